@@ -1,0 +1,16 @@
+"""Fixtures that tests of several rooms use."""
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_captures() -> Path:
+    """Real captures of other tools, which are not part of the project; tests that need them skip where they are absent."""
+    folder = REPOSITORY.parent / "shared" / "captures"
+    if not folder.is_dir():
+        pytest.skip("the folder of other tools' captures (../shared/captures) is not on this machine")
+    return folder

@@ -1,0 +1,35 @@
+"""The one family of errors. Each message says what is wrong, where, and what to do about it."""
+
+
+class AuditError(Exception):
+    """What the toolkit raises on purpose.
+
+    Args:
+        what: what is wrong, as a clause without a full stop.
+        where: the file, option or field it is wrong in; empty when the clause says so already.
+        remedy: what the reader can do; empty when nothing can be done.
+    """
+
+    def __init__(self, what: str, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(": ".join(filter(None, (where, what))) + (f" ({remedy})" if remedy else ""))
+
+
+class ReadError(AuditError):
+    """An input is not a capture, is empty, or cannot be opened."""
+
+
+class DecodeError(AuditError):
+    """Bytes are not what a decoder takes them for; the tree then keeps them as they are."""
+
+
+class PersonaError(AuditError):
+    """A persona file does not describe a usable test person."""
+
+
+class DestinationError(AuditError):
+    """A geo database cannot be read or is of another kind than needed."""
+
+
+class OutputError(AuditError):
+    """A result cannot be written, or stands where another would be overwritten."""

@@ -1,0 +1,208 @@
+"""The types that flow from a capture to the table: frozen, without input or output, standard library only.
+
+Times are timezone-aware. Bytes stay bytes until a decoder says otherwise. A *part* of an exchange is what a byte span
+counts in: the whole URL (ASCII), one header value, one cookie header's value, or one body as it was recorded.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+type Direction = Literal["request", "response"]
+"""``request``: sent by the app. ``response``: received by the app. WebSocket, TCP and UDP messages likewise."""
+
+type Part = Literal["url", "header", "cookie", "body"]
+
+type BodyForm = Literal["wire", "decoded", "text"]
+"""How a recording kept a body: bytes as transmitted, with the content encoding taken off, or text encoded anew."""
+
+type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
+
+type Headers = tuple[tuple[bytes, bytes], ...]
+
+
+class Span(NamedTuple):
+    """Half-open byte range ``[start, end)`` in the original part."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One side of an exchange.
+
+    ``body`` is ``None`` where the recording holds none, and is shorter than ``body_size`` where a bound cut it.
+    """
+
+    headers: Headers = ()
+    body: bytes | None = None
+    body_form: BodyForm = "wire"
+    body_size: int = 0
+    trailers: Headers = ()
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request with its response, one WebSocket/TCP/UDP message, or one DNS query, whatever file it came from.
+
+    ``position`` is the 0-based place of the flow or entry in its input; a WebSocket message has that of its handshake.
+    ``id`` is unique in a capture and stable across runs. ``server_address`` is the IP address the proxy connected to.
+    ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
+    """
+
+    id: str
+    capture_id: str
+    position: int
+    started_at: datetime
+    app: str
+    phase: str
+    protocol: str
+    method: str
+    url: str
+    host: str
+    port: int
+    request: Message | None
+    response: Message | None
+    server_address: str | None = None
+    sni: str | None = None
+    tls: bool | None = None
+    client_port: int | None = None
+    connection_id: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the input should hold and that could not be read."""
+
+    capture_id: str
+    position: int
+    offset: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value found by decoding an exchange, or one container that holds further ones.
+
+    Args:
+        path: place in the part, such as ``query.email``, ``x-utdid``, ``items[0].id``; ``$`` is the whole part.
+        key: the nearest name on the path (``id`` for ``items[0].id``), empty where there is none.
+        layers: decode steps from the outside in, such as ``("gzip", "json", "base64")``.
+        span: where the value stands in the original part; the enclosing encoded run where offsets do not carry through.
+        exact: whether ``value`` is byte for byte what stands at ``span``.
+        parent: index of the enclosing field in ``Decoded.fields``, -1 for a part's root.
+        leaf: whether nothing was decoded out of it.
+    """
+
+    direction: Direction
+    part: Part
+    path: str
+    key: str
+    value: str | bytes
+    layers: tuple[str, ...]
+    span: Span
+    exact: bool
+    parent: int
+    leaf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A run of bytes that could not be looked into, and why (a bound that was reached, a broken or ciphered body)."""
+
+    direction: Direction
+    part: Part
+    path: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Everything that decoding one exchange gave; a parent stands before its children in ``fields``."""
+
+    fields: tuple[Field, ...]
+    opaque: tuple[Opaque, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A field that carries personal data.
+
+    ``match`` says how the value was recognised: ``verbatim``, ``normalised`` (another spelling), a digest such as
+    ``sha256`` or ``sha256(md5)`` for a seeded value; ``pattern`` for a number format; ``named`` where the key or the
+    documented endpoint names what the value is. ``layers`` and ``span`` may be narrower than the field's.
+    ``value`` is the run as it was seen, unredacted: it never leaves the process.
+    """
+
+    field: Field
+    category: str
+    match: str
+    layers: tuple[str, ...]
+    span: Span
+    value: str | bytes
+    detector: str
+    confidence: float
+    reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One answer about where an address is, kept as it was given."""
+
+    source: str
+    answer: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an exchange went: the place of the first contact and the organisation behind the name are two facts.
+
+    ``country`` is an ISO 3166-1 code, several joined by `` or `` when disputed, empty when unknown or an edge.
+    ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated``, ``asn`` or ``none``.
+    """
+
+    host: str
+    domain: str
+    ip: str | None
+    port: int
+    country: str
+    certainty: Certainty
+    evidence: tuple[Evidence, ...] = ()
+    asn: int | None = None
+    network_operator: str = ""
+    recipient: str = ""
+    recipient_country: str = ""
+    recipient_basis: str = "none"
+    party: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of use that holds from ``at`` until the next one starts."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One recording, as its reader describes it.
+
+    ``lost`` counts what the recorder itself reports as refused, not intercepted or lost, per state of the coverage
+    ledger: ``(state, app, phase) -> (connections, bytes)``.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    format: str
+    app: str = ""
+    phases: tuple[Phase, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+    lost: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
