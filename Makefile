@@ -1,0 +1,87 @@
+# `make demo` and `make test` are all that a new machine needs: each makes .venv from the locked dependencies first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+.SUFFIXES:
+.PHONY: help demo test check fix report notebooks bench golden lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+RESULTS ?= results/demo
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+demo: $(VENV)/run ## Replay the synthetic demo capture and print its table
+	@$(BIN)/trafficaudit replay captures/demo --persona captures/demo/persona.toml --recipients captures/demo/recipients.toml -o $(RESULTS) --force > /dev/null
+	$(BIN)/trafficaudit table $(RESULTS)
+	echo
+	echo "The files are in $(RESULTS):" $$(ls $(RESULTS))
+
+test: $(VENV)/dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/dev ## Check style, types and dependency homes
+	@$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(VENV)/dev ## Mend what can be mended by a machine
+	@$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+report: $(VENV)/run ## Print every question of analysis/ for the demo's results as plain text
+	@test -e $(RESULTS)/recipe.json || $(MAKE) --no-print-directory demo > /dev/null
+	for script in analysis/[0-9]*.py; do TRAFFICAUDIT_RESULTS=$(RESULTS) $(BIN)/python "$$script"; done
+
+notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages with their plots to build/notebooks/
+	@test -e $(RESULTS)/recipe.json || $(MAKE) --no-print-directory demo > /dev/null
+	mkdir -p build/notebooks
+	export TRAFFICAUDIT_RESULTS="$(abspath $(RESULTS))"
+	for script in analysis/[0-9]*.py; do
+	  page="build/notebooks/$$(basename "$$script" .py)"
+	  $(BIN)/jupytext --quiet --to ipynb --output "$$page.ipynb" "$$script"
+	  $(BIN)/jupyter nbconvert --log-level ERROR --execute --to html "$$page.ipynb"
+	done
+	echo "The pages are in build/notebooks:" $$(ls build/notebooks/*.html)
+
+bench: $(VENV)/dev ## Measure time and memory against a bare FlowReader loop
+	@$(BIN)/python tests/benchmarks/bench_replay.py
+
+golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
+	@$(BIN)/python captures/demo/generate.py
+
+lock: ## Resolve the dependencies anew (needs uv)
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove what the other targets made
+	@rm -rf $(VENV) build dist results
+
+# The first of these that is a working Python >= 3.12 with venv; a shim that does not run is passed over.
+define PYTHON
+	found=
+	for candidate in "$${PYTHON:-}" python3.13 python3.12 python3.14 /usr/bin/python3 python3 "$$(uv python find '>=3.12' 2>/dev/null || true)"; do
+	  [ -n "$$candidate" ] || continue
+	  if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' > /dev/null 2>&1; then found=$$candidate; break; fi
+	done
+	[ -n "$$found" ] || { echo "trafficaudit: no Python >= 3.12 with venv was found: install python3.13 and python3.13-venv, or name one with PYTHON=..." >&2; exit 1; }
+	[ -x $(BIN)/python ] || "$$found" -m venv $(VENV)
+endef
+
+define INSTALL
+	if command -v uv > /dev/null 2>&1; then uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	fi || { echo "trafficaudit: the dependencies of $(1) could not be installed: see the lines above; the package index must be reachable" >&2; exit 1; }
+endef
+
+$(VENV)/run: requirements.lock pyproject.toml
+	@$(PYTHON)
+	[ -e $(VENV)/dev ] || { $(call INSTALL,requirements.lock); }
+	touch $@
+
+$(VENV)/dev: requirements-dev.lock pyproject.toml
+	@$(PYTHON)
+	$(call INSTALL,requirements-dev.lock)
+	touch $@

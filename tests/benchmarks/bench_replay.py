@@ -1,0 +1,87 @@
+"""Time and memory of a whole replay against a bare FlowReader loop over the same file.
+
+    python tests/benchmarks/bench_replay.py [--flows 40000] [--runs 3]
+
+Each run is a process of its own; the medians and the spread (min-max) are printed, and the ratio to the bare loop.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+BARE = "import sys\nfrom mitmproxy.io import FlowReader\nprint(sum(1 for _ in FlowReader(open(sys.argv[1], 'rb')).stream()))"
+READ = "import sys\nfrom pathlib import Path\nfrom trafficaudit.readers import open_capture\nprint(sum(1 for _ in open_capture(Path(sys.argv[1])).items()))"
+REPLAY = "from trafficaudit.cli import main\nmain()"
+
+
+def measure(command: list[str]) -> tuple[float, float]:
+    """Run a command to its end; give wall seconds and peak resident MB."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{command[:3]} failed with status {status}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Write the file, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--flows", type=int, default=40_000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        flows, persona = Path(scratch, "flows.mitm"), Path(scratch, "person.toml")
+        subprocess.run(
+            [sys.executable, "-c", REPLAY, "persona", "new", "--seed", "7", "-o", persona],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        subprocess.run(
+            [
+                sys.executable,
+                HERE / "make_flows.py",
+                flows,
+                "--flows",
+                str(options.flows),
+                "--seed",
+                "7",
+                "--persona",
+                persona,
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        print(
+            f"{options.flows} flows, {flows.stat().st_size / 1e6:.0f} MB, {options.runs} runs, Python {sys.version.split()[0]}, {os.cpu_count()} processors"
+        )
+        python = [sys.executable, "-c"]
+        out = ["-o", str(Path(scratch, "out")), "--force"]
+        cases = {
+            "bare FlowReader": [*python, BARE, str(flows)],
+            "our reader": [*python, READ, str(flows)],
+            "whole replay, no persona": [*python, REPLAY, "replay", str(flows), *out],
+            "whole replay": [*python, REPLAY, "replay", str(flows), "--persona", str(persona), *out],
+        }
+        runs: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
+        for _ in range(options.runs):
+            for name, command in cases.items():
+                runs[name].append(measure(command))
+        bare = statistics.median(seconds for seconds, _ in runs["bare FlowReader"])
+        print(f"{'':<26}{'seconds':>9}{'min':>8}{'max':>8}{'x bare':>8}{'RSS MB':>8}")
+        for name, figures in runs.items():
+            seconds = sorted(s for s, _ in figures)
+            middle = statistics.median(seconds)
+            print(
+                f"{name:<26}{middle:9.2f}{seconds[0]:8.2f}{seconds[-1]:8.2f}{middle / bare:8.2f}{max(m for _, m in figures):8.0f}"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+from support.samples import exchange
+
+from trafficaudit.model import Capture, Decoded, Message, Opaque, Span
+from trafficaudit.tables.coverage import Ledger, state_of
+
+
+def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not() -> None:
+    assert state_of(Decoded((), ())) == "decrypted"
+    assert state_of(Decoded((), (Opaque("request", "header", "x", Span(0, 3), "no known structure"),))) == "decrypted"
+    assert state_of(Decoded((), (Opaque("response", "body", "$", Span(0, 3), "no known structure"),))) == "opaque body"
+
+
+def test_the_ledger_counts_exchanges_connections_and_bytes() -> None:
+    ledger = Ledger()
+    ledger.exchange(exchange(1), "decrypted")
+    ledger.exchange(exchange(2, request=Message(body=b"x", body_size=100)), "decrypted")
+    ledger.exchange(exchange(3, connection_id="c2"), "opaque body")
+    ledger.gap("kr.example.shop", "login")
+    found = {row["state"]: (row["exchanges"], row["connections"], row["bytes"]) for row in ledger.rows()}
+    assert found["decrypted"] == (2, 1, 106)
+    assert found["opaque body"] == (1, 1, 4)
+    assert found["lost"] == (1, 0, 0)
+
+
+def test_what_no_recorder_counted_is_no_zero() -> None:
+    ledger = Ledger()
+    ledger.exchange(exchange(), "decrypted")
+    refused = next(row for row in ledger.rows() if row["state"] == "tls refused")
+    assert (refused["counted"], refused["exchanges"], refused["connections"]) == ("no", None, None)
+    assert ledger.totals()["tls refused"] is None
+    assert ledger.totals()["lost"] == 0
+
+
+def test_what_the_recorder_counted_is_taken_over() -> None:
+    capture = Capture("c", "c", "", 0, "capture folder", lost={("tls refused", "", "login"): (3, 700)})
+    ledger = Ledger()
+    ledger.recorder(capture, "kr.example.shop")
+    row = next(row for row in ledger.rows() if row["state"] == "tls refused")
+    assert (row["app"], row["phase"], row["counted"], row["connections"], row["bytes"]) == (
+        "kr.example.shop",
+        "login",
+        "yes",
+        3,
+        700,
+    )
+    assert ledger.totals()["tls refused"] == 3

@@ -1,0 +1,91 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.samples import START
+
+from trafficaudit.tables import formats
+from trafficaudit.tables.columns import TABLES
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "|cmd"]
+
+
+def transfers(**changes: object) -> pd.DataFrame:
+    row: dict[str, object] = {column.name: "x" for column in TABLES["transfers"]}
+    row |= {"exchanges": 2, "values": 1, "first_seen": START, "last_seen": START, "confidence": 0.5}
+    return formats.frame("transfers", [row | changes])
+
+
+@given(st.text(max_size=20))
+def test_no_text_starts_like_a_formula(text: str) -> None:
+    assert not formats.neutral(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_formulas_are_neutralised_in_csv_and_xlsx(text: str, tmp_path: Path) -> None:
+    data = transfers(host=text)
+    (row,) = csv.DictReader(io.StringIO(formats.csv_text("transfers", data, "en")))
+    assert row["host"] == "'" + text
+    formats.write_xlsx([("transfers", data)], tmp_path / "t.xlsx", "en")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["transfers"]
+    cell = sheet.cell(2, [c.name for c in TABLES["transfers"]].index("host") + 1)
+    assert cell.data_type == "s"
+    assert str(cell.value).startswith("'")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=30))
+def test_csv_reads_back(text: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(formats.csv_text("transfers", transfers(host=text), "en"), newline=""))
+    assert row["host"] in (text, "'" + text)
+    assert row["exchanges"] == "2"
+
+
+def test_parquet_reads_back_with_its_types(tmp_path: Path) -> None:
+    formats.write_parquet("transfers", transfers(), tmp_path / "t.parquet")
+    data = pd.read_parquet(tmp_path / "t.parquet")
+    assert data.loc[0, "first_seen"] == pd.Timestamp(START)
+    assert data["exchanges"].sum() == 2
+    pd.testing.assert_frame_equal(formats.read_parquet("transfers", tmp_path / "t.parquet"), transfers())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_empty_table_has_its_columns_everywhere(table: str, tmp_path: Path) -> None:
+    data = formats.frame(table, [])
+    names = [column.name for column in TABLES[table]]
+    formats.write_parquet(table, data, tmp_path / "t.parquet")
+    assert list(pd.read_parquet(tmp_path / "t.parquet").columns) == names
+    assert formats.csv_text(table, data, "en").split("\r\n") == [",".join(names), ""]
+    assert json.loads(formats.json_text(table, data)) == []
+    formats.write_xlsx([(table, data)], tmp_path / "t.xlsx", "en")
+
+
+def test_korean_headings_stand_in_every_form_for_people_and_in_none_for_programs(tmp_path: Path) -> None:
+    data = transfers()
+    assert formats.csv_text("transfers", data, "ko").startswith("앱,이용 단계,수신자")
+    formats.write_csv("transfers", data, tmp_path / "t.csv", "ko")
+    assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "| 앱 |" in formats.markdown_text("transfers", data, "ko")
+    assert set(json.loads(formats.json_text("transfers", data))[0]) == {c.name for c in TABLES["transfers"]}
+
+
+def test_markup_is_escaped_in_markdown() -> None:
+    text = formats.markdown_text("transfers", transfers(host="<b>|`x`"), "en")
+    assert "\\<b\\>\\|\\`x\\`" in text
+
+
+def test_missing_numbers_are_empty_in_csv_and_null_in_json() -> None:
+    data = formats.frame("coverage", [{"app": "a", "state": "tls refused", "counted": "no"}])
+    assert formats.csv_text("coverage", data, "en").splitlines()[1] == "a,,tls refused,no,,,"
+    assert json.loads(formats.json_text("coverage", data))[0]["exchanges"] is None
+
+
+def test_the_same_rows_give_the_same_workbook(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        formats.write_xlsx([("transfers", transfers())], tmp_path / name, "en")
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -1,0 +1,89 @@
+import dataclasses
+
+import pytest
+from support.samples import START, destination, exchange, finding
+
+from trafficaudit.model import Destination, Exchange, Finding
+from trafficaudit.redaction import digest
+from trafficaudit.tables.transfers import Transfers, encrypted, leaves_korea, strongest
+
+
+def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
+    transfers = Transfers()
+    for one, place, findings in taken:
+        transfers.add(one, place, [(found, digest(found.value)) for found in strongest(findings)])
+    return [dict(row) for row in transfers.rows()]
+
+
+@pytest.mark.parametrize(
+    ("country", "certainty", "expected"),
+    [
+        ("CN", "established", "yes"),
+        ("CN", "likely", "yes"),
+        ("KR", "established", "no"),
+        ("KR", "likely", "no"),
+        ("KR or SG", "disputed", "undetermined"),
+        ("CN or SG", "disputed", "undetermined"),
+        ("", "edge", "undetermined"),
+        ("CN", "edge", "undetermined"),
+        ("", "unknown", "undetermined"),
+    ],
+)
+def test_only_a_certain_country_says_whether_it_left_korea(country: str, certainty: str, expected: str) -> None:
+    assert leaves_korea(destination(country=country, certainty=certainty)) == expected
+
+
+def test_encryption_is_what_was_recorded_then_what_the_scheme_says() -> None:
+    assert encrypted(exchange()) == "yes"
+    assert encrypted(exchange(url="http://a.example/")) == "no"
+    assert encrypted(exchange(url="http://a.example/", tls=True)) == "yes"
+    assert encrypted(exchange(url="tcp://a.example:1")) == "unknown"
+
+
+def test_exchanges_and_distinct_values_are_counted_once() -> None:
+    twice = [finding(path="a"), finding(path="b")]
+    other = [finding(value="other@hanbit.example")]
+    (row,) = rows((exchange(1), destination(), twice), (exchange(2), destination(), other))
+    assert (row["exchanges"], row["values"]) == (2, 2)
+    assert row["first_seen"] == exchange(1).started_at
+    assert row["last_seen"] == exchange(2).started_at
+    assert row["example"] == "demo-00000000/000001 body a"
+
+
+def test_what_is_only_received_is_no_transfer() -> None:
+    assert rows((exchange(), destination(), [finding(direction="response")])) == []
+
+
+def test_the_strongest_way_of_knowing_counts_once_per_field_and_category() -> None:
+    findings = [
+        finding(detector="key", match="named", confidence=0.5),
+        finding(detector="persona", match="md5"),
+        finding(detector="identifier:email", match="pattern", confidence=0.7),
+        finding("user_name", detector="key", match="named", confidence=0.4),
+    ]
+    assert [
+        (row["category"], row["match"], row["detectors"]) for row in rows((exchange(), destination(), findings))
+    ] == [
+        ("email", "md5", "persona"),
+        ("user_name", "named", "key"),
+    ]
+
+
+def test_a_weaker_finding_elsewhere_still_counts() -> None:
+    findings = [finding(detector="persona", path="a"), finding(detector="key", match="named", path="b")]
+    assert [row["match"] for row in rows((exchange(), destination(), findings))] == ["named", "verbatim"]
+
+
+def test_phase_host_and_place_make_rows_of_their_own() -> None:
+    first = exchange(1)
+    taken = [
+        (first, destination(), [finding()]),
+        (dataclasses.replace(first, phase="before_consent"), destination(), [finding()]),
+        (first, destination(country="SG"), [finding()]),
+    ]
+    assert len(rows(*taken)) == 3
+
+
+def test_an_earlier_exchange_later_in_the_input_moves_first_seen() -> None:
+    (row,) = rows((exchange(5), destination(), [finding()]), (exchange(0), destination(), [finding()]))
+    assert row["first_seen"] == START

@@ -1,0 +1,117 @@
+"""The house keeps its shape: floors, mirrored tests, documented commands, lock files without addresses."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PACKAGE = REPOSITORY / "trafficaudit"
+MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
+
+# The lowest floor first; no import runs upward.
+FLOORS = [
+    {"model", "categories", "errors", "redaction", "evidence", ""},
+    {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
+    {"detectors", "devices", "report"},
+    {"replay", "recipe"},
+    {"cli"},
+]
+
+
+def _room(module: Path) -> str:
+    parts = module.relative_to("trafficaudit").with_suffix("").parts
+    return "" if parts == ("__init__",) else parts[0]
+
+
+def _floor(room: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
+
+
+def _imports(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse((REPOSITORY / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "trafficaudit":
+            yield from (f"trafficaudit.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_no_import_runs_upward(module: Path) -> None:
+    mine = _floor(_room(module))
+    rooms = {name.split(".")[1] for name in _imports(module) if name.startswith("trafficaudit.")}
+    above = {room for room in rooms if room != "__version__" and _floor(room) > mine}
+    assert not above
+
+
+def test_the_model_needs_only_the_standard_library() -> None:
+    assert {name.split(".")[0] for name in _imports(Path("trafficaudit/model.py"))} <= {
+        "dataclasses",
+        "datetime",
+        "typing",
+    }
+
+
+@pytest.mark.parametrize("module", [path for path in MODULES if path.name != "__init__.py"], ids=str)
+def test_every_source_file_has_its_mirrored_test(module: Path) -> None:
+    inner = module.relative_to("trafficaudit")
+    mirrored = REPOSITORY / "tests" / inner.parent / f"test_{inner.name.lstrip('_')}"
+    assert mirrored.is_file(), f"write {mirrored.relative_to(REPOSITORY)}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_no_module_imports_the_network(module: Path) -> None:
+    assert not {name.split(".")[0] for name in _imports(module)} & {
+        "socket",
+        "ssl",
+        "urllib3",
+        "requests",
+        "http",
+        "aiohttp",
+        "ftplib",
+    }
+    assert "urllib.request" not in set(_imports(module))
+
+
+def test_no_file_is_named_after_a_dependency() -> None:
+    dependencies = {
+        "mitmproxy",
+        "geoip2",
+        "maxminddb",
+        "pandas",
+        "pyarrow",
+        "frida",
+        "click",
+        "rich",
+        "hyperscan",
+        "msgspec",
+        "brotli",
+        "zstandard",
+    }
+    for room in ("addons", "analysis", "trafficaudit"):
+        assert not {path.stem for path in (REPOSITORY / room).rglob("*.py")} & dependencies
+
+
+def test_lock_files_name_no_registry() -> None:
+    for lock in REPOSITORY.glob("*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert not re.search(r"https?://|index-url|find-links", text)
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    from trafficaudit.cli import main, persona_group
+
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    for name in [*main.commands, *(f"persona {name}" for name in persona_group.commands)]:
+        assert f"trafficaudit {name}" in readme
+
+
+def test_every_make_target_is_described() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split())  # type: ignore[index]
+    assert targets == set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))

@@ -1,0 +1,14 @@
+import pytest
+
+from trafficaudit import errors
+
+
+def test_a_message_says_where_what_and_the_remedy() -> None:
+    error = errors.ReadError("is empty", "a.har", "export it again")
+    assert str(error) == "a.har: is empty (export it again)"
+    assert str(errors.ReadError("is empty")) == "is empty"
+
+
+@pytest.mark.parametrize("name", ["ReadError", "DecodeError", "PersonaError", "DestinationError", "OutputError"])
+def test_there_is_one_family(name: str) -> None:
+    assert issubclass(getattr(errors, name), errors.AuditError)

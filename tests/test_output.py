@@ -1,0 +1,51 @@
+import errno
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.errors import OutputError
+from trafficaudit.output import RECIPE, result_folder
+
+
+def test_a_folder_appears_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    with result_folder(tmp_path / "deep" / "out", force=False) as folder:
+        (folder / RECIPE).write_text("{}")
+        assert not (tmp_path / "deep" / "out").exists()
+    assert (tmp_path / "deep" / "out" / RECIPE).read_text() == "{}"
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["out"]
+
+
+def test_an_error_inside_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), result_folder(tmp_path / "out", force=False) as folder:
+        (folder / "half").write_text("half")
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_our_error_and_keeps_the_earlier_result(tmp_path: Path) -> None:
+    with result_folder(tmp_path / "out", force=False) as folder:
+        (folder / RECIPE).write_text("first")
+    with pytest.raises(OutputError, match="No space left"), result_folder(tmp_path / "out", force=True) as folder:
+        (folder / RECIPE).write_text("second, half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert (tmp_path / "out" / RECIPE).read_text() == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_existing_folder_is_refused_and_replaced_with_force(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    with pytest.raises(OutputError, match="--force"), result_folder(target, force=False):
+        pytest.fail("the block must not run")
+    with result_folder(target, force=True) as folder:
+        (folder / RECIPE).write_text("{}")
+    assert sorted(path.name for path in target.iterdir()) == ["mine.txt", RECIPE]
+
+
+def test_an_output_below_a_file_is_our_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"), result_folder(tmp_path / "file" / "out", force=False):
+        pytest.fail("the block must not run")
+    with pytest.raises(OutputError, match="not a folder"), result_folder(tmp_path / "file", force=True):
+        pytest.fail("the block must not run")

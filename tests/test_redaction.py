@@ -1,0 +1,56 @@
+import doctest
+import hashlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit import redaction
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(redaction).failed == 0
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_a_preview_shows_at_most_four_characters_of_a_value(value: str) -> None:
+    shown = redaction.preview(value)
+    assert shown.isprintable()
+    assert shown.endswith(f"({len(value)})")
+    assert len(shown.partition(" (")[0]) <= 5 or " (" in value[:2] + value[-2:]
+    if len(value) >= 6:
+        assert value not in shown
+
+
+@given(st.binary(max_size=60))
+def test_a_preview_of_any_bytes_prints(value: bytes) -> None:
+    assert redaction.preview(value).isprintable()
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+def test_visible_text_prints_and_encodes(text: str) -> None:
+    shown = redaction.visible(text)
+    assert shown.isprintable()
+    shown.encode()
+
+
+def test_visible_text_leaves_korean_alone_and_shows_terminal_escapes_and_bidi() -> None:
+    assert redaction.visible("김서윤 shop.example") == "김서윤 shop.example"
+    assert redaction.visible("\x1b]0;x\x07") == "\\x1b]0;x\\x07"
+    assert redaction.visible("a\u202eb") == "a\\u202eb"
+
+
+@given(st.text() | st.binary())
+def test_a_digest_is_that_of_the_value(value: str | bytes) -> None:
+    raw = value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+    assert redaction.digest(value) == hashlib.sha256(raw).hexdigest()
+
+
+def test_a_path_that_holds_a_value_is_redacted_and_a_plain_one_is_not() -> None:
+    assert redaction.shown_path("items[0].user_id") == "items[0].user_id"
+    assert "seoyun" not in redaction.shown_path('friends["seoyun.kim@hanbit.example"].name')
+    assert "01012345678" not in redaction.shown_path("by_phone.01012345678.name")
+
+
+def test_an_endpoint_has_no_query_and_no_telling_segment() -> None:
+    assert redaction.shown_endpoint("/api/v2/orders/20261124000123?x=1") == "/api/v2/orders/…"
+    assert redaction.shown_endpoint("/u/seo@a.kr/9774d56d682e549c/x") == "/u/…/…/x"

@@ -1,0 +1,167 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import hars
+
+from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.model import Capture, Phase
+from trafficaudit.replay import Request, placed, replay
+
+EMAIL = "seoyun.kim@hanbit.example"
+PERSONA = f"""
+[values]
+email = ["{EMAIL}"]
+phone_number = ["010-9183-2746"]
+"""
+SEOUL = "3.34.0.1"  # AWS ap-northeast-2, ip-ranges.json
+
+
+@pytest.fixture
+def persona_file(tmp_path: Path) -> Path:
+    path = tmp_path / "person.toml"
+    path.write_text(PERSONA, encoding="utf-8")
+    return path
+
+
+def har(path: Path) -> Path:
+    digest = hashlib.sha256(EMAIL.encode()).hexdigest()
+    return hars.write(
+        path,
+        hars.entry(f"https://a.shop.example/t?m={EMAIL}", SEOUL, at="2026-11-24T09:00:00+09:00"),
+        hars.entry(
+            "https://b.ads.example/c", "8.8.8.8", body=json.dumps({"u": {"h": digest}}), at="2026-11-24T09:05:00+09:00"
+        ),
+        hars.entry(
+            "https://b.ads.example/c",
+            "8.8.8.8",
+            response=json.dumps({"tel": "+82 10-9183-2746"}),
+            at="2026-11-24T09:06:00+09:00",
+        ),
+    )
+
+
+def findings(folder: Path) -> pd.DataFrame:
+    data = pd.read_parquet(folder / "findings.parquet")
+    return data[data["detector"] == "persona"].reset_index(drop=True)
+
+
+def test_the_whole_path_from_a_har_to_the_tables(tmp_path: Path, persona_file: Path) -> None:
+    marks = tmp_path / "phases.jsonl"
+    marks.write_text(
+        '{"at": "2026-11-24T08:59:00+09:00", "phase": "before_consent"}\n{"at": "2026-11-24T09:04:00+09:00", "phase": "browse"}\n'
+    )
+    summary = replay(Request((har(tmp_path / "s.har"),), tmp_path / "out", persona_file, "kr.example.shop", marks))
+    assert (summary.exchanges, len(summary.gaps)) == (3, 0)
+    found = findings(tmp_path / "out")
+    assert found[["position", "phase", "direction", "part", "path", "category", "match"]].to_numpy().tolist() == [
+        [0, "before_consent", "request", "url", "query.m", "email", "verbatim"],
+        [1, "browse", "request", "body", "u.h", "email", "sha256"],
+        [2, "browse", "response", "body", "tel", "phone_number", "normalised"],
+    ]
+    assert set(found["app"]) == {"kr.example.shop"}
+    url = f"https://a.shop.example/t?m={EMAIL}"
+    assert url[found.loc[0, "span_start"] : found.loc[0, "span_end"]] == EMAIL
+    transfers = pd.read_parquet(tmp_path / "out" / "transfers.parquet").set_index("host")
+    sent = transfers[transfers["detectors"] == "persona"]
+    assert sent.loc["a.shop.example", ["country", "certainty", "leaves_korea", "encrypted"]].tolist() == [
+        "KR",
+        "established",
+        "no",
+        "yes",
+    ]
+    assert sent.loc["b.ads.example", "match"] == "sha256"
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path) -> None:
+    capture = har(tmp_path / "s.har")
+    for name in ("one", "two"):
+        replay(Request((capture,), tmp_path / name, persona_file))
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert names == sorted(
+        [
+            "exchanges.parquet",
+            "findings.parquet",
+            "destinations.parquet",
+            "transfers.parquet",
+            "transfers.csv",
+            "transfers.xlsx",
+            "coverage.csv",
+            "recipe.json",
+        ]
+    )
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+        assert str(tmp_path).encode() not in (tmp_path / "one" / name).read_bytes()
+
+
+def test_no_value_of_the_persona_stands_in_any_output(tmp_path: Path, persona_file: Path) -> None:
+    body = json.dumps({EMAIL: {"id": 1}, "x": [EMAIL, "01091832746"]})
+    capture = hars.write(
+        tmp_path / "s.har",
+        hars.entry(
+            f"https://a.shop.example/{EMAIL}/01091832746?{EMAIL}=1",
+            SEOUL,
+            headers={"x-a": EMAIL, "cookie": f"{EMAIL}=1"},
+            body=body,
+        ),
+    )
+    replay(Request((capture,), tmp_path / "out", persona_file))
+    assert len(findings(tmp_path / "out")) >= 6
+    for file in (tmp_path / "out").iterdir():
+        raw = file.read_bytes()
+        assert EMAIL.encode() not in raw, file.name
+        assert b"01091832746" not in raw, file.name
+    for table in ("findings", "exchanges", "transfers"):
+        text = pd.read_parquet(tmp_path / "out" / f"{table}.parquet").to_csv()
+        assert EMAIL not in text, table
+        assert "01091832746" not in text, table
+
+
+def test_a_damaged_capture_gives_what_is_whole_and_says_what_is_not(tmp_path: Path, persona_file: Path) -> None:
+    whole = har(tmp_path / "s.har").read_bytes()
+    cut = tmp_path / "cut.har"
+    cut.write_bytes(whole[: int(len(whole) * 0.8)])
+    summary = replay(Request((cut,), tmp_path / "out", persona_file))
+    assert summary.exchanges == 2
+    assert len(summary.gaps) == 1
+    recipe = json.loads((tmp_path / "out" / "recipe.json").read_text())
+    assert len(recipe["gaps"]) == 1
+    coverage = pd.read_csv(tmp_path / "out" / "coverage.csv")
+    assert coverage.loc[coverage["state"] == "lost", "exchanges"].sum() == 1
+
+
+def test_one_recording_given_twice_is_refused(tmp_path: Path) -> None:
+    first, second = har(tmp_path / "a.har"), har(tmp_path / "b.har")
+    with pytest.raises(ReadError, match="count twice"):
+        replay(Request((first, second), tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_captures_of_one_name_stay_apart(tmp_path: Path, persona_file: Path) -> None:
+    (tmp_path / "b").mkdir()
+    first = har(tmp_path / "s.har")
+    second = hars.write(tmp_path / "b" / "s.har", hars.entry(f"https://c.example/?m={EMAIL}", SEOUL))
+    replay(Request((first, second), tmp_path / "out", persona_file))
+    assert findings(tmp_path / "out")["capture"].nunique() == 2
+
+
+def test_an_existing_result_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(OutputError, match="--force"):
+        replay(Request((har(tmp_path / "s.har"),), tmp_path / "out"))
+
+
+def test_what_the_investigator_says_goes_before_what_the_capture_says() -> None:
+    from support.samples import START, exchange
+
+    capture = Capture("c", "c", "", 0, "har", app="from.capture", phases=(Phase(START, "login"),))
+    bare = exchange(app="", phase="")
+    assert (placed(bare, capture, "", None).app, placed(bare, capture, "", None).phase) == ("from.capture", "login")
+    assert placed(bare, capture, "mine", (Phase(START, "mine"),)).phase == "mine"
+    assert placed(bare, capture, "mine", None).app == "mine"
+    assert placed(exchange(app="", phase="checkout"), capture, "", None).phase == "checkout"
+    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).app == "unnamed"
+    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).phase == "unmarked"

@@ -1,0 +1,76 @@
+"""A result folder that is either whole or not there.
+
+Files are written into a hidden sibling and moved into place at the end, ``recipe.json`` last: a folder without its
+recipe is not a result, whatever else stands in it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from trafficaudit.errors import OutputError
+
+RECIPE = "recipe.json"
+
+
+@contextmanager
+def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
+    """Give an empty working folder whose files become ``target`` when the block ends without an error.
+
+    With ``force`` the files of an earlier result are replaced one by one; files that are not replaced stay.
+
+    Raises:
+        OutputError: ``target`` exists and ``force`` is not given, or it cannot be written.
+    """
+    if target.exists() and not force:
+        raise OutputError(
+            "the output folder exists already", str(target), "name another one, or replace it with --force"
+        )
+    if target.exists() and not target.is_dir():
+        raise OutputError("the output is a file, not a folder", str(target), "name another folder")
+    working = target.parent / f".{target.name}.partial"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if working.is_dir() and not working.is_symlink():
+            shutil.rmtree(working)
+        working.mkdir()
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    try:
+        yield working
+        _move(working, target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(working)
+
+
+def _move(working: Path, target: Path) -> None:
+    for file in working.iterdir():
+        _settle(file)
+    if not target.exists():
+        working.rename(target)
+        return
+    with suppress(FileNotFoundError):
+        (target / RECIPE).unlink()
+    for file in sorted(working.iterdir(), key=lambda file: (file.name == RECIPE, file.name)):
+        file.replace(target / file.name)
+
+
+def _settle(file: Path) -> None:
+    """Have the bytes on the disk before the name says they are."""
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    reason = error.strerror or type(error).__name__
+    return OutputError(
+        f"the output cannot be written: {reason}", str(target), "check the path, its rights and the disk"
+    )

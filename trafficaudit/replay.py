@@ -1,0 +1,148 @@
+"""The whole data path on one page: read -> decode -> detect -> locate -> tables.
+
+Everything here is a pure function of the captures, the persona, the phase marks, the rule set and the geo databases:
+the same inputs give the same bytes. Nothing is sent anywhere.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from trafficaudit import output, persona, readers, recipe
+from trafficaudit.decode import decode
+from trafficaudit.destinations import Locator
+from trafficaudit.detectors import Context, build_all
+from trafficaudit.errors import ReadError
+from trafficaudit.model import Capture, Exchange, Gap, Phase
+from trafficaudit.readers import Source
+from trafficaudit.readers.phases import phase_at, read_phases
+from trafficaudit.tables.collect import Results
+
+UNMARKED = "unmarked"
+UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a replay is asked for.
+
+    Args:
+        captures: files and capture folders, read in this order.
+        target: the result folder to make.
+        persona: the persona file; without one only patterns, names and endpoint knowledge are searched for.
+        app: names the app of every exchange; empty leaves what the capture says.
+        phases: a file of phase marks; ``None`` leaves what the capture says.
+        geoip: the user's own GeoIP2/GeoLite2 files.
+        recipients: the investigator's own additions to the map of recipients.
+        lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
+        force: whether an existing result folder is replaced.
+    """
+
+    captures: tuple[Path, ...]
+    target: Path
+    persona: Path | None = None
+    app: str = ""
+    phases: Path | None = None
+    geoip: tuple[Path, ...] = ()
+    recipients: tuple[Path, ...] = ()
+    lang: str = "en"
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted."""
+
+    target: Path
+    exchanges: int
+    findings: int
+    received: int
+    coverage: dict[str, int | None]
+    gaps: tuple[Gap, ...]
+    warnings: tuple[str, ...] = field(default=())
+
+
+def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -> Summary:
+    """Replay captures into a result folder.
+
+    Args:
+        request: what is asked for.
+        tick: called with the number of exchanges so far after each one.
+
+    Returns:
+        What it came to.
+
+    Raises:
+        ReadError: a capture or the phases file cannot be read at all.
+        PersonaError: the persona file is not usable.
+        DestinationError: a geo database cannot be read.
+        OutputError: the result folder exists already or cannot be written.
+    """
+    sources = _open(request.captures)
+    person = persona.load(request.persona) if request.persona else None
+    marks = read_phases(request.phases) if request.phases else None
+    locator = Locator(request.geoip, recipients=request.recipients)
+    detectors = build_all(Context(person))
+    gaps: list[Gap] = []
+    with output.result_folder(request.target, force=request.force) as folder:
+        with Results(folder, request.lang) as results:
+            for source in sources:
+                results.capture(source.capture, _app(request, source.capture))
+            for source, item in _items(sources):
+                if isinstance(item, Gap):
+                    gaps.append(item)
+                    results.gap(item, _app(request, source.capture), UNMARKED)
+                    continue
+                exchange = placed(item, source.capture, request.app, marks)
+                decoded = decode(exchange)
+                findings = [finding for detect in detectors for finding in detect(exchange, decoded)]
+                results.exchange(exchange, locator.locate(exchange), decoded, findings)
+                tick(results.exchanges)
+        warnings = (*(person.warnings if person else ()), *locator.warnings)
+        summary = Summary(
+            request.target,
+            results.exchanges,
+            results.findings,
+            results.received,
+            results.ledger.totals(),
+            tuple(gaps),
+            warnings,
+        )
+        recipe.write(
+            folder / output.RECIPE,
+            request=request,
+            sources=sources,
+            persona=person,
+            locator=locator,
+            summary=summary,
+        )
+    return summary
+
+
+def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None) -> Exchange:
+    """Give an exchange its app and phase: what the investigator says first, then what the capture says."""
+    phase = phase_at(marks, exchange.started_at) if marks is not None else exchange.phase
+    phase = phase or phase_at(capture.phases, exchange.started_at)
+    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase or UNMARKED)
+
+
+def _app(request: Request, capture: Capture) -> str:
+    return request.app or capture.app or UNNAMED
+
+
+def _open(captures: Sequence[Path]) -> list[Source]:
+    sources = [readers.open_capture(path) for path in captures]
+    seen: dict[str, Path] = {}
+    for path, source in zip(captures, sources, strict=True):
+        if source.capture.sha256 in seen:
+            raise ReadError(
+                "is the same recording as another one given", str(path), "name each capture once: it would count twice"
+            )
+        seen[source.capture.sha256] = path
+    return sources
+
+
+def _items(sources: Sequence[Source]) -> Iterator[tuple[Source, Exchange | Gap]]:
+    for source in sources:
+        for item in source.items():
+            yield source, item

@@ -1,0 +1,1 @@
+"""Findings and destinations -> the transfer table, the coverage ledger and their files."""

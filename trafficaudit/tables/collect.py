@@ -1,0 +1,196 @@
+"""Rows of a running replay on their way to the result files: columnar, in batches, memory bounded."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
+from trafficaudit.redaction import digest, preview, shown_endpoint, shown_path, visible
+from trafficaudit.tables import formats
+from trafficaudit.tables.coverage import Ledger, state_of
+from trafficaudit.tables.transfers import Transfers, encrypted, leaves_korea, strongest
+
+_BATCH = 20_000
+
+
+class _Stream:
+    """One Parquet file that grows batch by batch."""
+
+    def __init__(self, table: str, folder: Path) -> None:
+        self._schema = formats.schema(table)
+        self._writer = pq.ParquetWriter(folder / f"{table}.parquet", self._schema, compression="zstd")
+        self._rows: list[Mapping[str, object]] = []
+        self.count = 0
+
+    def add(self, row: Mapping[str, object]) -> None:
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(list(self._rows), schema=self._schema))
+        self._rows.clear()
+
+    def close(self) -> None:
+        if self._rows:
+            self._flush()
+        self._writer.close()
+
+
+class Results:
+    """Collects a replay's rows and writes every table of the result folder; use as a context manager.
+
+    Raises:
+        OSError: a file cannot be written (a full disk among others).
+    """
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        self._folder, self._lang = folder, lang
+        self._exchanges = _Stream("exchanges", folder)
+        self._findings = _Stream("findings", folder)
+        self._transfers = Transfers()
+        self._destinations: dict[Destination, int] = {}
+        self._counts: list[int] = []
+        self.ledger = Ledger()
+        self.received = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._exchanges.close()
+        self._findings.close()
+        if kind is None:
+            self._write_small_tables()
+
+    @property
+    def exchanges(self) -> int:
+        """How many exchanges were taken in."""
+        return self._exchanges.count
+
+    @property
+    def findings(self) -> int:
+        """How many findings were taken in."""
+        return self._findings.count
+
+    def capture(self, capture: Capture, app: str) -> None:
+        """Take over what a capture says of itself."""
+        self.ledger.recorder(capture, app)
+
+    def gap(self, gap: Gap, app: str, phase: str) -> None:
+        """Take in a gap of the input."""
+        self.ledger.gap(app, phase)
+
+    def exchange(
+        self, exchange: Exchange, destination: Destination, decoded: Decoded, findings: Sequence[Finding]
+    ) -> None:
+        """Take in one exchange with everything that was found out about it."""
+        number = self._destinations.setdefault(destination, len(self._destinations))
+        if number == len(self._counts):
+            self._counts.append(0)
+        self._counts[number] += 1
+        state = state_of(decoded)
+        self.ledger.exchange(exchange, state)
+        place = _place(exchange)
+        digests = {id(finding): digest(finding.value) for finding in findings}
+        for finding in findings:
+            self.received += finding.field.direction == "response"
+            self._findings.add(place | _finding(finding, exchange, digests[id(finding)]) | {"destination": number})
+        self._exchanges.add(
+            place
+            | _exchange(exchange)
+            | {"state": state, "destination": number, "fields": len(decoded.fields), "findings": len(findings)}
+        )
+        self._transfers.add(exchange, destination, [(found, digests[id(found)]) for found in strongest(findings)])
+
+    def _write_small_tables(self) -> None:
+        destinations = [
+            _destination(destination, number) | {"exchanges": self._counts[number]}
+            for destination, number in self._destinations.items()
+        ]
+        formats.write_parquet(
+            "destinations", formats.frame("destinations", destinations), self._folder / "destinations.parquet"
+        )
+        transfers = formats.frame("transfers", self._transfers.rows())
+        coverage = formats.frame("coverage", self.ledger.rows())
+        formats.write_parquet("transfers", transfers, self._folder / "transfers.parquet")
+        formats.write_csv("transfers", transfers, self._folder / "transfers.csv", self._lang)
+        formats.write_csv("coverage", coverage, self._folder / "coverage.csv", self._lang)
+        sheets = [("transfers", transfers), ("coverage", coverage)]
+        formats.write_xlsx(sheets, self._folder / "transfers.xlsx", self._lang)
+
+
+def _place(exchange: Exchange) -> dict[str, object]:
+    return {
+        "capture": visible(exchange.capture_id),
+        "exchange": exchange.id,
+        "position": exchange.position,
+        "at": exchange.started_at,
+        "app": visible(exchange.app),
+        "phase": visible(exchange.phase),
+        "host": visible(exchange.host),
+    }
+
+
+def _finding(finding: Finding, exchange: Exchange, value_sha256: str) -> dict[str, object]:
+    return {
+        "direction": finding.field.direction,
+        "part": finding.field.part,
+        "path": shown_path(finding.field.path),
+        "category": finding.category,
+        "match": finding.match,
+        "layers": ">".join(finding.layers),
+        "detector": finding.detector,
+        "confidence": round(finding.confidence, 3),
+        "reasoning": visible(finding.reasoning),
+        "span_start": finding.span.start,
+        "span_end": finding.span.end,
+        "value_sha256": value_sha256,
+        "value_preview": preview(finding.value),
+    }
+
+
+def _exchange(exchange: Exchange) -> dict[str, object]:
+    _, _, rest = exchange.url.partition("://")
+    _, slash, path = rest.partition("/")
+    return {
+        "protocol": exchange.protocol,
+        "method": visible(exchange.method),
+        "port": exchange.port,
+        "endpoint": shown_endpoint(slash + path),
+        "ip": exchange.server_address,
+        "status": exchange.response.status if exchange.response else None,
+        "request_bytes": exchange.request.body_size if exchange.request else 0,
+        "response_bytes": exchange.response.body_size if exchange.response else 0,
+        "encrypted": encrypted(exchange),
+        "error": visible(exchange.error) if exchange.error else None,
+    }
+
+
+def _destination(destination: Destination, number: int) -> dict[str, object]:
+    evidence = [{"source": e.source, "answer": e.answer, "detail": e.detail} for e in destination.evidence]
+    return {
+        "destination": number,
+        "host": visible(destination.host),
+        "domain": visible(destination.domain),
+        "ip": destination.ip,
+        "port": destination.port,
+        "country": destination.country,
+        "certainty": destination.certainty,
+        "leaves_korea": leaves_korea(destination),
+        "evidence": json.dumps(evidence, ensure_ascii=True),
+        "asn": destination.asn,
+        "network_operator": visible(destination.network_operator),
+        "recipient": visible(destination.recipient),
+        "recipient_country": destination.recipient_country,
+        "recipient_basis": destination.recipient_basis,
+        "party": destination.party,
+    }

@@ -1,0 +1,132 @@
+"""Every column of every result table, registered once: its name for programs and its headings for people.
+
+The name is the heading in English files, so that a program reads ``transfers.csv`` as it reads ``transfers.parquet``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type Kind = Literal["text", "whole", "real", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``name`` for programs, ``ko`` and ``en`` for people, ``kind`` of its values."""
+
+    name: str
+    ko: str
+    en: str
+    kind: Kind = "text"
+
+    def heading(self, lang: str) -> str:
+        """Give the heading for people in ``ko`` or ``en``."""
+        return self.ko if lang == "ko" else self.en
+
+
+_PLACE = (
+    Column("capture", "기록", "capture"),
+    Column("exchange", "교신", "exchange"),
+    Column("position", "기록 내 순번", "position", "whole"),
+    Column("at", "시각(UTC)", "time (UTC)", "time"),
+    Column("app", "앱", "app"),
+    Column("phase", "이용 단계", "phase"),
+)
+
+EXCHANGES = (
+    *_PLACE,
+    Column("protocol", "프로토콜", "protocol"),
+    Column("method", "메서드", "method"),
+    Column("host", "호스트", "host"),
+    Column("port", "포트", "port", "whole"),
+    Column("endpoint", "경로(가림)", "endpoint (redacted)"),
+    Column("ip", "서버 IP", "server address"),
+    Column("status", "응답 코드", "status", "whole"),
+    Column("request_bytes", "보낸 바이트", "request bytes", "whole"),
+    Column("response_bytes", "받은 바이트", "response bytes", "whole"),
+    Column("encrypted", "전송 암호화", "encrypted"),
+    Column("state", "판독 상태", "state"),
+    Column("error", "오류", "error"),
+    Column("destination", "목적지 번호", "destination", "whole"),
+    Column("fields", "해독 필드 수", "fields", "whole"),
+    Column("findings", "발견 수", "findings", "whole"),
+)
+
+FINDINGS = (
+    *_PLACE,
+    Column("direction", "방향", "direction"),
+    Column("host", "호스트", "host"),
+    Column("part", "위치", "part"),
+    Column("path", "경로", "path"),
+    Column("category", "개인정보 항목", "category"),
+    Column("match", "일치 방식", "match"),
+    Column("layers", "해독 단계", "layers"),
+    Column("detector", "탐지기", "detector"),
+    Column("confidence", "신뢰도", "confidence", "real"),
+    Column("reasoning", "근거", "reasoning"),
+    Column("span_start", "시작 바이트", "span start", "whole"),
+    Column("span_end", "끝 바이트", "span end", "whole"),
+    Column("value_sha256", "값 SHA-256", "value SHA-256"),
+    Column("value_preview", "값(가림)", "value (redacted)"),
+    Column("destination", "목적지 번호", "destination", "whole"),
+)
+
+DESTINATIONS = (
+    Column("destination", "목적지 번호", "destination", "whole"),
+    Column("host", "호스트", "host"),
+    Column("domain", "등록 도메인", "registrable domain"),
+    Column("ip", "서버 IP", "server address"),
+    Column("port", "포트", "port", "whole"),
+    Column("country", "첫 접속 국가", "country of first contact"),
+    Column("certainty", "확실성", "certainty"),
+    Column("leaves_korea", "국외 여부", "leaves Korea"),
+    Column("evidence", "근거 자료", "evidence"),
+    Column("asn", "AS 번호", "AS number", "whole"),
+    Column("network_operator", "망 운영자", "network operator"),
+    Column("recipient", "수신자", "recipient"),
+    Column("recipient_country", "수신자 국가", "recipient's country"),
+    Column("recipient_basis", "수신자 근거", "basis of recipient"),
+    Column("party", "당사자", "party"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+)
+
+TRANSFERS = (
+    Column("app", "앱", "app"),
+    Column("phase", "이용 단계", "phase"),
+    Column("recipient", "수신자", "recipient"),
+    Column("recipient_country", "수신자 국가", "recipient's country"),
+    Column("host", "호스트", "host"),
+    Column("country", "첫 접속 국가", "country of first contact"),
+    Column("certainty", "확실성", "certainty"),
+    Column("leaves_korea", "국외 여부", "leaves Korea"),
+    Column("category", "개인정보 항목", "category"),
+    Column("match", "일치 방식", "match"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+    Column("values", "값의 가짓수", "values", "whole"),
+    Column("first_seen", "처음 본 시각(UTC)", "first seen (UTC)", "time"),
+    Column("last_seen", "마지막 본 시각(UTC)", "last seen (UTC)", "time"),
+    Column("example", "예시(교신·위치·경로)", "example (exchange, part, path)"),
+    Column("party", "당사자", "party"),
+    Column("encrypted", "전송 암호화", "encrypted"),
+    Column("detectors", "탐지기", "detectors"),
+    Column("confidence", "신뢰도", "confidence", "real"),
+    Column("investigator_class", "조사관 분류(국외 이전·직접 수집)", "investigator's class"),
+)
+
+COVERAGE = (
+    Column("app", "앱", "app"),
+    Column("phase", "이용 단계", "phase"),
+    Column("state", "판독 상태", "state"),
+    Column("counted", "집계 여부", "counted"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+    Column("connections", "연결 수", "connections", "whole"),
+    Column("bytes", "바이트", "bytes", "whole"),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "exchanges": EXCHANGES,
+    "findings": FINDINGS,
+    "destinations": DESTINATIONS,
+    "transfers": TRANSFERS,
+    "coverage": COVERAGE,
+}
+"""Every table by the stem of its file."""

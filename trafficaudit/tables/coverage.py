@@ -1,0 +1,93 @@
+"""The coverage ledger: what was seen, what was not, and what the recording cannot tell.
+
+Every table reads "at least" against this ledger. States follow one exchange or connection each:
+
+- ``decrypted``: recorded in the clear and looked into.
+- ``opaque body``: recorded, but a body has no structure that could be read (ciphered in the app, or a private format).
+- ``tls refused``: the app refused the proxy's certificate (pinning).
+- ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
+- ``not intercepted``: traffic that passed by the proxy.
+- ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from trafficaudit.model import Capture, Decoded, Exchange
+
+SEEN = ("decrypted", "opaque body")
+UNSEEN = ("tls refused", "quic blocked", "not intercepted")
+LOST = "lost"
+
+
+def state_of(decoded: Decoded) -> str:
+    """Give the ledger's state for one recorded exchange."""
+    return "opaque body" if any(run.part == "body" for run in decoded.opaque) else "decrypted"
+
+
+@dataclass(slots=True)
+class _Count:
+    exchanges: int = 0
+    bytes: int = 0
+    connections: set[str] = field(default_factory=set)
+    stated: int = 0  # connections that the recorder itself counted
+
+
+class Ledger:
+    """Counts exchanges, connections and bytes per app, phase and state while a capture streams by."""
+
+    def __init__(self) -> None:
+        self._counts: defaultdict[tuple[str, str, str], _Count] = defaultdict(_Count)
+        self._told: set[str] = set()
+
+    def exchange(self, exchange: Exchange, state: str) -> None:
+        """Count one recorded exchange; bytes are those of its bodies as recorded."""
+        count = self._counts[exchange.app, exchange.phase, state]
+        count.exchanges += 1
+        count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
+        count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or exchange.id}")
+
+    def gap(self, app: str, phase: str, size: int = 0) -> None:
+        """Count one exchange that the input should hold and that could not be read."""
+        count = self._counts[app, phase, LOST]
+        count.exchanges += 1
+        count.bytes += size
+
+    def recorder(self, capture: Capture, app: str) -> None:
+        """Take over what the recorder itself counted; ``app`` stands in where it names none."""
+        for (state, named, phase), (connections, size) in sorted(capture.lost.items()):
+            count = self._counts[named or app, phase or "unmarked", state]
+            count.stated += connections
+            count.bytes += size
+            self._told.add(state)
+
+    def rows(self) -> list[Mapping[str, object]]:
+        """Give the ledger, every state per app and phase; a state that no recorder counted says so instead of 0."""
+        places = sorted({(app, phase) for app, phase, _ in self._counts})
+        return [self._row(app, phase, state) for app, phase in places for state in (*SEEN, *UNSEEN, LOST)]
+
+    def _row(self, app: str, phase: str, state: str) -> Mapping[str, object]:
+        counted = state in SEEN or state == LOST or state in self._told
+        count = self._counts.get((app, phase, state), _Count())
+        return {
+            "app": app,
+            "phase": phase,
+            "state": state,
+            "counted": "yes" if counted else "no",
+            "exchanges": count.exchanges if counted else None,
+            "connections": len(count.connections) + count.stated if counted else None,
+            "bytes": count.bytes if counted else None,
+        }
+
+    def totals(self) -> dict[str, int | None]:
+        """Give the number of exchanges (connections, where only those were counted) per state over everything."""
+        rows = self.rows()
+        return {state: _total(row for row in rows if row["state"] == state) for state in (*SEEN, *UNSEEN, LOST)}
+
+
+def _total(rows: Iterable[Mapping[str, object]]) -> int | None:
+    numbers = [
+        max(int(str(row["exchanges"])), 0) or int(str(row["connections"])) for row in rows if row["counted"] == "yes"
+    ]
+    return sum(numbers) if numbers else None

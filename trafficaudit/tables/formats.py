@@ -1,0 +1,154 @@
+"""The result tables as files and as text. Every cell came from a hostile program: none may become a formula or markup.
+
+Formulas are neutralised as OWASP's "CSV Injection" page advises: a cell that a spreadsheet could take for one gets an
+apostrophe in front. Text columns only; numbers stay numbers.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from trafficaudit.tables.columns import TABLES, Column
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
+_ARROW: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "whole": pa.int64(),
+    "real": pa.float64(),
+    "time": pa.timestamp("us", tz="UTC"),
+}
+_PANDAS = {"text": "string", "whole": "Int64", "real": "Float64"}
+_MARKDOWN = str.maketrans({c: "\\" + c for c in "\\`*_{}[]<>|#!~"})
+_CELL_LIMIT = 32_767  # characters in one cell, Microsoft's "Excel specifications and limits"
+_ROW_LIMIT = 1_048_575  # data rows below the heading in one sheet, ibid.
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook states a time of making; a constant keeps the bytes the same
+
+
+def schema(table: str) -> pa.Schema:
+    """Give the Arrow schema of a result table by the stem of its file."""
+    return pa.schema([(column.name, _ARROW[column.kind]) for column in TABLES[table]])
+
+
+def frame(table: str, rows: Sequence[object]) -> pd.DataFrame:
+    """Give rows (mappings by column name) as a frame with the columns and types of ``table``, empty or not."""
+    data = pd.DataFrame(list(rows), columns=[column.name for column in TABLES[table]])
+    for column in TABLES[table]:
+        if column.kind == "time":
+            data[column.name] = pd.to_datetime(data[column.name], utc=True).astype("datetime64[us, UTC]")
+        else:
+            data[column.name] = data[column.name].astype(_PANDAS[column.kind])  # type: ignore[call-overload]
+    return data
+
+
+def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
+    """Write a frame as Parquet, its columns named for programs."""
+    arrow = pa.Table.from_pandas(data, schema=schema(table), preserve_index=False).replace_schema_metadata(None)
+    pq.write_table(arrow, path, compression="zstd")
+
+
+def read_parquet(table: str, path: Path) -> pd.DataFrame:
+    """Read a frame that ``write_parquet`` or the streaming writer wrote."""
+    return frame(table, pq.read_table(path, schema=schema(table)).to_pylist())
+
+
+def neutral(text: str) -> str:
+    """Give text that no spreadsheet takes for a formula."""
+    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def cell(value: object, kind: str) -> str:
+    """Give one cell as text: times in ISO 8601 with offset, missing values empty."""
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if kind == "time" and isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    return str(value)
+
+
+def csv_text(table: str, data: pd.DataFrame, lang: str) -> str:
+    """Give a frame as CSV (RFC 4180) with its headings in ``lang``; English headings are the columns' names."""
+    columns = TABLES[table]
+    lines = [_csv_line([column.ko if lang == "ko" else column.name for column in columns])]
+    for row in data.itertuples(index=False):
+        lines.append(_csv_line([_guarded(value, column) for value, column in zip(row, columns, strict=True)]))
+    return "".join(lines)
+
+
+def write_csv(table: str, data: pd.DataFrame, path: Path, lang: str) -> None:
+    """Write a frame as CSV; Korean headings come with a byte order mark, without which Excel misreads them."""
+    encoding = "utf-8-sig" if lang == "ko" else "utf-8"
+    path.write_bytes(csv_text(table, data, lang).encode(encoding))
+
+
+def json_text(table: str, data: pd.DataFrame) -> str:
+    """Give a frame as a JSON array of objects, its keys named for programs, missing values null."""
+    columns = TABLES[table]
+    rows = [
+        {column.name: _json(value, column) for value, column in zip(row, columns, strict=True)}
+        for row in data.itertuples(index=False)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def markdown_text(table: str, data: pd.DataFrame, lang: str) -> str:
+    """Give a frame as a Markdown table; whatever Markdown or HTML could take for its own is escaped."""
+    columns = TABLES[table]
+    lines = [
+        "| " + " | ".join(column.heading(lang) for column in columns) + " |",
+        "|" + "|".join(" ---: " if column.kind in ("whole", "real") else " --- " for column in columns) + "|",
+    ]
+    for row in data.itertuples(index=False):
+        cells = (cell(value, column.kind) for value, column in zip(row, columns, strict=True))
+        lines.append("| " + " | ".join(text.translate(_MARKDOWN) for text in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def write_xlsx(sheets: Sequence[tuple[str, pd.DataFrame]], path: Path, lang: str) -> None:
+    """Write tables as one workbook, a sheet each; the same rows give the same bytes."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": _EPOCH})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for table, data in sheets:
+            _sheet(book.add_worksheet(table), bold, TABLES[table], data, lang)
+
+
+def _sheet(
+    sheet: xlsxwriter.worksheet.Worksheet, bold: object, columns: Sequence[Column], data: pd.DataFrame, lang: str
+) -> None:
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column.ko if lang == "ko" else column.name, bold)
+    for line, row in enumerate(data.head(_ROW_LIMIT).itertuples(index=False), start=1):
+        for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+            text = _guarded(value, column)
+            if text and column.kind in ("whole", "real"):
+                sheet.write_number(line, place, float(text))
+            elif text:
+                sheet.write_string(line, place, text[:_CELL_LIMIT])
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, min(len(data), _ROW_LIMIT), len(columns) - 1)
+    sheet.autofit(300)
+
+
+def _guarded(value: object, column: Column) -> str:
+    text = cell(value, column.kind)
+    return neutral(text) if column.kind == "text" else text
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    quoted = ('"' + text.replace('"', '""') + '"' if any(c in text for c in '",\r\n') else text for text in cells)
+    return ",".join(quoted) + "\r\n"
+
+
+def _json(value: object, column: Column) -> object:
+    text = cell(value, column.kind)
+    if not text:
+        return None if column.kind != "text" else ""
+    return int(text) if column.kind == "whole" else float(text) if column.kind == "real" else text

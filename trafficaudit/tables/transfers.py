@@ -1,0 +1,117 @@
+"""Findings in what the app sent, grouped into the transfer table.
+
+A row is one app, phase, recipient, host, place, category and way of recognition. It says what was seen, never that a
+transfer was unlawful, and it leaves the column for the investigator's own legal class empty.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from trafficaudit.model import Destination, Exchange, Finding
+
+# The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
+_STRENGTH = {"persona": 0, "learned": 0, "identifier": 1, "tracker": 2, "key": 3}
+
+type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
+_KEY_NAMES = (
+    "app", "phase", "recipient", "recipient_country", "host", "country", "certainty", "leaves_korea",
+    "category", "match", "party", "encrypted",
+)  # fmt: skip
+
+
+def leaves_korea(destination: Destination) -> str:
+    """Say ``yes`` or ``no`` only where the country is established or likely; ``undetermined`` for everything else."""
+    if destination.certainty not in ("established", "likely") or not destination.country:
+        return "undetermined"
+    return "no" if destination.country == "KR" else "yes"
+
+
+def encrypted(exchange: Exchange) -> str:
+    """Say whether the exchange travelled encrypted (``yes``, ``no``), ``unknown`` where the recording does not tell."""
+    if exchange.tls is not None:
+        return "yes" if exchange.tls else "no"
+    scheme = exchange.url.partition("://")[0].lower()
+    return {"https": "yes", "wss": "yes", "http": "no", "ws": "no"}.get(scheme, "unknown")
+
+
+def strongest(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep, for each sent field and category, the findings of the strongest way of knowing, in their order."""
+    sent = [finding for finding in findings if finding.field.direction == "request"]
+    best: dict[tuple[str, str, str], int] = {}
+    for finding in sent:
+        place = _place(finding)
+        best[place] = min(best.get(place, len(_STRENGTH)), _strength(finding))
+    return [finding for finding in sent if _strength(finding) == best[_place(finding)]]
+
+
+def _place(finding: Finding) -> tuple[str, str, str]:
+    return finding.field.part, finding.field.path, finding.category
+
+
+def _strength(finding: Finding) -> int:
+    return _STRENGTH[finding.detector.partition(":")[0]]
+
+
+@dataclass(slots=True)
+class _Group:
+    first: datetime
+    last: datetime
+    example: str
+    exchanges: int = 0
+    latest: str = ""
+    values: set[int] = field(default_factory=set)
+    detectors: set[str] = field(default_factory=set)
+    confidence: float = 0.0
+
+
+class Transfers:
+    """Groups findings while a capture streams by; memory grows with rows and distinct values, not with exchanges."""
+
+    def __init__(self) -> None:
+        self._groups: dict[_Key, _Group] = {}
+
+    def add(self, exchange: Exchange, destination: Destination, findings: Sequence[tuple[Finding, str]]) -> None:
+        """Count the findings of one exchange.
+
+        Args:
+            exchange: the exchange.
+            destination: where it went.
+            findings: what ``strongest`` left of its findings, each with the SHA-256 of its value.
+        """
+        place = (
+            exchange.app, exchange.phase, destination.recipient, destination.recipient_country, exchange.host,
+            destination.country, destination.certainty, leaves_korea(destination),
+        )  # fmt: skip
+        name = f"{exchange.capture_id}/{exchange.id}"
+        for finding, digest in findings:
+            key: _Key = (*place, finding.category, finding.match, destination.party, encrypted(exchange))
+            group = self._groups.get(key)
+            if group is None:
+                example = f"{name} {finding.field.part} {finding.field.path}"
+                group = self._groups[key] = _Group(exchange.started_at, exchange.started_at, example)
+            if group.latest != name:
+                group.latest = name
+                group.exchanges += 1
+                group.first = min(group.first, exchange.started_at)
+                group.last = max(group.last, exchange.started_at)
+            group.values.add(int(digest[:16], 16))
+            group.detectors.add(finding.detector)
+            group.confidence = max(group.confidence, finding.confidence)
+
+    def rows(self) -> list[Mapping[str, object]]:
+        """Give the rows, ordered by their key."""
+        return [
+            {
+                **dict(zip(_KEY_NAMES, key, strict=True)),
+                "exchanges": group.exchanges,
+                "values": len(group.values),
+                "first_seen": group.first,
+                "last_seen": group.last,
+                "example": group.example,
+                "detectors": ", ".join(sorted(group.detectors)),
+                "confidence": round(group.confidence, 3),
+                "investigator_class": "",
+            }
+            for key, group in sorted(self._groups.items())
+        ]
