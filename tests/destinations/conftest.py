@@ -1,0 +1,64 @@
+"""What several tests of the destinations need."""
+
+import importlib.util
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from trafficaudit.destinations import Locator
+from trafficaudit.model import Exchange, Headers, Message
+
+type MakeExchange = Callable[..., Exchange]
+
+
+@pytest.fixture(scope="session")
+def locator() -> Locator:
+    return Locator()
+
+
+@pytest.fixture(scope="session")
+def exchange() -> MakeExchange:
+    """Make an exchange with a server; header lines of the response may be given."""
+
+    def make(
+        host: str = "api.shop.example",
+        ip: str | None = None,
+        *,
+        app: str = "",
+        sni: str | None = None,
+        headers: Headers = (),
+        day: str = "2026-11-24",
+    ) -> Exchange:
+        return Exchange(
+            id="1",
+            capture_id="c",
+            position=0,
+            started_at=datetime.fromisoformat(day).replace(tzinfo=UTC),
+            app=app,
+            phase="",
+            protocol="http/2",
+            method="GET",
+            url=f"https://{host}/",
+            host=host,
+            port=443,
+            request=Message(),
+            response=Message(headers=headers),
+            server_address=ip,
+            sni=sni,
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def mmdb() -> ModuleType:
+    """The writer of tiny MaxMind DB files beside this file; tests have no package to import it from."""
+    spec = importlib.util.spec_from_file_location("mmdb_writer", Path(__file__).with_name("mmdb_writer.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.destinations.hints import edge_evidence, edge_hints, host_hints
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "operator", "site", "country"),
+    [
+        (b"X-Amz-Cf-Pop", b"ICN57-P1", "Amazon CloudFront", "ICN", "KR"),
+        (b"cf-ray", b"8f0c1d2e3a4b5c6d-ICN", "Cloudflare", "ICN", "KR"),
+        (b"CF-RAY", b"8f0c1d2e3a4b5c6d", "Cloudflare", "", ""),
+        (b"X-Served-By", b"cache-bfi-krnt7300045-BFI, cache-icn1450026-ICN", "Fastly", "ICN", "KR"),
+        (b"EagleId", b"2ff6309817234", "Alibaba Cloud CDN", "", ""),
+        (b"Via", b"cache13.l2us1[0,0,200-0,H], cache3.kr1[0,0,200-0,M]", "Alibaba Cloud CDN", "KR", "KR"),
+        (b"Via", b"1.1 0123456789abcdef.cloudfront.net (CloudFront)", "Amazon CloudFront", "", ""),
+        (b"Server", b"AkamaiGHost", "Akamai", "", ""),
+        (b"server", b"cloudflare", "Cloudflare", "", ""),
+        (b"x-cache", b"Hit from cloudfront", "Amazon CloudFront", "", ""),
+        (b"via", b"1.1 google", "Google front end", "", ""),
+    ],
+)
+def test_headers_that_only_an_edge_sends(name: bytes, value: bytes, operator: str, site: str, country: str) -> None:
+    (hint,) = edge_hints(((b"content-type", b"text/html"), (name, value)))
+    assert (hint.operator, hint.site, hint.country) == (operator, site, country)
+    (line,) = edge_evidence((hint,))
+    assert operator in line.answer
+    assert country in line.detail
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (b"server", b"nginx"),
+        (b"x-cache", b"HIT"),
+        (b"via", b"1.1 proxy.shop.example"),
+        (b"x-served-by", b"web-7"),
+        (b"server", b"Tengine/Aserver"),
+    ],
+)
+def test_headers_that_any_server_may_send_are_no_edge(name: bytes, value: bytes) -> None:
+    assert edge_hints(((name, value),)) == ()
+
+
+def test_hints_do_not_depend_on_order_or_on_the_request() -> None:
+    one = ((b"cf-ray", b"1111-ICN"), (b"server", b"cloudflare"))
+    other = ((b"Server", b"cloudflare"), (b"CF-Ray", b"2222-ICN"))
+    assert edge_hints(one) == edge_hints(other)
+
+
+@pytest.mark.parametrize(
+    ("host", "countries"),
+    [
+        ("shop.s3.ap-northeast-2.amazonaws.com", {"KR"}),
+        ("oss-ap-southeast-1.aliyuncs.com", {"SG"}),
+        ("img.oss-ap-southeast-1.shop.example", {"SG"}),
+        ("bucket.oss-cn-hangzhou.aliyuncs.com", {"CN"}),
+        ("api.eu-west-1.shop.example", {"IE", "GB"}),  # AWS: Ireland; Alibaba: London
+        ("api.ap-southeast-1.myhuaweicloud.com", {"HK"}),
+        ("asia-northeast3-hanbit.cloudfunctions.net", {"KR"}),
+        ("app.koreacentral.azurecontainerapps.io", {"KR"}),
+    ],
+)
+def test_regions_in_host_names(host: str, countries: set[str]) -> None:
+    (hint,) = (hint for hint in host_hints(host) if hint.countries)
+    assert hint.countries == countries
+
+
+@pytest.mark.parametrize(
+    ("host", "answer"), [("log-sg.shop.example", "SG"), ("shop.cn", "CN"), ("kr.shop.example", "KR")]
+)
+def test_naming_conventions_are_evidence_only(host: str, answer: str) -> None:
+    (hint,) = host_hints(host)
+    assert not hint.countries
+    assert hint.evidence.answer == answer
+
+
+@pytest.mark.parametrize("host", ["", "shop.example", "xap-northeast-2x.example", "krafton.example", "1.2.3.4"])
+def test_no_hint(host: str) -> None:
+    assert host_hints(host) == ()
+
+
+@given(
+    st.text(max_size=400),
+    st.lists(
+        st.tuples(st.sampled_from([b"via", b"cf-ray", b"server", b"x-served-by", b"x-timer"]), st.binary(max_size=600))
+    ),
+)
+def test_anything_goes(host: str, headers: list[tuple[bytes, bytes]]) -> None:
+    host_hints(host)
+    edge_evidence(edge_hints(tuple(headers)))
+
+
+def test_hostile_lengths_are_quick() -> None:
+    host_hints("ap-northeast-" * 100_000)
+    edge_hints(((b"via", b"cache1.l2us1" * 100_000),) * 100)

@@ -1,0 +1,220 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trafficaudit.destinations import Locator
+from trafficaudit.errors import DestinationError
+from trafficaudit.model import Destination, Exchange, Message
+
+type MakeExchange = Callable[..., Exchange]
+
+SHARED = Locator()
+
+
+def _answers(destination: Destination) -> dict[str, str]:
+    return {line.source: line.answer for line in destination.evidence}
+
+
+@pytest.mark.parametrize(
+    ("ip", "country", "certainty"),
+    [
+        ("13.124.1.1", "KR", "established"),  # AWS Seoul
+        ("52.231.0.1", "KR", "established"),  # Azure Korea Central
+        ("34.64.32.1", "KR", "established"),  # Google Cloud Seoul
+        ("3.0.0.1", "SG", "established"),  # AWS Singapore
+        ("13.32.0.1", "", "edge"),  # CloudFront
+        ("104.16.0.1", "", "edge"),  # Cloudflare
+        ("151.101.1.1", "", "edge"),  # Fastly
+        ("142.250.206.78", "", "edge"),  # a Google front end
+        ("13.107.21.200", "", "edge"),  # Azure Front Door
+        ("211.249.220.24", "KR", "likely"),  # Kakao
+        ("::ffff:211.249.220.24", "KR", "likely"),
+        ("64:ff9b::d3f9:dc18", "KR", "likely"),  # the same behind NAT64
+        ("[2001:2d8::1%eth0]", "KR", "likely"),  # Korea Telecom
+        ("8.213.128.1", "KR", "likely"),  # Alibaba Cloud, Seoul; another database says SG
+        ("47.74.128.1", "SG or US", "disputed"),  # Alibaba Cloud, Singapore
+    ],
+)
+def test_known_addresses(locator: Locator, exchange: MakeExchange, ip: str, country: str, certainty: str) -> None:
+    destination = locator.locate(exchange(ip=ip))
+    assert (destination.country, destination.certainty) == (country, certainty)
+    assert len(destination.evidence) >= 3
+    assert destination.asn
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "100.64.0.1",
+        "203.0.113.5",
+        "224.0.0.1",
+        "::1",
+        "fe80::1%en0",
+        "0.0.0.0",
+        "255.255.255.255",
+    ],
+)
+def test_addresses_that_are_not_routed(locator: Locator, exchange: MakeExchange, ip: str) -> None:
+    destination = locator.locate(exchange(ip=ip))
+    assert (destination.country, destination.certainty, destination.asn) == ("", "unknown", None)
+    assert destination.evidence[0].answer == "not routed"
+
+
+def test_no_address(locator: Locator, exchange: MakeExchange) -> None:
+    destination = locator.locate(exchange("oss-ap-southeast-1.aliyuncs.com"))
+    assert (destination.ip, destination.country, destination.certainty) == (None, "", "unknown")
+    assert _answers(destination)["host name (ap-southeast-1)"] == "SG"
+    odd = locator.locate(exchange(ip="unix:/tmp/socket"))
+    assert odd.certainty == "unknown"
+    assert "unix:/tmp/socket" in odd.evidence[0].detail
+
+
+def test_an_address_as_host(locator: Locator, exchange: MakeExchange) -> None:
+    destination = locator.locate(exchange("211.249.220.24"))
+    assert (destination.ip, destination.country, destination.domain) == ("211.249.220.24", "KR", "")
+    named = locator.locate(exchange("211.249.220.24", sni="www.kakao.com"))
+    assert (named.host, named.domain, named.recipient) == ("211.249.220.24", "kakao.com", "Kakao Corp.")
+
+
+def test_a_header_of_an_edge_outweighs_the_vote(locator: Locator, exchange: MakeExchange) -> None:
+    destination = locator.locate(exchange(ip="211.249.220.24", headers=((b"X-Amz-Cf-Pop", b"ICN57-P1"),)))
+    assert (destination.country, destination.certainty) == ("", "edge")
+    answers = _answers(destination)
+    assert answers["response header x-amz-cf-pop"] == "edge of Amazon CloudFront"
+    assert list(answers.values()).count("KR") == 3
+    assert locator.locate(exchange(ip="211.249.220.24")).certainty == "likely"
+
+
+def test_a_regional_google_front_is_no_edge(locator: Locator, exchange: MakeExchange) -> None:
+    via = ((b"via", b"1.1 google"),)
+    assert locator.locate(exchange(ip="34.64.32.1", headers=via)).certainty == "established"
+    assert locator.locate(exchange(ip="211.249.220.24", headers=via)).certainty == "edge"
+
+
+def test_a_region_in_the_host_name_puts_the_vote_in_doubt(locator: Locator, exchange: MakeExchange) -> None:
+    destination = locator.locate(exchange("x.oss-ap-southeast-1.aliyuncs.com", "47.88.0.1"))
+    assert (destination.country, destination.certainty) == ("SG or US", "disputed")
+    assert locator.locate(exchange("sg.shop.example", "211.249.220.24")).certainty == "likely"
+    assert locator.locate(exchange("s3.us-east-1.amazonaws.com", "13.124.1.1")).certainty == "established"
+
+
+def test_recipient_and_country_are_two_facts(locator: Locator, exchange: MakeExchange) -> None:
+    destination = locator.locate(exchange("gm.mmstat.com", "13.124.1.1", app="com.alibaba.aliexpresshd"))
+    assert (destination.country, destination.recipient_country, destination.party) == ("KR", "CN", "first")
+    assert destination.network_operator == "Amazon.com, Inc."
+    unlisted = locator.locate(exchange("api.nobody.example", "13.124.1.1"))
+    assert (unlisted.recipient, unlisted.recipient_basis) == ("unknown customer of Amazon.com, Inc.", "asn")
+    assert locator.locate(exchange("api.nobody.example")).recipient_basis == "none"
+
+
+def test_equal_exchanges_share_a_destination(locator: Locator, exchange: MakeExchange) -> None:
+    one = locator.locate(exchange(ip="13.32.0.1", headers=((b"cf-ray", b"1-ICN"),)))
+    two = locator.locate(exchange(ip="13.32.0.1", headers=((b"cf-ray", b"2-ICN"),)))
+    assert one is two
+    assert Locator().locate(exchange(ip="13.32.0.1", headers=((b"cf-ray", b"2-ICN"),))) == one
+
+
+def test_the_users_database_places_unrouted_addresses(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
+    codes = {"127.0.0.2": "KR", "127.0.0.3": "CN", "127.0.0.4": "SG", "127.0.0.5": "US"}
+    path = mmdb.write(
+        tmp_path / "own.mmdb", "GeoLite2-Country", {f"{ip}/32": mmdb.country(code) for ip, code in codes.items()}
+    )
+    locator = Locator([path])
+    for ip, code in codes.items():
+        destination = locator.locate(exchange(ip=ip))
+        assert (destination.country, destination.certainty) == (code, "likely")
+        assert _answers(destination)["own.mmdb (GeoLite2-Country 2026-09-21)"] == code
+    assert locator.locate(exchange(ip="127.0.0.9")).certainty == "unknown"
+    assert locator.locate(exchange(ip="127.0.0.2", headers=((b"server", b"cloudflare"),))).certainty == "edge"
+    assert locator.databases[-1].file == "own.mmdb"
+    assert len(locator.databases) == 7
+
+
+def test_the_users_database_is_a_further_voter(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
+    records = {
+        "8.213.128.0/24": mmdb.country("SG"),
+        "211.249.220.0/24": mmdb.country("KR"),
+        "13.124.0.0/16": mmdb.country("US"),
+        "9.9.8.0/24": mmdb.country("US", is_anycast=True),
+    }
+    locator = Locator([mmdb.write(tmp_path / "own.mmdb", "GeoIP2-City", records)])
+    disputed = locator.locate(exchange(ip="8.213.128.1"))
+    assert (disputed.country, disputed.certainty) == ("KR or SG", "disputed")
+    assert list(_answers(disputed).values()).count("KR") == 3
+    assert locator.locate(exchange(ip="211.249.220.24")).certainty == "likely"
+    assert locator.locate(exchange(ip="13.124.1.1")).certainty == "established"
+    assert locator.locate(exchange(ip="9.9.8.1")).certainty == "edge"
+
+
+def test_the_users_asn_database_names_the_network(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
+    locator = Locator(
+        [mmdb.write(tmp_path / "asn.mmdb", "GeoLite2-ASN", {"127.0.0.0/8": mmdb.asn(64500, "Hanbit Net")})]
+    )
+    destination = locator.locate(exchange("x.nobody.example", "127.0.0.1"))
+    assert (destination.asn, destination.network_operator, destination.recipient) == (64500, "Hanbit Net", "Hanbit Net")
+
+
+def test_old_databases_are_warned_of_once(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
+    old = mmdb.write(
+        tmp_path / "old.mmdb", "GeoLite2-Country", {"127.0.0.2/32": mmdb.country("KR")}, built=1_700_000_000
+    )
+    locator = Locator([old])
+    assert not locator.warnings
+    locator.locate(exchange(ip="127.0.0.2", day="2024-06-01"))
+    assert not locator.warnings
+    for _ in range(2):
+        locator.locate(exchange(ip="127.0.0.2", day="2025-03-01"))
+        (warning,) = locator.warnings
+    assert "old.mmdb" in warning
+    assert "2023-11-14" in warning
+    locator.locate(exchange(ip="127.0.0.2", day="2028-03-01"))
+    assert any("geo-whois" in line for line in locator.warnings)
+
+
+def test_unusable_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DestinationError):
+        Locator([tmp_path / "missing.mmdb"])
+    with pytest.raises(DestinationError):
+        Locator(recipients=[tmp_path / "missing.toml"])
+
+
+@settings(deadline=None)
+@given(
+    host=st.one_of(st.text(max_size=300), st.ip_addresses().map(str), st.from_regex(r"\A[a-z0-9.-]{0,40}\Z")),
+    ip=st.one_of(st.none(), st.text(max_size=60), st.ip_addresses().map(str)),
+    sni=st.one_of(st.none(), st.text(max_size=40)),
+    app=st.text(max_size=20),
+    headers=st.lists(
+        st.tuples(st.sampled_from([b"via", b"cf-ray", b"server", b"X-Served-By", b"\xff"]), st.binary(max_size=40)),
+        max_size=3,
+    ),
+)
+def test_any_exchange_has_a_destination(
+    host: str, ip: str | None, sni: str | None, app: str, headers: list[tuple[bytes, bytes]]
+) -> None:
+    destination = SHARED.locate(
+        Exchange(
+            id="1", capture_id="c", position=0, started_at=datetime(1, 1, 1, tzinfo=UTC), app=app, phase="", protocol="tcp", method="", url="",
+            host=host, port=0, request=None, response=Message(headers=tuple(headers)), server_address=ip, sni=sni,
+        )
+    )  # fmt: skip
+    countries = destination.country.split(" or ") if destination.country else []
+    assert countries == sorted(set(countries))
+    assert all(len(country) == 2 for country in countries)
+    assert (len(countries) > 1) == (destination.certainty == "disputed")
+    assert (not countries) == (destination.certainty in ("edge", "unknown"))
+    assert destination.evidence
+    for text in (
+        destination.host,
+        destination.domain,
+        *(part for line in destination.evidence for part in (line.source, line.answer, line.detail)),
+    ):
+        assert text.isprintable()

@@ -1,0 +1,69 @@
+import lzma
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.destinations.rangefile import RangeFile, flatten, halve, pack
+from trafficaudit.errors import DestinationError
+
+HEAD = {"name": "n", "kind": "country", "built": "2026-01-01", "licence": "l", "source": "s"}
+WHERE = Path("x.ranges.xz")
+
+
+@given(
+    st.dictionaries(st.integers(0, 2**32 - 1), st.sampled_from(["", "KR", "SG", "CN"]), max_size=40),
+    st.integers(0, 2**32 - 1),
+)
+def test_finds_the_label_that_a_linear_search_finds(starts: dict[int, str], key: int) -> None:
+    ranges = sorted(starts.items())
+    expected = ([""] + [label for start, label in ranges if start <= key])[-1]
+    assert RangeFile(WHERE, pack(HEAD, ranges, [])).label(ip_address(key)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**40), st.integers(0, 2**12), st.sampled_from(["KR", "SG"])), max_size=20))
+def test_a_v6_network_has_the_label_of_its_first_address(blocks: list[tuple[int, int, str]]) -> None:
+    position, rows = 0, []
+    for gap, size, label in blocks:  # disjoint ranges, finer than /64
+        first = position + (gap << 40)
+        position = first + (size << 54) + 1
+        rows.append((first, position - 1, label))
+    file = RangeFile(WHERE, pack(HEAD, [], flatten(rows)))
+    for first, last, _ in rows:
+        for base in {first >> 64 << 64, (last >> 64) << 64}:
+            expected = next((label for low, high, label in rows if low <= base <= high), "")
+            assert file.label(ip_address(base) if base >= 2**32 else ip_address(f"::{base:x}")) == expected
+
+
+def test_many_labels_take_wider_numbers() -> None:
+    ranges = [(number, f"label {number}") for number in range(1000)]
+    file = RangeFile(WHERE, pack(HEAD, ranges, []))
+    assert [file.label(ip_address(number)) for number in (0, 300, 999)] == ["label 0", "label 300", "label 999"]
+
+
+def test_v6_is_unpacked_without_v4_and_at_the_end_of_the_space() -> None:
+    file = RangeFile(WHERE, pack(HEAD, [(5, "KR")], [(2**64, "SG"), (2**128 - 1, "CN")]))
+    assert file.label(ip_address("ffff::")) == "SG"
+    assert file.label(ip_address("0.0.0.9")) == "KR"
+    assert halve([(0, ""), (2**128 - 1, "CN")]) == [(0, "")]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xfd7zXZ", lzma.compress(b"no json"), lzma.compress(b'{"format": 2}'), lzma.compress(b"[1]")]
+)
+def test_a_damaged_file_is_refused(data: bytes) -> None:
+    with pytest.raises(DestinationError, match=r"x\.ranges\.xz"):
+        RangeFile(WHERE, data)
+
+
+@given(st.integers(0, 400), st.binary(max_size=3))
+def test_any_cut_is_our_error(cut: int, tail: bytes) -> None:
+    data = pack(HEAD, [(5, "KR")], [(2**64, "SG")])[:cut] + tail
+    try:
+        file = RangeFile(WHERE, data)
+        file.label(ip_address("1.1.1.1"))
+        file.label(ip_address("2600::"))
+    except DestinationError:
+        pass

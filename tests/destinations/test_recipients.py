@@ -1,0 +1,183 @@
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.destinations import recipients as module
+from trafficaudit.destinations.places import DATA
+from trafficaudit.destinations.rangefile import RangeFile
+from trafficaudit.destinations.recipients import BUILT_IN, Recipients, load, registrable_domain
+from trafficaudit.errors import DestinationError
+
+ENTRY = '[[organisation]]\nname = "Hanbit"\ncountry = "KR"\ndomains = ["hanbit.example"]\nsource = "the demo"\n'
+
+
+@pytest.fixture(scope="module")
+def recipients() -> Recipients:
+    return Recipients()
+
+
+def test_the_map_is_large_unique_and_sourced() -> None:
+    organisations = load(BUILT_IN)
+    domains = [domain for one in organisations for domain in one.domains]
+    assert len(organisations) >= 80
+    assert len(domains) >= 200
+    assert len(domains) == len(set(domains))
+    assert len({one.name for one in organisations}) == len(organisations)
+    path = DATA / "dbip.ranges.xz"
+    codes = {*RangeFile(path, path.read_bytes()).header.labels}
+    for one in organisations:
+        assert len(one.source) > 5
+        assert one.country in codes
+        assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in one.domains), one.name
+        assert all(re.fullmatch(r"[A-Za-z0-9_.]+(\.\*)?", app) for app in one.apps), one.name
+
+
+def test_an_app_belongs_to_one_group_only() -> None:
+    organisations = load(BUILT_IN)
+    for app in [app.removesuffix("*") + "x" * app.endswith("*") for one in organisations for app in one.apps]:
+        assert len({one.group or one.name for one in organisations if one.owns(app)}) == 1, app
+
+
+@pytest.mark.parametrize(
+    ("host", "name", "country"),
+    [
+        ("acs.aliexpress.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
+        ("gm.mmstat.com", "Alibaba Group", "CN"),
+        ("api.temu.com", "Elementary Innovation Pte. Ltd. / Whaleco (Temu)", "SG"),
+        ("t.appsflyer.com", "AppsFlyer Ltd.", "IL"),
+        ("app.adjust.com", "Adjust GmbH", "DE"),
+        ("pay.naver.com", "NAVER Financial Corporation", "KR"),
+        ("www.naver.com", "NAVER Corporation", "KR"),
+        ("WWW.COUPANG.COM.", "Coupang Corp.", "KR"),
+    ],
+)
+def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:
+    found = recipients.recipient(host, "", "Some network", hosted=True)
+    assert (found.name, found.country, found.basis) == (name, country, "curated")
+    assert found.source
+
+
+@pytest.mark.parametrize("host", ["notaliexpress.com", "aliexpress.com.evil.example", "com", "", "."])
+def test_no_false_friend(recipients: Recipients, host: str) -> None:
+    assert recipients.find(host) is None
+
+
+@pytest.mark.parametrize(
+    ("app", "host", "party"),
+    [
+        ("com.alibaba.aliexpresshd", "acs.aliexpress.com", "first"),
+        ("com.alibaba.aliexpresshd", "gm.mmstat.com", "first"),  # one group
+        ("com.alibaba.aliexpresshd", "graph.facebook.com", "third"),
+        ("com.taobao.taobao", "acs.aliexpress.com", "first"),
+        ("com.coupang.mobile", "acs.aliexpress.com", "third"),
+        ("", "acs.aliexpress.com", "unknown"),
+        ("com.coupang.mobile", "d111.cloudfront.net", "unknown"),
+        ("com.coupang.mobile", "nobody.example", "unknown"),
+    ],
+)
+def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
+    assert recipients.recipient(host, app, "", hosted=False).party == party
+
+
+def test_a_host_operator_is_not_the_recipient(recipients: Recipients) -> None:
+    found = recipients.recipient("d111111abcdef8.cloudfront.net", "", "Amazon.com, Inc.", hosted=True)
+    assert (found.name, found.country, found.basis) == ("unknown customer of Amazon CloudFront", "", "curated")
+
+
+def test_the_network_stands_in(recipients: Recipients) -> None:
+    assert recipients.recipient("x.example", "", "Kakao Corp", hosted=False).name == "Kakao Corp"
+    assert (
+        recipients.recipient("x.example", "", "Amazon.com, Inc.", hosted=True).name
+        == "unknown customer of Amazon.com, Inc."
+    )
+    assert recipients.recipient("x.example", "", "Kakao Corp", hosted=False).basis == "asn"
+    assert recipients.recipient("x.example", "", "", hosted=False).basis == "none"
+
+
+def test_additions_win_and_make_parties(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        ENTRY
+        + 'apps = ["com.hanbit.*"]\n'
+        + ENTRY.replace("Hanbit", "Mine").replace("hanbit.example", "cdn.naver.com"),
+        encoding="utf-8",
+    )
+    recipients = Recipients([path])
+    found = recipients.recipient("api.hanbit.example", "com.hanbit.market", "", hosted=False)
+    assert (found.name, found.country, found.basis, found.party, found.source) == (
+        "Hanbit",
+        "KR",
+        "curated",
+        "first",
+        "the demo",
+    )
+    assert recipients.recipient("x.cdn.naver.com", "", "", hosted=False).name == "Mine"
+    assert recipients.recipient("naver.com", "com.hanbit.market", "", hosted=False).party == "third"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[[organisation]]",
+        "organisation = 3",
+        "[organisation]\nname = 'x'",
+        "not toml",
+        ENTRY + "extra = 1",
+        ENTRY + "apps = 'x'",
+        ENTRY + "apps = [1]",
+        ENTRY.replace('"KR"', '"Korea"'),
+        ENTRY.replace('"KR"', '"kr"'),
+        ENTRY.replace('["hanbit.example"]', "[]"),
+        ENTRY.replace('["hanbit.example"]', '[""]'),
+        ENTRY.replace('"the demo"', '" "'),
+        "[other]\n" + ENTRY,
+        "organisation = [1]",
+    ],
+)
+def test_a_wrong_file_of_additions(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DestinationError) as caught:
+        Recipients([path])
+    assert caught.value.remedy
+    assert str(path) in str(caught.value)
+
+
+def test_unreadable_additions(tmp_path: Path) -> None:
+    binary = tmp_path / "b.toml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    for path in (tmp_path, tmp_path / "missing.toml", binary):
+        with pytest.raises(DestinationError):
+            load(path)
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("a.b.naver.co.kr", "naver.co.kr"),
+        ("A.SHOP.example.", "shop.example"),
+        ("d1.cloudfront.net", "d1.cloudfront.net"),
+        ("localhost", "localhost"),
+        ("", ""),
+    ],
+)
+def test_registrable_domain(host: str, domain: str) -> None:
+    assert registrable_domain(host) == domain
+
+
+@given(st.text(max_size=300))
+def test_any_name_is_looked_up(host: str) -> None:
+    Recipients.find(_SHARED, host)
+    registrable_domain(host)
+
+
+_SHARED = Recipients()
+
+
+def test_examples() -> None:
+    assert doctest.testmod(module).failed == 0

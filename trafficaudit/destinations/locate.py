@@ -1,0 +1,215 @@
+"""Where an exchange went, with how sure that is and every answer it rests on.
+
+The order, from the strongest source to the weakest:
+
+1. a range that the cloud operator publishes: its region gives the country (``established``), a global one an ``edge``;
+2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
+3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
+4. a cloud region in the host name that contradicts a likely country: ``disputed``.
+
+An edge has no country here: it is the point of first contact, and where the data goes from there does not show.
+A header of an edge outweighs a published region, too: what answers there relays for a server elsewhere. Addresses that
+are not routed on the internet (loopback, private, documentation) are looked up in the user's databases only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from pathlib import Path
+
+from trafficaudit.destinations.databases import Answer, Database, UserDatabase, embedded
+from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, host_hints
+from trafficaudit.destinations.places import edges, operators
+from trafficaudit.destinations.rangefile import Address
+from trafficaudit.destinations.recipients import Recipients, registrable_domain
+from trafficaudit.destinations.vote import ballot, doubt, vote
+from trafficaudit.model import Certainty, Destination, Evidence, Exchange
+from trafficaudit.redaction import visible
+
+MEMORY = 65_536
+"""Most destinations that are remembered; a capture of a day has some hundreds."""
+NAT64 = IPv6Network("64:ff9b::/96")
+"""RFC 6052: how a phone on an IPv6-only mobile network writes an IPv4 address."""
+OLD_DAYS = 365
+"""A country database older than this when the recording was made is worth a warning: blocks change hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the address alone tells; ``provider`` is the operator of a published regional range."""
+
+    country: str
+    certainty: Certainty
+    evidence: tuple[Evidence, ...]
+    asn: int | None = None
+    operator: str = ""
+    provider: str = ""
+
+
+class Locator:
+    """Says where exchanges went. Remembers its answers; never asks the network.
+
+    Args:
+        geoip: the user's own MaxMind DB files (Country, City, Enterprise, ASN).
+        recipients: the user's additions to the map of recipients.
+
+    Raises:
+        DestinationError: one of the files cannot be used.
+    """
+
+    def __init__(self, geoip: Sequence[Path] = (), recipients: Sequence[Path] = ()) -> None:
+        self._users = tuple(UserDatabase(Path(path)) for path in geoip)
+        self._recipients = Recipients(tuple(Path(path) for path in recipients))
+        self._known: dict[tuple[object, ...], Destination] = {}
+        self._places: dict[str, _Place] = {}
+        self._newest = ""
+        self.databases: tuple[Database, ...] = (*embedded().databases, *(user.database for user in self._users))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Country databases that were old when the newest exchange so far was recorded."""
+        dated = [one for one in self.databases if one.kind in ("country", "published")]
+        return tuple(
+            f"{one.file} was built on {one.built}, more than a year before the recording of "
+            f"{self._newest}: addresses may have moved since"
+            for one in dated
+            if self._newest and _days(one.built, self._newest) > OLD_DAYS
+        )
+
+    def locate(self, exchange: Exchange) -> Destination:
+        """Give the destination of an exchange; equal ones are the same object."""
+        day = exchange.started_at.date().isoformat()
+        self._newest = max(self._newest, day)
+        hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
+        key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MEMORY:
+                self._known.clear()
+            found = self._known[key] = self._locate(exchange, hints)
+        return found
+
+    def _locate(self, exchange: Exchange, hints: tuple[EdgeHint, ...]) -> Destination:
+        host = visible(exchange.host.lower().rstrip("."))
+        literal = _address(host)
+        address = _address(exchange.server_address or "") or literal
+        sni = visible((exchange.sni or "").lower().rstrip("."))
+        name = sni if literal and sni else "" if literal else host
+        place = self._place(address, exchange.server_address)
+        country, certainty, evidence = place.country, place.certainty, list(place.evidence)
+        named = host_hints(name)
+        country, certainty = doubt(country, certainty, [hint.countries for hint in named if hint.countries])
+        evidence += [hint.evidence for hint in named]
+        if sni and sni != name:
+            evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
+        evidence += edge_evidence(hints)
+        if any(not hint.spares or hint.spares != place.provider for hint in hints):
+            country, certainty = "", "edge"
+        hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
+        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted)
+        if recipient.source:
+            evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
+        return Destination(
+            host=host,
+            domain=registrable_domain(name),
+            ip=str(address) if address else None,
+            port=exchange.port,
+            country=country,
+            certainty=certainty,
+            evidence=tuple(evidence),
+            asn=place.asn,
+            network_operator=place.operator,
+            recipient=recipient.name,
+            recipient_country=recipient.country,
+            recipient_basis=recipient.basis,
+            party=recipient.party,
+        )
+
+    def _place(self, address: Address | None, written: str | None) -> _Place:
+        if address is None:
+            why = f"not an IP address: {visible(written)[:64]}" if written else "the recording names none"
+            return _Place("", "unknown", (Evidence("server address", "unknown", why),))
+        key = str(address)
+        if key not in self._places:
+            if len(self._places) >= MEMORY:
+                self._places.clear()
+            self._places[key] = self._routed(address) if _is_routed(address) else self._unrouted(address)
+        return self._places[key]
+
+    def _unrouted(self, address: Address) -> _Place:
+        answers = self._user_answers(address)
+        country, certainty = vote(answers)
+        if any(answer.anycast for answer in answers):
+            country, certainty = "", "edge"
+        reason = Evidence(
+            "server address", "not routed", "loopback, private or reserved: only the user's databases are asked"
+        )
+        asn, operator = self._user_network(address)
+        return _Place(country, certainty, (reason, *ballot(answers)), asn, operator)
+
+    def _routed(self, address: Address) -> _Place:
+        data = embedded()
+        answers = [*data.votes(address), *self._user_answers(address)]
+        asn, operator = self._user_network(address)
+        if asn is None and not operator:
+            asn, operator = data.network(address)
+        country, certainty, evidence, provider = self._published(address)
+        if certainty == "unknown":
+            country, certainty = vote(answers)
+        reasons = self._edge_reasons(address, asn, answers)
+        if reasons and certainty != "established":
+            country, certainty = "", "edge"
+        network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
+        return _Place(country, certainty, (*evidence, *reasons, *ballot(answers), *network), asn, operator, provider)
+
+    def _published(self, address: Address) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
+        """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""
+        data = embedded()
+        provider, region, edge = data.published(address)
+        if not provider:
+            return "", "unknown", (), ""
+        source = f"ranges published by {provider} ({data.describe('published').split()[-1]})"
+        if edge or region.lower() in ("", "global"):
+            detail = f"edge service {edge}" if edge else "no region: announced from many places"
+            return "", "edge", (Evidence(source, region or "no region", detail),), ""
+        country = operators()[provider].regions.get(region, "") if provider in operators() else ""
+        detail = f"region in {country}" if country else "a region that the table of regions does not have"
+        return country, "established" if country else "unknown", (Evidence(source, region, detail),), provider
+
+    def _edge_reasons(self, address: Address, asn: int | None, answers: list[Answer]) -> tuple[Evidence, ...]:
+        data, reasons = embedded(), []
+        if data.anycast(address):
+            reasons.append(Evidence(data.describe("anycast"), "anycast", "announced from several places at once"))
+        if asn in edges().networks:
+            reasons.append(Evidence("networks of edges", edges().networks[asn], f"AS{asn}"))
+        reasons += [Evidence(answer.database, "anycast", "the user's database") for answer in answers if answer.anycast]
+        return tuple(reasons)
+
+    def _user_answers(self, address: Address) -> list[Answer]:
+        return [answer for user in self._users if (answer := user.country(address))]
+
+    def _user_network(self, address: Address) -> tuple[int | None, str]:
+        return next((network for user in self._users if any(network := user.network(address))), (None, ""))
+
+
+def _address(text: str) -> Address | None:
+    """Read an IP address as a recording writes it: brackets, zone, IPv4 written as IPv6 (mapped, NAT64) are undone."""
+    try:
+        address = ip_address(text.strip().strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return address.ipv4_mapped
+        if address in NAT64:
+            return _address(".".join(map(str, address.packed[12:])))
+    return address
+
+
+def _is_routed(address: Address) -> bool:
+    return address.is_global and not address.is_multicast
+
+
+def _days(earlier: str, later: str) -> int:
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days

@@ -1,0 +1,91 @@
+"""The curated tables beside the databases: where each cloud region is, and what gives an edge away.
+
+``data/regions.toml`` and ``data/edges.toml`` hold the facts with their sources; this module reads them once.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A cloud operator: its regions (name -> ISO country), and where its region names may stand in host names."""
+
+    name: str
+    regions: dict[str, str]
+    domains: tuple[str, ...]
+    foreign: bool
+    prefixes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A response header that only an edge sends. ``spares``: the operator whose own regional front sends it, too."""
+
+    operator: str
+    header: str
+    value: re.Pattern[str] | None
+    pop: re.Pattern[str] | None
+    node: re.Pattern[str] | None
+    spares: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What gives an edge away.
+
+    ``networks``: AS number -> operator; ``hosting``: AS numbers of host operators; ``sites``: airport code -> country;
+    ``names``: word -> country.
+    """
+
+    networks: dict[int, str]
+    hosting: frozenset[int]
+    signatures: dict[str, tuple[Signature, ...]]
+    sites: dict[str, str]
+    names: dict[str, str]
+
+
+@cache
+def operators() -> dict[str, Operator]:
+    """Give every cloud operator by name."""
+    return {
+        name: Operator(
+            name,
+            _inverted(entry["countries"]),
+            tuple(entry["domains"]),
+            entry["foreign"],
+            tuple(entry["prefixes"]),
+            entry["source"],
+        )
+        for name, entry in _load("regions.toml").items()
+    }
+
+
+@cache
+def edges() -> Edges:
+    """Give what an edge is known by; signatures by header name."""
+    table = _load("edges.toml")
+    signatures: dict[str, tuple[Signature, ...]] = {}
+    for entry in table["signature"]:
+        value, pop, node = (re.compile(entry[key], re.I) if key in entry else None for key in ("value", "pop", "node"))
+        signature = Signature(entry["operator"], entry["header"], value, pop, node, entry.get("spares", ""))
+        signatures[signature.header] = (*signatures.get(signature.header, ()), signature)
+    networks = {number: entry["operator"] for entry in table["network"] for number in entry["asn"]}
+    return Edges(
+        networks, frozenset(table["hosting"]["asn"]), signatures, _inverted(table["sites"]), _inverted(table["names"])
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def _inverted(countries: dict[str, str]) -> dict[str, str]:
+    return {word: country for country, words in countries.items() for word in words.split()}

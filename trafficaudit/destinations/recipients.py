@@ -1,0 +1,192 @@
+"""Who is behind a host name: the curated map of organisations, and what stands in for it where the map is silent.
+
+``recipients.toml`` beside this module, and a user's own file of the same form::
+
+    [[organisation]]
+    name = "Hanbit Market Co., Ltd."          # legal name or the name it trades under
+    country = "KR"                            # ISO 3166-1, country of establishment; "" where several are possible
+    group = "Hanbit"                          # optional: companies of one group are the same party
+    domains = ["hanbit.example"]              # each with everything below it; the longest match wins
+    apps = ["com.hanbit.market", "com.hanbit.*"]   # optional: its app packages, or a prefix of them
+    hosting = false                           # optional: it only runs servers for customers who stay unknown
+    source = "https://hanbit.example/terms"   # where the claim comes from
+
+An address behind a host operator's name (``d111.cloudfront.net``) goes to a customer of the operator; naming the
+operator as the recipient would accuse the wrong company, so the recipient is "unknown customer of ...".
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from publicsuffixlist import PublicSuffixList
+
+from trafficaudit.errors import DestinationError
+from trafficaudit.redaction import visible
+
+BUILT_IN = Path(__file__).parent / "recipients.toml"
+REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does'
+CUSTOMER = "unknown customer of "
+BY_NETWORK = "name of the network that announces the address"
+NAME = 253
+"""Longest host name (RFC 1035, section 2.3.4); what is longer has no registrable domain."""
+LABELS = 127
+"""Most labels in a host name of that length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation of the map."""
+
+    name: str
+    country: str
+    domains: tuple[str, ...]
+    source: str
+    group: str = ""
+    apps: tuple[str, ...] = ()
+    hosting: bool = False
+
+    def owns(self, app: str) -> bool:
+        """Say whether an app package is the organisation's own."""
+        return any(app == own or (own.endswith(".*") and app.startswith(own[:-1])) for own in self.apps)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who receives: as ``Destination`` keeps it, and the source of the claim."""
+
+    name: str = ""
+    country: str = ""
+    basis: str = "none"
+    party: str = "unknown"
+    source: str = ""
+
+
+class Recipients:
+    """The curated map and a user's additions, which win over it.
+
+    Raises:
+        DestinationError: a file of additions cannot be read or is not of the form above.
+    """
+
+    def __init__(self, additions: Sequence[Path] = ()) -> None:
+        self.organisations = tuple(one for path in (BUILT_IN, *additions) for one in load(path))
+        self._by_domain = {domain: one for one in self.organisations for domain in one.domains}
+        self._groups: dict[str, frozenset[str]] = {}
+
+    def find(self, host: str) -> Organisation | None:
+        """Give the organisation of a host name; the longest listed parent wins."""
+        labels = host.lower().rstrip(".").split(".")[-LABELS:]
+        for start in range(len(labels)):
+            if one := self._by_domain.get(".".join(labels[start:])):
+                return one
+        return None
+
+    def recipient(self, host: str, app: str, network: str, hosted: bool) -> Recipient:
+        """Give the recipient of what an app sends to a host.
+
+        Args:
+            host: the host name; empty where there is none.
+            app: the app's package; empty where unknown.
+            network: the name of the network that announces the address; empty where unknown.
+            hosted: whether that network's operator only runs servers for others.
+        """
+        one = self.find(host)
+        if one is None:
+            return (
+                Recipient(CUSTOMER + network if hosted else network, basis="asn", source=BY_NETWORK)
+                if network
+                else Recipient()
+            )
+        if one.hosting:
+            return Recipient(CUSTOMER + one.name, basis="curated", source=one.source)
+        return Recipient(one.name, one.country, "curated", self._party(one, app), one.source)
+
+    def _party(self, one: Organisation, app: str) -> str:
+        app = app.strip()
+        if not app:
+            return "unknown"
+        if app not in self._groups:
+            self._groups[app] = frozenset(own.group or own.name for own in self.organisations if own.owns(app))
+        return "first" if (one.group or one.name) in self._groups[app] else "third"
+
+
+def load(path: Path) -> tuple[Organisation, ...]:
+    """Read a map of recipients.
+
+    Raises:
+        DestinationError: it cannot be read or is not of the form in this module's docstring.
+    """
+    where = visible(str(path))
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DestinationError(f"cannot be opened: {error.strerror}", where, REMEDY) from None
+    except ValueError as error:  # TOML and UTF-8 errors alike
+        raise DestinationError(f"is not TOML: {visible(str(error))[:120]}", where, REMEDY) from None
+    return tuple(_organisations(table, where))
+
+
+def registrable_domain(host: str) -> str:
+    """Give the registrable domain of a host name (public suffix list, with its private part); else the name itself.
+
+    >>> registrable_domain("img.shop.example.co.kr")
+    'example.co.kr'
+    """
+    name = host.lower().rstrip(".")
+    if len(name) > NAME:
+        return name
+    return _suffixes().privatesuffix(name) or name
+
+
+@cache
+def _suffixes() -> Any:
+    return PublicSuffixList()
+
+
+def _organisations(table: dict[str, Any], where: str) -> Iterator[Organisation]:
+    entries = table.get("organisation")
+    if not isinstance(entries, list) or not entries or set(table) != {"organisation"}:
+        raise DestinationError("lists no [[organisation]], or something else beside them", where, REMEDY)
+    for number, entry in enumerate(entries, 1):
+        if problem := _problem(entry):
+            raise DestinationError(f"organisation {number}: {problem}", where, REMEDY)
+        yield Organisation(
+            **entry
+            | {
+                "domains": tuple(domain.lower().strip(".") for domain in entry["domains"]),
+                "apps": tuple(entry.get("apps", ())),
+            }
+        )
+
+
+KINDS: dict[str, type] = {
+    "name": str, "country": str, "domains": list, "source": str, "group": str, "apps": list, "hosting": bool,
+}  # fmt: skip
+REQUIRED = ("name", "country", "domains", "source")
+
+
+def _problem(entry: object) -> str:
+    """Say what is wrong with an entry; empty when nothing is."""
+    if not isinstance(entry, dict):
+        return "is no table"
+    for key, value in entry.items():
+        if key not in KINDS or not isinstance(value, KINDS[key]):
+            return f"unknown key or wrong kind of value: {visible(key)}"
+    if missing := [key for key in REQUIRED if key not in entry]:
+        return f"without {', '.join(missing)}"
+    return _problem_of_values(entry)
+
+
+def _problem_of_values(entry: dict[str, Any]) -> str:
+    country = entry["country"]
+    if not entry["name"].strip() or not entry["source"].strip() or not entry["domains"]:
+        return "name, source and domains cannot be empty"
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
+        return f"country is no ISO 3166-1 code: {visible(country)!r}"
+    if not all(isinstance(text, str) and text.strip(".") for text in (*entry["domains"], *entry.get("apps", ()))):
+        return "domains and apps are lists of names"
+    return ""
