@@ -9,7 +9,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
@@ -17,10 +17,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import trafficaudit
-from trafficaudit import output, persona, replay
+from trafficaudit import output, persona
 from trafficaudit.categories import taxonomy
 from trafficaudit.errors import AuditError, DestinationError, OutputError, PersonaError, ReadError
 from trafficaudit.redaction import preview, visible
+
+if TYPE_CHECKING:
+    from trafficaudit.replay import Summary
 
 EXIT_CODES: dict[type[AuditError], int] = {ReadError: 3, DestinationError: 3, PersonaError: 2, OutputError: 1}
 
@@ -109,6 +112,8 @@ def replay_command(
 
     CAPTURES are mitmproxy flow files, HAR files (.har, .zhar) and capture folders. Nothing is sent to any network.
     """
+    from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
+
     request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force)
     with _progress() as tick:
         summary = replay.replay(request, tick)
@@ -141,7 +146,7 @@ class _progress:  # noqa: N801 - reads as a function
             self._bar.stop()
 
 
-def _sentence(summary: replay.Summary) -> str:
+def _sentence(summary: "Summary") -> str:
     unseen = ", ".join(
         f"{state} {'not recorded' if count is None else count}" for state, count in summary.coverage.items()
     )
@@ -152,7 +157,7 @@ def _sentence(summary: replay.Summary) -> str:
     )
 
 
-def _as_json(summary: replay.Summary) -> dict[str, object]:
+def _as_json(summary: "Summary") -> dict[str, object]:
     return {
         "result": str(summary.target),
         "exchanges": summary.exchanges,
@@ -177,7 +182,7 @@ def _as_json(summary: replay.Summary) -> dict[str, object]:
 @_LANG
 def table_command(folder: Path, kind: str, lang: str) -> None:
     """Print the transfer table of a result folder."""
-    from trafficaudit.tables import formats  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
 
     if not (folder / output.RECIPE).is_file():
         raise ReadError(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -38,9 +39,12 @@ class _Stream:
         self._rows.clear()
 
     def close(self) -> None:
-        if self._rows:
-            self._flush()
-        self._writer.close()
+        try:
+            if self._rows:
+                self._flush()
+            self._writer.close()
+        finally:
+            self._writer.is_open = False  # a writer that failed would try, and complain, once more when it is freed
 
 
 class Results:
@@ -66,8 +70,9 @@ class Results:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._exchanges.close()
-        self._findings.close()
+        with ExitStack() as streams:
+            streams.callback(self._exchanges.close)
+            streams.callback(self._findings.close)
         if kind is None:
             self._write_small_tables()
 

@@ -1,0 +1,120 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # What left before the consent screen was answered?
+#
+# Run it with `python analysis/03_before_consent.py [RESULT FOLDER]`, or open it as a notebook.
+#
+# It can only be answered where the phases of use were marked while the recording ran: everything in `install`,
+# `first_launch` and `before_consent` went out before the person had said yes or no. That is an observation; whether
+# another legal basis covers it is for the investigator to say.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.categories import taxonomy
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
+RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+if not (RESULTS / "transfers.parquet").is_file():
+    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+BEFORE = ["install", "first_launch", "before_consent"]
+exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
+transfers = pd.read_parquet(RESULTS / "transfers.parquet")
+transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
+transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
+transfers["proof"] = transfers["detectors"].str.contains("persona|learned").map({True: "seeded value", False: "hint"})
+early = transfers[transfers["phase"].isin(BEFORE)]
+proven = early[early["proof"] == "seeded value"]
+
+# %% [markdown]
+# ## Can the question be answered at all?
+
+# %%
+exchanges["second"] = exchanges["at"].dt.floor("s")
+phases = exchanges.groupby("phase", sort=False)["second"].agg(exchanges="size", first="min", last="max")
+show("Phases of use", phases.reset_index())
+if not set(BEFORE) & set(phases.index):
+    print("No phase before consent is marked in this recording: the question cannot be answered from it.")
+else:
+    told = proven.groupby("leaves_korea")["host"].nunique()
+    print(f"\nBefore consent at least {proven['host'].nunique()} hosts were sent a seeded value:", end=" ")
+    print(f"{told.get('yes', 0)} abroad, {told.get('no', 0)} in Korea, {told.get('undetermined', 0)} undetermined.")
+
+# %% [markdown]
+# ## Proven by a seeded value
+# Identifiers that last (*persistent*) first: an advertising id that leaves before consent is what regulators ask about.
+
+# %%
+ORDER = {"direct": 0, "persistent": 1, "linkable": 2, "context": 3}
+SHOWN = ["phase", "field", "weight", "match", "host", "recipient", "recipient_country", "country", "leaves_korea"]
+rows = proven.sort_values(["first_seen", "field"]).sort_values("weight", key=lambda w: w.map(ORDER), kind="stable")
+show("Proven by a seeded value", rows[[*SHOWN, "exchanges", "encrypted"]])
+
+# %% [markdown]
+# ## Hints: what a field's name, a number format or a documented endpoint says
+
+# %%
+hints = early[early["proof"] == "hint"].groupby(["phase", "host"], sort=False)["field"]
+print("\nHints:" if len(hints) else "\nHints: none")
+for (phase, host), names in hints:
+    print(f"{phase:<15} {host}: {', '.join(sorted(set(names)))}")
+
+# %% [markdown]
+# ## What a host received only once consent had been answered
+
+# %%
+later = transfers[(transfers["proof"] == "seeded value") & ~transfers["phase"].isin(BEFORE)].merge(
+    proven[["host", "category"]].drop_duplicates(), on=["host", "category"], how="left", indicator=True
+)
+new = later[later["_merge"] == "left_only"].groupby("host")["field"]
+print("\nSent to a host only after consent:" if len(new) else "\nSent to a host only after consent: nothing")
+for host, names in new:
+    print(f"{host}: {', '.join(sorted(set(names)))}")
+
+# %% [markdown]
+# ## Picture
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: the time at which each host was first sent something.")
+
+if mpl and not proven.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    from matplotlib import pyplot as plt
+
+    first = proven.groupby(["host", "phase"])["first_seen"].min().reset_index()
+    first["host"] = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in first["host"]]
+    figure, axes = plt.subplots(figsize=(8, 0.35 * first["host"].nunique() + 1.5))
+    for phase, points in first.sort_values("first_seen", ascending=False).groupby("phase", sort=False):
+        axes.scatter((points["first_seen"] - exchanges["at"].min()).dt.total_seconds(), points["host"], label=phase)
+    axes.set(xlabel="seconds since the recording started", title="First seeded value sent before consent")
+    axes.legend()
+    figure.tight_layout()

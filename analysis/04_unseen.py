@@ -1,0 +1,111 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # What was not seen?
+#
+# Run it with `python analysis/04_unseen.py [RESULT FOLDER]`, or open it as a notebook.
+#
+# Every number in the other tables reads "at least", and this page says against what. Traffic can be refused by the app
+# (pinning), pass by the proxy, be lost, or arrive with a body that was ciphered in the app. Onward transfer from one
+# recipient to the next and viewing from abroad never show on a phone at all.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
+RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+if not (RESULTS / "coverage.csv").is_file():
+    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+# The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
+COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
+coverage = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={
+    "exchanges": [""], "connections": [""], "bytes": [""],
+}).astype({"exchanges": "Int64", "connections": "Int64", "bytes": "Int64"})  # fmt: skip
+exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
+if exchanges.empty:
+    print("No exchange was recorded.")
+
+# %% [markdown]
+# ## The ledger
+# One line a state. "not recorded" is not zero: nothing in the recording counted it.
+
+# %%
+COUNTS = ["exchanges", "connections", "bytes"]
+ledger = coverage.groupby("state", sort=False)[COUNTS].sum(min_count=1)
+show("The ledger", ledger.astype("object").where(ledger.notna(), "not recorded").reset_index())
+opaque = exchanges[exchanges["state"] == "opaque body"]
+if len(exchanges):
+    print(f"\n{len(opaque)} of {len(exchanges)} recorded exchanges hold a body that could not be looked into", end=" ")
+    print(f"({100 * len(opaque) / len(exchanges):.1f} %).")
+
+# %% [markdown]
+# ## Phase by phase
+# Recorded exchanges; a phase with few of them says little, whatever the other tables show for it.
+
+# %%
+phases = coverage.groupby(["phase", "state"], sort=False)["exchanges"].sum(min_count=1).unstack("state", sort=False)
+first = exchanges.groupby("phase")["at"].min()
+phases = phases.loc[first.reindex(phases.index).sort_values(kind="stable").index]
+told = phases.astype("object").where(phases.notna(), "not recorded")
+show("Exchanges phase by phase", told.reset_index().rename_axis(None, axis=1))
+
+# %% [markdown]
+# ## Opaque bodies: whose?
+# Ask first about the hosts that receive most of what could not be read.
+
+# %%
+whose = opaque.groupby(["host", "phase"], sort=False).agg(
+    exchanges=("exchange", "size"), sent=("request_bytes", "sum"), received=("response_bytes", "sum")
+)
+show("Opaque bodies", whose.sort_values("sent", ascending=False, kind="stable").reset_index())
+
+# %% [markdown]
+# ## Exchanges that broke off
+# Recorded in part: the request may be there, the answer is not.
+
+# %%
+broken = exchanges[exchanges["error"].notna()]
+show("Exchanges that broke off", broken.groupby(["host", "error"]).size().rename("exchanges").reset_index())
+
+# %% [markdown]
+# ## Picture
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: recorded exchanges per phase and state.")
+
+if mpl and not exchanges.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    drawn = phases.fillna(0).astype("int64")
+    drawn = drawn.loc[:, drawn.sum() > 0]
+    drawn.index = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in drawn.index]
+    axes = drawn.plot.bar(stacked=True, figsize=(8, 4), rot=30)
+    axes.set(xlabel="", ylabel="exchanges", title="What the recording holds, and how much of it could be read")
+    axes.figure.tight_layout()

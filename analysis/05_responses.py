@@ -1,0 +1,100 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # What do the servers send back?
+#
+# Run it with `python analysis/05_responses.py [RESULT FOLDER]`, or open it as a notebook.
+#
+# A response is no transfer out of Korea, and the transfer table leaves it out. But personal data in a response shows
+# what a server **holds**: a host that returns an address knows it, whether or not the recording shows the app sending
+# it there.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.categories import taxonomy
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
+RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+if not (RESULTS / "findings.parquet").is_file():
+    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+destinations = pd.read_parquet(RESULTS / "destinations.parquet")
+findings = pd.read_parquet(RESULTS / "findings.parquet").merge(
+    destinations[["destination", "country", "leaves_korea", "recipient", "recipient_country"]],
+    on="destination",
+    how="left",
+)
+findings["field"] = findings["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
+proven = findings[findings["detector"].str.match("persona|learned")]
+received = proven[proven["direction"] == "response"]
+sent = proven[proven["direction"] == "request"]
+if received.empty:
+    print("No seeded value was found in a response.")
+
+# %% [markdown]
+# ## Seeded values in responses
+# Counted in exchanges; a WebSocket message from the server is an exchange of its own.
+
+# %%
+held = (
+    received.groupby(["host", "country", "recipient", "recipient_country", "field"])
+    .agg(exchanges=("exchange", "nunique"), example=("path", "first"))
+    .sort_values("exchanges", ascending=False, kind="stable")
+)
+show("Seeded values in responses", held.reset_index())
+
+# %% [markdown]
+# ## Known to a host without having been sent there
+# Fields that a host returned and that the app was not seen sending to that host, in any spelling, before the response.
+# The server has them from an earlier visit, from another recipient, or through something that was not seen.
+
+# %%
+first_sent = sent.groupby(["host", "category"])["at"].min().rename("sent_at")
+first_back = received.groupby(["host", "field", "category"])["at"].min().rename("returned_at").reset_index()
+both = first_back.join(first_sent, on=["host", "category"])
+unsent = both[both["sent_at"].isna() | (both["sent_at"] > both["returned_at"])]
+print("\nReturned, but not sent there before:" if len(unsent) else "\nReturned, but not sent there before: nothing")
+for host, rows in unsent.groupby("host"):
+    print(f"{host}: {', '.join(sorted(rows['field']))}")
+
+# %% [markdown]
+# ## Picture
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: seeded values sent and returned per category.")
+
+if mpl and not received.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    counted = proven.groupby(["field", "direction"]).size().unstack("direction", fill_value=0)
+    counted = counted.rename(columns={"request": "sent", "response": "returned"})
+    axes = counted[counted["returned"] > 0].plot.barh(figsize=(8, 0.4 * len(counted) + 1.5))
+    axes.set(xlabel="places in the recording", ylabel="", title="Seeded values sent and returned")
+    axes.figure.tight_layout()

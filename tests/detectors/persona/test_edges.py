@@ -1,0 +1,129 @@
+import base64
+import json
+import quopri
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from support.personas import detect, leaf, seen
+
+EMAIL = "seorim.pyo.7f3k@example.com"
+PHONE = "01002345678"
+
+
+@pytest.mark.parametrize("text", ["{}", "a:{}:b", "tel{}", "P{}P", "+{}", "{}\n"])
+def test_a_number_stands_free_of_other_digits(text: str) -> None:
+    assert len(seen(text.format(PHONE), phone_number=PHONE)) == 1
+
+
+@pytest.mark.parametrize(
+    "coder",
+    [
+        str.encode,
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("utf-16-be"),
+        lambda text: text.encode().hex().encode(),
+        lambda text: base64.b64encode(text.encode()),
+    ],
+)
+@pytest.mark.parametrize("text", ["9{}12", "9{}", "{}1", "0{}"])
+def test_a_number_inside_a_longer_one_is_another_number_in_every_encoding(coder: object, text: str) -> None:
+    assert seen(coder(text.format(PHONE)), phone_number=PHONE) == []  # type: ignore[operator]
+    assert len(seen(coder(f"x{PHONE}y"), phone_number=PHONE)) == 1  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("codec", "layer"), [("utf-16-le", "utf-16le"), ("utf-16-be", "utf-16be")])
+@pytest.mark.parametrize("text", ["{}", "x{}y", "가{}가", "x{}", "{}y"])
+def test_utf_16_is_told_by_its_byte_order(codec: str, layer: str, text: str) -> None:
+    (found,) = detect(leaf(text.format(PHONE).encode(codec)), phone_number=PHONE)
+    assert (found.layers[-1], found.value) == (layer, PHONE.encode(codec))
+
+
+@pytest.mark.parametrize("text", ["%39{}", "%2539{}", "\\u0039{}"])
+def test_an_escaped_digit_before_a_number_is_a_digit(text: str) -> None:
+    assert seen(text.format(PHONE), phone_number=PHONE) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "mailto:{}", "<{}>", "%3D{}", "%253d{}", "\\u003d{}", "\\n{}", "_{}_", "가{}가", "id={}&x"]
+)
+def test_an_address_stands_free_of_letters_whatever_escape_is_before_it(text: str) -> None:
+    assert [match for _, match, _ in seen(text.format(EMAIL), email=EMAIL)] == ["verbatim"]
+
+
+@pytest.mark.parametrize("text", ["x{}", "{}m", "9{}", "{}1"])
+def test_an_address_inside_a_longer_one_is_another_address(text: str) -> None:
+    assert seen(text.format(EMAIL), email=EMAIL) == []
+
+
+def test_a_length_byte_that_is_a_letter_is_no_letter() -> None:
+    long = "seorim.pyo." + "gaon" * 11 + "@example.com"
+    assert chr(len(long)).isalnum()
+    assert len(seen(chr(len(long)).encode() + long.encode(), email=long)) == 1
+
+
+UUID = "38400000-8cf0-11bd-b23e-10b96e40000d"
+
+
+@pytest.mark.parametrize("text", ["{}", "gaid_{}", "{}.x", "{{{}}}", "x{}"])
+def test_a_uuid_stands_free_of_hexadecimal_digits(text: str) -> None:
+    assert len(seen(text.format(UUID.replace("-", "")), advertising_id=UUID)) == 1
+    assert seen("a" + UUID.replace("-", "") + "b", advertising_id=UUID) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("표서림님", 1), ("이표서림", 0), ("(표서림)", 1), ("받는 사람 표서림", 1), ("a표서림", 1)]
+)
+def test_a_korean_name_ends_in_anything_and_begins_a_word(text: str, found: int) -> None:
+    for raw in (text, text.encode("cp949"), base64.b64encode(text.encode()).decode()):
+        assert len(seen(raw, name="표서림")) == found
+
+
+CODERS: dict[str, Callable[[str], str | bytes]] = {
+    "percent": lambda text: quote(text, safe=""),
+    "percent twice": lambda text: quote(quote(text, safe=""), safe=""),
+    "percent cp949": lambda text: quote(text.encode("cp949"), safe=""),
+    "hex": lambda text: text.encode().hex(),
+    "hex cp949": lambda text: text.encode("cp949").hex(),
+    "unicode escapes": json.dumps,
+    "entities": lambda text: "".join(f"&#{ord(char)};" for char in text),
+    "quoted-printable": lambda text: quopri.encodestring(text.encode()),
+    "utf-16le": lambda text: text.encode("utf-16-le"),
+    "utf-16be": lambda text: text.encode("utf-16-be"),
+    "base64 cp949": lambda text: base64.b64encode(text.encode("cp949")),
+}
+
+
+@pytest.mark.parametrize("coder", CODERS)
+def test_the_beginning_of_a_korean_name_is_seen_through_its_encoding(coder: str) -> None:
+    for text in ("이표서림", "미르이표서림님"):
+        assert seen(CODERS[coder](text), name="표서림") == []
+    for text in ("표서림", "-표서림", "받는분 표서림님", "收表서 표서림"):
+        if "cp949" not in coder or "收" not in text:
+            assert [match for _, match, _ in seen(CODERS[coder](text), name="표서림")] == ["verbatim"], text
+
+
+@pytest.mark.parametrize("shift", range(6))
+def test_base64_is_confirmed_by_the_bytes_around_the_value(shift: int) -> None:
+    blob = base64.b64encode(b"\x01" * shift + EMAIL.encode() + b"\x02\x03\x04\x05").decode()
+    ((category, match, run),) = seen(blob, email=EMAIL)
+    assert (category, match) == ("email", "verbatim")
+    assert isinstance(run, str)
+    assert run in blob
+
+
+def test_base64_text_that_is_cut_off_is_found_as_far_as_it_is_whole() -> None:
+    blob = base64.b64encode(b"##" + EMAIL.encode()).decode().rstrip("=")
+    assert len(seen(blob, email=EMAIL)) == 1
+    assert seen(blob[4:], email=EMAIL) == []
+
+
+def test_other_letter_case_is_another_spelling_but_other_case_of_an_escape_is_not() -> None:
+    assert seen(EMAIL.upper(), email=EMAIL)[0][1] == "normalised"
+    assert seen(EMAIL.encode().hex().upper(), email=EMAIL)[0][1] == "verbatim"
+    assert seen("seorim.pyo.7f3k%40EXAMPLE.com", email=EMAIL)[0][1] == "normalised"
+    assert seen("가온미르 달빛".encode().hex(), search_query="가온미르 달빛")[0][1] == "verbatim"
+
+
+def test_a_secret_in_other_letter_case_is_another_secret() -> None:
+    assert seen("mireu-GAON-8x2k4p!7", password="Mireu-gaon-8x2k4p!7") == []

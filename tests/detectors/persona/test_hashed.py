@@ -1,0 +1,71 @@
+import base64
+import hashlib
+
+import pytest
+from support.personas import detect, leaf, seen
+
+EMAIL = "Seorim.Pyo.7f3k@example.com"
+LOWER = EMAIL.lower().encode()
+ALGORITHMS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_digest_is_found_in_each_of_its_spellings(algorithm: str) -> None:
+    digest = hashlib.new(algorithm, LOWER)
+    plain, url = (coder(digest.digest()).decode() for coder in (base64.b64encode, base64.urlsafe_b64encode))
+    for text in (
+        digest.hexdigest(),
+        digest.hexdigest().upper(),
+        plain,
+        plain.rstrip("="),
+        url,
+        url.rstrip("="),
+        digest.digest(),
+    ):
+        assert seen(text, email=EMAIL) == [("email", algorithm, text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["em={}&x=1", "1.0|{}|ko", "0x{}", "sha256:{}", "x_{}_y", "ab{}", "{}00", "zz{}zz", "/p/{}/q"]
+)
+def test_a_digest_is_found_inside_longer_text_and_glued_to_it(text: str) -> None:
+    digest = hashlib.sha256(LOWER).hexdigest()
+    assert seen(text.format(digest), email=EMAIL) == [("email", "sha256", digest)]
+
+
+def test_a_digest_of_a_digest_is_found_where_it_stands_alone() -> None:
+    digest = hashlib.sha256(hashlib.md5(LOWER).hexdigest().encode())
+    assert seen(f'{{"em":"{digest.hexdigest()}"}}', email=EMAIL) == [("email", "sha256(md5)", digest.hexdigest())]
+    assert seen(digest.digest(), email=EMAIL) == [("email", "sha256(md5)", digest.digest())]
+
+
+def test_bytes_of_a_digest_are_found_inside_a_blob() -> None:
+    raw = hashlib.sha256(LOWER).digest()
+    (found,) = detect(leaf(b"\x00\x20" + raw + b"\xff"), email=EMAIL)
+    assert (found.match, found.value, found.span) == ("sha256", raw, (12, 44))
+
+
+def test_truncations_are_less_certain() -> None:
+    digest = hashlib.md5(LOWER).hexdigest()
+    for text, match in ((digest[8:24], "md5[8:24]"), (digest[:16].upper(), "md5[:16]")):
+        (found,) = detect(leaf(f"id={text};"), email=EMAIL)
+        assert (found.match, found.value, found.confidence) == (match, text, 0.9)
+    assert seen("f" + digest[8:24] + "f", email=EMAIL) == []
+
+
+def test_a_digest_of_a_common_value_is_no_proof() -> None:
+    (found,) = detect(leaf(hashlib.sha256(b"f").hexdigest()), gender="F")
+    assert found.confidence == 0.6
+    assert "another person" in found.reasoning
+
+
+def test_base64_keeps_its_layer_and_padding() -> None:
+    text = base64.urlsafe_b64encode(hashlib.md5(LOWER).digest()).decode()
+    (found,) = detect(leaf(f"<{text}>"), email=EMAIL)
+    assert found.value == text
+    assert found.layers[-1] in ("base64", "base64url")
+
+
+@pytest.mark.parametrize("text", [hashlib.md5(b"somebody@example.com").hexdigest(), "0" * 64, "a" * 22, "g" * 32])
+def test_other_tokens_are_nothing(text: str) -> None:
+    assert seen(text) == []

@@ -1,0 +1,39 @@
+from trafficaudit.detectors.persona import hit as module
+from trafficaudit.detectors.persona.hit import Hit, reason, select
+
+
+def hit(start: int, end: int, category: str = "email", match: str = "normalised", value: str = "v") -> Hit:
+    return Hit(category, value, match, (), start, end, 99, b"x" * (end - start), 1.0, "r")
+
+
+def kept(*hits: Hit) -> list[tuple[str, int, int, str]]:
+    return [(one.category, one.start, one.end, one.match) for one in select(hits) if not one.covered]
+
+
+def test_the_longest_of_overlapping_hits_of_a_category_is_kept() -> None:
+    assert kept(hit(0, 5), hit(2, 9), hit(9, 11)) == [("email", 2, 9, "normalised"), ("email", 9, 11, "normalised")]
+
+
+def test_verbatim_beats_another_spelling_of_the_same_run() -> None:
+    assert kept(hit(0, 5), hit(0, 5, match="verbatim", value="w")) == [("email", 0, 5, "verbatim")]
+
+
+def test_two_categories_on_one_run_are_two_hits() -> None:
+    assert kept(hit(0, 5), hit(0, 5, "user_id")) == [("email", 0, 5, "normalised"), ("user_id", 0, 5, "normalised")]
+
+
+def test_a_hit_inside_a_longer_one_of_another_category_is_covered_but_told() -> None:
+    hits = select([hit(0, 9), hit(0, 5, "user_name")])
+    assert [(one.category, one.covered) for one in hits] == [("user_name", True), ("email", False)]
+
+
+def test_repetitions_are_bounded() -> None:
+    assert len(kept(*(hit(10 * number, 10 * number + 5) for number in range(module.MOST + 50)))) == module.MOST
+
+
+def test_the_reasoning_says_what_and_why() -> None:
+    assert (
+        reason("email", "found so")
+        == "Seeded e-mail address found so; the persona file gives it to the test person or phone, and to nobody else."
+    )
+    assert "nobody else" not in reason("timezone", "found so")

@@ -1,0 +1,36 @@
+from support.personas import detect, leaf, persona, seen
+
+from trafficaudit.detectors.persona.search import Search, as_bytes
+from trafficaudit.model import Decoded
+
+EMAIL = "Seorim.Pyo.7f3k@example.com"
+
+
+def test_text_is_what_stood_in_the_part() -> None:
+    assert as_bytes("표") == "표".encode()
+    assert as_bytes("a\udcb8\udcb2") == b"a\xb8\xb2"
+    assert as_bytes("\ud83d") == b"\xed\xa0\xbd"
+
+
+def test_no_hit_reaches_over_two_fields() -> None:
+    assert detect(leaf("Seorim.Pyo"), leaf(".7f3k@example.com"), email=EMAIL) == []
+    assert detect(leaf("nul"), leaf("inside it"), user_name="nul\0inside it") == []
+    assert len(detect(leaf("nul\0inside it"), user_name="nul\0inside it")) == 1
+
+
+def test_neighbouring_and_empty_fields_keep_their_places() -> None:
+    found = detect(
+        leaf(""), leaf("x", "a"), leaf(""), leaf(EMAIL, "b"), leaf("", "c"), leaf(f"<{EMAIL}>", "d"), email=EMAIL
+    )
+    assert [(one.field.key, one.span.start) for one in found] == [("b", 10), ("d", 11)]
+
+
+def test_only_fields_with_hits_are_given() -> None:
+    fields = (leaf("nothing"), leaf(EMAIL))
+    assert list(Search(persona(email=EMAIL)).exchange(Decoded(fields, ()))) == [1]
+    assert Search(persona(email=EMAIL)).exchange(Decoded((), ())) == {}
+
+
+def test_the_run_is_given_as_it_was_seen() -> None:
+    assert seen(f"a {EMAIL.upper()} b", email=EMAIL) == [("email", "normalised", EMAIL.upper())]
+    assert seen(b"\xff" + EMAIL.encode(), email=EMAIL) == [("email", "verbatim", EMAIL.encode())]

@@ -1,0 +1,63 @@
+import pytest
+from support.personas import detect, leaf, seen
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.persona.short import key_words
+
+
+def test_the_words_belong_to_known_categories() -> None:
+    assert set(key_words()) <= set(taxonomy())
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "found"),
+    [
+        ("F", "gender", ("gender", "verbatim")),
+        ("f", "sex", ("gender", "normalised")),
+        (" F ", "userGender", ("gender", "verbatim")),
+        ("64123", "zipCode", ("postal_code", "verbatim")),
+        ("64123", "postal_code", ("postal_code", "verbatim")),
+        ("900307", "birthday", ("birth_date", "normalised")),
+        ("3/7/1990", "dob", ("birth_date", "normalised")),
+        ("1002345678", "phoneNumber", ("phone_number", "normalised")),
+        ("ko_KR", "lang", ("locale", "normalised")),
+        ("771234567890", "customsCode", ("customs_clearance_code", "normalised")),
+        ("서림", "firstName", ("name", "normalised")),
+        ("seorim", "given_name", ("name", "normalised")),
+    ],
+)
+def test_a_whole_field_under_a_fitting_key_is_found(value: str, key: str, found: tuple[str, str]) -> None:
+    assert [(category, match) for category, match, _ in seen(value, key)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        ("F", "x"),
+        ("F", "grade"),
+        ("64123", "count"),
+        ("900307", "price"),
+        ("F1", "gender"),
+        ("xx 64123", "zip"),
+        ("1002345678", "orderId"),
+        ("서림", "title"),
+    ],
+)
+def test_under_another_key_or_in_longer_text_it_is_nothing(value: str, key: str) -> None:
+    assert seen(value, key) == []
+
+
+def test_a_telling_context_value_needs_no_key() -> None:
+    (found,) = detect(leaf("SKTelecom", "x"))
+    assert (found.category, found.confidence) == ("carrier", 0.6)
+    (named,) = detect(leaf("SKTelecom", "carrier"))
+    assert named.confidence == 0.9
+
+
+def test_the_name_above_counts_and_containers_do_not() -> None:
+    assert len(detect(leaf("F", "value", path="gender.value"))) == 1
+    assert detect(leaf("F", "gender", leaf=False)) == []
+
+
+def test_bytes_are_read_as_text() -> None:
+    assert seen("표림".encode("cp949"), "name", name="표림") == [("name", "verbatim", "표림".encode("cp949"))]

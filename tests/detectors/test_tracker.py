@@ -1,0 +1,284 @@
+"""The tracker detector on hand-made fields, and against what TrackHAR finds in real captures."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.detectors import tracker
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part, Span
+from trafficaudit.trackers.paths import split_path
+
+DETECT = tracker.build(Context())
+
+
+def field(part: Part, path: str, value: str | bytes, **changes: Any) -> Field:
+    known: dict[str, Any] = {
+        "direction": "request",
+        "key": next((step for step, _ in reversed(split_path(path)) if isinstance(step, str)), ""),
+        "layers": (),
+        "span": Span(0, len(value)),
+        "exact": True,
+        "parent": -1,
+        "leaf": True,
+    }
+    return Field(part=part, path=path, value=value, **{**known, **changes})
+
+
+def exchange(url: str, method: str = "POST", host: str = "") -> Exchange:
+    host = host or url.split("/")[2]
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    return Exchange("1", "c", 0, now, "", "", "http/2", method, url, host, 443, None, None)
+
+
+def find(url: str, *fields: Field, method: str = "POST") -> list[Finding]:
+    return list(DETECT(exchange(url, method), Decoded(fields, ())))
+
+
+def categories(findings: list[Finding]) -> list[str]:
+    return [finding.category for finding in findings]
+
+
+FACEBOOK = "https://graph.facebook.com/v16.0/123/activities"
+ADID = "eefc9fd3-1cfb-4717-b774-eaae02f212a3"
+
+
+def test_a_documented_field_is_found_with_its_reasoning() -> None:
+    sent = field("body", "advertiser_id", ADID, layers=("form",), span=Span(14, 50))
+    (finding,) = find(FACEBOOK, sent)
+    assert finding.field is sent
+    assert (finding.category, finding.match, finding.detector) == (
+        "advertising_id",
+        "named",
+        "tracker:facebook-app-events",
+    )
+    assert (finding.value, finding.span, finding.layers) == (ADID, Span(14, 50), ("form",))
+    assert 0.8 <= finding.confidence <= 0.95
+    assert finding.reasoning.startswith("Facebook SDK (app events): advertiser_id carries advertising id (https://")
+
+
+def test_findings_come_in_the_order_of_the_fields_containers_and_leaves_alike() -> None:
+    found = find(
+        FACEBOOK,
+        field("body", "custom_events", '[{"_eventName":"x"}]', leaf=False),
+        field("body", "custom_events[0]", '{"_eventName":"x"}', leaf=False),
+        field("body", "custom_events[0]._eventName", "x"),
+        field("body", "extinfo", '["a2","com.example.app"]', leaf=False),
+        field("body", "extinfo[1]", "com.example.app"),
+    )
+    assert [(item.field.path, item.category) for item in found] == [
+        ("custom_events", "behaviour"),
+        ("custom_events[0]._eventName", "behaviour"),
+        ("extinfo[1]", "app_id"),
+    ]
+
+
+def test_a_packed_header_is_found_as_sent_and_as_what_it_holds() -> None:
+    url = "https://firebaseinstallations.googleapis.com/v1/projects/p/installations"
+    raw = field("header", "x-firebase-client", "H4sIAAAA", leaf=False)
+    inner = ("base64url", "gzip", "json")
+    agent = field(
+        "header", "x-firebase-client.heartbeats[0].agent", "fire-core/1 device-model/abc", layers=inner, exact=False
+    )
+    found = find(url, raw, agent)
+    assert ("sdk_version", "H4sIAAAA") in [(item.category, item.value) for item in found]
+    assert ("device_model", "device-model/abc") in [(item.category, item.value) for item in found]
+    assert {item.span for item in found if item.field is agent} == {agent.span}
+
+
+def test_a_piece_of_a_split_value_has_its_own_place() -> None:
+    url = "https://kapi.kakao.com/v2/user/me"
+    value = "sdk/2.20.0 os/android-34 lang/ko-KR device/SM-S911N"
+    header = field("header", "ka", value, span=Span(100, 100 + len(value)))
+    found = {item.category: item for item in find(url, header, method="GET")}
+    assert found["device_model"].value == "device/SM-S911N"
+    start, end = found["device_model"].span
+    assert value[start - 100 : end - 100] == "device/SM-S911N"
+    assert found["locale"].value == "lang/ko-KR"
+
+
+def test_host_path_method_part_and_direction_all_count() -> None:
+    sent = field("body", "advertiser_id", ADID)
+    assert categories(find(FACEBOOK, sent)) == ["advertising_id"]
+    assert categories(find(FACEBOOK + "?a=b#c", sent)) == ["advertising_id"]
+    assert find("https://example.com/v16.0/123/activities", sent) == []
+    assert find("https://graph.facebook.com/v16.0/123/friends", sent) == []
+    assert find(FACEBOOK, field("header", "advertiser_id", ADID)) == []
+    assert find(FACEBOOK, field("body", "advertiser_id", ADID, direction="response")) == []
+
+
+def test_what_a_platform_hands_out_is_found_in_the_response() -> None:
+    url = "https://firebaseinstallations.googleapis.com/v1/projects/p/installations"
+    fid = "e5MKLJp8QGi6-NUMLkUOMm"
+    found = find(url, field("body", "fid", fid, direction="response"))
+    assert [(item.category, item.field.direction) for item in found] == [("installation_id", "response")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "null",
+        "None",
+        "{}",
+        "[]",
+        "0",
+        "00000000-0000-0000-0000-000000000000",
+        "${IDFA}",
+        "[IDFA]",
+        "__IDFA__",
+        "%%ADVERTISING_ID%%",
+        "unknown",
+        b"",
+        b"\0\0",
+    ],
+)
+def test_a_value_that_says_nothing_is_skipped(value: str | bytes) -> None:
+    assert find(FACEBOOK, field("body", "advertiser_id", value)) == []
+
+
+def test_a_zero_is_an_answer_where_a_state_is_asked_for() -> None:
+    url = "https://sessions.bugsnag.com/"
+    assert categories(find(url, field("body", "device.jailbroken", "false"))) == ["root_state"]
+
+
+def test_values_that_mean_no_answer_are_skipped() -> None:
+    url = "https://api.vungle.com/api/v5/new"
+    assert find(url, field("url", "query.ifa", "vungle.invalid.IFA"), method="GET") == []
+    assert categories(find(url, field("url", "query.ifa", ADID), method="GET")) == ["advertising_id"]
+
+
+def test_a_neighbour_decides_what_a_numbered_field_means() -> None:
+    url = "https://firebaselogging-pa.googleapis.com/v1/firelog/legacy/batchlog"
+
+    def sent(kind: str) -> list[Finding]:
+        return find(
+            url,
+            field("body", "logRequest[0].logSourceName", "GDT_CLIENT_METRICS"),
+            field("body", "logRequest[1].logSourceName", kind),
+            field("body", "logRequest[1].logEvent[0].sourceExtension.1.3.1", "com.example.app"),
+        )
+
+    assert categories(sent("FIREPERF")) == ["app_id"]
+    assert sent("SOMETHING_ELSE") == []
+
+
+def test_a_protobuf_field_is_found_whether_it_is_repeated_or_not() -> None:
+    url = "https://app-measurement.com/a"
+    assert categories(find(url, field("body", "1.14", "com.example.app"))) == ["app_id"]
+    assert categories(find(url, field("body", "1[1].14", "com.example.app"))) == ["app_id"]
+
+
+def test_an_element_of_a_documented_list_and_a_repeated_header_count() -> None:
+    found = find("https://sessions.bugsnag.com/", field("body", "device.cpuAbi[0]", "x86_64"))
+    assert categories(found) == ["cpu_architecture"]
+    found = find("https://acs.m.taobao.com/gw/mtop.x/1.0/", field("header", "x-utdid[1]", "WabcdefghijDAJklmnopqrst"))
+    assert categories(found) == ["device_id"]
+
+
+def test_what_a_documented_object_holds_counts_where_the_data_say_so() -> None:
+    url = "https://live.chartboost.com/api/install"
+    sent = [field("body", "carrier.carrier-name", "KT"), field("body", "carrier.iso-country-code", "null")]
+    assert [(item.category, item.value) for item in find(url, *sent)] == [("carrier", "KT")]
+
+
+KOREAN_AND_CHINESE = [
+    ("https://nlog.naver.com/nlogapp", field("body", "usr.adid", ADID), "advertising_id"),
+    ("https://nlog.naver.com/nlogapp", field("body", "usr.ssaid", "a1b2c3d4e5f60718"), "android_id"),
+    ("https://nlog.naver.com/nlogapp", field("header", "da-dd", ADID), "advertising_id"),
+    ("https://nlog.naver.com/nlogapp", field("header", "da-dv", ADID), "vendor_id"),
+    ("https://g.tivan.naver.com/gfa/x", field("cookie", "NNB", "ABCDEFGH12345"), "advertising_cookie"),
+    ("https://display.ad.daum.net/sdk/banner", field("cookie", "TIARA", "abc123def"), "advertising_cookie"),
+    ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-devid", "Aabcdef"), "device_id"),
+    ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-umt", "token=="), "device_fingerprint"),
+    ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-uid", "123456789"), "user_id"),
+    ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-sid", "s1e2s3s4"), "session_id"),
+    ("https://www.temu.com/api/x", field("cookie", "api_uid", "Cabcdef=="), "device_id"),
+    ("https://www.temu.com/api/x", field("cookie", "_nano_fp", "Xpabc"), "device_fingerprint"),
+    ("https://www.temu.com/api/x", field("header", "verifyauthtoken", "abcdef"), "access_token"),
+    ("https://www.temu.com/api/x", field("header", "x-phan-data", "0aeJx"), "device_fingerprint"),
+    ("https://www.temu.com/api/x", field("url", "query._x_sessn_id", "abcdef12"), "session_id"),
+    ("https://log.tiktokv.com/service/2/device_register/", field("body", "header.google_aid", ADID), "advertising_id"),
+    ("https://log.tiktokv.com/service/2/device_register/", field("body", "header.carrier", "KT"), "carrier"),
+    ("https://core.airbridge.io/api/v4/apps/a/events", field("body", "device.gaid", ADID), "advertising_id"),
+    ("https://t.appsflyer.com/api/v4/androidevent", field("body", "advertiserId", ADID), "advertising_id"),
+    ("https://api2.amplitude.com/2/httpapi", field("body", "events[0].adid", ADID), "advertising_id"),
+    ("https://sdk.iad-01.braze.com/api/v3/data", field("body", "attributes[0].email", "a@example.kr"), "email"),
+]
+
+
+@pytest.mark.parametrize(("url", "sent", "category"), KOREAN_AND_CHINESE)
+def test_platforms_of_shopping_apps(url: str, sent: Field, category: str) -> None:
+    assert category in categories(find(url, sent))
+
+
+PATHS = st.sampled_from(["advertiser_id", "extinfo[1]", "custom_events", "$", "", "[", '["', "a.b", "["]) | st.text()
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["graph.facebook.com", "www.temu.com", "api.mixpanel.com", "firebaselogging-pa.googleapis.com"]),
+    st.sampled_from(["GET", "POST", ""]),
+    st.lists(
+        st.tuples(st.sampled_from(["url", "header", "cookie", "body"]), PATHS, st.text() | st.binary()), max_size=6
+    ),
+    st.sampled_from(["request", "response"]),
+)
+def test_any_exchange_gives_findings_and_no_error(
+    url: str, host: str, method: str, parts: list[tuple[Part, str, str | bytes]], direction: Direction
+) -> None:
+    fields = tuple(field(part, path, value, direction=direction) for part, path, value in parts)
+    for finding in DETECT(exchange(url, method, host), Decoded(fields, ())):
+        assert finding.field in fields
+        assert finding.detector.startswith("tracker:")
+
+
+# What TrackHAR calls a property, and the category that we give it in these captures.
+PROPERTIES = {
+    "idfa": {"advertising_id"},
+    "otherIdentifiers": {"installation_id", "device_id"},
+    "osName": {"os_name"},
+    "osVersion": {"os_version"},
+    "appId": {"app_id"},
+    "appVersion": {"app_version"},
+    "trackerSdkVersion": {"sdk_version"},
+    "model": {"device_model"},
+    "language": {"locale"},
+    "timezone": {"timezone"},
+    "carrier": {"carrier"},
+    "screenWidth": {"screen"},
+    "screenHeight": {"screen"},
+    "diskTotal": {"storage_memory"},
+    "diskFree": {"storage_memory"},
+}
+
+
+def test_everything_that_trackhar_finds_is_found(shared_captures: Path) -> None:
+    folder = shared_captures / "tweasel" / "platform"
+    expected = json.loads((folder / "trackhar.json").read_text(encoding="utf-8"))
+    found = list(_findings(folder / "traffic.har.json"))
+    missed, wanted = [], 0
+    for request, findings in zip(expected, found, strict=True):
+        for item in request or []:
+            wanted += 1
+            value = item["value"] if isinstance(item["value"], str) else json.dumps(item["value"])
+            named = {finding.category for finding in findings if finding.value == value}
+            if not named & PROPERTIES[item["property"]]:
+                missed.append((item["property"], item["path"], sorted(named)))
+    assert wanted == 55
+    assert missed == []
+
+
+def _findings(har: Path) -> Iterator[list[Finding]]:
+    from trafficaudit.decode import decode
+    from trafficaudit.readers import open_capture
+
+    for item in open_capture(har).items():
+        assert isinstance(item, Exchange)
+        yield list(DETECT(item, decode(item)))

@@ -1,0 +1,80 @@
+import hashlib
+
+import pytest
+from support.personas import persona
+
+from trafficaudit.persona import SIZES, digests
+from trafficaudit.persona.digests import ALGORITHMS, of_bytes
+
+EMAIL = "Seorim.Pyo.7f3k@example.com"
+
+
+TABLE = digests(persona())
+
+
+def matches(raw: bytes) -> list[str]:
+    return [digest.match for digest in TABLE.get(raw, ())]
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        EMAIL,
+        EMAIL.lower(),
+        EMAIL.upper(),
+        "01002345678",
+        "+821002345678",
+        "821002345678",
+        "표서림",
+        "384000008cf011bdb23e10b96e40000d",
+        "pyo seorim",
+    ],
+)
+def test_every_algorithm_over_every_usual_form(algorithm: str, text: str) -> None:
+    assert matches(hashlib.new(algorithm, text.encode()).digest()) == [algorithm]
+
+
+@pytest.mark.parametrize("outer", ALGORITHMS)
+@pytest.mark.parametrize("inner", ALGORITHMS)
+def test_digests_of_digests(outer: str, inner: str) -> None:
+    seen = hashlib.new(inner, EMAIL.lower().encode())
+    for plain in (seen.hexdigest().encode(), seen.hexdigest().upper().encode(), seen.digest()):
+        assert matches(hashlib.new(outer, plain).digest()) == [f"{outer}({inner})"]
+
+
+def test_truncations_say_what_was_left() -> None:
+    md5, sha256 = (hashlib.new(name, EMAIL.encode()).hexdigest() for name in ("md5", "sha256"))
+    cuts = {
+        "md5[:16]": md5[:16],
+        "md5[8:24]": md5[8:24],
+        "sha256[:16]": sha256[:16],
+        "sha256[:32]": sha256[:32],
+        "sha256[:40]": sha256[:40],
+    }
+    for match, text in cuts.items():
+        found = TABLE[bytes.fromhex(text)]
+        assert [(digest.match, digest.full) for digest in found] == [(match, False)]
+
+
+def test_a_korean_name_is_hashed_in_the_korean_character_set_too() -> None:
+    assert matches(hashlib.sha256("표서림".encode("cp949")).digest()) == ["sha256"]
+
+
+def test_a_digest_of_a_common_value_is_marked() -> None:
+    assert [digest.common for digest in TABLE[hashlib.sha256(b"f").digest()]] == [True]
+
+
+def test_two_categories_with_one_value_have_two_entries() -> None:
+    table = digests(persona(email=EMAIL, user_id=EMAIL))
+    assert [digest.category for digest in table[hashlib.md5(EMAIL.encode()).digest()]] == ["email", "user_id"]
+
+
+def test_nothing_but_known_sizes_is_in_the_table() -> None:
+    assert {len(raw) for raw in TABLE} <= SIZES
+
+
+def test_other_digests_are_not_there() -> None:
+    assert matches(hashlib.sha256(b"somebody@example.com").digest()) == []
+    assert matches(hashlib.sha256(b"salt" + EMAIL.encode()).digest()) == []
+    assert len(list(of_bytes(b"x", nested=False))) == 11

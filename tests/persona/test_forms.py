@@ -1,0 +1,59 @@
+import pytest
+from support.personas import VALUES
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.persona import forms as module
+from trafficaudit.persona.forms import forms, forms_of, too_many
+
+
+@pytest.mark.parametrize("category", list(taxonomy()))
+def test_the_value_itself_comes_first_and_alone_is_verbatim(category: str) -> None:
+    for value in VALUES.get(category, ("gaon-mireu-7f3k",)):
+        listed = forms(category, value)
+        assert (listed[0].text, listed[0].match) == (value, "verbatim")
+        assert {form.match for form in listed[1:]} <= {"normalised"}
+        assert len({(form.text, form.raw) for form in listed}) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "caseless"),
+    [
+        ("email", "Gaon@example.com", True),
+        ("password", "Mireu-Gaon", False),
+        ("access_token", "eyJhbGciOiJ", False),
+        ("session_id", "38400000-8CF0-11bd-b23e-10b96e40000d", True),
+        ("phone_number", "010-0234-5678", False),
+        ("name", "표서림", False),
+    ],
+)
+def test_letter_case_counts_only_in_secrets(category: str, value: str, caseless: bool) -> None:
+    assert forms(category, value)[0].caseless is caseless
+
+
+def test_forms_of_a_short_value_and_short_forms_stay_out_of_blobs() -> None:
+    assert all(form.typed_only for form in forms("locale", "ko-KR"))
+    assert all(
+        len(form.text) >= 6 or form.typed_only
+        for value in ("010-0234-5678", "02-123-4567")
+        for form in forms("phone_number", value)
+    )
+
+
+@pytest.mark.parametrize(
+    ("category", "value", "boundary"),
+    [
+        ("phone_number", "010-0234-5678", "digit"),
+        ("name", "표서림", "hangul"),
+        ("name", "Pyo Seorim", "word"),
+        ("advertising_id", "38400000-8cf0-11bd-b23e-10b96e40000d", "hex"),
+        ("access_token", "eyJhbGciOiJIUzI1NiJ9", "none"),
+    ],
+)
+def test_each_kind_of_value_has_its_boundary(category: str, value: str, boundary: str) -> None:
+    assert forms(category, value)[0].boundary == boundary
+
+
+def test_a_category_with_too_many_values_is_narrowed_to_its_usual_forms() -> None:
+    few, many = ["010-0234-5678"], [f"010-0{number:03}-5678" for number in range(module.MOST_WIDE)]
+    assert (too_many("phone_number", few), too_many("phone_number", many)) == (False, True)
+    assert {value for value, _ in forms_of("phone_number", many)} == set(many)

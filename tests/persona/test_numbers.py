@@ -1,0 +1,92 @@
+import uuid
+from collections.abc import Callable, Iterator
+
+import phonenumbers
+import pytest
+
+from trafficaudit.persona import numbers
+from trafficaudit.persona.form import Form
+
+
+def texts(listed: Iterator[Form], typed: bool = False) -> set[str]:
+    return {form.text for form in listed if form.typed_only is typed}
+
+
+PHONES = ["010-0234-5678", "01002345678", "010 0234 5678", "+82 10-0234-5678", "+821002345678", "821002345678", "00821002345678", "+82 010-0234-5678"]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", PHONES)
+def test_a_mobile_number_is_read_from_any_format_and_written_in_all(value: str) -> None:
+    found = texts(numbers.phone(value))
+    assert set(PHONES) | {"010.0234.5678", "82-10-0234-5678", "0082 10-0234-5678", "(010) 0234-5678"} <= found
+    assert "1002345678" in texts(numbers.phone(value), typed=True)
+
+
+@pytest.mark.parametrize("value", ["010-2345-6789", "02-123-4567", "031-123-4567", "011-234-5678"])
+def test_the_library_reads_the_same_number_out_of_every_international_form(value: str) -> None:
+    expected = phonenumbers.parse(value, "KR")
+    for text in texts(numbers.phone(value)):
+        if text.startswith("+82") and "0" not in text[3:5]:
+            assert phonenumbers.parse(text, None) == expected, text
+
+
+def test_a_foreign_number_keeps_its_digits() -> None:
+    assert texts(numbers.phone("+1 202-555-0143")) == {"12025550143"}
+
+
+def test_a_uuid_stands_with_and_without_hyphens_and_as_bytes() -> None:
+    value = uuid.UUID("38400000-8cf0-11bd-b23e-10b96e40000d")
+    for text in (str(value), value.hex, str(value).upper(), "{" + str(value) + "}"):
+        found = list(numbers.identifier(text))
+        assert {form.text.lower() for form in found if form.text} == {str(value), value.hex}
+        assert {form.raw for form in found if form.raw} == {value.bytes, value.bytes_le}
+
+
+def test_other_hexadecimal_identifiers_stand_as_bytes() -> None:
+    assert [form.raw.hex() for form in numbers.identifier("9774d56d682e549c")] == ["9774d56d682e549c"]
+    assert list(numbers.identifier("1234567890123456")) == []
+    assert list(numbers.identifier("gaon")) == []
+
+
+def test_a_mac_address_stands_with_every_separator() -> None:
+    for value in ("02:00:5e:10:00:7f", "02005e10007f", "0200.5e10.007f", "02-00-5E-10-00-7F"):
+        found = {text.lower() for text in texts(numbers.mac(value))}
+        assert found >= {
+            "02:00:5e:10:00:7f",
+            "02-00-5e-10-00-7f",
+            "02.00.5e.10.00.7f",
+            "02005e10007f",
+            "0200.5e10.007f",
+        }
+
+
+@pytest.mark.parametrize(
+    ("function", "value", "expected"),
+    [
+        (numbers.card, "4111111111111111", {"4111 1111 1111 1111", "4111-1111-1111-1111"}),
+        (numbers.card, "378282246310005", {"3782 822463 10005"}),
+        (numbers.registration, "900307-2345678", {"9003072345678", "900307 2345678"}),
+        (numbers.registration, "1234567891", {"123-45-67891"}),
+        (numbers.registration, "11-90-123456-78", {"119012345678"}),
+        (numbers.coordinates, "37.566535,126.977969", {"37.566535, 126.977969"}),
+        (numbers.network_address, "2001:db8::1", {"2001:0db8:0000:0000:0000:0000:0000:0001"}),
+        (numbers.separated, "ko-KR", {"ko_KR"}),
+        (numbers.separated, "1080x2340", {"1080*2340"}),
+        (numbers.separated, "450-05", {"45005"}),
+    ],
+)
+def test_usual_ways_of_writing(function: Callable[[str], Iterator[Form]], value: str, expected: set[str]) -> None:
+    assert expected <= texts(function(value))
+
+
+def test_what_lost_its_sign_is_looked_for_only_in_a_field() -> None:
+    assert texts(numbers.customs("P771234567890"), typed=True) == {"771234567890"}
+    assert texts(numbers.postcode("06159"), typed=True) == {"6159"}
+
+
+@pytest.mark.parametrize(
+    "function",
+    [numbers.card, numbers.mac, numbers.customs, numbers.network_address, numbers.coordinates, numbers.postcode],
+)
+def test_what_is_no_such_number_has_no_other_form(function: Callable[[str], Iterator[Form]]) -> None:
+    assert list(function("gaon mireu")) == []

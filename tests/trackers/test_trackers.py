@@ -1,0 +1,140 @@
+"""Holds every data file to the style, and the lookup to its promise."""
+
+import time
+from collections import Counter
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.trackers import TRACKERS, Tracker, endpoints, trackers, trackers_of
+from trafficaudit.trackers.paths import split_path
+
+FOLDER = resources.files("trafficaudit").joinpath("trackers")
+
+
+def test_the_list_names_every_file_once() -> None:
+    files = {entry.name.removesuffix(".toml") for entry in FOLDER.iterdir() if entry.name.endswith(".toml")}
+    assert Counter(TRACKERS) == Counter(files)
+
+
+def test_there_are_many_and_they_keep_the_order_of_the_list() -> None:
+    assert len(trackers()) >= 60
+    assert tuple(tracker.slug for tracker in trackers()) == TRACKERS
+    assert trackers() is trackers()
+
+
+@pytest.mark.parametrize("tracker", trackers(), ids=lambda tracker: tracker.slug)
+def test_every_tracker_is_complete(tracker: Tracker) -> None:
+    assert tracker.name
+    assert tracker.operator
+    assert tracker.endpoints
+    assert not tracker.documentation or tracker.documentation.startswith("https://")
+    for endpoint in tracker.endpoints:
+        assert endpoint.hosts
+        assert len(set(endpoint.hosts)) == len(endpoint.hosts)
+        assert all(method.isupper() for method in endpoint.methods)
+        assert all(pattern.text.startswith("/") for pattern in endpoint.paths)
+        for field in endpoint.fields:
+            assert field.category in taxonomy()
+            assert field.reasoning == field.reasoning.strip() != ""
+            assert "  " not in field.reasoning
+            stated = field.reasoning.removesuffix("; not yet checked against real traffic")
+            assert " " not in stated or not stated.startswith("https://")
+            assert 0.8 <= field.confidence <= 0.95 or (field.confidence <= 0.65 and "not yet checked" in field.reasoning)
+
+
+@pytest.mark.parametrize("tracker", trackers(), ids=lambda tracker: tracker.slug)
+def test_paths_are_written_as_decoders_write_them(tracker: Tracker) -> None:
+    for endpoint in tracker.endpoints:
+        for field in endpoint.fields:
+            text = field.path.text
+            assert text.startswith(("query", "path[")) or field.part != "url", text
+            if field.part == "header":
+                assert text.split(".")[0] == text.split(".")[0].lower()
+            # An exact path is found by its text, which must then be the only way to write it.
+            assert ".[" not in text
+            assert all(not isinstance(step, str) or '"' not in step for step, _ in split_path(text))
+
+
+@pytest.mark.parametrize("tracker", trackers(), ids=lambda tracker: tracker.slug)
+def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
+    for endpoint in tracker.endpoints:
+        said = Counter(
+            (field.direction, field.part, field.path.text, field.category, field.only, field.when)
+            for field in endpoint.fields
+        )
+        assert [key for key, count in said.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "slug"),
+    [
+        ("nlog.naver.com", "naver-nlog"),
+        ("siape.veta.naver.com", "naver-ads"),
+        ("nam.veta.naver.com", "naver-ads"),
+        ("g.tivan.naver.com", "naver-ads"),
+        ("display.ad.daum.net", "kakao-adfit"),
+        ("track.tiara.kakao.com", "kakao-tiara"),
+        ("acs.m.taobao.com", "alibaba-mtop"),
+        ("acs-m.m.taobao.com", "alibaba-mtop"),
+        ("guide-acs.m.taobao.com", "alibaba-mtop"),
+        ("acs.aliexpress.com", "alibaba-mtop"),
+        ("adashx.m.taobao.com", "alibaba-ut"),
+        ("ulogs.umeng.com", "umeng"),
+        ("www.temu.com", "temu"),
+        ("us.thtk.temu.com", "temu"),
+        ("log-va.tiktokv.com", "bytedance-applog"),
+        ("abc.launches.appsflyersdk.com", "appsflyer"),
+        ("t.appsflyer.com", "appsflyer"),
+        ("app.adjust.com", "adjust"),
+        ("app.adjust.world", "adjust"),
+        ("graph.facebook.com", "facebook-app-events"),
+        ("core.airbridge.io", "airbridge"),
+        ("api2.amplitude.com", "amplitude"),
+        ("sdk.iad-01.braze.com", "braze"),
+        ("GRAPH.FACEBOOK.COM.", "facebook-app-events"),
+    ],
+)
+def test_hosts_are_found(host: str, slug: str) -> None:
+    assert slug in [tracker.slug for tracker in trackers_of(host)]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "example.com",
+        "",
+        ".",
+        "com",
+        "temu.com.example.com",
+        "notadjust.com",
+        "appadjust.com",
+        "app.adjust.com.example",
+        "acs.m.taobao.com.example",
+        "a.b.simage2.pubmatic.com",
+    ],
+)
+def test_other_hosts_are_not(host: str) -> None:
+    assert trackers_of(host) == ()
+
+
+def test_a_label_wildcard_stands_for_one_label_and_a_star_for_many() -> None:
+    assert [tracker.slug for tracker in trackers_of("simage2.pubmatic.com")] == ["pubmatic"]
+    assert trackers_of("x.simage2.pubmatic.com") == ()
+    assert [tracker.slug for tracker in trackers_of("a.b.c.temu.com")] == ["temu"]
+
+
+@given(st.text(max_size=80))
+def test_any_host_gets_an_answer(host: str) -> None:
+    assert isinstance(endpoints(host), tuple)
+
+
+def test_a_hostile_host_costs_little() -> None:
+    start = time.perf_counter()
+    assert endpoints("a." * 120 + "temu.com")
+    assert endpoints("a." * 200_000 + "temu.com") == ()
+    assert endpoints("a" * 1_000_000) == ()
+    assert time.perf_counter() - start < 1

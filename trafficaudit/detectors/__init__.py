@@ -1,0 +1,14 @@
+"""Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
+
+from trafficaudit.detectors import identifiers, key, persona, tracker
+from trafficaudit.detectors.context import Context, Detect
+
+DETECTORS = [persona, identifiers, tracker, key]
+"""One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
+
+__all__ = ["DETECTORS", "Context", "Detect", "build_all"]
+
+
+def build_all(context: Context) -> tuple[Detect, ...]:
+    """Build every detector for one run, in the order of ``DETECTORS``."""
+    return tuple(module.build(context) for module in DETECTORS)

@@ -1,0 +1,88 @@
+"""Seeded values of the test person, in any spelling, encoding or digest: finding one is proof.
+
+Every field's value is searched, containers too, so that nothing is lost where a decoder took bytes for something that
+they are not; what was found again further in is reported there only. Four ways of looking:
+
+* literals, in one pass (``matcher``), each hit confirmed by what stands next to it (``edges``);
+* digests: whole values, and runs of hexadecimal or base64 of the right length, looked up in a table (``hashed``);
+* short and common values: only a whole field that equals one, under a key that says so (``short``);
+* coordinates: by distance (``places``).
+"""
+
+from collections.abc import Iterator
+
+from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.persona.hit import Hit
+from trafficaudit.detectors.persona.search import Search
+from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
+
+NAME = "persona"
+
+
+def build(context: Context) -> Detect:
+    """Prepare the search for a persona's values; without one, nothing is ever found."""
+    if context.persona is None:
+        return _nothing
+    search = Search(context.persona)
+
+    def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        for index, hits in _innermost(decoded, search):
+            for hit in hits:
+                yield _finding(decoded.fields[index], hit)
+
+    return detect
+
+
+def _nothing(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+    return iter(())
+
+
+def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
+    """Leave out of a container what one of its descendants holds; parents stand before their children."""
+    hits = search.exchange(decoded)
+    if not hits:
+        return []
+    below: dict[int, set[tuple[str, str]]] = {}
+    kept: list[tuple[int, list[Hit]]] = []
+    for index in range(len(decoded.fields) - 1, -1, -1):
+        here, inside = hits.get(index, ()), below.pop(index, set())
+        if not here and not inside:
+            continue
+        own = [hit for hit in here if not hit.covered and hit.seeded not in inside]
+        if own:
+            kept.append((index, own))
+        parent = decoded.fields[index].parent
+        if 0 <= parent < index:
+            below.setdefault(parent, set()).update(inside, (hit.seeded for hit in here))
+    kept.reverse()
+    return kept
+
+
+def _finding(field: Field, hit: Hit) -> Finding:
+    return Finding(
+        field,
+        hit.category,
+        hit.match,
+        field.layers + hit.layers,
+        _span(field, hit),
+        _run(field, hit),
+        NAME,
+        hit.confidence,
+        hit.reasoning,
+    )
+
+
+def _span(field: Field, hit: Hit) -> Span:
+    """Narrow to the hit where the field's bytes are those of the part (a size that differs: another charset)."""
+    if not field.exact or hit.size != field.span.end - field.span.start:
+        return field.span
+    return Span(field.span.start + hit.start, field.span.start + hit.end)
+
+
+def _run(field: Field, hit: Hit) -> str | bytes:
+    if isinstance(field.value, bytes):
+        return hit.run
+    try:
+        return hit.run.decode()
+    except UnicodeDecodeError:
+        return hit.run

@@ -1,0 +1,207 @@
+"""What stands next to a hit: a telephone number inside a longer number is another number.
+
+The neighbours are read in the hit's own encoding: two bytes away in UTF-16, two digits away in hexadecimal, and in
+base64 by decoding the groups around it.
+"""
+
+import base64
+import binascii
+import html
+import quopri
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from trafficaudit.persona import Boundary, Indicator
+
+_ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_DIGITS = frozenset("0123456789")
+_HEX = frozenset("0123456789ABCDEFabcdef")
+_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+_ESCAPE = re.compile(rb"(?:%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbf]|=[0-9A-F]{2})\Z")
+_DIGIT_ESCAPE = re.compile(rb"(?:%(?:25)*3[0-9]|\\u003[0-9]|\\x3[0-9]|=3[0-9])\Z")
+_CASED_ESCAPE = re.compile(rb"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|&#[xX][0-9A-Fa-f]+;|=[0-9A-Fa-f]{2}")
+_UNICODE_ESCAPE = re.compile(rb"\\+u([0-9A-Fa-f]{4})")
+_WIDEST_ESCAPE = 9
+_WIDEST_CHARACTER = 40  # one syllable as three percent-escapes, escaped again, and some room
+
+type Around = tuple[str, str, str, str]
+"""The character before a hit, its first, its last, and the one after it; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edged:
+    """A confirmed hit; ``recased`` where its letters stand in another case than the indicator's."""
+
+    start: int
+    end: int
+    recased: bool
+
+
+def confirm(indicator: Indicator, data: bytes, start: int, end: int) -> Edged | None:
+    """Check a literal's hit against what stands around it; ``None`` where it is part of something else."""
+    if indicator.plain:
+        return _in_base64(indicator, data, start, end)
+    read = _NEIGHBOURS.get(indicator.layers[0] if indicator.layers else "", _plain_neighbours)
+    around = read(indicator, data, start, end)
+    if around is None:
+        return None
+    before, first, last, after = around
+    if indicator.boundary == "hangul":
+        before = _syllable_before(indicator.layers, data, start)
+    if not (_free(indicator.boundary, before, first) and _free(indicator.boundary, after, last, right=True)):
+        return None
+    return Edged(start, end, _recased(indicator, data[start:end]))
+
+
+def _free(boundary: Boundary, neighbour: str, own: str, right: bool = False) -> bool:
+    if boundary == "hangul":
+        return right or not ("가" <= neighbour <= "힣")
+    if boundary == "none" or not neighbour:
+        return True
+    group = {"digit": _DIGITS, "hex": _HEX, "word": _ALNUM}.get(boundary, frozenset())
+    return own not in group or neighbour not in group
+
+
+def _syllable_before(layers: tuple[str, ...], data: bytes, start: int) -> str:
+    """Give the character before a hit where it may be Hangul, its encodings taken off."""
+    head = data[max(start - _WIDEST_CHARACTER, 0) : start]
+    charsets = [layer for layer in layers if layer in _CHARSETS]
+    for layer in layers:
+        head = _UNDO[layer](head) if layer in _UNDO else head
+    codec, width = _CHARSETS[charsets[0]] if charsets else ("utf-8", 3)
+    return head[-width:].decode(codec, "replace")[-1:]
+
+
+def _unhex(text: bytes) -> bytes:
+    try:
+        return bytes.fromhex(text[len(text) % 2 :].decode("ascii"))
+    except ValueError:
+        return _unhex(text[2:]) if len(text) > 2 else b""
+
+
+def _unescape(text: bytes) -> bytes:
+    return _UNICODE_ESCAPE.sub(lambda found: chr(int(found[1], 16)).encode("utf-8", "replace"), text)
+
+
+def _unentity(text: bytes) -> bytes:
+    return html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
+
+
+_CHARSETS = {"cp949": ("cp949", 2), "euc-kr": ("cp949", 2), "utf-16le": ("utf-16-le", 2), "utf-16be": ("utf-16-be", 2)}
+_UNDO: dict[str, Callable[[bytes], bytes]] = {
+    "percent": unquote_to_bytes,
+    "quoted-printable": quopri.decodestring,
+    "hex": _unhex,
+    "unicode-escape": _unescape,
+    "html-entities": _unentity,
+}
+
+
+def _before(data: bytes, start: int, end: int) -> str:
+    """Give the character before a hit; nothing where it closes an escape, or is a byte that tells the hit's length."""
+    if not start:
+        return ""
+    head = data[max(start - _WIDEST_ESCAPE, 0) : start]
+    if _DIGIT_ESCAPE.search(head):
+        return "0"
+    if data[start - 1] == end - start or _ESCAPE.search(head):
+        return ""
+    return chr(data[start - 1])
+
+
+def _plain_neighbours(indicator: Indicator, data: bytes, start: int, end: int) -> Around:
+    return _before(data, start, end), chr(data[start]), chr(data[end - 1]), data[end : end + 1].decode("latin-1")
+
+
+def _hex_neighbours(indicator: Indicator, data: bytes, start: int, end: int) -> Around:
+    pairs = (data[max(start - 2, 0) : start], data[start : start + 2], data[end - 2 : end], data[end : end + 2])
+    before, first, last, after = map(_from_hex, pairs)
+    return before, first, last, after
+
+
+def _from_hex(pair: bytes) -> str:
+    try:
+        return bytes.fromhex(pair.decode("latin-1")).decode("latin-1")
+    except ValueError:
+        return ""
+
+
+def _utf16_neighbours(indicator: Indicator, data: bytes, start: int, end: int) -> Around | None:
+    """Read UTF-16, where ASCII in one byte order is also found, a byte off, as the other one.
+
+    The hit on an odd byte is then the wrong one. The neighbour that both readings share is its ASCII byte.
+    """
+    little = indicator.layers[0] == "utf-16le"
+    codec = "utf-16-le" if little else "utf-16-be"
+    shared = start - 1 if little else end
+    if start % 2 and data[shared : shared + 1] == b"\0" and b"\0" in indicator.literal:
+        return None
+    text = data[start:end].decode(codec, "replace")
+    before, after = data[max(start - 2, 0) : start], data[end : end + 2]
+    if little and not after[1:].strip(b"\0"):
+        after = after[:1] + b"\0" if after else b""
+    elif not little and not before[:-1].strip(b"\0"):
+        before = b"\0" + before[-1:] if before else b""
+    return before.decode(codec, "replace"), text[:1], text[-1:], after.decode(codec, "replace")
+
+
+_NEIGHBOURS: dict[str, Callable[[Indicator, bytes, int, int], Around | None]] = {
+    "hex": _hex_neighbours,
+    "utf-16le": _utf16_neighbours,
+    "utf-16be": _utf16_neighbours,
+}
+
+
+def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged | None:
+    """Decode the groups of four around a hit: the value's bytes must be there, with fitting neighbours."""
+    lead = (0, 2, 3)[indicator.shift]
+    first = start - lead
+    if first < 0 or not _BASE64.issuperset(data[first:start]):
+        return None
+    length = len(indicator.plain)
+    last = first + -(-(indicator.shift + length) * 4 // 3)
+    if last > len(data) or not _BASE64.issuperset(data[end:last]):
+        return None
+    opening = first - 4 if first >= 4 and _BASE64.issuperset(data[first - 4 : first]) else first
+    closing = last
+    while closing < len(data) and closing - last < 4 and data[closing] in _BASE64:
+        closing += 1
+    decoded = _decode(data[opening:closing])
+    at = (first - opening) // 4 * 3 + indicator.shift
+    if decoded[at : at + length] != indicator.plain:
+        return None
+    before = _character(decoded[:at][-1:])
+    after = _character(decoded[at + length :][:1])
+    own = indicator.plain.decode("latin-1")
+    if indicator.boundary == "hangul":
+        before = _syllable_before(indicator.layers, decoded, at)
+    fits = _free(indicator.boundary, before, own[:1]) and _free(indicator.boundary, after, own[-1:], right=True)
+    return Edged(first, last, False) if fits else None
+
+
+def _decode(run: bytes) -> bytes:
+    run = run.translate(_STANDARD)
+    run = run[: len(run) - 1] if len(run) % 4 == 1 else run
+    try:
+        return base64.b64decode(run + b"=" * (-len(run) % 4))
+    except binascii.Error:
+        return b""
+
+
+def _character(one: bytes) -> str:
+    return one.decode("latin-1")
+
+
+def _recased(indicator: Indicator, run: bytes) -> bool:
+    if run == indicator.literal or not indicator.caseless:
+        return False
+    if indicator.layers[:1] == ("hex",):
+        return run.lower() != indicator.literal.lower()
+    return _escapes_upper(run) != _escapes_upper(indicator.literal)
+
+
+def _escapes_upper(run: bytes) -> bytes:
+    return _CASED_ESCAPE.sub(lambda found: found[0].upper(), run)

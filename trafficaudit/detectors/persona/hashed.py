@@ -1,0 +1,81 @@
+"""Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping
+
+from trafficaudit.detectors.matcher import RunFinder
+from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.persona import SIZES, Digest
+
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+_HEX_SIZES = {2 * size: size for size in SIZES}
+_BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
+_RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
+_RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
+
+
+class Hashed:
+    """Looks digests up.
+
+    ``literals`` are those to search for anywhere, glued to other text too: full digests of the value itself, as raw
+    bytes and (free of letter case) in hexadecimal. Digests of digests and truncations are found where they stand alone.
+    """
+
+    def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
+        self._table = table
+        self._runs = RunFinder(_RUNS)
+        self._plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
+        self.literals = [(raw, False) for raw in self._plain]
+        self.literals += [(raw.hex().encode(), True) for raw in self._plain]
+
+    def literal(self, number: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
+        """Give the hits of the literal of a number, which stands at a place."""
+        yield from self._hits(data, start, end, self._plain[number % len(self._plain)], ())
+
+    def whole(self, data: bytes) -> list[Hit]:
+        """Give the hits of bytes that are a digest, all of them."""
+        if len(data) not in SIZES or data not in self._table:
+            return []
+        return list(self._hits(data, 0, len(data), data, ()))
+
+    def runs(self, data: bytes) -> list[tuple[int, int, int]]:
+        """Give every run that has a digest's length, as ``(kind, start, end)``; ``run`` looks it up."""
+        return self._runs.find(data)
+
+    def run(self, kind: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
+        """Give the hits of one run."""
+        if kind < len(_HEX_SIZES):
+            yield from self._hits(data, start, end, bytes.fromhex(data[start:end].decode("ascii")), ())
+        else:
+            yield from self._base64(data, start, end)
+
+    def _base64(self, data: bytes, start: int, end: int) -> Iterator[Hit]:
+        text = data[start:end]
+        layer = "base64url" if b"-" in text or b"_" in text else "base64"
+        padding = -len(text) % 4
+        try:
+            raw = base64.b64decode(text.translate(_STANDARD) + b"=" * padding)
+        except binascii.Error:
+            return
+        closed = data[end : end + padding] == b"=" * padding
+        yield from self._hits(data, start, end + padding if closed else end, raw, (layer,))
+
+    def _hits(self, data: bytes, start: int, end: int, raw: bytes, layers: tuple[str, ...]) -> Iterator[Hit]:
+        for digest in self._table.get(raw, ()):
+            how = f"found as {digest.match} of the value"
+            how += f" {digest.note}" if digest.note else " as it was typed in"
+            why = "only a digest of that very spelling gives these bytes"
+            if digest.common:
+                why = "the value is short or common, so another person's digest may be the same"
+            elif not digest.full:
+                why = f"{len(raw)} bytes of a digest do not agree by chance"
+            confidence = 0.6 if digest.common else 1.0 if digest.full else 0.95 if len(raw) >= 16 else 0.9
+            yield Hit(
+                digest.category, digest.value, digest.match, layers, start, end, len(data), data[start:end],
+                confidence, reason(digest.category, how, why),
+            )  # fmt: skip
+
+
+def _searched(digest: Digest) -> bool:
+    return digest.full and not digest.common and "(" not in digest.match

@@ -1,0 +1,74 @@
+"""One place where a seeded value stands in a field, and which of several overlapping ones is reported."""
+
+import operator
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from trafficaudit.categories import taxonomy
+
+MOST = 100
+"""Hits per field and category: a value repeated more often than this in one field proves nothing more."""
+
+
+_ALONE = ", and to nobody else"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A seeded value at ``[start, end)`` of a field's ``size`` bytes.
+
+    ``reasoning`` never holds the value. ``covered`` marks a hit inside a longer one; it is not reported.
+    """
+
+    category: str
+    seeded_value: str
+    match: str
+    layers: tuple[str, ...]
+    start: int
+    end: int
+    size: int
+    run: bytes
+    confidence: float
+    reasoning: str
+    covered: bool = False
+
+    @property
+    def seeded(self) -> tuple[str, str]:
+        """Category and seeded value: what a container need not report again."""
+        return self.category, self.seeded_value
+
+
+def reason(category: str, how: str, why: str = "") -> str:
+    """Write the reasoning: what was found, how it was recognised, and why that is proof."""
+    known = taxonomy()[category]
+    if not why:
+        why = "the persona file gives it to the test person or phone" + (_ALONE if known.weight != "context" else "")
+    return f"Seeded {known.en} {how}; {why}."
+
+
+def select(hits: Iterable[Hit]) -> list[Hit]:
+    """Sort by place and category; mark what a longer hit covers; bound repetitions.
+
+    Of one category, the longest of several overlapping hits is kept (a verbatim one before others of its length). Of
+    different categories, a hit strictly inside another is covered: a user name inside an e-mail address is that.
+    """
+    ranked = sorted(hits, key=lambda hit: (hit.start - hit.end, hit.match != "verbatim", -hit.confidence, hit.start))
+    kept: list[Hit] = []
+    covered: dict[tuple[str, str], Hit] = {}
+    counts: Counter[str] = Counter()
+    for hit in ranked:
+        if counts[hit.category] >= MOST or any(_hides(other, hit) for other in kept):
+            covered.setdefault(hit.seeded, replace(hit, covered=True))
+            continue
+        counts[hit.category] += 1
+        kept.append(hit)
+    place = operator.attrgetter("start", "end", "category", "seeded_value")
+    return sorted((*kept, *covered.values()), key=place)
+
+
+def _hides(longer: Hit, hit: Hit) -> bool:
+    if longer.category == hit.category:
+        return longer.start < hit.end and hit.start < longer.end
+    inside = longer.start <= hit.start and hit.end <= longer.end
+    return inside and longer.end - longer.start > hit.end - hit.start

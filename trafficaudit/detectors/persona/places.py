@@ -1,0 +1,139 @@
+"""Coordinates near a seeded place: two numbers in one field, or two fields beside each other, compared by distance."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+
+from trafficaudit.detectors.key_names import words
+from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.model import Decoded, Field
+
+NEAR = 1_000.0
+"""Metres within which two places count as the same: what a rounding to two decimals or a cell tower makes of one."""
+
+_EARTH = 6_371_009.0
+"""Mean radius in metres (IUGG)."""
+
+_DEGREE = 111_195.0
+"""Metres in a degree of latitude, from that radius."""
+
+_NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
+_PAIR = re.compile(
+    r"(?<![\d.])(-?\d{1,3}\.\d{1,20})[^\d.\w-]{1,8}(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{1,20})(?![\d.])", re.I
+)
+_LATITUDE = frozenset({"lat", "latitude", "y", "wgs84y", "위도"})
+_LONGITUDE = frozenset({"lng", "lon", "long", "longitude", "x", "wgs84x", "경도"})
+_LONGEST_NUMBER = 40
+_WINDOW = 80
+
+type Place = tuple[str, float, float]
+
+
+class Places:
+    """Compares numbers with seeded places.
+
+    ``literals`` are the beginnings of numbers that may be near one (``37.``): a field without any is not looked at.
+    """
+
+    def __init__(self, seeded: Iterable[str]) -> None:
+        self._places: list[Place] = []
+        for value in seeded:
+            numbers = re.findall(r"-?\d{1,3}(?:\.\d+)?", value)
+            if len(numbers) == 2 and abs(float(numbers[0])) <= 90 and abs(float(numbers[1])) <= 180:
+                self._places.append((value, float(numbers[0]), float(numbers[1])))
+        self.literals = sorted({literal for _, *pair in self._places for number in pair for literal in _starts(number)})
+
+    def find(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Hit]:
+        """Give the hits of a leaf where numbers begin at ``starts``."""
+        whole = data.strip().decode("latin-1") if len(data) <= _LONGEST_NUMBER else ""
+        if _NUMBER.fullmatch(whole):
+            yield from self._single(decoded, index, whole, data)
+            return
+        done = 0
+        for start in starts:
+            # Digits and separators are ASCII; whatever else stands in the window keeps its length.
+            opening = max(start - 1, done)
+            pair = _PAIR.search(data[opening : start + _WINDOW].decode("latin-1"))
+            if start < done or not pair:
+                continue
+            begin, done = (opening + at for at in pair.span())
+            yield from self._near(float(pair[1]), float(pair[2]), (begin, done), data)
+
+    def _near(self, one: float, other: float, place: tuple[int, int], data: bytes) -> Iterator[Hit]:
+        for value, latitude, longitude in self._places:
+            metres = min(distance(one, other, latitude, longitude), distance(other, one, latitude, longitude))
+            if metres <= NEAR:
+                verbatim = data[slice(*place)] == value.encode()
+                yield _hit(value, place, data, None if verbatim else metres)
+
+    def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Hit]:
+        axis = _axis(decoded.fields[index])
+        if not axis:
+            return
+        other = _partner(decoded, index, "longitude" if axis == "latitude" else "latitude")
+        number = float(text)
+        for value, latitude, longitude in self._places:
+            if other is None:
+                apart = abs(number - (latitude if axis == "latitude" else longitude)) * _DEGREE
+                metres = apart if axis == "latitude" else apart * math.cos(math.radians(latitude))
+            elif axis == "latitude":
+                metres = distance(number, other, latitude, longitude)
+            else:
+                metres = distance(other, number, latitude, longitude)
+            if metres <= NEAR:
+                verbatim = text in re.split(r"[^\d.-]+", value)
+                confidence = 0.7 if other is None else 1.0
+                yield _hit(value, (0, len(data)), data, None if verbatim else metres, confidence)
+
+
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Give the metres between two places on a sphere (haversine formula); infinity for impossible latitudes.
+
+    >>> round(distance(37.5665, 126.9780, 37.5665, 126.9880))
+    881
+    """
+    if abs(latitude) > 90 or abs(other_latitude) > 90:
+        return math.inf
+    one, other = math.radians(latitude), math.radians(other_latitude)
+    across = math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    half = math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * across
+    return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
+
+
+def _starts(number: float) -> Iterator[bytes]:
+    """Give the whole parts that numbers within ``NEAR`` can have (at most 0.1 degrees away below 85 degrees)."""
+    for near in (number - 0.1, number, number + 0.1):
+        yield f"{'-' if near < 0 else ''}{abs(math.trunc(near))}.".encode()
+
+
+def _axis(field: Field) -> str:
+    last = words(field.key)
+    if not _LATITUDE.isdisjoint(last):
+        return "latitude"
+    return "longitude" if not _LONGITUDE.isdisjoint(last) else ""
+
+
+def _partner(decoded: Decoded, index: int, axis: str) -> float | None:
+    """Give the number of the nearest field beside this one that is the other half of a place."""
+    field = decoded.fields[index]
+    for other in sorted(
+        range(max(index - 40, 0), min(index + 41, len(decoded.fields))), key=lambda at: abs(at - index)
+    ):
+        beside = decoded.fields[other]
+        if (beside.parent, beside.part, beside.direction) != (field.parent, field.part, field.direction):
+            continue
+        value = beside.value
+        if beside.leaf and isinstance(value, str) and _axis(beside) == axis and _NUMBER.fullmatch(value.strip()):
+            return float(value)
+    return None
+
+
+def _hit(value: str, place: tuple[int, int], data: bytes, metres: float | None, confidence: float = 1.0) -> Hit:
+    """Describe a place; ``metres`` is ``None`` for the seeded text itself."""
+    start, end = place
+    how = "found as they were typed in" if metres is None else f"found {metres:.0f} m from the seeded place"
+    why = "the test phone was at that place" if confidence == 1.0 else "one axis alone says less than both"
+    return Hit(
+        "coordinates", value, "verbatim" if metres is None else "normalised", (), start, end, len(data),
+        data[start:end], confidence, reason("coordinates", how, why),
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Short and common values: only where a whole field equals one, and its key says what it is."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.key_names import around, compact
+from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.model import Field
+from trafficaudit.persona import Indicator
+
+_SPACE = " \t\r\n\"'"
+
+
+@cache
+def key_words() -> dict[str, tuple[str, ...]]:
+    """Give the words that name a category in keys, from ``keys.toml``."""
+    text = resources.files(__package__).joinpath("keys.toml").read_text(encoding="utf-8")
+    return {slug: tuple(words) for slug, words in tomllib.loads(text).items()}
+
+
+class Short:
+    """Compares whole fields; ``longest`` is how many bytes a field may have to be worth a look."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        table: defaultdict[str, list[Indicator]] = defaultdict(list)
+        for indicator in indicators:
+            if indicator.typed_only:
+                table[indicator.literal.decode().casefold()].append(indicator)
+        self._table = dict(table)
+        self.longest = 2 * max((len(text.encode()) for text in self._table), default=0)
+
+    def find(self, field: Field, data: bytes) -> list[Hit]:
+        """Give the hits of a leaf; one for each category and value."""
+        text = _text(field.value)
+        candidates = self._table.get(text.casefold())
+        return list(_hits(field, data, text, candidates)) if candidates else []
+
+
+def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator]) -> Iterator[Hit]:
+    seen: set[tuple[str, str]] = set()
+    for indicator in candidates:
+        named = names(indicator.category, field)
+        if not named and not _speaks_alone(indicator.category, text):
+            continue
+        if (indicator.category, indicator.value) in seen:
+            continue
+        seen.add((indicator.category, indicator.value))
+        match = indicator.match if text == indicator.literal.decode() else "normalised"
+        how = f"found {indicator.note or 'as it was typed in'}" + ("" if match == indicator.match else ", recased")
+        why = "a short or common spelling, recognised because the whole field equals it"
+        why += " and its key names the category" if named else ""
+        confidence = 0.9 if named else 0.6
+        yield Hit(
+            indicator.category, indicator.value, match, (), 0, len(data), len(data), data, confidence,
+            reason(indicator.category, how, why),
+        )  # fmt: skip
+
+
+def names(category: str, field: Field) -> bool:
+    """Say whether the field's name, or one of the two above it, names the category."""
+    listed = key_words().get(category, ())
+    if not around(field).isdisjoint(listed):
+        return True
+    joined = compact(field.key)
+    return any(len(word) >= 4 and word in joined for word in (*listed, compact(category)))
+
+
+def _speaks_alone(category: str, text: str) -> bool:
+    """A context value of four characters or more that is no bare number needs no key."""
+    return taxonomy()[category].weight == "context" and len(text) >= 4 and not text.isdigit()
+
+
+def _text(value: str | bytes) -> str:
+    if isinstance(value, str):
+        return value.strip(_SPACE)
+    for codec in ("utf-8", "cp949"):
+        try:
+            return value.decode(codec).strip(_SPACE)
+        except UnicodeDecodeError:
+            continue
+    return ""

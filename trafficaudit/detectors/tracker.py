@@ -1,0 +1,183 @@
+"""Finds what documented endpoints carry: a field that ``trafficaudit.trackers`` knows for the host it went to.
+
+The match is ``named``: it is the place in a known message that says what a value is, not its form. A container is
+found like a leaf, so that a documented property that is packed (JSON in a form field, gzip in base64url) shows both as
+it was sent and as what it holds.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
+from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
+from trafficaudit.trackers.paths import glob_matches, split_path
+
+NAME = "tracker"
+
+_EMPTY = frozenset({"", "null", "none", "nil", "undefined", "(null)", "<null>", "{}", "[]", '""', "nan"})
+_UNKNOWN = frozenset({"0", "-1", "0.0", "unknown", "false", "n/a"})
+"""Values that say nothing where an identifier is expected, though they say something about a state."""
+_MACRO = re.compile(r"\$\{\w+\}|\{\{?\w+\}\}?|%%\w+%%|__[A-Z_]+__|@@\w+@@|\[[A-Z_]+\]")
+"""How ad servers write a value that was never filled in."""
+_LAST_INDEX = re.compile(r"\[\d+\]$")
+_MAX_EMPTY = 64
+"""Longest value that is looked at for being empty, in characters."""
+
+type Place = tuple[str, str, str]
+"""Direction, part and path of a field."""
+
+
+def build(context: Context) -> Detect:
+    """Prepare the detector; it needs no persona. Each endpoint's fields are indexed when it is first met."""
+    plans: dict[str, _Plan] = {}
+
+    def plan(tracker: Tracker, endpoint: Endpoint) -> _Plan:
+        if endpoint.id not in plans:
+            plans[endpoint.id] = _Plan(tracker, endpoint)
+        return plans[endpoint.id]
+
+    def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        known = endpoints(exchange.host)
+        if not known:
+            return
+        url_path = _url_path(exchange.url)
+        chosen = [plan(tracker, endpoint) for tracker, endpoint in known if endpoint.serves(exchange.method, url_path)]
+        if chosen:
+            yield from _detect(chosen, decoded)
+
+    return detect
+
+
+class _Plan:
+    """The fields of one endpoint, indexed by what a decoded field can be looked up with."""
+
+    def __init__(self, tracker: Tracker, endpoint: Endpoint) -> None:
+        self.tracker = tracker
+        self.exact: dict[Place, list[TrackerField]] = {}
+        self.named: dict[Place, list[TrackerField]] = {}
+        self.other: dict[tuple[str, str], list[TrackerField]] = {}
+        for field in endpoint.fields:
+            place = (field.direction, field.part)
+            if field.path.exact:
+                self.exact.setdefault((*place, field.path.text), []).append(field)
+            elif (name := field.path.last_name) is not None:
+                self.named.setdefault((*place, name), []).append(field)
+            else:
+                self.other.setdefault(place, []).append(field)
+
+    def matching(self, field: Field) -> Iterator[TrackerField]:
+        """Give what is documented about a field's place, the exact paths first."""
+        place = (field.direction, field.part)
+        yield from self.exact.get((*place, field.path), ())
+        if field.leaf and (index := _LAST_INDEX.search(field.path)):
+            # An element of a documented list carries what the list does; so does a repeated header or form field.
+            yield from self.exact.get((*place, field.path[: index.start()]), ())
+        candidates = [*self.named.get((*place, _last_name(field)), ()), *self.other.get(place, ())]
+        if candidates:
+            steps = [step for step, _ in split_path(field.path)]
+            yield from (candidate for candidate in candidates if candidate.path.matches_steps(steps))
+
+
+def _last_name(field: Field) -> str:
+    """Give the last name on a field's path; a URL's path segments have none of their own."""
+    return "path" if field.part == "url" and field.path.startswith("path[") else field.key
+
+
+def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
+    neighbours = _Neighbours(decoded)
+    for field in decoded.fields:
+        seen: set[tuple[str, str]] = set()
+        for plan in plans:
+            for documented in plan.matching(field):
+                key = (plan.tracker.slug, documented.category)
+                if key in seen or not neighbours.agree(documented, field):
+                    continue
+                for value, span in _values(documented, field):
+                    seen.add(key)
+                    yield _finding(plan.tracker, documented, field, value, span)
+
+
+class _Neighbours:
+    """The values that stand beside a field, for the fields that depend on one; collected when first asked for."""
+
+    def __init__(self, decoded: Decoded) -> None:
+        self._decoded = decoded
+        self._values: Mapping[Place, str | bytes] | None = None
+
+    def agree(self, documented: TrackerField, field: Field) -> bool:
+        """Tell whether the neighbour that the documented field depends on has the expected value."""
+        condition = documented.when
+        if condition is None:
+            return True
+        if self._values is None:
+            self._values = {(other.direction, other.part, other.path): other.value for other in self._decoded.fields}
+        steps = split_path(field.path)
+        for length in condition.parent.accepted([step for step, _ in steps]):
+            parent = field.path[: steps[length - 1][1]] if length else ""
+            path = f"{parent}.{condition.name}" if parent else condition.name
+            if self._values.get((field.direction, field.part, path)) == condition.equals:
+                return True
+        return False
+
+
+def _values(documented: TrackerField, field: Field) -> Iterator[tuple[str | bytes, Span]]:
+    """Give the runs of a field that carry something, each with its place in the original part."""
+    if not documented.split:
+        if _carries(documented, field.value):
+            yield field.value, field.span
+        return
+    if isinstance(field.value, bytes):
+        return
+    start = field.span.start
+    for piece in field.value.split(documented.split):
+        end = start + len(piece.encode("utf-8", "surrogatepass"))
+        if _carries(documented, piece):
+            yield piece, Span(start, end) if field.exact else field.span
+        start = end + len(documented.split.encode())
+
+
+def _carries(documented: TrackerField, value: str | bytes) -> bool:
+    if isinstance(value, bytes):
+        return bool(value.strip(b"\0")) and not documented.only
+    if _says_nothing(value, documented.category):
+        return False
+    if documented.only and not glob_matches(documented.only, value):
+        return False
+    return not glob_matches(documented.never, value)
+
+
+def _says_nothing(value: str, category: str) -> bool:
+    """Tell whether a value is empty, null, a zeroed identifier or a macro that was never filled in."""
+    if len(value) > _MAX_EMPTY:
+        return False
+    text = value.strip().lower()
+    if text in _EMPTY or _MACRO.fullmatch(value):
+        return True
+    if taxonomy()[category].weight == "context":
+        return False
+    return text in _UNKNOWN or not text.strip("0-:.")
+
+
+def _finding(tracker: Tracker, documented: TrackerField, field: Field, value: str | bytes, span: Span) -> Finding:
+    what = taxonomy()[documented.category].en
+    return Finding(
+        field=field,
+        category=documented.category,
+        match="named",
+        layers=field.layers,
+        span=span,
+        value=value,
+        detector=f"tracker:{tracker.slug}",
+        confidence=documented.confidence,
+        reasoning=f"{tracker.name}: {documented.path.text} carries {what} ({documented.reasoning})",
+    )
+
+
+def _url_path(url: str) -> str:
+    """Give the path of an absolute URL, or of a request target, without query and fragment."""
+    rest = url.partition("://")[2] or url
+    rest = rest.partition("?")[0].partition("#")[0]
+    slash = rest.find("/")
+    return rest[slash:] if slash >= 0 else "/"

@@ -1,0 +1,91 @@
+"""Digests of seeded values: looked up, not searched for, so that their number costs nothing during the scan.
+
+Every algorithm of RFC 1321 (MD5) and FIPS 180-4 (SHA-1, SHA-2) over every spelling that services are documented to
+hash, and each digest of such a digest, over the inner one's hexadecimal text in either case or its bytes. The
+truncations are those seen in tracking kits: the first or the middle 16 hexadecimal characters of MD5, and the first
+8, 16 or 20 bytes of SHA-256. A digest keyed or salted with something that only the app knows would be one more entry
+of the same table, once a hook has seen the key.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trafficaudit.persona.form import Form
+from trafficaudit.persona.forms import forms_of
+from trafficaudit.persona.model import Persona
+
+ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+SIZES = frozenset({8, 16, 20, 28, 32, 48, 64})
+"""Bytes in a digest or a truncation of one."""
+
+_TRUNCATIONS = {
+    "md5": (("md5[:16]", 0, 8), ("md5[8:24]", 4, 12)),
+    "sha256": (("sha256[:16]", 0, 8), ("sha256[:32]", 0, 16), ("sha256[:40]", 0, 20)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a digest says: of which value, by which ``match``, over which spelling (``note``, empty for the value).
+
+    ``full`` is false for a truncation; ``common`` is true where the value is short or common, so that somebody else's
+    digest may be the same.
+    """
+
+    category: str
+    value: str
+    match: str
+    note: str
+    full: bool
+    common: bool
+
+
+def digests(persona: Persona) -> dict[bytes, tuple[Digest, ...]]:
+    """Give every digest of a persona by its bytes; more than one entry where two categories share a value."""
+    found: dict[bytes, dict[tuple[str, str], Digest]] = {}
+    for category, values in persona.values.items():
+        seen: set[tuple[str, bytes]] = set()
+        for value, form in forms_of(category, values):
+            for plain, note in _inputs(form) if form.hashed else ():
+                if (value, plain) in seen:
+                    continue
+                seen.add((value, plain))
+                for raw, match, full in of_bytes(plain, nested=form.wide):
+                    digest = Digest(category, value, match, note, full, form.typed_only)
+                    found.setdefault(raw, {}).setdefault((category, value), digest)
+    return {raw: tuple(by_value.values()) for raw, by_value in found.items()}
+
+
+def _inputs(form: Form) -> Iterator[tuple[bytes, str]]:
+    """Give the byte strings of one form that get hashed: UTF-8 in each letter case, and other character sets."""
+    if form.raw:
+        yield form.raw, form.note
+        return
+    yield form.text.encode(), form.note
+    for text, case in ((form.text.lower(), "in lower case"), (form.text.upper(), "in upper case")):
+        if form.caseless or form.typed_only:
+            yield text.encode(), ", ".join(filter(None, (form.note, case)))
+    if not form.wide:
+        return
+    for codec in ("cp949", "utf-16-le"):
+        if not form.text.isascii():
+            try:
+                yield form.text.encode(codec), ", ".join(filter(None, (form.note, f"in {codec.upper()}")))
+            except UnicodeEncodeError:
+                continue
+
+
+def of_bytes(plain: bytes, nested: bool = True) -> Iterator[tuple[bytes, str, bool]]:
+    """Give the digests of some bytes as ``(bytes, match, full)``, one level deep where ``nested``."""
+    for inner in ALGORITHMS:
+        digest = hashlib.new(inner, plain, usedforsecurity=False).digest()
+        yield digest, inner, True
+        for match, start, end in _TRUNCATIONS.get(inner, ()):
+            yield digest[start:end], match, False
+        if not nested:
+            continue
+        text = digest.hex()
+        for outer in ALGORITHMS:
+            for seen in (text.encode(), text.upper().encode(), digest):
+                yield hashlib.new(outer, seen, usedforsecurity=False).digest(), f"{outer}({inner})", True

@@ -1,0 +1,158 @@
+"""The byte strings under which a spelling travels: character sets, escapes, hexadecimal, base64 at every alignment."""
+
+import base64
+import html
+import quopri
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import quote
+
+from trafficaudit.persona.form import Form
+from trafficaudit.persona.model import Indicator
+
+_COMPONENT = "!'()*~"  # what ECMA-262 encodeURIComponent leaves alone beside RFC 3986's unreserved characters
+_WHOLE_URI = ";,/?:@&=+$#!'()*~"  # the same of encodeURI
+_SHORTEST_BASE64 = 6
+_URLSAFE = bytes.maketrans(b"+/", b"-_")
+
+type Literal = tuple[tuple[str, ...], bytes]
+
+
+def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
+    """Give every indicator of one form; repeats are possible and are the caller's to drop."""
+
+    def indicator(layers: tuple[str, ...], literal: bytes, match: str = form.match, note: str = "") -> Indicator:
+        caseless = form.caseless or "hex" in layers
+        return Indicator(
+            category, value, match, layers, literal, form.typed_only, caseless, form.boundary, note or form.note
+        )
+
+    if form.raw:
+        yield indicator((), form.raw)
+        yield from _base64(indicator((), form.raw))
+        return
+    plain = form.text.encode()
+    yield indicator((), plain)
+    if form.typed_only:
+        return
+    decomposed = unicodedata.normalize("NFD", form.text)
+    if decomposed != form.text:
+        yield indicator((), decomposed.encode(), "normalised", "in decomposed characters (NFD)")
+    for layers, literal in _escapes(form):
+        if literal != plain:
+            yield indicator(layers, literal)
+    if form.wide:
+        for layers, literal in _character_sets(form.text):
+            yield from _base64(indicator(layers, literal))
+        if form.caseless:
+            for text in dict.fromkeys((form.text.lower(), form.text.upper())):
+                yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
+
+
+def _character_sets(text: str) -> Iterator[Literal]:
+    """UTF-8 and, where it differs, what Korean Windows and older web pages use.
+
+    Python's ``cp949`` and ``euc_kr`` differ for syllables outside KS X 1001: the first has a code for each, the
+    second spells them out in eight bytes (KS X 1001 annex 3).
+    """
+    plain = text.encode()
+    yield (), plain
+    seen = {plain}
+    for layer, codec in (("cp949", "cp949"), ("euc-kr", "euc_kr")):
+        try:
+            literal = text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        if literal not in seen:
+            seen.add(literal)
+            yield (layer,), literal
+
+
+def _escapes(form: Form) -> Iterator[Literal]:
+    text = form.text
+    for layers, literal in _character_sets(text):
+        if layers:
+            yield layers, literal
+        yield from _percent(literal, layers, form.wide)
+        if form.wide:
+            yield ("hex", *layers), literal.hex().encode()
+    if not form.wide:
+        return
+    for layer, codec in (("utf-16le", "utf-16-le"), ("utf-16be", "utf-16-be")):
+        yield (layer,), text.encode(codec)
+        yield ("hex", layer), text.encode(codec).hex().encode()
+    for write in (_lower_unicode, str.upper):
+        yield from ((("unicode-escape",), escaped.encode()) for escaped in _unicode_escapes(text, write))
+    yield from ((("html-entities",), escaped.encode()) for escaped in _entities(text))
+    quoted = quopri.encodestring(text.encode(), quotetabs=False).replace(b"=\n", b"")
+    yield ("quoted-printable",), quoted
+    yield ("quoted-printable",), _lower_escapes(quoted, b"=")
+
+
+def _percent(literal: bytes, layers: tuple[str, ...], wide: bool) -> Iterator[Literal]:
+    """Percent-encoding by RFC 3986, by encodeURIComponent and by encodeURI; twice; hexadecimal in either case."""
+    once: dict[bytes, None] = {}
+    for safe in ("", _COMPONENT, _WHOLE_URI):
+        escaped = quote(literal, safe=safe).encode()
+        for text in (escaped, escaped.replace(b"%20", b"+")):
+            once[text] = None
+            once[_lower_escapes(text, b"%")] = None
+    if wide:
+        once["".join(f"%{byte:02X}" for byte in literal).encode()] = None
+    for text in once:
+        if text != literal:
+            yield ("percent", *layers), text
+    if not wide:
+        return
+    for text in once:
+        if b"%" in text:
+            yield ("percent", "percent", *layers), text.replace(b"%", b"%25")
+
+
+def _lower_escapes(text: bytes, sign: bytes) -> bytes:
+    """Write the two hexadecimal digits after each sign in lower case."""
+    head, *rest = text.split(sign)
+    return sign.join([head, *(part[:2].lower() + part[2:] for part in rest)])
+
+
+def _lower_unicode(digits: str) -> str:
+    return digits.lower()
+
+
+def _unicode_escapes(text: str, write: Callable[[str], str]) -> Iterator[str]:
+    r"""JSON's and JavaScript's ``\uXXXX`` (RFC 8259 section 7): what is not ASCII, also punctuation, or everything."""
+
+    def escape(char: str) -> str:
+        units = char.encode("utf-16-be").hex()
+        return "".join("\\u" + write(units[at : at + 4]) for at in range(0, len(units), 4))
+
+    for kept in (str.isascii, lambda char: char.isascii() and char.isalnum(), lambda char: False):
+        escaped = "".join(char if kept(char) else escape(char) for char in text)
+        yield escaped
+        yield escaped.replace("\\u", "\\\\u")
+
+
+def _entities(text: str) -> Iterator[str]:
+    """HTML character references: named for ASCII specials, decimal and hexadecimal for what is not ASCII or for all."""
+    yield html.escape(text)
+    yield html.escape(text, quote=False)
+    for kept in (str.isascii, lambda char: char.isascii() and (char.isalnum() or char in ".-_ "), lambda char: False):
+        for pattern in ("&#{};", "&#x{:x};", "&#x{:X};", "&#X{:X};"):
+            yield "".join(char if kept(char) else pattern.format(ord(char)) for char in text)
+
+
+def _base64(plain: Indicator) -> Iterator[Indicator]:
+    """Base64 (RFC 4648) of an indicator's bytes where they stand at any of three offsets in a larger blob.
+
+    Only the characters that no neighbouring byte has a part in are searched for, so that padding does not matter.
+    """
+    for shift in range(3):
+        coded = base64.b64encode(bytes(shift) + plain.literal)
+        inner = coded[-(-shift * 8 // 6) : (shift + len(plain.literal)) * 8 // 6]
+        if len(inner) < _SHORTEST_BASE64:
+            continue
+        for layer, literal in (("base64", inner), ("base64url", inner.translate(_URLSAFE))):
+            if layer == "base64" or literal != inner:
+                layers = (layer, *plain.layers)
+                yield replace(plain, layers=layers, literal=literal, caseless=False, plain=plain.literal, shift=shift)

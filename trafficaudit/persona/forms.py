@@ -1,0 +1,87 @@
+"""What a seeded value looks like when somebody writes it down differently: every form of it, by its category."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from trafficaudit.persona import numbers, person, romanise
+from trafficaudit.persona.form import Form
+from trafficaudit.persona.model import Boundary
+from trafficaudit.persona.weight import SHORTEST, is_typed_only, width
+
+SECRETS = frozenset(
+    {"password", "access_token", "session_id", "push_token", "connecting_information", "device_fingerprint", "user_id"}
+)
+"""Categories whose values are compared letter case and all."""
+
+MOST_WIDE = 1_000
+"""Forms of one category that get every encoding (a persona has some dozens): a bound on the time to prepare."""
+
+
+def forms(category: str, value: str) -> tuple[Form, ...]:
+    """Give every spelling of a value, the value itself first; later ones that repeat an earlier text are left out."""
+    typed = is_typed_only(category, value)
+    caseless = (category not in SECRETS or numbers.is_uuid(value)) and value.lower() != value.upper()
+    first = Form(value, "verbatim", typed_only=typed, caseless=caseless, boundary=_boundary(category, value))
+    found: dict[tuple[str, bytes], Form] = {(value, b""): first}
+    for form in _others(category, value):
+        short = typed or (not form.raw and width(form.text) < SHORTEST)
+        kept = replace(form, typed_only=form.typed_only or short, caseless=form.caseless or (caseless and not form.raw))
+        found.setdefault((form.text, form.raw), kept)
+    return tuple(found.values())
+
+
+def forms_of(category: str, values: Iterable[str]) -> Iterator[tuple[str, Form]]:
+    """Give the forms of a category's values; the usual ones only, none of them ``wide``, where there are too many."""
+    listed = [(value, form) for value in values for form in forms(category, value)]
+    narrow = sum(form.wide for _, form in listed) > MOST_WIDE
+    for value, form in listed:
+        if not narrow:
+            yield value, form
+        elif form.wide:
+            yield value, replace(form, wide=False)
+
+
+def too_many(category: str, values: Iterable[str]) -> bool:
+    """Say whether a category holds so many values that they are searched for in fewer spellings and encodings."""
+    return not any(form.wide for _, form in forms_of(category, values))
+
+
+def _boundary(category: str, value: str) -> Boundary:
+    if numbers.is_hexadecimal(value):
+        return "hex"
+    if not re.search("[^0-9 ().+-]", value):
+        return "digit"
+    if category == "name":
+        return "hangul" if romanise.is_hangul(value.replace(" ", "")) else "word"
+    return "none" if category in SECRETS and width(value) >= 16 else "word"
+
+
+def _others(category: str, value: str) -> Iterator[Form]:
+    special = _BY_CATEGORY.get(category)
+    if special:
+        yield from special(value)
+    if category != "password":
+        yield from numbers.identifier(value)
+
+
+_REGISTRATION = (
+    "resident_registration_number", "foreigner_registration_number", "business_registration_number",
+    "driver_license_number", "passport_number", "bank_account", "imei", "imsi", "iccid",
+)  # fmt: skip
+_BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
+    "name": person.name,
+    "phone_number": numbers.phone,
+    "email": person.email,
+    "postal_address": person.address,
+    "postal_code": numbers.postcode,
+    "birth_date": person.birth_date,
+    "card_number": numbers.card,
+    "customs_clearance_code": numbers.customs,
+    "coordinates": numbers.coordinates,
+    "ip_address": numbers.network_address,
+    "mac_address": numbers.mac,
+    "wifi_bssid": numbers.mac,
+    **dict.fromkeys(("locale", "screen", "mcc_mnc"), numbers.separated),
+    **dict.fromkeys(_REGISTRATION, numbers.registration),
+}

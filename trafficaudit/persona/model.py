@@ -1,0 +1,63 @@
+"""What a test person is once read: values by category, and the strings to search for.
+
+A persona's values are made up and unique, so that finding one in the traffic proves where it came from.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type Boundary = Literal["none", "digit", "hex", "word", "base64", "hangul"]
+"""What may not stand next to a hit: ``digit`` digits, ``hex`` letters and digits, ``word`` ASCII letters and digits,
+``base64`` nothing but base64 on the cut sides, ``hangul`` a Hangul syllable on the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """The seeded values of one test person.
+
+    Args:
+        id: name of the persona, safe to print.
+        values: category slug -> the values, in the order of the file, each NFC and without surrounding spaces.
+        sha256: of the file's bytes (of ``to_toml`` for one that was never in a file), 64 hex characters.
+        warnings: what the investigator should know about the values; never holds a whole value.
+        seed: the number that ``new`` made it from, where that is how it was made.
+    """
+
+    id: str
+    values: dict[str, tuple[str, ...]]
+    sha256: str
+    warnings: tuple[str, ...] = ()
+    seed: int | None = None
+    note: str = ""
+    created_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One literal to search for.
+
+    Args:
+        category: slug of what it proves.
+        value: the seeded value it stands for, as in the persona.
+        match: ``verbatim`` or ``normalised`` (another spelling of the same value).
+        layers: encodings between the spelling and the literal, outermost first; empty for plain text.
+        literal: the bytes to find.
+        typed_only: too short or too common for a blob: only where a whole field equals it.
+        caseless: ASCII letters match in either case; a hit in another case is ``normalised``.
+        boundary: what may not stand next to the hit.
+        note: how the spelling differs from the value, for the reasoning; empty where it does not.
+        plain: for base64, the bytes that were encoded.
+        shift: for base64, how many bytes (0 to 2) stand before ``plain`` in its first group of three.
+    """
+
+    category: str
+    value: str
+    match: str
+    layers: tuple[str, ...]
+    literal: bytes
+    typed_only: bool = False
+    caseless: bool = False
+    boundary: Boundary = "none"
+    note: str = ""
+    plain: bytes = b""
+    shift: int = 0

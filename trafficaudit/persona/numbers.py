@@ -1,0 +1,143 @@
+"""How numbers and identifiers are written: telephone, card, registration, device and network numbers, places."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from itertools import pairwise, product
+
+from trafficaudit.persona.form import Form
+
+_UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.I)
+_MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}", re.I)
+_HEX = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{2}){8,}", re.I)
+
+
+def identifier(value: str) -> Iterator[Form]:
+    """UUIDs and hexadecimal identifiers: with and without hyphens, and the bytes they stand for."""
+    if parts := _UUID.fullmatch(value):
+        groups = parts.groups()
+        yield Form("".join(groups), note="without hyphens", caseless=True, boundary="hex")
+        yield Form("-".join(groups), note="with hyphens", caseless=True, boundary="hex")
+        raw = bytes.fromhex("".join(groups))
+        yield Form("", raw=raw, note="as its 16 bytes", boundary="none")
+        swapped = raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:]
+        yield Form("", raw=swapped, note="as its 16 bytes in Microsoft's order", boundary="none", hashed=False)
+    elif _HEX.fullmatch(value):
+        yield Form("", raw=bytes.fromhex(value), note="as the bytes it stands for", boundary="none")
+
+
+_CODES = ("+82", "82", "0082", "+82-", "+82 ")
+"""How Korea's country code (ITU-T E.164: 82) is usually put in front."""
+
+
+def is_uuid(value: str) -> bool:
+    """Say whether a value is a UUID (RFC 9562), with or without hyphens and braces."""
+    return _UUID.fullmatch(value) is not None
+
+
+def is_hexadecimal(value: str) -> bool:
+    """Say whether a value is a UUID, a MAC address or another identifier in hexadecimal."""
+    return any(pattern.fullmatch(value) for pattern in (_UUID, _HEX, _MAC))
+
+
+def phone(value: str) -> Iterator[Form]:
+    """Korean numbers: national with the usual separators, and international with 82 behind +, 00 or nothing."""
+    digits = re.sub(r"\D", "", value)
+    national = re.sub(r"^(?:00)?82(?=0?[1-9])0?", "0", digits) if re.match(r"\+|00|82", value.strip()) else digits
+    if not re.fullmatch(r"0\d{8,10}", national):
+        yield Form(digits, note="digits only", boundary="digit")
+        return
+    area = national[: 2 if national.startswith("02") else 3]
+    rest = national[len(area) :]
+    groups = (area, rest[:-4], rest[-4:])
+    for joint in ("", "-", " ", ".", "/"):
+        plain = joint in ("", "-", " ")
+        yield Form(joint.join(groups), note="with other separators", boundary="digit", wide=plain, hashed=plain)
+    for opened in (f"({area}) ", f"({area})", f"{area})"):
+        text = f"{opened}{groups[1]}-{groups[2]}"
+        yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
+    bare = (area[1:], *groups[1:])
+    codes = ("+82", "82", "0082", "+82 ", "+82-", "82-", "82 ", "0082-", "0082 ", "(+82)", "+82.", "(82)")
+    for code, numbers, joint in product(codes, (bare, groups), ("", "-", " ", ".")):
+        text = code + joint.join(numbers)
+        usual = numbers is bare and joint in ("", "-") and code in _CODES
+        yield Form(text, note="in international form", boundary="digit", wide=usual, hashed=usual or not joint)
+    for joint in ("", "-", " "):
+        text = joint.join(bare)
+        yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
+
+
+def mac(value: str) -> Iterator[Form]:
+    """MAC addresses and BSSIDs (IEEE 802: six bytes) with each separator, and as bytes."""
+    if not _MAC.fullmatch(value):
+        return
+    digits = re.sub(r"[:.-]", "", value)
+    pairs = [digits[at : at + 2] for at in range(0, 12, 2)]
+    for joint in (":", "-", ".", ""):
+        yield Form(joint.join(pairs), note="with other separators", caseless=True, boundary="hex")
+    dotted = ".".join(digits[at : at + 4] for at in range(0, 12, 4))
+    yield Form(dotted, note="with other separators", caseless=True, boundary="hex")
+    yield Form("", raw=bytes.fromhex(digits), note="as its 6 bytes", boundary="none")
+
+
+def card(value: str) -> Iterator[Form]:
+    """Card numbers in groups of four, or 4-6-5 for those of 15 digits."""
+    digits = re.sub(r"[ -]", "", value)
+    if not re.fullmatch(r"\d{12,19}", digits):
+        return
+    cuts = (0, 4, 10, 15) if len(digits) == 15 else (*range(0, len(digits), 4), len(digits))
+    groups = [digits[start:end] for start, end in pairwise(cuts)]
+    for joint in ("", "-", " "):
+        yield Form(joint.join(groups), note="with other separators", boundary="digit")
+
+
+def customs(value: str) -> Iterator[Form]:
+    """개인통관고유부호: the digits without the P are short enough to be anything."""
+    if re.fullmatch(r"[Pp]\d{12}", value):
+        yield Form(value[1:], note="without the P", typed_only=True)
+
+
+def registration(value: str) -> Iterator[Form]:
+    """Resident, foreigner, business, licence, account and device numbers: their usual groups."""
+    bare = re.sub(r"[\s-]", "", value)
+    yield Form(bare, note="without separators", boundary="digit" if bare.isdigit() else "word")
+    cuts = {13: (6,), 10: (3, 5), 12: (2, 4, 10)}.get(len(bare), ()) if bare.isdigit() else ()
+    if cuts:
+        ends = (0, *cuts, len(bare))
+        groups = [bare[start:end] for start, end in pairwise(ends)]
+        for joint in ("-", " "):
+            yield Form(joint.join(groups), note="with separators", boundary="digit")
+
+
+def coordinates(value: str) -> Iterator[Form]:
+    """A pair with another separator; other numbers nearby are compared by distance, not as text."""
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", value)
+    if len(numbers) == 2:
+        for joint in (",", ", ", " "):
+            yield Form(joint.join(numbers), note="with another separator", boundary="digit")
+
+
+def network_address(value: str) -> Iterator[Form]:
+    """IPv6 compressed and written out (RFC 5952), and its bytes."""
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return
+    if address.version == 6:
+        yield Form(address.compressed, note="compressed", boundary="hex")
+        yield Form(address.exploded, note="written out", boundary="hex")
+        yield Form("", raw=address.packed, note="as its 16 bytes", boundary="none", hashed=False)
+
+
+def separated(value: str) -> Iterator[Form]:
+    """Locales (ko-KR, ko_KR), screens (1080x2340, 1080*2340) and network codes (450-05, 45005)."""
+    for old, new in product("-_xX*×", "-_x*×"):
+        if old in value and (old in "-_") == (new in "-_"):
+            yield Form(value.replace(old, new), note="with another separator")
+    yield Form(re.sub("[-_ ]", "", value), note="without separators")
+
+
+def postcode(value: str) -> Iterator[Form]:
+    """A postcode that became a number lost its leading zero."""
+    if value.isdigit():
+        yield Form(value.lstrip("0") or value, note="as a number", typed_only=True, hashed=False)

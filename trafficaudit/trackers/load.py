@@ -1,0 +1,138 @@
+"""Reads the data files: TOML in, `Tracker` out. What the files may hold is described in ``README.md`` beside them."""
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.errors import AuditError
+from trafficaudit.model import Direction, Part
+from trafficaudit.trackers.model import Condition, Endpoint, Tracker, TrackerField
+from trafficaudit.trackers.paths import PathPattern, UrlPattern, glob, join_name
+
+_TRACKER_KEYS = frozenset({"name", "operator", "documentation", "checked", "endpoint"})
+_ENDPOINT_KEYS = frozenset({"hosts", "methods", "paths", "use", "fields"})
+_FIELD_KEYS = frozenset(
+    {"direction", "part", "path", "category", "reasoning", "confidence", "only", "never", "split", "when"}
+)
+_PARTS = ("url", "header", "cookie", "body")
+_DIRECTIONS = ("request", "response")
+_HOST = re.compile(r"[a-z0-9*?-]+(\.[a-z0-9-]+)+")
+"""A host name, in which only the first label may hold a wildcard."""
+_CONFIDENCE = {"obvious property name": 0.9, "obvious observed values": 0.85}
+_CONFIDENCE_DOCUMENTED = 0.95
+_CONFIDENCE_OTHER = 0.85
+_LOWEST, _HIGHEST = 0.8, 0.95
+_UNCHECKED = 0.65
+"""The most that a place is worth which nobody has yet held against real traffic: little more than a telling key."""
+
+type Entry = dict[str, Any]
+
+
+def load_tracker(slug: str) -> Tracker:
+    """Read the data file of a tracker.
+
+    Raises:
+        AuditError: the file is not there, not TOML, or holds something that it may not.
+    """
+    where = f"trackers/{slug}.toml"
+    entry = _read(where)
+    _check(entry, _TRACKER_KEYS, {"name", "operator", "endpoint"}, where)
+    endpoints = tuple(
+        _endpoint(f"{slug}#{number}", endpoint, where) for number, endpoint in enumerate(entry["endpoint"])
+    )
+    if not entry.get("checked", False):
+        endpoints = tuple(map(_unchecked, endpoints))
+    return Tracker(slug, entry["name"], entry["operator"], entry.get("documentation", ""), endpoints)
+
+
+def _unchecked(endpoint: Endpoint) -> Endpoint:
+    fields = (
+        replace(
+            field,
+            confidence=min(field.confidence, _UNCHECKED),
+            reasoning=f"{field.reasoning}; not yet checked against real traffic",
+        )
+        for field in endpoint.fields
+    )
+    return replace(endpoint, fields=tuple(fields))
+
+
+def _read(where: str) -> Entry:
+    try:
+        return tomllib.loads(resources.files("trafficaudit").joinpath(where).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AuditError("is listed, but the file is missing", where, "add the file or take it off the list") from error
+    except tomllib.TOMLDecodeError as error:
+        raise AuditError(f"is not TOML: {error}", where) from error
+
+
+def _endpoint(identity: str, entry: Entry, where: str) -> Endpoint:
+    _check(entry, _ENDPOINT_KEYS, {"hosts"}, where)
+    if wrong := [host for host in entry["hosts"] if not _HOST.fullmatch(host)]:
+        raise AuditError(f"{wrong} cannot be host patterns", where, "put a wildcard in the first label only")
+    fields = [_field(field, where) for field in entry.get("fields", ())]
+    for use in entry.get("use", ()):
+        fields.extend(_field_set(use))
+    return Endpoint(
+        identity,
+        tuple(entry["hosts"]),
+        frozenset(method.upper() for method in entry.get("methods", ())),
+        tuple(UrlPattern.parse(path) for path in entry.get("paths", ())),
+        tuple(fields),
+    )
+
+
+@cache
+def _field_set(use: str) -> tuple[TrackerField, ...]:
+    """Read a set of fields that several endpoints share: ``openrtb``, or ``openrtb under ortb2`` where it is nested."""
+    name, _, under = use.partition(" under ")
+    where = f"trackers/sets/{name}.toml"
+    fields = _read(where)["fields"]
+    return tuple(_field({**field, "path": join_name(under, field["path"])}, where) for field in fields)
+
+
+def _field(entry: Entry, where: str) -> TrackerField:
+    _check(entry, _FIELD_KEYS, {"part", "path", "category", "reasoning"}, where)
+    direction, part = entry.get("direction", "request"), entry["part"]
+    if part not in _PARTS or direction not in _DIRECTIONS:
+        raise AuditError(f"{direction} {part} is no part of an exchange", f"{where}: {entry['path']}")
+    if entry["category"] not in taxonomy():
+        raise AuditError(f"{entry['category']} is not in the taxonomy", f"{where}: {entry['path']}")
+    confidence = entry.get("confidence", _confidence(entry["reasoning"]))
+    if not (entry["reasoning"] and _LOWEST <= confidence <= _HIGHEST):
+        raise AuditError("needs a reasoning and a confidence of 0.8 to 0.95", f"{where}: {entry['path']}")
+    return TrackerField(
+        cast(Direction, direction),
+        cast(Part, part),
+        PathPattern.parse(entry["path"]),
+        entry["category"],
+        entry["reasoning"],
+        confidence,
+        tuple(glob(value, ignore_case=True) for value in entry.get("only", ())),
+        tuple(glob(value, ignore_case=True) for value in entry.get("never", ())),
+        entry.get("split", ""),
+        _condition(entry["when"]) if "when" in entry else None,
+    )
+
+
+def _condition(text: str) -> Condition:
+    """Read ``logs[*].kind = APP``: the neighbour's path, whose last step is a plain name, and its value."""
+    path, _, value = text.partition(" = ")
+    parent, _, name = path.rpartition(".")
+    return Condition(PathPattern.parse(parent), name, value)
+
+
+def _confidence(reasoning: str) -> float:
+    if reasoning.startswith("https://"):
+        return _CONFIDENCE_DOCUMENTED
+    return _CONFIDENCE.get(reasoning, _CONFIDENCE_OTHER)
+
+
+def _check(entry: Entry, known: frozenset[str], needed: set[str], where: str) -> None:
+    unknown, missing = sorted(entry.keys() - known), sorted(needed - entry.keys())
+    if unknown or missing:
+        raise AuditError(f"unknown keys {unknown}, missing keys {missing}", where)
