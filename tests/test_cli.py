@@ -51,8 +51,7 @@ def test_replay_then_table(capture: Path, persona: Path, tmp_path: Path) -> None
     assert "1 exchanges" in done.stderr
     assert "\x1b" not in done.stderr
     table = run("table", tmp_path / "out")
-    assert "e-mail address" in table.stdout
-    assert "1 abroad" not in table.stdout
+    assert "email (verbatim ×1)" in table.stdout
     korean = run("table", tmp_path / "out", "--lang", "ko")
     assert "전자우편주소" in korean.stdout
     csv = run("table", tmp_path / "out", "--format", "csv")

@@ -7,9 +7,9 @@ cannot be read.
 import json
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from rich.console import Console
@@ -23,6 +23,8 @@ from trafficaudit.errors import AuditError, DestinationError, OutputError, Perso
 from trafficaudit.redaction import preview, visible
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from trafficaudit.replay import Summary
 
 EXIT_CODES: dict[type[AuditError], int] = {ReadError: 3, DestinationError: 3, PersonaError: 2, OutputError: 1}
@@ -197,55 +199,45 @@ def table_command(folder: Path, kind: str, lang: str) -> None:
         "json": lambda: formats.json_text("transfers", data),
         "markdown": lambda: formats.markdown_text("transfers", data, lang),
     }
-    click.get_binary_stream("stdout").write(texts[kind]().encode())
+    sys.stdout.buffer.write(texts[kind]().encode())
 
 
-# What a terminal has room for; every other column stands in the files.
-_SHOWN = (
-    "phase",
-    "recipient",
-    "recipient_country",
-    "host",
-    "country",
-    "certainty",
-    "leaves_korea",
-    "category",
-    "match",
-    "exchanges",
-    "values",
-)
+_WIDTH = 160
+# What a terminal has room for: a row per destination with its items; every other column stands in the files.
+_PLACE = ("recipient", "recipient_country", "host", "country", "certainty", "leaves_korea", "encrypted")
 
 
-def _print_transfers(data: Any, lang: str) -> None:
-    from trafficaudit.tables import formats  # noqa: PLC0415
-    from trafficaudit.tables.columns import TRANSFERS  # noqa: PLC0415
+def _print_transfers(data: "DataFrame", lang: str) -> None:
+    from trafficaudit.tables.columns import TRANSFERS  # noqa: PLC0415 - likewise
 
-    shown = [column for column in TRANSFERS if column.name in _SHOWN]
-    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False, markup=False)
-    for app, rows in data.groupby("app", sort=True):
-        table = Table(title=str(app), title_justify="left", box=None, pad_edge=False, header_style="bold")
-        for column in shown:
-            table.add_column(
-                column.heading(lang), justify="right" if column.kind == "whole" else "left", overflow="fold"
-            )
-        for record in rows.to_dict("records"):
-            table.add_row(
-                *(_shown(record, column.name, lang, formats.cell(record[column.name], column.kind)) for column in shown)
-            )
+    headings = {column.name: column.heading(lang) for column in TRANSFERS}
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    for (app, phase), rows in data.groupby(["app", "phase"], sort=False):
+        table = Table(title=f"{app}: {phase}", title_justify="left", box=None, pad_edge=False, header_style="bold")
+        for name in ("recipient", "host", "country", "leaves_korea", "encrypted"):
+            table.add_column(headings[name], overflow="fold")
+        table.add_column(headings["category"], overflow="fold", ratio=1)
+        for place, items in rows.groupby(list(_PLACE), sort=False):
+            recipient, established, host, country, certainty, *rest = map(str, place)
+            first = f"{country or '?'} ({certainty})"
+            listed = ", ".join(_item(item, lang) for item in items.to_dict("records"))
+            table.add_row(f"{recipient or '?'} ({established or '?'})", host, first, *rest, listed)
         console.print(table)
-    counts = data.groupby("leaves_korea")["exchanges"].size() if len(data) else {}
-    numbers = {name: int(counts.get(name, 0)) for name in ("yes", "no", "undetermined")}
-    console.print(
-        f"{len(data)} rows: {numbers['yes']} abroad, {numbers['no']} in Korea, {numbers['undetermined']} undetermined"
-        if lang == "en"
-        else f"{len(data)}행: 국외 {numbers['yes']}, 국내 {numbers['no']}, 미확정 {numbers['undetermined']}"
-    )
+        console.print()
+    counts = {name: int((data["leaves_korea"] == name).sum()) for name in ("yes", "no", "undetermined")}
+    console.print(_counted(len(data), counts, lang))
 
 
-def _shown(record: dict[str, object], name: str, lang: str, text: str) -> str:
-    if name == "category" and text in taxonomy():
-        return taxonomy()[text].label(lang)
-    return text
+def _item(row: dict[Hashable, object], lang: str) -> str:
+    category = str(row["category"])
+    name = taxonomy()[category].ko if lang == "ko" and category in taxonomy() else category
+    return f"{name} ({row['match']} ×{row['exchanges']})"
+
+
+def _counted(rows: int, counts: dict[str, int], lang: str) -> str:
+    if lang == "ko":
+        return f"{rows}행: 국외 {counts['yes']}, 국내 {counts['no']}, 미확정 {counts['undetermined']}"
+    return f"{rows} rows: {counts['yes']} abroad, {counts['no']} in Korea, {counts['undetermined']} undetermined"
 
 
 @main.group("persona", cls=_Group)

@@ -44,3 +44,12 @@ def test_what_the_recorder_counted_is_taken_over() -> None:
         700,
     )
     assert ledger.totals()["tls refused"] == 3
+
+
+def test_phases_stand_in_the_order_of_time_and_unseen_ones_last() -> None:
+    ledger = Ledger()
+    ledger.gap("kr.example.shop", "background")
+    for number, phase in enumerate(("login", "browse", "checkout")):
+        ledger.exchange(exchange(number, phase=phase), "decrypted")
+    phases = [row["phase"] for row in ledger.rows() if row["state"] == "lost"]
+    assert phases == ["login", "browse", "checkout", "background"]

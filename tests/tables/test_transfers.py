@@ -87,3 +87,11 @@ def test_phase_host_and_place_make_rows_of_their_own() -> None:
 def test_an_earlier_exchange_later_in_the_input_moves_first_seen() -> None:
     (row,) = rows((exchange(5), destination(), [finding()]), (exchange(0), destination(), [finding()]))
     assert row["first_seen"] == START
+
+
+def test_phases_stand_in_the_order_of_time() -> None:
+    taken = [
+        (exchange(number, phase=phase), destination(), [finding()])
+        for number, phase in enumerate(("login", "browse", "checkout"))
+    ]
+    assert [row["phase"] for row in rows(*taken)] == ["login", "browse", "checkout"]

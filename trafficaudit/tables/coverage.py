@@ -13,12 +13,14 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from trafficaudit.model import Capture, Decoded, Exchange
 
 SEEN = ("decrypted", "opaque body")
 UNSEEN = ("tls refused", "quic blocked", "not intercepted")
 LOST = "lost"
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def state_of(decoded: Decoded) -> str:
@@ -40,10 +42,13 @@ class Ledger:
     def __init__(self) -> None:
         self._counts: defaultdict[tuple[str, str, str], _Count] = defaultdict(_Count)
         self._told: set[str] = set()
+        self._begun: dict[tuple[str, str], datetime] = {}
 
     def exchange(self, exchange: Exchange, state: str) -> None:
         """Count one recorded exchange; bytes are those of its bodies as recorded."""
         count = self._counts[exchange.app, exchange.phase, state]
+        place = exchange.app, exchange.phase
+        self._begun[place] = min(self._begun.get(place, exchange.started_at), exchange.started_at)
         count.exchanges += 1
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
         count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or exchange.id}")
@@ -63,8 +68,14 @@ class Ledger:
             self._told.add(state)
 
     def rows(self) -> list[Mapping[str, object]]:
-        """Give the ledger, every state per app and phase; a state that no recorder counted says so instead of 0."""
-        places = sorted({(app, phase) for app, phase, _ in self._counts})
+        """Give the ledger: apps by name, phases in the order of time, every state of each.
+
+        A state that no recorder counted says so instead of 0. Phases of which nothing was seen stand last.
+        """
+        places = sorted(
+            {(app, phase) for app, phase, _ in self._counts},
+            key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1]),
+        )
         return [self._row(app, phase, state) for app, phase in places for state in (*SEEN, *UNSEEN, LOST)]
 
     def _row(self, app: str, phase: str, state: str) -> Mapping[str, object]:

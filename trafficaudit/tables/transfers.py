@@ -100,7 +100,11 @@ class Transfers:
             group.confidence = max(group.confidence, finding.confidence)
 
     def rows(self) -> list[Mapping[str, object]]:
-        """Give the rows, ordered by their key."""
+        """Give the rows: apps by name, their phases in the order of time, the rest by name."""
+        begun: dict[tuple[str, str], datetime] = {}
+        for key, group in self._groups.items():
+            begun[key[:2]] = min(begun.get(key[:2], group.first), group.first)
+        ordered = sorted(self._groups.items(), key=lambda item: (item[0][0], begun[item[0][:2]], item[0]))
         return [
             {
                 **dict(zip(_KEY_NAMES, key, strict=True)),
@@ -113,5 +117,5 @@ class Transfers:
                 "confidence": round(group.confidence, 3),
                 "investigator_class": "",
             }
-            for key, group in sorted(self._groups.items())
+            for key, group in ordered
         ]
