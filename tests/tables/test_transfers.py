@@ -59,7 +59,7 @@ def test_the_strongest_way_of_knowing_counts_once_per_field_and_category() -> No
         finding(detector="key", match="named", confidence=0.5),
         finding(detector="persona", match="md5"),
         finding(detector="identifier:email", match="pattern", confidence=0.7),
-        finding("user_name", detector="key", match="named", confidence=0.4),
+        finding("user_name", detector="key", match="named", confidence=0.4, path="user.nick"),
     ]
     assert [
         (row["category"], row["match"], row["detectors"]) for row in rows((exchange(), destination(), findings))
@@ -95,3 +95,11 @@ def test_phases_stand_in_the_order_of_time() -> None:
         for number, phase in enumerate(("login", "browse", "checkout"))
     ]
     assert [row["phase"] for row in rows(*taken)] == ["login", "browse", "checkout"]
+
+
+def test_a_name_does_not_count_beside_proof_that_the_value_is_something_else() -> None:
+    named = finding("device_name", detector="key", match="named")
+    assert [row["category"] for row in rows((exchange(), destination(), [finding("device_model"), named]))] == [
+        "device_model"
+    ]
+    assert [row["category"] for row in rows((exchange(), destination(), [named]))] == ["device_name"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from trafficaudit.model import Destination, Exchange, Finding
+from trafficaudit.model import Destination, Exchange, Finding, Span
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
 _STRENGTH = {"persona": 0, "learned": 0, "identifier": 1, "tracker": 2, "key": 3}
@@ -36,13 +36,29 @@ def encrypted(exchange: Exchange) -> str:
 
 
 def strongest(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep, for each sent field and category, the findings of the strongest way of knowing, in their order."""
+    """Choose what counts of the findings in what was sent, in their order.
+
+    For each field and category, the strongest way of knowing. A key's name alone does not count beside a seeded value
+    or a documented endpoint that says that the very same run is something else: `device_name` often holds the model.
+    """
     sent = [finding for finding in findings if finding.field.direction == "request"]
     best: dict[tuple[str, str, str], int] = {}
+    explained: set[tuple[str, str, Span]] = set()
     for finding in sent:
         place = _place(finding)
         best[place] = min(best.get(place, len(_STRENGTH)), _strength(finding))
-    return [finding for finding in sent if _strength(finding) == best[_place(finding)]]
+        if finding.detector != "key" and not finding.detector.startswith("identifier:"):
+            explained.add(_run(finding))
+    return [
+        finding
+        for finding in sent
+        if _strength(finding) == best[_place(finding)]
+        and not (finding.detector == "key" and _run(finding) in explained)
+    ]
+
+
+def _run(finding: Finding) -> tuple[str, str, Span]:
+    return finding.field.part, finding.field.path, finding.span
 
 
 def _place(finding: Finding) -> tuple[str, str, str]:

@@ -1,0 +1,93 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mitmproxy import http
+from mitmproxy.test import tflow
+from support.states import read, record
+
+from trafficaudit.model import Exchange
+
+
+def exchange(tmp_path: Path, made: http.HTTPFlow) -> Exchange:
+    exchanges, gaps = read(tmp_path / "one.mitm", record(made))
+    assert not gaps
+    return exchanges[0]
+
+
+def request(**changes: Any) -> http.HTTPFlow:
+    made = tflow.tflow()
+    made.request.data.headers = http.Headers()
+    for name, value in changes.items():
+        setattr(made.request.data, name, value)
+    return made
+
+
+def test_all_that_the_recording_knows(tmp_path: Path) -> None:
+    made = tflow.tflow(resp=True)
+    made.client_conn.sni, made.client_conn.tls = "shop.example", True
+    made.metadata |= {"app": "kr.example.shop", "phase": "login"}
+    found = exchange(tmp_path, made)
+    assert (found.app, found.phase, found.sni, found.tls) == ("kr.example.shop", "login", "shop.example", True)
+    assert (found.server_address, found.client_port) == ("192.168.0.1", 22)
+    assert found.connection_id == made.server_conn.id
+    assert (found.host, found.port, found.url) == ("address", 22, "http://address:22/path")
+
+
+@pytest.mark.parametrize(
+    ("version", "protocol"),
+    [
+        (b"HTTP/1.0", "http/1.0"),
+        (b"HTTP/1.1", "http/1.1"),
+        (b"HTTP/2.0", "http/2"),
+        (b"HTTP/3", "http/3"),
+        (b"odd", "http"),
+    ],
+)
+def test_protocols(tmp_path: Path, version: bytes, protocol: str) -> None:
+    assert exchange(tmp_path, request(http_version=version)).protocol == protocol
+
+
+def test_the_path_stays_as_it_was_sent(tmp_path: Path) -> None:
+    path = b"/a%2Fb/%C3%A9?q=%2531&\xff=\xea\xb9\x80#x"
+    url = exchange(tmp_path, request(path=path, scheme=b"https", port=443, host="h.example")).url
+    assert url.encode("utf-8", "surrogateescape") == b"https://h.example" + path
+
+
+def test_authority_counts_in_http2_and_host_before(tmp_path: Path) -> None:
+    named: dict[str, Any] = {"authority": b"a.example", "headers": http.Headers([(b"hOsT", b"h.example")])}
+    assert exchange(tmp_path, request(http_version=b"HTTP/2.0", **named)).host == "a.example"
+    assert exchange(tmp_path, request(http_version=b"HTTP/3", **named)).host == "a.example"
+    assert exchange(tmp_path, request(http_version=b"HTTP/1.1", **named)).host == "h.example"
+
+
+def test_connect_and_asterisk(tmp_path: Path) -> None:
+    connect = request(method=b"CONNECT", scheme=b"", path=b"", host="h.example", port=443)
+    assert exchange(tmp_path, connect).url == "http://h.example:443", "a CONNECT is sent in the clear"
+    asterisk = request(method=b"OPTIONS", scheme=b"https", path=b"*", host="h.example", port=443)
+    assert exchange(tmp_path, asterisk).url == "https://h.example"
+
+
+def test_a_body_that_was_not_kept_is_not_an_empty_one(tmp_path: Path) -> None:
+    missing, empty = exchange(tmp_path, request(content=None)).request, exchange(tmp_path, request(content=b"")).request
+    assert missing is not None
+    assert empty is not None
+    assert (missing.body, empty.body) == (None, b"")
+
+
+def test_trailers_and_the_error(tmp_path: Path) -> None:
+    made = tflow.tflow(resp=True, err=True)
+    assert made.response
+    made.response.trailers = http.Headers([(b"grpc-status", b"0")])
+    found = exchange(tmp_path, made)
+    assert found.response is not None
+    assert found.response.trailers == ((b"grpc-status", b"0"),)
+    assert found.error == "error"
+
+
+def test_a_request_without_headers_is_a_gap(tmp_path: Path) -> None:
+    state = tflow.tflow().get_state()
+    del state["request"]["headers"]
+    exchanges, gaps = read(tmp_path / "one.mitm", record(state))
+    assert not exchanges
+    assert ["headers of the request" in gap.reason for gap in gaps] == [True]

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+from mitmproxy import websocket
+from mitmproxy.test import tflow
+from support.states import read, record
+from wsproto.frame_protocol import Opcode
+
+from trafficaudit.model import Exchange
+from trafficaudit.readers import flowfile
+from trafficaudit.readers.flowmessages import DROPPED, INJECTED
+
+
+def test_a_websocket_is_its_handshake_and_its_messages(tmp_path: Path) -> None:
+    exchanges, gaps = read(tmp_path / "ws.mitm", record(tflow.twebsocketflow()))
+    assert not gaps
+    assert [each.id for each in exchanges] == ["000000", "000000.w0", "000000.w1", "000000.w2"]
+    assert [each.method for each in exchanges] == ["GET", "MESSAGE", "MESSAGE", "MESSAGE"]
+    assert {each.position for each in exchanges} == {0}
+    assert len({(each.url, each.host, each.connection_id) for each in exchanges}) == 1
+    bodies = [(each.request and each.request.body, each.response and each.response.body) for each in exchanges[1:]]
+    assert bodies == [(b"hello binary", None), (b"hello text", None), (None, b"it's me")]
+
+
+def test_what_the_proxy_did_to_a_message_is_said(tmp_path: Path) -> None:
+    made = tflow.twebsocketflow(messages=False)
+    assert made.websocket
+    made.websocket.messages = [
+        websocket.WebSocketMessage(Opcode.TEXT, True, b"a", 1.0, dropped=True),
+        websocket.WebSocketMessage(Opcode.TEXT, True, b"b", 1.0, injected=True),
+        websocket.WebSocketMessage(Opcode.TEXT, True, b"c", 1.0),
+    ]
+    exchanges, _ = read(tmp_path / "ws.mitm", record(made))
+    assert [each.error for each in exchanges] == [None, DROPPED, INJECTED, None]
+
+
+def test_tcp_and_udp_messages(tmp_path: Path) -> None:
+    for made, kind in ((tflow.ttcpflow(), "tcp"), (tflow.tudpflow(), "udp")):
+        made.server_conn.address, made.client_conn.sni = ("192.0.2.7", 8883), "mqtt.example"
+        exchanges, gaps = read(tmp_path / "stream.mitm", record(made))
+        assert not gaps
+        assert [each.id for each in exchanges] == ["000000.m0", "000000.m1"]
+        assert {(each.protocol, each.url, each.host, each.port) for each in exchanges} == {
+            (kind, f"{kind}://mqtt.example:8883", "mqtt.example", 8883)
+        }
+        assert exchanges[0].request is not None
+        assert exchanges[0].request.body == b"hello"
+
+
+def test_a_broken_message_keeps_those_before_it(tmp_path: Path) -> None:
+    state = tflow.ttcpflow().get_state()
+    state["messages"] = [state["messages"][0], [True], state["messages"][1]]
+    exchanges, gaps = read(tmp_path / "stream.mitm", record(state))
+    assert [each.id for each in exchanges] == ["000000.m0"]
+    assert "message 1 of this flow" in gaps[0].reason
+
+
+def test_a_long_message_is_cut_and_said(tmp_path: Path) -> None:
+    made = tflow.ttcpflow()
+    made.messages[0].content = b"x" * 50
+    exchanges, gaps = read(tmp_path / "stream.mitm", record(made), body_limit=10)
+    assert exchanges[0].request is not None
+    assert (exchanges[0].request.body, exchanges[0].request.body_size) == (b"x" * 10, 50)
+    assert "only the first 10 bytes of message 0 (50 bytes)" in gaps[0].reason
+
+
+def test_an_old_websocket_flow_does_not_repeat_its_handshake(shared_captures: Path) -> None:
+    path = shared_captures / "mitmproxy/test/mitmproxy/data/dumpfile-7-websocket.mitm"
+    exchanges = [each for each in flowfile.read(path, "c") if isinstance(each, Exchange)]
+    handshakes = [each for each in exchanges if each.protocol.startswith("http")]
+    messages = [each for each in exchanges if each.protocol == "websocket"]
+    assert len(handshakes) == 3
+    assert len(messages) == 6
+    assert {each.host for each in exchanges} == {"echo.websocket.org"}

@@ -1,0 +1,41 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from trafficaudit.model import Gap
+from trafficaudit.readers.flowpeers import Client, Server
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, raw, started_at
+from trafficaudit.readers.times import UNDATED
+
+
+def flow(state: State, client: Client = Client()) -> Flow:  # noqa: B008
+    return Flow(state, client, Server("shop.example", 443, "192.0.2.7"), "c", 3, 99)
+
+
+def test_app_and_phase_come_from_the_metadata() -> None:
+    filled = common(flow({"metadata": {"app": "kr.example.shop", "phase": "login"}}))
+    assert (filled["app"], filled["phase"], filled["position"]) == ("kr.example.shop", "login", 3)
+    assert common(flow({}))["app"] == common(flow({"metadata": 5}))["phase"] == ""
+    assert common(flow({"metadata": {"app": "\ud800"}}))["app"].encode()
+
+
+@pytest.mark.parametrize("missing", [None, "x", float("nan"), float("inf"), 1e300, -1e300, True])
+def test_a_missing_time_is_replaced_and_said(missing: object) -> None:
+    gaps: list[Gap] = []
+    assert started_at(missing, flow({}, Client(started=60.0)), gaps) == datetime(1970, 1, 1, 0, 1, tzinfo=UTC)
+    assert started_at(missing, flow({"timestamp_created": 61}), gaps) == datetime(1970, 1, 1, 0, 1, 1, tzinfo=UTC)
+    assert started_at(missing, flow({}), gaps) == UNDATED
+    assert [(gap.position, gap.offset) for gap in gaps] == [(3, 99)] * 3
+    assert "1970" in gaps[-1].reason
+
+
+def test_a_time_is_taken_as_it_is() -> None:
+    gaps: list[Gap] = []
+    assert started_at(1.25, flow({}), gaps) == datetime(1970, 1, 1, 0, 0, 1, 250000, tzinfo=UTC)
+    assert not gaps
+
+
+def test_errors_and_bytes_of_either_type() -> None:
+    assert error_of(flow({"error": {"msg": "reset\x1b"}})) == "reset�"
+    assert error_of(flow({"error": "x"})) is error_of(flow({})) is None
+    assert (raw({"a": b"x"}, "a"), raw({"a": "x"}, "a"), raw({"a": 1}, "a"), raw({}, "a")) == (b"x", b"x", b"", b"")

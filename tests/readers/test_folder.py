@@ -1,0 +1,118 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from mitmproxy.test import tflow
+from support.states import record
+
+from trafficaudit.errors import ReadError
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.readers import folder, open_capture
+
+ONE = record(tflow.tflow(resp=True))
+
+
+@pytest.fixture
+def capture(tmp_path: Path) -> Path:
+    path = tmp_path / "trial"
+    path.mkdir()
+    (path / "traffic-0002.mitm").write_bytes(ONE)
+    (path / "traffic-0001.mitm").write_bytes(ONE * 2)
+    (path / "capture.json").write_text(
+        json.dumps(
+            {"app": {"package": "kr.example.shop", "version": "1.2"}, "device": {"model": "X"}, "synthetic": True}
+        )
+    )
+    (path / "phases.jsonl").write_text('{"at": "2026-11-24T00:00:00Z", "phase": "login"}\n')
+    return path
+
+
+def test_segments_are_one_capture(capture: Path) -> None:
+    source = open_capture(capture)
+    digests = [hashlib.sha256(data).hexdigest() for data in (ONE * 2, ONE)]
+    whole = hashlib.sha256("".join(digests).encode()).hexdigest()
+    assert (source.capture.sha256, source.capture.id, source.capture.name) == (whole, f"trial-{whole[:8]}", "trial")
+    assert (source.capture.size, source.capture.app) == (3 * len(ONE), "kr.example.shop")
+    assert source.capture.metadata["device"] == "model X"
+    assert source.capture.metadata["synthetic"] == "True"
+    assert [phase.name for phase in source.capture.phases] == ["login"]
+    assert [each.position for each in source.items()] == [0, 1, 2]
+    assert list(source.items()) == list(source.items())
+
+
+def test_gaps_name_the_segment_and_positions_go_on(capture: Path) -> None:
+    (capture / "traffic-0001.mitm").write_bytes(ONE + ONE[:-5])
+    (capture / "traffic-0003.mitm").touch()
+    (capture / "traffic-0004.mitm").write_text("hello")
+    items = list(open_capture(capture).items())
+    assert [(type(each), each.position) for each in items] == [
+        (Exchange, 0),
+        (Gap, 1),
+        (Exchange, 2),
+        (Gap, 3),
+        (Gap, 4),
+    ]
+    assert [each.reason.partition(":")[0] for each in items if isinstance(each, Gap)] == [
+        "traffic-0001.mitm",
+        "traffic-0003.mitm",
+        "traffic-0004.mitm",
+    ]
+
+
+def test_refused_connections_are_counted_per_app_and_phase(capture: Path) -> None:
+    failures = [
+        {"at": "2026-11-23T00:00:00Z", "host": "a.example"},
+        {"at": "2026-11-25T00:00:00Z", "sni": "a.example", "bytes": 517},
+        {"at": "2026-11-25T00:00:00Z", "sni": "a.example", "bytes": 3},
+        {"at": "2026-11-25T00:00:00Z", "app": "other", "bytes": "x"},
+        {"reason": "?"},
+    ]
+    (capture / "tls_failures.jsonl").write_text("\n".join(map(json.dumps, failures)))
+    assert folder.open_source(capture).capture.lost == {
+        ("tls refused", "kr.example.shop", "unmarked"): (2, 0),
+        ("tls refused", "kr.example.shop", "login"): (2, 520),
+        ("tls refused", "other", "login"): (1, 0),
+    }
+
+
+@pytest.mark.parametrize("name", ["capture.json", "phases.jsonl", "tls_failures.jsonl", "traffic-0003.mitm"])
+def test_links_are_refused(capture: Path, tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(ONE)
+    (capture / name).unlink(missing_ok=True)
+    (capture / name).symlink_to(outside)
+    with pytest.raises(ReadError, match=f"{name}: is a link"):
+        open_capture(capture)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("capture.json", "[]", "capture.json: is no JSON object"),
+        ("capture.json", "[" * 100_000, "capture.json: is no JSON object"),
+        ("phases.jsonl", "x", "phases.jsonl: line 1"),
+        ("tls_failures.jsonl", "{}\nx\n", "tls_failures.jsonl: line 2"),
+    ],
+)
+def test_a_wrong_file_is_named(capture: Path, name: str, content: str, reason: str) -> None:
+    (capture / name).write_text(content)
+    with pytest.raises(ReadError, match=reason):
+        open_capture(capture)
+
+
+def test_a_directory_that_is_no_capture_folder(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no capture folder"):
+        open_capture(tmp_path)
+    (tmp_path / "traffic-0001.mitm").touch()
+    with pytest.raises(ReadError, match="no capture folder"):
+        open_capture(tmp_path)
+
+
+def test_the_description_may_name_the_capture(capture: Path) -> None:
+    (capture / "capture.json").write_text('{"id": "demo", "app": "kr.example.other"}')
+    found = open_capture(capture).capture
+    assert found.id.startswith("demo-")
+    assert found.app == "kr.example.other"
+    (capture / "capture.json").unlink()
+    assert open_capture(capture).capture.app == ""

@@ -1,0 +1,189 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.readers.harentry import exchanges
+from trafficaudit.readers.times import UNDATED
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    request = {"method": "post", "url": "https://Shop.example:8443/a?b=%31#c", "httpVersion": "h2", "headers": []}
+    response = {"status": 200, "httpVersion": "h2", "headers": [], "content": {"text": "hi", "size": 2}}
+    made: dict[str, Any] = {"startedDateTime": "2026-11-24T00:00:00Z", "request": request, "response": response}
+    for key, value in changes.items():
+        holder, _, name = key.rpartition("__")
+        target = made[holder] if holder else made
+        target[name] = value
+    return made
+
+
+def read(given: dict[str, Any]) -> tuple[list[Exchange], list[str]]:
+    items = list(exchanges(given, "c", 7, 99, 1000))
+    assert all(each.position == 7 for each in items)
+    return [each for each in items if isinstance(each, Exchange)], [
+        each.reason for each in items if isinstance(each, Gap)
+    ]
+
+
+def test_an_entry() -> None:
+    ((found,), gaps) = read(entry(serverIPAddress="[2001:DB8::1]", connection="77"))
+    assert not gaps
+    assert (found.id, found.method, found.host, found.port) == ("000007", "POST", "shop.example", 8443)
+    assert (found.url, found.protocol, found.tls) == ("https://Shop.example:8443/a?b=%31#c", "http/2", True)
+    assert (found.server_address, found.connection_id) == ("2001:db8::1", "77")
+    assert found.response is not None
+    assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"request": None}, "request is missing"),
+        ({"request": 5}, "request is no object"),
+        ({"request__url": None}, "request.url is missing"),
+        ({"request__url": ["x"]}, "request.url is no text"),
+        ({"request__url": "/relative"}, "request.url is no absolute URL"),
+        ({"request__url": "https://"}, "request.url names no host"),
+        ({"request__url": "data:text/html,x"}, "not a network request (data: URL)"),
+        ({"request__url": "blob:https://h.example/1"}, "not a network request (blob: URL)"),
+        ({"request__url": "chrome-extension://abc/x.js"}, "not a network request (chrome-extension: URL)"),
+        ({"request__url": "about:blank"}, "not a network request (about: URL)"),
+    ],
+)
+def test_what_makes_an_entry_a_gap(change: dict[str, Any], reason: str) -> None:
+    found, gaps = read(entry(**change))
+    assert not found
+    assert len(gaps) == 1
+    assert gaps[0].startswith(f"entry 7: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"request__headers": None}, "request.headers is missing"),
+        ({"request__headers": "x"}, "request.headers is no list"),
+        ({"request__method": None}, "request.method is missing"),
+        ({"request__postData": "x"}, "request.postData is no object"),
+        ({"response": []}, "response is no object"),
+        ({"response__status": "200"}, "response.status is no number"),
+        ({"response__content": "x"}, "response.content is no object"),
+        ({"startedDateTime": None}, "startedDateTime is missing"),
+        ({"startedDateTime": "2026-11-24T00:00:00"}, "startedDateTime is no time with an offset"),
+        ({"_webSocketMessages": {}}, "_webSocketMessages is no list"),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_rest_is_kept(change: dict[str, Any], reason: str) -> None:
+    found, gaps = read(entry(**change))
+    assert len(found) == 1
+    assert [gap.startswith(f"entry 7: {reason}") for gap in gaps] == [True]
+
+
+def test_an_entry_without_a_response() -> None:
+    for response in (None, {"status": 0, "headers": [], "content": {}, "_error": "net::ERR_FAILED"}):
+        ((found,), gaps) = read(entry(response=response))
+        assert not gaps
+        assert found.response is None
+        assert found.error == (response and "net::ERR_FAILED")
+
+
+def test_an_undated_entry_stands_before_every_phase() -> None:
+    assert read(entry(startedDateTime="yesterday"))[0][0].started_at == UNDATED
+
+
+@pytest.mark.parametrize(
+    ("version", "protocol"),
+    [
+        ("h2", "http/2"),
+        ("HTTP/2", "http/2"),
+        ("http/2.0", "http/2"),
+        ("h3-29", "http/3"),
+        ("HTTP/3", "http/3"),
+        ("http/2+quic/46", "http/3"),
+        ("HTTP/1.1", "http/1.1"),
+        ("http/1.0", "http/1.0"),
+        ("unknown", "http"),
+        ("", "http"),
+        (None, "http"),
+        (2, "http"),
+    ],
+)
+def test_protocols(version: object, protocol: str) -> None:
+    assert read(entry(request__httpVersion=version, response__httpVersion=version))[0][0].protocol == protocol
+    assert read(entry(request__httpVersion=version, response=None))[0][0].protocol == protocol
+
+
+@pytest.mark.parametrize("address", ["", "unknown", None, 5, "shop.example"])
+def test_no_address(address: object) -> None:
+    assert read(entry(serverIPAddress=address))[0][0].server_address is None
+
+
+def test_firefox_writes_the_port_where_the_connection_should_be() -> None:
+    assert read(entry(connection="8443"))[0][0].connection_id is None
+    assert read(entry(_connectionId=12, connection="8443"))[0][0].connection_id == "12"
+
+
+def test_a_body_that_was_not_recorded_keeps_its_size() -> None:
+    ((found,), _) = read(entry(response__content={"size": 500, "mimeType": "image/png"}, request__bodySize=9))
+    assert found.response is not None
+    assert found.request is not None
+    assert (found.response.body, found.response.body_size) == (None, 500)
+    assert (found.request.body, found.request.body_size) == (None, 9)
+
+
+def test_a_long_body_is_cut_and_said() -> None:
+    ((found,), gaps) = read(entry(request__postData={"text": "x" * 3000}))
+    assert found.request is not None
+    assert (len(found.request.body or b""), found.request.body_size) == (1000, 3000)
+    assert gaps == ["entry 7: only the first 1000 bytes of the request body (3000 bytes) were examined"]
+
+
+def test_websocket_messages() -> None:
+    messages = [
+        {"type": "send", "time": 1.5, "opcode": 1, "data": "hi"},
+        {"type": "receive", "time": 1795478400123, "opcode": 2, "data": "//79"},
+        {"type": "error", "data": "x"},
+        5,
+        {"type": "send", "opcode": 2, "data": "no base64!"},
+    ]
+    found, gaps = read(entry(_webSocketMessages=messages, request__url="wss://h.example/s"))
+    assert [each.id for each in found] == ["000007", "000007.w0", "000007.w1", "000007.w4"]
+    assert [each.started_at.timestamp() for each in found[1:]] == [1.5, 1795478400.123, found[0].started_at.timestamp()]
+    bodies = [(each.request or each.response) for each in found[1:]]
+    assert [body and (body.body, body.body_form) for body in bodies] == [
+        (b"hi", "text"),
+        (b"\xff\xfe\xfd", "decoded"),
+        (b"no base64!", "text"),
+    ]
+    assert found[1].request is not None
+    assert found[2].response is not None
+    assert len(gaps) == 2
+
+
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("\ud800"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["name", "value", "text"]), inner),
+    max_leaves=5,
+)
+
+
+@given(st.data())
+def test_any_value_at_any_place_gives_exchanges_or_gaps(data: st.DataObject) -> None:
+    made = entry(
+        _webSocketMessages=[{"type": "send", "time": 1, "opcode": 1, "data": "x"}], serverIPAddress="", connection=""
+    )
+    made["request"] |= {"postData": {"text": "x", "params": [], "mimeType": "y"}, "cookies": [], "bodySize": 1}
+    holder: dict[str, Any] = data.draw(
+        st.sampled_from(
+            [made, made["request"], made["response"], made["request"]["postData"], made["response"]["content"]]
+        )
+    )
+    holder[data.draw(st.sampled_from(sorted([*holder, "cookies", "_error", "encoding"])))] = data.draw(odd)
+    found, gaps = read(made)
+    assert found or gaps
+    for each in found:
+        each.url.encode("utf-8", "surrogateescape")
+        for text in (each.host, each.method, each.error or "", each.connection_id or "", *gaps):
+            text.encode()

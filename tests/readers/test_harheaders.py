@@ -1,0 +1,33 @@
+from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+
+
+def test_headers_of_either_notation_in_order() -> None:
+    notes = EntryGaps("c", 4, 99, 100)
+    found = headers_of([{"name": "A", "value": "1"}, ["b", "2"], {"name": "c", "value": 3}], "request.headers", notes)
+    assert found == ((b"A", b"1"), (b"b", b"2"), (b"c", b"3"))
+    assert not notes.gaps
+
+
+def test_what_is_no_header_is_noted() -> None:
+    notes = EntryGaps("c", 4, 99, 100)
+    odd = [5, None, [], ["a"], {"name": 1, "value": "x"}, {"name": "x"}]
+    assert headers_of(odd, "request.headers", notes) == ()
+    assert headers_of("x", "request.headers", notes) == headers_of(None, "request.headers", notes) == ()
+    assert [gap.position for gap in notes.gaps] == [4] * 8
+    assert [gap.reason for gap in notes.gaps[-2:]] == [
+        "entry 4: request.headers is no list",
+        "entry 4: request.headers is missing",
+    ]
+
+
+def test_cookies_stand_in_for_headers_that_are_not_there() -> None:
+    cookies = [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}, {"name": 5}]
+    assert cookie_header(cookies, ()) == ((b"cookie", b"a=1; b=2"),)
+    assert cookie_header(cookies, ((b"Cookie", b"x"),)) == cookie_header([], ()) == cookie_header(None, ()) == ()
+    assert set_cookies(cookies, ()) == ((b"set-cookie", b"a=1"), (b"set-cookie", b"b=2"))
+    assert set_cookies(cookies, ((b"Set-Cookie", b"x"),)) == set_cookies("x", ()) == ()
+
+
+def test_says_what_is_wrong() -> None:
+    assert wrong("a", None, "text") == "a is missing"
+    assert wrong("a", 5, "text") == "a is no text"

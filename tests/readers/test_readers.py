@@ -1,0 +1,66 @@
+"""What holds for all readers: the visible list, and the way into them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mitmproxy.test import tflow
+from support.states import record
+
+from trafficaudit.errors import ReadError
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.readers import READERS, open_capture
+
+
+def test_every_reader_has_a_name_of_its_own() -> None:
+    assert len({reader.NAME for reader in READERS}) == len(READERS) == 3
+
+
+def test_the_bytes_decide_and_not_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "capture.txt"
+    path.write_bytes(record(tflow.tflow()))
+    assert open_capture(path).capture.format == "mitmproxy flow file"
+    path.write_text(json.dumps({"log": {"entries": []}}))
+    assert open_capture(path).capture.format == "HAR"
+
+
+def test_a_flow_file_whose_first_bytes_are_damaged_is_still_one(tmp_path: Path) -> None:
+    path = tmp_path / "damaged"
+    path.write_bytes(b"\0" * 500 + record(tflow.tflow()))
+    assert [type(each) for each in open_capture(path).items()] == [Gap, Exchange]
+
+
+@pytest.mark.parametrize("content", [b"hello", b"\x00\x01", b"<html>", b"\x1b[2J", b"12:30 lunch"])
+def test_what_is_no_capture_is_refused_with_its_first_bytes(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    with pytest.raises(ReadError, match="starts with '") as caught:
+        open_capture(path)
+    assert str(caught.value).isprintable()
+
+
+def test_missing_empty_and_packets(shared_captures: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    with pytest.raises(ReadError, match="empty"):
+        open_capture(tmp_path / "empty")
+    with pytest.raises(ReadError, match="No such file"):
+        open_capture(tmp_path / "missing")
+    packets = [*shared_captures.glob("**/*.pcap"), *shared_captures.glob("**/*.pcapng")]
+    assert len(packets) > 20
+    for path in packets:
+        with pytest.raises(ReadError, match=r"packet capture, which is not read|starts with"):
+            open_capture(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.binary(max_size=200), st.sampled_from([b"", b"{", b"7:", b"\x78\x9c", b"\x1f\x8b", b'{"log": {"entries": [']))
+def test_any_bytes_give_items_or_a_read_error(tmp_path: Path, data: bytes, head: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(head + data)
+    try:
+        items = list(open_capture(path).items())
+    except ReadError:
+        return
+    assert all(isinstance(each, Exchange | Gap) for each in items)

@@ -1,0 +1,51 @@
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.readers.times import moment, parse_time
+
+offsets = st.timedeltas(timedelta(hours=-14), timedelta(hours=14)).map(
+    lambda delta: timezone(timedelta(minutes=int(delta.total_seconds() // 60)))
+)
+
+
+@given(st.datetimes(datetime(1000, 1, 2), datetime(9998, 1, 1), timezones=offsets))  # noqa: DTZ001
+def test_reads_iso_times_of_any_offset(time: datetime) -> None:
+    assert parse_time(time.isoformat()) == time
+    found = parse_time(time.isoformat(" "))
+    assert found is not None
+    assert found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-24T09:00:00Z", datetime(2026, 11, 24, 9, tzinfo=UTC)),
+        ("2026-11-24T09:00:00.1234567+09:00", datetime(2026, 11, 24, 0, 0, 0, 123456, tzinfo=UTC)),
+        ("2026-11-24T09:00+0900", datetime(2026, 11, 24, tzinfo=UTC)),
+        ("2026-11-24T09:00:00,5-09", datetime(2026, 11, 24, 18, 0, 0, 500000, tzinfo=UTC)),
+        ("2026-11-24T09:00:00", None),
+        ("2026-11-24", None),
+        ("2026-13-24T09:00:00Z", None),
+        ("2026-02-30T09:00:00Z", None),
+        ("2026-11-24T09:00:60Z", None),
+        ("2026-11-24T09:00:00+99:00", None),
+        ("0001-01-01T00:00:00+09:00", None),
+        ("", None),
+    ],
+)
+def test_times(text: str, expected: datetime | None) -> None:
+    assert parse_time(text) == expected
+
+
+@given(st.text() | st.text("0123456789-:.TZ+ ", max_size=40))
+def test_any_text_is_a_time_or_none(text: str) -> None:
+    found = parse_time(text)
+    assert found is None or found.tzinfo is UTC
+
+
+def test_unix_seconds() -> None:
+    assert moment(0.5) == datetime(1970, 1, 1, 0, 0, 0, 500000, tzinfo=UTC)
+    assert [moment(odd) for odd in (None, True, "1", float("nan"), 1e20, -1e20, 10**400)] == [None] * 7

@@ -1,0 +1,46 @@
+"""Readers: any saved capture becomes a stream of exchanges, and of gaps where something could not be read."""
+
+from pathlib import Path
+from typing import Protocol
+
+from trafficaudit.readers import flowfile, folder, har
+from trafficaudit.readers.source import Items, Source, foreign, head_of, regular, unreadable
+
+__all__ = ["READERS", "Items", "Reader", "Source", "open_capture"]
+
+
+class Reader(Protocol):
+    """One input format: a module with a name, a test of the first bytes, and a way to open."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802
+        """The format's name, as it stands in ``Capture.format``."""
+
+    def sniff(self, head: bytes, path: Path) -> bool:
+        """Tell whether a file or folder is of this format."""
+
+    def open_source(self, path: Path) -> Source:
+        """Open it for reading."""
+
+
+READERS: tuple[Reader, ...] = (folder, har, flowfile)
+"""Every input format, in the order in which they are asked."""
+
+
+def open_capture(path: Path) -> Source:
+    """Open a capture, whatever format it is in.
+
+    Args:
+        path: a mitmproxy flow file, a HAR (also zlib- or gzip-compressed) or a capture folder.
+
+    Raises:
+        ReadError: it is missing, empty, no capture, or a format that is not read; with what it starts like.
+    """
+    if not path.is_dir():
+        regular(path)
+    head = b"" if path.is_dir() else head_of(path)
+    if not foreign(head):
+        for reader in READERS:
+            if reader.sniff(head, path):
+                return reader.open_source(path)
+    raise unreadable(path, head)

@@ -1,0 +1,110 @@
+"""DNS flows: the question goes into the URL, the answers into the response's headers."""
+
+import ipaddress
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from trafficaudit.model import Exchange, Gap, Headers, Message
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, raw, started_at
+from trafficaudit.readers.source import Items
+from trafficaudit.readers.tnetstring import MalformedError
+
+# IANA, Domain Name System (DNS) Parameters, Resource Record (RR) TYPEs; others are written TYPEn (RFC 3597, 5).
+_TYPES = {
+    1: "A",
+    2: "NS",
+    5: "CNAME",
+    6: "SOA",
+    12: "PTR",
+    15: "MX",
+    16: "TXT",
+    28: "AAAA",
+    33: "SRV",
+    64: "SVCB",
+    65: "HTTPS",
+    255: "ANY",
+}
+_NAMES = (2, 5, 12)
+
+
+def dns(flow: Flow) -> Items:
+    """Give the exchange of a DNS flow.
+
+    Its URL is ``dns://NAME?type=A`` (further questions follow as ``&name=...&type=...``), its host the resolver that
+    was asked (empty where the recording has none), and each answer a response header ``answer: NAME TYPE DATA``.
+    """
+    request = flow.state.get("request")
+    if not isinstance(request, Mapping):
+        raise MalformedError("it has no request")
+    gaps: list[Gap] = []
+    questions = _dictionaries(request.get("questions"))
+    asked = "&name=".join(f"{_name(each)}{'&' if at else '?'}type={_type(each)}" for at, each in enumerate(questions))
+    yield Exchange(
+        id=flow.id,
+        started_at=started_at(request.get("timestamp"), flow, gaps),
+        protocol="dns",
+        method="QUERY",
+        url=f"dns://{asked}",
+        host=flow.server.host.lower(),
+        port=flow.server.port or 53,
+        request=Message(),
+        response=_answer(flow, gaps),
+        tls=flow.client.tls,
+        error=error_of(flow),
+        **common(flow),
+    )
+    yield from gaps
+
+
+def _answer(flow: Flow, gaps: list[Gap]) -> Message | None:
+    response = flow.state.get("response")
+    if response is None:
+        return None
+    try:
+        if not isinstance(response, Mapping):
+            raise MalformedError("it is no dictionary")
+        answers: Headers = tuple(
+            (b"answer", f"{_name(each)} {_type(each)} {_data(each)}".encode())
+            for each in _dictionaries(response.get("answers"))
+        )
+    except MalformedError as error:
+        gaps.append(flow.gap(f"the response of this flow could not be read: {error}"))
+        return None
+    return Message(headers=answers)
+
+
+def _dictionaries(value: object) -> list[State]:
+    if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+        raise MalformedError("a DNS message without a list of records")
+    return value
+
+
+def _name(record: State) -> str:
+    return quote(raw(record, "name"), safe="")
+
+
+def _type(record: State) -> str:
+    number = record.get("type")
+    if not isinstance(number, int):
+        raise MalformedError("a DNS record without a type")
+    return _TYPES.get(number, f"TYPE{number}")
+
+
+def _data(record: State) -> str:
+    data, number = raw(record, "data"), record.get("type")
+    if number in (1, 28) and len(data) == (4 if number == 1 else 16):
+        return str(ipaddress.ip_address(data))
+    if number in _NAMES:
+        return _domain(data) or f"0x{data.hex()}"
+    if number == 16:
+        return data.decode("utf-8", "backslashreplace")
+    return f"0x{data.hex()}"
+
+
+def _domain(data: bytes) -> str:
+    """Read an uncompressed domain name (RFC 1035, 3.1); empty where the bytes are none."""
+    labels, at = [], 0
+    while at < len(data) and 0 < data[at] < 64:
+        labels.append(quote(data[at + 1 : at + 1 + data[at]], safe=""))
+        at += 1 + data[at]
+    return ".".join(labels) if at == len(data) - 1 and data[at] == 0 else ""

@@ -1,0 +1,128 @@
+"""HTTP flows, and the WebSocket messages that follow a handshake."""
+
+from collections.abc import Iterable, Mapping
+
+from trafficaudit.model import Exchange, Gap, Headers, Message
+from trafficaudit.readers.flowmessages import websocket
+from trafficaudit.readers.flowpeers import hostport, place
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, raw, started_at, whole_size
+from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.tnetstring import MalformedError
+
+_PROTOCOLS = {
+    b"HTTP/0.9": "http/0.9",
+    b"HTTP/1.0": "http/1.0",
+    b"HTTP/1.1": "http/1.1",
+    b"HTTP/2": "http/2",
+    b"HTTP/2.0": "http/2",
+    b"HTTP/3": "http/3",
+    b"HTTP/3.0": "http/3",
+}
+
+
+def http(flow: Flow) -> Items:
+    """Give the exchange of an HTTP flow, then its WebSocket messages, then what could not be read of it."""
+    request = flow.state.get("request")
+    if not isinstance(request, Mapping):
+        raise MalformedError("it has no request")
+    gaps: list[Gap] = []
+    sent = _message(request, "request", flow, gaps)
+    method, scheme, host, port, url = _target(request, sent.headers, flow)
+    exchange = Exchange(
+        id=flow.id,
+        started_at=started_at(request.get("timestamp_start"), flow, gaps),
+        protocol=_PROTOCOLS.get(raw(request, "http_version"), "http"),
+        method=method,
+        url=url,
+        host=host,
+        port=port,
+        request=sent,
+        response=_response(flow, gaps),
+        tls=scheme in ("https", "wss") if flow.client.tls is None else flow.client.tls,
+        error=error_of(flow),
+        **common(flow),
+    )
+    if not _is_copy(flow.state):
+        yield exchange
+        yield from gaps
+    messages = flow.state.get("websocket")
+    if isinstance(messages, Mapping):
+        found = messages.get("messages")
+        yield from websocket(flow, exchange, found if isinstance(found, Iterable) else ())
+
+
+def _is_copy(state: State) -> bool:
+    # Versions up to 11 kept the messages of a WebSocket in a flow of their own. mitmproxy's migration puts a copy of
+    # the handshake before them, or a made-up one; the real handshake stands in the file as its own flow.
+    metadata = state.get("metadata")
+    return isinstance(metadata, Mapping) and "duplicated" in metadata and state.get("websocket") is not None
+
+
+def _response(flow: Flow, gaps: list[Gap]) -> Message | None:
+    response = flow.state.get("response")
+    if response is None:
+        return None
+    try:
+        if not isinstance(response, Mapping):
+            raise MalformedError("it is no dictionary")
+        return _message(response, "response", flow, gaps)
+    except MalformedError as error:
+        gaps.append(flow.gap(f"the response of this flow could not be read: {error}"))
+        return None
+
+
+def _message(state: State, side: str, flow: Flow, gaps: list[Gap]) -> Message:
+    body = state.get("content")
+    if body is not None and not isinstance(body, bytes):
+        raise MalformedError(f"the content of the {side} is no bytes")
+    status = state.get("status_code")
+    return Message(
+        headers=_headers(state.get("headers"), side),
+        body=body if body is None or type(body) is bytes else bytes(body),
+        body_size=whole_size(body, f"the {side} body", flow, gaps),
+        trailers=_headers(state.get("trailers") or (), side),
+        status=status if isinstance(status, int) else None,
+    )
+
+
+def _headers(value: object, side: str) -> Headers:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, list):
+        raise MalformedError(f"the headers of the {side} are no list")
+    out = []
+    for pair in value:
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(each, bytes) for each in pair)):
+            raise MalformedError(f"the headers of the {side} hold something that is none")
+        out.append((bytes(pair[0]), bytes(pair[1])))
+    return tuple(out)
+
+
+def _target(request: State, headers: Headers, flow: Flow) -> tuple[str, str, str, int, str]:
+    """Give method, scheme, host, port and the absolute URL, with the path as it was sent."""
+    method = printable(raw(request, "method").decode("ascii", "backslashreplace").upper())
+    scheme = raw(request, "scheme").decode("ascii", "ignore") or ("https" if flow.client.tls else "http")
+    host, port = printable(raw(request, "host").decode("utf-8", "replace")), request.get("port")
+    if not isinstance(port, int) or not 0 < port <= 0xFFFF:
+        port = flow.server.port
+    if _is_copy(flow.state) and host == "unknown":  # made up by the migration: the connection knows better
+        scheme, host, port = ("https" if flow.client.tls else "http"), flow.server.host, flow.server.port
+    sni = flow.client.sni or flow.server.sni
+    if method == "CONNECT":
+        host, _ = place(b"", host, port, scheme, sni)
+        return method, scheme, host, port, f"{scheme}://{hostport('', host, port)}"
+    host, shown = place(_named(request, headers), host, port, scheme, sni)
+    path = raw(request, "path").decode("utf-8", "surrogateescape")
+    return method, scheme, host, port, f"{scheme}://{shown}{'' if path == '*' else path}"
+
+
+def _named(request: State, headers: Headers) -> bytes:
+    """Give the host that the request names: ``:authority`` (RFC 9113, 8.3.1), else the Host header."""
+    if raw(request, "http_version")[:6] in (b"HTTP/2", b"HTTP/3"):
+        authority = raw(request, "authority")
+        if authority:
+            return authority
+    for name, value in headers:
+        if len(name) == 4 and name.lower() == b"host":
+            return value
+    return b""

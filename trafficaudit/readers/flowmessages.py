@@ -1,0 +1,108 @@
+"""Messages inside a flow: WebSocket messages after a handshake, and the pieces of a TCP or UDP conversation."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from trafficaudit.model import Exchange, Gap, Message
+from trafficaudit.readers.flowpeers import hostport, ip_address
+from trafficaudit.readers.flowstate import Flow, common, error_of, started_at, whole_size
+from trafficaudit.readers.source import Items
+from trafficaudit.readers.times import UNDATED
+from trafficaudit.readers.tnetstring import MalformedError
+
+INJECTED = "injected by the proxy: neither side sent it"
+DROPPED = "dropped by the proxy: it did not arrive"
+
+
+class _Piece(NamedTuple):
+    from_client: bool
+    content: bytes
+    at: object
+    error: str | None
+
+
+def websocket(flow: Flow, handshake: Exchange, messages: Iterable[object]) -> Items:
+    """Give one exchange per WebSocket message, with the URL, host and connection of its handshake."""
+    template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
+    yield from _each(flow, template, _websocket_pieces(messages), "w")
+
+
+def conversation(flow: Flow) -> Items:
+    """Give one exchange per message of a TCP or UDP flow; its URL is ``tcp://HOST:PORT``."""
+    kind = str(flow.state.get("type"))
+    messages = flow.state.get("messages")
+    if not isinstance(messages, Iterable):
+        raise MalformedError("it has no list of messages")
+    sni = flow.client.sni or flow.server.sni
+    host = sni if sni and not ip_address(sni) else flow.server.host
+    template = Exchange(
+        id=flow.id,
+        started_at=UNDATED,
+        protocol=kind,
+        method="MESSAGE",
+        url=f"{kind}://{hostport('', host, flow.server.port)}",
+        host=host.lower(),
+        port=flow.server.port,
+        request=None,
+        response=None,
+        tls=flow.client.tls,
+        error=error_of(flow),
+        **common(flow),
+    )
+    yield from _each(flow, template, _stream_pieces(messages), "m")
+
+
+def _each(flow: Flow, template: Exchange, pieces: Iterator[_Piece], letter: str) -> Items:
+    number = 0
+    try:
+        for piece in pieces:
+            gaps: list[Gap] = []
+            direction = "request" if piece.from_client else "response"
+            size = whole_size(piece.content, f"message {number}", flow, gaps)
+            message = Message(body=bytes(piece.content), body_size=size)
+            yield replace(
+                template,
+                id=f"{flow.id}.{letter}{number}",
+                started_at=started_at(piece.at, flow, gaps),
+                request=message if direction == "request" else None,
+                response=message if direction == "response" else None,
+                error=piece.error or template.error,
+            )
+            yield from gaps
+            number += 1
+    except MalformedError as error:
+        yield flow.gap(f"message {number} of this flow and those after it could not be read: {error}")
+
+
+def _websocket_pieces(messages: Iterable[object]) -> Iterator[_Piece]:
+    # mitmproxy: [opcode, from client, content, time, dropped, injected]
+    for message in messages:
+        if not isinstance(message, list | tuple) or len(message) < 4:
+            raise MalformedError("it is no list of a message's parts")
+        marks = [*message[4:6], False, False]
+        error = INJECTED if marks[1] is True and len(message) > 5 else DROPPED if marks[0] is True else None
+        yield _Piece(_flag(message[1]), _content(message[2]), message[3], error)
+
+
+def _stream_pieces(messages: Iterable[object]) -> Iterator[_Piece]:
+    # mitmproxy: [from client, content, time]
+    for message in messages:
+        if not isinstance(message, list | tuple) or len(message) < 3:
+            raise MalformedError("it is no list of a message's parts")
+        yield _Piece(_flag(message[0]), _content(message[1]), message[2], None)
+
+
+def _flag(value: object) -> bool:
+    # Files of Python 2 wrote the flag as an integer.
+    if isinstance(value, int):
+        return bool(value)
+    raise MalformedError("it does not say who sent it")
+
+
+def _content(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape")
+    raise MalformedError("its content is no bytes")

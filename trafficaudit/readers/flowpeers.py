@@ -1,0 +1,133 @@
+"""Who spoke to whom: the two connection states of a flow, and the host that a request names."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trafficaudit.readers.source import printable
+
+_AUTHORITY = re.compile(r"(?P<host>\[[^\]\s/?#@\\]*\]|[^:\s/?#@\\\[\]\x00-\x1f\x7f]+)(?::(?P<port>\d{1,5}))?")
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What the app's side of a flow tells: its port, the name it asked for, whether it spoke TLS."""
+
+    port: int | None = None
+    sni: str | None = None
+    tls: bool | None = None
+    started: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What the server's side of a flow tells: the name or address that was dialled, and the address reached."""
+
+    host: str = ""
+    port: int = 0
+    address: str | None = None
+    sni: str | None = None
+    id: str | None = None
+
+
+def client_of(state: Mapping[str, object]) -> Client:
+    """Read a client connection's state; what is missing or of another type stays unknown."""
+    _, port = _endpoint(state.get("peername"))
+    tls = state.get("tls")
+    sni = state.get("sni")
+    return Client(
+        port=port or None,
+        sni=printable(sni) if isinstance(sni, str) and sni else None,
+        tls=tls if isinstance(tls, bool) else None,
+        started=state.get("timestamp_start"),
+    )
+
+
+def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Server:
+    """Read a server connection's state.
+
+    The address is the peer's, except behind an upstream proxy, whose own address it would be. ``made_up_id`` says
+    that the id was drawn at random while migrating (versions before 5 have none): then the connection is named by its
+    local endpoint and start, which is stable.
+    """
+    host, port = _endpoint(state.get("address"))
+    peer, peer_port = _endpoint(state.get("peername"))
+    sni, name = state.get("sni"), state.get("id")
+    if made_up_id:
+        local, local_port = _endpoint(state.get("sockname"))
+        name = f"{local}:{local_port}@{state.get('timestamp_start')}"
+    return Server(
+        host=host or peer,
+        port=port or peer_port,
+        address=None if state.get("via") else ip_address(peer) or ip_address(host),
+        sni=printable(sni) if isinstance(sni, str) and sni else None,
+        id=printable(name) if isinstance(name, str) and name else None,
+    )
+
+
+def _endpoint(value: object) -> tuple[str, int]:
+    if not isinstance(value, list | tuple) or len(value) < 2:
+        return "", 0
+    host, port = value[0], value[1]
+    if isinstance(host, bytes):
+        host = host.decode("utf-8", "replace")
+    good = isinstance(port, int) and 0 <= port <= 0xFFFF
+    return (printable(host) if isinstance(host, str) else ""), (int(port) if good else 0)
+
+
+@lru_cache(maxsize=4096)
+def ip_address(text: str) -> str | None:
+    """Give an IP address in its canonical form without brackets and zone; None for anything else.
+
+    >>> ip_address("[2001:DB8::1]"), ip_address("::ffff:192.0.2.7"), ip_address("shop.example")
+    ('2001:db8::1', '192.0.2.7', None)
+    """
+    try:
+        address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)
+
+
+def authority(text: str) -> tuple[str, int | None] | None:
+    """Split ``host[:port]``; None where the text could not stand in a URL (a hostile Host header).
+
+    >>> authority("shop.example:8443"), authority("[::1]"), authority("a/b")
+    (('shop.example', 8443), ('::1', None), None)
+    """
+    match = _AUTHORITY.fullmatch(text)
+    if match is None:
+        return None
+    port = match["port"]
+    return match["host"].strip("[]"), int(port) if port and int(port) <= 0xFFFF else None
+
+
+def default_port(scheme: str) -> int | None:
+    """Give the port that a URL of this scheme means when it names none (RFC 9110, 4.2; RFC 6455, 3)."""
+    return _PORTS.get(scheme)
+
+
+def hostport(scheme: str, host: str, port: int | None) -> str:
+    """Write host and port as a URL does: IPv6 in brackets, the scheme's own port left out."""
+    shown = f"[{host}]" if ":" in host else host
+    return shown if port is None or port == default_port(scheme) else f"{shown}:{port}"
+
+
+@lru_cache(maxsize=4096)
+def place(header: bytes, host: str, port: int, scheme: str, sni: str | None) -> tuple[str, str]:
+    """Decide which host a request is for: ``(host, authority of the URL)``.
+
+    The name that the request carries (``:authority`` or Host) comes before the address that it went to; where both
+    are an IP address, the TLS server name says more.
+    """
+    named = authority(header.decode("utf-8", "surrogateescape")) if header else None
+    best, shown_port = named if named is not None else (host, port or None)
+    if sni and ip_address(best) and not ip_address(sni):
+        if named is None:
+            return sni.lower(), hostport(scheme, sni, shown_port)
+        return sni.lower(), hostport(scheme, best, shown_port)
+    return printable(best.lower()), hostport(scheme, best, shown_port)

@@ -1,0 +1,105 @@
+"""One flow's state (mitmproxy's dictionary, current version) and what its exchanges of every kind have in common.
+
+The state may lack any key and hold any type: what cannot be read becomes a gap, and everything else is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from trafficaudit.model import Gap
+from trafficaudit.readers.flowpeers import Client, Server
+from trafficaudit.readers.source import printable
+from trafficaudit.readers.times import UNDATED, moment
+from trafficaudit.readers.tnetstring import Cut
+
+type State = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow's state with its two connections, and where it stands in its file."""
+
+    state: State
+    client: Client
+    server: Server
+    capture_id: str
+    position: int
+    offset: int
+
+    @property
+    def id(self) -> str:
+        """The id of the flow's own exchange; that of a message adds to it."""
+        return f"{self.position:06d}"
+
+    def gap(self, reason: str) -> Gap:
+        """Report something of this flow that could not be read."""
+        return Gap(self.capture_id, self.position, self.offset, reason)
+
+
+class Common(TypedDict):
+    """The fields of an exchange that every kind of flow fills alike."""
+
+    capture_id: str
+    position: int
+    app: str
+    phase: str
+    server_address: str | None
+    sni: str | None
+    client_port: int | None
+    connection_id: str | None
+
+
+def common(flow: Flow) -> Common:
+    """Fill the fields that are the same for each exchange of a flow; app and phase come from the flow's metadata."""
+    metadata = flow.state.get("metadata")
+    labels = metadata if isinstance(metadata, Mapping) else {}
+    app, phase = labels.get("app"), labels.get("phase")
+    return {
+        "capture_id": flow.capture_id,
+        "position": flow.position,
+        "app": printable(app) if isinstance(app, str) else "",
+        "phase": printable(phase) if isinstance(phase, str) else "",
+        "server_address": flow.server.address,
+        "sni": flow.client.sni or flow.server.sni,
+        "client_port": flow.client.port,
+        "connection_id": flow.server.id,
+    }
+
+
+def started_at(seconds: object, flow: Flow, gaps: list[Gap]) -> datetime:
+    """Give the time of an exchange in UTC, or the nearest one that the flow carries, and then say so in a gap."""
+    found = moment(seconds)
+    if found is not None:
+        return found
+    for instead in (flow.client.started, flow.state.get("timestamp_created")):
+        found = moment(instead)
+        if found is not None:
+            gaps.append(flow.gap("the time of this exchange is missing; its connection's start stands for it"))
+            return found
+    gaps.append(flow.gap("the time of this exchange is missing; it is dated 1970-01-01"))
+    return UNDATED
+
+
+def error_of(flow: Flow) -> str | None:
+    """Give the text of the error that ended a flow."""
+    state = flow.state.get("error")
+    message = state.get("msg") if isinstance(state, Mapping) else None
+    return printable(message) if isinstance(message, str) else None
+
+
+def whole_size(body: bytes | None, what: str, flow: Flow, gaps: list[Gap]) -> int:
+    """Give the size a body had on the wire, and say in a gap where only its beginning was kept."""
+    if isinstance(body, Cut):
+        gaps.append(flow.gap(f"only the first {len(body)} bytes of {what} ({body.size} bytes) were examined"))
+        return body.size
+    return 0 if body is None else len(body)
+
+
+def raw(state: State, key: str) -> bytes:
+    """Give a byte value of a state, whichever way its version wrote it; empty where there is none."""
+    value = state.get(key)
+    if isinstance(value, bytes):
+        return value
+    return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else b""

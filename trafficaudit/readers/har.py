@@ -1,0 +1,161 @@
+"""HAR 1.2 as Chrome, Firefox, Safari, Charles, Insomnia, mitmproxy and cyanoacrylate write it.
+
+HTTP Archive 1.2: http://www.softwareishard.com/blog/har-12-spec/. Also mitmproxy's ``.zhar``, which is the same under
+zlib, and gzip. What an entry says twice is read once: ``url`` (not ``queryString``), ``headers`` (``cookies`` only
+where they lack those), ``postData.text`` (``params`` only where there is none).
+"""
+
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from trafficaudit.errors import ReadError
+from trafficaudit.model import Capture, Gap
+from trafficaudit.readers import harstream
+from trafficaudit.readers.harentry import exchanges
+from trafficaudit.readers.harstream import Entry, Hole, Layout
+from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe, mapped, name_of, printable
+
+NAME = "HAR"
+
+HAR_BODY_LIMIT = BODY_LIMIT // 2
+"""Bytes of one body that are kept: half of a flow file's, as a HAR's bodies are held as text and as bytes."""
+
+INFLATED_LIMIT = 2 << 30
+"""Bytes to which a compressed HAR may grow (2 GiB), in a temporary file."""
+
+_BOM = b"\xef\xbb\xbf"
+_PIECE = 1 << 20
+_GZIP = b"\x1f\x8b"
+_ZLIB = tuple(b"\x78" + flag for flag in (b"\x01", b"\x5e", b"\x9c", b"\xda"))  # RFC 1950, 2.2
+_EITHER = zlib.MAX_WBITS | 32
+
+
+def sniff(head: bytes, path: Path) -> bool:
+    """Tell whether a file starts like a JSON object, or is compressed and starts like one inside."""
+    if _is_compressed(head):
+        try:
+            head = zlib.decompressobj(_EITHER).decompress(head, _PIECE)
+        except zlib.error:
+            return False
+    return head.removeprefix(_BOM).lstrip(b" \t\r\n").startswith(b"{")
+
+
+def open_source(path: Path, *, body_limit: int = HAR_BODY_LIMIT) -> Source:
+    """Open a HAR.
+
+    Args:
+        path: a regular file.
+        body_limit: bytes of one body that are kept; a longer one is cut, which is reported as a gap.
+
+    Raises:
+        ReadError: the file cannot be opened, or is JSON but no HAR.
+    """
+    with _opened(path) as (file, _), mapped(file) as buffer:
+        found = harstream.layout(buffer)
+    if not found.log or (found.entries is None and not found.cut):
+        raise ReadError("is JSON, but no HAR: it has no log.entries", name_of(path), "export the traffic as HAR 1.2")
+    capture = _described(path, found)
+    return Source(capture, partial(_read, path, capture.id, found, body_limit))
+
+
+def _read(path: Path, capture_id: str, found: Layout, body_limit: int) -> Items:
+    position, holes = -1, 0
+    with _opened(path) as (file, broken), mapped(file) as buffer:
+        longest = body_limit // 3 * 4
+        items: Iterable[Entry | Hole] = ()
+        if found.entries is not None:
+            items = harstream.entries(buffer, found.entries, longest, complete=found.complete)
+        for position, item in enumerate(items):
+            if isinstance(item, Hole):
+                holes += 1
+                yield Gap(capture_id, position, item.offset, item.reason)
+                continue
+            yield from exchanges(item.value, capture_id, position, item.offset, body_limit, cut=item.cut > 0)
+            if item.cut:
+                reason = f"a text of {item.cut} bytes in this entry: only its first {longest} bytes were examined"
+                yield Gap(capture_id, position, item.offset, reason)
+        if broken:
+            yield Gap(capture_id, position + 1, len(buffer), broken)
+        elif not found.complete and not holes:
+            reason = "the file ends before the HAR does, or something else follows it"
+            yield Gap(capture_id, position + 1, len(buffer), reason)
+
+
+def _is_compressed(head: bytes) -> bool:
+    return head.startswith((_GZIP, *_ZLIB))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[IO[bytes], str]]:
+    """Open a HAR's JSON: the file itself, or what it inflates to in a temporary file, and why that is not all of it."""
+    with path.open("rb") as file:
+        if not _is_compressed(file.read(2)):
+            yield file, ""
+            return
+        file.seek(0)
+        with tempfile.TemporaryFile() as inflated:
+            broken = _inflate(file, inflated)
+            inflated.flush()
+            if inflated.tell() == 0:
+                raise ReadError("is compressed data that holds nothing", name_of(path), "export the HAR again")
+            yield inflated, broken
+
+
+def _inflate(file: IO[bytes], out: IO[bytes]) -> str:
+    decoder = zlib.decompressobj(_EITHER)
+    while not decoder.eof:
+        data = decoder.unconsumed_tail or file.read(_PIECE)
+        if not data:
+            return "the compressed data ends too early"
+        before = decoder.copy()
+        try:
+            out.write(decoder.decompress(data, _PIECE))
+        except zlib.error:
+            _inflate_until_damage(before, data, out)
+            return "the compressed data is damaged; what came before was read"
+        if out.tell() > INFLATED_LIMIT:
+            return f"the compressed data grows beyond {INFLATED_LIMIT} bytes; the rest was not read"
+    return ""
+
+
+def _inflate_until_damage(decoder: "zlib._Decompress", data: bytes, out: IO[bytes]) -> None:
+    """Write what the bytes before the damage inflate to; a decoder that fails gives nothing of its last piece."""
+    try:
+        for at in range(len(data)):
+            out.write(decoder.decompress(data[at : at + 1]))
+    except zlib.error:
+        return
+
+
+def _described(path: Path, found: Layout) -> Capture:
+    """Describe the capture, with what ``creator``, ``browser`` and cyanoacrylate's ``_tweasel`` say of its making."""
+    metadata: dict[str, str] = {}
+    for key in ("creator", "browser"):
+        maker = found.members.get(key)
+        if isinstance(maker, Mapping):
+            metadata[key] = " ".join(_texts(maker, "name", "version"))
+    tweasel = found.members.get("_tweasel")
+    app = _tweasel(tweasel, metadata) if isinstance(tweasel, Mapping) else ""
+    return describe(path, NAME, app=app, metadata={key: value for key, value in metadata.items() if value})
+
+
+def _tweasel(tweasel: Mapping[str, object], metadata: dict[str, str]) -> str:
+    metadata["started_at"] = "".join(_texts(tweasel, "startDate"))
+    metadata["ended_at"] = "".join(_texts(tweasel, "endDate"))
+    device = tweasel.get("device")
+    if isinstance(device, Mapping):
+        metadata["device"] = " ".join(_texts(device, "platform", "osVersion", "manufacturer", "model", "runTarget"))
+    listed = tweasel.get("apps")
+    apps = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+    metadata["apps"] = ", ".join(" ".join(_texts(each, "id", "version", "versionCode")) for each in apps)
+    ids = {text for each in apps for text in _texts(each, "id")}
+    return ids.pop() if len(ids) == 1 else ""
+
+
+def _texts(holder: Mapping[str, object], *keys: str) -> list[str]:
+    return [printable(value) for value in map(holder.get, keys) if isinstance(value, str) and value]

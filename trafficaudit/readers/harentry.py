@@ -1,0 +1,246 @@
+"""One entry of a HAR as exchanges: the request with its response, then the messages of a WebSocket."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from trafficaudit.model import BodyForm, Exchange, Headers, Message
+from trafficaudit.readers.flowpeers import authority, default_port, ip_address
+from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
+from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.times import UNDATED, moment, parse_time
+
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,40}):(//)?([^/?#]*)")
+_LOCAL = frozenset(
+    (
+        *("about", "blob", "chrome", "chrome-error", "chrome-extension", "data", "devtools", "edge", "file"),
+        *("filesystem", "javascript", "moz-extension", "resource", "safari-web-extension", "view-source"),
+    )
+)
+_BINARY_OPCODE = 2
+_MILLISECONDS = 1e11
+
+
+def exchanges(
+    entry: Mapping[str, object], capture_id: str, position: int, offset: int, limit: int, *, cut: bool = False
+) -> Items:
+    """Turn an entry into its exchanges and the gaps that belong to it; ``cut`` says that a text in it was shortened.
+
+    An entry without a request or an absolute URL becomes a gap. Anything else that is missing or of a wrong type is
+    named in a gap, and what can be read is kept.
+    """
+    context = EntryGaps(capture_id, position, offset, limit, cut)
+    request = entry.get("request")
+    if not isinstance(request, Mapping):
+        yield context.gap(wrong("request", request, "object"))
+        return
+    url = request.get("url")
+    if not isinstance(url, str):
+        yield context.gap(wrong("request.url", url, "text"))
+        return
+    target = _target(url)
+    if isinstance(target, str):
+        yield context.gap(target)
+        return
+    exchange = _exchange(entry, request, target, context)
+    yield exchange
+    yield from context.gaps
+    yield from _websocket(entry.get("_webSocketMessages"), exchange, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    url: str
+    scheme: str
+    host: str
+    port: int
+
+
+def _target(url: str) -> _Target | str:
+    """Split an absolute URL; or say why it is none that went over the network."""
+    match = _URL.match(url)
+    if match is None:
+        return f"request.url is no absolute URL: it starts with {url[:16]!a}"
+    scheme = match[1].lower()
+    if scheme in _LOCAL or match[2] is None:
+        return f"not a network request ({scheme}: URL)"
+    place = match[3].rpartition("@")[2]
+    named = authority(place)
+    host, port = named if named is not None else (place, None)
+    if not host:
+        return "request.url names no host"
+    # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that.
+    safe = to_bytes(url).decode("utf-8", "surrogateescape")
+    return _Target(safe, scheme, printable(host.lower()), port or default_port(scheme) or 0)
+
+
+def _exchange(
+    entry: Mapping[str, object], request: Mapping[str, object], target: _Target, context: EntryGaps
+) -> Exchange:
+    response = entry.get("response")
+    if response is not None and not isinstance(response, Mapping):
+        context.note(wrong("response", response, "object"))
+        response = None
+    sent = _request(request, context)
+    answer = _response(response, context) if response is not None else None
+    address, error = entry.get("serverIPAddress"), _error(entry, response)
+    return Exchange(
+        id=f"{context.position:06d}",
+        capture_id=context.capture_id,
+        position=context.position,
+        started_at=_started(entry.get("startedDateTime"), context),
+        app="",
+        phase="",
+        protocol=_protocol(request, response),
+        method=_method(request, context),
+        url=target.url,
+        host=target.host,
+        port=target.port,
+        request=sent,
+        response=answer,
+        server_address=ip_address(address) if isinstance(address, str) else None,
+        tls=target.scheme in ("https", "wss"),
+        connection_id=_connection(entry, target.port),
+        error=error,
+    )
+
+
+def _method(request: Mapping[str, object], context: EntryGaps) -> str:
+    method = request.get("method")
+    if isinstance(method, str):
+        return printable(method.upper())
+    context.note(wrong("request.method", method, "text"))
+    return ""
+
+
+def _protocol(*messages: Mapping[str, object] | None) -> str:
+    """Read ``httpVersion`` as tools write it: ``h2``, ``HTTP/2.0``, ``h3-29`` ...; ``http`` where it is unknown."""
+    for message in reversed(messages):
+        version = message.get("httpVersion") if message is not None else None
+        text = version.strip().lower() if isinstance(version, str) else ""
+        if text.startswith(("h3", "http/3", "quic", "http/2+quic")):
+            return "http/3"
+        if text.startswith(("h2", "http/2")):
+            return "http/2"
+        if text in ("http/0.9", "http/1.0", "http/1.1"):
+            return text
+    return "http"
+
+
+def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
+    headers = headers_of(request.get("headers"), "request.headers", context)
+    headers += cookie_header(request.get("cookies"), headers)
+    post = request.get("postData")
+    if post is None:
+        return Message(headers=headers, body_size=_reported(request.get("bodySize")))
+    if not isinstance(post, Mapping):
+        context.note(wrong("request.postData", post, "object"))
+        return Message(headers=headers, body_size=_reported(request.get("bodySize")))
+    return _message(headers, request_body(post, headers), "request", _reported(request.get("bodySize")), context)
+
+
+def _response(response: Mapping[str, object], context: EntryGaps) -> Message | None:
+    status = response.get("status")
+    if not isinstance(status, int | float) or isinstance(status, bool):
+        context.note(wrong("response.status", status, "number"))
+        status = 0
+    headers = headers_of(response.get("headers", []), "response.headers", context)
+    headers += set_cookies(response.get("cookies"), headers)
+    content = response.get("content")
+    if content is not None and not isinstance(content, Mapping):
+        context.note(wrong("response.content", content, "object"))
+        content = None
+    if not status and not headers and not (content or {}).get("text"):
+        return None  # how HAR writes that no response came: status 0 (HAR 1.2 has no other way)
+    body = response_body(content) if content is not None else (None, "text", "")
+    reported = _reported((content or {}).get("size")) or _reported(response.get("bodySize"))
+    message = _message(headers, body, "response", reported, context)
+    return replace(message, status=int(status) if 0 < status < 1000 else None)
+
+
+def _message(
+    headers: Headers, read: tuple[bytes | None, BodyForm, str], side: str, reported: int, context: EntryGaps
+) -> Message:
+    body, form, wrong = read
+    if wrong:
+        context.note(wrong)
+    if body is None:
+        return Message(headers=headers, body_size=reported)
+    size = max(len(body), reported) if context.cut else len(body)
+    if len(body) > context.limit:
+        body = body[: context.limit]
+        least = "at least " if context.cut else ""
+        context.note(f"only the first {len(body)} bytes of the {side} body ({least}{size} bytes) were examined")
+    return Message(headers=headers, body=body, body_form=form, body_size=size)
+
+
+def _reported(size: object) -> int:
+    return size if isinstance(size, int) and not isinstance(size, bool) and 0 < size < 1 << 50 else 0
+
+
+def _error(entry: Mapping[str, object], response: Mapping[str, object] | None) -> str | None:
+    for holder in (response, entry):
+        error = holder.get("_error") if holder is not None else None
+        if isinstance(error, str) and error:
+            return printable(error)
+    return None
+
+
+def _connection(entry: Mapping[str, object], port: int) -> str | None:
+    # HAR 1.2 lets `connection` hold the port, which Firefox does; that names no connection.
+    for key in ("_connectionId", "connection"):
+        value = entry.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, str) and value not in ("", "0", str(port)):
+            return printable(value)
+    return None
+
+
+def _started(value: object, context: EntryGaps) -> datetime:
+    """Read ``startedDateTime`` (ISO 8601 with offset, any number of digits of a second).
+
+    A time without an offset is not guessed at: nine hours decide which phase an exchange belongs to.
+    """
+    found = parse_time(value) if isinstance(value, str) else None
+    if found is not None:
+        return found
+    state = "is missing" if value is None else "is no time with an offset"
+    context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01")
+    return UNDATED
+
+
+def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Items:
+    """Read ``_webSocketMessages``: ``type`` (send or receive), ``time`` (Unix seconds), ``opcode``, ``data``."""
+    if messages is None:
+        return
+    if not isinstance(messages, list):
+        yield context.gap(wrong("_webSocketMessages", messages, "list"))
+        return
+    template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
+    for number, each in enumerate(messages):
+        data = each.get("data") if isinstance(each, Mapping) else None
+        kind = each.get("type") if isinstance(each, Mapping) else None
+        if not isinstance(data, str) or kind not in ("send", "receive"):
+            yield context.gap(f"_webSocketMessages[{number}] is no message")
+            continue
+        yield _ws_message(template, number, each, data)
+
+
+def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str) -> Exchange:
+    raw = unbase64(data) if each.get("opcode") == _BINARY_OPCODE else None
+    body = raw if raw is not None else to_bytes(data)
+    message = Message(body=body, body_form="text" if raw is None else "decoded", body_size=len(body))
+    seconds = each.get("time")
+    if isinstance(seconds, int | float) and seconds > _MILLISECONDS:
+        seconds = seconds / 1000
+    sent = each.get("type") == "send"
+    return replace(
+        template,
+        id=f"{template.id}.w{number}",
+        started_at=moment(seconds) or template.started_at,
+        request=message if sent else None,
+        response=None if sent else message,
+    )

@@ -1,0 +1,76 @@
+"""Headers and cookies of a HAR entry, and the notes on what is wrong with an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trafficaudit.model import Gap, Headers
+from trafficaudit.readers.harbody import to_bytes
+
+
+@dataclass(slots=True)
+class EntryGaps:
+    """Which entry is being read, and what of it could not be."""
+
+    capture_id: str
+    position: int
+    offset: int
+    limit: int
+    cut: bool = False
+    gaps: list[Gap] = field(default_factory=list)
+
+    def gap(self, reason: str) -> Gap:
+        """Make a gap that names the entry."""
+        return Gap(self.capture_id, self.position, self.offset, f"entry {self.position}: {reason}")
+
+    def note(self, reason: str) -> None:
+        """Keep a gap until the entry's exchange is out."""
+        self.gaps.append(self.gap(reason))
+
+
+def headers_of(value: object, key: str, context: EntryGaps) -> Headers:
+    """Read a list of headers in its order; what in it is no header is noted and left out."""
+    if not isinstance(value, list):
+        context.note(wrong(key, value, "list"))
+        return ()
+    out = []
+    for each in value:
+        # Slack writes [name, value] instead of {"name": name, "value": value}.
+        name, text = _pair(each)
+        if name is None or text is None:
+            context.note(f"{key} holds something that is no header")
+        else:
+            out.append((to_bytes(name), to_bytes(text)))
+    return tuple(out)
+
+
+def _pair(each: object) -> tuple[str | None, str | None]:
+    name: object = None
+    text: object = None
+    if isinstance(each, Mapping):
+        name, text = each.get("name"), each.get("value")
+    elif isinstance(each, list) and len(each) == 2:
+        name, text = each
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        text = str(text)
+    return name if isinstance(name, str) else None, text if isinstance(text, str) else None
+
+
+def cookie_header(cookies: object, headers: Headers) -> Headers:
+    """Make the Cookie header of a request that lists its cookies only, as Safari does; nothing where it has one."""
+    if not isinstance(cookies, list) or any(name.lower() == b"cookie" for name, _ in headers):
+        return ()
+    pairs = [pair for pair in map(_pair, cookies) if pair[0] is not None and pair[1] is not None]
+    return ((b"cookie", to_bytes("; ".join(f"{name}={value}" for name, value in pairs))),) if pairs else ()
+
+
+def set_cookies(cookies: object, headers: Headers) -> Headers:
+    """Make Set-Cookie headers of a response that lists its cookies only; nothing where it has one."""
+    if not isinstance(cookies, list) or any(name.lower() == b"set-cookie" for name, _ in headers):
+        return ()
+    pairs = [pair for pair in map(_pair, cookies) if pair[0] is not None and pair[1] is not None]
+    return tuple((b"set-cookie", to_bytes(f"{name}={value}")) for name, value in pairs)
+
+
+def wrong(key: str, value: object, wanted: str) -> str:
+    """Say what is wrong with a key: it is missing, or no ``wanted``."""
+    return f"{key} is missing" if value is None else f"{key} is no {wanted}"

@@ -1,0 +1,171 @@
+"""What every reader hands back, and what all of them need from a file: its digest, its bytes, its looks."""
+
+import hashlib
+import mmap
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from trafficaudit.errors import ReadError
+from trafficaudit.model import Capture, Exchange, Gap
+
+type Items = Iterator[Exchange | Gap]
+
+type Buffer = bytes | mmap.mmap
+
+BODY_LIMIT = 64 << 20
+"""Bytes of one body that are kept (64 MiB); the rest is counted in ``body_size`` and reported as a gap."""
+
+HEAD = 1 << 20
+"""Bytes at the start of a file that a reader may look at to tell whether the file is its own."""
+
+_WINDOW = 16 << 20
+_SHOWN = 16
+
+# File signatures: libpcap's pcap-savefile(5) in both byte orders and both resolutions; pcapng section header block
+# (draft-ietf-opsawg-pcapng); the others from each format's own specification.
+_PACKETS = (b"\xa1\xb2\xc3\xd4", b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\x3c\x4d", b"\x4d\x3c\xb2\xa1")
+_FOREIGN: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
+    (_PACKETS, "a pcap packet capture", "record through mitmproxy, or export the decrypted requests as HAR"),
+    (
+        (b"\x0a\x0d\x0d\x0a",),
+        "a pcapng packet capture",
+        "record through mitmproxy, or export the decrypted requests as HAR",
+    ),
+    ((b"PK\x03\x04", b"PK\x05\x06"), "a ZIP archive", "unpack it and hand in the flow file or HAR inside"),
+    ((b"\x28\xb5\x2f\xfd",), "Zstandard-compressed data", "decompress it first"),
+    ((b"BZh",), "bzip2-compressed data", "decompress it first"),
+    ((b"\xfd7zXZ\x00",), "xz-compressed data", "decompress it first"),
+    ((b"SQLite format 3\x00",), "an SQLite database", "hand in the flow file or HAR"),
+    ((b"\xff\xfe", b"\xfe\xff"), "UTF-16 text", "save it as UTF-8"),
+    ((b"PAR1",), "a Parquet table", "hand in the capture that it was made from"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A capture that was recognised and can be read, as often as wanted."""
+
+    capture: Capture
+    read: Callable[[], Items]
+
+    def items(self) -> Items:
+        """Stream the exchanges and gaps in input order."""
+        return self.read()
+
+
+def regular(path: Path) -> int:
+    """Give the size in bytes of a regular file that is not empty.
+
+    Raises:
+        ReadError: it is missing, unreadable, empty or not a regular file (a pipe would wait for ever).
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise ReadError(reason_of(error), name_of(path), "check the path") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError("is not a regular file", name_of(path), "hand in a flow file, a HAR or a capture folder")
+    if status.st_size == 0:
+        raise ReadError("the file is empty", name_of(path), "record or copy the capture again")
+    return status.st_size
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file as 64 hex characters, read in pieces."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+
+
+def head_of(path: Path) -> bytes:
+    """Give the first bytes of a file (at most ``HEAD``)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+
+
+def describe(path: Path, form: str, **more: object) -> Capture:
+    """Make the Capture of one file: its id is ``STEM-FIRST8`` of name and SHA-256, its name the last path part."""
+    size, sha256 = regular(path), digest_of(path)
+    return Capture(
+        id=f"{printable(path.stem)}-{sha256[:8]}",
+        name=printable(path.name),
+        sha256=sha256,
+        size=size,
+        format=form,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def unreadable(path: Path, head: bytes) -> ReadError:
+    """Make the error for a file that no reader takes; it names the format where the first bytes tell it."""
+    for signatures, what, remedy in _FOREIGN:
+        if head.startswith(signatures):
+            return ReadError(f"is {what}, which is not read", name_of(path), remedy)
+    return ReadError(
+        f"is neither a mitmproxy flow file nor a HAR; it starts with {ascii(head[:_SHOWN])[1:]}",
+        name_of(path),
+        "hand in a flow file, a HAR or a capture folder",
+    )
+
+
+def foreign(head: bytes) -> bool:
+    """Tell whether a file starts like a format that is known and not read."""
+    return any(head.startswith(signatures) for signatures, _, _ in _FOREIGN)
+
+
+@contextmanager
+def mapped(file: IO[bytes]) -> Iterator[mmap.mmap]:
+    """Map an open file that is not empty, for reading."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as buffer:
+        yield buffer
+
+
+def drop(buffer: Buffer, start: int, stop: int) -> None:
+    """Give the mapped pages inside ``[start, stop)`` back, so that memory does not grow with the file.
+
+    The bytes stay readable: a page that is asked for again is read again.
+    """
+    if isinstance(buffer, bytes) or not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    first = -(-start // mmap.PAGESIZE) * mmap.PAGESIZE
+    length = stop // mmap.PAGESIZE * mmap.PAGESIZE - first
+    if length > 0:
+        buffer.madvise(mmap.MADV_DONTNEED, first, length)
+
+
+class Trail:
+    """Drops the pages behind a position that moves forward through a mapped file."""
+
+    def __init__(self, buffer: Buffer, start: int = 0) -> None:
+        self._buffer, self._kept = buffer, start
+
+    def reach(self, position: int) -> None:
+        """Note that nothing before the position is needed any more."""
+        if position - self._kept >= _WINDOW:
+            drop(self._buffer, self._kept, position)
+            self._kept = position
+
+
+def printable(text: str) -> str:
+    """Give text in which controls and lone surrogates are replaced, so that any table or terminal can hold it."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
+
+
+def name_of(path: Path) -> str:
+    """Give a path as text that is safe to show."""
+    return printable(str(path))
+
+
+def reason_of(error: Exception) -> str:
+    """Give an operating system error as a clause."""
+    text = getattr(error, "strerror", None) or str(error)
+    return f"cannot be opened: {printable(text)}"

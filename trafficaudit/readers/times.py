@@ -1,0 +1,39 @@
+"""Times as captures write them, in UTC; a time without an offset is never guessed at."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""The time of an exchange whose recording gives none: before every phase mark, and each one is reported as a gap."""
+
+_TIME = re.compile(
+    r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
+)
+
+
+def moment(seconds: object) -> datetime | None:
+    """Turn Unix seconds into a UTC time; None where they are no finite number or no time that Python can hold."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def parse_time(text: str) -> datetime | None:
+    """Give an ISO 8601 time in UTC; None where it is none, or has no offset.
+
+    >>> parse_time("2026-11-24T09:00:00.5+09:00")
+    datetime.datetime(2026, 11, 24, 0, 0, 0, 500000, tzinfo=datetime.timezone.utc)
+    """
+    match = _TIME.fullmatch(text)
+    if match is None or not (match[8] or match[9]):
+        return None
+    offset = timedelta(hours=int(match[10] or 0), minutes=int(match[11] or 0)) * (-1 if match[9] == "-" else 1)
+    micros = int((match[7] or "")[:6].ljust(6, "0"))
+    try:
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6))
+        return datetime(year, month, day, hour, minute, second, micros, timezone(offset)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
