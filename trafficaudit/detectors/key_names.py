@@ -7,17 +7,17 @@ and a ``number``. A closing number is dropped as well (``address1``, ``phone_2``
 
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from trafficaudit.model import Decoded, Field
 
 _LONGEST = 128
 _MOST_WORDS = 8
+_CROWD = 200
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[[0-9]+\]|([^.\[\]]+)')
-
-type Siblings = Callable[[Field], tuple[Field, ...]]
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -100,20 +100,35 @@ def around(field: Field) -> frozenset[str]:
     return frozenset(word for name in (*parents(field)[-2:], field.key) for word in (*words(name), compact(name)))
 
 
-def siblings_in(decoded: Decoded) -> Siblings:
-    """Give a function that gives the fields beside a field: same part, same path but for the last name.
+class Siblings:
+    """The fields beside a field: same part, same path but for the last name.
 
-    The table behind it is built on the first question, so an exchange that asks none costs nothing.
+    The table is built on the first question, so an exchange that asks none costs nothing. A crowd (a long list, an
+    object of hundreds of members) describes no one thing, so there is nobody beside its members.
     """
-    table: dict[tuple[str, str, str], list[Field]] = {}
 
-    def siblings(field: Field) -> tuple[Field, ...]:
-        if not table:
-            for other in decoded.fields:
-                table.setdefault(_place(other), []).append(other)
-        return tuple(table.get(_place(field), ()))
+    def __init__(self, decoded: Decoded) -> None:
+        self._decoded = decoded
+        self._table: dict[tuple[str, str, str], list[Field]] = {}
+        self._counts: dict[tuple[str, str, str], Counter[str]] = {}
 
-    return siblings
+    def beside(self, field: Field) -> Sequence[Field]:
+        """Give the fields beside a field, itself among them."""
+        if not self._table:
+            for other in self._decoded.fields:
+                self._table.setdefault(_place(other), []).append(other)
+        found = self._table.get(_place(field), [])
+        return found if len(found) <= _CROWD else ()
+
+    def have(self, field: Field, wanted: frozenset[str]) -> bool:
+        """Whether the name of another field beside it has one of these words."""
+        place = _place(field)
+        if place not in self._counts:
+            keys = {other.key for other in self.beside(field)}
+            self._counts[place] = Counter(word for key in keys for word in {*words(key), compact(key)})
+        counts = self._counts[place]
+        own = {*words(field.key), compact(field.key)}
+        return any(counts[word] > (word in own) for word in wanted)
 
 
 def _place(field: Field) -> tuple[str, str, str]:

@@ -1,0 +1,24 @@
+"""Bank accounts: by key only."""
+
+import pytest
+from support.fields import identified
+
+
+@pytest.mark.parametrize("key", ["accountNumber", "refundAccountNo", "계좌번호", "bank_account"])
+def test_by_key(key: str) -> None:
+    assert identified(key, "110-234-567890") == {"bank_account": 0.7}
+    assert identified(key, "11023456789012") == {"bank_account": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("", "110-234-567890"),
+        ("accountNumber", "123456789"),
+        ("accountNumber", "0000000000"),
+        ("accountNumber", "12345678901234567"),
+        ("seller.accountNumber", "110-234-567890"),
+    ],
+)
+def test_near_misses(key: str, value: str) -> None:
+    assert "bank_account" not in identified(key, value)

@@ -1,0 +1,42 @@
+"""Dates of birth: by key, and the date must exist."""
+
+import pytest
+from support.fields import identified
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "19900115",
+        "1990-01-15",
+        "1990.1.15",
+        "1990/01/15",
+        "1990년 1월 15일",
+        "1990-01-15T00:00:00Z",
+        "1990-01-15 00:00",
+    ],
+)
+def test_by_key(value: str) -> None:
+    assert identified("birthDate", value) == {"birth_date": 0.9}
+    assert identified("생년월일", value) == {"birth_date": 0.9}
+
+
+def test_six_digits_count_less() -> None:
+    assert identified("birthday", "900115") == identified("dob", "050228") == {"birth_date": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("date", "19900115"),
+        ("", "1990-01-15"),
+        ("birthday", "19900230"),
+        ("birthday", "901301"),
+        ("birthday", "2045-01-01"),
+        ("birthday", "18500101"),
+        ("birthday", "false"),
+        ("birthday", "0"),
+    ],
+)
+def test_near_misses(key: str, value: str) -> None:
+    assert "birth_date" not in identified(key, value)

@@ -1,0 +1,50 @@
+"""Payment cards: issuer range and Luhn digit; groups or a key."""
+
+import pytest
+from stdnum import luhn
+from support.fields import identified
+
+CARD = "card_number"
+
+
+def closed(body: str) -> str:
+    return body + luhn.calc_check_digit(body)
+
+
+def grouped(digits: str, mark: str = "-") -> str:
+    return mark.join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["411111111111111", "510510510510510", "222100123456789", "949099123456789", "356600202036050", "620000000012345"],
+)
+def test_known_ranges(body: str) -> None:
+    digits = closed(body)
+    assert identified("", grouped(digits)) == {CARD: 0.6}
+    assert identified("", grouped(digits, " ")) == {CARD: 0.6}
+    assert identified("cardNo", digits) == {CARD: 0.9}
+    assert identified("", digits) == {}
+
+
+def test_other_lengths() -> None:
+    assert identified("cardNumber", closed("37828224631000")) == {CARD: 0.9}
+    assert identified("cardNumber", closed("3622720627166")) == {CARD: 0.9}
+    assert identified("cardNumber", closed("621234567890123456")) == {CARD: 0.9}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("cardNo", "4111111111111112"),
+        ("cardNo", closed("811111111111111")),
+        ("cardNo", "4444444444444448444"),
+        ("orderNo", grouped(closed("411111111111111"))),
+        ("order_id", closed("411111111111111")),
+        ("", "9f1c2a34-4111-1111-1111-1111c1d2e3f4"),
+        ("giftCardNo", closed("411111111111111")),
+        ("cardNo", "0000000000000000"),
+    ],
+)
+def test_decoys(key: str, value: str) -> None:
+    assert identified(key, value) == {}

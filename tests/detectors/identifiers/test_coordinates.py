@@ -1,0 +1,69 @@
+"""Places in Korea: pairs beside each other, in a list, in one value."""
+
+import pytest
+from support.fields import CONTEXT, field, find, identified, leaves
+
+from trafficaudit.detectors import identifiers
+
+DETECT = identifiers.build(CONTEXT)
+
+
+def places(document: object) -> list[tuple[str, float]]:
+    found = find(DETECT, *leaves(document))
+    assert {finding.category for finding in found} <= {"coordinates"}
+    return [(finding.field.path, finding.confidence) for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lng"),
+    [
+        ("lat", "lng"),
+        ("latitude", "longitude"),
+        ("gps_lat", "gps_lon"),
+        ("y", "x"),
+        ("위도", "경도"),
+        ("weidu", "jingdu"),
+    ],
+)
+def test_a_pair_of_fields(lat: str, lng: str) -> None:
+    assert places({"loc": {lat: 37.5665, lng: 126.978}}) == [(f"loc.{lat}", 0.8), (f"loc.{lng}", 0.8)]
+    assert places({lng: "126.97801", lat: "37.56651"}) == [(lng, 0.8), (lat, 0.8)]
+
+
+def test_a_list() -> None:
+    assert places({"coordinates": [126.978, 37.5665]}) == [("coordinates[0]", 0.7), ("coordinates[1]", 0.7)]
+
+
+def test_one_value() -> None:
+    assert identified("", "37.5665,126.9780") == {"coordinates": 0.6}
+    assert identified("location", "126.9780 37.5665") == {"coordinates": 0.8}
+
+
+def test_of_two_parts_each_stays_alone() -> None:
+    assert find(DETECT, field("lat", "37.5665"), field("lng", "126.9780", part="url")) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"lat": 37.5665},
+        {"lat": 37.5665, "lng": 37.5665},
+        {"lat": 37.5, "lng": 126.9},
+        {"lat": 48.8566, "lng": 2.3522},
+        {"lat": 126.978, "lng": 37.5665},
+        {"width": 37.5665, "height": 126.978},
+        {"prices": [37.5665, 126.978]},
+        {"stores": [{"lat": 37.5665, "lng": 126.978}]},
+        {"a": {"lat": 37.5665}, "b": {"lng": 126.978}},
+        {"points": {"lat": "lat", "lng": "lng"}},
+    ],
+)
+def test_decoys(document: object) -> None:
+    assert places(document) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["37.5665", "37.5,126.9", "137.5665,126.9780", "37.5665,126.9780abc", "48.8566,2.3522"]
+)
+def test_values_that_are_no_place(value: str) -> None:
+    assert identified("location", value) == {}

@@ -1,0 +1,40 @@
+"""E-mail addresses, and what has an at sign without being one."""
+
+import pytest
+from support.fields import identified, pieces
+
+ADDRESS = "seoyun.kim@example.kr"
+
+
+@pytest.mark.parametrize(
+    "value", [ADDRESS, "a@b.co", "Seo_Yun+shop@Mail.Example.co.kr", "x@xn--hq1bm8jm9l.kr", "9@9.example.com"]
+)
+def test_whole(value: str) -> None:
+    assert identified("", value) == {"email": 0.6}
+    assert identified("userEmail", value) == {"email": 0.9}
+
+
+def test_an_odd_key_does_not_silence_it() -> None:
+    assert identified("id", ADDRESS) == {"email": 0.6}
+    assert identified("order_no", ADDRESS) == {"email": 0.6}
+
+
+def test_in_a_text() -> None:
+    assert pieces("$", f"보내는 사람: {ADDRESS}, 받는 사람 <a.b@c.example.com>.") == [ADDRESS, "a.b@c.example.com"]
+
+
+@pytest.mark.parametrize("local", ["no-reply", "noreply", "support", "help", "CustomerService"])
+def test_shared_mailboxes_count_less(local: str) -> None:
+    assert identified("", f"{local}@shop.example.com") == {"email": 0.3}
+    assert identified("email", f"{local}@shop.example.com") == {"email": 0.5}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "image@2x.png", "/img/icon@3x.webp", "https://key@o1.ingest.example.io/4", "react@17.0.2", "git@github.com", "user@localhost", "@media",
+        "a@b", "a..b@example.com", "a.@example.com", "a@-b.com", "vue@next.min.js", "sha256@", "email", "true", "a@b.c",
+    ],
+)  # fmt: skip
+def test_decoys(value: str) -> None:
+    assert identified("email", value) == identified("", value) == {}

@@ -1,0 +1,33 @@
+"""IMEI: key, allocating body, Luhn digit."""
+
+import pytest
+from stdnum import luhn
+from support.fields import identified
+
+GOOD = "35686800004141" + luhn.calc_check_digit("35686800004141")
+
+
+@pytest.mark.parametrize("key", ["imei", "IMEI1", "deviceImei", "device_id"])
+def test_by_key(key: str) -> None:
+    assert identified(key, GOOD) == {"imei": 0.9}
+
+
+def test_other_lengths_have_no_check_digit() -> None:
+    assert identified("imei", "35686800004141") == {"imei": 0.7}
+    assert identified("imeiSv", "3568680000414103") == {"imei": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("", GOOD),
+        ("fb_app_id", GOOD),
+        ("imei", GOOD[:-1] + str((int(GOOD[-1]) + 1) % 10)),
+        ("imei", "000000000000000"),
+        ("imei", "123456789012347"),
+        ("imei", "350000000000000"),
+        ("imei", "unknown"),
+    ],
+)
+def test_near_misses(key: str, value: str) -> None:
+    assert identified(key, value) == {}

@@ -1,0 +1,46 @@
+"""Addresses of the device, by key; private ones count less, special ones not at all."""
+
+import pytest
+from support.fields import identified, pieces
+
+IP = "ip_address"
+
+
+@pytest.mark.parametrize("value", ["211.234.10.20", "2001:2d8:e123:4567::1", "2001:2d8:0:1:2:3:4:5"])
+def test_public(value: str) -> None:
+    assert identified("client_ip", value) == {IP: 0.8}
+    assert identified("ip", value) == {IP: 0.8}
+    assert identified("data", value) == {}
+
+
+@pytest.mark.parametrize(
+    "value", ["192.168.0.12", "10.1.2.3", "172.16.9.9", "100.64.1.2", "fe80::1", "fd00::1", "169.254.1.1"]
+)
+def test_private(value: str) -> None:
+    assert identified("localIp", value) == {IP: 0.3}
+
+
+def test_a_list() -> None:
+    assert pieces("x-forwarded-for", "211.234.10.20, 8.8.4.4") == ["211.234.10.20", "8.8.4.4"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("ip", "127.0.0.1"),
+        ("ip", "0.0.0.0"),
+        ("ip", "::1"),
+        ("ip", "::"),
+        ("ip", "224.0.0.1"),
+        ("ip", "192.0.2.1"),
+        ("ip", "256.1.1.1"),
+        ("ip", "1.2.3"),
+        ("ip", "1.2.3.4.5"),
+        ("ip", "12:30:45"),
+        ("app_version", "10.2.3.4"),
+        ("server_ip", "211.234.10.20"),
+        ("dns.ip", "8.8.8.8"),
+    ],
+)
+def test_near_misses(key: str, value: str) -> None:
+    assert identified(key, value) == {}

@@ -1,0 +1,69 @@
+"""Mobile numbers in every way they are written; what only looks like one."""
+
+import pytest
+from support.fields import identified, pieces
+
+PHONE = "phone_number"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "010-2345-6789", "010 2345 6789", "010.2345.6789", "+821023456789", "+82 10-2345-6789", "+82-10-2345-6789",
+        "+82 010-2345-6789", "0082 10 2345 6789", "008210-2345-6789", "00821023456789", "+82(0)10-2345-6789",
+    ],
+)  # fmt: skip
+def test_plainly_written(value: str) -> None:
+    assert identified("", value) == {PHONE: 0.6}
+    assert identified("receiverPhone", value) == {PHONE: 0.9}
+
+
+def test_digits_in_a_row() -> None:
+    assert identified("data", "01023456789") == {PHONE: 0.4}
+    assert identified("mobile", "01023456789") == {PHONE: 0.9}
+    assert identified("data", "821023456789") == {}
+    assert identified("mobile", "821023456789") == {PHONE: 0.9}
+
+
+@pytest.mark.parametrize(
+    "key", ["hp", "hpNo", "phone2", "user.phone.number", "휴대폰번호", "shouji", "tel_no", "cellPhone", "contact"]
+)
+def test_keys(key: str) -> None:
+    assert identified(key, "01023456789") == {PHONE: 0.9}
+
+
+def test_others_by_key_only() -> None:
+    assert identified("tel", "02-345-6789") == {PHONE: 0.8}
+    assert identified("", "02-345-6789") == {}
+    assert identified("phone", "+8613812345678") == {PHONE: 0.8}
+    assert identified("", "+8613812345678") == {}
+
+
+def test_several_in_a_text() -> None:
+    text = "연락처:010-2345-6789, 집 010-3456-7890."
+    assert pieces("memo", text) == ["010-2345-6789", "010-3456-7890"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("productId", "01023456789"),
+        ("goodsNo", "010-2345-6789"),
+        ("id", "01023456789"),
+        ("orderNumber", "01023456789"),
+        ("timestamp", "1700000000000"),
+        ("price", "1023456789"),
+        ("", "1023456789"),
+        ("", "20010-2345-6789"),
+        ("", "3.01023456789"),
+        ("", "0f010-2345-6789"),
+        ("phone", "010-0000-0000"),
+        ("phone", "true"),
+        ("phone", "010-234"),
+        ("seller.phone", "010-2345-6789"),
+        ("store_tel", "02-345-6789"),
+        ("", "9f1c2a34-0102-3456-7890-0c1d2e3f4a5b"),
+    ],
+)
+def test_decoys(key: str, value: str) -> None:
+    assert identified(key, value) == {}

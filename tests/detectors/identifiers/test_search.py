@@ -1,0 +1,104 @@
+"""Which verdict stands where several are given, and where in the part it stands."""
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as slot
+
+import pytest
+from support.fields import CONTEXT, field, find, pieces
+
+from trafficaudit.detectors import identifiers
+from trafficaudit.detectors.identifiers.search import Search
+from trafficaudit.detectors.identifiers.verdict import Verdict
+from trafficaudit.model import Decoded, Span
+
+DETECT = identifiers.build(CONTEXT)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A made-up number format."""
+
+    NAME: str
+    pattern: str
+    named: float = 0.9
+    bare: float = 0.5
+    CATEGORY: str = "imei"
+    KEYS: tuple[str, ...] = ()
+    AVOID: frozenset[str] = frozenset()
+    TRIGGER: str = "number"
+    SELF_EVIDENT: bool = False
+    CANDIDATE: re.Pattern[str] = slot(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "CANDIDATE", re.compile(self.pattern))
+
+    def check(self, text: str) -> Verdict | None:
+        return Verdict(self.named, self.bare, "made up")
+
+
+def names(formats: list[Format], value: str, key: str = "") -> list[tuple[str, str | bytes]]:
+    found = Search(formats).findings(Decoded((field("a", value, key=key),), ()))
+    return [(finding.detector.removeprefix("identifier:"), finding.value) for finding in found]
+
+
+def test_of_runs_that_overlap_the_more_confident_stands() -> None:
+    weak, strong = Format("weak", "[0-9]{12}", bare=0.4), Format("strong", "[0-9]{10}", bare=0.5)
+    assert names([weak, strong], "123456789012") == [("strong", "1234567890")]
+
+
+def test_then_the_longer_then_the_first() -> None:
+    short, long, again = Format("short", "[0-9]{10}"), Format("long", "[0-9]{12}"), Format("again", "[0-9]{12}")
+    assert names([short, again, long], "123456789012") == [("again", "123456789012")]
+
+
+def test_runs_apart_are_all_given_in_order() -> None:
+    tail, head = Format("tail", "9{10}", bare=0.9), Format("head", "1{10}", bare=0.3)
+    assert names([tail, head], "1111111111 9999999999") == [("head", "1111111111"), ("tail", "9999999999")]
+
+
+def test_a_key_that_names_something_else_silences_all_but_the_self_evident() -> None:
+    formats = [Format("plain", "1{10}"), Format("evident", "9{10}", SELF_EVIDENT=True)]
+    assert names(formats, "1111111111 9999999999", key="order_no") == [("evident", "9999999999")]
+
+
+def test_avoid_beats_the_key() -> None:
+    one = Format("one", "1{10}", KEYS=("tel",), AVOID=frozenset({"seller"}))
+    assert names([one], "1111111111", key="tel") == [("one", "1111111111")]
+    assert names([one], "1111111111", key="seller_tel") == []
+
+
+def test_the_span_is_narrowed_in_bytes() -> None:
+    text = "연락처 010-2345-6789 입니다"
+    (finding,) = find(DETECT, field("memo", text, span=Span(100, 100 + len(text.encode()))))
+    start = 100 + len("연락처 ".encode())
+    assert finding.span == Span(start, start + 13)
+    assert (finding.match, finding.detector, finding.layers) == ("pattern", "identifier:phone_number", ("json",))
+
+
+def test_the_span_of_an_encoded_value_is_the_whole_run() -> None:
+    text = "연락처 010-2345-6789"
+    assert find(DETECT, field("memo", text, exact=False, span=Span(5, 99)))[0].span == Span(5, 99)
+    assert find(DETECT, field("memo", text, span=Span(0, len(text.encode("cp949")))))[0].span == Span(0, 20)
+
+
+def test_bytes_are_searched_where_they_are_text() -> None:
+    assert find(DETECT, field("memo", b"tel 010-2345-6789"))[0].span == Span(4, 17)
+    assert find(DETECT, field("memo", b"\xff 010-2345-6789")) == []
+
+
+def test_a_document_is_not_reported_beside_its_members() -> None:
+    document = field("$", '{"phone": "010-2345-6789"}', leaf=False)
+    assert [finding.field.path for finding in find(DETECT, document, field("phone", "010-2345-6789", parent=0))] == [
+        "phone"
+    ]
+
+
+@pytest.mark.parametrize(("direction", "found"), [("request", 1), ("response", 0)])
+def test_long_texts_are_searched_further_where_they_are_sent(direction: str, found: int) -> None:
+    text = " " * (1 << 17) + "seoyun@example.kr"
+    assert len(pieces("", text, direction=direction)) == found
+
+
+def test_beyond_the_bound_nothing_is_searched() -> None:
+    assert pieces("", " " * (1 << 20) + "seoyun@example.kr") == []

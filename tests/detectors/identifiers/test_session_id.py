@@ -1,0 +1,33 @@
+"""Session ids: by key."""
+
+import pytest
+from support.fields import identified
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["sessionId", "JSESSIONID", "PHPSESSID", "session_key", "x-sid", "_x_sessn_id", "connect.sid", "user.session.id"],
+)
+def test_by_key(key: str) -> None:
+    assert identified(key, "A1B2C3D4E5F60718") == {"session_id": 0.7}
+
+
+def test_a_number_counts_less() -> None:
+    assert identified("ga_session_id", "1718000000") == {"session_id": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("data", "A1B2C3D4E5F60718"),
+        ("session_id", "true"),
+        ("session_id", "00000000"),
+        ("session_id", "undefined"),
+        ("session_id", "a b c d 1 2 3"),
+        ("session_number", "1718000000"),
+        ("session", "https://a.example/1"),
+        ("session_id", "A1B2"),
+    ],
+)
+def test_near_misses(key: str, value: str) -> None:
+    assert identified(key, value) == {}

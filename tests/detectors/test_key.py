@@ -1,0 +1,159 @@
+"""Named fields: what names say, in what surroundings, of which values."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.fields import CONTEXT, field, find, leaves
+
+from trafficaudit.detectors import key
+from trafficaudit.model import Finding, Span
+
+DETECT = key.build(CONTEXT)
+
+
+def categories(found: Sequence[Finding]) -> list[str]:
+    return [finding.category for finding in found]
+
+
+def seen(path: str, value: str, **changes: object) -> list[str]:
+    return categories(find(DETECT, field(path, value, **changes)))
+
+
+NAMED = [
+    ("receiverName", "홍길동", "name"), ("수령인", "홍길동", "name"), ("xingming", "王小明", "name"), ("user.name", "Gildong Hong", "name"),
+    ("birthDate", "19900115", "birth_date"), ("gender", "F", "gender"), ("성별", "여", "gender"), ("customs_no", "P210123456789", "customs_clearance_code"),
+    ("connInfo", "A1B2C3D4E5F60718==", "connecting_information"), ("user_email", "a@b.kr", "email"), ("sha256_email", "ab12" * 16, "email"),
+    ("휴대폰번호", "010-2345-6789", "phone_number"), ("shouji", "13812345678", "phone_number"), ("roadAddress", "서울 종로구 새벽별로 48", "postal_address"),
+    ("receiver.address", "서울 종로구 새벽별로 48", "postal_address"), ("dizhi", "서울 종로구 1", "postal_address"), ("zonecode", "04524", "postal_code"),
+    ("memberNo", "83920174", "user_id"), ("user.id", "u-83920174", "user_id"), ("nickname", "봄날", "user_name"), ("passwd", "s3cret!pass", "password"),
+    ("session_id", "A1B2C3D4", "session_id"), ("refresh_token", "A1B2C3D4E5F60718", "access_token"), ("card_last4", "4242", "card_number"),
+    ("cardNo", "4242-****-****-4242", "card_number"), ("환불계좌", "110-234-567890", "bank_account"), ("pay_method", "CARD", "payment_history"),
+    ("searchKeyword", "봄 가디건", "search_query"), ("productNo", "12345", "product_view"), ("product.name", "봄 가디건", "product_view"),
+    ("cart.items[0].id", "12345", "cart"), ("cartItemId", "12345", "cart"), ("orderNo", "20240115-1234567", "order"), ("gps_adid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "advertising_id"),
+    ("idfv", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "vendor_id"), ("ssaid", "4f1e2d3c4b5a6978", "android_id"), ("installation_id", "abc123", "installation_id"),
+    ("push.token", "A1B2C3D4E5F60718", "push_token"), ("deviceId", "abc-123", "device_id"), ("x-utdid", "abc123", "device_id"), ("imei_md5", "ab12" * 8, "imei"),
+    ("subscriberId", "450051234567890", "imsi"), ("simSerialNumber", "8982050123456789015", "iccid"), ("device_serial", "R3CN40ABCDE", "serial_number"),
+    ("wifiMac", "3c:5a:b4:01:02:03", "mac_address"), ("bssid", "3c:5a:b4:01:02:03", "wifi_bssid"), ("x-mini-wua", "HHnB_A1B2C3D4E5F60718", "device_fingerprint"),
+    ("fbclid", "IwAR0A1B2C3D4E5F60718", "advertising_cookie"), ("deviceModel", "SM-S921N", "device_model"), ("env.model", "SM-S921N", "device_model"),
+    ("device.brand", "samsung", "manufacturer"), ("manufacturer", "samsung", "manufacturer"), ("device_name", "서윤의 폰", "device_name"), ("os", "Android", "os_name"),
+    ("os.version", "14", "os_version"), ("osVer", "14", "os_version"), ("device_locale", "ko_KR", "locale"), ("tz_name", "Asia/Seoul", "timezone"),
+    ("resolution", "1080x2340", "screen"), ("screen.width", "1080", "screen"), ("battery_level", "0", "battery"), ("battery.state", "charging", "battery"),
+    ("is_charging", "false", "battery"), ("totalMemory", "8000000000", "storage_memory"), ("memory.free", "123456", "storage_memory"), ("accelerometer", "[0.1,9.8,0.2]", "sensor"),
+    ("gyroscope.x", "0.01", "sensor"), ("isRooted", "false", "root_state"), ("cpu_abi", "arm64-v8a", "cpu_architecture"), ("orientation", "portrait", "device_state"),
+    ("installed_apps[0]", "kr.example.bank", "installed_apps"), ("app_list[0].packageName", "kr.example.bank", "installed_apps"), ("packageName", "kr.example.shop", "app_id"),
+    ("app.version", "8.1.0", "app_version"), ("appName", "Shop", "app_name"), ("sdk_version", "6.12.1", "sdk_version"), ("first_install_time", "1711123456789", "install_time"),
+    ("limit_ad_tracking", "false", "consent_state"), ("gdprConsent", "CPXxRfAPXxRfAAfKABENB", "consent_state"), ("marketing_yn", "N", "consent_state"),
+    ("client_ts", "1711123456789", "transmission_time"), ("client_ip", "211.234.10.20", "ip_address"), ("carrier", "SK Telecom", "carrier"), ("mcc_mnc", "45005", "mcc_mnc"),
+    ("network_type", "LTE", "network_type"), ("wifi.ssid", "home 5G", "wifi_ssid"), ("latitude", "37.5665", "coordinates"), ("cellId", "25612345", "cell_id"),
+    ("sim_country", "KR", "region"), ("clipboard", "1234", "clipboard"), ("contacts[0].name", "홍길동", "contacts"), ("callLog[0].number", "010-2345-6789", "call_log"),
+    ("sms_body", "인증번호 1234", "message"), ("avatar_url", "https://a.example/b.jpg", "photo"), ("voice_data", "A1" * 40, "voice"), ("faceFeature", "A1" * 40, "face"),
+    ("keystrokes[0].interval", "83", "keystroke_pattern"), ("page_name", "product_detail", "viewed_page"), ("utm_source", "naver", "referrer"), ("event_name", "view_item", "behaviour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "category"), NAMED, ids=[f"{path} {category}" for path, _, category in NAMED]
+)
+def test_names_say_what_values_are(path: str, value: str, category: str) -> None:
+    assert seen(path, value) == [category]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("name", "홍길동"), ("product.title", "홍길동"), ("seller.name", "홍길동"), ("id", "u-83920174"), ("address", "서울 종로구 새벽별로 48"),
+        ("user.address", "211.234.10.20"), ("user.address", "a@b.kr"), ("wallet_address", "0x52908400098527886E0F7030069857D2E4169EE7"),
+        ("email", "true"), ("email", ""), ("email", "null"), ("phone", "false"), ("user_id", "0"), ("user_id", "unknown"), ("adid", "00000000-0000-0000-0000-000000000000"),
+        ("pricing_model", "cpc"), ("ad_network", "facebook"), ("state", "open"), ("operator", "eq"), ("type", "button"), ("status", "ok"), ("value", "1234"),
+        ("store.phone", "02-345-6789"), ("shop_address", "서울 종로구 새벽별로 48"), ("delivery.carrier", "CJ"), ("server.ip", "211.234.10.20"), ("model", "default-v2"),
+        ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("content-type", "json"), ("count", "3"),
+    ],
+)  # fmt: skip
+def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
+    assert seen(path, value) == []
+
+
+def test_a_name_beside_a_telephone_is_a_persons() -> None:
+    both = list(leaves({"a": {"name": "홍길동", "phone": "010-2345-6789"}, "b": {"name": "홍길동", "price": 3}}))
+    assert [(f.field.path, f.category) for f in find(DETECT, *both)] == [
+        ("a.name", "name"),
+        ("a.phone", "phone_number"),
+    ]
+
+
+def test_what_is_received_counts_where_it_is_about_a_person() -> None:
+    document = leaves(
+        {
+            "me": {"name": "홍길동", "email": "a@b.kr"},
+            "products": [{"productId": "1234", "name": "가디건"}],
+            "query": "봄",
+        }
+    )
+    received = [field(f.path, f.value, direction="response") for f in document]
+    assert categories(find(DETECT, *received)) == ["name", "email"]
+
+
+@pytest.mark.parametrize(
+    "name", ["_ga", "_ga_ABC123", "_fbp", "_gcl_au", "NNB", "NID", "TIARA", "_nano_fp", "api_uid", "cna"]
+)
+def test_tracking_cookies(name: str) -> None:
+    cookie = field(name, "GA1.1.1234.5678", part="cookie", layers=("cookie",))
+    assert categories(find(DETECT, cookie)) == ["advertising_cookie"]
+    assert "advertising_cookie" not in seen(name, "GA1.1.1234.5678")
+
+
+def test_headers() -> None:
+    assert seen("accept-language", "ko-KR,ko;q=0.9", part="header") == ["locale"]
+    assert seen("authorization", "Bearer A1B2C3D4E5F60718", part="header") == ["access_token"]
+    assert seen("referer", "https://www.shop.example/p/1", part="header") == ["referrer"]
+    assert seen("content-language", "ko", part="header", direction="response") == []
+    assert seen("age", "83", part="header", direction="response") == []
+
+
+@pytest.mark.parametrize("path", ["user-agent", "userAgent", "device.ua"])
+def test_a_user_agent_is_taken_apart(path: str) -> None:
+    agent = "Dalvik/2.1.0 (Linux; U; Android 14; SM-S921N Build/UP1A)"
+    found = find(DETECT, field(path, agent, part="header", span=Span(100, 100 + len(agent))))
+    assert [(one.category, one.value) for one in found] == [
+        ("os_name", "Android"),
+        ("os_version", "14"),
+        ("device_model", "SM-S921N"),
+        ("user_agent", agent),
+    ]
+    assert all(agent[one.span.start - 100 : one.span.end - 100] == one.value for one in found)
+
+
+def test_search_words_in_an_address_only() -> None:
+    assert seen("query.q", "봄 가디건", part="url") == ["search_query"]
+    assert seen("q", "봄 가디건") == []
+    assert seen("query.name", "봄", part="url") == []
+
+
+def test_an_uploaded_picture() -> None:
+    assert categories(find(DETECT, field("photo", b"\xff\xd8\xff\xe0JFIF"))) == ["photo"]
+    assert find(DETECT, field("photo", b"\xff\xd8\xff\xe0JFIF", direction="response")) == []
+    assert find(DETECT, field("photo", b"plain")) == []
+
+
+def test_a_container_that_is_a_value_is_found_a_document_is_not() -> None:
+    assert seen("token.access_token", "A1B2C3D4E5F60718.x", leaf=False) == ["access_token"]
+    assert seen("clipboard", '{"a": 1}', leaf=False) == []
+
+
+def test_a_finding_says_how_it_was_recognised() -> None:
+    (finding,) = find(DETECT, field("deviceModel", "SM-S921N", span=Span(7, 15)))
+    assert (finding.match, finding.detector, finding.span, finding.value) == ("named", "key", Span(7, 15), "SM-S921N")
+    assert finding.reasoning
+    assert 0.3 <= finding.confidence <= 0.7
+
+
+@given(
+    st.sampled_from([path for path, _, _ in NAMED] + ["user-agent", "_ga"]) | st.text(),
+    st.text() | st.binary(),
+    st.booleans(),
+)
+def test_any_name_and_value(path: str, value: str | bytes, leaf: bool) -> None:
+    for finding in find(DETECT, field("a", value, path=path, key=path.rpartition(".")[2], leaf=leaf)):
+        assert 0.3 <= finding.confidence <= 0.7

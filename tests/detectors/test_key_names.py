@@ -1,0 +1,127 @@
+"""Names split into words, looked up by their endings, with what stands around them."""
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.fields import field
+
+from trafficaudit.detectors import key_names
+from trafficaudit.detectors.key_names import Siblings, around, compact, endings, names, parents, steps, words
+from trafficaudit.model import Decoded
+
+
+def test_the_examples_of_the_docstrings_hold() -> None:
+    failed, tried = doctest.testmod(key_names)
+    assert tried > 0
+    assert failed == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "deviceModel",
+        "device_model",
+        "device-model",
+        "DEVICE_MODEL",
+        "DeviceModel",
+        "device.model",
+        "user[device model]",
+    ],
+)
+def test_one_name_in_every_spelling(name: str) -> None:
+    assert words(name)[-2:] == ("device", "model")
+    assert compact(name).endswith("devicemodel")
+    assert "devicemodel" in endings(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "split"),
+    [
+        ("gpsADID", ("gps", "adid")),
+        ("휴대폰번호1", ("휴대폰번호", "1")),
+        ("da-dd", ("da", "dd")),
+        ("_x_sessn_id", ("x", "sessn", "id")),
+        ("", ()),
+    ],
+)
+def test_words(name: str, split: tuple[str, ...]) -> None:
+    assert words(name) == split
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("$", ("$",)),
+        ("user.email", ("user", "email")),
+        ("items[0].id", ("items", "id")),
+        ('a["b.c"][2].d', ("a", "b.c", "d")),
+        (r'["x\"y"].z', ('x"y', "z")),
+        ("x[0][1]", ("x",)),
+    ],
+)
+def test_steps(path: str, found: tuple[str, ...]) -> None:
+    assert steps(path) == found
+
+
+def test_a_name_that_says_little_borrows_its_parents() -> None:
+    assert {"phonenumber", "phone"} <= set(names(field("user.phone.number", "1")))
+    assert "pushtoken" in names(field("push.token", "1"))
+    assert "push" not in names(field("push.token", "1"))
+    assert names(field("user.email", "1")) == ("email",)
+
+
+def test_the_part_of_an_address_is_no_parent() -> None:
+    assert parents(field("query.name", "1", part="url")) == ()
+    assert parents(field("query.name", "1")) == ("query",)
+    assert names(field("query.id", "1", part="url")) == ("id",)
+
+
+def test_around_takes_two_levels() -> None:
+    assert around(field("order.buyer.homeAddress.line1", "1")) == {
+        "buyer",
+        "home",
+        "address",
+        "homeaddress",
+        "line",
+        "1",
+        "line1",
+    }
+
+
+def test_siblings_stand_in_the_same_place() -> None:
+    one, two = field("a.x", "1"), field("a.y", "2")
+    others = (
+        field("b.x", "3"),
+        field("a.y", "4", part="url"),
+        field("a.y.z", "5"),
+        field("a.y", "6", direction="response"),
+    )
+    assert list(Siblings(Decoded((one, two, *others), ())).beside(one)) == [one, two]
+    first, second = field("p[0]", "1"), field("p[1]", "2")
+    assert list(Siblings(Decoded((first, second), ())).beside(second)) == [first, second]
+
+
+def test_words_beside_are_those_of_others() -> None:
+    one, two = field("a.tac", "1"), field("a.cellLac", "2")
+    siblings = Siblings(Decoded((one, two), ()))
+    assert siblings.have(one, frozenset({"lac"}))
+    assert siblings.have(one, frozenset({"celllac"}))
+    assert not siblings.have(one, frozenset({"tac"}))
+    assert siblings.have(two, frozenset({"tac"}))
+
+
+def test_a_crowd_has_nobody_beside_its_members() -> None:
+    crowd = tuple(field(f"a.x{number}", "1") for number in range(300))
+    assert list(Siblings(Decoded(crowd, ())).beside(crowd[0])) == []
+    assert not Siblings(Decoded(crowd, ())).have(crowd[0], frozenset({"x"}))
+
+
+@given(st.text(), st.text())
+def test_any_name_and_path(name: str, path: str) -> None:
+    one = field("a", "1", path=path, key=name)
+    assert all(ending for ending in endings(name))
+    names(one)
+    around(one)
+    Siblings(Decoded((one,), ())).have(one, frozenset({"a"}))

@@ -1,0 +1,77 @@
+"""The data file is complete, well formed and documented; entries are looked up as it says."""
+
+from collections import Counter
+
+import pytest
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.key_table import KeyTable, key_table
+from trafficaudit.detectors.key_values import KINDS
+
+ENTRY = {"value": "any", "confidence": 0.5, "reasoning": "made up"}
+
+
+def table(**categories: object) -> KeyTable:
+    return KeyTable(categories)
+
+
+def test_every_entry_is_documented() -> None:
+    for entry in key_table().entries:
+        assert entry.value in KINDS
+        assert 0.3 <= entry.confidence <= 0.7
+        assert len(entry.reasoning) > 15
+        assert entry.parts <= {"url", "header", "cookie", "body"}
+        assert entry.direction in {"", "request", "response"}
+
+
+def test_every_category_has_an_entry() -> None:
+    assert set(taxonomy()) == {entry.category for entry in key_table().entries}
+
+
+def test_a_category_that_is_not_in_the_taxonomy_is_left_out() -> None:
+    assert table(no_such_category=[{"names": ["x"], **ENTRY}]).entries == []
+
+
+def test_an_unknown_property_is_an_error() -> None:
+    with pytest.raises(KeyError, match="naems"):
+        table(email=[{"naems": ["x"], **ENTRY}])
+
+
+def categories(made: KeyTable, key: str, parent: str = "") -> list[str]:
+    return [entry.category for entry in made.candidates(key, parent)]
+
+
+def test_endings_whole_and_raw() -> None:
+    made = table(
+        email=[{"names": ["mail address"], **ENTRY}],
+        screen=[{"whole": ["sr"], **ENTRY}],
+        advertising_cookie=[{"raw": ["_ga", "_ga_*"], **ENTRY}],
+    )
+    assert categories(made, "userMailAddress2") == ["email"]
+    assert categories(made, "mail") == []
+    assert categories(made, "SR") == categories(made, "sr1") == ["screen"]
+    assert categories(made, "user_sr") == []
+    assert categories(made, "_ga") == categories(made, "_ga_ABC") == ["advertising_cookie"]
+    assert categories(made, "ga") == []
+
+
+def test_a_parent_helps_a_name_that_says_little() -> None:
+    made = table(os_version=[{"names": ["os version"], **ENTRY}], phone_number=[{"names": ["phone"], **ENTRY}])
+    assert categories(made, "version", "os") == ["os_version"]
+    assert categories(made, "number", "phone") == ["phone_number"]
+    assert categories(made, "version", "phone") == []
+
+
+def test_the_longest_name_comes_first_then_the_order_of_the_file() -> None:
+    made = table(
+        name=[{"names": ["name"], **ENTRY}],
+        wifi_ssid=[{"names": ["wifi name"], **ENTRY}, {"names": ["name"], **ENTRY, "confidence": 0.4}],
+    )
+    assert categories(made, "wifiName") == ["wifi_ssid", "name", "wifi_ssid"]
+
+
+def test_no_name_stands_twice_in_one_group_of_the_file() -> None:
+    made = key_table()
+    for index in (made._endings, made._whole, made._raw):
+        for name, entries in index.items():
+            assert not [entry for entry, times in Counter(entries).items() if times > 1], name

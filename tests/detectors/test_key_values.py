@@ -1,0 +1,126 @@
+"""Whether a value looks the part."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.detectors.key_values import KINDS, LONGEST, fits, is_nothing
+
+GOOD = {
+    "any": ["x1", "가"],
+    "text": ["hong", "우리 집"],
+    "label": ["상품 1", "SKU-1"],
+    "word": ["SKU-1", "가디건"],
+    "id": ["u-83920174", "abc"],
+    "token": ["A1B2C3D4E5F60718", "Bearer A1B2C3D4E5F60718"],
+    "uuid": ["9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "9F1C2A345B6D4E7F8A9B0C1D2E3F4A5B"],
+    "hex": ["4f1e2d3c4b5a6978"],
+    "measure": ["0", "83", "0.83", "83%", "1099014144", "12 GB", "3.7 GiB", "440dpi"],
+    "integer": ["0123", "25612345"],
+    "flag": ["true", "0", "N"],
+    "choice": ["0", "false", "denied"],
+    "consent": ["1", "false", "CPXxRfAPXxRfAAfKABENB", "1YNN", "accepted"],
+    "email": ["a@b.kr"],
+    "phone": ["010-2345-6789", "+82 10 2345 6789", "010-****-6789"],
+    "date": ["19900115", "1990-01-15", "900115"],
+    "age": ["29", "20-29", "20대", "1990"],
+    "time": ["1711123456789", "1711123456", "2024-01-15T10:20:30Z"],
+    "version": ["14", "14.1.2", "Android 14", "v1.2.3-beta", "8.1 (120)"],
+    "dotted": ["6.12.1"],
+    "locale": ["ko", "ko-KR", "ko_KR", "ko-KR,ko;q=0.9", "zh-Hans-CN"],
+    "country": ["KR", "410", "서울"],
+    "timezone": ["Asia/Seoul", "GMT+09:00", "+0900", "540", "KST"],
+    "size": ["1080x2340", "1080", "2.75", "1080*2340"],
+    "mccmnc": ["45005", "450-05", "310150"],
+    "mcc": ["450"],
+    "mnc": ["05", "008"],
+    "network": ["wifi", "LTE", "5g", "WiFi", "1"],
+    "gender": ["F", "female", "남", "1"],
+    "package": ["kr.example.shop", "1234567890"],
+    "url": ["https://a.example/b.jpg"],
+    "system": ["Android", "iOS", "iPhone OS", '"Android"'],
+    "ip": ["211.234.10.20", "2001:db8::1"],
+    "degrees": ["37.5665", "-122.41"],
+    "pair": ["37.5665,126.9780"],
+    "state": ["portrait", "0.5", "true"],
+    "blob": ["A" * 64],
+    "page": ["/product/1", "상품 상세"],
+    "place": ["서울숲", "봄 가디건"],
+    "person": ["홍길동", "Gildong Hong", "hong", "홍*동"],
+    "proper": ["홍길동", "Gildong"],
+    "street": ["서울 종로구 새벽별로 48", "12 Main Street", "101동 202호"],
+    "model": ["SM-S921N", "iPhone15,2", "Pixel 8"],
+}  # fmt: skip
+BAD = {
+    "text": ["1234", "x" * 300],
+    "id": ["a b", "ab", "{}"],
+    "token": ["short1", "onlylettershereandnodigits"],
+    "uuid": ["9f1c2a34-5b6d-4e7f-8a9b"],
+    "flag": ["maybe", ""],
+    "measure": ["low", "", "1.2.3"],
+    "email": ["true", "a@b", "a b@c.kr"],
+    "phone": ["12345", "phone"],
+    "age": ["5418", "0", "old"],
+    "date": ["today"],
+    "locale": ["JavaScript engine", "KO!"],
+    "timezone": ["soon"],
+    "network": ["facebook"],
+    "package": ["shop", "1.0"],
+    "degrees": ["37", "1"],
+    "person": ["u1234", "a@b.kr", "x", "<b>"],
+    "proper": ["default", "u1"],
+    "street": ["211.234.10.20", "a@b.kr", "0x52908400098527886E0F", "https://a.example", "ab", "12345678", "home", "api.example.com"],
+    "model": ["android", "4", "https://x/y"],
+    "system": ["playstation"],
+    "state": ["great"],
+    "choice": ["1496444262"],
+}  # fmt: skip
+NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "%%ID%%", "${id}", "[IDFA]", "0.0", "--"]  # fmt: skip
+
+
+def test_the_tables_name_every_kind() -> None:
+    assert GOOD.keys() == KINDS - {"media"}
+
+
+@pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind in GOOD for value in GOOD[kind]])
+def test_good(kind: str, value: str) -> None:
+    assert fits(kind, value)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind in BAD for value in BAD[kind]])
+def test_bad(kind: str, value: str) -> None:
+    assert not fits(kind, value)
+
+
+@pytest.mark.parametrize("value", NOTHING)
+def test_what_says_nothing(value: str) -> None:
+    assert is_nothing(value)
+    assert not any(fits(kind, value) for kind in ("any", "text", "id", "uuid", "token", "person", "email", "place"))
+
+
+@pytest.mark.parametrize("value", ["null", "unknown", "", "undefined"])
+def test_nothing_is_no_answer_either(value: str) -> None:
+    assert not any(fits(kind, value) for kind in KINDS)
+
+
+def test_bytes() -> None:
+    assert fits("media", b"\xff\xd8\xff\xe0JFIF")
+    assert not fits("media", b"hello")
+    assert fits("any", b"\x01")
+    assert not fits("any", bytes(8))
+    assert not fits("text", b"hong")
+
+
+@given(st.sampled_from(sorted(KINDS)), st.one_of(st.text(), st.binary()))
+def test_anything_fits_or_does_not(kind: str, value: str | bytes) -> None:
+    assert fits(kind, value) in {True, False}
+
+
+def test_time_is_bounded() -> None:
+    started = time.perf_counter()
+    for run in ["a", "1", ".", "a.", "a@", "@", ":", "-", " ", "a ", "1.", "://", "[", "_", "가", "0", "1x"]:
+        for kind in KINDS:
+            fits(kind, (run * LONGEST)[: LONGEST - 1] + "!")
+    assert time.perf_counter() - started < 2

@@ -1,0 +1,40 @@
+"""Android id (SSAID): 64 bits in hex, one for each app signing key, user and device since Android 8. By key.
+
+Sixteen digits; leading zeros may be dropped. 9774d56d682e549c is what many phones of Android 2.2 shared.
+
+Source: Android `Settings.Secure.ANDROID_ID`; Android 8.0 behaviour changes.
+
+>>> check("4f1e2d3c4b5a6978").named
+0.9
+>>> check("9774d56d682e549c") is None
+True
+"""
+
+import re
+
+from trafficaudit.detectors.identifiers.verdict import ALONE, APART, Verdict
+from trafficaudit.detectors.key_names import vocabulary
+
+NAME = "android_id"
+CATEGORY = "android_id"
+KEYS = (
+    *("android id", "ssaid", "secure android id", "settings secure android id", "and id", "androidid", "anid"),
+    *("device id", "dev id", "deviceid", "device uid", "os id"),
+)
+AVOID = vocabulary("md5 sha1 sha256 hash hashed")
+TRIGGER = ""
+SELF_EVIDENT = False
+CANDIDATE = re.compile(rf"{ALONE}[0-9A-Fa-f]{{15,16}}{APART}")
+
+_SHARED = "9774d56d682e549c"
+_FEWEST = 4
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether it is 64 bits in hex and no placeholder."""
+    digits = text.lower()
+    if digits == _SHARED or len(set(digits)) < _FEWEST or digits.isdigit():
+        return None
+    if len(digits) == 16:
+        return Verdict(0.9, 0.0, "sixteen hex digits")
+    return Verdict(0.7, 0.0, "fifteen hex digits, a leading zero dropped")

@@ -1,0 +1,30 @@
+"""Bank account number (계좌번호): 10 to 16 digits, grouped as each bank likes, without a common check digit.
+
+By key only. Source: 금융결제원 「은행별 계좌번호 체계」 (lengths of 10 to 14 digits; virtual accounts up to 16).
+
+>>> check("110-123-456789").named
+0.7
+"""
+
+import re
+
+from trafficaudit.detectors.identifiers.verdict import ALONE, APART, BUSINESS, Verdict
+
+NAME = "bank_account"
+CATEGORY = "bank_account"
+KEYS = (
+    *("account number", "account num", "bank account", "bank account no", "bank account number", "acct no", "acct num"),
+    *("acct number", "refund account", "refund account no", "virtual account", "deposit account", "iban"),
+    *("gyejwa", "gyejwabeonho", "계좌번호", "계좌", "환불계좌", "yinhangzhanghao"),
+)
+AVOID = BUSINESS
+TRIGGER = ""
+SELF_EVIDENT = False
+CANDIDATE = re.compile(ALONE + r"[0-9](?:-?[0-9]){9,15}" + APART)
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether the digits are more than one digit repeated."""
+    if len(set(text.replace("-", ""))) < 3:
+        return None
+    return Verdict(0.7, 0.0, "10 to 16 digits; account numbers have no common check digit")

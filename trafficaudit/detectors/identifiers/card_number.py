@@ -1,0 +1,60 @@
+"""Payment card number (카드번호): 13 to 19 digits of a known issuer range with a right Luhn digit.
+
+The first digits name the scheme (ISO/IEC 7812-1): 34, 37 American Express (15); 36, 38, 300-305 Diners Club (14);
+3528-3589 JCB; 4 Visa; 51-55 and 2221-2720 Mastercard; 62 UnionPay (16 to 19); 60, 64, 65 Discover and its partners
+(16). 9 is left to national bodies; all Korean issuers give it to cards of 16 digits that hold in Korea only. Order
+numbers have right Luhn digits one time in ten, so digits in a row need a key.
+
+Source: ISO/IEC 7812-1 for the first digit; the schemes' published ranges; for 9, 아주경제 2019-02-28 and 브릿지경제
+2016-06-18.
+
+>>> check("4111-1111-1111-1111").bare, check("4111111111111111").bare
+(0.6, 0.0)
+>>> check("4111-1111-1111-1112") is None
+True
+"""
+
+import re
+
+from stdnum import luhn
+
+from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, Verdict
+from trafficaudit.detectors.key_names import vocabulary
+
+NAME = "card_number"
+CATEGORY = "card_number"
+KEYS = (
+    *("card number", "card no", "card num", "credit card", "credit card number", "credit card no", "cc number"),
+    *("cc no", "cc num", "card", "pan", "primary account number", "pay card no", "debit card number", "yinhangka"),
+    *("kadeu", "kadeubeonho", "카드번호", "신용카드번호", "카드", "银行卡号"),
+)
+AVOID = vocabulary("gift sim membership point vsim")
+TRIGGER = "number"
+SELF_EVIDENT = False
+CANDIDATE = re.compile(
+    BEFORE + r"(?:[2-69][0-9]{3}(?:[ -]?[0-9]{4}){3}(?:[0-9]{1,3})?|3[0-9]{3}[ -]?[0-9]{6}[ -]?[0-9]{4,5})" + AFTER
+)
+
+_RANGES = (
+    (re.compile(r"3[47][0-9]{13}"), "American Express"),
+    (re.compile(r"3(?:[68][0-9]|0[0-5])[0-9]{11}"), "Diners Club"),
+    (re.compile(r"35(?:2[89]|[3-8][0-9])[0-9]{12}"), "JCB"),
+    (re.compile(r"4[0-9]{15}(?:[0-9]{3})?"), "Visa"),
+    (re.compile(r"5[1-5][0-9]{14}"), "Mastercard"),
+    (re.compile(r"2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}"), "Mastercard"),
+    (re.compile(r"62[0-9]{14,17}"), "UnionPay"),
+    (re.compile(r"6(?:0|4|5)[0-9]{14}"), "Discover"),
+    (re.compile(r"9[0-9]{15}"), "a card that holds in Korea only"),
+)
+
+
+def check(text: str) -> Verdict | None:
+    """Say which issuer's range it is in; without a key only groups with separators count."""
+    digits = re.sub(r"[ -]", "", text)
+    if len(set(digits)) < 2 or not luhn.is_valid(digits):
+        return None
+    issuer = next((name for shape, name in _RANGES if shape.fullmatch(digits)), None)
+    if issuer is None:
+        return None
+    grouped = len(re.findall(r"[ -]", text)) >= 2
+    return Verdict(0.9, 0.6 if grouped else 0.0, f"Luhn digit holds, range of {issuer}")

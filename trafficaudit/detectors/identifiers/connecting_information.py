@@ -1,0 +1,54 @@
+"""Connecting information (연계정보, CI) and duplicate-joining information (중복가입확인정보, DI).
+
+CI: 64 bytes as 88 characters of base64, the same for a person at every service. DI: 64 characters of base64, one for
+each service; those in use are a DER sequence of the algorithm hmacWithSHA256 (1.2.840.113549.2.9) and 32 bytes, which
+no other value starts with. CI has the shape of any 64 bytes, so it needs a key.
+
+Source: 방송통신위원회 고시 「본인확인기관 지정 등에 관한 기준」; KISA i-PIN 연계정보 규격; RFC 8018 B.1.2 for
+the identifier.
+
+>>> from base64 import b64encode
+>>> check(b64encode(bytes(range(128, 192))).decode()).named
+0.9
+"""
+
+import binascii
+import re
+from base64 import b64decode
+
+from trafficaudit.detectors.identifiers.verdict import Verdict
+
+NAME = "connecting_information"
+CATEGORY = "connecting_information"
+KEYS = (
+    *("ci", "di", "ci value", "di value", "conn info", "dup info", "connecting information", "ci no", "di no"),
+    *("connect info", "duplicate info", "unique key", "unique in site", "ipin ci", "ipin di", "co info1", "co info"),
+    *("user ci", "user di", "연계정보", "중복가입확인정보"),
+)
+AVOID: frozenset[str] = frozenset()
+TRIGGER = "hmac"
+SELF_EVIDENT = True
+CANDIDATE = re.compile(
+    r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{62}(?:[A-Za-z0-9+/]{2}|[A-Za-z0-9+/]=|==))(?![A-Za-z0-9+/=])"
+)
+
+_DI_HEAD = bytes.fromhex("302d06082a864886f70d0209032100")
+_HEX = re.compile(r"[0-9A-Fa-f]+")
+_REPEATED = 8
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether the bytes behind the base64 can be a CI or a DI."""
+    if _HEX.fullmatch(text):
+        return None
+    try:
+        data = b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    if len(set(data)) < _REPEATED or data.isascii():
+        return None
+    if data.startswith(_DI_HEAD):
+        return Verdict(0.9, 0.8, "DI: 64 characters of base64 that open with the header of an HMAC-SHA256 value")
+    if len(text) == 88:
+        return Verdict(0.9, 0.0, "CI: 64 bytes as 88 characters of base64")
+    return Verdict(0.8, 0.0, "DI: 64 characters of base64")

@@ -1,0 +1,76 @@
+"""Coordinates in Korea: latitude 33 to 39 N and longitude 124 to 132 E, at least three decimals (about 100 m).
+
+Two numbers make a place: a pair of fields named so beside each other, a list of two under such a name, or both in one
+value. A latitude alone, or numbers outside the box, say nothing here.
+
+Source: 해양수산부 영해기점 for the outline (Marado 33.1 N to Goseong 38.6 N, Baengnyeongdo 124.6 E to Dokdo 131.9 E),
+rounded out.
+
+>>> check("37.5665,126.9780").bare
+0.6
+>>> is_pair("37.5665", "126.9780"), is_pair("37.5", "126.9")
+(True, False)
+"""
+
+import re
+
+from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
+from trafficaudit.detectors.key_names import Siblings, names, vocabulary
+from trafficaudit.model import Field
+
+NAME = "coordinates"
+CATEGORY = "coordinates"
+LATITUDE_KEYS = vocabulary("lat latitude y gpslat geolat wido weidu 위도 纬度")
+LONGITUDE_KEYS = vocabulary("lng lon long longitude x gpslng gpslon gpslong geolng geolon gyeongdo jingdu 경도 经度")
+KEYS = (
+    *("coordinates", "coordinate", "coords", "coord", "latlng", "lat lng", "lat lon", "latlon", "lnglat", "lonlat"),
+    *("location", "loc", "geo", "geolocation", "gps", "position", "point", "last location", "좌표", "위치"),
+    *sorted(LATITUDE_KEYS | LONGITUDE_KEYS),
+)
+AVOID = BUSINESS | vocabulary("view viewport bounds map polygon center")
+TRIGGER = "number"
+SELF_EVIDENT = False
+
+_LATITUDE = r"3[3-8]\.[0-9]{3,17}"
+_LONGITUDE = r"1(?:2[4-9]|3[01])\.[0-9]{3,17}"
+CANDIDATE = re.compile(
+    rf"(?<![0-9.A-Za-z-])(?:{_LATITUDE}[,;:| ]{{1,2}}{_LONGITUDE}|{_LONGITUDE}[,;:| ]{{1,2}}{_LATITUDE})(?![0-9A-Za-z])"
+)
+
+_LATITUDE_ONLY = re.compile(_LATITUDE)
+_LONGITUDE_ONLY = re.compile(_LONGITUDE)
+_INDEX = re.compile(r"\[[01]\]\Z")
+
+
+def check(text: str) -> Verdict | None:
+    """Say that both numbers stand in one value; the pattern has seen to the box."""
+    return Verdict(0.8, 0.6, f"latitude and longitude inside Korea in one value of {len(text)} characters")
+
+
+def is_pair(latitude: str, longitude: str) -> bool:
+    """Whether two values are a place in Korea."""
+    return bool(_LATITUDE_ONLY.fullmatch(latitude) and _LONGITUDE_ONLY.fullmatch(longitude))
+
+
+def pair(field: Field, siblings: Siblings) -> Verdict | None:
+    """Say whether a field is one half of a place, its other half beside it."""
+    value = field.value
+    if not isinstance(value, str) or not (_LATITUDE_ONLY.fullmatch(value) or _LONGITUDE_ONLY.fullmatch(value)):
+        return None
+    known = frozenset(names(field))
+    listed = _INDEX.search(field.path) is not None
+    for other in siblings.beside(field):
+        if other is field or not isinstance(other.value, str):
+            continue
+        if not (is_pair(value, other.value) or is_pair(other.value, value)):
+            continue
+        if listed and field.path[:-3] == other.path[:-3]:
+            return Verdict(0.7, 0.0, "two numbers of a list, latitude and longitude inside Korea")
+        if _named_as_pair(known, frozenset(names(other)), _LATITUDE_ONLY.fullmatch(value) is not None):
+            return Verdict(0.8, 0.0, "latitude and longitude beside each other, inside Korea")
+    return None
+
+
+def _named_as_pair(mine: frozenset[str], theirs: frozenset[str], is_latitude: bool) -> bool:
+    latitude, longitude = (mine, theirs) if is_latitude else (theirs, mine)
+    return bool(latitude & LATITUDE_KEYS and longitude & LONGITUDE_KEYS)

@@ -1,0 +1,64 @@
+"""E-mail address.
+
+Local part and domain of RFC 5321 in the letters that mailboxes are really made of: no quotes, no comments. The last
+label of the domain must be letters and no file ending (`image@2x.png`, `app@1.2.js`); what stands behind `//` is the
+user of a URL, `git@` that of a repository. Shared mailboxes (no-reply, support) are an organisation's and count little.
+
+Source: RFC 5321 section 4.1.2 and 4.5.3.1 (64 and 255 characters), RFC 2142 for the shared mailboxes.
+
+>>> check("seoyun.kim@example.kr").bare, check("no-reply@example.kr").bare
+(0.6, 0.3)
+>>> check("image@2x.png") is None
+True
+"""
+
+import re
+
+from trafficaudit.detectors.identifiers.verdict import Verdict
+from trafficaudit.detectors.key_names import vocabulary
+
+NAME = "email"
+CATEGORY = "email"
+KEYS = (
+    *("email", "e mail", "mail", "email address", "e mail address", "mail address", "user email", "login email"),
+    *(
+        "youxiang",
+        "dianziyoujian",
+        "imeil",
+        "imeiljuso",
+        "이메일",
+        "이메일주소",
+        "전자우편",
+        "메일",
+        "邮箱",
+        "电子邮件",
+    ),
+)
+AVOID: frozenset[str] = frozenset()
+TRIGGER = "at"
+SELF_EVIDENT = True
+CANDIDATE = re.compile(
+    r"(?<![A-Za-z0-9._%+'/\-])[A-Za-z0-9_][A-Za-z0-9._%+'\-]{0,63}"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9@-])"
+)
+
+_SHARED = re.compile(
+    r"(?:no-?_?reply|do-?not-?reply|support|help|helpdesk|service|info|contact|admin|webmaster|postmaster|abuse|"
+    r"privacy|security|press|sales|marketing|customer\w*|cs|cscenter|dev|team|hello|feedback|legal|mailer-daemon)",
+    re.IGNORECASE,
+)
+_FILES = vocabulary(
+    "png jpg jpeg gif webp svg ico bmp avif heic css js mjs cjs jsx ts tsx map json xml html htm php asp aspx jsp txt "
+    "md pdf zip gz apk aab ipa so dex jar mp3 mp4 webm ogg wav woff woff2 ttf otf eot swf py rb java kt swift plist"
+)
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether the domain can be one, and whether the mailbox is a person's."""
+    local, _, domain = text.partition("@")
+    ending = domain.rpartition(".")[2].lower()
+    if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or len(domain) > 255:
+        return None
+    if _SHARED.fullmatch(local):
+        return Verdict(0.5, 0.3, "an address, but a shared mailbox by its name")
+    return Verdict(0.9, 0.6, "local part and domain of an address")

@@ -1,0 +1,66 @@
+"""IP address of the device, IPv4 or IPv6. By key: addresses of servers and version numbers look the same.
+
+A public address places the user; a private one (RFC 1918, RFC 4193, link-local, carrier-grade NAT) tells little.
+Loopback, unspecified, multicast and documentation addresses say nothing.
+
+Source: RFC 6890 and the IANA special-purpose registries, as in Python's `ipaddress`.
+
+>>> check("211.234.10.20").named, check("192.168.0.12").named
+(0.8, 0.3)
+>>> check("0.0.0.0") is None
+True
+"""
+
+import ipaddress
+import re
+
+from trafficaudit.detectors.identifiers.verdict import Verdict
+from trafficaudit.detectors.key_names import vocabulary
+
+NAME = "ip_address"
+CATEGORY = "ip_address"
+KEYS = (
+    *("ip", "ip address", "ip addr", "client ip", "user ip", "device ip", "remote ip", "remote addr", "remote address"),
+    *(
+        "real ip",
+        "x real ip",
+        "x forwarded for",
+        "forwarded for",
+        "public ip",
+        "wan ip",
+        "local ip",
+        "lan ip",
+        "wifi ip",
+    ),
+    *("ipv4", "ipv6", "ip v4", "ip v6", "cip", "my ip", "login ip", "아이피", "ip주소"),
+)
+AVOID = vocabulary("server lb dns host gateway proxy edge cdn upstream target dest destination dst node router origin")
+TRIGGER = ""
+SELF_EVIDENT = False
+CANDIDATE = re.compile(
+    r"(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.[0-9]{1,3}){0,3})"
+    r"(?![0-9A-Za-z.:])"
+)
+
+_CARRIER_NAT = ipaddress.ip_network("100.64.0.0/10")
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether it is an address, and whether others can see it."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    if address.is_global and not address.is_multicast:
+        return Verdict(0.8, 0.0, "a public address")
+    shared = address.version == 4 and address in _CARRIER_NAT
+    if address.is_loopback or address.is_unspecified or address.is_multicast:
+        return None
+    if shared or address.is_link_local or _is_private_use(address):
+        return Verdict(0.3, 0.0, "a private address")
+    return None
+
+
+def _is_private_use(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    networks = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16") if address.version == 4 else ("fc00::/7",)
+    return any(address in ipaddress.ip_network(network) for network in networks)

@@ -1,0 +1,33 @@
+"""Passport number (여권번호) of the Republic of Korea: M12345678, or M123A4567 since 21 December 2021.
+
+A letter for the kind (M, S ordinary; R residence; G official; D diplomatic; older ones PM, PS, PR, PG, PD) and eight
+characters, the fifth of them a letter in the newer series. There is no check digit outside the machine-readable zone,
+so a match needs a key.
+
+Source: 외교부 여권안내, 차세대 전자여권 여권번호 체계.
+
+>>> check("M123A4567").named
+0.8
+"""
+
+import re
+
+from trafficaudit.detectors.identifiers.verdict import ALONE, APART, Verdict
+
+NAME = "passport_number"
+CATEGORY = "passport_number"
+KEYS = (
+    *("passport", "passport no", "passport number", "passport num", "passport id", "pass port no", "yeogwon"),
+    *("여권번호", "여권", "huzhao", "护照号"),
+)
+AVOID: frozenset[str] = frozenset()
+TRIGGER = ""
+SELF_EVIDENT = False
+CANDIDATE = re.compile(ALONE + r"(?:[MSRGD][0-9]{3}[A-Z][0-9]{4}|P?[MSRGD][0-9]{7,8})" + APART)
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether the serial is more than zeros."""
+    if not text.strip("MSRGDP0"):
+        return None
+    return Verdict(0.8, 0.0, "form of a Korean passport number")

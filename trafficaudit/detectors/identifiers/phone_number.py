@@ -1,0 +1,92 @@
+"""Mobile telephone number of Korea: 010-NNNN-NNNN, also as 82 10, +82 10 and 0082 10.
+
+All mobile numbers have been 010 and eight digits since 2021; the older 011, 016 to 019 are kept for stored data.
+`phonenumbers` decides whether a number can exist, but does not know 00 as the way out of Korea (Korean carriers use
+001, 002 and others), so 0082 is turned into +82 first. Eleven digits in a row without a key count only as the whole
+value; a landline or a foreign number only by key.
+
+Source: 전기통신번호관리세칙; ITU-T E.164; phonenumbers (libphonenumber metadata).
+
+>>> check("010-2345-6789").bare, check("0082 10 2345 6789").bare, check("01023456789").named
+(0.6, 0.6, 0.9)
+>>> check("010-0000-0000") is None
+True
+"""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BUSINESS, Verdict
+
+NAME = "phone_number"
+CATEGORY = "phone_number"
+KEYS = (
+    *("phone", "phone number", "phone no", "phone num", "telephone", "telephone number", "tel", "tel no", "telno"),
+    *("mobile", "mobile no", "mobile number", "mobile phone", "mobile num", "cell", "cell phone", "cellphone"),
+    *("cellular", "hp", "hp no", "hp num", "handphone", "hand phone", "contact no", "contact number", "msisdn"),
+    *("contact", "line1 number", "sms number", "caller", "callee", "shouji", "shoujihao", "dianhua", "lianxidianhua"),
+    *(
+        "hyudaepon",
+        "jeonhwa",
+        "jeonhwabeonho",
+        "휴대폰",
+        "휴대폰번호",
+        "휴대전화",
+        "휴대전화번호",
+        "핸드폰",
+        "핸드폰번호",
+    ),
+    *("전화번호", "전화", "연락처", "手机", "手机号", "电话"),
+)
+AVOID = BUSINESS
+TRIGGER = "number"
+SELF_EVIDENT = False
+CANDIDATE = re.compile(
+    BEFORE
+    + r"(?:(?:\+|00)?82[ .-]?(?:\(0\)|0)?[ .-]?1[016789]|01[016789])[ .-]?[0-9]{3,4}[ .-]?[0-9]{4}"
+    + AFTER
+    + r"|\A(?:\+[0-9][0-9 .()-]{7,22}[0-9]|0[2-8][0-9]{0,2}[ .)-]?[0-9]{3,4}[ .-]?[0-9]{4})\Z"
+)
+
+_SUBSCRIBER = 8
+_SEPARATOR = re.compile(r"[ .()-]")
+
+
+@lru_cache(maxsize=1 << 12)
+def check(text: str) -> Verdict | None:
+    """Say whether the number can exist, and how plainly it is written as a telephone number."""
+    number = _parse(text)
+    if number is None or not phonenumbers.is_valid_number(number):
+        return None
+    national = str(number.national_number)
+    if len(set(national[-_SUBSCRIBER:])) == 1:
+        return None  # a placeholder
+    if phonenumbers.region_code_for_number(number) != "KR":
+        return Verdict(0.8, 0.0, "a valid number outside Korea")
+    if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
+        return Verdict(0.8, 0.0, "a valid Korean number, not a mobile one")
+    if national.startswith("10") and len(national) != _SUBSCRIBER + 2:
+        return None
+    return Verdict(0.9, _bare(text), "a valid Korean mobile number")
+
+
+def _bare(text: str) -> float:
+    if text.startswith(("+", "00")) or len(_SEPARATOR.findall(text)) >= 2:
+        return 0.6
+    if text.startswith("010") and text.isdigit():
+        return 0.4
+    return 0.0
+
+
+def _parse(text: str) -> phonenumbers.PhoneNumber | None:
+    digits = _SEPARATOR.sub("", text)
+    if digits.startswith("0082"):
+        digits = "+82" + digits[4:]
+    elif digits.startswith("82"):
+        digits = "+" + digits
+    try:
+        return phonenumbers.parse(digits, "KR")
+    except phonenumbers.NumberParseException:
+        return None

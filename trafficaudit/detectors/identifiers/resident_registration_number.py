@@ -1,0 +1,65 @@
+"""Resident registration number (주민등록번호): YYMMDD-SNNNNNN.
+
+The first six digits are the date of birth, the seventh tells century and sex (1, 2: 1900s; 3, 4: 2000s; 9, 0: 1800s).
+Numbers assigned before October 2020 carry a place code and close with a check digit: weights 2 to 9, then 2 to 5;
+check = (11 - sum mod 11) mod 10. Numbers assigned or changed since then have six random digits there, so a wrong
+check digit never rejects. The date must exist.
+
+Source: 주민등록법 시행규칙 제2조 as amended by 행정안전부령 제169호, in force since 2020-10-05.
+
+>>> check("900101-1234568").named, check("900101-1234567").named
+(0.9, 0.7)
+>>> check("900230-1234567") is None
+True
+"""
+
+import re
+from datetime import date
+
+from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, Verdict
+
+NAME = "resident_registration_number"
+CATEGORY = "resident_registration_number"
+KEYS = (
+    *("resident registration number", "resident number", "resident no", "resident id", "rrn", "ssn", "social number"),
+    *("jumin", "jumin no", "jumin number", "jumin num", "juminbeonho", "id card no", "id number", "id no"),
+    *("identity number", "identity no", "주민등록번호", "주민번호", "주민 등록 번호"),
+)
+AVOID: frozenset[str] = frozenset()
+TRIGGER = "number"
+SELF_EVIDENT = False
+CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9][- ]?[012349][0-9]{6}" + AFTER)
+
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+_CENTURIES = {"9": 1800, "0": 1800, "1": 1900, "2": 1900, "3": 2000, "4": 2000}
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether the date exists and the check digit holds; without a key only the hyphenated form counts."""
+    digits = re.sub(r"[- ]", "", text)
+    if not birth_date_exists(digits, _CENTURIES):
+        return None
+    separated = "-" in text
+    if weighted_sum_check(digits, 11):
+        return Verdict(0.9, 0.6 if separated else 0.0, "date exists, check digit holds")
+    return Verdict(
+        0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, as in any number since 2020-10"
+    )
+
+
+def weighted_sum_check(digits: str, base: int) -> bool:
+    """Whether the last of 13 digits is (``base`` - weighted sum mod 11) mod 10."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False))
+    return (base - total % 11) % 10 == int(digits[12])
+
+
+def birth_date_exists(digits: str, centuries: dict[str, int]) -> bool:
+    """Whether the first six digits are a date in the century that the seventh names."""
+    century = centuries.get(digits[6])
+    if century is None:
+        return False
+    try:
+        date(century + int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
+    except ValueError:
+        return False
+    return True

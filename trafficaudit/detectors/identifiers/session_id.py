@@ -1,0 +1,48 @@
+"""Session id: what ties the requests of one visit together. By key; the form is each server's own.
+
+At least eight characters without spaces, with a digit among them, not one character repeated. A bare number (GA4's
+session id is the time it started) counts less.
+
+Source: RFC 6265 section 1 for the use; the names are those of common servers (Java, PHP, ASP.NET, Node).
+
+>>> check("A1B2C3D4E5F60718").named, check("1718000000").named
+(0.7, 0.5)
+"""
+
+import re
+
+from trafficaudit.detectors.identifiers.verdict import Verdict
+from trafficaudit.detectors.key_names import vocabulary
+
+NAME = "session_id"
+CATEGORY = "session_id"
+KEYS = (
+    *(
+        "session id",
+        "session",
+        "sessid",
+        "sess id",
+        "sid",
+        "jsessionid",
+        "phpsessid",
+        "asp net session id",
+        "connect sid",
+    ),
+    *("session key", "session token", "session uuid", "x sid", "sessn id", "ga session id", "visit id", "huihua"),
+    *("sessionid", "user session", "app session id", "세션", "세션아이디"),
+)
+AVOID = vocabulary("count num number time duration length start timeout index seq")
+TRIGGER = ""
+SELF_EVIDENT = False
+CANDIDATE = re.compile(r"\A[^\s\"'<>{},;]{8,512}\Z")
+
+_FEWEST = 4
+
+
+def check(text: str) -> Verdict | None:
+    """Say whether it is more than a word or a placeholder."""
+    if len(set(text)) < _FEWEST or not any(c.isdigit() for c in text) or "://" in text:
+        return None
+    if text.isdigit():
+        return Verdict(0.5, 0.0, "a number under the name of a session")
+    return Verdict(0.7, 0.0, f"{len(text)} characters under the name of a session")

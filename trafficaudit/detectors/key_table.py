@@ -1,0 +1,120 @@
+"""What is known of key names, read from ``keys.toml`` beside this module and made ready to be looked up.
+
+An entry is one group of names for one category::
+
+    [[device_model]]
+    names = ["device model", "phone model"]   # a field whose name ends with these words, however it is spelled
+    whole = ["model"]                         # a field of exactly this name
+    raw = ["_ga", "_ga_*"]                    # a field of exactly these characters; * for any ending
+    near = "device"                           # only where a word of this context stands around it
+    far = "business"                          # not where a word of this context stands around it
+    parts = ["cookie"]                        # only in these parts
+    direction = "request"                     # only one way
+    value = "model"                           # the kind of value (``key_values``)
+    confidence = 0.6
+    reasoning = "why a field of this name holds this"
+
+A context is ``[context.NAME]`` with ``parents`` (words in the names above a field, or in its own) and ``siblings``
+(words in the names beside it). The first entry that holds is taken: longest name first, then in the file's order.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.key_names import GENERIC, compact, endings, words
+
+_ALLOWED = {"names", "whole", "raw", "near", "far", "parts", "direction", "value", "confidence", "reasoning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Words of which one stands in the names above a field (or in its own), or in those beside it."""
+
+    parents: frozenset[str]
+    siblings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One group of names; see the head of this module."""
+
+    category: str
+    value: str
+    confidence: float
+    reasoning: str
+    near: Surroundings | None = None
+    far: Surroundings | None = None
+    parts: frozenset[str] = frozenset()
+    direction: str = ""
+
+
+class KeyTable:
+    """The entries by the names they are known by."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.entries: list[Entry] = []
+        self._endings: dict[str, list[Entry]] = {}
+        self._whole: dict[str, list[Entry]] = {}
+        self._raw: dict[str, list[Entry]] = {}
+        self._prefixes: list[tuple[str, Entry]] = []
+        contexts = {
+            name: Surroundings(frozenset(given.get("parents", ())), frozenset(given.get("siblings", ())))
+            for name, given in document.get("context", {}).items()
+        }
+        for category, groups in document.items():
+            if category != "context" and category in taxonomy():
+                for group in groups:
+                    self._add(category, group, contexts)
+        self.candidates = lru_cache(maxsize=1 << 16)(self._candidates)
+
+    def _add(self, category: str, group: dict[str, Any], contexts: dict[str, Surroundings]) -> None:
+        if unknown := group.keys() - _ALLOWED:
+            raise KeyError(f"keys.toml: {category} has unknown {sorted(unknown)}")
+        entry = Entry(
+            category=category,
+            value=group["value"],
+            confidence=group["confidence"],
+            reasoning=group["reasoning"],
+            near=contexts[group["near"]] if "near" in group else None,
+            far=contexts[group["far"]] if "far" in group else None,
+            parts=frozenset(group.get("parts", ())),
+            direction=group.get("direction", ""),
+        )
+        self.entries.append(entry)
+        for names, index in ((group.get("names", ()), self._endings), (group.get("whole", ()), self._whole)):
+            for name in dict.fromkeys(compact(name) for name in names):
+                index.setdefault(name, []).append(entry)
+        for name in group.get("raw", ()):
+            if name.endswith("*"):
+                self._prefixes.append((name[:-1], entry))
+            else:
+                self._raw.setdefault(name, []).append(entry)
+
+    def _candidates(self, key: str, parent: str = "") -> tuple[Entry, ...]:
+        """Give the entries for a name, best first; ``parent`` is the name above, for a name that says little alone."""
+        found = [*self._raw.get(key, ()), *(entry for prefix, entry in self._prefixes if key.startswith(prefix))]
+        found += self._named(key)
+        if parent:
+            found += self._named(f"{parent}_{key}")
+            if key.lower() in GENERIC:
+                found += self._named(parent)
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, name: str) -> list[Entry]:
+        known = endings(name)
+        whole = {"".join(words(name)), known[0] if known else ""}
+        if len(parts := words(name)) > 1 and parts[-1].isdigit():
+            whole.add("".join(parts[:-1]))
+        found = [entry for spelling in sorted(whole) for entry in self._whole.get(spelling, ())]
+        return found + [entry for ending in known for entry in self._endings.get(ending, ())]
+
+
+@cache
+def key_table() -> KeyTable:
+    """Give the table of the data file."""
+    text = resources.files("trafficaudit.detectors").joinpath("keys.toml").read_text(encoding="utf-8")
+    return KeyTable(tomllib.loads(text))

@@ -1,0 +1,133 @@
+"""What a value must look like to be what its key says: `email: true` is no address, `address: 10.0.0.1` no street.
+
+A kind is named in ``keys.toml`` and is a pattern for the whole value, or one of the few functions below. What says
+nothing is no value of any kind: empty, null, unknown, a macro that was never filled in; and but for the kinds that
+answer a question (``flag``, ``measure``, ``consent``) neither is a bare 0, 1, true, false or a zeroed identifier.
+"""
+
+import re
+from collections.abc import Callable
+
+from trafficaudit.detectors.key_names import vocabulary
+
+LONGEST = 4096
+"""Longest value that is looked at, in characters."""
+
+_EMPTY = vocabulary(
+    "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
+    "anonymous guest test"
+)
+_BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
+_MACRO = re.compile(r"\$\{.*\}|\{\{?.*\}\}?|%%.*%%|__[A-Z_]+__|\[[A-Z_]+\]|<[a-z_ ]+>")
+
+_PATTERNS = {
+    "any": r".+",
+    "text": r"(?=.*[^\W\d_]).{2,200}",
+    "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
+    "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
+    "id": r"[^\s{}\[\]<>\"]{3,256}",
+    "token": r"(?:Bearer |Basic |token )?(?=[^\s]*[0-9])[^\s{}<>\"]{16,4096}",
+    "uuid": r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?",
+    "hex": r"[0-9A-Fa-f]{8,128}",
+    "measure": r"[-+]?[0-9]+(?:[.,][0-9]+)? ?(?:%|[KMGTkmgt]i?[Bb]?|[Bb]ytes?|px|dp|dpi|mV|℃|°?C)?",
+    "integer": r"[0-9]{1,20}",
+    "flag": r"(?i:true|false|yes|no|y|n|\??[01])",
+    "consent": r"(?=.*[0-9A-Za-z])[0-9A-Za-z_.~,:{}\"' -]{1,2048}",
+    "email": r"[^\s@]{1,64}@[^\s@]{1,250}\.[^\s@]{2,63}",
+    "phone": r"\+?[0-9][0-9 .()*-]{6,20}[0-9]",
+    "date": r"(?:19|20)[0-9]{2}[-./년]? ?[0-9]{1,2}[-./월]? ?[0-9]{1,2}일?(?:[T ].*)?|[0-9]{6}",
+    "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
+    "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
+    "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
+    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios) ?[0-9.]+",
+    "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
+    "locale": r"[a-z]{2,3}(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
+    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}",
+    "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
+    "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
+    "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
+    "mcc": r"[2-7][0-9]{2}",
+    "mnc": r"[0-9]{2,3}",
+    "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
+    "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|[0-9])",
+    "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
+    "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
+    "system": r"(?i:android|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b.{0,30}",
+    "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
+    "degrees": r"-?1?[0-9]{1,2}\.[0-9]{2,17}",
+    "pair": r"[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
+    "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
+    "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
+    "page": r"(?=.*[^\W\d_])\S.{1,1024}",
+    "place": r"[^\s{}<>].{1,100}",
+}
+_COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
+
+# The kinds for which a bare 0, 1, true or false is what there is to know.
+_TELLING = frozenset(("flag", "choice", "measure", "integer", "network", "consent", "gender", "mnc", "state"))
+
+_PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
+_ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
+_NOT_A_STREET = re.compile(
+    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
+)
+_MEDIA = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"RIFF",
+    b"\0\0\0\x18ftyp",
+    b"\0\0\0\x1cftyp",
+    b"\0\0\0\x20ftyp",
+    b"OggS",
+    b"ID3",
+)
+_NO_MODEL = vocabulary("android ios mobile phone smartphone tablet desktop pc app web aos and native")
+_MODEL = re.compile(r"(?=.*[A-Za-z])[^{}<>\[\]\"/:]{2,60}")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a value says nothing, whatever its name: empty, null, unknown, zeroed, or a macro left as it was."""
+    bare = text.strip().lower()
+    return not bare.strip("0-:. ") or bare in _EMPTY or bare in _BARE or _MACRO.fullmatch(text.strip()) is not None
+
+
+def _person(text: str) -> bool:
+    return _PERSON.fullmatch(text) is not None
+
+
+def _proper(text: str) -> bool:
+    """A name written as one: with a capital, a space, or in another script."""
+    return _person(text) and (not text.isascii() or text != text.lower() or " " in text)
+
+
+def _street(text: str) -> bool:
+    return _ADDRESS_LIKE.fullmatch(text) is not None and _NOT_A_STREET.fullmatch(text) is None
+
+
+def _model(text: str) -> bool:
+    return _MODEL.fullmatch(text) is not None and text.lower() not in _NO_MODEL
+
+
+_FUNCTIONS: dict[str, Callable[[str], bool]] = {
+    "person": _person,
+    "proper": _proper,
+    "street": _street,
+    "model": _model,
+}
+
+KINDS = frozenset((*_PATTERNS, *_FUNCTIONS, "media"))
+"""The kinds that ``keys.toml`` may name."""
+
+
+def fits(kind: str, value: str | bytes) -> bool:
+    """Whether a value is of a kind; bytes only of ``media``, and of ``any`` where they are not all zero."""
+    if isinstance(value, bytes):
+        return value.startswith(_MEDIA) if kind == "media" else kind == "any" and any(value[:LONGEST])
+    if kind == "media" or len(value) > LONGEST:
+        return False
+    text = value.strip().strip('"')
+    if is_nothing(text) and (kind not in _TELLING or text.lower() in _EMPTY or not text.strip("-:. ")):
+        return False
+    function = _FUNCTIONS.get(kind)
+    return function(text) if function else _COMPILED[kind].fullmatch(text) is not None

@@ -1,0 +1,23 @@
+"""From a run of characters in a field's value to the bytes that it is in the captured part."""
+
+from trafficaudit.model import Field, Span
+
+
+def narrow(field: Field, start: int, end: int) -> Span:
+    """Give the byte span of ``field.value[start:end]``.
+
+    Offsets are in characters for text and in bytes for bytes. Where the value does not stand byte for byte in the
+    part (an encoded run), or does so in another charset than UTF-8, the field's own span is the narrowest that holds.
+    """
+    if not field.exact:
+        return field.span
+    value = field.value
+    if isinstance(value, str) and not value.isascii():
+        encoded = value.encode("utf-8", "surrogatepass")
+        start, end = (len(value[:at].encode("utf-8", "surrogatepass")) for at in (start, end))
+        size = len(encoded)
+    else:
+        size = len(value)
+    if size != field.span.end - field.span.start:
+        return field.span
+    return Span(field.span.start + start, field.span.start + end)
