@@ -109,7 +109,7 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "sha512": lambda raw: hashlib.sha512(raw).hexdigest().encode(),
     "sha256(md5)": lambda raw: hashlib.sha256(hashlib.md5(raw).hexdigest().encode()).hexdigest().encode(),
     "cp949": lambda raw: raw.decode().encode("cp949"),
-    "quoted-printable": lambda raw: quopri.encodestring(raw),
+    "quoted-printable": quopri.encodestring,
     "html entities": lambda raw: html.escape(raw.decode()).encode(),
     "jwt": lambda raw: b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in (b'{"alg":"HS256"}', json.dumps({"sub": raw.decode()}).encode(), b"\x01" * 32)),
     "delimited": lambda raw: b"1.0|android|" + raw + b"|ko_KR",
@@ -144,7 +144,11 @@ TEXT_PLACES = {"json", "json in json", "msgpack", "cbor", "xml", "gzip json", "w
 
 
 def _protobuf(raw: bytes) -> bytes:
-    inner = b"\x0a" + bytes([len(raw)]) + raw if len(raw) < 128 else b"\x0a" + bytes([len(raw) % 128 + 128, len(raw) // 128]) + raw
+    inner = (
+        b"\x0a" + bytes([len(raw)]) + raw
+        if len(raw) < 128
+        else b"\x0a" + bytes([len(raw) % 128 + 128, len(raw) // 128]) + raw
+    )
     head = len(inner)
     return b"\x08\x2a\x12" + (bytes([head]) if head < 128 else bytes([head % 128 + 128, head // 128])) + inner
 

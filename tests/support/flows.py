@@ -24,22 +24,47 @@ def flow(
 ) -> http.HTTPFlow:
     """Make one HTTPS flow; ``messages`` are WebSocket messages as (from the app, content)."""
     at = START + number
-    client = connection.Client(id=f"client-{number}", peername=("10.8.0.2", 40000 + number % 20000), sockname=("10.8.0.1", 8080), timestamp_start=at, tls=True)
-    server = connection.Server(id=f"server-{number}", address=(host, 443), peername=(ip, 443), timestamp_start=at, tls=True, sni=host)
+    client = connection.Client(
+        id=f"client-{number}",
+        peername=("10.8.0.2", 40000 + number % 20000),
+        sockname=("10.8.0.1", 8080),
+        timestamp_start=at,
+        tls=True,
+    )
+    server = connection.Server(
+        id=f"server-{number}", address=(host, 443), peername=(ip, 443), timestamp_start=at, tls=True, sni=host
+    )
     made = http.HTTPFlow(client, server)
     made.id = f"flow-{number}"
-    made.request = http.Request(host, 443, b"POST" if body else b"GET", b"https", host.encode(), path.encode(), b"HTTP/2.0", http.Headers(list(headers)), body, None, at, at + 0.01)
-    made.response = http.Response(b"HTTP/2.0", 200, b"", http.Headers(list(response_headers)), response, None, at + 0.02, at + 0.03)
+    made.request = http.Request(
+        host,
+        443,
+        b"POST" if body else b"GET",
+        b"https",
+        host.encode(),
+        path.encode(),
+        b"HTTP/2.0",
+        http.Headers(list(headers)),
+        body,
+        None,
+        at,
+        at + 0.01,
+    )
+    made.response = http.Response(
+        b"HTTP/2.0", 200, b"", http.Headers(list(response_headers)), response, None, at + 0.02, at + 0.03
+    )
     sent = list(messages)
     if sent:
-        frames = [websocket.WebSocketMessage(Opcode.BINARY, from_client, content, at + 0.1) for from_client, content in sent]
+        frames = [
+            websocket.WebSocketMessage(Opcode.BINARY, from_client, content, at + 0.1) for from_client, content in sent
+        ]
         made.websocket = websocket.WebSocketData(frames)
     return made
 
 
 def write(path: Path, *flows: http.HTTPFlow) -> Path:
     with path.open("wb") as file:
-        writer = FlowWriter(file)
+        writer = FlowWriter(file)  # type: ignore[no-untyped-call]
         for one in flows:
             writer.add(one)
     return path
