@@ -1,0 +1,86 @@
+"""Decoding: from the raw parts of an exchange to every value in them, through the layers that hide it.
+
+``DECODERS`` is the list of layers in the order in which they are asked. A layer that is certain ends the asking; where
+several readings are plausible all of them are given.
+"""
+
+from trafficaudit.decode import (
+    base64,
+    cbor,
+    charset,
+    compression,
+    delimited,
+    event_stream,
+    form,
+    grpc,
+    hex,
+    html_entities,
+    json,
+    jwt,
+    msgpack,
+    multipart,
+    percent,
+    prefixed,
+    prefixed_bytes,
+    protobuf,
+    punycode,
+    quoted_printable,
+    unicode_escape,
+    url,
+    xml,
+)
+from trafficaudit.decode.limits import Limits
+from trafficaudit.decode.node import Decoder
+from trafficaudit.decode.parts import Start, starts
+from trafficaudit.decode.selection import Selection
+from trafficaudit.decode.tree import Tree
+from trafficaudit.model import Decoded, Exchange, Span
+
+__all__ = ["DECODERS", "Limits", "decode"]
+
+DECODERS: tuple[Decoder, ...] = (
+    compression,
+    charset,
+    grpc,
+    json,
+    multipart,
+    xml,
+    jwt,
+    event_stream,
+    protobuf,
+    msgpack,
+    cbor,
+    prefixed_bytes,
+    url,
+    form,
+    percent,
+    unicode_escape,
+    html_entities,
+    quoted_printable,
+    punycode,
+    base64,
+    hex,
+    prefixed,
+    delimited,
+)
+
+_SELECTION = Selection(DECODERS)
+_DEFAULT = Limits()
+
+
+def decode(exchange: Exchange, limits: Limits = _DEFAULT) -> Decoded:
+    """Give every field of an exchange, with path, layers and byte span, and the bytes that could not be looked into.
+
+    Never raises on what an exchange holds. Output is a pure function of exchange and limits, in a fixed order: URL,
+    request headers, cookies and body, then the response's; a value stands before what was found in it.
+    """
+    tree = Tree(_SELECTION, limits)
+    for start in starts(exchange):
+        tree.grow(start)
+    for direction, message in (("request", exchange.request), ("response", exchange.response)):
+        if message is not None and message.body_size > len(message.body or b""):
+            held = len(message.body or b"")
+            part = Start("request" if direction == "request" else "response", "body", "$", "", b"")
+            reason = f"recording holds only the first {held} of {message.body_size} bytes"
+            tree.obstacle(part, Span(held, held), reason)
+    return tree.decoded()

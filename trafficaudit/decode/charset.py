@@ -1,0 +1,92 @@
+"""Text that is not UTF-8: CP949 and EUC-KR, UTF-16, and what a Content-Type header names.
+
+The layer is called after the character set (``cp949``, ``utf-16le``, ...). Bytes that are UTF-8 are text already,
+whatever the label says.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.place import Escape, Mapper
+from trafficaudit.decode.text import korean
+
+NAME = "charset"
+MEDIA = None
+TEXT = False
+MARKS = ""
+ONLY = None
+
+_KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "korean"}
+_NAMED = {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "iso-8859-1", "windows-1252"}
+_UTF16 = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
+_BOMS = {b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
+_ODD = re.compile(r"[^\t\n\r -~가-힣ㄱ-ㆎ\u3000-\u303f\uff01-\uff5e]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]").search
+_HIGH = re.compile(rb"[\x00\x30\x31\xac-\xd7\xff]{3}").fullmatch
+_SHORTEST = 8
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return len(node.raw) >= 4
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give the text; its offsets map to the bytes character by character."""
+    found = _named(node.raw, node.hint.charset) or _seen(node.raw)
+    if found is not None:
+        name, text, mapper = found
+        child = (node.path, node.key, text, 0, len(node.raw), mapper)
+        yield Opened((name,), [child], node.hint._replace(charset=""), sure=True, carrier=node.carrier)
+
+
+def utf16(raw: bytes) -> tuple[str, str] | None:
+    """Give the name and text of UTF-16 that shows by its mark or by what it spells, else ``None``."""
+    marked = _BOMS.get(raw[:2])
+    if len(raw) % 2 or len(raw) < _SHORTEST:
+        return None
+    for name in [marked] if marked else list(_UTF16):
+        # The high bytes of ASCII, Hangul and full-width text; three random ones pass once in some 200 times.
+        if not marked and _HIGH(raw[1:6:2] if name == "utf-16le" else raw[:6:2]) is None:
+            continue
+        try:
+            text = raw.decode(_UTF16[name])
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS(text) and (marked or len(_ODD.findall(text)) * 10 <= len(text)):
+            return name, text
+    return None
+
+
+def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:
+    name = "cp949" if label in _KOREAN else label
+    if name != "cp949" and name not in _NAMED:
+        return None
+    try:
+        text = raw.decode(name)
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROLS(text) else (name, text, _by_character(name))
+
+
+def _seen(raw: bytes) -> tuple[str, str, Mapper] | None:
+    text = korean(raw)
+    if text is not None:
+        return "cp949", text, _by_character("cp949")
+    wide = utf16(raw)
+    return None if wide is None else (*wide, _by_character(wide[0]))
+
+
+def _by_character(name: str) -> Mapper:
+    codec = _UTF16.get(name, name)
+
+    def escapes(raw: bytes) -> Iterator[Escape]:
+        here = 0
+        for character in raw.decode(codec, "replace"):
+            width = len(character.encode(codec, "replace"))
+            if width > 1 or character > "\x7f":
+                yield here, here + width, len(character.encode("utf-8", "replace")), 0
+            here += width
+
+    return escapes

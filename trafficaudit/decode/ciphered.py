@@ -1,0 +1,33 @@
+"""When a body, or what makes up most of one, is reported as bytes that nothing here can read."""
+
+import re
+
+from trafficaudit.decode import base64, media
+from trafficaudit.decode.node import Node
+
+REASON = "no known structure (ciphered or a private format)"
+SHORTEST = 256
+"""Bytes of a body from which on a value that makes up half of it stands for the body."""
+
+_BASE64 = 88
+"""Characters of Base64 text from which on it is taken for ciphered content: above every common digest."""
+
+_HEX = re.compile(rb"[0-9A-Fa-f]+").fullmatch
+_HEX_SIZE = 160
+_DISTINCT = 0.3
+
+
+def unreadable(node: Node) -> bool:
+    """Say so of bytes that are neither text nor a medium, and of long Base64 or hex whose content looks random."""
+    raw = node.raw
+    if not raw:
+        return False
+    if node.text is None:
+        return not media.is_media(raw, node.hint.essence)
+    if len(raw) < _BASE64 or not base64.sniff(node):
+        return False
+    if _HEX(raw):
+        return len(raw) >= _HEX_SIZE
+    value = base64.unpack(raw)
+    # Of n random bytes over half of min(n, 256) values occur; of letters far fewer once decoded as if Base64 of words.
+    return value is not None and not media.is_media(value, "") and len(set(value)) >= _DISTINCT * min(len(value), 256)

@@ -1,0 +1,124 @@
+"""Compressed runs: those that a header names (Content-Encoding, RFC 9110, section 8.4; grpc-encoding) and those that
+show by their first bytes. What inflated before a break or a bound is still looked into.
+"""
+
+import zlib
+from collections.abc import Iterator
+
+from trafficaudit.decode import base64, quoted_printable
+from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, inflate
+from trafficaudit.decode.node import Hint, Node, Obstacle, Opened
+from trafficaudit.decode.text import as_text
+
+NAME = "compression"
+MEDIA = None
+TEXT = False
+MARKS = ""
+ONLY = None
+
+_LABELS = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "zstd"}
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
+_PROBE = 1_024
+_SHORTEST = 8
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return format_of(node.raw) is not None or _is_raw_deflate(node.raw)
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Open a run whose first bytes name its format, or one that is raw deflate to its last byte."""
+    name = format_of(node.raw) or "deflate"
+    result = _inflate(node, name)
+    if result.data or (result.problem and not result.used):
+        yield _opened(node, "deflate" if name == "zlib" else name, result, node.hint._replace(encodings=()))
+
+
+def labelled(node: Node) -> Iterator[Opened]:
+    """Take off the outermost encoding that a header names; nothing where the bytes are not so encoded after all."""
+    label, *rest = node.hint.encodings
+    label = _LABELS.get(label, label)
+    hint = node.hint._replace(encodings=tuple(rest))
+    if label in ("base64", "quoted-printable"):
+        yield from _transfer(node, label, hint)
+        return
+    result = _labelled(node, label)
+    if result is not None and result.data:
+        yield _opened(node, label, result, hint)
+
+
+def _labelled(node: Node, label: str) -> Inflated | None:
+    raw = node.raw
+    seen = format_of(raw)
+    if label in ("gzip", "zstd"):
+        return _inflate(node, label) if seen == label else None
+    if node.text is not None or label not in ("deflate", "br"):
+        return None
+    if label == "deflate" and seen == "zlib":
+        return _inflate(node, "zlib")
+    # Neither has a magic number. Bytes of another kind give next to nothing before they break.
+    result = _inflate(node, label)
+    return None if result.problem.startswith("broken") and len(result.data) < 16 and len(raw) > 64 else result
+
+
+def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
+    if label == "base64":
+        pieces = node.raw.translate(None, b"\r\n\t ").replace(b"=", b"= ").replace(b"= =", b"==").split()
+        parts = [base64.unpack(piece) for piece in pieces]
+        value: bytes | None = b"".join(part for part in parts if part is not None) if None not in parts else None
+    else:
+        value = quoted_printable.unescape(node.raw)
+    if value:
+        how = False if label == "base64" else quoted_printable.escapes
+        child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
+        yield Opened((label,), [child], hint, sure=True, carrier=node.carrier)
+
+
+def _opened(node: Node, layer: str, result: Inflated, hint: Hint) -> Opened:
+    size = len(node.raw)
+    obstacles: list[Obstacle] = [(node.path, min(result.used, size), size, result.problem)] if result.problem else []
+    children = [(node.path, node.key, result.data, 0, size, False)] if result.data else []
+    return Opened((layer,), list(children), hint, sure=True, carrier=node.carrier, obstacles=obstacles)
+
+
+def _inflate(node: Node, name: str) -> Inflated:
+    result = inflate(name, node.raw, node.budget.inflated)
+    node.budget.inflated -= len(result.data)
+    node.budget.spend(len(result.data))
+    return result
+
+
+def format_of(raw: bytes) -> str | None:
+    """Name the format that the first bytes show: gzip, zstd, or zlib where a probe inflates."""
+    if raw.startswith(_GZIP_MAGIC):
+        return "gzip"
+    if raw.startswith(ZSTD_MAGIC):
+        return "zstd"
+    if len(raw) < _SHORTEST or raw[0] & 15 != _ZLIB_METHOD or raw[0] >> 4 > _ZLIB_WINDOW or (raw[0] << 8 | raw[1]) % 31:
+        return None
+    return "zlib" if raw[1] & 32 == 0 and _probes("zlib", raw) else None
+
+
+def _probes(name: str, raw: bytes) -> bool:
+    """Say whether the head inflates; of a short run all must, of a long one something."""
+    result = inflate(name, raw[:_PROBE], _PROBE)
+    if len(raw) <= _PROBE:
+        return bool(result.data) and (not result.problem.startswith("broken") or result.used >= len(raw) // 2)
+    return bool(result.data)
+
+
+def _is_raw_deflate(raw: bytes) -> bool:
+    """Say whether bytes are one raw deflate stream to the last byte, with text in it (as SAML sends it)."""
+    if len(raw) < _SHORTEST or raw[0] & 6 in (0, 6):
+        # Neither an unknown block type nor a stored one, whose content would stand open in the bytes anyway.
+        return False
+    stream = zlib.decompressobj(-15)
+    try:
+        data = stream.decompress(raw[:_PROBE], _PROBE)
+    except zlib.error:
+        return False
+    whole = stream.eof and not stream.unused_data
+    text = as_text(data[:64]) or as_text(data[:62]) or as_text(data[:61])
+    return bool(text and len(text) >= _SHORTEST and (whole or len(data) == _PROBE))

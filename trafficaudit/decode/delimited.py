@@ -1,0 +1,140 @@
+"""Values that an app joined with a sign of its own: ``a|b|c``, ``k=v;k=v``, ``k:v,k:v``, lines of ``k: v``, runs split
+by control characters, and in headers ``channel@app_version``.
+
+Prose is left alone: a name before a sign must look like a name, and items of a comma list hold no white space.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode.node import Child, Names, Node, Opened, item, step
+from trafficaudit.decode.text import as_text
+
+NAME = "delimited"
+MEDIA = None
+TEXT = None
+MARKS = "|;,:=@\n\t^~#$!"
+ONLY = None
+
+_LONGEST = 1 << 20
+_FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]-]{0,63}+\"?[ \t]*+([=:])").match
+_PAIR = {
+    sign: re.compile(rb"\s*+\"?([A-Za-z_$][\w.$\[\]-]{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+", re.DOTALL).match
+    for sign in (b"=", b":")
+}
+_BETWEEN_PAIRS = (b";", b",", b"|", b"\n", b" ")
+_LISTS = {
+    b"|": re.compile(rb"[^|\n]*+(?:\|[^|\n]*+)++").fullmatch,
+    b"\t": re.compile(rb"[^\t\n]*+(?:\t[^\t\n]*+){2,}+").fullmatch,
+    b",": re.compile(rb"[^,\s]++(?:,[^,\s]*+)++").fullmatch,
+    b";": re.compile(rb"[^;\s]++(?:;[^;\s]*+)++").fullmatch,
+    b":": re.compile(rb"[^:\s/]{8,}+(?::[^:\s/]{8,}+)++").fullmatch,
+} | {
+    sign: re.compile(rb"[^S\s]*+(?:[S][^S\s]*+){2,}+".replace(b"S", b"\\" + sign)).fullmatch
+    for sign in (b"^", b"~", b"#", b"$", b"!")
+}
+_CHANNEL = re.compile(rb"[\w.-]{1,64}@[A-Za-z0-9-]{1,64}_[\w.-]{1,64}").fullmatch
+_CONTROLS = re.compile(rb"[\x01-\x08\x1c-\x1f]")
+_TEXTUAL = re.compile(rb"[^\x00\x0b\x0c\x0e-\x1b\x7f]++").fullmatch
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    if len(node.raw) > _LONGEST:
+        return False
+    return node.text is not None or (_TEXTUAL(node.raw) is not None and _CONTROLS.search(node.raw) is not None)
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give the pieces: named ones where each is a pair, else by their place."""
+    if node.text is None:
+        children = _runs(node)
+    else:
+        children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" else [])
+    if children:
+        yield Opened((NAME,), children)
+
+
+def _pairs(node: Node) -> list[Child]:
+    """Split at the first sign at which every piece is a pair."""
+    raw = node.raw
+    first = _FIRST(raw)
+    if first is None:
+        return []
+    pair = _PAIR[first[1]]
+    for sign in _BETWEEN_PAIRS:
+        if sign not in raw or (sign == b" " and first[1] == b":"):
+            continue
+        pieces = _pieces(raw, sign, node.room)
+        matches = [pair(raw, start, end) for start, end in pieces]
+        if len(matches) > 1 and None not in matches:
+            return _named(node, [(match, end) for match, (_, end) in zip(matches, pieces, strict=True) if match])
+    return []
+
+
+def _pieces(raw: bytes, sign: bytes, room: int) -> list[tuple[int, int]]:
+    """Give the ranges between the signs, without empty ones."""
+    found: list[tuple[int, int]] = []
+    here = 0
+    for piece in raw.split(sign, room + 1):
+        if piece.strip():
+            found.append((here, here + len(piece)))
+        here += len(piece) + len(sign)
+    return found
+
+
+def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
+    children: list[Child] = []
+    names = Names(node.prefix)
+    for match, end in found:
+        key = match[1].decode()
+        path = names.path(key)
+        if step(key)[1]:
+            children.append((path, key, key, *match.span(1), True))
+        children.append(_child(node.raw, path, key, match.end(), end))
+    return children
+
+
+def _list(node: Node) -> list[Child]:
+    raw = node.raw
+    for sign, whole in _LISTS.items():
+        if sign in raw and whole(raw):
+            ranges = _pieces(raw, sign, node.room)
+            if len(ranges) > 1:
+                return [_child(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
+    return []
+
+
+def _channel(node: Node) -> list[Child]:
+    """Take apart the likes of ``x-ttid``: a distribution channel, ``@``, and application, system and version."""
+    raw = node.raw
+    if b"@" not in raw or _CHANNEL(raw) is None:
+        return []
+    at = raw.index(b"@")
+    ranges = ((0, at), (at + 1, len(raw)))
+    return [_child(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]
+
+
+def _runs(node: Node) -> list[Child]:
+    """Split at control characters; what stands between them must be text, at least three runs of it."""
+    raw, here = node.raw, 0
+    children: list[Child] = []
+    for match in _CONTROLS.finditer(raw):
+        if match.start() > here:
+            children.append(_child(raw, item(node.prefix, len(children)), node.key, here, match.start()))
+        here = match.end()
+    if here < len(raw):
+        children.append(_child(raw, item(node.prefix, len(children)), node.key, here, len(raw)))
+    texts = sum(isinstance(child[2], str) for child in children)
+    long = sum(len(child[2]) for child in children) >= 3 * len(children)
+    return children if len(children) > 2 and texts == len(children) and long else []
+
+
+def _child(raw: bytes, path: str, key: str, start: int, end: int) -> Child:
+    """Take a range without the white space, and the quotes, around it."""
+    run = raw[start:end]
+    start += len(run) - len(run.lstrip())
+    run = run.strip()
+    if len(run) >= 2 and run[0] == run[-1] == 0x22:
+        start, run = start + 1, run[1:-1]
+    return path, key, as_text(run) or run, start, start + len(run), True

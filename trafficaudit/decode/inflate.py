@@ -1,0 +1,127 @@
+"""Compressed runs opened within a bound, and as far as they are whole: gzip (RFC 1952), zlib (RFC 1950), raw deflate
+(RFC 1951), Brotli (RFC 7932) and Zstandard (RFC 8878).
+"""
+
+import zlib
+from typing import NamedTuple
+
+import brotli
+import zstandard
+
+_CHUNK = 65_536
+_MEMBERS = 1_000
+_ZSTD_WINDOW = 1 << 27
+_ZSTD_CHUNK = 1_024
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+"""First bytes of a Zstandard frame (RFC 8878, section 3.1.1)."""
+_WBITS = {"gzip": 31, "zlib": 15, "deflate": -15}
+
+
+class Inflated(NamedTuple):
+    """What came out, how many bytes went in, and what stopped it (empty: the run was whole)."""
+
+    data: bytes
+    used: int
+    problem: str
+
+
+def inflate(name: str, raw: bytes, limit: int) -> Inflated:
+    """Open a run of the format ``name`` (gzip, zlib, deflate, br, zstd) up to ``limit`` bytes."""
+    if limit <= 0:
+        return Inflated(b"", 0, "inflates beyond the bound on inflated bytes")
+    if name in _WBITS:
+        return _zlib(name, raw, limit)
+    return _brotli(raw, limit) if name == "br" else _zstd(raw, limit)
+
+
+def _beyond(limit: int) -> str:
+    return f"inflates beyond {limit} bytes"
+
+
+def _zlib(name: str, raw: bytes, limit: int) -> Inflated:
+    """Members of gzip may follow each other; what follows one stream of the other two is left."""
+    out: list[bytes] = []
+    size = pos = members = 0
+    stream = zlib.decompressobj(_WBITS[name])
+    while pos < len(raw):
+        chunk = raw[pos : pos + _CHUNK]
+        before = stream.copy()
+        try:
+            data = stream.decompress(chunk, limit - size + 1)
+        except zlib.error:
+            data, good = _bytewise(before, chunk, limit - size)
+            return Inflated(b"".join([*out, data]), pos + good, f"broken {name} at byte {pos + good}")
+        out.append(data)
+        size += len(data)
+        if size > limit:
+            return Inflated(b"".join(out)[:limit], len(raw), _beyond(limit))
+        pos += len(chunk) - len(stream.unused_data)
+        if stream.eof:
+            members += 1
+            if name != "gzip" or raw[pos : pos + 2] != b"\x1f\x8b" or members == _MEMBERS:
+                break
+            stream = zlib.decompressobj(_WBITS[name])
+    problem = "" if stream.eof else f"broken {name} at byte {pos}"
+    return Inflated(b"".join(out), pos, f"more than {_MEMBERS} gzip members" if members == _MEMBERS else problem)
+
+
+def _bytewise(stream: "zlib._Decompress", chunk: bytes, limit: int) -> tuple[bytes, int]:
+    """Save what comes out before the byte at which a chunk breaks."""
+    out = bytearray()
+    for at in range(len(chunk)):
+        try:
+            out += stream.decompress(chunk[at : at + 1], max(limit - len(out), 1))
+        except zlib.error:
+            return bytes(out), at
+    return bytes(out), len(chunk)
+
+
+def _brotli(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
+    """From ``fine`` on byte by byte: how a second run saves what comes out before the byte that breaks the first."""
+    out: list[bytes] = []
+    size = pos = 0
+    stream = brotli.Decompressor()
+    while not stream.is_finished():
+        more = stream.can_accept_more_data()
+        chunk = raw[pos : pos + (_CHUNK if fine is None or pos < fine else 1)] if more else b""
+        if more and not chunk:
+            return Inflated(b"".join(out), pos, f"broken br at byte {pos}")
+        try:
+            data = stream.process(chunk, output_buffer_limit=_CHUNK)
+        except brotli.error:
+            return (
+                _brotli(raw, limit, pos) if fine is None else Inflated(b"".join(out), pos, f"broken br at byte {pos}")
+            )
+        pos += len(chunk)
+        out.append(data)
+        size += len(data)
+        if size > limit:
+            return Inflated(b"".join(out)[:limit], len(raw), _beyond(limit))
+    return Inflated(b"".join(out), pos, "")
+
+
+def _zstd(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
+    """Frames may follow each other. ``fine`` as for Brotli; small chunks, since four bytes may inflate to 128 KiB."""
+    out: list[bytes] = []
+    size = pos = frames = 0
+    context = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+    stream = context.decompressobj()
+    while pos < len(raw):
+        chunk = raw[pos : pos + (_ZSTD_CHUNK if fine is None or pos < fine else 1)]
+        try:
+            data = stream.decompress(chunk)
+        except (zstandard.ZstdError, MemoryError):
+            return (
+                _zstd(raw, limit, pos) if fine is None else Inflated(b"".join(out), pos, f"broken zstd at byte {pos}")
+            )
+        out.append(data)
+        size += len(data)
+        pos += len(chunk) - len(stream.unused_data)
+        if size > limit:
+            return Inflated(b"".join(out)[:limit], len(raw), _beyond(limit))
+        if stream.eof:
+            frames += 1
+            if frames == _MEMBERS or raw[pos : pos + 4] != ZSTD_MAGIC:
+                return Inflated(b"".join(out), pos, f"more than {_MEMBERS} zstd frames" if frames == _MEMBERS else "")
+            stream = context.decompressobj()
+    return Inflated(b"".join(out), pos, f"broken zstd at byte {pos}")

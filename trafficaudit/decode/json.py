@@ -1,0 +1,96 @@
+"""JSON in any of the shapes that apps send: one text, several in a row (NDJSON), behind a guard or in a call (JSONP),
+cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides whether and where it is one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode.json_scan import Scan
+from trafficaudit.decode.node import Node, Opened, item
+
+NAME = "json"
+MEDIA = re.compile(r"(application|text)/(x-)?(json|ndjson|jsonlines|json-seq)|.*\+json")
+TEXT = None
+MARKS = "{["
+ONLY = None
+
+# Guards against cross-site inclusion (Google, Facebook, others), engine.io and socket.io packet heads (their protocol
+# documents), the function call of JSONP, an assignment in a script.
+_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:\)\]\}'?,?|for\s*+\(;;\);|while\s*+\((?:1|true)\);|throw 1;|\{\}&&|/\*\*/)?+\s*+"
+    rb"(?:(?P<packet>\d{1,2}(?:\d*+-)?(?:/[\w/-]{1,64}+,)?\d*+)(?=[\[{])"
+    rb"|(?P<call>(?:var |let |const )?[\w$.\[\]]{1,64}+)\s*+[=(]\s*+(?=[\[{]))?+(?=[\[{])"
+)
+_START = re.compile(
+    rb"""\{\s*+(?:["'}]|[A-Za-z_$][\w$.-]*+\s*+[:=])"""
+    rb"""|\[\s*+(?:["'\[{\]]|-?\d|true\b|false\b|null\b|[\w.-]++\s*+[,\]])"""
+)
+_BETWEEN = re.compile(rb"[\s,\x1e\x00]*+").match
+_AFTER = re.compile(rb"[\s);,\x00\x1e]*+\Z").match
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    head = _HEAD.match(node.raw)
+    return head is not None and _START.match(node.raw, head.end()) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give every value of every text in a row; what follows the last one is a value of its own."""
+    head = _HEAD.match(node.raw)
+    if head is None:
+        return
+    named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    scans, end = _texts(node, head.end())
+    good, loose = sum(s.good for s in scans), sum(s.loose for s in scans)
+    errors, keyed = sum(s.errors for s in scans), sum(s.keyed for s in scans)
+    if not good + loose or (not named and errors + loose - keyed > good + keyed):
+        return
+    children = [child for scan in scans for child in scan.children]
+    obstacles = [obstacle for scan in scans for obstacle in scan.obstacles]
+    whole = _AFTER(node.raw, end) is not None or any(s.nesting.frames for s in scans)
+    if not whole:
+        if not named and not node.raw.startswith(b"{", head.end()):
+            return
+        children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
+    yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
+
+
+def _texts(node: Node, start: int) -> tuple[list[Scan], int]:
+    """Read one text after the other. Only where there are several do their paths begin with an index."""
+    first = _scan(node, start, node.prefix)
+    if first.nesting.frames or not _starts(node.raw, first.pos):
+        return [first], first.pos
+    scans: list[Scan] = []
+    pos, room = start, node.room
+    while room >= 0 and _starts(node.raw, pos):
+        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)))
+        scans.append(scan)
+        pos, room = scan.pos, room - max(len(scan.children), 1)
+        if scan.nesting.frames:
+            break
+    return scans, pos
+
+
+def _scan(node: Node, pos: int, prefix: str) -> Scan:
+    tokens = node.budget.tokens()
+    scan = Scan(node.raw, pos, prefix, node.room, tokens)
+    scan.run()
+    node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN)
+    return scan
+
+
+def _skip(raw: bytes, pos: int) -> int:
+    match = _BETWEEN(raw, pos)
+    return match.end() if match else pos
+
+
+def _starts(raw: bytes, pos: int) -> bool:
+    return _START.match(raw, _skip(raw, pos)) is not None
+
+
+def _rest(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw

@@ -1,0 +1,53 @@
+r"""The strings of JSON (RFC 8259, section 7): escapes undone, and how the result maps to the bytes between the quotes."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode.percent import utf16_units
+from trafficaudit.decode.place import Escape, How
+from trafficaudit.decode.text import korean
+
+_DECODER = json.JSONDecoder(strict=False)
+_ESCAPE = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})+|\\.", re.DOTALL)
+_SIMPLE = {0x62: b"\b", 0x66: b"\f", 0x6E: b"\n", 0x72: b"\r", 0x74: b"\t"}
+
+
+def read(raw: bytes) -> tuple[str | bytes, How]:
+    """Give the value of the bytes between the quotes; bytes that are not UTF-8 stay bytes.
+
+    An escape that JSON does not have stands for the character behind the backslash, as lenient parsers take it.
+    """
+    if b"\\" not in raw:
+        return _text(raw), True
+    try:
+        value = _DECODER.decode('"' + raw.decode() + '"')
+    except ValueError:
+        return _text(_ESCAPE.sub(_replacement, raw)), escapes
+    return (value, escapes) if isinstance(value, str) else (_text(raw), True)
+
+
+def name(raw: bytes) -> str:
+    """Give a member's name; bytes that are not UTF-8 are read as CP949, else replaced."""
+    value = read(raw)[0]
+    return value if isinstance(value, str) else korean(value) or value.decode("utf-8", "replace")
+
+
+def escapes(raw: bytes) -> Iterator[Escape]:
+    """Map the value to the bytes between the quotes."""
+    for match in _ESCAPE.finditer(raw):
+        yield match.start(), match.end(), len(_replacement(match)), 0
+
+
+def _replacement(match: re.Match[bytes]) -> bytes:
+    run = match[0]
+    if len(run) > 2:
+        return utf16_units(run.replace(b"\\u", b""))
+    return _SIMPLE.get(run[1], run[1:])
+
+
+def _text(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return raw

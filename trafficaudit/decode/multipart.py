@@ -1,0 +1,120 @@
+"""``multipart/*`` (RFC 2046, section 5.1; form data: RFC 7578), nested ones too, with or without the last boundary."""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode import media_type, percent
+from trafficaudit.decode.node import Child, Names, Node, Opened
+from trafficaudit.decode.text import as_text, korean
+
+NAME = "multipart"
+MEDIA = re.compile(r"multipart/.*")
+TEXT = None
+MARKS = ":"
+ONLY = None
+
+_START = re.compile(rb"(?:[^\r\n]*+\r?\n){0,4}?--([^\r\n]{1,200})\r?\n(?=[A-Za-z-]{1,64}:)").match
+_HEADER = re.compile(rb"([!-9;-~]{1,256}):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
+_PARAMETER = re.compile(rb";\s*+([\w-]{1,64})(\*)?\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"|([^;\s\"]*+))")
+_ENCODINGS = (b"base64", b"quoted-printable")
+_PARTS = 10_000
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return _boundary(node) != b""
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give each part's content at its form name, else by its place; file names and further headers at theirs."""
+    names = Names(node.prefix)
+    for index, (start, end) in enumerate(_parts(node.raw, _boundary(node))):
+        if index >= min(_PARTS, node.room):
+            left = (node.path, start, len(node.raw), f"more than {index} parts")
+            yield Opened((NAME,), [], sure=True, obstacles=[left])
+            return
+        yield from _part(node, names, start, end)
+
+
+def _boundary(node: Node) -> bytes:
+    """Take the boundary that occurs: the one of the header, else the one that the body begins with."""
+    hinted = node.hint.boundary
+    if hinted and b"--" + hinted in node.raw:
+        return hinted
+    match = _START(node.raw)
+    return match[1].rstrip() if match else b""
+
+
+def _parts(raw: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
+    """Give the ranges between the boundary lines."""
+    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*+(?:\r?\n|\Z)")
+    start = -1
+    for match in line.finditer(raw):
+        if start >= 0:
+            yield start, max(match.start(), start)
+        # The line end before the next boundary may be the one that ended this line: an empty part.
+        start = -1 if match[1] else match.end()
+    if 0 <= start < len(raw):
+        yield start, len(raw)
+
+
+def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
+    raw, body = node.raw, start
+    headers: list[tuple[str, re.Match[bytes]]] = []
+    while (match := _HEADER.match(raw, body, end)) is not None and len(headers) < 64:
+        headers.append((match[1].decode("ascii").lower(), match))
+        body = match.end()
+    body += 2 if raw.startswith(b"\r\n", body, end) else 1 if raw.startswith(b"\n", body, end) else 0
+    fields = dict(headers)
+    disposition = fields.get("content-disposition")
+    given = _parameters(disposition) if disposition else {}
+    key = _name(given.get("name"))
+    path = names.path(key) if key else names.path("part")
+    extras = _extras(path, key, given, headers)
+    if extras:
+        yield Opened((NAME,), extras, sure=True)
+    content_type, encoding = fields.get("content-type"), fields.get("content-transfer-encoding")
+    hint = media_type.parse(content_type[2] if content_type else b"")
+    if encoding and encoding[2].strip().lower() in _ENCODINGS:
+        hint = hint._replace(encodings=(encoding[2].strip().lower().decode(),))
+    body = min(body, end)
+    value = raw[body:end]
+    child: Child = (path, key, as_text(value) or value, body, end, True)
+    yield Opened((NAME,), [child], hint, sure=True, carrier=node.carrier)
+
+
+def _extras(
+    path: str, key: str, given: dict[str, tuple[bytes, int, bool]], headers: list[tuple[str, re.Match[bytes]]]
+) -> list[Child]:
+    """Give the file name, and headers that are no matter of form."""
+    children: list[Child] = []
+    names = Names(path)
+    if "filename" in given:
+        value, start, extended = given["filename"]
+        text, how = percent.unquote(value) if extended else (value, True)
+        children.append((names.path("filename"), "filename", as_text(text) or text, start, start + len(value), how))
+    for name, match in headers:
+        if not name.startswith("content-"):
+            start = match.start(2)
+            children.append((names.path(name), name, as_text(match[2]) or match[2], start, match.end(2), True))
+    return children
+
+
+def _parameters(match: re.Match[bytes]) -> dict[str, tuple[bytes, int, bool]]:
+    """Give the parameters of a header: value, its offset, and whether it is of the extended form (RFC 8187)."""
+    found: dict[str, tuple[bytes, int, bool]] = {}
+    for each in _PARAMETER.finditer(match.string, *match.span(2)):
+        group = 3 if each[3] is not None else 4
+        value, start, extended = each[group], each.start(group), each[2] is not None
+        if extended and value.count(b"'") >= 2:
+            lead = value.index(b"'", value.index(b"'") + 1) + 1
+            value, start = value[lead:], start + lead
+        found.setdefault(each[1].decode("ascii").lower(), (value, start, extended))
+    return found
+
+
+def _name(given: tuple[bytes, int, bool] | None) -> str:
+    if given is None:
+        return ""
+    raw = percent.unquote(given[0])[0] if given[2] else given[0]
+    return as_text(raw) or korean(raw) or raw.decode("utf-8", "replace")

@@ -1,0 +1,95 @@
+"""The parts of an exchange in which decoding starts: its URL, its headers and cookies, its bodies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trafficaudit.decode import media_type
+from trafficaudit.decode.node import NO_HINT, Hint
+from trafficaudit.model import Direction, Exchange, Headers, Message, Part
+
+_MESSAGES = ("websocket", "tcp", "udp")
+_DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One part: its raw bytes, in which spans count, and the layer it is known to have (``url``, ``cookie``, ...).
+
+    ``name`` is the queried name of a DNS query.
+    """
+
+    direction: Direction
+    part: Part
+    path: str
+    key: str
+    raw: bytes
+    hint: Hint = NO_HINT
+    known: str = ""
+    name: str = ""
+
+
+def starts(exchange: Exchange) -> Iterator[Start]:
+    """Give the parts in the order URL, request headers, request body, response headers, response body."""
+    if exchange.protocol == "dns":
+        yield from _dns(exchange)
+        return
+    if exchange.url and exchange.protocol not in _MESSAGES:
+        yield Start("request", "url", "$", "", _bytes(exchange.url), known="url")
+    for direction, message in zip(_DIRECTIONS, (exchange.request, exchange.response), strict=True):
+        if message is not None:
+            yield from _headers(direction, message.headers, "")
+            yield from _headers(direction, message.trailers, "trailers.")
+            if message.body:
+                yield Start(direction, "body", "$", "", message.body, _hint(message))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape") if not _paired(text) else text.encode("utf-8", "surrogatepass")
+
+
+def _paired(text: str) -> bool:
+    """Say whether text holds surrogates that no undecodable byte gave."""
+    return any("\ud800" <= c <= "\udfff" and not "\udc80" <= c <= "\udcff" for c in text)
+
+
+def _dns(exchange: Exchange) -> Iterator[Start]:
+    """A query says nothing but its name; it stands in the URL, or is the part itself where the URL lacks it."""
+    name = exchange.host
+    url = exchange.url if name and name in exchange.url else name
+    if url:
+        yield Start("request", "url", "$", "", _bytes(url), known="host", name=name)
+
+
+def _headers(direction: Direction, headers: Headers, prefix: str) -> Iterator[Start]:
+    seen: dict[str, int] = {}
+    for raw_name, value in headers:
+        name = raw_name.decode("utf-8", "replace").lower()
+        count = seen.get(name, 0)
+        seen[name] = count + 1
+        if not prefix and name in ("cookie", "set-cookie"):
+            yield Start(direction, "cookie", "$", "", value, known=name)
+        else:
+            path = f"{prefix}{name}[{count}]" if count else prefix + name
+            yield Start(direction, "header", path, name, value)
+
+
+def _hint(message: Message) -> Hint:
+    first: dict[bytes, bytes] = {}
+    encodings: list[str] = []
+    for name, value in message.headers:
+        lower = name.lower()
+        first.setdefault(lower, value)
+        if lower == b"content-encoding":
+            encodings += [e.strip().lower() for e in value.decode("latin-1").split(",")]
+    hint = media_type.parse(first.get(b"content-type", b""))
+    labels = tuple(e for e in reversed(encodings) if e not in ("", "identity"))[:16]
+    if hint.essence.startswith("application/grpc-web-text"):
+        labels += ("base64",)
+    if message.body_form == "wire":
+        hint = hint._replace(encodings=labels)
+    elif labels[-1:] == ("base64",):
+        hint = hint._replace(encodings=("base64",))
+    if message.body_form == "text":
+        hint = hint._replace(charset="")
+    coding = first.get(b"grpc-encoding", b"").decode("latin-1").strip().lower()
+    return hint._replace(message_encoding=coding if coding != "identity" else "")

@@ -1,0 +1,49 @@
+"""A short head before encoded text: a scheme (``Basic``, ``Bearer``, ``data:...;base64,``) or one to four characters
+before Base64 of compressed bytes or JSON, as in Temu's ``x-phan-data``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode import base64, compression
+from trafficaudit.decode.node import Node, Opened
+
+NAME = "prefixed"
+MEDIA = None
+TEXT = True
+MARKS = ""
+ONLY = " =:;,.\r\n"
+
+_SCHEME = re.compile(rb"[A-Za-z][\w-]{0,31}+ +(?=[\w+/.~-]{12,}+={0,2}\Z)").match
+_DATA_URL = re.compile(rb"data:[\w.+/-]{0,100}(?:;[\w.=-]{1,64}){0,4};base64,").match
+# What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [".
+_MARKED = re.compile(
+    rb"[\w+/.:~-]{1,4}?(?=H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])(?=[A-Za-z0-9+/_-]{12,}+={0,2}\Z)"
+).match
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    raw = node.raw
+    return _SCHEME(raw) is not None or _DATA_URL(raw) is not None or _MARKED(raw) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give what stands behind the head."""
+    raw = node.raw
+    match = _SCHEME(raw) or _DATA_URL(raw)
+    start = match.end() if match else _marked(node)
+    if start:
+        value = raw[start:].decode("utf-8", "surrogatepass")
+        yield Opened((NAME,), [(node.path, node.key, value, start, len(raw), True)], carrier=node.carrier)
+
+
+def _marked(node: Node) -> int:
+    """Try each length of the head; the encoded run must open to what its first characters promise."""
+    for start in range(1, 5):
+        if _MARKED(node.raw, start - 1) is None:
+            continue
+        value = base64.unpack(node.raw[start:])
+        if value and (compression.format_of(value) or value[:2] in (b'{"', b"[{", b'["')):
+            return start
+    return 0

@@ -1,0 +1,90 @@
+"""A length or a few bytes of a private head before bytes of a known structure.
+
+A length of one, two or four bytes that fits the rest; or up to eight bytes before gzip, zlib, Zstandard or JSON.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode import compression, protobuf, protobuf_wire
+from trafficaudit.decode.node import Child, Hint, Node, Opened, item
+from trafficaudit.decode.text import as_text, telling
+
+NAME = "prefixed"
+MEDIA = None
+TEXT = False
+MARKS = ""
+ONLY = None
+
+_BLOB = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|\[[\[{\"]")
+_ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
+_WIDTHS = (1, 2, 4)
+_LONGEST = 8
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return _start(node) > 0 or _delimited_messages(node) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give what stands behind the head."""
+    start = _start(node)
+    if start:
+        value = node.raw[start:]
+        child: Child = (node.path, node.key, as_text(value) or value, start, len(node.raw), True)
+        yield Opened((NAME,), [child], sure=True, carrier=node.carrier)
+        return
+    messages = _delimited_messages(node)
+    if messages:
+        children: list[Child] = [
+            (item(node.prefix, i), node.key, node.raw[a:b], a, b, True) for i, (a, b) in enumerate(messages)
+        ]
+        yield Opened((NAME,), children, protobuf_hint(node), sure=True, carrier=node.carrier)
+
+
+def protobuf_hint(node: Node) -> Hint:
+    """Give the hint that content is Protocol Buffers."""
+    return node.hint._replace(essence="application/x-protobuf", encodings=())
+
+
+def _start(node: Node) -> int:
+    """Say where the content starts, 0 where no head is seen."""
+    raw = node.raw
+    size = len(raw)
+    for width in _WIDTHS:
+        head = raw[:width]
+        if size > width + 3 and size - width in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):
+            text = as_text(raw[width:])
+            if (text is not None and telling(text)) or (text is None and _structured(node, width)):
+                return width
+    for match in _BLOB.finditer(raw, 1, 13):
+        if match.start() <= _LONGEST and _opens(raw, match.start()):
+            return match.start()
+    return 0
+
+
+def _opens(raw: bytes, start: int) -> bool:
+    if raw[start] in b"{[":
+        return _ENCLOSED(raw, start) is not None and as_text(raw[start:]) is not None
+    return raw[start] in (0x1F, 0x28, 0x78) and compression.format_of(raw[start:]) is not None
+
+
+def _structured(node: Node, start: int) -> bool:
+    raw = node.raw
+    return compression.format_of(raw[start:]) is not None or protobuf_wire.plausible(raw, start, len(raw), node.budget)
+
+
+def _delimited_messages(node: Node) -> list[tuple[int, int]] | None:
+    """Read messages of Protocol Buffers in a row, each behind its length as a varint (``writeDelimitedTo``)."""
+    raw, pos = node.raw, 0
+    found: list[tuple[int, int]] = []
+    while pos < len(raw) and len(found) <= node.room:
+        size, start = protobuf_wire.varint(raw, pos, len(raw))
+        if start < 0 or size < 2 or start + size > len(raw):
+            return None
+        if not protobuf_wire.plausible(raw, start, start + size, node.budget):
+            return None
+        found.append((start, start + size))
+        pos = start + size
+    return found if found else None

@@ -1,0 +1,49 @@
+"""Quoted-printable (RFC 2045, section 6.7), where a multipart part says so or where the escapes speak for themselves."""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode.node import Child, Node, Opened
+from trafficaudit.decode.place import Escape
+from trafficaudit.decode.text import as_text, korean
+
+NAME = "quoted-printable"
+MEDIA = None
+TEXT = True
+MARKS = "="
+ONLY = None
+
+_RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})+|=[ \t]*\r?\n")
+_TWO_ESCAPES = re.compile(rb"(?:=[0-9A-F]{2}){2}").search
+_SOFT_BREAK = re.compile(rb"=\r?\n(?=.)").search
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``: two escapes side by side, as every Korean syllable gives, or a soft line break."""
+    return _TWO_ESCAPES(node.raw) is not None or (_SOFT_BREAK(node.raw) is not None and b"=3D" in node.raw)
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Undo the escapes where text comes out that says more than what went in; the value keeps its path."""
+    value = unescape(node.raw)
+    text = as_text(value) or korean(value)
+    if text is not None and (not value.isascii() or _SOFT_BREAK(node.raw)):
+        child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), escapes)
+        yield Opened((NAME,), [child])
+
+
+def unescape(raw: bytes) -> bytes:
+    """Undo escapes and soft line breaks; what is malformed stays as it is."""
+    return _RUN.sub(_replacement, raw)
+
+
+def escapes(raw: bytes) -> Iterator[Escape]:
+    """Map the result of ``unescape`` to ``raw``."""
+    for match in _RUN.finditer(raw):
+        start, end = match.span()
+        yield (start, end, 0, 0) if raw[end - 1] == 0x0A else (start, end, (end - start) // 3, 3)
+
+
+def _replacement(match: re.Match[bytes]) -> bytes:
+    run = match[0]
+    return b"" if run.endswith(b"\n") else bytes.fromhex(run.replace(b"=", b"").decode())

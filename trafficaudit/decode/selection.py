@@ -1,0 +1,73 @@
+"""Which decoders are asked about a value: by its kind, by the punctuation in it, by the media type that a header names.
+
+Most values of a capture are short and plain; the punctuation that occurs in one settles most decoders without a call.
+"""
+
+import re
+
+from trafficaudit.decode.node import Decoder, Node
+
+_MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
+_ALL_MARKS = frozenset(c for c in map(chr, range(128)) if _MARKS(c))
+# What is whole as it is: numbers (but digits long enough to be hexadecimal text), UUIDs, dates with times, plain words.
+quiet = re.compile(
+    r"-?\d++(?:\.\d++(?:[eE][+-]?\d++)?)?(?<!\d{16})|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
+    r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+).fullmatch
+_LONG = 4_096
+_REMEMBERED = 8_192
+_REMEMBERED_VALUES = 65_536
+_SHORT = 256
+_SHORTEST_TEXT = 8
+
+
+class Selection:
+    """The decoders in their order, and which of them to ask."""
+
+    def __init__(self, decoders: tuple[Decoder, ...]) -> None:
+        self.decoders = decoders
+        self.binary = tuple(d for d in decoders if d.TEXT is not True)
+        self.closed: dict[str, int] = {}
+        self.by_marks: dict[frozenset[str], tuple[Decoder, ...]] = {}
+
+    def remember(self, value: str, spent: int) -> None:
+        """Keep that a short value holds nothing, and what finding out cost: the same values come again and again."""
+        if len(value) <= _SHORT:
+            if len(self.closed) >= _REMEMBERED_VALUES:
+                self.closed.clear()
+            self.closed[value] = spent
+
+    def of(self, node: Node) -> tuple[Decoder, ...]:
+        """Give the decoders to ask about a node. A media type adds its decoder whatever the value looks like."""
+        text = node.text
+        if text is None:
+            usual = self.binary
+        elif len(text) >= _SHORTEST_TEXT or node.carrier or node.hint.essence:
+            usual = self._textual(text)
+        else:
+            usual = ()
+        essence = node.hint.essence
+        if not essence:
+            return usual
+        return tuple(d for d in self.decoders if d in usual or (d.MEDIA is not None and d.MEDIA.fullmatch(essence)))
+
+    def _textual(self, text: str) -> tuple[Decoder, ...]:
+        marks = frozenset(_MARKS(text)) if len(text) <= _LONG else _ALL_MARKS
+        chosen = self.by_marks.get(marks)
+        if chosen is None:
+            long = len(text) > _LONG
+            chosen = tuple(d for d in self.decoders if _fits(d, marks, long))
+            if len(self.by_marks) >= _REMEMBERED:
+                self.by_marks.clear()
+            self.by_marks[marks] = chosen
+        return chosen
+
+
+def _fits(decoder: Decoder, marks: frozenset[str], long: bool) -> bool:
+    if decoder.TEXT is False:
+        return False
+    if long:
+        return True
+    if decoder.MARKS and marks.isdisjoint(decoder.MARKS):
+        return False
+    return decoder.ONLY is None or marks <= frozenset(decoder.ONLY)

@@ -1,0 +1,60 @@
+"""When bytes are text, and when text that came out of a decoder is too good to be chance."""
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]").search
+_CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
+_RARE = re.compile(r"[^\w\s@.:/\-,=&{}\"'+;%()\[\]|?]", re.ASCII)
+_EAST_ASIAN = re.compile("[가-힣ㄱ-ㆎ一-鿿぀-ヿᄀ-ᇿ]")
+_HANGUL = re.compile("[가-힣]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_MINIMUM = 4
+_MINIMUM_EAST_ASIAN = 2
+
+_KS_X_1001 = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_CP949 = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]++|[\x81-\xc6][\x41-\x5a\x61-\x7a\x81-\xfe]|[\xa1-\xfe][\xa1-\xfe])++"
+).fullmatch
+
+
+def as_text(raw: bytes) -> str | None:
+    """Give bytes as text where they are UTF-8 without control characters but tab and line ends; else ``None``."""
+    if raw.isascii():
+        return None if len(raw.translate(None, _CONTROL_BYTES)) != len(raw) else raw.decode("ascii")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROLS(text) else text
+
+
+def telling(text: str) -> bool:
+    """Say whether text that a trial decoding gave is unlikely to be chance.
+
+    Four characters of ordinary text, or two of Hangul, Han or Kana (a Korean name often has three syllables); of ASCII
+    no more than one character in seven may be a rare sign.
+    """
+    size = len(text)
+    if text.isascii():
+        return size >= _MINIMUM and len(_RARE.findall(text)) * 7 <= size and bool(_LETTERS.search(text) or size >= 6)
+    wide = len(_EAST_ASIAN.findall(text))
+    foreign = sum(c > "\x7f" for c in text)
+    if wide * 2 >= foreign:
+        return wide >= _MINIMUM_EAST_ASIAN
+    return size >= 3 * _MINIMUM and foreign * 2 <= size and text.isprintable()
+
+
+def korean(raw: bytes) -> str | None:
+    """Give bytes as text where they can only be CP949 (EUC-KR with Microsoft's extension); else ``None``.
+
+    At least two syllables of KS X 1001, and no more than a fifth of the wide characters anything but Hangul.
+    """
+    if raw.isascii() or not _CP949(raw):
+        return None
+    try:
+        text = raw.decode("cp949")
+    except UnicodeDecodeError:
+        return None
+    syllables, common = len(_HANGUL.findall(text)), len(_KS_X_1001.findall(raw))
+    wide = sum(c > "\x7f" for c in text)
+    return text if syllables >= 2 and common * 2 >= syllables and syllables * 5 >= wide * 4 else None

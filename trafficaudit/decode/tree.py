@@ -1,0 +1,217 @@
+"""The driver: grows the tree of fields from a part's bytes with a work list, within the limits.
+
+Each value is handed to the decoders that may have something to say to it; what they find are further values. No
+decoder calls another on what it found, so that no nesting of the input becomes nesting of calls.
+"""
+
+from collections import deque
+from typing import NamedTuple
+
+from trafficaudit.decode import ciphered, compression, cookie, host, media, url
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import NO_HINT, Node, Opened
+from trafficaudit.decode.parts import Start
+from trafficaudit.decode.place import How, Linear, inside
+from trafficaudit.decode.selection import Selection, quiet
+from trafficaudit.decode.text import as_text
+from trafficaudit.model import Decoded, Field, Opaque, Span
+
+_SHORTEST = 8
+_SHORTEST_BYTES = 4
+
+
+class _Branch(NamedTuple):
+    """A value that is a field already, and what it holds."""
+
+    parent: int
+    node: Node
+    opened: list[Opened]
+
+
+class Tree:
+    """The fields and obstacles of one exchange."""
+
+    def __init__(self, selection: Selection, limits: Limits) -> None:
+        self.selection, self.limits = selection, limits
+        self.budget = Budget(limits)
+        self.fields: list[Field] = []
+        self.opaque: list[Opaque] = []
+        self.queue: deque[_Branch] = deque()
+        self.reached: set[str] = set()
+        self.start: Start
+
+    def decoded(self) -> Decoded:
+        """Give what was found."""
+        return Decoded(tuple(self.fields), tuple(self.opaque))
+
+    def grow(self, start: Start) -> None:
+        """Add a part: its root, and breadth first what it holds."""
+        self.start = start
+        if self.budget.fields <= 0:
+            self._reach("fields", start.path)
+            return
+        self.budget.fields -= 1
+        self.budget.inflated = self.limits.inflated
+        raw, text = start.raw, as_text(start.raw)
+        carrier = start.part == "body"
+        node = Node(raw, text, Linear(0), start.path, start.key, start.part, self.budget, (), start.hint, carrier)
+        opened = self._known(node, start) if start.known else self._open(node)
+        value = raw if text is None else text
+        self._field(start.path, start.key, value, (), Span(0, len(raw)), True, -1, not opened)
+        self._push(node, opened)
+        while self.queue:
+            self._grow(*self.queue.popleft())
+
+    def obstacle(self, start: Start, span: Span, reason: str) -> None:
+        """Add bytes of a part that could not be looked into."""
+        self.opaque.append(Opaque(start.direction, start.part, start.path, span, reason))
+
+    def _push(self, node: Node, opened: list[Opened]) -> None:
+        if opened:
+            self.queue.append(_Branch(len(self.fields) - 1, node, opened))
+
+    def _field(
+        self,
+        path: str,
+        key: str,
+        value: str | bytes,
+        layers: tuple[str, ...],
+        span: Span,
+        exact: bool,
+        parent: int,
+        leaf: bool,
+    ) -> None:
+        start = self.start
+        self.fields.append(Field(start.direction, start.part, path, key, value, layers, span, exact, parent, leaf))
+
+    def _grow(self, index: int, node: Node, opened: list[Opened]) -> None:
+        """Add the children of a value."""
+        place, budget = node.place, self.budget
+        base = place.start if isinstance(place, Linear) else -1
+        direction, part, fields = self.start.direction, self.start.part, self.fields
+        for group in opened:
+            layers = node.layers + group.layers
+            plain = not group.carrier and group.hint is NO_HINT
+            for path, key, value, start, end, how in group.children:
+                if budget.fields <= 0:
+                    self._reach("fields", path)
+                    return
+                budget.fields -= 1
+                if base >= 0:
+                    span, exact = Span(base + start, base + end), True
+                else:
+                    span, exact = place.locate(start, end)
+                exact = exact and how is True
+                if plain and value.__class__ is str and (len(value) < _SHORTEST or self._closed(value)):
+                    fields.append(Field(direction, part, path, key, value, layers, span, exact, index, True))
+                    continue
+                text = value if isinstance(value, str) else as_text(value)
+                child = self._child(node, group, layers, path, key, value, text, start, end, how)
+                work = budget.work
+                kids = self._open(child) if child is not None else []
+                if not kids and plain and value.__class__ is str and part != "header" and budget.work > 0:
+                    self.selection.remember(value, work - budget.work)
+                shown = value if text is None else text
+                fields.append(Field(direction, part, path, key, shown, layers, span, exact, index, not kids))
+                if child is not None:
+                    self._push(child, kids)
+
+    def _closed(self, value: str) -> bool:
+        """Say whether a value is known to hold nothing; that costs the work which finding out cost."""
+        spent = self.selection.closed.get(value)
+        if spent is None:
+            return quiet(value)
+        self.budget.work -= spent
+        return True
+
+    def _child(
+        self,
+        node: Node,
+        group: Opened,
+        layers: tuple[str, ...],
+        path: str,
+        key: str,
+        value: str | bytes,
+        text: str | None,
+        start: int,
+        end: int,
+        how: How,
+    ) -> Node | None:
+        """Make a node of a value, where a decoder may have something to say to it."""
+        if text is None and len(value) < _SHORTEST_BYTES and group.hint is NO_HINT and not group.carrier:
+            return None
+        if isinstance(value, bytes):
+            raw = value
+        elif how is True:
+            raw = node.raw[start:end]
+        else:
+            raw = value.encode("utf-8", "surrogatepass")
+        place = inside(node.place, node.raw, start, end, how)
+        carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
+        return Node(raw, text, place, path, key, node.part, self.budget, layers, group.hint, carrier)
+
+    def _known(self, node: Node, start: Start) -> list[Opened]:
+        if start.known == "url":
+            found = list(url.pieces(node))
+        elif start.known == "host":
+            found = [host.labels(node, start.name)]
+        else:
+            found = [cookie.pairs(node, attributes=start.known == "set-cookie")]
+        return [opened for opened in found if opened.children]
+
+    def _open(self, node: Node) -> list[Opened]:
+        """Ask the decoders; at the bound on depth only whether there would be more."""
+        found = self._labelled(node) or self._ask(node)
+        if found and len(node.layers) >= self.limits.depth:
+            self._opaque(node, node.path, 0, len(node.raw), f"depth bound of {self.limits.depth} layers")
+            return []
+        for opened in found:
+            for path, start, end, reason in opened.obstacles:
+                self._opaque(node, path, start, end, reason)
+        found = [opened for opened in found if opened.children]
+        if not found and node.carrier and ciphered.unreadable(node):
+            self._opaque(node, node.path, 0, len(node.raw), ciphered.REASON)
+        return found
+
+    def _labelled(self, node: Node) -> list[Opened]:
+        """Take off an encoding that a header names; a label that the bytes do not bear out is passed over."""
+        while node.hint.encodings:
+            found = list(compression.labelled(node))
+            if found:
+                return found
+            node.hint = node.hint._replace(encodings=node.hint.encodings[1:])
+        return []
+
+    def _ask(self, node: Node) -> list[Opened]:
+        found: list[Opened] = []
+        if node.text is None and media.is_media(node.raw, node.hint.essence) and not compression.format_of(node.raw):
+            return found
+        size, asked = len(node.raw), 0
+        if self.budget.work <= 0:
+            self._reach("work", node.path)
+            return found
+        for decoder in self.selection.of(node):
+            asked += 1
+            if decoder.sniff(node):
+                found += [opened for opened in decoder.decode(node) if opened.children or opened.obstacles]
+                if any([opened.sure for opened in found]):
+                    break
+        self.budget.spend(asked * size)
+        return found
+
+    def _opaque(self, node: Node, path: str, start: int, end: int, reason: str) -> None:
+        span = node.place.locate(start, end)[0]
+        self.opaque.append(Opaque(self.start.direction, self.start.part, path, span, reason))
+
+    def _reach(self, bound: str, path: str) -> None:
+        """Report a bound of the whole exchange, once for each part that it cuts short."""
+        key = f"{bound} {self.start.direction} {self.start.part} {self.start.path}"
+        if key not in self.reached:
+            self.reached.add(key)
+            limit = f"node bound of {self.limits.fields} fields" if bound == "fields" else "work bound"
+            span = Span(0, len(self.start.raw))
+            self.opaque.append(
+                Opaque(self.start.direction, self.start.part, path, span, f"{limit}: not all was looked into")
+            )
+        if bound == "fields":
+            self.queue.clear()

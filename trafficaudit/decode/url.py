@@ -1,0 +1,74 @@
+"""URLs (RFC 3986): the path's segments, the query's pairs and the fragment, of a request or inside of a value."""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode import form, percent, punycode
+from trafficaudit.decode.node import Child, Node, Opened, item, member
+from trafficaudit.decode.text import as_text
+
+NAME = "url"
+MEDIA = None
+TEXT = True
+MARKS = ":/?"
+ONLY = None
+
+_PARTS = re.compile(rb"(?:([A-Za-z][A-Za-z0-9+.-]*+:)?//([^/?#]*+))?([^?#]*+)(?:\?([^#]*+))?(?:#(.*+))?", re.DOTALL)
+_ABSOLUTE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]{1,31}+://[^\s\"<>\\{}|^`]++").fullmatch
+_RELATIVE = re.compile(rb"/?[\w.~/%-]*+\?[\w.~%\[\]-]++=[^\s\"<>\\{}|^`]*+").fullmatch
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return _ABSOLUTE(node.raw) is not None or _RELATIVE(node.raw) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give the pieces of a URL that is a value."""
+    return pieces(node, nested=True)
+
+
+def pieces(node: Node, nested: bool = False) -> Iterator[Opened]:
+    """Give the pieces; the query of a request's own URL has the layer ``query`` alone."""
+    match = _PARTS.match(node.raw)
+    if match is None:
+        return
+    host = [] if match[2] is None else punycode.names(node, *match.span(2))
+    if host:
+        yield Opened(("punycode",), host)
+    yield Opened((NAME,), _path(node, *match.span(3)) + _rest(node, match), sure=True)
+    if match[4]:
+        start, end = match.span(4)
+        prefix = member(node.prefix, "query")
+        children = form.pairs(node.raw, start, end, prefix, node.room, bare=prefix)
+        yield Opened((NAME, "query") if nested else ("query",), children, sure=True)
+
+
+def _path(node: Node, start: int, end: int) -> list[Child]:
+    children: list[Child] = []
+    prefix = member(node.prefix, "path")
+    here = start + node.raw.startswith(b"/", start)
+    index = 0
+    while here < end and len(children) <= node.room:
+        stop = node.raw.find(b"/", here, end)
+        stop = end if stop < 0 else stop
+        if stop > here:
+            value, how = percent.unquote(node.raw[here:stop])
+            children.append((item(prefix, index), "", as_text(value) or value, here, stop, how))
+        index += 1
+        here = stop + 1
+    return children
+
+
+def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:
+    children: list[Child] = []
+    if match[2] and b"@" in match[2]:
+        start = match.start(2)
+        end = start + match[2].rfind(b"@")
+        value, how = percent.unquote(node.raw[start:end])
+        children.append((member(node.prefix, "userinfo"), "userinfo", as_text(value) or value, start, end, how))
+    if match[5]:
+        start, end = match.span(5)
+        value, how = percent.unquote(match[5])
+        children.append((member(node.prefix, "fragment"), "fragment", as_text(value) or value, start, end, how))
+    return children

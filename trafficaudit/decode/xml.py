@@ -1,0 +1,133 @@
+"""XML 1.0 by expat, which gives byte positions; HTML, and XML that is not well-formed, by its tags (``markup.py``).
+
+Nothing is fetched. A document that declares entities is not expanded: it is read by its tags.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from trafficaudit.decode import html_entities, markup
+from trafficaudit.decode.node import Child, Names, Node, Opened
+from trafficaudit.decode.place import How
+from trafficaudit.decode.text import as_text
+
+NAME = "xml"
+MEDIA = re.compile(r"(text|application)/(xml|html)|.*\+xml")
+TEXT = True
+MARKS = "<"
+ONLY = None
+
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml\b|<!DOCTYPE\b|<!--|<[A-Za-z_][\w:.-]*+(?:\s[^<>]*+)?/?>)", re.IGNORECASE
+).match
+_END = re.compile(rb">\s*+\Z")
+_NAME = re.compile(rb"<[^\s<>/]++").match
+_ATTRIBUTE = re.compile(rb"\s++([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')").match
+_DEEPEST = 512
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return _START(node.raw) is not None and _END.search(node.raw, max(len(node.raw) - 256, 0)) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give texts and attributes (``@name``)."""
+    children = None
+    if node.hint.essence != "text/html" and not node.raw.lstrip()[:14].lower().startswith(
+        (b"<html", b"<!doctype html")
+    ):
+        children = _Document(node).read()
+    if children is None:
+        children = markup.read(node)
+    if children:
+        yield Opened((NAME,), children, sure=True)
+
+
+class _Stop(Exception):  # noqa: N818 - leaves expat's callbacks, never this module
+    pass
+
+
+class _Document:
+    """The callbacks of one parse."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.children: list[Child] = []
+        self.names: list[Names] = [Names(node.prefix)]
+        self.path, self.key = [""], [node.key]
+        self.runs: list[tuple[int, str]] = []
+        self.parser = parser = expat.ParserCreate("UTF-8")
+        parser.buffer_text = False
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        parser.EntityDeclHandler = self._entity
+
+    def read(self) -> list[Child] | None:
+        """Parse; ``None`` where the text is not well-formed or declares entities."""
+        try:
+            self.parser.Parse(self.node.raw, True)
+        except (expat.ExpatError, _Stop, ValueError):
+            return None if len(self.children) <= self.node.room else self.children
+        return self.children
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._flush(self.parser.CurrentByteIndex)
+        if len(self.path) > _DEEPEST or len(self.children) > self.node.room or not self.node.budget.spend(256):
+            raise _Stop
+        path = self.names[-1].path(name)
+        self.path.append(path)
+        self.key.append(name)
+        self.names.append(Names(path))
+        if attributes:
+            self._attributes()
+
+    def _attributes(self) -> None:
+        raw, start = self.node.raw, self.parser.CurrentByteIndex
+        match = _NAME(raw, start)
+        while match is not None:
+            match = _ATTRIBUTE(raw, match.end())
+            if match is not None:
+                group = 2 if match[2] is not None else 3
+                value, how = html_entities.unescape(match[group])
+                key = match[1].decode("utf-8", "replace")
+                path = self.names[-1].path("@" + key)
+                self.children.append((path, key, as_text(value) or value, *match.span(group), how))
+
+    def _end(self, name: str) -> None:
+        self._flush(self.parser.CurrentByteIndex)
+        self.names.pop()
+        self.path.pop()
+        self.key.pop()
+
+    def _text(self, data: str) -> None:
+        self.runs.append((self.parser.CurrentByteIndex, data))
+
+    def _flush(self, end: int) -> None:
+        """Give the text collected since the last tag, up to ``end``, without white space at its ends."""
+        if not self.runs:
+            return
+        start = self.runs[0][0]
+        text = "".join(data for _, data in self.runs)
+        self.runs.clear()
+        value = text.strip()
+        if value:
+            self.children.append(
+                (self.path[-1] or self.node.path, self.key[-1], value, *self._range(start, end, value))
+            )
+
+    def _range(self, start: int, end: int, value: str) -> tuple[int, int, How]:
+        raw = self.node.raw
+        written = value.encode("utf-8", "surrogatepass")
+        run = raw[start:end]
+        at = run.find(written) if len(run) <= 4 * len(written) + 1024 else -1
+        if at >= 0:
+            return start + at, start + at + len(written), True
+        lead, body = len(run) - len(run.lstrip()), run.strip()
+        exact = html_entities.unescape(body)[0] == written
+        return start + lead, start + lead + len(body), html_entities.unescape(body)[1] if exact else False
+
+    def _entity(self, *_: object) -> None:
+        raise _Stop
