@@ -42,7 +42,8 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 	for script in analysis/[0-9]*.py; do
 	  page="build/notebooks/$$(basename "$$script" .py)"
 	  $(BIN)/jupytext --quiet --to ipynb --output "$$page.ipynb" "$$script"
-	  $(BIN)/jupyter nbconvert --log-level ERROR --execute --to html "$$page.ipynb"
+	  # The kernel warns of its own loopback sockets, which say nothing about the page.
+	  $(BIN)/jupyter nbconvert --log-level ERROR --execute --to html "$$page.ipynb" 2> >(grep -v 'Kernel is running over TCP' >&2)
 	done
 	echo "The pages are in build/notebooks:" $$(ls build/notebooks/*.html)
 
