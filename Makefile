@@ -61,7 +61,7 @@ clean: ## Remove what the other targets made
 	@rm -rf $(VENV) build dist results
 
 # The first of these that is a working Python >= 3.12 with venv; a shim that does not run is passed over.
-define PYTHON
+define FIND_PYTHON
 	found=
 	for candidate in "$${PYTHON:-}" python3.13 python3.12 python3.14 /usr/bin/python3 python3 "$$(uv python find '>=3.12' 2>/dev/null || true)"; do
 	  [ -n "$$candidate" ] || continue
@@ -78,11 +78,11 @@ define INSTALL
 endef
 
 $(VENV)/run: requirements.lock pyproject.toml
-	@$(PYTHON)
+	@$(FIND_PYTHON)
 	[ -e $(VENV)/dev ] || { $(call INSTALL,requirements.lock); }
 	touch $@
 
 $(VENV)/dev: requirements-dev.lock pyproject.toml
-	@$(PYTHON)
+	@$(FIND_PYTHON)
 	$(call INSTALL,requirements-dev.lock)
 	touch $@
