@@ -16,7 +16,8 @@ FLOORS = [
     {"model", "categories", "errors", "redaction", "evidence", ""},
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
     {"detectors", "devices", "report"},
-    {"replay", "recipe"},
+    {"recipe"},
+    {"replay"},
     {"cli"},
 ]
 

@@ -25,7 +25,7 @@ from trafficaudit.redaction import preview, visible
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from trafficaudit.replay import Summary
+    from trafficaudit.recipe import Summary
 
 EXIT_CODES: dict[type[AuditError], int] = {ReadError: 3, DestinationError: 3, PersonaError: 2, OutputError: 1}
 

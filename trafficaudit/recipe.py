@@ -7,19 +7,17 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import trafficaudit
 from trafficaudit.destinations import Locator
+from trafficaudit.model import Gap
 from trafficaudit.persona import Persona
 from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
-
-if TYPE_CHECKING:
-    from trafficaudit.replay import Request, Summary
 
 FORMAT = 1
 _LIBRARIES = (
@@ -29,14 +27,54 @@ _LIBRARIES = (
 _RULES = (".py", ".toml")
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a replay is asked for.
+
+    Args:
+        captures: files and capture folders, read in this order.
+        target: the result folder to make.
+        persona: the persona file; without one only patterns, names and endpoint knowledge are searched for.
+        app: names the app of every exchange; empty leaves what the capture says.
+        phases: a file of phase marks; ``None`` leaves what the capture says.
+        geoip: the user's own GeoIP2/GeoLite2 files.
+        recipients: the investigator's own additions to the map of recipients.
+        lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
+        force: whether an existing result folder is replaced.
+    """
+
+    captures: tuple[Path, ...]
+    target: Path
+    persona: Path | None = None
+    app: str = ""
+    phases: Path | None = None
+    geoip: tuple[Path, ...] = ()
+    recipients: tuple[Path, ...] = ()
+    lang: str = "en"
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted."""
+
+    target: Path
+    exchanges: int
+    findings: int
+    received: int
+    coverage: dict[str, int | None]
+    gaps: tuple[Gap, ...]
+    warnings: tuple[str, ...] = field(default=())
+
+
 def write(
     path: Path,
     *,
-    request: "Request",
+    request: Request,
     sources: Sequence[Source],
     persona: Persona | None,
     locator: Locator,
-    summary: "Summary",
+    summary: Summary,
 ) -> None:
     """Write the recipe of the result folder that ``path`` stands in; its other files must be complete."""
     captures = [source.capture for source in sources]

@@ -5,7 +5,7 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from trafficaudit import output, persona, readers, recipe
@@ -15,51 +15,13 @@ from trafficaudit.detectors import Context, build_all
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Phase
 from trafficaudit.readers import Source
-from trafficaudit.readers.phases import phase_at, read_phases
+from trafficaudit.readers.phases import UNMARKED, phase_at, read_phases
+from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 
-UNMARKED = "unmarked"
+__all__ = ["Request", "Summary", "placed", "replay"]
+
 UNNAMED = "unnamed"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a replay is asked for.
-
-    Args:
-        captures: files and capture folders, read in this order.
-        target: the result folder to make.
-        persona: the persona file; without one only patterns, names and endpoint knowledge are searched for.
-        app: names the app of every exchange; empty leaves what the capture says.
-        phases: a file of phase marks; ``None`` leaves what the capture says.
-        geoip: the user's own GeoIP2/GeoLite2 files.
-        recipients: the investigator's own additions to the map of recipients.
-        lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
-        force: whether an existing result folder is replaced.
-    """
-
-    captures: tuple[Path, ...]
-    target: Path
-    persona: Path | None = None
-    app: str = ""
-    phases: Path | None = None
-    geoip: tuple[Path, ...] = ()
-    recipients: tuple[Path, ...] = ()
-    lang: str = "en"
-    force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted."""
-
-    target: Path
-    exchanges: int
-    findings: int
-    received: int
-    coverage: dict[str, int | None]
-    gaps: tuple[Gap, ...]
-    warnings: tuple[str, ...] = field(default=())
 
 
 def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -> Summary:
