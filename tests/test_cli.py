@@ -130,6 +130,8 @@ def test_persona_new_writes_a_file_that_check_takes(tmp_path: Path) -> None:
     values = json.loads(checked.stdout)["values"]
     assert all(row["spellings"] >= 1 for row in values)
     assert run("persona", "new").stdout != run("persona", "new").stdout
+    assert "@mail.authority.example" in run("persona", "new", "--domain", "mail.authority.example").stdout
+    assert run("persona", "new", "--domain", "no domain").returncode == 2
 
 
 def test_categories_lists_the_taxonomy_in_both_languages() -> None:

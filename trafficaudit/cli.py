@@ -250,14 +250,17 @@ def persona_group() -> None:
     "--seed", type=click.IntRange(0, 2**63 - 1), help="The same seed gives the same person; default: a fresh one."
 )
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the TOML here; default: stdout.")
+@click.option(
+    "--domain", default=persona.DOMAIN, show_default=True, help="Domain of the e-mail address; one whose mail you read."
+)
 @_LANG
 @click.option("--force", is_flag=True, help="Replace an existing file.")
-def persona_new(seed: int | None, target: Path | None, lang: str, force: bool) -> None:
+def persona_new(*, seed: int | None, target: Path | None, domain: str, lang: str, force: bool) -> None:
     """Make a unique, made-up Korean test person and print what to type into the phone.
 
     Without -o the TOML goes to stdout and the instructions to stderr.
     """
-    person = persona.new(secrets.randbits(48) if seed is None else seed)
+    person = persona.new(secrets.randbits(48) if seed is None else seed, domain)
     instructions = persona.instructions(person, lang)
     if target is None:
         click.echo(persona.to_toml(person), nl=False)
