@@ -40,10 +40,18 @@ class Edged:
     recased: bool
 
 
-def confirm(indicator: Indicator, data: bytes, start: int, end: int) -> Edged | None:
-    """Check a literal's hit against what stands around it; ``None`` where it is part of something else."""
+# In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
+_IN_BINARY: dict[Boundary, Boundary] = {"word": "digit", "hex": "digit"}
+
+
+def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: bool = False) -> Edged | None:
+    """Check a literal's hit against what stands around it; ``None`` where it is part of something else.
+
+    ``binary`` says that the data is no text: then only digits beside digits make a longer value.
+    """
     if indicator.plain:
         return _in_base64(indicator, data, start, end)
+    boundary = _IN_BINARY.get(indicator.boundary, indicator.boundary) if binary else indicator.boundary
     read = _NEIGHBOURS.get(indicator.layers[0] if indicator.layers else "", _plain_neighbours)
     around = read(indicator, data, start, end)
     if around is None:
@@ -51,7 +59,7 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int) -> Edged | 
     before, first, last, after = around
     if indicator.boundary == "hangul":
         before = _syllable_before(indicator.layers, data, start)
-    if not (_free(indicator.boundary, before, first) and _free(indicator.boundary, after, last, right=True)):
+    if not (_free(boundary, before, first) and _free(boundary, after, last, right=True)):
         return None
     return Edged(start, end, _recased(indicator, data[start:end]))
 

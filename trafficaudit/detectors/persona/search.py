@@ -56,8 +56,9 @@ class Search:
         for index, number, start, end in buffer.within(self._matcher.find(buffer.data)):
             data = buffer.values[index]
             if number < self._digest_from:
+                binary = isinstance(decoded.fields[index].value, bytes)
                 for indicator in self._meaning[number]:
-                    if edged := confirm(indicator, data, start, end):
+                    if edged := confirm(indicator, data, start, end, binary=binary):
                         found[index].append(_hit(indicator, edged, data))
             elif number < self._place_from:
                 found[index] += self._hashed.literal(number - self._digest_from, data, start, end)
