@@ -40,16 +40,16 @@ __all__ = ["DECODERS", "Limits", "decode"]
 
 DECODERS: tuple[Decoder, ...] = (
     compression,
-    charset,
     grpc,
+    msgpack,
+    cbor,
+    protobuf,
+    charset,
     json,
     multipart,
     xml,
     jwt,
     event_stream,
-    protobuf,
-    msgpack,
-    cbor,
     prefixed_bytes,
     url,
     form,
@@ -64,7 +64,7 @@ DECODERS: tuple[Decoder, ...] = (
     delimited,
 )
 
-_SELECTION = Selection(DECODERS)
+_SELECTION = Selection(DECODERS, first=compression, text=charset)
 _DEFAULT = Limits()
 
 

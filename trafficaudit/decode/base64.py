@@ -3,11 +3,11 @@
 A value is opened only where what comes out is plausible: text, or bytes of a structure that can be recognised.
 """
 
-import binascii
 import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import binary
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import as_text, korean, telling
 
@@ -20,7 +20,6 @@ ONLY = "=\r\n"
 _TOKEN = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+|[A-Za-z0-9_-]{4,}+)={0,2}").fullmatch
 _LINES = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+\r?\n)++[A-Za-z0-9+/]*+={0,2}\s*+").fullmatch
 _HEX = re.compile(rb"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[0-9]+").fullmatch
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 def sniff(node: Node) -> bool:
@@ -43,19 +42,6 @@ def decode(node: Node) -> Iterator[Opened]:
         return
     name = "base64url" if b"-" in raw or b"_" in raw else NAME
     yield Opened((name,), [(node.path, node.key, text, 0, len(raw), False)], carrier=node.carrier)
-
-
-def unpack(raw: bytes) -> bytes | None:
-    """Decode a run of either alphabet; ``None`` where its length fits none."""
-    if b"\n" in raw:
-        raw = raw.translate(None, b"\r\n")
-    raw = raw.rstrip(b"=").translate(_URL_SAFE)
-    if len(raw) % 4 == 1:
-        return None
-    try:
-        return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
-    except binascii.Error:
-        return None
 
 
 def plausible(node: Node, value: bytes) -> str | bytes | None:

@@ -35,7 +35,7 @@ class Scan:
 
     __slots__ = ("children", "head", "left", "names", "nesting", "pos", "raw", "room", "texts", "tokens", "whole")
 
-    def __init__(self, raw: bytes, pos: int, head: ReadHead, prefix: str, room: int, tokens: int) -> None:
+    def __init__(self, raw: bytes, pos: int, head: ReadHead, prefix: str, *, room: int, tokens: int) -> None:
         self.raw, self.pos, self.head, self.room, self.tokens = raw, pos, head, room, tokens
         self.children: list[Child] = []
         self.nesting = Nesting()
@@ -89,6 +89,7 @@ class Scan:
         if head.kind != "scalar":
             return False
         value = head.value if isinstance(head.value, str) else as_text(head.value) or head.value.hex()
+        self.texts += head.exact and isinstance(head.value, str) and len(value) > 2
         written, data = step(value)
         path = join(self.nesting.prefix, written)
         self.names[-1] = path, value
@@ -117,13 +118,13 @@ class Scan:
 
 def root(raw: bytes, read: ReadHead, prefix: str, room: int, tokens: int) -> tuple[list[Scan], int]:
     """Read values in a row to the end of the bytes, or as far as they go; several carry an index."""
-    first = Scan(raw, 0, read, prefix, room, tokens)
+    first = Scan(raw, 0, read, prefix, room=room, tokens=tokens)
     if not first.whole or first.pos == len(raw):
         return [first], first.pos
     scans: list[Scan] = []
     pos = 0
     while pos < len(raw) and room >= 0 and tokens > 0:
-        scan = Scan(raw, pos, read, item(prefix, len(scans)), room, tokens)
+        scan = Scan(raw, pos, read, item(prefix, len(scans)), room=room, tokens=tokens)
         if not scan.whole:
             break
         scans.append(scan)

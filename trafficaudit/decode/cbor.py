@@ -45,14 +45,17 @@ def read_head(raw: bytes, pos: int) -> Head | None:
     argument, pos = _argument(raw, pos + 1, low)
     if pos < 0:
         return None
-    if major in (4, 5):
-        if argument > len(raw) - pos:
-            return None
-        return Head("list" if major == 4 else "map", "", pos, pos, argument)
-    if major in (2, 3):
-        return msgpack.content(raw, pos, argument, major == 3) if argument >= 0 else _chunks(raw, pos, major)
     if major == 7:
         return _simple(raw, begin, pos, low, argument)
+    if major in (2, 3):
+        return msgpack.content(raw, pos, argument, major == 3) if argument >= 0 else _chunks(raw, pos, major)
+    if major in (4, 5):
+        return Head("list" if major == 4 else "map", "", pos, pos, argument) if argument <= len(raw) - pos else None
+    return _number(begin, pos, major, argument)
+
+
+def _number(begin: int, pos: int, major: int, argument: int) -> Head | None:
+    """Give an integer, or a tag, which stands before the value that it marks."""
     if argument < 0:
         return None
     if major == 6:

@@ -13,7 +13,7 @@ from trafficaudit.decode.text import korean
 
 NAME = "charset"
 MEDIA = None
-TEXT = False
+TEXT = None
 MARKS = ""
 ONLY = None
 
@@ -24,21 +24,31 @@ _BOMS = {b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
 _ODD = re.compile(r"[^\t\n\r -~가-힣ㄱ-ㆎ\u3000-\u303f\uff01-\uff5e]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]").search
 _HIGH = re.compile(rb"[\x00\x30\x31\xac-\xd7\xff]{3}").fullmatch
+_HANGUL = re.compile("[가-힣]").search
 _SHORTEST = 8
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return len(node.raw) >= 4
+    # The parts of a multipart body have their own character sets.
+    if node.text is not None:
+        # Some syllables of CP949 read as accented letters in UTF-8.
+        return not node.raw.isascii() and len(node.raw) >= 2 and _HANGUL(node.text) is None
+    return len(node.raw) >= 4 and not node.raw.startswith(b"--") and not node.hint.boundary
 
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give the text; its offsets map to the bytes character by character."""
-    found = _named(node.raw, node.hint.charset) or _seen(node.raw)
+    if node.text is not None:
+        text = korean(node.raw)
+        found = None if text is None else ("cp949", text, _by_character("cp949"))
+    else:
+        found = _named(node.raw, node.hint.charset) or _seen(node.raw)
     if found is not None:
         name, text, mapper = found
-        child = (node.path, node.key, text, 0, len(node.raw), mapper)
-        yield Opened((name,), [child], node.hint._replace(charset=""), sure=True, carrier=node.carrier)
+        start = 2 if node.raw[:2] in _BOMS and name in _UTF16 else 0
+        child = (node.path, node.key, text.removeprefix("\ufeff"), start, len(node.raw), mapper)
+        yield Opened((name,), [child], node.hint._replace(charset=""), sure=node.text is None, carrier=node.carrier)
 
 
 def utf16(raw: bytes) -> tuple[str, str] | None:
@@ -54,7 +64,7 @@ def utf16(raw: bytes) -> tuple[str, str] | None:
             text = raw.decode(_UTF16[name])
         except UnicodeDecodeError:
             continue
-        if not _CONTROLS(text) and (marked or len(_ODD.findall(text)) * 10 <= len(text)):
+        if not _CONTROLS(text) and ((marked and text[1:].isprintable()) or len(_ODD.findall(text)) * 10 <= len(text)):
             return name, text
     return None
 

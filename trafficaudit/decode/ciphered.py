@@ -3,6 +3,7 @@
 import re
 
 from trafficaudit.decode import base64, media
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node
 
 REASON = "no known structure (ciphered or a private format)"
@@ -24,10 +25,10 @@ def unreadable(node: Node) -> bool:
         return False
     if node.text is None:
         return not media.is_media(raw, node.hint.essence)
-    if len(raw) < _BASE64 or not base64.sniff(node):
-        return False
     if _HEX(raw):
         return len(raw) >= _HEX_SIZE
-    value = base64.unpack(raw)
+    if len(raw) < _BASE64 or not base64.sniff(node):
+        return False
+    value = unpack(raw)
     # Of n random bytes over half of min(n, 256) values occur; of letters far fewer once decoded as if Base64 of words.
     return value is not None and not media.is_media(value, "") and len(set(value)) >= _DISTINCT * min(len(value), 256)

@@ -5,7 +5,8 @@ show by their first bytes. What inflated before a break or a bound is still look
 import zlib
 from collections.abc import Iterator
 
-from trafficaudit.decode import base64, quoted_printable
+from trafficaudit.decode import quoted_printable
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, inflate
 from trafficaudit.decode.node import Hint, Node, Obstacle, Opened
 from trafficaudit.decode.text import as_text
@@ -66,7 +67,7 @@ def _labelled(node: Node, label: str) -> Inflated | None:
 def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
     if label == "base64":
         pieces = node.raw.translate(None, b"\r\n\t ").replace(b"=", b"= ").replace(b"= =", b"==").split()
-        parts = [base64.unpack(piece) for piece in pieces]
+        parts = [unpack(piece) for piece in pieces]
         value: bytes | None = b"".join(part for part in parts if part is not None) if None not in parts else None
     else:
         value = quoted_printable.unescape(node.raw)

@@ -50,7 +50,7 @@ def decode(node: Node) -> Iterator[Opened]:
     if node.text is None:
         children = _runs(node)
     else:
-        children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" else [])
+        children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
     if children:
         yield Opened((NAME,), children)
 

@@ -1,9 +1,10 @@
-"""Server-sent events (HTML Living Standard, 9.2.6): each line's field; the lines of one event's data belong together."""
+"""Server-sent events (HTML Living Standard, 9.2.6): the field of each line."""
 
 import re
 from collections.abc import Iterator
 
 from trafficaudit.decode.node import Child, Names, Node, Opened
+from trafficaudit.decode.text import as_text
 
 NAME = "delimited"
 MEDIA = re.compile(r"text/event-stream")
@@ -30,7 +31,7 @@ def decode(node: Node) -> Iterator[Opened]:
         if match[2]:
             key = (match[1] or b"").decode()
             start, end = match.span(2)
-            children.append((names.path(key), key, match[2].decode("utf-8", "surrogatepass"), start, end, True))
+            children.append((names.path(key), key, as_text(match[2]) or match[2], start, end, True))
     if any(child[1] == "data" for child in children):
         yield Opened((NAME,), children, sure=True)
 

@@ -14,6 +14,7 @@ TEXT = True
 MARKS = "="
 ONLY = None
 
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]").search
 _NAME = rb"[\w$.:~@+*!/-][\w$.:~@+*!/\[\]()%-]*+"
 _PAIRS = re.compile(_NAME + rb"=[^&\s]*+(?:&(?:amp;)?" + _NAME + rb"(?:=[^&\s]*+)?+|&(?=&|\Z))++").fullmatch
 _ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)[^\s&]++").fullmatch
@@ -22,44 +23,39 @@ _ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)[^\s&]++").fu
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     if _named(node):
-        return b"=" in node.raw
+        return b"=" in node.raw and (node.text is not None or _CONTROLS(node.raw) is None)
     return _PAIRS(node.raw) is not None or _ONE(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give every pair's value with its escapes undone."""
-    children = pairs(node.raw, 0, len(node.raw), node.prefix, node.room)
-    sure = b"&" in node.raw or b"%" in node.raw or _named(node)
+    children = pairs(node.raw, (0, len(node.raw)), node.prefix, node.room)
+    sure = _named(node) or b"&" in node.raw
     yield Opened((NAME,), children, sure=sure)
 
 
-def pairs(raw: bytes, start: int, end: int, prefix: str, room: int, bare: str = "") -> list[Child]:
-    """Read the pairs of a form or query in ``raw[start:end]``; a piece without ``=`` is a value at the path ``bare``."""
+def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = "") -> list[Child]:
+    """Read the pairs of a form or query in a range of ``raw``; a piece without ``=`` is a value at ``bare``."""
     children: list[Child] = []
     names = Names(prefix)
-    here = start
+    here, end = run
     while here <= end and len(children) <= room:
         stop = raw.find(b"&", here, end)
         stop = end if stop < 0 else stop
         equals = raw.find(b"=", here, stop)
         if equals >= 0:
-            _pair(children, names, raw, here, equals, stop)
+            name, how_name = _value(raw[here:equals])
+            key = name if isinstance(name, str) else korean(name) or name.decode("utf-8", "replace")
+            path = names.path(key)
+            if step(key)[1]:
+                children.append((path, key, name, here, equals, how_name))
+            value, how = _value(raw[equals + 1 : stop])
+            children.append((path, key, value, equals + 1, stop, how))
         elif stop > here:
             value, how = _value(raw[here:stop])
-            path = bare or names.path("")
-            children.append((path, "", value, here, stop, how))
+            children.append((bare or names.path(""), "", value, here, stop, how))
         here = stop + 1
     return children
-
-
-def _pair(children: list[Child], names: Names, raw: bytes, here: int, equals: int, stop: int) -> None:
-    name, how_name = _value(raw[here:equals])
-    key = name if isinstance(name, str) else korean(name) or name.decode("utf-8", "replace")
-    path = names.path(key)
-    if step(key)[1]:
-        children.append((path, key, name, here, equals, how_name))
-    value, how = _value(raw[equals + 1 : stop])
-    children.append((path, key, value, equals + 1, stop, how))
 
 
 def _value(raw: bytes) -> tuple[str | bytes, How]:

@@ -19,7 +19,7 @@ _REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _REFERENCE.search(node.raw) is not None
+    return b"&" in node.raw and _REFERENCE.search(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

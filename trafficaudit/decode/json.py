@@ -41,7 +41,7 @@ def decode(node: Node) -> Iterator[Opened]:
     if head is None:
         return
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-    scans, end = _texts(node, head.end())
+    scans, end = _texts(node, head.end(), b"\\" not in node.raw)
     good, loose = sum(s.good for s in scans), sum(s.loose for s in scans)
     errors, keyed = sum(s.errors for s in scans), sum(s.keyed for s in scans)
     if not good + loose or (not named and errors + loose - keyed > good + keyed):
@@ -56,15 +56,15 @@ def decode(node: Node) -> Iterator[Opened]:
     yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
 
 
-def _texts(node: Node, start: int) -> tuple[list[Scan], int]:
+def _texts(node: Node, start: int, simple: bool) -> tuple[list[Scan], int]:
     """Read one text after the other. Only where there are several do their paths begin with an index."""
-    first = _scan(node, start, node.prefix)
+    first = _scan(node, start, node.prefix, simple)
     if first.nesting.frames or not _starts(node.raw, first.pos):
         return [first], first.pos
     scans: list[Scan] = []
     pos, room = start, node.room
     while room >= 0 and _starts(node.raw, pos):
-        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)))
+        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)), simple)
         scans.append(scan)
         pos, room = scan.pos, room - max(len(scan.children), 1)
         if scan.nesting.frames:
@@ -72,9 +72,9 @@ def _texts(node: Node, start: int) -> tuple[list[Scan], int]:
     return scans, pos
 
 
-def _scan(node: Node, pos: int, prefix: str) -> Scan:
+def _scan(node: Node, pos: int, prefix: str, simple: bool) -> Scan:
     tokens = node.budget.tokens()
-    scan = Scan(node.raw, pos, prefix, node.room, tokens)
+    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=simple)
     scan.run()
     node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN)
     return scan

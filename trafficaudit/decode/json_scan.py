@@ -10,7 +10,6 @@ import re
 from trafficaudit.decode import json_string
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, join, step
-from trafficaudit.decode.place import How
 
 _SPACE = rb"[ \t\r\n]*+"
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
@@ -48,12 +47,27 @@ def _name(raw: bytes) -> tuple[str, str, bool]:
 
 
 class Scan:
-    """One document, from its opening bracket on. ``good`` and ``errors`` count members read and runs skipped."""
+    """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes; ``good``,
+    ``loose`` and ``errors`` count members read, members read leniently and runs skipped.
+    """
 
-    __slots__ = ("children", "errors", "good", "keyed", "loose", "nesting", "obstacles", "pos", "raw", "room", "tokens")
+    __slots__ = (
+        "children",
+        "errors",
+        "good",
+        "keyed",
+        "loose",
+        "nesting",
+        "obstacles",
+        "pos",
+        "raw",
+        "room",
+        "simple",
+        "tokens",
+    )
 
-    def __init__(self, raw: bytes, pos: int, prefix: str, room: int, tokens: int) -> None:
-        self.raw, self.pos, self.room, self.tokens = raw, pos, room, tokens
+    def __init__(self, raw: bytes, pos: int, prefix: str, *, room: int, tokens: int, simple: bool) -> None:
+        self.raw, self.pos, self.room, self.tokens, self.simple = raw, pos, room, tokens, simple
         self.children: list[Child] = []
         self.obstacles: list[Obstacle] = []
         self.good = self.loose = self.errors = self.keyed = 0
@@ -64,7 +78,6 @@ class Scan:
     def run(self) -> None:
         """Read to the end of the document, of the bytes, or of a bound."""
         raw, nesting, children, room = self.raw, self.nesting, self.children, self.room
-        simple = b"\\" not in raw
         for _ in range(self.tokens):
             if not nesting.frames or len(children) > room:
                 return
@@ -77,16 +90,10 @@ class Scan:
             self.pos = match.end()
             self.good += 1
             name, string, literal, opener = match.groups()
-            if nesting.named:
-                key, written, data = _names.get(name) or _name(name)
-                path = nesting.prefix + written if nesting.grows else join(nesting.prefix, written)
-                if data:
-                    self._key(path, key, *match.span(1))
-            else:
-                path, key = nesting.next_item()
+            path, key = self._member(name, match) if nesting.named else nesting.next_item()
             if string is not None:
                 start, end = match.span(2)
-                if simple and string.isascii():
+                if self.simple and string.isascii():
                     children.append((path, key, string.decode(), start, end, True))
                 else:
                     value, how = json_string.read(string)
@@ -99,6 +106,15 @@ class Scan:
         if nesting.frames:
             self._stop("the bound on work is reached")
 
+    def _member(self, name: bytes, match: re.Match[bytes]) -> tuple[str, str]:
+        """Give path and key of a named member, and its name as a value where it looks like one."""
+        key, written, data = _names.get(name) or _name(name)
+        nesting = self.nesting
+        path = nesting.prefix + written if nesting.grows else join(nesting.prefix, written)
+        if data:
+            self._key(path, key, *match.span(1))
+        return path, key
+
     def _otherwise(self) -> bool:
         """Close a container, or make a lenient step."""
         match = _CLOSE(self.raw, self.pos)
@@ -109,8 +125,8 @@ class Scan:
         return True
 
     def _key(self, path: str, key: str, start: int, end: int) -> None:
-        how: How = self.raw[start:end] == key.encode("utf-8", "surrogatepass") or json_string.escapes
-        self.children.append((path, key, key, start, end, how))
+        value, how = json_string.read(self.raw[start:end])
+        self.children.append((path, key, value, start, end, how))
 
     def _lenient(self) -> bool:
         """Make one step where the text is no JSON; false at its end or where there are too many such steps."""

@@ -1,4 +1,4 @@
-r"""The strings of JSON (RFC 8259, section 7): escapes undone, and how the result maps to the bytes between the quotes."""
+r"""The strings of JSON (RFC 8259, section 7): escapes undone, and how the result maps to the bytes as written."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import korean
 
 _DECODER = json.JSONDecoder(strict=False)
-_ESCAPE = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})+|\\.", re.DOTALL)
+_ESCAPE = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})++|\\.", re.DOTALL)
 _SIMPLE = {0x62: b"\b", 0x66: b"\f", 0x6E: b"\n", 0x72: b"\r", 0x74: b"\t"}
 
 

@@ -18,7 +18,7 @@ class Limits:
     depth: int = 16
     fields: int = 50_000
     inflated: int = 64 * 1024 * 1024
-    work: int = 192 * 1024 * 1024
+    work: int = 128 * 1024 * 1024
 
 
 class Budget:

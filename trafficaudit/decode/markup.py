@@ -8,63 +8,71 @@ from trafficaudit.decode.text import as_text
 
 _TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)([A-Za-z_][\w:.-]*+)([^<>]*+)>|<[!?/]?[^<>]*+>?|[^<]++")
 _ATTRIBUTE = re.compile(rb"\s([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
-_RAW_TEXT = {b"script": b"</script", b"style": b"</style"}
+_RAW_TEXT = {name: re.compile(b"</" + name.encode(), re.IGNORECASE) for name in ("script", "style")}
 _TOKEN_WORK = 64
 
 
 def read(node: Node) -> list[Child]:
     """Give texts, CDATA sections and attributes (``@name``); a name that comes again carries an index."""
-    raw, pos = node.raw, 0
-    names, element = Names(node.prefix), ""
-    children: list[Child] = []
-    while pos < len(raw) and len(children) <= node.room and node.budget.spend(_TOKEN_WORK):
-        match = _TOKEN.match(raw, pos)
-        if match is None:
-            break
-        start, pos = match.span()
-        if match[0].startswith((b"<![CDATA[", b"<!--")):
-            mark = b"]]>" if match[0][2] == 0x5B else b"-->"
-            end = raw.find(mark, pos)
-            end = len(raw) if end < 0 else end
-            if mark == b"]]>":
-                _text(children, names, element, raw, pos, end, literal=True)
-            pos = end + len(mark)
-        elif match[2] is not None:
-            element = "" if match[1] else match[2].decode().lower()
-            _attributes(children, names, element, raw, match)
-            mark = _RAW_TEXT.get(match[2].lower(), b"") if not match[1] else b""
-            if mark:
-                end = _end_of(raw, mark, pos)
-                _text(children, names, element, raw, pos, end, literal=True)
-                pos = end
-        elif raw[start] != 0x3C:
-            _text(children, names, element, raw, start, pos)
-    return children
+    page = _Page(node)
+    page.read()
+    return page.children
 
 
-def _end_of(raw: bytes, mark: bytes, pos: int) -> int:
-    """Find the end tag of an element that holds raw text."""
-    match = re.compile(re.escape(mark), re.IGNORECASE).search(raw, pos)
-    return match.start() if match else len(raw)
+class _Page:
+    """One reading: the element whose start tag came last, and what was found."""
 
+    def __init__(self, node: Node) -> None:
+        self.node, self.raw = node, node.raw
+        self.names, self.element = Names(node.prefix), ""
+        self.children: list[Child] = []
 
-def _attributes(children: list[Child], names: Names, element: str, raw: bytes, tag: re.Match[bytes]) -> None:
-    for match in _ATTRIBUTE.finditer(raw, *tag.span(3)):
-        group = next(i for i in (2, 3, 4) if match[i] is not None)
-        if match[group]:
-            value, how = html_entities.unescape(match[group])
-            key = match[1].decode("utf-8", "replace")
-            children.append((names.path(f"{element}@{key}"), key, as_text(value) or value, *match.span(group), how))
+    def read(self) -> None:
+        node, pos = self.node, 0
+        while pos < len(self.raw) and len(self.children) <= node.room and node.budget.spend(_TOKEN_WORK):
+            match = _TOKEN.match(self.raw, pos)
+            if match is None:
+                return
+            pos = match.end()
+            if match[0] == b"<![CDATA[":
+                pos = self._literal(pos, self._find(b"]]>", pos)) + 3
+            elif match[0] == b"<!--":
+                pos = self._find(b"-->", pos) + 3
+            elif match[2] is not None:
+                pos = self._tag(match)
+            elif self.raw[match.start()] != 0x3C:
+                self._text(match.start(), pos)
 
+    def _tag(self, match: re.Match[bytes]) -> int:
+        """Take a tag's attributes, and the raw text of a script; give where to go on."""
+        name = match[2].decode().lower()
+        self.element = "" if match[1] else name
+        for each in _ATTRIBUTE.finditer(self.raw, *match.span(3)):
+            group = next(i for i in (2, 3, 4) if each[i] is not None)
+            if each[group]:
+                value, how = html_entities.unescape(each[group])
+                key = each[1].decode("utf-8", "replace")
+                path = self.names.path(f"{name}@{key}")
+                self.children.append((path, key, as_text(value) or value, *each.span(group), how))
+        if match[1] or name not in _RAW_TEXT:
+            return match.end()
+        end = _RAW_TEXT[name].search(self.raw, match.end())
+        return self._literal(match.end(), end.start() if end else len(self.raw))
 
-def _text(
-    children: list[Child], names: Names, element: str, raw: bytes, start: int, end: int, literal: bool = False
-) -> None:
-    run = raw[start:end]
-    body = run.strip()
-    if body:
-        start += len(run) - len(run.lstrip())
-        value, how = (body, True) if literal else html_entities.unescape(body)
-        children.append(
-            (names.path(element or "text"), element, as_text(value) or value, start, start + len(body), how)
-        )
+    def _find(self, mark: bytes, pos: int) -> int:
+        found = self.raw.find(mark, pos)
+        return len(self.raw) if found < 0 else found
+
+    def _literal(self, start: int, end: int) -> int:
+        """Take text in which no reference stands for anything; give its end."""
+        self._text(start, end, literal=True)
+        return end
+
+    def _text(self, start: int, end: int, literal: bool = False) -> None:
+        run = self.raw[start:end]
+        body = run.strip()
+        if body:
+            start += len(run) - len(run.lstrip())
+            value, how = (body, True) if literal else html_entities.unescape(body)
+            path = self.names.path(self.element or "text")
+            self.children.append((path, self.element, as_text(value) or value, start, start + len(body), how))

@@ -78,24 +78,23 @@ def opened(node: Node, name: str, media: re.Pattern[str], read: binary_scan.Read
 def read_head(raw: bytes, pos: int) -> Head | None:
     """See ``ReadHead``."""
     code = raw[pos]
-    pos += 1
     if code < 0x80 or code >= 0xE0:
-        return Head("scalar", str(code if code < 0x80 else code - 256), pos - 1, pos)
-    if code < 0x90:
-        return Head("map", "", pos, pos, code & 15)
+        return Head("scalar", str(code if code < 0x80 else code - 256), pos, pos + 1)
     if code < 0xA0:
-        return Head("list", "", pos, pos, code & 15)
+        return Head("map" if code < 0x90 else "list", "", pos + 1, pos + 1, code & 15)
     if code < 0xC0:
-        return content(raw, pos, code & 31, text=True)
+        return content(raw, pos + 1, code & 31, text=True)
+    return _coded(raw, pos + 1, code)
+
+
+def _coded(raw: bytes, pos: int, code: int) -> Head | None:
     if code in _CONSTANTS:
         return Head("scalar", _CONSTANTS[code], pos - 1, pos)
     if code in _NUMBERS:
         return _number(raw, pos, _NUMBERS[code])
     if code in _SIZED:
         return _sized(raw, pos, *_SIZED[code])
-    if 0xD4 <= code <= 0xD8:
-        return content(raw, pos + 1, 1 << (code - 0xD4), text=False)
-    return None
+    return content(raw, pos + 1, 1 << (code - 0xD4), text=False) if 0xD4 <= code <= 0xD8 else None
 
 
 def _sized(raw: bytes, pos: int, kind: str, width: int, skip: int) -> Head | None:

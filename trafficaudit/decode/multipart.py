@@ -13,7 +13,7 @@ TEXT = None
 MARKS = ":"
 ONLY = None
 
-_START = re.compile(rb"(?:[^\r\n]*+\r?\n){0,4}?--([^\r\n]{1,200})\r?\n(?=[A-Za-z-]{1,64}:)").match
+_START = re.compile(rb"\s{0,4}--([^\r\n]{1,200})\r?\n(?=[A-Za-z-]{1,64}:)").match
 _HEADER = re.compile(rb"([!-9;-~]{1,256}):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
 _PARAMETER = re.compile(rb";\s*+([\w-]{1,64})(\*)?\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"|([^;\s\"]*+))")
 _ENCODINGS = (b"base64", b"quoted-printable")

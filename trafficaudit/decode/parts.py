@@ -1,5 +1,6 @@
 """The parts of an exchange in which decoding starts: its URL, its headers and cookies, its bodies."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from trafficaudit.decode.node import NO_HINT, Hint
 from trafficaudit.model import Direction, Exchange, Headers, Message, Part
 
 _MESSAGES = ("websocket", "tcp", "udp")
+_PAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]").search
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 
 
@@ -44,12 +46,10 @@ def starts(exchange: Exchange) -> Iterator[Start]:
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape") if not _paired(text) else text.encode("utf-8", "surrogatepass")
-
-
-def _paired(text: str) -> bool:
-    """Say whether text holds surrogates that no undecodable byte gave."""
-    return any("\ud800" <= c <= "\udfff" and not "\udc80" <= c <= "\udcff" for c in text)
+    """Give the bytes of a URL; a surrogate that no undecodable byte gave is kept as one."""
+    if text.isascii():
+        return text.encode("ascii")
+    return text.encode("utf-8", "surrogatepass" if _PAIRED(text) else "surrogateescape")
 
 
 def _dns(exchange: Exchange) -> Iterator[Start]:

@@ -16,20 +16,21 @@ TEXT = True
 MARKS = "%"
 ONLY = None
 
-_RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})+|(?:%u[0-9A-Fa-f]{4})+")
-_RUN_PLUS = re.compile(rb"(?:%[0-9A-Fa-f]{2})+|(?:%u[0-9A-Fa-f]{4})+|\+")
+_RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})++|(?:%u[0-9A-Fa-f]{4})++")
+_ONE = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})").search
+_RUN_PLUS = re.compile(rb"(?:%[0-9A-Fa-f]{2})++|(?:%u[0-9A-Fa-f]{4})++|\+")
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _RUN.search(node.raw) is not None
+    return b"%" in node.raw and _ONE(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
     """Undo one round; the value keeps its path."""
     value, how = unquote(node.raw)
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
-    yield Opened((NAME,), [child], sure=True)
+    yield Opened((NAME,), [child])
 
 
 def unquote(raw: bytes, plus: bool = False) -> tuple[bytes, How]:

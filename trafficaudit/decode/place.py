@@ -1,8 +1,8 @@
-"""Where a decoded value stands in the original bytes.
+r"""Where a decoded value stands in the original bytes.
 
 A decoder sees only its own input and gives local offsets. A place turns them into offsets of the original part: one to
-one (``Linear``), not at all (``Whole``: out of a compressed run), or piece by piece (``Mapped``: through escapes such as
-``%40`` or ``\\u0040``). Mapping is worked out only where something was decoded out of the escaped text.
+one (``Linear``), not at all (``Whole``: out of a compressed run), or piece by piece (``Mapped``: through escapes like
+``%40`` or ``\u0040``). Mapping is worked out only where something was decoded out of the escaped text.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,8 +12,8 @@ from typing import Protocol
 from trafficaudit.model import Span
 
 type Escape = tuple[int, int, int, int]
-"""``(start, end, size, stride)`` of an escaped run: its range in the encoded bytes, the number of decoded bytes, and how
-many encoded bytes stand for each decoded one (0: the run cannot be taken apart)."""
+"""``(start, end, size, stride)`` of an escaped run: its range in the encoded bytes, the number of decoded bytes, and
+how many encoded bytes stand for each decoded one (0: the run cannot be taken apart)."""
 
 type Mapper = Callable[[bytes], Iterable[Escape]]
 """Gives the escaped runs of encoded bytes, in order; everything between them stands for itself."""

@@ -5,7 +5,8 @@ before Base64 of compressed bytes or JSON, as in Temu's ``x-phan-data``.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import base64, compression
+from trafficaudit.decode import compression
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 
 NAME = "prefixed"
@@ -14,7 +15,7 @@ TEXT = True
 MARKS = ""
 ONLY = " =:;,.\r\n"
 
-_SCHEME = re.compile(rb"[A-Za-z][\w-]{0,31}+ +(?=[\w+/.~-]{12,}+={0,2}\Z)").match
+_SCHEME = re.compile(rb"[A-Za-z][\w-]{0,31}+ +(?=[^ ]*[0-9=])(?=[\w+/.~-]{12,}+={0,2}\Z)").match
 _DATA_URL = re.compile(rb"data:[\w.+/-]{0,100}(?:;[\w.=-]{1,64}){0,4};base64,").match
 # What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [".
 _MARKED = re.compile(
@@ -43,7 +44,7 @@ def _marked(node: Node) -> int:
     for start in range(1, 5):
         if _MARKED(node.raw, start - 1) is None:
             continue
-        value = base64.unpack(node.raw[start:])
+        value = unpack(node.raw[start:])
         if value and (compression.format_of(value) or value[:2] in (b'{"', b"[{", b'["')):
             return start
     return 0

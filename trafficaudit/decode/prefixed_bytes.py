@@ -6,7 +6,7 @@ A length of one, two or four bytes that fits the rest; or up to eight bytes befo
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import compression, protobuf, protobuf_wire
+from trafficaudit.decode import compression, protobuf_wire
 from trafficaudit.decode.node import Child, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 

@@ -7,7 +7,7 @@ is printable, a message where it parses to its last byte and is plausible, and n
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import protobuf_wire
+from trafficaudit.decode import compression, protobuf_wire
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.protobuf_wire import Entry
 from trafficaudit.decode.text import as_text
@@ -94,7 +94,7 @@ def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: i
     if text is not None:
         children.append((path, key, text, start, end, True))
         return _disguised(node, entry) if depth < _DEEPEST else None
-    if depth < _DEEPEST:
+    if depth < _DEEPEST and compression.format_of(raw) is None:
         inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
         if inner and stop == end:
             if not protobuf_wire.credible(node.raw, inner):

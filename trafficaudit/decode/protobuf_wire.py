@@ -145,7 +145,7 @@ def single(value: float) -> str:
     for digits in range(6, 10):
         text = f"{value:.{digits}g}"
         if struct.pack("<f", float(text)) == struct.pack("<f", value):
-            return text
+            return repr(float(text))
     return repr(value)
 
 
@@ -154,7 +154,7 @@ def _sane(value: float) -> bool:
 
 
 def packed(raw: bytes) -> list[tuple[str, int, int]]:
-    """Read packed numbers with their ranges: doubles or floats of a usual size, else varints; nothing where none fit."""
+    """Read packed numbers with their ranges: doubles or floats of a usual size, else varints, else none."""
     for size, code in ((8, "<d"), (4, "<f")):
         if raw and len(raw) % size == 0:
             reals = [value for (value,) in struct.iter_unpack(code, raw)]

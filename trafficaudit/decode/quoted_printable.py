@@ -1,4 +1,4 @@
-"""Quoted-printable (RFC 2045, section 6.7), where a multipart part says so or where the escapes speak for themselves."""
+"""Quoted-printable (RFC 2045, section 6.7), where a part says so or where the escapes speak for themselves."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,15 @@ TEXT = True
 MARKS = "="
 ONLY = None
 
-_RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})+|=[ \t]*\r?\n")
+_RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|=[ \t]*\r?\n")
 _TWO_ESCAPES = re.compile(rb"(?:=[0-9A-F]{2}){2}").search
 _SOFT_BREAK = re.compile(rb"=\r?\n(?=.)").search
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``: two escapes side by side, as every Korean syllable gives, or a soft line break."""
+    if b"=" not in node.raw:
+        return False
     return _TWO_ESCAPES(node.raw) is not None or (_SOFT_BREAK(node.raw) is not None and b"=3D" in node.raw)
 
 

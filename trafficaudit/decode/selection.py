@@ -22,20 +22,25 @@ _SHORTEST_TEXT = 8
 
 
 class Selection:
-    """The decoders in their order, and which of them to ask."""
+    """The decoders in their order, and which of them to ask.
 
-    def __init__(self, decoders: tuple[Decoder, ...]) -> None:
-        self.decoders = decoders
+    ``first`` comes before any media type says something, ``text`` makes text of bytes in a character set.
+    """
+
+    def __init__(self, decoders: tuple[Decoder, ...], first: Decoder, text: Decoder) -> None:
+        self.decoders, self.first, self.text = decoders, first, text
         self.binary = tuple(d for d in decoders if d.TEXT is not True)
         self.closed: dict[str, int] = {}
+        self.closed_headers: dict[str, int] = {}
         self.by_marks: dict[frozenset[str], tuple[Decoder, ...]] = {}
 
-    def remember(self, value: str, spent: int) -> None:
+    def remember(self, value: str, spent: int, header: bool) -> None:
         """Keep that a short value holds nothing, and what finding out cost: the same values come again and again."""
         if len(value) <= _SHORT:
-            if len(self.closed) >= _REMEMBERED_VALUES:
-                self.closed.clear()
-            self.closed[value] = spent
+            known = self.closed_headers if header else self.closed
+            if len(known) >= _REMEMBERED_VALUES:
+                known.clear()
+            known[value] = spent
 
     def of(self, node: Node) -> tuple[Decoder, ...]:
         """Give the decoders to ask about a node. A media type adds its decoder whatever the value looks like."""
@@ -45,11 +50,17 @@ class Selection:
         elif len(text) >= _SHORTEST_TEXT or node.carrier or node.hint.essence:
             usual = self._textual(text)
         else:
-            usual = ()
+            usual = (self.text,)
         essence = node.hint.essence
         if not essence:
             return usual
-        return tuple(d for d in self.decoders if d in usual or (d.MEDIA is not None and d.MEDIA.fullmatch(essence)))
+        named = [d for d in self.decoders if d.MEDIA is not None and d.MEDIA.fullmatch(essence)]
+        if text is not None:
+            return tuple(d for d in self.decoders if d in usual or d in named)
+        # Of bytes a label tells more than their looks. A label of a text format holds once the bytes are text.
+        binary = [d for d in named if d.TEXT is False]
+        order = [self.first, *binary, self.text, *named, *usual]
+        return tuple(dict.fromkeys(order))
 
     def _textual(self, text: str) -> tuple[Decoder, ...]:
         marks = frozenset(_MARKS(text)) if len(text) <= _LONG else _ALL_MARKS

@@ -4,11 +4,13 @@ import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]").search
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
-_RARE = re.compile(r"[^\w\s@.:/\-,=&{}\"'+;%()\[\]|?]", re.ASCII)
+_RARE = re.compile(r"[^\w\s@.:/\-,=&{}\"'+;%()\[\]|?<>]", re.ASCII)
 _EAST_ASIAN = re.compile("[가-힣ㄱ-ㆎ一-鿿぀-ヿᄀ-ᇿ]")
 _HANGUL = re.compile("[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
+_ORDINARY = re.compile(r"[\w .,:@/=&|-]", re.ASCII)
 _MINIMUM = 4
+_FEW = 4
 _MINIMUM_EAST_ASIAN = 2
 
 _KS_X_1001 = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
@@ -31,12 +33,14 @@ def as_text(raw: bytes) -> str | None:
 def telling(text: str) -> bool:
     """Say whether text that a trial decoding gave is unlikely to be chance.
 
-    Four characters of ordinary text, or two of Hangul, Han or Kana (a Korean name often has three syllables); of ASCII
-    no more than one character in seven may be a rare sign.
+    Four characters of ordinary text, or two of Hangul, Han or Kana (a Korean name often has three syllables). Of ASCII
+    no more than one character in seven may be a rare sign, of sixteen characters and more every other.
     """
     size = len(text)
     if text.isascii():
-        return size >= _MINIMUM and len(_RARE.findall(text)) * 7 <= size and bool(_LETTERS.search(text) or size >= 6)
+        if size < _MINIMUM or not (_LETTERS.search(text) or size >= 6):
+            return False
+        return len(_RARE.findall(text)) * (2 if size >= 16 else 7) <= size
     wide = len(_EAST_ASIAN.findall(text))
     foreign = sum(c > "\x7f" for c in text)
     if wide * 2 >= foreign:
@@ -47,7 +51,8 @@ def telling(text: str) -> bool:
 def korean(raw: bytes) -> str | None:
     """Give bytes as text where they can only be CP949 (EUC-KR with Microsoft's extension); else ``None``.
 
-    At least two syllables of KS X 1001, and no more than a fifth of the wide characters anything but Hangul.
+    At least two syllables of Hangul, no more than a fifth of the wide characters anything else; where there are few,
+    all of them must be in KS X 1001 and what is between them ordinary.
     """
     if raw.isascii() or not _CP949(raw):
         return None
@@ -57,4 +62,6 @@ def korean(raw: bytes) -> str | None:
         return None
     syllables, common = len(_HANGUL.findall(text)), len(_KS_X_1001.findall(raw))
     wide = sum(c > "\x7f" for c in text)
+    if syllables < _FEW and (common < syllables or len(text) - wide > len(_ORDINARY.findall(text))):
+        return None
     return text if syllables >= 2 and common * 2 >= syllables and syllables * 5 >= wide * 4 else None

@@ -4,20 +4,23 @@ Each value is handed to the decoders that may have something to say to it; what 
 decoder calls another on what it found, so that no nesting of the input becomes nesting of calls.
 """
 
+import re
 from collections import deque
 from typing import NamedTuple
 
 from trafficaudit.decode import ciphered, compression, cookie, host, media, url
 from trafficaudit.decode.limits import Budget, Limits
-from trafficaudit.decode.node import NO_HINT, Node, Opened
+from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
 from trafficaudit.decode.parts import Start
-from trafficaudit.decode.place import How, Linear, inside
+from trafficaudit.decode.place import Linear, inside
 from trafficaudit.decode.selection import Selection, quiet
 from trafficaudit.decode.text import as_text
 from trafficaudit.model import Decoded, Field, Opaque, Span
 
 _SHORTEST = 8
+_ACCENTED = re.compile("[\x80-\u07ff]{2}").search
 _SHORTEST_BYTES = 4
+_AMPLE_WORK, _AMPLE_FIELDS = 1_000_000, 1_000
 
 
 class _Branch(NamedTuple):
@@ -55,9 +58,12 @@ class Tree:
         raw, text = start.raw, as_text(start.raw)
         carrier = start.part == "body"
         node = Node(raw, text, Linear(0), start.path, start.key, start.part, self.budget, (), start.hint, carrier)
-        opened = self._known(node, start) if start.known else self._open(node)
+        opened = self._root(node, start)
         value = raw if text is None else text
-        self._field(start.path, start.key, value, (), Span(0, len(raw)), True, -1, not opened)
+        span = Span(0, len(raw))
+        self.fields.append(
+            Field(start.direction, start.part, start.path, start.key, value, (), span, True, -1, not opened)
+        )
         self._push(node, opened)
         while self.queue:
             self._grow(*self.queue.popleft())
@@ -70,21 +76,7 @@ class Tree:
         if opened:
             self.queue.append(_Branch(len(self.fields) - 1, node, opened))
 
-    def _field(
-        self,
-        path: str,
-        key: str,
-        value: str | bytes,
-        layers: tuple[str, ...],
-        span: Span,
-        exact: bool,
-        parent: int,
-        leaf: bool,
-    ) -> None:
-        start = self.start
-        self.fields.append(Field(start.direction, start.part, path, key, value, layers, span, exact, parent, leaf))
-
-    def _grow(self, index: int, node: Node, opened: list[Opened]) -> None:
+    def _grow(self, parent: int, node: Node, opened: list[Opened]) -> None:
         """Add the children of a value."""
         place, budget = node.place, self.budget
         base = place.start if isinstance(place, Linear) else -1
@@ -92,54 +84,42 @@ class Tree:
         for group in opened:
             layers = node.layers + group.layers
             plain = not group.carrier and group.hint is NO_HINT
-            for path, key, value, start, end, how in group.children:
+            for child in group.children:
+                path, key, value, start, end, how = child
                 if budget.fields <= 0:
                     self._reach("fields", path)
                     return
                 budget.fields -= 1
                 if base >= 0:
-                    span, exact = Span(base + start, base + end), True
+                    span, exact = Span(base + start, base + end), how is True
                 else:
                     span, exact = place.locate(start, end)
-                exact = exact and how is True
-                if plain and value.__class__ is str and (len(value) < _SHORTEST or self._closed(value)):
-                    fields.append(Field(direction, part, path, key, value, layers, span, exact, index, True))
+                    exact = exact and how is True
+                if (
+                    plain
+                    and value.__class__ is str
+                    and ((len(value) < _SHORTEST and (value.isascii() or not _ACCENTED(value))) or self._closed(value))
+                ):
+                    fields.append(Field(direction, part, path, key, value, layers, span, exact, parent, True))
                     continue
-                text = value if isinstance(value, str) else as_text(value)
-                child = self._child(node, group, layers, path, key, value, text, start, end, how)
-                work = budget.work
-                kids = self._open(child) if child is not None else []
-                if not kids and plain and value.__class__ is str and part != "header" and budget.work > 0:
-                    self.selection.remember(value, work - budget.work)
-                shown = value if text is None else text
-                fields.append(Field(direction, part, path, key, shown, layers, span, exact, index, not kids))
-                if child is not None:
-                    self._push(child, kids)
+                inner = self._inner(node, group, child)
+                kids = self._open(inner) if not plain or inner.text is not None or len(value) >= _SHORTEST_BYTES else []
+                shown = value if inner.text is None else inner.text
+                fields.append(Field(direction, part, path, key, shown, layers, span, exact, parent, not kids))
+                self._push(inner, kids)
 
     def _closed(self, value: str) -> bool:
         """Say whether a value is known to hold nothing; that costs the work which finding out cost."""
         spent = self.selection.closed.get(value)
         if spent is None:
-            return quiet(value)
+            return quiet(value) is not None
         self.budget.work -= spent
         return True
 
-    def _child(
-        self,
-        node: Node,
-        group: Opened,
-        layers: tuple[str, ...],
-        path: str,
-        key: str,
-        value: str | bytes,
-        text: str | None,
-        start: int,
-        end: int,
-        how: How,
-    ) -> Node | None:
-        """Make a node of a value, where a decoder may have something to say to it."""
-        if text is None and len(value) < _SHORTEST_BYTES and group.hint is NO_HINT and not group.carrier:
-            return None
+    def _inner(self, node: Node, group: Opened, child: Child) -> Node:
+        """Make a node of a value found in another."""
+        path, key, value, start, end, how = child
+        text = value if isinstance(value, str) else as_text(value)
         if isinstance(value, bytes):
             raw = value
         elif how is True:
@@ -148,9 +128,17 @@ class Tree:
             raw = value.encode("utf-8", "surrogatepass")
         place = inside(node.place, node.raw, start, end, how)
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
+        layers = node.layers + group.layers
         return Node(raw, text, place, path, key, node.part, self.budget, layers, group.hint, carrier)
 
-    def _known(self, node: Node, start: Start) -> list[Opened]:
+    def _root(self, node: Node, start: Start) -> list[Opened]:
+        """Open a part: as what it is known to be, else as any value."""
+        if not start.known:
+            spent = self.selection.closed_headers.get(node.text or "") if node.part == "header" else None
+            if spent is None:
+                return self._open(node)
+            self.budget.work -= spent
+            return []
         if start.known == "url":
             found = list(url.pieces(node))
         elif start.known == "host":
@@ -161,17 +149,24 @@ class Tree:
 
     def _open(self, node: Node) -> list[Opened]:
         """Ask the decoders; at the bound on depth only whether there would be more."""
+        work = self.budget.work
         found = self._labelled(node) or self._ask(node)
+        if not found and node.hint is NO_HINT and not node.carrier and node.text is not None and self._ample():
+            header = node.part == "header" and not node.layers
+            self.selection.remember(node.text, work - self.budget.work, header)
         if found and len(node.layers) >= self.limits.depth:
             self._opaque(node, node.path, 0, len(node.raw), f"depth bound of {self.limits.depth} layers")
             return []
         for opened in found:
             for path, start, end, reason in opened.obstacles:
                 self._opaque(node, path, start, end, reason)
-        found = [opened for opened in found if opened.children]
         if not found and node.carrier and ciphered.unreadable(node):
             self._opaque(node, node.path, 0, len(node.raw), ciphered.REASON)
-        return found
+        return [opened for opened in found if opened.children]
+
+    def _ample(self) -> bool:
+        """Say whether the budget is far from its bounds, so that none of them decided about a short value."""
+        return self.budget.work > _AMPLE_WORK and self.budget.fields > _AMPLE_FIELDS
 
     def _labelled(self, node: Node) -> list[Opened]:
         """Take off an encoding that a header names; a label that the bytes do not bear out is passed over."""
@@ -193,8 +188,8 @@ class Tree:
         for decoder in self.selection.of(node):
             asked += 1
             if decoder.sniff(node):
-                found += [opened for opened in decoder.decode(node) if opened.children or opened.obstacles]
-                if any([opened.sure for opened in found]):
+                found += decoder.decode(node)
+                if any(opened.sure for opened in found):
                     break
         self.budget.spend(asked * size)
         return found

@@ -14,12 +14,13 @@ TEXT = True
 MARKS = "\\"
 ONLY = None
 
-_RUN = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})+")
+_ONE = re.compile(rb"\\u[0-9A-Fa-f]{4}").search
+_RUN = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})++")
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _RUN.search(node.raw) is not None
+    return b"\\u" in node.raw and _ONE(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -38,9 +38,8 @@ def pieces(node: Node, nested: bool = False) -> Iterator[Opened]:
         yield Opened(("punycode",), host)
     yield Opened((NAME,), _path(node, *match.span(3)) + _rest(node, match), sure=True)
     if match[4]:
-        start, end = match.span(4)
         prefix = member(node.prefix, "query")
-        children = form.pairs(node.raw, start, end, prefix, node.room, bare=prefix)
+        children = form.pairs(node.raw, match.span(4), prefix, node.room, bare=prefix)
         yield Opened((NAME, "query") if nested else ("query",), children, sure=True)
 
 

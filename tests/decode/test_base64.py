@@ -1,0 +1,68 @@
+import base64
+import hashlib
+import json
+import random
+import string
+import uuid
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+@pytest.mark.parametrize("value", ["kim.seoyun@example.kr", "홍길동", "010-1234-5678", "a=1&b=2", '{"a":"b"}'])
+@pytest.mark.parametrize("url_safe", [True, False])
+@pytest.mark.parametrize("padded", [True, False])
+def test_text(body: Body, value: Any, url_safe: bool, padded: bool) -> None:
+    encode = base64.urlsafe_b64encode if url_safe else base64.b64encode
+    written = encode(value.encode()).rstrip(b"" if padded else b"=")
+    raw = b'{"v": "' + written + b'"}'
+    field = next(f for f in body(raw).fields if f.value == value)
+    assert field.layers in (("json", "base64"), ("json", "base64url"))
+    assert (raw[slice(*field.span)], field.exact) == (written, False)
+
+
+def test_korean_bytes(body: Body) -> None:
+    raw = b'{"v": "' + base64.b64encode("홍길동 서울시".encode("cp949")) + b'"}'
+    assert ("홍길동 서울시", ("json", "base64", "cp949")) in [(f.value, f.layers) for f in body(raw).fields]
+
+
+def test_lines_of_mime(body: Body) -> None:
+    raw = base64.encodebytes(json.dumps({"email": "kim@example.kr", "pad": "x" * 90}).encode())
+    assert "kim@example.kr" in [f.value for f in body(raw).fields]
+
+
+def test_structure(body: Body) -> None:
+    raw = b"d=" + base64.urlsafe_b64encode(zlib.compress(b'{"email": "kim@example.kr"}')).rstrip(b"=")
+    assert ("form", "base64url", "deflate", "json") in [
+        f.layers for f in body(raw).fields if f.value == "kim@example.kr"
+    ] or (
+        "form",
+        "base64",
+        "deflate",
+        "json",
+    ) in [f.layers for f in body(raw).fields if f.value == "kim@example.kr"]
+
+
+def test_identifiers_stay_closed(body: Body) -> None:
+    """Of random identifiers next to none may be opened: what comes out of one is noise in the table."""
+    random_ = random.Random(1)
+    values = [str(uuid.UUID(int=random_.getrandbits(128))) for _ in range(300)]
+    values += [hashlib.md5(str(i).encode()).hexdigest() for i in range(300)]
+    values += ["".join(random_.choices(string.ascii_letters + string.digits, k=22)) for _ in range(400)]
+    decoded = body(json.dumps(values).encode())
+    opened = [f.value for f in decoded.fields[1:] if not f.leaf]
+    assert len(opened) <= 8
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(base64.b64encode(raw))
+    body(raw)

@@ -1,0 +1,33 @@
+import gzip
+import random
+
+import cbor2
+import msgpack
+import pytest
+
+from trafficaudit.decode.binary import recognised
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
+
+NODE = Node(b"", None, Linear(0), "$", "", "body", Budget(Limits()))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        gzip.compress(b"kim@example.kr"),
+        msgpack.packb({"email": "kim@example.kr"}),
+        cbor2.dumps({"email": "kim@example.kr"}),
+        b"\x0a\x0ekim@example.kr",
+        "kim@example.kr".encode("utf-16-le"),
+        b"\x00\x00\x00\x00\x10\x0a\x0ekim@example.kr",
+    ],
+)
+def test_structures(raw: bytes) -> None:
+    assert recognised(NODE, raw)
+
+
+def test_chance() -> None:
+    random_ = random.Random(6)
+    assert sum(recognised(NODE, random_.randbytes(random_.choice((8, 16, 20, 32, 64)))) for _ in range(3000)) <= 25

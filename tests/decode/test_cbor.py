@@ -1,0 +1,75 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import cbor2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+SCALARS: Any = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**64), 2**64 - 1)
+    | st.integers(-(10**6), 10**6).map(lambda n: n / 2)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
+    | st.binary(max_size=20)
+)
+VALUES: Any = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=26) | st.dictionaries(st.text("abc홍", min_size=1, max_size=30), inner, max_size=26)
+    ),
+    max_leaves=30,
+)
+
+
+def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str | bytes]]:
+    if isinstance(value, dict):
+        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
+    if isinstance(value, list):
+        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
+    if value is None or isinstance(value, bool):
+        return [(steps, {None: "null", True: "true", False: "false"}[value])]
+    return [(steps, value if isinstance(value, str | bytes) else str(value))]
+
+
+@given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1, max_size=4), st.booleans())
+def test_every_leaf(body: Body, written_path: Callable[..., str], value: Any, canonical: Any) -> None:
+    raw = cbor2.dumps(value, canonical=canonical)
+    found: dict[str, list[bytes]] = {}
+    for field in body(raw, "application/cbor").fields:
+        if field.layers == ("cbor",):
+            found.setdefault(field.path, []).append(
+                field.value.encode() if isinstance(field.value, str) else field.value
+            )
+    for steps, leaf in flatten(cbor2.loads(raw)):
+        assert (leaf.encode() if isinstance(leaf, str) else leaf) in found[written_path(*steps)]
+
+
+def test_spans_tags_and_sniffing(body: Body) -> None:
+    raw = cbor2.dumps({"user": {"email": "kim@example.kr"}, "at": datetime(2026, 11, 24, tzinfo=UTC), 7: "seven"})
+    fields = {f.path: f for f in body(raw).fields}
+    assert (raw[slice(*fields["user.email"].span)], fields["user.email"].exact) == (b"kim@example.kr", True)
+    assert str(fields["at"].value).startswith("2026-11-24T")
+    assert fields["7"].value == "seven"
+
+
+def test_indefinite_lengths(body: Body) -> None:
+    raw = b"\xbf\x65email\x7f\x64kim@\x6aexample.kr\xff\x61n\x9f\x01\x02\xff\xff"
+    assert cbor2.loads(raw) == {"email": "kim@example.kr", "n": [1, 2]}
+    fields = {f.path: f for f in body(raw).fields[1:]}
+    assert (fields["email"].value, fields["email"].exact) == ("kim@example.kr", False)
+    assert [fields[f"n[{i}]"].value for i in (0, 1)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("label", ["application/cbor", ""])
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, label: str, raw: bytes) -> None:
+    body(raw, label)
+    body(b"\xa2\x65email" + raw, label)

@@ -1,0 +1,77 @@
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import charset
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+@pytest.mark.parametrize("label", ["text/plain; charset=euc-kr", "text/plain; charset=CP949", "text/plain", ""])
+@pytest.mark.parametrize("codec", ["euc-kr", "cp949"])
+def test_korean_text(body: Body, label: str, codec: Any) -> None:
+    text = "이름: 홍길동, 주소: 서울시 중구"
+    assert [(f.value, f.layers) for f in body(text.encode(codec), label).fields[1:2]] == [(text, ("cp949",))]
+
+
+def test_syllables_beyond_euc_kr(body: Body) -> None:
+    assert "똠방각하 홍길동" in [f.value for f in body("똠방각하 홍길동".encode("cp949")).fields]
+
+
+def test_offsets_in_korean_json(body: Body) -> None:
+    raw = '{"이름": "홍길동", "메일": "kim@example.kr"}'.encode("cp949")
+    fields = {f.path: f for f in body(raw, "application/json; charset=euc-kr").fields}
+    assert fields["이름"].layers == ("cp949", "json")
+    assert (raw[slice(*fields["이름"].span)], fields["이름"].exact) == ("홍길동".encode("cp949"), False)
+    assert (raw[slice(*fields["메일"].span)], fields["메일"].exact) == (b"kim@example.kr", True)
+
+
+@pytest.mark.parametrize(
+    ("codec", "layer"), [("utf-16-le", "utf-16le"), ("utf-16-be", "utf-16be"), ("utf-16", "utf-16le")]
+)
+def test_utf16(body: Body, codec: Any, layer: Any) -> None:
+    raw = '{"name": "홍길동"}'.encode(codec)
+    field = next(f for f in body(raw).fields if f.value == "홍길동")
+    assert (field.path, field.layers) == ("name", (layer, "json"))
+    assert raw[slice(*field.span)] == "홍길동".encode("utf-16-le" if codec == "utf-16" else codec)
+
+
+def test_labelled_character_sets(body: Body) -> None:
+    raw = "姓名=张三丰".encode("gbk")
+    assert ("姓名=张三丰", ("gbk",)) in [(f.value, f.layers) for f in body(raw, "text/plain; charset=GBK").fields]
+
+
+def test_korean_bytes_that_are_utf8_by_chance(body: Body) -> None:
+    syllables = [
+        c for c in map(chr, range(0xAC00, 0xD7A4)) if re.fullmatch(rb"[\xc2-\xc8][\xa1-\xbf]", c.encode("cp949"))
+    ]
+    name = "".join(syllables[:3])
+    assert name.encode("cp949").decode()
+    assert name in [f.value for f in body(b"id=7&name=" + quote(name, encoding="cp949").encode()).fields]
+
+
+def test_utf8_with_a_wrong_label_stays_utf8(body: Body) -> None:
+    assert body("홍길동".encode(), "text/plain; charset=euc-kr").fields[0].value == "홍길동"
+
+
+@given(st.binary(min_size=8, max_size=40).filter(lambda b: len(set(b)) > 6))
+def test_random_bytes_are_no_utf16(raw: bytes) -> None:
+    found = charset.utf16(raw)
+    assert found is None or found[1].encode("utf-16-le" if found[0] == "utf-16le" else "utf-16-be") == raw
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    for label in (
+        "text/plain; charset=euc-kr",
+        "text/plain; charset=gbk",
+        "text/plain; charset=utf-16",
+        "text/plain; charset=nonsense",
+    ):
+        body(raw, label)

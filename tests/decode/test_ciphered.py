@@ -1,0 +1,33 @@
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+
+import pytest
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+NOISE = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(20))
+REASON = "no known structure (ciphered or a private format)"
+
+
+@pytest.mark.parametrize("raw", [NOISE, NOISE[:17], base64.b64encode(NOISE), NOISE.hex().encode()])
+@pytest.mark.parametrize("label", ["", "application/octet-stream", "application/json"])
+def test_ciphered_body(body: Body, raw: bytes, label: str) -> None:
+    decoded = body(raw, label)
+    assert [(gap.reason, gap.path, tuple(gap.span)) for gap in decoded.opaque] == [(REASON, "$", (0, len(raw)))]
+
+
+def test_value_that_makes_up_most_of_a_body(body: Body) -> None:
+    decoded = body(json.dumps({"v": 1, "data": base64.b64encode(NOISE).decode()}).encode())
+    assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "data")]
+
+
+@pytest.mark.parametrize(
+    "raw", [b"plain words", b"d41d8cd98f00b204e9800998ecf8427e", b"", b"{}", b"word" * 100, "홍길동".encode()]
+)
+def test_text_is_no_gap(body: Body, raw: bytes) -> None:
+    assert not body(raw).opaque

@@ -1,0 +1,100 @@
+import base64
+import gzip
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import brotli
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import Limits
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+DOCUMENT = b'{"email": "kim@example.kr", "pad": "some more words of a document"}'
+PACK = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.compress}
+
+
+def raw_deflate(data: bytes) -> bytes:
+    stream = zlib.compressobj(wbits=-15)
+    return stream.compress(data) + stream.flush()
+
+
+def found(decoded: Decoded) -> list[tuple[str, ...]]:
+    return [f.layers for f in decoded.fields if f.value == "kim@example.kr"]
+
+
+@pytest.mark.parametrize("name", sorted(PACK))
+def test_labelled(body: Body, name: Any) -> None:
+    raw = PACK[name](DOCUMENT)
+    decoded = body(raw, "application/json", headers=((b"Content-Encoding", name.encode()),))
+    assert found(decoded) == [(name, "json")]
+    email = next(f for f in decoded.fields if f.value == "kim@example.kr")
+    assert (tuple(email.span), email.exact, email.path) == ((0, len(raw)), False, "email")
+
+
+@pytest.mark.parametrize(("label", "pack"), [("x-gzip", gzip.compress), ("deflate", raw_deflate)])
+def test_other_spellings(body: Body, label: str, pack: Any) -> None:
+    assert len(found(body(pack(DOCUMENT), headers=((b"content-encoding", label.encode()),)))) == 1
+
+
+def test_several_encodings(body: Body) -> None:
+    raw = brotli.compress(gzip.compress(DOCUMENT))
+    assert found(body(raw, headers=((b"Content-Encoding", b"gzip, br"),))) == [("br", "gzip", "json")]
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "zstd"])
+def test_by_the_first_bytes(body: Body, name: Any) -> None:
+    assert found(body(PACK[name](DOCUMENT))) == [(name, "json")]
+    assert found(body(b'{"z": "' + base64.b64encode(PACK[name](DOCUMENT)) + b'"}')) == [
+        ("json", "base64", name, "json")
+    ]
+
+
+def test_raw_deflate_in_base64(body: Body) -> None:
+    assert found(body(b'["' + base64.b64encode(raw_deflate(DOCUMENT)) + b'"]')) == [
+        ("json", "base64", "deflate", "json")
+    ]
+
+
+@pytest.mark.parametrize("name", [*sorted(PACK), "compress", "nonsense"])
+def test_a_label_that_is_wrong(body: Body, name: Any) -> None:
+    decoded = body(DOCUMENT, "application/json", headers=((b"Content-Encoding", name.encode()),))
+    assert found(decoded) == [("json",)]
+    assert not decoded.opaque
+
+
+def test_decoded_body_with_its_old_label(body: Body) -> None:
+    decoded = body(DOCUMENT, headers=((b"Content-Encoding", b"br"),), body_form="decoded")
+    assert found(decoded) == [("json",)]
+    assert not decoded.opaque
+
+
+def test_cut_gzip_gives_its_head_and_a_gap(body: Body) -> None:
+    raw = gzip.compress(DOCUMENT + b"x" * 2000 + bytes(range(256)) * 4)[:-300]
+    decoded = body(raw, headers=((b"Content-Encoding", b"gzip"),))
+    assert found(decoded) == [("gzip", "json")]
+    assert any(gap.reason == f"broken gzip at byte {len(raw)}" for gap in decoded.opaque)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress, brotli.compress])
+def test_bomb(body: Body, pack: Any) -> None:
+    raw = pack(DOCUMENT + b" " * 50_000_000)
+    label = {gzip.compress: b"gzip", zstandard.compress: b"zstd", brotli.compress: b"br"}[pack]
+    decoded = body(raw, headers=((b"Content-Encoding", label),), limits=Limits(inflated=1_000_000))
+    assert len(found(decoded)) == 1
+    assert "inflates beyond 1000000 bytes" in [gap.reason for gap in decoded.opaque]
+
+
+@pytest.mark.parametrize("label", [b"gzip", b"br", b"deflate", b"zstd", b"br, gzip"])
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, label: str, raw: bytes) -> None:
+    body(raw, headers=((b"Content-Encoding", label),))
+    body(b"\x1f\x8b\x08" + raw)
+    body(b"\x28\xb5\x2f\xfd" + raw)
+    body(b"\x78\x9c" + raw)

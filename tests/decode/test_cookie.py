@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from http.cookies import SimpleCookie
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange, Field, Message
+
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+def cookies(decoded: Decoded, direction: str = "request") -> list[Field]:
+    return [f for f in decoded.fields if f.part == "cookie" and f.direction == direction]
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdefNID_", min_size=1, max_size=6),
+        st.text("abc123-_.", min_size=1, max_size=12),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_against_the_standard_library(exchange: Build, check: Check, values: Any) -> None:
+    header = "; ".join(f"{k}={v}" for k, v in values.items())
+    made = exchange(headers=((b"Cookie", header.encode()),))
+    decoded = decode(made)
+    check(made, decoded)
+    oracle = {k: m.value for k, m in SimpleCookie(header).items()}
+    assert {f.path: f.value for f in cookies(decoded) if f.layers == ("cookie",)} == values
+    assert set(oracle.items()) <= set(values.items())
+
+
+def test_layers_and_spans(exchange: Build, check: Check) -> None:
+    header = b'NNB="ABC-123"; user=%7B%22email%22%3A%22kim%40example.kr%22%7D; flag; NNB=two'
+    made = exchange(headers=((b"Cookie", header),))
+    decoded = decode(made)
+    check(made, decoded)
+    fields = {f.path: f for f in cookies(decoded)}
+    assert (fields["NNB"].value, header[slice(*fields["NNB"].span)]) == ("ABC-123", b"ABC-123")
+    assert fields["NNB[1]"].value == "two"
+    email = fields["user.email"]
+    assert (email.value, email.layers, header[slice(*email.span)]) == (
+        "kim@example.kr",
+        ("cookie", "percent", "json"),
+        b"kim%40example.kr",
+    )
+
+
+def test_set_cookie(exchange: Build, check: Check) -> None:
+    response = Message(
+        ((b"Set-Cookie", b"uid=kim.seoyun; Domain=.example.kr; Path=/; Secure"), (b"set-cookie", b"b=2"))
+    )
+    made = exchange(response=response)
+    decoded = decode(made)
+    check(made, decoded)
+    found = {f.path: f.value for f in cookies(decoded, "response") if f.layers}
+    assert found == {"uid": "kim.seoyun", "uid.domain": ".example.kr", "uid.path": "/", "b": "2"}
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes(exchange: Build, check: Check, raw: bytes) -> None:
+    made = exchange(headers=((b"Cookie", raw), (b"Set-Cookie", raw)))
+    check(made, decode(made))

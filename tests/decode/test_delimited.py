@@ -1,0 +1,76 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+@pytest.mark.parametrize("sign", ["|", "\t", ","])
+@given(values=st.lists(st.text("abcdefgh0123@.", min_size=3, max_size=12), min_size=3, max_size=6))
+def test_lists(body: Body, sign: Any, values: Any) -> None:
+    raw = sign.join(values).encode()
+    found = [f for f in body(raw).fields if f.layers == ("delimited",)]
+    assert [f.value for f in found] == values
+    assert [f.path for f in found] == [f"[{i}]" for i in range(len(values))]
+    assert all(f.exact for f in found)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "id={0}; mail={1}",
+        "id:{0},mail:{1}",
+        "id={0}|mail={1}",
+        "id={0}\nmail={1}\n",
+        "id: {0}\r\nmail: {1}",
+        "id={0} mail={1}",
+        'id="{0}", mail="{1}"',
+    ],
+)
+def test_pairs(body: Body, written: Any) -> None:
+    raw = written.format("abc-123", "kim@example.kr").encode()
+    found = {f.path: f.value for f in body(raw).fields if f.layers == ("delimited",)}
+    assert found == {"id": "abc-123", "mail": "kim@example.kr"}
+
+
+def test_channel_of_a_header(exchange: Build, check: Check) -> None:
+    made = exchange(headers=((b"x-ttid", b"1560@taobao_android_10.2.0"), (b"x-mail", b"kim@example.kr")))
+    decoded = decode(made)
+    check(made, decoded)
+    assert [(f.path, f.value) for f in decoded.fields if f.layers] == [
+        ("x-ttid[0]", "1560"),
+        ("x-ttid[1]", "taobao_android_10.2.0"),
+    ]
+
+
+def test_runs_between_control_characters(body: Body) -> None:
+    raw = b"kim@example.kr\x01SM-S918N\x01wifi\x01ko_KR"
+    assert [f.value for f in body(raw).fields[1:]] == ["kim@example.kr", "SM-S918N", "wifi", "ko_KR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mozilla/5.0 (Linux; Android 14; SM-S918N)",
+        "서울시 중구, 세종대로 110",
+        "Tue, 24 Nov 2026",
+        "one; two three",
+        "kim@example.kr",
+        "aa:bb:cc:dd:ee:ff",
+    ],
+)
+def test_prose_stays_whole(body: Body, text: str) -> None:
+    assert not any("delimited" in f.layers for f in body(f'{{"v": "{text}"}}'.encode()).fields)
+
+
+@given(st.binary(max_size=40), st.sampled_from([b"|", b";", b",", b"=", b":", b"\x01", b"\n"]))
+def test_any_bytes(body: Body, sign: Any, raw: bytes) -> None:
+    body(raw + sign + raw + sign + b"a=b")

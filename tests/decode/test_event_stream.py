@@ -1,0 +1,32 @@
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+def test_events(body: Body) -> None:
+    raw = b': ping\n\nevent: login\ndata: {"email": "kim@example.kr"}\n\ndata: second one\nid: 7\n\n'
+    fields = {f.path: f for f in body(raw, "text/event-stream").fields}
+    email = fields["data.email"]
+    assert (email.value, email.layers, raw[slice(*email.span)]) == (
+        "kim@example.kr",
+        ("delimited", "json"),
+        b"kim@example.kr",
+    )
+    assert (fields["event"].value, fields["data[1]"].value, fields["id"].value) == ("login", "second one", "7")
+
+
+@given(st.lists(st.text("abc{}: 홍", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=5))
+def test_every_line_of_data(body: Body, values: Any) -> None:
+    raw = "".join(f"data: {v}\r\n\r\n" for v in values).encode()
+    assert [f.value for f in body(raw, "text/event-stream").fields if f.layers == ("delimited",)] == values
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(b"data: " + raw, "text/event-stream")

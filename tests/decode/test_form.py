@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+FORM = "application/x-www-form-urlencoded"
+NAMES = st.text("abcdefgh_홍", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(NAMES, st.text(max_size=12)), min_size=1, max_size=6))
+def test_every_pair(body: Body, pairs: list[tuple[str, str]]) -> None:
+    raw = urlencode(pairs, errors="surrogatepass").encode() if False else urlencode(pairs).encode()
+    found = [
+        (f.key, f.value if isinstance(f.value, str) else f.value.decode())
+        for f in body(raw, FORM).fields
+        if f.layers == ("form",)
+    ]
+    assert found == pairs
+
+
+def test_spans_and_repeated_names(body: Body) -> None:
+    raw = b"email=kim%40example.kr&x=1&x=2&name=Kim+Seo"
+    fields = body(raw, FORM).fields[1:]
+    assert [(f.path, f.value, f.exact) for f in fields] == [
+        ("email", "kim@example.kr", False),
+        ("x", "1", True),
+        ("x[1]", "2", True),
+        ("name", "Kim Seo", False),
+    ]
+    assert raw[fields[0].span.start : fields[0].span.end] == b"kim%40example.kr"
+
+
+def test_json_in_a_form_keeps_exact_offsets(body: Body) -> None:
+    raw = b"data=%7B%22email%22%3A%22kim%40example.kr%22%2C%22id%22%3A%22abc-123%22%7D"
+    fields = {f.path: f for f in body(raw, FORM).fields}
+    email, number = fields["data.email"], fields["data.id"]
+    assert raw[email.span.start : email.span.end] == b"kim%40example.kr"
+    assert (number.exact, raw[number.span.start : number.span.end]) == (True, b"abc-123")
+    assert email.layers == ("form", "json")
+
+
+@pytest.mark.parametrize("label", ["", "text/plain", "application/json", "application/octet-stream"])
+def test_wrong_label(body: Body, label: str) -> None:
+    assert ("email", "kim@example.kr") in [
+        (f.path, f.value) for f in body(b"id=7&email=kim%40example.kr", label).fields
+    ]
+
+
+def test_json_labelled_as_form(body: Body) -> None:
+    decoded = body(b'{"email": "kim@example.kr", "q": "a=b&c=d"}', FORM)
+    assert decoded.fields[1].layers == ("json",)
+    assert decoded.fields[1].path == "email"
+
+
+def test_cp949_values(body: Body) -> None:
+    decoded = body(b"name=%C8%AB%B1%E6%B5%BF", FORM)
+    assert [(f.value, f.layers) for f in decoded.fields[1:]] == [
+        ("홍길동".encode("cp949"), ("form",)),
+        ("홍길동", ("form", "cp949")),
+    ]
+
+
+def test_a_name_that_is_data(body: Body) -> None:
+    assert [f.value for f in body(b"kim%40example.kr=1", FORM).fields[1:]] == ["kim@example.kr", "1"]
+
+
+@pytest.mark.parametrize("raw", [b"a sentence with = in it", b"dGVzdA==", b"=", b"&&&", b"<a href=x>"])
+def test_what_is_no_form(body: Body, raw: bytes) -> None:
+    assert not any("form" in f.layers for f in body(raw).fields)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(raw, FORM)

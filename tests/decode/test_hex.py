@@ -1,0 +1,36 @@
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+@pytest.mark.parametrize("value", ["01012345678", "kim@example.kr", "홍길동", '{"a": "b c"}'])
+@pytest.mark.parametrize("upper", [True, False])
+def test_text(body: Body, value: Any, upper: bool) -> None:
+    digits = value.encode().hex()
+    raw = f'{{"v": "{digits.upper() if upper else digits}"}}'.encode()
+    assert ("json", "hex") in [f.layers for f in body(raw).fields if f.value == value]
+
+
+def test_gzip_inside(body: Body) -> None:
+    raw = gzip.compress(b'{"email": "kim@example.kr"}').hex().encode()
+    assert [f.layers for f in body(raw).fields if f.value == "kim@example.kr"] == [("hex", "gzip", "json")]
+
+
+@pytest.mark.parametrize(
+    "value", ["d41d8cd98f00b204e9800998ecf8427e", "deadbeef", "20261124090000", "0102030405060708"]
+)
+def test_digests_and_numbers_stay_closed(body: Body, value: Any) -> None:
+    assert body(f'["{value}"]'.encode()).fields[1].leaf
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(raw.hex().encode())

@@ -1,0 +1,148 @@
+"""JSON against the standard library: every leaf at its path, with its value, at its bytes."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+TEXT = st.text(max_size=20)
+VALUES: Any = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=25,
+)
+
+
+def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
+    if isinstance(value, list):
+        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
+    return [(steps, value if isinstance(value, str) else json.dumps(value))]
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+@given(value=st.dictionaries(st.text(min_size=1, max_size=12), VALUES, min_size=1, max_size=5))
+def test_every_leaf(body: Body, written_path: Callable[..., str], ascii_only: bool, value: Any) -> None:
+    raw = json.dumps(value, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")
+    decoded = body(raw, "application/json")
+    found = {(f.path, f.value) for f in decoded.fields}
+    for steps, leaf in flatten(value):
+        assert (written_path(*steps), leaf) in found
+    assert not decoded.opaque
+
+
+def test_span_key_and_layers(body: Body) -> None:
+    raw = b'{"user": {"email": "kim@example.kr", "tags": ["a", {"id": 37.5}]}}'
+    email, first, number = body(raw).fields[1:]
+    assert (email.path, email.key, email.layers) == ("user.email", "email", ("json",))
+    assert raw[email.span.start : email.span.end] == b"kim@example.kr"
+    assert (first.path, first.key) == ("user.tags[0]", "tags")
+    assert (number.path, number.value, number.exact) == ("user.tags[1].id", "37.5", True)
+
+
+def test_escaped_string_is_not_exact(body: Body) -> None:
+    raw = b'{"name": "\\ud64d\\uae38\\ub3d9"}'
+    field = body(raw).fields[1]
+    assert (field.value, field.exact, field.layers) == ("홍길동", False, ("json",))
+    assert raw[field.span.start : field.span.end] == b"\\ud64d\\uae38\\ub3d9"
+
+
+def test_value_inside_an_escaped_string_keeps_its_bytes(body: Body) -> None:
+    raw = json.dumps({"s": json.dumps({"phone": "010-1234-5678", "n": "홍길동"})}).encode()
+    phone = next(f for f in body(raw).fields if f.key == "phone")
+    assert (phone.path, phone.layers, phone.exact) == ("s.phone", ("json", "json"), True)
+    assert raw[phone.span.start : phone.span.end] == b"010-1234-5678"
+
+
+def test_a_key_that_is_data_is_a_field(body: Body) -> None:
+    decoded = body(b'{"kim@example.kr": {"x": 1}, "01012345678": 2, "plain": 3}')
+    keys = [f.value for f in decoded.fields if f.value in ("kim@example.kr", "01012345678", "plain")]
+    assert keys == ["kim@example.kr", "01012345678"]
+
+
+@pytest.mark.parametrize(
+    "head", ["", ")]}',\n", ")]}'\n", "for(;;);", "while(1);", "\ufeff", "callback(", "var x = ", "42", "42/chat,7"]
+)
+def test_heads(body: Body, head: Any) -> None:
+    raw = head.encode() + b'{"email": "kim@example.kr"}' + (b");" if head.endswith("(") else b"")
+    assert [(f.path, f.value) for f in body(raw).fields[1:]] == [("email", "kim@example.kr")]
+
+
+def test_socket_io_event(body: Body) -> None:
+    assert [f.path for f in body(b'42["login",{"email":"kim@example.kr"}]').fields[1:]] == ["[0]", "[1].email"]
+
+
+@pytest.mark.parametrize("between", ["\n", "", " ", "\n\n", ",\n", "\x1e"])
+def test_several_texts_carry_an_index(body: Body, between: str) -> None:
+    raw = between.join(['{"a": "one"}', '{"a": "two"}', '["three"]']).encode()
+    assert {f.path: f.value for f in body(raw).fields if "json" in f.layers} == {
+        "[0].a": "one",
+        "[1].a": "two",
+        "[2][0]": "three",
+    }
+
+
+@given(
+    value=st.dictionaries(st.text("abc", min_size=1), st.lists(st.text("xyz홍", min_size=1), min_size=1), min_size=1),
+    data=st.data(),
+)
+def test_cut_json_gives_what_was_whole(body: Body, value: Any, data: st.DataObject) -> None:
+    raw = json.dumps(value, ensure_ascii=False).encode()
+    cut = data.draw(st.integers(2, len(raw) - 1))
+    decoded = body(raw[:cut], "application/json")
+    whole = {(f.path, f.value, f.span) for f in body(raw, "application/json").fields[1:] if f.span.end < cut}
+    found = {(f.path, f.value, f.span) for f in decoded.fields[1:]}
+    assert whole <= found
+    assert len(found - whole) <= 1
+    if found:
+        assert [gap.reason for gap in decoded.opaque] == ["the JSON text ends before its last bracket"]
+
+
+def test_unfinished_string_is_a_value_and_a_gap(body: Body) -> None:
+    decoded = body(b'{"a": "whole", "email": "kim@exam')
+    assert [(f.path, f.value) for f in decoded.fields[1:]] == [("a", "whole"), ("email", "kim@exam")]
+    assert decoded.opaque[0].span.end == 33
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{email: 'kim@example.kr', 'ok': true,}",
+        b'{"ok": 1 "email": "kim@example.kr"}',
+        b'{\n  email = "kim@example.kr";\n  list = (\n a, b );\n}',
+        b'{"x": NaN, /* note */ "email": "kim@example.kr"}',
+        b'{"x": undefined, "email" => "kim@example.kr"}',
+        b'{"x": "bad \\x escape", "email": "kim@example.kr"}',
+        b'{"x": "raw\nline", "email": "kim@example.kr"}',
+        b'{"email": "kim@example.kr"} trailing words',
+        b'{"a":[1,2}, "email": "kim@example.kr"]',
+    ],
+)
+def test_nearly_json(body: Body, raw: bytes) -> None:
+    assert ("email", "kim@example.kr") in [(f.key, f.value) for f in body(raw).fields]
+
+
+@pytest.mark.parametrize(
+    "raw", [b"[INFO] started at 09:00", b"{name}", b"[2026-11-24 09:00:00] ok", b"{ color }", b"{}", b"[]"]
+)
+def test_what_only_looks_like_json_stays_whole(body: Body, raw: bytes) -> None:
+    assert body(raw).fields[0].leaf
+
+
+def test_bytes_that_are_not_utf8_stay_bytes(body: Body) -> None:
+    decoded = body(b'{"a": "\xff\xfe\x01", "b": "text"}')
+    assert {f.path: f.value for f in decoded.fields[1:]} == {"a": b"\xff\xfe\x01", "b": "text"}
+
+
+@given(st.binary(max_size=60), st.sampled_from([b"", b"{", b'{"', b"[", b'["a",']))
+def test_any_bytes(body: Body, raw: bytes, head: Any) -> None:
+    body(head + raw, "application/json")

@@ -1,0 +1,43 @@
+import random
+from collections.abc import Callable
+
+import pytest
+
+from trafficaudit.decode.media import is_media
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a",
+        b"RIFF\0\0\0\0WEBP",
+        b"\0\0\0\x18ftypmp42",
+        b"PK\x03\x04",
+        b"wOF2",
+        b"\0asm",
+    ],
+)
+def test_known_by_bytes(raw: bytes) -> None:
+    assert is_media(raw, "")
+
+
+def test_known_by_label_and_unknown() -> None:
+    assert is_media(b"\x00\x01", "image/x-unknown")
+    assert not is_media(b"\x00\x01", "application/octet-stream")
+    random_ = random.Random(4)
+    assert sum(is_media(random_.randbytes(32), "") for _ in range(5000)) <= 5
+
+
+def test_left_closed_without_a_gap(body: Body) -> None:
+    decoded = body(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image/png")
+    assert [f.leaf for f in decoded.fields] == [True]
+    assert not decoded.opaque
+
+
+def test_text_under_a_wrong_label_is_opened(body: Body) -> None:
+    assert "kim@example.kr" in [f.value for f in body(b'{"email": "kim@example.kr"}', "image/gif").fields]

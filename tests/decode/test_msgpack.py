@@ -1,0 +1,89 @@
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+SCALARS: Any = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
+    | st.binary(max_size=20)
+)
+VALUES: Any = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=20) | st.dictionaries(st.text("abc홍", min_size=1, max_size=40), inner, max_size=18)
+    ),
+    max_leaves=30,
+)
+
+
+def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str | bytes]]:
+    if isinstance(value, dict):
+        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
+    if isinstance(value, list):
+        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
+    words: dict[Any, str] = {None: "null", True: "true", False: "false"}
+    if value is None or isinstance(value, bool):
+        return [(steps, words[value])]
+    return [(steps, value if isinstance(value, str | bytes) else str(value))]
+
+
+def same(found: Any, leaf: Any) -> bool:
+    as_bytes = [v.encode() if isinstance(v, str) else v for v in (found, leaf)]
+    return bool(as_bytes[0] == as_bytes[1])
+
+
+@given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1, max_size=4))
+def test_every_leaf(body: Body, written_path: Callable[..., str], value: Any) -> None:
+    raw = msgpack.packb(value)
+    found: dict[str, list[object]] = {}
+    for field in body(raw, "application/msgpack").fields:
+        if field.layers == ("msgpack",):
+            found.setdefault(field.path, []).append(field.value)
+    for steps, leaf in flatten(value):
+        assert any(same(each, leaf) for each in found[written_path(*steps)])
+
+
+def test_spans_and_sniffing(body: Body) -> None:
+    raw = msgpack.packb({"user": {"email": "kim@example.kr", "n": [1, -5, 3.5]}, "bin": b"\xff\x00"})
+    fields = {f.path: f for f in body(raw).fields}
+    assert raw[slice(*fields["user.email"].span)] == b"kim@example.kr"
+    assert fields["user.email"].exact
+    assert [fields[f"user.n[{i}]"].value for i in range(3)] == ["1", "-5", "3.5"]
+    assert fields["bin"].value == b"\xff\x00"
+
+
+def test_single_precision_extensions_and_rows(body: Body) -> None:
+    one = msgpack.packb({"lat": 37.5665, "name": "kim"}, use_single_float=True)
+    two = msgpack.packb({"name": "seo", "at": msgpack.Timestamp(1)})
+    found = {f.path: f.value for f in body(one + two, "application/x-msgpack").fields}
+    assert (found["[0].lat"], found["[1].name"]) == ("37.5665", "seo")
+    assert struct.unpack(">I", found["[1].at"].encode() if isinstance(found["[1].at"], str) else found["[1].at"]) == (
+        1,
+    )
+
+
+def test_cut_body_gives_its_head(body: Body) -> None:
+    raw = msgpack.packb({"email": "kim@example.kr", "rest": "x" * 50})[:-10]
+    decoded = body(raw, "application/msgpack")
+    assert "kim@example.kr" in [f.value for f in decoded.fields]
+    assert decoded.opaque
+
+
+@pytest.mark.parametrize("label", ["application/msgpack", ""])
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, label: str, raw: bytes) -> None:
+    body(raw, label)
+    body(b"\x82\xa5email" + raw, label)

@@ -1,0 +1,48 @@
+from collections.abc import Callable
+from urllib.parse import quote, unquote_to_bytes
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import percent
+from trafficaudit.decode.place import Linear, Mapped
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+@given(st.binary(max_size=40))
+def test_same_as_the_standard_library(raw: bytes) -> None:
+    written = quote(raw, safe="").encode()
+    assert percent.unquote(written)[0] == raw
+    if b"%u" not in raw:
+        assert percent.unquote(raw)[0] == unquote_to_bytes(raw)
+
+
+@given(st.lists(st.sampled_from(["a", "kim@x.kr", "홍", " ", "+", "%"]), min_size=1, max_size=8))
+def test_offsets(pieces: list[str]) -> None:
+    raw = "".join("+" if p == " " else quote(p, safe="@.") for p in pieces).encode()
+    value, how = percent.unquote(raw, plus=True)
+    assert value.decode() == "".join(pieces)
+    if callable(how):
+        place = Mapped(Linear(0), raw, how)
+        at = 0
+        for piece in pieces:
+            span, exact = place.locate(at, at + len(piece.encode()))
+            at += len(piece.encode())
+            assert percent.unquote(raw[slice(*span)], plus=True)[0].decode() == piece
+            assert not exact or raw[slice(*span)].decode() == piece
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_rounds_are_layers(body: Body, rounds: int) -> None:
+    written = "kim@example.kr"
+    for _ in range(rounds):
+        written = quote(written, safe="")
+    field = next(f for f in body(b'{"a":"' + written.encode() + b'"}').fields if f.value == "kim@example.kr")
+    assert field.layers == ("json",) + ("percent",) * rounds
+
+
+def test_javascript_escape(body: Body) -> None:
+    assert "홍길동" in [f.value for f in body(b"%uD64D%uAE38%uB3D9").fields]

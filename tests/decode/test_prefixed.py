@@ -1,0 +1,47 @@
+import base64
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+BLOB = zlib.compress(b'{"device": "SM-S918N", "email": "kim@example.kr"}')
+
+
+def test_two_characters_before_a_blob(exchange: Build, check: Check) -> None:
+    header = b"0a" + base64.urlsafe_b64encode(BLOB).rstrip(b"=")
+    made = exchange(headers=((b"x-phan-data", header),))
+    decoded = decode(made)
+    check(made, decoded)
+    field = next(f for f in decoded.fields if f.value == "kim@example.kr")
+    assert field.path == "x-phan-data.email"
+    assert field.layers[0] == "prefixed"
+    assert field.layers[1].startswith("base64")
+    assert field.layers[2:] == ("deflate", "json")
+    assert header[slice(*field.span)] == header[2:]
+
+
+@pytest.mark.parametrize("value", ["kim.seoyun:password1", "user@example.kr:x"])
+def test_basic_authorization(exchange: Build, value: Any) -> None:
+    decoded = decode(exchange(headers=((b"authorization", b"Basic " + base64.b64encode(value.encode())),)))
+    assert ("authorization", ("prefixed", "base64")) in [(f.path, f.layers) for f in decoded.fields if f.value == value]
+
+
+def test_data_url(body: Body) -> None:
+    raw = b'{"u": "data:application/json;base64,' + base64.b64encode(b'{"email": "kim@example.kr"}') + b'"}'
+    assert ("json", "prefixed", "base64", "json") in [f.layers for f in body(raw).fields if f.value == "kim@example.kr"]
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(b"0aeJ" + base64.urlsafe_b64encode(raw))

@@ -1,0 +1,47 @@
+import gzip
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+MESSAGE = b"\x08\x01\x12\x0ekim@example.kr"
+
+
+@pytest.mark.parametrize("head", [b"\x01", b"\x00\x02", b"\x00\x00\x00\x05", b"MAGIC\x01\x02\x00"])
+def test_head_before_gzip(body: Body, head: Any) -> None:
+    raw = head + gzip.compress(b'{"email": "kim@example.kr"}')
+    field = next(f for f in body(raw).fields if f.value == "kim@example.kr")
+    assert field.layers == ("prefixed", "gzip", "json")
+    assert tuple(field.span) == (len(head), len(raw))
+
+
+@pytest.mark.parametrize(("width", "order"), [(1, "big"), (2, "big"), (2, "little"), (4, "big"), (4, "little")])
+def test_length_before_text(body: Body, width: Any, order: Any) -> None:
+    text = "kim@example.kr 홍길동".encode()
+    raw = len(text).to_bytes(width, order) + text
+    assert ("kim@example.kr 홍길동", ("prefixed",)) in [(f.value, f.layers) for f in body(raw).fields]
+
+
+def test_messages_behind_their_lengths(body: Body) -> None:
+    raw = (bytes([len(MESSAGE)]) + MESSAGE) * 3
+    found = [(f.path, f.layers) for f in body(raw).fields if f.value == "kim@example.kr"]
+    assert found == [(f"[{i}].2", ("prefixed", "protobuf")) for i in range(3)]
+
+
+def test_random_bytes_have_no_head(body: Body) -> None:
+    random_ = random.Random(3)
+    assert sum(len(body(random_.randbytes(48)).fields) > 1 for _ in range(400)) <= 4
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(bytes([len(raw)]) + raw)
+    body(b"\xff\x00" + b"\x1f\x8b\x08" + raw)

@@ -1,0 +1,40 @@
+import random
+import struct
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.protobuf_wire import packed, plausible, single, varint
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_varint(value: int) -> None:
+    written, rest = bytearray(), value
+    while rest > 127:
+        written.append(rest & 127 | 128)
+        rest >>= 7
+    written.append(rest)
+    assert varint(bytes(written), 0, len(written)) == (value, len(written))
+    assert varint(bytes(written), 0, len(written) - 1)[1] == -1 or len(written) == 1
+
+
+def test_random_bytes_are_rarely_plausible() -> None:
+    random_ = random.Random(5)
+    budget = Budget(Limits())
+    hits = sum(
+        plausible(run, 0, len(run), budget)
+        for run in (random_.randbytes(random_.choice((8, 16, 20, 32))) for _ in range(4000))
+    )
+    assert hits <= 20
+
+
+@given(st.floats(width=32, allow_nan=False, allow_infinity=False))
+def test_single_reads_back(value: float) -> None:
+    assert struct.pack("<f", float(single(value))) == struct.pack("<f", value)
+
+
+def test_packed() -> None:
+    assert [text for text, _, _ in packed(struct.pack("<ff", 37.5, 127.0))] == ["37.5", "127.0"]
+    assert packed(b"\x01\xac\x02") == [("1", 0, 1), ("300", 1, 3)]
+    assert packed(b"\xff\xff") == []

@@ -1,0 +1,44 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode.text import as_text, korean, telling
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_text_is_text(value: str) -> None:
+    assert as_text(value.encode()) == value
+
+
+@pytest.mark.parametrize("raw", [b"\x00", b"a\x08b", b"\xff", b"\xed\xa0\x80", "길".encode("cp949"), b"\x7f"])
+def test_bytes_are_not(raw: bytes) -> None:
+    assert as_text(raw) is None
+
+
+def test_lines_and_tabs_are_text() -> None:
+    assert as_text(b"a\tb\r\n") == "a\tb\r\n"
+
+
+@given(st.text("가나다라마바사홍길동서울시", min_size=2))
+def test_korean(value: str) -> None:
+    assert korean(value.encode("cp949")) == value
+    assert korean(value.encode("utf-8")) is None or value.encode("utf-8").decode("cp949", "ignore")
+
+
+def test_chance_is_rarely_telling() -> None:
+    random_ = random.Random(2)
+    runs = [random_.randbytes(random_.choice((6, 9, 12, 16))) for _ in range(5000)]
+    assert sum(1 for run in runs if (text := as_text(run)) is not None and telling(text)) <= 5
+    assert sum(1 for run in runs if korean(run) is not None) <= 8
+
+
+@pytest.mark.parametrize("text", ["kim@example.kr", "홍길동", '{"a":1}', "<r><v>x</v></r>", "01012345678"])
+def test_telling(text: str) -> None:
+    assert telling(text)
+
+
+@pytest.mark.parametrize("text", ["abc", "~^`$*!", "홍", ""])
+def test_not_telling(text: str) -> None:
+    assert not telling(text)

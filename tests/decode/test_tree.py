@@ -1,0 +1,71 @@
+"""The limits, and what is reported where they are reached."""
+
+import base64
+import gzip
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from trafficaudit.decode import Limits, decode
+from trafficaudit.model import Decoded, Exchange
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+def test_field_bound(body: Body) -> None:
+    decoded = body(json.dumps(list(range(1000))).encode(), limits=Limits(fields=100))
+    assert len(decoded.fields) <= 100
+    assert [gap.reason for gap in decoded.opaque] == ["node bound of 100 fields: not all was looked into"]
+
+
+def test_field_bound_counts_for_the_whole_exchange(exchange: Build, check: Check) -> None:
+    made = exchange(b'{"a": 1}', "text/plain", url="https://h.example/" + "a/" * 100)
+    decoded = decode(made, Limits(fields=50))
+    assert len(decoded.fields) == 50
+    assert {gap.part for gap in decoded.opaque} == {"url", "header", "body"}
+
+
+def test_depth_bound(body: Body) -> None:
+    raw = b"kim@example.kr and more words"
+    for _ in range(12):
+        raw = base64.b64encode(raw)
+    decoded = body(raw, limits=Limits(depth=5))
+    assert max(len(f.layers) for f in decoded.fields) == 5
+    assert [gap.reason for gap in decoded.opaque] == ["depth bound of 5 layers"]
+    assert "kim@example.kr and more words" in [f.value for f in body(raw).fields]
+
+
+def test_depth_bound_is_no_gap_where_nothing_is_deeper(body: Body) -> None:
+    assert not body(base64.b64encode(b"kim@example.kr and more"), limits=Limits(depth=1)).opaque
+
+
+def test_work_bound(body: Body) -> None:
+    raw = json.dumps([f"https://h.example/?a={i}" for i in range(2000)]).encode()
+    decoded = body(raw, limits=Limits(work=300_000))
+    assert "work bound: not all was looked into" in [gap.reason for gap in decoded.opaque]
+
+
+def test_inflated_bound_is_per_part(body: Body) -> None:
+    blobs = [base64.b64encode(gzip.compress(b"a word and " * 9000)).decode() for _ in range(4)]
+    decoded = body(json.dumps(blobs).encode(), limits=Limits(inflated=250_000))
+    assert sum("inflates beyond" in gap.reason for gap in decoded.opaque) == 2
+
+
+@pytest.mark.parametrize(("held", "size"), [(b"ab", 10), (None, 7), (b"", 3)])
+def test_body_that_the_recording_cut(body: Body, held: Any, size: Any) -> None:
+    decoded = body(held, body_size=size)
+    kept = len(held or b"")
+    assert [gap.reason for gap in decoded.opaque] == [f"recording holds only the first {kept} of {size} bytes"]
+
+
+def test_same_result_again(exchange: Build) -> None:
+    made = exchange(
+        b'{"a": "aGVsbG8gd29ybGQ=", "b": "abcdefghij", "c": "one|two|three"}',
+        "application/json",
+        url="https://h.example/a?b=c",
+    )
+    assert decode(made) == decode(made) == decode(made)

@@ -1,0 +1,70 @@
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange, Field
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+def urls(decoded: Decoded) -> dict[str, Field]:
+    return {f.path: f for f in decoded.fields if f.part == "url"}
+
+
+def test_parts_of_a_request(exchange: Build, check: Check) -> None:
+    url = "https://user:pw@api.example.kr/v1/users/kim%40example.kr?email=kim%40example.kr&x=%25ED%2599%258D&flag#state=abcdef"
+    made = exchange(url=url)
+    decoded = decode(made)
+    check(made, decoded)
+    fields = urls(decoded)
+    assert fields["path[2]"].value == "kim@example.kr"
+    assert fields["path[2]"].layers == ("url",)
+    assert (fields["query.email"].value, fields["query.email"].layers) == ("kim@example.kr", ("query",))
+    assert url[slice(*fields["query.email"].span)] == "kim%40example.kr"
+    assert (fields["query.x"].value, fields["query.x"].layers) == ("홍", ("query", "percent"))
+    assert fields["query"].value == "flag"
+    assert fields["userinfo"].value == "user:pw"
+    assert fields["fragment.state"].value == "abcdef"
+
+
+@given(st.lists(st.tuples(st.text("abcdef", min_size=1, max_size=5), st.text(max_size=10)), min_size=1, max_size=5))
+def test_query_round_trip(exchange: Build, check: Check, pairs: list[tuple[str, str]]) -> None:
+    made = exchange(url="https://h.example/p?" + urlencode(pairs))
+    decoded = decode(made)
+    check(made, decoded)
+    found = [
+        (f.key, f.value if isinstance(f.value, str) else f.value.decode())
+        for f in decoded.fields
+        if f.layers == ("query",)
+    ]
+    assert found == pairs
+
+
+def test_url_in_a_value(body: Body) -> None:
+    inner = "https://t.example/c?adid=" + quote("https://u.example/?email=kim%40example.kr", safe="")
+    raw = b'{"link": "' + inner.encode() + b'"}'
+    field = next(f for f in body(raw).fields if f.value == "kim@example.kr")
+    assert field.path == "link.query.adid.query.email"
+    assert field.layers == ("json", "url", "query", "url", "query")
+    assert raw[slice(*field.span)] == b"kim%2540example.kr"
+
+
+def test_relative_and_app_links(body: Body) -> None:
+    decoded = body(b'["/p/detail?id=abc-123", "shopping://open?user=kim.seo"]')
+    assert {"abc-123", "kim.seo"} <= {f.value for f in decoded.fields if f.layers[-1:] == ("query",)}
+
+
+def test_no_url_for_messages(exchange: Build) -> None:
+    assert not urls(decode(exchange(url="wss://h.example/?id=1", protocol="websocket")))
+
+
+@given(st.text(max_size=60))
+def test_any_text(exchange: Build, check: Check, text: str) -> None:
+    for url in (text, "https://h.example/" + text, "https://h.example?" + text):
+        made = exchange(url=url)
+        check(made, decode(made))

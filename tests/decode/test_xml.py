@@ -1,0 +1,54 @@
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+WORD = st.text("abcxyz홍길동<&>\"' ", min_size=1, max_size=12).filter(lambda t: t.strip() == t)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), WORD, WORD), min_size=1, max_size=5))
+def test_against_the_standard_library(body: Body, items: Any) -> None:
+    root = ElementTree.Element("root")
+    for name, text, attribute in items:
+        ElementTree.SubElement(root, name, {"x": attribute}).text = text
+    raw = ElementTree.tostring(root, "utf-8")
+    found = [
+        (f.path.rsplit(".", 1)[-1].split("[")[0], f.value) for f in body(raw, "text/xml").fields if f.layers == ("xml",)
+    ]
+    assert found == [pair for name, text, attribute in items for pair in (("@x", attribute), (name, text))]
+
+
+def test_spans_and_paths(body: Body) -> None:
+    raw = '<?xml version="1.0"?><r><u mail="kim@example.kr">홍길동</u><u>a&amp;b</u><c><![CDATA[{"id": "x<y"}]]></c></r>'.encode()
+    fields = {f.path: f for f in body(raw).fields if f.layers}
+    assert raw[slice(*fields["r.u.@mail"].span)] == b"kim@example.kr"
+    assert (fields["r.u"].value, fields["r.u"].exact) == ("홍길동", True)
+    assert raw[slice(*fields["r.u"].span)].decode() == "홍길동"
+    assert (fields["r.u[1]"].value, fields["r.u[1]"].exact) == ("a&b", False)
+    assert raw[slice(*fields["r.u[1]"].span)] == b"a&amp;b"
+    assert (fields["r.c.id"].value, fields["r.c.id"].exact) == ("x<y", True)
+
+
+def test_text_like_an_attribute_is_no_attribute(body: Body) -> None:
+    fields = body(b'<a k="v"> z="no" </a>').fields
+    assert [(f.path, f.value) for f in fields[1:]] == [("a.@k", "v"), ("a", 'z="no"')]
+
+
+def test_declared_entities_are_not_expanded(body: Body) -> None:
+    raw = b'<!DOCTYPE l [<!ENTITY a "hahaha"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]><l><m>&b;&f;</m></l>'
+    values = [str(f.value) for f in body(raw, "text/xml").fields[1:]]
+    assert "&b;&f;" in values
+    assert not any("hahahahahaha" in v or "root:" in v for v in values)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(b"<a>" + raw + b"</a>", "text/xml")
+    body(b"<a " + raw + b">", "text/html")

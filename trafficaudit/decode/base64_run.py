@@ -1,0 +1,18 @@
+"""The bytes behind a run of Base64 or base64url (RFC 4648, sections 4 and 5), whatever they are."""
+
+import binascii
+
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+
+
+def unpack(raw: bytes) -> bytes | None:
+    """Decode a run of either alphabet; ``None`` where its length fits none."""
+    if b"\n" in raw:
+        raw = raw.translate(None, b"\r\n")
+    raw = raw.rstrip(b"=").translate(_URL_SAFE)
+    if len(raw) % 4 == 1:
+        return None
+    try:
+        return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
+    except binascii.Error:
+        return None
