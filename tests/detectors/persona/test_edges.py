@@ -130,7 +130,8 @@ def test_a_secret_in_other_letter_case_is_another_secret() -> None:
 
 
 def test_in_bytes_that_nobody_could_read_a_letter_beside_a_value_may_be_a_type_or_a_length() -> None:
-    user, device = "hanbit-u-83920174", "9b74d56d682e549c"
-    assert len(seen(b"\x82v\xff" + user.encode() + b"aw\xfe", user_id=user)) == 1
+    code, device = "hanbit7391", "9b74d56d682e549c"
+    assert len(seen(b"\x82v\xff" + code.encode() + b"aw\xfe", user_name=code)) == 1
     assert len(seen(b"\x82v\xffa" + device.encode() + b"aw\xfe", android_id=device)) == 1
-    assert seen(b"\xff" + user.encode() + b"5\xfe", user_id=user) == []
+    assert seen(f"{code}5", user_name=code) == []
+    assert seen(b"\xff" + code.encode() + b"5\xfe", user_name=code) == []
