@@ -43,7 +43,9 @@ def test_every_tracker_is_complete(tracker: Tracker) -> None:
             assert "  " not in field.reasoning
             stated = field.reasoning.removesuffix("; not yet checked against real traffic")
             assert " " not in stated or not stated.startswith("https://")
-            assert 0.8 <= field.confidence <= 0.95 or (field.confidence <= 0.65 and "not yet checked" in field.reasoning)
+            assert 0.8 <= field.confidence <= 0.95 or (
+                field.confidence <= 0.65 and "not yet checked" in field.reasoning
+            )
 
 
 @pytest.mark.parametrize("tracker", trackers(), ids=lambda tracker: tracker.slug)
