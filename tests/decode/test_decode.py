@@ -160,7 +160,7 @@ def nested_json() -> bytes:
     return data.encode()
 
 
-M = 1 << 20
+M = 1 << 19
 TRAPS: dict[str, Callable[[], bytes]] = {
     "deep list": lambda: b"[" * 100_000,
     "deep object": lambda: b'{"a":' * 100_000 + b"1" + b"}" * 100_000,

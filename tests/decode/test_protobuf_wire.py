@@ -1,3 +1,4 @@
+import gzip
 import random
 import struct
 
@@ -38,3 +39,11 @@ def test_packed() -> None:
     assert [text for text, _, _ in packed(struct.pack("<ff", 37.5, 127.0))] == ["37.5", "127.0"]
     assert packed(b"\x01\xac\x02") == [("1", 0, 1), ("300", 1, 3)]
     assert packed(b"\xff\xff") == []
+
+
+def test_a_message_that_says_nothing_but_carries_a_compressed_run_is_plausible() -> None:
+    packed_run = gzip.compress(b"advertising_id=7c1f0e52-93ab-4d0f-8a6e-51b2c93d7e40", mtime=0)
+    message = b"\x08\x96\x01\x12" + bytes([len(packed_run)]) + packed_run + b"\x18\x01"
+    noise = random.Random(1).randbytes(len(packed_run))
+    assert plausible(message, 0, len(message), Budget(Limits()))
+    assert not plausible(message.replace(packed_run, noise), 0, len(message), Budget(Limits()))

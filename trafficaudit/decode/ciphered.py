@@ -26,7 +26,7 @@ def unreadable(node: Node) -> bool:
     if node.text is None:
         return not media.is_media(raw, node.hint.essence)
     if _HEX(raw):
-        return len(raw) >= _HEX_SIZE
+        return len(raw) >= _HEX_SIZE and not raw.isdigit()
     if len(raw) < _BASE64 or not base64.sniff(node):
         return False
     value = unpack(raw)

@@ -5,6 +5,7 @@ import struct
 from collections import deque
 from typing import NamedTuple
 
+from trafficaudit.decode import compression
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.text import as_text, telling
 
@@ -103,7 +104,7 @@ def credible(raw: bytes, found: list[Entry]) -> bool:
 
 
 def _says_something(raw: bytes, found: list[Entry]) -> bool:
-    """Look for ordinary text or a sane coordinate, breadth first, no further than a fixed number of entries."""
+    """Look for ordinary text, a compressed run or a sane coordinate, breadth first, in a bounded number of entries."""
     budget = Budget(Limits(work=_WEIGHED * Budget.TOKEN))
     queue = deque(found[:_WEIGHED])
     for _ in range(_WEIGHED):
@@ -120,6 +121,8 @@ def _says_something(raw: bytes, found: list[Entry]) -> bool:
                 raw[entry.start : entry.end]
             )
             if text is not None and telling(text):
+                return True
+            if text is None and compression.format_of(raw[entry.start : entry.end]) is not None:
                 return True
             if text is None and budget.work > 0:
                 inner, stop = entries(raw, entry.start, entry.end, budget)
