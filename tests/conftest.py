@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failed property; bounds on time are tests of their own.
+settings.register_profile("trafficaudit", parent=settings.default, deadline=None)
+settings.load_profile("trafficaudit")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -1,5 +1,6 @@
 """What the tests of all layers use: exchanges around a body, and the promises that every result keeps."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ import pytest
 
 from trafficaudit.decode import Limits, decode
 from trafficaudit.decode.parts import starts
-from trafficaudit.model import Decoded, Exchange, Field, Headers, Message
+from trafficaudit.model import Decoded, Exchange, Headers, Message
 
 Build = Callable[..., Exchange]
 Body = Callable[..., Decoded]
@@ -89,16 +90,6 @@ def body() -> Body:
 
 
 @pytest.fixture(scope="session")
-def leaves() -> Callable[[Decoded], dict[str, str | bytes]]:
-    """Give the leaves of a result by path."""
-
-    def by_path(decoded: Decoded) -> dict[str, str | bytes]:
-        return {f.path: f.value for f in decoded.fields if f.leaf}
-
-    return by_path
-
-
-@pytest.fixture(scope="session")
 def written_path() -> Callable[..., str]:
     """Write a path out of names and indices by the rules of the contract, on its own."""
 
@@ -110,14 +101,7 @@ def written_path() -> Callable[..., str]:
             elif step and not re.search(r"[.\[\]\"'\x00-\x1f\x7f]", step):
                 path += f".{step}" if path else step
             else:
-                import json
-
                 path += f"[{json.dumps(step, ensure_ascii=False)}]"
         return path or "$"
 
     return write
-
-
-def fields_of(decoded: Decoded, value: str) -> list[Field]:
-    """Give the fields with exactly a value."""
-    return [f for f in decoded.fields if f.value == value]

