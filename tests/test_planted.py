@@ -170,3 +170,9 @@ def test_every_spelling_is_found_in_every_place(category: str, tmp_path: Path, p
     hit = set(data.loc[data["category"] == category, "position"])
     assert [case for number, case in enumerate(cases) if number not in hit] == []
     assert set(data["category"]) == {category}
+
+
+def test_one_run_read_in_two_ways_is_one_finding(tmp_path: Path, persona: Path) -> None:
+    body = b"v1|android|" + q(VALUES["email"]).encode() + b"|ko_KR"
+    data = found(tmp_path, persona, flows.flow(0, body=b"<r><v>" + body + b"</v></r>"))
+    assert data[["category", "match"]].to_numpy().tolist() == [["email", "verbatim"]]

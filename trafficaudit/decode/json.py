@@ -47,7 +47,9 @@ def decode(node: Node) -> Iterator[Opened]:
     if not good + loose or (not named and errors + loose - keyed > good + keyed):
         return
     children = [child for scan in scans for child in scan.children]
-    obstacles = [obstacle for scan in scans for obstacle in scan.obstacles]
+    # Of what is JSON only on a lenient reading it is no surprise that it does not end as one.
+    telling = named or node.carrier or good > 0
+    obstacles = [obstacle for scan in scans for obstacle in scan.obstacles if telling]
     whole = _AFTER(node.raw, end) is not None or any(s.nesting.frames for s in scans)
     if not whole:
         if not named and not node.raw.startswith(b"{", head.end()):

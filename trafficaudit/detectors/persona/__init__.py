@@ -26,9 +26,15 @@ def build(context: Context) -> Detect:
     search = Search(context.persona)
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        told: set[tuple[object, ...]] = set()
         for index, hits in _innermost(decoded, search):
+            field = decoded.fields[index]
             for hit in hits:
-                yield _finding(decoded.fields[index], hit)
+                # Two readings of one run (percent in a list, a list in percent) are one finding.
+                place = (field.direction, field.part, field.path, _span(field, hit), hit.seeded, hit.match)
+                if place not in told:
+                    told.add(place)
+                    yield _finding(field, hit)
 
     return detect
 
