@@ -9,6 +9,6 @@ def test_a_message_says_where_what_and_the_remedy() -> None:
     assert str(errors.ReadError("is empty")) == "is empty"
 
 
-@pytest.mark.parametrize("name", ["ReadError", "DecodeError", "PersonaError", "DestinationError", "OutputError"])
+@pytest.mark.parametrize("name", ["ReadError", "PersonaError", "DestinationError", "OutputError"])
 def test_there_is_one_family(name: str) -> None:
     assert issubclass(getattr(errors, name), errors.AuditError)

@@ -19,10 +19,6 @@ class ReadError(AuditError):
     """An input is not a capture, is empty, or cannot be opened."""
 
 
-class DecodeError(AuditError):
-    """Bytes are not what a decoder takes them for; the tree then keeps them as they are."""
-
-
 class PersonaError(AuditError):
     """A persona file does not describe a usable test person."""
 
