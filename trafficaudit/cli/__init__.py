@@ -1,0 +1,27 @@
+"""The command line: parses, calls, prints. Results go to stdout, talk to stderr.
+
+Exit codes: 0 done, 1 the output could not be written or a check failed, 2 usage (an option or a file it names is
+wrong), 3 an input cannot be read.
+"""
+
+import click
+
+import trafficaudit
+from trafficaudit.cli.categories import categories_command
+from trafficaudit.cli.options import Group
+from trafficaudit.cli.persona import persona_group
+from trafficaudit.cli.replay import replay_command
+from trafficaudit.cli.table import table_command
+
+COMMANDS: tuple[click.Command, ...] = (replay_command, table_command, persona_group, categories_command)
+"""Every command, in the order of use."""
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(trafficaudit.__version__, prog_name="trafficaudit")
+def main() -> None:
+    """Which personal data an app sends out of Korea, to whom, to which country, in which phase of use."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

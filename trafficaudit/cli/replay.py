@@ -1,0 +1,108 @@
+"""``trafficaudit replay``."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trafficaudit.cli.options import JSON, LANG, progress
+from trafficaudit.redaction import visible
+
+if TYPE_CHECKING:
+    from trafficaudit.recipe import Summary
+
+
+@click.command(
+    "replay", epilog="Example: trafficaudit replay captures/demo --persona captures/demo/persona.toml -o results/demo"
+)
+@click.argument("captures", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--persona",
+    "persona_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The test person's values (TOML).",
+)
+@click.option("--app", default="", metavar="ID", help="The app's package or bundle id; default: what the capture says.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The result folder to make.",
+)
+@click.option(
+    "--geoip",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own GeoIP2/GeoLite2 file (repeatable).",
+)
+@click.option(
+    "--recipients",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own additions to the map of recipients (TOML, repeatable).",
+)
+@click.option(
+    "--phases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Phase marks (JSONL or CSV: at, phase).",
+)
+@LANG
+@click.option("--force", is_flag=True, help="Replace an existing result folder.")
+@JSON
+def replay_command(
+    *,
+    captures: tuple[Path, ...],
+    persona_file: Path | None,
+    app: str,
+    target: Path,
+    geoip: tuple[Path, ...],
+    recipients: tuple[Path, ...],
+    phases: Path | None,
+    lang: str,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Replay saved captures offline into a result folder of tables.
+
+    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar) and capture folders. Nothing is sent to any network.
+    """
+    from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
+
+    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force)
+    with progress() as tick:
+        summary = replay.replay(request, tick)
+    for warning in summary.warnings:
+        click.echo(f"warning: {visible(warning)}", err=True)
+    for gap in summary.gaps:
+        click.echo(
+            f"gap: {visible(gap.capture_id)} at {gap.position} (byte {gap.offset}): {visible(gap.reason)}", err=True
+        )
+    click.echo(_sentence(summary), err=True)
+    click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else str(target))
+
+
+def _sentence(summary: "Summary") -> str:
+    unseen = ", ".join(
+        f"{state} {'not recorded' if count is None else count}" for state, count in summary.coverage.items()
+    )
+    return (
+        f"{summary.exchanges} exchanges, {summary.findings} findings "
+        f"({summary.received} of them in responses, which are no transfers), {len(summary.gaps)} gaps.\n"
+        f"At least, given what was seen: {unseen}."
+    )
+
+
+def _as_json(summary: "Summary") -> dict[str, object]:
+    return {
+        "result": str(summary.target),
+        "exchanges": summary.exchanges,
+        "findings": summary.findings,
+        "findings_in_responses": summary.received,
+        "coverage": summary.coverage,
+        "gaps": len(summary.gaps),
+        "warnings": list(summary.warnings),
+    }

@@ -1,0 +1,87 @@
+"""``trafficaudit table``."""
+
+import sys
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trafficaudit import output
+from trafficaudit.categories import taxonomy
+from trafficaudit.cli.options import LANG
+from trafficaudit.errors import ReadError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@click.command("table", epilog="Example: trafficaudit table results/demo --format csv --lang ko")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
+@LANG
+def table_command(folder: Path, kind: str, lang: str) -> None:
+    """Print the transfer table of a result folder."""
+    from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
+
+    if not (folder / output.RECIPE).is_file():
+        raise ReadError(
+            "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"
+        )
+    data = formats.read_parquet("transfers", folder / "transfers.parquet")
+    if kind == "table":
+        _print_transfers(data, lang)
+        return
+    texts: dict[str, Callable[[], str]] = {
+        "csv": lambda: formats.csv_text("transfers", data, lang),
+        "json": lambda: formats.json_text("transfers", data),
+        "markdown": lambda: formats.markdown_text("transfers", data, lang),
+    }
+    sys.stdout.buffer.write(texts[kind]().encode())
+
+
+_WIDTH = 160
+# What a terminal has room for: a row per destination with its items; every other column stands in the files.
+_PLACE = ("recipient", "recipient_country", "host", "country", "certainty", "leaves_korea", "encrypted")
+
+
+def _print_transfers(data: "DataFrame", lang: str) -> None:
+    from trafficaudit.tables.columns import TRANSFERS  # noqa: PLC0415 - likewise
+
+    headings = {column.name: column.heading(lang) for column in TRANSFERS}
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    for (app, phase), rows in data.groupby(["app", "phase"], sort=False):
+        table = Table(title=f"{app}: {phase}", title_justify="left", box=None, pad_edge=False, header_style="bold")
+        for name in ("recipient", "host", "country", "leaves_korea", "encrypted"):
+            table.add_column(headings[name], overflow="fold")
+        table.add_column(headings["category"], overflow="fold", ratio=1)
+        for place, items in rows.groupby(list(_PLACE), sort=False):
+            recipient, established, host, country, certainty, *rest = map(str, place)
+            first = f"{country or '?'} ({certainty})"
+            listed = ", ".join(_item(item, lang) for item in items.to_dict("records"))
+            table.add_row(f"{recipient or '?'} ({established or '?'})", host, first, *rest, listed)
+        console.print(table)
+        console.print()
+    counts = {name: int((data["leaves_korea"] == name).sum()) for name in ("yes", "no", "undetermined")}
+    console.print(_counted(len(data), counts, lang))
+
+
+def _item(row: dict[Hashable, object], lang: str) -> str:
+    category = str(row["category"])
+    name = taxonomy()[category].ko if lang == "ko" and category in taxonomy() else category
+    return f"{name} ({row['match']} ×{row['exchanges']})"
+
+
+def _counted(rows: int, counts: dict[str, int], lang: str) -> str:
+    if lang == "ko":
+        return f"{rows}행: 국외 {counts['yes']}, 국내 {counts['no']}, 미확정 {counts['undetermined']}"
+    return f"{rows} rows: {counts['yes']} abroad, {counts['no']} in Korea, {counts['undetermined']} undetermined"
