@@ -15,11 +15,9 @@ MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {"model", "categories", "errors", "redaction", "evidence", ""},
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
-    {"detectors", "devices", "report"},
+    {"detectors", "devices", "recording", "report"},
     {"recipe"},
-    {"recording"},
-    {"replay"},
-    {"live", "playback"},
+    {"replay", "live", "playback"},
     {"cli"},
 ]
 

@@ -29,3 +29,11 @@ class DestinationError(AuditError):
 
 class OutputError(AuditError):
     """A result cannot be written, or stands where another would be overwritten."""
+
+
+class RecordError(AuditError):
+    """A recording cannot begin, go on or be finished."""
+
+
+class DeviceError(AuditError):
+    """The phone or the program that speaks to it does not answer as needed."""

@@ -1,7 +1,7 @@
 """DNS flows: the question goes into the URL, the answers into the response's headers."""
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from trafficaudit.model import Exchange, Gap, Headers, Message
@@ -63,14 +63,21 @@ def _answer(flow: Flow, gaps: list[Gap]) -> Message | None:
     try:
         if not isinstance(response, Mapping):
             raise MalformedError("it is no dictionary")
-        answers: Headers = tuple(
-            (b"answer", f"{_name(each)} {_type(each)} {_data(each)}".encode())
-            for each in _dictionaries(response.get("answers"))
-        )
+        answers: Headers = tuple((b"answer", " ".join(record).encode()) for record in records(response, "answers"))
     except MalformedError as error:
         gaps.append(flow.gap(f"the response of this flow could not be read: {error}"))
         return None
     return Message(headers=answers)
+
+
+def records(message: State, section: str) -> Iterator[tuple[str, str, str]]:
+    """Give name, type and data of each record of a section of a DNS message's state, as text without controls.
+
+    Raises:
+        MalformedError: it is no list of records.
+    """
+    for each in _dictionaries(message.get(section)):
+        yield _name(each), _type(each), _data(each)
 
 
 def _dictionaries(value: object) -> list[State]:

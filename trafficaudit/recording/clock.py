@@ -1,0 +1,84 @@
+"""Clock readings of a recording: the wall clock against the monotonic one and against the servers' ``Date``."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from trafficaudit.recording.frames import State
+from trafficaudit.recording.sidefiles import iso
+
+EVERY = 60.0
+"""Seconds between two readings, and between two of one server."""
+
+STEP = 0.5
+"""Seconds by which the wall clock may part from the monotonic one between two looks before it counts as stepped."""
+
+_HOSTS = 1000
+
+
+class Reading(NamedTuple):
+    """Both clocks at one moment, in seconds."""
+
+    wall: float
+    monotonic: float
+
+
+def now() -> Reading:
+    """Read both clocks."""
+    return Reading(time.time(), time.monotonic())
+
+
+class Clock:
+    """Decides when a reading is worth a line of ``clock.jsonl``.
+
+    Args:
+        read: gives both clocks; another one in tests.
+    """
+
+    def __init__(self, read: Callable[[], Reading] = now) -> None:
+        self._read = read
+        self._last: Reading | None = None
+        self._noted = float("-inf")
+        self._hosts: dict[str, float] = {}
+
+    def look(self) -> Iterator[dict[str, object]]:
+        """Look at the clocks: a line for a step at once, a line for a reading every minute."""
+        reading = self._read()
+        last, self._last = self._last, reading
+        if last is not None:
+            step = (reading.wall - last.wall) - (reading.monotonic - last.monotonic)
+            if abs(step) > STEP:
+                yield self._line("step", reading) | {"seconds": round(step, 6)}
+                self._noted = float("-inf")
+        if reading.monotonic - self._noted >= EVERY:
+            self._noted = reading.monotonic
+            yield self._line("reading", reading)
+
+    def server(self, host: str, response: State) -> Iterator[dict[str, object]]:
+        """Compare with a server's ``Date`` (RFC 9110, 6.6.1: whole seconds), each server once a minute."""
+        arrived = response.get("timestamp_start")
+        if not isinstance(arrived, float) or 0 <= arrived - self._hosts.get(host, float("-inf")) < EVERY:
+            return
+        date = _date(response)
+        if date is None:
+            return
+        if len(self._hosts) >= _HOSTS:
+            self._hosts.clear()
+        self._hosts[host] = arrived
+        yield {"at": iso(arrived), "kind": "server", "host": host, "server_ahead_seconds": round(date - arrived, 3)}
+
+    @staticmethod
+    def _line(kind: str, reading: Reading) -> dict[str, object]:
+        return {"at": iso(reading.wall), "kind": kind, "monotonic": round(reading.monotonic, 6)}
+
+
+def _date(response: Mapping[str, object]) -> float | None:
+    headers = response.get("headers")
+    for pair in headers if isinstance(headers, list) else ():
+        if pair[0].lower() == b"date":
+            try:
+                return parsedate_to_datetime(pair[1][:64].decode("ascii", "replace")).timestamp()
+            except (ValueError, OverflowError):
+                return None
+    return None

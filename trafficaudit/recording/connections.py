@@ -1,0 +1,99 @@
+"""The connections that the app opened to the proxy, and what became of each: a line each of ``connections.jsonl``.
+
+``state`` is ``decrypted`` (something was recorded in the clear), ``tls refused`` (the app did not take the proxy's
+certificate), ``not intercepted`` (passed on unread; ``bytes_sent`` and ``bytes_received`` count what passed), ``no
+request`` (TLS stood and nothing was asked: pinning that checks after the handshake, or a connection opened in advance),
+or ``empty`` (nothing at all was sent).
+"""
+
+from dataclasses import dataclass
+
+from trafficaudit.recording.sidefiles import iso
+
+RANDOM = slice(6, 38)
+"""Where the client random stands in a ClientHello handshake message (RFC 8446, 4 and 4.1.2; RFC 5246, 7.4.1.2)."""
+
+
+def is_tls(data: bytes) -> bool:
+    """Tell whether a connection's first bytes are a TLS handshake record (RFC 8446, 5.1)."""
+    return len(data) > 5 and data[0] == 0x16 and data[1] == 3 and data[2] <= 4
+
+
+def is_quic(data: bytes) -> bool:
+    """Tell whether a conversation's first datagram is a QUIC Initial (RFC 9000, 14.1 and 17.2; RFC 9369)."""
+    return len(data) >= 1200 and data[0] & 0xC0 == 0xC0 and data[1:5] in (b"\0\0\0\1", b"\x6b\x33\x43\xcf")
+
+
+@dataclass(slots=True)
+class Connection:
+    """What is known of one connection of the app."""
+
+    at: float
+    port: int
+    transport: str
+    mode: str
+    phase: str
+    sni: str = ""
+    target: str = ""
+    server: str = ""
+    alpn: str = ""
+    tls_version: str = ""
+    client_random: str = ""
+    hello: int = 0
+    established: bool = False
+    refused: str = ""
+    passed: bool = False
+    error: str = ""
+    exchanges: int = 0
+    sent: int = 0
+    received: int = 0
+
+    @property
+    def state(self) -> str:
+        """Say what became of the connection."""
+        if self.refused:
+            return "tls refused"
+        if self.passed:
+            return "not intercepted"
+        if self.exchanges:
+            return "decrypted"
+        if self.established or self.hello:
+            return "no request"
+        return "empty"
+
+    def line(self, name: str, ended: float) -> dict[str, object]:
+        """Give the line of ``connections.jsonl``."""
+        counted = self.passed or self.state in ("no request", "tls refused")
+        return {
+            "at": iso(self.at),
+            "ended_at": iso(ended),
+            "id": name,
+            "client_port": self.port,
+            "transport": self.transport,
+            "mode": self.mode,
+            "phase": self.phase,
+            "host": self.sni or self.target,
+            "sni": self.sni,
+            "server_address": self.server,
+            "alpn": self.alpn,
+            "tls_version": self.tls_version,
+            "client_random": self.client_random,
+            "state": self.state,
+            "exchanges": self.exchanges,
+            "bytes_sent": max(self.sent, self.hello) if counted else None,
+            "bytes_received": self.received if counted else None,
+            "error": self.error or self.refused,
+        }
+
+    def refusal(self, at: float, phase: str) -> dict[str, object]:
+        """Give the line of ``tls_failures.jsonl``; ``bytes`` is the ClientHello, the least that was sent."""
+        return {
+            "at": iso(at),
+            "host": self.sni or self.target or self.server,
+            "bytes": self.hello,
+            "reason": self.refused,
+            "client_port": self.port,
+            "server_address": self.server,
+            "client_random": self.client_random,
+            "phase": phase,
+        }

@@ -1,0 +1,125 @@
+"""The capture folder while it is being recorded: made once, held by one recorder, described in ``capture.json``."""
+
+import fcntl
+import json
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording.sidefiles import FILES
+
+WORKING = ".recording"
+"""The folder of what is needed only while recording: the journal, the checkpoint, the lock, the control pipe."""
+
+CONTROL = "control"
+DESCRIPTION = "capture.json"
+_LOCK = "lock"
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_ANOTHER = "name another folder"
+
+
+def default(now: datetime | None = None) -> Path:
+    """Give the folder of a recording for which none was named."""
+    return Path("captures") / f"recording-{now or datetime.now(UTC):%Y%m%d-%H%M%SZ}"
+
+
+def begin(folder: Path, description: Mapping[str, object]) -> int:
+    """Make a capture folder and take hold of it.
+
+    Args:
+        folder: where; it may exist, but hold no recording.
+        description: what goes to ``capture.json`` beside ``format``, ``id`` and ``complete``.
+
+    Returns:
+        A file descriptor; the folder is held for as long as it is open in any process.
+
+    Raises:
+        RecordError: another recorder holds it, it holds a recording already, or it cannot be written.
+    """
+    try:
+        (folder / WORKING).mkdir(parents=True, exist_ok=True)
+        lock = hold(folder)
+    except OSError as error:
+        raise RecordError(
+            f"cannot be written: {error.strerror}", str(folder), "check the path and its rights"
+        ) from error
+    taken = [path.name for path in sorted(folder.iterdir()) if _is_recorded(path.name)]
+    if taken:
+        os.close(lock)
+        what = f"holds a recording already ({taken[0]})"
+        raise RecordError(what, str(folder), f"{_ANOTHER}; what was cut off is finished with: trafficaudit recover")
+    write_description(folder, {"format": 1, "id": _id(folder)} | dict(description) | {"complete": False})
+    return lock
+
+
+def hold(folder: Path) -> int:
+    """Take hold of a folder; give the descriptor that holds it.
+
+    Raises:
+        RecordError: another recorder holds it.
+        OSError: it cannot be written.
+    """
+    lock = os.open(folder / WORKING / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise RecordError("is being recorded into by another recorder", str(folder), _ANOTHER) from None
+    return lock
+
+
+def is_held(folder: Path) -> bool:
+    """Tell whether a recorder is at work in a folder."""
+    try:
+        lock = os.open(folder / WORKING / _LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def read_description(folder: Path) -> dict[str, object]:
+    """Read ``capture.json``.
+
+    Raises:
+        RecordError: it is missing or no JSON object.
+    """
+    path = folder / DESCRIPTION
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RecordError("cannot be read", str(path), "name a folder that a recorder has made") from error
+    if not isinstance(found, dict):
+        raise RecordError("is no JSON object", str(path), "name a folder that a recorder has made")
+    return found
+
+
+def write_description(folder: Path, description: Mapping[str, object]) -> None:
+    """Write ``capture.json`` whole or not at all.
+
+    Raises:
+        OSError: the disk is full or failing.
+    """
+    new = folder / WORKING / DESCRIPTION
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(description, file, ensure_ascii=False, indent=2)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(folder / DESCRIPTION)
+
+
+def _is_recorded(name: str) -> bool:
+    return name == DESCRIPTION or name in FILES or (name.startswith("traffic-") and name.endswith(".mitm"))
+
+
+def _id(folder: Path) -> str:
+    return _NOT_IN_A_NAME.sub("-", folder.resolve().name).strip("-") or "recording"

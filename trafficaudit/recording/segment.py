@@ -1,0 +1,80 @@
+"""A segment: one native flow file of a recording, written record by record, hashed on the way, closed for good."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def name(number: int) -> str:
+    """Give the name of a segment, counted from 1."""
+    return f"traffic-{number:04d}.mitm"
+
+
+class Segment:
+    """The segment that is being written.
+
+    Args:
+        path: the file; it is made, or gone on with where a recovery cut it to ``length``.
+        length: bytes of it that stand; what comes after them is cut off.
+    """
+
+    def __init__(self, path: Path, length: int = 0) -> None:
+        self.path = path
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        os.ftruncate(self._file, length)
+        self._digest = hashlib.sha256()
+        for at in range(0, length, 1 << 20):
+            self._digest.update(os.pread(self._file, min(1 << 20, length - at), at))
+        os.lseek(self._file, length, os.SEEK_SET)
+        self.length = length
+        self._pending: list[bytes] = []
+        self._held = 0
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Append bytes; they reach the file at the latest with ``flush``.
+
+        Raises:
+            OSError: the disk is full or failing.
+        """
+        for piece in pieces:
+            self._pending.append(piece)
+            self._held += len(piece)
+            if self._held > 1 << 20:
+                self.flush()
+
+    def flush(self) -> None:
+        """Hand everything to the kernel.
+
+        Raises:
+            OSError: the disk is full or failing; what could be written is counted in ``length``.
+        """
+        data = memoryview(b"".join(self._pending))
+        self._pending, self._held = [], 0
+        while data:
+            done = os.write(self._file, data)
+            self._digest.update(data[:done])
+            self.length += done
+            data = data[done:]
+
+    @property
+    def size(self) -> int:
+        """Bytes so far, those not flushed included."""
+        return self.length + self._held
+
+    def sync(self) -> None:
+        """Flush, and have the bytes on the disk."""
+        self.flush()
+        os.fsync(self._file)
+
+    def close(self) -> str:
+        """Sync and close; give the SHA-256 of the file in hex."""
+        self.sync()
+        os.fchmod(self._file, 0o400)
+        os.close(self._file)
+        return self._digest.hexdigest()
+
+    def abandon(self, length: int) -> None:
+        """Cut the file back to what is whole, and close it without claiming anything about it."""
+        os.ftruncate(self._file, length)
+        os.close(self._file)

@@ -1,0 +1,78 @@
+"""Side files: what a flow file cannot hold, a JSON object a line."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+SEGMENTS = "segments.jsonl"
+PHASES = "phases.jsonl"
+TLS_FAILURES = "tls_failures.jsonl"
+CONNECTIONS = "connections.jsonl"
+DNS = "dns.jsonl"
+CLOCK = "clock.jsonl"
+GAPS = "gaps.jsonl"
+
+FILES = (SEGMENTS, PHASES, TLS_FAILURES, CONNECTIONS, DNS, CLOCK, GAPS)
+"""Every side file of a capture folder."""
+
+
+def iso(seconds: float) -> str:
+    """Write Unix seconds as ISO 8601 in UTC with its offset, to the microsecond."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
+
+
+class SideFiles:
+    """The side files of one recording.
+
+    Args:
+        folder: the capture folder.
+        lengths: bytes of each file that stand; what comes after them is cut off. A file that is not named is new.
+    """
+
+    def __init__(self, folder: Path, lengths: Mapping[str, int]) -> None:
+        self._folder = folder
+        self._files: dict[str, int] = {}
+        self._dirty: set[str] = set()
+        self.lengths: dict[str, int] = {}
+        for name in FILES:
+            path = folder / name
+            if lengths.get(name):
+                os.ftruncate(self._open(name), lengths[name])
+                self.lengths[name] = lengths[name]
+            elif path.exists():
+                path.unlink()
+
+    def write(self, name: str, fields: Mapping[str, object]) -> None:
+        """Append a line.
+
+        Raises:
+            OSError: the disk is full or failing, or the file may not be written.
+        """
+        line = json.dumps(fields, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace") + b"\n"
+        handle = self._open(name)
+        while line:
+            done = os.write(handle, line)
+            self.lengths[name] = self.lengths.get(name, 0) + done
+            line = line[done:]
+        self._dirty.add(name)
+
+    def sync(self) -> None:
+        """Have every line on the disk."""
+        for name in sorted(self._dirty):
+            os.fsync(self._files[name])
+        self._dirty.clear()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for handle in self._files.values():
+            os.close(handle)
+        self._files.clear()
+
+    def _open(self, name: str) -> int:
+        handle = self._files.get(name)
+        if handle is None:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+            handle = self._files[name] = os.open(self._folder / name, flags, 0o600)
+        return handle

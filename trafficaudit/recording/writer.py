@@ -1,0 +1,301 @@
+"""The writer: follows the journal, writes the capture. A process of its own, so that the proxy never waits for a disk.
+
+Run as ``python -m trafficaudit.recording.writer FOLDER``. Its standard input is a pipe that the proxy holds open: when
+it ends, the proxy has ended, in order or not, and the writer finishes the capture from what it was handed. On standard
+output it tells the proxy how it stands, a JSON object a line. It ignores the signals that end the proxy.
+"""
+
+import json
+import os
+import select
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import checkpoint as checkpoints
+from trafficaudit.recording import folder as folders
+from trafficaudit.recording import frames, segment, sidefiles
+from trafficaudit.recording.assembly import CUT_OFF, Assembly
+from trafficaudit.recording.clock import Clock
+from trafficaudit.recording.dnsanswers import answers
+from trafficaudit.recording.flowrecord import Pieces
+from trafficaudit.recording.journal import Entry, Follower, Place
+from trafficaudit.recording.segment import Segment
+from trafficaudit.recording.sidefiles import SideFiles, iso
+
+SEGMENT_SIZE = 64 << 20
+SEGMENT_AGE = 600.0
+SYNC_EVERY = 0.5
+"""Seconds between two moments at which everything handed over is on the disk."""
+
+_POLL = 0.05
+
+
+class Writer:
+    """Writes one capture folder from its journal.
+
+    Args:
+        folder: the capture folder, begun.
+        clock: what reads the clocks.
+    """
+
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        self._folder, self._working = folder, folder / folders.WORKING
+        self._at = checkpoints.read(self._working)
+        self._journal = Follower(self._working, self._at.file, self._at.offset)
+        self._lines = SideFiles(folder, self._at.lengths)
+        self._assembly = Assembly(self._journal, self._emit)
+        self._assembly.pending = {flow.flow: flow for flow in self._at.pending}
+        self._assembly.connections = self._at.connections
+        self._segment = self._reopened()
+        self._clock = clock or Clock()
+        self._closing = ""
+        self._orderly = False
+        self._changed = True
+        self._synced = self._at.file
+        self._take: dict[type[frames.Frame], Callable[..., None]] = {
+            frames.Hello: self._hello,
+            frames.Connection: lambda frame, place: self._assembly.connection(frame),
+            frames.Opened: self._opened,
+            frames.Closed: self._closed,
+            frames.Head: self._head,
+            frames.Chunk: self._assembly.chunk,
+            frames.Talk: lambda frame, place: self._assembly.talk(frame),
+            frames.Message: self._message,
+            frames.End: lambda frame, place: self._assembly.end(frame),
+            frames.Dns: self._dns,
+            frames.Phase: self._phase,
+            frames.Line: lambda frame, place: self._lines.write(frame.file, frame.fields),
+            frames.Bye: self._bye,
+        }
+
+    def step(self) -> bool:
+        """Take what the journal holds, about 4 MiB of it; tell whether there was anything."""
+        any_entry = False
+        for entry in self._journal.entries():
+            any_entry = self._changed = True
+            self._entry(entry)
+            if self._closing:
+                self._close_segment(self._closing)
+                self._save()
+        return any_entry
+
+    def sync(self, *, alive: bool) -> None:
+        """Have everything on the disk; ``alive`` says that the proxy is, and so the clocks are its clocks."""
+        if alive:
+            for line in self._clock.look():
+                self._lines.write(sidefiles.CLOCK, line)
+                self._changed = True
+        self._assembly.age(time.time())
+        if self._segment and not 0 <= time.time() - self._at.opened_at < SEGMENT_AGE:
+            self._assembly.cut()
+            self._closing = "age"
+        if self._closing:
+            self._close_segment(self._closing)
+        if self._changed:
+            self._save()
+
+    def finish(self) -> dict[str, object]:
+        """Finish the capture when the journal holds nothing more; give what it came to."""
+        ended = self._at.last_at or time.time()
+        reason = "ended in order" if self._orderly else "the proxy died"
+        for flow in self._assembly.unfinished(ended):
+            line = {"at": iso(ended), "state": "lost", "phase": flow.phase, "flow": flow.flow, "connections": 0}
+            self._lines.write(sidefiles.GAPS, line | {"exchanges": 1, "bytes": 0, "reason": CUT_OFF})
+        if not self._orderly:
+            self._lost_connections(ended)
+        torn = self._journal.backlog() + self._journal.skipped
+        if torn:
+            line = {"at": iso(ended), "state": "lost", "phase": self._at.phase, "connections": 0, "exchanges": 0}
+            self._lines.write(sidefiles.GAPS, line | {"bytes": torn, "reason": "the journal's end is torn"})
+        self._close_segment("end")
+        self._lines.sync()
+        summary = {
+            "ended_at": iso(ended),
+            "ended": reason,
+            "complete": True,
+            "flows": self._at.total,
+            "segments": self._at.segments,
+        }
+        folders.write_description(self._folder, folders.read_description(self._folder) | summary)
+        self._lines.close()
+        self._journal.close()
+        shutil.rmtree(self._working, ignore_errors=True)
+        return summary
+
+    def standing(self) -> dict[str, object]:
+        """Say how the recording stands."""
+        return {
+            "flows": self._at.total,
+            "segment": self._at.segment,
+            "phase": self._at.phase,
+            "open": len(self._assembly.pending),
+            "behind": self._journal.backlog(),
+            "free": shutil.disk_usage(self._folder).free,
+        }
+
+    def _entry(self, entry: Entry) -> None:
+        frame = frames.decoder.decode(entry.payload)
+        self._take[type(frame)](frame, entry.place)
+        self._at.file, self._at.offset = entry.place.file, entry.place.offset + entry.place.size
+
+    def _hello(self, frame: frames.Hello, place: Place) -> None:
+        self._at.last_at = frame.at
+
+    def _opened(self, frame: frames.Opened, place: Place) -> None:
+        self._at.opened[frame.id] = self._at.last_at = frame.at
+
+    def _closed(self, frame: frames.Closed, place: Place) -> None:
+        self._at.opened.pop(frame.id, None)
+        self._assembly.closed(frame.id)
+        if frame.line:
+            self._lines.write(sidefiles.CONNECTIONS, frame.line)
+
+    def _head(self, frame: frames.Head, place: Place) -> None:
+        at = frame.state.get("timestamp_end") or frame.state.get("timestamp_start")
+        self._at.last_at = at if isinstance(at, float) else self._at.last_at
+        if frame.response:
+            for line in self._clock.server(frame.host, frame.state):
+                self._lines.write(sidefiles.CLOCK, line)
+        self._assembly.head(frame, place)
+
+    def _message(self, frame: frames.Message, place: Place) -> None:
+        self._assembly.message(frame, place, time.time())
+
+    def _dns(self, frame: frames.Dns, place: Place) -> None:
+        for line in answers(frame) if frame.response or frame.error else ():
+            self._lines.write(sidefiles.DNS, line)
+        self._assembly.dns(frame, place)
+
+    def _phase(self, frame: frames.Phase, place: Place) -> None:
+        self._assembly.cut()
+        self._closing = f"phase {frame.name}"
+        self._at.phase, self._at.last_at = frame.name, frame.at
+        line: dict[str, object] = {"at": iso(frame.at), "phase": frame.name, "monotonic": round(frame.monotonic, 6)}
+        self._lines.write(sidefiles.PHASES, line | ({"ticket": frame.ticket} if frame.ticket else {}))
+
+    def _bye(self, frame: frames.Bye, place: Place) -> None:
+        self._orderly, self._at.last_at = True, frame.at
+
+    def _lost_connections(self, ended: float) -> None:
+        count = len(self._at.opened)
+        reason = "the proxy died while these connections were open; what it had not read whole stands nowhere"
+        line = {"at": iso(ended), "state": "lost", "phase": self._at.phase, "connections": count, "exchanges": 0}
+        self._lines.write(sidefiles.GAPS, line | {"bytes": 0, "reason": reason})
+
+    def _emit(self, pieces: Pieces) -> None:
+        if self._segment is None:
+            self._at.segment += 1
+            self._segment = Segment(self._folder / segment.name(self._at.segment))
+            self._at.opened_at, self._at.flows = time.time(), 0
+        for piece in pieces:
+            self._segment.write(self._journal.copy(piece) if isinstance(piece, Place) else (piece,))
+        self._at.flows += 1
+        self._at.total += 1
+        if self._segment.size >= SEGMENT_SIZE:
+            self._closing = self._closing or "size"
+
+    def _close_segment(self, reason: str) -> None:
+        self._closing = ""
+        if self._segment is None:
+            return
+        digest, closed = self._segment.close(), time.time()
+        line: dict[str, str | int] = {
+            "file": self._segment.path.name,
+            "sha256": digest,
+            "bytes": self._segment.length,
+            "flows": self._at.flows,
+            "opened_at": iso(self._at.opened_at),
+            "closed_at": iso(closed),
+            "reason": reason,
+        }
+        self._segment = None
+        self._lines.write(sidefiles.SEGMENTS, line)
+        self._at.segments.append({key: line[key] for key in ("file", "sha256", "bytes", "flows")})
+        self._changed = True
+
+    def _save(self) -> None:
+        self._journal.sync(self._synced)
+        if self._segment:
+            self._segment.sync()
+        self._lines.sync()
+        self._assembly.forget()
+        self._at.length = self._segment.length if self._segment else 0
+        self._at.opened_at = self._at.opened_at if self._segment else 0.0
+        self._at.lengths = self._lines.lengths
+        self._at.pending = list(self._assembly.pending.values())
+        self._at.connections = self._assembly.connections
+        checkpoints.write(self._working, self._at)
+        self._journal.drop(min(self._at.file, self._assembly.first_file()))
+        self._synced, self._changed = self._at.file, False
+
+    def _reopened(self) -> Segment | None:
+        """Take the segments back to the checkpoint."""
+        for path in sorted(self._folder.glob("traffic-*.mitm")):
+            if path.name > segment.name(self._at.segment) or not self._at.segment:
+                path.unlink()
+        if not self._at.opened_at:
+            return None
+        path = self._folder / segment.name(self._at.segment)
+        path.chmod(0o600)
+        return Segment(path, self._at.length)
+
+
+def follow(folder: Path, tell: Callable[[dict[str, object]], None]) -> None:
+    """Write until standard input ends, then finish; ``tell`` is told twice a second how it stands.
+
+    Raises:
+        OSError: the disk is full or failing: the journal keeps what is not written.
+        RecordError: the folder holds no recording that could be gone on with.
+    """
+    writer = Writer(folder)
+    due = 0.0
+    while not _ended(_POLL):
+        while writer.step():
+            if time.monotonic() >= due:
+                break
+        if time.monotonic() >= due:
+            writer.sync(alive=True)
+            tell(writer.standing())
+            due = time.monotonic() + SYNC_EVERY
+    tell(recover(writer))
+
+
+def recover(writer: Writer) -> dict[str, object]:
+    """Take everything that the journal still holds and finish the capture."""
+    while writer.step():
+        writer.sync(alive=False)
+    return writer.finish()
+
+
+def _ended(wait: float) -> bool:
+    """Tell whether the proxy has let go of the pipe, waiting at most so many seconds."""
+    readable, _, _ = select.select([0], [], [], wait)
+    return bool(readable) and not os.read(0, 4096)
+
+
+def _tell(fields: dict[str, object]) -> None:
+    try:
+        os.write(1, json.dumps(fields).encode() + b"\n")
+    except OSError:
+        return  # the proxy is gone; the capture is finished all the same
+
+
+def main(arguments: list[str]) -> int:
+    """Run the writer process."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_IGN)
+    try:
+        follow(Path(arguments[0]), _tell)
+    except (OSError, RecordError) as error:
+        _tell({"error": str(error)})
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
