@@ -10,10 +10,19 @@ import trafficaudit
 from trafficaudit.cli.categories import categories_command
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
+from trafficaudit.cli.phase import phase_command
+from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
 from trafficaudit.cli.table import table_command
 
-COMMANDS: tuple[click.Command, ...] = (replay_command, table_command, persona_group, categories_command)
+COMMANDS: tuple[click.Command, ...] = (
+    phase_command,
+    recover_command,
+    replay_command,
+    table_command,
+    persona_group,
+    categories_command,
+)
 """Every command, in the order of use."""
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import is_quic, is_tls
-from trafficaudit.recording.flowrecord import FLOW_VERSION, Pieces, dumps, message, record
+from trafficaudit.recording.flowrecord import FLOW_VERSION, Pieces, dumps, members, message, record
 from trafficaudit.recording.frames import State
 from trafficaudit.recording.journal import Follower, Place
 
@@ -25,6 +25,8 @@ PART_MESSAGES = 1000
 
 CUT_OFF = "trafficaudit: the recording ended before this exchange did"
 
+_NOTHING = dumps(None)
+_UNTOUCHED = members({"intercepted": False, "is_replay": None, "marked": ""})
 _PART = uuid.UUID("8b7ac0de-5f4f-4c8a-9a53-6f0b5d1c0a11")
 
 
@@ -206,43 +208,34 @@ class Assembly:
     def _dns(self, flow: Pending) -> dict[str, Pieces]:
         frame = frames.decoder.decode(self._journal.read(flow.request)) if flow.request else None
         if not isinstance(frame, frames.Dns):
-            return {"request": [dumps(None)], "response": [dumps(None)]}
+            return {"request": [_NOTHING], "response": [_NOTHING]}
         return {"request": [dumps(frame.request)], "response": [dumps(frame.response)]}
 
     def _messages_of_http(self, flow: Pending) -> dict[str, Pieces]:
         return {
             "request": self._half(flow.request, flow.request_body),
             "response": self._half(flow.response, flow.response_body),
-            "websocket": [dumps(None)],
+            "websocket": [_NOTHING],
         }
 
     def _half(self, place: Place | None, body: list[Place] | None) -> Pieces:
         if place is None:
-            return [dumps(None)]
+            return [_NOTHING]
         frame = frames.decoder.decode(self._journal.read(place))
         return message(frame.state if isinstance(frame, frames.Head) else {}, body)
 
     def _write(self, flow: Pending, error: State | None, parts: dict[str, Pieces]) -> None:
         first = flow.part <= 1
         number = flow.flow if first else str(uuid.uuid5(_PART, f"{flow.flow}:{flow.part}"))
-        head = {"version": FLOW_VERSION, "type": flow.kind, "id": number, "error": error}
+        head = members({"version": FLOW_VERSION, "type": flow.kind, "id": number, "error": error})
         labels: dict[str, str | bool] = {"phase": flow.phase}
         if not first:
             labels["continues"] = flow.flow
         if flow.passed:
             labels["passthrough"] = True
-        tail = {
-            "intercepted": False,
-            "is_replay": None,
-            "marked": "",
-            "metadata": labels,
-            "comment": "",
-            "timestamp_created": flow.created,
-            "backup": None,
-        }
-        nobody = dumps(None)
+        created = members({"metadata": labels, "comment": "", "timestamp_created": flow.created, "backup": None})
         connections = {
-            "client_conn": self.connections.get(flow.client, nobody),
-            "server_conn": self.connections.get(flow.server, nobody),
+            "client_conn": self.connections.get(flow.client, _NOTHING),
+            "server_conn": self.connections.get(flow.server, _NOTHING),
         }
-        self._emit(record(head, connections, parts, tail))
+        self._emit(record(head, connections, parts, _UNTOUCHED + created))

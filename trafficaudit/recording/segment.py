@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
+
+_BLOCK = 1 << 20
 
 
 def name(number: int) -> str:
@@ -31,17 +32,16 @@ class Segment:
         self._pending: list[bytes] = []
         self._held = 0
 
-    def write(self, pieces: Iterable[bytes]) -> None:
+    def write(self, piece: bytes) -> None:
         """Append bytes; they reach the file at the latest with ``flush``.
 
         Raises:
             OSError: the disk is full or failing.
         """
-        for piece in pieces:
-            self._pending.append(piece)
-            self._held += len(piece)
-            if self._held > 1 << 20:
-                self.flush()
+        self._pending.append(piece)
+        self._held += len(piece)
+        if self._held > _BLOCK:
+            self.flush()
 
     def flush(self) -> None:
         """Hand everything to the kernel.
@@ -73,8 +73,3 @@ class Segment:
         os.fchmod(self._file, 0o400)
         os.close(self._file)
         return self._digest.hexdigest()
-
-    def abandon(self, length: int) -> None:
-        """Cut the file back to what is whole, and close it without claiming anything about it."""
-        os.ftruncate(self._file, length)
-        os.close(self._file)

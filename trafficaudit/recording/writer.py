@@ -193,7 +193,11 @@ class Writer:
             self._segment = Segment(self._folder / segment.name(self._at.segment))
             self._at.opened_at, self._at.flows = time.time(), 0
         for piece in pieces:
-            self._segment.write(self._journal.copy(piece) if isinstance(piece, Place) else (piece,))
+            if isinstance(piece, Place):
+                for block in self._journal.copy(piece):
+                    self._segment.write(block)
+            else:
+                self._segment.write(piece)
         self._at.flows += 1
         self._at.total += 1
         if self._segment.size >= SEGMENT_SIZE:

@@ -1,0 +1,37 @@
+"""``trafficaudit phase``."""
+
+from pathlib import Path
+
+import click
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import control
+
+
+@click.command("phase", epilog="Example: trafficaudit phase before_consent")
+@click.argument("name")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The capture folder that is recorded into; default: the one under way below captures/.",
+)
+def phase_command(name: str, folder: Path | None) -> None:
+    """Begin a phase of use in a recording that is under way, from another terminal.
+
+    Usual NAMEs: install, first_launch, before_consent, consent, login, browse, checkout, background, idle_baseline,
+    uninstall. Any other name is good as well. Prints the time at which the phase began.
+    """
+    click.echo(control.send(folder or _only_one(Path("captures")), name))
+
+
+def _only_one(captures: Path) -> Path:
+    found = control.under_way(captures)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise RecordError("nothing is recorded below", str(captures), "name the capture folder with -o")
+    listed = ", ".join(path.name for path in found)
+    raise RecordError(f"several recordings are under way ({listed})", str(captures), "name one with -o")

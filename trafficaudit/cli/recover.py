@@ -1,0 +1,40 @@
+"""``trafficaudit recover``."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from trafficaudit.cli.options import JSON
+from trafficaudit.errors import OutputError
+from trafficaudit.recording import folder as folders
+from trafficaudit.recording import writer
+
+
+@click.command("recover", epilog="Example: trafficaudit recover captures/recording-20261125-090000Z")
+@click.argument("capture", type=click.Path(path_type=Path))
+@JSON
+def recover_command(capture: Path, *, as_json: bool) -> None:
+    """Finish a recording that a power cut or a full disk has cut off.
+
+    Everything that the proxy had handed over is written into CAPTURE; what had begun and was not over is counted in its
+    gaps. A capture that is finished already is left as it is.
+    """
+    description = folders.read_description(capture)
+    if not description.get("complete"):
+        try:
+            lock = folders.hold(capture)
+            try:
+                description = writer.recover(writer.Writer(capture))
+            finally:
+                os.close(lock)
+        except OSError as error:
+            raise OutputError(
+                f"cannot be written: {error.strerror}", str(capture), "free some disk, try again"
+            ) from error
+    if as_json:
+        click.echo(json.dumps(description))
+        return
+    click.echo(f"{description.get('flows', 0)} flows, {description.get('ended')}", err=True)
+    click.echo(str(capture))

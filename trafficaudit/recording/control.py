@@ -1,0 +1,128 @@
+"""Speaking to a recording that is under way from another terminal: a named pipe in the capture folder.
+
+A line of JSON goes in: ``{"phase": NAME, "ticket": HEX}``. The answer is the line of ``phases.jsonl`` that carries the
+ticket: when it is there, the phase has begun and is on its way to the disk.
+"""
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import sidefiles
+from trafficaudit.recording.folder import CONTROL, WORKING, is_held
+
+PHASES = (
+    "install",
+    "first_launch",
+    "before_consent",
+    "consent",
+    "login",
+    "browse",
+    "checkout",
+    "background",
+    "idle_baseline",
+    "uninstall",
+)
+"""The usual phases of use, in the usual order. Any other name is good as well."""
+
+LONGEST = 64
+"""Characters of a phase's name."""
+
+_PATIENCE = 5.0
+_LINE = 4096  # PIPE_BUF of Linux: so much is written to a pipe at once or not at all (pipe(7))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What another terminal asks for."""
+
+    phase: str
+    ticket: str
+
+
+def checked(name: str) -> str:
+    """Give a phase's name without blanks around it.
+
+    Raises:
+        RecordError: it is empty, too long, or holds controls.
+    """
+    name = name.strip()
+    if not 0 < len(name) <= LONGEST or not name.isprintable():
+        raise RecordError("is no name for a phase", ascii(name[:LONGEST]), f"1 to {LONGEST} printable characters")
+    return name
+
+
+def listen(folder: Path) -> int:
+    """Make the pipe; give a descriptor to read requests from.
+
+    Raises:
+        RecordError: the file system has no named pipes.
+    """
+    path = folder / WORKING / CONTROL
+    try:
+        if not path.is_fifo():
+            os.mkfifo(path, 0o600)
+        # Open for writing too, so that it does not end whenever a terminal has said what it had to say.
+        return os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        what = f"no pipe can be made for other terminals: {error.strerror}"
+        raise RecordError(what, str(path), "record to a file system of this machine") from error
+
+
+def requests(data: bytes) -> Iterator[Request]:
+    """Read what came through the pipe; what is no request is passed over."""
+    for line in data.split(b"\n"):
+        try:
+            fields = json.loads(line)
+            yield Request(checked(fields["phase"]), str(fields.get("ticket", ""))[:32])
+        except (ValueError, TypeError, KeyError, RecursionError, AttributeError, RecordError):
+            continue
+
+
+def send(folder: Path, name: str, patience: float = _PATIENCE) -> str:
+    """Begin a phase in a recording that is under way; give the time at which it began, as it stands in the capture.
+
+    Raises:
+        RecordError: nothing is recorded there, or the recorder does not answer.
+    """
+    ticket = secrets.token_hex(4)
+    line = json.dumps({"phase": checked(name), "ticket": ticket}).encode() + b"\n"
+    try:
+        pipe = os.open(folder / WORKING / CONTROL, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError as error:
+        remedy = "start one with: trafficaudit record"
+        raise RecordError("no recording with phases is under way here", str(folder), remedy) from error
+    try:
+        os.write(pipe, line[:_LINE])
+    except OSError as error:
+        raise RecordError(f"the recorder does not listen: {error.strerror}", str(folder), "try again") from error
+    finally:
+        os.close(pipe)
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        for mark in _marks(folder / sidefiles.PHASES):
+            if mark.get("ticket") == ticket:
+                return str(mark["at"])
+        time.sleep(0.02)
+    raise RecordError("the recorder does not answer", str(folder), "look at its terminal")
+
+
+def under_way(captures: Path) -> list[Path]:
+    """List the capture folders directly below a folder into which a recorder is recording."""
+    return [path for path in sorted(captures.glob("*")) if path.is_dir() and is_held(path)]
+
+
+def _marks(path: Path) -> Iterator[dict[str, object]]:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return
+    for line in lines[:-1]:
+        mark = json.loads(line)
+        if isinstance(mark, dict):
+            yield mark
