@@ -75,12 +75,17 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that the input should hold and that could not be read."""
+    """Something that the input should hold and that could not be read, or that its recorder says it does not hold.
+
+    ``phase`` is empty where it is not known. ``exchanges`` is 0 where the gap tells of something else than exchanges.
+    """
 
     capture_id: str
     position: int
     offset: int
     reason: str
+    phase: str = ""
+    exchanges: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ class Capture:
     """One recording, as its reader describes it.
 
     ``lost`` counts what the recorder itself reports as refused, not intercepted or lost, per state of the coverage
-    ledger: ``(state, app, phase) -> (connections, bytes)``.
+    ledger: ``(state, app, phase) -> (connections, bytes)``. ``counted`` names the states that it counted at all.
     """
 
     id: str
@@ -206,3 +211,4 @@ class Capture:
     phases: tuple[Phase, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()

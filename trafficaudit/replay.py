@@ -53,7 +53,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             for source, item in _items(sources):
                 if isinstance(item, Gap):
                     gaps.append(item)
-                    results.gap(item, _app(request, source.capture), UNMARKED)
+                    results.gap(item, _app(request, source.capture), item.phase or UNMARKED)
                     continue
                 exchange = placed(item, source.capture, request.app, marks)
                 decoded = decode(exchange)

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,12 @@ def capture(tmp_path: Path) -> Path:
 
 def test_segments_are_one_capture(capture: Path) -> None:
     source = open_capture(capture)
-    digests = [hashlib.sha256(data).hexdigest() for data in (ONE * 2, ONE)]
-    whole = hashlib.sha256("".join(digests).encode()).hexdigest()
+    names = ["capture.json", "phases.jsonl", "traffic-0001.mitm", "traffic-0002.mitm"]
+    listed = subprocess.run(["sha256sum", *names], cwd=capture, capture_output=True, check=True).stdout
+    whole = hashlib.sha256(listed).hexdigest()
     assert (source.capture.sha256, source.capture.id, source.capture.name) == (whole, f"trial-{whole[:8]}", "trial")
-    assert (source.capture.size, source.capture.app) == (3 * len(ONE), "kr.example.shop")
+    size = sum((capture / name).stat().st_size for name in names)
+    assert (source.capture.size, source.capture.app) == (size, "kr.example.shop")
     assert source.capture.metadata["device"] == "model X"
     assert source.capture.metadata["synthetic"] == "True"
     assert [phase.name for phase in source.capture.phases] == ["login"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, place
-from trafficaudit.readers.flowstate import Flow, State, common, error_of, raw, started_at, whole_size
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.tnetstring import MalformedError
 
@@ -53,9 +53,10 @@ def http(flow: Flow) -> Items:
 
 def _is_copy(state: State) -> bool:
     # Versions up to 11 kept the messages of a WebSocket in a flow of their own. mitmproxy's migration puts a copy of
-    # the handshake before them, or a made-up one; the real handshake stands in the file as its own flow.
-    metadata = state.get("metadata")
-    return isinstance(metadata, Mapping) and "duplicated" in metadata and state.get("websocket") is not None
+    # the handshake before them, or a made-up one; the real handshake stands in the file as its own flow. A recorder
+    # that writes a long conversation in parts repeats the handshake in each.
+    labels = labels_of(state)
+    return ("duplicated" in labels or "continues" in labels) and state.get("websocket") is not None
 
 
 def _response(flow: Flow, gaps: list[Gap]) -> Message | None:

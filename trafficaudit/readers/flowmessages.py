@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers.flowpeers import hostport, ip_address
-from trafficaudit.readers.flowstate import Flow, common, error_of, started_at, whole_size
+from trafficaudit.readers.flowstate import Flow, common, error_of, labels_of, started_at, whole_size
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import UNDATED
 from trafficaudit.readers.tnetstring import MalformedError
@@ -29,7 +29,12 @@ def websocket(flow: Flow, handshake: Exchange, messages: Iterable[object]) -> It
 
 
 def conversation(flow: Flow) -> Items:
-    """Give one exchange per message of a TCP or UDP flow; its URL is ``tcp://HOST:PORT``."""
+    """Give one exchange per message of a TCP or UDP flow; its URL is ``tcp://HOST:PORT``.
+
+    What a recorder says that it passed on unread (ciphertext) gives none: it counts such connections by themselves.
+    """
+    if labels_of(flow.state).get("passthrough") is True:
+        return
     kind = str(flow.state.get("type"))
     messages = flow.state.get("messages")
     if not isinstance(messages, Iterable):

@@ -53,8 +53,7 @@ class Common(TypedDict):
 
 def common(flow: Flow) -> Common:
     """Fill the fields that are the same for each exchange of a flow; app and phase come from the flow's metadata."""
-    metadata = flow.state.get("metadata")
-    labels = metadata if isinstance(metadata, Mapping) else {}
+    labels = labels_of(flow.state)
     app, phase = labels.get("app"), labels.get("phase")
     return {
         "capture_id": flow.capture_id,
@@ -66,6 +65,12 @@ def common(flow: Flow) -> Common:
         "client_port": flow.client.port,
         "connection_id": flow.server.id,
     }
+
+
+def labels_of(state: State) -> State:
+    """Give a flow's metadata, where a recorder has noted what it knows."""
+    metadata = state.get("metadata")
+    return metadata if isinstance(metadata, Mapping) else {}
 
 
 def started_at(seconds: object, flow: Flow, gaps: list[Gap]) -> datetime:

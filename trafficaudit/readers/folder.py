@@ -1,33 +1,31 @@
 """A capture folder: what a recording leaves behind, read as one capture.
 
 ``capture.json`` (the app, the device, the tools), ``traffic-*.mitm`` (flow files in the order of their names),
-``phases.jsonl`` (which phase of use when) and ``tls_failures.jsonl`` (connections that the app refused). Only regular
-files directly inside the folder are read: a link could lead anywhere.
+``phases.jsonl`` (which phase of use when), and what the recorder counted (``counted``). Only regular files directly
+inside the folder are read: a link could lead anywhere.
 """
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Gap, Phase
-from trafficaudit.readers import flowfile
-from trafficaudit.readers.phases import UNMARKED, phase_at, read_phases, time_of
+from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.readers import counted, flowfile
+from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import Items, Source, digest_of, head_of, name_of, printable, reason_of
 
 NAME = "capture folder"
 
-REFUSED = "tls refused"
-"""The state of the coverage ledger that a line of ``tls_failures.jsonl`` counts under."""
+UNFINISHED = "the recording is not finished: finish it with: trafficaudit recover"
 
-_DESCRIPTION, _PHASES, _FAILURES = "capture.json", "phases.jsonl", "tls_failures.jsonl"
+_DESCRIPTION, _PHASES = "capture.json", "phases.jsonl"
+_COUNTED = (counted.FAILURES, counted.CONNECTIONS, counted.GAPS)
 _SEGMENTS = "traffic-*.mitm"
 _SMALL = 16 << 20
-_LINE = 1 << 20
 
 
 def sniff(head: bytes, path: Path) -> bool:
@@ -38,7 +36,8 @@ def sniff(head: bytes, path: Path) -> bool:
 def open_source(path: Path) -> Source:
     """Open a capture folder.
 
-    The capture's SHA-256 is that of its segments' SHA-256 in hex, one after the other in the order of their names.
+    The capture's SHA-256 is that of the lines which ``sha256sum`` prints for the files that are read: the side files,
+    then the segments, each in the order of their names.
 
     Raises:
         ReadError: the folder holds no segment, its description is no JSON object, a line of its phases is wrong, or one
@@ -46,28 +45,38 @@ def open_source(path: Path) -> Source:
     """
     segments = _segments(path)
     description = _description(path)
-    marks = path / _PHASES
-    phases = read_phases(marks) if _is_there(marks) else ()
-    sha256 = hashlib.sha256("".join(map(digest_of, segments)).encode()).hexdigest()
+    side = [name for name in sorted((_DESCRIPTION, _PHASES, *_COUNTED)) if _is_there(path / name)]
+    phases = read_phases(path / _PHASES) if _PHASES in side else ()
+    read = [*(path / name for name in side), *segments]
+    sha256 = hashlib.sha256("".join(f"{digest_of(file)}  {file.name}\n" for file in read).encode()).hexdigest()
     given = description.get("id")
     name = printable(path.resolve().name)
     stem = printable(given) if isinstance(given, str) and given else name
-    app = _app(description.get("app"))
+    app = counted.app_of(description.get("app"))
     capture = Capture(
         id=f"{stem}-{sha256[:8]}",
         name=name,
         sha256=sha256,
-        size=sum(segment.stat().st_size for segment in segments),
+        size=sum(file.stat().st_size for file in read),
         format=NAME,
         app=app,
         phases=phases,
         metadata=_metadata(description),
-        lost=_lost(path / _FAILURES, app, phases),
+        lost=counted.counts(path, side, app, phases),
+        counted=counted.states(side),
     )
-    return Source(capture, partial(_read, segments, capture.id))
+    return Source(capture, partial(_read, path, segments, capture.id, description.get("complete") is not False))
 
 
-def _read(segments: list[Path], capture_id: str) -> Items:
+def _read(path: Path, segments: list[Path], capture_id: str, complete: bool) -> Items:
+    position = yield from _exchanges(segments, capture_id)
+    if not complete:
+        yield Gap(capture_id, position, 0, UNFINISHED, exchanges=0)
+    if (path / counted.GAPS).is_file():
+        yield from counted.gaps(path, capture_id, position)
+
+
+def _exchanges(segments: list[Path], capture_id: str) -> Generator[Exchange | Gap, None, int]:
     position = 0
     for segment in segments:
         if segment.stat().st_size == 0:
@@ -85,6 +94,7 @@ def _read(segments: list[Path], capture_id: str) -> Items:
             else:
                 yield item
         position += 1
+    return position
 
 
 def _segments(path: Path) -> list[Path]:
@@ -127,12 +137,6 @@ def _description(path: Path) -> Mapping[str, object]:
     return description
 
 
-def _app(app: object) -> str:
-    if isinstance(app, Mapping):
-        app = app.get("package") or app.get("id")
-    return printable(app) if isinstance(app, str) else ""
-
-
 def _metadata(description: Mapping[str, object]) -> dict[str, str]:
     out: dict[str, str] = {}
     app = description.get("app")
@@ -151,34 +155,3 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     return printable(str(value)) if value is not None else ""
-
-
-def _lost(path: Path, app: str, phases: tuple[Phase, ...]) -> dict[tuple[str, str, str], tuple[int, int]]:
-    """Count the connections that the app refused, and their bytes, per app and phase."""
-    if not _is_there(path):
-        return {}
-    connections: Counter[tuple[str, str, str]] = Counter()
-    sizes: Counter[tuple[str, str, str]] = Counter()
-    for number, line in _lines(path):
-        try:
-            failure = json.loads(line)
-        except (ValueError, RecursionError):
-            failure = None
-        if not isinstance(failure, Mapping):
-            raise ReadError(f"line {number} is no JSON object", name_of(path), "correct or remove the line")
-        at, size = time_of(failure.get("at")), failure.get("bytes")
-        phase = phase_at(phases, at) if at is not None else UNMARKED
-        key = (REFUSED, _app(failure.get("app")) or app, phase)
-        connections[key] += 1
-        sizes[key] += size if isinstance(size, int) and not isinstance(size, bool) and 0 < size < 1 << 50 else 0
-    return {key: (connections[key], sizes[key]) for key in connections}
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(iter(lambda: file.readline(_LINE), b""), 1):
-                if line.strip():
-                    yield number, line
-    except OSError as error:
-        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None

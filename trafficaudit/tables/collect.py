@@ -92,7 +92,7 @@ class Results:
 
     def gap(self, gap: Gap, app: str, phase: str) -> None:
         """Take in a gap of the input."""
-        self.ledger.gap(app, phase)
+        self.ledger.gap(app, phase, gap.exchanges)
 
     def exchange(
         self, exchange: Exchange, destination: Destination, decoded: Decoded, findings: Sequence[Finding]

@@ -6,7 +6,8 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 - ``opaque body``: recorded, but a body has no structure that could be read (ciphered in the app, or a private format).
 - ``tls refused``: the app refused the proxy's certificate (pinning).
 - ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
-- ``not intercepted``: traffic that passed by the proxy.
+- ``not intercepted``: traffic that passed by the proxy, or through it unread.
+- ``no request``: TLS was agreed and nothing was asked (pinning that checks afterwards, a connection opened in advance).
 - ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection).
 """
 
@@ -18,7 +19,7 @@ from datetime import UTC, datetime
 from trafficaudit.model import Capture, Decoded, Exchange
 
 SEEN = ("decrypted", "opaque body")
-UNSEEN = ("tls refused", "quic blocked", "not intercepted")
+UNSEEN = ("tls refused", "quic blocked", "not intercepted", "no request")
 LOST = "lost"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -53,11 +54,9 @@ class Ledger:
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
         count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or exchange.id}")
 
-    def gap(self, app: str, phase: str, size: int = 0) -> None:
-        """Count one exchange that the input should hold and that could not be read."""
-        count = self._counts[app, phase, LOST]
-        count.exchanges += 1
-        count.bytes += size
+    def gap(self, app: str, phase: str, exchanges: int = 1) -> None:
+        """Count exchanges that the input should hold and that could not be read."""
+        self._counts[app, phase, LOST].exchanges += exchanges
 
     def recorder(self, capture: Capture, app: str) -> None:
         """Take over what the recorder itself counted; ``app`` stands in where it names none."""
@@ -66,6 +65,7 @@ class Ledger:
             count.stated += connections
             count.bytes += size
             self._told.add(state)
+        self._told |= capture.counted
 
     def rows(self) -> list[Mapping[str, object]]:
         """Give the ledger: apps by name, phases in the order of time, every state of each.

@@ -1,0 +1,86 @@
+"""``trafficaudit doctor``."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trafficaudit.cli.options import JSON
+from trafficaudit.devices import authority, ports
+from trafficaudit.devices.doctor import Check, Setup, checks, passed
+from trafficaudit.devices.ports import Port
+from trafficaudit.redaction import visible
+
+_WIDTH = 160
+_STYLES = {"ok": "green", "warning": "yellow", "failed": "bold red", "skipped": "dim"}
+
+
+class _PortType(click.ParamType):
+    name = "port"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Port:
+        found = ports.parse(str(value))
+        return found or self.fail(f"{value!r} is no port; give 8080, 51820/udp or 127.0.0.1:8080", param, ctx)
+
+
+@click.command("doctor", epilog="Example: trafficaudit doctor --device --app kr.example.shop -o captures/shop")
+@click.option(
+    "--device",
+    is_flag=False,
+    flag_value="",
+    metavar="[SERIAL]",
+    help="Check this phone too (adb devices lists them); without a serial the only one connected.",
+)
+@click.option("--app", default="", metavar="ID", help="The app's package name.")
+@click.option(
+    "--port",
+    "wanted",
+    type=_PortType(),
+    multiple=True,
+    default=("8080",),
+    show_default=True,
+    metavar="N",
+    help="A port the proxy will listen on, 51820/udp for WireGuard (repeatable).",
+)
+@click.option(
+    "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to be made."
+)
+@click.option(
+    "--confdir",
+    type=click.Path(path_type=Path),
+    default=authority.CONFDIR,
+    show_default=True,
+    help="mitmproxy's folder with its CA.",
+)
+@JSON
+def doctor_command(
+    *, device: str | None, app: str, wanted: tuple[Port, ...], folder: Path | None, confdir: Path, as_json: bool
+) -> None:
+    """Check this computer and the phone before a recording; each finding with its remedy.
+
+    Ends with 0 when nothing failed (warnings may be there), with 1 when something did. Changes nothing.
+    """
+    found = checks(Setup(device=device, app=app, ports=wanted, folder=folder, confdir=confdir))
+    if as_json:
+        rows = [each.as_json() for each in found]
+        click.echo(json.dumps({"passed": passed(found), "checks": rows}, ensure_ascii=False, indent=1))
+    else:
+        _print(found)
+    if not passed(found):
+        raise SystemExit(1)
+
+
+def _print(found: list[Check]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("check", "status", "found", "remedy"):
+        table.add_column(heading, overflow="fold")
+    for each in found:
+        row = (visible(text) for text in (each.name, each.status, each.found, each.remedy))
+        table.add_row(*row, style=_STYLES[each.status])
+    console.print(table)
+    counts = {status: sum(each.status == status for each in found) for status in _STYLES}
+    console.print(", ".join(f"{count} {status}" for status, count in counts.items()))

@@ -1,0 +1,118 @@
+"""What the recorder itself counted: connections that it could not look into, and what it knows to be lost.
+
+``tls_failures.jsonl`` holds the connections that the app refused, ``connections.jsonl`` every connection with what
+became of it, ``gaps.jsonl`` what the recording should hold and does not. A line each, an object each.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from trafficaudit.errors import ReadError
+from trafficaudit.model import Gap, Phase
+from trafficaudit.readers.phases import UNMARKED, phase_at, time_of
+from trafficaudit.readers.source import name_of, printable, reason_of
+
+FAILURES, CONNECTIONS, GAPS = "tls_failures.jsonl", "connections.jsonl", "gaps.jsonl"
+
+REFUSED, PASSED, UNUSED, LOST = "tls refused", "not intercepted", "no request", "lost"
+"""States of the coverage ledger that a recorder counts."""
+
+type Counts = dict[tuple[str, str, str], tuple[int, int]]
+"""``(state, app, phase) -> (connections, bytes)``"""
+
+_LINE = 1 << 20
+_SIZE = 1 << 50
+
+
+def counts(folder: Path, files: Sequence[str], app: str, phases: Sequence[Phase]) -> Counts:
+    """Count connections and bytes per state, app and phase.
+
+    Args:
+        folder: the capture folder.
+        files: those of its side files that are there.
+        app: the app of lines that name none.
+        phases: the capture's marks, for lines that name no phase.
+
+    Raises:
+        ReadError: a line is no JSON object; the message names the line.
+    """
+    totals: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for state, connections, size, line in _each(folder, files):
+        total = totals[state, app_of(line.get("app")) or app, _phase(line, phases)]
+        total[0] += connections
+        total[1] += size
+    return {key: (connections, size) for key, (connections, size) in totals.items()}
+
+
+def states(files: Sequence[str]) -> frozenset[str]:
+    """Give the states that were counted, whether there was anything to count or not."""
+    found = {REFUSED} if FAILURES in files else set()
+    return frozenset(found | ({REFUSED, PASSED, UNUSED} if CONNECTIONS in files else set()))
+
+
+def gaps(folder: Path, capture_id: str, position: int) -> Iterator[Gap]:
+    """Give a gap for each line of ``gaps.jsonl``."""
+    for line in lines(folder / GAPS):
+        reason, exchanges = line.get("reason"), _number(line.get("exchanges"))
+        text = printable(reason) if isinstance(reason, str) else "the recorder does not say why"
+        phase = line.get("phase")
+        yield Gap(capture_id, position, 0, text, printable(phase) if isinstance(phase, str) else "", exchanges)
+
+
+def app_of(app: object) -> str:
+    """Give the package or bundle id that an ``app`` member names; empty where it names none."""
+    if isinstance(app, Mapping):
+        app = app.get("package") or app.get("id")
+    return printable(app) if isinstance(app, str) else ""
+
+
+def lines(path: Path) -> Iterator[Mapping[str, object]]:
+    """Read the objects of a side file.
+
+    Raises:
+        ReadError: the file cannot be read, or a line is no JSON object; the message names the line.
+    """
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LINE), b""), 1):
+                if line.strip():
+                    yield _object(line, number, path)
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+
+
+def _each(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
+    if FAILURES in files:
+        for line in lines(folder / FAILURES):
+            yield REFUSED, 1, _number(line.get("bytes")), line
+    if CONNECTIONS in files:
+        for line in lines(folder / CONNECTIONS):
+            state = line.get("state")
+            if state in (PASSED, UNUSED):
+                yield str(state), 1, _number(line.get("bytes_sent")) + _number(line.get("bytes_received")), line
+    if GAPS in files:
+        for line in lines(folder / GAPS):
+            yield LOST, _number(line.get("connections")), _number(line.get("bytes")), line
+
+
+def _object(line: bytes, number: int, path: Path) -> Mapping[str, object]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, Mapping):
+        raise ReadError(f"line {number} is no JSON object", name_of(path), "correct or remove the line")
+    return found
+
+
+def _phase(line: Mapping[str, object], phases: Sequence[Phase]) -> str:
+    phase, at = line.get("phase"), time_of(line.get("at"))
+    if isinstance(phase, str) and phase:
+        return printable(phase)
+    return phase_at(phases, at) if at is not None else UNMARKED
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _SIZE else 0
