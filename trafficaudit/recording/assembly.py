@@ -120,7 +120,8 @@ class Assembly:
         if flow is None:
             return
         if frame.phase != flow.phase:
-            self._part(flow)
+            if flow.messages:
+                self._part(flow)
             flow.phase = frame.phase
         if not flow.heard and flow.kind != "http" and frame.state[0]:
             flow.heard, flow.passed = True, is_tls(frame.state[1]) or is_quic(frame.state[1])

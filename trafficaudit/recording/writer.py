@@ -200,6 +200,7 @@ class Writer:
                 self._segment.write(piece)
         self._at.flows += 1
         self._at.total += 1
+        self._changed = True
         if self._segment.size >= SEGMENT_SIZE:
             self._closing = self._closing or "size"
 

@@ -1,0 +1,172 @@
+"""Frames become flows that mitmproxy reads."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mitmproxy.flow import Flow
+from mitmproxy.io import FlowReader
+from support.journals import START, Recording, head, recording, request, response
+
+from trafficaudit.model import Exchange
+from trafficaudit.readers import open_capture
+from trafficaudit.recording import assembly, frames
+
+
+def flows(folder: Path) -> list[Any]:
+    found: list[Flow] = []
+    for segment in sorted(folder.glob("traffic-*.mitm")):
+        with segment.open("rb") as file:
+            found += FlowReader(file).stream()
+    return found
+
+
+def chunk(flow: str, data: bytes, *, response: bool = False) -> frames.Chunk:
+    return frames.Chunk(flow, response, data)
+
+
+def talk(made: Recording, kind: str = "tcp") -> None:
+    made.send(frames.Talk("t", kind, "client", "server", "login", START))
+
+
+def said(content: bytes, *, app: bool = True, phase: str = "login", flow: str = "t") -> frames.Message:
+    return frames.Message(flow, phase, len(content), [app, content, START + 1])
+
+
+def test_an_exchange_is_whole_when_both_halves_are(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1)), head("b", request(2)), head("b", response(2)), head("a", response(1)))
+        made.finish()
+    first, second = flows(tmp_path / "c")
+    assert (first.id, second.id, first.request.path, first.response.content) == ("b", "a", "/2", b"ok")
+    assert first.metadata == {"phase": "login"}
+    assert first.server_conn.peername == ("3.34.0.1", 443)
+
+
+def test_streamed_bodies_are_put_together_whatever_comes_between(tmp_path: Path) -> None:
+    with recording(tmp_path / "c", file_size=100) as made:
+        made.send(head("a", request(1, None), complete=False))
+        for number in range(5):
+            made.send(chunk("a", b"%d" % number * 3), chunk("other", b"x"))
+        made.send(head("a", response(1, None), complete=False), chunk("a", b"", response=True))
+        made.send(chunk("a", b"ab", response=True), chunk("a", b"cd", response=True))
+        made.send(head("a", request(1, None)), head("a", response(1, None)))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert (flow.request.content, flow.response.content) == (b"000111222333444", b"abcd")
+
+
+def test_a_response_may_be_over_before_its_request(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1, None), complete=False), head("a", response(1)))
+        made.send(chunk("a", b"late"), head("a", request(1, None)))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert (flow.request.content, flow.error) == (b"late", None)
+
+
+def test_a_flow_that_failed_carries_its_error(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(
+            head("a", request(1)), head("a", response(1, None), complete=False), chunk("a", b"par", response=True)
+        )
+        made.send(frames.End("a", {"msg": "reset", "timestamp": START}, {}, "server"))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert (flow.response.content, flow.error.msg) == (b"par", "reset")
+
+
+def test_what_is_not_over_at_the_end_is_written_and_counted(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1, b"sent")))
+        talk(made)
+        made.send(said(b"\x00\x01"))
+        made.finish(orderly=False)
+    http, tcp = flows(tmp_path / "c")
+    assert (http.request.content, http.response, http.error.msg) == (b"sent", None, assembly.CUT_OFF)
+    assert [message.content for message in tcp.messages] == [b"\x00\x01"]
+    source = open_capture(tmp_path / "c")
+    reasons = [item.reason for item in source.items() if not isinstance(item, Exchange)]
+    assert reasons.count(assembly.CUT_OFF) == 2
+    assert any("proxy died" in reason for reason in reasons)
+
+
+def test_a_conversation_is_parted_at_a_phase_and_read_once(tmp_path: Path) -> None:
+    web = request(1, b"", headers=((b"upgrade", b"websocket"),))
+    with recording(tmp_path / "c") as made:
+        made.send(head("w", web), head("w", response(1, b"", status_code=101), follows=True))
+        for number, phase in enumerate(["login", "login", "browse", "browse", "checkout"]):
+            made.send(
+                frames.Message("w", phase, 2, [1, number % 2 == 0, b"m%d" % number, START + number, False, False])
+            )
+            if number == 1:
+                made.send(frames.Phase("browse", START + 1.5, 2.5, ""))
+        closed = {"closed_by_client": True, "close_code": 1000, "close_reason": "", "timestamp_end": START + 9}
+        made.send(frames.End("w", None, closed, "server"))
+        made.finish()
+    found = flows(tmp_path / "c")
+    assert len({flow.id for flow in found}) == len(found) == 3
+    assert [flow.metadata.get("continues") for flow in found] == [None, "w", "w"]
+    assert (found[0].websocket.close_code, found[2].websocket.close_code) == (None, 1000)
+    exchanges = [item for item in open_capture(tmp_path / "c").items() if isinstance(item, Exchange)]
+    assert [each.protocol for each in exchanges] == ["http/1.1", *["websocket"] * 5]
+    assert [each.phase for each in exchanges] == ["login", "login", "login", "browse", "browse", "checkout"]
+    bodies = [(each.request or each.response).body for each in exchanges[1:]]  # type: ignore[union-attr]
+    assert bodies == [b"m0", b"m1", b"m2", b"m3", b"m4"]
+
+
+@pytest.mark.parametrize("kind", ["tcp", "udp"])
+def test_conversations_are_written_by_size_and_number(tmp_path: Path, kind: str) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made, kind)
+        for _ in range(assembly.PART_MESSAGES + 1):
+            made.send(said(b"x"))
+        made.send(said(bytes(assembly.PART_SIZE)), said(b"y", app=False))
+        made.send(frames.End("t", None, {}, "server"))
+        made.finish()
+    assert [len(flow.messages) for flow in flows(tmp_path / "c")] == [assembly.PART_MESSAGES, 2, 1]
+
+
+def test_an_old_part_of_a_conversation_does_not_wait(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made)
+        made.send(said(b"x"))
+        writer = made.writer()
+        writer.step()
+        writer.sync(alive=False)
+        assert flows(tmp_path / "c") == []
+        writer._assembly.age(START * 2)
+        writer.sync(alive=False)
+        assert len(flows(tmp_path / "c")) == 1
+
+
+def test_ciphertext_that_passed_is_kept_and_not_taken_for_an_exchange(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made)
+        made.send(said(b"\x16\x03\x01\x00\x05hello"), said(b"\x16\x03\x03\x00\x05there", app=False))
+        made.send(frames.End("t", None, {}, "server"))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert (flow.metadata["passthrough"], len(flow.messages)) == (True, 2)
+    assert list(open_capture(tmp_path / "c").items()) == []
+
+
+def test_a_dns_query_is_kept_before_its_answer(tmp_path: Path) -> None:
+    from mitmproxy.test import tflow
+
+    state = tflow.tdnsflow(resp=True).get_state()
+    asked = frames.Dns("d", "client", "server", "login", START, None, state["request"], None)
+    told = frames.Dns("e", "client", "server", "login", START, None, state["request"], state["response"])
+    waiting = frames.Dns("e", "client", "server", "login", START, None, state["request"], None)
+    with recording(tmp_path / "c") as made:
+        made.send(asked, waiting, told)
+        made.finish()
+    answered, open_ = flows(tmp_path / "c")
+    assert answered.response.get_state() == state["response"]
+    assert (open_.response, open_.error.msg) == (None, assembly.CUT_OFF)
+
+
+def test_messages_of_an_unknown_flow_are_passed_over(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(said(b"x"), chunk("nobody", b"x"), frames.End("nobody", None, {}, "server"))
+        assert made.finish()["flows"] == 0

@@ -1,0 +1,28 @@
+"""A checkpoint comes back as it was written, or is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import checkpoint
+from trafficaudit.recording.assembly import Pending
+from trafficaudit.recording.checkpoint import Checkpoint
+from trafficaudit.recording.journal import Place
+
+
+def test_it_comes_back(tmp_path: Path) -> None:
+    assert checkpoint.read(tmp_path) == Checkpoint()
+    flow = Pending("f", "http", "c", "s", "login", 1.5, request=Place(1, 8, 100), request_body=[Place(1, 200, 5)])
+    written = Checkpoint(2, 400, 3, 1000, pending=[flow], connections={"c": b"x"}, lengths={"gaps.jsonl": 4})
+    checkpoint.write(tmp_path, written)
+    assert checkpoint.read(tmp_path) == written
+    assert isinstance(checkpoint.read(tmp_path).pending[0].request, Place)
+    assert [path.name for path in tmp_path.iterdir()] == [checkpoint.NAME]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x90", b"\xc1", b"\x81\xa4file\xa1x"])
+def test_a_damaged_one_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / checkpoint.NAME).write_bytes(data)
+    with pytest.raises(RecordError, match="damaged"):
+        checkpoint.read(tmp_path)

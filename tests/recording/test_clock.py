@@ -1,0 +1,55 @@
+"""The clock's lines: a reading a minute, a step at once, a server's Date once a minute."""
+
+from trafficaudit.recording.clock import Clock, Reading
+
+
+def clock(*readings: tuple[float, float]) -> Clock:
+    left = [Reading(*each) for each in readings]
+    return Clock(lambda: left.pop(0))
+
+
+def test_a_reading_a_minute() -> None:
+    seen = clock((1000.0, 1.0), (1001.0, 2.0), (1061.0, 62.0))
+    assert [[line["kind"] for line in seen.look()] for _ in range(3)] == [["reading"], [], ["reading"]]
+
+
+def test_a_step_is_noted_with_its_size_and_a_reading() -> None:
+    seen = clock((1000.0, 1.0), (900.5, 1.5), (901.0, 2.0))
+    list(seen.look())
+    step, reading = seen.look()
+    assert (step["kind"], step["seconds"], reading["kind"]) == ("step", -100.0, "reading")
+    assert list(seen.look()) == []
+
+
+def test_drift_below_half_a_second_is_no_step() -> None:
+    seen = clock((1000.0, 1.0), (1000.9, 1.5))
+    list(seen.look())
+    assert list(seen.look()) == []
+
+
+def response(at: object, date: bytes = b"Tue, 24 Nov 2026 00:00:02 GMT") -> dict[str, object]:
+    return {"timestamp_start": at, "headers": [[b"Server", b"x"], [b"Date", date]]}
+
+
+def test_a_server_s_date_is_compared_once_a_minute() -> None:
+    seen = Clock()
+    start = 1795478400.5
+    (line,) = seen.server("a.example", response(start))
+    assert line == {
+        "at": "2026-11-24T00:00:00.500000+00:00",
+        "kind": "server",
+        "host": "a.example",
+        "server_ahead_seconds": 1.5,
+    }
+    assert not list(seen.server("a.example", response(start + 59)))
+    assert list(seen.server("b.example", response(start + 59)))
+    assert list(seen.server("a.example", response(start + 61)))
+    assert list(seen.server("a.example", response(start - 500))), "the clock went back"
+
+
+def test_no_date_no_line() -> None:
+    seen = Clock()
+    assert not list(seen.server("a", response(1.0, b"soon")))
+    assert not list(seen.server("a", response(1.0, b"\xff" * 100)))
+    assert not list(seen.server("a", response(None)))
+    assert not list(seen.server("a", {"timestamp_start": 1.0}))

@@ -1,0 +1,63 @@
+"""The capture folder is made once and held by one recorder."""
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import folder
+
+
+def test_it_is_described_and_held(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "한빛 trial!"
+    lock = folder.begin(path, {"app": {"package": "kr.example"}})
+    assert folder.is_held(path)
+    description = folder.read_description(path)
+    assert description == {"format": 1, "id": "trial", "app": {"package": "kr.example"}, "complete": False}
+    with pytest.raises(RecordError, match="another recorder"):
+        folder.begin(path, {})
+    with pytest.raises(RecordError, match="another recorder"):
+        folder.hold(path)
+    os.close(lock)
+    assert not folder.is_held(path)
+    with pytest.raises(RecordError, match=r"recording already \(capture.json\).*trafficaudit recover"):
+        folder.begin(path, {})
+
+
+@pytest.mark.parametrize("name", ["traffic-0001.mitm", "phases.jsonl", "capture.json"])
+def test_a_folder_that_holds_a_recording_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("")
+    with pytest.raises(RecordError, match="holds a recording already"):
+        folder.begin(tmp_path, {})
+    assert (tmp_path / name).read_text() == ""
+
+
+def test_a_folder_with_something_else_in_it_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    os.close(folder.begin(tmp_path, {}))
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RecordError, match="cannot be written"):
+        folder.begin(tmp_path / "file" / "below", {})
+
+
+def test_a_description_is_a_json_object(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="cannot be read"):
+        folder.read_description(tmp_path)
+    (tmp_path / "capture.json").write_text(json.dumps([1]))
+    with pytest.raises(RecordError, match="no JSON object"):
+        folder.read_description(tmp_path)
+
+
+def test_nothing_is_held_where_nothing_is_recorded(tmp_path: Path) -> None:
+    assert not folder.is_held(tmp_path)
+    assert not folder.is_held(tmp_path / "absent")
+
+
+def test_a_recording_without_a_name_is_named_by_its_time() -> None:
+    assert folder.default(datetime(2026, 11, 25, 1, 2, 3, tzinfo=UTC)) == Path("captures/recording-20261125-010203Z")

@@ -1,0 +1,124 @@
+"""The journal: whole frames come out as they went in, whatever stands behind them."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import journal
+from trafficaudit.recording.journal import Follower, Journal, Place
+
+PAYLOADS = st.lists(st.binary(min_size=1, max_size=300), max_size=20)
+
+
+def everything(follower: Follower) -> list[bytes]:
+    return [entry.payload for entry in follower.entries()]
+
+
+@given(PAYLOADS, st.integers(1, 2000))
+def test_what_goes_in_comes_out_over_any_file_size(payloads: list[bytes], size: int) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        written = Journal(Path(name), size)
+        for payload in payloads:
+            written.append(payload)
+        follower = Follower(Path(name))
+        assert everything(follower) == payloads
+        assert (follower.backlog(), follower.skipped) == (0, 0)
+        written.close()
+        follower.close()
+
+
+@given(PAYLOADS, st.binary(max_size=60))
+def test_bytes_that_are_no_frame_end_the_reading(payloads: list[bytes], tail: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        written = Journal(Path(name))
+        for payload in payloads:
+            written.append(payload)
+        with (Path(name) / journal.name(1)).open("ab") as file:
+            file.write(b"\0\0\0\0" + tail)
+        follower = Follower(Path(name))
+        assert everything(follower) == payloads
+        assert follower.backlog() == 4 + len(tail)
+        written.close()
+        follower.close()
+
+
+def test_a_frame_that_is_half_there_is_read_when_it_is_whole(tmp_path: Path) -> None:
+    written = Journal(tmp_path)
+    written.append(b"one")
+    written.append(b"two" * 100)
+    path = tmp_path / journal.name(1)
+    whole = path.read_bytes()
+    follower = Follower(tmp_path)
+    for cut in range(len(whole)):
+        path.write_bytes(whole[:cut])
+        follower.file, follower.offset = 1, 0
+        assert len(everything(follower)) == (cut >= 8 + 3)
+    path.write_bytes(whole)
+    assert everything(follower) == [b"two" * 100]
+    written.close()
+    follower.close()
+
+
+def test_a_frame_larger_than_one_reading(tmp_path: Path) -> None:
+    written = Journal(tmp_path)
+    large = bytes(5 << 20)
+    written.append(b"before")
+    written.append(large)
+    written.append(b"after")
+    follower = Follower(tmp_path)
+    found = list(follower.entries(64 << 20))
+    assert [entry.payload for entry in found] == [b"before", large, b"after"]
+    assert follower.read(found[2].place) == b"after"
+    place = found[1].place
+    assert b"".join(follower.copy(Place(place.file, place.offset + 5, 1000), 300)) == bytes(1000)
+    written.close()
+    follower.close()
+
+
+def test_dropped_files_are_gone_and_the_rest_is_read_on(tmp_path: Path) -> None:
+    written = Journal(tmp_path, 100)
+    for number in range(10):
+        written.append(b"%d" % number * 60)
+    follower = Follower(tmp_path)
+    assert len(everything(follower)) == 10
+    follower.drop(follower.file)
+    assert [path.name for path in follower.files()] == [journal.name(follower.file)]
+    written.append(b"more")
+    assert everything(follower) == [b"more"]
+    with pytest.raises(FileNotFoundError):
+        follower.read(Place(1, 8, 1))
+    with pytest.raises(RecordError, match="shorter"):
+        follower.read(Place(follower.file, 1 << 20, 1))
+    written.close()
+    follower.close()
+
+
+def test_a_full_disk_leaves_no_half_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Journal(tmp_path)
+    written.append(b"kept")
+    real, calls = os.write, []
+
+    def short(file: int, data: bytes) -> int:
+        calls.append(file)
+        if len(calls) > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(file, bytes(data)[:5])
+
+    monkeypatch.setattr(os, "write", short)
+    with pytest.raises(OSError, match="No space"):
+        written.append(b"lost" * 10)
+    monkeypatch.undo()
+    written.append(b"after")
+    follower = Follower(tmp_path)
+    assert everything(follower) == [b"kept", b"after"]
+    written.close()
+    follower.close()

@@ -1,0 +1,29 @@
+"""A segment's hash is that of its bytes, whether it was written at once or gone on with."""
+
+import hashlib
+from pathlib import Path
+
+from trafficaudit.recording import segment
+from trafficaudit.recording.segment import Segment
+
+
+def test_it_is_hashed_on_the_way_and_closed_for_good(tmp_path: Path) -> None:
+    path = tmp_path / segment.name(1)
+    written = Segment(path)
+    for number in range(1000):
+        written.write(b"%d" % number * 400)
+    assert written.size == sum(len(b"%d" % number) * 400 for number in range(1000))
+    written.sync()
+    assert path.stat().st_size == written.length == written.size
+    written.write(b"end")
+    assert written.close() == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert path.stat().st_mode & 0o777 == 0o400
+
+
+def test_going_on_cuts_off_what_does_not_stand(tmp_path: Path) -> None:
+    path = tmp_path / segment.name(12)
+    path.write_bytes(b"stands" + b"torn")
+    written = Segment(path, 6)
+    written.write(b" on")
+    assert written.close() == hashlib.sha256(b"stands on").hexdigest()
+    assert path.read_bytes() == b"stands on"

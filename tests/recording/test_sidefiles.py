@@ -1,0 +1,42 @@
+"""Side files: a line an object, cut back to what stands."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.recording import sidefiles
+from trafficaudit.recording.sidefiles import SideFiles, iso
+
+
+def test_lines_are_json_and_counted(tmp_path: Path) -> None:
+    lines = SideFiles(tmp_path, {})
+    lines.write(sidefiles.CLOCK, {"at": iso(1795478400.5), "kind": "reading"})
+    lines.write(sidefiles.CLOCK, {"host": "한빛\ud800\n", "odd": b"x"})
+    lines.sync()
+    path = tmp_path / sidefiles.CLOCK
+    assert path.stat().st_size == lines.lengths[sidefiles.CLOCK]
+    first, second = path.read_bytes().splitlines()
+    assert json.loads(first) == {"at": "2026-11-24T00:00:00.500000+00:00", "kind": "reading"}
+    assert json.loads(second)["host"].startswith("한빛")
+    lines.close()
+
+
+def test_what_does_not_stand_is_cut_off(tmp_path: Path) -> None:
+    lines = SideFiles(tmp_path, {})
+    lines.write(sidefiles.GAPS, {"a": 1})
+    stands = dict(lines.lengths)
+    lines.write(sidefiles.GAPS, {"a": 2})
+    lines.write(sidefiles.DNS, {"a": 3})
+    lines.close()
+    again = SideFiles(tmp_path, stands)
+    again.write(sidefiles.GAPS, {"a": 4})
+    again.close()
+    assert (tmp_path / sidefiles.GAPS).read_text() == '{"a": 1}\n{"a": 4}\n'
+    assert not (tmp_path / sidefiles.DNS).exists()
+
+
+def test_a_side_file_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / sidefiles.CLOCK).mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - the kind differs between systems
+        SideFiles(tmp_path, {}).write(sidefiles.CLOCK, {})

@@ -1,0 +1,236 @@
+"""The writer: every exchange stands in the capture once, whoever dies and when."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.journals import START, head, recording, request, response, wait_for
+
+from trafficaudit.errors import RecordError
+from trafficaudit.model import Exchange
+from trafficaudit.readers import open_capture
+from trafficaudit.recording import frames, writer
+from trafficaudit.recording.writer import Writer, recover
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def paths(folder: Path) -> list[str]:
+    return [item.url.rpartition("/")[2] for item in open_capture(folder).items() if isinstance(item, Exchange)]
+
+
+def test_segments_close_with_the_phase_and_are_hashed(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        made.exchange(1)
+        made.send(frames.Phase("browse", START + 5, 6.0, "abcd"))
+        made.exchange(2)
+        summary = made.finish()
+    closed = lines(folder / "segments.jsonl")
+    assert [each["reason"] for each in closed] == ["phase browse", "end"]
+    for each in closed:
+        data = (folder / each["file"]).read_bytes()
+        assert (each["sha256"], each["bytes"], each["flows"]) == (hashlib.sha256(data).hexdigest(), len(data), 1)
+    assert lines(folder / "phases.jsonl") == [
+        {"at": "2026-11-24T00:00:05.000000+00:00", "phase": "browse", "monotonic": 6.0, "ticket": "abcd"}
+    ]
+    description = json.loads((folder / "capture.json").read_text())
+    assert (description["complete"], description["ended"], description["flows"]) == (True, "ended in order", 2)
+    assert summary["segments"] == description["segments"]
+    assert not (folder / ".recording").exists()
+
+
+def test_a_segment_closes_with_its_size_and_age(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "SEGMENT_SIZE", 5000)
+    with recording(tmp_path / "c") as made:
+        for number in range(20):
+            made.exchange(number)
+        going_on = made.writer()
+        going_on.step()
+        monkeypatch.setattr(writer, "SEGMENT_SIZE", 1 << 20)
+        monkeypatch.setattr(writer, "SEGMENT_AGE", 0.0)
+        made.exchange(20)
+        going_on.step()
+        going_on.sync(alive=False)
+    reasons = [each["reason"] for each in lines(tmp_path / "c" / "segments.jsonl")]
+    assert reasons == ["size"] * (len(reasons) - 1) + ["age"]
+    assert len(reasons) > 5
+    assert len(paths(tmp_path / "c")) == 21
+
+
+def test_the_journal_does_not_grow_with_the_recording(tmp_path: Path) -> None:
+    with recording(tmp_path / "c", file_size=10_000) as made:
+        going_on = made.writer()
+        for number in range(200):
+            made.exchange(number)
+            going_on.step()
+        going_on.sync(alive=True)
+        assert len(list((tmp_path / "c" / ".recording").glob("journal-*"))) == 1
+        made.send(head("slow", request(999)))
+        for number in range(200, 260):
+            made.exchange(number)
+        going_on.step()
+        going_on.sync(alive=True)
+        assert len(list((tmp_path / "c" / ".recording").glob("journal-*"))) > 1, "the slow one is still needed"
+        made.send(head("slow", response(999)), frames.Bye(START, ""))
+        recover(going_on)
+    assert len(paths(tmp_path / "c")) == 261
+
+
+def test_server_clocks_and_readings_are_noted(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(0)
+        going_on = made.writer()
+        going_on.step()
+        going_on.sync(alive=True)
+    server, reading = lines(tmp_path / "c" / "clock.jsonl")
+    assert (server["kind"], server["host"], reading["kind"]) == ("server", "api.shop.example", "reading")
+
+
+def test_a_dead_proxy_is_a_gap(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(frames.Opened("x", START), frames.Opened("y", START), frames.Closed("x", {"state": "decrypted"}))
+        made.exchange(1)
+        assert made.finish(orderly=False)["ended"] == "the proxy died"
+    (gap,) = lines(tmp_path / "c" / "gaps.jsonl")
+    assert (gap["state"], gap["connections"]) == ("lost", 1)
+    assert open_capture(tmp_path / "c").capture.lost["lost", "kr.example.shop", "unmarked"] == (1, 0)
+
+
+def test_a_torn_journal_is_a_gap(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        with (tmp_path / "c" / ".recording" / "journal-000001").open("ab") as file:
+            file.write(b"\x50\x00\x00\x00torn")
+        made.finish(orderly=False)
+    gap = lines(tmp_path / "c" / "gaps.jsonl")[-1]
+    assert (gap["bytes"], gap["reason"]) == (8, "the journal's end is torn")
+    assert paths(tmp_path / "c") == ["1"]
+
+
+OPERATIONS = st.lists(
+    st.sampled_from(["exchange", "begin", "end", "phase", "message", "step", "save", "die", "line"]), max_size=60
+)
+
+
+@settings(max_examples=60)
+@given(OPERATIONS)
+def test_every_exchange_stands_once_wherever_the_writer_dies(operations: list[str]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "c"
+        with recording(folder, file_size=2000) as made:
+            made.send(frames.Talk("t", "tcp", "client", "server", "login", START))
+            current, expected, begun, said, phase = made.writer(), [], [], 0, ""
+            for number, operation in enumerate(operations):
+                if operation == "exchange":
+                    made.exchange(number)
+                    expected.append(str(number))
+                elif operation == "begin":
+                    made.send(head(f"flow-{number}", request(number)))
+                    begun.append(number)
+                elif operation == "end" and begun:
+                    made.send(head(f"flow-{begun[0]}", response(begun[0])))
+                    expected.append(str(begun.pop(0)))
+                elif operation == "phase":
+                    phase = f"p{number}"
+                    made.send(frames.Phase(phase, START + number, 1.0, ""))
+                elif operation == "message":
+                    made.send(frames.Message("t", phase, 3, [True, b"%03d" % number, START + number]))
+                    said += 1
+                elif operation == "line":
+                    made.send(frames.Line("tls_failures.jsonl", {"at": START, "host": f"h{number}"}))
+                elif operation == "step":
+                    current.step()
+                elif operation == "save":
+                    current.step()
+                    current.sync(alive=False)
+                elif operation == "die":
+                    current = made.writer()
+            made.send(frames.Bye(START, ""))
+            recover(current)
+            expected += [str(number) for number in begun]
+        exchanges = [item for item in open_capture(folder).items() if isinstance(item, Exchange)]
+        found = [each.url.rpartition("/")[2] for each in exchanges if each.protocol == "http/1.1"]
+        assert sorted(found) == sorted(expected)
+        messages = [each.request.body for each in exchanges if each.protocol == "tcp" and each.request]
+        assert len(messages) == len(set(messages)) == said
+        if "line" in operations:
+            assert len(lines(folder / "tls_failures.jsonl")) == operations.count("line")
+        for each in lines(folder / "segments.jsonl") if (folder / "segments.jsonl").exists() else ():
+            assert each["sha256"] == hashlib.sha256((folder / each["file"]).read_bytes()).hexdigest()
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", "trafficaudit.recording.writer", str(folder)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def finish(process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
+    out, _ = process.communicate(timeout=30)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_the_process_survives_signals_and_finishes_when_the_proxy_lets_go(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        process = start(folder)
+        made.exchange(1)
+        wait_for((folder / "traffic-0001.mitm").exists)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            os.kill(process.pid, number)
+        made.exchange(2)
+        made.send(frames.Bye(START, ""))
+        told = finish(process)
+    assert process.returncode == 0
+    assert told[-1]["complete"] is True
+    assert paths(folder) == ["1", "2"]
+
+
+def test_a_killed_process_is_followed_by_another(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        first = start(folder)
+        for number in range(50):
+            made.exchange(number)
+        wait_for((folder / "traffic-0001.mitm").exists)
+        first.kill()
+        first.communicate()
+        second = start(folder)
+        made.exchange(50)
+        assert finish(second)[-1]["ended"] == "the proxy died"
+    assert sorted(map(int, paths(folder))) == list(range(51))
+
+
+def test_a_side_file_that_may_not_be_written_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        (folder / "clock.jsonl").mkdir()
+        process = start(folder)
+        made.exchange(1)
+        told = finish(process)
+        assert process.returncode == 1
+        assert "clock.jsonl" in told[-1]["error"]
+        (folder / "clock.jsonl").rmdir()
+        assert recover(Writer(folder))["flows"] == 1
+
+
+def test_a_folder_that_is_no_recording_is_an_error(tmp_path: Path) -> None:
+    process = start(tmp_path)
+    assert "error" in finish(process)[-1]
+    assert process.returncode == 1
+    with recording(tmp_path / "c") as made:
+        (tmp_path / "c" / ".recording" / "checkpoint").write_bytes(b"\xc1")
+        with pytest.raises(RecordError):
+            made.writer()
