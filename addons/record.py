@@ -27,7 +27,7 @@ from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 from mitmproxy.version import FLOW_FORMAT_VERSION
 
 from trafficaudit.errors import AuditError, RecordError
-from trafficaudit.recording import frames
+from trafficaudit.recording import frames, status
 from trafficaudit.recording.connections import RANDOM, Connection, is_tls
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 from trafficaudit.recording.folder import default
@@ -96,8 +96,11 @@ class Record:
         loader.add_option("audit_free", int, 256, "MiB of free disk below which the recording ends in order.")
 
     def running(self) -> None:
-        """Begin, if nothing has come before."""
+        """Begin, if nothing has come before; tell whoever started the proxy where it listens."""
         self._begin()
+        servers = ctx.master.addons.get("proxyserver")
+        if servers is not None and not self._refusal:
+            status.tell("servers", {"servers": [server.to_json() for server in servers.servers]})
 
     def done(self) -> None:
         """End in order."""
@@ -177,6 +180,7 @@ class Record:
             if handover.restart():
                 log.warning("The writer died; another one has taken over")
                 asyncio.get_running_loop().add_reader(handover.status, self._status)
+        status.tell("record", {**handover.standing, "folder": str(handover.folder), "now": self.phase})
         free = handover.standing.get("free")
         if isinstance(free, int) and free < ctx.options.audit_free << 20:
             self._stop(f"less than {ctx.options.audit_free} MiB of disk are free")
@@ -186,6 +190,7 @@ class Record:
         if not self._refusal:
             self._refusal = reason
             log.error("The recorder ends the proxy: %s", reason)
+            status.tell("failure", {"reason": reason})
             ctx.master.shutdown()
 
     # HTTP

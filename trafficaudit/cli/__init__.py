@@ -8,14 +8,18 @@ import click
 
 import trafficaudit
 from trafficaudit.cli.categories import categories_command
+from trafficaudit.cli.doctor import doctor_command
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
 from trafficaudit.cli.phase import phase_command
+from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
 from trafficaudit.cli.table import table_command
 
 COMMANDS: tuple[click.Command, ...] = (
+    doctor_command,
+    record_command,
     phase_command,
     recover_command,
     replay_command,

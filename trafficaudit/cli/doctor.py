@@ -18,7 +18,7 @@ _WIDTH = 160
 _STYLES = {"ok": "green", "warning": "yellow", "failed": "bold red", "skipped": "dim"}
 
 
-class _PortType(click.ParamType):
+class _PortType(click.ParamType[Port]):
     name = "port"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Port:

@@ -1,0 +1,232 @@
+"""``trafficaudit record``."""
+
+import json
+import os
+import select
+import signal
+import sys
+import tempfile
+import termios
+import time
+import tty
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.live import Live
+
+from trafficaudit.cli import recordscreen
+from trafficaudit.devices import adb, authority, description, proxy
+from trafficaudit.devices.check import Setup
+from trafficaudit.devices.doctor import checks, passed
+from trafficaudit.devices.ports import Port
+from trafficaudit.errors import AuditError, RecordError
+from trafficaudit.recording import control, session
+from trafficaudit.recording.folder import default
+from trafficaudit.recording.session import Plan, Session
+from trafficaudit.redaction import visible
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_WIREGUARD = 51820
+_TICK = 0.25
+_OF_THE_APP = ("version", "version_code", "installer", "signing_certificates_sha256")
+
+
+@click.command("record", epilog="Example: trafficaudit record --app kr.example.shop --mode wireguard -o captures/shop")
+@click.option("--app", required=True, metavar="ID", help="The app's package or bundle id.")
+@click.option(
+    "--device",
+    is_flag=False,
+    flag_value="",
+    metavar="[SERIAL]",
+    help="The Android phone on adb; without a serial the only one connected. Left out for an iPhone.",
+)
+@click.option(
+    "--mode",
+    "modes",
+    multiple=True,
+    default=("regular",),
+    show_default=True,
+    help="mitmproxy's proxy mode: regular, wireguard, socks5, transparent, reverse:URL, ... (repeatable).",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
+@click.option("--listen", "host", default="", metavar="ADDRESS", help="Address to listen on; default: every one.")
+@click.option("--persona", type=_FILE, help="The test person's values (TOML), for the findings shown meanwhile.")
+@click.option("--geoip", type=_FILE, multiple=True, help="Your own GeoIP2/GeoLite2 file (repeatable).")
+@click.option("--recipients", type=_FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
+@click.option("--phase", default="", metavar="NAME", help="The phase of use to begin with.")
+@click.option(
+    "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to make."
+)
+@click.option(
+    "--ui", type=click.Choice(["dump", "console", "web"]), default="dump", show_default=True, help="mitmproxy's face."
+)
+@click.option("--set-proxy", metavar="HOST", help="Set the phone's proxy to this computer's HOST, and back at the end.")
+@click.option("--live/--no-live", default=True, show_default=True, help="Show findings while recording.")
+@click.option(
+    "--check/--no-check", default=True, show_default=True, help="Run the checks of trafficaudit doctor first."
+)
+@click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="Further option of mitmproxy (repeatable).")
+def record_command(
+    *, app: str, device: str | None, folder: Path | None, check: bool, set_proxy: str | None, **planned: Any
+) -> None:
+    """Record an app on a test phone into a capture folder that replay reads.
+
+    Record only your own device and account, or under a mandate: the recording holds everything that the phone sends.
+    Ends in order with q, Ctrl-C or SIGTERM; prints the capture folder. Phases of use are marked with the keys shown, or
+    from another terminal with: trafficaudit phase NAME.
+    """
+    plan = Plan(folder or default(), app, **planned)
+    if check:
+        _check(plan, device)
+    with ExitStack() as ending:
+        if device is not None:
+            plan = _describe(plan, device, ending)
+        running = Session(plan)
+        ending.callback(running.close)
+        if device is not None and set_proxy:
+            _lead(device, set_proxy, plan.port, ending)
+        try:
+            _watch(running)
+        finally:
+            ended = running.end()
+    complete = session.wait_until_complete(plan.folder)
+    if not complete or ended != 0 or "failure" in running.told:
+        reason = running.told.get("failure", {}).get("reason") or running.tail() or f"the proxy ended with {ended}"
+        remedy = "" if complete else "finish it with: trafficaudit recover"
+        raise RecordError(f"the recording did not end in order: {reason}", str(plan.folder), remedy)
+    click.echo(str(plan.folder))
+
+
+def _check(plan: Plan, device: str | None) -> None:
+    wanted = [Port(plan.port, host=plan.host)]
+    if any(mode.startswith("wireguard") for mode in plan.modes):
+        wanted = [Port(_WIREGUARD, "udp", plan.host)]
+    elif not any(mode.split(":")[0].split("@")[0] in ("regular", "socks5", "transparent") for mode in plan.modes):
+        wanted = []
+    found = checks(Setup(device=device, app=plan.app, ports=tuple(wanted), folder=plan.folder))
+    for each in found:
+        if each.status in ("warning", "failed"):
+            remedy = f" ({each.remedy})" if each.remedy else ""
+            click.echo(f"{each.status}: {visible(f'{each.name}: {each.found}{remedy}')}", err=True)
+    if not passed(found):
+        raise RecordError("a check failed", "", "mend it, or go on all the same with --no-check")
+
+
+def _describe(plan: Plan, device: str, ending: ExitStack) -> Plan:
+    """Write down phone and app before the recording begins."""
+    connected = adb.connect(device or None)
+    described = description.device_description(connected, plan.app).as_json()
+    folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="trafficaudit-")))
+    app, clock = described.get("app"), described.get("clock")
+    about = {
+        "app": {key: app[key] for key in ("version", "version_code", "installer") if key in app}
+        if isinstance(app, dict)
+        else {},
+        "device": {
+            "model": described["model"],
+            "os": f"Android {described['os_version']}",
+            "fingerprint": described["fingerprint"],
+            "clock_offset_seconds": clock.get("offset_seconds") if isinstance(clock, dict) else None,
+        },
+    }
+    (folder / "about.json").write_text(json.dumps(about), encoding="utf-8")
+    try:
+        plan.folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+        (plan.folder / "device.json").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RecordError(f"cannot be written: {error.strerror}", str(plan.folder), "check the path") from error
+    return replace(plan, about=folder / "about.json")
+
+
+def _lead(device: str, host: str, port: int, ending: ExitStack) -> None:
+    """Set the phone's proxy; put it back at the end."""
+    connected = adb.connect(device or None)
+    before = proxy.put(connected, host, port)
+
+    def back() -> None:
+        try:
+            proxy.restore(connected, before)
+        except AuditError as error:
+            click.echo(f"warning: the phone's proxy could not be put back: {visible(str(error))}", err=True)
+
+    ending.callback(back)
+
+
+def _watch(running: Session) -> None:
+    """Show how it stands until the proxy ends or somebody ends it."""
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    began = time.monotonic()
+    with _ended_by_signals() as asked, _keys() as keys, ExitStack() as screen:
+        shown: Live | None = None
+        told_setup = False
+        while not asked and running.code is None:
+            select.select([running.status, *keys], [], [], _TICK)
+            running.read()
+            if not told_setup and "servers" in running.told:
+                told_setup = True
+                _say_setup(running, console)
+                if console.is_terminal and running.plan.ui == "dump":
+                    shown = screen.enter_context(Live(console=console, auto_refresh=False, transient=True))
+            if keys and _pressed(keys, running.plan.folder, console):
+                return
+            if shown:
+                shown.update(recordscreen.table(running.told, time.monotonic() - began), refresh=True)
+
+
+def _say_setup(running: Session, console: Console) -> None:
+    found = authority.load()
+    servers = running.told["servers"].get("servers")
+    if console.is_terminal:
+        recordscreen.draw_codes(servers, sys.stderr)
+    for line in recordscreen.setup(servers, found.sha256 if found else ""):
+        click.echo(line, err=True)
+    click.echo(f"Recording into {visible(str(running.plan.folder))}", err=True)
+
+
+def _pressed(keys: list[int], folder: Path, console: Console) -> bool:
+    """Act on a key; True when it is the one that ends the recording."""
+    if not select.select(keys, [], [], 0)[0]:
+        return False
+    key = os.read(keys[0], 1).decode("ascii", "replace")
+    if key == recordscreen.QUIT:
+        return True
+    if key in recordscreen.KEYS:
+        try:
+            control.send(folder, control.PHASES[recordscreen.KEYS.index(key)])
+        except RecordError as error:
+            console.print(visible(str(error)))
+    return False
+
+
+@contextmanager
+def _keys() -> Iterator[list[int]]:
+    """Give the terminal's descriptor, each key at once; nothing where there is no terminal."""
+    if not sys.stdin.isatty():
+        yield []
+        return
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    tty.setcbreak(descriptor)
+    try:
+        yield [descriptor]
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[list[int]]:
+    """Collect the signals that end a recording in order."""
+    asked: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, lambda sent, frame: asked.append(sent)) for number in numbers]
+    try:
+        yield asked
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

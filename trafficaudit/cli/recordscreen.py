@@ -1,0 +1,79 @@
+"""What ``trafficaudit record`` shows on a terminal: how the phone is set up, and how the recording stands."""
+
+import re
+from collections.abc import Mapping
+from typing import TextIO
+
+import segno
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from trafficaudit.recording.control import PHASES
+from trafficaudit.redaction import visible
+
+KEYS = "1234567890"
+"""The key of each usual phase, in their order."""
+
+QUIT = "q"
+_MIB = 1 << 20
+_ENDPOINT = re.compile(r"^Endpoint = (.+)$", re.MULTILINE)
+
+
+def setup(servers: object, fingerprint: str) -> list[str]:
+    """Say how the phone is led through the proxy, a line each.
+
+    Args:
+        servers: the proxy's own description of what it listens on.
+        fingerprint: SHA-256 of the certificate that the phone has to trust.
+    """
+    lines = []
+    for server in servers if isinstance(servers, list) else ():
+        addresses = ", ".join(f"{host}:{port}" for host, port, *_ in server.get("listen_addrs", ()))
+        lines.append(f"{server.get('full_spec')}: {addresses or server.get('last_exception') or 'not listening'}")
+        endpoint = _ENDPOINT.search(server.get("wireguard_conf") or "")
+        if endpoint:
+            lines.append(f"  WireGuard app on the phone: scan its code (shown on a terminal); this computer is {endpoint[1]}")
+    lines.append("Certificate: with the proxy or WireGuard set, open http://mitm.it on the phone and follow its steps")
+    lines.append(f"  SHA-256 {fingerprint or 'is shown there; the certificate is made at the first start'}")
+    return [visible(line) for line in lines]
+
+
+def draw_codes(servers: object, out: TextIO) -> None:
+    """Draw the configuration of each WireGuard server as a code to be scanned with its app."""
+    for server in servers if isinstance(servers, list) else ():
+        if server.get("wireguard_conf"):
+            segno.make(server["wireguard_conf"], error="l").terminal(out=out, compact=True)
+
+
+def table(told: Mapping[str, Mapping[str, object]], elapsed: float) -> RenderableType:
+    """Draw how the recording stands."""
+    record, live = told.get("record", {}), told.get("live", {})
+    grid = Table.grid(padding=(0, 2))
+    for name, value in (
+        ("time", f"{int(elapsed // 60)}:{int(elapsed % 60):02d}"),
+        ("phase", record.get("now") or "none yet"),
+        ("flows", f"{record.get('flows', 0)} recorded, {record.get('open', 0)} under way"),
+        ("segment", record.get("segment", 0)),
+        (
+            "disk",
+            f"{_whole(record.get('free')) // _MIB} MiB free, {_whole(record.get('behind'))} bytes not yet written",
+        ),
+        ("found", _counts(live.get("sent")) or "nothing yet"),
+        ("countries", _counts(live.get("countries")) or "none yet"),
+        ("findings", f"{_whole(live.get('behind'))} bytes behind the recording"),
+    ):
+        grid.add_row(Text(name, style="bold"), visible(str(value)))
+    legend = "  ".join(f"{key} {name}" for key, name in zip(KEYS, PHASES, strict=True))
+    return Group(grid, Text(f"{legend}  {QUIT} end", style="dim"))
+
+
+def _counts(value: object) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    ordered = sorted(value.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{name} {count}" for name, count in ordered[:15])
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0

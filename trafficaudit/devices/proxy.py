@@ -1,0 +1,96 @@
+"""The phone's global HTTP proxy: set, cleared, and put back to what it was.
+
+The setting is advice: apps with a network stack of their own (Flutter, games) pass it by, and it never holds for UDP
+(HTTP/3, DNS). mitmproxy's WireGuard mode takes everything. That the phone's apps follow the setting, only the phone can
+prove.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trafficaudit.devices.adb import Adb
+from trafficaudit.devices.faults import DeviceError
+from trafficaudit.devices.phone import setting
+
+SETTINGS = (
+    "http_proxy",
+    "global_http_proxy_host",
+    "global_http_proxy_port",
+    "global_http_proxy_exclusion_list",
+    "global_proxy_pac_url",
+)
+"""What Android keeps of a global proxy (``Settings.Global``); it derives the others from the first."""
+
+NONE = ":0"
+"""The value that takes a proxy away at once; deleting the setting alone does so only after a restart."""
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
+_HIGHEST = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyState:
+    """The phone's proxy settings as they stood; ``None`` for one that is not set."""
+
+    values: Mapping[str, str | None]
+
+    @property
+    def address(self) -> str:
+        """The proxy as ``HOST:PORT``, empty where there is none."""
+        value = self.values.get("http_proxy") or ""
+        host, port = self.values.get("global_http_proxy_host"), self.values.get("global_http_proxy_port")
+        if value in {"", NONE}:
+            return f"{host}:{port}" if host and port not in {None, "", "0"} else ""
+        return value
+
+    def as_json(self) -> dict[str, str | None]:
+        """Give the state for a JSON file; ``ProxyState(json.load(...))`` has it back."""
+        return dict(self.values)
+
+
+def read(adb: Adb) -> ProxyState:
+    """Give the phone's proxy settings as they are."""
+    return ProxyState({name: setting(adb, "global", name) for name in SETTINGS})
+
+
+def put(adb: Adb, host: str, port: int) -> ProxyState:
+    """Set the proxy; give what was set before, to be handed to ``restore``. Write that down first if you may die.
+
+    Raises:
+        DeviceError: host or port are none, or the phone does not keep the setting.
+    """
+    if not (_HOST.fullmatch(host) and 0 < port <= _HIGHEST):
+        raise DeviceError("is no proxy address", f"{host}:{port}", "give it as HOST:PORT")
+    before = read(adb)
+    _put(adb, f"{host}:{port}")
+    return before
+
+
+def clear(adb: Adb) -> ProxyState:
+    """Take the proxy away at once; give what was set before."""
+    before = read(adb)
+    _put(adb, NONE)
+    return before
+
+
+def restore(adb: Adb, before: ProxyState) -> None:
+    """Put every setting back to what it was; a proxy that was there holds at once, one that was not is gone at once.
+
+    Raises:
+        DeviceError: the phone does not keep a setting.
+    """
+    _put(adb, before.values.get("http_proxy") or before.address or NONE)
+    for name in SETTINGS:
+        value = before.values.get(name)
+        if value is None:
+            adb.text("settings", "delete", "global", name)
+        elif setting(adb, "global", name) != value:
+            adb.text("settings", "put", "global", name, value)
+
+
+def _put(adb: Adb, value: str) -> None:
+    adb.text("settings", "put", "global", "http_proxy", value)
+    if setting(adb, "global", "http_proxy") != value:
+        remedy = "set the proxy by hand in the Wi-Fi network's settings, or use the WireGuard mode"
+        raise DeviceError("the phone does not keep the proxy setting", "global http_proxy", remedy)

@@ -1,0 +1,183 @@
+"""The proxy as a process of ours: its command line, its start, what it tells, and its orderly end."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import proxy
+from trafficaudit.recording.status import DESCRIPTOR
+
+LOG = "proxy.log"
+"""What the proxy says, beside the capture's other files."""
+
+_LINES = 1 << 16
+_TAIL = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be recorded and how.
+
+    Args:
+        folder: the capture folder to be made.
+        app: package or bundle id.
+        modes: mitmproxy's proxy modes.
+        port: the port of modes that name none and have none of their own.
+        host: the address to listen on; empty for all.
+        ui: ``dump``, ``console`` or ``web``.
+        phase: the phase of use to begin with; empty for none.
+        about: a JSON file with more for ``capture.json``.
+        live: whether findings are shown while recording.
+        persona, geoip, recipients: what the findings are made with.
+        options: further options of mitmproxy, ``name=value``.
+    """
+
+    folder: Path
+    app: str
+    modes: tuple[str, ...] = ("regular",)
+    port: int = 8080
+    host: str = ""
+    ui: str = "dump"
+    phase: str = ""
+    about: Path | None = None
+    live: bool = True
+    persona: Path | None = None
+    geoip: tuple[Path, ...] = ()
+    recipients: tuple[Path, ...] = ()
+    options: tuple[str, ...] = field(default=())
+
+
+def command(plan: Plan) -> list[str]:
+    """Give the command line that records as planned.
+
+    Raises:
+        RecordError: mitmproxy or an addon is not installed.
+    """
+    options = [f"audit_folder={plan.folder}", f"audit_app={plan.app}"]
+    options += [f"mode={_with_port(mode, plan.port)}" for mode in plan.modes]
+    options += [f"listen_host={plan.host}"] if plan.host else []
+    options += [f"audit_phase={plan.phase}"] if plan.phase else []
+    options += [f"audit_about={plan.about}"] if plan.about else []
+    addons = ["record", "phases"]
+    if plan.live:
+        addons.append("live")
+        options += [f"audit_persona={plan.persona}"] if plan.persona else []
+        options += [f"audit_geoip={file}" for file in plan.geoip]
+        options += [f"audit_recipients={file}" for file in plan.recipients]
+    options += ["flow_detail=0"] if plan.ui == "dump" else []
+    line = [str(proxy.program(plan.ui))]
+    for name in addons:
+        line += ["-s", str(proxy.addon(name))]
+    for option in (*options, *plan.options):
+        line += ["--set", option]
+    return line
+
+
+def _with_port(mode: str, port: int) -> str:
+    """Give the mode its port, unless it names one, or is one with a port of its own (WireGuard: 51820)."""
+    return mode if "@" in mode or mode.partition(":")[0] in ("wireguard", "local", "tun") else f"{mode}@{port}"
+
+
+class Session:
+    """A running proxy.
+
+    Args:
+        plan: what to record; with the ``console`` user interface the proxy has the terminal to itself.
+
+    Raises:
+        RecordError: the proxy cannot be started.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.told: dict[str, Mapping[str, object]] = {}
+        self._rest = b""
+        self.status, theirs = os.pipe()
+        os.set_blocking(self.status, False)
+        console = plan.ui == "console"
+        self._log: Path | None = None if console else plan.folder / LOG
+        try:
+            plan.folder.mkdir(parents=True, exist_ok=True)
+            log = None if self._log is None else os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                self._process = subprocess.Popen(
+                    command(plan),
+                    stdin=None if console else subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    env=os.environ | {DESCRIPTOR: str(theirs)},
+                    pass_fds=(theirs,),
+                    start_new_session=not console,
+                )
+            finally:
+                if log is not None:
+                    os.close(log)
+        except OSError as error:
+            raise RecordError(f"the proxy cannot be started: {error.strerror}", str(plan.folder)) from error
+        finally:
+            os.close(theirs)
+
+    def read(self) -> bool:
+        """Take what the proxy tells; ``told`` holds the last of each kind. False when it has ended."""
+        try:
+            data = os.read(self.status, _LINES)
+        except BlockingIOError:
+            return True
+        *whole, self._rest = (self._rest + data).split(b"\n")
+        for line in whole:
+            said = json.loads(line)
+            self.told[said.pop("kind")] = said
+        return bool(data)
+
+    @property
+    def code(self) -> int | None:
+        """The exit code of the proxy; None while it runs."""
+        return self._process.poll()
+
+    def end(self, patience: float = 90.0) -> int:
+        """Ask the proxy to end in order, and wait; one that does not is killed. Give its exit code."""
+        if self._process.poll() is None:
+            self._signal(signal.SIGTERM)
+            try:
+                self._process.wait(patience)
+            except subprocess.TimeoutExpired:
+                self._signal(signal.SIGKILL)
+                self._process.wait()
+        return self._process.returncode
+
+    def close(self) -> None:
+        """Let go of everything."""
+        os.close(self.status)
+
+    def tail(self) -> str:
+        """Give the last lines that the proxy said."""
+        if self._log is None or not self._log.is_file():
+            return ""
+        with self._log.open("rb") as file:
+            file.seek(max(0, self._log.stat().st_size - _TAIL))
+            return file.read().decode("utf-8", "replace").strip()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self.plan.ui == "console":
+            self._process.send_signal(number)
+        else:
+            os.killpg(self._process.pid, number)
+
+
+def wait_until_complete(folder: Path, patience: float = 60.0) -> bool:
+    """Wait for the writer, which may outlive the proxy; tell whether the capture is complete."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            if json.loads((folder / "capture.json").read_text(encoding="utf-8")).get("complete"):
+                return True
+        except (OSError, ValueError):
+            return False
+        time.sleep(0.1)
+    return False

@@ -1,0 +1,28 @@
+"""How a recording stands, told by the proxy to whoever started it: JSON lines on a descriptor that it inherited."""
+
+import json
+import os
+import select
+from collections.abc import Mapping
+
+DESCRIPTOR = "TRAFFICAUDIT_STATUS_FD"
+"""The environment variable that names the descriptor."""
+
+
+def tell(kind: str, fields: Mapping[str, object]) -> None:
+    """Tell one thing: ``{"kind": KIND, ...}``. Nothing happens where nobody listens.
+
+    Where the listener stalls the line is left out: it must not stall the proxy. Up to ``PIPE_BUF`` bytes are written
+    whole or not at all (POSIX, ``write()``); a longer line is left out, too.
+    """
+    number = os.environ.get(DESCRIPTOR, "")
+    line = json.dumps({**fields, "kind": kind}, default=str).encode() + b"\n"
+    if not (number.isascii() and number.isdigit()) or len(line) > select.PIPE_BUF:
+        return
+    try:
+        poll = select.poll()
+        poll.register(int(number), select.POLLOUT)
+        if any(event & select.POLLOUT for _, event in poll.poll(0)):
+            os.write(int(number), line)
+    except (OSError, OverflowError):
+        return
