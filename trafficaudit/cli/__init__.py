@@ -15,6 +15,7 @@ from trafficaudit.cli.phase import phase_command
 from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
+from trafficaudit.cli.serve_replay import serve_replay_command
 from trafficaudit.cli.table import table_command
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     table_command,
     persona_group,
     categories_command,
+    serve_replay_command,
 )
 """Every command, in the order of use."""
 

@@ -93,13 +93,25 @@ def record_command(
         try:
             _watch(running)
         finally:
-            ended = running.end()
-    complete = session.wait_until_complete(plan.folder)
-    if not complete or ended != 0 or "failure" in running.told:
-        reason = running.told.get("failure", {}).get("reason") or running.tail() or f"the proxy ended with {ended}"
-        remedy = "" if complete else "finish it with: trafficaudit recover"
-        raise RecordError(f"the recording did not end in order: {reason}", str(plan.folder), remedy)
+            running.end()
+    _conclude(running)
     click.echo(str(plan.folder))
+
+
+def _conclude(running: Session) -> None:
+    """Say what went wrong, if anything did.
+
+    The exit code of the proxy says little: after QUIC, mitmproxy's own library may crash when everything is over.
+    """
+    failure = running.told.get("failure", {}).get("reason") or running.failed
+    try:
+        description = session.wait_until_complete(running.plan.folder)
+    except RecordError:
+        raise RecordError(f"the recording did not begin: {failure}", str(running.plan.folder)) from None
+    if failure or description.get("ended") != "ended in order":
+        what = f"the recording did not end in order: {failure or description.get('ended', 'it is cut off')}"
+        remedy = "" if description.get("complete") else "finish it with: trafficaudit recover"
+        raise RecordError(what, str(running.plan.folder), remedy)
 
 
 def _check(plan: Plan, device: str | None) -> None:

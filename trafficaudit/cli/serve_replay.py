@@ -93,7 +93,7 @@ def serve_replay_command(
     CAPTURE is a mitmproxy flow file, a HAR (.har, .zhar) or a capture folder. Whatever it does not hold is refused;
     nothing is let through. Ends with Ctrl-C.
     """
-    with tempfile.TemporaryDirectory(prefix="serve-replay-") as scratch, _ended_by_sigterm():
+    with tempfile.TemporaryDirectory(prefix="serve-replay-") as scratch, _ended_by_signals():
         prepared = playback.prepare(capture, Path(scratch), max_size << 20)
         _introduce(prepared, listen)
         line = playback.command(
@@ -188,14 +188,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Make SIGTERM end the command as Ctrl-C does."""
+def _ended_by_signals() -> Iterator[None]:
+    """Make SIGTERM, and SIGHUP of a terminal that is closed, end the command as Ctrl-C does."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

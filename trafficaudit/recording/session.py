@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import proxy
+from trafficaudit.recording.folder import is_held, read_description
 from trafficaudit.recording.status import DESCRIPTOR
 
 LOG = "proxy.log"
@@ -98,6 +99,7 @@ class Session:
         self.plan = plan
         self.told: dict[str, Mapping[str, object]] = {}
         self._rest = b""
+        self._fell = False
         self.status, theirs = os.pipe()
         os.set_blocking(self.status, False)
         console = plan.ui == "console"
@@ -142,6 +144,7 @@ class Session:
 
     def end(self, patience: float = 90.0) -> int:
         """Ask the proxy to end in order, and wait; one that does not is killed. Give its exit code."""
+        self._fell = self._process.poll() is not None and self._process.returncode != 0
         if self._process.poll() is None:
             self._signal(signal.SIGTERM)
             try:
@@ -155,10 +158,13 @@ class Session:
         """Let go of everything."""
         os.close(self.status)
 
-    def tail(self) -> str:
-        """Give the last lines that the proxy said."""
-        if self._log is None or not self._log.is_file():
+    @property
+    def failed(self) -> str:
+        """Say why the proxy ended by itself, in its own last words; empty where it did not."""
+        if not self._fell:
             return ""
+        if self._log is None or not self._log.is_file():
+            return f"the proxy ended with exit code {self._process.returncode}"
         with self._log.open("rb") as file:
             file.seek(max(0, self._log.stat().st_size - _TAIL))
             return file.read().decode("utf-8", "replace").strip()
@@ -170,14 +176,15 @@ class Session:
             os.killpg(self._process.pid, number)
 
 
-def wait_until_complete(folder: Path, patience: float = 60.0) -> bool:
-    """Wait for the writer, which may outlive the proxy; tell whether the capture is complete."""
+def wait_until_complete(folder: Path, patience: float = 60.0) -> dict[str, object]:
+    """Wait for the writer, which may outlive the proxy; give what ``capture.json`` says then.
+
+    Raises:
+        RecordError: the folder holds no recording.
+    """
     until = time.monotonic() + patience
-    while time.monotonic() < until:
-        try:
-            if json.loads((folder / "capture.json").read_text(encoding="utf-8")).get("complete"):
-                return True
-        except (OSError, ValueError):
-            return False
+    description = read_description(folder)
+    while not description.get("complete") and is_held(folder) and time.monotonic() < until:
         time.sleep(0.1)
-    return False
+        description = read_description(folder)
+    return description

@@ -1,0 +1,168 @@
+"""What of a capture is handed to the proxy, and what is counted as left out."""
+
+import json
+from pathlib import Path
+
+import pytest
+from mitmproxy import http
+from mitmproxy.io import FlowReader
+from mitmproxy.test import tflow
+from support import hars
+from support.shown_again import REPOSITORY
+from support.states import every_kind, record
+
+from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.playback import prepare, unserved
+from trafficaudit.playback.answers import PER_ANSWER
+
+
+def answered(path: bytes = b"/path", **changes: object) -> http.HTTPFlow:
+    made = tflow.tflow(resp=True)
+    made.request.data.path = path
+    for name, value in changes.items():
+        setattr(made.response.data if made.response else None, name, value)
+    return made
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    return folder
+
+
+def test_a_file_of_answers_is_handed_over_as_it_is(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "whole.mitm"
+    file.write_bytes(record(answered()) * 3)
+    prepared = prepare(file, scratch)
+    assert (prepared.files, prepared.answers, prepared.left_out) == ((file,), 3, ())
+    assert not list(scratch.iterdir())
+
+
+def test_what_cannot_be_served_is_left_out_and_counted(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "mixed.mitm"
+    first, last = record(answered(b"/first")), record(answered(b"/last"))
+    others = [record(each) for each in every_kind()[1:]]
+    cut = answered(headers=http.Headers([(b"content-length", b"8")]))
+    broken = answered(headers=http.Headers([(b"x", b"1\r\nSet-Cookie: a=b")]))
+    interim, streamed = answered(status_code=103), answered(content=None)
+    odd = [record(each) for each in (cut, broken, interim, streamed)]
+    file.write_bytes(first + b"".join(others + odd) + last + last[:-20])
+    prepared = prepare(file, scratch)
+    assert prepared.answers == 2
+    assert [copy.read_bytes() for copy in prepared.files] == [first + last]
+    assert dict(prepared.left_out) == {
+        "upgrades to WebSocket or another protocol": 1,
+        "WebSocket messages": 3,
+        "raw TCP messages": 2,
+        "UDP messages": 2,
+        "DNS queries": 1,
+        "exchanges without a response": 1,
+        "responses whose body was cut": 1,
+        "responses with a header that cannot be sent": 1,
+        "interim responses": 1,
+        "responses whose body was not recorded": 1,
+        "damaged records": 1,
+    }
+
+
+def test_the_segments_of_a_folder_come_in_order(tmp_path: Path, scratch: Path) -> None:
+    folder = tmp_path / "capture"
+    folder.mkdir()
+    second = record(answered(b"/2"))
+    (folder / "traffic-0002.mitm").write_bytes(second + second[:30])  # still growing
+    (folder / "traffic-0001.mitm").write_bytes(record(answered(b"/1")))
+    (folder / "traffic-0003.mitm").touch()
+    (folder / "traffic-0004.mitm").write_bytes(record(tflow.ttcpflow()))
+    (folder / "notes.mitm").write_bytes(record(answered(b"/no")))
+    prepared = prepare(folder, scratch)
+    assert [path.name for path in prepared.files] == ["traffic-0001.mitm", "answers-0001.mitm"]
+    assert prepared.files[1].read_bytes() == second
+    assert dict(prepared.left_out) == {
+        "damaged records": 1,
+        "files that are no flow file": 1,
+        "raw TCP messages": 2,
+    }
+
+
+def test_the_demonstration_can_be_shown_again(scratch: Path) -> None:
+    prepared = prepare(REPOSITORY / "captures" / "demo", scratch)
+    assert (prepared.name, prepared.answers) == ("demo", 178)
+    assert dict(prepared.left_out)["WebSocket messages"] == 5
+
+
+def test_a_har_is_written_anew(tmp_path: Path, scratch: Path) -> None:
+    file = hars.write(
+        tmp_path / "s.har",
+        hars.entry("https://a.shop.example/one?q=김", "3.34.0.1", body="a=1", response="가"),
+        hars.entry("https://a.shop.example/two", "3.34.0.1"),
+    )
+    text = json.loads(file.read_text())
+    text["log"]["entries"].append({"request": "odd"})
+    file.write_text(json.dumps(text))
+    prepared = prepare(file, scratch)
+    assert (prepared.answers, dict(prepared.left_out)) == (2, {"damaged entries": 1})
+    with prepared.files[0].open("rb") as opened:
+        made = list(FlowReader(opened).stream())
+    assert [each.request.path for each in made if isinstance(each, http.HTTPFlow)] == ["/one?q=%EA%B9%80", "/two"]
+    first = made[0]
+    assert isinstance(first, http.HTTPFlow)
+    assert first.response
+    assert first.response.raw_content == "가".encode()
+    assert first.response.headers["content-length"] == "3"
+
+
+def test_a_capture_without_answers_is_refused(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "raw.mitm"
+    file.write_bytes(record(tflow.ttcpflow()) + record(tflow.tflow()))
+    with pytest.raises(ReadError, match=r"no answer.*2 raw TCP messages; 1 exchanges without a response"):
+        prepare(file, scratch)
+
+
+def test_the_size_is_bounded_before_anything_is_read(tmp_path: Path, scratch: Path) -> None:
+    folder = tmp_path / "large"
+    folder.mkdir()
+    for number in (1, 2):
+        with (folder / f"traffic-000{number}.mitm").open("wb") as file:
+            file.truncate(3 << 30)  # sparse: it takes no room on the disk
+    with pytest.raises(ReadError, match=r"large: is too large .*6144 MiB, and 1024 MiB are the limit.*--max-size"):
+        prepare(folder, scratch)
+
+
+def test_many_small_answers_are_bounded_by_the_memory_they_take(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "many.mitm"
+    file.write_bytes(record(answered()) * 100)
+    assert prepare(file, scratch, 100 * (PER_ANSWER + 4096)).answers == 100
+    with pytest.raises(ReadError, match="its answers take more than 1 MiB of memory"):
+        prepare(file, scratch, 1 << 18)
+
+
+def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "cut.mitm"
+    file.write_bytes(record(answered()) + b"9")
+    scratch.rmdir()
+    with pytest.raises(OutputError, match="cannot be written"):
+        prepare(file, scratch)
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "headers", "size", "why"),
+    [
+        ("GET", 200, ((b"Content-Length", b"5"),), 5, ""),
+        ("GET", 200, ((b"Content-Length", b"5"),), 4, "body was cut"),
+        ("HEAD", 200, ((b"Content-Length", b"5"),), 0, ""),
+        ("GET", 304, ((b"Content-Length", b"5"),), 0, ""),
+        ("GET", 200, ((b"content-length", b"9"), (b"Transfer-Encoding", b"chunked")), 5, ""),
+        ("GET", 200, ((b"content-length", b"9" * 5000),), 5, ""),
+        ("CONNECT", 200, (), 0, "CONNECT"),
+        ("GET", None, (), None, "without a response"),
+        ("GET", 101, (), 0, "upgrades"),
+        ("GET", 200, ((b"", b"x"),), 0, "header"),
+        ("GET", 200, ((b"a\n", b"x"),), 0, "header"),
+    ],
+)
+def test_why_an_answer_cannot_be_given(
+    method: str, status: int | None, headers: tuple[tuple[bytes, bytes], ...], size: int | None, why: str
+) -> None:
+    assert why in unserved(method, status, headers, size)
+    assert bool(unserved(method, status, headers, size)) == bool(why)
