@@ -84,7 +84,9 @@ def start(
     command = [str(mitmdump()), *arguments, "--set", "flow_detail=0"]
     for name in addons:
         command += ["-s", str(addon(name))]
-    options = ("--set", f"audit_folder={capture}", "--set", "audit_app=kr.example.nuri", "--set", "audit_free=1")
+    options = ["--set", f"audit_folder={capture}", "--set", "audit_app=kr.example.nuri"]
+    if not any(argument.startswith("audit_free=") for argument in arguments):
+        options += ["--set", "audit_free=1"]
     with log.open("ab") as out:
         return subprocess.Popen(
             [*command, *options],

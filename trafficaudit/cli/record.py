@@ -33,6 +33,7 @@ from trafficaudit.redaction import visible
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WIREGUARD = 51820
 _TICK = 0.25
+_START = 60.0
 _OF_THE_APP = ("version", "version_code", "installer", "signing_certificates_sha256")
 
 
@@ -180,6 +181,8 @@ def _watch(running: Session) -> None:
         while not asked and running.code is None:
             select.select([running.status, *keys], [], [], _TICK)
             running.read()
+            if not running.told and time.monotonic() - began > _START:
+                raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {session.LOG} there")
             if not told_setup and "servers" in running.told:
                 told_setup = True
                 _say_setup(running, console)

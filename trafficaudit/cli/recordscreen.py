@@ -33,7 +33,7 @@ def setup(servers: object, fingerprint: str) -> list[str]:
         lines.append(f"{server.get('full_spec')}: {addresses or server.get('last_exception') or 'not listening'}")
         endpoint = _ENDPOINT.search(server.get("wireguard_conf") or "")
         if endpoint:
-            lines.append(f"  WireGuard app on the phone: scan its code (shown on a terminal); this computer is {endpoint[1]}")
+            lines.append(f"  WireGuard app on the phone: scan its code, shown on a terminal; endpoint {endpoint[1]}")
     lines.append("Certificate: with the proxy or WireGuard set, open http://mitm.it on the phone and follow its steps")
     lines.append(f"  SHA-256 {fingerprint or 'is shown there; the certificate is made at the first start'}")
     return [visible(line) for line in lines]

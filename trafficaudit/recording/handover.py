@@ -56,18 +56,20 @@ class Handover:
         self._writer = self._start()
         self.send(frames.Hello(time.time(), time.monotonic(), flow_version, os.getpid()))
 
-    def send(self, frame: frames.Frame) -> None:
-        """Hand a frame over. When it returns without a failure, the frame outlives this process."""
+    def send(self, frame: frames.Frame) -> bool:
+        """Hand a frame over; True when it outlives this process, False when nothing more can be recorded."""
         if self.failure:
-            return
+            return False
         try:
             payload = self._encode(frame)
-        except UnicodeEncodeError:
+        except (UnicodeEncodeError, OverflowError):
             payload = self._encode(_valid(frame))
         try:
             self._journal.append(payload)
         except OSError as error:
             self.fail(f"the recording cannot go on: {error.strerror}: {self.folder}")
+            return False
+        return True
 
     def fail(self, reason: str) -> None:
         """Note that nothing more can be recorded, once."""
@@ -154,9 +156,11 @@ class Handover:
 
 
 def _valid(value: object) -> object:
-    """Give a value in which text holds no lone surrogates."""
+    """Give a value in which text holds no lone surrogates, and no integer needs more than 64 bits."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 64:
+        return str(value)
     if isinstance(value, dict):
         return {_valid(key): _valid(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

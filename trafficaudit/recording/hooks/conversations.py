@@ -1,0 +1,104 @@
+"""WebSocket, TCP, UDP and DNS: each message is handed over before it goes on."""
+
+from typing import Any
+
+from mitmproxy import dns, flow, http, tcp, udp
+from mitmproxy.proxy.layers.tls import parse_client_hello
+
+from trafficaudit.recording import frames
+from trafficaudit.recording.connections import RANDOM, Connection, is_tls
+from trafficaudit.recording.hooks.core import Core
+
+_KEPT = 200
+"""Messages of a conversation that stay for a user interface; the proxy's memory must not grow with it."""
+
+
+class ConversationHooks(Core):
+    """The events of everything that has messages."""
+
+    def websocket_message(self, flow: http.HTTPFlow) -> None:
+        """Hand over a WebSocket message."""
+        assert flow.websocket is not None
+        self._message(flow, flow.websocket.messages)
+
+    def websocket_end(self, flow: http.HTTPFlow) -> None:
+        """Hand over how a WebSocket was closed."""
+        assert flow.websocket is not None
+        state = dict(flow.websocket.get_state())
+        del state["messages"]
+        self._end(flow, state)
+
+    def tcp_start(self, flow: tcp.TCPFlow | udp.UDPFlow) -> None:
+        """Hand over that a conversation begins."""
+        if not self._passes(flow):
+            return
+        flow.metadata["phase"] = self.phase
+        self._count(flow)
+        names = self._connection(flow.client_conn), self._connection(flow.server_conn)
+        self._send(frames.Talk(flow.id, flow.type, *names, self.phase, flow.timestamp_created))
+
+    def tcp_message(self, flow: tcp.TCPFlow | udp.UDPFlow) -> None:
+        """Hand over a TCP or UDP message."""
+        message = flow.messages[-1]
+        opened = self._connections.get(flow.client_conn.id)
+        if opened is not None:
+            if message.from_client:
+                self._first(opened, flow, message.content)
+                opened.sent += len(message.content)
+            else:
+                opened.received += len(message.content)
+        self._message(flow, flow.messages)
+
+    def tcp_end(self, flow: tcp.TCPFlow | udp.UDPFlow) -> None:
+        """Hand over that a conversation is over."""
+        self._end(flow, {})
+
+    udp_start, udp_message, udp_end = tcp_start, tcp_message, tcp_end
+    tcp_error = udp_error = tcp_end
+
+    def _message(self, flow: flow.Flow, messages: list[Any]) -> None:
+        message = messages[-1]
+        if not self._send(frames.Message(flow.id, self.phase, len(message.content), list(message.get_state()))):
+            # What cannot be recorded does not pass.
+            if isinstance(flow, http.HTTPFlow):
+                message.drop()
+            else:
+                message.content = b""
+        if len(messages) > 2 * _KEPT:
+            del messages[:_KEPT]
+
+    @staticmethod
+    def _first(opened: Connection, flow: tcp.TCPFlow | udp.UDPFlow, data: bytes) -> None:
+        """Tell from a conversation's first bytes whether it is TLS that passes unread."""
+        if opened.sent or opened.established or not is_tls(data):
+            return
+        opened.passed = True
+        try:
+            hello = parse_client_hello(data)
+        except ValueError:
+            return
+        if hello is not None:
+            opened.sni = hello.sni or ""
+            opened.client_random = hello.raw_bytes(wrap_in_record=False)[RANDOM].hex()
+
+    def dns_request(self, flow: dns.DNSFlow) -> None:
+        """Hand over a query before it goes on, its answer, or why there is none."""
+        if flow.response is None and flow.error is None:
+            if not self._passes(flow):
+                return
+            flow.metadata["phase"] = self.phase
+            self._count(flow)
+        self._send(
+            frames.Dns(
+                flow.id,
+                self._connection(flow.client_conn),
+                self._connection(flow.server_conn),
+                flow.metadata.get("phase", ""),
+                flow.timestamp_created,
+                flow.error.get_state() if flow.error else None,
+                flow.request.get_state(),
+                flow.response.get_state() if flow.response else None,
+            )
+        )
+
+    dns_response = dns_error = dns_request

@@ -1,0 +1,103 @@
+"""HTTP: a request is handed over before it goes on, a response before it goes back."""
+
+from mitmproxy import ctx, http
+
+from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.core import Core
+from trafficaudit.recording.hooks.received import received
+from trafficaudit.recording.hooks.tee import STREAMED, Tee
+
+_BODILESS = frozenset((b"GET", b"HEAD", b"DELETE", b"OPTIONS", b"TRACE", b"CONNECT"))
+
+
+class HttpHooks(Core):
+    """The events of HTTP/1, 2 and 3."""
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Decide whether the request's body streams."""
+        if not self._passes(flow):
+            return
+        flow.metadata["phase"] = self.phase
+        self._count(flow)
+        if flow.request.stream or self._streams(flow.request, bodiless=flow.request.data.method in _BODILESS):
+            self._request(flow, complete=False)
+            flow.request.stream = self._tee(flow, response=False)
+
+    def request(self, flow: http.HTTPFlow) -> None:
+        """Hand over the request before it goes on."""
+        self._show(flow.request, (flow.id, False))
+        self._request(flow, complete=True)
+
+    def responseheaders(self, flow: http.HTTPFlow) -> None:
+        """Decide whether the response's body streams."""
+        response = flow.response
+        assert response is not None
+        status = response.data.status_code
+        bodiless = status < 200 or status in (204, 304) or flow.request.data.method == b"HEAD"
+        if response.stream or self._streams(response, bodiless=bodiless, unknown=not bodiless):
+            self._response(flow, complete=False)
+            response.stream = self._tee(flow, response=True)
+
+    def response(self, flow: http.HTTPFlow) -> None:
+        """Hand over the response before it goes back."""
+        assert flow.response is not None
+        self._show(flow.response, (flow.id, True))
+        self._response(flow, complete=True)
+        if flow.websocket is None:
+            self._begun.discard(flow.id)
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        """Hand over what there is of an exchange that failed."""
+        if flow.id not in self._begun:
+            self._request(flow, complete=False)
+        if flow.response is not None and (flow.id, True) not in self._tees:
+            self._response(flow, complete=False)
+            so_far = received(flow, ctx.master.addons.get("proxyserver").connections.values())
+            if so_far:
+                self._send(frames.Chunk(flow.id, True, so_far))
+        self._end(flow, {})
+
+    @staticmethod
+    def _streams(message: http.Message, *, bodiless: bool, unknown: bool = False) -> bool:
+        length = message.headers.get("content-length")
+        if length is None:
+            return unknown or (not bodiless and (not message.is_http10 and not message.is_http11))
+        return not bodiless and (not length.isdigit() or int(length) > STREAMED)
+
+    def _tee(self, flow: http.HTTPFlow, *, response: bool) -> Tee:
+        tee = self._tees[flow.id, response] = Tee(self._send, flow.id, response=response)
+        return tee
+
+    def _show(self, message: http.Message, key: tuple[str, bool]) -> None:
+        """Give a user interface the body that has streamed past."""
+        if key in self._tees:
+            message.data.content = self._tees[key].body
+
+    def _request(self, flow: http.HTTPFlow, *, complete: bool) -> None:
+        self._begun.add(flow.id)
+        self._head(flow, flow.request, complete=complete, response=False)
+
+    def _response(self, flow: http.HTTPFlow, *, complete: bool) -> None:
+        assert flow.response is not None
+        self._head(flow, flow.response, complete=complete, response=True)
+
+    def _head(self, flow: http.HTTPFlow, message: http.Message, *, complete: bool, response: bool) -> None:
+        state = message.data.get_state()
+        if not complete or ((flow.id, response) in self._tees and self._tees.pop((flow.id, response))):
+            state["content"] = None
+        sent = self._send(
+            frames.Head(
+                flow.id,
+                response,
+                complete,
+                self._connection(flow.client_conn),
+                self._connection(flow.server_conn),
+                flow.metadata.get("phase", ""),
+                flow.timestamp_created,
+                state,
+                response and flow.websocket is not None,
+                flow.client_conn.sni or flow.request.data.host if response else "",
+            )
+        )
+        if not sent and flow.killable:
+            flow.kill()

@@ -1,0 +1,89 @@
+"""Connections: who spoke to whom, how TLS went, and what became of each."""
+
+import time
+
+from mitmproxy import connection, http, tls
+from mitmproxy.proxy.server_hooks import ServerConnectionHookData
+
+from trafficaudit.recording import frames
+from trafficaudit.recording.connections import RANDOM, Connection
+from trafficaudit.recording.hooks.core import Core
+from trafficaudit.recording.sidefiles import TLS_FAILURES
+
+
+class ConnectionHooks(Core):
+    """The events of connections and of TLS."""
+
+    def client_connected(self, client: connection.Client) -> None:
+        """Hand over that the app opened a connection."""
+        self._begin()
+        at = client.timestamp_start
+        self._connections[client.id] = Connection(
+            at, client.peername[1], client.transport_protocol, client.proxy_mode.full_spec, self.phase
+        )
+        self._send(frames.Opened(client.id, at))
+
+    def client_disconnected(self, client: connection.Client) -> None:
+        """Hand over what became of a connection of the app."""
+        self._known.pop(client.id, None)
+        opened = self._connections.pop(client.id, None)
+        if opened is not None:
+            opened.alpn = (client.alpn or b"").decode("ascii", "replace")
+            opened.tls_version = client.tls_version or ""
+            opened.sni = opened.sni or client.sni or ""
+            opened.error = opened.error or client.error or ""
+            line = opened.line(client.id, client.timestamp_end or time.time())
+            self._send(frames.Closed(client.id, line))
+
+    def server_connected(self, data: ServerConnectionHookData) -> None:
+        """Remember where the proxy connected to for the app."""
+        opened = self._connections.get(data.client.id)
+        if opened is not None and data.server.peername:
+            opened.server = data.server.peername[0]
+
+    def server_connect_error(self, data: ServerConnectionHookData) -> None:
+        """Remember why the proxy could not connect."""
+        opened = self._connections.get(data.client.id)
+        if opened is not None:
+            opened.error = data.server.error or "no connection"
+
+    def server_disconnected(self, data: ServerConnectionHookData) -> None:
+        """Hand over that a server's connection is no longer needed."""
+        self._known.pop(data.server.id, None)
+        self._send(frames.Closed(data.server.id, {}))
+
+    def http_connect(self, flow: http.HTTPFlow) -> None:
+        """Remember which host the app asked the proxy for."""
+        opened = self._connections.get(flow.client_conn.id)
+        if opened is not None:
+            opened.target = flow.request.host
+
+    def tls_clienthello(self, data: tls.ClientHelloData) -> None:
+        """Remember a connection's client random: hooks inside the app know it too."""
+        opened = self._connections.get(data.context.client.id)
+        if opened is not None:
+            raw = data.client_hello.raw_bytes(wrap_in_record=False)
+            opened.client_random = raw[RANDOM].hex()
+            opened.hello = len(raw)
+            opened.sni = data.client_hello.sni or ""
+            opened.passed = data.ignore_connection
+
+    def tls_established_client(self, data: tls.TlsData) -> None:
+        """Remember that the app took the proxy's certificate."""
+        opened = self._connections.get(data.context.client.id)
+        if opened is not None:
+            opened.established = True
+
+    def tls_failed_client(self, data: tls.TlsData) -> None:
+        """Hand over that the app did not take the proxy's certificate (pinning), and its reason."""
+        opened = self._connections.get(data.context.client.id)
+        if opened is not None:
+            opened.refused = data.conn.error or "the handshake failed"
+            opened.server = opened.server or (data.context.server.peername or ("",))[0]
+            self._send(frames.Line(TLS_FAILURES, opened.refusal(time.time(), self.phase)))
+
+    def tls_failed_server(self, data: tls.TlsData) -> None:
+        """Remember why the proxy could not agree with the server."""
+        opened = self._connections.get(data.context.client.id)
+        if opened is not None:
+            opened.error = data.conn.error or "TLS with the server failed"
