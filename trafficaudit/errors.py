@@ -33,7 +33,3 @@ class OutputError(AuditError):
 
 class RecordError(AuditError):
     """A recording cannot begin, go on or be finished."""
-
-
-class DeviceError(AuditError):
-    """The phone or the program that speaks to it does not answer as needed."""

@@ -39,6 +39,8 @@ class Signer:
 def signers(path: Path) -> tuple[Signer, ...]:
     """Give every signer of an APK, newest scheme first; none where it is not signed.
 
+    A JAR signature that cannot be read is passed over where a newer scheme is there: phones since Android 7 do so too.
+
     Raises:
         ReadError: it is no ZIP archive, or its signatures cannot be read.
     """
@@ -75,8 +77,12 @@ def _signers(file: BinaryIO) -> Iterator[Signer]:
     for number, scheme in _SCHEMES.items():
         if number in pairs:
             yield from _scheme(scheme, pairs[number])
-    for certificate in jarsignature.certificates(file, start, size):
-        yield Signer("v1", hashlib.sha256(certificate).hexdigest())
+    try:
+        for certificate in jarsignature.certificates(file, start, size):
+            yield Signer("v1", hashlib.sha256(certificate).hexdigest())
+    except (struct.error, jarsignature.DamagedError):
+        if not pairs.keys() & _SCHEMES.keys():
+            raise
 
 
 def _central_directory(file: BinaryIO) -> tuple[int, int]:

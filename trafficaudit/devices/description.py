@@ -13,6 +13,7 @@ from trafficaudit.devices.apk import Signer
 from trafficaudit.devices.clock import ClockReading
 from trafficaudit.devices.faults import DeviceError
 from trafficaudit.devices.pm import Installed
+from trafficaudit.errors import ReadError
 from trafficaudit.redaction import digest
 
 FORMAT = 1
@@ -37,13 +38,17 @@ _SDK = "ro.build.version.sdk"
 
 @dataclass(frozen=True, slots=True)
 class ApkFile:
-    """One APK of the app: base or split, by its name on the phone."""
+    """One APK of the app: base or split, by its name on the phone.
+
+    ``problem`` says why its signers could not be read, empty where they were; its SHA-256 holds all the same.
+    """
 
     name: str
     size: int
     sha256: str
     confirmed_by_phone: bool
     signers: tuple[Signer, ...]
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,6 @@ def device_description(adb: Adb, package: str) -> DeviceDescription:
 
     Raises:
         DeviceError: the phone refuses, or goes away.
-        ReadError: an APK is damaged.
     """
     known = phone.properties(adb)
     sdk = known.get(_SDK, "")
@@ -172,7 +176,10 @@ def describe_app(adb: Adb, package: str, sdk: int) -> AppDescription | None:
 def _apk(adb: Adb, path: str) -> ApkFile:
     with phone.copied(adb, path) as copy:
         name = path.rpartition("/")[2]
-        return ApkFile(name, copy.size, copy.sha256, copy.confirmed, apk.signers(copy.path))
+        try:
+            return ApkFile(name, copy.size, copy.sha256, copy.confirmed, apk.signers(copy.path))
+        except ReadError as error:
+            return ApkFile(name, copy.size, copy.sha256, copy.confirmed, (), error.what)
 
 
 def _app_json(app: AppDescription) -> dict[str, object]:
@@ -195,6 +202,7 @@ def _app_json(app: AppDescription) -> dict[str, object]:
                     {"scheme": s.scheme, "certificate_sha256": s.sha256, "min_sdk": s.min_sdk, "max_sdk": s.max_sdk}
                     for s in each.signers
                 ],
+                "problem": each.problem,
             }
             for each in app.apks
         ],

@@ -6,15 +6,15 @@ The format is made for people and differs between versions; what cannot be found
 import re
 from dataclasses import dataclass
 
-_VALUE = re.compile(r"^\s+(versionName|installerPackageName|firstInstallTime|lastUpdateTime)=(.*?)\s*$", re.MULTILINE)
-_CODE = re.compile(r"^\s+versionCode=(\d{1,19})\b(?:.*\btargetSdk=(\d{1,6}))?", re.MULTILINE)
-_SCHEME = re.compile(r"^\s+apkSigningVersion=(\d{1,2})\s*$", re.MULTILINE)
+_VALUE = re.compile(r"^[ \t]+(versionName|installerPackageName|firstInstallTime|lastUpdateTime)=(.*)$", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]+versionCode=(\d{1,19})\b(?:.*\btargetSdk=(\d{1,6}))?", re.MULTILINE)
+_SCHEME = re.compile(r"^[ \t]+apkSigningVersion=(\d{1,2})[ \t]*$", re.MULTILINE)
 _LONGEST = 256
-# A live network's record, as it is written before Android 12 and since; requests and history are other lines.
-_VPN = re.compile(
-    r"NetworkAgentInfo\{[^\n]*?(?:type: VPN\[[^\]]*\], state: CONNECTED|\bni\{\s*VPN CONNECTED)|"
-    r"NetworkAgentInfo ?\[VPN[^\n]*?\bCONNECTED\b"
-)
+# A live network's record as it is written before Android 12 and since; requests and history are other lines.
+_NETWORK = "NetworkAgentInfo"
+_VPN = re.compile(r"type: VPN\[[^\]]{0,64}\], state: CONNECTED|\bni\{ ?VPN CONNECTED|\[VPN .{0,256}\bCONNECTED\b")
+# The state stands near the start of a record that may go on for pages.
+_RECORD = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def parse_package(text: str, package: str) -> PackageDump | None:
     ...               "    versionName=1.2\n", "a.b").version_name
     '1.2'
     """
-    text = text.replace("\r", "")
+    # Before this heading the same name stands in the tables of who receives what.
+    text = ("\n" + text.replace("\r", "")).partition("\nPackages:\n")[2]
     start = re.search(rf"^  Package \[{re.escape(package)}\].*$", text, re.MULTILINE)
     if start is None:
         return None
@@ -49,7 +50,8 @@ def parse_package(text: str, package: str) -> PackageDump | None:
     block = block[: end.start()] if end else block
     values: dict[str, str] = {}
     for match in _VALUE.finditer(block):
-        values.setdefault(match[1], "" if match[2] == "null" else match[2][:_LONGEST])
+        value = match[2].strip()
+        values.setdefault(match[1], "" if value == "null" else value[:_LONGEST])
     code, scheme = _CODE.search(block), _SCHEME.search(block)
     return PackageDump(
         version_name=values.get("versionName", ""),
@@ -64,7 +66,9 @@ def parse_package(text: str, package: str) -> PackageDump | None:
 
 def has_vpn(text: str) -> bool:
     """Tell from ``dumpsys connectivity`` whether a VPN is connected (history and requests do not count)."""
-    return _VPN.search(text) is not None
+    return any(
+        line.lstrip().startswith(_NETWORK) and _VPN.search(line.lstrip()[:_RECORD]) for line in text.splitlines()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,8 @@ def parse_battery(text: str) -> Battery:
     >>> parse_battery("  AC powered: false\n  USB powered: true\n  level: 81\n  scale: 100\n")
     Battery(level=81, powered=True)
     """
-    level = re.search(r"^\s*level: (\d{1,9})\s*$", text, re.MULTILINE)
-    scale = re.search(r"^\s*scale: (\d{1,9})\s*$", text, re.MULTILINE)
+    level = re.search(r"^[ \t]*level: (\d{1,9})\b", text, re.MULTILINE)
+    scale = re.search(r"^[ \t]*scale: (\d{1,9})\b", text, re.MULTILINE)
     full = int(scale[1]) if scale and int(scale[1]) else 100
-    powered = re.search(r"^\s*(?:AC|USB|Wireless|Dock) powered: true\s*$", text, re.MULTILINE) is not None
+    powered = re.search(r"^[ \t]*(?:AC|USB|Wireless|Dock) powered: true\b", text, re.MULTILINE) is not None
     return Battery(int(level[1]) * 100 // full if level else -1, powered)

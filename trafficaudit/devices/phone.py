@@ -84,17 +84,17 @@ def copied(adb: Adb, remote: str, *, limit: int = APK_LIMIT) -> Iterator[Copy]:
     size = _size(adb, remote)
     if size > limit:
         raise DeviceError(f"is {size} bytes long; at most {limit} are copied", remote)
-    with tempfile.NamedTemporaryFile(prefix="trafficaudit-", suffix=".apk") as file:
+    with tempfile.TemporaryDirectory(prefix="trafficaudit-") as folder:
+        path = Path(folder, "copy.apk")
         try:
-            came = adb.stream("cat", remote, into=file.file, timeout=_PULL, limit=limit)
-            file.flush()
+            with path.open("wb") as file:
+                came = adb.stream("cat", remote, into=file, timeout=_PULL, limit=limit)
         except OSError as error:
             remedy = f"make room in {tempfile.gettempdir()}, or set TMPDIR"
             raise DeviceError(f"cannot be copied: {error.strerror}", remote, remedy) from None
         if came != size:
             what = f"{came} of {size} bytes came from the phone"
             raise DeviceLostError(what, remote, "check the cable or the network, then start again")
-        path = Path(file.name)
         sha256 = _sha256(path)
         said = adb.shell("sha256sum", remote, timeout=_PULL)
         word = said.text[:_SHA256_WORD].lower()

@@ -38,8 +38,6 @@ def reason_taken(port: Port) -> str:
                 if port.transport == "tcp":
                     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((host, port.number))
-                if port.transport == "tcp":
-                    probe.listen(1)
         except OSError as error:
             # A computer without IPv6 has nothing to listen on there.
             if family == socket.AF_INET6 and error.errno in {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL}:

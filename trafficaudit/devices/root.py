@@ -26,7 +26,7 @@ class Root:
 
         ``su`` gives its commands a namespace of their own, in which a mount would be seen by nobody else.
         """
-        return self.adb.shell(*self._wrapped(("nsenter", "-t", "1", "-m", *words)))
+        return self.adb.shell(*self._wrapped(words))
 
     def run(self, *words: str) -> str:
         """Run one command as root and give what it printed.
@@ -34,10 +34,11 @@ class Root:
         Raises:
             DeviceError: it failed.
         """
-        return self.adb.text(*self._wrapped(("nsenter", "-t", "1", "-m", *words)))
+        return self.adb.text(*self._wrapped(words))
 
     def _wrapped(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        return {"adbd": words, "su -c": ("su", "-c", shlex.join(words)), "su 0": ("su", "0", *words)}[self.way]
+        inside = ("nsenter", "-t", "1", "-m", *words)
+        return {"adbd": inside, "su -c": ("su", "-c", shlex.join(inside)), "su 0": ("su", "0", *inside)}[self.way]
 
 
 def root(adb: Adb) -> Root | None:

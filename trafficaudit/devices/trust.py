@@ -55,8 +55,7 @@ def installed(adb: Adb, authority: Authority, as_root: Root | None) -> tuple[Sto
         The stores; ``None`` where it is in none that can be seen and the user store cannot be.
     """
     found: list[Store] = []
-    places = [APEX] if adb.shell("ls", APEX).status == 0 else [SYSTEM]
-    if any(_holds(adb, None, place, authority) for place in places):
+    if _holds(adb, None, _system_store(adb), authority):
         found.append("system")
     if as_root and _holds(adb, as_root, USER, authority):
         found.append("user")
@@ -100,9 +99,7 @@ def install_system(as_root: Root, authority: Authority) -> Installation:
         DeviceError: a step failed.
     """
     adb, name = as_root.adb, f"{authority.subject_hash_old}.0"
-    has_apex = _sdk(adb) >= _APEX_SINCE and adb.shell("ls", APEX).status == 0
-    # Of the store in use: a second installation must not copy what the first mount hides.
-    source = APEX if has_apex else SYSTEM
+    source = _system_store(adb)
     if not _holds(adb, None, source, authority):
         pushed = f"/data/local/tmp/{name}"
         _push(adb, authority, pushed)
@@ -116,7 +113,7 @@ def install_system(as_root: Root, authority: Authority) -> Installation:
         as_root.run("chmod", "-R", "u=rwX,go=rX", SYSTEM)
         as_root.run("chcon", "-R", _CONTEXT, SYSTEM)
         as_root.run("rm", "-rf", _STAGE, pushed)
-        if has_apex:
+        if source == APEX:
             for process in _namespaces(as_root):
                 as_root.run("nsenter", "-t", process, "-m", "mount", "--bind", SYSTEM, APEX)
     done = _holds(adb, None, source, authority)
@@ -138,6 +135,11 @@ def remove(adb: Adb, installation: Installation) -> str:
             undone &= as_root.shell("nsenter", "-t", process, "-m", "umount", APEX).status == 0
     undone &= as_root.shell("umount", SYSTEM).status == 0
     return "" if undone else "restart the phone"
+
+
+def _system_store(adb: Adb) -> str:
+    """Give the store that apps trust; before Android 14 the APEX may hold the folder, too, but nothing reads it."""
+    return APEX if _sdk(adb) >= _APEX_SINCE and adb.shell("ls", APEX).status == 0 else SYSTEM
 
 
 def _namespaces(as_root: Root) -> tuple[str, ...]:

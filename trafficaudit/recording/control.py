@@ -92,24 +92,32 @@ def send(folder: Path, name: str, patience: float = _PATIENCE) -> str:
     """
     ticket = secrets.token_hex(4)
     line = json.dumps({"phase": checked(name), "ticket": ticket}).encode() + b"\n"
-    try:
-        pipe = os.open(folder / WORKING / CONTROL, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except OSError as error:
-        remedy = "start one with: trafficaudit record"
-        raise RecordError("no recording with phases is under way here", str(folder), remedy) from error
+    until = time.monotonic() + patience
+    pipe = _opened(folder, until)
     try:
         os.write(pipe, line[:_LINE])
     except OSError as error:
         raise RecordError(f"the recorder does not listen: {error.strerror}", str(folder), "try again") from error
     finally:
         os.close(pipe)
-    until = time.monotonic() + patience
     while time.monotonic() < until:
         for mark in _marks(folder / sidefiles.PHASES):
             if mark.get("ticket") == ticket:
                 return str(mark["at"])
         time.sleep(0.02)
     raise RecordError("the recorder does not answer", str(folder), "look at its terminal")
+
+
+def _opened(folder: Path, until: float) -> int:
+    """Open the pipe; wait for a recorder that has only just begun."""
+    while True:
+        try:
+            return os.open(folder / WORKING / CONTROL, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError as error:
+            if not is_held(folder) or time.monotonic() > until:
+                remedy = "start one with: trafficaudit record"
+                raise RecordError("no recording with phases is under way here", str(folder), remedy) from error
+            time.sleep(0.02)
 
 
 def under_way(captures: Path) -> list[Path]:

@@ -114,20 +114,24 @@ class Handover:
         """End the recording in order; True when the capture is finished, False while the writer is still at it."""
         self.send(frames.Bye(time.time(), reason))
         self._journal.close()
-        assert self._writer.stdin is not None
-        self._writer.stdin.close()
-        os.set_blocking(self.status, True)
-        finished = False
-        try:
-            self._writer.wait(patience)
-            finished = self._writer.returncode == 0
-            while self.read_status():
-                pass
-        except subprocess.TimeoutExpired:
-            pass
+        finished = self._wait(patience)
         self._reap()
         os.close(self._lock)
         return finished
+
+    def _wait(self, patience: float) -> bool:
+        stdin, stdout = self._writer.stdin, self._writer.stdout
+        if stdin is None or stdout is None or stdout.closed:
+            return False
+        stdin.close()
+        os.set_blocking(self.status, True)
+        try:
+            self._writer.wait(patience)
+        except subprocess.TimeoutExpired:
+            return False
+        while self.read_status():
+            pass
+        return self._writer.returncode == 0
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-P", "-m", "trafficaudit.recording.writer", str(self.folder)]

@@ -61,7 +61,8 @@ class HttpHooks(Core):
     def _streams(message: http.Message, *, bodiless: bool, unknown: bool = False) -> bool:
         length = message.headers.get("content-length")
         if length is None:
-            return unknown or (not bodiless and (not message.is_http10 and not message.is_http11))
+            chunked = "transfer-encoding" in message.headers
+            return chunked or unknown or not (bodiless or message.is_http10 or message.is_http11)
         return not bodiless and (not length.isdigit() or int(length) > STREAMED)
 
     def _tee(self, flow: http.HTTPFlow, *, response: bool) -> Tee:

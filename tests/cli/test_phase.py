@@ -1,0 +1,38 @@
+"""The phase command against a real recording."""
+
+import asyncio
+import json
+from pathlib import Path
+
+from support.command import run
+from support.rehearsals import Rehearsal, rehearsal
+
+
+def test_phases_are_begun_from_another_terminal(tmp_path: Path) -> None:
+    async def play() -> tuple[Rehearsal, str]:
+        async with rehearsal(tmp_path, capture=tmp_path / "captures" / "shop") as made:
+            named = await asyncio.to_thread(run, "phase", "login", "-o", made.capture)
+            assert (named.returncode, named.stderr) == (0, "")
+            found = await asyncio.to_thread(run, "phase", "결제 화면", cwd=tmp_path)
+            assert found.returncode == 0, found.stderr
+            wrong = await asyncio.to_thread(run, "phase", " ", cwd=tmp_path)
+            assert (wrong.returncode, wrong.stdout) == (1, "")
+            await asyncio.to_thread(made.end)
+            made.wait_until_complete()
+            return made, named.stdout
+
+    made, printed = asyncio.run(play())
+    marks = [json.loads(line) for line in (made.capture / "phases.jsonl").read_text().splitlines()]
+    assert [mark["phase"] for mark in marks] == ["login", "결제 화면"]
+    assert printed == f"{marks[0]['at']}\n"
+
+
+def test_without_a_recording_it_says_so(tmp_path: Path) -> None:
+    done = run("phase", "login", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nothing is recorded below: captures" in done.stderr.replace(
+        "captures: nothing is recorded below", "nothing is recorded below: captures"
+    )
+    done = run("phase", "login", "-o", tmp_path)
+    assert done.returncode == 1
+    assert "trafficaudit record" in done.stderr

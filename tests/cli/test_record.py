@@ -1,0 +1,83 @@
+"""The record command in a process of its own, without a terminal. ``tests/addons/test_interfaces.py`` gives it one."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.command import run
+from support.journals import wait_for
+
+from trafficaudit.recording import control
+
+MAIN = [sys.executable, "-c", "from trafficaudit.cli import main; main()"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_records_until_it_is_asked_to_end(tmp_path: Path, number: signal.Signals) -> None:
+    folder, port = tmp_path / "c", free_port()
+    command = [*MAIN, "record", "--app", "kr.example", "--no-check", "--listen", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "-o", str(folder), "--phase", "install"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    wait_for((folder / ".recording" / "control").exists)
+    wait_for((folder / "phases.jsonl").exists)
+    control.send(folder, "login", 20)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (0, f"{folder}\n"), err
+    assert f"127.0.0.1:{port}" in err
+    assert "\x1b" not in err
+    description = json.loads((folder / "capture.json").read_text())
+    assert (description["app"], description["ended"]) == ({"package": "kr.example"}, "ended in order")
+    marks = [json.loads(line)["phase"] for line in (folder / "phases.jsonl").read_text().splitlines()]
+    assert marks == ["install", "login"]
+    assert not (folder / ".recording").exists()
+
+
+def test_a_check_that_fails_keeps_it_from_beginning(tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = str(holder.getsockname()[1])
+        done = run("record", "--app", "x", "--listen", "127.0.0.1", "--port", port, "-o", tmp_path / "c")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "failed: " in done.stderr
+        assert "--no-check" in done.stderr
+        assert not (tmp_path / "c").exists()
+        unchecked = run(
+            "record", "--app", "x", "--no-check", "--listen", "127.0.0.1", "--port", port, "-o", tmp_path / "d"
+        )
+        assert (unchecked.returncode, unchecked.stdout) == (1, "")
+        assert "did not begin" in unchecked.stderr
+        assert "Traceback" not in unchecked.stderr
+
+
+def test_a_folder_that_holds_a_recording_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "capture.json").write_text("{}")
+    port = str(free_port())
+    done = run("record", "--app", "x", "--no-check", "--listen", "127.0.0.1", "--port", port, "-o", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds a recording already" in done.stderr
+    assert (tmp_path / "capture.json").read_text() == "{}"
+
+
+def test_a_phone_that_is_not_there_is_said(tmp_path: Path) -> None:
+    done = run("record", "--app", "x", "--no-check", "--device", "absent", "-o", tmp_path / "c")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "c").exists()

@@ -1,0 +1,33 @@
+"""The recover command on what a dead recorder left behind."""
+
+import json
+from pathlib import Path
+
+from support.command import run
+from support.journals import recording
+
+
+def test_it_finishes_a_recording_and_leaves_a_finished_one_alone(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+    done = run("recover", tmp_path / "c", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["flows"] == 1
+    before = sorted((path.name, path.read_bytes()) for path in (tmp_path / "c").iterdir())
+    again = run("recover", tmp_path / "c")
+    assert (again.returncode, again.stdout) == (0, f"{tmp_path / 'c'}\n")
+    assert sorted((path.name, path.read_bytes()) for path in (tmp_path / "c").iterdir()) == before
+
+
+def test_it_takes_no_recording_that_is_under_way(tmp_path: Path) -> None:
+    with recording(tmp_path / "c"):
+        done = run("recover", tmp_path / "c")
+        assert done.returncode == 1
+        assert "another recorder" in done.stderr
+
+
+def test_what_is_no_recording_is_said(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "absent"):
+        done = run("recover", path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "Traceback" not in done.stderr

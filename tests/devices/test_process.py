@@ -1,0 +1,57 @@
+"""Programs run to their end, bounded."""
+
+import sys
+import time
+
+import pytest
+
+from trafficaudit.devices.faults import DeviceError
+from trafficaudit.devices.process import ERRORS_KEPT, run
+
+
+def python(code: str, *, timeout: float = 20, limit: int = 1 << 20) -> tuple[bytes, bytes, int]:
+    kept = bytearray()
+    done = run([sys.executable, "-c", code], timeout=timeout, limit=limit, write=kept.extend, where="it")
+    assert done.stdout == b""
+    return bytes(kept), done.stderr, done.status
+
+
+def test_output_error_output_and_status() -> None:
+    code = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)"
+    assert python(code) == (b"out\n", b"err\n", 3)
+
+
+def test_both_pipes_are_drained_and_error_output_is_cut() -> None:
+    code = "import sys\nfor _ in range(64): sys.stdout.write('o' * 8192); sys.stderr.write('e' * 8192)"
+    stdout, stderr, status = python(code)
+    assert (len(stdout), len(stderr), status) == (64 * 8192, ERRORS_KEPT, 0)
+
+
+def test_what_takes_too_long_is_ended() -> None:
+    begun = time.monotonic()
+    with pytest.raises(DeviceError, match=r"it: gave no answer within 0\.5 s"):
+        python("import time; time.sleep(60)", timeout=0.5)
+    assert time.monotonic() - begun < 20
+
+
+def test_what_closes_its_output_but_does_not_end_is_ended() -> None:
+    with pytest.raises(DeviceError, match="did not end within"):
+        python("import os, time; os.close(1); os.close(2); time.sleep(60)", timeout=1)
+
+
+def test_what_prints_too_much_is_ended() -> None:
+    with pytest.raises(DeviceError, match="printed more than 1000 bytes"):
+        python("while True: print('y' * 100)", limit=1000)
+
+
+def test_what_cannot_be_started() -> None:
+    with pytest.raises(DeviceError, match="cannot be started: No such file"):
+        run(["/nonexistent/adb"], timeout=1, limit=1, write=bytes, where="")
+
+
+def test_what_takes_the_output_may_fail() -> None:
+    def full(data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        run([sys.executable, "-c", "print('x')"], timeout=20, limit=100, write=full, where="")

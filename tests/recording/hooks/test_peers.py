@@ -1,0 +1,86 @@
+"""What is noted of connections and of TLS."""
+
+from typing import Any
+
+from mitmproxy.proxy.server_hooks import ServerConnectionHookData
+from mitmproxy.test import tflow
+from support.hooked import Hooked
+
+from trafficaudit.recording import frames
+
+
+class Data:
+    """What mitmproxy gives to a TLS hook."""
+
+    def __init__(self, flow: Any) -> None:
+        self.context = type("Context", (), {"client": flow.client_conn, "server": flow.server_conn})
+        self.conn = flow.client_conn
+        self.ignore_connection = False
+        self.client_hello = type(
+            "Hello", (), {"sni": "pay.example", "raw_bytes": lambda *_, **__: bytes(6) + bytes(range(32)) + bytes(62)}
+        )()
+
+
+def line(hooked: Hooked, flow: Any) -> dict[str, Any]:
+    hooked.client_disconnected(flow.client_conn)
+    found: dict[str, Any] = hooked.of(frames.Closed)[-1].line
+    return found
+
+
+def test_a_connection_that_carried_exchanges() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    hooked.client_connected(flow.client_conn)
+    hooked.http_connect(flow)
+    hooked.server_connected(ServerConnectionHookData(flow.server_conn, flow.client_conn))
+    hooked.requestheaders(flow)
+    hooked.server_disconnected(ServerConnectionHookData(flow.server_conn, flow.client_conn))
+    noted = line(hooked, flow)
+    assert (noted["state"], noted["exchanges"], noted["server_address"]) == ("decrypted", 1, "192.168.0.1")
+    assert noted["mode"] == "regular"
+    assert not hooked._connections
+    assert not hooked._known
+
+
+def test_a_refused_certificate() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.client_conn.error = "The client does not trust the proxy's certificate"
+    hooked.client_connected(flow.client_conn)
+    hooked.tls_clienthello(Data(flow))  # type: ignore[arg-type]
+    hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
+    (refusal,) = hooked.of(frames.Line)
+    assert (refusal.file, refusal.fields["host"], refusal.fields["bytes"]) == ("tls_failures.jsonl", "pay.example", 100)
+    assert refusal.fields["client_random"] == bytes(range(32)).hex()
+    assert line(hooked, flow)["state"] == "tls refused"
+
+
+def test_a_connection_on_which_nothing_was_asked() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    hooked.client_connected(flow.client_conn)
+    hooked.tls_clienthello(Data(flow))  # type: ignore[arg-type]
+    hooked.tls_established_client(Data(flow))  # type: ignore[arg-type]
+    assert line(hooked, flow)["state"] == "no request"
+
+
+def test_errors_towards_the_server_are_noted() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.server_conn.error = "no route"
+    hooked.client_connected(flow.client_conn)
+    hooked.server_connect_error(ServerConnectionHookData(flow.server_conn, flow.client_conn))
+    assert line(hooked, flow)["error"] == "no route"
+    hooked.client_connected(flow.client_conn)
+    flow.client_conn.error = "handshake"
+    hooked.tls_failed_server(Data(flow))  # type: ignore[arg-type]
+    assert line(hooked, flow)["error"] == "handshake"
+
+
+def test_what_is_not_known_is_passed_over() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    for hook in (
+        hooked.tls_clienthello,
+        hooked.tls_established_client,
+        hooked.tls_failed_client,
+        hooked.tls_failed_server,
+    ):
+        hook(Data(flow))  # type: ignore[arg-type]
+    hooked.client_disconnected(flow.client_conn)
+    assert hooked.sent == []

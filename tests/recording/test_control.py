@@ -1,0 +1,70 @@
+"""Another terminal speaks through a named pipe, and is answered by the phases file."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.journals import Recording, recording
+
+from trafficaudit.errors import RecordError
+from trafficaudit.recording import control, frames
+from trafficaudit.recording.control import Request
+
+
+def answer(made: Recording, pipe: int) -> None:
+    writer = made.writer()
+    while True:
+        try:
+            said = os.read(pipe, 4096)
+        except BlockingIOError:
+            continue
+        for request in control.requests(said):
+            made.send(frames.Phase(request.phase, 1795478400.0, 1.0, request.ticket))
+            writer.step()
+        return
+
+
+def test_a_phase_is_begun_and_its_time_given(tmp_path: Path) -> None:
+    with recording(tmp_path / "captures" / "c") as made:
+        pipe = control.listen(made.folder)
+        thread = threading.Thread(target=answer, args=(made, pipe))
+        thread.start()
+        assert control.send(made.folder, " before_consent ") == "2026-11-24T00:00:00.000000+00:00"
+        thread.join()
+        assert json.loads((made.folder / "phases.jsonl").read_text())["phase"] == "before_consent"
+        assert control.under_way(tmp_path / "captures") == [made.folder]
+        with pytest.raises(RecordError, match="does not answer"):
+            control.send(made.folder, "login", 0.1)
+        os.close(pipe)
+        with pytest.raises(RecordError, match="no recording with phases"):
+            control.send(made.folder, "login", 0.1)
+    assert control.under_way(tmp_path / "captures") == []
+
+
+def test_nothing_listens_where_nothing_is_recorded(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no recording"):
+        control.send(tmp_path, "login")
+    with pytest.raises(RecordError, match="no pipe"):
+        control.listen(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a" * 65, "a\nb", "\x1b[31m"])
+def test_names_that_are_none(name: str) -> None:
+    with pytest.raises(RecordError, match="no name for a phase"):
+        control.checked(name)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_through_the_pipe_are_requests_or_nothing(data: bytes) -> None:
+    for request in control.requests(data):
+        assert control.checked(request.phase) == request.phase
+
+
+def test_what_is_no_request_is_passed_over() -> None:
+    good = b'{"phase": "login", "ticket": "ab"}\n'
+    bad = b'[]\n{"phase": 5}\n{"phase": ""}\n{}\nnull\n'
+    assert list(control.requests(bad + good)) == [Request("login", "ab")]

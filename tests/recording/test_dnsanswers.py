@@ -1,0 +1,26 @@
+"""Each answer is a line; a query without one is a line as well."""
+
+from mitmproxy.test import tflow
+
+from trafficaudit.recording.dnsanswers import answers
+from trafficaudit.recording.frames import Dns
+
+STATE = tflow.tdnsflow(resp=True).get_state()
+
+
+def test_answers_name_the_query_and_the_data() -> None:
+    found = list(answers(Dns("d", "c", "s", "login", 1.0, None, STATE["request"], STATE["response"])))
+    assert [(line["query"], line["query_type"], line["type"], line["answer"]) for line in found] == [
+        ("dns.google", "A", "A", "8.8.8.8"),
+        ("dns.google", "A", "A", "8.8.4.4"),
+    ]
+    assert found[0]["phase"] == "login"
+
+
+def test_a_query_that_failed() -> None:
+    (line,) = answers(Dns("d", "c", "s", "", 1.0, {"msg": "no route"}, STATE["request"], None))
+    assert (line["answer"], line["error"], line["query"]) == (None, "no route", "dns.google")
+
+
+def test_a_message_that_is_none_gives_no_line() -> None:
+    assert list(answers(Dns("d", "c", "s", "", 1.0, None, {"questions": 5}, None))) == []

@@ -1,0 +1,102 @@
+"""The proxy's end: a writer is started, watched, replaced, and waited for."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.journals import START, head, request, response, wait_for
+
+from trafficaudit.errors import RecordError
+from trafficaudit.model import Exchange
+from trafficaudit.readers import open_capture
+from trafficaudit.recording import frames, handover
+from trafficaudit.recording.handover import Handover
+
+
+class Failures(list[str]):
+    """What the recording failed with."""
+
+
+@pytest.fixture
+def failures() -> Failures:
+    return Failures()
+
+
+@pytest.fixture
+def made(tmp_path: Path, failures: Failures) -> Iterator[Handover]:
+    one = Handover(tmp_path / "c", {"app": {"package": "kr.example"}}, 21, failures.append)
+    yield one
+    one.end("test", 30)
+
+
+def exchange(made: Handover, number: int) -> None:
+    assert made.send(head(f"f{number}", request(number)))
+    assert made.send(head(f"f{number}", response(number)))
+
+
+def told(made: Handover, key: str) -> object:
+    made.read_status()
+    return made.standing.get(key)
+
+
+def paths(folder: Path) -> list[str]:
+    return [item.url.rpartition("/")[2] for item in open_capture(folder).items() if isinstance(item, Exchange)]
+
+
+def test_what_is_sent_is_written_and_told(tmp_path: Path, failures: Failures) -> None:
+    made = Handover(tmp_path / "c", {}, 21, failures.append)
+    exchange(made, 1)
+    wait_for(lambda: told(made, "flows") == 1)
+    assert made.end("ended in order")
+    assert (made.standing["complete"], failures) == (True, [])
+    assert paths(tmp_path / "c") == ["1"]
+
+
+def test_the_folder_is_held_until_the_end(tmp_path: Path, made: Handover) -> None:
+    with pytest.raises(RecordError, match="another recorder"):
+        Handover(tmp_path / "c", {}, 21, print)
+
+
+def test_a_killed_writer_is_replaced_a_few_times(made: Handover, failures: Failures) -> None:
+    for number in range(handover.RESTARTS):
+        exchange(made, number)
+        os.kill(made._writer.pid, signal.SIGKILL)
+        until = time.monotonic() + 10
+        while made.read_status() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert made.restart()
+    os.kill(made._writer.pid, signal.SIGKILL)
+    made._writer.wait()
+    assert not made.restart()
+    assert "again and again" in failures[0]
+    assert not made.send(frames.Bye(START, ""))
+
+
+def test_a_writer_that_cannot_write_fails_the_recording_once(
+    tmp_path: Path, made: Handover, failures: Failures
+) -> None:
+    (tmp_path / "c" / "gaps.jsonl").mkdir()
+    made.send(frames.Line("gaps.jsonl", {}))
+    wait_for(lambda: not made.read_status())
+    made.fail("another reason")
+    assert len(failures) == 1
+    assert "gaps.jsonl" in failures[0]
+
+
+def test_odd_values_are_handed_over_all_the_same(tmp_path: Path, failures: Failures) -> None:
+    made = Handover(tmp_path / "c", {}, 21, failures.append)
+    assert made.send(frames.Line("gaps.jsonl", {"host": "a\ud800", "deep": [{"b\udfff": "c"}], "huge": 1 << 70}))
+    assert made.end("")
+    assert "a\\\\ud800" in (tmp_path / "c" / "gaps.jsonl").read_text()
+
+
+def test_a_full_disk_fails_the_recording(made: Handover, failures: Failures, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(payload: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(made._journal, "append", full)
+    assert not made.send(frames.Bye(START, ""))
+    assert "No space left" in failures[0]

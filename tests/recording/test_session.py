@@ -1,0 +1,96 @@
+"""The proxy as a process: its command line, its end, and what it says when it fails."""
+
+import itertools
+import socket
+from pathlib import Path
+
+from support.journals import wait_for
+
+from trafficaudit.recording.folder import read_description
+from trafficaudit.recording.session import LOG, Plan, Session, command, wait_until_complete
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def options(line: list[str]) -> list[str]:
+    return [value for name, value in itertools.pairwise(line) if name == "--set"]
+
+
+def test_the_command_line_says_what_was_planned(tmp_path: Path) -> None:
+    plan = Plan(
+        tmp_path / "c",
+        "kr.example",
+        ("regular", "wireguard", "reverse:dns://1.1.1.1@5353"),
+        port=8081,
+        host="127.0.0.1",
+        phase="install",
+        persona=tmp_path / "p.toml",
+        geoip=(tmp_path / "a.mmdb", tmp_path / "b.mmdb"),
+        options=("ssl_insecure=true",),
+    )
+    line = command(plan)
+    assert [Path(part).stem for flag, part in itertools.pairwise(line) if flag == "-s"] == [
+        "record",
+        "phases",
+        "live",
+    ]
+    said = options(line)
+    assert [each for each in said if each.startswith("mode=")] == [
+        "mode=regular@8081",
+        "mode=wireguard",
+        "mode=reverse:dns://1.1.1.1@5353",
+    ]
+    assert {"audit_app=kr.example", "audit_phase=install", "listen_host=127.0.0.1", "ssl_insecure=true"} <= set(said)
+    assert [each for each in said if "geoip" in each] == [
+        f"audit_geoip={tmp_path / name}" for name in ("a.mmdb", "b.mmdb")
+    ]
+
+
+def test_without_live_findings_nothing_of_them_is_said(tmp_path: Path) -> None:
+    line = command(Plan(Path("c"), "x", live=False, persona=tmp_path / "p.toml", ui="web"))
+    assert Path(line[0]).name == "mitmweb"
+    assert not [part for part in line if "live" in part or "persona" in part or "flow_detail" in part]
+
+
+def started(plan: Plan) -> Session:
+    session = Session(plan)
+    wait_for(lambda: (session.read() and "servers" in session.told) or session.code is not None)
+    return session
+
+
+def test_it_runs_tells_and_ends_in_order(tmp_path: Path) -> None:
+    port = free_port()
+    session = started(Plan(tmp_path / "c", "kr.example", port=port, host="127.0.0.1", live=False))
+    wait_for(lambda: session.read() and "record" in session.told)
+    servers = session.told["servers"]["servers"]
+    assert isinstance(servers, list)
+    assert servers[0]["listen_addrs"] == [["127.0.0.1", port]]
+    assert session.end() == 0
+    assert session.failed == ""
+    session.close()
+    description = wait_until_complete(tmp_path / "c")
+    assert (description["ended"], description["app"]) == ("ended in order", {"package": "kr.example"})
+    assert (tmp_path / "c" / LOG).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        session = started(Plan(tmp_path / "c", "x", port=holder.getsockname()[1], host="127.0.0.1", live=False))
+        assert session.end() == 1
+        assert "in use" in session.failed
+        session.close()
+
+
+def test_a_folder_that_is_taken_is_said(tmp_path: Path) -> None:
+    (tmp_path / "capture.json").write_text("{}")
+    session = started(Plan(tmp_path, "x", port=free_port(), host="127.0.0.1", live=False))
+    session.end()
+    assert "holds a recording already" in session.failed
+    session.close()
+    assert read_description(tmp_path) == {}

@@ -1,0 +1,27 @@
+"""The recorder's hooks without a proxy: what they would hand over is collected."""
+
+from typing import Any
+
+from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.conversations import ConversationHooks
+from trafficaudit.recording.hooks.http import HttpHooks
+from trafficaudit.recording.hooks.peers import ConnectionHooks
+
+
+class Hooked(HttpHooks, ConversationHooks, ConnectionHooks):
+    """Collects frames; with ``works`` false nothing can be recorded any more."""
+
+    def __init__(self, *, works: bool = True) -> None:
+        super().__init__()
+        self.phase, self.works, self.sent = "login", works, list[Any]()
+
+    def _begin(self) -> None:
+        if not self.works:
+            self._refusal = "the disk is full"
+
+    def _send(self, frame: frames.Frame) -> bool:
+        self.sent.append(frame)
+        return self.works
+
+    def of(self, kind: type[frames.Frame]) -> list[Any]:
+        return [frame for frame in self.sent if isinstance(frame, kind)]
