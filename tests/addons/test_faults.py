@@ -207,7 +207,7 @@ def test_a_full_disk_lets_nothing_pass_unrecorded(tmp_path: Path, small_disk: Pa
     if failed.returncode:
         assert (failed.returncode, failed.stdout) == (1, "")
         assert "free some disk" in failed.stderr
-    subprocess.run(["mount", "-o", "remount,size=200m", made.capture.parent / "disk"], check=True)
+    subprocess.run(["mount", "-o", "remount,size=200m", small_disk], check=True)
     done = recover(capture)
     assert done.returncode == 0, done.stderr
     found = recorded(capture)

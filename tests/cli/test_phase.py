@@ -12,7 +12,7 @@ def test_phases_are_begun_from_another_terminal(tmp_path: Path) -> None:
     async def play() -> tuple[Rehearsal, str]:
         async with rehearsal(tmp_path, capture=tmp_path / "captures" / "shop") as made:
             named = await asyncio.to_thread(run, "phase", "login", "-o", made.capture)
-            assert (named.returncode, named.stderr) == (0, "")
+            assert named.returncode == 0, named.stderr
             found = await asyncio.to_thread(run, "phase", "결제 화면", cwd=tmp_path)
             assert found.returncode == 0, found.stderr
             wrong = await asyncio.to_thread(run, "phase", " ", cwd=tmp_path)

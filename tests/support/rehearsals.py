@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from support.journals import wait_for
@@ -31,11 +31,7 @@ class Rehearsal:
     phone: Phone
     proxies: proxy.Proxies
     log: Path
-    options: Sequence[str] = field(default=())
-
-    @property
-    def capture(self) -> Path:
-        return self.folder / "capture"
+    capture: Path
 
     def phone_rows(self) -> list[PhoneRow]:
         return read_phone(self.folder / "phone.jsonl")
@@ -112,7 +108,7 @@ async def rehearsal(
             await asyncio.to_thread(wait_for, lambda: _ready(process, proxies, confdir, capture))
             with Ledger(path / "phone.jsonl") as ledger:
                 phone = Phone(shop.map, proxies, proxy.authority_of(confdir), ledger)
-                yield Rehearsal(path, process, shop, phone, proxies, path / "log", options)
+                yield Rehearsal(path, process, shop, phone, proxies, path / "log", capture)
         finally:
             if process.poll() is None:
                 process.terminate()
