@@ -37,6 +37,20 @@ from trafficaudit.recording.sidefiles import iso
 
 log = logging.getLogger(__name__)
 
+CHANGERS = {
+    "blocklist": "block_list",
+    "anticache": "anticache",
+    "anticomp": "anticomp",
+    "serverplayback": "server_replay",
+    "mapremote": "map_remote",
+    "maplocal": "map_local",
+    "modifybody": "modify_body",
+    "modifyheaders": "modify_headers",
+    "stickyauth": "stickyauth",
+    "stickycookie": "stickycookie",
+}
+"""mitmproxy's addons that change what passes, each with the option that has it do so."""
+
 _TOOLS = ("trafficaudit", "mitmproxy", "mitmproxy_rs", "aioquic", "h2", "cryptography")
 
 
@@ -94,6 +108,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
             if FLOW_FORMAT_VERSION != FLOW_VERSION:
                 what = f"mitmproxy writes flow format {FLOW_FORMAT_VERSION}, the recorder {FLOW_VERSION}"
                 raise RecordError(what, "", "install the versions that trafficaudit's lock file names")
+            self._alone()
             self._handover = handover = Handover(folder, self._description(), FLOW_FORMAT_VERSION, self._stop)
         except (AuditError, OSError, ValueError) as error:
             self._stop(str(error))
@@ -103,6 +118,21 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         ctx.options.update(stream_large_bodies=None, show_ignored_hosts=True)
         asyncio.get_running_loop().add_reader(handover.status, self._status)
         log.info("Recording into %s", folder)
+
+    def _alone(self) -> None:
+        """Be the first to see what passes, and let no addon of mitmproxy change it afterwards.
+
+        Raises:
+            RecordError: an option is set that would have something changed.
+        """
+        changed = [option for option in CHANGERS.values() if getattr(ctx.options, option)]
+        if changed:
+            what = f"mitmproxy is to change what passes ({', '.join(changed)}): that is no recording"
+            raise RecordError(what, "", "take these options away, in mitmproxy's config.yaml as well")
+        others = [addon for name in CHANGERS if (addon := ctx.master.addons.get(name)) is not None]
+        # A new list: mitmproxy may be going through the old one at this moment.
+        ctx.master.addons.chain = [self, *(addon for addon in ctx.master.addons.chain if addon not in others)]
+        addons.clear()
 
     def _description(self) -> dict[str, Any]:
         tools = {name: metadata.version(name) for name in _TOOLS}
@@ -161,4 +191,4 @@ for _name in hooks.all_hooks:
     if hasattr(Record, _name) and _name not in ("load", "running", "done"):
         setattr(Record, _name, _guarded(getattr(Record, _name)))
 
-addons = [Record()]
+addons: list[Record] = [Record()]
