@@ -1,0 +1,54 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.samples import START, exchange
+
+from trafficaudit import replay
+from trafficaudit.errors import DestinationError, PersonaError
+from trafficaudit.live.examine import Examiner, placed
+from trafficaudit.model import Capture, Message, Phase
+
+CAPTURE = Capture("c", "c", "", 0, "capture folder", app="from.capture", phases=(Phase(START, "login"),))
+BARE = Capture("c", "c", "", 0, "capture folder")
+
+
+@pytest.mark.parametrize("capture", [CAPTURE, BARE])
+@pytest.mark.parametrize("app", ["", "mine"])
+@pytest.mark.parametrize("own", ["", "its"])
+@pytest.mark.parametrize("number", [-1, 0])
+def test_app_and_phase_are_those_of_replay(capture: Capture, app: str, own: str, number: int) -> None:
+    one = exchange(number, app=own, phase=own)
+    assert placed(one, capture, app) == replay.placed(one, capture, app, None)
+    assert placed(exchange(app=""), BARE, "").app == replay.UNNAMED
+
+
+def test_an_exchange_is_decoded_searched_and_located(tmp_path: Path) -> None:
+    person = tmp_path / "p.toml"
+    person.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+    body = b'{"u": "seoyun.kim@hanbit.example"}'
+    sent = exchange(request=Message(body=body, body_size=len(body)), server_address="3.34.0.1", app="")
+    found = Examiner(person, app="kr.example.shop").examine(sent, CAPTURE)
+    assert found.exchange.app == "kr.example.shop"
+    assert ("email", "persona", "u") in {(each.category, each.detector, each.field.path) for each in found.findings}
+    assert (found.destination.country, found.destination.certainty) == ("KR", "established")
+    assert any(field.path == "u" for field in found.decoded.fields)
+
+
+def test_unusable_inputs_are_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("x")
+    with pytest.raises(PersonaError):
+        Examiner(wrong)
+    with pytest.raises(DestinationError):
+        Examiner(geoip=[wrong])
+    with pytest.raises(DestinationError):
+        Examiner(recipients=[wrong])
+
+
+def test_the_tables_and_the_proxy_are_not_loaded() -> None:
+    # pandas alone would cost the worker and the proxy some 80 MB and a second.
+    code = "import sys, trafficaudit.live.worker, trafficaudit.live.view; print({'pandas', 'pyarrow', 'mitmproxy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,69 @@
+import json
+import os
+import select
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from trafficaudit.live.lines import Summary
+from trafficaudit.live.status import STATUS_FD, hand_on, sentence
+
+
+def summary(**changes: Any) -> dict[str, Any]:
+    return Summary().line() | {"exchanges": 7} | changes
+
+
+@pytest.fixture
+def pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
+    reading, writing = os.pipe()
+    monkeypatch.setenv(STATUS_FD, str(writing))
+    yield reading, writing
+    os.close(reading)
+    os.close(writing)
+
+
+def test_the_sentence_names_the_most_frequent_first() -> None:
+    text = sentence(
+        summary(sent={"name": 1, "email": 3}, countries={"CN (likely)": 4}, behind=90, gaps=2, unexamined=1)
+    )
+    assert text == (
+        "7 exchanges; sent: email 3, name 1; to: CN (likely) 4; 2 gaps; 1 could not be examined; 90 bytes behind"
+    )
+    assert sentence(summary()) == "7 exchanges; sent: nothing recognised"
+
+
+def test_the_sentence_is_bounded_and_safe_in_a_terminal() -> None:
+    text = sentence(summary(sent={f"c{number}\x1b[31m": 1 for number in range(40)}))
+    assert "\x1b" not in text
+    assert text.endswith("28 more")
+
+
+def test_the_sum_is_handed_on_as_a_json_line(pipe: tuple[int, int]) -> None:
+    hand_on(summary(sent={"email": 3}))
+    line = os.read(pipe[0], 1 << 16)
+    assert line.endswith(b"}\n")
+    assert json.loads(line) == summary(sent={"email": 3}) | {"kind": "live"}
+
+
+def test_a_long_sum_is_shortened_to_what_a_pipe_takes_whole(pipe: tuple[int, int]) -> None:
+    hand_on(summary(countries={"x" * 100 + str(number): 1 for number in range(100)}, sent={"email": 1}))
+    line = os.read(pipe[0], 1 << 20)
+    assert len(line) <= select.PIPE_BUF
+    found = json.loads(line)
+    assert found["sent"] == {"email": 1}
+    assert "countries" not in found
+
+
+def test_a_reader_that_stalls_does_not_stall_the_proxy(pipe: tuple[int, int]) -> None:
+    for _ in range(2000):  # far more than a pipe holds
+        hand_on(summary())
+    data = os.read(pipe[0], 1 << 22)
+    assert 0 < len(data) <= 1 << 16
+    assert all(json.loads(line)["kind"] == "live" for line in data.splitlines())
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "99999", "9" * 30, "²"])
+def test_a_descriptor_that_is_none_is_passed_over(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    monkeypatch.setenv(STATUS_FD, number)
+    hand_on(summary())

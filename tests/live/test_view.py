@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+from mitmproxy import tcp
+from mitmproxy.test import tflow
+from support.flows import flow
+from support.states import every_kind, read, record
+
+from trafficaudit.live.examine import Examiner
+from trafficaudit.live.view import MOST_FIELDS, MOST_HITS, read_record, render
+from trafficaudit.model import Capture, Exchange
+from trafficaudit.recording.flowrecord import dumps
+
+EMAIL = "seoyun.kim@hanbit.example"
+CAPTURE = Capture("c", "c", "", 0, "capture folder")
+
+
+@pytest.fixture(scope="module")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Examiner:
+    person = tmp_path_factory.mktemp("person") / "p.toml"
+    person.write_text(f'[values]\nemail = ["{EMAIL}"]\n')
+    return Examiner(person)
+
+
+def exchange(**options: object) -> Exchange:
+    (found,) = read_record(dumps(flow(1, **options).get_state()))  # type: ignore[arg-type]
+    assert isinstance(found, Exchange)
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(every_kind())))
+def test_a_live_flow_is_read_as_from_a_file(tmp_path: Path, number: int) -> None:
+    made = every_kind()[number]
+    exchanges, gaps = read(tmp_path / "x.mitm", record(made))
+    found = read_record(dumps(made.get_state()))
+    assert [each for each in found if isinstance(each, Exchange)] == [
+        Exchange(**{name: getattr(each, name) for name in each.__dataclass_fields__} | {"capture_id": "live"})
+        for each in exchanges
+    ]
+    assert len(found) == len(exchanges) + len(gaps)
+
+
+def test_no_record_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no length"):
+        read_record(b"x")
+
+
+def test_hits_come_first_then_every_field(examiner: Examiner) -> None:
+    body = b'{"user": {"mail": "seoyun.kim@hanbit.example", "n": 5}}'
+    one = exchange(
+        path="/a?x=1", body=body, headers=[(b"content-type", b"application/json")], response=b'{"ok": "yes"}'
+    )
+    examined = examiner.examine(one, CAPTURE)
+    lines = render(examined, "request").split("\n")
+    assert lines[0] == "POST https://api.shop.example/a?x=1"
+    assert lines[1].startswith("to KR (established): ")
+    assert "3.34.0.1" in lines[1]
+    assert lines[2] == "app unnamed, phase unmarked, http/2"
+    assert "personal data in the request: email" in lines[4]
+    hit = lines.index(f"  email: body user.mail = {EMAIL}")
+    assert "verbatim, persona, confidence 1.00; layers json; bytes 19 to 44" in lines[hit + 1]
+    fields = lines[lines.index("decoded fields of the request:") :]
+    assert f"  body user.mail = {EMAIL}   <- email" in fields
+    assert "  body user.n = 5" in fields
+    assert "  url query.x = 1" in fields
+    assert not any("ok" in line for line in lines)
+    response = render(examined, "response")
+    assert "  body ok = yes" in response
+    assert "personal data in the response: none was recognised" in response
+    assert "from KR (established)" in response
+
+
+def test_controls_are_escaped_and_the_length_is_bounded(examiner: Examiner) -> None:
+    hostile = "\x1b]0;x\x07" + "\u202e" + "한글 y " * 900
+    pairs = ",".join(f'"k{number}\\u001b": "{EMAIL}"' for number in range(3000))
+    body = ('{"long": "' + hostile.replace("\x1b", "\\u001b").replace("\x07", "\\u0007") + '",' + pairs + "}").encode()
+    one = exchange(path="/" + "a" * 5000, body=body, headers=[(b"content-type", b"application/json")])
+    text = render(examiner.examine(one, CAPTURE), "request")
+    assert all(c == "\n" or c.isprintable() for c in text)
+    assert len(text) < (MOST_FIELDS + 3 * MOST_HITS + 50) * 1001
+    assert max(map(len, text.split("\n"))) <= 1000
+    assert "\\x1b]0;x\\x07" in text
+    assert sum(line.startswith("  ... ") for line in text.split("\n")) == 2
+
+
+def test_bytes_and_what_was_not_looked_into_are_shown_as_such(examiner: Examiner) -> None:
+    talk = tflow.ttcpflow()
+    talk.messages = [tcp.TCPMessage(True, b"\x00\x01\xfe\xff" * 50)]
+    (one,) = read_record(dumps(talk.get_state()))
+    assert isinstance(one, Exchange)
+    text = render(examiner.examine(one, CAPTURE), "request")
+    assert "0x0001feff" in text
+    assert "(200 bytes)" in text
+    broken = exchange(body=b"\x1f\x8b\x08\x00broken", headers=[(b"content-encoding", b"gzip")])
+    assert "not looked into" in render(examiner.examine(broken, CAPTURE), "request")

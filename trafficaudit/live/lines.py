@@ -1,0 +1,132 @@
+"""The lines that the worker writes for the proxy: what one exchange held, and the sum so far. Never a value itself.
+
+Each is a JSON object on a line of its own, with a ``kind``:
+
+- ``exchange``: one exchange with findings: ``flow`` (mitmproxy's id), ``exchange``, ``host``, ``country``,
+  ``certainty``, ``leaves_korea``, ``recipient``, and in ``sent`` and ``received`` for each category ``count`` and up to
+  three examples in ``seen`` (match, part, path, redacted preview);
+- ``unexamined``: one exchange that could not be examined, and why;
+- ``summary``: the sum so far (see ``Summary``);
+- ``failed``: why the worker cannot go on.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from trafficaudit.live.examine import Examined
+from trafficaudit.model import Destination, Finding
+from trafficaudit.redaction import preview, shown_path, visible
+from trafficaudit.tables.transfers import leaves_korea, strongest
+
+EXCHANGE, UNEXAMINED, SUMMARY, FAILED = "exchange", "unexamined", "summary", "failed"
+
+LONGEST = 1 << 16
+"""Most bytes of one line; a longer one is none of ours."""
+
+_EXAMPLES = 3
+_SHOWN = 120
+_COUNTRIES = 300
+
+
+@dataclass(slots=True)
+class Summary:
+    """What was found so far.
+
+    ``sent`` counts the findings in what the app sent, the strongest way of knowing for each field (as the transfer
+    table does), ``received`` all those in what came back, ``findings`` every finding of every detector.
+    ``countries`` counts the exchanges in which personal data was sent, per place. ``behind`` is in bytes.
+    """
+
+    exchanges: int = 0
+    with_findings: int = 0
+    findings: int = 0
+    gaps: int = 0
+    unexamined: int = 0
+    sent: Counter[str] = field(default_factory=Counter)
+    received: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    behind: int = 0
+    ended: bool = False
+
+    def add(self, examined: Examined) -> dict[str, object] | None:
+        """Count an examined exchange; give its line where something was found in it."""
+        self.exchanges += 1
+        self.findings += len(examined.findings)
+        if not examined.findings:
+            return None
+        self.with_findings += 1
+        sent = strongest(examined.findings)
+        received = [finding for finding in examined.findings if finding.field.direction == "response"]
+        self.sent.update(finding.category for finding in sent)
+        self.received.update(finding.category for finding in received)
+        if sent:
+            place = where(examined.destination)
+            self.countries[place if len(self.countries) < _COUNTRIES else "elsewhere"] += 1
+        return _exchange(examined, sent, received)
+
+    def line(self) -> dict[str, object]:
+        """Give the sum as a line."""
+        return {
+            "kind": SUMMARY,
+            "exchanges": self.exchanges,
+            "with_findings": self.with_findings,
+            "findings": self.findings,
+            "gaps": self.gaps,
+            "unexamined": self.unexamined,
+            "sent": dict(sorted(self.sent.items())),
+            "received": dict(sorted(self.received.items())),
+            "countries": dict(sorted(self.countries.items())),
+            "behind": self.behind,
+            "ended": self.ended,
+        }
+
+
+def where(destination: Destination) -> str:
+    """Give the place of a destination: ``CN (established)``; ``? (edge)`` where there is no country."""
+    return f"{destination.country or '?'} ({destination.certainty})"
+
+
+def _exchange(examined: Examined, sent: Iterable[Finding], received: Iterable[Finding]) -> dict[str, object]:
+    destination = examined.destination
+    return {
+        "kind": EXCHANGE,
+        "exchange": examined.exchange.id,
+        "host": visible(destination.host)[:_SHOWN],
+        "place": where(destination),
+        "country": destination.country,
+        "certainty": destination.certainty,
+        "leaves_korea": leaves_korea(destination),
+        "recipient": visible(destination.recipient)[:_SHOWN],
+        "sent": _by_category(sent),
+        "received": _by_category(received),
+    }
+
+
+def _by_category(findings: Iterable[Finding]) -> dict[str, dict[str, object]]:
+    counts: Counter[str] = Counter()
+    seen: dict[str, list[list[str]]] = {}
+    for finding in findings:
+        counts[finding.category] += 1
+        examples = seen.setdefault(finding.category, [])
+        if len(examples) < _EXAMPLES:
+            path = shown_path(finding.field.path)[:_SHOWN]
+            examples.append([finding.match, finding.field.part, path, preview(finding.value)])
+    return {category: {"count": counts[category], "seen": seen[category]} for category in sorted(counts)}
+
+
+def dumps(line: Mapping[str, object]) -> bytes:
+    """Write a line, ASCII only, so that no line break of any alphabet can stand in it."""
+    return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def loads(line: bytes) -> dict[str, object] | None:
+    """Read a line; None for whatever is none of ours."""
+    if not line.startswith(b"{") or len(line) > LONGEST:
+        return None
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("kind"), str) else None
