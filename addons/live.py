@@ -23,7 +23,7 @@ from mitmproxy.log import ALERT
 
 from trafficaudit import persona
 from trafficaudit.errors import AuditError
-from trafficaudit.live.examine import Examiner
+from trafficaudit.examine import Examiner
 from trafficaudit.live.lines import EXCHANGE, FAILED, SUMMARY, UNEXAMINED
 from trafficaudit.live.notes import Notes
 from trafficaudit.live.process import Task, WorkerProcess

@@ -16,7 +16,7 @@ FLOORS = [
     {"model", "categories", "errors", "redaction", "evidence", ""},
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
     {"detectors", "devices", "recording", "report"},
-    {"recipe"},
+    {"recipe", "examine"},
     {"replay", "live", "playback"},
     {"cli"},
 ]

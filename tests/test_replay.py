@@ -7,8 +7,7 @@ import pytest
 from support import hars
 
 from trafficaudit.errors import OutputError, ReadError
-from trafficaudit.model import Capture, Phase
-from trafficaudit.replay import Request, placed, replay
+from trafficaudit.replay import Request, replay
 
 EMAIL = "seoyun.kim@hanbit.example"
 PERSONA = f"""
@@ -156,16 +155,3 @@ def test_an_existing_result_is_refused_before_anything_is_read(tmp_path: Path) -
     (tmp_path / "out").mkdir()
     with pytest.raises(OutputError, match="--force"):
         replay(Request((har(tmp_path / "s.har"),), tmp_path / "out"))
-
-
-def test_what_the_investigator_says_goes_before_what_the_capture_says() -> None:
-    from support.samples import START, exchange
-
-    capture = Capture("c", "c", "", 0, "har", app="from.capture", phases=(Phase(START, "login"),))
-    bare = exchange(app="", phase="")
-    assert (placed(bare, capture, "", None).app, placed(bare, capture, "", None).phase) == ("from.capture", "login")
-    assert placed(bare, capture, "mine", (Phase(START, "mine"),)).phase == "mine"
-    assert placed(bare, capture, "mine", None).app == "mine"
-    assert placed(exchange(app="", phase="checkout"), capture, "", None).phase == "checkout"
-    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).app == "unnamed"
-    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).phase == "unmarked"

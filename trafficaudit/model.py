@@ -49,6 +49,7 @@ class Exchange:
 
     ``position`` is the 0-based place of the flow or entry in its input; a WebSocket message has that of its handshake.
     ``id`` is unique in a capture and stable across runs. ``server_address`` is the IP address the proxy connected to.
+    ``sent`` is false where the recording shows that the request reached no server: what it carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
     """
 
@@ -71,6 +72,7 @@ class Exchange:
     client_port: int | None = None
     connection_id: str | None = None
     error: str | None = None
+    sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

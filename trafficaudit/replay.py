@@ -5,23 +5,18 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from trafficaudit import output, persona, readers, recipe
-from trafficaudit.decode import decode
-from trafficaudit.destinations import Locator
-from trafficaudit.detectors import Context, build_all
+from trafficaudit import output, readers, recipe
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap, Phase
+from trafficaudit.examine import UNNAMED, Examiner
+from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.readers import Source
-from trafficaudit.readers.phases import UNMARKED, phase_at, read_phases
+from trafficaudit.readers.phases import UNMARKED, read_phases
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 
-__all__ = ["Request", "Summary", "placed", "replay"]
-
-UNNAMED = "unnamed"
+__all__ = ["Request", "Summary", "replay"]
 
 
 def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -> Summary:
@@ -41,10 +36,8 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
         OutputError: the result folder exists already or cannot be written.
     """
     sources = _open(request.captures)
-    person = persona.load(request.persona) if request.persona else None
     marks = read_phases(request.phases) if request.phases else None
-    locator = Locator(request.geoip, recipients=request.recipients)
-    detectors = build_all(Context(person))
+    examiner = Examiner(request.persona, request.geoip, request.recipients, request.app, marks)
     gaps: list[Gap] = []
     with output.result_folder(request.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
@@ -55,12 +48,9 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
                     gaps.append(item)
                     results.gap(item, _app(request, source.capture), item.phase or UNMARKED)
                     continue
-                exchange = placed(item, source.capture, request.app, marks)
-                decoded = decode(exchange)
-                findings = [finding for detect in detectors for finding in detect(exchange, decoded)]
-                results.exchange(exchange, locator.locate(exchange), decoded, findings)
+                found = examiner.examine(item, source.capture)
+                results.exchange(found.exchange, found.destination, found.decoded, found.findings)
                 tick(results.exchanges)
-        warnings = (*(person.warnings if person else ()), *locator.warnings)
         summary = Summary(
             request.target,
             results.exchanges,
@@ -68,24 +58,17 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            warnings,
+            examiner.warnings,
         )
         recipe.write(
             folder / output.RECIPE,
             request=request,
             sources=sources,
-            persona=person,
-            locator=locator,
+            persona=examiner.persona,
+            locator=examiner.locator,
             summary=summary,
         )
     return summary
-
-
-def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None) -> Exchange:
-    """Give an exchange its app and phase: what the investigator says first, then what the capture says."""
-    phase = phase_at(marks, exchange.started_at) if marks is not None else exchange.phase
-    phase = phase or phase_at(capture.phases, exchange.started_at)
-    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase or UNMARKED)
 
 
 def _app(request: Request, capture: Capture) -> str:

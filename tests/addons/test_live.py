@@ -25,11 +25,11 @@ from support.flows import flow as made_flow
 from support.states import record
 
 from captures.rehearsal.geo import write_countries
-from trafficaudit.live.examine import Examiner
-from trafficaudit.live.status import STATUS_FD
+from trafficaudit.examine import Examiner
 from trafficaudit.live.view import render
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture
+from trafficaudit.recording.status import DESCRIPTOR
 from trafficaudit.replay import Request, replay
 
 with warnings.catch_warnings():
@@ -161,7 +161,7 @@ class Proxy:
             settings |= {"audit_folder": self.capture, "audit_app": "kr.example.shop"}
         for name, value in settings.items():
             command += ["--set", f"{name}={value}"]
-        environment = os.environ | {STATUS_FD: str(writing), "SHOWN": str(self._shown)}
+        environment = os.environ | {DESCRIPTOR: str(writing), "SHOWN": str(self._shown)}
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=(writing,), env=environment

@@ -479,7 +479,7 @@ def main() -> None:
     given = parser.parse_args()
     generator = Generator(given.seed, read_persona(given.persona))
     with given.out.open("wb") as file:
-        writer = FlowWriter(file)  # type: ignore[no-untyped-call]
+        writer = FlowWriter(file)
         for number in range(given.flows):
             writer.add(generator.flow(number))
     print(f"{given.flows} flows, {given.out.stat().st_size / 1e6:.1f} MB")

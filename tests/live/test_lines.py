@@ -3,7 +3,7 @@ import json
 import pytest
 from support.samples import destination, exchange, finding
 
-from trafficaudit.live.examine import Examined
+from trafficaudit.examine import Examined
 from trafficaudit.live.lines import LONGEST, Summary, dumps, loads, where
 from trafficaudit.model import Decoded, Destination, Finding, Span
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from trafficaudit.live.lines import Summary
-from trafficaudit.live.status import STATUS_FD, hand_on, sentence
+from trafficaudit.live.status import hand_on, sentence
+from trafficaudit.recording.status import DESCRIPTOR
 
 
 def summary(**changes: Any) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def summary(**changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
     reading, writing = os.pipe()
-    monkeypatch.setenv(STATUS_FD, str(writing))
+    monkeypatch.setenv(DESCRIPTOR, str(writing))
     yield reading, writing
     os.close(reading)
     os.close(writing)
@@ -65,5 +66,5 @@ def test_a_reader_that_stalls_does_not_stall_the_proxy(pipe: tuple[int, int]) ->
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "99999", "9" * 30, "²"])
 def test_a_descriptor_that_is_none_is_passed_over(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
-    monkeypatch.setenv(STATUS_FD, number)
+    monkeypatch.setenv(DESCRIPTOR, number)
     hand_on(summary())

@@ -6,7 +6,7 @@ from mitmproxy.test import tflow
 from support.flows import flow
 from support.states import every_kind, read, record
 
-from trafficaudit.live.examine import Examiner
+from trafficaudit.examine import Examiner
 from trafficaudit.live.view import MOST_FIELDS, MOST_HITS, read_record, render
 from trafficaudit.model import Capture, Exchange
 from trafficaudit.recording.flowrecord import dumps

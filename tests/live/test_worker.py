@@ -24,8 +24,8 @@ from trafficaudit import persona, replay
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
+from trafficaudit.examine import Examined, Examiner, placed
 from trafficaudit.live import worker
-from trafficaudit.live.examine import Examined, Examiner
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture, tnetstring
 
@@ -146,7 +146,7 @@ def test_live_findings_equal_replayed_ones(tmp_path: Path) -> None:
     replayed: list[Examined] = []
     for item in source.items():
         assert isinstance(item, Exchange)
-        exchange = replay.placed(item, source.capture, "", None)
+        exchange = placed(item, source.capture, "")
         decoded = decode(exchange)
         findings = tuple(finding for detect in detectors for finding in detect(exchange, decoded))
         replayed.append(Examined(exchange, decoded, findings, locator.locate(exchange)))

@@ -34,6 +34,19 @@ def test_all_that_the_recording_knows(tmp_path: Path) -> None:
     assert (found.host, found.port, found.url) == ("address", 22, "http://address:22/path")
 
 
+def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:
+    assert exchange(tmp_path, tflow.tflow(resp=True)).sent
+    failed = tflow.tflow(err=True)
+    assert exchange(tmp_path, failed).sent
+    failed.server_conn.peername = None
+    assert not exchange(tmp_path, failed).sent
+    answered = tflow.tflow(resp=True)
+    answered.server_conn.peername = None
+    assert exchange(tmp_path, answered).sent, "a recorder that does not say so leaves it open"
+    answered.metadata["unsent"] = True
+    assert not exchange(tmp_path, answered).sent
+
+
 @pytest.mark.parametrize(
     ("version", "protocol"),
     [

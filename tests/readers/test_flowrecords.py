@@ -51,7 +51,7 @@ def test_junk_between_records_is_skipped_and_reported() -> None:
 
 def test_a_backup_inside_a_damaged_record_is_no_record_of_its_own() -> None:
     flow = tflow.tflow(resp=True)
-    flow.backup()  # type: ignore[no-untyped-call]
+    flow.backup()
     flow.request.path = "/changed"
     damaged = b"x" + record(flow)[1:]
     assert b"6:backup;" in damaged

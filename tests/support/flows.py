@@ -64,7 +64,7 @@ def flow(
 
 def write(path: Path, *flows: http.HTTPFlow) -> Path:
     with path.open("wb") as file:
-        writer = FlowWriter(file)  # type: ignore[no-untyped-call]
+        writer = FlowWriter(file)
         for one in flows:
             writer.add(one)
     return path

@@ -156,7 +156,7 @@ class _SegmentReader:
         self.offset = 0
         self._path, self._id = path, capture_id
         self._first = self._number = first
-        self._reader = flowfile._Reader(capture_id, BODY_LIMIT)
+        self._reader = flowfile.RecordReader(capture_id, BODY_LIMIT)
         forget()
 
     def more(self, *, closed: bool) -> Iterator[Followed]:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from trafficaudit.live.examine import Examined
+from trafficaudit.examine import Examined
 from trafficaudit.model import Destination, Finding
 from trafficaudit.redaction import preview, shown_path, visible
 from trafficaudit.tables.transfers import leaves_korea, strongest

@@ -1,16 +1,14 @@
 """The sum so far, for people (a sentence) and for whoever started the proxy (JSON lines on a descriptor)."""
 
 import json
-import os
 import select
 from collections.abc import Mapping
 
+from trafficaudit.recording import status
 from trafficaudit.redaction import visible
 
-STATUS_FD = "TRAFFICAUDIT_STATUS_FD"
-"""Names the descriptor that takes the sum as JSON lines."""
-
 _NAMED = 12
+_KIND = 32
 _BULKY = "received", "countries", "sent"
 
 
@@ -38,27 +36,9 @@ def _counts(counts: object) -> str:
 
 
 def hand_on(summary: Mapping[str, object]) -> None:
-    """Write a ``summary`` line to the descriptor that the environment names, as ``{"kind": "live", ...}``.
-
-    Where its reader stalls the line is left out: it must not stall the proxy. Up to ``PIPE_BUF`` bytes are written
-    whole or not at all (POSIX, ``write()``), beside other writers, too.
-    """
-    number = os.environ.get(STATUS_FD, "")
-    if not (number.isascii() and number.isdigit()):
-        return
-    try:
-        poll = select.poll()
-        poll.register(int(number), select.POLLOUT)
-        if any(event & select.POLLOUT for _, event in poll.poll(0)):
-            os.write(int(number), _short({**summary, "kind": "live"}))
-    except (OSError, OverflowError):
-        return
-
-
-def _short(line: dict[str, object]) -> bytes:
-    data = json.dumps(line).encode() + b"\n"
+    """Tell a ``summary`` line to whoever started the proxy; what is bulky is left out where the line gets too long."""
+    line = dict(summary)
     for key in _BULKY:
-        if len(data) > select.PIPE_BUF:
+        if len(json.dumps(line)) > select.PIPE_BUF - _KIND:
             line.pop(key, None)
-            data = json.dumps(line).encode() + b"\n"
-    return data
+    status.tell("live", line)

@@ -7,7 +7,7 @@ Controls are escaped, and the length is bounded, whatever the exchange holds.
 from collections import Counter
 from collections.abc import Iterator
 
-from trafficaudit.live.examine import Examined
+from trafficaudit.examine import Examined
 from trafficaudit.live.lines import where
 from trafficaudit.model import Direction, Exchange, Field, Finding, Gap
 from trafficaudit.readers import flowfile, tnetstring
@@ -33,7 +33,7 @@ def read_record(record: bytes) -> list[Exchange | Gap]:
         MalformedError: it is no record (a ``ValueError``).
     """
     start, end, _ = tnetstring.token(record, 0, len(record))
-    return list(flowfile._Reader("live", BODY_LIMIT).record(record, Record(0, start, end), 0))
+    return list(flowfile.RecordReader("live", BODY_LIMIT).record(record, Record(0, start, end), 0))
 
 
 def render(examined: Examined, direction: Direction) -> str:

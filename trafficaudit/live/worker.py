@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from trafficaudit.errors import AuditError
-from trafficaudit.live.examine import Examined, Examiner
+from trafficaudit.examine import Examined, Examiner
 from trafficaudit.live.follow import Followed, Follower
 from trafficaudit.live.lines import FAILED, UNEXAMINED, Summary, dumps
 from trafficaudit.model import Gap

@@ -68,7 +68,7 @@ def read(path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_
     A record whose bytes are damaged, and a range in which no record can be told apart, take one position each.
     """
     forget()
-    reader = _Reader(capture_id, body_limit)
+    reader = RecordReader(capture_id, body_limit)
     with path.open("rb") as file, mapped(file) as buffer:
         trail = Trail(buffer)
         for position, item in enumerate(flowrecords.split(buffer, len(buffer)), first):
@@ -98,12 +98,20 @@ def _check_version(path: Path) -> None:
             return
 
 
-class _Reader:
+class RecordReader:
+    """Reads records of one capture one by one; remembers the connection states that it has seen.
+
+    Args:
+        capture_id: the capture's id.
+        body_limit: bytes of one body that are kept.
+    """
+
     def __init__(self, capture_id: str, body_limit: int) -> None:
         self._capture_id, self._limit = capture_id, body_limit
         self._lazy = LazyFlows(body_limit)
 
     def record(self, buffer: Buffer, record: Record, position: int) -> Items:
+        """Give the exchanges of a record, and what could not be read of it."""
         start, end = record.start, record.end
         if end - start <= _COPIED:
             buffer, start, end = buffer[start:end], 0, end - start

@@ -38,6 +38,7 @@ def http(flow: Flow) -> Items:
         port=port,
         request=sent,
         response=_response(flow, gaps),
+        sent=_is_sent(flow),
         tls=scheme in ("https", "wss") if flow.client.tls is None else flow.client.tls,
         error=error_of(flow),
         **common(flow),
@@ -49,6 +50,12 @@ def http(flow: Flow) -> Items:
     if isinstance(messages, Mapping):
         found = messages.get("messages")
         yield from websocket(flow, exchange, found if isinstance(found, Iterable) else ())
+
+
+def _is_sent(flow: Flow) -> bool:
+    """Tell whether the request left: not where no server was reached, or where the proxy itself has answered."""
+    failed = flow.state.get("error") is not None and flow.state.get("response") is None
+    return not (failed and not flow.server.reached) and labels_of(flow.state).get("unsent") is not True
 
 
 def _is_copy(state: State) -> bool:

@@ -31,6 +31,7 @@ class Server:
     address: str | None = None
     sni: str | None = None
     id: str | None = None
+    reached: bool = True
 
 
 def client_of(state: Mapping[str, object]) -> Client:
@@ -65,6 +66,7 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         address=None if state.get("via") else ip_address(peer) or ip_address(host),
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         id=printable(name) if isinstance(name, str) and name else None,
+        reached=bool(peer),
     )
 
 

@@ -23,7 +23,7 @@ _MESSAGE_KEYS = {
 }
 _CLIENT_KEYS = frozenset((b"peername", b"sni", b"tls", b"timestamp_start"))
 _SERVER_KEYS = frozenset((b"address", b"peername", b"sni", b"id", b"via"))
-_LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough"))
+_LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _MEMO = 8 << 20
 
 

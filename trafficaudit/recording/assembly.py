@@ -49,6 +49,7 @@ class Pending(msgspec.Struct):
     messages: list[Place] = msgspec.field(default_factory=list)
     heard: bool = False
     passed: bool = False
+    unsent: bool = False
     held: int = 0
     since: float = 0.0
     part: int = 0
@@ -91,6 +92,7 @@ class Assembly:
         flow.server = frame.server
         if frame.response:
             flow.response, flow.response_done, flow.talks = place, frame.complete, frame.follows
+            flow.unsent = frame.unsent
             if not frame.complete and flow.response_body is None:
                 flow.response_body = []
         else:
@@ -234,6 +236,8 @@ class Assembly:
             labels["continues"] = flow.flow
         if flow.passed:
             labels["passthrough"] = True
+        if flow.unsent:
+            labels["unsent"] = True
         created = members({"metadata": labels, "comment": "", "timestamp_created": flow.created, "backup": None})
         connections = {
             "client_conn": self.connections.get(flow.client, _NOTHING),

@@ -49,7 +49,8 @@ class Head(Frame, frozen=True, tag=5):
     """A request or response, whole (``complete``), or its head before its body streams.
 
     After a streamed body the same frame comes again, complete and without content. ``created`` is the flow's
-    ``timestamp_created``. ``follows`` says that WebSocket messages follow the response.
+    ``timestamp_created``. Of a response, ``follows`` says that WebSocket messages come after it, ``host`` whose it is,
+    and ``unsent`` that the proxy itself gave it, so that the request went nowhere.
     """
 
     flow: str
@@ -62,6 +63,7 @@ class Head(Frame, frozen=True, tag=5):
     state: State
     follows: bool = False
     host: str = ""
+    unsent: bool = False
 
 
 class Chunk(Frame, frozen=True, tag=6):

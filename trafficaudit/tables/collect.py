@@ -114,7 +114,8 @@ class Results:
             | _exchange(exchange)
             | {"state": state, "destination": number, "fields": len(decoded.fields), "findings": len(findings)}
         )
-        self._transfers.add(exchange, destination, [(found, digests[id(found)]) for found in strongest(findings)])
+        if exchange.sent:
+            self._transfers.add(exchange, destination, [(found, digests[id(found)]) for found in strongest(findings)])
 
     def _write_small_tables(self) -> None:
         destinations = [

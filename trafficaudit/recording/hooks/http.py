@@ -98,6 +98,7 @@ class HttpHooks(Core):
                 state,
                 response and flow.websocket is not None,
                 flow.client_conn.sni or flow.request.data.host if response else "",
+                response and flow.server_conn.timestamp_start is None,
             )
         )
         if not sent and flow.killable:

@@ -5,23 +5,22 @@ from pathlib import Path
 import pytest
 from support.samples import START, exchange
 
-from trafficaudit import replay
 from trafficaudit.errors import DestinationError, PersonaError
-from trafficaudit.live.examine import Examiner, placed
+from trafficaudit.examine import Examiner, placed
 from trafficaudit.model import Capture, Message, Phase
 
 CAPTURE = Capture("c", "c", "", 0, "capture folder", app="from.capture", phases=(Phase(START, "login"),))
-BARE = Capture("c", "c", "", 0, "capture folder")
 
 
-@pytest.mark.parametrize("capture", [CAPTURE, BARE])
-@pytest.mark.parametrize("app", ["", "mine"])
-@pytest.mark.parametrize("own", ["", "its"])
-@pytest.mark.parametrize("number", [-1, 0])
-def test_app_and_phase_are_those_of_replay(capture: Capture, app: str, own: str, number: int) -> None:
-    one = exchange(number, app=own, phase=own)
-    assert placed(one, capture, app) == replay.placed(one, capture, app, None)
-    assert placed(exchange(app=""), BARE, "").app == replay.UNNAMED
+def test_what_the_investigator_says_goes_before_what_the_capture_says() -> None:
+    capture = Capture("c", "c", "", 0, "har", app="from.capture", phases=(Phase(START, "login"),))
+    bare = exchange(app="", phase="")
+    assert (placed(bare, capture, "", None).app, placed(bare, capture, "", None).phase) == ("from.capture", "login")
+    assert placed(bare, capture, "mine", (Phase(START, "mine"),)).phase == "mine"
+    assert placed(bare, capture, "mine", None).app == "mine"
+    assert placed(exchange(app="", phase="checkout"), capture, "", None).phase == "checkout"
+    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).app == "unnamed"
+    assert placed(bare, Capture("c", "c", "", 0, "har"), "", None).phase == "unmarked"
 
 
 def test_an_exchange_is_decoded_searched_and_located(tmp_path: Path) -> None:

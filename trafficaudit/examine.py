@@ -1,4 +1,7 @@
-"""One exchange on its way from the reader to its findings: placed -> decode -> detect -> locate, as replay does it."""
+"""One exchange on its way from the reader to its findings: placed -> decode -> detect -> locate.
+
+Replay and the live view of a recording take the same way, so that a finding seen live is the finding of the table.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +11,8 @@ from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
-from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Phase
+from trafficaudit.persona import Persona
 from trafficaudit.readers.phases import UNMARKED, phase_at
 
 UNNAMED = "unnamed"
@@ -32,6 +36,7 @@ class Examiner:
         geoip: the user's own GeoIP2/GeoLite2 files.
         recipients: the investigator's own additions to the map of recipients.
         app: names the app of every exchange; empty leaves what the capture says.
+        marks: the investigator's own phase marks, which come before those of the capture.
 
     Raises:
         PersonaError: the persona file is not usable.
@@ -39,21 +44,33 @@ class Examiner:
     """
 
     def __init__(
-        self, person: Path | None = None, geoip: Sequence[Path] = (), recipients: Sequence[Path] = (), app: str = ""
+        self,
+        person: Path | None = None,
+        geoip: Sequence[Path] = (),
+        recipients: Sequence[Path] = (),
+        app: str = "",
+        marks: Sequence[Phase] | None = None,
     ) -> None:
-        self._app = app
-        self._locator = Locator(geoip, recipients=recipients)
-        self._detectors = build_all(Context(persona.load(person) if person else None))
+        self._app, self._marks = app, marks
+        self.persona: Persona | None = persona.load(person) if person else None
+        self.locator = Locator(geoip, recipients=recipients)
+        self._detectors = build_all(Context(self.persona))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be said about the inputs."""
+        return (*(self.persona.warnings if self.persona else ()), *self.locator.warnings)
 
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
-        exchange = placed(exchange, capture, self._app)
+        exchange = placed(exchange, capture, self._app, self._marks)
         decoded = decode(exchange)
         findings = tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
-        return Examined(exchange, decoded, findings, self._locator.locate(exchange))
+        return Examined(exchange, decoded, findings, self.locator.locate(exchange))
 
 
-def placed(exchange: Exchange, capture: Capture, app: str) -> Exchange:
+def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:
     """Give an exchange its app and phase: what the investigator says first, then what the capture says."""
-    phase = exchange.phase or phase_at(capture.phases, exchange.started_at)
+    phase = phase_at(marks, exchange.started_at) if marks is not None else exchange.phase
+    phase = phase or phase_at(capture.phases, exchange.started_at)
     return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase or UNMARKED)
