@@ -4,14 +4,15 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo test check fix report notebooks bench golden lock clean
+.PHONY: help demo capture-demo test test-all check fix report notebooks bench golden lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 RESULTS ?= results/demo
+RECORDED ?= results/capture-demo
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 demo: $(VENV)/run ## Replay the synthetic demo capture and print its table
 	@$(BIN)/trafficaudit replay captures/demo --persona captures/demo/persona.toml --recipients captures/demo/recipients.toml -o $(RESULTS) --force > /dev/null
@@ -19,8 +20,19 @@ demo: $(VENV)/run ## Replay the synthetic demo capture and print its table
 	echo
 	echo "The files are in $(RESULTS):" $$(ls $(RESULTS))
 
-test: $(VENV)/dev ## Run the tests
-	@$(BIN)/python -m pytest
+capture-demo: $(VENV)/run ## Record a made-up app on loopback, replay the recording and print its table
+	@rm -rf build/capture-demo
+	$(BIN)/python -m captures.rehearsal record build/capture-demo > /dev/null
+	$(BIN)/trafficaudit replay build/capture-demo/capture --persona captures/rehearsal/persona.toml --recipients captures/rehearsal/recipients.toml --geoip build/capture-demo/countries.mmdb -o $(RECORDED) --force > /dev/null
+	$(BIN)/trafficaudit table $(RECORDED)
+	echo
+	echo "The recording is in build/capture-demo/capture:" $$(ls build/capture-demo/capture)
+
+test: $(VENV)/dev ## Run the tests, but for those that take long
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-all: test ## Run the tests, then those that take long
+	@$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/dev ## Check style, types and dependency homes
 	@$(BIN)/ruff check .
@@ -47,8 +59,10 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 	done
 	echo "The pages are in build/notebooks:" $$(ls build/notebooks/*.html)
 
-bench: $(VENV)/dev ## Measure time and memory against a bare FlowReader loop
+bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump
 	@$(BIN)/python tests/benchmarks/bench_replay.py
+	$(BIN)/python tests/benchmarks/bench_record.py
+	$(BIN)/python tests/benchmarks/bench_record.py --growth 100000 --ways record
 
 golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 	@$(BIN)/python captures/demo/generate.py

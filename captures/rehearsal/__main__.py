@@ -4,6 +4,7 @@
     mitmdump $(python -m captures.rehearsal arguments FOLDER)
     python -m captures.rehearsal use FOLDER [PHASE ...]      # the phone, all phases or some
     python -m captures.rehearsal load FOLDER --seconds 10
+    python -m captures.rehearsal record FOLDER               # all of it in one go, with trafficaudit record
 
 FOLDER takes the ledgers (``servers.jsonl``, ``phone.jsonl``) and all that the three have to know of each other.
 """
@@ -17,7 +18,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from captures.rehearsal import geo, proxy
+from captures.rehearsal import geo, proxy, recording
 from captures.rehearsal.ledger import Ledger
 from captures.rehearsal.phone import Load, Phone
 from captures.rehearsal.places import MAP, read_map
@@ -66,7 +67,7 @@ def _phone(folder: Path, ledger: Ledger, name: str) -> Phone:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m captures.rehearsal", description="A shop and a phone on loopback.")
-    parser.add_argument("what", choices=["serve", "arguments", "use", "load"])
+    parser.add_argument("what", choices=["serve", "arguments", "use", "load", "record"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("phases", nargs="*", help="phases of use, for `use`")
     parser.add_argument("--seconds", type=float, default=5, help="for `load`")
@@ -86,6 +87,8 @@ def main() -> int:
         asyncio.run(serve(given.folder))
     elif given.what == "arguments":
         print(shlex.join(arguments(given.folder)))
+    elif given.what == "record":
+        print(asyncio.run(recording.record(given.folder)))
     elif given.what == "use":
         asyncio.run(use(given.folder, given.phases))
     else:

@@ -340,6 +340,23 @@ def test_a_stream_that_never_ends_is_recorded_as_far_as_it_came(tmp_path: Path) 
         assert each.response.body_size >= row.response_size
 
 
+def test_what_reached_no_server_is_recorded_and_was_not_sent(tmp_path: Path) -> None:
+    async def run() -> Rehearsal:
+        async with rehearsal(tmp_path, "--set", "connection_strategy=lazy") as made:
+            secret = Call(HTTP1, KR, "/x", "POST", body=b"email=a@b.example", port=9)
+            await made.phone.fetch(secret, identity="nowhere", timeout=10)
+            await asyncio.to_thread(made.end)
+            made.wait_until_complete()
+            return made
+
+    made = asyncio.run(run())
+    connections = lines(made.capture / "connections.jsonl")
+    assert any("refused" in line["error"] or "Connect call failed" in line["error"] for line in connections)
+    for each in [exchange for found in recorded(made.capture).values() for exchange in found]:
+        assert not each.sent
+        assert each.error
+
+
 def resident(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
