@@ -1,6 +1,5 @@
 """``trafficaudit record``."""
 
-import json
 import os
 import select
 import signal
@@ -20,11 +19,12 @@ from rich.console import Console
 from rich.live import Live
 
 from trafficaudit.cli import recordscreen
-from trafficaudit.devices import adb, authority, description, proxy
+from trafficaudit.cli.recordphone import Phone
+from trafficaudit.devices import authority
 from trafficaudit.devices.check import Setup
 from trafficaudit.devices.doctor import checks, passed
 from trafficaudit.devices.ports import Port
-from trafficaudit.errors import AuditError, RecordError
+from trafficaudit.errors import RecordError
 from trafficaudit.recording import control, session
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
@@ -34,7 +34,6 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WIREGUARD = 51820
 _TICK = 0.25
 _START = 60.0
-_OF_THE_APP = ("version", "version_code", "installer", "signing_certificates_sha256")
 
 
 @click.command("record", epilog="Example: trafficaudit record --app kr.example.shop --mode wireguard -o captures/shop")
@@ -67,13 +66,21 @@ _OF_THE_APP = ("version", "version_code", "installer", "signing_certificates_sha
     "--ui", type=click.Choice(["dump", "console", "web"]), default="dump", show_default=True, help="mitmproxy's face."
 )
 @click.option("--set-proxy", metavar="HOST", help="Set the phone's proxy to this computer's HOST, and back at the end.")
+@click.option("--install-ca", is_flag=True, help="Have the phone trust mitmproxy's certificate, and not at the end.")
 @click.option("--live/--no-live", default=True, show_default=True, help="Show findings while recording.")
 @click.option(
     "--check/--no-check", default=True, show_default=True, help="Run the checks of trafficaudit doctor first."
 )
 @click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="Further option of mitmproxy (repeatable).")
 def record_command(
-    *, app: str, device: str | None, folder: Path | None, check: bool, set_proxy: str | None, **planned: Any
+    *,
+    app: str,
+    device: str | None,
+    folder: Path | None,
+    check: bool,
+    set_proxy: str | None,
+    install_ca: bool,
+    **planned: Any,
 ) -> None:
     """Record an app on a test phone into a capture folder that replay reads.
 
@@ -81,18 +88,26 @@ def record_command(
     Ends in order with q, Ctrl-C or SIGTERM; prints the capture folder. Phases of use are marked with the keys shown, or
     from another terminal with: trafficaudit phase NAME.
     """
+    if device is None and (set_proxy or install_ca):
+        raise click.UsageError("--set-proxy and --install-ca need a phone: name it with --device")
     plan = Plan(folder or default(), app, **planned)
     if check:
         _check(plan, device)
-    with ExitStack() as ending:
-        if device is not None:
-            plan = _describe(plan, device, ending)
+    with _ended_by_signals() as asked, ExitStack() as ending:
+        phone = Phone(device, ending) if device is not None else None
+        if phone:
+            about = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="trafficaudit-"))) / "about.json"
+            phone.describe(app, plan.folder, about)
+            plan = replace(plan, about=about)
         running = Session(plan)
         ending.callback(running.close)
-        if device is not None and set_proxy:
-            _lead(device, set_proxy, plan.port, ending)
         try:
-            _watch(running)
+            _await_listening(running, asked)
+            if phone and install_ca:
+                phone.install_ca()
+            if phone and set_proxy:
+                phone.lead(set_proxy, plan.port)
+            _watch(running, asked)
         finally:
             running.end()
     _conclude(running)
@@ -130,64 +145,29 @@ def _check(plan: Plan, device: str | None) -> None:
         raise RecordError("a check failed", "", "mend it, or go on all the same with --no-check")
 
 
-def _describe(plan: Plan, device: str, ending: ExitStack) -> Plan:
-    """Write down phone and app before the recording begins."""
-    connected = adb.connect(device or None)
-    described = description.device_description(connected, plan.app).as_json()
-    folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="trafficaudit-")))
-    app, clock = described.get("app"), described.get("clock")
-    about = {
-        "app": {key: app[key] for key in ("version", "version_code", "installer") if key in app}
-        if isinstance(app, dict)
-        else {},
-        "device": {
-            "model": described["model"],
-            "os": f"Android {described['os_version']}",
-            "fingerprint": described["fingerprint"],
-            "clock_offset_seconds": clock.get("offset_seconds") if isinstance(clock, dict) else None,
-        },
-    }
-    (folder / "about.json").write_text(json.dumps(about), encoding="utf-8")
-    try:
-        plan.folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
-        (plan.folder / "device.json").write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise RecordError(f"cannot be written: {error.strerror}", str(plan.folder), "check the path") from error
-    return replace(plan, about=folder / "about.json")
+def _await_listening(running: Session, asked: list[int]) -> None:
+    """Wait until the proxy says where it listens, has ended, or is asked to."""
+    until = time.monotonic() + _START
+    while "servers" not in running.told and running.code is None and not asked:
+        select.select([running.status], [], [], _TICK)
+        running.read()
+        if time.monotonic() > until:
+            raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {session.LOG} there")
 
 
-def _lead(device: str, host: str, port: int, ending: ExitStack) -> None:
-    """Set the phone's proxy; put it back at the end."""
-    connected = adb.connect(device or None)
-    before = proxy.put(connected, host, port)
-
-    def back() -> None:
-        try:
-            proxy.restore(connected, before)
-        except AuditError as error:
-            click.echo(f"warning: the phone's proxy could not be put back: {visible(str(error))}", err=True)
-
-    ending.callback(back)
-
-
-def _watch(running: Session) -> None:
+def _watch(running: Session, asked: list[int]) -> None:
     """Show how it stands until the proxy ends or somebody ends it."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     began = time.monotonic()
-    with _ended_by_signals() as asked, _keys() as keys, ExitStack() as screen:
+    with _keys() as keys, ExitStack() as screen:
+        if "servers" in running.told:
+            _say_setup(running, console)
         shown: Live | None = None
-        told_setup = False
+        if console.is_terminal and running.plan.ui == "dump":
+            shown = screen.enter_context(Live(console=console, auto_refresh=False, transient=True))
         while not asked and running.code is None:
             select.select([running.status, *keys], [], [], _TICK)
             running.read()
-            if not running.told and time.monotonic() - began > _START:
-                raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {session.LOG} there")
-            if not told_setup and "servers" in running.told:
-                told_setup = True
-                _say_setup(running, console)
-                if console.is_terminal and running.plan.ui == "dump":
-                    shown = screen.enter_context(Live(console=console, auto_refresh=False, transient=True))
             if keys and _pressed(keys, running.plan.folder, console):
                 return
             if shown:
