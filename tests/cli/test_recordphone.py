@@ -67,7 +67,9 @@ def test_a_phone_that_goes_away_does_not_end_the_recording(tmp_path: Path, serve
     phone = Phone(apps={SHOP: App("3.2.1", 321, {BASE: b"PK" * 500})})
     with connected(phone, server) as serial:
         process, folder, port = record(tmp_path, server, serial, "--set-proxy", "127.0.0.1")
-        wait_for(lambda: phone.settings.get(("global", "http_proxy")) == f"127.0.0.1:{port}")
+        assert process.stderr is not None
+        assert any("Recording into" in line for line in iter(process.stderr.readline, ""))
+        assert phone.settings["global", "http_proxy"] == f"127.0.0.1:{port}"
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, f"{folder}\n"), err
