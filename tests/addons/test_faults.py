@@ -59,7 +59,7 @@ def check_against_ledgers(made: Rehearsal) -> int:
     return len(cut)
 
 
-async def killed_under_load(path: Path, delay: float, *, http2: bool) -> int:
+async def killed_under_load(path: Path, delay: float, *, http2: bool) -> tuple[int, int]:
     async with rehearsal(path) as made:
         await made.phase("browse")
         load = asyncio.create_task(made.phone.load(Load(8, 20, http2=http2, stop_when_broken=True)))
@@ -67,28 +67,30 @@ async def killed_under_load(path: Path, delay: float, *, http2: bool) -> int:
         made.kill()
         result = await load
         await asyncio.to_thread(made.wait_until_complete)
-    assert result.completed > 0
     cut = check_against_ledgers(made)
     description = json.loads((made.capture / "capture.json").read_text())
     assert description["ended"] == "the proxy died"
     died = [line for line in lines(made.capture / "gaps.jsonl") if "proxy died" in line["reason"]]
-    assert died[0]["connections"] >= 1
-    return cut
+    assert died[0]["connections"] >= (1 if result.completed else 0)
+    return result.completed, cut
 
 
 @pytest.mark.parametrize("http2", [False, True])
 def test_the_proxy_is_killed(tmp_path: Path, http2: bool) -> None:
-    asyncio.run(killed_under_load(tmp_path, 0.8, http2=http2))
+    completed, _ = asyncio.run(killed_under_load(tmp_path, 1.5, http2=http2))
+    assert completed > 0
 
 
 @pytest.mark.slow
 def test_the_proxy_is_killed_at_twenty_random_moments(tmp_path: Path) -> None:
     moments = random.Random(20261125)
-    cut = [
+    runs = [
         asyncio.run(killed_under_load(tmp_path / str(number), moments.uniform(0.2, 2.5), http2=number % 4 == 3))
         for number in range(20)
     ]
-    assert sum(cut) > 0, "no kill hit an exchange under way: the test proves nothing"
+    completed, cut = map(sum, zip(*runs, strict=True))
+    assert completed > 1000
+    assert cut > 0, "no kill hit an exchange under way: the test proves nothing"
 
 
 def writers() -> list[int]:
