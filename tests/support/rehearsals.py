@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import AsyncIterator, Sequence
@@ -14,11 +15,12 @@ from support.journals import wait_for
 from captures.rehearsal import proxy
 from captures.rehearsal.ledger import Ledger, PhoneRow, ServerRow, read_phone, read_server
 from captures.rehearsal.phone import Phone
+from captures.rehearsal.places import ShopMap
 from captures.rehearsal.servers import Shop
 from trafficaudit.recording import control, folder
 from trafficaudit.recording.proxy import addon, mitmdump
 
-ALL_ADDONS = ("record", "phases", "live")
+_TRIES = 3
 
 
 @dataclass
@@ -100,12 +102,12 @@ async def rehearsal(
     """Open the shop, start the proxy, switch the phone on; everything is ended at the end, in order or not."""
     path.mkdir(parents=True, exist_ok=True)
     async with Shop(path) as shop:
-        proxies, confdir = proxy.free_ports(), path / "mitmproxy"
+        confdir = path / "mitmproxy"
         capture = capture or path / "capture"
-        arguments = [*proxy.proxy_arguments(shop.map, proxies, confdir), *options]
-        process = start(arguments, capture, path / "log", addons=addons)
+        process, proxies = await asyncio.to_thread(
+            _listening, shop.map, confdir, capture, path / "log", options, addons
+        )
         try:
-            await asyncio.to_thread(wait_for, lambda: _ready(process, proxies, confdir, capture))
             with Ledger(path / "phone.jsonl") as ledger:
                 phone = Phone(shop.map, proxies, proxy.authority_of(confdir), ledger)
                 yield Rehearsal(path, process, shop, phone, proxies, path / "log", capture)
@@ -115,7 +117,22 @@ async def rehearsal(
             process.wait(60)
 
 
-def _ready(process: subprocess.Popen[bytes], proxies: proxy.Proxies, confdir: Path, capture: Path) -> bool:
-    assert process.poll() is None, "the proxy has ended"
+def _listening(
+    shop: ShopMap, confdir: Path, capture: Path, log: Path, options: Sequence[str], addons: Sequence[str]
+) -> tuple[subprocess.Popen[bytes], proxy.Proxies]:
+    """Start the proxy; once more where somebody else has taken one of the ports that were free a moment ago."""
+    for _ in range(_TRIES):
+        proxies = proxy.free_ports()
+        process = start([*proxy.proxy_arguments(shop, proxies, confdir), *options], capture, log, addons=addons)
+        wait_for(lambda: process.poll() is not None or _ready(proxies, confdir, capture))  # noqa: B023 - called at once
+        if process.poll() is None:
+            return process, proxies
+        if "in use" not in log.read_text():
+            break
+        shutil.rmtree(capture, ignore_errors=True)
+    raise AssertionError(f"the proxy has ended: {log.read_text()}")
+
+
+def _ready(proxies: proxy.Proxies, confdir: Path, capture: Path) -> bool:
     there = proxy.listening(proxies) and proxy.authority_of(confdir).exists()
     return there and (capture / "capture.json").exists() and (capture / ".recording" / "control").exists()
