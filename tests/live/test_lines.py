@@ -72,6 +72,14 @@ def test_the_sum_counts_what_the_transfer_table_counts() -> None:
     }
 
 
+def test_what_reached_no_server_was_not_sent() -> None:
+    summary = Summary()
+    unsent = Examined(exchange(sent=False), Decoded((), ()), (finding(),), destination())
+    line = summary.add(unsent)
+    assert line is not None
+    assert (line["sent"], summary.line()["sent"], summary.line()["countries"]) == ({}, {}, {})
+
+
 def test_a_place_without_a_country_says_why() -> None:
     assert where(destination(country="", certainty="unknown")) == "? (unknown)"
     assert where(destination(country="KR or US", certainty="disputed")) == "KR or US (disputed)"

@@ -59,3 +59,12 @@ def test_a_replay_without_anything_still_gives_every_table(tmp_path: Path) -> No
         "transfers.xlsx",
         "coverage.csv",
     } <= names
+
+
+def test_what_reached_no_server_is_no_transfer(tmp_path: Path) -> None:
+    with Results(tmp_path, "en") as results:
+        results.exchange(exchange(0, sent=False, error="refused"), destination(), EMPTY, [finding()])
+        results.exchange(exchange(1), destination(), EMPTY, [finding()])
+    assert pd.read_parquet(tmp_path / "transfers.parquet")["exchanges"].tolist() == [1]
+    assert len(pd.read_parquet(tmp_path / "findings.parquet")) == 2
+    assert list(pd.read_parquet(tmp_path / "exchanges.parquet")["error"]) == ["refused", None]

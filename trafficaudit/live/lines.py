@@ -57,7 +57,8 @@ class Summary:
         if not examined.findings:
             return None
         self.with_findings += 1
-        sent = strongest(examined.findings)
+        # As in the table: what reached no server was not sent.
+        sent = strongest(examined.findings) if examined.exchange.sent else []
         received = [finding for finding in examined.findings if finding.field.direction == "response"]
         self.sent.update(finding.category for finding in sent)
         self.received.update(finding.category for finding in received)
