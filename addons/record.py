@@ -15,6 +15,7 @@ import functools
 import json
 import logging
 import platform
+import signal
 import time
 from collections.abc import Callable, Mapping
 from importlib import metadata
@@ -32,6 +33,7 @@ from trafficaudit.recording.folder import default
 from trafficaudit.recording.handover import Handover
 from trafficaudit.recording.hooks.conversations import ConversationHooks
 from trafficaudit.recording.hooks.http import HttpHooks
+from trafficaudit.recording.hooks.ignored import show_ignored
 from trafficaudit.recording.hooks.peers import ConnectionHooks
 from trafficaudit.recording.sidefiles import iso
 
@@ -75,6 +77,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
 
     def done(self) -> None:
         """End in order."""
+        for client in list(self._clients.values()):
+            self.client_disconnected(client)
         handover, self._handover = self._handover, None
         self._refusal = self._refusal or "the recording has ended"
         if handover is None:
@@ -115,8 +119,12 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
             return
         if ctx.options.stream_large_bodies:
             log.warning("stream_large_bodies is switched off: the recorder streams bodies itself")
+        show_ignored()
         ctx.options.update(stream_large_bodies=None, show_ignored_hosts=True)
         asyncio.get_running_loop().add_reader(handover.status, self._status)
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+            # The terminal's window was closed, or the connection to it broke off; nohup(1) leaves SIG_IGN.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, ctx.master.shutdown)
         log.info("Recording into %s", folder)
 
     def _alone(self) -> None:
@@ -158,6 +166,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
                 log.warning("The writer died; another one has taken over")
                 asyncio.get_running_loop().add_reader(handover.status, self._status)
         status.tell("record", {**handover.standing, "folder": str(handover.folder), "now": self.phase})
+        if status.is_alone():
+            self._stop("whoever started the recording is gone")
         free = handover.standing.get("free")
         if isinstance(free, int) and free < ctx.options.audit_free << 20:
             self._stop(f"less than {ctx.options.audit_free} MiB of disk are free")

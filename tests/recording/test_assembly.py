@@ -91,6 +91,26 @@ def test_what_is_not_over_at_the_end_is_written_and_counted(tmp_path: Path) -> N
     assert any("proxy died" in reason for reason in reasons)
 
 
+def test_a_conversation_that_is_open_at_an_orderly_end_misses_nothing(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made)
+        made.send(said(b"\x00\x01"), head("a", request(1, b"sent")))
+        made.finish()
+    tcp, http = sorted(flows(tmp_path / "c"), key=lambda flow: flow.type, reverse=True)
+    assert (tcp.error, http.error.msg) == (None, assembly.CUT_OFF)
+    reasons = [item.reason for item in open_capture(tmp_path / "c").items() if not isinstance(item, Exchange)]
+    assert reasons == [assembly.CUT_OFF]
+
+
+def test_ciphertext_in_pieces_is_told_once_there_is_enough(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        talk(made)
+        made.send(said(b"\x16"), said(b"\x03\x01\x00\x05hello"), frames.End("t", None, {}, "server"))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert flow.metadata["passthrough"] is True
+
+
 def test_a_conversation_is_parted_at_a_phase_and_read_once(tmp_path: Path) -> None:
     web = request(1, b"", headers=((b"upgrade", b"websocket"),))
     with recording(tmp_path / "c") as made:

@@ -4,9 +4,10 @@ import itertools
 import socket
 from pathlib import Path
 
+import pytest
 from support.journals import wait_for
 
-from trafficaudit.recording.folder import read_description
+from trafficaudit.errors import RecordError
 from trafficaudit.recording.session import LOG, Plan, Session, command, wait_until_complete
 
 
@@ -87,10 +88,8 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         session.close()
 
 
-def test_a_folder_that_is_taken_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_is_taken_is_left_untouched(tmp_path: Path) -> None:
     (tmp_path / "capture.json").write_text("{}")
-    session = started(Plan(tmp_path, "x", port=free_port(), host="127.0.0.1", live=False))
-    session.end()
-    assert "holds a recording already" in session.failed
-    session.close()
-    assert read_description(tmp_path) == {}
+    with pytest.raises(RecordError, match="holds a recording already"):
+        Session(Plan(tmp_path, "x", live=False))
+    assert [path.name for path in tmp_path.iterdir()] == ["capture.json"]

@@ -91,6 +91,8 @@ def record_command(
     if device is None and (set_proxy or install_ca):
         raise click.UsageError("--set-proxy and --install-ca need a phone: name it with --device")
     plan = Plan(folder or default(), app, **planned)
+    if plan.ui == "console" and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("--ui console needs a terminal for its input and its output")
     if check:
         _check(plan, device)
     with _ended_by_signals() as asked, ExitStack() as ending:
@@ -159,8 +161,10 @@ def _watch(running: Session, asked: list[int]) -> None:
     """Show how it stands until the proxy ends or somebody ends it."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     began = time.monotonic()
-    with _keys() as keys, ExitStack() as screen:
-        if "servers" in running.told:
+    own = running.plan.ui != "console"  # whose keys and screen they are
+    with ExitStack() as screen:
+        keys = screen.enter_context(_keys()) if own else []
+        if own and "servers" in running.told:
             _say_setup(running, console)
         shown: Live | None = None
         if console.is_terminal and running.plan.ui == "dump":
@@ -188,7 +192,13 @@ def _pressed(keys: list[int], folder: Path, console: Console) -> bool:
     """Act on a key; True when it is the one that ends the recording."""
     if not select.select(keys, [], [], 0)[0]:
         return False
-    key = os.read(keys[0], 1).decode("ascii", "replace")
+    try:
+        key = os.read(keys[0], 1).decode("ascii", "replace")
+    except OSError:  # the terminal is gone
+        key = ""
+    if not key:
+        keys.clear()
+        return False
     if key == recordscreen.QUIT:
         return True
     if key in recordscreen.KEYS:
@@ -218,7 +228,7 @@ def _keys() -> Iterator[list[int]]:
 def _ended_by_signals() -> Iterator[list[int]]:
     """Collect the signals that end a recording in order."""
     asked: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
     before = [signal.signal(number, lambda sent, frame: asked.append(sent)) for number in numbers]
     try:
         yield asked

@@ -1,5 +1,6 @@
 """What ``trafficaudit record`` shows on a terminal: how the phone is set up, and how the recording stands."""
 
+import io
 import re
 from collections.abc import Mapping
 from typing import TextIO
@@ -32,7 +33,9 @@ def setup(servers: object, fingerprint: str) -> list[str]:
         addresses = ", ".join(f"{host}:{port}" for host, port, *_ in server.get("listen_addrs", ()))
         lines.append(f"{server.get('full_spec')}: {addresses or server.get('last_exception') or 'not listening'}")
         endpoint = _ENDPOINT.search(server.get("wireguard_conf") or "")
-        if endpoint:
+        if endpoint and endpoint[1].startswith("None:"):
+            lines.append("  WireGuard: this computer has no route out; name its address with --listen")
+        elif endpoint:
             lines.append(f"  WireGuard app on the phone: scan its code, shown on a terminal; endpoint {endpoint[1]}")
     lines.append("Certificate: with the proxy or WireGuard set, open http://mitm.it on the phone and follow its steps")
     lines.append(f"  SHA-256 {fingerprint or 'is shown there; the certificate is made at the first start'}")
@@ -43,7 +46,10 @@ def draw_codes(servers: object, out: TextIO) -> None:
     """Draw the configuration of each WireGuard server as a code to be scanned with its app."""
     for server in servers if isinstance(servers, list) else ():
         if server.get("wireguard_conf"):
-            segno.make(server["wireguard_conf"], error="l").terminal(out=out, compact=True)
+            drawn = io.StringIO()
+            segno.make(server["wireguard_conf"], error="l").terminal(out=drawn, compact=True)
+            # Bright on black whatever the terminal's own colours are: not every scanner reads an inverted code.
+            out.writelines(f"\x1b[97;40m{line}\x1b[0m\n" for line in drawn.getvalue().splitlines())
 
 
 def table(told: Mapping[str, Mapping[str, object]], elapsed: float) -> RenderableType:

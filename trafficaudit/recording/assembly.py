@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.connections import is_quic, is_tls
+from trafficaudit.recording.connections import is_dtls, is_quic, is_tls, may_be_tls
 from trafficaudit.recording.flowrecord import FLOW_VERSION, Pieces, dumps, members, message, record
 from trafficaudit.recording.frames import State
 from trafficaudit.recording.journal import Follower, Place
@@ -48,6 +48,7 @@ class Pending(msgspec.Struct):
     talks: bool = False
     messages: list[Place] = msgspec.field(default_factory=list)
     heard: bool = False
+    start: bytes = b""
     passed: bool = False
     unsent: bool = False
     held: int = 0
@@ -126,7 +127,10 @@ class Assembly:
                 self._part(flow)
             flow.phase = frame.phase
         if not flow.heard and flow.kind != "http" and frame.state[0]:
-            flow.heard, flow.passed = True, is_tls(frame.state[1]) or is_quic(frame.state[1])
+            flow.start += frame.state[1][:1200]
+            flow.heard = flow.kind == "udp" or not may_be_tls(flow.start)
+            flow.passed = is_tls(flow.start) if flow.kind == "tcp" else is_quic(flow.start) or is_dtls(flow.start)
+            flow.start = b"" if flow.heard else flow.start
         if not flow.messages:
             flow.since = now
         flow.messages.append(place)
@@ -161,12 +165,16 @@ class Assembly:
             if flow.messages or (flow.kind == "http" and flow.talks and not flow.part):
                 self._part(flow)
 
-    def unfinished(self, at: float) -> list[Pending]:
-        """Write every flow that is not over, as it stands, and say which these are: the recording has ended."""
+    def unfinished(self, at: float, *, orderly: bool) -> list[Pending]:
+        """Write every flow that is not over, as it stands, and say of which something is missing.
+
+        A conversation that is merely open when the recording ends in order is recorded whole.
+        """
         left = list(self.pending.values())
+        missing = [flow for flow in left if not (orderly and flow.talks)]
         for flow in left:
-            self._finish(flow, {"msg": CUT_OFF, "timestamp": at}, {})
-        return left
+            self._finish(flow, {"msg": CUT_OFF, "timestamp": at} if flow in missing else None, {})
+        return missing
 
     def first_file(self) -> int:
         """Give the lowest number of a journal file that is still needed."""

@@ -6,17 +6,27 @@ request`` (TLS stood and nothing was asked: pinning that checks after the handsh
 or ``empty`` (nothing at all was sent).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trafficaudit.recording.sidefiles import iso
 
-RANDOM = slice(6, 38)
-"""Where the client random stands in a ClientHello handshake message (RFC 8446, 4 and 4.1.2; RFC 5246, 7.4.1.2)."""
+RANDOM = slice(2, 34)
+"""Where the client random stands in a ClientHello, after the version (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2)."""
 
 
 def is_tls(data: bytes) -> bool:
     """Tell whether a connection's first bytes are a TLS handshake record (RFC 8446, 5.1)."""
-    return len(data) > 5 and data[0] == 0x16 and data[1] == 3 and data[2] <= 4
+    return len(data) > 2 and data[0] == 0x16 and data[1] == 3 and data[2] <= 4
+
+
+def may_be_tls(data: bytes) -> bool:
+    """Tell whether so few bytes could still become a TLS handshake record."""
+    return len(data) < 3 and b"\x16\x03".startswith(data)
+
+
+def is_dtls(data: bytes) -> bool:
+    """Tell whether a conversation's first datagram is a DTLS handshake record (RFC 6347, 4.1; RFC 9147, 4)."""
+    return len(data) > 2 and data[0] == 0x16 and data[1] == 0xFE
 
 
 def is_quic(data: bytes) -> bool:
@@ -47,6 +57,8 @@ class Connection:
     exchanges: int = 0
     sent: int = 0
     received: int = 0
+    start: list[bytes] = field(default_factory=list)
+    heard: bool = False
 
     @property
     def state(self) -> str:

@@ -17,6 +17,7 @@ def answers(query: Dns) -> Iterator[dict[str, object]]:
         told = list(records(query.response, "answers")) if query.response else []
     except MalformedError:
         return
+    line["response_code"] = query.response.get("response_code") if query.response else None
     for name, kind in asked:
         line |= {"query": name, "query_type": kind}
         break

@@ -46,13 +46,32 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
         raise RecordError(
             f"cannot be written: {error.strerror}", str(folder), "check the path and its rights"
         ) from error
-    taken = [path.name for path in sorted(folder.iterdir()) if _is_recorded(path.name)]
-    if taken:
+    try:
+        _check_empty(folder)
+    except RecordError:
         os.close(lock)
-        what = f"holds a recording already ({taken[0]})"
-        raise RecordError(what, str(folder), f"{_ANOTHER}; what was cut off is finished with: trafficaudit recover")
+        raise
     write_description(folder, {"format": 1, "id": _id(folder)} | dict(description) | {"complete": False})
     return lock
+
+
+def check_free(folder: Path) -> None:
+    """Look whether a recording could begin in a folder, without touching it.
+
+    Raises:
+        RecordError: a recorder is at work there, or it holds a recording already.
+    """
+    if is_held(folder):
+        raise RecordError("is being recorded into by another recorder", str(folder), _ANOTHER)
+    if folder.is_dir():
+        _check_empty(folder)
+
+
+def _check_empty(folder: Path) -> None:
+    taken = [path.name for path in sorted(folder.iterdir()) if _is_recorded(path.name)]
+    if taken:
+        what = f"holds a recording already ({taken[0]})"
+        raise RecordError(what, str(folder), f"{_ANOTHER}; what was cut off is finished with: trafficaudit recover")
 
 
 def hold(folder: Path) -> int:

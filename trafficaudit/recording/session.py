@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import proxy
-from trafficaudit.recording.folder import is_held, read_description
+from trafficaudit.recording.folder import check_free, is_held, read_description
 from trafficaudit.recording.status import DESCRIPTOR
 
 LOG = "proxy.log"
@@ -19,6 +20,8 @@ LOG = "proxy.log"
 
 _LINES = 1 << 16
 _TAIL = 4096
+_TIME = re.compile(r"^\[[0-9:.]+\] ?")
+_SMALL_TALK = re.compile(r"Loading script |Errors? logged during startup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,11 @@ class Session:
         plan: what to record; with the ``console`` user interface the proxy has the terminal to itself.
 
     Raises:
-        RecordError: the proxy cannot be started.
+        RecordError: the folder is taken, or the proxy cannot be started.
     """
 
     def __init__(self, plan: Plan) -> None:
+        check_free(plan.folder)
         self.plan = plan
         self.told: dict[str, Mapping[str, object]] = {}
         self._rest = b""
@@ -167,7 +171,8 @@ class Session:
             return f"the proxy ended with exit code {self._process.returncode}"
         with self._log.open("rb") as file:
             file.seek(max(0, self._log.stat().st_size - _TAIL))
-            return file.read().decode("utf-8", "replace").strip()
+            said = file.read().decode("utf-8", "replace").splitlines()
+        return "; ".join(_TIME.sub("", line) for line in said if line.strip() and not _SMALL_TALK.search(line))
 
     def _signal(self, number: signal.Signals) -> None:
         if self.plan.ui == "console":

@@ -9,6 +9,19 @@ DESCRIPTOR = "TRAFFICAUDIT_STATUS_FD"
 """The environment variable that names the descriptor."""
 
 
+def is_alone() -> bool:
+    """Tell whether whoever started the proxy and listened is gone."""
+    number = os.environ.get(DESCRIPTOR, "")
+    if not (number.isascii() and number.isdigit()):
+        return False
+    try:
+        poll = select.poll()
+        poll.register(int(number), 0)
+        return any(event & select.POLLERR for _, event in poll.poll(0))
+    except (OSError, OverflowError):
+        return False
+
+
 def tell(kind: str, fields: Mapping[str, object]) -> None:
     """Tell one thing: ``{"kind": KIND, ...}``. Nothing happens where nobody listens.
 

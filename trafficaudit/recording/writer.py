@@ -103,7 +103,7 @@ class Writer:
         """Finish the capture when the journal holds nothing more; give what it came to."""
         ended = self._at.last_at or time.time()
         reason = "ended in order" if self._orderly else "the proxy died"
-        for flow in self._assembly.unfinished(ended):
+        for flow in self._assembly.unfinished(ended, orderly=self._orderly):
             line = {"at": iso(ended), "state": "lost", "phase": flow.phase, "flow": flow.flow, "connections": 0}
             self._lines.write(sidefiles.GAPS, line | {"exchanges": 1, "bytes": 0, "reason": CUT_OFF})
         if not self._orderly:

@@ -17,7 +17,7 @@ class Data:
         self.conn = flow.client_conn
         self.ignore_connection = False
         self.client_hello = type(
-            "Hello", (), {"sni": "pay.example", "raw_bytes": lambda *_, **__: bytes(6) + bytes(range(32)) + bytes(62)}
+            "Hello", (), {"sni": "pay.example", "raw_bytes": lambda *_, **__: bytes(2) + bytes(range(32)) + bytes(57)}
         )()
 
 

@@ -1,16 +1,22 @@
 """WebSocket, TCP, UDP and DNS: each message is handed over before it goes on."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mitmproxy import dns, flow, http, tcp, udp
-from mitmproxy.proxy.layers.tls import parse_client_hello
+from mitmproxy.proxy.layers.quic import quic_parse_client_hello_from_datagrams
+from mitmproxy.proxy.layers.tls import dtls_parse_client_hello, parse_client_hello
+from mitmproxy.tls import ClientHello
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.connections import RANDOM, Connection, is_tls
-from trafficaudit.recording.hooks.core import Core
+from trafficaudit.recording.connections import RANDOM, Connection, is_dtls, is_quic, is_tls, may_be_tls
+from trafficaudit.recording.hooks.core import Core, raw
 
 _KEPT = 200
 """Messages of a conversation that stay for a user interface; the proxy's memory must not grow with it."""
+
+_LONGEST_HELLO = 1 << 16
+"""Bytes after which a ClientHello that is not whole yet is given up."""
 
 
 class ConversationHooks(Core):
@@ -43,7 +49,7 @@ class ConversationHooks(Core):
         opened = self._connections.get(flow.client_conn.id)
         if opened is not None:
             if message.from_client:
-                self._first(opened, flow, message.content)
+                self._first(opened, message.content)
                 opened.sent += len(message.content)
             else:
                 opened.received += len(message.content)
@@ -68,18 +74,27 @@ class ConversationHooks(Core):
             del messages[:_KEPT]
 
     @staticmethod
-    def _first(opened: Connection, flow: tcp.TCPFlow | udp.UDPFlow, data: bytes) -> None:
-        """Tell from a conversation's first bytes whether it is TLS that passes unread."""
-        if opened.sent or opened.established or not is_tls(data):
+    def _first(opened: Connection, data: bytes) -> None:
+        """Tell from what the app says first whether it is TLS or QUIC that passes unread; it may come in pieces."""
+        if opened.heard or opened.established:
             return
-        opened.passed = True
+        opened.start.append(data)
+        said = b"".join(opened.start)
+        if opened.transport == "tcp" and may_be_tls(said):
+            return
+        hello = None
         try:
-            hello = parse_client_hello(data)
+            parse = _parser(opened.transport, said)
+            opened.passed = parse is not None
+            hello = parse(opened.start) if parse else None
+            opened.heard = parse is None or hello is not None or len(said) >= _LONGEST_HELLO
         except ValueError:
-            return
+            opened.heard = True
+        if opened.heard:
+            opened.start = []
         if hello is not None:
             opened.sni = hello.sni or ""
-            opened.client_random = hello.raw_bytes(wrap_in_record=False)[RANDOM].hex()
+            opened.client_random = raw(hello)[RANDOM].hex()
 
     def dns_request(self, flow: dns.DNSFlow) -> None:
         """Hand over a query before it goes on, its answer, or why there is none."""
@@ -102,3 +117,12 @@ class ConversationHooks(Core):
         )
 
     dns_response = dns_error = dns_request
+
+
+def _parser(transport: str, said: bytes) -> Callable[[list[bytes]], ClientHello | None] | None:
+    """Give what reads the ClientHello out of the pieces that an app sent first; None where there is none in them."""
+    if transport == "tcp":
+        return (lambda pieces: parse_client_hello(b"".join(pieces))) if is_tls(said) else None
+    if is_quic(said):
+        return quic_parse_client_hello_from_datagrams
+    return (lambda pieces: dtls_parse_client_hello(b"".join(pieces))) if is_dtls(said) else None

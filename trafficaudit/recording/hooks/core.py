@@ -3,6 +3,7 @@
 from typing import Any
 
 from mitmproxy import connection, flow
+from mitmproxy.tls import ClientHello
 
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import Connection
@@ -21,6 +22,7 @@ class Core:
         self._handover: Handover | None = None
         self._refusal = ""
         self._connections: dict[str, Connection] = {}
+        self._clients: dict[str, connection.Client] = {}
         self._known: dict[str, tuple[object, ...]] = {}
         self._begun: set[str] = set()
         self._tees: dict[tuple[str, bool], Tee] = {}
@@ -72,3 +74,11 @@ class Core:
                 self._known.pop(conn.id, None)
                 self._send(frames.Closed(conn.id, {}))
         return conn.id
+
+
+def raw(hello: ClientHello) -> bytes:
+    """Give a ClientHello's bytes without its handshake header; none for DTLS, of which mitmproxy does not give them."""
+    try:
+        return hello.raw_bytes(wrap_in_record=False)
+    except NotImplementedError:
+        return b""

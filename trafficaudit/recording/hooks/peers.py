@@ -7,8 +7,11 @@ from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
-from trafficaudit.recording.hooks.core import Core
+from trafficaudit.recording.hooks.core import Core, raw
 from trafficaudit.recording.sidefiles import TLS_FAILURES
+
+_HEADERS = 9
+"""Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""
 
 
 class ConnectionHooks(Core):
@@ -21,11 +24,13 @@ class ConnectionHooks(Core):
         self._connections[client.id] = Connection(
             at, client.peername[1], client.transport_protocol, client.proxy_mode.full_spec, self.phase
         )
+        self._clients[client.id] = client
         self._send(frames.Opened(client.id, at))
 
     def client_disconnected(self, client: connection.Client) -> None:
         """Hand over what became of a connection of the app."""
         self._known.pop(client.id, None)
+        self._clients.pop(client.id, None)
         opened = self._connections.pop(client.id, None)
         if opened is not None:
             opened.alpn = (client.alpn or b"").decode("ascii", "replace")
@@ -36,9 +41,9 @@ class ConnectionHooks(Core):
             self._send(frames.Closed(client.id, line))
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
-        """Remember where the proxy connected to for the app."""
+        """Remember where the proxy connected to for the app; behind another proxy that is nobody the app spoke to."""
         opened = self._connections.get(data.client.id)
-        if opened is not None and data.server.peername:
+        if opened is not None and data.server.peername and data.client.proxy_mode.type_name != "upstream":
             opened.server = data.server.peername[0]
 
     def server_connect_error(self, data: ServerConnectionHookData) -> None:
@@ -62,9 +67,9 @@ class ConnectionHooks(Core):
         """Remember a connection's client random: hooks inside the app know it too."""
         opened = self._connections.get(data.context.client.id)
         if opened is not None:
-            raw = data.client_hello.raw_bytes(wrap_in_record=False)
-            opened.client_random = raw[RANDOM].hex()
-            opened.hello = len(raw)
+            hello = raw(data.client_hello)
+            opened.client_random = hello[RANDOM].hex()
+            opened.hello = len(hello) + (_HEADERS if opened.transport == "tcp" else 0)
             opened.sni = data.client_hello.sni or ""
             opened.passed = data.ignore_connection
 
