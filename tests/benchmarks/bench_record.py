@@ -1,10 +1,11 @@
 """What recording costs: requests per second through a proxy that records, against a bare one, in the same run.
 
-    python tests/benchmarks/bench_record.py                 # throughput, 5 rounds of each way
+    python tests/benchmarks/bench_record.py                 # throughput, 25 short rounds of each way
     python tests/benchmarks/bench_record.py --growth 100000 # the proxy's memory over so many exchanges
 
-The proxy has the first processor to itself; shop, phone and writer share the second. The ways are taken in turns, so
-that what else the machine does falls on all of them alike; the figure is the median of the rounds' ratios.
+The proxies have the first processor to themselves; shop, phone and writer share the second. All proxies run at the same
+time and are asked in turns, in short rounds, so that what else the machine does falls on all of them alike; the figure is
+the median of the rounds' ratios.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,13 +88,16 @@ def load(folder: Path, count: int, name: str) -> float:
     return float(said["rate"])
 
 
-def measure(way: str, folder: Path, count: int) -> Run:
-    """Take one round of one way."""
-    arguments = subprocess.run(
-        [*REHEARSAL, "arguments", folder], check=True, capture_output=True, text=True, cwd=REPOSITORY
-    )
+@contextmanager
+def proxy(way: str, shop_folder: Path) -> Iterator[tuple[Path, int]]:
+    """Run a proxy of one way, warm; give its folder and its process id."""
+    folder = shop_folder / way.strip("-")
+    folder.mkdir()
+    shutil.copy(shop_folder / "shop.json", folder)
+    asked = [*REHEARSAL, "arguments", str(folder)]
+    arguments = subprocess.run(asked, check=True, capture_output=True, text=True, cwd=REPOSITORY)
     given = [*shlex.split(arguments.stdout), "-q", "--set", "flow_detail=0", *options(way, folder)]
-    with process([MITMDUMP, *given], 0, subprocess.DEVNULL) as proxy:
+    with process([MITMDUMP, *given], 0, subprocess.DEVNULL) as running:
         ready = folder / "mitmproxy" / "mitmproxy-ca-cert.pem"
         until = time.monotonic() + 30
         while not ready.exists() or (way in ("record", "live") and not (folder / "capture" / "capture.json").exists()):
@@ -101,9 +105,14 @@ def measure(way: str, folder: Path, count: int) -> Run:
             time.sleep(0.1)
         time.sleep(1.5)
         load(folder, 500, "warm")
-        cpu, before = cpu_seconds(proxy.pid), resident(proxy.pid)
-        rate = load(folder, count, "load")
-        return Run(rate, (cpu_seconds(proxy.pid) - cpu) / count * 1000, before, resident(proxy.pid))
+        yield folder, running.pid
+
+
+def measure(folder: Path, pid: int, count: int, name: str) -> Run:
+    """Send so many requests through a running proxy."""
+    cpu, before = cpu_seconds(pid), resident(pid)
+    rate = load(folder, count, name)
+    return Run(rate, (cpu_seconds(pid) - cpu) / count * 1000, before, resident(pid))
 
 
 @contextmanager
@@ -120,26 +129,19 @@ def shop() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def clear(folder: Path) -> None:
-    """Take away what a round has left."""
-    shutil.rmtree(folder / "capture", ignore_errors=True)
-    for name in ("flows", "phone.jsonl", "servers.jsonl"):
-        (folder / name).unlink(missing_ok=True)
-
-
 def throughput(rounds: int, count: int, ways: Sequence[str]) -> None:
     """Print each way's figures and its ratio to the bare proxy."""
     runs: dict[str, list[Run]] = {way: [] for way in ways}
-    with shop() as folder:
+    with shop() as folder, ExitStack() as proxies:
+        running = {way: proxies.enter_context(proxy(way, folder)) for way in ways}
         for number in range(rounds):
             for way in ways if number % 2 == 0 else reversed(ways):
-                runs[way].append(measure(way, folder, count))
-                clear(folder)
+                runs[way].append(measure(*running[way], count, f"round{number}"))
     for way in ways:
-        ratios = [mine.rate / bare.rate for mine, bare in zip(runs[way], runs["bare"], strict=True)]
+        ratios = sorted(mine.rate / bare.rate for mine, bare in zip(runs[way], runs["bare"], strict=True))
         costs = [mine.cpu / bare.cpu for mine, bare in zip(runs[way], runs["bare"], strict=True)]
         rate, cpu = (statistics.median(getattr(run, name) for run in runs[way]) for name in ("rate", "cpu"))
-        spread = f"{min(ratios):.3f}-{max(ratios):.3f}"
+        spread = f"{ratios[len(ratios) // 4]:.3f}-{ratios[-len(ratios) // 4]:.3f} in the middle half"
         print(
             f"{way:<7} {rate:7.1f} requests/s, {statistics.median(ratios):.3f} of bare ({spread}), "
             f"{cpu:.3f} ms of CPU each, {statistics.median(costs):.3f} of bare"
@@ -148,16 +150,16 @@ def throughput(rounds: int, count: int, ways: Sequence[str]) -> None:
 
 def growth(count: int, way: str) -> None:
     """Print how the proxy's memory grows over so many exchanges."""
-    with shop() as folder:
-        run = measure(way, folder, count)
+    with shop() as folder, proxy(way, folder) as running:
+        run = measure(*running, count, "load")
     print(f"{way}: {count} exchanges, {run.before:.1f} MiB -> {run.after:.1f} MiB, {run.after - run.before:+.1f} MiB")
 
 
 def main() -> int:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description="What recording costs.")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--count", type=int, default=4000, help="requests a round")
+    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--count", type=int, default=1000, help="requests a round")
     parser.add_argument("--ways", default=",".join(WAYS))
     parser.add_argument("--growth", type=int, default=0, help="measure memory over so many exchanges instead")
     given = parser.parse_args()

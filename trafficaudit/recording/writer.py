@@ -33,6 +33,7 @@ SYNC_EVERY = 0.5
 """Seconds between two moments at which everything handed over is on the disk."""
 
 _POLL = 0.05
+_NICE = 5
 
 
 class Writer:
@@ -294,6 +295,8 @@ def main(arguments: list[str]) -> int:
     """Run the writer process."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
         signal.signal(number, signal.SIG_IGN)
+    # The journal holds what is not written yet: whatever the phone waits for comes first.
+    os.nice(_NICE)
     try:
         follow(Path(arguments[0]), _tell)
     except (OSError, RecordError) as error:
