@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-all check fix report notebooks bench golden lock clean
+.PHONY: help demo capture-demo test test-all check fix report notebooks bench agents golden lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -63,6 +63,12 @@ bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording a
 	@$(BIN)/python tests/benchmarks/bench_replay.py
 	$(BIN)/python tests/benchmarks/bench_record.py
 	$(BIN)/python tests/benchmarks/bench_record.py --growth 100000 --ways record
+
+agents: $(VENV)/run ## Build the agents of frida_scripts/ into trafficaudit/agents/ (needs node and npm)
+	@$(BIN)/python -m trafficaudit.events > frida_scripts/lib/events.ts
+	cd frida_scripts
+	npm ci --no-audit --no-fund > /dev/null
+	npm run --silent build
 
 golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 	@$(BIN)/python captures/demo/generate.py
