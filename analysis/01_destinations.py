@@ -44,7 +44,7 @@ exchanges = pd.read_parquet(RESULTS / "exchanges.parquet").merge(
     destinations.drop(columns=["host", "ip", "port", "exchanges"]), on="destination", how="left"
 )
 sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'")
-proven = sent[sent["detector"].str.match("persona|learned")]  # a seeded value, and not only a name or a format
+proven = sent[sent["detector"].str.match("persona|provenance")]  # a seeded value, and not only a name or a format
 told = proven.groupby(["capture", "exchange"]).size().rename("seeded_values").reset_index()
 exchanges = exchanges.merge(told, on=["capture", "exchange"], how="left").fillna({"seeded_values": 0})
 exchanges["country"] = exchanges["country"].replace("", "(none)")

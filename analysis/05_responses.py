@@ -48,7 +48,7 @@ findings = pd.read_parquet(RESULTS / "findings.parquet").merge(
     how="left",
 )
 findings["field"] = findings["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
-proven = findings[findings["detector"].str.match("persona|learned")]
+proven = findings[findings["detector"].str.match("persona|provenance")]
 received = proven[proven["direction"] == "response"]
 sent = proven[proven["direction"] == "request"]
 if received.empty:

@@ -3,11 +3,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from support import flows, hookevents
 from support.samples import START, exchange
 
 from trafficaudit.errors import DestinationError, PersonaError
 from trafficaudit.examine import Examiner, placed
-from trafficaudit.model import Capture, Message, Phase
+from trafficaudit.model import Capture, Exchange, Message, Phase
+from trafficaudit.readers import open_capture
 
 CAPTURE = Capture("c", "c", "", 0, "capture folder", app="from.capture", phases=(Phase(START, "login"),))
 
@@ -35,6 +37,24 @@ def test_an_exchange_is_decoded_searched_and_located(tmp_path: Path) -> None:
     assert any(field.path == "u" for field in found.decoded.fields)
 
 
+def test_what_hooks_told_of_a_capture_is_known_until_the_next_one(tmp_path: Path) -> None:
+    out, event = hookevents.gcm(b'{"mail": "seoyun.kim@hanbit.example"}', at=0)
+    hooked = open_capture(hookevents.capture(tmp_path / "a", [flows.flow(0, body=out)], [event, event]))
+    plain = open_capture(hookevents.capture(tmp_path / "b", [flows.flow(0, body=out)], None))
+    examiner = Examiner()
+
+    def found() -> list[tuple[str, str]]:
+        (item,) = hooked.items()
+        assert isinstance(item, Exchange)
+        return [(each.category, each.field.path) for each in examiner.examine(item, hooked.capture).findings]
+
+    assert found() == []
+    assert examiner.learn(hooked) == ()
+    assert ("email", "mail") in found()
+    assert examiner.learn(plain) == ()
+    assert found() == []
+
+
 def test_unusable_inputs_are_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong"
     wrong.write_text("x")
@@ -48,6 +68,6 @@ def test_unusable_inputs_are_refused(tmp_path: Path) -> None:
 
 def test_the_tables_and_the_proxy_are_not_loaded() -> None:
     # pandas alone would cost the worker and the proxy some 80 MB and a second.
-    code = "import sys, trafficaudit.live.worker, trafficaudit.live.view; print({'pandas', 'pyarrow', 'mitmproxy'} & set(sys.modules))"
+    code = "import sys, trafficaudit.live.worker, trafficaudit.live.view; print({'pandas', 'pyarrow', 'mitmproxy', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "set()"

@@ -1,19 +1,26 @@
 """One exchange on its way from the reader to its findings: placed -> decode -> detect -> locate.
 
 Replay and the live view of a recording take the same way, so that a finding seen live is the finding of the table.
+Where hooks were at work, a replay joins in what they saw: the process that sent it, and the plaintexts of its ciphers.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
-from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Phase
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
+from trafficaudit.readers import Source
+from trafficaudit.readers.folder import Hooked
 from trafficaudit.readers.phases import UNMARKED, phase_at
+
+if TYPE_CHECKING:
+    from trafficaudit.detectors.provenance.joins import Joins
 
 UNNAMED = "unnamed"
 
@@ -54,18 +61,48 @@ class Examiner:
         self._app, self._marks = app, marks
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients=recipients)
-        self._detectors = build_all(Context(self.persona))
+        self._joins: dict[str, Joins] = {}
+        self._detectors = build_all(Context(self.persona, self._joins))
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is to be said about the inputs."""
         return (*(self.persona.warnings if self.persona else ()), *self.locator.warnings)
 
+    def learn(self, source: Source) -> tuple[Gap, ...]:
+        """Take in what hooks told of a capture, before its exchanges; forget what was told of other ones.
+
+        Returns:
+            What is missing from it.
+
+        Raises:
+            ReadError: it cannot be read.
+        """
+        self._joins.clear()
+        if not isinstance(source, Hooked):
+            return ()
+        from trafficaudit.detectors.provenance.joins import Joins  # noqa: PLC0415 - numpy only where hooks were at work
+
+        joins = Joins(source.events, source.capture, source.connections(), self.persona, source.clock_offset)
+        self._joins[source.capture.id] = joins
+        return tuple(joins.gaps())
+
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
+        joins = self._joins.get(capture.id)
+        if joins is not None:
+            return self._joined(exchange, capture, joins)
         exchange = placed(exchange, capture, self._app, self._marks)
         decoded = decode(exchange)
         findings = tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
+        return Examined(exchange, decoded, findings, self.locator.locate(exchange))
+
+    def _joined(self, exchange: Exchange, capture: Capture, joins: "Joins") -> Examined:
+        sender = joins.sender(exchange)
+        if sender is not None and sender.app:
+            exchange = replace(exchange, app=sender.app)
+        exchange = placed(exchange, capture, self._app, self._marks)
+        decoded, findings = joins.examine(exchange, decode(exchange), self._detectors)
         return Examined(exchange, decoded, findings, self.locator.locate(exchange))
 
 

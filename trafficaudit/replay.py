@@ -43,7 +43,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
         with Results(folder, request.lang) as results:
             for source in sources:
                 results.capture(source.capture, _app(request, source.capture))
-            for source, item in _items(sources):
+            for source, item in _items(sources, examiner):
                 if isinstance(item, Gap):
                     gaps.append(item)
                     results.gap(item, _app(request, source.capture), item.phase or UNMARKED)
@@ -87,7 +87,10 @@ def _open(captures: Sequence[Path]) -> list[Source]:
     return sources
 
 
-def _items(sources: Sequence[Source]) -> Iterator[tuple[Source, Exchange | Gap]]:
+def _items(sources: Sequence[Source], examiner: Examiner) -> Iterator[tuple[Source, Exchange | Gap]]:
     for source in sources:
+        missing = examiner.learn(source)
         for item in source.items():
             yield source, item
+        for gap in missing:
+            yield source, gap

@@ -23,7 +23,7 @@ from support.samples import exchange
 
 from trafficaudit import events
 from trafficaudit.decode import decode
-from trafficaudit.detectors.provenance import Joins
+from trafficaudit.detectors.provenance.joins import Joins
 from trafficaudit.model import Capture, Exchange, Message
 
 SECONDS, MEGABYTES = 10.0, 500

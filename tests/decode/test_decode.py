@@ -18,8 +18,8 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trafficaudit.decode import DECODERS
-from trafficaudit.model import Decoded
+from trafficaudit.decode import DECODERS, Limits, decode_behind
+from trafficaudit.model import Decoded, Field, Span
 
 Body = Callable[..., Decoded]
 
@@ -246,3 +246,20 @@ def test_layers_are_listed_once() -> None:
     modules: list[Any] = list(DECODERS)
     assert len(set(modules)) == len(modules)
     assert all(module.__doc__ for module in modules)
+
+
+def test_what_stands_behind_a_field_gets_its_place_and_its_layers() -> None:
+    carrier = Field(
+        "request", "body", "d", "d", "x", ("json", "aes-gcm(key k1)"), Span(5, 99), False, parent=3, leaf=False
+    )
+    inner = base64.b64encode(b'{"mail": "seorim.pyo@example.kr"}').decode()
+    found = decode_behind(carrier, 7, json.dumps({"a": inner}).encode())
+    assert [(field.path, field.parent, field.layers[2:]) for field in found.fields] == [
+        ("d", 3, ()), ("d.a", 7, ("json",)), ("d.a", 8, ("json", "base64")), ("d.a.mail", 9, ("json", "base64", "json")),
+    ]  # fmt: skip
+    assert {(field.span, field.exact, field.layers[:2]) for field in found.fields} == {
+        (Span(5, 99), False, ("json", "aes-gcm(key k1)"))
+    }
+    dark = decode_behind(carrier, 7, random.Random(1).randbytes(300))
+    assert [(run.path, run.span) for run in dark.opaque] == [("d", Span(5, 99))]
+    assert len(decode_behind(carrier, 7, json.dumps(list(range(99))).encode(), Limits(fields=9)).fields) == 9

@@ -79,7 +79,9 @@ def test_refused_connections_are_counted_per_app_and_phase(capture: Path) -> Non
     }
 
 
-@pytest.mark.parametrize("name", ["capture.json", "phases.jsonl", "tls_failures.jsonl", "traffic-0003.mitm"])
+@pytest.mark.parametrize(
+    "name", ["capture.json", "phases.jsonl", "tls_failures.jsonl", "events.jsonl", "traffic-0003.mitm"]
+)
 def test_links_are_refused(capture: Path, tmp_path: Path, name: str) -> None:
     outside = tmp_path / "outside"
     outside.write_bytes(ONE)
@@ -119,3 +121,39 @@ def test_the_description_may_name_the_capture(capture: Path) -> None:
     assert found.app == "kr.example.other"
     (capture / "capture.json").unlink()
     assert open_capture(capture).capture.app == ""
+
+
+def test_hooks_at_work_are_part_of_the_capture(capture: Path) -> None:
+    plain = open_capture(capture)
+    assert not isinstance(plain, folder.Hooked)
+    (capture / "events.jsonl").write_bytes(b"{}\n")
+    (capture / "connections.jsonl").write_text('{"client_port": 1}\n')
+    hooked = open_capture(capture)
+    assert isinstance(hooked, folder.Hooked)
+    assert hooked.events == capture / "events.jsonl"
+    assert list(hooked.connections()) == [{"client_port": 1}]
+    assert hooked.capture.sha256 != plain.capture.sha256
+    assert list(map(type, hooked.items())) == list(map(type, plain.items()))
+    (capture / "connections.jsonl").unlink()
+    again = open_capture(capture)
+    assert isinstance(again, folder.Hooked)
+    assert list(again.connections()) == []
+
+
+@pytest.mark.parametrize(
+    ("device", "expected"),
+    [
+        ({"clock_offset_seconds": -1.5}, -1.5),
+        ({"clock_offset_seconds": True}, None),
+        ({"clock_offset_seconds": 1e300}, None),
+        ({"clock_offset_seconds": "1"}, None),
+        ("a phone", None),
+        (None, None),
+    ],
+)
+def test_how_far_the_phone_s_clock_is_ahead(capture: Path, device: object, expected: float | None) -> None:
+    (capture / "events.jsonl").touch()
+    (capture / "capture.json").write_text(json.dumps({"device": device}))
+    hooked = open_capture(capture)
+    assert isinstance(hooked, folder.Hooked)
+    assert hooked.clock_offset == expected

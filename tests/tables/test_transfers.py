@@ -103,3 +103,13 @@ def test_a_name_does_not_count_beside_proof_that_the_value_is_something_else() -
         "device_model"
     ]
     assert [row["category"] for row in rows((exchange(), destination(), [named]))] == ["device_name"]
+
+
+def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
+    findings = [
+        finding("android_id", detector="provenance"),
+        finding("android_id", detector="persona"),
+        finding("android_id", detector="key", match="named"),
+    ]
+    (row,) = rows((exchange(), destination(), findings))
+    assert (row["match"], row["detectors"]) == ("verbatim", "persona, provenance")

@@ -4,6 +4,8 @@
 several readings are plausible all of them are given.
 """
 
+from dataclasses import replace
+
 from trafficaudit.decode import (
     base64,
     cbor,
@@ -34,9 +36,9 @@ from trafficaudit.decode.node import Decoder
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.decode.selection import Selection
 from trafficaudit.decode.tree import Tree
-from trafficaudit.model import Decoded, Exchange, Span
+from trafficaudit.model import Decoded, Exchange, Field, Opaque, Span
 
-__all__ = ["DECODERS", "Limits", "decode"]
+__all__ = ["DECODERS", "Limits", "decode", "decode_behind"]
 
 DECODERS: tuple[Decoder, ...] = (
     compression,
@@ -84,3 +86,32 @@ def decode(exchange: Exchange, limits: Limits = _DEFAULT) -> Decoded:
             reason = f"recording holds only the first {held} of {message.body_size} bytes"
             tree.obstacle(part, Span(held, held), reason)
     return tree.decoded()
+
+
+def decode_behind(carrier: Field, first: int, value: bytes, limits: Limits = _DEFAULT) -> Decoded:
+    """Decode bytes that no decoder can give, such as what a hook saw before it was ciphered.
+
+    Args:
+        carrier: tells where they belong, with layers and span up to and including their own; ``parent`` is the field
+            that they were found behind.
+        first: index that the first field has among the exchange's fields.
+        value: the bytes.
+        limits: the bounds.
+
+    Returns:
+        The value itself and what it holds. Nothing of it stands in the part byte for byte: every span is the carrier's.
+    """
+    tree = Tree(_SELECTION, limits)
+    tree.grow(Start(carrier.direction, carrier.part, carrier.path, carrier.key, value))
+    fields = tuple(
+        replace(
+            field,
+            layers=carrier.layers + field.layers,
+            span=carrier.span,
+            exact=False,
+            parent=carrier.parent if field.parent < 0 else first + field.parent,
+        )
+        for field in tree.fields
+    )
+    opaque = tuple(Opaque(run.direction, run.part, run.path, carrier.span, run.reason) for run in tree.opaque)
+    return Decoded(fields, opaque)

@@ -1,9 +1,9 @@
 """Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
 
-from trafficaudit.detectors import identifiers, key, persona, tracker
+from trafficaudit.detectors import identifiers, key, persona, provenance, tracker
 from trafficaudit.detectors.context import Context, Detect
 
-DETECTORS = [persona, identifiers, tracker, key]
+DETECTORS = [persona, provenance, identifiers, tracker, key]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
 
 __all__ = ["DETECTORS", "Context", "Detect", "build_all"]

@@ -1,7 +1,8 @@
 """What a detector is given once, and the shape that each one has."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from trafficaudit.model import Decoded, Exchange, Finding
 from trafficaudit.persona import Persona
@@ -10,8 +11,19 @@ type Detect = Callable[[Exchange, Decoded], Iterator[Finding]]
 """Finds personal data in one decoded exchange; yields in the order of the fields."""
 
 
+class Known(Protocol):
+    """What the hooks of one capture tell about its exchanges."""
+
+    def findings(self, exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        """Give what was learned on the phone and stands in an exchange."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known before the first exchange is read."""
+    """What is known before the first exchange is read.
+
+    ``joins`` holds, by capture, what its hooks tell; it is filled before the capture's first exchange.
+    """
 
     persona: Persona | None = None
+    joins: Mapping[str, Known] = field(default_factory=dict)

@@ -1,20 +1,21 @@
 """A capture folder: what a recording leaves behind, read as one capture.
 
 ``capture.json`` (the app, the device, the tools), ``traffic-*.mitm`` (flow files in the order of their names),
-``phases.jsonl`` (which phase of use when), and what the recorder counted (``counted``). Only regular files directly
-inside the folder are read: a link could lead anywhere.
+``phases.jsonl`` (which phase of use when), what the recorder counted (``counted``), and where hooks were at work what
+they told (``events``). Only regular files directly inside the folder are read: a link could lead anywhere.
 """
 
 import hashlib
 import json
-from collections.abc import Generator, Mapping
-from dataclasses import replace
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.readers import counted, flowfile
+from trafficaudit.readers.events import EVENTS
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import Items, Source, digest_of, head_of, name_of, printable, reason_of
 
@@ -26,6 +27,30 @@ _DESCRIPTION, _PHASES = "capture.json", "phases.jsonl"
 _COUNTED = (counted.FAILURES, counted.CONNECTIONS, counted.GAPS)
 _SEGMENTS = "traffic-*.mitm"
 _SMALL = 16 << 20
+_MOST_OFF = 10 * 365 * 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hooked(Source):
+    """A recording at which hooks were at work.
+
+    Args:
+        folder: the capture folder.
+        clock_offset: seconds that the phone's clock is ahead of the recorder's, ``None`` where nobody measured it.
+    """
+
+    folder: Path
+    clock_offset: float | None
+
+    @property
+    def events(self) -> Path:
+        """The file of the hooks' events."""
+        return self.folder / EVENTS
+
+    def connections(self) -> Iterator[Mapping[str, object]]:
+        """Give what the recorder noted of each connection, where it did."""
+        path = self.folder / counted.CONNECTIONS
+        return counted.lines(path) if path.is_file() else iter(())
 
 
 def sniff(head: bytes, path: Path) -> bool:
@@ -45,7 +70,7 @@ def open_source(path: Path) -> Source:
     """
     segments = _segments(path)
     description = _description(path)
-    side = [name for name in sorted((_DESCRIPTION, _PHASES, *_COUNTED)) if _is_there(path / name)]
+    side = [name for name in sorted((_DESCRIPTION, _PHASES, EVENTS, *_COUNTED)) if _is_there(path / name)]
     phases = read_phases(path / _PHASES) if _PHASES in side else ()
     read = [*(path / name for name in side), *segments]
     sha256 = hashlib.sha256("".join(f"{digest_of(file)}  {file.name}\n" for file in read).encode()).hexdigest()
@@ -65,7 +90,18 @@ def open_source(path: Path) -> Source:
         lost=counted.counts(path, side, app, phases),
         counted=counted.states(side),
     )
-    return Source(capture, partial(_read, path, segments, capture.id, description.get("complete") is not False))
+    read_again = partial(_read, path, segments, capture.id, description.get("complete") is not False)
+    if EVENTS in side:
+        return Hooked(capture, read_again, path, _clock_offset(description))
+    return Source(capture, read_again)
+
+
+def _clock_offset(description: Mapping[str, object]) -> float | None:
+    device = description.get("device")
+    offset = device.get("clock_offset_seconds") if isinstance(device, Mapping) else None
+    if isinstance(offset, bool) or not isinstance(offset, int | float):
+        return None
+    return float(offset) if abs(offset) < _MOST_OFF else None
 
 
 def _read(path: Path, segments: list[Path], capture_id: str, complete: bool) -> Items:

@@ -11,7 +11,7 @@ from datetime import datetime
 from trafficaudit.model import Destination, Exchange, Finding, Span
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
-_STRENGTH = {"persona": 0, "learned": 0, "identifier": 1, "tracker": 2, "key": 3}
+_STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3}
 
 type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 _KEY_NAMES = (

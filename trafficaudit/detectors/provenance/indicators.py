@@ -1,0 +1,188 @@
+"""The search for the values that APIs gave, in every spelling and encoding that a persona's values are searched in."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.persona.hit import Hit
+from trafficaudit.detectors.persona.search import Search
+from trafficaudit.detectors.provenance.apivalues import Call, Value
+from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
+from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
+from trafficaudit.persona import Persona
+from trafficaudit.redaction import preview
+
+NAME = "provenance"
+
+_LATE = 0.5
+"""Factor of confidence where the API was called only after the request."""
+_WEAK = 0.8
+"""Factor of confidence of a value that chance may give."""
+_CERTAIN = 0.9
+_PLAIN = re.compile(
+    r"[a-z]{1,30}(?:_[a-z]{1,30}){1,5}|[A-Z]{1,30}(?:_[A-Z]{1,30}){1,5}"
+    r"|(?:android|com\.android|ro|gsm|persist|net|sys|init|hw|wifi)(?:\.[a-z_]{1,30}){1,6}"
+).fullmatch
+_OBJECT = re.compile(r"null|(?:[a-z]\w*\.)+[A-Z$][\w$]*(?:@[0-9a-f]+)?").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A value that the app got, as it is told in a reasoning: its category, where it came from, how sure that is."""
+
+    category: str
+    origin: str
+    confidence: float
+
+
+class Indicators:
+    """Finds learned and seeded values in fields; only learned ones become findings of their own.
+
+    Args:
+        values: what APIs gave, by category and text.
+        person: the test person, whose values are told apart in what was digested.
+        offset: seconds that the phone's clock is ahead.
+    """
+
+    def __init__(self, values: Mapping[tuple[str, str], Value], person: Persona | None, offset: float) -> None:
+        self._values, self._offset = values, offset
+        self._seeded = {(slug, text) for slug, texts in person.values.items() for text in texts} if person else set()
+        listed: dict[str, dict[str, None]] = {}
+        for slug, text in (*values, *sorted(self._seeded)):
+            listed.setdefault(slug, {})[text] = None
+        self._secret = {text.lower() for texts in listed.values() for text in texts}
+        merged = Persona("provenance", {slug: tuple(texts) for slug, texts in listed.items()}, "")
+        self._search = Search(merged) if listed else None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to search for."""
+        return self._search is None
+
+    def findings(self, exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        """Give the learned values in an exchange, each at the innermost field that holds it."""
+        if self._search is None or not self._values:
+            return
+        seen: set[tuple[object, ...]] = set()
+        for index, hit in _innermost(decoded, self._search.exchange(decoded)):
+            value = self._values.get(hit.seeded)
+            if value is None:
+                continue
+            field = decoded.fields[index]
+            span = _span(field, hit)
+            # Two readings of one run are one finding.
+            place = (field.direction, field.part, field.path, span, hit.seeded, hit.match)
+            if place not in seen:
+                seen.add(place)
+                yield self._finding(exchange, field, span, hit, value)
+
+    def carried(self, inputs: Sequence[bytes]) -> list[list[tuple[Hit, Carried]]]:
+        """Give what each of some byte strings carries; a value of each category once."""
+        found: list[list[tuple[Hit, Carried]]] = [[] for _ in inputs]
+        if self._search is None:
+            return found
+        fields = tuple(_bare(data) for data in inputs)
+        for index, hits in self._search.exchange(Decoded(fields, ())).items():
+            best: dict[str, Hit] = {}
+            for hit in hits:
+                if not hit.covered:
+                    known = best.get(hit.category)
+                    if known is None or hit.end - hit.start > known.end - known.start:
+                        best[hit.category] = hit
+            found[index] = [(hit, self._carried(hit)) for hit in best.values()]
+        return found
+
+    def _carried(self, hit: Hit) -> Carried:
+        value = self._values.get(hit.seeded)
+        known = taxonomy()[hit.category].en
+        if value is None:
+            return Carried(hit.category, f"seeded {known}", hit.confidence)
+        confidence = hit.confidence if value.strong else hit.confidence * _WEAK
+        return Carried(hit.category, f"{known} learned from the device: {self._call(value.calls[0])}", confidence)
+
+    def _finding(self, exchange: Exchange, field: Field, span: Span, hit: Hit, value: Value) -> Finding:
+        call, seconds = self._chosen(value, exchange)
+        confidence = hit.confidence if value.strong else hit.confidence * _WEAK
+        certain = value.strong and seconds <= TOLERANCE and hit.confidence >= _CERTAIN
+        parts = [
+            f"{taxonomy()[hit.category].en} learned from the device: {self._call(call)}",
+            f"{_how(hit)} ({'certain' if certain else 'likely'})",
+        ]
+        if seconds > TOLERANCE:
+            confidence *= _LATE
+            parts.append(f"the call came {seconds:.0f} s after this, so that the app had the value from elsewhere")
+        if hit.seeded in self._seeded:
+            parts.append("the persona file has it too")
+        others = sorted({each.caller for each in value.calls if each.caller} - {call.caller})
+        if others:
+            parts.append(f"also read by {', '.join(others[:3])}{' and others' if len(others) > 3 else ''}")
+        reasoning = "; ".join(parts) + "."
+        layers = field.layers + hit.layers
+        return Finding(
+            field, hit.category, hit.match, layers, span, _run(field, hit), NAME, round(confidence, 3),
+            reasoning[0].upper() + reasoning[1:],
+        )  # fmt: skip
+
+    def _chosen(self, value: Value, exchange: Exchange) -> tuple[Call, float]:
+        """Choose the last call before an exchange, else the first after it; with the seconds that it came later."""
+        timed = [(late(call.at, self._offset, exchange.started_at), call) for call in value.calls]
+        before = [pair for pair in timed if pair[0] <= TOLERANCE]
+        seconds, call = max(before, key=lambda pair: pair[0]) if before else min(timed, key=lambda pair: pair[0])
+        return call, seconds
+
+    def _call(self, call: Call) -> str:
+        # What an object is called says nothing: the context that Android's APIs ask for stands for none.
+        arguments = ", ".join(self._argument(each) for each in call.arguments if not _OBJECT(each))
+        by = f" called by {call.caller}" if call.caller else " called"
+        return f"{call.api}({arguments}){by} at {told(call.at, self._offset)}"
+
+    def _argument(self, text: str) -> str:
+        """Show a name of the system's, such as ``android_id`` or ``ro.serialno``; others may be personal themselves."""
+        return text if _PLAIN(text) and text.lower() not in self._secret else preview(text)
+
+
+def _bare(data: bytes) -> Field:
+    value: str | bytes = data
+    with suppress(UnicodeDecodeError):
+        value = data.decode()
+    return Field("request", "body", "$", "", value, (), Span(0, len(data)), True, -1, True)
+
+
+def _innermost(decoded: Decoded, hits: Mapping[int, list[Hit]]) -> list[tuple[int, Hit]]:
+    """Leave out of a container what one of its descendants holds; parents stand before their children."""
+    inside: dict[int, set[tuple[str, str]]] = {}
+    kept: list[tuple[int, Hit]] = []
+    for index in range(len(decoded.fields) - 1, -1, -1):
+        here, below = hits.get(index, ()), inside.pop(index, set())
+        if here or below:
+            kept += [(index, hit) for hit in reversed(here) if not hit.covered and hit.seeded not in below]
+            parent = decoded.fields[index].parent
+            if 0 <= parent < index:
+                inside.setdefault(parent, set()).update(below, (hit.seeded for hit in here))
+    return kept[::-1]
+
+
+def _span(field: Field, hit: Hit) -> Span:
+    """Narrow to the hit where the field's bytes are those of the part."""
+    if not field.exact or hit.size != field.span.end - field.span.start:
+        return field.span
+    return Span(field.span.start + hit.start, field.span.start + hit.end)
+
+
+def _run(field: Field, hit: Hit) -> str | bytes:
+    if isinstance(field.value, bytes):
+        return hit.run
+    try:
+        return hit.run.decode()
+    except UnicodeDecodeError:
+        return hit.run
+
+
+def _how(hit: Hit) -> str:
+    """Give how a value was recognised, from the persona search's own words, without their claim about a persona."""
+    words = hit.reasoning.partition(" found ")[2].partition(";")[0]
+    return "found " + words.replace("as it was typed in", "as the API gave it").replace(
+        "as they were typed in", "as the API gave them"
+    ).replace("from the seeded place", "from the place that the API gave")

@@ -1,0 +1,183 @@
+"""The hooks' events of a capture folder: ``events.jsonl``, a line each, streamed.
+
+Whatever the file holds, what is an event is given with the byte at which its line begins, and what is none is counted:
+lines of another schema version, lines that are no event, lines longer than any event can be, a last line cut off.
+What the agents say they did not tell, and holes in their numbering, are counted too. The host's own events (agent
+``host``) carry the recording computer's clock and one numbering for all processes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from trafficaudit import events
+from trafficaudit.errors import ReadError
+from trafficaudit.events import AnyEvent, Dropped
+from trafficaudit.model import Gap
+from trafficaudit.readers.source import name_of, reason_of
+
+EVENTS = "events.jsonl"
+
+LONGEST = 8 << 20
+"""Bytes of a line. Two values at the agents' limit are 2.8 MB of Base64; the rest of an event is small beside them."""
+
+HOST = "host"
+"""The agent's name in the events of the computer that the hooks report to."""
+
+_PIECE = 1 << 20
+_FIRST_LINES = 2_000
+_ARRIVED = re.compile(rb',"host_at":(\d{1,15}(?:\.\d{1,9})?)\}\s*\Z').search
+_MOST_AGENTS = 4_096
+
+VERSION = "of another schema version"
+INVALID = "no event"
+LONG = f"longer than {LONGEST} bytes"
+TORN = "cut off at the end of the file"
+
+
+class _Versioned(msgspec.Struct):
+    v: int
+
+
+_version = msgspec.json.Decoder(_Versioned)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of reading: events, the lines that gave none by reason, what the agents left out."""
+
+    events: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
+    dropped: int = 0
+    holes: int = 0
+    dropped_here: int = 0
+    _last: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def refuse(self, reason: str, offset: int) -> None:
+        """Count a line that is no event."""
+        self.refused[reason] = self.refused.get(reason, 0) + 1
+        self.first.setdefault(reason, offset)
+
+    def take(self, event: AnyEvent) -> None:
+        """Count an event, and the hole before it in its agent's numbers (an agent that starts again counts from 1)."""
+        self.events += 1
+        if isinstance(event, Dropped):
+            self.dropped += max(event.count, 0)
+            # What the host could not take has numbers, which leave holes; what an agent left out has none.
+            self.dropped_here += max(event.count, 0) if event.agent == HOST else 0
+        agent = event.agent, 0 if event.agent == HOST else event.pid
+        last = self._last.get(agent)
+        if last is not None and event.seq > last + 1:
+            self.holes += event.seq - last - 1
+        if last is not None or len(self._last) < _MOST_AGENTS:
+            self._last[agent] = event.seq
+
+    @property
+    def missing(self) -> int:
+        """Events that were numbered, are not there, and were not told to be dropped."""
+        return max(self.holes - self.dropped_here, 0)
+
+    def gaps(self, capture_id: str, position: int) -> Iterator[Gap]:
+        """Give a gap for each reason for which something is missing; none stands for exchanges."""
+        for reason in sorted(self.refused):
+            count = self.refused[reason]
+            what = f"{EVENTS}: {count} {'line is' if count == 1 else 'lines are'} {reason}"
+            yield Gap(capture_id, position, self.first[reason], what, exchanges=0)
+        if self.dropped:
+            what = f"{EVENTS}: the hooks left out {self.dropped} events because there were too many"
+            yield Gap(capture_id, position, 0, what, exchanges=0)
+        if self.missing:
+            what = f"{EVENTS}: {self.missing} events are missing by the hooks' own numbers"
+            yield Gap(capture_id, position, 0, what, exchanges=0)
+
+
+def read(path: Path, tally: Tally) -> Iterator[tuple[int, AnyEvent]]:
+    """Give every event of a file with the byte offset of its line; what is no event goes to the tally.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            offset = 0
+            while line := file.readline(LONGEST + 1):
+                here, offset = offset, offset + len(line)
+                if len(line) > LONGEST:
+                    tally.refuse(LONG, here)
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(_PIECE)
+                        offset += len(line)
+                elif line.strip() and (event := _event(line, here, tally)) is not None:
+                    yield here, event
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+
+
+def ahead(path: Path) -> float | None:
+    """Give how many seconds the phone's clock is ahead, by the host's note of when each event came.
+
+    The way from the phone takes time, so the event that took the shortest tells best. Only the beginning is read.
+
+    Returns:
+        ``None`` where no event carries such a note.
+    """
+    least: float | None = None
+    try:
+        with path.open("rb") as file:
+            for _ in range(_FIRST_LINES):
+                line = file.readline(LONGEST)
+                if not line:
+                    break
+                arrived = _ARRIVED(line[-64:])
+                event = _event(line, 0, Tally()) if arrived else None
+                if arrived and event is not None and event.agent != HOST:
+                    behind = (float(arrived[1]) - event.at) / 1000
+                    least = behind if least is None else min(least, behind)
+    except OSError:
+        return None
+    return None if least is None else -least
+
+
+def at(path: Path, offset: int) -> AnyEvent | None:
+    """Give the event whose line begins at a byte, ``None`` where none does (any more)."""
+    return next(each(path, (offset,)), None)
+
+
+def each(path: Path, offsets: Iterable[int]) -> Iterator[AnyEvent]:
+    """Give the events whose lines begin at some bytes, in that order; those that are not there (any more) are none."""
+    try:
+        with path.open("rb") as file:
+            for offset in offsets:
+                file.seek(offset)
+                event = _event(file.readline(LONGEST), offset, Tally())
+                if event is not None:
+                    yield event
+    except OSError:
+        return
+
+
+def _event(line: bytes, offset: int, tally: Tally) -> AnyEvent | None:
+    try:
+        event: AnyEvent = events.decoder.decode(line)
+        version = event.v
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        version = _version_of(line)
+        if version == events.VERSION:
+            tally.refuse(INVALID if line.endswith(b"\n") else TORN, offset)
+            return None
+    if version != events.VERSION:
+        tally.refuse(VERSION, offset)
+        return None
+    tally.take(event)
+    return event
+
+
+def _version_of(line: bytes) -> int:
+    try:
+        return _version.decode(line).v
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return events.VERSION
