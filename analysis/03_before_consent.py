@@ -46,8 +46,7 @@ exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
-seeded = transfers["detectors"].str.contains("persona|provenance")
-transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
+transfers["proof"] = transfers.detectors.str.contains("persona|provenance").map({True: "seeded value", False: "hint"})
 early = transfers[transfers["phase"].isin(BEFORE)]
 proven = early[early["proof"] == "seeded value"]
 
