@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-all check fix report notebooks bench agents golden lock clean
+.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents golden lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -31,8 +31,10 @@ capture-demo: $(VENV)/run ## Record a made-up app on loopback, replay the record
 test: $(VENV)/dev ## Run the tests, but for those that take long
 	@$(BIN)/python -m pytest -m "not slow"
 
-test-all: test ## Run the tests, then those that take long
+test-slow: $(VENV)/dev ## Run the tests that take long
 	@$(BIN)/python -m pytest -m slow
+
+test-all: test test-slow ## Run every test
 
 check: $(VENV)/dev ## Check style, types and dependency homes
 	@$(BIN)/ruff check .
