@@ -1,0 +1,373 @@
+// Hooks into native code: finds functions in modules as they are loaded, attaches to them one by one, keeps their states, takes them out again.
+
+import type { Endpoint } from "./events.ts";
+import { hooks, reason, state, trouble, wants } from "./send.ts";
+
+/** What runs when a hooked function is entered and left. `this` is the same object in both. */
+export interface Callbacks {
+  onEnter?(this: InvocationContext, args: InvocationArguments): void;
+  onLeave?(this: InvocationContext, retval: InvocationReturnValue): void;
+}
+
+/** The functions of a module by name, and those of the modules that it is linked with. */
+export class Library {
+  readonly name: string;
+  private readonly made = new Map<string, NativeFunction<any, any>>();
+
+  constructor(
+    readonly module: Module,
+    /** Its functions, by its exports or its symbols. */
+    readonly table: Map<string, NativePointer>,
+  ) {
+    this.name = module.name;
+  }
+
+  /** Give the address of a function of this module itself. */
+  own(name: string): NativePointer | null {
+    return this.table.get(name) ?? null;
+  }
+
+  /** Give the address of a function of this module or of one that it is linked with. */
+  find(name: string): NativePointer | null {
+    return this.table.get(name) ?? linked(this.module, name);
+  }
+
+  /**
+   * Make a function callable, or give null where it is not there. Without `blocks` it runs with JavaScript locked, so that the buffers
+   * that several calls share stay whole; what may wait, or call back into a hooked function, must say so.
+   */
+  call(name: string, result: NativeFunctionReturnType, types: NativeFunctionArgumentType[], blocks = false): NativeFunction<any, any> | null {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const address = this.find(name);
+    if (address === null) return null;
+    const made = new NativeFunction(address, result, types, { scheduling: blocks ? "cooperative" : "exclusive", exceptions: "propagate" });
+    this.made.set(name, made as NativeFunction<any, any>);
+    return made as NativeFunction<any, any>;
+  }
+}
+
+const listeners = new Map<string, InvocationListener[]>();
+const attached = new Set<string>();
+const places = new Map<string, string[]>();
+const exported = new Map<string, Map<string, NativePointer>>();
+let observer: ModuleObserver | null = null;
+
+/**
+ * Attach to a function, once per address, and tell the hook's state. What the callbacks throw is told once; the function runs on as it would.
+ * Gives false where the host does not want the hook or the code cannot be changed.
+ *
+ * @param where what is told of the place, e.g. the module's name
+ */
+export function attach(hook: string, address: NativePointer | null, callbacks: Callbacks, where: string): boolean {
+  return install(hook, address, guarded(hook, callbacks), where);
+}
+
+/** Attach to an instruction in the middle of a function: `probe` may read and change the registers. */
+export function probe(hook: string, address: NativePointer, run: (context: CpuContext) => void, where: string): boolean {
+  return install(
+    hook,
+    address,
+    function (this: InvocationContext) {
+      try {
+        run(this.context);
+      } catch (e) {
+        trouble(hook, e);
+      }
+    },
+    where,
+  );
+}
+
+/** Take a hook out; it may be attached anew. */
+export function detach(hook: string): void {
+  for (const listener of listeners.get(hook) ?? []) listener.detach();
+  listeners.delete(hook);
+  places.delete(hook);
+  for (const key of attached) if (key.startsWith(`${hook}@`)) attached.delete(key);
+}
+
+/** Take all hooks out and watch no more modules. */
+export function stop(): void {
+  observer?.detach();
+  observer = null;
+  for (const hook of [...listeners.keys()]) detach(hook);
+  Interceptor.flush();
+}
+
+/** Tell of those hooks of which nothing is known yet that they are absent. */
+export function absent(names: Iterable<string>, why: string): void {
+  for (const hook of names) if (!places.has(hook) && !known(hook) && wants(hook)) state(hook, "absent", 0, why);
+}
+
+/** Call `added` for every module that is there and for every one to come. A module that makes it throw is a trouble, no more. */
+export function watch(agent: string, added: (module: Module) => void): void {
+  observer = Process.attachModuleObserver({
+    onAdded(module) {
+      try {
+        if (!NO_CODE.test(module.path)) added(module);
+      } catch (e) {
+        trouble(`${agent}: ${module.name}`, e);
+      }
+    },
+    onRemoved(module) {
+      try {
+        forget(module);
+      } catch (e) {
+        trouble(`${agent}: ${module.name}`, e);
+      }
+    },
+  });
+}
+
+/**
+ * Give what a module exports, without the dynamic linker: `findExportByName` also finds what other modules export, and asking the linker
+ * while it is loading a module ends the process.
+ */
+export function exportsOf(module: Module): Map<string, NativePointer> {
+  const key = `${module.path}@${module.base}`;
+  let table = exported.get(key);
+  if (table === undefined) {
+    table = new Map();
+    for (const each of module.enumerateExports()) if (each.type === "function") table.set(each.name, each.address);
+    exported.set(key, table);
+  }
+  return table;
+}
+
+/** Give the functions that a module has by its symbols; undefined ones, which it only calls, have no address. */
+export function symbolsOf(module: Module, wanted: RegExp): Map<string, NativePointer> {
+  const table = new Map<string, NativePointer>();
+  for (const each of module.enumerateSymbols()) if (!each.address.isNull() && wanted.test(each.name)) table.set(each.name, each.address);
+  return table;
+}
+
+/** Say whether a module's read-only memory holds a text. */
+export function holds(module: Module, wanted: string): boolean {
+  const pattern = [...wanted].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+  return found(module, pattern, false).length > 0;
+}
+
+/** Give the addresses at which a module's code (or its other memory) matches a pattern. */
+export function found(module: Module, pattern: string, code = true): NativePointer[] {
+  const hits: NativePointer[] = [];
+  for (const range of rangesOf(module, code ? "r-x" : "r--")) {
+    if (range.protection.includes("x") !== code && range.protection.includes("w")) continue;
+    try {
+      for (const hit of Memory.scanSync(range.base, range.size, pattern)) hits.push(hit.address);
+    } catch {
+      // a range that went away or cannot be read in full
+    }
+  }
+  return hits;
+}
+
+/** A module inside an APK, or opened by a path with dots in it, is mapped under another name: then its addresses say what is its. */
+function rangesOf(module: Module, protection: PageProtection): RangeDetails[] {
+  const ranges = module.enumerateRanges(protection);
+  if (ranges.length > 0) return ranges;
+  const end = module.base.add(module.size);
+  return Process.enumerateRanges(protection).filter((range) => range.base.compare(module.base) >= 0 && range.base.compare(end) < 0);
+}
+
+/** Find a function in the C library, or, where the process has none of its own, anywhere. */
+export function system(name: string): NativePointer | null {
+  for (const module of Process.enumerateModules()) {
+    if (!LIBC.test(module.name)) continue;
+    const address = exportsOf(module).get(name);
+    if (address !== undefined) return address;
+  }
+  return Module.findGlobalExportByName(name);
+}
+
+/**
+ * Make a function of the type void (pointer, pointer) that does nothing and stays when the agent goes: what a library keeps a pointer to
+ * may not vanish with the agent. Its code is some nops and a return, so that a hook fits in.
+ */
+export function lasting(): NativePointer {
+  const code = NOTHING[Process.arch];
+  const [map, protect] = [Module.findGlobalExportByName("mmap"), Module.findGlobalExportByName("mprotect")];
+  if (code === undefined || map === null || protect === null) throw new Error(`no code for ${Process.arch}`);
+  const size = Process.pageSize;
+  const mmap = new NativeFunction(map, "pointer", ["pointer", "size_t", "int", "int", "int", "size_t"]);
+  const anonymous = Process.platform === "darwin" ? 0x1002 : 0x22;
+  const page = mmap(NULL, size, 3, anonymous, -1, 0);
+  if (page.equals(ptr(-1))) throw new Error("no memory for code");
+  page.writeByteArray(code);
+  if (new NativeFunction(protect, "int", ["pointer", "size_t", "int"])(page, size, 5) !== 0) throw new Error("memory may not be made code");
+  return page;
+}
+
+/** Give the callers of a hooked function, innermost first, each as module and offset. */
+export function frames(context: InvocationContext, most = 16): string[] {
+  const trace = Thread.backtrace(context.context, Backtracer.ACCURATE).slice(0, most);
+  return trace.map((address) => {
+    const module = Process.findModuleByAddress(address);
+    return module === null ? address.toString() : `${module.name}+0x${address.sub(module.base).toString(16)}`;
+  });
+}
+
+/** Give bytes as hexadecimal digits. */
+export function hex(address: NativePointer, size: number): string {
+  let out = "";
+  for (const byte of new Uint8Array(address.readByteArray(size)!)) out += HEX[byte];
+  return out;
+}
+
+/** Give the address and port of a `struct sockaddr`; null for other families than IPv4 and IPv6. */
+export function sockaddr(address: NativePointer): Endpoint | null {
+  if (address.isNull()) return null;
+  const family = Process.platform === "darwin" ? address.add(1).readU8() : address.readU16();
+  const port = (address.add(2).readU8() << 8) | address.add(3).readU8();
+  if (family === 2) return { ip: ipv4(new Uint8Array(address.add(4).readByteArray(4)!)), port };
+  if (family === (Process.platform === "darwin" ? 30 : 10)) return { ip: ipv6(new Uint8Array(address.add(8).readByteArray(16)!)), port };
+  return null;
+}
+
+/** Give one end of a socket; null where the socket is none of IPv4 or IPv6, or has no such end. */
+export function endpoint(fd: number, which: "local" | "remote"): Endpoint | null {
+  const end = which === "local" ? Socket.localAddress(fd) : Socket.peerAddress(fd);
+  if (end === null || !("ip" in end)) return null;
+  return { ip: plain(end.ip), port: end.port };
+}
+
+/** Write an IPv6 address as RFC 5952 says; one that stands for an IPv4 address as that. */
+export function ipv6(bytes: Uint8Array): string {
+  if (bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255) return ipv4(bytes.slice(12));
+  const words: number[] = [];
+  for (let i = 0; i < 16; i += 2) words.push((bytes[i] << 8) | bytes[i + 1]);
+  let [start, length] = [-1, 1];
+  for (let i = 0; i < 8; i++) {
+    let n = 0;
+    while (i + n < 8 && words[i + n] === 0) n++;
+    if (n > length) [start, length] = [i, n];
+  }
+  const text = (part: number[]) => part.map((word) => word.toString(16)).join(":");
+  return start < 0 ? text(words) : `${text(words.slice(0, start))}::${text(words.slice(start + length))}`;
+}
+
+function ipv4(bytes: Uint8Array): string {
+  return bytes.join(".");
+}
+
+function plain(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
+  return mapped === null ? ip.replace(/%.*$/, "") : mapped[1];
+}
+
+function known(hook: string): boolean {
+  return hooks().some((each) => each.hook === hook);
+}
+
+function install(hook: string, address: NativePointer | null, what: Callbacks | InstructionProbeCallback, where: string): boolean {
+  if (address === null || address.isNull() || !wants(hook)) return false;
+  const key = `${hook}@${address}`;
+  if (attached.has(key)) return true;
+  let listener: InvocationListener;
+  try {
+    const before = head(address);
+    listener = Interceptor.attach(address, what);
+    commit(address, before);
+  } catch (e) {
+    if (!places.has(hook)) state(hook, "failed", 0, `${where}: ${reason(e)}`);
+    else trouble(hook, `${where}: ${reason(e)}`);
+    return false;
+  }
+  attached.add(key);
+  listeners.set(hook, [...(listeners.get(hook) ?? []), listener]);
+  const all = [...(places.get(hook) ?? []), where];
+  places.set(hook, all);
+  state(hook, "installed", all.length, [...new Set(all)].join(", ").slice(0, 500));
+  return true;
+}
+
+/**
+ * Wait until the hook is in the code. Frida changes code when the last thread leaves JavaScript, so that a thread that goes on before that
+ * would run past a hook that was made for it: a callback that is called at once, a library that is used as soon as it is loaded.
+ */
+function commit(address: NativePointer, before: string | null): void {
+  if (before === null) return;
+  for (let i = 0; i < COMMIT_TRIES; i++) {
+    Interceptor.flush();
+    if (head(address) !== before) return;
+    Thread.sleep(0.001);
+  }
+}
+
+/** Give a function's first bytes; null where its code cannot be read. */
+function head(address: NativePointer): string | null {
+  try {
+    return hex(address, 16);
+  } catch {
+    return null;
+  }
+}
+
+const COMMIT_TRIES = 100;
+
+function guarded(hook: string, callbacks: Callbacks): ScriptInvocationListenerCallbacks {
+  const { onEnter, onLeave } = callbacks;
+  const made: ScriptInvocationListenerCallbacks = {};
+  if (onEnter !== undefined) {
+    made.onEnter = function (args) {
+      try {
+        onEnter.call(this, args);
+      } catch (e) {
+        this.broken = true;
+        trouble(hook, e);
+      }
+    };
+  }
+  if (onLeave !== undefined) {
+    made.onLeave = function (retval) {
+      if (this.broken === true) return;
+      try {
+        onLeave.call(this, retval);
+      } catch (e) {
+        trouble(hook, e);
+      }
+    };
+  }
+  return made;
+}
+
+function linked(module: Module, name: string): NativePointer | null {
+  const needed = module.enumerateDependencies().map((each) => each.name.replace(/^.*\//, ""));
+  for (const each of Process.enumerateModules()) {
+    if (!needed.includes(each.name) && !needed.some((dependency) => each.path.endsWith(`/${dependency}`))) continue;
+    const address = exportsOf(each).get(name);
+    if (address !== undefined) return address;
+  }
+  // A library that the linker knows by another name than its file's.
+  for (const each of Process.enumerateModules()) {
+    if (!CRYPTO.test(each.name)) continue;
+    const address = exportsOf(each).get(name);
+    if (address !== undefined) return address;
+  }
+  return null;
+}
+
+function forget(module: Module): void {
+  exported.delete(`${module.path}@${module.base}`);
+  const end = module.base.add(module.size);
+  for (const key of attached) {
+    const address = ptr(key.slice(key.lastIndexOf("@") + 1));
+    if (address.compare(module.base) >= 0 && address.compare(end) < 0) attached.delete(key);
+  }
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+/** Ahead-of-time compiled Java and the like: large, and no native library. */
+const NO_CODE = /\.(oat|odex|art|vdex|dex|jar)$/;
+const LIBC = /^(libc[.-]|libsystem_(c|kernel|info)\.|libSystem|ld-musl|libc\.musl)/;
+const CRYPTO = /^lib(crypto|boringssl)/;
+const NOTHING: Partial<Record<Architecture, number[]>> = {
+  x64: [0xf3, 0x0f, 0x1e, 0xfa, ...new Array(28).fill(0x90), 0xc3],
+  ia32: [0xf3, 0x0f, 0x1e, 0xfb, ...new Array(28).fill(0x90), 0xc3],
+  arm64: [...repeated([0x1f, 0x20, 0x03, 0xd5], 8), 0xc0, 0x03, 0x5f, 0xd6],
+  arm: [...repeated([0x00, 0xf0, 0x20, 0xe3], 8), 0x1e, 0xff, 0x2f, 0xe1],
+};
+
+function repeated(bytes: number[], times: number): number[] {
+  return Array.from({ length: times }, () => bytes).flat();
+}
