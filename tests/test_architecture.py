@@ -15,7 +15,7 @@ MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {"model", "categories", "errors", "redaction", "evidence", ""},
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
-    {"detectors", "devices", "recording", "report"},
+    {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine"},
     {"replay", "live", "playback"},
     {"cli"},

@@ -9,6 +9,7 @@ import click
 import trafficaudit
 from trafficaudit.cli.categories import categories_command
 from trafficaudit.cli.doctor import doctor_command
+from trafficaudit.cli.hooks import hooks_group
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
 from trafficaudit.cli.phase import phase_command
@@ -22,6 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     doctor_command,
     record_command,
     phase_command,
+    hooks_group,
     recover_command,
     replay_command,
     table_command,

@@ -25,6 +25,7 @@ from trafficaudit.devices.check import Setup
 from trafficaudit.devices.doctor import checks, passed
 from trafficaudit.devices.ports import Port
 from trafficaudit.errors import RecordError
+from trafficaudit.hooks.process import Hooks, Task
 from trafficaudit.recording import control, session
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
@@ -67,6 +68,16 @@ _START = 60.0
 )
 @click.option("--set-proxy", metavar="HOST", help="Set the phone's proxy to this computer's HOST, and back at the end.")
 @click.option("--install-ca", is_flag=True, help="Have the phone trust mitmproxy's certificate, and not at the end.")
+@click.option(
+    "--hooks",
+    "hooked",
+    is_flag=False,
+    flag_value="usb",
+    metavar="[DEVICE]",
+    help="Hook the app with Frida as well: on usb, a serial, HOST:PORT of a frida-server, or local (a command).",
+)
+@click.option("--hook", "agents", multiple=True, metavar="NAME", help="Only this agent (repeatable); see hooks list.")
+@click.option("--attach", is_flag=True, help="Hook the app that runs already instead of starting it.")
 @click.option("--live/--no-live", default=True, show_default=True, help="Show findings while recording.")
 @click.option(
     "--check/--no-check", default=True, show_default=True, help="Run the checks of trafficaudit doctor first."
@@ -80,6 +91,9 @@ def record_command(
     check: bool,
     set_proxy: str | None,
     install_ca: bool,
+    hooked: str | None,
+    agents: tuple[str, ...],
+    attach: bool,
     **planned: Any,
 ) -> None:
     """Record an app on a test phone into a capture folder that replay reads.
@@ -103,14 +117,20 @@ def record_command(
             plan = replace(plan, about=about)
         running = Session(plan)
         ending.callback(running.close)
+        hooks: Hooks | None = None
         try:
             _await_listening(running, asked)
             if phone and install_ca:
                 phone.install_ca()
             if phone and set_proxy:
                 phone.lead(set_proxy, plan.port)
-            _watch(running, asked)
+            if hooked:
+                task = Task(plan.folder, app, hooked, attach=attach, agents=agents, ca=_authority(plan))
+                hooks = Hooks(task)
+            _watch(running, asked, hooks)
         finally:
+            if hooks:
+                _end_hooks(hooks)
             running.end()
     _conclude(running)
     click.echo(str(plan.folder))
@@ -157,7 +177,7 @@ def _await_listening(running: Session, asked: list[int]) -> None:
             raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {session.LOG} there")
 
 
-def _watch(running: Session, asked: list[int]) -> None:
+def _watch(running: Session, asked: list[int], hooks: Hooks | None) -> None:
     """Show how it stands until the proxy ends or somebody ends it."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     began = time.monotonic()
@@ -172,10 +192,29 @@ def _watch(running: Session, asked: list[int]) -> None:
         while not asked and running.code is None:
             select.select([running.status, *keys], [], [], _TICK)
             running.read()
+            if hooks:
+                hooks.read()
+                running.told["hooks"] = hooks.standing
             if keys and _pressed(keys, running.plan.folder, console):
                 return
             if shown:
                 shown.update(recordscreen.table(running.told, time.monotonic() - began), refresh=True)
+
+
+def _authority(plan: Plan) -> Path | None:
+    """Give the certificate that the agents have the app trust; None where mitmproxy has made none."""
+    named = [option.partition("=")[2] for option in plan.options if option.startswith("confdir=")]
+    path = Path(named[-1] if named else authority.CONFDIR).expanduser() / authority.CERTIFICATE
+    return path if path.is_file() else None
+
+
+def _end_hooks(hooks: Hooks) -> None:
+    """End the hooks; say how many events there are, and why there are no more where they failed."""
+    told = hooks.end()
+    if hooks.failure:
+        click.echo(f"warning: the recording went on without hooks: {visible(hooks.failure)}", err=True)
+    lost = f", {told.get('dropped')} dropped by rate limits" if told.get("dropped") else ""
+    click.echo(f"{told.get('events', 0)} hook events{lost}", err=True)
 
 
 def _say_setup(running: Session, console: Console) -> None:

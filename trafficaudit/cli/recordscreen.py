@@ -56,6 +56,7 @@ def table(told: Mapping[str, Mapping[str, object]], elapsed: float) -> Renderabl
     """Draw how the recording stands."""
     record, live = told.get("record", {}), told.get("live", {})
     grid = Table.grid(padding=(0, 2))
+    hooks = told.get("hooks", {})
     for name, value in (
         ("time", f"{int(elapsed // 60)}:{int(elapsed % 60):02d}"),
         ("phase", record.get("now") or "none yet"),
@@ -67,11 +68,20 @@ def table(told: Mapping[str, Mapping[str, object]], elapsed: float) -> Renderabl
         ),
         ("found", _counts(live.get("sent")) or "nothing yet"),
         ("countries", _counts(live.get("countries")) or "none yet"),
+        ("hooks", _hooks(hooks)),
         ("findings", f"{_whole(live.get('behind'))} bytes behind the recording"),
     ):
         grid.add_row(Text(name, style="bold"), visible(str(value)))
     legend = "  ".join(f"{key} {name}" for key, name in zip(KEYS, PHASES, strict=True))
     return Group(grid, Text(f"{legend}  {QUIT} end", style="dim"))
+
+
+def _hooks(standing: Mapping[str, object]) -> str:
+    if not standing:
+        return "none"
+    counts = ", ".join(f"{_whole(standing.get(name))} {name}" for name in ("installed", "absent", "failed", "events"))
+    reason = f" ({standing['reason']})" if standing.get("reason") else ""
+    return f"{standing.get('state')}: {counts}{reason}"
 
 
 def _counts(value: object) -> str:

@@ -137,7 +137,11 @@ def write_description(folder: Path, description: Mapping[str, object]) -> None:
 
 
 def _is_recorded(name: str) -> bool:
-    return name == DESCRIPTION or name in FILES or (name.startswith("traffic-") and name.endswith(".mitm"))
+    return (
+        name in (DESCRIPTION, "events.jsonl")
+        or name in FILES
+        or (name.startswith("traffic-") and name.endswith(".mitm"))
+    )
 
 
 def _id(folder: Path) -> str:
