@@ -142,7 +142,8 @@ class Finding:
     ``match`` says how the value was recognised: ``verbatim``, ``normalised`` (another spelling), a digest such as
     ``sha256`` or ``sha256(md5)`` for a seeded value; ``pattern`` for a number format; ``named`` where the key or the
     documented endpoint names what the value is. ``layers`` and ``span`` may be narrower than the field's.
-    ``value`` is the run as it was seen, unredacted: it never leaves the process.
+    ``value`` is the run as it was seen, unredacted: it never leaves the process. ``origin`` names the call on the phone
+    that gave the value, and who made it, where hooks saw that.
     """
 
     field: Field
@@ -154,6 +155,7 @@ class Finding:
     detector: str
     confidence: float
     reasoning: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from trafficaudit.devices.doctor import checks, passed
 from trafficaudit.devices.ports import Port
 from trafficaudit.errors import RecordError
 from trafficaudit.hooks.process import Hooks, Task
+from trafficaudit.hooks.standing import LOCAL
 from trafficaudit.recording import control, session
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
@@ -74,7 +75,7 @@ _START = 60.0
     is_flag=False,
     flag_value="usb",
     metavar="[DEVICE]",
-    help="Hook the app with Frida as well: on usb, a serial, HOST:PORT of a frida-server, or local (a command).",
+    help="Hook the app with Frida as well: on usb, a serial, HOST:PORT of a frida-server, or local:COMMAND (or a PID).",
 )
 @click.option("--hook", "agents", multiple=True, metavar="NAME", help="Only this agent (repeatable); see hooks list.")
 @click.option("--attach", is_flag=True, help="Hook the app that runs already instead of starting it.")
@@ -125,8 +126,7 @@ def record_command(
             if phone and set_proxy:
                 phone.lead(set_proxy, plan.port)
             if hooked:
-                task = Task(plan.folder, app, hooked, attach=attach, agents=agents, ca=_authority(plan))
-                hooks = Hooks(task)
+                hooks = Hooks(_task(plan, hooked, attach=attach, agents=agents))
             _watch(running, asked, hooks)
         finally:
             if hooks:
@@ -199,6 +199,14 @@ def _watch(running: Session, asked: list[int], hooks: Hooks | None) -> None:
                 return
             if shown:
                 shown.update(recordscreen.table(running.told, time.monotonic() - began), refresh=True)
+
+
+def _task(plan: Plan, hooked: str, *, attach: bool, agents: tuple[str, ...]) -> Task:
+    """Say what is hooked: the app on a device, or on this computer what stands for it."""
+    device, colon, what = hooked.partition(":")
+    if device != LOCAL or not colon:
+        device, what = hooked, plan.app
+    return Task(plan.folder, what, device, attach=attach, agents=agents, ca=_authority(plan), package=plan.app)
 
 
 def _authority(plan: Plan) -> Path | None:

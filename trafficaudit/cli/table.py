@@ -1,5 +1,6 @@
 """``trafficaudit table``."""
 
+import re
 import sys
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -50,6 +51,7 @@ def table_command(folder: Path, kind: str, lang: str) -> None:
 
 
 _WIDTH = 160
+_PACKAGES = re.compile(r"\b(?:[a-z]\w*\.)+(?=[A-Z])").sub
 # What a terminal has room for: a row per destination with its items; every other column stands in the files.
 _PLACE = ("recipient", "recipient_country", "host", "country", "certainty", "leaves_korea", "encrypted")
 
@@ -78,7 +80,10 @@ def _print_transfers(data: "DataFrame", lang: str) -> None:
 def _item(row: dict[Hashable, object], lang: str) -> str:
     category = str(row["category"])
     name = taxonomy()[category].ko if lang == "ko" and category in taxonomy() else category
-    return f"{name} ({row['match']} ×{row['exchanges']})"
+    cipher = f"; {row['app_cipher']}" if row["app_cipher"] else ""
+    # The class's package is in the files.
+    origin = f"; {_PACKAGES('', str(row['origin']))}" if row["origin"] else ""
+    return f"{name} ({row['match']} ×{row['exchanges']}{cipher}{origin})"
 
 
 def _counted(rows: int, counts: dict[str, int], lang: str) -> str:

@@ -70,16 +70,17 @@ def arguments(line: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--agents", type=Path, default=catalogue.FOLDER)
     parser.add_argument("--limit", type=int, default=LIMIT)
     parser.add_argument("--ca", type=Path)
+    parser.add_argument("--package", default="")
     return parser.parse_args(line)
 
 
 def options(asked: argparse.Namespace) -> dict[str, Any]:
-    """Give what the agents are configured with: ``limit``, and ``ca`` (PEM) where there is one.
+    """Give what the agents are configured with: ``limit``, and ``ca`` (PEM) and ``app`` (its id) where there are any.
 
     Raises:
         HookError: the certificate cannot be read.
     """
-    out: dict[str, Any] = {"limit": asked.limit}
+    out: dict[str, Any] = {"limit": asked.limit} | ({"app": asked.package} if asked.package else {})
     if asked.ca is not None:
         try:
             if asked.ca.stat().st_size > _LARGEST_CA:

@@ -1,8 +1,10 @@
-"""What the process that hooks an app tells whoever started it."""
+"""What the process that hooks an app and whoever started it tell each other."""
 
 from dataclasses import dataclass
 
 TOKEN = "TRAFFICAUDIT_HOOKS_TOKEN"  # noqa: S105 - the name of a variable
+LOCAL = "local"
+"""The device that is this computer."""
 UNUSABLE = 3
 """Exit status where the app cannot be hooked: starting again would not help."""
 UNWRITABLE = 4

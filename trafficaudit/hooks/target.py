@@ -13,9 +13,10 @@ import frida
 
 from trafficaudit.hooks.calls import bounded
 from trafficaudit.hooks.faults import HookError, TimeoutHookError
+from trafficaudit.hooks.standing import LOCAL
 from trafficaudit.redaction import visible
 
-USB, REMOTE, LOCAL = "usb", "remote", "local"
+USB, REMOTE = "usb", "remote"
 
 _ADDRESS = re.compile(r"\[?[\w.:-]+\]?:\d{1,5}", re.ASCII)
 _SERIAL = re.compile(r"[\w.:-]+", re.ASCII)
@@ -251,7 +252,7 @@ def begin(device: frida.Device, target: Target, patience: Patience) -> Started |
                 target.where,
                 undo=device.resume,
             )
-            return Started(Running(pid, target.app), spawned=True)
+            return Started(Running(pid, Path(target.argv[0]).name if is_local else target.app), spawned=True)
         except TimeoutHookError as error:
             fallback = error.what
         except HookError as error:

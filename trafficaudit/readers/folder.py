@@ -65,8 +65,8 @@ def open_source(path: Path) -> Source:
     then the segments, each in the order of their names.
 
     Raises:
-        ReadError: the folder holds no segment, its description is no JSON object, a line of its phases is wrong, or one
-            of its files is a link.
+        ReadError: the folder holds neither a segment nor a description, the description is no JSON object, a line of
+            its phases is wrong, or one of its files is a link.
     """
     segments = _segments(path)
     description = _description(path)
@@ -138,8 +138,9 @@ def _segments(path: Path) -> list[Path]:
         segments = sorted(each for each in path.glob(_SEGMENTS) if _is_there(each))
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
-    if not any(segment.stat().st_size for segment in segments):
-        what = f"is no capture folder: it has no {_SEGMENTS} that holds anything"
+    # A recorder that saw nothing but refusals and connections that are not its own leaves no segment, and counts these.
+    if not any(segment.stat().st_size for segment in segments) and not _is_there(path / _DESCRIPTION):
+        what = f"is no capture folder: it has no {_SEGMENTS} that holds anything, and no {_DESCRIPTION}"
         raise ReadError(what, name_of(path), "name a flow file or HAR inside it, or record again")
     return segments
 

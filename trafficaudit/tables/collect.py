@@ -157,6 +157,7 @@ def _finding(finding: Finding, exchange: Exchange, value_sha256: str) -> dict[st
         "detector": finding.detector,
         "confidence": round(finding.confidence, 3),
         "reasoning": visible(finding.reasoning),
+        "origin": visible(finding.origin),
         "span_start": finding.span.start,
         "span_end": finding.span.end,
         "value_sha256": value_sha256,

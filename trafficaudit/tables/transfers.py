@@ -4,11 +4,17 @@ A row is one app, phase, recipient, host, place, category and way of recognition
 transfer was unlawful, and it leaves the column for the investigator's own legal class empty.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from trafficaudit.model import Destination, Exchange, Finding, Span
+from trafficaudit.redaction import visible
+
+_CIPHER = re.compile(r"\(key \w+\)$").search
+_NO_CIPHER = "none"
+_MOST_ORIGINS = 8
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
 _STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3}
@@ -33,6 +39,21 @@ def encrypted(exchange: Exchange) -> str:
         return "yes" if exchange.tls else "no"
     scheme = exchange.url.partition("://")[0].lower()
     return {"https": "yes", "wss": "yes", "http": "no", "ws": "no"}.get(scheme, "unknown")
+
+
+def app_cipher(finding: Finding) -> str:
+    """Give the app's own ciphers around a finding, such as ``aes-gcm(key k1)``; empty where there is none."""
+    return ">".join(layer for layer in finding.layers if _CIPHER(layer))
+
+
+def _ciphers(seen: set[str]) -> str:
+    return ", ".join(sorted(each or _NO_CIPHER for each in seen)) if seen != {""} else ""
+
+
+def _origins(seen: set[str]) -> str:
+    """Write the origins on the phone; what was first seen counts where there are too many."""
+    listed = sorted(seen)[:_MOST_ORIGINS]
+    return visible("; ".join(listed) + ("; and others" if len(seen) > _MOST_ORIGINS else ""))
 
 
 def strongest(findings: Iterable[Finding]) -> list[Finding]:
@@ -78,6 +99,8 @@ class _Group:
     latest: str = ""
     values: set[int] = field(default_factory=set)
     detectors: set[str] = field(default_factory=set)
+    ciphers: set[str] = field(default_factory=set)
+    origins: set[str] = field(default_factory=set)
     confidence: float = 0.0
 
 
@@ -113,6 +136,9 @@ class Transfers:
                 group.last = max(group.last, exchange.started_at)
             group.values.add(int(digest[:16], 16))
             group.detectors.add(finding.detector)
+            group.ciphers.add(app_cipher(finding))
+            if finding.origin and len(group.origins) <= _MOST_ORIGINS:
+                group.origins.add(finding.origin)
             group.confidence = max(group.confidence, finding.confidence)
 
     def rows(self) -> list[Mapping[str, object]]:
@@ -124,11 +150,13 @@ class Transfers:
         return [
             {
                 **dict(zip(_KEY_NAMES, key, strict=True)),
+                "app_cipher": _ciphers(group.ciphers),
                 "exchanges": group.exchanges,
                 "values": len(group.values),
                 "first_seen": group.first,
                 "last_seen": group.last,
                 "example": group.example,
+                "origin": _origins(group.origins),
                 "detectors": ", ".join(sorted(group.detectors)),
                 "confidence": round(group.confidence, 3),
                 "investigator_class": "",

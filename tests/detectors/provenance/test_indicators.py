@@ -15,6 +15,7 @@ from trafficaudit.persona import Persona
 
 AID, ADID = "9774d56d682e549c", "38400000-8cf0-11bd-b23e-10b96e40000d"
 AT = START.timestamp() - flows.START
+NOW = START.timestamp() * 1000
 
 
 def indicators(*told: schema.Api, person: Persona | None = None) -> Indicators:
@@ -85,6 +86,26 @@ def test_the_last_call_before_the_request_is_told_and_who_else_read_it() -> None
     (found,) = find(indicators(*told), field("x", AID))
     assert "called by com.b at 2026-11-24T08:59:57.000Z" in found.reasoning
     assert found.reasoning.endswith("; also read by com.a, com.c.")
+    assert found.origin == "android.provider.Settings$Secure.getString(android_id) called by com.b"
+
+
+def test_a_call_after_it_was_ciphered_did_not_give_what_stands_in_the_plaintext() -> None:
+    made = indicators(call(at=AT - 3, sdk="com.a"), call(at=AT - 1, sdk="com.b"))
+    plain = field("x", AID)
+    decoded = Decoded((plain,), ())
+    (found,) = made.findings(exchange(), decoded, {id(plain): NOW - 2000})
+    assert "com.a" in found.origin
+    (found,) = made.findings(exchange(), decoded, {id(plain): NOW - 500})
+    assert "com.b" in found.origin
+    (found,) = made.findings(exchange(), decoded, {id(plain): NOW - 60_000})
+    assert (found.confidence, "the call came 57 s after this" in found.reasoning) == (0.5, True)
+
+
+def test_a_digest_tells_the_call_before_it() -> None:
+    made = indicators(call(at=AT - 3, sdk="com.a"), call(at=AT - 1, sdk="com.b"))
+    for seconds, caller in ((-9, "com.a"), (-2, "com.a"), (-1, "com.b"), (9, "com.b")):
+        ((_, carried),) = made.carried([AID.encode()], [NOW + seconds * 1000])[0]
+        assert carried.origin.endswith(caller), seconds
 
 
 def test_no_reasoning_holds_a_value() -> None:
@@ -126,11 +147,12 @@ def test_seeded_values_are_the_persona_s_own_findings() -> None:
 def test_what_was_digested_tells_what_it_carries() -> None:
     person = Persona("p", {"email": ("dalbit@example.kr",)}, "")
     made = indicators(call(), person=person)
-    alone, both, none = made.carried([AID.encode(), f"{AID}|dalbit@example.kr".encode(), b"\xff\xfe other"])
+    inputs = [AID.encode(), f"{AID}|dalbit@example.kr".encode(), b"\xff\xfe other"]
+    alone, both, none = made.carried(inputs, [0.0] * 3)
     assert [carried.category for _, carried in alone] == ["android_id"]
-    assert {carried.category: carried.origin.partition(":")[0] for _, carried in both} == {
+    assert {carried.category: carried.story.partition(":")[0] for _, carried in both} == {
         "android_id": "Android id learned from the device",
         "email": "seeded e-mail address",
     }
     assert none == []
-    assert indicators().carried([b"x"]) == [[]]
+    assert indicators().carried([b"x"], [0.0]) == [[]]

@@ -64,8 +64,8 @@ def test_the_detector_looks_only_at_its_own_capture_s_hooks(tmp_path: Path) -> N
 def test_a_finding_is_told_how_it_was_ciphered_from_the_inside_out_and_who_sent_it() -> None:
     fields = tuple(field(path, "v") for path in "abcdef")
     openings = (
-        Opening(2, 4, 1, "ciphered outside (certain)", True),
-        Opening(4, 6, 3, "ciphered inside (likely)", False),
+        Opening(2, 4, 1, "ciphered outside (certain)", True, 0.0),
+        Opening(4, 6, 3, "ciphered inside (likely)", False, 0.0),
     )
     sender = Sender(7, "kr.example.shop", "kr.example.shop", "a reason", certain=True)
     made = [replace(finding(), field=each, confidence=1.0, reasoning="Why.") for each in fields]

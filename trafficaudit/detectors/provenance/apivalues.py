@@ -82,6 +82,11 @@ class Value:
         """Whether chance hardly gives the value: 40 bits, by the number of different characters and its length."""
         return len(self.text) * math.log2(max(len(set(self.text)), 1)) >= _STRONG_BITS
 
+    def call(self, at: float) -> Call:
+        """Choose the last call that is not after a time of the phone's clock (ms), else the first after it."""
+        before = [call for call in self.calls if call.at <= at]
+        return max(before, key=lambda call: call.at) if before else min(self.calls, key=lambda call: call.at)
+
 
 class Values:
     """Collects what APIs gave. ``app`` is the audited app's package, whose own name is no finding."""

@@ -66,7 +66,8 @@ class Digests:
         self._batch()
 
     def _batch(self) -> None:
-        found = self._indicators.carried([event.input for event in self._waiting])
+        inputs, times = [event.input for event in self._waiting], [event.at for event in self._waiting]
+        found = self._indicators.carried(inputs, times)
         for event, hits in zip(self._waiting, found, strict=True):
             if len(self._made) >= MOST:
                 break
@@ -97,7 +98,7 @@ class Digests:
             over = f"of its {made.match}"
         with_key = f" with {self._keys.told(event.key)}" if event.operation == "mac" else ""
         step = f"{event.algorithm[:80]}{with_key} {over} made by process {event.pid} at {told(event.at, self._offset)}"
-        story = f"{made.story if made else carried.origin}; {step}"
+        story = f"{made.story if made else carried.story}; {step}"
         kept = replace(carried, confidence=carried.confidence * sure)
         self._made.setdefault(event.output, {}).setdefault(carried.category, Made(event.at, match, kept, story))
 
@@ -135,8 +136,9 @@ class Digests:
         # Hexadecimal is how a digest is written; it is no layer around one.
         layers = field.layers + (() if run.layers == ("hex",) else run.layers)
         return Finding(
-            field, made.carried.category, made.match, layers, span, value, NAME, round(confidence, 3), reasoning
-        )
+            field, made.carried.category, made.match, layers, span, value, NAME, round(confidence, 3), reasoning,
+            made.carried.origin,
+        )  # fmt: skip
 
 
 def _readings(data: bytes) -> Iterator[bytes]:

@@ -30,11 +30,12 @@ _OBJECT = re.compile(r"null|(?:[a-z]\w*\.)+[A-Z$][\w$]*(?:@[0-9a-f]+)?").fullmat
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A value that the app got, as it is told in a reasoning: its category, where it came from, how sure that is."""
+    """A value that the app got: ``story`` tells in a reasoning where it came from, ``origin`` names the call."""
 
     category: str
-    origin: str
+    story: str
     confidence: float
+    origin: str = ""
 
 
 class Indicators:
@@ -61,8 +62,17 @@ class Indicators:
         """Whether there is nothing to search for."""
         return self._search is None
 
-    def findings(self, exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        """Give the learned values in an exchange, each at the innermost field that holds it."""
+    def findings(
+        self, exchange: Exchange, decoded: Decoded, ciphered: Mapping[int, float] | None = None
+    ) -> Iterator[Finding]:
+        """Give the learned values in an exchange, each at the innermost field that holds it.
+
+        Args:
+            exchange: the exchange.
+            decoded: its fields.
+            ciphered: by the ``id`` of a field, when its plaintext was ciphered (the phone's clock, ms): the app had
+                what stands in it by then, and not only when it was sent.
+        """
         if self._search is None or not self._values:
             return
         seen: set[tuple[object, ...]] = set()
@@ -76,10 +86,16 @@ class Indicators:
             place = (field.direction, field.part, field.path, span, hit.seeded, hit.match)
             if place not in seen:
                 seen.add(place)
-                yield self._finding(exchange, field, span, hit, value)
+                call, seconds = self._call_of(value, exchange, (ciphered or {}).get(id(field)))
+                yield self._finding(field, span, hit, call, seconds)
 
-    def carried(self, inputs: Sequence[bytes]) -> list[list[tuple[Hit, Carried]]]:
-        """Give what each of some byte strings carries; a value of each category once."""
+    def carried(self, inputs: Sequence[bytes], times: Sequence[float]) -> list[list[tuple[Hit, Carried]]]:
+        """Give what each of some byte strings carries; a value of each category once.
+
+        Args:
+            inputs: the byte strings.
+            times: when the app had each of them in hand (the phone's clock, ms).
+        """
         found: list[list[tuple[Hit, Carried]]] = [[] for _ in inputs]
         if self._search is None:
             return found
@@ -91,19 +107,29 @@ class Indicators:
                     known = best.get(hit.category)
                     if known is None or hit.end - hit.start > known.end - known.start:
                         best[hit.category] = hit
-            found[index] = [(hit, self._carried(hit)) for hit in best.values()]
+            found[index] = [(hit, self._carried(hit, times[index])) for hit in best.values()]
         return found
 
-    def _carried(self, hit: Hit) -> Carried:
+    def _carried(self, hit: Hit, at: float) -> Carried:
         value = self._values.get(hit.seeded)
         known = taxonomy()[hit.category].en
         if value is None:
             return Carried(hit.category, f"seeded {known}", hit.confidence)
         confidence = hit.confidence if value.strong else hit.confidence * _WEAK
-        return Carried(hit.category, f"{known} learned from the device: {self._call(value.calls[0])}", confidence)
+        call = value.call(at)
+        story = f"{known} learned from the device: {self._call(call)}"
+        return Carried(hit.category, story, confidence, self._origin(call))
 
-    def _finding(self, exchange: Exchange, field: Field, span: Span, hit: Hit, value: Value) -> Finding:
-        call, seconds = self._chosen(value, exchange)
+    def _call_of(self, value: Value, exchange: Exchange, ciphered: float | None) -> tuple[Call, float]:
+        """Choose the call that the app had a value from, with the seconds that it came too late for that."""
+        if ciphered is not None:
+            call = value.call(ciphered)
+            return call, (call.at - ciphered) / 1000
+        call = value.call((exchange.started_at.timestamp() + self._offset) * 1000)
+        return call, late(call.at, self._offset, exchange.started_at)
+
+    def _finding(self, field: Field, span: Span, hit: Hit, call: Call, seconds: float) -> Finding:
+        value = self._values[hit.seeded]
         confidence = hit.confidence if value.strong else hit.confidence * _WEAK
         certain = value.strong and seconds <= TOLERANCE and hit.confidence >= _CERTAIN
         parts = [
@@ -122,21 +148,16 @@ class Indicators:
         layers = field.layers + hit.layers
         return Finding(
             field, hit.category, hit.match, layers, span, _run(field, hit), NAME, round(confidence, 3),
-            reasoning[0].upper() + reasoning[1:],
+            reasoning[0].upper() + reasoning[1:], self._origin(call),
         )  # fmt: skip
 
-    def _chosen(self, value: Value, exchange: Exchange) -> tuple[Call, float]:
-        """Choose the last call before an exchange, else the first after it; with the seconds that it came later."""
-        timed = [(late(call.at, self._offset, exchange.started_at), call) for call in value.calls]
-        before = [pair for pair in timed if pair[0] <= TOLERANCE]
-        seconds, call = max(before, key=lambda pair: pair[0]) if before else min(timed, key=lambda pair: pair[0])
-        return call, seconds
-
     def _call(self, call: Call) -> str:
+        return f"{self._origin(call)}{'' if call.caller else ' called'} at {told(call.at, self._offset)}"
+
+    def _origin(self, call: Call) -> str:
         # What an object is called says nothing: the context that Android's APIs ask for stands for none.
         arguments = ", ".join(self._argument(each) for each in call.arguments if not _OBJECT(each))
-        by = f" called by {call.caller}" if call.caller else " called"
-        return f"{call.api}({arguments}){by} at {told(call.at, self._offset)}"
+        return f"{call.api}({arguments})" + (f" called by {call.caller}" if call.caller else "")
 
     def _argument(self, text: str) -> str:
         """Show a name of the system's, such as ``android_id`` or ``ro.serialno``; others may be personal themselves."""

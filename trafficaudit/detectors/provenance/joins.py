@@ -70,6 +70,7 @@ class Joins:
         chosen = self._values.chosen()
         self._indicators = Indicators(chosen, person, offset) if chosen or self._lines else None
         self._digests: Digests | None = None
+        self._ciphered: dict[int, float] = {}
         if self._indicators is not None and self._lines:
             self._digests = Digests(self._indicators, self._keys, offset)
             self._digests.add(self._again())
@@ -121,6 +122,13 @@ class Joins:
             detectors: every detector.
         """
         decoded, openings = self.open(exchange, decoded)
+        # Detectors are given an exchange and its fields alone; what else `findings` has to know of them stands here.
+        self._ciphered = {
+            id(decoded.fields[index]): opening.at
+            for opening in openings
+            for index in range(opening.first, opening.last)
+            if decoded.fields[index].direction == "request"
+        }
         found = (finding for detect in detectors for finding in detect(exchange, decoded))
         return decoded, tuple(explained(found, decoded, openings, self.sender(exchange)))
 
@@ -138,7 +146,7 @@ class Joins:
         # That a digest is one of the value can be worked out too; the hook that saw it made says more.
         made = {(id(finding.field), finding.category, finding.match) for finding in found}
         if self._indicators is not None:
-            learned = self._indicators.findings(exchange, decoded)
+            learned = self._indicators.findings(exchange, decoded, self._ciphered)
             found += [each for each in learned if (id(each.field), each.category, each.match) not in made]
         order = {id(field): index for index, field in enumerate(decoded.fields)} if found else {}
         yield from sorted(found, key=lambda finding: (order[id(finding.field)], finding.span, finding.category))

@@ -39,13 +39,17 @@ type _Covered = dict[int, list[tuple[Piece, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Fields ``first`` up to ``last`` (not included) were seen by a hook; ``note`` says how they were ciphered."""
+    """Fields ``first`` up to ``last`` (not included) were seen by a hook; ``note`` says how they were ciphered.
+
+    ``at`` is when, by the phone's clock (ms).
+    """
 
     first: int
     last: int
     carrier: int
     note: str
     certain: bool
+    at: float
 
 
 @dataclass(slots=True)
@@ -164,7 +168,7 @@ class Plaintexts:
             growing.fresh.append(Opaque(carrier.direction, carrier.part, carrier.path, span, reason))
             said += f"; {reason}"
         note, sure = self._note(growing.exchange, event, said, certain and piece.size >= SHORTEST)
-        growing.openings.append(Opening(first, len(growing.fields), piece.run.field, note, sure))
+        growing.openings.append(Opening(first, len(growing.fields), piece.run.field, note, sure, event.at))
 
     def _note(self, exchange: Exchange, event: Cipher, said: str, certain: bool) -> tuple[str, bool]:
         seconds = late(event.at, self._offset, exchange.started_at)
