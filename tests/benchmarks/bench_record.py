@@ -104,6 +104,8 @@ def proxy(way: str, shop_folder: Path) -> Iterator[tuple[Path, int]]:
             assert time.monotonic() < until, "the proxy does not start"
             time.sleep(0.1)
         time.sleep(1.5)
+        for child in Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split():
+            os.sched_setaffinity(int(child), {1})  # it was given the proxy's own
         load(folder, 500, "warm")
         yield folder, running.pid
 
