@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents golden lock clean
+.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -73,12 +73,17 @@ agents: $(VENV)/run ## Build the agents of frida_scripts/ into trafficaudit/agen
 	npm ci --no-audit --no-fund > /dev/null
 	npm run --silent build
 
+clients: $(VENV)/run ## Get the foreign programs that the native agents are tested on, into build/clients/
+	@$(BIN)/python -m venv build/clients
+	build/clients/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/frida_scripts/clients.lock
+
 golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 	@$(BIN)/python captures/demo/generate.py
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" tests/frida_scripts/clients.in -o tests/frida_scripts/clients.lock
 
 clean: ## Remove what the other targets made
 	@rm -rf $(VENV) build dist results

@@ -1,6 +1,6 @@
-// Builds every agent of agents.json into ../trafficaudit/agents/NAME.js: `npm run build`. The same sources and lock give the same bytes.
+// Builds every agent of agents.json into ../trafficaudit/agents/NAME.js, with the list itself: `npm run build`. The same sources and lock give the same bytes.
 import { build } from "esbuild";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,7 @@ const [own, agents] = [await read("package.json"), await read("agents.json")];
 const made = [await version("esbuild"), await version("frida-java-bridge"), await version("frida-objc-bridge")].join(", ");
 
 await mkdir(out, { recursive: true });
+await copyFile(join(here, "agents.json"), join(out, "agents.json"));
 for (const agent of [...agents].sort((a, b) => a.order - b.order)) {
   const entries = [agent.entry].flat();
   const result = await build({

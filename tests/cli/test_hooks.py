@@ -39,7 +39,7 @@ def test_it_shows_what_each_sees_and_on_what_it_was_tested(shipped: Path) -> Non
     assert "개인정보 APIs" in rows[0]
     assert rows[0].rstrip().endswith("untested")
     assert "keys \\x1b[31m" in rows[1]
-    assert rows[1].rstrip().endswith("curl, node")
+    assert rows[1].rstrip().endswith("curl; node")
 
 
 def test_a_platform_has_its_own_and_the_native_ones(shipped: Path) -> None:

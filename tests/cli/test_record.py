@@ -81,3 +81,11 @@ def test_a_phone_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "c").exists()
+
+
+def test_what_needs_hooks_says_so(tmp_path: Path) -> None:
+    for option in (("--hook", "tls"), ("--attach",), ("--plaintext", "a.example")):
+        done = run("record", "--app", "x", *option, "-o", tmp_path / "c")
+        assert done.returncode == 2
+        assert "--hook, --attach and --plaintext need --hooks" in done.stderr
+    assert not (tmp_path / "c").exists()

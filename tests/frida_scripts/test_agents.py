@@ -75,8 +75,7 @@ def test_rebuilding_gives_the_same_bytes(workshop: Path, tmp_path: Path) -> None
     subprocess.run(["npm", "run", "--silent", "check"], cwd=workshop, check=True, timeout=120)
     for out in ("one", "two"):
         subprocess.run(["node", "build.mjs", tmp_path / out], cwd=workshop, check=True, timeout=60)
-    for agent in LIST:
-        name = f"{agent['name']}.js"
+    for name in ("agents.json", *(f"{agent['name']}.js" for agent in LIST)):
         built = (tmp_path / "one" / name).read_bytes()
         assert built == (tmp_path / "two" / name).read_bytes()
         assert built == (AGENTS / name).read_bytes(), f"{name} is not what frida_scripts/ builds: run make agents"

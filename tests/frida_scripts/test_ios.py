@@ -155,7 +155,7 @@ def test_what_no_device_has_run_says_so() -> None:
     mine = [agent for agent in listed if agent["platform"] == "ios"]
     assert len(mine) == 3
     for agent in mine:
-        assert "untested on a device" in agent["sees"]
+        assert "not on a device" in agent["tested_on"]
         assert "UNTESTED ON A DEVICE" in (SOURCES.parent / agent["entry"]).read_text(encoding="utf-8")
 
 

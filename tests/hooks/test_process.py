@@ -66,12 +66,15 @@ def test_the_command_line_is_understood_and_holds_no_token(tmp_path: Path, monke
         arguments=("-a", "b"),
         agents=("tls",),
         ca=Path("ca.pem"),
+        package="--kr",
+        plaintext=("-h.example",),
         limit=7,
         agents_folder=tmp_path,
     )
     command = task.command()
     assert command[:4] == [sys.executable, "-P", "-m", "trafficaudit.hooks.run"]
     asked = arguments(command[4:])
+    assert (asked.package, asked.plaintext) == ("--kr", ["-h.example"])
     assert (asked.folder, asked.app, asked.device, asked.attach, asked.wait, asked.gate) == (
         task.folder,
         "--app",

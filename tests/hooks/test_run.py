@@ -332,4 +332,9 @@ def test_the_command_line_is_read(tmp_path: Path) -> None:
     assert (asked.app, asked.argument, asked.agent, asked.folder) == ("-x", ["-y", "z"], ["tls"], Path("-folder"))
     assert options(asked) == {"limit": 2000}
     (tmp_path / "ca.pem").write_text("PEM")
+    given = options(
+        arguments(["--app=x", "--package=kr.example", "--plaintext=a.example", "--plaintext=b.example", "f"])
+    )
+    assert (given["app"], given["plaintext"]) == ("kr.example", ["a.example", "b.example"])
+    assert options(arguments(["--app=x", "--plaintext=a.example", "--plaintext=all", "f"]))["plaintext"] == "all"
     assert options(arguments(["--app=x", "--limit=5", f"--ca={tmp_path / 'ca.pem'}", "f"])) == {"limit": 5, "ca": "PEM"}

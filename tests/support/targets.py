@@ -10,7 +10,6 @@ import signal
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ from trafficaudit import events
 ROOT = Path(__file__).parents[2]
 AGENTS = ROOT / "trafficaudit" / "agents"
 SOURCES = ROOT / "tests" / "frida_scripts" / "native"
+CLIENTS = ROOT / "build" / "clients" / "bin" / "python"
 BORINGSSL = Path("/usr/lib/x86_64-linux-gnu/android")
 HOST = "127.0.0.21"
 type Ask = Callable[[str], str]
@@ -330,11 +330,11 @@ def program(name: str, package: str = "") -> str:
 
 def clients(module: str) -> str:
     """Give a Python that has a client library, or skip the test: it is no part of the project's own environment."""
-    for python in filter(None, (os.environ.get("TRAFFICAUDIT_CLIENTS", ""), sys.executable)):
-        found = subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False)
+    if CLIENTS.exists():
+        found = subprocess.run([CLIENTS, "-c", f"import {module}"], capture_output=True, check=False)
         if found.returncode == 0:
-            return python
-    pytest.skip(f"no Python with {module} (pip install {module}, and TRAFFICAUDIT_CLIENTS=its python)")
+            return str(CLIENTS)
+    pytest.skip(f"no Python with {module} in build/clients (make clients)")
 
 
 @functools.cache

@@ -54,6 +54,6 @@ def _print(agents: tuple[Agent, ...]) -> None:
     for heading in ("agent", "platform", "sees", "tested on"):
         table.add_column(heading, overflow="fold")
     for agent in agents:
-        row = (agent.name, agent.platform, agent.sees, ", ".join(agent.tested_on) or _UNTESTED)
+        row = (agent.name, agent.platform, agent.sees, "; ".join(agent.tested_on) or _UNTESTED)
         table.add_row(*map(visible, row))
     console.print(table)

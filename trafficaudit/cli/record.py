@@ -78,6 +78,12 @@ _START = 60.0
     help="Hook the app with Frida as well: on usb, a serial, HOST:PORT of a frida-server, or local:COMMAND (or a PID).",
 )
 @click.option("--hook", "agents", multiple=True, metavar="NAME", help="Only this agent (repeatable); see hooks list.")
+@click.option(
+    "--plaintext",
+    multiple=True,
+    metavar="HOST",
+    help="Take what goes to HOST from the app's TLS library, or all.",
+)
 @click.option("--attach", is_flag=True, help="Hook the app that runs already instead of starting it.")
 @click.option("--live/--no-live", default=True, show_default=True, help="Show findings while recording.")
 @click.option(
@@ -95,6 +101,7 @@ def record_command(
     hooked: str | None,
     agents: tuple[str, ...],
     attach: bool,
+    plaintext: tuple[str, ...],
     **planned: Any,
 ) -> None:
     """Record an app on a test phone into a capture folder that replay reads.
@@ -103,6 +110,8 @@ def record_command(
     Ends in order with q, Ctrl-C or SIGTERM; prints the capture folder. Phases of use are marked with the keys shown, or
     from another terminal with: trafficaudit phase NAME.
     """
+    if hooked is None and (agents or attach or plaintext):
+        raise click.UsageError("--hook, --attach and --plaintext need --hooks")
     if device is None and (set_proxy or install_ca):
         raise click.UsageError("--set-proxy and --install-ca need a phone: name it with --device")
     plan = Plan(folder or default(), app, **planned)
@@ -126,7 +135,7 @@ def record_command(
             if phone and set_proxy:
                 phone.lead(set_proxy, plan.port)
             if hooked:
-                hooks = Hooks(_task(plan, hooked, attach=attach, agents=agents))
+                hooks = Hooks(_task(plan, hooked, attach=attach, agents=agents, plaintext=plaintext))
             _watch(running, asked, hooks)
         finally:
             if hooks:
@@ -201,12 +210,12 @@ def _watch(running: Session, asked: list[int], hooks: Hooks | None) -> None:
                 shown.update(recordscreen.table(running.told, time.monotonic() - began), refresh=True)
 
 
-def _task(plan: Plan, hooked: str, *, attach: bool, agents: tuple[str, ...]) -> Task:
+def _task(plan: Plan, hooked: str, **asked: Any) -> Task:
     """Say what is hooked: the app on a device, or on this computer what stands for it."""
     device, colon, what = hooked.partition(":")
     if device != LOCAL or not colon:
         device, what = hooked, plan.app
-    return Task(plan.folder, what, device, attach=attach, agents=agents, ca=_authority(plan), package=plan.app)
+    return Task(plan.folder, what, device, ca=_authority(plan), package=plan.app, **asked)
 
 
 def _authority(plan: Plan) -> Path | None:

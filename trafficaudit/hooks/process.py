@@ -29,8 +29,8 @@ class Task:
     """What is hooked; see ``trafficaudit.hooks.target.Target`` and ``run.arguments``.
 
     ``agents`` are the names of those wanted, none for all that fit; ``ca`` is the audit CA as a PEM file, which the
-    agents make the app trust; ``package`` is the app's id, whose own frames belong to no SDK; ``agents_folder`` holds
-    others than those that ship.
+    agents make the app trust; ``package`` is the app's id, whose own frames belong to no SDK; ``plaintext`` names the
+    hosts whose plaintext is told (``all`` for every one); ``agents_folder`` holds others than those that ship.
     """
 
     folder: Path
@@ -44,6 +44,7 @@ class Task:
     agents: tuple[str, ...] = ()
     ca: Path | None = None
     package: str = ""
+    plaintext: tuple[str, ...] = ()
     limit: int = 0
     agents_folder: Path | None = None
 
@@ -56,6 +57,7 @@ class Task:
         out += [f"--agent={each}" for each in self.agents]
         out += [f"--ca={self.ca}"] if self.ca else []
         out += [f"--package={self.package}"] if self.package else []
+        out += [f"--plaintext={each}" for each in self.plaintext]
         out += [f"--limit={self.limit}"] if self.limit else []
         out += [f"--agents={self.agents_folder}"] if self.agents_folder else []
         return [*out, "--", str(self.folder)]

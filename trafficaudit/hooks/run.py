@@ -30,6 +30,9 @@ from trafficaudit.redaction import visible
 LIMIT = 2000
 """Events a second that one hook of an agent may tell; the agent counts those beyond."""
 
+ALL = "all"
+"""Instead of hosts whose plaintext is told: every one."""
+
 _POLL = 0.2
 _TELL = 1.0
 _ENDING = 20.0
@@ -71,16 +74,19 @@ def arguments(line: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--limit", type=int, default=LIMIT)
     parser.add_argument("--ca", type=Path)
     parser.add_argument("--package", default="")
+    parser.add_argument("--plaintext", action="append", default=[])
     return parser.parse_args(line)
 
 
 def options(asked: argparse.Namespace) -> dict[str, Any]:
-    """Give what the agents are configured with: ``limit``, and ``ca`` (PEM) and ``app`` (its id) where there are any.
+    """Give what the agents are configured with: ``limit``, and ``app``, ``plaintext`` and ``ca`` (PEM) if asked for.
 
     Raises:
         HookError: the certificate cannot be read.
     """
     out: dict[str, Any] = {"limit": asked.limit} | ({"app": asked.package} if asked.package else {})
+    if asked.plaintext:
+        out["plaintext"] = ALL if ALL in asked.plaintext else asked.plaintext
     if asked.ca is not None:
         try:
             if asked.ca.stat().st_size > _LARGEST_CA:
