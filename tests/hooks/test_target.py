@@ -128,6 +128,7 @@ class Phone:
     """A phone that no machine here has: it knows apps, and starting one can hang or take too long."""
 
     type, id = "usb", "R3CX"
+    apps: tuple[str, ...] = ("kr.shop",)
 
     def __init__(self, spawn: Callable[[], int], running: int = 0, installed: bool = True) -> None:
         self.spawned, self.pid, self.installed = spawn, running, installed
@@ -137,13 +138,16 @@ class Phone:
         return {"os": {"id": "android"}}
 
     def enumerate_applications(self, identifiers: list[str]) -> list[object]:
-        return [frida_application(identifiers[0], self.pid)] if self.installed else []
+        return (
+            [frida_application(each, self.pid) for each in identifiers if each in self.apps] if self.installed else []
+        )
 
     def enumerate_processes(self, scope: str) -> list[object]:
         return []
 
     def spawn(self, argv: list[str], stdio: str | None) -> int:
         assert stdio is None
+        assert argv == list(self.apps)
         return self.spawned()
 
     def resume(self, pid: int) -> None:
@@ -184,6 +188,18 @@ def test_where_frida_gives_up_starting_the_app_is_attached_to() -> None:
     assert (started.process.pid, started.spawned) == (42, False)
     with pytest.raises(HookError, match=r"could not be started.*does not run.*start it by hand"):
         begin(Phone(fail, running=0))
+
+
+def test_an_app_that_holds_a_gadget_is_known_by_that_alone() -> None:
+    """As frida-core's gadget answers: it lists itself only, and refuses to start anything else."""
+    phone = Phone(lambda: 42, running=42)
+    phone.apps = (target.GADGET,)
+    started = begin(phone)
+    assert started is not None
+    assert (started.process.pid, started.process.name, started.spawned) == (42, "kr.shop", True)
+    attached = target.begin(phone, Target("kr.shop", attach=True), QUICK)  # type: ignore[arg-type]
+    assert attached is not None
+    assert (attached.process.pid, attached.process.name, attached.spawned) == (42, "kr.shop", False)
 
 
 def test_an_app_that_is_missing_or_not_running_is_told_apart() -> None:

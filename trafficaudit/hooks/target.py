@@ -17,6 +17,8 @@ from trafficaudit.hooks.standing import LOCAL
 from trafficaudit.redaction import visible
 
 USB, REMOTE = "usb", "remote"
+GADGET = "re.frida.Gadget"
+"""As what an app is listed that holds Frida's gadget: whatever its own id is, it is the only one there."""
 
 _ADDRESS = re.compile(r"\[?[\w.:-]+\]?:\d{1,5}", re.ASCII)
 _SERIAL = re.compile(r"[\w.:-]+", re.ASCII)
@@ -207,8 +209,12 @@ def _running(device: frida.Device, target: Target) -> list[Running]:
     if target.is_pid:
         process = device.find_process_by_pid(int(app)) if int(app) < 1 << 31 else None
         return [Running(process.pid, process.name)] if process else []
-    listed = device.enumerate_applications(identifiers=[app])
-    found = {each.pid: Running(each.pid, each.identifier) for each in listed if each.pid}
+    listed = device.enumerate_applications(identifiers=[app, GADGET])
+    found = {
+        each.pid: Running(each.pid, app if each.identifier == GADGET else each.identifier)
+        for each in listed
+        if each.pid
+    }
     for process in device.enumerate_processes(scope="metadata"):
         if process.pid and process.pid not in found and _belongs(process, target):
             found[process.pid] = Running(process.pid, process.name)
@@ -240,9 +246,10 @@ def begin(device: frida.Device, target: Target, patience: Patience) -> Started |
     """
     fallback = ""
     if not (target.attach or target.wait or target.is_pid):
-        _is_installed(device, target, patience)
+        named = _installed(device, target, patience)
         is_local = device.type == LOCAL
-        argv: list[str | bytes] = [*target.argv] if is_local else [target.app]
+        # A gadget that is "started" under this name holds its app back until it is resumed.
+        argv: list[str | bytes] = [*target.argv] if is_local else [GADGET if named == {GADGET} else target.app]
         # A local program must not hold the pipes on which this process tells how it stands.
         stdio = "pipe" if is_local else None
         try:
@@ -268,16 +275,22 @@ def begin(device: frida.Device, target: Target, patience: Patience) -> Started |
         raise HookError(
             f"it could not be started ({fallback}) and does not run", target.where, "start it by hand, use --attach"
         )
-    _is_installed(device, target, patience)
+    _installed(device, target, patience)
     raise HookError("it is not running", target.where, "start the app, or let it be started (without --attach)")
 
 
-def _is_installed(device: frida.Device, target: Target, patience: Patience) -> None:
-    """Tell an app that is missing from one that does not start; only phones list their apps."""
+def _installed(device: frida.Device, target: Target, patience: Patience) -> set[str]:
+    """Tell an app that is missing from one that does not start; give under which ids it is there.
+
+    Only phones list their apps.
+    """
     if target.is_pid or system(device, patience) not in ("android", "ios"):
-        return
-    if not bounded(lambda: device.enumerate_applications(identifiers=[target.app]), patience.connect, target.where):
+        return set()
+    wanted = [target.app, GADGET]
+    listed = bounded(lambda: device.enumerate_applications(identifiers=wanted), patience.connect, target.where)
+    if not listed:
         raise HookError("it is not installed", target.where, "check the package or bundle id")
+    return {each.identifier for each in listed}
 
 
 def server_version(session: frida.Session, patience: Patience) -> str:
