@@ -20,7 +20,7 @@ from trafficaudit.recording import control
 
 SHOP = SOURCES / "shop"
 PHASES = ("before_consent", "login", "browse")
-_MAIN = (sys.executable, "-c", "from trafficaudit.cli import main; main()")
+MAIN = (sys.executable, "-c", "from trafficaudit.cli import main; main()")
 _PATIENCE = 60.0
 
 
@@ -40,7 +40,7 @@ class Recorded:
 
 
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*_MAIN, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run([*MAIN, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120)
 
 
 def compiled(folder: Path) -> str:
@@ -56,7 +56,7 @@ async def record(folder: Path, class_path: str, *hooks: str) -> Recorded:
     folder.mkdir()
     async with Shop(folder) as shop:
         geo.write_countries(folder / "countries.mmdb", shop.map.countries())
-        door, at = _free_port(), _free_port()
+        door, at = free_port(), free_port()
         places = [f"{host}={place.address}:{place.tls}" for place in shop.map.places.values() for host in place.hosts]
         app = [str(jvm.java_home() / "bin/java"), "-cp", class_path, f"{PACKAGE}.Market", str(door), str(at)]
         app += [str(shop.map.authority), *places]
@@ -68,14 +68,14 @@ async def record(folder: Path, class_path: str, *hooks: str) -> Recorded:
         ]
         with (folder / "said").open("wb") as said:
             recorder = subprocess.Popen(
-                [*_MAIN, *arguments, *(each.format(app=" ".join(app)) for each in hooks)],
+                [*MAIN, *arguments, *(each.format(app=" ".join(app)) for each in hooks)],
                 stdout=said,
                 stderr=subprocess.STDOUT,
             )
             own: subprocess.Popen[bytes] | None = None
             user: socket.socket | None = None
             try:
-                await _until((folder / "capture" / ".recording" / "control").exists, recorder)
+                await until((folder / "capture" / ".recording" / "control").exists, recorder)
                 if not hooks:
                     own = subprocess.Popen(app)
                 user = await _enter(door, recorder)
@@ -119,12 +119,13 @@ async def _enter(door: int, recorder: subprocess.Popen[bytes]) -> socket.socket:
             return False
         return True
 
-    await _until(is_open, recorder)
+    await until(is_open, recorder)
     found[0].settimeout(_PATIENCE)
     return found[0]
 
 
-async def _until(condition: Callable[[], bool], recorder: subprocess.Popen[bytes]) -> None:
+async def until(condition: Callable[[], bool], recorder: subprocess.Popen[bytes]) -> None:
+    """Wait until something is so, and no longer than the recorder runs."""
     end = time.monotonic() + _PATIENCE
     while not condition():
         assert recorder.poll() is None, "the recorder has ended"
@@ -132,7 +133,8 @@ async def _until(condition: Callable[[], bool], recorder: subprocess.Popen[bytes
         await asyncio.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that is free now."""
     with socket.socket() as probe:
         probe.bind((proxy.LOOPBACK, 0))
         return int(probe.getsockname()[1])

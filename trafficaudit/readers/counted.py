@@ -26,7 +26,9 @@ _LINE = 1 << 20
 _SIZE = 1 << 50
 
 
-def counts(folder: Path, files: Sequence[str], app: str, phases: Sequence[Phase]) -> Counts:
+def counts(
+    folder: Path, files: Sequence[str], app: str, phases: Sequence[Phase], read: frozenset[str] = frozenset()
+) -> Counts:
     """Count connections and bytes per state, app and phase.
 
     Args:
@@ -34,12 +36,15 @@ def counts(folder: Path, files: Sequence[str], app: str, phases: Sequence[Phase]
         files: those of its side files that are there.
         app: the app of lines that name none.
         phases: the capture's marks, for lines that name no phase.
+        read: client randoms of connections that were read in another way, and so did not pass unread.
 
     Raises:
         ReadError: a line is no JSON object; the message names the line.
     """
     totals: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for state, connections, size, line in _each(folder, files):
+        if state == PASSED and str(line.get("client_random")).lower() in read:
+            continue
         total = totals[state, app_of(line.get("app")) or app, _phase(line, phases)]
         total[0] += connections
         total[1] += size

@@ -15,7 +15,7 @@ import msgspec
 
 from trafficaudit import events
 from trafficaudit.errors import ReadError
-from trafficaudit.events import AnyEvent, Dropped
+from trafficaudit.events import AnyEvent, Dropped, Tls
 from trafficaudit.model import Gap
 from trafficaudit.readers.source import name_of, reason_of
 
@@ -28,6 +28,7 @@ HOST = "host"
 """The agent's name in the events of the computer that the hooks report to."""
 
 _PIECE = 1 << 20
+_TLS = re.compile(rb'"kind"\s*:\s*"tls"').search
 _FIRST_LINES = 2_000
 _ARRIVED = re.compile(rb',"host_at":(\d{1,15}(?:\.\d{1,9})?)\}\s*\Z').search
 _MOST_AGENTS = 4_096
@@ -140,6 +141,23 @@ def ahead(path: Path) -> float | None:
     except OSError:
         return None
     return None if least is None else -least
+
+
+def plaintexts(path: Path) -> Iterator[tuple[int, Tls]]:
+    """Give every piece of plaintext with the byte offset of its line; other lines are hardly looked at.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            offset = 0
+            while line := file.readline(LONGEST):
+                here, offset = offset, offset + len(line)
+                if _TLS(line) and isinstance(event := _event(line, here, Tally()), Tls):
+                    yield here, event
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
 
 
 def at(path: Path, offset: int) -> AnyEvent | None:

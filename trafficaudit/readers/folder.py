@@ -14,7 +14,7 @@ from pathlib import Path
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
-from trafficaudit.readers import counted, flowfile
+from trafficaudit.readers import counted, flowfile, plaintext
 from trafficaudit.readers.events import EVENTS
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import Items, Source, digest_of, head_of, name_of, printable, reason_of
@@ -49,8 +49,7 @@ class Hooked(Source):
 
     def connections(self) -> Iterator[Mapping[str, object]]:
         """Give what the recorder noted of each connection, where it did."""
-        path = self.folder / counted.CONNECTIONS
-        return counted.lines(path) if path.is_file() else iter(())
+        return _connections(self.folder)
 
 
 def sniff(head: bytes, path: Path) -> bool:
@@ -73,6 +72,8 @@ def open_source(path: Path) -> Source:
     side = [name for name in sorted((_DESCRIPTION, _PHASES, EVENTS, *_COUNTED)) if _is_there(path / name)]
     phases = read_phases(path / _PHASES) if _PHASES in side else ()
     read = [*(path / name for name in side), *segments]
+    offset = _clock_offset(description)
+    plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
     sha256 = hashlib.sha256("".join(f"{digest_of(file)}  {file.name}\n" for file in read).encode()).hexdigest()
     given = description.get("id")
     name = printable(path.resolve().name)
@@ -87,13 +88,18 @@ def open_source(path: Path) -> Source:
         app=app,
         phases=phases,
         metadata=_metadata(description),
-        lost=counted.counts(path, side, app, phases),
+        lost=counted.counts(path, side, app, phases, plain.randoms if plain else frozenset()),
         counted=counted.states(side),
     )
-    read_again = partial(_read, path, segments, capture.id, description.get("complete") is not False)
-    if EVENTS in side:
-        return Hooked(capture, read_again, path, _clock_offset(description))
+    read_again = partial(_read, path, segments, capture.id, description.get("complete") is not False, plain)
+    if plain is not None:
+        return Hooked(capture, read_again, path, offset)
     return Source(capture, read_again)
+
+
+def _connections(path: Path) -> Iterator[Mapping[str, object]]:
+    file = path / counted.CONNECTIONS
+    return counted.lines(file) if file.is_file() else iter(())
 
 
 def _clock_offset(description: Mapping[str, object]) -> float | None:
@@ -104,8 +110,11 @@ def _clock_offset(description: Mapping[str, object]) -> float | None:
     return float(offset) if abs(offset) < _MOST_OFF else None
 
 
-def _read(path: Path, segments: list[Path], capture_id: str, complete: bool) -> Items:
+def _read(path: Path, segments: list[Path], capture_id: str, complete: bool, plain: plaintext.Index | None) -> Items:
     position = yield from _exchanges(segments, capture_id)
+    if plain is not None:
+        yield from plaintext.read(plain, capture_id, position)
+        position += len(plain)
     if not complete:
         yield Gap(capture_id, position, 0, UNFINISHED, exchanges=0)
     if (path / counted.GAPS).is_file():

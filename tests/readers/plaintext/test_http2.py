@@ -1,0 +1,118 @@
+"""HTTP/2 as a TLS library carries it, spoken by h2."""
+
+from collections.abc import Callable
+
+import h2.config
+import h2.connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.readers.plaintext import http2
+
+
+def connection(*, client: bool) -> h2.connection.H2Connection:
+    return h2.connection.H2Connection(h2.config.H2Configuration(client_side=client, header_encoding=None))
+
+
+def spoken(
+    play: Callable[[h2.connection.H2Connection, h2.connection.H2Connection, Callable[[], None]], None],
+) -> tuple[bytes, bytes]:
+    """Let a client and a server speak; give what each sent."""
+    client, server = connection(client=True), connection(client=False)
+    sent, received = bytearray(), bytearray()
+
+    def carry() -> None:
+        for _ in range(3):
+            there, back = client.data_to_send(), server.data_to_send()
+            sent.extend(there)
+            received.extend(back)
+            if there:
+                server.receive_data(there)
+            if back:
+                client.receive_data(back)
+
+    client.initiate_connection()
+    server.initiate_connection()
+    carry()
+    play(client, server, carry)
+    carry()
+    return bytes(sent), bytes(received)
+
+
+def _headers(path: bytes, *more: tuple[bytes, bytes]) -> list[tuple[bytes, bytes]]:
+    named = [(b":method", b"POST"), (b":scheme", b"https"), (b":authority", b"x.example"), (b":path", path)]
+    return [*named, *more]
+
+
+def _play(client: h2.connection.H2Connection, server: h2.connection.H2Connection, carry: Callable[[], None]) -> None:
+    client.send_headers(1, _headers(b"/a", (b"x-device", b"9774d56d682e549c")))
+    client.send_headers(
+        3, _headers(b"/b", (b"x-device", b"9774d56d682e549c"), (b"x-long", b"z" * 40_000)), end_stream=True
+    )
+    client.send_data(1, b"first ")
+    carry()
+    server.send_headers(3, [(b":status", b"103"), (b"link", b"l")])
+    server.send_headers(3, [(b":status", b"404"), (b"server", b"s")], end_stream=True)
+    client.send_data(1, b"second", end_stream=True, pad_length=7)
+    carry()
+    server.send_headers(1, [(b":status", b"200")])
+    server.send_data(1, b"answer")
+    server.send_headers(1, [(b"grpc-status", b"0")], end_stream=True)
+
+
+SENT, RECEIVED = spoken(_play)
+
+
+def test_streams_are_read_whatever_their_frames() -> None:
+    (first, second), troubles = http2.exchanges(SENT, RECEIVED)
+    assert troubles == []
+    assert (first.method, first.target, first.authority, first.protocol) == (b"POST", b"/a", b"x.example", "http/2")
+    assert first.request.body == b"first second"
+    assert first.request.headers == ((b"x-device", b"9774d56d682e549c"),)
+    assert first.response is not None
+    assert (first.response.status, first.response.body) == (200, b"answer")
+    assert first.response.trailers == ((b"grpc-status", b"0"),)
+    assert second.request.headers[1] == (b"x-long", b"z" * 40_000)
+    assert second.response is not None
+    assert second.response.status == 404
+    assert 0 < first.offset < second.offset
+
+
+def test_a_push_is_told_and_the_compression_goes_on() -> None:
+    def play(client: h2.connection.H2Connection, server: h2.connection.H2Connection, carry: Callable[[], None]) -> None:
+        client.send_headers(1, _headers(b"/a"), end_stream=True)
+        carry()
+        server.push_stream(1, 2, [(b":method", b"GET"), *_headers(b"/pushed")[1:], (b"x-new", b"1")])
+        server.send_headers(1, [(b":status", b"200"), (b"x-new", b"1")], end_stream=True)
+
+    ((one,), troubles) = http2.exchanges(*spoken(play))
+    assert one.response is not None
+    assert one.response.headers == ((b"x-new", b"1"),)
+    assert [trouble.what for trouble in troubles] == ["1 pushed responses were not read"]
+
+
+def test_wherever_it_is_cut_what_came_is_read_and_the_rest_told() -> None:
+    whole, _ = http2.exchanges(SENT, RECEIVED)
+    for stop in range(len(http2.PREFACE), len(SENT), 97):
+        found, troubles = http2.exchanges(SENT[:stop], b"")
+        assert len(found) <= len(whole)
+        for one, other in zip(found, whole, strict=False):
+            assert other.request.body is not None
+            assert other.request.body.startswith(one.request.body or b"")
+        assert troubles or len(found) < len(whole) or stop > 40_000
+
+
+@given(at=st.integers(0, len(SENT) - 1), value=st.integers(0, 255), more=st.binary(max_size=40))
+def test_any_damage_ends_well(at: int, value: int, more: bytes) -> None:
+    broken = SENT[:at] + bytes([value]) + SENT[at + 1 :] + more
+    http2.exchanges(broken, RECEIVED[: len(RECEIVED) * value // 255] + more)
+
+
+@given(data=st.binary(max_size=400))
+def test_any_bytes_end_well(data: bytes) -> None:
+    http2.exchanges(http2.PREFACE + data, data)
+
+
+def test_it_is_known_by_its_preface() -> None:
+    assert http2.sniff(SENT)
+    assert not http2.sniff(b"GET / HTTP/1.1\r\n")

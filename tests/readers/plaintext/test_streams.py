@@ -1,0 +1,90 @@
+"""The bytes of connections put together from what hooks told."""
+
+from pathlib import Path
+
+import pytest
+from support import hookevents
+from support.hookevents import common
+
+from trafficaudit.events import Endpoint, Tls
+from trafficaudit.readers.plaintext import streams
+from trafficaudit.readers.plaintext.streams import Index, Side, Told
+
+RANDOM, OTHER = "ab" * 32, "cd" * 32
+
+
+def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0, **changes: object) -> Tls:
+    given = {"size": len(data), "client_random": random} | changes
+    return Tls(
+        **common(at, agent="tls"), direction="sent" if sent else "received", library="libssl.so", data=data, **given
+    )  # type: ignore[arg-type]
+
+
+def index(path: Path, *told: Tls, connections: tuple[dict[str, object], ...] = ()) -> Index:
+    path.write_bytes(b"".join(map(hookevents.line, told)))
+    return Index.of(path, connections, 0.0)
+
+
+def test_pieces_are_put_together_by_connection(tmp_path: Path) -> None:
+    made = index(
+        tmp_path / "e",
+        tls(b"one "),
+        tls(b"other", random=OTHER),
+        tls(b"answer", sent=False),
+        tls(b"two", sni="x.example"),
+    )
+    first, second = made.streams()
+    assert (bytes(first.sent.data), bytes(first.received.data), first.sni) == (b"one two", b"answer", "x.example")
+    assert [piece.data for piece in first.pieces] == [b"one ", b"answer", b"two"]
+    assert bytes(second.sent.data) == b"other"
+    assert made.randoms == {RANDOM, OTHER}
+    assert len(made) == 2
+
+
+def test_what_the_proxy_decrypted_is_left_out_and_what_it_noted_is_known(tmp_path: Path) -> None:
+    known = (
+        {"client_random": RANDOM.upper(), "state": "decrypted"},
+        {
+            "client_random": OTHER,
+            "state": "not intercepted",
+            "server_address": "192.0.2.7",
+            "client_port": 4711,
+            "sni": "y",
+        },
+    )
+    made = index(tmp_path / "e", tls(b"one"), tls(b"other", random=OTHER), connections=known)
+    (stream,) = made.streams()
+    assert (bytes(stream.sent.data), stream.address, stream.client_port, stream.sni) == (
+        b"other",
+        "192.0.2.7",
+        4711,
+        "y",
+    )
+
+
+def test_a_connection_without_a_random_is_known_by_its_ends(tmp_path: Path) -> None:
+    ends = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443)}
+    made = index(tmp_path / "e", tls(b"a", random="", **ends), tls(b"b", random=""), tls(b"c", random="", **ends))
+    (stream,) = made.streams()
+    assert bytes(stream.sent.data) == b"ac"
+    assert (stream.address, stream.client_port, made.nameless) == ("192.0.2.9", 40000, 1)
+    assert made.randoms == set(made.randoms) - {""}
+
+
+def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (stream,) = index(tmp_path / "e", tls(b"abc", size=5), tls(b"d")).streams()
+    assert bytes(stream.sent.data) == b"abc\0\0d"
+    assert [trouble.what for trouble in stream.troubles()] == [
+        "2 bytes that it sent were not told by the hooks; they stand as zeros"
+    ]
+    monkeypatch.setattr(streams, "BODY_LIMIT", 4)
+    (stream,) = index(tmp_path / "e", tls(b"abc"), tls(b"defgh"), tls(b"i", size=1 << 60)).streams()
+    assert bytes(stream.sent.data) == b"abcd"
+    assert f"the last {4 + (1 << 60)} bytes that it sent were not examined" in [each.what for each in stream.troubles()]
+
+
+def test_a_byte_is_in_the_piece_that_brought_it() -> None:
+    side = Side()
+    for number, data in enumerate((b"abc", b"", b"de")):
+        side.add(Told(True, data, len(data), float(number)))
+    assert [side.piece_at(offset).at for offset in range(6)] == [0, 0, 0, 2, 2, 2]

@@ -1,0 +1,118 @@
+"""Exchanges out of the plaintext that hooks took from an app's TLS library."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import flows, hookevents
+
+from trafficaudit.cli import main
+from trafficaudit.events import Endpoint, Tls
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.readers import open_capture, plaintext
+
+RANDOM, OTHER = "ab" * 32, "cd" * 32
+REQUEST = b"POST /v1/reg?x=1 HTTP/1.1\r\nHost: pinned.example\r\nContent-Length: 29\r\n\r\n"
+BODY = b'{"email":"dal@example.co.kr"}'
+
+
+def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0, **changes: object) -> Tls:
+    given = {"size": len(data), "client_random": random, "sni": "pinned.example"} | changes
+    common = hookevents.common(at, agent="tls")
+    return Tls(**common, direction="sent" if sent else "received", library="libssl.so", data=data, **given)  # type: ignore[arg-type]
+
+
+def items(
+    path: Path, *told: Tls, connections: tuple[dict[str, object], ...] = (), offset: float = 0.0
+) -> list[Exchange | Gap]:
+    path.write_bytes(b"".join(map(hookevents.line, told)))
+    return list(plaintext.read(plaintext.index(path, connections, offset), "c", 7))
+
+
+def test_a_request_is_as_if_it_had_been_recorded(tmp_path: Path) -> None:
+    told = (tls(REQUEST, at=1.0), tls(BODY, at=2.0), tls(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", sent=False))
+    known = {"client_random": RANDOM, "state": "not intercepted", "server_address": "192.0.2.7", "client_port": 4711}
+    (one,) = items(tmp_path / "e", *told, connections=(known,), offset=-10.0)
+    assert isinstance(one, Exchange)
+    assert (one.id, one.capture_id, one.position) == (f"hooks-{RANDOM[:16]}-0", "c", 7)
+    assert (one.method, one.url, one.host, one.port) == (
+        "POST", "https://pinned.example/v1/reg?x=1", "pinned.example", 443,
+    )  # fmt: skip
+    assert (one.server_address, one.client_port, one.tls, one.protocol) == ("192.0.2.7", 4711, True, "http/1.1")
+    assert one.started_at.timestamp() == flows.START + 1.0 + 10.0
+    assert one.request is not None
+    assert one.request.body == BODY
+    assert one.response is not None
+    assert (one.response.status, one.response.body) == (200, b"ok")
+
+
+def test_what_is_no_http_is_given_message_by_message(tmp_path: Path) -> None:
+    ends = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443), "sni": ""}
+    told = (tls(b"\x00\x01hello", random="", at=1.0, **ends), tls(b"\x02", random="", sent=False, at=2.0, **ends))
+    there, back = items(tmp_path / "e", *told)
+    assert isinstance(there, Exchange)
+    assert isinstance(back, Exchange)
+    assert (there.protocol, there.url, there.server_address) == ("tcp", "tcp://192.0.2.9:8443", "192.0.2.9")
+    assert there.request is not None
+    assert there.request.body == b"\x00\x01hello"
+    assert (back.request, back.response and back.response.body) == (None, b"\x02")
+
+
+def test_what_cannot_be_read_is_a_gap(tmp_path: Path) -> None:
+    told = (tls(REQUEST), tls(b"abc", size=29), tls(b"x", random="", at=1.0), tls(b"y", random="", at=1.0))
+    one, *gaps = items(tmp_path / "e", *told)
+    assert isinstance(one, Exchange)
+    assert [gap.reason for gap in gaps if isinstance(gap, Gap)] == [
+        f"hooks-{RANDOM[:16]}: 26 bytes that it sent were not told by the hooks; they stand as zeros",
+        "2 pieces of plaintext that the hooks told name no connection, and were not read",
+    ]
+    assert {gap.exchanges for gap in gaps if isinstance(gap, Gap)} == {0}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.lists(
+        st.tuples(st.booleans(), st.binary(max_size=60), st.integers(0, 1 << 62), st.floats(-1e14, 1e14)), max_size=6
+    ),
+    begin=st.sampled_from(
+        [b"", REQUEST, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"GET /\xff\x00 HTTP/1.1\r\nHost: \x1b[31m\r\n\r\n"]
+    ),
+)
+def test_any_pieces_end_well(tmp_path: Path, data: list[tuple[bool, bytes, int, float]], begin: bytes) -> None:
+    told = [tls(begin), *(tls(piece, sent=sent, size=min(size, 99), at=at) for sent, piece, size, at in data)]
+    for item in items(tmp_path / "e", *told):
+        assert isinstance(item, Exchange | Gap)
+        assert not isinstance(item, Exchange) or item.url.isprintable()
+
+
+def test_a_connection_that_passed_unread_is_in_the_table_and_no_more_in_the_ledger_of_the_unread(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "capture"
+    folder.mkdir()
+    (folder / "capture.json").write_text('{"app": "kr.example.shop", "complete": true}')
+    line = {
+        "at": "2026-11-24T09:00:00Z",
+        "phase": "login",
+        "bytes_sent": 500,
+        "bytes_received": 90,
+        "state": "not intercepted",
+    }
+    lines = [
+        line | {"client_random": RANDOM, "server_address": "192.0.2.7", "client_port": 1},
+        line | {"client_random": OTHER},
+    ]
+    (folder / "connections.jsonl").write_text("".join(json.dumps(each) + "\n" for each in lines))
+    (folder / "events.jsonl").write_bytes(b"".join(map(hookevents.line, (tls(REQUEST), tls(BODY)))))
+    main(["replay", str(folder), "-o", str(tmp_path / "out")], standalone_mode=False)
+    rows = pd.read_parquet(tmp_path / "out" / "transfers.parquet")
+    assert list(rows[rows.category == "email"].host) == ["pinned.example"]
+    coverage = pd.read_csv(tmp_path / "out" / "coverage.csv")
+    assert coverage[coverage.state == "not intercepted"].connections.sum() == 1
+    assert coverage[coverage.state == "decrypted"].exchanges.sum() == 1
+    # The digest of the capture covers what was read.
+    before = open_capture(folder).capture.sha256
+    (folder / "events.jsonl").write_bytes(hookevents.line(tls(REQUEST)))
+    assert open_capture(folder).capture.sha256 != before

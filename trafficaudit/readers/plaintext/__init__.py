@@ -1,0 +1,143 @@
+"""Plaintext that the hooks took from an app's TLS library, made into exchanges.
+
+Some connections no proxy can read: the app pins and cannot be made to trust, or goes around the proxy. Where the hooks
+told what the app gave to its TLS library and got from it, these bytes are put together again per connection and read as
+HTTP/1 or HTTP/2, or, where they are neither, as messages. What the proxy decrypted itself is not read twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from trafficaudit.model import Exchange, Gap, Message
+from trafficaudit.readers.flowpeers import hostport, ip_address, place
+from trafficaudit.readers.plaintext import http1, http2
+from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told
+from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.times import UNDATED, moment
+
+__all__ = ["Index", "index", "read"]
+
+ID = "hooks"
+"""What the ids of these exchanges begin with."""
+
+_HTTPS = 443
+
+
+def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None) -> Index:
+    """Find the plaintext in the hooks' events, but for that of connections which the proxy decrypted.
+
+    Args:
+        path: ``events.jsonl``.
+        connections: the objects of ``connections.jsonl``.
+        offset: seconds that the phone's clock is ahead of the recorder's; where nobody measured it, what the events
+            tell of it themselves.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    return Index.of(path, connections, offset)
+
+
+def read(found: Index, capture_id: str, first: int) -> Items:
+    """Give the exchanges of every connection, in the order in which these began.
+
+    Args:
+        found: where the plaintext stands.
+        capture_id: the capture's id.
+        first: the position of the first connection.
+    """
+    for number, stream in enumerate(found.streams()):
+        yield from _Connection(stream, capture_id, first + number, found.offset).items()
+    if found.nameless:
+        what = f"{found.nameless} pieces of plaintext that the hooks told name no connection, and were not read"
+        yield Gap(capture_id, first + len(found), 0, what, exchanges=0)
+
+
+class _Connection:
+    """Makes exchanges of one connection's bytes."""
+
+    def __init__(self, stream: Stream, capture_id: str, position: int, offset: float) -> None:
+        self._stream, self._offset = stream, offset
+        remote = stream.remote
+        self._port = remote.port if remote else _HTTPS
+        self._template = Exchange(
+            id=f"{ID}-{stream.name}",
+            capture_id=capture_id,
+            position=position,
+            started_at=UNDATED,
+            app="",
+            phase="",
+            protocol="",
+            method="",
+            url="",
+            host="",
+            port=self._port,
+            request=None,
+            response=None,
+            server_address=stream.address,
+            sni=stream.sni or None,
+            tls=True,
+            client_port=stream.client_port,
+            connection_id=f"{ID}-{stream.name}",
+        )
+
+    def items(self) -> Items:
+        """Give the exchanges, then what is missing from them."""
+        stream = self._stream
+        if http2.sniff(stream.sent.data):
+            found, troubles = http2.exchanges(stream.sent.data, stream.received.data)
+        elif http1.sniff(stream.sent.data):
+            found, troubles = http1.exchanges(stream.sent, stream.received)
+        else:
+            yield from self._messages()
+            found, troubles = [], []
+        for number, each in enumerate(found):
+            yield self._exchange(number, each)
+        for trouble in (*troubles, *stream.troubles()):
+            what = f"{self._template.id}: {trouble.what}"
+            yield Gap(self._template.capture_id, self._template.position, 0, what, exchanges=trouble.exchanges)
+
+    def _exchange(self, number: int, found: Found) -> Exchange:
+        given = (found.authority, self._stream.sni or self._stream.address or "", self._port, "https")
+        host, shown = place(*given, self._stream.sni or None)
+        target = printable(found.target.decode("utf-8", "surrogateescape"))
+        if target.startswith("https://"):
+            target = "/" + target[8:].partition("/")[2]
+        return replace(
+            self._template,
+            id=f"{self._template.id}-{number}",
+            started_at=self._at(found.offset),
+            protocol=found.protocol,
+            method=printable(found.method.decode("ascii", "backslashreplace").upper()),
+            url=f"https://{shown}{'' if target == '*' else target}",
+            host=host,
+            request=found.request,
+            response=found.response,
+        )
+
+    def _messages(self) -> Iterator[Exchange]:
+        """Give bytes that are no HTTP piece by piece, as they went to the library and came from it."""
+        host = self._stream.sni or self._stream.address or ""
+        host = ip_address(host) or host.lower()
+        url = f"tcp://{hostport('', host, self._port)}"
+        for number, piece in enumerate(self._stream.pieces):
+            message = Message(body=piece.data, body_size=piece.size)
+            yield replace(
+                self._template,
+                id=f"{self._template.id}-{number}",
+                started_at=self._moment(piece),
+                protocol="tcp",
+                method="MESSAGE",
+                url=url,
+                host=host,
+                request=message if piece.sent else None,
+                response=None if piece.sent else message,
+            )
+
+    def _at(self, offset: int) -> datetime:
+        return self._moment(self._stream.sent.piece_at(offset))
+
+    def _moment(self, piece: Told) -> datetime:
+        return moment(piece.at / 1000 - self._offset) or UNDATED
