@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,10 @@ REQUEST = b"POST /v1/reg?x=1 HTTP/1.1\r\nHost: pinned.example\r\nContent-Length:
 BODY = b'{"email":"dal@example.co.kr"}'
 
 
-def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0, **changes: object) -> Tls:
-    given = {"size": len(data), "client_random": random, "sni": "pinned.example"} | changes
+def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0, **changes: Any) -> Tls:
+    given: dict[str, Any] = {"size": len(data), "client_random": random, "sni": "pinned.example"} | changes
     common = hookevents.common(at, agent="tls")
-    return Tls(**common, direction="sent" if sent else "received", library="libssl.so", data=data, **given)  # type: ignore[arg-type]
+    return Tls(**common, direction="sent" if sent else "received", library="libssl.so", data=data, **given)
 
 
 def items(
@@ -49,7 +50,7 @@ def test_a_request_is_as_if_it_had_been_recorded(tmp_path: Path) -> None:
 
 
 def test_what_is_no_http_is_given_message_by_message(tmp_path: Path) -> None:
-    ends = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443), "sni": ""}
+    ends: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443), "sni": ""}
     told = (tls(b"\x00\x01hello", random="", at=1.0, **ends), tls(b"\x02", random="", sent=False, at=2.0, **ends))
     there, back = items(tmp_path / "e", *told)
     assert isinstance(there, Exchange)

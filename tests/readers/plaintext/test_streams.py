@@ -1,6 +1,7 @@
 """The bytes of connections put together from what hooks told."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import hookevents
@@ -13,11 +14,11 @@ from trafficaudit.readers.plaintext.streams import Index, Side, Told
 RANDOM, OTHER = "ab" * 32, "cd" * 32
 
 
-def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0, **changes: object) -> Tls:
-    given = {"size": len(data), "client_random": random} | changes
+def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0, **changes: Any) -> Tls:
+    given: dict[str, Any] = {"size": len(data), "client_random": random} | changes
     return Tls(
         **common(at, agent="tls"), direction="sent" if sent else "received", library="libssl.so", data=data, **given
-    )  # type: ignore[arg-type]
+    )
 
 
 def index(path: Path, *told: Tls, connections: tuple[dict[str, object], ...] = ()) -> Index:
@@ -42,7 +43,7 @@ def test_pieces_are_put_together_by_connection(tmp_path: Path) -> None:
 
 
 def test_what_the_proxy_decrypted_is_left_out_and_what_it_noted_is_known(tmp_path: Path) -> None:
-    known = (
+    known: tuple[dict[str, object], ...] = (
         {"client_random": RANDOM.upper(), "state": "decrypted"},
         {
             "client_random": OTHER,
@@ -63,7 +64,7 @@ def test_what_the_proxy_decrypted_is_left_out_and_what_it_noted_is_known(tmp_pat
 
 
 def test_a_connection_without_a_random_is_known_by_its_ends(tmp_path: Path) -> None:
-    ends = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443)}
+    ends: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443)}
     made = index(tmp_path / "e", tls(b"a", random="", **ends), tls(b"b", random=""), tls(b"c", random="", **ends))
     (stream,) = made.streams()
     assert bytes(stream.sent.data) == b"ac"
