@@ -51,6 +51,7 @@ def test_what_is_no_event_is_counted_by_its_reason(tmp_path: Path) -> None:
         "events.jsonl: 1 line is cut off at the end of the file",
         f"events.jsonl: {len(bad)} lines are no event",
         "events.jsonl: 2 lines are of another schema version",
+        "events.jsonl: the hooks told of 2 things that they could not do (trouble events)",
     ]
     assert {(gap.capture_id, gap.position, gap.exchanges) for gap in gaps} == {("c", 7, 0)}
     assert gaps[2].offset == len(TROUBLE)
@@ -78,7 +79,7 @@ def test_the_longest_event_that_agents_send_is_read(tmp_path: Path) -> None:
 
 def test_what_agents_left_out_is_a_gap(tmp_path: Path) -> None:
     def made(seq: int, pid: int = 1) -> bytes:
-        return hookevents.line(schema.Trouble(**hookevents.common(seq=seq, pid=pid), what=""))
+        return hookevents.line(schema.Hook(**hookevents.common(seq=seq, pid=pid), hook="h", state="installed"))
 
     dropped = hookevents.line(schema.Dropped(**hookevents.common(seq=9), hook="h", count=512))
     _, tally = read(tmp_path / "e", made(1) + made(2) + made(1, 2) + made(5) + made(1) + made(2, 2) + dropped)

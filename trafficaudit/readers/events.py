@@ -15,9 +15,9 @@ import msgspec
 
 from trafficaudit import events
 from trafficaudit.errors import ReadError
-from trafficaudit.events import AnyEvent, Dropped, Tls
+from trafficaudit.events import AnyEvent, Dropped, Hook, Tls, Trouble
 from trafficaudit.model import Gap
-from trafficaudit.readers.source import name_of, reason_of
+from trafficaudit.readers.source import name_of, printable, reason_of
 
 EVENTS = "events.jsonl"
 
@@ -32,6 +32,8 @@ _TLS = re.compile(rb'"kind"\s*:\s*"tls"').search
 _FIRST_LINES = 2_000
 _ARRIVED = re.compile(rb',"host_at":(\d{1,15}(?:\.\d{1,9})?)\}\s*\Z').search
 _MOST_AGENTS = 4_096
+_MOST_HOOKS = 100_000
+_SHOWN = 5
 
 VERSION = "of another schema version"
 INVALID = "no event"
@@ -56,6 +58,8 @@ class Tally:
     dropped: int = 0
     holes: int = 0
     dropped_here: int = 0
+    troubles: int = 0
+    _states: dict[tuple[str, int, str], str] = field(default_factory=dict)
     _last: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def refuse(self, reason: str, offset: int) -> None:
@@ -70,6 +74,9 @@ class Tally:
             self.dropped += max(event.count, 0)
             # What the host could not take has numbers, which leave holes; what an agent left out has none.
             self.dropped_here += max(event.count, 0) if event.agent == HOST else 0
+        self.troubles += isinstance(event, Trouble)
+        if isinstance(event, Hook) and len(self._states) < _MOST_HOOKS:
+            self._states[event.agent, event.pid, event.hook[:200]] = event.state
         agent = event.agent, 0 if event.agent == HOST else event.pid
         last = self._last.get(agent)
         if last is not None and event.seq > last + 1:
@@ -88,6 +95,15 @@ class Tally:
             count = self.refused[reason]
             what = f"{EVENTS}: {count} {'line is' if count == 1 else 'lines are'} {reason}"
             yield Gap(capture_id, position, self.first[reason], what, exchanges=0)
+        if failed := sorted(
+            {f"{agent} {hook}" for (agent, _, hook), state in self._states.items() if state == "failed"}
+        ):
+            named = printable(", ".join(failed[:_SHOWN])) + (" and others" if len(failed) > _SHOWN else "")
+            what = f"{EVENTS}: {len(failed)} hooks could not be put in place, and saw nothing: {named}"
+            yield Gap(capture_id, position, 0, what, exchanges=0)
+        if self.troubles:
+            what = f"{EVENTS}: the hooks told of {self.troubles} things that they could not do (trouble events)"
+            yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.dropped:
             what = f"{EVENTS}: the hooks left out {self.dropped} events because there were too many"
             yield Gap(capture_id, position, 0, what, exchanges=0)

@@ -97,6 +97,21 @@ def test_what_is_missing_is_a_gap(tmp_path: Path) -> None:
     assert list(joins(path, *told).gaps()) == list(joins(path, *told).gaps())
 
 
+def test_hooks_that_failed_and_troubles_are_gaps(tmp_path: Path) -> None:
+    told: list[schema.Event] = [
+        schema.Hook(**hookevents.common(), hook=f"a.B.method{number}", state=state)  # type: ignore[arg-type]
+        for number, state in enumerate(["failed"] * 7 + ["installed", "absent"])
+    ]
+    # What failed at first and was put in place later is none.
+    told += [schema.Hook(**hookevents.common(), hook="a.B.method0", state="installed")]
+    told += [schema.Trouble(**hookevents.common(), what="010-1234-5678")]
+    assert [gap.reason for gap in joins(tmp_path / "e", *told).gaps()] == [
+        "events.jsonl: 6 hooks could not be put in place, and saw nothing: crypto a.B.method1, crypto a.B.method2, "
+        "crypto a.B.method3, crypto a.B.method4, crypto a.B.method5 and others",
+        "events.jsonl: the hooks told of 1 things that they could not do (trouble events)",
+    ]
+
+
 def test_without_events_nothing_is_joined(tmp_path: Path) -> None:
     made = joins(tmp_path / "e")
     one = exchange()
