@@ -288,15 +288,14 @@ def test_large_operations_are_cut_and_measured(machine: Jvm, agent: Agent, size:
     assert _recomputed(told) == told.output
 
 
-def test_a_thousand_operations_a_second_and_none_lost(machine: Jvm, agent: Agent) -> None:
+def test_of_thousands_of_operations_in_a_row_none_is_lost(machine: Jvm, agent: Agent) -> None:
     machine.run("CryptoTarget", "digests", "300")
     agent.wait(events.Digest, 300)
     agent.clear()
-    seconds = float(machine.run("CryptoTarget", "digests", "4000"))
+    machine.run("CryptoTarget", "digests", "4000")
     told = agent.wait(events.Digest, 4000)
     assert [each.input for each in told] == [f"value {i}".encode() for i in range(4000)]
     assert [each.seq for each in told] == list(range(told[0].seq, told[0].seq + 4000))
-    assert 4000 / seconds >= 1000, f"{4000 / seconds:.0f} operations a second"
     _none_of(agent)
 
 
