@@ -51,7 +51,7 @@ def test_what_is_no_event_is_counted_by_its_reason(tmp_path: Path) -> None:
         "events.jsonl: 1 line is cut off at the end of the file",
         f"events.jsonl: {len(bad)} lines are no event",
         "events.jsonl: 2 lines are of another schema version",
-        "events.jsonl: the hooks told of 2 things that they could not do (trouble events)",
+        "events.jsonl: the hooks could not do 2 things (trouble events)",
     ]
     assert {(gap.capture_id, gap.position, gap.exchanges) for gap in gaps} == {("c", 7, 0)}
     assert gaps[2].offset == len(TROUBLE)

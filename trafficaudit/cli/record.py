@@ -18,15 +18,14 @@ import click
 from rich.console import Console
 from rich.live import Live
 
-from trafficaudit.cli import recordscreen
+from trafficaudit.cli import recordhooks, recordscreen
+from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
 from trafficaudit.devices import authority
 from trafficaudit.devices.check import Setup
 from trafficaudit.devices.doctor import checks, passed
 from trafficaudit.devices.ports import Port
 from trafficaudit.errors import RecordError
-from trafficaudit.hooks.process import Hooks, Task
-from trafficaudit.hooks.standing import LOCAL
 from trafficaudit.recording import control, session
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
@@ -112,6 +111,7 @@ def record_command(
     """
     if hooked is None and (agents or attach or plaintext):
         raise click.UsageError("--hook, --attach and --plaintext need --hooks")
+    recordhooks.check(agents)
     if device is None and (set_proxy or install_ca):
         raise click.UsageError("--set-proxy and --install-ca need a phone: name it with --device")
     plan = Plan(folder or default(), app, **planned)
@@ -127,7 +127,7 @@ def record_command(
             plan = replace(plan, about=about)
         running = Session(plan)
         ending.callback(running.close)
-        hooks: Hooks | None = None
+        hooks: AppHooks | None = None
         try:
             _await_listening(running, asked)
             if phone and install_ca:
@@ -135,11 +135,11 @@ def record_command(
             if phone and set_proxy:
                 phone.lead(set_proxy, plan.port)
             if hooked:
-                hooks = Hooks(_task(plan, hooked, attach=attach, agents=agents, plaintext=plaintext))
+                hooks = AppHooks(recordhooks.task(plan, hooked, attach=attach, agents=agents, plaintext=plaintext))
             _watch(running, asked, hooks)
         finally:
             if hooks:
-                _end_hooks(hooks)
+                hooks.end()
             running.end()
     _conclude(running)
     click.echo(str(plan.folder))
@@ -186,7 +186,7 @@ def _await_listening(running: Session, asked: list[int]) -> None:
             raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {session.LOG} there")
 
 
-def _watch(running: Session, asked: list[int], hooks: Hooks | None) -> None:
+def _watch(running: Session, asked: list[int], hooks: AppHooks | None) -> None:
     """Show how it stands until the proxy ends or somebody ends it."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     began = time.monotonic()
@@ -208,30 +208,6 @@ def _watch(running: Session, asked: list[int], hooks: Hooks | None) -> None:
                 return
             if shown:
                 shown.update(recordscreen.table(running.told, time.monotonic() - began), refresh=True)
-
-
-def _task(plan: Plan, hooked: str, **asked: Any) -> Task:
-    """Say what is hooked: the app on a device, or on this computer what stands for it."""
-    device, colon, what = hooked.partition(":")
-    if device != LOCAL or not colon:
-        device, what = hooked, plan.app
-    return Task(plan.folder, what, device, ca=_authority(plan), package=plan.app, **asked)
-
-
-def _authority(plan: Plan) -> Path | None:
-    """Give the certificate that the agents have the app trust; None where mitmproxy has made none."""
-    named = [option.partition("=")[2] for option in plan.options if option.startswith("confdir=")]
-    path = Path(named[-1] if named else authority.CONFDIR).expanduser() / authority.CERTIFICATE
-    return path if path.is_file() else None
-
-
-def _end_hooks(hooks: Hooks) -> None:
-    """End the hooks; say how many events there are, and why there are no more where they failed."""
-    told = hooks.end()
-    if hooks.failure:
-        click.echo(f"warning: the recording went on without hooks: {visible(hooks.failure)}", err=True)
-    lost = f", {told.get('dropped')} dropped by rate limits" if told.get("dropped") else ""
-    click.echo(f"{told.get('events', 0)} hook events{lost}", err=True)
 
 
 def _say_setup(running: Session, console: Console) -> None:

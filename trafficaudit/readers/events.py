@@ -102,7 +102,8 @@ class Tally:
             what = f"{EVENTS}: {len(failed)} hooks could not be put in place, and saw nothing: {named}"
             yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.troubles:
-            what = f"{EVENTS}: the hooks told of {self.troubles} things that they could not do (trouble events)"
+            things = f"{self.troubles} {'thing' if self.troubles == 1 else 'things'}"
+            what = f"{EVENTS}: the hooks could not do {things} (trouble events)"
             yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.dropped:
             what = f"{EVENTS}: the hooks left out {self.dropped} events because there were too many"

@@ -108,7 +108,7 @@ def test_hooks_that_failed_and_troubles_are_gaps(tmp_path: Path) -> None:
     assert [gap.reason for gap in joins(tmp_path / "e", *told).gaps()] == [
         "events.jsonl: 6 hooks could not be put in place, and saw nothing: crypto a.B.method1, crypto a.B.method2, "
         "crypto a.B.method3, crypto a.B.method4, crypto a.B.method5 and others",
-        "events.jsonl: the hooks told of 1 things that they could not do (trouble events)",
+        "events.jsonl: the hooks could not do 1 thing (trouble events)",
     ]
 
 

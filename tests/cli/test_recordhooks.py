@@ -1,0 +1,62 @@
+"""The hooks of the record command, as it is used: what fails is said at once, and the recording goes on."""
+
+import json
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.command import run
+from support.market import MAIN, free_port
+
+from trafficaudit.cli import recordhooks
+from trafficaudit.recording.session import Plan
+
+
+def test_what_is_hooked_is_the_app_or_what_stands_for_it(tmp_path: Path) -> None:
+    plan = Plan(tmp_path, "kr.example.shop", options=(f"confdir={tmp_path}",))
+    for hooked, device, app in (
+        ("usb", "usb", "kr.example.shop"),
+        ("R3CX:5", "R3CX:5", "kr.example.shop"),
+        ("local", "local", "kr.example.shop"),
+        ("local:sleep 6:0", "local", "sleep 6:0"),
+    ):
+        task = recordhooks.task(plan, hooked, attach=True)
+        assert (task.device, task.app, task.package, task.attach) == (device, app, "kr.example.shop", True)
+        assert task.ca is None
+    (tmp_path / "mitmproxy-ca-cert.pem").write_text("PEM")
+    assert recordhooks.task(plan, "usb").ca == tmp_path / "mitmproxy-ca-cert.pem"
+
+
+def test_an_agent_that_does_not_exist_is_refused_before_anything_is_recorded(tmp_path: Path) -> None:
+    done = run("record", "--app", "x", "--no-check", "--hooks", "--hook", "nope", "-o", tmp_path / "c")
+    assert done.returncode != 0
+    assert "there is no agent 'nope'" in done.stderr
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(
+    ("hooks", "said"),
+    [
+        ("local:/no/such/app", "it is not installed"),
+        ("127.0.0.1:9", "no frida-server answers"),
+    ],
+)
+def test_that_they_failed_is_said_while_it_is_recorded(hooks: str, said: str, tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    command = ["record", "--app", "kr.example", "--no-check", "--listen", "127.0.0.1", "--port", str(free_port())]
+    command += ["--set", f"confdir={tmp_path}", "--hooks", hooks, "-o", str(folder)]
+    with subprocess.Popen([*MAIN, *command], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("warning: "):
+                break
+        assert "the recording goes on without hooks" in line
+        assert said in line
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        rest = process.communicate(timeout=60)[1]
+    assert process.returncode == 0, rest
+    assert "without hooks" not in rest
+    assert "1 hook event\n" in rest
+    assert json.loads((folder / "capture.json").read_text())["ended"] == "ended in order"

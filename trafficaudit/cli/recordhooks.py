@@ -1,0 +1,73 @@
+"""The hooks of ``trafficaudit record``: what was asked for, and what is said of them."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trafficaudit.devices import authority
+from trafficaudit.hooks import catalogue
+from trafficaudit.hooks.process import Hooks, Task
+from trafficaudit.hooks.standing import LOCAL
+from trafficaudit.recording.session import Plan
+from trafficaudit.redaction import visible
+
+
+def check(agents: Sequence[str]) -> None:
+    """See that the agents that were named exist, before anything is recorded.
+
+    Raises:
+        HookError: one does not.
+    """
+    if agents:
+        catalogue.choose(catalogue.load(), agents, "native")
+
+
+def task(plan: Plan, hooked: str, **asked: Any) -> Task:
+    """Say what is hooked: the app on a device, or on this computer what stands for it.
+
+    Args:
+        plan: the recording.
+        hooked: a device as ``hooks.target.Target`` names it, or ``local:`` with a command or process id.
+        asked: further fields of the task.
+    """
+    device, colon, what = hooked.partition(":")
+    if device != LOCAL or not colon:
+        device, what = hooked, plan.app
+    return Task(plan.folder, what, device, ca=_authority(plan), package=plan.app, **asked)
+
+
+class AppHooks:
+    """The hooks while it is recorded. That they failed is said when it happens: what the app does then is not seen."""
+
+    def __init__(self, asked: Task) -> None:
+        self._hooks = Hooks(asked)
+        self._said = ""
+
+    @property
+    def standing(self) -> Mapping[str, object]:
+        """How they stand."""
+        return self._hooks.standing
+
+    def read(self) -> None:
+        """Take in what they have told, without waiting."""
+        self._hooks.read()
+        if self._hooks.failure != self._said:
+            self._said = self._hooks.failure
+            click.echo(f"warning: the recording goes on without hooks: {visible(self._said)}", err=True)
+
+    def end(self) -> None:
+        """End them, and say how many events there are."""
+        told = self._hooks.end()
+        self.read()
+        count, dropped = told.get("events", 0), told.get("dropped")
+        lost = f", {dropped} dropped by rate limits" if dropped else ""
+        click.echo(f"{count} hook event{'' if count == 1 else 's'}{lost}", err=True)
+
+
+def _authority(plan: Plan) -> Path | None:
+    """Give the certificate that the agents have the app trust; None where mitmproxy has made none."""
+    named = [option.partition("=")[2] for option in plan.options if option.startswith("confdir=")]
+    path = Path(named[-1] if named else authority.CONFDIR).expanduser() / authority.CERTIFICATE
+    return path if path.is_file() else None
