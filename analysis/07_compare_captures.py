@@ -1,0 +1,119 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # What differs between two recordings?
+#
+# Run it with `python analysis/07_compare_captures.py [RESULT FOLDER] [OTHER RESULT FOLDER]`, or open it as a notebook
+# (TRAFFICAUDIT_OTHER): two versions of an app, consent given and refused, logged in and out. With one folder alone it
+# compares what went out before consent was answered with what went out afterwards. *Gone* means not seen: see the end.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.categories import taxonomy
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = [] if NOTEBOOK else sys.argv[1:3]
+RESULTS = Path("".join(NAMED[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+OTHER = "".join(NAMED[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
+folders = [RESULTS, *([Path(OTHER)] if OTHER else [])]
+for folder in folders:
+    if not (folder / "transfers.parquet").is_file():
+        sys.exit(f"{folder} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+BEFORE = ["install", "first_launch", "before_consent"]
+PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
+COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language
+one = pd.read_parquet(RESULTS / "transfers.parquet")
+other, names = one[~one["phase"].isin(BEFORE)], ("before consent", "afterwards")
+if OTHER:
+    other, names = pd.read_parquet(Path(OTHER) / "transfers.parquet"), ("in the first", "in the second")
+else:
+    one = one[one["phase"].isin(BEFORE)]
+
+# %% [markdown]
+# ## New, gone, changed
+# One line is a category that went to a host. It has *changed* where the country, how the value was recognised, or the
+# encryption is another one.
+
+# %%
+hosts = {name: rows.groupby("leaves_korea")["host"].nunique() for name, rows in zip(names, (one, other), strict=True)}
+for name, count in hosts.items():
+    told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
+    print(f"Personal data went to at least {count.sum()} hosts {name}: {told}.")
+KEY = ["recipient", "host", "category"]
+WHAT = ["country", "leaves_korea", "match", "app_cipher", "encrypted"]
+
+
+def told_of(rows: pd.DataFrame) -> pd.DataFrame:
+    texts = rows.reindex(columns=[*KEY, *WHAT]).astype("string").fillna("")
+    return texts.groupby(KEY)[WHAT].agg(lambda seen: ", ".join(sorted(set(seen) - {""}))).reset_index()
+
+
+joined = told_of(one).merge(told_of(other), on=KEY, how="outer", suffixes=("", " then"), indicator=True)
+joined.insert(2, "field", joined["category"].replace({slug: entry.en for slug, entry in taxonomy().items()}))
+LINE, THEN = ["recipient", "host", "field"], [f"{column} then" for column in WHAT]
+new, gone, both = (joined[joined["_merge"] == side] for side in ("right_only", "left_only", "both"))
+changed = both[(both[WHAT].to_numpy() != both[THEN].to_numpy()).any(axis=1)]
+show(f"New: only {names[1]}", new[[*LINE, *THEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
+show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT]])
+pairs = [column for pair in zip(WHAT, THEN, strict=True) for column in pair]
+show("Changed", changed[[*LINE, *(column for column in pairs if (changed[column] != "").any())]])
+print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both sides.")
+
+# %% [markdown]
+# ## What was not seen
+
+# %%
+for folder in folders:
+    ledger = pd.read_csv(folder / "coverage.csv", names=COVERAGE, header=0)
+    states = ledger[ledger["state"] != "decrypted"].groupby("state", sort=False)[["exchanges", "connections"]]
+    unseen = states.sum(min_count=1).max(axis=1)
+    print(f"{folder.name}:", ", ".join(f"{state} {count:.0f}" for state, count in unseen.dropna().items()), end="")
+    print("; not counted:", ", ".join(unseen[unseen.isna()].index) or "nothing")
+
+# %% [markdown]
+# ## Picture
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: what each host was sent on either side.")
+
+if mpl and not joined.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    from matplotlib import pyplot as plt
+
+    sizes = joined.groupby("host")["_merge"].value_counts().unstack(fill_value=0)[["left_only", "both", "right_only"]]
+    shown = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in sizes.index]
+    figure, axes = plt.subplots(figsize=(9, 0.35 * len(sizes) + 1.5))
+    axes.barh(shown, -sizes["left_only"], color="#b35806", label=f"only {names[0]}")
+    axes.barh(shown, sizes["both"], color="#bbbbbb", label="both")
+    axes.barh(shown, sizes["right_only"], left=sizes["both"], color="#2166ac", label=f"only {names[1]}")
+    axes.set(xlabel="categories of personal data, at least", title="What each host was sent")
+    axes.legend()
+    figure.tight_layout()

@@ -1,0 +1,58 @@
+"""What ``analysis/07_compare_captures.py`` prints, against folders in which it can be counted by hand."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.tables import formats
+
+type Run = Callable[[str, Path], str]
+SCRIPT = Path(__file__).resolve().parents[2] / "analysis" / "07_compare_captures.py"
+
+
+def compared(one: Path, other: Path) -> str:
+    command = [sys.executable, str(SCRIPT), str(one), str(other)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+def test_one_folder_is_compared_with_itself_around_consent(results: Path, run: Run) -> None:
+    printed = run("07_compare_captures.py", results)
+    assert "at least 2 hosts before consent: 1 abroad, 0 in Korea, 1 undetermined" in printed
+    new, gone = printed.split("New: only afterwards:")[1].split("Gone: only before consent:")
+    assert "phone number" in new
+    assert "e-mail address" in new
+    assert "advertising id" in gone.split("Changed")[0]
+    assert "figures: 1" in printed
+
+
+def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(results, other)
+    rows = pd.read_parquet(other / "transfers.parquet")
+    rows.loc[rows.category == "phone_number", ["country", "leaves_korea"]] = ["SG", "yes"]
+    rows.loc[rows.category == "android_id", "category"] = "imei"
+    formats.write_parquet("transfers", formats.frame("transfers", rows.to_dict("records")), other / "transfers.parquet")
+    printed = compared(results, other)
+    new, rest = printed.split("New: only in the second:")[1].split("Gone: only in the first:")
+    gone, changed = rest.split("Changed:")
+    assert ["IMEI" in new, "Android id" in gone] == [True, True]
+    (line,) = [line for line in changed.splitlines() if "phone number" in line]
+    assert [word for word in line.split() if word in ("CN", "SG")] == ["CN", "SG"]
+    assert f"of {len(rows[['host', 'category']].drop_duplicates()) + 1} lines are the same on both sides" in printed
+    assert printed.count("opaque body 1") == 2
+
+
+def test_the_same_folder_twice_differs_in_nothing(results: Path, nothing: Path) -> None:
+    printed = compared(results, results)
+    assert printed.count(": none") == 3
+    assert "New: only in the second: none" in compared(results, nothing)
+
+
+def test_says_so_where_the_other_is_no_result(results: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(SCRIPT), str(results), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, "is not a result folder" in done.stderr) == (1, True)
