@@ -8,6 +8,8 @@ import click
 
 import trafficaudit
 from trafficaudit.cli.categories import categories_command
+from trafficaudit.cli.compare import compare_command
+from trafficaudit.cli.declare import declare_group
 from trafficaudit.cli.doctor import doctor_command
 from trafficaudit.cli.hooks import hooks_group
 from trafficaudit.cli.options import Group
@@ -27,6 +29,8 @@ COMMANDS: tuple[click.Command, ...] = (
     recover_command,
     replay_command,
     table_command,
+    declare_group,
+    compare_command,
     persona_group,
     categories_command,
     serve_replay_command,
