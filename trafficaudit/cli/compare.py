@@ -56,6 +56,9 @@ def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: s
 
 
 _WIDTH = 160
+# A line per recipient, place and judgement; every row of its own stands in the other formats.
+_PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
+_HINT = {"ko": "이름·형식", "en": "name or format"}
 _APART = {"ko": "집계하지 않음", "en": "not counted"}
 
 
@@ -65,16 +68,18 @@ def _print(data: "DataFrame", lang: str) -> None:
 
     headings = {column.name: column.heading(lang) for column in COMPARISON}
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    shown = data.assign(exchanges=data["exchanges"].astype("string")).fillna("")
     for outcome in Outcome:
-        rows = data[data["outcome"] == outcome].fillna("")
+        rows = shown[shown["outcome"] == outcome]
         if rows.empty:
             continue
         table = Table(title=outcome.label(lang), title_justify="left", box=None, pad_edge=False, header_style="bold")
-        for name in ("recipient", "country", "category", "declared_words", "policy_place"):
+        for name in ("recipient", "country", "policy_place"):
             table.add_column(headings[name], overflow="fold")
+        table.add_column(headings["category"], overflow="fold", ratio=1)
         table.add_column(headings["note"], overflow="fold", ratio=1)
-        for row in rows.to_dict("records"):
-            said = {str(name): str(value) for name, value in row.items()}
+        for _, items in rows.groupby(list(_PLACE), sort=False):
+            said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
             table.add_row(*_cells(said, lang))
         console.print(table)
         console.print()
@@ -82,12 +87,30 @@ def _print(data: "DataFrame", lang: str) -> None:
     console.print(", ".join(counts))
 
 
-def _cells(row: dict[str, str], lang: str) -> tuple[str, ...]:
+def _cells(rows: list[dict[str, str]], lang: str) -> tuple[str, ...]:
+    """Give one line for a recipient, place and judgement with all its items."""
+    first = rows[0]
+    seen = f"{first['recipient'] or '?'} ({first['host']})" if first["host"] else first["declared_recipient"]
+    country = first["country"] or (first["certainty"] and f"? ({first['certainty']})") or first["declared_countries"]
+    would = f"{_APART[lang]}: {_label(first['if_abroad'], lang)}?" if first["if_abroad"] else ""
+    notes = dict.fromkeys(note for row in rows for note in row["note"].split("; ") if note)
+    return (
+        seen,
+        country,
+        first["policy_place"],
+        ", ".join(_item(row, lang) for row in rows),
+        "; ".join(filter(None, (would, *notes))),
+    )
+
+
+def _item(row: dict[str, str], lang: str) -> str:
+    slug, words = row["category"], row["declared_words"]
+    name = taxonomy()[slug].label(lang) if slug in taxonomy() else slug
+    hint = f" ({_HINT[lang]})" if row["proven"] == "no" else ""
+    return f"{name}{hint} ← {words}" if name and words else name + hint or words
+
+
+def _label(slug: str, lang: str) -> str:
     from trafficaudit.declarations import Outcome  # noqa: PLC0415 - likewise
 
-    slug = row["category"]
-    category = taxonomy()[slug].label(lang) if slug in taxonomy() else slug
-    seen = f"{row['recipient'] or '?'} ({row['host']})" if row["host"] else row["declared_recipient"]
-    country = row["country"] or (row["certainty"] and f"? ({row['certainty']})") or row["declared_countries"]
-    would = f"{_APART[lang]}: {Outcome(row['if_abroad']).label(lang)}? " if row["if_abroad"] else ""
-    return seen, country, category, row["declared_words"], row["policy_place"], would + row["note"]
+    return Outcome(slug).label(lang)

@@ -1,5 +1,6 @@
 """``trafficaudit declare``: from a privacy policy to a declaration that a person confirms."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ def declare_group() -> None:
     """Draft what a privacy policy declares of transfers abroad."""
 
 
-@declare_group.command("from-policy", epilog="Example: trafficaudit declare from-policy policy.html -o declaration.yaml")
+@declare_group.command("from-policy", epilog="Example: trafficaudit declare from-policy policy.html -o shop.yaml")
 @click.argument("policy", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
 @click.option(
@@ -47,7 +48,7 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
         click.echo(f"note: {visible(note)}", err=True)
     click.echo(_sentence(drafted), err=True)
     if target is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        sys.stdout.buffer.write(text.encode())
         return
     _write(target, text, force=force)
     click.echo(str(target))

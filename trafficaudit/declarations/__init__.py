@@ -1,8 +1,8 @@
 """What a privacy policy declares about transfers abroad, read from the policy and held against what was observed.
 
-PIPA (개인정보 보호법) Article 28-8(2) and Article 31(1)2 of its Enforcement Decree say what has to be told: items; country,
-time and method; recipient with contact; purpose and retention; how to refuse. Reading a policy gives a **draft**. It is
-a declaration only once an investigator has held every row against the policy and confirmed it.
+PIPA (개인정보 보호법) Article 28-8(2) and its Enforcement Decree's Article 31(1)2 say what has to be told: items;
+country, time and method; recipient with contact; purpose and retention; how to refuse. Reading a policy gives a
+**draft**: it is a declaration once an investigator has held every row against the policy and confirmed it.
 """
 
 from trafficaudit.declarations.compare import compare

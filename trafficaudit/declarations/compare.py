@@ -1,7 +1,7 @@
 """A declaration held against what was observed, in both directions.
 
 Only what is established or likely to have left Korea counts as a transfer. What went to an undetermined place, or to an
-unidentified recipient whom the policy may name, stands apart: ``not_observable``, not counted, with what it would come to.
+unidentified recipient whom the policy may name, stands apart: ``not_observable``, not counted, with what it would be.
 """
 
 from collections.abc import Iterator, Sequence

@@ -23,7 +23,7 @@ _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "X
 @cache
 def codes() -> frozenset[str]:
     """Give every code of ISO 3166-1 alpha-2."""
-    return frozenset(code for code in Locale("en").territories if _CODE.fullmatch(code)) - _NOT_ISO
+    return frozenset(str(code) for code in Locale("en").territories if _CODE.fullmatch(str(code))) - _NOT_ISO
 
 
 @cache
@@ -64,7 +64,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     unread: list[str] = []
     for piece in pieces(text):
         for part in [piece] if _exact(piece) else _AND.split(piece):
-            known = _exact(part) or _leading(part)
+            known = _exact(part) or _leading(part) or (() if alone else _exact(head_and_brackets(part)[1]))
             for code in known:
                 found.setdefault(code, Country(code, flat(part)))
             if not known and part.strip():

@@ -15,8 +15,8 @@ MAX_RECIPIENTS = 1_000
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
 _LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
 NO_TABLE = (
-    "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, `이전되는 국가: ...`, "
-    "`이전 항목: ...`, a block per recipient"
+    "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
+    "`이전되는 국가: ...`, `이전 항목: ...`, a block per recipient"
 )
 
 

@@ -1,7 +1,7 @@
 """Bytes of a policy -> text. A declared encoding is tried first, and never believed against the bytes.
 
-Names of encodings follow the WHATWG Encoding Standard, in which ``euc-kr`` and ``ks_c_5601-1987`` mean what Windows calls
-code page 949.
+Names of encodings follow the WHATWG Encoding Standard, in which ``euc-kr`` and ``ks_c_5601-1987`` mean what Windows
+calls code page 949.
 """
 
 import codecs
@@ -16,7 +16,7 @@ _NAMES = {
     "windows-949": "cp949", "ms949": "cp949", "cp949": "cp949", "uhc": "cp949", "utf8": "utf-8",
     "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
 }  # fmt: skip
-_SUPPORTED = {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949", "cp1252", "shift_jis", "gb18030", "big5"}
+_SUPPORTED = {"utf-8", "cp949", "cp1252", "shift_jis", "gb18030", "big5"}
 _FALLBACK = ("utf-8", "cp949")
 _HEAD = 4096
 _BROKEN = 0.001  # a page with so small a share of broken characters is still that encoding's
@@ -47,7 +47,7 @@ def _declared(data: bytes) -> str:
     found = _META.search(data[:_HEAD])
     name = found[1].decode("ascii", "replace").lower() if found else ""
     name = _NAMES.get(name, name)
-    return name if name in _SUPPORTED and not name.startswith("utf-16") else ""  # a readable meta is no UTF-16
+    return name if name in _SUPPORTED else ""  # a declaration that can be read as ASCII does not stand in UTF-16
 
 
 def _wide(data: bytes) -> str:

@@ -70,5 +70,5 @@ class Budget:
         self.spent += cells
         if self.spent > MAX_CELLS:
             raise ReadError(
-                f"has tables with more than {MAX_CELLS:,} cells", self.where, "cut the overseas-transfer table out of it"
+                f"has tables with more than {MAX_CELLS:,} cells", self.where, "cut the transfer table out of it"
             )

@@ -51,7 +51,8 @@ def roles(heading: str) -> tuple[Role, ...]:
                 break
         else:
             place += 1
-    return tuple(cast(Role, role) for role in dict.fromkeys(found) if role != "nothing")
+    told = [role for role in dict.fromkeys(found) if role not in ("nothing", "weak")]
+    return tuple(cast(Role, role) for role in told or (["items"] if "weak" in found else []))
 
 
 def overseas(text: str) -> bool:

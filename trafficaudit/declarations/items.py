@@ -1,7 +1,7 @@
 """The words of a policy's list of items -> categories. The words stand in ``items.toml`` beside this module.
 
-What is not listed there is kept and marked ``unread``. A collective term covers what its entry lists and nothing else; where
-it closes with a full list in brackets, the list counts and not the term.
+What is not listed there is kept and marked ``unread``. A collective term covers what its entry lists and nothing else;
+where it closes with a full list in brackets, the list counts and not the term.
 """
 
 import re
@@ -16,10 +16,14 @@ from trafficaudit.declarations.model import Item, Reading
 from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
 
 _AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*", re.I)
-_LABEL = re.compile(r"^[\[<(]?(?:필수|선택|공통|자동\s*수집|required|optional)(?:\s*항목|\s*items?)?[\])>]?\s*[:：]?\s*", re.I)
-_OPEN_END = re.compile(r"(?:등|기타|such as|etc\.?|including|예\s*:|예시|e\.g\.|and so on)", re.I)
+_LABEL = re.compile(
+    r"^[\[<(]?(?:필수|선택|공통|자동\s*수집|required|optional)(?:\s*항목|\s*items?)?[\])>]?\s*[:：]?\s*", re.I
+)
+_OPEN_END = re.compile(r"(?:등(?![가-힣])|기타|such as|etc\.?|including|예\s*:|예시|e\.g\.|and so on)", re.I)
 _ET_CETERA = re.compile(r"\s*(?:등|등등|etc\.?|and so on)\s*$", re.I)
-_REMARK = re.compile(r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I)
+_REMARK = re.compile(
+    r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,9 @@ def _items(words: str) -> Iterator[Item]:
         return
     head, inner = head_and_brackets(words)
     term = _known(head) if inner else None
-    inside = [entry for part in pieces(inner) for each in _AND.split(part) if (entry := _known(each))] if inner else []
-    whole = inner and len(inside) == sum(len(_AND.split(part)) for part in pieces(inner))
+    parts = [each for part in pieces(inner) for each in _AND.split(part)]
+    inside = [entry for each in parts if (entry := _known(each))]
+    whole = bool(inner) and len(inside) == len(parts)
     if not term:
         yield Item(words, (), "unread")
     elif term.reading == "not_in_traffic" or _REMARK.fullmatch(inner):

@@ -11,8 +11,8 @@ from trafficaudit.declarations.organisations import same
 class Observed:
     """What was seen of one category on its way to one recipient, host and place, over all phases.
 
-    ``identified`` is false where only the network tells who receives. ``proven`` is true where a value of the test person
-    was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table.
+    ``identified`` is false where only the network tells who receives. ``proven`` is true where a value of the test
+    person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table.
     """
 
     app: str

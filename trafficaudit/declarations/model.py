@@ -1,10 +1,10 @@
-"""What a policy declares: frozen, without input or output. The policy's own words stand beside what was read of them."""
+"""What a policy declares: frozen, without input or output. The policy's words stand beside what was read of them."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 type Reading = Literal["named", "broad", "unread", "not_in_traffic"]
-"""``named``: the words name these categories. ``broad``: a collective term, which covers what ``items.toml`` lists for it.
+"""``named``: the words name these categories. ``broad``: a collective term, which covers what ``items.toml`` lists.
 ``unread``: nothing is known of the words. ``not_in_traffic``: known, and nothing that a phone sends could show it."""
 
 

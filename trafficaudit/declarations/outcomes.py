@@ -37,4 +37,4 @@ _LABELS = {
 }
 
 UNOBSERVABLE = ("basis", "purpose", "retention", "refusal")
-"""Columns of PIPA Article 28-8(2) and its Decree's Article 31(1)2 that traffic cannot show: only the words are printed."""
+"""Columns of PIPA Article 28-8(2) and its Decree's Article 31(1)2 that traffic cannot show: the words are printed."""

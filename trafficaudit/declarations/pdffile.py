@@ -36,9 +36,7 @@ def read_pdf(data: bytes, where: str) -> Document:
     letters = sum(len(word[4].strip()) for page in pages for word in page["words"])
     if letters < _LETTERS * len(pages):
         pictures = any(page["images"] for page in pages)
-        raise ReadError(
-            "is scanned: its pages are pictures without text" if pictures else "holds no text", where, OCR
-        )
+        raise ReadError("is scanned: its pages are pictures without text" if pictures else "holds no text", where, OCR)
     budget = Budget(where)
     grids: list[Grid] = []
     for number, page in enumerate(pages, 1):
@@ -97,11 +95,9 @@ def _ruled(table: Any, lines: Sequence[tuple[float, Line]], before: str, page: i
     for across, (top, bottom) in zip(table["rows"], table["tops"], strict=True):
         row: list[Cell] = []
         for cell, (left, right) in zip(across, table["columns"], strict=True):
-            own = cell is not None
-            if cell is None:
-                middle = (left + right) / 2, (top + bottom) / 2
-                cell = next((each for each in given if _holds(each, *middle)), None)
-            row.append(_cell(cell, lines, own=own) if cell else EMPTY)
+            middle = (left + right) / 2, (top + bottom) / 2
+            held = cell or next((each for each in given if _holds(each, *middle)), None)
+            row.append(_cell(held, lines, own=cell is not None) if held else EMPTY)
         rows.append(row)
     return squared(rows, before, page)
 

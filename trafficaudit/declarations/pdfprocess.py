@@ -43,7 +43,7 @@ def pages(data: bytes) -> dict[str, Any]:
     except PdfminerException as error:
         protected = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
         return {"error": "password" if protected else "broken"}
-    except Exception:  # noqa: BLE001 - any bytes can come, and pdfminer raises whatever its parts raise
+    except Exception:  # any bytes can come, and pdfminer raises whatever its parts raise
         return {"error": "broken"}
 
 

@@ -1,4 +1,4 @@
-"""A policy's file -> the tables in it, by whatever reader fits. To read another format, write a module and list it here."""
+"""A policy's file -> the tables in it, by whatever reader fits. Another format is another module, listed here."""
 
 import hashlib
 from collections.abc import Callable

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, squared
 from trafficaudit.declarations.headings import roles
@@ -77,7 +77,7 @@ def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
 def _kind(text: str, line: Line) -> str:
     if text.strip() and _BORDER.match(text):
         return "border"
-    if text.count("|") >= 2 or (text.count("|") == 1 and roles(text.split("|")[0])):
+    if text.count("|") >= 2 or (text.count("|") == 1 and roles(text.partition("|")[0])):
         return "piped"
     if "\t" in text.strip():
         return "tabbed"
@@ -91,7 +91,7 @@ def _kind(text: str, line: Line) -> str:
 def _piped(lines: Sequence[Line]) -> list[list[list[Cell]]]:
     """Lines between two borders are one row where the table has borders inside, else each line is one."""
     borders = [number for number, line in enumerate(lines) if _BORDER.match(line.text)]
-    boxed = len(borders) >= 3 and any(b - a > 2 for a, b in zip(borders, borders[1:], strict=False))
+    boxed = len(borders) >= 3 and any(b - a > 2 for a, b in pairwise(borders))
     rows: list[list[Cell]] = []
     fresh = True
     for line in lines:

@@ -146,7 +146,7 @@ def _texts(cells: Sequence[Cell], heads: _Heads) -> Iterator[tuple[Role, str]]:
 
 
 def _lines(cells: Sequence[Cell]) -> tuple[int, int]:
-    """Give the lines of a row: from where its own cells begin, so that a merged cell does not pull all rows together."""
+    """Give the lines of a row's own cells, so that a merged cell does not pull all its rows together."""
     told = [cell.lines for cell in cells if cell.own and cell.lines[0]] or [c.lines for c in cells if c.lines[0]]
     return (min(first for first, _ in told), max(last for _, last in told)) if told else (0, 0)
 

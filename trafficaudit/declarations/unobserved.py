@@ -35,7 +35,7 @@ def unobserved(
             continue
         mine = [one for one, rows in named if row in rows]
         for item in row.items:
-            yield from _item(row, item, mine, observed, unseen, lang)
+            yield from _item(row, item, mine, observed, unseen=unseen, lang=lang)
         yield from _countries(row, mine, unseen, lang)
         for column in UNOBSERVABLE:
             if words := getattr(row, column):
@@ -43,7 +43,7 @@ def unobserved(
 
 
 def _item(
-    row: Recipient, item: Item, mine: Sequence[Observed], everything: Sequence[Observed], unseen: str, lang: str
+    row: Recipient, item: Item, mine: Sequence[Observed], everything: Sequence[Observed], *, unseen: str, lang: str
 ) -> Iterator[Missing]:
     if item.reading in ("unread", "not_in_traffic"):
         name = "words_unread" if item.reading == "unread" else "not_in_traffic"
@@ -78,9 +78,7 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
         if reached & set(codes) or codes == ["KR"]:
             continue
         if open_places:
-            yield Missing(
-                Outcome.NOT_OBSERVABLE, row, words, remark("only_undetermined", lang), ", ".join(codes)
-            )
+            yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("only_undetermined", lang), ", ".join(codes))
         else:
             note = joined(_limit(unseen, lang), remark("country_unseen", lang))
             yield Missing(Outcome.OVER_DECLARED, row, words, note, ", ".join(codes))

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 
 _NUMBERING = re.compile(
-    r"^\s*(?:[-*•◦▪■□●○※▶►·ㆍ]+|[①-⑳]|\(?\d{1,2}[.)]|\(?[가나다라마바사아자차카타파하][.)]|[(]?[a-z][.)](?=\s))\s*", re.I
+    r"^\s*(?:[-*•◦▪■□●○※▶►·ㆍ]+|[①-⑳]|\(?\d{1,2}[.)]|\(?[가나다라마바사아자차카타파하][.)]|[(]?[a-z][.)](?=\s))\s*",
+    re.I,
 )
-_SEPARATORS = ",，、;；/·ㆍ•∙・|\n\r\t"
+_SEPARATORS = ",，、;；/·ㆍ•∙・|\n\r\t①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _OPEN, _CLOSE = "([{（［「【<〈", ")]}）］」】>〉"
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 

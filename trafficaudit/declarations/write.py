@@ -1,4 +1,4 @@
-"""A declaration as YAML for a person to check: the policy's words, what was read of them, and what has to be confirmed."""
+"""A declaration as YAML for a person to check: the policy's words, what was read of them, what is to be confirmed."""
 
 import json
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ _HEAD = {
     "ko": """\
 # 개인정보 처리방침이 고지한 국외 이전 내역: 사람이 확인하기 전까지는 프로그램이 읽은 초안입니다.
 # 1. 각 행을 처리방침 원문(`source`의 위치)과 대조하고 잘못된 것을 고치십시오.
-# 2. `reading: unread`는 알 수 없는 표현입니다. 항목(`trafficaudit categories`)과 `reading: named`를 적거나 그대로 두십시오.
-#    그대로 두면 아무 항목도 포함하지 않습니다. `not_in_traffic`은 트래픽으로 확인할 수 없는 항목입니다.
+# 2. `reading: unread`는 알 수 없는 표현입니다. 항목(`trafficaudit categories`)과 `reading: named`를 적거나,
+#    그대로 두십시오. 그대로 두면 아무 항목도 포함하지 않습니다. `not_in_traffic`은 트래픽으로 확인할 수 없는 항목입니다.
 #    `broad`는 포괄적 표현으로, 여기에 적힌 항목만 포함합니다.
 # 3. `unread_countries`를 비우십시오. 국가는 `countries`에 ISO 3166-1 부호로 적고, 국가를 뜻하지 않으면 지우십시오.
 # 4. `known_as`는 수신자 목록의 이름, `domains`는 이 수신자의 것임을 확인한 도메인입니다.

@@ -81,10 +81,11 @@ def observed(folder: Path) -> list[Observed]:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
         destinations = formats.read_parquet("destinations", folder / "destinations.parquet")
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        raise ReadError("holds tables that cannot be read, or of another version", visible(str(folder)), _ANEW) from error
+        what = "holds tables that cannot be read, or of another version"
+        raise ReadError(what, visible(str(folder)), _ANEW) from error
     basis = destinations[destinations["recipient_basis"] == "curated"]
     curated = set(zip(basis["host"], basis["recipient"], strict=True))
-    text = transfers.fillna({name: "" for name in (*_PLACE, "phase", "match", "encrypted", "example", "detectors")})
+    text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
     return [_observed(dict(zip(_PLACE, place, strict=True)), rows, curated) for place, rows in text.groupby(_PLACE)]
 
 
