@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden lock clean
+.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden policies lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -79,6 +79,9 @@ clients: $(VENV)/run ## Get the foreign programs that the native agents are test
 
 golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 	@$(BIN)/python captures/demo/generate.py
+
+policies: $(VENV)/dev ## Write the tests' policies in PDF and every policy's golden declaration anew
+	@PYTHONPATH=tests $(BIN)/python -m support.policies
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock

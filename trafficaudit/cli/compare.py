@@ -15,6 +15,8 @@ from trafficaudit.cli.options import LANG
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from trafficaudit.declarations import Declaration
+
 
 @click.command("compare", epilog="Example: trafficaudit compare results/shop declaration.yaml --lang ko")
 @click.argument("folder", metavar="RESULTS", type=click.Path(path_type=Path))
@@ -45,7 +47,7 @@ def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: s
     unseen = comparison.unseen(comparison.read_recipe(folder))
     click.echo(f"At least, given what was not seen: {unseen or 'nothing was counted'}.", err=True)
     if kind == "table":
-        _print(data, lang)
+        _print(data, declaration, lang)
         return
     texts: dict[str, Callable[[], str]] = {
         "csv": lambda: formats.csv_text("comparison", data, lang),
@@ -62,7 +64,7 @@ _HINT = {"ko": "이름·형식", "en": "name or format"}
 _APART = {"ko": "집계하지 않음", "en": "not counted"}
 
 
-def _print(data: "DataFrame", lang: str) -> None:
+def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
     from trafficaudit.declarations import Outcome  # noqa: PLC0415 - likewise
     from trafficaudit.tables.columns import COMPARISON  # noqa: PLC0415 - likewise
 
@@ -83,6 +85,8 @@ def _print(data: "DataFrame", lang: str) -> None:
             table.add_row(*_cells(said, lang))
         console.print(table)
         console.print()
+    policy = declaration.policy
+    console.print(f"{policy.file}, SHA-256 {policy.sha256}")
     counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in Outcome]
     console.print(", ".join(counts))
 

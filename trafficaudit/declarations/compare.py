@@ -76,8 +76,8 @@ def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
         row = _known(one, named, lang) if named or one.identified else _unidentified(one, declared, lang)
     else:
         row = _apart(one, named, lang)
-    remarks = (remark("first", lang) if one.party == "first" else "", "" if one.proven else remark("hint", lang))
-    return replace(row, observed=one, note=joined(row.note, *remarks))
+    own = remark("first", lang) if one.party == "first" else ""
+    return replace(row, observed=one, note=joined(row.note, own))
 
 
 def _known(one: Observed, named: Sequence[Recipient], lang: str) -> Row:

@@ -107,8 +107,8 @@ class _Walk:
             self._break()
         if name == "table":
             self._stack.pop()
-            if not self._stack:
-                self._lines.append(Line("", self._number))  # what stands before a table and after it is no one block
+        if name in ("table", "ul", "ol", "dl") and not self._stack:
+            self._lines.append(Line("", 0))  # what follows a table or list is no part of the block before it
         self._silent -= name in _SILENT
         self._say(element.tail, element.sourceline)
 

@@ -93,7 +93,7 @@ def _items(words: str) -> Iterator[Item]:
 
 
 def _lists(inner: str) -> bool:
-    """Say whether brackets hold a list; a single remark (``필수``, ``해시값``) narrows what stands before it at most."""
+    """Say whether brackets hold a list; a single remark (``해시값``) narrows what stands before it."""
     return len(list(pieces(inner))) > 1
 
 
