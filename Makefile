@@ -9,6 +9,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 RESULTS ?= results/demo
+DECLARATION ?= $(if $(filter results/demo,$(RESULTS)),captures/demo/declaration.yaml)
 RECORDED ?= results/capture-demo
 
 help: ## List the targets
@@ -47,12 +48,14 @@ fix: $(VENV)/dev ## Mend what can be mended by a machine
 
 report: $(VENV)/run ## Print every question of analysis/ for the demo's results as plain text
 	@test -e $(RESULTS)/recipe.json || $(MAKE) --no-print-directory demo > /dev/null
+	export TRAFFICAUDIT_DECLARATION="$(DECLARATION)"
 	for script in analysis/[0-9]*.py; do TRAFFICAUDIT_RESULTS=$(RESULTS) $(BIN)/python "$$script"; done
 
 notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages with their plots to build/notebooks/
 	@test -e $(RESULTS)/recipe.json || $(MAKE) --no-print-directory demo > /dev/null
 	mkdir -p build/notebooks
 	export TRAFFICAUDIT_RESULTS="$(abspath $(RESULTS))"
+	export TRAFFICAUDIT_DECLARATION="$(if $(DECLARATION),$(abspath $(DECLARATION)))"
 	for script in analysis/[0-9]*.py; do
 	  page="build/notebooks/$$(basename "$$script" .py)"
 	  $(BIN)/jupytext --quiet --to ipynb --output "$$page.ipynb" "$$script"
@@ -80,7 +83,7 @@ clients: $(VENV)/run ## Get the foreign programs that the native agents are test
 golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 	@$(BIN)/python captures/demo/generate.py
 
-policies: $(VENV)/dev ## Write the tests' policies in PDF and every policy's golden declaration anew
+policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
 	@PYTHONPATH=tests $(BIN)/python -m support.policies
 
 lock: ## Resolve the dependencies anew (needs uv)

@@ -7,31 +7,25 @@ from pathlib import Path
 
 import pytest
 from support.command import run
-from support.policies import DEMO, FOLDER
+from support.policies import DEMO
 
 from trafficaudit.declarations.outcomes import Outcome
 
-DRAFT = FOLDER / "hanbit_plain.html.yaml"
+CONFIRMED = DEMO / "declaration.yaml"
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "out"
-    demo = DEMO.parent
-    done = run("replay", demo, "--persona", demo / "persona.toml", "--recipients", DEMO, "-o", folder)
+    done = run(
+        "replay", DEMO, "--persona", DEMO / "persona.toml", "--recipients", DEMO / "recipients.toml", "-o", folder
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
 
-@pytest.fixture(scope="module")
-def confirmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("declaration") / "d.yaml"
-    path.write_text(DRAFT.read_text(encoding="utf-8").replace("confirm: false", "confirm: true"), encoding="utf-8")
-    return path
-
-
-def test_the_demo_gives_all_six_outcomes(results: Path, confirmed: Path) -> None:
-    done = run("compare", results, confirmed, "--format", "json")
+def test_the_demo_gives_all_six_outcomes(results: Path) -> None:
+    done = run("compare", results, CONFIRMED, "--format", "json")
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)
     assert {row["outcome"] for row in rows} == {str(outcome) for outcome in Outcome}
@@ -51,8 +45,8 @@ def test_the_demo_gives_all_six_outcomes(results: Path, confirmed: Path) -> None
     assert {"키 입력 패턴", "캐나다", "일본", "검색어"} <= over
 
 
-def test_undetermined_rows_stand_apart_and_count_nowhere(results: Path, confirmed: Path) -> None:
-    rows = json.loads(run("compare", results, confirmed, "--format", "json").stdout)
+def test_undetermined_rows_stand_apart_and_count_nowhere(results: Path) -> None:
+    rows = json.loads(run("compare", results, CONFIRMED, "--format", "json").stdout)
     for row in rows:
         assert (row["counted"] == "no") == (row["outcome"] == "not_observable")
         if row["host"] in ("graph.facebook.com", "s2s.river-attribution.example", "acs.seller-bridge.example"):
@@ -60,32 +54,34 @@ def test_undetermined_rows_stand_apart_and_count_nowhere(results: Path, confirme
             assert row["if_abroad"]
 
 
-def test_prints_a_table_in_both_languages_and_csv(results: Path, confirmed: Path) -> None:
-    korean = run("compare", results, confirmed, "--lang", "ko").stdout
+def test_prints_a_table_in_both_languages_and_csv(results: Path) -> None:
+    korean = run("compare", results, CONFIRMED, "--lang", "ko").stdout
     for outcome in Outcome:
         assert outcome.label("ko") in korean
     assert "기기 모델 ← 기기정보" in korean
-    english = run("compare", results, confirmed).stdout
+    english = run("compare", results, CONFIRMED).stdout
     assert "as declared 12, undeclared item 19, undeclared country 10, undeclared recipient 25" in english
-    text = run("compare", results, confirmed, "--format", "csv", "--lang", "ko").stdout
+    text = run("compare", results, CONFIRMED, "--format", "csv", "--lang", "ko").stdout
     assert next(csv.reader(io.StringIO(text)))[:2] == ["결과", "집계 여부"]
-    assert run("compare", results, confirmed, "--format", "markdown").stdout.startswith("| outcome |")
+    assert run("compare", results, CONFIRMED, "--format", "markdown").stdout.startswith("| outcome |")
 
 
-def test_a_draft_is_refused_unless_it_is_asked_for(results: Path) -> None:
-    done = run("compare", results, DRAFT)
+def test_a_draft_is_refused_unless_it_is_asked_for(results: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(CONFIRMED.read_text(encoding="utf-8").replace("confirm: true", "confirm: false"), encoding="utf-8")
+    done = run("compare", results, draft)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--draft" in done.stderr
-    drafted = run("compare", results, DRAFT, "--draft", "--format", "json")
+    drafted = run("compare", results, draft, "--draft", "--format", "json")
     assert drafted.returncode == 0
     assert "unconfirmed draft" in drafted.stderr
     assert all(row["note"].startswith("based on an unconfirmed draft") for row in json.loads(drafted.stdout))
 
 
-def test_what_cannot_be_compared_ends_with_its_exit_code(results: Path, confirmed: Path, tmp_path: Path) -> None:
-    assert run("compare", tmp_path, confirmed).returncode == 3
+def test_what_cannot_be_compared_ends_with_its_exit_code(results: Path, tmp_path: Path) -> None:
+    assert run("compare", tmp_path, CONFIRMED).returncode == 3
     assert run("compare", results, tmp_path / "absent.yaml").returncode == 3
-    (tmp_path / "bad.yaml").write_text(confirmed.read_text(encoding="utf-8").replace('"SG"', '"XX"'), encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(CONFIRMED.read_text(encoding="utf-8").replace('"SG"', '"XX"'), encoding="utf-8")
     done = run("compare", results, tmp_path / "bad.yaml")
     assert done.returncode == 2
     assert "unknown country 'XX'" in done.stderr

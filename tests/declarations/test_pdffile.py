@@ -42,7 +42,7 @@ def test_a_broken_file_says_so_with_the_remedy() -> None:
 
 def test_a_password_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     done = subprocess.CompletedProcess([], 0, b'{"error": "password"}')
-    monkeypatch.setattr(pdffile.subprocess, "run", lambda *_, **__: done)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
     with pytest.raises(ReadError, match="is protected by a password"):
         read_pdf(b"%PDF-1.7\n", "p.pdf")
 

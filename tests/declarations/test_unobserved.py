@@ -18,7 +18,11 @@ def test_what_was_observed_is_not_missing() -> None:
 
 def test_an_item_and_a_country_that_nothing_shows() -> None:
     item_row, country_row = missing(recipient())
-    assert (item_row.outcome, item_row.words) == (Outcome.OVER_DECLARED, "광고식별자")
+    assert (item_row.outcome, item_row.words, item_row.categories) == (
+        Outcome.OVER_DECLARED,
+        "광고식별자",
+        ("advertising_id",),
+    )
     assert "at least" in item_row.note
     assert "tls refused 3" in item_row.note
     assert (country_row.country, country_row.words) == ("SG", "SG")

@@ -1,4 +1,4 @@
-"""The policies of ``tests/data/policies``: writes the PDFs and every golden declaration anew (``make policies``)."""
+"""The policies of ``tests/data/policies``, and the demo's: ``make policies`` writes PDFs and declarations anew."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from trafficaudit.declarations import draft, read_policy, to_yaml
 from trafficaudit.destinations.recipients import Recipients
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "policies"
-DEMO = FOLDER.parents[2] / "captures" / "demo" / "recipients.toml"
+DEMO = FOLDER.parents[2] / "captures" / "demo"
 SHAPES = sorted(
     path for path in FOLDER.iterdir() if path.suffix in (".html", ".txt", ".pdf") and not path.name.startswith("bad_")
 )
@@ -16,8 +16,13 @@ SHAPES = sorted(
 
 def drafted(path: Path) -> str:
     """Give the draft of a policy, with the demo's organisations in the map of recipients."""
-    names = [one.name for one in Recipients((DEMO,)).organisations]
+    names = [one.name for one in Recipients((DEMO / "recipients.toml",)).organisations]
     return to_yaml(draft(*read_policy(path), names), "ko")
+
+
+def confirmed() -> str:
+    """Give the demo's declaration as its made-up investigator confirmed it."""
+    return drafted(DEMO / "policy.html").replace("confirm: false", "confirm: true")
 
 
 def ruled_pdf() -> bytes:
@@ -80,6 +85,7 @@ def main() -> None:
         (FOLDER / name).write_bytes(make())
     for path in sorted({*SHAPES, *(FOLDER / name for name in PDFS if not name.startswith("bad_"))}):
         path.with_name(path.name + ".yaml").write_text(drafted(path), encoding="utf-8")
+    (DEMO / "declaration.yaml").write_text(confirmed(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ def _cells(rows: list[dict[str, str]], lang: str) -> tuple[str, ...]:
 
 def _item(row: dict[str, str], lang: str) -> str:
     slug, words = row["category"], row["declared_words"]
-    name = taxonomy()[slug].label(lang) if slug in taxonomy() else slug
+    name = taxonomy()[slug].label(lang) if slug in taxonomy() else ""
     hint = f" ({_HINT[lang]})" if row["proven"] == "no" else ""
     return f"{name}{hint} ← {words}" if name and words else name + hint or words
 

@@ -26,6 +26,7 @@ class Row:
         declared: the rows of the policy that it was held against.
         words: the policy's words that cover the item, that were not observed, or that cannot be.
         country: the country that was declared and not observed.
+        categories: what the words of an item that was not observed stand for.
         note: remarks in the language that was asked for.
     """
 
@@ -37,6 +38,7 @@ class Row:
     words: str = ""
     country: str = ""
     note: str = ""
+    categories: tuple[str, ...] = ()
 
 
 def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str = "", lang: str = "en") -> list[Row]:
@@ -63,6 +65,7 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
                 words=missing.words,
                 country=missing.country,
                 note=missing.note,
+                categories=missing.categories,
             )
         )
     if declaration.standing:

@@ -21,6 +21,7 @@ class Missing:
     words: str
     note: str
     country: str = ""
+    categories: tuple[str, ...] = ()
 
 
 def unobserved(
@@ -55,7 +56,7 @@ def _item(
     if any(one.country in codes or not codes for one in abroad):
         return
     if any(one.leaves_korea == "undetermined" for one in seen):
-        yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, remark("only_undetermined", lang))
+        yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, remark("only_undetermined", lang), "", item.categories)
         return
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
@@ -64,7 +65,7 @@ def _item(
     else:
         others = any(one.category in item.categories for one in everything)
         where = remark("others" if others else "nowhere", lang)
-    yield Missing(Outcome.OVER_DECLARED, row, item.words, joined(_limit(unseen, lang), where))
+    yield Missing(Outcome.OVER_DECLARED, row, item.words, joined(_limit(unseen, lang), where), "", item.categories)
 
 
 def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str) -> Iterator[Missing]:

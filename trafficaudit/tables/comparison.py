@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from trafficaudit.declarations.compare import Row, compare
 from trafficaudit.declarations.match import Observed
@@ -78,8 +79,7 @@ def observed(folder: Path) -> list[Observed]:
         ReadError: a table is missing, damaged, or of another version.
     """
     try:
-        transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
-        destinations = formats.read_parquet("destinations", folder / "destinations.parquet")
+        transfers, destinations = _table(folder, "transfers"), _table(folder, "destinations")
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         what = "holds tables that cannot be read, or of another version"
         raise ReadError(what, visible(str(folder)), _ANEW) from error
@@ -87,6 +87,13 @@ def observed(folder: Path) -> list[Observed]:
     curated = set(zip(basis["host"], basis["recipient"], strict=True))
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
     return [_observed(dict(zip(_PLACE, place, strict=True)), rows, curated) for place, rows in text.groupby(_PLACE)]
+
+
+def _table(folder: Path, table: str) -> pd.DataFrame:
+    path = folder / f"{table}.parquet"
+    if pq.read_schema(path).names != formats.schema(table).names:
+        raise ValueError("other columns")  # a reader would fill what is missing with nothing, and that would count
+    return formats.read_parquet(table, path)
 
 
 def _observed(place: Mapping[str, Hashable], rows: pd.DataFrame, curated: set[tuple[Any, Any]]) -> Observed:
@@ -122,6 +129,7 @@ def _row(row: Row, declaration: Declaration) -> dict[str, object]:
         "counted": "yes" if row.counted else "no",
         "if_abroad": str(row.if_abroad or ""),
         "country": row.country,
+        "category": ", ".join(row.categories),
         "declared_recipient": _joined(one.organisation for one in row.declared),
         "declared_countries": _joined(country.code for one in row.declared for country in one.countries),
         "declared_words": visible(row.words),
