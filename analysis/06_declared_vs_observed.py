@@ -57,15 +57,13 @@ else:
     data, HOUSE = frame("comparison", []), {}
     print("There is no declaration: `trafficaudit declare from-policy POLICY -o declaration.yaml` drafts one.")
 data["field"] = data["category"].map({slug: entry.en for slug, entry in taxonomy().items()}).fillna("")
-seen = data[data["host"].notna()]
 
 # %% [markdown]
 # ## What each recipient comes to
 # Rows of the comparison; *cannot be observed* holds what went to an undetermined place, and what traffic never shows.
 
 # %%
-data["whom"] = data["recipient"].fillna("").replace("", pd.NA).fillna(data["declared_recipient"].replace(HOUSE))
-data["whom"] = data["whom"].replace("", "(unknown)")
+data["whom"] = data["recipient"].fillna(data["declared_recipient"].replace(HOUSE)).replace("", "(unknown)")
 counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)
 counts = counts.reindex(columns=list(LABELS), fill_value=0).rename(columns=LABELS)
 show("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))
@@ -76,7 +74,7 @@ show("What each recipient comes to", counts.rename_axis("recipient").reset_index
 
 # %%
 SENT = ["outcome", "recipient", "country", "field", "proven", "phases", "exchanges", "example", "policy_place", "note"]
-undeclared = seen[seen["outcome"].str.startswith("undeclared")].sort_values("proven", ascending=False, kind="stable")
+undeclared = data[data["outcome"].str.startswith("undeclared")].sort_values("proven", ascending=False, kind="stable")
 show("Sent and not told", undeclared[SENT])
 
 # %% [markdown]
