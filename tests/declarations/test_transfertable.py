@@ -40,6 +40,28 @@ def test_columns_that_are_not_understood_are_told_of() -> None:
     assert notes == ["the column '비고' of the table at line 1 was not understood"]
 
 
+def test_a_form_of_labels_and_values_side_by_side_is_one_recipient() -> None:
+    rows, _ = find(grids("| 이전받는 자 | 가온 | 국가 | 미국 |\n| 이전항목 | 성명 | 이용목적 | 광고 |\n"))
+    assert [row.cells for row in rows] == [
+        {"recipient": "가온", "countries": "미국", "items": "성명", "purpose": "광고"}
+    ]
+
+
+def test_a_corner_without_a_heading_holds_the_recipients() -> None:
+    rows, _ = find(
+        grids("| | 가온 | 나래 |\n| 국가 | 미국 | 중국 |\n| 이전항목 | 성명 | 주소 |\n| 이용목적 | a | b |\n")
+    )
+    assert [row.cells["recipient"] for row in rows] == ["가온", "나래"]
+
+
+def test_a_title_names_the_recipient_of_a_block_and_a_note_says_so() -> None:
+    block = " - 이전되는 국가: 미국\n - 이전 항목: 쿠키\n - 이용 목적: 통계\n\n"
+    rows, notes = find(grids(f"국외 이전\n\n1) Gaon LLC\n{block}2) Narae Inc.\n{block}"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon LLC", "Narae Inc."]
+    assert notes[0] == "the recipient of the table at line 4 was taken from the words above it"
+    assert find(grids(f"개인정보의 국외 이전\n{block}"))[0] == []
+
+
 def page(number: int, *rows: str) -> Grid:
     return squared([[Cell(text, (1, 1)) for text in row.split("|")] for row in rows], page=number)
 

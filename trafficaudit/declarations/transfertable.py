@@ -5,14 +5,16 @@ column names the country, or the words above it do; a list of domestic processor
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
-from trafficaudit.declarations.wording import flat
+from trafficaudit.declarations.wording import flat, key, unnumbered
 
 _FEWEST = 3  # different columns of the statute that make headings a heading row
+_TITLE = 80  # characters of words above a table that may be a recipient's name
+_NO_HEADING = {"", "구분", "업체", "업체구분", "회사", "division", "company", "organisation", "organization"}
 _HEADING_ROWS = 5  # a title or two may stand above the headings
 
 
@@ -27,10 +29,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """The headings of a table: columns per place, and the first row below them."""
+    """The headings of a table: columns per place, the first row below them, a recipient that only a title names."""
 
     columns: tuple[tuple[Role, ...], ...]
     below: int
+    title: str = ""
 
     @property
     def known(self) -> set[Role]:
@@ -44,7 +47,7 @@ def find(grids: Sequence[Grid]) -> tuple[list[Row], list[str]]:
     last: tuple[Grid, _Heads] | None = None
     tables = 0
     for given in grids:
-        grid, heads = _oriented(given)
+        grid, heads = _named(*_oriented(given))
         if heads is None:
             if last and rows and _goes_on(last[0], given):
                 _continue(rows, given, last[1], tables)
@@ -57,17 +60,41 @@ def find(grids: Sequence[Grid]) -> tuple[list[Row], list[str]]:
         tables += 1
         rows += _rows(grid, heads, tables)
         notes += _unread(grid, heads)
+        if heads.title:
+            notes.append(f"the recipient of the table at {_place(grid)} was taken from the words above it")
         last = (grid, heads) if grid is given else None
     return rows, notes
 
 
 def _oriented(grid: Grid) -> tuple[Grid, _Heads | None]:
-    """Give the grid with its headings on top: as it is, or with its rows as columns."""
-    upright = _heads(grid)
-    turned = transposed(grid)
-    if (sideways := _heads(turned)) and (upright is None or len(sideways.known) > len(upright.known)):
-        return turned, sideways
-    return grid, upright
+    """Give the grid with its headings on top: as it is, with its rows as columns, or as a form of pairs."""
+    ways = [grid, transposed(grid)]
+    if grid.width >= 4 and grid.width % 2 == 0:
+        ways.append(transposed(_paired(grid)))
+    best: tuple[Grid, _Heads | None] = (grid, None)
+    for way in ways:
+        heads = _heads(way)
+        if heads and (best[1] is None or len(heads.known) > len(best[1].known)):
+            best = way, heads
+    return best
+
+
+def _named(grid: Grid, heads: _Heads | None) -> tuple[Grid, _Heads | None]:
+    """Take a first column without a heading, or the title above a single row, for the recipient where none is named."""
+    if heads is None or "recipient" in heads.known:
+        return grid, heads
+    if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
+        return grid, replace(heads, columns=(("recipient",), *heads.columns[1:]))
+    title = unnumbered(grid.before.rpartition(" / ")[2]).strip()
+    if len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE and not roles(title) and not overseas(title):
+        return grid, replace(heads, title=title)
+    return grid, None
+
+
+def _paired(grid: Grid) -> Grid:
+    """Give a form of several labels and values side by side as one label and value a row."""
+    rows = [row[place : place + 2] for row in grid.rows for place in range(0, grid.width - 1, 2)]
+    return Grid(tuple(rows), grid.before, grid.page)
 
 
 def _heads(grid: Grid) -> _Heads | None:
@@ -80,7 +107,8 @@ def _heads(grid: Grid) -> _Heads | None:
             columns = tuple(low or high for high, low in zip(columns, under, strict=True))
             below += 1
         heads = _Heads(columns, below)
-        if len(heads.known) >= _FEWEST and "recipient" in heads.known and (not best or heads.known > best.known):
+        enough = len(heads.known) >= _FEWEST and heads.known & {"recipient", "countries"}
+        if enough and (not best or heads.known > best.known):
             best = heads
     return best
 
@@ -122,7 +150,8 @@ def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source)
         return
     if len(cells) > 2 and len({cell.text for cell in cells}) == 1:
         return  # a subtitle over the whole width
-    row = Row(dict(_texts(cells, heads)), source, {role: column for column in heads.columns for role in column})
+    told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
+    row = Row(told, source, {role: column for column in heads.columns for role in column})
     if row.cells.get("recipient"):
         rows.append(row)
     elif rows and rows[-1].source.table == source.table:
