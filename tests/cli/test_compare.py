@@ -62,7 +62,8 @@ def test_prints_a_table_in_both_languages_and_csv(results: Path) -> None:
     english = run("compare", results, CONFIRMED).stdout
     assert "as declared 12, undeclared item 19, undeclared country 10, undeclared recipient 25" in english
     text = run("compare", results, CONFIRMED, "--format", "csv", "--lang", "ko").stdout
-    assert next(csv.reader(io.StringIO(text)))[:2] == ["결과", "집계 여부"]
+    assert next(csv.reader(io.StringIO(text)))[:3] == ["결과 부호", "결과", "집계 여부"]
+    assert "as_declared,일치,yes" in text
     assert run("compare", results, CONFIRMED, "--format", "markdown").stdout.startswith("| outcome |")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from trafficaudit.declarations.grid import MAX_CELLS, Budget, Cell, squared, transposed
+from trafficaudit.declarations.grid import MAX_CELLS, MAX_LINES, Budget, Cell, squared, transposed
 from trafficaudit.errors import ReadError
 
 
@@ -16,5 +16,8 @@ def test_rows_are_filled_up_and_can_be_turned() -> None:
 def test_a_document_has_a_bound() -> None:
     budget = Budget("p.html")
     budget.spend(MAX_CELLS)
+    budget.lines(MAX_LINES)
+    with pytest.raises(ReadError, match="has more than 200,000 lines"):
+        budget.lines(MAX_LINES + 1)
     with pytest.raises(ReadError, match=r"p\.html: has tables with more than 60,000 cells"):
         budget.spend(1)

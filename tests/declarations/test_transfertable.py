@@ -59,7 +59,9 @@ def test_a_title_names_the_recipient_of_a_block_and_a_note_says_so() -> None:
     rows, notes = find(grids(f"국외 이전\n\n1) Gaon LLC\n{block}2) Narae Inc.\n{block}"))
     assert [row.cells["recipient"] for row in rows] == ["Gaon LLC", "Narae Inc."]
     assert notes[0] == "the recipient of the table at line 4 was taken from the words above it"
-    assert find(grids(f"개인정보의 국외 이전\n{block}"))[0] == []
+    rows, notes = find(grids(f"개인정보의 국외 이전\n{block}"))
+    assert rows == []
+    assert notes == ["the table at line 2 names countries and no recipient, and was left out"]
 
 
 def page(number: int, *rows: str) -> Grid:

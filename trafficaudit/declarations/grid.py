@@ -9,6 +9,10 @@ MAX_CELLS = 60_000
 """Most cells in one document; the widest real table has some hundred."""
 
 
+MAX_LINES = 200_000
+"""Most lines of text in one document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell; ``own`` is false where it is the continuation of a merged cell. ``lines`` counts from 1."""
@@ -64,6 +68,15 @@ class Budget:
 
     where: str
     spent: int = 0
+
+    def lines(self, number: int) -> None:
+        """Hold a number of lines against the bound.
+
+        Raises:
+            ReadError: there are more than ``MAX_LINES``.
+        """
+        if number > MAX_LINES:
+            raise ReadError(f"has more than {MAX_LINES:,} lines", self.where, "cut the transfer table out of it")
 
     def spend(self, cells: int) -> None:
         """Count cells that are about to be made."""

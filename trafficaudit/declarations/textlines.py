@@ -42,7 +42,12 @@ def _spots(line: str) -> Iterator[tuple[float, str]]:
 
 
 def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
-    """Give every table that the lines hold; lines of no table are the text before the next one."""
+    """Give every table that the lines hold; lines of no table are the text before the next one.
+
+    Raises:
+        ReadError: there are more lines or cells than are read.
+    """
+    budget.lines(len(lines))
     grids: list[Grid] = []
     told: list[str] = []
     for kind, group in groupby(_kinds(lines), key=lambda pair: pair[0]):

@@ -47,7 +47,10 @@ def find(grids: Sequence[Grid]) -> tuple[list[Row], list[str]]:
     last: tuple[Grid, _Heads] | None = None
     tables = 0
     for given in grids:
-        grid, heads = _named(*_oriented(given))
+        grid, told = _oriented(given)
+        heads = _named(grid, told)
+        if told and heads is None:
+            notes.append(f"the table at {_place(grid)} names countries and no recipient, and was left out")
         if heads is None:
             if last and rows and _goes_on(last[0], given):
                 _continue(rows, given, last[1], tables)
@@ -79,16 +82,16 @@ def _oriented(grid: Grid) -> tuple[Grid, _Heads | None]:
     return best
 
 
-def _named(grid: Grid, heads: _Heads | None) -> tuple[Grid, _Heads | None]:
+def _named(grid: Grid, heads: _Heads | None) -> _Heads | None:
     """Take a first column without a heading, or the title above a single row, for the recipient where none is named."""
     if heads is None or "recipient" in heads.known:
-        return grid, heads
+        return heads
     if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
-        return grid, replace(heads, columns=(("recipient",), *heads.columns[1:]))
+        return replace(heads, columns=(("recipient",), *heads.columns[1:]))
     title = unnumbered(grid.before.rpartition(" / ")[2]).strip()
     if len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE and not roles(title) and not overseas(title):
-        return grid, replace(heads, title=title)
-    return grid, None
+        return replace(heads, title=title)
+    return None
 
 
 def _paired(grid: Grid) -> Grid:

@@ -126,7 +126,8 @@ COVERAGE = (
 )
 
 COMPARISON = (
-    Column("outcome", "결과", "outcome"),
+    Column("outcome", "결과 부호", "outcome"),
+    Column("result", "결과", "result"),
     Column("counted", "집계 여부", "counted"),
     Column("if_abroad", "국외인 경우의 결과", "outcome if it is abroad"),
     Column("app", "앱", "app"),

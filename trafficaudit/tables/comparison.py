@@ -31,7 +31,7 @@ def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en",
     Args:
         folder: what ``trafficaudit replay`` made.
         declaration: what the policy declares.
-        lang: language of the notes, ``ko`` or ``en``.
+        lang: language of results and notes, ``ko`` or ``en``.
         draft: whether a declaration that is not confirmed is taken; each row then says so.
 
     Raises:
@@ -50,7 +50,7 @@ def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en",
         )
     recipe = read_recipe(folder)
     compared = compare(declaration, observed(folder), unseen(recipe), lang)
-    return formats.frame("comparison", [_row(row, declaration) for row in compared])
+    return formats.frame("comparison", [_row(row, declaration, lang) for row in compared])
 
 
 def read_recipe(folder: Path) -> dict[str, Any]:
@@ -123,9 +123,10 @@ def unseen(recipe: Mapping[str, Any]) -> str:
     )
 
 
-def _row(row: Row, declaration: Declaration) -> dict[str, object]:
+def _row(row: Row, declaration: Declaration, lang: str) -> dict[str, object]:
     told: dict[str, object] = {
         "outcome": str(row.outcome),
+        "result": row.outcome.label(lang),
         "counted": "yes" if row.counted else "no",
         "if_abroad": str(row.if_abroad or ""),
         "country": row.country,
