@@ -53,7 +53,7 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
     Returns:
         What was observed and counts, what stands apart, then what was declared and not observed, in a defined order.
     """
-    ordered = sorted(observed, key=lambda one: (one.app, one.recipient, one.host, one.country, one.category))
+    ordered = sorted(observed, key=_order)
     rows = [_observed(one, declaration.recipients, lang) for one in ordered if one.leaves_korea != "no"]
     rows.sort(key=lambda row: not row.counted)
     for missing in unobserved(declaration.recipients, ordered, unseen, lang):
@@ -71,6 +71,11 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
     if declaration.standing:
         return rows
     return [replace(row, note=joined(remark("draft", lang), row.note)) for row in rows]
+
+
+def _order(one: Observed) -> tuple[str, ...]:
+    place = (one.app, one.recipient, one.host, one.country, one.category)
+    return (*place, one.certainty, one.leaves_korea, one.party, str(one.identified), one.example)
 
 
 def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:

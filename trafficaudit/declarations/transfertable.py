@@ -149,13 +149,13 @@ def _continue(rows: list[Row], grid: Grid, heads: _Heads, table: int) -> None:
 
 def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source) -> None:
     """Add one row; one without a recipient goes on with the row above, repeated headings and subtitles are none."""
-    if not any(cell.text for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
+    if not any(flat(cell.text) for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
         return
     if len(cells) > 2 and len({cell.text for cell in cells}) == 1:
         return  # a subtitle over the whole width
     told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
     row = Row(told, source, {role: column for column in heads.columns for role in column})
-    if row.cells.get("recipient"):
+    if flat(row.cells.get("recipient", "")):
         rows.append(row)
     elif rows and rows[-1].source.table == source.table:
         above = rows[-1].cells
