@@ -25,6 +25,8 @@ def test_the_examples_hold() -> None:
         ("접속로그", "broad", "ip_address transmission_time user_agent"),
         ("상담 내역", "not_in_traffic", ""),
         ("기기정보(조도 지표)", "unread", ""),
+        ("기기정보(상담내역)", "unread", ""),
+        ("상담내역(전화)", "not_in_traffic", ""),
         ("서비스 개선 지표", "unread", ""),
     ],
 )

@@ -78,7 +78,7 @@ def _items(words: str) -> Iterator[Item]:
     head, inner = head_and_brackets(words)
     term = _known(head) if inner else None
     parts = [each for part in pieces(inner) for each in _AND.split(part)]
-    inside = [entry for each in parts if (entry := _known(each))]
+    inside = [entry for each in parts if (entry := _known(each)) and entry.categories]
     whole = bool(inner) and len(inside) == len(parts)
     if not term:
         yield Item(words, (), "unread")
