@@ -1,4 +1,5 @@
 import subprocess
+import zlib
 
 import pytest
 from support import pdfs
@@ -51,3 +52,14 @@ def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdffile, "SECONDS", 0.01)
     with pytest.raises(ReadError, match="takes more time or memory"):
         read_pdf(b"%PDF-1.7\n", "p.pdf")
+
+
+@pytest.mark.slow
+def test_a_stream_that_unpacks_without_end_costs_its_own_process_only() -> None:
+    packer = zlib.compressobj(1)
+    packed = b"".join([*(packer.compress(bytes(1 << 24)) for _ in range(150)), packer.flush()])  # 2.5 GB of zeros
+    data = pdfs.document([[pdfs.text(1, 1, "a" * 50)]])
+    start, end = data.index(b"stream\n") + 7, data.index(b"\nendstream")
+    data = (data[:start] + packed + data[end:]).replace(b"/Length %d" % (end - start), b"/Length %d" % len(packed))
+    with pytest.raises(ReadError, match=r"cannot be read|more time or memory"):
+        read_pdf(data, "p.pdf")
