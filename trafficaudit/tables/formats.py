@@ -7,6 +7,7 @@ apostrophe in front. Text columns only; numbers stay numbers.
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -110,14 +111,28 @@ def markdown_text(table: str, data: pd.DataFrame, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its name, its columns, and the rows in the columns' order."""
+
+    name: str
+    columns: Sequence[Column]
+    data: pd.DataFrame
+
+
 def write_xlsx(sheets: Sequence[tuple[str, pd.DataFrame]], path: Path, lang: str) -> None:
     """Write tables as one workbook, a sheet each; the same rows give the same bytes."""
+    write_sheets([Sheet(table, TABLES[table], data) for table, data in sheets], path, lang)
+
+
+def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str) -> None:
+    """Write sheets as one workbook: headings that stay in sight, and a filter in each; no cell becomes a formula."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": _EPOCH})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for table, data in sheets:
-            _sheet(book.add_worksheet(table), bold, TABLES[table], data, lang)
+        for each in sheets:
+            _sheet(book.add_worksheet(each.name), bold, each.columns, each.data, lang)
 
 
 def _sheet(

@@ -1,0 +1,62 @@
+"""The workbook: the statute-shaped table, every result table and what it all was made from, one sheet each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.errors import OutputError
+from trafficaudit.report.flows import Linked
+from trafficaudit.report.links import link
+from trafficaudit.report.results import Results
+from trafficaudit.report.sections import made_from
+from trafficaudit.report.statute import COLUMNS, entries, plain
+from trafficaudit.report.texts import Texts
+from trafficaudit.tables import formats
+from trafficaudit.tables.columns import TABLES, Column
+
+_TABLES = ("transfers", "findings", "exchanges", "destinations", "coverage")
+
+
+def write_workbook(results: Results, path: Path, lang: str) -> None:
+    """Write the workbook; the same results give the same bytes.
+
+    Args:
+        results: the result folder.
+        path: the file to write.
+        lang: ``ko`` or ``en``.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    texts = Texts(lang)
+    linked: Linked = list(zip(results.transfers, link(results), strict=True))
+    sheets = [
+        formats.Sheet("notice", _headings(texts), _frame([tuple(plain(entry, texts)) for entry in entries(linked)])),
+        *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
+        formats.Sheet("method", _method_headings(texts), _frame(_method(results, texts))),
+    ]
+    try:
+        formats.write_sheets(sheets, path, lang)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"cannot be written: {reason}", str(path), "check the path, its rights and the disk") from error
+
+
+def _headings(texts: Texts) -> list[Column]:
+    named = ((column.key, f"{column.number}. {column.heading(texts)}") for column in COLUMNS)
+    return [Column(key, heading, heading) for key, heading in named]
+
+
+def _method_headings(texts: Texts) -> list[Column]:
+    return [Column(key, texts(key), texts(key)) for key in ("method_kind", "method_name")] + [Column("sha256", "SHA-256", "SHA-256")]
+
+
+def _method(results: Results, texts: Texts) -> list[tuple[str, ...]]:
+    made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
+    limits = [(texts("limits_title"), texts(f"limits_{number}"), "") for number in range(1, 8)]
+    return [(texts("limits_title"), texts("observation"), ""), *limits, *made]
+
+
+def _frame(rows: Sequence[tuple[str, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, dtype="string")
