@@ -96,7 +96,7 @@ def _country(place: Place, number: int, most: int, texts: Texts) -> Markup:
 
 def item_table(linked: Linked, texts: Texts) -> Markup:
     """Give the table of items: abroad, undetermined and in Korea are columns of their own."""
-    heads = [texts("item"), texts("weight"), *(texts.word("side", side) for side in SIDES)]
+    heads = [texts("item"), texts("column_weight"), *(texts.word("side", side) for side in SIDES)]
     most = max((number for item in items(linked) for number in item.exchanges.values()), default=1)
     return tag(
         "table",
