@@ -100,7 +100,7 @@ def item_table(linked: Linked, texts: Texts) -> Markup:
     most = max((number for item in items(linked) for number in item.exchanges.values()), default=1)
     return tag(
         "table",
-        tag("caption", texts("items.caption")),
+        tag("caption", texts("items_caption")),
         tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
         tag("tbody", *(_item(item, most, texts) for item in items(linked))),
         class_="items",
