@@ -16,6 +16,7 @@ from trafficaudit.cli.phase import phase_command
 from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
+from trafficaudit.cli.report import report_command
 from trafficaudit.cli.serve_replay import serve_replay_command
 from trafficaudit.cli.table import table_command
 
@@ -27,6 +28,7 @@ COMMANDS: tuple[click.Command, ...] = (
     recover_command,
     replay_command,
     table_command,
+    report_command,
     persona_group,
     categories_command,
     serve_replay_command,

@@ -1,4 +1,4 @@
-"""HTML and SVG that is escaped by construction: text becomes markup only through ``tag``, JSON only through ``data``."""
+"""HTML and SVG that is escaped by construction: text becomes markup through ``tag`` only, JSON through ``data``."""
 
 import html
 import json
@@ -30,8 +30,8 @@ def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
     Args:
         name: the element's name.
         children: markup, which stands as it is, and text or numbers, which are escaped; ``None`` is left out.
-        attributes: by name, ``class_`` for ``class`` and ``data_row`` for ``data-row``; ``True`` stands without a value,
-            ``False`` and ``None`` are left out, numbers are written with at most two decimals.
+        attributes: by name, ``class_`` for ``class`` and ``data_row`` for ``data-row``; ``True`` stands without a
+            value, ``False`` and ``None`` are left out, numbers are written with at most two decimals.
     """
     given = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     if name in _VOID:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_NARROW, _WIDE = 0.56, 1.0  # of the letter size
+_NARROW, _WIDE = 0.54, 1.0  # of the letter size
 
 
 def width(text: str, size: float) -> float:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from trafficaudit.redaction import visible
 from trafficaudit.report.elements import Markup, tag
 from trafficaudit.report.flows import SIDES
+from trafficaudit.report.texts import Texts
 
 
 def hatching() -> Markup:
@@ -27,3 +28,8 @@ def filter_address(field: str, value: str) -> str:
 def filter_link(field: str, value: str, label: str, drawn: Markup) -> Markup:
     """Give a part of a chart that filters the tables when it is followed."""
     return tag("a", drawn, href=filter_address(field, value), aria_label=label)
+
+
+def proof_mark(sure: bool, texts: Texts) -> Markup:
+    """Give the mark of what a seeded value proves, or of a mere hint."""
+    return tag("span", "●" if sure else "○", class_="mark", role="img", aria_label=texts("proven" if sure else "hint"))

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from importlib import resources
 
-from trafficaudit.report.bars import country_chart, item_table
+from trafficaudit.report.bars import country_chart
 from trafficaudit.report.elements import Markup, data, join, tag
 from trafficaudit.report.flows import SIDES, Linked, place_of, recipient_of
 from trafficaudit.report.links import link
@@ -21,6 +21,7 @@ from trafficaudit.report.sections import (
     section,
     summary,
 )
+from trafficaudit.report.shares import item_table, phase_table
 from trafficaudit.report.statute import COLUMNS, entries, statute_table
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.timeline import timeline
@@ -55,10 +56,21 @@ def page(results: Results, lang: str) -> str:
         summary(results, linked, texts),
         flow_section(linked, texts),
         section("countries", texts, tag("figure", tag("div", country_chart(linked, texts), class_="scroll"))),
-        section("items", texts, tag("p", texts("legend"), class_="quiet"), tag("div", item_table(linked, texts), class_="scroll")),
+        section(
+            "items",
+            texts,
+            tag("p", texts("legend"), class_="quiet"),
+            tag("div", item_table(linked, texts), class_="scroll"),
+        ),
         _timeline(results, linked, texts),
         _filters(linked, texts),
-        section("statute", texts, tag("p", texts("legend"), class_="quiet"), tag("div", statute_table(listed, texts, COLUMNS), class_="scroll"), class_="wide"),
+        section(
+            "statute",
+            texts,
+            tag("p", texts("legend"), class_="quiet"),
+            tag("div", statute_table(listed, texts, COLUMNS), class_="scroll"),
+            class_="wide",
+        ),
         section("rows", texts, row_table(results, linked, texts), class_="wide"),
         coverage_section(results, texts),
         method_section(results.recipe, texts),
@@ -120,7 +132,8 @@ def _header(results: Results, texts: Texts) -> Markup:
 
 def _timeline(results: Results, linked: Linked, texts: Texts) -> Markup:
     drawn = tag("div", timeline(results.exchanges, linked, texts), class_="scroll")
-    return section("timeline", texts, tag("figure", drawn, tag("figcaption", texts("timeline_note"))))
+    phases = tag("div", phase_table(linked, texts), class_="scroll")
+    return section("timeline", texts, tag("figure", drawn, tag("figcaption", texts("timeline_note"))), phases)
 
 
 def _filters(linked: Linked, texts: Texts) -> Markup:
@@ -135,17 +148,28 @@ def _filters(linked: Linked, texts: Texts) -> Markup:
         _choice("recipient", _named({recipient_of(row) for row in rows}, str), texts),
         _choice("phase", ((phase, phase) for phase in dict.fromkeys(row["phase"] for row in rows)), texts),
         _choice("proof", (("proven", texts("proven")), ("hint", texts("hint"))), texts),
-        tag("label", texts("filter_search"), tag("input", type="search", name="search", autocomplete="off", spellcheck="false")),
+        tag(
+            "label",
+            texts("filter_search"),
+            tag("input", type="search", name="search", autocomplete="off", spellcheck="false"),
+        ),
         tag("button", texts("filter_reset"), type="button", id="reset"),
     ]
     status = tag("p", "", id="status", role="status", aria_live="polite")
     group = tag("fieldset", tag("legend", texts("filter_title")), *controls)
-    return join(tag("div", group, status, id="filters", role="search", aria_label=texts("filter_title"), hidden=True), tag("p", "", id="filtered", class_="print-only"))
+    return join(
+        tag("div", group, status, id="filters", role="search", aria_label=texts("filter_title"), hidden=True),
+        tag("p", "", id="filtered", class_="print-only"),
+    )
 
 
 def _choice(name: str, values: Iterable[tuple[str, str]], texts: Texts) -> Markup:
     options = (tag("option", shown, value=value) for value, shown in values)
-    return tag("label", texts(f"filter_{name}"), tag("select", tag("option", texts("filter_all"), value=""), *options, name=name))
+    return tag(
+        "label",
+        texts(f"filter_{name}"),
+        tag("select", tag("option", texts("filter_all"), value=""), *options, name=name),
+    )
 
 
 def _named(values: set[str], name: object) -> list[tuple[str, str]]:

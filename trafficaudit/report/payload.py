@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from trafficaudit.redaction import visible
@@ -117,7 +118,7 @@ def _steps(places: Sequence[int]) -> str:
     return " ".join(map(str, steps))
 
 
-def _milliseconds(time: Any) -> int:
+def _milliseconds(time: datetime) -> int:
     return round(time.timestamp() * 1000)
 
 
@@ -128,10 +129,18 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
     return {
         "category": named((row["category"] for row in rows), texts.category),
         "place": named((place_of(row) for row in rows), texts.country),
-        "recipient_country": named((row["recipient_country"] for row in rows if row["recipient_country"]), texts.country),
+        "recipient_country": named(
+            (row["recipient_country"] for row in rows if row["recipient_country"]), texts.country
+        ),
         **{
             name: named((row[column] for row in rows), lambda value, name=name: texts.word(name, value))  # type: ignore[misc]
-            for name, column in (("side", "leaves_korea"), ("certainty", "certainty"), ("encrypted", "encrypted"), ("party", "party"), ("match", "match"))
+            for name, column in (
+                ("side", "leaves_korea"),
+                ("certainty", "certainty"),
+                ("encrypted", "encrypted"),
+                ("party", "party"),
+                ("match", "match"),
+            )
         },
         "proof": {"proven": texts("proven"), "hint": texts("hint")},
     }
@@ -139,4 +148,8 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
 
 def _script_texts(texts: Texts) -> dict[str, str]:
     """Give the texts that the script shows; what it counts stands in their braces."""
-    return {key.removeprefix("script."): entry[texts.lang] for key, entry in registered().items() if key.startswith("script.")}
+    return {
+        key.removeprefix("script."): entry[texts.lang]
+        for key, entry in registered().items()
+        if key.startswith("script.")
+    }

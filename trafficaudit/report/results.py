@@ -20,7 +20,14 @@ from trafficaudit.tables.columns import TABLES
 type Row = Mapping[str, Any]
 
 _AGAIN = "replay the capture again with this version: trafficaudit replay"
-_SHAPE: dict[str, type] = {"tool": dict, "inputs": dict, "counts": dict, "outputs": dict, "gaps": list, "warnings": list}
+_SHAPE: dict[str, type] = {
+    "tool": dict,
+    "inputs": dict,
+    "counts": dict,
+    "outputs": dict,
+    "gaps": list,
+    "warnings": list,
+}
 _FILES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 
 
@@ -62,7 +69,9 @@ def read_results(folder: Path) -> Results:
 def _recipe(folder: Path) -> Mapping[str, Any]:
     path = folder / output.RECIPE
     if not path.is_file():
-        raise ReadError("is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay")
+        raise ReadError(
+            "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"
+        )
     try:
         recipe = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:

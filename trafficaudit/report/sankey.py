@@ -11,7 +11,7 @@ from trafficaudit.report.marks import filter_link, side_class
 from trafficaudit.report.texts import Texts
 
 _WIDTH, _TOP, _BAR, _LETTERS = 1000.0, 34.0, 10.0, 13.0
-_COLUMNS = (16.0, 350.0, 760.0)
+_COLUMNS = (16.0, 330.0, 720.0)
 _FLOW, _PITCH, _GAP, _THIN = 300.0, 21.0, 5.0, 1.5
 _MOST = 18
 
@@ -65,7 +65,8 @@ def sankey(flows: Sequence[Flow], texts: Texts) -> Markup:
     plan = layout(shown)
     known = {name for flow in flows for name in (flow.app, flow.recipient, flow.place)}
     headings = [
-        tag("text", texts(key), x=x, y=16.0, class_="axis") for key, x in zip(("app", "to", "where"), _COLUMNS, strict=True)
+        tag("text", texts(key), x=x, y=16.0, class_="axis")
+        for key, x in zip(("app", "to", "where"), _COLUMNS, strict=True)
     ]
     return tag(
         "svg",
@@ -139,16 +140,18 @@ def _ribbons(flows: Sequence[Flow], plan: Layout) -> list[Markup]:
             # A ribbon arrives in the order of where it comes from, which is the order of this loop.
             end = rights[key[1]].y + above[1, key[1]] + thick / 2
             above[1, key[1]] += thick
-            drawn.append(_ribbon(left, start, end, max(thick, _THIN), key, sums[key]))
+            title = f"{key[0]} → {key[1]}: {sums[key]:,}"
+            drawn.append(
+                _ribbon((_COLUMNS[left] + _BAR, start), (_COLUMNS[left + 1], end), max(thick, _THIN), key[2], title)
+            )
     return drawn
 
 
-def _ribbon(left: int, start: float, end: float, thick: float, key: tuple[str, str, str], count: int) -> Markup:
-    x1, x2 = _COLUMNS[left] + _BAR, _COLUMNS[left + 1]
+def _ribbon(start: tuple[float, float], end: tuple[float, float], thick: float, side: str, title: str) -> Markup:
+    (x1, y1), (x2, y2) = start, end
     middle = (x1 + x2) / 2
-    path = f"M{x1:.1f} {start:.1f}C{middle:.1f} {start:.1f} {middle:.1f} {end:.1f} {x2:.1f} {end:.1f}"
-    title = tag("title", f"{key[0]} → {key[1]}: {count:,}")
-    return tag("path", title, d=path, stroke_width=thick, class_=f"ribbon {side_class(key[2])}")
+    path = f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    return tag("path", tag("title", title), d=path, stroke_width=thick, class_=f"ribbon {side_class(side)}")
 
 
 def _bar(node: Node, column: int, known: set[str], texts: Texts) -> Markup:
@@ -159,7 +162,14 @@ def _bar(node: Node, column: int, known: set[str], texts: Texts) -> Markup:
     middle = node.y + max(node.height, 3.0) / 2
     drawn = join(
         tag("title", f"{name}: {node.exchanges:,}"),
-        tag("rect", x=x, y=node.y, width=_BAR, height=node.height, class_=f"node {side_class(node.side) if column else ''}"),
+        tag(
+            "rect",
+            x=x,
+            y=node.y,
+            width=_BAR,
+            height=node.height,
+            class_=f"node {side_class(node.side) if column else ''}",
+        ),
         tag("text", label, x=x + _BAR + 6, y=middle + 4.5, class_="label"),
     )
     if node.name not in known:

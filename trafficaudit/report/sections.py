@@ -27,7 +27,12 @@ def summary(results: Results, linked: Linked, texts: Texts) -> Markup:
         tag(
             "li",
             tag("div", texts.word("side", side), class_="tile-name"),
-            tag("div", f"{sides[side].exchanges:,}", tag("span", texts("summary_unit"), class_="unit"), class_="tile-number"),
+            tag(
+                "div",
+                f"{sides[side].exchanges:,}",
+                tag("span", texts("summary_unit"), class_="unit"),
+                class_="tile-number",
+            ),
             tag("div", texts("summary_tile", recipients=sides[side].recipients, categories=sides[side].categories)),
             tag("div", texts("summary_proven", number=sides[side].proven), class_="quiet"),
             class_=f"tile {side_class(side)}",
@@ -50,7 +55,9 @@ def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
     parts = []
     for state in ("opaque body", *UNSEEN, LOST):
         rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
-        count = f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
+        count = (
+            f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
+        )
         parts.append(f"{texts.word('state', state)} {count}")
     return ", ".join(parts)
 
@@ -88,7 +95,10 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
     cells = {(row["app"], row["phase"], row["state"]): row for row in results.coverage}
     several = len({app for app, _ in places}) > 1
     lines = [
-        (f"{app}: {phase}" if several else phase, *(_counted(cells.get((app, phase, state)), texts) for state in _STATES))
+        (
+            f"{app}: {phase}" if several else phase,
+            *(_counted(cells.get((app, phase, state)), texts) for state in _STATES),
+        )
         for app, phase in places
     ]
     heads = [texts("coverage_phase"), *(texts.word("state", state) for state in _STATES)]
@@ -115,7 +125,10 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         for capture in captures
         for key, value in (capture.get("metadata") or {}).items()
     ]
-    gaps = [texts("method_gap", **{key: str(gap.get(key)) for key in ("capture", "position", "offset", "reason")}) for gap in recipe["gaps"]]
+    gaps = [
+        texts("method_gap", **{key: str(gap.get(key)) for key in ("capture", "position", "offset", "reason")})
+        for gap in recipe["gaps"]
+    ]
     return section(
         "method",
         texts,
@@ -137,10 +150,21 @@ def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, s
     lines.append(("rules", "trafficaudit", str(tool.get("rules_sha256", ""))))
     for capture in inputs.get("captures") or []:
         size = f"{capture.get('size', 0):,} B"
-        lines.append(("capture", f"{capture.get('id')} ({capture.get('file')}, {capture.get('format')}, {size})", str(capture.get("sha256"))))
+        lines.append(
+            (
+                "capture",
+                f"{capture.get('id')} ({capture.get('file')}, {capture.get('format')}, {size})",
+                str(capture.get("sha256")),
+            )
+        )
     persona = inputs.get("persona")
-    lines.append(("persona", str(persona["id"]) if persona else texts("method_none"), str(persona["sha256"]) if persona else ""))
-    for kind, files in (("phases", [inputs["phases"]] if inputs.get("phases") else []), ("recipients", inputs.get("recipients") or [])):
+    lines.append(
+        ("persona", str(persona["id"]) if persona else texts("method_none"), str(persona["sha256"]) if persona else "")
+    )
+    for kind, files in (
+        ("phases", [inputs["phases"]] if inputs.get("phases") else []),
+        ("recipients", inputs.get("recipients") or []),
+    ):
         lines.extend((kind, str(file["file"]), str(file["sha256"])) for file in files)
     for each in inputs.get("databases") or []:
         dated = texts("built", date=str(each.get("built")))

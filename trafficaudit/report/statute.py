@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from trafficaudit.report.bars import proof_mark
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import SIDES, Linked, place_of, proven, recipient_of
 from trafficaudit.report.links import Link
-from trafficaudit.report.marks import side_class
+from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Row
+from trafficaudit.report.shares import weight
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.timeline import SEOUL
 
@@ -26,9 +26,9 @@ class Entry:
     places: tuple[int, ...]
     rows: tuple[tuple[Row, Link], ...]
 
-    def having(self, test: Callable[[Row], bool]) -> "Entry":
-        """Give the entry with some of its rows only."""
-        kept = [(place, row) for place, row in zip(self.places, self.rows, strict=True) if test(row[0])]
+    def having(self, key: Callable[[Row], object], value: object) -> "Entry":
+        """Give the entry with only those of its rows whose ``key`` is ``value``."""
+        kept = [(place, row) for place, row in zip(self.places, self.rows, strict=True) if key(row[0]) == value]
         return Entry(tuple(place for place, _ in kept), tuple(row for _, row in kept))
 
     @property
@@ -67,7 +67,9 @@ def entries(linked: Linked) -> list[Entry]:
 def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Column]) -> Markup:
     """Write the table."""
     heads = (
-        tag("th", tag("span", column.number, class_="no") if column.number else None, column.heading(texts), scope="col")
+        tag(
+            "th", tag("span", column.number, class_="no") if column.number else None, column.heading(texts), scope="col"
+        )
         for column in columns
     )
     body = (_line(entry, number, texts, columns) for number, entry in enumerate(listed))
@@ -84,7 +86,8 @@ def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Colum
 def _line(entry: Entry, number: int, texts: Texts, columns: Sequence[Column]) -> Markup:
     first, *rest = columns
     cells = (
-        tag("td", column.cell(entry, texts), class_=f"c-{column.key}", data_label=column.heading(texts)) for column in rest
+        tag("td", column.cell(entry, texts), class_=f"c-{column.key}", data_label=column.heading(texts))
+        for column in rest
     )
     return tag("tr", tag("th", first.cell(entry, texts), scope="row"), *cells, data_entry=number)
 
@@ -104,7 +107,9 @@ def _chip(entry: Entry, shown: Child, part: str, scope: str) -> Markup:
 
 def _recipient(entry: Entry, texts: Texts) -> Markup:
     row = entry.rows[0][0]
-    where = texts("established_in", country=texts.country(row["recipient_country"])) if row["recipient_country"] else None
+    where = (
+        texts("established_in", country=texts.country(row["recipient_country"])) if row["recipient_country"] else None
+    )
     hosts = sorted({row["host"] for row, _ in entry.rows})
     more = texts("more_hosts", number=len(hosts) - 6) if len(hosts) > 6 else None
     return join(
@@ -117,9 +122,14 @@ def _recipient(entry: Entry, texts: Texts) -> Markup:
 
 def _items(entry: Entry, texts: Texts) -> Markup:
     chips = []
-    for category in sorted({row["category"] for row, _ in entry.rows}, key=texts.category):
-        some = entry.having(lambda row, category=category: row["category"] == category)  # type: ignore[misc]
-        sure = any(proven(row) for row, _ in some.rows)
+    sures = {row["category"] for row, _ in entry.rows if proven(row)}
+
+    def order(category: str) -> tuple[bool, int, str]:
+        return category not in sures, weight(category), texts.category(category)
+
+    for category in sorted({row["category"] for row, _ in entry.rows}, key=order):
+        some = entry.having(lambda row: row["category"], category)
+        sure = category in sures
         chips.append(_chip(some, join(proof_mark(sure, texts), " ", texts.category(category)), "item", "item"))
     return tag("ul", *chips, class_="chips")
 
@@ -129,7 +139,7 @@ def _side(side: str) -> Callable[[Entry, Texts], Child]:
         chips = []
         found = {(place_of(row), row["certainty"]) for row, _ in entry.rows if row["leaves_korea"] == side}
         for place, certainty in sorted(found):
-            some = entry.having(lambda row, key=(place, certainty): (place_of(row), row["certainty"]) == key)  # type: ignore[misc]
+            some = entry.having(lambda row: (place_of(row), row["certainty"]), (place, certainty))
             name = tag("span", texts.country(place), class_=f"tag {side_class(side)}")
             sure = tag("span", texts.word("certainty", certainty), class_="quiet")
             chips.append(_chip(some, join(name, " ", sure), "destination", "place"))
@@ -142,7 +152,7 @@ def _when(entry: Entry, texts: Texts) -> Markup:
     first = min(row["first_seen"] for row, _ in entry.rows)
     last = max(row["last_seen"] for row, _ in entry.rows)
     phases = dict.fromkeys(row["phase"] for row, _ in sorted(entry.rows, key=lambda pair: pair[0]["first_seen"]))
-    chips = [_chip(entry.having(lambda row, phase=phase: row["phase"] == phase), phase, "exchange", "phase") for phase in phases]  # type: ignore[misc]
+    chips = [_chip(entry.having(lambda row: row["phase"], phase), phase, "exchange", "phase") for phase in phases]
     ciphers = sorted({row["app_cipher"] for row, _ in entry.rows if row["app_cipher"]})
     ways = ", ".join(texts.word("encrypted", way) for way in sorted({row["encrypted"] for row, _ in entry.rows}))
     return join(

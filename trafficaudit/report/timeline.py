@@ -1,10 +1,11 @@
-"""When what went to whom: phases above, one lane a recipient below, time from left to right, long silences shortened."""
+"""When what went to whom: phases above, one lane a recipient below, from left to right, long silences shortened."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from math import sqrt
 
 from trafficaudit.report.elements import Markup, join, tag
@@ -18,6 +19,7 @@ SEOUL = timezone(timedelta(hours=9), "KST")
 _WIDTH, _LEFT, _RIGHT = 1000.0, 220.0, 20.0
 _STRIP, _LANE, _STEP = 24.0, 24.0, 4.0
 _MOST_LANES, _MOST_STRIPS = 16, 40
+_NAME = 150.0  # room for a phase's name
 _SILENCE, _SHORT = 0.08, 14.0  # a gap of this share of the whole is drawn this wide
 
 
@@ -39,11 +41,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A phase from its first to its last exchange, on one of the lines above the lanes."""
+    """A phase from its first to its last exchange: the name as it is shown, its left, its length, and its line."""
 
     name: str
-    first: float
-    last: float
+    shown: str
+    x: float
+    long: float
     line: int
 
 
@@ -54,7 +57,7 @@ def axis(times: Sequence[float]) -> Axis:
         start = times[0] if times else 0.0
         return Axis((start - 1, start + 1), (left, left + room), ())
     whole = times[-1] - times[0]
-    gaps = [(a, b) for a, b in zip(times, times[1:], strict=False) if b - a > whole * _SILENCE]
+    gaps = [(a, b) for a, b in pairwise(times) if b - a > whole * _SILENCE]
     drawn = whole - sum(b - a for a, b in gaps)
     free = room - _SHORT * len(gaps)
     scale = free / drawn if drawn else 0.0
@@ -73,8 +76,8 @@ def axis(times: Sequence[float]) -> Axis:
     return Axis((*seconds, times[-1]), (*places, place), tuple(breaks))
 
 
-def strips(exchanges: Sequence[Row]) -> list[Strip]:
-    """Give the phases in the order of time; those that overlap (several apps, several sessions) stand on other lines."""
+def strips(exchanges: Sequence[Row], scale: Axis) -> list[Strip]:
+    """Give the phases in the order of time; those whose bar or name would overlap stand on different lines."""
     spans: dict[str, tuple[float, float]] = {}
     for row in exchanges:
         at = row["at"].timestamp()
@@ -83,9 +86,12 @@ def strips(exchanges: Sequence[Row]) -> list[Strip]:
     ends: list[float] = []
     made = []
     for name, (first, last) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
-        line = next((number for number, end in enumerate(ends) if end <= first), len(ends))
-        ends[line : line + 1] = [last]
-        made.append(Strip(name, first, last, line))
+        x, end = scale.at(first), scale.at(last)
+        shown = fit(name, _NAME, 12.0)
+        x = min(x, _WIDTH - _RIGHT - 3.0)
+        line = next((number for number, taken in enumerate(ends) if taken <= x), len(ends))
+        ends[line : line + 1] = [max(end, x + width(shown, 12.0) + 12)]
+        made.append(Strip(name, shown, x, max(end - x, 3.0), line))
     return made
 
 
@@ -93,13 +99,13 @@ def timeline(exchanges: Sequence[Row], linked: Linked, texts: Texts) -> Markup:
     """Draw the exchanges in which an item was sent, by recipient and time."""
     times = sorted(row["at"].timestamp() for row in exchanges)
     scale = axis(times)
-    phases = strips(exchanges)[:_MOST_STRIPS]
+    phases = strips(exchanges, scale)[:_MOST_STRIPS]
     lanes = _lanes(exchanges, linked)
     top = 22 + _STRIP * (1 + max((strip.line for strip in phases), default=0)) + 10
     height = top + _LANE * max(len(lanes[:_MOST_LANES]), 1)
     parts = [
         *(_break(place, height) for place in scale.breaks),
-        *_strips(phases, scale, height),
+        *_strips(phases, height),
         *(_lane(lane, top + number * _LANE, scale, texts) for number, lane in enumerate(lanes[:_MOST_LANES])),
         *_clock(times),
     ]
@@ -126,7 +132,7 @@ class _Lane:
 def _lanes(exchanges: Sequence[Row], linked: Linked) -> list[_Lane]:
     seen: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for row, link in linked:
-        seen[recipient_of(row)].update(dict.fromkeys(link.exchanges, row["leaves_korea"]))
+        seen[recipient_of(row)].update((place, str(row["leaves_korea"])) for place in link.exchanges)
     made = [
         _Lane(name, found, {place: exchanges[place]["at"].timestamp() for place in found})
         for name, found in seen.items()
@@ -157,25 +163,18 @@ def _lane(lane: _Lane, y: float, scale: Axis, texts: Texts) -> Markup:
     return filter_link("recipient", lane.name, spoken, join(tag("title", spoken), label, line, *dots))
 
 
-def _strips(phases: Sequence[Strip], scale: Axis, height: float) -> list[Markup]:
+def _strips(phases: Sequence[Strip], height: float) -> list[Markup]:
     drawn = []
     for number, strip in enumerate(phases):
-        x = scale.at(strip.first)
-        long = max(scale.at(strip.last) - x, 3.0)
         y = 22 + strip.line * _STRIP
-        room = _free(strip, phases, scale) - x
-        name = fit(strip.name, max(room - 8, 0), 12.0)
-        shown = tag("text", name, x=x + 4, y=y + 15, class_="phase-name") if width(name, 12.0) <= room else None
-        box = tag("rect", x=x, y=y, width=long, height=_STRIP - 3, rx=3, class_=f"phase p{number % 2}")
-        edge = tag("path", d=f"M{x:.1f} {y:.1f}V{height:.1f}", class_="edge")
+        # At the right edge a name runs to the left.
+        fits = strip.x + 4 + width(strip.shown, 12.0) <= _WIDTH
+        x, style = (strip.x + 4, "phase-name") if fits else (_WIDTH - 2, "phase-name end")
+        shown = tag("text", strip.shown, x=x, y=y + 15, class_=style)
+        box = tag("rect", x=strip.x, y=y, width=strip.long, height=_STRIP - 3, rx=3, class_=f"phase p{number % 2}")
+        edge = tag("path", d=f"M{strip.x:.1f} {y:.1f}V{height:.1f}", class_="edge")
         drawn.append(filter_link("phase", strip.name, strip.name, join(tag("title", strip.name), edge, box, shown)))
     return drawn
-
-
-def _free(strip: Strip, phases: Sequence[Strip], scale: Axis) -> float:
-    """Give where the next phase on the same line begins: so far a name may run."""
-    later = [scale.at(other.first) for other in phases if other.line == strip.line and other.first > strip.first]
-    return min(later, default=_WIDTH - _RIGHT)
 
 
 def _break(x: float, height: float) -> Markup:

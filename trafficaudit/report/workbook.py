@@ -40,7 +40,9 @@ def write_workbook(results: Results, path: Path, lang: str) -> None:
         formats.write_sheets(sheets, path, lang)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"cannot be written: {reason}", str(path), "check the path, its rights and the disk") from error
+        raise OutputError(
+            f"cannot be written: {reason}", str(path), "check the path, its rights and the disk"
+        ) from error
 
 
 def _headings(texts: Texts) -> list[Column]:
@@ -49,7 +51,9 @@ def _headings(texts: Texts) -> list[Column]:
 
 
 def _method_headings(texts: Texts) -> list[Column]:
-    return [Column(key, texts(key), texts(key)) for key in ("method_kind", "method_name")] + [Column("sha256", "SHA-256", "SHA-256")]
+    return [Column(key, texts(key), texts(key)) for key in ("method_kind", "method_name")] + [
+        Column("sha256", "SHA-256", "SHA-256")
+    ]
 
 
 def _method(results: Results, texts: Texts) -> list[tuple[str, ...]]:
