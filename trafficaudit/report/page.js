@@ -77,15 +77,16 @@
     }
   };
   const describe = () => {
-    const side = (value) => distinct(rows.filter((row) => word(T, "side", row) === value));
+    const sides = { yes: [], undetermined: [], no: [] };
+    for (const row of rows) (sides[word(T, "side", row)] || sides.undetermined).push(row);
     byId("status").textContent = rows.length
       ? fill(texts.status, {
           rows: rows.length,
           recipients: new Set(rows.map((row) => T.recipient[row])).size,
           exchanges: distinct(rows),
-          yes: side("yes"),
-          undetermined: side("undetermined"),
-          no: side("no"),
+          yes: distinct(sides.yes),
+          undetermined: distinct(sides.undetermined),
+          no: distinct(sides.no),
         })
       : texts.none;
     const chosen = [...FIELDS, "search"]
@@ -105,7 +106,11 @@
     count: item.querySelector(".n"),
   }));
   const lines = [...document.querySelectorAll("#statute-table tbody tr")];
+  let whole = true;
   const narrow = () => {
+    // As it came, the table shows every row.
+    if (whole && rows.length === total) return;
+    whole = rows.length === total;
     for (const { item, rows: all, count } of things) {
       const left = all.filter((row) => kept[row]);
       item.hidden = left.length === 0;
@@ -132,6 +137,7 @@
     ["category", "match"].includes(name) ? "item" : ["phase", "exchanges", "first", "encrypted"].includes(name) ? "exchange" : "destination";
   let sorted = { name: "", down: false };
   let first = -1;
+  let scrolled = 0; // asking the view would have the browser lay the page out
   const order = () => {
     const { name, down } = sorted;
     if (!name) return;
@@ -170,34 +176,38 @@
     return element("tr", { class: "space", "aria-hidden": "true" }, blank);
   };
   const paint = (force) => {
-    const fits = Math.ceil(view.clientHeight / ROW_HEIGHT) + 2 * AHEAD;
-    const start = Math.max(0, Math.min(Math.floor(view.scrollTop / ROW_HEIGHT) - AHEAD, rows.length - fits));
+    const fits = Math.ceil(Math.min(innerHeight, 720) / ROW_HEIGHT) + 2 * AHEAD;
+    const start = Math.max(0, Math.min(Math.floor(scrolled / ROW_HEIGHT) - AHEAD, rows.length - fits));
     if (!force && Math.abs(start - first) < AHEAD / 2) return;
     first = start;
     const some = rows.slice(start, start + fits).map((row, place) => line(row, start + place, false));
     const below = Math.max(0, rows.length - start - fits);
     body.replaceChildren(...(start ? [space(start * ROW_HEIGHT)] : []), ...some, ...(below ? [space(below * ROW_HEIGHT)] : []));
   };
+  const rewind = () => {
+    if (scrolled) view.scrollTop = 0;
+    scrolled = 0;
+    paint(true);
+  };
   const update = () => {
     select();
     order();
     describe();
     narrow();
-    view.scrollTop = 0;
     byId("row-table").setAttribute("aria-rowcount", rows.length + 1);
-    paint(true);
+    rewind();
   };
   for (const head of heads) {
     const name = head.dataset.column;
     const button = element("button", { type: "button", "aria-label": fill(texts.sort, { column: head.textContent }) }, head.textContent);
-    head.replaceChildren(button);
+    // A button does not stand on the second printed page.
+    head.replaceChildren(button, element("span", { class: "print-only" }, head.textContent));
     button.addEventListener("click", () => {
       sorted = { name, down: sorted.name === name && !sorted.down };
       heads.forEach((each) => each.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       order();
-      view.scrollTop = 0;
-      paint(true);
+      rewind();
     });
   }
 
@@ -354,7 +364,11 @@
     for (const control of Object.values(controls)) control.value = "";
     update();
   });
-  view.addEventListener("scroll", () => paint(false), { passive: true });
+  const scroll = () => {
+    scrolled = view.scrollTop;
+    paint(false);
+  };
+  view.addEventListener("scroll", scroll, { passive: true });
   addEventListener("resize", () => paint(true));
   update();
   if (/^#[ef]\./.test(location.hash)) follow(location.hash);
