@@ -31,15 +31,17 @@ def report_command(folder: Path, target: Path | None, workbook: Path | None, lan
 
     RESULTS is what `trafficaudit replay` wrote. Files that exist are replaced.
     """
+    from trafficaudit.report.links import link  # noqa: PLC0415 - likewise
     from trafficaudit.report.page import page  # noqa: PLC0415 - pyarrow takes a while to load
     from trafficaudit.report.results import read_results  # noqa: PLC0415 - likewise
     from trafficaudit.report.workbook import write_workbook  # noqa: PLC0415 - likewise
 
     results = read_results(folder)
     named = target or folder.resolve().with_name(f"{folder.resolve().name}.html")
-    _write(named, page(results, lang))
+    linked = link(results)
+    _write(named, page(results, linked, lang))
     if workbook:
-        write_workbook(results, workbook, lang)
+        write_workbook(results, linked, workbook, lang)
     click.echo(
         f"{len(results.transfers)} transfer rows of {len(results.exchanges)} exchanges: at least, see its coverage.",
         err=True,

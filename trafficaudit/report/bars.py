@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from trafficaudit.report.elements import Markup, join, tag
-from trafficaudit.report.flows import SIDES, Linked, place_of, recipient_of
+from trafficaudit.report.flows import SIDES, place_of, recipient_of
 from trafficaudit.report.lettering import fit
+from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import filter_link, side_class
 from trafficaudit.report.texts import Texts
 

@@ -1,16 +1,14 @@
 """The numbers behind the pictures: distinct exchanges in which the app sent an item, by where they went."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trafficaudit.report.links import Link
+from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
 
 SIDES = ("yes", "undetermined", "no")
 """The values of ``leaves_korea`` in the order in which they are shown: abroad, undetermined, in Korea."""
-
-type Linked = Sequence[tuple[Row, Link]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _PLACE = ("app", "phase", "host", "category", "match")
 _WHERE = ("recipient", "recipient_country", "country", "certainty", "leaves_korea", "party")
 
 type _Key = tuple[object, ...]
+type Linked = Sequence[tuple[Row, "Link"]]
+"""Rows of the transfer table, each with what it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Link:
     destination: int | None
 
 
-def link(results: Results) -> list[Link]:
-    """Give the link of each transfer row, in the order of the rows."""
+def link(results: Results) -> Linked:
+    """Give each transfer row with its link, in the order of the rows."""
     places = {(row["capture"], row["exchange"]): place for place, row in enumerate(results.exchanges)}
     numbers = {row["destination"]: place for place, row in enumerate(results.destinations)}
     found: defaultdict[_Key, list[tuple[int, int]]] = defaultdict(list)
@@ -43,7 +45,7 @@ def link(results: Results) -> list[Link]:
         exchange = places[row["capture"], row["exchange"]]
         destination = results.destinations[numbers[row["destination"]]]
         found[_key(row, destination, results.exchanges[exchange])].append((finding, exchange))
-    return [_link(row, found.get(_key(row, row, row), []), results, numbers) for row in results.transfers]
+    return [(row, _link(row, found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers]
 
 
 def _key(finding: Row, destination: Row, exchange: Row) -> _Key:

@@ -7,8 +7,8 @@ from importlib import resources
 
 from trafficaudit.report.bars import country_chart
 from trafficaudit.report.elements import Markup, data, join, tag
-from trafficaudit.report.flows import SIDES, Linked, place_of, recipient_of
-from trafficaudit.report.links import link
+from trafficaudit.report.flows import SIDES, place_of, recipient_of
+from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import hatching
 from trafficaudit.report.payload import payload
 from trafficaudit.report.results import Results
@@ -29,15 +29,15 @@ from trafficaudit.report.timeline import timeline
 _PARTS = ("summary", "flows", "countries", "items", "timeline", "statute", "rows", "coverage", "method", "limits")
 
 
-def page(results: Results, lang: str) -> str:
+def page(results: Results, linked: Linked, lang: str) -> str:
     """Give the report of a result folder as HTML; the same results give the same text.
 
     Args:
         results: the result folder.
+        linked: its transfer rows with what they stand on.
         lang: ``ko`` or ``en``.
     """
     texts = Texts(lang)
-    linked: Linked = list(zip(results.transfers, link(results), strict=True))
     listed = entries(linked)
     style, script = _packed("page.css"), _packed("page.js")
     head = tag(

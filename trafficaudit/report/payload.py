@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from trafficaudit.redaction import visible
-from trafficaudit.report.flows import Linked, place_of, proven, recipient_of
+from trafficaudit.report.flows import place_of, proven, recipient_of
+from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts, registered

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import Linked, place_of, proven, recipient_of
-from trafficaudit.report.links import Link
+from trafficaudit.report.flows import place_of, proven, recipient_of
+from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import clock, evidence_address

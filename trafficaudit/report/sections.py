@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import SIDES, Flow, Linked, by_side, flows, tally
+from trafficaudit.report.flows import SIDES, Flow, by_side, flows, tally
+from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.report.elements import Child, Markup, tag
-from trafficaudit.report.flows import SIDES, Linked, proven
+from trafficaudit.report.flows import SIDES, proven
+from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import filter_address, proof_mark, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.texts import Texts

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import SIDES, Linked, place_of, proven, recipient_of
-from trafficaudit.report.links import Link
+from trafficaudit.report.flows import SIDES, place_of, proven, recipient_of
+from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.shares import weight

@@ -9,8 +9,9 @@ from itertools import pairwise
 from math import sqrt
 
 from trafficaudit.report.elements import Markup, join, tag
-from trafficaudit.report.flows import SIDES, Linked, recipient_of
+from trafficaudit.report.flows import SIDES, recipient_of
 from trafficaudit.report.lettering import fit, width
+from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import filter_link, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.texts import Texts

@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.errors import OutputError
-from trafficaudit.report.flows import Linked
-from trafficaudit.report.links import link
+from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
 from trafficaudit.report.sections import made_from
 from trafficaudit.report.statute import COLUMNS, entries, plain
@@ -18,11 +17,12 @@ from trafficaudit.tables.columns import TABLES, Column
 _TABLES = ("transfers", "findings", "exchanges", "destinations", "coverage")
 
 
-def write_workbook(results: Results, path: Path, lang: str) -> None:
+def write_workbook(results: Results, linked: Linked, path: Path, lang: str) -> None:
     """Write the workbook; the same results give the same bytes.
 
     Args:
         results: the result folder.
+        linked: its transfer rows with what they stand on.
         path: the file to write.
         lang: ``ko`` or ``en``.
 
@@ -30,11 +30,12 @@ def write_workbook(results: Results, path: Path, lang: str) -> None:
         OutputError: the file cannot be written.
     """
     texts = Texts(lang)
-    linked: Linked = list(zip(results.transfers, link(results), strict=True))
+    notice, method = _headings(texts), _method_headings(texts)
+    listed = [tuple(plain(entry, texts)) for entry in entries(linked)]
     sheets = [
-        formats.Sheet("notice", _headings(texts), _frame([tuple(plain(entry, texts)) for entry in entries(linked)])),
+        formats.Sheet("notice", notice, _frame(listed, notice)),
         *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
-        formats.Sheet("method", _method_headings(texts), _frame(_method(results, texts))),
+        formats.Sheet("method", method, _frame(_method(results, texts), method)),
     ]
     try:
         formats.write_sheets(sheets, path, lang)
@@ -62,5 +63,5 @@ def _method(results: Results, texts: Texts) -> list[tuple[str, ...]]:
     return [(texts("limits_title"), texts("observation"), ""), *limits, *made]
 
 
-def _frame(rows: Sequence[tuple[str, ...]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, dtype="string")
+def _frame(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[column.name for column in columns], dtype="string")
