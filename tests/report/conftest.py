@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import browsers, flows
+from support.hostile import EMAIL, PAYLOADS
 
 from trafficaudit import replay
 from trafficaudit.report.links import Linked, link
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DEMO = Path(__file__).resolve().parent.parent.parent / "captures" / "demo"
-
-CANARY = "window.canary=1"
-PAYLOADS = (
-    f"<img src=x onerror={CANARY}>",
-    f"</script><script>{CANARY}</script>",
-    f'"><svg onload={CANARY}>',
-    f"' onmouseover='{CANARY}' autofocus onfocus='{CANARY}",
-    f"javascript:{CANARY}",
-    "=HYPERLINK(\"http://192.0.2.1/\",\"x\")",
-    "\u202egnp.exe\u2066<b>\u2028\u2029",
-    "<!--<script>",
-    "]]></style><style>*{display:none}</style>",
-    "{rows} %s ${window.canary=1} {{7*7}}",
-)  # fmt: skip
-EMAIL = "seoyun.kim@hanbit.example"
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -119,3 +120,8 @@ def many(rows: int, seed: int = 5) -> Iterable[Item]:
                 ]
                 yield exchange(number, host, phase), where, found
                 number += 1
+
+
+def unsent(each: Exchange) -> Exchange:
+    """Give an exchange that reached no server."""
+    return replace(each, sent=False)
