@@ -1,3 +1,4 @@
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -26,9 +27,9 @@ def test_bars_of_a_column_keep_their_distance_and_lose_nothing(flows: list[Flow]
     for column in plan.columns:
         assert sum(node.exchanges for node in column.values()) == total
         bars = sorted(column.values(), key=lambda node: node.y)
-        for above, below in zip(bars, bars[1:], strict=False):
+        for above, below in pairwise(bars):
             assert below.y >= above.y + max(above.height, 20.9)
-        assert all(0 <= node.y and node.y + node.height <= plan.height for node in bars)
+        assert all(node.y >= 0 and node.y + node.height <= plan.height for node in bars)
 
 
 @given(any_flows)

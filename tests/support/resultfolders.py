@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from trafficaudit import output
-from trafficaudit.model import Destination, Evidence, Exchange, Field, Finding, Message, Span
 from trafficaudit.model import Decoded as Nothing
+from trafficaudit.model import Destination, Evidence, Exchange, Field, Finding, Message, Span
 from trafficaudit.tables.collect import Results
 
 START = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from trafficaudit.tables.columns import TABLES, Column
 
@@ -129,11 +130,14 @@ def write_xlsx(sheets: Sequence[tuple[str, pd.DataFrame]], path: Path, lang: str
 def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str) -> None:
     """Write sheets as one workbook: headings that stay in sight, and a filter in each; no cell becomes a formula."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _EPOCH})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for each in sheets:
-            _sheet(book.add_worksheet(each.name), bold, each.columns, each.data, lang)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            book.set_properties({"created": _EPOCH})
+            bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+            for each in sheets:
+                _sheet(book.add_worksheet(each.name), bold, each.columns, each.data, lang)
+    except FileCreateError as error:  # what it holds is what the system said
+        raise OSError(*error.args[0].args) from error
 
 
 def _sheet(
