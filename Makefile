@@ -19,6 +19,7 @@ demo: $(VENV)/run ## Replay the synthetic demo capture and print its table
 	$(BIN)/trafficaudit table $(RESULTS)
 	echo
 	echo "The files are in $(RESULTS):" $$(ls $(RESULTS))
+	$(BIN)/trafficaudit report $(RESULTS) 2> /dev/null | sed 's/^/The report is in /'
 
 capture-demo: $(VENV)/run ## Record a made-up app on loopback, replay the recording and print its table
 	@rm -rf build/capture-demo
@@ -64,6 +65,7 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump
 	@$(BIN)/python tests/benchmarks/bench_replay.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
+	$(BIN)/python tests/benchmarks/bench_report.py
 	$(BIN)/python tests/benchmarks/bench_record.py
 	$(BIN)/python tests/benchmarks/bench_record.py --growth 100000 --ways record
 

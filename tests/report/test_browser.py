@@ -249,7 +249,7 @@ def test_nothing_of_a_hostile_recording_runs(browser: "Browser", hostile_page: P
         for select in page.locator("#filters select").all():
             for value in select.locator("option").evaluate_all("all => all.map((each) => each.value)"):
                 select.select_option(value)
-                if value:
+                if value and select.get_attribute("name") not in ("side", "proof"):
                     assert page.locator("#row-table tbody tr").count() > 0, value
             select.select_option("")
         for number in range(total):

@@ -1,5 +1,6 @@
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
@@ -32,7 +33,9 @@ def test_a_long_silence_is_drawn_short() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.sampled_from([*PAYLOADS, "a", "", "이용"])), max_size=40))
 def test_phases_on_one_line_do_not_overlap(marks: list[tuple[int, str]]) -> None:
-    rows = [{"at": made.exchange(second).started_at, "phase": name} for second, name in sorted(marks)]
+    rows: list[dict[str, Any]] = [
+        {"at": made.exchange(second).started_at, "phase": name} for second, name in sorted(marks)
+    ]
     placed = strips(rows, axis([row["at"].timestamp() for row in rows]))
     assert {strip.name for strip in placed} == {name for _, name in marks}
     for line in {strip.line for strip in placed}:
