@@ -22,7 +22,7 @@ any_flows = st.lists(
 @given(any_flows)
 def test_bars_of_a_column_keep_their_distance_and_lose_nothing(flows: list[Flow]) -> None:
     shown = bounded(flows, TEXTS)
-    plan = layout(shown)
+    plan = layout(shown, {flow.recipient for flow in flows})
     total = sum(flow.exchanges for flow in flows)
     for column in plan.columns:
         assert sum(node.exchanges for node in column.values()) == total

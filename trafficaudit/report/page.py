@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from trafficaudit.report.bars import country_chart
@@ -22,11 +22,14 @@ from trafficaudit.report.sections import (
     summary,
 )
 from trafficaudit.report.shares import item_table, phase_table
-from trafficaudit.report.statute import COLUMNS, entries, statute_table
+from trafficaudit.report.statute import COLUMNS, Entry, entries, statute_table
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.timeline import timeline
 
 _PARTS = ("summary", "flows", "countries", "items", "timeline", "statute", "rows", "coverage", "method", "limits")
+
+
+_PICTURES = _PARTS[1:5]
 
 
 def page(results: Results, linked: Linked, lang: str) -> str:
@@ -54,23 +57,10 @@ def page(results: Results, linked: Linked, lang: str) -> str:
     main = tag(
         "main",
         summary(results, linked, texts),
-        flow_section(linked, texts),
-        section("countries", texts, tag("figure", tag("div", country_chart(linked, texts), class_="scroll"))),
-        section(
-            "items",
-            texts,
-            tag("p", texts("legend"), class_="quiet"),
-            tag("div", item_table(linked, texts), class_="scroll"),
-        ),
-        _timeline(results, linked, texts),
+        # Pictures of nothing would only hide that there is nothing.
+        _pictures(results, linked, texts) if linked else None,
         _filters(linked, texts),
-        section(
-            "statute",
-            texts,
-            tag("p", texts("legend"), class_="quiet"),
-            tag("div", statute_table(listed, texts, COLUMNS), class_="scroll"),
-            class_="wide",
-        ),
+        _statute(listed, texts),
         section("rows", texts, row_table(results, linked, texts), class_="wide"),
         coverage_section(results, texts),
         method_section(results.recipe, texts),
@@ -80,7 +70,7 @@ def page(results: Results, linked: Linked, lang: str) -> str:
         "body",
         tag("a", texts("skip"), href="#statute", class_="skip"),
         hatching(),
-        _header(results, texts),
+        _header(results, linked, texts),
         main,
         _panel(texts),
         tag("script", data(payload(results, linked, listed, texts)), type="application/json", id="data"),
@@ -118,8 +108,12 @@ def _apps(results: Results, texts: Texts) -> str:
     return ", ".join(name or texts("unnamed_app") for name in names) or texts("unnamed_app")
 
 
-def _header(results: Results, texts: Texts) -> Markup:
-    contents = (tag("li", tag("a", texts(f"{name}_title"), href=f"#{name}")) for name in _PARTS)
+def _header(results: Results, linked: Linked, texts: Texts) -> Markup:
+    contents = (
+        tag("li", tag("a", texts(f"{name}_title"), href=f"#{name}"))
+        for name in _PARTS
+        if linked or name not in _PICTURES
+    )
     return tag(
         "header",
         tag("h1", texts("title")),
@@ -130,10 +124,21 @@ def _header(results: Results, texts: Texts) -> Markup:
     )
 
 
-def _timeline(results: Results, linked: Linked, texts: Texts) -> Markup:
+def _pictures(results: Results, linked: Linked, texts: Texts) -> Markup:
     drawn = tag("div", timeline(results.exchanges, linked, texts), class_="scroll")
-    phases = tag("div", phase_table(linked, texts), class_="scroll")
-    return section("timeline", texts, tag("figure", drawn, tag("figcaption", texts("timeline_note"))), phases)
+    figure = tag("figure", drawn, tag("figcaption", texts("timeline_note")))
+    legend = tag("p", texts("legend"), class_="quiet")
+    return join(
+        flow_section(linked, texts),
+        section("countries", texts, tag("figure", tag("div", country_chart(linked, texts), class_="scroll"))),
+        section("items", texts, legend, tag("div", item_table(linked, texts), class_="scroll")),
+        section("timeline", texts, figure, tag("div", phase_table(linked, texts), class_="scroll")),
+    )
+
+
+def _statute(listed: Sequence[Entry], texts: Texts) -> Markup:
+    table = tag("div", statute_table(listed, texts, COLUMNS), class_="scroll")
+    return section("statute", texts, tag("p", texts("legend"), class_="quiet"), table, class_="wide")
 
 
 def _filters(linked: Linked, texts: Texts) -> Markup:

@@ -1,7 +1,7 @@
 """App -> recipient -> country as one picture. The layout is plain arithmetic: the same flows give the same picture."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trafficaudit.report.elements import Markup, join, tag
@@ -49,11 +49,11 @@ def bounded(flows: Sequence[Flow], texts: Texts) -> list[Flow]:
     return [Flow(*key, exchanges) for key, exchanges in seen.items()]
 
 
-def layout(flows: Sequence[Flow]) -> Layout:
-    """Place the bars of the three columns."""
+def layout(flows: Sequence[Flow], known: Container[str]) -> Layout:
+    """Place the bars of the three columns; a name that is not ``known`` is that of the rest, and stands last."""
     total = sum(flow.exchanges for flow in flows)
     scale = _FLOW / total if total else 0.0
-    columns = [_stack(_nodes(flows, kind), scale) for kind in ("app", "recipient", "place")]
+    columns = [_stack(_nodes(flows, kind, known), scale) for kind in ("app", "recipient", "place")]
     height = max((column[-1].y + max(column[-1].height, _PITCH) for column in columns if column), default=0.0)
     moved = tuple(_centred(column, height) for column in columns)
     return Layout(moved, scale, _TOP + height + 12)
@@ -62,8 +62,8 @@ def layout(flows: Sequence[Flow]) -> Layout:
 def sankey(flows: Sequence[Flow], texts: Texts) -> Markup:
     """Draw the picture; a table with the same numbers stands below it in the page."""
     shown = bounded(flows, texts)
-    plan = layout(shown)
     known = {name for flow in flows for name in (flow.app, flow.recipient, flow.place)}
+    plan = layout(shown, known)
     headings = [
         tag("text", texts(key), x=x, y=16.0, class_="axis")
         for key, x in zip(("app", "to", "where"), _COLUMNS, strict=True)
@@ -89,7 +89,7 @@ def _kept(flows: Sequence[Flow], kind: str, most: int) -> set[str]:
     return set(ordered if len(ordered) <= most else ordered[: most - 1])
 
 
-def _nodes(flows: Sequence[Flow], kind: str) -> list[Node]:
+def _nodes(flows: Sequence[Flow], kind: str, known: Container[str]) -> list[Node]:
     sums: defaultdict[str, int] = defaultdict(int)
     sides: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for flow in flows:
@@ -97,7 +97,7 @@ def _nodes(flows: Sequence[Flow], kind: str) -> list[Node]:
         sums[name] += flow.exchanges
         sides[name][flow.side] += flow.exchanges
     made = [Node(name, _main(sides[name]), 0.0, 0.0, sums[name]) for name in sums]
-    return sorted(made, key=lambda node: (_rank(node.side), -node.exchanges, node.name))
+    return sorted(made, key=lambda node: (node.name not in known, _rank(node.side), -node.exchanges, node.name))
 
 
 def _main(sides: dict[str, int]) -> str:
@@ -168,7 +168,7 @@ def _bar(node: Node, column: int, known: set[str], texts: Texts) -> Markup:
             y=node.y,
             width=_BAR,
             height=node.height,
-            class_=f"node {side_class(node.side) if column else ''}",
+            class_=f"node {side_class(node.side) if column and node.name in known else ''}",
         ),
         tag("text", label, x=x + _BAR + 6, y=middle + 4.5, class_="label"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import SIDES, Flow, by_side, flows, tally
+from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
@@ -24,22 +24,7 @@ def section(name: str, texts: Texts, *children: Child, class_: str | None = None
 def summary(results: Results, linked: Linked, texts: Texts) -> Markup:
     """Say in three numbers what was seen abroad, undetermined and in Korea, and what was not seen."""
     sides = by_side(linked)
-    tiles = (
-        tag(
-            "li",
-            tag("div", texts.word("side", side), class_="tile-name"),
-            tag(
-                "div",
-                f"{sides[side].exchanges:,}",
-                tag("span", texts("summary_unit"), class_="unit"),
-                class_="tile-number",
-            ),
-            tag("div", texts("summary_tile", recipients=sides[side].recipients, categories=sides[side].categories)),
-            tag("div", texts("summary_proven", number=sides[side].proven), class_="quiet"),
-            class_=f"tile {side_class(side)}",
-        )
-        for side in SIDES
-    )
+    tiles = (_tile(side, sides[side], texts) for side in SIDES)
     clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
     total = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
     return section(
@@ -49,6 +34,20 @@ def summary(results: Results, linked: Linked, texts: Texts) -> Markup:
         tag("ul", *tiles, class_="tiles"),
         tag("p", texts("summary_clear", number=clear)) if clear else None,
         tag("p", texts("summary_unseen", states=_unseen(results.coverage, texts)), class_="at-least"),
+    )
+
+
+def _tile(side: str, seen: Tally, texts: Texts) -> Markup:
+    told = (
+        tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
+        tag("div", texts("summary_proven", number=seen.proven), class_="quiet"),
+    )
+    return tag(
+        "li",
+        tag("div", texts.word("side", side), class_="tile-name"),
+        tag("div", f"{seen.exchanges:,}", tag("span", texts("summary_unit"), class_="unit"), class_="tile-number"),
+        *(told if seen.exchanges else [tag("div", texts("summary_none"))]),
+        class_=f"tile {side_class(side)}",
     )
 
 

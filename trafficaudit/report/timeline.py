@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from math import sqrt
+from statistics import median
 
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import SIDES, recipient_of
@@ -21,7 +22,8 @@ _WIDTH, _LEFT, _RIGHT = 1000.0, 220.0, 20.0
 _STRIP, _LANE, _STEP = 24.0, 24.0, 4.0
 _MOST_LANES, _MOST_STRIPS = 16, 40
 _NAME = 150.0  # room for a phase's name
-_SILENCE, _SHORT = 0.08, 14.0  # a gap of this share of the whole is drawn this wide
+# A gap of this share of the whole, and so many times as long as half of the gaps, is drawn this wide.
+_SILENCE, _UNUSUAL, _SHORT = 0.08, 4.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def axis(times: Sequence[float]) -> Axis:
         start = times[0] if times else 0.0
         return Axis((start - 1, start + 1), (left, left + room), ())
     whole = times[-1] - times[0]
-    gaps = [(a, b) for a, b in pairwise(times) if b - a > whole * _SILENCE]
+    usual = median(b - a for a, b in pairwise(times))
+    gaps = [(a, b) for a, b in pairwise(times) if b - a > max(whole * _SILENCE, usual * _UNUSUAL)]
     drawn = whole - sum(b - a for a, b in gaps)
     free = room - _SHORT * len(gaps)
     scale = free / drawn if drawn else 0.0
@@ -90,8 +93,10 @@ def strips(exchanges: Sequence[Row], scale: Axis) -> list[Strip]:
         x, end = scale.at(first), scale.at(last)
         shown = fit(name, _NAME, 12.0)
         x = min(x, _WIDTH - _RIGHT - 3.0)
-        line = next((number for number, taken in enumerate(ends) if taken <= x), len(ends))
-        ends[line : line + 1] = [max(end, x + width(shown, 12.0) + 12)]
+        # At the right edge a name runs to the left.
+        left = min(x, _WIDTH - width(shown, 12.0) - 8)
+        line = next((number for number, taken in enumerate(ends) if taken <= left), len(ends))
+        ends[line : line + 1] = [max(end, left + width(shown, 12.0) + 12)]
         made.append(Strip(name, shown, x, max(end - x, 3.0), line))
     return made
 
@@ -168,7 +173,6 @@ def _strips(phases: Sequence[Strip], height: float) -> list[Markup]:
     drawn = []
     for number, strip in enumerate(phases):
         y = 22 + strip.line * _STRIP
-        # At the right edge a name runs to the left.
         fits = strip.x + 4 + width(strip.shown, 12.0) <= _WIDTH
         x, style = (strip.x + 4, "phase-name") if fits else (_WIDTH - 2, "phase-name end")
         shown = tag("text", strip.shown, x=x, y=y + 15, class_=style)
