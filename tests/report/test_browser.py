@@ -10,6 +10,7 @@ import pytest
 from support.hostile import PAYLOADS
 
 from trafficaudit.report.links import Linked
+from trafficaudit.report.statute import clock
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -94,6 +95,11 @@ def test_the_status_counts_what_is_left_and_adds_up(
         exchanges = {place for _, link in kept for place in link.exchanges}
         abroad = {place for row, link in kept if row["leaves_korea"] == "yes" for place in link.exchanges}
         assert status(page).startswith(f"{len(kept)} rows")
+        ads = [row for row, _ in kept if row["recipient"] == "Morning Ads (made up)"]
+        period = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
+        assert (
+            period == f"{clock(min(row['first_seen'] for row in ads))} – {clock(max(row['last_seen'] for row in ads))}"
+        )
         assert f"at least {len(exchanges)} exchanges ({len(abroad)} abroad" in status(page)
         page.locator("#filters [name=search]").fill("no such thing")
         assert status(page) == "No row fits these filters."

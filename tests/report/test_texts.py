@@ -40,7 +40,7 @@ def test_numbers_and_words() -> None:
 def test_countries() -> None:
     texts = Texts("en")
     assert texts.country("KR or SG") == "Korea KR or Singapore SG"
-    assert texts.country("edge") == "edge of a delivery network (no country)"
+    assert texts.country("edge") == "delivery edge (no country)"
     assert texts.country("XX") == "XX"
     assert all(re.fullmatch(r"[A-Z]{2}", code) for code in countries())
     with pytest.raises(KeyError):

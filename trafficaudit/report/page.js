@@ -122,9 +122,14 @@
         if (!kept[Number(row)]) link.setAttribute("href", `#e.${left[0]}.${part}.${scope}`);
       }
     }
-    const entries = new Set(rows.map((row) => T.entry[row]));
+    const periods = new Map();
+    for (const row of rows) {
+      const [from, to] = periods.get(T.entry[row]) || [Infinity, -Infinity];
+      periods.set(T.entry[row], [Math.min(from, T.first[row]), Math.max(to, T.last[row])]);
+    }
     lines.forEach((line, place) => {
-      line.hidden = !entries.has(place);
+      line.hidden = !periods.has(place);
+      if (!line.hidden) line.querySelector(".period").textContent = periods.get(place).map(clock).join(" – ");
     });
   };
 

@@ -157,7 +157,7 @@ def _when(entry: Entry, texts: Texts) -> Markup:
     ways = ", ".join(texts.word("encrypted", way) for way in sorted({row["encrypted"] for row, _ in entry.rows}))
     return join(
         tag("ul", *chips, class_="chips"),
-        tag("div", f"{clock(first)} – {clock(last)}", class_="quiet"),
+        tag("div", f"{clock(first)} – {clock(last)}", class_="quiet period"),
         tag("div", texts("over_network", ways=ways), class_="quiet"),
         tag("div", texts("app_ciphers", ciphers="; ".join(ciphers)), class_="quiet") if ciphers else None,
     )
