@@ -31,18 +31,24 @@
   const shown = (name, row) =>
     name === "first" ? clock(T.first[row]) : NUMBERS.has(name) ? number(T[name][row]) : label(name, row);
 
-  // Which exchanges each row was counted from: written as steps, read once.
-  const seen = T.seen.map((steps) => {
-    let at = 0;
-    return steps ? steps.split(" ").map((step) => (at += Number(step))) : [];
-  });
+  // Which exchanges each row was counted from: written as steps, read when they are first asked for.
+  let places = null;
+  const seen = (row) => {
+    places = places || new Array(total);
+    if (!places[row]) {
+      let at = 0;
+      const steps = T.seen[row];
+      places[row] = steps ? steps.split(" ").map((step) => (at += Number(step))) : [];
+    }
+    return places[row];
+  };
   const stamps = new Int32Array(data.sizes.exchanges);
   let stamp = 0;
   const distinct = (rows) => {
     stamp += 1;
     let found = 0;
     for (const row of rows)
-      for (const place of seen[row])
+      for (const place of seen(row))
         if (stamps[place] !== stamp) {
           stamps[place] = stamp;
           found += 1;
@@ -100,17 +106,20 @@
   };
 
   // ---- the statute-shaped table: what fits no filter is hidden, what is left is counted anew
-  const things = [...document.querySelectorAll("#statute-table li[data-rows]")].map((item) => ({
-    item,
-    rows: item.dataset.rows.split(" ").map(Number),
-    count: item.querySelector(".n"),
-  }));
+  let things = null;
+  const parts = () =>
+    [...document.querySelectorAll("#statute-table li[data-rows]")].map((item) => ({
+      item,
+      rows: item.dataset.rows.split(" ").map(Number),
+      count: item.querySelector(".n"),
+    }));
   const lines = [...document.querySelectorAll("#statute-table tbody tr")];
   let whole = true;
   const narrow = () => {
     // As it came, the table shows every row.
     if (whole && rows.length === total) return;
     whole = rows.length === total;
+    things = things || parts();
     for (const { item, rows: all, count } of things) {
       const left = all.filter((row) => kept[row]);
       item.hidden = left.length === 0;
@@ -194,10 +203,11 @@
     scrolled = 0;
     paint(true);
   };
-  const update = () => {
+  const update = (begun) => {
     select();
     order();
-    describe();
+    // What the page says at first was counted when it was made.
+    if (begun) describe();
     narrow();
     byId("row-table").setAttribute("aria-rowcount", rows.length + 1);
     rewind();
@@ -342,7 +352,7 @@
       close();
       for (const control of Object.values(controls)) control.value = "";
       controls[name].value = value;
-      update();
+      update(true);
       filters.scrollIntoView({ block: "start" });
     } else close();
   };
@@ -364,10 +374,10 @@
 
   document.documentElement.classList.add("live");
   filters.hidden = false;
-  filters.addEventListener("input", update);
+  filters.addEventListener("input", () => update(true));
   byId("reset").addEventListener("click", () => {
     for (const control of Object.values(controls)) control.value = "";
-    update();
+    update(true);
   });
   const scroll = () => {
     scrolled = view.scrollTop;
@@ -375,6 +385,6 @@
   };
   view.addEventListener("scroll", scroll, { passive: true });
   addEventListener("resize", () => paint(true));
-  update();
+  update(false);
   if (/^#[ef]\./.test(location.hash)) follow(location.hash);
 })();

@@ -7,7 +7,7 @@ from importlib import resources
 
 from trafficaudit.report.bars import country_chart
 from trafficaudit.report.elements import Markup, data, join, tag
-from trafficaudit.report.flows import SIDES, place_of, recipient_of
+from trafficaudit.report.flows import SIDES, by_side, place_of, recipient_of, tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import hatching
 from trafficaudit.report.payload import payload
@@ -160,12 +160,21 @@ def _filters(linked: Linked, texts: Texts) -> Markup:
         ),
         tag("button", texts("filter_reset"), type="button", id="reset"),
     ]
-    status = tag("p", "", id="status", role="status", aria_live="polite")
+    status = tag("p", _status(linked, texts), id="status", role="status", aria_live="polite")
     group = tag("fieldset", tag("legend", texts("filter_title")), *controls)
     return join(
         tag("div", group, status, id="filters", role="search", aria_label=texts("filter_title"), hidden=True),
         tag("p", "", id="filtered", class_="print-only"),
     )
+
+
+def _status(linked: Linked, texts: Texts) -> str:
+    """Say what the script will say of the rows that the filters leave, while they leave all."""
+    if not linked:
+        return texts("script.none")
+    sides = {side: counted.exchanges for side, counted in by_side(linked).items()}
+    whole = tally(linked)
+    return texts("script.status", rows=len(linked), recipients=whole.recipients, exchanges=whole.exchanges, **sides)
 
 
 def _choice(name: str, values: Iterable[tuple[str, str]], texts: Texts) -> Markup:
