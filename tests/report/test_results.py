@@ -53,6 +53,23 @@ def test_a_recipe_of_another_kind(folder: Path, recipe: str, reason: str) -> Non
     assert "trafficaudit replay" in error.value.remedy
 
 
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"captures": [1]},
+        {"captures": {"a": 1}},
+        {"persona": "x"},
+        {"databases": [[]]},
+        {"captures": [{"metadata": 3}]},
+        {"captures": [{"size": "x"}]},
+    ],
+)
+def test_a_recipe_that_lists_its_inputs_otherwise(folder: Path, inputs: object) -> None:
+    made.seal(folder, inputs=inputs)
+    with pytest.raises(ReadError, match="list its inputs"):
+        read_results(folder)
+
+
 def test_no_result_folder(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nothing"):
         with pytest.raises(ReadError, match="not a result folder"):

@@ -85,9 +85,25 @@ def _recipe(folder: Path) -> Mapping[str, Any]:
             _AGAIN,
         )
     wrong = [key for key, kind in _SHAPE.items() if not isinstance(recipe.get(key), kind)]
+    if not wrong and not _whole(recipe):
+        raise ReadError("does not list its inputs as this version does", str(path), _AGAIN)
     if wrong:
         raise ReadError(f"lacks {', '.join(wrong)}", str(path), _AGAIN)
     return recipe
+
+
+def _whole(recipe: Mapping[str, Any]) -> bool:
+    inputs = recipe["inputs"]
+    lists = [inputs.get(key) or [] for key in ("captures", "recipients", "databases")]
+    listed = [each for given in (*lists, recipe["gaps"]) if isinstance(given, list) for each in given]
+    single = [inputs.get(key) or {} for key in ("persona", "phases")]
+    about = [each.get("metadata") or {} for each in listed if isinstance(each, dict)]
+    sizes = [each.get("size", 0) for each in lists[0] if isinstance(each, dict)]
+    return (
+        all(isinstance(given, list) for given in lists)
+        and all(isinstance(each, dict) for each in (*listed, *single, *about, recipe.get("libraries") or {}))
+        and all(isinstance(size, int) for size in sizes)
+    )
 
 
 def _content(path: Path, sha256: object) -> bytes:

@@ -159,13 +159,17 @@ def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, s
         )
     persona = inputs.get("persona")
     lines.append(
-        ("persona", str(persona["id"]) if persona else texts("method_none"), str(persona["sha256"]) if persona else "")
+        (
+            "persona",
+            str(persona.get("id")) if persona else texts("method_none"),
+            str(persona.get("sha256")) if persona else "",
+        )
     )
     for kind, files in (
         ("phases", [inputs["phases"]] if inputs.get("phases") else []),
         ("recipients", inputs.get("recipients") or []),
     ):
-        lines.extend((kind, str(file["file"]), str(file["sha256"])) for file in files)
+        lines.extend((kind, str(file.get("file")), str(file.get("sha256"))) for file in files)
     for each in inputs.get("databases") or []:
         dated = texts("built", date=str(each.get("built")))
         lines.append(("database", f"{each.get('name')} ({dated}; {each.get('licence')})", str(each.get("sha256"))))
