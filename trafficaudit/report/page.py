@@ -43,17 +43,6 @@ def page(results: Results, linked: Linked, lang: str) -> str:
     texts = Texts(lang)
     listed = entries(linked)
     style, script = _packed("page.css"), _packed("page.js")
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy(style, script)),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("link", rel="icon", href="data:,"),
-        tag("title", f"{texts('title')}: {_apps(results, texts)}"),
-        tag("style", style),
-    )
     main = tag(
         "main",
         summary(results, linked, texts),
@@ -76,7 +65,21 @@ def page(results: Results, linked: Linked, lang: str) -> str:
         tag("script", data(payload(results, linked, listed, texts)), type="application/json", id="data"),
         tag("script", script),
     )
-    return f"<!doctype html>\n{tag('html', head, body, lang=lang)}\n"
+    return f"<!doctype html>\n{tag('html', _head(results, style, script, texts), body, lang=lang)}\n"
+
+
+def _head(results: Results, style: Markup, script: Markup, texts: Texts) -> Markup:
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy(style, script)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("link", rel="icon", href="data:,"),
+        tag("title", f"{texts('title')}: {_apps(results, texts)}"),
+        tag("style", style),
+    )
 
 
 def policy(style: str, script: str) -> str:
