@@ -4,11 +4,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden lock clean
+.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden policies lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 RESULTS ?= results/demo
+DECLARATION ?= $(if $(filter results/demo,$(RESULTS)),captures/demo/declaration.yaml)
 RECORDED ?= results/capture-demo
 
 help: ## List the targets
@@ -19,6 +20,7 @@ demo: $(VENV)/run ## Replay the synthetic demo capture and print its table
 	$(BIN)/trafficaudit table $(RESULTS)
 	echo
 	echo "The files are in $(RESULTS):" $$(ls $(RESULTS))
+	$(BIN)/trafficaudit report $(RESULTS) 2> /dev/null | sed 's/^/The report is in /'
 
 capture-demo: $(VENV)/run ## Record a made-up app on loopback, replay the recording and print its table
 	@rm -rf build/capture-demo
@@ -47,12 +49,14 @@ fix: $(VENV)/dev ## Mend what can be mended by a machine
 
 report: $(VENV)/run ## Print every question of analysis/ for the demo's results as plain text
 	@test -e $(RESULTS)/recipe.json || $(MAKE) --no-print-directory demo > /dev/null
+	export TRAFFICAUDIT_DECLARATION="$(DECLARATION)"
 	for script in analysis/[0-9]*.py; do TRAFFICAUDIT_RESULTS=$(RESULTS) $(BIN)/python "$$script"; done
 
 notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages with their plots to build/notebooks/
 	@test -e $(RESULTS)/recipe.json || $(MAKE) --no-print-directory demo > /dev/null
 	mkdir -p build/notebooks
 	export TRAFFICAUDIT_RESULTS="$(abspath $(RESULTS))"
+	export TRAFFICAUDIT_DECLARATION="$(if $(DECLARATION),$(abspath $(DECLARATION)))"
 	for script in analysis/[0-9]*.py; do
 	  page="build/notebooks/$$(basename "$$script" .py)"
 	  $(BIN)/jupytext --quiet --to ipynb --output "$$page.ipynb" "$$script"
@@ -65,6 +69,7 @@ bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording a
 	@$(BIN)/python tests/benchmarks/bench_replay.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
 	$(BIN)/python tests/benchmarks/bench_hooks.py
+	$(BIN)/python tests/benchmarks/bench_report.py
 	$(BIN)/python tests/benchmarks/bench_record.py
 	$(BIN)/python tests/benchmarks/bench_record.py --growth 100000 --ways record
 
@@ -80,6 +85,9 @@ clients: $(VENV)/run ## Get the foreign programs that the native agents are test
 
 golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 	@$(BIN)/python captures/demo/generate.py
+
+policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
+	@PYTHONPATH=tests $(BIN)/python -m support.policies
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock

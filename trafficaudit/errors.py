@@ -33,3 +33,7 @@ class OutputError(AuditError):
 
 class RecordError(AuditError):
     """A recording cannot begin, go on or be finished."""
+
+
+class DeclarationError(AuditError):
+    """A declaration is not one, names what is not known, or was not confirmed."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from trafficaudit.errors import OutputError
 
 RECIPE = "recipe.json"
+FORMAT = 1
+"""The number of the recipe's and the tables' form: whoever changes what they mean raises it."""
 
 
 @contextmanager

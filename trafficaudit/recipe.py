@@ -13,13 +13,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import trafficaudit
+from trafficaudit import output
 from trafficaudit.destinations import Locator
 from trafficaudit.model import Gap
 from trafficaudit.persona import Persona
 from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
 
-FORMAT = 1
 _LIBRARIES = (
     "brotli", "geoip2", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "pandas", "phonenumbers", "publicsuffixlist",
     "pyarrow", "python-stdnum", "xlsxwriter", "zstandard",
@@ -79,7 +79,7 @@ def write(
     """Write the recipe of the result folder that ``path`` stands in; its other files must be complete."""
     captures = [source.capture for source in sources]
     recipe = {
-        "format": FORMAT,
+        "format": output.FORMAT,
         "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
         "python": platform.python_version(),
         "libraries": {name: metadata.version(name) for name in _LIBRARIES},

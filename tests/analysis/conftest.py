@@ -1,5 +1,6 @@
 """Small result folders, written through the columns that the tables register."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from support.declared import declaration, item, recipient
 
+from trafficaudit.declarations import to_yaml
 from trafficaudit.tables import formats
 from trafficaudit.tables.columns import COVERAGE
 
@@ -46,6 +49,12 @@ FINDINGS = [
     (5, "request", "body", "receiver.phone", "phone_number", "normalised", "persona"),
     (7, "request", "url", "query.em", "email", "sha256", "persona"),
 ]
+
+# What a policy declares of the recipients above.
+DECLARED = declaration(
+    recipient("Morning Ads", "US", items=(item("ADID", "advertising_id"), item("생체 $리듬$", "keystroke_pattern"))),
+    recipient("Crossborder Logistics", "JP", items=(item("성명", "name"),), purpose="배송"),
+)
 
 type Run = Callable[[str, Path], str]
 
@@ -122,6 +131,8 @@ def _write(folder: Path, tables: dict[str, list[dict[str, object]]], lang: str =
     for table in ("exchanges", "findings", "destinations", "transfers"):
         formats.write_parquet(table, formats.frame(table, tables.get(table, [])), folder / f"{table}.parquet")
     formats.write_csv("coverage", formats.frame("coverage", tables.get("coverage", [])), folder / "coverage.csv", lang)
+    recipe = {"format": 1, "counts": {"coverage": {"decrypted": 8, "tls refused": 2}}}
+    (folder / "recipe.json").write_text(json.dumps(recipe), encoding="utf-8")
     assert [column.name for column in COVERAGE] == [
         "app",
         "phase",
@@ -150,7 +161,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "transfers": [_transfer(row) for row in FINDINGS if row[1] == "request"],
         "coverage": _coverage(),
     }
-    return _write(tmp_path_factory.mktemp("small") / "결과 $1$", tables, "ko")
+    folder = _write(tmp_path_factory.mktemp("small") / "결과 $1$", tables, "ko")
+    (folder / "declaration.yaml").write_text(to_yaml(DECLARED), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -89,3 +89,8 @@ def test_the_same_rows_give_the_same_workbook(tmp_path: Path) -> None:
     for name in ("a", "b"):
         formats.write_xlsx([("transfers", transfers())], tmp_path / name, "en")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_a_workbook_that_cannot_be_written_says_what_the_system_said(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        formats.write_xlsx([("transfers", transfers())], tmp_path / "missing" / "t.xlsx", "en")

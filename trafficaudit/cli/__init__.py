@@ -8,6 +8,8 @@ import click
 
 import trafficaudit
 from trafficaudit.cli.categories import categories_command
+from trafficaudit.cli.compare import compare_command
+from trafficaudit.cli.declare import declare_group
 from trafficaudit.cli.doctor import doctor_command
 from trafficaudit.cli.hooks import hooks_group
 from trafficaudit.cli.options import Group
@@ -16,6 +18,7 @@ from trafficaudit.cli.phase import phase_command
 from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
+from trafficaudit.cli.report import report_command
 from trafficaudit.cli.serve_replay import serve_replay_command
 from trafficaudit.cli.table import table_command
 
@@ -27,6 +30,9 @@ COMMANDS: tuple[click.Command, ...] = (
     recover_command,
     replay_command,
     table_command,
+    declare_group,
+    compare_command,
+    report_command,
     persona_group,
     categories_command,
     serve_replay_command,

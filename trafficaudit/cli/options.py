@@ -8,10 +8,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from trafficaudit.errors import AuditError, DestinationError, OutputError, PersonaError, ReadError
+from trafficaudit.errors import AuditError, DeclarationError, DestinationError, OutputError, PersonaError, ReadError
 from trafficaudit.redaction import visible
 
-EXIT_CODES: dict[type[AuditError], int] = {ReadError: 3, DestinationError: 3, PersonaError: 2, OutputError: 1}
+EXIT_CODES: dict[type[AuditError], int] = {
+    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1,
+}  # fmt: skip
 
 LANG = click.option(
     "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of headings."

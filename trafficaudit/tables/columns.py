@@ -125,11 +125,38 @@ COVERAGE = (
     Column("bytes", "바이트", "bytes", "whole"),
 )
 
+COMPARISON = (
+    Column("outcome", "결과 부호", "outcome"),
+    Column("result", "결과", "result"),
+    Column("counted", "집계 여부", "counted"),
+    Column("if_abroad", "국외인 경우의 결과", "outcome if it is abroad"),
+    Column("app", "앱", "app"),
+    Column("phases", "이용 단계", "phases"),
+    Column("recipient", "관찰된 수신자", "observed recipient"),
+    Column("host", "호스트", "host"),
+    Column("country", "첫 접속 국가", "first contact in"),
+    Column("certainty", "확실성", "certainty"),
+    Column("category", "개인정보 항목", "category"),
+    Column("match", "일치 방식", "match"),
+    Column("proven", "시험용 값으로 확인", "proven by a value of the test person"),
+    Column("encrypted", "전송 암호화", "encrypted"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+    Column("example", "예시(교신·위치·경로)", "example (exchange, part, path)"),
+    Column("declared_recipient", "고지된 수신자", "declared recipient"),
+    Column("declared_countries", "고지된 국가", "declared countries"),
+    Column("declared_words", "처리방침의 표현", "the policy's words"),
+    Column("declared_when_how", "고지된 일시·방법", "declared time and method"),
+    Column("policy_place", "처리방침 내 위치", "place in the policy"),
+    Column("policy_sha256", "처리방침 SHA-256", "policy SHA-256"),
+    Column("note", "비고", "note"),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "exchanges": EXCHANGES,
     "findings": FINDINGS,
     "destinations": DESTINATIONS,
     "transfers": TRANSFERS,
     "coverage": COVERAGE,
+    "comparison": COMPARISON,
 }
 """Every table by the stem of its file."""

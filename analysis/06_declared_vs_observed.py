@@ -1,0 +1,120 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Does the privacy policy say what the traffic shows?
+#
+# Run it with `python analysis/06_declared_vs_observed.py [RESULT FOLDER]`, or open it as a notebook. The declaration is
+# `declaration.yaml` in the result folder, or what `TRAFFICAUDIT_DECLARATION` names; `trafficaudit declare` drafts one.
+#
+# Both directions count: what was sent and not told, and what was told and not sent. Only what left Korea for certain
+# or likely is held against the policy. An outcome is an observation; what it means in law is for the investigator.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.declarations import Outcome, load
+from trafficaudit.tables.comparison import compare_results, read_recipe, unseen
+from trafficaudit.tables.formats import frame
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
+RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+if not (RESULTS / "transfers.parquet").is_file():
+    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+DECLARED = Path(os.environ.get("TRAFFICAUDIT_DECLARATION") or RESULTS / "declaration.yaml")
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+LABELS = {str(outcome): outcome.label("en") for outcome in Outcome}
+if DECLARED.is_file():
+    declaration = load(DECLARED)
+    data = compare_results(RESULTS, declaration, draft=True)
+    HOUSE = {one.organisation: one.known_as for one in declaration.recipients if one.known_as}
+    print(f"{declaration.policy.file}, SHA-256 {declaration.policy.sha256}")
+    print("" if declaration.standing else "The declaration is an UNCONFIRMED DRAFT: nothing here can be relied on.")
+    print(f"At least, given what was not seen: {unseen(read_recipe(RESULTS)) or 'nothing was counted'}.")
+else:
+    data, HOUSE = frame("comparison", []), {}
+    print("There is no declaration: `trafficaudit declare from-policy POLICY -o declaration.yaml` drafts one.")
+data["field"] = data["category"].map({slug: entry.en for slug, entry in taxonomy().items()}).fillna("")
+
+# %% [markdown]
+# ## What each recipient comes to
+# Rows of the comparison; *cannot be observed* holds what went to an undetermined place, and what traffic never shows.
+
+# %%
+data["whom"] = data["recipient"].fillna(data["declared_recipient"].replace(HOUSE)).replace("", "(unknown)")
+counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)
+counts = counts.reindex(columns=list(LABELS), fill_value=0).rename(columns=LABELS)
+show("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))
+
+# %% [markdown]
+# ## Sent and not told
+# A value of the test person is proof; rows without one rest on a name or a format.
+
+# %%
+SENT = ["outcome", "recipient", "country", "field", "proven", "phases", "exchanges", "example", "policy_place", "note"]
+undeclared = data[data["outcome"].str.startswith("undeclared")].sort_values("proven", ascending=False, kind="stable")
+show("Sent and not told", undeclared[SENT])
+
+# %% [markdown]
+# ## Told and not seen
+# Not seen in this recording, which shows at least what it shows: it may happen where nobody looked.
+
+# %%
+over = data[data["outcome"] == "over_declared"]
+show("Told and not seen", over[["declared_recipient", "declared_words", "country", "policy_place", "note"]])
+
+# %% [markdown]
+# ## Picture
+# One square per recipient and category; a dot marks what a value of the test person proves.
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: outcome per recipient and category.")
+
+COLOURS = dict(zip(LABELS, ["#2a9d8f", "#e9a23b", "#d1495b", "#7b2d43", "#4a7ab5", "#d0d0d0"], strict=True))
+collective = data["host"].isna() & data["category"].str.contains(", ")  # a term of many categories is no square
+squares = data[~collective & data["category"].isin(list(taxonomy()))].rename(columns={"category": "slug"})
+if mpl and not squares.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    from matplotlib import pyplot as plt
+
+    names = [slug for slug in taxonomy() if slug in set(squares["slug"])]
+    people = sorted(squares["whom"].unique(), reverse=True)
+    plain = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in people]
+    figure, axes = plt.subplots(figsize=(0.34 * len(names) + 4, 0.42 * len(people) + 3))
+    for outcome, rows in squares.groupby("outcome"):
+        spots = [names.index(slug) for slug in rows["slug"]], [people.index(name) for name in rows["whom"]]
+        axes.scatter(*spots, marker="s", s=150, color=COLOURS[outcome], label=LABELS[outcome])
+    dots = squares[squares["proven"] == "yes"]
+    axes.scatter([names.index(s) for s in dots["slug"]], [people.index(n) for n in dots["whom"]], s=12, color="white")
+    axes.set_xticks(range(len(names)), [taxonomy()[slug].en for slug in names], rotation=60, ha="right")
+    axes.set_yticks(range(len(people)), plain)
+    axes.set(title="Declared against observed", xlim=(-0.7, len(names) - 0.3), ylim=(-0.7, len(people) - 0.3))
+    axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    figure.tight_layout()

@@ -1,0 +1,37 @@
+"""The declare command in a process of its own."""
+
+from pathlib import Path
+
+from support.command import run
+from support.policies import DEMO, FOLDER, drafted
+
+
+def test_drafts_to_stdout_and_talks_to_stderr() -> None:
+    done = run("declare", "from-policy", DEMO / "policy.html", "--recipients", DEMO / "recipients.toml", "--lang", "ko")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == drafted(DEMO / "policy.html")
+    assert "6 rows, 19 items (1 unread)" in done.stderr
+    assert "This is a draft" in done.stderr
+
+
+def test_writes_a_file_once(tmp_path: Path) -> None:
+    target = tmp_path / "d.yaml"
+    policy = FOLDER / "oak_columns_en.txt"
+    done = run("declare", "from-policy", policy, "-o", target)
+    assert (done.returncode, done.stdout) == (0, f"{target}\n")
+    assert target.read_text(encoding="utf-8").startswith("# What the privacy policy declares")
+    again = run("declare", "from-policy", policy, "-o", target)
+    assert again.returncode == 2
+    assert "exists already" in again.stderr
+    assert run("declare", "from-policy", policy, "-o", target, "--force").returncode == 0
+    assert run("declare", "from-policy", policy, "-o", tmp_path / "no" / "d.yaml").returncode == 1
+
+
+def test_a_policy_that_cannot_be_read_ends_with_3_and_one_line(tmp_path: Path) -> None:
+    for name in ("bad_no_table.html", "bad_domestic.txt", "bad_scanned.pdf"):
+        done = run("declare", "from-policy", FOLDER / name)
+        assert done.returncode == 3
+        assert done.stdout == ""
+        assert done.stderr.startswith("trafficaudit: ")
+        assert done.stderr.count("\n") == 1
+    assert run("declare", "from-policy", tmp_path / "absent.html").returncode == 3

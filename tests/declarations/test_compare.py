@@ -1,0 +1,101 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from support.declared import declaration, item, observed, recipient
+
+from trafficaudit.declarations.compare import Row, compare
+from trafficaudit.declarations.match import Observed
+from trafficaudit.declarations.model import Recipient
+from trafficaudit.declarations.outcomes import Outcome
+
+
+def first(one: Observed, *declared: Recipient) -> Row:
+    return compare(declaration(*declared), [one])[0]
+
+
+def test_as_declared_names_the_words_that_cover_it() -> None:
+    row = first(observed(), recipient())
+    assert (row.outcome, row.counted, row.words, row.note) == (Outcome.AS_DECLARED, True, "광고식별자", "")
+    broad = recipient(items=(item("기기정보", "screen", "os_name", reading="broad"),))
+    assert first(observed("screen"), broad).note == "covered by the collective term '기기정보'"
+
+
+def test_undeclared_item_country_and_recipient_in_this_order() -> None:
+    assert first(observed("name"), recipient()).outcome is Outcome.UNDECLARED_ITEM
+    assert first(observed(country="CN"), recipient()).outcome is Outcome.UNDECLARED_COUNTRY
+    row = first(observed("name", "CN"), recipient())
+    assert (row.outcome, row.note) == (Outcome.UNDECLARED_COUNTRY, "the item is not declared for this recipient either")
+    assert first(observed(), recipient("Morning Ads")).outcome is Outcome.UNDECLARED_RECIPIENT
+    assert first(observed()).outcome is Outcome.UNDECLARED_RECIPIENT
+
+
+def test_country_and_item_have_to_stand_in_one_row() -> None:
+    row = first(observed("name"), recipient(), recipient(countries="US", items=(item("성명", "name"),)))
+    assert row.outcome is Outcome.UNDECLARED_ITEM
+    assert row.note == "the item is declared for another country (US)"
+
+
+def test_unread_words_are_never_a_cover_and_are_told() -> None:
+    row = first(observed("name"), recipient(items=(item("품질 지표"),)))
+    assert row.outcome is Outcome.UNDECLARED_ITEM
+    assert "품질 지표" in row.note
+
+
+def test_what_is_undetermined_stands_apart_with_what_it_would_be() -> None:
+    edge = observed(country="", certainty="edge", leaves_korea="undetermined")
+    disputed = observed(country="KR or CN", certainty="disputed", leaves_korea="undetermined")
+    for one, declared, would in [
+        (edge, [recipient()], Outcome.AS_DECLARED),
+        (edge, [recipient(items=())], Outcome.UNDECLARED_ITEM),
+        (edge, [], Outcome.UNDECLARED_RECIPIENT),
+        (disputed, [recipient()], Outcome.UNDECLARED_COUNTRY),
+    ]:
+        row = first(one, *declared)
+        assert (row.outcome, row.counted, row.if_abroad) == (Outcome.NOT_OBSERVABLE, False, would)
+        assert "undetermined" in row.note
+
+
+def test_an_unidentified_recipient_is_not_accused_of_what_the_policy_may_name() -> None:
+    hidden = observed(identified=False, recipient="unknown customer of Cloud")
+    row = first(hidden, recipient())
+    assert (row.outcome, row.counted, row.if_abroad) == (Outcome.NOT_OBSERVABLE, False, Outcome.UNDECLARED_RECIPIENT)
+    assert first(hidden, recipient(countries="US")).outcome is Outcome.UNDECLARED_COUNTRY
+    assert first(hidden, recipient(items=())).outcome is Outcome.UNDECLARED_ITEM
+
+
+def test_what_stays_in_korea_is_no_row() -> None:
+    assert not [row for row in compare(declaration(), [observed(country="KR")]) if row.observed]
+
+
+def test_the_app_s_own_company_is_the_investigator_s_question() -> None:
+    assert "31(1)4" in first(observed(party="first")).note
+
+
+def test_a_draft_marks_every_row() -> None:
+    rows = compare(declaration(recipient(purpose="x", confirmed=False)), [observed("name")], lang="ko")
+    assert len(rows) > 2
+    assert all(row.note.startswith("확인되지 않은 초안에 근거") for row in rows)
+
+
+ROWS = st.lists(
+    st.builds(
+        observed,
+        st.sampled_from(["name", "email", "screen"]),
+        st.sampled_from(["SG", "CN", "KR", "", "KR or SG"]),
+        recipient=st.sampled_from(["Lion Analytics", "Morning Ads", ""]),
+        leaves_korea=st.sampled_from(["yes", "no", "undetermined"]),
+        identified=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS)
+def test_the_order_of_what_was_seen_changes_nothing_and_nothing_undetermined_counts(rows: list[Observed]) -> None:
+    declared = declaration(recipient(), recipient("Morning Ads", "SG CN", items=(item("성명", "name"), item("모름"))))
+    told = compare(declared, rows)
+    assert [row.outcome for row in told] == [row.outcome for row in compare(declared, sorted(rows, key=repr))]
+    for row in told:
+        if row.observed:
+            assert row.counted == (row.outcome is not Outcome.NOT_OBSERVABLE)
+            assert not (row.counted and row.observed.leaves_korea != "yes")
+    assert sum(row.observed is not None for row in told) == sum(row.leaves_korea != "no" for row in rows)

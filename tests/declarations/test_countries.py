@@ -1,0 +1,75 @@
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.declarations import countries
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(countries).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("미국", "US"),
+        ("미국(버지니아주)", "US"),
+        ("미국 오레곤주", "US"),
+        ("USA", "US"),
+        ("United States of America", "US"),
+        ("중화인민공화국", "CN"),
+        ("중국, 홍콩 및 싱가폴", "CN HK SG"),
+        ("Ireland and the Netherlands", "IE NL"),
+        ("SG / JP", "SG JP"),
+        ("대한민국", "KR"),
+        ("Viet Nam", "VN"),
+        ("독일(DE)", "DE"),
+    ],
+)
+def test_names_become_codes(text: str, expected: str) -> None:
+    found, unread = countries.read(text)
+    assert [country.code for country in found] == expected.split()
+    assert unread == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["전 세계", "유럽", "조지아", "Georgia", "미국(캐나다)", "미국 일본 서버", "서울", "Globally", "in", "-"]
+)
+def test_what_is_not_certain_is_kept_unread(text: str) -> None:
+    found, unread = countries.read(text)
+    assert found == ()
+    assert "".join(unread) == text.strip(" -") or text == "-"
+
+
+def test_a_union_stands_for_its_members() -> None:
+    found, _ = countries.read("유럽연합")
+    assert len(found) == 27
+    assert {country.words for country in found} == {"유럽연합"}
+
+
+def test_beside_time_and_method_other_words_are_no_country() -> None:
+    assert countries.read("일본, 로그인 시 전송", alone=False)[1] == ()
+    assert [country.code for country in countries.read("로그인 시 전송(일본)", alone=False)[0]] == ["JP"]
+    assert countries.read("로그인 시 전송", alone=False) == ((), ("로그인 시 전송",))
+
+
+def test_the_codes_are_those_of_iso_3166() -> None:
+    assert len(countries.codes()) == 249
+    assert {"KR", "SG", "HK", "TW"} <= countries.codes()
+    assert not {"EU", "UK", "XK"} & countries.codes()
+    assert countries.name_of("SG", "ko") == "싱가포르"
+    assert countries.name_of("??", "en") == "??"
+
+
+def test_aliases_are_written_in_their_comparable_form() -> None:
+    from trafficaudit.declarations.wording import key
+
+    assert all(key(name) == name for name in countries._names())
+
+
+@given(st.text(max_size=200), st.booleans())
+def test_any_text_can_be_read(text: str, alone: bool) -> None:
+    found, _ = countries.read(text, alone=alone)
+    assert {country.code for country in found} <= countries.codes()

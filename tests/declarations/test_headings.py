@@ -1,0 +1,60 @@
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.declarations import headings
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(headings).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("국외 이전의 근거", "basis"),
+        ("이전되는 개인정보 항목", "items"),
+        ("이전하는 개인정보의 항목", "items"),
+        ("개인정보가 이전되는 국가, 시기 및 방법", "countries when_how"),
+        ("개인정보를 이전받는 자의 성명(법인의 경우에는 그 명칭 및 연락처)", "recipient contact"),
+        ("이전받는 자의 개인정보 이용목적 및 보유·이용 기간", "purpose retention"),
+        ("개인정보의 이전을 거부하는 방법, 절차 및 거부의 효과", "refusal"),
+        ("수탁업체", "recipient"),
+        ("Items of personal information transferred", "items"),
+        ("Personal data", "items"),
+        ("Country to which personal information is transferred", "countries"),
+        ("Recipient's purpose of use", "purpose"),
+        ("Period of retention and use by the recipient", "retention"),
+        ("Date and method of transfer", "when_how"),
+        ("가온클라우드", ""),
+        ("", ""),
+        ("이전받는 자 " * 40, ""),
+    ],
+)
+def test_a_heading_names_columns_of_the_statute(heading: str, expected: str) -> None:
+    assert " ".join(headings.roles(heading)) == expected
+
+
+def test_phrases_are_written_in_their_comparable_form_and_stand_once() -> None:
+    from trafficaudit.declarations.wording import key
+
+    table = headings._data()["columns"]
+    phrases = [phrase for role in table for phrase in dict.fromkeys(table[role])]
+    assert not [phrase for phrase in phrases if key(phrase) != phrase]
+    assert len(phrases) == len(set(phrases))
+    assert set(table) - {"nothing", "weak"} == set(headings.ROLES)
+
+
+@pytest.mark.parametrize(
+    "text", ["6. 개인정보의 국외 이전", "해외로 이전하는", "Cross-border transfer", "transferred outside Korea"]
+)
+def test_words_above_a_table_tell_of_transfers_abroad(text: str) -> None:
+    assert headings.overseas(text)
+    assert not headings.overseas("처리업무의 위탁")
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_asked(text: str) -> None:
+    assert set(headings.roles(text)) <= set(headings.ROLES)

@@ -1,0 +1,99 @@
+import time
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.declarations.grid import Grid
+from trafficaudit.declarations.htmlfile import read_html
+from trafficaudit.errors import ReadError
+
+
+def grids(markup: str) -> tuple[Grid, ...]:
+    return read_html(b'<meta charset="utf-8">' + markup.encode(), "p.html").grids
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+def test_merged_cells_stand_in_each_of_their_places() -> None:
+    (grid,) = grids("<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d<tr><td rowspan=0>e<td>f</table>")
+    assert texts(grid) == [["a", "b", "b"], ["a", "c", "d"], ["e", "f", ""]]
+    assert [row[0].own for row in grid.rows] == [True, False, True]
+
+
+def test_breaks_part_lines_and_blanks_of_the_source_do_not() -> None:
+    (grid,) = grids("<table><tr><td>a<br>b\n c<ul><li>d</li><li>e</li></ul></td></tr></table>")
+    assert texts(grid) == [["a\nb c\nd\ne"]]
+
+
+def test_cells_know_their_lines_and_tables_what_stands_before() -> None:
+    (grid,) = grids(
+        "<h2>7. 국외 이전</h2>\n<table>\n<caption>현황</caption><tr><td>a</td></tr>\n<tr><td>b\nc</td></tr></table>"
+    )
+    assert [row[0].lines for row in grid.rows] == [(3, 3), (4, 5)]
+    assert grid.before == "현황 / 7. 국외 이전"
+
+
+def test_scripts_styles_and_comments_are_no_text() -> None:
+    (grid,) = grids("<table><tr><td><script>x</script><style>y</style><!-- z -->a</td></tr></table>")
+    assert texts(grid) == [["a"]]
+
+
+def test_roles_make_a_table_and_nested_ones_are_their_own() -> None:
+    outer, inner = grids("<div role=table><div role=row><div role=cell>a<table><tr><td>b</table></div></div></div>")
+    assert texts(outer) == [["a\nb"]]
+    assert texts(inner) == [["b"]]
+
+
+def test_lists_give_tables_of_labels() -> None:
+    (grid,) = grids("<dl><dt>이전받는 자</dt><dd>가온</dd><dt>이전되는 국가</dt><dd>미국</dd></dl><p>끝")
+    assert texts(grid) == [["이전받는 자", "가온"], ["이전되는 국가", "미국"]]
+    (grid,) = grids("<ul><li>이전받는 자 : 가온</li><li>이전되는 국가 :<p>미국</p></li></ul>")
+    assert texts(grid) == [["이전받는 자", "가온"], ["이전되는 국가", "미국"]]
+
+
+def test_entities_of_its_own_are_not_expanded() -> None:
+    bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
+    (grid,) = grids(bomb + "<table><tr><td>&b;&f;</td></tr></table>")
+    assert "aaaa" not in texts(grid)[0][0]
+    assert len(texts(grid)[0][0]) < 10
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr>" + "<td rowspan=65534 colspan=1000>x" * 400 + "<tr>" * 3000,
+        "<table><tr><td>" * 3000,
+        "<div>" * 200_000 + "x",
+        "<td>" * 50_000,
+        "<table>" + "<tr><td>" + "y" * 100_000 + "<table><tr><td>" * 200,
+    ],
+)
+def test_pages_made_to_take_long_do_not(markup: str) -> None:
+    begun = time.monotonic()
+    with suppress(ReadError):
+        grids(markup)
+    assert time.monotonic() - begun < 30
+
+
+@given(st.binary(max_size=1500))
+def test_any_bytes_give_a_document_or_our_error(data: bytes) -> None:
+    try:
+        read_html(data, "p.html")
+    except ReadError:
+        return
+
+
+TAGS = st.sampled_from(
+    ["<table>", "</table>", "<tr>", "<td>", "</td>", "<th rowspan=3>", "<td colspan=2>", "<td rowspan=0>", "<br>", "<dl>",
+     "<dt>", "<dd>", "</div>", "<div role=row>", "<div role=table>", "이전받는 자", ": 가온", "국가", "<caption>", "<!--", "\0"]
+)  # fmt: skip
+
+
+@given(st.lists(TAGS, max_size=40))
+def test_any_order_of_tags_gives_square_grids(tags: list[str]) -> None:
+    for grid in grids("".join(tags)):
+        assert {len(row) for row in grid.rows} <= {grid.width}

@@ -1,0 +1,71 @@
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.declarations import items
+from trafficaudit.declarations.wording import key
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(items).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "categories"),
+    [
+        ("수령인 성명", "named", "name"),
+        ("광고식별자(ADID)", "named", "advertising_id"),
+        ("광고식별자 등", "named", "advertising_id"),
+        ("[필수] 이메일 주소", "named", "email"),
+        ("IP address (hashed)", "named", "ip_address"),
+        ("기기정보(모델명, OS 버전)", "named", "device_model os_version"),
+        ("접속로그", "broad", "ip_address transmission_time user_agent"),
+        ("상담 내역", "not_in_traffic", ""),
+        ("기기정보(조도 지표)", "unread", ""),
+        ("기기정보(상담내역)", "unread", ""),
+        ("상담내역(전화)", "not_in_traffic", ""),
+        ("서비스 개선 지표", "unread", ""),
+    ],
+)
+def test_words_become_categories_or_stay_unread(text: str, reading: str, categories: str) -> None:
+    (item,) = items.read(text)
+    assert (item.reading, " ".join(item.categories)) == (reading, categories)
+    assert item.words in text
+
+
+def test_an_open_list_in_brackets_leaves_the_collective_term_open() -> None:
+    (item,) = items.read("기기정보(모델명, OS 버전 등)")
+    assert item.reading == "broad"
+    assert {"device_model", "screen"} <= set(item.categories)
+
+
+def test_identifiers_are_no_device_information() -> None:
+    (item,) = items.read("단말기정보")
+    assert not {"advertising_id", "android_id", "imei"} & set(item.categories)
+
+
+def test_the_same_words_count_once_and_keep_their_order() -> None:
+    assert [item.words for item in items.read("이메일, 성명 및 주소, 이메일")] == ["이메일", "성명", "주소"]
+
+
+def test_every_word_is_in_its_comparable_form_and_every_category_known() -> None:
+    known = items.entries()
+    assert not [word for word in known if key(word) != word]
+    assert {slug for entry in known.values() for slug in entry.categories} <= set(taxonomy())
+    assert all(entry.why for entry in known.values() if entry.reading == "broad")
+
+
+def test_names_of_the_taxonomy_are_known_in_both_languages() -> None:
+    for slug, category in taxonomy().items():
+        if slug != "contacts":  # 연락처 is a telephone number in a policy, the address book in the taxonomy
+            assert slug in items.entries()[key(category.ko)].categories
+        assert slug in items.entries()[key(category.en)].categories
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    for item in items.read(text):
+        assert bool(item.categories) == (item.reading in ("named", "broad"))

@@ -1,0 +1,43 @@
+import doctest
+
+import pytest
+
+from trafficaudit.declarations import organisations
+from trafficaudit.declarations.organisations import Known, same
+from trafficaudit.destinations.recipients import Recipients
+
+NAMES = [one.name for one in Recipients().organisations]
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(organisations).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Google LLC", "Google LLC"),
+        ("구글 (Google LLC)", "Google LLC"),
+        ("Google, Inc.", "Google LLC"),
+        ("메타", "Meta Platforms, Inc."),
+        ("Adjust GmbH", "Adjust GmbH"),
+        ("AppsFlyer Ltd", "AppsFlyer Ltd."),
+        ("Google Korea LLC", ""),
+        ("구글코리아 유한회사", ""),
+        ("Bytedance Pte. Ltd.", ""),
+        ("구글 (Meta Platforms, Inc.)", ""),
+        ("", ""),
+        ("Inc.", ""),
+    ],
+)
+def test_only_what_is_certain_is_named(name: str, expected: str) -> None:
+    assert Known(NAMES).find(name) == expected
+
+
+def test_legal_forms_do_not_part_a_company_from_itself() -> None:
+    assert same("㈜가온") == same("가온 주식회사") == same("(주) 가온")
+    assert same("Gaon Co., Ltd.") == same("GAON") != same("Gaon Korea")
+
+
+def test_the_names_that_are_written_down_are_in_the_map() -> None:
+    assert set(organisations._written().values()) <= set(NAMES)

@@ -1,0 +1,45 @@
+from trafficaudit.declarations.grid import Budget, Grid
+from trafficaudit.declarations.textlines import grids_of, lines_of
+
+
+def grids(text: str) -> list[Grid]:
+    return grids_of(lines_of(text), Budget("p.txt"))
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+def test_pipes_part_columns_and_borders_are_no_rows() -> None:
+    (grid,) = grids("국외 이전\n| 이전받는 자 | 국가 |\n|---|---|\n| 가온 | 미국 |\n")
+    assert texts(grid) == [["이전받는 자", "국가"], ["가온", "미국"]]
+    assert grid.before == "국외 이전"
+    assert grid.rows[1][0].lines == (4, 4)
+
+
+def test_lines_between_two_borders_are_one_row() -> None:
+    (grid,) = grids("+--+--+\n│a  │b │\n│c  │  │\n+--+--+\n│d  │e │\n+--+--+")
+    assert texts(grid) == [["a\nc", "b"], ["d", "e"]]
+    assert grid.rows[0][0].lines == (2, 3)
+
+
+def test_tabs_part_columns() -> None:
+    (grid,) = grids("이전받는 자\t국가\n가온\t미국")
+    assert texts(grid)[1] == ["가온", "미국"]
+
+
+def test_columns_begin_where_the_headings_do() -> None:
+    (grid,) = grids(
+        "이전받는 자    이전국가    이전항목\n가온           미국        성명, 주소\n                           전화번호"
+    )
+    assert texts(grid) == [["이전받는 자", "이전국가", "이전항목"], ["가온", "미국", "성명, 주소\n전화번호"]]
+
+
+def test_a_label_that_comes_again_begins_another_block() -> None:
+    first, second = grids("가. 이전받는 자: 가온\n나. 국가: 미국,\n   일본\n\n가. 이전받는 자: 나래\n나. 국가: 중국")
+    assert texts(first) == [["이전받는 자", "가온"], ["국가", "미국,\n일본"]]
+    assert texts(second)[1] == ["국가", "중국"]
+
+
+def test_sentences_are_no_table() -> None:
+    assert grids("회사는 다음과 같이 알립니다: 개인정보를\n보호합니다.") == []

@@ -1,0 +1,84 @@
+from trafficaudit.declarations.grid import Budget, Cell, Grid, squared
+from trafficaudit.declarations.textlines import grids_of, lines_of
+from trafficaudit.declarations.transfertable import find
+
+
+def grids(text: str) -> list[Grid]:
+    return grids_of(lines_of(text), Budget("p.txt"))
+
+
+def test_the_table_of_transfers_abroad_is_found_among_others() -> None:
+    rows, notes = find(
+        grids(
+            "위탁 현황\n| 수탁자 | 위탁업무 | 보유기간 |\n| 한강페이 | 결제 | 1년 |\n\n이용 약관\n\n"
+            "| 이전받는 자 | 이전국가 | 이전항목 |\n| 가온 | 미국 | 성명 |\n"
+        )
+    )
+    assert [row.cells["recipient"] for row in rows] == ["가온"]
+    assert notes == ["the table at line 2 names recipients and no country, and was left out as domestic"]
+
+
+def test_words_above_stand_in_for_a_column_of_countries() -> None:
+    rows, _ = find(grids("국외 이전 현황\n| 이전받는 자 | 이전항목 | 이용목적 |\n| 가온 | 성명 | 배송 |\n"))
+    assert rows[0].cells == {"recipient": "가온", "items": "성명", "purpose": "배송"}
+
+
+def test_rows_may_be_columns() -> None:
+    rows, _ = find(grids("| 이전받는 자 | 가온 | 나래 |\n| 국가 | 미국 | 일본 |\n| 항목 | 성명 | 주소 |\n"))
+    assert [row.cells["countries"] for row in rows] == ["미국", "일본"]
+
+
+def test_a_row_without_a_recipient_goes_on_with_the_one_above() -> None:
+    rows, _ = find(grids("| 이전받는 자 | 국가 | 항목 |\n| 가온 | 미국 | 성명 |\n| | | 주소 |\n"))
+    assert len(rows) == 1
+    assert rows[0].cells["items"] == "성명\n주소"
+    assert rows[0].source.lines == (2, 3)
+
+
+def test_columns_that_are_not_understood_are_told_of() -> None:
+    _, notes = find(grids("| 이전받는 자 | 국가 | 항목 | 비고 |\n| 가온 | 미국 | 성명 | x |\n"))
+    assert notes == ["the column '비고' of the table at line 1 was not understood"]
+
+
+def test_a_form_of_labels_and_values_side_by_side_is_one_recipient() -> None:
+    rows, _ = find(grids("| 이전받는 자 | 가온 | 국가 | 미국 |\n| 이전항목 | 성명 | 이용목적 | 광고 |\n"))
+    assert [row.cells for row in rows] == [
+        {"recipient": "가온", "countries": "미국", "items": "성명", "purpose": "광고"}
+    ]
+
+
+def test_a_corner_without_a_heading_holds_the_recipients() -> None:
+    rows, _ = find(
+        grids("| | 가온 | 나래 |\n| 국가 | 미국 | 중국 |\n| 이전항목 | 성명 | 주소 |\n| 이용목적 | a | b |\n")
+    )
+    assert [row.cells["recipient"] for row in rows] == ["가온", "나래"]
+
+
+def test_a_title_names_the_recipient_of_a_block_and_a_note_says_so() -> None:
+    block = " - 이전되는 국가: 미국\n - 이전 항목: 쿠키\n - 이용 목적: 통계\n\n"
+    rows, notes = find(grids(f"국외 이전\n\n1) Gaon LLC\n{block}2) Narae Inc.\n{block}"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon LLC", "Narae Inc."]
+    assert notes[0] == "the recipient of the table at line 4 was taken from the words above it"
+    rows, notes = find(grids(f"개인정보의 국외 이전\n{block}"))
+    assert rows == []
+    assert notes == ["the table at line 2 names countries and no recipient, and was left out"]
+
+
+def page(number: int, *rows: str) -> Grid:
+    return squared([[Cell(text, (1, 1)) for text in row.split("|")] for row in rows], page=number)
+
+
+def test_a_table_goes_on_over_a_page_with_and_without_its_headings() -> None:
+    heads = "이전받는 자|국가|항목"
+    rows, _ = find(
+        [page(1, heads, "가온|미국|성명"), page(2, "||주소", "나래|일본|음성"), page(3, heads, "도담|중국|사진")]
+    )
+    assert [(row.cells["recipient"], row.source.page) for row in rows] == [("가온", 1), ("나래", 2), ("도담", 3)]
+    assert rows[0].cells["items"] == "성명\n주소"
+
+
+def test_another_table_on_a_later_page_is_not_its_continuation() -> None:
+    rows, _ = find([page(1, "이전받는 자|국가|항목", "가온|미국|성명"), page(4, "a|b|c")])
+    assert len(rows) == 1
+    rows, _ = find([page(1, "이전받는 자|국가|항목", "가온|미국|성명"), page(2, "a|b")])
+    assert len(rows) == 1

@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+from support.declared import item, observed, recipient
+
+from trafficaudit.declarations.match import Observed
+from trafficaudit.declarations.model import Country, Recipient
+from trafficaudit.declarations.outcomes import Outcome
+from trafficaudit.declarations.unobserved import Missing, unobserved
+
+
+def missing(declared: Recipient, *seen: Observed) -> list[Missing]:
+    return list(unobserved([declared], seen, "tls refused 3", "en"))
+
+
+def test_what_was_observed_is_not_missing() -> None:
+    assert missing(recipient(), observed()) == []
+
+
+def test_an_item_and_a_country_that_nothing_shows() -> None:
+    item_row, country_row = missing(recipient())
+    assert (item_row.outcome, item_row.words, item_row.categories) == (
+        Outcome.OVER_DECLARED,
+        "광고식별자",
+        ("advertising_id",),
+    )
+    assert "at least" in item_row.note
+    assert "tls refused 3" in item_row.note
+    assert (country_row.country, country_row.words) == ("SG", "SG")
+
+
+def test_where_it_was_seen_instead_is_told() -> None:
+    for seen, said in [
+        (observed(country="KR"), "at an address in Korea"),
+        (observed(country="CN"), "in another country: CN"),
+        (observed(recipient="Morning Ads", host="x.example"), "to other recipients"),
+    ]:
+        assert said in missing(recipient(), seen)[0].note
+
+
+def test_what_went_only_to_undetermined_places_is_no_over_declaration() -> None:
+    rows = missing(recipient(), observed(country="", leaves_korea="undetermined"))
+    assert {row.outcome for row in rows} == {Outcome.NOT_OBSERVABLE}
+    assert len(rows) == 2
+
+
+def test_what_no_traffic_shows() -> None:
+    one = recipient(
+        items=(item("모름"), item("상담내역", reading="not_in_traffic")), purpose="분석", refusal="설정에서"
+    )
+    rows = missing(one, observed())
+    assert {row.outcome for row in rows} == {Outcome.NOT_OBSERVABLE}
+    assert [row.words for row in rows] == ["모름", "상담내역", "분석", "설정에서"]
+
+
+def test_a_recipient_in_korea_is_no_transfer_abroad() -> None:
+    (row,) = missing(recipient(countries="KR"))
+    assert (row.outcome, row.note) == (Outcome.NOT_OBSERVABLE, "declared in Korea: no transfer abroad")
+
+
+def test_words_that_name_several_countries_are_one_row() -> None:
+    both = replace(recipient(items=()), countries=(Country("IE", "EU"), Country("DE", "EU")))
+    assert [row.country for row in missing(both)] == ["IE, DE"]
+    assert missing(both, observed(country="IE")) == []

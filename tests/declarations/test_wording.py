@@ -1,0 +1,39 @@
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.declarations import wording
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(wording).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("성명, 이메일 / 전화번호", ["성명", "이메일", "전화번호"]),
+        ("① 광고식별자 ② 기기정보(모델명, OS)", ["광고식별자", "기기정보(모델명, OS)"]),
+        ("- 성명\n- 주소", ["성명", "주소"]),
+        ("기기정보(모델명,\nOS)", ["기기정보(모델명, OS)"]),
+        ("기기정보(모델명\n성명", ["기기정보(모델명", "성명"]),
+        (" , ,, ", []),
+    ],
+)
+def test_an_enumeration_is_taken_apart(text: str, parts: list[str]) -> None:
+    assert list(wording.pieces(text)) == parts
+
+
+@pytest.mark.parametrize("text", ["1. 성명", "가. 성명", "(1) 성명", "• 성명", "③성명", "- 성명"])
+def test_bullets_and_numbers_are_no_words(text: str) -> None:
+    assert wording.unnumbered(text) == "성명"
+
+
+@given(st.text())
+def test_any_text_can_be_compared_and_taken_apart(text: str) -> None:
+    wording.head_and_brackets(text)
+    assert all(part.strip() for part in wording.pieces(text))
+    assert wording.key(wording.key(text)) == wording.key(text) or not text.isascii()
+    assert "\n" not in wording.flat(text)

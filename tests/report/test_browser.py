@@ -1,0 +1,294 @@
+"""The page in Debian's Chromium: it asks for nothing, runs nothing of the recording, filters, links, prints."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.hostile import PAYLOADS
+
+from trafficaudit.report.links import Linked
+from trafficaudit.report.statute import clock
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page
+
+
+@contextmanager
+def opened(browser: "Browser", path: Path, **options: Any) -> Iterator["Page"]:
+    """Open a page; whatever it asks for, complains of or asks the reader fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    page = context.new_page()
+    seen: list[str] = []
+
+    def dismissed(dialog: "Dialog") -> None:
+        seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("request", lambda request: seen.append(request.url) if request.url != path.as_uri() else None)
+    page.on("console", lambda message: seen.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    page.on("dialog", dismissed)
+    try:
+        page.goto(path.as_uri())
+        yield page
+        assert [each for each in seen if each.split("#")[0] != path.as_uri()] == []
+        if options.get("java_script_enabled", True):
+            assert page.evaluate("window.canary") is None
+    finally:
+        context.close()
+
+
+def status(page: "Page") -> str:
+    return page.locator("#status").inner_text()
+
+
+def visible_rows(page: "Page") -> list[str]:
+    return page.locator("#row-table tbody tr:not(.space)").all_text_contents()
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_it_opens_and_asks_for_nothing(
+    browser: "Browser", demo_pages: dict[str, Path], lang: str, linked: Linked
+) -> None:
+    with opened(browser, demo_pages[lang]) as page:
+        assert page.locator("html").get_attribute("lang") == lang
+        assert status(page).startswith(str(len(linked)))
+        title = {"ko": "앱 통신 개인정보 전송 관찰 보고서", "en": "What the app was seen to send"}[lang]
+        assert page.locator("h1").inner_text() == title
+        assert page.locator("svg.sankey path.ribbon").count() > 10
+        assert page.locator("#timeline circle").count() > 20
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "column", "shown"),
+    [
+        ("place", "CN", 4, "China CN"),
+        ("category", "advertising_id", 0, "advertising id"),
+        ("phase", "before_consent", 6, "before_consent"),
+        ("side", "yes", 5, "abroad"),
+        ("side", "undetermined", 5, "undetermined"),
+    ],
+)
+def test_filters_leave_what_fits_in_both_tables(
+    browser: "Browser", demo_pages: dict[str, Path], name: str, value: str, column: int, shown: str
+) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        before = page.locator("#statute-table tbody tr:visible").count()
+        page.locator(f"#filters [name={name}]").select_option(value)
+        cells = page.locator(f"#row-table tbody tr:not(.space) td:nth-child({column + 1})").all_text_contents()
+        assert cells
+        assert all(shown in cell for cell in cells)
+        assert 0 < page.locator("#statute-table tbody tr:visible").count() < before
+        page.locator("#reset").click()
+        assert page.locator("#statute-table tbody tr:visible").count() == before
+
+
+def test_the_status_counts_what_is_left_and_adds_up(
+    browser: "Browser", demo_pages: dict[str, Path], linked: Linked
+) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        page.locator("#filters [name=phase]").select_option("before_consent")
+        kept = [(row, link) for row, link in linked if row["phase"] == "before_consent"]
+        exchanges = {place for _, link in kept for place in link.exchanges}
+        abroad = {place for row, link in kept if row["leaves_korea"] == "yes" for place in link.exchanges}
+        assert status(page).startswith(f"{len(kept)} rows")
+        ads = [row for row, _ in kept if row["recipient"] == "Morning Ads (made up)"]
+        period = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
+        assert (
+            period == f"{clock(min(row['first_seen'] for row in ads))} – {clock(max(row['last_seen'] for row in ads))}"
+        )
+        assert f"at least {len(exchanges)} exchanges ({len(abroad)} abroad" in status(page)
+        page.locator("#filters [name=search]").fill("no such thing")
+        assert status(page) == "No row fits these filters."
+        assert visible_rows(page) == []
+
+
+def test_a_chart_filters_the_tables(browser: "Browser", demo_pages: dict[str, Path]) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        page.locator('svg.sankey a[href="#f.place=SG"]').focus()
+        page.keyboard.press("Enter")
+        assert page.locator("#filters [name=place]").input_value() == "SG"
+        assert all("Singapore SG" in row for row in visible_rows(page))
+
+
+def test_links_open_the_evidence_and_escape_gives_the_focus_back(
+    browser: "Browser", demo_pages: dict[str, Path]
+) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        link = page.locator("#statute-table li a", has_text="advertising id").first
+        link.focus()
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("dialog")
+        assert panel.is_visible()
+        text = panel.inner_text()
+        assert re.search(r"demo-2c12ff0f/\d{6}", text)
+        assert re.search(r"\[\d+, \d+\) of the (body|url|header|cookie)", text)
+        assert re.search(r"[0-9a-f]{64}", text)
+        assert "…" in text  # a redacted preview
+        assert page.evaluate("document.activeElement.id") == "panel-heading"
+        page.keyboard.press("Escape")
+        assert not panel.is_visible()
+        assert "advertising id" in page.evaluate("document.activeElement.textContent")
+
+
+def test_each_cell_of_a_row_leads_to_its_part_of_the_evidence(browser: "Browser", demo_pages: dict[str, Path]) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        cells = page.locator("#row-table tbody tr").first.locator("td a")
+        assert cells.count() == 10
+        cells.nth(4).click()
+        assert "What each source answers" in page.get_by_role("dialog").inner_text()
+        assert "AWS" in page.get_by_role("dialog").inner_text() or "aws" in page.get_by_role("dialog").inner_text()
+
+
+def test_an_address_with_evidence_opens_it_at_once(browser: "Browser", demo_pages: dict[str, Path]) -> None:
+    path = demo_pages["ko"]
+    with opened(browser, path) as page:
+        page.goto(f"{path.as_uri()}#e.3.item.row")
+        page.reload()
+        assert page.get_by_role("dialog").is_visible()
+
+
+def test_rows_are_sorted_by_their_heading(browser: "Browser", demo_pages: dict[str, Path]) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        heading = page.locator("#row-table th[data-column=exchanges]")
+        heading.locator("button").click()
+        heading.locator("button").click()
+        assert heading.get_attribute("aria-sort") == "descending"
+        numbers = [int(text) for text in page.locator("#row-table tbody tr td:nth-child(8)").all_text_contents()]
+        assert numbers == sorted(numbers, reverse=True)
+
+
+def test_every_row_can_be_scrolled_to(browser: "Browser", demo_pages: dict[str, Path], linked: Linked) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        page.locator("#row-view").scroll_into_view_if_needed()
+        page.evaluate("document.querySelector('#row-view').scrollTop = 1e9")
+        page.locator(f'#row-table tr[aria-rowindex="{len(linked) + 1}"]').wait_for()
+        assert page.locator("#row-table tbody tr").count() < 80
+
+
+def test_screen_readers_find_names_and_headings(browser: "Browser", demo_pages: dict[str, Path]) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        assert page.evaluate(UNNAMED) == []
+        assert page.get_by_role("heading", level=1).count() == 1
+        assert page.get_by_role("navigation", name="Contents").count() == 1
+        assert page.get_by_role("search", name="Filter the tables").count() == 1
+        for table in page.locator("main table").all():
+            assert table.locator("caption").count() == 1
+            assert table.locator("th[scope=col]").count() > 1
+        assert page.locator("#statute-table th[scope=row]").count() == page.locator("#statute-table tbody tr").count()
+        assert page.locator("svg.chart[role=group][aria-label]").count() == 3
+
+
+# Links, controls and images without a name for those who do not see them.
+UNNAMED = """() => [...document.querySelectorAll("a, button, select, input, [role=img], section, aside, nav, svg")]
+  .filter((each) => !(each.getAttribute("aria-label") || each.getAttribute("aria-labelledby") || each.textContent.trim()
+    || each.closest("label") || each.getAttribute("aria-hidden") || each.getAttribute("title")))
+  .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def test_it_prints_on_a4_with_every_row_and_its_evidence(
+    browser: "Browser", demo_pages: dict[str, Path], linked: Linked, tmp_path: Path
+) -> None:
+    with opened(browser, demo_pages["ko"]) as page:
+        data = page.pdf(prefer_css_page_size=True, print_background=True)
+        boxes = {
+            tuple(round(float(each)) for each in found.split())
+            for found in re.findall(rb"/MediaBox \[([^\]]*)\]", data)
+        }
+        assert boxes <= {(0, 0, 595, 842), (0, 0, 842, 595)}
+        assert len(boxes) == 2
+        assert len(re.findall(rb"/MediaBox", data)) < len(linked) / 7  # more than some rows stand on a page
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("#row-table tbody tr").count() == len(linked)
+        assert "demo-2c12ff0f/" in page.locator("#row-table tbody tr td.print-only").first.inner_text()
+        assert not page.locator("#filters").is_visible()
+        assert page.locator("body").evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
+
+
+def test_without_scripts_it_still_tells_the_most(browser: "Browser", demo_pages: dict[str, Path]) -> None:
+    with opened(browser, demo_pages["ko"], java_script_enabled=False) as page:
+        assert page.locator("noscript").first.is_visible()
+        assert not page.locator("#filters").is_visible()
+        assert page.locator("svg.sankey").is_visible()
+        assert page.locator("#row-table tbody tr").count() == 40
+        assert page.locator("#coverage table").is_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1600, "dark")])
+def test_nothing_runs_over_the_edge(browser: "Browser", demo_pages: dict[str, Path], width: int, scheme: Any) -> None:
+    with opened(browser, demo_pages["ko"], color_scheme=scheme) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        ground = page.locator("body").evaluate("each => getComputedStyle(each).backgroundColor")
+        assert ground == ("rgb(18, 20, 24)" if scheme == "dark" else "rgb(244, 245, 247)")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_two_labels_of_a_column_overlap(browser: "Browser", demo_pages: dict[str, Path], lang: str) -> None:
+    with opened(browser, demo_pages[lang]) as page:
+        page.locator("svg.sankey").scroll_into_view_if_needed()
+        assert page.evaluate(OVERLAPS) == []
+
+
+OVERLAPS = """() => {
+  const found = [];
+  for (const chart of document.querySelectorAll("svg.chart")) {
+    const boxes = [...chart.querySelectorAll("text")].map((each) => [each.textContent, each.getBoundingClientRect()]);
+    boxes.forEach(([one, a], place) => boxes.slice(place + 1).forEach(([other, b]) => {
+      if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3) found.push([one, other]);
+    }));
+  }
+  return found;
+}"""
+
+
+def test_nothing_of_a_hostile_recording_runs(browser: "Browser", hostile_page: Path) -> None:
+    with opened(browser, hostile_page) as page:
+        total = int(re.match(r"\d+", status(page))[0])  # type: ignore[index]
+        assert total > 10
+        shown = page.locator("main").text_content() or ""
+        for payload in (PAYLOADS[0], PAYLOADS[1], PAYLOADS[2]):  # in a host, a recipient and the app's name
+            assert payload in shown
+        for select in page.locator("#filters select").all():
+            for value in select.locator("option").evaluate_all("all => all.map((each) => each.value)"):
+                select.select_option(value)
+                if value and select.get_attribute("name") not in ("side", "proof"):
+                    assert page.locator("#row-table tbody tr").count() > 0, value
+            select.select_option("")
+        for number in range(total):
+            page.evaluate("hash => { location.hash = hash }", f"#e.{number}.item.recipient")
+            page.wait_for_function("name => location.hash === name", arg=f"#e.{number}.item.recipient")
+            assert page.get_by_role("dialog").is_visible()
+        page.keyboard.press("Escape")
+        for link in page.locator("svg a").evaluate_all("all => all.map((each) => each.getAttribute('href'))"):
+            page.evaluate("hash => { location.hash = hash }", link)
+        page.pdf()
+        assert page.locator("img, iframe, object, embed, form, base").count() == 0
+        assert page.locator("script").count() == 2
+        assert page.locator("style").count() == 1
+        for control in ("\u202e", "\u2066", "\u2028"):
+            assert control not in page.content()
+
+
+def test_the_policy_stops_what_would_get_past_the_escaping(
+    browser: "Browser", demo_pages: dict[str, Path], tmp_path: Path
+) -> None:
+    text = demo_pages["en"].read_text(encoding="utf-8")
+    broken = tmp_path / "broken.html"
+    broken.write_text(
+        text.replace("</main>", "<img src=x onerror=window.canary=1><script>window.canary=1</script></main>")
+    )
+    page = browser.new_page()
+    asked: list[str] = []
+    stopped: list[str | None] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: stopped.append(request.failure))
+    page.goto(broken.as_uri())
+    assert page.evaluate("window.canary") is None
+    assert len(asked) - len(stopped) == 1
+    assert stopped == ["csp"]
+    page.close()

@@ -1,0 +1,22 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.report.lettering import fit, width
+
+
+@given(st.text(), st.floats(0, 500), st.sampled_from([12.0, 13.0]))
+def test_what_is_fitted_fits_or_is_one_mark(text: str, room: float, size: float) -> None:
+    shown = fit(text, room, size)
+    assert width(shown, size) <= room or shown in ("…", text[:0])
+    assert shown == text or "…" in shown
+
+
+def test_both_ends_of_a_long_name_stay() -> None:
+    shown = fit("collector-eu-west-1.metrics.recipient.example", 120, 13.0)
+    assert shown.startswith("collec")
+    assert shown.endswith("ple")
+    assert fit("짧음", 120, 13.0) == "짧음"
+
+
+def test_korean_letters_are_wider() -> None:
+    assert width("가나", 13.0) > width("ab", 13.0)

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+from support import resultfolders as made
+
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.results import Results, read_results
+
+
+def test_each_row_of_the_demo_stands_on_as_many_exchanges_as_it_counted(linked: Linked) -> None:
+    assert [len(each.exchanges) for _, each in linked] == [row["exchanges"] for row, _ in linked]
+
+
+def test_what_is_shown_is_of_the_row(demo: Results, linked: Linked) -> None:
+    for row, each in linked:
+        assert 1 <= len(each.findings) <= 5
+        assert each.total >= len(each.findings)
+        for place in each.findings:
+            finding = demo.findings[place]
+            assert {name: finding[name] for name in ("app", "phase", "host", "category", "match")} == {
+                name: row[name] for name in ("app", "phase", "host", "category", "match")
+            }
+            assert finding["direction"] == "request"
+        assert each.destination is not None
+        assert demo.destinations[each.destination]["country"] == row["country"]
+
+
+def test_different_paths_come_first(tmp_path: Path) -> None:
+    items = [
+        (
+            made.exchange(number),
+            made.destination(),
+            [made.finding(path="a"), made.finding(path="b" if number > 4 else "a.c")],
+        )
+        for number in range(8)
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    ((row, each),) = link(results)
+    assert row["exchanges"] == 8
+    assert each.total == 16
+    assert {results.findings[place]["path"] for place in each.findings} == {"a", "a.c", "b"}
+
+
+def test_what_reached_no_server_is_not_linked(tmp_path: Path) -> None:
+    lost = made.exchange(1, error="connection refused")
+    items = [
+        (made.exchange(0), made.destination(), [made.finding()]),
+        (made.unsent(lost), made.destination(), [made.finding()]),
+        (made.exchange(2), made.destination(), [made.finding()]),
+    ]
+    ((row, each),) = link(read_results(made.write(tmp_path / "out", items)))
+    assert row["exchanges"] == 2
+    assert each.exchanges == (0, 2)
+
+
+def test_a_weaker_way_of_knowing_is_no_evidence(tmp_path: Path) -> None:
+    findings = [made.finding(), made.finding(detector="key", match="named")]
+    results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), findings)]))
+    assert [results.findings[place]["detector"] for _, each in link(results) for place in each.findings] == ["persona"]

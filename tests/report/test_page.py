@@ -1,0 +1,74 @@
+import base64
+import hashlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.hostile import EMAIL, PAYLOADS
+
+from trafficaudit.redaction import visible
+from trafficaudit.report.elements import text
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.page import page, policy
+from trafficaudit.report.results import Results, read_results
+
+
+@pytest.fixture(scope="module")
+def hostile(hostile_folder: Path) -> str:
+    results = read_results(hostile_folder)
+    return page(results, link(results), "ko")
+
+
+def test_the_policy_names_the_very_bytes(demo: Results, linked: Linked) -> None:
+    made = page(demo, linked, "en")
+    (stated,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', made)
+    for name in ("style", "script"):
+        (content,) = re.findall(rf"<{name}>(.*?)</{name}>", made, re.S)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{name}-src &#x27;sha256-{digest}&#x27;" in stated
+    for part in (
+        "default-src &#x27;none&#x27;",
+        "img-src data:",
+        "base-uri &#x27;none&#x27;",
+        "form-action &#x27;none&#x27;",
+    ):
+        assert part in stated
+    assert policy("a", "b") != policy("a", "c")
+
+
+def test_it_names_nothing_outside_itself(demo: Results, linked: Linked) -> None:
+    made = page(demo, linked, "ko")
+    assert set(re.findall(r'(?:href|src|xlink:href|action|srcset)="([^"#]*)', made)) == {"", "data:,"}
+    assert not re.search(r"\son\w+=|\sstyle=|@import|url\((?!#hatch)", made)
+    assert made.isprintable() or "\n" in made
+
+
+def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, demo_folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.html"
+    code = "import sys; from trafficaudit.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "report", str(demo_folder), "-o", str(again), "--lang", "ko"]
+    subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": "7", "TZ": "America/Lima"})
+    assert again.read_text(encoding="utf-8") == page(demo, linked, "ko")
+
+
+def test_no_seeded_value_stands_in_it(hostile: str) -> None:
+    assert EMAIL not in hostile
+    assert EMAIL.partition("@")[0] not in hostile
+
+
+def test_every_payload_is_text(hostile: str) -> None:
+    assert hostile.count("<script") == 2
+    assert hostile.count("<style") == 1
+    assert not re.search(r"<(img|iframe|object|b|base)\b", hostile)
+    for payload in PAYLOADS:
+        if payload == visible(payload):
+            assert text(payload) in hostile
+        assert payload not in hostile or not set(payload) & set("<>")
+
+
+def test_no_row_and_no_app(demo: Results) -> None:
+    made = page(Results(demo.recipe, [], [], [], [], []), [], "en")
+    assert "unnamed app" in made
+    assert "No personal item was found" in made

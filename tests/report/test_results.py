@@ -1,0 +1,101 @@
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from support import resultfolders as made
+
+from trafficaudit.errors import ReadError
+from trafficaudit.report.results import Results, read_results
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    app = "=kr.example"
+    return made.write(tmp_path / "out", [(made.exchange(0, app=app), made.destination(), [made.finding()])])
+
+
+def test_every_table_is_read(demo: Results) -> None:
+    assert len(demo.transfers) == 283
+    assert len(demo.table("findings")) == 877
+    assert demo.coverage[0]["state"] == "decrypted"
+    assert {row["counted"] for row in demo.coverage} == {"yes", "no"}
+    assert demo.coverage[3]["exchanges"] is None
+
+
+def test_a_guarded_cell_of_the_ledger_is_the_app_again(folder: Path) -> None:
+    assert read_results(folder).coverage[0]["app"] == "=kr.example"
+
+
+def test_a_korean_ledger_is_read_as_well(folder: Path) -> None:
+    text = (folder / "coverage.csv").read_text(encoding="utf-8")
+    (folder / "coverage.csv").write_text(text.replace("exchanges", "교신 수"), encoding="utf-8-sig")
+    made.seal(folder)
+    assert read_results(folder).coverage[0]["exchanges"] == 1
+
+
+@pytest.mark.parametrize(
+    ("recipe", "reason"),
+    [
+        ("{", "cannot be read as JSON"),
+        ("[" * 100_000, "cannot be read as JSON"),
+        ("[]", "does not say in which format"),
+        ("{}", "does not say in which format"),
+        ('{"format": 2}', "another version"),
+        ('{"format": "1"}', "another version"),
+        ('{"format": 1, "inputs": []}', "lacks tool, inputs"),
+    ],
+)
+def test_a_recipe_of_another_kind(folder: Path, recipe: str, reason: str) -> None:
+    (folder / "recipe.json").write_text(recipe)
+    with pytest.raises(ReadError, match=reason) as error:
+        read_results(folder)
+    assert "trafficaudit replay" in error.value.remedy
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"captures": [1]},
+        {"captures": {"a": 1}},
+        {"persona": "x"},
+        {"databases": [[]]},
+        {"captures": [{"metadata": 3}]},
+        {"captures": [{"size": "x"}]},
+    ],
+)
+def test_a_recipe_that_lists_its_inputs_otherwise(folder: Path, inputs: object) -> None:
+    made.seal(folder, inputs=inputs)
+    with pytest.raises(ReadError, match="list its inputs"):
+        read_results(folder)
+
+
+def test_no_result_folder(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(ReadError, match="not a result folder"):
+            read_results(path)
+
+
+def test_a_table_that_was_changed_or_is_missing(folder: Path) -> None:
+    file = folder / "transfers.parquet"
+    file.write_bytes(file.read_bytes() + b"\0")
+    with pytest.raises(ReadError, match="changed afterwards"):
+        read_results(folder)
+    file.unlink()
+    with pytest.raises(ReadError, match="cannot be read"):
+        read_results(folder)
+
+
+def test_a_table_of_another_version(folder: Path) -> None:
+    file = folder / "transfers.parquet"
+    pq.write_table(pq.read_table(file).drop_columns(["origin"]), file)
+    made.seal(folder)
+    with pytest.raises(ReadError, match="columns of another version"):
+        read_results(folder)
+    file.write_bytes(b"no parquet")
+    made.seal(folder)
+    with pytest.raises(ReadError, match="as Parquet"):
+        read_results(folder)
+    (folder / "transfers.parquet").unlink()
+    outputs = json.loads((folder / "recipe.json").read_text())["outputs"]
+    assert "coverage.csv" in outputs

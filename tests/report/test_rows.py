@@ -1,0 +1,25 @@
+from trafficaudit.report.links import Linked
+from trafficaudit.report.results import Results
+from trafficaudit.report.rows import ROW_COLUMNS, row_table
+from trafficaudit.report.texts import Texts
+
+
+def test_the_first_rows_stand_in_the_page_and_the_rest_is_told(demo: Results, linked: Linked) -> None:
+    table = row_table(demo, linked, Texts("en"))
+    assert table.count("<tr>") == 41
+    assert "243 more rows" in table
+    assert table.count('href="#e.0.') == len(ROW_COLUMNS)
+
+
+def test_printed_evidence_names_exchange_path_span_and_preview(demo: Results, linked: Linked) -> None:
+    table = row_table(demo, linked[:1], Texts("ko"))
+    finding = demo.findings[linked[0][1].findings[0]]
+    expected = (
+        f"{finding['exchange']} {finding['part']} {finding['path']} [{finding['span_start']}, {finding['span_end']})"
+    )
+    assert expected in table
+    assert "noscript" not in table
+
+
+def test_no_row(demo: Results) -> None:
+    assert "<tbody></tbody>" in row_table(demo, [], Texts("en"))

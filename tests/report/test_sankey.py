@@ -1,0 +1,57 @@
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.hostile import PAYLOADS
+
+from trafficaudit.report.flows import SIDES, Flow
+from trafficaudit.report.sankey import bounded, layout, sankey
+from trafficaudit.report.texts import Texts
+
+TEXTS = Texts("en")
+names = st.one_of(st.text(max_size=8), st.sampled_from(PAYLOADS))
+any_flows = st.lists(
+    st.builds(Flow, names, names, names, st.sampled_from(SIDES), st.integers(1, 10**6)),
+    max_size=60,
+    unique_by=lambda flow: (flow.app, flow.recipient, flow.place, flow.side),
+)
+
+
+@given(any_flows)
+def test_bars_of_a_column_keep_their_distance_and_lose_nothing(flows: list[Flow]) -> None:
+    shown = bounded(flows, TEXTS)
+    plan = layout(shown, {flow.recipient for flow in flows})
+    total = sum(flow.exchanges for flow in flows)
+    for column in plan.columns:
+        assert sum(node.exchanges for node in column.values()) == total
+        bars = sorted(column.values(), key=lambda node: node.y)
+        for above, below in pairwise(bars):
+            assert below.y >= above.y + max(above.height, 20.9)
+        assert all(node.y >= 0 and node.y + node.height <= plan.height for node in bars)
+
+
+@given(any_flows)
+def test_any_flows_are_well_formed_and_the_same_each_time(flows: list[Flow]) -> None:
+    drawn = sankey(flows, TEXTS)
+    assert drawn == sankey(list(flows), TEXTS)
+    names = {element.tag for element in ET.fromstring(drawn).iter()}
+    assert names <= {"svg", "title", "text", "path", "a", "rect"}
+
+
+def test_many_recipients_become_others_side_by_side() -> None:
+    flows = [Flow("app", f"r{number:02}", f"C{number}", SIDES[number % 3], 100 - number) for number in range(60)]
+    shown = bounded(flows, TEXTS)
+    assert sum(flow.exchanges for flow in shown) == sum(flow.exchanges for flow in flows)
+    assert len({flow.recipient for flow in shown}) == 18
+    assert {"others: abroad", "others: in Korea", "others: undetermined"} <= {flow.place for flow in shown}
+    drawn = sankey(flows, TEXTS)
+    assert "#f.recipient=others" not in drawn
+    assert "#f.recipient=r00" in drawn
+
+
+@pytest.mark.parametrize("flows", [[], [Flow("a", "b", "KR", "no", 1)]])
+def test_nothing_and_one(flows: list[Flow]) -> None:
+    drawn = sankey(flows, TEXTS)
+    assert drawn.count("<rect") == 3 * len(flows)

@@ -1,0 +1,79 @@
+from trafficaudit.report.flows import flows
+from trafficaudit.report.links import Linked
+from trafficaudit.report.results import Results
+from trafficaudit.report.sections import (
+    coverage_section,
+    flow_section,
+    limits_section,
+    made_from,
+    method_section,
+    summary,
+)
+from trafficaudit.report.texts import Texts
+
+
+def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: Linked) -> None:
+    shown = summary(demo, linked, Texts("ko"))
+    for text in (
+        "국외",
+        "미확정",
+        "국내",
+        "최소 7개 수신자",
+        "TLS 거부(고정) 3",
+        "QUIC 차단 집계 안 됨",
+        "기록된 교신 198건 중 최소 182건",
+    ):
+        assert text in shown
+
+
+def test_nothing_found_points_to_the_coverage(demo: Results) -> None:
+    shown = summary(demo, [], Texts("en"))
+    assert "Look at the coverage below" in shown
+    assert shown.count("tile-number") == 3
+
+
+def test_the_flows_stand_as_a_table_as_well(linked: Linked) -> None:
+    shown = flow_section(linked, Texts("en"))
+    assert "<svg" in shown
+    assert shown.count('scope="row"') == len(flows(linked)) > 15
+
+
+def test_not_recorded_is_not_zero(demo: Results) -> None:
+    shown = coverage_section(demo, Texts("en"))
+    assert shown.count("not recorded</span>") == 3 * 8
+    assert "0 (3 conn., 1,551 B)" in shown
+    assert shown.count('scope="row"') == 8
+
+
+def test_two_apps_are_told_apart(demo: Results) -> None:
+    more = [*demo.coverage, *({**row, "app": "kr.other"} for row in demo.coverage)]
+    shown = coverage_section(Results(demo.recipe, [], [], [], [], more), Texts("en"))
+    assert "kr.other: install" in shown
+
+
+def test_the_method_names_everything_with_its_digest(demo: Results) -> None:
+    shown = method_section(demo.recipe, Texts("ko"))
+    inputs = demo.recipe["inputs"]
+    named = [inputs["persona"], *inputs["captures"], *inputs["databases"], *inputs["recipients"]]
+    for digest in (
+        *(each["sha256"] for each in named),
+        *demo.recipe["outputs"].values(),
+        demo.recipe["tool"]["rules_sha256"],
+    ):
+        assert digest in shown
+    assert {kind for kind, _, _ in made_from(demo.recipe, Texts("en"))} >= {
+        "tool",
+        "rules",
+        "capture",
+        "database",
+        "output",
+    }
+
+
+def test_the_limits_are_told_in_both_languages() -> None:
+    korean = limits_section(Texts("ko"))
+    for text in ("재이전", "원격 조회", "첫 접속 지점", "법적 판단이 아닙니다", "관찰 불가"):
+        assert text in korean
+    english = limits_section(Texts("en"))
+    for text in ("onward transfer", "views remotely", "first point of contact", "no legal conclusion"):
+        assert text in english

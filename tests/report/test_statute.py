@@ -1,0 +1,68 @@
+import re
+from pathlib import Path
+
+from support import resultfolders as made
+
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.results import read_results
+from trafficaudit.report.statute import COLUMNS, Column, entries, plain, statute_table
+from trafficaudit.report.texts import Texts
+
+
+def test_the_columns_are_those_of_the_notice() -> None:
+    assert [column.number for column in COLUMNS] == ["3", "1", "2", "2", "2", "2", "4", "5", "0"]
+
+
+def test_each_recipient_is_one_row_and_each_transfer_row_in_one(linked: Linked) -> None:
+    listed = entries(linked)
+    assert sorted(place for entry in listed for place in entry.places) == list(range(len(linked)))
+    table = statute_table(listed, Texts("ko"), COLUMNS)
+    assert table.count('scope="row"') == len(listed) == 15
+    assert table.count("관찰 불가</span>") == 3 * len(listed)
+
+
+def test_everything_that_was_seen_links_to_a_row_of_its_own(linked: Linked) -> None:
+    table = statute_table(entries(linked), Texts("en"), COLUMNS)
+    for rows, row in re.findall(r'<li data-rows="([\d ]+)"><a href="#e\.(\d+)\.', table):
+        assert row in rows.split()
+
+
+def test_numbers_are_distinct_exchanges(tmp_path: Path) -> None:
+    both = [made.finding(), made.finding(match="md5", path="hash")]
+    items = [(made.exchange(number), made.destination(), both) for number in range(3)]
+    linked = link(read_results(made.write(tmp_path / "out", items)))
+    (entry,) = entries(linked)
+    assert len(entry.rows) == 2
+    assert entry.exchanges == 3
+    assert entry.having(lambda row: row["match"], "md5").places in ((0,), (1,))
+    assert "×3" in statute_table([entry], Texts("en"), COLUMNS)
+
+
+def test_a_recipient_stands_in_the_column_of_each_side(tmp_path: Path) -> None:
+    items = [
+        (made.exchange(0), made.destination(), [made.finding()]),
+        (made.exchange(1), made.destination(country="KR"), [made.finding()]),
+        (made.exchange(2), made.destination(country="", certainty="edge"), [made.finding()]),
+    ]
+    linked = [
+        (dict(row) | {"recipient_country": "CN"}, each)
+        for row, each in link(read_results(made.write(tmp_path / "out", items)))
+    ]
+    (entry,) = entries(linked)
+    table = statute_table([entry], Texts("en"), COLUMNS)
+    cells = {key: re.search(f'<td class="c-side_{key}".*?</td>', table)[0] for key in ("yes", "undetermined", "no")}  # type: ignore[index]
+    assert "Singapore SG" in cells["yes"]
+    assert "delivery edge" in cells["undetermined"]
+    assert "Korea KR" in cells["no"]
+
+
+def test_more_columns_can_be_added(linked: Linked) -> None:
+    declared = Column("", "basis", lambda entry, _: f"{len(entry.rows)} rows")
+    table = statute_table(entries(linked)[:1], Texts("en"), (*COLUMNS, declared))
+    assert table.count('scope="col"') == 10
+    assert "rows</td>" in table
+
+
+def test_a_recipient_as_text_has_a_cell_for_each_column(linked: Linked) -> None:
+    for entry in entries(linked):
+        assert len(list(plain(entry, Texts("ko")))) == len(COLUMNS)

@@ -1,0 +1,53 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.report.texts import Texts, countries, registered
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent / "trafficaudit" / "report"
+
+
+@pytest.mark.parametrize("key", registered())
+def test_both_languages_say_everything_with_the_same_braces(key: str) -> None:
+    entry = registered()[key]
+    assert set(entry) == {"ko", "en"}
+    assert all(entry.values())
+    assert set(re.findall(r"\{\w+\}", entry["ko"])) == set(re.findall(r"\{\w+\}", entry["en"]))
+
+
+def test_every_text_that_is_asked_for_is_registered() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("*.py"))
+    assert set(re.findall(r'texts\("(\w+)"', source)) <= set(registered())
+    script = (PACKAGE / "page.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r"texts\.(\w+)", script)) | set(
+        re.findall(r'\["(\w+)", (?:word|label|clock|fill|element|[XTDF`])', script)
+    )
+    assert {f"script.{key}" for key in asked} - set(registered()) == set()
+
+
+def test_numbers_and_words() -> None:
+    texts = Texts("ko")
+    assert texts("at_least", number=12345) == "최소 12,345건"
+    assert texts("at_least", number="{number}") == "최소 {number}건"
+    assert texts.word("side", "undetermined") == "미확정"
+    assert texts.word("state", "opaque body") == "본문 판독 불가"
+    assert texts.word("match", "sha256(md5)") == "sha256(md5)"
+    assert texts.category("email") == "전자우편주소"
+    assert texts.category("not-there") == "not-there"
+
+
+def test_countries() -> None:
+    texts = Texts("en")
+    assert texts.country("KR or SG") == "Korea KR or Singapore SG"
+    assert texts.country("edge") == "delivery edge (no country)"
+    assert texts.country("XX") == "XX"
+    assert all(re.fullmatch(r"[A-Z]{2}", code) for code in countries())
+    with pytest.raises(KeyError):
+        texts("no such text")
+
+
+def test_the_first_point_of_contact_is_called_so() -> None:
+    assert "첫 접속 지점" in registered()["countries_title"]["ko"]
+    assert "관찰 불가" in registered()["unseen"]["ko"]
+    assert "관찰 불가" in registered()["unseen"]["en"]

@@ -1,0 +1,65 @@
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support import resultfolders as made
+from support.hostile import PAYLOADS
+
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.results import Results, read_results
+from trafficaudit.report.texts import Texts
+from trafficaudit.report.timeline import axis, strips, timeline
+
+times = st.lists(st.floats(1e9, 2e9), max_size=40).map(sorted)
+
+
+@given(times)
+def test_any_times_stay_in_the_picture_and_in_their_order(seconds: list[float]) -> None:
+    scale = axis(seconds)
+    placed = [scale.at(second) for second in seconds]
+    assert placed == sorted(placed) or all(b - a > -1e-6 for a, b in pairwise(placed))
+    assert all(219.9 <= place <= 980.1 for place in placed)
+
+
+def test_a_long_silence_is_drawn_short() -> None:
+    scale = axis([0, 1, 2, 3, 1_000_000, 1_000_001])
+    assert len(scale.breaks) == 1
+    assert scale.at(1_000_000) - scale.at(3) < 20
+    assert scale.at(3) - scale.at(0) > 100
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.sampled_from([*PAYLOADS, "a", "", "이용"])), max_size=40))
+def test_phases_on_one_line_do_not_overlap(marks: list[tuple[int, str]]) -> None:
+    rows: list[dict[str, Any]] = [
+        {"at": made.exchange(second).started_at, "phase": name} for second, name in sorted(marks)
+    ]
+    placed = strips(rows, axis([row["at"].timestamp() for row in rows]))
+    assert {strip.name for strip in placed} == {name for _, name in marks}
+    for line in {strip.line for strip in placed}:
+        bars = sorted((strip.x, strip.long) for strip in placed if strip.line == line)
+        assert all(x + long <= after + 0.01 for (x, long), (after, _) in pairwise(bars))
+
+
+def test_the_demo_has_its_phases_and_lanes(demo: Results, linked: Linked) -> None:
+    drawn = timeline(demo.exchanges, linked, Texts("ko"))
+    assert drawn == timeline(demo.exchanges, linked, Texts("ko"))
+    assert drawn.count('class="lane"') == 15
+    assert drawn.count('href="#f.phase=') == 8
+    assert "2026-11-24 09:59:00 KST" in drawn
+
+
+def test_many_recipients_one_exchange_and_none(tmp_path: Path) -> None:
+    items = [
+        (made.exchange(n, f"h{n}"), made.destination(f"h{n}", recipient=f"R{n} {PAYLOADS[1]}"), [made.finding()])
+        for n in range(40)
+    ]
+    results = read_results(made.write(tmp_path / "many", items))
+    drawn = timeline(results.exchanges, link(results), Texts("en"))
+    assert "24 further recipients stand in the tables." in drawn
+    ET.fromstring(f"<p>{drawn}</p>")
+    one = read_results(made.write(tmp_path / "one", items[:1]))
+    assert timeline(one.exchanges, link(one), Texts("en")).count("<circle") == 1
+    assert "<circle" not in timeline([], [], Texts("en"))

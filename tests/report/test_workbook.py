@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from trafficaudit.errors import OutputError
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.results import Results, read_results
+from trafficaudit.report.workbook import write_workbook
+
+SHEETS = ["notice", "transfers", "findings", "exchanges", "destinations", "coverage", "method"]
+
+
+def test_a_sheet_a_table_with_frozen_headings_and_filters(demo: Results, linked: Linked, tmp_path: Path) -> None:
+    write_workbook(demo, linked, tmp_path / "a.xlsx", "ko")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == SHEETS
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+    assert book["transfers"].max_row == 284
+    assert book["findings"].max_row == 878
+    assert book["notice"].cell(1, 1).value == "3. 이전받는 자(법인명·연락처)"
+    assert book["notice"].cell(2, 7).value == "관찰 불가"
+    assert book["coverage"].cell(1, 1).value == "앱"
+
+
+def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_workbook(demo, linked, tmp_path / f"{name}.xlsx", "en")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_no_cell_of_a_hostile_recording_is_a_formula_or_a_link(hostile_folder: Path, tmp_path: Path) -> None:
+    results = read_results(hostile_folder)
+    write_workbook(results, link(results), tmp_path / "a.xlsx", "en")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("HYPERLINK" in str(cell.value) for cell in cells)
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+    assert not any(str(cell.value).startswith(("=", "+", "@", "-")) for cell in cells if cell.data_type == "s")
+    for cell in cells:
+        assert "\u202e" not in str(cell.value)
+
+
+def test_no_rows_and_an_unwritable_place(demo: Results, tmp_path: Path) -> None:
+    empty = Results(demo.recipe, [], [], [], [], [])
+    write_workbook(empty, [], tmp_path / "a.xlsx", "en")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["transfers"].max_row == 1
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_workbook(empty, [], tmp_path / "missing" / "a.xlsx", "en")

@@ -1,0 +1,102 @@
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from support import hars
+from support.declared import declaration, item, recipient
+
+from trafficaudit.errors import DeclarationError, ReadError
+from trafficaudit.replay import Request, replay
+from trafficaudit.tables import formats
+from trafficaudit.tables.comparison import compare_results, observed, read_recipe, unseen
+
+AWS_SEOUL, AWS_VIRGINIA = "3.34.0.1", "3.208.0.1"
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("compare")
+    body = json.dumps({"email": "seoyun.kim@hanbit.example", "os_version": "15"})
+    capture = hars.write(
+        folder / "s.har",
+        hars.entry("https://api.lion.example/", AWS_VIRGINIA, body=body),
+        hars.entry("https://api.lion.example/again", AWS_VIRGINIA, body=body),
+        hars.entry("https://shop.hanbit.example/", AWS_SEOUL, body=body),
+        hars.entry("https://hidden.example/", AWS_VIRGINIA, body=body),
+    )
+    persona = folder / "p.toml"
+    persona.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+    known = folder / "r.toml"
+    known.write_text('[[organisation]]\nname = "Lion"\ncountry = "SG"\ndomains = ["lion.example"]\nsource = "x"\n')
+    replay(Request((capture,), folder / "out", persona, "kr.example.shop", recipients=(known,)))
+    return folder / "out"
+
+
+DECLARED = declaration(recipient("Lion Ltd.", "US", items=(item("이메일", "email"),), when_how="수시"))
+
+
+def test_rows_carry_both_sides_and_the_policy_s_hash_and_line(results: Path) -> None:
+    data = compare_results(results, DECLARED)
+    row = data[(data["host"] == "api.lion.example") & (data["category"] == "email")].iloc[0]
+    assert row["outcome"] == "as_declared"
+    assert (row["declared_words"], row["policy_place"], row["policy_sha256"]) == ("이메일", "lines 12-14", "ab" * 32)
+    assert (row["proven"], row["exchanges"], row["declared_when_how"]) == ("yes", 2, "수시")
+    assert row["example"].endswith("body email")
+    assert set(data[data["host"] == "shop.hanbit.example"]["outcome"]) == set()
+
+
+def test_a_recipient_whom_only_the_network_names_is_not_identified(results: Path) -> None:
+    by_host = {one.host: one for one in observed(results)}
+    assert by_host["api.lion.example"].identified
+    assert not by_host["hidden.example"].identified
+    data = compare_results(results, DECLARED)
+    hidden = data[(data["host"] == "hidden.example") & (data["category"] == "email")].iloc[0]
+    assert (hidden["outcome"], hidden["counted"], hidden["if_abroad"]) == (
+        "not_observable",
+        "no",
+        "undeclared_recipient",
+    )
+
+
+def test_a_draft_is_refused_or_marked(results: Path) -> None:
+    unchecked = replace(DECLARED, confirmed=False)
+    with pytest.raises(DeclarationError, match=r"is a draft: not confirmed at the top .*--draft"):
+        compare_results(results, unchecked)
+    with pytest.raises(DeclarationError, match="not confirmed in row 1"):
+        compare_results(results, declaration(recipient(confirmed=False)))
+    data = compare_results(results, unchecked, draft=True)
+    assert data["note"].str.startswith("based on an unconfirmed draft").all()
+
+
+def test_the_same_inputs_give_the_same_bytes(results: Path) -> None:
+    one, two = (formats.csv_text("comparison", compare_results(results, DECLARED), "ko") for _ in range(2))
+    assert one == two
+
+
+def test_results_of_another_version_are_refused(results: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="is not a result folder"):
+        read_recipe(tmp_path)
+    for text in ('{"format": 99}', "[]", "not json", "[" * 100_000):
+        (tmp_path / "recipe.json").write_text(text)
+        with pytest.raises(ReadError, match=r"another version|cannot be read") as caught:
+            compare_results(tmp_path, DECLARED)
+        assert caught.value.remedy
+    other = tmp_path / "other"
+    shutil.copytree(results, other)
+    pq.write_table(pa.table({"app": ["x"]}), other / "transfers.parquet")
+    with pytest.raises(ReadError, match="holds tables that cannot be read, or of another version"):
+        compare_results(other, DECLARED)
+    (other / "transfers.parquet").write_bytes(b"PAR1")
+    with pytest.raises(ReadError, match="holds tables that cannot be read"):
+        compare_results(other, DECLARED)
+
+
+def test_what_was_not_seen_is_told_as_the_ledger_has_it() -> None:
+    assert unseen({"counts": {"coverage": {"decrypted": 9, "opaque body": 0, "tls refused": 3, "lost": None}}}) == (
+        "tls refused 3, lost not recorded"
+    )
+    assert unseen({}) == ""

@@ -1,0 +1,120 @@
+"""``trafficaudit compare``."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.cli.options import LANG
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from trafficaudit.declarations import Declaration
+
+
+@click.command("compare", epilog="Example: trafficaudit compare results/shop declaration.yaml --lang ko")
+@click.argument("folder", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.argument("file", metavar="DECLARATION", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
+@click.option("--draft", is_flag=True, help="Take a declaration that nobody has confirmed; every row then says so.")
+@LANG
+def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: str) -> None:
+    """Hold a result folder against a declaration, in both directions.
+
+    Only what left Korea for certain or likely counts; what is undetermined stands apart. "Not observed" means: not in
+    this recording, which shows at least what it shows.
+    """
+    from trafficaudit import declarations  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.tables import comparison, formats  # noqa: PLC0415 - likewise
+
+    declaration = declarations.load(file)
+    data = comparison.compare_results(folder, declaration, lang=lang, draft=draft)
+    if not declaration.standing:
+        click.echo("warning: the declaration is an unconfirmed draft: nothing here can be relied on yet", err=True)
+    unseen = comparison.unseen(comparison.read_recipe(folder))
+    click.echo(f"At least, given what was not seen: {unseen or 'nothing was counted'}.", err=True)
+    if kind == "table":
+        _print(data, declaration, lang)
+        return
+    texts: dict[str, Callable[[], str]] = {
+        "csv": lambda: formats.csv_text("comparison", data, lang),
+        "json": lambda: formats.json_text("comparison", data),
+        "markdown": lambda: formats.markdown_text("comparison", data, lang),
+    }
+    sys.stdout.buffer.write(texts[kind]().encode())
+
+
+_WIDTH = 160
+# A line per recipient, place and judgement; every row of its own stands in the other formats.
+_PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
+_HINT = {"ko": "이름·형식", "en": "name or format"}
+_APART = {"ko": "집계하지 않음", "en": "not counted"}
+
+
+def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
+    from trafficaudit.declarations import Outcome  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.columns import COMPARISON  # noqa: PLC0415 - likewise
+
+    headings = {column.name: column.heading(lang) for column in COMPARISON}
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    shown = data.assign(exchanges=data["exchanges"].astype("string")).fillna("")
+    for outcome in Outcome:
+        rows = shown[shown["outcome"] == outcome]
+        if rows.empty:
+            continue
+        table = Table(title=outcome.label(lang), title_justify="left", box=None, pad_edge=False, header_style="bold")
+        for name in ("recipient", "country", "policy_place"):
+            table.add_column(headings[name], overflow="fold")
+        table.add_column(headings["category"], overflow="fold", ratio=1)
+        table.add_column(headings["note"], overflow="fold", ratio=1)
+        for _, items in rows.groupby(list(_PLACE), sort=False):
+            said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
+            table.add_row(*_cells(said, lang))
+        console.print(table)
+        console.print()
+    policy = declaration.policy
+    console.print(f"{policy.file}, SHA-256 {policy.sha256}")
+    counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in Outcome]
+    console.print(", ".join(counts))
+
+
+def _cells(rows: list[dict[str, str]], lang: str) -> tuple[str, ...]:
+    """Give one line for a recipient, place and judgement with all its items."""
+    first = rows[0]
+    seen = f"{first['recipient'] or '?'} ({first['host']})" if first["host"] else first["declared_recipient"]
+    country = first["country"] or (first["certainty"] and f"? ({first['certainty']})") or first["declared_countries"]
+    would = f"{_APART[lang]}: {_label(first['if_abroad'], lang)}?" if first["if_abroad"] else ""
+    notes = dict.fromkeys(note for row in rows for note in row["note"].split("; ") if note)
+    return (
+        seen,
+        country,
+        first["policy_place"],
+        ", ".join(_item(row, lang) for row in rows),
+        "; ".join(filter(None, (would, *notes))),
+    )
+
+
+def _item(row: dict[str, str], lang: str) -> str:
+    slug, words = row["category"], row["declared_words"]
+    name = taxonomy()[slug].label(lang) if slug in taxonomy() else ""
+    hint = f" ({_HINT[lang]})" if row["proven"] == "no" else ""
+    return f"{name}{hint} ← {words}" if name and words else name + hint or words
+
+
+def _label(slug: str, lang: str) -> str:
+    from trafficaudit.declarations import Outcome  # noqa: PLC0415 - likewise
+
+    return Outcome(slug).label(lang)

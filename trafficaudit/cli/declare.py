@@ -1,0 +1,81 @@
+"""``trafficaudit declare``: from a privacy policy to a declaration that a person confirms."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trafficaudit.cli.options import Group
+from trafficaudit.errors import OutputError
+from trafficaudit.redaction import visible
+
+if TYPE_CHECKING:
+    from trafficaudit import declarations
+
+
+@click.group("declare", cls=Group)
+def declare_group() -> None:
+    """Draft what a privacy policy declares of transfers abroad."""
+
+
+@declare_group.command("from-policy", epilog="Example: trafficaudit declare from-policy policy.html -o shop.yaml")
+@click.argument("policy", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
+@click.option(
+    "--recipients",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own additions to the map of recipients (TOML, repeatable).",
+)
+@click.option(
+    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the comments."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ...], lang: str, force: bool) -> None:
+    """Draft a declaration from the overseas-transfer table of POLICY (.html, .pdf or .txt).
+
+    The draft is YAML. Nothing counts before you have held it against the policy and set `confirm: true` in it.
+    """
+    from trafficaudit import declarations  # noqa: PLC0415 - the readers take a while to load
+    from trafficaudit.destinations.recipients import Recipients  # noqa: PLC0415 - likewise
+
+    names = [one.name for one in Recipients(recipients).organisations]
+    document, described = declarations.read_policy(policy)
+    drafted = declarations.draft(document, described, names)
+    text = declarations.to_yaml(drafted, lang)
+    for note in drafted.notes:
+        click.echo(f"note: {visible(note)}", err=True)
+    click.echo(_sentence(drafted), err=True)
+    if target is None:
+        sys.stdout.buffer.write(text.encode())
+        return
+    _write(target, text, force=force)
+    click.echo(str(target))
+
+
+def _sentence(drafted: "declarations.Declaration") -> str:
+    rows = drafted.recipients
+    items = [item for row in rows for item in row.items]
+    unread = sum(item.reading == "unread" for item in items)
+    places = sum(len(row.unread_countries) for row in rows)
+    unknown = sum(not row.known_as for row in rows)
+    return (
+        f"{len(rows)} rows, {len(items)} items ({unread} unread), {places} countries unread, "
+        f"{unknown} recipients that the map does not know for certain.\n"
+        "This is a draft: hold it against the policy and set confirm: true."
+    )
+
+
+def _write(target: Path, text: str, *, force: bool) -> None:
+    try:
+        with target.open("wb" if force else "xb") as file:
+            file.write(text.encode())
+    except FileExistsError as error:
+        raise OutputError(
+            "the file exists already", str(target), "name another one, or replace it with --force"
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"the file cannot be written: {error.strerror}", str(target), "check the path and its rights"
+        ) from error

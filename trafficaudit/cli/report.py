@@ -1,0 +1,75 @@
+"""``trafficaudit report``."""
+
+from pathlib import Path
+
+import click
+
+from trafficaudit.cli.options import LANG
+from trafficaudit.errors import OutputError
+
+
+@click.command("report", epilog="Example: trafficaudit report results/demo --lang ko --xlsx results/demo.xlsx")
+@click.argument("folder", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The page to write; default: RESULTS.html beside the result folder.",
+)
+@click.option(
+    "--xlsx",
+    "workbook",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a workbook of the same tables as well.",
+)
+@click.option(
+    "--declaration",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Hold the results against a confirmed declaration; see trafficaudit declare.",
+)
+@click.option("--draft", is_flag=True, help="Take a declaration that nobody has confirmed; the page then says so.")
+@LANG
+def report_command(
+    *, folder: Path, target: Path | None, workbook: Path | None, declaration: Path | None, draft: bool, lang: str
+) -> None:
+    """Write the report of a result folder: one HTML file that opens without any network.
+
+    RESULTS is what `trafficaudit replay` wrote. Files that exist are replaced.
+    """
+    from trafficaudit import declarations  # noqa: PLC0415 - likewise
+    from trafficaudit.report.declared import hold  # noqa: PLC0415 - likewise
+    from trafficaudit.report.links import link  # noqa: PLC0415 - likewise
+    from trafficaudit.report.page import page  # noqa: PLC0415 - pyarrow takes a while to load
+    from trafficaudit.report.results import read_results  # noqa: PLC0415 - likewise
+    from trafficaudit.report.workbook import write_workbook  # noqa: PLC0415 - likewise
+
+    if draft and declaration is None:
+        raise click.UsageError("--draft needs --declaration")
+    results = read_results(folder)
+    named = target or folder.resolve().with_name(f"{folder.resolve().name}.html")
+    linked = link(results)
+    held = hold(folder, declarations.load(declaration), lang=lang, draft=draft) if declaration else None
+    _write(named, page(results, linked, lang, held))
+    if workbook:
+        write_workbook(results, linked, workbook, lang, held)
+    click.echo(
+        f"{len(results.transfers)} transfer rows of {len(results.exchanges)} exchanges: at least, see its coverage.",
+        err=True,
+    )
+    for written in (named, workbook):
+        if written:
+            click.echo(str(written))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"cannot be written: {reason}", str(path), "check the path, its rights and the disk"
+        ) from error

@@ -1,0 +1,98 @@
+"""Names of countries, Korean and English, -> ISO 3166-1 alpha-2. Nothing is guessed and nothing is looked up abroad.
+
+Names come from Unicode's CLDR by way of Babel, and from ``countries.toml`` beside this module.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from babel import Locale
+
+from trafficaudit.declarations.model import Country
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
+
+_CODE = re.compile(r"[A-Z]{2}")
+_AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
+_LONGEST = 80
+# Territories of CLDR that ISO 3166-1 does not list: regions of exceptional reservation and of CLDR's own.
+_NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Give every code of ISO 3166-1 alpha-2."""
+    return frozenset(str(code) for code in Locale("en").territories if _CODE.fullmatch(str(code))) - _NOT_ISO
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    """Give codes by the comparable form of a name; a group's name gives all its members."""
+    file = resources.files("trafficaudit.declarations").joinpath("countries.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    names: dict[str, tuple[str, ...]] = {}
+    for language in ("en", "ko"):
+        for code, name in Locale(language).territories.items():
+            if code in codes():
+                names[key(name)] = (code,)
+                names[key(head_and_brackets(name)[0])] = (code,)
+    names |= {name: (code,) for code, aliases in data["aliases"].items() for name in aliases}
+    names |= {name: tuple(group["codes"]) for group in data["groups"].values() for name in group["names"]}
+    return {name: code for name, code in names.items() if name not in data["ambiguous"]["names"]}
+
+
+def name_of(code: str, lang: str) -> str:
+    """Give a country's name in ``ko`` or ``en``; the code itself where it is none."""
+    return str(Locale("ko" if lang == "ko" else "en").territories.get(code, code))
+
+
+def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[str, ...]]:
+    """Read the countries that a cell names.
+
+    Args:
+        text: the policy's words.
+        alone: whether the cell holds nothing else; where it does (time and method), other words are no unread country.
+
+    Returns:
+        The countries in the order of the text, and the words of which nothing is known.
+
+    >>> read("싱가포르, 미국(버지니아)")[0]
+    (Country(code='SG', words='싱가포르'), Country(code='US', words='미국(버지니아)'))
+    """
+    found: dict[str, Country] = {}
+    unread: list[str] = []
+    for piece in pieces(text):
+        for part in [piece] if _exact(piece) else _AND.split(piece):
+            known = _exact(part) or _leading(part) or (() if alone else _exact(head_and_brackets(part)[1]))
+            for code in known:
+                found.setdefault(code, Country(code, flat(part)))
+            if not known and part.strip():
+                unread.append(flat(part))
+    if not alone:
+        unread = [] if found else unread[:1]
+    return tuple(found.values()), tuple(dict.fromkeys(unread))
+
+
+def _exact(text: str) -> tuple[str, ...]:
+    """Read words that are nothing but a country, a place in brackets behind it left aside."""
+    if len(text) > _LONGEST:
+        return ()
+    head, inner = head_and_brackets(text)
+    plain = head.strip(" .")
+    if plain in codes():
+        return (plain,)
+    known = _names().get(key(text)) or _names().get(key(plain), ())
+    # What stands in brackets may be the code, a city, or another country: then it is not certain which one is meant.
+    other = _names().get(key(inner), ()) if inner and inner.strip() not in codes() else ()
+    return () if other and other != known else known
+
+
+def _leading(text: str) -> tuple[str, ...]:
+    """Read a country with a place behind it (``미국 버지니아주``), unless the words name a second country."""
+    words = text.split()
+    if not 2 <= len(words) <= 6 or len(text) > _LONGEST:
+        return ()
+    named = {known for word in words if (known := _exact(word)) and not (len(word) == 2 and word.isascii())}
+    first = _names().get(key(words[0]), ())
+    return first if first and named == {first} else ()

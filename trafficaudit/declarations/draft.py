@@ -1,0 +1,86 @@
+"""A policy's overseas-transfer table -> the draft of a declaration, for an investigator to check and confirm."""
+
+import re
+from collections.abc import Sequence
+
+from trafficaudit.declarations import countries, items
+from trafficaudit.declarations.grid import Document
+from trafficaudit.declarations.model import Declaration, Policy, Recipient
+from trafficaudit.declarations.organisations import Known
+from trafficaudit.declarations.transfertable import Row, find
+from trafficaudit.declarations.wording import flat, head_and_brackets, tidy
+from trafficaudit.errors import ReadError
+
+MAX_RECIPIENTS = 1_000
+_REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
+_LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
+NO_TABLE = (
+    "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
+    "`이전되는 국가: ...`, `이전 항목: ...`, a block per recipient"
+)
+
+
+def draft(document: Document, policy: Policy, names: Sequence[str]) -> Declaration:
+    """Draft a declaration.
+
+    Args:
+        document: what a policy reader gave.
+        policy: the file that it was read from.
+        names: the names of the map of recipients.
+
+    Raises:
+        ReadError: the policy has no table of transfers abroad, or one of more rows than a policy can have.
+    """
+    rows, notes = find(document.grids)
+    if not rows:
+        left = "; ".join(notes)
+        raise ReadError(
+            "has no table of transfers abroad that is recognised by its headings" + (f" ({left})" if left else ""),
+            policy.file,
+            NO_TABLE,
+        )
+    if len(rows) > MAX_RECIPIENTS:
+        raise ReadError(f"has more than {MAX_RECIPIENTS:,} rows in its table", policy.file, "check that it is a policy")
+    tables = len({row.source.table for row in rows})
+    if tables > 1:
+        notes.insert(0, f"{tables} tables of transfers abroad were found; the draft holds the rows of all of them")
+    known = Known(names)
+    return Declaration(policy, tuple(_recipient(row, known) for row in rows), notes=tuple(notes))
+
+
+def _recipient(row: Row, known: Known) -> Recipient:
+    cells = row.cells
+    organisation, reach = _organisation(cells.get("recipient", ""))
+    own = "countries" in row.shared and len(row.shared["countries"]) == 1
+    found, unread = countries.read(cells.get("countries", ""), alone=own)
+    contact = cells.get("contact", "")
+    if row.shared.get("contact", ()) == row.shared.get("recipient"):
+        contact = reach
+    return Recipient(
+        organisation,
+        known.find(organisation),
+        (),
+        flat(contact or reach),
+        found,
+        unread,
+        items.read(cells.get("items", "")),
+        flat(cells.get("purpose", "")),
+        flat(cells.get("retention", "")),
+        flat(cells.get("when_how", "")),
+        flat(cells.get("refusal", "")),
+        flat(cells.get("basis", "")),
+        row.source,
+    )
+
+
+def _organisation(text: str) -> tuple[str, str]:
+    """Part a recipient's name from the ways of reaching it that share its cell."""
+    reach = " ".join(found.strip() for found in _REACH.findall(text))
+    if not reach:
+        return flat(text), ""
+    plain = tidy(_REACH.sub("\n", text))
+    lines = [_LABELS.sub("", line).strip(" ,;/()[]·-:：") for line in plain.split("\n")]
+    name = next((line for line in lines if line), "")
+    opened = name.count("(") - name.count(")")
+    head, _ = head_and_brackets(name)
+    return flat(name + ")" * opened if opened > 0 and head else name) or flat(text), reach

@@ -1,0 +1,87 @@
+"""Tables of a document as grids: every cell of a merged one is filled, and knows the lines that it came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trafficaudit.errors import ReadError
+
+MAX_CELLS = 60_000
+"""Most cells in one document; the widest real table has some hundred."""
+
+
+MAX_LINES = 200_000
+"""Most lines of text in one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; ``own`` is false where it is the continuation of a merged cell. ``lines`` counts from 1."""
+
+    text: str
+    lines: tuple[int, int] = (0, 0)
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: rows of equal length, the text that stands before it, and its page (0 where there are none)."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    before: str = ""
+    page: int = 0
+
+    @property
+    def width(self) -> int:
+        """Give the number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a policy reader gives: tables in the order of the document."""
+
+    grids: tuple[Grid, ...]
+    encoding: str = ""
+
+
+EMPTY = Cell("")
+
+
+def squared(rows: Sequence[Sequence[Cell]], before: str = "", page: int = 0) -> Grid:
+    """Give a grid whose rows are filled up to the longest one."""
+    width = max(map(len, rows), default=0)
+    return Grid(tuple((*row, *[EMPTY] * (width - len(row))) for row in rows), before, page)
+
+
+def transposed(grid: Grid) -> Grid:
+    """Give a grid with rows as columns."""
+    return Grid(tuple(zip(*grid.rows, strict=True)), grid.before, grid.page)
+
+
+@dataclass(slots=True)
+class Budget:
+    """Counts cells over a document.
+
+    Raises:
+        ReadError: on ``spend``, where there are more than ``MAX_CELLS``.
+    """
+
+    where: str
+    spent: int = 0
+
+    def lines(self, number: int) -> None:
+        """Hold a number of lines against the bound.
+
+        Raises:
+            ReadError: there are more than ``MAX_LINES``.
+        """
+        if number > MAX_LINES:
+            raise ReadError(f"has more than {MAX_LINES:,} lines", self.where, "cut the transfer table out of it")
+
+    def spend(self, cells: int) -> None:
+        """Count cells that are about to be made."""
+        self.spent += cells
+        if self.spent > MAX_CELLS:
+            raise ReadError(
+                f"has tables with more than {MAX_CELLS:,} cells", self.where, "cut the transfer table out of it"
+            )

@@ -1,0 +1,65 @@
+"""Which column of the statute a heading names. The phrases stand in ``headings.toml`` beside this module."""
+
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal, cast, get_args
+
+from trafficaudit.declarations.wording import key
+
+type Role = Literal[
+    "recipient", "contact", "countries", "when_how", "items", "purpose", "retention", "refusal", "basis"
+]
+ROLES: tuple[Role, ...] = get_args(Role.__value__)
+"""The columns of PIPA Article 28-8(2) and its Decree's Article 31(1)2, the recipient first."""
+
+_LONGEST = 90  # letters and digits of a heading; what is longer is a sentence
+
+
+@cache
+def _data() -> dict[str, Any]:
+    file = resources.files("trafficaudit.declarations").joinpath("headings.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases() -> tuple[dict[str, str], int]:
+    table = {phrase: role for role, phrases in _data()["columns"].items() for phrase in phrases}
+    return table, max(map(len, table))
+
+
+@lru_cache(maxsize=20_000)
+def roles(heading: str) -> tuple[Role, ...]:
+    """Give the columns that a heading names, in its order; none where it is no heading.
+
+    >>> roles("이전받는 자(법인명 및 연락처)")
+    ('recipient', 'contact')
+    >>> roles("이전받는 자의 이용목적 및 보유·이용기간")
+    ('purpose', 'retention')
+    """
+    text = key(heading[: 4 * _LONGEST])
+    if not text or len(text) > _LONGEST:
+        return ()
+    found: list[str] = []
+    phrases, longest = _phrases()
+    place = 0
+    while place < len(text):
+        for end in range(min(len(text), place + longest), place, -1):
+            if role := phrases.get(text[place:end]):
+                found.append(role)
+                place = end
+                break
+        else:
+            place += 1
+    told = [role for role in dict.fromkeys(found) if role not in ("nothing", "weak")]
+    return tuple(cast(Role, role) for role in told or (["items"] if "weak" in found else []))
+
+
+def overseas(text: str) -> bool:
+    """Say whether words above a table tell of transfers abroad.
+
+    >>> overseas("7. 개인정보의 국외 이전")
+    True
+    """
+    plain = key(text)
+    return any(word in plain for word in _data()["overseas"]["words"])

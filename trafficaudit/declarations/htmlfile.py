@@ -1,0 +1,190 @@
+"""Policies as HTML: tables with their merged cells, and what stands outside of tables as lines.
+
+lxml reads without network, entities of its own or a document type; scripts and styles are no text. A table made of
+``role="table"``, ``role="row"`` and ``role="cell"`` (WAI-ARIA 1.2) counts as one, a nested table as one of its own.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree, html
+
+from trafficaudit.declarations.encoding import text_of
+from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, squared
+from trafficaudit.declarations.textlines import Line, grids_of
+from trafficaudit.declarations.wording import flat, tidy
+from trafficaudit.errors import ReadError
+
+MAX_TEXT = 8_000_000
+"""Most characters of cells in one document, nested tables counted in each table that they stand in."""
+_ROLES = {"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th",
+          "rowheader": "th"}  # fmt: skip
+_SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "textarea", "select"}
+_BREAKING = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl",
+             "section", "article", "table", "caption", "pre", "hr", "summary", "details"}  # fmt: skip
+_MOST_SPAN = 200
+_BEFORE = 200  # characters of text before a table that may be its title
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table while the document is walked through; ``held`` maps (row, column) to cells that reach down."""
+
+    before: str
+    rows: list[list[Any]] = field(default_factory=list)
+    caption: str = ""
+
+
+def read_html(data: bytes, where: str) -> Document:
+    """Read a policy as HTML.
+
+    Raises:
+        ReadError: the encoding is unknown, or the tables are larger than is read.
+    """
+    text, encoding = text_of(data, where, markup=True)
+    clean = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(clean, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return Document((), encoding)  # nothing in it that is a document
+    tables, lines = _Walk(root).result()
+    budget, letters = Budget(where), [0]
+    grids = [_grid(table, budget, letters, where) for table in tables]
+    return Document((*grids, *grids_of(lines, budget)), encoding)
+
+
+def _name(element: Any) -> str:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return _ROLES.get(element.get("role", ""), tag) if tag else ""
+
+
+class _Walk:
+    """One walk through the document, which finds tables, their rows and cells, and the lines outside of tables."""
+
+    def __init__(self, root: Any) -> None:
+        self._tables: dict[Any, _Table] = {}
+        self._stack: list[Any] = []
+        self._lines: list[Line] = []
+        self._piece = ""
+        self._number = 0
+        self._silent = 0
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if event == "start":
+                self._start(element)
+            else:
+                self._end(element)
+        self._break()
+
+    def result(self) -> tuple[list[_Table], list[Line]]:
+        """Give tables and lines."""
+        return list(self._tables.values()), self._lines
+
+    def _start(self, element: Any) -> None:
+        name = _name(element)
+        self._silent += name in _SILENT
+        if name in _BREAKING:
+            self._break()
+        if name == "table":
+            self._tables[element] = _Table(self._recent())
+            self._stack.append(element)
+        elif self._stack and name == "tr":
+            self._tables[self._stack[-1]].rows.append([])
+        elif self._stack and name in ("td", "th"):
+            rows = self._tables[self._stack[-1]].rows
+            if not rows:
+                rows.append([])
+            rows[-1].append(element)
+        elif self._stack and name == "caption":
+            self._tables[self._stack[-1]].caption = flat(_text(element)[0])[:_BEFORE]
+        self._say(element.text, element.sourceline)
+
+    def _end(self, element: Any) -> None:
+        name = _name(element)
+        if name == "dt":
+            self._piece += ": " if self._piece.strip() and not self._piece.rstrip().endswith((":", "：")) else ""
+        elif name in _BREAKING:
+            self._break()
+        if name == "table":
+            self._stack.pop()
+        if name in ("table", "ul", "ol", "dl") and not self._stack:
+            self._lines.append(Line("", 0))  # what follows a table or list is no part of the block before it
+        self._silent -= name in _SILENT
+        self._say(element.tail, element.sourceline)
+
+    def _say(self, text: str | None, number: int | None) -> None:
+        if not text or self._silent or self._stack:
+            return
+        self._number = self._number or number or 0
+        # Line breaks of the source are no line breaks of the page; `pre` is rare in policies and reads as one line.
+        self._piece += text.replace("\n", " ").replace("\r", " ")
+
+    def _break(self) -> None:
+        if self._piece.rstrip().endswith((":", "：")) and len(self._piece) < _BEFORE:
+            return  # a label whose value stands in the next element
+        self._flush()
+
+    def _flush(self) -> None:
+        if piece := flat(self._piece):
+            self._lines.append(Line(piece, self._number))
+        self._piece, self._number = "", 0
+
+    def _recent(self) -> str:
+        self._flush()
+        told = [line.text for line in self._lines[-2:] if line.text]
+        return " / ".join(text[-_BEFORE:] for text in told)
+
+
+def _text(element: Any) -> tuple[str, int]:
+    """Give the text of an element with its line breaks, and the last line that it stands on."""
+    parts: list[str] = []
+    silent = 0
+    last = element.sourceline or 0
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        name = _name(inner)
+        if event == "start":
+            silent += name in _SILENT
+            parts.append("\n" if name in _BREAKING else "")
+            said = inner.text
+            last = max(last, inner.sourceline or 0)
+        else:
+            silent -= name in _SILENT
+            parts.append("\n" if name in _BREAKING and name != "br" else "")
+            said = inner.tail if inner is not element else ""
+        if said and not silent:
+            parts.append(said.replace("\n", " ").replace("\r", " "))
+            last += said.count("\n") if event == "start" and inner is element else 0
+    return tidy("".join(parts)), last
+
+
+def _span(element: Any, name: str) -> int:
+    given = str(element.get(name, "1")).strip()
+    return min(int(given), _MOST_SPAN) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+
+
+def _grid(table: _Table, budget: Budget, letters: list[int], where: str) -> Grid:
+    """Lay a table's cells out as HTML's table model does (WHATWG HTML, 4.9.12), each merged cell in all its places."""
+    held: dict[tuple[int, int], Cell] = {}
+    rows: list[list[Cell]] = []
+    for number, elements in enumerate(table.rows):
+        row: list[Cell] = []
+        for element in elements:
+            while (number, len(row)) in held:
+                row.append(held.pop((number, len(row))))
+            text, last = _text(element)
+            letters[0] += len(text)
+            if letters[0] > MAX_TEXT:
+                raise ReadError("has more text in its tables than is read", where, "cut the transfer table out of it")
+            wide = max(1, _span(element, "colspan"))
+            deep = _span(element, "rowspan") or len(table.rows) - number
+            deep = min(deep, len(table.rows) - number)
+            budget.spend(wide * deep)
+            lines = (element.sourceline or 0, last)
+            for across in range(wide):
+                for down in range(1, deep):
+                    held[number + down, len(row)] = Cell(text, lines, own=False)
+                row.append(Cell(text, lines, own=across == 0))
+        while (number, len(row)) in held:
+            row.append(held.pop((number, len(row))))
+        rows.append(row)
+    return squared(rows, " / ".join(filter(None, (table.caption, table.before))))

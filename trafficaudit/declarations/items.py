@@ -1,0 +1,105 @@
+"""The words of a policy's list of items -> categories. The words stand in ``items.toml`` beside this module.
+
+What is not listed there is kept and marked ``unread``. A collective term covers what its entry lists and nothing else;
+where it closes with a full list in brackets, the list counts and not the term.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.declarations.model import Item, Reading
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
+
+_AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*", re.I)
+_LABEL = re.compile(
+    r"^[\[<(]?(?:필수|선택|공통|자동\s*수집|required|optional)(?:\s*항목|\s*items?)?[\])>]?\s*[:：]?\s*", re.I
+)
+_OPEN_END = re.compile(r"(?:등(?![가-힣])|기타|such as|etc\.?|including|예\s*:|예시|e\.g\.|and so on)", re.I)
+_ET_CETERA = re.compile(r"\s*(?:등|등등|etc\.?|and so on)\s*$", re.I)
+_REMARK = re.compile(
+    r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What ``items.toml`` knows of some words; ``why`` says what a collective term covers."""
+
+    categories: tuple[str, ...]
+    reading: Reading
+    why: str = ""
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Give every entry by the comparable form of its words."""
+    file = resources.files("trafficaudit.declarations").joinpath("items.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    known = {word: Entry((), "not_in_traffic") for word in data["not_in_traffic"]["words"]}
+    for term in data["broad"]:
+        known |= {word: Entry(tuple(term["categories"]), "broad", term["why"]) for word in term["words"]}
+    known |= {key(one.ko): Entry((slug,), "named") for slug, one in taxonomy().items() if key(one.ko) not in known}
+    known |= {key(one.en): Entry((slug,), "named") for slug, one in taxonomy().items() if key(one.en) not in known}
+    known |= {word: Entry((slug,), "named") for slug, words in data["named"].items() for word in words}
+    return known
+
+
+def read(text: str) -> tuple[Item, ...]:
+    """Read the items that a cell lists, in its order; the same words count once.
+
+    >>> [(item.words, item.reading) for item in read("성명, 기기정보, 서비스 품질 지표")]
+    [('성명', 'named'), ('기기정보', 'broad'), ('서비스 품질 지표', 'unread')]
+    """
+    found: dict[str, Item] = {}
+    for piece in pieces(text):
+        words = _LABEL.sub("", piece).strip()
+        for part in [words] if _known(words) else _AND.split(words):
+            for item in _items(part):
+                found.setdefault(key(item.words) or item.words, item)
+    return tuple(found.values())
+
+
+def _known(words: str) -> Entry | None:
+    return entries().get(key(words)) or entries().get(key(_ET_CETERA.sub("", words)))
+
+
+def _items(words: str) -> Iterator[Item]:
+    words = flat(words)
+    if not words:
+        return
+    if entry := _known(words):
+        yield _item(words, entry)
+        return
+    head, inner = head_and_brackets(words)
+    term = _known(head) if inner else None
+    parts = [each for part in pieces(inner) for each in _AND.split(part)]
+    inside = [entry for each in parts if (entry := _known(each)) and entry.categories]
+    whole = bool(inner) and len(inside) == len(parts)
+    if not term:
+        yield Item(words, (), "unread")
+    elif term.reading == "not_in_traffic" or _REMARK.fullmatch(inner):
+        yield _item(words, term)
+    elif term.reading == "broad" and whole and not _OPEN_END.search(inner) and not _ET_CETERA.search(head):
+        yield Item(words, _slugs(inside), "named")  # the list in brackets says what the term means here
+    elif whole or (term.reading == "named" and not _lists(inner)):
+        yield Item(words, _slugs([term, *inside]), term.reading)
+    else:
+        yield Item(words, (), "unread")  # a collective term, narrowed by words of which nothing is known
+
+
+def _lists(inner: str) -> bool:
+    """Say whether brackets hold a list; a single remark (``해시값``) narrows what stands before it."""
+    return len(list(pieces(inner))) > 1
+
+
+def _item(words: str, entry: Entry) -> Item:
+    return Item(words, entry.categories, entry.reading)
+
+
+def _slugs(found: list[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slug for entry in found for slug in entry.categories))

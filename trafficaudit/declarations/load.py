@@ -1,0 +1,201 @@
+"""Reads a declaration that an investigator has checked: strictly, so that no slip of the pen becomes a finding."""
+
+import difflib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+from trafficaudit.categories import near, taxonomy
+from trafficaudit.declarations import countries
+from trafficaudit.declarations.model import Country, Declaration, Item, Policy, Reading, Recipient, Source
+from trafficaudit.declarations.write import FORMAT
+from trafficaudit.declarations.yamltree import Node, parse
+from trafficaudit.errors import DeclarationError, ReadError
+from trafficaudit.redaction import visible
+
+MAX_SIZE = 2 * 1024 * 1024
+MAX_TEXT = 20_000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DOMAIN = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_READINGS: dict[str, Reading] = {reading: reading for reading in get_args(Reading.__value__)}
+
+
+def load(path: Path) -> Declaration:
+    """Read a declaration.
+
+    Raises:
+        ReadError: it cannot be opened.
+        DeclarationError: it is no declaration, or a country, category or key in it is not known; names the line.
+    """
+    where = visible(str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_SIZE + 1)
+    except OSError as error:
+        raise ReadError(f"cannot be opened: {error.strerror}", where, "check the path and its rights") from error
+    if len(data) > MAX_SIZE:
+        raise DeclarationError(f"is larger than {MAX_SIZE // 2**20} MiB", where, "check that it is a declaration")
+    return read(data, where)
+
+
+def read(data: bytes, where: str) -> Declaration:
+    """Read a declaration's bytes; ``where`` names the file in errors.
+
+    Raises:
+        DeclarationError: as ``load``.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DeclarationError("is not UTF-8", where, "save it as UTF-8") from None
+    top = _Reader(where).table(parse(text, where), "the file", _TOP)
+    return _declaration(top, _Reader(where))
+
+
+_TOP = ("format", "confirm", "policy", "recipients")
+_POLICY = ("file", "sha256", "size", "kind", "encoding")
+_RECIPIENT = (
+    "organisation", "confirm", "known_as", "domains", "contact", "countries", "unread_countries", "items", "purpose",
+    "retention", "when_how", "refusal", "basis", "source",
+)  # fmt: skip
+
+
+class _Reader:
+    """Takes typed values out of nodes; every complaint names file, line and remedy."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    def wrong(self, what: str, node: Node, remedy: str) -> DeclarationError:
+        return DeclarationError(f"line {node.line}: {visible(what)[:300]}", self.where, visible(remedy)[:300])
+
+    def table(self, node: Node, what: str, keys: tuple[str, ...]) -> dict[str, Node]:
+        if not isinstance(node.value, dict):
+            raise self.wrong(f"{what} is no mapping", node, f"write {', '.join(keys)}, each with its value")
+        for name, inner in node.value.items():
+            if name not in keys:
+                close = difflib.get_close_matches(name[:60], keys, n=1)
+                raise self.wrong(
+                    f"unknown key {name[:60]!r}", inner, f"did you mean {close[0]}?" if close else "take it out"
+                )
+        if missing := [name for name in keys if name not in node.value]:
+            raise self.wrong(f"{what} has no {', '.join(missing)}", node, "add it, as the draft had it")
+        return node.value
+
+    def text(self, node: Node, what: str) -> str:
+        if not isinstance(node.value, str) or (not node.quoted and node.value in ("", "~", "null")):
+            raise self.wrong(f"{what} is no text", node, 'write it in quotes; "" where there is none')
+        if len(node.value) > MAX_TEXT:
+            raise self.wrong(f"{what} is longer than {MAX_TEXT:,} characters", node, "shorten it")
+        return node.value
+
+    def flag(self, node: Node, what: str) -> bool:
+        if node.quoted or node.value not in ("true", "false"):
+            raise self.wrong(f"{what} is neither true nor false", node, "write true or false, without quotes")
+        return node.value == "true"
+
+    def whole(self, node: Node, what: str) -> int:
+        value = node.value
+        if node.quoted or not isinstance(value, str) or not re.fullmatch(r"\d{1,12}", value, re.ASCII):
+            raise self.wrong(f"{what} is no whole number", node, "write digits only")
+        return int(value)
+
+    def many[T](self, node: Node, what: str, each: Callable[[Node], T]) -> tuple[T, ...]:
+        if not isinstance(node.value, list):
+            raise self.wrong(f"{what} is no list", node, "write [] where there is none")
+        return tuple(each(inner) for inner in node.value)
+
+
+def _declaration(top: dict[str, Node], reader: _Reader) -> Declaration:
+    if (told := reader.text(top["format"], "format")) != FORMAT:
+        raise reader.wrong(
+            f"the format is {told[:60]!r}", top["format"], f"this version reads {FORMAT}: draft it anew from the policy"
+        )
+    policy = reader.table(top["policy"], "policy", _POLICY)
+    sha256 = reader.text(policy["sha256"], "sha256")
+    if not _SHA256.fullmatch(sha256):
+        raise reader.wrong("sha256 is no SHA-256", policy["sha256"], "64 hex digits, as `sha256sum POLICY` prints them")
+    named = {name: reader.text(policy[name], name) for name in ("file", "kind", "encoding")}
+    recipients = reader.many(top["recipients"], "recipients", lambda node: _recipient(node, reader))
+    return Declaration(
+        Policy(named["file"], sha256, reader.whole(policy["size"], "size"), named["kind"], named["encoding"]),
+        recipients,
+        reader.flag(top["confirm"], "confirm"),
+    )
+
+
+def _recipient(node: Node, reader: _Reader) -> Recipient:
+    table = reader.table(node, "a recipient", _RECIPIENT)
+
+    def texts(name: str) -> tuple[str, ...]:
+        return reader.many(table[name], name, lambda inner: reader.text(inner, name))
+
+    said = {
+        name: reader.text(table[name], name)
+        for name in ("organisation", "known_as", "contact", "purpose", "retention", "when_how", "refusal", "basis")
+    }
+    for domain in texts("domains"):
+        if not _DOMAIN.fullmatch(domain):
+            raise reader.wrong(f"{domain[:60]!r} is no domain", table["domains"], "write it as lion.example")
+    confirmed = reader.flag(table["confirm"], "confirm")
+    unread = texts("unread_countries")
+    if confirmed and unread:
+        raise reader.wrong(
+            f"the row is confirmed and the country {unread[0][:60]!r} is unread",
+            table["unread_countries"],
+            "put its code into countries, or take the words out where they name no country",
+        )
+    return Recipient(
+        **said,
+        domains=tuple(domain.lower() for domain in texts("domains")),
+        countries=reader.many(table["countries"], "countries", lambda inner: _country(inner, reader)),
+        unread_countries=unread,
+        items=reader.many(table["items"], "items", lambda inner: _item(inner, reader)),
+        source=_source(table["source"], reader),
+        confirmed=confirmed,
+    )
+
+
+def _country(node: Node, reader: _Reader) -> Country:
+    table = reader.table(node, "a country", ("code", "words"))
+    code = reader.text(table["code"], "code")
+    if code not in countries.codes():
+        known, _ = countries.read(code[:80])
+        remedy = f"did you mean {known[0].code}?" if known else "write the ISO 3166-1 alpha-2 code, such as SG"
+        raise reader.wrong(f"unknown country {code[:60]!r}", table["code"], remedy)
+    return Country(code, reader.text(table["words"], "words"))
+
+
+def _item(node: Node, reader: _Reader) -> Item:
+    table = reader.table(node, "an item", ("words", "reading", "categories"))
+    words = reader.text(table["words"], "words")
+    reading = _READINGS.get(reader.text(table["reading"], "reading"))
+    if reading is None:
+        raise reader.wrong("unknown reading", table["reading"], f"one of {', '.join(_READINGS)}")
+
+    def category(inner: Node) -> str:
+        slug = reader.text(inner, "a category")
+        if slug not in taxonomy():
+            close = near(slug[:60])
+            remedy = f"did you mean {', '.join(close)}?" if close else "`trafficaudit categories` lists them"
+            raise reader.wrong(f"unknown category {slug[:60]!r}", inner, remedy)
+        return slug
+
+    slugs = reader.many(table["categories"], "categories", category)
+    if bool(slugs) != (reading in ("named", "broad")):
+        raise reader.wrong(
+            f"{words[:60]!r} is {reading} and has {'' if slugs else 'no '}categories",
+            table["categories"],
+            "named and broad have categories, unread and not_in_traffic have none",
+        )
+    return Item(words, slugs, reading)
+
+
+def _source(node: Node, reader: _Reader) -> Source:
+    table = reader.table(node, "source", ("lines", "page", "table", "row"))
+    lines = reader.many(table["lines"], "lines", lambda inner: reader.whole(inner, "a line"))
+    if len(lines) != 2:
+        raise reader.wrong("lines are not two numbers", table["lines"], "write the first and the last line")
+    page, number, row = (reader.whole(table[name], name) for name in ("page", "table", "row"))
+    return Source((lines[0], lines[1]), page, number, row)

@@ -1,0 +1,69 @@
+"""Which rows of a declaration speak of a recipient that was observed, and which of its words cover an item."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trafficaudit.declarations.model import Item, Recipient
+from trafficaudit.declarations.organisations import same
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What was seen of one category on its way to one recipient, host and place, over all phases.
+
+    ``identified`` is false where only the network tells who receives. ``proven`` is true where a value of the test
+    person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table.
+    """
+
+    app: str
+    phases: tuple[str, ...]
+    recipient: str
+    identified: bool
+    party: str
+    host: str
+    country: str
+    certainty: str
+    leaves_korea: str
+    category: str
+    matches: tuple[str, ...]
+    proven: bool
+    encrypted: tuple[str, ...]
+    exchanges: int
+    example: str
+
+    @property
+    def abroad(self) -> tuple[str, ...]:
+        """Give the countries outside Korea that the place may be in; none where nothing is known of it."""
+        return tuple(code for code in self.country.split(" or ") if code and code != "KR")
+
+
+def recipients(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
+    """Give the rows that name the recipient: by its name in the map, by the same name, or by a domain of its own.
+
+    Names count without legal forms and brackets, and only where they are equal: a subsidiary is another recipient.
+    """
+    name = same(observed.recipient) if observed.identified else ""
+    return [one for one in declared if _names(one, observed, name)]
+
+
+def _names(one: Recipient, observed: Observed, name: str) -> bool:
+    if name and (one.known_as == observed.recipient or same(one.organisation) == name):
+        return True
+    host = observed.host.lower().rstrip(".")
+    return any(host == domain or host.endswith("." + domain) for domain in one.domains)
+
+
+def in_country(rows: Iterable[Recipient], codes: Sequence[str]) -> list[Recipient]:
+    """Give the rows that name one of these countries."""
+    return [one for one in rows if any(country.code in codes for country in one.countries)]
+
+
+def covering(one: Recipient, category: str) -> Item | None:
+    """Give the item whose words cover a category, one that names it before a collective term."""
+    fitting = [item for item in one.items if category in item.categories]
+    return min(fitting, key=lambda item: (item.reading == "broad", len(item.categories)), default=None)
+
+
+def unread(rows: Iterable[Recipient]) -> list[str]:
+    """Give the items' words of which nothing is known."""
+    return list(dict.fromkeys(item.words for one in rows for item in one.items if item.reading == "unread"))

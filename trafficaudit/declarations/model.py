@@ -1,0 +1,107 @@
+"""What a policy declares: frozen, without input or output. The policy's words stand beside what was read of them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type Reading = Literal["named", "broad", "unread", "not_in_traffic"]
+"""``named``: the words name these categories. ``broad``: a collective term, which covers what ``items.toml`` lists.
+``unread``: nothing is known of the words. ``not_in_traffic``: known, and nothing that a phone sends could show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in the policy something stands.
+
+    ``lines`` counts from 1 in the file, in a PDF in the text lines of ``page``; ``page`` is 0 where there are none.
+    ``table`` and ``row`` count the tables of the policy and the rows below the heading.
+    """
+
+    lines: tuple[int, int]
+    page: int = 0
+    table: int = 0
+    row: int = 0
+
+    def place(self) -> str:
+        """Give the place for people.
+
+        >>> Source((12, 14), 3).place()
+        'page 3, lines 12-14'
+        """
+        first, last = self.lines
+        lines = f"line {first}" if first == last else f"lines {first}-{last}"
+        return f"page {self.page}, {lines}" if self.page else lines
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as ISO 3166-1 alpha-2, and the words that named it."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the policy's list: its words, and the slugs of ``categories.toml`` that they stand for."""
+
+    words: str
+    categories: tuple[str, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One row of the table.
+
+    Args:
+        organisation: the name as the policy writes it.
+        known_as: its name in the map of recipients; empty where that is not certain.
+        domains: registrable domains that the investigator knows to be this recipient's.
+        contact, purpose, retention, when_how, refusal, basis: the policy's words.
+        countries: what was read of the policy's countries.
+        unread_countries: words in the country's place of which nothing is known.
+        items: what was read of the policy's items.
+        source: where the row stands.
+        confirmed: whether an investigator has confirmed this row.
+    """
+
+    organisation: str
+    known_as: str
+    domains: tuple[str, ...]
+    contact: str
+    countries: tuple[Country, ...]
+    unread_countries: tuple[str, ...]
+    items: tuple[Item, ...]
+    purpose: str
+    retention: str
+    when_how: str
+    refusal: str
+    basis: str
+    source: Source
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The file that was read: base name, SHA-256, size in bytes, kind and encoding (empty in a PDF)."""
+
+    file: str
+    sha256: str
+    size: int
+    kind: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a policy declares. ``notes`` says what reading left open; they are no part of the declaration."""
+
+    policy: Policy
+    recipients: tuple[Recipient, ...]
+    confirmed: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> bool:
+        """Say whether an investigator has confirmed the whole and every row."""
+        return self.confirmed and all(one.confirmed for one in self.recipients)

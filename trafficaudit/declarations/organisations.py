@@ -1,0 +1,73 @@
+"""An organisation's name in a policy -> its name in the map of recipients, only where exactly one can be meant."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from trafficaudit.declarations.wording import flat, head_and_brackets, key
+
+# Legal forms, which policies write in many ways or leave out; they part no company from another.
+_FORMS = re.compile(
+    r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|(?<![\w])(?:co|corp|corporation|company|inc|incorporated|ltd|limited|llc|llp|"
+    r"plc|gmbh|ag|sa|sas|bv|b\.v|oy|ab|kk|k\.k|pte|private|pty|pvt|sdn|bhd|s\.a|s\.r\.l|srl)(?![\w])\.?",
+    re.I,
+)
+_LONGEST = 300
+
+
+def same(name: str) -> str:
+    """Give what two spellings of one organisation's name have in common.
+
+    >>> same("Gaon Cloud Pte. Ltd.") == same("GAON CLOUD PTE LTD (Singapore)")
+    True
+    """
+    head, _ = head_and_brackets(_FORMS.sub(" ", flat(name)[:_LONGEST]))
+    return key(head)
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Give every spelling that a name of the map stands for: the name, those parted by a slash, those in brackets."""
+    for part in name.split("/"):
+        head, inner = head_and_brackets(part.strip())
+        yield same(head)
+        if inner and len(inner.split()) <= 3 and not inner.startswith(("made", "formerly")):
+            yield same(inner)
+
+
+@cache
+def _written() -> dict[str, str]:
+    file = resources.files("trafficaudit.declarations").joinpath("organisations.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {word: name for name, words in data["names"].items() for word in words}
+
+
+class Known:
+    """The names of the map of recipients.
+
+    Args:
+        names: every name of the map.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_spelling: dict[str, set[str]] = {}
+        given = list(names)
+        for name in given:
+            for spelling in filter(None, spellings(name)):
+                self._by_spelling.setdefault(spelling, set()).add(name)
+        for word, name in _written().items():
+            if name in given:
+                self._by_spelling.setdefault(word, set()).add(name)
+
+    def find(self, name: str) -> str:
+        """Give the map's name for a policy's; empty where none or more than one fits.
+
+        A name in another script in brackets (``구글 (Google LLC)``) has to mean the same.
+        """
+        head, inner = head_and_brackets(flat(name)[:_LONGEST])
+        found = [self._by_spelling.get(spelling, set()) for spelling in (same(head), same(inner)) if spelling]
+        certain = [names for names in found if names]
+        if not certain or len(set.union(*certain)) != 1:
+            return ""
+        return next(iter(certain[0]))

@@ -1,0 +1,164 @@
+"""Tables in plain text: drawn with pipes or boxes, parted by tabs, set in columns, or written as ``label: value``."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, squared
+from trafficaudit.declarations.headings import roles
+from trafficaudit.declarations.wording import flat, key, unnumbered
+
+_BORDER = re.compile(r"^[\s+|:=_\-─━┄┈═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*$")
+_PIPES = str.maketrans("│┃║｜", "||||")
+_LABEL = re.compile(r"^\s*([^:：\t|]{1,80}?)\s*[:：]\s*(.*)$", re.S)
+_GAP = re.compile(r"(?: {2,}|\u3000+)")
+_BEFORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document; ``spots`` holds its runs of text with their horizontal place, where they are known."""
+
+    text: str
+    number: int
+    page: int = 0
+    spots: tuple[tuple[float, str], ...] = ()
+
+
+def lines_of(text: str) -> list[Line]:
+    """Give the lines of a text with the places at which their columns begin."""
+    given = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return [Line(line, number, spots=tuple(_spots(line))) for number, line in enumerate(given, 1)]
+
+
+def _spots(line: str) -> Iterator[tuple[float, str]]:
+    place = 0.0
+    for part in re.split(f"({_GAP.pattern})", line[:4000]):
+        if part.strip():
+            yield place, part.strip()
+        place += sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part)
+
+
+def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
+    """Give every table that the lines hold; lines of no table are the text before the next one.
+
+    Raises:
+        ReadError: there are more lines or cells than are read.
+    """
+    budget.lines(len(lines))
+    grids: list[Grid] = []
+    told: list[str] = []
+    for kind, group in groupby(_kinds(lines), key=lambda pair: pair[0]):
+        block = [line for _, line in group]
+        if kind in _MAKERS:
+            for rows in _MAKERS[kind](block):
+                budget.spend(sum(map(len, rows)))
+                grids.append(squared(rows, " / ".join(told[-_BEFORE:]), block[0].page))
+        told += [flat(line.text)[:200] for line in block[-_BEFORE:] if line.text.strip()]
+    return grids
+
+
+def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Say of each line what kind of table it belongs to; a kind holds on where lines in between are its own."""
+    before, blank = "", False
+    for line in lines:
+        text = line.text.translate(_PIPES)
+        kind = _kind(text, line)
+        if kind == "border":
+            kind = "piped"
+        if kind == "text" and text.strip() and before == "labelled" and not blank:
+            kind = "labelled"  # the value goes on
+        elif kind == "text" and text.strip() and before == "columns" and not blank:
+            kind = "columns"
+        blank = not text.strip()
+        if blank and before in ("labelled", "columns"):
+            kind = before  # one blank line within a block is common; the block's maker drops it
+        before = kind
+        yield kind, line
+
+
+def _kind(text: str, line: Line) -> str:
+    if text.strip() and _BORDER.match(text):
+        return "border"
+    if text.count("|") >= 2 or (text.count("|") == 1 and roles(text.partition("|")[0])):
+        return "piped"
+    if "\t" in text.strip():
+        return "tabbed"
+    if (found := _LABEL.match(text)) and roles(unnumbered(found[1])):
+        return "labelled"
+    if len(line.spots) >= 2:
+        return "columns"
+    return "text"
+
+
+def _piped(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+    """Lines between two borders are one row where the table has borders inside, else each line is one."""
+    borders = [number for number, line in enumerate(lines) if _BORDER.match(line.text)]
+    boxed = len(borders) >= 3 and any(b - a > 2 for a, b in pairwise(borders))
+    rows: list[list[Cell]] = []
+    fresh = True
+    for line in lines:
+        if _BORDER.match(line.text):
+            fresh = True
+            continue
+        text = line.text.translate(_PIPES).strip().removeprefix("|").removesuffix("|")
+        row = [Cell(flat(part.replace("<br>", "\n")), (line.number, line.number)) for part in text.split("|")]
+        if boxed and not fresh and rows and len(rows[-1]) == len(row):
+            rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
+        else:
+            rows.append(row)
+        fresh = False
+    return [rows]
+
+
+def _joined(above: Cell, below: Cell) -> Cell:
+    if not below.text:
+        return Cell(above.text, (above.lines[0], max(above.lines[1], below.lines[1])), above.own)
+    text = f"{above.text}\n{below.text}" if above.text else below.text
+    return Cell(text, (above.lines[0] or below.lines[0], below.lines[1]), above.own)
+
+
+def _tabbed(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+    return [[[Cell(part.strip(), (line.number, line.number)) for part in line.text.split("\t")] for line in lines]]
+
+
+def _columns(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+    """Columns begin where they begin in the heading; a line whose first column is empty goes on with the row above."""
+    heads = max((line for line in lines), key=lambda line: sum(bool(roles(text)) for _, text in line.spots))
+    starts = [place for place, _ in heads.spots]
+    rows: list[list[Cell]] = []
+    for line in lines:
+        if not line.spots:
+            continue
+        row = [EMPTY] * len(starts)
+        for place, text in line.spots:
+            column = min(range(len(starts)), key=lambda each: abs(starts[each] - place))
+            row[column] = _joined(row[column], Cell(text, (line.number, line.number)))
+        if rows and not row[0].text and line is not heads:
+            rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
+        else:
+            rows.append(row)
+    return [rows]
+
+
+def _labelled(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+    """A label that comes again begins the block of the next recipient."""
+    tables: list[list[list[Cell]]] = []
+    seen: set[str] = set()
+    for line in lines:
+        found = _LABEL.match(line.text)
+        here = (line.number, line.number)
+        if found and roles(label := flat(unnumbered(found[1]))):
+            if key(label) in seen or not tables:
+                tables.append([])
+                seen.clear()
+            seen.add(key(label))
+            tables[-1].append([Cell(label, here), Cell(flat(found[2]), here)])
+        elif tables and line.text.strip():
+            tables[-1][-1][1] = _joined(tables[-1][-1][1], Cell(flat(line.text), here))
+    return tables
+
+
+_MAKERS = {"piped": _piped, "tabbed": _tabbed, "columns": _columns, "labelled": _labelled}

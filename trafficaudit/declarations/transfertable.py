@@ -1,0 +1,197 @@
+"""The overseas-transfer table among the tables of a policy: which one it is, and what its rows say.
+
+A table is recognised by its headings, in its first rows or in its first column. It tells of transfers abroad where a
+column names the country, or the words above it do; a list of domestic processors is left out, and a note says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from trafficaudit.declarations.grid import Cell, Grid, transposed
+from trafficaudit.declarations.headings import Role, overseas, roles
+from trafficaudit.declarations.model import Source
+from trafficaudit.declarations.wording import flat, key, unnumbered
+
+_FEWEST = 3  # different columns of the statute that make headings a heading row
+_TITLE = 80  # characters of words above a table that may be a recipient's name
+_NO_HEADING = {"", "구분", "업체", "업체구분", "회사", "division", "company", "organisation", "organization"}
+_HEADING_ROWS = 5  # a title or two may stand above the headings
+
+
+@dataclass(slots=True)
+class Row:
+    """One recipient's row: the text per column of the statute, where it stands, and which columns share a cell."""
+
+    cells: dict[Role, str]
+    source: Source
+    shared: dict[Role, tuple[Role, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The headings of a table: columns per place, the first row below them, a recipient that only a title names."""
+
+    columns: tuple[tuple[Role, ...], ...]
+    below: int
+    title: str = ""
+
+    @property
+    def known(self) -> set[Role]:
+        return {role for column in self.columns for role in column}
+
+
+def find(grids: Sequence[Grid]) -> tuple[list[Row], list[str]]:
+    """Give the rows of every overseas-transfer table, and notes on what was left out or not understood."""
+    rows: list[Row] = []
+    notes: list[str] = []
+    last: tuple[Grid, _Heads] | None = None
+    tables = 0
+    for given in grids:
+        grid, told = _oriented(given)
+        heads = _named(grid, told)
+        if told and heads is None:
+            notes.append(f"the table at {_place(grid)} names countries and no recipient, and was left out")
+        if heads is None:
+            if last and rows and _goes_on(last[0], given):
+                _continue(rows, given, last[1], tables)
+                last = (given, last[1])
+            continue
+        if not _abroad(grid, heads):
+            notes.append(f"the table at {_place(grid)} names recipients and no country, and was left out as domestic")
+            last = None
+            continue
+        tables += 1
+        rows += _rows(grid, heads, tables)
+        notes += _unread(grid, heads)
+        if heads.title:
+            notes.append(f"the recipient of the table at {_place(grid)} was taken from the words above it")
+        last = (grid, heads) if grid is given else None
+    return rows, notes
+
+
+def _oriented(grid: Grid) -> tuple[Grid, _Heads | None]:
+    """Give the grid with its headings on top: as it is, with its rows as columns, or as a form of pairs."""
+    ways = [grid, transposed(grid)]
+    if grid.width >= 4 and grid.width % 2 == 0:
+        ways.append(transposed(_paired(grid)))
+    best: tuple[Grid, _Heads | None] = (grid, None)
+    for way in ways:
+        heads = _heads(way)
+        if heads and (best[1] is None or len(heads.known) > len(best[1].known)):
+            best = way, heads
+    return best
+
+
+def _named(grid: Grid, heads: _Heads | None) -> _Heads | None:
+    """Take a first column without a heading, or the title above a single row, for the recipient where none is named."""
+    if heads is None or "recipient" in heads.known:
+        return heads
+    if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
+        return replace(heads, columns=(("recipient",), *heads.columns[1:]))
+    title = unnumbered(grid.before.rpartition(" / ")[2]).strip()
+    if len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE and not roles(title) and not overseas(title):
+        return replace(heads, title=title)
+    return None
+
+
+def _paired(grid: Grid) -> Grid:
+    """Give a form of several labels and values side by side as one label and value a row."""
+    rows = [row[place : place + 2] for row in grid.rows for place in range(0, grid.width - 1, 2)]
+    return Grid(tuple(rows), grid.before, grid.page)
+
+
+def _heads(grid: Grid) -> _Heads | None:
+    best: _Heads | None = None
+    for number, row in enumerate(grid.rows[:_HEADING_ROWS]):
+        columns = tuple(roles(cell.text) for cell in row)
+        below = number + 1
+        if below < len(grid.rows) and _second(row, grid.rows[below]):
+            under = tuple(roles(cell.text) for cell in grid.rows[below])
+            columns = tuple(low or high for high, low in zip(columns, under, strict=True))
+            below += 1
+        heads = _Heads(columns, below)
+        enough = len(heads.known) >= _FEWEST and heads.known & {"recipient", "countries"}
+        if enough and (not best or heads.known > best.known):
+            best = heads
+    return best
+
+
+def _second(row: Sequence[Cell], under: Sequence[Cell]) -> bool:
+    """Say whether the row below is a second row of headings: a merged heading reaches over or into it."""
+    reaches = any(not cell.own and cell.text == above.text for above, cell in zip(row, under, strict=True))
+    wide = any(not cell.own for cell in row)
+    return (reaches or wide) and sum(bool(roles(cell.text)) for cell in under) * 2 > len(under)
+
+
+def _abroad(grid: Grid, heads: _Heads) -> bool:
+    above = (cell.text for row in grid.rows[: heads.below] for cell in row)
+    return "countries" in heads.known or overseas(grid.before) or any(overseas(text) for text in above)
+
+
+def _goes_on(before: Grid, grid: Grid) -> bool:
+    """A table that is cut by a page goes on at the top of the next one without its headings."""
+    return bool(before.page) and grid.page - before.page in (0, 1) and grid.width == before.width
+
+
+def _rows(grid: Grid, heads: _Heads, table: int) -> list[Row]:
+    rows: list[Row] = []
+    for number, cells in enumerate(grid.rows[heads.below :], 1):
+        _take(rows, cells, heads, Source(_lines(cells), grid.page, table, number))
+    return rows
+
+
+def _continue(rows: list[Row], grid: Grid, heads: _Heads, table: int) -> None:
+    number = rows[-1].source.row
+    for cells in grid.rows:
+        number += 1
+        _take(rows, cells, heads, Source(_lines(cells), grid.page, table, number))
+
+
+def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source) -> None:
+    """Add one row; one without a recipient goes on with the row above, repeated headings and subtitles are none."""
+    if not any(flat(cell.text) for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
+        return
+    if len(cells) > 2 and len({cell.text for cell in cells}) == 1:
+        return  # a subtitle over the whole width
+    told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
+    row = Row(told, source, {role: column for column in heads.columns for role in column})
+    if flat(row.cells.get("recipient", "")):
+        rows.append(row)
+    elif rows and rows[-1].source.table == source.table:
+        above = rows[-1].cells
+        for role, text in row.cells.items():
+            above[role] = "\n".join(filter(None, (above.get(role, ""), text)))
+        if rows[-1].source.page == source.page:
+            was = rows[-1].source
+            lines = (min(was.lines[0], source.lines[0]), max(was.lines[1], source.lines[1]))
+            rows[-1].source = Source(lines, was.page, was.table, was.row)
+
+
+def _texts(cells: Sequence[Cell], heads: _Heads) -> Iterator[tuple[Role, str]]:
+    gathered: dict[Role, list[str]] = {}
+    for cell, column in zip(cells, heads.columns, strict=True):
+        for role in column:
+            texts = gathered.setdefault(role, [])
+            if cell.text and cell.text not in texts:
+                texts.append(cell.text)
+    yield from ((role, "\n".join(texts)) for role, texts in gathered.items())
+
+
+def _lines(cells: Sequence[Cell]) -> tuple[int, int]:
+    """Give the lines of a row's own cells, so that a merged cell does not pull all its rows together."""
+    told = [cell.lines for cell in cells if cell.own and cell.lines[0]] or [c.lines for c in cells if c.lines[0]]
+    return (min(first for first, _ in told), max(last for _, last in told)) if told else (0, 0)
+
+
+def _place(grid: Grid) -> str:
+    lines = [cell.lines for row in grid.rows for cell in row if cell.lines[0]]
+    first = min((first for first, _ in lines), default=0)
+    return f"page {grid.page}, line {first}" if grid.page else f"line {first}"
+
+
+def _unread(grid: Grid, heads: _Heads) -> Iterator[str]:
+    """Tell of columns whose heading is none of the statute's; numbering and remarks are told of as well."""
+    for place, column in enumerate(heads.columns):
+        heading = flat(grid.rows[heads.below - 1][place].text)
+        if not column and heading:
+            yield f"the column {heading[:60]!r} of the table at {_place(grid)} was not understood"

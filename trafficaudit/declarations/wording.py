@@ -1,0 +1,87 @@
+"""Words of a policy made comparable, and lists of words taken apart. Nothing here knows what a word means."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_NUMBERING = re.compile(
+    r"^\s*(?:[-*•◦▪■□●○※▶►·ㆍ]+|[①-⑳]|\(?\d{1,2}[.)]|\(?[가나다라마바사아자차카타파하][.)]|[(]?[a-z][.)](?=\s))\s*",
+    re.I,
+)
+_SEPARATORS = ",，、;；/·ㆍ•∙・|\n\r\t①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_OPEN, _CLOSE = "([{（［「【<〈", ")]}）］」】>〉"
+_SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
+
+
+def key(text: str) -> str:
+    """Give what two spellings of the same words have in common: letters and digits, NFKC, without case.
+
+    >>> key("E-mail  주소 (필수)")
+    'email주소필수'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in unicodedata.normalize("NFC", folded) if c.isalnum())
+
+
+def tidy(text: str) -> str:
+    """Give text on as few lines as it has, runs of blanks as one, no empty lines."""
+    lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def flat(text: str) -> str:
+    """Give text on one line."""
+    return " ".join(tidy(text).split("\n"))
+
+
+def unnumbered(text: str) -> str:
+    """Take a list's bullet or number off the front.
+
+    >>> unnumbered("① 이전받는 자: 가온")
+    '이전받는 자: 가온'
+    """
+    return _NUMBERING.sub("", text, count=1)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Give the entries of an enumeration; a separator within brackets does not part.
+
+    >>> list(pieces("성명, 기기정보(모델명, OS)"))
+    ['성명', '기기정보(모델명, OS)']
+    """
+    depth, start = 0, 0
+    for place, c in enumerate(text):
+        if c in _OPEN:
+            depth += 1
+        elif c in _CLOSE:
+            depth = max(0, depth - 1)
+        elif c in _SEPARATORS and (depth == 0 or c == "\n"):
+            # A bracket that is open at the end of a line stays open only where it is closed later.
+            if c == "\n" and depth and any(each in _CLOSE for each in text[place : place + 500]):
+                continue
+            depth = 0
+            yield from _piece(text[start:place])
+            start = place + 1
+    yield from _piece(text[start:])
+
+
+def _piece(text: str) -> Iterator[str]:
+    if piece := flat(unnumbered(flat(text))).strip(" .:："):
+        yield piece
+
+
+def head_and_brackets(text: str) -> tuple[str, str]:
+    """Part words from the brackets behind them.
+
+    >>> head_and_brackets("기기정보 (모델명, OS)")
+    ('기기정보', '모델명, OS')
+    >>> head_and_brackets("기기정보")
+    ('기기정보', '')
+    """
+    for place, c in enumerate(text):
+        if c in _OPEN:
+            inner = text[place + 1 :].strip()
+            if place and inner.endswith(tuple(_CLOSE)):
+                return text[:place].strip(), inner[:-1].strip()
+            break
+    return text.strip(), ""

@@ -1,0 +1,76 @@
+"""The numbers behind the pictures: distinct exchanges in which the app sent an item, by where they went."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trafficaudit.report.links import Link, Linked
+from trafficaudit.report.results import Row
+
+SIDES = ("yes", "undetermined", "no")
+"""The values of ``leaves_korea`` in the order in which they are shown: abroad, undetermined, in Korea."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Exchanges of one app with one recipient at one place, ``place`` as ``place_of`` gives it."""
+
+    app: str
+    recipient: str
+    place: str
+    side: str
+    exchanges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much there is of something: distinct exchanges, recipients, categories, and those with a seeded value."""
+
+    exchanges: int
+    proven: int
+    recipients: int
+    categories: int
+
+
+def recipient_of(row: Row) -> str:
+    """Give who received a row: the recipient, the host where none is known."""
+    return str(row["recipient"] or row["host"])
+
+
+def place_of(row: Row) -> str:
+    """Give where a row went: the country, or why there is none (``edge``, ``unknown``)."""
+    return str(row["country"] or ("edge" if row["certainty"] == "edge" else "unknown"))
+
+
+def proven(row: Row) -> bool:
+    """Say whether a row rests on a seeded value of the test person, and not only on a name or a format."""
+    return any(each.partition(":")[0] in ("persona", "provenance") for each in str(row["detectors"]).split(", "))
+
+
+def flows(linked: Linked) -> list[Flow]:
+    """Give the flows: abroad first, then undetermined, then Korea; the largest first, then by name."""
+    seen: defaultdict[tuple[str, str, str, str], set[int]] = defaultdict(set)
+    for row, link in linked:
+        seen[row["app"], recipient_of(row), place_of(row), row["leaves_korea"]].update(link.exchanges)
+    made = [Flow(*key, len(exchanges)) for key, exchanges in seen.items()]
+    return sorted(made, key=lambda flow: (_rank(flow.side), -flow.exchanges, flow.app, flow.recipient, flow.place))
+
+
+def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
+    """Count over some rows."""
+    rows = list(linked)
+    return Tally(
+        len({place for _, link in rows for place in link.exchanges}),
+        len({place for row, link in rows if proven(row) for place in link.exchanges}),
+        len({recipient_of(row) for row, _ in rows}),
+        len({row["category"] for row, _ in rows}),
+    )
+
+
+def by_side(linked: Linked) -> dict[str, Tally]:
+    """Count abroad, undetermined and in Korea; each is there, be it zero."""
+    return {side: tally((row, link) for row, link in linked if row["leaves_korea"] == side) for side in SIDES}
+
+
+def _rank(side: str) -> int:
+    return SIDES.index(side) if side in SIDES else len(SIDES)

@@ -1,0 +1,25 @@
+"""How wide text is about, without a font at hand: enough to keep labels inside their room."""
+
+import unicodedata
+
+_NARROW, _WIDE = 0.54, 1.0  # of the letter size
+
+
+def width(text: str, size: float) -> float:
+    """Give the width of text in the units of the letter size."""
+    return size * sum(_WIDE if unicodedata.east_asian_width(c) in "WF" else _NARROW for c in text)
+
+
+def fit(text: str, room: float, size: float) -> str:
+    """Cut text in its middle so that it fits into the room: both ends of a host's name tell most."""
+    if width(text, size) <= room:
+        return text
+    head, tail = len(text), 0
+    shown = "…"
+    while head > 0:
+        head -= 1
+        tail = max(0, head * 2 // 3)
+        shown = f"{text[:head]}…{text[len(text) - tail :] if tail else ''}"
+        if head + tail < len(text) and width(shown, size) <= room:
+            break
+    return shown

@@ -1,0 +1,144 @@
+"""A result folder read back: its recipe checked, its tables those that the recipe names by their SHA-256."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from trafficaudit import output
+from trafficaudit.errors import ReadError
+from trafficaudit.tables import formats
+from trafficaudit.tables.columns import TABLES
+
+type Row = Mapping[str, Any]
+
+_AGAIN = "replay the capture again with this version: trafficaudit replay"
+_SHAPE: dict[str, type] = {
+    "tool": dict,
+    "inputs": dict,
+    "counts": dict,
+    "outputs": dict,
+    "gaps": list,
+    "warnings": list,
+}
+_FILES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The tables of one result folder, row by row, and the recipe that says what they were made from."""
+
+    recipe: Mapping[str, Any]
+    transfers: Sequence[Row]
+    findings: Sequence[Row]
+    exchanges: Sequence[Row]
+    destinations: Sequence[Row]
+    coverage: Sequence[Row]
+
+    def table(self, name: str) -> Sequence[Row]:
+        """Give the rows of a table by its name in ``tables.columns``."""
+        rows: Sequence[Row] = getattr(self, name)
+        return rows
+
+
+def read_results(folder: Path) -> Results:
+    """Read a result folder.
+
+    Args:
+        folder: what ``trafficaudit replay`` wrote.
+
+    Raises:
+        ReadError: it is no result folder, was written by another version, or a table is not the one of its recipe.
+    """
+    recipe = _recipe(folder)
+    tables: dict[str, Sequence[Row]] = {}
+    for file in _FILES:
+        name, _, kind = file.partition(".")
+        content = _content(folder / file, recipe["outputs"].get(file))
+        tables[name] = _parquet(name, content, folder / file) if kind == "parquet" else _coverage(content)
+    return Results(recipe, **tables)
+
+
+def _recipe(folder: Path) -> Mapping[str, Any]:
+    path = folder / output.RECIPE
+    if not path.is_file():
+        raise ReadError(
+            "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"
+        )
+    try:
+        recipe = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise ReadError("cannot be read as JSON", str(path), _AGAIN) from error
+    if not isinstance(recipe, dict) or "format" not in recipe:
+        raise ReadError("does not say in which format the results are", str(path), _AGAIN)
+    if recipe["format"] != output.FORMAT:
+        raise ReadError(
+            f"the results are of another version (format {recipe['format']!r}; this one reads {output.FORMAT})",
+            str(folder),
+            _AGAIN,
+        )
+    wrong = [key for key, kind in _SHAPE.items() if not isinstance(recipe.get(key), kind)]
+    if not wrong and not _whole(recipe):
+        raise ReadError("does not list its inputs as this version does", str(path), _AGAIN)
+    if wrong:
+        raise ReadError(f"lacks {', '.join(wrong)}", str(path), _AGAIN)
+    return recipe
+
+
+def _whole(recipe: Mapping[str, Any]) -> bool:
+    inputs = recipe["inputs"]
+    lists = [inputs.get(key) or [] for key in ("captures", "recipients", "databases")]
+    listed = [each for given in (*lists, recipe["gaps"]) if isinstance(given, list) for each in given]
+    single = [inputs.get(key) or {} for key in ("persona", "phases")]
+    about = [each.get("metadata") or {} for each in listed if isinstance(each, dict)]
+    sizes = [each.get("size", 0) for each in lists[0] if isinstance(each, dict)]
+    return (
+        all(isinstance(given, list) for given in lists)
+        and all(isinstance(each, dict) for each in (*listed, *single, *about, recipe.get("libraries") or {}))
+        and all(isinstance(size, int) for size in sizes)
+    )
+
+
+def _content(path: Path, sha256: object) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadError("cannot be read", str(path), _AGAIN) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ReadError("is not the file that recipe.json names: it was changed afterwards", str(path), _AGAIN)
+    return content
+
+
+def _parquet(name: str, content: bytes, path: Path) -> Sequence[Row]:
+    try:
+        file = pq.ParquetFile(io.BytesIO(content))
+        if file.schema_arrow.names != [column.name for column in TABLES[name]]:
+            raise ReadError("has the columns of another version", str(path), _AGAIN)
+        rows: Sequence[Row] = file.read().cast(formats.schema(name)).to_pylist()
+    except pa.ArrowException as error:
+        raise ReadError("cannot be read as Parquet", str(path), _AGAIN) from error
+    return rows
+
+
+def _coverage(content: bytes) -> Sequence[Row]:
+    columns = TABLES["coverage"]
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    return [
+        {
+            column.name: (int(cell) if cell else None) if column.kind == "whole" else _plain(cell)
+            for column, cell in zip(columns, line, strict=True)
+        }
+        for line in lines[1:]
+    ]
+
+
+def _plain(cell: str) -> str:
+    """Take back the apostrophe that kept a spreadsheet from reading a formula."""
+    return cell[1:] if cell.startswith("'") and formats.neutral(cell[1:]) == cell else cell

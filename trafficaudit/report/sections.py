@@ -1,0 +1,188 @@
+"""The parts of the page that are there with and without scripts: summary, pictures, coverage, method, limits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from trafficaudit.report.elements import Child, Markup, join, tag
+from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
+from trafficaudit.report.links import Linked
+from trafficaudit.report.marks import side_class
+from trafficaudit.report.results import Results, Row
+from trafficaudit.report.sankey import sankey
+from trafficaudit.report.texts import Texts
+from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN
+
+_STATES = (*SEEN, *UNSEEN, LOST)
+
+
+def section(name: str, texts: Texts, *children: Child, class_: str | None = None) -> Markup:
+    """Give a section with its heading."""
+    heading = tag("h2", texts(f"{name}_title"), id=f"{name}-heading")
+    return tag("section", heading, *children, id=name, class_=class_, aria_labelledby=f"{name}-heading")
+
+
+def summary(results: Results, linked: Linked, texts: Texts) -> Markup:
+    """Say in three numbers what was seen abroad, undetermined and in Korea, and what was not seen."""
+    sides = by_side(linked)
+    tiles = (_tile(side, sides[side], texts) for side in SIDES)
+    clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
+    total = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
+    return section(
+        "summary",
+        texts,
+        tag("p", total, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
+        tag("ul", *tiles, class_="tiles"),
+        tag("p", texts("summary_clear", number=clear)) if clear else None,
+        tag("p", texts("summary_unseen", states=_unseen(results.coverage, texts)), class_="at-least"),
+    )
+
+
+def _tile(side: str, seen: Tally, texts: Texts) -> Markup:
+    told = (
+        tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
+        tag("div", texts("summary_proven", number=seen.proven), class_="quiet"),
+    )
+    return tag(
+        "li",
+        tag("div", texts.word("side", side), class_="tile-name"),
+        tag("div", f"{seen.exchanges:,}", tag("span", texts("summary_unit"), class_="unit"), class_="tile-number"),
+        *(told if seen.exchanges else [tag("div", texts("summary_none"))]),
+        class_=f"tile {side_class(side)}",
+    )
+
+
+def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
+    parts = []
+    for state in ("opaque body", *UNSEEN, LOST):
+        rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
+        count = (
+            f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
+        )
+        parts.append(f"{texts.word('state', state)} {count}")
+    return ", ".join(parts)
+
+
+def flow_section(linked: Linked, texts: Texts) -> Markup:
+    """Draw the flows, with their numbers as a table beneath."""
+    listed = flows(linked)
+    return section(
+        "flows",
+        texts,
+        tag("figure", tag("div", sankey(listed, texts), class_="scroll"), tag("figcaption", texts("flows_note"))),
+        tag("details", tag("summary", texts("as_table")), _flow_table(listed, texts)),
+    )
+
+
+def _flow_table(listed: Sequence[Flow], texts: Texts) -> Markup:
+    lines = (
+        (flow.app, flow.recipient, texts.country(flow.place), texts.word("side", flow.side), f"{flow.exchanges:,}")
+        for flow in listed
+    )
+    heads = [texts(key) for key in ("app", "to", "where", "column_side", "column_exchanges")]
+    return table(heads, lines, texts("flows_title"))
+
+
+def table(heads: Sequence[str], lines: Iterable[Sequence[Child]], caption: str, class_: str = "plain") -> Markup:
+    """Give a table whose first column names the line."""
+    body = (tag("tr", tag("th", line[0], scope="row"), *(tag("td", cell) for cell in line[1:])) for line in lines)
+    head = tag("thead", tag("tr", *(tag("th", text, scope="col") for text in heads)))
+    return tag("div", tag("table", tag("caption", caption), head, tag("tbody", *body), class_=class_), class_="scroll")
+
+
+def coverage_section(results: Results, texts: Texts) -> Markup:
+    """Write the ledger, one line an app and phase, one column a state."""
+    places = list(dict.fromkeys((row["app"], row["phase"]) for row in results.coverage))
+    cells = {(row["app"], row["phase"], row["state"]): row for row in results.coverage}
+    several = len({app for app, _ in places}) > 1
+    lines = [
+        (
+            f"{app}: {phase}" if several else phase,
+            *(_counted(cells.get((app, phase, state)), texts) for state in _STATES),
+        )
+        for app, phase in places
+    ]
+    heads = [texts("coverage_phase"), *(texts.word("state", state) for state in _STATES)]
+    ledger = table(heads, lines, texts("coverage_caption"), "plain ledger")
+    return section("coverage", texts, tag("p", texts("coverage_note")), ledger, class_="wide")
+
+
+def _counted(row: Row | None, texts: Texts) -> Markup:
+    if row is None or row["counted"] != "yes":
+        return tag("span", texts("not_recorded"), class_="unseen")
+    numbers = {name: row[name] or 0 for name in ("exchanges", "connections", "bytes")}
+    if not any(numbers.values()):
+        return tag("span", "0", class_="quiet")
+    return join(tag("span", texts("coverage_cell", **numbers)))
+
+
+def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
+    """Say what it was made from and with, each with its SHA-256."""
+    heads = [texts("method_kind"), texts("method_name"), "SHA-256"]
+    lines = [(texts(f"method_{kind}"), name, tag("code", digest)) for kind, name, digest in made_from(recipe, texts)]
+    captures = recipe["inputs"].get("captures") or []
+    about = [
+        (str(capture.get("id", "")), str(key), str(value))
+        for capture in captures
+        for key, value in (capture.get("metadata") or {}).items()
+    ]
+    gaps = [
+        texts("method_gap", **{key: str(gap.get(key)) for key in ("capture", "position", "offset", "reason")})
+        for gap in recipe["gaps"]
+    ]
+    return section(
+        "method",
+        texts,
+        tag("p", texts("method_note")),
+        tag("p", texts("method_steps"), class_="quiet"),
+        table(heads, lines, texts("method_caption"), "plain made"),
+        tag("h3", texts("method_about")) if about else None,
+        table([texts("method_capture"), "", ""], about, texts("method_about"), "plain about") if about else None,
+        _listed("method_gaps", gaps, texts),
+        _listed("method_warnings", [str(warning) for warning in recipe["warnings"]], texts),
+    )
+
+
+def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, str]]:
+    """Give what the results were made from: the kind's key, name and version, SHA-256."""
+    inputs, tool = recipe["inputs"], recipe["tool"]
+    libraries = ", ".join(f"{name} {version}" for name, version in (recipe.get("libraries") or {}).items())
+    lines = [("tool", f"{tool.get('name')} {tool.get('version')}, Python {recipe.get('python')}", "")]
+    lines.append(("rules", "trafficaudit", str(tool.get("rules_sha256", ""))))
+    for capture in inputs.get("captures") or []:
+        size = f"{capture.get('size', 0):,} B"
+        lines.append(
+            (
+                "capture",
+                f"{capture.get('id')} ({capture.get('file')}, {capture.get('format')}, {size})",
+                str(capture.get("sha256")),
+            )
+        )
+    persona = inputs.get("persona")
+    lines.append(
+        (
+            "persona",
+            str(persona.get("id")) if persona else texts("method_none"),
+            str(persona.get("sha256")) if persona else "",
+        )
+    )
+    for kind, files in (
+        ("phases", [inputs["phases"]] if inputs.get("phases") else []),
+        ("recipients", inputs.get("recipients") or []),
+    ):
+        lines.extend((kind, str(file.get("file")), str(file.get("sha256"))) for file in files)
+    for each in inputs.get("databases") or []:
+        dated = texts("built", date=str(each.get("built")))
+        lines.append(("database", f"{each.get('name')} ({dated}; {each.get('licence')})", str(each.get("sha256"))))
+    lines.extend(("output", str(name), str(digest)) for name, digest in recipe["outputs"].items())
+    return [*lines, ("library", libraries, "")]
+
+
+def _listed(key: str, lines: Sequence[str], texts: Texts) -> Markup:
+    shown = tag("ul", *(tag("li", line) for line in lines)) if lines else tag("p", texts("method_none"), class_="quiet")
+    return join(tag("h3", texts(key)), shown)
+
+
+def limits_section(texts: Texts) -> Markup:
+    """Say what cannot be seen, and that nothing is decided."""
+    listed = (tag("li", texts(f"limits_{number}")) for number in range(1, 8))
+    return section("limits", texts, tag("p", texts("observation"), class_="lead"), tag("ul", *listed))

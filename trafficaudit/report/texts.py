@@ -1,0 +1,68 @@
+"""Every text of the report, registered once in ``texts.toml``, and names of countries in ``countries.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from trafficaudit.categories import taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The report's texts in one language, ``ko`` or ``en``."""
+
+    lang: str
+
+    def __call__(self, key: str, **given: str | int) -> str:
+        """Give the text of a key with what stands in its braces.
+
+        Raises:
+            KeyError: no text has this key.
+        """
+        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in given.items()}
+        return registered()[key][self.lang].format_map(shown)
+
+    def word(self, group: str, value: str) -> str:
+        """Give the word for one of a closed set of values, the value itself where it is not known."""
+        entry = registered().get(f"{group}.{value.replace(' ', '_')}")
+        return entry[self.lang] if entry else value
+
+    def category(self, slug: str) -> str:
+        """Give the name of a category, its slug where the taxonomy does not know it."""
+        known = taxonomy().get(slug)
+        return known.label(self.lang) if known else slug
+
+    def country(self, place: str) -> str:
+        """Give the name of a country code, of several joined by `` or ``, or of a reason why there is none."""
+        names = countries()
+        if place in ("edge", "unknown"):
+            return self.word("place", place)
+        parts = [f"{names[code][self.lang]} {code}" if code in names else code for code in place.split(" or ")]
+        return self("or").join(parts)
+
+
+@cache
+def registered() -> Mapping[str, Mapping[str, str]]:
+    """Give every text by its key, such as ``summary.title``."""
+    tables = tomllib.loads(_read("texts.toml"))
+    plain = {key: entry for key, entry in tables.items() if "en" in entry}
+    grouped = {
+        f"{name}.{key}": entry
+        for name, entries in tables.items()
+        if "en" not in entries
+        for key, entry in entries.items()
+    }
+    return plain | grouped
+
+
+@cache
+def countries() -> Mapping[str, Mapping[str, str]]:
+    """Give the names of countries by ISO 3166-1 code; a code that is not among them stands for itself."""
+    listed = tomllib.loads(_read("countries.toml"))
+    return {code: {"ko": ko, "en": en} for code, (ko, en) in listed.items()}
+
+
+def _read(name: str) -> str:
+    return resources.files("trafficaudit.report").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,76 @@
+"""The workbook: the statute-shaped table, every result table and what it all was made from, one sheet each."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.errors import OutputError
+from trafficaudit.report.declared import Held
+from trafficaudit.report.links import Linked
+from trafficaudit.report.results import Results
+from trafficaudit.report.sections import made_from
+from trafficaudit.report.statute import COLUMNS, entries, plain
+from trafficaudit.report.texts import Texts
+from trafficaudit.tables import comparison, formats
+from trafficaudit.tables.columns import TABLES, Column
+
+_TABLES = ("transfers", "findings", "exchanges", "destinations", "coverage")
+
+
+def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held: Held | None = None) -> None:
+    """Write the workbook; the same results give the same bytes.
+
+    Args:
+        results: the result folder.
+        linked: its transfer rows with what they stand on.
+        path: the file to write.
+        lang: ``ko`` or ``en``.
+        held: what the results came to, held against a declaration: a sheet of its own.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    texts = Texts(lang)
+    notice, method = _headings(texts), _method_headings(texts)
+    listed = [tuple(plain(entry, texts)) for entry in entries(linked)]
+    sheets = [
+        formats.Sheet("notice", notice, _frame(listed, notice)),
+        *_comparison(held, lang),
+        *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
+        formats.Sheet("method", method, _frame(_method(results, texts), method)),
+    ]
+    try:
+        formats.write_sheets(sheets, path, lang)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"cannot be written: {reason}", str(path), "check the path, its rights and the disk"
+        ) from error
+
+
+def _comparison(held: Held | None, lang: str) -> Iterator[formats.Sheet]:
+    if held is not None:
+        data = comparison.framed(held.rows, held.declaration, lang)
+        yield formats.Sheet("comparison", TABLES["comparison"], data)
+
+
+def _headings(texts: Texts) -> list[Column]:
+    named = ((column.key, f"{column.number}. {column.heading(texts)}") for column in COLUMNS)
+    return [Column(key, heading, heading) for key, heading in named]
+
+
+def _method_headings(texts: Texts) -> list[Column]:
+    return [Column(key, texts(key), texts(key)) for key in ("method_kind", "method_name")] + [
+        Column("sha256", "SHA-256", "SHA-256")
+    ]
+
+
+def _method(results: Results, texts: Texts) -> list[tuple[str, ...]]:
+    made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
+    limits = [(texts("limits_title"), texts(f"limits_{number}"), "") for number in range(1, 8)]
+    return [(texts("limits_title"), texts("observation"), ""), *limits, *made]
+
+
+def _frame(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[column.name for column in columns], dtype="string")

@@ -1,0 +1,170 @@
+"""A result folder held against a declaration: the transfer table over all phases in, the comparison table out."""
+
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from trafficaudit.declarations.compare import Row, compare
+from trafficaudit.declarations.match import Observed
+from trafficaudit.declarations.model import Declaration
+from trafficaudit.destinations.recipients import CUSTOMER
+from trafficaudit.errors import DeclarationError, ReadError
+from trafficaudit.output import FORMAT, RECIPE
+from trafficaudit.redaction import visible
+from trafficaudit.tables import formats
+
+_ANEW = "make it anew with: trafficaudit replay"
+_PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
+_SEEDED = "persona|provenance"
+
+
+def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en", draft: bool = False) -> pd.DataFrame:
+    """Hold a result folder against a declaration.
+
+    Args:
+        folder: what ``trafficaudit replay`` made.
+        declaration: what the policy declares.
+        lang: language of results and notes, ``ko`` or ``en``.
+        draft: whether a declaration that is not confirmed is taken; each row then says so.
+
+    Raises:
+        ReadError: the folder is no result folder, or one of another version.
+        DeclarationError: the declaration is not confirmed and ``draft`` was not given.
+    """
+    return framed(held(folder, declaration, lang=lang, draft=draft), declaration, lang)
+
+
+def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: bool = False) -> list[Row]:
+    """Hold a result folder against a declaration; arguments and errors are those of ``compare_results``."""
+    if not declaration.standing and not draft:
+        rows = [str(number) for number, one in enumerate(declaration.recipients, 1) if not one.confirmed]
+        which = f" in row {', '.join(rows[:8])}{' and others' if len(rows) > 8 else ''}" if rows else ""
+        raise DeclarationError(
+            f"the declaration is a draft: not confirmed at the top{which}"
+            if not declaration.confirmed
+            else f"the declaration is a draft: not confirmed{which}",
+            declaration.policy.file,
+            "hold it against the policy and set `confirm: true` at the top and in each row; --draft takes it as it is",
+        )
+    recipe = read_recipe(folder)
+    return compare(declaration, observed(folder), unseen(recipe), lang)
+
+
+def framed(rows: Iterable[Row], declaration: Declaration, lang: str) -> pd.DataFrame:
+    """Give the rows of a comparison as its table."""
+    return formats.frame("comparison", [_row(row, declaration, lang) for row in rows])
+
+
+def read_recipe(folder: Path) -> dict[str, Any]:
+    """Read a result folder's recipe.
+
+    Raises:
+        ReadError: there is none, or it is of another version.
+    """
+    where = visible(str(folder))
+    path = folder / RECIPE
+    if not path.is_file():
+        raise ReadError("is not a result folder (it has no recipe.json)", where, "make one with: trafficaudit replay")
+    try:
+        recipe = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise ReadError("has a recipe.json that cannot be read", where, _ANEW) from error
+    if not isinstance(recipe, dict) or recipe.get("format") != FORMAT:
+        raise ReadError("is a result folder of another version", where, _ANEW)
+    return recipe
+
+
+def observed(folder: Path) -> list[Observed]:
+    """Give what a result folder's transfer table says, over all phases.
+
+    Raises:
+        ReadError: a table is missing, damaged, or of another version.
+    """
+    try:
+        transfers, destinations = _table(folder, "transfers"), _table(folder, "destinations")
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        what = "holds tables that cannot be read, or of another version"
+        raise ReadError(what, visible(str(folder)), _ANEW) from error
+    basis = destinations[destinations["recipient_basis"] == "curated"]
+    curated = set(zip(basis["host"], basis["recipient"], strict=True))
+    text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
+    return [_observed(dict(zip(_PLACE, place, strict=True)), rows, curated) for place, rows in text.groupby(_PLACE)]
+
+
+def _table(folder: Path, table: str) -> pd.DataFrame:
+    path = folder / f"{table}.parquet"
+    if pq.read_schema(path).names != formats.schema(table).names:
+        raise ValueError("other columns")  # a reader would fill what is missing with nothing, and that would count
+    return formats.read_parquet(table, path)
+
+
+def _observed(place: Mapping[str, Hashable], rows: pd.DataFrame, curated: set[tuple[Any, Any]]) -> Observed:
+    named = {name: str(value) for name, value in place.items()}
+    known = (named["host"], named["recipient"]) in curated and not named["recipient"].startswith(CUSTOMER)
+    seeded = rows["detectors"].str.contains(_SEEDED)
+    best = rows[seeded] if seeded.any() else rows
+    return Observed(
+        **named,
+        phases=tuple(dict.fromkeys(rows["phase"])),
+        identified=known,
+        matches=tuple(sorted(set(rows["match"]))),
+        proven=bool(seeded.any()),
+        encrypted=tuple(sorted(set(rows["encrypted"]))),
+        exchanges=int(rows["exchanges"].sum()),
+        example=str(best["example"].iloc[0]),
+    )
+
+
+def unseen(recipe: Mapping[str, Any]) -> str:
+    """Give what the coverage ledger says was not seen, as a recipe keeps it."""
+    coverage = recipe.get("counts", {}).get("coverage", {})
+    return ", ".join(
+        f"{state} {'not recorded' if count is None else count}"
+        for state, count in coverage.items()
+        if state != "decrypted" and count != 0
+    )
+
+
+def _row(row: Row, declaration: Declaration, lang: str) -> dict[str, object]:
+    told: dict[str, object] = {
+        "outcome": str(row.outcome),
+        "result": row.outcome.label(lang),
+        "counted": "yes" if row.counted else "no",
+        "if_abroad": str(row.if_abroad or ""),
+        "country": row.country,
+        "category": ", ".join(row.categories),
+        "declared_recipient": _joined(one.organisation for one in row.declared),
+        "declared_countries": _joined(country.code for one in row.declared for country in one.countries),
+        "declared_words": visible(row.words),
+        "declared_when_how": _joined(one.when_how for one in row.declared),
+        "policy_place": _joined(one.source.place() for one in row.declared),
+        "policy_sha256": declaration.policy.sha256,
+        "note": visible(row.note),
+    }
+    return told | (_seen(row.observed) if row.observed else {})
+
+
+def _seen(one: Observed) -> dict[str, object]:
+    return {
+        "app": one.app,
+        "phases": ", ".join(one.phases),
+        "recipient": one.recipient,
+        "host": one.host,
+        "country": one.country,
+        "certainty": one.certainty,
+        "category": one.category,
+        "match": ", ".join(one.matches),
+        "proven": "yes" if one.proven else "no",
+        "encrypted": ", ".join(one.encrypted),
+        "exchanges": one.exchanges,
+        "example": one.example,
+    }
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(visible(text) for text in dict.fromkeys(texts) if text)
