@@ -90,7 +90,7 @@ def hostile_page(hostile_folder: Path, tmp_path_factory: pytest.TempPathFactory)
     return _written(results, link(results), "en", tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, an event loop of its own runs, which other tests' loops refuse
 def browser() -> Iterator["Browser"]:
     pytest.importorskip("playwright", reason="playwright is not installed: the page is not opened in a browser")
     if not browsers.PROGRAM:
