@@ -34,7 +34,7 @@ test: $(VENV)/dev ## Run the tests, but for those that take long
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/dev ## Run the tests that take long
-	@$(BIN)/python -m pytest -n 2 --dist load -m slow
+	@$(BIN)/python -m pytest -m slow
 
 test-all: test test-slow ## Run every test
 
