@@ -23,8 +23,8 @@ from trafficaudit.redaction import visible
 VOTERS = ("geo-whois", "dbip", "ipfire")
 EMBEDDED = (*VOTERS, "asn", "anycast", "published")
 
-NO_COUNTRY = frozenset({"", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
-"""Codes that databases use and that name no country: regions, "unknown", a dissolved one, proxies."""
+NO_COUNTRY = frozenset({"", "AB", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
+"""Codes that databases use and that name no country of ISO 3166-1: regions, "unknown", a dissolved one, proxies."""
 
 REGISTRY_ADDRESS = ("geo-whois", 6, "AU")
 """Database, IP version and answer that mean "somewhere in Asia": WHOIS gives the address of APNIC, in Australia, for

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from trafficaudit.destinations.databases import Answer, Database, UserDatabase, embedded
 from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, host_hints
-from trafficaudit.destinations.places import edges, operators
+from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
 from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.vote import ballot, doubt, vote
@@ -154,14 +154,15 @@ class Locator:
         asn, operator = self._user_network(address)
         if asn is None and not operator:
             asn, operator = data.network(address)
+        seat = seats().get(asn or 0)
         country, certainty, evidence, provider = self._published(address)
         if certainty == "unknown":
-            country, certainty = vote(answers)
+            country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)
         if reasons and certainty != "established":
             country, certainty = "", "edge"
         network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
-        return _Place(country, certainty, (*evidence, *reasons, *ballot(answers), *network), asn, operator, provider)
+        return _Place(country, certainty, (*evidence, *reasons, *ballot(answers, seat), *network), asn, operator, provider)
 
     def _published(self, address: Address) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
         """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""
