@@ -202,7 +202,12 @@ def measured(version: int, options: argparse.Namespace, locator: Locator) -> boo
         targets += [
             ("the same, each range alike", share(ranges, sure_and_wrong), "at most", WRONG_THOUGH_SURE),
             ("right by the vote alone", share(given, columns()["favoured"]), "at least", RIGHT),
-            (f"right by the vote alone, Korea ({len(korea)})", share(korea, columns()["favoured"]), "at least", IN_KOREA),
+            (
+                f"right by the vote alone, Korea ({len(korea)})",
+                share(korea, columns()["favoured"]),
+                "at least",
+                IN_KOREA,
+            ),
         ]
     kept = [met(*target) for target in targets]
     return all(kept)

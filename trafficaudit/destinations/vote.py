@@ -5,10 +5,10 @@ finding, unless it is the user's own. Databases agree for a bad reason, too: wit
 the operator's address block is registered. Where that was measured to mislead (``data/seats.toml``, ``doubted``),
 agreement is ``disputed`` as well.
 
-``tests/benchmarks/bench_geography.py`` measures it on addresses in the 165 regions that AWS, Azure and Google publish, with
-the databases of October 2026. IPv4, six seeds of 5,445 addresses: the plain majority is right in 95.9 to 96.3 of 100
-cases, the favoured country in 98.3 to 98.6; 87 to 88 are ``likely``, of which 0.02 to 0.11 wrongly. IPv6: 95.5 to 96.2
-favoured rightly, 73 to 75 ``likely``, none wrongly.
+``tests/benchmarks/bench_geography.py`` measures it on addresses in the 165 regions that AWS, Azure and Google publish,
+with the databases of October 2026. IPv4, six seeds of 5,445 addresses: the plain majority is right in 95.9 to 96.3 of
+100 cases, the favoured country in 98.3 to 98.6; 87 to 88 are ``likely``, and 0.02 to 0.11 wrongly so. IPv6: 95.5 to
+96.2 favoured rightly, 73 to 75 ``likely``, none wrongly.
 """
 
 from collections import Counter
