@@ -1,4 +1,7 @@
 import doctest
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +96,17 @@ def test_every_raw_answer_is_kept() -> None:
         "",
     )
     assert (answered[3].source, answered[3].answer) == ("vote", "DE")
+
+
+def test_the_targets_hold_on_a_small_sample() -> None:
+    """The benchmark on five addresses of each region; ``make bench`` takes more."""
+    bench = Path(__file__).resolve().parent.parent / "benchmarks" / "bench_geography.py"
+    done = subprocess.run(
+        [sys.executable, bench, "--addresses", "5"], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert "MISSED" not in done.stdout
+    assert done.stdout.count("\nmet ") == 9
 
 
 def test_examples() -> None:

