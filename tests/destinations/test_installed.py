@@ -216,6 +216,25 @@ def test_another_package_than_the_pinned_one_is_refused(
     assert not (tmp_path / "other").exists()
 
 
+def test_a_crash_before_the_pin_file_leaves_the_old_set(
+    folder: Path, packages: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed.update(folder, TODAY, source=packages)
+    before = _bytes(folder)
+    settle = pins.settle
+
+    def crash(path: Path, data: bytes) -> None:
+        if path.name == PINS:
+            raise KeyboardInterrupt
+        settle(path, data)
+
+    monkeypatch.setattr(pins, "settle", crash)
+    with pytest.raises(KeyboardInterrupt):
+        installed.update(folder, TODAY, source=newer)
+    assert before.items() <= _bytes(folder).items()
+    assert [one.country for one in open_all([folder / PINS]).embedded.votes(SEOUL)] == ["JP", "JP", "JP"]
+
+
 def test_two_changes_at_once_are_refused(folder: Path, own: MakeOwn) -> None:
     installed.add(folder, own(), TODAY)
     with (folder / ".lock").open("w") as lock:

@@ -78,12 +78,14 @@ def test_seats_are_keyed_by_network() -> None:
     assert all(seat.doubted <= seat.registered for seat in seats().values())
 
 
-def test_only_a_likely_country_is_put_in_doubt() -> None:
+def test_only_what_the_vote_gave_is_put_in_doubt() -> None:
     elsewhere = [frozenset({"SG"})]
     assert doubt("KR", "established", elsewhere) == ("KR", "established")
     assert doubt("", "edge", elsewhere) == ("", "edge")
     assert doubt("", "unknown", elsewhere) == ("", "unknown")
     assert doubt("SG", "likely", [frozenset({"SG", "HK"})]) == ("SG", "likely")
+    assert doubt("KR or SG", "disputed", elsewhere) == ("KR or SG", "disputed")
+    assert doubt("GB or US", "disputed", elsewhere) == ("GB or SG or US", "disputed")
 
 
 def test_every_raw_answer_is_kept() -> None:

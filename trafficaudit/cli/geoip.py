@@ -74,6 +74,8 @@ def add_command(folder: Path, file: Path, *, replace: bool) -> None:
 
     Country, City, Enterprise and GeoLite2-ASN are taken.
     """
+    if sys.stderr.isatty():
+        click.echo(f"reading {visible(str(file))} to its end ...", err=True)
     pin, changed = installed.add(folder, file, _today(), replace=replace)
     if _age(pin) > OLD_DAYS:
         click.echo(f"warning: {pin.name} was built on {pin.built}, {_age(pin)} days ago: addresses move", err=True)

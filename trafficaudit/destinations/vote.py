@@ -64,15 +64,18 @@ def favoured(answers: Iterable[Answer], seat: Seat | None = None) -> str:
 
 
 def doubt(country: str, certainty: Certainty, hints: Iterable[frozenset[str]]) -> tuple[str, Certainty]:
-    """Put a likely country in doubt where the host name names a region elsewhere.
+    """Put a likely country in doubt, or widen a dispute, where the host name names a region elsewhere.
 
     >>> doubt("US", "likely", [frozenset({"SG"})])
     ('SG or US', 'disputed')
+    >>> doubt("GB", "disputed", [frozenset({"KR"})])
+    ('GB or KR', 'disputed')
     """
-    others = {other for countries in hints if country not in countries for other in countries}
-    if certainty != "likely" or not others:
+    named = set(country.split(" or "))
+    others = {other for countries in hints if not named & countries for other in countries}
+    if certainty not in ("likely", "disputed") or not others:
         return country, certainty
-    return " or ".join(sorted({country, *others})), "disputed"
+    return " or ".join(sorted(named | others)), "disputed"
 
 
 def ballot(answers: Iterable[Answer], seat: Seat | None = None) -> tuple[Evidence, ...]:
