@@ -138,17 +138,10 @@ def update(
     before = old.embedded if old else shipped()
     changes, made = [], []
     with tempfile.TemporaryDirectory(prefix="trafficaudit-") as scratch:
-        for name in PACKAGES:
-            if only and name not in only:
-                continue
+        for name in (name for name in PACKAGES if not only or name in only):
             tell(name)
             pin, data = _made(name, source, Path(scratch), wanted.embedded[name] if wanted else None)
-            header = _sound(pin, data, today)
-            ranges = _ranges(old, before[name]), header.v4 + header.v6
-            if 2 * ranges[1] < ranges[0] and not wanted:
-                what = f"the new {name} has {ranges[1]} ranges, and the present one {ranges[0]}: it looks cut off"
-                raise DestinationError(what, visible(pin.package), "get the package again; nothing was changed")
-            changes.append(Change(name, (before[name].built, pin.built), ranges, (before[name].sha256, pin.sha256)))
+            changes.append(_change(before[name], _ranges(old, before[name]), pin, _sound(pin, data, today)))
             made.append((pin, data))
     if not dry_run:
         with _changing(folder) as (now, files):
@@ -156,6 +149,14 @@ def update(
                 now[pin.name] = pin
                 files[pin.file] = data
     return changes
+
+
+def _change(old: Pin, ranges: int, new: Pin, header: Header) -> Change:
+    now = header.v4 + header.v6
+    if 2 * now < ranges:
+        what = f"the new {new.name} has {now} ranges, and the present one {ranges}: it looks cut off"
+        raise DestinationError(what, visible(new.package), "get the package again; nothing was changed")
+    return Change(new.name, (old.built, new.built), (ranges, now), (old.sha256, new.sha256))
 
 
 def _made(name: str, source: Path | None, scratch: Path, wanted: Pin | None) -> tuple[Pin, bytes]:
