@@ -65,9 +65,10 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 	done
 	echo "The pages are in build/notebooks:" $$(ls build/notebooks/*.html)
 
-bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump
+bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump, countries against published ranges
 	@$(BIN)/python tests/benchmarks/bench_replay.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
+	$(BIN)/python tests/benchmarks/bench_geography.py
 	$(BIN)/python tests/benchmarks/bench_hooks.py
 	$(BIN)/python tests/benchmarks/bench_report.py
 	$(BIN)/python tests/benchmarks/bench_record.py

@@ -1,12 +1,11 @@
 """What several tests of the destinations need."""
 
-import importlib.util
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+import support.mmdb
 
 from trafficaudit.destinations import Locator
 from trafficaudit.model import Exchange, Headers, Message
@@ -55,10 +54,5 @@ def exchange() -> MakeExchange:
 
 @pytest.fixture(scope="session")
 def mmdb() -> ModuleType:
-    """The writer of tiny MaxMind DB files beside this file; tests have no package to import it from."""
-    spec = importlib.util.spec_from_file_location("mmdb_writer", Path(__file__).with_name("mmdb_writer.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """The writer of tiny MaxMind DB files."""
+    return support.mmdb

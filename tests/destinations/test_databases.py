@@ -1,5 +1,6 @@
 import contextlib
 import hashlib
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from types import ModuleType
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trafficaudit.destinations.databases import EMBEDDED, VOTERS, UserDatabase, embedded
+from trafficaudit.destinations import installed
+from trafficaudit.destinations.databases import EMBEDDED, VOTERS, UserDatabase, embedded, open_all
 from trafficaudit.destinations.places import DATA
 from trafficaudit.errors import DestinationError
 
@@ -127,3 +129,23 @@ def test_one_wrong_byte_gives_an_answer_or_our_error(mmdb: ModuleType, tmp_path:
     broken.write_bytes(data)
     with contextlib.suppress(DestinationError):
         UserDatabase(broken).country(ip_address("127.0.0.2"))
+
+
+def test_a_database_or_a_set_counts_once(mmdb: ModuleType, tmp_path: Path) -> None:
+    path = mmdb.write(tmp_path / "t.mmdb", "GeoLite2-Country", {"127.0.0.2/32": mmdb.country("KR")})
+    copy = tmp_path / "copy.mmdb"
+    copy.write_bytes(path.read_bytes())
+    assert len(open_all([path]).users) == 1
+    with pytest.raises(DestinationError, match=r"copy\.mmdb: is given twice"):
+        open_all([path, copy])
+    pinned, _ = installed.add(tmp_path / "set", path, date(2026, 11, 26))
+    with pytest.raises(DestinationError, match="is given twice"):
+        open_all([tmp_path / "set" / "pins.json", path])
+    with pytest.raises(DestinationError, match="two pinned sets"):
+        open_all([tmp_path / "set" / "pins.json"] * 2)
+    assert open_all().embedded is embedded()
+    assert open_all().databases == embedded().databases
+    assert [one.sha256 for one in open_all([tmp_path / "set" / "pins.json"]).databases[1:]] == [
+        *(one.sha256 for one in embedded().databases),
+        pinned.sha256,
+    ]

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from trafficaudit.destinations.places import DATA, edges, operators
+from trafficaudit.destinations.places import DATA, edges, operators, seats
 from trafficaudit.destinations.rangefile import RangeFile
 
 ISO = re.compile(r"[A-Z]{2}")
@@ -46,3 +46,11 @@ def test_edges() -> None:
     assert not edges().hosting & set(edges().networks)
     assert all(header == header.lower() for header in edges().signatures)
     assert all(len(site) == 3 for site in edges().sites)
+
+
+def test_seats_are_of_known_networks_and_countries() -> None:
+    table = RangeFile(DATA / "asn", (DATA / "asn.ranges.xz").read_bytes()).header.labels
+    names = dict(label.split(" ", 1) for label in table if label)
+    for number, seat in seats().items():
+        assert seat.operator in names[str(number)]
+        assert all(ISO.fullmatch(country) for country in seat.registered)

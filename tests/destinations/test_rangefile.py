@@ -37,6 +37,12 @@ def test_a_v6_network_has_the_label_of_its_first_address(blocks: list[tuple[int,
             assert file.label(ip_address(base) if base >= 2**32 else ip_address(f"::{base:x}")) == expected
 
 
+def test_ranges_are_given_as_whole_addresses() -> None:
+    file = RangeFile(WHERE, pack(HEAD, [(5, "KR"), (9, ""), (11, "SG"), (20, "")], [(2**64, "SG"), (2**65, "")]))
+    assert list(file.ranges(4)) == [(5, 8, "KR"), (11, 19, "SG")]
+    assert list(file.ranges(6)) == [(2**64, 2**65 - 1, "SG")]
+
+
 def test_many_labels_take_wider_numbers() -> None:
     ranges = [(number, f"label {number}") for number in range(1000)]
     file = RangeFile(WHERE, pack(HEAD, ranges, []))

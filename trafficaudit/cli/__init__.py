@@ -11,6 +11,7 @@ from trafficaudit.cli.categories import categories_command
 from trafficaudit.cli.compare import compare_command
 from trafficaudit.cli.declare import declare_group
 from trafficaudit.cli.doctor import doctor_command
+from trafficaudit.cli.geoip import geoip_group
 from trafficaudit.cli.hooks import hooks_group
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     report_command,
     persona_group,
     categories_command,
+    geoip_group,
     serve_replay_command,
 )
 """Every command, in the order of use."""

@@ -1,7 +1,9 @@
 """What the commands share: their errors on one line with an exact exit code, options, and a count on a terminal."""
 
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -19,6 +21,42 @@ LANG = click.option(
     "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of headings."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
+
+
+GEOIP_FOLDER = "TRAFFICAUDIT_GEOIP"
+INSTALLED = "installed"
+
+
+def geoip_folder() -> Path:
+    """Give the folder of the installed set of geo databases."""
+    named = os.environ.get(GEOIP_FOLDER)
+    return Path(named) if named else Path(click.get_app_dir("trafficaudit")) / "geoip"
+
+
+class GeoFile(click.Path):
+    """A geo database, a pin file, or the word for the installed set."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Give the path of a file that exists."""
+        if value == INSTALLED:
+            value = geoip_folder() / "pins.json"
+            if not value.exists():
+                self.fail("nothing is installed: see trafficaudit geoip add and update", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+GEOIP = click.option(
+    "--geoip",
+    multiple=True,
+    type=GeoFile(),
+    metavar="FILE",
+    help="Your own GeoIP2/GeoLite2 file (repeatable), or installed: the set of trafficaudit geoip.",
+)
 
 
 class Group(click.Group):

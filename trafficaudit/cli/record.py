@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.live import Live
 
 from trafficaudit.cli import recordhooks, recordscreen
+from trafficaudit.cli.options import GEOIP
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
 from trafficaudit.devices import authority
@@ -57,7 +58,7 @@ _START = 60.0
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
 @click.option("--listen", "host", default="", metavar="ADDRESS", help="Address to listen on; default: every one.")
 @click.option("--persona", type=_FILE, help="The test person's values (TOML), for the findings shown meanwhile.")
-@click.option("--geoip", type=_FILE, multiple=True, help="Your own GeoIP2/GeoLite2 file (repeatable).")
+@GEOIP
 @click.option("--recipients", type=_FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
 @click.option("--phase", default="", metavar="NAME", help="The phase of use to begin with.")
 @click.option(

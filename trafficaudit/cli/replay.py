@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import JSON, LANG, progress
+from trafficaudit.cli.options import GEOIP, JSON, LANG, progress
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -33,12 +33,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The result folder to make.",
 )
-@click.option(
-    "--geoip",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your own GeoIP2/GeoLite2 file (repeatable).",
-)
+@GEOIP
 @click.option(
     "--recipients",
     multiple=True,

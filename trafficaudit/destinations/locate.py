@@ -18,9 +18,9 @@ from datetime import date
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 
-from trafficaudit.destinations.databases import Answer, Database, UserDatabase, embedded
+from trafficaudit.destinations.databases import Answer, open_all
 from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, host_hints
-from trafficaudit.destinations.places import edges, operators
+from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
 from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.vote import ballot, doubt, vote
@@ -51,7 +51,7 @@ class Locator:
     """Says where exchanges went. Remembers its answers; never asks the network.
 
     Args:
-        geoip: the user's own MaxMind DB files (Country, City, Enterprise, ASN).
+        geoip: the user's own MaxMind DB files (Country, City, Enterprise, ASN); a pin file stands for its set.
         recipients: the user's additions to the map of recipients.
 
     Raises:
@@ -59,12 +59,12 @@ class Locator:
     """
 
     def __init__(self, geoip: Sequence[Path] = (), recipients: Sequence[Path] = ()) -> None:
-        self._users = tuple(UserDatabase(Path(path)) for path in geoip)
+        opened = open_all([Path(path) for path in geoip])
+        self._data, self._users, self.databases = opened.embedded, opened.users, opened.databases
         self._recipients = Recipients(tuple(Path(path) for path in recipients))
         self._known: dict[tuple[object, ...], Destination] = {}
         self._places: dict[str, _Place] = {}
         self._newest = ""
-        self.databases: tuple[Database, ...] = (*embedded().databases, *(user.database for user in self._users))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -149,23 +149,26 @@ class Locator:
         return _Place(country, certainty, (reason, *ballot(answers)), asn, operator)
 
     def _routed(self, address: Address) -> _Place:
-        data = embedded()
+        data = self._data
         answers = [*data.votes(address), *self._user_answers(address)]
         asn, operator = self._user_network(address)
         if asn is None and not operator:
             asn, operator = data.network(address)
+        seat = seats().get(asn or 0)
         country, certainty, evidence, provider = self._published(address)
         if certainty == "unknown":
-            country, certainty = vote(answers)
+            country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)
         if reasons and certainty != "established":
             country, certainty = "", "edge"
         network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
-        return _Place(country, certainty, (*evidence, *reasons, *ballot(answers), *network), asn, operator, provider)
+        return _Place(
+            country, certainty, (*evidence, *reasons, *ballot(answers, seat), *network), asn, operator, provider
+        )
 
     def _published(self, address: Address) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
         """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""
-        data = embedded()
+        data = self._data
         provider, region, edge = data.published(address)
         if not provider:
             return "", "unknown", (), ""
@@ -178,7 +181,7 @@ class Locator:
         return country, "established" if country else "unknown", (Evidence(source, region, detail),), provider
 
     def _edge_reasons(self, address: Address, asn: int | None, answers: list[Answer]) -> tuple[Evidence, ...]:
-        data, reasons = embedded(), []
+        data, reasons = self._data, []
         if data.anycast(address):
             reasons.append(Evidence(data.describe("anycast"), "anycast", "announced from several places at once"))
         if asn in edges().networks:

@@ -1,6 +1,7 @@
-"""The curated tables beside the databases: where each cloud region is, and what gives an edge away.
+"""The curated tables beside the databases: where each cloud region is, what gives an edge away, and who sits where.
 
-``data/regions.toml`` and ``data/edges.toml`` hold the facts with their sources; this module reads them once.
+``data/regions.toml``, ``data/edges.toml`` and ``data/seats.toml`` hold the facts with their sources; this module reads
+them once.
 """
 
 import re
@@ -52,6 +53,18 @@ class Edges:
     names: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Countries in which an operator's address blocks are registered, wherever its servers are.
+
+    ``doubted``: those that the databases repeat for servers elsewhere so often that their agreement is no finding.
+    """
+
+    operator: str
+    registered: frozenset[str]
+    doubted: frozenset[str]
+
+
 @cache
 def operators() -> dict[str, Operator]:
     """Give every cloud operator by name."""
@@ -81,6 +94,16 @@ def edges() -> Edges:
     return Edges(
         networks, frozenset(table["hosting"]["asn"]), signatures, _inverted(table["sites"]), _inverted(table["names"])
     )
+
+
+@cache
+def seats() -> dict[int, Seat]:
+    """Give the seats of worldwide operators by AS number."""
+    return {
+        number: Seat(entry["operator"], frozenset(entry["registered"]), frozenset(entry["doubted"]))
+        for entry in _load("seats.toml")["seat"]
+        for number in entry["asn"]
+    }
 
 
 def _load(name: str) -> dict[str, Any]:

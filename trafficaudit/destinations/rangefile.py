@@ -19,7 +19,7 @@ import lzma
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
@@ -48,6 +48,10 @@ class Table:
             starts.byteswap()
             numbers.byteswap()
         self._starts, self._numbers = starts, numbers
+
+    def ranges(self) -> Iterator[tuple[int, int, int]]:
+        """Give ``(first key, key after the last, label number)`` of every range but the last, which has no end."""
+        yield from zip(self._starts, self._starts[1:], self._numbers, strict=False)
 
     def number(self, key: int) -> int:
         """Give the label number of the range that holds ``key``; 0 before the first range."""
@@ -94,15 +98,27 @@ class RangeFile:
     def label(self, address: Address) -> str:
         """Give the label of the range that holds an address, empty where the database has none."""
         try:
-            if address.version == 4:
-                self._v4 = self._v4 or self._table4()
-                number = self._v4.number(int(address))
-            else:
-                self._v6 = self._v6 or self._table6()
-                number = self._v6.number(int(address) >> 64)
-            return self.header.labels[number]
+            key = int(address) if address.version == 4 else int(address) >> 64
+            return self.header.labels[self._table(address.version).number(key)]
         except (ValueError, IndexError, EOFError, lzma.LZMAError) as error:
             raise DestinationError(f"the embedded database cannot be read: {error}", self._where, REMEDY) from None
+
+    def ranges(self, version: int) -> Iterator[tuple[int, int, str]]:
+        """Give ``(first, last, label)`` of every labelled range of IPv4 or IPv6, as whole addresses."""
+        shift = 0 if version == 4 else 64
+        try:
+            for start, end, number in self._table(version).ranges():
+                if label := self.header.labels[number]:
+                    yield start << shift, (end << shift) - 1, label
+        except (ValueError, IndexError, EOFError, lzma.LZMAError) as error:
+            raise DestinationError(f"the embedded database cannot be read: {error}", self._where, REMEDY) from None
+
+    def _table(self, version: int) -> Table:
+        if version == 4:
+            self._v4 = self._v4 or self._table4()
+            return self._v4
+        self._v6 = self._v6 or self._table6()
+        return self._v6
 
     def _table4(self) -> Table:
         blob, self._rest6 = _stream(self._rest4)

