@@ -24,7 +24,7 @@ _LIBRARIES = (
     "brotli", "geoip2", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "pandas", "phonenumbers", "publicsuffixlist",
     "pyarrow", "python-stdnum", "xlsxwriter", "zstandard",
 )  # fmt: skip
-_RULES = (".py", ".toml")
+_RULES = (".py", ".toml", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Request:
         recipients: the investigator's own additions to the map of recipients.
         lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
         force: whether an existing result folder is replaced.
+        observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
     """
 
     captures: tuple[Path, ...]
@@ -52,6 +53,7 @@ class Request:
     recipients: tuple[Path, ...] = ()
     lang: str = "en"
     force: bool = False
+    observer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def write(
         "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
         "python": platform.python_version(),
         "libraries": {name: metadata.version(name) for name in _LIBRARIES},
-        "parameters": {"app": request.app, "lang": request.lang},
+        "parameters": {"app": request.app, "lang": request.lang, "observer": visible(request.observer)},
         "inputs": {
             "captures": [
                 {

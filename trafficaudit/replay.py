@@ -37,7 +37,9 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
     """
     sources = _open(request.captures)
     marks = read_phases(request.phases) if request.phases else None
-    examiner = Examiner(request.persona, request.geoip, request.recipients, request.app, marks)
+    examiner = Examiner(
+        request.persona, request.geoip, request.recipients, request.app, marks, observer=request.observer
+    )
     gaps: list[Gap] = []
     with output.result_folder(request.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:

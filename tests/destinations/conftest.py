@@ -31,6 +31,7 @@ def exchange() -> MakeExchange:
         sni: str | None = None,
         headers: Headers = (),
         day: str = "2026-11-24",
+        certificate: bytes | None = None,
     ) -> Exchange:
         return Exchange(
             id="1",
@@ -48,6 +49,7 @@ def exchange() -> MakeExchange:
             response=Message(headers=headers),
             server_address=ip,
             sni=sni,
+            certificate=certificate,
         )
 
     return make

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import JSON, LANG, progress
+from trafficaudit.cli.options import JSON, LANG, OBSERVER, progress
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Phase marks (JSONL or CSV: at, phase).",
 )
+@OBSERVER
 @LANG
 @click.option("--force", is_flag=True, help="Replace an existing result folder.")
 @JSON
@@ -62,6 +63,7 @@ def replay_command(
     geoip: tuple[Path, ...],
     recipients: tuple[Path, ...],
     phases: Path | None,
+    observer: str,
     lang: str,
     force: bool,
     as_json: bool,
@@ -72,7 +74,7 @@ def replay_command(
     """
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
-    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force)
+    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer)
     with progress() as tick:
         summary = replay.replay(request, tick)
     for warning in summary.warnings:
