@@ -15,9 +15,10 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
+from trafficaudit.phases import qualified
 from trafficaudit.readers import Source
 from trafficaudit.readers.folder import Hooked
-from trafficaudit.readers.phases import UNMARKED, phase_at
+from trafficaudit.readers.phases import phase_at
 
 if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
@@ -115,6 +116,7 @@ class Examiner:
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:
     """Give an exchange its app and phase: what the investigator says first, then what the capture says."""
-    phase = phase_at(marks, exchange.started_at) if marks is not None else exchange.phase
-    phase = phase or phase_at(capture.phases, exchange.started_at)
-    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase or UNMARKED)
+    held = capture.phases if marks is None else marks
+    phase = exchange.phase if marks is None else ""
+    phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
+    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

@@ -15,8 +15,9 @@ from pathlib import Path
 import trafficaudit
 from trafficaudit import output
 from trafficaudit.destinations import Locator
-from trafficaudit.model import Gap
+from trafficaudit.model import Gap, Phase
 from trafficaudit.persona import Persona
+from trafficaudit.phases import all_qualified
 from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
 
@@ -77,8 +78,12 @@ def write(
     persona: Persona | None,
     locator: Locator,
     summary: Summary,
+    marks: Sequence[Phase] | None = None,
 ) -> None:
-    """Write the recipe of the result folder that ``path`` stands in; its other files must be complete."""
+    """Write the recipe of the result folder that ``path`` stands in; its other files must be complete.
+
+    ``marks`` are the investigator's own phase marks; ``None`` where each capture's hold.
+    """
     captures = [source.capture for source in sources]
     recipe = {
         "format": output.FORMAT,
@@ -94,6 +99,10 @@ def write(
                     "format": capture.format,
                     "size": capture.size,
                     "sha256": capture.sha256,
+                    "phases": [
+                        {"at": mark.at.isoformat(), "phase": visible(mark.name)}
+                        for mark in all_qualified(capture.phases if marks is None else marks)
+                    ],
                     "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
                 }
                 for capture in captures

@@ -11,8 +11,9 @@ from trafficaudit import output, readers, recipe
 from trafficaudit.errors import ReadError
 from trafficaudit.examine import UNNAMED, Examiner
 from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source
-from trafficaudit.readers.phases import UNMARKED, read_phases
+from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 
@@ -69,6 +70,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             persona=examiner.persona,
             locator=examiner.locator,
             summary=summary,
+            marks=marks,
         )
     return summary
 

@@ -37,11 +37,17 @@ def test_no_distance_is_longer_than_one_between_two_places(code: str, other: str
 @pytest.mark.parametrize(
     ("code", "shortest", "longest"),
     # The sea between them, from the nearest cape or island: measured on a nautical chart, give or take what discs add.
-    [("CN", 100, 370), ("SG", 3900, 4500), ("US", 2100, 2900), ("DE", 7500, 8300), ("JP", 0, 60), ("KP", 0, 0)],
+    [("CN", 60, 190), ("SG", 3900, 4500), ("US", 2100, 2900), ("DE", 7500, 8300), ("JP", 0, 60), ("KP", 0, 0)],
 )
 def test_korea_and_its_neighbours(code: str, shortest: int, longest: int) -> None:
     assert shortest <= least(observer("KR"), code) <= longest
     assert least(observer("KR"), code) == least(Observer("x", countries()[code]), "KR")
+
+
+@pytest.mark.parametrize("place", ["37.95,124.72", "37.24,131.86", "34.07,125.11", "33.25,126.56"])
+def test_far_islands_belong_to_korea(place: str) -> None:
+    """Baengnyeongdo, Dokdo, Gageodo, Jeju (Korea Hydrographic and Oceanographic Agency)."""
+    assert least(observer(place), "KR") == 0
 
 
 def test_what_the_table_does_not_have_is_not_far_from_anywhere() -> None:

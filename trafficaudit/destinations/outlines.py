@@ -81,11 +81,14 @@ def cover(rings: list[Points]) -> list[tuple[float, float, float]]:
     out = []
     while not covered.all():
         best = _next(reach, gain, covered)
-        fresh = samples[reach[best] & ~covered]
-        radius = max(float(_km(centres[best], fresh).max()), SMALL) + STEP / 2 + FINE
-        lat, lon = map(float, centres[best])
+        centre, mine = centres[best], reach[best] & ~covered
+        if not mine.any():  # an islet away from every centre that was tried
+            centre = samples[~covered][0]
+            mine = (_km(centre, samples) <= over) & ~covered
+        radius = max(float(_km(centre, samples[mine]).max()), SMALL) + STEP / 2 + FINE
+        lat, lon = map(float, centre)
         out.append((lat, (lon + 180) % 360 - 180, radius))
-        covered |= reach[best]
+        covered |= mine
     return out
 
 
