@@ -24,8 +24,8 @@ def recipients() -> Recipients:
 def test_the_map_is_large_unique_and_sourced() -> None:
     organisations = load(BUILT_IN)
     domains = [domain for one in organisations for domain in one.domains]
-    assert len(organisations) >= 80
-    assert len(domains) >= 200
+    assert len(organisations) >= 150
+    assert len(domains) >= 500
     assert len(domains) == len(set(domains))
     assert len({one.name for one in organisations}) == len(organisations)
     path = DATA / "dbip.ranges.xz"
