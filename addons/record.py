@@ -7,7 +7,8 @@ on a full disk the proxy stops.
     mitmdump -s addons/record.py --set audit_folder=captures/ID --set audit_app=PACKAGE
 
 Options: `audit_folder` (default: captures/recording-TIME), `audit_app` (package or bundle id), `audit_about` (a JSON
-file with more for capture.json), `audit_free` (MiB of disk below which the recording ends in order).
+file with more for capture.json), `audit_observer` (where the recorder stands: KR, or latitude,longitude), `audit_free`
+(MiB of disk below which the recording ends in order).
 """
 
 import asyncio
@@ -66,6 +67,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         loader.add_option("audit_folder", str, "", "The capture folder to record into.")
         loader.add_option("audit_app", str, "", "Package or bundle id of the app that is recorded.")
         loader.add_option("audit_about", str, "", "A JSON file with more for capture.json.")
+        loader.add_option("audit_observer", str, "", "Where the recorder stands: KR, or latitude,longitude.")
         loader.add_option("audit_free", int, 256, "MiB of free disk below which the recording ends in order.")
 
     def running(self) -> None:
@@ -148,8 +150,10 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         if ctx.options.audit_about:
             about = json.loads(Path(ctx.options.audit_about).read_text(encoding="utf-8"))
         app = {"package": ctx.options.audit_app} if ctx.options.audit_app else {}
+        place = {"observer": ctx.options.audit_observer} if ctx.options.audit_observer else {}
         return {
             **about,
+            **place,
             "app": dict(about.get("app", {})) | app,
             "started_at": iso(time.time()),
             "tools": tools | {"python": platform.python_version(), "modes": ", ".join(ctx.options.mode)},

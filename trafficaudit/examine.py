@@ -15,9 +15,10 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, build_all
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
+from trafficaudit.phases import qualified
 from trafficaudit.readers import Source
 from trafficaudit.readers.folder import Hooked
-from trafficaudit.readers.phases import UNMARKED, phase_at
+from trafficaudit.readers.phases import phase_at
 
 if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
@@ -44,10 +45,11 @@ class Examiner:
         recipients: the investigator's own additions to the map of recipients.
         app: names the app of every exchange; empty leaves what the capture says.
         marks: the investigator's own phase marks, which come before those of the capture.
+        observer: where the recorder stood; empty takes what each capture says.
 
     Raises:
         PersonaError: the persona file is not usable.
-        DestinationError: a geo database or a map of recipients cannot be used.
+        DestinationError: a geo database, a map of recipients or the observer cannot be used.
     """
 
     def __init__(
@@ -57,10 +59,12 @@ class Examiner:
         recipients: Sequence[Path] = (),
         app: str = "",
         marks: Sequence[Phase] | None = None,
+        *,
+        observer: str = "",
     ) -> None:
         self._app, self._marks = app, marks
         self.persona: Persona | None = persona.load(person) if person else None
-        self.locator = Locator(geoip, recipients=recipients)
+        self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
         self._detectors = build_all(Context(self.persona, self._joins))
 
@@ -70,7 +74,9 @@ class Examiner:
         return (*(self.persona.warnings if self.persona else ()), *self.locator.warnings)
 
     def learn(self, source: Source) -> tuple[Gap, ...]:
-        """Take in what hooks told of a capture, before its exchanges; forget what was told of other ones.
+        """Take in what a capture tells as a whole, before its exchanges; forget what was told of other ones.
+
+        That is what hooks told, and the handshakes and DNS answers by which places are judged.
 
         Returns:
             What is missing from it.
@@ -79,13 +85,15 @@ class Examiner:
             ReadError: it cannot be read.
         """
         self._joins.clear()
+        wrong = self.locator.learn(source.network(), source.capture.observer)
+        missing = (Gap(source.capture.id, 0, 0, wrong, exchanges=0),) if wrong else ()
         if not isinstance(source, Hooked):
-            return ()
+            return missing
         from trafficaudit.detectors.provenance.joins import Joins  # noqa: PLC0415 - numpy only where hooks were at work
 
         joins = Joins(source.events, source.capture, source.connections(), self.persona, source.clock_offset)
         self._joins[source.capture.id] = joins
-        return tuple(joins.gaps())
+        return (*missing, *joins.gaps())
 
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
@@ -108,6 +116,7 @@ class Examiner:
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:
     """Give an exchange its app and phase: what the investigator says first, then what the capture says."""
-    phase = phase_at(marks, exchange.started_at) if marks is not None else exchange.phase
-    phase = phase or phase_at(capture.phases, exchange.started_at)
-    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase or UNMARKED)
+    held = capture.phases if marks is None else marks
+    phase = exchange.phase if marks is None else ""
+    phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
+    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

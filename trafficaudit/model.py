@@ -43,6 +43,17 @@ class Message:
     status: int | None = None
 
 
+class Handshake(NamedTuple):
+    """Seconds that a connection's handshakes with its server took, ``None`` where nobody measured them.
+
+    ``tcp`` runs from the first SYN (or from the look-up of the name before it) until the connection stood, ``tls`` from
+    there until the keys stood: each is at least one round trip to whoever answered it.
+    """
+
+    tcp: float | None
+    tls: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One request with its response, one WebSocket/TCP/UDP message, or one DNS query, whatever file it came from.
@@ -51,6 +62,7 @@ class Exchange:
     ``id`` is unique in a capture and stable across runs. ``server_address`` is the IP address the proxy connected to.
     ``sent`` is false where the recording shows that the request reached no server: what it carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
+    ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
     """
 
     id: str
@@ -73,6 +85,8 @@ class Exchange:
     connection_id: str | None = None
     error: str | None = None
     sent: bool = True
+    handshake: Handshake | None = None
+    certificate: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +186,8 @@ class Destination:
     """Where an exchange went: the place of the first contact and the organisation behind the name are two facts.
 
     ``country`` is an ISO 3166-1 code, several joined by `` or `` when disputed, empty when unknown or an edge.
-    ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated``, ``asn`` or ``none``.
+    ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated`` (the map of recipients),
+    ``certificate`` (the organisation in the server's certificate), ``asn`` (the network's name) or ``none``.
     """
 
     host: str
@@ -204,6 +219,7 @@ class Capture:
 
     ``lost`` counts what the recorder itself reports as refused, not intercepted or lost, per state of the coverage
     ledger: ``(state, app, phase) -> (connections, bytes)``. ``counted`` names the states that it counted at all.
+    ``observer`` is the place of the recorder as the capture names it (``KR``, or latitude and longitude), else empty.
     """
 
     id: str
@@ -216,3 +232,17 @@ class Capture:
     metadata: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    observer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What a whole capture tells of the network, whatever the order in which it tells it.
+
+    Args:
+        handshakes: the shortest handshakes with each server address.
+        names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
+    """
+
+    handshakes: dict[str, Handshake] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -15,8 +15,9 @@ from pathlib import Path
 import trafficaudit
 from trafficaudit import output
 from trafficaudit.destinations import Locator
-from trafficaudit.model import Gap
+from trafficaudit.model import Gap, Phase
 from trafficaudit.persona import Persona
+from trafficaudit.phases import all_qualified
 from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
 
@@ -24,7 +25,7 @@ _LIBRARIES = (
     "brotli", "geoip2", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "pandas", "phonenumbers", "publicsuffixlist",
     "pyarrow", "python-stdnum", "xlsxwriter", "zstandard",
 )  # fmt: skip
-_RULES = (".py", ".toml")
+_RULES = (".py", ".toml", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Request:
         recipients: the investigator's own additions to the map of recipients.
         lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
         force: whether an existing result folder is replaced.
+        observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
     """
 
     captures: tuple[Path, ...]
@@ -52,6 +54,7 @@ class Request:
     recipients: tuple[Path, ...] = ()
     lang: str = "en"
     force: bool = False
+    observer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,19 @@ def write(
     persona: Persona | None,
     locator: Locator,
     summary: Summary,
+    marks: Sequence[Phase] | None = None,
 ) -> None:
-    """Write the recipe of the result folder that ``path`` stands in; its other files must be complete."""
+    """Write the recipe of the result folder that ``path`` stands in; its other files must be complete.
+
+    ``marks`` are the investigator's own phase marks; ``None`` where each capture's hold.
+    """
     captures = [source.capture for source in sources]
     recipe = {
         "format": output.FORMAT,
         "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
         "python": platform.python_version(),
         "libraries": {name: metadata.version(name) for name in _LIBRARIES},
-        "parameters": {"app": request.app, "lang": request.lang},
+        "parameters": {"app": request.app, "lang": request.lang, "observer": visible(request.observer)},
         "inputs": {
             "captures": [
                 {
@@ -92,6 +99,10 @@ def write(
                     "format": capture.format,
                     "size": capture.size,
                     "sha256": capture.sha256,
+                    "phases": [
+                        {"at": mark.at.isoformat(), "phase": visible(mark.name)}
+                        for mark in all_qualified(capture.phases if marks is None else marks)
+                    ],
                     "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
                 }
                 for capture in captures

@@ -11,8 +11,9 @@ from trafficaudit import output, readers, recipe
 from trafficaudit.errors import ReadError
 from trafficaudit.examine import UNNAMED, Examiner
 from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source
-from trafficaudit.readers.phases import UNMARKED, read_phases
+from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 
@@ -37,7 +38,9 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
     """
     sources = _open(request.captures)
     marks = read_phases(request.phases) if request.phases else None
-    examiner = Examiner(request.persona, request.geoip, request.recipients, request.app, marks)
+    examiner = Examiner(
+        request.persona, request.geoip, request.recipients, request.app, marks, observer=request.observer
+    )
     gaps: list[Gap] = []
     with output.result_folder(request.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
@@ -67,6 +70,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             persona=examiner.persona,
             locator=examiner.locator,
             summary=summary,
+            marks=marks,
         )
     return summary
 

@@ -66,6 +66,11 @@ def record() -> Recording:
     recording.phase("background", after=300)
     shopping.background(app)
     noise.housekeeping(recording, 12)
+    recording.phase("withdrawal", after=60)
+    shopping.withdraw(app)
+    recording.phase("browse", after=45)
+    shopping.browse_on(app)
+    noise.pictures(recording, 3)
     return recording
 
 
@@ -78,6 +83,7 @@ def description(recording: Recording) -> dict[str, object]:
         "note": "made up from beginning to end by generate.py; nobody's data",
         "app": {"package": PACKAGE, "version": VERSION, "name": "한빛몰 (synthetic)"},
         "device": {"model": "SM-S931N", "os": "Android 16", "clock_offset_seconds": 0.0},
+        "observer": "KR",
         "started_at": STARTED_AT.isoformat(),
         "ended_at": (recording.now + timedelta(seconds=30)).isoformat(timespec="seconds"),
         "tools": {

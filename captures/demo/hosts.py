@@ -39,3 +39,9 @@ ADDRESSES = {
     APPSFLYER: "54.84.2.9",  # AWS, Virginia
     NAVER: "125.209.222.141",  # Naver
 }
+
+MILLISECONDS = {
+    ADS: 182, APPSFLYER: 179, CRASH: 236, ADJUST: 251, ANALYTICS: 71, CHAT: 72, LOGISTICS: 38, PUSH: 52,
+}  # fmt: skip
+NEAR = 4
+"""Round trip to a server from Seoul; for all others, edges among them, ``NEAR``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from ipaddress import IPv4Address
 
-from hosts import ADDRESSES
+from hosts import ADDRESSES, MILLISECONDS, NEAR
 from mitmproxy import connection, dns, flow, http, websocket
 from mitmproxy.proxy.mode_specs import ProxyMode
 from pieces import Mark, Piece, form, piece
@@ -236,6 +236,8 @@ class Recording:
                 side.tls, side.sni, side.tls_version = True, host, "TLSv1.3"
                 side.cipher, side.alpn = "TLS_AES_128_GCM_SHA256", b"http/1.1" if http1 else b"h2"
                 side.timestamp_tls_setup = round(self._now + 0.03, 3)
+            if tls:
+                server.timestamp_tls_setup = round(self._now + 2 * _round_trip(host) + 0.003, 3)
             self._connections[host, tls] = client, server
         return self._connections[host, tls]
 
@@ -256,10 +258,14 @@ class Recording:
             peername=peer,
             sockname=(PROXY, self.random.randrange(32768, 61000)),
             timestamp_start=self._now,
-            timestamp_tcp_setup=round(self._now + 0.01, 3) if transport == "tcp" else None,
+            timestamp_tcp_setup=round(self._now + _round_trip(host), 3) if transport == "tcp" else None,
             transport_protocol=transport,
         )
         return client, server
+
+
+def _round_trip(host: str) -> float:
+    return MILLISECONDS.get(host, NEAR) / 1000
 
 
 def _wire(headers: Pairs) -> list[tuple[bytes, bytes]]:

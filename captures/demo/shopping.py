@@ -295,3 +295,21 @@ def background(app: App) -> None:
     app.ask("POST", place(f"https://{CRASH}/v2/reports"), headers=app.okhttp, kind=PROTOBUF, body=log, answer=None)
     app.gateway("mtop.seller.bridge.sync", {"since": 1795485000123})
     app.ask("POST", place(f"https://{RIVER}/v2/beacon"), headers=app.okhttp, kind=BINARY, body=app.random_bytes(2048))
+
+
+def withdraw(app: App) -> None:
+    """Marketing consent is taken back: the shop hears of it, and so does the ad network, with its identifier."""
+    choice = json_text({"marketing": False, "withdrawn": True, "memberId": app.say("user_id")})
+    app.ask(
+        "POST", place(f"https://{SHOP}/api/v5/consents/withdrawal"), headers=app.okhttp, body=choice, answer=ACCEPTED
+    )
+    where = place(f"https://{ADS}/v1/optout", ifa=app.say("advertising_id"))
+    app.ask("GET", where, headers=app.system, cookies={"ma_vid": app.visitor}, answer=EMPTY)
+
+
+def browse_on(app: App) -> None:
+    """What goes on all the same."""
+    where = place(f"https://{ADS}/v1/idle", ifa=app.say("advertising_id"))
+    app.ask("GET", where, headers=app.system, cookies={"ma_vid": app.visitor}, answer=EMPTY)
+    pulse = msgpack({"appkey": "hbdemo", "token": app.say("push_token"), "seq": 6})
+    app.ask("POST", place(f"https://{PUSH}/v3/heartbeat"), headers=app.okhttp, kind=MSGPACK, body=pulse)

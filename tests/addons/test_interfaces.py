@@ -438,7 +438,7 @@ def test_record_at_a_terminal(tmp_path: Path, end: str) -> None:
             with at_a_terminal(use.record(), out, HOME=str(tmp_path)) as terminal:
                 await use.begun(terminal)
                 await asyncio.to_thread(wait_for, lambda: "under way" in terminal.text)
-                for key, name in zip("1234567890", control.PHASES, strict=True) if end == "q" else [("5", "login")]:
+                for key, name in zip("1234567890w", control.PHASES, strict=True) if end == "q" else [("5", "login")]:
                     terminal.type(key)
                     await use.marked(name)
                     await use.fetch(name)

@@ -11,9 +11,10 @@ import pytest
 from mitmproxy.io import FlowReader
 from support.rehearsals import Rehearsal, rehearsal
 
-from captures.rehearsal import conversation, frames
+from captures.rehearsal import conversation, frames, geo
 from captures.rehearsal.ledger import ID_HEADER, TO_SERVER
 from captures.rehearsal.phone import scripts
+from trafficaudit.destinations import Locator
 from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers import open_capture
 
@@ -176,3 +177,25 @@ def test_nothing_is_missing_and_nothing_is_left(played: Rehearsal) -> None:
     assert (description["complete"], description["app"]) == (True, {"package": "kr.example.nuri"})
     assert not (played.capture / ".recording").exists()
     assert "Traceback" not in played.log.read_text()
+
+
+def test_handshakes_and_names_place_the_servers(played: Rehearsal, tmp_path: Path) -> None:
+    """Real handshakes on loopback are far too short for the other end of the world."""
+    source = open_capture(played.capture)
+    network = source.network()
+    servers = {place.address for place in played.shop.map.places.values()}
+    assert servers <= set(network.handshakes)
+    for address in servers:
+        times = [seconds for seconds in network.handshakes[address] if seconds is not None]
+        assert times
+        assert all(0 < seconds < 5 for seconds in times)
+    assert network.names["www.nuri-market.example"] == ("api.nuri-market.example",)
+    far, near = "127.0.0.14", "127.0.0.11"
+    geo.write_countries(tmp_path / "c.mmdb", {far: "BR", near: "KR"})
+    said = {}
+    for place in ("", "KR"):
+        locator = Locator([tmp_path / "c.mmdb"], observer=place)
+        locator.learn(network)
+        found = {each.server_address: locator.locate(each) for each in exchanges(played)}
+        said[place] = [(found[one].country, found[one].certainty) for one in (far, near)]
+    assert said == {"": [("BR", "likely"), ("KR", "likely")], "KR": [("BR", "disputed"), ("KR", "likely")]}

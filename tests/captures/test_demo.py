@@ -19,6 +19,7 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors import persona as persona_detector
 from trafficaudit.detectors.context import Context
+from trafficaudit.examine import placed
 from trafficaudit.model import Exchange, Finding, Gap
 from trafficaudit.readers import open_capture
 from trafficaudit.readers.phases import phase_at
@@ -189,7 +190,8 @@ def test_phases_are_those_of_the_truth(exchanges: list[Exchange], truth: list[di
     capture = open_capture(DEMO).capture
     phases = {exchange.position: phase_at(capture.phases, exchange.started_at) for exchange in exchanges}
     assert {row["phase"] for row in truth} == {
-        *("install", "first_launch", "before_consent", "consent", "login", "browse", "checkout", "background")
+        *("install", "first_launch", "before_consent", "consent", "login", "browse", "checkout", "background"),
+        "withdrawal",
     }
     for row in truth:
         assert phases[int(row["position"])] == row["phase"]
@@ -243,3 +245,19 @@ def test_addresses_are_where_the_story_wants_them(
     exchange = next(exchange for exchange in exchanges if exchange.host == host and exchange.protocol != "dns")
     destination = Locator().locate(exchange)
     assert (destination.country, destination.certainty in certainties) == (country, True)
+
+
+def test_handshakes_as_long_as_the_way_put_nothing_in_doubt_and_rule_singapore_out(exchanges: list[Exchange]) -> None:
+    source = open_capture(DEMO)
+    bare, told = Locator(), Locator()
+    told.learn(source.network(), source.capture.observer)
+    for exchange in exchanges:
+        assert told.locate(exchange).certainty == bare.locate(exchange).certainty, exchange.host
+    bridge = next(exchange for exchange in exchanges if exchange.host == "acs.seller-bridge.example")
+    assert "not SG" in [line.answer for line in told.locate(bridge).evidence]
+
+
+def test_what_is_sent_after_consent_is_withdrawn_stands_apart(exchanges: list[Exchange]) -> None:
+    capture = open_capture(DEMO).capture
+    late = [exchange for exchange in exchanges if "after_withdrawal" in placed(exchange, capture, "").phase]
+    assert {exchange.host for exchange in late} >= {"track.morning-ads.example", "sdk.panda-push.example"}

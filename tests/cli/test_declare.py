@@ -10,8 +10,9 @@ def test_drafts_to_stdout_and_talks_to_stderr() -> None:
     done = run("declare", "from-policy", DEMO / "policy.html", "--recipients", DEMO / "recipients.toml", "--lang", "ko")
     assert done.returncode == 0, done.stderr
     assert done.stdout == drafted(DEMO / "policy.html")
-    assert "6 rows, 19 items (1 unread)" in done.stderr
-    assert "This is a draft" in done.stderr
+    assert "6행, 항목 19개(알 수 없음 1)" in done.stderr
+    assert "초안입니다" in done.stderr
+    assert "참고: 18행의 표에서 '번호' 열을 이해하지 못함" in done.stderr
 
 
 def test_writes_a_file_once(tmp_path: Path) -> None:

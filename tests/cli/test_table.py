@@ -21,3 +21,23 @@ def test_replay_then_table(capture: Path, persona: Path, tmp_path: Path) -> None
     rows = json.loads(run("table", tmp_path / "out", "--format", "json").stdout)
     assert {row["category"] for row in rows} >= {"email"}
     assert run("table", tmp_path / "out", "--format", "markdown", "--lang", "ko").stdout.startswith("| 앱 |")
+
+
+def test_a_table_of_one_phase(capture: Path, persona: Path, tmp_path: Path) -> None:
+    out, book = tmp_path / "out", tmp_path / "before.xlsx"
+    run("replay", capture, "--persona", persona, "--app", "kr.example.shop", "-o", out)
+    refused = run("table", out, "--phase", "before-consent")
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "nobody marked one" in refused.stderr
+    marks = tmp_path / "marks.csv"
+    marks.write_text("at,phase\n1990-01-01T00:00:00+00:00,동의 전\n2039-01-01T00:00:00+09:00,철회\n")
+    run("replay", capture, "--persona", persona, "--phases", marks, "-o", out, "--force")
+    done = run("table", out, "--phase", "before-consent", "--format", "csv", "--xlsx", book)
+    assert done.returncode == 0, done.stderr
+    assert "email" in done.stdout
+    assert "1 exchanges were recorded. At least" in done.stderr
+    assert book.read_bytes().startswith(b"PK")
+    assert run("table", out, "--phase", "before-consent", "--xlsx", book).returncode == 1
+    silent = run("table", out, "--phase", "after-withdrawal", "--format", "csv")
+    assert silent.stdout.count("\n") == 1
+    assert "No personal data was found" in silent.stderr

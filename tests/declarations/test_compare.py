@@ -1,3 +1,5 @@
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from support.declared import declaration, item, observed, recipient
@@ -99,3 +101,61 @@ def test_the_order_of_what_was_seen_changes_nothing_and_nothing_undetermined_cou
             assert row.counted == (row.outcome is not Outcome.NOT_OBSERVABLE)
             assert not (row.counted and row.observed.leaves_korea != "yes")
     assert sum(row.observed is not None for row in told) == sum(row.leaves_korea != "no" for row in rows)
+
+
+AWS = "Amazon Web Services"
+
+
+def hosted(category: str = "advertising_id", **fields: Any) -> Observed:
+    given: dict[str, Any] = {"recipient": f"unknown customer of {AWS}", "identified": False, "hosted_by": AWS}
+    return observed(category, **given | {"country": "US"} | fields)
+
+
+def test_a_declared_cloud_company_is_matched_as_the_one_who_runs_the_server() -> None:
+    aws = recipient("아마존웹서비스(주)", "US")
+    for seen in (hosted(), hosted(recipient="Hanbit", identified=True, party="first")):
+        row, *rest = compare(declaration(aws), [seen])
+        assert (row.outcome, row.counted, row.declared) == (Outcome.AS_DECLARED, True, (aws,))
+        assert "who uses the server is not known" in row.note
+        assert [each.outcome for each in rest] == [], "and it is not over-declared"
+
+
+def test_whoever_rents_servers_of_a_declared_company_is_not_declared_by_that() -> None:
+    row, *_ = compare(declaration(recipient(AWS, "US")), [hosted(recipient="Lion Analytics", identified=True)])
+    assert (row.outcome, row.declared) == (Outcome.UNDECLARED_RECIPIENT, ())
+
+
+def test_a_host_that_is_declared_for_another_country_or_item_is_told_of_and_decides_nothing() -> None:
+    for aws, seen in ((recipient(AWS, "JP"), hosted()), (recipient(AWS, "US"), hosted("email"))):
+        bare, *_ = compare(declaration(recipient("Other", aws.countries[0].code)), [seen])
+        row, *_ = compare(declaration(aws, recipient("Other", aws.countries[0].code)), [seen])
+        assert (row.outcome, row.counted) == (bare.outcome, bare.counted)
+        assert "not for this country or item" in row.note
+
+
+def test_an_undetermined_place_of_a_declared_host_stays_apart() -> None:
+    row, *_ = compare(
+        declaration(recipient(AWS, "US")),
+        [hosted(country="KR or US", certainty="disputed", leaves_korea="undetermined")],
+    )
+    assert (row.outcome, row.counted, row.if_abroad) == (Outcome.NOT_OBSERVABLE, False, Outcome.AS_DECLARED)
+
+
+def test_another_company_of_the_group_is_told_of_and_is_no_match() -> None:
+    seen = observed(recipient="Alibaba.com Singapore E-Commerce Private Limited (AliExpress)")
+    for lang, said in (("en", "another legal entity of the same group"), ("ko", "같은 기업집단")):
+        row, *_ = compare(declaration(recipient("Alibaba Cloud (Singapore) Private Limited")), [seen], lang=lang)
+        assert (row.outcome, row.declared) == (Outcome.UNDECLARED_RECIPIENT, ())
+        assert said in row.note
+        assert "Form 20-F" in row.note
+    row, *_ = compare(declaration(recipient("Temu {1}")), [seen])
+    assert "group" not in row.note
+
+
+def test_a_certificate_finds_the_row_and_accuses_nobody() -> None:
+    seen = observed(recipient="Lion Analytics Pte. Ltd.", identified=False, certified=True)
+    row, *_ = compare(declaration(recipient()), [seen])
+    assert row.outcome is Outcome.AS_DECLARED
+    assert "certificate only" in row.note
+    row, *_ = compare(declaration(recipient("Other")), [seen])
+    assert row.outcome is not Outcome.UNDECLARED_RECIPIENT

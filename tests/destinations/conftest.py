@@ -30,6 +30,7 @@ def exchange() -> MakeExchange:
         sni: str | None = None,
         headers: Headers = (),
         day: str = "2026-11-24",
+        certificate: bytes | None = None,
     ) -> Exchange:
         return Exchange(
             id="1",
@@ -47,6 +48,7 @@ def exchange() -> MakeExchange:
             response=Message(headers=headers),
             server_address=ip,
             sni=sni,
+            certificate=certificate,
         )
 
     return make

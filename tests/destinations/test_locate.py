@@ -1,3 +1,4 @@
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.destinations import Locator
 from trafficaudit.errors import DestinationError
-from trafficaudit.model import Destination, Exchange, Message
+from trafficaudit.model import Destination, Exchange, Handshake, Message, Network
 
 type MakeExchange = Callable[..., Exchange]
 
@@ -219,3 +220,88 @@ def test_any_exchange_has_a_destination(
         *(part for line in destination.evidence for part in (line.source, line.answer, line.detail)),
     ):
         assert text.isprintable()
+
+
+AWS_VIRGINIA, KAKAO = "3.91.20.4", "211.249.220.24"
+
+
+def test_handshakes_contradict_a_published_range_and_both_facts_are_told(exchange: MakeExchange) -> None:
+    locator = Locator(observer="KR")
+    locator.learn(Network({AWS_VIRGINIA: Handshake(0.002, 0.006), KAKAO: Handshake(0.002, 0.006)}))
+    found = locator.locate(exchange(ip=AWS_VIRGINIA))
+    assert (found.country, found.certainty) == ("US", "disputed")
+    answers = [line.answer for line in found.evidence]
+    assert {"us-east-1", "not US", "within 600 km of the recorder (KR)"} <= set(answers)
+    assert locator.locate(exchange(ip=KAKAO)).certainty == "likely"
+
+
+def test_what_a_capture_tells_holds_until_the_next_one(exchange: MakeExchange) -> None:
+    locator = Locator()
+    sent = exchange(ip=AWS_VIRGINIA)
+    before = locator.locate(sent)
+    assert locator.learn(Network({AWS_VIRGINIA: Handshake(0.002, 0.006)}), "kr") == ""
+    assert locator.locate(sent).certainty == "disputed"
+    locator.learn(Network({AWS_VIRGINIA: Handshake(0.002, 0.006)}))
+    assert locator.locate(sent).certainty == "established", "nobody says where the recorder stood"
+    locator.learn(Network())
+    assert locator.locate(sent) == before
+
+
+def test_the_users_word_on_the_recorder_comes_first_and_a_wrong_one_is_told() -> None:
+    locator = Locator(observer="37.57,126.98")
+    assert locator.learn(Network(), "nowhere") == ""
+    assert "nowhere" in Locator().learn(Network(), "nowhere")
+    with pytest.raises(DestinationError, match="is no place"):
+        Locator(observer="nowhere")
+
+
+def test_an_edge_stays_one_and_gets_no_country_from_a_handshake(exchange: MakeExchange) -> None:
+    locator = Locator(observer="KR")
+    locator.learn(Network({"104.16.0.1": Handshake(0.001, 0.002)}))
+    assert (locator.locate(exchange(ip="104.16.0.1")).country, locator.locate(exchange(ip="104.16.0.1")).certainty) == (
+        "",
+        "edge",
+    )
+
+
+def test_a_delivery_networks_name_on_the_way_makes_an_edge(exchange: MakeExchange) -> None:
+    locator = Locator()
+    names: dict[str, tuple[str, ...]] = {"img.shop.example": ("shop.w.kunlunsl.com",), "shop.w.kunlunsl.com": (KAKAO,)}
+    locator.learn(Network({}, names))
+    found = locator.locate(exchange("img.shop.example", KAKAO))
+    assert (found.country, found.certainty) == ("", "edge")
+    assert "img.shop.example -> shop.w.kunlunsl.com -> 211.249.220.24" in [line.answer for line in found.evidence]
+    assert locator.locate(exchange("api.shop.example", KAKAO)).certainty == "likely"
+
+
+def test_a_certificate_counts_for_the_hosts_it_was_issued_for(exchange: MakeExchange, tmp_path: Path) -> None:
+    subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/C=SG/O=Lion Pte. Ltd.",
+            "-addext",
+            "subjectAltName=DNS:*.lion.example",
+            "-keyout",
+            tmp_path / "key.pem",
+            "-out",
+            tmp_path / "cert.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )
+    pem = (tmp_path / "cert.pem").read_bytes()
+    found = SHARED.locate(exchange("api.lion.example", KAKAO, certificate=pem))
+    assert (found.recipient, found.recipient_country, found.recipient_basis) == ("Lion Pte. Ltd.", "SG", "certificate")
+    other = SHARED.locate(exchange("api.other.example", KAKAO, certificate=pem))
+    assert other.recipient_basis == "asn"
+    assert SHARED.locate(exchange("api.lion.example", KAKAO, certificate=b"garbage")).recipient_basis == "asn"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import recipients as module
+from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import RangeFile
 from trafficaudit.destinations.recipients import BUILT_IN, Recipients, load, registrable_domain
@@ -23,8 +24,8 @@ def recipients() -> Recipients:
 def test_the_map_is_large_unique_and_sourced() -> None:
     organisations = load(BUILT_IN)
     domains = [domain for one in organisations for domain in one.domains]
-    assert len(organisations) >= 80
-    assert len(domains) >= 200
+    assert len(organisations) >= 150
+    assert len(domains) >= 500
     assert len(domains) == len(set(domains))
     assert len({one.name for one in organisations}) == len(organisations)
     path = DATA / "dbip.ranges.xz"
@@ -96,6 +97,26 @@ def test_the_network_stands_in(recipients: Recipients) -> None:
     )
     assert recipients.recipient("x.example", "", "Kakao Corp", hosted=False).basis == "asn"
     assert recipients.recipient("x.example", "", "", hosted=False).basis == "none"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "expected"),
+    [
+        ("Coupang Corp.", ("Coupang Corp.", "KR", "certificate", "first")),  # the map's own name and country
+        ("Somebody GmbH", ("Somebody GmbH", "DE", "certificate", "unknown")),
+        ("Cloudflare, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("Akamai Technologies, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("Amazon.com, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
+    ],
+)
+def test_a_certificate_comes_between_the_map_and_the_network(
+    recipients: Recipients, organisation: str, expected: tuple[str, ...]
+) -> None:
+    shown = Subject(organisation, "DE", frozenset({"x.example"}))
+    found = recipients.recipient("x.example", "com.coupang.mobile", "Some network", hosted=True, certificate=shown)
+    assert (found.name, found.country, found.basis, found.party) == expected
+    known = recipients.recipient("www.naver.com", "", "Some network", hosted=True, certificate=shown)
+    assert known.basis == "curated"
 
 
 def test_additions_win_and_make_parties(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.model import Handshake
 from trafficaudit.readers.flowpeers import Server, authority, client_of, hostport, ip_address, place, server_of
 
 
@@ -51,6 +52,41 @@ def test_an_upstream_proxy_is_not_the_server() -> None:
 def test_a_made_up_id_is_replaced_by_a_stable_one() -> None:
     state: dict[str, object] = {"sockname": ["10.0.0.2", 5000], "timestamp_start": 1.5, "id": "drawn at random"}
     assert server_of(state, made_up_id=True).id == "10.0.0.2:5000@1.5"
+
+
+TIMES: dict[str, object] = {
+    "address": ["shop.example", 443],
+    "peername": ["192.0.2.7", 443],
+    "timestamp_start": 1_790_000_000.0,
+    "timestamp_tcp_setup": 1_790_000_000.01,
+    "timestamp_tls_setup": 1_790_000_000.035,
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, Handshake(0.01, 0.025)),
+        ({"timestamp_tls_setup": None}, Handshake(0.01, None)),
+        ({"timestamp_tcp_setup": None}, None),
+        ({"timestamp_tcp_setup": None, "transport_protocol": "udp"}, Handshake(None, 0.035)),  # QUIC
+        ({"timestamp_tcp_setup": 1_789_999_999.0}, Handshake(None, 1.035)),  # the clock was set back
+        ({"timestamp_start": True}, Handshake(None, 0.025)),
+        ({"timestamp_start": float("nan")}, Handshake(None, 0.025)),
+        ({"timestamp_start": 0.0}, Handshake(None, 0.025)),  # no handshake takes years
+        ({"via": ["http", ["proxy.example", 8080]]}, None),
+        ({"peername": None}, None),
+    ],
+)
+def test_handshakes_are_measured_with_the_server_alone(change: dict[str, object], expected: Handshake | None) -> None:
+    assert server_of(TIMES | change).handshake == expected
+
+
+def test_the_servers_own_certificate_stands_first() -> None:
+    state: dict[str, object] = {"certificate_list": [b"leaf", b"authority"]}
+    assert server_of(state).certificate == b"leaf"
+    for odd in (None, [], ["text"], 5, [b"x" * 100_000]):
+        assert server_of({"certificate_list": odd}).certificate is None
 
 
 @pytest.mark.parametrize("odd", [None, 5, "x", b"x", [], [1], ["a", "b"], [b"\xff", -1], ["a", 10**9], {}])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.model import Exchange, Gap
+from trafficaudit.model import Exchange, Gap, Handshake
 from trafficaudit.readers.harentry import exchanges
 from trafficaudit.readers.times import UNDATED
 
@@ -36,6 +36,24 @@ def test_an_entry() -> None:
     assert (found.server_address, found.connection_id) == ("2001:db8::1", "77")
     assert found.response is not None
     assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
+
+
+@pytest.mark.parametrize(
+    ("timings", "expected"),
+    [
+        ({"connect": 30.5, "ssl": 20.25}, Handshake(0.0305, 0.02025)),
+        ({"connect": 30, "ssl": -1}, Handshake(0.031, None)),  # whole milliseconds may have been cut
+        ({"connect": 0, "ssl": 0}, None),  # the connection was used again
+        ({"connect": True, "ssl": "20"}, None),
+        ({"connect": 1e300, "ssl": float("nan")}, None),
+        ([], None),
+        (None, None),
+    ],
+)
+def test_handshakes_of_an_entry(timings: object, expected: Handshake | None) -> None:
+    ((found,), gaps) = read(entry(timings=timings))
+    assert not gaps
+    assert found.handshake == expected
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_the_command_line_says_what_was_planned(tmp_path: Path) -> None:
         port=8081,
         host="127.0.0.1",
         phase="install",
+        observer="KR",
         persona=tmp_path / "p.toml",
         geoip=(tmp_path / "a.mmdb", tmp_path / "b.mmdb"),
         options=("ssl_insecure=true",),
@@ -45,7 +46,13 @@ def test_the_command_line_says_what_was_planned(tmp_path: Path) -> None:
         "mode=wireguard",
         "mode=reverse:dns://1.1.1.1@5353",
     ]
-    assert {"audit_app=kr.example", "audit_phase=install", "listen_host=127.0.0.1", "ssl_insecure=true"} <= set(said)
+    assert {
+        "audit_app=kr.example",
+        "audit_phase=install",
+        "audit_observer=KR",
+        "listen_host=127.0.0.1",
+        "ssl_insecure=true",
+    } <= set(said)
     assert [each for each in said if "geoip" in each] == [
         f"audit_geoip={tmp_path / name}" for name in ("a.mmdb", "b.mmdb")
     ]

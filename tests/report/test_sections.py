@@ -21,7 +21,7 @@ def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: 
         "최소 7개 수신자",
         "TLS 거부(고정) 3",
         "QUIC 차단 집계 안 됨",
-        "기록된 교신 198건 중 최소 182건",
+        "기록된 교신 205건 중 최소 189건",
     ):
         assert text in shown
 
@@ -40,9 +40,9 @@ def test_the_flows_stand_as_a_table_as_well(linked: Linked) -> None:
 
 def test_not_recorded_is_not_zero(demo: Results) -> None:
     shown = coverage_section(demo, Texts("en"))
-    assert shown.count("not recorded</span>") == 3 * 8
+    assert shown.count("not recorded</span>") == 3 * 10
     assert "0 (3 conn., 1,551 B)" in shown
-    assert shown.count('scope="row"') == 8
+    assert shown.count('scope="row"') == 10
 
 
 def test_two_apps_are_told_apart(demo: Results) -> None:

@@ -47,7 +47,7 @@ def test_the_demo_has_its_phases_and_lanes(demo: Results, linked: Linked) -> Non
     drawn = timeline(demo.exchanges, linked, Texts("ko"))
     assert drawn == timeline(demo.exchanges, linked, Texts("ko"))
     assert drawn.count('class="lane"') == 15
-    assert drawn.count('href="#f.phase=') == 8
+    assert drawn.count('href="#f.phase=') == 10
     assert "2026-11-24 09:59:00 KST" in drawn
 
 

@@ -18,8 +18,8 @@ def test_a_sheet_a_table_with_frozen_headings_and_filters(demo: Results, linked:
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
-    assert book["transfers"].max_row == 284
-    assert book["findings"].max_row == 878
+    assert book["transfers"].max_row == 302
+    assert book["findings"].max_row == 907
     assert book["notice"].cell(1, 1).value == "3. 이전받는 자(법인명·연락처)"
     assert book["notice"].cell(2, 7).value == "관찰 불가"
     assert book["coverage"].cell(1, 1).value == "앱"

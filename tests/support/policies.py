@@ -17,7 +17,7 @@ SHAPES = sorted(
 def drafted(path: Path) -> str:
     """Give the draft of a policy, with the demo's organisations in the map of recipients."""
     names = [one.name for one in Recipients((DEMO / "recipients.toml",)).organisations]
-    return to_yaml(draft(*read_policy(path), names), "ko")
+    return to_yaml(draft(*read_policy(path), names, "ko"), "ko")
 
 
 def confirmed() -> str:

@@ -42,11 +42,11 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
 
     names = [one.name for one in Recipients(recipients).organisations]
     document, described = declarations.read_policy(policy)
-    drafted = declarations.draft(document, described, names)
+    drafted = declarations.draft(document, described, names, lang)
     text = declarations.to_yaml(drafted, lang)
     for note in drafted.notes:
-        click.echo(f"note: {visible(note)}", err=True)
-    click.echo(_sentence(drafted), err=True)
+        click.echo(f"{_NOTE[lang]}: {visible(note)}", err=True)
+    click.echo(_sentence(drafted, lang), err=True)
     if target is None:
         sys.stdout.buffer.write(text.encode())
         return
@@ -54,12 +54,21 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
     click.echo(str(target))
 
 
-def _sentence(drafted: "declarations.Declaration") -> str:
+_NOTE = {"ko": "참고", "en": "note"}
+
+
+def _sentence(drafted: "declarations.Declaration", lang: str) -> str:
     rows = drafted.recipients
     items = [item for row in rows for item in row.items]
     unread = sum(item.reading == "unread" for item in items)
     places = sum(len(row.unread_countries) for row in rows)
     unknown = sum(not row.known_as for row in rows)
+    if lang == "ko":
+        return (
+            f"{len(rows)}행, 항목 {len(items)}개(알 수 없음 {unread}), 알 수 없는 국가 {places}, "
+            f"수신자 목록에서 확실히 찾지 못한 수신자 {unknown}.\n"
+            "초안입니다. 처리방침 원문과 대조하고 confirm: true로 바꾸십시오."
+        )
     return (
         f"{len(rows)} rows, {len(items)} items ({unread} unread), {places} countries unread, "
         f"{unknown} recipients that the map does not know for certain.\n"

@@ -20,6 +20,24 @@ EXIT_CODES: dict[type[AuditError], int] = {
 LANG = click.option(
     "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of headings."
 )
+
+
+def _place(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    from trafficaudit.destinations import distance  # noqa: PLC0415 - the databases take a while to load
+
+    try:
+        return distance.observer(value).name if value else ""
+    except DestinationError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+OBSERVER = click.option(
+    "--observer",
+    default="",
+    callback=_place,
+    metavar="PLACE",
+    help="Where the recorder stands, KR or latitude,longitude: short handshakes then rule far countries out.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.live import Live
 
 from trafficaudit.cli import recordhooks, recordscreen
-from trafficaudit.cli.options import GEOIP
+from trafficaudit.cli.options import GEOIP, OBSERVER
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
 from trafficaudit.devices import authority
@@ -61,6 +61,7 @@ _START = 60.0
 @GEOIP
 @click.option("--recipients", type=_FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
 @click.option("--phase", default="", metavar="NAME", help="The phase of use to begin with.")
+@OBSERVER
 @click.option(
     "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to make."
 )

@@ -13,7 +13,7 @@ from rich.text import Text
 from trafficaudit.recording.control import PHASES
 from trafficaudit.redaction import visible
 
-KEYS = "1234567890"
+KEYS = "1234567890w"
 """The key of each usual phase, in their order."""
 
 QUIT = "q"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import GEOIP, JSON, LANG, progress
+from trafficaudit.cli.options import GEOIP, JSON, LANG, OBSERVER, progress
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Phase marks (JSONL or CSV: at, phase).",
 )
+@OBSERVER
 @LANG
 @click.option("--force", is_flag=True, help="Replace an existing result folder.")
 @JSON
@@ -57,6 +58,7 @@ def replay_command(
     geoip: tuple[Path, ...],
     recipients: tuple[Path, ...],
     phases: Path | None,
+    observer: str,
     lang: str,
     force: bool,
     as_json: bool,
@@ -67,7 +69,7 @@ def replay_command(
     """
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
-    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force)
+    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer)
     with progress() as tick:
         summary = replay.replay(request, tick)
     for warning in summary.warnings:

@@ -13,7 +13,8 @@ from rich.table import Table
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import LANG
-from trafficaudit.errors import ReadError
+from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -29,9 +30,21 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print it.",
 )
+@click.option(
+    "--phase",
+    default="",
+    metavar="NAME",
+    help="Only this phase of use: before-consent, after-withdrawal, or a phase's name.",
+)
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG
-def table_command(folder: Path, kind: str, lang: str) -> None:
-    """Print the transfer table of a result folder."""
+def table_command(*, folder: Path, kind: str, phase: str, xlsx: Path | None, lang: str) -> None:
+    """Print the transfer table of a result folder, or of one phase of use.
+
+    before-consent holds install, first_launch and before_consent; after-withdrawal holds what was marked withdrawal and
+    every phase after it until consent is marked again. Korean names count as well. A recording in which nobody marked
+    the phase has no such table, which is an error: what was sent then is not known.
+    """
     from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
 
     if not (folder / output.RECIPE).is_file():
@@ -39,6 +52,10 @@ def table_command(folder: Path, kind: str, lang: str) -> None:
             "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"
         )
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
+    if phase:
+        data = _of_phase(folder, data, phase)
+    if xlsx:
+        _write(xlsx, data, lang)
     if kind == "table":
         _print_transfers(data, lang)
         return
@@ -48,6 +65,33 @@ def table_command(folder: Path, kind: str, lang: str) -> None:
         "markdown": lambda: formats.markdown_text("transfers", data, lang),
     }
     sys.stdout.buffer.write(texts[kind]().encode())
+
+
+def _of_phase(folder: Path, data: "DataFrame", phase: str) -> "DataFrame":
+    from trafficaudit.tables.byphase import phase_table  # noqa: PLC0415 - likewise
+
+    found = phase_table(folder, data, phase)
+    click.echo(
+        f"{', '.join(map(visible, found.phases))}: {found.exchanges} exchanges were recorded. "
+        f"At least, given what was not seen: {found.unseen or 'nothing was counted'}.",
+        err=True,
+    )
+    for capture in found.without:
+        click.echo(f"warning: {visible(capture)} has no such phase: nothing of it stands in this table", err=True)
+    if found.rows.empty:
+        click.echo("No personal data was found in what was sent then, in this recording.", err=True)
+    return found.rows
+
+
+def _write(path: Path, data: "DataFrame", lang: str) -> None:
+    from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
+
+    if path.exists():
+        raise OutputError("the file exists already", str(path), "name another one")
+    try:
+        formats.write_xlsx([("transfers", data)], path, lang)
+    except OSError as error:
+        raise OutputError(f"the file cannot be written: {error.strerror}", str(path), "check the path") from error
 
 
 _WIDTH = 160

@@ -7,7 +7,7 @@ unidentified recipient whom the policy may name, stands apart: ``not_observable`
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trafficaudit.declarations.match import Observed, covering, in_country, recipients, unread
+from trafficaudit.declarations.match import Observed, covering, hosts, in_country, recipients, relatives, unread
 from trafficaudit.declarations.model import Declaration, Item, Recipient
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.declarations.remarks import joined, remark
@@ -84,8 +84,32 @@ def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
         row = _known(one, named, lang) if named or one.identified else _unidentified(one, declared, lang)
     else:
         row = _apart(one, named, lang)
+    if not named:
+        row = _related(_hosted(row, one, hosts(one, declared), lang), one, declared, lang)
+    certified = remark("certificate", lang) if named and one.certified else ""
     own = remark("first", lang) if one.party == "first" else ""
-    return replace(row, observed=one, note=joined(row.note, own))
+    return replace(row, observed=one, note=joined(row.note, certified, own))
+
+
+def _hosted(row: Row, one: Observed, rows: Sequence[Recipient], lang: str) -> Row:
+    """Take a row of the policy that names who runs the server, where it covers country and item; else tell of it."""
+    if not rows:
+        return row
+    here = in_country(rows, one.abroad) if one.abroad else rows
+    covered = list(_covered(here, one.category))
+    if not covered:
+        return replace(row, note=joined(row.note, remark("host_otherwise", lang, one.hosted_by)))
+    note = joined(remark("host", lang, one.hosted_by), _collective(covered, lang))
+    declared, words = tuple(row for row, _ in covered), _words(covered)
+    if one.leaves_korea == "yes":
+        return Row(Outcome.AS_DECLARED, counted=True, declared=declared, words=words, note=note)
+    return replace(row, if_abroad=Outcome.AS_DECLARED, declared=declared, words=words, note=joined(row.note, note))
+
+
+def _related(row: Row, one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
+    """Tell of another company of the recipient's group that the policy names; it changes nothing."""
+    told = (remark("group", lang, other.organisation, group.label(lang)) for other, group in relatives(one, declared))
+    return replace(row, note=joined(row.note, *told))
 
 
 def _known(one: Observed, named: Sequence[Recipient], lang: str) -> Row:

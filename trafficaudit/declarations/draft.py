@@ -7,6 +7,7 @@ from trafficaudit.declarations import countries, items
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.model import Declaration, Policy, Recipient
 from trafficaudit.declarations.organisations import Known
+from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.transfertable import Row, find
 from trafficaudit.declarations.wording import flat, head_and_brackets, tidy
 from trafficaudit.errors import ReadError
@@ -20,18 +21,19 @@ NO_TABLE = (
 )
 
 
-def draft(document: Document, policy: Policy, names: Sequence[str]) -> Declaration:
+def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = "en") -> Declaration:
     """Draft a declaration.
 
     Args:
         document: what a policy reader gave.
         policy: the file that it was read from.
         names: the names of the map of recipients.
+        lang: language of the notes, ``ko`` or ``en``.
 
     Raises:
         ReadError: the policy has no table of transfers abroad, or one of more rows than a policy can have.
     """
-    rows, notes = find(document.grids)
+    rows, notes = find(document.grids, lang)
     if not rows:
         left = "; ".join(notes)
         raise ReadError(
@@ -43,7 +45,7 @@ def draft(document: Document, policy: Policy, names: Sequence[str]) -> Declarati
         raise ReadError(f"has more than {MAX_RECIPIENTS:,} rows in its table", policy.file, "check that it is a policy")
     tables = len({row.source.table for row in rows})
     if tables > 1:
-        notes.insert(0, f"{tables} tables of transfers abroad were found; the draft holds the rows of all of them")
+        notes.insert(0, remark("note_tables", lang, str(tables)))
     known = Known(names)
     return Declaration(policy, tuple(_recipient(row, known) for row in rows), notes=tuple(notes))
 

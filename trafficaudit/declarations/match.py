@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from trafficaudit.declarations.groups import Group, group_of
+from trafficaudit.declarations.hosting import host_named
 from trafficaudit.declarations.model import Item, Recipient
 from trafficaudit.declarations.organisations import same
 
@@ -12,7 +14,10 @@ class Observed:
     """What was seen of one category on its way to one recipient, host and place, over all phases.
 
     ``identified`` is false where only the network tells who receives. ``proven`` is true where a value of the test
-    person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table.
+    person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table. ``hosted_by`` is
+    the company that runs the server for others, by its name in the map, where it is known to be such a one.
+    ``certified`` is true where only the server's certificate names the recipient: good enough to find the row of a
+    policy by, and not to say that the policy does not name it.
     """
 
     app: str
@@ -30,6 +35,8 @@ class Observed:
     encrypted: tuple[str, ...]
     exchanges: int
     example: str
+    hosted_by: str = ""
+    certified: bool = False
 
     @property
     def abroad(self) -> tuple[str, ...]:
@@ -42,8 +49,29 @@ def recipients(observed: Observed, declared: Sequence[Recipient]) -> list[Recipi
 
     Names count without legal forms and brackets, and only where they are equal: a subsidiary is another recipient.
     """
-    name = same(observed.recipient) if observed.identified else ""
+    name = same(observed.recipient) if observed.identified or observed.certified else ""
     return [one for one in declared if _names(one, observed, name)]
+
+
+def hosts(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
+    """Give the rows that name the company on whose servers it arrived.
+
+    Only where nobody else is known to receive, or the app's own company does: that a third company rents servers from
+    a declared one does not make the third declared.
+    """
+    if not observed.hosted_by or (observed.identified and observed.party != "first"):
+        return []
+    return [one for one in declared if host_named(one.known_as, one.organisation) == observed.hosted_by]
+
+
+def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[Recipient, Group]]:
+    """Give the rows that name another company of the recipient's group, each with the group: no match of theirs."""
+    group = group_of(observed.recipient) if observed.identified or observed.certified else None
+    if group is None:
+        return []
+    own = recipients(observed, declared)
+    others = [one for one in declared if one not in own]
+    return [(one, group) for one in others if group_of(one.known_as, one.organisation) == group]
 
 
 def _names(one: Recipient, observed: Observed, name: str) -> bool:

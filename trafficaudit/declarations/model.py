@@ -21,13 +21,15 @@ class Source:
     table: int = 0
     row: int = 0
 
-    def place(self) -> str:
-        """Give the place for people.
+    def place(self, lang: str = "en") -> str:
+        """Give the place for people in ``ko`` or (any other value) ``en``.
 
-        >>> Source((12, 14), 3).place()
-        'page 3, lines 12-14'
+        >>> Source((12, 14), 3).place(), Source((12, 14), 3).place("ko")
+        ('page 3, lines 12-14', '3쪽 12-14행')
         """
         first, last = self.lines
+        if lang == "ko":
+            return (f"{self.page}쪽 " if self.page else "") + (f"{first}행" if first == last else f"{first}-{last}행")
         lines = f"line {first}" if first == last else f"lines {first}-{last}"
         return f"page {self.page}, {lines}" if self.page else lines
 

@@ -1,5 +1,6 @@
 """What a row of the comparison says in a sentence, in Korean and English, from ``remarks.toml`` beside this module."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -11,9 +12,10 @@ def _said() -> dict[str, dict[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def remark(name: str, lang: str, given: str = "") -> str:
-    """Give a remark in ``ko`` or (any other value) ``en``, filled with what it speaks of."""
-    return _said()[name]["ko" if lang == "ko" else "en"].replace("{0}", given)
+def remark(name: str, lang: str, *given: str) -> str:
+    """Give a remark in ``ko`` or (any other value) ``en``; ``{0}``, ``{1}`` are filled with what it speaks of."""
+    text = _said()[name]["ko" if lang == "ko" else "en"]
+    return re.sub(r"\{(\d)\}", lambda place: given[int(place[1])], text)
 
 
 def joined(*remarks: str) -> str:

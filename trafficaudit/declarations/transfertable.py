@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
+from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.wording import flat, key, unnumbered
 
 _FEWEST = 3  # different columns of the statute that make headings a heading row
@@ -40,8 +41,8 @@ class _Heads:
         return {role for column in self.columns for role in column}
 
 
-def find(grids: Sequence[Grid]) -> tuple[list[Row], list[str]]:
-    """Give the rows of every overseas-transfer table, and notes on what was left out or not understood."""
+def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]:
+    """Give the rows of every overseas-transfer table, and notes on what was left out or not understood, in ``lang``."""
     rows: list[Row] = []
     notes: list[str] = []
     last: tuple[Grid, _Heads] | None = None
@@ -50,21 +51,21 @@ def find(grids: Sequence[Grid]) -> tuple[list[Row], list[str]]:
         grid, told = _oriented(given)
         heads = _named(grid, told)
         if told and heads is None:
-            notes.append(f"the table at {_place(grid)} names countries and no recipient, and was left out")
+            notes.append(remark("note_no_recipient", lang, _place(grid, lang)))
         if heads is None:
             if last and rows and _goes_on(last[0], given):
                 _continue(rows, given, last[1], tables)
                 last = (given, last[1])
             continue
         if not _abroad(grid, heads):
-            notes.append(f"the table at {_place(grid)} names recipients and no country, and was left out as domestic")
+            notes.append(remark("note_domestic", lang, _place(grid, lang)))
             last = None
             continue
         tables += 1
         rows += _rows(grid, heads, tables)
-        notes += _unread(grid, heads)
+        notes += _unread(grid, heads, lang)
         if heads.title:
-            notes.append(f"the recipient of the table at {_place(grid)} was taken from the words above it")
+            notes.append(remark("note_title", lang, _place(grid, lang)))
         last = (grid, heads) if grid is given else None
     return rows, notes
 
@@ -183,15 +184,15 @@ def _lines(cells: Sequence[Cell]) -> tuple[int, int]:
     return (min(first for first, _ in told), max(last for _, last in told)) if told else (0, 0)
 
 
-def _place(grid: Grid) -> str:
+def _place(grid: Grid, lang: str) -> str:
     lines = [cell.lines for row in grid.rows for cell in row if cell.lines[0]]
     first = min((first for first, _ in lines), default=0)
-    return f"page {grid.page}, line {first}" if grid.page else f"line {first}"
+    return Source((first, first), grid.page).place(lang)
 
 
-def _unread(grid: Grid, heads: _Heads) -> Iterator[str]:
+def _unread(grid: Grid, heads: _Heads, lang: str) -> Iterator[str]:
     """Tell of columns whose heading is none of the statute's; numbering and remarks are told of as well."""
     for place, column in enumerate(heads.columns):
         heading = flat(grid.rows[heads.below - 1][place].text)
         if not column and heading:
-            yield f"the column {heading[:60]!r} of the table at {_place(grid)} was not understood"
+            yield remark("note_column", lang, heading[:60], _place(grid, lang))

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trafficaudit.declarations.match import Observed, recipients
+from trafficaudit.declarations.match import Observed, hosts, recipients
 from trafficaudit.declarations.model import Item, Recipient
 from trafficaudit.declarations.outcomes import UNOBSERVABLE, Outcome
 from trafficaudit.declarations.remarks import joined, remark
@@ -28,7 +28,7 @@ def unobserved(
     declared: Sequence[Recipient], observed: Sequence[Observed], unseen: str, lang: str
 ) -> Iterator[Missing]:
     """Give every declared item, country and column without an observation, in the policy's order."""
-    named = [(one, recipients(one, declared)) for one in observed]
+    named = [(one, recipients(one, declared) or hosts(one, declared)) for one in observed]
     for row in declared:
         codes = {country.code for country in row.countries}
         if codes == {"KR"}:

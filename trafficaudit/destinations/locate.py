@@ -5,7 +5,9 @@ The order, from the strongest source to the weakest:
 1. a range that the cloud operator publishes: its region gives the country (``established``), a global one an ``edge``;
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
-4. a cloud region in the host name that contradicts a likely country: ``disputed``.
+4. a cloud region in the host name that contradicts a likely country: ``disputed``;
+5. a delivery network's name on the way from the host name to the address: ``edge`` (``names.py``);
+6. handshakes too short for the country: ``disputed``, whatever said it (``handshake.py``).
 
 An edge has no country here: it is the point of first contact, and where the data goes from there does not show.
 A header of an edge outweighs a published region, too: what answers there relays for a server elsewhere. Addresses that
@@ -18,13 +20,17 @@ from datetime import date
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 
+from trafficaudit.destinations import certificate, distance
 from trafficaudit.destinations.databases import Answer, open_all
+from trafficaudit.destinations.handshake import judge
 from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, host_hints
+from trafficaudit.destinations.names import chain
 from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
 from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.vote import ballot, doubt, vote
-from trafficaudit.model import Certainty, Destination, Evidence, Exchange
+from trafficaudit.errors import DestinationError
+from trafficaudit.model import Certainty, Destination, Evidence, Exchange, Network
 from trafficaudit.redaction import visible
 
 MEMORY = 65_536
@@ -53,12 +59,15 @@ class Locator:
     Args:
         geoip: the user's own MaxMind DB files (Country, City, Enterprise, ASN); a pin file stands for its set.
         recipients: the user's additions to the map of recipients.
+        observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what a capture says.
 
     Raises:
-        DestinationError: one of the files cannot be used.
+        DestinationError: one of the files cannot be used, or the observer is no place.
     """
 
-    def __init__(self, geoip: Sequence[Path] = (), recipients: Sequence[Path] = ()) -> None:
+    def __init__(self, geoip: Sequence[Path] = (), recipients: Sequence[Path] = (), observer: str = "") -> None:
+        self._given = distance.observer(observer) if observer else None
+        self._observer, self._network = self._given, Network()
         opened = open_all([Path(path) for path in geoip])
         self._data, self._users, self.databases = opened.embedded, opened.users, opened.databases
         self._recipients = Recipients(tuple(Path(path) for path in recipients))
@@ -77,20 +86,42 @@ class Locator:
             if self._newest and _days(one.built, self._newest) > OLD_DAYS
         )
 
+    def learn(self, network: Network, observer: str = "") -> str:
+        """Take what a capture tells of the network, before its exchanges; forget what another one told.
+
+        Args:
+            network: the whole capture's handshakes and DNS answers.
+            observer: where the capture says that it was recorded; what the user says comes before it.
+
+        Returns:
+            Why the place that the capture names is not used; empty where it is, or names none.
+        """
+        self._network, self._observer, wrong = network, self._given, ""
+        self._known.clear()
+        if self._given is None and observer:
+            try:
+                self._observer = distance.observer(observer)
+            except DestinationError as error:
+                wrong = f"the place of the recorder is not used: {error}"
+        return wrong
+
     def locate(self, exchange: Exchange) -> Destination:
         """Give the destination of an exchange; equal ones are the same object."""
         day = exchange.started_at.date().isoformat()
         self._newest = max(self._newest, day)
         hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
-        key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints)
+        shown = _certificate(exchange)
+        key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
                 self._known.clear()
-            found = self._known[key] = self._locate(exchange, hints)
+            found = self._known[key] = self._locate(exchange, hints, shown)
         return found
 
-    def _locate(self, exchange: Exchange, hints: tuple[EdgeHint, ...]) -> Destination:
+    def _locate(
+        self, exchange: Exchange, hints: tuple[EdgeHint, ...], shown: certificate.Subject | None
+    ) -> Destination:
         host = visible(exchange.host.lower().rstrip("."))
         literal = _address(host)
         address = _address(exchange.server_address or "") or literal
@@ -104,10 +135,17 @@ class Locator:
         if sni and sni != name:
             evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
         evidence += edge_evidence(hints)
-        if any(not hint.spares or hint.spares != place.provider for hint in hints):
+        way = chain(name, str(address or ""), self._network.names)
+        evidence += way.evidence
+        if way.operator or any(not hint.spares or hint.spares != place.provider for hint in hints):
             country, certainty = "", "edge"
+        handshake = self._network.handshakes.get(exchange.server_address or "")
+        certainty, bound = judge(country, certainty, handshake, self._observer)
+        evidence += bound
+        if shown:
+            evidence.append(Evidence("server certificate", shown.organisation, shown.country))
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
-        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted)
+        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, shown)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
@@ -194,6 +232,13 @@ class Locator:
 
     def _user_network(self, address: Address) -> tuple[int | None, str]:
         return next((network for user in self._users if any(network := user.network(address))), (None, ""))
+
+
+def _certificate(exchange: Exchange) -> certificate.Subject | None:
+    """Give what the certificate says, where it names an organisation and was issued for the name that was asked for."""
+    found = certificate.subject(exchange.certificate) if exchange.certificate else None
+    asked = (exchange.host.lower().rstrip("."), (exchange.sni or "").lower().rstrip("."))
+    return found if found and found.organisation and any(map(found.covers, asked)) else None
 
 
 def _address(text: str) -> Address | None:

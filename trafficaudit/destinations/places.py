@@ -43,7 +43,7 @@ class Edges:
     """What gives an edge away.
 
     ``networks``: AS number -> operator; ``hosting``: AS numbers of host operators; ``sites``: airport code -> country;
-    ``names``: word -> country.
+    ``names``: word -> country; ``suffixes``: domain of a delivery network's host names -> operator.
     """
 
     networks: dict[int, str]
@@ -51,6 +51,7 @@ class Edges:
     signatures: dict[str, tuple[Signature, ...]]
     sites: dict[str, str]
     names: dict[str, str]
+    suffixes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,15 @@ def edges() -> Edges:
         value, pop, node = (re.compile(entry[key], re.I) if key in entry else None for key in ("value", "pop", "node"))
         signature = Signature(entry["operator"], entry["header"], value, pop, node, entry.get("spares", ""))
         signatures[signature.header] = (*signatures.get(signature.header, ()), signature)
+    suffixes = {domain: entry["operator"] for entry in table["suffix"] for domain in entry["domains"]}
     networks = {number: entry["operator"] for entry in table["network"] for number in entry["asn"]}
     return Edges(
-        networks, frozenset(table["hosting"]["asn"]), signatures, _inverted(table["sites"]), _inverted(table["names"])
+        networks,
+        frozenset(table["hosting"]["asn"]),
+        signatures,
+        _inverted(table["sites"]),
+        _inverted(table["names"]),
+        suffixes,
     )
 
 

@@ -11,10 +11,14 @@
     hosting = false                           # optional: it only runs servers for customers who stay unknown
     source = "https://hanbit.example/terms"   # where the claim comes from
 
+Where the map is silent, the organisation in the server's certificate stands in, then the network's name. A certificate
+of an operator that the map has as ``hosting``, or that is known as an edge, says nothing of its customer.
+
 An address behind a host operator's name (``d111.cloudfront.net``) goes to a customer of the operator; naming the
 operator as the recipient would accuse the wrong company, so the recipient is "unknown customer of ...".
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +28,8 @@ from typing import Any
 
 from publicsuffixlist import PublicSuffixList
 
+from trafficaudit.destinations.certificate import Subject
+from trafficaudit.destinations.places import edges
 from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
 
@@ -31,6 +37,7 @@ BUILT_IN = Path(__file__).parent / "recipients.toml"
 REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does'
 CUSTOMER = "unknown customer of "
 BY_NETWORK = "name of the network that announces the address"
+BY_CERTIFICATE = "organisation in the server's certificate"
 NAME = 253
 """Longest host name (RFC 1035, section 2.3.4); what is longer has no registrable domain."""
 LABELS = 127
@@ -75,6 +82,9 @@ class Recipients:
     def __init__(self, additions: Sequence[Path] = ()) -> None:
         self.organisations = tuple(one for path in (BUILT_IN, *additions) for one in load(path))
         self._by_domain = {domain: one for one in self.organisations for domain in one.domains}
+        self._by_name = {_letters(one.name): one for one in self.organisations if not one.hosting}
+        operators = (*(one.name for one in self.organisations if one.hosting), *edges().networks.values())
+        self._operators = frozenset(map(_first_word, (*operators, *edges().suffixes.values())))
         self._groups: dict[str, frozenset[str]] = {}
 
     def find(self, host: str) -> Organisation | None:
@@ -85,7 +95,9 @@ class Recipients:
                 return one
         return None
 
-    def recipient(self, host: str, app: str, network: str, hosted: bool) -> Recipient:
+    def recipient(
+        self, host: str, app: str, network: str, hosted: bool, certificate: Subject | None = None
+    ) -> Recipient:
         """Give the recipient of what an app sends to a host.
 
         Args:
@@ -93,8 +105,11 @@ class Recipients:
             app: the app's package; empty where unknown.
             network: the name of the network that announces the address; empty where unknown.
             hosted: whether that network's operator only runs servers for others.
+            certificate: that of the server for this host, where it names an organisation.
         """
         one = self.find(host)
+        if one is None and certificate and _first_word(certificate.organisation) not in self._operators:
+            return self._certified(certificate, app)
         if one is None:
             return (
                 Recipient(CUSTOMER + network if hosted else network, basis="asn", source=BY_NETWORK)
@@ -104,6 +119,13 @@ class Recipients:
         if one.hosting:
             return Recipient(CUSTOMER + one.name, basis="curated", source=one.source)
         return Recipient(one.name, one.country, "curated", self._party(one, app), one.source)
+
+    def _certified(self, certificate: Subject, app: str) -> Recipient:
+        """Take the organisation of a certificate; the map's own spelling and country where it has that name."""
+        one = self._by_name.get(_letters(certificate.organisation))
+        if one:
+            return Recipient(one.name, one.country, "certificate", self._party(one, app), BY_CERTIFICATE)
+        return Recipient(certificate.organisation, certificate.country, "certificate", source=BY_CERTIFICATE)
 
     def _party(self, one: Organisation, app: str) -> str:
         app = app.strip()
@@ -140,6 +162,14 @@ def registrable_domain(host: str) -> str:
     if len(name) > NAME:
         return name
     return _suffixes().privatesuffix(name) or name
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _first_word(name: str) -> str:
+    return next(iter(re.findall(r"\w+", name.casefold())), "")
 
 
 @cache

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Gap, Phase
-from trafficaudit.readers.phases import UNMARKED, phase_at, time_of
+from trafficaudit.phases import UNMARKED, qualified
+from trafficaudit.readers.phases import phase_at, time_of
 from trafficaudit.readers.source import name_of, printable, reason_of
 
 FAILURES, CONNECTIONS, GAPS = "tls_failures.jsonl", "connections.jsonl", "gaps.jsonl"
@@ -114,9 +115,9 @@ def _object(line: bytes, number: int, path: Path) -> Mapping[str, object]:
 
 def _phase(line: Mapping[str, object], phases: Sequence[Phase]) -> str:
     phase, at = line.get("phase"), time_of(line.get("at"))
-    if isinstance(phase, str) and phase:
-        return printable(phase)
-    return phase_at(phases, at) if at is not None else UNMARKED
+    if at is None:
+        return printable(phase) if isinstance(phase, str) and phase else UNMARKED
+    return qualified(printable(phase) if isinstance(phase, str) and phase else phase_at(phases, at), at, phases)
 
 
 def _number(value: object) -> int:

@@ -5,20 +5,21 @@ for all flows of a connection, is read once. Older versions are built whole and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Gap
+from trafficaudit.model import Gap, Network
 from trafficaudit.readers import flowrecords, tnetstring
 from trafficaudit.readers.flowdns import dns
 from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Hole, Record
 from trafficaudit.readers.flowstate import Flow
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, version_of
+from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, is_dns, version_of
 from trafficaudit.readers.migration import UnsupportedVersionError, forget, migrated, migrated_peers, refuse_unknown
+from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import (
     BODY_LIMIT,
     Buffer,
@@ -59,7 +60,7 @@ def open_source(path: Path, *, body_limit: int = BODY_LIMIT) -> Source:
     """
     capture = describe(path, NAME)
     _check_version(path)
-    return Source(capture, partial(read, path, capture.id, body_limit=body_limit))
+    return Source(capture, partial(read, path, capture.id, body_limit=body_limit), look=partial(network, (path,)))
 
 
 def read(path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_LIMIT) -> Items:
@@ -79,6 +80,21 @@ def read(path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_
                 if item.end - item.start > _COPIED:
                     drop(buffer, item.start, item.end)
             trail.reach(item.end)
+
+
+def network(paths: Iterable[Path]) -> Network:
+    """Read flow files for what they tell of the network: of each flow its server connection alone, and DNS answers."""
+    gathered = Gathered()
+    for path in paths:
+        forget()
+        reader = RecordReader("", BODY_LIMIT)
+        with path.open("rb") as file, mapped(file) as buffer:
+            trail = Trail(buffer)
+            for record in flowrecords.split(buffer, len(buffer)):
+                if isinstance(record, Record):
+                    reader.network(buffer, record, gathered)
+                trail.reach(record.end)
+    return gathered.network()
 
 
 def _check_version(path: Path) -> None:
@@ -123,6 +139,26 @@ class RecordReader:
             faults.append(f"this flow could not be read: {error}")
         for fault in faults:
             yield Gap(self._capture_id, position, record.offset, fault)
+
+    def network(self, buffer: Buffer, record: Record, gathered: Gathered) -> None:
+        """Take from a record what it tells of the network; what cannot be read is told of when its exchanges are."""
+        start, end = record.start, record.end
+        if end - start <= _COPIED:
+            buffer, start, end = buffer[start:end], 0, end - start
+        faults: list[str] = []
+        try:
+            found = _members(buffer, start, end, faults)
+            if version_of(buffer, found) in LAZY_VERSIONS and not is_dns(buffer, found):
+                server = self._lazy.server(buffer, found)
+            else:
+                flow = self._flow(buffer, found, record, 0, faults)
+                server = flow.server
+                for item in dns(flow) if flow.state.get("type") == "dns" else ():
+                    if not isinstance(item, Gap):
+                        gathered.answers(item)
+        except MalformedError:
+            return
+        gathered.handshake(server.address, server.handshake)
 
     def _flow(
         self, buffer: Buffer, found: dict[bytes, Token], record: Record, position: int, faults: list[str]

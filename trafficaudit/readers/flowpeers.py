@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trafficaudit.model import Handshake
 from trafficaudit.readers.source import printable
 
 _AUTHORITY = re.compile(r"(?P<host>\[[^\]\s/?#@\\]*\]|[^:\s/?#@\\\[\]\x00-\x1f\x7f]+)(?::(?P<port>\d{1,5}))?")
+_LONGEST = 600.0
+_CERTIFICATE = 64 << 10
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -32,6 +35,8 @@ class Server:
     sni: str | None = None
     id: str | None = None
     reached: bool = True
+    handshake: Handshake | None = None
+    certificate: bytes | None = None
 
 
 def client_of(state: Mapping[str, object]) -> Client:
@@ -67,7 +72,37 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         id=printable(name) if isinstance(name, str) and name else None,
         reached=bool(peer),
+        handshake=_handshake(state) if peer and not state.get("via") else None,
+        certificate=_leaf(state.get("certificate_list")),
     )
+
+
+def _handshake(state: Mapping[str, object]) -> Handshake | None:
+    """Read how long the handshakes took; behind an upstream proxy they would be that proxy's.
+
+    QUIC has one handshake for both, which starts with the connection (RFC 9001, 4).
+    """
+    start, tcp, tls = (_seconds(state.get(f"timestamp_{name}")) for name in ("start", "tcp_setup", "tls_setup"))
+    begun = tcp if tcp is not None else start if state.get("transport_protocol") == "udp" else None
+    found = Handshake(lasted(start, tcp), lasted(begun, tls))
+    return None if found == (None, None) else found
+
+
+def lasted(start: float | None, end: float | None) -> float | None:
+    """Give the microseconds-exact seconds between two times; None where a clock stood still or was set back."""
+    if start is None or end is None or not 0 < end - start < _LONGEST:
+        return None
+    return round(end - start, 6) or None
+
+
+def _seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _leaf(chain: object) -> bytes | None:
+    """Give the server's own certificate, which stands first (RFC 8446, 4.4.2)."""
+    first = chain[0] if isinstance(chain, list | tuple) and chain else None
+    return bytes(first) if isinstance(first, bytes) and len(first) <= _CERTIFICATE else None
 
 
 def _endpoint(value: object) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from trafficaudit.model import Gap
+from trafficaudit.model import Gap, Handshake
 from trafficaudit.readers.flowpeers import Client, Server
 from trafficaudit.readers.source import printable
 from trafficaudit.readers.times import UNDATED, moment
@@ -49,6 +49,8 @@ class Common(TypedDict):
     sni: str | None
     client_port: int | None
     connection_id: str | None
+    handshake: Handshake | None
+    certificate: bytes | None
 
 
 def common(flow: Flow) -> Common:
@@ -64,6 +66,8 @@ def common(flow: Flow) -> Common:
         "sni": flow.client.sni or flow.server.sni,
         "client_port": flow.client.port,
         "connection_id": flow.server.id,
+        "handshake": flow.server.handshake,
+        "certificate": flow.server.certificate,
     }
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import counted, flowfile, plaintext
 from trafficaudit.readers.events import EVENTS
 from trafficaudit.readers.phases import read_phases
@@ -90,11 +90,22 @@ def open_source(path: Path) -> Source:
         metadata=_metadata(description),
         lost=counted.counts(path, side, app, phases, plain.randoms if plain else frozenset()),
         counted=counted.states(side),
+        observer=_observer(description),
     )
     read_again = partial(_read, path, segments, capture.id, description.get("complete") is not False, plain)
+    look = partial(_network, segments)
     if plain is not None:
-        return Hooked(capture, read_again, path, offset)
-    return Source(capture, read_again)
+        return Hooked(capture, read_again, path, offset, look=look)
+    return Source(capture, read_again, look=look)
+
+
+def _network(segments: list[Path]) -> Network:
+    return flowfile.network(one for one in segments if one.stat().st_size and flowfile.sniff(head_of(one), one))
+
+
+def _observer(description: Mapping[str, object]) -> str:
+    place = description.get("observer")
+    return printable(place)[:64] if isinstance(place, str) else ""
 
 
 def _connections(path: Path) -> Iterator[Mapping[str, object]]:

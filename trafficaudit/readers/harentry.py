@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trafficaudit.model import BodyForm, Exchange, Headers, Message
+from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers.flowpeers import authority, default_port, ip_address
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
@@ -21,6 +21,7 @@ _LOCAL = frozenset(
 )
 _BINARY_OPCODE = 2
 _MILLISECONDS = 1e11
+_SLOWEST = 600_000
 
 
 def exchanges(
@@ -104,7 +105,26 @@ def _exchange(
         tls=target.scheme in ("https", "wss"),
         connection_id=_connection(entry, target.port),
         error=error,
+        handshake=_handshake(entry.get("timings")),
     )
+
+
+def _handshake(timings: object) -> Handshake | None:
+    """Read ``timings.connect`` and ``timings.ssl`` (milliseconds; 0 or -1 where a connection was used again).
+
+    HAR 1.2 counts ``ssl`` into ``connect``, mitmproxy does not: ``connect`` stands for TCP as it is, which can only be
+    too long. Tools that write whole milliseconds may have cut off what came after, so one more counts.
+    """
+    if not isinstance(timings, Mapping):
+        return None
+    tcp, tls = (_milliseconds(timings.get(name)) for name in ("connect", "ssl"))
+    return None if tcp is None and tls is None else Handshake(tcp, tls)
+
+
+def _milliseconds(value: object) -> float | None:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < _SLOWEST:
+        return None
+    return round((value + 1 if value == int(value) else value) / 1000, 6) or None
 
 
 def _method(request: Mapping[str, object], context: EntryGaps) -> str:

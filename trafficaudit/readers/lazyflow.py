@@ -22,7 +22,12 @@ _MESSAGE_KEYS = {
     )
 }
 _CLIENT_KEYS = frozenset((b"peername", b"sni", b"tls", b"timestamp_start"))
-_SERVER_KEYS = frozenset((b"address", b"peername", b"sni", b"id", b"via"))
+_SERVER_KEYS = frozenset(
+    (
+        *(b"address", b"peername", b"sni", b"id", b"via", b"transport_protocol", b"certificate_list"),
+        *(b"timestamp_start", b"timestamp_tcp_setup", b"timestamp_tls_setup"),
+    )
+)
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _MEMO = 8 << 20
 
@@ -61,7 +66,7 @@ class LazyFlows:
 
     def _member(self, buffer: Buffer, key: bytes, value: Token, found: dict[bytes, Token]) -> object:
         if key in (b"request", b"response"):
-            if b"messages" not in found and _is_dns(buffer, found):
+            if b"messages" not in found and is_dns(buffer, found):
                 return tnetstring.parse(buffer, value, Budget())
             return self._message(buffer, value)
         if key in (b"messages", b"websocket"):
@@ -114,7 +119,7 @@ class LazyFlows:
         except MalformedError as error:
             faults.append(f"the client connection of this flow could not be read: {error}")
         try:
-            server = self._server(buffer, found.get(b"server_conn"))
+            server = self.server(buffer, found)
         except MalformedError as error:
             faults.append(f"the server connection of this flow could not be read: {error}")
         return client, server
@@ -130,7 +135,13 @@ class LazyFlows:
             self._remember(key)
         return known
 
-    def _server(self, buffer: Buffer, value: Token | None) -> Server:
+    def server(self, buffer: Buffer, found: dict[bytes, Token]) -> Server:
+        """Read the server's connection state.
+
+        Raises:
+            MalformedError: it is missing or cannot be read.
+        """
+        value = found.get(b"server_conn")
         if value is None:
             raise MalformedError("it is missing")
         key = buffer[value[0] : value[1]]
@@ -149,6 +160,7 @@ class LazyFlows:
             self._remembered = 0
 
 
-def _is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+def is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+    """Tell whether a record is a DNS flow."""
     kind = found.get(b"type")
     return kind is not None and buffer[kind[0] : kind[1]] == b"dns"

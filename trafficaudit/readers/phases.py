@@ -11,11 +11,9 @@ from pathlib import Path
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Phase
+from trafficaudit.phases import UNMARKED
 from trafficaudit.readers.source import name_of, printable, reason_of
 from trafficaudit.readers.times import moment, parse_time
-
-UNMARKED = "unmarked"
-"""The phase of everything before the first mark."""
 
 _TIMES = ("at", "time", "timestamp")
 _NAMES = ("phase", "name")

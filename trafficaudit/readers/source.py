@@ -5,12 +5,13 @@ import mmap
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.model import Capture, Exchange, Gap, Network
+from trafficaudit.readers.network import Gathered
 
 type Items = Iterator[Exchange | Gap]
 
@@ -51,10 +52,21 @@ class Source:
 
     capture: Capture
     read: Callable[[], Items]
+    look: Callable[[], Network] | None = field(default=None, kw_only=True)
 
     def items(self) -> Items:
         """Stream the exchanges and gaps in input order."""
         return self.read()
+
+    def network(self) -> Network:
+        """Read the capture for what it tells of the network; a format that has a quicker way takes it."""
+        if self.look is not None:
+            return self.look()
+        gathered = Gathered()
+        for item in self.read():
+            if isinstance(item, Exchange):
+                gathered.exchange(item)
+        return gathered.network()
 
 
 def regular(path: Path) -> int:

@@ -27,6 +27,7 @@ PHASES = (
     "background",
     "idle_baseline",
     "uninstall",
+    "withdrawal",
 )
 """The usual phases of use, in the usual order. Any other name is good as well."""
 

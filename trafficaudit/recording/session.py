@@ -37,6 +37,7 @@ class Plan:
         ui: ``dump``, ``console`` or ``web``.
         phase: the phase of use to begin with; empty for none.
         about: a JSON file with more for ``capture.json``.
+        observer: where the recorder stands; empty where nobody says.
         live: whether findings are shown while recording.
         persona, geoip, recipients: what the findings are made with.
         options: further options of mitmproxy, ``name=value``.
@@ -50,6 +51,7 @@ class Plan:
     ui: str = "dump"
     phase: str = ""
     about: Path | None = None
+    observer: str = ""
     live: bool = True
     persona: Path | None = None
     geoip: tuple[Path, ...] = ()
@@ -68,6 +70,7 @@ def command(plan: Plan) -> list[str]:
     options += [f"listen_host={plan.host}"] if plan.host else []
     options += [f"audit_phase={plan.phase}"] if plan.phase else []
     options += [f"audit_about={plan.about}"] if plan.about else []
+    options += [f"audit_observer={plan.observer}"] if plan.observer else []
     addons = ["record", "phases"]
     if plan.live:
         addons.append("live")

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trafficaudit.declarations.compare import Row, compare
+from trafficaudit.declarations.hosting import host_named, host_of
 from trafficaudit.declarations.match import Observed
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.destinations.recipients import CUSTOMER
@@ -90,10 +91,22 @@ def observed(folder: Path) -> list[Observed]:
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         what = "holds tables that cannot be read, or of another version"
         raise ReadError(what, visible(str(folder)), _ANEW) from error
-    basis = destinations[destinations["recipient_basis"] == "curated"]
-    curated = set(zip(basis["host"], basis["recipient"], strict=True))
+    bases = {(row["host"], row["recipient"]): str(row["recipient_basis"]) for row in destinations.to_dict("records")}
+    servers = _servers(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
-    return [_observed(dict(zip(_PLACE, place, strict=True)), rows, curated) for place, rows in text.groupby(_PLACE)]
+    return [
+        _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers) for place, rows in text.groupby(_PLACE)
+    ]
+
+
+def _servers(destinations: pd.DataFrame) -> dict[tuple[str, ...], str]:
+    """Give the company that runs the servers of a host and country for others; none where there are several."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for row in destinations.to_dict("records"):
+        number = row["asn"]
+        place = (str(row["host"]), str(row["country"]), str(row["certainty"]))
+        found.setdefault(place, set()).add(host_of(None if pd.isna(number) else int(number)))
+    return {place: next(iter(names)) for place, names in found.items() if len(names) == 1}
 
 
 def _table(folder: Path, table: str) -> pd.DataFrame:
@@ -103,21 +116,34 @@ def _table(folder: Path, table: str) -> pd.DataFrame:
     return formats.read_parquet(table, path)
 
 
-def _observed(place: Mapping[str, Hashable], rows: pd.DataFrame, curated: set[tuple[Any, Any]]) -> Observed:
+def _observed(
+    place: Mapping[str, Hashable],
+    rows: pd.DataFrame,
+    bases: Mapping[tuple[Any, Any], str],
+    servers: Mapping[tuple[str, ...], str],
+) -> Observed:
     named = {name: str(value) for name, value in place.items()}
-    known = (named["host"], named["recipient"]) in curated and not named["recipient"].startswith(CUSTOMER)
+    basis = bases.get((named["host"], named["recipient"]), "")
     seeded = rows["detectors"].str.contains(_SEEDED)
     best = rows[seeded] if seeded.any() else rows
     return Observed(
         **named,
         phases=tuple(dict.fromkeys(rows["phase"])),
-        identified=known,
+        identified=basis == "curated" and not named["recipient"].startswith(CUSTOMER),
         matches=tuple(sorted(set(rows["match"]))),
         proven=bool(seeded.any()),
         encrypted=tuple(sorted(set(rows["encrypted"]))),
         exchanges=int(rows["exchanges"].sum()),
         example=str(best["example"].iloc[0]),
+        hosted_by=_company(named, servers),
+        certified=basis == "certificate",
     )
+
+
+def _company(named: Mapping[str, str], servers: Mapping[tuple[str, ...], str]) -> str:
+    """Give whose server it is: by the network, else by a host name that belongs to such a company's customers."""
+    by_name = host_named(named["recipient"].removeprefix(CUSTOMER)) if named["recipient"].startswith(CUSTOMER) else ""
+    return servers.get((named["host"], named["country"], named["certainty"]), "") or by_name
 
 
 def unseen(recipe: Mapping[str, Any]) -> str:
@@ -142,7 +168,7 @@ def _row(row: Row, declaration: Declaration, lang: str) -> dict[str, object]:
         "declared_countries": _joined(country.code for one in row.declared for country in one.countries),
         "declared_words": visible(row.words),
         "declared_when_how": _joined(one.when_how for one in row.declared),
-        "policy_place": _joined(one.source.place() for one in row.declared),
+        "policy_place": _joined(one.source.place(lang) for one in row.declared),
         "policy_sha256": declaration.policy.sha256,
         "note": visible(row.note),
     }

@@ -1,0 +1,66 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.destinations.certificate import Subject, subject
+
+
+@pytest.fixture(scope="module")
+def pem(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A certificate that OpenSSL itself makes."""
+    folder: Path = tmp_path_factory.mktemp("certificate")
+    names = "subjectAltName=DNS:Shop.example,DNS:*.shop.example"
+    subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/C=KR/O=Hanbit \u202eMall/CN=shop.example",
+            "-utf8",
+            "-addext",
+            names,
+            "-keyout",
+            folder / "key.pem",
+            "-out",
+            folder / "cert.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return (folder / "cert.pem").read_bytes()
+
+
+def test_it_names_its_organisation_and_hosts(pem: bytes) -> None:
+    found = subject(pem)
+    assert found == Subject("Hanbit \\u202eMall", "KR", frozenset({"shop.example", "*.shop.example"}))
+    assert found.covers("shop.example")
+    assert found.covers("api.shop.example")
+    assert not found.covers("a.b.shop.example")
+    assert not found.covers("")
+    assert not found.covers("other.example")
+
+
+def test_what_is_cut_off_is_none(pem: bytes) -> None:
+    assert subject(pem[: len(pem) // 2]) is None
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_certificate_or_none(data: bytes) -> None:
+    assert subject(data) is None
+
+
+@given(st.integers(30, 400), st.integers(0, 255))
+def test_a_changed_certificate_is_read_or_none(pem: bytes, place: int, value: int) -> None:
+    found = subject(pem[:place] + bytes([value]) + pem[place + 1 :])
+    assert found is None or found.organisation.isprintable()

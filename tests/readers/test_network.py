@@ -1,0 +1,128 @@
+"""What a whole capture tells of the network, against mitmproxy's own reader."""
+
+import itertools
+import random
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mitmproxy import dns, flow
+from mitmproxy.io import FlowReader
+from mitmproxy.test import tflow
+from support.samples import exchange
+from support.states import every_kind, record
+
+from trafficaudit.model import Exchange, Handshake, Message, Network
+from trafficaudit.readers import flowfile
+from trafficaudit.readers.network import MOST_ANSWERS, Gathered
+
+shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+_TIME = st.none() | st.floats(1.7e9, 1.7e9 + 2).map(lambda seconds: round(seconds, 3))
+
+
+@st.composite
+def connected(draw: st.DrawFn) -> flow.Flow:
+    """Draw a flow whose server connection has any times, behind an upstream proxy or not, reached or not."""
+    made: flow.Flow = draw(st.sampled_from(every_kind())).copy()
+    server = made.server_conn
+    server.peername = draw(st.none() | st.sampled_from([("192.0.2.1", 443), ("192.0.2.2", 443)]))
+    server.via = draw(st.none() | st.just(("http", ("192.0.2.9", 8080))))
+    server.timestamp_start, server.timestamp_tcp_setup = draw(_TIME), draw(_TIME)
+    server.timestamp_tls_setup = draw(_TIME)
+    server.transport_protocol = draw(st.sampled_from(["tcp", "udp"]))
+    return made
+
+
+def oracle(path: Path) -> dict[str, Handshake]:
+    """Say the same of flows that mitmproxy has read, in its own terms."""
+    times: dict[str, tuple[list[float], list[float]]] = {}
+    with path.open("rb") as file:
+        for each in FlowReader(file).stream():
+            server = each.server_conn
+            if server.peername is None or server.via:
+                continue
+            start, tcp, tls = server.timestamp_start, server.timestamp_tcp_setup, server.timestamp_tls_setup
+            begun = tcp if tcp is not None or server.transport_protocol != "udp" else start
+            measured = times.setdefault(server.peername[0], ([], []))
+            for kind, (one, other) in zip(measured, ((start, tcp), (begun, tls)), strict=True):
+                if one is not None and other is not None and round(other - one, 6) > 0:
+                    kind.append(round(other - one, 6))
+    return {
+        address: Handshake(min(tcp, default=None), min(tls, default=None))
+        for address, (tcp, tls) in sorted(times.items())
+        if tcp or tls
+    }
+
+
+@shared
+@given(st.lists(connected(), max_size=6))
+def test_agrees_with_mitmproxy_and_with_reading_everything(tmp_path: Path, made: list[flow.Flow]) -> None:
+    path = tmp_path / "made.mitm"
+    path.write_bytes(b"".join(map(record, [*made, tflow.tdnsflow(resp=True)])))
+    found = flowfile.network([path])
+    assert found.handshakes == oracle(path)
+    gathered = Gathered()
+    for item in flowfile.open_source(path).items():
+        if isinstance(item, Exchange):
+            gathered.exchange(item)
+    assert gathered.network() == found
+
+
+def test_the_order_of_a_capture_says_nothing() -> None:
+    told = [
+        exchange(server_address="192.0.2.1", handshake=Handshake(0.2, 0.3)),
+        exchange(server_address="192.0.2.1", handshake=Handshake(0.1, None)),
+        exchange(server_address="192.0.2.1", handshake=Handshake(None, 0.25)),
+        exchange(server_address=None, handshake=Handshake(0.01, None)),
+        answer(b"a.example CNAME b.example"),
+        answer(b"A.example. CNAME c.example"),
+    ]
+    seen = []
+    for order in itertools.permutations(told):
+        gathered = Gathered()
+        for each in order:
+            gathered.exchange(each)
+        seen.append(gathered.network())
+    assert all(each == seen[0] for each in seen)
+    assert all(list(each.names) == list(seen[0].names) for each in seen)
+    assert seen[0] == Network({"192.0.2.1": Handshake(0.1, 0.25)}, {"a.example": ("b.example", "c.example")})
+
+
+def answer(*lines: bytes) -> Exchange:
+    return exchange(protocol="dns", response=Message(headers=tuple((b"answer", line) for line in lines)))
+
+
+def test_other_records_and_broken_ones_are_passed_over_and_answers_are_bounded() -> None:
+    gathered = Gathered()
+    gathered.exchange(answer(b"a TXT b", b"a A", b"", b"a CNAME b c", b"\xff\xfe A 1.2.3.4"))
+    gathered.exchange(exchange(response=Message(headers=((b"answer", b"a A 1.2.3.4"),))))
+    for number in range(MOST_ANSWERS + 9):
+        gathered.exchange(answer(b"many A 10.0.0.%d" % number))
+    names = gathered.network().names
+    assert len(names["many"]) == MOST_ANSWERS
+    assert "a" not in names
+
+
+def test_a_resolvers_answer_is_read_from_the_flow(tmp_path: Path) -> None:
+    made = tflow.tdnsflow(resp=True)
+    assert made.response
+    made.response.answers = [
+        dns.ResourceRecord.CNAME("img.shop.example", "x.cloudfront.net"),
+        dns.ResourceRecord("x.cloudfront.net", 1, 1, 60, bytes([192, 0, 2, 7])),
+    ]
+    path = tmp_path / "dns.mitm"
+    path.write_bytes(record(made))
+    names = flowfile.network([path]).names
+    assert names == {"img.shop.example": ("x.cloudfront.net",), "x.cloudfront.net": ("192.0.2.7",)}
+
+
+def test_damaged_bytes_tell_nothing_and_break_nothing(tmp_path: Path) -> None:
+    whole = b"".join(map(record, every_kind()))
+    path = tmp_path / "damaged.mitm"
+    random_bytes = random.Random(7)
+    for _ in range(40):
+        data = bytearray(whole)
+        for place in random_bytes.sample(range(len(data)), 5):
+            data[place] = random_bytes.randrange(256)
+        path.write_bytes(data)
+        flowfile.network([path])

@@ -1,0 +1,100 @@
+"""Phase tables of real replays of flow files with marks of our own."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from mitmproxy.test import tflow
+from support.states import record
+
+from trafficaudit.errors import ReadError
+from trafficaudit.replay import Request, replay
+from trafficaudit.tables import formats
+from trafficaudit.tables.byphase import PhaseTable, phase_table
+
+START = 1_790_000_000
+
+
+def recorded(folder: Path, *marks: str, sent: dict[int, str]) -> Path:
+    """Record a flow per minute and mail address, a mark each ten minutes."""
+    folder.mkdir()
+    flows = []
+    for minute, mail in sent.items():
+        made = tflow.tflow(resp=True)
+        made.request.content = json.dumps({"email": mail} if mail else {}).encode()
+        made.request.headers["content-type"] = "application/json"
+        made.request.timestamp_start = START + 60 * minute
+        flows.append(record(made))
+    (folder / "traffic-0001.mitm").write_bytes(b"".join(flows))
+    at = [datetime.fromtimestamp(START + 600 * number, UTC).isoformat() for number in range(len(marks))]
+    lines = [json.dumps({"at": one, "phase": name}) for one, name in zip(at, marks, strict=True)]
+    (folder / "phases.jsonl").write_text("".join(line + "\n" for line in lines)) if lines else None
+    (folder / "capture.json").write_text(json.dumps({"format": 1, "id": folder.name, "app": {"package": "x.y"}}))
+    return folder
+
+
+def table(captures: tuple[Path, ...], wanted: str, target: Path) -> PhaseTable:
+    person = target.with_suffix(".toml")
+    person.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+    replay(Request(captures, target, person, force=True))
+    return phase_table(target, formats.read_parquet("transfers", target / "transfers.parquet"), wanted)
+
+
+MAIL = "seoyun.kim@hanbit.example"
+MARKS = ("before_consent", "consent", "browse", "withdrawal", "browse", "consent", "browse")
+
+
+def mails(found: PhaseTable) -> dict[str, int]:
+    rows = found.rows[found.rows["category"] == "email"]
+    return dict(zip(rows["phase"], rows["exchanges"], strict=True))
+
+
+def test_withdrawal_and_consent_given_again(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", *MARKS, sent=dict.fromkeys(range(5, 70, 10), MAIL))
+    found = table((capture,), "after-withdrawal", tmp_path / "out")
+    assert found.phases == ("withdrawal", "after_withdrawal: browse")
+    assert mails(found) == {"withdrawal": 1, "after_withdrawal: browse": 1}
+    assert found.exchanges == 2
+    assert found.without == ()
+    before = phase_table(tmp_path / "out", found.rows.iloc[:0], "before-consent")
+    assert before.phases == ("before_consent",)
+    assert "not recorded" in before.unseen
+    everything = formats.read_parquet("transfers", tmp_path / "out" / "transfers.parquet")
+    assert mails(phase_table(tmp_path / "out", everything, "Browse")) == {"browse": 2}
+
+
+def test_a_phase_that_was_marked_and_silent_is_an_empty_table_and_says_so(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", "consent", "withdrawal", sent={5: MAIL})
+    found = table((capture,), "철회 후", tmp_path / "out")
+    assert found.rows.empty
+    assert (found.phases, found.exchanges) == (("withdrawal",), 0)
+
+
+@pytest.mark.parametrize("marks", [(), ("consent", "browse")])
+def test_a_phase_that_nobody_marked_is_refused(tmp_path: Path, marks: tuple[str, ...]) -> None:
+    capture = recorded(tmp_path / "c", *marks, sent={5: MAIL})
+    with pytest.raises(ReadError, match="nobody marked one") as caught:
+        table((capture,), "after-withdrawal", tmp_path / "out")
+    assert ", ".join(marks[:1] or ("unmarked",)) in str(caught.value)
+
+
+def test_a_capture_without_the_phase_is_named_beside_one_with_it(tmp_path: Path) -> None:
+    one = recorded(tmp_path / "one", "withdrawal", sent={5: MAIL})
+    two = recorded(tmp_path / "two", "browse", sent={6: MAIL})
+    found = table((one, two), "after-withdrawal", tmp_path / "out")
+    assert [name.split("-")[0] for name in found.without] == ["two"]
+    assert mails(found) == {"withdrawal": 1}
+
+
+def test_a_damaged_folder_is_our_error(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", "withdrawal", sent={5: MAIL})
+    found = table((capture,), "after-withdrawal", tmp_path / "out")
+    for name in ("exchanges.parquet", "coverage.csv", "recipe.json"):
+        whole = (tmp_path / "out" / name).read_bytes()
+        (tmp_path / "out" / name).write_bytes(b"[")
+        if name == "coverage.csv":
+            (tmp_path / "out" / name).unlink()
+        with pytest.raises(ReadError):
+            phase_table(tmp_path / "out", found.rows, "after-withdrawal")
+        (tmp_path / "out" / name).write_bytes(whole)

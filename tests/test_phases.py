@@ -1,0 +1,77 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Phase
+from trafficaudit.phases import (
+    AFTER_WITHDRAWAL,
+    BEFORE_CONSENT,
+    CONSENTED,
+    PREFIX,
+    UNMARKED,
+    all_qualified,
+    belongs,
+    qualified,
+    standing,
+)
+from trafficaudit.recording.control import PHASES, checked
+
+START = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def marked(*names: str) -> tuple[Phase, ...]:
+    return tuple(Phase(START + timedelta(minutes=number), name) for number, name in enumerate(names))
+
+
+@pytest.mark.parametrize("written", ["before_consent", "Before-Consent", "BEFORE CONSENT", "동의전", "동의 전", "설치"])
+def test_names_however_they_are_written(written: str) -> None:
+    assert standing(written) == "before-consent"
+    assert belongs(written, "before-consent")
+    assert belongs(written, "동의전")
+
+
+def test_the_usual_phases_are_known_by_name() -> None:
+    told = {name: standing(name) for name in PHASES}
+    assert {name for name, said in told.items() if said == "before-consent"} == {
+        "install",
+        "first_launch",
+        "before_consent",
+    }
+    assert (told["consent"], told["withdrawal"], told["browse"]) == ("consented", "after-withdrawal", "")
+    names = (*BEFORE_CONSENT, *CONSENTED, *AFTER_WITHDRAWAL)
+    assert len({standing(name) for name in names}) == 3
+    assert len(names) == len(set(names))
+    assert all(checked(name) == name for name in names), "each can be marked while recording"
+
+
+def test_a_withdrawal_holds_until_consent_is_given_again() -> None:
+    names = ("before_consent", "consent", "browse", "동의 철회", "browse", "checkout", "재동의", "browse")
+    assert [mark.name for mark in all_qualified(marked(*names))] == [
+        *("before_consent", "consent", "browse", "동의 철회"),
+        *(PREFIX + "browse", PREFIX + "checkout", "재동의", "browse"),
+    ]
+    assert belongs(PREFIX + "browse", "after-withdrawal")
+    assert not belongs("browse", "after-withdrawal")
+
+
+def test_an_app_that_asks_anew_stands_before_consent_again() -> None:
+    names = ("consent", "withdrawal", "install", "browse", "withdrawal", "before_consent", "browse")
+    assert [mark.name for mark in all_qualified(marked(*names))] == list(names)
+
+
+def test_nothing_changes_without_a_withdrawal_or_a_mark() -> None:
+    marks = marked("consent", "browse")
+    assert all_qualified(marks) == marks
+    assert qualified(UNMARKED, START + timedelta(days=1), marked("withdrawal")) == UNMARKED
+    assert qualified("browse", START - timedelta(days=1), marked("withdrawal")) == "browse"
+
+
+@given(st.lists(st.sampled_from(["consent", "withdrawal", "browse", "철회 후", "x", "install"]) | st.text(max_size=9)))
+def test_any_marks_keep_their_names_at_the_end(names: list[str]) -> None:
+    for name, mark in zip(names, all_qualified(marked(*names)), strict=True):
+        assert mark.name in (name, PREFIX + name)
+        if mark.name != name:
+            assert standing(mark.name) == "after-withdrawal"
+        assert belongs(mark.name, mark.name) or standing(mark.name)

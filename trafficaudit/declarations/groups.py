@@ -1,0 +1,72 @@
+"""Which companies are of one group: a relation to be told of, never a match.
+
+Members are the organisations that the map of recipients has with that ``group``, and the names that ``groups.toml``
+lists with the source of the claim. A country behind a name (``Google Korea``) makes it a company of the same group.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from trafficaudit.declarations.organisations import same
+from trafficaudit.destinations.recipients import BUILT_IN, load
+
+_COUNTRY = re.compile(
+    r"(?:korea|코리아|한국|singapore|싱가포르|japan|재팬|일본|china|중국|hongkong|홍콩|taiwan|us|usa|미국|ireland|아일랜드|"
+    r"asia|asiapacific|아시아|europe|유럽|international|인터내셔널|global|글로벌|holdings?|홀딩스|group|그룹)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of companies: its name in the map, its names for people, and the source of the claim."""
+
+    key: str
+    en: str
+    ko: str
+    source: str
+
+    def label(self, lang: str) -> str:
+        """Give name and source in ``ko`` or ``en``.
+
+        A group of the map that ``groups.toml`` does not list has the sources of its organisations for one.
+        """
+        name = self.ko if lang == "ko" else self.en
+        return f"{name}; {self.source}" if self.source else name
+
+
+@cache
+def _listed() -> dict[str, Group]:
+    file = resources.files("trafficaudit.declarations").joinpath("groups.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {key: Group(key, one["name"], one.get("ko", one["name"]), one["source"]) for key, one in data.items()}
+
+
+@cache
+def _members() -> dict[str, Group]:
+    file = resources.files("trafficaudit.declarations").joinpath("groups.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    known = {word: _listed()[key] for key, one in data.items() for word in one["words"]}
+    for one in load(BUILT_IN):
+        if one.group:
+            known[one.name] = _listed().get(one.group) or Group(one.group, one.group, one.group, "")
+    return known
+
+
+def group_of(*names: str) -> Group | None:
+    """Give the group of the company that one of these names means; None where none is known.
+
+    >>> [found.key for found in (group_of("Google Korea LLC"), group_of("Whaleco Inc.")) if found]
+    ['Google', 'PDD']
+    """
+    for name in filter(None, names):
+        word = same(name)
+        while word:
+            found = _members().get(name) or _members().get(word)
+            if found:
+                return found
+            shorter = _COUNTRY.sub("", word)
+            word = shorter if shorter != word else ""
+    return None

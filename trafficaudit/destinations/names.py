@@ -1,0 +1,93 @@
+"""The way from a host name to its address by the DNS answers that a capture holds, and whose edge stands on it.
+
+All answers of the capture count, before and after the exchange alike: a phone asks once and keeps the answer. Where
+they lead from the name to the address, the shortest way is the chain (the first in the order of the alphabet where
+several are); where they do not, the chain goes as far as they lead and decides nothing, for the address came from
+elsewhere. A name of a content delivery network on a chain that leads to the address makes the address an edge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trafficaudit.destinations.places import edges
+from trafficaudit.model import Evidence
+from trafficaudit.redaction import visible
+
+LONGEST = 16
+"""Most names of a chain: resolvers give up about there (unbound 11, BIND 16)."""
+WIDEST = 4096
+"""Most names that are looked at on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The names from a host to its address. ``operator``: whose edge stands on it; empty where nobody's does."""
+
+    evidence: tuple[Evidence, ...] = ()
+    operator: str = ""
+
+
+def chain(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> Chain:
+    """Give the chain of a host name.
+
+    Args:
+        host: the name, in lower case; empty where there is none.
+        address: the address that was connected to, in its canonical form; empty where it is not known.
+        names: what the capture's DNS answers say of each name, sorted.
+    """
+    own = operator(host)
+    if host not in names:
+        told = (_edge(host, own),) if own else ()
+        return Chain(told, own)
+    way = _way(host, address, names)
+    reached = way[-1] == address
+    detail = "" if reached else "the address is not among the answers"
+    shown = Evidence("DNS answers in the capture", visible(" -> ".join(way)), detail)
+    found = next(((name, whose) for name in way if (whose := operator(name))), None)
+    if found is None:
+        return Chain((shown,))
+    decides = reached or found[0] == host
+    return Chain((shown, _edge(*found)), found[1] if decides else "")
+
+
+def operator(name: str) -> str:
+    """Give the operator of the content delivery network that a name belongs to; empty where it belongs to none.
+
+    >>> operator("d111111abcdef8.cloudfront.net"), operator("cloudfront.net.example")
+    ('Amazon CloudFront', '')
+    """
+    labels = name.split(".")[-LONGEST:]
+    known = edges().suffixes
+    return next((known[suffix] for at in range(len(labels)) if (suffix := ".".join(labels[at:])) in known), "")
+
+
+def _edge(name: str, whose: str) -> Evidence:
+    return Evidence("name of a delivery network", f"edge of {whose}", visible(name))
+
+
+def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Search breadth first, so that the shortest way is found and a circle ends; else follow the first answers."""
+    before: dict[str, str] = {host: ""}
+    layer = [host]
+    for _ in range(LONGEST):
+        following = []
+        for name in layer:
+            for said in names.get(name, ()):
+                if said == address:
+                    return [*_back(name, before), address]
+                if said not in before and said in names and len(before) < WIDEST:
+                    before[said] = name
+                    following.append(said)
+        layer = sorted(following)
+    way = [host]
+    while len(way) <= LONGEST and (said := next((one for one in names.get(way[-1], ()) if one not in way), "")):
+        way.append(said)
+    return way
+
+
+def _back(name: str, before: Mapping[str, str]) -> list[str]:
+    way = []
+    while name:
+        way.append(name)
+        name = before[name]
+    return way[::-1]

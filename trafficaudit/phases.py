@@ -1,0 +1,105 @@
+"""How a phase of use stands to consent: before it was asked for, given, or withdrawn.
+
+What left before the consent screen was answered is the first thing that is asked (PIPA Articles 15(2), 17(2) and 22 tie
+it to consent); what leaves after consent was taken back is the second. A recording without such a mark cannot tell.
+
+The names of phases are the investigator's; those below say how it stands, in English and Korean, however they are
+written (``before-consent``, ``Before consent``, ``동의전``). A withdrawal holds until consent is marked again, or is
+asked for anew: what is marked meanwhile (``browse``) goes by the name ``after_withdrawal: browse``, so that it is never
+counted together with the browsing before.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from trafficaudit.model import Phase
+
+type Standing = Literal["before-consent", "consented", "after-withdrawal", ""]
+
+UNMARKED = "unmarked"
+"""The phase of everything before the first mark."""
+
+BEFORE_CONSENT = (
+    "install",
+    "first_launch",
+    "before_consent",
+    "설치",
+    "설치 후",
+    "최초 실행",
+    "첫 실행",
+    "동의 전",
+    "동의 이전",
+)
+CONSENTED = (
+    "consent",
+    "after_consent",
+    "consented",
+    "consent_again",
+    "동의",
+    "동의 후",
+    "동의 이후",
+    "재동의",
+    "재동의 후",
+)
+AFTER_WITHDRAWAL = (
+    *("withdrawal", "after_withdrawal", "withdraw", "withdrawn", "consent_withdrawn", "consent_withdrawal"),
+    *("철회", "철회 후", "철회 이후", "동의 철회", "동의 철회 후", "동의 철회 이후"),
+)
+PREFIX = "after_withdrawal: "
+
+
+def _key(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+_NAMES: tuple[tuple[Standing, tuple[str, ...]], ...] = (
+    ("before-consent", BEFORE_CONSENT),
+    ("consented", CONSENTED),
+    ("after-withdrawal", AFTER_WITHDRAWAL),
+)
+_STANDING = {_key(name): told for told, names in _NAMES for name in names}
+
+_WHOLE = {key: _STANDING[key] for key in map(_key, ("before_consent", "동의 전", "after_withdrawal", "철회 후"))}
+
+
+def standing(phase: str) -> Standing:
+    """Say how a phase stands to consent; empty where its name does not tell.
+
+    >>> standing("동의 전"), standing("after_withdrawal: browse"), standing("browse")
+    ('before-consent', 'after-withdrawal', '')
+    """
+    return "after-withdrawal" if phase.startswith(PREFIX) else _STANDING.get(_key(phase), "")
+
+
+def qualified(phase: str, at: datetime, marks: Sequence[Phase]) -> str:
+    """Give the name of what was marked, with ``after_withdrawal: `` before it where a withdrawal holds.
+
+    Args:
+        phase: the phase as it was marked.
+        at: when the exchange began.
+        marks: every mark of the recording, sorted by time.
+    """
+    if phase == UNMARKED or standing(phase) or not any(standing(mark.name) == "after-withdrawal" for mark in marks):
+        return phase
+    told = [said for mark in marks if mark.at <= at and (said := standing(mark.name))]
+    return PREFIX + phase if told and told[-1] == "after-withdrawal" else phase
+
+
+def all_qualified(marks: Iterable[Phase]) -> tuple[Phase, ...]:
+    """Give the marks by the names under which the tables have them."""
+    listed = tuple(marks)
+    return tuple(Phase(mark.at, qualified(mark.name, mark.at, listed)) for mark in listed)
+
+
+def belongs(phase: str, wanted: str) -> bool:
+    """Say whether a phase is what somebody asks for.
+
+    ``before-consent`` and ``after-withdrawal`` (``동의 전``, ``철회 후``) ask for all that was marked before or
+    after it, any other name for the phase of that name.
+
+    >>> belongs("install", "before-consent"), belongs("browse", "before-consent"), belongs("install", "Install")
+    (True, False, True)
+    """
+    whole = _WHOLE.get(_key(wanted))
+    return standing(phase) == whole if whole else _key(phase) == _key(wanted)

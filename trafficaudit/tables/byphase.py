@@ -1,0 +1,95 @@
+"""The transfer table of one phase of use, and whether a result folder can have one at all.
+
+An empty table reads as "nothing was sent". So where nobody marked the phase there is none: an error says what was
+marked. Where it was marked and nothing was found, the table is empty and says so beside what was not seen.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from trafficaudit.errors import ReadError
+from trafficaudit.output import RECIPE
+from trafficaudit.phases import belongs
+from trafficaudit.redaction import visible
+from trafficaudit.tables.comparison import unseen
+
+_REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTable:
+    """The rows of a phase.
+
+    Args:
+        rows: the rows of the transfer table.
+        phases: the phases that belong to it, in the order of time.
+        exchanges: how many exchanges were recorded in them.
+        unseen: what the coverage ledger says of them that was not seen.
+        without: captures that have no such phase, by name.
+    """
+
+    rows: pd.DataFrame
+    phases: tuple[str, ...]
+    exchanges: int
+    unseen: str
+    without: tuple[str, ...]
+
+
+def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str) -> PhaseTable:
+    """Give the rows of a phase.
+
+    Args:
+        folder: the result folder.
+        transfers: its transfer table.
+        wanted: ``before-consent``, ``after-withdrawal``, or the name of a phase.
+
+    Raises:
+        ReadError: no capture has a mark of this phase, or the folder's tables cannot be read.
+    """
+    try:
+        captures = json.loads((folder / RECIPE).read_bytes())["inputs"]["captures"]
+        seen = pq.read_table(folder / "exchanges.parquet", columns=["capture", "phase", "at"]).to_pandas()
+        ledger = pd.read_csv(folder / "coverage.csv", names=_LEDGER, header=0, encoding="utf-8-sig")
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        raise ReadError("holds tables that cannot be read", visible(str(folder)), "make it anew") from error
+    marked = {str(one["id"]): _marks(one, seen) for one in captures}
+    here = {name: [phase for phase in phases if belongs(phase, wanted)] for name, phases in marked.items()}
+    phases = tuple(dict.fromkeys(phase for found in here.values() for phase in found))
+    if not phases:
+        listed = ", ".join(dict.fromkeys(phase for found in marked.values() for phase in found))
+        what = f"has no phase {visible(wanted)}: nobody marked one, so what was sent then is not known"
+        raise ReadError(f"{what} (marked: {listed or 'nothing'})", visible(str(folder)), _REMEDY)
+    return PhaseTable(
+        transfers[transfers["phase"].isin(phases)],
+        phases,
+        int(seen["phase"].isin(phases).sum()),
+        _unseen(ledger[ledger["phase"].isin(phases)]),
+        tuple(name for name, found in here.items() if not found),
+    )
+
+
+_LEDGER = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
+
+
+def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:
+    """Give the phases of a capture in the order of time: those that were marked, and those that exchanges name."""
+    marks = [(pd.Timestamp(mark["at"]), str(mark["phase"])) for mark in capture.get("phases", ())]
+    begun = seen[seen["capture"] == capture["id"]].groupby("phase")["at"].min()
+    named = [(at, str(phase)) for phase, at in begun.items()]
+    return list(dict.fromkeys(phase for _, phase in sorted([*marks, *named])))
+
+
+def _unseen(ledger: pd.DataFrame) -> str:
+    states: dict[str, int | None] = {}
+    for state, rows in ledger.groupby("state", sort=False):
+        counted = rows[rows["counted"] == "yes"]
+        numbers = counted[["exchanges", "connections"]].apply(pd.to_numeric).max(axis=1)
+        states[str(state)] = int(numbers.sum()) if len(counted) else None
+    return unseen({"counts": {"coverage": states}})
