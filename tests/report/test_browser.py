@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.hostile import PAYLOADS
 
+from trafficaudit.report.clock import period
 from trafficaudit.report.links import Linked
-from trafficaudit.report.statute import clock
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -67,7 +67,7 @@ def test_it_opens_and_asks_for_nothing(
     [
         ("place", "CN", 4, "China CN"),
         ("category", "advertising_id", 0, "advertising id"),
-        ("phase", "before_consent", 6, "before_consent"),
+        ("phase", "before_consent", 6, "before consent"),
         ("side", "yes", 5, "abroad"),
         ("side", "undetermined", 5, "undetermined"),
     ],
@@ -96,10 +96,8 @@ def test_the_status_counts_what_is_left_and_adds_up(
         abroad = {place for row, link in kept if row["leaves_korea"] == "yes" for place in link.exchanges}
         assert status(page).startswith(f"{len(kept)} rows")
         ads = [row for row, _ in kept if row["recipient"] == "Morning Ads (made up)"]
-        period = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
-        assert (
-            period == f"{clock(min(row['first_seen'] for row in ads))} – {clock(max(row['last_seen'] for row in ads))}"
-        )
+        shown = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
+        assert shown == period(min(row["first_seen"] for row in ads), max(row["last_seen"] for row in ads))
         assert f"at least {len(exchanges)} exchanges ({len(abroad)} abroad" in status(page)
         page.locator("#filters [name=search]").fill("no such thing")
         assert status(page) == "No row fits these filters."
@@ -179,7 +177,7 @@ def test_screen_readers_find_names_and_headings(browser: "Browser", demo_pages: 
             assert table.locator("caption").count() == 1
             assert table.locator("th[scope=col]").count() > 1
         assert page.locator("#statute-table th[scope=row]").count() == page.locator("#statute-table tbody tr").count()
-        assert page.locator("svg.chart[role=group][aria-label]").count() == 3
+        assert page.locator("svg.chart[role=group][aria-label]").count() == 4
 
 
 # Links, controls and images without a name for those who do not see them.
@@ -237,7 +235,7 @@ def test_no_two_labels_of_a_column_overlap(browser: "Browser", demo_pages: dict[
 OVERLAPS = """() => {
   const found = [];
   for (const chart of document.querySelectorAll("svg.chart")) {
-    const boxes = [...chart.querySelectorAll("text")].map((each) => [each.textContent, each.getBoundingClientRect()]);
+    const boxes = [...chart.querySelectorAll("text:not([transform])")].map((each) => [each.textContent, each.getBoundingClientRect()]);
     boxes.forEach(([one, a], place) => boxes.slice(place + 1).forEach(([other, b]) => {
       if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3) found.push([one, other]);
     }));
