@@ -27,7 +27,9 @@ def test_what_left_before_consent_is_counted_and_listed(demo: Results, linked: L
     early = [(row, each) for row, each in linked if row["phase"] in BEFORE_CONSENT]
     exchanges = {place for _, each in early for place in each.exchanges}
     recorded = sum(row["phase"] in BEFORE_CONSENT for row in demo.exchanges)
-    told = f"교신 {recorded}건 중 최소 {len(exchanges)}건에서 수신자 최소 {len({row['recipient'] for row, _ in early})}곳"
+    told = (
+        f"교신 {recorded}건 중 최소 {len(exchanges)}건에서 수신자 최소 {len({row['recipient'] for row, _ in early})}곳"
+    )
     assert told in section
     assert told in before_line(demo, linked, Texts("ko"))
     assert "근거가 된 단계 표시: 설치, 첫 실행, 동의 전" in section

@@ -35,7 +35,11 @@ def test_abroad_is_shown_where_an_item_went_to_several_places(tmp_path: Path) ->
 
 def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
     items = [
-        (made.exchange(number, f"h{number}.example"), made.destination(f"h{number}.example", recipient=f"R {number}"), [made.finding()])
+        (
+            made.exchange(number, f"h{number}.example"),
+            made.destination(f"h{number}.example", recipient=f"R {number}"),
+            [made.finding()],
+        )
         for number in range(24)
     ]
     linked = link(read_results(made.write(tmp_path / "out", items)))

@@ -27,7 +27,7 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
         texts: the language.
     """
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
-    return section("consent", texts, tag("p", texts("consent_note"), class_="quiet"), *parts, class_="wide")
+    return section("consent", texts, tag("p", texts("consent_note"), class_="quiet"), *parts)
 
 
 def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:

@@ -123,7 +123,6 @@ def declared_section(held: Held, texts: Texts) -> Markup:
         tag("ul", *listed, class_="chips"),
         tag("p", texts("declared_note"), class_="quiet"),
         tag("div", _unobserved([row for row in held.rows if row.observed is None], texts), class_="scroll"),
-        class_="wide",
     )
 
 

@@ -73,9 +73,7 @@ def entries(linked: Linked) -> list[Entry]:
     ]
 
 
-def statute_table(
-    listed: Sequence[Entry], texts: Texts, columns: Sequence[Column], name: str = "statute"
-) -> Markup:
+def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Column], name: str = "statute") -> Markup:
     """Write the table, or under another name a part of it."""
     heads = (
         tag(
