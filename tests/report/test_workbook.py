@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from trafficaudit.errors import OutputError
+from trafficaudit.report.declared import Held
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.workbook import write_workbook
@@ -33,9 +34,13 @@ def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, tmp
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_no_cell_of_a_hostile_recording_is_a_formula_or_a_link(hostile_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("poison", ["recording", "tables and policy"])
+def test_no_cell_is_a_formula_or_a_link(
+    hostile_folder: Path, poisoned: tuple[Results, Linked, Held], tmp_path: Path, poison: str
+) -> None:
     results = read_results(hostile_folder)
-    write_workbook(results, link(results), tmp_path / "a.xlsx", "en")
+    given = (results, link(results), None) if poison == "recording" else poisoned
+    write_workbook(given[0], given[1], tmp_path / "a.xlsx", "en", given[2])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any("HYPERLINK" in str(cell.value) for cell in cells)

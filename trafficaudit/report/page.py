@@ -229,7 +229,7 @@ def _named(values: set[str], name: object) -> list[tuple[str, str]]:
 
 def _panel(texts: Texts) -> Markup:
     return tag(
-        "aside",
+        "div",
         tag("h2", texts("panel_title"), id="panel-heading", tabindex=-1),
         tag("div", "", id="panel-body"),
         id="panel",

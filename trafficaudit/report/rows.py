@@ -62,7 +62,7 @@ def row_table(results: Results, linked: Linked, texts: Texts) -> Markup:
     more = len(linked) - _FIRST
     note = tag("noscript", tag("p", texts("rows_more", number=more), class_="note")) if more > 0 else None
     return join(
-        tag("div", table, id="row-view", class_="view", tabindex=0, role="region", aria_label=texts("rows_title")), note
+        tag("div", table, id="row-view", class_="view", tabindex=0, role="group", aria_label=texts("rows_title")), note
     )
 
 

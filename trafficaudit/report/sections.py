@@ -147,6 +147,7 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         texts("method_gap", **{key: str(gap.get(key)) for key in ("capture", "position", "offset", "reason")})
         for gap in recipe["gaps"]
     ]
+    told = [texts(f"method_{name}") for name in ("capture", "key", "value")]
     return section(
         "method",
         texts,
@@ -154,7 +155,7 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         tag("p", texts("method_steps"), class_="quiet"),
         table(heads, lines, texts("method_caption"), "plain made"),
         tag("h3", texts("method_about")) if about else None,
-        table([texts("method_capture"), "", ""], about, texts("method_about"), "plain about") if about else None,
+        table(told, about, texts("method_about"), "plain about") if about else None,
         _listed("method_gaps", gaps, texts),
         _listed("method_warnings", [str(warning) for warning in recipe["warnings"]], texts),
     )

@@ -19,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import cell_autofit_width
 
+from trafficaudit.redaction import visible
 from trafficaudit.tables.columns import TABLES, Column
 from trafficaudit.tables.columnsheet import ColumnSheet
 
@@ -149,7 +150,7 @@ def _sheet(sheet: ColumnSheet, bold: object, given: Sheet, lang: str) -> None:
         heading = column.ko if lang == "ko" else column.name
         sheet.write_string(0, place, heading, bold)
         values = given.data.iloc[:_ROW_LIMIT, place].tolist()
-        texts = {value: _guarded(value, column)[:_CELL_LIMIT] for value in dict.fromkeys(values)}
+        texts = {value: _shown(value, column)[:_CELL_LIMIT] for value in dict.fromkeys(values)}
         sheet.add_column(values, texts, numbers=column.kind in ("whole", "real") and _finite(texts.values()))
         widths = (cell_autofit_width(text) for text in (heading, *islice(texts.values(), _FITTED)))
         sheet.set_column_pixels(place, place, min(max(widths), _WIDEST))
@@ -160,6 +161,11 @@ def _sheet(sheet: ColumnSheet, bold: object, given: Sheet, lang: str) -> None:
 def _finite(texts: Iterable[str]) -> bool:
     """Say whether a workbook can hold all of them as numbers: it knows no infinity."""
     return all(math.isfinite(float(text)) for text in texts if text)
+
+
+def _shown(value: object, column: Column) -> str:
+    """Give a cell in which marks that turn text around are written out; line breaks stay."""
+    return "\n".join(map(visible, _guarded(value, column).split("\n")))
 
 
 def _guarded(value: object, column: Column) -> str:
