@@ -24,6 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.phases import BEFORE_CONSENT as BEFORE
 
 ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
 NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
@@ -41,7 +42,6 @@ def show(title: str, table: pd.DataFrame) -> None:
         builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
 
 
-BEFORE = ["install", "first_launch", "before_consent"]
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
