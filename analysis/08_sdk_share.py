@@ -34,6 +34,7 @@ if not (RESULTS / "findings.parquet").is_file():
     sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
 
 pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+pd.set_option("display.max_colwidth", None)
 
 
 def show(title: str, table: pd.DataFrame) -> None:

@@ -254,7 +254,7 @@
         ["proof", label("proof", row)],
         ["phase", named("phase", row)],
         ["counted", fill(texts.at_least, { number: T.exchanges[row], values: T.values[row] })],
-        ["time", `${clock(T.first[row])} – ${clock(T.last[row])}`],
+        ["time", period(T.first[row], T.last[row])],
         ["detector", word(T, "detectors", row)],
         ["confidence", T.confidence[row]],
         ["cipher", word(T, "app_cipher", row)],
@@ -281,7 +281,7 @@
         ["reasoning", word(F, "reasoning", f)],
         ["detector", word(F, "detector", f)],
         ["origin", word(F, "origin", f)],
-        ["state", word(X, "state", x)],
+        ["state", labels.state[word(X, "state", x)] || word(X, "state", x)],
         ["error", word(X, "error", x)],
       ]),
     );
