@@ -24,6 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.phases import standing
 
 ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
 NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
@@ -41,13 +42,13 @@ def show(title: str, table: pd.DataFrame) -> None:
         builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
 
 
-BEFORE = ["install", "first_launch", "before_consent"]
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
 transfers["proof"] = transfers.detectors.str.contains("persona|provenance").map({True: "seeded value", False: "hint"})
-early = transfers[transfers["phase"].isin(BEFORE)]
+transfers["before"] = transfers["phase"].map(standing) == "before-consent"
+early = transfers[transfers["before"]]
 proven = early[early["proof"] == "seeded value"]
 
 # %% [markdown]
@@ -57,7 +58,7 @@ proven = early[early["proof"] == "seeded value"]
 exchanges["second"] = exchanges["at"].dt.floor("s")
 phases = exchanges.groupby("phase", sort=False)["second"].agg(exchanges="size", first="min", last="max")
 show("Phases of use", phases.reset_index())
-if not set(BEFORE) & set(phases.index):
+if not any(standing(name) == "before-consent" for name in phases.index):
     print("No phase before consent is marked in this recording: the question cannot be answered from it.")
 else:
     told = proven.groupby("leaves_korea")["host"].nunique()
@@ -87,7 +88,7 @@ for (phase, host), names in hints:
 # ## What a host received only once consent had been answered
 
 # %%
-later = transfers[(transfers["proof"] == "seeded value") & ~transfers["phase"].isin(BEFORE)].merge(
+later = transfers[(transfers["proof"] == "seeded value") & ~transfers["before"]].merge(
     proven[["host", "category"]].drop_duplicates(), on=["host", "category"], how="left", indicator=True
 )
 new = later[later["_merge"] == "left_only"].groupby("host")["field"]

@@ -22,6 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.phases import standing
 
 ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
 NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
@@ -42,20 +43,29 @@ def show(title: str, table: pd.DataFrame) -> None:
         builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
 
 
-BEFORE = ["install", "first_launch", "before_consent"]
 PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
 COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language
-one = pd.read_parquet(RESULTS / "transfers.parquet")
-other, names = one[~one["phase"].isin(BEFORE)], ("before consent", "afterwards")
+WHAT = ["country", "leaves_korea", "match", "app_cipher", "encrypted"]
+EARLY = "before consent"
+
+
+def read(folder: Path) -> pd.DataFrame:
+    rows = pd.read_parquet(folder / "transfers.parquet")
+    early = rows["phase"].map(standing) == "before-consent"
+    return rows.assign(early=early.map({True: EARLY, False: "later"}))
+
+
+one = read(RESULTS)
 if OTHER:
-    other, names = pd.read_parquet(Path(OTHER) / "transfers.parquet"), ("in the first", "in the second")
+    other, names = read(Path(OTHER)), ("in the first", "in the second")
+    WHAT.append("early")
 else:
-    one = one[one["phase"].isin(BEFORE)]
+    one, other, names = one[one["early"] == EARLY], one[one["early"] != EARLY], (EARLY, "afterwards")
 
 # %% [markdown]
 # ## New, gone, changed
-# One line is a category that went to a host. It has *changed* where the country, how the value was recognised, or the
-# encryption is another one.
+# One line is a category that went to a host. It has *changed* where the country, how the value was recognised or the
+# encryption is another one, and between two recordings also where it left *early*: before consent was answered.
 
 # %%
 hosts = {name: rows.groupby("leaves_korea")["host"].nunique() for name, rows in zip(names, (one, other), strict=True)}
@@ -63,7 +73,6 @@ for name, count in hosts.items():
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
     print(f"Personal data went to at least {count.sum()} hosts {name}: {told}.")
 KEY = ["recipient", "host", "category"]
-WHAT = ["country", "leaves_korea", "match", "app_cipher", "encrypted"]
 
 
 def told_of(rows: pd.DataFrame) -> pd.DataFrame:
@@ -109,11 +118,13 @@ if mpl and not joined.empty:
     from matplotlib import pyplot as plt
 
     sizes = joined.groupby("host")["_merge"].value_counts().unstack(fill_value=0)[["left_only", "both", "right_only"]]
+    sizes = sizes.loc[sizes.sum(axis=1).sort_values(kind="stable").index]
     shown = [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in sizes.index]
     figure, axes = plt.subplots(figsize=(9, 0.35 * len(sizes) + 1.5))
     axes.barh(shown, -sizes["left_only"], color="#b35806", label=f"only {names[0]}")
     axes.barh(shown, sizes["both"], color="#bbbbbb", label="both")
     axes.barh(shown, sizes["right_only"], left=sizes["both"], color="#2166ac", label=f"only {names[1]}")
     axes.set(xlabel="categories of personal data, at least", title="What each host was sent")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
     axes.legend()
     figure.tight_layout()

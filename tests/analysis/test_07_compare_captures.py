@@ -35,11 +35,14 @@ def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: 
     rows = pd.read_parquet(other / "transfers.parquet")
     rows.loc[rows.category == "phone_number", ["country", "leaves_korea"]] = ["SG", "yes"]
     rows.loc[rows.category == "android_id", "category"] = "imei"
+    rows.loc[(rows.category == "email") & (rows.phase == "login"), "phase"] = "first_launch"
     formats.write_parquet("transfers", formats.frame("transfers", rows.to_dict("records")), other / "transfers.parquet")
     printed = compared(results, other)
     new, rest = printed.split("New: only in the second:")[1].split("Gone: only in the first:")
     gone, changed = rest.split("Changed:")
     assert ["IMEI" in new, "Android id" in gone] == [True, True]
+    (line,) = [line for line in changed.splitlines() if "e-mail address" in line]
+    assert line.index("later") < line.index("before consent")
     (line,) = [line for line in changed.splitlines() if "phone number" in line]
     assert [word for word in line.split() if word in ("CN", "SG")] == ["CN", "SG"]
     assert f"of {len(rows[['host', 'category']].drop_duplicates()) + 1} lines are the same on both sides" in printed

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import support.poisoned
 from support import browsers, flows
 from support.hostile import EMAIL, PAYLOADS
 
-from trafficaudit import replay
+from trafficaudit import declarations, replay
+from trafficaudit.report.declared import Held, hold
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.page import page
 from trafficaudit.report.results import Results, read_results
@@ -90,6 +92,27 @@ def hostile_page(hostile_folder: Path, tmp_path_factory: pytest.TempPathFactory)
     return _written(results, link(results), "en", tmp_path_factory)
 
 
+@pytest.fixture(scope="session")
+def declared_page(demo: Results, demo_folder: Path, linked: Linked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    held = hold(demo_folder, declarations.load(DEMO / "declaration.yaml"), lang="ko", draft=False)
+    return _written(demo, linked, "ko", tmp_path_factory, held)
+
+
+@pytest.fixture(scope="session")
+def poisoned(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Results, Linked, Held]:
+    """The demo's results and declaration with a payload in front of every text."""
+    folder = support.poisoned.results(demo_folder, tmp_path_factory.mktemp("poisoned") / "out")
+    results = read_results(folder)
+    declared = support.poisoned.declaration(DEMO / "declaration.yaml")
+    return results, link(results), hold(folder, declared, lang="ko", draft=True)
+
+
+@pytest.fixture(scope="session")
+def poisoned_page(poisoned: tuple[Results, Linked, Held], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    results, linked, held = poisoned
+    return _written(results, linked, "ko", tmp_path_factory, held)
+
+
 @pytest.fixture(scope="module")  # while it is open, an event loop of its own runs, which other tests' loops refuse
 def browser() -> Iterator["Browser"]:
     pytest.importorskip("playwright", reason="playwright is not installed: the page is not opened in a browser")
@@ -99,7 +122,9 @@ def browser() -> Iterator["Browser"]:
         yield made
 
 
-def _written(results: Results, linked: Linked, lang: str, factory: pytest.TempPathFactory) -> Path:
+def _written(
+    results: Results, linked: Linked, lang: str, factory: pytest.TempPathFactory, held: Held | None = None
+) -> Path:
     path = factory.mktemp("page") / f"report-{lang}.html"
-    path.write_text(page(results, linked, lang), encoding="utf-8")
+    path.write_text(page(results, linked, lang, held), encoding="utf-8")
     return path

@@ -6,11 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from support.hostile import PAYLOADS
+from support.poisoned import payload
 
+from trafficaudit.redaction import visible
+from trafficaudit.report.clock import period
+from trafficaudit.report.declared import Held
 from trafficaudit.report.links import Linked
-from trafficaudit.report.statute import clock
+from trafficaudit.report.results import Results
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -67,7 +72,7 @@ def test_it_opens_and_asks_for_nothing(
     [
         ("place", "CN", 4, "China CN"),
         ("category", "advertising_id", 0, "advertising id"),
-        ("phase", "before_consent", 6, "before_consent"),
+        ("phase", "before_consent", 6, "before consent"),
         ("side", "yes", 5, "abroad"),
         ("side", "undetermined", 5, "undetermined"),
     ],
@@ -96,10 +101,8 @@ def test_the_status_counts_what_is_left_and_adds_up(
         abroad = {place for row, link in kept if row["leaves_korea"] == "yes" for place in link.exchanges}
         assert status(page).startswith(f"{len(kept)} rows")
         ads = [row for row, _ in kept if row["recipient"] == "Morning Ads (made up)"]
-        period = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
-        assert (
-            period == f"{clock(min(row['first_seen'] for row in ads))} – {clock(max(row['last_seen'] for row in ads))}"
-        )
+        shown = page.locator("#statute-table tr", has_text="Morning Ads").locator(".period").text_content()
+        assert shown == period(min(row["first_seen"] for row in ads), max(row["last_seen"] for row in ads))
         assert f"at least {len(exchanges)} exchanges ({len(abroad)} abroad" in status(page)
         page.locator("#filters [name=search]").fill("no such thing")
         assert status(page) == "No row fits these filters."
@@ -110,7 +113,7 @@ def test_a_chart_filters_the_tables(browser: "Browser", demo_pages: dict[str, Pa
     with opened(browser, demo_pages["en"]) as page:
         page.locator('svg.sankey a[href="#f.place=SG"]').focus()
         page.keyboard.press("Enter")
-        assert page.locator("#filters [name=place]").input_value() == "SG"
+        page.wait_for_function("document.querySelector('#filters [name=place]').value === 'SG'")
         assert all("Singapore SG" in row for row in visible_rows(page))
 
 
@@ -122,7 +125,7 @@ def test_links_open_the_evidence_and_escape_gives_the_focus_back(
         link.focus()
         page.keyboard.press("Enter")
         panel = page.get_by_role("dialog")
-        assert panel.is_visible()
+        panel.wait_for()
         text = panel.inner_text()
         assert re.search(r"demo-[0-9a-f]{8}/\d{6}", text)
         assert re.search(r"\[\d+, \d+\) of the (body|url|header|cookie)", text)
@@ -132,6 +135,25 @@ def test_links_open_the_evidence_and_escape_gives_the_focus_back(
         page.keyboard.press("Escape")
         assert not panel.is_visible()
         assert "advertising id" in page.evaluate("document.activeElement.textContent")
+
+
+def test_what_left_before_consent_leads_to_the_evidence_of_those_phases(
+    browser: "Browser", demo_pages: dict[str, Path]
+) -> None:
+    with opened(browser, demo_pages["en"]) as page:
+        # What the filters leave does not matter here.
+        page.locator("#filters [name=phase]").select_option("checkout")
+        row = page.locator("#consent-before-table tr", has_text="Morning Ads")
+        row.locator("li a", has_text="advertising id").click()
+        page.get_by_role("dialog").wait_for()
+        listed = page.locator("#panel-body details li").all_inner_texts()
+        assert len(listed) > 1
+        for text in listed:
+            assert any(phase in text for phase in ("install", "first launch", "before consent")), text
+        assert (
+            "(before_consent)" in page.get_by_role("dialog").inner_text()
+            or "(first_launch)" in page.get_by_role("dialog").inner_text()
+        )
 
 
 def test_each_cell_of_a_row_leads_to_its_part_of_the_evidence(browser: "Browser", demo_pages: dict[str, Path]) -> None:
@@ -179,8 +201,29 @@ def test_screen_readers_find_names_and_headings(browser: "Browser", demo_pages: 
             assert table.locator("caption").count() == 1
             assert table.locator("th[scope=col]").count() > 1
         assert page.locator("#statute-table th[scope=row]").count() == page.locator("#statute-table tbody tr").count()
-        assert page.locator("svg.chart[role=group][aria-label]").count() == 3
+        assert page.locator("svg.chart[role=group][aria-label]").count() == 4
 
+
+def test_axe_finds_nothing_to_complain_of(browser: "Browser", declared_page: Path) -> None:
+    """The rules of axe-core, on the whole page, and on contrast in the dark; WCAG 2.2 A and AA are among them."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    only = {"resultTypes": ["violations"]}
+    with opened(browser, declared_page) as page:
+        page.evaluate(EVERYTHING)
+        page.evaluate("location.hash = '#e.3.item.row'")
+        page.get_by_role("dialog").wait_for()
+        assert told(axe.run(page, options=only)) == []
+    with opened(browser, declared_page, color_scheme="dark") as page:
+        page.evaluate(EVERYTHING)
+        assert told(axe.run(page, context="main > section", options=only | {"runOnly": ["color-contrast"]})) == []
+
+
+def told(result: Any) -> list[tuple[str, str]]:
+    return [(each["id"], node["html"]) for each in result.response["violations"] for node in each["nodes"]]
+
+
+# What is out of sight is not laid out otherwise.
+EVERYTHING = "document.querySelectorAll('section').forEach((each) => { each.style.contentVisibility = 'visible' })"
 
 # Links, controls and images without a name for those who do not see them.
 UNNAMED = """() => [...document.querySelectorAll("a, button, select, input, [role=img], section, aside, nav, svg")]
@@ -189,24 +232,38 @@ UNNAMED = """() => [...document.querySelectorAll("a, button, select, input, [rol
   .map((each) => each.outerHTML.slice(0, 120))"""
 
 
-def test_it_prints_on_a4_with_every_row_and_its_evidence(
-    browser: "Browser", demo_pages: dict[str, Path], linked: Linked, tmp_path: Path
-) -> None:
+def test_it_prints_every_row_with_its_evidence(browser: "Browser", demo_pages: dict[str, Path], linked: Linked) -> None:
     with opened(browser, demo_pages["ko"]) as page:
-        data = page.pdf(prefer_css_page_size=True, print_background=True)
-        boxes = {
-            tuple(round(float(each)) for each in found.split())
-            for found in re.findall(rb"/MediaBox \[([^\]]*)\]", data)
-        }
-        assert boxes <= {(0, 0, 595, 842), (0, 0, 842, 595)}
-        assert len(boxes) == 2
-        assert len(re.findall(rb"/MediaBox", data)) < len(linked) / 7  # more than some rows stand on a page
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.locator("#row-table tbody tr").count() == len(linked)
         assert re.match(r"demo-[0-9a-f]{8}/", page.locator("#row-table tbody tr td.print-only").first.inner_text())
         assert not page.locator("#filters").is_visible()
         assert page.locator("body").evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
+
+
+def test_it_prints_on_a4_without_empty_or_cut_off_pages_and_repeats_headings(
+    browser: "Browser", declared_page: Path
+) -> None:
+    with opened(browser, declared_page) as page:
+        printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    sizes = {tuple(round(each) for each in sheet.get_size()) for sheet in printed}
+    assert sizes == {(595, 842), (842, 595)}
+    assert 15 < len(printed) < 35
+    texts = []
+    for number, sheet in enumerate(printed, 1):
+        found = sheet.get_textpage()
+        texts.append("".join(found.get_text_range().split()))
+        assert len(texts[-1]) > 200, f"page {number} is empty"
+        assert f"{number}/{len(printed)}" in texts[-1]
+        for left, low, right, high in (found.get_rect(place) for place in range(found.count_rects())):
+            assert 20 < left < right < sheet.get_width() - 20
+            assert 10 < low < high < sheet.get_height() - 10
+    rows = [text for text in texts if text.count("demo-2c12ff0f/") > 3]
+    assert len(rows) > 5
+    for heading in ("일치방식", "첫접속국가", "처음본시각"):
+        assert all(heading in text for text in rows), heading
+    assert sum("거부방법" in text and "이전되는개인정보항목" in text for text in texts) > 2  # the statute-shaped table
 
 
 def test_without_scripts_it_still_tells_the_most(browser: "Browser", demo_pages: dict[str, Path]) -> None:
@@ -237,13 +294,36 @@ def test_no_two_labels_of_a_column_overlap(browser: "Browser", demo_pages: dict[
 OVERLAPS = """() => {
   const found = [];
   for (const chart of document.querySelectorAll("svg.chart")) {
-    const boxes = [...chart.querySelectorAll("text")].map((each) => [each.textContent, each.getBoundingClientRect()]);
+    const boxes = [...chart.querySelectorAll("text:not([transform])")].map((each) => [each.textContent, each.getBoundingClientRect()]);
     boxes.forEach(([one, a], place) => boxes.slice(place + 1).forEach(([other, b]) => {
       if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3) found.push([one, other]);
     }));
   }
   return found;
 }"""
+
+
+def test_nothing_of_poisoned_tables_recipe_or_policy_runs(
+    browser: "Browser", poisoned_page: Path, poisoned: tuple[Results, Linked, Held]
+) -> None:
+    with opened(browser, poisoned_page) as page:
+        page.evaluate(EVERYTHING)
+        rows = len(poisoned[1])
+        assert status(page).startswith(f"{rows}행")
+        for column in ("app", "host", "phase", "recipient", "organisation", "purpose", "refusal", "file"):
+            assert visible(payload(column)) in (page.locator("body").text_content() or ""), column
+        # Every address of the page is followed: filters, and the evidence of each cell.
+        for address in page.locator("a[href^='#']").evaluate_all("all => [...new Set(all.map((each) => each.hash))]"):
+            page.evaluate("hash => { location.hash = hash }", address)
+        for row in range(0, rows, 9):
+            page.evaluate("hash => { location.hash = hash }", f"#e.{row}.item.recipient")
+            page.locator("#panel-heading").wait_for()
+        page.keyboard.press("Escape")
+        page.locator("#filters [name=search]").fill("<img")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("img, iframe, object, embed, form, base").count() == 0
+        assert page.locator("script").count() == 2
+        assert page.locator("style").count() == 1
 
 
 def test_nothing_of_a_hostile_recording_runs(browser: "Browser", hostile_page: Path) -> None:

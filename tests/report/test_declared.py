@@ -10,6 +10,7 @@ from trafficaudit import declarations
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.errors import DeclarationError
 from trafficaudit.report.declared import Held, declared_section, hold
+from trafficaudit.report.elements import text
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.page import page
 from trafficaudit.report.results import read_results
@@ -34,11 +35,11 @@ def test_every_row_that_left_or_may_have_left_has_an_outcome(held: Held, linked:
 
 
 def test_the_policy_s_words_stand_beside_what_cannot_be_observed(held: Held, linked: Linked) -> None:
-    assert [column.key for column in held.columns if column.key != "declared"] == [column.key for column in COLUMNS]
+    assert [column.key for column in held.columns] == [column.key for column in COLUMNS]
     table = statute_table(entries(linked), Texts("ko"), held.columns)
     assert table.count("관찰 불가</span>") >= 3 * len(entries(linked))
     (clover,) = (line for line in table.split("<tr ") if "Clover Crash Reporting" in line)
-    for words in ("일치", "방침: 90일", "방침: 앱 설정에서 거부", "lines 60-67"):
+    for words in ("일치", "방침: 90일", "방침: 앱 설정에서 거부", "방침: 아일랜드", "60–67행"):
         assert words in clover
     (adjust,) = (line for line in table.split("<tr ") if "Adjust GmbH" in line)
     assert "미고지 수신자" in adjust
@@ -54,7 +55,11 @@ def test_what_was_declared_and_not_observed_is_listed(held: Held) -> None:
         assert count
         assert re.search(rf">{re.escape(outcome.label('en'))}</span> {count}<", shown), outcome
     assert held.declaration.policy.sha256 in shown
-    assert shown.count("<tr>") == 1 + sum(row.observed is None for row in held.rows)
+    apart = [row for row in held.rows if row.observed is None]
+    assert shown.count("<tr>") == 1 + len({row.declared for row in apart})
+    for row in apart:
+        assert text(row.words) in shown
+        assert text(row.note) in shown
     assert "키 입력 패턴" in shown
 
 
@@ -79,9 +84,9 @@ def test_a_draft_is_refused_or_said_to_be_one(demo_folder: Path, tmp_path: Path)
 
 def test_nothing_that_the_policy_says_becomes_markup(tmp_path: Path) -> None:
     evil = "<img src=x onerror=alert(1)>\u202e"
-    text = DECLARATION.read_text(encoding="utf-8").replace("90일", evil).replace("키 입력 패턴", evil)
+    words = DECLARATION.read_text(encoding="utf-8").replace("90일", evil).replace("키 입력 패턴", evil)
     hostile = tmp_path / "hostile.yaml"
-    hostile.write_text(text, encoding="utf-8")
+    hostile.write_text(words, encoding="utf-8")
     items = [(made.exchange(0), made.destination(), [made.finding()])]
     folder = made.write(tmp_path / "out", items)
     results = read_results(folder)

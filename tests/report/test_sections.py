@@ -1,3 +1,4 @@
+from trafficaudit.report.elements import Markup
 from trafficaudit.report.flows import flows
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
@@ -7,13 +8,14 @@ from trafficaudit.report.sections import (
     limits_section,
     made_from,
     method_section,
+    recorded,
     summary,
 )
 from trafficaudit.report.texts import Texts
 
 
 def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: Linked) -> None:
-    shown = summary(demo, linked, Texts("ko"))
+    shown = summary(demo, linked, Texts("ko"), Markup("<p>먼저</p>"))
     for text in (
         "국외",
         "미확정",
@@ -22,12 +24,20 @@ def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: 
         "TLS 거부(고정) 3",
         "QUIC 차단 집계 안 됨",
         "기록된 교신 205건 중 최소 189건",
+        "<p>먼저</p>",
     ):
         assert text in shown
 
 
+def test_it_says_when_it_was_recorded_and_by_what(demo: Results) -> None:
+    assert recorded(demo, Texts("en")).startswith(
+        "Recorded 2026-11-24 09:59:00 – 10:12:11 KST · recording demo-2c12ff0f · trafficaudit"
+    )
+    assert "none KST" not in recorded(Results(demo.recipe, [], [], [], [], []), Texts("en"))
+
+
 def test_nothing_found_points_to_the_coverage(demo: Results) -> None:
-    shown = summary(demo, [], Texts("en"))
+    shown = summary(demo, [], Texts("en"), Markup(""))
     assert "Look at the coverage below" in shown
     assert shown.count("tile-number") == 3
 

@@ -19,7 +19,7 @@ def test_the_most_telling_item_stands_first(linked: Linked) -> None:
 def test_phases_stand_in_the_order_of_time(linked: Linked) -> None:
     table = phase_table(linked, Texts("en"))
     places = [
-        table.index(f">{name}<") for name in ("install", "first_launch", "before_consent", "consent", "background")
+        table.index(f">{name}<") for name in ("install", "first launch", "before consent", "consent", "background")
     ]
     assert places == sorted(places)
 

@@ -5,12 +5,12 @@ from support import resultfolders as made
 
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import read_results
-from trafficaudit.report.statute import COLUMNS, Column, entries, plain, statute_table
+from trafficaudit.report.statute import COLUMNS, Column, entries, statute_table
 from trafficaudit.report.texts import Texts
 
 
 def test_the_columns_are_those_of_the_notice() -> None:
-    assert [column.number for column in COLUMNS] == ["3", "1", "2", "2", "2", "2", "4", "5", "0"]
+    assert [column.number for column in COLUMNS] == ["3", "1", "2", "2", "4", "5", "0"]
 
 
 def test_each_recipient_is_one_row_and_each_transfer_row_in_one(linked: Linked) -> None:
@@ -38,7 +38,7 @@ def test_numbers_are_distinct_exchanges(tmp_path: Path) -> None:
     assert "×3" in statute_table([entry], Texts("en"), COLUMNS)
 
 
-def test_a_recipient_stands_in_the_column_of_each_side(tmp_path: Path) -> None:
+def test_each_country_says_on_which_side_it_counts(tmp_path: Path) -> None:
     items = [
         (made.exchange(0), made.destination(), [made.finding()]),
         (made.exchange(1), made.destination(country="KR"), [made.finding()]),
@@ -50,19 +50,27 @@ def test_a_recipient_stands_in_the_column_of_each_side(tmp_path: Path) -> None:
     ]
     (entry,) = entries(linked)
     table = statute_table([entry], Texts("en"), COLUMNS)
-    cells = {key: re.search(f'<td class="c-side_{key}".*?</td>', table)[0] for key in ("yes", "undetermined", "no")}  # type: ignore[index]
-    assert "Singapore SG" in cells["yes"]
-    assert "delivery edge" in cells["undetermined"]
-    assert "Korea KR" in cells["no"]
+    found = re.findall(r'<span class="tag side-(\w+)">(.*?)</span>', table)
+    assert found == [
+        ("yes", "abroad · Singapore SG"),
+        ("undetermined", "undetermined · delivery edge (no country)"),
+        ("no", "in Korea · Korea KR"),
+    ]
 
 
 def test_more_columns_can_be_added(linked: Linked) -> None:
     declared = Column("", "basis", lambda entry, _: f"{len(entry.rows)} rows")
     table = statute_table(entries(linked)[:1], Texts("en"), (*COLUMNS, declared))
-    assert table.count('scope="col"') == 10
+    assert table.count('scope="col"') == 8
     assert "rows</td>" in table
 
 
-def test_a_recipient_as_text_has_a_cell_for_each_column(linked: Linked) -> None:
+def test_within_some_phases_only_their_rows_are_left_and_the_links_say_so(linked: Linked) -> None:
     for entry in entries(linked):
-        assert len(list(plain(entry, Texts("ko")))) == len(COLUMNS)
+        some = entry.within("before", ("before_consent",))
+        assert {row["phase"] for row, _ in some.rows} <= {"before_consent"}
+        assert some.having(lambda row: row["category"], "advertising_id").group == "before"
+        if some.rows:
+            table = statute_table([some], Texts("en"), COLUMNS[:2], "consent-before")
+            assert f"#e.{some.best}." in table
+            assert ".item-before" in table

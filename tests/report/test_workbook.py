@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from trafficaudit.errors import OutputError
+from trafficaudit.report.declared import Held
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.workbook import write_workbook
@@ -20,8 +21,10 @@ def test_a_sheet_a_table_with_frozen_headings_and_filters(demo: Results, linked:
         assert sheet.auto_filter.ref.startswith("A1:")
     assert book["transfers"].max_row == 302
     assert book["findings"].max_row == 907
-    assert book["notice"].cell(1, 1).value == "3. 이전받는 자(법인명·연락처)"
-    assert book["notice"].cell(2, 7).value == "관찰 불가"
+    heads = [cell.value for cell in book["notice"][1]]
+    assert heads[1] == "3. 이전받는 자(법인명·연락처)"
+    assert [cell.value for cell in book["notice"][2]][-3:] == ["관찰 불가"] * 3
+    assert isinstance(book["notice"].cell(2, heads.index("교신(최소)") + 1).value, int)
     assert book["coverage"].cell(1, 1).value == "앱"
 
 
@@ -31,9 +34,13 @@ def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, tmp
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_no_cell_of_a_hostile_recording_is_a_formula_or_a_link(hostile_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("poison", ["recording", "tables and policy"])
+def test_no_cell_is_a_formula_or_a_link(
+    hostile_folder: Path, poisoned: tuple[Results, Linked, Held], tmp_path: Path, poison: str
+) -> None:
     results = read_results(hostile_folder)
-    write_workbook(results, link(results), tmp_path / "a.xlsx", "en")
+    given = (results, link(results), None) if poison == "recording" else poisoned
+    write_workbook(given[0], given[1], tmp_path / "a.xlsx", "en", given[2])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any("HYPERLINK" in str(cell.value) for cell in cells)

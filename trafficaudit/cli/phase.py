@@ -22,7 +22,8 @@ def phase_command(name: str, folder: Path | None) -> None:
     """Begin a phase of use in a recording that is under way, from another terminal.
 
     Usual NAMEs: install, first_launch, before_consent, consent, login, browse, checkout, background, idle_baseline,
-    uninstall, withdrawal. Any other name is good as well. Prints the time at which the phase began.
+    uninstall; withdrawal and after_withdrawal where consent is taken back. Any other name is good as well. Prints the
+    time at which the phase began.
     """
     click.echo(control.send(folder or _only_one(Path("captures")), name))
 

@@ -1,27 +1,31 @@
 """What a declaration adds to the report: the policy beside what was seen, and what it declares that was not."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from trafficaudit.declarations.compare import Row as Compared
-from trafficaudit.declarations.model import Declaration, Recipient
+from trafficaudit.declarations.model import Declaration, Recipient, Source
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.results import Row
 from trafficaudit.report.sections import section
-from trafficaudit.report.statute import COLUMNS, Column, Entry, chip
+from trafficaudit.report.statute import COLUMNS, Column, Entry, item_chips
 from trafficaudit.report.texts import Texts
 from trafficaudit.tables import comparison
 
 _KEY = ("app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party")
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "purpose": ("purpose", "retention"),
-    "refusal": ("refusal",),
-    "basis": ("basis",),
+_WORDS: Mapping[str, Callable[[Recipient], tuple[str, ...]]] = {
+    "recipient": lambda one: (one.contact,),
+    "place": lambda one: (*(each.words for each in one.countries), *one.unread_countries),
+    "when": lambda one: (one.when_how,),
+    "purpose": lambda one: (one.purpose, one.retention),
+    "refusal": lambda one: (one.refusal,),
+    "basis": lambda one: (one.basis,),
 }
+_APART = (Outcome.OVER_DECLARED, Outcome.NOT_OBSERVABLE)
 _CLASSES = {
     Outcome.AS_DECLARED: "side-no",
     Outcome.NOT_OBSERVABLE: "side-undetermined",
@@ -51,22 +55,21 @@ class Held:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of the notice with what the policy says in them."""
-        out: list[Column] = []
-        for column in COLUMNS:
-            names = _WORDS.get(column.key)
-            out.append(column if names is None else replace(column, cell=self._words(names, column.cell)))
-            if column.key == "items":
-                out.append(Column("", "declared", self._outcomes))
-        return tuple(out)
+        """The columns of the notice: the items by what they came to, and the policy's words below what was seen."""
+        return tuple(
+            replace(column, cell=self._outcomes)
+            if column.key == "items"
+            else replace(column, cell=self._words(_WORDS[column.key], column.cell))
+            for column in COLUMNS
+        )
 
-    def _words(self, names: Sequence[str], cell: Callable[[Entry, Texts], Child]) -> Callable[[Entry, Texts], Child]:
-        """Put the policy's words below what traffic cannot show."""
+    def _words(
+        self, said: Callable[[Recipient], tuple[str, ...]], cell: Callable[[Entry, Texts], Child]
+    ) -> Callable[[Entry, Texts], Child]:
+        """Put the policy's words below what was seen, or cannot be."""
 
         def shown(entry: Entry, texts: Texts) -> Child:
-            words = dict.fromkeys(
-                word for one in self.declared(entry) for name in names if (word := getattr(one, name))
-            )
+            words = dict.fromkeys(word for one in self.declared(entry) for word in said(one) if word)
             return join(
                 cell(entry, texts), *(tag("div", texts("policy_says", words=word), class_="quiet") for word in words)
             )
@@ -74,24 +77,21 @@ class Held:
         return shown
 
     def _outcomes(self, entry: Entry, texts: Texts) -> Child:
+        """Show the items under what they came to; what stayed in Korea is not held against the policy."""
+
+        def outcome(row: Row) -> Outcome | None:
+            held = self.of(row)
+            return held.outcome if held else None
+
         parts: list[Markup] = []
-        for outcome in Outcome:
-            some = {row["category"] for row, _ in entry.rows if (held := self.of(row)) and held.outcome is outcome}
-            if not some:
-                continue
-
-            def here(row: Row, outcome: Outcome = outcome) -> object:
-                held = self.of(row)
-                return (held.outcome, row["category"]) if held else None
-
-            chips = [
-                chip(entry.having(here, (outcome, name)), texts.category(name), "item", "item")
-                for name in sorted(some, key=texts.category)
-            ]
-            parts += [_label(outcome, texts), tag("ul", *chips, class_="chips")]
-        places = dict.fromkeys(one.source.place() for one in self.declared(entry))
+        for each in (*Outcome, None):
+            some = entry.having(outcome, each)
+            if some.rows:
+                name = _label(each, texts) if each else tag("span", texts("not_held"), class_="quiet")
+                parts.append(tag("div", name, item_chips(some, texts), class_="outcome"))
+        places = dict.fromkeys(_where(one.source, texts) for one in self.declared(entry))
         where = tag("div", texts("policy_place", place="; ".join(places)), class_="quiet") if places else None
-        return join(*parts, where) if parts else tag("span", "–", class_="quiet")
+        return join(*parts, where)
 
 
 def hold(folder: Path, declaration: Declaration, *, lang: str, draft: bool) -> Held:
@@ -123,29 +123,55 @@ def declared_section(held: Held, texts: Texts) -> Markup:
         tag("ul", *listed, class_="chips"),
         tag("p", texts("declared_note"), class_="quiet"),
         tag("div", _unobserved([row for row in held.rows if row.observed is None], texts), class_="scroll"),
-        class_="wide",
     )
 
 
 def _unobserved(rows: Sequence[Compared], texts: Texts) -> Markup:
-    names = ("result", "recipient", "country", "words", "place", "note_heading")
-    head = tag("tr", *(tag("th", texts(f"declared_{name}"), scope="col") for name in names))
+    """List what the policy declares and traffic does not show, one line a row of the policy."""
+    groups: defaultdict[tuple[Recipient, ...], list[Compared]] = defaultdict(list)
+    for row in rows:
+        groups[row.declared].append(row)
+    names = ("recipient", "over", "unseen")
+    head = tag("tr", *(tag("th", texts(f"declared_{name}"), scope="col", class_=f"c-{name}") for name in names))
+    lines = (
+        tag("tr", tag("th", _declarer(of, texts), scope="row"), *(tag("td", _said(some, each)) for each in _APART))
+        for of, some in groups.items()
+    )
     return tag(
         "table",
         tag("caption", texts("declared_caption")),
         tag("thead", head),
-        tag("tbody", *(tag("tr", *(tag("td", cell) for cell in _cells(row, texts))) for row in rows)),
+        tag("tbody", *lines),
+        class_="unobserved",
     )
 
 
-def _cells(row: Compared, texts: Texts) -> Iterable[Child]:
-    yield _label(row.outcome, texts)
-    yield "; ".join(dict.fromkeys(one.organisation for one in row.declared))
-    codes = row.country.split(", ") if row.country else [each.code for one in row.declared for each in one.countries]
-    yield ", ".join(texts.country(code) for code in dict.fromkeys(codes))
-    yield row.words
-    yield "; ".join(dict.fromkeys(one.source.place() for one in row.declared))
-    yield row.note
+def _declarer(declared: Sequence[Recipient], texts: Texts) -> Markup:
+    codes = dict.fromkeys(each.code for one in declared for each in one.countries)
+    return join(
+        "; ".join(dict.fromkeys(one.organisation for one in declared)),
+        tag("div", ", ".join(texts.country(code) for code in codes), class_="quiet"),
+        tag("div", "; ".join(dict.fromkeys(_where(one.source, texts) for one in declared)), class_="quiet"),
+    )
+
+
+def _said(rows: Sequence[Compared], outcome: Outcome) -> Child:
+    """Give the policy's words that came to one outcome; those with the same note stand together above it."""
+    notes: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.outcome is outcome:
+            notes[row.note].append(row.words)
+    listed = (
+        tag("li", tag("b", ", ".join(dict.fromkeys(words))), tag("div", note, class_="quiet"))
+        for note, words in notes.items()
+    )
+    return tag("ul", *listed, class_="said") if notes else tag("span", "–", class_="quiet")
+
+
+def _where(source: Source, texts: Texts) -> str:
+    first, last = source.lines
+    lines = texts("policy_line" if first == last else "policy_lines", first=str(first), last=str(last))
+    return texts("policy_page", page=str(source.page), lines=lines) if source.page else lines
 
 
 def _label(outcome: Outcome, texts: Texts) -> Markup:

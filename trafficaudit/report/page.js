@@ -3,7 +3,7 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const { words, labels, texts, transfers: T, findings: F, exchanges: X, destinations: D } = data;
+  const { words, labels, texts, groups, transfers: T, findings: F, exchanges: X, destinations: D } = data;
   const total = T.app.length;
   const NUMBERS = new Set(["exchanges", "values", "first", "last", "confidence"]);
   const FIELDS = ["app", "side", "place", "category", "recipient", "phase", "proof"];
@@ -23,11 +23,18 @@
   const fill = (text, given) =>
     text.replace(/\{(\w+)\}/g, (_, key) => (typeof given[key] === "number" ? number(given[key]) : given[key]));
   const clock = (time) => new Date(time + 9 * 3600e3).toISOString().slice(0, 19).replace("T", " ");
+  const period = (from, to) => {
+    const [one, other] = [clock(from), clock(to)];
+    if (one === other) return one;
+    return `${one} – ${other.startsWith(one.slice(0, 11)) ? other.slice(11) : other}`;
+  };
   const word = (table, name, place) => words[table[name][place]];
   const label = (name, row) => {
     const value = word(T, name, row);
     return (labels[name] && labels[name][value]) || value;
   };
+  // What is called otherwise for people, with the mark as it was set.
+  const named = (name, row) => (label(name, row) === word(T, name, row) ? label(name, row) : `${label(name, row)} (${word(T, name, row)})`);
   const shown = (name, row) =>
     name === "first" ? clock(T.first[row]) : NUMBERS.has(name) ? number(T[name][row]) : label(name, row);
 
@@ -138,7 +145,7 @@
     }
     lines.forEach((line, place) => {
       line.hidden = !periods.has(place);
-      if (!line.hidden) line.querySelector(".period").textContent = periods.get(place).map(clock).join(" – ");
+      if (!line.hidden) line.querySelector(".period").textContent = period(...periods.get(place));
     });
   };
 
@@ -245,9 +252,9 @@
         ["item", label("category", row)],
         ["match", label("match", row)],
         ["proof", label("proof", row)],
-        ["phase", word(T, "phase", row)],
+        ["phase", named("phase", row)],
         ["counted", fill(texts.at_least, { number: T.exchanges[row], values: T.values[row] })],
-        ["time", `${clock(T.first[row])} – ${clock(T.last[row])}`],
+        ["time", period(T.first[row], T.last[row])],
         ["detector", word(T, "detectors", row)],
         ["confidence", T.confidence[row]],
         ["cipher", word(T, "app_cipher", row)],
@@ -274,7 +281,7 @@
         ["reasoning", word(F, "reasoning", f)],
         ["detector", word(F, "detector", f)],
         ["origin", word(F, "origin", f)],
-        ["state", word(X, "state", x)],
+        ["state", labels.state[word(X, "state", x)] || word(X, "state", x)],
         ["error", word(X, "error", x)],
       ]),
     );
@@ -308,12 +315,17 @@
       element("div", { class: "scroll" }, element("table", { class: "plain" }, element("caption", {}, texts.answers), element("tbody", {}, ...answers))),
     );
   };
+  const every = T.app.map((_, row) => row);
   const related = (row, scope) => {
-    const names = SCOPES[scope];
-    const all = names ? rows.filter((each) => names.every((name) => T[name][each] === T[name][row])) : [];
+    // A part of the page that is made of some phases is not filtered.
+    const [kind, group] = scope.split("-");
+    const names = SCOPES[kind];
+    const phases = group ? new Set(groups[group] || []) : null;
+    const of = phases ? every.filter((each) => phases.has(T.phase[each])) : rows;
+    const all = names ? of.filter((each) => names.every((name) => T[name][each] === T[name][row])) : [];
     if (all.length < 2) return null;
     const link = (each) => {
-      const text = [label("category", each), label("match", each), word(T, "phase", each), word(T, "host", each)].join(" · ");
+      const text = [label("category", each), label("match", each), label("phase", each), word(T, "host", each)].join(" · ");
       const marks = each === row ? { "aria-current": "true" } : {};
       return element("li", {}, element("a", { href: `#e.${each}.item.${scope}`, ...marks }, text));
     };
@@ -344,7 +356,7 @@
   // ---- addresses within the page: #f.field=value filters, #e.row.part.scope opens evidence
   const follow = (hash) => {
     if (hash.startsWith("#e.")) {
-      const [, row, partName, scope] = hash.split(".");
+      const [, row, partName, scope = ""] = hash.split(".");
       open(Number(row), partName, scope);
     } else if (hash.startsWith("#f.")) {
       const [name, value] = [hash.slice(3, hash.indexOf("=")), decodeURIComponent(hash.slice(hash.indexOf("=") + 1))];

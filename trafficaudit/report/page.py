@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from trafficaudit.report.bars import country_chart
+from trafficaudit.report.consent import before_line, consent_section
 from trafficaudit.report.declared import Held, declared_section
 from trafficaudit.report.elements import Markup, data, join, tag
 from trafficaudit.report.flows import SIDES, by_side, place_of, recipient_of, tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import hatching
+from trafficaudit.report.matrix import matrix
 from trafficaudit.report.payload import payload
 from trafficaudit.report.results import Results
 from trafficaudit.report.rows import row_table
@@ -19,6 +21,7 @@ from trafficaudit.report.sections import (
     flow_section,
     limits_section,
     method_section,
+    recorded,
     section,
     summary,
 )
@@ -31,10 +34,11 @@ _PARTS = (
     "summary",
     "flows",
     "countries",
+    "consent",
     "items",
     "timeline",
-    "statute",
     "declared",
+    "statute",
     "rows",
     "coverage",
     "method",
@@ -42,7 +46,7 @@ _PARTS = (
 )
 
 
-_PICTURES = _PARTS[1:5]
+_PICTURES = ("flows", "countries", "items", "timeline")
 
 
 def page(results: Results, linked: Linked, lang: str, held: Held | None = None) -> str:
@@ -59,13 +63,20 @@ def page(results: Results, linked: Linked, lang: str, held: Held | None = None) 
     style, script = _packed("page.css"), _packed("page.js")
     main = tag(
         "main",
-        summary(results, linked, texts),
+        summary(results, linked, texts, before_line(results, linked, texts)),
         # Pictures of nothing would only hide that there is nothing.
-        _pictures(results, linked, texts) if linked else None,
-        _filters(linked, texts),
-        _statute(listed, texts, held.columns if held else COLUMNS),
+        _where(linked, texts) if linked else None,
+        consent_section(results, linked, listed, texts),
+        _what(results, linked, listed, texts) if linked else None,
         declared_section(held, texts) if held else None,
-        section("rows", texts, row_table(results, linked, texts), class_="wide"),
+        # The filters stay in sight as long as what they filter.
+        tag(
+            "div",
+            _filters(linked, texts),
+            _statute(listed, texts, held.columns if held else COLUMNS),
+            section("rows", texts, row_table(results, linked, texts), class_="wide"),
+            class_="tables",
+        ),
         coverage_section(results, texts),
         method_section(results.recipe, texts),
         limits_section(texts),
@@ -136,22 +147,30 @@ def _header(results: Results, linked: Linked, texts: Texts, held: Held | None) -
         "header",
         tag("h1", texts("title")),
         tag("p", _apps(results, texts), class_="app"),
+        tag("p", recorded(results, texts), class_="quiet"),
         tag("p", texts("observation"), class_="observation"),
         tag("noscript", tag("p", texts("no_script"), class_="note")),
         tag("nav", tag("ul", *contents), aria_label=texts("contents")),
     )
 
 
-def _pictures(results: Results, linked: Linked, texts: Texts) -> Markup:
-    drawn = tag("div", timeline(results.exchanges, linked, texts), class_="scroll")
-    figure = tag("figure", drawn, tag("figcaption", texts("timeline_note")))
-    legend = tag("p", texts("legend"), class_="quiet")
-    return join(
-        flow_section(linked, texts),
-        section("countries", texts, tag("figure", tag("div", country_chart(linked, texts), class_="scroll"))),
-        section("items", texts, legend, tag("div", item_table(linked, texts), class_="scroll")),
-        section("timeline", texts, figure, tag("div", phase_table(linked, texts), class_="scroll")),
+def _where(linked: Linked, texts: Texts) -> Markup:
+    return join(flow_section(linked, texts), section("countries", texts, _figure(country_chart(linked, texts))))
+
+
+def _what(results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts) -> Markup:
+    numbers = tag(
+        "details", tag("summary", texts("items_table")), tag("div", item_table(linked, texts), class_="scroll")
     )
+    lanes = _figure(timeline(results.exchanges, linked, texts), texts("timeline_note"))
+    return join(
+        section("items", texts, _figure(matrix(listed, texts), texts("matrix_note")), numbers),
+        section("timeline", texts, lanes, tag("div", phase_table(linked, texts), class_="scroll")),
+    )
+
+
+def _figure(drawn: Markup, note: str = "") -> Markup:
+    return tag("figure", tag("div", drawn, class_="scroll"), tag("figcaption", note) if note else None)
 
 
 def _statute(listed: Sequence[Entry], texts: Texts, columns: Sequence[Column]) -> Markup:
@@ -169,7 +188,7 @@ def _filters(linked: Linked, texts: Texts) -> Markup:
         _choice("place", _named({place_of(row) for row in rows}, texts.country), texts),
         _choice("category", _named({row["category"] for row in rows}, texts.category), texts),
         _choice("recipient", _named({recipient_of(row) for row in rows}, str), texts),
-        _choice("phase", ((phase, phase) for phase in dict.fromkeys(row["phase"] for row in rows)), texts),
+        _choice("phase", ((phase, texts.phase(phase)) for phase in dict.fromkeys(row["phase"] for row in rows)), texts),
         _choice("proof", (("proven", texts("proven")), ("hint", texts("hint"))), texts),
         tag(
             "label",
@@ -210,7 +229,7 @@ def _named(values: set[str], name: object) -> list[tuple[str, str]]:
 
 def _panel(texts: Texts) -> Markup:
     return tag(
-        "aside",
+        "div",
         tag("h2", texts("panel_title"), id="panel-heading", tabindex=-1),
         tag("div", "", id="panel-body"),
         id="panel",

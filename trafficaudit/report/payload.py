@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from trafficaudit.redaction import visible
+from trafficaudit.report.consent import GROUPS
 from trafficaudit.report.flows import place_of, proven, recipient_of
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts, registered
+from trafficaudit.tables.coverage import SEEN
 
 type Words = Callable[[object], int]
 
@@ -67,6 +69,7 @@ def payload(results: Results, linked: Linked, listed: Sequence[Entry], texts: Te
         "exchanges": _exchanges([results.exchanges[place] for place in used], word),
         "destinations": _destinations(results.destinations, word),
         "sizes": {"exchanges": len(results.exchanges)},
+        "groups": {name: [word(phase) for phase in phases] for name, phases in GROUPS.items()},
     }
     return made | {"words": word.words, "labels": _labels(results.transfers, texts), "texts": _script_texts(texts)}
 
@@ -130,6 +133,7 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
     return {
         "category": named((row["category"] for row in rows), texts.category),
         "place": named((place_of(row) for row in rows), texts.country),
+        "phase": named((row["phase"] for row in rows), texts.phase),
         "recipient_country": named(
             (row["recipient_country"] for row in rows if row["recipient_country"]), texts.country
         ),
@@ -143,6 +147,7 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
                 ("match", "match"),
             )
         },
+        "state": {state: texts.word("state", state) for state in SEEN},
         "proof": {"proven": texts("proven"), "hint": texts("hint")},
     }
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import place_of, proven, recipient_of
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Results, Row
-from trafficaudit.report.statute import clock, evidence_address
+from trafficaudit.report.statute import evidence_address
 from trafficaudit.report.texts import Texts
 
 _FIRST = 40
@@ -38,7 +39,7 @@ ROW_COLUMNS: tuple[RowColumn, ...] = (
     RowColumn("host", "destination", lambda row, _: row["host"]),
     RowColumn("place", "destination", lambda row, texts: texts.country(place_of(row))),
     RowColumn("side", "destination", _side),
-    RowColumn("phase", "exchange", lambda row, _: row["phase"]),
+    RowColumn("phase", "exchange", lambda row, texts: texts.phase(row["phase"])),
     RowColumn("exchanges", "exchange", lambda row, _: f"{row['exchanges']:,}"),
     RowColumn("first", "exchange", lambda row, _: clock(row["first_seen"])),
     RowColumn("encrypted", "exchange", lambda row, texts: texts.word("encrypted", row["encrypted"])),
@@ -61,7 +62,7 @@ def row_table(results: Results, linked: Linked, texts: Texts) -> Markup:
     more = len(linked) - _FIRST
     note = tag("noscript", tag("p", texts("rows_more", number=more), class_="note")) if more > 0 else None
     return join(
-        tag("div", table, id="row-view", class_="view", tabindex=0, role="region", aria_label=texts("rows_title")), note
+        tag("div", table, id="row-view", class_="view", tabindex=0, role="group", aria_label=texts("rows_title")), note
     )
 
 

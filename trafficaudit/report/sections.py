@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from trafficaudit.report.clock import period
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
 from trafficaudit.report.links import Linked
@@ -21,8 +22,24 @@ def section(name: str, texts: Texts, *children: Child, class_: str | None = None
     return tag("section", heading, *children, id=name, class_=class_, aria_labelledby=f"{name}-heading")
 
 
-def summary(results: Results, linked: Linked, texts: Texts) -> Markup:
-    """Say in three numbers what was seen abroad, undetermined and in Korea, and what was not seen."""
+def recorded(results: Results, texts: Texts) -> str:
+    """Say when it was recorded, of which recordings it was made, and by what."""
+    times = [row["at"] for row in results.exchanges]
+    captures = [str(capture.get("id")) for capture in results.recipe["inputs"].get("captures") or []]
+    tool = results.recipe["tool"]
+    when = f"{period(min(times), max(times))} KST" if times else texts("method_none")
+    return texts("recorded", when=when, captures=", ".join(captures), tool=f"{tool.get('name')} {tool.get('version')}")
+
+
+def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Markup:
+    """Say in three numbers what was seen abroad, undetermined and in Korea, and what was not seen.
+
+    Args:
+        results: the result folder.
+        linked: its transfer rows with what they stand on.
+        texts: the language.
+        first: a line on what is asked first: what left before consent.
+    """
     sides = by_side(linked)
     tiles = (_tile(side, sides[side], texts) for side in SIDES)
     clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
@@ -32,6 +49,7 @@ def summary(results: Results, linked: Linked, texts: Texts) -> Markup:
         texts,
         tag("p", total, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
         tag("ul", *tiles, class_="tiles"),
+        first,
         tag("p", texts("summary_clear", number=clear)) if clear else None,
         tag("p", texts("summary_unseen", states=_unseen(results.coverage, texts)), class_="at-least"),
     )
@@ -96,7 +114,7 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
     several = len({app for app, _ in places}) > 1
     lines = [
         (
-            f"{app}: {phase}" if several else phase,
+            f"{app}: {texts.phase(phase)}" if several else texts.phase(phase),
             *(_counted(cells.get((app, phase, state)), texts) for state in _STATES),
         )
         for app, phase in places
@@ -129,6 +147,7 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         texts("method_gap", **{key: str(gap.get(key)) for key in ("capture", "position", "offset", "reason")})
         for gap in recipe["gaps"]
     ]
+    told = [texts(f"method_{name}") for name in ("capture", "key", "value")]
     return section(
         "method",
         texts,
@@ -136,7 +155,7 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         tag("p", texts("method_steps"), class_="quiet"),
         table(heads, lines, texts("method_caption"), "plain made"),
         tag("h3", texts("method_about")) if about else None,
-        table([texts("method_capture"), "", ""], about, texts("method_about"), "plain about") if about else None,
+        table(told, about, texts("method_about"), "plain about") if about else None,
         _listed("method_gaps", gaps, texts),
         _listed("method_warnings", [str(warning) for warning in recipe["warnings"]], texts),
     )

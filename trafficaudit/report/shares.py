@@ -55,7 +55,7 @@ def phase_table(linked: Linked, texts: Texts) -> Markup:
     listed = shares(ordered, lambda row: str(row["phase"]))
 
     def cells(phase: Share) -> Iterable[Child]:
-        yield tag("th", tag("a", phase.name, href=filter_address("phase", phase.name)), scope="row")
+        yield tag("th", tag("a", texts.phase(phase.name), href=filter_address("phase", phase.name)), scope="row")
 
     return _table(listed, [texts("column_phase")], cells, texts("phases_caption"), texts)
 

@@ -5,10 +5,10 @@ says so. ``COLUMNS`` is the whole shape: whoever knows more of a recipient than 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
 
+from trafficaudit.report.clock import period
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import SIDES, place_of, proven, recipient_of
 from trafficaudit.report.links import Link, Linked
@@ -16,7 +16,6 @@ from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.shares import weight
 from trafficaudit.report.texts import Texts
-from trafficaudit.report.timeline import SEOUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,21 @@ class Entry:
 
     places: tuple[int, ...]
     rows: tuple[tuple[Row, Link], ...]
+    group: str = ""  # which phases the rows were narrowed to, empty where to none
+
+    def within(self, group: str, phases: Container[str]) -> "Entry":
+        """Give the entry with only those of its rows that belong to a group of phases."""
+        return replace(self.having(lambda row: row["phase"] in phases, True), group=group)
 
     def having(self, key: Callable[[Row], object], value: object) -> "Entry":
         """Give the entry with only those of its rows whose ``key`` is ``value``."""
         kept = [(place, row) for place, row in zip(self.places, self.rows, strict=True) if key(row[0]) == value]
-        return Entry(tuple(place for place, _ in kept), tuple(row for _, row in kept))
+        return Entry(tuple(place for place, _ in kept), tuple(row for _, row in kept), self.group)
+
+    @property
+    def best(self) -> int:
+        """The place of its strongest row, the first of several."""
+        return max(zip(self.places, self.rows, strict=True), key=lambda pair: (pair[1][0]["confidence"], -pair[0]))[0]
 
     @property
     def exchanges(self) -> int:
@@ -64,8 +73,8 @@ def entries(linked: Linked) -> list[Entry]:
     ]
 
 
-def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Column]) -> Markup:
-    """Write the table."""
+def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Column], name: str = "statute") -> Markup:
+    """Write the table, or under another name a part of it."""
     heads = (
         tag(
             "th",
@@ -79,11 +88,11 @@ def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Colum
     body = (_line(entry, number, texts, columns) for number, entry in enumerate(listed))
     return tag(
         "table",
-        tag("caption", texts("statute_caption")),
+        tag("caption", texts(f"{name.replace('-', '_')}_caption")),
         tag("thead", tag("tr", *heads)),
         tag("tbody", *body),
-        id="statute-table",
-        class_="statute" if len(columns) == len(COLUMNS) else "statute wider",
+        id=f"{name}-table",
+        class_="statute" if name == "statute" else "statute part",
     )
 
 
@@ -103,9 +112,9 @@ def evidence_address(row: int, part: str, scope: str) -> str:
 
 def chip(entry: Entry, shown: Child, part: str, scope: str) -> Markup:
     """Give one thing of a cell with its number of exchanges, linked to the evidence of its strongest row."""
-    best = max(zip(entry.places, entry.rows, strict=True), key=lambda pair: (pair[1][0]["confidence"], -pair[0]))[0]
     count = tag("span", f"×{entry.exchanges:,}", class_="n")
-    link = tag("a", shown, " ", count, href=evidence_address(best, part, scope))
+    narrowed = f"{scope}-{entry.group}" if entry.group else scope
+    link = tag("a", shown, " ", count, href=evidence_address(entry.best, part, narrowed))
     return tag("li", link, data_rows=" ".join(map(str, entry.places)))
 
 
@@ -124,7 +133,8 @@ def _recipient(entry: Entry, texts: Texts) -> Markup:
     )
 
 
-def _items(entry: Entry, texts: Texts) -> Markup:
+def item_chips(entry: Entry, texts: Texts) -> Markup:
+    """Show the items of a recipient, those that a seeded value proves first."""
     chips = []
     sures = {row["category"] for row, _ in entry.rows if proven(row)}
 
@@ -138,30 +148,33 @@ def _items(entry: Entry, texts: Texts) -> Markup:
     return tag("ul", *chips, class_="chips")
 
 
-def _side(side: str) -> Callable[[Entry, Texts], Child]:
-    def cell(entry: Entry, texts: Texts) -> Child:
-        chips = []
-        found = {(place_of(row), row["certainty"]) for row, _ in entry.rows if row["leaves_korea"] == side}
-        for place, certainty in sorted(found):
-            some = entry.having(lambda row: (place_of(row), row["certainty"]), (place, certainty))
-            name = tag("span", texts.country(place), class_=f"tag {side_class(side)}")
-            sure = tag("span", texts.word("certainty", certainty), class_="quiet")
-            chips.append(chip(some, join(name, " ", sure), "destination", "place"))
-        return tag("ul", *chips, class_="chips") if chips else tag("span", "–", class_="quiet")
+def _place(entry: Entry, texts: Texts) -> Markup:
+    """Show the countries of first contact, those abroad first; each says on which side it counts."""
 
-    return cell
+    def key(row: Row) -> tuple[str, str, str]:
+        return row["leaves_korea"], place_of(row), row["certainty"]
+
+    chips = []
+    for found in sorted({key(row) for row, _ in entry.rows}, key=lambda each: (SIDES.index(each[0]), each)):
+        side, place, certainty = found
+        name = tag("span", f"{texts.word('side', side)} · {texts.country(place)}", class_=f"tag {side_class(side)}")
+        sure = tag("span", texts.word("certainty", certainty), class_="quiet")
+        chips.append(chip(entry.having(key, found), join(name, " ", sure), "destination", "place"))
+    return tag("ul", *chips, class_="chips")
 
 
 def _when(entry: Entry, texts: Texts) -> Markup:
     first = min(row["first_seen"] for row, _ in entry.rows)
     last = max(row["last_seen"] for row, _ in entry.rows)
     phases = dict.fromkeys(row["phase"] for row, _ in sorted(entry.rows, key=lambda pair: pair[0]["first_seen"]))
-    chips = [chip(entry.having(lambda row: row["phase"], phase), phase, "exchange", "phase") for phase in phases]
+    chips = [
+        chip(entry.having(lambda row: row["phase"], phase), texts.phase(phase), "exchange", "phase") for phase in phases
+    ]
     ciphers = sorted({row["app_cipher"] for row, _ in entry.rows if row["app_cipher"]})
     ways = ", ".join(texts.word("encrypted", way) for way in sorted({row["encrypted"] for row, _ in entry.rows}))
     return join(
         tag("ul", *chips, class_="chips"),
-        tag("div", f"{clock(first)} – {clock(last)}", class_="quiet period"),
+        tag("div", period(first, last), class_="quiet period"),
         tag("div", texts("over_network", ways=ways), class_="quiet"),
         tag("div", texts("app_ciphers", ciphers="; ".join(ciphers)), class_="quiet") if ciphers else None,
     )
@@ -171,31 +184,13 @@ def _unseen(_: Entry, texts: Texts) -> Markup:
     return tag("span", texts("unseen"), class_="unseen")
 
 
-def clock(time: datetime) -> str:
-    """Give a time as people in Korea read it."""
-    return f"{time.astimezone(SEOUL):%Y-%m-%d %H:%M:%S}"
-
-
 COLUMNS: tuple[Column, ...] = (
     Column("3", "recipient", _recipient),
-    Column("1", "items", _items),
-    *(Column("2", f"side_{side}", _side(side)) for side in SIDES),
+    Column("1", "items", item_chips),
+    Column("2", "place", _place),
     Column("2", "when", _when),
     Column("4", "purpose", _unseen),
     Column("5", "refusal", _unseen),
     Column("0", "basis", _unseen),
 )
 """The columns of the notice: the recipient, whose row it is, stands first."""
-
-
-def plain(entry: Entry, texts: Texts) -> Iterable[str]:
-    """Give the cells of a recipient as text for a workbook, in the order of ``COLUMNS``."""
-    rows = [row for row, _ in entry.rows]
-    phases = dict.fromkeys(row["phase"] for row in sorted(rows, key=lambda row: row["first_seen"]))
-    yield recipient_of(rows[0])
-    yield ", ".join(sorted({texts.category(row["category"]) for row in rows}))
-    for side in SIDES:
-        yield ", ".join(sorted({texts.country(place_of(row)) for row in rows if row["leaves_korea"] == side}))
-    yield ", ".join(phases)
-    for _ in range(3):
-        yield texts("unseen")

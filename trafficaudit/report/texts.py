@@ -29,6 +29,11 @@ class Texts:
         entry = registered().get(f"{group}.{value.replace(' ', '_')}")
         return entry[self.lang] if entry else value
 
+    def phase(self, name: str) -> str:
+        """Give the name of a usual phase of use, any other phase as it was marked."""
+        entry = registered().get(f"phase.{name}")
+        return entry[self.lang] if entry else name
+
     def category(self, slug: str) -> str:
         """Give the name of a category, its slug where the taxonomy does not know it."""
         known = taxonomy().get(slug)

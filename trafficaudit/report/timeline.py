@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime
 from itertools import pairwise
 from math import sqrt
 from statistics import median
 
+from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import SIDES, recipient_of
 from trafficaudit.report.lettering import fit, width
@@ -17,7 +18,6 @@ from trafficaudit.report.marks import filter_link, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.texts import Texts
 
-SEOUL = timezone(timedelta(hours=9), "KST")
 _WIDTH, _LEFT, _RIGHT = 1000.0, 220.0, 20.0
 _STRIP, _LANE, _STEP = 24.0, 24.0, 4.0
 _MOST_LANES, _MOST_STRIPS = 16, 40
@@ -80,8 +80,14 @@ def axis(times: Sequence[float]) -> Axis:
     return Axis((*seconds, times[-1]), (*places, place), tuple(breaks))
 
 
-def strips(exchanges: Sequence[Row], scale: Axis) -> list[Strip]:
-    """Give the phases in the order of time; those whose bar or name would overlap stand on different lines."""
+def strips(exchanges: Sequence[Row], scale: Axis, called: Callable[[str], str] = str) -> list[Strip]:
+    """Give the phases in the order of time; those whose bar or name would overlap stand on different lines.
+
+    Args:
+        exchanges: the table of exchanges.
+        scale: the axis.
+        called: gives what a phase is called in the picture.
+    """
     spans: dict[str, tuple[float, float]] = {}
     for row in exchanges:
         at = row["at"].timestamp()
@@ -91,7 +97,7 @@ def strips(exchanges: Sequence[Row], scale: Axis) -> list[Strip]:
     made = []
     for name, (first, last) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
         x, end = scale.at(first), scale.at(last)
-        shown = fit(name, _NAME, 12.0)
+        shown = fit(called(name), _NAME, 12.0)
         x = min(x, _WIDTH - _RIGHT - 3.0)
         # At the right edge a name runs to the left.
         left = min(x, _WIDTH - width(shown, 12.0) - 8)
@@ -105,7 +111,7 @@ def timeline(exchanges: Sequence[Row], linked: Linked, texts: Texts) -> Markup:
     """Draw the exchanges in which an item was sent, by recipient and time."""
     times = sorted(row["at"].timestamp() for row in exchanges)
     scale = axis(times)
-    phases = strips(exchanges, scale)[:_MOST_STRIPS]
+    phases = strips(exchanges, scale, texts.phase)[:_MOST_STRIPS]
     lanes = _lanes(exchanges, linked)
     top = 22 + _STRIP * (1 + max((strip.line for strip in phases), default=0)) + 10
     height = top + _LANE * max(len(lanes[:_MOST_LANES]), 1)
@@ -189,8 +195,8 @@ def _break(x: float, height: float) -> Markup:
 def _clock(times: Sequence[float]) -> list[Markup]:
     if not times:
         return []
-    first, last = (datetime.fromtimestamp(time, SEOUL) for time in (times[0], times[-1]))
+    first, last = (clock(datetime.fromtimestamp(time, UTC)) for time in (times[0], times[-1]))
     return [
-        tag("text", f"{first:%Y-%m-%d %H:%M:%S} KST", x=_LEFT, y=12.0, class_="axis"),
-        tag("text", f"{last:%Y-%m-%d %H:%M:%S} KST", x=_WIDTH - _RIGHT, y=12.0, class_="axis end"),
+        tag("text", f"{first} KST", x=_LEFT, y=12.0, class_="axis"),
+        tag("text", f"{last} KST", x=_WIDTH - _RIGHT, y=12.0, class_="axis end"),
     ]

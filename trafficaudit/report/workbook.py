@@ -6,11 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.errors import OutputError
+from trafficaudit.report import notice
 from trafficaudit.report.declared import Held
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
 from trafficaudit.report.sections import made_from
-from trafficaudit.report.statute import COLUMNS, entries, plain
+from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
 from trafficaudit.tables import comparison, formats
 from trafficaudit.tables.columns import TABLES, Column
@@ -32,10 +33,9 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
         OutputError: the file cannot be written.
     """
     texts = Texts(lang)
-    notice, method = _headings(texts), _method_headings(texts)
-    listed = [tuple(plain(entry, texts)) for entry in entries(linked)]
+    columns, method = notice.columns(texts), _method_headings(texts)
     sheets = [
-        formats.Sheet("notice", notice, _frame(listed, notice)),
+        formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns)),
         *_comparison(held, lang),
         *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
         formats.Sheet("method", method, _frame(_method(results, texts), method)),
@@ -53,11 +53,6 @@ def _comparison(held: Held | None, lang: str) -> Iterator[formats.Sheet]:
     if held is not None:
         data = comparison.framed(held.rows, held.declaration, lang)
         yield formats.Sheet("comparison", TABLES["comparison"], data)
-
-
-def _headings(texts: Texts) -> list[Column]:
-    named = ((column.key, f"{column.number}. {column.heading(texts)}") for column in COLUMNS)
-    return [Column(key, heading, heading) for key, heading in named]
 
 
 def _method_headings(texts: Texts) -> list[Column]:

@@ -6,9 +6,10 @@ apostrophe in front. Text columns only; numbers stay numbers.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -16,8 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import cell_autofit_width
 
+from trafficaudit.redaction import visible
 from trafficaudit.tables.columns import TABLES, Column
+from trafficaudit.tables.columnsheet import ColumnSheet
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 _ARROW: dict[str, pa.DataType] = {
@@ -30,7 +34,8 @@ _PANDAS = {"text": "string", "whole": "Int64", "real": "Float64"}
 _MARKDOWN = str.maketrans({c: "\\" + c for c in "\\`*_{}[]<>|#!~"})
 _CELL_LIMIT = 32_767  # characters in one cell, Microsoft's "Excel specifications and limits"
 _ROW_LIMIT = 1_048_575  # data rows below the heading in one sheet, ibid.
-_FITTED = 5_000  # rows up to which each column is made as wide as its cells, which takes a third of the writing
+_FITTED = 500  # different texts of a column that it is made as wide as
+_WIDEST = 300  # pixels
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook states a time of making; a constant keeps the bytes the same
 
 
@@ -135,30 +140,32 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str) -> None:
             book.set_properties({"created": _EPOCH})
             bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
             for each in sheets:
-                _sheet(book.add_worksheet(each.name), bold, each.columns, each.data, lang)
+                _sheet(book.add_worksheet(each.name, ColumnSheet), bold, each, lang)
     except FileCreateError as error:  # what it holds is what the system said
         raise OSError(*error.args[0].args) from error
 
 
-def _sheet(
-    sheet: xlsxwriter.worksheet.Worksheet, bold: object, columns: Sequence[Column], data: pd.DataFrame, lang: str
-) -> None:
-    for place, column in enumerate(columns):
-        sheet.write_string(0, place, column.ko if lang == "ko" else column.name, bold)
-    lists = [data.iloc[:_ROW_LIMIT, place].tolist() for place in range(len(columns))]
-    for line, row in enumerate(zip(*lists, strict=True), start=1):
-        for place, (value, column) in enumerate(zip(row, columns, strict=True)):
-            text = _guarded(value, column)
-            if text and column.kind in ("whole", "real"):
-                sheet.write_number(line, place, float(text))
-            elif text:
-                sheet.write_string(line, place, text[:_CELL_LIMIT])
+def _sheet(sheet: ColumnSheet, bold: object, given: Sheet, lang: str) -> None:
+    for place, column in enumerate(given.columns):
+        heading = column.ko if lang == "ko" else column.name
+        sheet.write_string(0, place, heading, bold)
+        values = given.data.iloc[:_ROW_LIMIT, place].tolist()
+        texts = {value: _shown(value, column)[:_CELL_LIMIT] for value in dict.fromkeys(values)}
+        sheet.add_column(values, texts, numbers=column.kind in ("whole", "real") and _finite(texts.values()))
+        widths = (cell_autofit_width(text) for text in (heading, *islice(texts.values(), _FITTED)))
+        sheet.set_column_pixels(place, place, min(max(widths), _WIDEST))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, min(len(data), _ROW_LIMIT), len(columns) - 1)
-    if len(data) <= _FITTED:
-        sheet.autofit(300)
-    else:
-        sheet.set_column(0, len(columns) - 1, 20)
+    sheet.autofilter(0, 0, min(len(given.data), _ROW_LIMIT), len(given.columns) - 1)
+
+
+def _finite(texts: Iterable[str]) -> bool:
+    """Say whether a workbook can hold all of them as numbers: it knows no infinity."""
+    return all(math.isfinite(float(text)) for text in texts if text)
+
+
+def _shown(value: object, column: Column) -> str:
+    """Give a cell in which marks that turn text around are written out; line breaks stay."""
+    return "\n".join(map(visible, _guarded(value, column).split("\n")))
 
 
 def _guarded(value: object, column: Column) -> str:

@@ -1,0 +1,117 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # How much of the traffic could be read, app by app and phase by phase?
+#
+# Run it with `python analysis/09_coverage.py [RESULT FOLDER]`, or open it as a notebook.
+#
+# A share is of what was counted. What the recording could not count is named beside it and may be of any size, so every
+# share of what was read is the most it can be, and every number of every other table is the least. An exchange that
+# was read may still hold what nobody knows how to decode.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
+RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+if not (RESULTS / "coverage.csv").is_file():
+    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+# The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
+COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
+STATES = ["decrypted", "opaque body", "tls refused", "quic blocked", "not intercepted", "no request", "lost"]
+UNITS = COLUMNS[4:]
+ledger = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={
+    unit: [""] for unit in UNITS
+}).astype(dict.fromkeys(UNITS, "Int64"))  # fmt: skip
+begun = pd.read_parquet(RESULTS / "exchanges.parquet", columns=["phase", "at"]).groupby("phase")["at"].min()
+order = [*begun.sort_values(kind="stable").index, *ledger["phase"].unique()]
+order = list(dict.fromkeys(phase for phase in order if phase in set(ledger["phase"])))
+if ledger.empty:
+    print("No traffic was counted.")
+
+# %% [markdown]
+# ## Each app
+# Exchanges, connections and bytes of bodies, and each state's share of what was counted of its app.
+
+# %%
+apps = ledger.groupby(["app", "state"], sort=False)[UNITS].sum(min_count=1)
+for unit in UNITS:
+    whole = apps[unit].groupby("app").transform("sum").astype("Float64").replace(0, pd.NA)
+    apps.insert(list(apps.columns).index(unit) + 1, f"% {unit}", (100 * apps[unit] / whole).round(1))
+told = apps.astype("object").where(apps.notna(), "not recorded")
+show("What was seen of each app", told.reset_index())
+for app, rows in apps.groupby("app", sort=False):
+    seen = rows.droplevel("app")
+    blind = ", ".join(seen.index[seen["exchanges"].isna()]) or "nothing"
+    read = {unit: seen[f"% {unit}"].get("decrypted") for unit in UNITS}
+    shares = ", ".join(f"{share:.1f} % of the {unit}" for unit, share in read.items() if pd.notna(share))
+    print(f"\n{app or '(unnamed app)'}: at most {shares or 'nothing'} could be read; not recorded: {blind}.")
+
+# %% [markdown]
+# ## Phase by phase: connections and bytes
+# Where a phase has little or nothing that was read, no other table says anything of it.
+
+# %%
+for unit in ("connections", "bytes") if len(ledger) else ():
+    counted = ledger[ledger[unit].notna()].groupby(["app", "phase", "state"])[unit].sum().unstack("state")
+    wide = counted.reindex(columns=STATES).reindex(order, level="phase")
+    share = (100 * wide["decrypted"].astype("Float64") / wide.sum(axis=1).replace(0, pd.NA)).round(1)
+    wide = wide.astype("object").where(wide.notna(), "not recorded")
+    wide["read, at most %"] = share.astype("object").where(share.notna(), "-")
+    show(f"{unit.capitalize()} phase by phase", wide.reset_index().rename_axis(None, axis=1))
+
+# %% [markdown]
+# ## Picture
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: the share of each state, phase by phase.")
+
+if mpl and not ledger.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    from matplotlib import pyplot as plt
+
+    colours = ["#2a6f9e", "#e9a23b", "#c8502a", "#7b2d43", "#8c6bb1", "#999999", "#333333"]
+    figure, axes = plt.subplots(1, 2, figsize=(11, 0.4 * len(order) + 2), sharey=True)
+    for unit, ax in zip(("connections", "bytes"), axes, strict=True):
+        wide = ledger.groupby(["phase", "state"])[unit].sum().unstack().reindex(index=order[::-1], columns=STATES)
+        wide = wide.fillna(0).astype("float64")
+        whole = wide.sum(axis=1)
+        wide.index = [f"{name}".encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in wide.index]
+        drawn = 100 * wide.div(whole.replace(0, 1).to_numpy(), axis=0)
+        drawn.plot.barh(stacked=True, color=colours, ax=ax, width=0.75, legend=False)
+        for place, count in enumerate(whole):
+            ax.text(101, place, f"{count:,.0f}", va="center", fontsize=8)
+        ax.set(xlabel=f"% of the {unit} that were counted", ylabel="", xlim=(0, 115), title=unit.capitalize())
+    blind = [state for state in STATES if ledger[ledger["state"] == state]["exchanges"].isna().all()]
+    handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in colours]
+    names = [f"{state} (not recorded)" if state in blind else state for state in STATES]
+    figure.tight_layout(rect=(0, 0.12, 1, 1))
+    figure.legend(handles, names, loc="lower center", ncols=4, frameon=False)

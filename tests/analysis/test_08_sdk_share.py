@@ -1,0 +1,73 @@
+"""What ``analysis/08_sdk_share.py`` prints, against folders in which it can be counted by hand."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from trafficaudit.tables import formats
+
+type Run = Callable[[str, Path], str]
+SCRIPT = Path(__file__).resolve().parents[2] / "analysis" / "08_sdk_share.py"
+CALL = "android.provider.Settings$Secure.getString(android_id)"
+
+
+def printed(folder: Path) -> str:
+    command = [sys.executable, str(SCRIPT), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+def line(text: str, *words: str) -> list[str]:
+    (found,) = [each for each in text.splitlines() if all(word in each for word in words)]
+    return found.split()
+
+
+@pytest.fixture(scope="module")
+def told(results: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small folder, in which one exchange of track.ads.example fits an SDK's endpoint, and a hook saw one value."""
+    folder = tmp_path_factory.mktemp("sdk") / "results"
+    shutil.copytree(results, folder)
+    findings = pd.read_parquet(folder / "findings.parquet")
+    findings.loc[findings["category"] == "os_version", "detector"] = "tracker:adjust"
+    findings.loc[findings["category"] == "android_id", "origin"] = f"{CALL} called by com.bridge.sdk.Ids"
+    destinations = pd.read_parquet(folder / "destinations.parquet")
+    destinations.loc[destinations["host"] == "shop.hanbit.example", "party"] = "first"
+    for name, rows in (("findings", findings), ("destinations", destinations)):
+        formats.write_parquet(name, formats.frame(name, rows.to_dict("records")), folder / f"{name}.parquet")
+    return printed(folder)
+
+
+def test_an_sdk_counts_every_exchange_with_the_host_that_is_its_alone(told: str) -> None:
+    shares = told.split("Each SDK and each server, at least:")[1]
+    # Exchanges 0, 1 and 7 of eight; three fields of seven: advertising id, system version, e-mail address.
+    assert line(shares, "Adjust SDK", "37.5")[-7:] == ["3", "37.5", "3", "3", "42.9", "3", "2"]
+    assert line(told.split("Items by SDK:")[1], "Adjust SDK")[-4:] == ["advertising", "id,", "e-mail", "address"]
+
+
+def test_the_app_s_own_servers_stand_apart(told: str) -> None:
+    kinds = told.split("Each SDK", maxsplit=1)[0]
+    assert line(kinds, "app's own server")[-4:] == ["2", "25.0", "1", "14.3"]
+    assert line(kinds, "server of another")[-4:] == ["3", "37.5", "3", "42.9"]
+    assert "to Crossborder Logistics" in told
+
+
+def test_the_code_that_asked_the_phone_is_named_with_where_the_value_went(told: str) -> None:
+    asked = told.split("Asked the phone:")[1]
+    assert line(asked, "com.bridge.sdk.Ids", CALL)[-4:] == ["to", "Seller", "Bridge", "1"]
+
+
+def test_without_hooks_and_trackers_it_says_what_it_does_not_know(results: Path, run: Run) -> None:
+    text = run("08_sdk_share.py", results)
+    assert "No hook saw where a value came from" in text
+    assert "Items by SDK: none" in text
+    assert "figures: 1" in text
+
+
+def test_nothing_was_recorded(nothing: Path, run: Run) -> None:
+    text = run("08_sdk_share.py", nothing)
+    assert "Each SDK and each server, at least: none" in text
+    assert "figures: 1" not in text

@@ -1,0 +1,58 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from support import resultfolders as made
+
+from trafficaudit.phases import standing
+from trafficaudit.report.consent import before_line, consent_section
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.results import Results, read_results
+from trafficaudit.report.statute import entries
+from trafficaudit.report.texts import Texts
+
+
+def shown(tmp_path: Path, phases: Sequence[str], *, found: bool = True) -> str:
+    items = [
+        (made.exchange(number, phase=phase), made.destination(), [made.finding()] if found else [])
+        for number, phase in enumerate(phases)
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    linked = link(results)
+    return consent_section(results, linked, entries(linked), Texts("en"))
+
+
+def test_what_left_before_consent_is_counted_and_listed(demo: Results, linked: Linked) -> None:
+    section = consent_section(demo, linked, entries(linked), Texts("ko"))
+    early = [(row, each) for row, each in linked if standing(row["phase"]) == "before-consent"]
+    exchanges = {place for _, each in early for place in each.exchanges}
+    recorded = sum(standing(row["phase"]) == "before-consent" for row in demo.exchanges)
+    told = (
+        f"교신 {recorded}건 중 최소 {len(exchanges)}건에서 수신자 최소 {len({row['recipient'] for row, _ in early})}곳"
+    )
+    assert told in section
+    assert told in before_line(demo, linked, Texts("ko"))
+    assert "근거가 된 단계 표시: 설치, 첫 실행, 동의 전" in section
+    assert section.count('scope="row"') == len({(row["app"], row["recipient"]) for row, _ in early})
+    assert "Hangang Pay" not in section  # was sent something at the checkout only
+
+
+def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) -> None:
+    section = shown(tmp_path, ["browse", "login"])
+    assert "it cannot tell what left before consent" in section
+    assert "it cannot tell what left after that" in section
+    assert "<table" not in section
+
+
+@pytest.mark.parametrize("mark", ["withdrawal", "after_withdrawal"])
+def test_what_left_after_consent_was_taken_back(tmp_path: Path, mark: str) -> None:
+    section = shown(tmp_path, ["before_consent", "browse", mark])
+    assert section.count("At least 1 of 1 exchanges carried an item, to at least 1 recipients: 1 abroad") == 2
+    assert 'id="consent-after-table"' in section
+    assert ".item-after" in section
+
+
+def test_nothing_seen_is_not_nothing_sent(tmp_path: Path) -> None:
+    section = shown(tmp_path, ["before_consent", "after_withdrawal"], found=False)
+    assert section.count("No item was seen to leave in 1 exchanges. What was not seen stands in the coverage.") == 2
+    assert "<table" not in section

@@ -1,0 +1,49 @@
+import re
+from pathlib import Path
+
+from support import resultfolders as made
+
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.matrix import matrix
+from trafficaudit.report.results import read_results
+from trafficaudit.report.statute import entries
+from trafficaudit.report.texts import Texts
+
+
+def test_a_square_for_each_item_of_each_recipient(linked: Linked) -> None:
+    drawn = matrix(entries(linked), Texts("en"))
+    pairs = {(row["app"], row["recipient"], row["category"]) for row, _ in linked}
+    assert drawn.count('class="cell ') == len(pairs)
+    assert drawn.index(">name<") < drawn.index(">advertising id<") < drawn.index(">app version<")
+    spoken = "advertising id → NAVER Corporation: in Korea · proven by a seeded value · at least 1 exchanges"
+    assert f'aria-label="{spoken}"' in drawn
+    assert drawn == matrix(entries(linked), Texts("en"))
+
+
+def test_abroad_is_shown_where_an_item_went_to_several_places(tmp_path: Path) -> None:
+    items = [
+        (made.exchange(0), made.destination(country="KR"), [made.finding()]),
+        (made.exchange(1), made.destination(country="SG"), [made.finding(detector="key", match="named")]),
+    ]
+    linked = [
+        (dict(row) | {"recipient_country": "CN"}, each)
+        for row, each in link(read_results(made.write(tmp_path / "out", items)))
+    ]
+    (style,) = re.findall(r'class="(cell [^"]*)"', matrix(entries(linked), Texts("en")))
+    assert style == "cell side-yes proven"
+
+
+def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
+    items = [
+        (
+            made.exchange(number, f"h{number}.example"),
+            made.destination(f"h{number}.example", recipient=f"R {number}"),
+            [made.finding()],
+        )
+        for number in range(24)
+    ]
+    linked = link(read_results(made.write(tmp_path / "out", items)))
+    drawn = matrix(entries(linked), Texts("en"))
+    assert drawn.count('class="cell ') == 20
+    assert "Left out of the picture: 4 recipients and 0 items" in drawn
+    assert matrix([], Texts("ko")).startswith("<svg")

@@ -1,0 +1,78 @@
+import io
+import math
+
+import openpyxl
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet as Sheet
+
+from trafficaudit.tables.columnsheet import ColumnSheet
+
+# XML 1.0 holds no lone surrogates; what it does not hold besides, XlsxWriter escapes.
+TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
+NUMBERS = st.one_of(st.none(), st.integers(-(2**53), 2**53), st.floats(-1e300, 1e300))
+LINES = st.lists(st.tuples(TEXTS, NUMBERS, TEXTS), max_size=6)
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def read(write: object, kind: type | None) -> Sheet:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        sheet = book.add_worksheet("a", kind)
+        for place, name in enumerate(("one", "two", "three")):
+            sheet.write_string(0, place, name)
+        write(sheet)  # type: ignore[operator]
+        sheet.freeze_panes(1, 0)
+    return openpyxl.load_workbook(target)["a"]
+
+
+def by_columns(lines: list[tuple[str, float | None, str]]) -> Sheet:
+    def write(sheet: ColumnSheet) -> None:
+        for place in range(3):
+            values = [line[place] for line in lines]
+            texts = {value: "" if value is None else str(value) for value in values}
+            sheet.add_column(values, texts, numbers=place == 1)
+
+    return read(write, ColumnSheet)
+
+
+def by_cells(lines: list[tuple[str, float | None, str]]) -> Sheet:
+    def write(sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        for number, (first, second, third) in enumerate(lines, start=1):
+            for place, text in ((0, first), (2, third)):
+                if text:
+                    sheet.write_string(number, place, text)
+            if second is not None:
+                sheet.write_number(number, 1, second)
+
+    return read(write, None)
+
+
+@given(LINES)
+def test_it_reads_back_as_what_xlsxwriter_writes_cell_by_cell(lines: list[tuple[str, float | None, str]]) -> None:
+    ours, theirs = by_columns(lines), by_cells(lines)
+    assert ours.freeze_panes == theirs.freeze_panes == "A2"
+    for number in range(1, len(lines) + 2):
+        for place in range(1, 4):
+            mine, other = ours.cell(number, place), theirs.cell(number, place)
+            assert mine.data_type == other.data_type
+            if isinstance(other.value, float):  # XlsxWriter writes 16 digits, and we all
+                assert math.isclose(mine.value, other.value, rel_tol=1e-15)
+            else:
+                assert mine.value == other.value
+
+
+def test_the_sheet_says_how_far_it_goes() -> None:
+    sheet = by_columns([("a", 1, "b"), ("", None, "c"), ("a", 2.5, "b")])
+    assert sheet.dimensions == "A1:C4"
+    assert [[cell.value for cell in row] for row in sheet] == [
+        ["one", "two", "three"],
+        ["a", 1, "b"],
+        [None, None, "c"],
+        ["a", 2.5, "b"],
+    ]
+
+
+def test_a_sheet_of_headings_only() -> None:
+    assert by_columns([]).max_row == 1

@@ -1,0 +1,72 @@
+"""What left before consent was answered and after it was taken back: or that the recording cannot tell."""
+
+from collections.abc import Sequence
+
+from trafficaudit.phases import Standing, standing
+from trafficaudit.report.elements import Markup, join, tag
+from trafficaudit.report.flows import by_side, tally
+from trafficaudit.report.links import Linked
+from trafficaudit.report.results import Results
+from trafficaudit.report.sections import section
+from trafficaudit.report.statute import COLUMNS, Entry, statute_table
+from trafficaudit.report.texts import Texts
+
+GROUPS: dict[str, Standing] = {"before": "before-consent", "after": "after-withdrawal"}
+"""The parts by name: how the phases that each is made of stand to consent."""
+
+_SHOWN = ("recipient", "items", "place", "when")
+
+
+def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts) -> Markup:
+    """Write both parts.
+
+    Args:
+        results: the result folder.
+        linked: its transfer rows with what they stand on.
+        listed: the recipients as the statute-shaped table lists them.
+        texts: the language.
+    """
+    parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
+    return section("consent", texts, tag("p", texts("consent_note"), class_="quiet"), *parts)
+
+
+def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:
+    """Say in one line for the summary what left before consent."""
+    marked = _marked("before", results)
+    told = _told("before", results, linked, texts) if marked else texts("consent_before_unmarked")
+    return tag("p", tag("a", texts("consent_before"), href="#consent-before"), ": ", told)
+
+
+def _part(name: str, results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts) -> Markup:
+    heading = tag("h3", texts(f"consent_{name}"), id=f"consent-{name}")
+    marked = _marked(name, results)
+    if not marked:
+        return join(heading, tag("p", texts(f"consent_{name}_unmarked"), class_="unmarked"))
+    marks = texts("consent_marks", marks=", ".join(texts.phase(phase) for phase in marked))
+    kept = [entry.within(name, marked) for entry in listed]
+    some = [entry for entry in kept if entry.rows]
+    columns = [column for column in COLUMNS if column.key in _SHOWN]
+    table = statute_table(some, texts, columns, f"consent-{name}") if some else None
+    return join(
+        heading,
+        tag("p", _told(name, results, linked, texts), class_="lead"),
+        tag("p", marks, class_="quiet"),
+        tag("div", table, class_="scroll") if table else None,
+    )
+
+
+def _marked(name: str, results: Results) -> list[str]:
+    """Give the phases of a part that the recording holds, in its order."""
+    recorded = dict.fromkeys(row["phase"] for row in (*results.exchanges, *results.coverage))
+    return [phase for phase in recorded if standing(phase) == GROUPS[name]]
+
+
+def _told(name: str, results: Results, linked: Linked, texts: Texts) -> str:
+    phases = _marked(name, results)
+    some = [(row, link) for row, link in linked if row["phase"] in phases]
+    recorded = sum(row["phase"] in phases for row in results.exchanges)
+    if not some:
+        return texts("consent_nothing", exchanges=recorded)
+    sides = {side: counted.exchanges for side, counted in by_side(some).items()}
+    whole = tally(some)
+    return texts("consent_told", exchanges=recorded, found=whole.exchanges, recipients=whole.recipients, **sides)

@@ -1,0 +1,52 @@
+"""A sheet that is written column by column: what stands in a column again and again is turned into a cell once.
+
+XlsxWriter looks at every cell four times on its way into the file, which would take most of the time of a report. Here
+each different value of a column is looked at once, and lines are put together from what that gave. All else of the
+workbook is XlsxWriter's: texts stand in its table of shared strings, which escapes them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+
+class ColumnSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose first line is written with ``write_string``, and whose other lines are given as columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given: list[tuple[Sequence[Any], Mapping[Any, str]]] = []
+
+    def add_column(self, values: Sequence[Any], texts: Mapping[Any, str], *, numbers: bool) -> None:
+        """Take the next column.
+
+        Args:
+            values: one value a line, every column as many.
+            texts: what each value is written as; a line has no cell where that is empty.
+            numbers: whether they are written as numbers.
+        """
+        index = self.str_table._get_shared_string_index
+        ends = {
+            value: (f'"><v>{text}</v></c>' if numbers else f'" t="s"><v>{index(text)}</v></c>') if text else ""
+            for value, text in texts.items()
+        }
+        self._given.append((values, ends))
+        self.dim_rowmax = len(values)  # the last line of the sheet; the headings are line 0
+
+    def _write_rows(self) -> None:
+        """Write the lines; XlsxWriter calls it when the workbook is closed, and writes the headings itself."""
+        last, self.dim_rowmax = self.dim_rowmax, 0
+        super()._write_rows()
+        self.dim_rowmax = last
+        columns = [_cells(xl_col_to_name(place), *given) for place, given in enumerate(self._given)]
+        self.fh.write("".join(map(_line, range(2, last + 2), zip(*columns, strict=True))))
+
+
+def _cells(name: str, values: Sequence[Any], ends: Mapping[Any, str]) -> list[str]:
+    return [f'<c r="{name}{line}{end}' if (end := ends[value]) else "" for line, value in enumerate(values, start=2)]
+
+
+def _line(number: int, cells: Sequence[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
