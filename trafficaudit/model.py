@@ -171,7 +171,7 @@ class Evidence:
 class Destination:
     """Where an exchange went: the place of the first contact and the organisation behind the name are two facts.
 
-    ``country`` is an ISO 3166-1 code, several joined by `` or `` when disputed, empty when unknown or an edge.
+    ``country`` is an ISO 3166-1 code (one or several joined by `` or `` when disputed), empty when unknown or an edge.
     ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated``, ``asn`` or ``none``.
     """
 
