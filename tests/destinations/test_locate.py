@@ -164,21 +164,22 @@ def test_the_users_asn_database_names_the_network(mmdb: ModuleType, tmp_path: Pa
     assert (destination.asn, destination.network_operator, destination.recipient) == (64500, "Hanbit Net", "Hanbit Net")
 
 
-def test_old_databases_are_warned_of_once(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
-    old = mmdb.write(
-        tmp_path / "old.mmdb", "GeoLite2-Country", {"127.0.0.2/32": mmdb.country("KR")}, built=1_700_000_000
-    )
-    locator = Locator([old])
+def test_databases_of_another_time_are_warned_of_once(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
+    records = {"127.0.0.2/32": mmdb.country("KR")}
+    old = mmdb.write(tmp_path / "old.mmdb", "GeoLite2-Country", records, built=1_700_000_000)
+    lying = mmdb.write(tmp_path / "lying.mmdb", "GeoLite2-Country", records, built=4_070_908_800)
+    locator = Locator([old, lying])
     assert not locator.warnings
     locator.locate(exchange(ip="127.0.0.2", day="2024-06-01"))
-    assert not locator.warnings
+    assert not any("old.mmdb" in line for line in locator.warnings)
+    assert any("geo-whois" in line and "after the recording of 2024-06-01" in line for line in locator.warnings)
     for _ in range(2):
-        locator.locate(exchange(ip="127.0.0.2", day="2025-03-01"))
-        (warning,) = locator.warnings
-    assert "old.mmdb" in warning
-    assert "2023-11-14" in warning
+        locator.locate(exchange(ip="127.0.0.2", day="2026-11-24"))
+        first, second = locator.warnings
+    assert "old.mmdb was built on 2023-11-14, more than a year before the recording of 2026-11-24" in first
+    assert "lying.mmdb was built on 2099-01-01, more than a year after" in second
     locator.locate(exchange(ip="127.0.0.2", day="2028-03-01"))
-    assert any("geo-whois" in line for line in locator.warnings)
+    assert any("geo-whois" in line and "before the recording" in line for line in locator.warnings)
 
 
 def test_unusable_files_are_refused(tmp_path: Path) -> None:

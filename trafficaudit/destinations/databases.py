@@ -153,7 +153,11 @@ def open_all(geoip: Sequence[Path] = ()) -> Opened:
         known.add(user.database.sha256)
     base = Embedded(pinned) if pinned else embedded()
     newest = max((pin.built for pin in pinned.pins), default="") if pinned else ""
-    named = (Database("pinned set", "pins", newest, pinned.sha256, "", visible(pinned.path.name)),) if pinned else ()
+    named = (
+        (Database("pinned set", "pins", newest, pinned.sha256, "each its own", visible(pinned.path.name)),)
+        if pinned
+        else ()
+    )
     return Opened(base, tuple(users), (*named, *base.databases, *(user.database for user in users)))
 
 

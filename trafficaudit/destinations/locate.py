@@ -38,7 +38,7 @@ MEMORY = 65_536
 NAT64 = IPv6Network("64:ff9b::/96")
 """RFC 6052: how a phone on an IPv6-only mobile network writes an IPv4 address."""
 OLD_DAYS = 365
-"""A country database older than this when the recording was made is worth a warning: blocks change hands."""
+"""A country database that is so far from the recording is worth a warning: blocks change hands, and dates may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ class Locator:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Country databases that were old when the newest exchange so far was recorded."""
+        """Country databases that are of another time than the newest exchange so far."""
         dated = [one for one in self.databases if one.kind in ("country", "published")]
         return tuple(
-            f"{one.file} was built on {one.built}, more than a year before the recording of "
-            f"{self._newest}: addresses may have moved since"
+            f"{one.file} was built on {one.built}, more than a year {'before' if days > 0 else 'after'} the recording "
+            f"of {self._newest}: addresses may have moved {'since' if days > 0 else 'before'}"
             for one in dated
-            if self._newest and _days(one.built, self._newest) > OLD_DAYS
+            if self._newest and abs(days := _days(one.built, self._newest)) > OLD_DAYS
         )
 
     def learn(self, network: Network, observer: str = "") -> str:
