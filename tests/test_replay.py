@@ -1,10 +1,15 @@
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
+from mitmproxy import dns, flow
+from mitmproxy.test import tflow
 from support import hars
+from support.states import record
 
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.replay import Request, replay
@@ -155,3 +160,32 @@ def test_an_existing_result_is_refused_before_anything_is_read(tmp_path: Path) -
     (tmp_path / "out").mkdir()
     with pytest.raises(OutputError, match="--force"):
         replay(Request((har(tmp_path / "s.har"),), tmp_path / "out"))
+
+
+def test_the_order_of_a_recording_places_nothing(tmp_path: Path) -> None:
+    """The shortest handshake and the DNS answer may stand first or last: each destination is the same."""
+    made: list[flow.Flow] = []
+    for number, seconds in enumerate((0.002, 0.2, 0.05)):
+        one = tflow.tflow(resp=True)
+        one.request.host = one.request.headers["host"] = f"h{number % 2}.shop.example"
+        server = one.server_conn
+        server.id, server.peername = f"s{number}", ("3.91.20.4", 443)
+        server.timestamp_start, server.timestamp_tcp_setup = 1_790_000_000.0, 1_790_000_000.0 + seconds
+        server.timestamp_tls_setup = 1_790_000_000.0 + 2 * seconds
+        made.append(one)
+    asked = tflow.tdnsflow(resp=True)
+    assert asked.response
+    asked.response.answers = [dns.ResourceRecord.CNAME("h1.shop.example", "x.example")]
+    made.append(asked)
+    tables = []
+    for number, order in enumerate(itertools.permutations(made)):
+        if number % 5:
+            continue
+        path = tmp_path / f"{number}.mitm"
+        path.write_bytes(b"".join(record(one) for one in order))
+        replay(Request((path,), tmp_path / str(number), observer="KR"))
+        rows = pq.read_table(tmp_path / str(number) / "destinations.parquet").to_pylist()
+        tables.append(sorted((row["host"], row["certainty"], row["evidence"], row["exchanges"]) for row in rows))
+    assert all(table == tables[0] for table in tables)
+    assert {"disputed"} <= {certainty for _, certainty, _, _ in tables[0]}
+    assert any("x.example" in evidence for _, _, evidence, _ in tables[0])

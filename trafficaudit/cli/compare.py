@@ -43,9 +43,9 @@ def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: s
     declaration = declarations.load(file)
     data = comparison.compare_results(folder, declaration, lang=lang, draft=draft)
     if not declaration.standing:
-        click.echo("warning: the declaration is an unconfirmed draft: nothing here can be relied on yet", err=True)
+        click.echo(_DRAFT[lang], err=True)
     unseen = comparison.unseen(comparison.read_recipe(folder))
-    click.echo(f"At least, given what was not seen: {unseen or 'nothing was counted'}.", err=True)
+    click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
     if kind == "table":
         _print(data, declaration, lang)
         return
@@ -56,6 +56,13 @@ def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: s
     }
     sys.stdout.buffer.write(texts[kind]().encode())
 
+
+_DRAFT = {
+    "ko": "주의: 확인되지 않은 초안입니다. 아직 근거로 삼을 수 없습니다.",
+    "en": "warning: the declaration is an unconfirmed draft: nothing here can be relied on yet",
+}
+_UNSEEN = {"ko": "모든 수치는 최소이며, 보지 못한 것: {unseen}.", "en": "At least, given what was not seen: {unseen}."}
+_NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
 _WIDTH = 160
 # A line per recipient, place and judgement; every row of its own stands in the other formats.

@@ -53,7 +53,7 @@ def table_command(*, folder: Path, kind: str, phase: str, xlsx: Path | None, lan
         )
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
     if phase:
-        data = _of_phase(folder, data, phase)
+        data = _of_phase(folder, data, phase, lang)
     if xlsx:
         _write(xlsx, data, lang)
     if kind == "table":
@@ -67,19 +67,33 @@ def table_command(*, folder: Path, kind: str, phase: str, xlsx: Path | None, lan
     sys.stdout.buffer.write(texts[kind]().encode())
 
 
-def _of_phase(folder: Path, data: "DataFrame", phase: str) -> "DataFrame":
+_SAID = {
+    "en": (
+        "{phases}: {exchanges} exchanges were recorded. At least, given what was not seen: {unseen}.",
+        "nothing was counted",
+        "warning: {capture} has no such phase: nothing of it stands in this table",
+        "No personal data was found in what was sent then, in this recording.",
+    ),
+    "ko": (
+        "{phases}: 교신 {exchanges}건이 기록됨. 모든 수치는 최소이며, 보지 못한 것: {unseen}.",
+        "집계된 것 없음",
+        "주의: {capture}에는 이 단계의 표시가 없어 이 표에 들어 있지 않음",
+        "이 기록에서는 그 단계에 보낸 내용에서 개인정보 항목이 발견되지 않음.",
+    ),
+}
+
+
+def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFrame":
     from trafficaudit.tables.byphase import phase_table  # noqa: PLC0415 - likewise
 
     found = phase_table(folder, data, phase)
-    click.echo(
-        f"{', '.join(map(visible, found.phases))}: {found.exchanges} exchanges were recorded. "
-        f"At least, given what was not seen: {found.unseen or 'nothing was counted'}.",
-        err=True,
-    )
+    counted, nothing, without, empty = _SAID[lang]
+    phases = ", ".join(map(visible, found.phases))
+    click.echo(counted.format(phases=phases, exchanges=found.exchanges, unseen=found.unseen or nothing), err=True)
     for capture in found.without:
-        click.echo(f"warning: {visible(capture)} has no such phase: nothing of it stands in this table", err=True)
+        click.echo(without.format(capture=visible(capture)), err=True)
     if found.rows.empty:
-        click.echo("No personal data was found in what was sent then, in this recording.", err=True)
+        click.echo(empty, err=True)
     return found.rows
 
 

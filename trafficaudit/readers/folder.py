@@ -199,7 +199,7 @@ def _metadata(description: Mapping[str, object]) -> dict[str, str]:
     app = description.get("app")
     if isinstance(app, Mapping):
         out |= {f"app.{key}": _text(value) for key, value in app.items()}
-    for key in ("synthetic", "note", "device", "started_at", "ended_at", "tools"):
+    for key in ("synthetic", "note", "device", "observer", "started_at", "ended_at", "tools"):
         if description.get(key) is not None:
             out[key] = _text(description[key])
     return {printable(key): value for key, value in out.items() if value}
