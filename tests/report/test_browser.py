@@ -212,10 +212,12 @@ def test_axe_finds_nothing_to_complain_of(browser: "Browser", declared_page: Pat
         page.evaluate(EVERYTHING)
         page.evaluate("location.hash = '#e.3.item.row'")
         page.get_by_role("dialog").wait_for()
-        assert told(axe.run(page, options=only)) == []
+        # What a table repeats line by line is looked at in its first lines.
+        some = {"include": [["html"]], "exclude": [["tbody tr:nth-child(n + 6)"]]}
+        assert told(axe.run(page, context=some, options=only)) == []
     with opened(browser, declared_page, color_scheme="dark") as page:
         page.evaluate(EVERYTHING)
-        assert told(axe.run(page, context="main > section", options=only | {"runOnly": ["color-contrast"]})) == []
+        assert told(axe.run(page, context=some, options=only | {"runOnly": ["color-contrast"]})) == []
 
 
 def told(result: Any) -> list[tuple[str, str]]:
