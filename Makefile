@@ -31,7 +31,7 @@ capture-demo: $(VENV)/run ## Record a made-up app on loopback, replay the record
 	echo "The recording is in build/capture-demo/capture:" $$(ls build/capture-demo/capture)
 
 test: $(VENV)/dev ## Run the tests, but for those that take long
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/dev ## Run the tests that take long
 	@$(BIN)/python -m pytest -m slow

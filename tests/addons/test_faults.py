@@ -403,7 +403,7 @@ def test_ten_thousand_connections_come_and_go(tmp_path: Path) -> None:
             await made.phone.load(Load(4, 60, count=500, reconnect=True))
             before = resident(made.process.pid)
             made.phone.name = "churn"
-            result = await made.phone.load(Load(8, 300, count=10_000, reconnect=True))
+            result = await made.phone.load(Load(8, 900, count=10_000, reconnect=True))
             assert (result.completed, result.failed) == (10_000, 0)
             grown = resident(made.process.pid) - before
             await asyncio.to_thread(made.end)

@@ -259,6 +259,7 @@ def test_attaching_late(client: Path, server: targets.TlsServer, ca: Path) -> No
         assert ask("write 3") == "3"
         assert ask("connect").startswith("OK")
         wait_for(lambda: len(target.told.of(events.KeyLog)) == 5)
+        wait_for(lambda: sum(event.direction == "sent" for event in target.told.of(events.Tls)) >= 4)
         told = target.told.of(events.Tls)
         assert {event.client_random for event in told[:6]} == {old}
         assert sum(event.direction == "sent" for event in told) == 4

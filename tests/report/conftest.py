@@ -113,7 +113,7 @@ def poisoned_page(poisoned: tuple[Results, Linked, Held], tmp_path_factory: pyte
     return _written(results, linked, "ko", tmp_path_factory, held)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, an event loop of its own runs, which other tests' loops refuse
 def browser() -> Iterator["Browser"]:
     pytest.importorskip("playwright", reason="playwright is not installed: the page is not opened in a browser")
     if not browsers.PROGRAM:

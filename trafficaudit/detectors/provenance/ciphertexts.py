@@ -8,8 +8,10 @@ beginnings) count for nothing alone: only a whole ciphertext is told from the ot
 """
 
 import hashlib
+import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -91,9 +93,12 @@ class Ciphertexts:
         if size < SHORTEST:
             self._short[data] = entry
         else:
-            for at in _positions(size, few=len(self._keys) >= MOST_ANCHORS):
-                self._keys.append(int.from_bytes(data[at : at + _WINDOW], "little"))
-                self._where.append(entry << _POSITION_BITS | at)
+            positions, layout = _layout(size, len(self._keys) >= MOST_ANCHORS)
+            if layout is not None:
+                self._keys.extend(layout.unpack_from(data))
+            else:
+                self._keys.extend(int.from_bytes(data[at : at + _WINDOW], "little") for at in positions)
+            self._where.extend(map((entry << _POSITION_BITS).__or__, positions))
         if not self.textual:
             self.textual = as_text(data) is not None
         return entry
@@ -145,7 +150,9 @@ class Ciphertexts:
         """Give the offsets of known windows in a chunk of a buffer, and the range of each in the sorted index."""
         count = min(_CHUNK, len(buffer) - _WINDOW + 1 - start)
         windows = np.ndarray((count,), "<u8", buffer, offset=start, strides=(1,))
-        at = np.flatnonzero(self._bitmap[(windows * _MIX) >> self._shift])
+        # Signed and clipped, numpy takes the places as they are; else it copies and checks them first.
+        places = ((windows * _MIX) >> self._shift).view(np.int64)
+        at = np.flatnonzero(self._bitmap.take(places, mode="clip"))
         values = windows[at]
         low = np.searchsorted(self._sorted, values, "left")
         real = self._sorted[np.minimum(low, len(self._sorted) - 1)] == values
@@ -236,6 +243,16 @@ def _positions(size: int, *, few: bool) -> list[int]:
     if size <= _ANCHORS * 16:
         return sorted({*range(0, last + 1, 16), last})
     return [0, 16, 32, 48, *(64 + (last - 64) * number // 11 for number in range(12))]
+
+
+@lru_cache(maxsize=4_096)
+def _layout(size: int, few: bool) -> tuple[list[int], struct.Struct | None]:
+    """Give the windows of a ciphertext, and what reads all of them at once where none overlaps another."""
+    positions = _positions(size, few=few)
+    gaps = [at - before - _WINDOW for before, at in zip([-_WINDOW, *positions], positions, strict=False)]
+    if min(gaps) < 0:
+        return positions, None
+    return positions, struct.Struct("<" + "".join(f"{gap}xQ" for gap in gaps))
 
 
 def _pieces(number: int, data: bytes, entry: int, origin: int, whole: bytes) -> Iterator[Match]:
