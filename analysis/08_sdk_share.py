@@ -12,8 +12,9 @@
 # Run it with `python analysis/08_sdk_share.py [RESULT FOLDER]`, or open it as a notebook.
 #
 # Traffic does not name its sender. An exchange that fits an SDK's documented endpoint (`trackers/`) counts to that
-# *SDK*; of any other only the *server* is known, the app's own or somebody else's, and not which code sent it. Where
-# the recording was hooked, the last table names the code that asked the phone for a value. All is "at least".
+# *SDK*, with all else that goes to a host where that SDK alone was recognised; of any other only the *server* is known,
+# the app's own or somebody else's, and not which code sent it. Where the recording was hooked, the last table names the
+# code that asked the phone for a value. All is "at least".
 
 # %%
 import builtins
@@ -54,7 +55,6 @@ data = pd.read_parquet(RESULTS / "exchanges.parquet").merge(places, on="destinat
 sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'").fillna({"origin": ""})
 slugs = sent["detector"].str.extract(r"^tracker:(.+)$")[0]
 sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna().unique()})
-# Whatever else goes to a host where one SDK alone was recognised is counted to that SDK as well.
 alone = sent.groupby("host")["sdk"].agg(lambda names: names.dropna().iloc[0] if names.nunique() == 1 else None)
 data = data.merge(sent.dropna(subset="sdk").groupby(PLACE)["sdk"].first().reset_index(), on=PLACE, how="left")
 sdk = data["sdk"].astype("string").fillna(data["host"].map(alone.to_dict()).astype("string"))

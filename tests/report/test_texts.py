@@ -31,7 +31,11 @@ def test_numbers_and_words() -> None:
     assert texts("at_least", number=12345) == "최소 12,345건"
     assert texts("at_least", number="{number}") == "최소 {number}건"
     assert texts.word("side", "undetermined") == "미확정"
-    assert texts.word("state", "opaque body") == "본문 판독 불가"
+    assert [texts.phase(name) for name in ("after_withdrawal", "before consent", "쉬는 때")] == [
+        "동의 철회 후",
+        "before consent",
+        "쉬는 때",
+    ]
     assert texts.word("match", "sha256(md5)") == "sha256(md5)"
     assert texts.category("email") == "전자우편주소"
     assert texts.category("not-there") == "not-there"

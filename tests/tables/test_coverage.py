@@ -1,7 +1,7 @@
 from support.samples import exchange
 
 from trafficaudit.model import Capture, Decoded, Message, Opaque, Span
-from trafficaudit.tables.coverage import Ledger, state_of
+from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN, Ledger, label, state_of
 
 
 def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not() -> None:
@@ -53,3 +53,10 @@ def test_phases_stand_in_the_order_of_time_and_unseen_ones_last() -> None:
         ledger.exchange(exchange(number, phase=phase), "decrypted")
     phases = [row["phase"] for row in ledger.rows() if row["state"] == "lost"]
     assert phases == ["login", "browse", "checkout", "background"]
+
+
+def test_every_state_has_a_name_in_both_languages() -> None:
+    for state in (*SEEN, *UNSEEN, LOST):
+        assert label(state, "ko") != state
+        assert label(state, "en").lower().startswith(state)
+    assert label("made up", "ko") == "made up"

@@ -12,7 +12,7 @@ from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts, registered
-from trafficaudit.tables.coverage import SEEN
+from trafficaudit.tables.coverage import SEEN, label
 
 type Words = Callable[[object], int]
 
@@ -147,7 +147,7 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
                 ("match", "match"),
             )
         },
-        "state": {state: texts.word("state", state) for state in SEEN},
+        "state": {state: label(state, texts.lang) for state in SEEN},
         "proof": {"proven": texts("proven"), "hint": texts("hint")},
     }
 

@@ -11,7 +11,7 @@ from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
-from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN
+from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN, label
 
 _STATES = (*SEEN, *UNSEEN, LOST)
 
@@ -76,7 +76,7 @@ def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
         count = (
             f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
         )
-        parts.append(f"{texts.word('state', state)} {count}")
+        parts.append(f"{label(state, texts.lang)} {count}")
     return ", ".join(parts)
 
 
@@ -119,7 +119,7 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
         )
         for app, phase in places
     ]
-    heads = [texts("coverage_phase"), *(texts.word("state", state) for state in _STATES)]
+    heads = [texts("coverage_phase"), *(label(state, texts.lang) for state in _STATES)]
     ledger = table(heads, lines, texts("coverage_caption"), "plain ledger")
     return section("coverage", texts, tag("p", texts("coverage_note")), ledger, class_="wide")
 

@@ -26,7 +26,7 @@ class Texts:
 
     def word(self, group: str, value: str) -> str:
         """Give the word for one of a closed set of values, the value itself where it is not known."""
-        entry = registered().get(f"{group}.{value.replace(' ', '_')}")
+        entry = registered().get(f"{group}.{value}")
         return entry[self.lang] if entry else value
 
     def phase(self, name: str) -> str:

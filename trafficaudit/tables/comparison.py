@@ -18,6 +18,7 @@ from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.output import FORMAT, RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
+from trafficaudit.tables.coverage import label
 
 _ANEW = "make it anew with: trafficaudit replay"
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
@@ -53,7 +54,7 @@ def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: boo
             "hold it against the policy and set `confirm: true` at the top and in each row; --draft takes it as it is",
         )
     recipe = read_recipe(folder)
-    return compare(declaration, observed(folder), unseen(recipe), lang)
+    return compare(declaration, observed(folder), unseen(recipe, lang), lang)
 
 
 def framed(rows: Iterable[Row], declaration: Declaration, lang: str) -> pd.DataFrame:
@@ -146,11 +147,12 @@ def _company(named: Mapping[str, str], servers: Mapping[tuple[str, ...], str]) -
     return servers.get((named["host"], named["country"], named["certainty"]), "") or by_name
 
 
-def unseen(recipe: Mapping[str, Any]) -> str:
-    """Give what the coverage ledger says was not seen, as a recipe keeps it."""
+def unseen(recipe: Mapping[str, Any], lang: str = "en") -> str:
+    """Give what the coverage ledger says was not seen, as a recipe keeps it, in ``ko`` or ``en``."""
     coverage = recipe.get("counts", {}).get("coverage", {})
+    never = "집계 안 됨" if lang == "ko" else "not recorded"
     return ", ".join(
-        f"{state} {'not recorded' if count is None else count}"
+        f"{label(state, 'ko') if lang == 'ko' else state} {never if count is None else count}"
         for state, count in coverage.items()
         if state != "decrypted" and count != 0
     )

@@ -21,7 +21,21 @@ from trafficaudit.model import Capture, Decoded, Exchange
 SEEN = ("decrypted", "opaque body")
 UNSEEN = ("tls refused", "quic blocked", "not intercepted", "no request")
 LOST = "lost"
+_LABELS = {
+    "decrypted": ("해독됨", "decrypted"),
+    "opaque body": ("본문 판독 불가", "opaque body"),
+    "tls refused": ("TLS 거부(고정)", "TLS refused (pinned)"),
+    "quic blocked": ("QUIC 차단", "QUIC blocked"),
+    "not intercepted": ("가로채지 못함", "not intercepted"),
+    "no request": ("요청 없음", "no request"),
+    LOST: ("유실", "lost"),
+}
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def label(state: str, lang: str) -> str:
+    """Give a state's name for people in ``ko`` or ``en``; one that is not known stands for itself."""
+    return _LABELS.get(state, (state, state))[0 if lang == "ko" else 1]
 
 
 def state_of(decoded: Decoded) -> str:
