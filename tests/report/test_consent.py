@@ -33,8 +33,10 @@ def test_what_left_before_consent_is_counted_and_listed(demo: Results, linked: L
     assert told in section
     assert told in before_line(demo, linked, Texts("ko"))
     assert "근거가 된 단계 표시: 설치, 첫 실행, 동의 전" in section
-    assert section.count('scope="row"') == len({(row["app"], row["recipient"]) for row, _ in early})
-    assert "Hangang Pay" not in section  # was sent something at the checkout only
+    before, _, after = section.partition('id="consent-after"')
+    assert before.count('scope="row"') == len({(row["app"], row["recipient"]) for row, _ in early})
+    assert "근거가 된 단계 표시: 동의 철회" in after
+    assert "Hangang Pay" not in before  # was sent something at the checkout only
 
 
 def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) -> None:

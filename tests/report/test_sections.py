@@ -31,7 +31,7 @@ def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: 
 
 def test_it_says_when_it_was_recorded_and_by_what(demo: Results) -> None:
     assert recorded(demo, Texts("en")).startswith(
-        "Recorded 2026-11-24 09:59:00 – 10:12:11 KST · recording demo-2c12ff0f · trafficaudit"
+        "Recorded 2026-11-24 09:59:00 – 10:14:04 KST · recording demo-3943fcda · trafficaudit"
     )
     assert "none KST" not in recorded(Results(demo.recipe, [], [], [], [], []), Texts("en"))
 

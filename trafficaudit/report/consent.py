@@ -32,18 +32,17 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
 
 def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:
     """Say in one line for the summary what left before consent."""
-    marked = _marked("before", results)
-    told = _told("before", results, linked, texts) if marked else texts("consent_before_unmarked")
+    told = _told("before", results, linked, texts) if marked("before", results) else texts("consent_before_unmarked")
     return tag("p", tag("a", texts("consent_before"), href="#consent-before"), ": ", told)
 
 
 def _part(name: str, results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts) -> Markup:
     heading = tag("h3", texts(f"consent_{name}"), id=f"consent-{name}")
-    marked = _marked(name, results)
-    if not marked:
+    phases = marked(name, results)
+    if not phases:
         return join(heading, tag("p", texts(f"consent_{name}_unmarked"), class_="unmarked"))
-    marks = texts("consent_marks", marks=", ".join(texts.phase(phase) for phase in marked))
-    kept = [entry.within(name, marked) for entry in listed]
+    marks = texts("consent_marks", marks=", ".join(texts.phase(phase) for phase in phases))
+    kept = [entry.within(name, phases) for entry in listed]
     some = [entry for entry in kept if entry.rows]
     columns = [column for column in COLUMNS if column.key in _SHOWN]
     table = statute_table(some, texts, columns, f"consent-{name}") if some else None
@@ -55,14 +54,14 @@ def _part(name: str, results: Results, linked: Linked, listed: Sequence[Entry], 
     )
 
 
-def _marked(name: str, results: Results) -> list[str]:
+def marked(name: str, results: Results) -> list[str]:
     """Give the phases of a part that the recording holds, in its order."""
     recorded = dict.fromkeys(row["phase"] for row in (*results.exchanges, *results.coverage))
     return [phase for phase in recorded if standing(phase) == GROUPS[name]]
 
 
 def _told(name: str, results: Results, linked: Linked, texts: Texts) -> str:
-    phases = _marked(name, results)
+    phases = marked(name, results)
     some = [(row, link) for row, link in linked if row["phase"] in phases]
     recorded = sum(row["phase"] in phases for row in results.exchanges)
     if not some:

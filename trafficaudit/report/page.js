@@ -312,7 +312,7 @@
         ["network", `${word(D, "network_operator", d)}${asn}`],
         ["basis", word(D, "recipient_basis", d)],
       ]),
-      element("div", { class: "scroll" }, element("table", { class: "plain" }, element("caption", {}, texts.answers), element("tbody", {}, ...answers))),
+      element("div", { class: "scroll", tabindex: "0" }, element("table", { class: "plain" }, element("caption", {}, texts.answers), element("tbody", {}, ...answers))),
     );
   };
   const every = T.app.map((_, row) => row);

@@ -165,7 +165,7 @@ def _what(results: Results, linked: Linked, listed: Sequence[Entry], texts: Text
     lanes = _figure(timeline(results.exchanges, linked, texts), texts("timeline_note"))
     return join(
         section("items", texts, _figure(matrix(listed, texts), texts("matrix_note")), numbers),
-        section("timeline", texts, lanes, tag("div", phase_table(linked, texts), class_="scroll")),
+        section("timeline", texts, lanes, tag("div", phase_table(linked, texts), class_="scroll", tabindex=0)),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from trafficaudit.redaction import visible
-from trafficaudit.report.consent import GROUPS
+from trafficaudit.report.consent import GROUPS, marked
 from trafficaudit.report.flows import place_of, proven, recipient_of
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
@@ -69,7 +69,7 @@ def payload(results: Results, linked: Linked, listed: Sequence[Entry], texts: Te
         "exchanges": _exchanges([results.exchanges[place] for place in used], word),
         "destinations": _destinations(results.destinations, word),
         "sizes": {"exchanges": len(results.exchanges)},
-        "groups": {name: [word(phase) for phase in phases] for name, phases in GROUPS.items()},
+        "groups": {name: [word(phase) for phase in marked(name, results)] for name in GROUPS},
     }
     return made | {"words": word.words, "labels": _labels(results.transfers, texts), "texts": _script_texts(texts)}
 
