@@ -6,8 +6,10 @@ Names are base names, never paths; there is no clock in it.
 import hashlib
 import json
 import platform
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,10 +23,12 @@ from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
 
 _LIBRARIES = (
-    "brotli", "geoip2", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "pandas", "phonenumbers", "publicsuffixlist",
-    "pyarrow", "python-stdnum", "xlsxwriter", "zstandard",
+    "brotli", "geoip2", "h11", "hpack", "hyperframe", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "numpy",
+    "pandas", "phonenumbers", "publicsuffixlist", "pyarrow", "python-dateutil", "python-stdnum", "xlsxwriter",
+    "zstandard",
 )  # fmt: skip
-_RULES = (".py", ".toml")
+_DATA = ".toml"
+_RULES = (".py", _DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,7 @@ def write(
     captures = [source.capture for source in sources]
     recipe = {
         "format": output.FORMAT,
-        "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
-        "python": platform.python_version(),
-        "libraries": {name: metadata.version(name) for name in _LIBRARIES},
+        **environment(),
         "parameters": {"app": request.app, "lang": request.lang},
         "inputs": {
             "captures": [
@@ -96,7 +98,9 @@ def write(
                 }
                 for capture in captures
             ],
-            "persona": {"id": persona.id, "sha256": persona.sha256} if persona else None,
+            "persona": {"id": persona.id, **(_file(request.persona) or {}), "sha256": persona.sha256}
+            if persona
+            else None,
             "phases": _file(request.phases),
             "recipients": [_file(file) for file in request.recipients],
             "databases": [
@@ -105,10 +109,11 @@ def write(
                     "kind": database.kind,
                     "built": database.built,
                     "file": visible(database.file),
+                    "size": size,
                     "sha256": database.sha256,
                     "licence": database.licence,
                 }
-                for database in locator.databases
+                for database, size in zip(locator.databases, _given(request.geoip, locator), strict=True)
             ],
         },
         "counts": {
@@ -132,12 +137,37 @@ def write(
     path.write_text(json.dumps(recipe, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def environment() -> dict[str, object]:
+    """Give what a result is made with, as the recipe says it: this version, its rules, Python and the libraries.
+
+    ``zlib`` packs the workbook: another build of it (zlib-ng) packs the same cells into other bytes.
+    """
+    rules = {name: sha256 for name, sha256 in _rule_digests() if name.endswith(_DATA)}
+    return {
+        "tool": {
+            "name": "trafficaudit",
+            "version": trafficaudit.__version__,
+            "rules_sha256": rules_digest(),
+            "rules": rules,
+        },
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "libraries": {name: metadata.version(name) for name in _LIBRARIES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
+    }
+
+
 def rules_digest() -> str:
     """Give one SHA-256 over every source and data file of the package, so that a changed rule shows."""
     total = hashlib.sha256()
-    for name, file in sorted(_rule_files(resources.files("trafficaudit"), "")):
-        total.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    for name, sha256 in _rule_digests():
+        total.update(f"{name}\0{sha256}\n".encode())
     return total.hexdigest()
+
+
+@cache
+def _rule_digests() -> tuple[tuple[str, str], ...]:
+    files = sorted(_rule_files(resources.files("trafficaudit"), ""), key=lambda pair: pair[0])
+    return tuple((name, hashlib.sha256(file.read_bytes()).hexdigest()) for name, file in files)
 
 
 def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
@@ -148,8 +178,14 @@ def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Travers
             yield prefix + file.name, file
 
 
-def _file(path: Path | None) -> dict[str, str] | None:
-    return {"file": visible(path.name), "sha256": _sha256(path)} if path else None
+def _given(geoip: Sequence[Path], locator: Locator) -> list[int | None]:
+    """Give the size of each database that the user gave, ``None`` for those of the package, which stand first."""
+    embedded = len(locator.databases) - len(geoip)
+    return [None] * embedded + [path.stat().st_size for path in geoip]
+
+
+def _file(path: Path | None) -> dict[str, object] | None:
+    return {"file": visible(path.name), "size": path.stat().st_size, "sha256": _sha256(path)} if path else None
 
 
 def _sha256(path: Path) -> str:

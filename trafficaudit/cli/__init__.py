@@ -19,6 +19,7 @@ from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
 from trafficaudit.cli.report import report_command
+from trafficaudit.cli.reproduce import reproduce_command
 from trafficaudit.cli.serve_replay import serve_replay_command
 from trafficaudit.cli.table import table_command
 
@@ -33,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     declare_group,
     compare_command,
     report_command,
+    reproduce_command,
     persona_group,
     categories_command,
     serve_replay_command,

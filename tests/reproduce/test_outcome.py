@@ -1,0 +1,185 @@
+"""What reproducing comes to: results that were left alone, tampered with, or made of what has changed since."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import hars
+
+from trafficaudit.replay import Request, replay
+from trafficaudit.reproduce import Outcome, reproduce
+
+BODY = json.dumps({"email": "seoyun.kim@hanbit.example", "imei": "x"})
+
+
+@pytest.fixture
+def capture(tmp_path: Path) -> Path:
+    return hars.write(tmp_path / "s.har", hars.entry("https://a.shop.example/=cmd", "3.34.0.1", body=BODY))
+
+
+@pytest.fixture
+def persona(tmp_path: Path) -> Path:
+    path = tmp_path / "p.toml"
+    path.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+    return path
+
+
+@pytest.fixture
+def results(capture: Path, persona: Path, tmp_path: Path) -> Path:
+    replay(Request((capture,), tmp_path / "out", persona))
+    return tmp_path / "out"
+
+
+def told(outcome: Outcome) -> dict[str, tuple[str, str, int, str]]:
+    return {
+        each.name: (each.state, each.difference.what, each.difference.row, each.difference.column)
+        if each.difference
+        else (each.state, "", 0, "")
+        for each in outcome.files
+        if each.state != "identical"
+    }
+
+
+def edited_csv(results: Path) -> None:
+    path = results / "transfers.csv"
+    path.write_bytes(path.read_bytes().replace(b"a.shop.example", b"b.shop.example", 1))
+
+
+def rewritten_parquet(results: Path) -> None:
+    path = results / "findings.parquet"
+    pd.read_parquet(path).to_parquet(path)
+
+
+def edited_parquet(results: Path) -> None:
+    data = pd.read_parquet(results / "transfers.parquet")
+    data.loc[0, "leaves_korea"] = "yes"
+    data.to_parquet(results / "transfers.parquet", index=False)
+
+
+def shifted_workbook(results: Path) -> None:
+    path = results / "transfers.xlsx"
+    path.write_bytes(path.read_bytes() + b"\0")
+
+
+def removed(results: Path) -> None:
+    (results / "coverage.csv").unlink()
+
+
+def recipe_spaced(results: Path) -> None:
+    path = results / "recipe.json"
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+def recipe_gap_hidden(results: Path) -> None:
+    path = results / "recipe.json"
+    recipe = json.loads(path.read_bytes())
+    recipe["counts"]["findings"] += 1
+    path.write_text(json.dumps(recipe, ensure_ascii=False, indent=1) + "\n")
+
+
+SAME = "the cells are the same, the files are not"
+
+
+@pytest.mark.parametrize(
+    ("tamper", "name", "state", "what", "row", "column"),
+    [
+        (edited_csv, "transfers.csv", "altered", "a cell differs", 1, "host"),
+        (rewritten_parquet, "findings.parquet", "altered", "the columns differ", 0, "capture: large_string"),
+        (edited_parquet, "transfers.parquet", "altered", "a cell differs", 1, "leaves_korea"),
+        (shifted_workbook, "transfers.xlsx", "altered", SAME, 0, ""),
+        (removed, "coverage.csv", "absent", "", 0, ""),
+        (recipe_spaced, "recipe.json", "altered", "it says the same in other bytes", 0, ""),
+        (recipe_gap_hidden, "recipe.json", "different", "an entry differs", 0, "counts.findings"),
+    ],
+)
+def test_what_was_changed_by_hand_is_caught(
+    results: Path,
+    tmp_path: Path,
+    tamper: Callable[[Path], None],
+    name: str,
+    state: str,
+    what: str,
+    row: int,
+    column: str,
+) -> None:
+    tamper(results)
+    outcome = reproduce(results, [tmp_path])
+    assert (outcome.verdict, outcome.changes) == ("different", ())
+    ((found, told_of),) = told(outcome).items()
+    assert (found, told_of[0], told_of[2], told_of[3]) == (name, state, row, column)
+    assert told_of[1].startswith(what)
+
+
+def test_a_link_in_the_place_of_a_table_is_no_table(results: Path, tmp_path: Path) -> None:
+    (results / "transfers.csv").rename(tmp_path / "kept.csv")
+    (results / "transfers.csv").symlink_to(tmp_path / "kept.csv")
+    assert told(reproduce(results, [tmp_path])) == {"transfers.csv": ("absent", "", 0, "")}
+
+
+def test_an_edit_whose_digest_was_put_into_the_recipe_is_caught(results: Path, tmp_path: Path) -> None:
+    before = json.loads((results / "recipe.json").read_bytes())["outputs"]["transfers.csv"]
+    edited_csv(results)
+    now = hashlib.sha256((results / "transfers.csv").read_bytes()).hexdigest()
+    recipe = results / "recipe.json"
+    recipe.write_text(recipe.read_text().replace(before, now))
+    outcome = reproduce(results, [tmp_path])
+    assert outcome.verdict == "different"
+    assert told(outcome) == {
+        "transfers.csv": ("different", "a cell differs", 1, "host"),
+        "recipe.json": ("different", "an entry differs", 0, "outputs.transfers.csv"),
+    }
+
+
+def test_a_persona_that_changed_is_named_with_the_row_it_changes(results: Path, persona: Path, tmp_path: Path) -> None:
+    persona.write_text('[values]\nemail = ["nobody@hanbit.example"]\n')
+    outcome = reproduce(results, [tmp_path])
+    assert outcome.verdict == "different"
+    assert [each.what for each in outcome.changes] == ["persona p.toml"]
+    assert told(outcome)["findings.parquet"] == ("different", "a cell differs", 1, "match")
+
+
+def test_a_persona_that_changed_without_an_effect_does_not_pass(results: Path, persona: Path, tmp_path: Path) -> None:
+    persona.write_text(persona.read_text() + "# a remark\n")
+    outcome = reproduce(results, [tmp_path])
+    assert outcome.verdict == "different"
+    assert [each.what for each in outcome.changes] == ["persona p.toml"]
+    assert set(told(outcome)) == {"recipe.json"}
+
+
+def test_a_capture_that_changed_is_named(results: Path, capture: Path, tmp_path: Path) -> None:
+    capture.write_bytes(capture.read_bytes().replace(b"a.shop.example", b"c.shop.example"))
+    outcome = reproduce(results, [tmp_path])
+    assert outcome.verdict == "different"
+    assert [each.what for each in outcome.changes] == ["capture s.har"]
+
+
+def test_other_versions_are_named_and_do_not_matter_where_the_tables_are_the_same(
+    results: Path, tmp_path: Path
+) -> None:
+    recipe = json.loads((results / "recipe.json").read_bytes())
+    recipe["libraries"]["pyarrow"] = "1.0"
+    recipe["tool"]["rules"]["categories.toml"] = "0" * 64
+    (results / "recipe.json").write_text(json.dumps(recipe, ensure_ascii=False, indent=1) + "\n")
+    outcome = reproduce(results, [tmp_path])
+    assert outcome.verdict == "identical"
+    assert [each.what for each in outcome.changes] == ["rule file categories.toml", "library pyarrow"]
+
+
+def test_every_kind_of_input_is_found_again_under_another_name(capture: Path, persona: Path, tmp_path: Path) -> None:
+    marks = tmp_path / "m.jsonl"
+    marks.write_text('{"at": "2026-11-24T09:00:00+09:00", "phase": "browse"}\n')
+    request = Request((capture,), tmp_path / "out", persona, "kr.app", marks, lang="ko")
+    replay(request)
+    for number, file in enumerate((capture, persona, marks)):
+        file.rename(tmp_path / f"exhibit-{number}")
+    assert reproduce(tmp_path / "out", [tmp_path]).verdict == "identical"
+
+
+def test_two_captures_keep_their_order(tmp_path: Path) -> None:
+    first = hars.write(tmp_path / "b.har", hars.entry("https://b.example/", "3.34.0.1"))
+    second = hars.write(tmp_path / "a.har", hars.entry("https://a.example/", "3.34.0.1"))
+    replay(Request((first, second), tmp_path / "out"))
+    assert reproduce(tmp_path / "out", [tmp_path]).verdict == "identical"
