@@ -11,6 +11,7 @@ from trafficaudit.cli.categories import categories_command
 from trafficaudit.cli.compare import compare_command
 from trafficaudit.cli.declare import declare_group
 from trafficaudit.cli.doctor import doctor_command
+from trafficaudit.cli.export import export_command
 from trafficaudit.cli.hooks import hooks_group
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     compare_command,
     report_command,
     reproduce_command,
+    export_command,
     persona_group,
     categories_command,
     serve_replay_command,
