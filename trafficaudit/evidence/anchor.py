@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID
 
 from trafficaudit.errors import EvidenceError
@@ -147,13 +148,13 @@ def keep_lists(folder: Path, patience: float = post.PATIENCE) -> list[str]:
         places = [place for each in trust.certificates([bundle]) for place in distribution_points(each)]
         for number, url in enumerate(list(dict.fromkeys(places))[:_MOST_LISTS], start=1):
             try:
-                content = post.get(url, _LARGEST_LIST, patience)
+                content = x509.load_der_x509_crl(post.get(url, _LARGEST_LIST, patience)).public_bytes(Encoding.PEM)
                 (folder / LISTS).mkdir(exist_ok=True)
                 _settle(folder / LISTS / f"{bundle.stem}-{number}.crl", content)
-                trust.lists([folder / LISTS / f"{bundle.stem}-{number}.crl"])
             except EvidenceError as error:
-                (folder / LISTS / f"{bundle.stem}-{number}.crl").unlink(missing_ok=True)
                 faults.append(str(error))
+            except ValueError:
+                faults.append(f"{url}: is no list of revoked certificates")
     return faults
 
 

@@ -55,6 +55,9 @@ def files(subject: Case) -> Iterator[Finding]:
 
 def payload(subject: Case) -> Iterator[Finding]:
     """Read every payload file once and hold both digests against the lists."""
+    if not subject.manifest or not subject.manifest_512:
+        yield Finding("payload", Outcome.FAILED, "there is no list to hold the files against")
+        return
     paths = sorted(subject.files.keys() & subject.manifest.keys())
     try:
         read = hashing.digests([Job(subject.bag / path) for path in paths], subject.tell)

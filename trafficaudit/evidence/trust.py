@@ -1,6 +1,7 @@
 """Whom to believe: certificates that lead to a root somebody named, and lists of revoked ones."""
 
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -150,8 +151,11 @@ def _signed_by(known: x509.CertificateRevocationList, issuer: x509.Certificate) 
 
 
 def _one(block: bytes) -> x509.Certificate | None:
+    """Read one of the operating system's roots; some of them are older than today's rules."""
     start = block.find(b"-----BEGIN CERTIFICATE-----")
-    try:
-        return x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
-    except ValueError:
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
+        except ValueError:
+            return None
