@@ -13,8 +13,8 @@ MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
 
 # The lowest floor first; no import runs upward.
 FLOORS = [
-    {"model", "categories", "errors", "redaction", "evidence", ""},
-    {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
+    {"model", "categories", "errors", "redaction", "output", "evidence", ""},
+    {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine"},
     {"replay", "live", "playback", "reproduce", "export"},

@@ -68,8 +68,7 @@ def whole_file(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
     try:
         with suppress(FileNotFoundError):
             working.unlink()
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with os.fdopen(os.open(working, flags, 0o600), "wb") as file:
+        with open(working, "xb", opener=_private) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -79,6 +78,10 @@ def whole_file(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
     finally:
         with suppress(OSError):
             working.unlink()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _move(working: Path, target: Path) -> None:

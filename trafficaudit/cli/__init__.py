@@ -13,6 +13,7 @@ from trafficaudit.cli.declare import declare_group
 from trafficaudit.cli.doctor import doctor_command
 from trafficaudit.cli.export import export_command
 from trafficaudit.cli.hooks import hooks_group
+from trafficaudit.cli.open import open_command
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
 from trafficaudit.cli.phase import phase_command
@@ -36,6 +37,7 @@ COMMANDS: tuple[click.Command, ...] = (
     compare_command,
     report_command,
     reproduce_command,
+    open_command,
     export_command,
     persona_group,
     categories_command,
