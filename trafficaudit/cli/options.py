@@ -8,11 +8,21 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from trafficaudit.errors import AuditError, DeclarationError, DestinationError, OutputError, PersonaError, ReadError
+from trafficaudit.errors import (
+    AuditError,
+    DeclarationError,
+    DestinationError,
+    EvidenceError,
+    OutputError,
+    PersonaError,
+    ReadError,
+    SignerError,
+)
 from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
-    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1,
+    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, EvidenceError: 3,
+    SignerError: 2,
 }  # fmt: skip
 
 LANG = click.option(

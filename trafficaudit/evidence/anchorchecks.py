@@ -67,7 +67,7 @@ def stamps(subject: Case, kind: str) -> Stamps:
             continue
         try:
             good.append(_stamp(subject, each))
-        except (EvidenceError, OSError) as error:
+        except (EvidenceError, OSError, ValueError) as error:
             faults.append(f"{each.stem}: {error.strerror if isinstance(error, OSError) else error}")
     return Stamps(tuple(good), tuple(faults), tuple(waiting))
 

@@ -80,19 +80,20 @@ def sorted_certificates(message: bytes) -> bytes:
 
     OpenSSL writes them as they come (and RFC 5652 allows BER); no signature covers them.
     """
-    for part in _signed_data(der.parse(message)).children():
+    signed_data = _signed_data(der.parse(message))
+    for part in signed_data.children() if signed_data else ():
         if part.tag == 0xA0:
             inside = b"".join(sorted(each.whole for each in part.children()))
             return message[: part.content] + inside + message[part.end :]
     return message
 
 
-def _signed_data(element: Element) -> Element:
-    """Find the signed data in a message, or in the answer of a time stamp authority that holds one (RFC 3161, 2.4.2)."""
+def _signed_data(element: Element) -> Element | None:
+    """Find the signed data in a message, or in the answer of a time stamp authority (RFC 3161, 2.4.2) that holds one."""
     inside = element.children()
     if inside and inside[0].tag == der.SEQUENCE:
         if len(inside) < 2:
-            raise EvidenceError("holds no time stamp")
+            return None
         inside = inside[1].children()
     if len(inside) != 2 or inside[1].tag != 0xA0:
         raise EvidenceError("is no signed message of the expected form")
@@ -109,7 +110,10 @@ def _certificates(parts: list[Element]) -> tuple[x509.Certificate, ...]:
     if len(held) > _MOST_CERTIFICATES:
         raise EvidenceError("carries too many certificates")
     try:
-        return tuple(x509.load_der_x509_certificate(each.whole) for each in held)
+        found = tuple(x509.load_der_x509_certificate(each.whole) for each in held)
+        # Names are read when they are asked for, and only then refused.
+        _ = [(each.issuer, each.subject, each.not_valid_after_utc) for each in found]
+        return found
     except ValueError as error:
         raise EvidenceError("carries something that is no certificate") from error
 

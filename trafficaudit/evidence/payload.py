@@ -86,7 +86,7 @@ def description(path: Path) -> Mapping[str, object]:
 
 
 def _complete(folder: Path, said: Mapping[str, object]) -> str:
-    if said.get("complete") is False or (folder / WORKING).is_dir():
+    if said.get("complete", not (folder / WORKING).is_dir()) is False:
         return "no: the recording is not finished"
     ended = said.get("ended", _IN_ORDER)
     return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
