@@ -1,12 +1,14 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from support import hars
+from support import flows, hars, packages
 
-from trafficaudit.errors import OutputError, ReadError
+from trafficaudit import evidence
+from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.replay import Request, replay
 
 EMAIL = "seoyun.kim@hanbit.example"
@@ -155,3 +157,52 @@ def test_an_existing_result_is_refused_before_anything_is_read(tmp_path: Path) -
     (tmp_path / "out").mkdir()
     with pytest.raises(OutputError, match="--force"):
         replay(Request((har(tmp_path / "s.har"),), tmp_path / "out"))
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1, body=json.dumps({"email": EMAIL}).encode()))
+    (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
+    return evidence.seal(made).path
+
+
+def recorded(folder: Path) -> Any:
+    return json.loads((folder / "recipe.json").read_text())
+
+
+def test_a_sealed_capture_is_verified_and_gives_the_tables_of_the_unsealed_one(
+    tmp_path: Path, sealed: Path, persona_file: Path
+) -> None:
+    replay(Request((sealed,), tmp_path / "one", persona_file))
+    replay(Request((tmp_path / "shop",), tmp_path / "two", persona_file))
+    said = recorded(tmp_path / "one")["inputs"]["captures"][0]["seal"]
+    assert said["code"] == 4
+    assert said["checks"]["payload"] == "ok"
+    assert (
+        said["tagmanifest_sha256"] == hashlib.sha256((sealed / "bag/tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    )
+    assert recorded(tmp_path / "two")["inputs"]["captures"][0]["seal"] is None
+    for file in (tmp_path / "one").iterdir():
+        if file.name != "recipe.json":
+            assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+def test_a_package_that_was_tampered_with_is_not_replayed(tmp_path: Path, sealed: Path) -> None:
+    segment = sealed / "bag/data/capture/traffic-0001.mitm"
+    packages.flip(segment, 900)
+    for path in (sealed, sealed / "bag", segment.parent, segment):
+        with pytest.raises(EvidenceError, match="is rejected"):
+            replay(Request((path,), tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_rejected_package_is_replayed_on_demand_and_every_result_says_so(tmp_path: Path, sealed: Path) -> None:
+    packages.flip(sealed / "bag/bag-info.txt", 3)
+    summary = replay(Request((sealed,), tmp_path / "out", allow_rejected=True))
+    assert any("REJECTED" in warning for warning in summary.warnings)
+    recipe = recorded(tmp_path / "out")
+    assert recipe["parameters"]["allow_rejected"] is True
+    assert recipe["inputs"]["captures"][0]["seal"]["code"] == 3
+    assert any("REJECTED" in warning for warning in recipe["warnings"])

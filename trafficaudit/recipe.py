@@ -17,15 +17,16 @@ from pathlib import Path
 import trafficaudit
 from trafficaudit import output
 from trafficaudit.destinations import Locator
+from trafficaudit.evidence import Verdict
 from trafficaudit.model import Gap
 from trafficaudit.persona import Persona
 from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
 
 _LIBRARIES = (
-    "brotli", "geoip2", "h11", "hpack", "hyperframe", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "numpy",
-    "pandas", "phonenumbers", "publicsuffixlist", "pyarrow", "python-dateutil", "python-stdnum", "xlsxwriter",
-    "zstandard",
+    "brotli", "cryptography", "geoip2", "h11", "hpack", "hyperframe", "hyperscan", "maxminddb", "mitmproxy", "msgspec",
+    "numpy", "pandas", "phonenumbers", "publicsuffixlist", "pyarrow", "pyopenssl", "python-dateutil", "python-stdnum",
+    "rfc3161-client", "xlsxwriter", "zstandard",
 )  # fmt: skip
 _DATA = ".toml"
 _RULES = (".py", _DATA)
@@ -45,6 +46,7 @@ class Request:
         recipients: the investigator's own additions to the map of recipients.
         lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
         force: whether an existing result folder is replaced.
+        allow_rejected: whether a sealed package that verification rejects is replayed nevertheless; the recipe says so.
     """
 
     captures: tuple[Path, ...]
@@ -56,6 +58,7 @@ class Request:
     recipients: tuple[Path, ...] = ()
     lang: str = "en"
     force: bool = False
+    allow_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def write(
     *,
     request: Request,
     sources: Sequence[Source],
+    verdicts: Sequence[Verdict | None],
     persona: Persona | None,
     locator: Locator,
     summary: Summary,
@@ -85,7 +89,7 @@ def write(
     recipe = {
         "format": output.FORMAT,
         **environment(),
-        "parameters": {"app": request.app, "lang": request.lang},
+        "parameters": {"app": request.app, "lang": request.lang, "allow_rejected": request.allow_rejected},
         "inputs": {
             "captures": [
                 {
@@ -95,8 +99,9 @@ def write(
                     "size": capture.size,
                     "sha256": capture.sha256,
                     "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
+                    "seal": _seal(verdict),
                 }
-                for capture in captures
+                for capture, verdict in zip(captures, verdicts, strict=True)
             ],
             "persona": {"id": persona.id, **(_file(request.persona) or {}), "sha256": persona.sha256}
             if persona
@@ -176,6 +181,14 @@ def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Travers
             yield from _rule_files(file, f"{prefix}{file.name}/")
         elif file.name.endswith(_RULES):
             yield prefix + file.name, file
+
+
+def _seal(verdict: Verdict | None) -> dict[str, object] | None:
+    """Say what verifying a sealed package came to; ``code`` is the exit code of ``trafficaudit verify``."""
+    if verdict is None:
+        return None
+    checks = {check.id: str(check.outcome) for check in verdict.checks}
+    return {"code": verdict.code, "tagmanifest_sha256": verdict.tagmanifest, "checks": checks}
 
 
 def _given(geoip: Sequence[Path], locator: Locator) -> list[int | None]:

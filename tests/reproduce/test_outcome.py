@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import hars
+from support import flows, hars, packages
 
+from trafficaudit import evidence
+from trafficaudit.errors import EvidenceError
 from trafficaudit.replay import Request, replay
 from trafficaudit.reproduce import Outcome, reproduce
 
@@ -183,3 +185,45 @@ def test_two_captures_keep_their_order(tmp_path: Path) -> None:
     second = hars.write(tmp_path / "a.har", hars.entry("https://a.example/", "3.34.0.1"))
     replay(Request((first, second), tmp_path / "out"))
     assert reproduce(tmp_path / "out", [tmp_path]).verdict == "identical"
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1, body=BODY.encode()))
+    (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
+    return evidence.seal(made).path
+
+
+def test_results_of_a_sealed_capture_are_made_again_from_the_package_wherever_it_lies(
+    sealed: Path, tmp_path: Path
+) -> None:
+    replay(Request((sealed,), tmp_path / "out"))
+    (tmp_path / "shop").rename(tmp_path / "moved-away")
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    sealed.rename(archive / "exhibit-7")
+    outcome = reproduce(tmp_path / "out", [archive])
+    assert (outcome.verdict, outcome.changes) == ("identical", ())
+
+
+def test_a_verdict_that_became_another_one_is_named_and_changes_no_result(sealed: Path, tmp_path: Path) -> None:
+    replay(Request((sealed,), tmp_path / "out"))
+    recipe = json.loads((tmp_path / "out" / "recipe.json").read_bytes())
+    recipe["inputs"]["captures"][0]["seal"]["checks"]["timestamp"] = "ok"
+    (tmp_path / "out" / "recipe.json").write_text(json.dumps(recipe))
+    outcome = reproduce(tmp_path / "out", [sealed])
+    assert outcome.verdict == "identical"
+    assert [(each.what, each.recorded, each.now) for each in outcome.changes] == [
+        ("capture shop.sealed: seal.checks.timestamp", "ok", "open")
+    ]
+
+
+def test_a_package_that_was_tampered_with_since_does_not_pass(sealed: Path, tmp_path: Path) -> None:
+    replay(Request((sealed,), tmp_path / "out"))
+    packages.flip(sealed / "bag/bag-info.txt", 3)
+    (tmp_path / "shop").rename(tmp_path / "capture-gone-elsewhere.bak")
+    (tmp_path / "capture-gone-elsewhere.bak" / "capture.json").unlink()
+    with pytest.raises(EvidenceError, match="is rejected"):
+        reproduce(tmp_path / "out", [sealed])

@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 )
 @LANG
 @click.option("--force", is_flag=True, help="Replace an existing result folder.")
+@click.option(
+    "--allow-rejected", is_flag=True, help="Replay a sealed package that verification rejects; the results say so."
+)
 @JSON
 def replay_command(
     *,
@@ -64,15 +67,19 @@ def replay_command(
     phases: Path | None,
     lang: str,
     force: bool,
+    allow_rejected: bool,
     as_json: bool,
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
 
-    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar) and capture folders. Nothing is sent to any network.
+    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar), capture folders and sealed packages, which are verified
+    first. Nothing is sent to any network.
     """
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
-    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force)
+    request = replay.Request(
+        captures, target, persona_file, app, phases, geoip, recipients, lang, force, allow_rejected
+    )
     with progress() as tick:
         summary = replay.replay(request, tick)
     for warning in summary.warnings:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from trafficaudit import output
 from trafficaudit.errors import ReadError
 from trafficaudit.replay import Request, replay
-from trafficaudit.reproduce.changes import ENVIRONMENT, Change, changes, first_place
+from trafficaudit.reproduce.changes import Change, changes, first_place, lasting
 from trafficaudit.reproduce.inputs import Found, Input, Places, Role
 from trafficaudit.reproduce.made import Made, read_made
 from trafficaudit.tables.difference import Difference, first_difference
@@ -88,7 +88,7 @@ def _request(made: Made, inputs: Sequence[Found], scratch: Path) -> Request:
         place = scratch / f"{number:04d}"
         place.mkdir()
         link = place / each.wanted.name
-        link.symlink_to(each.path.resolve())
+        link.symlink_to(each.path.resolve(), target_is_directory=each.path.is_dir())
         lent.setdefault(each.wanted.role, []).append(link)
     return Request(
         captures=tuple(lent["capture"]),
@@ -99,6 +99,7 @@ def _request(made: Made, inputs: Sequence[Found], scratch: Path) -> Request:
         geoip=tuple(lent.get("database", ())),
         recipients=tuple(lent.get("recipients", ())),
         lang=made.lang,
+        allow_rejected=made.allow_rejected,
     )
 
 
@@ -127,12 +128,10 @@ def _file(name: str, folder: Path, recorded: str, again: Path) -> File:
 def _recipe(made: Made, again: Mapping[str, Any], raw: bytes) -> File:
     """Compare the recipes: all but what a result is made with, which may have moved on."""
     digests = "", hashlib.sha256(made.raw).hexdigest(), hashlib.sha256(raw).hexdigest()
-    old, new = ({k: v for k, v in each.items() if k not in ENVIRONMENT} for each in (made.recipe, again))
-    place = first_place(old, new)
+    place = first_place(lasting(made.recipe), lasting(again))
     if place is not None:
         return File(output.RECIPE, "different", *digests, Difference("an entry differs", 0, *place))
-    moved = any(made.recipe.get(key) != again.get(key) for key in ENVIRONMENT)
-    if made.raw != raw and not moved:
+    if made.raw != raw and made.recipe == again:
         return File(output.RECIPE, "altered", *digests, Difference("it says the same in other bytes"))
     return File(output.RECIPE, "identical", *digests)
 

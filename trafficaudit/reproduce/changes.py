@@ -10,6 +10,9 @@ from trafficaudit.reproduce.inputs import Found
 ENVIRONMENT = ("tool", "python", "platform", "libraries")
 """The recipe's keys that say what a result was made with; all others say what it was made from and what came out."""
 
+SEAL = "seal"
+"""The key of a capture that says what verifying it came to: time stamps arrive later, certificates expire."""
+
 _SHOWN = 80
 _NOTHING = "none"
 _ABSENT = object()
@@ -32,7 +35,20 @@ def changes(recorded: Mapping[str, Any], again: Mapping[str, Any], found: Sequen
         again: the recipe of the new replay.
         found: the inputs of the new replay.
     """
-    return (*_inputs(found), *_databases(recorded, again), *_environment(recorded, again))
+    return (*_inputs(found), *_seals(recorded, again), *_databases(recorded, again), *_environment(recorded, again))
+
+
+def lasting(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what of a recipe has to be the same whenever and with whatever it is run again."""
+    kept = {key: value for key, value in recipe.items() if key not in ENVIRONMENT}
+    captures = [
+        {key: value for key, value in each.items() if key not in (SEAL, "format")} for each in _captures(recipe)
+    ]
+    return kept | {"inputs": {**recipe["inputs"], "captures": captures}}
+
+
+def _captures(recipe: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in recipe["inputs"].get("captures", ()) if isinstance(each, dict)]
 
 
 def first_place(one: object, two: object, path: str = "") -> tuple[str, str, str] | None:
@@ -53,6 +69,13 @@ def _inputs(found: Sequence[Found]) -> Iterator[Change]:
     for each in found:
         if not each.exact:
             yield Change(f"{each.wanted.role} {visible(each.wanted.name)}", each.wanted.sha256, each.sha256)
+
+
+def _seals(recorded: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[Change]:
+    for old, new in zip(_captures(recorded), _captures(again), strict=False):
+        if old.get(SEAL) != new.get(SEAL):
+            place = first_place(old.get(SEAL), new.get(SEAL), SEAL) or ("", "", "")
+            yield Change(f"capture {visible(str(old.get('file')))}: {place[0]}", *place[1:])
 
 
 def _databases(recorded: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[Change]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from trafficaudit import readers
 from trafficaudit.errors import ReadError
+from trafficaudit.readers import package
 from trafficaudit.readers.source import digest_of
 
 type Role = Literal["capture", "persona", "phases", "recipients", "database"]
@@ -92,7 +93,7 @@ class Places:
             return
         for folder, names in _walk(place, depth):
             if any(name == "capture.json" or name.startswith("traffic-") for name in names):
-                self._folders[folder] = None
+                self._folders[package.around(folder) or folder] = None
             for name in names:
                 if len(self._files) >= FILES:
                     return

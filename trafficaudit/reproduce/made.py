@@ -28,6 +28,7 @@ class Made:
         inputs: what has to be found, captures first, each role in its order.
         app: the parameter of that name.
         lang: likewise.
+        allow_rejected: likewise.
         outputs: SHA-256 by file name.
     """
 
@@ -36,6 +37,7 @@ class Made:
     inputs: tuple[Input, ...]
     app: str
     lang: str
+    allow_rejected: bool
     outputs: Mapping[str, str]
 
 
@@ -68,11 +70,11 @@ def _made(recipe: dict[str, Any], raw: bytes) -> Made:
     inputs = tuple(_inputs(given))
     if not any(each.role == "capture" for each in inputs):
         raise ValueError("it names no capture")
-    app, lang = parameters.get("app"), parameters.get("lang")
-    if not isinstance(app, str) or lang not in ("ko", "en"):
+    app, lang, rejected = (parameters.get(key) for key in ("app", "lang", "allow_rejected"))
+    if not isinstance(app, str) or lang not in ("ko", "en") or not isinstance(rejected, bool):
         raise ValueError("its parameters are not those of a replay")
     outputs = {_name(name): _digest(sha256) for name, sha256 in _object(recipe, "outputs").items()}
-    return Made(recipe, raw, inputs, app, lang, outputs)
+    return Made(recipe, raw, inputs, app, lang, rejected, outputs)
 
 
 def _inputs(given: Mapping[str, Any]) -> Iterator[Input]:
