@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from trafficaudit.cli import encrypting
 from trafficaudit.cli.options import JSON
 from trafficaudit.evidence import crypt
 
@@ -36,5 +37,6 @@ def open_command(*, file: Path, keys: tuple[Path, ...], target: Path | None, as_
     FILE is in the age format. The package is whole or not there; verify it next.
     """
     opened = crypt.decrypt(file, crypt.identities(keys), target)
+    encrypting.note_decrypted(opened.path, file)
     click.echo(f"{opened.files} files; verify them: trafficaudit verify {opened.path}", err=True)
     click.echo(json.dumps({"package": str(opened.path), "files": opened.files}) if as_json else str(opened.path))

@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from trafficaudit import evidence
-from trafficaudit.cli import sealing
+from trafficaudit.cli import encrypting, sealing
+from trafficaudit.cli.encrypting import ENCRYPT, REMOVE
 from trafficaudit.cli.options import JSON
 from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence.sealing import SUFFIX
 from trafficaudit.recording import folder as folders
+from trafficaudit.redaction import visible
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 KEY = click.option("--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made.")
@@ -40,6 +43,8 @@ OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does
     help="A result folder to be sealed with it (repeatable).",
 )
 @click.option("--copy", is_flag=True, help="Copy closed segments as well, where a hard link would do.")
+@ENCRYPT
+@REMOVE
 @JSON
 def seal_command(
     *,
@@ -52,12 +57,21 @@ def seal_command(
     operator: str,
     results: tuple[Path, ...],
     copy: bool,
+    keys: tuple[str, ...],
+    remove: bool,
     as_json: bool,
 ) -> None:
     """Seal a capture: a package that anybody can verify with sha256sum, openssl and a BagIt validator.
 
     Prints the package; its SHA-256 and number of files for the paper confirmation go to stderr. CAPTURE is not changed.
+    With --encrypt it prints the encrypted file, and no package stays in the clear; CAPTURE may then be a package.
     """
+    if remove and not keys:
+        raise click.UsageError("--remove needs --encrypt")
+    if keys and encrypting.is_package(capture):
+        encrypting.check(capture, keys)
+        encrypting.encrypt(capture, keys, remove=remove, operator=operator, as_json=as_json)
+        return
     if folders.is_held(capture):
         raise EvidenceError("is being recorded into", str(capture), "seal it when the recording has ended")
     order = evidence.Order(
@@ -67,5 +81,11 @@ def seal_command(
         results=results,
         copy=copy,
     )
+    if keys:
+        encrypting.check(target or capture.resolve().with_name(capture.resolve().name + SUFFIX), keys)
     sealed = sealing.seal(capture, target, order, offline=offline)
+    if keys:
+        encrypting.encrypt(sealed.path, keys, remove=True, operator=operator, as_json=as_json)
+        click.echo(f"still in the clear: {visible(str(capture))}", err=True)
+        return
     click.echo(json.dumps(asdict(sealed), default=str) if as_json else str(sealed.path))
