@@ -26,7 +26,9 @@ def test_a_request_waits_until_it_is_answered(tmp_path: Path, stamper: Stamper) 
     with stamper.serving() as authority:
         assert not _complete(tmp_path, authority).fault
         assert anchor.queue(tmp_path, anchor.TAG_MANIFEST, CONTENT, [authority]) == []
-    assert (tmp_path / "tagmanifest.here.tsq").read_bytes() == query, "the request that was made first is the one that is sent"
+    assert (tmp_path / "tagmanifest.here.tsq").read_bytes() == query, (
+        "the request that was made first is the one that is sent"
+    )
     assert anchor.found(tmp_path) == [Anchor("tagmanifest", "here", answered=True)]
     held = trust.certificates([tmp_path / "certificates/here.pem"])
     assert held == (stamper.certificate, stamper.issuer.certificate)
@@ -45,9 +47,8 @@ def test_a_lying_authority_is_not_believed(tmp_path: Path, stamper: Stamper, lie
     }
     folder = tmp_path / "anchor"
     with stamper.serving(answers[lie]) as authority:
-        if lie == "root":
-            authority = Authority("here", authority.url, Stamper(tmp_path / "other").root)
-        outcome = _complete(folder, authority)
+        root = Stamper(tmp_path / "other").root if lie == "root" else None
+        outcome = _complete(folder, Authority("here", authority.url, root))
     assert outcome.fault
     assert not outcome.anchor.answered
     assert [path.name for path in folder.iterdir()] == ["tagmanifest.here.tsq"]
@@ -65,16 +66,26 @@ def test_one_that_cannot_be_reached_is_asked_once(tmp_path: Path, stamper: Stamp
     with stamper.serving() as authority:
         outcomes = anchor.complete_all(tmp_path, str.encode, [authority, gone], 5)
     assert sum(not each.fault for each in outcomes) == 3
-    assert {each.fault for each in outcomes if each.anchor.authority == "unknown"} == {"no authority of this name is configured"}
+    assert {each.fault for each in outcomes if each.anchor.authority == "unknown"} == {
+        "no authority of this name is configured"
+    }
     assert len({each.fault for each in outcomes if each.anchor.authority == "gone"}) == 1
-    assert {each.stem for each in anchor.found(tmp_path) if each.answered} == {"chain-0001.here", "chain-0002.here", "tagmanifest.here"}
+    assert {each.stem for each in anchor.found(tmp_path) if each.answered} == {
+        "chain-0001.here",
+        "chain-0002.here",
+        "tagmanifest.here",
+    }
 
 
 def test_lists_of_revoked_certificates_are_kept(tmp_path: Path) -> None:
     lists: list[bytes] = []
     with serving(lambda query: lists[0]) as url:
         stamper = Stamper(tmp_path / "s", points=url)
-        lists.append(trust.lists([stamper.issuer.revoked(tmp_path / "x/a.crl", None)])[0].public_bytes(serialization.Encoding.DER))
+        lists.append(
+            trust.lists([stamper.issuer.revoked(tmp_path / "x/a.crl", None)])[0].public_bytes(
+                serialization.Encoding.DER
+            )
+        )
         folder = tmp_path / "anchor"
         with stamper.serving() as authority:
             assert not _complete(folder, authority).fault

@@ -13,7 +13,7 @@ from trafficaudit.evidence import bag
 def test_bagit_accepts_it(package: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bagit asks setuptools for its own version
-        import bagit
+        import bagit  # type: ignore[import-untyped]
 
         assert bagit.Bag(str(package / "bag")).is_valid()
 

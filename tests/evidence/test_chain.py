@@ -20,7 +20,11 @@ def _made(folder: Path, count: int = 4) -> Chain:
     for number in range(1, count):
         path = folder / f"capture/{number}"
         path.write_bytes(bytes([number]))
-        made.append(Entry("closed"), {f"capture/{number}": hashing.sha256(path)}, [Prefix("capture/1", 1, hashing.sha256(folder / "capture/1"))])
+        made.append(
+            Entry("closed"),
+            {f"capture/{number}": hashing.sha256(path)},
+            [Prefix("capture/1", 1, hashing.sha256(folder / "capture/1"))],
+        )
     return made
 
 

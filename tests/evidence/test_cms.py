@@ -33,7 +33,24 @@ def test_that_of_openssl_holds(tmp_path: Path, kind: str) -> None:
     make = ["openssl", "req", "-x509", *new, "-nodes", "-keyout", "k", "-out", "c", "-subj", "/CN=x"]
     subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
     (tmp_path / "content").write_bytes(b"content")
-    sign = ["openssl", "cms", "-sign", "-binary", "-in", "content", "-signer", "c", "-inkey", "k", "-outform", "DER", "-md", "sha512", "-out", "s"]
+    sign = [
+        "openssl",
+        "cms",
+        "-sign",
+        "-binary",
+        "-in",
+        "content",
+        "-signer",
+        "c",
+        "-inkey",
+        "k",
+        "-outform",
+        "DER",
+        "-md",
+        "sha512",
+        "-out",
+        "s",
+    ]
     subprocess.run(sign, cwd=tmp_path, check=True, capture_output=True)
     assert cms.verify((tmp_path / "s").read_bytes(), b"content").signer.subject.rfc4514_string() == "CN=x"
 

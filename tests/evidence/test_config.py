@@ -21,7 +21,9 @@ def test_two_authorities_without_a_configuration(said: Path) -> None:
 
 
 def test_the_users_own(said: Path) -> None:
-    said.write_text('operator = "Kim"\n[[authority]]\nname = "agency"\nurl = "http://127.0.0.1/tsr"\nroot = "agency.pem"\n')
+    said.write_text(
+        'operator = "Kim"\n[[authority]]\nname = "agency"\nurl = "http://127.0.0.1/tsr"\nroot = "agency.pem"\n'
+    )
     found = config.load()
     assert (found.operator, found.authorities[0].root) == ("Kim", said.parent / "agency.pem")
 

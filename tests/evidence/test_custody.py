@@ -31,7 +31,7 @@ def test_a_line_that_was_changed_shows(package: Path, tmp_path: Path) -> None:
 
 
 def test_a_capture_has_a_log_as_well(package: Path, tmp_path: Path) -> None:
-    assert [link.entry.what for _, link in custody.read(package.parent / "shop")][0] == "recording begun"
+    assert custody.read(package.parent / "shop")[0][1].entry.what == "recording begun"
     with pytest.raises(EvidenceError):
         custody.read(tmp_path)
 

@@ -13,8 +13,18 @@ from trafficaudit.evidence.verdict import Finding
 
 def _found(package: Path) -> dict[str, Finding]:
     subject = Case(package, Known())
-    checks: tuple[Callable[[Case], Iterator[Finding]], ...] = (filechecks.names, filechecks.files, filechecks.payload, filechecks.tags)
+    checks: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+        filechecks.names,
+        filechecks.files,
+        filechecks.payload,
+        filechecks.tags,
+    )
     return {finding.id: finding for check in checks for finding in check(subject)}
+
+
+def _clash(bag: Path) -> None:
+    put(bag / "CAPTURE", b"")
+    put(bag / "capture", b"")
 
 
 def test_what_was_sealed(package: Path) -> None:
@@ -31,10 +41,12 @@ def test_what_was_sealed(package: Path) -> None:
         (lambda bag: put(bag / "data/capture/capture.json", b"{}"), "payload", "data/capture/capture.json"),
         (lambda bag: put(bag / "bag-info.txt", b"A: b\n"), "tags", "bag-info.txt"),
         (lambda bag: put(bag / "manifest-sha256.txt", b""), "payload", "there is no list to hold the files against"),
-        (lambda bag: put(bag / "CAPTURE", b"") or put(bag / "capture", b""), "names", "capture: has the name of another file but for case"),
+        (_clash, "names", "capture: has the name of another file but for case"),
     ],
 )  # fmt: skip
-def test_what_was_changed_is_named(package: Path, tmp_path: Path, spoil: Callable[[Path], object], check: str, found: str) -> None:
+def test_what_was_changed_is_named(
+    package: Path, tmp_path: Path, spoil: Callable[[Path], object], check: str, found: str
+) -> None:
     mine = copied(package, tmp_path / "mine")
     spoil(mine / "bag")
     assert (_found(mine)[check].outcome, _found(mine)[check].found) == ("failed", found)

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import TempPathFactory
 
 from trafficaudit.evidence import hashing
 from trafficaudit.evidence.growing import Growing
 
 
 @given(st.lists(st.binary(max_size=50), max_size=6))
-def test_each_prefix_is_what_was_there(tmp_path_factory: TempPathFactory, pieces: list[bytes]) -> None:
+def test_each_prefix_is_what_was_there(tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]) -> None:
     folder = tmp_path_factory.mktemp("growing")
     growing, whole = Growing(folder, ["phases.jsonl", "absent"]), b""
     for piece in pieces:

@@ -47,7 +47,7 @@ def test_an_encrypted_key_needs_its_passphrase(tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes(keys.pem((certificate_of(key, "Kim", None),)))
     assert keys.load(path, tmp_path / "c", lambda: "secret").certificate
     for password in (None, lambda: "wrong"):
-        with pytest.raises(SignerError, match="passphrase|encrypted"):
+        with pytest.raises(SignerError, match=r"passphrase|encrypted"):
             keys.load(path, tmp_path / "c", password)
 
 

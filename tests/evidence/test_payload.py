@@ -41,7 +41,10 @@ def test_a_recording_that_was_cut_off(tmp_path: Path) -> None:
 
 
 def test_a_proxy_that_died(tmp_path: Path) -> None:
-    assert payload.collect(capture(tmp_path / "shop", ended="the proxy died\n<b>")).complete == "no: the proxy died=0A=3Cb=3E"
+    assert (
+        payload.collect(capture(tmp_path / "shop", ended="the proxy died\n<b>")).complete
+        == "no: the proxy died=0A=3Cb=3E"
+    )
 
 
 @pytest.mark.parametrize("kind", ["link", "folder link", "pipe", "case"])

@@ -22,7 +22,10 @@ def test_each_file_has_its_room(name: str, place: str) -> None:
     assert places.place(name) == place
 
 
-@pytest.mark.parametrize("path", ["/etc/passwd", "../x", "data/../x", "data//x", "data/./x", "data/", "", "a\\b", "a b", "é", "a\n", "x" * 2000])
+@pytest.mark.parametrize(
+    "path",
+    ["/etc/passwd", "../x", "data/../x", "data//x", "data/./x", "data/", "", "a\\b", "a b", "é", "a\n", "x" * 2000],
+)
 def test_what_no_bag_of_ours_holds(path: str) -> None:
     assert places.fault(path)
 

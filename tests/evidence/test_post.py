@@ -23,7 +23,10 @@ def test_a_giant_answer_is_cut_short() -> None:
 
 def test_an_answer_that_drips_has_its_time() -> None:
     began = time.monotonic()
-    with serving(lambda query: b"x" * 400, drip=0.1) as url, pytest.raises(EvidenceError, match="does not answer within"):
+    with (
+        serving(lambda query: b"x" * 400, drip=0.1) as url,
+        pytest.raises(EvidenceError, match="does not answer within"),
+    ):
         post.ask(url, b"", 4096, patience=0.5)
     assert time.monotonic() - began < 5
 
@@ -35,11 +38,13 @@ def test_nobody_there_and_nobody_answering() -> None:
         with pytest.raises(EvidenceError, match="cannot be reached"):
             post.ask(f"http://127.0.0.1:{port}/", b"", 100, patience=5)
         silent.listen()
-        with pytest.raises(EvidenceError, match="answer within|reached"):
+        with pytest.raises(EvidenceError, match=r"answer within|reached"):
             post.ask(f"http://127.0.0.1:{port}/", b"", 100, patience=0.5)
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/x", "ldap://x/", "nothing", "http://[", "data:,x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://127.0.0.1/x", "ldap://x/", "nothing", "http://[", "data:,x"]
+)
 def test_other_addresses_are_not_asked(url: str) -> None:
     with pytest.raises(EvidenceError):
         post.get(url, 100, patience=5)

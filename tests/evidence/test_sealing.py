@@ -31,7 +31,10 @@ def test_the_capture_is_not_changed_and_lies_in_the_bag(tmp_path: Path) -> None:
     assert _state(folder) == before
     assert sealed.path == tmp_path / "shop.sealed"
     inside = evidence.capture_of(sealed.path)
-    assert {path.name for path in inside.iterdir()} == {path.name for path in folder.iterdir()} - {"chain", "device.json"}
+    assert {path.name for path in inside.iterdir()} == {path.name for path in folder.iterdir()} - {
+        "chain",
+        "device.json",
+    }
     assert sealed.files == sum(path.is_file() for path in (sealed.path / "bag").rglob("*"))
     assert sealed.tagmanifest == hashlib.sha256((sealed.path / "bag/tagmanifest-sha256.txt").read_bytes()).hexdigest()
     told = (sealed.path / "anchor/confirmation.txt").read_text(encoding="utf-8")

@@ -15,7 +15,24 @@ def test_openssl_accepts_it(tmp_path: Path) -> None:
     (tmp_path / "s").write_bytes(signature.sign(b"a\r\nb\n", signer))
     (tmp_path / "content").write_bytes(b"a\r\nb\n")
     (tmp_path / "c").write_bytes(keys.pem((signer.certificate,)))
-    verify = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "s", "-content", "content", "-CAfile", "c", "-purpose", "any", "-out", "/dev/null"]
+    verify = [
+        "openssl",
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        "s",
+        "-content",
+        "content",
+        "-CAfile",
+        "c",
+        "-purpose",
+        "any",
+        "-out",
+        "/dev/null",
+    ]
     subprocess.run(verify, cwd=tmp_path, check=True, capture_output=True)
     (tmp_path / "content").write_bytes(b"a\nb\n")
     assert subprocess.run(verify, cwd=tmp_path, check=False, capture_output=True).returncode

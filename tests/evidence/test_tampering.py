@@ -304,7 +304,9 @@ def test_another_signature_is_caught_by_the_confirmation(
     _signed_anew(spoiled, stranger)
     assert _rejected_for(verified(spoiled, stamper.root), "signer")
     unknown = verified(spoiled, stamper.root, signer="")
-    assert (unknown.ours, unknown.shell) == (4, 4), "without the confirmation the signer stays unknown, and is said to be"
+    assert (unknown.ours, unknown.shell) == (4, 4), (
+        "without the confirmation the signer stays unknown, and is said to be"
+    )
     digest = (package / "anchor/confirmation.txt").read_text().split("tagmanifest-sha256.txt SHA-256\n")[1].split()[0]
     assert _rejected_for(verified(spoiled, stamper.root, signer="", confirmed=digest), "confirmed")
     assert verified(package, stamper.root, confirmed=digest).ours == VALID
@@ -396,4 +398,9 @@ def test_a_list_that_another_authority_signed_revokes_nothing(package: Path, sta
 
 def test_the_key_of_the_tests_signs(package: Path, own_configuration: Path) -> None:
     signer = load(own_configuration / "signer.key", own_configuration / "signer.pem")
-    assert signature.verify((package / "anchor/signature.p7s").read_bytes(), (package / "bag/tagmanifest-sha256.txt").read_bytes()).signer == signer.certificate
+    assert (
+        signature.verify(
+            (package / "anchor/signature.p7s").read_bytes(), (package / "bag/tagmanifest-sha256.txt").read_bytes()
+        ).signer
+        == signer.certificate
+    )

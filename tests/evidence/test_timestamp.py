@@ -29,7 +29,9 @@ def test_an_answer_of_openssl(tmp_path: Path, whole: bool) -> None:
 
 def test_openssl_reads_the_request(tmp_path: Path) -> None:
     (tmp_path / "q").write_bytes(timestamp.request(b"content"))
-    shown = subprocess.run(["openssl", "ts", "-query", "-in", "q", "-text"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    shown = subprocess.run(
+        ["openssl", "ts", "-query", "-in", "q", "-text"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
     assert "Hash Algorithm: sha256" in shown.stdout
     assert "Certificate required: yes" in shown.stdout
     assert "Nonce: 0x" in shown.stdout
@@ -81,7 +83,11 @@ _kept: dict[int, bytes] = {}
 
 
 def _answer(stamper: Stamper) -> bytes:
-    return _kept.setdefault(id(stamper), b"") or _kept.update({id(stamper): stamper.stamp(b"content")[1]}) or _kept[id(stamper)]
+    return (
+        _kept.setdefault(id(stamper), b"")
+        or _kept.update({id(stamper): stamper.stamp(b"content")[1]})
+        or _kept[id(stamper)]
+    )
 
 
 @given(st.binary(max_size=200))

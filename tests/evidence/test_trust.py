@@ -74,7 +74,11 @@ def test_certificates_in_either_form(root: Issuer, tmp_path: Path) -> None:
 def test_the_roots_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Issuer) -> None:
     trust.system_roots.cache_clear()
     monkeypatch.setenv("SSL_CERT_FILE", str(root.pem(tmp_path / "bundle.pem")))
-    (tmp_path / "bundle.pem").write_bytes(b"# a bundle\n" + (tmp_path / "bundle.pem").read_bytes() + b"-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----\n")
+    (tmp_path / "bundle.pem").write_bytes(
+        b"# a bundle\n"
+        + (tmp_path / "bundle.pem").read_bytes()
+        + b"-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----\n"
+    )
     assert trust.system_roots() == (root.certificate,)
     trust.system_roots.cache_clear()
 

@@ -35,14 +35,24 @@ def test_another_time_zone_and_locale(package: Path, stamper: Stamper, zone: str
     elsewhere = {"TZ": zone, "LC_ALL": locale, "LANG": locale}
     shell = script_run(package, stamper.root, keys.own().fingerprint, environment=elsewhere)
     assert shell.returncode == VALID, shell.stdout
-    command = [sys.executable, "-c", "from trafficaudit.cli import main; main()", "verify", package, "--root", stamper.root]
+    command: list[str | Path] = [
+        sys.executable,
+        "-c",
+        "from trafficaudit.cli import main; main()",
+        "verify",
+        package,
+        "--root",
+        stamper.root,
+    ]
     assert subprocess.run(command, env=os.environ | elsewhere, check=False, capture_output=True).returncode == VALID
 
 
 def test_the_packages_own_script_needs_no_argument_but_the_root(package: Path, stamper: Stamper) -> None:
     script = package / "anchor/verify.sh"
     assert script.read_bytes() == (Path(evidence.__file__).parent / "verify.sh").read_bytes()
-    shell = subprocess.run(["sh", script, "--root", stamper.root, "--signer", keys.own().fingerprint], check=False, capture_output=True)
+    shell = subprocess.run(
+        ["sh", script, "--root", stamper.root, "--signer", keys.own().fingerprint], check=False, capture_output=True
+    )
     assert shell.returncode == VALID
 
 
@@ -50,9 +60,9 @@ def test_the_packages_own_script_needs_no_argument_but_the_root(package: Path, s
 def test_any_shell_will_do(package: Path, stamper: Stamper, shell: str) -> None:
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not on this machine")
-    command = [shell, *(["sh"] if shell == "busybox" else []), package / "anchor/verify.sh"]
-    arguments = ["--root", stamper.root, "--signer", keys.own().fingerprint]
-    done = subprocess.run([*command, *arguments], check=False, capture_output=True, text=True)
+    command: list[str | Path] = [shell, *(["sh"] if shell == "busybox" else []), package / "anchor/verify.sh"]
+    command += ["--root", stamper.root, "--signer", keys.own().fingerprint]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == VALID, done.stdout
 
 
@@ -81,7 +91,11 @@ def test_what_is_no_package(package: Path, tmp_path: Path, what: str) -> None:
             put(folder / "bag/note.txt", b"x")
             (folder / "anchor").mkdir()
             put(folder / "anchor/x", b"x")
-            subprocess.run([sys.executable, "-W", "ignore", "-m", "bagit", "--quiet", folder / "bag"], check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-W", "ignore", "-m", "bagit", "--quiet", folder / "bag"],
+                check=True,
+                capture_output=True,
+            )
         case "bag only":
             copied(package / "bag", folder)
     assert evidence.verify(folder).code == REJECTED
@@ -94,7 +108,9 @@ _copies: dict[Path, Path] = {}
 
 @settings(max_examples=150)
 @given(st.data())
-def test_a_changed_byte_anywhere_is_caught(package: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_a_changed_byte_anywhere_is_caught(
+    package: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
     mine = _copies.setdefault(package, tmp_path_factory.getbasetemp() / "changed")
     if not mine.exists():
         copied(package, mine)
@@ -133,7 +149,9 @@ def test_both_verifiers_have_the_same_checks(package: Path, stamper: Stamper, tm
     assert [line.split()[1] for line in shell.stdout.splitlines()[:-1]] == [check.id for check in verdict.checks]
 
 
-def test_one_whose_root_the_configuration_names(package: Path, stamper: Stamper, own_configuration: Path, tmp_path: Path) -> None:
+def test_one_whose_root_the_configuration_names(
+    package: Path, stamper: Stamper, own_configuration: Path, tmp_path: Path
+) -> None:
     path = own_configuration / "evidence.toml"
     before = path.read_text()
     entry = '[[authority]]\nname = "here"\nurl = "http://127.0.0.1:9/"\nroot = "{}"\n'

@@ -102,7 +102,9 @@ def test_offline_the_requests_wait(folder: Path, authority: object, monkeypatch:
     ]
 
 
-def test_a_slow_authority_holds_nothing_up(folder: Path, authority: object, stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_authority_holds_nothing_up(
+    folder: Path, authority: object, stamper: Stamper, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(chaining.Anchoring.end, "__defaults__", (0.3,))
     with stamper.serving(drip=0.05) as here:
         authority(here.url)  # type: ignore[operator]
@@ -114,7 +116,7 @@ def test_a_slow_authority_holds_nothing_up(folder: Path, authority: object, stam
         assert time.monotonic() - began < 2
         made.end("capture.json", "ended in order")
         assert time.monotonic() - began < 4
-    assert [each.answered for each in anchor.found(folder / "anchor")][0] is False
+    assert not anchor.found(folder / "anchor")[0].answered
 
 
 def test_a_wrong_configuration_stops_no_recording(folder: Path, own_configuration: Path) -> None:

@@ -47,7 +47,9 @@ def capture(folder: Path, *, ended: str = "ended in order", size: int = 3000) ->
     return folder
 
 
-def sealed(folder: Path, stamper: Stamper | None, results: Sequence[Path] = (), *, ended: str = "ended in order") -> Path:
+def sealed(
+    folder: Path, stamper: Stamper | None, results: Sequence[Path] = (), *, ended: str = "ended in order"
+) -> Path:
     """Make a capture, seal it and have it stamped; give the package."""
     package = evidence.seal(capture(folder / "shop", ended=ended), order=Order(results=tuple(results))).path
     if stamper:
@@ -59,7 +61,9 @@ def stamp(package: Path, stamper: Stamper, name: str = "here", *, links: bool = 
     """Have the tag manifest, and links of the chain, stamped without a network."""
     tags = package / bag.BAG / bag.TAG_MANIFEST
     numbers = chain.numbers(package / "bag/data/chain") if links else []
-    subjects = {anchor.TAG_MANIFEST: tags} | {anchor.subject(n): package / "bag/data/chain" / chain.name(n) for n in numbers[1:3]}
+    subjects = {anchor.TAG_MANIFEST: tags} | {
+        anchor.subject(n): package / "bag/data/chain" / chain.name(n) for n in numbers[1:3]
+    }
     for subject, path in subjects.items():
         query, answer = stamper.stamp(path.read_bytes())
         for ending, content in ((anchor.QUERY, query), (anchor.ANSWER, answer)):
@@ -89,7 +93,9 @@ def listed_anew(package: Path) -> None:
     info.append(f"{bag.OXUM}: {sum(map(len, found.values()))}.{len(found)}")
     put(root / bag.INFO, "".join(f"{line}\n" for line in sorted(info)).encode())
     put(root / bag.MANIFEST, manifest.text({path: hashlib.sha256(each).hexdigest() for path, each in found.items()}))
-    put(root / bag.MANIFEST_512, manifest.text({path: hashlib.sha512(each).hexdigest() for path, each in found.items()}))
+    put(
+        root / bag.MANIFEST_512, manifest.text({path: hashlib.sha512(each).hexdigest() for path, each in found.items()})
+    )
     tags = {name: hashing.sha256(root / name) for name in bag.TAGS}
     put(root / bag.TAG_MANIFEST, manifest.text(tags))
 
@@ -116,7 +122,9 @@ def custody_anew(package: Path) -> None:
     for number in chain.numbers(package / "anchor/custody"):
         path = package / "anchor/custody" / chain.name(number)
         lines = path.read_text().splitlines()
-        fresh = [line if line.startswith("#") else f"{hashing.sha256(package / line[66:])}  {line[66:]}" for line in lines]
+        fresh = [
+            line if line.startswith("#") else f"{hashing.sha256(package / line[66:])}  {line[66:]}" for line in lines
+        ]
         put(path, "".join(f"{line}\n" for line in fresh).encode())
 
 
@@ -130,7 +138,15 @@ class Codes:
     said: str
 
 
-def verified(package: Path, root: Path | None = None, signer: str | None = None, *, lists: Sequence[Path] = (), confirmed: str = "", script: Path | None = None) -> Codes:
+def verified(
+    package: Path,
+    root: Path | None = None,
+    signer: str | None = None,
+    *,
+    lists: Sequence[Path] = (),
+    confirmed: str = "",
+    script: Path | None = None,
+) -> Codes:
     """Verify with both; ``signer`` is the own one where it is left out."""
     pinned = own().fingerprint if signer is None else signer
     verdict = evidence.verify(package, roots=[root] if root else [], signer=pinned, confirmed=confirmed, lists=lists)
@@ -139,7 +155,15 @@ def verified(package: Path, root: Path | None = None, signer: str | None = None,
     return Codes(verdict.code, shell.returncode, failed, shell.stdout + shell.stderr)
 
 
-def script_run(package: Path, root: Path | None, signer: str, lists: Sequence[Path] = (), confirmed: str = "", script: Path | None = None, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def script_run(
+    package: Path,
+    root: Path | None,
+    signer: str,
+    lists: Sequence[Path] = (),
+    confirmed: str = "",
+    script: Path | None = None,
+    environment: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
     """Run verify.sh as somebody without the toolkit does."""
     command: list[str | Path] = ["sh", script or Path(evidence.__file__).parent / "verify.sh"]
     command += ["--root", root] if root else []
@@ -148,7 +172,14 @@ def script_run(package: Path, root: Path | None, signer: str, lists: Sequence[Pa
     for each in lists:
         command += ["--crl", each]
     return subprocess.run(
-        [*command, package], capture_output=True, text=True, encoding="utf-8", errors="replace", env=os.environ | (environment or {}), check=False, timeout=60
+        [*command, package],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=os.environ | (environment or {}),
+        check=False,
+        timeout=60,
     )
 
 

@@ -43,7 +43,13 @@ class Issuer:
         path.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
         return path
 
-    def revoked(self, path: Path, certificate: x509.Certificate | None, reason: x509.ReasonFlags | None = None, at: datetime | None = None) -> Path:
+    def revoked(
+        self,
+        path: Path,
+        certificate: x509.Certificate | None,
+        reason: x509.ReasonFlags | None = None,
+        at: datetime | None = None,
+    ) -> Path:
         """Write a list of revoked certificates, with one on it or none."""
         now = datetime.now(UTC).replace(microsecond=0)
         builder = x509.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
@@ -126,13 +132,21 @@ class Stamper:
     """
 
     def __init__(
-        self, folder: Path, root: Issuer | None = None, *, lasts: timedelta = timedelta(days=1), whole: bool = True, points: str = ""
+        self,
+        folder: Path,
+        root: Issuer | None = None,
+        *,
+        lasts: timedelta = timedelta(days=1),
+        whole: bool = True,
+        points: str = "",
     ) -> None:
         folder.mkdir(parents=True)
         self.folder, self.issuer = folder, root or issuer()
         key = ec.generate_private_key(ec.SECP256R1())
         usage = (ExtendedKeyUsageOID.TIME_STAMPING,)
-        self.certificate = certificate_of(key, "Stamper of the tests", self.issuer, usage=usage, lasts=lasts, points=points)
+        self.certificate = certificate_of(
+            key, "Stamper of the tests", self.issuer, usage=usage, lasts=lasts, points=points
+        )
         self.root = self.issuer.pem(folder / "root.pem")
         write_key(key, folder / "stamper.key")
         (folder / "stamper.pem").write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
@@ -148,7 +162,17 @@ class Stamper:
             self.asked += 1
             asked, answer = self.folder / "query.tsq", self.folder / "answer.tsr"
             asked.write_bytes(query)
-            command = ["openssl", "ts", "-reply", "-config", self.folder / "tsa.cnf", "-queryfile", asked, "-out", answer]
+            command: list[str | Path] = [
+                "openssl",
+                "ts",
+                "-reply",
+                "-config",
+                self.folder / "tsa.cnf",
+                "-queryfile",
+                asked,
+                "-out",
+                answer,
+            ]
             subprocess.run(command, check=True, capture_output=True)
             return answer.read_bytes()
 
@@ -160,7 +184,9 @@ class Stamper:
         return query, self.reply(query)
 
     @contextmanager
-    def serving(self, answer: Callable[[bytes], bytes] | None = None, *, name: str = "here", drip: float = 0) -> Iterator[Authority]:
+    def serving(
+        self, answer: Callable[[bytes], bytes] | None = None, *, name: str = "here", drip: float = 0
+    ) -> Iterator[Authority]:
         """Serve on loopback; ``answer`` answers instead, ``drip`` lets seconds pass between single bytes."""
         with serving(answer or self.reply, drip=drip) as url:
             yield Authority(name, url)

@@ -26,5 +26,7 @@ def log_command(path: Path, *, as_json: bool) -> None:
             continue
         files = f" [{len(link.files)} files]" if link.files else ""
         note = f": {entry.note}" if entry.note else ""
-        line = f"{entry.at}  {place}/{chain.name(link.number)}  {entry.who}  {entry.what}{note}{files}  ({entry.version})"
+        line = (
+            f"{entry.at}  {place}/{chain.name(link.number)}  {entry.who}  {entry.what}{note}{files}  ({entry.version})"
+        )
         click.echo(visible(line))

@@ -16,20 +16,35 @@ from trafficaudit.recording import folder as folders
 from trafficaudit.redaction import visible
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-KEY = click.option("--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made.")
+KEY = click.option(
+    "--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made."
+)
 CERTIFICATE = click.option(
     "--certificate", type=FILE, metavar="PEM", help="Its certificate and chain, where they are not in the same file."
 )
 AUTHORITY = click.option(
-    "--authority", "urls", multiple=True, metavar="URL", help="Time stamp authority instead of those configured (repeatable)."
+    "--authority",
+    "urls",
+    multiple=True,
+    metavar="URL",
+    help="Time stamp authority instead of those configured (repeatable).",
 )
-OFFLINE = click.option("--offline", is_flag=True, help="Ask nobody: requests for time stamps wait for trafficaudit anchor.")
+OFFLINE = click.option(
+    "--offline", is_flag=True, help="Ask nobody: requests for time stamps wait for trafficaudit anchor."
+)
 OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does it, for the custody log.")
 
 
 @click.command("seal", epilog="Example: trafficaudit seal captures/shop")
 @click.argument("capture", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="DIR", help="The package; default: CAPTURE.sealed.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The package; default: CAPTURE.sealed.",
+)
 @KEY
 @CERTIFICATE
 @AUTHORITY

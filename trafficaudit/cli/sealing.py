@@ -37,7 +37,9 @@ def documents(command: Sequence[str]) -> dict[str, dict[str, object]]:
         "libraries": {name: version for name in _LIBRARIES if (version := _version(name))},
         "agents": _agents(),
     }
-    host = {"synchronised": clock.synchronised, "max_error_seconds": clock.max_error_seconds} if clock else {}
+    host: dict[str, object] = {}
+    if clock:
+        host = {"synchronised": clock.synchronised, "max_error_seconds": clock.max_error_seconds}
     return {
         f"{places.LOG}/tools.json": tools,
         f"{places.LOG}/host-clock.json": host,
@@ -108,7 +110,9 @@ def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> lis
             files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
             custody.append(package, "time stamped", f"{len(got)} time stamps", files=files, who=who)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk") from error
+        raise OutputError(
+            f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk"
+        ) from error
     return outcomes
 
 

@@ -37,11 +37,23 @@ def _digest(context: click.Context, parameter: click.Parameter, value: str) -> s
     metavar="CERT",
     help="Root certificate of an authority or signer that you believe, and no other ones (repeatable).",
 )
-@click.option("--signer", default="", callback=_digest, metavar="SHA256", help="The signer's certificate, as the confirmation has it.")
-@click.option("--confirmed", default="", callback=_digest, metavar="SHA256", help="The tag manifest, as the confirmation has it.")
-@click.option("--crl", "lists", multiple=True, type=_FILE, metavar="FILE", help="List of revoked certificates (repeatable).")
+@click.option(
+    "--signer",
+    default="",
+    callback=_digest,
+    metavar="SHA256",
+    help="The signer's certificate, as the confirmation has it.",
+)
+@click.option(
+    "--confirmed", default="", callback=_digest, metavar="SHA256", help="The tag manifest, as the confirmation has it."
+)
+@click.option(
+    "--crl", "lists", multiple=True, type=_FILE, metavar="FILE", help="List of revoked certificates (repeatable)."
+)
 @click.option("--offline", is_flag=True, help="Do not ask for current lists of revoked certificates.")
-@click.option("--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the meanings.")
+@click.option(
+    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the meanings."
+)
 @JSON
 def verify_command(
     *,

@@ -1,7 +1,7 @@
 """Anchoring: requests for time stamps wait as files until an authority has answered them.
 
-``SUBJECT.AUTHORITY.tsq`` is a request, ``SUBJECT.AUTHORITY.tsr`` its answer. SUBJECT is ``tagmanifest`` or a link of the
-chain (``chain-0007``). Nothing is lost offline: the request stands, and so does the digest in it.
+``SUBJECT.AUTHORITY.tsq`` is a request, ``SUBJECT.AUTHORITY.tsr`` its answer. SUBJECT is ``tagmanifest`` or a link of
+the chain (``chain-0007``). Nothing is lost offline: the request stands, and so does the digest in it.
 """
 
 import os

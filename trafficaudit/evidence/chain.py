@@ -48,7 +48,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: ``previous`` is the SHA-256 of the link before, empty in the first one; ``files`` maps place to SHA-256."""
+    """One link.
+
+    ``previous`` is the SHA-256 of the link before, empty in the first one; ``files`` maps each place to a SHA-256.
+    """
 
     number: int
     entry: Entry

@@ -89,7 +89,7 @@ def sorted_certificates(message: bytes) -> bytes:
 
 
 def _signed_data(element: Element) -> Element | None:
-    """Find the signed data in a message, or in the answer of a time stamp authority (RFC 3161, 2.4.2) that holds one."""
+    """Find the signed data in a message, or in an authority's answer (RFC 3161, 2.4.2) that holds some."""
     inside = element.children()
     if inside and inside[0].tag == der.SEQUENCE:
         if len(inside) < 2:

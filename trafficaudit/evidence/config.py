@@ -1,11 +1,11 @@
 """What a user says once about evidence: ``evidence.toml`` in the configuration folder, ``authorities.toml`` without it.
 
-    operator = "Kim, Investigation Division 2"
+operator = "Kim, Investigation Division 2"
 
-    [[authority]]
-    name = "agency"
-    url = "http://tsa.example.go.kr/tsr"
-    root = "agency-root.pem"    # optional: the root certificate that its tokens must lead to
+[[authority]]
+name = "agency"
+url = "http://tsa.example.go.kr/tsr"
+root = "agency-root.pem"    # optional: the root certificate that its tokens must lead to
 """
 
 import os

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from trafficaudit.errors import EvidenceError
 _BLOCK = 2 << 20
 _SMALL = 1 << 20
 _BATCH = 64
-_SYNC_ONE_BY_ONE = 256
+_SETTLED_ONE_BY_ONE = 256
+_SETTLERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,19 @@ def digests(jobs: Sequence[Job], tell: Callable[[int], None] = lambda done: None
     """
     found: list[Digests] = []
     done = 0
-    one_by_one = sum(job.copy is not None for job in jobs) <= _SYNC_ONE_BY_ONE
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
-        for result in _results(jobs, pool, sync=one_by_one):
+    copies = [job.copy for job in jobs if job.copy]
+    # The disk takes what was copied while the next file is read.
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool, ThreadPoolExecutor(_SETTLERS) as settlers:
+        settled = []
+        for job, result in zip(jobs, _results(jobs, pool), strict=True):
             found.append(result)
             done += result.size
+            if job.copy and len(copies) <= _SETTLED_ONE_BY_ONE:
+                settled.append(settlers.submit(_settle, job.copy))
             tell(done)
-    if not one_by_one:
+        for each in settled:
+            each.result()
+    if len(copies) > _SETTLED_ONE_BY_ONE:
         os.sync()
     return found
 
@@ -62,29 +69,29 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _results(jobs: Sequence[Job], pool: ThreadPoolExecutor, *, sync: bool) -> Iterator[Digests]:
+def _results(jobs: Sequence[Job], pool: ThreadPoolExecutor) -> Iterator[Digests]:
     """Read large files with a thread per digest, small ones a batch per thread."""
     batch: list[Job] = []
     for job in jobs:
         if job.source.lstat().st_size > _SMALL:
-            yield from _batch(batch, pool, sync=sync)
+            yield from _batch(batch, pool)
             batch = []
-            yield _large(job, pool, sync=sync)
+            yield _large(job, pool)
         else:
             batch.append(job)
             if len(batch) >= _BATCH * 16:
-                yield from _batch(batch, pool, sync=sync)
+                yield from _batch(batch, pool)
                 batch = []
-    yield from _batch(batch, pool, sync=sync)
+    yield from _batch(batch, pool)
 
 
-def _batch(jobs: Sequence[Job], pool: ThreadPoolExecutor, *, sync: bool) -> Iterator[Digests]:
+def _batch(jobs: Sequence[Job], pool: ThreadPoolExecutor) -> Iterator[Digests]:
     pieces = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
-    for piece in pool.map(lambda some: [_small(job, sync=sync) for job in some], pieces):
+    for piece in pool.map(lambda some: list(map(_small, some)), pieces):
         yield from piece
 
 
-def _small(job: Job, *, sync: bool) -> Digests:
+def _small(job: Job) -> Digests:
     with os.fdopen(_opened(job.source), "rb", buffering=0) as file:
         first, second, size = hashlib.sha256(), hashlib.sha512(), 0
         out = _created(job.copy)
@@ -95,27 +102,27 @@ def _small(job: Job, *, sync: bool) -> Digests:
                 size += len(block)
                 _write(out, block)
         finally:
-            _finish(out, sync=sync)
+            _finish(out)
     return Digests(first.hexdigest(), second.hexdigest(), size)
 
 
-def _large(job: Job, pool: ThreadPoolExecutor, *, sync: bool) -> Digests:
+def _large(job: Job, pool: ThreadPoolExecutor) -> Digests:
     """Read into two blocks by turns: while both digests take one, the other is filled."""
     first, second, size = hashlib.sha256(), hashlib.sha512(), 0
+    running: list[Future[None]] = []
     blocks, turn = (bytearray(_BLOCK), bytearray(_BLOCK)), 0
     with os.fdopen(_opened(job.source), "rb", buffering=0) as file:
         out = _created(job.copy)
         try:
             while count := file.readinto(blocks[turn]):
                 view = memoryview(blocks[turn])[:count]
-                if size:
-                    _ = [each.result() for each in running]
+                wait(running)
                 running = [pool.submit(digest.update, view) for digest in (first, second)]
                 _write(out, view)
                 size, turn = size + count, 1 - turn
-            _ = [each.result() for each in running] if size else []
+            wait(running)
         finally:
-            _finish(out, sync=sync)
+            _finish(out)
     return Digests(first.hexdigest(), second.hexdigest(), size)
 
 
@@ -142,12 +149,16 @@ def _write(handle: int | None, block: bytes | memoryview) -> None:
         block = block[os.write(handle, block) :]
 
 
-def _finish(handle: int | None, *, sync: bool) -> None:
-    if handle is None:
-        return
+def _finish(handle: int | None) -> None:
+    if handle is not None:
+        os.close(handle)
+
+
+def _settle(path: Path) -> None:
+    """Have a file's bytes on the disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
-        if sync:
-            os.fsync(handle)
+        os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -58,7 +58,7 @@ def load(key: Path, certificate: Path | None = None, password: Callable[[], str]
 
     Raises:
         SignerError: a file cannot be read or is no PEM of a key or certificate, the passphrase is wrong, the key is
-            neither RSA (2048 bit or more) nor of an elliptic curve, no certificate is its own, or that is not valid now.
+            neither RSA (2048 bit or more) nor of an elliptic curve, no certificate is its own, or it is not valid now.
     """
     held = _key(key, password)
     own, others = None, []
@@ -71,7 +71,9 @@ def load(key: Path, certificate: Path | None = None, password: Callable[[], str]
         raise SignerError("holds no certificate of this key", str(certificate or key), "name it with --certificate")
     now = datetime.now(UTC)
     if not own.not_valid_before_utc <= now <= own.not_valid_after_utc:
-        what = f"the certificate is valid from {own.not_valid_before_utc:%Y-%m-%d} to {own.not_valid_after_utc:%Y-%m-%d}"
+        what = (
+            f"the certificate is valid from {own.not_valid_before_utc:%Y-%m-%d} to {own.not_valid_after_utc:%Y-%m-%d}"
+        )
         raise SignerError(what, str(certificate or key), "name one that is valid now")
     return Signer(held, own, tuple(others))
 
@@ -122,7 +124,9 @@ def _key(path: Path, password: Callable[[], str] | None) -> PrivateKey:
         return key
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return key
-    raise SignerError("is no key that CMS signs with", str(path), "take RSA with 2048 bit or more, or an elliptic curve")
+    raise SignerError(
+        "is no key that CMS signs with", str(path), "take RSA with 2048 bit or more, or an elliptic curve"
+    )
 
 
 def _certificates(path: Path) -> list[x509.Certificate]:
@@ -140,7 +144,7 @@ def _make(folder: Path, name: str) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     said = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, (name or "trafficaudit")[:_NAME])])
     now = datetime.now(UTC).replace(microsecond=0)
-    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)  # noqa: FBT003 - positional
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(said)

@@ -37,9 +37,7 @@ def place(name: str) -> str:
 def safe(name: str) -> str:
     """Give a path in which every byte that a bag's names do not hold is written as ``=XX``."""
     raw = name.encode("utf-8", "surrogateescape")
-    return "/".join(
-        _UNSAFE.sub(lambda byte: b"=%02X" % byte[0][0], part).decode("ascii") for part in raw.split(b"/")
-    )
+    return "/".join(_UNSAFE.sub(lambda byte: b"=%02X" % byte[0][0], part).decode("ascii") for part in raw.split(b"/"))
 
 
 def fault(path: str) -> str:

@@ -41,8 +41,18 @@ def get(url: str, most: int, patience: float = PATIENCE) -> bytes:
 def _within(url: str, query: bytes | None, headers: dict[str, str], most: int, patience: float) -> bytes:
     """Have a thread fetch it: an answer that drips keeps resetting the time limit of a single read."""
     answers: Queue[bytes | EvidenceError] = Queue()
-    work = (url, query, headers, most, patience, answers)
-    threading.Thread(target=_fetch, args=work, name="authority", daemon=True).start()
+    agent = {"User-Agent": f"trafficaudit/{trafficaudit.__version__}"}
+
+    def fetch() -> None:
+        try:
+            request = urllib.request.Request(url, query, headers | agent)  # noqa: S310 - the opener knows no file:
+            answers.put(_read(request, most, patience))
+        except EvidenceError as error:
+            answers.put(error)
+        except (OSError, HTTPException, ValueError) as error:
+            answers.put(EvidenceError(f"cannot be reached: {error}", url))
+
+    threading.Thread(target=fetch, name="authority", daemon=True).start()
     try:
         answer = answers.get(timeout=patience)
     except Empty:
@@ -52,28 +62,14 @@ def _within(url: str, query: bytes | None, headers: dict[str, str], most: int, p
     return answer
 
 
-def _fetch(
-    url: str,
-    query: bytes | None,
-    headers: dict[str, str],
-    most: int,
-    patience: float,
-    answers: Queue[bytes | EvidenceError],
-) -> None:
-    try:
-        agent = {"User-Agent": f"trafficaudit/{trafficaudit.__version__}"}
-        request = urllib.request.Request(url, query, headers | agent)  # noqa: S310 - the opener knows http and https only
-        opened = _OPENER.open(request, timeout=patience)
-        if opened is None:
-            raise EvidenceError("is no address that is asked: http:// or https://", url)
-        with opened as reply:
-            content = b""
-            while len(content) <= most and (block := reply.read1(_BLOCK)):
-                content += block
-        if len(content) > most:
-            raise EvidenceError(f"answers with more than {most >> 10} KiB", url)
-        answers.put(content)
-    except EvidenceError as error:
-        answers.put(error)
-    except (OSError, HTTPException, ValueError) as error:
-        answers.put(EvidenceError(f"cannot be reached: {error}", url))
+def _read(request: urllib.request.Request, most: int, patience: float) -> bytes:
+    opened = _OPENER.open(request, timeout=patience)
+    if opened is None:
+        raise EvidenceError("is no address that is asked: http:// or https://", request.full_url)
+    content = b""
+    with opened as reply:
+        while len(content) <= most and (block := reply.read1(_BLOCK)):
+            content += block
+    if len(content) > most:
+        raise EvidenceError(f"answers with more than {most >> 10} KiB", request.full_url)
+    return content

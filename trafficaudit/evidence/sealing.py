@@ -10,7 +10,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -95,7 +95,7 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
     try:
         _clear(working)
         (working / bag.BAG / bag.DATA).mkdir(parents=True)
-        sealed = _fill(working, folder, target, collected, order, signer)
+        sealed = _fill(working, folder, collected, order, signer)
         _settle(working)
         working.rename(target)
         _sync(target.parent)
@@ -105,12 +105,10 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
     finally:
         with suppress(OSError):
             _clear(working)
-    return sealed
+    return replace(sealed, path=target)
 
 
-def _fill(
-    working: Path, folder: Path, target: Path, collected: Payload, order: Order, signer: Signer
-) -> Sealed:
+def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer: Signer) -> Sealed:
     data = working / bag.BAG / bag.DATA
     found = _take(data, collected.files, order)
     while_recording = _chain(data, folder, collected, found, order)
@@ -125,7 +123,7 @@ def _fill(
     tagmanifest = bag.write_tags(working / bag.BAG, payload_files, info)
     waiting = _anchor(working, folder, order, signer)
     sealed = Sealed(
-        path=target,
+        path=working,
         tagmanifest=tagmanifest,
         files=len(payload_files) + len(bag.TAGS) + 1,
         size=sum(each.size for each in found.values()),
@@ -173,7 +171,9 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
         found[place] = hashing.digests([Job(data / place)])[0]
     growing = Chain(mine)
     if not links:
-        growing.append(Entry("begun", "nothing was fixed while recording: this chain was made at sealing", order.operator))
+        growing.append(
+            Entry("begun", "nothing was fixed while recording: this chain was made at sealing", order.operator)
+        )
     rest = {place: each.sha256 for place, each in found.items() if place not in named}
     growing.append(Entry(SEALED, f"{len(rest)} files fixed at sealing", order.operator), rest)
     paths = [mine / chain.name(number) for number in range(growing.count)]

@@ -40,7 +40,9 @@ class Token:
 def request(content: bytes) -> bytes:
     """Make a request for the SHA-256 of content, with a nonce, asking for the authority's certificate."""
     builder = rfc3161_client.TimestampRequestBuilder().data(content)
-    return builder.hash_algorithm(rfc3161_client.HashAlgorithm.SHA256).cert_request(cert_request=True).build().as_bytes()
+    return (
+        builder.hash_algorithm(rfc3161_client.HashAlgorithm.SHA256).cert_request(cert_request=True).build().as_bytes()
+    )
 
 
 def read(answer: bytes) -> Token:

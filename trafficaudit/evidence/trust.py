@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography import x509
@@ -20,7 +21,7 @@ SYSTEM = (
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
-"""Where operating systems keep their roots in one file: Debian, Fedora, SUSE, Alpine and macOS. ``verify.sh`` has the same."""
+"""Where operating systems keep their roots in one file: Debian, Fedora, SUSE, Alpine and macOS; as in ``verify.sh``."""
 
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL's x509_vfy.h, which pyopenssl has no name for
 
@@ -122,7 +123,7 @@ def revocation(
 ) -> Revocation:
     """Look whether a path was revoked for what was signed at a time."""
     known, seen = tuple(known), []
-    for index, (certificate, issuer) in enumerate(zip(trusted, trusted[1:], strict=False)):
+    for index, (certificate, issuer) in enumerate(pairwise(trusted)):
         for each in known:
             if each.issuer != certificate.issuer or not _signed_by(each, issuer):
                 continue
@@ -156,6 +157,8 @@ def _one(block: bytes) -> x509.Certificate | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
+            return (
+                x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
+            )
         except ValueError:
             return None

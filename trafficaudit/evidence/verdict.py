@@ -44,7 +44,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Every check of a package in a fixed order; ``tagmanifest`` is the SHA-256 that stands on paper, where there is one."""
+    """Every check of a package in a fixed order; ``tagmanifest`` is the SHA-256 that stands on paper."""
 
     path: Path
     tagmanifest: str

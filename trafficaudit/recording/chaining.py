@@ -67,7 +67,9 @@ class Chaining:
         Raises:
             OSError: the disk is full or failing.
         """
-        self._chain.append(Entry(what, note), {place(name): sha for name, sha in files.items()}, self._growing.prefixes())
+        self._chain.append(
+            Entry(what, note), {place(name): sha for name, sha in files.items()}, self._growing.prefixes()
+        )
         self._linked = time.monotonic()
         self._due = self._due or mark or self._linked - self._anchored >= EVERY
 
