@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden policies lock clean
+.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden policies assertions lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -88,6 +88,9 @@ golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 
 policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
 	@PYTHONPATH=tests $(BIN)/python -m support.policies
+
+assertions: $(VENV)/dev ## Run the tests of what is promised and write docs/assertions.md
+	@PYTHONPATH=tests $(BIN)/python -m support.assertions
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support import hars
 
 import trafficaudit
@@ -11,6 +12,7 @@ from trafficaudit.recipe import environment, rules_digest
 from trafficaudit.replay import Request, replay
 
 
+@pytest.mark.assertion("REP-4")
 def test_the_recipe_names_every_input_and_output_with_its_digest(tmp_path: Path) -> None:
     capture = hars.write(tmp_path / "s.har", hars.entry("https://a.example/", "3.34.0.1"))
     persona = tmp_path / "p.toml"
@@ -29,6 +31,7 @@ def test_the_recipe_names_every_input_and_output_with_its_digest(tmp_path: Path)
     assert recipe["tool"]["rules_sha256"] == rules_digest()
 
 
+@pytest.mark.assertion("REP-4")
 def test_every_library_that_a_replay_loads_is_named(tmp_path: Path) -> None:
     """A library that could change a table and is not named would be a change that nobody finds."""
     program = """
@@ -51,6 +54,7 @@ print(json.dumps(sorted({name for top in {name.split(".")[0] for name in sys.mod
     assert loaded - {"trafficaudit", "typing_extensions", "bcrypt", "cffi"} <= set(recipe["libraries"])
 
 
+@pytest.mark.assertion("REP-4")
 def test_the_recipe_names_each_rule_file(tmp_path: Path) -> None:
     rules = environment()["tool"]["rules"]  # type: ignore[index]
     package = Path(trafficaudit.__file__).parent

@@ -80,6 +80,7 @@ def test_the_whole_path_from_a_har_to_the_tables(tmp_path: Path, persona_file: P
     assert sent.reset_index()["match"].tolist() == ["verbatim", "sha256"]
 
 
+@pytest.mark.assertion("REP-1")
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path) -> None:
     capture = har(tmp_path / "s.har")
     for name in ("one", "two"):
@@ -102,6 +103,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path)
         assert str(tmp_path).encode() not in (tmp_path / "one" / name).read_bytes()
 
 
+@pytest.mark.assertion("RED-1")
 def test_no_value_of_the_persona_stands_in_any_output(tmp_path: Path, persona_file: Path) -> None:
     body = json.dumps({EMAIL: {"id": 1}, "x": [EMAIL, "01091832746"]})
     capture = hars.write(
@@ -125,6 +127,7 @@ def test_no_value_of_the_persona_stands_in_any_output(tmp_path: Path, persona_fi
         assert "01091832746" not in text, table
 
 
+@pytest.mark.assertion("REA-2")
 def test_a_damaged_capture_gives_what_is_whole_and_says_what_is_not(tmp_path: Path, persona_file: Path) -> None:
     whole = har(tmp_path / "s.har").read_bytes()
     cut = tmp_path / "cut.har"
@@ -172,6 +175,7 @@ def recorded(folder: Path) -> Any:
     return json.loads((folder / "recipe.json").read_text())
 
 
+@pytest.mark.assertion("REP-3")
 def test_a_sealed_capture_is_verified_and_gives_the_tables_of_the_unsealed_one(
     tmp_path: Path, sealed: Path, persona_file: Path
 ) -> None:
@@ -189,6 +193,7 @@ def test_a_sealed_capture_is_verified_and_gives_the_tables_of_the_unsealed_one(
             assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
 
 
+@pytest.mark.assertion("REP-3")
 def test_a_package_that_was_tampered_with_is_not_replayed(tmp_path: Path, sealed: Path) -> None:
     segment = sealed / "bag/data/capture/traffic-0001.mitm"
     packages.flip(segment, 900)
@@ -198,6 +203,7 @@ def test_a_package_that_was_tampered_with_is_not_replayed(tmp_path: Path, sealed
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.assertion("REP-3")
 def test_a_rejected_package_is_replayed_on_demand_and_every_result_says_so(tmp_path: Path, sealed: Path) -> None:
     packages.flip(sealed / "bag/bag-info.txt", 3)
     summary = replay(Request((sealed,), tmp_path / "out", allow_rejected=True))

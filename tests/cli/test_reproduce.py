@@ -25,6 +25,7 @@ def reproduce(results: Path, *more: str | Path, cwd: Path | None = None) -> subp
     return command.run("reproduce", results, *more, cwd=cwd)
 
 
+@pytest.mark.assertion("RPD-1")
 def test_results_that_were_left_alone_come_out_byte_for_byte(results: Path, tmp_path: Path) -> None:
     done = reproduce(results, "--captures", tmp_path, "--json")
     assert done.returncode == 0, done.stderr
@@ -35,6 +36,7 @@ def test_results_that_were_left_alone_come_out_byte_for_byte(results: Path, tmp_
     assert done.stderr == "Reproduced: all 8 files come out byte for byte.\n"
 
 
+@pytest.mark.assertion("RPD-1")
 def test_the_demo_from_its_own_folder_and_under_other_names(tmp_path: Path) -> None:
     replay(Request((DEMO,), tmp_path / "out", DEMO / "persona.toml", recipients=(DEMO / "recipients.toml",), lang="ko"))
     copy = tmp_path / "archive" / "2026-117"
@@ -87,6 +89,7 @@ def test_no_result_folder_and_no_place(tmp_path: Path, results: Path) -> None:
     assert "does not exist" in done.stderr
 
 
+@pytest.mark.assertion("REP-2")
 def test_results_do_not_depend_on_where_when_and_how_the_replay_runs(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
     folder.mkdir()

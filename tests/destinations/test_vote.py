@@ -40,6 +40,7 @@ def test_only_a_likely_country_is_put_in_doubt() -> None:
     assert doubt("SG", "likely", [frozenset({"SG", "HK"})]) == ("SG", "likely")
 
 
+@pytest.mark.assertion("LOC-2")
 def test_every_raw_answer_is_kept() -> None:
     lines = ballot([Answer("a", "", "EU"), Answer("b", "", ""), Answer("own", "KR", "KR", user=True)])
     assert [(line.source, line.answer) for line in lines] == [("a", "EU"), ("b", "no answer"), ("own", "KR")]

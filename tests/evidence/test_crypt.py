@@ -44,6 +44,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.assertion("ENC-1")
 def test_a_package_comes_back_and_verifies(package: Path, key: Path, tmp_path: Path) -> None:
     done = crypt.encrypt(package, crypt.recipients([public(key)]))
     assert done.path == package.with_name("shop.sealed.age")
@@ -53,6 +54,7 @@ def test_a_package_comes_back_and_verifies(package: Path, key: Path, tmp_path: P
     assert evidence.verify(opened.path, offline=True).code == evidence.verify(package, offline=True).code == 4
 
 
+@pytest.mark.assertion("ENC-4")
 def test_the_package_is_removed_only_where_that_is_asked_for(package: Path, key: Path) -> None:
     before = content(package)
     done = crypt.encrypt(package, crypt.recipients([public(key)]), remove=True)
@@ -61,6 +63,7 @@ def test_the_package_is_removed_only_where_that_is_asked_for(package: Path, key:
     assert (opened.path, content(opened.path)) == (package, before)
 
 
+@pytest.mark.assertion("ENC-1")
 def test_nothing_stands_in_the_clear(package: Path, key: Path, tmp_path: Path) -> None:
     segment = next(package.rglob("traffic-0001.mitm")).read_bytes()
     done = crypt.encrypt(package, crypt.recipients([public(key)]))
@@ -92,6 +95,7 @@ def test_ssh_keys_open_it(package: Path, tmp_path: Path, kind: str) -> None:
     )
 
 
+@pytest.mark.assertion("ENC-1")
 @needs_age
 def test_age_opens_what_we_encrypt(package: Path, tmp_path: Path) -> None:
     subprocess.run(["age-keygen", "-o", tmp_path / "key.txt"], check=True, capture_output=True)
@@ -102,6 +106,7 @@ def test_age_opens_what_we_encrypt(package: Path, tmp_path: Path) -> None:
     assert content(tmp_path / "out" / "shop.sealed") == content(package)
 
 
+@pytest.mark.assertion("ENC-1")
 @needs_age
 @pytest.mark.parametrize("options", [[], ["--armor"]])
 def test_we_open_what_age_encrypts(package: Path, tmp_path: Path, options: list[str]) -> None:
@@ -123,6 +128,7 @@ def encrypted(package: Path, key: Path) -> Path:
     return crypt.encrypt(package, crypt.recipients([public(key)])).path
 
 
+@pytest.mark.assertion("ENC-2")
 def test_the_wrong_key_opens_nothing(package: Path, key: Path, tmp_path: Path) -> None:
     file = encrypted(package, key)
     with pytest.raises(EvidenceError, match="encrypted to other keys"):
@@ -131,6 +137,7 @@ def test_the_wrong_key_opens_nothing(package: Path, key: Path, tmp_path: Path) -
     assert not list(tmp_path.glob(".*partial"))
 
 
+@pytest.mark.assertion("ENC-2")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), cut=st.booleans())
 def test_any_changed_byte_and_any_cut_is_caught(
@@ -191,6 +198,7 @@ def longer(package: Path) -> None:
     packages.put(path, path.read_bytes() + b"More: 1\n")
 
 
+@pytest.mark.assertion("ENC-4")
 @pytest.mark.parametrize("change", [added, edited, longer])
 def test_a_package_that_changes_meanwhile_is_not_removed(
     package: Path, key: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]

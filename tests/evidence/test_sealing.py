@@ -24,6 +24,7 @@ def _state(folder: Path) -> dict[str, tuple[int, str]]:
     }
 
 
+@pytest.mark.assertion("SEA-1")
 def test_the_capture_is_not_changed_and_lies_in_the_bag(tmp_path: Path) -> None:
     folder = capture(tmp_path / "shop")
     before = _state(folder)
@@ -52,6 +53,7 @@ def test_closed_segments_are_linked_and_the_rest_is_copied(tmp_path: Path, copy:
     assert {path.stat().st_mode & 0o777 for path in inside.iterdir()} == {0o400}
 
 
+@pytest.mark.assertion("SEA-3")
 def test_no_key_is_in_a_package(tmp_path: Path, own_configuration: Path) -> None:
     package = evidence.seal(capture(tmp_path / "shop")).path
     secret = keys.own().key.private_numbers().private_value.to_bytes(32)  # type: ignore[union-attr]
@@ -70,6 +72,7 @@ def test_a_package_that_exists_is_not_replaced(tmp_path: Path) -> None:
     assert _state(tmp_path) == before
 
 
+@pytest.mark.assertion("SEA-2")
 @pytest.mark.parametrize("spoil", ["segment", "side file", "missing", "chain"])
 def test_what_is_not_what_was_recorded_is_not_sealed(tmp_path: Path, spoil: str) -> None:
     folder = capture(tmp_path / "shop")
@@ -97,6 +100,7 @@ def test_a_capture_without_a_chain_says_so(tmp_path: Path) -> None:
     assert verdict.valid
 
 
+@pytest.mark.assertion("SEA-4")
 def test_requests_wait_offline(tmp_path: Path) -> None:
     order = Order(authorities=(Authority("a", "http://127.0.0.1:9/"), Authority("b", "http://127.0.0.1:9/")))
     sealed = evidence.seal(capture(tmp_path / "shop"), order=order)
@@ -107,6 +111,7 @@ def test_requests_wait_offline(tmp_path: Path) -> None:
     assert "not yet timestamped" in next(check.meaning for check in verdict.checks if check.id == "timestamp")
 
 
+@pytest.mark.assertion("SEA-1")
 def test_a_full_disk_leaves_the_capture_alone(tmp_path: Path) -> None:
     folder = capture(tmp_path / "shop", size=400_000)
     for path in folder.glob("*.mitm"):

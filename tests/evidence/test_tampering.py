@@ -243,6 +243,7 @@ TAMPERINGS = [
 ]  # fmt: skip
 
 
+@pytest.mark.assertion("VER-1")
 @pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda each: each.__name__)
 def test_both_reject(tamper: Tampering, package: Path, stamper: Stamper, tmp_path: Path) -> None:
     spoiled = copied(package, tmp_path / "spoiled")
@@ -261,6 +262,7 @@ def _rejected_for(codes: Codes, check: str) -> bool:
     return (codes.ours, codes.shell) == (REJECTED, REJECTED) and check in codes.failed and check in lines
 
 
+@pytest.mark.assertion("VER-1")
 def test_a_rebuilt_chain_is_caught_by_the_token(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     spoiled = copied(package, tmp_path / "spoiled")
     edited_and_chained(spoiled)
@@ -269,6 +271,7 @@ def test_a_rebuilt_chain_is_caught_by_the_token(package: Path, stamper: Stamper,
     assert "chain" not in codes.failed
 
 
+@pytest.mark.assertion("VER-1")
 def test_a_genuine_later_token_is_caught_by_the_signature(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     spoiled = copied(package, tmp_path / "spoiled")
     edited_and_chained(spoiled)
@@ -312,6 +315,7 @@ def test_another_signature_is_caught_by_the_confirmation(
     assert verified(package, stamper.root, confirmed=digest).ours == VALID
 
 
+@pytest.mark.assertion("VER-1")
 def test_token_of_another_bag(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     other = sealed(tmp_path / "other", stamper)
     spoiled = copied(package, tmp_path / "spoiled")
@@ -325,6 +329,7 @@ def test_token_of_another_link(package: Path, stamper: Stamper, tmp_path: Path) 
     assert _rejected_for(verified(spoiled, stamper.root), "anchors")
 
 
+@pytest.mark.assertion("VER-1")
 def test_an_attackers_own_root(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     attacker = Stamper(tmp_path / "attacker")
     spoiled = copied(package, tmp_path / "spoiled")
@@ -335,6 +340,7 @@ def test_an_attackers_own_root(package: Path, stamper: Stamper, tmp_path: Path) 
     assert (unnamed.ours, unnamed.shell) == (4, 4), "a root that nobody named confirms nothing"
 
 
+@pytest.mark.assertion("VER-1")
 @pytest.mark.parametrize("whole", [True, False], ids=["with its root", "signer only"])
 def test_an_expired_authority_with_a_valid_time(tmp_path: Path, whole: bool) -> None:
     import time
@@ -352,6 +358,7 @@ def test_a_time_after_the_authority_had_expired(tmp_path: Path) -> None:
     assert _rejected_for(verified(package, late.root), "timestamp")
 
 
+@pytest.mark.assertion("VER-1")
 @pytest.mark.parametrize("where", ["in the package", "got by the verifier"])
 def test_a_revoked_authority(package: Path, stamper: Stamper, tmp_path: Path, where: str) -> None:
     spoiled = copied(package, tmp_path / "spoiled")

@@ -52,6 +52,7 @@ def test_tar_unpacks_it_and_what_tar_packs_is_taken(tmp_path: Path) -> None:
         }
 
 
+@pytest.mark.assertion("ENC-3")
 @pytest.mark.parametrize(
     ("stream", "said"),
     [
@@ -103,6 +104,7 @@ def test_what_no_package_holds_is_refused(tmp_path: Path, stream: bytes, said: s
     assert not any(each.is_symlink() for each in (tmp_path / "out").rglob("*"))
 
 
+@pytest.mark.assertion("ENC-3")
 @settings(max_examples=200)
 @given(
     st.lists(

@@ -17,6 +17,7 @@ from trafficaudit.evidence import keys, verification
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 
 
+@pytest.mark.assertion("VER-3")
 def test_a_tar_and_back(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     subprocess.run(["tar", "-C", package.parent, "-cf", tmp_path / "p.tar", package.name], check=True)
     subprocess.run(["tar", "-C", tmp_path, "-xf", tmp_path / "p.tar"], check=True)
@@ -24,11 +25,13 @@ def test_a_tar_and_back(package: Path, stamper: Stamper, tmp_path: Path) -> None
     assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
 
 
+@pytest.mark.assertion("VER-3")
 def test_another_name_and_place(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     codes = verified(copied(package, tmp_path / "증거 2026 (사본)"), stamper.root)
     assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
 
 
+@pytest.mark.assertion("VER-3")
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/St_Johns"])
 @pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8"])
 def test_another_time_zone_and_locale(package: Path, stamper: Stamper, zone: str, locale: str) -> None:
@@ -66,12 +69,14 @@ def test_any_shell_will_do(package: Path, stamper: Stamper, shell: str) -> None:
     assert done.returncode == VALID, done.stdout
 
 
+@pytest.mark.assertion("VER-4")
 def test_a_recording_that_was_cut_off_is_valid_but_incomplete(stamper: Stamper, tmp_path: Path) -> None:
     codes = verified(sealed(tmp_path, stamper, ended="the proxy died"), stamper.root)
     assert (codes.ours, codes.shell) == (INCOMPLETE, INCOMPLETE)
     assert "OPEN    complete" in codes.said
 
 
+@pytest.mark.assertion("SEA-4")
 def test_what_is_not_yet_stamped_is_valid_but_open(tmp_path: Path) -> None:
     codes = verified(sealed(tmp_path, None))
     assert (codes.ours, codes.shell) == (INCOMPLETE, INCOMPLETE)
@@ -106,6 +111,7 @@ def test_what_is_no_package(package: Path, tmp_path: Path, what: str) -> None:
 _copies: dict[Path, Path] = {}
 
 
+@pytest.mark.assertion("VER-2")
 @settings(max_examples=150)
 @given(st.data())
 def test_a_changed_byte_anywhere_is_caught(
@@ -132,6 +138,7 @@ def test_a_changed_byte_anywhere_is_caught(
     assert caught or unsigned, f"{path.relative_to(mine)} at {at}"
 
 
+@pytest.mark.assertion("VER-2")
 @pytest.mark.parametrize("cut", [0, 1, 500])
 def test_a_shortened_file_is_caught(package: Path, tmp_path: Path, cut: int) -> None:
     mine = copied(package, tmp_path / "mine")

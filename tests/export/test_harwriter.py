@@ -53,6 +53,7 @@ def entries(har: Path) -> list[dict[str, Any]]:
     return listed
 
 
+@pytest.mark.assertion("EXP-1", "EXP-2")
 @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTS, st.binary(max_size=20), HEADERS, BODIES, HEADERS, BODIES, st.integers(100, 599), MESSAGES)
 def test_any_flow_comes_back_the_same(
@@ -86,6 +87,7 @@ def test_any_flow_comes_back_the_same(
     assert again.response.raw_content == (shown_as_har.held(capture)[0].response.body)  # type: ignore[union-attr]
 
 
+@pytest.mark.assertion("EXP-1")
 def test_the_demo_comes_back_the_same_and_gives_the_same_findings(tmp_path: Path) -> None:
     done = export_har(DEMO, tmp_path / "demo.har")
     assert dict(done.left_out) == {"DNS queries": 13}
@@ -119,6 +121,7 @@ def test_captures_of_other_tools_come_back_the_same(shared_captures: Path, tmp_p
     assert checked > 20
 
 
+@pytest.mark.assertion("EXP-1")
 def test_bodies_of_any_kind_are_intact(tmp_path: Path) -> None:
     korean = "주민등록번호 없이 주문".encode("cp949")
     wanted = [bytes(range(256)), korean, gzip.compress(korean), b"{}", b"", "김서윤".encode()]
@@ -136,6 +139,7 @@ def test_bodies_of_any_kind_are_intact(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.assertion("EXP-3")
 def test_it_says_what_it_is_derived_from_and_what_it_does_not_hold(tmp_path: Path) -> None:
     made = flows.flow(1)
     other = tcp.TCPFlow(made.client_conn, made.server_conn)
@@ -227,6 +231,7 @@ IMPORT = """async text => {
 }"""
 
 
+@pytest.mark.assertion("EXP-2")
 @pytest.mark.skipif(browsers.PROGRAM is None, reason="Debian's chromium is not on this machine")
 def test_chrome_devtools_import_it(tmp_path: Path) -> None:
     pytest.importorskip("playwright")

@@ -38,6 +38,7 @@ def stamper(tmp_path_factory: pytest.TempPathFactory) -> Stamper:
     return Stamper(tmp_path_factory.mktemp("stamper") / "authority")
 
 
+@pytest.mark.assertion("REC-5")
 def test_every_closed_segment_and_every_phase_is_a_link(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:
         made.exchange(1)

@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_nothing_changed() -> None:
     assert said(recipe()) == []
 
 
+@pytest.mark.assertion("RPD-3")
 def test_each_thing_that_changes_is_named() -> None:
     tool = recipe()["tool"]
     rules = {"trackers/x.toml": "9", "new.toml": "3", "keys.toml": "2"}

@@ -85,6 +85,7 @@ def recipe_gap_hidden(results: Path) -> None:
 SAME = "the cells are the same, the files are not"
 
 
+@pytest.mark.assertion("RPD-2")
 @pytest.mark.parametrize(
     ("tamper", "name", "state", "what", "row", "column"),
     [
@@ -121,6 +122,7 @@ def test_a_link_in_the_place_of_a_table_is_no_table(results: Path, tmp_path: Pat
     assert told(reproduce(results, [tmp_path])) == {"transfers.csv": ("absent", "", 0, "")}
 
 
+@pytest.mark.assertion("RPD-2")
 def test_an_edit_whose_digest_was_put_into_the_recipe_is_caught(results: Path, tmp_path: Path) -> None:
     before = json.loads((results / "recipe.json").read_bytes())["outputs"]["transfers.csv"]
     edited_csv(results)
@@ -135,6 +137,7 @@ def test_an_edit_whose_digest_was_put_into_the_recipe_is_caught(results: Path, t
     }
 
 
+@pytest.mark.assertion("RPD-3")
 def test_a_persona_that_changed_is_named_with_the_row_it_changes(results: Path, persona: Path, tmp_path: Path) -> None:
     persona.write_text('[values]\nemail = ["nobody@hanbit.example"]\n')
     outcome = reproduce(results, [tmp_path])
@@ -151,6 +154,7 @@ def test_a_persona_that_changed_without_an_effect_does_not_pass(results: Path, p
     assert set(told(outcome)) == {"recipe.json"}
 
 
+@pytest.mark.assertion("RPD-3")
 def test_a_capture_that_changed_is_named(results: Path, capture: Path, tmp_path: Path) -> None:
     capture.write_bytes(capture.read_bytes().replace(b"a.shop.example", b"c.shop.example"))
     outcome = reproduce(results, [tmp_path])
@@ -158,6 +162,7 @@ def test_a_capture_that_changed_is_named(results: Path, capture: Path, tmp_path:
     assert [each.what for each in outcome.changes] == ["capture s.har"]
 
 
+@pytest.mark.assertion("RPD-3")
 def test_other_versions_are_named_and_do_not_matter_where_the_tables_are_the_same(
     results: Path, tmp_path: Path
 ) -> None:
@@ -196,6 +201,7 @@ def sealed(tmp_path: Path) -> Path:
     return evidence.seal(made).path
 
 
+@pytest.mark.assertion("RPD-1")
 def test_results_of_a_sealed_capture_are_made_again_from_the_package_wherever_it_lies(
     sealed: Path, tmp_path: Path
 ) -> None:
