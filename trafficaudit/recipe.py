@@ -63,7 +63,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted."""
+    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted.
+
+    ``verdicts`` has a sealed package's name and the exit code of its verification.
+    """
 
     target: Path
     exchanges: int
@@ -72,6 +75,7 @@ class Summary:
     coverage: dict[str, int | None]
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...] = field(default=())
+    verdicts: tuple[tuple[str, int], ...] = field(default=())
 
 
 def write(

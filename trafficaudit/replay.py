@@ -62,6 +62,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             results.ledger.totals(),
             tuple(gaps),
             (*_doubts(sources, verdicts), *examiner.warnings),
+            tuple((source.capture.name, found.code) for source, found in zip(sources, verdicts, strict=True) if found),
         )
         recipe.write(
             folder / output.RECIPE,

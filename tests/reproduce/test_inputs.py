@@ -7,7 +7,7 @@ from support import flows
 
 from trafficaudit import readers
 from trafficaudit.errors import ReadError
-from trafficaudit.reproduce.inputs import Input, Places, Role
+from trafficaudit.reproduce.inputs import Input, Places, Role, label_of
 
 
 def wanted(path: Path, role: Role = "persona", name: str = "") -> Input:
@@ -86,3 +86,15 @@ def test_links_pipes_and_hidden_folders_are_passed_over(tmp_path: Path) -> None:
 def test_a_place_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="does not exist"):
         Places([tmp_path / "nowhere"])
+
+
+def test_a_capture_that_calls_itself_the_same_stands_in_for_one_that_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "kept" / "exhibit"
+    folder.mkdir(parents=True)
+    flows.write(folder / "traffic-0001.mitm", flows.flow(1))
+    (folder / "capture.json").write_text('{"id": "shop"}')
+    asked = Input("capture", "shop", 1, "0" * 64, label_of("shop-00000000"))
+    found = Places([tmp_path / "kept"]).find(asked)
+    assert found is not None
+    assert (found.path, found.exact) == (folder, False)
+    assert Places([tmp_path / "kept"]).find(Input("capture", "shop", 1, "0" * 64, "other")) is None

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from support import flows, hars, packages
 
+from captures.rehearsal import geo
 from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError
 from trafficaudit.replay import Request, replay
@@ -233,3 +234,29 @@ def test_a_package_that_was_tampered_with_since_does_not_pass(sealed: Path, tmp_
     (tmp_path / "capture-gone-elsewhere.bak" / "capture.json").unlink()
     with pytest.raises(EvidenceError, match="is rejected"):
         reproduce(tmp_path / "out", [sealed])
+
+
+def test_a_package_that_was_tampered_with_and_renamed_does_not_pass_as_missing(sealed: Path, tmp_path: Path) -> None:
+    replay(Request((sealed,), tmp_path / "out"))
+    (tmp_path / "kept").mkdir()
+    sealed.rename(tmp_path / "kept" / "exhibit")
+    packages.flip(tmp_path / "kept/exhibit/bag/data/capture/capture.json", 3)
+    packages.put(
+        tmp_path / "kept/exhibit/bag/data/capture/capture.json", b'{"format": 1, "id": "shop", "note": "edited"}'
+    )
+    with pytest.raises(EvidenceError, match="is rejected"):
+        reproduce(tmp_path / "out", [tmp_path / "kept"])
+
+
+def test_the_users_own_database_is_an_input(capture: Path, tmp_path: Path) -> None:
+    for name, country in (("own.mmdb", "JP"), ("later.mmdb", "SG")):
+        geo.write_countries(tmp_path / name, {"10.0.0.1": country})
+    replay(Request((capture,), tmp_path / "out", geoip=(tmp_path / "own.mmdb",)))
+    (tmp_path / "own.mmdb").rename(tmp_path / "exhibit-9")
+    assert reproduce(tmp_path / "out", [tmp_path]).verdict == "identical"
+    (tmp_path / "exhibit-9").unlink()
+    assert [each.name for each in reproduce(tmp_path / "out", [tmp_path]).missing] == ["own.mmdb"]
+    (tmp_path / "later.mmdb").rename(tmp_path / "own.mmdb")
+    outcome = reproduce(tmp_path / "out", [tmp_path])
+    assert outcome.verdict == "different"
+    assert [each.what for each in outcome.changes] == ["database own.mmdb"]

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from trafficaudit.recipe import Summary
 
 
+_VERIFIED = {
+    0: "the sealed package is valid",
+    3: "the sealed package is REJECTED: it is not what was sealed",
+    4: "the sealed package is valid, but incomplete or not yet timestamped",
+}
+"""What a verification came to, by the exit code of ``trafficaudit verify``."""
+
+
 @click.command(
     "replay", epilog="Example: trafficaudit replay captures/demo --persona captures/demo/persona.toml -o results/demo"
 )
@@ -82,6 +90,8 @@ def replay_command(
     )
     with progress() as tick:
         summary = replay.replay(request, tick)
+    for name, code in summary.verdicts:
+        click.echo(f"{visible(name)}: {_VERIFIED[code]}", err=True)
     for warning in summary.warnings:
         click.echo(f"warning: {visible(warning)}", err=True)
     for gap in summary.gaps:
@@ -112,4 +122,5 @@ def _as_json(summary: "Summary") -> dict[str, object]:
         "coverage": summary.coverage,
         "gaps": len(summary.gaps),
         "warnings": list(summary.warnings),
+        "seals": dict(summary.verdicts),
     }

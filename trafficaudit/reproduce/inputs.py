@@ -26,12 +26,13 @@ _CAPTURES = Path("captures")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input as the recipe names it; ``size`` in bytes."""
+    """One input as the recipe names it: ``size`` in bytes, ``label`` what a capture calls itself."""
 
     role: Role
     name: str
     size: int
     sha256: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ class Places:
             is_named = _name(path) == wanted.name
             if not is_named and not path.is_dir() and self._files[path] != wanted.size:
                 continue
-            sha256 = _sha256(path)
+            sha256, label = _looks(path)
             if sha256 == wanted.sha256:
                 return Found(wanted, path, sha256)
-            if is_named and named is None and sha256:
+            if named is None and sha256 and (is_named or (label and label == wanted.label)):
                 named = Found(wanted, path, sha256)
         return named
 
@@ -121,9 +122,21 @@ def _name(path: Path) -> str:
     return path.absolute().name
 
 
-def _sha256(path: Path) -> str:
-    """Give the digest that a recipe would name; empty where the path cannot be read as what it seems to be."""
+def _looks(path: Path) -> tuple[str, str]:
+    """Give the digest that a recipe would name, and what a capture folder calls itself; empty where it is none."""
     try:
-        return readers.open_capture(path).capture.sha256 if path.is_dir() else digest_of(path)
+        if not path.is_dir():
+            return digest_of(path), ""
+        capture = readers.open_capture(path).capture
     except ReadError:
-        return ""
+        return "", ""
+    return capture.sha256, label_of(capture.id)
+
+
+def label_of(capture_id: str) -> str:
+    """Give what a capture calls itself: its id without the digest's first digits.
+
+    >>> label_of("shop-a1b2c3d4")
+    'shop'
+    """
+    return capture_id.rpartition("-")[0]

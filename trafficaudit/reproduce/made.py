@@ -10,7 +10,7 @@ from typing import Any
 from trafficaudit import output
 from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
-from trafficaudit.reproduce.inputs import Input, Role
+from trafficaudit.reproduce.inputs import Input, Role, label_of
 
 _AGAIN = "replay the capture again with this version: trafficaudit replay"
 _LARGEST = 64 << 20
@@ -98,7 +98,8 @@ def _input(role: Role, given: object) -> Input:
     size = given.get("size")
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise ValueError(f"a {role} has no size")
-    return Input(role, _name(given.get("file")), size, _digest(given.get("sha256")))
+    label = label_of(str(given.get("id", ""))) if role == "capture" else ""
+    return Input(role, _name(given.get("file")), size, _digest(given.get("sha256")), label)
 
 
 def _name(name: object) -> str:
