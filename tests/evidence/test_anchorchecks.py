@@ -19,6 +19,7 @@ def test_times_and_names_are_told(package: Path, stamper: Stamper) -> None:
     found = _checks(package, stamper.root)
     assert found["timestamp"].found.endswith("+00:00 (here)")
     assert found["anchors"].found.startswith("2, from ")
+    assert found["anchors"].found.endswith(" s after the recorder's clock")
     assert keys.own().fingerprint in found["signer"].found
     assert found["limits"].found.startswith("20")
     assert found["revocation"].outcome == "note"

@@ -47,7 +47,7 @@ def beside(subject: Case) -> Iterator[Finding]:
     yield from _signed(subject, main)
     yield from _stamped(main)
     yield from _revoked(subject, [*main.trusted, *links.trusted])
-    yield _links_stamped(links)
+    yield _links_stamped(subject, links)
     yield _custody(subject)
     if subject.known.confirmed:
         same = hashing.digest_of(subject.tagmanifest) == subject.known.confirmed.lower()
@@ -201,14 +201,28 @@ def _current(trusted: list[Stamp]) -> list[x509.CertificateRevocationList]:
     return found
 
 
-def _links_stamped(links: Stamps) -> Finding:
+def _links_stamped(subject: Case, links: Stamps) -> Finding:
     if links.faults:
         return Finding("anchors", Outcome.FAILED, "; ".join(links.faults))
     if not links.trusted:
         return Finding("anchors", Outcome.NOTE, f"{len(links.waiting)} requests wait" if links.waiting else "")
     first, last = links.trusted[0].token.at, links.trusted[-1].token.at
     count = len({each.anchor.subject for each in links.trusted})
-    return Finding("anchors", Outcome.OK, f"{count}, from {_iso(first)} to {_iso(last)}")
+    told = f"{count}, from {_iso(first)} to {_iso(last)}{_lateness(subject, links)}"
+    return Finding("anchors", Outcome.OK, told)
+
+
+def _lateness(subject: Case, links: Stamps) -> str:
+    """Say how long after its link a time stamp is at most, by the recorder's clock: the room for making something up."""
+    seconds = []
+    for each in links.trusted:
+        link = anchor.link_of(each.anchor.subject)
+        try:
+            said = chain.read(subject.bag / bag.DATA / chain.FOLDER / str(link)).entry.at
+            seconds.append((each.token.at - datetime.fromisoformat(said)).total_seconds())
+        except (EvidenceError, ValueError, TypeError):
+            return ""
+    return f", {min(seconds):.0f} to {max(seconds):.0f} s after the recorder's clock"
 
 
 def _custody(subject: Case) -> Finding:
