@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from support import command, flows
+from support import command, flows, packages
 
 from trafficaudit.evidence import custody
 
@@ -50,7 +50,9 @@ def test_a_package_is_encrypted_as_it_is_and_stays_unless_it_is_to_go(shop: Path
     again = command.run("seal", package, "--encrypt", key, "--remove")
     assert (again.returncode, "exists already" in again.stderr) == (1, True)
     (tmp_path / "shop.sealed.age").unlink()
-    assert command.run("seal", package, "--encrypt", key, "--remove").returncode == 0
+    packages.flip(package / "bag/bag-info.txt", 3)
+    last = command.run("seal", package, "--encrypt", key, "--remove")
+    assert (last.returncode, "is REJECTED" in last.stderr, "is REJECTED" in done.stderr) == (0, True, False)
     assert not package.exists()
 
 

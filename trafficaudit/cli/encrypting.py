@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.errors import AuditError, OutputError
-from trafficaudit.evidence import crypt, custody, package_of
+from trafficaudit.evidence import crypt, custody, package_of, verify
 from trafficaudit.redaction import visible
 
 ENCRYPT = click.option(
@@ -37,6 +37,9 @@ def check(package: Path, keys: Sequence[str]) -> None:
     """
     crypt.recipients(keys)
     target = file_of(package)
+    if is_package(package) and not verify(package, offline=True).valid:
+        said = f"warning: {visible(str(package))}: is REJECTED by trafficaudit verify, and is encrypted as it is"
+        click.echo(said, err=True)
     if target.exists():
         raise OutputError("the encrypted file exists already", str(target), "move it away")
 
