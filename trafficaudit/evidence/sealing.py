@@ -1,7 +1,8 @@
 """Sealing: a capture folder becomes a package beside it, whole or not at all.
 
-Files that the recorder closed for good (no write bit) are hard links to the same bytes where the file system allows it,
-so that sealing takes no second disk; everything else is copied. Nothing in the capture folder is changed.
+Files that the recorder closed for good (no write bit, the recording is finished) are hard links to the same bytes where
+the file system allows it, so that sealing takes no second disk; everything else is copied. Nothing in the capture
+folder is changed.
 """
 
 import json
@@ -110,7 +111,8 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
 
 def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer: Signer) -> Sealed:
     data = working / bag.BAG / bag.DATA
-    found = _take(data, collected.files, order)
+    # A recorder may go on with what is not finished, in the very segment that looks closed.
+    found = _take(data, collected.files, order if collected.finished else replace(order, copy=True))
     while_recording = _chain(data, folder, collected, found, order)
     payload_files = {f"{bag.DATA}/{place}": each for place, each in found.items()}
     info = {
