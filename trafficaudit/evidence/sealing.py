@@ -141,9 +141,10 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
 def _take(data: Path, files: Mapping[str, Path], order: Order) -> dict[str, Digests]:
     """Link or copy files into the bag; give the digest of each place."""
     jobs = []
+    for folder in {(data / place).parent for place in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for place, source in files.items():
         new = data / place
-        new.parent.mkdir(parents=True, exist_ok=True)
         linked = not order.copy and not source.stat().st_mode & _WRITE_BITS and _link(source, new)
         jobs.append(Job(new) if linked else Job(source, new))
     return dict(zip(files, hashing.digests(jobs, order.tell), strict=True))
