@@ -19,5 +19,14 @@ def test_it_stamps(tmp_path: Path) -> None:
 
 def test_it_serves_while_a_command_runs(tmp_path: Path) -> None:
     asks = "from trafficaudit.evidence import post, timestamp as t; q = t.request(b'x'); t.answered(q, post.ask('{url}', q, t.LARGEST), b'x'); raise SystemExit(7)"
-    command = [sys.executable, "-m", "captures.rehearsal.authority", tmp_path / "a", "--", sys.executable, "-c", asks]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "captures.rehearsal.authority",
+        tmp_path / "a",
+        "--",
+        sys.executable,
+        "-c",
+        asks,
+    ]
     assert subprocess.run(command, cwd=REPOSITORY, check=False).returncode == 7

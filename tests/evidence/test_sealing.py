@@ -53,6 +53,15 @@ def test_closed_segments_are_linked_and_the_rest_is_copied(tmp_path: Path, copy:
     assert {path.stat().st_mode & 0o777 for path in inside.iterdir()} == {0o400}
 
 
+def test_what_is_not_finished_is_copied_for_a_recorder_may_go_on_with_it(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    said = (folder / "capture.json").read_text().replace('"complete": true', '"complete": false')
+    put(folder / "capture.json", said.encode())
+    (folder / "chain/0004.txt").unlink()
+    inside = evidence.capture_of(evidence.seal(folder).path)
+    assert not (inside / "traffic-0003.mitm").samefile(folder / "traffic-0003.mitm")
+
+
 @pytest.mark.assertion("SEA-3")
 def test_no_key_is_in_a_package(tmp_path: Path, own_configuration: Path) -> None:
     package = evidence.seal(capture(tmp_path / "shop")).path

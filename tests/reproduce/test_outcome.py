@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support import flows, hars, packages
 
 from captures.rehearsal import geo
 from trafficaudit import evidence
-from trafficaudit.errors import EvidenceError
+from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.replay import Request, replay
 from trafficaudit.reproduce import Outcome, reproduce
 
@@ -260,3 +262,41 @@ def test_the_users_own_database_is_an_input(capture: Path, tmp_path: Path) -> No
     outcome = reproduce(tmp_path / "out", [tmp_path])
     assert outcome.verdict == "different"
     assert [each.what for each in outcome.changes] == ["database own.mmdb"]
+
+
+def test_results_in_a_package_are_made_again_from_what_lies_beside_them(
+    capture: Path, persona: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1, body=BODY.encode()))
+    (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
+    (made / "persona.toml").write_text(persona.read_text())
+    replay(Request((made,), tmp_path / "out", made / "persona.toml"))
+    order = evidence.Order(results=(tmp_path / "out",))
+    package = evidence.seal(made, tmp_path / "elsewhere.sealed", order).path
+    made.rename(tmp_path / "gone")
+    outcome = reproduce(next(package.rglob("recipe.json")).parent)
+    assert outcome.verdict == "identical"
+    assert [each.what for each in outcome.changes] == ["capture shop: seal"]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), which=st.integers(0, 7))
+def test_no_changed_byte_of_a_result_goes_untold(
+    results: Path, tmp_path: Path, place: float, bit: int, which: int
+) -> None:
+    file = sorted(results.iterdir())[which]
+    before = file.read_bytes()
+    after = bytearray(before)
+    after[int(place * len(before))] ^= 1 << bit
+    file.write_bytes(after)
+    try:
+        outcome = reproduce(results, [tmp_path])
+        told_of = {each.name for each in outcome.files if each.state != "identical"}
+        # What a recipe says of versions is no part of the result: it is told as changed.
+        assert told_of == {file.name} or outcome.changes or outcome.missing
+    except ReadError:
+        assert file.name == "recipe.json"
+    finally:
+        file.write_bytes(before)

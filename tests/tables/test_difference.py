@@ -125,3 +125,22 @@ def test_any_two_files_give_a_difference_exactly_where_their_bytes_differ(
     first.write_bytes(one)
     second.write_bytes(two)
     assert (first_difference(first, second) is None) == (one == two)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([".parquet", ".csv", ".xlsx"]), st.floats(0, 1, exclude_max=True), st.integers(0, 7))
+def test_a_changed_byte_anywhere_in_a_table_is_a_difference(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, place: float, bit: int
+) -> None:
+    folder = tmp_path_factory.mktemp("changed")
+    one, two = folder / f"a{suffix}", folder / f"b{suffix}"
+    if suffix == ".xlsx":
+        workbook(one)
+    elif suffix == ".csv":
+        one.write_bytes(b"host,n\r\na,1\r\n")
+    else:
+        parquet(one, ROWS[:300])
+    changed = bytearray(one.read_bytes())
+    changed[int(place * len(changed))] ^= 1 << bit
+    two.write_bytes(changed)
+    assert first_difference(one, two) is not None

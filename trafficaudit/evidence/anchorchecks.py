@@ -213,7 +213,7 @@ def _links_stamped(subject: Case, links: Stamps) -> Finding:
 
 
 def _lateness(subject: Case, links: Stamps) -> str:
-    """Say how long after its link a time stamp is at most, by the recorder's clock: the room for making something up."""
+    """Say how long after its link a time stamp is, by the recorder's clock: the room for making something up."""
     seconds = []
     for each in links.trusted:
         link = anchor.link_of(each.anchor.subject)

@@ -4,6 +4,7 @@ Read as strictly as they are written: whatever a lenient reader would forgive is
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import places
 
 _LARGEST = 512 << 20
-_HEX = frozenset("0123456789abcdef")
+_LINES = {digits: re.compile(rf"([0-9a-f]{{{digits}}})  ([!-~]+)") for digits in (64, 128)}
 
 
 def text(entries: Mapping[str, str]) -> bytes:
@@ -47,9 +48,10 @@ def parse(content: bytes, digits: int) -> dict[str, str]:
     if content and not content.endswith(b"\n"):
         raise EvidenceError("its last line is cut off")
     for number, line in enumerate(content.decode("ascii").split("\n")[:-1], start=1):
-        digest, gap, path = line[:digits], line[digits : digits + 2], line[digits + 2 :]
-        if len(digest) != digits or not _HEX.issuperset(digest) or gap != "  ":
+        found = _LINES[digits].fullmatch(line)
+        if not found:
             raise EvidenceError(f"line {number} is no digest, two spaces and a path")
+        digest, path = found.groups()
         wrong = places.fault(path)
         if wrong:
             raise EvidenceError(f"the path of line {number} {wrong}")

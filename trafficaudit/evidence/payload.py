@@ -15,6 +15,8 @@ WORKING = ".recording"
 
 DESCRIPTION = "capture.json"
 
+UNFINISHED = "no: the recording is not finished"
+
 _DEEPEST = 16
 _LARGEST = 64 << 20
 _IN_ORDER = "ended in order"
@@ -33,6 +35,11 @@ class Payload:
     complete: str
     segments: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> bool:
+        """Whether no recorder will go on with it."""
+        return self.complete != UNFINISHED
 
 
 def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
@@ -87,7 +94,7 @@ def description(path: Path) -> Mapping[str, object]:
 
 def _complete(folder: Path, said: Mapping[str, object]) -> str:
     if said.get("complete", not (folder / WORKING).is_dir()) is False:
-        return "no: the recording is not finished"
+        return UNFINISHED
     ended = said.get("ended", _IN_ORDER)
     return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
 

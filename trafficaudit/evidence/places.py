@@ -21,7 +21,8 @@ ROOMS: dict[str, str] = {
 LONGEST = 1024
 """Characters of a path in a bag."""
 
-_SAFE = re.compile(r"[A-Za-z0-9._+@,=-]+")
+_PART = r"(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._+@,=-]+"
+_PATH = re.compile(rf"{_PART}(?:/{_PART})*")
 _UNSAFE = re.compile(rb"[^A-Za-z0-9._+@,-]")
 
 
@@ -44,14 +45,12 @@ def fault(path: str) -> str:
     """Say what is wrong with a path in a bag; empty where nothing is."""
     if len(path) > LONGEST:
         return "is too long"
+    if _PATH.fullmatch(path):
+        return ""
     if path.startswith("/"):
         return "is absolute"
-    for part in path.split("/"):
-        if part in ("", ".", ".."):
-            return "leads out of the bag"
-        if not _SAFE.fullmatch(part):
-            return "holds a character that no bag of ours has in a name"
-    return ""
+    leads = any(part in ("", ".", "..") for part in path.split("/"))
+    return "leads out of the bag" if leads else "holds a character that no bag of ours has in a name"
 
 
 def clash(paths: Iterable[str]) -> str:

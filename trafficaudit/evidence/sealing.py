@@ -1,7 +1,8 @@
 """Sealing: a capture folder becomes a package beside it, whole or not at all.
 
-Files that the recorder closed for good (no write bit) are hard links to the same bytes where the file system allows it,
-so that sealing takes no second disk; everything else is copied. Nothing in the capture folder is changed.
+Files that the recorder closed for good (no write bit, the recording is finished) are hard links to the same bytes where
+the file system allows it, so that sealing takes no second disk; everything else is copied. Nothing in the capture
+folder is changed.
 """
 
 import json
@@ -110,7 +111,8 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
 
 def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer: Signer) -> Sealed:
     data = working / bag.BAG / bag.DATA
-    found = _take(data, collected.files, order)
+    # A recorder may go on with what is not finished, in the very segment that looks closed.
+    found = _take(data, collected.files, order if collected.finished else replace(order, copy=True))
     while_recording = _chain(data, folder, collected, found, order)
     payload_files = {f"{bag.DATA}/{place}": each for place, each in found.items()}
     info = {
@@ -139,9 +141,10 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
 def _take(data: Path, files: Mapping[str, Path], order: Order) -> dict[str, Digests]:
     """Link or copy files into the bag; give the digest of each place."""
     jobs = []
+    for folder in {(data / place).parent for place in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for place, source in files.items():
         new = data / place
-        new.parent.mkdir(parents=True, exist_ok=True)
         linked = not order.copy and not source.stat().st_mode & _WRITE_BITS and _link(source, new)
         jobs.append(Job(new) if linked else Job(source, new))
     return dict(zip(files, hashing.digests(jobs, order.tell), strict=True))

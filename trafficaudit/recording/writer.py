@@ -53,7 +53,7 @@ class Writer:
         self._assembly = Assembly(self._journal, self._emit)
         self._assembly.pending = {flow.flow: flow for flow in self._at.pending}
         self._assembly.connections = self._at.connections
-        self._segment = self._reopened()
+        self._segment = segment.taken_back(folder, self._at.segment, self._at.length if self._at.opened_at else None)
         self._chaining = Chaining(folder, self._at.links, folders.app_of(folder))
         self._clock = clock or Clock()
         self._closing = ""
@@ -249,17 +249,6 @@ class Writer:
         self._chaining.settled()
         self._journal.drop(min(self._at.file, self._assembly.first_file()))
         self._synced, self._changed = self._at.file, False
-
-    def _reopened(self) -> Segment | None:
-        """Take the segments back to the checkpoint."""
-        for path in sorted(self._folder.glob("traffic-*.mitm")):
-            if path.name > segment.name(self._at.segment) or not self._at.segment:
-                path.unlink()
-        if not self._at.opened_at:
-            return None
-        path = self._folder / segment.name(self._at.segment)
-        path.chmod(0o600)
-        return Segment(path, self._at.length)
 
 
 def follow(folder: Path, tell: Callable[[dict[str, object]], None]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from trafficaudit import output
 from trafficaudit.errors import ReadError
+from trafficaudit.readers import package
 from trafficaudit.replay import Request, replay
 from trafficaudit.reproduce.changes import Change, changes, first_place, lasting
 from trafficaudit.reproduce.inputs import Found, Input, Places, Role
@@ -59,7 +60,8 @@ def reproduce(folder: Path, places: Sequence[Path] = (), tick: Callable[[int], N
 
     Args:
         folder: what ``trafficaudit replay`` wrote.
-        places: files and folders in which the inputs are looked for.
+        places: files and folders in which the inputs are looked for; for a result that lies in a sealed package, that
+            package as well.
         tick: called with the number of exchanges so far.
 
     Raises:
@@ -67,7 +69,8 @@ def reproduce(folder: Path, places: Sequence[Path] = (), tick: Callable[[int], N
         AuditError: the replay fails as it could for its own command.
     """
     made = read_made(folder)
-    known = Places(places)
+    sealed = package.around(folder)
+    known = Places([*places, sealed] if sealed else places)
     found = {wanted: known.find(wanted) for wanted in made.inputs}
     missing = tuple(wanted for wanted, each in found.items() if each is None)
     if missing:

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -25,6 +26,11 @@ _PARTS = 100
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"')
 _STRING = re.compile(rb"<si>")
 _SHARED = "xl/sharedStrings.xml"
+
+# What a file is no table of its kind with; Arrow raises OSError without a number for pages that do not unpack.
+_UNREADABLE = (
+    pa.ArrowException, OSError, zipfile.BadZipFile, zlib.error, EOFError, csv.Error, ValueError, KeyError, RuntimeError,
+)  # fmt: skip
 
 type Rows = Iterator[Sequence[object]]
 
@@ -61,7 +67,9 @@ def first_difference(one: Path, two: Path) -> Difference | None:
         return None
     try:
         found = _COMPARED.get(one.suffix, _no_table)(one, two)
-    except (pa.ArrowException, zipfile.BadZipFile, csv.Error, ValueError, KeyError, NotImplementedError) as error:
+    except _UNREADABLE as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         return Difference(f"one of them is no {one.suffix[1:] or 'table'} file: {visible(str(error))[:_SHOWN]}")
     return found or Difference(f"the cells are the same, the files are not: they differ from byte {at} on")
 
