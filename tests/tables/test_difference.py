@@ -22,6 +22,14 @@ def parquet(path: Path, rows: list[dict[str, object]], compression: Literal["zst
 ROWS: list[dict[str, object]] = [{"host": f"h{n}", "n": n, "share": None} for n in range(2_500)]
 
 
+def test_long_cells_are_shown_from_where_they_part(tmp_path: Path) -> None:
+    for name, end in (("a", "KR"), ("b", "US")):
+        parquet(tmp_path / f"{name}.parquet", [{"evidence": "x" * 500 + end}])
+    found = first_difference(tmp_path / "a.parquet", tmp_path / "b.parquet")
+    assert found is not None
+    assert (found.first, found.second) == ("x" * 20 + "KR", "x" * 20 + "US")
+
+
 def test_the_same_bytes_have_no_difference(tmp_path: Path) -> None:
     one, two = parquet(tmp_path / "a.parquet", ROWS), parquet(tmp_path / "b.parquet", ROWS)
     assert first_difference(one, two) is None
@@ -80,8 +88,7 @@ def workbook(path: Path, host: str = "a.example") -> Path:
 def test_a_text_of_a_workbook_is_told(tmp_path: Path) -> None:
     found = first_difference(workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx", "b.example"))
     assert found is not None
-    assert "a.example" in found.first
-    assert "b.example" in found.second
+    assert (found.column, found.first, found.second) == ("xl/sharedStrings.xml", "a.example", "b.example")
 
 
 def test_a_number_of_a_workbook_is_named_by_its_cell(tmp_path: Path) -> None:

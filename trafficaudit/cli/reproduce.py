@@ -59,8 +59,8 @@ def _tell(file: "File") -> None:
     if found is None:
         return
     why = {"altered": "is not the file that recipe.json names", "different": "comes out otherwise now"}[file.state]
-    row, column = found.row and f"row {found.row}", found.column and f"column {found.column}"
-    place = ", ".join(str(each) for each in (row, column) if each)
+    place = f"row {found.row}, column {found.column}" if found.row and found.column else found.column
+    place = place or (f"row {found.row}" if found.row else "")
     values = f" ({found.first!r} in the result, {found.second!r} now)" if found.first or found.second else ""
     text = f"{visible(file.name)} {why}: {found.what}{' at ' if place else ''}{place}{values}"
     click.echo(text, err=True)

@@ -20,11 +20,11 @@ from trafficaudit.redaction import visible
 
 _BATCH = 1_000
 _PIECE = 1 << 20
-_SHOWN = 80
+_SHOWN, _BEFORE = 80, 20
 _PART_LIMIT = 256 << 20
 _PARTS = 100
 _CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"')
-_STRING = re.compile(rb"<si>")
+_STRING = re.compile(rb"<si><t[^>]{0,40}>([^<]*)</t></si>")
 _SHARED = "xl/sharedStrings.xml"
 
 # What a file is no table of its kind with; Arrow raises OSError without a number for pages that do not unpack.
@@ -86,8 +86,8 @@ def _differing_byte(one: Path, two: Path) -> int | None:
             at += len(a)
 
 
-def _common(a: bytes, b: bytes) -> int:
-    """Give how many bytes two runs begin with alike."""
+def _common(a: str | bytes, b: str | bytes) -> int:
+    """Give how many bytes or characters two runs begin with alike."""
     low, high = 0, min(len(a), len(b))
     while low < high:
         middle = (low + high + 1) // 2
@@ -141,7 +141,7 @@ def _rows(names: Sequence[str], one: Rows, two: Rows) -> Difference | None:
         for place, (left, right) in enumerate(zip_longest(a, b, fillvalue="")):
             if not _alike(left, right):
                 name = names[place] if place < len(names) else f"column {place + 1}"
-                return Difference("a cell differs", number, _shown(name), _shown(left), _shown(right))
+                return Difference("a cell differs", number, _shown(name), *_apart(left, right))
     return None
 
 
@@ -168,11 +168,12 @@ def _part(book: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _in_part(name: str, a: bytes, b: bytes) -> Difference:
+    if name == _SHARED:
+        texts = zip_longest(_STRING.findall(a), _STRING.findall(b), fillvalue=b"")
+        number, pair = next(((number, pair) for number, pair in enumerate(texts) if pair[0] != pair[1]), (0, (a, b)))
+        return Difference(f"text {number} of the workbook differs", 0, name, *_apart(*pair))
     at = _common(a, b)
     shown = tuple(_shown(part[max(at - 20, 0) : at + 60]) for part in (a, b))
-    if name == _SHARED:
-        number = len(_STRING.findall(a, 0, at))
-        return Difference(f"text {number} of the workbook differs", 0, name, *shown)
     cells = _CELL.findall(a, 0, at + 1)
     where = f"{name} {cells[-1].decode('ascii')}" if cells else name
     row = int(re.sub(rb"\D", b"", cells[-1])) - 1 if cells else 0
@@ -181,6 +182,16 @@ def _in_part(name: str, a: bytes, b: bytes) -> Difference:
 
 def _line(row: Sequence[object] | None) -> str:
     return "" if row is None else _shown(", ".join("" if each is None else str(each) for each in row))
+
+
+def _apart(one: object, two: object) -> tuple[str, str]:
+    """Give two values from shortly before the place at which they part, where they are long and begin alike."""
+    if isinstance(one, str | bytes) and type(one) is type(two) and max(len(one), len(two)) > _SHOWN:
+        start = max(_common(one, two) - _BEFORE, 0)
+        if start:
+            shown = (_shown(each[start:]) for each in (one, two))
+            return next(shown), next(shown)
+    return _shown(one), _shown(two)
 
 
 def _shown(value: object) -> str:
