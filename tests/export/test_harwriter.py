@@ -98,9 +98,8 @@ def test_the_demo_comes_back_the_same_and_gives_the_same_findings(tmp_path: Path
         rows = pd.read_parquet(tmp_path / name / "findings.parquet")
         keys = ["host", "phase", "direction", "part", "path", "category", "match", "value_sha256", "detector"]
         found.append(rows[rows["at"].notna() & (rows["part"] != "host")][keys].sort_values(keys).to_numpy().tolist())
-    lost = [row for row in found[0] if row not in found[1]]
-    assert [row for row in found[1] if row not in found[0]] == []
-    assert all(row[0] in {"dns"} for row in lost), lost
+    assert len(found[0]) > 800
+    assert found[0] == found[1]
 
 
 def test_captures_of_other_tools_come_back_the_same(shared_captures: Path, tmp_path: Path) -> None:

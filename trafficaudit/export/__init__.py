@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trafficaudit import output, readers
-from trafficaudit.examine import placed
 from trafficaudit.export.harwriter import Writer
 from trafficaudit.model import Exchange
 
@@ -46,6 +45,8 @@ def export_har(
         ReadError: the capture cannot be read.
         OutputError: the file exists, or cannot be written.
     """
+    from trafficaudit.examine import placed  # noqa: PLC0415 - detectors take a while to load, and serve-replay has none
+
     source = readers.open_capture(capture)
     with output.whole_file(target, force=force) as out:
         writer = Writer(out, source.capture)
