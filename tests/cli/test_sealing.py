@@ -20,6 +20,14 @@ def test_tools_rules_agents_and_databases_are_named() -> None:
     assert "agents.json" in agents
 
 
+def test_the_register_of_the_persona_is_its_digest(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_bytes(b"secret")
+    [(place, said)] = sealing.register(tmp_path / "p.toml").items()
+    assert (place, said["file"]) == ("device/persona.json", "p.toml")
+    assert len(str(said["sha256"])) == 64
+    assert sealing.register(None) == {}
+
+
 def test_named_authorities_stand_in_place_of_those_configured() -> None:
     assert sealing.authorities(("http://a/",)) == (Authority("authority-1", "http://a/"),)
     assert sealing.authorities(()) == ()

@@ -139,6 +139,28 @@ def test_what_an_earlier_attempt_has_left_is_cleared(tmp_path: Path) -> None:
     assert evidence.verify(evidence.seal(folder).path).valid
 
 
+def test_two_that_seal_at_once_do_not_mix(tmp_path: Path) -> None:
+    import fcntl
+
+    folder = capture(tmp_path / "shop")
+    partial = tmp_path / ".shop.sealed.partial"
+    partial.mkdir()
+    put(partial / "bag/theirs", b"x")
+    other = os.open(partial, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    with pytest.raises(OutputError, match="by another process"):
+        evidence.seal(folder)
+    assert (partial / "bag/theirs").exists()
+    os.close(other)
+    assert evidence.verify(evidence.seal(folder).path).valid
+
+
+def test_no_package_inside_the_capture(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    with pytest.raises(OutputError, match="inside the capture"):
+        evidence.seal(folder, folder / "sealed")
+
+
 def test_a_signer_with_a_chain(tmp_path: Path) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec
 

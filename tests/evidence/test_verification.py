@@ -138,6 +138,28 @@ def test_a_changed_byte_anywhere_is_caught(
     assert caught or unsigned, f"{path.relative_to(mine)} at {at}"
 
 
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(st.data())
+def test_both_verifiers_agree_on_a_changed_byte(
+    package: Path, stamper: Stamper, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    mine = tmp_path_factory.getbasetemp() / "changed for both"
+    if not mine.exists():
+        copied(package, mine)
+    path = data.draw(st.sampled_from(sorted(path for path in mine.rglob("*") if path.is_file())))
+    content = path.read_bytes()
+    at = data.draw(st.integers(0, len(content) - 1))
+    changed = bytearray(content)
+    changed[at] ^= data.draw(st.integers(1, 255))
+    put(path, bytes(changed))
+    try:
+        codes = verified(mine, stamper.root)
+    finally:
+        put(path, content)
+    assert codes.ours == codes.shell, f"{path.relative_to(mine)} at {at}: {codes.said}"
+
+
 @pytest.mark.assertion("VER-2")
 @pytest.mark.parametrize("cut", [0, 1, 500])
 def test_a_shortened_file_is_caught(package: Path, tmp_path: Path, cut: int) -> None:

@@ -52,14 +52,17 @@ def fail(error: AuditError) -> NoReturn:
 class progress:  # noqa: N801 - reads as a function
     """A running count on a terminal, nothing in a pipe."""
 
+    def __init__(self, unit: str = "exchanges") -> None:
+        self._unit = unit
+
     def __enter__(self) -> Callable[[int], None]:
         self._bar: Progress | None = None
         if not sys.stderr.isatty():
             return lambda count: None
         console = Console(stderr=True)
-        columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} exchanges"), TimeElapsedColumn())
+        columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} " + self._unit), TimeElapsedColumn())
         bar = self._bar = Progress(*columns, console=console, transient=True)
-        task = bar.add_task("replay", total=None)
+        task = bar.add_task("", total=None)
         bar.start()
         return lambda count: bar.update(task, completed=count)
 

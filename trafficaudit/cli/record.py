@@ -150,7 +150,7 @@ def record_command(
         _conclude(running)
     finally:
         if sealed:
-            recordseal.seal(plan.folder, offline=offline)
+            recordseal.seal(plan.folder, offline=offline, persona=plan.persona)
     click.echo(str(plan.folder))
 
 

@@ -57,6 +57,7 @@ OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does
     metavar="DIR",
     help="A result folder to be sealed with it (repeatable).",
 )
+@click.option("--persona", type=FILE, metavar="FILE", help="The test person's register; its SHA-256 is sealed.")
 @click.option("--copy", is_flag=True, help="Copy closed segments as well, where a hard link would do.")
 @ENCRYPT
 @REMOVE
@@ -71,6 +72,7 @@ def seal_command(
     offline: bool,
     operator: str,
     results: tuple[Path, ...],
+    persona: Path | None,
     copy: bool,
     keys: tuple[str, ...],
     remove: bool,
@@ -93,6 +95,7 @@ def seal_command(
         signer=sealing.signer(capture, key, certificate),
         authorities=sealing.authorities(urls),
         operator=operator,
+        documents=sealing.register(persona),
         results=results,
         copy=copy,
     )

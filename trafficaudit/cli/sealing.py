@@ -11,6 +11,7 @@ import click
 
 import trafficaudit
 from trafficaudit import evidence
+from trafficaudit.cli.options import progress
 from trafficaudit.errors import EvidenceError, OutputError, SignerError
 from trafficaudit.evidence import anchor, bag, chain, config, custody, hashing, keys, places
 from trafficaudit.evidence.anchor import Outcome
@@ -47,6 +48,15 @@ def documents(command: Sequence[str]) -> dict[str, dict[str, object]]:
     }
 
 
+def register(persona: Path | None) -> dict[str, dict[str, object]]:
+    """Give the test person's register as a document: its digest, for the values are nobody else's business."""
+    if persona is None:
+        return {}
+    return {
+        f"{places.DEVICE}/persona.json": {"file": visible(persona.name), "sha256": hashing.sha256(persona.resolve())}
+    }
+
+
 def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer | None:
     """Take the key that was named; ``None`` where none was.
 
@@ -77,7 +87,8 @@ def seal(
     """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper."""
     order = replace(order, operator=order.operator or config.load().operator or chain.operator())
     order = replace(order, documents=documents(sys.argv) | dict(order.documents))
-    sealed = evidence.seal(folder, target, order)
+    with progress("bytes") as tell:
+        sealed = evidence.seal(folder, target, replace(order, tell=tell))
     say(f"Sealed: {visible(str(sealed.path))}")
     outcomes = [] if offline else complete(sealed.path, order.authorities, who=order.operator)
     say_stamps(outcomes, anchor.found(sealed.path / bag.ANCHOR), say)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import evidence
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import JSON, progress
 from trafficaudit.errors import EvidenceError
 from trafficaudit.redaction import visible
 
@@ -73,9 +73,10 @@ def verify_command(
     """
     if not path.exists():
         raise EvidenceError("is not there", str(path), "check the path")
-    verdict = evidence.verify(
-        path, roots=roots, signer=signer, confirmed=confirmed, lists=lists, offline=offline, lang=lang
-    )
+    with progress("bytes") as tell:
+        verdict = evidence.verify(
+            path, roots=roots, signer=signer, confirmed=confirmed, lists=lists, offline=offline, lang=lang, tell=tell
+        )
     if as_json:
         click.echo(json.dumps(verdict.described(), ensure_ascii=False))
     else:

@@ -5,12 +5,13 @@ the file system allows it, so that sealing takes no second disk; everything else
 folder is changed.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import resources
@@ -90,23 +91,46 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
     target = target or folder.resolve().with_name(folder.resolve().name + SUFFIX)
     signer = order.signer or keys.own(order.operator or chain.operator())
     collected = payload.collect(folder, order.results)
-    working = target.parent / f".{target.name}.partial"
     if os.path.lexists(target):
         raise OutputError("the package exists already", str(target), "name another one with -o")
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise OutputError("the package would lie inside the capture", str(target), "name another place with -o")
     try:
-        _clear(working)
-        (working / bag.BAG / bag.DATA).mkdir(parents=True)
-        sealed = _fill(working, folder, collected, order, signer)
-        _settle(working)
-        working.rename(target)
-        _sync(target.parent)
+        with _working(target) as working:
+            (working / bag.BAG / bag.DATA).mkdir(parents=True)
+            sealed = _fill(working, folder, collected, order, signer)
+            _settle(working)
+            working.rename(target)
+            _sync(target.parent)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(f"the package cannot be written: {reason}", str(target), "free some disk") from error
-    finally:
-        with suppress(OSError):
-            _clear(working)
     return replace(sealed, path=target)
+
+
+@contextmanager
+def _working(target: Path) -> Iterator[Path]:
+    """Give an empty hidden folder beside the target that this process alone fills; what is left in it goes afterwards.
+
+    Raises:
+        OutputError: another process seals to the same target.
+        OSError: it cannot be written.
+    """
+    working = target.parent / f".{target.name}.partial"
+    working.mkdir(parents=True, exist_ok=True)
+    lock = os.open(working, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise OutputError("is being sealed by another process", str(target), "wait for it") from None
+    try:
+        for left in working.iterdir():
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+        yield working
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+        os.close(lock)
 
 
 def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer: Signer) -> Sealed:
@@ -266,9 +290,3 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _clear(working: Path) -> None:
-    """Take away what an earlier attempt has left."""
-    if os.path.lexists(working):
-        shutil.rmtree(working)
