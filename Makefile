@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo test test-slow test-all check fix report notebooks bench agents clients golden policies lock clean
+.PHONY: help demo capture-demo demo-evidence test test-slow test-all check fix report notebooks bench agents clients golden policies assertions lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,45 @@ capture-demo: $(VENV)/run ## Record a made-up app on loopback, replay the record
 	$(BIN)/trafficaudit table $(RECORDED)
 	echo
 	echo "The recording is in build/capture-demo/capture:" $$(ls build/capture-demo/capture)
+
+demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recording, verify it, tamper with it
+	@rm -rf build/demo-evidence
+	mkdir -p build/demo-evidence/config
+	export XDG_CONFIG_HOME="$(abspath build/demo-evidence/config)" TRAFFICAUDIT_OPERATOR="the demonstration"
+	own="$$XDG_CONFIG_HOME/trafficaudit" sealed=build/demo-evidence/capture.sealed root=build/demo-evidence/authority/root.pem
+	mkdir -p "$$own"
+	printf '[[authority]]\nname = "demonstration"\nurl = "http://127.0.0.1:9/"\n' > "$$own/evidence.toml"
+	echo "1. Record and seal offline: requests for time stamps wait"
+	$(BIN)/python -m captures.rehearsal record build/demo-evidence > /dev/null
+	echo "2. Have the time of the package and of its chain confirmed, by a made-up authority on loopback"
+	$(BIN)/python -m captures.rehearsal.authority build/demo-evidence/authority -- \
+	  sh -c "sed -i 's|http://.*/|{url}|' '$$own/evidence.toml' && $(BIN)/trafficaudit anchor $$sealed" > /dev/null
+	echo "3. Verify, with the toolkit"
+	$(BIN)/trafficaudit verify $$sealed --root $$root
+	echo "4. Verify, with sha256sum, sha512sum and openssl only; the fingerprint is that of the confirmation"
+	signer=$$(openssl x509 -in "$$own/signer.pem" -outform DER | sha256sum | cut -c1-64)
+	sh $$sealed/anchor/verify.sh --root $$root --signer $$signer
+	echo "5. Tamper: one byte of a copy is changed; both reject it"
+	cp -r $$sealed build/demo-evidence/tampered
+	chmod u+w build/demo-evidence/tampered/bag/data/capture/traffic-0001.mitm
+	printf '\377' | dd of=build/demo-evidence/tampered/bag/data/capture/traffic-0001.mitm bs=1 seek=1000 conv=notrunc status=none
+	for verify in "$(BIN)/trafficaudit verify --root $$root build/demo-evidence/tampered" \
+	  "sh build/demo-evidence/tampered/anchor/verify.sh --root $$root --signer $$signer"; do
+	  code=0; $$verify > build/demo-evidence/told || code=$$?
+	  grep -E '^(FAILED|REJECTED)' build/demo-evidence/told
+	  [ $$code = 3 ] || { echo "the tampered copy was not rejected" >&2; exit 1; }
+	done
+	echo "6. Replay the sealed recording, and make the result again from its recipe"
+	replay="--persona captures/rehearsal/persona.toml --recipients captures/rehearsal/recipients.toml"
+	$(BIN)/trafficaudit replay $$sealed $$replay -o build/demo-evidence/results > /dev/null 2>&1
+	$(BIN)/trafficaudit reproduce build/demo-evidence/results --captures $$sealed --captures captures/rehearsal
+	if $(BIN)/trafficaudit replay build/demo-evidence/tampered $$replay -o build/demo-evidence/never; then
+	  echo "the tampered copy was replayed" >&2; exit 1
+	fi
+	echo "7. Who did what when"
+	$(BIN)/trafficaudit log $$sealed
+	echo
+	echo "The package is in $$sealed; for paper: $$sealed/anchor/confirmation.txt"
 
 test: $(VENV)/dev ## Run the tests, but for those that take long
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
@@ -71,6 +110,8 @@ bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording a
 	$(BIN)/python tests/benchmarks/bench_geography.py
 	$(BIN)/python tests/benchmarks/bench_hooks.py
 	$(BIN)/python tests/benchmarks/bench_report.py
+	$(BIN)/python tests/benchmarks/bench_handover.py
+	$(BIN)/python tests/benchmarks/bench_evidence.py
 	$(BIN)/python tests/benchmarks/bench_record.py
 	$(BIN)/python tests/benchmarks/bench_record.py --growth 100000 --ways record
 
@@ -89,6 +130,9 @@ golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 
 policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
 	@PYTHONPATH=tests $(BIN)/python -m support.policies
+
+assertions: $(VENV)/dev ## Run the tests of what is promised and write docs/assertions.md
+	@PYTHONPATH=tests $(BIN)/python -m support.assertions
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock

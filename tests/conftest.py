@@ -1,5 +1,8 @@
 """Fixtures that tests of several rooms use."""
 
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,3 +22,19 @@ def shared_captures() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of other tools' captures (../shared/captures) is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_configuration() -> Iterator[Path]:
+    """A configuration folder of the tests' own, with no time stamp authority in it: no test asks a real one."""
+    with tempfile.TemporaryDirectory() as folder:
+        inside = Path(folder) / "trafficaudit"
+        inside.mkdir()
+        (inside / "evidence.toml").write_text('operator = "the tests"\n')
+        before = os.environ.get("XDG_CONFIG_HOME")
+        os.environ["XDG_CONFIG_HOME"] = folder
+        yield inside
+        if before is None:
+            del os.environ["XDG_CONFIG_HOME"]
+        else:
+            os.environ["XDG_CONFIG_HOME"] = before

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from trafficaudit.errors import OutputError
-from trafficaudit.output import RECIPE, result_folder
+from trafficaudit.output import RECIPE, result_folder, whole_file
 
 
 def test_a_folder_appears_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -49,3 +49,27 @@ def test_an_output_below_a_file_is_our_error(tmp_path: Path) -> None:
         pytest.fail("the block must not run")
     with pytest.raises(OutputError, match="not a folder"), result_folder(tmp_path / "file", force=True):
         pytest.fail("the block must not run")
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    target = tmp_path / "out.har"
+    with pytest.raises(ZeroDivisionError), whole_file(target, force=False) as file:
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+    with whole_file(target, force=False) as file:
+        file.write(b"whole")
+    assert target.read_bytes() == b"whole"
+    with pytest.raises(OutputError, match="--force"), whole_file(target, force=False):
+        pass
+    with whole_file(target, force=True) as file:
+        file.write(b"new")
+    assert target.read_bytes() == b"new"
+
+
+def test_a_file_is_not_written_through_a_link_or_onto_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for name in ("link", "."):
+        with pytest.raises(OutputError, match="no regular file"), whole_file(tmp_path / name, force=True):
+            pass
+    assert not (tmp_path / "elsewhere").exists()

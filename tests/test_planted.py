@@ -76,6 +76,7 @@ MISSES: dict[str, tuple[str, str, dict[str, object]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.assertion("DET-1")
 @pytest.mark.parametrize("miss", MISSES)
 def test_what_the_best_public_peer_misses_is_found(miss: str, tmp_path: Path, persona: Path) -> None:
     category, match, place = MISSES[miss]
@@ -153,6 +154,7 @@ def _protobuf(raw: bytes) -> bytes:
     return b"\x08\x2a\x12" + (bytes([head]) if head < 128 else bytes([head % 128 + 128, head // 128])) + inner
 
 
+@pytest.mark.assertion("DET-1")
 @pytest.mark.parametrize("category", VALUES)
 def test_every_spelling_is_found_in_every_place(category: str, tmp_path: Path, persona: Path) -> None:
     cases = [

@@ -1,13 +1,18 @@
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from support import hars
 
-from trafficaudit.recipe import rules_digest
+import trafficaudit
+from trafficaudit.recipe import environment, rules_digest
 from trafficaudit.replay import Request, replay
 
 
+@pytest.mark.assertion("REP-4")
 def test_the_recipe_names_every_input_and_output_with_its_digest(tmp_path: Path) -> None:
     capture = hars.write(tmp_path / "s.har", hars.entry("https://a.example/", "3.34.0.1"))
     persona = tmp_path / "p.toml"
@@ -24,3 +29,36 @@ def test_the_recipe_names_every_input_and_output_with_its_digest(tmp_path: Path)
     for name, digest in recipe["outputs"].items():
         assert digest == hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest()
     assert recipe["tool"]["rules_sha256"] == rules_digest()
+
+
+@pytest.mark.assertion("REP-4")
+def test_every_library_that_a_replay_loads_is_named(tmp_path: Path) -> None:
+    """A library that could change a table and is not named would be a change that nobody finds."""
+    program = """
+import json, sys
+from importlib import metadata
+from pathlib import Path
+from trafficaudit.replay import Request, replay
+demo = Path(sys.argv[1])
+replay(Request((demo,), Path(sys.argv[2]), demo / "persona.toml", recipients=(demo / "recipients.toml",)))
+owners = metadata.packages_distributions()
+print(json.dumps(sorted({name for top in {name.split(".")[0] for name in sys.modules} for name in owners.get(top, ())})))
+"""
+    demo = Path(__file__).resolve().parents[1] / "captures" / "demo"
+    done = subprocess.run(
+        [sys.executable, "-c", program, demo, tmp_path / "out"], check=True, capture_output=True, text=True
+    )
+    recipe = json.loads((tmp_path / "out" / "recipe.json").read_text())
+    loaded = {name.lower() for name in json.loads(done.stdout)}
+    # Its own package, one that holds names for type checkers only, and what cryptography brings along for itself.
+    assert loaded - {"trafficaudit", "typing_extensions", "bcrypt", "cffi"} <= set(recipe["libraries"])
+
+
+@pytest.mark.assertion("REP-4")
+def test_the_recipe_names_each_rule_file(tmp_path: Path) -> None:
+    rules = environment()["tool"]["rules"]  # type: ignore[index]
+    package = Path(trafficaudit.__file__).parent
+    assert rules == {
+        str(path.relative_to(package)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(package.rglob("*.toml"))
+    }

@@ -2,16 +2,18 @@ import hashlib
 import itertools
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from mitmproxy import dns, flow
 from mitmproxy.test import tflow
-from support import hars
+from support import flows, hars, packages
 from support.states import record
 
-from trafficaudit.errors import OutputError, ReadError
+from trafficaudit import evidence
+from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.replay import Request, replay
 
 EMAIL = "seoyun.kim@hanbit.example"
@@ -83,6 +85,7 @@ def test_the_whole_path_from_a_har_to_the_tables(tmp_path: Path, persona_file: P
     assert sent.reset_index()["match"].tolist() == ["verbatim", "sha256"]
 
 
+@pytest.mark.assertion("REP-1")
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path) -> None:
     capture = har(tmp_path / "s.har")
     for name in ("one", "two"):
@@ -105,6 +108,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path)
         assert str(tmp_path).encode() not in (tmp_path / "one" / name).read_bytes()
 
 
+@pytest.mark.assertion("RED-1")
 def test_no_value_of_the_persona_stands_in_any_output(tmp_path: Path, persona_file: Path) -> None:
     body = json.dumps({EMAIL: {"id": 1}, "x": [EMAIL, "01091832746"]})
     capture = hars.write(
@@ -128,6 +132,7 @@ def test_no_value_of_the_persona_stands_in_any_output(tmp_path: Path, persona_fi
         assert "01091832746" not in text, table
 
 
+@pytest.mark.assertion("REA-2")
 def test_a_damaged_capture_gives_what_is_whole_and_says_what_is_not(tmp_path: Path, persona_file: Path) -> None:
     whole = har(tmp_path / "s.har").read_bytes()
     cut = tmp_path / "cut.har"
@@ -189,3 +194,55 @@ def test_the_order_of_a_recording_places_nothing(tmp_path: Path) -> None:
     assert all(table == tables[0] for table in tables)
     assert {"disputed"} <= {certainty for _, certainty, _, _ in tables[0]}
     assert any("x.example" in evidence for _, _, evidence, _ in tables[0])
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1, body=json.dumps({"email": EMAIL}).encode()))
+    (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
+    return evidence.seal(made).path
+
+
+def recorded(folder: Path) -> Any:
+    return json.loads((folder / "recipe.json").read_text())
+
+
+@pytest.mark.assertion("REP-3")
+def test_a_sealed_capture_is_verified_and_gives_the_tables_of_the_unsealed_one(
+    tmp_path: Path, sealed: Path, persona_file: Path
+) -> None:
+    replay(Request((sealed,), tmp_path / "one", persona_file))
+    replay(Request((tmp_path / "shop",), tmp_path / "two", persona_file))
+    said = recorded(tmp_path / "one")["inputs"]["captures"][0]["seal"]
+    assert said["code"] == 4
+    assert said["checks"]["payload"] == "ok"
+    assert (
+        said["tagmanifest_sha256"] == hashlib.sha256((sealed / "bag/tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    )
+    assert recorded(tmp_path / "two")["inputs"]["captures"][0]["seal"] is None
+    for file in (tmp_path / "one").iterdir():
+        if file.name != "recipe.json":
+            assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+@pytest.mark.assertion("REP-3")
+def test_a_package_that_was_tampered_with_is_not_replayed(tmp_path: Path, sealed: Path) -> None:
+    segment = sealed / "bag/data/capture/traffic-0001.mitm"
+    packages.flip(segment, 900)
+    for path in (sealed, sealed / "bag", segment.parent, segment):
+        with pytest.raises(EvidenceError, match="is rejected"):
+            replay(Request((path,), tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.assertion("REP-3")
+def test_a_rejected_package_is_replayed_on_demand_and_every_result_says_so(tmp_path: Path, sealed: Path) -> None:
+    packages.flip(sealed / "bag/bag-info.txt", 3)
+    summary = replay(Request((sealed,), tmp_path / "out", allow_rejected=True))
+    assert any("REJECTED" in warning for warning in summary.warnings)
+    recipe = recorded(tmp_path / "out")
+    assert recipe["parameters"]["allow_rejected"] is True
+    assert recipe["inputs"]["captures"][0]["seal"]["code"] == 3
+    assert any("REJECTED" in warning for warning in recipe["warnings"])

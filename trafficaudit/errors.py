@@ -37,3 +37,11 @@ class RecordError(AuditError):
 
 class DeclarationError(AuditError):
     """A declaration is not one, names what is not known, or was not confirmed."""
+
+
+class EvidenceError(AuditError):
+    """A package is not what was sealed, or a capture cannot be sealed as it is."""
+
+
+class SignerError(AuditError):
+    """A signing key or a certificate cannot be used."""

@@ -33,6 +33,7 @@ class Message:
     """One side of an exchange.
 
     ``body`` is ``None`` where the recording holds none, and is shorter than ``body_size`` where a bound cut it.
+    ``opcode`` is that of a WebSocket message (RFC 6455, 11.8), 1 for text and 2 for binary.
     """
 
     headers: Headers = ()
@@ -41,6 +42,7 @@ class Message:
     body_size: int = 0
     trailers: Headers = ()
     status: int | None = None
+    opcode: int | None = None
 
 
 class Handshake(NamedTuple):

@@ -1,4 +1,4 @@
-"""A result folder that is either whole or not there.
+"""A result folder, or a file, that is either whole or not there.
 
 Files are written into a hidden sibling and moved into place at the end, ``recipe.json`` last: a folder without its
 recipe is not a result, whatever else stands in it.
@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from trafficaudit.errors import OutputError
 
@@ -48,6 +49,39 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             shutil.rmtree(working)
+
+
+@contextmanager
+def whole_file(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
+    """Give a file to write into that becomes ``target`` when the block ends without an error.
+
+    What is written meanwhile stands in a hidden file beside it, which only its owner can read.
+
+    Raises:
+        OutputError: ``target`` exists and ``force`` is not given, it is no regular file, or it cannot be written.
+    """
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise OutputError("the output is no regular file", str(target), "name another file")
+    if target.exists() and not force:
+        raise OutputError("the output file exists already", str(target), "name another one, or replace it with --force")
+    working = target.parent / f".{target.name}.partial"
+    try:
+        with suppress(FileNotFoundError):
+            working.unlink()
+        with open(working, "xb", opener=_private) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        working.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        with suppress(OSError):
+            working.unlink()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _move(working: Path, target: Path) -> None:

@@ -6,8 +6,10 @@ Names are base names, never paths; there is no clock in it.
 import hashlib
 import json
 import platform
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 import trafficaudit
 from trafficaudit import output
 from trafficaudit.destinations import Locator
+from trafficaudit.evidence import Verdict
 from trafficaudit.model import Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import all_qualified
@@ -22,10 +25,12 @@ from trafficaudit.readers import Source
 from trafficaudit.redaction import visible
 
 _LIBRARIES = (
-    "brotli", "geoip2", "hyperscan", "maxminddb", "mitmproxy", "msgspec", "pandas", "phonenumbers", "publicsuffixlist",
-    "pyarrow", "python-stdnum", "xlsxwriter", "zstandard",
+    "brotli", "cryptography", "geoip2", "h11", "hpack", "hyperframe", "hyperscan", "maxminddb", "mitmproxy", "msgspec",
+    "numpy", "pandas", "phonenumbers", "publicsuffixlist", "pyarrow", "pyopenssl", "python-dateutil", "python-stdnum",
+    "rfc3161-client", "xlsxwriter", "zstandard",
 )  # fmt: skip
-_RULES = (".py", ".toml", ".txt")
+_DATA = (".toml", ".txt")
+_RULES = (".py", *_DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Request:
         lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
         force: whether an existing result folder is replaced.
         observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
+        allow_rejected: whether a sealed package that verification rejects is replayed nevertheless; the recipe says so.
     """
 
     captures: tuple[Path, ...]
@@ -55,11 +61,15 @@ class Request:
     lang: str = "en"
     force: bool = False
     observer: str = ""
+    allow_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted."""
+    """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted.
+
+    ``verdicts`` has a sealed package's name and the exit code of its verification.
+    """
 
     target: Path
     exchanges: int
@@ -68,6 +78,7 @@ class Summary:
     coverage: dict[str, int | None]
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...] = field(default=())
+    verdicts: tuple[tuple[str, int], ...] = field(default=())
 
 
 def write(
@@ -75,6 +86,7 @@ def write(
     *,
     request: Request,
     sources: Sequence[Source],
+    verdicts: Sequence[Verdict | None],
     persona: Persona | None,
     locator: Locator,
     summary: Summary,
@@ -87,10 +99,13 @@ def write(
     captures = [source.capture for source in sources]
     recipe = {
         "format": output.FORMAT,
-        "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
-        "python": platform.python_version(),
-        "libraries": {name: metadata.version(name) for name in _LIBRARIES},
-        "parameters": {"app": request.app, "lang": request.lang, "observer": visible(request.observer)},
+        **environment(),
+        "parameters": {
+            "app": request.app,
+            "lang": request.lang,
+            "observer": visible(request.observer),
+            "allow_rejected": request.allow_rejected,
+        },
         "inputs": {
             "captures": [
                 {
@@ -104,10 +119,13 @@ def write(
                         for mark in all_qualified(capture.phases if marks is None else marks)
                     ],
                     "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
+                    "seal": _seal(verdict),
                 }
-                for capture in captures
+                for capture, verdict in zip(captures, verdicts, strict=True)
             ],
-            "persona": {"id": persona.id, "sha256": persona.sha256} if persona else None,
+            "persona": {"id": persona.id, **(_file(request.persona) or {}), "sha256": persona.sha256}
+            if persona
+            else None,
             "phases": _file(request.phases),
             "recipients": [_file(file) for file in request.recipients],
             "databases": [
@@ -116,6 +134,7 @@ def write(
                     "kind": database.kind,
                     "built": database.built,
                     "file": visible(database.file),
+                    "size": database.size,
                     "sha256": database.sha256,
                     "licence": database.licence,
                 }
@@ -143,12 +162,37 @@ def write(
     path.write_text(json.dumps(recipe, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def environment() -> dict[str, object]:
+    """Give what a result is made with, as the recipe says it: this version, its rules, Python and the libraries.
+
+    ``zlib`` packs the workbook: another build of it (zlib-ng) packs the same cells into other bytes.
+    """
+    rules = {name: sha256 for name, sha256 in _rule_digests() if name.endswith(_DATA)}
+    return {
+        "tool": {
+            "name": "trafficaudit",
+            "version": trafficaudit.__version__,
+            "rules_sha256": rules_digest(),
+            "rules": rules,
+        },
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "libraries": {name: metadata.version(name) for name in _LIBRARIES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
+    }
+
+
 def rules_digest() -> str:
     """Give one SHA-256 over every source and data file of the package, so that a changed rule shows."""
     total = hashlib.sha256()
-    for name, file in sorted(_rule_files(resources.files("trafficaudit"), "")):
-        total.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    for name, sha256 in _rule_digests():
+        total.update(f"{name}\0{sha256}\n".encode())
     return total.hexdigest()
+
+
+@cache
+def _rule_digests() -> tuple[tuple[str, str], ...]:
+    files = sorted(_rule_files(resources.files("trafficaudit"), ""), key=lambda pair: pair[0])
+    return tuple((name, hashlib.sha256(file.read_bytes()).hexdigest()) for name, file in files)
 
 
 def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
@@ -159,8 +203,16 @@ def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Travers
             yield prefix + file.name, file
 
 
-def _file(path: Path | None) -> dict[str, str] | None:
-    return {"file": visible(path.name), "sha256": _sha256(path)} if path else None
+def _seal(verdict: Verdict | None) -> dict[str, object] | None:
+    """Say what verifying a sealed package came to; ``code`` is the exit code of ``trafficaudit verify``."""
+    if verdict is None:
+        return None
+    checks = {check.id: str(check.outcome) for check in verdict.checks}
+    return {"code": verdict.code, "tagmanifest_sha256": verdict.tagmanifest, "checks": checks}
+
+
+def _file(path: Path | None) -> dict[str, object] | None:
+    return {"file": visible(path.name), "size": path.stat().st_size, "sha256": _sha256(path)} if path else None
 
 
 def _sha256(path: Path) -> str:

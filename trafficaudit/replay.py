@@ -7,12 +7,13 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from trafficaudit import output, readers, recipe
-from trafficaudit.errors import ReadError
+from trafficaudit import evidence, output, readers, recipe
+from trafficaudit.errors import EvidenceError, ReadError
+from trafficaudit.evidence import Outcome, Verdict
 from trafficaudit.examine import UNNAMED, Examiner
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.phases import UNMARKED
-from trafficaudit.readers import Source
+from trafficaudit.readers import Source, package
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
@@ -32,10 +33,12 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
 
     Raises:
         ReadError: a capture or the phases file cannot be read at all.
+        EvidenceError: a sealed package is not what was sealed, and ``allow_rejected`` is not given.
         PersonaError: the persona file is not usable.
         DestinationError: a geo database cannot be read.
         OutputError: the result folder exists already or cannot be written.
     """
+    verdicts = [_verified(path, allow_rejected=request.allow_rejected) for path in request.captures]
     sources = _open(request.captures)
     marks = read_phases(request.phases) if request.phases else None
     examiner = Examiner(
@@ -61,12 +64,14 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            examiner.warnings,
+            (*_doubts(sources, verdicts), *examiner.warnings),
+            tuple((source.capture.name, found.code) for source, found in zip(sources, verdicts, strict=True) if found),
         )
         recipe.write(
             folder / output.RECIPE,
             request=request,
             sources=sources,
+            verdicts=verdicts,
             persona=examiner.persona,
             locator=examiner.locator,
             summary=summary,
@@ -77,6 +82,27 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
 
 def _app(request: Request, capture: Capture) -> str:
     return request.app or capture.app or UNNAMED
+
+
+def _verified(path: Path, *, allow_rejected: bool) -> Verdict | None:
+    """Verify the sealed package that a path names or lies in; ``None`` where there is none."""
+    sealed = package.around(path)
+    if sealed is None:
+        return None
+    verdict = evidence.verify(sealed, offline=True)
+    if not verdict.valid and not allow_rejected:
+        failed = next(
+            (check.meaning for check in verdict.checks if check.outcome is Outcome.FAILED), "it is no package"
+        )
+        remedy = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
+        raise EvidenceError(f"the sealed package is rejected: {failed}", str(sealed), remedy)
+    return verdict
+
+
+def _doubts(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
+    for source, verdict in zip(sources, verdicts, strict=True):
+        if verdict is not None and not verdict.valid:
+            yield f"{source.capture.name}: the sealed package was REJECTED by verification: it is not what was sealed"
 
 
 def _open(captures: Sequence[Path]) -> list[Source]:

@@ -36,7 +36,14 @@ async def record(folder: Path) -> Path:
             "--recipients",
             HERE / "recipients.toml",
         ]
-        arguments = [*proxy.proxy_arguments(shop.map, proxies, confdir), *options, "--no-check", "-o", capture]
+        arguments = [
+            *proxy.proxy_arguments(shop.map, proxies, confdir),
+            *options,
+            "--no-check",
+            "--offline",
+            "-o",
+            capture,
+        ]
         recorder = await asyncio.create_subprocess_exec(*_COMMAND, "record", "--app", APP, *map(str, arguments))
         try:
             async with asyncio.timeout(_PATIENCE):

@@ -75,6 +75,7 @@ async def killed_under_load(path: Path, delay: float, *, http2: bool) -> tuple[i
     return result.completed, cut
 
 
+@pytest.mark.assertion("REC-1")
 @pytest.mark.parametrize("http2", [False, True])
 def test_the_proxy_is_killed(tmp_path: Path, http2: bool) -> None:
     completed, _ = asyncio.run(killed_under_load(tmp_path, 1.5, http2=http2))
@@ -110,6 +111,7 @@ def writer_of(made: Rehearsal) -> int:
     return 0
 
 
+@pytest.mark.assertion("REC-1")
 def test_the_writer_is_killed_again_and_again(tmp_path: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path) as made:
@@ -134,6 +136,7 @@ def recover(capture: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
+@pytest.mark.assertion("REC-1")
 def test_both_are_killed_and_the_recording_is_recovered(tmp_path: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path) as made:
@@ -196,6 +199,7 @@ def test_a_disk_that_fills_ends_the_recording_in_order(tmp_path: Path, small_dis
     assert complete <= set(recorded(capture))
 
 
+@pytest.mark.assertion("REC-2")
 def test_a_full_disk_lets_nothing_pass_unrecorded(tmp_path: Path, small_disk: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path, "--set", "audit_free=0", capture=small_disk / "c") as made:
@@ -223,6 +227,7 @@ def test_a_full_disk_lets_nothing_pass_unrecorded(tmp_path: Path, small_disk: Pa
             assert each.response.body_size == row.response_size
 
 
+@pytest.mark.assertion("REC-2")
 def test_a_side_file_that_may_not_be_written_stops_the_proxy(tmp_path: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path) as made:
@@ -262,6 +267,7 @@ def test_a_second_recorder_is_refused(tmp_path: Path) -> None:
     assert {row.id for row in made.phone_rows() if row.protocol.startswith("http")} <= set(recorded(made.capture))
 
 
+@pytest.mark.assertion("REC-3")
 @pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed (Debian: libfaketime)")
 def test_a_clock_that_steps_is_noted_and_moves_no_exchange_into_another_phase(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -342,6 +348,7 @@ def test_a_stream_that_never_ends_is_recorded_as_far_as_it_came(tmp_path: Path) 
         assert each.response.body_size >= row.response_size
 
 
+@pytest.mark.assertion("REC-4")
 def test_what_reached_no_server_is_recorded_and_was_not_sent(tmp_path: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path, "--set", "connection_strategy=lazy") as made:

@@ -168,6 +168,7 @@ def _talk(proxy: Proxy, host: str, port: int, sent: bytes) -> bytes:
 RAW = b"\x00\x01\x02 raw protocol, neither TLS nor HTTP\n" * 4
 
 
+@pytest.mark.assertion("PLB-1")
 @pytest.mark.parametrize("unknown", ["502", "404", "kill"])
 def test_nothing_goes_through(recorded: Recorded, tmp_path: Path, unknown: str) -> None:
     # The trap listens where the recorded server did, so that known hosts are tried as well as unknown ones.
@@ -336,6 +337,7 @@ if _LOG:
 """
 
 
+@pytest.mark.assertion("PLB-1")
 def test_the_process_connects_to_nothing_and_looks_up_nothing(recorded: Recorded, tmp_path: Path) -> None:
     hooked = tmp_path / "hooked"
     hooked.mkdir()

@@ -156,6 +156,7 @@ def test_truth_misses_no_value_that_stands_there_in_the_clear(truth: list[dict[s
 # -- what the toolkit makes of it ------------------------------------------------------------------------------------
 
 
+@pytest.mark.assertion("DET-1")
 def test_every_seeded_value_is_found_and_nothing_else(exchanges: list[Exchange], truth: list[dict[str, str]]) -> None:
     names = ("position", "direction", "part", "path", "category", "match", "layers", "host")
     expected = Counter(tuple(row[name] for name in names) for row in truth)
@@ -168,6 +169,7 @@ def test_every_seeded_value_is_found_and_nothing_else(exchanges: list[Exchange],
     assert sorted((actual - expected).elements()) == []
 
 
+@pytest.mark.assertion("DET-2")
 def test_every_finding_leads_back_to_bytes(exchanges: list[Exchange]) -> None:
     exact = 0
     for exchange, finding in found(exchanges):
@@ -197,6 +199,7 @@ def test_phases_are_those_of_the_truth(exchanges: list[Exchange], truth: list[di
         assert phases[int(row["position"])] == row["phase"]
 
 
+@pytest.mark.assertion("DET-3")
 def test_decoys_give_nothing_but_hints(exchanges: list[Exchange]) -> None:
     """Product, variant and order numbers, times, UUIDs, a digest, prices: nothing. What has the form of a place or an
     e-mail address is one, so that a pattern may say so; nobody seeded it, and the persona's detector keeps silent."""

@@ -13,10 +13,14 @@ def test_it_finishes_a_recording_and_leaves_a_finished_one_alone(tmp_path: Path)
     done = run("recover", tmp_path / "c", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["flows"] == 1
-    before = sorted((path.name, path.read_bytes()) for path in (tmp_path / "c").iterdir())
+    before = _files(tmp_path / "c")
     again = run("recover", tmp_path / "c")
     assert (again.returncode, again.stdout) == (0, f"{tmp_path / 'c'}\n")
-    assert sorted((path.name, path.read_bytes()) for path in (tmp_path / "c").iterdir()) == before
+    assert _files(tmp_path / "c") == before
+
+
+def _files(folder: Path) -> list[tuple[str, bytes]]:
+    return sorted((str(path), path.read_bytes()) for path in folder.rglob("*") if path.is_file())
 
 
 def test_it_takes_no_recording_that_is_under_way(tmp_path: Path) -> None:

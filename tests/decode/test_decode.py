@@ -124,6 +124,7 @@ def settled(layers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@pytest.mark.assertion("DEC-1")
 @settings(max_examples=500)
 @given(
     value=st.sampled_from(VALUES),
@@ -213,6 +214,7 @@ TRAPS: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.assertion("DEC-1")
 @pytest.mark.parametrize("name", sorted(TRAPS))
 def test_traps_end(body: Body, name: Any) -> None:
     """Far above what they take, far below what anything quadratic would."""
@@ -222,6 +224,7 @@ def test_traps_end(body: Body, name: Any) -> None:
     assert time.process_time() - start < 20
 
 
+@pytest.mark.assertion("DEC-2")
 @given(
     value=st.sampled_from(VALUES),
     names=st.lists(st.sampled_from(sorted(ENCODERS)), max_size=4),

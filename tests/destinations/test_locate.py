@@ -85,6 +85,7 @@ def test_an_address_as_host(locator: Locator, exchange: MakeExchange) -> None:
     assert (named.host, named.domain, named.recipient) == ("211.249.220.24", "kakao.com", "Kakao Corp.")
 
 
+@pytest.mark.assertion("LOC-1")
 def test_a_header_of_an_edge_outweighs_the_vote(locator: Locator, exchange: MakeExchange) -> None:
     destination = locator.locate(exchange(ip="211.249.220.24", headers=((b"X-Amz-Cf-Pop", b"ICN57-P1"),)))
     assert (destination.country, destination.certainty) == ("", "edge")
@@ -100,6 +101,7 @@ def test_a_regional_google_front_is_no_edge(locator: Locator, exchange: MakeExch
     assert locator.locate(exchange(ip="211.249.220.24", headers=via)).certainty == "edge"
 
 
+@pytest.mark.assertion("LOC-1")
 def test_a_region_in_the_host_name_puts_the_vote_in_doubt(locator: Locator, exchange: MakeExchange) -> None:
     destination = locator.locate(exchange("x.oss-ap-southeast-1.aliyuncs.com", "47.88.0.1"))
     assert (destination.country, destination.certainty) == ("SG or US", "disputed")
@@ -189,6 +191,7 @@ def test_unusable_files_are_refused(tmp_path: Path) -> None:
         Locator(recipients=[tmp_path / "missing.toml"])
 
 
+@pytest.mark.assertion("LOC-3")
 @settings(deadline=None)
 @given(
     host=st.one_of(st.text(max_size=300), st.ip_addresses().map(str), st.from_regex(r"\A[a-z0-9.-]{0,40}\Z")),

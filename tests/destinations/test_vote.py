@@ -88,6 +88,7 @@ def test_only_what_the_vote_gave_is_put_in_doubt() -> None:
     assert doubt("GB or US", "disputed", elsewhere) == ("GB or SG or US", "disputed")
 
 
+@pytest.mark.assertion("LOC-2")
 def test_every_raw_answer_is_kept() -> None:
     lines = ballot([Answer("a", "", "EU"), Answer("b", "", ""), Answer("own", "KR", "KR", user=True)])
     assert [(line.source, line.answer) for line in lines] == [("a", "EU"), ("b", "no answer"), ("own", "KR")]

@@ -7,10 +7,11 @@ import pytest
 from mitmproxy import http
 from mitmproxy.io import FlowReader
 from mitmproxy.test import tflow
-from support import hars
+from support import flows, hars
 from support.shown_again import REPOSITORY
 from support.states import every_kind, record
 
+from trafficaudit import evidence
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.playback import prepare, unserved
 from trafficaudit.playback.answers import PER_ANSWER
@@ -166,3 +167,12 @@ def test_why_an_answer_cannot_be_given(
 ) -> None:
     assert why in unserved(method, status, headers, size)
     assert bool(unserved(method, status, headers, size)) == bool(why)
+
+
+def test_a_sealed_package_is_served_as_the_capture_in_it(tmp_path: Path, scratch: Path) -> None:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1, response=b"answer"))
+    (made / "capture.json").write_text('{"format": 1, "id": "shop"}')
+    package = evidence.seal(made).path
+    assert prepare(package, scratch).answers == prepare(made, scratch).answers == 1

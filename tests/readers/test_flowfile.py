@@ -145,6 +145,7 @@ def test_versions_that_can_be_written_today(tmp_path: Path, version: int) -> Non
     assert exchanges[0].response == now[0].response
 
 
+@pytest.mark.assertion("REA-2")
 def test_a_cut_at_every_byte_gives_every_whole_flow_and_one_gap(tmp_path: Path) -> None:
     records = [record(each) for each in every_kind()]
     data, path = b"".join(records), tmp_path / "cut.mitm"
@@ -159,6 +160,7 @@ def test_a_cut_at_every_byte_gives_every_whole_flow_and_one_gap(tmp_path: Path) 
         assert all(gap.offset == [0, *ends][complete] and gap.position == complete for gap in gaps)
 
 
+@pytest.mark.assertion("REA-1")
 @shared
 @given(st.data())
 def test_a_changed_byte_is_never_silent_about_a_lost_flow(tmp_path: Path, data: st.DataObject) -> None:
@@ -217,6 +219,7 @@ def test_memory_does_not_grow_with_a_body(tmp_path: Path) -> None:
     assert peak < 8 << 20
 
 
+@pytest.mark.assertion("REA-1")
 @shared
 @given(st.binary(min_size=1, max_size=400))
 def test_any_bytes_give_exchanges_gaps_or_a_read_error(tmp_path: Path, data: bytes) -> None:

@@ -151,6 +151,7 @@ def test_what_cyanoacrylate_writes_beside_the_entries(shared_captures: Path, tmp
         assert har.open_source(write(tmp_path / "odd.har", _tweasel=odd, creator=odd)).capture.app == ""
 
 
+@pytest.mark.assertion("REA-2")
 def test_a_cut_at_every_byte_gives_every_whole_entry_and_a_gap(tmp_path: Path) -> None:
     path = write(tmp_path / "x.har", ENTRY, ENTRY, creator={"name": "x"})
     data = path.read_bytes()
@@ -203,6 +204,7 @@ def test_json_that_is_no_har(tmp_path: Path, content: bytes) -> None:
         har.open_source(path)
 
 
+@pytest.mark.assertion("REA-1")
 @shared
 @given(st.binary(max_size=200) | st.text('{}[]",:\\ log entries', max_size=100).map(str.encode), st.booleans())
 def test_any_bytes_give_exchanges_gaps_or_a_read_error(tmp_path: Path, data: bytes, inside: bool) -> None:

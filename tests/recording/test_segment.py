@@ -27,3 +27,15 @@ def test_going_on_cuts_off_what_does_not_stand(tmp_path: Path) -> None:
     written.write(b" on")
     assert written.close() == hashlib.sha256(b"stands on").hexdigest()
     assert path.read_bytes() == b"stands on"
+
+
+def test_segments_are_taken_back_to_a_checkpoint(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        (tmp_path / segment.name(number)).write_bytes(b"abcdef")
+        (tmp_path / segment.name(number)).chmod(0o400)
+    reopened = segment.taken_back(tmp_path, 2, 3)
+    assert reopened is not None
+    assert reopened.close() == hashlib.sha256(b"abc").hexdigest()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [segment.name(1), segment.name(2)]
+    assert segment.taken_back(tmp_path, 0, None) is None
+    assert not list(tmp_path.iterdir())

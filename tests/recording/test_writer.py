@@ -97,6 +97,7 @@ def test_server_clocks_and_readings_are_noted(tmp_path: Path) -> None:
     assert (server["kind"], server["host"], reading["kind"]) == ("server", "api.shop.example", "reading")
 
 
+@pytest.mark.assertion("REC-4")
 def test_a_dead_proxy_is_a_gap(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:
         made.send(frames.Opened("x", START), frames.Opened("y", START), frames.Closed("x", {"state": "decrypted"}))
@@ -107,6 +108,7 @@ def test_a_dead_proxy_is_a_gap(tmp_path: Path) -> None:
     assert open_capture(tmp_path / "c").capture.lost["lost", "kr.example.shop", "unmarked"] == (1, 0)
 
 
+@pytest.mark.assertion("REC-4")
 def test_a_torn_journal_is_a_gap(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:
         made.exchange(1)
@@ -123,6 +125,7 @@ OPERATIONS = st.lists(
 )
 
 
+@pytest.mark.assertion("REC-1")
 @settings(max_examples=60)
 @given(OPERATIONS)
 def test_every_exchange_stands_once_wherever_the_writer_dies(operations: list[str]) -> None:

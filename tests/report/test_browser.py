@@ -54,6 +54,7 @@ def visible_rows(page: "Page") -> list[str]:
     return page.locator("#row-table tbody tr:not(.space)").all_text_contents()
 
 
+@pytest.mark.assertion("RPT-1")
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_it_opens_and_asks_for_nothing(
     browser: "Browser", demo_pages: dict[str, Path], lang: str, linked: Linked
@@ -344,6 +345,7 @@ def test_nothing_of_poisoned_tables_recipe_or_policy_runs(
         assert page.locator("style").count() == 1
 
 
+@pytest.mark.assertion("RPT-1")
 def test_nothing_of_a_hostile_recording_runs(browser: "Browser", hostile_page: Path) -> None:
     with opened(browser, hostile_page) as page:
         total = int(re.match(r"\d+", status(page))[0])  # type: ignore[index]

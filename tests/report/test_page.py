@@ -53,6 +53,7 @@ def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, dem
     assert again.read_text(encoding="utf-8") == page(demo, linked, "ko")
 
 
+@pytest.mark.assertion("RED-1")
 def test_no_seeded_value_stands_in_it(hostile: str) -> None:
     assert EMAIL not in hostile
     assert EMAIL.partition("@")[0] not in hostile

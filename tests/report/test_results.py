@@ -76,6 +76,7 @@ def test_no_result_folder(tmp_path: Path) -> None:
             read_results(path)
 
 
+@pytest.mark.assertion("RPT-2")
 def test_a_table_that_was_changed_or_is_missing(folder: Path) -> None:
     file = folder / "transfers.parquet"
     file.write_bytes(file.read_bytes() + b"\0")

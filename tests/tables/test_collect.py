@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from support.samples import destination, exchange, finding
 
 from trafficaudit.model import Decoded, Evidence
@@ -61,6 +62,7 @@ def test_a_replay_without_anything_still_gives_every_table(tmp_path: Path) -> No
     } <= names
 
 
+@pytest.mark.assertion("TAB-1")
 def test_what_reached_no_server_is_no_transfer(tmp_path: Path) -> None:
     with Results(tmp_path, "en") as results:
         results.exchange(exchange(0, sent=False, error="refused"), destination(), EMPTY, [finding()])

@@ -62,6 +62,7 @@ def test_a_recipient_whom_only_the_network_names_is_not_identified(results: Path
     )
 
 
+@pytest.mark.assertion("DCL-1")
 def test_a_draft_is_refused_or_marked(results: Path) -> None:
     unchecked = replace(DECLARED, confirmed=False)
     with pytest.raises(DeclarationError, match=r"is a draft: not confirmed at the top .*--draft"):

@@ -1,3 +1,4 @@
+import pytest
 from support.samples import exchange
 
 from trafficaudit.model import Capture, Decoded, Message, Opaque, Span
@@ -22,6 +23,7 @@ def test_the_ledger_counts_exchanges_connections_and_bytes() -> None:
     assert found["lost"] == (1, 0, 0)
 
 
+@pytest.mark.assertion("REP-5")
 def test_what_no_recorder_counted_is_no_zero() -> None:
     ledger = Ledger()
     ledger.exchange(exchange(), "decrypted")
@@ -31,6 +33,7 @@ def test_what_no_recorder_counted_is_no_zero() -> None:
     assert ledger.totals()["lost"] == 0
 
 
+@pytest.mark.assertion("REP-5")
 def test_what_the_recorder_counted_is_taken_over() -> None:
     capture = Capture("c", "c", "", 0, "capture folder", lost={("tls refused", "", "login"): (3, 700)})
     ledger = Ledger()

@@ -22,11 +22,13 @@ def transfers(**changes: object) -> pd.DataFrame:
     return formats.frame("transfers", [row | changes])
 
 
+@pytest.mark.assertion("TAB-2")
 @given(st.text(max_size=20))
 def test_no_text_starts_like_a_formula(text: str) -> None:
     assert not formats.neutral(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.assertion("TAB-2")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_formulas_are_neutralised_in_csv_and_xlsx(text: str, tmp_path: Path) -> None:
     data = transfers(host=text)
@@ -74,6 +76,7 @@ def test_korean_headings_stand_in_every_form_for_people_and_in_none_for_programs
     assert set(json.loads(formats.json_text("transfers", data))[0]) == {c.name for c in TABLES["transfers"]}
 
 
+@pytest.mark.assertion("TAB-2")
 def test_markup_is_escaped_in_markdown() -> None:
     text = formats.markdown_text("transfers", transfers(host="<b>|`x`"), "en")
     assert "\\<b\\>\\|\\`x\\`" in text

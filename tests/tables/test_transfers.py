@@ -15,6 +15,7 @@ def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, 
     return [dict(row) for row in transfers.rows()]
 
 
+@pytest.mark.assertion("LOC-1")
 @pytest.mark.parametrize(
     ("country", "certainty", "expected"),
     [
@@ -50,10 +51,12 @@ def test_exchanges_and_distinct_values_are_counted_once() -> None:
     assert row["example"] == "demo-00000000/000001 body a"
 
 
+@pytest.mark.assertion("TAB-1")
 def test_what_is_only_received_is_no_transfer() -> None:
     assert rows((exchange(), destination(), [finding(direction="response")])) == []
 
 
+@pytest.mark.assertion("TAB-1")
 def test_the_strongest_way_of_knowing_counts_once_per_field_and_category() -> None:
     findings = [
         finding(detector="key", match="named", confidence=0.5),

@@ -1,18 +1,22 @@
 """The command line: parses, calls, prints. Results go to stdout, talk to stderr.
 
 Exit codes: 0 done, 1 the output could not be written or a check failed, 2 usage (an option or a file it names is
-wrong), 3 an input cannot be read.
+wrong), 3 an input cannot be read or a package is rejected, 4 a package is valid but incomplete or not yet timestamped.
 """
 
 import click
 
 import trafficaudit
+from trafficaudit.cli.anchor import anchor_command
 from trafficaudit.cli.categories import categories_command
 from trafficaudit.cli.compare import compare_command
 from trafficaudit.cli.declare import declare_group
 from trafficaudit.cli.doctor import doctor_command
+from trafficaudit.cli.export import export_command
 from trafficaudit.cli.geoip import geoip_group
 from trafficaudit.cli.hooks import hooks_group
+from trafficaudit.cli.log import log_command
+from trafficaudit.cli.open import open_command
 from trafficaudit.cli.options import Group
 from trafficaudit.cli.persona import persona_group
 from trafficaudit.cli.phase import phase_command
@@ -20,8 +24,11 @@ from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
 from trafficaudit.cli.replay import replay_command
 from trafficaudit.cli.report import report_command
+from trafficaudit.cli.reproduce import reproduce_command
+from trafficaudit.cli.seal import seal_command
 from trafficaudit.cli.serve_replay import serve_replay_command
 from trafficaudit.cli.table import table_command
+from trafficaudit.cli.verify import verify_command
 
 COMMANDS: tuple[click.Command, ...] = (
     doctor_command,
@@ -29,11 +36,18 @@ COMMANDS: tuple[click.Command, ...] = (
     phase_command,
     hooks_group,
     recover_command,
+    seal_command,
+    anchor_command,
+    verify_command,
+    log_command,
+    open_command,
     replay_command,
     table_command,
     declare_group,
     compare_command,
     report_command,
+    reproduce_command,
+    export_command,
     persona_group,
     categories_command,
     geoip_group,

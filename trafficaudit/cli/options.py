@@ -10,11 +10,21 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from trafficaudit.errors import AuditError, DeclarationError, DestinationError, OutputError, PersonaError, ReadError
+from trafficaudit.errors import (
+    AuditError,
+    DeclarationError,
+    DestinationError,
+    EvidenceError,
+    OutputError,
+    PersonaError,
+    ReadError,
+    SignerError,
+)
 from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
-    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1,
+    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, EvidenceError: 3,
+    SignerError: 2,
 }  # fmt: skip
 
 LANG = click.option(
@@ -98,14 +108,17 @@ def fail(error: AuditError) -> NoReturn:
 class progress:  # noqa: N801 - reads as a function
     """A running count on a terminal, nothing in a pipe."""
 
+    def __init__(self, unit: str = "exchanges") -> None:
+        self._unit = unit
+
     def __enter__(self) -> Callable[[int], None]:
         self._bar: Progress | None = None
         if not sys.stderr.isatty():
             return lambda count: None
         console = Console(stderr=True)
-        columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} exchanges"), TimeElapsedColumn())
+        columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} " + self._unit), TimeElapsedColumn())
         bar = self._bar = Progress(*columns, console=console, transient=True)
-        task = bar.add_task("replay", total=None)
+        task = bar.add_task("", total=None)
         bar.start()
         return lambda count: bar.update(task, completed=count)
 

@@ -18,7 +18,7 @@ import click
 from rich.console import Console
 from rich.live import Live
 
-from trafficaudit.cli import recordhooks, recordscreen
+from trafficaudit.cli import recordhooks, recordscreen, recordseal
 from trafficaudit.cli.options import GEOIP, OBSERVER
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
@@ -90,6 +90,8 @@ _START = 60.0
 @click.option(
     "--check/--no-check", default=True, show_default=True, help="Run the checks of trafficaudit doctor first."
 )
+@click.option("--seal/--no-seal", "sealed", default=True, show_default=True, help="Seal the capture when it is over.")
+@click.option("--offline", is_flag=True, help="Ask no time stamp authority; the requests wait.")
 @click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="Further option of mitmproxy (repeatable).")
 def record_command(
     *,
@@ -103,6 +105,8 @@ def record_command(
     agents: tuple[str, ...],
     attach: bool,
     plaintext: tuple[str, ...],
+    sealed: bool,
+    offline: bool,
     **planned: Any,
 ) -> None:
     """Record an app on a test phone into a capture folder that replay reads.
@@ -119,6 +123,7 @@ def record_command(
     plan = Plan(folder or default(), app, **planned)
     if plan.ui == "console" and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("--ui console needs a terminal for its input and its output")
+    recordseal.prepare(offline=offline)
     if check:
         _check(plan, device)
     with _ended_by_signals() as asked, ExitStack() as ending:
@@ -143,7 +148,11 @@ def record_command(
             if hooks:
                 hooks.end()
             running.end()
-    _conclude(running)
+    try:
+        _conclude(running)
+    finally:
+        if sealed:
+            recordseal.seal(plan.folder, offline=offline, persona=plan.persona)
     click.echo(str(plan.folder))
 
 

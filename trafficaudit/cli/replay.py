@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from trafficaudit.recipe import Summary
 
 
+_VERIFIED = {
+    0: "the sealed package is valid",
+    3: "the sealed package is REJECTED: it is not what was sealed",
+    4: "the sealed package is valid, but incomplete or not yet timestamped",
+}
+"""What a verification came to, by the exit code of ``trafficaudit verify``."""
+
+
 @click.command(
     "replay", epilog="Example: trafficaudit replay captures/demo --persona captures/demo/persona.toml -o results/demo"
 )
@@ -48,6 +56,9 @@ if TYPE_CHECKING:
 @OBSERVER
 @LANG
 @click.option("--force", is_flag=True, help="Replace an existing result folder.")
+@click.option(
+    "--allow-rejected", is_flag=True, help="Replay a sealed package that verification rejects; the results say so."
+)
 @JSON
 def replay_command(
     *,
@@ -61,17 +72,23 @@ def replay_command(
     observer: str,
     lang: str,
     force: bool,
+    allow_rejected: bool,
     as_json: bool,
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
 
-    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar) and capture folders. Nothing is sent to any network.
+    CAPTURES are mitmproxy flow files, HAR files (.har, .zhar), capture folders and sealed packages, which are verified
+    first. Nothing is sent to any network.
     """
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
-    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer)
+    request = replay.Request(
+        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected
+    )
     with progress() as tick:
         summary = replay.replay(request, tick)
+    for name, code in summary.verdicts:
+        click.echo(f"{visible(name)}: {_VERIFIED[code]}", err=True)
     for warning in summary.warnings:
         click.echo(f"warning: {visible(warning)}", err=True)
     for gap in summary.gaps:
@@ -102,4 +119,5 @@ def _as_json(summary: "Summary") -> dict[str, object]:
         "coverage": summary.coverage,
         "gaps": len(summary.gaps),
         "warnings": list(summary.warnings),
+        "seals": dict(summary.verdicts),
     }

@@ -41,7 +41,10 @@ REMEDY = "give a GeoIP2 or GeoLite2 Country, City or ASN file (.mmdb); unpack it
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """What ``recipe.json`` says of a database. ``built`` is an ISO date, ``file`` the base name."""
+    """What ``recipe.json`` says of a database. ``built`` is an ISO date, ``file`` the base name.
+
+    ``size`` in bytes is that of a file that was handed over; the package's own have none.
+    """
 
     name: str
     kind: str
@@ -49,6 +52,7 @@ class Database:
     sha256: str
     licence: str
     file: str
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,11 @@ class Embedded:
         return Answer(self.describe(name), "" if code in NO_COUNTRY else code, raw)
 
     def _open(self, name: str) -> Database:
+        size: int | None = None
         if self._pinned:
             pin = self._pinned.embedded[name]
             path, data = self._pinned.place(pin), self._pinned.content(pin)
+            size = len(data)
         else:
             path = DATA / f"{name}.ranges.xz"
             try:
@@ -115,7 +121,9 @@ class Embedded:
                 raise DestinationError(f"the embedded database cannot be read: {error.strerror}", path.name) from None
         file = self._files[name] = RangeFile(path, data)
         head = file.header
-        return Database(head.name, head.kind, head.built, hashlib.sha256(data).hexdigest(), head.licence, path.name)
+        return Database(
+            head.name, head.kind, head.built, hashlib.sha256(data).hexdigest(), head.licence, path.name, size
+        )
 
 
 @cache
@@ -139,11 +147,11 @@ def open_all(geoip: Sequence[Path] = ()) -> Opened:
     Raises:
         DestinationError: a file cannot be used, is not what was pinned, or is given twice.
     """
-    sets = [pins.read(path) for path in geoip if path.suffix == ".json"]
+    sets = [pins.read(path) for path in geoip if path.suffix == pins.SUFFIX]
     if len(sets) > 1:
         raise DestinationError("two pinned sets are given", visible(str(sets[1].path)), "give one of them")
     pinned = sets[0] if sets else None
-    users = [UserDatabase(path) for path in geoip if path.suffix != ".json"]
+    users = [UserDatabase(path) for path in geoip if path.suffix != pins.SUFFIX]
     if pinned:
         users += [_pinned(pinned, pin) for pin in pinned.own]
     known: set[str] = set()
@@ -154,7 +162,7 @@ def open_all(geoip: Sequence[Path] = ()) -> Opened:
     base = Embedded(pinned) if pinned else embedded()
     newest = max((pin.built for pin in pinned.pins), default="") if pinned else ""
     named = (
-        (Database("pinned set", "pins", newest, pinned.sha256, "each its own", visible(pinned.path.name)),)
+        (Database("pinned set", "pins", newest, pinned.sha256, "each its own", visible(pinned.path.name), pinned.size),)
         if pinned
         else ()
     )
@@ -192,6 +200,7 @@ class UserDatabase:
                 _refuse_other_files(file.read(_HEAD), self._where)
                 file.seek(0)
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                size = file.tell()
             self._reader = geoip2.database.Reader(path)
         except DestinationError:
             raise
@@ -200,7 +209,7 @@ class UserDatabase:
         except Exception as error:
             raise DestinationError(f"is no MaxMind DB: {visible(str(error))[:120]}", self._where, REMEDY) from None
         kind, built = self._describe()
-        self.database = Database(visible(self._type), kind, built, sha256, "the user's own", visible(path.name))
+        self.database = Database(visible(self._type), kind, built, sha256, "the user's own", visible(path.name), size)
         self.built = built
         self.evidence = f"{self.database.file} ({self.database.name} {built})"
         self._probe()

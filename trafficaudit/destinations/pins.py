@@ -18,6 +18,8 @@ from trafficaudit.errors import DestinationError, OutputError
 from trafficaudit.redaction import visible
 
 PINS = "pins.json"
+SUFFIX = ".json"
+"""What tells a pin file from a database among the files that are handed over."""
 FORMAT = 1
 MOST = 1 << 20
 """Most bytes of a pin file; one of twelve databases has 6 KB."""
@@ -56,10 +58,11 @@ class _PinFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class PinnedSet:
-    """A pin file that was read: where it is, its SHA-256, and the databases in its order."""
+    """A pin file that was read: where it is, its SHA-256 and size in bytes, and the databases in its order."""
 
     path: Path
     sha256: str
+    size: int
     pins: tuple[Pin, ...]
 
     @property
@@ -124,7 +127,7 @@ def read(path: Path) -> PinnedSet:
     except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
         what = f"is no pin file: {visible(str(error))[:160]}"
         raise DestinationError(what, where, "trafficaudit geoip writes it; it is not to be edited") from None
-    return PinnedSet(path, hashlib.sha256(data).hexdigest(), tuple(found.databases))
+    return PinnedSet(path, hashlib.sha256(data).hexdigest(), len(data), tuple(found.databases))
 
 
 def packed(pins: tuple[Pin, ...]) -> bytes:

@@ -20,7 +20,7 @@ from trafficaudit.errors import AuditError
 _PYTHON = (3, 12)
 # Name of the distribution -> the least version that the toolkit is written for (pyproject.toml), and whether recording
 # needs it at all.
-_PACKAGES = {"mitmproxy": (12, 3), "hyperscan": (0, 8), "cryptography": (44,), "frida": (17,)}
+_PACKAGES = {"mitmproxy": (12, 3), "hyperscan": (0, 8), "cryptography": (46,), "frida": (17,)}
 _OPTIONAL = {"frida"}
 _SOON = timedelta(days=14)
 _GIB = 1 << 30

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from trafficaudit import readers
+from trafficaudit import evidence, readers
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
-from trafficaudit.readers import flowfile, flowrecords, har
+from trafficaudit.readers import flowfile, flowrecords, har, package
 from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
 SIZE_LIMIT = 1 << 30
@@ -69,6 +69,8 @@ def prepare(capture: Path, scratch: Path, limit: int = SIZE_LIMIT) -> Playback:
         ReadError: it cannot be read, holds nothing that can be served, or is too large.
         OutputError: a copy cannot be written.
     """
+    if package.sniff(b"", capture):
+        capture = evidence.capture_of(capture)
     try:
         return _prepare(capture, scratch, limit)
     except OSError as error:

@@ -1,18 +1,16 @@
 """A HAR written anew for mitmproxy, which refuses a whole HAR for one odd entry and reads no compressed one.
 
-HTTP Archive 1.2: http://www.softwareishard.com/blog/har-12-spec/. The bodies of a HAR have their content encoding taken
-off, so the answers say so: no ``Content-Encoding``, and the length of what is sent.
+The entries are those of an export. The bodies of a HAR have their content encoding taken off, so the answers say so: no
+``Content-Encoding``, and the length of what is sent.
 """
 
-import base64
-import re
 from dataclasses import replace
 
+from trafficaudit.export.harwriter import harentry
 from trafficaudit.model import Exchange, Headers, Message
 
 # Frames the message on the connection it was recorded on (RFC 9112, 6; RFC 9110, 8.4).
 _FRAMING = (b"content-encoding", b"content-length", b"transfer-encoding")
-_URL_SAFE = re.compile(rb"[^!-~]")
 
 
 def is_bodiless(method: str, status: int) -> bool:
@@ -43,32 +41,13 @@ def sendable(exchange: Exchange) -> Exchange:
 def entry(exchange: Exchange) -> dict[str, object]:
     """Give one entry of HAR 1.2 in the form that mitmproxy reads back into the same bytes."""
     request, response = exchange.request or Message(), exchange.response or Message()
-    url = exchange.url.encode("utf-8", "surrogateescape")
-    asked: dict[str, object] = {
-        "method": exchange.method,
-        "url": _URL_SAFE.sub(lambda byte: b"%%%02X" % ord(byte[0]), url).decode("ascii"),
-        "httpVersion": "HTTP/1.1",
-        "headers": _pairs(tuple(pair for pair in request.headers if pair[0].lower() not in _FRAMING)),
-    }
-    if request.body:
-        asked["postData"] = {"text": request.body.decode("utf-8", "replace")}
-    content = {"text": base64.b64encode(response.body or b"").decode("ascii"), "encoding": "base64"}
-    return {
-        "startedDateTime": exchange.started_at.isoformat(),
-        "time": 0,
-        "request": asked,
-        "response": {
-            "status": response.status,
-            "httpVersion": "HTTP/1.1",
-            "headers": _pairs(response.headers),
-            "content": content,
-        },
-    }
+    asked = replace(
+        request, headers=tuple(pair for pair in _regular(request.headers) if pair[0].lower() not in _FRAMING)
+    )
+    answer = replace(response, headers=_regular(response.headers))
+    return harentry(replace(exchange, protocol="http/1.1", request=asked, response=answer))
 
 
-def _pairs(headers: Headers) -> list[dict[str, str]]:
-    return [
-        {"name": name.decode("utf-8", "replace"), "value": value.decode("utf-8", "replace")}
-        for name, value in headers
-        if not name.startswith(b":")
-    ]
+def _regular(headers: Headers) -> Headers:
+    """Leave out what HTTP/2 keeps among its headers and HTTP/1 in its first line (RFC 9113, 8.3)."""
+    return tuple(pair for pair in headers if not pair[0].startswith(b":"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from trafficaudit.readers import flowfile, folder, har
+from trafficaudit.readers import flowfile, folder, har, package
 from trafficaudit.readers.source import Items, Source, foreign, head_of, regular, unreadable
 
 __all__ = ["READERS", "Items", "Reader", "Source", "open_capture"]
@@ -23,7 +23,7 @@ class Reader(Protocol):
         """Open it for reading."""
 
 
-READERS: tuple[Reader, ...] = (folder, har, flowfile)
+READERS: tuple[Reader, ...] = (package, folder, har, flowfile)
 """Every input format, in the order in which they are asked."""
 
 
@@ -31,7 +31,7 @@ def open_capture(path: Path) -> Source:
     """Open a capture, whatever format it is in.
 
     Args:
-        path: a mitmproxy flow file, a HAR (also zlib- or gzip-compressed) or a capture folder.
+        path: a mitmproxy flow file, a HAR (also zlib- or gzip-compressed), a capture folder or a sealed package.
 
     Raises:
         ReadError: it is missing, empty, no capture, or a format that is not read; with what it starts like.

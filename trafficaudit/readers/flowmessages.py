@@ -20,6 +20,7 @@ class _Piece(NamedTuple):
     content: bytes
     at: object
     error: str | None
+    opcode: int | None = None
 
 
 def websocket(flow: Flow, handshake: Exchange, messages: Iterable[object]) -> Items:
@@ -65,7 +66,7 @@ def _each(flow: Flow, template: Exchange, pieces: Iterator[_Piece], letter: str)
             gaps: list[Gap] = []
             direction = "request" if piece.from_client else "response"
             size = whole_size(piece.content, f"message {number}", flow, gaps)
-            message = Message(body=bytes(piece.content), body_size=size)
+            message = Message(body=bytes(piece.content), body_size=size, opcode=piece.opcode)
             yield replace(
                 template,
                 id=f"{flow.id}.{letter}{number}",
@@ -87,7 +88,8 @@ def _websocket_pieces(messages: Iterable[object]) -> Iterator[_Piece]:
             raise MalformedError("it is no list of a message's parts")
         marks = [*message[4:6], False, False]
         error = INJECTED if marks[1] is True and len(message) > 5 else DROPPED if marks[0] is True else None
-        yield _Piece(_flag(message[1]), _content(message[2]), message[3], error)
+        opcode = message[0] if isinstance(message[0], int) and not isinstance(message[0], bool) else None
+        yield _Piece(_flag(message[1]), _content(message[2]), message[3], error, opcode)
 
 
 def _stream_pieces(messages: Iterable[object]) -> Iterator[_Piece]:

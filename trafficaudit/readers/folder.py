@@ -7,6 +7,7 @@ they told (``events``). Only regular files directly inside the folder are read: 
 
 import hashlib
 import json
+import os
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -76,7 +77,7 @@ def open_source(path: Path) -> Source:
     plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
     sha256 = hashlib.sha256("".join(f"{digest_of(file)}  {file.name}\n" for file in read).encode()).hexdigest()
     given = description.get("id")
-    name = printable(path.resolve().name)
+    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
     stem = printable(given) if isinstance(given, str) and given else name
     app = counted.app_of(description.get("app"))
     capture = Capture(

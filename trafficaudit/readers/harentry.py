@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
+from trafficaudit.readers import harown
 from trafficaudit.readers.flowpeers import authority, default_port, ip_address
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
@@ -45,9 +46,10 @@ def exchanges(
     if isinstance(target, str):
         yield context.gap(target)
         return
-    exchange = _exchange(entry, request, target, context)
-    yield exchange
-    yield from context.gaps
+    exchange = harown.restored(_exchange(entry, request, target, context), entry)
+    if not harown.continues(entry):
+        yield exchange
+        yield from context.gaps
     yield from _websocket(entry.get("_webSocketMessages"), exchange, context)
 
 
@@ -152,13 +154,14 @@ def _protocol(*messages: Mapping[str, object] | None) -> str:
 def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     headers = headers_of(request.get("headers"), "request.headers", context)
     headers += cookie_header(request.get("cookies"), headers)
-    post = request.get("postData")
-    if post is None:
-        return Message(headers=headers, body_size=_reported(request.get("bodySize")))
-    if not isinstance(post, Mapping):
+    post, reported = request.get("postData"), _reported(request.get("bodySize"))
+    if post is not None and not isinstance(post, Mapping):
         context.note(wrong("request.postData", post, "object"))
-        return Message(headers=headers, body_size=_reported(request.get("bodySize")))
-    return _message(headers, request_body(post, headers), "request", _reported(request.get("bodySize")), context)
+        post = None
+    if post is None:
+        return harown.message(Message(headers=headers, body_size=reported), request, {}, reported)
+    message = _message(headers, request_body(post, headers), "request", reported, context)
+    return harown.message(message, request, post, reported)
 
 
 def _response(response: Mapping[str, object], context: EntryGaps) -> Message | None:
@@ -172,11 +175,13 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
     if content is not None and not isinstance(content, Mapping):
         context.note(wrong("response.content", content, "object"))
         content = None
-    if not status and not headers and not (content or {}).get("text"):
+    if not status and not headers and not (content or {}).get("text") and harown.HEADERS not in response:
         return None  # how HAR writes that no response came: status 0 (HAR 1.2 has no other way)
     body = response_body(content) if content is not None else (None, "text", "")
-    reported = _reported((content or {}).get("size")) or _reported(response.get("bodySize"))
-    message = _message(headers, body, "response", reported, context)
+    content = content if content is not None else {}
+    wire = 0 if harown.is_form(content.get(harown.FORM)) else _reported(response.get("bodySize"))
+    reported = _reported(content.get("size")) or wire
+    message = harown.message(_message(headers, body, "response", reported, context), response, content, reported)
     return replace(message, status=int(status) if 0 < status < 1000 else None)
 
 
@@ -250,9 +255,16 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
 
 
 def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str) -> Exchange:
-    raw = unbase64(data) if each.get("opcode") == _BINARY_OPCODE else None
-    body = raw if raw is not None else to_bytes(data)
-    message = Message(body=body, body_form="text" if raw is None else "decoded", body_size=len(body))
+    opcode, exact = each.get("opcode"), harown.exact(each.get(harown.BYTES))
+    raw = unbase64(data) if opcode == _BINARY_OPCODE else None
+    body = exact if exact is not None else raw if raw is not None else to_bytes(data)
+    message = Message(
+        body=body,
+        body_form="text" if raw is None else "decoded",
+        body_size=len(body),
+        opcode=opcode if type(opcode) is int else None,
+    )
+    message = harown.message(message, {}, each, _reported(each.get("_size")))
     seconds = each.get("time")
     if isinstance(seconds, int | float) and seconds > _MILLISECONDS:
         seconds = seconds / 1000
@@ -263,4 +275,5 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
         started_at=moment(seconds) or template.started_at,
         request=message if sent else None,
         response=None if sent else message,
+        error=printable(error) if isinstance(error := each.get("_error"), str) else None,
     )

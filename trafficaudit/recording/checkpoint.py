@@ -19,7 +19,7 @@ class Checkpoint(msgspec.Struct):
     """The writer's state.
 
     ``file`` and ``offset`` say up to where the journal was read, ``segment`` and ``length`` up to where the capture
-    was written, ``lengths`` the same of the side files.
+    was written, ``lengths`` the same of the side files, ``links`` how many links of the chain stand.
     """
 
     file: int = 1
@@ -35,6 +35,7 @@ class Checkpoint(msgspec.Struct):
     pending: list[Pending] = msgspec.field(default_factory=list)
     connections: dict[str, bytes] = msgspec.field(default_factory=dict)
     opened: dict[str, float] = msgspec.field(default_factory=dict)
+    links: int = 0
     segments: list[dict[str, str | int]] = msgspec.field(default_factory=list)
 
 

@@ -121,6 +121,12 @@ def read_description(folder: Path) -> dict[str, object]:
     return found
 
 
+def app_of(folder: Path) -> str:
+    """Give the app that is recorded as ``capture.json`` names it; empty where it does not."""
+    said = read_description(folder).get("app")
+    return str(said.get("package", "")) if isinstance(said, dict) else ""
+
+
 def write_description(folder: Path, description: Mapping[str, object]) -> None:
     """Write ``capture.json`` whole or not at all.
 

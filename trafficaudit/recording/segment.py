@@ -12,6 +12,26 @@ def name(number: int) -> str:
     return f"traffic-{number:04d}.mitm"
 
 
+def taken_back(folder: Path, number: int, length: int | None) -> "Segment | None":
+    """Take the segments of a folder back to where a checkpoint stood.
+
+    Args:
+        folder: the capture folder.
+        number: the last segment that stands; later ones are taken away.
+        length: bytes of it that stand; ``None`` where it was closed.
+
+    Returns:
+        The segment that is gone on with, where there is one.
+    """
+    for path in sorted(folder.glob("traffic-*.mitm")):
+        if path.name > name(number) or not number:
+            path.unlink()
+    if length is None:
+        return None
+    (folder / name(number)).chmod(0o600)
+    return Segment(folder / name(number), length)
+
+
 class Segment:
     """The segment that is being written.
 

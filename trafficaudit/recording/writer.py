@@ -15,11 +15,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from trafficaudit.errors import RecordError
+from trafficaudit.errors import EvidenceError, RecordError
 from trafficaudit.recording import checkpoint as checkpoints
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import frames, segment, sidefiles
 from trafficaudit.recording.assembly import CUT_OFF, Assembly
+from trafficaudit.recording.chaining import Chaining
 from trafficaudit.recording.clock import Clock
 from trafficaudit.recording.dnsanswers import answers
 from trafficaudit.recording.flowrecord import Pieces
@@ -52,7 +53,8 @@ class Writer:
         self._assembly = Assembly(self._journal, self._emit)
         self._assembly.pending = {flow.flow: flow for flow in self._at.pending}
         self._assembly.connections = self._at.connections
-        self._segment = self._reopened()
+        self._segment = segment.taken_back(folder, self._at.segment, self._at.length if self._at.opened_at else None)
+        self._chaining = Chaining(folder, self._at.links, folders.app_of(folder))
         self._clock = clock or Clock()
         self._closing = ""
         self._orderly = False
@@ -97,6 +99,9 @@ class Writer:
             self._closing = "age"
         if self._closing:
             self._close_segment(self._closing)
+        elif alive and self._chaining.idle:
+            self._chaining.link("still recording", "", {})
+            self._changed = True
         if self._changed:
             self._save()
 
@@ -124,6 +129,7 @@ class Writer:
         }
         folders.write_description(self._folder, folders.read_description(self._folder) | summary)
         self._lines.close()
+        self._chaining.end(folders.DESCRIPTION, reason)
         self._journal.close()
         shutil.rmtree(self._working, ignore_errors=True)
         return summary
@@ -206,8 +212,10 @@ class Writer:
             self._closing = self._closing or "size"
 
     def _close_segment(self, reason: str) -> None:
-        self._closing = ""
+        self._closing, marked = "", reason.startswith("phase ")
         if self._segment is None:
+            if marked:
+                self._chaining.link("phase marked", reason, {}, mark=True)
             return
         digest, closed = self._segment.close(), time.time()
         line: dict[str, str | int] = {
@@ -221,6 +229,7 @@ class Writer:
         }
         self._segment = None
         self._lines.write(sidefiles.SEGMENTS, line)
+        self._chaining.link("segment closed", reason, {str(line["file"]): digest}, mark=marked)
         self._at.segments.append({key: line[key] for key in ("file", "sha256", "bytes", "flows")})
         self._changed = True
 
@@ -235,20 +244,11 @@ class Writer:
         self._at.lengths = self._lines.lengths
         self._at.pending = list(self._assembly.pending.values())
         self._at.connections = self._assembly.connections
+        self._at.links = self._chaining.count
         checkpoints.write(self._working, self._at)
+        self._chaining.settled()
         self._journal.drop(min(self._at.file, self._assembly.first_file()))
         self._synced, self._changed = self._at.file, False
-
-    def _reopened(self) -> Segment | None:
-        """Take the segments back to the checkpoint."""
-        for path in sorted(self._folder.glob("traffic-*.mitm")):
-            if path.name > segment.name(self._at.segment) or not self._at.segment:
-                path.unlink()
-        if not self._at.opened_at:
-            return None
-        path = self._folder / segment.name(self._at.segment)
-        path.chmod(0o600)
-        return Segment(path, self._at.length)
 
 
 def follow(folder: Path, tell: Callable[[dict[str, object]], None]) -> None:
@@ -299,7 +299,7 @@ def main(arguments: list[str]) -> int:
     os.nice(_NICE)
     try:
         follow(Path(arguments[0]), _tell)
-    except (OSError, RecordError) as error:
+    except (OSError, RecordError, EvidenceError) as error:
         _tell({"error": str(error)})
         return 1
     return 0

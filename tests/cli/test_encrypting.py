@@ -1,0 +1,63 @@
+"""`trafficaudit seal --encrypt`, and what becomes of it with `open`, `verify` and `replay`."""
+
+import json
+from pathlib import Path
+
+import pyrage
+import pytest
+from support import command, flows, packages
+
+from trafficaudit.evidence import custody
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    flows.write(folder / "traffic-0001.mitm", flows.flow(1, body=b'{"email": "seoyun.kim@hanbit.example"}'))
+    (folder / "capture.json").write_text('{"format": 1, "id": "shop", "complete": true}')
+    return folder
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> str:
+    identity = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(f"{identity}\n")
+    return str(identity.to_public())
+
+
+def test_sealed_encrypted_opened_verified_and_replayed(shop: Path, key: str, tmp_path: Path) -> None:
+    done = command.run("seal", shop, "--offline", "--encrypt", key)
+    assert done.returncode == 0, done.stderr
+    file = tmp_path / "shop.sealed.age"
+    assert done.stdout.strip() == str(file)
+    assert f"still in the clear: {shop}" in done.stderr
+    assert not (tmp_path / "shop.sealed").exists()
+    assert command.run("open", file, "-i", tmp_path / "key.txt").returncode == 0
+    package = tmp_path / "shop.sealed"
+    assert command.run("verify", package, "--offline").returncode == 4
+    assert [link.entry.what for place, link in custody.read(package)][-2:] == ["encryption begun", "decrypted"]
+    assert command.run("replay", package, "-o", tmp_path / "out").returncode == 0
+
+
+def test_a_package_is_encrypted_as_it_is_and_stays_unless_it_is_to_go(shop: Path, key: str, tmp_path: Path) -> None:
+    assert command.run("seal", shop, "--offline").returncode == 0
+    package = tmp_path / "shop.sealed"
+    done = command.run("seal", package, "--encrypt", key, "--json")
+    assert json.loads(done.stdout)["path"] == str(tmp_path / "shop.sealed.age")
+    assert f"still in the clear: {package}" in done.stderr
+    assert package.exists()
+    again = command.run("seal", package, "--encrypt", key, "--remove")
+    assert (again.returncode, "exists already" in again.stderr) == (1, True)
+    (tmp_path / "shop.sealed.age").unlink()
+    packages.flip(package / "bag/bag-info.txt", 3)
+    last = command.run("seal", package, "--encrypt", key, "--remove")
+    assert (last.returncode, "is REJECTED" in last.stderr, "is REJECTED" in done.stderr) == (0, True, False)
+    assert not package.exists()
+
+
+def test_a_wrong_key_is_told_before_anything_is_sealed(shop: Path, tmp_path: Path) -> None:
+    done = command.run("seal", shop, "--offline", "--encrypt", "age1nobody")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert not (tmp_path / "shop.sealed").exists()
+    assert command.run("seal", shop, "--remove").returncode == 2

@@ -1,0 +1,38 @@
+import json
+import resource
+from pathlib import Path
+
+from support import command, flows
+
+
+def test_a_capture_becomes_a_har(capture: Path, tmp_path: Path) -> None:
+    done = command.run("export", "--har", capture, "-o", tmp_path / "out.har")
+    assert (done.returncode, done.stdout.strip()) == (0, str(tmp_path / "out.har"))
+    assert done.stderr == "1 entries; a copy for viewing, not the evidence.\n"
+    assert (tmp_path / "out.har").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_it_cannot_hold_is_told(tmp_path: Path) -> None:
+    capture = flows.write(tmp_path / "s.mitm", flows.flow(1))
+    capture.write_bytes(capture.read_bytes() + b"no record")
+    done = command.run("export", "--har", capture, "-o", tmp_path / "out.har", "--json")
+    assert done.stderr.startswith("not in the file: 1 gaps in the capture\n")
+    assert json.loads(done.stdout)["left_out"] == {"gaps in the capture": 1}
+
+
+def test_what_exists_is_kept(capture: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.har"
+    target.write_text("mine")
+    done = command.run("export", "--har", capture, "-o", target)
+    assert (done.returncode, target.read_text()) == (2, "mine")
+    assert "--force" in done.stderr
+    assert command.run("export", "--har", capture, "-o", target, "--force").returncode == 0
+
+
+def test_no_format_no_capture_and_no_space(capture: Path, tmp_path: Path) -> None:
+    assert command.run("export", capture, "-o", tmp_path / "x").returncode == 2
+    assert command.run("export", "--har", tmp_path / "nothing", "-o", tmp_path / "x").returncode == 3
+    done = command.run("export", "--har", capture, "-o", tmp_path / "x", limit=100)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert {each.name for each in tmp_path.iterdir()} == {"s.har"}
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 100

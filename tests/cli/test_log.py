@@ -1,0 +1,26 @@
+"""The custody log from the command line."""
+
+import json
+from pathlib import Path
+
+from support.command import run
+from support.packages import capture, sealed
+
+
+def test_who_did_what_when(tmp_path: Path) -> None:
+    package = sealed(tmp_path, None)
+    done = run("log", package)
+    assert done.returncode == 0
+    assert [line.split("  ")[3].split(":")[0] for line in done.stdout.splitlines()][::6] == [
+        "recording begun",
+        "sealed",
+    ]
+    lines = [json.loads(line) for line in run("log", package, "--json").stdout.splitlines()]
+    assert lines[1]["files"] == ["capture/traffic-0001.mitm"]
+    assert {"at", "who", "what", "note", "version", "log", "link", "files"} == set(lines[0])
+
+
+def test_a_capture_and_nothing(tmp_path: Path) -> None:
+    assert "segment closed" in run("log", capture(tmp_path / "shop")).stdout
+    done = run("log", tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")

@@ -1,0 +1,73 @@
+"""Each check of what stands beside the bag says what it found."""
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from support.packages import copied, put, sealed
+from support.stampers import Stamper, serving
+
+from trafficaudit import evidence
+from trafficaudit.evidence import keys, trust
+from trafficaudit.evidence.verdict import Check
+
+
+def _checks(package: Path, *roots: Path, offline: bool = True, signer: str = "") -> dict[str, Check]:
+    return {check.id: check for check in evidence.verify(package, roots=roots, offline=offline, signer=signer).checks}
+
+
+def test_times_and_names_are_told(package: Path, stamper: Stamper) -> None:
+    found = _checks(package, stamper.root)
+    assert found["timestamp"].found.endswith("+00:00 (here)")
+    assert found["anchors"].found.startswith("2, from ")
+    assert found["anchors"].found.endswith(" s after the recorder's clock")
+    assert keys.own().fingerprint in found["signer"].found
+    assert found["limits"].found.startswith("20")
+    assert found["revocation"].outcome == "note"
+
+
+def test_a_second_authority_may_still_wait(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "anchor/tagmanifest.there.tsq", b"x")
+    found = _checks(mine, stamper.root)["timestamp"]
+    assert (found.outcome, found.found.endswith("there: waiting")) == ("ok", True)
+
+
+def test_one_false_token_among_good_ones_is_enough(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "anchor/tagmanifest.there.tsr", stamper.stamp(b"something else")[1])
+    assert _checks(mine, stamper.root)["timestamp"].outcome == "failed"
+    put(mine / "anchor/tagmanifest.there.tsr", b"")
+    assert _checks(mine, stamper.root)["timestamp"].outcome == "failed"
+
+
+def test_current_lists_are_asked_for_unless_offline(tmp_path: Path) -> None:
+    lists: list[bytes] = []
+    asked: list[bytes] = []
+
+    def answer(query: bytes) -> bytes:
+        asked.append(query)
+        return lists[0]
+
+    with serving(answer) as url:
+        stamper = Stamper(tmp_path / "s", points=url)
+        path = stamper.issuer.revoked(tmp_path / "x/a.crl", stamper.certificate)
+        lists.append(trust.lists([path])[0].public_bytes(serialization.Encoding.DER))
+        package = sealed(tmp_path / "case", stamper)
+        assert _checks(package, stamper.root)["revocation"].outcome == "note"
+        stranger = Stamper(tmp_path / "other")
+        _checks(package, stranger.root, offline=False)
+        assert not asked, "an address in a certificate that leads nowhere is a stranger's"
+        assert _checks(package, stamper.root, offline=False)["revocation"].outcome == "failed"
+        lists[0] = b"no list"
+        assert _checks(package, stamper.root, offline=False)["revocation"].outcome == "note"
+
+
+def test_a_list_in_the_package_that_is_none(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "anchor/crls/here-1.crl", b"no list")
+    assert _checks(mine, stamper.root)["revocation"].outcome == "failed"
+
+
+def test_the_signer_is_known_by_its_fingerprint_or_not_at_all(package: Path, stamper: Stamper) -> None:
+    assert _checks(package, stamper.root, signer=keys.own().fingerprint.upper())["signer"].outcome == "ok"
+    assert _checks(package, stamper.root, signer="0" * 64)["signer"].outcome == "failed"

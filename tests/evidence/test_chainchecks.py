@@ -1,0 +1,59 @@
+"""The chain is held against the files, and says what it cannot say."""
+
+from pathlib import Path
+
+import pytest
+from support.packages import copied, listed_anew, put
+
+from trafficaudit.evidence import chainchecks, filechecks
+from trafficaudit.evidence.case import Case, Known
+
+
+def _chain(package: Path) -> tuple[str, str]:
+    subject = Case(package, Known())
+    for check in (filechecks.names, filechecks.files):
+        list(check(subject))
+    [finding] = chainchecks.linked(subject)
+    return finding.outcome, finding.found
+
+
+def test_what_was_sealed(package: Path) -> None:
+    assert _chain(package) == ("ok", "6")
+    found = {finding.id: finding.outcome for finding in chainchecks.complete(Case(package, Known()))}
+    assert found == {"acquisition": "ok", "complete": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("chain/0005.txt", b'"what": "sealed"', b'"what": "broken"'),
+        ("chain/0003.txt", b"  chain/0002.txt", b"  chain/0001.txt"),
+        ("chain/0003.txt", b"  capture/traffic-0003.mitm", b"  capture/traffic-0002.mitm"),
+        ("chain/0003.txt", b"# prefix ", b"# suffix "),
+        ("chain/0002.txt", b"\n", b"\r\n"),
+        ("chain/0000.txt", b"# {", b"# ["),
+    ],
+)
+def test_a_link_that_says_otherwise(package: Path, tmp_path: Path, path: str, old: bytes, new: bytes) -> None:
+    mine = copied(package, tmp_path / "mine")
+    content = (mine / "bag/data" / path).read_bytes()
+    assert old in content
+    put(mine / "bag/data" / path, content.replace(old, new))
+    listed_anew(mine)
+    assert _chain(mine)[0] == "failed"
+
+
+def test_a_file_that_no_link_names(package: Path, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "bag/data/capture/new.txt", b"x")
+    listed_anew(mine)
+    assert _chain(mine) == ("failed", "capture/new.txt: stands in no link")
+
+
+def test_no_chain_at_all(package: Path, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    for path in (mine / "bag/data/chain").iterdir():
+        path.unlink()
+    (mine / "bag/data/chain").rmdir()
+    listed_anew(mine)
+    assert _chain(mine)[0] == "failed"

@@ -1,0 +1,83 @@
+"""Signed messages: ours and OpenSSL's hold, and a changed byte never does."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.stampers import Stamper
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import cms, keys, signature
+
+
+@pytest.fixture(scope="module")
+def message(own_configuration: Path) -> bytes:
+    return signature.sign(b"content", keys.own("the tests"))
+
+
+def test_ours_holds(message: bytes) -> None:
+    signed = cms.verify(message, b"content")
+    assert keys.fingerprint(signed.signer) == keys.own().fingerprint
+    for other in (b"other", b""):
+        with pytest.raises(EvidenceError, match="something else"):
+            cms.verify(message, other)
+    with pytest.raises(EvidenceError):
+        cms.verify(message)
+
+
+@pytest.mark.parametrize("kind", ["ec", "rsa"])
+def test_that_of_openssl_holds(tmp_path: Path, kind: str) -> None:
+    new = ["-newkey", "rsa:2048"] if kind == "rsa" else ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"]
+    make = ["openssl", "req", "-x509", *new, "-nodes", "-keyout", "k", "-out", "c", "-subj", "/CN=x"]
+    subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
+    (tmp_path / "content").write_bytes(b"content")
+    sign = [
+        "openssl",
+        "cms",
+        "-sign",
+        "-binary",
+        "-in",
+        "content",
+        "-signer",
+        "c",
+        "-inkey",
+        "k",
+        "-outform",
+        "DER",
+        "-md",
+        "sha512",
+        "-out",
+        "s",
+    ]
+    subprocess.run(sign, cwd=tmp_path, check=True, capture_output=True)
+    assert cms.verify((tmp_path / "s").read_bytes(), b"content").signer.subject.rfc4514_string() == "CN=x"
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_changed_byte_makes_another_signer_or_nothing(message: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(message) - 1))
+    changed = bytearray(message)
+    changed[at] ^= data.draw(st.integers(1, 255))
+    try:
+        signed = cms.verify(bytes(changed), b"content")
+    except EvidenceError:
+        return
+    # Bytes that no signature covers: the certificate's own signature, which trust looks at, and versions.
+    assert signed.signer.public_key() == keys.own().certificate.public_key()
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_refused_with_our_error(data: bytes) -> None:
+    with pytest.raises(EvidenceError):
+        cms.verify(data, b"content")
+
+
+def test_the_certificates_of_a_token_are_put_in_order(stamper: Stamper) -> None:
+    _, answer = stamper.stamp(b"x")
+    ordered = cms.sorted_certificates(answer)
+    assert len(ordered) == len(answer)
+    assert cms.sorted_certificates(ordered) == ordered
+    assert sorted(ordered) == sorted(answer)

@@ -1,0 +1,55 @@
+"""What a user says about evidence, and what holds where nothing was said."""
+
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.errors import SignerError
+from trafficaudit.evidence import config
+
+
+@pytest.fixture
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "trafficaudit").mkdir()
+    return tmp_path / "trafficaudit/evidence.toml"
+
+
+def test_two_authorities_without_a_configuration(said: Path) -> None:
+    assert [each.name for each in config.load().authorities] == ["digicert", "sectigo"]
+    assert config.folder() == said.parent
+
+
+def test_the_users_own(said: Path) -> None:
+    said.write_text(
+        'operator = "Kim"\n[[authority]]\nname = "agency"\nurl = "http://127.0.0.1/tsr"\nroot = "agency.pem"\n'
+    )
+    found = config.load()
+    assert (found.operator, found.authorities[0].root) == ("Kim", said.parent / "agency.pem")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "authority = 1",
+        '[[authority]]\nname = "A B"\nurl = "http://x/"',
+        '[[authority]]\nname = "../x"\nurl = "http://x/"',
+        '[[authority]]\nname = "x"\nurl = "file:///etc/passwd"',
+        '[[authority]]\nname = "x"\nurl = "http://"',
+        '[[authority]]\nname = "x"\nurl = "http://a b/"',
+        '[[authority]]\nname = "x"\nurl = "http://[::1"',
+        '[[authority]]\nname = "x"\nurl = "http://x/"\n[[authority]]\nname = "x"\nurl = "http://y/"',
+        "[[authority]]",
+        "no toml",
+    ],
+)
+def test_what_is_wrong_is_said(said: Path, text: str) -> None:
+    said.write_text(text)
+    with pytest.raises(SignerError):
+        config.load()
+
+
+def test_authorities_by_their_addresses() -> None:
+    assert [each.name for each in config.at(("http://a/", "https://b/"))] == ["authority-1", "authority-2"]
+    with pytest.raises(SignerError, match="--authority"):
+        config.at(("ftp://a/",))

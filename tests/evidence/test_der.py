@@ -1,0 +1,33 @@
+"""DER elements stay inside their bounds."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import der
+
+
+def test_elements_and_their_children() -> None:
+    whole = der.parse(bytes.fromhex("300602010504017a"))
+    assert [child.body for child in whole.children()] == [b"\x05", b"z"]
+    assert whole.child(1, der.OCTETS).whole == bytes.fromhex("04017a")
+    with pytest.raises(EvidenceError):
+        whole.child(0, der.OCTETS)
+    with pytest.raises(EvidenceError):
+        whole.child(2, der.OCTETS)
+
+
+@pytest.mark.parametrize("data", ["", "30", "3080", "300502", "30020101ff", "1f0100", "3085ffffffffff", "3003020105ff"])
+def test_what_is_no_der_is_refused(data: str) -> None:
+    with pytest.raises(EvidenceError):
+        der.parse(bytes.fromhex(data)).children()
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_give_elements_or_our_error(data: bytes) -> None:
+    with contextlib.suppress(EvidenceError):
+        found = der.parse(data)
+        assert b"".join(child.whole for child in found.children()) == found.body

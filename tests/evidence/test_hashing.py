@@ -1,0 +1,70 @@
+"""Both digests in one reading, whatever the sizes."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import hashing
+from trafficaudit.evidence.hashing import Digests, Job
+
+SIZES = [0, 1, 1 << 20, (1 << 20) + 1, 2 << 20, (4 << 20) + 7, 5]
+
+
+def _expected(content: bytes) -> Digests:
+    return Digests(hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest(), len(content))
+
+
+def test_the_digests_are_those_of_hashlib_in_the_order_of_the_files(tmp_path: Path) -> None:
+    contents = [os.urandom(size) for size in SIZES]
+    paths = []
+    for index, content in enumerate(contents):
+        paths.append(tmp_path / str(index))
+        paths[-1].write_bytes(content)
+    told: list[int] = []
+    jobs = [Job(path, tmp_path / f"copy{path.name}") for path in paths]
+    assert hashing.digests(jobs, told.append) == [_expected(content) for content in contents]
+    assert told[-1] == sum(SIZES)
+    assert [job.copy.read_bytes() for job in jobs if job.copy] == contents
+    assert {job.copy.stat().st_mode & 0o777 for job in jobs if job.copy} == {0o400}
+
+
+@settings(max_examples=20)
+@given(st.lists(st.binary(max_size=200), max_size=200))
+def test_many_small_files(tmp_path_factory: pytest.TempPathFactory, contents: list[bytes]) -> None:
+    folder = tmp_path_factory.mktemp("small")
+    for index, content in enumerate(contents):
+        (folder / str(index)).write_bytes(content)
+    found = hashing.digests([Job(folder / str(index)) for index in range(len(contents))])
+    assert found == [_expected(content) for content in contents]
+
+
+def test_links_pipes_folders_and_nothing_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to("file")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="link"):
+        hashing.sha256(tmp_path / "link")
+    for name in ("pipe", "absent", "."):
+        with pytest.raises(EvidenceError):
+            hashing.sha256(tmp_path / name)
+
+
+def test_a_copy_replaces_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    (tmp_path / "b").write_bytes(b"y")
+    with pytest.raises(FileExistsError):
+        hashing.digests([Job(tmp_path / "a", tmp_path / "b")])
+    assert (tmp_path / "b").read_bytes() == b"y"
+
+
+def test_how_a_file_begins(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"beginning and more")
+    digest = hashing.digest_of(b"beginning")
+    assert hashing.begins(tmp_path / "a", 9, digest)
+    assert not hashing.begins(tmp_path / "a", 10, digest)
+    assert not hashing.begins(tmp_path / "a", 900, digest)

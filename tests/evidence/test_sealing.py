@@ -1,0 +1,188 @@
+"""Sealing makes a package or nothing, and never changes the capture."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+from support.command import run
+from support.packages import capture, flip, put
+from support.stampers import certificate_of, issuer
+
+from trafficaudit import evidence
+from trafficaudit.errors import EvidenceError, OutputError
+from trafficaudit.evidence import Order, keys
+from trafficaudit.evidence.config import Authority
+
+
+def _state(folder: Path) -> dict[str, tuple[int, str]]:
+    return {
+        str(path.relative_to(folder)): (path.stat().st_mode, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.assertion("SEA-1")
+def test_the_capture_is_not_changed_and_lies_in_the_bag(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    before = _state(folder)
+    sealed = evidence.seal(folder)
+    assert _state(folder) == before
+    assert sealed.path == tmp_path / "shop.sealed"
+    inside = evidence.capture_of(sealed.path)
+    assert {path.name for path in inside.iterdir()} == {path.name for path in folder.iterdir()} - {
+        "chain",
+        "device.json",
+    }
+    assert sealed.files == sum(path.is_file() for path in (sealed.path / "bag").rglob("*"))
+    assert sealed.tagmanifest == hashlib.sha256((sealed.path / "bag/tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    told = (sealed.path / "anchor/confirmation.txt").read_text(encoding="utf-8")
+    script = hashlib.sha256((sealed.path / "anchor/verify.sh").read_bytes()).hexdigest()
+    assert all(each in told for each in (sealed.tagmanifest, f"{sealed.files}\n", sealed.signer, script))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop", "shop.sealed"]
+
+
+@pytest.mark.parametrize("copy", [False, True])
+def test_closed_segments_are_linked_and_the_rest_is_copied(tmp_path: Path, copy: bool) -> None:
+    folder = capture(tmp_path / "shop")
+    inside = evidence.capture_of(evidence.seal(folder, order=Order(copy=copy)).path)
+    assert (inside / "traffic-0001.mitm").samefile(folder / "traffic-0001.mitm") is not copy
+    assert not (inside / "capture.json").samefile(folder / "capture.json")
+    assert {path.stat().st_mode & 0o777 for path in inside.iterdir()} == {0o400}
+
+
+def test_what_is_not_finished_is_copied_for_a_recorder_may_go_on_with_it(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    said = (folder / "capture.json").read_text().replace('"complete": true', '"complete": false')
+    put(folder / "capture.json", said.encode())
+    (folder / "chain/0004.txt").unlink()
+    inside = evidence.capture_of(evidence.seal(folder).path)
+    assert not (inside / "traffic-0003.mitm").samefile(folder / "traffic-0003.mitm")
+
+
+@pytest.mark.assertion("SEA-3")
+def test_no_key_is_in_a_package(tmp_path: Path, own_configuration: Path) -> None:
+    package = evidence.seal(capture(tmp_path / "shop")).path
+    secret = keys.own().key.private_numbers().private_value.to_bytes(32)  # type: ignore[union-attr]
+    for path in package.rglob("*"):
+        if path.is_file():
+            assert b"PRIVATE KEY" not in path.read_bytes()
+            assert secret not in path.read_bytes()
+
+
+def test_a_package_that_exists_is_not_replaced(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    evidence.seal(folder)
+    before = _state(tmp_path)
+    with pytest.raises(OutputError, match="exists already"):
+        evidence.seal(folder)
+    assert _state(tmp_path) == before
+
+
+@pytest.mark.assertion("SEA-2")
+@pytest.mark.parametrize("spoil", ["segment", "side file", "missing", "chain"])
+def test_what_is_not_what_was_recorded_is_not_sealed(tmp_path: Path, spoil: str) -> None:
+    folder = capture(tmp_path / "shop")
+    match spoil:
+        case "segment":
+            flip(folder / "traffic-0002.mitm")
+        case "side file":
+            flip(folder / "phases.jsonl", 20)
+        case "missing":
+            (folder / "traffic-0002.mitm").unlink()
+        case "chain":
+            flip(folder / "chain/0001.txt", 30)
+    before = _state(folder)
+    with pytest.raises(EvidenceError):
+        evidence.seal(folder)
+    assert _state(folder) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
+
+
+def test_a_capture_without_a_chain_says_so(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/traffic-0001.mitm").write_bytes(b"x")
+    verdict = evidence.verify(evidence.seal(tmp_path / "old").path)
+    assert next(check for check in verdict.checks if check.id == "acquisition").outcome == "note"
+    assert verdict.valid
+
+
+@pytest.mark.assertion("SEA-4")
+def test_requests_wait_offline(tmp_path: Path) -> None:
+    order = Order(authorities=(Authority("a", "http://127.0.0.1:9/"), Authority("b", "http://127.0.0.1:9/")))
+    sealed = evidence.seal(capture(tmp_path / "shop"), order=order)
+    assert sealed.waiting == ("tagmanifest.a", "tagmanifest.b")
+    assert (sealed.path / "anchor/tagmanifest.a.tsq").stat().st_size > 40
+    verdict = evidence.verify(sealed.path)
+    assert verdict.code == 4
+    assert "not yet timestamped" in next(check.meaning for check in verdict.checks if check.id == "timestamp")
+
+
+@pytest.mark.assertion("SEA-1")
+def test_a_full_disk_leaves_the_capture_alone(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop", size=400_000)
+    for path in folder.glob("*.mitm"):
+        path.chmod(0o600)  # to be copied
+    before = _state(folder)
+    done = run("seal", folder, "--offline", limit=300_000)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the package cannot be written: File too large" in done.stderr
+    assert _state(folder) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
+
+
+def test_what_an_earlier_attempt_has_left_is_cleared(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    put(tmp_path / ".shop.sealed.partial/bag/junk", b"x")
+    assert evidence.verify(evidence.seal(folder).path).valid
+
+
+def test_two_that_seal_at_once_do_not_mix(tmp_path: Path) -> None:
+    import fcntl
+
+    folder = capture(tmp_path / "shop")
+    partial = tmp_path / ".shop.sealed.partial"
+    partial.mkdir()
+    put(partial / "bag/theirs", b"x")
+    other = os.open(partial, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    with pytest.raises(OutputError, match="by another process"):
+        evidence.seal(folder)
+    assert (partial / "bag/theirs").exists()
+    os.close(other)
+    assert evidence.verify(evidence.seal(folder).path).valid
+
+
+def test_no_package_inside_the_capture(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    with pytest.raises(OutputError, match="inside the capture"):
+        evidence.seal(folder, folder / "sealed")
+
+
+def test_a_signer_with_a_chain(tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    root, key = issuer(), ec.generate_private_key(ec.SECP256R1())
+    signer = keys.Signer(key, certificate_of(key, "Kim", root), (root.certificate,))
+    package = evidence.seal(capture(tmp_path / "shop"), order=Order(signer=signer)).path
+    found = {check.id: check.outcome for check in evidence.verify(package, roots=[root.pem(tmp_path / "r.pem")]).checks}
+    assert (found["signature"], found["signer"]) == ("ok", "ok")
+    assert {check.id: check.outcome for check in evidence.verify(package).checks}["signer"] == "open"
+
+
+def test_what_is_known_beside_the_capture(tmp_path: Path) -> None:
+    order = Order(documents={"env/databases.json": {"databases": []}}, operator="Kim")
+    data = evidence.seal(capture(tmp_path / "shop"), order=order).path / "bag/data"
+    assert json.loads((data / "env/databases.json").read_text()) == {"databases": []}
+    assert json.loads((data / "log/sealing.json").read_text())["operator"] == "Kim"
+    assert (data / "device/device.json").is_file()
+
+
+def test_many_files(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(int(os.environ.get("TRAFFICAUDIT_MANY", "1500"))):
+        (folder / f"note-{number:06d}.txt").write_bytes(str(number).encode())
+    assert evidence.verify(evidence.seal(folder).path).valid

@@ -1,0 +1,96 @@
+"""Time stamps: what an authority may answer and what it may not."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.stampers import Stamper, certificate_of, write_key
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import timestamp, trust
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["with its root", "signer only"])
+def test_an_answer_of_openssl(tmp_path: Path, whole: bool) -> None:
+    stamper = Stamper(tmp_path / "s", whole=whole)
+    query, answer = stamper.stamp(b"content")
+    token = timestamp.answered(query, answer, b"content")
+    assert token.signer == stamper.certificate
+    assert timestamp.stamps(token, b"content")
+    assert not timestamp.stamps(token, b"other")
+    path = trust.path(token.signer, token.certificates, [stamper.issuer.certificate], token.at)
+    timestamp.verify(answer, b"content", path)
+    with pytest.raises(EvidenceError):
+        timestamp.verify(answer, b"other", path)
+
+
+def test_openssl_reads_the_request(tmp_path: Path) -> None:
+    (tmp_path / "q").write_bytes(timestamp.request(b"content"))
+    shown = subprocess.run(
+        ["openssl", "ts", "-query", "-in", "q", "-text"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert "Hash Algorithm: sha256" in shown.stdout
+    assert "Certificate required: yes" in shown.stdout
+    assert "Nonce: 0x" in shown.stdout
+
+
+def test_the_answer_to_another_request_is_refused(stamper: Stamper) -> None:
+    query, answer = stamper.stamp(b"content")
+    with pytest.raises(EvidenceError, match="something else"):
+        timestamp.answered(query, answer, b"other")
+    with pytest.raises(EvidenceError, match="nonce"):
+        timestamp.answered(timestamp.request(b"content"), answer, b"content")
+
+
+def test_a_refusal_says_why(stamper: Stamper) -> None:
+    with pytest.raises(EvidenceError, match="refused"):
+        timestamp.read(stamper.reply(b"no request"))
+
+
+def test_a_giant_answer_is_not_read() -> None:
+    with pytest.raises(EvidenceError, match="larger"):
+        timestamp.read(b"0" * (timestamp.LARGEST + 1))
+
+
+def test_a_certificate_that_is_not_for_time_stamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # OpenSSL itself refuses to stamp with such a certificate, so the usage is looked at on its own.
+    stamper = Stamper(tmp_path / "s")
+    key = ec.generate_private_key(ec.SECP256R1())
+    for certificate in (certificate_of(key, "x", stamper.issuer), stamper.issuer.certificate):
+        with pytest.raises(EvidenceError, match="not for time stamps"):
+            timestamp._for_time_stamps(certificate)
+    write_key(key, tmp_path / "k")
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_a_changed_byte_never_stamps_something_else(stamper: Stamper, data: st.DataObject) -> None:
+    answer = bytearray(_answer(stamper))
+    answer[data.draw(st.integers(0, len(answer) - 1))] ^= data.draw(st.integers(1, 255))
+    try:
+        token = timestamp.read(bytes(answer))
+        trust.path(token.signer, token.certificates, [stamper.issuer.certificate], token.at)
+    except EvidenceError:
+        return
+    assert timestamp.stamps(token, b"content")
+    assert token.at == timestamp.read(_answer(stamper)).at
+
+
+_kept: dict[int, bytes] = {}
+
+
+def _answer(stamper: Stamper) -> bytes:
+    return (
+        _kept.setdefault(id(stamper), b"")
+        or _kept.update({id(stamper): stamper.stamp(b"content")[1]})
+        or _kept[id(stamper)]
+    )
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_refused_with_our_error(data: bytes) -> None:
+    with pytest.raises(EvidenceError):
+        timestamp.read(data)

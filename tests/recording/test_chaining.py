@@ -1,0 +1,140 @@
+"""A recording chains what it closes, anchors on the way, and never waits for an authority."""
+
+import time
+from pathlib import Path
+
+import pytest
+from support.journals import recording
+from support.stampers import Stamper
+
+from trafficaudit import evidence
+from trafficaudit.evidence import anchor, chain, hashing
+from trafficaudit.recording import chaining, checkpoint, frames, writer
+from trafficaudit.recording.chaining import Chaining
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c/capture.json").write_text("{}")
+    return tmp_path / "c"
+
+
+@pytest.fixture
+def authority(own_configuration: Path, stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setenv(chaining.ONLINE, "online")
+    path = own_configuration / "evidence.toml"
+    before = path.read_text()
+
+    def say(url: str) -> None:
+        path.write_text(f'[[authority]]\nname = "here"\nurl = "{url}"\n')
+
+    yield say
+    path.write_text(before)
+
+
+@pytest.fixture(scope="module")
+def stamper(tmp_path_factory: pytest.TempPathFactory) -> Stamper:
+    return Stamper(tmp_path_factory.mktemp("stamper") / "authority")
+
+
+@pytest.mark.assertion("REC-5")
+def test_every_closed_segment_and_every_phase_is_a_link(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
+        made.send(frames.Phase("login", time.time(), time.monotonic(), ""))
+        made.exchange(2)
+    writer.recover(writer.Writer(tmp_path / "c"))
+    links = chain.walk(tmp_path / "c/chain")
+    assert [(link.entry.what, link.entry.note) for link in links] == [
+        ("recording begun", links[0].entry.note), ("segment closed", "phase consent"), ("phase marked", "phase login"),
+        ("segment closed", "end"), ("recording ended", "the proxy died"),
+    ]  # fmt: skip
+    for number, link in ((1, links[1]), (2, links[3])):
+        place = f"capture/traffic-{number:04d}.mitm"
+        assert link.files == {place: hashing.sha256(tmp_path / "c" / Path(place).name)}
+    assert {each.place for each in links[2].prefixes} >= {"capture/phases.jsonl", "capture/segments.jsonl"}
+    assert {"capture/capture.json", "capture/phases.jsonl", "capture/segments.jsonl"} <= links[-1].files.keys()
+    sealed = evidence.seal(tmp_path / "c")
+    assert sealed.complete == "no: the proxy died"
+    assert evidence.verify(sealed.path).code == 4
+
+
+def test_a_link_beyond_the_checkpoint_is_made_again(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
+        first = writer.Writer(tmp_path / "c")
+        first._save()
+        stood = checkpoint.read(tmp_path / "c/.recording").links
+        for entry in first._journal.entries():
+            first._entry(entry)
+        first._close_segment("phase consent")
+        assert len(chain.numbers(tmp_path / "c/chain")) == stood + 1
+    writer.recover(writer.Writer(tmp_path / "c"))
+    links = chain.walk(tmp_path / "c/chain")
+    assert [link.entry.note for link in links].count("phase consent") == 1
+    evidence.seal(tmp_path / "c")
+
+
+def test_marks_are_anchored_and_what_follows_is_not_at_once(folder: Path, authority: object, stamper: Stamper) -> None:
+    with stamper.serving() as here:
+        authority(here.url)  # type: ignore[operator]
+        made = Chaining(folder, 0, "shop")
+        for what, mark in (("segment closed", False), ("segment closed", False), ("phase marked", True)):
+            made.link(what, "", {}, mark=mark)
+            made.settled()
+        made.end("capture.json", "ended in order")
+    found = [(each.subject, each.answered) for each in anchor.found(folder / "anchor")]
+    assert found == [("chain-0001", True), ("chain-0003", True), ("chain-0004", True)]
+
+
+def test_offline_the_requests_wait(folder: Path, authority: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(chaining.ONLINE, "offline")
+    authority("http://127.0.0.1:9/")  # type: ignore[operator]
+    made = Chaining(folder, 0, "shop")
+    made.link("phase marked", "", {}, mark=True)
+    made.settled()
+    made.end("capture.json", "ended in order")
+    assert [(each.subject, each.answered) for each in anchor.found(folder / "anchor")] == [
+        ("chain-0001", False),
+        ("chain-0002", False),
+    ]
+
+
+def test_a_slow_authority_holds_nothing_up(
+    folder: Path, authority: object, stamper: Stamper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chaining.Anchoring.end, "__defaults__", (0.3,))
+    with stamper.serving(drip=0.05) as here:
+        authority(here.url)  # type: ignore[operator]
+        made = Chaining(folder, 0, "shop")
+        began = time.monotonic()
+        for _ in range(5):
+            made.link("phase marked", "", {}, mark=True)
+            made.settled()
+        assert time.monotonic() - began < 2
+        made.end("capture.json", "ended in order")
+        assert time.monotonic() - began < 4
+    assert not anchor.found(folder / "anchor")[0].answered
+
+
+def test_a_wrong_configuration_stops_no_recording(folder: Path, own_configuration: Path) -> None:
+    path = own_configuration / "evidence.toml"
+    before = path.read_text()
+    try:
+        path.write_text("no toml")
+        made = Chaining(folder, 0, "shop")
+        made.link("phase marked", "", {}, mark=True)
+        made.settled()
+    finally:
+        path.write_text(before)
+    assert not (folder / "anchor").exists()
+
+
+def test_a_long_silence_is_a_link_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Chaining(folder, 0, "shop")
+    assert not made.idle
+    monkeypatch.setattr(chaining, "EVERY", 0.0)
+    assert made.idle

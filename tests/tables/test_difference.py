@@ -1,0 +1,153 @@
+import io
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from trafficaudit.tables import formats
+from trafficaudit.tables.difference import first_difference
+
+
+def parquet(path: Path, rows: list[dict[str, object]], compression: Literal["zstd", "snappy"] = "zstd") -> Path:
+    pq.write_table(pa.Table.from_pylist(rows), path, compression=compression)
+    return path
+
+
+ROWS: list[dict[str, object]] = [{"host": f"h{n}", "n": n, "share": None} for n in range(2_500)]
+
+
+def test_long_cells_are_shown_from_where_they_part(tmp_path: Path) -> None:
+    for name, end in (("a", "KR"), ("b", "US")):
+        parquet(tmp_path / f"{name}.parquet", [{"evidence": "x" * 500 + end}])
+    found = first_difference(tmp_path / "a.parquet", tmp_path / "b.parquet")
+    assert found is not None
+    assert (found.first, found.second) == ("x" * 20 + "KR", "x" * 20 + "US")
+
+
+def test_the_same_bytes_have_no_difference(tmp_path: Path) -> None:
+    one, two = parquet(tmp_path / "a.parquet", ROWS), parquet(tmp_path / "b.parquet", ROWS)
+    assert first_difference(one, two) is None
+
+
+def test_a_cell_of_a_parquet_file_is_named(tmp_path: Path) -> None:
+    changed = [dict(row) for row in ROWS]
+    changed[2_100]["host"], changed[2_200]["n"] = "evil\x1b[2J", -1
+    found = first_difference(parquet(tmp_path / "a.parquet", ROWS), parquet(tmp_path / "b.parquet", changed))
+    assert found is not None
+    assert (found.row, found.column, found.first, found.second) == (2_101, "host", "h2100", "evil\\x1b[2J")
+
+
+def test_a_parquet_file_that_was_written_anew_is_told_from_one_with_other_cells(tmp_path: Path) -> None:
+    found = first_difference(parquet(tmp_path / "a.parquet", ROWS), parquet(tmp_path / "b.parquet", ROWS, "snappy"))
+    assert found is not None
+    assert found.what.startswith("the cells are the same, the files are not")
+
+
+def test_rows_and_columns_that_only_one_has(tmp_path: Path) -> None:
+    one = parquet(tmp_path / "a.parquet", ROWS)
+    found = first_difference(one, parquet(tmp_path / "b.parquet", ROWS[:-1]))
+    assert found is not None
+    assert (found.what, found.row) == ("only the first one has this row", 2_500)
+    found = first_difference(one, parquet(tmp_path / "c.parquet", [{"hosts": "h"}]))
+    assert found is not None
+    assert (found.what, found.column) == ("the columns differ", "host")
+
+
+@pytest.mark.parametrize(
+    ("two", "row", "column", "what"),
+    [
+        ("host,n\r\na,1\r\nb,3\r\n", 2, "n", "a cell differs"),
+        ("host,n\r\na,1\r\n", 2, "", "only the first one has this row"),
+        ("host,m\r\na,1\r\nb,2\r\n", 0, "n", "the columns differ"),
+        ("host,n\na,1\nb,2\n", 0, "", "the cells are the same, the files are not: they differ from byte 6 on"),
+        ('host,n\r\n"a",1\r\nb,2\r\n', 0, "", "the cells are the same, the files are not: they differ from byte 8 on"),
+        ("host,n\r\na,1\r\nb,2,x\r\n", 2, "column 3", "a cell differs"),
+    ],
+)
+def test_a_cell_of_a_csv_file_is_named(tmp_path: Path, two: str, row: int, column: str, what: str) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_bytes(b"host,n\r\na,1\r\nb,2\r\n")
+    second.write_bytes(two.encode())
+    found = first_difference(first, second)
+    assert found is not None
+    assert (found.row, found.column, found.what) == (row, column, what)
+
+
+def workbook(path: Path, host: str = "a.example") -> Path:
+    rows = [{"app": "kr.app", "host": host, "count": 3}]
+    formats.write_xlsx([("transfers", formats.frame("transfers", rows))], path, "en")
+    return path
+
+
+def test_a_text_of_a_workbook_is_told(tmp_path: Path) -> None:
+    found = first_difference(workbook(tmp_path / "a.xlsx"), workbook(tmp_path / "b.xlsx", "b.example"))
+    assert found is not None
+    assert (found.column, found.first, found.second) == ("xl/sharedStrings.xml", "a.example", "b.example")
+
+
+def test_a_number_of_a_workbook_is_named_by_its_cell(tmp_path: Path) -> None:
+    one = workbook(tmp_path / "a.xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(one) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            data = old.read(part.filename)
+            new.writestr(
+                part,
+                data.replace(b"<v>0</v></c></row>", b"<v>0</v></c></row>").replace(b'r="A2" t="s"', b'r="A2" t="n"'),
+            )
+    two = tmp_path / "b.xlsx"
+    two.write_bytes(out.getvalue())
+    found = first_difference(one, two)
+    assert found is not None
+    assert (found.what, found.row, found.column) == ("a cell differs", 1, "xl/worksheets/sheet1.xml A2")
+
+
+def test_a_workbook_that_was_saved_by_another_program(tmp_path: Path) -> None:
+    one = workbook(tmp_path / "a.xlsx")
+    load_workbook(one).save(tmp_path / "b.xlsx")
+    assert first_difference(one, tmp_path / "b.xlsx") is not None
+
+
+def test_numbers_that_are_none_are_alike(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        pq.write_table(pa.table({"x": [float("nan"), 1.0 if name == "a" else 2.0]}), tmp_path / f"{name}.parquet")
+    found = first_difference(tmp_path / "a.parquet", tmp_path / "b.parquet")
+    assert found is not None
+    assert found.row == 2
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([".parquet", ".csv", ".xlsx", ".json"]), st.binary(max_size=300), st.binary(max_size=300))
+def test_any_two_files_give_a_difference_exactly_where_their_bytes_differ(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, one: bytes, two: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("difference")
+    first, second = folder / f"a{suffix}", folder / f"b{suffix}"
+    first.write_bytes(one)
+    second.write_bytes(two)
+    assert (first_difference(first, second) is None) == (one == two)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([".parquet", ".csv", ".xlsx"]), st.floats(0, 1, exclude_max=True), st.integers(0, 7))
+def test_a_changed_byte_anywhere_in_a_table_is_a_difference(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, place: float, bit: int
+) -> None:
+    folder = tmp_path_factory.mktemp("changed")
+    one, two = folder / f"a{suffix}", folder / f"b{suffix}"
+    if suffix == ".xlsx":
+        workbook(one)
+    elif suffix == ".csv":
+        one.write_bytes(b"host,n\r\na,1\r\n")
+    else:
+        parquet(one, ROWS[:300])
+    changed = bytearray(one.read_bytes())
+    changed[int(place * len(changed))] ^= 1 << bit
+    two.write_bytes(changed)
+    assert first_difference(one, two) is not None

@@ -1,0 +1,37 @@
+"""``trafficaudit anchor``."""
+
+import json
+from pathlib import Path
+
+import click
+
+from trafficaudit.cli import sealing
+from trafficaudit.cli.options import JSON
+from trafficaudit.cli.seal import AUTHORITY, OPERATOR
+from trafficaudit.evidence import anchor, bag
+
+WAITING = 4
+
+
+@click.command("anchor", epilog="Example: trafficaudit anchor captures/shop.sealed")
+@click.argument("path", type=click.Path(path_type=Path))
+@AUTHORITY
+@OPERATOR
+@JSON
+def anchor_command(*, path: Path, urls: tuple[str, ...], operator: str, as_json: bool) -> None:
+    """Have the time of a sealed package confirmed: sends the requests that wait, and keeps the answers.
+
+    Only digests leave this computer. Exit code: 0 when nothing waits any more, 4 when something does.
+    """
+    package = sealing.required(path)
+    outcomes = sealing.complete(package, sealing.authorities(urls), who=operator)
+    found = anchor.found(package / bag.ANCHOR)
+    sealing.say_stamps(outcomes, found, lambda line: click.echo(line, err=True))
+    waiting = [each.stem for each in found if not each.answered]
+    stamped = [each.stem for each in found if each.answered]
+    if as_json:
+        faults = {each.anchor.stem: each.fault for each in outcomes if each.fault}
+        click.echo(json.dumps({"stamped": stamped, "waiting": waiting, "faults": faults}))
+    else:
+        click.echo(str(package))
+    raise SystemExit(WAITING if waiting or not stamped else 0)

@@ -1,0 +1,32 @@
+"""``trafficaudit log``."""
+
+import json
+from pathlib import Path
+
+import click
+
+from trafficaudit.cli.options import JSON
+from trafficaudit.evidence import chain, custody
+from trafficaudit.redaction import visible
+
+
+@click.command("log", epilog="Example: trafficaudit log captures/shop.sealed")
+@click.argument("path", type=click.Path(path_type=Path))
+@JSON
+def log_command(path: Path, *, as_json: bool) -> None:
+    """Print the custody log: who did what when, with which version.
+
+    PATH is a sealed package or a capture folder. The log is a chain: a line that was changed or taken away shows.
+    """
+    for place, link in custody.read(path):
+        entry = link.entry
+        if as_json:
+            fields = chain.described(entry) | {"log": place, "link": link.number, "files": sorted(link.files)}
+            click.echo(json.dumps(fields, ensure_ascii=False))
+            continue
+        files = f" [{len(link.files)} files]" if link.files else ""
+        note = f": {entry.note}" if entry.note else ""
+        line = (
+            f"{entry.at}  {place}/{chain.name(link.number)}  {entry.who}  {entry.what}{note}{files}  ({entry.version})"
+        )
+        click.echo(visible(line))

@@ -1,0 +1,42 @@
+"""``trafficaudit open``."""
+
+import json
+from pathlib import Path
+
+import click
+
+from trafficaudit.cli import encrypting
+from trafficaudit.cli.options import JSON
+from trafficaudit.evidence import crypt
+
+
+@click.command("open", epilog="Example: trafficaudit open shop.sealed.age --identity key.txt")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-i",
+    "--identity",
+    "keys",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Private key: a file of age-keygen, or an SSH key (repeatable).",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The package to make; default: the file's name without .age.",
+)
+@JSON
+def open_command(*, file: Path, keys: tuple[Path, ...], target: Path | None, as_json: bool) -> None:
+    """Decrypt a package that was sealed with --encrypt.
+
+    FILE is in the age format. The package is whole or not there; verify it next.
+    """
+    opened = crypt.decrypt(file, crypt.identities(keys), target)
+    encrypting.note_decrypted(opened.path, file)
+    click.echo(f"{opened.files} files; verify them: trafficaudit verify {opened.path}", err=True)
+    click.echo(json.dumps({"package": str(opened.path), "files": opened.files}) if as_json else str(opened.path))

@@ -1,0 +1,109 @@
+"""``trafficaudit seal``."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from trafficaudit import evidence
+from trafficaudit.cli import encrypting, sealing
+from trafficaudit.cli.encrypting import ENCRYPT, REMOVE
+from trafficaudit.cli.options import JSON
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence.sealing import SUFFIX
+from trafficaudit.recording import folder as folders
+from trafficaudit.redaction import visible
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+KEY = click.option(
+    "--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made."
+)
+CERTIFICATE = click.option(
+    "--certificate", type=FILE, metavar="PEM", help="Its certificate and chain, where they are not in the same file."
+)
+AUTHORITY = click.option(
+    "--authority",
+    "urls",
+    multiple=True,
+    metavar="URL",
+    help="Time stamp authority instead of those configured (repeatable).",
+)
+OFFLINE = click.option(
+    "--offline", is_flag=True, help="Ask nobody: requests for time stamps wait for trafficaudit anchor."
+)
+OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does it, for the custody log.")
+
+
+@click.command("seal", epilog="Example: trafficaudit seal captures/shop")
+@click.argument("capture", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The package; default: CAPTURE.sealed.",
+)
+@KEY
+@CERTIFICATE
+@AUTHORITY
+@OFFLINE
+@OPERATOR
+@click.option(
+    "--results",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A result folder to be sealed with it (repeatable).",
+)
+@click.option("--persona", type=FILE, metavar="FILE", help="The test person's register; its SHA-256 is sealed.")
+@click.option("--copy", is_flag=True, help="Copy closed segments as well, where a hard link would do.")
+@ENCRYPT
+@REMOVE
+@JSON
+def seal_command(
+    *,
+    capture: Path,
+    target: Path | None,
+    key: Path | None,
+    certificate: Path | None,
+    urls: tuple[str, ...],
+    offline: bool,
+    operator: str,
+    results: tuple[Path, ...],
+    persona: Path | None,
+    copy: bool,
+    keys: tuple[str, ...],
+    remove: bool,
+    as_json: bool,
+) -> None:
+    """Seal a capture: a package that anybody can verify with sha256sum, openssl and a BagIt validator.
+
+    Prints the package; its SHA-256 and number of files for the paper confirmation go to stderr. CAPTURE is not changed.
+    With --encrypt it prints the encrypted file, and no package stays in the clear; CAPTURE may then be a package.
+    """
+    if remove and not keys:
+        raise click.UsageError("--remove needs --encrypt")
+    if keys and encrypting.is_package(capture):
+        encrypting.check(capture, keys)
+        encrypting.encrypt(capture, keys, remove=remove, operator=operator, as_json=as_json)
+        return
+    if folders.is_held(capture):
+        raise EvidenceError("is being recorded into", str(capture), "seal it when the recording has ended")
+    order = evidence.Order(
+        signer=sealing.signer(capture, key, certificate),
+        authorities=sealing.authorities(urls),
+        operator=operator,
+        documents=sealing.register(persona),
+        results=results,
+        copy=copy,
+    )
+    if keys:
+        encrypting.check(target or capture.resolve().with_name(capture.resolve().name + SUFFIX), keys)
+    sealed = sealing.seal(capture, target, order, offline=offline)
+    if keys:
+        encrypting.encrypt(sealed.path, keys, remove=True, operator=operator, as_json=as_json)
+        click.echo(f"still in the clear: {visible(str(capture))}", err=True)
+        return
+    click.echo(json.dumps(asdict(sealed), default=str) if as_json else str(sealed.path))

@@ -1,0 +1,164 @@
+"""What ``seal`` and ``record`` share: a capture sealed with all that is known of the tools that made it."""
+
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import metadata, resources
+from pathlib import Path
+
+import click
+
+import trafficaudit
+from trafficaudit import evidence
+from trafficaudit.cli.options import progress
+from trafficaudit.errors import EvidenceError, OutputError, SignerError
+from trafficaudit.evidence import anchor, bag, chain, config, custody, hashing, keys, places
+from trafficaudit.evidence.anchor import Outcome
+from trafficaudit.evidence.config import Authority
+from trafficaudit.evidence.keys import Signer
+from trafficaudit.redaction import visible
+
+_LIBRARIES = ("bagit", "cryptography", "frida", "mitmproxy", "mitmproxy_rs", "pyopenssl", "rfc3161-client")
+
+
+def documents(command: Sequence[str]) -> dict[str, dict[str, object]]:
+    """Give what is known of tools, rules, agents and databases: place in the bag -> JSON object."""
+    from trafficaudit.destinations import Locator  # noqa: PLC0415 - databases take a while to load
+    from trafficaudit.devices.hostclock import kernel_clock  # noqa: PLC0415 - only where something is sealed
+    from trafficaudit.recipe import rules_digest  # noqa: PLC0415 - likewise
+
+    clock = kernel_clock()
+    databases = [{"name": each.name, "built": each.built, "sha256": each.sha256} for each in Locator().databases]
+    tools: dict[str, object] = {
+        "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
+        "command": [visible(each) for each in command],
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "libraries": {name: version for name in _LIBRARIES if (version := _version(name))},
+        "agents": _agents(),
+    }
+    host: dict[str, object] = {}
+    if clock:
+        host = {"synchronised": clock.synchronised, "max_error_seconds": clock.max_error_seconds}
+    return {
+        f"{places.LOG}/tools.json": tools,
+        f"{places.LOG}/host-clock.json": host,
+        f"{places.ENVIRONMENT}/databases.json": {"databases": databases},
+    }
+
+
+def register(persona: Path | None) -> dict[str, dict[str, object]]:
+    """Give the test person's register as a document: its digest, for the values are nobody else's business."""
+    if persona is None:
+        return {}
+    return {
+        f"{places.DEVICE}/persona.json": {"file": visible(persona.name), "sha256": hashing.sha256(persona.resolve())}
+    }
+
+
+def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer | None:
+    """Take the key that was named; ``None`` where none was.
+
+    Raises:
+        SignerError: it cannot be used, or lies in the capture, so that it would be handed on with it.
+    """
+    if key is None:
+        return None
+    for each in (key, certificate):
+        if each and each.resolve().is_relative_to(folder.resolve()):
+            raise SignerError("a key has no place in a capture", str(each), "keep it elsewhere")
+    return keys.load(key, certificate, lambda: click.prompt("Passphrase", hide_input=True, err=True))
+
+
+def authorities(urls: tuple[str, ...]) -> tuple[Authority, ...]:
+    """Give the authorities that were named by their addresses, or those of the configuration."""
+    return config.at(urls) if urls else config.load().authorities
+
+
+def seal(
+    folder: Path,
+    target: Path | None,
+    order: evidence.Order,
+    *,
+    offline: bool,
+    say: Callable[[str], None] = lambda line: click.echo(line, err=True),
+) -> evidence.Sealed:
+    """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper."""
+    order = replace(order, operator=order.operator or config.load().operator or chain.operator())
+    order = replace(order, documents=documents(sys.argv) | dict(order.documents))
+    with progress("bytes") as tell:
+        sealed = evidence.seal(folder, target, replace(order, tell=tell))
+    say(f"Sealed: {visible(str(sealed.path))}")
+    outcomes = [] if offline else complete(sealed.path, order.authorities, who=order.operator)
+    say_stamps(outcomes, anchor.found(sealed.path / bag.ANCHOR), say)
+    if sealed.complete != "yes":
+        say(f"Incomplete: {sealed.complete.removeprefix('no: ')}")
+    say(f"For the confirmation (확인서): {sealed.confirmation}")
+    return sealed
+
+
+def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> list[Outcome]:
+    """Ask the authorities for everything that waits in a package, and log it.
+
+    Raises:
+        OutputError: the package cannot be written.
+    """
+    folder = package / bag.ANCHOR
+    data = package / bag.BAG
+
+    def content(subject: str) -> bytes:
+        link = anchor.link_of(subject)
+        return (data / (f"data/{chain.FOLDER}/{link}" if link else bag.TAG_MANIFEST)).read_bytes()
+
+    try:
+        anchor.queue(folder, anchor.TAG_MANIFEST, content(anchor.TAG_MANIFEST), asked)
+        outcomes = anchor.complete_all(folder, content, asked)
+        got = [each.anchor for each in outcomes if each.anchor.answered]
+        if got:
+            for fault in anchor.keep_lists(folder):
+                click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
+            files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
+            custody.append(package, "time stamped", f"{len(got)} time stamps", files=files, who=who)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk"
+        ) from error
+    return outcomes
+
+
+def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor], say: Callable[[str], None]) -> None:
+    """Say what came of asking, and what waits."""
+    for each in outcomes:
+        said = f"cannot be had: {each.fault}" if each.fault else f"stamped at {each.at}"
+        say(visible(f"Time stamp {each.anchor.stem}: {said}"))
+    waiting = [each.stem for each in found if not each.answered]
+    if waiting:
+        say(f"Not yet timestamped: {len(waiting)} requests wait; send them with: trafficaudit anchor")
+    elif not any(each.subject == anchor.TAG_MANIFEST for each in found):
+        say("Not timestamped: no authority is configured")
+
+
+def required(path: Path) -> Path:
+    """Give the package of a path.
+
+    Raises:
+        EvidenceError: there is none.
+    """
+    package = evidence.package_of(path)
+    if package is None:
+        raise EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
+    return package
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _agents() -> dict[str, str]:
+    folder = resources.files("trafficaudit").joinpath("agents")
+    files = [file for file in folder.iterdir() if file.is_file()] if folder.is_dir() else []
+    return {file.name: hashing.digest_of(file.read_bytes()) for file in sorted(files, key=lambda file: file.name)}

@@ -1,0 +1,87 @@
+"""``trafficaudit verify``."""
+
+import json
+import re
+from pathlib import Path
+
+import click
+
+from trafficaudit import evidence
+from trafficaudit.cli.options import JSON, progress
+from trafficaudit.errors import EvidenceError
+from trafficaudit.redaction import visible
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_OVERALL = {
+    0: {"ko": "유효", "en": "VALID"},
+    3: {"ko": "검증 실패", "en": "REJECTED"},
+    4: {"ko": "유효하나 미완결 또는 미확인", "en": "VALID, BUT INCOMPLETE OR NOT YET CONFIRMED"},
+}
+
+
+def _digest(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    found = value.replace(":", "").replace(" ", "").lower()
+    if found and not _DIGEST.fullmatch(found):
+        raise click.BadParameter("is no SHA-256 in hex")
+    return found
+
+
+@click.command("verify", epilog="Example: trafficaudit verify captures/shop.sealed --lang ko")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--root",
+    "roots",
+    multiple=True,
+    type=_FILE,
+    metavar="CERT",
+    help="Root certificate of an authority or signer that you believe, and no other ones (repeatable).",
+)
+@click.option(
+    "--signer",
+    default="",
+    callback=_digest,
+    metavar="SHA256",
+    help="The signer's certificate, as the confirmation has it.",
+)
+@click.option(
+    "--confirmed", default="", callback=_digest, metavar="SHA256", help="The tag manifest, as the confirmation has it."
+)
+@click.option(
+    "--crl", "lists", multiple=True, type=_FILE, metavar="FILE", help="List of revoked certificates (repeatable)."
+)
+@click.option("--offline", is_flag=True, help="Do not ask for current lists of revoked certificates.")
+@click.option(
+    "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of the meanings."
+)
+@JSON
+def verify_command(
+    *,
+    path: Path,
+    roots: tuple[Path, ...],
+    signer: str,
+    confirmed: str,
+    lists: tuple[Path, ...],
+    offline: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Verify a sealed package: a line a check, with its meaning.
+
+    PATH is the package or the bag in it. Exit code: 0 valid, 3 rejected, 4 valid but incomplete or not yet timestamped.
+    anchor/verify.sh in the package checks the same without this toolkit.
+    """
+    if not path.exists():
+        raise EvidenceError("is not there", str(path), "check the path")
+    with progress("bytes") as tell:
+        verdict = evidence.verify(
+            path, roots=roots, signer=signer, confirmed=confirmed, lists=lists, offline=offline, lang=lang, tell=tell
+        )
+    if as_json:
+        click.echo(json.dumps(verdict.described(), ensure_ascii=False))
+    else:
+        for check in verdict.checks:
+            mark = check.outcome.upper() if check.outcome in ("failed", "open") else check.outcome
+            click.echo(f"{mark:<7} {check.id:<12} {visible(check.meaning)}")
+        click.echo(_OVERALL[verdict.code][lang])
+    raise SystemExit(verdict.code)

@@ -1,0 +1,89 @@
+"""What a verification looks at: the package's parts, and what the verifier knows from elsewhere."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography import x509
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import bag, places
+
+_DEEPEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the verifier knows that does not come from the package.
+
+    Args:
+        roots: root certificates that were named.
+        expected: root certificates that the configuration names, by the authority's name.
+        system: roots of the operating system, asked where none was named.
+        own: the certificate of the verifier's own key.
+        signer: SHA-256 of the signer's certificate, as it stands in the confirmation.
+        confirmed: SHA-256 of the tag manifest, as it stands in the confirmation.
+        lists: lists of revoked certificates.
+        offline: whether nothing is asked over the network.
+    """
+
+    roots: tuple[x509.Certificate, ...] = ()
+    expected: dict[str, tuple[x509.Certificate, ...]] = field(default_factory=dict)
+    system: tuple[x509.Certificate, ...] = ()
+    own: x509.Certificate | None = None
+    signer: str = ""
+    confirmed: str = ""
+    lists: tuple[x509.CertificateRevocationList, ...] = ()
+    offline: bool = True
+
+
+@dataclass(slots=True)
+class Case:
+    """A package under verification, with what the checks before have read of it."""
+
+    package: Path
+    known: Known
+    tell: Callable[[int], None] = lambda done: None
+    files: dict[str, int] = field(default_factory=dict)
+    manifest: dict[str, str] = field(default_factory=dict)
+    manifest_512: dict[str, str] = field(default_factory=dict)
+    tagmanifest: bytes = b""
+
+    @property
+    def bag(self) -> Path:
+        """The bag."""
+        return self.package / bag.BAG
+
+    @property
+    def anchor(self) -> Path:
+        """What stands beside the bag."""
+        return self.package / bag.ANCHOR
+
+
+def entries(folder: Path, inside: str = "", depth: int = 0) -> Iterator[tuple[str, int]]:
+    """Give the path and size of every file below a folder.
+
+    Raises:
+        EvidenceError: there is a link, a special file, an empty folder, or a name that no bag of ours has.
+    """
+    if depth > _DEEPEST:
+        raise EvidenceError("holds too many folders in each other", inside)
+    listed: Sequence[os.DirEntry[str]] = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    if not listed:
+        raise EvidenceError("is an empty folder, which no list names", inside or folder.name)
+    for entry in listed:
+        name = f"{inside}{entry.name}"
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISLNK(status.st_mode):
+            raise EvidenceError("is a link", name)
+        wrong = places.fault(name)
+        if wrong:
+            raise EvidenceError(wrong, name)
+        if stat.S_ISDIR(status.st_mode):
+            yield from entries(folder / entry.name, f"{name}/", depth + 1)
+        elif stat.S_ISREG(status.st_mode):
+            yield name, status.st_size
+        else:
+            raise EvidenceError("is no regular file", name)

@@ -1,0 +1,70 @@
+"""Checks of the chain: its links, what they name, and whether the recording is whole."""
+
+from collections.abc import Iterator
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import bag, chain, hashing
+from trafficaudit.evidence.case import Case
+from trafficaudit.evidence.chain import Link
+from trafficaudit.evidence.verdict import Finding, Outcome
+
+_SEALED = "sealed"
+
+
+def linked(subject: Case) -> Iterator[Finding]:
+    """Walk the chain and hold every digest in it against the manifest, which the payload was held against already."""
+    data = subject.bag / bag.DATA
+    try:
+        links = _links(subject)
+        named: set[str] = set()
+        for link in links:
+            _held(subject, link)
+            named |= link.files.keys()
+            for each in link.prefixes:
+                if not hashing.begins(data / each.place, each.size, each.sha256):
+                    raise EvidenceError(f"does not begin as link {link.number} says", each.place)
+        inside = {path.removeprefix(f"{bag.DATA}/") for path in subject.manifest}
+        left = {place for place in inside - named if not place.startswith(f"{chain.FOLDER}/")}
+        if left:
+            raise EvidenceError("stands in no link", min(left))
+        if len(inside - named - left) != len(links):
+            raise EvidenceError("holds something that is no link", chain.FOLDER)
+        if links[-1].entry.what != _SEALED:
+            raise EvidenceError("the last link is not that of the seal", chain.name(links[-1].number))
+    except OSError as error:
+        yield Finding("chain", Outcome.FAILED, f"cannot be read: {error.strerror}")
+    except EvidenceError as error:
+        yield Finding("chain", Outcome.FAILED, str(error))
+    else:
+        yield Finding("chain", Outcome.OK, f"{len(links)}")
+
+
+def complete(subject: Case) -> Iterator[Finding]:
+    """Say when the hashes were fixed, and whether the recording ended in order."""
+    try:
+        info = bag.read_info(subject.bag)
+    except EvidenceError as error:
+        yield Finding("complete", Outcome.OPEN, str(error))
+        return
+    made = info.get(bag.CHAIN_MADE)
+    yield Finding("acquisition", Outcome.OK if made == bag.WHILE_RECORDING else Outcome.NOTE)
+    said = info.get(bag.COMPLETE, "no")
+    whole = said == "yes"
+    yield Finding("complete", Outcome.OK if whole else Outcome.OPEN, "" if whole else said.removeprefix("no: "))
+
+
+def _links(subject: Case) -> tuple[Link, ...]:
+    folder = subject.bag / bag.DATA / chain.FOLDER
+    found = chain.numbers(folder)
+    if not found or found != list(range(len(found))):
+        raise EvidenceError("a link is missing")
+    return tuple(chain.read(folder / chain.name(number)) for number in found)
+
+
+def _held(subject: Case, link: Link) -> None:
+    before = f"{bag.DATA}/{chain.FOLDER}/{chain.name(link.number - 1)}"
+    if link.number and subject.manifest.get(before) != link.previous:
+        raise EvidenceError("does not name the link before", chain.name(link.number))
+    for place, digest in link.files.items():
+        if subject.manifest.get(f"{bag.DATA}/{place}") != digest:
+            raise EvidenceError(f"link {link.number} names another one", place)

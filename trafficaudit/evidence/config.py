@@ -1,0 +1,97 @@
+"""What a user says once about evidence: ``evidence.toml`` in the configuration folder, ``authorities.toml`` without it.
+
+operator = "Kim, Investigation Division 2"
+
+[[authority]]
+name = "agency"
+url = "http://tsa.example.go.kr/tsr"
+root = "agency-root.pem"    # optional: the root certificate that its tokens must lead to
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from trafficaudit.errors import SignerError
+
+NAME = "evidence.toml"
+
+_AUTHORITY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A time stamp authority (RFC 3161): a short name, its address, and its root certificate where one is named."""
+
+    name: str
+    url: str
+    root: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user says."""
+
+    authorities: tuple[Authority, ...] = ()
+    operator: str = ""
+
+
+def folder() -> Path:
+    """Give the user's configuration folder (XDG Base Directory Specification)."""
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base and Path(base).is_absolute() else Path.home() / ".config") / "trafficaudit"
+
+
+def load() -> Config:
+    """Read the user's configuration; the built-in one where there is none.
+
+    Raises:
+        SignerError: the file is no TOML, or an authority in it has no proper name or address.
+    """
+    path = folder() / NAME
+    try:
+        content = path.read_text(encoding="utf-8") if path.exists() else _built_in()
+        said = tomllib.loads(content)
+    except (OSError, ValueError) as error:
+        raise SignerError(f"cannot be read: {error}", str(path), "correct or remove it") from error
+    listed = said.get("authority", [])
+    if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
+        raise SignerError("authority is no list of tables", str(path), "write [[authority]]")
+    found = tuple(_authority(each, path) for each in listed)
+    if len({each.name for each in found}) != len(found):
+        raise SignerError("two authorities have the same name", str(path), "give each its own")
+    operator = said.get("operator", "")
+    return Config(found, operator if isinstance(operator, str) else "")
+
+
+def at(urls: tuple[str, ...]) -> tuple[Authority, ...]:
+    """Give authorities that were named by their addresses only.
+
+    Raises:
+        SignerError: one is no address.
+    """
+    return tuple(_authority({"name": f"authority-{n}", "url": url}, Path()) for n, url in enumerate(urls, start=1))
+
+
+def _authority(said: Mapping[str, object], path: Path) -> Authority:
+    name, url, root = said.get("name"), said.get("url"), said.get("root")
+    where = str(path) if path.name else "--authority"
+    if not isinstance(name, str) or not _AUTHORITY.fullmatch(name):
+        raise SignerError(f"{name!r} is no name of an authority", where, "small letters, digits and hyphens")
+    try:
+        parts = urlsplit(url if isinstance(url, str) else "")
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or not str(url).isascii() or not str(url).isprintable() or " " in str(url):
+        raise SignerError(f"{url!r} is no address of an authority", where, "http:// or https:// and a host")
+    return Authority(name, str(url), path.parent / root if isinstance(root, str) else None)
+
+
+def _built_in() -> str:
+    return resources.files("trafficaudit.evidence").joinpath("authorities.toml").read_text(encoding="utf-8")

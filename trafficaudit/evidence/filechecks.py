@@ -1,0 +1,105 @@
+"""Checks of the file set: names, lists, digests. They are our own: bagit passes over several of these."""
+
+from collections.abc import Iterator
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import bag, case, hashing, manifest, places
+from trafficaudit.evidence.case import Case
+from trafficaudit.evidence.hashing import Job
+from trafficaudit.evidence.verdict import Finding, Outcome
+
+_SHOWN = 3
+_SHA256, _SHA512 = 64, 128
+
+
+def names(subject: Case) -> Iterator[Finding]:
+    """Look at every name and kind of file in the package."""
+    try:
+        for folder in (subject.bag, subject.anchor):
+            if folder.is_symlink():
+                raise EvidenceError("is a link", folder.name)
+        subject.files = dict(case.entries(subject.bag))
+        beside = [name for name, _ in case.entries(subject.anchor)]
+        lost = places.clash(subject.files) or places.clash(beside)
+        if lost:
+            raise EvidenceError("has the name of another file but for case", lost)
+    except OSError as error:
+        yield Finding("names", Outcome.FAILED, f"cannot be read: {error.strerror}")
+    except EvidenceError as error:
+        yield Finding("names", Outcome.FAILED, str(error))
+    else:
+        yield Finding("names", Outcome.OK)
+
+
+def files(subject: Case) -> Iterator[Finding]:
+    """Hold the files that are there against the lists, and the lists against each other."""
+    try:
+        subject.manifest = manifest.read(subject.bag / bag.MANIFEST, _SHA256)
+        subject.manifest_512 = manifest.read(subject.bag / bag.MANIFEST_512, _SHA512)
+        tags = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
+        if subject.manifest.keys() != subject.manifest_512.keys():
+            raise EvidenceError("the two manifests do not list the same files")
+        if any(not path.startswith(f"{bag.DATA}/") for path in subject.manifest):
+            raise EvidenceError(f"lists a file that is not below {bag.DATA}/", bag.MANIFEST)
+        if tags.keys() != set(bag.TAGS):
+            raise EvidenceError("does not list the tag files, all of them and nothing else", bag.TAG_MANIFEST)
+        listed = {*subject.manifest, *bag.TAGS, bag.TAG_MANIFEST}
+        for what, paths in (("missing", listed - subject.files.keys()), ("not listed", subject.files.keys() - listed)):
+            if paths:
+                raise EvidenceError(f"{what}: {_some(paths)}")
+    except EvidenceError as error:
+        yield Finding("files", Outcome.FAILED, str(error))
+    else:
+        yield Finding("files", Outcome.OK, f"{len(subject.files)}")
+
+
+def payload(subject: Case) -> Iterator[Finding]:
+    """Read every payload file once and hold both digests against the lists."""
+    if not subject.manifest or not subject.manifest_512:
+        yield Finding("payload", Outcome.FAILED, "there is no list to hold the files against")
+        return
+    paths = sorted(subject.files.keys() & subject.manifest.keys())
+    try:
+        read = hashing.digests([Job(subject.bag / path) for path in paths], subject.tell)
+    except OSError as error:
+        yield Finding("payload", Outcome.FAILED, f"cannot be read: {error.strerror}")
+        return
+    except EvidenceError as error:
+        yield Finding("payload", Outcome.FAILED, str(error))
+        return
+    found = dict(zip(paths, read, strict=True))
+    changed = {
+        path
+        for path, each in found.items()
+        if (each.sha256, each.sha512) != (subject.manifest[path], subject.manifest_512.get(path))
+    }
+    if changed or found.keys() != subject.manifest.keys():
+        yield Finding("payload", Outcome.FAILED, _some(changed | (subject.manifest.keys() - found.keys())))
+    else:
+        yield Finding("payload", Outcome.OK, f"{sum(each.size for each in read)} bytes")
+
+
+def tags(subject: Case) -> Iterator[Finding]:
+    """Hold the lists and tag files against the tag manifest, and the declared sizes against the real ones."""
+    try:
+        listed = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
+        changed = {name for name, digest in listed.items() if hashing.sha256(subject.bag / name) != digest}
+        if changed:
+            raise EvidenceError(_some(changed))
+        if (subject.bag / bag.DECLARATION).read_bytes() != bag.DECLARED:
+            raise EvidenceError("is no BagIt 1.0 declaration", bag.DECLARATION)
+        below = [size for name, size in subject.files.items() if name.startswith(f"{bag.DATA}/")]
+        if bag.read_info(subject.bag).get(bag.OXUM) != f"{sum(below)}.{len(below)}":
+            raise EvidenceError(f"{bag.OXUM} is not that of these files", bag.INFO)
+    except OSError as error:
+        yield Finding("tags", Outcome.FAILED, f"cannot be read: {error.strerror}")
+    except EvidenceError as error:
+        yield Finding("tags", Outcome.FAILED, str(error))
+    else:
+        yield Finding("tags", Outcome.OK)
+
+
+def _some(paths: set[str]) -> str:
+    shown = sorted(paths)[:_SHOWN]
+    more = f", and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return ", ".join(shown) + more

@@ -1,0 +1,136 @@
+"""What of a capture folder goes into the bag, and where it lies there."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import anchor, chain, places
+
+WORKING = ".recording"
+"""What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
+
+DESCRIPTION = "capture.json"
+
+UNFINISHED = "no: the recording is not finished"
+
+_DEEPEST = 16
+_LARGEST = 64 << 20
+_IN_ORDER = "ended in order"
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What is sealed.
+
+    ``files`` maps each place below ``data/`` to its file, ``renamed`` a place to the name that it stands for,
+    ``complete`` says ``yes``, or ``no`` and why.
+    """
+
+    files: Mapping[str, Path]
+    identifier: str
+    complete: str
+    segments: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> bool:
+        """Whether no recorder will go on with it."""
+        return self.complete != UNFINISHED
+
+
+def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
+    """List what is sealed of a capture folder and of results that were made from it.
+
+    Raises:
+        EvidenceError: it is no capture folder, holds links or other things than files and folders, or names that
+            cannot stand side by side everywhere.
+    """
+    if not folder.is_dir():
+        raise EvidenceError("is no capture folder", str(folder), "name a folder that a recorder has made")
+    files: dict[str, Path] = {}
+    renamed: dict[str, str] = {}
+    sources = [(places.place(name), name, path) for name, path in _files(folder, "") if not _apart(name)]
+    for result in results:
+        inside = f"{places.DERIVED}/{places.safe(result.resolve().name)}"
+        sources += [(f"{inside}/{places.safe(name)}", name, path) for name, path in _files(result, "")]
+    for place, name, path in sources:
+        wrong = places.fault(place)
+        if wrong or place in files:
+            raise EvidenceError(wrong or "stands twice", str(path), "give it another name")
+        files[place] = path
+        if not place.endswith(name):
+            renamed[place] = name
+    lost = places.clash(files)
+    if lost:
+        raise EvidenceError("has the name of another file but for case", lost, "give one of them another name")
+    if not any(place.startswith(f"{places.CAPTURE}/") for place in files):
+        raise EvidenceError("is no capture folder: it holds no file", str(folder), "name one that holds a recording")
+    said = description(folder / DESCRIPTION)
+    given = said.get("id")
+    identifier = places.safe(given if isinstance(given, str) and given else folder.resolve().name).replace("/", "-")
+    return Payload(files, identifier[:200], _complete(folder, said), _segments(said), renamed)
+
+
+def description(path: Path) -> Mapping[str, object]:
+    """Read ``capture.json``; nothing where it is not there.
+
+    Raises:
+        EvidenceError: it is no JSON object.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        said = json.loads(path.read_bytes()[:_LARGEST])
+    except (OSError, ValueError, RecursionError):
+        said = None
+    if not isinstance(said, Mapping):
+        raise EvidenceError("is no JSON object", str(path), "correct or remove it")
+    return said
+
+
+def _complete(folder: Path, said: Mapping[str, object]) -> str:
+    if said.get("complete", not (folder / WORKING).is_dir()) is False:
+        return UNFINISHED
+    ended = said.get("ended", _IN_ORDER)
+    return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
+
+
+def _segments(said: Mapping[str, object]) -> dict[str, str]:
+    """Give the SHA-256 of each segment as the recorder wrote it down."""
+    listed = said.get("segments")
+    return {
+        places.place(str(each["file"])): str(each["sha256"])
+        for each in (listed if isinstance(listed, list) else ())
+        if isinstance(each, Mapping) and {"file", "sha256"} <= each.keys()
+    }
+
+
+def _apart(name: str) -> bool:
+    """Tell whether a file is not part of the capture itself: the chain, the anchors, and what only a recorder needs."""
+    first = name.partition("/")[0]
+    return first in (chain.FOLDER, anchor.FOLDER)
+
+
+def _files(folder: Path, inside: str, depth: int = 0) -> Iterator[tuple[str, Path]]:
+    """Give every file below a folder with its path inside, in the order of the names."""
+    if depth > _DEEPEST:
+        raise EvidenceError("holds too many folders in each other", str(folder))
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}", str(folder), "check its rights") from error
+    for entry in entries:
+        name = f"{inside}{entry.name}"
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            yield from _files(Path(entry.path), f"{name}/", depth + 1)
+        elif stat.S_ISREG(mode):
+            if name != f"{WORKING}/lock":
+                yield name, Path(entry.path)
+        elif inside != f"{WORKING}/":
+            kind = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
+            raise EvidenceError(f"{kind}, which is not sealed", entry.path, "put the file itself into the folder")

@@ -1,0 +1,64 @@
+"""Where each file of a capture folder lies in the bag, and which names a bag may hold.
+
+Names in a bag are ASCII letters, digits and a few marks, so that no file system, archive or manifest reads one of them
+otherwise (RFC 8493, 6.1: normalisation, case, reserved characters).
+"""
+
+import re
+from collections.abc import Iterable
+
+CAPTURE, CHAIN, LOG, DEVICE, ENVIRONMENT, DERIVED = "capture", "chain", "log", "device", "env", "derived"
+
+ROOMS: dict[str, str] = {
+    "clock.jsonl": LOG,
+    "proxy.log": LOG,
+    "device.json": DEVICE,
+    "persona.toml": DEVICE,
+    "dns.jsonl": ENVIRONMENT,
+}
+"""Files of a capture folder that no reader needs for a replay, and the room of each; the others are the capture."""
+
+LONGEST = 1024
+"""Characters of a path in a bag."""
+
+_PART = r"(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._+@,=-]+"
+_PATH = re.compile(rf"{_PART}(?:/{_PART})*")
+_UNSAFE = re.compile(rb"[^A-Za-z0-9._+@,-]")
+
+
+def place(name: str) -> str:
+    """Give where a file of a capture folder lies below ``data/``, by its path inside the folder with ``/``.
+
+    >>> place("traffic-0001.mitm"), place("dns.jsonl"), place("메모.txt")
+    ('capture/traffic-0001.mitm', 'env/dns.jsonl', 'capture/=EB=A9=94=EB=AA=A8.txt')
+    """
+    return f"{ROOMS.get(name, CAPTURE)}/{safe(name)}"
+
+
+def safe(name: str) -> str:
+    """Give a path in which every byte that a bag's names do not hold is written as ``=XX``."""
+    raw = name.encode("utf-8", "surrogateescape")
+    return "/".join(_UNSAFE.sub(lambda byte: b"=%02X" % byte[0][0], part).decode("ascii") for part in raw.split(b"/"))
+
+
+def fault(path: str) -> str:
+    """Say what is wrong with a path in a bag; empty where nothing is."""
+    if len(path) > LONGEST:
+        return "is too long"
+    if _PATH.fullmatch(path):
+        return ""
+    if path.startswith("/"):
+        return "is absolute"
+    leads = any(part in ("", ".", "..") for part in path.split("/"))
+    return "leads out of the bag" if leads else "holds a character that no bag of ours has in a name"
+
+
+def clash(paths: Iterable[str]) -> str:
+    """Give a path that another one equals but for case, so that one of them is lost where case does not count."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        for end in [index for index, sign in enumerate(path) if sign == "/"] + [len(path)]:
+            part = path[:end]
+            if seen.setdefault(part.casefold(), part) != part:
+                return path
+    return ""

@@ -1,0 +1,154 @@
+"""Time stamps (RFC 3161): the request, and what an authority's answer proves."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import rfc3161_client
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
+
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import cms, der
+
+LARGEST = 256 << 10
+"""Bytes of an answer; those of public authorities have some 6 KiB."""
+
+# ESSCertID (RFC 2634, 5.4.1; SHA-1) and ESSCertIDv2 (RFC 5035, 4): the signed digest of the signer's certificate.
+_SIGNING_CERTIFICATE, _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
+_HASHES = {
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+_GRANTED = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What an authority signed: that the digest was there at a time."""
+
+    at: datetime
+    algorithm: str
+    imprint: bytes
+    nonce: int | None
+    signer: x509.Certificate
+    certificates: tuple[x509.Certificate, ...]
+
+
+def request(content: bytes) -> bytes:
+    """Make a request for the SHA-256 of content, with a nonce, asking for the authority's certificate."""
+    builder = rfc3161_client.TimestampRequestBuilder().data(content)
+    return (
+        builder.hash_algorithm(rfc3161_client.HashAlgorithm.SHA256).cert_request(cert_request=True).build().as_bytes()
+    )
+
+
+def read(answer: bytes) -> Token:
+    """Read an authority's answer.
+
+    Raises:
+        EvidenceError: it is none, refuses, is signed by a certificate that is not for time stamps, or its signature
+            does not hold.
+    """
+    if len(answer) > LARGEST:
+        raise EvidenceError(f"is larger than {LARGEST >> 10} KiB")
+    try:
+        reply = rfc3161_client.decode_timestamp_response(_ordered(answer))
+        if reply.status not in _GRANTED:
+            raise EvidenceError(f"the authority refused: {'; '.join(reply.status_string) or f'status {reply.status}'}")
+        info, token = reply.tst_info, reply.time_stamp_token()
+        algorithm = _HASHES.get(info.message_imprint.hash_algorithm.dotted_string, "")
+        imprint, at, nonce = info.message_imprint.message, info.gen_time, _nonce(info)
+    except ValueError as error:
+        raise EvidenceError("is no answer of a time stamp authority") from error
+    signed = cms.verify(token)
+    _for_time_stamps(signed.signer)
+    _names_its_signer(signed)
+    return Token(at, algorithm, imprint, nonce, signed.signer, signed.certificates)
+
+
+def stamps(token: Token, content: bytes) -> bool:
+    """Tell whether a token is for this content."""
+    return bool(token.algorithm) and hashlib.new(token.algorithm, content).digest() == token.imprint
+
+
+def answered(query: bytes, answer: bytes, content: bytes) -> Token:
+    """Read the answer to a request.
+
+    Raises:
+        EvidenceError: it is not the answer to this request, or as ``read``.
+    """
+    token = read(answer)
+    if not stamps(token, content):
+        raise EvidenceError("the authority stamped something else")
+    if token.nonce != _asked(query):
+        raise EvidenceError("the authority answered another request (nonce)")
+    return token
+
+
+def verify(answer: bytes, content: bytes, path: tuple[x509.Certificate, ...]) -> None:
+    """Have rfc3161-client look at the same token, against a path that ends in a trusted certificate.
+
+    Raises:
+        EvidenceError: it does not hold.
+    """
+    builder = rfc3161_client.VerifierBuilder().add_root_certificate(path[-1])
+    for each in path[1:-1]:
+        builder = builder.add_intermediate_certificate(each)
+    try:
+        reply = rfc3161_client.decode_timestamp_response(_ordered(answer))
+        builder.build().verify_message(reply, content)
+    except (rfc3161_client.VerificationError, ValueError) as error:
+        raise EvidenceError(f"does not hold: {error}") from error
+
+
+def _ordered(answer: bytes) -> bytes:
+    return cms.sorted_certificates(answer)
+
+
+def _nonce(info: rfc3161_client.TimeStampTokenInfo) -> int | None:
+    try:
+        return info.nonce
+    except ValueError:
+        return None
+
+
+def _asked(query: bytes) -> int | None:
+    """Give the nonce of a request (RFC 3161, 2.4.1)."""
+    for each in der.parse(query).children()[1:]:
+        if each.tag == der.INTEGER:
+            return int.from_bytes(each.body, signed=True)
+    return None
+
+
+def _for_time_stamps(certificate: x509.Certificate) -> None:
+    """Hold the signer's certificate to RFC 3161, 2.3: time stamping, critical, and nothing else."""
+    try:
+        usage = certificate.extensions.get_extension_for_oid(ExtensionOID.EXTENDED_KEY_USAGE)
+    except (x509.ExtensionNotFound, ValueError):
+        usage = None
+    if usage is None or not usage.critical or list(_usages(usage)) != [ExtendedKeyUsageOID.TIME_STAMPING]:
+        raise EvidenceError("is signed by a certificate that is not for time stamps")
+
+
+def _usages(extension: x509.Extension[x509.ExtensionType]) -> x509.ExtendedKeyUsage:
+    assert isinstance(extension.value, x509.ExtendedKeyUsage)
+    return extension.value
+
+
+def _names_its_signer(signed: cms.Signed) -> None:
+    """Hold the signed digest of the signer's certificate against the certificate."""
+    version_2 = signed.attributes.get(_SIGNING_CERTIFICATE_V2)
+    value = version_2 or signed.attributes.get(_SIGNING_CERTIFICATE)
+    if value is None:
+        raise EvidenceError("does not name the certificate of its signer")
+    parts = der.parse(value).child(0, der.SEQUENCE).child(0, der.SEQUENCE).children()
+    algorithm = "sha256" if version_2 else "sha1"
+    if parts and parts[0].tag == der.SEQUENCE:
+        algorithm = _HASHES.get(cms.oid(parts[0].child(0, der.OID)), "")
+        parts = parts[1:]
+    certificate = signed.signer.public_bytes(Encoding.DER)
+    if not algorithm or not parts or hashlib.new(algorithm, certificate).digest() != parts[0].body:
+        raise EvidenceError("names another certificate than that of its signer")

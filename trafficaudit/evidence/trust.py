@@ -1,0 +1,164 @@
+"""Whom to believe: certificates that lead to a root somebody named, and lists of revoked ones."""
+
+import os
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from OpenSSL import crypto
+
+from trafficaudit.errors import EvidenceError, SignerError
+
+SYSTEM = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+"""Where operating systems keep their roots in one file: Debian, Fedora, SUSE, Alpine and macOS; as in ``verify.sh``."""
+
+_NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL's x509_vfy.h, which pyopenssl has no name for
+
+# RFC 3161, 4: revoked for one of these reasons, what was stamped before remains valid; without a reason nothing does.
+_STILL_GOOD_BEFORE = {
+    x509.ReasonFlags.unspecified,
+    x509.ReasonFlags.affiliation_changed,
+    x509.ReasonFlags.superseded,
+    x509.ReasonFlags.cessation_of_operation,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """What the lists of revoked certificates say about a path: ``reason`` is empty where it is not revoked.
+
+    ``seen`` is when the newest list that covers the first certificate was made, ``None`` where none covers it.
+    """
+
+    reason: str
+    seen: datetime | None
+
+
+def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
+    """Read certificates from PEM or DER files.
+
+    Raises:
+        SignerError: a file cannot be read or holds none.
+    """
+    found: list[x509.Certificate] = []
+    for path in paths:
+        try:
+            content = path.read_bytes()
+            if b"-----BEGIN" in content:
+                found += x509.load_pem_x509_certificates(content)
+            else:
+                found.append(x509.load_der_x509_certificate(content))
+        except OSError as error:
+            raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path") from error
+        except ValueError as error:
+            raise SignerError("holds no certificate", str(path), "name a PEM or DER file") from error
+    return tuple(found)
+
+
+@cache
+def system_roots() -> tuple[x509.Certificate, ...]:
+    """Give the roots that the operating system trusts; none where it keeps them elsewhere."""
+    for path in (os.environ.get("SSL_CERT_FILE"), *SYSTEM):
+        if path and Path(path).is_file():
+            blocks = Path(path).read_bytes().split(b"-----END CERTIFICATE-----")
+            return tuple(each for block in blocks if (each := _one(block)))
+    return ()
+
+
+def path(
+    leaf: x509.Certificate, others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], at: datetime | None
+) -> tuple[x509.Certificate, ...]:
+    """Give the certificates from ``leaf`` to one of ``roots``, all valid at a time; at any where that is ``None``.
+
+    Raises:
+        EvidenceError: there is no such path.
+    """
+    if not roots:
+        raise EvidenceError("no root certificate was named")
+    store = crypto.X509Store()
+    for each in dict.fromkeys(roots):
+        store.add_cert(crypto.X509.from_cryptography(each))
+    # Somebody may name an authority's own certificate rather than its root.
+    store.set_flags(crypto.X509StoreFlags.PARTIAL_CHAIN | (0 if at else _NO_CHECK_TIME))
+    if at:
+        store.set_time(at.astimezone(UTC).replace(tzinfo=None))
+    chain = [crypto.X509.from_cryptography(each) for each in others]
+    context = crypto.X509StoreContext(store, crypto.X509.from_cryptography(leaf), chain)
+    try:
+        return tuple(each.to_cryptography() for each in context.get_verified_chain())
+    except crypto.X509StoreContextError as error:
+        raise EvidenceError(str(error)) from error
+
+
+def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
+    """Read lists of revoked certificates from PEM or DER files.
+
+    Raises:
+        EvidenceError: a file cannot be read or is none.
+    """
+    found = []
+    for file in paths:
+        try:
+            content = file.read_bytes()
+            pem = content.lstrip().startswith(b"-----BEGIN")
+            found.append(x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content))
+        except (OSError, ValueError) as error:
+            raise EvidenceError("is no list of revoked certificates", file.name) from error
+    return tuple(found)
+
+
+def revocation(
+    trusted: Sequence[x509.Certificate], known: Iterable[x509.CertificateRevocationList], at: datetime
+) -> Revocation:
+    """Look whether a path was revoked for what was signed at a time."""
+    known, seen = tuple(known), []
+    for index, (certificate, issuer) in enumerate(pairwise(trusted)):
+        for each in known:
+            if each.issuer != certificate.issuer or not _signed_by(each, issuer):
+                continue
+            if index == 0:
+                seen.append(each.last_update_utc)
+            entry = each.get_revoked_certificate_by_serial_number(certificate.serial_number)
+            if entry is not None and not _still_good(entry, at):
+                when = f"{entry.revocation_date_utc:%Y-%m-%d}"
+                return Revocation(f"revoked on {when}: {certificate.subject.rfc4514_string()}", max(seen, default=None))
+    return Revocation("", max(seen, default=None))
+
+
+def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
+    try:
+        reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    return reason in _STILL_GOOD_BEFORE and at < entry.revocation_date_utc
+
+
+def _signed_by(known: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    try:
+        return known.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
+    except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
+
+
+def _one(block: bytes) -> x509.Certificate | None:
+    """Read one of the operating system's roots; some of them are older than today's rules."""
+    start = block.find(b"-----BEGIN CERTIFICATE-----")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return (
+                x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
+            )
+        except ValueError:
+            return None

@@ -1,0 +1,322 @@
+#!/bin/sh
+# Verifies a sealed recording with sha256sum, sha512sum and openssl (3.0 or later) only.
+# 봉인된 기록을 sha256sum, sha512sum, openssl만으로 검증합니다.
+#
+#   sh verify.sh [--root FILE]... [--signer SHA256] [--confirmed SHA256] [--crl FILE]... [PACKAGE]
+#
+#   --root       root certificate (PEM) of a time stamp authority or of the signer that you believe
+#   --signer     SHA-256 of the signer's certificate, as it stands in the confirmation (확인서)
+#   --confirmed  SHA-256 of tagmanifest-sha256.txt, as it stands in the confirmation (확인서)
+#   --crl        list of revoked certificates (PEM) that you got yourself
+#   PACKAGE      the folder with bag/ and anchor/; without it the one that this file lies in
+#
+# Exit code: 0 valid, 3 rejected, 4 valid but incomplete or its time not yet confirmed, 2 wrong use.
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+umask 077
+
+SAFE='A-Za-z0-9._+@,='
+failed=0 open=0 named=0 signer_pin='' confirmed=''
+tmp=$(mktemp -d) || exit 2
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 2' INT TERM HUP
+: > "$tmp/roots.pem"
+: > "$tmp/crls"
+
+say() { # OUTCOME CHECK MEANING
+	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377'
+	case $1 in FAILED) failed=1 ;; OPEN) open=1 ;; esac
+}
+
+end() {
+	if [ "$failed" = 1 ]; then echo "REJECTED / 검증 실패"; exit 3; fi
+	if [ "$open" = 1 ]; then echo "VALID, BUT INCOMPLETE OR NOT YET CONFIRMED / 유효하나 미완결 또는 미확인"; exit 4; fi
+	echo "VALID / 유효"
+	exit 0
+}
+
+wrong() { echo "verify.sh: $1" >&2; exit 2; }
+
+while [ $# -gt 0 ]; do
+	case $1 in
+	--root) [ -f "${2-}" ] || wrong "--root needs a file"; cat "$2" >> "$tmp/roots.pem"; echo >> "$tmp/roots.pem"; named=1; shift 2 ;;
+	--crl) [ -f "${2-}" ] || wrong "--crl needs a file"; cp "$2" "$tmp/given$#.crl"; echo "$tmp/given$#.crl" >> "$tmp/crls"; shift 2 ;;
+	--signer) signer_pin=$(printf %s "${2-}" | tr 'A-F' 'a-f' | tr -d ': '); [ ${#signer_pin} = 64 ] || wrong "--signer needs a SHA-256"; shift 2 ;;
+	--confirmed) confirmed=$(printf %s "${2-}" | tr 'A-F' 'a-f'); [ ${#confirmed} = 64 ] || wrong "--confirmed needs a SHA-256"; shift 2 ;;
+	-h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
+	-*) wrong "$1 is no option" ;;
+	*) break ;;
+	esac
+done
+package=${1-"$(dirname "$0")/.."}
+cd "$package" 2>/dev/null || wrong "there is no folder $package"
+for tool in sha256sum sha512sum openssl find sort awk sed grep comm uniq cut head tail; do
+	command -v $tool > /dev/null || wrong "$tool is not installed"
+done
+
+# The package --------------------------------------------------------------------------------------------------------
+if [ -f bag/bagit.txt ] && [ -d anchor ]; then
+	say ok package "this is a sealed package / 봉인 패키지의 구조를 갖춤"
+else
+	say FAILED package "this is no sealed package, or a part of it is missing / 봉인 패키지가 아니거나 일부가 없음"
+	end
+fi
+
+# Names: after this no name leads out of the package ------------------------------------------------------------------
+names_good() {
+	[ ! -L bag ] && [ ! -L anchor ] || return 1
+	[ -z "$(find bag anchor ! -type f ! -type d | head -n 1)" ] || return 1
+	[ -z "$(find bag anchor -type d -empty | head -n 1)" ] || return 1
+	[ -z "$(find bag anchor -name "*[!$SAFE-]*" | head -n 1)" ] || return 1
+	[ -z "$(find bag anchor | awk '{ sub(/^[a-z]*\//, "") } length > 1024' | head -n 1)" ] || return 1
+	[ -z "$(find bag anchor | tr 'A-Z' 'a-z' | sort | uniq -d | head -n 1)" ]
+}
+if names_good; then
+	say ok names "every name is plain, no link, no special file / 허용된 이름만 있고 링크·특수 파일이 없음"
+else
+	say FAILED names "a name, link, special file or empty folder that no sealed package has / 허용되지 않는 이름·링크·특수 파일·빈 폴더"
+	end
+fi
+
+# The file set -------------------------------------------------------------------------------------------------------
+list_good() { # FILE DIGITS PATHS: every line is a digest, two spaces and a path of this form, none twice
+	[ -s "$1" ] && [ -z "$(tail -c 1 "$1")" ] || return 1
+	[ "$(grep -acvE "^[0-9a-f]{$2}  $3\$" "$1")" = 0 ] || return 1
+	cut -c"$(($2 + 3))"- "$1" | sort > "$tmp/paths"
+	! grep -qE '(^|/)(\.{0,2})(/|$)' "$tmp/paths" && [ -z "$(uniq -d "$tmp/paths")" ]
+}
+files_good() {
+	list_good bag/manifest-sha256.txt 64 "data/[$SAFE/-]+" && cp "$tmp/paths" "$tmp/listed" || return 1
+	list_good bag/manifest-sha512.txt 128 "data/[$SAFE/-]+" && cmp -s "$tmp/paths" "$tmp/listed" || return 1
+	list_good bag/tagmanifest-sha256.txt 64 '(bagit|bag-info|manifest-sha256|manifest-sha512)\.txt' || return 1
+	[ "$(wc -l < "$tmp/paths")" -eq 4 ] || return 1
+	{ cat "$tmp/listed" "$tmp/paths"; echo tagmanifest-sha256.txt; } | sort > "$tmp/all"
+	(cd bag && find . -type f) | sed 's/^\.\///' | sort | cmp -s - "$tmp/all"
+}
+if files_good; then
+	say ok files "exactly the listed files are there: $(wc -l < "$tmp/all" | tr -d ' ') / 목록에 있는 파일만 모두 있음"
+	if (cd bag && sha256sum -c --strict --quiet manifest-sha256.txt && sha512sum -c --strict --quiet manifest-sha512.txt) > "$tmp/out" 2>&1; then
+		say ok payload "every payload file has its SHA-256 and SHA-512 / 모든 데이터 파일의 해시가 같음"
+	else
+		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: $(head -n 1 "$tmp/out")"
+	fi
+else
+	say FAILED files "files were added or are missing, or a list is not as it was sealed / 파일이 추가·삭제되었거나 목록의 형식이 다름"
+	say FAILED payload "there is no list to hold the files against / 대조할 목록이 없음"
+fi
+tags_good() {
+	(cd bag && sha256sum -c --strict --quiet tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
+	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
+	[ -z "$(tail -c 1 bag/bag-info.txt)" ] && [ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] || return 1
+	[ -z "$(cut -d: -f1 bag/bag-info.txt | sort | uniq -d)" ] || return 1
+	oxum=$(find bag/data -type f -exec ls -ln {} + | awk '{ s += $5; n++ } END { printf "%.0f.%d", s, n }')
+	[ "$(sed -n 's/^Payload-Oxum: //p' bag/bag-info.txt)" = "$oxum" ]
+}
+if list_good bag/tagmanifest-sha256.txt 64 '(bagit|bag-info|manifest-sha256|manifest-sha512)\.txt' && tags_good; then
+	say ok tags "the lists and tag files are those that the tag manifest names / 목록과 부가 정보가 tagmanifest와 같음"
+else
+	say FAILED tags "a list or tag file was changed / 목록 또는 부가 정보 파일이 바뀜"
+fi
+
+# The chain ----------------------------------------------------------------------------------------------------------
+chain_good() {
+	chain=bag/data/chain
+	[ -f $chain/0000.txt ] && [ -z "$(find $chain ! -type d ! -name '[0-9][0-9][0-9][0-9].txt' ! -name '[1-9][0-9][0-9][0-9][0-9].txt' ! -name '[1-9][0-9][0-9][0-9][0-9][0-9].txt')" ] || return 1
+	[ -z "$(find $chain -type d ! -path $chain)" ] || return 1
+	count=$(find $chain -type f | wc -l) number=0
+	: > "$tmp/links"
+	while [ "$number" -lt "$count" ]; do
+		link=$chain/$(printf '%04d' "$number").txt
+		[ -s "$link" ] && [ -z "$(tail -c 1 "$link")" ] || return 1
+		echo "$link" >> "$tmp/links"
+		number=$((number + 1))
+	done
+	head -n 1 "$link" | grep -q '"what": "sealed"' || return 1
+	# Every digest in a link is the manifest's; every link names the one before; every file stands in a link.
+	awk -v safe="^[$SAFE/-]+\$" '
+		function bad() { broken = 1; exit 1 }
+		FILENAME ~ /manifest-sha256/ { m[substr($0, 67)] = substr($0, 1, 64); next }
+		FNR == 1 { if (links > 1 && !before) bad(); links++; before = 0; if (substr($0, 1, 3) != "# {") bad(); next }
+		/^# prefix / { if (NF != 5) bad(); next }
+		/^#/ { bad() }
+		{
+			digest = substr($0, 1, 64); path = substr($0, 67)
+			if (substr($0, 65, 2) != "  " || path !~ safe || m["data/" path] != digest) bad()
+			if (path == sprintf("chain/%04d.txt", links - 2)) before = 1; else named["data/" path] = 1
+		}
+		END {
+			if (broken || (links > 1 && !before)) exit 1
+			for (path in m) if (path ~ /^data\/chain\//) { n++ } else if (!(path in named)) exit 1
+			exit n != links
+		}' bag/manifest-sha256.txt $(cat "$tmp/links") || return 1
+	xargs grep -hE '^# prefix ' < "$tmp/links" | while read -r _ _ size digest place; do
+		case /$place/ in */../* | */./* | *//?*//*) exit 1 ;; esac
+		[ -f "bag/data/$place" ] && [ "$(head -c "$size" "bag/data/$place" | wc -c)" -eq "$size" ] || exit 1
+		[ "$(head -c "$size" "bag/data/$place" | sha256sum | cut -c1-64)" = "$digest" ] || exit 1
+	done
+}
+if chain_good 2> /dev/null; then
+	say ok chain "the chain of hashes holds and names every file: $count links / 해시 사슬이 이어지고 모든 파일을 담음"
+else
+	say FAILED chain "the chain of hashes is broken, or is not that of these files / 해시 사슬이 끊겼거나 파일과 맞지 않음"
+fi
+if grep -q '^Chain-Made: while recording$' bag/bag-info.txt 2> /dev/null; then
+	say ok acquisition "the hash of each segment was fixed while recording / 파일별 해시가 기록 도중에 확정됨"
+else
+	say note acquisition "the hashes were fixed at sealing, not while recording / 파일별 해시가 봉인할 때 확정됨"
+fi
+if grep -q '^Recording-Complete: yes$' bag/bag-info.txt 2> /dev/null; then
+	say ok complete "the recording ended in order / 기록이 정상 종료됨"
+else
+	say OPEN complete "the recording is incomplete: what it holds is valid, but may not be all / 기록이 완결되지 않음"
+fi
+
+# The signature and the time stamps ----------------------------------------------------------------------------------
+if [ "$named" = 0 ]; then
+	for file in "${SSL_CERT_FILE-}" /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem /etc/ssl/cert.pem; do
+		if [ -n "$file" ] && [ -f "$file" ]; then cp "$file" "$tmp/roots.pem"; break; fi
+	done
+fi
+epoch() { # of a time as openssl prints it: Nov 26 01:20:00 2026 GMT
+	awk '{
+		split($3, t, ":"); m = (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3
+		y = $4 - (m <= 2); e = int(y / 400); o = y - e * 400
+		d = int((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + $2 - 1 + o * 365 + int(o / 4) - int(o / 100)
+		printf "%d\n", ((e * 146097 + d - 719468) * 24 + t[1]) * 3600 + t[2] * 60 + int(t[3])
+	}'
+}
+# stamp ANSWER CONTENT: sets time and clock, and leaves certs.pem and signer.pem; 0 trusted, 1 does not hold, 2 unknown root
+stamp() {
+	answer=$1 content=$2 kept=anchor/certificates/$(basename "$1" .tsr | cut -d. -f2).pem
+	rm -f "$tmp/token" "$tmp/certs.pem" "$tmp/stamper.pem"
+	[ -f "$content" ] && [ "$(wc -c < "$answer")" -le 262144 ] || return 1
+	openssl ts -reply -in "$answer" -token_out -out "$tmp/token" > /dev/null 2>&1 || return 1
+	clock=$(openssl ts -reply -token_in -in "$tmp/token" -text 2> /dev/null | sed -n 's/^Time stamp: //p' | tail -n 1)
+	time=$(echo "$clock" | epoch)
+	openssl pkcs7 -inform DER -in "$tmp/token" -print_certs -out "$tmp/certs.pem" 2> /dev/null || return 1
+	openssl cms -verify -inform DER -in "$tmp/token" -noverify -signer "$tmp/stamper.pem" -out /dev/null 2> /dev/null || return 1
+	openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/certs.pem" -partial_chain -no_check_time > /dev/null 2>&1 || return 1
+	[ -f "$kept" ] && cat "$kept" >> "$tmp/certs.pem"
+	if [ -s "$tmp/roots.pem" ] && openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" \
+		-partial_chain -attime "$time" > /dev/null 2>&1; then return 0; fi
+	[ "$named" = 1 ] && return 1
+	return 2
+}
+# revoked: looks at the certificates that stamp has left; 0 not revoked, 1 revoked, 2 no list covers the signer
+revoked() {
+	covered=2
+	rm -f "$tmp"/one.*
+	awk -v out="$tmp/one." '/-----BEGIN CERT/ { n++; inside = 1 } inside { print > (out n) } /-----END CERT/ { inside = 0; close(out n) }' "$tmp/stamper.pem" "$tmp/certs.pem"
+	while read -r list; do
+		for one in "$tmp"/one.*; do
+			told=$(openssl verify -no_check_time -partial_chain -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" -crl_check -CRLfile "$list" "$one" 2>&1)
+			case $told in
+			*"certificate revoked"*) still_good "$one" "$list" || return 1; [ "$one" = "$tmp/one.1" ] && covered=0 ;;
+			*": OK") [ "$one" = "$tmp/one.1" ] && covered=0 ;;
+			esac
+		done
+	done < "$tmp/crls"
+	return $covered
+}
+# still_good CERTIFICATE LIST: revoked after the stamp, for a reason that leaves earlier stamps valid (RFC 3161, 4)
+still_good() {
+	serial=$(openssl x509 -in "$1" -noout -serial | cut -d= -f2)
+	openssl crl -in "$2" -noout -text | awk -v serial="$serial" '
+		/^ *Serial Number: / { inside = ($3 == serial) }
+		inside && /Revocation Date: / { sub(/.*Revocation Date: /, ""); print "date " $0 }
+		inside && reason { sub(/^ */, ""); print "reason " $0; reason = 0 }
+		inside && /CRL Reason Code/ { reason = 1 }' > "$tmp/entry"
+	grep -qE '^reason (Unspecified|Affiliation Changed|Superseded|Cessation Of Operation)$' "$tmp/entry" || return 1
+	[ "$time" -lt "$(sed -n 's/^date //p' "$tmp/entry" | epoch)" ]
+}
+for list in anchor/crls/*.crl; do [ -f "$list" ] && echo "$list" >> "$tmp/crls"; done
+main_state='' main_time='' main_clock='' stamped='' link_state='' link_count=0 revocation='' first='' first_clock=''
+for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr; do
+	[ -f "$answer" ] || continue
+	about=$(basename "$answer" | cut -d. -f1)
+	content=bag/tagmanifest-sha256.txt
+	[ "$about" = tagmanifest ] || content=bag/data/chain/${about#chain-}.txt
+	stamp "$answer" "$content"
+	state=$?
+	if [ $state = 0 ]; then
+		revoked
+		case $? in 1) revocation=revoked ;; 2) revocation=${revocation:-unknown} ;; *) revocation=${revocation:-good} ;; esac
+		if [ -z "$first" ] || [ "$time" -lt "$first" ]; then first=$time first_clock=$clock; fi
+	fi
+	if [ "$about" = tagmanifest ]; then
+		[ $state = 1 ] && main_state=bad
+		[ $state = 0 ] && main_state=${main_state:-good} && stamped="$stamped $clock;"
+		if [ $state = 0 ] && { [ -z "$main_time" ] || [ "$time" -lt "$main_time" ]; }; then main_time=$time; fi
+	else
+		[ $state = 1 ] && link_state=bad
+		[ $state = 0 ] && link_state=${link_state:-good} && link_count=$((link_count + 1))
+	fi
+done
+
+when=-no_check_time
+[ -n "$main_time" ] && when="-attime $main_time"
+sealed="-verify -binary -inform DER -in anchor/signature.p7s -content bag/tagmanifest-sha256.txt -out /dev/null"
+if openssl cms $sealed -noverify -signer "$tmp/signer.pem" 2> /dev/null && [ "$(grep -c 'BEGIN CERT' "$tmp/signer.pem")" = 1 ]; then
+	say ok signature "the signature over the tag manifest holds / tagmanifest에 대한 전자서명이 유효함"
+	print=$(openssl x509 -in "$tmp/signer.pem" -outform DER | sha256sum | cut -c1-64)
+	who="$(openssl x509 -in "$tmp/signer.pem" -noout -subject -nameopt RFC2253,-esc_msb,utf8 | sed 's/^subject=//'), SHA-256 $print"
+	if [ -n "$signer_pin" ]; then
+		if [ "$signer_pin" = "$print" ] && openssl verify $when -partial_chain -trusted "$tmp/signer.pem" "$tmp/signer.pem" > /dev/null 2>&1; then
+			say ok signer "the signer's certificate is the one that you named / 서명자의 인증서가 확인됨: $who"
+		else
+			say FAILED signer "this was not signed by the signer that you named / 지정한 서명자의 서명이 아님: $who"
+		fi
+	elif [ "$named" = 1 ] && openssl cms $sealed -CAfile "$tmp/roots.pem" -certfile anchor/certificates/signer.pem -partial_chain -purpose any $when 2> /dev/null; then
+		say ok signer "the signer's certificate leads to a root that you named / 서명자의 인증서가 확인됨: $who"
+	else
+		say OPEN signer "compare this certificate with the confirmation and name it with --signer / 확인서의 값과 대조하고 --signer로 지정하십시오: $who"
+	fi
+else
+	say FAILED signature "the signature is missing, or is not of this package / 전자서명이 없거나 이 패키지의 것이 아님"
+fi
+case $main_state in
+bad) say FAILED timestamp "a time stamp is not of this package, or not to be trusted / 시점확인 토큰이 이 패키지의 것이 아니거나 신뢰할 수 없음" ;;
+good) say ok timestamp "a trusted authority confirms that this package existed at / 시점확인:$stamped" ;;
+*) say OPEN timestamp "not yet timestamped, or by an authority that nobody named with --root / 시점확인이 없거나 기관이 확인되지 않음" ;;
+esac
+case $revocation in
+revoked) say FAILED revocation "the authority's certificate was revoked / 시점확인 기관의 인증서가 폐지됨" ;;
+unknown) say note revocation "whether the authority's certificate was revoked was not checked: there is no list (--crl) / 폐지 여부 미확인" ;;
+good) say ok revocation "the authority's certificate is not on its list of revoked ones / 인증서가 폐지 목록에 없음" ;;
+esac
+case $link_state in
+bad) say FAILED anchors "a time stamp of the chain is not of its link, or not to be trusted / 해시 사슬의 시점확인 토큰이 맞지 않음" ;;
+good) say ok anchors "time stamps of the chain: $link_count / 기록 도중의 해시 사슬에 대한 시점확인이 유효함" ;;
+*) say note anchors "no link of the chain has a time stamp of its own / 해시 사슬에는 시점확인이 없음" ;;
+esac
+
+# What was done with it since ----------------------------------------------------------------------------------------
+custody_good() {
+	log=anchor/custody number=0
+	[ -d $log ] && count=$(find $log -type f | wc -l) || return 1
+	[ "$count" -gt 0 ] || return 1
+	while [ "$number" -lt "$count" ]; do
+		link=$log/$(printf '%04d' "$number").txt
+		[ -f "$link" ] || return 1
+		grep -v '^#' "$link" > "$tmp/link"
+		list_good "$tmp/link" 64 "[$SAFE/-]+" && sha256sum -c --strict --quiet "$tmp/link" > /dev/null 2>&1 || return 1
+		before=bag/tagmanifest-sha256.txt
+		[ "$number" = 0 ] || before=$log/$(printf '%04d' $((number - 1))).txt
+		grep -q "  $before\$" "$tmp/link" || return 1
+		number=$((number + 1))
+	done
+}
+if custody_good; then
+	say ok custody "the custody log since the seal holds: $count / 봉인 이후의 취급 기록이 이어짐"
+else
+	say FAILED custody "the custody log since the seal is missing or broken / 봉인 이후의 취급 기록이 없거나 끊김"
+fi
+if [ -n "$confirmed" ]; then
+	if [ "$(sha256sum < bag/tagmanifest-sha256.txt | cut -c1-64)" = "$confirmed" ]; then
+		say ok confirmed "this is the SHA-256 that stands in the confirmation / 확인서의 SHA-256과 같음"
+	else
+		say FAILED confirmed "this is not the SHA-256 that stands in the confirmation / 확인서의 SHA-256과 다름"
+	fi
+fi
+say note limits "no package can show that nothing was made up before its first time stamp / 첫 시점확인 이전에 꾸며 낸 것은 가려낼 수 없음: ${first_clock:-none}"
+end

@@ -1,0 +1,61 @@
+"""Captures in the formats that the field's other tools open. An export is a copy for viewing, never the evidence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from trafficaudit import output, readers
+from trafficaudit.export.harwriter import Writer
+from trafficaudit.model import Exchange
+
+__all__ = ["Exported", "export_har"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export came to.
+
+    Args:
+        target: the file.
+        capture_sha256: of the capture that it is derived from.
+        entries: how many it holds.
+        left_out: what of the capture the format cannot hold, with how many of each.
+        kept: bodies that are held as they were sent, as their content encoding cannot be taken off.
+    """
+
+    target: Path
+    capture_sha256: str
+    entries: int
+    left_out: tuple[tuple[str, int], ...]
+    kept: int
+
+
+def export_har(
+    capture: Path, target: Path, *, force: bool = False, tick: Callable[[int], None] = lambda count: None
+) -> Exported:
+    """Write a capture as HAR 1.2.
+
+    Args:
+        capture: a flow file, a HAR or a capture folder.
+        target: the file to write.
+        force: whether an existing file is replaced.
+        tick: called with the number of exchanges so far.
+
+    Raises:
+        ReadError: the capture cannot be read.
+        OutputError: the file exists, or cannot be written.
+    """
+    from trafficaudit.examine import placed  # noqa: PLC0415 - detectors take a while to load, and serve-replay has none
+
+    source = readers.open_capture(capture)
+    with output.whole_file(target, force=force) as out:
+        writer = Writer(out, source.capture)
+        for number, item in enumerate(source.items(), start=1):
+            if isinstance(item, Exchange):
+                writer.take(placed(item, source.capture, ""))
+                tick(number)
+            else:
+                writer.take(item)
+        writer.close()
+    left_out = tuple(sorted(writer.left_out.items()))
+    return Exported(target, source.capture.sha256, writer.entries, left_out, writer.kept)

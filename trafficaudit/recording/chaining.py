@@ -1,0 +1,132 @@
+"""The chain of a recording: a link for every segment that closes and every phase, its time confirmed on the way.
+
+Links are the writer's; time stamps are asked for on a thread of their own, which the recording never waits for.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+
+from trafficaudit.errors import EvidenceError, SignerError
+from trafficaudit.evidence import anchor, chain, config, hashing
+from trafficaudit.evidence.chain import Chain, Entry
+from trafficaudit.evidence.config import Authority
+from trafficaudit.evidence.growing import Growing
+from trafficaudit.evidence.places import place
+from trafficaudit.recording.sidefiles import FILES
+
+ONLINE = "TRAFFICAUDIT_ANCHOR"
+"""The environment variable that says ``online`` where authorities may be asked while recording."""
+
+EVERY = 600.0
+"""Seconds after which a link is made although nothing closed, and after which a link is anchored in any case."""
+
+_GROWING = (*FILES, "events.jsonl", "proxy.log")
+_PATIENCE = 10.0
+
+
+class Chaining:
+    """The chain of one recording.
+
+    Args:
+        folder: the capture folder.
+        count: links that stand.
+        about: what is recorded, for the first link.
+
+    Raises:
+        OSError: the disk is full or failing.
+        EvidenceError: a link that should stand is missing.
+    """
+
+    def __init__(self, folder: Path, count: int, about: str) -> None:
+        self._folder = folder
+        self._chain = Chain(folder / chain.FOLDER, count=count)
+        self._growing = Growing(folder, _GROWING)
+        self._due, self._linked, self._anchored = False, time.monotonic(), time.monotonic() - EVERY
+        self._anchoring = Anchoring(folder)
+        if not self.count:
+            self._chain.append(Entry("recording begun", about))
+
+    @property
+    def count(self) -> int:
+        """Links so far."""
+        return self._chain.count
+
+    @property
+    def idle(self) -> bool:
+        """Whether so long nothing was linked that it is time to say so."""
+        return time.monotonic() - self._linked >= EVERY
+
+    def link(self, what: str, note: str, files: Mapping[str, str], *, mark: bool = False) -> None:
+        """Add a link for closed files (name -> SHA-256); ``mark`` has it anchored in any case.
+
+        Raises:
+            OSError: the disk is full or failing.
+        """
+        self._chain.append(
+            Entry(what, note), {place(name): sha for name, sha in files.items()}, self._growing.prefixes()
+        )
+        self._linked = time.monotonic()
+        self._due = self._due or mark or self._linked - self._anchored >= EVERY
+
+    def settled(self) -> None:
+        """Note that the links so far stand whatever happens: only then one of them is anchored."""
+        if self._due and self._chain.head:
+            self._due, self._anchored = False, time.monotonic()
+            self._anchoring.take(self._chain.head)
+
+    def end(self, description: str, note: str) -> None:
+        """Add the last link, which fixes the description and every side file whole, and have it anchored.
+
+        Raises:
+            OSError: the disk is full or failing.
+        """
+        whole = {place(description): hashing.sha256(self._folder / description)}
+        ours = {place(name) for name in FILES}
+        prefixes = self._growing.prefixes()
+        whole |= {each.place: each.sha256 for each in prefixes if each.place in ours}
+        rest = [each for each in prefixes if each.place not in ours]
+        self._anchoring.take(self._chain.append(Entry("recording ended", note), whole, rest))
+        self._anchoring.end()
+
+
+class Anchoring:
+    """Asks for time stamps of links on a thread of its own; offline the requests stand as files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._anchors = folder / anchor.FOLDER
+        self._links: SimpleQueue[Path | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._authorities: tuple[Authority, ...] = ()
+        # Whoever starts a recording was told of a wrong configuration; a recording under way goes on without it.
+        with suppress(SignerError):
+            self._authorities = config.load().authorities
+
+    def take(self, link: Path) -> None:
+        """Have a link anchored; never waits."""
+        if not self._authorities:
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="anchoring", daemon=True)
+            self._thread.start()
+        self._links.put(link)
+
+    def end(self, patience: float = _PATIENCE) -> None:
+        """Let what is under way come to its end, so long at most; what is not answered by then waits as a file."""
+        if self._thread:
+            self._links.put(None)
+            self._thread.join(patience)
+
+    def _run(self) -> None:
+        asked = {each.name: each for each in self._authorities} if os.environ.get(ONLINE) == "online" else {}
+        while link := self._links.get():
+            # A full disk ends the recording where it is written, not here.
+            with suppress(OSError, EvidenceError, SignerError):
+                content, subject = link.read_bytes(), anchor.subject(int(link.stem))
+                waiting = anchor.queue(self._anchors, subject, content, self._authorities)
+                for each in waiting if asked else ():
+                    anchor.complete(self._anchors, each, content, asked[each.authority])
