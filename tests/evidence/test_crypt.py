@@ -247,14 +247,16 @@ def test_only_a_package_is_encrypted_and_not_into_itself(package: Path, key: Pat
 SECRET = str(pyrage.x25519.Identity.generate())
 
 
-@pytest.mark.parametrize("given", ["", "age1xyz", "ssh-ed25519 AAAA", "nobody", "/nonexistent/file", SECRET])
+@pytest.mark.parametrize(
+    "given", ["", "age1xyz", "ssh-ed25519 AAAA", "nobody", "/nonexistent/file", SECRET], ids=range(6)
+)
 def test_what_is_no_public_key(given: str) -> None:
     with pytest.raises(SignerError) as raised:
         crypt.recipients([given])
     assert SECRET not in str(raised.value)
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "age1xyz\n", SECRET[:-1] + "\n", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "age-encryption.org/v1\n", "\xff"])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "# nothing\n", "age1xyz\n", SECRET[:-1] + "\n", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "age-encryption.org/v1\n", "\xff"], ids=range(7))  # fmt: skip
 def test_what_is_no_private_key(tmp_path: Path, text: str) -> None:
     (tmp_path / "k").write_text(text, encoding="latin-1")
     with pytest.raises(SignerError) as raised:

@@ -24,13 +24,13 @@ def message(body: bytes, coding: bytes = b"") -> Message:
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        (b"gzip", gzip.compress(DATA)),
-        (b"X-GZIP", gzip.compress(DATA)),
+        (b"gzip", gzip.compress(DATA, mtime=0)),
+        (b"X-GZIP", gzip.compress(DATA, mtime=0)),
         (b"deflate", zlib.compress(DATA)),
         (b"deflate", zlib.compress(DATA)[2:-4]),
         (b"br", brotli.compress(DATA)),
         (b"zstd", zstandard.compress(DATA)),
-        (b"gzip, br", brotli.compress(gzip.compress(DATA))),
+        (b"gzip, br", brotli.compress(gzip.compress(DATA, mtime=0))),
     ],
 )
 def test_a_content_encoding_is_taken_off(coding: bytes, body: bytes) -> None:
@@ -40,8 +40,8 @@ def test_a_content_encoding_is_taken_off(coding: bytes, body: bytes) -> None:
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
-        (b"gzip", gzip.compress(DATA)[:-3]),
-        (b"gzip", gzip.compress(DATA) + b"more"),
+        (b"gzip", gzip.compress(DATA, mtime=0)[:-3]),
+        (b"gzip", gzip.compress(DATA, mtime=0) + b"more"),
         (b"gzip", b"plain after all"),
         (b"unheard-of", DATA),
         (b",".join([b"gzip"] * 9), DATA),
