@@ -47,6 +47,9 @@ def test_it_records_until_it_is_asked_to_end(tmp_path: Path, number: signal.Sign
     marks = [json.loads(line)["phase"] for line in (folder / "phases.jsonl").read_text().splitlines()]
     assert marks == ["install", "login"]
     assert not (folder / ".recording").exists()
+    assert f"Sealed: {folder}.sealed" in err
+    sealed = run("verify", f"{folder}.sealed", "--offline", "--json")
+    assert (sealed.returncode, json.loads(sealed.stdout)["code"]) == (4, 4), "nobody was asked for a time stamp"
 
 
 def test_a_check_that_fails_keeps_it_from_beginning(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 from support.packages import (
     Codes,
     chained_anew,
@@ -21,7 +22,7 @@ from support.packages import (
     stamp,
     verified,
 )
-from support.stampers import Stamper
+from support.stampers import Stamper, certificate_of
 
 from trafficaudit.evidence import signature
 from trafficaudit.evidence.keys import Signer, load
@@ -83,6 +84,10 @@ def manifest_removed(package: Path) -> None:
 
 def unlisted_root_file(package: Path) -> None:
     put(package / "bag/notes.txt", b"nothing to see")
+
+
+def file_beside_the_bag(package: Path) -> None:
+    put(package / "results.csv", b"nothing to see")
 
 
 def fetch(package: Path) -> None:
@@ -235,7 +240,7 @@ def tag_encoding_changed(package: Path) -> None:
 TAMPERINGS = [
     absolute_name, anchors_removed, bag_info_edited, bag_symlink, byte_flip, carriage_returns, case_clash,
     chain_link_edited, custody_edited, custody_removed, decomposed_name, derived_edited, derived_edited_and_listed,
-    duplicate_line, edited_and_chained, edited_and_listed, empty_folder, fetch, file_added, file_deleted,
+    duplicate_line, edited_and_chained, edited_and_listed, empty_folder, fetch, file_beside_the_bag, file_added, file_deleted,
     folder_symlink, incomplete_told_complete, last_segment_dropped, manifest_removed, non_ascii_name, one_space, pipe,
     pipe_in_place_of_a_file, segment_edited_but_not_the_packets, segments_swapped, segments_swapped_and_listed,
     side_file_begun_otherwise, signature_removed, symlink, tag_encoding_changed, tagmanifest_removed, token_damaged,
@@ -345,10 +350,15 @@ def test_an_attackers_own_root(package: Path, stamper: Stamper, tmp_path: Path) 
 def test_an_expired_authority_with_a_valid_time(tmp_path: Path, whole: bool) -> None:
     import time
 
-    brief = Stamper(tmp_path / "brief", lasts=timedelta(seconds=3), whole=whole)
-    package = sealed(tmp_path / "case", brief)
-    time.sleep(3.5)
-    codes = verified(package, brief.root)
+    brief = Stamper(tmp_path / "brief", lasts=timedelta(seconds=4), whole=whole)
+    key = ec.generate_private_key(ec.SECP256R1())
+    signer = Signer(key, certificate_of(key, "brief signer", brief.issuer, lasts=timedelta(seconds=4)))
+    package = sealed(tmp_path / "case", brief, signer=signer)
+    time.sleep(4.5)
+    for fingerprint in (signer.fingerprint, ""):
+        codes = verified(package, brief.root, signer=fingerprint)
+        assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
+    codes = verified(package, brief.folder / "stamper.pem", signer=signer.fingerprint)
     assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
 
 

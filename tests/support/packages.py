@@ -16,7 +16,7 @@ from trafficaudit import evidence
 from trafficaudit.evidence import anchor, bag, chain, hashing, manifest
 from trafficaudit.evidence.chain import Chain, Entry
 from trafficaudit.evidence.growing import Growing
-from trafficaudit.evidence.keys import own
+from trafficaudit.evidence.keys import Signer, own
 from trafficaudit.evidence.sealing import Order
 
 SEGMENTS = 3
@@ -48,10 +48,16 @@ def capture(folder: Path, *, ended: str = "ended in order", size: int = 3000) ->
 
 
 def sealed(
-    folder: Path, stamper: Stamper | None, results: Sequence[Path] = (), *, ended: str = "ended in order"
+    folder: Path,
+    stamper: Stamper | None,
+    results: Sequence[Path] = (),
+    *,
+    ended: str = "ended in order",
+    signer: Signer | None = None,
 ) -> Path:
     """Make a capture, seal it and have it stamped; give the package."""
-    package = evidence.seal(capture(folder / "shop", ended=ended), order=Order(results=tuple(results))).path
+    order = Order(results=tuple(results), signer=signer)
+    package = evidence.seal(capture(folder / "shop", ended=ended), order=order).path
     if stamper:
         stamp(package, stamper)
     return package

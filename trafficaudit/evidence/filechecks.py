@@ -15,6 +15,9 @@ _SHA256, _SHA512 = 64, 128
 def names(subject: Case) -> Iterator[Finding]:
     """Look at every name and kind of file in the package."""
     try:
+        added = {path.name for path in subject.package.iterdir()} - {bag.BAG, bag.ANCHOR}
+        if added:
+            raise EvidenceError(f"stands beside {bag.BAG}/ and {bag.ANCHOR}/", _some(added))
         for folder in (subject.bag, subject.anchor):
             if folder.is_symlink():
                 raise EvidenceError("is a link", folder.name)

@@ -64,7 +64,7 @@ fi
 
 # Names: after this no name leads out of the package ------------------------------------------------------------------
 names_good() {
-	[ ! -L bag ] && [ ! -L anchor ] || return 1
+	[ ! -L bag ] && [ ! -L anchor ] && [ "$(ls -A | sort | tr '\n' ' ')" = "anchor bag " ] || return 1
 	[ -z "$(find bag anchor ! -type f ! -type d | head -n 1)" ] || return 1
 	[ -z "$(find bag anchor -type d -empty | head -n 1)" ] || return 1
 	[ -z "$(find bag anchor -name "*[!$SAFE-]*" | head -n 1)" ] || return 1
@@ -233,6 +233,7 @@ for list in anchor/crls/*.crl; do [ -f "$list" ] && echo "$list" >> "$tmp/crls";
 main_state='' main_time='' main_clock='' stamped='' link_state='' link_count=0 revocation='' first='' first_clock=''
 for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr; do
 	[ -f "$answer" ] || continue
+	basename "$answer" | grep -qE '^(tagmanifest|chain-[0-9]{4,6})\.[a-z0-9][a-z0-9-]{0,31}\.tsr$' || continue
 	about=$(basename "$answer" | cut -d. -f1)
 	content=bag/tagmanifest-sha256.txt
 	[ "$about" = tagmanifest ] || content=bag/data/chain/${about#chain-}.txt
