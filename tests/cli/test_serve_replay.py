@@ -56,7 +56,7 @@ def test_the_demonstration_is_shown_again(tmp_path: Path) -> None:
     assert len(recorded) > 20
     with serving(tmp_path, DEMO, "--json") as proxy:
         said = json.loads(proxy.said[0])
-        assert (said["capture"], said["answers"]) == ("demo", 178)
+        assert (said["capture"], said["answers"]) == ("demo", 185)
         assert said["listen"] == f"127.0.0.1:{proxy.port}"
         assert said["not_served"]["WebSocket messages"] == 5
         for (host, path), item in list(recorded.items())[:25]:
