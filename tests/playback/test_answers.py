@@ -88,7 +88,7 @@ def test_the_segments_of_a_folder_come_in_order(tmp_path: Path, scratch: Path) -
 
 def test_the_demonstration_can_be_shown_again(scratch: Path) -> None:
     prepared = prepare(REPOSITORY / "captures" / "demo", scratch)
-    assert (prepared.name, prepared.answers) == ("demo", 178)
+    assert (prepared.name, prepared.answers) == ("demo", 185)
     assert dict(prepared.left_out)["WebSocket messages"] == 5
 
 
