@@ -1,0 +1,129 @@
+"""Findings against the truth: what was found, missed, claimed falsely, and claimed twice."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from corpus.generate import Truth
+from trafficaudit.replay import Request, replay
+
+COLUMNS = ("position", "direction", "part", "path", "category", "match", "layers", "detector", "confidence", "span_start", "span_end", "value_preview")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One finding, of the tool's or of a peer's; a peer that gives no span has ``start`` -1."""
+
+    position: int
+    part: str
+    path: str
+    category: str
+    match: str
+    layers: str
+    detector: str
+    confidence: float
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts. ``doubled`` claims say again what another claim said of the same planted value."""
+
+    found: int = 0
+    missed: int = 0
+    false: int = 0
+    doubled: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Share of the planted values that were found; 1 where none were planted."""
+        return self.found / (self.found + self.missed) if self.found + self.missed else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the claims that a planted value explains; 1 where nothing was claimed."""
+        return self.found / (self.found + self.false) if self.found + self.false else 1.0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Which planted values were found, and the claims that nothing explains."""
+
+    found: list[Truth] = field(default_factory=list)
+    missed: list[Truth] = field(default_factory=list)
+    false: list[Claim] = field(default_factory=list)
+    doubled: list[Claim] = field(default_factory=list)
+
+    @property
+    def total(self) -> Score:
+        """Everything."""
+        return Score(len(self.found), len(self.missed), len(self.false), len(self.doubled))
+
+    def by(self, keys: Callable[[Truth], Iterable[str]]) -> dict[str, Score]:
+        """Count by what the planted values have in common; false claims belong to no such group."""
+        scores: defaultdict[str, Score] = defaultdict(Score)
+        for truth in self.found:
+            for key in keys(truth):
+                scores[key].found += 1
+        for truth in self.missed:
+            for key in keys(truth):
+                scores[key].missed += 1
+        return dict(scores)
+
+    def by_category(self) -> dict[str, Score]:
+        """Count by category, false claims too."""
+        scores = self.by(lambda truth: [truth.category])
+        for claim in self.false:
+            scores.setdefault(claim.category, Score()).false += 1
+        return scores
+
+
+def claims(results: Path) -> list[Claim]:
+    """Read what a replay found in what the app sent."""
+    table = pd.read_parquet(results / "findings.parquet", columns=list(COLUMNS))
+    table = table[table["direction"] == "request"]
+    names = ["position", "part", "path", "category", "match", "layers", "detector", "confidence", "span_start", "span_end"]
+    return [Claim(*row) for row in table[names].itertuples(index=False, name=None)]
+
+
+def run(capture: Path, persona: Path | None, target: Path) -> list[Claim]:
+    """Replay a capture by the whole pipeline and give its claims."""
+    replay(Request((capture,), target, persona, force=True))
+    return claims(target)
+
+
+def compare(truths: Sequence[Truth], made: Iterable[Claim]) -> Outcome:
+    """Match claims with planted values: same exchange, part and category, and the right bytes."""
+    at: defaultdict[int, list[Truth]] = defaultdict(list)
+    for truth in truths:
+        at[truth.position].append(truth)
+    outcome = Outcome()
+    seen: Counter[int] = Counter()
+    for claim in made:
+        match = next((truth for truth in at[claim.position] if _explains(truth, claim)), None)
+        if match is None:
+            outcome.false.append(claim)
+            continue
+        seen[id(match)] += 1
+        if seen[id(match)] > 1:
+            outcome.doubled.append(claim)
+    for truth in truths:
+        (outcome.found if seen[id(truth)] else outcome.missed).append(truth)
+    return outcome
+
+
+def _explains(truth: Truth, claim: Claim) -> bool:
+    if truth.category != claim.category:
+        return False
+    if claim.start < 0:
+        return True
+    if truth.part != claim.part or not claim.path.startswith(truth.where):
+        return False
+    if truth.kind == "verbatim":
+        return (claim.start, claim.end) == (truth.start, truth.end)
+    inside = truth.run[0] <= claim.start < claim.end <= truth.run[1]
+    return inside and (truth.kind == "opaque" or (claim.start <= truth.start and truth.end <= claim.end))
