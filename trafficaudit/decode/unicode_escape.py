@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode.node import Child, Node, Opened
-from trafficaudit.decode.percent import utf16_units
+from trafficaudit.decode.percent import units_apart, utf16_units
 from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text
 
@@ -36,4 +36,4 @@ def _replacement(match: re.Match[bytes]) -> bytes:
 
 def _escapes(raw: bytes) -> Iterator[Escape]:
     for match in _RUN.finditer(raw):
-        yield match.start(), match.end(), len(_replacement(match)), 0
+        yield from units_apart(match)
