@@ -79,6 +79,14 @@ def test_what_was_decoded_is_reported_once_at_the_deepest_place() -> None:
     assert found.field.path == "d.e"
 
 
+@pytest.mark.parametrize("pair", ["126.9779,37.5665", "37.5665,126.9779"])
+def test_a_place_that_a_decoder_took_apart_is_found_as_a_whole(pair: str) -> None:
+    root = replace(leaf(pair, "v"), leaf=False)
+    halves = [replace(leaf(half, "v", path=f"v[{at}]"), parent=0) for at, half in enumerate(pair.split(","))]
+    (found,) = detect(root, *halves, coordinates="37.566535,126.977969")
+    assert (found.field.path, found.value) == ("v", pair)
+
+
 def test_what_a_decoder_lost_is_still_found_in_the_container() -> None:
     root = replace(leaf(f"a={EMAIL}&b", "", path="$"), leaf=False)
     (found,) = detect(root, replace(leaf("b", "b"), parent=0), email=EMAIL)
