@@ -110,6 +110,8 @@ def _starts(number: float) -> Iterator[bytes]:
 
 def _axis(field: Field) -> str:
     last = words(field.key)
+    if field.part == "header" and last[:1] == ("x",):
+        last = last[1:]  # the X of X-Location is no coordinate
     if not _LATITUDE.isdisjoint(last):
         return "latitude"
     return "longitude" if not _LONGITUDE.isdisjoint(last) else ""
