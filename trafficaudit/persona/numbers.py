@@ -61,6 +61,7 @@ def phone(value: str) -> Iterator[Form]:
     for code, numbers, joint in product(codes, (bare, groups), ("", "-", " ", ".")):
         text = code + joint.join(numbers)
         usual = numbers is bare and joint in ("", "-") and code in _CODES
+        usual = usual or text == "+82 " + " ".join(bare)  # ITU-T E.123
         yield Form(text, note="in international form", boundary="digit", wide=usual, hashed=usual or not joint)
     for joint in ("", "-", " "):
         text = joint.join(bare)
