@@ -93,6 +93,16 @@ def test_what_a_decoder_lost_is_still_found_in_the_container() -> None:
     assert (found.field.path, found.value) == ("$", EMAIL)
 
 
+def test_a_longer_spelling_that_a_decoder_took_apart_stays_in_place_of_its_pieces() -> None:
+    whole, pieces = "서울특별시강서구미르로9112,가온빌라407호", ["서울특별시강서구미르로9112", "가온빌라407호"]
+    root = replace(leaf(whole, "a"), leaf=False)
+    starts = [START, START + len(f"{pieces[0]},".encode())]
+    spans = [Span(start, start + len(piece.encode())) for start, piece in zip(starts, pieces, strict=True)]
+    parts = [replace(leaf(piece, "a", path=f"a[{at}]"), parent=0, span=spans[at]) for at, piece in enumerate(pieces)]
+    (found,) = detect(root, *parts, postal_address="서울특별시 강서구 미르로 9112, 가온빌라 407호")
+    assert (found.field.path, found.value) == ("a", whole)
+
+
 def test_another_value_in_the_container_is_not_dropped() -> None:
     both = f"{EMAIL} 010-0234-5678"
     root = replace(leaf(both, "", path="$"), leaf=False)
