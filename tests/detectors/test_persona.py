@@ -103,6 +103,12 @@ def test_a_longer_spelling_that_a_decoder_took_apart_stays_in_place_of_its_piece
     assert (found.field.path, found.value) == ("a", whole)
 
 
+def test_base64_at_any_offset_is_found_with_a_capital_at_the_front() -> None:
+    for lead in (b"\x01", b"\x01\x02", b"\x01\x02\x03"):
+        blob = base64.b64encode(lead + EMAIL.capitalize().encode() + b"\x04").decode()
+        assert [one[:2] for one in seen(blob, email=EMAIL.lower())] == [("email", "normalised")]
+
+
 def test_another_value_in_the_container_is_not_dropped() -> None:
     both = f"{EMAIL} 010-0234-5678"
     root = replace(leaf(both, "", path="$"), leaf=False)

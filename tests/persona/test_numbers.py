@@ -73,7 +73,7 @@ def test_a_mac_address_stands_with_every_separator() -> None:
         (numbers.registration, "900307-2345678", {"9003072345678", "900307 2345678"}),
         (numbers.registration, "1234567891", {"123-45-67891"}),
         (numbers.registration, "11-90-123456-78", {"119012345678"}),
-        (numbers.coordinates, "37.566535,126.977969", {"37.566535, 126.977969"}),
+        (numbers.coordinates, "37.566535,126.977969", {"37.566535, 126.977969", "126.977969,37.566535"}),
         (numbers.network_address, "2001:db8::1", {"2001:0db8:0000:0000:0000:0000:0000:0001"}),
         (numbers.separated, "ko-KR", {"ko_KR"}),
         (numbers.separated, "1080x2340", {"1080*2340"}),

@@ -111,11 +111,12 @@ def registration(value: str) -> Iterator[Form]:
 
 
 def coordinates(value: str) -> Iterator[Form]:
-    """A pair with another separator; other numbers nearby are compared by distance, not as text."""
+    """A pair with another separator, or the longitude first (RFC 7946); others nearby are compared by distance."""
     numbers = re.findall(r"-?\d+(?:\.\d+)?", value)
     if len(numbers) == 2:
         for joint in (",", ", ", " "):
             yield Form(joint.join(numbers), note="with another separator", boundary="digit")
+            yield Form(joint.join(reversed(numbers)), note="with its halves the other way round", boundary="digit")
 
 
 def network_address(value: str) -> Iterator[Form]:
