@@ -33,7 +33,9 @@ def _event_type() -> type[Message]:
     event = file.message_type.add(name="Event")
     for name, number, kind in _FIELDS:
         event.field.add(name=name, number=number, type=kind, label=_FIELD.LABEL_OPTIONAL)
-    event.field.add(name="inner", number=4, type=_FIELD.TYPE_MESSAGE, label=_FIELD.LABEL_OPTIONAL, type_name=".corpus.Event")
+    event.field.add(
+        name="inner", number=4, type=_FIELD.TYPE_MESSAGE, label=_FIELD.LABEL_OPTIONAL, type_name=".corpus.Event"
+    )
     event.field.add(name="tags", number=7, type=_FIELD.TYPE_STRING, label=_FIELD.LABEL_REPEATED)
     pool = descriptor_pool.DescriptorPool()
     pool.Add(file)
@@ -63,7 +65,7 @@ def _filled(draw: random.Random, count: int) -> Any:
     event = _EVENT()
     values = dict(
         number=draw.randint(1, 1 << 40), price=draw.random() * 1000, flag=draw.random() < 0.5,
-        note="_".join(draw.sample(decoys.WORDS, 2)), tags=[text for _, text in decoys.flat(draw, count)],
+        note="_".join(draw.sample(decoys.WORDS, 2)), tags=decoys.nameless(draw, count),
     )  # fmt: skip
     for name in draw.sample(list(values), draw.randint(1, len(values))):
         if name == "tags":
@@ -127,7 +129,10 @@ def prefixed(draw: random.Random, inner: Carried, name: str) -> Carried:
         head = bytes([draw.randint(1, 9), 0, draw.randint(0, 9), *draw.choices(range(256), k=draw.randint(0, 3))])
     else:
         width, order = draw.choice((1, 2, 4)), draw.choice(("big", "little"))
-        if len(inner.data) >= 256**width or len(inner.data) < 6 or inner.layers[:1] == ("prefixed",):
+        size = len(inner.data)
+        packed = inner.text or inner.layers[:1] in (("protobuf",), ("msgpack",), ("cbor",))
+        # A length that is a letter before letters is part of the text to everybody.
+        if not packed or not 6 <= size < 256**width or (width == 1 and inner.text and 32 <= size < 127):
             raise Unfit
         head = len(inner.data).to_bytes(width, order)  # type: ignore[arg-type]
     return embedded(inner, head + inner.data, inner.data, 0, "prefixed", keyed=False)

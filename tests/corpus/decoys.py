@@ -68,7 +68,9 @@ def _hash64(draw: random.Random) -> Pair:
 
 def _price(draw: random.Random) -> Pair:
     name = draw.choice(("price", "amount", "salePrice", "discount", "shipping_fee"))
-    return name, draw.choice((draw.randint(10, 9999) * 100, f"{draw.randint(1, 999)},{_digits(draw, 3)}", draw.random() * 100))
+    return name, draw.choice(
+        (draw.randint(10, 9999) * 100, f"{draw.randint(1, 999)},{_digits(draw, 3)}", draw.random() * 100)
+    )
 
 
 def _map(draw: random.Random) -> Pair:
@@ -92,7 +94,9 @@ def _snowflake(draw: random.Random) -> Pair:
 
 
 def _product(draw: random.Random) -> Pair:
-    return draw.choice(("model_code", "product_no", "styleCode")), f"{draw.choice('PMSR')}{_digits(draw, draw.choice((8, 12)))}"
+    return draw.choice(
+        ("model_code", "product_no", "styleCode")
+    ), f"{draw.choice('PMSR')}{_digits(draw, draw.choice((8, 12)))}"
 
 
 def _mailbox(draw: random.Random) -> Pair:
@@ -105,7 +109,9 @@ def _seller(draw: random.Random) -> Pair:
 
 
 def _server(draw: random.Random) -> Pair:
-    return draw.choice(("server_ip", "edge_host", "dns_server")), f"203.{draw.randint(1, 250)}.{draw.randint(1, 250)}.{draw.randint(1, 250)}"
+    return draw.choice(
+        ("server_ip", "edge_host", "dns_server")
+    ), f"203.{draw.randint(1, 250)}.{draw.randint(1, 250)}.{draw.randint(1, 250)}"
 
 
 def _config(draw: random.Random) -> Pair:
@@ -123,7 +129,9 @@ def _title(draw: random.Random) -> Pair:
 
 
 def _flag(draw: random.Random) -> Pair:
-    return draw.choice(("enabled", "is_new", "cnt", "pos", "rank")), draw.choice((True, False, 0, 1, draw.randint(2, 500)))
+    return draw.choice(("enabled", "is_new", "cnt", "pos", "rank")), draw.choice(
+        (True, False, 0, 1, draw.randint(2, 500))
+    )
 
 
 def _opaque(draw: random.Random) -> Pair:
@@ -136,10 +144,21 @@ KINDS: tuple[Callable[[random.Random], Pair], ...] = (
 )  # fmt: skip
 
 
+_NAMES_ALONE = frozenset({_phone_like, _dated_order, _business, _map, _product, _seller})
+"""Decoys that have the very form of something personal, so that only their names tell."""
+NAMELESS = tuple(kind for kind in KINDS if kind not in _NAMES_ALONE)
+
+
 def pairs(draw: random.Random, count: int) -> list[Pair]:
     """Draw named decoys, no name twice."""
     made = dict(draw.choice(KINDS)(draw) for _ in range(count))
     return list(made.items())
+
+
+def nameless(draw: random.Random, count: int) -> list[str]:
+    """Draw decoys for places without names."""
+    drawn = [draw.choice(NAMELESS)(draw)[1] for _ in range(count)]
+    return [str(value) for value in drawn if not isinstance(value, dict)]
 
 
 def flat(draw: random.Random, count: int) -> list[tuple[str, str]]:

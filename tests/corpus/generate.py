@@ -118,7 +118,9 @@ def _plan(
         digests = [digest for form in forms if form.hashed for digest in person.digests(form)]
         draw.shuffle(digests)
         plain[category], hashed[category] = cycle(draw.sample(forms, len(forms))), cycle(digests)
-    cells = [(category, place, depth) for category in values for place in places.PLACES for depth in range(1, DEEPEST + 1)]
+    cells = [
+        (category, place, depth) for category in values for place in places.PLACES for depth in range(1, DEEPEST + 1)
+    ]
     planned = 0
     while planned < size:
         draw.shuffle(cells)
@@ -190,5 +192,12 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
         return wrap == "percent" and not carried.data.isalnum()
     if carried.typed and not carried.keyed and wrap not in textual.STRUCTURED and wrap not in ("msgpack", "cbor"):
         return False
-    # A private blob holds the value itself; nobody puts UTF-16 beside bytes of another kind.
-    return wrap != "base64 in a blob" or not (carried.layers or _is_digest(spelling) or spelling.name.startswith("utf-16"))
+    if wrap in _INNERMOST and carried.layers:
+        return False
+    # A private blob holds the value itself, in one of the spellings that every encoding is searched for.
+    return wrap != "base64 in a blob" or not (_is_digest(spelling) or spelling.name.startswith(_RARE))
+
+
+_RARE = ("utf-16", "romanised", "four decimals")
+_INNERMOST = frozenset({"base64 in a blob", "base64 of text", "quoted-printable"})
+"""What holds the value itself and other bytes of no known structure, or lines of mail."""

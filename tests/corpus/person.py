@@ -179,9 +179,8 @@ def _phone(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
     for joint, word in (("", "digits"), (" ", "spaces"), (".", "dots")):
         yield _plain(word, joint.join((first, middle, last)), hashed=not joint, pattern=True)
     for code in ("+82", "82", "0082"):
-        for joint in ("", "-", " "):
-            sep = {"": "", "-": "-", " ": " "}[joint]
-            written = f"{code}{sep}{first[1:]}{joint}{middle}{joint}{last}"
+        for joint in ("", "-", " ") if code == "+82" else ("", "-"):
+            written = f"{code}{joint}{first[1:]}{joint}{middle}{joint}{last}"
             yield _plain(f"{code} {joint or 'digits'}", written, hashed=not joint, pattern=True)
     yield _plain("+82 10-", f"+82 {first[1:]}-{middle}-{last}", pattern=True)
     yield _plain("bracket", f"({first}) {middle}-{last}", pattern=True)
@@ -197,7 +196,9 @@ def _name(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
         for syllables in latin:
             first, second = syllables[1:].split("\0")
             for joined in (first + second, f"{first}-{second}"):
-                yield _plain("romanised, given first", f"{joined.capitalize()} {surname}", hashed=joined == first + second)
+                yield _plain(
+                    "romanised, given first", f"{joined.capitalize()} {surname}", hashed=joined == first + second
+                )
                 yield _plain("romanised, surname first", f"{surname} {joined.capitalize()}")
             yield _plain("romanised upper", f"{surname} {first}{second}".upper())
             yield _plain("romanised lower", f"{surname}{first}{second}".lower())

@@ -119,7 +119,11 @@ def cookie(draw: random.Random, inner: Carried, name: str) -> Planted:
 def form(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A form."""
     made = textual.as_form(draw, inner, name)
-    return _body(draw, made, draw.choice(("application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-8")))
+    return _body(
+        draw,
+        made,
+        draw.choice(("application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-8")),
+    )
 
 
 def multipart(draw: random.Random, inner: Carried, name: str) -> Planted:
@@ -138,13 +142,19 @@ def multipart(draw: random.Random, inner: Carried, name: str) -> Planted:
         row = b"Content-Disposition: " + head + data + b"\r\n"
         item = head + data if key == name else item
         body += f"--{boundary}\r\n".encode() + row
-    made = embedded(inner, body + f"--{boundary}--\r\n".encode(), item, len(item) - len(inner.data), "multipart", keyed=True)
+    made = embedded(
+        inner, body + f"--{boundary}--\r\n".encode(), item, len(item) - len(inner.data), "multipart", keyed=True
+    )
     return _body(draw, made, f"multipart/form-data; boundary={boundary}")
 
 
 def json_body(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A JSON document."""
-    return _body(draw, textual.as_json(draw, inner, name), draw.choice(("application/json", "application/json; charset=utf-8", "text/plain")))
+    return _body(
+        draw,
+        textual.as_json(draw, inner, name),
+        draw.choice(("application/json", "application/json; charset=utf-8", "text/plain")),
+    )
 
 
 def json_string(draw: random.Random, inner: Carried, name: str) -> Planted:
@@ -177,7 +187,11 @@ def jwt(draw: random.Random, inner: Carried, name: str) -> Planted:
 
 def websocket(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A message of a WebSocket: JSON, JSON behind Socket.IO's digits, or packed bytes."""
-    kind = draw.choice(("json", "socket.io", "msgpack", "protobuf")) if inner.text else draw.choice(("msgpack", "protobuf"))
+    kind = (
+        draw.choice(("json", "socket.io", "msgpack", "protobuf"))
+        if inner.text
+        else draw.choice(("msgpack", "protobuf"))
+    )
     if inner.typed and not inner.keyed and kind == "protobuf":
         kind = "msgpack"
     if kind == "json":

@@ -10,7 +10,23 @@ import pandas as pd
 from corpus.generate import Truth
 from trafficaudit.replay import Request, replay
 
-COLUMNS = ("position", "direction", "part", "path", "category", "match", "layers", "detector", "confidence", "span_start", "span_end", "value_preview")
+KINDRED = frozenset({("mac_address", "wifi_bssid")})
+"""A claim by form alone, and what it may also be: the address of an access point has no form of its own."""
+
+COLUMNS = (
+    "position",
+    "direction",
+    "part",
+    "path",
+    "category",
+    "match",
+    "layers",
+    "detector",
+    "confidence",
+    "span_start",
+    "span_end",
+    "value_preview",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,18 @@ def claims(results: Path) -> list[Claim]:
     """Read what a replay found in what the app sent."""
     table = pd.read_parquet(results / "findings.parquet", columns=list(COLUMNS))
     table = table[table["direction"] == "request"]
-    names = ["position", "part", "path", "category", "match", "layers", "detector", "confidence", "span_start", "span_end"]
+    names = [
+        "position",
+        "part",
+        "path",
+        "category",
+        "match",
+        "layers",
+        "detector",
+        "confidence",
+        "span_start",
+        "span_end",
+    ]
     return [Claim(*row) for row in table[names].itertuples(index=False, name=None)]
 
 
@@ -103,21 +130,31 @@ def compare(truths: Sequence[Truth], made: Iterable[Claim]) -> Outcome:
         at[truth.position].append(truth)
     outcome = Outcome()
     seen: Counter[int] = Counter()
+    loose: list[Claim] = []
     for claim in made:
         match = next((truth for truth in at[claim.position] if _explains(truth, claim)), None)
         if match is None:
-            outcome.false.append(claim)
+            loose.append(claim)
             continue
         seen[id(match)] += 1
         if seen[id(match)] > 1:
             outcome.doubled.append(claim)
+    for claim in loose:
+        again = any(seen[id(truth)] and _overlaps(claim, truth) for truth in at[claim.position])
+        (outcome.doubled if again else outcome.false).append(claim)
     for truth in truths:
         (outcome.found if seen[id(truth)] else outcome.missed).append(truth)
     return outcome
 
 
+def _overlaps(claim: Claim, truth: Truth) -> bool:
+    """Say whether a claim names more or fewer bytes than a value has: said again, where another claim names just those."""
+    same = (truth.category, truth.part) == (claim.category, claim.part)
+    return same and claim.start < truth.end and truth.start < claim.end
+
+
 def _explains(truth: Truth, claim: Claim) -> bool:
-    if truth.category != claim.category:
+    if truth.category != claim.category and (claim.category, truth.category) not in KINDRED:
         return False
     if claim.start < 0:
         return True

@@ -137,7 +137,9 @@ def as_json(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A JSON object."""
     inner.string  # noqa: B018 - text only
     separators = draw.choice(((",", ":"), (", ", ": ")))
-    written = json.dumps(document(draw, name, draw.randint(1, 6)), ensure_ascii=draw.random() < 0.5, separators=separators)
+    written = json.dumps(
+        document(draw, name, draw.randint(1, 6)), ensure_ascii=draw.random() < 0.5, separators=separators
+    )
     return held(inner, written, json_escape(draw), "json", keyed=True)
 
 
@@ -165,7 +167,9 @@ def as_xml(draw: random.Random, inner: Carried, name: str) -> Carried:
     attribute = draw.random() < 0.3
     row = f'<row {tag}="{MARK}"/>' if attribute else f"<{tag}>{MARK}</{tag}>"
     head = '<?xml version="1.0" encoding="UTF-8"?>' if draw.random() < 0.5 else ""
-    return held(inner, f"{head}<req>{rows}{row}</req>", lambda run: html.escape(run.decode()).encode(), "xml", keyed=True)
+    return held(
+        inner, f"{head}<req>{rows}{row}</req>", lambda run: html.escape(run.decode()).encode(), "xml", keyed=True
+    )
 
 
 def as_url(draw: random.Random, inner: Carried, name: str) -> Carried:
@@ -182,21 +186,36 @@ def delimited(draw: random.Random, inner: Carried, name: str) -> Carried:
     text = inner.string
     if any(sign in text for sign in '|;="\n') or text != text.strip():
         raise Unfit
-    others = [(key, value) for key, value in decoys.flat(draw, draw.randint(2, 5)) if not set(value) & set("|;=\" ")]
-    members = [*others, (name, MARK)]
-    draw.shuffle(members)
-    members = _single(members, name)
-    if len(members) < 2:
-        raise Unfit
     if inner.typed or draw.random() < 0.4:
-        return held(inner, ";".join(f"{key}={value}" for key, value in members), bytes, "delimited", keyed=True)
-    return held(inner, "|".join(value for _, value in members), bytes, "delimited", keyed=False)
+        pairs = [(key, other) for key, other in decoys.flat(draw, draw.randint(2, 5)) if not set(other) & _SIGNS]
+        members = _single([*pairs, (name, MARK)], name)
+        draw.shuffle(members)
+        if len(members) < 2:
+            raise Unfit
+        return held(inner, ";".join(f"{key}={other}" for key, other in members), bytes, "delimited", keyed=True)
+    values = [*(other for other in decoys.nameless(draw, draw.randint(2, 5)) if not set(other) & _SIGNS), MARK]
+    draw.shuffle(values)
+    if len(values) < 2:
+        raise Unfit
+    return held(inner, "|".join(values), bytes, "delimited", keyed=False)
+
+
+_SIGNS = frozenset('|;=" ')
 
 
 def jwt(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A signed token (RFC 7519) with the value as a claim."""
-    claims = {"iss": "https://id.shop.example", **dict(decoys.flat(draw, 2)), name: inner.string, "exp": draw.randint(1_790_000_000, 1_799_999_999)}
-    pieces = (json.dumps({"alg": "HS256", "typ": "JWT"}).encode(), json.dumps(claims, ensure_ascii=False).encode(), draw.randbytes(32))
+    claims = {
+        "iss": "https://id.shop.example",
+        **dict(decoys.flat(draw, 2)),
+        name: inner.string,
+        "exp": draw.randint(1_790_000_000, 1_799_999_999),
+    }
+    pieces = (
+        json.dumps({"alg": "HS256", "typ": "JWT"}).encode(),
+        json.dumps(claims, ensure_ascii=False).encode(),
+        draw.randbytes(32),
+    )
     token = b".".join(base64.urlsafe_b64encode(piece).rstrip(b"=") for piece in pieces)
     return replace(coded(inner, token, "jwt", text=True), keyed=True)
 
