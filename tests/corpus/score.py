@@ -47,12 +47,16 @@ class Claim:
 
 @dataclass(slots=True)
 class Score:
-    """Counts. ``doubled`` claims say again what another claim said of the same planted value."""
+    """Counts. ``doubled`` claims say again what another claim said of the same planted value.
+
+    ``explained`` are the values that claims were right about, where that is more than those that were asked for.
+    """
 
     found: int = 0
     missed: int = 0
     false: int = 0
     doubled: int = 0
+    explained: int | None = None
 
     @property
     def recall(self) -> float:
@@ -62,7 +66,8 @@ class Score:
     @property
     def precision(self) -> float:
         """Share of the claims that a planted value explains; 1 where nothing was claimed."""
-        return self.found / (self.found + self.false) if self.found + self.false else 1.0
+        right = self.found if self.explained is None else self.explained
+        return right / (right + self.false) if right + self.false else 1.0
 
 
 @dataclass(slots=True)
@@ -73,29 +78,45 @@ class Outcome:
     missed: list[Truth] = field(default_factory=list)
     false: list[Claim] = field(default_factory=list)
     doubled: list[Claim] = field(default_factory=list)
+    explained: int | None = None
 
     @property
     def total(self) -> Score:
         """Everything."""
-        return Score(len(self.found), len(self.missed), len(self.false), len(self.doubled))
+        return Score(len(self.found), len(self.missed), len(self.false), len(self.doubled), self.explained)
 
     def by(self, keys: Callable[[Truth], Iterable[str]]) -> dict[str, Score]:
-        """Count by what the planted values have in common; false claims belong to no such group."""
+        """Count by what planted values have in common; a false claim counts where its exchange's value does."""
         scores: defaultdict[str, Score] = defaultdict(Score)
+        at = {truth.position: truth for truth in (*self.found, *self.missed)}
         for truth in self.found:
-            for key in keys(truth):
+            for key in set(keys(truth)):
                 scores[key].found += 1
         for truth in self.missed:
-            for key in keys(truth):
+            for key in set(keys(truth)):
                 scores[key].missed += 1
+        for made, field_name in ((self.false, "false"), (self.doubled, "doubled")):
+            for claim in made:
+                host = at.get(claim.position)
+                for key in set(keys(host)) if host else ("(nothing planted)",):
+                    setattr(scores[key], field_name, getattr(scores[key], field_name) + 1)
         return dict(scores)
 
     def by_category(self) -> dict[str, Score]:
-        """Count by category, false claims too."""
-        scores = self.by(lambda truth: [truth.category])
-        for claim in self.false:
-            scores.setdefault(claim.category, Score()).false += 1
-        return scores
+        """Count by category; a false claim counts under the category that it names."""
+        scores: defaultdict[str, Score] = defaultdict(Score)
+        for made, field_name in (
+            (self.found, "found"), (self.missed, "missed"), (self.false, "false"), (self.doubled, "doubled"),
+        ):  # fmt: skip
+            for one in made:
+                score = scores[one.category]
+                setattr(score, field_name, getattr(score, field_name) + 1)
+        return dict(scores)
+
+    def only(self, wanted: Callable[[Truth], bool]) -> "Outcome":
+        """Leave out planted values that nobody could be asked for; the claims stay."""
+        found, missed = [t for t in self.found if wanted(t)], [t for t in self.missed if wanted(t)]
+        return Outcome(found, missed, self.false, self.doubled, explained=len(self.found))
 
 
 def claims(results: Path) -> list[Claim]:
