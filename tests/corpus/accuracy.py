@@ -69,7 +69,8 @@ def outcome(mode: str, corpus: Corpus, claims: Iterable[Claim], threshold: float
 def threshold(mode: str, corpus: Corpus, claims: list[Claim]) -> float:
     """Give the lowest confidence from which on the precision of a mode is what it must be, else the highest tried."""
     return next(
-        (each for each in THRESHOLDS if outcome(mode, corpus, claims, each).total.precision >= TARGETS[mode]), THRESHOLDS[-1]
+        (each for each in THRESHOLDS if outcome(mode, corpus, claims, each).total.precision >= TARGETS[mode]),
+        THRESHOLDS[-1],
     )
 
 
@@ -100,28 +101,41 @@ def main() -> None:
         tuned = measure(tuning, Path(scratch, "tuning"))
         fresh = generate(Path(scratch, "fresh"), options.seed, options.size)
         made = measure(fresh, Path(scratch, "fresh"))
-        beside = {"persona": {"TrackHAR": peers.trackhar(fresh, options.peers)}, "patterns": {"presidio": peers.presidio(fresh, options.peers)}}
+        beside = {
+            "persona": {"TrackHAR": peers.trackhar(fresh, options.peers)},
+            "patterns": {"presidio": peers.presidio(fresh, options.peers)},
+        }
     missed: list[str] = []
     kept: dict[str, Any] = {"seed": options.seed, "tuning_seed": TUNING, "exchanges": fresh.exchanges}
     for mode in TARGETS:
         least = threshold(mode, tuning, tuned[mode])
         before = outcome(mode, tuning, tuned[mode], least).total
         ours = outcome(mode, fresh, made[mode], least)
-        others = {name: claims if isinstance(claims, str) else outcome(mode, fresh, claims) for name, claims in beside[mode].items()}
-        print(f"\n== {mode}: seed {options.seed}, {len(fresh.truths)} planted in {fresh.exchanges} exchanges; confidence >= {least} (set on seed {TUNING})")
+        others = {
+            name: claims if isinstance(claims, str) else outcome(mode, fresh, claims)
+            for name, claims in beside[mode].items()
+        }
+        print(
+            f"\n== {mode}: seed {options.seed}, {len(fresh.truths)} planted in {fresh.exchanges} exchanges; confidence >= {least} (set on seed {TUNING})"
+        )
         print(f"   seed {TUNING}: {_line(before)}\n   seed {options.seed}: {_line(ours.total)}")
         _table(Measured(ours, others))
         missed += failures(mode, ours)
         kept[mode] = _kept(ours, least)
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / f"seed-{options.seed}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    (options.out / f"seed-{options.seed}.json").write_text(
+        json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     print("\n" + ("\n".join(missed) or "All targets are met."))
     sys.exit(1 if missed else 0)
 
 
 def _line(total: Score) -> str:
     right = total.found if total.explained is None else total.explained
-    low = [f"{_wilson(part, whole):.4f}" for part, whole in ((total.found, total.found + total.missed), (right, right + total.false))]
+    low = [
+        f"{_wilson(part, whole):.4f}"
+        for part, whole in ((total.found, total.found + total.missed), (right, right + total.false))
+    ]
     return (
         f"recall {total.recall:.4f} (95% from {low[0]}) of {total.found + total.missed}, precision {total.precision:.4f} "
         f"(95% from {low[1]}), {total.false} false, {total.doubled} said twice"
@@ -133,7 +147,10 @@ def _wilson(part: int, whole: int) -> float:
     if not whole:
         return 0.0
     share, z = part / whole, 1.959964
-    middle, spread = share + z * z / (2 * whole), z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    middle, spread = (
+        share + z * z / (2 * whole),
+        z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole)),
+    )
     return (middle - spread) / (1 + z * z / whole)
 
 
@@ -146,7 +163,10 @@ def _table(measured: Measured) -> None:
     found_by = {name: other for name, other in measured.peers.items() if not isinstance(other, str)}
     print(_row("all", ours.total, [other.total for other in found_by.values()]))
     sections = {"category": ours.by_category(), **{name: ours.by(GROUPS[name]) for name in PRINTED}}
-    beside = {name: {"category": other.by_category(), **{group: other.by(GROUPS[group]) for group in PRINTED}} for name, other in found_by.items()}
+    beside = {
+        name: {"category": other.by_category(), **{group: other.by(GROUPS[group]) for group in PRINTED}}
+        for name, other in found_by.items()
+    }
     for section in (*PRINTED, "category"):
         print(f"- {section}")
         for key in sorted(sections[section]):
@@ -166,7 +186,10 @@ def _shares(each: Score) -> tuple[str, str]:
 
 
 def _kept(ours: Outcome, least: float) -> dict[str, Any]:
-    groups = {name: {key: dataclasses.asdict(each) for key, each in sorted(ours.by(keys).items())} for name, keys in GROUPS.items()}
+    groups = {
+        name: {key: dataclasses.asdict(each) for key, each in sorted(ours.by(keys).items())}
+        for name, keys in GROUPS.items()
+    }
     return {
         "confidence": least, "total": dataclasses.asdict(ours.total), **groups,
         "category": {key: dataclasses.asdict(each) for key, each in sorted(ours.by_category().items())},

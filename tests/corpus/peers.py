@@ -35,7 +35,9 @@ def trackhar(corpus: Corpus, folder: Path) -> list[Claim] | str:
         return "not installed"
     entries = [_entry(flow) for flow in _flows(corpus)]
     har, indicators = corpus.capture.with_suffix(".har"), corpus.capture.with_suffix(".indicators.json")
-    har.write_text(json.dumps({"log": {"version": "1.2", "creator": {"name": "corpus", "version": "1"}, "entries": entries}}))
+    har.write_text(
+        json.dumps({"log": {"version": "1.2", "creator": {"name": "corpus", "version": "1"}, "entries": entries}})
+    )
     # One letter stands everywhere; nobody would ask TrackHAR for it.
     indicators.write_text(json.dumps({category: text for category, text in corpus.values.items() if len(text) > 1}))
     out = _run([node, str(HERE / "trackhar.mjs"), str(folder.resolve()), str(har), str(indicators)])
@@ -53,7 +55,9 @@ def presidio(corpus: Corpus, folder: Path) -> list[Claim] | str:
     if not python.exists() or not list(folder.glob("lib/*/site-packages/presidio_analyzer")):
         return "not installed"
     texts = corpus.capture.with_suffix(".texts.json")
-    texts.write_text(json.dumps([row for position, flow in enumerate(_flows(corpus)) for row in _texts(position, flow)]))
+    texts.write_text(
+        json.dumps([row for position, flow in enumerate(_flows(corpus)) for row in _texts(position, flow)])
+    )
     out = _run([str(python), str(HERE / "presidio.py"), str(texts)])
     return [
         Claim(position, part, "", ENTITIES[entity], "", "", "presidio", score, -1, -1)
@@ -95,5 +99,22 @@ def _entry(flow: http.HTTPFlow) -> dict[str, Any]:
     if request.raw_content:
         made["postData"] = {"mimeType": request.headers.get("content-type", ""), "text": _body(flow)}
     at = datetime.fromtimestamp(request.timestamp_start or time.time(), UTC).isoformat()
-    response = {"status": 200, "statusText": "", "httpVersion": "HTTP/2.0", "headers": [], "cookies": [], "content": {"size": 0, "mimeType": ""}, "redirectURL": "", "headersSize": -1, "bodySize": 0}
-    return {"startedDateTime": at, "time": 1, "request": made, "response": response, "cache": {}, "timings": {"send": 0, "wait": 1, "receive": 0}}
+    response = {
+        "status": 200,
+        "statusText": "",
+        "httpVersion": "HTTP/2.0",
+        "headers": [],
+        "cookies": [],
+        "content": {"size": 0, "mimeType": ""},
+        "redirectURL": "",
+        "headersSize": -1,
+        "bodySize": 0,
+    }
+    return {
+        "startedDateTime": at,
+        "time": 1,
+        "request": made,
+        "response": response,
+        "cache": {},
+        "timings": {"send": 0, "wait": 1, "receive": 0},
+    }

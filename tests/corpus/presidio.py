@@ -14,7 +14,13 @@ from presidio_analyzer import predefined_recognizers as known  # type: ignore[im
 
 RECOGNIZERS = {
     "en": ("CreditCardRecognizer", "EmailRecognizer", "IpRecognizer", "MacAddressRecognizer", "PhoneRecognizer"),
-    "ko": ("KrBrnRecognizer", "KrDriverLicenseRecognizer", "KrFrnRecognizer", "KrPassportRecognizer", "KrRrnRecognizer"),
+    "ko": (
+        "KrBrnRecognizer",
+        "KrDriverLicenseRecognizer",
+        "KrFrnRecognizer",
+        "KrPassportRecognizer",
+        "KrRrnRecognizer",
+    ),
 }
 
 

@@ -76,6 +76,6 @@ def test_other_tokens_are_nothing(text: str) -> None:
 def test_of_too_many_digests_those_of_the_value_itself_are_still_found_glued(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hashed, "MOST_GLUED", 10)
     itself, digits = (hashlib.sha256(text).hexdigest() for text in (b"010-0234-5679", b"01002345679"))
-    assert seen(f"em{itself}", phone_number="010-0234-5679") == [("phone_number", "sha256", itself)]
+    assert seen(f"a{itself}", phone_number="010-0234-5679") == [("phone_number", "sha256", itself)]
     assert seen(f"em={digits}", phone_number="010-0234-5679") == [("phone_number", "sha256", digits)]
-    assert seen(f"em{digits}", phone_number="010-0234-5679") == []
+    assert seen(f"a{digits}", phone_number="010-0234-5679") == []
