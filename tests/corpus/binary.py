@@ -14,12 +14,10 @@ from typing import Any
 import cbor2
 import msgpack
 import zstandard
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
-from google.protobuf.message import Message
-
 from corpus import decoys
 from corpus.carried import MARK, Carried, Unfit, coded, embedded
 from corpus.textual import Wrap, document
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # type: ignore[import-untyped]
 
 _FIELD = descriptor_pb2.FieldDescriptorProto
 _FIELDS = (
@@ -28,7 +26,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _event_type() -> type[Message]:
+def _event_type() -> Any:
     file = descriptor_pb2.FileDescriptorProto(name="corpus.proto", package="corpus", syntax="proto3")
     event = file.message_type.add(name="Event")
     for name, number, kind in _FIELDS:
@@ -60,16 +58,16 @@ def zstandard_(draw: random.Random, inner: Carried, name: str) -> Carried:
     return coded(inner, zstandard.ZstdCompressor().compress(inner.data), "zstd", text=False)
 
 
-def _filled(draw: random.Random, count: int) -> Any:
+def filled(draw: random.Random, count: int) -> Any:
     """Give a message with decoys."""
     event = _EVENT()
-    values = dict(
-        number=draw.randint(1, 1 << 40), price=draw.random() * 1000, flag=draw.random() < 0.5,
-        note="_".join(draw.sample(decoys.WORDS, 2)), tags=decoys.nameless(draw, count),
-    )  # fmt: skip
+    values = {
+        "number": draw.randint(1, 1 << 40), "price": draw.random() * 1000, "flag": draw.random() < 0.5,
+        "note": "_".join(draw.sample(decoys.WORDS, 2)), "tags": decoys.nameless(draw, count),
+    }  # fmt: skip
     for name in draw.sample(list(values), draw.randint(1, len(values))):
         if name == "tags":
-            event.tags.extend(values[name])  # type: ignore[attr-defined]
+            event.tags.extend(values[name])
         else:
             setattr(event, name, values[name])
     return event
@@ -77,14 +75,14 @@ def _filled(draw: random.Random, count: int) -> Any:
 
 def protobuf(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A message, the value a string or bytes in it or in a message inside."""
-    event = _filled(draw, draw.randint(0, 4))
+    event = filled(draw, draw.randint(0, 4))
     if inner.text:
         event.text = inner.data.decode()
     else:
         event.raw = inner.data
     item = _EVENT(text=event.text, raw=event.raw).SerializeToString()
     for _ in range(draw.randint(0, 2)):
-        outer = _filled(draw, draw.randint(0, 2))
+        outer = filled(draw, draw.randint(0, 2))
         outer.inner.CopyFrom(event)
         event = outer
     lead = len(item) - len(inner.data)

@@ -13,7 +13,26 @@ from corpus.person import ALNUM, luhn
 
 type Pair = tuple[str, Any]
 
-WORDS = "view click impression banner home search list detail cart push event page main sub top best sale new".split()
+WORDS = [
+    "view",
+    "click",
+    "impression",
+    "banner",
+    "home",
+    "search",
+    "list",
+    "detail",
+    "cart",
+    "push",
+    "event",
+    "page",
+    "main",
+    "sub",
+    "top",
+    "best",
+    "sale",
+    "new",
+]
 SYLLABLES = "가나다라마바사아자차카타파하주문배송상품할인쿠폰구니무료특가신상인기"
 
 
@@ -50,13 +69,13 @@ def _time(draw: random.Random) -> Pair:
     return name, draw.choice((seconds, seconds * 1000 + draw.randint(0, 999), f"{seconds}.{_digits(draw, 3)}"))
 
 
-def _uuid(draw: random.Random) -> Pair:
+def an_uuid(draw: random.Random) -> Pair:
     name = draw.choice(("request_id", "trace_id", "event_id", "x_correlation", "impression_id", "nonce"))
     text = str(uuid.UUID(int=draw.getrandbits(128), version=4))
     return name, draw.choice((text, text.upper(), text.replace("-", "")))
 
 
-def _hash(draw: random.Random) -> Pair:
+def a_hash(draw: random.Random) -> Pair:
     name = draw.choice(("etag", "sig", "checksum", "img_hash", "sign", "cache_key", "build_hash"))
     return name, _hex(draw, draw.choice((16, 32, 40, 64, 96, 128)))
 
@@ -79,7 +98,7 @@ def _map(draw: random.Random) -> Pair:
     return name, draw.choice((f"{latitude:.6f},{longitude:.6f}", {"n": round(latitude, 6), "e": round(longitude, 6)}))
 
 
-def _version(draw: random.Random) -> Pair:
+def a_version(draw: random.Random) -> Pair:
     name = draw.choice(("version", "sdk_ver", "build", "schema_version"))
     return name, ".".join(str(draw.randint(0, 250)) for _ in range(draw.choice((3, 4))))
 
@@ -139,7 +158,7 @@ def _opaque(draw: random.Random) -> Pair:
 
 
 KINDS: tuple[Callable[[random.Random], Pair], ...] = (
-    _phone_like, _order, _dated_order, _business, _time, _uuid, _hash, _hash64, _price, _map, _version, _tracking, _snowflake,
+    _phone_like, _order, _dated_order, _business, _time, an_uuid, a_hash, _hash64, _price, _map, a_version, _tracking, _snowflake,
     _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _opaque,
 )  # fmt: skip
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from support import flows
-
 from corpus import binary, person, places, textual
 from corpus.carried import Carried, Unfit, value
 from corpus.names import NAMES, name_for
 from corpus.person import Spelling, Values
+from mitmproxy import http
+from support import flows
 
 DEEPEST = 4
 _DRAWS = 400
@@ -80,9 +80,9 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     draw = random.Random(f"corpus {seed}")
     values, name = person.person(draw)
     truths: list[Truth] = []
-    made = []
+    made: list[http.HTTPFlow] = []
     for truth, planted in _exchanges(draw, values, name, size):
-        made.append(flows.flow(len(made), **places.written("", planted)))
+        made.append(flows.flow(len(made), **places.written(planted)))
         if truth:
             truths.append(truth)
     folder.mkdir(parents=True, exist_ok=True)

@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mitmproxy import http
-from mitmproxy.io import FlowReader
-
 from corpus.generate import Corpus
 from corpus.score import Claim
+from mitmproxy import http
+from mitmproxy.io import FlowReader
 
 HERE = Path(__file__).resolve().parent
 ENTITIES = {

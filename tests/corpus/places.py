@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import brotli
+import msgpack
 import zstandard
-
 from corpus import binary, decoys, textual
-from corpus.carried import MARK, Carried, Unfit, coded, embedded, held
+from corpus.carried import MARK, Carried, Unfit, coded, embedded, escaped, held
 from corpus.names import NEUTRAL
 
 HOST = "api.shop.example"
@@ -43,11 +43,11 @@ def _ordinary(draw: random.Random) -> tuple[str, list[tuple[bytes, bytes]]]:
     """Give a path and headers that hold nothing of the person."""
     query = urlencode(decoys.flat(draw, draw.randint(0, 4)))
     path = f"/{draw.choice(('v1', 'api', 'gw'))}/{draw.choice(decoys.WORDS)}" + ("?" + query if query else "")
-    headers = [(b"accept", b"*/*"), (b"x-request-id", str(decoys._uuid(draw)[1]).encode())]
+    headers = [(b"accept", b"*/*"), (b"x-request-id", str(decoys.an_uuid(draw)[1]).encode())]
     if draw.random() < 0.3:
-        headers.append((b"if-none-match", b'"' + decoys._hash(draw)[1].encode() + b'"'))
+        headers.append((b"if-none-match", b'"' + decoys.a_hash(draw)[1].encode() + b'"'))
     if draw.random() < 0.3:
-        headers.append((b"x-app-ver", decoys._version(draw)[1].encode()))
+        headers.append((b"x-app-ver", decoys.a_version(draw)[1].encode()))
     draw.shuffle(headers)
     return path, headers
 
@@ -107,7 +107,7 @@ def cookie(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A cookie; what cookies do not allow is percent-encoded."""
     inner.string  # noqa: B018 - text only
     if any(char in inner.string for char in '";, \t\n') or not inner.string.isascii():
-        inner = textual.escaped(inner, lambda run: quote(run, safe="/:@!$&'()*").encode(), "percent")
+        inner = escaped(inner, lambda run: quote(run, safe="/:@!$&'()*").encode(), "percent")
     path, headers = _ordinary(draw)
     others = [(key, quote(text)) for key, text in decoys.flat(draw, draw.randint(1, 5)) if key != name]
     members = [f"{key}={text}" for key, text in [*others, (name, MARK)]]
@@ -252,15 +252,15 @@ def ordinary(draw: random.Random) -> Planted:
     elif kind == "form":
         data = urlencode(decoys.flat(draw, 10)).encode()
     elif kind == "protobuf":
-        data = binary._filled(draw, 12).SerializeToString(deterministic=True)
+        data = binary.filled(draw, 12).SerializeToString(deterministic=True)
     elif kind == "msgpack":
-        data = binary.msgpack.packb(dict(decoys.pairs(draw, 10)))
+        data = msgpack.packb(dict(decoys.pairs(draw, 10)))
     else:
         data = base64.b64encode(draw.randbytes(draw.randint(60, 400)))
     return Planted("body", "", nothing, path, headers, data)
 
 
-def written(name: str, planted: Planted) -> dict[str, Any]:
+def written(planted: Planted) -> dict[str, Any]:
     """Give what ``support.flows.flow`` makes an exchange of."""
     messages = [(True, planted.message)] if planted.message else []
-    return dict(path=planted.path, host=HOST, headers=planted.headers, body=planted.body, messages=messages)
+    return {"path": planted.path, "host": HOST, "headers": planted.headers, "body": planted.body, "messages": messages}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-
 from corpus.generate import Truth
+
 from trafficaudit.replay import Request, replay
 
 KINDRED = frozenset({("mac_address", "wifi_bssid")})

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from corpus import accuracy, score
 from corpus.generate import generate
 

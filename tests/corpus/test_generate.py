@@ -5,9 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from corpus import binary, person, places, textual
 from corpus.generate import DEEPEST, WRAPS, Corpus, generate
+
+from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture
 
 SIZE = 1_500
@@ -50,17 +51,17 @@ def test_the_truth_is_what_stands_in_the_part(corpus: Corpus) -> None:
     for category in corpus.values:
         for spelling in _spellings(corpus, category):
             spelled[category, spelling.name].add(spelling.data)
-    parts = {item.position: item for item in open_capture(corpus.capture).items() if hasattr(item, "url")}
+    parts = {item.position: item for item in open_capture(corpus.capture).items() if isinstance(item, Exchange)}
     checked = 0
     for truth in corpus.truths:
         exchange = parts[truth.position]
-        assert exchange.request is not None  # type: ignore[union-attr]
-        headers = {name.decode(): content for name, content in exchange.request.headers}  # type: ignore[union-attr]
+        assert exchange.request is not None
+        headers = {name.decode(): content for name, content in exchange.request.headers}
         part = {
-            "url": exchange.url.encode(),  # type: ignore[union-attr]
+            "url": exchange.url.encode(),
             "cookie": headers.get("cookie", b""),
             "header": headers.get(truth.where, b""),
-            "body": exchange.request.body or b"",  # type: ignore[union-attr]
+            "body": exchange.request.body or b"",
         }[truth.part]
         if truth.place == "WebSocket":
             continue

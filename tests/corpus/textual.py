@@ -88,7 +88,7 @@ def base64_plain(draw: random.Random, inner: Carried, name: str) -> Carried:
 def base64_blob(draw: random.Random, inner: Carried, name: str) -> Carried:
     """Base64 of a private blob of control bytes that holds the value at any of three offsets."""
     before = bytes(draw.choices(range(1, 32), k=draw.randint(1, 20)))
-    after = bytes(draw.choices(range(0, 32), k=draw.randint(1, 20)))
+    after = bytes(draw.choices(range(32), k=draw.randint(1, 20)))
     return _alphabet(draw, inner, before, after, "base64 in a blob")
 
 
