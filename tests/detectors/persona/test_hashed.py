@@ -79,3 +79,10 @@ def test_of_too_many_digests_those_of_the_value_itself_are_still_found_glued(mon
     assert seen(f"a{itself}", phone_number="010-0234-5679") == [("phone_number", "sha256", itself)]
     assert seen(f"em={digits}", phone_number="010-0234-5679") == [("phone_number", "sha256", digits)]
     assert seen(f"a{digits}", phone_number="010-0234-5679") == []
+
+
+@pytest.mark.parametrize("text", ["서림", "seorim", "SEORIM"])
+def test_a_digest_of_the_given_name_alone_is_found_and_may_be_anothers(text: str) -> None:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (found,) = detect(leaf(digest, "ud[fn]"), name="표서림")
+    assert (found.category, found.match, found.confidence) == ("name", "sha256", 0.6)
