@@ -98,9 +98,20 @@ def test_a_longer_spelling_that_a_decoder_took_apart_stays_in_place_of_its_piece
     root = replace(leaf(whole, "a"), leaf=False)
     starts = [START, START + len(f"{pieces[0]},".encode())]
     spans = [Span(start, start + len(piece.encode())) for start, piece in zip(starts, pieces, strict=True)]
-    parts = [replace(leaf(piece, "a", path=f"a[{at}]"), parent=0, span=spans[at]) for at, piece in enumerate(pieces)]
+    cut = ("json", "delimited")
+    parts = [
+        replace(leaf(piece, "a", path=f"a[{at}]"), parent=0, span=spans[at], layers=cut)
+        for at, piece in enumerate(pieces)
+    ]
     (found,) = detect(root, *parts, postal_address="서울특별시 강서구 미르로 9112, 가온빌라 407호")
     assert (found.field.path, found.value) == ("a", whole)
+
+
+def test_in_bytes_a_longer_spelling_takes_nothing_from_what_was_decoded() -> None:
+    root = replace(leaf(b"\x81\xa1v\xacNAMGUNG JIHAhevent", "", path="$"), leaf=False, layers=())
+    inner = replace(leaf("NAMGUNG JIHA", "v", path="v"), parent=0, layers=("msgpack",))
+    (found,) = detect(root, inner, name="남궁지하")
+    assert (found.field.path, found.value) == ("v", "NAMGUNG JIHA")
 
 
 def test_base64_at_any_offset_is_found_with_a_capital_at_the_front() -> None:

@@ -61,7 +61,7 @@ def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
         if not here and not inside:
             continue
         field = decoded.fields[index]
-        own = [hit for hit in here if not hit.covered and _outdoes(hit, inside.get(hit.seeded, ()))]
+        own = [hit for hit in here if not hit.covered and _outdoes(decoded, field, hit, inside.get(hit.seeded, ()))]
         for hit in own:
             _drop_pieces(kept, decoded, _span(field, hit), inside.get(hit.seeded, ()))
         if own:
@@ -78,11 +78,19 @@ def _tell(outer: _Pieces, inside: _Pieces, index: int, here: Sequence[Hit]) -> N
         outer.setdefault(hit.seeded, []).append((index, hit))
 
 
-def _outdoes(hit: Hit, pieces: Sequence[tuple[int, Hit]]) -> bool:
-    """Say whether a hit is plain text longer than everything that was decoded out of its field of the same value."""
+def _outdoes(decoded: Decoded, field: Field, hit: Hit, pieces: Sequence[tuple[int, Hit]]) -> bool:
+    """Say whether a hit is text that was cut at a sign, and longer than every piece with the same value."""
     if not pieces:
         return True
-    return not hit.layers and all(not piece.layers and len(piece.run) < len(hit.run) for _, piece in pieces)
+    if hit.layers or isinstance(field.value, bytes):
+        return False
+    depth = len(field.layers)
+    return all(
+        decoded.fields[at].layers[depth : depth + 1] == ("delimited",)
+        and not piece.layers
+        and len(piece.run) < len(hit.run)
+        for at, piece in pieces
+    )
 
 
 def _drop_pieces(kept: dict[int, list[Hit]], decoded: Decoded, span: Span, pieces: Sequence[tuple[int, Hit]]) -> None:
