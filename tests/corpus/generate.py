@@ -5,7 +5,7 @@ Every category stands in every place; spellings, digests and encoders are drawn 
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
@@ -20,6 +20,8 @@ DEEPEST = 4
 _DRAWS = 400
 _WITHOUT = 0.25
 """Share of the exchanges that hold nothing of the person."""
+_TOGETHER = 0.5
+"""Share of the values in addresses that get another one in the same exchange."""
 
 WRAPS: dict[str, textual.Wrap] = {
     **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
@@ -81,10 +83,9 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     values, name = person.person(draw)
     truths: list[Truth] = []
     made: list[http.HTTPFlow] = []
-    for truth, planted in _exchanges(draw, values, name, size):
+    for held, planted in _exchanges(draw, values, name, size):
+        truths += [replace(truth, position=len(made)) for truth in held]
         made.append(flows.flow(len(made), **places.written(planted)))
-        if truth:
-            truths.append(truth)
     folder.mkdir(parents=True, exist_ok=True)
     capture, persona = folder / "corpus.mitm", folder / "person.toml"
     flows.write(capture, *made)
@@ -95,16 +96,25 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
 
 def _exchanges(
     draw: random.Random, values: Values, name: tuple[str, str], size: int
-) -> Iterator[tuple[Truth | None, places.Planted]]:
-    position = 0
+) -> Iterator[tuple[tuple[Truth, ...], places.Planted]]:
+    """Give exchanges with what is planted in them; some hold one value in the address and another further in."""
+    waiting: tuple[Truth, places.Planted] | None = None
     for spelling, category, place, depth in _plan(draw, values, name, size):
         while draw.random() < _WITHOUT:
-            yield None, places.ordinary(draw)
-            position += 1
-        case = _case(draw, position, spelling, category, place, depth)
-        if case is not None:
-            yield case
-            position += 1
+            yield (), places.ordinary(draw)
+        case = _case(draw, spelling, category, place, depth)
+        if case is None:
+            continue
+        truth, planted = case
+        if waiting is None and planted.part == "url" and draw.random() < _TOGETHER:
+            waiting = case
+        elif waiting is not None and (both := places.together(waiting[1], planted)):
+            yield (waiting[0], truth), both
+            waiting = None
+        else:
+            yield (truth,), planted
+    if waiting is not None:
+        yield (waiting[0],), waiting[1]
 
 
 def _plan(
@@ -131,7 +141,7 @@ def _plan(
 
 
 def _case(
-    draw: random.Random, position: int, spelling: Spelling, category: str, place: str, depth: int
+    draw: random.Random, spelling: Spelling, category: str, place: str, depth: int
 ) -> tuple[Truth, places.Planted] | None:
     """Draw encoders until they fit each other, the value and the place; ``None`` where none were found."""
     for _ in range(_DRAWS):
@@ -144,12 +154,12 @@ def _case(
         carried = planted.carried
         if carried.typed and not carried.keyed:
             continue
-        depth = len(carried.layers) + (place in _BARE)
-        if depth > DEEPEST:
+        reached = len(carried.layers) + (place in _BARE)
+        if reached > DEEPEST:
             continue
         return Truth(
-            position, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category], place,
-            carried.layers, depth, planted.part, planted.where, carried.start, carried.end,
+            -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category], place,
+            carried.layers, reached, planted.part, planted.where, carried.start, carried.end,
             carried.run, _kind(carried, spelling),
         ), planted  # fmt: skip
     return None

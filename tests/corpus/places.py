@@ -260,6 +260,16 @@ def ordinary(draw: random.Random) -> Planted:
     return Planted("body", "", nothing, path, headers, data)
 
 
+def together(first: Planted, other: Planted) -> Planted | None:
+    """Give one request of two, the first of which holds its value in the address; ``None`` where they do not go together."""
+    if other.part == "url" or other.message:
+        return None
+    names = {name for name, _ in other.headers}
+    return replace(
+        other, path=first.path, headers=[*(row for row in first.headers if row[0] not in names), *other.headers]
+    )
+
+
 def written(planted: Planted) -> dict[str, Any]:
     """Give what ``support.flows.flow`` makes an exchange of."""
     messages = [(True, planted.message)] if planted.message else []

@@ -88,7 +88,9 @@ class Outcome:
     def by(self, keys: Callable[[Truth], Iterable[str]]) -> dict[str, Score]:
         """Count by what planted values have in common; a false claim counts where its exchange's value does."""
         scores: defaultdict[str, Score] = defaultdict(Score)
-        at = {truth.position: truth for truth in (*self.found, *self.missed)}
+        at: defaultdict[int, list[Truth]] = defaultdict(list)
+        for truth in (*self.found, *self.missed):
+            at[truth.position].append(truth)
         for truth in self.found:
             for key in set(keys(truth)):
                 scores[key].found += 1
@@ -97,7 +99,8 @@ class Outcome:
                 scores[key].missed += 1
         for made, field_name in ((self.false, "false"), (self.doubled, "doubled")):
             for claim in made:
-                host = at.get(claim.position)
+                beside = at.get(claim.position, [])
+                host = next((truth for truth in beside if truth.part == claim.part), beside[0] if beside else None)
                 for key in set(keys(host)) if host else ("(nothing planted)",):
                     setattr(scores[key], field_name, getattr(scores[key], field_name) + 1)
         return dict(scores)
@@ -153,7 +156,8 @@ def compare(truths: Sequence[Truth], made: Iterable[Claim]) -> Outcome:
     seen: Counter[int] = Counter()
     loose: list[Claim] = []
     for claim in made:
-        match = next((truth for truth in at[claim.position] if _explains(truth, claim)), None)
+        explained = [truth for truth in at[claim.position] if _explains(truth, claim)]
+        match = min(explained, key=lambda truth: seen[id(truth)], default=None)
         if match is None:
             loose.append(claim)
             continue
