@@ -47,7 +47,7 @@ def test_the_command_prints_the_table_and_says_that_the_peers_are_not_there(tmp_
         "--seed",
         "9",
         "--size",
-        "150",
+        "80",
         "--peers",
         str(tmp_path / "none"),
         "--out",
