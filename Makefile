@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo demo-evidence test test-slow test-all check fix report notebooks bench agents clients golden policies assertions lock clean
+.PHONY: help demo capture-demo demo-evidence test test-slow test-all check fix report notebooks bench accuracy peers agents clients golden policies assertions lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -114,6 +114,14 @@ bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording a
 	$(BIN)/python tests/benchmarks/bench_evidence.py
 	$(BIN)/python tests/benchmarks/bench_record.py
 	$(BIN)/python tests/benchmarks/bench_record.py --growth 100000 --ways record
+
+accuracy: $(VENV)/dev ## Print precision and recall on planted values, SEED=n or a fresh seed, beside the peers
+	@PYTHONPATH=tests $(BIN)/python -m corpus.accuracy $(if $(SEED),--seed $(SEED)) $(if $(SIZE),--size $(SIZE))
+
+peers: $(VENV)/run ## Get TrackHAR and presidio-analyzer for make accuracy into build/peers/ (needs node and npm)
+	@$(BIN)/python -m venv build/peers
+	build/peers/bin/python -m pip install -q --disable-pip-version-check "$$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["peers"])')"
+	npm install --prefix build/peers --no-audit --no-fund --ignore-scripts --no-save trackhar@1.0.0 > /dev/null
 
 agents: $(VENV)/run ## Build the agents of frida_scripts/ into trafficaudit/agents/ (needs node and npm)
 	@$(BIN)/python -m trafficaudit.events > frida_scripts/lib/events.ts

@@ -67,6 +67,13 @@ def test_cp949_values(body: Body) -> None:
     ]
 
 
+def test_pairs_between_semicolons_are_read_once(body: Body) -> None:
+    decoded = body(b"os=android;mail=kim@example.kr;v=1")
+    found = [(f.path, f.layers) for f in decoded.fields if f.value == "kim@example.kr"]
+    assert found == [("mail", ("delimited",))]
+    assert ("a", "x;y;1=2") in [(f.path, f.value) for f in body(b"a=x;y;1=2").fields]
+
+
 def test_a_name_that_is_data(body: Body) -> None:
     assert [f.value for f in body(b"kim%40example.kr=1", FORM).fields[1:]] == ["kim@example.kr", "1"]
 

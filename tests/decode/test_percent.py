@@ -46,3 +46,9 @@ def test_rounds_are_layers(body: Body, rounds: int) -> None:
 
 def test_javascript_escape(body: Body) -> None:
     assert "홍길동" in [f.value for f in body(b"%uD64D%uAE38%uB3D9").fields]
+
+
+def test_a_document_behind_escapes_is_read_in_one_way(body: Body) -> None:
+    raw = b"%7B%22order%22:%22240115-1234567%22%2C%22mail%22:%22kim@example.kr%22%7D"
+    found = [(f.path, f.layers) for f in body(raw).fields if f.value == "240115-1234567"]
+    assert found == [("order", ("percent", "json"))]

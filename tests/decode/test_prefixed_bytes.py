@@ -3,6 +3,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import cbor2
+import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,14 @@ def test_length_before_text(body: Body, width: Any, order: Any) -> None:
     text = "kim@example.kr 홍길동".encode()
     raw = len(text).to_bytes(width, order) + text
     assert ("kim@example.kr 홍길동", ("prefixed",)) in [(f.value, f.layers) for f in body(raw).fields]
+
+
+@pytest.mark.parametrize("pack", [msgpack.packb, cbor2.dumps])
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_length_before_packed_values(body: Body, pack: Any, width: int) -> None:
+    packed = pack({"count": 3, "email": "kim@example.kr"})
+    found = [f.layers for f in body(len(packed).to_bytes(width, "big") + packed).fields if f.value == "kim@example.kr"]
+    assert found == [("prefixed", "msgpack" if pack is msgpack.packb else "cbor")]
 
 
 def test_messages_behind_their_lengths(body: Body) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode.text import as_text, korean, telling
+from trafficaudit.decode.text import as_text, is_document, korean, telling
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
@@ -42,3 +42,20 @@ def test_telling(text: str) -> None:
 @pytest.mark.parametrize("text", ["abc", "~^`$*!", "홍", ""])
 def test_not_telling(text: str) -> None:
     assert not telling(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "whole"),
+    [
+        (b'{"a": 1}', True),
+        (b'[{"a": 1}]\n', True),
+        (b'["a"]', True),
+        (b"<r></r>", True),
+        (b'{"a": 1', False),
+        (b"{a}", False),
+        (b"a<b>", False),
+        (b"", False),
+    ],
+)
+def test_documents_open_and_close(raw: bytes, whole: bool) -> None:
+    assert is_document(raw) is whole

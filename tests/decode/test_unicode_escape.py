@@ -23,6 +23,20 @@ def test_json_escaped_twice(body: Body) -> None:
     assert ("홍길동", ("json", "unicode-escape")) in [(f.value, f.layers) for f in body(raw).fields]
 
 
+@given(st.text("홍길동a é😀", max_size=5), st.text("홍길동a é😀", max_size=5))
+def test_a_value_inside_a_run_of_escapes_keeps_its_own_bytes(body: Body, before: str, after: str) -> None:
+    written = [
+        "".join(
+            "\\u" + text.encode("utf-16-be").hex()[at : at + 4]
+            for at in range(0, len(text.encode("utf-16-be").hex()), 4)
+        )
+        for text in (f'{{"b":"{before}","v":"', "kim@example.kr", f'","a":"{after}"}}')
+    ]
+    field = next(f for f in body("".join(written).encode(), "text/plain").fields if f.value == "kim@example.kr")
+    start = len(written[0])
+    assert tuple(field.span) == (start, start + len(written[1]))
+
+
 @given(st.binary(max_size=20))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"\\u0041\\ud800" + raw)

@@ -79,10 +79,45 @@ def test_what_was_decoded_is_reported_once_at_the_deepest_place() -> None:
     assert found.field.path == "d.e"
 
 
+@pytest.mark.parametrize("pair", ["126.9779,37.5665", "37.5665,126.9779"])
+def test_a_place_that_a_decoder_took_apart_is_found_as_a_whole(pair: str) -> None:
+    root = replace(leaf(pair, "v"), leaf=False)
+    halves = [replace(leaf(half, "v", path=f"v[{at}]"), parent=0) for at, half in enumerate(pair.split(","))]
+    (found,) = detect(root, *halves, coordinates="37.566535,126.977969")
+    assert (found.field.path, found.value) == ("v", pair)
+
+
 def test_what_a_decoder_lost_is_still_found_in_the_container() -> None:
     root = replace(leaf(f"a={EMAIL}&b", "", path="$"), leaf=False)
     (found,) = detect(root, replace(leaf("b", "b"), parent=0), email=EMAIL)
     assert (found.field.path, found.value) == ("$", EMAIL)
+
+
+def test_a_longer_spelling_that_a_decoder_took_apart_stays_in_place_of_its_pieces() -> None:
+    whole, pieces = "서울특별시강서구미르로9112,가온빌라407호", ["서울특별시강서구미르로9112", "가온빌라407호"]
+    root = replace(leaf(whole, "a"), leaf=False)
+    starts = [START, START + len(f"{pieces[0]},".encode())]
+    spans = [Span(start, start + len(piece.encode())) for start, piece in zip(starts, pieces, strict=True)]
+    cut = ("json", "delimited")
+    parts = [
+        replace(leaf(piece, "a", path=f"a[{at}]"), parent=0, span=spans[at], layers=cut)
+        for at, piece in enumerate(pieces)
+    ]
+    (found,) = detect(root, *parts, postal_address="서울특별시 강서구 미르로 9112, 가온빌라 407호")
+    assert (found.field.path, found.value) == ("a", whole)
+
+
+def test_in_bytes_a_longer_spelling_takes_nothing_from_what_was_decoded() -> None:
+    root = replace(leaf(b"\x81\xa1v\xacNAMGUNG JIHAhevent", "", path="$"), leaf=False, layers=())
+    inner = replace(leaf("NAMGUNG JIHA", "v", path="v"), parent=0, layers=("msgpack",))
+    (found,) = detect(root, inner, name="남궁지하")
+    assert (found.field.path, found.value) == ("v", "NAMGUNG JIHA")
+
+
+def test_base64_at_any_offset_is_found_with_a_capital_at_the_front() -> None:
+    for lead in (b"\x01", b"\x01\x02", b"\x01\x02\x03"):
+        blob = base64.b64encode(lead + EMAIL.capitalize().encode() + b"\x04").decode()
+        assert [one[:2] for one in seen(blob, email=EMAIL.lower())] == [("email", "normalised")]
 
 
 def test_another_value_in_the_container_is_not_dropped() -> None:

@@ -109,16 +109,18 @@ def test_ascii_is_escaped_whole_and_in_part() -> None:
     } <= found
 
 
-def test_free_letter_case_is_encoded_in_lower_and_upper_case_too() -> None:
-    blobs = [base64.b64encode(text) for text in (b"gaon.mireu", b"GAON.MIREU")]
+def test_free_letter_case_is_encoded_in_lower_and_upper_case_and_with_a_capital_too() -> None:
+    blobs = [base64.b64encode(text) for text in (b"gaon.mIreu", b"gaon.mireu", b"GAON.MIREU", b"Gaon.mIreu")]
     assert all(
-        any(one.literal in blob for one in indicators("Gaon.Mireu", caseless=True) if one.plain) for blob in blobs
+        any(one.literal in blob for one in indicators("gaon.mIreu", caseless=True) if one.plain) for blob in blobs
     )
 
 
 def test_decomposed_characters_are_another_spelling() -> None:
     found = [one for one in indicators("표서림") if one.literal == unicodedata.normalize("NFD", "표서림").encode()]
     assert [one.match for one in found] == ["normalised"]
+    blob = base64.b64encode(b"\x01" + unicodedata.normalize("NFD", "표서림").encode() + b"\x02")
+    assert [one.match for one in indicators("표서림") if one.plain and one.literal in blob] == ["normalised"]
 
 
 def test_what_is_looked_for_only_in_fields_has_no_encoding() -> None:

@@ -22,6 +22,11 @@ def test_a_mobile_number_is_read_from_any_format_and_written_in_all(value: str) 
     assert "1002345678" in texts(numbers.phone(value), typed=True)
 
 
+def test_the_usual_notations_get_every_encoding() -> None:
+    wide = {form.text for form in numbers.phone("010-0234-5678") if form.wide}
+    assert {"01002345678", "+821002345678", "+82 10-0234-5678", "+82 10 0234 5678"} <= wide
+
+
 @pytest.mark.parametrize("value", ["010-2345-6789", "02-123-4567", "031-123-4567", "011-234-5678"])
 def test_the_library_reads_the_same_number_out_of_every_international_form(value: str) -> None:
     expected = phonenumbers.parse(value, "KR")
@@ -68,7 +73,7 @@ def test_a_mac_address_stands_with_every_separator() -> None:
         (numbers.registration, "900307-2345678", {"9003072345678", "900307 2345678"}),
         (numbers.registration, "1234567891", {"123-45-67891"}),
         (numbers.registration, "11-90-123456-78", {"119012345678"}),
-        (numbers.coordinates, "37.566535,126.977969", {"37.566535, 126.977969"}),
+        (numbers.coordinates, "37.566535,126.977969", {"37.566535, 126.977969", "126.977969,37.566535"}),
         (numbers.network_address, "2001:db8::1", {"2001:0db8:0000:0000:0000:0000:0000:0001"}),
         (numbers.separated, "ko-KR", {"ko_KR"}),
         (numbers.separated, "1080x2340", {"1080*2340"}),

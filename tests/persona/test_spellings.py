@@ -6,7 +6,7 @@ from trafficaudit.persona import Indicator, indicators
 
 def test_no_two_indicators_are_alike_and_their_order_is_stable() -> None:
     listed = indicators(persona())
-    keys = [(one.category, one.value, one.literal, one.typed_only) for one in listed]
+    keys = [(one.category, one.value, one.literal, one.typed_only, one.plain) for one in listed]
     assert len(set(keys)) == len(keys)
     assert listed == indicators(persona())
 

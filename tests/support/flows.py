@@ -36,6 +36,7 @@ def flow(
     )
     made = http.HTTPFlow(client, server)
     made.id = f"flow-{number}"
+    made.timestamp_created = at
     made.request = http.Request(
         host,
         443,

@@ -17,7 +17,8 @@ ONLY = None
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]").search
 _NAME = rb"[\w$.:~@+*!/-][\w$.:~@+*!/\[\]()%-]*+"
 _PAIRS = re.compile(_NAME + rb"=[^&\s]*+(?:&(?:amp;)?" + _NAME + rb"(?:=[^&\s]*+)?+|&(?=&|\Z))++").fullmatch
-_ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)[^\s&]++").fullmatch
+# A single pair; of ``a=1;b=2`` the delimited values are the better reading.
+_ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)(?:[^\s&;]++|;(?![A-Za-z_$][\w$.-]*+=))++").fullmatch
 
 
 def sniff(node: Node) -> bool:

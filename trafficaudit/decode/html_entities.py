@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.place import Escape, How
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.text import as_text, is_document
 
 NAME = "html-entities"
 MEDIA = None
@@ -26,7 +26,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Undo the references; the value keeps its path."""
     value, how = unescape(node.raw)
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
-    yield Opened((NAME,), [child])
+    yield Opened((NAME,), [child], sure=is_document(value))
 
 
 def unescape(raw: bytes) -> tuple[bytes, How]:

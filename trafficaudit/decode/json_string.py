@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.percent import utf16_units
+from trafficaudit.decode.percent import units_apart, utf16_units
 from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import korean
 
@@ -36,7 +36,10 @@ def name(raw: bytes) -> str:
 def escapes(raw: bytes) -> Iterator[Escape]:
     """Map the value to the bytes between the quotes."""
     for match in _ESCAPE.finditer(raw):
-        yield match.start(), match.end(), len(_replacement(match)), 0
+        if len(match[0]) > 2:
+            yield from units_apart(match)
+        else:
+            yield match.start(), match.end(), len(_replacement(match)), 0
 
 
 def _replacement(match: re.Match[bytes]) -> bytes:

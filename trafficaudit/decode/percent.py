@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.place import Escape, How
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.text import as_text, is_document
 
 NAME = "percent"
 MEDIA = None
@@ -18,6 +18,7 @@ ONLY = None
 
 _RUN = re.compile(rb"(?:%[0-9A-Fa-f]{2})++|(?:%u[0-9A-Fa-f]{4})++")
 _ONE = re.compile(rb"%(?:[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})").search
+_UNIT = re.compile(rb"[%\\]u[Dd][89ABab][0-9A-Fa-f]{2}[%\\]u[Dd][C-Fc-f][0-9A-Fa-f]{2}|[%\\]u[0-9A-Fa-f]{4}")
 _RUN_PLUS = re.compile(rb"(?:%[0-9A-Fa-f]{2})++|(?:%u[0-9A-Fa-f]{4})++|\+")
 
 
@@ -30,7 +31,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Undo one round; the value keeps its path."""
     value, how = unquote(node.raw)
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
-    yield Opened((NAME,), [child])
+    yield Opened((NAME,), [child], sure=is_document(value))
 
 
 def unquote(raw: bytes, plus: bool = False) -> tuple[bytes, How]:
@@ -58,6 +59,13 @@ def utf16_units(digits: bytes) -> bytes:
     return units.decode("utf-16-be", "surrogatepass").encode("utf-8", "surrogatepass")
 
 
+def units_apart(match: re.Match[bytes]) -> Iterator[Escape]:
+    r"""Map each code unit of a run of ``%uXXXX`` or ``\uXXXX``, so that a place inside the run keeps its own bytes."""
+    for unit in _UNIT.finditer(match.string, *match.span()):
+        digits = unit[0][2:6] + unit[0][8:]
+        yield *unit.span(), len(utf16_units(digits)), 0
+
+
 def _runs(raw: bytes) -> Iterator[Escape]:
     return _escapes(_RUN, raw)
 
@@ -72,6 +80,6 @@ def _escapes(pattern: re.Pattern[bytes], raw: bytes) -> Iterator[Escape]:
         if raw[start] == 0x2B:
             yield start, end, 1, 0
         elif raw[start + 1] == 0x75:
-            yield start, end, len(_replacement(match)), 0
+            yield from units_apart(match)
         else:
             yield start, end, (end - start) // 3, 3

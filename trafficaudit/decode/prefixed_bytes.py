@@ -6,8 +6,8 @@ A length of one, two or four bytes that fits the rest; or up to eight bytes befo
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import compression, protobuf_wire
-from trafficaudit.decode.node import Child, Hint, Node, Opened, item
+from trafficaudit.decode import cbor, compression, msgpack, protobuf_wire
+from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
 NAME = "prefixed"
@@ -20,6 +20,7 @@ _BLOB = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|
 _ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
 _WIDTHS = (1, 2, 4)
 _LONGEST = 8
+_PACKED: tuple[Decoder, ...] = (msgpack, cbor)
 
 
 def sniff(node: Node) -> bool:
@@ -72,7 +73,11 @@ def _opens(raw: bytes, start: int) -> bool:
 
 def _structured(node: Node, start: int) -> bool:
     raw = node.raw
-    return compression.format_of(raw[start:]) is not None or protobuf_wire.plausible(raw, start, len(raw), node.budget)
+    rest = raw[start:]
+    if compression.format_of(rest) is not None or protobuf_wire.plausible(raw, start, len(raw), node.budget):
+        return True
+    trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
+    return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _PACKED)
 
 
 def _delimited_messages(node: Node) -> list[tuple[int, int]] | None:

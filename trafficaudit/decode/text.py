@@ -48,6 +48,11 @@ def telling(text: str) -> bool:
     return size >= 3 * _MINIMUM and foreign * 2 <= size and text.isprintable()
 
 
+def is_document(raw: bytes) -> bool:
+    """Say whether bytes that an escape gave open and close like JSON or XML, which nothing does by chance."""
+    return raw.startswith((b'{"', b"[{", b'["', b"<")) and raw.rstrip().endswith((b"}", b"]", b">"))
+
+
 def korean(raw: bytes) -> str | None:
     """Give bytes as text where they can only be CP949 (EUC-KR with Microsoft's extension); else ``None``.
 

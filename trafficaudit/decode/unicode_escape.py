@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode.node import Child, Node, Opened
-from trafficaudit.decode.percent import utf16_units
+from trafficaudit.decode.percent import units_apart, utf16_units
 from trafficaudit.decode.place import Escape
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.text import as_text, is_document
 
 NAME = "unicode-escape"
 MEDIA = None
@@ -27,7 +27,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Undo the escapes; the value keeps its path."""
     value = _RUN.sub(_replacement, node.raw)
     child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), _escapes)
-    yield Opened((NAME,), [child])
+    yield Opened((NAME,), [child], sure=is_document(value))
 
 
 def _replacement(match: re.Match[bytes]) -> bytes:
@@ -36,4 +36,4 @@ def _replacement(match: re.Match[bytes]) -> bytes:
 
 def _escapes(raw: bytes) -> Iterator[Escape]:
     for match in _RUN.finditer(raw):
-        yield match.start(), match.end(), len(_replacement(match)), 0
+        yield from units_apart(match)

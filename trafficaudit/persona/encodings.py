@@ -38,7 +38,10 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
         return
     decomposed = unicodedata.normalize("NFD", form.text)
     if decomposed != form.text:
-        yield indicator((), decomposed.encode(), "normalised", "in decomposed characters (NFD)")
+        apart = indicator((), decomposed.encode(), "normalised", "in decomposed characters (NFD)")
+        yield apart
+        if form.wide:
+            yield from _base64(apart)
     for layers, literal in _escapes(form):
         if literal != plain:
             yield indicator(layers, literal)
@@ -46,7 +49,8 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
         for layers, literal in _character_sets(form.text):
             yield from _base64(indicator(layers, literal))
         if form.caseless:
-            for text in dict.fromkeys((form.text.lower(), form.text.upper())):
+            # A keyboard makes the first letter of a field a capital.
+            for text in dict.fromkeys((form.text.lower(), form.text.upper(), form.text[:1].upper() + form.text[1:])):
                 yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
 
 

@@ -61,6 +61,7 @@ def phone(value: str) -> Iterator[Form]:
     for code, numbers, joint in product(codes, (bare, groups), ("", "-", " ", ".")):
         text = code + joint.join(numbers)
         usual = numbers is bare and joint in ("", "-") and code in _CODES
+        usual = usual or text == "+82 " + " ".join(bare)  # ITU-T E.123
         yield Form(text, note="in international form", boundary="digit", wide=usual, hashed=usual or not joint)
     for joint in ("", "-", " "):
         text = joint.join(bare)
@@ -110,11 +111,12 @@ def registration(value: str) -> Iterator[Form]:
 
 
 def coordinates(value: str) -> Iterator[Form]:
-    """A pair with another separator; other numbers nearby are compared by distance, not as text."""
+    """A pair with another separator, or the longitude first (RFC 7946); others nearby are compared by distance."""
     numbers = re.findall(r"-?\d+(?:\.\d+)?", value)
     if len(numbers) == 2:
         for joint in (",", ", ", " "):
             yield Form(joint.join(numbers), note="with another separator", boundary="digit")
+            yield Form(joint.join(reversed(numbers)), note="with its halves the other way round", boundary="digit")
 
 
 def network_address(value: str) -> Iterator[Form]:

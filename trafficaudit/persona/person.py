@@ -25,7 +25,7 @@ def name(value: str) -> Iterator[Form]:
         yield Form(family + given, note="without a space", boundary="hangul")
         yield Form(f"{family} {given}", note="with a space", boundary="hangul")
         yield Form(f"{given} {family}", note="given name first", boundary="hangul")
-        yield Form(given, note="by the given name alone", typed_only=True, hashed=False)
+        yield Form(given, note="by the given name alone", typed_only=True, wide=False)
         families, givens = romanise.surname(family), romanise.given(given)
     else:
         words = [word for word in re.split(r"[\s,]+", value) if word]
@@ -41,7 +41,8 @@ def name(value: str) -> Iterator[Form]:
         yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)
     for spelled in givens:
         for joint in ("", "-", " "):
-            yield Form(joint.join(spelled), note="by the given name alone, romanised", typed_only=True, hashed=False)
+            note = "by the given name alone, romanised"
+            yield Form(joint.join(spelled), note=note, typed_only=True, wide=False, hashed=not joint)
 
 
 def _latin(words: list[str]) -> tuple[list[str], list[tuple[str, ...]]]:

@@ -102,3 +102,17 @@ def test_long_texts_are_searched_further_where_they_are_sent(direction: str, fou
 
 def test_beyond_the_bound_nothing_is_searched() -> None:
     assert pieces("", " " * (1 << 20) + "seoyun@example.kr") == []
+
+
+def test_a_key_names_a_list_in_a_value_and_not_each_piece_of_a_loose_format() -> None:
+    whole = field("sid", "A1B2C3D4E5F6|32|ko_KR_2", leaf=False)
+    pieces_ = [
+        field(f"sid[{at}]", text, layers=("json", "delimited"), key="sid")
+        for at, text in enumerate(["A1B2C3D4E5F6", "32", "ko_KR_2"])
+    ]
+    found = find(DETECT, whole, *pieces_)
+    assert [(one.category, one.field.path) for one in found] == [("session_id", "sid")]
+    told = find(
+        DETECT, field("gaid[1]", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", layers=("json", "delimited"), key="gaid")
+    )
+    assert [one.category for one in told] == ["advertising_id"]

@@ -4,6 +4,8 @@ import hashlib
 import pytest
 from support.personas import detect, leaf, seen
 
+from trafficaudit.detectors.persona import hashed
+
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 LOWER = EMAIL.lower().encode()
 ALGORITHMS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
@@ -69,3 +71,18 @@ def test_base64_keeps_its_layer_and_padding() -> None:
 @pytest.mark.parametrize("text", [hashlib.md5(b"somebody@example.com").hexdigest(), "0" * 64, "a" * 22, "g" * 32])
 def test_other_tokens_are_nothing(text: str) -> None:
     assert seen(text) == []
+
+
+def test_of_too_many_digests_those_of_the_value_itself_are_still_found_glued(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashed, "MOST_GLUED", 10)
+    itself, digits = (hashlib.sha256(text).hexdigest() for text in (b"010-0234-5679", b"01002345679"))
+    assert seen(f"a{itself}", phone_number="010-0234-5679") == [("phone_number", "sha256", itself)]
+    assert seen(f"em={digits}", phone_number="010-0234-5679") == [("phone_number", "sha256", digits)]
+    assert seen(f"a{digits}", phone_number="010-0234-5679") == []
+
+
+@pytest.mark.parametrize("text", ["서림", "seorim", "SEORIM"])
+def test_a_digest_of_the_given_name_alone_is_found_and_may_be_anothers(text: str) -> None:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (found,) = detect(leaf(digest, "ud[fn]"), name="표서림")
+    assert (found.category, found.match, found.confidence) == ("name", "sha256", 0.6)

@@ -59,6 +59,12 @@ def test_one_axis_alone_says_less() -> None:
     assert detect(leaf("37.5665", "price"), coordinates=SEEDED) == []
 
 
+def test_the_x_of_a_header_is_no_axis() -> None:
+    assert detect(leaf("126.9779", "x-width", part="header"), coordinates=SEEDED) == []
+    (found,) = detect(leaf("126.9779", "x-lng", part="header"), coordinates=SEEDED)
+    assert found.confidence == 0.7
+
+
 def test_a_value_that_is_no_pair_is_searched_for_as_text() -> None:
     assert seen("at gaonplace 7", coordinates="gaonplace 7")[0][1] == "verbatim"
 

@@ -48,6 +48,7 @@ _LONGEST = {"request": 1 << 20, "response": 1 << 16}
 _LONG = 1 << 14
 _LONGEST_CONTAINER = 1 << 12
 _DOCUMENT = ("{", "[", "<")
+_LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,16 @@ class Search:
             matches = filter(None, [module.CANDIDATE.fullmatch(text)])
         for match in matches:
             verdict = module.check(match.group())
+            if verdict is not None and named and verdict.named <= _LOOSE and _is_piece(field):
+                continue
             if verdict is not None and (confidence := verdict.named if named else verdict.bare):
                 reasoning = f"{verdict.reasoning}; {'the key names it' if named else 'no key names it'}"
                 yield _Hit(*match.span(), self._order[module.NAME], module, confidence, reasoning)
+
+
+def _is_piece(field: Field) -> bool:
+    """Say whether a field is one of several nameless ones in a value: the key names all of it, not each."""
+    return field.layers[-1:] == ("delimited",) and field.path.endswith("]")
 
 
 def _text(field: Field) -> str | None:

@@ -9,7 +9,7 @@ they are not; what was found again further in is reported there only. Four ways 
 * coordinates: by distance (``places``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.persona.hit import Hit
@@ -43,25 +43,61 @@ def _nothing(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
     return iter(())
 
 
+type _Pieces = dict[tuple[str, str], list[tuple[int, Hit]]]
+
+
 def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
-    """Leave out of a container what one of its descendants holds; parents stand before their children."""
+    """Leave out of a container what one of its descendants holds; parents stand before their children.
+
+    A longer spelling that a decoder took apart (an address at its comma) stays, in place of its pieces.
+    """
     hits = search.exchange(decoded)
     if not hits:
         return []
-    below: dict[int, set[tuple[str, str]]] = {}
-    kept: list[tuple[int, list[Hit]]] = []
+    below: dict[int, _Pieces] = {}
+    kept: dict[int, list[Hit]] = {}
     for index in range(len(decoded.fields) - 1, -1, -1):
-        here, inside = hits.get(index, ()), below.pop(index, set())
+        here, inside = hits.get(index, ()), below.pop(index, {})
         if not here and not inside:
             continue
-        own = [hit for hit in here if not hit.covered and hit.seeded not in inside]
+        field = decoded.fields[index]
+        own = [hit for hit in here if not hit.covered and _outdoes(decoded, field, hit, inside.get(hit.seeded, ()))]
+        for hit in own:
+            _drop_pieces(kept, decoded, _span(field, hit), inside.get(hit.seeded, ()))
         if own:
-            kept.append((index, own))
-        parent = decoded.fields[index].parent
-        if 0 <= parent < index:
-            below.setdefault(parent, set()).update(inside, (hit.seeded for hit in here))
-    kept.reverse()
-    return kept
+            kept[index] = own
+        if 0 <= field.parent < index:
+            _tell(below.setdefault(field.parent, {}), inside, index, here)
+    return [(index, kept[index]) for index in sorted(kept) if kept[index]]
+
+
+def _tell(outer: _Pieces, inside: _Pieces, index: int, here: Sequence[Hit]) -> None:
+    for seeded, pieces in inside.items():
+        outer.setdefault(seeded, []).extend(pieces)
+    for hit in here:
+        outer.setdefault(hit.seeded, []).append((index, hit))
+
+
+def _outdoes(decoded: Decoded, field: Field, hit: Hit, pieces: Sequence[tuple[int, Hit]]) -> bool:
+    """Say whether a hit is text that was cut at a sign, and longer than every piece with the same value."""
+    if not pieces:
+        return True
+    if hit.layers or isinstance(field.value, bytes):
+        return False
+    depth = len(field.layers)
+    return all(
+        decoded.fields[at].layers[depth : depth + 1] == ("delimited",)
+        and not piece.layers
+        and len(piece.run) < len(hit.run)
+        for at, piece in pieces
+    )
+
+
+def _drop_pieces(kept: dict[int, list[Hit]], decoded: Decoded, span: Span, pieces: Sequence[tuple[int, Hit]]) -> None:
+    for at, piece in pieces:
+        inner = _span(decoded.fields[at], piece)
+        if at in kept and span.start <= inner.start and inner.end <= span.end:
+            kept[at] = [other for other in kept[at] if other is not piece]
 
 
 def _finding(field: Field, hit: Hit) -> Finding:

@@ -8,6 +8,9 @@ from trafficaudit.detectors.matcher import RunFinder
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.persona import SIZES, Digest
 
+MOST_GLUED = 10_000
+"""Digests that are searched for inside other text (a persona has some 2,000): a bound on the time to prepare."""
+
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _HEX_SIZES = {2 * size: size for size in SIZES}
 _BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
@@ -19,13 +22,16 @@ class Hashed:
     """Looks digests up.
 
     ``literals`` are those to search for anywhere, glued to other text too: full digests of the value itself, as raw
-    bytes and (free of letter case) in hexadecimal. Digests of digests and truncations are found where they stand alone.
+    bytes and (free of letter case) in hexadecimal. Digests of digests and truncations are found where they stand alone;
+    so are those of other spellings, where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
         self._table = table
         self._runs = RunFinder(_RUNS)
         self._plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
+        if len(self._plain) > MOST_GLUED:
+            self._plain = [raw for raw in self._plain if any(_searched(one) and not one.note for one in table[raw])]
         self.literals = [(raw, False) for raw in self._plain]
         self.literals += [(raw.hex().encode(), True) for raw in self._plain]
 

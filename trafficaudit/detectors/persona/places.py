@@ -25,6 +25,8 @@ _LATITUDE = frozenset({"lat", "latitude", "y", "wgs84y", "위도"})
 _LONGITUDE = frozenset({"lng", "lon", "long", "longitude", "x", "wgs84x", "경도"})
 _LONGEST_NUMBER = 40
 _WINDOW = 80
+LONGEST_PAIR = 64
+"""Bytes of a value up to which it may be a pair that a decoder took apart (``37.5,126.9``)."""
 
 type Place = tuple[str, float, float]
 
@@ -44,7 +46,7 @@ class Places:
         self.literals = sorted({literal for _, *pair in self._places for number in pair for literal in _starts(number)})
 
     def find(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Hit]:
-        """Give the hits of a leaf where numbers begin at ``starts``."""
+        """Give the hits of a value where numbers begin at ``starts``."""
         whole = data.strip().decode("latin-1") if len(data) <= _LONGEST_NUMBER else ""
         if _NUMBER.fullmatch(whole):
             yield from self._single(decoded, index, whole, data)
@@ -108,6 +110,8 @@ def _starts(number: float) -> Iterator[bytes]:
 
 def _axis(field: Field) -> str:
     last = words(field.key)
+    if field.part == "header" and last[:1] == ("x",):
+        last = last[1:]  # the X of X-Location is no coordinate
     if not _LATITUDE.isdisjoint(last):
         return "latitude"
     return "longitude" if not _LONGITUDE.isdisjoint(last) else ""

@@ -8,7 +8,7 @@ from trafficaudit.detectors.matcher import Matcher
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import Hit, reason, select
-from trafficaudit.detectors.persona.places import Places
+from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
 from trafficaudit.detectors.persona.short import Short
 from trafficaudit.model import Decoded
 from trafficaudit.persona import Indicator, Persona, digests, indicators
@@ -62,7 +62,7 @@ class Search:
                         found[index].append(_hit(indicator, edged, data))
             elif number < self._place_from:
                 found[index] += self._hashed.literal(number - self._digest_from, data, start, end)
-            elif decoded.fields[index].leaf:
+            elif decoded.fields[index].leaf or len(data) <= LONGEST_PAIR:
                 placed[index].append(start)
         for index, starts in placed.items():
             found[index] += self._places.find(decoded, index, buffer.values[index], starts)

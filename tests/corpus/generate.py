@@ -1,0 +1,213 @@
+"""A capture with planted values and the truth about them, from a seed: another seed, another capture.
+
+Every category stands in every place; spellings, digests and encoders are drawn in turn, so that all of them come up.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import cycle
+from pathlib import Path
+
+from corpus import binary, person, places, textual
+from corpus.carried import Carried, Unfit, value
+from corpus.names import NAMES, name_for
+from corpus.person import Spelling, Values
+from mitmproxy import http
+from support import flows
+
+DEEPEST = 4
+_DRAWS = 400
+_WITHOUT = 0.25
+"""Share of the exchanges that hold nothing of the person."""
+_TOGETHER = 0.5
+"""Share of the values in addresses that get another one in the same exchange."""
+
+WRAPS: dict[str, textual.Wrap] = {
+    **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One planted value.
+
+    Args:
+        position: of the exchange in the capture.
+        category: what it is.
+        spelling: how it is written, or of which digest.
+        digest: whether it is one.
+        pattern: whether a reader without the persona may know it by its form.
+        named: whether its field's name says what it is.
+        place: where in the exchange.
+        layers: the encoders, outermost first.
+        depth: how many, a place that is none itself counted as one.
+        part: of the exchange, and ``where`` the header's name.
+        start: of the value in the part; of the encoded run where offsets are lost.
+        end: likewise.
+        run: the innermost field or encoded run that holds it.
+        kind: ``verbatim`` (its bytes stand in the part), ``escaped`` or ``opaque`` (offsets are lost).
+    """
+
+    position: int
+    category: str
+    spelling: str
+    digest: bool
+    pattern: bool
+    named: bool
+    place: str
+    layers: tuple[str, ...]
+    depth: int
+    part: str
+    where: str
+    start: int
+    end: int
+    run: tuple[int, int]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A capture on disk, its person, and what is in it."""
+
+    capture: Path
+    persona: Path
+    values: Values
+    truths: tuple[Truth, ...]
+    exchanges: int
+
+
+def generate(folder: Path, seed: int, size: int) -> Corpus:
+    """Write ``corpus.mitm`` and ``person.toml`` into a folder, with about ``size`` planted values."""
+    draw = random.Random(f"corpus {seed}")
+    values, name = person.person(draw)
+    truths: list[Truth] = []
+    made: list[http.HTTPFlow] = []
+    for held, planted in _exchanges(draw, values, name, size):
+        truths += [replace(truth, position=len(made)) for truth in held]
+        made.append(flows.flow(len(made), **places.written(planted)))
+    folder.mkdir(parents=True, exist_ok=True)
+    capture, persona = folder / "corpus.mitm", folder / "person.toml"
+    flows.write(capture, *made)
+    lines = [f'{category} = ["{text}"]' for category, text in values.items()]
+    persona.write_text("[values]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return Corpus(capture, persona, values, tuple(truths), len(made))
+
+
+def _exchanges(
+    draw: random.Random, values: Values, name: tuple[str, str], size: int
+) -> Iterator[tuple[tuple[Truth, ...], places.Planted]]:
+    """Give exchanges with what is planted in them; some hold one value in the address and another further in."""
+    waiting: tuple[Truth, places.Planted] | None = None
+    for spelling, category, place, depth in _plan(draw, values, name, size):
+        while draw.random() < _WITHOUT:
+            yield (), places.ordinary(draw)
+        case = _case(draw, spelling, category, place, depth)
+        if case is None:
+            continue
+        truth, planted = case
+        if waiting is None and planted.part == "url" and draw.random() < _TOGETHER:
+            waiting = case
+        elif waiting is not None and (both := places.together(waiting[1], planted)):
+            yield (waiting[0], truth), both
+            waiting = None
+        else:
+            yield (truth,), planted
+    if waiting is not None:
+        yield (waiting[0],), waiting[1]
+
+
+def _plan(
+    draw: random.Random, values: Values, name: tuple[str, str], size: int
+) -> Iterator[tuple[Spelling, str, str, int]]:
+    """Give what to plant: each category in each place at each depth, its spellings and digests in turn."""
+    plain: dict[str, Iterator[Spelling]] = {}
+    hashed: dict[str, Iterator[Spelling]] = {}
+    for category in values:
+        forms = person.spellings(category, values, name)
+        digests = [digest for form in forms if form.hashed for digest in person.digests(form)]
+        draw.shuffle(digests)
+        plain[category], hashed[category] = cycle(draw.sample(forms, len(forms))), cycle(digests)
+    cells = [
+        (category, place, depth) for category in values for place in places.PLACES for depth in range(1, DEEPEST + 1)
+    ]
+    planned = 0
+    while planned < size:
+        draw.shuffle(cells)
+        for category, place, depth in cells[: size - planned]:
+            digest = category in person.HASHED and draw.random() < 0.35
+            yield next((hashed if digest else plain)[category]), category, place, depth
+            planned += 1
+
+
+def _case(
+    draw: random.Random, spelling: Spelling, category: str, place: str, depth: int
+) -> tuple[Truth, places.Planted] | None:
+    """Draw encoders until they fit each other, the value and the place; ``None`` where none were found."""
+    for _ in range(_DRAWS):
+        name = name_for(draw, category, spelling.typed)
+        try:
+            inner = _wrapped(draw, spelling, depth - places.LAYERED[place], name, place)
+            planted = places.PLACES[place](draw, inner, name)
+        except Unfit:
+            continue
+        carried = planted.carried
+        if carried.typed and not carried.keyed:
+            continue
+        reached = len(carried.layers) + (place in _BARE)
+        if reached > DEEPEST:
+            continue
+        return Truth(
+            -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category], place,
+            carried.layers, reached, planted.part, planted.where, carried.start, carried.end,
+            carried.run, _kind(carried, spelling),
+        ), planted  # fmt: skip
+    return None
+
+
+_BARE = frozenset({"url path", "query", "header", "cookie"})
+"""Places that are no layer of their own in ``Carried.layers``."""
+
+
+def _is_digest(spelling: Spelling) -> bool:
+    return spelling.name.startswith(person.ALGORITHMS)
+
+
+def _kind(carried: Carried, spelling: Spelling) -> str:
+    if carried.opaque:
+        return "opaque"
+    return "verbatim" if carried.data[carried.start : carried.end] == spelling.data else "escaped"
+
+
+def _wrapped(draw: random.Random, spelling: Spelling, count: int, name: str, place: str) -> Carried:
+    """Put encoders around a value, each of which fits what is inside."""
+    if count < 0:
+        raise Unfit
+    carried = value(spelling.data, spelling.text, spelling.typed)
+    for _ in range(count):
+        choices = [each for each in WRAPS if _fits(each, carried, spelling)]
+        carried = WRAPS[draw.choice(choices)](draw, carried, name)
+    if not carried.text and place in _TEXT_PLACES:
+        raise Unfit
+    return carried
+
+
+_TEXT_PLACES = frozenset({"url path", "header", "cookie", "JSON", "JSON in a string", "XML", "JWT", "delimited header"})
+
+
+def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
+    if not carried.text and wrap in textual.STRUCTURED:
+        return False
+    if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
+        return wrap == "percent" and not carried.data.isalnum()
+    if carried.typed and not carried.keyed and wrap not in textual.STRUCTURED and wrap not in ("msgpack", "cbor"):
+        return False
+    if wrap in _INNERMOST and carried.layers:
+        return False
+    # A private blob holds the value itself, in one of the spellings that every encoding is searched for.
+    return wrap != "base64 in a blob" or not (_is_digest(spelling) or spelling.name.startswith(_RARE))
+
+
+_RARE = ("utf-16", "romanised", "four decimals")
+_INNERMOST = frozenset({"base64 in a blob", "base64 of text", "quoted-printable"})
+"""What holds the value itself and other bytes of no known structure, or lines of mail."""
