@@ -60,5 +60,6 @@ def test_the_recipe_names_each_rule_file(tmp_path: Path) -> None:
     package = Path(trafficaudit.__file__).parent
     assert rules == {
         str(path.relative_to(package)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(package.rglob("*.toml"))
+        for path in sorted(package.rglob("*"))
+        if path.suffix in (".toml", ".txt")
     }

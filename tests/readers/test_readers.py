@@ -15,7 +15,7 @@ from trafficaudit.readers import READERS, open_capture
 
 
 def test_every_reader_has_a_name_of_its_own() -> None:
-    assert len({reader.NAME for reader in READERS}) == len(READERS) == 3
+    assert len({reader.NAME for reader in READERS}) == len(READERS) == 4
 
 
 def test_the_bytes_decide_and_not_the_name(tmp_path: Path) -> None:

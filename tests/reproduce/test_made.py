@@ -13,7 +13,7 @@ from trafficaudit.reproduce.made import read_made
 
 GOOD: dict[str, Any] = {
     "format": 1,
-    "parameters": {"app": "", "lang": "en", "allow_rejected": False},
+    "parameters": {"app": "", "lang": "en", "observer": "", "allow_rejected": False},
     "inputs": {
         "captures": [{"file": "s.har", "size": 3, "sha256": "0" * 64}],
         "persona": None,

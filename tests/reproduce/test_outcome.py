@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import flows, hars, packages
+from support import flows, hars, mmdb, packages
 
 from captures.rehearsal import geo
 from trafficaudit import evidence
+from trafficaudit.destinations import installed, pins
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.replay import Request, replay
 from trafficaudit.reproduce import Outcome, reproduce
@@ -300,3 +302,19 @@ def test_no_changed_byte_of_a_result_goes_untold(
         assert file.name == "recipe.json"
     finally:
         file.write_bytes(before)
+
+
+def test_a_pinned_set_of_geo_databases_is_found_again(tmp_path: Path, capture: Path) -> None:
+    own = mmdb.write(tmp_path / "GeoLite2-Country.mmdb", "GeoLite2-Country", {"3.34.0.0/24": mmdb.country("KR")})
+    given_too = mmdb.write(tmp_path / "beside.mmdb", "GeoLite2-Country", {"3.34.0.0/25": mmdb.country("JP")})
+    folder = tmp_path / "config"
+    installed.add(folder, own, date(2026, 11, 26))
+    replay(Request((capture,), tmp_path / "out", geoip=(given_too, folder / pins.PINS), observer="KR"))
+    for path in (own, given_too):
+        path.rename(path.with_suffix(".moved"))
+    outcome = reproduce(tmp_path / "out", (tmp_path,))
+    assert (outcome.verdict, outcome.changes) == ("identical", ())
+    (pinned,) = folder.glob("*.mmdb")
+    pinned.unlink()
+    own.with_suffix(".moved").unlink()
+    assert [each.role for each in reproduce(tmp_path / "out", (tmp_path,)).missing] == ["database"]

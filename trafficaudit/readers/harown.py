@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from trafficaudit.model import BodyForm, Exchange, Headers, Message
+from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers.source import printable
 
 OWN = "_trafficaudit"
@@ -32,6 +32,8 @@ _TEXTS = {
 }
 _FLAGS = {"tls": "tls", "sent": "sent"}
 _PORTS = {"port": "port", "clientPort": "client_port"}
+_HANDSHAKE, _CERTIFICATE = "handshake", "certificate"
+_SLOWEST = 3600.0
 _FORMS: tuple[str, ...] = get_args(BodyForm.__value__)
 
 
@@ -44,6 +46,10 @@ def said(exchange: Exchange, url: str) -> dict[str, object]:
             out[key] = value
     if url != exchange.url:
         out["url"] = base64.b64encode(exchange.url.encode("utf-8", "surrogateescape")).decode("ascii")
+    if exchange.handshake is not None:
+        out[_HANDSHAKE] = list(exchange.handshake)
+    if exchange.certificate is not None:
+        out[_CERTIFICATE] = base64.b64encode(exchange.certificate).decode("ascii")
     return out
 
 
@@ -71,7 +77,16 @@ def restored(exchange: Exchange, entry: Mapping[str, object]) -> Exchange:
     url = exact(own.get("url"))
     if url is not None:
         found["url"] = url.decode("utf-8", "surrogateescape")
+    found["handshake"] = _handshake(own.get(_HANDSHAKE)) or exchange.handshake
+    found["certificate"] = exact(own.get(_CERTIFICATE))
     return replace(exchange, **found)
+
+
+def _handshake(value: object) -> Handshake | None:
+    if not isinstance(value, Sequence) or len(value) != len(Handshake._fields):
+        return None
+    seconds = [each if isinstance(each, float) and 0 < each < _SLOWEST else None for each in value]
+    return Handshake(*seconds) if any(seconds) else None
 
 
 def message(found: Message, holder: Mapping[str, object], body: Mapping[str, object], size: int) -> Message:
