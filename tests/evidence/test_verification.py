@@ -106,7 +106,7 @@ def test_what_is_no_package(package: Path, tmp_path: Path, what: str) -> None:
 _copies: dict[Path, Path] = {}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_changed_byte_anywhere_is_caught(
     package: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
