@@ -18,7 +18,7 @@ def _checks(package: Path, *roots: Path, offline: bool = True, signer: str = "")
 def test_times_and_names_are_told(package: Path, stamper: Stamper) -> None:
     found = _checks(package, stamper.root)
     assert found["timestamp"].found.endswith("+00:00 (here)")
-    assert found["anchors"].found.startswith("2, from ")
+    assert found["anchors"].found.startswith("1, from ")
     assert found["anchors"].found.endswith(" s after the recorder's clock")
     assert keys.own().fingerprint in found["signer"].found
     assert found["limits"].found.startswith("20")

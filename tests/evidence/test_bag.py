@@ -4,16 +4,18 @@ import warnings
 from pathlib import Path
 
 import pytest
-from support.packages import put
+from support.packages import copied, put
 
+from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag
+from trafficaudit.evidence.verdict import REJECTED
 
 
 def test_bagit_accepts_it(package: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bagit asks setuptools for its own version
-        import bagit  # type: ignore[import-untyped]
+        import bagit  # type: ignore[import-untyped,unused-ignore]
 
         assert bagit.Bag(str(package / "bag")).is_valid()
 
@@ -41,3 +43,18 @@ def test_the_bag_info_says_what_it_is(package: Path) -> None:
     assert info[bag.IDENTIFIER] == "shop"
     assert info[bag.COMPLETE] == "yes"
     assert info[bag.CHAIN_MADE] == bag.WHILE_RECORDING
+
+
+@pytest.mark.parametrize("hole", ["tag manifest removed", "unlisted file beside data"])
+def test_what_bagit_passes_over_is_our_own_check(package: Path, tmp_path: Path, hole: str) -> None:
+    mine = copied(package, tmp_path / "mine")
+    if hole == "tag manifest removed":
+        (mine / "bag/tagmanifest-sha256.txt").unlink()
+    else:
+        put(mine / "bag/notes.txt", b"x")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import bagit  # type: ignore[import-untyped,unused-ignore]
+
+        assert bagit.Bag(str(mine / "bag")).is_valid()
+    assert evidence.verify(mine).code == REJECTED

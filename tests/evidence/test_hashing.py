@@ -12,7 +12,7 @@ from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import hashing
 from trafficaudit.evidence.hashing import Digests, Job
 
-SIZES = [0, 1, 1 << 20, (1 << 20) + 1, 2 << 20, (4 << 20) + 7, 5]
+SIZES = [0, 1, 1 << 20, (1 << 20) + 1, 2 << 20, (17 << 20) + 7, 5]
 
 
 def _expected(content: bytes) -> Digests:

@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.packages import copied, put, script_run, sealed, verified
-from support.stampers import Stamper
+from support.stampers import Issuer, Stamper, certificate_of, issuer
 
 from trafficaudit import evidence
 from trafficaudit.evidence import keys, verification
@@ -76,6 +77,22 @@ def test_a_recording_that_was_cut_off_is_valid_but_incomplete(stamper: Stamper, 
     assert "OPEN    complete" in codes.said
 
 
+@pytest.mark.parametrize("carried", [True, False], ids=["in the token", "beside the bag"])
+def test_an_authority_below_an_intermediate_one(tmp_path: Path, carried: bool) -> None:
+    root, key = issuer(), ec.generate_private_key(ec.SECP256R1())
+    between = Issuer(key, certificate_of(key, "between", root, ca=True))
+    stamper = Stamper(tmp_path / "authority", between, whole=carried)
+    package = sealed(tmp_path / "case", stamper)
+    if not carried:
+        put(package / "anchor/certificates/here.pem", keys.pem((stamper.certificate, between.certificate)))
+    named = root.pem(tmp_path / "root.pem")
+    codes = verified(package, named)
+    assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
+    lists = [root.revoked(tmp_path / "lists/a.crl", between.certificate)]
+    codes = verified(package, named, lists=lists)
+    assert (codes.ours, codes.shell, codes.failed) == (REJECTED, REJECTED, ("revocation",)), codes.said
+
+
 @pytest.mark.assertion("SEA-4")
 def test_what_is_not_yet_stamped_is_valid_but_open(tmp_path: Path) -> None:
     codes = verified(sealed(tmp_path, None))
@@ -112,7 +129,7 @@ _copies: dict[Path, Path] = {}
 
 
 @pytest.mark.assertion("VER-2")
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_changed_byte_anywhere_is_caught(
     package: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

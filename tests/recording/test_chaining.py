@@ -1,5 +1,6 @@
 """A recording chains what it closes, anchors on the way, and never waits for an authority."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from support.journals import recording
 from support.stampers import Stamper
 
-from trafficaudit import evidence
+from trafficaudit import evidence, readers
 from trafficaudit.evidence import anchor, chain, hashing
+from trafficaudit.model import Exchange
 from trafficaudit.recording import chaining, checkpoint, frames, writer
 from trafficaudit.recording.chaining import Chaining
 
@@ -58,6 +60,32 @@ def test_every_closed_segment_and_every_phase_is_a_link(tmp_path: Path) -> None:
     assert {"capture/capture.json", "capture/phases.jsonl", "capture/segments.jsonl"} <= links[-1].files.keys()
     sealed = evidence.seal(tmp_path / "c")
     assert sealed.complete == "no: the proxy died"
+    assert evidence.verify(sealed.path).code == 4
+    assert _exchanges(evidence.capture_of(sealed.path)) == 2
+
+
+def _exchanges(folder: Path) -> int:
+    return sum(isinstance(item, Exchange) for item in readers.open_capture(folder).items())
+
+
+def test_what_was_sealed_unfinished_can_be_finished_in_a_copy(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+        made.send(frames.Phase("consent", time.time(), time.monotonic(), ""))
+        first = writer.Writer(tmp_path / "c")
+        first.step()
+        first.sync(alive=False)
+        made.exchange(2)
+    sealed = evidence.seal(tmp_path / "c")
+    assert (sealed.complete, evidence.verify(sealed.path).code) == ("no: the recording is not finished", 4)
+    assert _exchanges(evidence.capture_of(sealed.path)) == 1, "every exchange that the recorder had written"
+    copy = tmp_path / "copy"
+    shutil.copytree(evidence.capture_of(sealed.path), copy)
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(0o700)
+    writer.recover(writer.Writer(copy))
+    assert _exchanges(copy) == 2
+    assert chain.walk(copy / "chain")[0].entry.what.startswith("chain begun anew")
     assert evidence.verify(sealed.path).code == 4
 
 

@@ -68,7 +68,7 @@ def stamp(package: Path, stamper: Stamper, name: str = "here", *, links: bool = 
     tags = package / bag.BAG / bag.TAG_MANIFEST
     numbers = chain.numbers(package / "bag/data/chain") if links else []
     subjects = {anchor.TAG_MANIFEST: tags} | {
-        anchor.subject(n): package / "bag/data/chain" / chain.name(n) for n in numbers[1:3]
+        anchor.subject(n): package / "bag/data/chain" / chain.name(n) for n in numbers[1:2]
     }
     for subject, path in subjects.items():
         query, answer = stamper.stamp(path.read_bytes())

@@ -15,6 +15,7 @@ from trafficaudit.evidence.verdict import Finding, Outcome
 
 _LARGEST = 1 << 20
 _LARGEST_LIST = 16 << 20
+_PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _current(trusted: list[Stamp]) -> list[x509.CertificateRevocationList]:
     places = [url for each in trusted for held in each.path for url in anchor.distribution_points(held)]
     for url in dict.fromkeys(places):
         try:
-            found.append(x509.load_der_x509_crl(post.get(url, _LARGEST_LIST)))
+            found.append(x509.load_der_x509_crl(post.get(url, _LARGEST_LIST, _PATIENCE)))
         except (EvidenceError, ValueError):
             continue
     return found

@@ -3,14 +3,20 @@
 import hashlib
 import os
 import stat
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
 
-_BLOCK = 2 << 20
+type Lanes = tuple[ThreadPoolExecutor, ThreadPoolExecutor]
+"""One thread for each digest of a large file: what is handed to it is taken in order."""
+
+_BLOCK = 1 << 20
+_AHEAD = 6
 _SMALL = 1 << 20
 _BATCH = 64
 _SETTLED_ONE_BY_ONE = 256
@@ -47,9 +53,11 @@ def digests(jobs: Sequence[Job], tell: Callable[[int], None] = lambda done: None
     done = 0
     copies = [job.copy for job in jobs if job.copy]
     # The disk takes what was copied while the next file is read.
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool, ThreadPoolExecutor(_SETTLERS) as settlers:
+    with ExitStack() as stack:
+        workers = (os.cpu_count() or 2, 1, 1, _SETTLERS)
+        pool, *lanes, settlers = (stack.enter_context(ThreadPoolExecutor(count)) for count in workers)
         settled = []
-        for job, result in zip(jobs, _results(jobs, pool), strict=True):
+        for job, result in zip(jobs, _results(jobs, pool, (lanes[0], lanes[1])), strict=True):
             found.append(result)
             done += result.size
             if job.copy and len(copies) <= _SETTLED_ONE_BY_ONE:
@@ -69,14 +77,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _results(jobs: Sequence[Job], pool: ThreadPoolExecutor) -> Iterator[Digests]:
+def _results(jobs: Sequence[Job], pool: ThreadPoolExecutor, lanes: Lanes) -> Iterator[Digests]:
     """Read large files with a thread per digest, small ones a batch per thread."""
     batch: list[Job] = []
     for job in jobs:
         if job.source.lstat().st_size > _SMALL:
             yield from _batch(batch, pool)
             batch = []
-            yield _large(job, pool)
+            yield _large(job, lanes)
         else:
             batch.append(job)
             if len(batch) >= _BATCH * 16:
@@ -106,24 +114,28 @@ def _small(job: Job) -> Digests:
     return Digests(first.hexdigest(), second.hexdigest(), size)
 
 
-def _large(job: Job, pool: ThreadPoolExecutor) -> Digests:
-    """Read into two blocks by turns: while both digests take one, the other is filled."""
-    first, second, size = hashlib.sha256(), hashlib.sha512(), 0
-    running: list[Future[None]] = []
-    blocks, turn = (bytearray(_BLOCK), bytearray(_BLOCK)), 0
+def _large(job: Job, lanes: Lanes) -> Digests:
+    """Read into blocks by turns, ahead of the two lanes; a block is filled again when both have taken it."""
+    found, size = (hashlib.sha256(), hashlib.sha512()), 0
+    ring = deque((bytearray(_BLOCK), list[Future[None]]()) for _ in range(_AHEAD))
     with os.fdopen(_opened(job.source), "rb", buffering=0) as file:
         out = _created(job.copy)
         try:
-            while count := file.readinto(blocks[turn]):
-                view = memoryview(blocks[turn])[:count]
-                wait(running)
-                running = [pool.submit(digest.update, view) for digest in (first, second)]
+            while True:
+                block, taken = ring.popleft()
+                wait(taken)
+                count = file.readinto(block)
+                if not count:
+                    break
+                view = memoryview(block)[:count]
+                ring.append((block, [lane.submit(each.update, view) for lane, each in zip(lanes, found, strict=True)]))
                 _write(out, view)
-                size, turn = size + count, 1 - turn
-            wait(running)
+                size += count
         finally:
+            for _, taken in ring:
+                wait(taken)
             _finish(out)
-    return Digests(first.hexdigest(), second.hexdigest(), size)
+    return Digests(found[0].hexdigest(), found[1].hexdigest(), size)
 
 
 def _opened(path: Path) -> int:

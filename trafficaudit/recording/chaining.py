@@ -26,6 +26,7 @@ EVERY = 600.0
 """Seconds after which a link is made although nothing closed, and after which a link is anchored in any case."""
 
 _GROWING = (*FILES, "events.jsonl", "proxy.log")
+_BROKEN = "chain-broken"
 _PATIENCE = 10.0
 
 
@@ -39,17 +40,21 @@ class Chaining:
 
     Raises:
         OSError: the disk is full or failing.
-        EvidenceError: a link that should stand is missing.
     """
 
     def __init__(self, folder: Path, count: int, about: str) -> None:
         self._folder = folder
-        self._chain = Chain(folder / chain.FOLDER, count=count)
+        try:
+            self._chain, begun = Chain(folder / chain.FOLDER, count=count), "recording begun"
+        except EvidenceError:
+            # Nothing recorded is given up for the chain's sake: what is left of it is kept, and another one says so.
+            (folder / chain.FOLDER).rename(folder / _BROKEN)
+            self._chain, begun = Chain(folder / chain.FOLDER), "chain begun anew: links were missing"
         self._growing = Growing(folder, _GROWING)
         self._due, self._linked, self._anchored = False, time.monotonic(), time.monotonic() - EVERY
         self._anchoring = Anchoring(folder)
         if not self.count:
-            self._chain.append(Entry("recording begun", about))
+            self._chain.append(Entry(begun, about))
 
     @property
     def count(self) -> int:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from trafficaudit.errors import EvidenceError, RecordError
+from trafficaudit.errors import RecordError
 from trafficaudit.recording import checkpoint as checkpoints
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import frames, segment, sidefiles
@@ -299,7 +299,7 @@ def main(arguments: list[str]) -> int:
     os.nice(_NICE)
     try:
         follow(Path(arguments[0]), _tell)
-    except (OSError, RecordError, EvidenceError) as error:
+    except (OSError, RecordError) as error:
         _tell({"error": str(error)})
         return 1
     return 0
