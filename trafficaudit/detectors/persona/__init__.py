@@ -10,6 +10,7 @@ they are not; what was found again further in is reported there only. Four ways 
 """
 
 from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
 
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.persona.hit import Hit
@@ -50,15 +51,18 @@ def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
         return []
     below: dict[int, set[tuple[str, str]]] = {}
     kept: list[tuple[int, list[Hit]]] = []
-    for index in range(len(decoded.fields) - 1, -1, -1):
+    waiting = [-index for index in hits]
+    heapify(waiting)
+    while waiting:
+        index = -heappop(waiting)
         here, inside = hits.get(index, ()), below.pop(index, set())
-        if not here and not inside:
-            continue
         own = [hit for hit in here if not hit.covered and hit.seeded not in inside]
         if own:
             kept.append((index, own))
         parent = decoded.fields[index].parent
         if 0 <= parent < index:
+            if parent not in hits and parent not in below:
+                heappush(waiting, -parent)
             below.setdefault(parent, set()).update(inside, (hit.seeded for hit in here))
     kept.reverse()
     return kept

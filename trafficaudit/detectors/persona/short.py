@@ -33,8 +33,14 @@ class Short:
         self._table = dict(table)
         self.longest = 2 * max((len(text.encode()) for text in self._table), default=0)
 
+    def listed(self, value: str) -> bool:
+        """Say whether a value is one of the spellings, whatever its key."""
+        return value.strip(_SPACE).casefold() in self._table
+
     def find(self, field: Field, data: bytes) -> list[Hit]:
         """Give the hits of a leaf; one for each category and value."""
+        if len(field.value) > self.longest:
+            return []
         text = _text(field.value)
         candidates = self._table.get(text.casefold())
         return list(_hits(field, data, text, candidates)) if candidates else []
