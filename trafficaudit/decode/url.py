@@ -37,7 +37,10 @@ def pieces(node: Node, nested: bool = False) -> Iterator[Opened]:
     host = [] if match[2] is None else punycode.names(node, *match.span(2))
     if host:
         yield Opened(("punycode",), host)
-    yield Opened((NAME,), _path(node, *match.span(3)) + _rest(node, match), sure=True)
+    children = _path(node, *match.span(3))
+    if match[5] or (match[2] and b"@" in match[2]):
+        children += _rest(node, match)
+    yield Opened((NAME,), children, sure=True)
     if match[4]:
         prefix = member(node.prefix, "query")
         children = form.pairs(node.raw, match.span(4), prefix, node.room, bare=prefix)

@@ -17,6 +17,10 @@ from trafficaudit.model import Decoded, Field
 _LONGEST = 128
 _MOST_WORDS = 8
 _CROWD = 200
+_REMEMBERED = 1 << 15
+_places: dict[str, str] = {}
+_over: dict[str, tuple[str, ...]] = {}
+_over_url: dict[str, tuple[str, ...]] = {}
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
 _SPECIAL = re.compile(r'[\[\]"]').search
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[[0-9]+\]|([^.\[\]]+)')
@@ -103,11 +107,17 @@ def parents(field: Field) -> tuple[str, ...]:
 
 def above(path: str, part: str) -> tuple[str, ...]:
     """Give the last two names above a path's own, which are all that is asked of what stands around a field."""
-    prefix, _, last = path.rpartition(".")
-    if not last or _SPECIAL(last):
-        return _above(path, part == "url")
-    # The own name is written plainly, so that what is before the point is the path of the fields' common container.
-    return _container(prefix, part == "url")
+    known = _over_url if part == "url" else _over
+    found = known.get(path)
+    if found is None:
+        prefix, _, last = path.rpartition(".")
+        # An own name that is written plainly leaves the path of the container, which its other members share.
+        plain = last and not _SPECIAL(last)
+        found = _container(prefix, part == "url") if plain else _above(path, part == "url")
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[path] = found
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -154,11 +164,13 @@ class Siblings:
 
     def _table(self, direction: str, part: str) -> dict[str, list[int]]:
         fields, found = self._fields, defaultdict[str, list[int]](list)
+        rows, known = fields.rows, _places.get
         ends = [*fields.starts[1:], len(fields.rows)]
         for group, start, end in zip(fields.groups, fields.starts, ends, strict=True):
             if group.direction == direction and group.part == part:
                 for index in range(start, end):
-                    found[place_of(fields.rows[index][0])].append(index)
+                    path = rows[index][0]
+                    found[known(path) or place_of(path)].append(index)
         return found
 
     def beside(self, field: Field) -> Sequence[Field]:
@@ -189,8 +201,14 @@ def spelled(key: str) -> frozenset[str]:
 
 def place_of(path: str) -> str:
     """Give what the paths of the fields beside a field begin with."""
-    cut = path.rfind(".") + 1
-    return _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
+    place = _places.get(path)
+    if place is None:
+        cut = path.rfind(".") + 1
+        place = _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
+        if len(_places) >= _REMEMBERED:
+            _places.clear()
+        _places[path] = place
+    return place
 
 
 @lru_cache(maxsize=1 << 14)

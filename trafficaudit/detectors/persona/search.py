@@ -12,8 +12,6 @@ from trafficaudit.detectors.persona.short import Short
 from trafficaudit.model import Decoded
 from trafficaudit.persona import Indicator, Persona, digests, indicators
 
-_REMEMBERED = 65_536
-
 type Found = defaultdict[int, list[Hit]]
 
 
@@ -35,7 +33,6 @@ class Search:
         literals = [*meaning, *self._hashed.literals]
         literals += [(prefix, False) for prefix in self._places.literals]
         self._matcher = Matcher(literals)
-        self._dull: set[str | bytes] = set()
 
     def exchange(self, decoded: Decoded) -> dict[int, list[Hit]]:
         """Give the hits of each field that has any, by its index, sorted by place, the longer ones first."""
@@ -55,17 +52,15 @@ class Search:
 
     def _whole(self, fields: Fields) -> list[int]:
         """Give the fields that may equal something as a whole."""
-        longest, dull = self._short.longest, self._dull
-        found = []
+        short = self._short
+        longest, heads, found = short.longest, short.heads, []
         for index, value in enumerate(fields.values):
-            if value in dull:
-                continue
-            if isinstance(value, bytes) or (len(value) <= longest and self._short.listed(value)):
+            if isinstance(value, bytes):
                 found.append(index)
             elif len(value) <= longest:
-                if len(dull) >= _REMEMBERED:
-                    dull.clear()
-                dull.add(value)
+                head = value[:1]
+                if (head in heads or head > "\x7f") and short.listed(value):
+                    found.append(index)
         return found
 
     def _literals(self, decoded: Decoded, buffer: Joined, found: Found) -> None:
