@@ -67,6 +67,7 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 
 bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump
 	@$(BIN)/python tests/benchmarks/bench_replay.py
+	$(BIN)/python tests/benchmarks/bench_fields.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
 	$(BIN)/python tests/benchmarks/bench_hooks.py
 	$(BIN)/python tests/benchmarks/bench_report.py

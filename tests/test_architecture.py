@@ -17,7 +17,7 @@ FLOORS = [
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers", "output"},
     {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine"},
-    {"replay", "live", "playback"},
+    {"replay", "live", "playback", "workers"},
     {"cli"},
 ]
 

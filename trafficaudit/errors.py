@@ -37,3 +37,7 @@ class RecordError(AuditError):
 
 class DeclarationError(AuditError):
     """A declaration is not one, names what is not known, or was not confirmed."""
+
+
+class WorkerError(AuditError):
+    """A process that does a part of the work ended before it was done."""

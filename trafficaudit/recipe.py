@@ -41,6 +41,7 @@ class Request:
         recipients: the investigator's own additions to the map of recipients.
         lang: language of the headings in CSV and XLSX, ``ko`` or ``en``.
         force: whether an existing result folder is replaced.
+        workers: in how many processes exchanges are examined; the results are the same.
     """
 
     captures: tuple[Path, ...]
@@ -52,6 +53,7 @@ class Request:
     recipients: tuple[Path, ...] = ()
     lang: str = "en"
     force: bool = False
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

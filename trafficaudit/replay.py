@@ -4,15 +4,13 @@ Everything here is a pure function of the captures, the persona, the phase marks
 the same inputs give the same bytes. Nothing is sent anywhere.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import closing
 
-from trafficaudit import output, readers, recipe
-from trafficaudit.errors import ReadError
-from trafficaudit.examine import UNNAMED, Examiner
-from trafficaudit.model import Capture, Exchange, Gap
-from trafficaudit.readers import Source
-from trafficaudit.readers.phases import UNMARKED, read_phases
+from trafficaudit import output, readers, recipe, workers
+from trafficaudit.examine import UNNAMED
+from trafficaudit.model import Capture, Gap
+from trafficaudit.readers.phases import UNMARKED
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 
@@ -34,23 +32,24 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
         PersonaError: the persona file is not usable.
         DestinationError: a geo database cannot be read.
         OutputError: the result folder exists already or cannot be written.
+        WorkerError: one of several processes ended before its work was done.
     """
-    sources = _open(request.captures)
-    marks = read_phases(request.phases) if request.phases else None
-    examiner = Examiner(request.persona, request.geoip, request.recipients, request.app, marks)
+    sources = readers.open_captures(request.captures)
+    examiner = workers.examiner_of(request)
     gaps: list[Gap] = []
     with output.result_folder(request.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
             for source in sources:
                 results.capture(source.capture, _app(request, source.capture))
-            for source, item in _items(sources, examiner):
-                if isinstance(item, Gap):
-                    gaps.append(item)
-                    results.gap(item, _app(request, source.capture), item.phase or UNMARKED)
-                    continue
-                found = examiner.examine(item, source.capture)
-                results.exchange(found.exchange, found.destination, found.decoded, found.findings)
-                tick(results.exchanges)
+            # Closed here, so that no process outlives a replay that fails.
+            with closing(workers.examined(request, sources, examiner)) as made:
+                for number, item in made:
+                    if isinstance(item, Gap):
+                        gaps.append(item)
+                        results.gap(item, _app(request, sources[number].capture), item.phase or UNMARKED)
+                        continue
+                    results.add(item)
+                    tick(results.exchanges)
         summary = Summary(
             request.target,
             results.exchanges,
@@ -73,24 +72,3 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
 
 def _app(request: Request, capture: Capture) -> str:
     return request.app or capture.app or UNNAMED
-
-
-def _open(captures: Sequence[Path]) -> list[Source]:
-    sources = [readers.open_capture(path) for path in captures]
-    seen: dict[str, Path] = {}
-    for path, source in zip(captures, sources, strict=True):
-        if source.capture.sha256 in seen:
-            raise ReadError(
-                "is the same recording as another one given", str(path), "name each capture once: it would count twice"
-            )
-        seen[source.capture.sha256] = path
-    return sources
-
-
-def _items(sources: Sequence[Source], examiner: Examiner) -> Iterator[tuple[Source, Exchange | Gap]]:
-    for source in sources:
-        missing = examiner.learn(source)
-        for item in source.items():
-            yield source, item
-        for gap in missing:
-            yield source, gap

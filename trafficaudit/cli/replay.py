@@ -52,6 +52,14 @@ if TYPE_CHECKING:
 )
 @LANG
 @click.option("--force", is_flag=True, help="Replace an existing result folder.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Examine in so many processes; the results are the same.",
+)
 @JSON
 def replay_command(
     *,
@@ -64,6 +72,7 @@ def replay_command(
     phases: Path | None,
     lang: str,
     force: bool,
+    workers: int,
     as_json: bool,
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
@@ -72,7 +81,7 @@ def replay_command(
     """
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
-    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force)
+    request = replay.Request(captures, target, persona_file, app, phases, geoip, recipients, lang, force, workers)
     with progress() as tick:
         summary = replay.replay(request, tick)
     for warning in summary.warnings:
