@@ -30,7 +30,7 @@ def exchanges(count: int) -> list[Exchange]:
     """Make traffic and read it."""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch, "flows.mitm")
-        command = [sys.executable, HERE / "make_flows.py", path, "--flows", str(count), "--seed", "7"]
+        command = [sys.executable, str(HERE / "make_flows.py"), str(path), "--flows", str(count), "--seed", "7"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         return [item for item in open_capture(path).items() if isinstance(item, Exchange)]
 
