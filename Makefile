@@ -106,6 +106,7 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 
 bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump, countries against published ranges
 	@$(BIN)/python tests/benchmarks/bench_replay.py
+	$(BIN)/python tests/benchmarks/bench_fields.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
 	$(BIN)/python tests/benchmarks/bench_geography.py
 	$(BIN)/python tests/benchmarks/bench_hooks.py

@@ -45,3 +45,7 @@ class EvidenceError(AuditError):
 
 class SignerError(AuditError):
     """A signing key or a certificate cannot be used."""
+
+
+class WorkerError(AuditError):
+    """A process that does a part of the work ended before it was done."""

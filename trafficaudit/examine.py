@@ -62,7 +62,7 @@ class Examiner:
         *,
         observer: str = "",
     ) -> None:
-        self._app, self._marks = app, marks
+        self._app, self.marks = app, marks
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
@@ -100,7 +100,7 @@ class Examiner:
         joins = self._joins.get(capture.id)
         if joins is not None:
             return self._joined(exchange, capture, joins)
-        exchange = placed(exchange, capture, self._app, self._marks)
+        exchange = placed(exchange, capture, self._app, self.marks)
         decoded = decode(exchange)
         findings = tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
         return Examined(exchange, decoded, findings, self.locator.locate(exchange))
@@ -109,7 +109,7 @@ class Examiner:
         sender = joins.sender(exchange)
         if sender is not None and sender.app:
             exchange = replace(exchange, app=sender.app)
-        exchange = placed(exchange, capture, self._app, self._marks)
+        exchange = placed(exchange, capture, self._app, self.marks)
         decoded, findings = joins.examine(exchange, decode(exchange), self._detectors)
         return Examined(exchange, decoded, findings, self.locator.locate(exchange))
 

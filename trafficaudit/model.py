@@ -4,6 +4,7 @@ Times are timezone-aware. Bytes stay bytes until a decoder says otherwise. A *pa
 counts in: the whole URL (ASCII), one header value, one cookie header's value, or one body as it was recorded.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -147,7 +148,7 @@ class Opaque:
 class Decoded:
     """Everything that decoding one exchange gave; a parent stands before its children in ``fields``."""
 
-    fields: tuple[Field, ...]
+    fields: Sequence[Field]
     opaque: tuple[Opaque, ...]
 
 

@@ -49,6 +49,7 @@ class Request:
         force: whether an existing result folder is replaced.
         observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
         allow_rejected: whether a sealed package that verification rejects is replayed nevertheless; the recipe says so.
+        workers: in how many processes exchanges are examined; the results are the same.
     """
 
     captures: tuple[Path, ...]
@@ -62,6 +63,7 @@ class Request:
     force: bool = False
     observer: str = ""
     allow_rejected: bool = False
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from trafficaudit import evidence, output, readers, recipe
-from trafficaudit.errors import EvidenceError, ReadError
+from trafficaudit import evidence, output, readers, recipe, workers
+from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import Outcome, Verdict
-from trafficaudit.examine import UNNAMED, Examiner
-from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.examine import UNNAMED
+from trafficaudit.model import Capture, Gap
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
-from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 
@@ -37,26 +37,25 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
         PersonaError: the persona file is not usable.
         DestinationError: a geo database cannot be read.
         OutputError: the result folder exists already or cannot be written.
+        WorkerError: one of several processes ended before its work was done.
     """
     verdicts = [_verified(path, allow_rejected=request.allow_rejected) for path in request.captures]
-    sources = _open(request.captures)
-    marks = read_phases(request.phases) if request.phases else None
-    examiner = Examiner(
-        request.persona, request.geoip, request.recipients, request.app, marks, observer=request.observer
-    )
+    sources = readers.open_captures(request.captures)
+    examiner = workers.examiner_of(request)
     gaps: list[Gap] = []
     with output.result_folder(request.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
             for source in sources:
                 results.capture(source.capture, _app(request, source.capture))
-            for source, item in _items(sources, examiner):
-                if isinstance(item, Gap):
-                    gaps.append(item)
-                    results.gap(item, _app(request, source.capture), item.phase or UNMARKED)
-                    continue
-                found = examiner.examine(item, source.capture)
-                results.exchange(found.exchange, found.destination, found.decoded, found.findings)
-                tick(results.exchanges)
+            # Closed here, so that no process outlives a replay that fails.
+            with closing(workers.examined(request, sources, examiner)) as made:
+                for number, item in made:
+                    if isinstance(item, Gap):
+                        gaps.append(item)
+                        results.gap(item, _app(request, sources[number].capture), item.phase or UNMARKED)
+                        continue
+                    results.add(item)
+                    tick(results.exchanges)
         summary = Summary(
             request.target,
             results.exchanges,
@@ -75,7 +74,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
             persona=examiner.persona,
             locator=examiner.locator,
             summary=summary,
-            marks=marks,
+            marks=examiner.marks,
         )
     return summary
 
@@ -103,24 +102,3 @@ def _doubts(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> It
     for source, verdict in zip(sources, verdicts, strict=True):
         if verdict is not None and not verdict.valid:
             yield f"{source.capture.name}: the sealed package was REJECTED by verification: it is not what was sealed"
-
-
-def _open(captures: Sequence[Path]) -> list[Source]:
-    sources = [readers.open_capture(path) for path in captures]
-    seen: dict[str, Path] = {}
-    for path, source in zip(captures, sources, strict=True):
-        if source.capture.sha256 in seen:
-            raise ReadError(
-                "is the same recording as another one given", str(path), "name each capture once: it would count twice"
-            )
-        seen[source.capture.sha256] = path
-    return sources
-
-
-def _items(sources: Sequence[Source], examiner: Examiner) -> Iterator[tuple[Source, Exchange | Gap]]:
-    for source in sources:
-        missing = examiner.learn(source)
-        for item in source.items():
-            yield source, item
-        for gap in missing:
-            yield source, gap

@@ -8,8 +8,19 @@ from hypothesis import strategies as st
 from support.fields import field
 
 from trafficaudit.detectors import key_names
-from trafficaudit.detectors.key_names import Siblings, around, compact, endings, names, parents, steps, words
-from trafficaudit.model import Decoded
+from trafficaudit.detectors.key_names import (
+    Siblings,
+    above,
+    around,
+    compact,
+    endings,
+    names,
+    parents,
+    place_of,
+    steps,
+    words,
+)
+from trafficaudit.model import Decoded, Part
 
 
 def test_the_examples_of_the_docstrings_hold() -> None:
@@ -125,3 +136,19 @@ def test_any_name_and_path(name: str, path: str) -> None:
     names(one)
     around(one)
     Siblings(Decoded((one,), ())).have(one, frozenset({"a"}))
+
+
+PATHS = st.lists(
+    st.sampled_from(["a", "ab", ".", "..", "[0]", "[12]", '["a.b"]', '["', '"]', "[", "]", '"', "\\"])
+).map("".join)
+
+
+@given(PATHS | st.text(), st.sampled_from(["url", "body"]))
+def test_the_short_way_to_the_names_above_gives_what_the_long_one_gives(path: str, part: Part) -> None:
+    assert above(path, part) == parents(field("a", "1", path=path, part=part))[-2:]
+
+
+@given(PATHS | st.text())
+def test_a_place_is_the_path_before_its_last_step(path: str) -> None:
+    whole = list(key_names._STEP.finditer(path))
+    assert place_of(path) == (path[: whole[-1].start()] if whole else "")

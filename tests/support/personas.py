@@ -6,9 +6,9 @@ from functools import cache
 
 from support.samples import exchange
 
+from trafficaudit.decode.fields import as_bytes
 from trafficaudit.detectors import persona as detector
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.persona.search import as_bytes
 from trafficaudit.model import Decoded, Field, Finding, Span
 from trafficaudit.persona import Persona
 

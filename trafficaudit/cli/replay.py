@@ -59,6 +59,14 @@ _VERIFIED = {
 @click.option(
     "--allow-rejected", is_flag=True, help="Replay a sealed package that verification rejects; the results say so."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Examine in so many processes; the results are the same.",
+)
 @JSON
 def replay_command(
     *,
@@ -73,6 +81,7 @@ def replay_command(
     lang: str,
     force: bool,
     allow_rejected: bool,
+    workers: int,
     as_json: bool,
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
@@ -83,7 +92,7 @@ def replay_command(
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
     request = replay.Request(
-        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected
+        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected, workers
     )
     with progress() as tick:
         summary = replay.replay(request, tick)

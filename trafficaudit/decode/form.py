@@ -60,6 +60,8 @@ def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = 
 
 
 def _value(raw: bytes) -> tuple[str | bytes, How]:
+    if raw.isalnum():
+        return raw.decode("ascii"), True
     value, how = percent.unquote(raw, plus=True)
     return as_text(value) or value, how
 

@@ -15,6 +15,7 @@ quiet = re.compile(
     r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 ).fullmatch
 _LONG = 4_096
+_FEW = 100
 _REMEMBERED = 8_192
 _REMEMBERED_VALUES = 65_536
 _SHORT = 256
@@ -32,6 +33,7 @@ class Selection:
         self.binary = tuple(d for d in decoders if d.TEXT is not True)
         self.closed: dict[str, int] = {}
         self.closed_headers: dict[str, int] = {}
+        self.by_label: dict[tuple[str, tuple[Decoder, ...]], tuple[Decoder, ...]] = {}
         self.by_marks: dict[frozenset[str], tuple[Decoder, ...]] = {}
 
     def remember(self, value: str, spent: int, header: bool) -> None:
@@ -54,8 +56,17 @@ class Selection:
         essence = node.hint.essence
         if not essence:
             return usual
+        label = essence, usual
+        chosen = self.by_label.get(label)
+        if chosen is None:
+            if len(self.by_label) >= _REMEMBERED:
+                self.by_label.clear()
+            chosen = self.by_label[label] = self._labelled(essence, usual, text is not None)
+        return chosen
+
+    def _labelled(self, essence: str, usual: tuple[Decoder, ...], textual: bool) -> tuple[Decoder, ...]:
         named = [d for d in self.decoders if d.MEDIA is not None and d.MEDIA.fullmatch(essence)]
-        if text is not None:
+        if textual:
             return tuple(d for d in self.decoders if d in usual or d in named)
         # Of bytes a label tells more than their looks. A label of a text format holds once the bytes are text.
         binary = [d for d in named if d.TEXT is False]
@@ -63,7 +74,12 @@ class Selection:
         return tuple(dict.fromkeys(order))
 
     def _textual(self, text: str) -> tuple[Decoder, ...]:
-        marks = frozenset(_MARKS(text)) if len(text) <= _LONG else _ALL_MARKS
+        if len(text) > _LONG:
+            marks = _ALL_MARKS
+        elif len(text) > _FEW:
+            marks = frozenset([mark for mark in _ALL_MARKS if mark in text])
+        else:
+            marks = frozenset(_MARKS(text))
         chosen = self.by_marks.get(marks)
         if chosen is None:
             long = len(text) > _LONG

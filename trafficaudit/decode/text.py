@@ -22,7 +22,9 @@ _CP949 = re.compile(
 def as_text(raw: bytes) -> str | None:
     """Give bytes as text where they are UTF-8 without control characters but tab and line ends; else ``None``."""
     if raw.isascii():
-        return None if len(raw.translate(None, _CONTROL_BYTES)) != len(raw) else raw.decode("ascii")
+        plain = raw.decode("ascii")
+        # Asking a string is the quicker way where, as in most values, there are no line ends either.
+        return plain if plain.isprintable() or len(raw.translate(None, _CONTROL_BYTES)) == len(raw) else None
     try:
         text = raw.decode()
     except UnicodeDecodeError:

@@ -9,17 +9,19 @@ from collections import deque
 from typing import NamedTuple
 
 from trafficaudit.decode import ciphered, compression, cookie, host, media, url
+from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
 from trafficaudit.decode.parts import Start
 from trafficaudit.decode.place import Linear, inside
 from trafficaudit.decode.selection import Selection, quiet
 from trafficaudit.decode.text import as_text
-from trafficaudit.model import Decoded, Field, Opaque, Span
+from trafficaudit.model import Decoded, Opaque, Span
 
 _SHORTEST = 8
 _ACCENTED = re.compile("[\x80-\u07ff]{2}").search
 _SHORTEST_BYTES = 4
+_START = Linear(0)
 _AMPLE_WORK, _AMPLE_FIELDS = 1_000_000, 1_000
 
 
@@ -37,7 +39,7 @@ class Tree:
     def __init__(self, selection: Selection, limits: Limits) -> None:
         self.selection, self.limits = selection, limits
         self.budget = Budget(limits)
-        self.fields: list[Field] = []
+        self.fields = Fields()
         self.opaque: list[Opaque] = []
         self.queue: deque[_Branch] = deque()
         self.reached: set[str] = set()
@@ -45,7 +47,7 @@ class Tree:
 
     def decoded(self) -> Decoded:
         """Give what was found."""
-        return Decoded(tuple(self.fields), tuple(self.opaque))
+        return Decoded(self.fields, tuple(self.opaque))
 
     def grow(self, start: Start) -> None:
         """Add a part: its root, and breadth first what it holds."""
@@ -56,65 +58,71 @@ class Tree:
         self.budget.fields -= 1
         self.budget.inflated = self.limits.inflated
         raw, text = start.raw, as_text(start.raw)
+        index = self._start(raw if text is None else text)
+        if start.part == "header" and not start.known:
+            spent = self.selection.closed_headers.get(text or "")
+            if spent is not None:
+                self.budget.work -= spent
+                return
         carrier = start.part == "body"
-        node = Node(raw, text, Linear(0), start.path, start.key, start.part, self.budget, (), start.hint, carrier)
-        opened = self._root(node, start)
-        value = raw if text is None else text
-        span = Span(0, len(raw))
-        self.fields.append(
-            Field(start.direction, start.part, start.path, start.key, value, (), span, True, -1, not opened)
-        )
-        self._push(node, opened)
+        node = Node(raw, text, _START, start.path, start.key, start.part, self.budget, (), start.hint, carrier)
+        self._push(index, node, self._root(node, start))
         while self.queue:
             self._grow(*self.queue.popleft())
+
+    def _start(self, value: str | bytes) -> int:
+        """Add the root of a part; roots in a row, as headers are, make one group."""
+        start, fields = self.start, self.fields
+        group = fields.groups[-1] if fields.groups else None
+        if group is None or group.parent >= 0 or group.part != start.part or group.direction != start.direction:
+            fields.begin(Group(start.direction, start.part, (), -1, _START))
+        fields.rows.append((start.path, start.key, value, 0, len(start.raw), True))
+        return len(fields.rows) - 1
 
     def obstacle(self, start: Start, span: Span, reason: str) -> None:
         """Add bytes of a part that could not be looked into."""
         self.opaque.append(Opaque(start.direction, start.part, start.path, span, reason))
 
-    def _push(self, node: Node, opened: list[Opened]) -> None:
+    def _push(self, index: int, node: Node, opened: list[Opened]) -> None:
         if opened:
-            self.queue.append(_Branch(len(self.fields) - 1, node, opened))
+            self.fields.inner.add(index)
+            self.queue.append(_Branch(index, node, opened))
 
     def _grow(self, parent: int, node: Node, opened: list[Opened]) -> None:
         """Add the children of a value."""
-        place, budget = node.place, self.budget
-        base = place.start if isinstance(place, Linear) else -1
-        direction, part, fields = self.start.direction, self.start.part, self.fields
+        budget, fields, closed = self.budget, self.fields, self.selection.closed
         for group in opened:
-            layers = node.layers + group.layers
             plain = not group.carrier and group.hint is NO_HINT
-            for child in group.children:
-                path, key, value, start, end, how = child
-                if budget.fields <= 0:
-                    self._reach("fields", path)
-                    return
-                budget.fields -= 1
-                if base >= 0:
-                    span, exact = Span(base + start, base + end), how is True
-                else:
-                    span, exact = place.locate(start, end)
-                    exact = exact and how is True
-                if (
-                    plain
-                    and value.__class__ is str
-                    and ((len(value) < _SHORTEST and (value.isascii() or not _ACCENTED(value))) or self._closed(value))
-                ):
-                    fields.append(Field(direction, part, path, key, value, layers, span, exact, parent, True))
-                    continue
-                inner = self._inner(node, group, child)
-                kids = self._open(inner) if not plain or inner.text is not None or len(value) >= _SHORTEST_BYTES else []
-                shown = value if inner.text is None else inner.text
-                fields.append(Field(direction, part, path, key, shown, layers, span, exact, parent, not kids))
-                self._push(inner, kids)
+            room, first = budget.fields, len(fields.rows)
+            children = group.children[:room] if len(group.children) > room else group.children
+            fields.begin(Group(self.start.direction, self.start.part, node.layers + group.layers, parent, node.place))
+            fields.rows += children
+            for index, child in enumerate(children):
+                value = child[2]
+                if plain and value.__class__ is str:
+                    if len(value) < _SHORTEST and (value.isascii() or not _ACCENTED(value)):
+                        continue
+                    spent = closed.get(value)
+                    if spent is not None:
+                        budget.work -= spent  # finding out once more would cost that much
+                        continue
+                    if quiet(value):
+                        continue
+                budget.fields = room - index - 1
+                self._child(first + index, node, group, child, plain)
+            budget.fields = room - len(children)
+            if len(children) < len(group.children):
+                self._reach("fields", group.children[room][0])
+                return
 
-    def _closed(self, value: str) -> bool:
-        """Say whether a value is known to hold nothing; that costs the work which finding out cost."""
-        spent = self.selection.closed.get(value)
-        if spent is None:
-            return quiet(value) is not None
-        self.budget.work -= spent
-        return True
+    def _child(self, index: int, node: Node, group: Opened, child: Child, plain: bool) -> None:
+        """Look into one child."""
+        inner = self._inner(node, group, child)
+        if plain and inner.text is None and len(inner.raw) < _SHORTEST_BYTES:
+            return
+        if inner.text is not None and inner.text is not child[2]:
+            self.fields.rows[index] = (*child[:2], inner.text, *child[3:])
+        self._push(index, inner, self._open(inner))
 
     def _inner(self, node: Node, group: Opened, child: Child) -> Node:
         """Make a node of a value found in another."""
@@ -134,11 +142,7 @@ class Tree:
     def _root(self, node: Node, start: Start) -> list[Opened]:
         """Open a part: as what it is known to be, else as any value."""
         if not start.known:
-            spent = self.selection.closed_headers.get(node.text or "") if node.part == "header" else None
-            if spent is None:
-                return self._open(node)
-            self.budget.work -= spent
-            return []
+            return self._open(node)
         if start.known == "url":
             found = list(url.pieces(node))
         elif start.known == "host":

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import form, percent, punycode
-from trafficaudit.decode.node import Child, Node, Opened, item, member
+from trafficaudit.decode.node import PATH_SIZE, Child, Node, Opened, item, member
+from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
 
 NAME = "url"
@@ -36,7 +37,10 @@ def pieces(node: Node, nested: bool = False) -> Iterator[Opened]:
     host = [] if match[2] is None else punycode.names(node, *match.span(2))
     if host:
         yield Opened(("punycode",), host)
-    yield Opened((NAME,), _path(node, *match.span(3)) + _rest(node, match), sure=True)
+    children = _path(node, *match.span(3))
+    if match[5] or (match[2] and b"@" in match[2]):
+        children += _rest(node, match)
+    yield Opened((NAME,), children, sure=True)
     if match[4]:
         prefix = member(node.prefix, "query")
         children = form.pairs(node.raw, match.span(4), prefix, node.room, bare=prefix)
@@ -46,14 +50,15 @@ def pieces(node: Node, nested: bool = False) -> Iterator[Opened]:
 def _path(node: Node, start: int, end: int) -> list[Child]:
     children: list[Child] = []
     prefix = member(node.prefix, "path")
+    short = 0 < len(prefix) < PATH_SIZE
     here = start + node.raw.startswith(b"/", start)
     index = 0
     while here < end and len(children) <= node.room:
         stop = node.raw.find(b"/", here, end)
         stop = end if stop < 0 else stop
         if stop > here:
-            value, how = percent.unquote(node.raw[here:stop])
-            children.append((item(prefix, index), "", as_text(value) or value, here, stop, how))
+            value, how = _value(node.raw[here:stop])
+            children.append((f"{prefix}[{index}]" if short else item(prefix, index), "", value, here, stop, how))
         index += 1
         here = stop + 1
     return children
@@ -64,10 +69,17 @@ def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:
     if match[2] and b"@" in match[2]:
         start = match.start(2)
         end = start + match[2].rfind(b"@")
-        value, how = percent.unquote(node.raw[start:end])
-        children.append((member(node.prefix, "userinfo"), "userinfo", as_text(value) or value, start, end, how))
+        value, how = _value(node.raw[start:end])
+        children.append((member(node.prefix, "userinfo"), "userinfo", value, start, end, how))
     if match[5]:
         start, end = match.span(5)
-        value, how = percent.unquote(match[5])
-        children.append((member(node.prefix, "fragment"), "fragment", as_text(value) or value, start, end, how))
+        value, how = _value(match[5])
+        children.append((member(node.prefix, "fragment"), "fragment", value, start, end, how))
     return children
+
+
+def _value(raw: bytes) -> tuple[str | bytes, How]:
+    if raw.isalnum():
+        return raw.decode("ascii"), True
+    value, how = percent.unquote(raw)
+    return as_text(value) or value, how

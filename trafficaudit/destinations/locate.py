@@ -16,7 +16,7 @@ are not routed on the internet (loopback, private, documentation) are looked up 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 
@@ -105,10 +105,13 @@ class Locator:
                 wrong = f"the place of the recorder is not used: {error}"
         return wrong
 
+    def recorded(self, at: datetime) -> None:
+        """Take note of when an exchange was recorded; ``locate`` does."""
+        self._newest = max(self._newest, at.date().isoformat())
+
     def locate(self, exchange: Exchange) -> Destination:
         """Give the destination of an exchange; equal ones are the same object."""
-        day = exchange.started_at.date().isoformat()
-        self._newest = max(self._newest, day)
+        self.recorded(exchange.started_at)
         hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
         shown = _certificate(exchange)
         key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown)

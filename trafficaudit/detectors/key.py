@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import JOINED, Siblings, around, compact, parents
-from trafficaudit.detectors.key_table import Entry, KeyTable, Surroundings, key_table
+from trafficaudit.detectors.key_names import JOINED, Siblings, above, compact, words_around
+from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import fits
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import properties
@@ -23,65 +24,75 @@ _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "brow
 _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
 
+type _Rule = tuple[Entry, frozenset[str]]
+
 
 def build(context: Context) -> Detect:
     """Give the detector of named fields; it needs nothing of the context."""
-    table = key_table()
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        return _detect(table, decoded)
+        return _detect(decoded)
 
     return detect
 
 
-def _detect(table: KeyTable, decoded: Decoded) -> Iterator[Finding]:
+def _detect(decoded: Decoded) -> Iterator[Finding]:
+    fields = Fields.of(decoded.fields)
     siblings = Siblings(decoded)
-    for field in decoded.fields:
-        key = field.key
-        if not key:
+    rows, inner, listed = fields.rows, fields.inner, _listed
+    for index, key in enumerate(fields.keys):
+        if not key or not listed(key):
             continue
-        entries = table.candidates(key, _parent(field)) if key.lower() in JOINED else table.candidates(key)
-        agent = _is_agent(key)
-        if not (entries or agent) or not _is_value(field):
+        path, _, value, *_ = rows[index]
+        group = fields.group(index)
+        entries, agent = _rules(key, above(path, group.part), group.part, group.direction)
+        if not (entries or agent) or (index in inner and not _is_value(value)):
             continue
-        if agent and isinstance(field.value, str):
-            yield from _agent(field, field.value)
-        entry = next((entry for entry in entries if _holds(entry, field, siblings)), None)
-        if entry is not None:
-            yield _finding(field, entry)
+        if agent and isinstance(value, str):
+            yield from _agent(fields[index], value)
+        for entry, beside in entries:
+            if fits(entry.value, value) and (
+                not beside or siblings.name(group.direction, group.part, path, key, beside)
+            ):
+                yield _finding(fields[index], entry)
+                break
 
 
 @lru_cache(maxsize=1 << 16)
+def _listed(key: str) -> bool:
+    """Say whether anything may be known of a name, by itself or together with the name above it."""
+    return key.lower() in JOINED or bool(key_table().candidates(key)) or _is_agent(key)
+
+
+@lru_cache(maxsize=1 << 14)
+def _rules(key: str, over: tuple[str, ...], part: str, direction: str) -> tuple[tuple[_Rule, ...], bool]:
+    """Give the entries that hold for a name at its place, each with the words of which one must stand beside it.
+
+    And say whether it is the name of a User-Agent.
+    """
+    table = key_table()
+    entries = table.candidates(key, over[-1] if over else "") if key.lower() in JOINED else table.candidates(key)
+    found: list[_Rule] = []
+    near = words_around(key, over)
+    for entry in entries:
+        if (entry.parts and part not in entry.parts) or (entry.direction and direction != entry.direction):
+            continue
+        if entry.far and not entry.far.parents.isdisjoint(near):
+            continue
+        if entry.near is None or not entry.near.parents.isdisjoint(near):
+            found.append((entry, frozenset()))
+        elif entry.near.siblings:
+            found.append((entry, entry.near.siblings))
+    return tuple(found), _is_agent(key)
+
+
 def _is_agent(key: str) -> bool:
     return compact(key) in _USER_AGENT
 
 
-def _parent(field: Field) -> str:
-    above = parents(field)
-    return above[-1] if above else ""
-
-
-def _is_value(field: Field) -> bool:
-    """Whether a field is a value of its own: a leaf, or text that was decoded further without being a document."""
-    if field.leaf:
-        return True
-    return isinstance(field.value, str) and not field.value.lstrip()[:1].startswith(_DOCUMENT)
-
-
-def _holds(entry: Entry, field: Field, siblings: Siblings) -> bool:
-    if entry.parts and field.part not in entry.parts:
-        return False
-    if entry.direction and field.direction != entry.direction:
-        return False
-    if entry.far and not entry.far.parents.isdisjoint(around(field)):
-        return False
-    return fits(entry.value, field.value) and (entry.near is None or _stands_near(entry.near, field, siblings))
-
-
-def _stands_near(context: Surroundings, field: Field, siblings: Siblings) -> bool:
-    if not context.parents.isdisjoint(around(field)):
-        return True
-    return bool(context.siblings) and siblings.have(field, context.siblings)
+def _is_value(value: str | bytes) -> bool:
+    """Whether what was decoded further is a value of its own all the same: text that is no document."""
+    return isinstance(value, str) and not value.lstrip()[:1].startswith(_DOCUMENT)
 
 
 def _finding(field: Field, entry: Entry) -> Finding:

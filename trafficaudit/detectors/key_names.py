@@ -7,16 +7,22 @@ and a ``number``. A closing number is dropped as well (``address1``, ``phone_2``
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
+from trafficaudit.decode.fields import Fields
 from trafficaudit.model import Decoded, Field
 
 _LONGEST = 128
 _MOST_WORDS = 8
 _CROWD = 200
+_REMEMBERED = 1 << 15
+_places: dict[str, str] = {}
+_over: dict[str, tuple[str, ...]] = {}
+_over_url: dict[str, tuple[str, ...]] = {}
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+_SPECIAL = re.compile(r'[\[\]"]').search
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[[0-9]+\]|([^.\[\]]+)')
 
 
@@ -68,12 +74,16 @@ def names(field: Field) -> tuple[str, ...]:
 
     ``push.token`` is a ``push token``; ``phone.number`` is a ``phone number`` and, after those, a ``phone``.
     """
-    key = field.key
-    above = parents(field) if key.lower() in JOINED else ()
-    if not above:
+    return names_under(field.key, above(field.path, field.part))
+
+
+@lru_cache(maxsize=1 << 14)
+def names_under(key: str, over: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the endings of a name that stands under others (``above``)."""
+    if not over or key.lower() not in JOINED:
         return endings(key)
-    alone = endings(above[-1]) if key.lower() in GENERIC else ()
-    return tuple(dict.fromkeys((*endings(f"{above[-1]}_{key}"), *endings(key), *alone)))
+    alone = endings(over[-1]) if key.lower() in GENERIC else ()
+    return tuple(dict.fromkeys((*endings(f"{over[-1]}_{key}"), *endings(key), *alone)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -95,9 +105,42 @@ def parents(field: Field) -> tuple[str, ...]:
     return above[1:] if field.part == "url" else above
 
 
+def above(path: str, part: str) -> tuple[str, ...]:
+    """Give the last two names above a path's own, which are all that is asked of what stands around a field."""
+    known = _over_url if part == "url" else _over
+    found = known.get(path)
+    if found is None:
+        prefix, _, last = path.rpartition(".")
+        # An own name that is written plainly leaves the path of the container, which its other members share.
+        plain = last and not _SPECIAL(last)
+        found = _container(prefix, part == "url") if plain else _above(path, part == "url")
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[path] = found
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _above(path: str, url: bool) -> tuple[str, ...]:
+    found = steps(path)[:-1]
+    return (found[1:] if url else found)[-2:]
+
+
+@lru_cache(maxsize=1 << 14)
+def _container(prefix: str, url: bool) -> tuple[str, ...]:
+    found = steps(prefix)
+    return (found[1:] if url else found)[-2:]
+
+
 def around(field: Field) -> frozenset[str]:
     """Give the words of a field's own name and of the two names right above it, single and joined."""
-    return frozenset(word for name in (*parents(field)[-2:], field.key) for word in (*words(name), compact(name)))
+    return words_around(field.key, above(field.path, field.part))
+
+
+@lru_cache(maxsize=1 << 14)
+def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
+    """Give the words of a name and of those that it stands under (``above``), single and joined."""
+    return frozenset(word for name in (*over, key) for word in (*words(name), compact(name)))
 
 
 class Siblings:
@@ -108,35 +151,68 @@ class Siblings:
     """
 
     def __init__(self, decoded: Decoded) -> None:
-        self._decoded = decoded
-        self._table: dict[tuple[str, str, str], list[Field]] = {}
+        self._fields = Fields.of(decoded.fields)
+        self._tables: dict[tuple[str, str], dict[str, list[int]]] = {}
         self._counts: dict[tuple[str, str, str], Counter[str]] = {}
+
+    def _indices(self, direction: str, part: str, place: str) -> Sequence[int]:
+        table = self._tables.get((direction, part))
+        if table is None:
+            table = self._tables[direction, part] = self._table(direction, part)
+        found = table.get(place, ())
+        return found if len(found) <= _CROWD else ()
+
+    def _table(self, direction: str, part: str) -> dict[str, list[int]]:
+        fields, found = self._fields, defaultdict[str, list[int]](list)
+        rows, known = fields.rows, _places.get
+        ends = [*fields.starts[1:], len(fields.rows)]
+        for group, start, end in zip(fields.groups, fields.starts, ends, strict=True):
+            if group.direction == direction and group.part == part:
+                for index in range(start, end):
+                    path = rows[index][0]
+                    found[known(path) or place_of(path)].append(index)
+        return found
 
     def beside(self, field: Field) -> Sequence[Field]:
         """Give the fields beside a field, itself among them."""
-        if not self._table:
-            for other in self._decoded.fields:
-                self._table.setdefault(_place(other), []).append(other)
-        found = self._table.get(_place(field), [])
-        return found if len(found) <= _CROWD else ()
+        indices = self._indices(field.direction, field.part, place_of(field.path))
+        return [self._fields[index] for index in indices]
 
     def have(self, field: Field, wanted: frozenset[str]) -> bool:
         """Whether the name of another field beside it has one of these words."""
-        place = _place(field)
-        if place not in self._counts:
-            keys = {other.key for other in self.beside(field)}
-            self._counts[place] = Counter(word for key in keys for word in {*words(key), compact(key)})
-        counts = self._counts[place]
-        own = {*words(field.key), compact(field.key)}
-        return any(counts[word] > (word in own) for word in wanted)
+        return self.name(field.direction, field.part, field.path, field.key, wanted)
+
+    def name(self, direction: str, part: str, path: str, key: str, wanted: frozenset[str]) -> bool:
+        """Whether the name of another field beside one with that place and name has one of these words."""
+        place = direction, part, place_of(path)
+        counts = self._counts.get(place)
+        if counts is None:
+            keys = {self._fields.rows[index][1] for index in self._indices(*place)}
+            counts = self._counts[place] = Counter(word for key in keys for word in spelled(key))
+        own = spelled(key)
+        return any(counts[word] > (word in own) for word in wanted if word in counts)
 
 
-def _place(field: Field) -> tuple[str, str, str]:
-    return field.direction, field.part, _above(field.path)
+@lru_cache(maxsize=1 << 16)
+def spelled(key: str) -> frozenset[str]:
+    """Give the words of a name, single and joined."""
+    return frozenset((*words(key), compact(key)))
+
+
+def place_of(path: str) -> str:
+    """Give what the paths of the fields beside a field begin with."""
+    place = _places.get(path)
+    if place is None:
+        cut = path.rfind(".") + 1
+        place = _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
+        if len(_places) >= _REMEMBERED:
+            _places.clear()
+        _places[path] = place
+    return place
 
 
 @lru_cache(maxsize=1 << 14)
-def _above(path: str) -> str:
+def _place_of(path: str) -> str:
     steps = list(_STEP.finditer(path))
     return path[: steps[-1].start()] if steps else ""
 

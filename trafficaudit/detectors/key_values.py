@@ -7,11 +7,15 @@ answer a question (``flag``, ``measure``, ``consent``) neither is a bare 0, 1, t
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
 
 LONGEST = 4096
 """Longest value that is looked at, in characters."""
+
+_SHORT = 128
+"""Longest value that is remembered."""
 
 _EMPTY = vocabulary(
     "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
@@ -122,6 +126,10 @@ KINDS = frozenset((*_PATTERNS, *_FUNCTIONS, "media"))
 
 def fits(kind: str, value: str | bytes) -> bool:
     """Whether a value is of a kind; bytes only of ``media``, and of ``any`` where they are not all zero."""
+    return _remembered(kind, value) if len(value) <= _SHORT else _fits(kind, value)
+
+
+def _fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         return value.startswith(_MEDIA) if kind == "media" else kind == "any" and any(value[:LONGEST])
     if kind == "media" or len(value) > LONGEST:
@@ -131,3 +139,6 @@ def fits(kind: str, value: str | bytes) -> bool:
         return False
     function = _FUNCTIONS.get(kind)
     return function(text) if function else _COMPILED[kind].fullmatch(text) is not None
+
+
+_remembered = lru_cache(maxsize=1 << 15)(_fits)

@@ -86,6 +86,21 @@ class RunFinder:
         return sorted(found, key=lambda one: (one[1], one[0]))
 
 
+class ExpressionFinder:
+    """Finds where any of some expressions ends, such as to know which of many values are worth a closer look.
+
+    Args:
+        expressions: regular expressions in ASCII that mean the same to Hyperscan and to ``re``.
+    """
+
+    def __init__(self, expressions: Sequence[str]) -> None:
+        self._scanner = _Scanner([(expression, False) for expression in expressions])
+
+    def ends(self, data: bytes) -> list[int]:
+        """Give every place behind a match, in no order; a long match may give several."""
+        return [end for _, end in self._scanner.scan(data)]
+
+
 class _Scanner:
     """A compiled database with one scratch space for each thread."""
 

@@ -1,12 +1,14 @@
 """Readers: any saved capture becomes a stream of exchanges, and of gaps where something could not be read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from trafficaudit.errors import ReadError
 from trafficaudit.readers import flowfile, folder, har, package
 from trafficaudit.readers.source import Items, Source, foreign, head_of, regular, unreadable
 
-__all__ = ["READERS", "Items", "Reader", "Source", "open_capture"]
+__all__ = ["READERS", "Items", "Reader", "Source", "open_capture", "open_captures"]
 
 
 class Reader(Protocol):
@@ -44,3 +46,20 @@ def open_capture(path: Path) -> Source:
             if reader.sniff(head, path):
                 return reader.open_source(path)
     raise unreadable(path, head)
+
+
+def open_captures(paths: Sequence[Path]) -> list[Source]:
+    """Open several captures, in the order given.
+
+    Raises:
+        ReadError: one cannot be opened (``open_capture``), or two are the same recording.
+    """
+    sources = [open_capture(path) for path in paths]
+    seen: dict[str, Path] = {}
+    for path, source in zip(paths, sources, strict=True):
+        if source.capture.sha256 in seen:
+            raise ReadError(
+                "is the same recording as another one given", str(path), "name each capture once: it would count twice"
+            )
+        seen[source.capture.sha256] = path
+    return sources

@@ -1,7 +1,7 @@
 """Rows of a running replay on their way to the result files: columnar, in batches, memory bounded."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -11,10 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
-from trafficaudit.redaction import digest, preview, shown_endpoint, shown_path, visible
+from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.coverage import Ledger, state_of
-from trafficaudit.tables.transfers import Transfers, encrypted, leaves_korea, strongest
+from trafficaudit.tables.coverage import Ledger
+from trafficaudit.tables.rows import Cell, Rows, rows
+from trafficaudit.tables.transfers import Transfers, leaves_korea
 
 _BATCH = 20_000
 
@@ -25,23 +26,27 @@ class _Stream:
     def __init__(self, table: str, folder: Path) -> None:
         self._schema = formats.schema(table)
         self._writer = pq.ParquetWriter(folder / f"{table}.parquet", self._schema, compression="zstd")
-        self._rows: list[Mapping[str, object]] = []
+        self._rows: list[tuple[Cell, ...]] = []
         self.count = 0
 
-    def add(self, row: Mapping[str, object]) -> None:
-        self._rows.append(row)
-        self.count += 1
-        if len(self._rows) >= _BATCH:
-            self._flush()
+    def add(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+        """Take in rows, their cells in the order of the columns."""
+        before = len(self._rows)
+        self._rows += rows
+        self.count += len(self._rows) - before
+        while len(self._rows) >= _BATCH:
+            self._flush(_BATCH)
 
-    def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_pylist(list(self._rows), schema=self._schema))
-        self._rows.clear()
+    def _flush(self, count: int) -> None:
+        columns = zip(*self._rows[:count], strict=True)
+        cells = [pa.array(column, type=each.type) for column, each in zip(columns, self._schema, strict=True)]
+        self._writer.write_table(pa.Table.from_arrays(cells, schema=self._schema))
+        del self._rows[:count]
 
     def close(self) -> None:
         try:
             if self._rows:
-                self._flush()
+                self._flush(len(self._rows))
             self._writer.close()
         finally:
             self._writer.is_open = False  # a writer that failed would try, and complain, once more when it is freed
@@ -98,24 +103,21 @@ class Results:
         self, exchange: Exchange, destination: Destination, decoded: Decoded, findings: Sequence[Finding]
     ) -> None:
         """Take in one exchange with everything that was found out about it."""
-        number = self._destinations.setdefault(destination, len(self._destinations))
+        self.add(rows(exchange, destination, decoded, findings))
+
+    def add(self, made: Rows) -> None:
+        """Take in the rows of one exchange."""
+        exchange = made.exchange
+        number = self._destinations.setdefault(made.destination, len(self._destinations))
         if number == len(self._counts):
             self._counts.append(0)
         self._counts[number] += 1
-        state = state_of(decoded)
-        self.ledger.exchange(exchange, state)
-        place = _place(exchange)
-        digests = {id(finding): digest(finding.value) for finding in findings}
-        for finding in findings:
-            self.received += finding.field.direction == "response"
-            self._findings.add(place | _finding(finding, exchange, digests[id(finding)]) | {"destination": number})
-        self._exchanges.add(
-            place
-            | _exchange(exchange)
-            | {"state": state, "destination": number, "fields": len(decoded.fields), "findings": len(findings)}
-        )
+        self.received += made.received
+        self.ledger.exchange(exchange, made.state)
+        self._findings.add([(*cells, number) for cells in made.findings])
+        self._exchanges.add([(*made.before, number, *made.after)])
         if exchange.sent:
-            self._transfers.add(exchange, destination, [(found, digests[id(found)]) for found in strongest(findings)])
+            self._transfers.add(exchange, made.destination, made.counted)
 
     def _write_small_tables(self) -> None:
         destinations = [
@@ -132,54 +134,6 @@ class Results:
         formats.write_csv("coverage", coverage, self._folder / "coverage.csv", self._lang)
         sheets = [("transfers", transfers), ("coverage", coverage)]
         formats.write_xlsx(sheets, self._folder / "transfers.xlsx", self._lang)
-
-
-def _place(exchange: Exchange) -> dict[str, object]:
-    return {
-        "capture": visible(exchange.capture_id),
-        "exchange": exchange.id,
-        "position": exchange.position,
-        "at": exchange.started_at,
-        "app": visible(exchange.app),
-        "phase": visible(exchange.phase),
-        "host": visible(exchange.host),
-    }
-
-
-def _finding(finding: Finding, exchange: Exchange, value_sha256: str) -> dict[str, object]:
-    return {
-        "direction": finding.field.direction,
-        "part": finding.field.part,
-        "path": shown_path(finding.field.path),
-        "category": finding.category,
-        "match": finding.match,
-        "layers": ">".join(finding.layers),
-        "detector": finding.detector,
-        "confidence": round(finding.confidence, 3),
-        "reasoning": visible(finding.reasoning),
-        "origin": visible(finding.origin),
-        "span_start": finding.span.start,
-        "span_end": finding.span.end,
-        "value_sha256": value_sha256,
-        "value_preview": preview(finding.value),
-    }
-
-
-def _exchange(exchange: Exchange) -> dict[str, object]:
-    _, _, rest = exchange.url.partition("://")
-    _, slash, path = rest.partition("/")
-    return {
-        "protocol": exchange.protocol,
-        "method": visible(exchange.method),
-        "port": exchange.port,
-        "endpoint": shown_endpoint(slash + path),
-        "ip": exchange.server_address,
-        "status": exchange.response.status if exchange.response else None,
-        "request_bytes": exchange.request.body_size if exchange.request else 0,
-        "response_bytes": exchange.response.body_size if exchange.response else 0,
-        "encrypted": encrypted(exchange),
-        "error": visible(exchange.error) if exchange.error else None,
-    }
 
 
 def _destination(destination: Destination, number: int) -> dict[str, object]:

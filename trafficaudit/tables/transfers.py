@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from trafficaudit.model import Destination, Exchange, Finding, Span
 from trafficaudit.redaction import visible
@@ -90,6 +91,28 @@ def _strength(finding: Finding) -> int:
     return _STRENGTH[finding.detector.partition(":")[0]]
 
 
+class Counted(NamedTuple):
+    """What of a finding is counted; ``value`` is the beginning of its SHA-256."""
+
+    category: str
+    match: str
+    part: str
+    path: str
+    detector: str
+    cipher: str
+    origin: str
+    confidence: float
+    value: int
+
+
+def counted(finding: Finding, value_sha256: str) -> Counted:
+    """Give what is counted of a finding."""
+    return Counted(
+        finding.category, finding.match, finding.field.part, finding.field.path, finding.detector,
+        app_cipher(finding), finding.origin, finding.confidence, int(value_sha256[:16], 16),
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Group:
     first: datetime
@@ -110,36 +133,36 @@ class Transfers:
     def __init__(self) -> None:
         self._groups: dict[_Key, _Group] = {}
 
-    def add(self, exchange: Exchange, destination: Destination, findings: Sequence[tuple[Finding, str]]) -> None:
+    def add(self, exchange: Exchange, destination: Destination, findings: Sequence[Counted]) -> None:
         """Count the findings of one exchange.
 
         Args:
             exchange: the exchange.
             destination: where it went.
-            findings: what ``strongest`` left of its findings, each with the SHA-256 of its value.
+            findings: what ``strongest`` left of its findings, as they are counted.
         """
         place = (
             exchange.app, exchange.phase, destination.recipient, destination.recipient_country, exchange.host,
             destination.country, destination.certainty, leaves_korea(destination),
         )  # fmt: skip
-        name = f"{exchange.capture_id}/{exchange.id}"
-        for finding, digest in findings:
-            key: _Key = (*place, finding.category, finding.match, destination.party, encrypted(exchange))
+        name, secured = f"{exchange.capture_id}/{exchange.id}", encrypted(exchange)
+        for found in findings:
+            key: _Key = (*place, found.category, found.match, destination.party, secured)
             group = self._groups.get(key)
             if group is None:
-                example = f"{name} {finding.field.part} {finding.field.path}"
+                example = f"{name} {found.part} {found.path}"
                 group = self._groups[key] = _Group(exchange.started_at, exchange.started_at, example)
             if group.latest != name:
                 group.latest = name
                 group.exchanges += 1
                 group.first = min(group.first, exchange.started_at)
                 group.last = max(group.last, exchange.started_at)
-            group.values.add(int(digest[:16], 16))
-            group.detectors.add(finding.detector)
-            group.ciphers.add(app_cipher(finding))
-            if finding.origin and len(group.origins) <= _MOST_ORIGINS:
-                group.origins.add(finding.origin)
-            group.confidence = max(group.confidence, finding.confidence)
+            group.values.add(found.value)
+            group.detectors.add(found.detector)
+            group.ciphers.add(found.cipher)
+            if found.origin and len(group.origins) <= _MOST_ORIGINS:
+                group.origins.add(found.origin)
+            group.confidence = max(group.confidence, found.confidence)
 
     def rows(self) -> list[Mapping[str, object]]:
         """Give the rows: apps by name, their phases in the order of time, the rest by name."""

@@ -1,6 +1,7 @@
 from support.personas import detect, leaf, persona, seen
 
-from trafficaudit.detectors.persona.search import Search, as_bytes
+from trafficaudit.decode.fields import as_bytes
+from trafficaudit.detectors.persona.search import Search
 from trafficaudit.model import Decoded
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"

@@ -10,6 +10,7 @@ they are not; what was found again further in is reported there only. Four ways 
 """
 
 from collections.abc import Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.persona.hit import Hit
@@ -56,10 +57,11 @@ def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
         return []
     below: dict[int, _Pieces] = {}
     kept: dict[int, list[Hit]] = {}
-    for index in range(len(decoded.fields) - 1, -1, -1):
+    waiting = [-index for index in hits]
+    heapify(waiting)
+    while waiting:
+        index = -heappop(waiting)
         here, inside = hits.get(index, ()), below.pop(index, {})
-        if not here and not inside:
-            continue
         field = decoded.fields[index]
         own = [hit for hit in here if not hit.covered and _outdoes(decoded, field, hit, inside.get(hit.seeded, ()))]
         for hit in own:
@@ -67,6 +69,8 @@ def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
         if own:
             kept[index] = own
         if 0 <= field.parent < index:
+            if field.parent not in hits and field.parent not in below:
+                heappush(waiting, -field.parent)
             _tell(below.setdefault(field.parent, {}), inside, index, here)
     return [(index, kept[index]) for index in sorted(kept) if kept[index]]
 

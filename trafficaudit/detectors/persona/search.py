@@ -1,9 +1,8 @@
 """Everything that is looked for in the fields of one exchange, in two passes over all of them at once."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 
+from trafficaudit.decode.fields import Fields, Joined
 from trafficaudit.detectors.matcher import Matcher
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.hashed import Hashed
@@ -37,21 +36,34 @@ class Search:
 
     def exchange(self, decoded: Decoded) -> dict[int, list[Hit]]:
         """Give the hits of each field that has any, by its index, sorted by place, the longer ones first."""
-        values = [field.value if isinstance(field.value, bytes) else as_bytes(field.value) for field in decoded.fields]
-        buffer = _Joined(values)
+        fields = Fields.of(decoded.fields)
+        buffer = fields.joined
         found: Found = defaultdict(list)
         self._literals(decoded, buffer, found)
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data)):
-            found[index] += self._hashed.run(run, values[index], start, end)
-        for index, field in enumerate(decoded.fields):
-            value = field.value
-            if field.leaf and len(value) <= self._short.longest and (hits := self._short.find(field, values[index])):
-                found[index] += hits
-            if isinstance(value, bytes) and (hits := self._hashed.whole(value)):
-                found[index] += hits
+            found[index] += self._hashed.run(run, buffer.values[index], start, end)
+        for index in self._whole(fields):
+            field, data = fields[index], buffer.values[index]
+            if field.leaf:
+                found[index] += self._short.find(field, data)
+            if isinstance(field.value, bytes):
+                found[index] += self._hashed.whole(field.value)
         return {index: select(hits) for index, hits in found.items() if hits}
 
-    def _literals(self, decoded: Decoded, buffer: "_Joined", found: Found) -> None:
+    def _whole(self, fields: Fields) -> list[int]:
+        """Give the fields that may equal something as a whole."""
+        short = self._short
+        longest, heads, found = short.longest, short.heads, []
+        for index, value in enumerate(fields.values):
+            if isinstance(value, bytes):
+                found.append(index)
+            elif len(value) <= longest:
+                head = value[:1]
+                if (head in heads or head > "\x7f") and short.listed(value):
+                    found.append(index)
+        return found
+
+    def _literals(self, decoded: Decoded, buffer: Joined, found: Found) -> None:
         placed: defaultdict[int, list[int]] = defaultdict(list)
         for index, number, start, end in buffer.within(self._matcher.find(buffer.data)):
             data = buffer.values[index]
@@ -66,40 +78,6 @@ class Search:
                 placed[index].append(start)
         for index, starts in placed.items():
             found[index] += self._places.find(decoded, index, buffer.values[index], starts)
-
-
-class _Joined:
-    """The values of all fields in one buffer, a NUL after each; a pass over it is one call instead of one each."""
-
-    def __init__(self, values: list[bytes]) -> None:
-        self.values = values
-        self.data = b"\0".join(values)
-        self._starts: list[int] = []
-        at = 0
-        for value in values:
-            self._starts.append(at)
-            at += len(value) + 1
-
-    def within(self, hits: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
-        """Give ``(field, kind, start, end)`` in the field's own bytes; a hit across two fields is none."""
-        for kind, start, end in hits:
-            index = bisect_right(self._starts, start) - 1
-            first = self._starts[index]
-            # An empty value shares its start with nothing: the NUL after it keeps starts apart.
-            if end - first <= len(self.values[index]):
-                yield index, kind, start - first, end - first
-
-
-def as_bytes(text: str) -> bytes:
-    """Give text as it stood in the part: UTF-8, with bytes that were none restored."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        pass
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
 
 
 def _hit(indicator: Indicator, edged: Edged, data: bytes) -> Hit:

@@ -23,7 +23,10 @@ def key_words() -> dict[str, tuple[str, ...]]:
 
 
 class Short:
-    """Compares whole fields; ``longest`` is how many bytes a field may have to be worth a look."""
+    """Compares whole fields; ``longest`` is how many bytes a field may have to be worth a look.
+
+    ``heads`` are the ASCII characters with which one that is listed can begin, its white space and quotes included.
+    """
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         table: defaultdict[str, list[Indicator]] = defaultdict(list)
@@ -31,10 +34,17 @@ class Short:
             if indicator.typed_only:
                 table[indicator.literal.decode().casefold()].append(indicator)
         self._table = dict(table)
+        self.heads = {*_SPACE, *(head for text in table for head in (text[:1], text[:1].upper()))}
         self.longest = 2 * max((len(text.encode()) for text in self._table), default=0)
+
+    def listed(self, value: str) -> bool:
+        """Say whether a value is one of the spellings, whatever its key."""
+        return value.strip(_SPACE).casefold() in self._table
 
     def find(self, field: Field, data: bytes) -> list[Hit]:
         """Give the hits of a leaf; one for each category and value."""
+        if len(field.value) > self.longest:
+            return []
         text = _text(field.value)
         candidates = self._table.get(text.casefold())
         return list(_hits(field, data, text, candidates)) if candidates else []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trafficaudit.detectors.persona.search import as_bytes
+from trafficaudit.decode.fields import as_bytes
 from trafficaudit.model import Direction, Field
 
 MOST = 20_000

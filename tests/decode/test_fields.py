@@ -1,0 +1,78 @@
+"""Fields as columns: the same fields as one by one, the same object for the same index."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.decode.fields import Fields, Joined, as_bytes
+from trafficaudit.model import Exchange, Field, Span
+
+Build = Callable[..., Exchange]
+
+NESTED = b'{"a": "kim@example.kr", "list": [1, "eyJ1c2VyIjoia2ltQGV4YW1wbGUua3IifQ=="], "b%40": "p%40q.kr and more"}'
+
+
+def test_every_way_to_a_field_gives_the_same_object(exchange: Build) -> None:
+    fields = decode(exchange(NESTED, "application/json")).fields
+    listed = list(fields)
+    assert len(listed) == len(fields) > 6
+    assert all(fields[index] is field for index, field in enumerate(listed))
+    assert fields[-1] is listed[-1]
+    assert fields[1:4] == tuple(listed[1:4])
+    assert fields == tuple(listed)
+    assert fields != tuple(listed[1:])
+    assert repr(fields) == repr(tuple(listed))
+    for outside in (len(listed), -len(listed) - 1):
+        with pytest.raises(IndexError):
+            fields[outside]
+
+
+def test_listed_fields_become_columns(exchange: Build) -> None:
+    fields = decode(exchange(NESTED, "application/json")).fields
+    listed = tuple(fields)
+    columns = Fields.of(listed)
+    assert list(columns) == list(listed)
+    assert all(columns[index] is field for index, field in enumerate(listed))
+    assert isinstance(fields, Fields)
+    assert Fields.of(fields) is fields
+    assert (columns.keys, columns.values, columns.inner) == (fields.keys, fields.values, fields.inner)
+    assert columns.keys == [field.key for field in listed]
+    assert columns.values == [field.value for field in listed]
+    assert [columns.group(index).part for index in range(len(listed))] == [field.part for field in listed]
+
+
+def test_no_fields() -> None:
+    assert list(Fields.of(())) == []
+    assert Fields.of(()).joined.values == []
+
+
+def test_a_field_that_stands_alone_keeps_what_it_is() -> None:
+    one = Field("response", "cookie", "a", "a", b"\xff", ("cookie",), Span(3, 4), True, 0, False)
+    assert list(Fields.of((one,))) == [one]
+    assert Fields.of((one,)).inner == {0}
+
+
+@given(st.lists(st.text() | st.binary()))
+def test_a_place_in_the_buffer_is_one_in_its_value(values: list[str | bytes]) -> None:
+    buffer = Joined(values)
+    assert buffer.values == [value if isinstance(value, bytes) else as_bytes(value) for value in values]
+    hits = [(7, at, at + 1) for at in range(len(buffer.data))]
+    inside = [(index, at) for index, value in enumerate(buffer.values) for at in range(len(value))]
+    assert [(index, start) for index, _, start, _ in buffer.within(hits)] == inside
+    assert all(kind == 7 and end == start + 1 for _, kind, start, end in buffer.within(hits))
+
+
+@given(st.lists(st.binary(max_size=9), min_size=2), st.data())
+def test_a_hit_across_values_is_none(values: list[bytes], data: st.DataObject) -> None:
+    buffer = Joined(values)
+    start = data.draw(st.integers(0, len(buffer.data) - 1))
+    end = data.draw(st.integers(start + 1, len(buffer.data)))
+    found = list(buffer.within([(0, start, end)]))
+    if found:
+        index, _, first, last = found[0]
+        assert buffer.values[index][first:last] == buffer.data[start:end]
+    else:
+        assert b"\0" in buffer.data[start:end]

@@ -1,0 +1,80 @@
+"""Named fields and number formats looked for the plain way, field by field: what the quick way is held against."""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.detectors.identifiers import IDENTIFIERS, coordinates
+from trafficaudit.detectors.identifiers.search import OTHERWISE, TRIGGERS
+from trafficaudit.detectors.identifiers.verdict import Identifier
+from trafficaudit.detectors.key_names import JOINED, Siblings, around, compact, names, parents, words
+from trafficaudit.detectors.key_table import Entry, key_table
+from trafficaudit.detectors.key_values import fits
+from trafficaudit.model import Decoded, Field
+
+type Seen = tuple[int, str, int, int, float]
+"""Index of the field, name of the format, range in its text, confidence."""
+
+
+def formats(decoded: Decoded) -> Iterator[Seen]:
+    """Give what every number format sees in every field, before any contradicts another."""
+    siblings = Siblings(decoded)
+    for index, field in enumerate(decoded.fields):
+        text = _text(field)
+        if text is None:
+            continue
+        near, known = around(field), names(field)
+        otherwise = not OTHERWISE.isdisjoint(words(field.key))
+        for module in IDENTIFIERS:
+            named = not {compact(key) for key in module.KEYS}.isdisjoint(known)
+            bare = module.TRIGGER != "" and re.search(TRIGGERS[module.TRIGGER], text) is not None
+            if not module.AVOID.isdisjoint(near) or not (named or (bare and (module.SELF_EVIDENT or not otherwise))):
+                continue
+            if named and module is coordinates and (half := coordinates.pair(field, siblings)):
+                yield index, module.NAME, 0, len(text), half.named
+            for match in _matches(module, text, field.leaf):
+                verdict = module.check(match.group())
+                if verdict is not None and (verdict.named if named else verdict.bare):
+                    yield index, module.NAME, *match.span(), verdict.named if named else verdict.bare
+
+
+def _matches(module: Identifier, text: str, leaf: bool) -> list[re.Match[str]]:
+    return list(module.CANDIDATE.finditer(text)) if leaf else list(filter(None, [module.CANDIDATE.fullmatch(text)]))
+
+
+def _text(field: Field) -> str | None:
+    value = field.value
+    document = isinstance(value, str) and value.startswith(("{", "[", "<"))
+    if len(value) < 5 or (not field.leaf and (len(value) > 4096 or document)):
+        return None
+    value = value[: 1 << (20 if field.direction == "request" else 16)]
+    if isinstance(value, str):
+        return value
+    return value.decode("ascii") if value.isascii() else None
+
+
+def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
+    """Give for every field the first entry of the table of names that holds for it."""
+    siblings, table = Siblings(decoded), key_table()
+    for index, field in enumerate(decoded.fields):
+        over = parents(field)
+        above = over[-1] if over and field.key.lower() in JOINED else ""
+        document = isinstance(field.value, bytes) or field.value.lstrip()[:1] in ("{", "[", "<")
+        if not field.key or (not field.leaf and document):
+            continue
+        listed = table.candidates(field.key, above) if above else table.candidates(field.key)
+        held = next((entry for entry in listed if _holds(entry, field, siblings)), None)
+        if held is not None:
+            yield index, held
+
+
+def _holds(entry: Entry, field: Field, siblings: Siblings) -> bool:
+    if (entry.parts and field.part not in entry.parts) or entry.direction not in ("", field.direction):
+        return False
+    near = around(field)
+    if (entry.far and not entry.far.parents.isdisjoint(near)) or not fits(entry.value, field.value):
+        return False
+    return (
+        entry.near is None
+        or not entry.near.parents.isdisjoint(near)
+        or (bool(entry.near.siblings) and siblings.have(field, entry.near.siblings))
+    )

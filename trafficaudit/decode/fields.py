@@ -1,0 +1,158 @@
+"""The fields of one exchange, kept as the decoders gave them: a ``Field`` is made where somebody looks at one.
+
+Of the hundreds of values in an exchange a few are looked at closely. Names and values can be had as columns, so that
+what asks about all of them need not make any.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple, Self, overload
+
+from trafficaudit.decode.node import Child
+from trafficaudit.decode.place import Linear, Place, Whole
+from trafficaudit.model import Direction, Field, Part, Span
+
+
+class Group(NamedTuple):
+    """What is common to fields in a row: where they stand, what they were found in, and that one's place."""
+
+    direction: Direction
+    part: Part
+    layers: tuple[str, ...]
+    parent: int
+    place: Place
+
+
+class Fields(Sequence[Field]):
+    """Fields by their index; the same index gives the same object again.
+
+    ``rows`` are the children as the decoders gave them, ``starts`` and ``groups`` say from which index on which group
+    holds, ``inner`` are the fields that hold others.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[Child] = []
+        self.starts: list[int] = []
+        self.groups: list[Group] = []
+        self.inner: set[int] = set()
+        self._made: dict[int, Field] = {}
+
+    @classmethod
+    def of(cls, fields: Sequence[Field]) -> Self:
+        """Give fields, however they are kept, as columns too."""
+        if isinstance(fields, cls):
+            return fields
+        out = cls()
+        for index, field in enumerate(fields):
+            out.begin(Group(field.direction, field.part, field.layers, field.parent, Whole(field.span)))
+            out.rows.append((field.path, field.key, field.value, 0, 0, False))
+            out._made[index] = field
+            if not field.leaf:
+                out.inner.add(index)
+        return out
+
+    def begin(self, group: Group) -> None:
+        """Say what holds for the rows that are added from here on."""
+        self.starts.append(len(self.rows))
+        self.groups.append(group)
+
+    def group(self, index: int) -> Group:
+        """Give what a field has in common with those beside it."""
+        return self.groups[bisect_right(self.starts, index) - 1]
+
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """The key of every field."""
+        return [row[1] for row in self.rows]
+
+    @cached_property
+    def values(self) -> Sequence[str | bytes]:
+        """The value of every field."""
+        return [row[2] for row in self.rows]
+
+    @cached_property
+    def joined(self) -> "Joined":
+        """The bytes of every field."""
+        return Joined(self.values)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Field: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Field]: ...
+    def __getitem__(self, index: int | slice) -> Field | Sequence[Field]:
+        """Give a field, or several as a tuple."""
+        if isinstance(index, slice):
+            return tuple(self._at(at) for at in range(*index.indices(len(self.rows))))
+        size = len(self.rows)
+        if not -size <= index < size:
+            raise IndexError(index)
+        return self._at(index % size)
+
+    def __iter__(self) -> Iterator[Field]:
+        return map(self._at, range(len(self.rows)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def _at(self, index: int) -> Field:
+        made = self._made.get(index)
+        if made is None:
+            direction, part, layers, parent, place = self.group(index)
+            path, key, value, start, end, how = self.rows[index]
+            if isinstance(place, Linear):
+                span, exact = Span(place.start + start, place.start + end), how is True
+            else:
+                span, exact = place.locate(start, end)
+                exact = exact and how is True
+            leaf = index not in self.inner
+            made = Field(direction, part, path, key, value, layers, span, exact, parent, leaf)
+            self._made[index] = made
+        return made
+
+
+class Joined:
+    """The values of all fields in one buffer, a NUL after each; a pass over it is one call instead of one each."""
+
+    def __init__(self, values: Sequence[str | bytes]) -> None:
+        try:
+            self.values = [value.encode() if isinstance(value, str) else value for value in values]
+        except UnicodeEncodeError:
+            self.values = [value if isinstance(value, bytes) else as_bytes(value) for value in values]
+        self.data = b"\0".join([*self.values, b""])
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each value begins."""
+        return list(accumulate((len(value) + 1 for value in self.values), initial=0))
+
+    def within(self, hits: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+        """Give ``(field, kind, start, end)`` in the field's own bytes; a hit across two fields is none."""
+        starts = self.starts if hits else []
+        for kind, start, end in hits:
+            index = bisect_right(starts, start) - 1
+            first = starts[index]
+            # An empty value shares its start with nothing: the NUL after it keeps starts apart.
+            if end < starts[index + 1]:
+                yield index, kind, start - first, end - first
+
+
+def as_bytes(text: str) -> bytes:
+    """Give text as it stood in the part: UTF-8, with bytes that were none restored."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        pass
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
