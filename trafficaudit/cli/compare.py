@@ -44,7 +44,7 @@ def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: s
     data = comparison.compare_results(folder, declaration, lang=lang, draft=draft)
     if not declaration.standing:
         click.echo(_DRAFT[lang], err=True)
-    unseen = comparison.unseen(comparison.read_recipe(folder))
+    unseen = comparison.unseen(comparison.read_recipe(folder), lang)
     click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
     if kind == "table":
         _print(data, declaration, lang)

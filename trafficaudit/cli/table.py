@@ -86,7 +86,7 @@ _SAID = {
 def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFrame":
     from trafficaudit.tables.byphase import phase_table  # noqa: PLC0415 - likewise
 
-    found = phase_table(folder, data, phase)
+    found = phase_table(folder, data, phase, lang)
     counted, nothing, without, empty = _SAID[lang]
     phases = ", ".join(map(visible, found.phases))
     click.echo(counted.format(phases=phases, exchanges=found.exchanges, unseen=found.unseen or nothing), err=True)

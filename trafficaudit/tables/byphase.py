@@ -42,13 +42,14 @@ class PhaseTable:
     without: tuple[str, ...]
 
 
-def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str) -> PhaseTable:
+def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = "en") -> PhaseTable:
     """Give the rows of a phase.
 
     Args:
         folder: the result folder.
         transfers: its transfer table.
         wanted: ``before-consent``, ``after-withdrawal``, or the name of a phase.
+        lang: language of ``unseen``, ``ko`` or ``en``.
 
     Raises:
         ReadError: no capture has a mark of this phase, or the folder's tables cannot be read.
@@ -70,7 +71,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str) -> PhaseTabl
         transfers[transfers["phase"].isin(phases)],
         phases,
         int(seen["phase"].isin(phases).sum()),
-        _unseen(ledger[ledger["phase"].isin(phases)]),
+        _unseen(ledger[ledger["phase"].isin(phases)], lang),
         tuple(name for name, found in here.items() if not found),
     )
 
@@ -86,10 +87,10 @@ def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:
     return list(dict.fromkeys(phase for _, phase in sorted([*marks, *named])))
 
 
-def _unseen(ledger: pd.DataFrame) -> str:
+def _unseen(ledger: pd.DataFrame, lang: str) -> str:
     states: dict[str, int | None] = {}
     for state, rows in ledger.groupby("state", sort=False):
         counted = rows[rows["counted"] == "yes"]
         numbers = counted[["exchanges", "connections"]].apply(pd.to_numeric).max(axis=1)
         states[str(state)] = int(numbers.sum()) if len(counted) else None
-    return unseen({"counts": {"coverage": states}})
+    return unseen({"counts": {"coverage": states}}, lang)
