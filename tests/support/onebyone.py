@@ -11,6 +11,9 @@ from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import fits
 from trafficaudit.model import Decoded, Field
 
+LOOSE = 0.7
+"""Confidence up to which a format lives by its key."""
+
 type Seen = tuple[int, str, int, int, float]
 """Index of the field, name of the format, range in its text, confidence."""
 
@@ -33,8 +36,15 @@ def formats(decoded: Decoded) -> Iterator[Seen]:
                 yield index, module.NAME, 0, len(text), half.named
             for match in _matches(module, text, field.leaf):
                 verdict = module.check(match.group())
+                if verdict is not None and named and verdict.named <= LOOSE and _is_piece(field):
+                    continue
                 if verdict is not None and (verdict.named if named else verdict.bare):
                     yield index, module.NAME, *match.span(), verdict.named if named else verdict.bare
+
+
+def _is_piece(field: Field) -> bool:
+    """Say whether a name stands for a value that was cut into nameless pieces, of which this is one."""
+    return field.layers[-1:] == ("delimited",) and field.path.endswith("]")
 
 
 def _matches(module: Identifier, text: str, leaf: bool) -> list[re.Match[str]]:
