@@ -155,6 +155,17 @@ def test_a_changed_byte_anywhere_is_caught(
     assert caught or unsigned, f"{path.relative_to(mine)} at {at}"
 
 
+@pytest.mark.parametrize(("was", "becomes"), [(b"# {", b"#!{"), (b'"who": "', b'"who": \''), (b"\n", b"\n#")])
+def test_both_hold_the_last_line_of_the_log_to_its_form(
+    package: Path, stamper: Stamper, tmp_path: Path, was: bytes, becomes: bytes
+) -> None:
+    mine = copied(package, tmp_path / "mine")
+    last = max((mine / "anchor/custody").iterdir())
+    put(last, last.read_bytes().replace(was, becomes, 1))
+    codes = verified(mine, stamper.root)
+    assert (codes.ours, codes.shell, codes.failed) == (REJECTED, REJECTED, ("custody",)), codes.said
+
+
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())

@@ -23,6 +23,10 @@ FOLDER = places.CHAIN
 
 _NAME = re.compile(r"(\d{4,6})\.txt")
 _PREFIX = re.compile(r"# prefix (\d{1,19}) ([0-9a-f]{64})  (\S+)")
+_STRING = r'"(?:[ !#-\[\]-~]|\\["\\/bfnrt]|\\u[0-9a-f]{4})*+"'
+_SAID = ("at", "who", "what", "note", "version")
+_ENTRY = re.compile("# \\{" + ", ".join(f'"{key}": {_STRING}' for key in _SAID) + "\\}")
+"""An entry exactly as ``append`` writes it, so that ``verify.sh`` can hold it to the same form without reading JSON."""
 _LARGEST = 64 << 20
 
 
@@ -144,7 +148,9 @@ def read(path: Path, place: str = FOLDER) -> Link:
         if path.is_symlink() or path.stat().st_size > _LARGEST:
             raise EvidenceError("is no link of a chain", path.name)
         lines = path.read_bytes().decode("ascii").split("\n")
-        entry = Entry(**{key: str(value) for key, value in json.loads(lines[0].removeprefix("# ")).items()})
+        if not _ENTRY.fullmatch(lines[0]):
+            raise EvidenceError("is no link of a chain", path.name)
+        entry = Entry(**json.loads(lines[0].removeprefix("# ")))
         prefixes = tuple(Prefix(m[3], int(m[1]), m[2]) for m in map(_PREFIX.fullmatch, lines[1:]) if m)
         comments = sum(line.startswith("#") for line in lines[1:])
         files = manifest.parse("\n".join(line for line in lines[1:] if not line.startswith("#")).encode(), 64)

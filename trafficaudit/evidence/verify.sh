@@ -292,6 +292,8 @@ good) say ok anchors "time stamps of the chain: $link_count / 기록 도중의 �
 esac
 
 # What was done with it since ----------------------------------------------------------------------------------------
+text='"([ !#-[]|[]-~]|\\["\/bfnrt]|\\u[0-9a-f]{4})*"' # a JSON string in ASCII
+entry="^# [{]\"at\": $text, \"who\": $text, \"what\": $text, \"note\": $text, \"version\": $text[}]\$"
 custody_good() {
 	log=anchor/custody number=0
 	[ -d $log ] && count=$(find $log -type f | wc -l) || return 1
@@ -299,6 +301,7 @@ custody_good() {
 	while [ "$number" -lt "$count" ]; do
 		link=$log/$(printf '%04d' "$number").txt
 		[ -f "$link" ] || return 1
+		[ "$(head -n 1 "$link" | grep -acE "$entry")" = 1 ] && [ "$(grep -ac '^#' "$link")" = 1 ] || return 1
 		grep -v '^#' "$link" > "$tmp/link"
 		list_good "$tmp/link" 64 "[$SAFE/-]+" && sha256sum -c --strict --quiet "$tmp/link" > /dev/null 2>&1 || return 1
 		before=bag/tagmanifest-sha256.txt
