@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import Locator
+from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message, Network
 
@@ -215,8 +216,10 @@ def test_any_exchange_has_a_destination(
     countries = destination.country.split(" or ") if destination.country else []
     assert countries == sorted(set(countries))
     assert all(len(country) == 2 for country in countries)
-    assert len(countries) < 2 or destination.certainty == "disputed"
-    assert countries or destination.certainty not in ("established", "likely", "disputed")
+    # All may agree on where an operator is registered, which is then no agreement; else a dispute names two.
+    seat = seats().get(destination.asn or 0)
+    registered = len(countries) == 1 and seat is not None and countries[0] in seat.doubted
+    assert (len(countries) > 1) == (destination.certainty == "disputed") or registered
     assert (not countries) == (destination.certainty in ("edge", "unknown"))
     assert destination.evidence
     for text in (

@@ -129,7 +129,7 @@ _copies: dict[Path, Path] = {}
 
 
 @pytest.mark.assertion("VER-2")
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_changed_byte_anywhere_is_caught(
     package: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
