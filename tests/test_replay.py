@@ -246,3 +246,11 @@ def test_a_rejected_package_is_replayed_on_demand_and_every_result_says_so(tmp_p
     assert recipe["parameters"]["allow_rejected"] is True
     assert recipe["inputs"]["captures"][0]["seal"]["code"] == 3
     assert any("REJECTED" in warning for warning in recipe["warnings"])
+
+
+def test_the_recipe_names_the_marks_that_the_exchanges_were_placed_by(tmp_path: Path) -> None:
+    marks = tmp_path / "marks.jsonl"
+    marks.write_text('{"at": "2026-11-24T09:00:00+09:00", "phase": "browse"}\n')
+    replay(Request((har(tmp_path / "s.har"),), tmp_path / "out", phases=marks))
+    (capture,) = json.loads((tmp_path / "out" / "recipe.json").read_text())["inputs"]["captures"]
+    assert [mark["phase"] for mark in capture["phases"]] == ["browse"]
