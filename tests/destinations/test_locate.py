@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import Locator
+from trafficaudit.destinations.databases import EMBEDDED
 from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message, Network
@@ -139,7 +140,7 @@ def test_the_users_database_places_unrouted_addresses(mmdb: ModuleType, tmp_path
     assert locator.locate(exchange(ip="127.0.0.9")).certainty == "unknown"
     assert locator.locate(exchange(ip="127.0.0.2", headers=((b"server", b"cloudflare"),))).certainty == "edge"
     assert locator.databases[-1].file == "own.mmdb"
-    assert len(locator.databases) == 7
+    assert len(locator.databases) == len(EMBEDDED) + 1
 
 
 def test_the_users_database_is_a_further_voter(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
@@ -193,6 +194,14 @@ def test_unusable_files_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.assertion("LOC-3")
+def test_the_registration_of_a_block_is_told_where_it_is_weighed(locator: Locator, exchange: MakeExchange) -> None:
+    """All databases place a block of Microsoft's where it is registered; of Kakao's block nothing hangs on it."""
+    microsoft, kakao = (locator.locate(exchange(ip=ip)) for ip in ("9.132.199.40", "211.249.220.24"))
+    told = [line.answer for line in microsoft.evidence if line.source.startswith("RIR registrations")]
+    assert (microsoft.country, microsoft.certainty, told) == ("GB", "disputed", ["GB"])
+    assert not any(line.source.startswith("RIR registrations") for line in kakao.evidence)
+
+
 @settings(deadline=None)
 @given(
     host=st.one_of(st.text(max_size=300), st.ip_addresses().map(str), st.from_regex(r"\A[a-z0-9.-]{0,40}\Z")),
@@ -218,7 +227,9 @@ def test_any_exchange_has_a_destination(
     assert all(len(country) == 2 for country in countries)
     # All may agree on where an operator is registered, which is then no agreement; else a dispute names two.
     seat = seats().get(destination.asn or 0)
-    registered = len(countries) == 1 and seat is not None and countries[0] in seat.doubted
+    holder = next((line.answer for line in destination.evidence if line.source.startswith("RIR registrations")), "")
+    doubted = seat.narrowed(holder.replace("no answer", "")).doubted if seat else frozenset()
+    registered = len(countries) == 1 and countries[0] in doubted
     assert (len(countries) > 1) == (destination.certainty == "disputed") or registered
     assert (not countries) == (destination.certainty in ("edge", "unknown"))
     assert destination.evidence

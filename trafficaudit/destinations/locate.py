@@ -195,7 +195,8 @@ class Locator:
         asn, operator = self._user_network(address)
         if asn is None and not operator:
             asn, operator = data.network(address)
-        seat = seats().get(asn or 0)
+        seat, registered = seats().get(asn or 0), data.registered(address)
+        seat = seat.narrowed(registered) if seat else None
         country, certainty, evidence, provider = self._published(address)
         if certainty == "unknown":
             country, certainty = vote(answers, seat)
@@ -203,9 +204,9 @@ class Locator:
         if reasons and certainty != "established":
             country, certainty = "", "edge"
         network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
-        return _Place(
-            country, certainty, (*evidence, *reasons, *ballot(answers, seat), *network), asn, operator, provider
-        )
+        block = Evidence(data.describe("registry"), registered or "no answer", "where the address block is registered")
+        lines = (*evidence, *reasons, *ballot(answers, seat), *((block,) if seat else ()), *network)
+        return _Place(country, certainty, lines, asn, operator, provider)
 
     def _published(self, address: Address) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
         """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""

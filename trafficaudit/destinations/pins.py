@@ -39,7 +39,7 @@ class Pin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: Name
-    kind: Annotated[str, msgspec.Meta(pattern=r"\A(country|asn|anycast|published)\Z")]
+    kind: Annotated[str, msgspec.Meta(pattern=r"\A(country|asn|registry|anycast|published)\Z")]
     own: bool
     type: Text
     built: Day

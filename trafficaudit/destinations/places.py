@@ -6,7 +6,7 @@ them once.
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,14 @@ class Seat:
     operator: str
     registered: frozenset[str]
     doubted: frozenset[str]
+
+    def narrowed(self, country: str) -> "Seat":
+        """Give the seat for a block that is registered in a country: what differs from it repeats no registration.
+
+        >>> Seat("Microsoft", frozenset({"US", "GB"}), frozenset({"GB"})).narrowed("US")
+        Seat(operator='Microsoft', registered=frozenset({'US'}), doubted=frozenset())
+        """
+        return replace(self, registered=frozenset({country}), doubted=self.doubted & {country}) if country else self
 
 
 @cache
