@@ -193,7 +193,6 @@ def test_unusable_files_are_refused(tmp_path: Path) -> None:
         Locator(recipients=[tmp_path / "missing.toml"])
 
 
-@pytest.mark.assertion("LOC-3")
 def test_the_registration_of_a_block_is_told_where_it_is_weighed(locator: Locator, exchange: MakeExchange) -> None:
     """All databases place a block of Microsoft's where it is registered; of Kakao's block nothing hangs on it."""
     microsoft, kakao = (locator.locate(exchange(ip=ip)) for ip in ("9.132.199.40", "211.249.220.24"))
@@ -202,6 +201,7 @@ def test_the_registration_of_a_block_is_told_where_it_is_weighed(locator: Locato
     assert not any(line.source.startswith("RIR registrations") for line in kakao.evidence)
 
 
+@pytest.mark.assertion("LOC-3")
 @settings(deadline=None)
 @given(
     host=st.one_of(st.text(max_size=300), st.ip_addresses().map(str), st.from_regex(r"\A[a-z0-9.-]{0,40}\Z")),
