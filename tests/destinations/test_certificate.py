@@ -43,7 +43,7 @@ def pem(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def test_it_names_its_organisation_and_hosts(pem: bytes) -> None:
     found = subject(pem)
-    assert found == Subject("Hanbit \\u202eMall", "KR", frozenset({"shop.example", "*.shop.example"}))
+    assert found == Subject("Hanbit \\u202eMall", "KR", frozenset({"shop.example", "*.shop.example"}), "shop.example")
     assert found.covers("shop.example")
     assert found.covers("api.shop.example")
     assert not found.covers("a.b.shop.example")

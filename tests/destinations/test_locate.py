@@ -111,6 +111,30 @@ def test_a_region_in_the_host_name_puts_the_vote_in_doubt(locator: Locator, exch
     assert locator.locate(exchange("s3.us-east-1.amazonaws.com", "13.124.1.1")).certainty == "established"
 
 
+@pytest.fixture(scope="module")
+def of_singapore() -> bytes:
+    """A certificate as a load balancer in Singapore shows it, made by OpenSSL itself."""
+    name = "*.ap-southeast-1.elb.amazonaws.com"
+    line = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+            f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}", "-keyout", "/dev/null"]  # fmt: skip
+    return subprocess.run(line, check=True, capture_output=True).stdout
+
+
+def test_a_region_in_the_certificate_puts_the_vote_in_doubt(
+    locator: Locator, exchange: MakeExchange, of_singapore: bytes
+) -> None:
+    destination = locator.locate(exchange("211.249.220.24", certificate=of_singapore))
+    assert (destination.country, destination.certainty) == ("KR or SG", "disputed")
+    assert _answers(destination)["server certificate (ap-southeast-1)"] == "SG"
+    shown = locator.locate(exchange("shop.s3.ap-northeast-2.amazonaws.com", "211.249.220.24", certificate=of_singapore))
+    assert (shown.country, shown.certainty) == ("KR", "likely")
+    assert _answers(shown)["server certificate (ap-southeast-1)"] == "SG"
+    assert locator.locate(exchange(ip="13.124.1.1", certificate=of_singapore)).certainty == "established"
+    assert locator.locate(exchange(ip="13.32.0.1", certificate=of_singapore)).certainty == "edge"
+    assert locator.locate(exchange(certificate=of_singapore)).certainty == "unknown"
+    assert destination.recipient_basis != "certificate"
+
+
 def test_recipient_and_country_are_two_facts(locator: Locator, exchange: MakeExchange) -> None:
     destination = locator.locate(exchange("gm.mmstat.com", "13.124.1.1", app="com.alibaba.aliexpresshd"))
     assert (destination.country, destination.recipient_country, destination.party) == ("KR", "CN", "first")

@@ -5,7 +5,7 @@ The order, from the strongest source to the weakest:
 1. a range that the cloud operator publishes: its region gives the country (``established``), a global one an ``edge``;
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
-4. a cloud region in the host name that contradicts a likely country: ``disputed``;
+4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``;
 5. a delivery network's name on the way from the host name to the address: ``edge`` (``names.py``);
 6. handshakes too short for the country: ``disputed``, whatever said it (``handshake.py``).
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from trafficaudit.destinations import certificate, distance
 from trafficaudit.destinations.databases import Answer, open_all
 from trafficaudit.destinations.handshake import judge
-from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, host_hints
+from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, name_hints
 from trafficaudit.destinations.names import chain
 from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
@@ -113,7 +113,7 @@ class Locator:
         """Give the destination of an exchange; equal ones are the same object."""
         self.recorded(exchange.started_at)
         hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
-        shown = _certificate(exchange)
+        shown = certificate.subject(exchange.certificate) if exchange.certificate else None
         key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown)
         found = self._known.get(key)
         if found is None:
@@ -132,9 +132,9 @@ class Locator:
         name = sni if literal and sni else "" if literal else host
         place = self._place(address, exchange.server_address)
         country, certainty, evidence = place.country, place.certainty, list(place.evidence)
-        named = host_hints(name)
-        country, certainty = doubt(country, certainty, [hint.countries for hint in named if hint.countries])
-        evidence += [hint.evidence for hint in named]
+        regions, said = name_hints(name, shown)
+        country, certainty = doubt(country, certainty, regions)
+        evidence += said
         if sni and sni != name:
             evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
         evidence += edge_evidence(hints)
@@ -145,10 +145,11 @@ class Locator:
         handshake = self._network.handshakes.get(exchange.server_address or "")
         certainty, bound = judge(country, certainty, handshake, self._observer)
         evidence += bound
-        if shown:
-            evidence.append(Evidence("server certificate", shown.organisation, shown.country))
+        holder = _holder(exchange, shown)
+        if holder:
+            evidence.append(Evidence("server certificate", holder.organisation, holder.country))
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
-        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, shown)
+        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
@@ -238,11 +239,10 @@ class Locator:
         return next((network for user in self._users if any(network := user.network(address))), (None, ""))
 
 
-def _certificate(exchange: Exchange) -> certificate.Subject | None:
-    """Give what the certificate says, where it names an organisation and was issued for the name that was asked for."""
-    found = certificate.subject(exchange.certificate) if exchange.certificate else None
+def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:
+    """Give a certificate that names an organisation and was issued for the name that was asked for."""
     asked = (exchange.host.lower().rstrip("."), (exchange.sni or "").lower().rstrip("."))
-    return found if found and found.organisation and any(map(found.covers, asked)) else None
+    return shown if shown and shown.organisation and any(map(shown.covers, asked)) else None
 
 
 def _address(text: str) -> Address | None:
