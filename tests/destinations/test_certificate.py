@@ -51,6 +51,12 @@ def test_it_names_its_organisation_and_hosts(pem: bytes) -> None:
     assert not found.covers("other.example")
 
 
+def test_a_name_covers_no_address_and_no_single_label() -> None:
+    shown = Subject("Hanbit", "KR", frozenset({"*.2.3.4", "1.2.3.4", "*.", "*.example", "::1"}))
+    assert [host for host in ("1.2.3.4", "9.2.3.4", "localhost", "", ".example", "::1") if shown.covers(host)] == []
+    assert shown.covers("shop.example")
+
+
 def test_what_is_cut_off_is_none(pem: bytes) -> None:
     assert subject(pem[: len(pem) // 2]) is None
 

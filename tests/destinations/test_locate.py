@@ -135,6 +135,24 @@ def test_a_region_in_the_certificate_puts_the_vote_in_doubt(
     assert destination.recipient_basis != "certificate"
 
 
+@pytest.mark.parametrize(
+    ("ip", "country"),
+    [
+        ("15.220.91.53", "JP or TW"),  # published with Tokyo, and the databases say Taipei
+        ("45.57.156.24", "SG or VN"),
+        ("83.119.171.214", "DE or TR"),
+        ("2406:da1a:80cf:8d21::1", "SG or VN"),
+    ],
+)
+def test_a_published_region_with_zones_abroad_is_disputed_where_a_database_names_one(
+    locator: Locator, exchange: MakeExchange, ip: str, country: str
+) -> None:
+    destination = locator.locate(exchange(ip=ip))
+    assert (destination.country, destination.certainty) == (country, "disputed")
+    assert _answers(destination)["zones of aws"] in country
+    assert destination.recipient == "unknown customer of Amazon.com, Inc."
+
+
 def test_recipient_and_country_are_two_facts(locator: Locator, exchange: MakeExchange) -> None:
     destination = locator.locate(exchange("gm.mmstat.com", "13.124.1.1", app="com.alibaba.aliexpresshd"))
     assert (destination.country, destination.recipient_country, destination.party) == ("KR", "CN", "first")

@@ -28,6 +28,9 @@ def test_regions_name_countries_that_the_databases_know() -> None:
     for operator in operators().values():
         assert operator.source
         assert set(operator.regions.values()) <= known
+        assert set(operator.zones) <= set(operator.regions)
+        assert {code for codes in operator.zones.values() for code in codes} <= known
+        assert all(operator.regions[region] not in codes for region, codes in operator.zones.items())
     assert set(edges().sites.values()) <= known
 
 

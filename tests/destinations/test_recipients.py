@@ -112,6 +112,8 @@ def test_the_network_stands_in(recipients: Recipients) -> None:
         ("Cloudflare, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
         ("Akamai Technologies, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
         ("Amazon.com, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("Incapsula Inc", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("CDNetworks Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
     ],
 )
 def test_a_certificate_comes_between_the_map_and_the_network(

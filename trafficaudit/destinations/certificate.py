@@ -31,8 +31,14 @@ class Subject:
     common: str = ""
 
     def covers(self, host: str) -> bool:
-        """Say whether it was issued for a host; ``*`` stands for the first label alone (RFC 9525, 6.3)."""
-        return host in self.names or "*." + host.partition(".")[2] in self.names
+        """Say whether it was issued for a host; ``*`` stands for the first label alone (RFC 9525, 6.3).
+
+        No name was issued for an IP address (the same, 6.1): an address has a kind of its own, which is not read here.
+        """
+        label, dot, rest = host.partition(".")
+        if not label or host.rpartition(".")[2].isdecimal() or ":" in host:
+            return False
+        return host in self.names or bool(dot) and f"*.{rest}" in self.names
 
 
 @lru_cache(maxsize=4096)

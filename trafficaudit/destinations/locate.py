@@ -2,7 +2,8 @@
 
 The order, from the strongest source to the weakest:
 
-1. a range that the cloud operator publishes: its region gives the country (``established``), a global one an ``edge``;
+1. a range that the cloud operator publishes: its region gives the country (``established``, or ``disputed`` where the
+   operator has servers of that region in the very country that a database names), a global one an ``edge``;
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
 4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``;
@@ -198,7 +199,7 @@ class Locator:
             asn, operator = data.network(address)
         seat, registered = seats().get(asn or 0), data.registered(address)
         seat = seat.narrowed(registered) if seat else None
-        country, certainty, evidence, provider = self._published(address)
+        country, certainty, evidence, provider = self._published(address, answers)
         if certainty == "unknown":
             country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)
@@ -209,7 +210,7 @@ class Locator:
         lines = (*evidence, *reasons, *ballot(answers, seat), *((block,) if seat else ()), *network)
         return _Place(country, certainty, lines, asn, operator, provider)
 
-    def _published(self, address: Address) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
+    def _published(self, address: Address, answers: list[Answer]) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
         """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""
         data = self._data
         provider, region, edge = data.published(address)
@@ -219,9 +220,18 @@ class Locator:
         if edge or region.lower() in ("", "global"):
             detail = f"edge service {edge}" if edge else "no region: announced from many places"
             return "", "edge", (Evidence(source, region or "no region", detail),), ""
-        country = operators()[provider].regions.get(region, "") if provider in operators() else ""
-        detail = f"region in {country}" if country else "a region that the table of regions does not have"
-        return country, "established" if country else "unknown", (Evidence(source, region, detail),), provider
+        known = operators().get(provider)
+        country = known.regions.get(region, "") if known else ""
+        if not known or not country:
+            detail = "a region that the table of regions does not have"
+            return "", "unknown", (Evidence(source, region, detail),), provider
+        line = Evidence(source, region, f"region in {country}")
+        elsewhere = sorted(known.zones.get(region, frozenset()) & {answer.country for answer in answers})
+        if elsewhere:
+            why = f"servers there are published with {region}, and a database names it"
+            lines = (line, *(Evidence(f"zones of {provider}", code, why) for code in elsewhere))
+            return " or ".join(sorted({country, *elsewhere})), "disputed", lines, provider
+        return country, "established", (line,), provider
 
     def _edge_reasons(self, address: Address, asn: int | None, answers: list[Answer]) -> tuple[Evidence, ...]:
         data, reasons = self._data, []
