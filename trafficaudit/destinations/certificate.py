@@ -38,7 +38,7 @@ class Subject:
         label, dot, rest = host.partition(".")
         if not label or host.rpartition(".")[2].isdecimal() or ":" in host:
             return False
-        return host in self.names or bool(dot) and f"*.{rest}" in self.names
+        return host in self.names or (bool(dot) and f"*.{rest}" in self.names)
 
 
 @lru_cache(maxsize=4096)
