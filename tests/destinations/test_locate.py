@@ -41,6 +41,7 @@ def _answers(destination: Destination) -> dict[str, str]:
         ("[2001:2d8::1%eth0]", "KR", "likely"),  # Korea Telecom
         ("8.213.128.1", "KR", "likely"),  # Alibaba Cloud, Seoul; another database says SG
         ("47.74.128.1", "SG or US", "disputed"),  # Alibaba Cloud, Singapore
+        ("240d:c000::1", "SG", "disputed"),  # Tencent Cloud, registered in SG like all of its blocks
     ],
 )
 def test_known_addresses(locator: Locator, exchange: MakeExchange, ip: str, country: str, certainty: str) -> None:

@@ -55,5 +55,5 @@ def test_seats_are_of_known_networks_and_countries() -> None:
     table = RangeFile(DATA / "asn", (DATA / "asn.ranges.xz").read_bytes()).header.labels
     names = dict(label.split(" ", 1) for label in table if label)
     for number, seat in seats().items():
-        assert seat.operator in names[str(number)]
+        assert seat.operator.casefold() in names[str(number)].casefold()
         assert all(ISO.fullmatch(country) for country in seat.registered)

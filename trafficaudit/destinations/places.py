@@ -64,7 +64,8 @@ class Edges:
 class Seat:
     """Countries in which an operator's address blocks are registered, wherever its servers are.
 
-    ``doubted``: those that the databases repeat for servers elsewhere so often that their agreement is no finding.
+    ``doubted``: those that the databases repeat for servers elsewhere so often that their agreement is no finding, or
+    of which nobody can tell how often they do.
     """
 
     operator: str

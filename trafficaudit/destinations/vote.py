@@ -3,7 +3,8 @@
 Agreement is ``likely``, disagreement is ``disputed`` and names every country, and a single database's word is no
 finding, unless it is the user's own. Databases agree for a bad reason, too: without a better source each repeats where
 the operator's address block is registered. Where that was measured to mislead (``data/seats.toml``, ``doubted``), and
-the registries say that the block is registered there, agreement is ``disputed`` as well.
+the registries say that the block is registered there, agreement is ``disputed`` as well; and so it is where nobody can
+measure it, of operators with regions in many countries who publish no list.
 
 ``tests/benchmarks/bench_geography.py`` measures it on addresses in the 165 regions that AWS, Azure and Google publish,
 with the databases of October 2026. IPv4, five seeds of 5,445 addresses: the plain majority is right in 95.4 to 96.3 of
