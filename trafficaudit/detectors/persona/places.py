@@ -1,10 +1,15 @@
-"""Coordinates near a seeded place: two numbers in one field, or two fields beside each other, compared by distance."""
+"""Coordinates near a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
+
+Numbers may be degrees or, as Android and iOS keep them in whole numbers, their 10^5, 10^6 or 10^7 fold (``latitudeE6``,
+``lat_e7``); a geohash is a place in one word.
+"""
 
 import math
 import re
 from collections.abc import Iterable, Iterator
 
 from trafficaudit.detectors.key_names import words
+from trafficaudit.detectors.persona import geohash
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.model import Decoded, Field
 
@@ -18,6 +23,13 @@ _DEGREE = 111_195.0
 """Metres in a degree of latitude, from that radius."""
 
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
+_WHOLE_NUMBER = re.compile(r"-?\d{5,10}")
+_POWERS = (5, 6, 7)
+_MARGIN = 0.003
+"""Degrees that a phone may be off: the geohashes around the seeded place that are looked for as well."""
+
+_TELLING_GEOHASH = 8
+_GEOHASH = frozenset({"geohash", "gh", "geo", "hash", "location", "loc", "cell", "place"})
 _PAIR = re.compile(
     r"(?<![\d.])(-?\d{1,3}\.\d{1,20})[^\d.\w-]{1,8}(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{1,20})(?![\d.])", re.I
 )
@@ -43,13 +55,20 @@ class Places:
             numbers = re.findall(r"-?\d{1,3}(?:\.\d+)?", value)
             if len(numbers) == 2 and abs(float(numbers[0])) <= 90 and abs(float(numbers[1])) <= 180:
                 self._places.append((value, float(numbers[0]), float(numbers[1])))
-        self.literals = sorted({literal for _, *pair in self._places for number in pair for literal in _starts(number)})
+        literals: set[bytes] = set()
+        for _, latitude, longitude in self._places:
+            literals |= {*_starts(latitude), *_starts(longitude)}
+            literals |= {cell.encode() for cell in geohash.around(latitude, longitude, _MARGIN)}
+        self.literals = sorted(literals)
 
     def find(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Hit]:
         """Give the hits of a value where numbers begin at ``starts``."""
         whole = data.strip().decode("latin-1") if len(data) <= _LONGEST_NUMBER else ""
-        if _NUMBER.fullmatch(whole):
+        if _NUMBER.fullmatch(whole) or _WHOLE_NUMBER.fullmatch(whole):
             yield from self._single(decoded, index, whole, data)
+            return
+        if geohash.is_geohash(whole):
+            yield from self._cell(decoded.fields[index], whole, data)
             return
         done = 0
         for start in starts:
@@ -72,8 +91,14 @@ class Places:
         axis = _axis(decoded.fields[index])
         if not axis:
             return
-        other = _partner(decoded, index, "longitude" if axis == "latitude" else "latitude")
-        number = float(text)
+        beside = _partner(decoded, index, "longitude" if axis == "latitude" else "latitude", text)
+        for power in (0,) if "." in text else _POWERS:
+            number, other = _degrees(text, power), None if beside is None else _degrees(beside, power)
+            # A whole number alone is too often something else.
+            if other is not None or not power:
+                yield from self._axis_near(axis, number, other, text, data)
+
+    def _axis_near(self, axis: str, number: float, other: float | None, text: str, data: bytes) -> Iterator[Hit]:
         for value, latitude, longitude in self._places:
             if other is None:
                 apart = abs(number - (latitude if axis == "latitude" else longitude)) * _DEGREE
@@ -86,6 +111,18 @@ class Places:
                 verbatim = text in re.split(r"[^\d.-]+", value)
                 confidence = 0.7 if other is None else 1.0
                 yield _hit(value, (0, len(data)), data, None if verbatim else metres, confidence)
+
+    def _cell(self, field: Field, text: str, data: bytes) -> Iterator[Hit]:
+        if len(text) < _TELLING_GEOHASH and _GEOHASH.isdisjoint(words(field.key)):
+            return
+        for value, latitude, longitude in self._places:
+            metres = distance(*geohash.decode(text), latitude, longitude)
+            if metres <= NEAR:
+                yield _hit(value, (0, len(data)), data, metres)
+
+
+def _degrees(text: str, power: int) -> float:
+    return float(text) / 10.0**power
 
 
 def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
@@ -103,9 +140,14 @@ def distance(latitude: float, longitude: float, other_latitude: float, other_lon
 
 
 def _starts(number: float) -> Iterator[bytes]:
-    """Give the whole parts that numbers within ``NEAR`` can have (at most 0.1 degrees away below 85 degrees)."""
+    """Give how numbers within ``NEAR`` can begin: their whole parts (at most 0.1 degrees away below 85 degrees).
+
+    And the first digits of their multiples; these are further apart only where nobody lives.
+    """
     for near in (number - 0.1, number, number + 0.1):
         yield f"{'-' if near < 0 else ''}{abs(math.trunc(near))}.".encode()
+    for near in (number - 0.02, number - 0.01, number, number + 0.01, number + 0.02):
+        yield f"{abs(near):.4f}".replace(".", "").lstrip("0")[:4].encode() or b"0000"
 
 
 def _axis(field: Field) -> str:
@@ -117,9 +159,9 @@ def _axis(field: Field) -> str:
     return "longitude" if not _LONGITUDE.isdisjoint(last) else ""
 
 
-def _partner(decoded: Decoded, index: int, axis: str) -> float | None:
-    """Give the number of the nearest field beside this one that is the other half of a place."""
-    field = decoded.fields[index]
+def _partner(decoded: Decoded, index: int, axis: str, text: str) -> str | None:
+    """Give the nearest field beside this one that is the other half of a place, a number written as ``text`` is."""
+    field, same = decoded.fields[index], _NUMBER if "." in text else _WHOLE_NUMBER
     for other in sorted(
         range(max(index - 40, 0), min(index + 41, len(decoded.fields))), key=lambda at: abs(at - index)
     ):
@@ -127,8 +169,8 @@ def _partner(decoded: Decoded, index: int, axis: str) -> float | None:
         if (beside.parent, beside.part, beside.direction) != (field.parent, field.part, field.direction):
             continue
         value = beside.value
-        if beside.leaf and isinstance(value, str) and _axis(beside) == axis and _NUMBER.fullmatch(value.strip()):
-            return float(value)
+        if beside.leaf and isinstance(value, str) and _axis(beside) == axis and same.fullmatch(value.strip()):
+            return value.strip()
     return None
 
 
