@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from mitmproxy import certs
+from support import flows, tls
 from support.command import run
 from support.journals import recording
 from support.packages import capture
@@ -99,3 +101,19 @@ def test_a_recording_that_was_cut_off_is_sealed_as_it_is(tmp_path: Path) -> None
     done = run("verify", tmp_path / "c.sealed", "--lang", "ko")
     assert done.returncode == 4
     assert "기록이 완결되지 않았습니다" in done.stdout
+
+
+def test_what_servers_showed_is_sealed_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    made = flows.flow(1)
+    root = tls.authority(tmp_path, "root")
+    made.server_conn.certificate_list = [certs.Cert.from_pem(root.path.read_bytes())]
+    flows.write(folder / "traffic-0001.mitm", made, flows.flow(2))
+    assert run("seal", folder, "--offline").returncode == 0
+    env = tmp_path / "shop.sealed/bag/data/env"
+    said = json.loads((env / "certificates.json").read_text())
+    assert said["connections"] == {"tls": 2, "without_tls": 0, "tls_without_certificate": 1}
+    assert (env / said["chains"][0]["file"]).read_text() == root.pem
+    assert said["chains"][0]["shown_by"][0]["sni"] == "api.shop.example"
+    assert run("verify", tmp_path / "shop.sealed", "--offline").returncode == 4

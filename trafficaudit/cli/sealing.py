@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
@@ -13,7 +13,7 @@ import trafficaudit
 from trafficaudit import evidence
 from trafficaudit.cli.options import progress
 from trafficaudit.errors import EvidenceError, OutputError, SignerError
-from trafficaudit.evidence import anchor, bag, chain, config, custody, hashing, keys, places
+from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, places
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
@@ -46,6 +46,21 @@ def documents(command: Sequence[str]) -> dict[str, dict[str, object]]:
         f"{places.LOG}/host-clock.json": host,
         f"{places.ENVIRONMENT}/databases.json": {"databases": databases},
     }
+
+
+def servers(folder: Path) -> dict[str, Mapping[str, object] | bytes]:
+    """Give the certificate chains that servers showed in a recording, and their index: place in the bag -> content.
+
+    Raises:
+        EvidenceError: the capture cannot be read.
+    """
+    from trafficaudit.readers.certificates import Servers  # noqa: PLC0415 - only where something is sealed
+
+    found = Servers(folder)
+    try:
+        return certificates.documents(found.shown(), lambda: found.unread)
+    except OSError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}", str(folder), "check its rights") from error
 
 
 def register(persona: Path | None) -> dict[str, dict[str, object]]:
@@ -86,7 +101,7 @@ def seal(
 ) -> evidence.Sealed:
     """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper."""
     order = replace(order, operator=order.operator or config.load().operator or chain.operator())
-    order = replace(order, documents=documents(sys.argv) | dict(order.documents))
+    order = replace(order, documents={**documents(sys.argv), **servers(folder), **order.documents})
     with progress("bytes") as tell:
         sealed = evidence.seal(folder, target, replace(order, tell=tell))
     say(f"Sealed: {visible(str(sealed.path))}")
