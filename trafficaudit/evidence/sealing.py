@@ -42,6 +42,7 @@ class Order:
         authorities: whose time stamps are asked for; the requests are made, and wait until ``anchor`` sends them.
         operator: who seals; the user of this computer where it is left out.
         documents: what is known beside the capture: place below ``data/`` -> JSON object, or bytes as they are.
+        labels: what ``bag-info.txt`` says beside what it always says.
         results: result folders that were made from the capture, for ``data/derived/``.
         copy: whether files are copied even where a hard link would do.
         tell: is called with the bytes read so far.
@@ -51,6 +52,7 @@ class Order:
     authorities: tuple[Authority, ...] = ()
     operator: str = ""
     documents: Mapping[str, Mapping[str, object] | bytes] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Path, ...] = ()
     copy: bool = False
     tell: Callable[[int], None] = lambda done: None
@@ -139,7 +141,7 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
     found = _take(data, collected.files, order if collected.finished else replace(order, copy=True))
     while_recording = _chain(data, folder, collected, found, order)
     payload_files = {f"{bag.DATA}/{place}": each for place, each in found.items()}
-    info = {
+    info = dict(order.labels) | {
         "Bag-Software-Agent": f"trafficaudit {trafficaudit.__version__}",
         "Bagging-Date": f"{datetime.now(UTC):%Y-%m-%d}",
         bag.IDENTIFIER: collected.identifier,
