@@ -53,9 +53,9 @@ def redact_command(
 ) -> None:
     """Make a redacted copy of a sealed package: a package of its own that names its parent's hash.
 
-    What the detectors find in it is masked, as many stars as there were bytes; bodies that cannot be looked into are not
-    kept. The copy is replayed before it is sealed: a value of the test person that is left ends in an error. PACKAGE is
-    verified first and not changed.
+    What the detectors find in it is masked, as many stars as there were bytes; bodies that cannot be looked into are
+    not kept. The copy is replayed before it is sealed: a value of the test person that is left ends in an error.
+    PACKAGE is verified first; a line in its log says that a copy was made.
     """
     from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
 

@@ -24,12 +24,12 @@ PARENT = "Redacted-Copy-Of"
 """The label in ``bag-info.txt`` with the SHA-256 of the parent's tag manifest."""
 
 _LIMITS = (
-    "No value of the test person that this version finds, in any spelling, encoding, digest or layer, is left: the copy "
-    "was replayed before it was sealed. What number formats (telephone, e-mail, card, resident registration and the "
-    "like), names of fields and documented endpoints gave away is masked as well. Nothing can be promised for free text "
-    "about a person that no detector knows, for values of other people, and for a short value that was digested or "
-    "ciphered with something unknown. Lengths, times, hosts, addresses of servers, names of fields and properties of "
-    "phone and app that single nobody out are kept."
+    "No value of the test person that this version finds, in any spelling, encoding, digest or layer, is left: the "
+    "copy was replayed before it was sealed. What number formats (telephone, e-mail, card, resident registration and "
+    "the like), names of fields and documented endpoints gave away is masked as well. Nothing can be promised for free "
+    "text about a person that no detector knows, for values of other people, and for a short value that was digested "
+    "or ciphered with something unknown. Lengths, times, hosts, addresses of servers, names of fields and properties "
+    "of phone and app that single nobody out are kept."
 )
 
 

@@ -5,9 +5,10 @@ another reading had hidden. What still holds a value of the test person then is 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from trafficaudit.detectors import identifiers
 from trafficaudit.examine import Examined
 from trafficaudit.model import Exchange, Gap, Span
 from trafficaudit.readers.flowfile import KINDS
@@ -38,6 +39,7 @@ class Redaction:
     def __init__(self, capture_id: str, examine: Examine) -> None:
         self._capture_id, self._examine = capture_id, examine
         self.counts: Counter[str] = Counter()
+        self._chains: dict[tuple[bytes, ...], bool] = {}
 
     def flow(self, original: State, position: int) -> State:
         """Give a flow's redacted copy; never less than a stub that says when and to whom.
@@ -60,6 +62,9 @@ class Redaction:
                     break
             else:
                 raise LostError
+            if not self._harmless(copy["server_conn"]["certificate_list"], position):
+                copy["server_conn"]["certificate_list"] = []
+                notes["certificate chains withheld"] += 1
             if self._speaks(copy, position):
                 raise LostError
         except (LostError, MalformedError, KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -102,13 +107,8 @@ class Redaction:
         places = slots.of(found.parts, copy)
         changed = False
         for number, slot in enumerate(places):
-            if number in found.closed:
-                notes.update(shells.withheld(copy, slot.side))
-                changed = True
-                continue
-            mine = [run for run in found.runs if run.part == number]
             inner: list[tuple[Run, Span]] = []
-            for run in mine:
+            for run in (run for run in found.runs if run.part == number and number not in found.closed):
                 span = slots.inside(slot, run.span)
                 host = run.span.start < slot.shift or _is_host(copy, slot)
                 if host and run.detector == SEEDED:
@@ -120,7 +120,9 @@ class Redaction:
             if after != before:
                 slots.put(copy, slot, after)
                 changed = True
-        return changed
+        for number in sorted(found.closed):  # last: a header may go with a body
+            notes.update(shells.withheld(copy, places[number].side))
+        return changed or bool(found.closed)
 
     def _message(self, copy: State, exchange: Exchange, found: Runs, notes: Counter[str]) -> bool:
         """Mask one message of a conversation."""
@@ -142,6 +144,14 @@ class Redaction:
         exchange = shells.as_body(shown, self._capture_id, position)
         return any(finding.detector == SEEDED for finding in self._examine(exchange).findings)
 
+    def _harmless(self, chain: Sequence[bytes], position: int) -> bool:
+        """Tell whether no value of the test person stands in what a server showed; a chain is looked at once."""
+        key = tuple(chain)
+        if key not in self._chains:
+            found = self._examine(shells.as_body(b"\n".join(key), self._capture_id, position)).findings
+            self._chains[key] = not any(finding.detector == SEEDED for finding in found)
+        return self._chains[key]
+
 
 def _is_host(copy: Mapping[str, Any], slot: Slot) -> bool:
     """Say whether a header names the host: an address there is the server's, and the URL is made of it."""
@@ -154,6 +164,7 @@ def _masked(raw: bytes, found: list[tuple[Run, Span]], notes: Counter[str]) -> b
     """Mask runs; numbers stay numbers where that suffices."""
     out = raw
     rest: list[Span] = []
+    typed_anew: set[Span] = set()
     for run, span in found:
         piece = raw[span.start : span.end]
         if masks.is_masked(piece):
@@ -163,9 +174,10 @@ def _masked(raw: bytes, found: list[tuple[Run, Span]], notes: Counter[str]) -> b
             rest.append(span)
         elif typed != raw:
             out = out[: span.start] + typed[span.start : span.end] + out[span.end :]
-            notes["numbers replaced"] += 1
-        elif run.detector == SEEDED or (run.why == FOUND and run.detector == "identifier"):
+            typed_anew.add(span)
+        elif run.detector == SEEDED or (run.why == FOUND and run.detector.startswith(identifiers.NAME)):
             rest.append(span)  # the number that stands in its place is taken for one again
+    notes.update({"numbers replaced": len(typed_anew)} if typed_anew else {})
     for span in merged(rest):
         out = masks.masked(out, *span)
         notes["runs masked"] += 1

@@ -30,11 +30,12 @@ _CONNECTION = (
 )
 _SERVER = (*_CONNECTION, "peername", "address", "via", "timestamp_tcp_setup", "certificate_list")
 _EMPTY: State = {
-    "error": None, "certificate_list": [], "alpn_offers": [], "cipher_list": [], "proxy_mode": "regular",
+    "error": None, "certificate_list": [], "alpn_offers": [], "cipher_list": [],
     "tls": False, "alpn": None, "cipher": None, "tls_version": None, "sni": None, "transport_protocol": "tcp",
     "id": "", "timestamp_start": None, "timestamp_end": None, "timestamp_tls_setup": None,
     "peername": None, "sockname": None,
 }  # fmt: skip
+_OF_CLIENT: State = {"mitmcert": None, "proxy_mode": "regular", "timestamp_start": 0.0}
 _OF_SERVER: State = {"address": None, "via": None, "timestamp_tcp_setup": None}
 _NOWHERE = "0.0.0.0"  # noqa: S104 - stands in for an address
 _HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "timestamp_end")
@@ -74,9 +75,8 @@ def _common(original: State) -> State:
         "id": name if isinstance(name, str) else "",
         "error": {"msg": str(error.get("msg")), "timestamp": at if _is_time(at) else 0.0} if error else None,
         # The phone's address, and a certificate that it showed for itself, are nobody's business.
-        "client_conn": _EMPTY
-        | _picked(client, _CONNECTION)
-        | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0), "mitmcert": None},
+        "client_conn": {**_EMPTY, **_OF_CLIENT, **_picked(client, _CONNECTION)}
+        | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0)},
         "server_conn": {**_EMPTY, **_OF_SERVER, **_picked(server, _SERVER)},
         "intercepted": False,
         "is_replay": None,
@@ -158,13 +158,15 @@ def stub(original: State, *, host: bool = True) -> State:
     """Give what is left of a flow that is not copied: when, on which connection, to whom unless ``host`` is false."""
     kind = original.get("type")
     copy = _common(original | {"type": kind if kind in ("tcp", "udp", "dns") else "http", "error": None})
+    copy["server_conn"]["certificate_list"] = []
     at = copy["timestamp_created"]
     copy["error"] = {"msg": WITHHELD, "timestamp": at}
     copy["comment"] = WITHHELD
     copy["metadata"].pop("continues", None)
     if not host:
         copy["client_conn"]["sni"] = None
-        copy["server_conn"] |= {"sni": None, "address": (UNKNOWN, 443), "certificate_list": [], "via": None}
+        copy["client_conn"]["id"] = copy["server_conn"]["id"] = ""
+        copy["server_conn"] |= {"sni": None, "address": (UNKNOWN, 443), "via": None}
         copy["metadata"] = {}
         copy["id"] = ""
     if kind in ("tcp", "udp"):

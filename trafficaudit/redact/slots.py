@@ -14,7 +14,8 @@ class Slot(NamedTuple):
     """A place in an HTTP flow's state.
 
     ``side`` is ``request`` or ``response``, ``section`` is ``path``, ``headers``, ``trailers`` or ``content``.
-    ``number`` counts headers; ``shift`` is how many bytes of the part come before the slot: a URL's scheme and host stand elsewhere.
+    ``number`` counts headers; ``shift`` is how many bytes of the part come before the slot: a URL's scheme and host
+    stand elsewhere.
     """
 
     side: str
