@@ -138,7 +138,7 @@ def test_a_host_that_is_a_value_is_not_kept(kind: str, make: Make) -> None:
 
 def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:
     made = tflow.tflow(err=True)
-    made.error.msg = f"no route for {MAIL}"
+    made.error.msg = f"no route for {MAIL}"  # type: ignore[union-attr]
     copy, redaction = make(made)
     assert (copy.error.msg, redaction.counts["flows withheld"]) == (WITHHELD, 1)
     query = tflow.tdnsflow(resp=True)
@@ -185,6 +185,7 @@ def test_wherever_a_value_is_planted_it_does_not_stay(make: Make, flow: Any, val
 @pytest.mark.parametrize("spoiled", ["request", "client_conn", "server_conn", "messages", "metadata", "error"])
 def test_a_state_that_is_none_gives_a_stub(spoiled: str, make: Make) -> None:
     for each in every_kind():
-        for value in (7, [], {"a": 1}, "x"):
+        wrong: list[Any] = [7, [], {"a": 1}, "x"]
+        for value in wrong:
             copy, _ = make(each.get_state() | {spoiled: value})
             assert copy.type == each.type
