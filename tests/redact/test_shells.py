@@ -55,6 +55,12 @@ def test_nothing_that_has_no_place_is_kept() -> None:
     assert made["metadata"] == {"phase": "login"}
 
 
+def test_a_version_before_the_current_one_is_written_as_that_one() -> None:
+    old = KINDS[0] | {"version": 20, "server_conn": KINDS[0]["server_conn"] | {"tls_version": "QUIC"}}
+    flow = loaded(shells.bare(old))
+    assert flow.server_conn.tls_version == "QUICv1"
+
+
 def test_a_body_is_stored_without_its_content_encoding() -> None:
     state = shells.bare(KINDS[0])
     packed = gzip.compress(b'{"a":1}')

@@ -75,9 +75,9 @@ def _common(original: State) -> State:
         "id": name if isinstance(name, str) else "",
         "error": {"msg": str(error.get("msg")), "timestamp": at if _is_time(at) else 0.0} if error else None,
         # The phone's address, and a certificate that it showed for itself, are nobody's business.
-        "client_conn": {**_EMPTY, **_OF_CLIENT, **_picked(client, _CONNECTION)}
+        "client_conn": {**_EMPTY, **_OF_CLIENT, **_connection(client, _CONNECTION)}
         | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0)},
-        "server_conn": {**_EMPTY, **_OF_SERVER, **_picked(server, _SERVER)},
+        "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER)},
         "intercepted": False,
         "is_replay": None,
         "marked": "",
@@ -86,6 +86,12 @@ def _common(original: State) -> State:
         "timestamp_created": created if _is_time(created) else 0.0,
         "backup": None,
     }
+
+
+def _connection(state: Mapping[str, Any], keys: tuple[str, ...]) -> State:
+    """Pick members; version 20 and before said ``QUIC`` where 21 says ``QUICv1`` (mitmproxy's ``io/compat.py``)."""
+    kept = _picked(state, keys)
+    return kept | {"tls_version": "QUICv1"} if kept.get("tls_version") == "QUIC" else kept
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
