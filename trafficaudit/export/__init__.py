@@ -6,9 +6,10 @@ from pathlib import Path
 
 from trafficaudit import output, readers
 from trafficaudit.export.harwriter import Writer
+from trafficaudit.export.pcapng import Packets, export_pcapng
 from trafficaudit.model import Exchange
 
-__all__ = ["Exported", "export_har"]
+__all__ = ["Exported", "Packets", "export_har", "export_pcapng"]
 
 
 @dataclass(frozen=True, slots=True)
