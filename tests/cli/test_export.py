@@ -2,7 +2,7 @@ import json
 import resource
 from pathlib import Path
 
-from support import command, flows, wire
+from support import command, flows, packages, wire
 
 
 def test_a_capture_becomes_a_har(capture: Path, tmp_path: Path) -> None:
@@ -54,3 +54,15 @@ def test_packets_with_their_secrets(tmp_path: Path) -> None:
     assert (said["file"], said["decrypted"]) == (str(tmp_path / "out.pcapng"), 1)
     wrong = ("export", "--har", tmp_path / "c", "-o", tmp_path / "x", "--keys", keys)
     assert command.run(*wrong).returncode == 2
+
+
+def test_a_package_as_case(tmp_path: Path) -> None:
+    folder = packages.capture(tmp_path / "shop")
+    target = tmp_path / "case.jsonld"
+    done = command.run("export", "--case", folder, "-o", target)
+    assert (done.returncode, "make one with: trafficaudit seal" in done.stderr) == (3, True)
+    assert command.run("seal", folder, "--offline").returncode == 0
+    done = command.run("export", "--case", tmp_path / "shop.sealed", "-o", target, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["nodes"] == len(json.loads(target.read_text())["@graph"])

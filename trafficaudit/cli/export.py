@@ -16,6 +16,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("capture", type=click.Path(path_type=Path))
 @click.option("--har", "form", flag_value="har", help="As HAR 1.2, which browsers and mitmproxy open.")
 @click.option("--pcapng", "form", flag_value="pcapng", help="Packets with their TLS secrets, which Wireshark opens.")
+@click.option("--case", "form", flag_value="case", help="A sealed package's files, tools and actions as CASE/UCO.")
 @click.option("--pcap", type=_FILE, metavar="FILE", help="The packet capture made beside the recording (--pcapng).")
 @click.option(
     "--keys", type=_FILE, multiple=True, metavar="FILE", help="TLS secrets, as SSLKEYLOGFILE has them (--pcapng)."
@@ -43,14 +44,18 @@ def export_command(
 ) -> None:
     """Write a capture in a format of other tools, for viewing.
 
-    CAPTURE is a mitmproxy flow file, a HAR or a capture folder. The file holds what the capture holds, personal data in
-    the clear included, and says which capture it is derived from; what the format has no place for is counted.
+    CAPTURE is a mitmproxy flow file, a HAR, a capture folder or a sealed package, which --case needs. The file holds
+    what the capture holds, personal data in the clear included (but for --case, which describes), and says which
+    capture it is derived from; what the format has no place for is counted.
     """
     if form is None:
-        raise click.UsageError("name a format: --har or --pcapng")
+        raise click.UsageError("name a format: --har, --pcapng or --case")
     if form != "pcapng" and (pcap or keys):
         raise click.UsageError("--pcap and --keys belong to --pcapng")
-    said = _pcapng(capture, target, pcap, keys, force=force) if form == "pcapng" else _har(capture, target, force=force)
+    if form == "pcapng":
+        said = _pcapng(capture, target, pcap, keys, force=force)
+    else:
+        said = (_case if form == "case" else _har)(capture, target, force=force)
     click.echo(json.dumps({"file": str(target)} | said, ensure_ascii=False) if as_json else str(target))
 
 
@@ -91,6 +96,20 @@ def _pcapng(
         "handshakes": done.handshakes,
         "decrypted": done.decrypted,
         "left_out": dict(done.left_out),
+    }
+
+
+def _case(package: Path, target: Path, *, force: bool) -> dict[str, object]:
+    from trafficaudit.export import export_case  # noqa: PLC0415 - likewise
+
+    with progress("nodes") as tick:
+        done = export_case(package, target, force=force, tick=tick)
+    click.echo(f"{done.files} files, {done.actions} actions; a description, the evidence is the package.", err=True)
+    return {
+        "tagmanifest_sha256": done.tagmanifest_sha256,
+        "files": done.files,
+        "actions": done.actions,
+        "nodes": done.nodes,
     }
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import trafficaudit
 from trafficaudit import evidence, readers
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, payload, places
-from trafficaudit.evidence.verdict import Outcome
+from trafficaudit.evidence import bag, payload, places, valid
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.recipe import rules_digest
@@ -78,10 +77,7 @@ def redacted(
         PersonaError: the persona file is not usable.
         OSError: the copy cannot be written.
     """
-    verdict = evidence.verify(package, offline=True)
-    if not verdict.valid:
-        failed = next((each.meaning for each in verdict.checks if each.outcome is Outcome.FAILED), "it is no package")
-        raise EvidenceError(f"the sealed package is rejected: {failed}", str(package), "see: trafficaudit verify")
+    package, verdict = valid.required(package)
     folder = evidence.capture_of(package)
     source = readers.open_capture(folder)
     examiner = Examiner(persona)
@@ -98,7 +94,7 @@ def redacted(
     listed = segments.copied(folder, target, redaction, tick)
     left = sidefiles.copied(folder, target, speaks)
     said = payload.description(folder / payload.DESCRIPTION)
-    identifier = f"{bag.read_info(_bag(package)).get(bag.IDENTIFIER, 'capture')}-redacted"
+    identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
     (target / payload.DESCRIPTION).write_bytes(described)
     examined = _proved(target, examiner)
@@ -114,12 +110,6 @@ def redacted(
         "limits": _LIMITS,
     }
     return Copied(verdict.tagmanifest, identifier, dict(redaction.counts), examined, document)
-
-
-def _bag(package: Path) -> Path:
-    found = evidence.package_of(package)
-    assert found is not None  # it has been verified
-    return found / bag.BAG
 
 
 def _proved(folder: Path, examiner: Examiner) -> int:
@@ -144,7 +134,7 @@ def _proved(folder: Path, examiner: Examiner) -> int:
 
 def _left_out(package: Path, target: Path) -> list[dict[str, object]]:
     """List the parent's files that have no counterpart, by their digest: what they are called may say something."""
-    data = _bag(package) / bag.DATA
+    data = package / bag.BAG / bag.DATA
     kept = {f"{places.CAPTURE}/{path.name}" for path in target.iterdir()}
     found: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
