@@ -105,6 +105,17 @@ def test_messages_of_conversations(make: Make) -> None:
     assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
 
 
+def test_a_value_that_is_split_over_messages_takes_the_conversation(make: Make) -> None:
+    talk = tflow.ttcpflow()
+    for message, content in zip(talk.messages, (MAIL[:12].encode(), MAIL[12:].encode()), strict=True):
+        message.content, message.from_client = content, True
+    copy, redaction = make(talk)
+    assert (copy.messages, redaction.counts["flows withheld"]) == ([], 1)
+    said = [(False, b"hello " + MAIL[:12].encode()), (True, b"x"), (False, MAIL[12:].encode())]
+    copy, redaction = make(flows.flow(1, messages=said))
+    assert (copy.websocket, redaction.counts["flows withheld"]) == (None, 1)
+
+
 def test_ciphertext_that_was_passed_on_unread_is_not_kept(make: Make) -> None:
     talk = tflow.ttcpflow()
     talk.metadata["passthrough"] = True

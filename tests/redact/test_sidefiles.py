@@ -41,6 +41,15 @@ def test_members_that_a_replay_needs_and_nothing_else(tmp_path: Path) -> None:
     assert left == {"lines of connections.jsonl": 3}
 
 
+def test_what_is_withheld_is_a_gap_behind_those_that_were_there(tmp_path: Path) -> None:
+    sidefiles.withheld(tmp_path, {"flows": 7, "runs masked": 3})
+    assert not (tmp_path / "gaps.jsonl").exists()
+    (tmp_path / "gaps.jsonl").write_text('{"reason": "torn"}\n')
+    sidefiles.withheld(tmp_path, {"bodies withheld": 2, "flows": 7, "flows withheld": 1})
+    reasons = [each["reason"] for each in lines(tmp_path / "gaps.jsonl")]
+    assert reasons == ["torn", "redacted copy: 1 flows withheld", "redacted copy: 2 bodies withheld"]
+
+
 def test_the_description_says_nothing_of_phone_and_place() -> None:
     said = {
         "format": 1,

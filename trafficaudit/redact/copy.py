@@ -38,14 +38,12 @@ class Copied:
 
     Args:
         parent: SHA-256 of the parent's tag manifest.
-        identifier: what the parent's bag calls itself.
         counts: what was done to flows, by its name.
         examined: exchanges of the copy in which no value of the test person was found.
         document: what goes to ``REDACTION``.
     """
 
     parent: str
-    identifier: str
     counts: Mapping[str, int]
     examined: int
     document: Mapping[str, object] = field(repr=False)
@@ -93,6 +91,7 @@ def redacted(
     redaction = Redaction(source.capture.id, examine)
     listed = segments.copied(folder, target, redaction, tick)
     left = sidefiles.copied(folder, target, speaks)
+    sidefiles.withheld(target, redaction.counts)
     said = payload.description(folder / payload.DESCRIPTION)
     identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
@@ -109,7 +108,7 @@ def redacted(
         "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
         "limits": _LIMITS,
     }
-    return Copied(verdict.tagmanifest, identifier, dict(redaction.counts), examined, document)
+    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document)
 
 
 def _proved(folder: Path, examiner: Examiner) -> int:

@@ -140,16 +140,17 @@ class Redaction:
 
     def _speaks(self, copy: State, position: int) -> bool:
         """Tell whether a value of the test person stands anywhere in a record, also where no exchange has a part."""
-        shown = shells.text_of(copy)
-        exchange = shells.as_body(shown, self._capture_id, position)
+        return any(self._holds(shown, position) for shown in (shells.text_of(copy), *shells.streams(copy)))
+
+    def _holds(self, data: bytes, position: int) -> bool:
+        exchange = shells.as_body(data, self._capture_id, position)
         return any(finding.detector == SEEDED for finding in self._examine(exchange).findings)
 
     def _harmless(self, chain: Sequence[bytes], position: int) -> bool:
         """Tell whether no value of the test person stands in what a server showed; a chain is looked at once."""
         key = tuple(chain)
         if key not in self._chains:
-            found = self._examine(shells.as_body(b"\n".join(key), self._capture_id, position)).findings
-            self._chains[key] = not any(finding.detector == SEEDED for finding in found)
+            self._chains[key] = not self._holds(b"\n".join(key), position)
         return self._chains[key]
 
 

@@ -226,6 +226,16 @@ def text_of(value: object) -> bytes:
     return b"\n".join(lines)
 
 
+def streams(copy: State) -> list[bytes]:
+    """Give what each side of a conversation said in one piece: a value may begin in one message and end in another."""
+    if copy["type"] == "http":
+        said = [(each[1], each[2]) for each in (copy.get("websocket") or {}).get("messages", ())]
+    else:
+        said = [(each[0], each[1]) for each in copy.get("messages", ())]
+    sides = (b"".join(content for mine, content in said if bool(mine) is side) for side in (True, False))
+    return [each for each in sides if each]
+
+
 def as_body(data: bytes, capture_id: str, position: int) -> Exchange:
     """Give bytes as an exchange that sent them, so that they can be examined."""
     return Exchange(

@@ -21,6 +21,12 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 """Members of each side file's lines that are copied."""
 
+WITHHELD = (
+    *("flows withheld", "bodies withheld", "bytes of bodies withheld", "messages withheld"),
+    *("records that could not be read", "damaged ranges", "segments that are no flow file"),
+)
+"""What of a copy's counts is a gap in it."""
+
 _DESCRIPTION = ("format", "id", "synthetic", "started_at", "ended_at", "ended", "complete", "flows")
 _APP, _DEVICE = ("package", "id", "version", "name"), ("model", "os", "clock_offset_seconds")
 _COUNTRY = 2
@@ -48,6 +54,22 @@ def copied(folder: Path, target: Path, speaks: Speaks) -> Counter[str]:
                 else:
                     out.write(kept + b"\n")
     return left
+
+
+def withheld(target: Path, counts: Mapping[str, int]) -> None:
+    """Tell whoever reads the copy what is not in it: a gap for each kind, so that nothing empty passes for empty.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    told = [(what, counts[what]) for what in WITHHELD if counts.get(what)]
+    if told:
+        with (target / sidefiles.GAPS).open("ab") as out:
+            for what, count in told:
+                reason = f"redacted copy: {count} {what}"
+                out.write(
+                    _dumped({"state": "lost", "connections": 0, "exchanges": 0, "bytes": 0, "reason": reason}) + b"\n"
+                )
 
 
 def _line(line: bytes, members: tuple[str, ...]) -> bytes | None:
