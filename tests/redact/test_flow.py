@@ -107,11 +107,11 @@ def test_messages_of_conversations(make: Make) -> None:
 
 def test_a_value_that_is_split_over_messages_takes_the_conversation(make: Make) -> None:
     talk = tflow.ttcpflow()
-    for message, content in zip(talk.messages, (MAIL[:12].encode(), MAIL[12:].encode()), strict=True):
+    for message, content in zip(talk.messages, (PHONE[:6].encode(), PHONE[6:].encode()), strict=True):
         message.content, message.from_client = content, True
     copy, redaction = make(talk)
     assert (copy.messages, redaction.counts["flows withheld"]) == ([], 1)
-    said = [(False, b"hello " + MAIL[:12].encode()), (True, b"x"), (False, MAIL[12:].encode())]
+    said = [(False, b"hello " + PHONE[:6].encode()), (True, b"x"), (False, PHONE[6:].encode())]
     copy, redaction = make(flows.flow(1, messages=said))
     assert (copy.websocket, redaction.counts["flows withheld"]) == (None, 1)
 
