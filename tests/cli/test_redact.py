@@ -50,6 +50,13 @@ def test_whose_values_has_to_be_known(tmp_path: Path, persona: Path) -> None:
         assert MAIL.encode() not in (tmp_path / name / "bag/data/capture/traffic-0001.mitm").read_bytes()
 
 
+def test_another_register_than_the_sealed_one_is_told(sealed: Path, tmp_path: Path, persona: Path) -> None:
+    persona.write_text('[values]\nemail = ["somebody.else@hanbit.example"]\n')
+    done = run("redact", sealed, "--offline", "--persona", persona, "-o", tmp_path / "a")
+    assert done.returncode == 0
+    assert "warning: this is not the register whose SHA-256 was sealed" in done.stderr
+
+
 def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:
     (tmp_path / "file").write_text("x")
     for path, code in ((tmp_path / "absent", 3), (tmp_path / "file", 3), (tmp_path / "shop", 3)):

@@ -35,6 +35,7 @@ def found(given: Exchange) -> list[tuple[bytes, str]]:
         (sent(url="https://a.example/u?mail=kim.seoyun%40hanbit.example"), b"kim.seoyun%40hanbit.example", FOUND),
         (sent(x_mail="kim.seoyun@hanbit.example"), b"kim.seoyun@hanbit.example", FOUND),
         (sent(b'{"h":"5d41402abc4b2a76b9719d911017c592"}'), b"5d41402abc4b2a76b9719d911017c592", TOKEN),
+        (sent(url="https://a.example/u?v=9b74d56d682e549c"), b"9b74d56d682e549c", TOKEN),
         (sent(x_trace="4f1d2c3b-0000-4e5f-8a9b-112233445566"), b"4f1d2c3b-0000-4e5f-8a9b-112233445566", TOKEN),
         (sent(b'{"k":"mF9aB3kLq0ZtY7wXv2NcR5Pd"}'), b"mF9aB3kLq0ZtY7wXv2NcR5Pd", TOKEN),
         (sent(b'{"k":"+F9aB3kLq0ZtY7wXv2NcR5/A=="}'), b"+F9aB3kLq0ZtY7wXv2NcR5/A==", TOKEN),

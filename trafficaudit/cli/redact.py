@@ -13,7 +13,7 @@ from trafficaudit.cli import sealing
 from trafficaudit.cli.options import JSON, progress
 from trafficaudit.cli.seal import AUTHORITY, CERTIFICATE, FILE, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import OutputError
-from trafficaudit.evidence import bag, custody, places
+from trafficaudit.evidence import bag, custody, hashing, places
 from trafficaudit.redaction import visible
 
 SUFFIX = ".redacted"
@@ -65,6 +65,7 @@ def redact_command(
     persona = persona or (None if without_persona else _register(parent))
     if persona is None and not without_persona:
         raise click.UsageError("no register of the test person is in the package: name one with --persona FILE")
+    _compare(parent, persona)
     target = target or parent.resolve().with_name(parent.resolve().name + SUFFIX)
     if os.path.lexists(target):
         raise OutputError("the package exists already", str(target), "name another one with -o")
@@ -89,7 +90,10 @@ def redact_command(
             f"cannot be written: {error.strerror}", str(target), "check its rights and the disk"
         ) from error
     note = f"{bag.TAG_MANIFEST} SHA-256 {sealed.tagmanifest}"
-    custody.append(parent, "redacted copy made", note, who=operator)
+    try:
+        custody.append(parent, "redacted copy made", note, who=operator)
+    except OutputError as error:  # on a medium that nobody can write to, for one
+        click.echo(f"warning: not in the log of the parent: {visible(str(error))}", err=True)
     for what, count in sorted(copied.counts.items()):
         click.echo(f"{count} {visible(what)}", err=True)
     click.echo(f"Replayed: {copied.examined} exchanges, no value of the test person in them", err=True)
@@ -101,3 +105,15 @@ def _register(package: Path) -> Path | None:
     """Give the register that was sealed with a package."""
     paths = (package / bag.BAG / bag.DATA / place for place in _REGISTERS)
     return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+
+
+def _compare(package: Path, persona: Path | None) -> None:
+    """Warn where the register is not the one whose SHA-256 was sealed: what only the other one names is not masked."""
+    path = package / bag.BAG / bag.DATA / places.DEVICE / "persona.json"
+    try:
+        said = json.loads(path.read_bytes()) if persona and path.is_file() else {}
+    except (OSError, ValueError, RecursionError):
+        said = {}
+    sealed = said.get("sha256") if isinstance(said, dict) else None
+    if persona and sealed and sealed != hashing.sha256(persona.resolve()):
+        click.echo("warning: this is not the register whose SHA-256 was sealed; its values alone are masked", err=True)
