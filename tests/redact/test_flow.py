@@ -156,10 +156,14 @@ def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:
     query.request.questions[0].name = f"{PHONE}.t.example"
     copy, redaction = make(query)
     assert (copy.request.questions, redaction.counts["flows withheld"]) == ([], 1)
+
+
+def test_a_chain_of_certificates_with_a_value_in_it_is_not_kept(make: Make) -> None:
     shown = flows.flow(1).get_state()
-    shown["server_conn"]["certificate_list"] = [MAIL.encode()]
-    redaction = make(shown | {"server_conn": shown["server_conn"] | {"certificate_list": []}})[1]
-    assert redaction.counts == {"flows": 1}
+    chain = [f"-----BEGIN CERTIFICATE-----\n{MAIL}\n".encode()]
+    copy, redaction = make(shown | {"server_conn": shown["server_conn"] | {"certificate_list": chain}})
+    assert copy.server_conn.certificate_list == []
+    assert redaction.counts == {"flows": 1, "certificate chains withheld": 1}
 
 
 def test_a_header_goes_where_it_belongs_when_a_body_is_withheld(make: Make) -> None:
