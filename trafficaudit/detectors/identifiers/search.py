@@ -122,14 +122,14 @@ class Search:
         """Give what is found, in the order of the fields, then of the runs in each."""
         fields = Fields.of(decoded.fields)
         siblings = Siblings(decoded)
-        telling, rows, naming = self._telling(fields), fields.rows, self._naming
-        for index, key in enumerate(fields.keys):
-            may_name = naming.get(key)
-            if may_name is None:
-                may_name = self._may_name(key)
-            if not may_name and index not in telling:
-                continue
-            text = _text(fields, index)
+        telling, rows, keys = self._telling(fields), fields.rows, fields.keys
+        naming = [
+            index
+            for index, known in enumerate(map(self._naming.get, keys))
+            if known or (known is None and self._may_name(keys[index]))
+        ]
+        for index in sorted({*naming, *telling}):
+            key, text = keys[index], _text(fields, index)
             if not text:
                 continue
             plan = self._plan(key, above(rows[index][0], fields.group(index).part))
@@ -181,7 +181,11 @@ class Search:
     ) -> Sequence["_Hit"]:
         """Give the hits in a text; what does not depend on the fields beside it is remembered."""
         kind, (siblings, telling) = _kind(fields, index), around
-        if coordinates in plan.counted and (half := coordinates.pair(fields[index], siblings)):
+        if (
+            coordinates in plan.counted
+            and coordinates.is_half(text)
+            and (half := coordinates.pair(fields[index], siblings))
+        ):
             reasoning = f"{half.reasoning}; the key names it"
             whole = _Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
             return _strongest([whole, *self._hits(text, plan, kind, telling)])
