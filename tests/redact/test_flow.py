@@ -73,6 +73,28 @@ def test_compressed_bodies_are_stored_decoded_and_masked(make: Make) -> None:
     assert redaction.counts["bodies stored decoded"] == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"hp1":"010","zoom":3,"hp2":"9183","hp3":"2746"}', '{"hp1":"***","zoom":3,"hp2":"****","hp3":"****"}'),
+        ("hp[]=010&hp[]=9183&a=b&hp[]=2746", "hp[]=***&hp[]=****&a=b&hp[]=****"),
+        (
+            '{"user.hp1":"010","user.hp2":"9183","user.hp3":"2746"}',
+            '{"user.hp1":"***","user.hp2":"****","user.hp3":"****"}',
+        ),
+        (
+            "emailId=seoyun.kim8241&shop=1&emailDomain=hanbit.example",
+            "emailId=**************&shop=1&emailDomain=**************",
+        ),
+    ],
+)
+def test_a_value_that_a_form_divides_is_masked_piece_by_piece(before: str, after: str, make: Make) -> None:
+    form = [] if before.startswith("{") else [(b"content-type", b"application/x-www-form-urlencoded")]
+    copy, redaction = make(flows.flow(1, body=before.encode(), headers=form))
+    assert copy.request.raw_content.decode() == after
+    assert "flows withheld" not in redaction.counts
+
+
 def test_a_value_behind_layers_takes_its_whole_run(make: Make) -> None:
     inner = base64.b64encode(gzip.compress(MAIL.encode())).decode()
     copy, _ = make(flows.flow(1, body=json.dumps({"d": inner, "e": "ok"}).encode()))

@@ -9,10 +9,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode import divided
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -85,7 +86,10 @@ def runs(examined: Examined) -> Runs:
         if index is None:
             raise LostError
         if finding.detector == SEEDED or taxonomy()[finding.category].weight != "context":
-            found.append(_run(owner[index], finding))
+            pieces = _pieces(fields, finding.field) if finding.field.layers[-1:] == (divided.NAME,) else []
+            found += [_run(owner[index], replace(finding, field=each, span=each.span)) for each in pieces] or [
+                _run(owner[index], finding)
+            ]
     for index, field in enumerate(fields):
         found += _unread(owner[index], parts[owner[index]], field)
     for opaque in examined.decoded.opaque:
@@ -102,6 +106,23 @@ def _owners(fields: Sequence[Field], roots: Sequence[int]) -> list[int]:
             raise LostError
         owner.append(number[index] if field.parent < 0 else owner[field.parent])
     return owner
+
+
+def _pieces(fields: Sequence[Field], whole: Field) -> list[Field]:
+    """Give the fields that a divided value was put together from; none where they cannot be told for certain."""
+    path = whole.path
+    names = (path[path.rfind('["') + 2 : -2] if path.endswith('"]') else path.rpartition(".")[2]).split("+")
+    pieces = [
+        each
+        for each in fields
+        if each.parent == whole.parent
+        and each.part == whole.part
+        and each.key in names
+        and each.layers[-1:] != whole.layers[-1:]
+        and whole.span.start <= each.span.start
+        and each.span.end <= whole.span.end
+    ]
+    return pieces if len(pieces) == len(names) else []
 
 
 def _run(part: int, finding: Finding) -> Run:
