@@ -4,6 +4,7 @@ The copy is examined again, and masked again, until nothing new is found in it: 
 another reading had hidden. What still holds a value of the test person then is not copied.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -39,7 +40,7 @@ class Redaction:
     def __init__(self, capture_id: str, examine: Examine) -> None:
         self._capture_id, self._examine = capture_id, examine
         self.counts: Counter[str] = Counter()
-        self._chains: dict[tuple[bytes, ...], bool] = {}
+        self._chains: dict[bytes, bool] = {}
 
     def flow(self, original: State, position: int) -> State:
         """Give a flow's redacted copy; never less than a stub that says when and to whom.
@@ -148,9 +149,10 @@ class Redaction:
 
     def _harmless(self, chain: Sequence[bytes], position: int) -> bool:
         """Tell whether no value of the test person stands in what a server showed; a chain is looked at once."""
-        key = tuple(chain)
+        whole = b"\n".join(chain)
+        key = hashlib.sha256(whole).digest()
         if key not in self._chains:
-            self._chains[key] = not self._holds(b"\n".join(key), position)
+            self._chains[key] = not self._holds(whole, position)
         return self._chains[key]
 
 
