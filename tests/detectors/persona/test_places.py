@@ -111,6 +111,37 @@ def test_a_geohash_near_the_place_is_found(text: str, key: str, count: int) -> N
     assert [found[:2] for found in seen(text, key, coordinates=SEEDED)] == [("coordinates", "normalised")] * count
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "grid"),
+    [
+        (("953898", "entX"), ("1952036", "entY"), "UTM-K"),
+        (("953898.451", "x"), ("1952035.983", "y"), "UTM-K"),
+        (("198053.6", "mapx"), ("451888.9", "mapy"), "WTM"),
+        (("495134", "posX"), ("1129722", "posY"), "WCONGNAMUL"),
+        (("198054", "tmX"), ("551889", "tmY"), "TM (EPSG:5186)"),
+        (("309911", "x"), ("552084", "y"), "KATEC"),
+        (("14135123", "coord_x"), ("4518371", "coord_y"), "Web Mercator"),
+        (("953998", "x"), ("1952100", "y"), "UTM-K"),
+    ],
+)
+def test_metres_on_the_grid_of_a_map(x: tuple[str, str], y: tuple[str, str], grid: str) -> None:
+    found = detect(leaf(*x), leaf(*y), coordinates=SEEDED)
+    assert [(one.category, one.match) for one in found] == [("coordinates", "normalised")] * 2
+    assert f" m from the seeded place, on the grid {grid};" in found[0].reasoning
+
+
+@pytest.mark.parametrize(("text", "count"), [("953898,1952036", 1), ("1952036 953898", 1), ("953898,1962036", 0)])
+def test_metres_in_one_value(text: str, count: int) -> None:
+    assert len(seen(text, coordinates=SEEDED)) == count
+
+
+def test_metres_elsewhere_alone_or_under_other_names_are_nothing() -> None:
+    assert detect(leaf("953898", "x"), leaf("1952236", "y"), coordinates=SEEDED) == []
+    assert detect(leaf("953898", "x"), coordinates=SEEDED) == []
+    assert detect(leaf("953898", "price"), leaf("1952036", "total"), coordinates=SEEDED) == []
+    assert detect(leaf("953898", "x"), leaf("1952036", "y"), coordinates="51.5,-0.12") == []
+
+
 def test_the_x_of_a_header_is_no_axis() -> None:
     assert detect(leaf("126.9779", "x-width", part="header"), coordinates=SEEDED) == []
     (found,) = detect(leaf("126.9779", "x-lng", part="header"), coordinates=SEEDED)
