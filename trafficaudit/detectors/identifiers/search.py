@@ -16,6 +16,7 @@ from trafficaudit.detectors.key_names import (
     above,
     compact,
     endings,
+    is_piece,
     names_under,
     vocabulary,
     words,
@@ -225,9 +226,8 @@ def _any_of(modules: tuple[Identifier, ...]) -> _Search:
 
 
 def _kind(fields: Fields, index: int) -> _Kind:
-    """Say what a field is; a piece is one of several nameless ones in a value: the key names all of it, not each."""
-    piece = fields.group(index).layers[-1:] == ("delimited",) and fields.rows[index][0].endswith("]")
-    return _Kind(index not in fields.inner, piece)
+    """Say what a field is."""
+    return _Kind(index not in fields.inner, is_piece(fields.group(index).layers, fields.rows[index][0]))
 
 
 def _text(fields: Fields, index: int) -> str | None:
