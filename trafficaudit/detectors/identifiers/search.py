@@ -26,9 +26,10 @@ from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.model import Decoded, Field, Finding
 
-# What must be in a text before it is searched without a key. A number: ten digits, single separators between.
+# What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
+# behind a comma or bracket.
 TRIGGERS = {
-    "number": r"[0-9](?:[ .,:-]?[0-9]){9}",
+    "number": r"[0-9](?:(?:[,)] ?|[ .:-])?[0-9]){9}",
     "at": "@",
     "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
     "eyj": "eyJ",
