@@ -8,10 +8,10 @@ from trafficaudit.detectors.identifiers.search import OTHERWISE, TRIGGERS
 from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_names import (
     JOINED,
+    OTHER_READING,
     Siblings,
     around,
     compact,
-    is_other_reading,
     is_piece,
     names,
     parents,
@@ -72,7 +72,7 @@ def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
     siblings, table = Siblings(decoded), key_table()
     for index, field in enumerate(decoded.fields):
         over = parents(field)
-        if field.parent >= 0 and is_other_reading(field.layers, decoded.fields[field.parent].value):
+        if field.layers[-1:] == OTHER_READING and isinstance(decoded.fields[field.parent].value, str):
             continue
         above = over[-1] if over and field.key.lower() in JOINED else ""
         document = isinstance(field.value, bytes) or field.value.lstrip()[:1] in ("{", "[", "<")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import JOINED, Siblings, above, compact, is_other_reading, is_piece, words_around
+from trafficaudit.detectors.key_names import JOINED, OTHER_READING, Siblings, above, compact, is_piece, words_around
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.detectors.spans import narrow
@@ -45,7 +45,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             continue
         path, _, value, *_ = rows[index]
         group = fields.group(index)
-        if group.parent >= 0 and is_other_reading(group.layers, rows[group.parent][2]):
+        if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
             continue
         entries, agent = _rules(key, above(path, group.part), group.part, group.direction)
         if not (entries or agent) or (index in inner and not _is_value(value)):

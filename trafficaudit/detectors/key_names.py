@@ -135,17 +135,16 @@ def _container(prefix: str, url: bool) -> tuple[str, ...]:
     return _over_own(f"{prefix}.own", url)[-2:]
 
 
+OTHER_READING = ("cp949",)
+"""Last layer of text that is read once more in another character set, for seeded values only: its parent is text.
+
+What there is to say of its name was said of the parent.
+"""
+
+
 def is_piece(layers: tuple[str, ...], path: str) -> bool:
     """Say whether a field is one of several nameless ones in a value: the name is that of all of it, not of each."""
     return layers[-1:] == ("delimited",) and path.endswith("]")
-
-
-def is_other_reading(layers: tuple[str, ...], held_in: str | bytes) -> bool:
-    """Say whether a field is text read once more as CP949, which is there for seeded values only.
-
-    What is said of a name was said of the text as it is.
-    """
-    return layers[-1:] == ("cp949",) and isinstance(held_in, str)
 
 
 def around(field: Field) -> frozenset[str]:

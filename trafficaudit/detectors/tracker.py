@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import is_other_reading
+from trafficaudit.detectors.key_names import OTHER_READING
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
 from trafficaudit.trackers.paths import glob_matches, split_path
@@ -91,7 +91,7 @@ def _last_name(field: Field) -> str:
 def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
     neighbours = _Neighbours(decoded)
     for field in decoded.fields:
-        if field.parent >= 0 and is_other_reading(field.layers, decoded.fields[field.parent].value):
+        if field.layers[-1:] == OTHER_READING and isinstance(decoded.fields[field.parent].value, str):
             continue
         seen: set[tuple[str, str]] = set()
         for plan in plans:
