@@ -79,5 +79,5 @@ def test_time_is_bounded() -> None:
         [leaf("Ab1" * 300_000), leaf("Ab1/" * 200_000 + "!"), *(leaf(f"Gh1cD2{at:010}") for at in range(20_000))]
     )
     started = time.process_time()
-    assert len(list(blobs(fields))) > 20_000
+    assert len(list(blobs(fields))) == 20_000
     assert time.process_time() - started < 4
