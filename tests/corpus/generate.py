@@ -38,7 +38,7 @@ class Truth:
         spelling: how it is written, or of which digest.
         digest: whether it is one.
         pattern: whether a reader without the persona may know it by its form.
-        named: whether its field's name says what it is.
+        named: whether its field's name says what it is, and stands there (messages of protobuf have no names).
         place: where in the exchange.
         layers: the encoders, outermost first.
         depth: how many, a place that is none itself counted as one.
@@ -158,7 +158,7 @@ def _case(
         if reached > DEEPEST:
             continue
         return Truth(
-            -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category], place,
+            -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category] and carried.keyed, place,
             carried.layers, reached, planted.part, planted.where, carried.start, carried.end,
             carried.run, _kind(carried, spelling),
         ), planted  # fmt: skip
