@@ -43,7 +43,7 @@ GOOD = {
     "agent": ["Mozilla/5.0 (Linux; Android 14) Chrome/120", "okhttp/4.12.0", "Shop 8.1 (Android 14; SM-S921N)"],
     "connectivity": ["true", "LTE", "wifi"],
     "path": ["/", "/goods/1?x=2"],
-    "origin": ["https://m.shop.example/", "utm_source=google-play&utm_medium=organic", "com.example.app"],
+    "origin": ["https://m.shop.example/", "utm_source=google-play&utm_medium=organic", "com.example.app", "naver"],
     "alpha2": ["KR"],
     "url": ["https://a.example/b.jpg"],
     "system": ["Android", "iOS", "iPhone OS", '"Android"'],
