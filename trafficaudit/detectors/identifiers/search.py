@@ -16,6 +16,7 @@ from trafficaudit.detectors.key_names import (
     above,
     compact,
     endings,
+    is_piece,
     names_under,
     vocabulary,
     words,
@@ -25,9 +26,10 @@ from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.model import Decoded, Field, Finding
 
-# What must be in a text before it is searched without a key. A number: ten digits, single separators between.
+# What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
+# behind a comma or bracket.
 TRIGGERS = {
-    "number": r"[0-9](?:[ .,:-]?[0-9]){9}",
+    "number": r"[0-9](?:(?:[,)] ?|[ .:-])?[0-9]){9}",
     "at": "@",
     "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
     "eyj": "eyJ",
@@ -229,9 +231,8 @@ def _any_of(modules: tuple[Identifier, ...]) -> _Search:
 
 
 def _kind(fields: Fields, index: int) -> _Kind:
-    """Say what a field is; a piece is one of several nameless ones in a value: the key names all of it, not each."""
-    piece = fields.group(index).layers[-1:] == ("delimited",) and fields.rows[index][0].endswith("]")
-    return _Kind(index not in fields.inner, piece)
+    """Say what a field is."""
+    return _Kind(index not in fields.inner, is_piece(fields.group(index).layers, fields.rows[index][0]))
 
 
 def _text(fields: Fields, index: int) -> str | None:
