@@ -227,7 +227,7 @@ KOREAN_AND_CHINESE = [
     (
         "https://log.tiktokv.com/service/2/device_register/",
         field("body", "header.openudid", "a1b2c3d4e5f60718"),
-        "device_id",
+        "android_id",
     ),
     ("https://track.tiara.kakao.com/queen/footsteps", field("cookie", "TIARA", "abc123def"), "advertising_cookie"),
     ("https://api.weixin.qq.com/sns/userinfo", field("url", "query.openid", "oAbC123"), "user_id"),
