@@ -174,6 +174,35 @@ def test_every_spelling_is_found_in_every_place(category: str, tmp_path: Path, p
     assert set(data["category"]) == {category}
 
 
+DIVIDED = {
+    "phone_number": {"hp1": "010", "hp2": "9183", "hp3": "2746"},
+    "email": {"email_id": "seoyun.kim8241", "email_domain": "hanbit.example"},
+    "name": {"lastName": "남궁", "firstName": "서윤"},
+}
+FORMS: dict[str, Callable[[dict[str, str]], dict[str, object]]] = {
+    "query": lambda pieces: {"path": "/a?" + urllib.parse.urlencode({"x": "1", **pieces, "z": "2"})},
+    "cookie": lambda pieces: {"headers": [(b"cookie", "; ".join(f"{k}={q(v)}" for k, v in pieces.items()).encode())]},
+    "json": lambda pieces: {"body": json.dumps({"order": {"items": [1, 2], "buyer": pieces}}).encode()},
+    "json in json": lambda pieces: {"body": json.dumps({"x": json.dumps(pieces)}).encode()},
+    "form": lambda pieces: {"body": urllib.parse.urlencode(pieces).encode(), "headers": [(b"content-type", b"application/x-www-form-urlencoded")]},
+    "multipart": lambda pieces: {"body": "".join(f'--b\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in pieces.items()).encode() + b"--b--\r\n", "headers": [(b"content-type", b"multipart/form-data; boundary=b")]},
+    "msgpack": lambda pieces: {"body": msgpack.packb(pieces), "headers": [(b"content-type", b"application/msgpack")]},
+    "xml": lambda pieces: {"body": ("<r>" + "".join(f"<{k}>{v}</{k}>" for k, v in pieces.items()) + "</r>").encode(), "headers": [(b"content-type", b"text/xml")]},
+    "gzip json": lambda pieces: {"body": gzip.compress(json.dumps(pieces).encode(), mtime=0), "headers": [(b"content-encoding", b"gzip")]},
+    "websocket": lambda pieces: {"messages": [(True, b'42["ev",' + json.dumps(pieces).encode() + b"]")]},
+}  # fmt: skip
+
+
+@pytest.mark.assertion("DET-1")
+@pytest.mark.parametrize("category", DIVIDED)
+def test_a_divided_value_is_found_in_every_form(category: str, tmp_path: Path, persona: Path) -> None:
+    made = [flows.flow(number, **form(DIVIDED[category])) for number, form in enumerate(FORMS.values())]  # type: ignore[arg-type]
+    data = found(tmp_path, persona, *made)
+    whole = data[data["layers"].str.endswith("divided")]
+    assert [name for number, name in enumerate(FORMS) if number not in set(whole["position"])] == []
+    assert whole["category"].tolist() == [category] * len(FORMS)
+
+
 def test_one_run_read_in_two_ways_is_one_finding(tmp_path: Path, persona: Path) -> None:
     body = b"v1|android|" + q(VALUES["email"]).encode() + b"|ko_KR"
     data = found(tmp_path, persona, flows.flow(0, body=b"<r><v>" + body + b"</v></r>"))

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from trafficaudit.decode import percent
 from trafficaudit.decode.node import Child, member
+from trafficaudit.decode.text import as_text
 
 NAME = "divided"
 
@@ -18,7 +20,7 @@ MOST_PIECES = 4
 """Boxes of a card number; telephone numbers have three, resident registration numbers two."""
 
 _LONGEST_KEY = 64
-_LONGEST_PIECE = 64
+_LONGEST_PIECE = 256
 _LONGEST_BOX = 8
 _DIGITS = range(6, 20)
 _DIGITS_UNTOLD = range(9, 20)
@@ -128,7 +130,14 @@ def _ordered(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _texts(pieces: Sequence[_Piece]) -> list[str]:
-    return [str(piece.child[2]).strip() for piece in pieces]
+    return [_plain(str(piece.child[2])).strip() for piece in pieces]
+
+
+def _plain(text: str) -> str:
+    """Take percent-encoding off, which a cookie's values have for a layer of their own."""
+    if "%" not in text or not text.isascii():
+        return text
+    return as_text(percent.unquote(text.encode())[0]) or text
 
 
 def _boxes(container: str, pieces: Sequence[_Piece]) -> str:

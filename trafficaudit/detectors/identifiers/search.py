@@ -46,8 +46,8 @@ OTHERWISE = vocabulary(
     "ver build seq sequence count cnt size length offset trace span request req response transaction txn trx invoice "
     "tracking waybill shipment barcode ean gtin isbn upc catalog category campaign coupon banner image img file hash "
     "crc md5 sha checksum signature sign nonce random id ids idx index no num number code pid spm scm appkey key start "
-    "end expire expires expiry ttl created updated rev revision review ad creative event log batch page rank score url "
-    "uri href path src etag 주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
+    "end expire expires expiry ttl at created updated rev revision review ad creative event log batch page rank score "
+    "url uri href path src etag 주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
 )
 
 # Characters: a shorter value is no number format, a longer one is searched at its start only. What is received is
