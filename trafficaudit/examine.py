@@ -89,6 +89,8 @@ class Examiner:
         missing = (Gap(source.capture.id, 0, 0, wrong, exchanges=0),) if wrong else ()
         if not isinstance(source, Hooked):
             return missing
+        for file in source.told:
+            file.confirm()
         from trafficaudit.detectors.provenance.joins import Joins  # noqa: PLC0415 - numpy only where hooks were at work
 
         joins = Joins(source.events, source.capture, source.connections(), self.persona, source.clock_offset)

@@ -50,6 +50,7 @@ class Request:
         observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
         allow_rejected: whether a sealed package that verification rejects is replayed nevertheless; the recipe says so.
         workers: in how many processes exchanges are examined; the results are the same.
+        scheduler: the address of a cluster's scheduler, whose workers examine; the results are the same.
     """
 
     captures: tuple[Path, ...]
@@ -64,6 +65,7 @@ class Request:
     observer: str = ""
     allow_rejected: bool = False
     workers: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
