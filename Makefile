@@ -145,7 +145,7 @@ assertions: $(VENV)/dev ## Run the tests of what is promised and write docs/asse
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --extra cluster --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" tests/frida_scripts/clients.in -o tests/frida_scripts/clients.lock
 
 clean: ## Remove what the other targets made

@@ -5,7 +5,7 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
-from trafficaudit.workers import Made
+from trafficaudit.workers import Crew, Made
 
 __all__ = ["Request", "Summary", "replay", "replay_each"]
 
@@ -109,12 +109,20 @@ def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], Non
     examiner, before = workers.examiner_of(request), 0
     sources = [source for part in parts for source in part.sources]
     # Closed here, so that no process outlives a replay that fails.
-    with closing(workers.examined(request, sources, examiner)) as made:
+    with closing(workers.examined(request, sources, examiner, _crew(request, examiner))) as made:
         for part in parts:
             start = before
             summary = _result(request, part, made, examiner, lambda count, start=start: tick(start + count))  # type: ignore[misc]
             before += summary.exchanges
             yield summary
+
+
+def _crew(request: Request, examiner: Examiner) -> AbstractContextManager[Crew] | None:
+    if not request.scheduler:
+        return None
+    from trafficaudit import cluster  # noqa: PLC0415 - Dask is an extra
+
+    return cluster.crew(request, examiner)
 
 
 def _result(

@@ -60,8 +60,11 @@ class Answer(Protocol):
         """Wait for it; raises what the job raised, and ``WorkerError`` where nobody is there to do it."""
 
 
-type Submit = Callable[[Job], Answer]
-"""Hands a job over."""
+class Crew(NamedTuple):
+    """Those who do jobs: how one is handed over, and how many are before the first answer is waited for."""
+
+    submit: Callable[[Job], Answer]
+    ahead: int
 
 
 def examiner_of(request: Request) -> Examiner:
@@ -74,8 +77,7 @@ def examined(
     request: Request,
     sources: Sequence[Source],
     examiner: Examiner,
-    crew: AbstractContextManager[Submit] | None = None,
-    ahead: int = 0,
+    crew: AbstractContextManager[Crew] | None = None,
 ) -> Generator[Made]:
     """Give what becomes of every exchange and gap of the captures, in order.
 
@@ -84,17 +86,14 @@ def examined(
         sources: its captures, opened.
         examiner: examines here where there is one process; learns from all of them when the captures were recorded.
         crew: who does the jobs, in the place of processes of this computer.
-        ahead: how many jobs a crew is handed before the first answer is waited for.
 
     Raises:
         ReadError: a capture cannot be read, or is no longer what it was when it was opened.
         WorkerError: a process ended before its work was done.
     """
-    if crew is not None:
-        return _elsewhere(crew, ahead, sources, examiner)
-    if request.workers == 1:
+    if crew is None and request.workers == 1:
         return _here(sources, examiner)
-    return _elsewhere(_processes(request), 2 * request.workers, sources, examiner)
+    return _elsewhere(crew or _processes(request), sources, examiner)
 
 
 def _here(sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
@@ -114,33 +113,31 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
         yield number, rows(found.exchange, found.destination, found.decoded, found.findings)
 
 
-def _elsewhere(
-    crew: AbstractContextManager[Submit], ahead: int, sources: Sequence[Source], examiner: Examiner
-) -> Generator[Made]:
-    with crew as submit:
-        for made in _in_turn(submit, ahead, jobs(sources)):
+def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
+    with crew as ready:
+        for made in _in_turn(ready, jobs(sources)):
             for number, item in made:
                 if isinstance(item, Rows):
                     examiner.locator.recorded(item.exchange.started_at)
                 yield number, item
 
 
-def _in_turn(submit: Submit, ahead: int, todo: Iterable[Job]) -> Iterator[list[Made]]:
+def _in_turn(crew: Crew, todo: Iterable[Job]) -> Iterator[list[Made]]:
     waiting: deque[Answer] = deque()
     for job in todo:
-        waiting.append(submit(job))
-        if len(waiting) > ahead:
+        waiting.append(crew.submit(job))
+        if len(waiting) > crew.ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
 @contextmanager
-def _processes(request: Request) -> Iterator[Submit]:
+def _processes(request: Request) -> Iterator[Crew]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
     try:
-        yield lambda job: pool.submit(work, request, job)
+        yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
     except BrokenProcessPool:
         raise WorkerError(
             "ended before its part of the captures was examined",

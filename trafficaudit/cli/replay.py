@@ -68,6 +68,12 @@ _VERIFIED = {
     metavar="N",
     help="Examine in so many processes; the results are the same.",
 )
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Examine on a Dask cluster (tcp://HOST:PORT); needs trafficaudit[cluster]; the results are the same.",
+)
 @JSON
 def replay_command(
     *,
@@ -84,6 +90,7 @@ def replay_command(
     force: bool,
     allow_rejected: bool,
     workers: int,
+    scheduler: str,
     as_json: bool,
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
@@ -97,8 +104,9 @@ def replay_command(
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
     request = replay.Request(
-        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected, workers
-    )
+        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected, workers,
+        scheduler,
+    )  # fmt: skip
     with progress() as tick:
         summaries = replay.replay_each(request, tick) if each else [replay.replay(request, tick)]
     for summary in summaries:
