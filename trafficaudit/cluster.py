@@ -79,7 +79,7 @@ def work(expected: Stated, request: Request, job: Job) -> list[Made]:
 
 def stated(request: Request, examiner: Examiner) -> dict[str, str]:
     """Say what a job depends on besides its capture."""
-    made: Any = recipe.environment()
+    made = recipe.environment()
     files = {"map of recipients": request.recipients, "phase marks": (request.phases,) if request.phases else ()}
     return {
         "version of trafficaudit": made["tool"]["version"],

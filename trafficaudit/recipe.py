@@ -7,12 +7,13 @@ import hashlib
 import json
 import platform
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import trafficaudit
 from trafficaudit import output
@@ -166,7 +167,8 @@ def write(
     path.write_text(json.dumps(recipe, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def environment() -> dict[str, object]:
+@cache
+def environment() -> Mapping[str, Any]:
     """Give what a result is made with, as the recipe says it: this version, its rules, Python and the libraries.
 
     ``zlib`` packs the workbook: another build of it (zlib-ng) packs the same cells into other bytes.
