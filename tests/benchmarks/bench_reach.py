@@ -196,8 +196,8 @@ def by_captures(folder: Path, most: int, runs: int) -> Iterator[Line]:
     counts = [most // 4, most // 2, most]
     figures: dict[int, list[Figures]] = {count: [] for count in (1, *counts)}
     for _ in range(runs):
-        for count in figures:
-            figures[count].append(replay(made[:count], persona, folder / "each", "--each"))
+        for count, of_count in figures.items():
+            of_count.append(replay(made[:count], persona, folder / "each", "--each"))
     start = [statistics.median(each[number] for each in figures[1]) for number in range(2)]
     for half, whole in pairwise(counts):
         times = whole / half

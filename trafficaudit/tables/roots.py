@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,28 +67,39 @@ def read_root(root: Path, phase: str = "", lang: str = "en") -> Root:
         lang: language of what was not seen, ``ko`` or ``en``.
 
     Raises:
-        ReadError: it holds no result, one of another version or other rules, one whose tables were changed, or one
-            recording twice; or no result has a mark of the phase.
+        ReadError: it holds no result, or what ``read_results`` raises.
     """
     folders = sorted(each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
     found = [each for each in folders if (each / RECIPE).is_file()]
     if not found:
         what = "holds no result folder (none of its folders has a recipe.json)"
         raise ReadError(what, visible(str(root)), "make some with: trafficaudit replay CAPTURES... --each -o FOLDER")
-    recipes = [read_recipe(folder) for folder in found]
-    _alike(found, recipes)
+    passed = tuple(visible(each.name) for each in folders if each not in found)
+    return replace(read_results(found, phase, lang), passed_over=passed)
+
+
+def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> Root:
+    """Read results that may be counted together, at least one; arguments as for ``read_root``.
+
+    Raises:
+        ReadError: one is of another version or other rules, has tables that were changed, or holds a recording that
+            another one holds; or no result has a mark of the phase.
+    """
+    recipes = [read_recipe(folder) for folder in folders]
+    _alike(folders, recipes)
     read, without = list[Result](), list[str]()
-    for folder, recipe in zip(found, recipes, strict=True):
+    for folder, recipe in zip(folders, recipes, strict=True):
         result = _read(folder, recipe)
-        if phase and (limited := _limited(result, phase, lang)) is None:
+        limited = _limited(result, phase, lang) if phase else result
+        if limited is None:
             without.append(result.name)
-            continue
-        read.append(limited if phase and limited else result)
+        else:
+            read.append(limited)
     if not read:
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
-        raise ReadError(what, visible(str(root)), "mark it while recording with: trafficaudit phase NAME")
-    passed = tuple(visible(each.name) for each in folders if each not in found)
-    return Root(tuple(read), passed, tuple(without), tuple(_doubts(found, recipes)))
+        where = visible(str(folders[0].parent))
+        raise ReadError(what, where, "mark it while recording with: trafficaudit phase NAME")
+    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes)))
 
 
 def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
