@@ -137,6 +137,8 @@ def _processes(request: Request) -> Iterator[Crew]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
     try:
+        for _ in range(request.workers):
+            pool.submit(_warm, request)  # while this process looks through the first capture
         yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
     except BrokenProcessPool:
         raise WorkerError(
@@ -146,6 +148,11 @@ def _processes(request: Request) -> Iterator[Crew]:
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _warm(request: Request) -> None:
+    """Have a process load and build what its jobs need; what goes wrong comes up again in the first of them."""
+    bench_of(request)
 
 
 def _begin() -> None:
