@@ -14,8 +14,8 @@ from support import flows, hars, hookevents
 from trafficaudit import readers, workers
 from trafficaudit.errors import PersonaError, ReadError, WorkerError
 from trafficaudit.readers import flowfile
-from trafficaudit.recipe import Request
-from trafficaudit.replay import replay
+from trafficaudit.recipe import Request, Summary
+from trafficaudit.replay import replay, replay_each
 
 DEMO = Path(__file__).resolve().parent.parent / "captures" / "demo"
 
@@ -60,6 +60,22 @@ def test_a_process_that_dies_ends_the_replay(tmp_path: Path) -> None:
     with pytest.raises(WorkerError, match="a worker process: ended before its part"):
         replay(request, kill)
     assert not request.target.exists()
+    assert multiprocessing.active_children() == []
+
+
+def test_what_was_whole_when_a_process_died_stays(tmp_path: Path) -> None:
+    request = request_for(tmp_path, 2, DEMO)
+    done: list[Summary] = []
+
+    def kill(count: int) -> None:
+        if done:
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
+        replay_each(replace(request, captures=request.captures[::-1]), kill, done.append)
+    assert [folder.name for folder in request.target.iterdir()] == [done[0].target.name]
+    assert (done[0].target / "recipe.json").is_file()
     assert multiprocessing.active_children() == []
 
 
@@ -119,8 +135,8 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
     program = f"""
 import multiprocessing, os, signal
 from pathlib import Path
-from trafficaudit.recipe import Request
-from trafficaudit.replay import replay
+from trafficaudit.recipe import Request, Summary
+from trafficaudit.replay import replay, replay_each
 def kill(count):
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
