@@ -64,7 +64,11 @@ demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recordi
 	if $(BIN)/trafficaudit replay build/demo-evidence/tampered $$replay -o build/demo-evidence/never; then
 	  echo "the tampered copy was replayed" >&2; exit 1
 	fi
-	echo "7. Who did what when"
+	echo "7. A redacted copy, in which no value of the test person is left"
+	$(BIN)/trafficaudit redact $$sealed --offline --persona captures/rehearsal/persona.toml -o build/demo-evidence/redacted 2>&1 | grep -E "withheld|masked|Replayed"
+	code=0; $(BIN)/trafficaudit verify build/demo-evidence/redacted > build/demo-evidence/told || code=$$?
+	[ $$code = 4 ] || { echo "the redacted copy is not valid" >&2; exit 1; }
+	echo "8. Who did what when"
 	$(BIN)/trafficaudit log $$sealed
 	echo
 	echo "The package is in $$sealed; for paper: $$sealed/anchor/confirmation.txt"

@@ -17,7 +17,7 @@ FLOORS = [
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine"},
-    {"replay", "live", "playback", "workers", "cluster", "reproduce", "export"},
+    {"replay", "live", "playback", "workers", "cluster", "reproduce", "export", "redact"},
     {"cli"},
 ]
 

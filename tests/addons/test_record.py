@@ -161,6 +161,8 @@ def test_refused_and_unused_connections_are_counted(played: Rehearsal) -> None:
     assert (refusal["host"], refusal["phase"]) == ("pay.dalbit-pay.example", "background")
     assert "does not trust" in refusal["reason"]
     assert refusal["bytes"] > 100
+    (pem,) = refusal["server_certificates"]
+    assert hashlib.sha256(pem.encode()).hexdigest() == refusal["server_chain"]
     connections = lines(played.capture / "connections.jsonl")
     states = Counter(line["state"] for line in connections)
     assert (states["tls refused"], states["no request"]) == (1, 1)

@@ -2,7 +2,7 @@ import json
 import resource
 from pathlib import Path
 
-from support import command, flows
+from support import command, flows, packages, wire
 
 
 def test_a_capture_becomes_a_har(capture: Path, tmp_path: Path) -> None:
@@ -36,3 +36,33 @@ def test_no_format_no_capture_and_no_space(capture: Path, tmp_path: Path) -> Non
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert {each.name for each in tmp_path.iterdir()} == {"s.har"}
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 100
+
+
+def test_packets_with_their_secrets(tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    sent, keys = wire.conversation(tmp_path / "made")
+    (tmp_path / "n.pcap").write_bytes(wire.pcap(wire.packets(sent)))
+    (tmp_path / "c").mkdir()
+    given = ("export", "--pcapng", tmp_path / "c", "-o", tmp_path / "out.pcapng")
+    done = command.run(*given)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "holds no packet capture (trafficaudit records none itself" in done.stderr
+    done = command.run(*given, "--pcap", tmp_path / "n.pcap", "--keys", keys, "--json")
+    assert done.returncode == 0, done.stderr
+    assert "1 of 1 TLS handshakes can be decrypted" in done.stderr
+    said = json.loads(done.stdout)
+    assert (said["file"], said["decrypted"]) == (str(tmp_path / "out.pcapng"), 1)
+    wrong = ("export", "--har", tmp_path / "c", "-o", tmp_path / "x", "--keys", keys)
+    assert command.run(*wrong).returncode == 2
+
+
+def test_a_package_as_case(tmp_path: Path) -> None:
+    folder = packages.capture(tmp_path / "shop")
+    target = tmp_path / "case.jsonld"
+    done = command.run("export", "--case", folder, "-o", target)
+    assert (done.returncode, "make one with: trafficaudit seal" in done.stderr) == (3, True)
+    assert command.run("seal", folder, "--offline").returncode == 0
+    done = command.run("export", "--case", tmp_path / "shop.sealed", "-o", target, "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["nodes"] == len(json.loads(target.read_text())["@graph"])

@@ -45,7 +45,7 @@ def run(*line: str | Path) -> Result:
 def test_a_fresh_list_shows_the_programs_databases(folder: Path) -> None:
     done = run("list")
     assert done.exit_code == 0
-    rows = [line.split() for line in done.stdout.splitlines()[1:7]]
+    rows = [line.split() for line in done.stdout.splitlines()[1 : 1 + len(PACKAGES)]]
     assert [row[0] for row in rows] == list(PACKAGES)
     assert all(row[-1] == "ok" for row in rows)
     assert "IP Geolocation by DB-IP" in done.stdout

@@ -21,6 +21,13 @@ def test_it_is_sealed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert evidence.verify(tmp_path / "shop.sealed").valid
 
 
+@pytest.mark.parametrize("digest_only", [False, True])
+def test_the_persona_goes_with_it(tmp_path: Path, persona: Path, digest_only: bool) -> None:
+    recordseal.seal(capture(tmp_path / "shop"), offline=True, persona=persona, digest_only=digest_only)
+    assert (tmp_path / "shop.sealed/bag/data/device/persona.json").is_file()
+    assert (tmp_path / "shop.sealed/bag/data/device/persona-register.toml").is_file() is not digest_only
+
+
 def test_a_failure_is_said_and_the_capture_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = capture(tmp_path / "shop")
     flip(folder / "traffic-0001.mitm")

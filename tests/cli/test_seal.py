@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from mitmproxy import certs
+from support import flows, tls
 from support.command import run
 from support.journals import recording
 from support.packages import capture
@@ -99,3 +101,52 @@ def test_a_recording_that_was_cut_off_is_sealed_as_it_is(tmp_path: Path) -> None
     done = run("verify", tmp_path / "c.sealed", "--lang", "ko")
     assert done.returncode == 4
     assert "기록이 완결되지 않았습니다" in done.stdout
+
+
+def test_what_servers_showed_is_sealed_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    made = flows.flow(1)
+    root = tls.authority(tmp_path, "root")
+    made.server_conn.certificate_list = [certs.Cert.from_pem(root.path.read_bytes())]
+    flows.write(folder / "traffic-0001.mitm", made, flows.flow(2))
+    assert run("seal", folder, "--offline").returncode == 0
+    env = tmp_path / "shop.sealed/bag/data/env"
+    said = json.loads((env / "certificates.json").read_text())
+    assert said["connections"] == {"tls": 2, "without_tls": 0, "tls_without_certificate": 1}
+    assert (env / said["chains"][0]["file"]).read_text() == root.pem
+    assert said["chains"][0]["shown_by"][0]["sni"] == "api.shop.example"
+    assert run("verify", tmp_path / "shop.sealed", "--offline").returncode == 4
+
+
+def test_the_register_of_the_persona_is_sealed_unless_it_is_not_to_be(tmp_path: Path, persona: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    (folder / "persona.toml").write_text("another one that lay in the capture")
+    done = run("seal", folder, "--offline", "--persona", persona)
+    assert done.returncode == 0, done.stderr
+    assert "in the clear: the test person's register, data/device/persona-register.toml" in done.stderr
+    assert "seoyun" not in done.stdout + done.stderr
+    data = tmp_path / "shop.sealed/bag/data"
+    assert (data / "device/persona-register.toml").read_bytes() == persona.read_bytes()
+    assert all(b"seoyun" not in path.read_bytes() for path in (data / "log").iterdir())
+    assert run("verify", tmp_path / "shop.sealed", "--offline").returncode == 4
+    done = run("seal", folder, "--offline", "--persona", persona, "--persona-digest-only", "-o", tmp_path / "second")
+    assert (done.returncode, "in the clear" in done.stderr) == (0, False)
+    device = tmp_path / "second/bag/data/device"
+    assert {path.name for path in device.iterdir()} == {"device.json", "persona.toml", "persona.json"}
+    assert json.loads((device / "persona.json").read_text())["sealed"] is False
+    assert run("seal", folder, "--offline", "--persona-digest-only", "-o", tmp_path / "third").returncode == 2
+    persona.write_text("no persona")
+    done = run("seal", folder, "--offline", "--persona", persona, "-o", tmp_path / "third")
+    assert (done.returncode, (tmp_path / "third").exists()) == (2, False)
+
+
+def test_a_result_is_made_again_from_the_package_alone(tmp_path: Path, persona: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    flows.write(tmp_path / "shop/traffic-0001.mitm", flows.flow(1, "/?mail=seoyun.kim@hanbit.example"))
+    assert run("seal", tmp_path / "shop", "--offline", "--persona", persona).returncode == 0
+    sealed, results = tmp_path / "shop.sealed", tmp_path / "out"
+    assert run("replay", sealed, "--persona", persona, "-o", results).returncode == 0
+    persona.unlink()
+    done = run("reproduce", results, "--captures", sealed)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,5 +1,6 @@
 """What is sealed beside a capture, and the authorities that are asked."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from support.packages import capture
 
 from trafficaudit import evidence
 from trafficaudit.cli import sealing
-from trafficaudit.errors import EvidenceError
+from trafficaudit.errors import EvidenceError, PersonaError
 from trafficaudit.evidence.config import Authority
 
 
@@ -20,12 +21,25 @@ def test_tools_rules_agents_and_databases_are_named() -> None:
     assert "agents.json" in agents
 
 
-def test_the_register_of_the_persona_is_its_digest(tmp_path: Path) -> None:
-    (tmp_path / "p.toml").write_bytes(b"secret")
-    [(place, said)] = sealing.register(tmp_path / "p.toml").items()
-    assert (place, said["file"]) == ("device/persona.json", "p.toml")
-    assert len(str(said["sha256"])) == 64
+PERSONA = b'[persona]\nid = "audit-7"\n\n[values]\nemail = ["dalbit.gorae@hanbit.example"]\n'
+
+
+def test_the_register_of_the_persona_is_the_file_and_its_digest(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_bytes(PERSONA)
+    made = sealing.register(tmp_path / "p.toml")
+    assert made[sealing.REGISTER] == PERSONA
+    said = {"file": "p.toml", "sha256": hashlib.sha256(PERSONA).hexdigest(), "id": "audit-7"}
+    assert made["device/persona.json"] == said | {"sealed": True}
+    digest = sealing.register(tmp_path / "p.toml", whole=False)
+    assert digest == {"device/persona.json": said | {"sealed": False}}
     assert sealing.register(None) == {}
+
+
+@pytest.mark.parametrize("content", [b"secret", b"", b"-----BEGIN PRIVATE KEY-----\n", b"[values]\nemail = 1\n"])
+def test_what_is_no_persona_is_not_sealed_as_one(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_bytes(content)
+    with pytest.raises(PersonaError):
+        sealing.register(tmp_path / "p.toml")
 
 
 def test_named_authorities_stand_in_place_of_those_configured() -> None:

@@ -30,11 +30,12 @@ GROUPS: dict[str, Callable[[Truth], Iterable[str]]] = {
     "depth": lambda truth: [str(truth.depth)],
     "bytes": lambda truth: [truth.kind],
     "kind": lambda truth: ["digest" if truth.digest else "spelling"],
+    "name": lambda truth: ["says what it is" if truth.named else "says nothing"],
     "place": lambda truth: [truth.place],
     "layer": lambda truth: truth.layers or ["(none)"],
     "chain": lambda truth: [" > ".join((truth.place, *truth.layers))],
 }
-PRINTED = ("depth", "bytes", "kind", "place", "layer")
+PRINTED = ("depth", "bytes", "kind", "name", "place", "layer")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

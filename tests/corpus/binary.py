@@ -128,9 +128,8 @@ def prefixed(draw: random.Random, inner: Carried, name: str) -> Carried:
     else:
         width, order = draw.choice((1, 2, 4)), draw.choice(("big", "little"))
         size = len(inner.data)
-        packed = inner.text or inner.layers[:1] in (("protobuf",), ("msgpack",), ("cbor",))
         # A length that is a letter before letters is part of the text to everybody.
-        if not packed or not 6 <= size < 256**width or (width == 1 and inner.text and 32 <= size < 127):
+        if not 6 <= size < 256**width or (width == 1 and chr(size).isalnum()):
             raise Unfit
         head = len(inner.data).to_bytes(width, order)  # type: ignore[arg-type]
     return embedded(inner, head + inner.data, inner.data, 0, "prefixed", keyed=False)

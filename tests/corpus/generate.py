@@ -38,7 +38,7 @@ class Truth:
         spelling: how it is written, or of which digest.
         digest: whether it is one.
         pattern: whether a reader without the persona may know it by its form.
-        named: whether its field's name says what it is.
+        named: whether its field's name says what it is, and stands there (messages of protobuf have no names).
         place: where in the exchange.
         layers: the encoders, outermost first.
         depth: how many, a place that is none itself counted as one.
@@ -158,7 +158,7 @@ def _case(
         if reached > DEEPEST:
             continue
         return Truth(
-            -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category], place,
+            -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category] and carried.keyed, place,
             carried.layers, reached, planted.part, planted.where, carried.start, carried.end,
             carried.run, _kind(carried, spelling),
         ), planted  # fmt: skip
@@ -199,15 +199,16 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
     if not carried.text and wrap in textual.STRUCTURED:
         return False
     if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
-        return wrap == "percent" and not carried.data.isalnum()
+        # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
+        return wrap not in _INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
     if carried.typed and not carried.keyed and wrap not in textual.STRUCTURED and wrap not in ("msgpack", "cbor"):
         return False
     if wrap in _INNERMOST and carried.layers:
         return False
-    # A private blob holds the value itself, in one of the spellings that every encoding is searched for.
-    return wrap != "base64 in a blob" or not (_is_digest(spelling) or spelling.name.startswith(_RARE))
+    # In a private blob a place is only looked for as it was typed in.
+    return wrap != "base64 in a blob" or spelling.name != "four decimals"
 
 
-_RARE = ("utf-16", "romanised", "four decimals")
+_CODES = frozenset({"base64", "hex"})
 _INNERMOST = frozenset({"base64 in a blob", "base64 of text", "quoted-printable"})
 """What holds the value itself and other bytes of no known structure, or lines of mail."""

@@ -217,7 +217,7 @@ def _birth(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
         yield _plain(f"YMD {joint}", joint.join((year, month, day)), hashed=not joint, pattern=True)
     yield _plain("Korean", f"{year}년 {int(month)}월 {int(day)}일", pattern=True)
     yield _plain("YYMMDD", f"{year[2:]}{month}{day}", typed=True, pattern=True)
-    yield _plain("DD/MM/YYYY", f"{day}/{month}/{year}", typed=True)
+    yield _plain("DD/MM/YYYY", f"{day}/{month}/{year}")
 
 
 def _card(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
@@ -271,8 +271,7 @@ def digests(spelling: Spelling) -> list[Spelling]:
     made: list[Spelling] = []
     for outer in ALGORITHMS:
         made += _written(outer, hashlib.new(outer, spelling.data).digest())
-        # Of a name in Latin letters there are dozens of spellings; services that hash it do so once.
-        for inner in ("md5", "sha1", "sha256") if not spelling.name.startswith("romanised") else ():
+        for inner in ("md5", "sha1", "sha256"):
             text = hashlib.new(inner, spelling.data).hexdigest()
             made.append(_plain(f"{outer}({inner})", hashlib.new(outer, text.encode()).hexdigest()))
     short = hashlib.sha256(spelling.data).digest()

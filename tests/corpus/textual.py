@@ -32,8 +32,8 @@ def percent(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 
 def sendable(inner: Carried) -> None:
-    """Apps write text into addresses and forms, in whatever character set; packed bytes they encode first."""
-    if not inner.text and inner.layers:
+    """Apps write text and packed bytes into addresses and forms; what has a length in front they encode first."""
+    if not inner.text and "prefixed" in inner.layers:
         raise Unfit
 
 

@@ -58,6 +58,18 @@ def test_asn(tmp_path: Path) -> None:
     assert _ask(_built("asn", tmp_path), "1.0.0.1", "1.0.1.0") == ["13335 Cloudflare, Inc.", ""]
 
 
+def test_registry(tmp_path: Path) -> None:
+    v6 = b"42540528726795050063891204319802818560,42540528806023212578155541913346768895,JP\n"
+    files = {
+        "package/asn-country-ipv4-num.csv": b"16777216,16777471,AU\n16777472,16777727,KR\n",
+        "package/asn-country-ipv6-num.csv": v6,
+    }
+    (tmp_path / "ip-location-db-asn-country-2.3.2026061719.tgz").write_bytes(geopackages.tar(files))
+    data = _built("registry", tmp_path)
+    assert _ask(data, "1.0.0.1", "1.0.1.0", "1.0.2.0", "2001:200::1") == ["AU", "KR", "", "JP"]
+    assert RangeFile(Path("x"), data).header.built == "2026-06-17"
+
+
 def test_anycast(tmp_path: Path) -> None:
     """A tree in which 4000::/2 is anycast but for 6000::/3, and so is the mapped IPv4 address 0.0.0.1."""
     content = geopackages.libloc(1_742_964_182)

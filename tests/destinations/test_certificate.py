@@ -43,12 +43,18 @@ def pem(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def test_it_names_its_organisation_and_hosts(pem: bytes) -> None:
     found = subject(pem)
-    assert found == Subject("Hanbit \\u202eMall", "KR", frozenset({"shop.example", "*.shop.example"}))
+    assert found == Subject("Hanbit \\u202eMall", "KR", frozenset({"shop.example", "*.shop.example"}), "shop.example")
     assert found.covers("shop.example")
     assert found.covers("api.shop.example")
     assert not found.covers("a.b.shop.example")
     assert not found.covers("")
     assert not found.covers("other.example")
+
+
+def test_a_name_covers_no_address_and_no_single_label() -> None:
+    shown = Subject("Hanbit", "KR", frozenset({"*.2.3.4", "1.2.3.4", "*.", "*.example", "::1"}))
+    assert [host for host in ("1.2.3.4", "9.2.3.4", "localhost", "", ".example", "::1") if shown.covers(host)] == []
+    assert shown.covers("shop.example")
 
 
 def test_what_is_cut_off_is_none(pem: bytes) -> None:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.destinations.hints import edge_evidence, edge_hints, host_hints
+from trafficaudit.destinations.certificate import Subject
+from trafficaudit.destinations.hints import certificate_hints, edge_evidence, edge_hints, host_hints, name_hints
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,66 @@ def test_naming_conventions_are_evidence_only(host: str, answer: str) -> None:
 @pytest.mark.parametrize("host", ["", "shop.example", "xap-northeast-2x.example", "krafton.example", "1.2.3.4"])
 def test_no_hint(host: str) -> None:
     assert host_hints(host) == ()
+
+
+def _shown(*names: str, common: str = "") -> Subject:
+    return Subject("", "", frozenset(names), common)
+
+
+@pytest.mark.parametrize(
+    ("shown", "asked", "words", "countries"),
+    [
+        (_shown("*.ap-northeast-2.elb.amazonaws.com"), "", {"ap-northeast-2"}, {"KR"}),
+        (_shown("*.oss-ap-southeast-1.aliyuncs.com", "*.s3.oss-ap-southeast-1.aliyuncs.com"), "", {"ap-southeast-1"}, {"SG"}),
+        (_shown(common="*.ap-northeast-2.elb.amazonaws.com"), "", {"ap-northeast-2"}, {"KR"}),
+        (_shown("*.cos.ap-seoul.myqcloud.com"), "img.shop.example", {"ap-seoul"}, {"KR"}),
+        (_shown("api.shop.example", "oss-ap-southeast-1.shop.example"), "api.shop.example", {"ap-southeast-1"}, {"SG"}),
+        (
+            _shown("*.us-east-1.elb.amazonaws.com", "*.ap-northeast-2.elb.amazonaws.com"), "",
+            {"us-east-1", "ap-northeast-2"}, {"US", "KR"},
+        ),
+    ],
+)  # fmt: skip
+def test_regions_in_certificates(shown: Subject, asked: str, words: set[str], countries: set[str]) -> None:
+    hints = certificate_hints(shown, asked)
+    assert {hint.word for hint in hints} == words
+    assert all(hint.countries == countries for hint in hints)
+    assert all(hint.evidence.source == f"server certificate ({hint.word})" for hint in hints)
+    assert all(any(name in hint.evidence.detail for name in shown.names | {shown.common}) for hint in hints)
+
+
+@pytest.mark.parametrize(
+    ("shown", "asked"),
+    [
+        (_shown("api.shop.example", "api.ap-northeast-2.other.example"), "api.shop.example"),  # another customer's name
+        (_shown("api.ap-northeast-2.shop.example"), ""),  # nobody's domain, and nothing was asked for
+        (_shown("*.ap-northeast-2.elb.amazonaws.com.shop.example"), "other.example"),
+        (_shown("*.ap-northeast-22.elb.amazonaws.com", "*.xap-northeast-2.amazonaws.com"), ""),
+        (_shown("*.ap-northeast-2.elb.notamazonaws.com"), ""),
+        (_shown("kr.shop.example", "*.sg.shop.example", "shop.cn"), "kr.shop.example"),  # conventions, no regions
+        (_shown("github.io", "ap-northeast-2.github.io"), "shop.github.io"),  # a public suffix joins nobody
+        (_shown(), "api.shop.example"),
+    ],
+)
+def test_no_region_in_a_certificate(shown: Subject, asked: str) -> None:
+    assert certificate_hints(shown, asked) == ()
+
+
+def test_the_host_name_comes_before_the_certificate() -> None:
+    shown = _shown("*.ap-southeast-1.elb.amazonaws.com")
+    regions, lines = name_hints("s3.ap-northeast-2.amazonaws.com", shown)
+    assert regions == [{"KR"}]
+    assert [line.source for line in lines] == ["host name (ap-northeast-2)", "server certificate (ap-southeast-1)"]
+    assert name_hints("kr.shop.example", shown)[0] == [{"SG"}]
+    assert name_hints("", None) == ([], [])
+
+
+def test_a_certificate_of_many_regions_is_told_in_bounds() -> None:
+    regions = ("us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1")
+    shown = _shown(*(f"*.{region}.amazonaws.com" for region in (*regions, "ca-central-1", "af-south-1")))
+    hints = certificate_hints(shown, "")
+    assert len(hints) == 8
+    assert {hint.countries for hint in hints} == {frozenset({"US", "IE", "GB", "FR", "BR", "CA", "ZA"})}
 
 
 @given(

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import Locator
+from trafficaudit.destinations.databases import EMBEDDED
 from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message, Network
@@ -40,6 +41,7 @@ def _answers(destination: Destination) -> dict[str, str]:
         ("[2001:2d8::1%eth0]", "KR", "likely"),  # Korea Telecom
         ("8.213.128.1", "KR", "likely"),  # Alibaba Cloud, Seoul; another database says SG
         ("47.74.128.1", "SG or US", "disputed"),  # Alibaba Cloud, Singapore
+        ("240d:c000::1", "SG", "disputed"),  # Tencent Cloud, registered in SG like all of its blocks
     ],
 )
 def test_known_addresses(locator: Locator, exchange: MakeExchange, ip: str, country: str, certainty: str) -> None:
@@ -110,6 +112,48 @@ def test_a_region_in_the_host_name_puts_the_vote_in_doubt(locator: Locator, exch
     assert locator.locate(exchange("s3.us-east-1.amazonaws.com", "13.124.1.1")).certainty == "established"
 
 
+@pytest.fixture(scope="module")
+def of_singapore() -> bytes:
+    """A certificate as a load balancer in Singapore shows it, made by OpenSSL itself."""
+    name = "*.ap-southeast-1.elb.amazonaws.com"
+    line = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+            f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}", "-keyout", "/dev/null"]  # fmt: skip
+    return subprocess.run(line, check=True, capture_output=True).stdout
+
+
+def test_a_region_in_the_certificate_puts_the_vote_in_doubt(
+    locator: Locator, exchange: MakeExchange, of_singapore: bytes
+) -> None:
+    destination = locator.locate(exchange("211.249.220.24", certificate=of_singapore))
+    assert (destination.country, destination.certainty) == ("KR or SG", "disputed")
+    assert _answers(destination)["server certificate (ap-southeast-1)"] == "SG"
+    shown = locator.locate(exchange("shop.s3.ap-northeast-2.amazonaws.com", "211.249.220.24", certificate=of_singapore))
+    assert (shown.country, shown.certainty) == ("KR", "likely")
+    assert _answers(shown)["server certificate (ap-southeast-1)"] == "SG"
+    assert locator.locate(exchange(ip="13.124.1.1", certificate=of_singapore)).certainty == "established"
+    assert locator.locate(exchange(ip="13.32.0.1", certificate=of_singapore)).certainty == "edge"
+    assert locator.locate(exchange(certificate=of_singapore)).certainty == "unknown"
+    assert destination.recipient_basis != "certificate"
+
+
+@pytest.mark.parametrize(
+    ("ip", "country"),
+    [
+        ("15.220.91.53", "JP or TW"),  # published with Tokyo, and the databases say Taipei
+        ("45.57.156.24", "SG or VN"),
+        ("83.119.171.214", "DE or TR"),
+        ("2406:da1a:80cf:8d21::1", "SG or VN"),
+    ],
+)
+def test_a_published_region_with_zones_abroad_is_disputed_where_a_database_names_one(
+    locator: Locator, exchange: MakeExchange, ip: str, country: str
+) -> None:
+    destination = locator.locate(exchange(ip=ip))
+    assert (destination.country, destination.certainty) == (country, "disputed")
+    assert _answers(destination)["zones of aws"] in country
+    assert destination.recipient == "unknown customer of Amazon.com, Inc."
+
+
 def test_recipient_and_country_are_two_facts(locator: Locator, exchange: MakeExchange) -> None:
     destination = locator.locate(exchange("gm.mmstat.com", "13.124.1.1", app="com.alibaba.aliexpresshd"))
     assert (destination.country, destination.recipient_country, destination.party) == ("KR", "CN", "first")
@@ -139,7 +183,7 @@ def test_the_users_database_places_unrouted_addresses(mmdb: ModuleType, tmp_path
     assert locator.locate(exchange(ip="127.0.0.9")).certainty == "unknown"
     assert locator.locate(exchange(ip="127.0.0.2", headers=((b"server", b"cloudflare"),))).certainty == "edge"
     assert locator.databases[-1].file == "own.mmdb"
-    assert len(locator.databases) == 7
+    assert len(locator.databases) == len(EMBEDDED) + 1
 
 
 def test_the_users_database_is_a_further_voter(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:
@@ -192,6 +236,14 @@ def test_unusable_files_are_refused(tmp_path: Path) -> None:
         Locator(recipients=[tmp_path / "missing.toml"])
 
 
+def test_the_registration_of_a_block_is_told_where_it_is_weighed(locator: Locator, exchange: MakeExchange) -> None:
+    """All databases place a block of Microsoft's where it is registered; of Kakao's block nothing hangs on it."""
+    microsoft, kakao = (locator.locate(exchange(ip=ip)) for ip in ("9.132.199.40", "211.249.220.24"))
+    told = [line.answer for line in microsoft.evidence if line.source.startswith("RIR registrations")]
+    assert (microsoft.country, microsoft.certainty, told) == ("GB", "disputed", ["GB"])
+    assert not any(line.source.startswith("RIR registrations") for line in kakao.evidence)
+
+
 @pytest.mark.assertion("LOC-3")
 @settings(deadline=None)
 @given(
@@ -218,7 +270,9 @@ def test_any_exchange_has_a_destination(
     assert all(len(country) == 2 for country in countries)
     # All may agree on where an operator is registered, which is then no agreement; else a dispute names two.
     seat = seats().get(destination.asn or 0)
-    registered = len(countries) == 1 and seat is not None and countries[0] in seat.doubted
+    holder = next((line.answer for line in destination.evidence if line.source.startswith("RIR registrations")), "")
+    doubted = seat.narrowed(holder.replace("no answer", "")).doubted if seat else frozenset()
+    registered = len(countries) == 1 and countries[0] in doubted
     assert (len(countries) > 1) == (destination.certainty == "disputed") or registered
     assert (not countries) == (destination.certainty in ("edge", "unknown"))
     assert destination.evidence

@@ -28,6 +28,9 @@ def test_regions_name_countries_that_the_databases_know() -> None:
     for operator in operators().values():
         assert operator.source
         assert set(operator.regions.values()) <= known
+        assert set(operator.zones) <= set(operator.regions)
+        assert {code for codes in operator.zones.values() for code in codes} <= known
+        assert all(operator.regions[region] not in codes for region, codes in operator.zones.items())
     assert set(edges().sites.values()) <= known
 
 
@@ -52,5 +55,5 @@ def test_seats_are_of_known_networks_and_countries() -> None:
     table = RangeFile(DATA / "asn", (DATA / "asn.ranges.xz").read_bytes()).header.labels
     names = dict(label.split(" ", 1) for label in table if label)
     for number, seat in seats().items():
-        assert seat.operator in names[str(number)]
+        assert seat.operator.casefold() in names[str(number)].casefold()
         assert all(ISO.fullmatch(country) for country in seat.registered)

@@ -48,7 +48,12 @@ def test_an_app_belongs_to_one_group_only() -> None:
     [
         ("acs.aliexpress.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
         ("gm.mmstat.com", "Alibaba Group", "CN"),
-        ("api.temu.com", "Elementary Innovation Pte. Ltd. / Whaleco (Temu)", "SG"),
+        ("api.temu.com", "Whaleco Technology Limited (Temu)", "IE"),
+        ("seller.temu.com", "Elementary Innovation Pte. Ltd. (Temu, sellers)", "SG"),
+        ("edit-api-sg.capcut.com", "Bytedance Pte. Ltd. (CapCut)", "SG"),
+        ("lf16-gecko.ibytedtos.com", "ByteDance (services outside mainland China)", ""),
+        ("mail.daum.net", "AXZ Corp. (Daum)", "KR"),
+        ("display.ad.daum.net", "Kakao Corp.", "KR"),
         ("t.appsflyer.com", "AppsFlyer Ltd.", "IL"),
         ("app.adjust.com", "Adjust GmbH", "DE"),
         ("pay.naver.com", "NAVER Financial Corporation", "KR"),
@@ -107,6 +112,8 @@ def test_the_network_stands_in(recipients: Recipients) -> None:
         ("Cloudflare, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
         ("Akamai Technologies, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
         ("Amazon.com, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("Incapsula Inc", ("unknown customer of Some network", "", "asn", "unknown")),
+        ("CDNetworks Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
     ],
 )
 def test_a_certificate_comes_between_the_map_and_the_network(

@@ -39,6 +39,12 @@ GOOD = {
     "network": ["wifi", "LTE", "5g", "WiFi", "1"],
     "gender": ["F", "female", "남", "1"],
     "package": ["kr.example.shop", "1234567890"],
+    "credential": ["Bearer A1B2C3D4E5F60718", "Basic aG9uZzpzM2NyZXQxMjM="],
+    "agent": ["Mozilla/5.0 (Linux; Android 14) Chrome/120", "okhttp/4.12.0", "Shop 8.1 (Android 14; SM-S921N)"],
+    "connectivity": ["true", "LTE", "wifi"],
+    "path": ["/", "/goods/1?x=2"],
+    "origin": ["https://m.shop.example/", "utm_source=google-play&utm_medium=organic", "com.example.app", "naver"],
+    "alpha2": ["KR"],
     "url": ["https://a.example/b.jpg"],
     "system": ["Android", "iOS", "iPhone OS", '"Android"'],
     "ip": ["211.234.10.20", "2001:db8::1"],
@@ -55,8 +61,14 @@ GOOD = {
 }  # fmt: skip
 BAD = {
     "text": ["1234", "x" * 300],
-    "id": ["a b", "ab", "{}"],
-    "token": ["short1", "onlylettershereandnodigits"],
+    "id": ["a b", "ab", "{}", "OPTOUT", "opt-out", "$UID", "$(USER_ID)", "$SHOP_USER_ID$", "aB3dE&time=$$timestamp$$", "aB3dE&next=1"],
+    "token": ["short1", "onlylettershereandnodigits", "1234567890123|0f1e2d3c4b5a69788796a5b4c3d2e1f0"],
+    "credential": ["Basic c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTo=", "c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTo=", "shop_platform_20260101:"],
+    "agent": ["AAAAAQAUcHFvQTT4KotZYG2ekSrj6hTXINMGA3gB4.KTeLjv", "mobile", "1"],
+    "connectivity": ["0.5", "facebook"],
+    "path": ["goods", "https://m.shop.example/"],
+    "origin": ["ad:impression", "12"],
+    "alpha2": ["kr", "Seoul", "KOR"],
     "uuid": ["9f1c2a34-5b6d-4e7f-8a9b"],
     "flag": ["maybe", ""],
     "measure": ["low", "", "1.2.3"],
@@ -77,7 +89,7 @@ BAD = {
     "state": ["great"],
     "choice": ["1496444262"],
 }  # fmt: skip
-NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "%%ID%%", "${id}", "[IDFA]", "0.0", "--"]  # fmt: skip
+NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "$USER_ID", "$(USER_ID)", "@@ID@@", "[PUT YOUR ID HERE]", "%%ID%%", "${id}", "[IDFA]", "0.0", "--"]  # fmt: skip
 
 
 def test_the_tables_name_every_kind() -> None:

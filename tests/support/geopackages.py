@@ -104,6 +104,11 @@ def write(folder: Path, country: str = "JP", stamp: str = OLDER) -> Path:
         "package/asn-ipv6-num.csv": b"",
     }
     (folder / f"ip-location-db-asn-2.3.{stamp}.tgz").write_bytes(tar(files))
+    files = {
+        "package/asn-country-ipv4-num.csv": b"52559872,52560127,US\n",
+        "package/asn-country-ipv6-num.csv": b"",
+    }
+    (folder / f"ip-location-db-asn-country-2.3.{stamp}.tgz").write_bytes(tar(files))
     head = b"# Generated: Thu, 25 Jun 2026 04:33:59 GMT\n"
     geoip = {
         "./geoip": head + f"52559872,52560127,{country}\n".encode(),

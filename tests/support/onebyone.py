@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from trafficaudit.detectors.identifiers import IDENTIFIERS, coordinates
 from trafficaudit.detectors.identifiers.search import OTHERWISE, TRIGGERS
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import JOINED, Siblings, around, compact, names, parents, words
+from trafficaudit.detectors.key_names import (
+    JOINED,
+    OTHER_READING,
+    Siblings,
+    around,
+    compact,
+    is_piece,
+    names,
+    parents,
+    words,
+)
 from trafficaudit.detectors.key_table import Entry, key_table
-from trafficaudit.detectors.key_values import fits
+from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.model import Decoded, Field
 
 LOOSE = 0.7
@@ -36,15 +46,10 @@ def formats(decoded: Decoded) -> Iterator[Seen]:
                 yield index, module.NAME, 0, len(text), half.named
             for match in _matches(module, text, field.leaf):
                 verdict = module.check(match.group())
-                if verdict is not None and named and verdict.named <= LOOSE and _is_piece(field):
+                if verdict is not None and named and verdict.named <= LOOSE and is_piece(field.layers, field.path):
                     continue
                 if verdict is not None and (verdict.named if named else verdict.bare):
                     yield index, module.NAME, *match.span(), verdict.named if named else verdict.bare
-
-
-def _is_piece(field: Field) -> bool:
-    """Say whether a name stands for a value that was cut into nameless pieces, of which this is one."""
-    return field.layers[-1:] == ("delimited",) and field.path.endswith("]")
 
 
 def _matches(module: Identifier, text: str, leaf: bool) -> list[re.Match[str]]:
@@ -67,6 +72,8 @@ def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
     siblings, table = Siblings(decoded), key_table()
     for index, field in enumerate(decoded.fields):
         over = parents(field)
+        if field.layers[-1:] == OTHER_READING and isinstance(decoded.fields[field.parent].value, str):
+            continue
         above = over[-1] if over and field.key.lower() in JOINED else ""
         document = isinstance(field.value, bytes) or field.value.lstrip()[:1] in ("{", "[", "<")
         if not field.key or (not field.leaf and document):
@@ -79,6 +86,8 @@ def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
 
 def _holds(entry: Entry, field: Field, siblings: Siblings) -> bool:
     if (entry.parts and field.part not in entry.parts) or entry.direction not in ("", field.direction):
+        return False
+    if entry.value in WHOLE and is_piece(field.layers, field.path):
         return False
     near = around(field)
     if (entry.far and not entry.far.parents.isdisjoint(near)) or not fits(entry.value, field.value):

@@ -97,6 +97,12 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("core.airbridge.io", "airbridge"),
         ("api2.amplitude.com", "amplitude"),
         ("sdk.iad-01.braze.com", "braze"),
+        ("apis.ad-brix.com", "adbrix"),
+        ("api2.branch.io", "branch"),
+        ("sdk-open-phone.getui.com", "getui"),
+        ("stats.jpush.cn", "jpush"),
+        ("android.bugly.qq.com", "tencent-bugly"),
+        ("oth.str.beacon.qq.com", "tencent-beacon"),
         ("GRAPH.FACEBOOK.COM.", "facebook-app-events"),
     ],
 )

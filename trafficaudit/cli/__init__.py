@@ -22,6 +22,7 @@ from trafficaudit.cli.persona import persona_group
 from trafficaudit.cli.phase import phase_command
 from trafficaudit.cli.record import record_command
 from trafficaudit.cli.recover import recover_command
+from trafficaudit.cli.redact import redact_command
 from trafficaudit.cli.replay import replay_command
 from trafficaudit.cli.report import report_command
 from trafficaudit.cli.reproduce import reproduce_command
@@ -48,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     report_command,
     reproduce_command,
     export_command,
+    redact_command,
     persona_group,
     categories_command,
     geoip_group,

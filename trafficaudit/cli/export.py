@@ -1,6 +1,7 @@
 """``trafficaudit export``."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,10 +9,18 @@ import click
 from trafficaudit.cli.options import JSON, progress
 from trafficaudit.redaction import visible
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.command("export", epilog="Example: trafficaudit export --har captures/demo -o demo.har")
 @click.argument("capture", type=click.Path(path_type=Path))
-@click.option("--har", "har", is_flag=True, required=True, help="As HAR 1.2, which browsers and mitmproxy open.")
+@click.option("--har", "form", flag_value="har", help="As HAR 1.2, which browsers and mitmproxy open.")
+@click.option("--pcapng", "form", flag_value="pcapng", help="Packets with their TLS secrets, which Wireshark opens.")
+@click.option("--case", "form", flag_value="case", help="A sealed package's files, tools and actions as CASE/UCO.")
+@click.option("--pcap", type=_FILE, metavar="FILE", help="The packet capture made beside the recording (--pcapng).")
+@click.option(
+    "--keys", type=_FILE, multiple=True, metavar="FILE", help="TLS secrets, as SSLKEYLOGFILE has them (--pcapng)."
+)
 @click.option(
     "-o",
     "--output",
@@ -23,26 +32,87 @@ from trafficaudit.redaction import visible
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @JSON
-def export_command(*, capture: Path, har: bool, target: Path, force: bool, as_json: bool) -> None:
+def export_command(
+    *,
+    capture: Path,
+    form: str | None,
+    pcap: Path | None,
+    keys: tuple[Path, ...],
+    target: Path,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Write a capture in a format of other tools, for viewing.
 
-    CAPTURE is a mitmproxy flow file, a HAR or a capture folder. The file holds what the capture holds, personal data in
-    the clear included, and says which capture it is derived from; what the format has no place for is counted.
+    CAPTURE is a mitmproxy flow file, a HAR, a capture folder or a sealed package, which --case needs. The file holds
+    what the capture holds, personal data in the clear included (but for --case, which describes), and says which
+    capture it is derived from; what the format has no place for is counted.
     """
+    if form is None:
+        raise click.UsageError("name a format: --har, --pcapng or --case")
+    if form != "pcapng" and (pcap or keys):
+        raise click.UsageError("--pcap and --keys belong to --pcapng")
+    if form == "pcapng":
+        said = _pcapng(capture, target, pcap, keys, force=force)
+    else:
+        said = (_case if form == "case" else _har)(capture, target, force=force)
+    click.echo(json.dumps({"file": str(target)} | said, ensure_ascii=False) if as_json else str(target))
+
+
+def _har(capture: Path, target: Path, *, force: bool) -> dict[str, object]:
     from trafficaudit.export import export_har  # noqa: PLC0415 - its libraries take a while to load
 
     with progress() as tick:
         done = export_har(capture, target, force=force, tick=tick)
-    for what, count in done.left_out:
-        click.echo(f"not in the file: {count} {visible(what)}", err=True)
+    _say_left_out(done.left_out)
     if done.kept:
         click.echo(f"held as sent, as their content encoding cannot be taken off: {done.kept} bodies", err=True)
     click.echo(f"{done.entries} entries; a copy for viewing, not the evidence.", err=True)
-    said = {
-        "file": str(target),
+    return {
         "capture_sha256": done.capture_sha256,
         "entries": done.entries,
         "left_out": dict(done.left_out),
         "bodies_kept_encoded": done.kept,
     }
-    click.echo(json.dumps(said, ensure_ascii=False) if as_json else str(target))
+
+
+def _pcapng(
+    capture: Path, target: Path, pcap: Path | None, keys: tuple[Path, ...], *, force: bool
+) -> dict[str, object]:
+    from trafficaudit.export import export_pcapng  # noqa: PLC0415 - likewise
+
+    with progress("packets") as tick:
+        done = export_pcapng(capture, target, pcap=pcap, key_logs=keys, force=force, tick=tick)
+    _say_left_out(done.left_out)
+    click.echo(
+        f"{done.packets} packets, {done.secrets} TLS secrets; {done.decrypted} of {done.handshakes} TLS handshakes can "
+        "be decrypted with them (QUIC not counted). A copy for viewing, not the evidence.",
+        err=True,
+    )
+    return {
+        "pcap_sha256": done.pcap_sha256,
+        "packets": done.packets,
+        "secrets": done.secrets,
+        "handshakes": done.handshakes,
+        "decrypted": done.decrypted,
+        "left_out": dict(done.left_out),
+    }
+
+
+def _case(package: Path, target: Path, *, force: bool) -> dict[str, object]:
+    from trafficaudit.export import export_case  # noqa: PLC0415 - likewise
+
+    with progress("nodes") as tick:
+        done = export_case(package, target, force=force, tick=tick)
+    click.echo(f"{done.files} files, {done.actions} actions; a description, the evidence is the package.", err=True)
+    return {
+        "tagmanifest_sha256": done.tagmanifest_sha256,
+        "files": done.files,
+        "actions": done.actions,
+        "nodes": done.nodes,
+    }
+
+
+def _say_left_out(left_out: Sequence[tuple[str, int]]) -> None:
+    for what, count in left_out:
+        click.echo(f"not in the file: {count} {visible(what)}", err=True)

@@ -22,6 +22,7 @@ from trafficaudit.cli import recordhooks, recordscreen, recordseal
 from trafficaudit.cli.options import GEOIP, OBSERVER
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
+from trafficaudit.cli.sealing import DIGEST_ONLY
 from trafficaudit.devices import authority
 from trafficaudit.devices.check import Setup
 from trafficaudit.devices.doctor import checks, passed
@@ -57,7 +58,10 @@ _START = 60.0
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
 @click.option("--listen", "host", default="", metavar="ADDRESS", help="Address to listen on; default: every one.")
-@click.option("--persona", type=_FILE, help="The test person's values (TOML), for the findings shown meanwhile.")
+@click.option(
+    "--persona", type=_FILE, help="The test person's values (TOML), for findings shown meanwhile and the seal."
+)
+@DIGEST_ONLY
 @GEOIP
 @click.option("--recipients", type=_FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
 @click.option("--phase", default="", metavar="NAME", help="The phase of use to begin with.")
@@ -107,6 +111,7 @@ def record_command(
     plaintext: tuple[str, ...],
     sealed: bool,
     offline: bool,
+    digest_only: bool,
     **planned: Any,
 ) -> None:
     """Record an app on a test phone into a capture folder that replay reads.
@@ -152,7 +157,7 @@ def record_command(
         _conclude(running)
     finally:
         if sealed:
-            recordseal.seal(plan.folder, offline=offline, persona=plan.persona)
+            recordseal.seal(plan.folder, offline=offline, persona=plan.persona, digest_only=digest_only)
     click.echo(str(plan.folder))
 
 

@@ -25,15 +25,16 @@ def prepare(*, offline: bool) -> None:
         os.environ.setdefault("TRAFFICAUDIT_OPERATOR", said.operator)
 
 
-def seal(folder: Path, *, offline: bool, persona: Path | None = None) -> None:
-    """Seal what was recorded, with the digest of the persona; a failure is said, and the capture stays as it is."""
+def seal(folder: Path, *, offline: bool, persona: Path | None = None, digest_only: bool = False) -> None:
+    """Seal what was recorded, with the persona's register; a failure is said, and the capture stays as it is."""
     if not (folder / DESCRIPTION).is_file():
         return
     if is_held(folder):
         click.echo(f"not sealed: the capture is still being written; later: trafficaudit seal {folder}", err=True)
         return
     try:
-        order = Order(authorities=config.load().authorities, documents=sealing.register(persona))
+        register = sealing.register(persona, whole=not digest_only)
+        order = Order(authorities=config.load().authorities, documents=register)
         sealing.seal(folder, None, order, offline=offline)
     except AuditError as error:
         remedy = f"the capture is whole; seal it with: trafficaudit seal {folder}"

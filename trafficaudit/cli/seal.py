@@ -57,7 +57,8 @@ OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does
     metavar="DIR",
     help="A result folder to be sealed with it (repeatable).",
 )
-@click.option("--persona", type=FILE, metavar="FILE", help="The test person's register; its SHA-256 is sealed.")
+@click.option("--persona", type=FILE, metavar="FILE", help="The test person's register, to be sealed with it.")
+@sealing.DIGEST_ONLY
 @click.option("--copy", is_flag=True, help="Copy closed segments as well, where a hard link would do.")
 @ENCRYPT
 @REMOVE
@@ -73,6 +74,7 @@ def seal_command(
     operator: str,
     results: tuple[Path, ...],
     persona: Path | None,
+    digest_only: bool,
     copy: bool,
     keys: tuple[str, ...],
     remove: bool,
@@ -85,6 +87,8 @@ def seal_command(
     """
     if remove and not keys:
         raise click.UsageError("--remove needs --encrypt")
+    if digest_only and not persona:
+        raise click.UsageError("--persona-digest-only needs --persona")
     if keys and encrypting.is_package(capture):
         encrypting.check(capture, keys)
         encrypting.encrypt(capture, keys, remove=remove, operator=operator, as_json=as_json)
@@ -95,7 +99,7 @@ def seal_command(
         signer=sealing.signer(capture, key, certificate),
         authorities=sealing.authorities(urls),
         operator=operator,
-        documents=sealing.register(persona),
+        documents=sealing.register(persona, whole=not digest_only),
         results=results,
         copy=copy,
     )

@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
@@ -12,12 +12,19 @@ import click
 import trafficaudit
 from trafficaudit import evidence
 from trafficaudit.cli.options import progress
-from trafficaudit.errors import EvidenceError, OutputError, SignerError
-from trafficaudit.evidence import anchor, bag, chain, config, custody, hashing, keys, places
+from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
+from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, places
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
 from trafficaudit.redaction import visible
+
+REGISTER = f"{places.DEVICE}/persona-register.toml"
+"""Where the persona file lies in the bag; ``device/persona.toml`` is one that lay in the capture folder itself."""
+
+DIGEST_ONLY = click.option(
+    "--persona-digest-only", "digest_only", is_flag=True, help="Seal the SHA-256 of the persona file, not its values."
+)
 
 _LIBRARIES = ("bagit", "cryptography", "frida", "mitmproxy", "mitmproxy_rs", "pyopenssl", "rfc3161-client")
 
@@ -48,13 +55,42 @@ def documents(command: Sequence[str]) -> dict[str, dict[str, object]]:
     }
 
 
-def register(persona: Path | None) -> dict[str, dict[str, object]]:
-    """Give the test person's register as a document: its digest, for the values are nobody else's business."""
+def servers(folder: Path) -> dict[str, Mapping[str, object] | bytes]:
+    """Give the certificate chains that servers showed in a recording, and their index: place in the bag -> content.
+
+    Raises:
+        EvidenceError: the capture cannot be read.
+    """
+    from trafficaudit.readers.certificates import Servers  # noqa: PLC0415 - only where something is sealed
+
+    found = Servers(folder)
+    try:
+        return certificates.documents(found.shown(), lambda: found.unread)
+    except OSError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}", str(folder), "check its rights") from error
+
+
+def register(persona: Path | None, *, whole: bool = True) -> dict[str, Mapping[str, object] | bytes]:
+    """Give the test person's register as it is sealed: the file byte for byte, and what it is.
+
+    Args:
+        persona: the persona file; ``None`` where there is none.
+        whole: whether the file itself is sealed, its values in the clear, and not its SHA-256 alone.
+
+    Raises:
+        PersonaError: it is no persona file, so that nothing else is sealed for one.
+    """
     if persona is None:
         return {}
-    return {
-        f"{places.DEVICE}/persona.json": {"file": visible(persona.name), "sha256": hashing.sha256(persona.resolve())}
-    }
+    from trafficaudit import persona as personas  # noqa: PLC0415 - only where one is named
+
+    loaded = personas.load(persona)
+    content = persona.read_bytes()
+    if hashing.digest_of(content) != loaded.sha256:
+        raise PersonaError("changes while it is read", str(persona), "try again")
+    said: dict[str, object] = {"file": visible(persona.name), "sha256": loaded.sha256, "id": loaded.id, "sealed": whole}
+    files: dict[str, Mapping[str, object] | bytes] = {f"{places.DEVICE}/persona.json": said}
+    return files | ({REGISTER: content} if whole else {})
 
 
 def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer | None:
@@ -86,10 +122,12 @@ def seal(
 ) -> evidence.Sealed:
     """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper."""
     order = replace(order, operator=order.operator or config.load().operator or chain.operator())
-    order = replace(order, documents=documents(sys.argv) | dict(order.documents))
+    order = replace(order, documents={**documents(sys.argv), **servers(folder), **order.documents})
     with progress("bytes") as tell:
         sealed = evidence.seal(folder, target, replace(order, tell=tell))
     say(f"Sealed: {visible(str(sealed.path))}")
+    if REGISTER in order.documents:
+        say(f"In it, with its values in the clear: the test person's register, data/{REGISTER}")
     outcomes = [] if offline else complete(sealed.path, order.authorities, who=order.operator)
     say_stamps(outcomes, anchor.found(sealed.path / bag.ANCHOR), say)
     if sealed.complete != "yes":

@@ -133,7 +133,7 @@ class Joined:
     @cached_property
     def starts(self) -> list[int]:
         """Where each value begins."""
-        return list(accumulate((len(value) + 1 for value in self.values), initial=0))
+        return list(accumulate(map((1).__add__, map(len, self.values)), initial=0))
 
     def within(self, hits: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
         """Give ``(field, kind, start, end)`` in the field's own bytes; a hit across two fields is none."""

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from typing import NamedTuple
 
-from trafficaudit.decode import ciphered, compression, cookie, host, media, url
+from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, url
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
@@ -114,6 +114,25 @@ class Tree:
             if len(children) < len(group.children):
                 self._reach("fields", group.children[room][0])
                 return
+        self._join(parent, node, opened)
+
+    def _join(self, parent: int, node: Node, opened: list[Opened]) -> None:
+        """Add the values that stand divided in the children of a value."""
+        fields, budget = self.fields, self.budget
+        read: dict[tuple[str, ...], list[Child]] = {}
+        for group in opened:  # multipart gives each part by itself; another reading has other layers
+            read.setdefault(group.layers, []).extend(group.children)
+        for layers, children in read.items():
+            whole = divided.joined(children)
+            if len(whole) > budget.fields:
+                self._reach("fields", node.path)
+                return
+            if not whole:
+                continue
+            budget.fields -= len(whole)
+            above = node.layers + layers
+            fields.begin(Group(self.start.direction, self.start.part, (*above, divided.NAME), parent, node.place))
+            fields.rows += whole
 
     def _child(self, index: int, node: Node, group: Opened, child: Child, plain: bool) -> None:
         """Look into one child."""

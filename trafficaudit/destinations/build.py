@@ -36,6 +36,8 @@ type Rows = list[tuple[int, int, str]]
 
 MOST = 512 << 20
 """Most bytes that a file of a package may unpack to; the largest one is under 100 MiB."""
+MERGED = "https://github.com/sapics/ip-location-db"
+IPFIRE = "https://location.ipfire.org/"
 EDGE_SERVICES = ("CLOUDFRONT", "GLOBALACCELERATOR", "AZUREFRONTDOOR")
 """Services whose addresses answer for servers elsewhere: CloudFront, Global Accelerator, Azure Front Door."""
 
@@ -92,29 +94,24 @@ def ipfire(package: Path) -> bytes:
     stamp = re.search(r"Generated: (.*)", members["geoip"].decode())
     assert stamp is not None
     built = parsedate_to_datetime(stamp[1]).date().isoformat()
-    head = {
-        "name": "IPFire",
-        "kind": "country",
-        "built": built,
-        "licence": "CC BY-SA 4.0",
-        "source": "https://location.ipfire.org/",
-    }
+    return pack(_head("IPFire", "country", built, "CC BY-SA 4.0", IPFIRE), *map(flatten, families))
+
+
+def registry(package: Path) -> bytes:
+    """Build the countries in which address blocks are registered: the delegated statistics of the five registries."""
+    families = [
+        [(int(first), int(last), code) for first, last, code in lines] for lines in _csv(package, "asn-country")
+    ]
+    head = _head("RIR registrations", "registry", _npm_date(package), "CC BY 4.0 (NRO)", MERGED)
     return pack(head, *map(flatten, families))
 
 
 def asn(package: Path) -> bytes:
     """Build network number and name from RouteViews, RIR and DB-IP data, merged by ip-location-db."""
-    families: list[Rows] = []
-    with tarfile.open(package) as archive:
-        for version in "46":
-            member = archive.extractfile(f"package/asn-ipv{version}-num.csv")
-            assert member is not None
-            lines = csv.reader(io.TextIOWrapper(member, "utf-8"))
-            families.append([(int(first), int(last), f"{asn} {name}") for first, last, asn, name in lines])
-    head = {
-        "name": "ASN", "kind": "asn", "built": _npm_date(package),
-        "licence": "CC BY 4.0 (RouteViews, NRO, DB-IP)", "source": "https://github.com/sapics/ip-location-db",
-    }  # fmt: skip
+    families = [
+        [(int(first), int(last), f"{asn} {name}") for first, last, asn, name in lines] for lines in _csv(package, "asn")
+    ]
+    head = _head("ASN", "asn", _npm_date(package), "CC BY 4.0 (RouteViews, NRO, DB-IP)", MERGED)
     return pack(head, *map(flatten, families))
 
 
@@ -130,16 +127,8 @@ def anycast(package: Path) -> bytes:
     built = datetime.fromtimestamp(struct.unpack_from(">Q", data, 8)[0], UTC).date().isoformat()
     networks, networks_size, tree, _ = struct.unpack_from(">4I", data, 36)
     flags = [flag for (flag,) in struct.iter_unpack(">8xH2x", data[networks : networks + networks_size])]
-    return pack(
-        {
-            "name": "anycast",
-            "kind": "anycast",
-            "built": built,
-            "licence": "CC BY-SA 4.0",
-            "source": "https://location.ipfire.org/",
-        },
-        *_families(_anycast_starts(data, tree, flags)),
-    )
+    head = _head("anycast", "anycast", built, "CC BY-SA 4.0", IPFIRE)
+    return pack(head, *_families(_anycast_starts(data, tree, flags)))
 
 
 def published(package: Path) -> bytes:
@@ -156,10 +145,7 @@ def published(package: Path) -> bytes:
         edge = next((service for service in EDGE_SERVICES if _is_edge(row.get("s") or "", service)), "")
         key = (network.version, int(network.network_address), int(network.broadcast_address))
         prefixes.setdefault(key, set()).add((content["providers"][row["p"]], row.get("r") or "", edge))
-    head = {
-        "name": "published", "kind": "published", "built": content["version"], "licence": "MIT",
-        "source": "https://github.com/rezmoss/cloudip-db",
-    }  # fmt: skip
+    head = _head("published", "published", content["version"], "MIT", "https://github.com/rezmoss/cloudip-db")
     return pack(head, *(_nested({k[1:]: v for k, v in prefixes.items() if k[0] == version}) for version in (4, 6)))
 
 
@@ -168,6 +154,7 @@ BUILDERS = {
     "dbip": dbip,
     "ipfire": ipfire,
     "asn": asn,
+    "registry": registry,
     "anycast": anycast,
     "published": published,
 }
@@ -252,6 +239,17 @@ def _families(rows: Iterator[tuple[int, int, str]]) -> tuple[Ranges, Ranges]:
     return flatten(v4), flatten(v6)
 
 
+def _csv(package: Path, stem: str) -> list[list[list[str]]]:
+    """Read one of the npm packages with a table for each IP version: its rows, IPv4 first."""
+    families = []
+    with tarfile.open(package) as archive:
+        for version in "46":
+            member = archive.extractfile(f"package/{stem}-ipv{version}-num.csv")
+            assert member is not None
+            families.append(list(csv.reader(io.StringIO(_whole(member).decode()))))
+    return families
+
+
 def _country_mmdb(package: Path, stem: str, name: str, licence: str) -> bytes:
     families: list[Rows] = []
     with tempfile.TemporaryDirectory() as folder, tarfile.open(package) as archive:
@@ -263,11 +261,11 @@ def _country_mmdb(package: Path, stem: str, name: str, licence: str) -> bytes:
             with maxminddb.open_database(path) as reader:
                 rows: Any = iter(reader)
                 families.append([(int(net[0]), int(net[-1]), record["country_code"]) for net, record in rows])
-    head = {
-        "name": name, "kind": "country", "built": _npm_date(package), "licence": licence,
-        "source": "https://github.com/sapics/ip-location-db",
-    }  # fmt: skip
-    return pack(head, *map(flatten, families))
+    return pack(_head(name, "country", _npm_date(package), licence, MERGED), *map(flatten, families))
+
+
+def _head(name: str, kind: str, built: str, licence: str, source: str) -> dict[str, str]:
+    return {"name": name, "kind": kind, "built": built, "licence": licence, "source": source}
 
 
 def _npm_date(package: Path) -> str:

@@ -1,4 +1,4 @@
-"""The organisation that a server's certificate names for a host.
+"""What a server's certificate names: the organisation, the host names.
 
 An authority checks the organisation of a certificate that names one (CA/Browser Forum, Baseline Requirements,
 3.2.2.1); most certificates name none. Whether an authority signed it is not checked here: mitmproxy refuses others
@@ -20,15 +20,25 @@ MOST_NAMES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose certificate it is: organisation, ISO country (both empty where it names none), and the host names."""
+    """Whose certificate it is: organisation, ISO country (both empty where it names none), and the host names.
+
+    ``common``: the common name, in lower case. Clients have not gone by it since RFC 6125, and ``covers`` does not.
+    """
 
     organisation: str
     country: str
     names: frozenset[str]
+    common: str = ""
 
     def covers(self, host: str) -> bool:
-        """Say whether it was issued for a host; ``*`` stands for the first label alone (RFC 9525, 6.3)."""
-        return host in self.names or "*." + host.partition(".")[2] in self.names
+        """Say whether it was issued for a host; ``*`` stands for the first label alone (RFC 9525, 6.3).
+
+        No name was issued for an IP address (the same, 6.1): an address has a kind of its own, which is not read here.
+        """
+        label, dot, rest = host.partition(".")
+        if not label or host.rpartition(".")[2].isdecimal() or ":" in host:
+            return False
+        return host in self.names or (bool(dot) and f"*.{rest}" in self.names)
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +48,8 @@ def subject(pem: bytes) -> Subject | None:
         with warnings.catch_warnings():  # a certificate that breaks a rule (a serial number of 0) is still one
             warnings.simplefilter("ignore")
             found = x509.load_pem_x509_certificate(pem)
-            return Subject(_first(found, NameOID.ORGANIZATION_NAME), _country(found), _names(found))
+            common = _first(found, NameOID.COMMON_NAME).lower()
+            return Subject(_first(found, NameOID.ORGANIZATION_NAME), _country(found), _names(found), common)
     except Exception:  # hostile bytes, and the parser raises whatever its parts raise
         return None
 

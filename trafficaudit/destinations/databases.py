@@ -1,7 +1,8 @@
 """The geo databases: those that travel with the package, and those that a user hands in.
 
-Embedded (``data/``, see ``data/ATTRIBUTION.md``): three country databases that vote, network names, anycast networks
-and the ranges that cloud operators publish. A user's own file is a MaxMind DB of type Country, City, Enterprise or ASN.
+Embedded (``data/``, see ``data/ATTRIBUTION.md``): three country databases that vote, network names, the countries in
+which address blocks are registered, anycast networks and the ranges that cloud operators publish. A user's own file is
+a MaxMind DB of type Country, City, Enterprise or ASN.
 A pinned set (``pins.py``) takes the place of the embedded ones, and may hold files of the user's own.
 """
 
@@ -25,7 +26,7 @@ from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
 
 VOTERS = ("geo-whois", "dbip", "ipfire")
-EMBEDDED = (*VOTERS, "asn", "anycast", "published")
+EMBEDDED = (*VOTERS, "asn", "registry", "anycast", "published")
 
 NO_COUNTRY = frozenset({"", "AB", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
 """Codes that databases use and that name no country of ISO 3166-1: regions, "unknown", a dissolved one, proxies."""
@@ -57,13 +58,17 @@ class Database:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One database's answer for one address: ISO country code, or empty where the raw answer names no country."""
+    """One database's answer for one address: ISO country code, or empty where the raw answer names no country.
+
+    ``built`` is the database's date (ISO).
+    """
 
     database: str
     country: str
     raw: str
     user: bool = False
     anycast: bool = False
+    built: str = ""
 
 
 class Embedded:
@@ -87,6 +92,11 @@ class Embedded:
         number, _, name = self._files["asn"].label(address).partition(" ")
         return (int(number), name) if number else (None, "")
 
+    def registered(self, address: Address) -> str:
+        """Give the country of the organisation that an address block is registered to; empty where none is known."""
+        code = self._files["registry"].label(address)
+        return "" if code in NO_COUNTRY else code
+
     def anycast(self, address: Address) -> bool:
         """Say whether an address is announced from several places at once."""
         return bool(self._files["anycast"].label(address))
@@ -105,7 +115,8 @@ class Embedded:
     def _vote(self, name: str, address: Address) -> Answer:
         raw = self._files[name].label(address)
         code = "GB" if raw == "UK" else "" if (name, address.version, raw) == REGISTRY_ADDRESS else raw
-        return Answer(self.describe(name), "" if code in NO_COUNTRY else code, raw)
+        built = self._files[name].header.built
+        return Answer(self.describe(name), "" if code in NO_COUNTRY else code, raw, built=built)
 
     def _open(self, name: str) -> Database:
         size: int | None = None
@@ -224,7 +235,8 @@ class UserDatabase:
         code = record.country.iso_code  # type: ignore[union-attr]
         raw = visible(code)[:16] if isinstance(code, str) else ""
         country = raw if len(raw) == 2 and raw.isascii() and raw.isupper() and raw not in NO_COUNTRY else ""
-        return Answer(self.evidence, country, raw, user=True, anycast=record.traits.is_anycast is True)  # type: ignore[union-attr]
+        anycast = record.traits.is_anycast is True  # type: ignore[union-attr]
+        return Answer(self.evidence, country, raw, user=True, anycast=anycast, built=self.built)
 
     def network(self, address: Address) -> tuple[int | None, str]:
         """Give the network's number and name; nothing where the file has no record of it or is a country file."""

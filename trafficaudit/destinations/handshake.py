@@ -11,6 +11,8 @@ What could make the bound too short, so that a country is ruled out which should
   It cannot end TLS without the server's key, so where TLS was measured the longer of both counts.
 - Something that ends TLS as well (an inspecting proxy, an upstream proxy): there the bound is that of the middlebox.
   Where the recording names an upstream proxy nothing is measured; where it does not, nobody can tell from here.
+- Radio and laser links (low satellites, microwave), where light is up to half as fast again as in fibre. Where the
+  recorder is on such a link, the bound is too short by as much.
 - A clock that was set back in those milliseconds; hence a country is only put in doubt, never another one claimed.
 
 A VPN that carries packets makes round trips longer, so the bound holds. It counts from the recorder, not the phone.

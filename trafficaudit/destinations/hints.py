@@ -1,20 +1,26 @@
-"""What an exchange itself says about the place: the host name, and the headers of the response.
+"""What an exchange itself says about the place: the host name, the server's certificate, the headers of the response.
 
-A hint never gives a country. A cloud region in the host name can put a vote in doubt; the header of a content delivery
-network says that the address is an edge; every other word is kept as evidence only.
+A hint never gives a country. A cloud region in the host name, or where that names none in the names of the certificate,
+can put a vote in doubt; the header of a content delivery network says that the address is an edge; every other word is
+kept as evidence only.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import Operator, Signature, edges, operators
+from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Evidence, Headers
+from trafficaudit.redaction import visible
 
 VALUE = 512
 """Bytes of a header value that are looked at: the longest real one (a ``via`` chain) is well under it."""
 NAME = 253
 """Characters of a host name that are looked at (RFC 1035, section 2.3.4)."""
+REGIONS = 8
+"""Most regions of a certificate that are told apart; one for a service in a single region has one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,8 +35,8 @@ class EdgeHint:
 
 
 @dataclass(frozen=True, slots=True)
-class HostHint:
-    """A place that a host name names. ``countries`` is empty when the word may mean a market rather than a place."""
+class NameHint:
+    """A place that a name names. ``countries`` is empty when the word may mean a market rather than a place."""
 
     word: str
     countries: frozenset[str]
@@ -61,11 +67,60 @@ def edge_evidence(hints: tuple[EdgeHint, ...]) -> tuple[Evidence, ...]:
     )
 
 
-def host_hints(host: str) -> tuple[HostHint, ...]:
+def host_hints(host: str) -> tuple[NameHint, ...]:
     """Give the places that a host name names, in the order of their words; regions of a cloud operator first."""
     name = host[:NAME].lower().rstrip(".")
     regions = [_region(match[1], name) for match in _region_pattern().finditer(name)]
     return (*(hint for hint in regions if hint), *_words(name))
+
+
+def name_hints(name: str, shown: Subject | None) -> tuple[list[frozenset[str]], list[Evidence]]:
+    """Give the countries of the cloud regions that may put a vote in doubt, and the evidence.
+
+    The host name's own come first: where it names a region, those of the certificate are evidence only.
+
+    Args:
+        name: the name that was asked for; empty where there was none.
+        shown: the server's certificate.
+    """
+    named = host_hints(name)
+    certified = certificate_hints(shown, name) if shown else ()
+    regions = [hint.countries for hint in named if hint.countries] or [hint.countries for hint in certified]
+    return regions, [hint.evidence for hint in (*named, *certified)]
+
+
+def certificate_hints(shown: Subject, asked: str) -> tuple[NameHint, ...]:
+    """Give the cloud regions in the names of a server's certificate.
+
+    A certificate may be shared by many customers of an operator, so only names count that were asked for, that lie in
+    the same registrable domain, or that lie in a cloud operator's own: a name of another customer says nothing. One
+    that names regions in several countries is as good for a server in any of them.
+
+    Args:
+        shown: what the certificate says.
+        asked: the name that was asked for; empty where there was none.
+    """
+    found: dict[str, tuple[frozenset[str], str, str]] = {}
+    mine = registrable_domain(asked) if asked else ""
+    for name in sorted(shown.names | {shown.common}):
+        bare = name.removeprefix("*.")[:NAME]
+        if bare and (_own_domain(bare) or (mine and registrable_domain(bare) == mine)):
+            for match in _region_pattern().finditer(bare):
+                owners = _owners(match[1], bare)
+                if owners and match[1] not in found:
+                    who = " or ".join(owner.name for owner in owners)
+                    found[match[1]] = (frozenset(owner.regions[match[1]] for owner in owners), who, name)
+    together = frozenset(country for countries, _, _ in found.values() for country in countries)
+    return tuple(
+        NameHint(region, together, Evidence(
+            f"server certificate ({region})", " or ".join(sorted(countries)), f"region name of {who} in {visible(name)}"
+        ))
+        for region, (countries, who, name) in sorted(found.items())[:REGIONS]
+    )  # fmt: skip
+
+
+def _own_domain(name: str) -> bool:
+    return any(name == domain or name.endswith("." + domain) for one in operators().values() for domain in one.domains)
 
 
 def _match(signature: Signature, value: str) -> EdgeHint | None:
@@ -80,14 +135,14 @@ def _match(signature: Signature, value: str) -> EdgeHint | None:
     return EdgeHint(signature.operator, site, country, signature.header, signature.spares)
 
 
-def _region(region: str, name: str) -> HostHint | None:
+def _region(region: str, name: str) -> NameHint | None:
     owners = _owners(region, name)
     countries = frozenset(owner.regions[region] for owner in owners)
     if not countries:
         return None
     who = " or ".join(owner.name for owner in owners)
     answer = " or ".join(sorted(countries))
-    return HostHint(region, countries, Evidence(f"host name ({region})", answer, f"region name of {who}"))
+    return NameHint(region, countries, Evidence(f"host name ({region})", answer, f"region name of {who}"))
 
 
 def _owners(region: str, name: str) -> list[Operator]:
@@ -104,19 +159,19 @@ def _region_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])({'|'.join(map(re.escape, names))})(?![a-z0-9])")
 
 
-def _words(name: str) -> list[HostHint]:
+def _words(name: str) -> list[NameHint]:
     known = edges().names
     *labels, last = name.split(".")
     words = dict.fromkeys(word for label in labels for word in label.split("-") if word in known)
     hints = [
-        HostHint(
+        NameHint(
             word, frozenset(), Evidence(f"host name ({word})", known[word], "a naming convention: place or market")
         )
         for word in words
     ]
     if labels and last in known and len(last) == 2:
         hints.append(
-            HostHint(
+            NameHint(
                 last,
                 frozenset(),
                 Evidence(f"host name (.{last})", known[last], "country of the registry, not of the server"),

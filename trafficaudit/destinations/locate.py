@@ -2,10 +2,11 @@
 
 The order, from the strongest source to the weakest:
 
-1. a range that the cloud operator publishes: its region gives the country (``established``), a global one an ``edge``;
+1. a range that the cloud operator publishes: its region gives the country (``established``, or ``disputed`` where the
+   operator has servers of that region in the very country that a database names), a global one an ``edge``;
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
-4. a cloud region in the host name that contradicts a likely country: ``disputed``;
+4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``;
 5. a delivery network's name on the way from the host name to the address: ``edge`` (``names.py``);
 6. handshakes too short for the country: ``disputed``, whatever said it (``handshake.py``).
 
@@ -23,7 +24,7 @@ from pathlib import Path
 from trafficaudit.destinations import certificate, distance
 from trafficaudit.destinations.databases import Answer, open_all
 from trafficaudit.destinations.handshake import judge
-from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, host_hints
+from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, name_hints
 from trafficaudit.destinations.names import chain
 from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
@@ -117,7 +118,7 @@ class Locator:
         """Give the destination of an exchange; equal ones are the same object."""
         self.recorded(exchange.started_at)
         hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
-        shown = _certificate(exchange)
+        shown = certificate.subject(exchange.certificate) if exchange.certificate else None
         key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown)
         found = self._known.get(key)
         if found is None:
@@ -136,9 +137,9 @@ class Locator:
         name = sni if literal and sni else "" if literal else host
         place = self._place(address, exchange.server_address)
         country, certainty, evidence = place.country, place.certainty, list(place.evidence)
-        named = host_hints(name)
-        country, certainty = doubt(country, certainty, [hint.countries for hint in named if hint.countries])
-        evidence += [hint.evidence for hint in named]
+        regions, said = name_hints(name, shown)
+        country, certainty = doubt(country, certainty, regions)
+        evidence += said
         if sni and sni != name:
             evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
         evidence += edge_evidence(hints)
@@ -149,10 +150,11 @@ class Locator:
         handshake = self._network.handshakes.get(exchange.server_address or "")
         certainty, bound = judge(country, certainty, handshake, self._observer)
         evidence += bound
-        if shown:
-            evidence.append(Evidence("server certificate", shown.organisation, shown.country))
+        holder = _holder(exchange, shown)
+        if holder:
+            evidence.append(Evidence("server certificate", holder.organisation, holder.country))
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
-        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, shown)
+        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
@@ -199,19 +201,20 @@ class Locator:
         asn, operator = self._user_network(address)
         if asn is None and not operator:
             asn, operator = data.network(address)
-        seat = seats().get(asn or 0)
-        country, certainty, evidence, provider = self._published(address)
+        seat, registered = seats().get(asn or 0), data.registered(address)
+        seat = seat.narrowed(registered) if seat else None
+        country, certainty, evidence, provider = self._published(address, answers)
         if certainty == "unknown":
             country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)
         if reasons and certainty != "established":
             country, certainty = "", "edge"
         network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
-        return _Place(
-            country, certainty, (*evidence, *reasons, *ballot(answers, seat), *network), asn, operator, provider
-        )
+        block = Evidence(data.describe("registry"), registered or "no answer", "where the address block is registered")
+        lines = (*evidence, *reasons, *ballot(answers, seat), *((block,) if seat else ()), *network)
+        return _Place(country, certainty, lines, asn, operator, provider)
 
-    def _published(self, address: Address) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
+    def _published(self, address: Address, answers: list[Answer]) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
         """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""
         data = self._data
         provider, region, edge = data.published(address)
@@ -221,9 +224,18 @@ class Locator:
         if edge or region.lower() in ("", "global"):
             detail = f"edge service {edge}" if edge else "no region: announced from many places"
             return "", "edge", (Evidence(source, region or "no region", detail),), ""
-        country = operators()[provider].regions.get(region, "") if provider in operators() else ""
-        detail = f"region in {country}" if country else "a region that the table of regions does not have"
-        return country, "established" if country else "unknown", (Evidence(source, region, detail),), provider
+        known = operators().get(provider)
+        country = known.regions.get(region, "") if known else ""
+        if not known or not country:
+            detail = "a region that the table of regions does not have"
+            return "", "unknown", (Evidence(source, region, detail),), provider
+        line = Evidence(source, region, f"region in {country}")
+        elsewhere = sorted(known.zones.get(region, frozenset()) & {answer.country for answer in answers})
+        if elsewhere:
+            why = f"servers there are published with {region}, and a database names it"
+            lines = (line, *(Evidence(f"zones of {provider}", code, why) for code in elsewhere))
+            return " or ".join(sorted({country, *elsewhere})), "disputed", lines, provider
+        return country, "established", (line,), provider
 
     def _edge_reasons(self, address: Address, asn: int | None, answers: list[Answer]) -> tuple[Evidence, ...]:
         data, reasons = self._data, []
@@ -241,11 +253,10 @@ class Locator:
         return next((network for user in self._users if any(network := user.network(address))), (None, ""))
 
 
-def _certificate(exchange: Exchange) -> certificate.Subject | None:
-    """Give what the certificate says, where it names an organisation and was issued for the name that was asked for."""
-    found = certificate.subject(exchange.certificate) if exchange.certificate else None
+def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:
+    """Give a certificate that names an organisation and was issued for the name that was asked for."""
     asked = (exchange.host.lower().rstrip("."), (exchange.sni or "").lower().rstrip("."))
-    return found if found and found.organisation and any(map(found.covers, asked)) else None
+    return shown if shown and shown.organisation and any(map(shown.covers, asked)) else None
 
 
 def _address(text: str) -> Address | None:

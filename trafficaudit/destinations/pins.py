@@ -24,6 +24,8 @@ FORMAT = 1
 MOST = 1 << 20
 """Most bytes of a pin file; one of twelve databases has 6 KB."""
 
+_WRITER = "trafficaudit geoip writes it; where another version did, move its folder away and make the set anew"
+
 type Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 type Name = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9 ._+~()-]{0,150}\Z")]
 type Text = Annotated[str, msgspec.Meta(max_length=500, pattern=r"\A[^\x00-\x1f]*\Z")]
@@ -39,7 +41,7 @@ class Pin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: Name
-    kind: Annotated[str, msgspec.Meta(pattern=r"\A(country|asn|anycast|published)\Z")]
+    kind: Annotated[str, msgspec.Meta(pattern=r"\A(country|asn|registry|anycast|published)\Z")]
     own: bool
     type: Text
     built: Day
@@ -126,7 +128,7 @@ def read(path: Path) -> PinnedSet:
                 raise ValueError(f"two databases have the same {what}")
     except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
         what = f"is no pin file: {visible(str(error))[:160]}"
-        raise DestinationError(what, where, "trafficaudit geoip writes it; it is not to be edited") from None
+        raise DestinationError(what, where, _WRITER) from None
     return PinnedSet(path, hashlib.sha256(data).hexdigest(), len(data), tuple(found.databases))
 
 

@@ -6,7 +6,7 @@ them once.
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,14 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A cloud operator: its regions (name -> ISO country), and where its region names may stand in host names."""
+    """A cloud operator: its regions (name -> ISO country), and where its region names may stand in host names.
+
+    ``zones``: region -> other countries in which it has servers that it publishes with that region.
+    """
 
     name: str
     regions: dict[str, str]
+    zones: dict[str, frozenset[str]]
     domains: tuple[str, ...]
     foreign: bool
     prefixes: tuple[str, ...]
@@ -43,7 +47,8 @@ class Edges:
     """What gives an edge away.
 
     ``networks``: AS number -> operator; ``hosting``: AS numbers of host operators; ``sites``: airport code -> country;
-    ``names``: word -> country; ``suffixes``: domain of a delivery network's host names -> operator.
+    ``names``: word -> country; ``suffixes``: domain of a delivery network's host names -> operator; ``shared``: first
+    words of the organisations in certificates that an operator shares among its customers.
     """
 
     networks: dict[int, str]
@@ -52,18 +57,28 @@ class Edges:
     sites: dict[str, str]
     names: dict[str, str]
     suffixes: dict[str, str]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Countries in which an operator's address blocks are registered, wherever its servers are.
 
-    ``doubted``: those that the databases repeat for servers elsewhere so often that their agreement is no finding.
+    ``doubted``: those that the databases repeat for servers elsewhere so often that their agreement is no finding, or
+    of which nobody can tell how often they do.
     """
 
     operator: str
     registered: frozenset[str]
     doubted: frozenset[str]
+
+    def narrowed(self, country: str) -> "Seat":
+        """Give the seat for a block that is registered in a country: what differs from it repeats no registration.
+
+        >>> Seat("Microsoft", frozenset({"US", "GB"}), frozenset({"GB"})).narrowed("US")
+        Seat(operator='Microsoft', registered=frozenset({'US'}), doubted=frozenset())
+        """
+        return replace(self, registered=frozenset({country}), doubted=self.doubted & {country}) if country else self
 
 
 @cache
@@ -73,6 +88,7 @@ def operators() -> dict[str, Operator]:
         name: Operator(
             name,
             _inverted(entry["countries"]),
+            _grouped(entry.get("zones", {})),
             tuple(entry["domains"]),
             entry["foreign"],
             tuple(entry["prefixes"]),
@@ -100,6 +116,7 @@ def edges() -> Edges:
         _inverted(table["sites"]),
         _inverted(table["names"]),
         suffixes,
+        frozenset(table["shared"]["words"]),
     )
 
 
@@ -115,6 +132,13 @@ def seats() -> dict[int, Seat]:
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def _grouped(countries: dict[str, str]) -> dict[str, frozenset[str]]:
+    regions = {region for words in countries.values() for region in words.split()}
+    return {
+        region: frozenset(code for code, words in countries.items() if region in words.split()) for region in regions
+    }
 
 
 def _inverted(countries: dict[str, str]) -> dict[str, str]:

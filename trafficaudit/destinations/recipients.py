@@ -84,7 +84,7 @@ class Recipients:
         self._by_domain = {domain: one for one in self.organisations for domain in one.domains}
         self._by_name = {_letters(one.name): one for one in self.organisations if not one.hosting}
         operators = (*(one.name for one in self.organisations if one.hosting), *edges().networks.values())
-        self._operators = frozenset(map(_first_word, (*operators, *edges().suffixes.values())))
+        self._operators = edges().shared | frozenset(map(_first_word, (*operators, *edges().suffixes.values())))
         self._groups: dict[str, frozenset[str]] = {}
 
     def find(self, host: str) -> Organisation | None:

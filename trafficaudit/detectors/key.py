@@ -11,9 +11,9 @@ from functools import lru_cache
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import JOINED, Siblings, above, compact, words_around
+from trafficaudit.detectors.key_names import JOINED, OTHER_READING, Siblings, above, compact, is_piece, words_around
 from trafficaudit.detectors.key_table import Entry, key_table
-from trafficaudit.detectors.key_values import fits
+from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import properties
 from trafficaudit.model import Decoded, Exchange, Field, Finding
@@ -45,12 +45,16 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             continue
         path, _, value, *_ = rows[index]
         group = fields.group(index)
+        if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
+            continue
         entries, agent = _rules(key, above(path, group.part), group.part, group.direction)
         if not (entries or agent) or (index in inner and not _is_value(value)):
             continue
         if agent and isinstance(value, str):
             yield from _agent(fields[index], value)
         for entry, beside in entries:
+            if entry.value in WHOLE and is_piece(group.layers, path):
+                continue
             if fits(entry.value, value) and (
                 not beside or siblings.name(group.direction, group.part, path, key, beside)
             ):

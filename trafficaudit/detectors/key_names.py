@@ -101,8 +101,13 @@ def steps(path: str) -> tuple[str, ...]:
 
 def parents(field: Field) -> tuple[str, ...]:
     """Give the names above a field's own, outermost first; in an address the first is only the part of it (query)."""
-    above = steps(field.path)[:-1]
-    return above[1:] if field.part == "url" else above
+    return _over_own(field.path, field.part == "url")
+
+
+def _over_own(path: str, url: bool) -> tuple[str, ...]:
+    """Give the names above a path's own; of an address within an address, ``query`` is no name either."""
+    found = steps(path)[:-1]
+    return tuple(name for name in found[1:] if name != "query") if url else found
 
 
 def above(path: str, part: str) -> tuple[str, ...]:
@@ -122,14 +127,24 @@ def above(path: str, part: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _above(path: str, url: bool) -> tuple[str, ...]:
-    found = steps(path)[:-1]
-    return (found[1:] if url else found)[-2:]
+    return _over_own(path, url)[-2:]
 
 
 @lru_cache(maxsize=1 << 14)
 def _container(prefix: str, url: bool) -> tuple[str, ...]:
-    found = steps(prefix)
-    return (found[1:] if url else found)[-2:]
+    return _over_own(f"{prefix}.own", url)[-2:]
+
+
+OTHER_READING = ("cp949",)
+"""Last layer of text that is read once more in another character set, for seeded values only: its parent is text.
+
+What there is to say of its name was said of the parent.
+"""
+
+
+def is_piece(layers: tuple[str, ...], path: str) -> bool:
+    """Say whether a field is one of several nameless ones in a value: the name is that of all of it, not of each."""
+    return layers[-1:] == ("delimited",) and path.endswith("]")
 
 
 def around(field: Field) -> frozenset[str]:

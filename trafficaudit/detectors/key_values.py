@@ -6,6 +6,7 @@ answer a question (``flag``, ``measure``, ``consent``) neither is a bare 0, 1, t
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -22,14 +23,17 @@ _EMPTY = vocabulary(
     "anonymous guest test"
 )
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
-_MACRO = re.compile(r"\$\{.*\}|\{\{?.*\}\}?|%%.*%%|__[A-Z_]+__|\[[A-Z_]+\]|<[a-z_ ]+>")
+_MACRO = re.compile(
+    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z_]+__|\[[A-Z_ ]+\]|<[a-z_ ]+>"
+)
+_OPTED_OUT = vocabulary("optout opt-out opt_out opted-out opted_out")
 
 _PATTERNS = {
     "any": r".+",
     "text": r"(?=.*[^\W\d_]).{2,200}",
     "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
     "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
-    "id": r"[^\s{}\[\]<>\"]{3,256}",
+    "id": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "token": r"(?:Bearer |Basic |token )?(?=[^\s]*[0-9])[^\s{}<>\"]{16,4096}",
     "uuid": r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?",
     "hex": r"[0-9A-Fa-f]{8,128}",
@@ -55,20 +59,27 @@ _PATTERNS = {
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
     "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|[0-9])",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
+    "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S+ ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "system": r"(?i:android|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b.{0,30}",
     "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
     "degrees": r"-?1?[0-9]{1,2}\.[0-9]{2,17}",
     "pair": r"[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
+    "connectivity": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|vpn|true|false)|[0-9]{1,2}",
     "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
     "page": r"(?=.*[^\W\d_])\S.{1,1024}",
+    "path": r"/\S{0,1024}",
+    "origin": r"(?=.*[^\W\d_])(?!\w+:\w+\Z)\S.{1,1024}",
     "place": r"[^\s{}<>].{1,100}",
+    "alpha2": r"[A-Z]{2}",
 }
 _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
 
 # The kinds for which a bare 0, 1, true or false is what there is to know.
-_TELLING = frozenset(("flag", "choice", "measure", "integer", "network", "consent", "gender", "mnc", "state"))
+_TELLING = frozenset(
+    ("flag", "choice", "measure", "integer", "network", "connectivity", "consent", "gender", "mnc", "state")
+)
 
 _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
 _ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
@@ -88,6 +99,15 @@ _MEDIA = (
 )
 _NO_MODEL = vocabulary("android ios mobile phone smartphone tablet desktop pc app web aos and native")
 _MODEL = re.compile(r"(?=.*[A-Za-z])[^{}<>\[\]\"/:]{2,60}")
+
+
+_IDENTIFIERS = frozenset(("id", "token", "credential", "uuid", "hex"))
+WHOLE = _IDENTIFIERS | {"any", "label"}
+"""The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
+
+# An app's own key, the same in every copy of it: Meta's app access token (``app id|client token``).
+_APP_KEY = re.compile(r"[0-9]{5,20}\|[0-9A-Za-z_-]{16,64}")
+_BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 
 def is_nothing(text: str) -> bool:
@@ -113,7 +133,26 @@ def _model(text: str) -> bool:
     return _MODEL.fullmatch(text) is not None and text.lower() not in _NO_MODEL
 
 
+def _token(text: str) -> bool:
+    return _COMPILED["token"].fullmatch(text) is not None and _APP_KEY.fullmatch(text) is None
+
+
+def _credential(text: str) -> bool:
+    """What authorizes, but for Basic without a password, which carries an app's own key (RFC 7617 section 2)."""
+    return _token(text) and not (text.endswith(":") or _without_password(text))
+
+
+def _without_password(text: str) -> bool:
+    run = _BASIC.fullmatch(text)
+    try:
+        return run is not None and b64decode(run.group(1), validate=True)[-1:] == b":"
+    except ValueError:
+        return False
+
+
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
+    "token": _token,
+    "credential": _credential,
     "person": _person,
     "proper": _proper,
     "street": _street,
@@ -136,6 +175,8 @@ def _fits(kind: str, value: str | bytes) -> bool:
         return False
     text = value.strip().strip('"')
     if is_nothing(text) and (kind not in _TELLING or text.lower() in _EMPTY or not text.strip("-:. ")):
+        return False
+    if kind in _IDENTIFIERS and text.lower() in _OPTED_OUT:
         return False
     function = _FUNCTIONS.get(kind)
     return function(text) if function else _COMPILED[kind].fullmatch(text) is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.key_names import OTHER_READING
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
 from trafficaudit.trackers.paths import glob_matches, split_path
@@ -19,7 +20,9 @@ NAME = "tracker"
 _EMPTY = frozenset({"", "null", "none", "nil", "undefined", "(null)", "<null>", "{}", "[]", '""', "nan"})
 _UNKNOWN = frozenset({"0", "-1", "0.0", "unknown", "false", "n/a"})
 """Values that say nothing where an identifier is expected, though they say something about a state."""
-_MACRO = re.compile(r"\$\{\w+\}|\{\{?\w+\}\}?|%%\w+%%|__[A-Z_]+__|@@\w+@@|\[[A-Z_]+\]")
+_MACRO = re.compile(
+    r"\$\{\w+\}|\$\([A-Z_]+\)|\$[A-Z][A-Z0-9_]+\$?|\{\{?\w+\}\}?|%%\w+%%|__[A-Z_]+__|@@\w+@@|\[[A-Z_ ]+\]"
+)
 """How ad servers write a value that was never filled in."""
 _LAST_INDEX = re.compile(r"\[\d+\]$")
 _MAX_EMPTY = 64
@@ -88,6 +91,8 @@ def _last_name(field: Field) -> str:
 def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
     neighbours = _Neighbours(decoded)
     for field in decoded.fields:
+        if field.layers[-1:] == OTHER_READING and isinstance(decoded.fields[field.parent].value, str):
+            continue
         seen: set[tuple[str, str]] = set()
         for plan in plans:
             for documented in plan.matching(field):

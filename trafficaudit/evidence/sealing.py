@@ -41,7 +41,8 @@ class Order:
         signer: whose key signs; the user's own where it is left out.
         authorities: whose time stamps are asked for; the requests are made, and wait until ``anchor`` sends them.
         operator: who seals; the user of this computer where it is left out.
-        documents: what is known beside the capture: place below ``data/`` -> JSON object.
+        documents: what is known beside the capture: place below ``data/`` -> JSON object, or bytes as they are.
+        labels: what ``bag-info.txt`` says beside what it always says.
         results: result folders that were made from the capture, for ``data/derived/``.
         copy: whether files are copied even where a hard link would do.
         tell: is called with the bytes read so far.
@@ -50,7 +51,8 @@ class Order:
     signer: Signer | None = None
     authorities: tuple[Authority, ...] = ()
     operator: str = ""
-    documents: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, object] | bytes] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Path, ...] = ()
     copy: bool = False
     tell: Callable[[int], None] = lambda done: None
@@ -139,7 +141,7 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
     found = _take(data, collected.files, order if collected.finished else replace(order, copy=True))
     while_recording = _chain(data, folder, collected, found, order)
     payload_files = {f"{bag.DATA}/{place}": each for place, each in found.items()}
-    info = {
+    info = dict(order.labels) | {
         "Bag-Software-Agent": f"trafficaudit {trafficaudit.__version__}",
         "Bagging-Date": f"{datetime.now(UTC):%Y-%m-%d}",
         bag.IDENTIFIER: collected.identifier,
@@ -192,9 +194,8 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
         (mine / chain.name(link.number)).chmod(0o400)
     named = _held(links, collected, found, data)
     for place, said in sorted(_documents(collected, order).items()):
-        (data / place).parent.mkdir(exist_ok=True)
-        content = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
-        manifest.write(data / place, content.encode("utf-8", "backslashreplace"))
+        (data / place).parent.mkdir(parents=True, exist_ok=True)
+        manifest.write(data / place, said if isinstance(said, bytes) else _json(said))
         found[place] = hashing.digests([Job(data / place)])[0]
     growing = Chain(mine)
     if not links:
@@ -232,9 +233,14 @@ def _held(links: Iterable[Link], collected: Payload, found: Mapping[str, Digests
     return named
 
 
-def _documents(collected: Payload, order: Order) -> dict[str, Mapping[str, object]]:
+def _json(said: Mapping[str, object]) -> bytes:
+    content = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    return content.encode("utf-8", "backslashreplace")
+
+
+def _documents(collected: Payload, order: Order) -> dict[str, Mapping[str, object] | bytes]:
     now = datetime.now(UTC)
-    said: dict[str, Mapping[str, object]] = dict(order.documents)
+    said: dict[str, Mapping[str, object] | bytes] = dict(order.documents)
     said[f"{places.LOG}/sealing.json"] = {
         "at": now.isoformat(timespec="microseconds"),
         "operator": order.operator or chain.operator(),

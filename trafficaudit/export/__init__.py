@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trafficaudit import output, readers
+from trafficaudit.export.case import Described, export_case
 from trafficaudit.export.harwriter import Writer
+from trafficaudit.export.pcapng import Packets, export_pcapng
 from trafficaudit.model import Exchange
 
-__all__ = ["Exported", "export_har"]
+__all__ = ["Described", "Exported", "Packets", "export_case", "export_har", "export_pcapng"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 SIZES = frozenset({8, 16, 20, 28, 32, 48, 64})
 """Bytes in a digest or a truncation of one."""
 
+FEW = 3
+"""Values of one category of which every spelling that is hashed gets digests of digests; of more, the usual ones do."""
+
 _TRUNCATIONS = {
     "md5": (("md5[:16]", 0, 8), ("md5[8:24]", 4, 12)),
     "sha256": (("sha256[:16]", 0, 8), ("sha256[:32]", 0, 16), ("sha256[:40]", 0, 20)),
@@ -51,7 +54,7 @@ def digests(persona: Persona) -> dict[bytes, tuple[Digest, ...]]:
                 if (value, plain) in seen:
                     continue
                 seen.add((value, plain))
-                for raw, match, full in of_bytes(plain, nested=form.wide):
+                for raw, match, full in of_bytes(plain, nested=form.wide or len(values) <= FEW):
                     digest = Digest(category, value, match, note, full, form.typed_only)
                     found.setdefault(raw, {}).setdefault((category, value), digest)
     return {raw: tuple(by_value.values()) for raw, by_value in found.items()}

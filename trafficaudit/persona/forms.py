@@ -67,7 +67,7 @@ def _others(category: str, value: str) -> Iterator[Form]:
 
 _REGISTRATION = (
     "resident_registration_number", "foreigner_registration_number", "business_registration_number",
-    "driver_license_number", "passport_number", "bank_account", "imei", "imsi", "iccid",
+    "driver_license_number", "passport_number", "bank_account", "imsi", "iccid",
 )  # fmt: skip
 _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "name": person.name,
@@ -79,6 +79,7 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "card_number": numbers.card,
     "customs_clearance_code": numbers.customs,
     "coordinates": numbers.coordinates,
+    "imei": numbers.imei,
     "ip_address": numbers.network_address,
     "mac_address": numbers.mac,
     "wifi_bssid": numbers.mac,

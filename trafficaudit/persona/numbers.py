@@ -9,11 +9,13 @@ from trafficaudit.persona.form import Form
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.I)
 _MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}", re.I)
+_IMEI = 15
+_LONG = 8  # bytes of a Java long
 _HEX = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{2}){8,}", re.I)
 
 
 def identifier(value: str) -> Iterator[Form]:
-    """UUIDs and hexadecimal identifiers: with and without hyphens, and the bytes they stand for."""
+    """UUIDs and hexadecimal identifiers: with and without hyphens, the bytes they stand for, and as numbers."""
     if parts := _UUID.fullmatch(value):
         groups = parts.groups()
         yield Form("".join(groups), note="without hyphens", caseless=True, boundary="hex")
@@ -22,8 +24,21 @@ def identifier(value: str) -> Iterator[Form]:
         yield Form("", raw=raw, note="as its 16 bytes", boundary="none")
         swapped = raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:]
         yield Form("", raw=swapped, note="as its 16 bytes in Microsoft's order", boundary="none", hashed=False)
+        yield from _integers(raw, "as a number")
+        for half, which in ((raw[:8], "upper"), (raw[8:], "lower")):
+            yield from _integers(half, f"by its {which} 64 bits as a number")
     elif _HEX.fullmatch(value):
-        yield Form("", raw=bytes.fromhex(value), note="as the bytes it stands for", boundary="none")
+        raw = bytes.fromhex(value)
+        yield Form("", raw=raw, note="as the bytes it stands for", boundary="none")
+        if len(raw) == _LONG:
+            yield from _integers(raw, "as a number")
+
+
+def _integers(raw: bytes, note: str) -> Iterator[Form]:
+    """The bytes as a decimal number, and as the negative one that Java's ``long`` and ``BigInteger`` make of it."""
+    for signed in (False, True):
+        number = str(int.from_bytes(raw, signed=signed))
+        yield Form(number, note=note, boundary="digit", wide=False, hashed=False)
 
 
 _CODES = ("+82", "82", "0082", "+82-", "+82 ")
@@ -79,6 +94,8 @@ def mac(value: str) -> Iterator[Form]:
     dotted = ".".join(digits[at : at + 4] for at in range(0, 12, 4))
     yield Form(dotted, note="with other separators", caseless=True, boundary="hex")
     yield Form("", raw=bytes.fromhex(digits), note="as its 6 bytes", boundary="none")
+    number = str(int(digits, 16))
+    yield Form(number, note="as a number", boundary="digit", typed_only=len(number) < 12, wide=False, hashed=False)
 
 
 def card(value: str) -> Iterator[Form]:
@@ -110,6 +127,15 @@ def registration(value: str) -> Iterator[Form]:
             yield Form(joint.join(groups), note="with separators", boundary="digit")
 
 
+def imei(value: str) -> Iterator[Form]:
+    """Device numbers (3GPP TS 23.003, 6.2.1): in groups, and the 14 digits that stand before the check digit."""
+    yield from registration(value)
+    digits = re.sub(r"[\s-]", "", value)
+    if len(digits) == _IMEI and digits.isdigit():
+        yield Form(digits[:-1], note="without its check digit", boundary="digit", wide=False)
+        yield Form(digits[:-1] + "0", note="with 0 for its check digit", boundary="digit", wide=False, hashed=False)
+
+
 def coordinates(value: str) -> Iterator[Form]:
     """A pair with another separator, or the longitude first (RFC 7946); others nearby are compared by distance."""
     numbers = re.findall(r"-?\d+(?:\.\d+)?", value)
@@ -120,7 +146,7 @@ def coordinates(value: str) -> Iterator[Form]:
 
 
 def network_address(value: str) -> Iterator[Form]:
-    """IPv6 compressed and written out (RFC 5952), and its bytes."""
+    """IPv6 compressed and written out (RFC 5952), and its bytes; IPv4 as one number, which is too little by itself."""
     try:
         address = ipaddress.ip_address(value)
     except ValueError:
@@ -129,6 +155,9 @@ def network_address(value: str) -> Iterator[Form]:
         yield Form(address.compressed, note="compressed", boundary="hex")
         yield Form(address.exploded, note="written out", boundary="hex")
         yield Form("", raw=address.packed, note="as its 16 bytes", boundary="none", hashed=False)
+        return
+    for text in (str(int(address)), str(int.from_bytes(address.packed, signed=True)), address.packed.hex()):
+        yield Form(text, note="as a number", typed_only=True, hashed=False)
 
 
 def separated(value: str) -> Iterator[Form]:

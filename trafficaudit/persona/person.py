@@ -35,7 +35,7 @@ def name(value: str) -> Iterator[Form]:
     # Two syllables in all are soon two words of English ("so soon").
     brief = all(len(spelled) == 1 and len(spelled[0]) <= 4 for spelled in givens)
     wide = set(romanise.variants(families, givens[:1], _PLAIN_JOINTS))
-    hashed = set(romanise.variants(families, givens[:3], _PLAIN_JOINTS))
+    hashed = set(romanise.variants(families, givens[:6], _PLAIN_JOINTS))
     for text in romanise.variants(families, givens):
         note = "in another romanisation or order"
         yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)
@@ -102,7 +102,11 @@ def _address_pieces(value: str, hit: re.Match[str]) -> Iterator[Form]:
 
 
 def birth_date(value: str) -> Iterator[Form]:
-    """Dates in the usual formats; those with two-digit years or the year last, and epoch times, only in a field."""
+    """Dates in the usual formats.
+
+    With two-digit years, single digits before a year that stands last, digits alone with the year last, and as epoch
+    times only in a field.
+    """
     found = _DATE.fullmatch(value)
     try:
         day = date(*map(int, found.groups())) if found else None
@@ -121,6 +125,10 @@ def birth_date(value: str) -> Iterator[Form]:
     typed = {f"{yy:02}{m:02}{d:02}", f"{yy:02}.{m:02}.{d:02}", f"{yy:02}-{m:02}-{d:02}"}
     for joint, (month, number) in product("/-.", ((f"{m}", f"{d}"), (f"{m:02}", f"{d:02}"))):
         typed |= {f"{month}{joint}{number}{joint}{y}", f"{number}{joint}{month}{joint}{y}"}
+    for joint, (first, second) in product("/-.", ((f"{d:02}", f"{m:02}"), (f"{m:02}", f"{d:02}"))):
+        text = f"{first}{joint}{second}{joint}{y}"
+        typed.discard(text)
+        yield Form(text, note="in another date format", boundary="digit", wide=False, hashed=False)
     typed |= {f"{m:02}{d:02}{y}", f"{d:02}{m:02}{y}"}
     for zone in (UTC, _KOREA):
         seconds = int(datetime(y, m, d, tzinfo=zone).timestamp())

@@ -41,7 +41,7 @@ class Server:
 
 def client_of(state: Mapping[str, object]) -> Client:
     """Read a client connection's state; what is missing or of another type stays unknown."""
-    _, port = _endpoint(state.get("peername"))
+    _, port = endpoint(state.get("peername"))
     tls = state.get("tls")
     sni = state.get("sni")
     return Client(
@@ -59,11 +59,11 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
     that the id was drawn at random while migrating (versions before 5 have none): then the connection is named by its
     local endpoint and start, which is stable.
     """
-    host, port = _endpoint(state.get("address"))
-    peer, peer_port = _endpoint(state.get("peername"))
+    host, port = endpoint(state.get("address"))
+    peer, peer_port = endpoint(state.get("peername"))
     sni, name = state.get("sni"), state.get("id")
     if made_up_id:
-        local, local_port = _endpoint(state.get("sockname"))
+        local, local_port = endpoint(state.get("sockname"))
         name = f"{local}:{local_port}@{state.get('timestamp_start')}"
     return Server(
         host=host or peer,
@@ -105,7 +105,8 @@ def _leaf(chain: object) -> bytes | None:
     return bytes(first) if isinstance(first, bytes) and len(first) <= _CERTIFICATE else None
 
 
-def _endpoint(value: object) -> tuple[str, int]:
+def endpoint(value: object) -> tuple[str, int]:
+    """Read an address as a connection state holds it, host and port; empty and 0 where it is none."""
     if not isinstance(value, list | tuple) or len(value) < 2:
         return "", 0
     host, port = value[0], value[1]

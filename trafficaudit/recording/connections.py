@@ -57,6 +57,8 @@ class Connection:
     exchanges: int = 0
     sent: int = 0
     received: int = 0
+    chain: str = ""
+    certificates: tuple[str, ...] = ()
     start: list[bytes] = field(default_factory=list)
     heard: bool = False
 
@@ -98,7 +100,13 @@ class Connection:
         }
 
     def refusal(self, at: float, phase: str) -> dict[str, object]:
-        """Give the line of ``tls_failures.jsonl``; ``bytes`` is the ClientHello, the least that was sent."""
+        """Give the line of ``tls_failures.jsonl``; ``bytes`` is the ClientHello, the least that was sent.
+
+        What the server showed stands in no exchange: its chain's name, and the certificates where they are new.
+        """
+        shown: dict[str, object] = {"server_chain": self.chain} if self.chain else {}
+        if self.certificates:
+            shown["server_certificates"] = list(self.certificates)
         return {
             "at": iso(at),
             "host": self.sni or self.target or self.server,
@@ -108,4 +116,5 @@ class Connection:
             "server_address": self.server,
             "client_random": self.client_random,
             "phase": phase,
+            **shown,
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from trafficaudit import phases
 from trafficaudit.categories import taxonomy
 
 
@@ -30,9 +31,10 @@ class Texts:
         return entry[self.lang] if entry else value
 
     def phase(self, name: str) -> str:
-        """Give the name of a usual phase of use, any other phase as it was marked."""
-        entry = registered().get(f"phase.{name}")
-        return entry[self.lang] if entry else name
+        """Give the name of a usual phase of use, any other as it was marked; also after a withdrawal."""
+        if name.startswith(phases.PREFIX):
+            return self("withdrawn_phase", phase=self.phase(name.removeprefix(phases.PREFIX)))
+        return self.word("phase", name)
 
     def category(self, slug: str) -> str:
         """Give the name of a category, its slug where the taxonomy does not know it."""

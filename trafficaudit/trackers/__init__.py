@@ -111,6 +111,7 @@ TRACKERS = (
     "embrace",
     "microsoft-appcenter",
     "microsoft-clarity",
+    "comscore",
     "contentsquare",
     # Support, payment, risk
     "helpshift",

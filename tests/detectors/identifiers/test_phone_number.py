@@ -10,7 +10,7 @@ PHONE = "phone_number"
     "value",
     [
         "010-2345-6789", "010 2345 6789", "010.2345.6789", "+821023456789", "+82 10-2345-6789", "+82-10-2345-6789",
-        "+82 010-2345-6789", "0082 10 2345 6789", "008210-2345-6789", "00821023456789", "+82(0)10-2345-6789",
+        "(010) 2345-6789", "(010)2345-6789", "+82 010-2345-6789", "0082 10 2345 6789", "008210-2345-6789", "00821023456789", "+82(0)10-2345-6789",
     ],
 )  # fmt: skip
 def test_plainly_written(value: str) -> None:
@@ -21,7 +21,7 @@ def test_plainly_written(value: str) -> None:
 def test_digits_in_a_row() -> None:
     assert identified("data", "01023456789") == {PHONE: 0.4}
     assert identified("mobile", "01023456789") == {PHONE: 0.9}
-    assert identified("data", "821023456789") == {}
+    assert identified("data", "821023456789") == {PHONE: 0.4}
     assert identified("mobile", "821023456789") == {PHONE: 0.9}
 
 

@@ -59,6 +59,89 @@ def test_one_axis_alone_says_less() -> None:
     assert detect(leaf("37.5665", "price"), coordinates=SEEDED) == []
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        (("375665350", "latE7"), ("1269779690", "lngE7")),
+        (("37566535", "latitude_e6"), ("126977969", "longitude_e6")),
+        (("37566000", "y"), ("126977000", "x")),
+        (("3756653", "lat"), ("12697796", "lon")),
+    ],
+)
+def test_whole_numbers_beside_each_other_make_a_place(latitude: tuple[str, str], longitude: tuple[str, str]) -> None:
+    found = detect(leaf(*latitude), leaf(*longitude), coordinates=SEEDED)
+    assert [(one.category, one.match, one.confidence) for one in found] == [("coordinates", "normalised", 1.0)] * 2
+
+
+def test_whole_numbers_elsewhere_alone_or_of_another_power_are_nothing() -> None:
+    assert detect(leaf("375665350", "latE7"), coordinates=SEEDED) == []
+    assert detect(leaf("375665350", "latE7"), leaf("126977969", "lngE7"), coordinates=SEEDED) == []
+    (alone,) = detect(leaf("375665350", "latE7"), leaf("126.9779", "lng"), coordinates=SEEDED)
+    assert (alone.field.key, alone.confidence) == ("lng", 0.7)
+    assert detect(leaf("375665350", "latE7"), leaf("1290756000", "lngE7"), coordinates=SEEDED) == []
+    assert detect(leaf("375665350", "price"), leaf("1269779690", "total"), coordinates=SEEDED) == []
+
+
+def test_whole_numbers_south_west_and_near_zero() -> None:
+    found = detect(leaf("-338688", "latE6"), leaf("-704000000", "lonE7"), coordinates="-33.8688,-70.4")
+    assert found == []
+    found = detect(leaf("-33868800", "latE6"), leaf("-70400000", "lonE6"), coordinates="-33.8688,-70.4")
+    assert len(found) == 2
+    assert len(detect(leaf("4000", "latE5"), leaf("10000", "lonE5"), coordinates="0.1,0.04")) == 0
+    assert len(detect(leaf("10000", "latE5"), leaf("10400", "lonE5"), coordinates="0.1,0.104")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "count"),
+    [
+        ("wydm9qyc", "q", 1),
+        ("wydm9qyctp7e", "q", 1),
+        ("wydm9q", "geohash", 1),
+        ("wydm9q", "userGeoHash", 1),
+        ("wydm9q", "q", 0),
+        ("wydm9qy", "q", 0),
+        ("wydm9", "geohash", 0),
+        ("wydm6q", "geohash", 0),
+        ("wydm9qa", "geohash", 0),
+        ("xwydm9qyc", "q", 0),
+        ("wydm9qyctp7ez", "q", 0),
+    ],
+)
+def test_a_geohash_near_the_place_is_found(text: str, key: str, count: int) -> None:
+    assert [found[:2] for found in seen(text, key, coordinates=SEEDED)] == [("coordinates", "normalised")] * count
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "grid"),
+    [
+        (("953898", "entX"), ("1952036", "entY"), "UTM-K"),
+        (("953898.451", "x"), ("1952035.983", "y"), "UTM-K"),
+        (("198053.6", "mapx"), ("451888.9", "mapy"), "WTM"),
+        (("495134", "posX"), ("1129722", "posY"), "WCONGNAMUL"),
+        (("198054", "tmX"), ("551889", "tmY"), "TM (EPSG:5186)"),
+        (("309911", "x"), ("552084", "y"), "KATEC"),
+        (("14135123", "coord_x"), ("4518371", "coord_y"), "Web Mercator"),
+        (("953998", "x"), ("1952100", "y"), "UTM-K"),
+    ],
+)
+def test_metres_on_the_grid_of_a_map(x: tuple[str, str], y: tuple[str, str], grid: str) -> None:
+    found = detect(leaf(*x), leaf(*y), coordinates=SEEDED)
+    assert [(one.category, one.match) for one in found] == [("coordinates", "normalised")] * 2
+    assert f" m from the seeded place, on the grid {grid};" in found[0].reasoning
+
+
+@pytest.mark.parametrize(("text", "count"), [("953898,1952036", 1), ("1952036 953898", 1), ("953898,1962036", 0)])
+def test_metres_in_one_value(text: str, count: int) -> None:
+    assert len(seen(text, coordinates=SEEDED)) == count
+
+
+def test_metres_elsewhere_alone_or_under_other_names_are_nothing() -> None:
+    assert detect(leaf("953898", "x"), leaf("1952236", "y"), coordinates=SEEDED) == []
+    assert detect(leaf("953898", "x"), coordinates=SEEDED) == []
+    assert detect(leaf("953898", "price"), leaf("1952036", "total"), coordinates=SEEDED) == []
+    assert detect(leaf("953898", "x"), leaf("1952036", "y"), coordinates="51.5,-0.12") == []
+
+
 def test_the_x_of_a_header_is_no_axis() -> None:
     assert detect(leaf("126.9779", "x-width", part="header"), coordinates=SEEDED) == []
     (found,) = detect(leaf("126.9779", "x-lng", part="header"), coordinates=SEEDED)

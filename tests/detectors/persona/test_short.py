@@ -61,3 +61,27 @@ def test_the_name_above_counts_and_containers_do_not() -> None:
 
 def test_bytes_are_read_as_text() -> None:
     assert seen("표림".encode("cp949"), "name", name="표림") == [("name", "verbatim", "표림".encode("cp949"))]
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "category", "layer"),
+    [
+        ("Rg==", "gender", "gender", "base64"),
+        ("NjQxMjM=", "zipCode", "postal_code", "base64"),
+        ("NjQxMjM", "zipCode", "postal_code", "base64"),
+        ("3634313233", "zipCode", "postal_code", "hex"),
+        ("U0tUZWxlY29t", "carrier", "carrier", "base64"),
+        ("%46", "gender", "gender", "percent"),
+        ("\\u0046", "gender", "gender", "unicode-escape"),
+        ("&#x46;", "gender", "gender", "html-entities"),
+    ],
+)
+def test_encoded_under_a_fitting_key(value: str, key: str, category: str, layer: str) -> None:
+    (found,) = detect(leaf(value, key))
+    assert (found.category, found.value, found.layers[-1]) == (category, value, layer)
+    assert detect(leaf(value, "x")) == []
+
+
+@pytest.mark.parametrize(("value", "key"), [("Rg", "gender"), ("46", "gender"), ("rg==", "gender"), ("Rg==", "grade")])
+def test_two_characters_are_no_code_and_letter_case_counts(value: str, key: str) -> None:
+    assert detect(leaf(value, key)) == []

@@ -1,9 +1,12 @@
 """What is noted of connections and of TLS."""
 
+from pathlib import Path
 from typing import Any
 
+from mitmproxy import certs
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 from mitmproxy.test import tflow
+from support import tls
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
@@ -84,3 +87,16 @@ def test_what_is_not_known_is_passed_over() -> None:
         hook(Data(flow))  # type: ignore[arg-type]
     hooked.client_disconnected(flow.client_conn)
     assert hooked.sent == []
+
+
+def test_a_refused_connections_chain_is_handed_over_once(tmp_path: Path) -> None:
+    root = tls.authority(tmp_path, "root")
+    hooked, flow = Hooked(), tflow.tflow()
+    flow.server_conn.certificate_list = [certs.Cert.from_pem(root.path.read_bytes())]
+    for _ in range(2):
+        hooked.client_connected(flow.client_conn)
+        hooked.tls_failed_client(Data(flow))  # type: ignore[arg-type]
+    first, second = (each.fields for each in hooked.of(frames.Line))
+    assert first["server_certificates"] == [root.pem]
+    assert first["server_chain"] == second["server_chain"]
+    assert "server_certificates" not in second

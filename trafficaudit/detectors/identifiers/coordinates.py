@@ -52,10 +52,15 @@ def is_pair(latitude: str, longitude: str) -> bool:
     return bool(_LATITUDE_ONLY.fullmatch(latitude) and _LONGITUDE_ONLY.fullmatch(longitude))
 
 
+def is_half(value: str) -> bool:
+    """Whether a value may be one half of a place in Korea."""
+    return _LATITUDE_ONLY.fullmatch(value) is not None or _LONGITUDE_ONLY.fullmatch(value) is not None
+
+
 def pair(field: Field, siblings: Siblings) -> Verdict | None:
     """Say whether a field is one half of a place, its other half beside it."""
     value = field.value
-    if not isinstance(value, str) or not (_LATITUDE_ONLY.fullmatch(value) or _LONGITUDE_ONLY.fullmatch(value)):
+    if not isinstance(value, str) or not is_half(value):
         return None
     known = frozenset(names(field))
     listed = _INDEX.search(field.path) is not None

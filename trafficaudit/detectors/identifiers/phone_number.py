@@ -3,7 +3,7 @@
 All mobile numbers have been 010 and eight digits since 2021; the older 011, 016 to 019 are kept for stored data.
 `phonenumbers` decides whether a number can exist, but does not know 00 as the way out of Korea (Korean carriers use
 001, 002 and others), so 0082 is turned into +82 first. Eleven digits in a row without a key count only as the whole
-value; a landline or a foreign number only by key.
+value, as do twelve that open with 8210; a landline or a foreign number only by key.
 
 Source: 전기통신번호관리세칙; ITU-T E.164; phonenumbers (libphonenumber metadata).
 
@@ -45,7 +45,7 @@ TRIGGER = "number"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(
     BEFORE
-    + r"(?:(?:\+|00)?82[ .-]?(?:\(0\)|0)?[ .-]?1[016789]|01[016789])[ .-]?[0-9]{3,4}[ .-]?[0-9]{4}"
+    + r"(?:(?:(?:\+|00)?82[ .-]?(?:\(0\)|0)?[ .-]?1[016789]|01[016789])[ .-]?|\(01[016789]\) ?)[0-9]{3,4}[ .-]?[0-9]{4}"
     + AFTER
     + r"|\A(?:\+[0-9][0-9 .()-]{7,22}[0-9]|0[2-8][0-9]{0,2}[ .)-]?[0-9]{3,4}[ .-]?[0-9]{4})\Z"
 )
@@ -75,7 +75,7 @@ def check(text: str) -> Verdict | None:
 def _bare(text: str) -> float:
     if text.startswith(("+", "00")) or len(_SEPARATOR.findall(text)) >= 2:
         return 0.6
-    if text.startswith("010") and text.isdigit():
+    if text.startswith(("010", "8210")) and text.isdigit():
         return 0.4
     return 0.0
 

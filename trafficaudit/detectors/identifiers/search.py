@@ -16,6 +16,7 @@ from trafficaudit.detectors.key_names import (
     above,
     compact,
     endings,
+    is_piece,
     names_under,
     vocabulary,
     words,
@@ -25,9 +26,10 @@ from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.model import Decoded, Field, Finding
 
-# What must be in a text before it is searched without a key. A number: ten digits, single separators between.
+# What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
+# behind a comma or bracket.
 TRIGGERS = {
-    "number": r"[0-9](?:[ .,:-]?[0-9]){9}",
+    "number": r"[0-9](?:(?:[,)] ?|[ .:-])?[0-9]){9}",
     "at": "@",
     "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
     "eyj": "eyJ",
@@ -122,14 +124,14 @@ class Search:
         """Give what is found, in the order of the fields, then of the runs in each."""
         fields = Fields.of(decoded.fields)
         siblings = Siblings(decoded)
-        telling, rows, naming = self._telling(fields), fields.rows, self._naming
-        for index, key in enumerate(fields.keys):
-            may_name = naming.get(key)
-            if may_name is None:
-                may_name = self._may_name(key)
-            if not may_name and index not in telling:
-                continue
-            text = _text(fields, index)
+        telling, rows, keys = self._telling(fields), fields.rows, fields.keys
+        naming = [
+            index
+            for index, known in enumerate(map(self._naming.get, keys))
+            if known or (known is None and self._may_name(keys[index]))
+        ]
+        for index in sorted({*naming, *telling}):
+            key, text = keys[index], _text(fields, index)
             if not text:
                 continue
             plan = self._plan(key, above(rows[index][0], fields.group(index).part))
@@ -181,7 +183,11 @@ class Search:
     ) -> Sequence["_Hit"]:
         """Give the hits in a text; what does not depend on the fields beside it is remembered."""
         kind, (siblings, telling) = _kind(fields, index), around
-        if coordinates in plan.counted and (half := coordinates.pair(fields[index], siblings)):
+        if (
+            coordinates in plan.counted
+            and coordinates.is_half(text)
+            and (half := coordinates.pair(fields[index], siblings))
+        ):
             reasoning = f"{half.reasoning}; the key names it"
             whole = _Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
             return _strongest([whole, *self._hits(text, plan, kind, telling)])
@@ -225,9 +231,8 @@ def _any_of(modules: tuple[Identifier, ...]) -> _Search:
 
 
 def _kind(fields: Fields, index: int) -> _Kind:
-    """Say what a field is; a piece is one of several nameless ones in a value: the key names all of it, not each."""
-    piece = fields.group(index).layers[-1:] == ("delimited",) and fields.rows[index][0].endswith("]")
-    return _Kind(index not in fields.inner, piece)
+    """Say what a field is."""
+    return _Kind(index not in fields.inner, is_piece(fields.group(index).layers, fields.rows[index][0]))
 
 
 def _text(fields: Fields, index: int) -> str | None:

@@ -1,11 +1,12 @@
 """Seeded values of the test person, in any spelling, encoding or digest: finding one is proof.
 
 Every field's value is searched, containers too, so that nothing is lost where a decoder took bytes for something that
-they are not; what was found again further in is reported there only. Four ways of looking:
+they are not; what was found again further in is reported there only. Five ways of looking:
 
 * literals, in one pass (``matcher``), each hit confirmed by what stands next to it (``edges``);
 * digests: whole values, and runs of hexadecimal or base64 of the right length, looked up in a table (``hashed``);
 * short and common values: only a whole field that equals one, under a key that says so (``short``);
+* what is behind Base64 that no decoder opened (``blobs``);
 * coordinates: by distance (``places``).
 """
 

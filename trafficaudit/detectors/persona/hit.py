@@ -33,6 +33,11 @@ class Hit:
     reasoning: str
     covered: bool = False
 
+    def within(self, layer: str, whole: bytes) -> "Hit":
+        """Give the hit as that of an encoded run, in which offsets are lost."""
+        size = len(whole)
+        return replace(self, layers=(layer, *self.layers), start=0, end=size, size=size, run=whole)
+
     @property
     def seeded(self) -> tuple[str, str]:
         """Category and seeded value: what a container need not report again."""

@@ -1,9 +1,11 @@
-"""Everything that is looked for in the fields of one exchange, in two passes over all of them at once."""
+"""Everything that is looked for in the fields of one exchange, in passes over all of them at once."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from trafficaudit.decode.fields import Fields, Joined
+from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import Matcher
+from trafficaudit.detectors.persona.blobs import blobs
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import Hit, reason, select
@@ -11,6 +13,9 @@ from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
 from trafficaudit.detectors.persona.short import Short
 from trafficaudit.model import Decoded
 from trafficaudit.persona import Indicator, Persona, digests, indicators
+
+_REMEMBERED = 1 << 14
+"""Base64 values that hold nothing, which need not be searched again."""
 
 type Found = defaultdict[int, list[Hit]]
 
@@ -33,6 +38,7 @@ class Search:
         literals = [*meaning, *self._hashed.literals]
         literals += [(prefix, False) for prefix in self._places.literals]
         self._matcher = Matcher(literals)
+        self._barren: set[str | bytes] = set()
 
     def exchange(self, decoded: Decoded) -> dict[int, list[Hit]]:
         """Give the hits of each field that has any, by its index, sorted by place, the longer ones first."""
@@ -40,8 +46,8 @@ class Search:
         buffer = fields.joined
         found: Found = defaultdict(list)
         self._literals(decoded, buffer, found)
-        for index, run, start, end in buffer.within(self._hashed.runs(buffer.data)):
-            found[index] += self._hashed.run(run, buffer.values[index], start, end)
+        self._digests(buffer, found)
+        self._unknown(fields, found)
         for index in self._whole(fields):
             field, data = fields[index], buffer.values[index]
             if field.leaf:
@@ -50,12 +56,44 @@ class Search:
                 found[index] += self._hashed.whole(field.value)
         return {index: select(hits) for index, hits in found.items() if hits}
 
+    def _digests(self, buffer: Joined, found: Found) -> None:
+        for index, run, start, end in buffer.within(self._hashed.runs(buffer.data)):
+            found[index] += self._hashed.run(run, buffer.values[index], start, end)
+
+    def _unknown(self, fields: Fields, found: Found) -> None:
+        """Search what is behind Base64 that no decoder opened, for what is not found in the run as it stands."""
+        packed = list(blobs(fields, self._barren))
+        if not packed:
+            return
+        buffer = Joined([held for *_, held in packed])
+        inside: Found = defaultdict(list)
+        for at, number, start, end in buffer.within(self._matcher.find(buffer.data)):
+            inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=True)
+        self._digests(buffer, inside)
+        if len(self._barren) > _REMEMBERED:
+            self._barren.clear()
+        self._barren.update(fields.values[index] for at, (index, *_) in enumerate(packed) if not inside.get(at))
+        for at, hits in inside.items():
+            index, layer, _ = packed[at]
+            whole = as_bytes(str(fields.values[index]))
+            known = {hit.seeded for hit in found[index]}
+            found[index] += [hit.within(layer, whole) for hit in hits if hit.seeded not in known]
+
+    def _confirmed(self, number: int, data: bytes, start: int, end: int, *, binary: bool) -> Iterator[Hit]:
+        """Give the hits of one literal that is no part of a place."""
+        if number < self._digest_from:
+            for indicator in self._meaning[number]:
+                if edged := confirm(indicator, data, start, end, binary=binary):
+                    yield _hit(indicator, edged, data)
+        elif number < self._place_from:
+            yield from self._hashed.literal(number - self._digest_from, data, start, end)
+
     def _whole(self, fields: Fields) -> list[int]:
         """Give the fields that may equal something as a whole."""
         short = self._short
-        longest, heads, found = short.longest, short.heads, []
+        longest, heads, packed, found = short.longest, short.heads, short.packed, []
         for index, value in enumerate(fields.values):
-            if isinstance(value, bytes):
+            if isinstance(value, bytes) or value in packed:
                 found.append(index)
             elif len(value) <= longest:
                 head = value[:1]
@@ -67,13 +105,9 @@ class Search:
         placed: defaultdict[int, list[int]] = defaultdict(list)
         for index, number, start, end in buffer.within(self._matcher.find(buffer.data)):
             data = buffer.values[index]
-            if number < self._digest_from:
+            if number < self._place_from:
                 binary = isinstance(decoded.fields[index].value, bytes)
-                for indicator in self._meaning[number]:
-                    if edged := confirm(indicator, data, start, end, binary=binary):
-                        found[index].append(_hit(indicator, edged, data))
-            elif number < self._place_from:
-                found[index] += self._hashed.literal(number - self._digest_from, data, start, end)
+                found[index] += self._confirmed(number, data, start, end, binary=binary)
             elif decoded.fields[index].leaf or len(data) <= LONGEST_PAIR:
                 placed[index].append(start)
         for index, starts in placed.items():

@@ -1,6 +1,10 @@
-"""Short and common values: only where a whole field equals one, and its key says what it is."""
+"""Short and common values: only where a whole field equals one, and its key says what it is.
+
+Under such a key a field may also be Base64 or hexadecimal of one: too little for a decoder to tell it from a word.
+"""
 
 import tomllib
+from base64 import b64encode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,6 +17,13 @@ from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
 
 _SPACE = " \t\r\n\"'"
+_SHORTEST_PACKED = 4
+_SINGLE = 2
+_ESCAPES = (
+    ("percent", ("%{:02X}", "%{:02x}")),
+    ("unicode-escape", ("\\u{:04x}", "\\u{:04X}")),
+    ("html-entities", ("&#{};", "&#x{:x};", "&#X{:X};", "&#x{:04x};", "&#x{:X};")),
+)
 
 
 @cache
@@ -25,15 +36,21 @@ def key_words() -> dict[str, tuple[str, ...]]:
 class Short:
     """Compares whole fields; ``longest`` is how many bytes a field may have to be worth a look.
 
-    ``heads`` are the ASCII characters with which one that is listed can begin, its white space and quotes included.
+    ``heads`` are the ASCII characters with which one that is listed can begin, its white space and quotes included;
+    ``packed`` are the encoded ones.
     """
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         table: defaultdict[str, list[Indicator]] = defaultdict(list)
+        packed: defaultdict[str, list[tuple[str, Indicator]]] = defaultdict(list)
         for indicator in indicators:
             if indicator.typed_only:
                 table[indicator.literal.decode().casefold()].append(indicator)
-        self._table = dict(table)
+                for layer, text in _packed(indicator.literal):
+                    packed[text].append((layer, indicator))
+        for text in table:
+            packed.pop(text, None)
+        self._table, self.packed = dict(table), dict(packed)
         self.heads = {*_SPACE, *(head for text in table for head in (text[:1], text[:1].upper()))}
         self.longest = 2 * max((len(text.encode()) for text in self._table), default=0)
 
@@ -43,6 +60,8 @@ class Short:
 
     def find(self, field: Field, data: bytes) -> list[Hit]:
         """Give the hits of a leaf; one for each category and value."""
+        if isinstance(field.value, str) and (packed := self.packed.get(field.value)):
+            return [_unpacked(data, *one) for one in packed if names(one[1].category, field)][:1]
         if len(field.value) > self.longest:
             return []
         text = _text(field.value)
@@ -68,6 +87,31 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
             indicator.category, indicator.value, match, (), 0, len(data), len(data), data, confidence,
             reason(indicator.category, how, why),
         )  # fmt: skip
+
+
+def _packed(literal: bytes) -> Iterator[tuple[str, str]]:
+    """Give Base64 and hexadecimal of a value, where that is four characters or more, and escapes of one or two."""
+    texts = [("base64", b64encode(literal).decode()), ("base64url", urlsafe_b64encode(literal).decode())]
+    texts += [(layer, text.rstrip("=")) for layer, text in texts]
+    texts += [("hex", literal.hex()), ("hex", literal.hex().upper())]
+    if len(literal) <= _SINGLE and literal.isascii():
+        # A decoder takes an escape by itself for what it looks like.
+        texts += [
+            (layer, "".join(pattern.format(byte) for byte in literal))
+            for layer, patterns in _ESCAPES
+            for pattern in patterns
+        ]
+    seen = {text: layer for layer, text in reversed(texts) if len(text) >= _SHORTEST_PACKED or layer == "percent"}
+    yield from ((layer, text) for text, layer in seen.items())
+
+
+def _unpacked(data: bytes, layer: str, indicator: Indicator) -> Hit:
+    how = f"found {indicator.note or 'as it was typed in'}, encoded as {layer}"
+    why = "a short or common spelling, recognised because the whole field equals it and its key names the category"
+    return Hit(
+        indicator.category, indicator.value, indicator.match, (layer,), 0, len(data), len(data), data, 0.9,
+        reason(indicator.category, how, why),
+    )  # fmt: skip
 
 
 def names(category: str, field: Field) -> bool:

@@ -25,6 +25,7 @@ class Core:
         self._clients: dict[str, connection.Client] = {}
         self._known: dict[str, tuple[object, ...]] = {}
         self._begun: set[str] = set()
+        self._chains: set[str] = set()
         self._tees: dict[tuple[str, bool], Tee] = {}
 
     def _begin(self) -> None:

@@ -1,5 +1,6 @@
 """Connections: who spoke to whom, how TLS went, and what became of each."""
 
+import hashlib
 import time
 
 from mitmproxy import connection, http, tls
@@ -12,6 +13,9 @@ from trafficaudit.recording.sidefiles import TLS_FAILURES
 
 _HEADERS = 9
 """Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""
+
+_CHAINS, _LARGEST = 10_000, 256 << 10
+"""Chains, and bytes of one in PEM, that are handed over of connections that the app refused."""
 
 
 class ConnectionHooks(Core):
@@ -85,6 +89,7 @@ class ConnectionHooks(Core):
         if opened is not None:
             opened.refused = data.conn.error or "the handshake failed"
             opened.server = opened.server or (data.context.server.peername or ("",))[0]
+            opened.chain, opened.certificates = self._chain_of(data.context.server)
             self._send(frames.Line(TLS_FAILURES, opened.refusal(time.time(), self.phase)))
 
     def tls_failed_server(self, data: tls.TlsData) -> None:
@@ -92,3 +97,14 @@ class ConnectionHooks(Core):
         opened = self._connections.get(data.context.client.id)
         if opened is not None:
             opened.error = data.conn.error or "TLS with the server failed"
+
+    def _chain_of(self, server: connection.Server) -> tuple[str, tuple[str, ...]]:
+        """Name the chain that a server showed by its SHA-256; give its certificates where nobody was told of it yet."""
+        pems = [each.to_pem() for each in server.certificate_list]
+        if not pems:
+            return "", ()
+        name = hashlib.sha256(b"".join(pems)).hexdigest()
+        if name in self._chains or len(self._chains) >= _CHAINS or sum(map(len, pems)) > _LARGEST:
+            return name, ()
+        self._chains.add(name)
+        return name, tuple(pem.decode("ascii", "replace") for pem in pems)

@@ -1,0 +1,75 @@
+"""The redacted copy from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support import flows
+from support.command import run
+
+MAIL = "seoyun.kim@hanbit.example"
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, persona: Path) -> Path:
+    (tmp_path / "shop").mkdir()
+    flows.write(
+        tmp_path / "shop/traffic-0001.mitm", flows.flow(1, f"/?mail={MAIL}", body=b"\xff\xd8\xff" + bytes(range(200)))
+    )
+    assert run("seal", tmp_path / "shop", "--offline", "--persona", persona).returncode == 0
+    return tmp_path / "shop.sealed"
+
+
+def test_it_is_a_package_of_its_own(sealed: Path, tmp_path: Path, persona: Path) -> None:
+    done = run("redact", sealed, "--offline", "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    copy = tmp_path / "shop.sealed.redacted"
+    assert (said["path"], said["examined"], said["counts"]["bodies withheld"]) == (str(copy), 1, 1)
+    assert said["parent"] in (copy / "bag/bag-info.txt").read_text()
+    assert "Replayed: 1 exchanges, no value of the test person in them" in done.stderr
+    assert MAIL not in done.stdout + done.stderr
+    assert all(MAIL.encode() not in path.read_bytes() for path in copy.rglob("*") if path.is_file())
+    assert run("verify", copy, "--offline").returncode == run("verify", sealed, "--offline").returncode == 4
+    assert "redacted copy made" in run("log", sealed).stdout
+    assert run("replay", copy, "--persona", persona, "-o", tmp_path / "out").returncode == 0
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith(".")} == set()
+
+
+def test_whose_values_has_to_be_known(tmp_path: Path, persona: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    flows.write(tmp_path / "shop/traffic-0001.mitm", flows.flow(1, f"/?mail={MAIL}"))
+    run("seal", tmp_path / "shop", "--offline")
+    sealed = tmp_path / "shop.sealed"
+    done = run("redact", sealed, "--offline")
+    assert (done.returncode, "--persona FILE" in done.stderr) == (2, True)
+    assert run("redact", sealed, "--persona", persona, "--without-persona").returncode == 2
+    assert run("redact", sealed, "--offline", "--without-persona", "-o", tmp_path / "a").returncode == 0
+    assert run("redact", sealed, "--offline", "--persona", persona, "-o", tmp_path / "b").returncode == 0
+    for name in ("a", "b"):
+        assert MAIL.encode() not in (tmp_path / name / "bag/data/capture/traffic-0001.mitm").read_bytes()
+
+
+def test_another_register_than_the_sealed_one_is_told(sealed: Path, tmp_path: Path, persona: Path) -> None:
+    persona.write_text('[values]\nemail = ["somebody.else@hanbit.example"]\n')
+    done = run("redact", sealed, "--offline", "--persona", persona, "-o", tmp_path / "a")
+    assert done.returncode == 0
+    assert "warning: this is not the register whose SHA-256 was sealed" in done.stderr
+
+
+def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for path, code in ((tmp_path / "absent", 3), (tmp_path / "file", 3), (tmp_path / "shop", 3)):
+        done = run("redact", path, "--persona", persona)
+        assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
+    done = run("redact", sealed, "-o", tmp_path / "file")
+    assert (done.returncode, (tmp_path / "file").read_text()) == (1, "x")
+    persona.write_text("no persona")
+    assert run("redact", sealed, "--persona", persona, "-o", tmp_path / "x").returncode == 2
+    done = run("redact", sealed, "--offline", "-o", tmp_path / "x", limit=100)
+    assert (done.returncode, done.stderr.count("Traceback")) == (1, 0)
+    spoiled = sealed / "bag/data/device/persona-register.toml"
+    spoiled.chmod(0o600)
+    spoiled.write_text(f'[values]\nemail = ["{MAIL}"]\n#')
+    assert run("redact", sealed, "-o", tmp_path / "x").returncode == 3
+    assert not (tmp_path / "x").exists()

@@ -1,0 +1,168 @@
+"""What was learned by reading real captures by hand: requests of the same shape with invented values.
+
+Each case says what is to be claimed without a persona and what must not be. ``docs/accuracy.md`` has the counts.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import Context, build_all
+from trafficaudit.model import Exchange, Message
+
+DETECTORS = build_all(Context())
+APP_TOKEN = "1234567890123456|0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+ADID = "3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b"
+EXTINFO = ["a2", "kr.example.shop", "81", "8.1.0", "14", "SM-S921N", "ko_KR", "GMT+09:00", "KT", 1080, 2340, "2.75", 8, 64, 48, "Asia/Seoul"]  # fmt: skip
+
+type Named = tuple[str, str]
+"""Path and category."""
+
+
+class Case(NamedTuple):
+    """One request; ``body`` is a form where it is a dictionary of texts, else JSON."""
+
+    url: str
+    yes: set[Named]
+    no: set[Named]
+    headers: dict[str, str] | None = None
+    form: dict[str, str] | None = None
+    document: object = None
+
+
+CASES = {
+    "an app's own token at Meta is nobody's": Case(
+        f"https://graph.facebook.com/v17.0/1234/activities?{urlencode({'access_token': APP_TOKEN, 'advertiser_id': ADID})}",
+        {("query.access_token[0]", "app_id"), ("query.advertiser_id", "advertising_id")},
+        {("query.access_token", "access_token"), ("query.access_token[0]", "access_token"), ("query.access_token[1]", "access_token"), ("query.access_token[1]", "app_id")},
+        form={"sdk": "android"},
+    ),
+    "what Meta's SDK tells of the phone": Case(
+        "https://graph.facebook.com/v17.0/1234/activities",
+        {("extinfo[11]", "screen"), ("extinfo[12]", "cpu_architecture"), ("extinfo[13]", "storage_memory"), ("custom_events[1]._ui", "viewed_page")},
+        {("custom_events[0]._ui", "viewed_page"), ("access_token", "access_token"), ("access_token[1]", "access_token")},
+        form={"access_token": APP_TOKEN, "extinfo": json.dumps(EXTINFO), "custom_events": json.dumps([{"_ui": "unknown"}, {"_ui": "GoodsActivity"}])},
+    ),
+    "an app's own key as Basic without a password": Case(
+        "https://api.support.example/events",
+        set(),
+        {("authorization", "access_token")},
+        {"authorization": "Basic c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTIzNDU2Nzg5LWFiY2RlZjo="},
+        form={"rv": "1"},
+    ),
+    "a person's password as Basic": Case(
+        "https://api.shop.example/login",
+        {("authorization", "access_token")},
+        set(),
+        {"authorization": "Basic Z2lsZG9uZy5ob25nOnMzY3JldDEyMzQ="},
+    ),
+    "the version of a packed header's format": Case(
+        "https://firebaseinstallations.googleapis.com/v1/projects/shop/installations",
+        {("x-firebase-client", "sdk_version")},
+        {("x-firebase-client.version", "app_version")},
+        {"x-firebase-client": '{"heartbeats":[],"version":"2"}'},
+        document={"fid": "cAbC1234dEf5678GhIjKlM"},
+    ),
+    "the home page of a library, and what crashed": Case(
+        "https://notify.bugsnag.com/",
+        {
+            ("events[0].device.runtimeVersions.osBuild", "os_version"), ("events[0].metaData.app.activeScreen", "viewed_page"),
+            ("events[0].app.binaryArch", "cpu_architecture"), ("events[0].metaData.app.memoryUsage", "storage_memory"),
+            ("events[0].breadcrumbs[0].name", "behaviour"), ("events[0].metaData.device.locationStatus", "device_state"),
+        },
+        {("notifier.url", "viewed_page"), ("events[0].breadcrumbs[1].name", "behaviour")},
+        document={
+            "notifier": {"name": "Notifier", "url": "https://library.example"},
+            "events": [{
+                "app": {"binaryArch": "arm64"}, "device": {"runtimeVersions": {"osBuild": "s921nks-user 14 UP1A"}},
+                "breadcrumbs": [{"name": "GoodsActivity", "type": "state"}, {"name": "trace 81", "type": "log"}],
+                "metaData": {"app": {"activeScreen": "GoodsActivity", "memoryUsage": 41326}, "device": {"locationStatus": "allowed"}},
+            }],
+        },
+    ),
+    "what Branch tells of a phone": Case(
+        "https://api2.branch.io/v1/open",
+        {("build", "os_version"), ("lat_val", "consent_state"), ("latest_update_time", "install_time"), ("wifi", "network_type"), ("session_id", "session_id")},
+        {("branch_key", "access_token")},
+        document={"build": "s921nks-user 14 UP1A", "lat_val": 0, "latest_update_time": 1_711_123_456_789, "wifi": True, "session_id": "1172871982187120001", "branch_key": "key_live_abcdefGH12345678"},
+    ),
+    "places that an advertiser left unfilled, and those who opted out": Case(
+        "https://sync.ads.example/match?"
+        + urlencode({"redir": "https://b.example/?user_id=$USER_ID$&uid=$UID&pid=1", "userId": "$(USER_ID)", "uid": "OPTOUT", "partner_uid": "aB3dE5gH7jK9"}),
+        {("query.partner_uid", "user_id")},
+        {("query.redir.query.user_id", "user_id"), ("query.redir.query.uid", "user_id"), ("query.userId", "user_id"), ("query.uid", "user_id")},
+    ),
+    "an address within an address is no search": Case(
+        "https://a.example/p?" + urlencode({"redirect": "https://b.example/?id=cm_ct_%s&value=camping"}),
+        set(),
+        {("query.redirect.query.id", "search_query"), ("query.redirect.query.value", "search_query")},
+    ),
+    "short names that mean other things elsewhere": Case(
+        "https://ads.example/r?att=0&dl=ppt&ni=1&referrer=ad:impression&test=1",
+        set(),
+        {("query.att", "consent_state"), ("query.dl", "viewed_page"), ("query.ni", "network_type"), ("query.referrer", "referrer")},
+        {"cookie": "test_cookie=CheckForPermission; UA=AAAAAQAUcHFvQTT4KotZYG2ekSrj6hTXINMGA3gB4"},
+    ),
+    "cookies of advertisers": Case(
+        "https://ib.adnxs.com/x",
+        {("uuid2", "advertising_cookie"), ("TDID", "advertising_cookie"), ("t_gid", "advertising_cookie")},
+        {("test_cookie", "advertising_cookie"), ("UA", "user_agent"), ("1P_JAR", "advertising_cookie")},
+        {"cookie": f"uuid2=9186409297478360001; TDID={ADID}; t_gid={ADID}-tuct1; test_cookie=CheckForPermission; UA=AAAAAQAUcHFvQTT4; 1P_JAR=2026-11-25-08"},
+    ),
+    "a classic hit of Google Analytics": Case(
+        "https://www.google-analytics.com/__utm.gif?" + urlencode({"utmcc": "__utma=1.2.3.4.5.6;", "utmdt": "캠핑 의자", "utmsr": "1080x2340", "utmp": "/goods/1", "utmr": "-"}),
+        {("query.utmcc", "advertising_cookie"), ("query.utmdt", "viewed_page"), ("query.utmsr", "screen"), ("query.utmp", "viewed_page")},
+        {("query.utmr", "referrer")},
+    ),
+    "an ad that is asked for": Case(
+        "https://googleads.g.doubleclick.net/pagead/ads?" + urlencode({"u_w": 1080, "u_tz": 540, "ga_vid": "1234567890.1711123456", "tiba": "캠핑 의자"}),
+        {("query.u_w", "screen"), ("query.u_tz", "timezone"), ("query.ga_vid", "advertising_cookie"), ("query.tiba", "viewed_page")},
+        set(),
+    ),
+    "a title with accents is said once": Case(
+        "https://www.google-analytics.com/collect?" + urlencode({"tid": "UA-1-1", "dl": "https://m.shop.example/", "dt": "Tapis d'été à rayures"}),
+        {("query.dt", "viewed_page")},
+        set(),
+    ),
+    "a country under the name of a place": Case(
+        "https://metrics.example/m", {("metadata.location", "region")}, {("metadata.path", "region")}, document={"metadata": {"location": "KR", "path": "/goods"}}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_of_a_real_shape_is_claimed_what_is_there(case: Case) -> None:
+    named = {(path, category) for path, category, _ in claims(case)}
+    assert case.yes <= named, case.yes - named
+    assert not case.no & named
+
+
+def test_text_that_could_be_read_as_another_character_set_is_claimed_once() -> None:
+    found = claims(CASES["a title with accents is said once"])
+    assert [one for one in found if one[0] == "query.dt"] == [
+        ("query.dt", "viewed_page", "tracker:google-analytics"),
+        ("query.dt", "viewed_page", "key"),
+    ]
+
+
+def claims(case: Case) -> list[tuple[str, str, str]]:
+    """Give path, category and detector of what all detectors claim of a request."""
+    headers = [(name.encode(), text.encode()) for name, text in (case.headers or {}).items()]
+    body = b""
+    if case.form:
+        body, kind = urlencode(case.form).encode(), b"application/x-www-form-urlencoded"
+    elif case.document is not None:
+        body, kind = json.dumps(case.document).encode(), b"application/json"
+    if body:
+        headers.append((b"content-type", kind))
+    message = Message(tuple(headers), body, body_size=len(body))
+    method, host = "POST" if body else "GET", case.url.split("/")[2]
+    made = Exchange("1", "c", 0, datetime(2026, 11, 24, tzinfo=UTC), "", "", "http/2", method, case.url, host, 443, message, None)  # fmt: skip
+    decoded = decode(made)
+    return [
+        (found.field.path, found.category, found.detector) for detect in DETECTORS for found in detect(made, decoded)
+    ]

@@ -1,0 +1,158 @@
+"""Values divided over several fields: put together where they are one value, left alone where they are not."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import Limits, decode
+from trafficaudit.decode.divided import MOST_PIECES, NAME, joined
+from trafficaudit.model import Decoded, Exchange, Field
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+def _whole(decoded: Decoded) -> list[Field]:
+    return [field for field in decoded.fields if field.layers[-1:] == (NAME,)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "key", "value"),
+    [
+        ({"hp1": "010", "hp2": "0313", "hp3": "6439"}, "hp1+hp2+hp3", "hp", "010-0313-6439"),
+        ({"receiverTel_1": "02", "receiverTel_2": "313", "receiverTel_3": "6439"}, None, "receiverTel", "02-313-6439"),
+        ({"tel": ["010", "0313", "6439"]}, "tel+tel+tel", "tel", "010-0313-6439"),
+        ({"휴대폰1": "010", "휴대폰2": "0313", "휴대폰3": "6439"}, None, "휴대폰", "010-0313-6439"),
+        ({"phone": {"first": "010", "middle": "0313", "last": "6439"}}, "phone.first+middle+last", "phone", None),
+        ({"phone": {"n1": 10, "n2": 3130, "n3": 6439}}, "phone.n1+n2+n3", "n", "10-3130-6439"),
+        ({"hp2": "0313", "other": "x", "hp3": "6439", "hp1": "010"}, "hp1+hp2+hp3", "hp", "010-0313-6439"),
+        ({"cardNo1": "4000", "cardNo2": "0000", "cardNo3": "1111", "cardNo4": "2222"}, None, "cardNo", None),
+        ({"juminFront": "900101", "juminBack": "1234568"}, "juminFront+juminBack", "jumin", "900101-1234568"),
+        ({"user": [{"tel1": "02", "tel2": "3130", "tel3": "6439"}]}, "user[0].tel1+tel2+tel3", "tel", "02-3130-6439"),
+        ({"emailId": "a.b", "emailDomain": "example.com"}, "emailId+emailDomain", "email", "a.b@example.com"),
+        ({"email1": "a.b", "email2": "example.com"}, "email1+email2", "email", "a.b@example.com"),
+        ({"email_id": "a.b", "email_host": "@example.com"}, "email_id+email_host", "email", "a.b@example.com"),
+        ({"이메일아이디": "a.b", "이메일도메인": "example.com"}, None, "이메일", "a.b@example.com"),
+        ({"birthYear": "1969", "birthMonth": "1", "birthDay": "4"}, None, "birth", "1969-01-04"),
+        ({"birth": {"day": 24, "month": 10, "year": 1969}}, "birth.year+month+day", "birth", "1969-10-24"),
+        ({"birth_yy": "69", "birth_mm": "10", "birth_dd": "24"}, None, "birth", "69-10-24"),
+        ({"lastName": "명", "firstName": "마롬"}, "lastName+firstName", "name", "명마롬"),
+        ({"given_name": "Marom", "family_name": "Myeong"}, "family_name+given_name", "name", "Myeong Marom"),
+        ({"a1": "010", "a2": "0313", "a3": "6439"}, "a1+a2+a3", "a", "010-0313-6439"),
+        (
+            {"user.tel1": "02", "user.tel2": "3130", "user.tel3": "6439"},
+            '["user.tel1+user.tel2+user.tel3"]',
+            None,
+            None,
+        ),
+    ],
+)
+def test_put_together(body: Body, fields: dict[str, Any], path: str | None, key: str | None, value: str | None) -> None:
+    decoded = body(json.dumps(fields).encode())
+    (found,) = _whole(decoded)
+    assert found.path == (path or "+".join(fields))
+    assert key is None or found.key == key
+    assert value is None or found.value == value
+    assert found.leaf
+    assert not found.exact
+    assert decoded.fields[found.parent].path == "$"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"hp1": "010-0313-6439", "hp2": "010-0314-6439"},
+        {"hp1": "010"},
+        {"hp1": "", "hp2": ""},
+        {"hp1": "010", "hp2": "call me"},
+        {"page1": 1, "page2": 2},
+        {"item1": "12", "item2": "34"},
+        {"sizes": [640, 1136, 2048]},
+        {"tel": ["010"] * (MOST_PIECES + 1)},
+        {"list": [{"tel1": "010"}, {"tel2": "0313"}, {"tel3": "6439"}]},
+        {"email1": "a@example.com", "email2": "b@example.com"},
+        {"emailId": "a.b", "emailDomain": "localhost"},
+        {"emailId": "a.b", "mailDomain": "example.com"},
+        {"year": 1969, "month": 13, "day": 24},
+        {"year": 1969, "month": 10},
+        {"birthYear": "1969", "deathMonth": "10", "birthDay": "24"},
+        {"lastName": "명", "nickName": "마롬"},
+        {"lastName": "", "firstName": "마롬"},
+        {"1": "010", "2": "0313", "3": "6439"},
+        {"hp1": "０１０", "hp2": "０３１３", "hp3": "６４３９"},
+    ],
+)
+def test_left_alone(body: Body, fields: dict[str, Any]) -> None:
+    assert not _whole(body(json.dumps(fields).encode()))
+
+
+_BOXES = {"hp1": "010", "hp2": "0313", "hp3": "6439"}
+_FORM = urlencode({"a": "b", **_BOXES, "z": "1"})
+_PARTS = "".join(f'--x\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in _BOXES.items())
+
+
+@pytest.mark.parametrize(
+    ("made", "run"),
+    [
+        ((_FORM.encode(), "application/x-www-form-urlencoded"), b"010&hp2=0313&hp3=6439"),
+        (((_PARTS + "--x--").encode(), "multipart/form-data; boundary=x"), None),
+        ((b"tel[]=010&tel[]=0313&tel[]=6439", "application/x-www-form-urlencoded"), b"010&tel[]=0313&tel[]=6439"),
+        ((b"u%5Btel1%5D=010&u%5Btel2%5D=0313&u%5Btel3%5D=6439", "application/x-www-form-urlencoded"), None),
+        (
+            (b"<a><tel1>010</tel1><tel2>0313</tel2><tel3>6439</tel3></a>", "text/xml"),
+            b"010</tel1><tel2>0313</tel2><tel3>6439",
+        ),
+    ],
+)
+def test_every_form_and_its_span(exchange: Build, check: Check, made: tuple[bytes, str], run: bytes | None) -> None:
+    sent = exchange(*made)
+    decoded = decode(sent)
+    check(sent, decoded)
+    (found,) = _whole(decoded)
+    assert found.value == "010-0313-6439"
+    shown = made[0][found.span.start : found.span.end]
+    assert shown == run if run else shown.startswith(b"010") and shown.endswith(b"6439")
+
+
+def test_in_an_address_and_a_cookie(exchange: Build, check: Check) -> None:
+    url = f"https://h.example/x?{urlencode(_BOXES)}"
+    sent = exchange(url=url, headers=((b"Cookie", b"email_id=a.b; email_domain=example.com"),))
+    decoded = decode(sent)
+    check(sent, decoded)
+    assert [(field.part, field.value) for field in _whole(decoded)] == [
+        ("url", "010-0313-6439"),
+        ("cookie", "a.b@example.com"),
+    ]
+
+
+def test_bound_on_fields(body: Body) -> None:
+    raw = json.dumps(_BOXES).encode()
+    assert len(body(raw).fields) == 5
+    bounded = body(raw, limits=Limits(fields=4))
+    assert not _whole(bounded)
+    assert [gap.reason for gap in bounded.opaque] == ["node bound of 4 fields: not all was looked into"]
+
+
+_KEYS = st.sampled_from(
+    ["hp1", "hp2", "tel", "tel[]", "email1", "email2", "emailId", "emailDomain", "year", "month", "day"]
+)
+_PATHS = st.sampled_from(["hp1", "a.hp1", "tel[0]", "tel[1]", '["a.b"]', '["a.b"][2]', "$", "", "a[0].b"])
+_VALUES = st.one_of(st.text(max_size=9), st.binary(max_size=9), st.from_regex(r"\d{1,8}", fullmatch=True))
+_CHILDREN = st.lists(st.tuples(_PATHS, _KEYS | st.text(max_size=9), _VALUES, st.integers(0, 9), st.integers(9, 99)))
+
+
+@given(_CHILDREN)
+def test_any_children(children: list[tuple[str, str, str | bytes, int, int]]) -> None:
+    for path, _, value, start, end, how in joined([(*child, True) for child in children]):
+        assert path
+        assert isinstance(value, str)
+        assert value
+        assert start in {child[3] for child in children}
+        assert end in {child[4] for child in children}
+        assert how is False

@@ -1,0 +1,105 @@
+"""Packet captures as blocks; tshark reads what is written as it reads what was read."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import wire
+
+from trafficaudit.errors import ReadError
+from trafficaudit.export import packets
+from trafficaudit.export.packets import INTERFACE, PACKET, SECTION, SIMPLE, Rest
+
+MADE = wire.packets([(True, b"hello"), (False, b"world!!"), (True, b"x" * 3000)], port=7)
+FORMS = {
+    "pcap": wire.pcap(MADE),
+    "pcap, other byte order": wire.pcap(MADE, order=">"),
+    "pcap in nanoseconds": wire.pcap(MADE, nanoseconds=True),
+    "pcap in nanoseconds, other byte order": wire.pcap(MADE, order=">", nanoseconds=True),
+    "pcapng": wire.pcapng(MADE),
+    "pcapng, other byte order": wire.pcapng(MADE, order=">"),
+}
+shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+
+
+def read(path: Path) -> tuple[list[packets.Block], int]:
+    rest = Rest()
+    return list(packets.blocks(path, rest)), rest.size
+
+
+def seen(path: Path) -> list[str]:
+    fields = ["frame.time_epoch", "frame.len", "ip.src", "tcp.payload", "frame.encap_type"]
+    command = ["tshark", "-n", "-r", str(path), "-T", "fields", *(part for field in fields for part in ("-e", field))]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_packet_comes_through_byte_for_byte(form: str, tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(FORMS[form])
+    found, rest = read(tmp_path / "in")
+    assert (found[0].kind, found[1].kind, rest) == (SECTION, INTERFACE, 0)
+    assert [each.data for each in found if each.kind in (PACKET, SIMPLE)] == MADE
+    (tmp_path / "out").write_bytes(b"".join(each.written() for each in found))
+    if "pcapng" in form:
+        assert (tmp_path / "out").read_bytes() == FORMS[form]
+    again, rest = read(tmp_path / "out")
+    assert (again, rest) == (found, 0)
+
+
+@pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
+@pytest.mark.parametrize("form", FORMS)
+def test_tshark_sees_the_same_packets_and_times(form: str, tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(FORMS[form])
+    (tmp_path / "out").write_bytes(b"".join(each.written() for each in read(tmp_path / "in")[0]))
+    assert len(seen(tmp_path / "in")) == len(MADE)
+    assert seen(tmp_path / "out") == seen(tmp_path / "in")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_that_is_cut_off_gives_what_is_whole(form: str, tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(FORMS[form][:-10])
+    found, rest = read(tmp_path / "in")
+    assert [each.data for each in found if each.kind in (PACKET, SIMPLE)] == MADE[:-1]
+    assert rest > 0
+    assert sum(len(each.written()) for each in found) > 100
+
+
+def test_lengths_that_lie_end_the_reading(tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(wire.pcap(MADE[:1]) + b"\xff" * 40)
+    assert [len(found) for found in (read(tmp_path / "in"),)] == [2]
+    assert read(tmp_path / "in")[1] == 40
+    whole = bytearray(wire.pcapng(MADE))
+    whole[4:8] = b"\xf0\xff\xff\xff"
+    (tmp_path / "in").write_bytes(whole)
+    assert read(tmp_path / "in") == ([], len(whole))
+
+
+@pytest.mark.parametrize("data", [b"\x1f\x8b\x08\x00", b"PK\x03\x04", b"\x0a\x0d\x0d\x0a", b"\n", b"no packets"])
+def test_what_is_no_packet_capture_is_refused(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(data)
+    with pytest.raises(ReadError, match="no packet capture"):
+        read(tmp_path / "in")
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    for name in ("absent", "empty", "."):
+        with pytest.raises(ReadError):
+            read(tmp_path / name)
+
+
+@shared
+@given(form=st.sampled_from(sorted(FORMS)), data=st.data())
+def test_any_bytes_give_blocks_that_read_again(tmp_path: Path, form: str, data: st.DataObject) -> None:
+    whole = FORMS[form]
+    at = data.draw(st.integers(4, len(whole) - 1))
+    spoiled = whole[:at] + data.draw(st.binary(max_size=12)) + whole[at + data.draw(st.integers(0, 12)) :]
+    (tmp_path / "in").write_bytes(spoiled)
+    found, _ = read(tmp_path / "in")
+    if found:
+        (tmp_path / "out").write_bytes(b"".join(each.written() for each in found))
+        assert read(tmp_path / "out") == (found, 0)

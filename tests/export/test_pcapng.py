@@ -1,0 +1,130 @@
+"""Packets with their secrets: tshark decrypts what OpenSSL enciphered."""
+
+import shutil
+import ssl
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import hookevents, packages, wire
+
+from trafficaudit import events, evidence
+from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.export import export_pcapng
+from trafficaudit.export.packets import SECRETS, Rest, blocks
+
+needs_tshark = pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
+
+
+@pytest.fixture(scope="module", params=[ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=str)
+def spoken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[bytes], Path]:
+    folder = tmp_path_factory.mktemp("spoken")
+    sent, keys = wire.conversation(folder, request.param)
+    return wire.packets(sent), keys
+
+
+def requests(path: Path) -> str:
+    command = [
+        "tshark",
+        "-n",
+        "-r",
+        str(path),
+        "-Y",
+        "http",
+        "-T",
+        "fields",
+        "-e",
+        "http.request.full_uri",
+        "-e",
+        "http.file_data",
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def folder_of(path: Path, **files: bytes) -> Path:
+    path.mkdir()
+    for name, content in files.items():
+        (path / name.replace("_", ".")).write_bytes(content)
+    return path
+
+
+@needs_tshark
+@pytest.mark.parametrize("form", [wire.pcap, wire.pcapng])
+def test_tshark_decrypts_it_without_any_setting(form: object, spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    made, keys = spoken
+    plain = form(made)  # type: ignore[operator]
+    folder = folder_of(tmp_path / "c", network_pcapng=plain, keys_log=keys.read_bytes())
+    done = export_pcapng(folder, tmp_path / "out.pcapng")
+    assert requests(folder / "network.pcapng") == ""
+    said = requests(tmp_path / "out.pcapng")
+    assert "https://localhost/v1/me" in said
+    assert "7b7d" in said
+    assert (done.packets, done.handshakes, done.decrypted) == (len(made), 1, 1)
+    assert done.left_out == ()
+
+
+def test_the_secrets_stand_before_the_packets_and_say_what_they_are_of(
+    spoken: tuple[list[bytes], Path], tmp_path: Path
+) -> None:
+    made, keys = spoken
+    sections = wire.pcapng(made[:4]) + wire.pcapng(made[4:], order=">")
+    (tmp_path / "p.pcapng").write_bytes(sections)
+    done = export_pcapng(folder_of(tmp_path / "c"), tmp_path / "o", pcap=tmp_path / "p.pcapng", key_logs=(keys,))
+    found = list(blocks(tmp_path / "o", Rest()))
+    assert [(number, each.order) for number, each in enumerate(found) if each.kind == SECRETS] == [(1, "<"), (9, ">")]
+    assert done.pcap_sha256.encode() in found[1].body
+    assert keys.read_bytes().splitlines()[-1] in found[1].body
+    assert (tmp_path / "o").stat().st_mode & 0o777 == 0o600
+    assert b"".join(each.written() for each in found if each.kind != SECRETS) == sections
+
+
+def test_secrets_that_hooks_saw_and_a_sealed_package(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    made, keys = spoken
+    lines = keys.read_text().splitlines()
+    seen = [events.KeyLog(**hookevents.common(1), line=line, client_random="") for line in lines if line[0] != "#"]
+    folder = packages.capture(tmp_path / "shop")
+    (folder / "network.pcapng").write_bytes(wire.pcap(made))
+    (folder / "events.jsonl").unlink()
+    shutil.rmtree(folder / "chain")
+    (folder / "events.jsonl").write_bytes(b"".join(map(hookevents.line, seen)) + b"no event\n")
+    done = export_pcapng(evidence.seal(folder).path, tmp_path / "o")
+    assert (done.secrets, done.handshakes, done.decrypted) == (len(seen), 1, 1)
+
+
+def test_nothing_but_secrets_is_passed_on_and_the_rest_is_counted(
+    spoken: tuple[list[bytes], Path], tmp_path: Path
+) -> None:
+    made, keys = spoken
+    (tmp_path / "k").write_bytes(keys.read_bytes() + b"-----BEGIN PRIVATE KEY-----\n")
+    folder = folder_of(tmp_path / "c", a_pcap=wire.pcap(made) + b"cut")
+    done = export_pcapng(folder, tmp_path / "o", key_logs=(tmp_path / "k",))
+    assert done.left_out == (("bytes at the end that are no whole packet", 3), ("lines that are no TLS secret", 1))
+    assert b"PRIVATE" not in (tmp_path / "o").read_bytes()
+    other = b"CLIENT_RANDOM " + b"ab" * 32 + b" " + b"cd" * 48 + b"\n"
+    (tmp_path / "k").write_bytes(other)
+    done = export_pcapng(folder, tmp_path / "o", key_logs=(tmp_path / "k",), force=True)
+    assert (done.handshakes, done.decrypted) == (1, 0)
+
+
+def test_what_is_missing_is_said_with_its_remedy(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    made, keys = spoken
+    empty = folder_of(tmp_path / "empty", keys_log=keys.read_bytes())
+    (empty / "link.pcap").symlink_to(tmp_path / "a.pcap")
+    two = folder_of(tmp_path / "two", a_pcap=wire.pcap(made), b_pcapng=wire.pcapng(made))
+    one = folder_of(tmp_path / "one", a_pcap=wire.pcap(made))
+    for folder, what in (
+        (empty, "holds no packet capture.*--pcap FILE"),
+        (two, "holds 2 packet captures"),
+        (one, "no TLS secret.*--keys"),
+        (tmp_path / "absent", "is no capture folder"),
+    ):
+        with pytest.raises(ReadError, match=what):
+            export_pcapng(folder, tmp_path / "o", key_logs=(keys,) if folder == two else ())
+    (tmp_path / "o").write_text("mine")
+    with pytest.raises(OutputError, match="exists already"):
+        export_pcapng(one, tmp_path / "o", key_logs=(keys,))
+    assert (tmp_path / "o").read_text() == "mine"
+    (one / "a.pcap").write_bytes(b"no packets")
+    with pytest.raises(ReadError, match="no packet capture"):
+        export_pcapng(one, tmp_path / "new", key_logs=(keys,))
+    assert not (tmp_path / "new").exists()

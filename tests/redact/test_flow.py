@@ -1,0 +1,228 @@
+"""One flow's redacted copy: nothing of the test person is left, and everything else is."""
+
+import base64
+import gzip
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mitmproxy import http
+from mitmproxy.io import FlowReader
+from mitmproxy.test import tflow
+from support import flows
+from support.states import every_kind, http_flows, stream_flows
+
+from trafficaudit.examine import Examiner
+from trafficaudit.model import Capture
+from trafficaudit.recording.flowrecord import dumps
+from trafficaudit.redact.flow import Redaction
+from trafficaudit.redact.shells import UNKNOWN, WITHHELD
+
+MAIL, PHONE = "seoyun.kim8241@hanbit.example", "010-9183-2746"
+CAPTURE = Capture("c", "c", "", 0, "")
+
+type Make = Callable[[Any], tuple[Any, Redaction]]
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    person = tmp_path_factory.mktemp("persona") / "p.toml"
+    person.write_text(
+        f'[values]\nemail = ["{MAIL}"]\nphone_number = ["{PHONE}"]\ncoordinates = ["37.5665, 126.9780"]\n'
+    )
+    examiner = Examiner(person)
+
+    def copied(flow: Any) -> tuple[Any, Redaction]:
+        redaction = Redaction("c", lambda exchange: examiner.examine(exchange, CAPTURE))
+        state = redaction.flow(flow if isinstance(flow, dict) else flow.get_state(), 0)
+        return next(iter(FlowReader(io.BytesIO(dumps(state))).stream())), redaction
+
+    return copied
+
+
+def test_values_are_masked_where_they_stand_and_nothing_else(make: Make) -> None:
+    body = json.dumps({"mail": MAIL, "n": 7, "name": "shoes"}).encode()
+    made = flows.flow(1, f"/v1?m={MAIL}&p=2", body=body, headers=[(b"x-tel", PHONE.encode()), (b"x-shop", b"hanbit")])
+    copy, redaction = make(made)
+    assert copy.request.path == f"/v1?m={'*' * len(MAIL)}&p=2"
+    assert copy.request.raw_content == body.replace(MAIL.encode(), b"*" * len(MAIL))
+    assert list(copy.request.headers.items()) == [("x-tel", "*" * 13), ("x-shop", "hanbit")]
+    assert (copy.server_conn.address, copy.timestamp_created) == (made.server_conn.address, made.timestamp_created)
+    assert copy.comment == "redacted copy: 3 runs masked"
+    assert redaction.counts == {"flows": 1, "runs masked": 3}
+
+
+def test_what_holds_nothing_is_the_same(make: Make) -> None:
+    made = flows.flow(1, "/v1/products?page=2", body=b'{"sort":"new"}', response=b'{"items":[]}')
+    copy, _ = make(made)
+    before, after = made.get_state(), copy.get_state()
+    assert after["request"] == before["request"]
+    assert after["response"] == before["response"]
+    assert copy.comment == ""
+
+
+def test_compressed_bodies_are_stored_decoded_and_masked(make: Make) -> None:
+    packed = gzip.compress(json.dumps({"mail": MAIL}).encode())
+    copy, redaction = make(flows.flow(1, body=packed, headers=[(b"content-encoding", b"gzip")]))
+    assert copy.request.raw_content == b'{"mail": "' + b"*" * len(MAIL) + b'"}'
+    assert "content-encoding" not in copy.request.headers
+    assert redaction.counts["bodies stored decoded"] == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"hp1":"010","zoom":3,"hp2":"9183","hp3":"2746"}', '{"hp1":"***","zoom":3,"hp2":"****","hp3":"****"}'),
+        ("hp[]=010&hp[]=9183&a=b&hp[]=2746", "hp[]=***&hp[]=****&a=b&hp[]=****"),
+        (
+            '{"user.hp1":"010","user.hp2":"9183","user.hp3":"2746"}',
+            '{"user.hp1":"***","user.hp2":"****","user.hp3":"****"}',
+        ),
+        (
+            "emailId=seoyun.kim8241&shop=1&emailDomain=hanbit.example",
+            "emailId=**************&shop=1&emailDomain=**************",
+        ),
+    ],
+)
+def test_a_value_that_a_form_divides_is_masked_piece_by_piece(before: str, after: str, make: Make) -> None:
+    form = [] if before.startswith("{") else [(b"content-type", b"application/x-www-form-urlencoded")]
+    copy, redaction = make(flows.flow(1, body=before.encode(), headers=form))
+    assert copy.request.raw_content.decode() == after
+    assert "flows withheld" not in redaction.counts
+
+
+def test_a_value_behind_layers_takes_its_whole_run(make: Make) -> None:
+    inner = base64.b64encode(gzip.compress(MAIL.encode())).decode()
+    copy, _ = make(flows.flow(1, body=json.dumps({"d": inner, "e": "ok"}).encode()))
+    assert json.loads(copy.request.raw_content) == {"d": "*" * len(inner), "e": "ok"}
+
+
+def test_a_number_stays_a_number(make: Make) -> None:
+    copy, redaction = make(flows.flow(1, body=b'{"latitude":37.5665,"longitude":126.9780,"zoom":12}'))
+    assert json.loads(copy.request.raw_content) == {"latitude": 0.0, "longitude": 0.0, "zoom": 12}
+    assert redaction.counts["numbers replaced"] == 2
+
+
+@pytest.mark.assertion("RED-2")
+def test_media_and_ciphered_bodies_are_not_kept(make: Make) -> None:
+    for body in (b"\x89PNG\r\n\x1a\n" + MAIL.encode() + b"\x00" * 50, bytes(range(256)) * 3):
+        copy, redaction = make(flows.flow(1, response=body, response_headers=[(b"content-length", b"%d" % len(body))]))
+        assert (copy.response.raw_content, copy.response.headers["content-length"]) == (b"", "0")
+        assert redaction.counts["bytes of bodies withheld"] == len(body)
+        assert "1 bodies withheld" in copy.comment
+
+
+def test_messages_of_conversations(make: Make) -> None:
+    said = [(True, json.dumps({"me": MAIL}).encode()), (False, b"hello"), (False, bytes(range(256)))]
+    copy, redaction = make(flows.flow(1, messages=said))
+    assert [each.content for each in copy.websocket.messages] == [b'{"me": "' + b"*" * len(MAIL) + b'"}', b"hello", b""]
+    assert redaction.counts["messages withheld"] == 1
+    talk = tflow.ttcpflow()
+    talk.messages[0].content = f"HELO {MAIL}".encode()
+    copy, _ = make(talk)
+    assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
+
+
+def test_a_value_that_is_split_over_messages_takes_the_conversation(make: Make) -> None:
+    talk = tflow.ttcpflow()
+    for message, content in zip(talk.messages, (PHONE[:6].encode(), PHONE[6:].encode()), strict=True):
+        message.content, message.from_client = content, True
+    copy, redaction = make(talk)
+    assert (copy.messages, redaction.counts["flows withheld"]) == ([], 1)
+    said = [(False, b"hello " + PHONE[:6].encode()), (True, b"x"), (False, PHONE[6:].encode())]
+    copy, redaction = make(flows.flow(1, messages=said))
+    assert (copy.websocket, redaction.counts["flows withheld"]) == (None, 1)
+
+
+def test_ciphertext_that_was_passed_on_unread_is_not_kept(make: Make) -> None:
+    talk = tflow.ttcpflow()
+    talk.metadata["passthrough"] = True
+    copy, redaction = make(talk)
+    assert [each.content for each in copy.messages] == [b"", b""]
+    assert (copy.metadata, redaction.counts["messages withheld"]) == ({"passthrough": True}, 2)
+
+
+def test_the_handshake_that_a_later_part_repeats_is_masked_too(make: Make) -> None:
+    made = flows.flow(1, f"/ws?m={MAIL}", messages=[(True, b"hi")])
+    made.metadata["continues"] = "flow-0"
+    copy, _ = make(made)
+    assert MAIL not in copy.request.path
+    assert copy.metadata["continues"] == "flow-0"
+
+
+@pytest.mark.parametrize("kind", ["url", "sni", "dialled"])
+def test_a_host_that_is_a_value_is_not_kept(kind: str, make: Make) -> None:
+    host = f"{base64.b32encode(MAIL.encode()).decode().strip('=').lower()}.{PHONE}.t.example"
+    made = flows.flow(1, host=host if kind == "url" else "a.example")
+    if kind == "sni":
+        made.client_conn.sni = host
+    if kind == "dialled":
+        made.request.data.host = host
+    copy, redaction = make(made)
+    assert redaction.counts["flows withheld"] == 1
+    assert copy.error.msg == WITHHELD
+    assert PHONE.encode() not in dumps(copy.get_state())
+    assert copy.request.host == UNKNOWN or PHONE not in copy.request.host
+
+
+def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:
+    made = tflow.tflow(err=True)
+    made.error.msg = f"no route for {MAIL}"  # type: ignore[union-attr]
+    copy, redaction = make(made)
+    assert (copy.error.msg, redaction.counts["flows withheld"]) == (WITHHELD, 1)
+    query = tflow.tdnsflow(resp=True)
+    query.request.questions[0].name = f"{PHONE}.t.example"
+    copy, redaction = make(query)
+    assert (copy.request.questions, redaction.counts["flows withheld"]) == ([], 1)
+
+
+def test_a_chain_of_certificates_with_a_value_in_it_is_not_kept(make: Make) -> None:
+    shown = flows.flow(1).get_state()
+    chain = [f"-----BEGIN CERTIFICATE-----\n{MAIL}\n".encode()]
+    copy, redaction = make(shown | {"server_conn": shown["server_conn"] | {"certificate_list": chain}})
+    assert copy.server_conn.certificate_list == []
+    assert redaction.counts == {"flows": 1, "certificate chains withheld": 1}
+
+
+def test_a_header_goes_where_it_belongs_when_a_body_is_withheld(make: Make) -> None:
+    headers = [(b"content-encoding", b"gzip"), (b"x-tel", PHONE.encode()), (b"x-last", b"z")]
+    copy, _ = make(flows.flow(1, body=gzip.compress(b"\xff\xd8\xff" + bytes(range(128, 256))), headers=headers))
+    assert list(copy.request.headers.items()) == [("x-tel", "*" * 13), ("x-last", "z")]
+    assert copy.request.raw_content == b""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.one_of(http_flows(), stream_flows()), st.sampled_from([MAIL, PHONE, PHONE.replace("-", "")]), st.data())
+def test_wherever_a_value_is_planted_it_does_not_stay(make: Make, flow: Any, value: str, data: st.DataObject) -> None:
+    raw = data.draw(st.sampled_from([value.encode(), base64.b64encode(value.encode()), value.encode().hex().encode()]))
+    around = data.draw(st.sampled_from([b"%b", b'{"a":"%b"}', b"a=%b&b=1", b"<a>%b</a>"])) % raw
+    if isinstance(flow, http.HTTPFlow):
+        where = data.draw(st.sampled_from(["path", "header", "body", "trailer", "answer"]))
+        if where == "path":
+            flow.request.data.path += b"?a=" + raw
+        elif where == "header":
+            flow.request.headers = http.Headers([*flow.request.headers.fields, (b"x-a", around)])
+        elif where == "trailer":
+            flow.request.trailers = http.Headers([(b"x-a", around)])
+        elif where == "answer" and flow.response:
+            flow.response.data.content = around
+        else:
+            flow.request.data.content = around
+    else:
+        for message in flow.messages:
+            message.content = around
+    copy, _ = make(flow)
+    assert raw not in dumps(copy.get_state())
+
+
+@pytest.mark.parametrize("spoiled", ["request", "client_conn", "server_conn", "messages", "metadata", "error"])
+def test_a_state_that_is_none_gives_a_stub(spoiled: str, make: Make) -> None:
+    for each in every_kind():
+        wrong: list[Any] = [7, [], {"a": 1}, "x"]
+        for value in wrong:
+            copy, _ = make(each.get_state() | {spoiled: value})
+            assert copy.type == each.type

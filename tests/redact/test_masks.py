@@ -1,0 +1,48 @@
+"""Masks keep lengths, and documents that parse."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.redact import masks
+
+
+@given(st.binary(max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_as_many_bytes_as_there_were(raw: bytes, start: int, end: int) -> None:
+    start, end = sorted((min(start, len(raw)), min(end, len(raw))))
+    out = masks.masked(raw, start, end)
+    assert (len(out), out[:start], out[end:]) == (len(raw), raw[:start], raw[end:])
+    assert masks.is_masked(out[start:end])
+    assert len(masks.varint(raw, start, end)) == len(raw)
+
+
+@given(st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_stays_one_of_the_same_length(value: float) -> None:
+    raw = json.dumps({"a": value, "b": 1}).encode()
+    start, end = 6, raw.index(b",")
+    out = masks.number(raw, start, end)
+    assert out is not None
+    assert len(out) == len(raw)
+    assert math.isclose(json.loads(out)["a"], 0.0) or end - start == 2
+    assert json.loads(out)["b"] == 1
+
+
+@pytest.mark.parametrize("raw", [b'"37.5"', b"x37.5", b"037", b"1.", b"NaN", b"", b"-"])
+def test_what_is_no_number_of_its_own_is_not_taken_for_one(raw: bytes) -> None:
+    start = 1 if raw[:1] in (b'"', b"x") else 0
+    end = len(raw) - (raw[-1:] == b'"')
+    assert masks.number(raw, 0 if raw[:1] == b"x" else start, end) is None
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_a_varint_stays_one_of_the_same_length(value: int) -> None:
+    raw = bytearray()
+    while value > 0x7F:
+        raw.append(value & 0x7F | 0x80)
+        value >>= 7
+    raw.append(value)
+    out = masks.varint(bytes(raw), 0, len(raw))
+    assert [byte & 0x80 for byte in out] == [byte & 0x80 for byte in raw]

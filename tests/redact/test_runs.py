@@ -1,0 +1,94 @@
+"""What of an exchange is masked."""
+
+import os
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.decode.limits import Limits
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.model import Capture, Decoded, Exchange, Message, Span
+from trafficaudit.redact.runs import FOUND, OPAQUE, TOKEN, LostError, Run, merged, runs
+
+EXAMINER = Examiner()
+CAPTURE = Capture("c", "c", "", 0, "")
+
+
+def sent(body: bytes = b"", url: str = "https://api.shop.example/", **headers: str) -> Exchange:
+    named = tuple((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items())
+    message = Message(headers=named, body=body, body_size=len(body))
+    return replace(exchange(), url=url, protocol="http/1.1", request=message, response=None)
+
+
+def found(given: Exchange) -> list[tuple[bytes, str]]:
+    made = runs(EXAMINER.examine(given, CAPTURE))
+    return [(made.parts[run.part].raw[slice(*run.span)], run.why) for run in made.runs]
+
+
+@pytest.mark.parametrize(
+    ("given", "run", "why"),
+    [
+        (sent(b'{"tel":"010-9183-2746"}'), b"010-9183-2746", FOUND),
+        (sent(url="https://a.example/u?mail=kim.seoyun%40hanbit.example"), b"kim.seoyun%40hanbit.example", FOUND),
+        (sent(x_mail="kim.seoyun@hanbit.example"), b"kim.seoyun@hanbit.example", FOUND),
+        (sent(b'{"h":"5d41402abc4b2a76b9719d911017c592"}'), b"5d41402abc4b2a76b9719d911017c592", TOKEN),
+        (sent(url="https://a.example/u?v=9b74d56d682e549c"), b"9b74d56d682e549c", TOKEN),
+        (sent(x_trace="4f1d2c3b-0000-4e5f-8a9b-112233445566"), b"4f1d2c3b-0000-4e5f-8a9b-112233445566", TOKEN),
+        (sent(b'{"k":"mF9aB3kLq0ZtY7wXv2NcR5Pd"}'), b"mF9aB3kLq0ZtY7wXv2NcR5Pd", TOKEN),
+        (sent(b'{"k":"+F9aB3kLq0ZtY7wXv2NcR5/A=="}'), b"+F9aB3kLq0ZtY7wXv2NcR5/A==", TOKEN),
+    ],
+)  # fmt: skip
+def test_what_is_found_and_what_looks_like_a_token(given: Exchange, run: bytes, why: str) -> None:
+    assert (run, why) in found(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        sent(b'{"os":"14","ver":"2.3.1","page":"/v1/products/1001"}', user_agent="okhttp/4.12.0"),
+        sent(content_type="multipart/form-data; boundary=WebKitFormBoundarymF9aB3kLq0ZtY7wX", body=b""),
+        sent(b'{"q":"the quick brown fox jumps over the lazy dog","n":1795478400}'),
+    ],
+)
+def test_what_singles_nobody_out_is_kept(given: Exchange) -> None:
+    assert found(given) == []
+
+
+def test_what_nobody_looked_into_is_not_kept() -> None:
+    noise = os.urandom(600)
+    made = runs(EXAMINER.examine(sent(noise), CAPTURE))
+    assert len(made.closed) == 1
+    picture = runs(EXAMINER.examine(sent(b"\x89PNG\r\n\x1a\n" + noise), CAPTURE))
+    assert len(picture.closed) == 1
+    part = (
+        b"--b\r\nContent-Disposition: form-data; name=v\r\n\r\n\xff\xd8\xff" + bytes(range(128, 200)) + b"\r\n--b--\r\n"
+    )
+    inside = found(sent(part, content_type="multipart/form-data; boundary=b"))
+    assert any(why == OPAQUE and run.startswith(b"\xff\xd8\xff") for run, why in inside)
+
+
+def test_a_bound_of_decoding_takes_the_part_or_the_exchange() -> None:
+    given = sent(b'{"a":{"b":["' + b'","'.join([b"x"] * 50) + b'"]}}')
+    short = decode(given, Limits(fields=10))
+    with pytest.raises(LostError):
+        runs(Examined(given, decode(given, Limits(fields=1)), (), EXAMINER.locator.locate(given)))
+    made = runs(Examined(given, short, (), EXAMINER.locator.locate(given)))
+    body = next(number for number, part in enumerate(made.parts) if part.part == "body")
+    assert Run(body, Span(0, len(made.parts[body].raw)), OPAQUE) in made.runs
+
+
+def test_findings_of_fields_that_are_not_the_exchanges_are_an_error() -> None:
+    given = sent(b'{"tel":"010-9183-2746"}')
+    examined = EXAMINER.examine(given, CAPTURE)
+    copies: Any = tuple(replace(finding, field=replace(finding.field)) for finding in examined.findings)
+    with pytest.raises(LostError):
+        runs(replace(examined, findings=copies))
+    with pytest.raises(LostError):
+        runs(replace(examined, decoded=Decoded((), ())))
+
+
+def test_spans_that_touch_are_one() -> None:
+    assert merged([Span(5, 9), Span(0, 2), Span(2, 4), Span(6, 7)]) == [Span(0, 4), Span(5, 9)]

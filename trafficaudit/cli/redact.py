@@ -1,0 +1,119 @@
+"""``trafficaudit redact``."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from trafficaudit import evidence
+from trafficaudit.cli import sealing
+from trafficaudit.cli.options import JSON, progress
+from trafficaudit.cli.seal import AUTHORITY, CERTIFICATE, FILE, KEY, OFFLINE, OPERATOR
+from trafficaudit.errors import OutputError
+from trafficaudit.evidence import bag, custody, hashing, places
+from trafficaudit.redaction import visible
+
+SUFFIX = ".redacted"
+_REGISTERS = (sealing.REGISTER, f"{places.DEVICE}/persona.toml")
+
+
+@click.command("redact", epilog="Example: trafficaudit redact captures/shop.sealed -o shop.redacted")
+@click.argument("package", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The package to make; default: PACKAGE.redacted.",
+)
+@click.option("--persona", type=FILE, metavar="FILE", help="The test person's register; default: the one in PACKAGE.")
+@click.option("--without-persona", is_flag=True, help="Go by formats and names alone, where there is no test person.")
+@KEY
+@CERTIFICATE
+@AUTHORITY
+@OFFLINE
+@OPERATOR
+@JSON
+def redact_command(
+    *,
+    package: Path,
+    target: Path | None,
+    persona: Path | None,
+    without_persona: bool,
+    key: Path | None,
+    certificate: Path | None,
+    urls: tuple[str, ...],
+    offline: bool,
+    operator: str,
+    as_json: bool,
+) -> None:
+    """Make a redacted copy of a sealed package: a package of its own that names its parent's hash.
+
+    What the detectors find in it is masked, as many stars as there were bytes; bodies that cannot be looked into are
+    not kept. The copy is replayed before it is sealed: a value of the test person that is left ends in an error.
+    PACKAGE is verified first; a line in its log says that a copy was made.
+    """
+    from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
+
+    if persona and without_persona:
+        raise click.UsageError("--persona and --without-persona exclude each other")
+    parent = sealing.required(package)
+    persona = persona or (None if without_persona else _register(parent))
+    if persona is None and not without_persona:
+        raise click.UsageError("no register of the test person is in the package: name one with --persona FILE")
+    _compare(parent, persona)
+    target = target or parent.resolve().with_name(parent.resolve().name + SUFFIX)
+    if os.path.lexists(target):
+        raise OutputError("the package exists already", str(target), "name another one with -o")
+    signer = sealing.signer(parent, key, certificate)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as working:
+            folder = Path(working) / "capture"
+            folder.mkdir()
+            with progress("flows") as tick:
+                copied = redacted(parent, folder, persona, tick=tick)
+            order = evidence.Order(
+                signer=signer,
+                authorities=sealing.authorities(urls),
+                operator=operator,
+                documents={REDACTION: copied.document},
+                labels=copied.labels,
+            )
+            sealed = sealing.seal(folder, target, order, offline=offline)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", str(target), "check its rights and the disk"
+        ) from error
+    note = f"{bag.TAG_MANIFEST} SHA-256 {sealed.tagmanifest}"
+    try:
+        custody.append(parent, "redacted copy made", note, who=operator)
+    except OutputError as error:  # on a medium that nobody can write to, for one
+        click.echo(f"warning: not in the log of the parent: {visible(str(error))}", err=True)
+    for what, count in sorted(copied.counts.items()):
+        click.echo(f"{count} {visible(what)}", err=True)
+    click.echo(f"Replayed: {copied.examined} exchanges, no value of the test person in them", err=True)
+    said = asdict(sealed) | {"parent": copied.parent, "counts": copied.counts, "examined": copied.examined}
+    click.echo(json.dumps(said, default=str) if as_json else str(sealed.path))
+
+
+def _register(package: Path) -> Path | None:
+    """Give the register that was sealed with a package."""
+    paths = (package / bag.BAG / bag.DATA / place for place in _REGISTERS)
+    return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+
+
+def _compare(package: Path, persona: Path | None) -> None:
+    """Warn where the register is not the one whose SHA-256 was sealed: what only the other one names is not masked."""
+    path = package / bag.BAG / bag.DATA / places.DEVICE / "persona.json"
+    try:
+        said = json.loads(path.read_bytes()) if persona and path.is_file() else {}
+    except (OSError, ValueError, RecursionError):
+        said = {}
+    sealed = said.get("sha256") if isinstance(said, dict) else None
+    if persona and sealed and sealed != hashing.sha256(persona.resolve()):
+        click.echo("warning: this is not the register whose SHA-256 was sealed; its values alone are masked", err=True)

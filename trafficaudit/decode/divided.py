@@ -1,0 +1,182 @@
+"""Values that a form divides over several fields: a telephone number over three boxes, an e-mail address over two.
+
+Korean shops ask for numbers in boxes (``hp1``, ``hp2``, ``hp3``), for an e-mail address as an account and a provider
+that is chosen from a list (``emailId``, ``emailDomain``), for a birth date as year, month and day. No field alone shows
+what was sent; put together they are a value like any other. Its span reaches from the first piece to the last.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from trafficaudit.decode.node import Child, member
+
+NAME = "divided"
+
+MOST_PIECES = 4
+"""Boxes of a card number; telephone numbers have three, resident registration numbers two."""
+
+_LONGEST_KEY = 64
+_LONGEST_PIECE = 64
+_LONGEST_BOX = 8
+_DIGITS = range(6, 20)
+_DIGITS_UNTOLD = range(9, 20)
+
+# What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
+_BOXES = re.compile(
+    r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
+    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|번호)?",
+    re.IGNORECASE,
+).fullmatch
+_NUMBERED = re.compile(r"(.*[^\W\d_])[_\-. \[]?([0-9])").fullmatch
+_MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
+
+
+def _parts(*names: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    """Give what tells, by the ends of names, which part of a value each of several fields is."""
+    return tuple(re.compile(rf"(.*?)[_\-. ]?(?:{name})", re.IGNORECASE).fullmatch for name in names)
+
+
+_ROLES = {
+    "mail": _parts(
+        r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix)|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
+        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix)|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
+    ),
+    "date": _parts(r"year|yyyy|yy|년도|연도|년", r"month|mon|mm|월", r"day|dd|일"),
+    "name": _parts(r"(?:last|family|sur)[_\-. ]?name|성", r"(?:first|given)[_\-. ]?name|이름"),
+    "box": _parts(
+        r"first|front|head|prefix|area(?:code)?|앞자리|국번",
+        r"mid|middle|second|가운데",
+        r"last|back|rear|end|tail|third|뒷자리",
+    ),
+}
+
+
+class _Role(NamedTuple):
+    """What a field may be a piece of: ``stem`` is common to the pieces, ``order`` is negative where none is told."""
+
+    kind: str
+    stem: str
+    order: int
+
+
+class _Piece(NamedTuple):
+    role: _Role
+    child: Child
+
+
+def joined(children: Iterable[Child]) -> list[Child]:
+    """Put together what stands divided in fields beside each other.
+
+    Args:
+        children: of one value, in the order of the bytes.
+
+    Returns:
+        A child for each whole value: the names of its pieces, joined by ``+``, as the last step of its path.
+    """
+    families: dict[tuple[str, str, str], list[_Piece]] = {}
+    for child in children:
+        for role in _roles(child[1]) if child[1] and len(child[1]) <= _LONGEST_KEY else ():
+            if child[2].__class__ is str and 0 < len(child[2]) <= _LONGEST_PIECE:
+                families.setdefault((_container(child[0]), role.kind, role.stem.lower()), []).append(
+                    _Piece(role, child)
+                )
+    found = []
+    for (container, kind, _), pieces in families.items():
+        if 2 <= len(pieces) <= MOST_PIECES and (value := _WHOLE[kind](container, _ordered(pieces))):
+            found.append(_child(container, _ordered(pieces), value))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _roles(key: str) -> tuple[_Role, ...]:
+    """Say what a field of that name may be a piece of; ``tel[]`` and ``user[tel1]`` are how PHP and Rails want it."""
+    key = key.removesuffix("[]").rstrip("]")
+    found = [
+        _Role(kind, match[1], order)
+        for kind, parts in _ROLES.items()
+        for order, part in enumerate(parts)
+        if (match := part(key))
+    ]
+    numbered = _NUMBERED(key)
+    stem, order = (numbered[1], int(numbered[2])) if numbered else (key, -1)
+    if numbered and _MAIL(stem):
+        found.append(_Role("mail", stem, order))
+    elif numbered or _BOXES(key):
+        found.append(_Role("box", stem, order))
+    return tuple(found)
+
+
+_INDEX = re.compile(r"\[\d+\]\Z")
+
+
+def _container(path: str) -> str:
+    """Give the path of what a field stands in; items of a list stand where the list does."""
+    whole = _INDEX.sub("", path)
+    # A quote inside of a quoted step is written with a backslash, so this is where the last step begins.
+    return whole[: whole.rfind('["')] if whole.endswith('"]') else whole.rpartition(".")[0]
+
+
+def _name_of(container: str) -> str:
+    return _INDEX.sub("", container).rpartition(".")[2]
+
+
+def _ordered(pieces: list[_Piece]) -> list[_Piece]:
+    orders = [piece.role.order for piece in pieces]
+    return sorted(pieces, key=lambda piece: piece.role.order) if len(set(orders)) == len(orders) else pieces
+
+
+def _texts(pieces: Sequence[_Piece]) -> list[str]:
+    return [str(piece.child[2]).strip() for piece in pieces]
+
+
+def _boxes(container: str, pieces: Sequence[_Piece]) -> str:
+    texts, orders = _texts(pieces), [piece.role.order for piece in pieces]
+    if not all(text.isascii() and text.isdigit() and len(text) <= _LONGEST_BOX for text in texts):
+        return ""
+    told = _BOXES(pieces[0].role.stem or _name_of(container))
+    if not told and len(set(orders)) < len(orders):
+        return ""
+    return "-".join(texts) if sum(map(len, texts)) in (_DIGITS if told else _DIGITS_UNTOLD) else ""
+
+
+_ACCOUNT = re.compile(r"[\w.+-]+").fullmatch
+_DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)").fullmatch
+
+
+def _mail(_container: str, pieces: Sequence[_Piece]) -> str:
+    texts = _texts(pieces)
+    domain = _DOMAIN(texts[1])
+    return f"{texts[0]}@{domain[1]}" if len(texts) == 2 and domain and _ACCOUNT(texts[0]) else ""
+
+
+_NUMBER = re.compile(r"\d{1,4}", re.ASCII).fullmatch
+
+
+def _date(_container: str, pieces: Sequence[_Piece]) -> str:
+    texts = _texts(pieces)
+    if [piece.role.order for piece in pieces] != [0, 1, 2] or not all(map(_NUMBER, texts)):
+        return ""
+    year, month, day = texts
+    if len(year) not in (2, 4) or not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+        return ""
+    return f"{year}-{int(month):02d}-{int(day):02d}"
+
+
+def _name(_container: str, pieces: Sequence[_Piece]) -> str:
+    texts = _texts(pieces)
+    if [piece.role.order for piece in pieces] != [0, 1] or not all(texts):
+        return ""
+    return ("" if not texts[0].isascii() else " ").join(texts)
+
+
+_WHOLE: dict[str, Callable[[str, Sequence[_Piece]], str]] = {"box": _boxes, "mail": _mail, "date": _date, "name": _name}
+"""How the pieces of each kind are put together; empty where they are no such value."""
+
+
+def _child(container: str, pieces: Sequence[_Piece], value: str) -> Child:
+    key = "name" if pieces[0].role.kind == "name" else pieces[0].role.stem or _name_of(container)
+    path = member(container, "+".join(piece.child[1] for piece in pieces))
+    start, end = min(piece.child[3] for piece in pieces), max(piece.child[4] for piece in pieces)
+    return path, key, value, start, end, False

@@ -1,0 +1,146 @@
+"""A sealed package made into a capture folder without the test person: what is sealed as its redacted copy."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import trafficaudit
+from trafficaudit import evidence, readers
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import bag, payload, places, valid
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.recipe import rules_digest
+from trafficaudit.redact import segments, shells, sidefiles
+from trafficaudit.redact.flow import Redaction
+from trafficaudit.redact.runs import SEEDED
+
+REDACTION = f"{places.LOG}/redaction.json"
+"""Where the copy says what it is a copy of and what was done."""
+
+PARENT = "Redacted-Copy-Of"
+"""The label in ``bag-info.txt`` with the SHA-256 of the parent's tag manifest."""
+
+_LIMITS = (
+    "No value of the test person that this version finds, in any spelling, encoding, digest or layer, is left: the "
+    "copy was replayed before it was sealed. What number formats (telephone, e-mail, card, resident registration and "
+    "the like), names of fields and documented endpoints gave away is masked as well. Nothing can be promised for free "
+    "text about a person that no detector knows, for values of other people, and for a short value that was digested "
+    "or ciphered with something unknown. Lengths, times, hosts, addresses of servers, names of fields and properties "
+    "of phone and app that single nobody out are kept."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a redacted copy came to.
+
+    Args:
+        parent: SHA-256 of the parent's tag manifest.
+        counts: what was done to flows, by its name.
+        examined: exchanges of the copy in which no value of the test person was found.
+        document: what goes to ``REDACTION``.
+    """
+
+    parent: str
+    counts: Mapping[str, int]
+    examined: int
+    document: Mapping[str, object] = field(repr=False)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What ``bag-info.txt`` says of the copy."""
+        return {PARENT: self.parent}
+
+
+def redacted(
+    package: Path,
+    target: Path,
+    persona: Path | None,
+    *,
+    tick: Callable[[int], None] = lambda count: None,
+) -> Copied:
+    """Write the redacted copy of a sealed capture as a capture folder.
+
+    Args:
+        package: the package; it is verified first.
+        target: an empty folder.
+        persona: the test person's values; without one only formats and names are known.
+        tick: called with the number of flows so far.
+
+    Raises:
+        EvidenceError: it is no package, it is rejected, or a value of the test person is left after all.
+        ReadError: its capture cannot be read.
+        PersonaError: the persona file is not usable.
+        OSError: the copy cannot be written.
+    """
+    package, verdict = valid.required(package)
+    folder = evidence.capture_of(package)
+    source = readers.open_capture(folder)
+    examiner = Examiner(persona)
+    examiner.learn(source)
+
+    def examine(exchange: Exchange) -> Examined:
+        return examiner.examine(exchange, source.capture)
+
+    def speaks(data: bytes) -> bool:
+        exchange = shells.as_body(data, source.capture.id, 0)
+        return any(finding.detector == SEEDED for finding in examine(exchange).findings)
+
+    redaction = Redaction(source.capture.id, examine)
+    listed = segments.copied(folder, target, redaction, tick)
+    left = sidefiles.copied(folder, target, speaks)
+    sidefiles.withheld(target, redaction.counts)
+    said = payload.description(folder / payload.DESCRIPTION)
+    identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
+    described = sidefiles.description({**said, "id": identifier}, listed, speaks)
+    (target / payload.DESCRIPTION).write_bytes(described)
+    examined = _proved(target, examiner)
+    document = {
+        "parent": {"tagmanifest_sha256": verdict.tagmanifest, "verification": verdict.code},
+        "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
+        "persona_sha256": examiner.persona.sha256 if examiner.persona else None,
+        "flows": dict(sorted(redaction.counts.items())),
+        "left_out": dict(sorted(left.items())),
+        "files_left_out": _left_out(package, target),
+        "proof": {"exchanges_examined": examined, "values_of_the_test_person_found": 0},
+        "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
+        "limits": _LIMITS,
+    }
+    return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document)
+
+
+def _proved(folder: Path, examiner: Examiner) -> int:
+    """Replay the copy and give how many exchanges it has.
+
+    Raises:
+        EvidenceError: a value of the test person is found in it. It is not sealed.
+    """
+    source = readers.open_capture(folder)
+    examiner.learn(source)
+    count = 0
+    for item in source.items():
+        if isinstance(item, Gap):
+            continue
+        count += 1
+        found = [each for each in examiner.examine(item, source.capture).findings if each.detector == SEEDED]
+        if found:
+            where = f"exchange {item.id}, {found[0].field.direction} {found[0].field.part}"
+            raise EvidenceError(f"{found[0].category} of the test person is left in the copy", where, "report this")
+    return count
+
+
+def _left_out(package: Path, target: Path) -> list[dict[str, object]]:
+    """List the parent's files that have no counterpart, by their digest: what they are called may say something."""
+    data = package / bag.BAG / bag.DATA
+    kept = {f"{places.CAPTURE}/{path.name}" for path in target.iterdir()}
+    found: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for path in sorted(data.rglob("*")):
+        place = path.relative_to(data).as_posix()
+        room = place.partition("/")[0]
+        if path.is_file() and place not in kept and room != places.CHAIN:
+            found[room] += 1
+            sizes[room] += path.stat().st_size
+    return [{"room": room, "files": found[room], "bytes": sizes[room]} for room in sorted(found)]

@@ -1,0 +1,199 @@
+"""One recorded flow made into its redacted copy, or into a stub where that cannot be done for certain.
+
+The copy is examined again, and masked again, until nothing new is found in it: a mask can make a value visible that
+another reading had hidden. What still holds a value of the test person then is not copied.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from trafficaudit.detectors import identifiers
+from trafficaudit.examine import Examined
+from trafficaudit.model import Exchange, Gap, Span
+from trafficaudit.readers.flowfile import KINDS
+from trafficaudit.readers.flowpeers import client_of, server_of
+from trafficaudit.readers.flowstate import Flow
+from trafficaudit.readers.tnetstring import MalformedError
+from trafficaudit.redact import masks, shells, slots
+from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, LostError, Run, Runs, merged, runs
+from trafficaudit.redact.shells import State
+from trafficaudit.redact.slots import Slot
+
+ROUNDS = 8
+"""Rounds of examining and masking; one suffices but for values behind values."""
+
+type Examine = Callable[[Exchange], Examined]
+
+
+class Redaction:
+    """Makes copies of the flows of one capture.
+
+    Args:
+        capture_id: the capture's id.
+        examine: examines an exchange, with all that is known of the test person and of the capture's hooks.
+
+    ``counts`` says what was done, by its name.
+    """
+
+    def __init__(self, capture_id: str, examine: Examine) -> None:
+        self._capture_id, self._examine = capture_id, examine
+        self.counts: Counter[str] = Counter()
+        self._chains: dict[bytes, bool] = {}
+
+    def flow(self, original: State, position: int) -> State:
+        """Give a flow's redacted copy; never less than a stub that says when and to whom.
+
+        Args:
+            original: the flow's whole state, of the current version.
+            position: its place in the capture.
+        """
+        self.counts["flows"] += 1
+        notes: Counter[str] = Counter()
+        try:
+            copy = shells.bare(original)
+            if original.get("type") == "http":
+                for side in ("request", "response"):
+                    notes.update(shells.opened(copy, side))
+            else:
+                notes.update(shells.emptied(copy, every=shells.is_passthrough(original)))
+            for _ in range(ROUNDS):
+                if not self._round(copy, position, notes):
+                    break
+            else:
+                raise LostError
+            if not self._harmless(copy["server_conn"]["certificate_list"], position):
+                copy["server_conn"]["certificate_list"] = []
+                notes["certificate chains withheld"] += 1
+            if self._speaks(copy, position):
+                raise LostError
+        except (LostError, MalformedError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+            self.counts["flows withheld"] += 1
+            stub = shells.stub(original)
+            return shells.stub(original, host=False) if self._speaks(stub, position) else stub
+        self.counts.update(notes)
+        if notes:
+            copy["comment"] = "redacted copy: " + ", ".join(f"{count} {what}" for what, count in sorted(notes.items()))
+        return copy
+
+    def _round(self, copy: State, position: int, notes: Counter[str]) -> bool:
+        """Mask once what is found; tell whether anything was."""
+        changed = False
+        for exchange in self._exchanges(copy, position):
+            found = runs(self._examine(exchange))
+            if exchange.protocol == "dns":
+                if any(run.detector == SEEDED for run in found.runs):
+                    raise LostError
+            elif exchange.method == "MESSAGE" and exchange.protocol in ("websocket", "tcp", "udp"):
+                changed |= self._message(copy, exchange, found, notes)
+            else:
+                changed |= self._http(copy, found, notes)
+        return changed
+
+    def _exchanges(self, copy: State, position: int) -> Iterator[Exchange]:
+        """Read the copy as any reader will, the handshake that a later part of a conversation repeats included."""
+        labels = {key: value for key, value in copy["metadata"].items() if key not in ("continues", "duplicated")}
+        state = copy | {"metadata": labels}
+        flow = Flow(
+            state, client_of(state["client_conn"]), server_of(state["server_conn"]), self._capture_id, position, 0
+        )
+        for item in list(KINDS[state["type"]](flow)):
+            if isinstance(item, Gap) and "time of this exchange" not in item.reason:
+                raise LostError
+            if isinstance(item, Exchange):
+                yield item
+
+    def _http(self, copy: State, found: Runs, notes: Counter[str]) -> bool:
+        places = slots.of(found.parts, copy)
+        changed = False
+        for number, slot in enumerate(places):
+            inner: list[tuple[Run, Span]] = []
+            for run in (run for run in found.runs if run.part == number and number not in found.closed):
+                span = slots.inside(slot, run.span)
+                host = run.span.start < slot.shift or _is_host(copy, slot)
+                if host and run.detector == SEEDED:
+                    raise LostError
+                if span is not None and not _is_host(copy, slot):
+                    inner.append((run, span))
+            before = slots.get(copy, slot)
+            after = _masked(before, inner, notes)
+            if after != before:
+                slots.put(copy, slot, after)
+                changed = True
+        for number in sorted(found.closed):  # last: a header may go with a body
+            notes.update(shells.withheld(copy, places[number].side))
+        return changed or bool(found.closed)
+
+    def _message(self, copy: State, exchange: Exchange, found: Runs, notes: Counter[str]) -> bool:
+        """Mask one message of a conversation."""
+        holder = copy["websocket"]["messages"] if exchange.protocol == "websocket" else copy["messages"]
+        at = 2 if exchange.protocol == "websocket" else 1
+        message = holder[int(exchange.id.rpartition(".")[2][1:])]
+        before = message[at]
+        if found.closed:
+            after = b""
+            notes["messages withheld"] += 1
+        else:
+            after = _masked(before, [(run, run.span) for run in found.runs], notes)
+        message[at] = after
+        return bool(after != before)
+
+    def _speaks(self, copy: State, position: int) -> bool:
+        """Tell whether a value of the test person stands anywhere in a record, also where no exchange has a part."""
+        return any(self._holds(shown, position) for shown in (shells.text_of(copy), *shells.streams(copy)))
+
+    def _holds(self, data: bytes, position: int) -> bool:
+        exchange = shells.as_body(data, self._capture_id, position)
+        return any(finding.detector == SEEDED for finding in self._examine(exchange).findings)
+
+    def _harmless(self, chain: Sequence[bytes], position: int) -> bool:
+        """Tell whether no value of the test person stands in what a server showed; a chain is looked at once."""
+        whole = b"\n".join(chain)
+        key = hashlib.sha256(whole).digest()
+        if key not in self._chains:
+            self._chains[key] = not self._holds(whole, position)
+        return self._chains[key]
+
+
+def _is_host(copy: Mapping[str, Any], slot: Slot) -> bool:
+    """Say whether a header names the host: an address there is the server's, and the URL is made of it."""
+    if slot.section != "headers":
+        return False
+    return bytes(copy[slot.side]["headers"][slot.number][0]).lower() in (b"host", b":authority")
+
+
+def _masked(raw: bytes, found: list[tuple[Run, Span]], notes: Counter[str]) -> bytes:
+    """Mask runs; numbers stay numbers where that suffices."""
+    out = raw
+    rest: list[Span] = []
+    typed_anew: set[Span] = set()
+    for run, span in found:
+        piece = raw[span.start : span.end]
+        if masks.is_masked(piece):
+            continue
+        typed = _typed(raw, run, span)
+        if typed is None:
+            rest.append(span)
+        elif typed != raw:
+            out = out[: span.start] + typed[span.start : span.end] + out[span.end :]
+            typed_anew.add(span)
+        elif run.detector == SEEDED or (run.why == FOUND and run.detector.startswith(identifiers.NAME)):
+            rest.append(span)  # the number that stands in its place is taken for one again
+    notes.update({"numbers replaced": len(typed_anew)} if typed_anew else {})
+    for span in merged(rest):
+        out = masks.masked(out, *span)
+        notes["runs masked"] += 1
+    if any(run.why == OPAQUE for run, _ in found) and out != raw:
+        notes["runs masked that could not be looked into"] += 1
+    return out
+
+
+def _typed(raw: bytes, run: Run, span: Span) -> bytes | None:
+    if run.number:
+        return masks.number(raw, *span)
+    return masks.varint(raw, *span) if run.varint and span.end - span.start <= _VARINT else None
+
+
+_VARINT = 10
+"""Bytes of the longest varint (protobuf.dev, Encoding)."""

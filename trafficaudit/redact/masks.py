@@ -1,0 +1,45 @@
+"""Masks: as many bytes as there were, so that spans, lengths and lists of parts stay true."""
+
+import re
+
+MASK = b"*"
+
+_NUMBER = re.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_CONTINUED = 0x80
+
+
+def masked(raw: bytes, start: int, end: int) -> bytes:
+    """Give bytes with a range of them masked.
+
+    >>> masked(b'{"mail":"a@b.kr"}', 9, 15)
+    b'{"mail":"******"}'
+    """
+    return raw[:start] + MASK * (end - start) + raw[end:]
+
+
+def is_masked(run: bytes) -> bool:
+    """Tell whether nothing is left to mask."""
+    return not run.strip(MASK)
+
+
+def number(raw: bytes, start: int, end: int) -> bytes | None:
+    """Give bytes with a number of JSON replaced by another one as long; ``None`` where it is none that stands alone.
+
+    JSON knows no number with stars in it, and a document that does not parse would hide from a reader what it holds.
+
+    >>> number(b'{"lat":37.566}', 7, 13), number(b'["37"]', 2, 4)
+    (b'{"lat":0.0000}', None)
+    """
+    if not _NUMBER.fullmatch(raw, start, end) or raw[start - 1 : start] == b'"' or raw[end : end + 1] == b'"':
+        return None
+    size = end - start
+    plain = {1: b"0", 2: b"10"}.get(size, b"0." + b"0" * (size - 2))
+    return raw[:start] + plain + raw[end:]
+
+
+def varint(raw: bytes, start: int, end: int) -> bytes:
+    """Give bytes with a protocol buffer's varint replaced by another one as long.
+
+    The highest bit says whether another byte follows (protobuf.dev, Encoding), so it stays.
+    """
+    return raw[:start] + bytes(byte & _CONTINUED | 0x01 for byte in raw[start:end]) + raw[end:]

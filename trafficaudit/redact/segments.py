@@ -1,0 +1,70 @@
+"""The segments of a capture folder, flow by flow into redacted ones of the same names."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from trafficaudit.readers import flowfile, flowrecords, tnetstring
+from trafficaudit.readers.flowrecords import Record
+from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
+from trafficaudit.readers.migration import forget, migrated
+from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped
+from trafficaudit.readers.tnetstring import DICT, Budget, MalformedError, Token
+from trafficaudit.recording.flowrecord import dumps
+from trafficaudit.redact.flow import Redaction
+from trafficaudit.redact.shells import State
+
+PATTERN = "traffic-*.mitm"
+
+
+def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int], None]) -> list[dict[str, str | int]]:
+    """Write the redacted segments of a capture folder into another one; give what its description lists of them.
+
+    Raises:
+        OSError: one cannot be read or written.
+    """
+    made: list[dict[str, str | int]] = []
+    position = 0
+    for path in sorted(folder.glob(PATTERN)):
+        if path.stat().st_size == 0 or not flowfile.sniff(head_of(path), path):
+            redaction.counts["segments that are no flow file"] += 1
+            continue
+        digest, flows, size = hashlib.sha256(), 0, 0
+        with (target / path.name).open("xb") as out:
+            for state in _states(path, redaction):
+                data = dumps(redaction.flow(state, position))
+                position, flows, size = position + 1, flows + 1, size + len(data)
+                digest.update(data)
+                out.write(data)
+                tick(position)
+        (target / path.name).chmod(0o400)
+        made.append({"file": path.name, "sha256": digest.hexdigest(), "bytes": size, "flows": flows})
+    return made
+
+
+def _states(path: Path, redaction: Redaction) -> Iterator[State]:
+    forget()
+    with path.open("rb") as file, mapped(file) as buffer:
+        trail = Trail(buffer)
+        for record in flowrecords.split(buffer, len(buffer)):
+            if isinstance(record, Record):
+                try:
+                    yield _state(buffer, record)
+                except MalformedError:
+                    redaction.counts["records that could not be read"] += 1
+            else:
+                redaction.counts["damaged ranges"] += 1
+            trail.reach(record.end)
+
+
+def _state(buffer: Buffer, record: Record) -> State:
+    """Build a flow's whole state, of the current version."""
+    found: dict[bytes, Token] = {}
+    tnetstring.members(buffer, record.start, record.end, found)
+    version = version_of(buffer, found)
+    if version not in LAZY_VERSIONS:
+        return dict(migrated(buffer, found, version, BODY_LIMIT, []))
+    state = tnetstring.parse(buffer, (record.start, record.end, DICT), Budget())
+    if not isinstance(state, dict) or not isinstance(state.get("type"), str):
+        raise MalformedError("it is no flow")
+    return {str(key): value for key, value in state.items()}

@@ -1,0 +1,255 @@
+"""A flow's state without what no reader needs, and what is left of one that is not copied.
+
+Only members that are named here go into a copy: the state of mitmproxy's flows, version 21 (``mitmproxy/flow.py``,
+``connection.py``, ``http.py``, ``websocket.py``, ``dns.py`` of mitmproxy 12).
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from trafficaudit.decode.fields import as_bytes
+from trafficaudit.export import harparts
+from trafficaudit.model import Exchange, Message
+from trafficaudit.readers.flowpeers import endpoint
+from trafficaudit.readers.times import UNDATED, moment
+from trafficaudit.readers.tnetstring import Cut
+from trafficaudit.recording.flowrecord import FLOW_VERSION
+
+type State = dict[str, Any]
+
+UNKNOWN = "withheld.invalid"
+"""Stands in for a host that is itself a value of the test person (RFC 6761, 6.4)."""
+
+WITHHELD = "trafficaudit: withheld in this redacted copy"
+
+_CONNECTION = (
+    *("id", "transport_protocol", "tls", "alpn", "alpn_offers", "cipher", "cipher_list", "tls_version", "sni"),
+    *("timestamp_start", "timestamp_end", "timestamp_tls_setup"),
+)
+_SERVER = (*_CONNECTION, "peername", "address", "via", "timestamp_tcp_setup", "certificate_list")
+_EMPTY: State = {
+    "error": None, "certificate_list": [], "alpn_offers": [], "cipher_list": [],
+    "tls": False, "alpn": None, "cipher": None, "tls_version": None, "sni": None, "transport_protocol": "tcp",
+    "id": "", "timestamp_start": None, "timestamp_end": None, "timestamp_tls_setup": None,
+    "peername": None, "sockname": None,
+}  # fmt: skip
+_OF_CLIENT: State = {"mitmcert": None, "proxy_mode": "regular", "timestamp_start": 0.0}
+_OF_SERVER: State = {"address": None, "via": None, "timestamp_tcp_setup": None}
+_NOWHERE = "0.0.0.0"  # noqa: S104 - stands in for an address
+_HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "timestamp_end")
+_REQUEST = (*_HALF, "host", "port", "method", "scheme", "authority", "path")
+_RESPONSE = (*_HALF, "status_code")
+_LABELS = ("app", "phase", "continues", "duplicated", "passthrough", "unsent")
+_METHOD = 20
+
+
+def bare(original: State) -> State:
+    """Give a copy of a flow's state that has nothing in it but what readers and mitmproxy itself need."""
+    kind = original["type"]
+    copy = _common(original)
+    if kind == "http":
+        copy["request"] = _picked(original["request"], _REQUEST)
+        response = original.get("response")
+        copy["response"] = None if response is None else _picked(response, _RESPONSE) | {"reason": b""}
+        copy["websocket"] = _websocket(original.get("websocket"))
+        if len(copy["request"]["method"]) > _METHOD:
+            raise ValueError(kind)
+        if copy["request"]["method"].upper() == b"CONNECT":
+            copy["request"]["path"] = b""
+    elif kind == "dns":
+        copy["request"], copy["response"] = deepcopy(original["request"]), deepcopy(original.get("response"))
+    else:
+        copy["messages"] = [list(each[:3]) for each in original["messages"]]
+    return copy
+
+
+def _common(original: State) -> State:
+    metadata, error = _mapping(original.get("metadata")), _mapping(original.get("error"))
+    client, server = _mapping(original.get("client_conn")), _mapping(original.get("server_conn"))
+    name, created, at = original.get("id"), original.get("timestamp_created"), error.get("timestamp")
+    return {
+        "version": FLOW_VERSION,
+        "type": original["type"],
+        "id": name if isinstance(name, str) else "",
+        "error": {"msg": str(error.get("msg")), "timestamp": at if _is_time(at) else 0.0} if error else None,
+        # The phone's address, and a certificate that it showed for itself, are nobody's business.
+        "client_conn": {**_EMPTY, **_OF_CLIENT, **_connection(client, _CONNECTION)}
+        | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0)},
+        "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER)},
+        "intercepted": False,
+        "is_replay": None,
+        "marked": "",
+        "metadata": {key: metadata[key] for key in _LABELS if isinstance(metadata.get(key), str | bool)},
+        "comment": "",
+        "timestamp_created": created if _is_time(created) else 0.0,
+        "backup": None,
+    }
+
+
+def _connection(state: Mapping[str, Any], keys: tuple[str, ...]) -> State:
+    """Pick members; version 20 and before said ``QUIC`` where 21 says ``QUICv1`` (mitmproxy's ``io/compat.py``)."""
+    kept = _picked(state, keys)
+    return kept | {"tls_version": "QUICv1"} if kept.get("tls_version") == "QUIC" else kept
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _is_time(value: object) -> bool:
+    return moment(value) is not None
+
+
+def _picked(state: Mapping[str, Any], keys: tuple[str, ...]) -> State:
+    return {key: deepcopy(state[key]) for key in keys if key in state}
+
+
+def _websocket(state: Mapping[str, Any] | None) -> State | None:
+    if state is None:
+        return None
+    if any(isinstance(each[2], Cut) for each in state["messages"]):
+        raise ValueError(WITHHELD)
+    ending = {key: state.get(key) for key in ("closed_by_client", "close_code", "timestamp_end")}
+    return {"messages": [list(each) for each in state["messages"]], "close_reason": None} | ending
+
+
+def is_passthrough(original: State) -> bool:
+    """Tell a conversation that was passed on unread: ciphertext."""
+    return (original.get("metadata") or {}).get("passthrough") is True
+
+
+def emptied(copy: State, *, every: bool) -> Counter[str]:
+    """Take the content of every message of a conversation away, or of those that are too long to be looked into."""
+    taken = 0
+    for message in copy.get("messages", ()):
+        if every or isinstance(message[1], Cut):
+            message[1] = b""
+            taken += 1
+    return Counter({"messages withheld": taken} if taken else {})
+
+
+def opened(copy: State, side: str) -> Counter[str]:
+    """Take the content encoding off a body, so that spans stand in it; one that it cannot be taken off is not kept."""
+    state = copy[side]
+    if state is None or not state.get("content"):
+        return Counter()
+    body = harparts.plain(Message(headers=tuple((n, v) for n, v in state["headers"]), body=state["content"]))
+    if body.kept or isinstance(state["content"], Cut):
+        return withheld(copy, side)
+    if body.form == "wire":
+        return Counter()
+    _replace(state, body.data)
+    return Counter({"bodies stored decoded": 1})
+
+
+def withheld(copy: State, side: str) -> Counter[str]:
+    """Take a body away."""
+    content = copy[side]["content"]
+    size = content.size if isinstance(content, Cut) else len(content)
+    _replace(copy[side], b"")
+    return Counter({"bodies withheld": 1, "bytes of bodies withheld": size})
+
+
+def _replace(state: State, body: bytes) -> None:
+    """Put a body there that has no content encoding, and the length that it has."""
+    kept = [(name, value) for name, value in state["headers"] if name.lower() != b"content-encoding"]
+    size = str(len(body)).encode()
+    state["headers"] = tuple((name, size if name.lower() == b"content-length" else value) for name, value in kept)
+    state["content"] = body
+
+
+def stub(original: State, *, host: bool = True) -> State:
+    """Give what is left of a flow that is not copied: when, on which connection, to whom unless ``host`` is false."""
+    kind = original.get("type")
+    copy = _common(original | {"type": kind if kind in ("tcp", "udp", "dns") else "http", "error": None})
+    copy["server_conn"]["certificate_list"] = []
+    at = copy["timestamp_created"]
+    copy["error"] = {"msg": WITHHELD, "timestamp": at}
+    copy["comment"] = WITHHELD
+    copy["metadata"].pop("continues", None)
+    if not host:
+        copy["client_conn"]["sni"] = None
+        copy["client_conn"]["id"] = copy["server_conn"]["id"] = ""
+        copy["server_conn"] |= {"sni": None, "address": (UNKNOWN, 443), "via": None}
+        copy["metadata"] = {}
+        copy["id"] = ""
+    if kind in ("tcp", "udp"):
+        return copy | {"messages": []}
+    if kind == "dns":
+        return copy | {"request": _QUERY | {"timestamp": at}, "response": None}
+    request = _mapping(original.get("request"))
+    at = request.get("timestamp_start") if _is_time(request.get("timestamp_start")) else at
+    named = request.get("host") if host else UNKNOWN
+    return copy | {
+        "request": {
+            "http_version": b"HTTP/1.1",
+            "headers": (),
+            "content": b"",
+            "trailers": None,
+            "timestamp_start": at,
+            "timestamp_end": at,
+            "host": named if isinstance(named, str) else UNKNOWN,
+            "port": request.get("port") if isinstance(request.get("port"), int) else 443,
+            "method": b"WITHHELD",
+            "scheme": b"http" if request.get("scheme") == b"http" else b"https",
+            "authority": b"",
+            "path": b"/",
+        },
+        "response": None,
+        "websocket": None,
+    }
+
+
+_QUERY: State = {
+    "id": 0, "query": True, "op_code": 0, "authoritative_answer": False, "truncation": False,
+    "recursion_desired": True, "recursion_available": False, "reserved": 0, "response_code": 0,
+    "questions": [], "answers": [], "authorities": [], "additionals": [],
+}  # fmt: skip
+
+
+def text_of(value: object) -> bytes:
+    """Give every text and byte string of a state, a line each, without bodies and paths of their own examination."""
+    lines: list[bytes] = []
+    waiting: list[object] = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            waiting += [inner for key, inner in each.items() if key != "certificate_list"]
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif isinstance(each, str):
+            lines.append(as_bytes(each))
+        elif isinstance(each, bytes):
+            lines.append(each)
+    return b"\n".join(lines)
+
+
+def streams(copy: State) -> list[bytes]:
+    """Give what each side of a conversation said in one piece: a value may begin in one message and end in another."""
+    if copy["type"] == "http":
+        said = [(each[1], each[2]) for each in (copy.get("websocket") or {}).get("messages", ())]
+    else:
+        said = [(each[0], each[1]) for each in copy.get("messages", ())]
+    sides = (b"".join(content for mine, content in said if bool(mine) is side) for side in (True, False))
+    return [each for each in sides if each]
+
+
+def as_body(data: bytes, capture_id: str, position: int) -> Exchange:
+    """Give bytes as an exchange that sent them, so that they can be examined."""
+    return Exchange(
+        id=f"{position:06d}",
+        capture_id=capture_id,
+        position=position,
+        started_at=UNDATED,
+        app="",
+        phase="",
+        protocol="tcp",
+        method="MESSAGE",
+        url="",
+        host="",
+        port=0,
+        request=Message(body=data, body_size=len(data)),
+        response=None,
+    )
