@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -114,8 +114,9 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
 
 
 def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
-    with crew as ready:
-        for made in _in_turn(ready, jobs(sources)):
+    # Closed here, whatever happens: a capture that is being cut is an open file.
+    with closing(jobs(sources)) as todo, crew as ready:
+        for made in _in_turn(ready, todo):
             for number, item in made:
                 if isinstance(item, Rows):
                     examiner.locator.recorded(item.exchange.started_at)
@@ -168,7 +169,7 @@ def _follow() -> None:
         os._exit(1)
 
 
-def jobs(sources: Sequence[Source]) -> Iterator[Job]:
+def jobs(sources: Sequence[Source]) -> Generator[Job]:
     """Cut captures into jobs, in order; each has at least one. Raises ``ReadError`` where one cannot be read."""
     for number, source in enumerate(sources):
         told = _told(source)

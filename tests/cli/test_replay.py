@@ -43,5 +43,7 @@ def test_each_capture_gets_a_result_of_its_own(capture: Path, persona: Path, tmp
     assert again.stderr.count("1 exchanges, ") == 2
     marks = tmp_path / "marks.csv"
     marks.write_text("at,phase\n")
+    both = run(*given, "--force", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
+    assert (both.returncode, "the cluster has its own" in both.stderr) == (2, True)
     refused = run(*given, "--phases", marks)
     assert (refused.returncode, "--phases holds for one recording" in refused.stderr) == (2, True)

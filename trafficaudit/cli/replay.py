@@ -101,6 +101,8 @@ def replay_command(
     if each and phases:
         what = "--phases holds for one recording: with --each take the marks of the captures, or replay one by one"
         raise click.UsageError(what)
+    if scheduler and workers > 1:
+        raise click.UsageError("--workers are processes of this computer: with --scheduler the cluster has its own")
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
     request = replay.Request(
