@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SUFFIXES:
-.PHONY: help demo capture-demo demo-evidence test test-slow test-all check fix report notebooks bench accuracy peers agents clients golden policies assertions lock clean
+.PHONY: help demo capture-demo demo-evidence test test-slow test-all check fix report notebooks bench bench-rooms accuracy peers agents clients golden policies assertions lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -108,9 +108,13 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 	done
 	echo "The pages are in build/notebooks:" $$(ls build/notebooks/*.html)
 
-bench: $(VENV)/dev ## Measure replay against a bare FlowReader loop, recording against a bare mitmdump, countries against published ranges
+bench: $(VENV)/dev ## Measure what must be reached, in one table: BENCH="--flows 4000 --runs 3" for small machines
+	@$(BIN)/python tests/benchmarks/bench_reach.py $(BENCH)
+
+bench-rooms: $(VENV)/dev ## Measure each room by itself: replay, joins, countries, hooks, report, hand-over, evidence, recording
 	@$(BIN)/python tests/benchmarks/bench_replay.py
 	$(BIN)/python tests/benchmarks/bench_fields.py
+	$(BIN)/python tests/benchmarks/bench_many.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
 	$(BIN)/python tests/benchmarks/bench_geography.py
 	$(BIN)/python tests/benchmarks/bench_hooks.py
@@ -149,7 +153,7 @@ assertions: $(VENV)/dev ## Run the tests of what is promised and write docs/asse
 
 lock: ## Resolve the dependencies anew (needs uv)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml --extra notebooks --extra cluster --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" tests/frida_scripts/clients.in -o tests/frida_scripts/clients.lock
 
 clean: ## Remove what the other targets made

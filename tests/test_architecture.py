@@ -17,7 +17,7 @@ FLOORS = [
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine"},
-    {"replay", "live", "playback", "workers", "reproduce", "export", "redact"},
+    {"replay", "live", "playback", "workers", "cluster", "reproduce", "export", "redact"},
     {"cli"},
 ]
 
@@ -100,6 +100,8 @@ def test_no_file_is_named_after_a_dependency() -> None:
         "zstandard",
         "segno",
         "cryptography",
+        "dask",
+        "distributed",
     }
     for room in ("addons", "analysis", "trafficaudit"):
         assert not {path.stem for path in (REPOSITORY / room).rglob("*.py")} & dependencies

@@ -2,9 +2,11 @@ import errno
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from trafficaudit.errors import OutputError
-from trafficaudit.output import RECIPE, result_folder, whole_file
+from trafficaudit.output import RECIPE, folder_name, result_folder, whole_file
 
 
 def test_a_folder_appears_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -73,3 +75,15 @@ def test_a_file_is_not_written_through_a_link_or_onto_a_folder(tmp_path: Path) -
         with pytest.raises(OutputError, match="no regular file"), whole_file(tmp_path / name, force=True):
             pass
     assert not (tmp_path / "elsewhere").exists()
+
+
+@given(st.text())
+@example("김" * 300 + "-" + "서" * 300)
+@example("..")
+def test_a_folder_s_name_is_one_part_of_a_path(capture_id: str) -> None:
+    name = folder_name(capture_id)
+    assert Path(name).name == name
+    assert not name.startswith(".")
+    assert name.isprintable()
+    assert len(f".{name}.partial".encode()) <= 255
+    assert folder_name(f"한빛-{'0' * 8}") == "한빛-00000000"

@@ -1,6 +1,8 @@
 import hashlib
 import itertools
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from support.states import record
 
 from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError, OutputError, ReadError
-from trafficaudit.replay import Request, replay
+from trafficaudit.replay import Request, replay, replay_each
 
 EMAIL = "seoyun.kim@hanbit.example"
 PERSONA = f"""
@@ -254,3 +256,56 @@ def test_the_recipe_names_the_marks_that_the_exchanges_were_placed_by(tmp_path: 
     replay(Request((har(tmp_path / "s.har"),), tmp_path / "out", phases=marks))
     (capture,) = json.loads((tmp_path / "out" / "recipe.json").read_text())["inputs"]["captures"]
     assert [mark["phase"] for mark in capture["phases"]] == ["browse"]
+
+
+def test_each_capture_s_result_is_the_one_of_that_capture_alone(tmp_path: Path, persona_file: Path) -> None:
+    one, small = har(tmp_path / "one.har"), hars.write(tmp_path / "empty.har")
+    old = hars.write(tmp_path / "old.har", hars.entry("https://a.example/", SEOUL, at="2019-11-24T09:00:00+09:00"))
+    given, counts = (one, small, old), list[int]()
+    both = [
+        replay_each(Request(given, tmp_path / name, persona_file, workers=workers), counts.append)
+        for name, workers in (("here", 1), ("there", 2))
+    ]
+    for number, capture in enumerate(given):
+        alone = replay(Request((capture,), tmp_path / "alone" / str(number), persona_file))
+        for summaries in both:
+            summary = summaries[number]
+            assert summary.target.name == recorded(summary.target)["inputs"]["captures"][0]["id"]
+            assert replace(summary, target=alone.target) == alone
+            assert {file.name: file.read_bytes() for file in summary.target.iterdir()} == {
+                file.name: file.read_bytes() for file in alone.target.iterdir()
+            }
+    assert not both[0][0].warnings
+    assert both[0][2].warnings  # the databases are much newer than that capture alone
+    assert counts == [1, 2, 3, 4] * 2
+
+
+def test_each_refuses_what_stands_there_before_anything_is_read(tmp_path: Path) -> None:
+    one, two = har(tmp_path / "one.har"), hars.write(tmp_path / "two.har", hars.entry("https://a.example/", SEOUL))
+    (second,) = replay_each(Request((two,), tmp_path / "root"))
+    with pytest.raises(OutputError, match="--force"):
+        replay_each(Request((one, two), tmp_path / "root"))
+    assert [folder.name for folder in (tmp_path / "root").iterdir()] == [second.target.name]
+    assert len(replay_each(Request((one, two), tmp_path / "root", force=True))) == 2
+
+
+def test_a_hostile_id_names_no_other_place(tmp_path: Path) -> None:
+    made = tmp_path / "shop"
+    made.mkdir()
+    flows.write(made / "traffic-0001.mitm", flows.flow(1))
+    (made / "capture.json").write_text(json.dumps({"format": 1, "id": "../../../x/" + "y" * 300}))
+    (summary,) = replay_each(Request((made,), tmp_path / "root"))
+    assert summary.target.parent == tmp_path / "root"
+    assert re.fullmatch(r"_\.\._\.\._x_y{100,150}-[0-9a-f]{8}", summary.target.name)
+
+
+def test_two_captures_of_one_result_folder_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "b").mkdir()
+    one, two = (
+        har(tmp_path / "Shop.har"),
+        hars.write(tmp_path / "b" / "shop.har", hars.entry("https://a.example/", SEOUL)),
+    )
+    monkeypatch.setattr("trafficaudit.output.folder_name", lambda capture_id: capture_id.partition("-")[0])
+    with pytest.raises(ReadError, match=r"shop\.har: would get the result folder shop, as Shop\.har does \(rename"):
+        replay_each(Request((one, two), tmp_path / "root"))
+    assert not (tmp_path / "root").exists()

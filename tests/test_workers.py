@@ -1,6 +1,10 @@
 """Several processes give the bytes that one gives, and none of them is left behind."""
 
 import multiprocessing
+import os
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +13,17 @@ from support import flows, hars, hookevents
 
 from trafficaudit import readers, workers
 from trafficaudit.errors import PersonaError, ReadError, WorkerError
-from trafficaudit.recipe import Request
-from trafficaudit.replay import replay
+from trafficaudit.readers import flowfile
+from trafficaudit.recipe import Request, Summary
+from trafficaudit.replay import replay, replay_each
 
 DEMO = Path(__file__).resolve().parent.parent / "captures" / "demo"
+
+
+@pytest.fixture(autouse=True)
+def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many jobs of little traffic; slices are cut by the process that hands them out."""
+    monkeypatch.setattr(flowfile, "_SLICE_RECORDS", 24)
 
 
 def request_for(folder: Path, count: int, *more: Path) -> Request:
@@ -46,9 +57,25 @@ def test_a_process_that_dies_ends_the_replay(tmp_path: Path) -> None:
             for child in multiprocessing.active_children():
                 child.kill()
 
-    with pytest.raises(WorkerError, match="ended with status -9 before its part"):
+    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
         replay(request, kill)
     assert not request.target.exists()
+    assert multiprocessing.active_children() == []
+
+
+def test_what_was_whole_when_a_process_died_stays(tmp_path: Path) -> None:
+    request = request_for(tmp_path, 2, DEMO)
+    done: list[Summary] = []
+
+    def kill(count: int) -> None:
+        if done:
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
+        replay_each(replace(request, captures=request.captures[::-1]), kill, done.append)
+    assert [folder.name for folder in request.target.iterdir()] == [done[0].target.name]
+    assert (done[0].target / "recipe.json").is_file()
     assert multiprocessing.active_children() == []
 
 
@@ -63,16 +90,74 @@ def test_an_error_of_ours_stays_one(tmp_path: Path) -> None:
 
 
 def test_a_capture_that_changes_is_not_mixed(tmp_path: Path) -> None:
-    request = request_for(tmp_path, 2)
+    request = request_for(tmp_path, 1)
+    first, *_ = workers.jobs(readers.open_captures(request.captures))
+    assert workers.work(request, first)
+    cut = tmp_path / "cut.mitm"
+    whole, status = cut.read_bytes(), cut.stat()
+    cut.write_bytes(whole.replace(b"010-2345-6789", b"010-9876-5432", 1))
+    os.utime(cut, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
     with pytest.raises(ReadError, match=r"cut\.mitm: changed while it was being read"):
-        next(workers._blocks(request, ("0" * 64,), 0))
+        workers.work(request, first)
+    cut.write_bytes(whole)  # a copy that was made at another time is the same capture
+    assert workers.work(request, first)
+    cut.unlink()
+    with pytest.raises(ReadError, match="every process must see the captures"):
+        workers.work(request, first)
 
 
-def test_every_item_is_in_one_block(tmp_path: Path) -> None:
-    request = request_for(tmp_path, 3)
-    digests = tuple(source.capture.sha256 for source in readers.open_captures(request.captures))
-    sizes = [[len(block) for block in workers._blocks(request, digests, mine)] for mine in range(3)]
+def test_every_item_is_in_one_job_and_every_capture_has_a_last_one(tmp_path: Path) -> None:
+    empty = hars.write(tmp_path / "empty.har")
+    request = request_for(tmp_path, 1, DEMO, empty)
     sources = readers.open_captures(request.captures)
-    alone = list(workers.examined(replace(request, workers=1), sources, workers.examiner_of(request)))
-    assert sum(map(sum, sizes)) == len(alone) > 3 * workers.BLOCK
-    assert {size for part in sizes for size in part[:-1]} == {workers.BLOCK}
+    alone = list(workers.examined(request, sources, workers.examiner_of(request)))
+    todo = list(workers.jobs(sources))
+    assert len(todo) > len(sources)
+    assert [made for job in todo for made in workers.work(request, job)] == alone
+    assert [job.number for job in todo if job.last] == [0, 1, 2]
+
+
+def test_what_a_capture_tells_goes_along_with_a_job_only_where_it_is_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = request_for(
+        tmp_path, 1, DEMO, hars.write(tmp_path / "s.har", hars.entry("https://a.example/", "8.8.8.8"))
+    )
+    sources = readers.open_captures(request.captures)
+    small = [made for job in workers.jobs(sources) for made in workers.work(request, job)]
+    monkeypatch.setattr(workers, "_TOLD", 0)
+    assert [made for job in workers.jobs(sources) for made in workers.work(request, job)] == small
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    """A replay that is killed leaves nothing running."""
+    request_for(tmp_path, 2)
+    program = f"""
+import multiprocessing, os, signal
+from pathlib import Path
+from trafficaudit.recipe import Request, Summary
+from trafficaudit.replay import replay, replay_each
+def kill(count):
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    replay(Request((Path({str(tmp_path / "cut.mitm")!r}),), Path({str(tmp_path / "out")!r}), workers=2), kill)
+"""
+    script = tmp_path / "program.py"
+    script.write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == -9
+    children = [int(pid) for pid in done.stdout.split()]
+    assert children
+    until = time.monotonic() + 20
+    while time.monotonic() < until and any(map(running, children)):
+        time.sleep(0.05)
+    assert not any(map(running, children))
+    assert not (tmp_path / "out").exists()
+
+
+def running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False

@@ -14,6 +14,10 @@ class AuditError(Exception):
         self.what, self.where, self.remedy = what, where, remedy
         super().__init__(": ".join(filter(None, (where, what))) + (f" ({remedy})" if remedy else ""))
 
+    def __reduce__(self) -> "tuple[type[AuditError], tuple[str, str, str]]":
+        """Go from one process to another."""
+        return type(self), (self.what, self.where, self.remedy)
+
 
 class ReadError(AuditError):
     """An input is not a capture, is empty, or cannot be opened."""

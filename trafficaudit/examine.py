@@ -6,13 +6,14 @@ Where hooks were at work, a replay joins in what they saw: the process that sent
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
-from trafficaudit.detectors import Context, build_all
+from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import qualified
@@ -66,7 +67,11 @@ class Examiner:
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
-        self._detectors = build_all(Context(self.persona, self._joins))
+
+    @cached_property
+    def _detectors(self) -> tuple[Detect, ...]:
+        """Built for the first exchange: where other processes examine, this one needs none."""
+        return build_all(Context(self.persona, self._joins))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -89,6 +94,8 @@ class Examiner:
         missing = (Gap(source.capture.id, 0, 0, wrong, exchanges=0),) if wrong else ()
         if not isinstance(source, Hooked):
             return missing
+        for file in source.told:
+            file.confirm()
         from trafficaudit.detectors.provenance.joins import Joins  # noqa: PLC0415 - numpy only where hooks were at work
 
         joins = Joins(source.events, source.capture, source.connections(), self.persona, source.clock_offset)

@@ -6,6 +6,7 @@ recipe is not a result, whatever else stands in it.
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,41 @@ FORMAT = 1
 """The number of the recipe's and the tables' form: whoever changes what they mean raises it."""
 
 
+_STEM, _TAIL = 150, 16  # bytes; file systems take names of 255
+_PLAIN = frozenset("._-")
+
+
+def folder_name(capture_id: str) -> str:
+    """Give the name of a capture's result folder: its id, in which only letters, digits, ``.``, ``-`` and ``_`` stay.
+
+    What follows the last hyphen, the beginning of the capture's SHA-256, stays whole; the rest is cut to 150 bytes.
+
+    >>> folder_name("../../한빛 shop-0a1b2c3d")
+    '_.._한빛_shop-0a1b2c3d'
+    """
+    stem, hyphen, tail = unicodedata.normalize("NFC", capture_id).rpartition("-")
+    text = _cut(stem, _STEM) + hyphen + _cut(tail, _TAIL)
+    return "".join(c if c.isalnum() or c in _PLAIN else "_" for c in text).lstrip(".") or "_"
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode("utf-8", "ignore")[:size].decode("utf-8", "ignore")
+
+
+def refuse_existing(target: Path, *, force: bool) -> None:
+    """Check that a result folder may be written: it is not there, or is a folder that ``force`` replaces.
+
+    Raises:
+        OutputError: it may not.
+    """
+    if target.exists() and not force:
+        raise OutputError(
+            "the output folder exists already", str(target), "name another one, or replace it with --force"
+        )
+    if target.exists() and not target.is_dir():
+        raise OutputError("the output is a file, not a folder", str(target), "name another folder")
+
+
 @contextmanager
 def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
     """Give an empty working folder whose files become ``target`` when the block ends without an error.
@@ -27,12 +63,7 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
     Raises:
         OutputError: ``target`` exists and ``force`` is not given, or it cannot be written.
     """
-    if target.exists() and not force:
-        raise OutputError(
-            "the output folder exists already", str(target), "name another one, or replace it with --force"
-        )
-    if target.exists() and not target.is_dir():
-        raise OutputError("the output is a file, not a folder", str(target), "name another folder")
+    refuse_existing(target, force=force)
     working = target.parent / f".{target.name}.partial"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

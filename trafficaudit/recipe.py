@@ -7,12 +7,13 @@ import hashlib
 import json
 import platform
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import trafficaudit
 from trafficaudit import output
@@ -50,6 +51,7 @@ class Request:
         observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
         allow_rejected: whether a sealed package that verification rejects is replayed nevertheless; the recipe says so.
         workers: in how many processes exchanges are examined; the results are the same.
+        scheduler: the address of a cluster's scheduler, whose workers examine; the results are the same.
     """
 
     captures: tuple[Path, ...]
@@ -64,6 +66,7 @@ class Request:
     observer: str = ""
     allow_rejected: bool = False
     workers: int = 1
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,8 @@ def write(
     path.write_text(json.dumps(recipe, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def environment() -> dict[str, object]:
+@cache
+def environment() -> Mapping[str, Any]:
     """Give what a result is made with, as the recipe says it: this version, its rules, Python and the libraries.
 
     ``zlib`` packs the workbook: another build of it (zlib-ng) packs the same cells into other bytes.

@@ -5,24 +5,38 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trafficaudit import evidence, output, readers, recipe, workers
-from trafficaudit.errors import EvidenceError
+from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict
-from trafficaudit.examine import UNNAMED
+from trafficaudit.examine import UNNAMED, Examiner
 from trafficaudit.model import Capture, Gap
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
+from trafficaudit.workers import Crew, Made
 
-__all__ = ["Request", "Summary", "replay"]
+__all__ = ["Request", "Summary", "replay", "replay_each"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What goes into one result folder: captures with what verifying them came to, in the order given."""
+
+    target: Path
+    sources: tuple[Source, ...]
+    verdicts: tuple[Verdict | None, ...]
+
+
+type _Opened = tuple[Sequence[Source], Sequence[Verdict | None]]
 
 
 def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -> Summary:
-    """Replay captures into a result folder.
+    """Replay captures into one result folder.
 
     Args:
         request: what is asked for.
@@ -32,51 +46,149 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
         What it came to.
 
     Raises:
-        ReadError: a capture or the phases file cannot be read at all.
+        ReadError: a capture or the phases file cannot be read at all, or two captures are the same or have one id.
         EvidenceError: a sealed package is not what was sealed, and ``allow_rejected`` is not given.
         PersonaError: the persona file is not usable.
         DestinationError: a geo database cannot be read.
         OutputError: the result folder exists already or cannot be written.
-        WorkerError: one of several processes ended before its work was done.
+        WorkerError: one of several processes ended before its work was done, or there is no cluster.
     """
+    output.refuse_existing(request.target, force=request.force)
+    request, (sources, verdicts) = _opened(request)
+    (summary,) = _results(request, [_Part(request.target, tuple(sources), tuple(verdicts))], tick)
+    return summary
+
+
+def replay_each(
+    request: Request,
+    tick: Callable[[int], None] = lambda count: None,
+    done: Callable[[Summary], None] = lambda summary: None,
+) -> list[Summary]:
+    """Replay captures, each into a result folder of its own in the folder ``target``: ``output.folder_name`` names it.
+
+    A result is the one that ``replay`` makes of that capture alone, byte for byte. Where one cannot be made, those
+    before it stand, whole, and the error says which it is.
+
+    Args:
+        request: what is asked for.
+        tick: called with the number of exchanges of all captures so far.
+        done: called with what a result came to when its folder is whole.
+
+    Returns:
+        What each result came to, in the order of the captures.
+
+    Raises:
+        AuditError: what ``replay`` raises; also where two captures would get the same folder, before anything is read.
+    """
+    request, (sources, verdicts) = _opened(request)
+    parts, seen = [], dict[str, str]()
+    for source, verdict in zip(sources, verdicts, strict=True):
+        name = output.folder_name(source.capture.id)
+        if name.casefold() in seen:
+            what = f"would get the result folder {name}, as {seen[name.casefold()]} does"
+            raise ReadError(what, source.capture.name, "rename one of the captures, or replay it by itself")
+        seen[name.casefold()] = source.capture.name
+        output.refuse_existing(request.target / name, force=request.force)
+        parts.append(_Part(request.target / name, (source,), (verdict,)))
+    summaries = []
+    for summary in _results(request, parts, tick):
+        done(summary)
+        summaries.append(summary)
+    return summaries
+
+
+def _opened(request: Request) -> tuple[Request, _Opened]:
+    if request.scheduler:
+        request = _absolute(request)
     verdicts = [_verified(path, allow_rejected=request.allow_rejected) for path in request.captures]
-    sources = readers.open_captures(request.captures)
-    examiner = workers.examiner_of(request)
+    return request, (readers.open_captures(request.captures), verdicts)
+
+
+def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], None]) -> Iterator[Summary]:
+    """Make result folders one after the other, of captures that are examined one after the other."""
+    examiner, before = workers.examiner_of(request), 0
+    sources = [source for part in parts for source in part.sources]
+    # Closed here, so that no process outlives a replay that fails.
+    with closing(workers.examined(request, sources, examiner, _crew(request, examiner))) as made:
+        for part in parts:
+            start = before
+            summary = _result(request, part, made, examiner, lambda count, start=start: tick(start + count))  # type: ignore[misc]
+            before += summary.exchanges
+            yield summary
+
+
+def _crew(request: Request, examiner: Examiner) -> AbstractContextManager[Crew] | None:
+    if not request.scheduler:
+        return None
+    from trafficaudit import cluster  # noqa: PLC0415 - Dask is an extra
+
+    return cluster.crew(request, examiner)
+
+
+def _result(
+    request: Request, part: _Part, made: Iterator[Made], examiner: Examiner, tick: Callable[[int], None]
+) -> Summary:
+    """Make one result folder of what comes next: everything up to the end of its last capture."""
+    examiner.locator.begin()
     gaps: list[Gap] = []
-    with output.result_folder(request.target, force=request.force) as folder:
+    with output.result_folder(part.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
-            for source in sources:
+            for source in part.sources:
                 results.capture(source.capture, _app(request, source.capture))
-            # Closed here, so that no process outlives a replay that fails.
-            with closing(workers.examined(request, sources, examiner)) as made:
-                for number, item in made:
-                    if isinstance(item, Gap):
-                        gaps.append(item)
-                        results.gap(item, _app(request, sources[number].capture), item.phase or UNMARKED)
-                        continue
-                    results.add(item)
-                    tick(results.exchanges)
+            for source in part.sources:
+                gaps += _capture(request, source.capture, made, results, tick)
         summary = Summary(
-            request.target,
+            part.target,
             results.exchanges,
             results.findings,
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            (*_doubts(sources, verdicts), *examiner.warnings),
-            tuple((source.capture.name, found.code) for source, found in zip(sources, verdicts, strict=True) if found),
+            (*_doubts(part.sources, part.verdicts), *examiner.warnings),
+            tuple(
+                (source.capture.name, found.code)
+                for source, found in zip(part.sources, part.verdicts, strict=True)
+                if found
+            ),
         )
         recipe.write(
             folder / output.RECIPE,
             request=request,
-            sources=sources,
-            verdicts=verdicts,
+            sources=part.sources,
+            verdicts=part.verdicts,
             persona=examiner.persona,
             locator=examiner.locator,
             summary=summary,
             marks=examiner.marks,
         )
     return summary
+
+
+def _capture(
+    request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
+) -> Iterator[Gap]:
+    """Take in what comes next up to the capture's end; give its gaps."""
+    for _, item in made:
+        if item is None:
+            return
+        if isinstance(item, Gap):
+            results.gap(item, _app(request, capture), item.phase or UNMARKED)
+            yield item
+            continue
+        results.add(item)
+        tick(results.exchanges)
+
+
+def _absolute(request: Request) -> Request:
+    """Give a request whose files have the same names in every folder: whoever works on it stands somewhere else."""
+    return replace(
+        request,
+        captures=tuple(path.absolute() for path in request.captures),
+        persona=request.persona and request.persona.absolute(),
+        phases=request.phases and request.phases.absolute(),
+        geoip=tuple(path.absolute() for path in request.geoip),
+        recipients=tuple(path.absolute() for path in request.recipients),
+    )
 
 
 def _app(request: Request, capture: Capture) -> str:

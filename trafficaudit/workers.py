@@ -1,41 +1,70 @@
-"""The rows of every exchange of some captures, made in this process or in several, in the order of the recording.
+"""What becomes of every exchange of some captures, made in this process or in several, in the order of the recording.
 
-Exchanges do not depend on each other. With several processes each one reads all the captures, which is the small part
-of the work, and examines every so manieth block of what it reads. Blocks are taken back in turn, through one pipe each:
-the order is that of one process, and a process that is ahead waits.
+Exchanges do not depend on each other. Where there are several processes, captures are cut into jobs: a slice of a flow
+file, which the other process reads by itself, or some exchanges that were read here. A job is a pure function of the
+request and of what the capture tells as a whole, whichever process does it, and answers are taken back in the order of
+the jobs: the results are those of one process. A cluster does the same jobs (``cluster.py``).
 """
 
 import multiprocessing
+import os
+import pickle
 import signal
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import NamedTuple
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple, Protocol
 
-from trafficaudit import readers
-from trafficaudit.errors import AuditError, ReadError, WorkerError
+from trafficaudit.errors import WorkerError
 from trafficaudit.examine import Examiner
-from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import Source
+from trafficaudit.model import Capture, Exchange, Gap, Network
+from trafficaudit.readers import Items, Slice, Source
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request
 from trafficaudit.tables.rows import Rows, rows
 
-BLOCK = 32
-"""Exchanges that a process examines in a row."""
+type Made = tuple[int, Rows | Gap | None]
+"""Which capture, counted from 0, and what became of one item of it; ``None`` after its last one."""
 
-type Made = tuple[int, Rows | Gap]
-"""Which capture, counted from 0, and what became of one item of it."""
+_TOLD = 1 << 20
+"""Bytes of what a capture tells as a whole that go along with each job; where there are more, each process looks."""
+_EXCHANGES, _BYTES = 64, 4 << 20
+"""Exchanges that were read here and go into one job at most, and the bytes of bodies after which one is full."""
 
 
-class _Failure(NamedTuple):
-    """An error of ours on its way from one process to another."""
+class Job(NamedTuple):
+    """A part of the work.
 
-    kind: type[AuditError]
-    what: str
-    where: str
-    remedy: str
+    Args:
+        number: which capture.
+        told: the capture as it was opened, without its exchanges: what it tells as a whole.
+        work: what is to be examined.
+        last: whether it is the capture's last job, which also says what is missing from it.
+    """
+
+    number: int
+    told: bytes
+    work: Slice | tuple[Exchange | Gap, ...]
+    last: bool
+
+
+class Answer(Protocol):
+    """What will become of a job."""
+
+    def result(self) -> list[Made]:
+        """Wait for it; raises what the job raised, and ``WorkerError`` where nobody is there to do it."""
+
+
+class Crew(NamedTuple):
+    """Those who do jobs: how one is handed over, and how many are before the first answer is waited for."""
+
+    submit: Callable[[Job], Answer]
+    ahead: int
 
 
 def examiner_of(request: Request) -> Examiner:
@@ -44,107 +73,190 @@ def examiner_of(request: Request) -> Examiner:
     return Examiner(request.persona, request.geoip, request.recipients, request.app, marks, observer=request.observer)
 
 
-def examined(request: Request, sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
+def examined(
+    request: Request,
+    sources: Sequence[Source],
+    examiner: Examiner,
+    crew: AbstractContextManager[Crew] | None = None,
+) -> Generator[Made]:
     """Give what becomes of every exchange and gap of the captures, in order.
 
     Args:
         request: what is asked for; ``workers`` says in how many processes.
         sources: its captures, opened.
         examiner: examines here where there is one process; learns from all of them when the captures were recorded.
+        crew: who does the jobs, in the place of processes of this computer.
 
     Raises:
         ReadError: a capture cannot be read, or is no longer what it was when it was opened.
         WorkerError: a process ended before its work was done.
     """
-    if request.workers == 1:
-        return (_made(each, sources, examiner) for each in _items(sources, examiner))
-    return _elsewhere(request, sources, examiner)
+    if crew is None and request.workers == 1:
+        return _here(sources, examiner)
+    return _elsewhere(crew or _processes(request), sources, examiner)
 
 
-def _made(each: tuple[int, Exchange | Gap], sources: Sequence[Source], examiner: Examiner) -> Made:
-    number, item = each
-    if isinstance(item, Gap):
-        return number, item
-    found = examiner.examine(item, sources[number].capture)
-    return number, rows(found.exchange, found.destination, found.decoded, found.findings)
-
-
-def _items(sources: Sequence[Source], examiner: Examiner) -> Iterator[tuple[int, Exchange | Gap]]:
+def _here(sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
     for number, source in enumerate(sources):
         missing = examiner.learn(source)
-        for item in source.items():
+        yield from _made(number, source.items(), source.capture, examiner)
+        yield from ((number, gap) for gap in missing)
+        yield number, None
+
+
+def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examiner: Examiner) -> Iterator[Made]:
+    for item in items:
+        if isinstance(item, Gap):
             yield number, item
-        for gap in missing:
-            yield number, gap
+            continue
+        found = examiner.examine(item, capture)
+        yield number, rows(found.exchange, found.destination, found.decoded, found.findings)
 
 
-def _elsewhere(request: Request, sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
-    digests = tuple(source.capture.sha256 for source in sources)
-    context = multiprocessing.get_context("spawn")
-    with ExitStack() as stack:
-        running: list[tuple[BaseProcess, Connection]] = []
-        for mine in range(request.workers):
-            ours, theirs = context.Pipe(duplex=False)
-            stack.callback(ours.close)
-            process = context.Process(target=_work, args=(request, digests, mine, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            stack.callback(_end, process)
-            running.append((process, ours))
-        turn = 0
-        while (block := _received(*running[turn % len(running)])) is not None:
-            turn += 1
-            for number, item in block:
-                if not isinstance(item, Gap):
+def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
+    # Closed here, whatever happens: a capture that is being cut is an open file.
+    with closing(jobs(sources)) as todo, crew as ready:
+        for made in _in_turn(ready, todo):
+            for number, item in made:
+                if isinstance(item, Rows):
                     examiner.locator.recorded(item.exchange.started_at)
                 yield number, item
 
 
-def _received(process: BaseProcess, connection: Connection) -> list[Made] | None:
-    """Take a block from a process; nothing where it says that there is none left."""
+def _in_turn(crew: Crew, todo: Iterable[Job]) -> Iterator[list[Made]]:
+    waiting: deque[Answer] = deque()
+    for job in todo:
+        waiting.append(crew.submit(job))
+        if len(waiting) > crew.ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+@contextmanager
+def _processes(request: Request) -> Iterator[Crew]:
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
     try:
-        message = connection.recv()
-    except EOFError:
-        process.join()
+        for _ in range(request.workers):
+            pool.submit(_warm, request)  # while this process looks through the first capture
+        yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
+    except BrokenProcessPool:
         raise WorkerError(
-            f"ended with status {process.exitcode} before its part of the captures was examined",
+            "ended before its part of the captures was examined",
             "a worker process",
             "give it more memory, or ask for fewer workers",
         ) from None
-    if isinstance(message, _Failure):
-        raise message.kind(message.what, message.where, message.remedy)
-    return message  # type: ignore[no-any-return]
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _end(process: BaseProcess) -> None:
-    process.terminate()
-    process.join()
+def _warm(request: Request) -> None:
+    """Have a process load and build what its jobs need; what goes wrong comes up again in the first of them."""
+    bench_of(request)
 
 
-def _work(request: Request, digests: tuple[str, ...], mine: int, connection: Connection) -> None:
-    """Examine one process's blocks and send them, then ``None``; an error of ours is sent in their place."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
-    try:
-        for block in _blocks(request, digests, mine):
-            connection.send(block)
-        connection.send(None)
-    except AuditError as error:
-        connection.send(_Failure(type(error), error.what, error.where, error.remedy))
-    except BrokenPipeError:
-        pass  # nobody is there any more to whom it would matter
+def _begin() -> None:
+    """Have a process of the pool end with the one that started it, and leave Ctrl-C to that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
 
 
-def _blocks(request: Request, digests: tuple[str, ...], mine: int) -> Iterator[list[Made]]:
-    sources, examiner = readers.open_captures(request.captures), examiner_of(request)
-    for path, source, digest in zip(request.captures, sources, digests, strict=True):
-        if source.capture.sha256 != digest:
-            raise ReadError("changed while it was being read", str(path), "replay it when its recording is finished")
-    block: list[Made] = []
-    for index, each in enumerate(_items(sources, examiner)):
-        if index // BLOCK % request.workers == mine:
-            block.append(_made(each, sources, examiner))  # now: what hooks told of a capture holds until the next one
-            if index % BLOCK == BLOCK - 1:
-                yield block
-                block = []
-    if block:
-        yield block
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def jobs(sources: Sequence[Source]) -> Generator[Job]:
+    """Cut captures into jobs, in order; each has at least one. Raises ``ReadError`` where one cannot be read."""
+    for number, source in enumerate(sources):
+        told = _told(source)
+        held: Slice | tuple[Exchange | Gap, ...] = ()
+        for work in _works(source):
+            if held:
+                yield Job(number, told, held, last=False)
+            held = work
+        yield Job(number, told, held, last=True)
+
+
+def _works(source: Source) -> Iterator[Slice | tuple[Exchange | Gap, ...]]:
+    held, size = list[Exchange | Gap](), 0
+    for item in source.slices():
+        whole = isinstance(item, Exchange | Gap)
+        if held and (not whole or len(held) >= _EXCHANGES or size >= _BYTES):
+            yield tuple(held)
+            held, size = [], 0
+        if isinstance(item, Exchange | Gap):
+            held.append(item)
+            size += _size(item)
+        else:
+            yield item
+    if held:
+        yield tuple(held)
+
+
+def _size(item: Exchange | Gap) -> int:
+    if isinstance(item, Gap):
+        return 0
+    return sum(len(message.body or b"") for message in (item.request, item.response) if message)
+
+
+def _told(source: Source) -> bytes:
+    network = source.network()
+    light = replace(source, read=_nothing, cut=None)
+    told = pickle.dumps(replace(light, look=partial(_known, network)))
+    if len(told) <= _TOLD:
+        return told
+    return pickle.dumps(light if source.look is not None else replace(source, cut=None))
+
+
+def _nothing() -> Items:
+    return iter(())
+
+
+def _known(network: Network) -> Network:
+    return network
+
+
+class _Bench(threading.local):
+    """What a thread of a process keeps from job to job: its examiner, and the capture of which that has learnt."""
+
+    request: Request | None = None
+    examiner: Examiner
+    told: bytes | None = None
+    source: Source
+    missing: tuple[Gap, ...] = ()
+
+
+_BENCH = _Bench()
+
+
+def work(request: Request, job: Job) -> list[Made]:
+    """Do a job, in whatever process.
+
+    Raises:
+        AuditError: what ``examiner_of`` raises; ``ReadError`` where the capture is no longer what it was.
+    """
+    bench = _BENCH
+    examiner = bench_of(request)
+    if bench.told != job.told:
+        bench.told = None
+        bench.source = pickle.loads(job.told)  # noqa: S301 - made by this very program (cluster.py says whom it trusts)
+        bench.missing = examiner.learn(bench.source)
+        bench.told = job.told
+    items = job.work if isinstance(job.work, tuple) else job.work.items()
+    made = list(_made(job.number, items, bench.source.capture, examiner))
+    if job.last:
+        made += [*((job.number, gap) for gap in bench.missing), (job.number, None)]
+    return made
+
+
+def bench_of(request: Request) -> Examiner:
+    """Give this thread's examiner for a request; raises what ``examiner_of`` raises."""
+    if request != _BENCH.request:
+        _BENCH.request = _BENCH.told = None
+        _BENCH.examiner = examiner_of(request)
+        _BENCH.request = request
+    return _BENCH.examiner

@@ -1,6 +1,5 @@
 """Small result folders, written through the columns that the tables register."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.declared import declaration, item, recipient
+from support.resultfolders import seal
 
 from trafficaudit.declarations import to_yaml
 from trafficaudit.tables import formats
@@ -131,8 +131,7 @@ def _write(folder: Path, tables: dict[str, list[dict[str, object]]], lang: str =
     for table in ("exchanges", "findings", "destinations", "transfers"):
         formats.write_parquet(table, formats.frame(table, tables.get(table, [])), folder / f"{table}.parquet")
     formats.write_csv("coverage", formats.frame("coverage", tables.get("coverage", [])), folder / "coverage.csv", lang)
-    recipe = {"format": 1, "counts": {"coverage": {"decrypted": 8, "tls refused": 2}}}
-    (folder / "recipe.json").write_text(json.dumps(recipe), encoding="utf-8")
+    seal(folder, counts={"coverage": {"decrypted": 8, "tls refused": 2}})
     assert [column.name for column in COVERAGE] == [
         "app",
         "phase",

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from support import hars
 from support.command import run
 
 
@@ -26,3 +27,23 @@ def test_force_replaces_a_result(capture: Path, tmp_path: Path) -> None:
     assert run("replay", capture, "-o", tmp_path / "out").returncode == 0
     assert run("replay", capture, "-o", tmp_path / "out").returncode == 2
     assert run("replay", capture, "-o", tmp_path / "out", "--force").returncode == 0
+
+
+def test_each_capture_gets_a_result_of_its_own(capture: Path, persona: Path, tmp_path: Path) -> None:
+    other = hars.write(tmp_path / "other.har", hars.entry("https://b.example/", "8.8.8.8"))
+    given = ("replay", capture, other, "--persona", persona, "--each", "-o", tmp_path / "root")
+    done = run(*given, "--workers", "2", "--json")
+    assert done.returncode == 0, done.stderr
+    results = [Path(each["result"]) for each in json.loads(done.stdout)["results"]]
+    assert [folder.parent for folder in results] == [tmp_path / "root"] * 2
+    assert [folder.name.partition("-")[0] for folder in results] == ["s", "other"]
+    assert run(*given).returncode == 2
+    again = run(*given, "--force")
+    assert again.stdout.splitlines() == list(map(str, results))
+    assert again.stderr.count("1 exchanges, ") == 2
+    marks = tmp_path / "marks.csv"
+    marks.write_text("at,phase\n")
+    both = run(*given, "--force", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")
+    assert (both.returncode, "the cluster has its own" in both.stderr) == (2, True)
+    refused = run(*given, "--phases", marks)
+    assert (refused.returncode, "--phases holds for one recording" in refused.stderr) == (2, True)

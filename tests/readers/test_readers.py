@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mitmproxy.test import tflow
+from support import hars
 from support.states import record
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import READERS, open_capture
+from trafficaudit.readers import READERS, open_capture, open_captures, source
 
 
 def test_every_reader_has_a_name_of_its_own() -> None:
@@ -64,3 +65,23 @@ def test_any_bytes_give_items_or_a_read_error(tmp_path: Path, data: bytes, head:
     except ReadError:
         return
     assert all(isinstance(each, Exchange | Gap) for each in items)
+
+
+def test_two_captures_of_one_id_are_refused(tmp_path: Path) -> None:
+    """Ids end with the beginning of a SHA-256: two that are alike are made on purpose, which here takes no search."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        hars.write(tmp_path / name / "shop.har", hars.entry(f"https://{name}.example/", "8.8.8.8"))
+    first, second = (tmp_path / name / "shop.har" for name in "ab")
+    digest = open_capture(first).capture.sha256
+
+    def alike(path: Path) -> str:
+        return digest[:8] + path.parent.name * 56
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(source, "digest_of", alike)
+        with pytest.raises(
+            ReadError, match=rf"b/shop\.har: has the id shop-{digest[:8]}, which .*a/shop\.har .*rename"
+        ):
+            open_captures([first, second])
+    assert len(open_captures([first, second])) == 2

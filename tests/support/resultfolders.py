@@ -55,13 +55,13 @@ def finding(
     )
 
 
-def write(folder: Path, items: Iterable[Item]) -> Path:
+def write(folder: Path, items: Iterable[Item], lang: str = "en", **changes: object) -> Path:
     """Write a result folder with its recipe."""
     folder.mkdir()
-    with Results(folder, "en") as results:
+    with Results(folder, lang) as results:
         for each, where, findings in items:
             results.exchange(each, where, Nothing((), ()), findings)
-    seal(folder)
+    seal(folder, **changes)
     return folder
 
 

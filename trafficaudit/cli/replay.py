@@ -39,8 +39,9 @@ _VERIFIED = {
     required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The result folder to make.",
+    help="The result folder to make; with --each the folder in which they are made.",
 )
+@click.option("--each", is_flag=True, help="A result folder for each capture, named after the capture's id.")
 @GEOIP
 @click.option(
     "--recipients",
@@ -67,6 +68,12 @@ _VERIFIED = {
     metavar="N",
     help="Examine in so many processes; the results are the same.",
 )
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Examine on a Dask cluster (tcp://HOST:PORT); needs trafficaudit[cluster]; the results are the same.",
+)
 @JSON
 def replay_command(
     *,
@@ -74,6 +81,7 @@ def replay_command(
     persona_file: Path | None,
     app: str,
     target: Path,
+    each: bool,
     geoip: tuple[Path, ...],
     recipients: tuple[Path, ...],
     phases: Path | None,
@@ -82,20 +90,37 @@ def replay_command(
     force: bool,
     allow_rejected: bool,
     workers: int,
+    scheduler: str,
     as_json: bool,
 ) -> None:
     """Replay saved captures offline into a result folder of tables.
 
     CAPTURES are mitmproxy flow files, HAR files (.har, .zhar), capture folders and sealed packages, which are verified
-    first. Nothing is sent to any network.
+    first. Nothing is sent to any network. Several captures are one result, or one each with --each.
     """
+    if each and phases:
+        what = "--phases holds for one recording: with --each take the marks of the captures, or replay one by one"
+        raise click.UsageError(what)
+    if scheduler and workers > 1:
+        raise click.UsageError("--workers are processes of this computer: with --scheduler the cluster has its own")
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
     request = replay.Request(
-        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected, workers
-    )
+        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected, workers,
+        scheduler,
+    )  # fmt: skip
     with progress() as tick:
-        summary = replay.replay(request, tick)
+        summaries = replay.replay_each(request, tick) if each else [replay.replay(request, tick)]
+    for summary in summaries:
+        _tell(summary)
+        if not as_json:
+            click.echo(str(summary.target))
+    if as_json:
+        told = [_as_json(summary) for summary in summaries]
+        click.echo(json.dumps({"results": told} if each else told[0], ensure_ascii=False))
+
+
+def _tell(summary: "Summary") -> None:
     for name, code in summary.verdicts:
         click.echo(f"{visible(name)}: {_VERIFIED[code]}", err=True)
     for warning in summary.warnings:
@@ -105,7 +130,6 @@ def replay_command(
             f"gap: {visible(gap.capture_id)} at {gap.position} (byte {gap.offset}): {visible(gap.reason)}", err=True
         )
     click.echo(_sentence(summary), err=True)
-    click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else str(target))
 
 
 def _sentence(summary: "Summary") -> str:

@@ -13,6 +13,7 @@ from rich.table import Table
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import LANG
+from trafficaudit.cli.tableacross import print_across
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.redaction import visible
 
@@ -36,17 +37,30 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Only this phase of use: before-consent, after-withdrawal, or a phase's name.",
 )
+@click.option(
+    "--view",
+    type=click.Choice(["across", "sdks", "results", "ledger"]),
+    default="across",
+    show_default=True,
+    help="Of a folder of results: which of the joined tables csv and markdown print.",
+)
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG
-def table_command(*, folder: Path, kind: str, phase: str, xlsx: Path | None, lang: str) -> None:
-    """Print the transfer table of a result folder, or of one phase of use.
+def table_command(*, folder: Path, kind: str, phase: str, view: str, xlsx: Path | None, lang: str) -> None:
+    """Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.
+
+    Joined are the results in DIR's folders: what went from which app to whom and where (across), which SDK is in how
+    many apps (sdks), what was not seen of each (results, ledger). JSON and the workbook hold all four.
 
     before-consent holds install, first_launch and before_consent; after-withdrawal holds what was marked withdrawal and
     every phase after it until consent is marked again. Korean names count as well. A recording in which nobody marked
     the phase has no such table, which is an error: what was sent then is not known.
     """
-    from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
+    from trafficaudit.tables import formats, roots  # noqa: PLC0415 - pandas takes a while to load
 
+    if roots.is_root(folder):
+        print_across(folder, kind=kind, view=view, phase=phase, xlsx=xlsx, lang=lang)
+        return
     if not (folder / output.RECIPE).is_file():
         raise ReadError(
             "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"

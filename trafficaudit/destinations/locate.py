@@ -106,6 +106,10 @@ class Locator:
                 wrong = f"the place of the recorder is not used: {error}"
         return wrong
 
+    def begin(self) -> None:
+        """Forget when exchanges were recorded: another result begins, whose warnings are its own."""
+        self._newest = ""
+
     def recorded(self, at: datetime) -> None:
         """Take note of when an exchange was recorded; ``locate`` does."""
         self._newest = max(self._newest, at.date().isoformat())

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from trafficaudit.errors import ReadError
 from trafficaudit.readers import flowfile, folder, har, package
-from trafficaudit.readers.source import Items, Source, foreign, head_of, regular, unreadable
+from trafficaudit.readers.source import Items, Slice, Source, foreign, head_of, name_of, regular, unreadable
 
-__all__ = ["READERS", "Items", "Reader", "Source", "open_capture", "open_captures"]
+__all__ = ["READERS", "Items", "Reader", "Slice", "Source", "open_capture", "open_captures"]
 
 
 class Reader(Protocol):
@@ -52,14 +52,20 @@ def open_captures(paths: Sequence[Path]) -> list[Source]:
     """Open several captures, in the order given.
 
     Raises:
-        ReadError: one cannot be opened (``open_capture``), or two are the same recording.
+        ReadError: one cannot be opened (``open_capture``), two are the same recording, or two have one id.
     """
     sources = [open_capture(path) for path in paths]
     seen: dict[str, Path] = {}
     for path, source in zip(paths, sources, strict=True):
-        if source.capture.sha256 in seen:
+        capture = source.capture
+        if capture.sha256 in seen:
             raise ReadError(
                 "is the same recording as another one given", str(path), "name each capture once: it would count twice"
             )
-        seen[source.capture.sha256] = path
+        if capture.id in seen:
+            what = f"has the id {capture.id}, which {name_of(seen[capture.id])} has as well"
+            raise ReadError(
+                what, name_of(path), "rename one of them, or its id in capture.json: tables name them by it"
+            )
+        seen[capture.sha256] = seen[capture.id] = path
     return sources

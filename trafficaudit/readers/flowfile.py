@@ -6,11 +6,13 @@ for all flows of a connection, is read once. Older versions are built whole and 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Gap, Network
+from trafficaudit.model import Exchange, Gap, Network
 from trafficaudit.readers import flowrecords, tnetstring
 from trafficaudit.readers.flowdns import dns
 from trafficaudit.readers.flowhttp import http
@@ -24,6 +26,7 @@ from trafficaudit.readers.source import (
     BODY_LIMIT,
     Buffer,
     Items,
+    Pinned,
     Source,
     Trail,
     describe,
@@ -38,6 +41,11 @@ NAME = "mitmproxy flow file"
 KINDS = {"http": http, "tcp": conversation, "udp": conversation, "dns": dns}
 """The kinds of flow, each with the function that gives its exchanges."""
 
+_SLICE_BYTES, _SLICE_RECORDS = 4 << 20, 256
+"""What a slice holds at most, but for a single record that is larger."""
+
+# The last member of a record that is read lazily, as mitmproxy writes it: nothing in it depends on other records.
+_ALONE = tuple(b"7:version;2:%d#" % version for version in sorted(LAZY_VERSIONS))
 _COPIED = 8 << 20
 _CANDIDATES = 64
 _MEMBER = re.compile(rb"\d{1,2}:(?:" + flowrecords.KEYS + rb")[;,]")
@@ -60,7 +68,9 @@ def open_source(path: Path, *, body_limit: int = BODY_LIMIT) -> Source:
     """
     capture = describe(path, NAME)
     _check_version(path)
-    return Source(capture, partial(read, path, capture.id, body_limit=body_limit), look=partial(network, (path,)))
+    read_again = partial(read, path, capture.id, body_limit=body_limit)
+    parts = partial(cut, path, capture.id, capture.sha256, body_limit=body_limit)
+    return Source(capture, read_again, look=partial(network, (path,)), cut=parts)
 
 
 def read(path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_LIMIT) -> Items:
@@ -71,15 +81,88 @@ def read(path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_
     forget()
     reader = RecordReader(capture_id, body_limit)
     with path.open("rb") as file, mapped(file) as buffer:
+        yield from _each(buffer, reader, capture_id, enumerate(flowrecords.split(buffer, len(buffer)), first))
+
+
+def _each(
+    buffer: Buffer, reader: "RecordReader", capture_id: str, records: Iterable[tuple[int, Record | Hole]]
+) -> Items:
+    trail: Trail | None = None
+    for position, item in records:
+        trail = trail or Trail(buffer, item.offset)
+        if isinstance(item, Hole):
+            yield Gap(capture_id, position, item.offset, item.reason)
+        else:
+            yield from reader.record(buffer, item, position)
+            if item.end - item.start > _COPIED:
+                drop(buffer, item.start, item.end)
+        trail.reach(item.end)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSlice:
+    """Some records of a flow file in a row, none of which depends on another one.
+
+    Args:
+        file: the flow file.
+        capture_id: the capture's id.
+        first: the position of the first record.
+        records: the records, and what lies between them.
+        body_limit: bytes of one body that are kept.
+        label: what gaps begin with.
+    """
+
+    file: Pinned
+    capture_id: str
+    first: int
+    records: tuple[Record | Hole, ...]
+    body_limit: int
+    label: str = ""
+
+    @property
+    def position(self) -> int:
+        """The last position in it."""
+        return self.first + len(self.records) - 1
+
+    def items(self) -> Items:
+        """Stream its exchanges and gaps; raises ``ReadError`` where the file is another one by now."""
+        self.file.confirm()
+        reader = RecordReader(self.capture_id, self.body_limit)
+        with self.file.path.open("rb") as file, mapped(file) as buffer:
+            for item in _each(buffer, reader, self.capture_id, enumerate(self.records, self.first)):
+                yield replace(item, reason=self.label + item.reason) if isinstance(item, Gap) else item
+
+    def labelled(self, label: str) -> Self:
+        """Give the slice whose gaps begin with a label."""
+        return replace(self, label=label)
+
+
+def cut(
+    path: Path, capture_id: str, sha256: str, *, first: int = 0, body_limit: int = BODY_LIMIT
+) -> Iterator[Exchange | Gap | FlowSlice]:
+    """Stream what ``read`` streams, in slices but for records of old versions: those may depend on each other.
+
+    ``sha256`` is the file's.
+    """
+    forget()
+    reader = RecordReader(capture_id, body_limit)
+    pinned = Pinned.of(path, sha256)
+    with path.open("rb") as file, mapped(file) as buffer:
+        begun, held, size = first, list[Record | Hole](), 0
         trail = Trail(buffer)
         for position, item in enumerate(flowrecords.split(buffer, len(buffer)), first):
-            if isinstance(item, Hole):
-                yield Gap(capture_id, position, item.offset, item.reason)
-            else:
-                yield from reader.record(buffer, item, position)
-                if item.end - item.start > _COPIED:
-                    drop(buffer, item.start, item.end)
+            alone = isinstance(item, Hole) or buffer[max(item.end - len(_ALONE[0]), 0) : item.end] in _ALONE
+            if held and (not alone or size >= _SLICE_BYTES or len(held) >= _SLICE_RECORDS):
+                yield FlowSlice(pinned, capture_id, begun, tuple(held), body_limit)
+                held, size = [], 0
+            if not alone:
+                yield from _each(buffer, reader, capture_id, ((position, item),))
+                continue
+            begun, size = (position if not held else begun), size + item.end - item.offset
+            held.append(item)
             trail.reach(item.end)
+        if held:
+            yield FlowSlice(pinned, capture_id, begun, tuple(held), body_limit)
 
 
 def network(paths: Iterable[Path]) -> Network:

@@ -12,13 +12,23 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import counted, flowfile, plaintext
 from trafficaudit.readers.events import EVENTS
 from trafficaudit.readers.phases import read_phases
-from trafficaudit.readers.source import Items, Source, digest_of, head_of, name_of, printable, reason_of
+from trafficaudit.readers.source import (
+    Pinned,
+    Slice,
+    Source,
+    digest_of,
+    head_of,
+    name_of,
+    printable,
+    reason_of,
+)
 
 NAME = "capture folder"
 
@@ -38,10 +48,12 @@ class Hooked(Source):
     Args:
         folder: the capture folder.
         clock_offset: seconds that the phone's clock is ahead of the recorder's, ``None`` where nobody measured it.
+        told: the files of it that say what hooks saw.
     """
 
     folder: Path
     clock_offset: float | None
+    told: tuple[Pinned, ...]
 
     @property
     def events(self) -> Path:
@@ -75,7 +87,8 @@ def open_source(path: Path) -> Source:
     read = [*(path / name for name in side), *segments]
     offset = _clock_offset(description)
     plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
-    sha256 = hashlib.sha256("".join(f"{digest_of(file)}  {file.name}\n" for file in read).encode()).hexdigest()
+    digests = {file: digest_of(file) for file in read}
+    sha256 = hashlib.sha256("".join(f"{digests[file]}  {file.name}\n" for file in read).encode()).hexdigest()
     given = description.get("id")
     name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
     stem = printable(given) if isinstance(given, str) and given else name
@@ -93,11 +106,14 @@ def open_source(path: Path) -> Source:
         counted=counted.states(side),
         observer=_observer(description),
     )
-    read_again = partial(_read, path, segments, capture.id, description.get("complete") is not False, plain)
+    complete = description.get("complete") is not False
+    read_again = partial(_read, path, segments, capture.id, complete, plain)
+    parts = partial(_read, path, segments, capture.id, complete, plain, digests=digests)
     look = partial(_network, segments)
     if plain is not None:
-        return Hooked(capture, read_again, path, offset, look=look)
-    return Source(capture, read_again, look=look)
+        told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, counted.CONNECTIONS))
+        return Hooked(capture, read_again, path.absolute(), offset, told, look=look, cut=parts)
+    return Source(capture, read_again, look=look, cut=parts)
 
 
 def _network(segments: list[Path]) -> Network:
@@ -122,8 +138,17 @@ def _clock_offset(description: Mapping[str, object]) -> float | None:
     return float(offset) if abs(offset) < _MOST_OFF else None
 
 
-def _read(path: Path, segments: list[Path], capture_id: str, complete: bool, plain: plaintext.Index | None) -> Items:
-    position = yield from _exchanges(segments, capture_id)
+def _read(
+    path: Path,
+    segments: list[Path],
+    capture_id: str,
+    complete: bool,
+    plain: plaintext.Index | None,
+    *,
+    digests: Mapping[Path, str] | None = None,
+) -> Iterator[Any]:
+    """Stream a folder's exchanges and gaps; its segments in slices where their SHA-256 are given."""
+    position = yield from _exchanges(segments, capture_id, digests)
     if plain is not None:
         yield from plaintext.read(plain, capture_id, position)
         position += len(plain)
@@ -133,25 +158,36 @@ def _read(path: Path, segments: list[Path], capture_id: str, complete: bool, pla
         yield from counted.gaps(path, capture_id, position)
 
 
-def _exchanges(segments: list[Path], capture_id: str) -> Generator[Exchange | Gap, None, int]:
+def _exchanges(
+    segments: list[Path], capture_id: str, digests: Mapping[Path, str] | None
+) -> Generator[Exchange | Gap | Slice, None, int]:
     position = 0
     for segment in segments:
+        name = f"{printable(segment.name)}: "
         if segment.stat().st_size == 0:
-            yield Gap(capture_id, position, 0, f"{printable(segment.name)}: the file is empty")
+            yield Gap(capture_id, position, 0, f"{name}the file is empty")
             position += 1
             continue
         if not flowfile.sniff(head_of(segment), segment):
-            yield Gap(capture_id, position, 0, f"{printable(segment.name)}: is no flow file")
+            yield Gap(capture_id, position, 0, f"{name}is no flow file")
             position += 1
             continue
-        for item in flowfile.read(segment, capture_id, first=position):
+        for item in _segment(segment, capture_id, position, digests):
             position = max(position, item.position)
             if isinstance(item, Gap):
-                yield replace(item, reason=f"{printable(segment.name)}: {item.reason}")
+                yield replace(item, reason=name + item.reason)
             else:
-                yield item
+                yield item if isinstance(item, Exchange) else item.labelled(name)
         position += 1
     return position
+
+
+def _segment(
+    segment: Path, capture_id: str, first: int, digests: Mapping[Path, str] | None
+) -> Iterator[Exchange | Gap | Slice]:
+    if digests is None:
+        return flowfile.read(segment, capture_id, first=first)
+    return flowfile.cut(segment, capture_id, digests[segment], first=first)
 
 
 def _segments(path: Path) -> list[Path]:

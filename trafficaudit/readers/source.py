@@ -6,8 +6,9 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol, Self
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Network
@@ -46,17 +47,75 @@ _FOREIGN: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
 )
 
 
+class Slice(Protocol):
+    """A part of a capture that another process can read by itself."""
+
+    @property
+    def position(self) -> int:
+        """The last position in it."""
+
+    def items(self) -> Items:
+        """Stream its exchanges and gaps.
+
+        Raises:
+            ReadError: the file is not there, or is no longer what it was when the capture was opened.
+        """
+
+    def labelled(self, label: str) -> Self:
+        """Give the slice whose gaps begin with a label, such as the name of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A file as it was when its capture was opened."""
+
+    path: Path
+    size: int
+    changed: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path, sha256: str) -> Self:
+        """Take note of a file whose SHA-256 is known."""
+        status = path.stat()
+        return cls(path.absolute(), status.st_size, status.st_mtime_ns, sha256)
+
+    def confirm(self) -> None:
+        """Hold the file against what it was; its bytes only where its size or its time of change is another.
+
+        Raises:
+            ReadError: it is not there, or another one.
+        """
+        try:
+            status = self.path.stat()
+        except OSError as error:
+            raise ReadError(reason_of(error), name_of(self.path), "every process must see the captures") from None
+        if (status.st_size, status.st_mtime_ns) == (self.size, self.changed):
+            return
+        if status.st_size != self.size or _digest_then(self.path, status.st_mtime_ns) != self.sha256:
+            what = "changed while it was being read"
+            raise ReadError(what, name_of(self.path), "replay it when its recording is finished")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A capture that was recognised and can be read, as often as wanted."""
+    """A capture that was recognised and can be read, as often as wanted.
+
+    ``cut`` streams the same as ``read``, but for slices in the place of what other processes can read by themselves.
+    """
 
     capture: Capture
     read: Callable[[], Items]
     look: Callable[[], Network] | None = field(default=None, kw_only=True)
+    cut: Callable[[], Iterator[Exchange | Gap | Slice]] | None = field(default=None, kw_only=True)
 
     def items(self) -> Items:
         """Stream the exchanges and gaps in input order."""
         return self.read()
+
+    def slices(self) -> Iterator[Exchange | Gap | Slice]:
+        """Stream the same with slices, where the format has records that can be read one without the other."""
+        return self.cut() if self.cut is not None else self.read()
 
     def network(self) -> Network:
         """Read the capture for what it tells of the network; a format that has a quicker way takes it."""
@@ -93,6 +152,12 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+
+
+@lru_cache(maxsize=64)
+def _digest_then(path: Path, changed: int) -> str:
+    """Give the SHA-256 that a file has since it was last changed."""
+    return digest_of(path)
 
 
 def head_of(path: Path) -> bytes:

@@ -71,7 +71,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         transfers[transfers["phase"].isin(phases)],
         phases,
         int(seen["phase"].isin(phases).sum()),
-        _unseen(ledger[ledger["phase"].isin(phases)], lang),
+        unseen_of(ledger[ledger["phase"].isin(phases)], lang),
         tuple(name for name, found in here.items() if not found),
     )
 
@@ -87,7 +87,8 @@ def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:
     return list(dict.fromkeys(phase for _, phase in sorted([*marks, *named])))
 
 
-def _unseen(ledger: pd.DataFrame, lang: str) -> str:
+def unseen_of(ledger: pd.DataFrame, lang: str) -> str:
+    """Say what a coverage ledger, or some lines of one, counts as not seen, in ``ko`` or ``en``."""
     states: dict[str, int | None] = {}
     for state, rows in ledger.groupby("state", sort=False):
         counted = rows[rows["counted"] == "yes"]

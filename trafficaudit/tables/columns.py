@@ -151,6 +151,61 @@ COMPARISON = (
     Column("note", "비고", "note"),
 )
 
+ACROSS = (
+    Column("app", "앱", "app"),
+    Column("recipient", "수신자", "recipient"),
+    Column("recipient_country", "수신자 국가", "established in"),
+    Column("country", "첫 접속 국가", "first contact in"),
+    Column("certainty", "확실성", "certainty"),
+    Column("leaves_korea", "국외 여부", "leaves Korea"),
+    Column("category", "개인정보 항목", "category"),
+    Column("phases", "이용 단계", "phases"),
+    Column("match", "일치 방식", "match"),
+    Column("proven", "시험용 값으로 확인", "proven by a value of the test person"),
+    Column("hosts", "호스트", "hosts"),
+    Column("party", "당사자", "party"),
+    Column("encrypted", "전송 암호화", "encrypted"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+    Column("first_seen", "처음 본 시각(UTC)", "first seen (UTC)", "time"),
+    Column("last_seen", "마지막 본 시각(UTC)", "last seen (UTC)", "time"),
+    Column("example", "예시(교신·위치·경로)", "example (exchange, part, path)"),
+    Column("results", "결과 폴더", "results"),
+)
+
+SDKS = (
+    Column("sdk", "SDK·플랫폼", "SDK or platform"),
+    Column("apps", "앱 수", "apps", "whole"),
+    Column("of_apps", "전체 앱 수", "of so many apps", "whole"),
+    Column("apps_abroad", "국외 앱 수", "apps, abroad", "whole"),
+    Column("apps_undetermined", "미확정 앱 수", "apps, undetermined", "whole"),
+    Column("apps_in_korea", "국내 앱 수", "apps, in Korea", "whole"),
+    Column("countries", "첫 접속 국가(확실성)", "first contact in (certainty)"),
+    Column("categories", "개인정보 항목", "categories"),
+    Column("phases", "이용 단계", "phases"),
+    Column("hosts", "호스트", "hosts"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+    Column("app_names", "앱", "apps by name"),
+    Column("results", "결과 폴더", "results"),
+)
+
+RESULTS = (
+    Column("result", "결과 폴더", "result"),
+    Column("apps", "앱", "apps"),
+    Column("captures", "기록", "captures"),
+    Column("phases", "이용 단계", "phases"),
+    Column("exchanges", "교신 수", "exchanges", "whole"),
+    Column("abroad", "국외 행", "rows abroad", "whole"),
+    Column("undetermined", "미확정 행", "rows undetermined", "whole"),
+    Column("in_korea", "국내 행", "rows in Korea", "whole"),
+    Column("gaps", "누락 구간", "gaps", "whole"),
+    Column("unseen", "보지 못한 것", "not seen"),
+    Column("warnings", "주의", "warnings"),
+    Column("persona", "시험용 인물", "test person"),
+    Column("databases_sha256", "위치 자료 SHA-256", "geo databases, SHA-256"),
+)
+
+LEDGER = (Column("result", "결과 폴더", "result"), *COVERAGE)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "exchanges": EXCHANGES,
     "findings": FINDINGS,
@@ -158,5 +213,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "transfers": TRANSFERS,
     "coverage": COVERAGE,
     "comparison": COMPARISON,
+    "across": ACROSS,
+    "sdks": SDKS,
+    "results": RESULTS,
+    "ledger": LEDGER,
 }
 """Every table by the stem of its file."""

@@ -1,0 +1,128 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # What do many apps have in common?
+#
+# Run it with `python analysis/10_across_apps.py [FOLDER OF RESULTS]`, or open it as a notebook: a folder in which
+# results stand side by side (`trafficaudit replay CAPTURES... --each -o FOLDER`). Given one result folder, it takes
+# that one alone. An app that is not listed at a recipient was not *seen* to send there: read it beside the last table.
+
+# %%
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.errors import ReadError
+from trafficaudit.tables.across import joined
+from trafficaudit.tables.roots import read_results, read_root
+
+ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
+NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
+NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
+RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+alone = (RESULTS / "recipe.json").is_file()
+if not alone and not any(RESULTS.glob("*/recipe.json")):
+    sys.exit(f"{RESULTS} is not a result folder, and holds none: make one with `trafficaudit replay`, or `make demo`")
+try:
+    found = read_results([RESULTS]) if alone else read_root(RESULTS)
+except ReadError as error:
+    sys.exit(str(error))
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+pd.set_option("display.max_colwidth", None)
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if len(table):
+        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
+
+
+SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
+made = {name: table.fillna("") for name, table in joined(found.results).items() if name != "ledger"}
+rows = made["across"].assign(
+    item=made["across"]["category"].replace({slug: one.en for slug, one in taxonomy().items()})
+)
+apps = sorted({*rows["app"], *made["results"]["apps"].str.split(", ").explode()} - {""})
+for doubt in found.doubts:
+    print(f"warning: {doubt}")
+for name in found.passed_over:
+    print(f"warning: {name} is no result folder and was passed over")
+
+# %% [markdown]
+# ## Recipients
+# By how many apps were seen to send them something. A row is one country with one certainty: what is disputed, an edge
+# or unknown counts as undetermined, never as abroad or in Korea. *Proven* are the apps of which a value of the test
+# person went there; of others only a name or a format says what was sent.
+
+# %%
+print(f"At least, in {len(apps)} apps: {', '.join(apps)}.")
+WHERE = ["recipient", "country", "certainty", "leaves_korea"]
+places = rows.groupby(WHERE).agg(apps=("app", "nunique"), items=("category", "nunique"), exchanges=("exchanges", "sum"))
+proven = rows[rows["proven"] == "yes"].groupby(WHERE)["app"].nunique()
+places.insert(1, "proven", proven.reindex(places.index).fillna(0).astype("int64"))
+places = places.reset_index().sort_values(["apps", "items"], ascending=False, kind="stable")
+show("Recipients by apps, at least", places)
+
+# %% [markdown]
+# ## Items
+# What leaves Korea for certain or likely, by how many apps; what is undetermined stands beside it.
+
+# %%
+items = rows.groupby(["item", "leaves_korea"])["app"].nunique().unstack(fill_value=0)
+items = items.reindex(columns=list(SIDES), fill_value=0).rename(columns=SIDES).rename_axis(columns=None).reset_index()
+show("Items by apps, at least", items.sort_values(["abroad", "undetermined"], ascending=False, kind="stable"))
+
+# %% [markdown]
+# ## SDKs and platforms
+# Those whose documented endpoint was recognised, by how many apps have them and where their data went.
+
+# %%
+SDK = ["sdk", "apps", "of_apps", "apps_abroad", "apps_undetermined", "apps_in_korea", "countries", "app_names"]
+show("SDKs by apps, at least", made["sdks"][SDK])
+
+# %% [markdown]
+# ## What was not seen
+# An app is missing above where its traffic could not be read.
+
+# %%
+show("Results", made["results"][["result", "apps", "phases", "exchanges", "gaps", "unseen"]])
+
+# %% [markdown]
+# ## Picture
+
+# %%
+try:
+    import matplotlib as mpl
+except ImportError:
+    mpl = None
+    print("Plot left out, because matplotlib is not installed: how many items each app sends to each recipient.")
+
+if mpl and not rows.empty:
+    if not NOTEBOOK:
+        mpl.use("Agg")  # no display needed
+    from matplotlib import pyplot as plt
+
+    names = rows["recipient"].where(rows["recipient"] != "", "(unknown)")
+    grid = rows.assign(whom=names).groupby(["whom", "app"])["category"].nunique().unstack(fill_value=0)
+    grid = grid.loc[grid.gt(0).sum(axis=1).sort_values(ascending=False, kind="stable").index].head(24)
+    plain = [
+        [name.encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in axis] for axis in grid.axes
+    ]
+    figure, axes = plt.subplots(figsize=(1.2 * len(grid.columns) + 5, 0.33 * len(grid) + 1.8))
+    picture = axes.imshow(grid.to_numpy(), cmap="Blues", vmin=0, aspect="auto")
+    axes.set_yticks(range(len(grid)), plain[0])
+    axes.set_xticks(range(len(grid.columns)), plain[1], rotation=30, ha="right")
+    axes.set_title("Items of each app at each recipient, at least")
+    figure.colorbar(picture, ax=axes, label="items")
+    figure.tight_layout()

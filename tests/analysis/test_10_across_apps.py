@@ -1,0 +1,77 @@
+"""What ``analysis/10_across_apps.py`` prints, against folders in which it can be counted by hand."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.resultfolders import Item, destination, exchange, finding, write
+
+type Run = Callable[[str, Path], str]
+SCRIPT = Path(__file__).resolve().parents[2] / "analysis" / "10_across_apps.py"
+
+
+def printed(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(SCRIPT), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two apps that send to one company abroad, and one of which nothing was found."""
+    folder = tmp_path_factory.mktemp("apps")
+    ads, own = destination("t.ads.example", "US", "established", "Ads"), destination("a.example", "KR", "likely", "A")
+    fits = finding("advertising_id", detector="tracker:adjust", match="named")
+    found: dict[str, list[Item]] = {
+        "a": [(exchange(0, "t.ads.example", app="kr.a"), ads, [fits, finding()])],
+        "b": [
+            (exchange(0, "t.ads.example", app="kr.b"), ads, [fits]),
+            (exchange(1, "a.example", app="kr.b"), own, [finding()]),
+        ],
+        "c": [(exchange(0, app="kr.c"), own, [])],
+    }
+    for name, items in found.items():
+        captures = [{"id": name, "sha256": name, "phases": []}]
+        write(folder / name, items, inputs={"captures": captures, "persona": None, "databases": []})
+    (folder / "notes").mkdir()
+    return folder
+
+
+def line(text: str, *words: str) -> list[str]:
+    (found,) = [each for each in text.splitlines() if all(word in each for word in words)]
+    return found.split()
+
+
+def test_recipients_items_and_sdks_by_apps(root: Path) -> None:
+    done = printed(root)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = done.stdout
+    assert "At least, in 3 apps: kr.a, kr.b, kr.c." in text
+    assert "warning: notes is no result folder" in text
+    # Two apps; of one of them a seeded value; two items in three exchanges: one each in kr.a, one in kr.b.
+    assert line(text.split("Recipients by apps")[1].split("Items by")[0], "Ads", "US") == [
+        "Ads", "US", "established", "yes", "2", "1", "2", "3",
+    ]  # fmt: skip
+    items = text.split("Items by apps")[1].split("SDKs by")[0]
+    assert line(items, "advertising id")[-3:] == ["2", "0", "0"]
+    assert line(items, "e-mail address")[-3:] == ["1", "0", "1"]
+    assert line(text.split("SDKs by apps")[1], "Adjust SDK")[2:7] == ["2", "3", "2", "0", "0"]
+    assert line(text.split("Results:")[1], "kr.c")[:2] == ["c", "kr.c"]
+
+
+def test_one_result_is_taken_alone_and_a_changed_one_is_refused(root: Path, results: Path, run: Run) -> None:
+    text = run("10_across_apps.py", results)
+    assert "At least, in 1 apps: kr.example.hanbit.shop." in text
+    assert "figures: 1" in text
+    with (root / "c" / "coverage.csv").open("a") as file:
+        file.write("x")
+    done = printed(root)
+    assert done.returncode == 1
+    assert "coverage.csv: is not the file that recipe.json names" in done.stderr
+
+
+def test_nothing_was_recorded(nothing: Path, run: Run) -> None:
+    text = run("10_across_apps.py", nothing)
+    assert "Recipients by apps, at least: none" in text
+    assert "figures: 1" not in text

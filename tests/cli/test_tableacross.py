@@ -1,0 +1,65 @@
+"""The table command over a folder of results, in a process of its own."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from support import hars
+from support.command import run
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("root")
+    mail = "seoyun.kim@hanbit.example"
+    person = folder / "p.toml"
+    person.write_text(f'[values]\nemail = ["{mail}"]\n')
+    captures = [
+        hars.write(folder / f"s{n}.har", hars.entry(f"https://a{n}.shop.example/?m={mail}", ip))
+        for n, ip in enumerate(("3.34.0.1", "3.91.20.4"))
+    ]
+    done = run("replay", *captures, "--each", "--persona", person, "-o", folder / "results")
+    assert done.returncode == 0, done.stderr
+    (folder / "results" / "notes").mkdir()
+    return folder / "results"
+
+
+def test_it_prints_every_app_and_says_what_was_not_seen(root: Path) -> None:
+    done = run("table", root)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("unnamed (s") == 2
+    assert "SDK or platform" in done.stdout
+    assert "warning: notes is no result folder" in done.stderr
+    assert done.stderr.count("at least, given what was not seen: tls refused not recorded") == 2
+    korean = run("table", root, "--lang", "ko")
+    assert "전자우편주소" in korean.stdout
+    assert "모든 수치는 최소" in korean.stderr
+
+
+def test_files_and_json_hold_what_the_views_do(root: Path, tmp_path: Path) -> None:
+    book = tmp_path / "all.xlsx"
+    done = run("table", root, "--format", "json", "--xlsx", book)
+    told = json.loads(done.stdout)
+    assert list(told) == ["across", "sdks", "results", "ledger", "passed_over", "without_phase", "warnings"]
+    assert [row["country"] for row in told["across"] if row["category"] == "email"] == ["KR", "US"]
+    assert openpyxl.load_workbook(book).sheetnames == ["across", "sdks", "results", "ledger"]
+    for view in ("across", "sdks", "results", "ledger"):
+        rows = list(csv.DictReader(io.StringIO(run("table", root, "--format", "csv", "--view", view).stdout)))
+        assert len(rows) == len(told[view])
+    assert run("table", root, "--format", "markdown", "--view", "results", "--lang", "ko").stdout.startswith(
+        "| 결과 폴더 |"
+    )
+    assert run("table", root, "--xlsx", book).returncode == 1
+
+
+def test_what_cannot_be_joined_is_one_sentence(root: Path, tmp_path: Path) -> None:
+    empty = run("table", tmp_path)
+    assert (empty.returncode, empty.stdout) == (3, "")
+    assert "holds no result folder" in empty.stderr
+    phase = run("table", root, "--phase", "before-consent")
+    assert phase.returncode == 3
+    assert "no result has a phase before-consent" in phase.stderr
+    assert run("table", tmp_path / "nothing").returncode == 3

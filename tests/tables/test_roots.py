@@ -1,0 +1,103 @@
+"""Results that stand side by side: read together, or refused with the folder's name."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.resultfolders import destination, exchange, finding, write
+
+from trafficaudit.errors import ReadError
+from trafficaudit.tables.roots import is_root, read_root
+
+
+def inputs(name: str, sha256: str = "", **more: object) -> dict[str, Any]:
+    capture = {"id": name, "sha256": sha256 or name * 8, "phases": []}
+    return {"captures": [capture], "persona": None, "databases": [], **more}
+
+
+def result(root: Path, name: str, **changes: object) -> Path:
+    root.mkdir(exist_ok=True)
+    items = [(exchange(0, phase="before_consent"), destination(), [finding()])]
+    return write(root / name, items, "en", **({"inputs": inputs(name)} | changes))
+
+
+def test_what_is_no_result_is_passed_over_by_name(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    for name in ("b", "a"):
+        result(root, name)
+    (root / "half").mkdir()
+    (root / ".c.partial").mkdir()
+    (root / "file").touch()
+    found = read_root(root)
+    assert [one.name for one in found.results] == ["a", "b"]
+    assert (found.passed_over, found.without, found.doubts) == (("half",), (), ())
+    assert is_root(root)
+    assert not is_root(root / "a")
+    assert not is_root(root / "nothing")
+
+
+def test_an_empty_root_is_an_error_that_says_how_to_fill_it(tmp_path: Path) -> None:
+    (tmp_path / "half").mkdir()
+    with pytest.raises(ReadError, match=r"holds no result folder .*--each -o"):
+        read_root(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"format": 0}, r"root/b: is a result folder of another version"),
+        (
+            {"tool": {"version": "0.0.9", "rules_sha256": "0" * 64}},
+            r"root/b: was made by version 0\.0\.9 .*but a by 0\.1\.0",
+        ),
+        (
+            {"tool": {"version": "0.1.0", "rules_sha256": "f" * 64}},
+            r"root/b: was made .*rules ffffffffffff, but a .*000000000000",
+        ),
+        ({"tool": None}, r"root/b: has a recipe\.json that does not say what made it"),
+        ({"inputs": inputs("a")}, r"root/b: holds the capture a, which a holds as well \(take one of them away"),
+        ({"inputs": inputs("b", sha256="a" * 8)}, r"root/b: holds the capture b, which a holds as well"),
+        ({"inputs": {"captures": [1]}}, r"root/b: has a recipe\.json that does not list its captures"),
+        ({"outputs": {}}, r"root/b/transfers\.parquet: is not the file that recipe\.json names"),
+    ],
+)
+def test_what_may_not_be_counted_together_is_refused(tmp_path: Path, changes: dict[str, object], said: str) -> None:
+    result(tmp_path / "root", "a")
+    result(tmp_path / "root", "b", **changes)
+    with pytest.raises(ReadError, match=said):
+        read_root(tmp_path / "root")
+
+
+def test_a_changed_table_is_refused(tmp_path: Path) -> None:
+    folder = result(tmp_path / "root", "a")
+    with (folder / "coverage.csv").open("a") as file:
+        file.write("x")
+    with pytest.raises(ReadError, match=r"root/a/coverage\.csv: is not the file"):
+        read_root(tmp_path / "root")
+
+
+def test_a_recipe_that_is_no_json_is_refused(tmp_path: Path) -> None:
+    folder = result(tmp_path / "root", "a")
+    (folder / "recipe.json").write_text("{")
+    with pytest.raises(ReadError, match=r"root/a: has a recipe\.json that cannot be read"):
+        read_root(tmp_path / "root")
+
+
+def test_other_geo_databases_are_told_of(tmp_path: Path) -> None:
+    for name in "abcde":
+        result(tmp_path / "root", name)
+    result(tmp_path / "root", "f", inputs=inputs("f", databases=[{"sha256": "1" * 64}]))
+    (doubt,) = read_root(tmp_path / "root").doubts
+    assert "different geo databases (a, b, c and others; f)" in doubt
+
+
+def test_a_phase_that_some_have_leaves_the_others_out_by_name(tmp_path: Path) -> None:
+    marked = inputs("a")
+    marked["captures"][0]["phases"] = [{"at": "2026-11-24T00:00:00+00:00", "phase": "before_consent"}]
+    result(tmp_path / "root", "a", inputs=marked)
+    write(tmp_path / "root" / "b", [(exchange(0, phase="browse"), destination(), [finding()])], inputs=inputs("b"))
+    found = read_root(tmp_path / "root", "before-consent")
+    assert ([one.name for one in found.results], found.without) == (["a"], ("b",))
+    assert found.results[0].phases == ("before_consent",)
+    with pytest.raises(ReadError, match="no result has a phase after-withdrawal: nobody marked one"):
+        read_root(tmp_path / "root", "after-withdrawal")

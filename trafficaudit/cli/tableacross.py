@@ -1,0 +1,115 @@
+"""``trafficaudit table`` of a folder of results: the tables of all apps together."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.errors import OutputError
+from trafficaudit.redaction import visible
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from trafficaudit.tables.roots import Root
+
+_WIDTH = 160
+_PLACE = ["app", "recipient", "recipient_country", "country", "certainty", "leaves_korea"]
+_COUNTED = ("apps_abroad", "apps_undetermined", "apps_in_korea")
+_SAID = {
+    "en": (
+        "warning: {}",
+        "warning: {} is no result folder (it has no recipe.json) and was passed over",
+        "warning: {} has no such phase: nothing of it stands in these tables",
+        "{}: at least, given what was not seen: {}; gaps {}",
+        "nothing was counted",
+    ),
+    "ko": (
+        "주의: {}",
+        "주의: {} 폴더는 결과 폴더가 아니어서(recipe.json 없음) 건너뜀",
+        "주의: {}에는 이 단계의 표시가 없어 이 표에 들어 있지 않음",
+        "{}: 모든 수치는 최소이며, 보지 못한 것: {}; 누락 구간 {}",
+        "집계된 것 없음",
+    ),
+}
+
+
+def print_across(root: Path, *, kind: str, view: str, phase: str, xlsx: Path | None, lang: str) -> None:
+    """Print the joined tables of a folder of results; what was not seen goes to stderr, result by result."""
+    from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - pandas takes a while to load
+
+    found = roots.read_root(root, phase, lang)
+    made = across.joined(found.results, lang)
+    _tell(found, made["results"], lang)
+    if xlsx:
+        if xlsx.exists():
+            raise OutputError("the file exists already", str(xlsx), "name another one")
+        try:
+            formats.write_xlsx([(name, made[name]) for name in across.VIEWS], xlsx, lang)
+        except OSError as error:
+            raise OutputError(f"the file cannot be written: {error.strerror}", str(xlsx), "check the path") from error
+    data = made[view]
+    if kind == "table":
+        _print(made, lang)
+    elif kind == "json":
+        tables = {name: json.loads(formats.json_text(name, made[name])) for name in across.VIEWS}
+        told = {"passed_over": found.passed_over, "without_phase": found.without, "warnings": found.doubts}
+        click.echo(json.dumps(tables | told, ensure_ascii=False, indent=1))
+    else:
+        text = formats.csv_text(view, data, lang) if kind == "csv" else formats.markdown_text(view, data, lang)
+        sys.stdout.buffer.write(text.encode())
+
+
+def _tell(found: "Root", results: "DataFrame", lang: str) -> None:
+    doubt, passed, without, seen, nothing = _SAID[lang]
+    for text, names in ((doubt, found.doubts), (passed, found.passed_over), (without, found.without)):
+        for name in names:
+            click.echo(text.format(visible(name)), err=True)
+    for row in results.to_dict("records"):
+        click.echo(seen.format(row["result"], row["unseen"] or nothing, row["gaps"]), err=True)
+
+
+def _print(made: "dict[str, DataFrame]", lang: str) -> None:
+    from trafficaudit.tables.columns import ACROSS, SDKS  # noqa: PLC0415 - likewise
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    headings = {column.name: column.heading(lang) for column in (*SDKS, *ACROSS)}
+    rows = made["across"].fillna("")
+    for app, of_app in rows.groupby("app", sort=False):
+        table = _table(str(app), [headings[name] for name in ("recipient", "country", "leaves_korea", "category")])
+        for place, items in of_app.groupby(_PLACE, sort=False):
+            _, recipient, established, country, certainty, leaves = map(str, place)
+            listed = ", ".join(_category(str(slug), lang) for slug in items["category"])
+            table.add_row(
+                f"{recipient or '?'} ({established or '?'})", f"{country or '?'} ({certainty})", leaves, listed
+            )
+        console.print(table)
+        console.print()
+    console.print(_sdks(made["sdks"], headings, lang))
+
+
+def _sdks(data: "DataFrame", headings: dict[str, str], lang: str) -> Table:
+    """Give a line an SDK; what it was sent stands in the other formats."""
+    names = ("sdk", "apps", *_COUNTED, "countries")
+    table = _table("", [headings[name] for name in names])
+    for row in data.fillna("").to_dict("records"):
+        share = f"{row['apps']}/{row['of_apps']}" if lang == "ko" else f"{row['apps']} of {row['of_apps']}"
+        table.add_row(str(row["sdk"]), share, *(str(row[name]) for name in _COUNTED), str(row["countries"]))
+    return table
+
+
+def _table(title: str, headings: list[str]) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for heading in headings[:-1]:
+        table.add_column(heading, overflow="fold")
+    table.add_column(headings[-1], overflow="fold", ratio=1)
+    return table
+
+
+def _category(slug: str, lang: str) -> str:
+    return taxonomy()[slug].ko if lang == "ko" and slug in taxonomy() else slug

@@ -1,0 +1,212 @@
+"""The results in one folder, side by side, read so that they may be counted together; what may not is refused."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from trafficaudit.errors import ReadError
+from trafficaudit.output import RECIPE
+from trafficaudit.redaction import visible
+from trafficaudit.tables import formats
+from trafficaudit.tables.byphase import phase_table
+from trafficaudit.tables.columns import COVERAGE
+from trafficaudit.tables.comparison import read_recipe
+
+_ANEW = "make it anew with: trafficaudit replay"
+_TRACKER = "tracker:"
+_UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, and its ledger."""
+
+    folder: Path
+    name: str
+    recipe: dict[str, Any]
+    transfers: pd.DataFrame
+    sdks: pd.DataFrame
+    ledger: pd.DataFrame
+    phases: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The results of a folder.
+
+    Args:
+        results: in the order of their names.
+        passed_over: folders that are no results, by name.
+        without: results in which nobody marked the phase that was asked for, by name.
+        doubts: what is to be said before they are compared.
+    """
+
+    results: tuple[Result, ...]
+    passed_over: tuple[str, ...]
+    without: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def is_root(folder: Path) -> bool:
+    """Tell whether a folder is no result itself, but one that may hold some."""
+    return folder.is_dir() and not (folder / RECIPE).is_file()
+
+
+def read_root(root: Path, phase: str = "", lang: str = "en") -> Root:
+    """Read the results in a folder.
+
+    Args:
+        root: the folder in which they stand, side by side.
+        phase: only this phase of use, as ``phase_table`` takes it; empty takes all.
+        lang: language of what was not seen, ``ko`` or ``en``.
+
+    Raises:
+        ReadError: it holds no result, or what ``read_results`` raises.
+    """
+    folders = sorted(each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
+    found = [each for each in folders if (each / RECIPE).is_file()]
+    if not found:
+        what = "holds no result folder (none of its folders has a recipe.json)"
+        raise ReadError(what, visible(str(root)), "make some with: trafficaudit replay CAPTURES... --each -o FOLDER")
+    passed = tuple(visible(each.name) for each in folders if each not in found)
+    return replace(read_results(found, phase, lang), passed_over=passed)
+
+
+def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> Root:
+    """Read results that may be counted together, at least one; arguments as for ``read_root``.
+
+    Raises:
+        ReadError: one is of another version or other rules, has tables that were changed, or holds a recording that
+            another one holds; or no result has a mark of the phase.
+    """
+    recipes = [read_recipe(folder) for folder in folders]
+    _alike(folders, recipes)
+    read, without = list[Result](), list[str]()
+    for folder, recipe in zip(folders, recipes, strict=True):
+        result = _read(folder, recipe)
+        limited = _limited(result, phase, lang) if phase else result
+        if limited is None:
+            without.append(result.name)
+        else:
+            read.append(limited)
+    if not read:
+        what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
+        where = visible(str(folders[0].parent))
+        raise ReadError(what, where, "mark it while recording with: trafficaudit phase NAME")
+    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes)))
+
+
+def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
+    """Refuse what cannot be counted together."""
+    first, seen = _made_by(recipes[0], folders[0]), dict[str, Path]()
+    for folder, recipe in zip(folders, recipes, strict=True):
+        version, rules = _made_by(recipe, folder)
+        if (version, rules) != first:
+            what = (
+                f"was made by version {version} with rules {rules[:12]}, but {visible(folders[0].name)} by {first[0]}"
+            )
+            raise ReadError(f"{what} with rules {first[1][:12]}", visible(str(folder)), "replay both with one version")
+        for capture in captures_of(recipe, folder):
+            for mark in (str(capture.get("id")), str(capture.get("sha256"))):
+                if seen.setdefault(mark, folder) is not folder:
+                    what = f"holds the capture {capture.get('id')}, which {visible(seen[mark].name)} holds as well"
+                    raise ReadError(what, visible(str(folder)), "take one of them away: it would count twice")
+
+
+def _made_by(recipe: dict[str, Any], folder: Path) -> tuple[str, str]:
+    tool = recipe.get("tool")
+    if not isinstance(tool, dict):
+        raise ReadError("has a recipe.json that does not say what made it", visible(str(folder)), _ANEW)
+    return visible(str(tool.get("version"))), visible(str(tool.get("rules_sha256")))
+
+
+def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
+    """Give what a recipe says of each capture; raises ``ReadError`` where it does not list them."""
+    inputs = recipe.get("inputs")
+    captures = inputs.get("captures") if isinstance(inputs, dict) else None
+    if not isinstance(captures, list) or not all(isinstance(each, dict) for each in captures):
+        raise ReadError("has a recipe.json that does not list its captures", visible(str(folder)), _ANEW)
+    return captures
+
+
+def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Say where results stand on different ground: countries may then differ for that reason alone."""
+    sets: dict[str, list[str]] = {}
+    for folder, recipe in zip(folders, recipes, strict=True):
+        sets.setdefault(databases_of(recipe), []).append(visible(folder.name))
+    if len(sets) > 1:
+        named = "; ".join(", ".join(names[:3]) + (" and others" if len(names) > 3 else "") for names in sets.values())
+        yield f"the results asked different geo databases ({named}): countries may differ for that reason alone"
+
+
+def databases_of(recipe: dict[str, Any]) -> str:
+    """Give one SHA-256 for the geo databases that a result asked."""
+    listed = recipe["inputs"].get("databases") or []
+    return hashlib.sha256(" ".join(str(one.get("sha256")) for one in listed).encode()).hexdigest()
+
+
+def _read(folder: Path, recipe: dict[str, Any]) -> Result:
+    outputs = recipe.get("outputs")
+    for name in ("transfers.parquet", "findings.parquet", "destinations.parquet", "coverage.csv"):
+        try:
+            with (folder / name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ReadError("cannot be read", visible(str(folder / name)), _ANEW) from error
+        if not isinstance(outputs, dict) or digest != outputs.get(name):
+            what = "is not the file that recipe.json names: it was changed afterwards"
+            raise ReadError(what, visible(str(folder / name)), _ANEW)
+    name = visible(folder.name)
+    try:
+        transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
+        ledger = pd.read_csv(
+            folder / "coverage.csv", names=[each.name for each in COVERAGE], header=0, encoding="utf-8-sig"
+        )
+        sdks = _sdks(folder, transfers)
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        raise ReadError("holds tables that cannot be read", visible(str(folder)), _ANEW) from error
+    return Result(folder, name, recipe, _named(transfers, name), _named(sdks, name), _named(ledger, name))
+
+
+def _named(rows: pd.DataFrame, result: str) -> pd.DataFrame:
+    """Name the result, and keep apps apart that have no name: two of them may be two apps."""
+    apps = rows["app"].astype("object").where(rows["app"] != _UNNAMED, f"{_UNNAMED} ({result})")
+    return rows.assign(app=apps, result=result)
+
+
+def _sdks(folder: Path, transfers: pd.DataFrame) -> pd.DataFrame:
+    """Give what of the transfers is in exchanges that fit the documented endpoint of an SDK, a line a finding."""
+    names = ["capture", "exchange", "app", "phase", "host", "category", "detector", "destination"]
+    sent = pq.read_table(
+        folder / "findings.parquet", columns=names, filters=[("direction", "==", "request")]
+    ).to_pandas()
+    fits = sent[sent["detector"].str.startswith(_TRACKER)]
+    fits = fits.assign(slug=fits["detector"].str.removeprefix(_TRACKER))[["capture", "exchange", "slug"]]
+    places = pq.read_table(
+        folder / "destinations.parquet", columns=["destination", "country", "certainty", "leaves_korea"]
+    ).to_pandas()
+    known = sent.merge(fits.drop_duplicates(), on=["capture", "exchange"]).merge(places, on="destination")
+    passed = transfers[["app", "phase", "host", "category"]].astype("object").drop_duplicates()
+    return known.merge(passed, on=["app", "phase", "host", "category"])
+
+
+def _limited(result: Result, phase: str, lang: str) -> Result | None:
+    """Give a result in one phase of use; nothing where nobody marked it."""
+    try:
+        found = phase_table(result.folder, result.transfers, phase, lang)
+    except ReadError as error:
+        if "has no phase" in error.what:
+            return None
+        raise
+
+    def of(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["phase"].isin(found.phases)]
+
+    limited = of(result.transfers), of(result.sdks), of(result.ledger)
+    return Result(result.folder, result.name, result.recipe, *limited, found.phases)
