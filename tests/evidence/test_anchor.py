@@ -97,8 +97,10 @@ def test_lists_of_revoked_certificates_are_kept(tmp_path: Path) -> None:
 
 def test_subjects_and_links() -> None:
     assert anchor.subject(7) == "chain-0007"
-    assert anchor.link_of("chain-0007") == "0007.txt"
-    assert anchor.link_of(anchor.TAG_MANIFEST) is None
+    assert anchor.subject(12345, anchor.CUSTODY) == "custody-12345"
+    assert anchor.place_of("chain-0007") == "bag/data/chain/0007.txt"
+    assert anchor.place_of("custody-12345") == "anchor/custody/12345.txt"
+    assert anchor.place_of(anchor.TAG_MANIFEST) == "bag/tagmanifest-sha256.txt"
 
 
 def test_other_files_are_no_requests(tmp_path: Path) -> None:

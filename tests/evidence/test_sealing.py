@@ -101,6 +101,42 @@ def test_what_is_not_what_was_recorded_is_not_sealed(tmp_path: Path, spoil: str)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
 
 
+@pytest.mark.parametrize("place", ["anchor/notes.txt", "anchor/signature.p7s", "anchor/certificates/signer.pem",
+                                   "anchor/tagmanifest.a.tsr", "chain/notes.txt", "chain/old/0000.txt"])  # fmt: skip
+def test_what_would_not_be_sealed_is_not_passed_over(tmp_path: Path, place: str) -> None:
+    folder = capture(tmp_path / "shop")
+    put(folder / place, b"x")
+    with pytest.raises(EvidenceError, match=r"not the recorder.s"):
+        evidence.seal(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
+
+
+@pytest.mark.parametrize("place", ["anchor", "chain", "anchor/chain-0001.a.tsr", "anchor/certificates"])
+def test_no_link_in_a_capture_leads_elsewhere(tmp_path: Path, place: str) -> None:
+    """What a link leads to would be copied into the package, and be handed on with it."""
+    folder = capture(tmp_path / "shop")
+    put(tmp_path / "secret/chain-0001.a.tsr", b"secret")
+    if place == "chain":
+        (folder / place).rename(tmp_path / "secret/chain")
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).symlink_to(tmp_path / "secret" / Path(place).name)
+    with pytest.raises(EvidenceError, match="is a link"):
+        evidence.seal(folder)
+
+
+def test_what_the_recorder_has_anchored_comes_along(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    for name in ("chain-0001.a.tsq", "certificates/a.pem", "crls/a-1.crl", ".chain-0001.a.tsr.new"):
+        put(folder / "anchor" / name, b"x")
+    put(folder / "chain/.new", b"x")
+    package = evidence.seal(folder).path
+    found = {path.relative_to(package / "anchor").as_posix() for path in (package / "anchor").rglob("*.*")}
+    assert found == {
+        "chain-0001.a.tsq", "certificates/a.pem", "crls/a-1.crl", "signature.p7s", "verify.sh", "confirmation.txt",
+        "certificates/signer.pem", "custody/0000.txt",
+    }  # fmt: skip
+
+
 def test_a_capture_without_a_chain_says_so(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old/traffic-0001.mitm").write_bytes(b"x")

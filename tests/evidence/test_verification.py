@@ -14,7 +14,8 @@ from support.packages import copied, put, script_run, sealed, verified
 from support.stampers import Issuer, Stamper, certificate_of, issuer
 
 from trafficaudit import evidence
-from trafficaudit.evidence import keys, verification
+from trafficaudit.errors import SignerError
+from trafficaudit.evidence import hashing, keys, verification
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 
 
@@ -47,6 +48,8 @@ def test_another_time_zone_and_locale(package: Path, stamper: Stamper, zone: str
         package,
         "--root",
         stamper.root,
+        "--signer",
+        "own",
     ]
     assert subprocess.run(command, env=os.environ | elsewhere, check=False, capture_output=True).returncode == VALID
 
@@ -201,8 +204,9 @@ def test_a_shortened_file_is_caught(package: Path, tmp_path: Path, cut: int) -> 
 
 def test_both_verifiers_have_the_same_checks(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     lists = [stamper.issuer.revoked(tmp_path / "x/a.crl", None)]
-    verdict = evidence.verify(package, roots=[stamper.root], lists=lists)
-    shell = script_run(package, stamper.root, "", lists)
+    noted = hashing.sha256(package / "anchor/custody/0000.txt")
+    verdict = evidence.verify(package, roots=[stamper.root], lists=lists, noted=noted, confirmed="0" * 64)
+    shell = script_run(package, stamper.root, "", lists, "0" * 64, noted=noted)
     assert [line.split()[1] for line in shell.stdout.splitlines()[:-1]] == [check.id for check in verdict.checks]
 
 
@@ -214,12 +218,17 @@ def test_one_whose_root_the_configuration_names(
     entry = '[[authority]]\nname = "here"\nurl = "http://127.0.0.1:9/"\nroot = "{}"\n'
     try:
         path.write_text(entry.format(stamper.root))
-        assert evidence.verify(package).code == VALID
+        signer = verification.own_signer()
+        assert evidence.verify(package, signer=signer).code == INCOMPLETE, "nobody named it"
+        assert evidence.verify(package, signer=signer, roots=verification.own_roots()).code == VALID
         path.write_text(entry.format(Stamper(tmp_path / "other").root))
-        assert evidence.verify(package).code == REJECTED
+        assert evidence.verify(package, signer=signer, roots=verification.own_roots()).code == REJECTED
+        path.write_text("")
+        with pytest.raises(SignerError, match="names no root certificate"):
+            verification.own_roots()
     finally:
         path.write_text(before)
 
 
 def test_the_checks_are_listed() -> None:
-    assert len(verification.CHECKS) == 7
+    assert len(verification.CHECKS) == 9

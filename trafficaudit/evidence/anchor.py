@@ -1,7 +1,8 @@
 """Anchoring: requests for time stamps wait as files until an authority has answered them.
 
-``SUBJECT.AUTHORITY.tsq`` is a request, ``SUBJECT.AUTHORITY.tsr`` its answer. SUBJECT is ``tagmanifest`` or a link of
-the chain (``chain-0007``). Nothing is lost offline: the request stands, and so does the digest in it.
+``SUBJECT.AUTHORITY.tsq`` is a request, ``SUBJECT.AUTHORITY.tsr`` its answer. SUBJECT is ``tagmanifest``, a link of the
+chain (``chain-0007``), or a line of the custody log (``custody-0002``). Nothing is lost offline: the request stands,
+and so does the digest in it.
 """
 
 import os
@@ -15,17 +16,17 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import chain, keys, manifest, post, timestamp, trust
+from trafficaudit.evidence import bag, chain, keys, manifest, post, timestamp, trust
 from trafficaudit.evidence.config import Authority
 
 FOLDER = "anchor"
 TAG_MANIFEST = "tagmanifest"
 QUERY, ANSWER = ".tsq", ".tsr"
-CERTIFICATES, LISTS = "certificates", "crls"
+CERTIFICATES, LISTS, CUSTODY = "certificates", "crls", "custody"
 SIGNER = "signer"
 """The certificates of the signer, among those of the authorities."""
 
-_FILE = re.compile(r"(tagmanifest|chain-\d{4,6})\.([a-z0-9][a-z0-9-]{0,31})\.ts([qr])")
+_FILE = re.compile(r"(tagmanifest|(?:chain|custody)-[0-9]{4,6})\.([a-z0-9][a-z0-9-]{0,31})\.ts([qr])")
 _LARGEST_LIST = 16 << 20
 _MOST_LISTS = 4
 
@@ -53,14 +54,16 @@ class Outcome:
     at: str = ""
 
 
-def subject(number: int) -> str:
-    """Give the subject that stands for a link of the chain."""
-    return f"chain-{Path(chain.name(number)).stem}"
+def subject(number: int, of: str = chain.FOLDER) -> str:
+    """Give the subject that stands for a link of the chain, or for a line of the custody log where ``of`` is that."""
+    return f"{of}-{Path(chain.name(number)).stem}"
 
 
-def link_of(name: str) -> str | None:
-    """Give the file name of the link that a subject stands for, ``None`` for the tag manifest."""
-    return None if name == TAG_MANIFEST else f"{name.removeprefix('chain-')}.txt"
+def place_of(name: str) -> str:
+    """Give what a subject stands for, as a path in the package."""
+    kind, _, number = name.partition("-")
+    folders = {chain.FOLDER: f"{bag.BAG}/{bag.DATA}/{chain.FOLDER}", CUSTODY: f"{FOLDER}/{CUSTODY}"}
+    return f"{folders[kind]}/{number}.txt" if number else f"{bag.BAG}/{bag.TAG_MANIFEST}"
 
 
 def found(folder: Path) -> list[Anchor]:

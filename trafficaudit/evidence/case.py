@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -20,21 +21,21 @@ class Known:
 
     Args:
         roots: root certificates that were named.
-        expected: root certificates that the configuration names, by the authority's name.
         system: roots of the operating system, asked where none was named.
-        own: the certificate of the verifier's own key.
+        own: SHA-256 of the certificate of the verifier's own key, which is told, and believed by nobody for that.
         signer: SHA-256 of the signer's certificate, as it stands in the confirmation.
         confirmed: SHA-256 of the tag manifest, as it stands in the confirmation.
+        noted: SHA-256 of a line of the custody log, as it was noted when the package was handed over.
         lists: lists of revoked certificates.
         offline: whether nothing is asked over the network.
     """
 
     roots: tuple[x509.Certificate, ...] = ()
-    expected: dict[str, tuple[x509.Certificate, ...]] = field(default_factory=dict)
     system: tuple[x509.Certificate, ...] = ()
-    own: x509.Certificate | None = None
+    own: str = ""
     signer: str = ""
     confirmed: str = ""
+    noted: str = ""
     lists: tuple[x509.CertificateRevocationList, ...] = ()
     offline: bool = True
 
@@ -50,6 +51,7 @@ class Case:
     manifest: dict[str, str] = field(default_factory=dict)
     manifest_512: dict[str, str] = field(default_factory=dict)
     tagmanifest: bytes = b""
+    first: datetime | None = None
 
     @property
     def bag(self) -> Path:

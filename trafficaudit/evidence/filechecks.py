@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, case, hashing, manifest, places
+from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.hashing import Job
 from trafficaudit.evidence.verdict import Finding, Outcome
@@ -26,6 +26,9 @@ def names(subject: Case) -> Iterator[Finding]:
         lost = places.clash(subject.files) or places.clash(beside)
         if lost:
             raise EvidenceError("has the name of another file but for case", lost)
+        for name in beside:
+            if wrong := layout.fault(name):
+                raise EvidenceError(wrong, f"{bag.ANCHOR}/{name}")
     except OSError as error:
         yield Finding("names", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:

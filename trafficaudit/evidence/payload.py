@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import anchor, chain, places
+from trafficaudit.evidence import anchor, chain, layout, places
 
 WORKING = ".recording"
 """What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
@@ -27,7 +27,7 @@ class Payload:
     """What is sealed.
 
     ``files`` maps each place below ``data/`` to its file, ``renamed`` a place to the name that it stands for,
-    ``complete`` says ``yes``, or ``no`` and why.
+    ``anchored`` each path in ``anchor/`` to its file; ``complete`` says ``yes``, or ``no`` and why.
     """
 
     files: Mapping[str, Path]
@@ -35,6 +35,7 @@ class Payload:
     complete: str
     segments: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    anchored: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def finished(self) -> bool:
@@ -47,7 +48,7 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
 
     Raises:
         EvidenceError: it is no capture folder, holds links or other things than files and folders, or names that
-            cannot stand side by side everywhere.
+            cannot stand side by side everywhere, or something in ``anchor/`` or ``chain/`` that is no recorder's.
     """
     if not folder.is_dir():
         raise EvidenceError("is no capture folder", str(folder), "name a folder that a recorder has made")
@@ -72,7 +73,8 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
     said = description(folder / DESCRIPTION)
     given = said.get("id")
     identifier = places.safe(given if isinstance(given, str) and given else folder.resolve().name).replace("/", "-")
-    return Payload(files, identifier[:200], _complete(folder, said), _segments(said), renamed)
+    beside = dict(_anchored(folder))
+    return Payload(files, identifier[:200], _complete(folder, said), _segments(said), renamed, beside)
 
 
 def description(path: Path) -> Mapping[str, object]:
@@ -113,6 +115,25 @@ def _apart(name: str) -> bool:
     """Tell whether a file is not part of the capture itself: the chain, the anchors, and what only a recorder needs."""
     first = name.partition("/")[0]
     return first in (chain.FOLDER, anchor.FOLDER)
+
+
+def _anchored(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Give what stands in ``anchor/`` of a capture folder: requests and answers for links, certificates, lists.
+
+    Raises:
+        EvidenceError: something else lies there, or beside the links of the chain, which would not be sealed.
+    """
+    for place in (anchor.FOLDER, chain.FOLDER):
+        inside = folder / place
+        if inside.is_symlink():
+            raise EvidenceError("is a link, which is not sealed", str(inside), "put the folder itself into the capture")
+        for name, path in _files(inside, "") if inside.is_dir() else ():
+            of_link = place == chain.FOLDER and path.parent == inside and chain.is_link(name)
+            of_anchor = place == anchor.FOLDER and layout.is_of_recording(name)
+            if of_anchor:
+                yield name, path
+            elif not of_link and not layout.is_left_over(name):
+                raise EvidenceError("would not be sealed, for it is not the recorder's", str(path), "move it elsewhere")
 
 
 def _files(folder: Path, inside: str, depth: int = 0) -> Iterator[tuple[str, Path]]:

@@ -19,15 +19,26 @@ from pathlib import Path
 
 import trafficaudit
 from trafficaudit.errors import EvidenceError, OutputError
-from trafficaudit.evidence import anchor, bag, chain, custody, hashing, keys, manifest, payload, places, signature
+from trafficaudit.evidence import (
+    anchor,
+    bag,
+    chain,
+    custody,
+    hashing,
+    keys,
+    manifest,
+    payload,
+    places,
+    signature,
+)
 from trafficaudit.evidence.chain import Chain, Entry, Link
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.hashing import Digests, Job
 from trafficaudit.evidence.keys import Signer
+from trafficaudit.evidence.layout import CONFIRMATION, VERIFIER
 from trafficaudit.evidence.payload import Payload
 
 SUFFIX = ".sealed"
-VERIFIER, CONFIRMATION = "verify.sh", "confirmation.txt"
 SEALED = "sealed"
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -147,7 +158,7 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
         bag.CHAIN_MADE: bag.WHILE_RECORDING if while_recording else bag.AT_SEALING,
     }
     tagmanifest = bag.write_tags(working / bag.BAG, payload_files, info)
-    waiting = _anchor(working, folder, order, signer)
+    waiting = _anchor(working, collected, order, signer)
     sealed = Sealed(
         path=working,
         tagmanifest=tagmanifest,
@@ -247,10 +258,13 @@ def _documents(collected: Payload, order: Order) -> dict[str, Mapping[str, objec
     return said
 
 
-def _anchor(working: Path, folder: Path, order: Order, signer: Signer) -> tuple[str, ...]:
+def _anchor(working: Path, collected: Payload, order: Order, signer: Signer) -> tuple[str, ...]:
     """Write all that stands beside the bag; give what waits for a time stamp."""
     beside = working / bag.ANCHOR
-    shutil.copytree(folder / bag.ANCHOR, beside) if (folder / bag.ANCHOR).is_dir() else beside.mkdir()
+    beside.mkdir()
+    for name, path in collected.anchored.items():
+        (beside / name).parent.mkdir(exist_ok=True)
+        manifest.write(beside / name, path.read_bytes())
     content = (working / bag.BAG / bag.TAG_MANIFEST).read_bytes()
     manifest.write(beside / signature.NAME, signature.sign(content, signer))
     (beside / anchor.CERTIFICATES).mkdir(exist_ok=True)
