@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.disks import run_on_small_disk
 from support.packages import copied, put
 
 from trafficaudit.errors import EvidenceError, OutputError
@@ -46,6 +47,20 @@ def test_a_capture_has_a_log_as_well(package: Path, tmp_path: Path) -> None:
     assert custody.read(package.parent / "shop")[0][1].entry.what == "recording begun"
     with pytest.raises(EvidenceError):
         custody.read(tmp_path)
+
+
+def test_a_full_disk_leaves_the_log_as_it_is(package: Path, tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from trafficaudit.evidence import custody\n"
+    code += "custody.append(Path(sys.argv[1]), 'opened', 'x' * 20000)"
+    script = (
+        'cp -r "$2/." "$0" && dd if=/dev/zero of="$0/bag/full" bs=4k 2>/dev/null; "$1" -c "$3" "$0" 2>&1 | tail -n 1; '
+    )
+    script += 'rm "$0/bag/full"; find "$0/anchor/custody" -type f; sh "$0/anchor/verify.sh" "$0" | tail -n 1'
+    done = run_on_small_disk(tmp_path / "disk", "1m", script, sys.executable, package, code)
+    said, *files, verdict = done.stdout.splitlines()
+    assert "the custody log cannot be written: No space left on device" in said
+    assert files == [f"{tmp_path}/disk/anchor/custody/0000.txt"], done
+    assert verdict.startswith("VALID")
 
 
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:

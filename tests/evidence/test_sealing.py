@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from support.command import run
-from support.packages import capture, flip, put
+from support.disks import run_on_small_disk
+from support.packages import capture, flip, put, verified
 from support.stampers import certificate_of, issuer
 
 from trafficaudit import evidence
@@ -169,6 +171,21 @@ def test_a_full_disk_leaves_the_capture_alone(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
 
 
+@pytest.mark.assertion("SEA-1")
+@pytest.mark.parametrize("size", ["400k", "1200k", "1260k"])
+def test_no_space_on_a_real_disk_leaves_the_capture_alone_and_nothing_behind(tmp_path: Path, size: str) -> None:
+    """Too small for the first segment, for the last one, and for what comes after them."""
+    folder = capture(tmp_path / "shop", size=400_000)
+    before = _state(folder)
+    script = '"$1" -c "from trafficaudit.cli import main; main()" seal "$2" --offline -o "$0/p"; code=$?; ls -A "$0"; exit $code'
+    done = run_on_small_disk(tmp_path / "disk", size, script, sys.executable, folder)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert "the package cannot be written: No space left on device (free some disk)" in done.stderr
+    assert _state(folder) == before
+    done = run_on_small_disk(tmp_path / "disk", "4m", script, sys.executable, folder)
+    assert (done.returncode, done.stdout.split()) == (0, [f"{tmp_path}/disk/p", "p"]), "with some disk freed"
+
+
 def test_what_an_earlier_attempt_has_left_is_cleared(tmp_path: Path) -> None:
     folder = capture(tmp_path / "shop")
     put(tmp_path / ".shop.sealed.partial/bag/junk", b"x")
@@ -216,9 +233,15 @@ def test_what_is_known_beside_the_capture(tmp_path: Path) -> None:
     assert (data / "device/device.json").is_file()
 
 
-def test_many_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [1500, pytest.param(100_000, marks=pytest.mark.slow)])
+def test_many_files(tmp_path: Path, count: int) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(int(os.environ.get("TRAFFICAUDIT_MANY", "1500"))):
+    for number in range(count):
         (folder / f"note-{number:06d}.txt").write_bytes(str(number).encode())
-    assert evidence.verify(evidence.seal(folder).path).valid
+    package = evidence.seal(folder).path
+    codes = verified(package)
+    assert (codes.ours, codes.shell) == (4, 4), codes.said
+    flip(package / f"bag/data/capture/note-{count - 1:06d}.txt", 0)
+    codes = verified(package)
+    assert (codes.ours, codes.shell, codes.failed) == (3, 3, ("payload",)), codes.said

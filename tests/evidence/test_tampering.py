@@ -1,5 +1,7 @@
 """Whatever somebody does to a package: our verification and verify.sh both reject it."""
 
+import os
+import stat
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,6 +32,17 @@ def test_both_reject(tamper: Tampering, package: Path, stamper: Stamper, tmp_pat
     tamper(spoiled)
     for codes in (verified(spoiled, stamper.root), verified(spoiled, None, "")):
         assert (codes.ours, codes.shell) == (REJECTED, REJECTED), codes.said
+
+
+@pytest.mark.parametrize("place", ["bag/data/capture/null", "anchor/tagmanifest.there.tsr"])
+def test_a_device_file(package: Path, stamper: Stamper, tmp_path: Path, place: str) -> None:
+    spoiled = copied(package, tmp_path / "spoiled")
+    try:
+        os.mknod(spoiled / place, stat.S_IFCHR | 0o600, os.makedev(1, 3))
+    except PermissionError:
+        pytest.skip("only root may make a device file, and the tests run as somebody else")
+    codes = verified(spoiled, stamper.root)
+    assert (codes.ours, codes.shell, codes.failed) == (REJECTED, REJECTED, ("names",)), codes.said
 
 
 def test_both_accept_what_nobody_touched(package: Path, stamper: Stamper) -> None:

@@ -173,19 +173,19 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
     return sealed
 
 
-def _take(data: Path, files: Mapping[str, Path], order: Order) -> dict[str, Digests]:
+def _take(data: Path, files: Mapping[str, str], order: Order) -> dict[str, Digests]:
     """Link or copy files into the bag; give the digest of each place."""
-    jobs = []
-    for folder in {(data / place).parent for place in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+    jobs, root = [], str(data)
+    for folder in {place.rpartition("/")[0] for place in files}:
+        (data / folder).mkdir(parents=True, exist_ok=True)
     for place, source in files.items():
-        new = data / place
-        linked = not order.copy and not source.stat().st_mode & _WRITE_BITS and _link(source, new)
+        new = f"{root}/{place}"
+        linked = not order.copy and not os.lstat(source).st_mode & _WRITE_BITS and _link(source, new)
         jobs.append(Job(new) if linked else Job(source, new))
     return dict(zip(files, hashing.digests(jobs, order.tell), strict=True))
 
 
-def _link(source: Path, new: Path) -> bool:
+def _link(source: str, new: str) -> bool:
     try:
         os.link(source, new, follow_symlinks=False)
     except OSError:  # another file system, or one without hard links
@@ -206,7 +206,7 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
         (data / place).parent.mkdir(exist_ok=True)
         content = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
         manifest.write(data / place, content.encode("utf-8", "backslashreplace"))
-        found[place] = hashing.digests([Job(data / place)])[0]
+        found |= zip([place], _digests([data / place]), strict=True)
     growing = Chain(mine)
     if not links:
         growing.append(
@@ -220,7 +220,7 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
 
 
 def _digests(paths: Iterable[Path]) -> list[Digests]:
-    return hashing.digests([Job(path) for path in paths])
+    return hashing.digests([Job(str(path)) for path in paths])
 
 
 def _held(links: Iterable[Link], collected: Payload, found: Mapping[str, Digests], data: Path) -> set[str]:
@@ -264,7 +264,7 @@ def _anchor(working: Path, collected: Payload, order: Order, signer: Signer) -> 
     beside.mkdir()
     for name, path in collected.anchored.items():
         (beside / name).parent.mkdir(exist_ok=True)
-        manifest.write(beside / name, path.read_bytes())
+        manifest.write(beside / name, Path(path).read_bytes())
     content = (working / bag.BAG / bag.TAG_MANIFEST).read_bytes()
     manifest.write(beside / signature.NAME, signature.sign(content, signer))
     (beside / anchor.CERTIFICATES).mkdir(exist_ok=True)
