@@ -1,8 +1,10 @@
 """The two verifiers come to the same verdict: whatever is named, and whatever a signer may have made."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -305,6 +307,30 @@ def test_a_list_in_der(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     path.write_bytes(found.public_bytes(serialization.Encoding.DER))
     codes = verified(package, stamper.root, lists=[path])
     assert (codes.ours, codes.shell, codes.failed) == (REJECTED, REJECTED, ("revocation",)), codes.said
+
+
+def test_what_the_shell_knows_leads_the_script_nowhere_else(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    """A shell looks for folders in CDPATH first."""
+    for place, content in (("a/p", None), ("b/p", package)):
+        shutil.copytree(content, tmp_path / place) if content else (tmp_path / place).mkdir(parents=True)
+    script = Path(evidence.__file__).parent / "verify.sh"
+    command: list[str | Path] = ["sh", script, "--root", stamper.root, "--signer", keys.own().fingerprint, "p"]
+    cdpath = os.environ | {"CDPATH": str(tmp_path / "b")}
+    assert subprocess.run(command, cwd=tmp_path / "a", env=cdpath, check=False).returncode == REJECTED
+
+
+@pytest.mark.parametrize("pinned", [True, False])
+def test_a_signer_whose_certificate_had_expired_when_it_was_stamped(
+    package: Path, stamper: Stamper, tmp_path: Path, pinned: bool
+) -> None:
+    root, key = issuer(), ec.generate_private_key(ec.SECP256R1())
+    signer = keys.Signer(key, certificate_of(key, "Kim", root, lasts=timedelta(minutes=-1)), (root.certificate,))
+    mine = sealed(tmp_path, stamper, signer=signer)
+    roots = tmp_path / "roots.pem"
+    roots.write_bytes(stamper.root.read_bytes() + root.pem(tmp_path / "r.pem").read_bytes())
+    codes = verified(mine, roots, signer.fingerprint if pinned else "")
+    code = REJECTED if pinned else INCOMPLETE
+    assert (codes.ours, codes.shell) == (code, code), codes.said
 
 
 def test_the_script_alone_in_another_folder(package: Path, stamper: Stamper, tmp_path: Path) -> None:

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.packages import put
+from support.packages import copied, put
 
-from trafficaudit.evidence import layout
+from trafficaudit.cli import sealing
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import custody, layout
+from trafficaudit.evidence.config import Authority
 
 ALLOWED = [
     "signature.p7s", "verify.sh", "confirmation.txt", "tagmanifest.digicert.tsq", "chain-0007.agency-2.tsr",
@@ -34,6 +37,19 @@ def test_any_name_gives_an_answer(name: str) -> None:
 def test_what_a_recorder_leaves() -> None:
     found = [name for name in ALLOWED if layout.is_of_recording(name)]
     assert found == ["chain-0007.agency-2.tsr", "certificates/digicert.pem", "crls/digicert-1.crl"]
+
+
+@pytest.mark.parametrize("place", ["", "custody", "certificates", "confirmation.txt"])
+def test_nothing_is_written_where_a_link_leads_elsewhere(package: Path, tmp_path: Path, place: str) -> None:
+    mine = copied(package, tmp_path / "mine")
+    (mine / "anchor" / place).rename(tmp_path / "elsewhere")
+    (mine / "anchor" / place).symlink_to(tmp_path / "elsewhere")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(EvidenceError, match="is a link"):
+        custody.append(mine, "opened")
+    with pytest.raises(EvidenceError, match="is a link"):
+        sealing.complete(mine, [Authority("here", "http://127.0.0.1:9/")])
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize("name", [".tagmanifest.a.tsr.new", "custody/.new", "certificates/.a.pem.new"])

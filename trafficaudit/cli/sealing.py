@@ -105,6 +105,7 @@ def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> lis
 
     Raises:
         OutputError: the package cannot be written.
+        EvidenceError: something stands beside the bag that does not belong there, such as a link.
     """
     folder = package / bag.ANCHOR
 
@@ -113,11 +114,12 @@ def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> lis
 
     try:
         layout.tidy(folder)
+        layout.check(folder)
         anchor.queue(folder, anchor.TAG_MANIFEST, content(anchor.TAG_MANIFEST), asked)
         outcomes = anchor.complete_all(folder, content, asked)
         got = [each.anchor for each in outcomes if each.anchor.answered]
         if got:
-            for fault in anchor.keep_lists(folder):
+            for fault in anchor.keep_lists(folder, [each.authority for each in got]):
                 click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
             files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
             custody.append(package, "time stamped", f"{len(got)} time stamps", files=files, who=who)

@@ -11,7 +11,6 @@ from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.stamps import Stamp, Stamps
 from trafficaudit.evidence.verdict import Finding, Outcome
 
-_LARGEST_LIST = 16 << 20
 _PATIENCE = 10.0
 
 
@@ -106,8 +105,8 @@ def _current(trusted: list[Stamp]) -> list[x509.CertificateRevocationList]:
     places = [url for each in trusted for held in each.path for url in anchor.distribution_points(held)]
     for url in dict.fromkeys(places):
         try:
-            found.append(x509.load_der_x509_crl(post.get(url, _LARGEST_LIST, _PATIENCE)))
-        except (EvidenceError, ValueError):
+            found.append(x509.load_der_x509_crl(post.get(url, trust.LARGEST_LIST, _PATIENCE)))
+        except (EvidenceError, *cms.UNREADABLE):
             continue
     return found
 

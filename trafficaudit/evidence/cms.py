@@ -18,7 +18,7 @@ from trafficaudit.evidence import der
 from trafficaudit.evidence.der import Element
 
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
-_CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
     "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
@@ -29,6 +29,10 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
 _RSA = {"1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13"}
 _ECDSA = {"1.2.840.10045.4.3.2", "1.2.840.10045.4.3.3", "1.2.840.10045.4.3.4"}
 _MOST_CERTIFICATES = 32
+_LONGEST_OID = 64
+
+UNREADABLE = (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+"""What cryptography raises at a certificate or a list that is none, or at a part of it that is read later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _certificates(parts: list[Element]) -> tuple[x509.Certificate, ...]:
         # Names are read when they are asked for, and only then refused.
         _ = [(each.issuer, each.subject, each.not_valid_after_utc) for each in found]
         return found
-    except ValueError as error:
+    except UNREADABLE as error:
         raise EvidenceError("carries something that is no certificate") from error
 
 
@@ -135,7 +139,7 @@ def _check(
             raise EvidenceError("has an attribute twice")
         values[name] = value[0].whole
     expected = bytes([der.OCTETS, digest.digest_size]) + hashlib.new(digest.name, content).digest()
-    if values.get(_CONTENT_TYPE) != kind or not hmac.compare_digest(values.get(_MESSAGE_DIGEST, b""), expected):
+    if values.get(CONTENT_TYPE) != kind or not hmac.compare_digest(values.get(_MESSAGE_DIGEST, b""), expected):
         raise EvidenceError("signs something else")
     attributes = bytes([der.SET]) + signer[3].whole[1:]
     _hold(certificate, oid(signer[4].child(0, der.OID)), signer[5].body, attributes, digest)
@@ -164,19 +168,19 @@ def _hold(
             raise EvidenceError("is signed in a way that is not known here")
     except InvalidSignature:
         raise EvidenceError("its signature does not hold") from None
-    except (ValueError, UnsupportedAlgorithm) as error:
+    except (*UNREADABLE, UnsupportedAlgorithm) as error:
         raise EvidenceError("is signed in a way that is not known here") from error
 
 
 def oid(element: Element) -> str:
     """Give an object identifier in its dotted form (X.690, 8.19)."""
     numbers, value = [], 0
+    if not 0 < len(element.body) <= _LONGEST_OID or element.body[-1] & 0x80:
+        raise EvidenceError("is no DER")
     for byte in element.body:
         value = value << 7 | byte & 0x7F
         if not byte & 0x80:
             numbers.append(value)
             value = 0
-    if not numbers or len(element.body) > 64:
-        raise EvidenceError("is no DER")
     first = min(numbers[0] // 40, 2)
     return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))

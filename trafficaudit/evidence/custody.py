@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError, OutputError
-from trafficaudit.evidence import anchor, bag, chain, hashing
+from trafficaudit.evidence import anchor, bag, chain, hashing, layout
 from trafficaudit.evidence.chain import Chain, Entry, Link
 
 PLACE = f"{anchor.FOLDER}/{anchor.CUSTODY}"
@@ -30,8 +30,10 @@ def append(package: Path, what: str, note: str = "", *, files: tuple[str, ...] =
 
     Raises:
         OutputError: it cannot be written.
+        EvidenceError: something stands beside the bag that does not belong there.
     """
     try:
+        layout.check(package / anchor.FOLDER)
         with _alone(package / PLACE) as folder:
             log = Chain(folder, PLACE)
             begun = [f"{bag.BAG}/{bag.TAG_MANIFEST}"] if not log.count else _stamps_of(package, log.count - 1)

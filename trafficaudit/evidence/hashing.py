@@ -72,7 +72,7 @@ def digests(jobs: Sequence[Job], tell: Callable[[int], None] = lambda done: None
 
 def sha256(path: Path) -> str:
     """Give the SHA-256 of a regular file in hex; raises as ``digests``."""
-    with os.fdopen(_opened(path)[0], "rb") as file:
+    with os.fdopen(opened(path)[0], "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -91,7 +91,7 @@ def _batch(jobs: Sequence[Job]) -> list[Digests | None]:
 
 def _small(job: Job) -> Digests | None:
     """Read a file in one go; ``None`` where it is large, or has another size by now."""
-    handle, size = _opened(job.source)
+    handle, size = opened(job.source)
     try:
         content = os.read(handle, size + 1) if size <= _SMALL else b""
     finally:
@@ -111,7 +111,7 @@ def _large(job: Job, lanes: Lanes) -> Digests:
     """Read into blocks by turns, ahead of the two lanes; a block is filled again when both have taken it."""
     found, size = (hashlib.sha256(), hashlib.sha512()), 0
     ring = deque((bytearray(_BLOCK), list[Future[None]]()) for _ in range(_AHEAD))
-    with os.fdopen(_opened(job.source)[0], "rb", buffering=0) as file:
+    with os.fdopen(opened(job.source)[0], "rb", buffering=0) as file:
         out = _created(job.copy) if job.copy else None
         try:
             while True:
@@ -133,8 +133,13 @@ def _large(job: Job, lanes: Lanes) -> Digests:
     return Digests(found[0].hexdigest(), found[1].hexdigest(), size)
 
 
-def _opened(path: str | Path) -> tuple[int, int]:
-    """Open a regular file, give its size; a pipe must not wait for ever and a link must not lead elsewhere."""
+def opened(path: str | Path) -> tuple[int, int]:
+    """Open a regular file, give its handle and size; a pipe must not wait for ever, a link must not lead elsewhere.
+
+    Raises:
+        EvidenceError: it is missing, or no regular file.
+        OSError: it is a link, or cannot be opened.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -167,7 +172,7 @@ def _settle(path: str) -> None:
 def begins(path: Path, size: int, digest: str) -> bool:
     """Tell whether the first ``size`` bytes of a file are there and have this SHA-256; raises as ``digests``."""
     found = hashlib.sha256()
-    with os.fdopen(_opened(path)[0], "rb") as file:
+    with os.fdopen(opened(path)[0], "rb") as file:
         while size and (block := file.read(min(size, _BLOCK))):
             found.update(block)
             size -= len(block)

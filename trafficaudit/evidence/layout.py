@@ -3,9 +3,11 @@
 ``verify.sh`` holds it to the same names.
 """
 
+import os
 import re
 from pathlib import Path
 
+from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import anchor, signature
 
 VERIFIER, CONFIRMATION = "verify.sh", "confirmation.txt"
@@ -47,6 +49,25 @@ def is_of_recording(name: str) -> bool:
 def is_left_over(name: str) -> bool:
     """Tell whether a file of this path is one that was not written to its end and never got its name."""
     return _CUT_OFF.fullmatch(name) is not None
+
+
+def check(folder: Path) -> None:
+    """Look at all that stands in an ``anchor/`` folder before something is written there.
+
+    What another process is writing just now is let pass.
+
+    Raises:
+        EvidenceError: something does not belong there, or is a link, which would lead what is written elsewhere.
+        OSError: it cannot be read.
+    """
+    if folder.is_symlink():
+        raise EvidenceError("is a link", str(folder), "ask for the package again")
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place, each) for each in (*folders, *files)):
+            name = path.relative_to(folder).as_posix()
+            wrong = "is a link" if path.is_symlink() else "" if path.is_dir() or is_left_over(name) else fault(name)
+            if wrong:
+                raise EvidenceError(wrong, f"{anchor.FOLDER}/{name}", "look at it with: trafficaudit verify")
 
 
 def tidy(folder: Path) -> None:

@@ -16,6 +16,8 @@ DESCRIPTION = "capture.json"
 
 UNFINISHED = "no: the recording is not finished"
 
+UNSAID = "nothing says whether the recording ended in order"
+
 _DEEPEST = 16
 _LARGEST = 64 << 20
 _IN_ORDER = "ended in order"
@@ -96,7 +98,7 @@ def description(path: Path) -> Mapping[str, object]:
 def _complete(folder: Path, said: Mapping[str, object]) -> str:
     if said.get("complete", not (folder / WORKING).is_dir()) is False:
         return UNFINISHED
-    ended = said.get("ended", _IN_ORDER)
+    ended = said.get("ended", UNSAID)
     return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cryptography import x509
 
 from trafficaudit.errors import EvidenceError, SignerError
-from trafficaudit.evidence import anchor, timestamp, trust
+from trafficaudit.evidence import anchor, cms, timestamp, trust
 from trafficaudit.evidence.anchor import Anchor
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.timestamp import Token
@@ -49,7 +49,7 @@ def read(subject: Case, kind: str) -> Stamps:
                 good.append(_stamp(subject, each, content))
             else:
                 waiting.append(each)
-        except (EvidenceError, OSError, ValueError) as error:
+        except (EvidenceError, OSError, *cms.UNREADABLE) as error:
             faults.append(f"{each.stem}: {error.strerror if isinstance(error, OSError) else error}")
     return Stamps(tuple(good), tuple(faults), tuple(waiting))
 

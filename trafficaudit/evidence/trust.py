@@ -14,6 +14,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError, SignerError
+from trafficaudit.evidence import cms
 
 SYSTEM = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -22,6 +23,9 @@ SYSTEM = (
     "/etc/ssl/cert.pem",
 )
 """Where operating systems keep their roots in one file: Debian, Fedora, SUSE, Alpine and macOS; as in ``verify.sh``."""
+
+LARGEST_LIST = 16 << 20
+"""Bytes of a list of revoked certificates; the largest of public authorities have some MiB."""
 
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL's x509_vfy.h, which pyopenssl has no name for
 
@@ -61,7 +65,7 @@ def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
                 found.append(x509.load_der_x509_certificate(content))
         except OSError as error:
             raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path") from error
-        except ValueError as error:
+        except cms.UNREADABLE as error:
             raise SignerError("holds no certificate", str(path), "name a PEM or DER file") from error
     return tuple(found)
 
@@ -110,10 +114,15 @@ def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
     found = []
     for file in paths:
         try:
+            if file.stat().st_size > LARGEST_LIST:
+                raise EvidenceError(f"is larger than {LARGEST_LIST >> 20} MiB", file.name)
             content = file.read_bytes()
             pem = content.lstrip().startswith(b"-----BEGIN")
-            found.append(x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content))
-        except (OSError, ValueError) as error:
+            one = x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content)
+            # Both are read when they are asked for, and only then refused.
+            _ = one.issuer, one.last_update_utc
+            found.append(one)
+        except (OSError, *cms.UNREADABLE) as error:
             raise EvidenceError("is no list of revoked certificates", file.name) from error
     return tuple(found)
 
@@ -139,7 +148,7 @@ def revocation(
 def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *cms.UNREADABLE):
         return False
     return reason in _STILL_GOOD_BEFORE and at < entry.revocation_date_utc
 
@@ -147,7 +156,7 @@ def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
 def _signed_by(known: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     try:
         return known.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
-    except (TypeError, ValueError, UnsupportedAlgorithm):
+    except (*cms.UNREADABLE, UnsupportedAlgorithm):
         return False
 
 
@@ -160,5 +169,5 @@ def _one(block: bytes) -> x509.Certificate | None:
             return (
                 x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
             )
-        except ValueError:
+        except cms.UNREADABLE:
             return None

@@ -12,8 +12,8 @@
 #   PACKAGE      the folder with bag/ and anchor/; without it the one that this file lies in
 #
 # Exit code: 0 valid, 3 rejected, 4 valid but incomplete or its time not yet confirmed, 2 wrong use.
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
+LC_ALL=C TZ=UTC CDPATH=
+export LC_ALL TZ CDPATH
 umask 077
 
 SAFE='A-Za-z0-9._+@,='
@@ -68,7 +68,7 @@ while [ $# -gt 0 ]; do
 	esac
 done
 package=${1-"$(dirname "$0")/.."}
-cd "$package" 2>/dev/null || wrong "there is no folder $package"
+cd -- "$package" 2>/dev/null || wrong "there is no folder $package"
 [ -f bag/bagit.txt ] || [ ! -f ../bag/bagit.txt ] || cd .. # it may name the bag in the package
 for tool in sha256sum sha512sum openssl find sort awk sed grep comm uniq cut head tail; do
 	command -v $tool > /dev/null || wrong "$tool is not installed"
@@ -276,7 +276,7 @@ still_good() {
 lists_good=1
 for list in anchor/crls/*.crl; do
 	[ -f "$list" ] || continue
-	openssl crl -in "$list" -out "$tmp/$(basename "$list")" 2> /dev/null || lists_good=0
+	[ "$(wc -c < "$list")" -le 16777216 ] && openssl crl -in "$list" -out "$tmp/$(basename "$list")" 2> /dev/null || lists_good=0
 	echo "$tmp/$(basename "$list")" >> "$tmp/crls"
 done
 # content_of FILE: what a request or an answer is for
