@@ -7,15 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.packages import copied, put, script_run, sealed, verified
+from support.packages import copied, covered, put, script_run, sealed, verified
 from support.stampers import Issuer, Stamper, certificate_of, issuer
 
 from trafficaudit import evidence
 from trafficaudit.errors import SignerError
-from trafficaudit.evidence import hashing, keys, verification
+from trafficaudit.evidence import hashing, keys, trust, verification
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 
 
@@ -167,6 +168,32 @@ def test_both_hold_the_last_line_of_the_log_to_its_form(
     put(last, last.read_bytes().replace(was, becomes, 1))
     codes = verified(mine, stamper.root)
     assert (codes.ours, codes.shell, codes.failed) == (REJECTED, REJECTED, ("custody",)), codes.said
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_lies_beside_the_bag_gives_a_verdict(
+    package: Path, stamper: Stamper, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Certificates and lists in DER as well, so that a changed byte reaches what is inside; two libraries read them."""
+    mine = tmp_path_factory.getbasetemp() / "beside"
+    der = serialization.Encoding.DER
+    if not mine.exists():
+        copied(package, mine)
+        covered(mine, stamper, 0)
+        put(mine / "anchor/certificates/here.pem", stamper.issuer.certificate.public_bytes(der))
+        found = stamper.issuer.revoked(mine.with_name("lists") / "a.crl", stamper.certificate)
+        put(mine / "anchor/crls/here-1.crl", trust.lists([found])[0].public_bytes(der))
+    path = data.draw(st.sampled_from(sorted(path for path in (mine / "anchor").rglob("*") if path.is_file())))
+    content = path.read_bytes()
+    changed = bytearray(content)
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=3)):
+        changed[at] ^= data.draw(st.integers(1, 255))
+    put(path, bytes(changed[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else changed))
+    try:
+        assert evidence.verify(mine, roots=[stamper.root]).code in (VALID, REJECTED, INCOMPLETE)
+    finally:
+        put(path, content)
 
 
 @pytest.mark.slow

@@ -171,6 +171,7 @@ def keep_lists(folder: Path, names: Iterable[str], patience: float = post.PATIEN
     return faults
 
 
+@cms.quietly()
 def distribution_points(certificate: x509.Certificate) -> list[str]:
     """Give where a certificate says that the list of revoked ones lies (RFC 5280, 4.2.1.13)."""
     try:

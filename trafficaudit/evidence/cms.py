@@ -5,7 +5,9 @@ Whether that certificate is to be trusted is another question (``trust``).
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -35,6 +37,14 @@ UNREADABLE = (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtensio
 """What cryptography raises at a certificate or a list that is none, or at a part of it that is read later."""
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let nothing be warned of: cryptography warns of what a stranger wrote into a certificate; we tell what counts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A message whose signature holds.
@@ -49,6 +59,7 @@ class Signed:
     attributes: Mapping[str, bytes]
 
 
+@quietly()
 def verify(message: bytes, content: bytes | None = None) -> Signed:
     """Look whether the one signature of a message holds.
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import cms, der
+from trafficaudit.evidence import cms, der, trust
 
 LARGEST = 256 << 10
 """Bytes of an answer; those of public authorities have some 6 KiB."""
@@ -50,6 +50,7 @@ def request(content: bytes) -> bytes:
     )
 
 
+@cms.quietly()
 def read(answer: bytes) -> Token:
     """Read an authority's answer.
 
@@ -71,6 +72,7 @@ def read(answer: bytes) -> Token:
     signed = cms.verify(token)
     if signed.attributes[cms.CONTENT_TYPE] != _INFO:
         raise EvidenceError("is no answer of a time stamp authority")
+    trust.readable(signed.certificates)
     _for_time_stamps(signed.signer)
     _names_its_signer(signed)
     return Token(at, algorithm, imprint, nonce, signed.signer, signed.certificates)

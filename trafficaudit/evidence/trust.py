@@ -1,7 +1,6 @@
 """Whom to believe: certificates that lead to a root somebody named, and lists of revoked ones."""
 
 import os
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,6 +48,7 @@ class Revocation:
     seen: datetime | None
 
 
+@cms.quietly()
 def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
     """Read certificates from PEM or DER files.
 
@@ -59,15 +59,28 @@ def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
     for path in paths:
         try:
             content = path.read_bytes()
-            if b"-----BEGIN" in content:
-                found += x509.load_pem_x509_certificates(content)
-            else:
-                found.append(x509.load_der_x509_certificate(content))
+            pem = b"-----BEGIN" in content
+            some = x509.load_pem_x509_certificates(content) if pem else [x509.load_der_x509_certificate(content)]
+            readable(some)
+            found += some
         except OSError as error:
             raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path") from error
-        except cms.UNREADABLE as error:
+        except (EvidenceError, *cms.UNREADABLE) as error:
             raise SignerError("holds no certificate", str(path), "name a PEM or DER file") from error
     return tuple(found)
+
+
+def readable(held: Iterable[x509.Certificate]) -> None:
+    """Look whether OpenSSL reads certificates as well: it is stricter, and whatever it refuses ``verify.sh`` does.
+
+    Raises:
+        EvidenceError: it does not.
+    """
+    try:
+        for each in held:
+            crypto.X509.from_cryptography(each)
+    except crypto.Error as error:
+        raise EvidenceError("carries a certificate that OpenSSL cannot read") from error
 
 
 @cache
@@ -80,6 +93,7 @@ def system_roots() -> tuple[x509.Certificate, ...]:
     return ()
 
 
+@cms.quietly()
 def path(
     leaf: x509.Certificate, others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], at: datetime | None
 ) -> tuple[x509.Certificate, ...]:
@@ -105,6 +119,7 @@ def path(
         raise EvidenceError(str(error)) from error
 
 
+@cms.quietly()
 def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
     """Read lists of revoked certificates from PEM or DER files.
 
@@ -127,6 +142,7 @@ def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
     return tuple(found)
 
 
+@cms.quietly()
 def revocation(
     trusted: Sequence[x509.Certificate], known: Iterable[x509.CertificateRevocationList], at: datetime
 ) -> Revocation:
@@ -163,8 +179,7 @@ def _signed_by(known: x509.CertificateRevocationList, issuer: x509.Certificate) 
 def _one(block: bytes) -> x509.Certificate | None:
     """Read one of the operating system's roots; some of them are older than today's rules."""
     start = block.find(b"-----BEGIN CERTIFICATE-----")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with cms.quietly():
         try:
             return (
                 x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
