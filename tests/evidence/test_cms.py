@@ -81,6 +81,15 @@ def test_a_giant_identifier_costs_no_time(message: bytes) -> None:
     assert time.monotonic() - began < 1
 
 
+def test_a_digest_that_the_message_does_not_list(message: bytes) -> None:
+    """OpenSSL cannot verify such a message, and so verify.sh cannot."""
+    sha256 = bytes.fromhex("0609608648016503040201")
+    at = message.index(sha256)
+    for other in (sha256[:-1] + b"\x03", sha256[:4] + b"\x72" + sha256[5:]):
+        with pytest.raises(EvidenceError, match="digest"):
+            cms.verify(message[:at] + other + message[at + len(sha256) :], b"content")
+
+
 @pytest.mark.parametrize("version", [1, 3, 29])
 def test_a_certificate_of_no_known_version(message: bytes, version: int) -> None:
     """cryptography raises an error of its own at some, which is no ValueError."""

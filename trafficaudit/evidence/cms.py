@@ -28,6 +28,9 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
 }
 """RFC 5754, 2. SHA-1 proves nothing any more."""
 
+_WEAK = {"1.2.840.113549.2.5", "1.3.14.3.2.26", "2.16.840.1.101.3.4.2.4"}
+"""MD5, SHA-1 and SHA-224: a message may list them, and nothing is signed with them."""
+
 _RSA = {"1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13"}
 _ECDSA = {"1.2.840.10045.4.3.2", "1.2.840.10045.4.3.3", "1.2.840.10045.4.3.4"}
 _MOST_CERTIFICATES = 32
@@ -86,7 +89,10 @@ def verify(message: bytes, content: bytes | None = None) -> Signed:
     signers = parts[-1].children()
     if len(signers) != 1:
         raise EvidenceError(f"has {len(signers)} signers instead of one")
-    signer, attributes = _check(signers[0].children(), kind, signed, certificates)
+    listed = {oid(each.child(0, der.OID)) for each in parts[1].children()}
+    if not listed <= _HASHES.keys() | _WEAK:
+        raise EvidenceError("names a digest that is not known here")
+    signer, attributes = _check(signers[0].children(), kind, signed, certificates, listed)
     return Signed(signed, signer, certificates, attributes)
 
 
@@ -134,14 +140,16 @@ def _certificates(parts: list[Element]) -> tuple[x509.Certificate, ...]:
 
 
 def _check(
-    signer: list[Element], kind: bytes, content: bytes, held: tuple[x509.Certificate, ...]
+    signer: list[Element], kind: bytes, content: bytes, held: tuple[x509.Certificate, ...], listed: set[str]
 ) -> tuple[x509.Certificate, dict[str, bytes]]:
     """Check one signer's part; give its certificate and the signed attributes."""
     if len(signer) < 6 or signer[3].tag != 0xA0:
         raise EvidenceError("signs no attributes")
     certificate = _certificate(signer[1], held)
-    digest = _HASHES.get(oid(signer[2].child(0, der.OID)))
-    if digest is None:
+    named = oid(signer[2].child(0, der.OID))
+    digest = _HASHES.get(named)
+    # OpenSSL digests the content with what the message lists at its beginning, before it meets the signer.
+    if digest is None or named not in listed:
         raise EvidenceError("is signed with a digest that is not accepted here")
     values: dict[str, bytes] = {}
     for each in signer[3].children():
