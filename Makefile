@@ -140,7 +140,7 @@ golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
 	@PYTHONPATH=tests $(BIN)/python -m support.policies
 
-assertions: $(VENV)/dev ## Run the tests of what is promised and write docs/assertions.md
+assertions: $(VENV)/dev ## Run what changed of the tests of promises and write docs/assertions.md
 	@PYTHONPATH=tests $(BIN)/python -m support.assertions
 
 lock: ## Resolve the dependencies anew (needs uv)

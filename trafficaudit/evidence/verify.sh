@@ -251,7 +251,7 @@ revoked() {
 		sed -n 's/ (untrusted)$//; s/^depth=[0-9]*: //p' > "$tmp/path"
 	awk -v out="$tmp/one." '/-----BEGIN CERT/ { n++; inside = 1 } inside { print > (out n) } /-----END CERT/ { inside = 0; close(out n) }' "$tmp/stamper.pem" "$tmp/certs.pem"
 	for one in "$tmp"/one.*; do
-		openssl x509 -in "$one" -noout -subject -nameopt RFC2253 | sed 's/^subject=//' | grep -qxFf - "$tmp/path" || continue
+		grep -qxF -e "$(openssl x509 -in "$one" -noout -subject -nameopt RFC2253 | sed 's/^subject=//')" "$tmp/path" || continue
 		while read -r list; do
 			told=$(openssl verify -no_check_time $trust -crl_check -CRLfile "$list" "$one" 2>&1)
 			case $told in
