@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
@@ -79,10 +80,18 @@ def sha256(path: Path) -> str:
 def _results(
     jobs: Sequence[Job], pool: ThreadPoolExecutor, lanes: Lanes
 ) -> Iterator[tuple[Sequence[Job], list[Digests]]]:
-    """Read small files a batch per thread; each large one, which its size tells when it is open, with the lanes."""
+    """Read small files a batch per thread; each large one, which its size tells when it is open, with the lanes.
+
+    What was read is given at once, so that the disk has what was copied of a large file while the next one is read.
+    """
     batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
     for batch, read in zip(batches, pool.map(_batch, batches), strict=True):
-        yield batch, [each or _large(job, lanes) for job, each in zip(batch, read, strict=True)]
+        for large, group in groupby(zip(batch, read, strict=True), key=lambda pair: pair[1] is None):
+            if large:
+                yield from (([job], [_large(job, lanes)]) for job, _ in group)
+            else:
+                some = list(group)
+                yield [job for job, _ in some], [each for _, each in some if each]
 
 
 def _batch(jobs: Sequence[Job]) -> list[Digests | None]:
