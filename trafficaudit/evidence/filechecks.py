@@ -23,7 +23,7 @@ def names(subject: Case) -> Iterator[Finding]:
                 raise EvidenceError("is a link", folder.name)
         subject.files = set(case.entries(str(subject.bag)))
         beside = list(case.entries(str(subject.anchor)))
-        lost = places.clash(subject.files) or places.clash(beside)
+        lost = places.clash(sorted(subject.files)) or places.clash(beside)
         if lost:
             raise EvidenceError("has the name of another file but for case", lost)
         for name in beside:
