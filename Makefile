@@ -43,7 +43,7 @@ demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recordi
 	$(BIN)/python -m captures.rehearsal.authority build/demo-evidence/authority -- \
 	  sh -c "sed -i 's|http://.*/|{url}|' '$$own/evidence.toml' && $(BIN)/trafficaudit anchor $$sealed" > /dev/null
 	echo "3. Verify, with the toolkit"
-	$(BIN)/trafficaudit verify $$sealed --root $$root
+	$(BIN)/trafficaudit verify $$sealed --root $$root --signer own
 	echo "4. Verify, with sha256sum, sha512sum and openssl only; the fingerprint is that of the confirmation"
 	signer=$$(openssl x509 -in "$$own/signer.pem" -outform DER | sha256sum | cut -c1-64)
 	sh $$sealed/anchor/verify.sh --root $$root --signer $$signer
@@ -51,7 +51,7 @@ demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recordi
 	cp -r $$sealed build/demo-evidence/tampered
 	chmod u+w build/demo-evidence/tampered/bag/data/capture/traffic-0001.mitm
 	printf '\377' | dd of=build/demo-evidence/tampered/bag/data/capture/traffic-0001.mitm bs=1 seek=1000 conv=notrunc status=none
-	for verify in "$(BIN)/trafficaudit verify --root $$root build/demo-evidence/tampered" \
+	for verify in "$(BIN)/trafficaudit verify --root $$root --signer own build/demo-evidence/tampered" \
 	  "sh build/demo-evidence/tampered/anchor/verify.sh --root $$root --signer $$signer"; do
 	  code=0; $$verify > build/demo-evidence/told || code=$$?
 	  grep -E '^(FAILED|REJECTED)' build/demo-evidence/told
@@ -148,7 +148,7 @@ golden: $(VENV)/dev ## Write the demo capture and its ground truth anew
 policies: $(VENV)/dev ## Write the policies in PDF of the tests, and the declaration of every policy, anew
 	@PYTHONPATH=tests $(BIN)/python -m support.policies
 
-assertions: $(VENV)/dev ## Run the tests of what is promised and write docs/assertions.md
+assertions: $(VENV)/dev ## Run what changed of the tests of promises and write docs/assertions.md
 	@PYTHONPATH=tests $(BIN)/python -m support.assertions
 
 lock: ## Resolve the dependencies anew (needs uv)

@@ -12,6 +12,15 @@ from hypothesis import settings
 settings.register_profile("trafficaudit", parent=settings.default, deadline=None)
 settings.load_profile("trafficaudit")
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the run note what the tests of promises came to; with several workers their parent alone does."""
+    if not hasattr(config, "workerinput"):
+        from support.assertions import Notes
+
+        config.pluginmanager.register(Notes(), "assertions")
+
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

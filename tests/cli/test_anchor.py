@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 from support.command import run
-from support.packages import capture
+from support.packages import capture, put
 from support.stampers import Stamper
 
 from trafficaudit import evidence
-from trafficaudit.evidence import Order
+from trafficaudit.evidence import Order, custody
 from trafficaudit.evidence.config import Authority
 
 
@@ -24,11 +24,15 @@ def test_what_waited_is_stamped_later(tmp_path: Path) -> None:
     with stamper.serving() as here:
         done = run("anchor", package, "--authority", here.url, "--json", "--operator", "Kim")
         assert done.returncode == 0, done.stderr
-        assert json.loads(done.stdout) == {"stamped": ["tagmanifest.authority-1"], "waiting": [], "faults": {}}
+        assert json.loads(done.stdout) == {
+            "stamped": ["custody-0001.authority-1", "tagmanifest.authority-1"],
+            "waiting": [],
+            "faults": {},
+        }
         assert run("anchor", package, "--authority", here.url).returncode == 0
-    assert stamper.asked == 1
+    assert stamper.asked == 2
     assert (package / "bag/tagmanifest-sha256.txt").read_bytes() == before
-    assert run("verify", package, "--root", stamper.root).returncode == 0
+    assert run("verify", package, "--root", stamper.root, "--signer", "own").returncode == 0
     assert "Kim  time stamped" in run("log", package).stdout
 
 
@@ -37,7 +41,26 @@ def test_a_package_that_nobody_asked_for_is_asked_for_now(tmp_path: Path) -> Non
     package = evidence.seal(capture(tmp_path / "shop")).path
     with stamper.serving() as here:
         assert run("anchor", package, "--authority", here.url).returncode == 0
-    assert run("verify", package, "--root", stamper.root).returncode == 0
+    assert run("verify", package, "--root", stamper.root, "--signer", "own").returncode == 0
+
+
+def test_what_was_logged_since_is_time_stamped_by_the_next_one(tmp_path: Path) -> None:
+    stamper = Stamper(tmp_path / "authority")
+    package = evidence.seal(capture(tmp_path / "shop")).path
+    put(package / "anchor/.tagmanifest.authority-1.tsr.new", b"cut off")
+    assert run("verify", package).returncode == 3
+    with stamper.serving() as here:
+        assert run("anchor", package, "--authority", here.url).returncode == 0
+        custody.append(package, "handed over", "to the court")
+        told = evidence.verify(package, roots=[stamper.root]).checks
+        covered = next(check for check in told if check.id == "covered")
+        assert (covered.outcome, covered.found[:5]) == ("ok", "0001,")
+        assert covered.found.endswith("1 later lines are bound by their chain only")
+        assert "anchor/custody-0001.authority-1.tsr" in custody.read(package)[-1][1].files
+        done = run("anchor", package, "--authority", here.url)
+        assert (done.returncode, "Time stamp custody-0002.authority-1: stamped" in done.stderr) == (0, True)
+    assert custody.head(package) == 2, "no line is added for the stamp of the last line"
+    assert run("verify", package, "--root", stamper.root, "--signer", "own").returncode == 0
 
 
 def test_what_is_no_package(tmp_path: Path) -> None:

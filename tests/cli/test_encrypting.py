@@ -36,7 +36,7 @@ def test_sealed_encrypted_opened_verified_and_replayed(shop: Path, key: str, tmp
     assert command.run("open", file, "-i", tmp_path / "key.txt").returncode == 0
     package = tmp_path / "shop.sealed"
     assert command.run("verify", package, "--offline").returncode == 4
-    assert [link.entry.what for place, link in custody.read(package)][-2:] == ["encryption begun", "decrypted"]
+    assert [link.entry.what for _, link, _ in custody.read(package)][-2:] == ["encryption begun", "decrypted"]
     assert command.run("replay", package, "-o", tmp_path / "out").returncode == 0
 
 

@@ -8,6 +8,8 @@ from support.command import run
 from support.packages import flip, sealed
 from support.stampers import Stamper
 
+from trafficaudit.evidence import keys
+
 
 @pytest.fixture(scope="module")
 def stamper(tmp_path_factory: pytest.TempPathFactory) -> Stamper:
@@ -21,18 +23,49 @@ def package(tmp_path_factory: pytest.TempPathFactory, stamper: Stamper) -> Path:
 
 @pytest.mark.parametrize(("lang", "last"), [("en", "VALID"), ("ko", "유효")])
 def test_a_line_a_check(package: Path, stamper: Stamper, lang: str, last: str) -> None:
-    done = run("verify", package, "--root", stamper.root, "--lang", lang)
+    done = run("verify", package, "--root", stamper.root, "--signer", "own", "--lang", lang)
     assert (done.returncode, done.stderr) == (0, "")
     *lines, end = done.stdout.splitlines()
     assert end == last
-    assert [line.split()[0] for line in lines].count("ok") == len(lines) - 2
+    assert [line.split()[0] for line in lines].count("ok") == len(lines) - 3
 
 
 def test_json(package: Path, stamper: Stamper) -> None:
-    done = run("verify", package / "bag", "--root", stamper.root, "--json", "--offline")
+    done = run(
+        "verify", package / "bag", "--root", stamper.root, "--signer", keys.own().fingerprint, "--json", "--offline"
+    )
     said = json.loads(done.stdout)
     assert (done.returncode, said["code"]) == (0, 0)
     assert {"id", "outcome", "meaning", "found"} == set(said["checks"][0])
+
+
+def test_the_own_key_is_told_and_believed_only_where_it_is_named(
+    package: Path, stamper: Stamper, tmp_path: Path
+) -> None:
+    done = run("verify", package, "--root", stamper.root)
+    assert done.returncode == 4
+    assert "this computer's own key: --signer own names it" in done.stdout
+    nowhere = {"XDG_CONFIG_HOME": str(tmp_path)}
+    done = run("verify", package, "--root", stamper.root, environment=nowhere)
+    assert (done.returncode, "own key" in done.stdout) == (4, False)
+    done = run("verify", package, "--signer", "own", environment=nowhere)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no key of your own" in done.stderr
+
+
+def test_the_own_authorities_are_believed_only_where_they_are_named(
+    package: Path, stamper: Stamper, tmp_path: Path
+) -> None:
+    elsewhere = {"XDG_CONFIG_HOME": str(tmp_path)}
+    path = tmp_path / "trafficaudit/evidence.toml"
+    path.parent.mkdir()
+    path.write_text(f'[[authority]]\nname = "here"\nurl = "http://127.0.0.1:9/"\nroot = "{stamper.root}"\n')
+    named = ("--signer", keys.own().fingerprint)
+    assert run("verify", package, *named, environment=elsewhere).returncode == 4
+    assert run("verify", package, *named, "--root", "own", environment=elsewhere).returncode == 0
+    path.write_text("")
+    done = run("verify", package, *named, "--root", "own", environment=elsewhere)
+    assert (done.returncode, "names no root certificate" in done.stderr) == (2, True)
 
 
 def test_what_is_rejected(package: Path, stamper: Stamper, tmp_path: Path) -> None:
@@ -47,7 +80,9 @@ def test_what_is_rejected(package: Path, stamper: Stamper, tmp_path: Path) -> No
 
 def test_wrong_use_and_what_is_not_there(package: Path, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("x")
-    assert run("verify", package, "--signer", "12").returncode == 2
+    for wrong in ("12", "", "0" * 63 + "g"):
+        assert run("verify", package, "--signer", wrong).returncode == 2
+    assert run("verify", package, "--crl", tmp_path / "text").returncode == 2
     assert run("verify", package, "--root", tmp_path / "text").returncode == 2
     assert run("verify", tmp_path / "absent").returncode == 3
     done = run("verify", tmp_path)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from support.packages import put
 from support.stampers import Stamper, serving
 
 from trafficaudit.evidence import anchor, timestamp, trust
@@ -89,16 +90,36 @@ def test_lists_of_revoked_certificates_are_kept(tmp_path: Path) -> None:
         folder = tmp_path / "anchor"
         with stamper.serving() as authority:
             assert not _complete(folder, authority).fault
-        assert anchor.keep_lists(folder) == []
+        assert anchor.keep_lists(folder, []) == []
+        assert not (folder / "crls").exists(), "what lies there from before may be a stranger's, and so its addresses"
+        assert anchor.keep_lists(folder, ["here"]) == []
         assert trust.lists([folder / "crls/here-1.crl"])[0].issuer == stamper.issuer.certificate.subject
         lists[0] = b"no list"
-        assert len(anchor.keep_lists(folder)) == 1
+        assert len(anchor.keep_lists(folder, ["here"])) == 1
+
+
+@pytest.mark.parametrize("found", [b"secret " * 100, timestamp.request(b"another content"), b"", b"0" * 100_000])
+def test_only_a_request_for_this_content_is_sent(tmp_path: Path, stamper: Stamper, found: bytes) -> None:
+    """A package may come from a stranger, and what lies there as a request would be sent as it is."""
+    sent: list[bytes] = []
+
+    def answer(query: bytes) -> bytes:
+        sent.append(query)
+        return stamper.reply(query)
+
+    put(tmp_path / "tagmanifest.here.tsq", found)
+    with stamper.serving(answer) as authority:
+        waiting = Anchor(anchor.TAG_MANIFEST, "here", answered=False)
+        assert not anchor.complete(tmp_path, waiting, CONTENT, authority).fault
+    assert [timestamp.is_request(query, CONTENT) for query in sent] == [True]
 
 
 def test_subjects_and_links() -> None:
     assert anchor.subject(7) == "chain-0007"
-    assert anchor.link_of("chain-0007") == "0007.txt"
-    assert anchor.link_of(anchor.TAG_MANIFEST) is None
+    assert anchor.subject(12345, anchor.CUSTODY) == "custody-12345"
+    assert anchor.place_of("chain-0007") == "bag/data/chain/0007.txt"
+    assert anchor.place_of("custody-12345") == "anchor/custody/12345.txt"
+    assert anchor.place_of(anchor.TAG_MANIFEST) == "bag/tagmanifest-sha256.txt"
 
 
 def test_other_files_are_no_requests(tmp_path: Path) -> None:

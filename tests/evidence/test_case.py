@@ -13,7 +13,7 @@ def test_files_with_their_sizes(tmp_path: Path) -> None:
     (tmp_path / "a/b").mkdir(parents=True)
     (tmp_path / "a/b/c").write_bytes(b"xyz")
     (tmp_path / "a/d").write_bytes(b"")
-    assert dict(case.entries(tmp_path)) == {"a/b/c": 3, "a/d": 0}
+    assert list(case.entries(str(tmp_path))) == ["a/b/c", "a/d"]
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "name", "line", "empty", "deep"])
@@ -32,4 +32,4 @@ def test_anything_else_is_refused(tmp_path: Path, kind: str) -> None:
         case "deep":
             (tmp_path / "/".join("x" * 70)).mkdir(parents=True)
     with pytest.raises(EvidenceError):
-        dict(case.entries(tmp_path))
+        list(case.entries(str(tmp_path)))

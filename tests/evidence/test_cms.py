@@ -1,6 +1,7 @@
 """Signed messages: ours and OpenSSL's hold, and a changed byte never does."""
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,35 @@ def test_a_changed_byte_makes_another_signer_or_nothing(message: bytes, data: st
         return
     # Bytes that no signature covers: the certificate's own signature, which trust looks at, and versions.
     assert signed.signer.public_key() == keys.own().certificate.public_key()
+
+
+def test_a_giant_identifier_costs_no_time(message: bytes) -> None:
+    """Its number would have a million digits."""
+    size = 1_000_000
+    identifier = b"\x06\x83" + size.to_bytes(3) + b"\xff" * size
+    whole = b"\x30\x83" + (len(identifier) + 4).to_bytes(3) + identifier + b"\xa0\x02\x30\x00"
+    began = time.monotonic()
+    with pytest.raises(EvidenceError, match="no DER"):
+        cms.verify(whole, b"content")
+    assert time.monotonic() - began < 1
+
+
+def test_a_digest_that_the_message_does_not_list(message: bytes) -> None:
+    """OpenSSL cannot verify such a message, and so verify.sh cannot."""
+    sha256 = bytes.fromhex("0609608648016503040201")
+    at = message.index(sha256)
+    for other in (sha256[:-1] + b"\x03", sha256[:4] + b"\x72" + sha256[5:]):
+        with pytest.raises(EvidenceError, match="digest"):
+            cms.verify(message[:at] + other + message[at + len(sha256) :], b"content")
+
+
+@pytest.mark.parametrize("version", [1, 3, 29])
+def test_a_certificate_of_no_known_version(message: bytes, version: int) -> None:
+    """cryptography raises an error of its own at some, which is no ValueError."""
+    known = b"\xa0\x03\x02\x01\x02"
+    assert message.count(known) == 1
+    with pytest.raises(EvidenceError):
+        cms.verify(message.replace(known, known[:-1] + bytes([version])), b"content")
 
 
 @given(st.binary(max_size=200))

@@ -33,6 +33,7 @@ def test_the_users_own(said: Path) -> None:
     [
         "authority = 1",
         '[[authority]]\nname = "A B"\nurl = "http://x/"',
+        '[[authority]]\nname = "signer"\nurl = "http://x/"',
         '[[authority]]\nname = "../x"\nurl = "http://x/"',
         '[[authority]]\nname = "x"\nurl = "file:///etc/passwd"',
         '[[authority]]\nname = "x"\nurl = "http://"',

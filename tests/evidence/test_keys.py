@@ -1,5 +1,8 @@
 """Keys: the user's own, made once with mode 0600, or a PEM that fits."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,3 +76,11 @@ def test_what_is_no_key_or_signs_nothing(tmp_path: Path) -> None:
             keys.load(path)
     with pytest.raises(SignerError, match="cannot be read"):
         keys.load(tmp_path / "absent")
+
+
+def test_two_that_make_one_at_once_have_the_same(tmp_path: Path) -> None:
+    code = "from trafficaudit.evidence import keys; print(keys.own('x').fingerprint)"
+    mine = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
+    makers = [subprocess.Popen([sys.executable, "-c", code], env=mine, stdout=subprocess.PIPE) for _ in range(4)]
+    assert len({maker.communicate()[0] for maker in makers}) == 1
+    assert [maker.returncode for maker in makers] == [0, 0, 0, 0]

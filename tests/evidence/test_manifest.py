@@ -29,6 +29,24 @@ def test_any_bytes_give_entries_or_our_error(content: bytes) -> None:
     assert sorted(manifest.text(entries).splitlines()) == sorted(content.splitlines())
 
 
+LINES = st.one_of(
+    st.tuples(st.text("0123456789abcdefA", min_size=63, max_size=65), st.sampled_from(["  ", " ", " *", "   "]),
+              st.text("ab./ \n\r\0-é", max_size=6), st.sampled_from(["\n", "", "\r\n"])).map("".join),
+    PATHS.map(lambda path: f"{DIGEST}  {path}\n"),
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=4).map("".join))
+def test_a_list_taken_as_a_whole_is_the_one_read_line_by_line(text: str) -> None:
+    try:
+        expected = manifest._line_by_line(text.encode(), 64)
+    except (EvidenceError, UnicodeDecodeError):
+        with pytest.raises(EvidenceError):
+            manifest.parse(text.encode(), 64)
+    else:
+        assert manifest.parse(text.encode(), 64) == expected
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -38,6 +56,9 @@ def test_any_bytes_give_entries_or_our_error(content: bytes) -> None:
         f"{DIGEST} *data/x\n",
         f"{DIGEST.upper().replace('0', 'A')}  data/x\n",
         f"{DIGEST}  data/../x\n",
+        f"{DIGEST}  data/..\n",
+        f"{DIGEST}  .\n",
+        f"{DIGEST}  {'x' * 1025}\n",
         f"{DIGEST}  /x\n",
         f"{DIGEST}  data/x\n{DIGEST}  data/x\n",
         f"{DIGEST[1:]}  data/x\n",

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from support.command import run
-from support.packages import capture, flip, put
+from support.disks import run_on_small_disk
+from support.packages import capture, flip, put, verified
 from support.stampers import certificate_of, issuer
 
 from trafficaudit import evidence
@@ -101,11 +103,49 @@ def test_what_is_not_what_was_recorded_is_not_sealed(tmp_path: Path, spoil: str)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
 
 
-def test_a_capture_without_a_chain_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["anchor/notes.txt", "anchor/signature.p7s", "anchor/certificates/signer.pem",
+                                   "anchor/tagmanifest.a.tsr", "chain/notes.txt", "chain/old/0000.txt"])  # fmt: skip
+def test_what_would_not_be_sealed_is_not_passed_over(tmp_path: Path, place: str) -> None:
+    folder = capture(tmp_path / "shop")
+    put(folder / place, b"x")
+    with pytest.raises(EvidenceError, match=r"not the recorder.s"):
+        evidence.seal(folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
+
+
+@pytest.mark.parametrize("place", ["anchor", "chain", "anchor/chain-0001.a.tsr", "anchor/certificates"])
+def test_no_link_in_a_capture_leads_elsewhere(tmp_path: Path, place: str) -> None:
+    """What a link leads to would be copied into the package, and be handed on with it."""
+    folder = capture(tmp_path / "shop")
+    put(tmp_path / "secret/chain-0001.a.tsr", b"secret")
+    if place == "chain":
+        (folder / place).rename(tmp_path / "secret/chain")
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).symlink_to(tmp_path / "secret" / Path(place).name)
+    with pytest.raises(EvidenceError, match="is a link"):
+        evidence.seal(folder)
+
+
+def test_what_the_recorder_has_anchored_comes_along(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    for name in ("chain-0001.a.tsq", "certificates/a.pem", "crls/a-1.crl", ".chain-0001.a.tsr.new"):
+        put(folder / "anchor" / name, b"x")
+    put(folder / "chain/.new", b"x")
+    package = evidence.seal(folder).path
+    found = {path.relative_to(package / "anchor").as_posix() for path in (package / "anchor").rglob("*.*")}
+    assert found == {
+        "chain-0001.a.tsq", "certificates/a.pem", "crls/a-1.crl", "signature.p7s", "verify.sh", "confirmation.txt",
+        "certificates/signer.pem", "custody/0000.txt",
+    }  # fmt: skip
+
+
+def test_a_capture_without_a_chain_or_a_description_says_so(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old/traffic-0001.mitm").write_bytes(b"x")
     verdict = evidence.verify(evidence.seal(tmp_path / "old").path)
     assert next(check for check in verdict.checks if check.id == "acquisition").outcome == "note"
+    complete = next(check for check in verdict.checks if check.id == "complete")
+    assert (complete.outcome, complete.found) == ("open", "nothing says whether the recording ended in order")
     assert verdict.valid
 
 
@@ -131,6 +171,27 @@ def test_a_full_disk_leaves_the_capture_alone(tmp_path: Path) -> None:
     assert "the package cannot be written: File too large" in done.stderr
     assert _state(folder) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["shop"]
+
+
+@pytest.mark.assertion("SEA-1")
+@pytest.mark.parametrize("size", ["400k", "1260k"])
+def test_no_space_on_a_real_disk_leaves_the_capture_alone_and_nothing_behind(tmp_path: Path, size: str) -> None:
+    """Too small for the first segment, and for what comes after the last one."""
+    folder = capture(tmp_path / "shop", size=400_000)
+    before = _state(folder)
+    script = '"$1" -c "from trafficaudit.cli import main; main()" seal "$2" --offline -o "$0/p"; code=$?; ls -A "$0"; exit $code'
+    done = run_on_small_disk(tmp_path / "disk", size, script, sys.executable, folder)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert "the package cannot be written: No space left on device (free some disk)" in done.stderr
+    assert _state(folder) == before
+
+
+def test_a_disk_that_is_large_enough(tmp_path: Path) -> None:
+    """The very same on a disk that takes it, so that it is the disk that made it fail."""
+    folder = capture(tmp_path / "shop", size=400_000)
+    script = '"$1" -c "from trafficaudit.cli import main; main()" seal "$2" --offline -o "$0/p"; ls -A "$0"'
+    done = run_on_small_disk(tmp_path / "disk", "4m", script, sys.executable, folder)
+    assert done.stdout.split() == [f"{tmp_path}/disk/p", "p"], done.stderr
 
 
 def test_what_an_earlier_attempt_has_left_is_cleared(tmp_path: Path) -> None:
@@ -180,9 +241,15 @@ def test_what_is_known_beside_the_capture(tmp_path: Path) -> None:
     assert (data / "device/device.json").is_file()
 
 
-def test_many_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [1500, pytest.param(100_000, marks=pytest.mark.slow)])
+def test_many_files(tmp_path: Path, count: int) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(int(os.environ.get("TRAFFICAUDIT_MANY", "1500"))):
+    for number in range(count):
         (folder / f"note-{number:06d}.txt").write_bytes(str(number).encode())
-    assert evidence.verify(evidence.seal(folder).path).valid
+    package = evidence.seal(folder).path
+    codes = verified(package)
+    assert (codes.ours, codes.shell) == (4, 4), codes.said
+    flip(package / f"bag/data/capture/note-{count - 1:06d}.txt", 0)
+    codes = verified(package)
+    assert (codes.ours, codes.shell, codes.failed) == (3, 3, ("payload",)), codes.said

@@ -1,6 +1,7 @@
 """Time stamps: what an authority may answer and what it may not."""
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,34 @@ def test_an_answer_of_openssl(tmp_path: Path, whole: bool) -> None:
     timestamp.verify(answer, b"content", path)
     with pytest.raises(EvidenceError):
         timestamp.verify(answer, b"other", path)
+
+
+def test_a_request_for_something_else_is_none() -> None:
+    request = timestamp.request(b"content")
+    assert timestamp.is_request(request, b"content")
+    assert not timestamp.is_request(request, b"other")
+    assert not timestamp.is_request(request + b"x", b"content")
+    assert not timestamp.is_request(b"", b"content")
+
+
+def test_signed_data_of_another_type_is_no_time_stamp(tmp_path: Path) -> None:
+    """The authority's own key signs the very same bytes as plain data."""
+    stamper = Stamper(tmp_path / "s")
+    _, answer = stamper.stamp(b"content")
+    (tmp_path / "answer").write_bytes(answer)
+    run = partial(subprocess.run, cwd=tmp_path, check=True, capture_output=True)
+    run(["openssl", "ts", "-reply", "-in", "answer", "-token_out", "-out", "token"])
+    run(["openssl", "cms", "-verify", "-inform", "DER", "-in", "token", "-noverify", "-out", "info"])
+    key, certificate = stamper.folder / "stamper.key", stamper.folder / "stamper.pem"
+    run(["openssl", "cms", "-sign", "-cades", "-binary", "-nodetach", "-md", "sha256", "-in", "info", "-signer",
+         certificate, "-inkey", key, "-outform", "DER", "-out", "other"])  # fmt: skip
+    token, other = (tmp_path / "token").read_bytes(), (tmp_path / "other").read_bytes()
+    status = answer[answer.index(b"\x02\x01\x00") - 2 :][:5]
+    whole = status + other
+    with pytest.raises(EvidenceError, match="no answer"):
+        timestamp.read(b"\x30\x82" + len(whole).to_bytes(2) + whole)
+    whole = status + token
+    assert timestamp.read(b"\x30\x82" + len(whole).to_bytes(2) + whole).signer == stamper.certificate
 
 
 def test_openssl_reads_the_request(tmp_path: Path) -> None:

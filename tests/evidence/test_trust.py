@@ -86,3 +86,22 @@ def test_the_roots_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_both_verifiers_look_for_them_in_the_same_places() -> None:
     script = (Path(trust.__file__).parent / "verify.sh").read_text(encoding="utf-8")
     assert " ".join(trust.SYSTEM) in script
+
+
+def test_a_certificate_that_openssl_does_not_read(root: Issuer, tmp_path: Path) -> None:
+    """cryptography reads a name that is no UTF-8 until it is asked for; OpenSSL refuses the certificate."""
+    content = root.certificate.public_bytes(serialization.Encoding.DER)
+    (tmp_path / "c").write_bytes(content.replace(b"Root of", b"Root \xff\xfe", 1))
+    with pytest.raises(SignerError, match="holds no certificate"):
+        trust.certificates([tmp_path / "c"])
+
+
+def test_a_giant_list_and_a_certificate_of_no_known_version(root: Issuer, tmp_path: Path) -> None:
+    with (tmp_path / "giant.crl").open("wb") as file:
+        file.truncate(trust.LARGEST_LIST + 1)
+    with pytest.raises(EvidenceError, match="larger than 16 MiB"):
+        trust.lists([tmp_path / "giant.crl"])
+    content = root.certificate.public_bytes(serialization.Encoding.DER)
+    (tmp_path / "c").write_bytes(content.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x1d", 1))
+    with pytest.raises(SignerError, match="holds no certificate"):
+        trust.certificates([tmp_path / "c"])

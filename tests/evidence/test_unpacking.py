@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.tars import END, GOOD, content, member, packed, tree
 
 from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence.packing import Packed
 from trafficaudit.evidence.unpacking import Unpacker
 
 
@@ -32,6 +33,27 @@ def test_a_package_comes_back_as_it_was(tmp_path: Path, step: int) -> None:
     made = tree(tmp_path / "one")
     assert unpacked(tmp_path / "two", packed(made), step).files == 6
     assert content(tmp_path / "two") == content(made)
+
+
+def test_a_size_that_stands_before_its_member_is_taken(tmp_path: Path) -> None:
+    """As tar writes it for a file of 8 GiB and more."""
+    record = b"11 size=13\n"
+    stream = GOOD + member("p/x", record, tarfile.XHDTYPE) + member("p/y", b"content of it", size=0) + END
+    unpacked(tmp_path / "out", stream)
+    assert (tmp_path / "out/y").read_bytes() == b"content of it"
+
+
+def test_what_is_packed_of_a_giant_file_can_be_unpacked(tmp_path: Path) -> None:
+    """Its first pieces, for the rest of it is nothing: the file is a hole."""
+    made = tree(tmp_path / "one")
+    with (made / "big").open("r+b") as file:
+        file.truncate(9 << 30)
+    source, out = Packed(made, "p"), Unpacker(tmp_path / "two", 10 << 30)
+    (tmp_path / "two").mkdir()
+    for _ in range(40):
+        out.write(source.read(1 << 16))
+    out.abandon()
+    assert (tmp_path / "two/big").stat().st_size > 1_300_000
 
 
 def test_tar_unpacks_it_and_what_tar_packs_is_taken(tmp_path: Path) -> None:
@@ -84,6 +106,11 @@ def test_tar_unpacks_it_and_what_tar_packs_is_taken(tmp_path: Path) -> None:
         (GOOD + member("p/x", b"20 path=p/../../x\n\n", tarfile.XHDTYPE) + GOOD, "not taken"),
         (GOOD + member("p/x", b"21 path=p/../../../x\n", tarfile.XHDTYPE) + member("p/y"), "leads out of the bag"),
         (GOOD + member("p/x", b"25 GNU.sparse.name=p/abc\n", tarfile.XHDTYPE) + member("p/y"), "not taken"),
+        (GOOD + member("p/x", b"11 size=99\n", tarfile.XHDTYPE) * 2 + member("p/y"), "too long"),
+        (GOOD + member("p/x", b"11 size=-1\n", tarfile.XHDTYPE) + member("p/y"), "not taken"),
+        (GOOD + member("p/x", b"23 size=9999999999999\n\n", tarfile.XHDTYPE) + member("p/y"), "not taken"),
+        (GOOD + member("p/x", b"22 size=9999999999999\n", tarfile.XHDTYPE) + member("p/y"), "larger than the whole"),
+        (GOOD + member("p/x", b"11 size=99\n", tarfile.XHDTYPE) + member("p/y", b"", tarfile.DIRTYPE), "with bytes"),
         (GOOD + member("x", b"../../up\0", tarfile.GNUTYPE_LONGNAME) + member("p/y"), "leads out of the bag"),
         (GOOD + member("x", b"", tarfile.GNUTYPE_LONGNAME) + member("p/y"), "too long"),
         (GOOD + member("x", b"p/" * 9000, tarfile.GNUTYPE_LONGNAME) + member("p/y"), "too long"),

@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.packages import copied, put, script_run, sealed, verified
+from support.packages import copied, covered, put, script_run, sealed, verified
 from support.stampers import Issuer, Stamper, certificate_of, issuer
 
 from trafficaudit import evidence
-from trafficaudit.evidence import keys, verification
+from trafficaudit.errors import SignerError
+from trafficaudit.evidence import hashing, keys, trust, verification
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 
 
@@ -47,6 +49,8 @@ def test_another_time_zone_and_locale(package: Path, stamper: Stamper, zone: str
         package,
         "--root",
         stamper.root,
+        "--signer",
+        "own",
     ]
     assert subprocess.run(command, env=os.environ | elsewhere, check=False, capture_output=True).returncode == VALID
 
@@ -166,6 +170,32 @@ def test_both_hold_the_last_line_of_the_log_to_its_form(
     assert (codes.ours, codes.shell, codes.failed) == (REJECTED, REJECTED, ("custody",)), codes.said
 
 
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_lies_beside_the_bag_gives_a_verdict(
+    package: Path, stamper: Stamper, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Certificates and lists in DER as well, so that a changed byte reaches what is inside; two libraries read them."""
+    mine = tmp_path_factory.getbasetemp() / "beside"
+    der = serialization.Encoding.DER
+    if not mine.exists():
+        copied(package, mine)
+        covered(mine, stamper, 0)
+        put(mine / "anchor/certificates/here.pem", stamper.issuer.certificate.public_bytes(der))
+        found = stamper.issuer.revoked(mine.with_name("lists") / "a.crl", stamper.certificate)
+        put(mine / "anchor/crls/here-1.crl", trust.lists([found])[0].public_bytes(der))
+    path = data.draw(st.sampled_from(sorted(path for path in (mine / "anchor").rglob("*") if path.is_file())))
+    content = path.read_bytes()
+    changed = bytearray(content)
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=3)):
+        changed[at] ^= data.draw(st.integers(1, 255))
+    put(path, bytes(changed[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else changed))
+    try:
+        assert evidence.verify(mine, roots=[stamper.root]).code in (VALID, REJECTED, INCOMPLETE)
+    finally:
+        put(path, content)
+
+
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
@@ -201,8 +231,9 @@ def test_a_shortened_file_is_caught(package: Path, tmp_path: Path, cut: int) -> 
 
 def test_both_verifiers_have_the_same_checks(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     lists = [stamper.issuer.revoked(tmp_path / "x/a.crl", None)]
-    verdict = evidence.verify(package, roots=[stamper.root], lists=lists)
-    shell = script_run(package, stamper.root, "", lists)
+    noted = hashing.sha256(package / "anchor/custody/0000.txt")
+    verdict = evidence.verify(package, roots=[stamper.root], lists=lists, noted=noted, confirmed="0" * 64)
+    shell = script_run(package, stamper.root, "", lists, "0" * 64, noted=noted)
     assert [line.split()[1] for line in shell.stdout.splitlines()[:-1]] == [check.id for check in verdict.checks]
 
 
@@ -214,12 +245,17 @@ def test_one_whose_root_the_configuration_names(
     entry = '[[authority]]\nname = "here"\nurl = "http://127.0.0.1:9/"\nroot = "{}"\n'
     try:
         path.write_text(entry.format(stamper.root))
-        assert evidence.verify(package).code == VALID
+        signer = verification.own_signer()
+        assert evidence.verify(package, signer=signer).code == INCOMPLETE, "nobody named it"
+        assert evidence.verify(package, signer=signer, roots=verification.own_roots()).code == VALID
         path.write_text(entry.format(Stamper(tmp_path / "other").root))
-        assert evidence.verify(package).code == REJECTED
+        assert evidence.verify(package, signer=signer, roots=verification.own_roots()).code == REJECTED
+        path.write_text("")
+        with pytest.raises(SignerError, match="names no root certificate"):
+            verification.own_roots()
     finally:
         path.write_text(before)
 
 
 def test_the_checks_are_listed() -> None:
-    assert len(verification.CHECKS) == 7
+    assert len(verification.CHECKS) == 9

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.journals import recording
+from support.packages import put
 from support.stampers import Stamper
 
 from trafficaudit import evidence, readers
@@ -166,3 +167,12 @@ def test_a_long_silence_is_a_link_as_well(folder: Path, monkeypatch: pytest.Monk
     assert not made.idle
     monkeypatch.setattr(chaining, "EVERY", 0.0)
     assert made.idle
+
+
+def test_a_chain_that_is_begun_anew_does_not_inherit_time_stamps(tmp_path: Path) -> None:
+    for place in ("chain/0001.txt", "anchor/chain-0001.a.tsq"):
+        put(tmp_path / place, b"of the chain before")
+    Chaining(tmp_path, 2, "shop").link("segment closed", "", {})
+    assert [path.name for path in sorted((tmp_path / "chain").iterdir())] == ["0000.txt", "0001.txt"]
+    assert anchor.found(tmp_path / "anchor") == []
+    assert (tmp_path / "chain-broken/anchor/chain-0001.a.tsq").exists()

@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, limit: int | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    limit: int | None = None,
+    environment: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
     def bound() -> None:
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -19,7 +24,7 @@ def run(*arguments: str | Path, cwd: Path | None = None, limit: int | None = Non
         text=True,
         cwd=cwd,
         preexec_fn=bound,
-        env=os.environ | {"COLUMNS": "200"},
+        env=os.environ | {"COLUMNS": "200"} | (environment or {}),
         check=False,
         timeout=120,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from support.stampers import Stamper
 
 from trafficaudit import evidence
-from trafficaudit.evidence import anchor, bag, chain, hashing, manifest
+from trafficaudit.evidence import anchor, bag, chain, hashing, keys, manifest, signature
 from trafficaudit.evidence.chain import Chain, Entry
 from trafficaudit.evidence.growing import Growing
 from trafficaudit.evidence.keys import Signer, own
@@ -134,6 +134,27 @@ def custody_anew(package: Path) -> None:
         put(path, "".join(f"{line}\n" for line in fresh).encode())
 
 
+def signed_anew(package: Path, signer: Signer) -> None:
+    """Sign the tag manifest as it is now."""
+    put(package / "anchor/signature.p7s", signature.sign((package / "bag/tagmanifest-sha256.txt").read_bytes(), signer))
+    put(package / "anchor/certificates/signer.pem", keys.pem((signer.certificate, *signer.chain)))
+    custody_anew(package)
+
+
+def sealed_anew(package: Path, stamper: Stamper) -> None:
+    """Make a changed bag whole again, as only whoever holds the signer's key and asks for a new time stamp can."""
+    listed_anew(package)
+    signed_anew(package, own())
+    stamp(package, stamper)
+
+
+def covered(package: Path, stamper: Stamper, number: int, name: str = "here") -> None:
+    """Have a line of the custody log stamped without a network."""
+    query, answer = stamper.stamp((package / "anchor/custody" / chain.name(number)).read_bytes())
+    for ending, content in ((anchor.QUERY, query), (anchor.ANSWER, answer)):
+        put(package / "anchor" / f"{anchor.subject(number, anchor.CUSTODY)}.{name}{ending}", content)
+
+
 @dataclass(frozen=True, slots=True)
 class Codes:
     """The exit codes of our verification and of verify.sh, and what failed in ours."""
@@ -151,13 +172,16 @@ def verified(
     *,
     lists: Sequence[Path] = (),
     confirmed: str = "",
+    noted: str = "",
     script: Path | None = None,
 ) -> Codes:
     """Verify with both; ``signer`` is the own one where it is left out."""
     pinned = own().fingerprint if signer is None else signer
-    verdict = evidence.verify(package, roots=[root] if root else [], signer=pinned, confirmed=confirmed, lists=lists)
+    verdict = evidence.verify(
+        package, roots=[root] if root else [], signer=pinned, confirmed=confirmed, noted=noted, lists=lists
+    )
     failed = tuple(check.id for check in verdict.checks if check.outcome is evidence.Outcome.FAILED)
-    shell = script_run(package, root, pinned, lists, confirmed, script)
+    shell = script_run(package, root, pinned, lists, confirmed, script, noted=noted)
     return Codes(verdict.code, shell.returncode, failed, shell.stdout + shell.stderr)
 
 
@@ -169,12 +193,14 @@ def script_run(
     confirmed: str = "",
     script: Path | None = None,
     environment: dict[str, str] | None = None,
+    noted: str = "",
 ) -> subprocess.CompletedProcess[str]:
     """Run verify.sh as somebody without the toolkit does."""
     command: list[str | Path] = ["sh", script or Path(evidence.__file__).parent / "verify.sh"]
     command += ["--root", root] if root else []
     command += ["--signer", signer] if signer else []
     command += ["--confirmed", confirmed] if confirmed else []
+    command += ["--custody", noted] if noted else []
     for each in lists:
         command += ["--crl", each]
     return subprocess.run(

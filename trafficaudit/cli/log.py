@@ -16,12 +16,20 @@ from trafficaudit.redaction import visible
 def log_command(path: Path, *, as_json: bool) -> None:
     """Print the custody log: who did what when, with which version.
 
-    PATH is a sealed package or a capture folder. The log is a chain: a line that was changed or taken away shows.
+    PATH is a sealed package or a capture folder. The log is a chain: a line that was changed, or taken away before the
+    last one, shows. Lines that were cut off its end show where a time stamp was made for them, or their SHA-256 noted.
     """
-    for place, link in custody.read(path):
+    noted = ""
+    for place, link, digest in custody.read(path):
+        noted = f"{place}/{chain.name(link.number)} SHA-256 {digest}" if place == custody.PLACE else ""
         entry = link.entry
         if as_json:
-            fields = chain.described(entry) | {"log": place, "link": link.number, "files": sorted(link.files)}
+            fields = chain.described(entry) | {
+                "log": place,
+                "link": link.number,
+                "files": sorted(link.files),
+                "sha256": digest,
+            }
             click.echo(json.dumps(fields, ensure_ascii=False))
             continue
         files = f" [{len(link.files)} files]" if link.files else ""
@@ -30,3 +38,5 @@ def log_command(path: Path, *, as_json: bool) -> None:
             f"{entry.at}  {place}/{chain.name(link.number)}  {entry.who}  {entry.what}{note}{files}  ({entry.version})"
         )
         click.echo(visible(line))
+    if noted:
+        click.echo(f"Last line, to be noted at a hand-over (verify --custody): {noted}", err=True)

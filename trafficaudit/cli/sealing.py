@@ -13,7 +13,7 @@ import trafficaudit
 from trafficaudit import evidence
 from trafficaudit.cli.options import progress
 from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
-from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, places
+from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, layout, places
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
@@ -139,30 +139,46 @@ def seal(
 def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> list[Outcome]:
     """Ask the authorities for everything that waits in a package, and log it.
 
+    What was logged since the last time, this included, is time stamped as well, by a stamp of the log's last line.
+
     Raises:
         OutputError: the package cannot be written.
+        EvidenceError: something stands beside the bag that does not belong there, such as a link.
     """
     folder = package / bag.ANCHOR
-    data = package / bag.BAG
 
     def content(subject: str) -> bytes:
-        link = anchor.link_of(subject)
-        return (data / (f"data/{chain.FOLDER}/{link}" if link else bag.TAG_MANIFEST)).read_bytes()
+        return (package / anchor.place_of(subject)).read_bytes()
 
     try:
+        layout.tidy(folder)
+        layout.check(folder)
         anchor.queue(folder, anchor.TAG_MANIFEST, content(anchor.TAG_MANIFEST), asked)
         outcomes = anchor.complete_all(folder, content, asked)
         got = [each.anchor for each in outcomes if each.anchor.answered]
         if got:
-            for fault in anchor.keep_lists(folder):
+            for fault in anchor.keep_lists(folder, [each.authority for each in got]):
                 click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
             files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
             custody.append(package, "time stamped", f"{len(got)} time stamps", files=files, who=who)
+        gone = {each.anchor.authority for each in outcomes if each.fault}
+        outcomes += _cover(package, {each.name: each for each in asked if each.name not in gone})
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", str(folder), "check its rights and the disk"
         ) from error
     return outcomes
+
+
+def _cover(package: Path, asked: Mapping[str, Authority]) -> list[Outcome]:
+    """Have the last line of a package's custody log time stamped, which no line is added for."""
+    folder, head = package / bag.ANCHOR, custody.head(package)
+    if head is None:
+        return []
+    last = anchor.subject(head, anchor.CUSTODY)
+    content = (package / anchor.place_of(last)).read_bytes()
+    waiting = anchor.queue(folder, last, content, asked.values())
+    return [anchor.complete(folder, each, content, asked[each.authority]) for each in waiting]
 
 
 def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor], say: Callable[[str], None]) -> None:

@@ -9,9 +9,11 @@ import click
 from trafficaudit import evidence
 from trafficaudit.cli.options import JSON, progress
 from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import verification
 from trafficaudit.redaction import visible
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OWN = "own"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _OVERALL = {
     0: {"ko": "유효", "en": "VALID"},
@@ -20,11 +22,22 @@ _OVERALL = {
 }
 
 
-def _digest(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def _digest(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return ""
     found = value.replace(":", "").replace(" ", "").lower()
-    if found and not _DIGEST.fullmatch(found):
+    if not _DIGEST.fullmatch(found):
         raise click.BadParameter("is no SHA-256 in hex")
     return found
+
+
+def _signer(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    return verification.own_signer() if value == _OWN else _digest(context, parameter, value)
+
+
+def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path, ...]:
+    named = [verification.own_roots() if each == _OWN else (_FILE(each, parameter, context),) for each in values]
+    return tuple(path for paths in named for path in paths)
 
 
 @click.command("verify", epilog="Example: trafficaudit verify captures/shop.sealed --lang ko")
@@ -33,19 +46,24 @@ def _digest(context: click.Context, parameter: click.Parameter, value: str) -> s
     "--root",
     "roots",
     multiple=True,
-    type=_FILE,
-    metavar="CERT",
-    help="Root certificate of an authority or signer that you believe, and no other ones (repeatable).",
+    callback=_roots,
+    metavar="CERT|own",
+    help="Root certificate of an authority or signer that you believe, and no other ones (repeatable); "
+    "own: those of your evidence.toml.",
 )
 @click.option(
     "--signer",
-    default="",
+    callback=_signer,
+    metavar="SHA256|own",
+    help="The signer's certificate, as the confirmation has it; own: that of your own key.",
+)
+@click.option("--confirmed", callback=_digest, metavar="SHA256", help="The tag manifest, as the confirmation has it.")
+@click.option(
+    "--custody",
+    "noted",
     callback=_digest,
     metavar="SHA256",
-    help="The signer's certificate, as the confirmation has it.",
-)
-@click.option(
-    "--confirmed", default="", callback=_digest, metavar="SHA256", help="The tag manifest, as the confirmation has it."
+    help="A line of the custody log, as it was noted at a hand-over (trafficaudit log).",
 )
 @click.option(
     "--crl", "lists", multiple=True, type=_FILE, metavar="FILE", help="List of revoked certificates (repeatable)."
@@ -61,6 +79,7 @@ def verify_command(
     roots: tuple[Path, ...],
     signer: str,
     confirmed: str,
+    noted: str,
     lists: tuple[Path, ...],
     offline: bool,
     lang: str,
@@ -68,14 +87,23 @@ def verify_command(
 ) -> None:
     """Verify a sealed package: a line a check, with its meaning.
 
-    PATH is the package or the bag in it. Exit code: 0 valid, 3 rejected, 4 valid but incomplete or not yet timestamped.
-    anchor/verify.sh in the package checks the same without this toolkit.
+    PATH is the package or the bag in it. Exit code: 0 valid, 3 rejected, 4 valid but incomplete, not yet timestamped,
+    or by a signer or authority that nobody named. anchor/verify.sh in the package comes to the same without this
+    toolkit; neither believes this computer's own key or configuration unless you say so.
     """
     if not path.exists():
         raise EvidenceError("is not there", str(path), "check the path")
     with progress("bytes") as tell:
         verdict = evidence.verify(
-            path, roots=roots, signer=signer, confirmed=confirmed, lists=lists, offline=offline, lang=lang, tell=tell
+            path,
+            roots=roots,
+            signer=signer,
+            confirmed=confirmed,
+            noted=noted,
+            lists=lists,
+            offline=offline,
+            lang=lang,
+            tell=tell,
         )
     if as_json:
         click.echo(json.dumps(verdict.described(), ensure_ascii=False))

@@ -1,7 +1,8 @@
 """Anchoring: requests for time stamps wait as files until an authority has answered them.
 
-``SUBJECT.AUTHORITY.tsq`` is a request, ``SUBJECT.AUTHORITY.tsr`` its answer. SUBJECT is ``tagmanifest`` or a link of
-the chain (``chain-0007``). Nothing is lost offline: the request stands, and so does the digest in it.
+``SUBJECT.AUTHORITY.tsq`` is a request, ``SUBJECT.AUTHORITY.tsr`` its answer. SUBJECT is ``tagmanifest``, a link of the
+chain (``chain-0007``), or a line of the custody log (``custody-0002``). Nothing is lost offline: the request stands,
+and so does the digest in it.
 """
 
 import os
@@ -15,19 +16,19 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import chain, keys, manifest, post, timestamp, trust
+from trafficaudit.evidence import bag, chain, cms, keys, manifest, post, timestamp, trust
 from trafficaudit.evidence.config import Authority
 
 FOLDER = "anchor"
 TAG_MANIFEST = "tagmanifest"
 QUERY, ANSWER = ".tsq", ".tsr"
-CERTIFICATES, LISTS = "certificates", "crls"
+CERTIFICATES, LISTS, CUSTODY = "certificates", "crls", "custody"
 SIGNER = "signer"
 """The certificates of the signer, among those of the authorities."""
 
-_FILE = re.compile(r"(tagmanifest|chain-\d{4,6})\.([a-z0-9][a-z0-9-]{0,31})\.ts([qr])")
-_LARGEST_LIST = 16 << 20
+_FILE = re.compile(r"(tagmanifest|(?:chain|custody)-[0-9]{4,6})\.([a-z0-9][a-z0-9-]{0,31})\.ts([qr])")
 _MOST_LISTS = 4
+_LARGEST_REQUEST = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,16 @@ class Outcome:
     at: str = ""
 
 
-def subject(number: int) -> str:
-    """Give the subject that stands for a link of the chain."""
-    return f"chain-{Path(chain.name(number)).stem}"
+def subject(number: int, of: str = chain.FOLDER) -> str:
+    """Give the subject that stands for a link of the chain, or for a line of the custody log where ``of`` is that."""
+    return f"{of}-{Path(chain.name(number)).stem}"
 
 
-def link_of(name: str) -> str | None:
-    """Give the file name of the link that a subject stands for, ``None`` for the tag manifest."""
-    return None if name == TAG_MANIFEST else f"{name.removeprefix('chain-')}.txt"
+def place_of(name: str) -> str:
+    """Give what a subject stands for, as a path in the package."""
+    kind, _, number = name.partition("-")
+    folders = {chain.FOLDER: f"{bag.BAG}/{bag.DATA}/{chain.FOLDER}", CUSTODY: f"{FOLDER}/{CUSTODY}"}
+    return f"{folders[kind]}/{number}.txt" if number else f"{bag.BAG}/{bag.TAG_MANIFEST}"
 
 
 def found(folder: Path) -> list[Anchor]:
@@ -75,6 +78,8 @@ def found(folder: Path) -> list[Anchor]:
 def queue(folder: Path, name: str, content: bytes, authorities: Iterable[Authority]) -> list[Anchor]:
     """Write a request for each authority that has none for this subject yet; give those that wait.
 
+    A request that asks for anything else than the digest of this content is replaced: it would be sent as it is.
+
     Raises:
         OSError: the disk is full or failing.
     """
@@ -83,7 +88,7 @@ def queue(folder: Path, name: str, content: bytes, authorities: Iterable[Authori
     for authority in authorities:
         anchor = Anchor(name, authority.name, answered=(folder / f"{name}.{authority.name}{ANSWER}").exists())
         path = folder / f"{anchor.stem}{QUERY}"
-        if not path.exists():
+        if not anchor.answered and not _asks(path, content):
             _settle(path, timestamp.request(content))
         if not anchor.answered:
             waiting.append(anchor)
@@ -99,7 +104,10 @@ def complete(
         OSError: the disk is full or failing.
     """
     try:
-        query = (folder / f"{anchor.stem}{QUERY}").read_bytes()
+        path = folder / f"{anchor.stem}{QUERY}"
+        if not _asks(path, content):
+            _settle(path, timestamp.request(content))
+        query = path.read_bytes()
         answer = post.ask(authority.url, query, timestamp.LARGEST, patience)
         token = timestamp.answered(query, answer, content)
         roots = trust.certificates([authority.root]) if authority.root else ()
@@ -137,36 +145,50 @@ def complete_all(
     return outcomes
 
 
-def keep_lists(folder: Path, patience: float = post.PATIENCE) -> list[str]:
-    """Get the lists of revoked certificates that the authorities' certificates name; give what could not be had.
+def keep_lists(folder: Path, names: Iterable[str], patience: float = post.PATIENCE) -> list[str]:
+    """Get the lists of revoked certificates that authorities' certificates name; give what could not be had.
+
+    Args:
+        folder: the ``anchor/`` folder.
+        names: the authorities that were asked just now: what else lies there may be a stranger's, and so its addresses.
+        patience: seconds for each list.
 
     Raises:
         OSError: the disk is full or failing.
     """
     faults = []
-    for bundle in sorted((folder / CERTIFICATES).glob("*.pem")):
+    for bundle in sorted(folder / CERTIFICATES / f"{name}.pem" for name in set(names)):
         places = [place for each in trust.certificates([bundle]) for place in distribution_points(each)]
         for number, url in enumerate(list(dict.fromkeys(places))[:_MOST_LISTS], start=1):
             try:
-                content = x509.load_der_x509_crl(post.get(url, _LARGEST_LIST, patience)).public_bytes(Encoding.PEM)
+                content = x509.load_der_x509_crl(post.get(url, trust.LARGEST_LIST, patience)).public_bytes(Encoding.PEM)
                 (folder / LISTS).mkdir(exist_ok=True)
                 _settle(folder / LISTS / f"{bundle.stem}-{number}.crl", content)
             except EvidenceError as error:
                 faults.append(str(error))
-            except ValueError:
+            except cms.UNREADABLE:
                 faults.append(f"{url}: is no list of revoked certificates")
     return faults
 
 
+@cms.quietly()
 def distribution_points(certificate: x509.Certificate) -> list[str]:
     """Give where a certificate says that the list of revoked ones lies (RFC 5280, 4.2.1.13)."""
     try:
         extension = certificate.extensions.get_extension_for_oid(ExtensionOID.CRL_DISTRIBUTION_POINTS).value
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *cms.UNREADABLE):
         return []
     assert isinstance(extension, x509.CRLDistributionPoints)
     names = [name.value for point in extension for name in point.full_name or () if isinstance(name.value, str)]
     return [name for name in names if name.startswith(("http://", "https://"))]
+
+
+def _asks(path: Path, content: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return timestamp.is_request(file.read(_LARGEST_REQUEST), content)
+    except OSError:
+        return False
 
 
 def _settle(path: Path, content: bytes) -> None:

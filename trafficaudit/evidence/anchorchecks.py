@@ -1,136 +1,46 @@
-"""Checks of what stands beside the bag: the signature, the time stamps, the custody log."""
+"""Checks of what stands beside the bag: the signature and the time stamps."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from cryptography import x509
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import anchor, bag, chain, cms, custody, hashing, keys, post, signature, timestamp, trust
-from trafficaudit.evidence.anchor import Anchor
+from trafficaudit.evidence import anchor, chain, cms, hashing, keys, post, signature, stamps, trust
 from trafficaudit.evidence.case import Case
-from trafficaudit.evidence.timestamp import Token
+from trafficaudit.evidence.stamps import Stamp, Stamps
 from trafficaudit.evidence.verdict import Finding, Outcome
 
-_LARGEST = 1 << 20
-_LARGEST_LIST = 16 << 20
 _PATIENCE = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A time stamp that holds; ``path`` leads to a trusted root, and is empty where nobody named one."""
-
-    anchor: Anchor
-    token: Token
-    path: tuple[x509.Certificate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stamps:
-    """The time stamps of one kind of subject: those that hold, those that do not and why, those still to come."""
-
-    good: tuple[Stamp, ...]
-    faults: tuple[str, ...]
-    waiting: tuple[Anchor, ...]
-
-    @property
-    def trusted(self) -> list[Stamp]:
-        """Those that lead to a trusted root, the earliest first."""
-        return sorted((each for each in self.good if each.path), key=lambda each: (each.token.at, each.anchor.stem))
-
-
 def beside(subject: Case) -> Iterator[Finding]:
-    """Look at everything beside the bag."""
-    main = stamps(subject, anchor.TAG_MANIFEST)
-    links = stamps(subject, "chain-")
+    """Look at the signature and at every time stamp but those of the custody log."""
+    main, links = stamps.read(subject, anchor.TAG_MANIFEST), stamps.read(subject, f"{chain.FOLDER}-")
+    lines = stamps.read(subject, f"{anchor.CUSTODY}-")
     yield from _signed(subject, main)
     yield from _stamped(main)
-    yield from _revoked(subject, [*main.trusted, *links.trusted])
+    yield from _revoked(subject, [*main.trusted, *links.trusted, *lines.trusted])
     yield _links_stamped(subject, links)
-    yield _custody(subject)
+    subject.first = min((each.token.at for each in (*main.trusted, *links.trusted)), default=None)
+
+
+def confirmed(subject: Case) -> Iterator[Finding]:
+    """Hold the tag manifest against the confirmation on paper, and say what no package shows."""
     if subject.known.confirmed:
         same = hashing.digest_of(subject.tagmanifest) == subject.known.confirmed.lower()
         yield Finding("confirmed", Outcome.OK if same else Outcome.FAILED)
-    first = min((each.token.at for each in (*main.trusted, *links.trusted)), default=None)
-    yield Finding("limits", Outcome.NOTE, _iso(first) if first else "none")
-
-
-def stamps(subject: Case, kind: str) -> Stamps:
-    """Read the time stamps of subjects that begin so."""
-    good, faults, waiting = [], [], []
-    for each in anchor.found(subject.anchor):
-        if not each.subject.startswith(kind):
-            continue
-        if not each.answered:
-            waiting.append(each)
-            continue
-        try:
-            good.append(_stamp(subject, each))
-        except (EvidenceError, OSError, ValueError) as error:
-            faults.append(f"{each.stem}: {error.strerror if isinstance(error, OSError) else error}")
-    return Stamps(tuple(good), tuple(faults), tuple(waiting))
-
-
-def _stamp(subject: Case, each: Anchor) -> Stamp:
-    """Read one time stamp.
-
-    Raises:
-        EvidenceError: it is not of its subject, or does not lead to a root that was named.
-    """
-    content = _content(subject, each)
-    answer = _small(subject, f"{each.stem}{anchor.ANSWER}")
-    token = timestamp.read(answer)
-    if not timestamp.stamps(token, content):
-        raise EvidenceError("stamps something else")
-    known = subject.known
-    named = known.roots or known.expected.get(each.authority, ())
-    held = [*token.certificates, *_kept(subject, each.authority)]
-    try:
-        path = trust.path(token.signer, held, named or known.system, token.at)
-    except EvidenceError as error:
-        if named:
-            raise EvidenceError(f"does not lead to a root that was named: {error}") from None
-        return Stamp(each, token, ())
-    timestamp.verify(answer, content, path)
-    return Stamp(each, token, path)
-
-
-def _content(subject: Case, each: Anchor) -> bytes:
-    link = anchor.link_of(each.subject)
-    if link is None:
-        return subject.tagmanifest
-    path = subject.bag / bag.DATA / chain.FOLDER / link
-    if not path.is_file():
-        raise EvidenceError("is for a link that is not there")
-    return path.read_bytes()
-
-
-def _small(subject: Case, name: str) -> bytes:
-    path = subject.anchor / name
-    if not path.is_file() or path.stat().st_size > _LARGEST:
-        raise EvidenceError("is missing", name)
-    return path.read_bytes()
-
-
-def _kept(subject: Case, name: str) -> tuple[x509.Certificate, ...]:
-    """Give certificates that lie beside the bag: they may complete a path, and are never a root."""
-    path = subject.anchor / anchor.CERTIFICATES / f"{name}.pem"
-    try:
-        return x509.load_pem_x509_certificates(path.read_bytes()) if path.stat().st_size < _LARGEST else ()  # type: ignore[return-value]
-    except (OSError, ValueError):
-        return ()
+    yield Finding("limits", Outcome.NOTE, iso(subject.first) if subject.first else "none")
 
 
 def _signed(subject: Case, main: Stamps) -> Iterator[Finding]:
     try:
-        signed = signature.verify(_small(subject, signature.NAME), subject.tagmanifest)
+        signed = signature.verify(stamps.small(subject, signature.NAME), subject.tagmanifest)
     except EvidenceError as error:
         yield Finding("signature", Outcome.FAILED, str(error))
         return
     claimed = signature.claimed_time(signed)
-    yield Finding("signature", Outcome.OK, f"signer's own clock: {_iso(claimed)}" if claimed else "")
+    yield Finding("signature", Outcome.OK, f"signer's own clock: {iso(claimed)}" if claimed else "")
     at = main.trusted[0].token.at if main.trusted else None
     yield _signer(subject, signed, at)
 
@@ -138,16 +48,17 @@ def _signed(subject: Case, main: Stamps) -> Iterator[Finding]:
 def _signer(subject: Case, signed: cms.Signed, at: datetime | None) -> Finding:
     known, fingerprint = subject.known, keys.fingerprint(signed.signer)
     who = f"{signed.signer.subject.rfc4514_string()}, SHA-256 {fingerprint}"
-    roots = [*known.roots, *([known.own] if known.own else [])]
+    roots: Sequence[x509.Certificate] = known.roots
     if known.signer:
         if fingerprint != known.signer.lower():
             return Finding("signer", Outcome.FAILED, who)
         roots = [signed.signer]
     try:
-        trust.path(signed.signer, [*signed.certificates, *_kept(subject, anchor.SIGNER)], roots, at)
+        trust.path(signed.signer, [*signed.certificates, *stamps.kept(subject, anchor.SIGNER)], roots, at)
     except EvidenceError as error:
         if not known.signer:
-            return Finding("signer", Outcome.OPEN, who)
+            mine = "; this computer's own key: --signer own names it" if fingerprint == known.own else ""
+            return Finding("signer", Outcome.OPEN, f"{who}{mine}")
         return Finding("signer", Outcome.FAILED, f"{error}; {who}")
     return Finding("signer", Outcome.OK, who)
 
@@ -156,7 +67,7 @@ def _stamped(main: Stamps) -> Iterator[Finding]:
     if main.faults:
         yield Finding("timestamp", Outcome.FAILED, "; ".join(main.faults))
     elif main.trusted:
-        told = [f"{_iso(each.token.at)} ({each.anchor.authority})" for each in main.trusted]
+        told = [f"{iso(each.token.at)} ({each.anchor.authority})" for each in main.trusted]
         told += [f"{each.authority}: waiting" for each in main.waiting]
         yield Finding("timestamp", Outcome.OK, ", ".join(told))
     else:
@@ -177,17 +88,15 @@ def _revoked(subject: Case, trusted: list[Stamp]) -> Iterator[Finding]:
         return
     if not subject.known.offline:
         lists += _current(trusted)
-    seen: list[datetime] = []
-    for each in trusted:
-        said = trust.revocation(each.path, lists, each.token.at)
-        if said.reason:
-            yield Finding("revocation", Outcome.FAILED, f"{each.anchor.stem}: {said.reason}")
-            return
-        if said.seen is None:
-            yield Finding("revocation", Outcome.NOTE)
-            return
-        seen.append(said.seen)
-    yield Finding("revocation", Outcome.OK, _iso(min(seen)))
+    found = [trust.revocation(each.path, lists, each.token.at) for each in trusted]
+    revoked = [f"{each.anchor.stem}: {said.reason}" for each, said in zip(trusted, found, strict=True) if said.reason]
+    seen = [said.seen for said in found if said.seen]
+    if revoked:
+        yield Finding("revocation", Outcome.FAILED, revoked[0])
+    elif len(seen) < len(found):
+        yield Finding("revocation", Outcome.NOTE)
+    else:
+        yield Finding("revocation", Outcome.OK, iso(min(seen)))
 
 
 def _current(trusted: list[Stamp]) -> list[x509.CertificateRevocationList]:
@@ -196,8 +105,8 @@ def _current(trusted: list[Stamp]) -> list[x509.CertificateRevocationList]:
     places = [url for each in trusted for held in each.path for url in anchor.distribution_points(held)]
     for url in dict.fromkeys(places):
         try:
-            found.append(x509.load_der_x509_crl(post.get(url, _LARGEST_LIST, _PATIENCE)))
-        except (EvidenceError, ValueError):
+            found.append(x509.load_der_x509_crl(post.get(url, trust.LARGEST_LIST, _PATIENCE)))
+        except (EvidenceError, *cms.UNREADABLE):
             continue
     return found
 
@@ -209,7 +118,7 @@ def _links_stamped(subject: Case, links: Stamps) -> Finding:
         return Finding("anchors", Outcome.NOTE, f"{len(links.waiting)} requests wait" if links.waiting else "")
     first, last = links.trusted[0].token.at, links.trusted[-1].token.at
     count = len({each.anchor.subject for each in links.trusted})
-    told = f"{count}, from {_iso(first)} to {_iso(last)}{_lateness(subject, links)}"
+    told = f"{count}, from {iso(first)} to {iso(last)}{_lateness(subject, links)}"
     return Finding("anchors", Outcome.OK, told)
 
 
@@ -217,30 +126,14 @@ def _lateness(subject: Case, links: Stamps) -> str:
     """Say how long after its link a time stamp is, by the recorder's clock: the room for making something up."""
     seconds = []
     for each in links.trusted:
-        link = anchor.link_of(each.anchor.subject)
         try:
-            said = chain.read(subject.bag / bag.DATA / chain.FOLDER / str(link)).entry.at
+            said = chain.read(subject.package / anchor.place_of(each.anchor.subject)).entry.at
             seconds.append((each.token.at - datetime.fromisoformat(said)).total_seconds())
         except (EvidenceError, ValueError, TypeError):
             return ""
     return f", {min(seconds):.0f} to {max(seconds):.0f} s after the recorder's clock"
 
 
-def _custody(subject: Case) -> Finding:
-    try:
-        links = chain.walk(subject.package / custody.PLACE, custody.PLACE)
-        if not links or f"{bag.BAG}/{bag.TAG_MANIFEST}" not in links[0].files:
-            raise EvidenceError("does not name the tag manifest")
-        for link in links:
-            for place, digest in link.files.items():
-                if hashing.sha256(subject.package / place) != digest:
-                    raise EvidenceError(f"link {link.number} names another one", place)
-    except EvidenceError as error:
-        return Finding("custody", Outcome.FAILED, str(error))
-    except OSError as error:
-        return Finding("custody", Outcome.FAILED, f"cannot be read: {error.strerror}")
-    return Finding("custody", Outcome.OK, f"{len(links)}")
-
-
-def _iso(at: datetime) -> str:
+def iso(at: datetime) -> str:
+    """Give a time in UTC as findings tell it."""
     return at.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,9 +1,9 @@
 """What a verification looks at: the package's parts, and what the verifier knows from elsewhere."""
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -20,21 +20,21 @@ class Known:
 
     Args:
         roots: root certificates that were named.
-        expected: root certificates that the configuration names, by the authority's name.
         system: roots of the operating system, asked where none was named.
-        own: the certificate of the verifier's own key.
+        own: SHA-256 of the certificate of the verifier's own key, which is told, and believed by nobody for that.
         signer: SHA-256 of the signer's certificate, as it stands in the confirmation.
         confirmed: SHA-256 of the tag manifest, as it stands in the confirmation.
+        noted: SHA-256 of a line of the custody log, as it was noted when the package was handed over.
         lists: lists of revoked certificates.
         offline: whether nothing is asked over the network.
     """
 
     roots: tuple[x509.Certificate, ...] = ()
-    expected: dict[str, tuple[x509.Certificate, ...]] = field(default_factory=dict)
     system: tuple[x509.Certificate, ...] = ()
-    own: x509.Certificate | None = None
+    own: str = ""
     signer: str = ""
     confirmed: str = ""
+    noted: str = ""
     lists: tuple[x509.CertificateRevocationList, ...] = ()
     offline: bool = True
 
@@ -46,10 +46,12 @@ class Case:
     package: Path
     known: Known
     tell: Callable[[int], None] = lambda done: None
-    files: dict[str, int] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    sizes: dict[str, int] = field(default_factory=dict)
     manifest: dict[str, str] = field(default_factory=dict)
     manifest_512: dict[str, str] = field(default_factory=dict)
     tagmanifest: bytes = b""
+    first: datetime | None = None
 
     @property
     def bag(self) -> Path:
@@ -62,8 +64,8 @@ class Case:
         return self.package / bag.ANCHOR
 
 
-def entries(folder: Path, inside: str = "", depth: int = 0) -> Iterator[tuple[str, int]]:
-    """Give the path and size of every file below a folder.
+def entries(folder: str, inside: str = "", depth: int = 0) -> Iterator[str]:
+    """Give the path of every file below a folder.
 
     Raises:
         EvidenceError: there is a link, a special file, an empty folder, or a name that no bag of ours has.
@@ -72,18 +74,17 @@ def entries(folder: Path, inside: str = "", depth: int = 0) -> Iterator[tuple[st
         raise EvidenceError("holds too many folders in each other", inside)
     listed: Sequence[os.DirEntry[str]] = sorted(os.scandir(folder), key=lambda entry: entry.name)
     if not listed:
-        raise EvidenceError("is an empty folder, which no list names", inside or folder.name)
+        raise EvidenceError("is an empty folder, which no list names", inside or os.path.basename(folder))
     for entry in listed:
         name = f"{inside}{entry.name}"
-        status = entry.stat(follow_symlinks=False)
-        if stat.S_ISLNK(status.st_mode):
+        if entry.is_symlink():
             raise EvidenceError("is a link", name)
         wrong = places.fault(name)
         if wrong:
             raise EvidenceError(wrong, name)
-        if stat.S_ISDIR(status.st_mode):
-            yield from entries(folder / entry.name, f"{name}/", depth + 1)
-        elif stat.S_ISREG(status.st_mode):
-            yield name, status.st_size
+        if entry.is_dir(follow_symlinks=False):
+            yield from entries(entry.path, f"{name}/", depth + 1)
+        elif entry.is_file(follow_symlinks=False):
+            yield name
         else:
             raise EvidenceError("is no regular file", name)

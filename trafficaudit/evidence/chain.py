@@ -21,13 +21,13 @@ from trafficaudit.evidence import hashing, manifest, places
 
 FOLDER = places.CHAIN
 
-_NAME = re.compile(r"(\d{4,6})\.txt")
+_NAME = re.compile(r"([0-9]{4,6})\.txt")
 _PREFIX = re.compile(r"# prefix (\d{1,19}) ([0-9a-f]{64})  (\S+)")
-_STRING = r'"(?:[ !#-\[\]-~]|\\["\\/bfnrt]|\\u[0-9a-f]{4})*+"'
+_STRING = r'"(?:[ !#-\[\]-~]|\\["\\bfnrt]|\\u(?:00[01][0-9a-f]|007f|00[89a-f][0-9a-f]|(?!00)[0-9a-f]{4}))*+"'
 _SAID = ("at", "who", "what", "note", "version")
 _ENTRY = re.compile("# \\{" + ", ".join(f'"{key}": {_STRING}' for key in _SAID) + "\\}")
 """An entry exactly as ``append`` writes it, so that ``verify.sh`` can hold it to the same form without reading JSON."""
-_LARGEST = 64 << 20
+_LARGEST = 512 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,16 @@ class Chain:
         return path
 
 
+def is_link(file: str) -> bool:
+    """Tell whether a link has this file name."""
+    match = _NAME.fullmatch(file)
+    return match is not None and file == name(int(match[1]))
+
+
 def numbers(folder: Path) -> list[int]:
     """Give the numbers of the links that lie in a folder, in their order."""
-    found = (_NAME.fullmatch(path.name) for path in folder.iterdir()) if folder.is_dir() else ()
-    return sorted(int(match[1]) for match in found if match and match[0] == name(int(match[1])))
+    found = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    return sorted(int(file.removesuffix(".txt")) for file in found if is_link(file))
 
 
 def read(path: Path, place: str = FOLDER) -> Link:

@@ -5,7 +5,9 @@ Whether that certificate is to be trusted is another question (``trust``).
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -18,7 +20,7 @@ from trafficaudit.evidence import der
 from trafficaudit.evidence.der import Element
 
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
-_CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
     "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
@@ -26,9 +28,24 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
 }
 """RFC 5754, 2. SHA-1 proves nothing any more."""
 
+_WEAK = {"1.2.840.113549.2.5", "1.3.14.3.2.26", "2.16.840.1.101.3.4.2.4"}
+"""MD5, SHA-1 and SHA-224: a message may list them, and nothing is signed with them."""
+
 _RSA = {"1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13"}
 _ECDSA = {"1.2.840.10045.4.3.2", "1.2.840.10045.4.3.3", "1.2.840.10045.4.3.4"}
 _MOST_CERTIFICATES = 32
+_LONGEST_OID = 64
+
+UNREADABLE = (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+"""What cryptography raises at a certificate or a list that is none, or at a part of it that is read later."""
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let nothing be warned of: cryptography warns of what a stranger wrote into a certificate; we tell what counts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ class Signed:
     attributes: Mapping[str, bytes]
 
 
+@quietly()
 def verify(message: bytes, content: bytes | None = None) -> Signed:
     """Look whether the one signature of a message holds.
 
@@ -71,7 +89,10 @@ def verify(message: bytes, content: bytes | None = None) -> Signed:
     signers = parts[-1].children()
     if len(signers) != 1:
         raise EvidenceError(f"has {len(signers)} signers instead of one")
-    signer, attributes = _check(signers[0].children(), kind, signed, certificates)
+    listed = {oid(each.child(0, der.OID)) for each in parts[1].children()}
+    if not listed <= _HASHES.keys() | _WEAK:
+        raise EvidenceError("names a digest that is not known here")
+    signer, attributes = _check(signers[0].children(), kind, signed, certificates, listed)
     return Signed(signed, signer, certificates, attributes)
 
 
@@ -114,19 +135,21 @@ def _certificates(parts: list[Element]) -> tuple[x509.Certificate, ...]:
         # Names are read when they are asked for, and only then refused.
         _ = [(each.issuer, each.subject, each.not_valid_after_utc) for each in found]
         return found
-    except ValueError as error:
+    except UNREADABLE as error:
         raise EvidenceError("carries something that is no certificate") from error
 
 
 def _check(
-    signer: list[Element], kind: bytes, content: bytes, held: tuple[x509.Certificate, ...]
+    signer: list[Element], kind: bytes, content: bytes, held: tuple[x509.Certificate, ...], listed: set[str]
 ) -> tuple[x509.Certificate, dict[str, bytes]]:
     """Check one signer's part; give its certificate and the signed attributes."""
     if len(signer) < 6 or signer[3].tag != 0xA0:
         raise EvidenceError("signs no attributes")
     certificate = _certificate(signer[1], held)
-    digest = _HASHES.get(oid(signer[2].child(0, der.OID)))
-    if digest is None:
+    named = oid(signer[2].child(0, der.OID))
+    digest = _HASHES.get(named)
+    # OpenSSL digests the content with what the message lists at its beginning, before it meets the signer.
+    if digest is None or named not in listed:
         raise EvidenceError("is signed with a digest that is not accepted here")
     values: dict[str, bytes] = {}
     for each in signer[3].children():
@@ -135,7 +158,7 @@ def _check(
             raise EvidenceError("has an attribute twice")
         values[name] = value[0].whole
     expected = bytes([der.OCTETS, digest.digest_size]) + hashlib.new(digest.name, content).digest()
-    if values.get(_CONTENT_TYPE) != kind or not hmac.compare_digest(values.get(_MESSAGE_DIGEST, b""), expected):
+    if values.get(CONTENT_TYPE) != kind or not hmac.compare_digest(values.get(_MESSAGE_DIGEST, b""), expected):
         raise EvidenceError("signs something else")
     attributes = bytes([der.SET]) + signer[3].whole[1:]
     _hold(certificate, oid(signer[4].child(0, der.OID)), signer[5].body, attributes, digest)
@@ -164,19 +187,19 @@ def _hold(
             raise EvidenceError("is signed in a way that is not known here")
     except InvalidSignature:
         raise EvidenceError("its signature does not hold") from None
-    except (ValueError, UnsupportedAlgorithm) as error:
+    except (*UNREADABLE, UnsupportedAlgorithm) as error:
         raise EvidenceError("is signed in a way that is not known here") from error
 
 
 def oid(element: Element) -> str:
     """Give an object identifier in its dotted form (X.690, 8.19)."""
     numbers, value = [], 0
+    if not 0 < len(element.body) <= _LONGEST_OID or element.body[-1] & 0x80:
+        raise EvidenceError("is no DER")
     for byte in element.body:
         value = value << 7 | byte & 0x7F
         if not byte & 0x80:
             numbers.append(value)
             value = 0
-    if not numbers or len(element.body) > 64:
-        raise EvidenceError("is no DER")
     first = min(numbers[0] // 40, 2)
     return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))

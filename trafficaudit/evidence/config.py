@@ -81,7 +81,8 @@ def at(urls: tuple[str, ...]) -> tuple[Authority, ...]:
 def _authority(said: Mapping[str, object], path: Path) -> Authority:
     name, url, root = said.get("name"), said.get("url"), said.get("root")
     where = str(path) if path.name else "--authority"
-    if not isinstance(name, str) or not _AUTHORITY.fullmatch(name):
+    # The certificates of the signer stand beside the bag under this name.
+    if not isinstance(name, str) or not _AUTHORITY.fullmatch(name) or name == "signer":
         raise SignerError(f"{name!r} is no name of an authority", where, "small letters, digits and hyphens")
     try:
         parts = urlsplit(url if isinstance(url, str) else "")

@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -22,6 +21,7 @@ from trafficaudit.errors import EvidenceError, OutputError, SignerError
 from trafficaudit.evidence.bag import package_of
 from trafficaudit.evidence.packing import Packed
 from trafficaudit.evidence.unpacking import Comparer, Unpacker
+from trafficaudit.evidence.working import become, sync, working
 from trafficaudit.redaction import visible
 
 SUFFIX = ".age"
@@ -122,7 +122,7 @@ def encrypt(package: Path, to: Sequence[Recipient], target: Path | None = None, 
         out.flush()
         sha256, files = _compare(Path(out.name), check, package)
     if remove:
-        _remove(package)
+        _remove(package, target)
     return Encrypted(target, target.stat().st_size, sha256, len(to), files)
 
 
@@ -142,8 +142,10 @@ def _compare(file: Path, key: Identity, package: Path) -> tuple[str, int]:
     return hashed.sha256.hexdigest(), held.files
 
 
-def _remove(package: Path) -> None:
+def _remove(package: Path, target: Path) -> None:
     try:
+        # The file's name must be on the disk before the package is not.
+        sync(target.absolute().parent)
         shutil.rmtree(package)
     except OSError as error:
         what = f"is encrypted, but cannot be removed: {error.strerror}"
@@ -168,26 +170,21 @@ def decrypt(file: Path, keys: Sequence[Identity], target: Path | None = None) ->
     )
     if os.path.lexists(target):
         raise OutputError("the output exists already", str(target), "name another folder with -o")
-    working = target.parent / f".{target.name}.partial"
-    unpacker: Unpacker | None = None
     try:
-        with suppress(FileNotFoundError):
-            shutil.rmtree(working)
-        working.mkdir(mode=0o700)
-        unpacker = Unpacker(working, size)
-        _decrypt(file, keys, unpacker)
-        unpacker.finish()
-        if package_of(working) != working:
-            raise EvidenceError("holds no package", str(file), "seal a capture with: trafficaudit seal")
-        working.rename(target)
+        with working(target, 0o700) as folder:
+            unpacker = Unpacker(folder, size)
+            try:
+                _decrypt(file, keys, unpacker)
+                unpacker.finish()
+            finally:
+                unpacker.abandon()
+            if package_of(folder) != folder:
+                raise EvidenceError("holds no package", str(file), "seal a capture with: trafficaudit seal")
+            os.sync()
+            become(folder, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(f"cannot be written: {reason}", str(target), "free some disk, and check the rights") from None
-    finally:
-        if unpacker:
-            unpacker.abandon()
-        with suppress(OSError):
-            shutil.rmtree(working)
     return Opened(target, unpacker.files)
 
 

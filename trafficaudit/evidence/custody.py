@@ -1,17 +1,21 @@
 """The custody log: who did what when, with which version. One chain in the bag, one beside it for what comes later.
 
 What happens until the seal stands in ``data/chain/`` and is sealed with the rest. What is done with the package after
-that (time stamps, verifications, hand-overs) stands in ``anchor/custody/``, whose first link names the tag manifest.
+that (time stamps, verifications, hand-overs) stands in ``anchor/custody/``, whose first link names the tag manifest. A
+time stamp of a line is named by the line after it: it cannot be taken away alone.
 """
 
-from collections.abc import Mapping
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError, OutputError
-from trafficaudit.evidence import bag, chain, hashing
+from trafficaudit.evidence import anchor, bag, chain, hashing, layout
 from trafficaudit.evidence.chain import Chain, Entry, Link
 
-PLACE = f"{bag.ANCHOR}/custody"
+PLACE = f"{anchor.FOLDER}/{anchor.CUSTODY}"
 
 
 def append(package: Path, what: str, note: str = "", *, files: tuple[str, ...] = (), who: str = "") -> None:
@@ -26,19 +30,45 @@ def append(package: Path, what: str, note: str = "", *, files: tuple[str, ...] =
 
     Raises:
         OutputError: it cannot be written.
+        EvidenceError: something stands beside the bag that does not belong there.
     """
     try:
-        log = Chain(package / PLACE, PLACE)
-        subject = f"{bag.BAG}/{bag.TAG_MANIFEST}"
-        named = [*files] if log.count else [subject, *files]
-        found = {name: hashing.sha256(package / name) for name in named}
-        log.append(Entry(what, note, who), found)
+        layout.check(package / anchor.FOLDER)
+        with _alone(package / PLACE) as folder:
+            log = Chain(folder, PLACE)
+            begun = [f"{bag.BAG}/{bag.TAG_MANIFEST}"] if not log.count else _stamps_of(package, log.count - 1)
+            found = {name: hashing.sha256(package / name) for name in (*begun, *files)}
+            log.append(Entry(what, note, who), found)
     except OSError as error:
         raise OutputError(f"the custody log cannot be written: {error.strerror}", str(package)) from error
 
 
-def read(path: Path) -> list[tuple[str, Link]]:
-    """Give what was done with a package or a capture folder, in its order: where it stands, and the link.
+def head(package: Path) -> int | None:
+    """Give the number of the last line of a package's log; ``None`` where there is none."""
+    numbers = chain.numbers(package / PLACE)
+    return numbers[-1] if numbers else None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[Path]:
+    """Wait until no other process adds a line: two at once would take the same number."""
+    folder.mkdir(exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield folder
+    finally:
+        os.close(handle)
+
+
+def _stamps_of(package: Path, number: int) -> list[str]:
+    of = anchor.subject(number, anchor.CUSTODY)
+    found = (each for each in anchor.found(package / anchor.FOLDER) if each.subject == of and each.answered)
+    return [f"{anchor.FOLDER}/{each.stem}{anchor.ANSWER}" for each in found]
+
+
+def read(path: Path) -> list[tuple[str, Link, str]]:
+    """Give what was done with a package or a capture folder, in its order: where it stands, the link, its SHA-256.
 
     Raises:
         EvidenceError: there is no log, or it does not hold.
@@ -47,7 +77,11 @@ def read(path: Path) -> list[tuple[str, Link]]:
     logs: Mapping[str, Path] = {chain.FOLDER: path / chain.FOLDER}
     if package:
         logs = {chain.FOLDER: package / bag.BAG / bag.DATA / chain.FOLDER, PLACE: package / PLACE}
-    found = [(place, link) for place, folder in logs.items() for link in chain.walk(folder, place)]
+    found = [
+        (place, link, hashing.sha256(folder / chain.name(link.number)))
+        for place, folder in logs.items()
+        for link in chain.walk(folder, place)
+    ]
     if not found:
         raise EvidenceError("has no custody log", str(path), "name a package, or a capture that was recorded")
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, case, hashing, manifest, places
+from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.hashing import Job
 from trafficaudit.evidence.verdict import Finding, Outcome
@@ -21,11 +21,14 @@ def names(subject: Case) -> Iterator[Finding]:
         for folder in (subject.bag, subject.anchor):
             if folder.is_symlink():
                 raise EvidenceError("is a link", folder.name)
-        subject.files = dict(case.entries(subject.bag))
-        beside = [name for name, _ in case.entries(subject.anchor)]
-        lost = places.clash(subject.files) or places.clash(beside)
+        subject.files = set(case.entries(str(subject.bag)))
+        beside = list(case.entries(str(subject.anchor)))
+        lost = places.clash(sorted(subject.files)) or places.clash(beside)
         if lost:
             raise EvidenceError("has the name of another file but for case", lost)
+        for name in beside:
+            if wrong := layout.fault(name):
+                raise EvidenceError(wrong, f"{bag.ANCHOR}/{name}")
     except OSError as error:
         yield Finding("names", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
@@ -47,7 +50,7 @@ def files(subject: Case) -> Iterator[Finding]:
         if tags.keys() != set(bag.TAGS):
             raise EvidenceError("does not list the tag files, all of them and nothing else", bag.TAG_MANIFEST)
         listed = {*subject.manifest, *bag.TAGS, bag.TAG_MANIFEST}
-        for what, paths in (("missing", listed - subject.files.keys()), ("not listed", subject.files.keys() - listed)):
+        for what, paths in (("missing", listed - subject.files), ("not listed", subject.files - listed)):
             if paths:
                 raise EvidenceError(f"{what}: {_some(paths)}")
     except EvidenceError as error:
@@ -61,9 +64,9 @@ def payload(subject: Case) -> Iterator[Finding]:
     if not subject.manifest or not subject.manifest_512:
         yield Finding("payload", Outcome.FAILED, "there is no list to hold the files against")
         return
-    paths = sorted(subject.files.keys() & subject.manifest.keys())
+    paths, root = sorted(subject.files & subject.manifest.keys()), str(subject.bag)
     try:
-        read = hashing.digests([Job(subject.bag / path) for path in paths], subject.tell)
+        read = hashing.digests([Job(f"{root}/{path}") for path in paths], subject.tell)
     except OSError as error:
         yield Finding("payload", Outcome.FAILED, f"cannot be read: {error.strerror}")
         return
@@ -71,10 +74,11 @@ def payload(subject: Case) -> Iterator[Finding]:
         yield Finding("payload", Outcome.FAILED, str(error))
         return
     found = dict(zip(paths, read, strict=True))
+    subject.sizes = {path: each.size for path, each in found.items()}
     changed = {
         path
         for path, each in found.items()
-        if (each.sha256, each.sha512) != (subject.manifest[path], subject.manifest_512.get(path))
+        if each.sha256 != subject.manifest[path] or each.sha512 != subject.manifest_512.get(path)
     }
     if changed or found.keys() != subject.manifest.keys():
         yield Finding("payload", Outcome.FAILED, _some(changed | (subject.manifest.keys() - found.keys())))
@@ -83,7 +87,7 @@ def payload(subject: Case) -> Iterator[Finding]:
 
 
 def tags(subject: Case) -> Iterator[Finding]:
-    """Hold the lists and tag files against the tag manifest, and the declared sizes against the real ones."""
+    """Hold the lists and tag files against the tag manifest, and the declared sizes against what was read."""
     try:
         listed = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
         changed = {name for name, digest in listed.items() if hashing.sha256(subject.bag / name) != digest}
@@ -91,8 +95,7 @@ def tags(subject: Case) -> Iterator[Finding]:
             raise EvidenceError(_some(changed))
         if (subject.bag / bag.DECLARATION).read_bytes() != bag.DECLARED:
             raise EvidenceError("is no BagIt 1.0 declaration", bag.DECLARATION)
-        below = [size for name, size in subject.files.items() if name.startswith(f"{bag.DATA}/")]
-        if bag.read_info(subject.bag).get(bag.OXUM) != f"{sum(below)}.{len(below)}":
+        if bag.read_info(subject.bag).get(bag.OXUM) != f"{sum(subject.sizes.values())}.{len(subject.sizes)}":
             raise EvidenceError(f"{bag.OXUM} is not that of these files", bag.INFO)
     except OSError as error:
         yield Finding("tags", Outcome.FAILED, f"cannot be read: {error.strerror}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
@@ -34,10 +35,10 @@ class Digests:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be read, and where its copy goes, if it is copied."""
+    """A file to be read, and where its copy goes, if it is copied; paths as text, for there are many."""
 
-    source: Path
-    copy: Path | None = None
+    source: str
+    copy: str = ""
 
 
 def digests(jobs: Sequence[Job], tell: Callable[[int], None] = lambda done: None) -> list[Digests]:
@@ -51,75 +52,76 @@ def digests(jobs: Sequence[Job], tell: Callable[[int], None] = lambda done: None
     """
     found: list[Digests] = []
     done = 0
-    copies = [job.copy for job in jobs if job.copy]
+    copies = sum(1 for job in jobs if job.copy)
     # The disk takes what was copied while the next file is read.
     with ExitStack() as stack:
         workers = (os.cpu_count() or 2, 1, 1, _SETTLERS)
         pool, *lanes, settlers = (stack.enter_context(ThreadPoolExecutor(count)) for count in workers)
         settled = []
-        for job, result in zip(jobs, _results(jobs, pool, (lanes[0], lanes[1])), strict=True):
-            found.append(result)
-            done += result.size
-            if job.copy and len(copies) <= _SETTLED_ONE_BY_ONE:
-                settled.append(settlers.submit(_settle, job.copy))
+        for some, results in _results(jobs, pool, (lanes[0], lanes[1])):
+            found += results
+            done += sum(each.size for each in results)
+            if copies <= _SETTLED_ONE_BY_ONE:
+                settled += [settlers.submit(_settle, job.copy) for job in some if job.copy]
             tell(done)
         for each in settled:
             each.result()
-    if len(copies) > _SETTLED_ONE_BY_ONE:
+    if copies > _SETTLED_ONE_BY_ONE:
         os.sync()
     return found
 
 
 def sha256(path: Path) -> str:
     """Give the SHA-256 of a regular file in hex; raises as ``digests``."""
-    handle = _opened(path)
-    with os.fdopen(handle, "rb") as file:
+    with os.fdopen(opened(path)[0], "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _results(jobs: Sequence[Job], pool: ThreadPoolExecutor, lanes: Lanes) -> Iterator[Digests]:
-    """Read large files with a thread per digest, small ones a batch per thread."""
-    batch: list[Job] = []
-    for job in jobs:
-        if job.source.lstat().st_size > _SMALL:
-            yield from _batch(batch, pool)
-            batch = []
-            yield _large(job, lanes)
-        else:
-            batch.append(job)
-            if len(batch) >= _BATCH * 16:
-                yield from _batch(batch, pool)
-                batch = []
-    yield from _batch(batch, pool)
+def _results(
+    jobs: Sequence[Job], pool: ThreadPoolExecutor, lanes: Lanes
+) -> Iterator[tuple[Sequence[Job], list[Digests]]]:
+    """Read small files a batch per thread; each large one, which its size tells when it is open, with the lanes.
+
+    What was read is given at once, so that the disk has what was copied of a large file while the next one is read.
+    """
+    batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
+    for batch, read in zip(batches, pool.map(_batch, batches), strict=True):
+        for large, group in groupby(zip(batch, read, strict=True), key=lambda pair: pair[1] is None):
+            if large:
+                yield from (([job], [_large(job, lanes)]) for job, _ in group)
+            else:
+                some = list(group)
+                yield [job for job, _ in some], [each for _, each in some if each]
 
 
-def _batch(jobs: Sequence[Job], pool: ThreadPoolExecutor) -> Iterator[Digests]:
-    pieces = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
-    for piece in pool.map(lambda some: list(map(_small, some)), pieces):
-        yield from piece
+def _batch(jobs: Sequence[Job]) -> list[Digests | None]:
+    return [_small(job) for job in jobs]
 
 
-def _small(job: Job) -> Digests:
-    with os.fdopen(_opened(job.source), "rb", buffering=0) as file:
-        first, second, size = hashlib.sha256(), hashlib.sha512(), 0
+def _small(job: Job) -> Digests | None:
+    """Read a file in one go; ``None`` where it is large, or has another size by now."""
+    handle, size = opened(job.source)
+    try:
+        content = os.read(handle, size + 1) if size <= _SMALL else b""
+    finally:
+        os.close(handle)
+    if len(content) != size:
+        return None
+    if job.copy:
         out = _created(job.copy)
         try:
-            while block := file.read(_BLOCK):
-                first.update(block)
-                second.update(block)
-                size += len(block)
-                _write(out, block)
+            _write(out, content)
         finally:
-            _finish(out)
-    return Digests(first.hexdigest(), second.hexdigest(), size)
+            os.close(out)
+    return Digests(hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest(), size)
 
 
 def _large(job: Job, lanes: Lanes) -> Digests:
     """Read into blocks by turns, ahead of the two lanes; a block is filled again when both have taken it."""
     found, size = (hashlib.sha256(), hashlib.sha512()), 0
     ring = deque((bytearray(_BLOCK), list[Future[None]]()) for _ in range(_AHEAD))
-    with os.fdopen(_opened(job.source), "rb", buffering=0) as file:
-        out = _created(job.copy)
+    with os.fdopen(opened(job.source)[0], "rb", buffering=0) as file:
+        out = _created(job.copy) if job.copy else None
         try:
             while True:
                 block, taken = ring.popleft()
@@ -129,44 +131,45 @@ def _large(job: Job, lanes: Lanes) -> Digests:
                     break
                 view = memoryview(block)[:count]
                 ring.append((block, [lane.submit(each.update, view) for lane, each in zip(lanes, found, strict=True)]))
-                _write(out, view)
+                if out is not None:
+                    _write(out, view)
                 size += count
         finally:
             for _, taken in ring:
                 wait(taken)
-            _finish(out)
+            if out is not None:
+                os.close(out)
     return Digests(found[0].hexdigest(), found[1].hexdigest(), size)
 
 
-def _opened(path: Path) -> int:
-    """Open a regular file; a pipe must not wait for ever and a link must not lead elsewhere."""
+def opened(path: str | Path) -> tuple[int, int]:
+    """Open a regular file, give its handle and size; a pipe must not wait for ever, a link must not lead elsewhere.
+
+    Raises:
+        EvidenceError: it is missing, or no regular file.
+        OSError: it is a link, or cannot be opened.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
         raise EvidenceError("is missing", str(path)) from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise EvidenceError("is not a regular file", str(path))
-    return handle
+    return handle, status.st_size
 
 
-def _created(path: Path | None) -> int | None:
-    if path is None:
-        return None
+def _created(path: str) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o400)
 
 
-def _write(handle: int | None, block: bytes | memoryview) -> None:
-    while handle is not None and len(block):
+def _write(handle: int, block: bytes | memoryview) -> None:
+    while len(block):
         block = block[os.write(handle, block) :]
 
 
-def _finish(handle: int | None) -> None:
-    if handle is not None:
-        os.close(handle)
-
-
-def _settle(path: Path) -> None:
+def _settle(path: str) -> None:
     """Have a file's bytes on the disk."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
@@ -178,7 +181,7 @@ def _settle(path: Path) -> None:
 def begins(path: Path, size: int, digest: str) -> bool:
     """Tell whether the first ``size`` bytes of a file are there and have this SHA-256; raises as ``digests``."""
     found = hashlib.sha256()
-    with os.fdopen(_opened(path), "rb") as file:
+    with os.fdopen(opened(path)[0], "rb") as file:
         while size and (block := file.read(min(size, _BLOCK))):
             found.update(block)
             size -= len(block)

@@ -1,5 +1,6 @@
 """The key that signs: a PEM of the user's, or one of our own in the user's configuration folder, mode 0600."""
 
+import fcntl
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from trafficaudit.errors import SignerError
-from trafficaudit.evidence import config
+from trafficaudit.evidence import cms, config
 
 KEY, CERTIFICATE = "signer.key", "signer.pem"
 
@@ -91,8 +92,8 @@ def own(name: str = "") -> Signer:
     key, certificate = folder / KEY, folder / CERTIFICATE
     try:
         if not key.exists():
-            _make(folder, name)
-        elif key.stat().st_mode & 0o077:
+            _make_once(folder, name)
+        if key.stat().st_mode & 0o077:
             raise SignerError("others may read the key", str(key), f"chmod 600 {KEY}, or make another one")
     except OSError as error:
         raise SignerError(f"cannot be written: {error.strerror}", str(folder), "name a key with --key") from error
@@ -103,7 +104,7 @@ def own_certificate() -> x509.Certificate | None:
     """Give the certificate of the user's own key, where there is one."""
     try:
         return x509.load_pem_x509_certificate((config.folder() / CERTIFICATE).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, *cms.UNREADABLE):
         return None
 
 
@@ -134,13 +135,24 @@ def _certificates(path: Path) -> list[x509.Certificate]:
         return x509.load_pem_x509_certificates(path.read_bytes())
     except OSError as error:
         raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path and its rights") from error
-    except ValueError:
+    except cms.UNREADABLE:
         return []
+
+
+def _make_once(folder: Path, name: str) -> None:
+    """Make a key unless another process has made one meanwhile: two would leave a key and another one's certificate."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / KEY).exists():
+            _make(folder, name)
+    finally:
+        os.close(lock)
 
 
 def _make(folder: Path, name: str) -> None:
     """Make a key for an elliptic curve (P-256) and a certificate that it signs itself."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = ec.generate_private_key(ec.SECP256R1())
     said = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, (name or "trafficaudit")[:_NAME])])
     now = datetime.now(UTC).replace(microsecond=0)

@@ -12,7 +12,10 @@ from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import places
 
 _LARGEST = 512 << 20
-_LINES = {digits: re.compile(rf"([0-9a-f]{{{digits}}})  ([!-~]+)") for digits in (64, 128)}
+_DIGITS = (64, 128)
+_LINES = {digits: re.compile(rf"([0-9a-f]{{{digits}}})  ([!-~]+)") for digits in _DIGITS}
+_WHOLE = {digits: re.compile(rf"([0-9a-f]{{{digits}}})  ({places.PATH})\n") for digits in _DIGITS}
+_LINE_BESIDE_PATH = len("  \n")
 
 
 def text(entries: Mapping[str, str]) -> bytes:
@@ -24,7 +27,7 @@ def write(path: Path, content: bytes) -> None:
     """Write a new file that nobody changes any more, and have it on the disk.
 
     Raises:
-        OSError: it exists, or cannot be written.
+        OSError: it exists, or cannot be written; nothing of it is left then.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o400)
     try:
@@ -32,6 +35,9 @@ def write(path: Path, content: bytes) -> None:
         while rest:
             rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
+    except OSError:
+        path.unlink()
+        raise
     finally:
         os.close(handle)
 
@@ -42,9 +48,20 @@ def parse(content: bytes, digits: int) -> dict[str, str]:
     Raises:
         EvidenceError: a line is not exactly of the form above, a path may not stand in a bag, or stands there twice.
     """
-    entries: dict[str, str] = {}
     if not content.isascii():
         raise EvidenceError("holds a character that is not ASCII")
+    # Most lists are as they should be, and long: such a one is taken as a whole, where its lines are all that it holds.
+    lines = _WHOLE[digits].findall(content.decode("ascii"))
+    found = {path: digest for digest, path in lines}
+    covered = sum(map(len, found)) + len(lines) * (digits + _LINE_BESIDE_PATH)
+    whole = len(found) == len(lines) and covered == len(content)
+    good = whole and max(map(len, found), default=0) <= places.LONGEST
+    return found if good else _line_by_line(content, digits)
+
+
+def _line_by_line(content: bytes, digits: int) -> dict[str, str]:
+    """Read a manifest and say what is wrong with it."""
+    entries: dict[str, str] = {}
     if content and not content.endswith(b"\n"):
         raise EvidenceError("its last line is cut off")
     for number, line in enumerate(content.decode("ascii").split("\n")[:-1], start=1):

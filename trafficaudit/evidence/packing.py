@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import places
+from trafficaudit.evidence import hashing, places
 
 BLOCK = tarfile.BLOCKSIZE
 PIECE = 1 << 20
@@ -82,7 +82,7 @@ def _member(path: Path, name: str, status: os.stat_result) -> Iterator[bytes]:
     info.size, info.mode = status.st_size, status.st_mode & MODE | stat.S_IRUSR
     yield info.tobuf(tarfile.PAX_FORMAT, "ascii", "strict")
     left = info.size
-    with path.open("rb") as file:
+    with os.fdopen(hashing.opened(path)[0], "rb") as file:
         while left >= 0 and (data := file.read(PIECE)):
             left -= len(data)
             yield data

@@ -2,13 +2,12 @@
 
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import anchor, chain, places
+from trafficaudit.evidence import anchor, chain, layout, places
 
 WORKING = ".recording"
 """What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
@@ -16,6 +15,8 @@ WORKING = ".recording"
 DESCRIPTION = "capture.json"
 
 UNFINISHED = "no: the recording is not finished"
+
+UNSAID = "nothing says whether the recording ended in order"
 
 _DEEPEST = 16
 _LARGEST = 64 << 20
@@ -26,15 +27,16 @@ _IN_ORDER = "ended in order"
 class Payload:
     """What is sealed.
 
-    ``files`` maps each place below ``data/`` to its file, ``renamed`` a place to the name that it stands for,
-    ``complete`` says ``yes``, or ``no`` and why.
+    ``files`` maps each place below ``data/`` to its file's path, ``renamed`` a place to the name that it stands for,
+    ``anchored`` each path in ``anchor/`` to its file; ``complete`` says ``yes``, or ``no`` and why.
     """
 
-    files: Mapping[str, Path]
+    files: Mapping[str, str]
     identifier: str
     complete: str
     segments: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    anchored: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def finished(self) -> bool:
@@ -47,11 +49,11 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
 
     Raises:
         EvidenceError: it is no capture folder, holds links or other things than files and folders, or names that
-            cannot stand side by side everywhere.
+            cannot stand side by side everywhere, or something in ``anchor/`` or ``chain/`` that is no recorder's.
     """
     if not folder.is_dir():
         raise EvidenceError("is no capture folder", str(folder), "name a folder that a recorder has made")
-    files: dict[str, Path] = {}
+    files: dict[str, str] = {}
     renamed: dict[str, str] = {}
     sources = [(places.place(name), name, path) for name, path in _files(folder, "") if not _apart(name)]
     for result in results:
@@ -60,7 +62,7 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
     for place, name, path in sources:
         wrong = places.fault(place)
         if wrong or place in files:
-            raise EvidenceError(wrong or "stands twice", str(path), "give it another name")
+            raise EvidenceError(wrong or "stands twice", path, "give it another name")
         files[place] = path
         if not place.endswith(name):
             renamed[place] = name
@@ -72,7 +74,8 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
     said = description(folder / DESCRIPTION)
     given = said.get("id")
     identifier = places.safe(given if isinstance(given, str) and given else folder.resolve().name).replace("/", "-")
-    return Payload(files, identifier[:200], _complete(folder, said), _segments(said), renamed)
+    beside = dict(_anchored(folder))
+    return Payload(files, identifier[:200], _complete(folder, said), _segments(said), renamed, beside)
 
 
 def description(path: Path) -> Mapping[str, object]:
@@ -95,7 +98,7 @@ def description(path: Path) -> Mapping[str, object]:
 def _complete(folder: Path, said: Mapping[str, object]) -> str:
     if said.get("complete", not (folder / WORKING).is_dir()) is False:
         return UNFINISHED
-    ended = said.get("ended", _IN_ORDER)
+    ended = said.get("ended", UNSAID)
     return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
 
 
@@ -115,22 +118,40 @@ def _apart(name: str) -> bool:
     return first in (chain.FOLDER, anchor.FOLDER)
 
 
-def _files(folder: Path, inside: str, depth: int = 0) -> Iterator[tuple[str, Path]]:
-    """Give every file below a folder with its path inside, in the order of the names."""
+def _anchored(folder: Path) -> Iterator[tuple[str, str]]:
+    """Give what stands in ``anchor/`` of a capture folder: requests and answers for links, certificates, lists.
+
+    Raises:
+        EvidenceError: something else lies there, or beside the links of the chain, which would not be sealed.
+    """
+    for place in (anchor.FOLDER, chain.FOLDER):
+        inside = folder / place
+        if inside.is_symlink():
+            raise EvidenceError("is a link, which is not sealed", str(inside), "put the folder itself into the capture")
+        for name, path in _files(inside, "") if inside.is_dir() else ():
+            of_link = place == chain.FOLDER and chain.is_link(name)
+            of_anchor = place == anchor.FOLDER and layout.is_of_recording(name)
+            if of_anchor:
+                yield name, path
+            elif not of_link and not layout.is_left_over(name):
+                raise EvidenceError("would not be sealed, for it is not the recorder's", path, "move it elsewhere")
+
+
+def _files(folder: Path | str, inside: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Give the path inside and the whole path of every file below a folder, in the order of the names."""
     if depth > _DEEPEST:
         raise EvidenceError("holds too many folders in each other", str(folder))
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries: list[os.DirEntry[str]] = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise EvidenceError(f"cannot be read: {error.strerror}", str(folder), "check its rights") from error
     for entry in entries:
         name = f"{inside}{entry.name}"
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            yield from _files(Path(entry.path), f"{name}/", depth + 1)
-        elif stat.S_ISREG(mode):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{name}/", depth + 1)
+        elif entry.is_file(follow_symlinks=False):
             if name != f"{WORKING}/lock":
-                yield name, Path(entry.path)
+                yield name, entry.path
         elif inside != f"{WORKING}/":
-            kind = "is a link" if stat.S_ISLNK(mode) else "is no regular file"
+            kind = "is a link" if entry.is_symlink() else "is no regular file"
             raise EvidenceError(f"{kind}, which is not sealed", entry.path, "put the file itself into the folder")

@@ -21,8 +21,12 @@ ROOMS: dict[str, str] = {
 LONGEST = 1024
 """Characters of a path in a bag."""
 
-_PART = r"(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._+@,=-]+"
-_PATH = re.compile(rf"{_PART}(?:/{_PART})*")
+_PART = r"(?!\.{1,2}(?:[/\n]|\Z))[A-Za-z0-9._+@,=-]+"
+PATH = rf"{_PART}(?:/{_PART})*"
+"""What a path in a bag looks like, as a regular expression."""
+
+_PATH = re.compile(PATH)
+_PLAIN = re.compile(r"[A-Za-z0-9._+@,/-]*")
 _UNSAFE = re.compile(rb"[^A-Za-z0-9._+@,-]")
 
 
@@ -37,6 +41,8 @@ def place(name: str) -> str:
 
 def safe(name: str) -> str:
     """Give a path in which every byte that a bag's names do not hold is written as ``=XX``."""
+    if _PLAIN.fullmatch(name):
+        return name
     raw = name.encode("utf-8", "surrogateescape")
     return "/".join(_UNSAFE.sub(lambda byte: b"=%02X" % byte[0][0], part).decode("ascii") for part in raw.split(b"/"))
 
@@ -56,9 +62,14 @@ def fault(path: str) -> str:
 def clash(paths: Iterable[str]) -> str:
     """Give a path that another one equals but for case, so that one of them is lost where case does not count."""
     seen: dict[str, str] = {}
+    folders = {""}
     for path in paths:
-        for end in [index for index, sign in enumerate(path) if sign == "/"] + [len(path)]:
-            part = path[:end]
+        if seen.setdefault(path.casefold(), path) != path:
+            return path
+        part = path.rpartition("/")[0]
+        while part not in folders:
             if seen.setdefault(part.casefold(), part) != part:
                 return path
+            folders.add(part)
+            part = part.rpartition("/")[0]
     return ""

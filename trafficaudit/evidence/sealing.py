@@ -5,13 +5,11 @@ the file system allows it, so that sealing takes no second disk; everything else
 folder is changed.
 """
 
-import fcntl
 import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import resources
@@ -19,15 +17,27 @@ from pathlib import Path
 
 import trafficaudit
 from trafficaudit.errors import EvidenceError, OutputError
-from trafficaudit.evidence import anchor, bag, chain, custody, hashing, keys, manifest, payload, places, signature
+from trafficaudit.evidence import (
+    anchor,
+    bag,
+    chain,
+    custody,
+    hashing,
+    keys,
+    manifest,
+    payload,
+    places,
+    signature,
+)
 from trafficaudit.evidence.chain import Chain, Entry, Link
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.hashing import Digests, Job
 from trafficaudit.evidence.keys import Signer
+from trafficaudit.evidence.layout import CONFIRMATION, VERIFIER
 from trafficaudit.evidence.payload import Payload
+from trafficaudit.evidence.working import become, working
 
 SUFFIX = ".sealed"
-VERIFIER, CONFIRMATION = "verify.sh", "confirmation.txt"
 SEALED = "sealed"
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -98,45 +108,18 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
     if target.resolve().is_relative_to(folder.resolve()):
         raise OutputError("the package would lie inside the capture", str(target), "name another place with -o")
     try:
-        with _working(target) as working:
-            (working / bag.BAG / bag.DATA).mkdir(parents=True)
-            sealed = _fill(working, folder, collected, order, signer)
-            _settle(working)
-            working.rename(target)
-            _sync(target.parent)
+        with working(target) as made:
+            (made / bag.BAG / bag.DATA).mkdir(parents=True)
+            sealed = _fill(made, folder, collected, order, signer)
+            become(made, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(f"the package cannot be written: {reason}", str(target), "free some disk") from error
     return replace(sealed, path=target)
 
 
-@contextmanager
-def _working(target: Path) -> Iterator[Path]:
-    """Give an empty hidden folder beside the target that this process alone fills; what is left in it goes afterwards.
-
-    Raises:
-        OutputError: another process seals to the same target.
-        OSError: it cannot be written.
-    """
-    working = target.parent / f".{target.name}.partial"
-    working.mkdir(parents=True, exist_ok=True)
-    lock = os.open(working, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
-        raise OutputError("is being sealed by another process", str(target), "wait for it") from None
-    try:
-        for left in working.iterdir():
-            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-        yield working
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
-        os.close(lock)
-
-
-def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer: Signer) -> Sealed:
-    data = working / bag.BAG / bag.DATA
+def _fill(made: Path, folder: Path, collected: Payload, order: Order, signer: Signer) -> Sealed:
+    data = made / bag.BAG / bag.DATA
     # A recorder may go on with what is not finished, in the very segment that looks closed.
     found = _take(data, collected.files, order if collected.finished else replace(order, copy=True))
     while_recording = _chain(data, folder, collected, found, order)
@@ -148,10 +131,10 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
         bag.COMPLETE: collected.complete,
         bag.CHAIN_MADE: bag.WHILE_RECORDING if while_recording else bag.AT_SEALING,
     }
-    tagmanifest = bag.write_tags(working / bag.BAG, payload_files, info)
-    waiting = _anchor(working, folder, order, signer)
+    tagmanifest = bag.write_tags(made / bag.BAG, payload_files, info)
+    waiting = _anchor(made, collected, order, signer)
     sealed = Sealed(
-        path=working,
+        path=made,
         tagmanifest=tagmanifest,
         files=len(payload_files) + len(bag.TAGS) + 1,
         size=sum(each.size for each in found.values()),
@@ -159,24 +142,24 @@ def _fill(working: Path, folder: Path, collected: Payload, order: Order, signer:
         signer=signer.fingerprint,
         waiting=waiting,
     )
-    manifest.write(working / bag.ANCHOR / CONFIRMATION, _confirmation(sealed, collected.identifier).encode())
-    custody.append(working, SEALED, sealed.confirmation, files=(f"anchor/{signature.NAME}",), who=order.operator)
+    manifest.write(made / bag.ANCHOR / CONFIRMATION, _confirmation(sealed, collected.identifier).encode())
+    custody.append(made, SEALED, sealed.confirmation, files=(f"anchor/{signature.NAME}",), who=order.operator)
     return sealed
 
 
-def _take(data: Path, files: Mapping[str, Path], order: Order) -> dict[str, Digests]:
+def _take(data: Path, files: Mapping[str, str], order: Order) -> dict[str, Digests]:
     """Link or copy files into the bag; give the digest of each place."""
-    jobs = []
-    for folder in {(data / place).parent for place in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+    jobs, root = [], str(data)
+    for folder in {place.rpartition("/")[0] for place in files}:
+        (data / folder).mkdir(parents=True, exist_ok=True)
     for place, source in files.items():
-        new = data / place
-        linked = not order.copy and not source.stat().st_mode & _WRITE_BITS and _link(source, new)
+        new = f"{root}/{place}"
+        linked = not order.copy and not os.lstat(source).st_mode & _WRITE_BITS and _link(source, new)
         jobs.append(Job(new) if linked else Job(source, new))
     return dict(zip(files, hashing.digests(jobs, order.tell), strict=True))
 
 
-def _link(source: Path, new: Path) -> bool:
+def _link(source: str, new: str) -> bool:
     try:
         os.link(source, new, follow_symlinks=False)
     except OSError:  # another file system, or one without hard links
@@ -196,7 +179,7 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
     for place, said in sorted(_documents(collected, order).items()):
         (data / place).parent.mkdir(parents=True, exist_ok=True)
         manifest.write(data / place, said if isinstance(said, bytes) else _json(said))
-        found[place] = hashing.digests([Job(data / place)])[0]
+        found |= zip([place], _digests([data / place]), strict=True)
     growing = Chain(mine)
     if not links:
         growing.append(
@@ -210,7 +193,7 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
 
 
 def _digests(paths: Iterable[Path]) -> list[Digests]:
-    return hashing.digests([Job(path) for path in paths])
+    return hashing.digests([Job(str(path)) for path in paths])
 
 
 def _held(links: Iterable[Link], collected: Payload, found: Mapping[str, Digests], data: Path) -> set[str]:
@@ -253,11 +236,14 @@ def _documents(collected: Payload, order: Order) -> dict[str, Mapping[str, objec
     return said
 
 
-def _anchor(working: Path, folder: Path, order: Order, signer: Signer) -> tuple[str, ...]:
+def _anchor(made: Path, collected: Payload, order: Order, signer: Signer) -> tuple[str, ...]:
     """Write all that stands beside the bag; give what waits for a time stamp."""
-    beside = working / bag.ANCHOR
-    shutil.copytree(folder / bag.ANCHOR, beside) if (folder / bag.ANCHOR).is_dir() else beside.mkdir()
-    content = (working / bag.BAG / bag.TAG_MANIFEST).read_bytes()
+    beside = made / bag.ANCHOR
+    beside.mkdir()
+    for name, path in collected.anchored.items():
+        (beside / name).parent.mkdir(exist_ok=True)
+        manifest.write(beside / name, Path(path).read_bytes())
+    content = (made / bag.BAG / bag.TAG_MANIFEST).read_bytes()
     manifest.write(beside / signature.NAME, signature.sign(content, signer))
     (beside / anchor.CERTIFICATES).mkdir(exist_ok=True)
     manifest.write(beside / anchor.CERTIFICATES / f"{anchor.SIGNER}.pem", keys.pem((signer.certificate, *signer.chain)))
@@ -282,17 +268,3 @@ def _confirmation(sealed: Sealed, identifier: str) -> str:
         version=trafficaudit.__version__,
         verifier=hashing.digest_of(verifier),
     )
-
-
-def _settle(working: Path) -> None:
-    """Have the names on the disk before the package gets its own."""
-    for folder, _, _ in os.walk(working):
-        _sync(Path(folder))
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,10 +10,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import cms, der
+from trafficaudit.evidence import cms, der, trust
 
 LARGEST = 256 << 10
 """Bytes of an answer; those of public authorities have some 6 KiB."""
+
+_LARGEST_REQUEST = 128
+"""Bytes of a request as ``request`` makes it, with room for a nonce of another length."""
 
 # ESSCertID (RFC 2634, 5.4.1; SHA-1) and ESSCertIDv2 (RFC 5035, 4): the signed digest of the signer's certificate.
 _SIGNING_CERTIFICATE, _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
@@ -23,6 +26,8 @@ _HASHES = {
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
 _GRANTED = (0, 1)
+_INFO = bytes.fromhex("060b2a864886f70d0109100104")
+"""The content type of what an authority signs, id-ct-TSTInfo (RFC 3161, 2.4.2), in DER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ def request(content: bytes) -> bytes:
     )
 
 
+@cms.quietly()
 def read(answer: bytes) -> Token:
     """Read an authority's answer.
 
@@ -61,9 +67,12 @@ def read(answer: bytes) -> Token:
         info, token = reply.tst_info, reply.time_stamp_token()
         algorithm = _HASHES.get(info.message_imprint.hash_algorithm.dotted_string, "")
         imprint, at, nonce = info.message_imprint.message, info.gen_time, _nonce(info)
-    except ValueError as error:
+    except cms.UNREADABLE as error:
         raise EvidenceError("is no answer of a time stamp authority") from error
     signed = cms.verify(token)
+    if signed.attributes[cms.CONTENT_TYPE] != _INFO:
+        raise EvidenceError("is no answer of a time stamp authority")
+    trust.readable(signed.certificates)
     _for_time_stamps(signed.signer)
     _names_its_signer(signed)
     return Token(at, algorithm, imprint, nonce, signed.signer, signed.certificates)
@@ -120,6 +129,18 @@ def _nonce(info: rfc3161_client.TimeStampTokenInfo) -> int | None:
         return None
 
 
+def is_request(query: bytes, content: bytes) -> bool:
+    """Tell whether a request is one for the SHA-256 of content, and nothing more."""
+    try:
+        imprint = der.parse(query).child(1, der.SEQUENCE)
+        algorithm = cms.oid(imprint.child(0, der.SEQUENCE).child(0, der.OID))
+        asked = imprint.child(1, der.OCTETS).body
+    except EvidenceError:
+        return False
+    small = len(query) <= _LARGEST_REQUEST
+    return small and _HASHES.get(algorithm) == "sha256" and asked == hashlib.sha256(content).digest()
+
+
 def _asked(query: bytes) -> int | None:
     """Give the nonce of a request (RFC 3161, 2.4.1)."""
     for each in der.parse(query).children()[1:]:
@@ -132,7 +153,7 @@ def _for_time_stamps(certificate: x509.Certificate) -> None:
     """Hold the signer's certificate to RFC 3161, 2.3: time stamping, critical, and nothing else."""
     try:
         usage = certificate.extensions.get_extension_for_oid(ExtensionOID.EXTENDED_KEY_USAGE)
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *cms.UNREADABLE):
         usage = None
     if usage is None or not usage.critical or list(_usages(usage)) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise EvidenceError("is signed by a certificate that is not for time stamps")

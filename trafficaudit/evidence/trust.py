@@ -1,7 +1,6 @@
 """Whom to believe: certificates that lead to a root somebody named, and lists of revoked ones."""
 
 import os
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError, SignerError
+from trafficaudit.evidence import cms
 
 SYSTEM = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -22,6 +22,9 @@ SYSTEM = (
     "/etc/ssl/cert.pem",
 )
 """Where operating systems keep their roots in one file: Debian, Fedora, SUSE, Alpine and macOS; as in ``verify.sh``."""
+
+LARGEST_LIST = 16 << 20
+"""Bytes of a list of revoked certificates; the largest of public authorities have some MiB."""
 
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL's x509_vfy.h, which pyopenssl has no name for
 
@@ -45,6 +48,7 @@ class Revocation:
     seen: datetime | None
 
 
+@cms.quietly()
 def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
     """Read certificates from PEM or DER files.
 
@@ -55,15 +59,28 @@ def certificates(paths: Iterable[Path]) -> tuple[x509.Certificate, ...]:
     for path in paths:
         try:
             content = path.read_bytes()
-            if b"-----BEGIN" in content:
-                found += x509.load_pem_x509_certificates(content)
-            else:
-                found.append(x509.load_der_x509_certificate(content))
+            pem = b"-----BEGIN" in content
+            some = x509.load_pem_x509_certificates(content) if pem else [x509.load_der_x509_certificate(content)]
+            readable(some)
+            found += some
         except OSError as error:
             raise SignerError(f"cannot be read: {error.strerror}", str(path), "check the path") from error
-        except ValueError as error:
+        except (EvidenceError, *cms.UNREADABLE) as error:
             raise SignerError("holds no certificate", str(path), "name a PEM or DER file") from error
     return tuple(found)
+
+
+def readable(held: Iterable[x509.Certificate]) -> None:
+    """Look whether OpenSSL reads certificates as well: it is stricter, and whatever it refuses ``verify.sh`` does.
+
+    Raises:
+        EvidenceError: it does not.
+    """
+    try:
+        for each in held:
+            crypto.X509.from_cryptography(each)
+    except crypto.Error as error:
+        raise EvidenceError("carries a certificate that OpenSSL cannot read") from error
 
 
 @cache
@@ -76,6 +93,7 @@ def system_roots() -> tuple[x509.Certificate, ...]:
     return ()
 
 
+@cms.quietly()
 def path(
     leaf: x509.Certificate, others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], at: datetime | None
 ) -> tuple[x509.Certificate, ...]:
@@ -101,6 +119,7 @@ def path(
         raise EvidenceError(str(error)) from error
 
 
+@cms.quietly()
 def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
     """Read lists of revoked certificates from PEM or DER files.
 
@@ -110,14 +129,20 @@ def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
     found = []
     for file in paths:
         try:
+            if file.stat().st_size > LARGEST_LIST:
+                raise EvidenceError(f"is larger than {LARGEST_LIST >> 20} MiB", file.name)
             content = file.read_bytes()
             pem = content.lstrip().startswith(b"-----BEGIN")
-            found.append(x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content))
-        except (OSError, ValueError) as error:
+            one = x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content)
+            # Both are read when they are asked for, and only then refused.
+            _ = one.issuer, one.last_update_utc
+            found.append(one)
+        except (OSError, *cms.UNREADABLE) as error:
             raise EvidenceError("is no list of revoked certificates", file.name) from error
     return tuple(found)
 
 
+@cms.quietly()
 def revocation(
     trusted: Sequence[x509.Certificate], known: Iterable[x509.CertificateRevocationList], at: datetime
 ) -> Revocation:
@@ -139,7 +164,7 @@ def revocation(
 def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *cms.UNREADABLE):
         return False
     return reason in _STILL_GOOD_BEFORE and at < entry.revocation_date_utc
 
@@ -147,18 +172,17 @@ def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
 def _signed_by(known: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     try:
         return known.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
-    except (TypeError, ValueError, UnsupportedAlgorithm):
+    except (*cms.UNREADABLE, UnsupportedAlgorithm):
         return False
 
 
 def _one(block: bytes) -> x509.Certificate | None:
     """Read one of the operating system's roots; some of them are older than today's rules."""
     start = block.find(b"-----BEGIN CERTIFICATE-----")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with cms.quietly():
         try:
             return (
                 x509.load_pem_x509_certificate(block[start:] + b"-----END CERTIFICATE-----\n") if start >= 0 else None
             )
-        except ValueError:
+        except cms.UNREADABLE:
             return None

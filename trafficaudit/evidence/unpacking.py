@@ -2,7 +2,7 @@
 
 What is taken are plain files and folders below one folder, with names that a bag may hold, and nothing else: no links,
 devices, sparse files, second copies, or names that differ from another's by case alone. Of headers beside the ones of
-files only those that give a long name are taken, so that no header can be large.
+files only those that give a long name or a large size are taken, so that no header can be large.
 """
 
 import os
@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Protocol
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import places
+from trafficaudit.evidence import hashing, places
 from trafficaudit.evidence.packing import BLOCK, MODE, changed, files_of
 
 MEMBERS = 1_000_000
 """Files and folders that an archive may hold."""
 
 _LONG_NAME = 8 << 10
-_RECORD = re.compile(rb"(\d{1,6}) (path|mtime|atime|ctime)=([^\n]*)\n")
+_RECORD = re.compile(rb"([0-9]{1,6}) (path|size|mtime|atime|ctime)=([^\n]*)\n")
+_SIZE = re.compile(r"[0-9]{1,19}")
 _KINDS = {
     tarfile.SYMTYPE: "a symbolic link",
     tarfile.LNKTYPE: "a hard link",
@@ -55,6 +56,7 @@ class Unpacker:
         self._head, self._left, self._padding, self._ended = bytearray(), 0, 0, False
         self._long: bytearray | None = None
         self._name, self._root = "", ""
+        self._size: int | None = None
         self._file: Taker | None = None
         self._seen: dict[str, str] = {}
         self.files = 0
@@ -119,10 +121,13 @@ class Unpacker:
             info = tarfile.TarInfo.frombuf(head, "ascii", "strict")
         except (tarfile.HeaderError, UnicodeDecodeError, ValueError):
             raise _wrong("holds something that is no member of a tar archive") from None
-        self._check_size(info)
         if info.type in (tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME):
+            self._check_size(info)
             self._begin_long(info)
             return
+        # A file of 8 GiB or more has its size before it, for the field in its own header is too short.
+        info.size, self._size = info.size if self._size is None else self._size, None
+        self._check_size(info)
         name, self._name = self._name or info.name, ""
         if info.type == tarfile.DIRTYPE:
             self._folder_of(self._inside(name.rstrip("/"), folder=True))
@@ -138,7 +143,7 @@ class Unpacker:
             raise _wrong("holds a folder with bytes", info.name)
 
     def _begin_long(self, info: tarfile.TarInfo) -> None:
-        if not 0 < info.size <= _LONG_NAME or self._name:
+        if not 0 < info.size <= _LONG_NAME or self._name or self._size is not None:
             raise _wrong("holds a name that is too long")
         self._long, self._left, self._padding = bytearray([info.type[0]]), info.size, -info.size % BLOCK
 
@@ -163,7 +168,7 @@ class Unpacker:
             self._long += data
             if not self._left:
                 kind, said = self._long[:1], bytes(self._long[1:])
-                self._long, self._name = None, _long_name(bytes(kind), said)
+                self._long, (self._name, self._size) = None, _extended(bytes(kind), said)
         elif self._file is not None:
             self._file.write(data)
             if not self._left:
@@ -224,7 +229,7 @@ class Comparer(Unpacker):
 
 class _Same:
     def __init__(self, path: Path) -> None:
-        self._path, self._file = path, path.open("rb")
+        self._path, self._file = path, os.fdopen(hashing.opened(path)[0], "rb")
 
     def write(self, data: bytes, /) -> int:
         if self._file.read(len(data)) != data:
@@ -237,20 +242,26 @@ class _Same:
                 raise changed(self._path)
 
 
-def _long_name(kind: bytes, said: bytes) -> str:
-    """Give the name that a pax header or a GNU long name gives the next member; empty where it gives none."""
+def _extended(kind: bytes, said: bytes) -> tuple[str, int | None]:
+    """Give the name and size that a pax header or a GNU long name gives the next member, where it gives one."""
     try:
         if kind == tarfile.GNUTYPE_LONGNAME:
-            return said.rstrip(b"\0").decode("ascii")
-        name, at = "", 0
+            return said.rstrip(b"\0").decode("ascii"), None
+        name, size, at = "", None, 0
         while at < len(said):
             record = _RECORD.match(said, at)
             if record is None or int(record[1]) != record.end() - at:
                 raise _wrong("holds a header that is not taken")
-            name, at = record[3].decode("ascii") if record[2] == b"path" else name, record.end()
+            value, at = record[3], record.end()
+            if record[2] == b"path":
+                name = value.decode("ascii")
+            elif record[2] == b"size":
+                if not _SIZE.fullmatch(value.decode("ascii")):
+                    raise _wrong("holds a header that is not taken")
+                size = int(value)
     except UnicodeDecodeError:
         raise _wrong("holds a name that holds a character that no bag of ours has in a name") from None
-    return name
+    return name, size
 
 
 def _wrong(what: str, where: str = "") -> EvidenceError:

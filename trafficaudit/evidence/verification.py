@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from trafficaudit.evidence import anchorchecks, bag, chainchecks, config, filechecks, hashing, keys, trust
+from trafficaudit.errors import EvidenceError, SignerError
+from trafficaudit.evidence import (
+    anchorchecks,
+    bag,
+    chainchecks,
+    config,
+    custodychecks,
+    filechecks,
+    hashing,
+    keys,
+    trust,
+)
 from trafficaudit.evidence.case import Case, Known
 from trafficaudit.evidence.verdict import Finding, Outcome, Verdict, told
 
@@ -15,6 +26,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     chainchecks.linked,
     chainchecks.complete,
     anchorchecks.beside,
+    custodychecks.logged,
+    anchorchecks.confirmed,
 )
 """Every check, in the order in which one relies on the ones before."""
 
@@ -28,6 +41,7 @@ def verify(
     roots: Sequence[Path] = (),
     signer: str = "",
     confirmed: str = "",
+    noted: str = "",
     lists: Sequence[Path] = (),
     offline: bool = True,
     lang: str = "en",
@@ -35,26 +49,29 @@ def verify(
 ) -> Verdict:
     """Verify a package.
 
+    What is believed is named by the caller: neither the verifier's own key nor the configuration is, so that the same
+    arguments come to the same verdict on every computer, and to that of ``verify.sh``.
+
     Args:
         path: the package, or the bag in it.
         roots: files with the root certificates of authorities and signers that are believed, and no other ones;
-            without them those that the configuration names, then those of the operating system (authorities only).
+            without them those of the operating system (authorities only).
         signer: the SHA-256 of the signer's certificate, as it stands in the confirmation.
         confirmed: the SHA-256 of the tag manifest, as it stands in the confirmation.
+        noted: the SHA-256 of a line of the custody log, as it was noted when the package was handed over.
         lists: files with lists of revoked certificates, beside those in the package.
         offline: without it the authorities' current lists of revoked certificates are asked for over the network.
         lang: the language of the meanings, ``ko`` or ``en``.
         tell: is called with the bytes read so far.
 
     Raises:
-        SignerError: a root certificate cannot be read, or the configuration is wrong.
-        EvidenceError: a list of revoked certificates cannot be read.
+        SignerError: a root certificate or a list of revoked certificates that was named cannot be read.
     """
     package = bag.package_of(path)
     if package is None or not (package / bag.ANCHOR).is_dir():
         part = "" if package is None else f"{bag.ANCHOR}/ is missing"
         return Verdict(path, "", told([Finding("package", Outcome.FAILED, part)], lang))
-    subject = Case(package, _known(roots, signer, confirmed, lists, offline=offline), tell)
+    subject = Case(package, _known(roots, signer, confirmed, noted, lists, offline=offline), tell)
     manifest = package / bag.BAG / bag.TAG_MANIFEST
     if manifest.is_file() and not manifest.is_symlink() and manifest.stat().st_size < 1 << 20:
         subject.tagmanifest = manifest.read_bytes()
@@ -71,19 +88,45 @@ def _findings(subject: Case) -> Iterator[Finding]:
                 return
 
 
-def _known(roots: Sequence[Path], signer: str, confirmed: str, lists: Sequence[Path], *, offline: bool) -> Known:
-    named = trust.certificates(roots)
-    expected = {}
-    if not named:
-        told_of = config.load().authorities
-        expected = {each.name: trust.certificates([each.root]) for each in told_of if each.root}
+def own_signer() -> str:
+    """Give the SHA-256 of the certificate of the verifier's own key.
+
+    Raises:
+        SignerError: there is none.
+    """
+    found = keys.own_certificate()
+    if found is None:
+        raise SignerError("there is no key of your own", str(config.folder()), "name the signer's SHA-256")
+    return keys.fingerprint(found)
+
+
+def own_roots() -> tuple[Path, ...]:
+    """Give the files of the root certificates that the configuration names.
+
+    Raises:
+        SignerError: it is wrong, or names none.
+    """
+    found = tuple(each.root for each in config.load().authorities if each.root)
+    if not found:
+        raise SignerError("names no root certificate", str(config.folder() / config.NAME), "name a file with --root")
+    return found
+
+
+def _known(
+    roots: Sequence[Path], signer: str, confirmed: str, noted: str, lists: Sequence[Path], *, offline: bool
+) -> Known:
+    named, own = trust.certificates(roots), keys.own_certificate()
+    try:
+        revoked = trust.lists(lists)
+    except EvidenceError as error:
+        raise SignerError(error.what, error.where, "name a PEM or DER file") from error
     return Known(
         roots=named,
-        expected=expected,
         system=() if named else trust.system_roots(),
-        own=keys.own_certificate(),
+        own=keys.fingerprint(own) if own else "",
         signer=signer,
         confirmed=confirmed,
-        lists=trust.lists(lists),
+        noted=noted,
+        lists=revoked,
         offline=offline,
     )

@@ -2,21 +2,27 @@
 # Verifies a sealed recording with sha256sum, sha512sum and openssl (3.0 or later) only.
 # 봉인된 기록을 sha256sum, sha512sum, openssl만으로 검증합니다.
 #
-#   sh verify.sh [--root FILE]... [--signer SHA256] [--confirmed SHA256] [--crl FILE]... [PACKAGE]
+#   sh verify.sh [--root FILE]... [--signer SHA256] [--confirmed SHA256] [--custody SHA256] [--crl FILE]... [PACKAGE]
 #
-#   --root       root certificate (PEM) of a time stamp authority or of the signer that you believe
+#   --root       root certificate (PEM or DER) of a time stamp authority or of the signer that you believe
 #   --signer     SHA-256 of the signer's certificate, as it stands in the confirmation (확인서)
 #   --confirmed  SHA-256 of tagmanifest-sha256.txt, as it stands in the confirmation (확인서)
-#   --crl        list of revoked certificates (PEM) that you got yourself
+#   --custody    SHA-256 of a line of the custody log, as it was noted when the package was handed over
+#   --crl        list of revoked certificates (PEM or DER) that you got yourself
 #   PACKAGE      the folder with bag/ and anchor/; without it the one that this file lies in
 #
 # Exit code: 0 valid, 3 rejected, 4 valid but incomplete or its time not yet confirmed, 2 wrong use.
-LC_ALL=C TZ=UTC
-export LC_ALL TZ
+LC_ALL=C TZ=UTC CDPATH=
+export LC_ALL TZ CDPATH
 umask 077
 
 SAFE='A-Za-z0-9._+@,='
-failed=0 open=0 named=0 signer_pin='' confirmed=''
+NUMBER='([0-9]{4}|[1-9][0-9]{4,5})' NAME='[a-z0-9][a-z0-9-]{0,31}'
+STAMP="(tagmanifest|(chain|custody)-$NUMBER)\\.$NAME\\.ts" # without q (request) or r (answer)
+BESIDE="signature\\.p7s|verify\\.sh|confirmation\\.txt|${STAMP}[qr]|certificates/$NAME\\.pem|crls/$NAME-[0-9]{1,3}\\.crl|custody/$NUMBER\\.txt"
+TEXT='"([ !#-[]|[]-~]|\\["\\bfnrt]|\\u(00[01][0-9a-f]|007f|00[89a-f][0-9a-f]|0[1-9a-f][0-9a-f]{2}|[1-9a-f][0-9a-f]{3}))*"' # a JSON string in ASCII
+ENTRY="# [{]\"at\": $TEXT, \"who\": $TEXT, \"what\": $TEXT, \"note\": $TEXT, \"version\": $TEXT[}]"
+failed=0 open=0 named=0 signer_pin='' confirmed='' noted=''
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
@@ -37,25 +43,39 @@ end() {
 
 wrong() { echo "verify.sh: $1" >&2; exit 2; }
 
+# digest VALUE: a SHA-256 in hex as it is compared; nothing where it is none
+digest() { printf '%s\n' "$1" | tr 'A-F' 'a-f' | tr -d ': ' | grep -xE '[0-9a-f]{64}'; }
+
+# certificates FILE: the certificates of a PEM or DER file as PEM; nothing where it holds something else
+certificates() {
+	if grep -q -e '-----BEGIN' "$1"; then openssl crl2pkcs7 -nocrl -certfile "$1" | openssl pkcs7 -print_certs
+	else openssl x509 -inform DER -in "$1"
+	fi < /dev/null 2> /dev/null
+}
+
 while [ $# -gt 0 ]; do
 	case $1 in
-	--root) [ -f "${2-}" ] || wrong "--root needs a file"; cat "$2" >> "$tmp/roots.pem"; echo >> "$tmp/roots.pem"; named=1; shift 2 ;;
-	--crl) [ -f "${2-}" ] || wrong "--crl needs a file"; cp "$2" "$tmp/given$#.crl"; echo "$tmp/given$#.crl" >> "$tmp/crls"; shift 2 ;;
-	--signer) signer_pin=$(printf %s "${2-}" | tr 'A-F' 'a-f' | tr -d ': '); [ ${#signer_pin} = 64 ] || wrong "--signer needs a SHA-256"; shift 2 ;;
-	--confirmed) confirmed=$(printf %s "${2-}" | tr 'A-F' 'a-f'); [ ${#confirmed} = 64 ] || wrong "--confirmed needs a SHA-256"; shift 2 ;;
-	-h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
+	--root) [ -f "${2-}" ] && certificates "$2" > "$tmp/given.pem" && [ -s "$tmp/given.pem" ] || wrong "--root needs a file with a certificate"
+		cat "$tmp/given.pem" >> "$tmp/roots.pem"; named=1; shift 2 ;;
+	--crl) [ -f "${2-}" ] && openssl crl -in "$2" -out "$tmp/given$#.crl" 2> /dev/null || wrong "--crl needs a list of revoked certificates"
+		echo "$tmp/given$#.crl" >> "$tmp/crls"; shift 2 ;;
+	--signer) signer_pin=$(digest "${2-}") || wrong "--signer needs a SHA-256"; shift 2 ;;
+	--confirmed) confirmed=$(digest "${2-}") || wrong "--confirmed needs a SHA-256"; shift 2 ;;
+	--custody) noted=$(digest "${2-}") || wrong "--custody needs a SHA-256"; shift 2 ;;
+	-h | --help) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 0 ;;
 	-*) wrong "$1 is no option" ;;
 	*) break ;;
 	esac
 done
 package=${1-"$(dirname "$0")/.."}
-cd "$package" 2>/dev/null || wrong "there is no folder $package"
+cd -- "$package" 2>/dev/null || wrong "there is no folder $package"
+[ -f bag/bagit.txt ] || [ ! -f ../bag/bagit.txt ] || cd .. # it may name the bag in the package
 for tool in sha256sum sha512sum openssl find sort awk sed grep comm uniq cut head tail; do
 	command -v $tool > /dev/null || wrong "$tool is not installed"
 done
 
 # The package --------------------------------------------------------------------------------------------------------
-if [ -f bag/bagit.txt ] && [ -d anchor ]; then
+if [ -f bag/bagit.txt ] && [ ! -L bag ] && [ -d anchor ]; then
 	say ok package "this is a sealed package / 봉인 패키지의 구조를 갖춤"
 else
 	say FAILED package "this is no sealed package, or a part of it is missing / 봉인 패키지가 아니거나 일부가 없음"
@@ -68,13 +88,14 @@ names_good() {
 	[ -z "$(find bag anchor ! -type f ! -type d | head -n 1)" ] || return 1
 	[ -z "$(find bag anchor -type d -empty | head -n 1)" ] || return 1
 	[ -z "$(find bag anchor -name "*[!$SAFE-]*" | head -n 1)" ] || return 1
-	[ -z "$(find bag anchor | awk '{ sub(/^[a-z]*\//, "") } length > 1024' | head -n 1)" ] || return 1
-	[ -z "$(find bag anchor | tr 'A-Z' 'a-z' | sort | uniq -d | head -n 1)" ]
+	[ -z "$(find bag anchor | awk '{ sub(/^[a-z]*\//, "") } length > 1024 || gsub(/\//, "/") > 64' | head -n 1)" ] || return 1
+	[ -z "$(find bag anchor | tr 'A-Z' 'a-z' | sort | uniq -d | head -n 1)" ] || return 1
+	[ -z "$(find anchor -type f | grep -vxE "anchor/($BESIDE)" | head -n 1)" ]
 }
 if names_good; then
 	say ok names "every name is plain, no link, no special file / 허용된 이름만 있고 링크·특수 파일이 없음"
 else
-	say FAILED names "a name, link, special file or empty folder that no sealed package has / 허용되지 않는 이름·링크·특수 파일·빈 폴더"
+	say FAILED names "a name, file, link, special file or empty folder that no sealed package has / 허용되지 않는 이름·파일·링크·특수 파일·빈 폴더"
 	end
 fi
 
@@ -107,7 +128,7 @@ fi
 tags_good() {
 	(cd bag && sha256sum -c --strict --quiet tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
 	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
-	[ -z "$(tail -c 1 bag/bag-info.txt)" ] && [ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] || return 1
+	[ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] && [ -z "$(tail -c 1 bag/bag-info.txt)" ] && [ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] || return 1
 	[ -z "$(cut -d: -f1 bag/bag-info.txt | sort | uniq -d)" ] || return 1
 	oxum=$(find bag/data -type f -exec ls -ln {} + | awk '{ s += $5; n++ } END { printf "%.0f.%d", s, n }')
 	[ "$(sed -n 's/^Payload-Oxum: //p' bag/bag-info.txt)" = "$oxum" ]
@@ -121,28 +142,31 @@ fi
 # The chain ----------------------------------------------------------------------------------------------------------
 chain_good() {
 	chain=bag/data/chain
-	[ -f $chain/0000.txt ] && [ -z "$(find $chain ! -type d ! -name '[0-9][0-9][0-9][0-9].txt' ! -name '[1-9][0-9][0-9][0-9][0-9].txt' ! -name '[1-9][0-9][0-9][0-9][0-9][0-9].txt')" ] || return 1
+	[ -f $chain/0000.txt ] && [ -z "$(find $chain -type f | grep -vxE "$chain/$NUMBER\.txt")" ] || return 1
 	[ -z "$(find $chain -type d ! -path $chain)" ] || return 1
 	count=$(find $chain -type f | wc -l) number=0
 	: > "$tmp/links"
 	while [ "$number" -lt "$count" ]; do
 		link=$chain/$(printf '%04d' "$number").txt
-		[ -s "$link" ] && [ -z "$(tail -c 1 "$link")" ] || return 1
+		[ -s "$link" ] && [ -z "$(tail -c 1 "$link")" ] && [ "$(head -n 1 "$link" | grep -acxE "$ENTRY")" = 1 ] || return 1
 		echo "$link" >> "$tmp/links"
 		number=$((number + 1))
 	done
 	head -n 1 "$link" | grep -q '"what": "sealed"' || return 1
-	# Every digest in a link is the manifest's; every link names the one before; every file stands in a link.
+	[ -z "$(xargs grep -haE '^# prefix' < "$tmp/links" | grep -avxE "# prefix [0-9]{1,19} [0-9a-f]{64}  [$SAFE/-]+")" ] || return 1
+	# Every digest in a link is the manifest's; every link names the one before and no other; every file stands in a link.
 	awk -v safe="^[$SAFE/-]+\$" '
 		function bad() { broken = 1; exit 1 }
 		FILENAME ~ /manifest-sha256/ { m[substr($0, 67)] = substr($0, 1, 64); next }
 		FNR == 1 { if (links > 1 && !before) bad(); links++; before = 0; if (substr($0, 1, 3) != "# {") bad(); next }
-		/^# prefix / { if (NF != 5) bad(); next }
+		/^# prefix / { next }
 		/^#/ { bad() }
 		{
 			digest = substr($0, 1, 64); path = substr($0, 67)
 			if (substr($0, 65, 2) != "  " || path !~ safe || m["data/" path] != digest) bad()
-			if (path == sprintf("chain/%04d.txt", links - 2)) before = 1; else named["data/" path] = 1
+			if (seen[path] == links) bad()
+			seen[path] = links
+			if (path == sprintf("chain/%04d.txt", links - 2)) before = 1; else if (path ~ /^chain\//) bad(); else named["data/" path] = 1
 		}
 		END {
 			if (broken || (links > 1 && !before)) exit 1
@@ -185,37 +209,57 @@ epoch() { # of a time as openssl prints it: Nov 26 01:20:00 2026 GMT
 		printf "%d\n", ((e * 146097 + d - 719468) * 24 + t[1]) * 3600 + t[2] * 60 + int(t[3])
 	}'
 }
-# stamp ANSWER CONTENT: sets time and clock, and leaves certs.pem and signer.pem; 0 trusted, 1 does not hold, 2 unknown root
+# plain MESSAGE: one signer, named by issuer and number, who signs attributes with SHA-2 and RSA (PKCS #1 v1.5) or ECDSA
+plain() {
+	openssl cms -cmsout -print -inform DER -in "$1" 2> /dev/null | awk '
+		/^    signerInfos:/ { inside = 1 }
+		inside && /^        d\.issuerAndSerialNumber:/ { name++ }
+		inside && /^        signedAttrs:/ { getline; if (/object:/) signed++ }
+		inside && /^        digestAlgorithm:/ { getline; if (/\(2\.16\.840\.1\.101\.3\.4\.2\.[123]\)/) digest++ }
+		inside && /^        signatureAlgorithm:/ { getline; if (/\(1\.2\.840\.(113549\.1\.1\.(1|11|12|13)|10045\.4\.3\.[234])\)/) method++ }
+		END { exit name != 1 || signed != 1 || digest != 1 || method != 1 }'
+}
+# with_kept FILE: adds certificates that lie beside the bag, which may complete a path and are never a root
+with_kept() {
+	[ -f "$1" ] && [ "$(wc -c < "$1")" -lt 1048576 ] && certificates "$1" > "$tmp/kept.pem" && cat "$tmp/kept.pem" >> "$tmp/certs.pem"
+}
+# stamp ANSWER CONTENT: sets time and clock, and leaves certs.pem and stamper.pem; 0 trusted, 1 does not hold, 2 unknown root
 stamp() {
 	answer=$1 content=$2 kept=anchor/certificates/$(basename "$1" .tsr | cut -d. -f2).pem
 	rm -f "$tmp/token" "$tmp/certs.pem" "$tmp/stamper.pem"
 	[ -f "$content" ] && [ "$(wc -c < "$answer")" -le 262144 ] || return 1
 	openssl ts -reply -in "$answer" -token_out -out "$tmp/token" > /dev/null 2>&1 || return 1
-	clock=$(openssl ts -reply -token_in -in "$tmp/token" -text 2> /dev/null | sed -n 's/^Time stamp: //p' | tail -n 1)
+	openssl ts -reply -token_in -in "$tmp/token" -text > "$tmp/text" 2> /dev/null
+	grep -qE '^Hash Algorithm: sha(256|384|512)$' "$tmp/text" && plain "$tmp/token" || return 1
+	clock=$(sed -n 's/^Time stamp: //p' "$tmp/text" | tail -n 1)
 	time=$(echo "$clock" | epoch)
 	openssl pkcs7 -inform DER -in "$tmp/token" -print_certs -out "$tmp/certs.pem" 2> /dev/null || return 1
 	openssl cms -verify -inform DER -in "$tmp/token" -noverify -signer "$tmp/stamper.pem" -out /dev/null 2> /dev/null || return 1
 	openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/certs.pem" -partial_chain -no_check_time > /dev/null 2>&1 || return 1
-	[ -f "$kept" ] && cat "$kept" >> "$tmp/certs.pem"
+	with_kept "$kept"
 	if [ -s "$tmp/roots.pem" ] && openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" \
 		-partial_chain -attime "$time" > /dev/null 2>&1; then return 0; fi
 	[ "$named" = 1 ] && return 1
 	return 2
 }
-# revoked: looks at the certificates that stamp has left; 0 not revoked, 1 revoked, 2 no list covers the signer
+# revoked: looks at the path of the stamp that stamp has left; 0 not revoked, 1 revoked, 2 no list covers the signer
 revoked() {
 	covered=2
 	rm -f "$tmp"/one.*
+	trust="-partial_chain -CAfile $tmp/roots.pem -untrusted $tmp/certs.pem"
+	openssl verify -show_chain -nameopt RFC2253 -attime "$time" $trust "$tmp/stamper.pem" 2> /dev/null |
+		sed -n 's/ (untrusted)$//; s/^depth=[0-9]*: //p' > "$tmp/path"
 	awk -v out="$tmp/one." '/-----BEGIN CERT/ { n++; inside = 1 } inside { print > (out n) } /-----END CERT/ { inside = 0; close(out n) }' "$tmp/stamper.pem" "$tmp/certs.pem"
-	while read -r list; do
-		for one in "$tmp"/one.*; do
-			told=$(openssl verify -no_check_time -partial_chain -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" -crl_check -CRLfile "$list" "$one" 2>&1)
+	for one in "$tmp"/one.*; do
+		grep -qxF -e "$(openssl x509 -in "$one" -noout -subject -nameopt RFC2253 | sed 's/^subject=//')" "$tmp/path" || continue
+		while read -r list; do
+			told=$(openssl verify -no_check_time $trust -crl_check -CRLfile "$list" "$one" 2>&1)
 			case $told in
 			*"certificate revoked"*) still_good "$one" "$list" || return 1; [ "$one" = "$tmp/one.1" ] && covered=0 ;;
 			*": OK") [ "$one" = "$tmp/one.1" ] && covered=0 ;;
 			esac
-		done
-	done < "$tmp/crls"
+		done < "$tmp/crls"
+	done
 	return $covered
 }
 # still_good CERTIFICATE LIST: revoked after the stamp, for a reason that leaves earlier stamps valid (RFC 3161, 4)
@@ -229,35 +273,67 @@ still_good() {
 	grep -qE '^reason (Unspecified|Affiliation Changed|Superseded|Cessation Of Operation)$' "$tmp/entry" || return 1
 	[ "$time" -lt "$(sed -n 's/^date //p' "$tmp/entry" | epoch)" ]
 }
-for list in anchor/crls/*.crl; do [ -f "$list" ] && echo "$list" >> "$tmp/crls"; done
-main_state='' main_time='' main_clock='' stamped='' link_state='' link_count=0 revocation='' first='' first_clock=''
-for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr; do
+lists_good=1
+for list in anchor/crls/*.crl; do
+	[ -f "$list" ] || continue
+	[ "$(wc -c < "$list")" -le 16777216 ] && openssl crl -in "$list" -out "$tmp/$(basename "$list")" 2> /dev/null || lists_good=0
+	echo "$tmp/$(basename "$list")" >> "$tmp/crls"
+done
+# content_of FILE: what a request or an answer is for
+content_of() {
+	about=$(basename "$1" | cut -d. -f1)
+	case $about in
+	tagmanifest) content=bag/tagmanifest-sha256.txt ;;
+	chain-*) content=bag/data/chain/${about#chain-}.txt ;;
+	*) content=anchor/custody/${about#custody-}.txt ;;
+	esac
+}
+main_state='' main_time='' main_clock='' stamped='' link_state='' link_count=0 line_state='' line='' line_clock='' revocation='' first='' first_clock=''
+for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr anchor/custody-*.tsr; do
 	[ -f "$answer" ] || continue
-	basename "$answer" | grep -qE '^(tagmanifest|chain-[0-9]{4,6})\.[a-z0-9][a-z0-9-]{0,31}\.tsr$' || continue
-	about=$(basename "$answer" | cut -d. -f1)
-	content=bag/tagmanifest-sha256.txt
-	[ "$about" = tagmanifest ] || content=bag/data/chain/${about#chain-}.txt
+	content_of "$answer"
 	stamp "$answer" "$content"
 	state=$?
 	if [ $state = 0 ]; then
 		revoked
-		case $? in 1) revocation=revoked ;; 2) revocation=${revocation:-unknown} ;; *) revocation=${revocation:-good} ;; esac
-		if [ -z "$first" ] || [ "$time" -lt "$first" ]; then first=$time first_clock=$clock; fi
+		case $? in 1) revocation=revoked ;; 2) [ "$revocation" = revoked ] || revocation=unknown ;; *) revocation=${revocation:-good} ;; esac
 	fi
-	if [ "$about" = tagmanifest ]; then
+	if [ $state = 0 ] && [ "${about%-*}" != custody ] && { [ -z "$first" ] || [ "$time" -lt "$first" ]; }; then first=$time first_clock=$clock; fi
+	case $about in
+	tagmanifest)
 		[ $state = 1 ] && main_state=bad
 		[ $state = 0 ] && main_state=${main_state:-good} && stamped="$stamped $clock;"
-		if [ $state = 0 ] && { [ -z "$main_time" ] || [ "$time" -lt "$main_time" ]; }; then main_time=$time; fi
-	else
+		if [ $state = 0 ] && { [ -z "$main_time" ] || [ "$time" -lt "$main_time" ]; }; then main_time=$time; fi ;;
+	chain-*)
 		[ $state = 1 ] && link_state=bad
-		[ $state = 0 ] && link_state=${link_state:-good} && link_count=$((link_count + 1))
-	fi
+		[ $state = 0 ] && link_state=${link_state:-good} && link_count=$((link_count + 1)) ;;
+	*)
+		[ $state = 1 ] && line_state=bad
+		[ $state = 0 ] && line_state=${line_state:-good} && [ "${about#custody-}" -ge "${line:-0}" ] && line=${about#custody-} line_clock=$clock ;;
+	esac
 done
+for query in anchor/chain-*.tsq anchor/custody-*.tsq; do # nobody asks for a time stamp of what is not there
+	[ -f "$query" ] || continue
+	content_of "$query"
+	[ -f "$content" ] && continue
+	case $about in chain-*) link_state=bad ;; *) line_state=bad ;; esac
+done
+[ -n "$revocation" ] && [ "$lists_good" = 0 ] && revocation=unreadable
 
 when=-no_check_time
 [ -n "$main_time" ] && when="-attime $main_time"
 sealed="-verify -binary -inform DER -in anchor/signature.p7s -content bag/tagmanifest-sha256.txt -out /dev/null"
-if openssl cms $sealed -noverify -signer "$tmp/signer.pem" 2> /dev/null && [ "$(grep -c 'BEGIN CERT' "$tmp/signer.pem")" = 1 ]; then
+signed_good() { # the message carries no content of its own, and its one signature is over the tag manifest
+	[ -f anchor/signature.p7s ] && [ "$(wc -c < anchor/signature.p7s)" -le 1048576 ] && plain anchor/signature.p7s || return 1
+	openssl cms -cmsout -print -inform DER -in anchor/signature.p7s 2> /dev/null | grep -q '^      eContent: <ABSENT>$' || return 1
+	openssl cms $sealed -noverify -signer "$tmp/signer.pem" 2> /dev/null && [ "$(grep -c 'BEGIN CERT' "$tmp/signer.pem")" = 1 ]
+}
+signer_leads() {
+	openssl pkcs7 -inform DER -in anchor/signature.p7s -print_certs -out "$tmp/certs.pem" 2> /dev/null || return 1
+	with_kept anchor/certificates/signer.pem
+	openssl verify $when -partial_chain -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" "$tmp/signer.pem" > /dev/null 2>&1
+}
+if signed_good; then
 	say ok signature "the signature over the tag manifest holds / tagmanifest에 대한 전자서명이 유효함"
 	print=$(openssl x509 -in "$tmp/signer.pem" -outform DER | sha256sum | cut -c1-64)
 	who="$(openssl x509 -in "$tmp/signer.pem" -noout -subject -nameopt RFC2253,-esc_msb,utf8 | sed 's/^subject=//'), SHA-256 $print"
@@ -267,7 +343,7 @@ if openssl cms $sealed -noverify -signer "$tmp/signer.pem" 2> /dev/null && [ "$(
 		else
 			say FAILED signer "this was not signed by the signer that you named / 지정한 서명자의 서명이 아님: $who"
 		fi
-	elif [ "$named" = 1 ] && openssl cms $sealed -CAfile "$tmp/roots.pem" -certfile anchor/certificates/signer.pem -partial_chain -purpose any $when 2> /dev/null; then
+	elif [ "$named" = 1 ] && signer_leads; then
 		say ok signer "the signer's certificate leads to a root that you named / 서명자의 인증서가 확인됨: $who"
 	else
 		say OPEN signer "compare this certificate with the confirmation and name it with --signer / 확인서의 값과 대조하고 --signer로 지정하십시오: $who"
@@ -282,6 +358,7 @@ good) say ok timestamp "a trusted authority confirms that this package existed a
 esac
 case $revocation in
 revoked) say FAILED revocation "the authority's certificate was revoked / 시점확인 기관의 인증서가 폐지됨" ;;
+unreadable) say FAILED revocation "a list of revoked certificates in the package is none / 폐지 목록을 읽을 수 없음" ;;
 unknown) say note revocation "whether the authority's certificate was revoked was not checked: there is no list (--crl) / 폐지 여부 미확인" ;;
 good) say ok revocation "the authority's certificate is not on its list of revoked ones / 인증서가 폐지 목록에 없음" ;;
 esac
@@ -292,8 +369,6 @@ good) say ok anchors "time stamps of the chain: $link_count / 기록 도중의 �
 esac
 
 # What was done with it since ----------------------------------------------------------------------------------------
-text='"([ !#-[]|[]-~]|\\["\/bfnrt]|\\u[0-9a-f]{4})*"' # a JSON string in ASCII
-entry="^# [{]\"at\": $text, \"who\": $text, \"what\": $text, \"note\": $text, \"version\": $text[}]\$"
 custody_good() {
 	log=anchor/custody number=0
 	[ -d $log ] && count=$(find $log -type f | wc -l) || return 1
@@ -301,19 +376,31 @@ custody_good() {
 	while [ "$number" -lt "$count" ]; do
 		link=$log/$(printf '%04d' "$number").txt
 		[ -f "$link" ] || return 1
-		[ "$(head -n 1 "$link" | grep -acE "$entry")" = 1 ] && [ "$(grep -ac '^#' "$link")" = 1 ] || return 1
+		[ "$(head -n 1 "$link" | grep -acxE "$ENTRY")" = 1 ] && [ "$(grep -ac '^#' "$link")" = 1 ] || return 1
 		grep -v '^#' "$link" > "$tmp/link"
 		list_good "$tmp/link" 64 "[$SAFE/-]+" && sha256sum -c --strict --quiet "$tmp/link" > /dev/null 2>&1 || return 1
 		before=bag/tagmanifest-sha256.txt
 		[ "$number" = 0 ] || before=$log/$(printf '%04d' $((number - 1))).txt
-		grep -q "  $before\$" "$tmp/link" || return 1
+		cut -c67- "$tmp/link" | grep -qxF "$before" || return 1
 		number=$((number + 1))
 	done
 }
 if custody_good; then
-	say ok custody "the custody log since the seal holds: $count / 봉인 이후의 취급 기록이 이어짐"
+	say ok custody "the custody log since the seal holds: $count; SHA-256 of its last line ($(basename "$link")): $(sha256sum < "$link" | cut -c1-64) / 봉인 이후의 취급 기록이 이어짐"
 else
 	say FAILED custody "the custody log since the seal is missing or broken / 봉인 이후의 취급 기록이 없거나 끊김"
+fi
+case $line_state in
+bad) say FAILED covered "lines of the custody log that were time stamped were changed or cut off, or a time stamp is not to be trusted / 시점확인된 취급 기록이 바뀌었거나 잘림" ;;
+good) say ok covered "the custody log is time stamped up to its line $line: $line_clock; later ones are bound by their chain only / 취급 기록이 이 줄까지 시점확인됨" ;;
+*) say note covered "no line of the custody log is time stamped: lines cut off its end leave no trace / 취급 기록에 시점확인이 없어 끝이 잘려도 알 수 없음" ;;
+esac
+if [ -n "$noted" ]; then
+	if find anchor/custody -type f -exec sha256sum {} + 2> /dev/null | cut -c1-64 | grep -qxF "$noted"; then
+		say ok handover "the custody log holds the line that was noted / 적어 둔 취급 기록 줄이 있음"
+	else
+		say FAILED handover "the line that was noted is not in the custody log: it was cut off or changed / 적어 둔 취급 기록 줄이 없음"
+	fi
 fi
 if [ -n "$confirmed" ]; then
 	if [ "$(sha256sum < bag/tagmanifest-sha256.txt | cut -c1-64)" = "$confirmed" ]; then

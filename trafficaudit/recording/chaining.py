@@ -49,6 +49,9 @@ class Chaining:
         except EvidenceError:
             # Nothing recorded is given up for the chain's sake: what is left of it is kept, and another one says so.
             (folder / chain.FOLDER).rename(folder / _BROKEN)
+            # Its time stamps go with it: another chain has other links of the same numbers.
+            with suppress(FileNotFoundError):
+                (folder / anchor.FOLDER).rename(folder / _BROKEN / anchor.FOLDER)
             self._chain, begun = Chain(folder / chain.FOLDER), "chain begun anew: links were missing"
         self._growing = Growing(folder, _GROWING)
         self._due, self._linked, self._anchored = False, time.monotonic(), time.monotonic() - EVERY

@@ -1,0 +1,52 @@
+"""A folder that becomes its target whole, or is gone."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.errors import OutputError
+from trafficaudit.evidence.working import become, working
+
+
+def test_it_becomes_the_target(tmp_path: Path) -> None:
+    (tmp_path / ".p.partial").mkdir()
+    (tmp_path / ".p.partial/left").write_text("over")
+    with working(tmp_path / "p", 0o700) as folder:
+        assert [path.name for path in tmp_path.iterdir()] == [".p.partial"]
+        (folder / "inside").write_text("x")
+        become(folder, tmp_path / "p")
+    assert [path.name for path in tmp_path.rglob("*")] == ["p", "inside"]
+    assert (tmp_path / "p").stat().st_mode & 0o777 == 0o700
+
+
+def test_it_is_gone_where_that_failed(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), working(tmp_path / "p") as folder:
+        (folder / "inside").write_text("x")
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    with working(tmp_path / "p") as folder:
+        (folder / "mine").write_text("x")
+        with pytest.raises(OutputError, match="by another process"), working(tmp_path / "p"):
+            raise AssertionError
+        assert (folder / "mine").exists()
+
+
+def test_a_name_that_is_another_ones_by_now_is_left_to_it(tmp_path: Path) -> None:
+    with working(tmp_path / "p") as folder:
+        become(folder, tmp_path / "p")
+        folder.mkdir()
+        (folder / "theirs").write_text("x")
+    assert (tmp_path / ".p.partial/theirs").exists()
+
+
+def test_a_link_is_not_filled(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/kept").write_text("x")
+    os.symlink("elsewhere", tmp_path / ".p.partial")
+    with pytest.raises(OSError, match=r"(?i)directory|symbolic"), working(tmp_path / "p"):
+        raise AssertionError
+    assert (tmp_path / "elsewhere/kept").exists()

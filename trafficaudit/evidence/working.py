@@ -1,0 +1,61 @@
+"""A folder that is filled beside its target and becomes it whole, or is gone."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from trafficaudit.errors import OutputError
+
+
+@contextmanager
+def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
+    """Give an empty hidden folder beside the target that this process alone fills; what is left in it goes afterwards.
+
+    Raises:
+        OutputError: another process makes the same target.
+        OSError: it cannot be written.
+    """
+    folder = target.parent / f".{target.name}.partial"
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise OutputError("is being made by another process", str(target), "wait for it") from None
+    try:
+        if mode != 0o777:
+            os.fchmod(lock, mode)
+        for left in folder.iterdir():
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+        yield folder
+    finally:
+        # What has got its name is not ours any more, and the hidden name may be another process's by now.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(lock), folder.lstat()):
+                shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def become(folder: Path, target: Path) -> None:
+    """Give a filled folder its name, its names on the disk; its files are settled by whoever wrote them.
+
+    Raises:
+        OSError: it cannot be done.
+    """
+    for inside, _, _ in os.walk(folder):
+        sync(Path(inside))
+    folder.rename(target)
+    sync(target.parent)
+
+
+def sync(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
