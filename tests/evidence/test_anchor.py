@@ -98,7 +98,11 @@ def test_lists_of_revoked_certificates_are_kept(tmp_path: Path) -> None:
         assert len(anchor.keep_lists(folder, ["here"])) == 1
 
 
-@pytest.mark.parametrize("found", [b"secret " * 100, timestamp.request(b"another content"), b"", b"0" * 100_000])
+@pytest.mark.parametrize(
+    "found",
+    [b"secret " * 100, timestamp.request(b"another content"), b"", b"0" * 100_000],
+    ids=["a secret", "of another content", "nothing", "long"],
+)
 def test_only_a_request_for_this_content_is_sent(tmp_path: Path, stamper: Stamper, found: bytes) -> None:
     """A package may come from a stranger, and what lies there as a request would be sent as it is."""
     sent: list[bytes] = []

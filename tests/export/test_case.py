@@ -96,7 +96,7 @@ def test_every_file_is_there_with_its_hashes(package: Path, graph: Path) -> None
 
 
 def test_every_link_is_an_action_of_somebody_with_a_tool_informed_by_the_one_before(package: Path, graph: Path) -> None:
-    made, links = of(graph, ACTION), custody.read(package)
+    made, links = of(graph, ACTION), [(place, link) for place, link, _ in custody.read(package)]
     assert [each["uco-core:name"] for each in made] == [link.entry.what for _, link in links]
     assert [each["uco-action:startTime"]["@value"] for each in made] == [link.entry.at for _, link in links]
     people = {each["@id"]: each["uco-core:name"] for each in of(graph, "uco-identity:Identity")}

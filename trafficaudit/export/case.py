@@ -95,7 +95,7 @@ def export_case(
 
 def _nodes(subject: _Subject) -> Iterator[Node]:
     yield from _files(subject)
-    links = custody.read(subject.package)
+    links = [(place, link) for place, link, _ in custody.read(subject.package)]
     yield from _who_and_what_with(subject, links)
     records = list(_records(subject))
     yield from records
