@@ -44,6 +44,7 @@ def _whole(decoded: Decoded) -> list[Field]:
         ({"birth_yy": "69", "birth_mm": "10", "birth_dd": "24"}, None, "birth", "69-10-24"),
         ({"lastName": "명", "firstName": "마롬"}, "lastName+firstName", "name", "명마롬"),
         ({"given_name": "Marom", "family_name": "Myeong"}, "family_name+given_name", "name", "Myeong Marom"),
+        ({"zip1": "123", "zip2": "456"}, "zip1+zip2", "zip", "123-456"),
         ({"a1": "010", "a2": "0313", "a3": "6439"}, "a1+a2+a3", "a", "010-0313-6439"),
         (
             {"user.tel1": "02", "user.tel2": "3130", "user.tel3": "6439"},
@@ -73,6 +74,7 @@ def test_put_together(body: Body, fields: dict[str, Any], path: str | None, key:
         {"hp1": "010", "hp2": "call me"},
         {"page1": 1, "page2": 2},
         {"item1": "12", "item2": "34"},
+        {"item1": "1234", "item2": "5678"},
         {"sizes": [640, 1136, 2048]},
         {"tel": ["010"] * (MOST_PIECES + 1)},
         {"list": [{"tel1": "010"}, {"tel2": "0313"}, {"tel3": "6439"}]},
