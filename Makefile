@@ -36,7 +36,7 @@ demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recordi
 	export XDG_CONFIG_HOME="$(abspath build/demo-evidence/config)" TRAFFICAUDIT_OPERATOR="the demonstration"
 	own="$$XDG_CONFIG_HOME/trafficaudit" sealed=build/demo-evidence/capture.sealed root=build/demo-evidence/authority/root.pem
 	mkdir -p "$$own"
-	printf '[[authority]]\nname = "demonstration"\nurl = "http://authority.invalid/"\n' > "$$own/evidence.toml"
+	cp captures/rehearsal/evidence.toml "$$own/evidence.toml"
 	echo "1. Record and seal offline: requests for time stamps wait"
 	$(BIN)/python -m captures.rehearsal record build/demo-evidence > /dev/null
 	echo "2. Have the time of the package and of its chain confirmed, by a made-up authority on loopback"

@@ -23,6 +23,10 @@ class ReadError(AuditError):
     """An input is not a capture, is empty, or cannot be opened."""
 
 
+class UnmarkedError(ReadError):
+    """Nobody marked the phase of use that is asked for, so that nothing is known of it."""
+
+
 class PersonaError(AuditError):
     """A persona file does not describe a usable test person."""
 

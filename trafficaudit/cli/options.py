@@ -19,12 +19,13 @@ from trafficaudit.errors import (
     PersonaError,
     ReadError,
     SignerError,
+    UnmarkedError,
 )
 from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
     ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, EvidenceError: 3,
-    SignerError: 2,
+    SignerError: 2, UnmarkedError: 3,
 }  # fmt: skip
 
 LANG = click.option(

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trafficaudit.errors import ReadError
+from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.output import RECIPE
 from trafficaudit.phases import belongs
 from trafficaudit.redaction import visible
@@ -52,7 +52,8 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         lang: language of ``unseen``, ``ko`` or ``en``.
 
     Raises:
-        ReadError: no capture has a mark of this phase, or the folder's tables cannot be read.
+        UnmarkedError: no capture has a mark of this phase.
+        ReadError: the folder's tables cannot be read.
     """
     try:
         captures = json.loads((folder / RECIPE).read_bytes())["inputs"]["captures"]
@@ -66,7 +67,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
     if not phases:
         listed = ", ".join(dict.fromkeys(phase for found in marked.values() for phase in found))
         what = f"has no phase {visible(wanted)}: nobody marked one, so what was sent then is not known"
-        raise ReadError(f"{what} (marked: {listed or 'nothing'})", visible(str(folder)), _REMEDY)
+        raise UnmarkedError(f"{what} (marked: {listed or 'nothing'})", visible(str(folder)), _REMEDY)
     return PhaseTable(
         transfers[transfers["phase"].isin(phases)],
         phases,

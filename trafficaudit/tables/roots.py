@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trafficaudit.errors import ReadError
+from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
@@ -98,7 +98,7 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
     if not read:
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
         where = visible(str(folders[0].parent))
-        raise ReadError(what, where, "mark it while recording with: trafficaudit phase NAME")
+        raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
     return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes)))
 
 
@@ -200,10 +200,8 @@ def _limited(result: Result, phase: str, lang: str) -> Result | None:
     """Give a result in one phase of use; nothing where nobody marked it."""
     try:
         found = phase_table(result.folder, result.transfers, phase, lang)
-    except ReadError as error:
-        if "has no phase" in error.what:
-            return None
-        raise
+    except UnmarkedError:
+        return None
 
     def of(rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["phase"].isin(found.phases)]
