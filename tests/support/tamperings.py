@@ -212,6 +212,21 @@ def token_damaged(package: Path) -> None:
     flip(package / "anchor/tagmanifest.here.tsr", 300)
 
 
+def token_with_something_behind_it(package: Path) -> None:
+    path = package / "anchor/tagmanifest.here.tsr"
+    put(path, path.read_bytes() * 2)
+
+
+def link_token_with_something_behind_it(package: Path) -> None:
+    path = next(iter(sorted((package / "anchor").glob("chain-*.tsr"))))
+    put(path, path.read_bytes() + b"\0")
+
+
+def signature_with_something_behind_it(package: Path) -> None:
+    path = package / "anchor/signature.p7s"
+    put(path, path.read_bytes() + b"0\0")
+
+
 def tag_encoding_changed(package: Path) -> None:
     put(package / "bag/bagit.txt", b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n")
     listed_anew(package)
@@ -309,5 +324,6 @@ TAMPERINGS: list[Tampering] = [
     file_deleted, folder_symlink, incomplete_told_complete, last_segment_dropped, manifest_removed, non_ascii_name,
     one_space, pipe, pipe_in_place_of_a_file, segment_edited_but_not_the_packets, segments_swapped,
     segments_swapped_and_listed, side_file_begun_otherwise, signature_removed, symlink, tag_encoding_changed,
-    tagmanifest_removed, token_damaged, truncated_manifest, unlisted_root_file, way_out,
+    tagmanifest_removed, token_damaged, token_with_something_behind_it, link_token_with_something_behind_it,
+    signature_with_something_behind_it, truncated_manifest, unlisted_root_file, way_out,
 ]  # fmt: skip

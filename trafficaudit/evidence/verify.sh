@@ -209,6 +209,11 @@ epoch() { # of a time as openssl prints it: Nov 26 01:20:00 2026 GMT
 		printf "%d\n", ((e * 146097 + d - 719468) * 24 + t[1]) * 3600 + t[2] * 60 + int(t[3])
 	}'
 }
+# whole FILE: one element of DER with a definite length, and nothing behind its end, which openssl would pass over
+whole() {
+	size=$(openssl asn1parse -inform DER -in "$1" 2> /dev/null | sed -n '1s/^ *0:d=0 *hl= *\([0-9]*\) *l= *\([0-9]*\) .*/\1 + \2/p')
+	[ -n "$size" ] && [ "$(($size))" -eq "$(wc -c < "$1")" ]
+}
 # plain MESSAGE: one signer, named by issuer and number, who signs attributes with SHA-2 and RSA (PKCS #1 v1.5) or ECDSA
 plain() {
 	openssl cms -cmsout -print -inform DER -in "$1" 2> /dev/null | awk '
@@ -227,7 +232,7 @@ with_kept() {
 stamp() {
 	answer=$1 content=$2 kept=anchor/certificates/$(basename "$1" .tsr | cut -d. -f2).pem
 	rm -f "$tmp/token" "$tmp/certs.pem" "$tmp/stamper.pem"
-	[ -f "$content" ] && [ "$(wc -c < "$answer")" -le 262144 ] || return 1
+	[ -f "$content" ] && [ "$(wc -c < "$answer")" -le 262144 ] && whole "$answer" || return 1
 	openssl ts -reply -in "$answer" -token_out -out "$tmp/token" > /dev/null 2>&1 || return 1
 	openssl ts -reply -token_in -in "$tmp/token" -text > "$tmp/text" 2> /dev/null
 	grep -qE '^Hash Algorithm: sha(256|384|512)$' "$tmp/text" && plain "$tmp/token" || return 1
@@ -324,7 +329,7 @@ when=-no_check_time
 [ -n "$main_time" ] && when="-attime $main_time"
 sealed="-verify -binary -inform DER -in anchor/signature.p7s -content bag/tagmanifest-sha256.txt -out /dev/null"
 signed_good() { # the message carries no content of its own, and its one signature is over the tag manifest
-	[ -f anchor/signature.p7s ] && [ "$(wc -c < anchor/signature.p7s)" -le 1048576 ] && plain anchor/signature.p7s || return 1
+	[ -f anchor/signature.p7s ] && [ "$(wc -c < anchor/signature.p7s)" -le 1048576 ] && whole anchor/signature.p7s && plain anchor/signature.p7s || return 1
 	openssl cms -cmsout -print -inform DER -in anchor/signature.p7s 2> /dev/null | grep -q '^      eContent: <ABSENT>$' || return 1
 	openssl cms $sealed -noverify -signer "$tmp/signer.pem" 2> /dev/null && [ "$(grep -c 'BEGIN CERT' "$tmp/signer.pem")" = 1 ]
 }
