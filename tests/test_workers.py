@@ -49,6 +49,22 @@ def test_the_results_are_those_of_one_process(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_large_captures_are_shared_out_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = request_for(tmp_path, 0)
+    sources = readers.open_captures(request.captures)
+    assert workers.suited(sources) == 1
+    alone = replay(request).target
+    monkeypatch.setattr(workers, "_WORTH", sources[0].capture.size)
+    monkeypatch.setattr("os.cpu_count", lambda: 64)
+    assert workers.suited(sources) == 4
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    alive: list[int] = []
+    shared = replay(replace(request, target=tmp_path / "shared"), lambda _: alive.append(len(multiprocessing.active_children())))
+    assert max(alive) == 2
+    for file in alone.iterdir():
+        assert (shared.target / file.name).read_bytes() == file.read_bytes(), file.name
+
+
 def test_a_process_that_dies_ends_the_replay(tmp_path: Path) -> None:
     request = request_for(tmp_path, 2)
 

@@ -50,7 +50,7 @@ class Request:
         force: whether an existing result folder is replaced.
         observer: where the recorder stood (``KR``, or latitude and longitude); empty takes what each capture says.
         allow_rejected: whether a sealed package that verification rejects is replayed nevertheless; the recipe says so.
-        workers: in how many processes exchanges are examined; the results are the same.
+        workers: in how many processes exchanges are examined, 0 for as many as suit; the results are the same.
         scheduler: the address of a cluster's scheduler, whose workers examine; the results are the same.
     """
 

@@ -106,8 +106,9 @@ def _opened(request: Request) -> tuple[Request, _Opened]:
 
 def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], None]) -> Iterator[Summary]:
     """Make result folders one after the other, of captures that are examined one after the other."""
-    examiner, before = workers.examiner_of(request), 0
     sources = [source for part in parts for source in part.sources]
+    request = replace(request, workers=request.workers or workers.suited(sources))
+    examiner, before = workers.examiner_of(request), 0
     # Closed here, so that no process outlives a replay that fails.
     with closing(workers.examined(request, sources, examiner, _crew(request, examiner))) as made:
         for part in parts:

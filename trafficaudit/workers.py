@@ -35,6 +35,10 @@ _TOLD = 1 << 20
 """Bytes of what a capture tells as a whole that go along with each job; where there are more, each process looks."""
 _EXCHANGES, _BYTES = 64, 4 << 20
 """Exchanges that were read here and go into one job at most, and the bytes of bodies after which one is full."""
+_WORTH = 16 << 20
+"""Bytes of captures from which on the work takes longer than it takes to start further processes."""
+_MOST = 4
+"""Processes that nobody asked for: each takes some hundred MB."""
 
 
 class Job(NamedTuple):
@@ -71,6 +75,13 @@ def examiner_of(request: Request) -> Examiner:
     """Build the examiner that a request asks for; raises what ``Examiner`` raises, and ``ReadError`` for the phases."""
     marks = read_phases(request.phases) if request.phases else None
     return Examiner(request.persona, request.geoip, request.recipients, request.app, marks, observer=request.observer)
+
+
+def suited(sources: Sequence[Source]) -> int:
+    """Say how many processes suit captures on this computer: one where there is little to do."""
+    if sum(source.capture.size for source in sources) < _WORTH:
+        return 1
+    return min(os.cpu_count() or 1, _MOST)
 
 
 def examined(

@@ -92,9 +92,9 @@ def machine() -> str:
 
 
 def replay(captures: list[Path], persona: Path, out: Path, *more: str) -> Figures:
-    """Replay captures with all outputs."""
+    """Replay captures with all outputs, in one process where nothing else is said."""
     named = [*PYTHON, REPLAY, "replay", *map(str, captures), "--persona", str(persona), "-o", str(out), "--force"]
-    return measure([*named, *more])
+    return measure([*named, *(more if "--workers" in more else (*more, "--workers", "1"))])
 
 
 def ratios(

@@ -65,7 +65,7 @@ def main() -> None:
             f"{options.flows} flows, {flows.stat().st_size / 1e6:.0f} MB, {options.runs} runs, Python {sys.version.split()[0]}, {os.cpu_count()} processors"
         )
         python = [sys.executable, "-c"]
-        out = ["-o", str(Path(scratch, "out")), "--force"]
+        out = ["-o", str(Path(scratch, "out")), "--force", "--workers", "1"]
         cases = {
             "bare FlowReader": [*python, BARE, str(flows)],
             "our reader": [*python, READ, str(flows)],
@@ -74,7 +74,7 @@ def main() -> None:
         }
         for workers in options.workers:
             name = f"whole replay, {workers} workers"
-            cases[name] = [*cases["whole replay"], "--workers", str(workers)]
+            cases[name] = [*cases["whole replay"][:-1], str(workers)]
         runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in cases}
         for _ in range(options.runs):
             for name, command in cases.items():

@@ -63,10 +63,9 @@ _VERIFIED = {
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
+    default=None,
     metavar="N",
-    help="Examine in so many processes; the results are the same.",
+    help="Examine in so many processes; the results are the same. Default: one, for large captures up to four.",
 )
 @click.option(
     "--scheduler",
@@ -89,7 +88,7 @@ def replay_command(
     lang: str,
     force: bool,
     allow_rejected: bool,
-    workers: int,
+    workers: int | None,
     scheduler: str,
     as_json: bool,
 ) -> None:
@@ -101,13 +100,13 @@ def replay_command(
     if each and phases:
         what = "--phases holds for one recording: with --each take the marks of the captures, or replay one by one"
         raise click.UsageError(what)
-    if scheduler and workers > 1:
+    if scheduler and (workers or 1) > 1:
         raise click.UsageError("--workers are processes of this computer: with --scheduler the cluster has its own")
     from trafficaudit import replay  # noqa: PLC0415 - pandas takes a while to load
 
     request = replay.Request(
-        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected, workers,
-        scheduler,
+        captures, target, persona_file, app, phases, geoip, recipients, lang, force, observer, allow_rejected,
+        workers or 0, scheduler,
     )  # fmt: skip
     with progress() as tick:
         summaries = replay.replay_each(request, tick) if each else [replay.replay(request, tick)]
