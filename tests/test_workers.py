@@ -59,7 +59,9 @@ def test_large_captures_are_shared_out_unasked(tmp_path: Path, monkeypatch: pyte
     assert workers.suited(sources) == 4
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     alive: list[int] = []
-    shared = replay(replace(request, target=tmp_path / "shared"), lambda _: alive.append(len(multiprocessing.active_children())))
+    shared = replay(
+        replace(request, target=tmp_path / "shared"), lambda _: alive.append(len(multiprocessing.active_children()))
+    )
     assert max(alive) == 2
     for file in alone.iterdir():
         assert (shared.target / file.name).read_bytes() == file.read_bytes(), file.name

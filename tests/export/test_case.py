@@ -20,7 +20,11 @@ DEVICE = {
     "manufacturer": "samsung", "model": "SM-S921N", "serial_sha256": "ab" * 32, "carrier": {"x": "y"},
     "app": {
         "package": "kr.example.shop", "version": "8.1",
-        "apks": [{"name": "base.apk", "size": 7, "sha256": "cd" * 32}, {"name": "bad.apk", "sha256": "no"}, 7],
+        "apks": [
+            {"name": "base.apk", "size": 7, "sha256": "cd" * 32}, {"name": "bad.apk", "sha256": "no"}, 7,
+            {"name": "base.apk", "size": 7, "sha256": "cd" * 32}, {"name": "split.apk", "size": 8, "sha256": "ef" * 32},
+            {"name": "split.apk", "size": 9, "sha256": "01" * 32},
+        ],
     },
 }  # fmt: skip
 
@@ -32,7 +36,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tools = {"libraries": {"mitmproxy": "12.3.0", "frida": 7}}
     made = evidence.seal(folder, order=evidence.Order(documents={"log/tools.json": tools}, operator="Kim")).path
     packages.stamp(made, Stamper(tmp_path_factory.mktemp("stamper") / "a"))
-    custody.append(made, "handed over", "to the court\x1b[31m", who="Lee")
+    custody.append(made, "handed over", "to the court\x1b[31m", who="maker")
     return made
 
 
@@ -80,19 +84,24 @@ def test_the_validator_would_say_if_it_did_not(graph: Path, before: str, after: 
 
 
 def test_every_file_is_there_with_its_hashes(package: Path, graph: Path) -> None:
-    found = {}
+    found, apks = {}, []
     for each in of(graph, "uco-observable:File"):
         facet, content = each["uco-core:hasFacet"]
         digests = {
             one["uco-types:hashMethod"]: one["uco-types:hashValue"]["@value"] for one in content["uco-observable:hash"]
         }
-        found[facet["uco-observable:filePath"]] = digests["SHA256"].lower(), facet["uco-observable:sizeInBytes"]
+        file = facet["uco-observable:filePath"], digests["SHA256"].lower(), facet["uco-observable:sizeInBytes"]
+        if file[0].endswith(".apk"):
+            apks.append(file)
+        else:
+            found[file[0]] = file[1:]
     there = {
         path.relative_to(package).as_posix(): (hashing.sha256(path), path.stat().st_size)
         for path in package.rglob("*")
         if path.is_file() and "custody" not in path.parts
     }
-    assert found == there | {"base.apk": ("cd" * 32, 7)}
+    assert found == there
+    assert apks == [("base.apk", "cd" * 32, 7), ("split.apk", "ef" * 32, 8), ("split.apk", "01" * 32, 9)]
 
 
 def test_every_link_is_an_action_of_somebody_with_a_tool_informed_by_the_one_before(package: Path, graph: Path) -> None:
@@ -146,7 +155,7 @@ def test_the_same_package_gives_the_same_bytes(package: Path, graph: Path, tmp_p
     moved = packages.copied(package, tmp_path / "elsewhere")
     done = export_case(moved / "bag", tmp_path / "again")
     assert (tmp_path / "again").read_bytes() == graph.read_bytes()
-    assert (done.files, done.nodes) == (len(of(graph, "uco-observable:File")) - 1, len(nodes(graph)))
+    assert (done.files, done.nodes) == (len(of(graph, "uco-observable:File")) - 3, len(nodes(graph)))
 
 
 def test_hostile_descriptions_give_less_and_no_error(tmp_path: Path) -> None:

@@ -173,9 +173,7 @@ def _about(subject: _Subject) -> Iterator[Node]:
     seen, named = (found if isinstance(found, Mapping) else {} for found in (phone.get("app"), recorded.get("app")))
     model = _text(phone, "model")
     if model:
-        maker = graph.node(
-            "identity", "uco-identity:Identity", "maker", **{"uco-core:name": _text(phone, "manufacturer")}
-        )
+        maker = graph.node("maker", "uco-identity:Identity", **{"uco-core:name": _text(phone, "manufacturer")})
         yield maker
         facet = graph.node(
             "device-facet",
@@ -197,11 +195,17 @@ def _about(subject: _Subject) -> Iterator[Node]:
 
 
 def _apks(graph: Graph, listed: object) -> Iterator[Node]:
+    """Give the app's files. Their names come from the phone: two of one name may be two files."""
+    given = set[tuple[str, str]]()
     for each in (listed if isinstance(listed, list) else [])[:_MOST_APKS]:
-        if isinstance(each, Mapping) and _text(each, "name") and _DIGEST.fullmatch(_text(each, "sha256") or ""):
+        if not isinstance(each, Mapping):
+            continue
+        name, sha256 = _text(each, "name"), _text(each, "sha256")
+        if name and sha256 and _DIGEST.fullmatch(sha256) and (name, sha256) not in given:
+            given.add((name, sha256))
             size = each.get("size")
             whole = size if isinstance(size, int) and not isinstance(size, bool) and size >= 0 else None
-            yield graph.file(str(_text(each, "name")), whole, {"SHA256": str(each["sha256"])}, within="the app")
+            yield graph.file(name, whole, {"SHA256": sha256}, within=f"the app {sha256}")
 
 
 def _actions(subject: _Subject, links: Sequence[tuple[str, Link]], records: Sequence[Node]) -> Iterator[Node]:
