@@ -98,9 +98,20 @@ def test_any_flipped_bit_gives_an_end_or_our_error(tmp_path: Path, whole: Path, 
 @given(st.integers(0, 100_000), st.binary(max_size=30))
 def test_any_cut_is_our_error(tmp_path: Path, whole: Path, place: int, tail: bytes) -> None:
     data = whole.read_bytes()
-    (tmp_path / "cut.mmdb").write_bytes(data[: place % len(data)] + tail)
+    place %= len(data)
+    # Other bytes at the very end may be other metadata, such as another description.
+    tail = tail if place <= data.rindex(soundness.MARKER) else b""
+    (tmp_path / "cut.mmdb").write_bytes(data[:place] + tail)
     with pytest.raises(DestinationError):
         check(tmp_path / "cut.mmdb", "country", TODAY)
+
+
+def test_a_cut_anywhere_in_the_metadata_is_our_error(tmp_path: Path, whole: Path) -> None:
+    data = whole.read_bytes()
+    for place in range(data.rindex(soundness.MARKER), len(data)):
+        (tmp_path / "cut.mmdb").write_bytes(data[:place])
+        with pytest.raises(DestinationError):
+            check(tmp_path / "cut.mmdb", "country", TODAY)
 
 
 def _count(path: Path) -> int:

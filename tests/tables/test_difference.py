@@ -6,7 +6,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -136,6 +136,7 @@ def test_any_two_files_give_a_difference_exactly_where_their_bytes_differ(
 
 @settings(max_examples=150)
 @given(st.sampled_from([".parquet", ".csv", ".xlsx"]), st.floats(0, 1, exclude_max=True), st.integers(0, 7))
+@example(".xlsx", 0.9996, 0)
 def test_a_changed_byte_anywhere_in_a_table_is_a_difference(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, place: float, bit: int
 ) -> None:

@@ -47,6 +47,7 @@ def check(path: Path, kind: str, today: date) -> None:
         data = path.read_bytes()
         with maxminddb.open_database(path, maxminddb.MODE_MEMORY) as reader:
             meta = reader.metadata()
+        _whole(data)
         built = datetime.fromtimestamp(meta.build_epoch, UTC).date()
         offsets = _tree(data, meta.node_count, meta.record_size, 32 if meta.ip_version == 4 else 128)
         found = sum(_record(value, kind) for value in _records(data, meta.node_count, meta.record_size, offsets))
@@ -60,6 +61,17 @@ def check(path: Path, kind: str, today: date) -> None:
     if built > today:
         what = f"says that it was built on {built}, and today is {today}"
         raise DestinationError(what, where, "set this computer's clock right, or download the file again")
+
+
+def _whole(data: bytes) -> None:
+    """See that the metadata, the last thing in the file, are all there: of a number that is cut, the rest is one too.
+
+    Raises:
+        ValueError: they are cut.
+    """
+    metadata = data[data.rindex(MARKER) + len(MARKER) :]
+    if Decoder(metadata).decode(0)[1] > len(metadata):
+        raise ValueError("it ends within its metadata")
 
 
 def _tree(data: bytes, count: int, size: int, bits: int) -> set[int]:
