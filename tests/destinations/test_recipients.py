@@ -111,6 +111,12 @@ def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
     ("host", "operator"),
     [
         ("d111111abcdef8.cloudfront.net", "Amazon CloudFront"),
+        ("shop.xcache.kinxcdn.com", "KINX"),
+        ("livecloud.shop.gscdn.net", "GSNeotek"),
+        ("abcd1234.edge.naverncp.com", "NAVER Cloud"),
+        ("abcd1234.toastcdn.net", "NHN Cloud"),
+        ("shop.sslcs.cdnga.net", "Wangsu / CDNetworks / ChinaNetCenter"),
+        ("4.3.2.1.bc.googleusercontent.com", "Google Cloud and Firebase"),
         ("other.aliapp.org", "Alibaba Cloud"),
     ],
 )
