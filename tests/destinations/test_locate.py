@@ -92,6 +92,7 @@ def test_an_address_as_host(locator: Locator, exchange: MakeExchange) -> None:
 def test_a_header_of_an_edge_outweighs_the_vote(locator: Locator, exchange: MakeExchange) -> None:
     destination = locator.locate(exchange(ip="211.249.220.24", headers=((b"X-Amz-Cf-Pop", b"ICN57-P1"),)))
     assert (destination.country, destination.certainty) == ("", "edge")
+    assert destination.recipient == "unknown customer of Amazon CloudFront"
     answers = _answers(destination)
     assert answers["response header x-amz-cf-pop"] == "edge of Amazon CloudFront"
     assert list(answers.values()).count("KR") == 3
@@ -332,6 +333,7 @@ def test_a_delivery_networks_name_on_the_way_makes_an_edge(exchange: MakeExchang
     locator.learn(Network({}, names))
     found = locator.locate(exchange("img.shop.example", KAKAO))
     assert (found.country, found.certainty) == ("", "edge")
+    assert (found.recipient, found.recipient_basis) == ("unknown customer of Alibaba Cloud CDN", "curated")
     assert "img.shop.example -> shop.w.kunlunsl.com -> 211.249.220.24" in [line.answer for line in found.evidence]
     assert locator.locate(exchange("api.shop.example", KAKAO)).certainty == "likely"
 
