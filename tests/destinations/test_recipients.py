@@ -75,6 +75,7 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("tracking.intl.miui.com", "Xiaomi Technologies Singapore Pte. Ltd.", "SG"),
         ("tr.snapchat.com", "Snap (Snap Inc.; Snap Group Limited)", ""),
         ("www.amazon.co.jp", "Amazon stores in other countries", ""),
+        ("gum.criteo.com", "Criteo S.A.", ""),
         ("outcome-ssp.supersonicads.com", "ironSource Mobile Ltd.", ""),
     ],
 )
