@@ -136,6 +136,14 @@ def test_the_network_stands_in(recipients: Recipients) -> None:
     assert recipients.recipient("x.example", "", "", hosted=False).basis == "none"
 
 
+def test_a_provider_in_whose_network_an_edge_stands_is_not_the_recipient(recipients: Recipients) -> None:
+    found = recipients.recipient("img.x.example", "", "Korea Telecom", hosted=False, edge="Akamai")
+    assert (found.name, found.country, found.basis) == ("unknown customer of Akamai", "", "curated")
+    shown = Subject("Somebody GmbH", "DE", frozenset({"img.x.example"}))
+    told = recipients.recipient("img.x.example", "", "Korea Telecom", False, shown, edge="Akamai")
+    assert told.name == "Somebody GmbH"
+
+
 @pytest.mark.parametrize(
     ("organisation", "expected"),
     [

@@ -145,9 +145,7 @@ class Locator:
         evidence += edge_evidence(hints)
         way = chain(name, str(address or ""), self._network.names)
         evidence += way.evidence
-        told = (hint.operator for hint in hints if not hint.spares or hint.spares != place.provider)
-        edge = way.operator or next(told, "")
-        if edge:
+        if way.operator or any(not hint.spares or hint.spares != place.provider for hint in hints):
             country, certainty = "", "edge"
         handshake = self._network.handshakes.get(exchange.server_address or "")
         certainty, bound = judge(country, certainty, handshake, self._observer)
@@ -156,7 +154,7 @@ class Locator:
         if holder:
             evidence.append(Evidence("server certificate", holder.organisation, holder.country))
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
-        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder, edge=edge)
+        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder, edge=way.operator)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(

@@ -39,7 +39,7 @@ REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and sourc
 CUSTOMER = "unknown customer of "
 BY_NETWORK = "name of the network that announces the address"
 BY_CERTIFICATE = "organisation in the server's certificate"
-BY_EDGE = "delivery network that the host's name, its DNS answers or a response header tell"
+BY_EDGE = "delivery network to which the host's name belongs, or a name that it stands for in DNS"
 NAME = 253
 """Longest host name (RFC 1035, section 2.3.4); what is longer has no registrable domain."""
 LABELS = 127
@@ -115,8 +115,9 @@ class Recipients:
             network: the name of the network that announces the address; empty where unknown.
             hosted: whether that network's operator only runs servers for others.
             certificate: that of the server for this host, where it names an organisation.
-            edge: the delivery network whose edge the server is; empty where it is none. Edges stand in access
-                providers' networks, too, whose names do not tell who receives.
+            edge: the delivery network that the host's name or its DNS answers tell; empty where they tell none. Edges
+                stand in access providers' networks, too, whose names do not tell who receives. A header is not enough:
+                a company's own caches may send the same.
         """
         one = self.find(host)
         if one is None and certificate and _first_word(certificate.organisation) not in self._operators:
