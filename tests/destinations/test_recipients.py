@@ -63,7 +63,7 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("www.srmdata.com", "Fashion Choice Pte. Ltd. (SHEIN)", "SG"),
         ("ynuf.aliapp.org", "Alibaba Group", "CN"),
         ("ae03.alicdn.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
-        ("acs.aliexpress.ru", "AliExpress Russia (AliExpress CIS Holding Pte. Ltd. and a company in Russia)", ""),
+        ("acs.aliexpress.ru", "AliExpress Russia (aliexpress.ru)", ""),
         ("online-pay.kakao.com", "KakaoPay Corp.", "KR"),
         ("cdn.011st.com", "11st Co., Ltd. (11번가)", "KR"),
         ("mup.mobilians.co.kr", "KG Financial (KG파이낸셜)", "KR"),
