@@ -332,6 +332,7 @@ def test_a_delivery_networks_name_on_the_way_makes_an_edge(exchange: MakeExchang
     locator.learn(Network({}, names))
     found = locator.locate(exchange("img.shop.example", KAKAO))
     assert (found.country, found.certainty) == ("", "edge")
+    assert (found.recipient, found.recipient_basis) == ("unknown customer of Alibaba Cloud CDN", "curated")
     assert "img.shop.example -> shop.w.kunlunsl.com -> 211.249.220.24" in [line.answer for line in found.evidence]
     assert locator.locate(exchange("api.shop.example", KAKAO)).certainty == "likely"
 

@@ -64,6 +64,9 @@ def test_a_hostile_name_is_escaped() -> None:
 def test_only_whole_labels_count() -> None:
     assert operator("notcloudfront.net") == operator("cloudfront.net.example") == operator("dnsv1.com") == ""
     assert operator("x.cdn.dnsv1.com") == "Tencent Cloud CDN"
+    assert operator("abcd.edge.naverncp.com") == "NAVER Cloud CDN"
+    assert operator("console.ntruss.com") == ""
+    assert operator("www.shop.example.danuoyi.tbcache.com") == "Alibaba Cloud CDN"
     assert {"cloudfront.net", "alikunlun.com", "edgekey.net"} <= set(edges().suffixes)
 
 

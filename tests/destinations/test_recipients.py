@@ -59,6 +59,24 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("pay.naver.com", "NAVER Financial Corporation", "KR"),
         ("www.naver.com", "NAVER Corporation", "KR"),
         ("WWW.COUPANG.COM.", "Coupang Corp.", "KR"),
+        ("m.coupangpay.com", "Coupang Pay Ltd.", "KR"),
+        ("www.srmdata.com", "Fashion Choice Pte. Ltd. (SHEIN)", "SG"),
+        ("ynuf.aliapp.org", "Alibaba Group", "CN"),
+        ("ae03.alicdn.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
+        ("acs.aliexpress.ru", "AliExpress Russia (aliexpress.ru)", ""),
+        ("online-pay.kakao.com", "KakaoPay Corp.", "KR"),
+        ("cdn.011st.com", "11st Co., Ltd. (11번가)", "KR"),
+        ("mup.mobilians.co.kr", "KG Financial (KG파이낸셜)", "KR"),
+        ("cm-exchange.widerplanet.com", "Artist Company Inc. (formerly Wider Planet Inc.)", "KR"),
+        ("configure.rayjump.com", "Mintegral International Limited", "HK"),
+        ("www.paypal.com", "PayPal Pte. Ltd.", "SG"),
+        ("buy.itunes.apple.com", "Apple Distribution International Limited", "IE"),
+        ("gateway.icloud.com", "Apple Inc.", "US"),
+        ("tracking.intl.miui.com", "Xiaomi Technologies Singapore Pte. Ltd.", "SG"),
+        ("tr.snapchat.com", "Snap (Snap Inc.; Snap Group Limited)", ""),
+        ("www.amazon.co.jp", "Amazon stores in other countries", ""),
+        ("gum.criteo.com", "Criteo S.A.", ""),
+        ("outcome-ssp.supersonicads.com", "ironSource Mobile Ltd.", ""),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:
@@ -67,7 +85,7 @@ def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, c
     assert found.source
 
 
-@pytest.mark.parametrize("host", ["notaliexpress.com", "aliexpress.com.evil.example", "com", "", "."])
+@pytest.mark.parametrize("host", ["notaliexpress.com", "aliexpress.com.evil.example", "shein.co.kr", "com", "", "."])
 def test_no_false_friend(recipients: Recipients, host: str) -> None:
     assert recipients.find(host) is None
 
@@ -78,6 +96,7 @@ def test_no_false_friend(recipients: Recipients, host: str) -> None:
         ("com.alibaba.aliexpresshd", "acs.aliexpress.com", "first"),
         ("com.alibaba.aliexpresshd", "gm.mmstat.com", "first"),  # one group
         ("com.alibaba.aliexpresshd", "graph.facebook.com", "third"),
+        ("com.alibaba.aliexpresshd", "acs.aliexpress.ru", "third"),  # a joint venture
         ("com.taobao.taobao", "acs.aliexpress.com", "first"),
         ("com.coupang.mobile", "acs.aliexpress.com", "third"),
         ("", "acs.aliexpress.com", "unknown"),
@@ -89,9 +108,22 @@ def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
     assert recipients.recipient(host, app, "", hosted=False).party == party
 
 
-def test_a_host_operator_is_not_the_recipient(recipients: Recipients) -> None:
-    found = recipients.recipient("d111111abcdef8.cloudfront.net", "", "Amazon.com, Inc.", hosted=True)
-    assert (found.name, found.country, found.basis) == ("unknown customer of Amazon CloudFront", "", "curated")
+@pytest.mark.parametrize(
+    ("host", "operator"),
+    [
+        ("d111111abcdef8.cloudfront.net", "Amazon CloudFront"),
+        ("shop.xcache.kinxcdn.com", "KINX"),
+        ("livecloud.shop.gscdn.net", "GSNeotek"),
+        ("abcd1234.edge.naverncp.com", "NAVER Cloud"),
+        ("abcd1234.toastcdn.net", "NHN Cloud"),
+        ("shop.sslcs.cdnga.net", "Wangsu / CDNetworks / ChinaNetCenter"),
+        ("4.3.2.1.bc.googleusercontent.com", "Google Cloud and Firebase"),
+        ("other.aliapp.org", "Alibaba Cloud"),
+    ],
+)
+def test_a_host_operator_is_not_the_recipient(recipients: Recipients, host: str, operator: str) -> None:
+    found = recipients.recipient(host, "", "Korea Telecom", hosted=False)
+    assert (found.name, found.country, found.basis) == (f"unknown customer of {operator}", "", "curated")
 
 
 def test_the_network_stands_in(recipients: Recipients) -> None:
@@ -102,6 +134,14 @@ def test_the_network_stands_in(recipients: Recipients) -> None:
     )
     assert recipients.recipient("x.example", "", "Kakao Corp", hosted=False).basis == "asn"
     assert recipients.recipient("x.example", "", "", hosted=False).basis == "none"
+
+
+def test_a_provider_in_whose_network_an_edge_stands_is_not_the_recipient(recipients: Recipients) -> None:
+    found = recipients.recipient("img.x.example", "", "Korea Telecom", hosted=False, edge="Akamai")
+    assert (found.name, found.country, found.basis) == ("unknown customer of Akamai", "", "curated")
+    shown = Subject("Somebody GmbH", "DE", frozenset({"img.x.example"}))
+    told = recipients.recipient("img.x.example", "", "Korea Telecom", False, shown, edge="Akamai")
+    assert told.name == "Somebody GmbH"
 
 
 @pytest.mark.parametrize(

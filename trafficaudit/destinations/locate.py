@@ -154,7 +154,7 @@ class Locator:
         if holder:
             evidence.append(Evidence("server certificate", holder.organisation, holder.country))
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
-        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder)
+        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder, edge=way.operator)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(

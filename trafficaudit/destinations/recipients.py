@@ -12,7 +12,8 @@
     source = "https://hanbit.example/terms"   # where the claim comes from
 
 Where the map is silent, the organisation in the server's certificate stands in, then the network's name. A certificate
-of an operator that the map has as ``hosting``, or that is known as an edge, says nothing of its customer.
+of an operator that the map has as ``hosting``, or that is known as an edge, says nothing of its customer. Neither does
+the name of an access provider in whose network an edge stands: an unknown customer of the edge's operator receives.
 
 An address behind a host operator's name (``d111.cloudfront.net``) goes to a customer of the operator; naming the
 operator as the recipient would accuse the wrong company, so the recipient is "unknown customer of ...".
@@ -38,6 +39,7 @@ REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and sourc
 CUSTOMER = "unknown customer of "
 BY_NETWORK = "name of the network that announces the address"
 BY_CERTIFICATE = "organisation in the server's certificate"
+BY_EDGE = "delivery network to which the host's name belongs, or a name that it stands for in DNS"
 NAME = 253
 """Longest host name (RFC 1035, section 2.3.4); what is longer has no registrable domain."""
 LABELS = 127
@@ -96,7 +98,14 @@ class Recipients:
         return None
 
     def recipient(
-        self, host: str, app: str, network: str, hosted: bool, certificate: Subject | None = None
+        self,
+        host: str,
+        app: str,
+        network: str,
+        hosted: bool,
+        certificate: Subject | None = None,
+        *,
+        edge: str = "",
     ) -> Recipient:
         """Give the recipient of what an app sends to a host.
 
@@ -106,10 +115,15 @@ class Recipients:
             network: the name of the network that announces the address; empty where unknown.
             hosted: whether that network's operator only runs servers for others.
             certificate: that of the server for this host, where it names an organisation.
+            edge: the delivery network that the host's name or its DNS answers tell; empty where they tell none. Edges
+                stand in access providers' networks, too, whose names do not tell who receives. A header is not enough:
+                a company's own caches may send the same.
         """
         one = self.find(host)
         if one is None and certificate and _first_word(certificate.organisation) not in self._operators:
             return self._certified(certificate, app)
+        if one is None and edge and not hosted:
+            return Recipient(CUSTOMER + edge, basis="curated", source=BY_EDGE)
         if one is None:
             return (
                 Recipient(CUSTOMER + network if hosted else network, basis="asn", source=BY_NETWORK)
