@@ -52,7 +52,7 @@ def conversation(flow: Flow) -> Items:
         port=flow.server.port,
         request=None,
         response=None,
-        tls=flow.client.tls,
+        tls=flow.secured(flow.server.tls),
         error=error_of(flow),
         **common(flow),
     )

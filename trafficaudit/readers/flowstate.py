@@ -33,6 +33,14 @@ class Flow:
         """The id of the flow's own exchange; that of a message adds to it."""
         return f"{self.position:06d}"
 
+    def secured(self, wanted: bool | None) -> bool | None:
+        """Say whether it travelled by TLS; ``wanted`` is what was asked for, where the app spoke to a proxy.
+
+        An app may reach its proxy by TLS and ask for http, or ask it for https in the clear. A flow that mitmproxy
+        made of a HAR names no TLS at all.
+        """
+        return wanted if wanted is not None and (self.client.asks or self.client.tls is None) else self.client.tls
+
     def gap(self, reason: str) -> Gap:
         """Report something of this flow that could not be read."""
         return Gap(self.capture_id, self.position, self.offset, reason)
