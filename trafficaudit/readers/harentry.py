@@ -10,6 +10,7 @@ from trafficaudit.readers import harown
 from trafficaudit.readers.flowpeers import authority, default_port, ip_address
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment, parse_time
 
@@ -107,6 +108,7 @@ def _exchange(
         tls=target.scheme in ("https", "wss"),
         connection_id=_connection(entry, target.port),
         error=error,
+        sent=is_sent(entry, answered=answer is not None, error=error),
         handshake=_handshake(entry.get("timings")),
     )
 
