@@ -74,6 +74,7 @@ def _each(flow: Flow, template: Exchange, pieces: Iterator[_Piece], letter: str)
                 request=message if direction == "request" else None,
                 response=message if direction == "response" else None,
                 error=piece.error or template.error,
+                sent=template.sent and piece.error is None,
             )
             yield from gaps
             number += 1

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers import harown
+from trafficaudit.readers.flowmessages import DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import authority, default_port, ip_address
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
@@ -270,12 +271,13 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
     seconds = each.get("time")
     if isinstance(seconds, int | float) and seconds > _MILLISECONDS:
         seconds = seconds / 1000
-    sent = each.get("type") == "send"
+    sent, error = each.get("type") == "send", each.get("_error")
     return replace(
         template,
         id=f"{template.id}.w{number}",
         started_at=moment(seconds) or template.started_at,
         request=message if sent else None,
         response=None if sent else message,
-        error=printable(error) if isinstance(error := each.get("_error"), str) else None,
+        error=printable(error) if isinstance(error, str) else None,
+        sent=template.sent and error not in (DROPPED, INJECTED),
     )
