@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap, Message
-from trafficaudit.readers.flowpeers import hostport, ip_address
+from trafficaudit.readers.flowpeers import host_of, hostport, ip_address
 from trafficaudit.readers.flowstate import Flow, common, error_of, labels_of, started_at, whole_size
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import UNDATED
@@ -48,7 +48,7 @@ def conversation(flow: Flow) -> Items:
         protocol=kind,
         method="MESSAGE",
         url=f"{kind}://{hostport('', host, flow.server.port)}",
-        host=host.lower(),
+        host=host_of(host),
         port=flow.server.port,
         request=None,
         response=None,

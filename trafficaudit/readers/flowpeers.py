@@ -166,6 +166,15 @@ def hostport(scheme: str, host: str, port: int | None) -> str:
     return shown if port is None or port == default_port(scheme) else f"{shown}:{port}"
 
 
+def host_of(name: str) -> str:
+    """Give a host as exchanges name it: one in capitals, or with the root's dot behind it, is no other host.
+
+    >>> host_of("Shop.example."), host_of("[::1]")
+    ('shop.example', '[::1]')
+    """
+    return printable(name.lower().rstrip("."))
+
+
 @lru_cache(maxsize=4096)
 def place(header: bytes, host: str, port: int, scheme: str, sni: str | None) -> tuple[str, str]:
     """Decide which host a request is for: ``(host, authority of the URL)``.
@@ -177,6 +186,6 @@ def place(header: bytes, host: str, port: int, scheme: str, sni: str | None) -> 
     best, shown_port = named if named is not None else (host, port or None)
     if sni and ip_address(best) and not ip_address(sni):
         if named is None:
-            return sni.lower(), hostport(scheme, sni, shown_port)
-        return sni.lower(), hostport(scheme, best, shown_port)
-    return printable(best.lower()), hostport(scheme, best, shown_port)
+            return host_of(sni), hostport(scheme, sni, shown_port)
+        return host_of(sni), hostport(scheme, best, shown_port)
+    return host_of(best), hostport(scheme, best, shown_port)

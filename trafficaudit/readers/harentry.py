@@ -8,7 +8,7 @@ from datetime import datetime
 from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
-from trafficaudit.readers.flowpeers import authority, default_port, ip_address
+from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_address
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
@@ -78,7 +78,7 @@ def _target(url: str) -> _Target | str:
         return "request.url names no host"
     # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that.
     safe = to_bytes(url).decode("utf-8", "surrogateescape")
-    return _Target(safe, scheme, printable(host.lower()), port or default_port(scheme) or 0)
+    return _Target(safe, scheme, host_of(host), port or default_port(scheme) or 0)
 
 
 def _exchange(
@@ -236,7 +236,7 @@ def _started(value: object, context: EntryGaps) -> datetime:
     if found is not None:
         return found
     state = "is missing" if value is None else "is no time with an offset"
-    context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01")
+    context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01", exchanges=0)
     return UNDATED
 
 
