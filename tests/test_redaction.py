@@ -54,3 +54,14 @@ def test_a_path_that_holds_a_value_is_redacted_and_a_plain_one_is_not() -> None:
 def test_an_endpoint_has_no_query_and_no_telling_segment() -> None:
     assert redaction.shown_endpoint("/api/v2/orders/20261124000123?x=1") == "/api/v2/orders/…"
     assert redaction.shown_endpoint("/u/seo@a.kr/9774d56d682e549c/x") == "/u/…/…/x"
+    assert redaction.shown_endpoint("/u/김서윤/x") == "/u/…/x"
+
+
+def test_a_name_that_is_or_holds_what_was_found_beside_it_is_redacted() -> None:
+    known = redaction.Known(frozenset(("vertquill77", "f")), frozenset(("vertquill77",)))
+    assert redaction.shown_path('users["vert.quill77"].f.first', known) == 'users["ve…77 (12)"].… (1).first'
+    assert redaction.shown_path("x-Vert.Quill77", known) == "x-…77 (14)"
+    assert redaction.shown_path('["\\u0076ert quill77\\ud800"]', known) == '["ve…7· (13)"]'
+    assert redaction.shown_endpoint("/u/me=vert.quill77/f/x", known) == "/u/…/…/x"
+    assert redaction.shown_text("no user vert.quill77", known) == "no user ve…77 (12)"
+    assert redaction.shown_text("no user vert quill77", known) == "no…77 (20)"

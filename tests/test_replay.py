@@ -134,6 +134,31 @@ def test_no_value_of_the_persona_stands_in_any_output(tmp_path: Path, persona_fi
         assert "01091832746" not in text, table
 
 
+@pytest.mark.assertion("RED-1")
+@pytest.mark.parametrize("place", ["key", "header", "path", "no path", "error"])
+def test_no_value_stands_in_what_names_a_place(tmp_path: Path, persona_file: Path, place: str) -> None:
+    """The names beside a value, and the path of its URL, may be values of the person as well."""
+    login = "vert.quill77"
+    persona_file.write_text(f'{PERSONA}user_name = ["{login}"]\n', encoding="utf-8")
+    users = {EMAIL: {"id": EMAIL}, login: {"name": login}, "01091832746": {"tel": "01091832746"}}
+    urls = {"path": f"https://a.example/u/{login}/x", "no path": f"https://a.example?u={login}/{EMAIL}"}
+    capture = hars.write(
+        tmp_path / "s.har",
+        hars.entry(
+            urls.get(place, "https://a.example/u"),
+            SEOUL,
+            headers={f"x-{login}": login} if place == "header" else None,
+            body=json.dumps(users if place == "key" else {"u": [EMAIL, login]}),
+        )
+        | ({"_error": f"no answer for {EMAIL} ({login})"} if place == "error" else {}),
+    )
+    replay(Request((capture,), tmp_path / "out", persona_file))
+    assert len(findings(tmp_path / "out")) >= 2
+    texts = [pd.read_parquet(file).to_csv() for file in (tmp_path / "out").glob("*.parquet")]
+    texts += [file.read_text() for file in (tmp_path / "out").iterdir() if file.suffix in (".csv", ".json")]
+    assert not [text for text in texts for value in (EMAIL, login, "01091832746") if value in text]
+
+
 @pytest.mark.assertion("REA-2")
 def test_a_damaged_capture_gives_what_is_whole_and_says_what_is_not(tmp_path: Path, persona_file: Path) -> None:
     whole = har(tmp_path / "s.har").read_bytes()

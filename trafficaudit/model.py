@@ -63,7 +63,8 @@ class Exchange:
 
     ``position`` is the 0-based place of the flow or entry in its input; a WebSocket message has that of its handshake.
     ``id`` is unique in a capture and stable across runs. ``server_address`` is the IP address the proxy connected to.
-    ``sent`` is false where the recording shows that the request reached no server: what it carries is no transfer.
+    ``sent`` is false where the recording shows that the request reached no server, or that it is not the app's: what it
+    carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
     """

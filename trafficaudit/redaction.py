@@ -1,7 +1,9 @@
 """Personal values made safe to show: enough to recognise a value one knows, too little to learn one."""
 
 import hashlib
+import json
 import re
+from dataclasses import dataclass
 
 _SHORT = 6
 _LONG = 12
@@ -56,30 +58,91 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Values that were found beside a name and must not stand in it, as ``letters`` leaves them.
+
+    Args:
+        whole: what no name may be.
+        inside: what no name may hold, either.
+    """
+
+    whole: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+
+    def shows(self, name: str) -> bool:
+        """Tell whether a name would give a value away."""
+        if not self.whole and not self.inside:
+            return False
+        plain = letters(name)
+        return plain in self.whole or any(value in plain for value in self.inside)
+
+
+NOTHING = Known()
+
+
+def letters(text: str) -> str:
+    """Give the letters and digits of a text without regard to case: what separators and spelling leave of a value.
+
+    >>> letters("010-0417-8263"), letters("SM-S931N")
+    ('01004178263', 'sms931n')
+    """
+    return _SEPARATORS.sub("", text.casefold())
+
+
+_SEPARATORS = re.compile(r"[\W_]+")
 # The names on a path: quoted in brackets, or plain.
 _NAME = re.compile(r'(?<=\[")(?:[^"\\]|\\.)*(?="\])|[^.\[\]"]+')
 # A name that is itself data: an e-mail address, or a run of digits as long as a phone number.
 _DATA = re.compile(r"@|%40|\d{9,}")
+_WORD = re.compile(r"\S+")
 
 
-def shown_path(path: str) -> str:
+def shown_path(path: str, known: Known = NOTHING) -> str:
     """Give a path in which names that are personal values themselves are redacted.
 
     >>> shown_path('users["seoyun@hanbit.example"].id')
     'users["se…le (21)"].id'
     """
-    return visible(_NAME.sub(lambda name: preview(name[0]) if _DATA.search(name[0]) else name[0], path))
+    out = _NAME.sub(lambda name: _shown(name[0], _unquoted(name[0]), known), path)
+    # A header's name may hold the very marks that part a path.
+    return visible(preview(path) if known.shows(out) else out)
 
 
-# Pieces of a URL path that single somebody out: long digit runs, long tokens, e-mail addresses, anything encoded.
-_TELLING = re.compile(r"\d{6,}|@|%|^[\w-]{20,}$|^[0-9a-fA-F-]{16,}$")
+def shown_text(text: str, known: Known = NOTHING) -> str:
+    """Give a text of another program, such as an error, without words that are personal values.
+
+    >>> shown_text("no answer for seoyun@hanbit.example")
+    'no answer for se…le (21)'
+    """
+    out = _WORD.sub(lambda word: _shown(word[0], word[0], known), text)
+    return visible(preview(text) if known.shows(out) else out)
 
 
-def shown_endpoint(path: str) -> str:
+def _shown(written: str, name: str, known: Known) -> str:
+    return preview(name) if _DATA.search(name) or known.shows(name) else written
+
+
+def _unquoted(name: str) -> str:
+    if "\\" not in name:
+        return name
+    try:
+        return str(json.loads(f'"{name}"', strict=False))
+    except ValueError:
+        return name
+
+
+# Pieces of a URL path that single somebody out: long digit runs, long tokens, e-mail addresses, anything encoded or
+# beyond ASCII.
+_TELLING = re.compile(r"\d{6,}|@|%|[^\x00-\x7f]|^[\w-]{20,}$|^[0-9a-fA-F-]{16,}$")
+
+
+def shown_endpoint(path: str, known: Known = NOTHING) -> str:
     """Give a URL path without its query and without segments that could single somebody out.
 
     >>> shown_endpoint("/v1/users/01012345678/cart?email=a%40b.kr")
     '/v1/users/…/cart'
     """
     segments = path.partition("?")[0].partition("#")[0].split("/")
-    return visible("/".join("…" if _TELLING.search(segment) else segment for segment in segments))
+    telling = (_TELLING.search(segment) or known.shows(segment) for segment in segments)
+    return visible("/".join("…" if told else segment for segment, told in zip(segments, telling, strict=True)))

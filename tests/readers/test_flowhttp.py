@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from mitmproxy import http
+from mitmproxy.proxy.mode_specs import ProxyMode
 from mitmproxy.test import tflow
 from support.states import read, record
 
@@ -25,13 +26,13 @@ def request(**changes: Any) -> http.HTTPFlow:
 
 def test_all_that_the_recording_knows(tmp_path: Path) -> None:
     made = tflow.tflow(resp=True)
-    made.client_conn.sni, made.client_conn.tls = "shop.example", True
+    made.client_conn.sni, made.client_conn.tls, made.request.data.scheme = "shop.example", True, b"https"
     made.metadata |= {"app": "kr.example.shop", "phase": "login"}
     found = exchange(tmp_path, made)
     assert (found.app, found.phase, found.sni, found.tls) == ("kr.example.shop", "login", "shop.example", True)
     assert (found.server_address, found.client_port) == ("192.168.0.1", 22)
     assert found.connection_id == made.server_conn.id
-    assert (found.host, found.port, found.url) == ("address", 22, "http://address:22/path")
+    assert (found.host, found.port, found.url) == ("address", 22, "https://address:22/path")
 
 
 def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:
@@ -45,6 +46,46 @@ def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:
     assert exchange(tmp_path, answered).sent, "a recorder that does not say so leaves it open"
     answered.metadata["unsent"] = True
     assert not exchange(tmp_path, answered).sent
+
+
+def test_a_request_was_not_sent_where_tls_with_the_server_failed(tmp_path: Path) -> None:
+    """mitmproxy does not send one to a server whose certificate it refuses, and has its address nevertheless."""
+    refused = tflow.tflow(err=True)
+    refused.server_conn.tls, refused.server_conn.timestamp_tls_setup = True, None
+    assert not exchange(tmp_path, refused).sent
+    refused.server_conn.timestamp_tls_setup = 946681203.0
+    assert exchange(tmp_path, refused).sent
+    answered = tflow.tflow(resp=True)
+    answered.server_conn.tls, answered.server_conn.timestamp_tls_setup = True, None
+    assert exchange(tmp_path, answered).sent
+
+
+def test_a_request_that_broke_off_was_not_sent_unless_its_body_streamed(tmp_path: Path) -> None:
+    broken = tflow.tflow(err=True)
+    broken.request.timestamp_end = None
+    assert exchange(tmp_path, broken).sent, "a part of the body went out"
+    broken.request.data.content = None
+    assert not exchange(tmp_path, broken).sent
+    whole = tflow.tflow(err=True)
+    whole.request.data.content = None
+    assert exchange(tmp_path, whole).sent
+
+
+@pytest.mark.parametrize(
+    ("mode", "client", "scheme", "encrypted"),
+    [
+        ("regular", True, b"http", False),  # the proxy was reached by TLS, the server was not
+        ("regular", False, b"https", True),  # read from a HAR, or asked for in absolute form
+        ("upstream:http://proxy.example:8080", True, b"http", False),
+        ("regular", True, b"https", True),
+        ("reverse:http://shop.example", True, b"http", True),
+        ("transparent", False, b"http", False),
+    ],
+)
+def test_what_travelled_encrypted(tmp_path: Path, mode: str, client: bool, scheme: bytes, encrypted: bool) -> None:
+    made = request(scheme=scheme)
+    made.client_conn.tls, made.client_conn.proxy_mode = client, ProxyMode.parse(mode)
+    assert exchange(tmp_path, made).tls is encrypted
 
 
 @pytest.mark.parametrize(

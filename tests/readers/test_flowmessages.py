@@ -2,9 +2,11 @@ from pathlib import Path
 
 from mitmproxy import websocket
 from mitmproxy.test import tflow
+from support import shown_as_har
 from support.states import read, record
 from wsproto.frame_protocol import Opcode
 
+from trafficaudit.export import export_har
 from trafficaudit.model import Exchange
 from trafficaudit.readers import flowfile
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
@@ -31,6 +33,9 @@ def test_what_the_proxy_did_to_a_message_is_said(tmp_path: Path) -> None:
     ]
     exchanges, _ = read(tmp_path / "ws.mitm", record(made))
     assert [each.error for each in exchanges] == [None, DROPPED, INJECTED, None]
+    assert [each.sent for each in exchanges] == [True, False, False, True]
+    export_har(tmp_path / "ws.mitm", tmp_path / "ws.har")
+    assert [each.sent for each in shown_as_har.read(tmp_path / "ws.har")] == [True, False, False, True]
 
 
 def test_tcp_and_udp_messages(tmp_path: Path) -> None:

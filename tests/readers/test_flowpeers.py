@@ -12,6 +12,7 @@ from trafficaudit.readers.flowpeers import Server, authority, client_of, hostpor
     ("header", "sni", "expected"),
     [
         (b"Shop.example", None, ("shop.example", "Shop.example")),
+        (b"Shop.example.", None, ("shop.example", "Shop.example.")),
         (b"shop.example:443", None, ("shop.example", "shop.example")),
         (b"shop.example:8443", None, ("shop.example", "shop.example:8443")),
         (b"", None, ("192.0.2.7", "192.0.2.7")),

@@ -26,6 +26,7 @@ def test_a_missing_time_is_replaced_and_said(missing: object) -> None:
     assert started_at(missing, flow({"timestamp_created": 61}), gaps) == datetime(1970, 1, 1, 0, 1, 1, tzinfo=UTC)
     assert started_at(missing, flow({}), gaps) == UNDATED
     assert [(gap.position, gap.offset) for gap in gaps] == [(3, 99)] * 3
+    assert not any(gap.exchanges for gap in gaps), "the exchange itself is not lost"
     assert "1970" in gaps[-1].reason
 
 

@@ -38,6 +38,16 @@ def test_an_entry() -> None:
     assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
 
 
+def test_a_host_with_the_dot_of_the_root_is_no_other_host() -> None:
+    ((found,), _) = read(entry(request__url="https://Shop.example.:8443/a"))
+    assert (found.host, found.port, found.url) == ("shop.example", 8443, "https://Shop.example.:8443/a")
+
+
+def test_an_exchange_without_a_time_is_not_lost() -> None:
+    gaps = [each for each in exchanges(entry(startedDateTime=None), "c", 7, 99, 1000) if isinstance(each, Gap)]
+    assert [gap.exchanges for gap in gaps] == [0]
+
+
 @pytest.mark.parametrize(
     ("timings", "expected"),
     [

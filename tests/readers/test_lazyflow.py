@@ -40,7 +40,7 @@ def test_builds_only_what_is_wanted_and_the_same_as_mitmproxy() -> None:
         assert isinstance(part, dict)
         for key, value in part.items():
             assert value == whole[side][key]
-        assert "timestamp_end" not in part
+        assert "reason" not in part
 
 
 def test_a_connection_is_read_once() -> None:

@@ -11,7 +11,9 @@ from trafficaudit.tables.transfers import Transfers, counted, encrypted, leaves_
 def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
     transfers = Transfers()
     for one, place, findings in taken:
-        transfers.add(one, place, [counted(found, digest(found.value)) for found in strongest(findings)])
+        transfers.add(
+            one, place, [counted(found, found.field.path, digest(found.value)) for found in strongest(findings)]
+        )
     return [dict(row) for row in transfers.rows()]
 
 

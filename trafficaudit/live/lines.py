@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from trafficaudit.examine import Examined
 from trafficaudit.model import Destination, Finding
-from trafficaudit.redaction import preview, shown_path, visible
+from trafficaudit.redaction import Known, preview, shown_path, visible
+from trafficaudit.tables.rows import known_values
 from trafficaudit.tables.transfers import leaves_korea, strongest
 
 EXCHANGE, UNEXAMINED, SUMMARY, FAILED = "exchange", "unexamined", "summary", "failed"
@@ -90,7 +91,7 @@ def where(destination: Destination) -> str:
 
 
 def _exchange(examined: Examined, sent: Iterable[Finding], received: Iterable[Finding]) -> dict[str, object]:
-    destination = examined.destination
+    destination, known = examined.destination, known_values(examined.findings)
     return {
         "kind": EXCHANGE,
         "exchange": examined.exchange.id,
@@ -100,19 +101,19 @@ def _exchange(examined: Examined, sent: Iterable[Finding], received: Iterable[Fi
         "certainty": destination.certainty,
         "leaves_korea": leaves_korea(destination),
         "recipient": visible(destination.recipient)[:_SHOWN],
-        "sent": _by_category(sent),
-        "received": _by_category(received),
+        "sent": _by_category(sent, known),
+        "received": _by_category(received, known),
     }
 
 
-def _by_category(findings: Iterable[Finding]) -> dict[str, dict[str, object]]:
+def _by_category(findings: Iterable[Finding], known: Known) -> dict[str, dict[str, object]]:
     counts: Counter[str] = Counter()
     seen: dict[str, list[list[str]]] = {}
     for finding in findings:
         counts[finding.category] += 1
         examples = seen.setdefault(finding.category, [])
         if len(examples) < _EXAMPLES:
-            path = shown_path(finding.field.path)[:_SHOWN]
+            path = shown_path(finding.field.path, known)[:_SHOWN]
             examples.append([finding.match, finding.field.part, path, preview(finding.value)])
     return {category: {"count": counts[category], "seen": seen[category]} for category in sorted(counts)}
 

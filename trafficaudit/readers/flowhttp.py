@@ -39,7 +39,7 @@ def http(flow: Flow) -> Items:
         request=sent,
         response=_response(flow, gaps),
         sent=_is_sent(flow),
-        tls=scheme in ("https", "wss") if flow.client.tls is None else flow.client.tls,
+        tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
         **common(flow),
     )
@@ -53,9 +53,18 @@ def http(flow: Flow) -> Items:
 
 
 def _is_sent(flow: Flow) -> bool:
-    """Tell whether the request left: not where no server was reached, or where the proxy itself has answered."""
-    failed = flow.state.get("error") is not None and flow.state.get("response") is None
-    return not (failed and not flow.server.reached) and labels_of(flow.state).get("unsent") is not True
+    """Tell whether the request left: not where no server was reached, or where the proxy itself has answered.
+
+    mitmproxy opens a server's connection before it has the whole request, and sends nothing of one that breaks off,
+    unless its body streams: then the recording has the part that went out.
+    """
+    if labels_of(flow.state).get("unsent") is True:
+        return False
+    if flow.state.get("error") is None or flow.state.get("response") is not None:
+        return True
+    request = flow.state.get("request")
+    broken = isinstance(request, Mapping) and request.get("timestamp_end") is None and request.get("content") is None
+    return flow.server.reached and not broken
 
 
 def _is_copy(state: State) -> bool:

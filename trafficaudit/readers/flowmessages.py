@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap, Message
-from trafficaudit.readers.flowpeers import hostport, ip_address
+from trafficaudit.readers.flowpeers import host_of, hostport, ip_address
 from trafficaudit.readers.flowstate import Flow, common, error_of, labels_of, started_at, whole_size
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import UNDATED
@@ -48,11 +48,11 @@ def conversation(flow: Flow) -> Items:
         protocol=kind,
         method="MESSAGE",
         url=f"{kind}://{hostport('', host, flow.server.port)}",
-        host=host.lower(),
+        host=host_of(host),
         port=flow.server.port,
         request=None,
         response=None,
-        tls=flow.client.tls,
+        tls=flow.secured(flow.server.tls),
         error=error_of(flow),
         **common(flow),
     )
@@ -74,6 +74,7 @@ def _each(flow: Flow, template: Exchange, pieces: Iterator[_Piece], letter: str)
                 request=message if direction == "request" else None,
                 response=message if direction == "response" else None,
                 error=piece.error or template.error,
+                sent=template.sent and piece.error is None,
             )
             yield from gaps
             number += 1

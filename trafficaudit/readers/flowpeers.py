@@ -12,22 +12,30 @@ from trafficaudit.readers.source import printable
 _AUTHORITY = re.compile(r"(?P<host>\[[^\]\s/?#@\\]*\]|[^:\s/?#@\\\[\]\x00-\x1f\x7f]+)(?::(?P<port>\d{1,5}))?")
 _LONGEST = 600.0
 _CERTIFICATE = 64 << 10
+_ASKED = ("regular", "upstream")
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """What the app's side of a flow tells: its port, the name it asked for, whether it spoke TLS."""
+    """What the app's side of a flow tells: its port, the name it asked for, whether it spoke TLS.
+
+    ``asks`` says that it speaks to a proxy, which it may do by TLS whatever it asks for.
+    """
 
     port: int | None = None
     sni: str | None = None
     tls: bool | None = None
     started: object = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What the server's side of a flow tells: the name or address that was dialled, and the address reached."""
+    """What the server's side of a flow tells: the name or address that was dialled, and the address reached.
+
+    ``reached`` says that the connection stood, with its TLS where that was wanted: only then a request goes out.
+    """
 
     host: str = ""
     port: int = 0
@@ -35,6 +43,7 @@ class Server:
     sni: str | None = None
     id: str | None = None
     reached: bool = True
+    tls: bool | None = None
     handshake: Handshake | None = None
     certificate: bytes | None = None
 
@@ -42,13 +51,14 @@ class Server:
 def client_of(state: Mapping[str, object]) -> Client:
     """Read a client connection's state; what is missing or of another type stays unknown."""
     _, port = endpoint(state.get("peername"))
-    tls = state.get("tls")
+    tls, mode = state.get("tls"), state.get("proxy_mode")
     sni = state.get("sni")
     return Client(
         port=port or None,
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         tls=tls if isinstance(tls, bool) else None,
         started=state.get("timestamp_start"),
+        asks=isinstance(mode, str) and mode.startswith(_ASKED),
     )
 
 
@@ -61,7 +71,7 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
     """
     host, port = endpoint(state.get("address"))
     peer, peer_port = endpoint(state.get("peername"))
-    sni, name = state.get("sni"), state.get("id")
+    sni, name, tls = state.get("sni"), state.get("id"), state.get("tls")
     if made_up_id:
         local, local_port = endpoint(state.get("sockname"))
         name = f"{local}:{local_port}@{state.get('timestamp_start')}"
@@ -71,7 +81,8 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         address=None if state.get("via") else ip_address(peer) or ip_address(host),
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         id=printable(name) if isinstance(name, str) and name else None,
-        reached=bool(peer),
+        reached=bool(peer) and not (tls is True and state.get("timestamp_tls_setup") is None),
+        tls=tls if isinstance(tls, bool) else None,
         handshake=_handshake(state) if peer and not state.get("via") else None,
         certificate=_leaf(state.get("certificate_list")),
     )
@@ -155,6 +166,15 @@ def hostport(scheme: str, host: str, port: int | None) -> str:
     return shown if port is None or port == default_port(scheme) else f"{shown}:{port}"
 
 
+def host_of(name: str) -> str:
+    """Give a host as exchanges name it: one in capitals, or with the root's dot behind it, is no other host.
+
+    >>> host_of("Shop.example."), host_of("[::1]")
+    ('shop.example', '[::1]')
+    """
+    return printable(name.lower().rstrip("."))
+
+
 @lru_cache(maxsize=4096)
 def place(header: bytes, host: str, port: int, scheme: str, sni: str | None) -> tuple[str, str]:
     """Decide which host a request is for: ``(host, authority of the URL)``.
@@ -166,6 +186,6 @@ def place(header: bytes, host: str, port: int, scheme: str, sni: str | None) -> 
     best, shown_port = named if named is not None else (host, port or None)
     if sni and ip_address(best) and not ip_address(sni):
         if named is None:
-            return sni.lower(), hostport(scheme, sni, shown_port)
-        return sni.lower(), hostport(scheme, best, shown_port)
-    return printable(best.lower()), hostport(scheme, best, shown_port)
+            return host_of(sni), hostport(scheme, sni, shown_port)
+        return host_of(sni), hostport(scheme, best, shown_port)
+    return host_of(best), hostport(scheme, best, shown_port)

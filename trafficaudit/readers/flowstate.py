@@ -33,9 +33,17 @@ class Flow:
         """The id of the flow's own exchange; that of a message adds to it."""
         return f"{self.position:06d}"
 
-    def gap(self, reason: str) -> Gap:
-        """Report something of this flow that could not be read."""
-        return Gap(self.capture_id, self.position, self.offset, reason)
+    def secured(self, wanted: bool | None) -> bool | None:
+        """Say whether it travelled by TLS; ``wanted`` is what was asked for, where the app spoke to a proxy.
+
+        An app may reach its proxy by TLS and ask for http, or ask it for https in the clear. A flow that mitmproxy
+        made of a HAR names no TLS at all.
+        """
+        return wanted if wanted is not None and (self.client.asks or self.client.tls is None) else self.client.tls
+
+    def gap(self, reason: str, exchanges: int = 1) -> Gap:
+        """Report something of this flow that could not be read; of how many exchanges it is a loss."""
+        return Gap(self.capture_id, self.position, self.offset, reason, exchanges=exchanges)
 
 
 class Common(TypedDict):
@@ -85,9 +93,9 @@ def started_at(seconds: object, flow: Flow, gaps: list[Gap]) -> datetime:
     for instead in (flow.client.started, flow.state.get("timestamp_created")):
         found = moment(instead)
         if found is not None:
-            gaps.append(flow.gap("the time of this exchange is missing; its connection's start stands for it"))
+            gaps.append(flow.gap("the time of this exchange is missing; its connection's start stands for it", 0))
             return found
-    gaps.append(flow.gap("the time of this exchange is missing; it is dated 1970-01-01"))
+    gaps.append(flow.gap("the time of this exchange is missing; it is dated 1970-01-01", 0))
     return UNDATED
 
 

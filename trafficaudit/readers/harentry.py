@@ -7,9 +7,11 @@ from datetime import datetime
 
 from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers import harown
-from trafficaudit.readers.flowpeers import authority, default_port, ip_address
+from trafficaudit.readers.flowmessages import DROPPED, INJECTED
+from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_address
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment, parse_time
 
@@ -65,7 +67,7 @@ def _target(url: str) -> _Target | str:
     """Split an absolute URL; or say why it is none that went over the network."""
     match = _URL.match(url)
     if match is None:
-        return f"request.url is no absolute URL: it starts with {url[:16]!a}"
+        return "request.url is no absolute URL"
     scheme = match[1].lower()
     if scheme in _LOCAL or match[2] is None:
         return f"not a network request ({scheme}: URL)"
@@ -76,7 +78,7 @@ def _target(url: str) -> _Target | str:
         return "request.url names no host"
     # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that.
     safe = to_bytes(url).decode("utf-8", "surrogateescape")
-    return _Target(safe, scheme, printable(host.lower()), port or default_port(scheme) or 0)
+    return _Target(safe, scheme, host_of(host), port or default_port(scheme) or 0)
 
 
 def _exchange(
@@ -107,6 +109,7 @@ def _exchange(
         tls=target.scheme in ("https", "wss"),
         connection_id=_connection(entry, target.port),
         error=error,
+        sent=is_sent(entry, answered=answer is not None, error=error),
         handshake=_handshake(entry.get("timings")),
     )
 
@@ -233,7 +236,7 @@ def _started(value: object, context: EntryGaps) -> datetime:
     if found is not None:
         return found
     state = "is missing" if value is None else "is no time with an offset"
-    context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01")
+    context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01", exchanges=0)
     return UNDATED
 
 
@@ -268,12 +271,13 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
     seconds = each.get("time")
     if isinstance(seconds, int | float) and seconds > _MILLISECONDS:
         seconds = seconds / 1000
-    sent = each.get("type") == "send"
+    sent, error = each.get("type") == "send", each.get("_error")
     return replace(
         template,
         id=f"{template.id}.w{number}",
         started_at=moment(seconds) or template.started_at,
         request=message if sent else None,
         response=None if sent else message,
-        error=printable(error) if isinstance(error := each.get("_error"), str) else None,
+        error=printable(error) if isinstance(error, str) else None,
+        sent=template.sent and error not in (DROPPED, INJECTED),
     )

@@ -18,13 +18,13 @@ class EntryGaps:
     cut: bool = False
     gaps: list[Gap] = field(default_factory=list)
 
-    def gap(self, reason: str) -> Gap:
-        """Make a gap that names the entry."""
-        return Gap(self.capture_id, self.position, self.offset, f"entry {self.position}: {reason}")
+    def gap(self, reason: str, exchanges: int = 1) -> Gap:
+        """Make a gap that names the entry, and of how many exchanges it is a loss."""
+        return Gap(self.capture_id, self.position, self.offset, f"entry {self.position}: {reason}", exchanges=exchanges)
 
-    def note(self, reason: str) -> None:
+    def note(self, reason: str, exchanges: int = 1) -> None:
         """Keep a gap until the entry's exchange is out."""
-        self.gaps.append(self.gap(reason))
+        self.gaps.append(self.gap(reason, exchanges))
 
 
 def headers_of(value: object, key: str, context: EntryGaps) -> Headers:

@@ -18,13 +18,13 @@ _MESSAGE_KEYS = {
     key.encode(): key
     for key in (
         *("headers", "trailers", "content", "host", "port", "method", "scheme", "authority", "path"),
-        *("http_version", "status_code", "timestamp_start"),
+        *("http_version", "status_code", "timestamp_start", "timestamp_end"),
     )
 }
-_CLIENT_KEYS = frozenset((b"peername", b"sni", b"tls", b"timestamp_start"))
+_CLIENT_KEYS = frozenset((b"peername", b"sni", b"tls", b"timestamp_start", b"proxy_mode"))
 _SERVER_KEYS = frozenset(
     (
-        *(b"address", b"peername", b"sni", b"id", b"via", b"transport_protocol", b"certificate_list"),
+        *(b"address", b"peername", b"sni", b"id", b"via", b"tls", b"transport_protocol", b"certificate_list"),
         *(b"timestamp_start", b"timestamp_tcp_setup", b"timestamp_tls_setup"),
     )
 )

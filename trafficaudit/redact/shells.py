@@ -12,7 +12,7 @@ from typing import Any
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.export import harparts
 from trafficaudit.model import Exchange, Message
-from trafficaudit.readers.flowpeers import endpoint
+from trafficaudit.readers.flowpeers import client_of, endpoint
 from trafficaudit.readers.times import UNDATED, moment
 from trafficaudit.readers.tnetstring import Cut
 from trafficaudit.recording.flowrecord import FLOW_VERSION
@@ -76,7 +76,8 @@ def _common(original: State) -> State:
         "error": {"msg": str(error.get("msg")), "timestamp": at if _is_time(at) else 0.0} if error else None,
         # The phone's address, and a certificate that it showed for itself, are nobody's business.
         "client_conn": {**_EMPTY, **_OF_CLIENT, **_connection(client, _CONNECTION)}
-        | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0)},
+        | {"peername": (_NOWHERE, endpoint(client.get("peername"))[1]), "sockname": (_NOWHERE, 0)}
+        | ({} if client_of(client).asks else {"proxy_mode": "transparent"}),
         "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER)},
         "intercepted": False,
         "is_replay": None,

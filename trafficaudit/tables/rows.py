@@ -3,16 +3,33 @@
 It is small and can be handed from one process to another; every value in it is redacted already.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
-from trafficaudit.redaction import digest, preview, shown_endpoint, shown_path, visible
+from trafficaudit.redaction import (
+    NOTHING,
+    Known,
+    digest,
+    letters,
+    preview,
+    shown_endpoint,
+    shown_path,
+    shown_text,
+    visible,
+)
 from trafficaudit.tables.coverage import state_of
 from trafficaudit.tables.transfers import Counted, counted, encrypted, strongest
+
+_SEEDED = "persona"
+_SURE = (_SEEDED, "provenance", "identifier")
+_SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
+_LONGEST = 512  # of what can be a name
+_BEYOND = re.compile("[?#]")
 
 type Cell = str | int | float | datetime | None
 
@@ -41,19 +58,39 @@ def rows(exchange: Exchange, destination: Destination, decoded: Decoded, finding
         visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
-    host = visible(exchange.host)
+    host, known = visible(exchange.host), known_values(findings)
     digests = {id(finding): digest(finding.value) for finding in findings}
     chosen = strongest(findings) if exchange.sent else []
     return Rows(
         _bare(exchange),
         destination,
         state,
-        (*place, *_exchange(exchange, host), state, visible(exchange.error) if exchange.error else None),
+        (
+            *place,
+            *_exchange(exchange, host, known),
+            state,
+            shown_text(exchange.error, known) if exchange.error else None,
+        ),
         (len(decoded.fields), len(findings)),
-        tuple([(*place, *_finding(finding, host, digests[id(finding)])) for finding in findings]),
+        tuple([(*place, *_finding(finding, host, known, digests[id(finding)])) for finding in findings]),
         sum(finding.field.direction == "response" for finding in findings),
-        tuple([counted(finding, digests[id(finding)]) for finding in chosen]),
+        tuple([counted(each, _shown_path(each.field.path, known), digests[id(each)]) for each in chosen]),
     )
+
+
+def known_values(findings: Iterable[Finding]) -> Known:
+    """Give the values that names and paths beside them must not show: seeded ones not in part, either."""
+    whole, inside = set[str](), set[str]()
+    for finding in findings:
+        kind = finding.detector.partition(":")[0]
+        if kind in _SURE and len(finding.value) <= _LONGEST:
+            value = finding.value if isinstance(finding.value, str) else finding.value.decode("utf-8", "replace")
+            plain = letters(value)
+            whole.add(plain)
+            if kind == _SEEDED and len(plain) >= (_SHORTEST if plain.isascii() else 2):
+                inside.add(plain)
+    whole.discard("")
+    return Known(frozenset(whole), frozenset(inside)) if whole else NOTHING
 
 
 def _bare(exchange: Exchange) -> Exchange:
@@ -65,15 +102,15 @@ def _size(message: Message | None) -> Message | None:
     return message and Message(body_size=message.body_size, status=message.status)
 
 
-def _exchange(exchange: Exchange, host: str) -> tuple[Cell, ...]:
+def _exchange(exchange: Exchange, host: str, known: Known) -> tuple[Cell, ...]:
     _, _, rest = exchange.url.partition("://")
-    _, slash, path = rest.partition("/")
+    _, slash, path = _BEYOND.split(rest, maxsplit=1)[0].partition("/")
     return (
         exchange.protocol,
-        visible(exchange.method),
+        shown_text(exchange.method, known),
         host,
         exchange.port,
-        shown_endpoint(slash + path),
+        shown_endpoint(slash + path, known),
         exchange.server_address,
         exchange.response.status if exchange.response else None,
         exchange.request.body_size if exchange.request else 0,
@@ -82,13 +119,13 @@ def _exchange(exchange: Exchange, host: str) -> tuple[Cell, ...]:
     )
 
 
-def _finding(finding: Finding, host: str, value_sha256: str) -> tuple[Cell, ...]:
+def _finding(finding: Finding, host: str, known: Known, value_sha256: str) -> tuple[Cell, ...]:
     field = finding.field
     return (
         field.direction,
         host,
         field.part,
-        _shown_path(field.path),
+        _shown_path(field.path, known),
         finding.category,
         finding.match,
         ">".join(finding.layers),

@@ -92,7 +92,7 @@ def _strength(finding: Finding) -> int:
 
 
 class Counted(NamedTuple):
-    """What of a finding is counted; ``value`` is the beginning of its SHA-256."""
+    """What of a finding is counted; ``path`` is redacted, ``value`` is the beginning of its SHA-256."""
 
     category: str
     match: str
@@ -105,10 +105,10 @@ class Counted(NamedTuple):
     value: int
 
 
-def counted(finding: Finding, value_sha256: str) -> Counted:
-    """Give what is counted of a finding."""
+def counted(finding: Finding, path: str, value_sha256: str) -> Counted:
+    """Give what is counted of a finding; ``path`` is its field's, redacted."""
     return Counted(
-        finding.category, finding.match, finding.field.part, finding.field.path, finding.detector,
+        finding.category, finding.match, finding.field.part, path, finding.detector,
         app_cipher(finding), finding.origin, finding.confidence, int(value_sha256[:16], 16),
     )  # fmt: skip
 

@@ -1,0 +1,43 @@
+"""Whether the request of a HAR entry reached a server. HAR 1.2 has no member for it: each tool says it in its own way.
+
+* From a cache: Chrome ``_fromCache`` (``memory``, ``disk``), Safari ``_fetchType`` (``Memory Cache``, ``Disk Cache``),
+  Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server.
+* No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address.
+
+Whatever does not say so was sent.
+"""
+
+from collections.abc import Mapping
+
+_FAILED_BEFORE = (
+    *("NAME_", "DNS_", "ADDRESS_", "CONNECTION_REFUSED", "CONNECTION_FAILED", "CONNECTION_TIMED_OUT"),
+    *("INTERNET_DISCONNECTED", "NETWORK_ACCESS_DENIED", "PROXY_", "TUNNEL_", "SOCKS_", "CERT_"),
+    *("BLOCKED_BY_CLIENT", "BLOCKED_BY_ADMINISTRATOR", "BLOCKED_BY_CSP", "BLOCKED_IN_INCOGNITO", "CACHE_MISS"),
+    *("UNSAFE_PORT", "UNKNOWN_URL_SCHEME", "DISALLOWED_URL_SCHEME", "INVALID_URL", "SSL_VERSION_OR_CIPHER_MISMATCH"),
+    "SSL_PINNED_KEY_NOT_IN_CERT_CHAIN",
+)
+"""Errors that end a request before it is sent (Chromium, ``net/base/net_error_list.h``), without ``net::ERR_``."""
+
+_CHROME = "net::ERR_"
+
+
+def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -> bool:
+    """Tell whether the request of an entry left; ``answered`` says whether the entry has a response."""
+    return not _cached(entry) if answered else not _unreached(entry, error or "")
+
+
+def _cached(entry: Mapping[str, object]) -> bool:
+    if entry.get("_fromCache") in ("memory", "disk") or entry.get("_fetchType") in ("Memory Cache", "Disk Cache"):
+        return True
+    cache = entry.get("cache")
+    firefox = isinstance(cache, Mapping) and "afterRequest" in cache and "beforeRequest" not in cache
+    return firefox and not entry.get("serverIPAddress")
+
+
+def _unreached(entry: Mapping[str, object], error: str) -> bool:
+    if error.startswith(_CHROME):
+        return error.removeprefix(_CHROME).startswith(_FAILED_BEFORE)
+    response, timings = entry.get("response"), entry.get("timings")
+    told = isinstance(response, Mapping) and bool(response.get("_error")) and response.get("_transferSize") == 0
+    connected = not isinstance(timings, Mapping) or timings.get("connect") != -1
+    return told and not connected and not entry.get("serverIPAddress")
