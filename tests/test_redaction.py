@@ -1,7 +1,7 @@
 import doctest
 import hashlib
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trafficaudit import redaction
@@ -65,3 +65,19 @@ def test_a_name_that_is_or_holds_what_was_found_beside_it_is_redacted() -> None:
     assert redaction.shown_endpoint("/u/me=vert.quill77/f/x", known) == "/u/…/…/x"
     assert redaction.shown_text("no user vert.quill77", known) == "no user ve…77 (12)"
     assert redaction.shown_text("no user vert quill77", known) == "no…77 (20)"
+
+
+NAMES = st.text('aB7.[]"\\@_-é0', max_size=12)
+
+
+@given(
+    NAMES,
+    st.frozensets(NAMES.map(redaction.letters), max_size=3),
+    st.frozensets(NAMES.map(redaction.letters), max_size=3),
+)
+@settings(max_examples=400)
+def test_a_path_that_was_met_before_is_redacted_as_a_new_one(
+    path: str, whole: frozenset[str], inside: frozenset[str]
+) -> None:
+    known = redaction.Known(whole - {""}, inside - {""})
+    assert redaction.shown_path(path, known) == redaction._redacted(path, known)

@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _SHORT = 6
 _LONG = 12
@@ -104,9 +106,33 @@ def shown_path(path: str, known: Known = NOTHING) -> str:
     >>> shown_path('users["seoyun@hanbit.example"].id')
     'users["se…le (21)"].id'
     """
+    plain = _plain_path(path)
+    if known.whole.isdisjoint(plain.names) and not any(value in plain.letters for value in known.inside):
+        return plain.shown
+    return _redacted(path, known)
+
+
+def _redacted(path: str, known: Known) -> str:
     out = _NAME.sub(lambda name: _shown(name[0], _unquoted(name[0]), known), path)
     # A header's name may hold the very marks that part a path.
     return visible(preview(path) if known.shows(out) else out)
+
+
+class _Plain(NamedTuple):
+    """A path as it is shown where nothing is known of it, its letters, and those of each of its names and of itself."""
+
+    shown: str
+    letters: str
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain_path(path: str) -> _Plain:
+    """Take in a path once: the same ones come again and again, beside values that are others each time."""
+    names = [_unquoted(name) for name in _NAME.findall(path)]
+    out = _NAME.sub(lambda name: _shown(name[0], _unquoted(name[0]), NOTHING), path)
+    whole = "".join(map(letters, (path, out, *names)))
+    return _Plain(visible(out), whole, frozenset(map(letters, (out, *names))))
 
 
 def shown_text(text: str, known: Known = NOTHING) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
@@ -74,7 +73,7 @@ def rows(exchange: Exchange, destination: Destination, decoded: Decoded, finding
         (len(decoded.fields), len(findings)),
         tuple([(*place, *_finding(finding, host, known, digests[id(finding)])) for finding in findings]),
         sum(finding.field.direction == "response" for finding in findings),
-        tuple([counted(each, _shown_path(each.field.path, known), digests[id(each)]) for each in chosen]),
+        tuple([counted(each, shown_path(each.field.path, known), digests[id(each)]) for each in chosen]),
     )
 
 
@@ -125,7 +124,7 @@ def _finding(finding: Finding, host: str, known: Known, value_sha256: str) -> tu
         field.direction,
         host,
         field.part,
-        _shown_path(field.path, known),
+        shown_path(field.path, known),
         finding.category,
         finding.match,
         ">".join(finding.layers),
@@ -138,6 +137,3 @@ def _finding(finding: Finding, host: str, known: Known, value_sha256: str) -> tu
         value_sha256,
         preview(finding.value),
     )
-
-
-_shown_path = lru_cache(maxsize=1 << 14)(shown_path)
