@@ -21,19 +21,12 @@ _DATA_URL = re.compile(rb"data:[\w.+/-]{0,100}(?:;[\w.=-]{1,64}){0,4};base64,").
 _MARKED = re.compile(
     rb"[\w+/.:~-]{1,4}?(?=H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])(?=[A-Za-z0-9+/_-]{12,}+={0,2}\Z)"
 ).match
-_MARKS = b"HeKW"
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    if b" " in raw and _SCHEME(raw) is not None:
-        return True
-    head = raw[1:5]
-    # Of most values no character after the first is one that a mark begins with.
-    if len(head.translate(None, _MARKS)) < len(head) and _MARKED(raw) is not None:
-        return True
-    return raw.startswith(b"data:") and _DATA_URL(raw) is not None
+    return _SCHEME(raw) is not None or _DATA_URL(raw) is not None or _MARKED(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -17,6 +17,7 @@ quiet = re.compile(
 ).fullmatch
 _LONG = 4_096
 _FEW = 16
+_MANY = 256
 _REMEMBERED = 8_192
 _REMEMBERED_VALUES = 65_536
 _SHORT = 256
@@ -78,6 +79,8 @@ class Selection:
     def _textual(self, text: str) -> tuple[Decoder, ...]:
         if len(text) > _LONG:
             return self._marked(_ALL_MARKS, long=True)
+        if len(text) > _MANY:
+            return self._marked(frozenset([mark for mark in _ALL_MARKS if mark in text]))
         if not text.isascii():
             return self._marked(frozenset(_MARKS(text)))
         # The marks in their order: of most values there are few, and the same ones come again and again.
