@@ -2,6 +2,7 @@ import base64
 import hashlib
 import json
 import random
+import re
 import string
 import uuid
 import zlib
@@ -12,6 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import base64 as base64_layer
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -66,3 +71,18 @@ def test_identifiers_stay_closed(body: Body) -> None:
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(base64.b64encode(raw))
     body(raw)
+
+
+@given(
+    st.from_regex(
+        r"([0-9]{0,40}|[0-9a-f]{0,40}|[A-Za-z0-9+/_-]{0,40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})={0,3}",
+        fullmatch=True,
+    )
+)
+def test_sniff_takes_tokens_but_hex_and_numbers(value: str) -> None:
+    raw = value.encode()
+    node = Node(raw, value, Linear(0), "$", "", "body", Budget(Limits()))
+    token = re.fullmatch(rb"(?:[A-Za-z0-9+/]{4,}|[A-Za-z0-9_-]{4,})={0,2}", raw)
+    even = re.fullmatch(rb"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[0-9]+", raw)
+    chance = even is not None if len(raw) % 2 == 0 else len(raw) < 36 and raw.isdigit()
+    assert base64_layer.sniff(node) == (token is not None and not chance)

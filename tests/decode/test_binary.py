@@ -4,7 +4,11 @@ import random
 import cbor2
 import msgpack
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from trafficaudit.decode import cbor, grpc, multipart
+from trafficaudit.decode import msgpack as msgpack_layer
 from trafficaudit.decode.binary import recognised
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
@@ -31,3 +35,10 @@ def test_structures(raw: bytes) -> None:
 def test_chance() -> None:
     random_ = random.Random(6)
     assert sum(recognised(NODE, random_.randbytes(random_.choice((8, 16, 20, 32, 64)))) for _ in range(3000)) <= 25
+
+
+@given(st.binary(min_size=1, max_size=12) | st.builds(bytes.__add__, st.binary(max_size=2), st.just(b"--x\nA:")))
+def test_first_bytes(raw: bytes) -> None:
+    node = Node(raw, None, Linear(0), "$", "", "body", Budget(Limits()))
+    for layer in (grpc, multipart, msgpack_layer, cbor):
+        assert raw[0] in layer.FIRST or not layer.sniff(node)

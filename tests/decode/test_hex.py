@@ -1,4 +1,5 @@
 import gzip
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -6,6 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import hex
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -34,3 +39,10 @@ def test_digests_and_numbers_stay_closed(body: Body, value: Any) -> None:
 @given(st.binary(max_size=40))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(raw.hex().encode())
+
+
+@given(st.from_regex(r"(0[xX])?[0-9A-Fa-fxX]{0,24}g?", fullmatch=True))
+def test_sniff_takes_pairs_of_digits(value: str) -> None:
+    raw = value.encode()
+    node = Node(raw, value, Linear(0), "$", "", "body", Budget(Limits()))
+    assert hex.sniff(node) == (re.fullmatch(rb"(?:0[xX])?(?:[0-9A-Fa-f]{2}){4,}", raw) is not None)

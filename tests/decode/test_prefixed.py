@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import decode
+from trafficaudit.decode import decode, prefixed
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
 from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
@@ -45,3 +48,15 @@ def test_data_url(body: Body) -> None:
 @given(st.binary(max_size=40))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"0aeJ" + base64.urlsafe_b64encode(raw))
+
+
+@given(
+    st.from_regex(r"[\w+/.:~-]{0,5}(H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ]|ab)[A-Za-z0-9+/_-]{8,16}=?", fullmatch=True)
+    | st.from_regex(r"[A-Za-z1]?[\w-]{0,3} {0,2}[\w+/.~-]{8,14}=?", fullmatch=True)
+    | st.from_regex(r"[dD]ata:[a/;=]{0,8}(;base64)?,[A-Za-z]{0,4}", fullmatch=True)
+)
+def test_sniff_misses_no_head(value: str) -> None:
+    raw = value.encode()
+    node = Node(raw, value, Linear(0), "$", "", "body", Budget(Limits()))
+    heads = (prefixed._SCHEME, prefixed._DATA_URL, prefixed._MARKED)
+    assert prefixed.sniff(node) == any(head(raw) is not None for head in heads)

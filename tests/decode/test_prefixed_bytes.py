@@ -9,6 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import prefixed_bytes
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -55,3 +59,13 @@ def test_random_bytes_have_no_head(body: Body) -> None:
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(bytes([len(raw)]) + raw)
     body(b"\xff\x00" + b"\x1f\x8b\x08" + raw)
+
+
+@given(st.sampled_from([5, 6, 8, 200, 255, 256, 257, 258, 259, 260, 300, 65_537, 65_538, 65_540]), st.booleans())
+def test_every_length_that_fits_is_seen(size: int, little: bool) -> None:
+    for width in (1, 2, 4):
+        rest = size - width
+        if rest >= 4 and rest < 1 << 8 * width:
+            raw = rest.to_bytes(width, "little" if little else "big") + b"a" * rest
+            node = Node(raw, None, Linear(0), "$", "", "body", Budget(Limits()))
+            assert prefixed_bytes.sniff(node)

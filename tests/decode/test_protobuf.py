@@ -73,7 +73,8 @@ def test_scalars(body: Body, name: Any, seconds: Any, nanos: Any) -> None:
     inner = timestamp_pb2.Timestamp(seconds=seconds, nanos=nanos % 10**9)
     message = any_pb2.Any(type_url="type.example/" + name, value=inner.SerializeToString())
     fields = body(message.SerializeToString(), LABEL).fields
-    found = {f.path: f.value for f in fields}
+    # Sixteen and more digits may be hexadecimal text of their own, which keeps the path.
+    found = {f.path: f.value for f in fields if "hex" not in f.layers}
     assert found["1"] == "type.example/" + name
     if seconds and "2.1" in found:
         assert found["2.1"] == str(seconds)

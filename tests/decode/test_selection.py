@@ -1,6 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trafficaudit.decode import DECODERS
+from trafficaudit.decode import DECODERS, compression
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
 from trafficaudit.decode.selection import Selection, quiet
 
 
@@ -24,3 +29,15 @@ def test_remembered_values_are_bounded() -> None:
     selection.remember("x" * 1_000, 1, False)
     assert 0 < len(selection.closed) <= 65_536
     assert "x" * 1_000 not in selection.closed
+
+
+@given(st.text(st.sampled_from('ab 0-+/_=&:.@{"<%é길'), min_size=8, max_size=60))
+def test_asked_are_those_whose_marks_occur(text: str) -> None:
+    selection = Selection(DECODERS, DECODERS[0], DECODERS[1])
+    marks = {c for c in text if c.isascii() and not c.isalnum() and c not in "+-/_"}
+    usual = [d for d in DECODERS if d.TEXT is not False]
+    wanted = [d for d in usual if (not d.MARKS or marks & set(d.MARKS)) and (d.ONLY is None or marks <= set(d.ONLY))]
+    node = Node(text.encode(), text, Linear(0), "$", "", "body", Budget(Limits()))
+    for _ in range(2):
+        assert selection.of(node) == tuple(wanted)
+    assert compression not in wanted

@@ -1,4 +1,5 @@
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -59,3 +60,13 @@ def test_not_telling(text: str) -> None:
 )
 def test_documents_open_and_close(raw: bytes, whole: bool) -> None:
     assert is_document(raw) is whole
+
+
+@given(st.binary(max_size=12) | st.text(max_size=6).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_text_is_utf8_without_controls(raw: bytes) -> None:
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        assert as_text(raw) is None
+    else:
+        assert as_text(raw) == (None if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text) else text)

@@ -4,7 +4,6 @@ A value is opened only where what comes out is plausible: text, or bytes of a st
 """
 
 import re
-from collections.abc import Iterator
 
 from trafficaudit.decode import binary
 from trafficaudit.decode.base64_run import unpack
@@ -19,29 +18,36 @@ ONLY = "=\r\n"
 
 _TOKEN = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+|[A-Za-z0-9_-]{4,}+)={0,2}").fullmatch
 _LINES = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+\r?\n)++[A-Za-z0-9+/]*+={0,2}\s*+").fullmatch
-_HEX = re.compile(rb"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[0-9]+").fullmatch
+_UUID = re.compile(rb"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}").fullmatch
+_DIGITS = b"0123456789ABCDEFabcdef"
+_SHORTEST = 4
+_LONG = 16
+_LONGEST_NUMBER = 36
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
+    size = len(raw)
+    if raw.isalnum():
+        # An even number of hexadecimal digits, sixteen and more, is Base64 by chance only, as a number is.
+        if raw.isdigit():
+            return size % 2 == 1 and size >= _LONGEST_NUMBER
+        return size >= _SHORTEST and (size % 2 == 1 or size < _LONG or raw.translate(None, _DIGITS) != b"")
     if _TOKEN(raw):
-        # A UUID or sixteen and more hexadecimal digits are Base64 by chance only.
-        return not (_HEX(raw) if len(raw) % 2 == 0 else len(raw) < 36 and raw.isdigit())
+        return _UUID(raw) is None
     return b"\n" in raw and _LINES(raw) is not None
 
 
-def decode(node: Node) -> Iterator[Opened]:
+def decode(node: Node) -> list[Opened]:
     """Give what the value stands for, where that is plausible; it keeps the path."""
     raw = node.raw
     value = unpack(raw)
-    if value is None:
-        return
-    text = plausible(node, value)
-    if text is None:
-        return
+    content = None if value is None else plausible(node, value)
+    if content is None:
+        return []
     name = "base64url" if b"-" in raw or b"_" in raw else NAME
-    yield Opened((name,), [(node.path, node.key, text, 0, len(raw), False)], carrier=node.carrier)
+    return [Opened((name,), [(node.path, node.key, content, 0, len(raw), False)], carrier=node.carrier)]
 
 
 def plausible(node: Node, value: bytes) -> str | bytes | None:

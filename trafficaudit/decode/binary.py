@@ -4,7 +4,10 @@ from trafficaudit.decode import cbor, charset, compression, grpc, msgpack, multi
 from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
-_LAYERS: tuple[Decoder, ...] = (grpc, multipart, msgpack, cbor, prefixed_bytes)
+_BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
+    tuple(layer for layer in (grpc, multipart, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+    for byte in range(256)
+)
 
 
 def recognised(node: Node, raw: bytes) -> bool:
@@ -13,7 +16,12 @@ def recognised(node: Node, raw: bytes) -> bool:
         return False
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    trial = Node(raw, None, node.place, node.path, node.key, node.part, node.budget)
-    if compression.sniff(trial):
+    if compression.shows(raw):
         return True
-    return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _LAYERS)
+    trial = Node(raw, None, node.place, node.path, node.key, node.part, node.budget)
+    for layer in _BY_FIRST[raw[0]]:
+        if layer.sniff(trial):
+            for opened in layer.decode(trial):
+                if opened.children:
+                    return True
+    return False

@@ -4,116 +4,112 @@ A format gives the head of the next value; the scan keeps the open containers, t
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, item, join, step
-from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
 
+SCALAR, MAP, LIST, TAG, END = range(5)
 ENDLESS = -1
 """Count of members of a container that a mark ends."""
 
-
-class Head(NamedTuple):
-    """The next value: ``kind`` is ``scalar``, ``map``, ``list``, ``tag`` (a prefix of the next value) or ``end``."""
-
-    kind: str
-    value: str | bytes
-    start: int
-    end: int
-    size: int = 0
-    exact: bool = False
-
+type Head = tuple[int, str | bytes, int, int, int, bool]
+"""The next value: ``(kind, value, start, end, size, exact)``; a tag is a prefix of the value that follows. ``size``
+counts a container's members, ``exact`` says that the value stands in its range as it is."""
 
 type ReadHead = Callable[[bytes, int], Head | None]
 """Reads the head at a position; ``None`` where there is none: an unknown code, or a value that does not fit."""
 
 
 class Scan:
-    """One value with all that it holds. ``texts`` counts its pieces of text, ``whole`` says whether it was complete."""
+    """One value with all that it holds. ``text`` says whether there is a piece of text in it, ``whole`` whether it was
+    complete.
+    """
 
-    __slots__ = ("children", "head", "left", "names", "nesting", "pos", "raw", "room", "texts", "tokens", "whole")
+    __slots__ = ("children", "head", "left", "name", "nesting", "pos", "raw", "room", "text", "tokens", "whole")
 
     def __init__(self, raw: bytes, pos: int, head: ReadHead, prefix: str, *, room: int, tokens: int) -> None:
         self.raw, self.pos, self.head, self.room, self.tokens = raw, pos, head, room, tokens
         self.children: list[Child] = []
         self.nesting = Nesting()
         self.left: list[int] = []
-        self.names: list[tuple[str, str] | None] = []
-        self.texts = 0
+        self.name: tuple[str, str] | None = None
+        self.text = False
         self.whole = self._run(prefix)
 
     def _run(self, prefix: str) -> bool:
         """Read on; only a container counts as a root."""
+        raw, read, left, children, room = self.raw, self.head, self.left, self.children, self.room
+        size = len(raw)
         while True:
             self.tokens -= 1
-            head = self.head(self.raw, self.pos) if self.pos < len(self.raw) else None
-            if head is None or self.tokens < 0 or len(self.children) > self.room:
+            head = read(raw, self.pos) if self.pos < size else None
+            if head is None or self.tokens < 0 or len(children) > room:
                 return False
-            self.pos = head.end
-            if not self.left:
-                if head.kind == "tag":
-                    continue
-                if head.kind not in ("map", "list"):
+            self.pos = head[3]
+            if left:
+                if not self._take(head):
                     return False
+            elif head[0] == TAG:
+                continue
+            elif head[0] in (MAP, LIST):
                 self._enter(prefix, "", head)
-            elif not self._take(head):
+            else:
                 return False
-            self._close()
-            if not self.left:
-                return True
+            while left[-1] == 0 and self.name is None:
+                left.pop()
+                self.nesting.leave()
+                if not left:
+                    return True
 
     def _take(self, head: Head) -> bool:
-        if head.kind == "tag":
-            return True
-        if head.kind == "end":
-            if self.left[-1] >= 0 or self.names[-1] is not None:
-                return False
-            self.left[-1] = 0
-            return True
-        if self.nesting.named and self.names[-1] is None:
-            return self._name(head)
-        path, key = self.names[-1] or self.nesting.next_item()
-        self.names[-1] = None
-        if self.left[-1] > 0:
-            self.left[-1] -= 1
-        if head.kind == "scalar":
-            self._leaf(path, key, head)
-        else:
+        """Take a key, or the value that belongs to the last one or to the next place of a list."""
+        kind, value, start, end, _, exact = head
+        name, left = self.name, self.left
+        if kind in (TAG, END):
+            return kind == TAG or self._end()
+        if name is None:
+            if self.nesting.named:
+                return self._name(head)
+            name = self.nesting.next_item()
+        path, key = name
+        self.name = None
+        if left[-1] > 0:
+            left[-1] -= 1
+        if kind != SCALAR:
             self._enter(path, key, head)
+            return True
+        if exact and value.__class__ is str and len(value) > 2:
+            self.text = True
+        self.children.append((path, key, value, start, end, exact))
+        return True
+
+    def _end(self) -> bool:
+        """Close a container without a count; there is none, or a key stands without its value, where it is false."""
+        if self.left[-1] >= 0 or self.name is not None:
+            return False
+        self.left[-1] = 0
         return True
 
     def _name(self, head: Head) -> bool:
         """Keep a map's key for the value that follows; a container as a key is nothing that apps write."""
-        if head.kind != "scalar":
+        kind, value, start, end, _, exact = head
+        if kind != SCALAR:
             return False
-        value = head.value if isinstance(head.value, str) else as_text(head.value) or head.value.hex()
-        self.texts += head.exact and isinstance(head.value, str) and len(value) > 2
-        written, data = step(value)
-        path = join(self.nesting.prefix, written)
-        self.names[-1] = path, value
+        key = value if isinstance(value, str) else as_text(value) or value.hex()
+        if exact and key is value and len(key) > 2:
+            self.text = True
+        written, data = step(key)
+        nesting = self.nesting
+        path = nesting.prefix + written if nesting.grows else join(nesting.prefix, written)
+        self.name = path, key
         if data:
-            self._leaf(path, value, head)
+            self.children.append((path, key, value, start, end, exact))
         return True
 
-    def _leaf(self, path: str, key: str, head: Head) -> None:
-        how: How = head.exact
-        value = head.value
-        if head.exact and value:
-            self.texts += isinstance(value, str) and len(value) > 2
-        self.children.append((path, key, value, head.start, head.end, how))
-
     def _enter(self, path: str, key: str, head: Head) -> None:
-        self.nesting.enter(path, head.kind == "map", key)
-        self.left.append(head.size)
-        self.names.append(None)
-
-    def _close(self) -> None:
-        while self.left and self.left[-1] == 0 and self.names[-1] is None:
-            self.left.pop()
-            self.names.pop()
-            self.nesting.leave()
+        self.nesting.enter(path, head[0] == MAP, key)
+        self.left.append(head[4])
 
 
 def root(raw: bytes, read: ReadHead, prefix: str, room: int, tokens: int) -> tuple[list[Scan], int]:

@@ -2,10 +2,9 @@
 
 import re
 import struct
-from collections.abc import Iterator
 
 from trafficaudit.decode import msgpack
-from trafficaudit.decode.binary_scan import ENDLESS, Head
+from trafficaudit.decode.binary_scan import END, ENDLESS, LIST, MAP, SCALAR, TAG, Head
 from trafficaudit.decode.node import Node, Opened
 
 NAME = "cbor"
@@ -15,6 +14,10 @@ MARKS = ""
 ONLY = None
 
 _SELF_DESCRIBED = b"\xd9\xd9\xf7"
+_CONTAINER = bytes([*range(0x81, 0x9C), 0x9F, *range(0xA1, 0xBC), 0xBF])
+FIRST = _CONTAINER + _SELF_DESCRIBED[:1]
+"""What bytes without a label can begin with."""
+
 _FLOATS = {25: ">e", 26: ">f", 27: ">d"}
 _SIMPLE = {20: "false", 21: "true", 22: "null", 23: "undefined"}
 _INDEFINITE = 31
@@ -23,44 +26,39 @@ _INDEFINITE = 31
 def sniff(node: Node) -> bool:
     """See ``Decoder``: a map or a list that is not empty, or the self-described tag (section 3.4.6)."""
     raw = node.raw
-    if not raw:
-        return False
-    return (
-        0x81 <= raw[0] <= 0x9B
-        or raw[0] == 0x9F
-        or 0xA1 <= raw[0] <= 0xBB
-        or raw[0] == 0xBF
-        or raw[:3] == _SELF_DESCRIBED
-    )
+    return raw != b"" and (raw[0] in _CONTAINER or raw[:3] == _SELF_DESCRIBED)
 
 
-def decode(node: Node) -> Iterator[Opened]:
+def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are CBOR to the last one and hold text (or a header says so)."""
-    yield from msgpack.opened(node, NAME, MEDIA, read_head)
+    return msgpack.opened(node, NAME, MEDIA, read_head)
 
 
 def read_head(raw: bytes, pos: int) -> Head | None:
     """See ``ReadHead``."""
     begin, major, low = pos, raw[pos] >> 5, raw[pos] & 31
-    argument, pos = _argument(raw, pos + 1, low)
+    argument, pos = (low, pos + 1) if low < 24 else _argument(raw, pos + 1, low)
     if pos < 0:
         return None
+    if major == 0:
+        return None if argument < 0 else (SCALAR, str(argument), begin, pos, 0, False)
     if major == 7:
         return _simple(raw, begin, pos, low, argument)
     if major in (2, 3):
         return msgpack.content(raw, pos, argument, major == 3) if argument >= 0 else _chunks(raw, pos, major)
     if major in (4, 5):
-        return Head("list" if major == 4 else "map", "", pos, pos, argument) if argument <= len(raw) - pos else None
+        kind = LIST if major == 4 else MAP
+        return (kind, "", pos, pos, argument, False) if argument <= len(raw) - pos else None
     return _number(begin, pos, major, argument)
 
 
 def _number(begin: int, pos: int, major: int, argument: int) -> Head | None:
-    """Give an integer, or a tag, which stands before the value that it marks."""
+    """Give a negative integer, or a tag, which stands before the value that it marks."""
     if argument < 0:
         return None
     if major == 6:
-        return Head("tag", "", begin, pos)
-    return Head("scalar", str(argument if major == 0 else -1 - argument), begin, pos)
+        return TAG, "", begin, pos, 0, False
+    return SCALAR, str(-1 - argument), begin, pos, 0, False
 
 
 def _argument(raw: bytes, pos: int, low: int) -> tuple[int, int]:
@@ -77,13 +75,12 @@ def _argument(raw: bytes, pos: int, low: int) -> tuple[int, int]:
 
 def _simple(raw: bytes, begin: int, pos: int, low: int, argument: int) -> Head | None:
     if low == _INDEFINITE:
-        return Head("end", "", begin, pos)
+        return END, "", begin, pos, 0, False
     if low in _FLOATS:
         code = _FLOATS[low]
-        return Head(
-            "scalar", msgpack.number(struct.unpack(code, raw[pos - struct.calcsize(code) : pos])[0], code), begin, pos
-        )
-    return Head("scalar", _SIMPLE.get(argument, str(argument)), begin, pos)
+        value = msgpack.number(struct.unpack(code, raw[pos - struct.calcsize(code) : pos])[0], code)
+        return SCALAR, value, begin, pos, 0, False
+    return SCALAR, _SIMPLE.get(argument) or str(argument), begin, pos, 0, False
 
 
 def _chunks(raw: bytes, pos: int, major: int) -> Head | None:
@@ -101,4 +98,4 @@ def _chunks(raw: bytes, pos: int, major: int) -> Head | None:
         return None
     joined = b"".join(parts)
     head = msgpack.content(joined, 0, len(joined), major == 3)
-    return head and Head("scalar", head.value, begin, pos + 1)
+    return head and (SCALAR, head[1], begin, pos + 1, 0, False)

@@ -26,7 +26,12 @@ _SHORTEST = 8
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return format_of(node.raw) is not None or _is_raw_deflate(node.raw)
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes look compressed, by their first bytes or as raw deflate."""
+    return format_of(raw) is not None or _is_raw_deflate(raw)
 
 
 def decode(node: Node) -> Iterator[Opened]:

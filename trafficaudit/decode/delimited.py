@@ -33,6 +33,7 @@ _LISTS = {
     sign: re.compile(rb"[^S\s]*+(?:[S][^S\s]*+){2,}+".replace(b"S", b"\\" + sign)).fullmatch
     for sign in (b"^", b"~", b"#", b"$", b"!")
 }
+_NO_SIGNS = bytes(code for code in range(256) if bytes([code]) not in _LISTS)
 _CHANNEL = re.compile(rb"[\w.-]{1,64}@[A-Za-z0-9-]{1,64}_[\w.-]{1,64}").fullmatch
 _CONTROLS = re.compile(rb"[\x01-\x08\x1c-\x1f]")
 _TEXTUAL = re.compile(rb"[^\x00\x0b\x0c\x0e-\x1b\x7f]++").fullmatch
@@ -97,8 +98,11 @@ def _named(node: Node, found: list[tuple[re.Match[bytes], int]]) -> list[Child]:
 
 def _list(node: Node) -> list[Child]:
     raw = node.raw
+    present = raw.translate(None, _NO_SIGNS)
+    if not present:
+        return []
     for sign, whole in _LISTS.items():
-        if sign in raw and whole(raw):
+        if sign in present and whole(raw):
             ranges = _pieces(raw, sign, node.room)
             if len(ranges) > 1:
                 return [_child(raw, item(node.prefix, i), node.key, a, b) for i, (a, b) in enumerate(ranges)]

@@ -14,12 +14,16 @@ ONLY = None
 
 _HEAD = 5
 _COMPRESSED, _TRAILERS = 1, 0x80
+FIRST = bytes([0, _COMPRESSED, _TRAILERS, _COMPRESSED | _TRAILERS])
+"""What bytes without a label can begin with."""
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``: without a label the frames must fill the bytes and hold something."""
     if _named(node):
         return len(node.raw) >= _HEAD
+    if node.raw[:1] not in FIRST:
+        return False
     frames, stop = _frames(node.raw, node.room)
     return stop == len(node.raw) and any(end > start for _, start, end in frames)
 

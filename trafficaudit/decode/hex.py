@@ -1,7 +1,7 @@
 """Hexadecimal digits (RFC 4648, section 8). A digest stays what it is: only plausible content is opened."""
 
 import re
-from collections.abc import Iterator
+from binascii import unhexlify
 
 from trafficaudit.decode.base64 import plausible
 from trafficaudit.decode.node import Node, Opened
@@ -12,23 +12,27 @@ TEXT = True
 MARKS = ""
 ONLY = ""
 
-_DIGITS = re.compile(rb"(?:0[xX])?((?:[0-9A-Fa-f]{2}){4,}+)").fullmatch
+_DIGITS = b"0123456789ABCDEFabcdef"
+_SHORTEST = 8
 _SHORT = 6
 _WORD = re.compile(r"[\w@.+-]+").fullmatch
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return len(node.raw) % 2 == 0 and _DIGITS(node.raw) is not None
+    raw = node.raw
+    if len(raw) % 2 or len(raw) < _SHORTEST:
+        return False
+    others = raw.translate(None, _DIGITS)
+    return not others or (others in (b"x", b"X") and len(raw) >= 2 + _SHORTEST and raw[:2] in (b"0x", b"0X"))
 
 
-def decode(node: Node) -> Iterator[Opened]:
+def decode(node: Node) -> list[Opened]:
     """Give what the digits stand for, where that is plausible; it keeps the path. Up to five bytes must be a word."""
-    match = _DIGITS(node.raw)
-    if match is None:
-        return
-    value = bytes.fromhex(match[1].decode("ascii"))
+    raw = node.raw
+    start = 2 if raw[1] in b"xX" else 0
+    value = unhexlify(raw[start:])
     content = plausible(node, value)
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
-        return
-    yield Opened((NAME,), [(node.path, node.key, content, match.start(1), len(node.raw), False)], carrier=node.carrier)
+        return []
+    return [Opened((NAME,), [(node.path, node.key, content, start, len(raw), False)], carrier=node.carrier)]

@@ -2,10 +2,9 @@
 
 import re
 import struct
-from collections.abc import Iterator
 
 from trafficaudit.decode import binary_scan
-from trafficaudit.decode.binary_scan import Head
+from trafficaudit.decode.binary_scan import LIST, MAP, SCALAR, Head
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.protobuf_wire import single
 from trafficaudit.decode.text import as_text
@@ -16,20 +15,23 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-_SIZED = {  # code: (kind, bytes of the length, further bytes before the content)
-    0xC4: ("bytes", 1, 0),
-    0xC5: ("bytes", 2, 0),
-    0xC6: ("bytes", 4, 0),
-    0xC7: ("bytes", 1, 1),
-    0xC8: ("bytes", 2, 1),
-    0xC9: ("bytes", 4, 1),
-    0xD9: ("text", 1, 0),
-    0xDA: ("text", 2, 0),
-    0xDB: ("text", 4, 0),
-    0xDC: ("list", 2, 0),
-    0xDD: ("list", 4, 0),
-    0xDE: ("map", 2, 0),
-    0xDF: ("map", 4, 0),
+FIRST = bytes([*range(0x81, 0x90), *range(0x91, 0xA0), *range(0xDC, 0xE0)])
+"""What bytes without a label can begin with: a map or a list that is not empty."""
+
+_SIZED = {  # code: (kind, bytes of the length, further bytes before the content, whether the content is text)
+    0xC4: (SCALAR, 1, 0, False),
+    0xC5: (SCALAR, 2, 0, False),
+    0xC6: (SCALAR, 4, 0, False),
+    0xC7: (SCALAR, 1, 1, False),
+    0xC8: (SCALAR, 2, 1, False),
+    0xC9: (SCALAR, 4, 1, False),
+    0xD9: (SCALAR, 1, 0, True),
+    0xDA: (SCALAR, 2, 0, True),
+    0xDB: (SCALAR, 4, 0, True),
+    0xDC: (LIST, 2, 0, False),
+    0xDD: (LIST, 4, 0, False),
+    0xDE: (MAP, 2, 0, False),
+    0xDF: (MAP, 4, 0, False),
 }
 _NUMBERS = {
     0xCA: ">f",
@@ -47,41 +49,39 @@ _CONSTANTS = {0xC0: "null", 0xC2: "false", 0xC3: "true"}
 
 
 def sniff(node: Node) -> bool:
-    """See ``Decoder``: a map or a list at the root, of which at least the first key or item fits."""
-    if not node.raw:
-        return False
-    code = node.raw[0]
-    return 0x81 <= code <= 0x8F or 0x91 <= code <= 0x9F or 0xDC <= code <= 0xDF
+    """See ``Decoder``: a map or a list at the root."""
+    return node.raw != b"" and node.raw[0] in FIRST
 
 
-def decode(node: Node) -> Iterator[Opened]:
+def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are msgpack to the last one and hold text (or a header says so)."""
-    yield from opened(node, NAME, MEDIA, read_head)
+    return opened(node, NAME, MEDIA, read_head)
 
 
-def opened(node: Node, name: str, media: re.Pattern[str], read: binary_scan.ReadHead) -> Iterator[Opened]:
+def opened(node: Node, name: str, media: re.Pattern[str], read: binary_scan.ReadHead) -> list[Opened]:
     """Give what a scan of a binary format found, where that is plausible."""
     tokens = node.budget.tokens()
     scans, stop = binary_scan.root(node.raw, read, node.prefix, node.room, tokens)
     node.budget.spend((tokens - scans[-1].tokens) * node.budget.TOKEN)
     named = node.hint.essence != "" and media.fullmatch(node.hint.essence) is not None
+    if not named and True not in [scan.text for scan in scans]:
+        return []
     whole = stop == len(node.raw) and scans[-1].whole
-    full = sum(len(scan.children) for scan in scans) > node.room
-    if not (named or whole or full) or not (named or any(scan.texts for scan in scans)):
-        return
+    full = sum([len(scan.children) for scan in scans]) > node.room
+    if not (named or whole or full):
+        return []
     left = [] if whole or full else [(node.path, stop, len(node.raw), f"no {name} from byte {stop} on")]
     children = [child for scan in scans for child in scan.children]
-    if children:
-        yield Opened((name,), children, sure=True, obstacles=left)
+    return [Opened((name,), children, sure=True, obstacles=left)] if children else []
 
 
 def read_head(raw: bytes, pos: int) -> Head | None:
     """See ``ReadHead``."""
     code = raw[pos]
     if code < 0x80 or code >= 0xE0:
-        return Head("scalar", str(code if code < 0x80 else code - 256), pos, pos + 1)
+        return SCALAR, str(code if code < 0x80 else code - 256), pos, pos + 1, 0, False
     if code < 0xA0:
-        return Head("map" if code < 0x90 else "list", "", pos + 1, pos + 1, code & 15)
+        return MAP if code < 0x90 else LIST, "", pos + 1, pos + 1, code & 15, False
     if code < 0xC0:
         return content(raw, pos + 1, code & 31, text=True)
     return _coded(raw, pos + 1, code)
@@ -89,29 +89,30 @@ def read_head(raw: bytes, pos: int) -> Head | None:
 
 def _coded(raw: bytes, pos: int, code: int) -> Head | None:
     if code in _CONSTANTS:
-        return Head("scalar", _CONSTANTS[code], pos - 1, pos)
+        return SCALAR, _CONSTANTS[code], pos - 1, pos, 0, False
     if code in _NUMBERS:
         return _number(raw, pos, _NUMBERS[code])
     if code in _SIZED:
-        return _sized(raw, pos, *_SIZED[code])
+        return _sized(raw, pos, _SIZED[code])
     return content(raw, pos + 1, 1 << (code - 0xD4), text=False) if 0xD4 <= code <= 0xD8 else None
 
 
-def _sized(raw: bytes, pos: int, kind: str, width: int, skip: int) -> Head | None:
+def _sized(raw: bytes, pos: int, form: tuple[int, int, int, bool]) -> Head | None:
+    kind, width, skip, text = form
     if pos + width > len(raw):
         return None
     size = int.from_bytes(raw[pos : pos + width], "big")
     pos += width
-    if kind in ("list", "map"):
-        return Head(kind, "", pos, pos, size) if size <= len(raw) - pos else None
-    return content(raw, pos + skip, size, text=kind == "text")
+    if kind != SCALAR:
+        return (kind, "", pos, pos, size, False) if size <= len(raw) - pos else None
+    return content(raw, pos + skip, size, text)
 
 
 def _number(raw: bytes, pos: int, code: str) -> Head | None:
     end = pos + struct.calcsize(code)
     if end > len(raw):
         return None
-    return Head("scalar", number(struct.unpack_from(code, raw, pos)[0], code), pos, end)
+    return SCALAR, number(struct.unpack_from(code, raw, pos)[0], code), pos, end, 0, False
 
 
 def number(value: float, code: str) -> str:
@@ -125,4 +126,4 @@ def content(raw: bytes, pos: int, size: int, text: bool) -> Head | None:
     if end > len(raw):
         return None
     value = raw[pos:end]
-    return Head("scalar", (as_text(value) if text else None) or value, pos, end, exact=True)
+    return SCALAR, (as_text(value) if text else None) or value, pos, end, 0, True

@@ -16,6 +16,9 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
+FIRST = bytes(range(256))
+"""What bytes without a label can begin with."""
+
 _BLOB = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|\[[\[{\"]")
 _ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
 _WIDTHS = (1, 2, 4)
@@ -53,15 +56,19 @@ def _start(node: Node) -> int:
     """Say where the content starts, 0 where no head is seen."""
     raw = node.raw
     size = len(raw)
-    for width in _WIDTHS:
-        head = raw[:width]
-        if size > width + 3 and size - width in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):
-            text = as_text(raw[width:])
-            if (text is not None and telling(text)) or (text is None and _structured(node, width)):
-                return width
-    for match in _BLOB.finditer(raw, 1, 13):
-        if match.start() <= _LONGEST and _opens(raw, match.start()):
+    # The first byte of a length, the highest or the lowest: most heads are no length by it alone.
+    if size > 4 and raw[0] in (size - 1, size - 2 & 255, size - 2 >> 8, size - 4 & 255, size - 4 >> 24):
+        for width in _WIDTHS:
+            head = raw[:width]
+            if size > width + 3 and size - width in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):
+                text = as_text(raw[width:])
+                if (text is not None and telling(text)) or (text is None and _structured(node, width)):
+                    return width
+    match = _BLOB.search(raw, 1, 13)
+    while match is not None and match.start() <= _LONGEST:
+        if _opens(raw, match.start()):
             return match.start()
+        match = _BLOB.search(raw, match.end(), 13)
     return 0
 
 
@@ -82,11 +89,11 @@ def _structured(node: Node, start: int) -> bool:
 
 def _delimited_messages(node: Node) -> list[tuple[int, int]] | None:
     """Read messages of Protocol Buffers in a row, each behind its length as a varint (``writeDelimitedTo``)."""
-    raw, pos = node.raw, 0
+    raw, pos, end = node.raw, 0, len(node.raw)
     found: list[tuple[int, int]] = []
-    while pos < len(raw) and len(found) <= node.room:
-        size, start = protobuf_wire.varint(raw, pos, len(raw))
-        if start < 0 or size < 2 or start + size > len(raw):
+    while pos < end and len(found) <= node.room:
+        size, start = (raw[pos], pos + 1) if raw[pos] < 128 else protobuf_wire.varint(raw, pos, end)
+        if start < 0 or size < 2 or start + size > end:
             return None
         if not protobuf_wire.plausible(raw, start, start + size, node.budget):
             return None

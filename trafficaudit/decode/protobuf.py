@@ -5,10 +5,11 @@ is printable, a message where it parses to its last byte and is plausible, and n
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from trafficaudit.decode import compression, protobuf_wire
-from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member
+from trafficaudit.decode.node import PATH_SIZE, Child, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.protobuf_wire import Entry
 from trafficaudit.decode.text import as_text
 
@@ -41,7 +42,9 @@ def decode(node: Node) -> Iterator[Opened]:
     entries, stop = protobuf_wire.entries(node.raw, 0, len(node.raw), node.budget)
     obstacles: list[Obstacle] = []
     if stop < len(node.raw):
-        if not named(node) or not any(e.kind == 2 and as_text(node.raw[e.start : e.end]) for e in entries):
+        if not named(node) or not any(
+            kind == protobuf_wire.BYTES and as_text(node.raw[begin:end]) for _, kind, begin, end, _ in entries
+        ):
             return
         obstacles.append((node.path, stop, len(node.raw), f"no protobuf from byte {stop} on"))
     yield Opened((NAME,), _walk(node, entries), sure=True, obstacles=obstacles)
@@ -50,42 +53,42 @@ def decode(node: Node) -> Iterator[Opened]:
 def _walk(node: Node, entries: list[Entry]) -> list[Child]:
     """Go through the messages depth first, in the order of the bytes."""
     children: list[Child] = []
-    stack = [(iter(_placed(node.prefix, entries)), 0)]
-    while stack and len(children) <= node.room:
-        level, depth = stack[-1]
-        placed = next(level, None)
-        if placed is None:
-            stack.pop()
-            continue
-        path, entry = placed
-        if entry.kind == protobuf_wire.GROUP:
-            inner: list[Entry] | None = entry.inner
+    stack = [_placed(node.prefix, entries)]
+    room = node.room
+    while stack:
+        for path, entry in stack[-1]:
+            if len(children) > room:
+                return children
+            inner = entry[4] if entry[1] == protobuf_wire.GROUP else _scalar(children, node, path, entry, len(stack))
+            if inner:
+                stack.append(_placed(path, inner))
+                break
         else:
-            inner = _scalar(children, node, path, entry, depth)
-        if inner:
-            stack.append((iter(_placed(path, inner)), depth + 1))
+            stack.pop()
     return children
 
 
 def _placed(prefix: str, entries: list[Entry]) -> Iterator[tuple[str, Entry]]:
     """Give each entry its path; numbers that occur more than once carry an index."""
-    counts: dict[int, int] = {}
-    for entry in entries:
-        counts[entry.number] = counts.get(entry.number, 0) + 1
+    numbers = [entry[0] for entry in entries]
+    often = Counter(numbers)
+    grows = 0 < len(prefix) < PATH_SIZE
     seen: dict[int, int] = {}
     for entry in entries:
-        path = member(prefix, str(entry.number))
-        if counts[entry.number] > 1:
-            index = seen.get(entry.number, 0)
-            seen[entry.number] = index + 1
+        number = entry[0]
+        path = f"{prefix}.{number}" if grows else member(prefix, str(number))
+        if often[number] > 1:
+            index = seen.get(number, 0)
+            seen[number] = index + 1
             path = item(path, index)
         yield path, entry
 
 
 def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: int) -> list[Entry] | None:
     """Add an entry's readings; give the entries of the message in it, where there is one."""
-    key, start, end = str(entry.number), entry.start, entry.end
-    if entry.kind != protobuf_wire.BYTES:
+    number, kind, start, end, _ = entry
+    key = str(number)
+    if kind != protobuf_wire.BYTES:
         for value in protobuf_wire.numbers(node.raw, entry):
             children.append((path, key, value, start, end, False))
         return None
@@ -93,8 +96,10 @@ def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: i
     text = as_text(raw)
     if text is not None:
         children.append((path, key, text, start, end, True))
-        return _disguised(node, entry) if depth < _DEEPEST else None
-    if depth < _DEEPEST and compression.format_of(raw) is None:
+        # Tags and lengths of 32 and more are printable themselves.
+        letters = len(raw) < 4 or raw[0] & 7 != protobuf_wire.BYTES or raw[1] > len(raw) - 2
+        return None if letters or depth > _DEEPEST else _disguised(node, start, end)
+    if depth <= _DEEPEST and compression.format_of(raw) is None:
         inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
         if inner and stop == end:
             if not protobuf_wire.credible(node.raw, inner):
@@ -106,14 +111,12 @@ def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: i
     return None
 
 
-def _disguised(node: Node, entry: Entry) -> list[Entry] | None:
-    """Give the entries of a message whose bytes all happen to be printable (tags and lengths of 32 and more are)."""
-    raw, start, end = node.raw, entry.start, entry.end
-    if end - start < 4 or raw[start] & 7 != protobuf_wire.BYTES or raw[start + 1] > end - start - 2:
+def _disguised(node: Node, start: int, end: int) -> list[Entry] | None:
+    """Give the entries of a message whose bytes all happen to be printable."""
+    inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
+    if stop != end or any(kind != protobuf_wire.BYTES for _, kind, *_ in inner):
         return None
-    inner, stop = protobuf_wire.entries(raw, start, end, node.budget)
-    settled = stop == end and all(e.kind == protobuf_wire.BYTES for e in inner) and protobuf_wire.credible(raw, inner)
-    return inner if settled else None
+    return inner if protobuf_wire.credible(node.raw, inner) else None
 
 
 def _packed(children: list[Child], path: str, key: str, raw: bytes, start: int) -> None:

@@ -2,8 +2,7 @@
 
 import math
 import struct
-from collections import deque
-from typing import NamedTuple
+from itertools import islice
 
 from trafficaudit.decode import compression
 from trafficaudit.decode.limits import Budget, Limits
@@ -16,27 +15,24 @@ _LIKELY_NUMBER = 4_096
 _VARINT_BYTES = 10
 _GROUPS = 64
 _WEIGHED = 1_024
+_WEIGHING = Limits(work=_WEIGHED * Budget.TOKEN)
+_HEAD = 512
 _NO_START = (_GROUP_END, 6, 7)
 
 
-class Entry(NamedTuple):
-    """One field on the wire: its number, wire type and the range of its value; ``inner`` for a group."""
-
-    number: int
-    kind: int
-    start: int
-    end: int
-    inner: "list[Entry]"
+type Entry = tuple[int, int, int, int, list[Entry]]
+"""``(number, kind, start, end, inner)`` of one field on the wire: its number, wire type and the range of its value;
+``inner`` for a group."""
 
 
 def varint(raw: bytes, pos: int, end: int) -> tuple[int, int]:
     """Read a varint; the position is -1 where it does not end within ten bytes."""
     value = shift = 0
-    for at in range(pos, min(pos + _VARINT_BYTES, end)):
-        byte = raw[at]
+    for byte in raw[pos : min(pos + _VARINT_BYTES, end)]:
+        pos += 1
         value |= (byte & 127) << shift
         if byte < 128:
-            return value, at + 1
+            return value, pos
         shift += 7
     return 0, -1
 
@@ -45,26 +41,36 @@ def entries(raw: bytes, start: int, end: int, budget: Budget) -> tuple[list[Entr
     """Read a message's entries in ``raw[start:end]`` and say how far that went; ``end`` where all of it is one."""
     found: list[Entry] = []
     groups: list[tuple[int, int, list[Entry]]] = []
-    pos = start
+    pos, work = start, budget.work
     while pos < end:
+        # Numbers below 128 are one byte: most tags and lengths are worth no call.
         tag, value = varint(raw, pos, end) if raw[pos] > 127 else (raw[pos], pos + 1)
         number, kind = tag >> 3, tag & 7
-        if value < 0 or not 0 < number <= _LARGEST_NUMBER or number in _RESERVED or not budget.spend(budget.TOKEN):
+        if not 0 < number < _RESERVED.start and not _RESERVED.stop <= number <= _LARGEST_NUMBER:
             break
-        if kind == GROUP and len(groups) < _GROUPS:
+        work -= Budget.TOKEN
+        if work < 0:
+            break
+        if kind == BYTES and value < end and raw[value] < 128:
+            begin, stop = value + 1, value + 1 + raw[value]
+        elif kind == VARINT and value < end and raw[value] < 128:
+            begin, stop = value, value + 1
+        elif kind == GROUP and len(groups) < _GROUPS:
             groups.append((number, value, found))
             found, pos = [], value
             continue
-        if kind == _GROUP_END and groups and groups[-1][0] == number:
+        elif kind == _GROUP_END and groups and groups[-1][0] == number:
             _, begin, outer = groups.pop()
-            outer.append(Entry(number, GROUP, begin, pos, found))
+            outer.append((number, GROUP, begin, pos, found))
             found, pos = outer, value
             continue
-        begin, stop = _value(raw, kind, value, end)
-        if stop < 0:
+        else:
+            begin, stop = _value(raw, kind, value, end)
+        if not 0 < stop <= end:
             break
-        found.append(Entry(number, kind, begin, stop, _NONE))
+        found.append((number, kind, begin, stop, _NONE))
         pos = stop
+    budget.work = work
     if groups:
         return groups[0][2], min(groups[0][1], end - 1)
     return found, pos
@@ -74,16 +80,16 @@ _NONE: list[Entry] = []
 
 
 def _value(raw: bytes, kind: int, pos: int, end: int) -> tuple[int, int]:
-    """Give the range of a value; its end is -1 where it does not fit."""
+    """Give the range of a value; its end is -1, or lies past ``end``, where it does not fit."""
     stop = -1
     if kind == VARINT:
-        stop = pos + 1 if pos < end and raw[pos] < 128 else varint(raw, pos, end)[1]
+        stop = varint(raw, pos, end)[1]
     elif kind == BYTES:
         size, pos = varint(raw, pos, end)
         stop = pos + size if pos > 0 else -1
     elif kind in (FIXED64, FIXED32):
         stop = pos + (8 if kind == FIXED64 else 4)
-    return pos, stop if stop <= end else -1
+    return pos, stop
 
 
 def plausible(raw: bytes, start: int, end: int, budget: Budget) -> bool:
@@ -96,50 +102,51 @@ def plausible(raw: bytes, start: int, end: int, budget: Budget) -> bool:
 
 def credible(raw: bytes, found: list[Entry]) -> bool:
     """Weigh entries that parsed: low numbers, one wire type for each, and text or a coordinate somewhere in them."""
-    kinds: dict[int, int] = {}
-    for entry in found[:_WEIGHED]:
-        if entry.number > _LIKELY_NUMBER or kinds.setdefault(entry.number, entry.kind) != entry.kind:
-            return False
+    kinds = {entry[:2] for entry in found[:_WEIGHED]}
+    if not kinds or max(kinds)[0] > _LIKELY_NUMBER or len(dict(kinds)) < len(kinds):
+        return False
     return _says_something(raw, found)
 
 
 def _says_something(raw: bytes, found: list[Entry]) -> bool:
     """Look for ordinary text, a compressed run or a sane coordinate, breadth first, in a bounded number of entries."""
-    budget = Budget(Limits(work=_WEIGHED * Budget.TOKEN))
-    queue = deque(found[:_WEIGHED])
-    for _ in range(_WEIGHED):
-        if not queue:
-            return False
-        entry = queue.popleft()
-        size = entry.end - entry.start
-        if entry.kind == GROUP:
-            queue.extend(entry.inner[:_WEIGHED])
-        elif entry.kind == FIXED64 and _sane(struct.unpack_from("<d", raw, entry.start)[0]):
+    budget: Budget | None = None
+    queue = found[:_WEIGHED]
+    # The queue grows while it is gone through.
+    for _, kind, start, end, inner in islice(queue, _WEIGHED):
+        if kind == GROUP:
+            queue.extend(inner[:_WEIGHED])
+        elif kind == FIXED64 and _sane(struct.unpack_from("<d", raw, start)[0]):
             return True
-        elif entry.kind == BYTES and size >= 3:
-            text = as_text(raw[entry.start : min(entry.end, entry.start + 512)]) or as_text(
-                raw[entry.start : entry.end]
-            )
+        elif kind == BYTES and end - start >= 3:
+            text = as_text(raw[start : min(end, start + _HEAD)])
+            if text is None and end - start > _HEAD:
+                text = as_text(raw[start:end])
             if text is not None and telling(text):
                 return True
-            if text is None and compression.format_of(raw[entry.start : entry.end]) is not None:
+            if text is None and compression.format_of(raw[start:end]) is not None:
                 return True
-            if text is None and budget.work > 0:
-                inner, stop = entries(raw, entry.start, entry.end, budget)
-                queue.extend(inner if stop == entry.end or budget.work < 0 else ())
+            if text is None:
+                budget = budget or Budget(_WEIGHING)
+                if budget.work > 0:
+                    found, stop = entries(raw, start, end, budget)
+                    queue.extend(found if stop == end or budget.work < 0 else ())
     return False
 
 
 def numbers(raw: bytes, entry: Entry) -> list[str]:
     """Give the readings of a number: integer (negative where its sign bit says so), and floating point."""
-    if entry.kind == VARINT:
-        value = varint(raw, entry.start, entry.end)[0] & (1 << 64) - 1
+    _, kind, start, end, _ = entry
+    if kind == VARINT:
+        if end - start == 1:
+            return [str(raw[start])]
+        value = varint(raw, start, end)[0] & (1 << 64) - 1
         return [str(value - (1 << 64) if value >> 63 else value)]
-    run = raw[entry.start : entry.end]
+    run = raw[start:end]
     readings = [str(int.from_bytes(run, "little"))]
-    real = struct.unpack("<d" if entry.kind == FIXED64 else "<f", run)[0]
+    real = struct.unpack("<d" if kind == FIXED64 else "<f", run)[0]
     if _sane(real):
-        readings.append(repr(real) if entry.kind == FIXED64 else single(real))
+        readings.append(repr(real) if kind == FIXED64 else single(real))
     return readings
 
 

@@ -14,7 +14,7 @@ MARKS = "="
 ONLY = None
 
 _RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|=[ \t]*\r?\n")
-_TWO_ESCAPES = re.compile(rb"(?:=[0-9A-F]{2}){2}").search
+_TWO_ESCAPES = re.compile(rb"=[0-9A-F]{2}=[0-9A-F]{2}").search
 _SOFT_BREAK = re.compile(rb"=\r?\n(?=.)").search
 
 
@@ -22,7 +22,7 @@ def sniff(node: Node) -> bool:
     """See ``Decoder``: two escapes side by side, as every Korean syllable gives, or a soft line break."""
     if b"=" not in node.raw:
         return False
-    return _TWO_ESCAPES(node.raw) is not None or (_SOFT_BREAK(node.raw) is not None and b"=3D" in node.raw)
+    return _TWO_ESCAPES(node.raw) is not None or (b"=3D" in node.raw and _SOFT_BREAK(node.raw) is not None)
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -9,13 +9,15 @@ from trafficaudit.decode.node import Decoder, Node
 
 _MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
 _ALL_MARKS = frozenset(c for c in map(chr, range(128)) if _MARKS(c))
+_NO_MARKS = bytes(code for code in range(128) if chr(code) not in _ALL_MARKS)
 # What is whole as it is: numbers (but digits long enough to be hexadecimal text), UUIDs, dates with times, plain words.
 quiet = re.compile(
     r"-?\d++(?:\.\d++(?:[eE][+-]?\d++)?)?(?<!\d{16})|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
     r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 ).fullmatch
 _LONG = 4_096
-_FEW = 100
+_FEW = 16
+_MANY = 256
 _REMEMBERED = 8_192
 _REMEMBERED_VALUES = 65_536
 _SHORT = 256
@@ -35,6 +37,7 @@ class Selection:
         self.closed_headers: dict[str, int] = {}
         self.by_label: dict[tuple[str, tuple[Decoder, ...]], tuple[Decoder, ...]] = {}
         self.by_marks: dict[frozenset[str], tuple[Decoder, ...]] = {}
+        self.by_run: dict[bytes, tuple[Decoder, ...]] = {}
 
     def remember(self, value: str, spent: int, header: bool) -> None:
         """Keep that a short value holds nothing, and what finding out cost: the same values come again and again."""
@@ -75,14 +78,25 @@ class Selection:
 
     def _textual(self, text: str) -> tuple[Decoder, ...]:
         if len(text) > _LONG:
-            marks = _ALL_MARKS
-        elif len(text) > _FEW:
-            marks = frozenset([mark for mark in _ALL_MARKS if mark in text])
-        else:
-            marks = frozenset(_MARKS(text))
+            return self._marked(_ALL_MARKS, long=True)
+        if len(text) > _MANY:
+            return self._marked(frozenset([mark for mark in _ALL_MARKS if mark in text]))
+        if not text.isascii():
+            return self._marked(frozenset(_MARKS(text)))
+        # The marks in their order: of most values there are few, and the same ones come again and again.
+        run = text.encode("ascii").translate(None, _NO_MARKS)
+        if len(run) > _FEW:
+            return self._marked(frozenset(run.decode("ascii")))
+        chosen = self.by_run.get(run)
+        if chosen is None:
+            if len(self.by_run) >= _REMEMBERED:
+                self.by_run.clear()
+            chosen = self.by_run[run] = self._marked(frozenset(run.decode("ascii")))
+        return chosen
+
+    def _marked(self, marks: frozenset[str], *, long: bool = False) -> tuple[Decoder, ...]:
         chosen = self.by_marks.get(marks)
         if chosen is None:
-            long = len(text) > _LONG
             chosen = tuple(d for d in self.decoders if _fits(d, marks, long))
             if len(self.by_marks) >= _REMEMBERED:
                 self.by_marks.clear()

@@ -2,7 +2,6 @@
 
 import re
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]").search
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
 _RARE = re.compile(r"[^\w\s@.:/\-,=&{}\"'+;%()\[\]|?<>]", re.ASCII)
 _EAST_ASIAN = re.compile("[가-힣ㄱ-ㆎ一-鿿぀-ヿᄀ-ᇿ]")
@@ -25,11 +24,13 @@ def as_text(raw: bytes) -> str | None:
         plain = raw.decode("ascii")
         # Asking a string is the quicker way where, as in most values, there are no line ends either.
         return plain if plain.isprintable() or len(raw.translate(None, _CONTROL_BYTES)) == len(raw) else None
+    # Control characters stand for themselves in UTF-8. Of bytes at random they show sooner than what is no UTF-8.
+    if len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
+        return None
     try:
-        text = raw.decode()
+        return raw.decode()
     except UnicodeDecodeError:
         return None
-    return None if _CONTROLS(text) else text
 
 
 def telling(text: str) -> bool:

@@ -1,7 +1,6 @@
 """URLs (RFC 3986): the path's segments, the query's pairs and the fragment, of a request or inside of a value."""
 
 import re
-from collections.abc import Iterator
 
 from trafficaudit.decode import form, percent, punycode
 from trafficaudit.decode.node import PATH_SIZE, Child, Node, Opened, item, member
@@ -24,40 +23,45 @@ def sniff(node: Node) -> bool:
     return _ABSOLUTE(node.raw) is not None or _RELATIVE(node.raw) is not None
 
 
-def decode(node: Node) -> Iterator[Opened]:
+def decode(node: Node) -> list[Opened]:
     """Give the pieces of a URL that is a value."""
     return pieces(node, nested=True)
 
 
-def pieces(node: Node, nested: bool = False) -> Iterator[Opened]:
+def pieces(node: Node, nested: bool = False) -> list[Opened]:
     """Give the pieces; the query of a request's own URL has the layer ``query`` alone."""
     match = _PARTS.match(node.raw)
     if match is None:
-        return
-    host = [] if match[2] is None else punycode.names(node, *match.span(2))
-    if host:
-        yield Opened(("punycode",), host)
+        return []
+    _, authority, _, query, fragment = match.groups()
+    found: list[Opened] = []
+    if authority and b"--" in authority:
+        host = punycode.names(node, *match.span(2))
+        if host:
+            found.append(Opened(("punycode",), host))
     children = _path(node, *match.span(3))
-    if match[5] or (match[2] and b"@" in match[2]):
+    if fragment or (authority and b"@" in authority):
         children += _rest(node, match)
-    yield Opened((NAME,), children, sure=True)
-    if match[4]:
+    found.append(Opened((NAME,), children, sure=True))
+    if query:
         prefix = member(node.prefix, "query")
         children = form.pairs(node.raw, match.span(4), prefix, node.room, bare=prefix)
-        yield Opened((NAME, "query") if nested else ("query",), children, sure=True)
+        found.append(Opened((NAME, "query") if nested else ("query",), children, sure=True))
+    return found
 
 
 def _path(node: Node, start: int, end: int) -> list[Child]:
     children: list[Child] = []
+    raw, room = node.raw, node.room
     prefix = member(node.prefix, "path")
     short = 0 < len(prefix) < PATH_SIZE
-    here = start + node.raw.startswith(b"/", start)
+    here = start + raw.startswith(b"/", start)
     index = 0
-    while here < end and len(children) <= node.room:
-        stop = node.raw.find(b"/", here, end)
+    while here < end and len(children) <= room:
+        stop = raw.find(b"/", here, end)
         stop = end if stop < 0 else stop
         if stop > here:
-            value, how = _value(node.raw[here:stop])
+            value, how = _value(raw[here:stop])
             children.append((f"{prefix}[{index}]" if short else item(prefix, index), "", value, here, stop, how))
         index += 1
         here = stop + 1
