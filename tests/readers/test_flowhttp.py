@@ -8,6 +8,7 @@ from mitmproxy.test import tflow
 from support.states import read, record
 
 from trafficaudit.model import Exchange
+from trafficaudit.readers.flowhttp import AGAIN, CHANGED
 
 
 def exchange(tmp_path: Path, made: http.HTTPFlow) -> Exchange:
@@ -69,6 +70,17 @@ def test_a_request_that_broke_off_was_not_sent_unless_its_body_streamed(tmp_path
     whole = tflow.tflow(err=True)
     whole.request.data.content = None
     assert exchange(tmp_path, whole).sent
+
+
+def test_what_was_done_with_a_flow_in_mitmproxy_is_said(tmp_path: Path) -> None:
+    changed = tflow.tflow(resp=True)
+    changed.backup()
+    changed.request.path = "/changed"
+    again, served = tflow.tflow(resp=True), tflow.tflow(resp=True)
+    again.is_replay, served.is_replay = "request", "response"
+    found, gaps = read(tmp_path / "one.mitm", record(changed) + record(again) + record(served))
+    assert [(gap.position, gap.reason, gap.exchanges) for gap in gaps] == [(0, CHANGED, 0), (1, AGAIN, 0)]
+    assert [each.sent for each in found] == [True, True, False]
 
 
 @pytest.mark.parametrize(

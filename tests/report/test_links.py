@@ -41,15 +41,16 @@ def test_different_paths_come_first(tmp_path: Path) -> None:
 
 
 def test_what_reached_no_server_is_not_linked(tmp_path: Path) -> None:
-    lost = made.exchange(1, error="connection refused")
+    lost, cached = made.exchange(1, error="connection refused"), made.exchange(2)
     items = [
         (made.exchange(0), made.destination(), [made.finding()]),
         (made.unsent(lost), made.destination(), [made.finding()]),
-        (made.exchange(2), made.destination(), [made.finding()]),
+        (made.unsent(cached), made.destination(), [made.finding()]),
+        (made.exchange(3, error="server closed connection"), made.destination(), [made.finding()]),
     ]
     ((row, each),) = link(read_results(made.write(tmp_path / "out", items)))
     assert row["exchanges"] == 2
-    assert each.exchanges == (0, 2)
+    assert each.exchanges == (0, 3)
 
 
 def test_a_weaker_way_of_knowing_is_no_evidence(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -21,10 +22,12 @@ AWS_SEOUL, AWS_VIRGINIA = "3.34.0.1", "3.208.0.1"
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("compare")
     body = json.dumps({"email": "seoyun.kim@hanbit.example", "os_version": "15"})
+    digest = hashlib.sha256(b"seoyun.kim@hanbit.example").hexdigest()
+    twice = json.dumps({"email": "seoyun.kim@hanbit.example", "os_version": "15", "em": digest})
     capture = hars.write(
         folder / "s.har",
         hars.entry("https://api.lion.example/", AWS_VIRGINIA, body=body),
-        hars.entry("https://api.lion.example/again", AWS_VIRGINIA, body=body),
+        hars.entry("https://api.lion.example/again", AWS_VIRGINIA, body=twice),
         hars.entry("https://shop.hanbit.example/", AWS_SEOUL, body=body),
         hars.entry("https://hidden.example/", AWS_VIRGINIA, body=body),
     )
@@ -45,7 +48,8 @@ def test_rows_carry_both_sides_and_the_policy_s_hash_and_line(results: Path) -> 
     assert row["outcome"] == "as_declared"
     assert (row["declared_words"], row["policy_place"], row["policy_sha256"]) == ("이메일", "lines 12-14", "ab" * 32)
     assert (row["proven"], row["exchanges"], row["declared_when_how"]) == ("yes", 2, "수시")
-    assert row["example"].endswith("body email")
+    assert row["match"] == "sha256, verbatim"
+    assert row["example"].endswith("body em")
     assert set(data[data["host"] == "shop.hanbit.example"]["outcome"]) == set()
 
 

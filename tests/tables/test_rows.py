@@ -19,6 +19,7 @@ def test_cells_stand_under_their_columns() -> None:
     cells = dict(zip([column.name for column in EXCHANGES], (*made.before, 7, *made.after), strict=True))
     assert (cells["position"], cells["host"], cells["endpoint"]) == (3, "api.shop.example", "/v1/login")
     assert (cells["request_bytes"], cells["state"], cells["error"]) == (300, "opaque body", "bad\\x1b")
+    assert cells["sent"] == "yes"
     assert (cells["destination"], cells["fields"], cells["findings"]) == (7, 0, 1)
     [found] = [dict(zip([column.name for column in FINDINGS], (*row, 7), strict=True)) for row in made.findings]
     assert (found["host"], found["direction"], found["layers"]) == ("api.shop.example", "request", "json")

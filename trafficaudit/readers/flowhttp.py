@@ -1,6 +1,6 @@
 """HTTP flows, and the WebSocket messages that follow a handshake."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
@@ -20,12 +20,16 @@ _PROTOCOLS = {
 }
 
 
+CHANGED = "this flow was changed in mitmproxy after it was recorded: it holds what it was changed to"
+AGAIN = "mitmproxy was told to send this request again: the app need not have sent it as it stands here"
+
+
 def http(flow: Flow) -> Items:
     """Give the exchange of an HTTP flow, then its WebSocket messages, then what could not be read of it."""
     request = flow.state.get("request")
     if not isinstance(request, Mapping):
         raise MalformedError("it has no request")
-    gaps: list[Gap] = []
+    gaps = list(_handled(flow))
     sent = _message(request, "request", flow, gaps)
     method, scheme, host, port, url = _target(request, sent.headers, flow)
     exchange = Exchange(
@@ -52,13 +56,21 @@ def http(flow: Flow) -> Items:
         yield from websocket(flow, exchange, found if isinstance(found, Iterable) else ())
 
 
+def _handled(flow: Flow) -> Iterator[Gap]:
+    """Say what somebody did with a flow in mitmproxy's user interface: it is no longer what was recorded."""
+    if flow.state.get("backup"):
+        yield flow.gap(CHANGED, 0)
+    if flow.state.get("is_replay") == "request":
+        yield flow.gap(AGAIN, 0)
+
+
 def _is_sent(flow: Flow) -> bool:
     """Tell whether the request left: not where no server was reached, or where the proxy itself has answered.
 
     mitmproxy opens a server's connection before it has the whole request, and sends nothing of one that breaks off,
     unless its body streams: then the recording has the part that went out.
     """
-    if labels_of(flow.state).get("unsent") is True:
+    if labels_of(flow.state).get("unsent") is True or flow.state.get("is_replay") == "response":
         return False
     if flow.state.get("error") is None or flow.state.get("response") is not None:
         return True

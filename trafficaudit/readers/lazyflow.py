@@ -73,9 +73,9 @@ class LazyFlows:
             return (self._messages if key == b"messages" else self._websocket)(buffer, value)
         if key == b"metadata":
             return tnetstring.mapping(buffer, value, Budget(), _LABELS) if value[1] > value[0] else {}
-        if key in (b"error", b"type", b"timestamp_created"):
+        if key in (b"error", b"type", b"timestamp_created", b"is_replay"):
             return tnetstring.parse(buffer, value, Budget(nodes=100))
-        return None
+        return True if key == b"backup" else None  # that there is one says enough
 
     def _message(self, buffer: Buffer, value: Token) -> State:
         if value[2] != DICT:

@@ -80,7 +80,7 @@ def _common(original: State) -> State:
         | ({} if client_of(client).asks else {"proxy_mode": "transparent"}),
         "server_conn": {**_EMPTY, **_OF_SERVER, **_connection(server, _SERVER)},
         "intercepted": False,
-        "is_replay": None,
+        "is_replay": "response" if original.get("is_replay") == "response" else None,
         "marked": "",
         "metadata": {key: metadata[key] for key in _LABELS if isinstance(metadata.get(key), str | bool)},
         "comment": "",

@@ -43,9 +43,11 @@ def link(results: Results) -> Linked:
     for finding in _counted(results.findings):
         row = results.findings[finding]
         exchange = places[row["capture"], row["exchange"]]
+        if results.exchanges[exchange]["sent"] != "yes":
+            continue
         destination = results.destinations[numbers[row["destination"]]]
         found[_key(row, destination, results.exchanges[exchange])].append((finding, exchange))
-    return [(row, _link(row, found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers]
+    return [(row, _link(found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers]
 
 
 def _key(finding: Row, destination: Row, exchange: Row) -> _Key:
@@ -68,15 +70,9 @@ def _finding(row: Row) -> Finding:
     )
 
 
-def _link(row: Row, found: list[tuple[int, int]], results: Results, numbers: Mapping[int, int]) -> Link:
-    sent = [pair for pair in found if row["first_seen"] <= results.exchanges[pair[1]]["at"] <= row["last_seen"]]
-    exchanges = list(dict.fromkeys(exchange for _, exchange in sent))
-    if len(exchanges) > row["exchanges"]:
-        # What reached no server was not counted, and its exchange tells of an error.
-        exchanges.sort(key=lambda place: results.exchanges[place]["error"] is not None)
-        exchanges = sorted(exchanges[: row["exchanges"]])
-    kept = set(exchanges)
-    findings = [finding for finding, exchange in sent if exchange in kept]
+def _link(found: list[tuple[int, int]], results: Results, numbers: Mapping[int, int]) -> Link:
+    exchanges = dict.fromkeys(exchange for _, exchange in found)
+    findings = [finding for finding, _ in found]
     destination = numbers[results.findings[findings[0]]["destination"]] if findings else None
     return Link(tuple(exchanges), _various(findings, results.findings), len(findings), destination)
 

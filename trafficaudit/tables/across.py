@@ -8,7 +8,7 @@ of them counts, for each host, phase and kind of transport.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import unseen_of
 from trafficaudit.tables.roots import Result, captures_of, databases_of
+from trafficaudit.tables.transfers import at_least
 from trafficaudit.trackers.load import load_tracker
 
 VIEWS = ("across", "sdks", "results", "ledger")
@@ -70,21 +71,12 @@ def _across(transfers: pd.DataFrame) -> Iterator[dict[str, object]]:
             "phases": _listed(row["phase"] for row in rows),
             **{column: _listed(sorted({row[name] for row in rows})) for name, column in _KINDS.items()},
             "proven": "yes" if seeded else "no",
-            "exchanges": _at_least(rows),
+            "exchanges": at_least(rows, _DISJOINT),
             "first_seen": rows[0]["first_seen"],
             "last_seen": max(row["last_seen"] for row in rows),
             "example": visible(str((seeded or rows)[0]["example"])),
             "results": _listed(sorted({row["result"] for row in rows})),
         }
-
-
-def _at_least(rows: Iterable[Mapping[Hashable, Any]]) -> int:
-    """Count exchanges: those of one host, phase and transport may be the same ones, recognised in several ways."""
-    counts: dict[tuple[Any, ...], int] = {}
-    for row in rows:
-        place = tuple(row[name] for name in _DISJOINT)
-        counts[place] = max(counts.get(place, 0), int(row["exchanges"]))
-    return sum(counts.values())
 
 
 def _by_sdk(sdks: pd.DataFrame, apps: int) -> Iterator[dict[str, object]]:

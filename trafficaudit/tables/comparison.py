@@ -19,9 +19,11 @@ from trafficaudit.output import FORMAT, RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import label
+from trafficaudit.tables.transfers import at_least
 
 _ANEW = "make it anew with: trafficaudit replay"
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
+_DISJOINT = ("phase", "encrypted")
 _SEEDED = "persona|provenance"
 
 
@@ -134,7 +136,7 @@ def _observed(
         matches=tuple(sorted(set(rows["match"]))),
         proven=bool(seeded.any()),
         encrypted=tuple(sorted(set(rows["encrypted"]))),
-        exchanges=int(rows["exchanges"].sum()),
+        exchanges=at_least(rows.to_dict("records"), _DISJOINT),
         example=str(best["example"].iloc[0]),
         hosted_by=_company(named, servers),
         certified=basis == "certificate",

@@ -115,6 +115,7 @@ def _exchange(exchange: Exchange, host: str, known: Known) -> tuple[Cell, ...]:
         exchange.request.body_size if exchange.request else 0,
         exchange.response.body_size if exchange.response else 0,
         encrypted(exchange),
+        "yes" if exchange.sent else "no",
     )
 
 

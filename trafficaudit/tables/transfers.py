@@ -5,10 +5,10 @@ transfer was unlawful, and it leaves the column for the investigator's own legal
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trafficaudit.model import Destination, Exchange, Finding, Span
 from trafficaudit.redaction import visible
@@ -89,6 +89,20 @@ def _place(finding: Finding) -> tuple[str, str, str]:
 
 def _strength(finding: Finding) -> int:
     return _STRENGTH[finding.detector.partition(":")[0]]
+
+
+def at_least(rows: Iterable[Mapping[Hashable, Any]], disjoint: Iterable[str]) -> int:
+    """Count the exchanges behind rows of the table: one that was recognised in several ways stands in several of them.
+
+    Args:
+        rows: rows of one category.
+        disjoint: the columns by which rows have no exchange in common.
+    """
+    counts: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        place = tuple(row[name] for name in disjoint)
+        counts[place] = max(counts.get(place, 0), int(row["exchanges"]))
+    return sum(counts.values())
 
 
 class Counted(NamedTuple):
