@@ -9,6 +9,7 @@ from support.fields import field
 
 from trafficaudit.detectors import key_names
 from trafficaudit.detectors.key_names import (
+    CROWD,
     Siblings,
     above,
     around,
@@ -114,19 +115,27 @@ def test_siblings_stand_in_the_same_place() -> None:
     assert list(Siblings(Decoded((first, second), ())).beside(second)) == [first, second]
 
 
-def test_words_beside_are_those_of_others() -> None:
-    one, two = field("a.tac", "1"), field("a.cellLac", "2")
-    siblings = Siblings(Decoded((one, two), ()))
-    assert siblings.have(one, frozenset({"lac"}))
-    assert siblings.have(one, frozenset({"celllac"}))
-    assert not siblings.have(one, frozenset({"tac"}))
-    assert siblings.have(two, frozenset({"tac"}))
-
-
 def test_a_crowd_has_nobody_beside_its_members() -> None:
-    crowd = tuple(field(f"a.x{number}", "1") for number in range(300))
-    assert list(Siblings(Decoded(crowd, ())).beside(crowd[0])) == []
-    assert not Siblings(Decoded(crowd, ())).have(crowd[0], frozenset({"x"}))
+    crowd = tuple(field(f"a.x{number}", "1") for number in range(201))
+    siblings = Siblings(Decoded(crowd, ()))
+    assert list(siblings.beside(crowd[0])) == []
+    assert siblings.crowded("request", "body", "a.")
+    assert not siblings.crowded("request", "url", "a.")
+    apart = tuple(field(f"a.x{number}" if number < 200 else "a.y.z", "1") for number in range(201))
+    assert not Siblings(Decoded(apart, ())).crowded("request", "body", "a.")
+
+
+STEPS = st.sampled_from(["a", "a.", "a.b", "a[0]", "a[0].b", "a.b.c", "b", '["a.b"]', "a/b", "a-", ""])
+
+
+@given(st.lists(st.tuples(STEPS, st.integers(1, 150), st.sampled_from(["body", "url"])), max_size=6), STEPS)
+def test_crowds_are_counted_exactly(runs: list[tuple[str, int, Part]], step: str) -> None:
+    paths = [(f"{path}.{n}" if n % 2 else path, part) for path, count, part in runs for n in range(count)]
+    fields = tuple(field("x", "1", path=path, part=part, key="x") for path, part in paths)
+    siblings = Siblings(Decoded(fields, ()))
+    for place in {place_of(step), step, f"{step}."}:
+        plain = sum(place_of(path) == place and part == "body" for path, part in paths)
+        assert siblings.crowded("request", "body", place) == (plain > CROWD)
 
 
 @given(st.text(), st.text())
@@ -135,12 +144,18 @@ def test_any_name_and_path(name: str, path: str) -> None:
     assert all(ending for ending in endings(name))
     names(one)
     around(one)
-    Siblings(Decoded((one,), ())).have(one, frozenset({"a"}))
+    assert list(Siblings(Decoded((one,), ())).beside(one)) == [one]
 
 
 PATHS = st.lists(
     st.sampled_from(["a", "ab", ".", "..", "[0]", "[12]", '["a.b"]', '["', '"]', "[", "]", '"', "\\"])
 ).map("".join)
+
+
+@given(PATHS | st.text())
+def test_names_are_those_between_the_marks(path: str) -> None:
+    path = path.replace('"', "")
+    assert steps(path) == tuple(step.group(2) for step in key_names._STEP.finditer(path) if step.group(2))
 
 
 @given(PATHS | st.text(), st.sampled_from(["url", "body"]))

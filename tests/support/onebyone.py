@@ -95,5 +95,10 @@ def _holds(entry: Entry, field: Field, siblings: Siblings) -> bool:
     return (
         entry.near is None
         or not entry.near.parents.isdisjoint(near)
-        or (bool(entry.near.siblings) and siblings.have(field, entry.near.siblings))
+        or (bool(entry.near.siblings) and _stands_beside(entry.near.siblings, field, siblings))
     )
+
+
+def _stands_beside(wanted: frozenset[str], field: Field, siblings: Siblings) -> bool:
+    others = {other.key for other in siblings.beside(field)} - {field.key}
+    return any(not wanted.isdisjoint({*words(key), compact(key)}) for key in others)

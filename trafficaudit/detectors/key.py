@@ -5,26 +5,68 @@ own form, so confidence stays between 0.3 and 0.7; the value must look the part 
 apart. Leaf fields are looked at, and values that were decoded further but are no document themselves.
 """
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode.fields import Fields
+from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import JOINED, OTHER_READING, Siblings, above, compact, is_piece, words_around
+from trafficaudit.detectors.key_names import (
+    CROWD,
+    JOINED,
+    OTHER_READING,
+    Siblings,
+    above,
+    compact,
+    is_piece,
+    place_of,
+    spelled,
+    words_around,
+)
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
+from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import properties
-from trafficaudit.model import Decoded, Exchange, Field, Finding
+from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part
 
 NAME = "key"
 
 _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "browseruseragent", "deviceua"))
 _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
+_NOTHING: tuple[()] = ()
 
-type _Rule = tuple[Entry, frozenset[str]]
+
+class _Name(NamedTuple):
+    """What is known of a name wherever it stands.
+
+    ``listed`` tells whether it may say what its own field is, ``words`` are those that entries ask for beside theirs.
+    """
+
+    listed: bool
+    words: frozenset[str]
+
+
+class _Rule(NamedTuple):
+    """An entry for a name at its place, with the words of which one must stand beside it, if any must.
+
+    ``whole`` tells that it is none of a nameless piece of a value.
+    """
+
+    entry: Entry
+    beside: frozenset[str]
+    whole: bool
+
+
+class _Rules(NamedTuple):
+    """What a name at its place may say: that it is of a User-Agent, and the entries, best first."""
+
+    agent: bool
+    entries: tuple[_Rule, ...]
 
 
 def build(context: Context) -> Detect:
@@ -38,42 +80,70 @@ def build(context: Context) -> Detect:
 
 def _detect(decoded: Decoded) -> Iterator[Finding]:
     fields = Fields.of(decoded.fields)
-    siblings = Siblings(decoded)
-    rows, inner, listed = fields.rows, fields.inner, _listed
-    for index, key in enumerate(fields.keys):
-        if not key or not listed(key):
+    rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
+    named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
+    company = _Company(decoded, fields, named)
+    for index, name in named:
+        if not name.listed:
             continue
-        path, _, value, *_ = rows[index]
-        group = fields.group(index)
+        path, key, value, _, _, _ = rows[index]
+        group = groups[bisect(starts, index) - 1]
+        rules = _places[path, key, group.part, group.direction]
+        if not rules or (index in inner and not _is_value(value)):
+            continue
         if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
             continue
-        entries, agent = _rules(key, above(path, group.part), group.part, group.direction)
-        if not (entries or agent) or (index in inner and not _is_value(value)):
-            continue
-        if agent and isinstance(value, str):
+        if rules.agent and isinstance(value, str):
             yield from _agent(fields[index], value)
-        for entry, beside in entries:
-            if entry.value in WHOLE and is_piece(group.layers, path):
+        for entry, beside, whole in rules.entries:
+            if whole and is_piece(group.layers, path):
                 continue
-            if fits(entry.value, value) and (
-                not beside or siblings.name(group.direction, group.part, path, key, beside)
-            ):
+            if fits(entry.value, value) and (not beside or company.has(group, path, key, beside)):
                 yield _finding(fields[index], entry)
                 break
 
 
-@lru_cache(maxsize=1 << 16)
-def _listed(key: str) -> bool:
-    """Say whether anything may be known of a name, by itself or together with the name above it."""
-    return key.lower() in JOINED or bool(key_table().candidates(key)) or _is_agent(key)
+class _Company:
+    """The names beside a field that have a word which entries ask for; gathered on the first question."""
+
+    def __init__(self, decoded: Decoded, fields: Fields, named: list[tuple[int, _Name]]) -> None:
+        self._siblings = Siblings(decoded)
+        self._fields, self._named = fields, named
+
+    def has(self, group: Group, path: str, key: str, wanted: frozenset[str]) -> bool:
+        """Whether the name of another field beside one with that place and name has one of these words."""
+        place = group.direction, group.part, place_of(path)
+        near = self._gathered.get(place)
+        if near is None or len(near) > CROWD:
+            return False
+        found = any(other != key and not wanted.isdisjoint(words) for other, words in near.items())
+        return found and not self._siblings.crowded(*place)
+
+    @cached_property
+    def _gathered(self) -> dict[tuple[str, str, str], dict[str, frozenset[str]]]:
+        found = defaultdict[tuple[str, str, str], dict[str, frozenset[str]]](dict)
+        for index, name in self._named:
+            if name.words:
+                path, key, *_ = self._fields.rows[index]
+                group = self._fields.group(index)
+                found[group.direction, group.part, place_of(path)][key] = name.words
+        return found
+
+
+def _name(key: str) -> _Name | tuple[()]:
+    table = key_table()
+    listed = key != "" and (key.lower() in JOINED or bool(table.candidates(key)) or _is_agent(key))
+    asked = spelled(key) & table.beside
+    return _Name(listed, asked) if listed or asked else _NOTHING
+
+
+def _place(place: tuple[str, str, Part, Direction]) -> _Rules | tuple[()]:
+    path, key, part, direction = place
+    return _rules(key, above(path, part), part, direction)
 
 
 @lru_cache(maxsize=1 << 14)
-def _rules(key: str, over: tuple[str, ...], part: str, direction: str) -> tuple[tuple[_Rule, ...], bool]:
-    """Give the entries that hold for a name at its place, each with the words of which one must stand beside it.
-
-    And say whether it is the name of a User-Agent.
-    """
+def _rules(key: str, over: tuple[str, ...], part: Part, direction: Direction) -> _Rules | tuple[()]:
     table = key_table()
     entries = table.candidates(key, over[-1] if over else "") if key.lower() in JOINED else table.candidates(key)
     found: list[_Rule] = []
@@ -84,10 +154,16 @@ def _rules(key: str, over: tuple[str, ...], part: str, direction: str) -> tuple[
         if entry.far and not entry.far.parents.isdisjoint(near):
             continue
         if entry.near is None or not entry.near.parents.isdisjoint(near):
-            found.append((entry, frozenset()))
+            found.append(_Rule(entry, frozenset(), entry.value in WHOLE))
         elif entry.near.siblings:
-            found.append((entry, entry.near.siblings))
-    return tuple(found), _is_agent(key)
+            found.append(_Rule(entry, entry.near.siblings, entry.value in WHOLE))
+    agent = _is_agent(key)
+    return _Rules(agent, tuple(found)) if agent or found else _NOTHING
+
+
+# The same names stand at the same places in exchange after exchange. What holds no rule is remembered as well.
+_names = Memo(_name, 1 << 16)
+_places = Memo(_place, 1 << 15)
 
 
 def _is_agent(key: str) -> bool:

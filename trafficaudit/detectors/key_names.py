@@ -7,22 +7,23 @@ and a ``number``. A closing number is dropped as well (``address1``, ``phone_2``
 
 import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from trafficaudit.decode.fields import Fields
+from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.model import Decoded, Field
 
 _LONGEST = 128
 _MOST_WORDS = 8
-_CROWD = 200
-_REMEMBERED = 1 << 15
-_places: dict[str, str] = {}
-_over: dict[str, tuple[str, ...]] = {}
-_over_url: dict[str, tuple[str, ...]] = {}
+CROWD = 200
+"""Fields at a place from which on they describe no one thing."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
 _SPECIAL = re.compile(r'[\[\]"]').search
+_INDEX = re.compile(r"\[[0-9]+\]")
+_ENDS = re.compile(r"[.\[\]]")
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[[0-9]+\]|([^.\[\]]+)')
 
 
@@ -86,9 +87,11 @@ def names_under(key: str, over: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*endings(f"{over[-1]}_{key}"), *endings(key), *alone)))
 
 
-@lru_cache(maxsize=1 << 14)
 def steps(path: str) -> tuple[str, ...]:
     """Give the names on a path, outermost first, without list indices."""
+    if '"' not in path:
+        bare = _INDEX.sub(".", path)
+        return tuple(filter(None, _ENDS.split(bare) if _SPECIAL(bare) else bare.split(".")))
     found = []
     for step in _STEP.finditer(path):
         quoted, plain = step.group(1, 2)
@@ -112,27 +115,15 @@ def _over_own(path: str, url: bool) -> tuple[str, ...]:
 
 def above(path: str, part: str) -> tuple[str, ...]:
     """Give the last two names above a path's own, which are all that is asked of what stands around a field."""
-    known = _over_url if part == "url" else _over
-    found = known.get(path)
-    if found is None:
-        prefix, _, last = path.rpartition(".")
-        # An own name that is written plainly leaves the path of the container, which its other members share.
-        plain = last and not _SPECIAL(last)
-        found = _container(prefix, part == "url") if plain else _above(path, part == "url")
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[path] = found
-    return found
+    prefix, _, last = path.rpartition(".")
+    # An own name that is written plainly leaves the path of the container, which its other members share.
+    plain = last and not _SPECIAL(last)
+    return _above(f"{prefix}.own" if plain else path, part == "url")
 
 
 @lru_cache(maxsize=1 << 14)
 def _above(path: str, url: bool) -> tuple[str, ...]:
     return _over_own(path, url)[-2:]
-
-
-@lru_cache(maxsize=1 << 14)
-def _container(prefix: str, url: bool) -> tuple[str, ...]:
-    return _over_own(f"{prefix}.own", url)[-2:]
 
 
 OTHER_READING = ("cp949",)
@@ -168,44 +159,44 @@ class Siblings:
     def __init__(self, decoded: Decoded) -> None:
         self._fields = Fields.of(decoded.fields)
         self._tables: dict[tuple[str, str], dict[str, list[int]]] = {}
-        self._counts: dict[tuple[str, str, str], Counter[str]] = {}
-
-    def _indices(self, direction: str, part: str, place: str) -> Sequence[int]:
-        table = self._tables.get((direction, part))
-        if table is None:
-            table = self._tables[direction, part] = self._table(direction, part)
-        found = table.get(place, ())
-        return found if len(found) <= _CROWD else ()
-
-    def _table(self, direction: str, part: str) -> dict[str, list[int]]:
-        fields, found = self._fields, defaultdict[str, list[int]](list)
-        rows, known = fields.rows, _places.get
-        ends = [*fields.starts[1:], len(fields.rows)]
-        for group, start, end in zip(fields.groups, fields.starts, ends, strict=True):
-            if group.direction == direction and group.part == part:
-                for index in range(start, end):
-                    path = rows[index][0]
-                    found[known(path) or place_of(path)].append(index)
-        return found
+        self._paths: dict[tuple[str, str], list[str]] = {}
 
     def beside(self, field: Field) -> Sequence[Field]:
         """Give the fields beside a field, itself among them."""
-        indices = self._indices(field.direction, field.part, place_of(field.path))
-        return [self._fields[index] for index in indices]
+        found = self._table(field.direction, field.part).get(place_of(field.path), ())
+        return [self._fields[index] for index in found] if len(found) <= CROWD else []
 
-    def have(self, field: Field, wanted: frozenset[str]) -> bool:
-        """Whether the name of another field beside it has one of these words."""
-        return self.name(field.direction, field.part, field.path, field.key, wanted)
+    def crowded(self, direction: str, part: str, place: str) -> bool:
+        """Whether a crowd stands at a place (``place_of``)."""
+        some = self._at_most(direction, part, place)
+        return some > CROWD and len(self._table(direction, part).get(place, ())) > CROWD
 
-    def name(self, direction: str, part: str, path: str, key: str, wanted: frozenset[str]) -> bool:
-        """Whether the name of another field beside one with that place and name has one of these words."""
-        place = direction, part, place_of(path)
-        counts = self._counts.get(place)
-        if counts is None:
-            keys = {self._fields.rows[index][1] for index in self._indices(*place)}
-            counts = self._counts[place] = Counter(word for key in keys for word in spelled(key))
-        own = spelled(key)
-        return any(counts[word] > (word in own) for word in wanted if word in counts)
+    def _at_most(self, direction: str, part: str, place: str) -> int:
+        """Give the number of paths in a part that begin like those at a place: a bound that is had for less than it."""
+        paths = self._paths.get((direction, part))
+        if paths is None:
+            groups = [each for each in self._groups() if each[0][:2] == (direction, part)]
+            paths = [row[0] for _, (start, end) in groups for row in self._fields.rows[start:end]]
+            self._paths[direction, part] = paths
+            paths.sort()
+        if len(paths) <= CROWD or place[-1:] != ".":
+            return len(paths)
+        return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)
+
+    def _groups(self) -> Iterator[tuple[Group, tuple[int, int]]]:
+        fields = self._fields
+        return zip(fields.groups, pairwise([*fields.starts, len(fields.rows)]), strict=True)
+
+    def _table(self, direction: str, part: str) -> dict[str, list[int]]:
+        table = self._tables.get((direction, part))
+        if table is None:
+            table, rows = defaultdict(list), self._fields.rows
+            for group, (start, end) in self._groups():
+                if group.direction == direction and group.part == part:
+                    for index in range(start, end):
+                        table[place_of(rows[index][0])].append(index)
+            self._tables[direction, part] = table
+        return table
 
 
 @lru_cache(maxsize=1 << 16)
@@ -216,14 +207,8 @@ def spelled(key: str) -> frozenset[str]:
 
 def place_of(path: str) -> str:
     """Give what the paths of the fields beside a field begin with."""
-    place = _places.get(path)
-    if place is None:
-        cut = path.rfind(".") + 1
-        place = _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
-        if len(_places) >= _REMEMBERED:
-            _places.clear()
-        _places[path] = place
-    return place
+    cut = path.rfind(".") + 1
+    return _place_of(path) if cut == len(path) or _SPECIAL(path, cut) else path[:cut]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -53,7 +53,7 @@ class Entry:
 
 
 class KeyTable:
-    """The entries by the names they are known by."""
+    """The entries by the names they are known by; ``beside`` are the words that any asks for in the names beside."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.entries: list[Entry] = []
@@ -69,6 +69,7 @@ class KeyTable:
             if category != "context" and category in taxonomy():
                 for group in groups:
                     self._add(category, group, contexts)
+        self.beside = frozenset(word for entry in self.entries if entry.near for word in entry.near.siblings)
         self.candidates = lru_cache(maxsize=1 << 16)(self._candidates)
 
     def _add(self, category: str, group: dict[str, Any], contexts: dict[str, Surroundings]) -> None:

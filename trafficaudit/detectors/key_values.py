@@ -23,9 +23,13 @@ _EMPTY = vocabulary(
     "anonymous guest test"
 )
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
+_NOTHING = _EMPTY | _BARE
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _MACRO = re.compile(
     r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z_]+__|\[[A-Z_ ]+\]|<[a-z_ ]+>"
 )
+_OPENERS = frozenset("0-:. ${%@_[<")
+"""What a zeroed value or a macro begins with."""
 _OPTED_OUT = vocabulary("optout opt-out opt_out opted-out opted_out")
 
 _PATTERNS = {
@@ -112,8 +116,10 @@ _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 def is_nothing(text: str) -> bool:
     """Whether a value says nothing, whatever its name: empty, null, unknown, zeroed, or a macro left as it was."""
-    bare = text.strip().lower()
-    return not bare.strip("0-:. ") or bare in _EMPTY or bare in _BARE or _MACRO.fullmatch(text.strip()) is not None
+    bare = text.strip()
+    if not bare or (bare[0] in _OPENERS and (not bare.strip("0-:. ") or _MACRO.fullmatch(bare))):
+        return True
+    return len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING
 
 
 def _person(text: str) -> bool:
@@ -159,7 +165,10 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "model": _model,
 }
 
-KINDS = frozenset((*_PATTERNS, *_FUNCTIONS, "media"))
+_FORMS: dict[str, Callable[[str], object]] = {kind: form.fullmatch for kind, form in _COMPILED.items()}
+_FORMS.update(_FUNCTIONS)
+
+KINDS = frozenset((*_FORMS, "media"))
 """The kinds that ``keys.toml`` may name."""
 
 
@@ -174,12 +183,10 @@ def _fits(kind: str, value: str | bytes) -> bool:
     if kind == "media" or len(value) > LONGEST:
         return False
     text = value.strip().strip('"')
-    if is_nothing(text) and (kind not in _TELLING or text.lower() in _EMPTY or not text.strip("-:. ")):
+    # The form first: most values have not the one that is asked for.
+    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and text.lower() in _OPTED_OUT):
         return False
-    if kind in _IDENTIFIERS and text.lower() in _OPTED_OUT:
-        return False
-    function = _FUNCTIONS.get(kind)
-    return function(text) if function else _COMPILED[kind].fullmatch(text) is not None
+    return not is_nothing(text) or (kind in _TELLING and text.lower() not in _EMPTY and text.strip("-:. ") != "")
 
 
 _remembered = lru_cache(maxsize=1 << 15)(_fits)

@@ -9,7 +9,7 @@ Source: Android `System.getProperty("http.agent")`; Chromium "User-Agent Reducti
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 1024
@@ -36,18 +36,20 @@ _APPLE = re.compile(
 )
 
 
-def properties(text: str) -> Iterator[Property]:
+def properties(text: str) -> tuple[Property, ...]:
     """Give what the header says, in the order it says it.
 
     >>> agent = "Dalvik/2.1.0 (Linux; U; Android 14; SM-S921N Build/UP1A)"
     >>> [(found.category, agent[found.start : found.end]) for found in properties(agent)]
     [('os_name', 'Android'), ('os_version', '14'), ('device_model', 'SM-S921N')]
     """
-    text = text[:LONGEST]
-    if _REDUCED.search(text):
-        return
-    match = _ANDROID.search(text) or _APPLE.search(text)
+    return _properties(text[:LONGEST])
+
+
+@lru_cache(maxsize=1 << 10)
+def _properties(text: str) -> tuple[Property, ...]:
+    match = None if _REDUCED.search(text) else _ANDROID.search(text) or _APPLE.search(text)
     if match is None:
-        return
+        return ()
     found = [Property(name, *match.span(name)) for name, value in match.groupdict().items() if value]
-    yield from sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))

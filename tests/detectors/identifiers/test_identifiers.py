@@ -14,7 +14,8 @@ from support.fields import CONTEXT, field, find, leaves
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors.identifiers import IDENTIFIERS
-from trafficaudit.detectors.identifiers.search import TRIGGERS
+from trafficaudit.detectors.identifiers.search import TRIGGERS, Search
+from trafficaudit.model import Decoded
 
 DETECT = identifiers.build(CONTEXT)
 MODULES = [module for module in IDENTIFIERS if isinstance(module, ModuleType)]
@@ -34,6 +35,7 @@ def test_a_module_says_what_it_knows_and_from_where(module: ModuleType) -> None:
     assert module.__doc__ is not None
     assert re.search(r"\bSource: \S", module.__doc__)
     assert module.TRIGGER == "" or module.TRIGGER in TRIGGERS
+    assert (module.BARE == "") == (module.TRIGGER == "")
     assert all(key == key.lower() and key for key in module.KEYS)
     failed, tried = doctest.testmod(module)
     assert tried > 0
@@ -50,6 +52,48 @@ def test_a_verdict_keeps_to_the_scale(module: ModuleType, data: st.DataObject) -
         assert verdict.bare in {0, 0.3, 0.4, 0.5, 0.6, 0.8}
         assert verdict.bare < verdict.named
         assert verdict.reasoning
+
+
+PLAIN = {
+    "resident_registration_number": "900101-1234568",
+    "foreigner_registration_number": "900101-5234565",
+    "card_number": "4111-1111-1111-1111",
+    "phone_number": "010-2345-6789",
+    "email": "kim@example.kr",
+    "customs_clearance_code": "P210123456789",
+    "driver_license_number": "서울 12-345678-90",
+    "business_registration_number": "220-81-62517",
+    "connecting_information": "MC0GCCqGSIb3DQIJAyEAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=",
+    "imsi": "450051234567890",
+    "iccid": "8982050123456789015",
+    "mac_address": "3c:5a:b4:01:02:03",
+    "push_token": "cAbC1234dEf:APA91b" + "aB3_-xYz" * 17,
+    "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+    "coordinates": "37.5665, 126.9780",
+}
+BARE = [module for module in MODULES if module.TRIGGER]
+SEARCHES = {module.NAME: Search([module]) for module in BARE}
+
+
+def bare(module: ModuleType, text: str) -> bool:
+    """Say the plain way whether a format counts in a text without a key."""
+    verdicts = (module.check(match.group()) for match in module.CANDIDATE.finditer(text))
+    return re.search(TRIGGERS[module.TRIGGER], text) is not None and any(each and each.bare for each in verdicts)
+
+
+@pytest.mark.parametrize("module", BARE, ids=lambda module: module.NAME)
+@given(data=st.data())
+def test_the_pass_over_all_values_leaves_out_none_that_counts_without_a_key(
+    module: ModuleType, data: st.DataObject
+) -> None:
+    plain = PLAIN[module.NAME]
+    assert bare(module, plain)
+    edge = st.text(" ,;:.-+()=_\x000a서\x85\udcff", max_size=3)
+    run = st.one_of(st.just(plain), st.from_regex(module.CANDIDATE), st.sampled_from([*PLAIN.values()]))
+    value = data.draw(st.builds("{}{}{}".format, edge, run, edge))
+    beside = data.draw(edge)
+    found = SEARCHES[module.NAME].findings(Decoded((field("a", beside, key=""), field("b", value, key="")), ()))
+    assert {finding.field.path for finding in found} == ({"b"} if bare(module, value) else set())
 
 
 def test_what_a_shop_sends_all_day_gives_nothing() -> None:

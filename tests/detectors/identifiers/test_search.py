@@ -27,6 +27,7 @@ class Format:
     KEYS: tuple[str, ...] = ()
     AVOID: frozenset[str] = frozenset()
     TRIGGER: str = "number"
+    BARE: str = "[0-9]{10}"
     SELF_EVIDENT: bool = False
     CANDIDATE: re.Pattern[str] = slot(init=False)
 

@@ -31,6 +31,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "eyj"
+BARE = r"\.eyJ[A-Za-z0-9_\-]{4}"
 SELF_EVIDENT = True
 CANDIDATE = re.compile(r"(?<![A-Za-z0-9_.\-])eyJ[A-Za-z0-9_\-]{8,}={0,2}\.eyJ[A-Za-z0-9_\-]{4,}={0,2}\.[A-Za-z0-9_\-]*")
 

@@ -27,6 +27,7 @@ KEYS = (
 )
 AVOID = vocabulary("md5 sha1 sha256 hash hashed")
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 CANDIDATE = re.compile(rf"{ALONE}\{{?(?:{UUID}|[0-9A-Fa-f]{{64}}|[0-9A-Fa-f]{{32}}|[0-9A-Fa-f]{{16}})\}}?{APART}")

@@ -18,6 +18,7 @@ CATEGORY = "device_id"
 KEYS = ("utdid", "umid", "umid token", "umt", "x umt", "x umidtoken", "x utdid", "security token umid", "ut did")
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(rf"{ALONE}(?:[A-Za-z0-9+/_\-]|%2[BbFf]){{22,512}}(?:=|%3[Dd]){{0,2}}{APART}")
 

@@ -23,6 +23,7 @@ KEYS = (
 )
 AVOID = vocabulary("md5 sha1 sha256 hash hashed")
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(rf"{ALONE}[0-9A-Fa-f]{{15,16}}{APART}")
 

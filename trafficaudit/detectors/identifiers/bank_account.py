@@ -19,6 +19,7 @@ KEYS = (
 )
 AVOID = BUSINESS
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"[0-9](?:-?[0-9]){9,15}" + APART)
 

@@ -34,6 +34,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(
     ALONE + r"(?:(?:19|20)[0-9]{2}(?:[-./]|년 ?)?[0-9]{1,2}(?:[-./]|월 ?)?[0-9]{1,2}일?|[0-9]{6})(?=\Z|[T\s,;])"

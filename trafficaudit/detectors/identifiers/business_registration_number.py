@@ -25,6 +25,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
+BARE = r"[1-9][0-9]{2}-[0-9]{2}-[0-9]{5}"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(BEFORE + r"[1-9][0-9]{2}-?[0-9]{2}-?[0-9]{5}" + AFTER)
 

@@ -30,6 +30,7 @@ KEYS = (
 )
 AVOID = vocabulary("gift sim membership point vsim")
 TRIGGER = "number"
+BARE = r"[0-9]{4}[ -][0-9]{4}(?:[0-9]{2}|[0-9]{4})?[ -][0-9]{4}"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(
     BEFORE + r"(?:[2-69][0-9]{3}(?:[ -]?[0-9]{4}){3}(?:[0-9]{1,3})?|3[0-9]{3}[ -]?[0-9]{6}[ -]?[0-9]{4,5})" + AFTER

@@ -27,6 +27,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "hmac"
+BARE = "MC0GCCqGSIb3DQIJ"
 SELF_EVIDENT = True
 CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{62}(?:[A-Za-z0-9+/]{2}|[A-Za-z0-9+/]=|==))(?![A-Za-z0-9+/=])"

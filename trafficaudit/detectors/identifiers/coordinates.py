@@ -29,6 +29,7 @@ KEYS = (
 )
 AVOID = BUSINESS | vocabulary("view viewport bounds map polygon center")
 TRIGGER = "number"
+BARE = r"[0-9][,;:| ]{1,2}(?:3[3-8]|1(?:2[4-9]|3[01]))\.[0-9]{3}"
 SELF_EVIDENT = False
 
 _LATITUDE = r"3[3-8]\.[0-9]{3,17}"
@@ -39,6 +40,7 @@ CANDIDATE = re.compile(
 
 _LATITUDE_ONLY = re.compile(_LATITUDE)
 _LONGITUDE_ONLY = re.compile(_LONGITUDE)
+_HALF = re.compile(f"{_LATITUDE}|{_LONGITUDE}")
 _INDEX = re.compile(r"\[[01]\]\Z")
 
 
@@ -54,7 +56,7 @@ def is_pair(latitude: str, longitude: str) -> bool:
 
 def is_half(value: str) -> bool:
     """Whether a value may be one half of a place in Korea."""
-    return _LATITUDE_ONLY.fullmatch(value) is not None or _LONGITUDE_ONLY.fullmatch(value) is not None
+    return _HALF.fullmatch(value) is not None
 
 
 def pair(field: Field, siblings: Siblings) -> Verdict | None:

@@ -26,6 +26,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
+BARE = "[Pp][1-4][0-9]{11}"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(BEFORE + r"[Pp][0-9]{12}" + AFTER)
 

@@ -24,6 +24,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(
     rf"{ALONE}(?:{advertising_id.UUID}|[0-9A-Fa-f]{{64}}|[0-9A-Fa-f]{{40}}|[0-9A-Fa-f]{{32}}){APART}"

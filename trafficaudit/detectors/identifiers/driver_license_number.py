@@ -23,6 +23,7 @@ KEYS = (
 )
 AVOID = vocabulary("software sdk plugin 사업자")
 TRIGGER = "number"
+BARE = "[ -][0-9]{2}-[0-9]{6}-[0-9]{2}"
 SELF_EVIDENT = False
 
 _REGIONS = "서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산"

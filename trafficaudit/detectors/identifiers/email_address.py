@@ -36,6 +36,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "at"
+BARE = r"@[A-Za-z0-9\-]+\.[A-Za-z0-9]"
 SELF_EVIDENT = True
 CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9._%+'/\-])[A-Za-z0-9_][A-Za-z0-9._%+'\-]{0,63}"

@@ -13,7 +13,7 @@ Source: 출입국관리법 시행규칙 제47조; the check digit is common know
 import re
 
 from trafficaudit.detectors.identifiers.resident_registration_number import birth_date_exists, weighted_sum_check
-from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, Verdict
+from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BYTE_AFTER, BYTE_BEFORE, Verdict
 
 NAME = "foreigner_registration_number"
 CATEGORY = "foreigner_registration_number"
@@ -26,6 +26,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
+BARE = BYTE_BEFORE + "[0-9]{6}-[5678][0-9]{6}" + BYTE_AFTER
 SELF_EVIDENT = False
 CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9][- ]?[5678][0-9]{6}" + AFTER)
 

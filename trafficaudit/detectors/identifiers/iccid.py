@@ -29,6 +29,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
+BARE = "8982[0-9]{14}"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"89[0-9]{16,18}[Ff]?" + APART)
 

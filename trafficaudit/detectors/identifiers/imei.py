@@ -27,6 +27,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"[0-9]{2}-?[0-9]{6}-?[0-9]{6}(?:-?[0-9]{1,2})?" + APART)
 

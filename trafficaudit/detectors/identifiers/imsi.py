@@ -19,6 +19,7 @@ CATEGORY = "imsi"
 KEYS = ("imsi", "imsi no", "imsi number", "subscriber id", "sim imsi", "imsi id", "subscriber number")
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
+BARE = "4500[568][0-9]{10}"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"[2-7][0-9]{13,14}" + APART)
 

@@ -22,6 +22,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(rf"{ALONE}(?:{advertising_id.UUID}|[0-9A-Fa-f]{{32}}|[c-f][A-Za-z0-9_\-]{{21}}){APART}")
 

@@ -36,6 +36,7 @@ KEYS = (
 )
 AVOID = vocabulary("server lb dns host gateway proxy edge cdn upstream target dest destination dst node router origin")
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.[0-9]{1,3}){0,3})"

@@ -29,6 +29,7 @@ SELF_EVIDENT = False
 
 _PAIR = "[0-9A-Fa-f]{2}"
 SHAPE = rf"(?:{_PAIR}(?::{_PAIR}){{5}}|{_PAIR}(?:-{_PAIR}){{5}}|[0-9A-Fa-f]{{12}})"
+BARE = rf"(?:{_PAIR}[:-]){{5}}{_PAIR}"
 CANDIDATE = re.compile(rf"(?<![0-9A-Za-z:_-]){SHAPE}(?![0-9A-Za-z:_-])")
 
 

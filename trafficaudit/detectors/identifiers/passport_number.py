@@ -22,6 +22,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"(?:[MSRGD][0-9]{3}[A-Z][0-9]{4}|P?[MSRGD][0-9]{7,8})" + APART)
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BUSINESS, Verdict
+from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BUSINESS, BYTE_AFTER, BYTE_BEFORE, Verdict
 
 NAME = "phone_number"
 CATEGORY = "phone_number"
@@ -43,11 +43,15 @@ KEYS = (
 AVOID = BUSINESS
 TRIGGER = "number"
 SELF_EVIDENT = False
+_MOBILE = (
+    r"(?:(?:(?:\+|00)?82[ .-]?(?:\(0\)|0)?[ .-]?1[016789]|01[016789])[ .-]?|\(01[016789]\) ?)[0-9]{3,4}[ .-]?[0-9]{4}"
+)
+BARE = (
+    rf"{BYTE_BEFORE}{_MOBILE}{BYTE_AFTER}"
+    r"|(?:^|\x00)(?:\+[0-9][0-9 .()\-]{7}|0[2-8][0-9]{0,2}[ .)\-][0-9]{3,4}[ .\-][0-9]{4}\x00)"
+)
 CANDIDATE = re.compile(
-    BEFORE
-    + r"(?:(?:(?:\+|00)?82[ .-]?(?:\(0\)|0)?[ .-]?1[016789]|01[016789])[ .-]?|\(01[016789]\) ?)[0-9]{3,4}[ .-]?[0-9]{4}"
-    + AFTER
-    + r"|\A(?:\+[0-9][0-9 .()-]{7,22}[0-9]|0[2-8][0-9]{0,2}[ .)-]?[0-9]{3,4}[ .-]?[0-9]{4})\Z"
+    BEFORE + _MOBILE + AFTER + r"|\A(?:\+[0-9][0-9 .()-]{7,22}[0-9]|0[2-8][0-9]{0,2}[ .)-]?[0-9]{3,4}[ .-]?[0-9]{4})\Z"
 )
 
 _SUBSCRIBER = 8

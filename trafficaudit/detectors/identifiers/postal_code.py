@@ -20,6 +20,7 @@ KEYS = (
 )
 AVOID = BUSINESS
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(ALONE + r"(?:0[1-9]|[1-5][0-9]|6[0-3])[0-9]{3}" + APART)
 

@@ -30,6 +30,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "apa91b"
+BARE = "APA91b"
 SELF_EVIDENT = True
 CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9_\-])(?:(?:[A-Za-z0-9_\-]{11,30}:)?APA91b[A-Za-z0-9_\-]{60,300}|[0-9A-Fa-f]{64})(?![A-Za-z0-9_\-])"

@@ -16,7 +16,7 @@ True
 import re
 from datetime import date
 
-from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, Verdict
+from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BYTE_AFTER, BYTE_BEFORE, Verdict
 
 NAME = "resident_registration_number"
 CATEGORY = "resident_registration_number"
@@ -27,6 +27,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
+BARE = BYTE_BEFORE + "[0-9]{6}-[012349][0-9]{6}" + BYTE_AFTER
 SELF_EVIDENT = False
 CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9][- ]?[012349][0-9]{6}" + AFTER)
 

@@ -4,7 +4,8 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields, Joined
@@ -24,7 +25,7 @@ from trafficaudit.detectors.key_names import (
 )
 from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.spans import narrow
-from trafficaudit.model import Decoded, Field, Finding
+from trafficaudit.model import Decoded, Direction, Field, Finding, Part
 
 # What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
 # behind a comma or bracket.
@@ -36,9 +37,6 @@ TRIGGERS = {
     "apa91b": "APA91b",
     "hmac": "MC0GCCqGSIb3DQIJ",
 }
-
-# What is asked of the byte behind, the NUL between two values at the latest; a long number ends once.
-_BEHIND = dict.fromkeys(TRIGGERS, r"[\x00-\xff]") | {"number": "[^0-9]"}
 
 # Words in a field's own name under which a number is something else.
 OTHERWISE = vocabulary(
@@ -55,7 +53,7 @@ OTHERWISE = vocabulary(
 _SHORTEST = 5
 _LONGEST = {"request": 1 << 20, "response": 1 << 16}
 _LONGEST_CONTAINER = 1 << 12
-_LONGEST_CONTAINER_BYTES = _LONGEST_CONTAINER * 4
+_LONGEST_PATH = 256
 _SHORT = 256
 _REMEMBERED = 1 << 16
 _DOCUMENT = ("{", "[", "<")
@@ -94,18 +92,26 @@ class _Bare(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Plan:
-    """What is looked for under a name: the formats it names, those of them that count there, and the others."""
+    """What is looked for under a name: the formats that it names and that count there, and the others.
 
-    named: tuple[Identifier, ...]
+    ``halves`` tells that one number of a pair of coordinates counts there.
+    """
+
     counted: tuple[Identifier, ...]
     shape: _Search
+    halves: bool
     bare: tuple[_Bare, ...]
 
 
 class Search:
-    """A list of number formats, made ready to be looked for."""
+    """A list of number formats, made ready to be looked for.
+
+    Of the hundreds of values in an exchange few can give anything. Which ones is asked of all at once: of their names,
+    each of which is looked up, and in one pass over their bytes. Only those few are taken up one by one.
+    """
 
     def __init__(self, identifiers: Sequence[Identifier]) -> None:
+        self._identifiers = identifiers
         self._order = {module.NAME: place for place, module in enumerate(identifiers)}
         self._index: dict[str, list[Identifier]] = {}
         for module in identifiers:
@@ -115,49 +121,72 @@ class Search:
             (re.compile(trigger).search, tuple(module for module in identifiers if name == module.TRIGGER))
             for name, trigger in TRIGGERS.items()
         )
-        self._scan = ExpressionFinder([f"(?:{trigger}){_BEHIND[name]}" for name, trigger in TRIGGERS.items()])
-        self._naming: dict[str, bool] = {}
+        self._may_name: dict[str, bool] = {}
+        self._plans: dict[tuple[str, str, Part], _Plan] = {}
         self._plan = lru_cache(maxsize=1 << 14)(self._planned)
         self._found: dict[tuple[_Plan, str, _Kind], tuple[_Hit, ...]] = {}
 
     def findings(self, decoded: Decoded) -> Iterator[Finding]:
         """Give what is found, in the order of the fields, then of the runs in each."""
-        fields = Fields.of(decoded.fields)
-        siblings = Siblings(decoded)
-        telling, rows, keys = self._telling(fields), fields.rows, fields.keys
-        naming = [
-            index
-            for index, known in enumerate(map(self._naming.get, keys))
-            if known or (known is None and self._may_name(keys[index]))
-        ]
-        for index in sorted({*naming, *telling}):
-            key, text = keys[index], _text(fields, index)
-            if not text:
+        fields, siblings = Fields.of(decoded.fields), Siblings(decoded)
+        rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
+        naming, telling = self._naming(fields.keys), self._telling(fields)
+        for index in sorted({*naming, *telling}) if telling else naming:
+            path, key, value, *_ = rows[index]
+            if len(value) < _SHORTEST:
                 continue
-            plan = self._plan(key, above(rows[index][0], fields.group(index).part))
-            if plan.named or index in telling:
-                for hit in self._strongest(fields, index, text, plan, (siblings, index in telling)):
+            group = groups[bisect(starts, index) - 1]
+            plan = self._plans.get((path, key, group.part)) or self._plan_at(path, key, group.part)
+            told = index in telling
+            if not (plan.counted or told):
+                continue
+            text = _text(value, group.direction, holds=index in inner)
+            if text is not None:
+                for hit in self._hits_of(fields, index, text, plan, (siblings, told)):
                     yield _finding(fields[index], text, hit)
 
-    def _may_name(self, key: str) -> bool:
-        """Say whether a key can name a format, by itself or together with the names above it."""
-        if len(self._naming) >= _REMEMBERED:
-            self._naming.clear()
-        known = self._naming[key] = key.lower() in JOINED or bool(self._lookup(endings(key)))
-        return known
+    def _naming(self, keys: Sequence[str]) -> list[int]:
+        """Give the fields whose name can name a format, by itself or together with the names above it."""
+        known = self._may_name
+        column = list(map(known.get, keys))
+        if None in column:
+            fresh = {key: key.lower() in JOINED or bool(self._lookup(endings(key))) for key in {*keys} - known.keys()}
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known.update(fresh)
+            column = [fresh[key] if told is None else told for key, told in zip(keys, column, strict=True)]
+        return list(compress(range(len(keys)), column))
+
+    @cached_property
+    def _scan(self) -> ExpressionFinder:
+        """Made for the first exchange: a process that examines none does without."""
+        return ExpressionFinder([module.BARE for module in self._identifiers if module.BARE])
 
     def _telling(self, fields: Fields) -> set[int]:
-        """Give the fields that hold something for which formats are looked for without a key, and maybe some more."""
-        inner, values = fields.inner, fields.joined.values
-        listed = [
-            index
-            for index, value in enumerate(values)
-            if len(value) >= _SHORTEST and (index not in inner or len(value) <= _LONGEST_CONTAINER_BYTES)
-        ]
-        buffer = Joined([values[index] for index in listed])
-        ends = self._scan.ends(buffer.data)
-        starts = buffer.starts if ends else []
-        return {listed[bisect(starts, end - 2) - 1] for end in ends}
+        """Give the fields with a run that counts without a key, and maybe a few more."""
+        joined = fields.joined
+        ends = self._scan.ends(joined.data)
+        starts = joined.starts if ends else []
+        found = {bisect(starts, end - 1) - 1 for end in ends}
+        if len(joined.data) > _LONGEST["response"]:
+            found.update(index for index, value in enumerate(fields.values) if self._ends_early(fields, index, value))
+        return found
+
+    def _ends_early(self, fields: Fields, index: int, value: str | bytes) -> bool:
+        """Say whether only a part of a value is searched and that holds a run, which may end where it was cut."""
+        if len(value) <= _LONGEST["response"]:
+            return False
+        text = _text(value, fields.group(index).direction, holds=index in fields.inner)
+        return text is not None and bool(self._scan.ends(Joined([text]).data))
+
+    def _plan_at(self, path: str, key: str, part: Part) -> "_Plan":
+        """Give the plan for a name at its place and remember it: the same places come in every exchange."""
+        plan = self._plan(key, above(path, part))
+        if len(path) <= _LONGEST_PATH:
+            if len(self._plans) >= _REMEMBERED:
+                self._plans.clear()
+            self._plans[path, key, part] = plan
+        return plan
 
     def _planned(self, key: str, over: tuple[str, ...]) -> "_Plan":
         named = self._lookup(names_under(key, over))
@@ -172,25 +201,24 @@ class Search:
             if fitting:
                 bare.append(_Bare(trigger, _any_of(fitting), fitting))
         counted = tuple(module for module in named if module.AVOID.isdisjoint(near))
-        return _Plan(named, counted, _any_of(counted), tuple(bare))
+        return _Plan(counted, _any_of(counted), coordinates in counted, tuple(bare))
 
     def _lookup(self, known_as: tuple[str, ...]) -> tuple[Identifier, ...]:
         found = {module.NAME: module for ending in known_as for module in self._index.get(ending, ())}
         return tuple(found.values())
 
-    def _strongest(
+    def _hits_of(
         self, fields: Fields, index: int, text: str, plan: "_Plan", around: tuple[Siblings, bool]
     ) -> Sequence["_Hit"]:
         """Give the hits in a text; what does not depend on the fields beside it is remembered."""
-        kind, (siblings, telling) = _kind(fields, index), around
-        if (
-            coordinates in plan.counted
-            and coordinates.is_half(text)
-            and (half := coordinates.pair(fields[index], siblings))
-        ):
+        siblings, telling = around
+        if plan.halves and coordinates.is_half(text) and (half := coordinates.pair(fields[index], siblings)):
             reasoning = f"{half.reasoning}; the key names it"
             whole = _Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
-            return _strongest([whole, *self._hits(text, plan, kind, telling)])
+            return _strongest([whole, *self._hits(text, plan, _kind(fields, index), telling)])
+        if not telling and not plan.shape(text):
+            return ()
+        kind = _kind(fields, index)
         if len(text) > _SHORT:
             return _strongest(list(self._hits(text, plan, kind, telling)))
         place = plan, text, kind
@@ -235,17 +263,15 @@ def _kind(fields: Fields, index: int) -> _Kind:
     return _Kind(index not in fields.inner, is_piece(fields.group(index).layers, fields.rows[index][0]))
 
 
-def _text(fields: Fields, index: int) -> str | None:
-    """Give what of a field is searched; ``None`` where it is too short, too long for a container, or binary."""
-    value, size = fields.values[index], len(fields.values[index])
+def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | None:
+    """Give what of a value is searched; ``None`` where it is too short, too long for a container, or binary."""
+    size = len(value)
     if size < _SHORTEST:
         return None
-    if index in fields.inner and (
-        size > _LONGEST_CONTAINER or (isinstance(value, str) and value.startswith(_DOCUMENT))
-    ):
+    if holds and (size > _LONGEST_CONTAINER or (isinstance(value, str) and value.startswith(_DOCUMENT))):
         return None
     if size > _LONGEST["response"]:
-        value = value[: _LONGEST[fields.group(index).direction]]
+        value = value[: _LONGEST[direction]]
     if isinstance(value, str):
         return value
     return value.decode("ascii") if value.isascii() else None

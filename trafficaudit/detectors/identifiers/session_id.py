@@ -33,6 +33,7 @@ KEYS = (
 )
 AVOID = vocabulary("count num number time duration length start timeout index seq")
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = re.compile(r"\A[^\s\"'<>{},;]{8,512}\Z")
 

@@ -24,6 +24,10 @@ from trafficaudit.detectors.key_names import vocabulary
 BEFORE = r"(?<![0-9A-Za-z_\-])(?<![0-9]\.)"
 AFTER = r"(?![0-9A-Za-z_\-])(?!\.[0-9])"
 
+# The same edges as a search over bytes sees them (`BARE`), a NUL at the ends of every value; they let more pass.
+BYTE_BEFORE = r"(?:^|[^0-9A-Za-z_\-])"
+BYTE_AFTER = r"[^0-9A-Za-z_\-]"
+
 # The edges of a value that is the whole field, or a word of its own in it.
 ALONE = r"(?<![^\s,;])"
 APART = r"(?![^\s,;])"
@@ -70,6 +74,13 @@ class Identifier(Protocol):
     @property
     def TRIGGER(self) -> str:  # noqa: N802
         """Name of what must be in a text before it is searched without a key (``TRIGGERS``); empty: key only."""
+
+    @property
+    def BARE(self) -> str:  # noqa: N802
+        """What is in every value with a run that counts without a key, and in few others; empty: key only.
+
+        An expression over UTF-8 with a NUL at either end, which means the same to Hyperscan and to ``re``.
+        """
 
     @property
     def SELF_EVIDENT(self) -> bool:  # noqa: N802

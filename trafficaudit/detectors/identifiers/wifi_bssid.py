@@ -24,6 +24,7 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
+BARE = ""
 SELF_EVIDENT = False
 CANDIDATE = mac_address.CANDIDATE
 
