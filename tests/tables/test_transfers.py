@@ -5,13 +5,20 @@ from support.samples import START, destination, exchange, finding
 
 from trafficaudit.model import Destination, Exchange, Finding
 from trafficaudit.redaction import digest
-from trafficaudit.tables.transfers import Transfers, counted, encrypted, leaves_korea, strongest
+from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea, strongest
 
 
 def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
     transfers = Transfers()
     for one, place, findings in taken:
-        transfers.add(one, place, [counted(found, digest(found.value)) for found in strongest(findings)])
+        transfers.add(
+            one,
+            place,
+            [
+                counted(found, app_cipher(found.layers), int(digest(found.value)[:16], 16))
+                for found in strongest(findings)
+            ],
+        )
     return [dict(row) for row in transfers.rows()]
 
 
