@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.detectors import matcher
-from trafficaudit.detectors.matcher import Matcher, RunFinder
+from trafficaudit.detectors.matcher import Matcher, RunFinder, Together
 
 
 def naive(literals: list[tuple[bytes, bool]], data: bytes) -> list[tuple[int, int, int]]:
@@ -97,4 +97,21 @@ def test_runs_of_exactly_a_length_are_found(data: bytes) -> None:
     for kind, (chars, length) in enumerate(RUNS):
         whole = re.finditer(f"[{chars}]+".encode(), data)
         expected += [(kind, run.start(), run.end()) for run in whole if run.end() - run.start() == length]
-    assert RunFinder(RUNS).find(data) == sorted(expected, key=lambda one: (one[1], one[0]))
+    runs = RunFinder(RUNS)
+    (ends,) = Together(runs.expressions).ends(data)
+    assert sorted(runs.found(ends)) == sorted(expected)
+
+
+@given(
+    literals=st.lists(st.tuples(SMALL, st.booleans()), max_size=6),
+    data=st.binary(max_size=60).map(lambda raw: bytes(b"aAb\x00\\*."[byte % 7] for byte in raw)),
+)
+@settings(max_examples=150, deadline=None)
+def test_together_each_finds_what_it_finds_alone(literals: list[tuple[bytes, bool]], data: bytes) -> None:
+    found, runs = Matcher(literals), RunFinder(RUNS)
+    before, ends, after = Together(runs.expressions, found.expressions, [(r"\x00a", True)]).ends(data)
+    assert found.confirm(data, ends) == found.find(data)
+    assert [before] == Together(runs.expressions).ends(data)
+    assert sorted(end for _, end in after) == [
+        at for at in range(1, len(data) + 1) if (b"\0" + data)[at - 1 : at + 1].lower() == b"\0a"
+    ]

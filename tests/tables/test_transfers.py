@@ -5,14 +5,19 @@ from support.samples import START, destination, exchange, finding
 
 from trafficaudit.model import Destination, Exchange, Finding
 from trafficaudit.redaction import digest
-from trafficaudit.tables.transfers import Transfers, counted, encrypted, leaves_korea, strongest
+from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea, strongest
 
 
 def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
     transfers = Transfers()
     for one, place, findings in taken:
         transfers.add(
-            one, place, [counted(found, found.field.path, digest(found.value)) for found in strongest(findings)]
+            one,
+            place,
+            [
+                counted(found, found.field.path, app_cipher(found.layers), int(digest(found.value)[:16], 16))
+                for found in strongest(findings)
+            ],
         )
     return [dict(row) for row in transfers.rows()]
 

@@ -1,4 +1,4 @@
-r"""Many literals searched for in one pass over bytes, by Hyperscan.
+r"""Many literals and expressions searched for in one pass over bytes, by Hyperscan.
 
 Every byte is written as ``\xNN``: Hyperscan's own literal mode gives wrong matches, and a NUL ends a pattern. Only the
 first bytes of each literal go into the automaton; the rest is compared at the place that it reports, so that literals
@@ -7,7 +7,8 @@ of any length work and a hit has a start as well as an end.
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 import hyperscan
 
@@ -19,6 +20,15 @@ MOST_HITS = 10_000
 
 type Literal = tuple[bytes, bool]
 """The bytes, and whether ASCII letters match in either case."""
+
+type Expression = tuple[str, bool]
+"""A regular expression in ASCII, and whether ASCII letters match in either case."""
+
+type End = tuple[int, int]
+"""The index of an expression, and the place behind a match of it."""
+
+
+_ESCAPED = [f"\\x{byte:02x}" for byte in range(256)]
 
 
 class Matcher:
@@ -36,22 +46,32 @@ class Matcher:
                 raise ValueError("an empty literal is found everywhere")
             groups[self._literals[index][:PREFIX], caseless].append(index)
         self._groups = [(prefix, caseless, tuple(members)) for (prefix, caseless), members in groups.items()]
-        self._scanner = _Scanner([(_escaped(prefix), caseless) for prefix, caseless, _ in self._groups])
+
+    @cached_property
+    def expressions(self) -> list[Expression]:
+        """What to scan for: the beginnings of the literals."""
+        return [(escaped(prefix), caseless) for prefix, caseless, _ in self._groups]
+
+    @cached_property
+    def _scanner(self) -> "_Scanner":
+        return _Scanner(self.expressions)
 
     def find(self, data: bytes) -> list[tuple[int, int, int]]:
         """Give every hit as ``(index of the literal, start, end)``, sorted by start, the longest first, then index."""
-        ends = self._scanner.scan(data)
-        return self._confirm(data, ends) if ends else []
+        return self.confirm(data, self._scanner.found(data))
 
-    def _confirm(self, data: bytes, ends: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    def confirm(self, data: bytes, ends: Iterable[End]) -> list[tuple[int, int, int]]:
+        """Give what ``find`` gives, of data in which the expressions matched."""
         found = []
         counts: Counter[int] = Counter()
         for group, end in ends:
+            prefix, caseless, members = self._groups[group]
+            start = end - len(prefix)
+            if start < 0 or end > len(data):  # a NUL of it was the data's frame
+                continue
             counts[group] += 1
             if counts[group] > MOST_HITS:
                 continue
-            prefix, caseless, members = self._groups[group]
-            start = end - len(prefix)
             for index in members:
                 literal = self._literals[index]
                 stop = start + len(literal)
@@ -63,8 +83,9 @@ class Matcher:
         return sorted(found, key=lambda one: (one[1], -one[2], one[0]))
 
 
-def _escaped(literal: bytes) -> str:
-    return "".join(f"\\x{byte:02x}" for byte in literal)
+def escaped(literal: bytes) -> str:
+    """Write a literal as an expression."""
+    return "".join([_ESCAPED[byte] for byte in literal])
 
 
 class RunFinder:
@@ -76,14 +97,13 @@ class RunFinder:
 
     def __init__(self, runs: Sequence[tuple[str, int]]) -> None:
         self._lengths = [length for _, length in runs]
-        self._scanner = _Scanner([(f"[^{chars}][{chars}]{{{length}}}[^{chars}]", False) for chars, length in runs])
+        # The byte on either side may be the data's frame; it is in no class that is worth asking for.
+        self.expressions = [(f"[^{chars}][{chars}]{{{length}}}[^{chars}]", False) for chars, length in runs]
 
-    def find(self, data: bytes) -> list[tuple[int, int, int]]:
-        """Give every run as ``(index of its kind, start, end)``, sorted by start."""
-        # A byte on either side stands for the ends of the data; it is in no class that is worth asking for.
-        ends = self._scanner.scan(b"\0" + data + b"\0")
-        found = [(kind, end - 2 - self._lengths[kind], end - 2) for kind, end in ends]
-        return sorted(found, key=lambda one: (one[1], one[0]))
+    def found(self, ends: Iterable[End]) -> list[tuple[int, int, int]]:
+        """Give every run in data where the expressions matched, as ``(index of its kind, start, end)``, unsorted."""
+        lengths = self._lengths
+        return [(kind, end - 1 - lengths[kind], end - 1) for kind, end in ends]
 
 
 class ExpressionFinder:
@@ -98,7 +118,34 @@ class ExpressionFinder:
 
     def ends(self, data: bytes) -> list[int]:
         """Give every place behind a match, in no order; a long match may give several."""
-        return [end for _, end in self._scanner.scan(data)]
+        return [end for _, end in self._scanner.found(data)]
+
+
+class Together:
+    """Scans for what several finders look for at once: one pass over many expressions costs little more than over one.
+
+    Data is framed by a NUL on either side, so that an expression may ask what stands around a match.
+
+    Args:
+        finders: the expressions of each.
+    """
+
+    def __init__(self, *finders: Sequence[Expression]) -> None:
+        self._count = len(finders)
+        self._whose = [(finder, index) for finder, listed in enumerate(finders) for index in range(len(listed))]
+        self._scanner = _Scanner([one for expressions in finders for one in expressions])
+
+    def ends(self, data: bytes) -> list[list[End]]:
+        """Give the matches for each finder, in the order of their ends; ends are counted in the data, not its frame."""
+        out: list[list[End]] = [[] for _ in range(self._count)]
+        whose = self._whose
+
+        def hit(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            finder, own = whose[index]
+            out[finder].append((own, end - 1))
+
+        self._scanner.scan(b"\0" + data + b"\0", hit)
+        return out
 
 
 class _Scanner:
@@ -116,17 +163,22 @@ class _Scanner:
             )
         self._empty = not expressions
 
-    def scan(self, data: bytes) -> list[tuple[int, int]]:
-        """Give ``(index of the expression, end)`` of every match."""
+    def scan(self, data: bytes, hit: Callable[[int, int, int, int, object], None]) -> None:
+        """Call ``hit`` with the index of the expression, 0 and the end of every match."""
         if self._empty or not data:
-            return []
-        found: list[tuple[int, int]] = []
-
-        def hit(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            found.append((index, end))
-
+            return
         scratch = getattr(self._local, "scratch", None)
         if scratch is None:
             scratch = self._local.scratch = hyperscan.Scratch(self._database)
         self._database.scan(data, match_event_handler=hit, scratch=scratch)
+
+    def found(self, data: bytes) -> list[End]:
+        """Give every match."""
+        found: list[End] = []
+        take = found.append
+
+        def hit(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            take((index, end))
+
+        self.scan(data, hit)
         return found

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
@@ -22,7 +23,7 @@ from trafficaudit.redaction import (
     visible,
 )
 from trafficaudit.tables.coverage import state_of
-from trafficaudit.tables.transfers import Counted, counted, encrypted, strongest
+from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted, strongest
 
 _SEEDED = "persona"
 _SURE = (_SEEDED, "provenance", "identifier")
@@ -53,12 +54,12 @@ class Rows(NamedTuple):
 def rows(exchange: Exchange, destination: Destination, decoded: Decoded, findings: Sequence[Finding]) -> Rows:
     """Give the rows of an exchange with everything that was found out about it."""
     state = state_of(decoded)
+    shown = {id(finding): _shown(finding.value) for finding in findings}
     place: tuple[Cell, ...] = (
         visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
     host, known = visible(exchange.host), known_values(findings)
-    digests = {id(finding): digest(finding.value) for finding in findings}
     chosen = strongest(findings) if exchange.sent else []
     return Rows(
         _bare(exchange),
@@ -71,9 +72,9 @@ def rows(exchange: Exchange, destination: Destination, decoded: Decoded, finding
             shown_text(exchange.error, known) if exchange.error else None,
         ),
         (len(decoded.fields), len(findings)),
-        tuple([(*place, *_finding(finding, host, known, digests[id(finding)])) for finding in findings]),
-        sum(finding.field.direction == "response" for finding in findings),
-        tuple([counted(each, shown_path(each.field.path, known), digests[id(each)]) for each in chosen]),
+        tuple([place + _finding(finding, host, known, shown[id(finding)]) for finding in findings]),
+        sum([finding.field.direction == "response" for finding in findings]),
+        tuple([_counted(finding, known, shown[id(finding)].number) for finding in chosen]),
     )
 
 
@@ -119,8 +120,23 @@ def _exchange(exchange: Exchange, host: str, known: Known) -> tuple[Cell, ...]:
     )
 
 
-def _finding(finding: Finding, host: str, known: Known, value_sha256: str) -> tuple[Cell, ...]:
-    field = finding.field
+class _Shown(NamedTuple):
+    """What is shown of a value, and the beginning of its SHA-256 as a number."""
+
+    sha256: str
+    preview: str
+    number: int
+
+
+class _Way(NamedTuple):
+    """Decode steps as they are shown, and the app's own ciphers among them."""
+
+    steps: str
+    cipher: str
+
+
+def _finding(finding: Finding, host: str, known: Known, value: _Shown) -> tuple[Cell, ...]:
+    field, span = finding.field, finding.span
     return (
         field.direction,
         host,
@@ -128,13 +144,42 @@ def _finding(finding: Finding, host: str, known: Known, value_sha256: str) -> tu
         shown_path(field.path, known),
         finding.category,
         finding.match,
-        ">".join(finding.layers),
+        _way(finding.layers).steps,
         finding.detector,
-        round(finding.confidence, 3),
-        visible(finding.reasoning),
-        visible(finding.origin),
-        finding.span.start,
-        finding.span.end,
-        value_sha256,
-        preview(finding.value),
+        _rounded(finding.confidence),
+        _visible(finding.reasoning),
+        visible(finding.origin) if finding.origin else "",
+        span.start,
+        span.end,
+        value.sha256,
+        value.preview,
     )
+
+
+def _counted(finding: Finding, known: Known, value: int) -> Counted:
+    return counted(finding, shown_path(finding.field.path, known), _way(finding.layers).cipher, value)
+
+
+def _shown(value: str | bytes) -> _Shown:
+    return _shown_short(value) if len(value) <= _SHORT else _shown_long(value)
+
+
+def _shown_long(value: str | bytes) -> _Shown:
+    sha256 = digest(value)
+    return _Shown(sha256, preview(value), int(sha256[:16], 16))
+
+
+# Apps say the same again and again: what was made of it once is remembered, of short texts so that memory is bounded.
+_SHORT = 256
+_shown_short = lru_cache(maxsize=1 << 13)(_shown_long)
+_visible = lru_cache(maxsize=1 << 12)(visible)
+
+
+@lru_cache(maxsize=1 << 10)
+def _way(layers: tuple[str, ...]) -> _Way:
+    return _Way(">".join(layers), app_cipher(layers))
+
+
+@lru_cache(maxsize=1 << 10)
+def _rounded(confidence: float) -> float:
+    return round(confidence, 3)

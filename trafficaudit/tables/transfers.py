@@ -8,6 +8,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from trafficaudit.model import Destination, Exchange, Finding, Span
@@ -42,9 +43,9 @@ def encrypted(exchange: Exchange) -> str:
     return {"https": "yes", "wss": "yes", "http": "no", "ws": "no"}.get(scheme, "unknown")
 
 
-def app_cipher(finding: Finding) -> str:
-    """Give the app's own ciphers around a finding, such as ``aes-gcm(key k1)``; empty where there is none."""
-    return ">".join(layer for layer in finding.layers if _CIPHER(layer))
+def app_cipher(layers: Sequence[str]) -> str:
+    """Give the app's own ciphers among decode steps, such as ``aes-gcm(key k1)``; empty where there is none."""
+    return ">".join([layer for layer in layers if _CIPHER(layer)])
 
 
 def _ciphers(seen: set[str]) -> str:
@@ -63,32 +64,25 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     For each field and category, the strongest way of knowing. A key's name alone does not count beside a seeded value
     or a documented endpoint that says that the very same run is something else: `device_name` often holds the model.
     """
-    sent = [finding for finding in findings if finding.field.direction == "request"]
+    sent = []
     best: dict[tuple[str, str, str], int] = {}
     explained: set[tuple[str, str, Span]] = set()
-    for finding in sent:
-        place = _place(finding)
-        best[place] = min(best.get(place, len(_STRENGTH)), _strength(finding))
-        if finding.detector != "key" and not finding.detector.startswith("identifier:"):
-            explained.add(_run(finding))
-    return [
-        finding
-        for finding in sent
-        if _strength(finding) == best[_place(finding)]
-        and not (finding.detector == "key" and _run(finding) in explained)
-    ]
+    for finding in findings:
+        field, detector = finding.field, finding.detector
+        if field.direction != "request":
+            continue
+        place, run = (field.part, field.path, finding.category), (field.part, field.path, finding.span)
+        strength = _strength(detector)
+        best[place] = min(best.get(place, strength), strength)
+        if detector != "key" and not detector.startswith("identifier:"):
+            explained.add(run)
+        sent.append((finding, place, strength, run if detector == "key" else None))
+    return [finding for finding, place, strength, run in sent if strength == best[place] and run not in explained]
 
 
-def _run(finding: Finding) -> tuple[str, str, Span]:
-    return finding.field.part, finding.field.path, finding.span
-
-
-def _place(finding: Finding) -> tuple[str, str, str]:
-    return finding.field.part, finding.field.path, finding.category
-
-
-def _strength(finding: Finding) -> int:
-    return _STRENGTH[finding.detector.partition(":")[0]]
+@lru_cache(maxsize=1 << 10)
+def _strength(detector: str) -> int:
+    return _STRENGTH[detector.partition(":")[0]]
 
 
 def at_least(rows: Iterable[Mapping[Hashable, Any]], disjoint: Iterable[str]) -> int:
@@ -119,11 +113,18 @@ class Counted(NamedTuple):
     value: int
 
 
-def counted(finding: Finding, path: str, value_sha256: str) -> Counted:
-    """Give what is counted of a finding; ``path`` is its field's, redacted."""
+def counted(finding: Finding, path: str, cipher: str, value: int) -> Counted:
+    """Give what is counted of a finding.
+
+    Args:
+        finding: a finding in what was sent.
+        path: its field's, redacted.
+        cipher: what ``app_cipher`` says of it.
+        value: see ``Counted``.
+    """
     return Counted(
-        finding.category, finding.match, finding.field.part, path, finding.detector,
-        app_cipher(finding), finding.origin, finding.confidence, int(value_sha256[:16], 16),
+        finding.category, finding.match, finding.field.part, path, finding.detector, cipher, finding.origin,
+        finding.confidence, value,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import time
+from collections.abc import Container
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,18 @@ from hypothesis import strategies as st
 from support.personas import detect, leaf, seen
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.persona.blobs import LONGEST, blobs
+from trafficaudit.detectors.matcher import Together
+from trafficaudit.detectors.persona.blobs import EXPRESSIONS, LONGEST, blobs
+from trafficaudit.model import Field
 
 PHONE = "010-0234-5678"
 EMAIL = "Seorim.Pyo.7f3k@example.com"
+
+
+def unknown(fields: list[Field], known: Container[str | bytes] = ()) -> list[tuple[int, str, bytes]]:
+    columns = Fields.of(fields)
+    (ends,) = Together(EXPRESSIONS).ends(columns.joined.data)
+    return list(blobs(columns, ends, known))
 
 
 def packed(inner: bytes, encode=base64.b64encode) -> str:  # type: ignore[no-untyped-def]
@@ -58,26 +67,24 @@ def test_a_value_that_held_nothing_once_holds_nothing_again() -> None:
 
 def test_only_whole_fields_of_base64_are_taken() -> None:
     values = ["application_version", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "two words of text", "A" * (LONGEST + 1), "", "x", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]  # fmt: skip
-    assert list(blobs(Fields.of([leaf(value) for value in values]))) == []
+    assert unknown([leaf(value) for value in values]) == []
     good = packed(b"what it holds")
     for listed in ([good], ["a", good], [good, "a"], ["", good, ""]):
-        assert [held for _, _, held in blobs(Fields.of([leaf(value) for value in listed]))] == [base64.b64decode(good)]
-    assert list(blobs(Fields.of([leaf(good, leaf=False), leaf(b"A" * 20)]))) == []
-    assert list(blobs(Fields.of([leaf(good)]), {good})) == []
+        assert [held for _, _, held in unknown([leaf(value) for value in listed])] == [base64.b64decode(good)]
+    assert unknown([leaf(good, leaf=False), leaf(b"A" * 20)]) == []
+    assert unknown([leaf(good)], {good}) == []
 
 
 @given(st.lists(st.text() | st.binary() | st.from_regex(r"[A-Za-z0-9+/_-]{10,40}={0,3}", fullmatch=True), max_size=8))
 def test_any_values(values: list[str | bytes]) -> None:
-    for index, layer, held in blobs(Fields.of([leaf(value) for value in values])):
+    for index, layer, held in unknown([leaf(value) for value in values]):
         assert isinstance(values[index], str)
         assert layer in {"base64", "base64url"}
         assert held
 
 
 def test_time_is_bounded() -> None:
-    fields = Fields.of(
-        [leaf("Ab1" * 300_000), leaf("Ab1/" * 200_000 + "!"), *(leaf(f"Gh1cD2{at:010}") for at in range(20_000))]
-    )
+    fields = [leaf("Ab1" * 300_000), leaf("Ab1/" * 200_000 + "!"), *(leaf(f"Gh1cD2{at:010}") for at in range(20_000))]
     started = time.process_time()
-    assert len(list(blobs(fields))) == 20_000
+    assert len(unknown(fields)) == 20_000
     assert time.process_time() - started < 4

@@ -2,9 +2,13 @@ import base64
 import hashlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.personas import detect, leaf, seen
 
+from trafficaudit.detectors.matcher import RunFinder, Together
 from trafficaudit.detectors.persona import hashed
+from trafficaudit.persona import SIZES, Digest
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 LOWER = EMAIL.lower().encode()
@@ -86,3 +90,28 @@ def test_a_digest_of_the_given_name_alone_is_found_and_may_be_anothers(text: str
     digest = hashlib.sha256(text.encode()).hexdigest()
     (found,) = detect(leaf(digest, "ud[fn]"), name="표서림")
     assert (found.category, found.match, found.confidence) == ("name", "sha256", 0.6)
+
+
+TABLE = {size: hashlib.sha512(bytes([size])).digest()[:size] for size in sorted(SIZES)}
+OTHERS = {raw[:8] + bytes(len(raw) - 8) for raw in TABLE.values()}
+SPELLED = [
+    spell(raw) for raw in [*TABLE.values(), *OTHERS, b"\xfb\xff" * 16]
+    for spell in (lambda raw: raw.hex().encode(), lambda raw: raw.hex().upper().encode(), base64.b64encode, base64.urlsafe_b64encode)
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*SPELLED, *(one.rstrip(b"=") for one in SPELLED), b" ", b"\0", b"x", b"-"]), max_size=8)
+)
+@settings(deadline=None)
+def test_no_run_that_is_a_digest_is_passed_over(pieces: list[bytes]) -> None:
+    digest = Digest("email", EMAIL, "sha512", "", True, False)
+    found, data = hashed.Hashed(dict.fromkeys(TABLE.values(), (digest,))), b"".join(pieces)
+    (ends,) = Together(found.expressions).ends(data)
+    runs = RunFinder(hashed._RUNS).found(ends)
+    every = sorted(
+        ((kind, start, end) for kind, start, end in runs if list(found.run(kind, data, start, end))),
+        key=lambda run: (run[1], run[0]),
+    )
+    told = found.runs(data, ends)
+    assert [run for run in told if list(found.run(run[0], data, *run[1:]))] == every

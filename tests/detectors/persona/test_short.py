@@ -1,8 +1,15 @@
+from base64 import b64encode
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.personas import detect, leaf, seen
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.persona.short import key_words
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.matcher import Together
+from trafficaudit.detectors.persona.short import Short, key_words
+from trafficaudit.persona import Indicator
 
 
 def test_the_words_belong_to_known_categories() -> None:
@@ -85,3 +92,28 @@ def test_encoded_under_a_fitting_key(value: str, key: str, category: str, layer:
 @pytest.mark.parametrize(("value", "key"), [("Rg", "gender"), ("46", "gender"), ("rg==", "gender"), ("Rg==", "grade")])
 def test_two_characters_are_no_code_and_letter_case_counts(value: str, key: str) -> None:
     assert detect(leaf(value, key)) == []
+
+
+SPELLINGS = st.text("mMkKsSſKßİi가é É'\" \t-7\0", min_size=1, max_size=5).filter(str.strip)
+
+
+@given(literals=st.lists(SPELLINGS | st.text("ab", min_size=40, max_size=42), max_size=4), data=st.data())
+@settings(deadline=None)
+def test_candidates_are_the_listed_values_and_bytes(literals: list[str], data: st.DataObject) -> None:
+    listed = [Indicator("gender", "m", "verbatim", (), one.encode(), typed_only=True) for one in literals]
+    short = Short(listed)
+    near = st.sampled_from([*literals, "m"]).flatmap(
+        lambda one: st.sampled_from([one, one.upper(), one.swapcase(), f" \"{one}'\n", one + "x", one[1:], b64encode(one.encode()).decode(), one.encode().hex()])
+    )  # fmt: skip
+    values = data.draw(st.lists(near | SPELLINGS | st.binary(max_size=4) | st.text(max_size=4), max_size=6))
+    fields = Fields.of([leaf(value) for value in values])
+    (ends,) = Together(short.expressions).ends(fields.joined.data)
+    folded = {one.casefold() for one in literals}
+    expected = [
+        at
+        for at, value in enumerate(values)
+        if isinstance(value, bytes)
+        or value in short.encoded
+        or (len(value) <= short.longest and value.strip(" \t\r\n\"'").casefold() in folded)
+    ]
+    assert short.candidates(fields, ends) == expected

@@ -7,34 +7,35 @@ Only whole fields that hold no others are looked at: what a decoder opened is se
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.matcher import ExpressionFinder
+from trafficaudit.detectors.matcher import End, Expression
 
 LONGEST = 1 << 20
 """Characters of one field that are unpacked; fewer than sixteen hold nothing that is proof inside of other bytes."""
 
-_FINDER = ExpressionFinder([r"\x00[0-9A-Za-z+/_\-]{16,}={0,2}\x00"])
+EXPRESSIONS: list[Expression] = [(r"\x00[0-9A-Za-z+/_\-]{16,}={0,2}\x00", False)]
+"""Find values that are Base64 by their characters, each between two NULs."""
+
 _RUN = re.compile(r"(?:[A-Za-z0-9+/]++|[A-Za-z0-9_-]++)={0,2}").fullmatch
 _OTHER = re.compile(r"[0-9A-Fa-f]+|[a-z_-]+|[A-Z_-]+|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}").fullmatch
 
 
-def blobs(fields: Fields, known: Container[str | bytes] = ()) -> Iterator[tuple[int, str, bytes]]:
+def blobs(fields: Fields, ends: Iterable[End], known: Container[str | bytes] = ()) -> Iterator[tuple[int, str, bytes]]:
     """Give each field that is Base64 of something unknown: its index, the layer's name, and the bytes.
 
-    Values in ``known`` are left out.
+    Args:
+        fields: the fields.
+        ends: where ``EXPRESSIONS`` match in them, joined.
+        known: values that are left out.
     """
-    # A NUL stands behind each value, and here before the first one too.
-    ends = _FINDER.ends(b"\0" + fields.joined.data)
-    starts = fields.joined.starts if ends else []
-    for index in sorted({bisect_right(starts, end - 3) - 1 for end in ends}):
-        value = fields.values[index]
-        if value in known:
-            continue
+    starts, values, inner = fields.joined.starts, fields.values, fields.inner
+    for index in sorted({bisect_right(starts, end - 2) - 1 for _, end in ends}):
+        value = values[index]
         # Hexadecimal, and words in one letter case, are Base64 by chance only.
-        if index in fields.inner or isinstance(value, bytes) or len(value) > LONGEST or _OTHER(value):
+        if isinstance(value, bytes) or _OTHER(value) or value in known or index in inner or len(value) > LONGEST:
             continue
         held = unpack(value.encode()) if _RUN(value) else None
         if held:

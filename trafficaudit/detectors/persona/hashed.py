@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from trafficaudit.detectors.matcher import RunFinder
+from trafficaudit.detectors.matcher import End, RunFinder
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.persona import SIZES, Digest
 
@@ -16,19 +16,24 @@ _HEX_SIZES = {2 * size: size for size in SIZES}
 _BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
+_HEAD = 8
+"""Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
 
 
 class Hashed:
     """Looks digests up.
 
-    ``literals`` are those to search for anywhere, glued to other text too: full digests of the value itself, as raw
-    bytes and (free of letter case) in hexadecimal. Digests of digests and truncations are found where they stand alone;
-    so are those of other spellings, where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
+    ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
+    too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal. Digests of digests and
+    truncations are found where they stand alone; so are those of other spellings, where a persona of hundreds of values
+    has more than ``MOST_GLUED`` of them.
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
         self._table = table
+        self._heads = frozenset([raw[:_HEAD] for raw in table])
         self._runs = RunFinder(_RUNS)
+        self.expressions = self._runs.expressions
         self._plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
         if len(self._plain) > MOST_GLUED:
             self._plain = [raw for raw in self._plain if any(_searched(one) and not one.note for one in table[raw])]
@@ -45,9 +50,18 @@ class Hashed:
             return []
         return list(self._hits(data, 0, len(data), data, ()))
 
-    def runs(self, data: bytes) -> list[tuple[int, int, int]]:
-        """Give every run that has a digest's length, as ``(kind, start, end)``; ``run`` looks it up."""
-        return self._runs.find(data)
+    def runs(self, data: bytes, ends: Iterable[End]) -> list[tuple[int, int, int]]:
+        """Give the runs that begin like a digest, as ``(kind, start, end)``, sorted by start; ``run`` looks them up."""
+        heads, found = self._heads, []
+        for run in self._runs.found(ends):
+            kind, start, _ = run
+            if kind < len(_HEX_SIZES):
+                head = binascii.unhexlify(data[start : start + 2 * _HEAD])
+            else:
+                head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:_HEAD]
+            if head in heads:
+                found.append(run)
+        return sorted(found, key=lambda one: (one[1], one[0]))
 
     def run(self, kind: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of one run."""

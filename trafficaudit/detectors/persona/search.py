@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
-from trafficaudit.detectors.matcher import Matcher
-from trafficaudit.detectors.persona.blobs import blobs
+from trafficaudit.detectors.matcher import End, Matcher, Together
+from trafficaudit.detectors.persona import blobs
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import Hit, reason, select
@@ -38,38 +38,43 @@ class Search:
         literals = [*meaning, *self._hashed.literals]
         literals += [(prefix, False) for prefix in self._places.literals]
         self._matcher = Matcher(literals)
+        self._together = Together(
+            self._matcher.expressions, self._hashed.expressions, blobs.EXPRESSIONS, self._short.expressions
+        )
         self._barren: set[str | bytes] = set()
 
     def exchange(self, decoded: Decoded) -> dict[int, list[Hit]]:
         """Give the hits of each field that has any, by its index, sorted by place, the longer ones first."""
         fields = Fields.of(decoded.fields)
-        buffer = fields.joined
+        buffer, short = fields.joined, self._short
+        literals, runs, packed, whole = self._together.ends(buffer.data)
         found: Found = defaultdict(list)
-        self._literals(decoded, buffer, found)
-        self._digests(buffer, found)
-        self._unknown(fields, found)
-        for index in self._whole(fields):
-            field, data = fields[index], buffer.values[index]
-            if field.leaf:
-                found[index] += self._short.find(field, data)
-            if isinstance(field.value, bytes):
-                found[index] += self._hashed.whole(field.value)
+        self._literals(decoded, buffer, literals, found)
+        self._digests(buffer, runs, found)
+        self._unknown(fields, packed, found)
+        for index in short.candidates(fields, whole):
+            value = fields.values[index]
+            if index not in fields.inner and (isinstance(value, str) or len(value) <= short.longest):
+                found[index] += short.find(fields[index], buffer.values[index])
+            if isinstance(value, bytes):
+                found[index] += self._hashed.whole(value)
         return {index: select(hits) for index, hits in found.items() if hits}
 
-    def _digests(self, buffer: Joined, found: Found) -> None:
-        for index, run, start, end in buffer.within(self._hashed.runs(buffer.data)):
+    def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
+        for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
             found[index] += self._hashed.run(run, buffer.values[index], start, end)
 
-    def _unknown(self, fields: Fields, found: Found) -> None:
+    def _unknown(self, fields: Fields, ends: list[End], found: Found) -> None:
         """Search what is behind Base64 that no decoder opened, for what is not found in the run as it stands."""
-        packed = list(blobs(fields, self._barren))
+        packed = list(blobs.blobs(fields, ends, self._barren)) if ends else []
         if not packed:
             return
         buffer = Joined([held for *_, held in packed])
+        literals, runs, *_ = self._together.ends(buffer.data)
         inside: Found = defaultdict(list)
-        for at, number, start, end in buffer.within(self._matcher.find(buffer.data)):
+        for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals)):
             inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=True)
-        self._digests(buffer, inside)
+        self._digests(buffer, runs, inside)
         if len(self._barren) > _REMEMBERED:
             self._barren.clear()
         self._barren.update(fields.values[index] for at, (index, *_) in enumerate(packed) if not inside.get(at))
@@ -88,22 +93,9 @@ class Search:
         elif number < self._place_from:
             yield from self._hashed.literal(number - self._digest_from, data, start, end)
 
-    def _whole(self, fields: Fields) -> list[int]:
-        """Give the fields that may equal something as a whole."""
-        short = self._short
-        longest, heads, packed, found = short.longest, short.heads, short.packed, []
-        for index, value in enumerate(fields.values):
-            if isinstance(value, bytes) or value in packed:
-                found.append(index)
-            elif len(value) <= longest:
-                head = value[:1]
-                if (head in heads or head > "\x7f") and short.listed(value):
-                    found.append(index)
-        return found
-
-    def _literals(self, decoded: Decoded, buffer: Joined, found: Found) -> None:
+    def _literals(self, decoded: Decoded, buffer: Joined, ends: list[End], found: Found) -> None:
         placed: defaultdict[int, list[int]] = defaultdict(list)
-        for index, number, start, end in buffer.within(self._matcher.find(buffer.data)):
+        for index, number, start, end in buffer.within(self._matcher.confirm(buffer.data, ends)):
             data = buffer.values[index]
             if number < self._place_from:
                 binary = isinstance(decoded.fields[index].value, bytes)

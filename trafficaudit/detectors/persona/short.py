@@ -5,13 +5,16 @@ Under such a key a field may also be Base64 or hexadecimal of one: too little fo
 
 import tomllib
 from base64 import b64encode, urlsafe_b64encode
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import around, compact
+from trafficaudit.detectors.matcher import PREFIX, End, Expression, escaped
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
@@ -34,10 +37,10 @@ def key_words() -> dict[str, tuple[str, ...]]:
 
 
 class Short:
-    """Compares whole fields; ``longest`` is how many bytes a field may have to be worth a look.
+    """Compares whole fields.
 
-    ``heads`` are the ASCII characters with which one that is listed can begin, its white space and quotes included;
-    ``packed`` are the encoded ones.
+    ``expressions`` find those that may equal something, in values between NULs; ``longest`` is how many bytes a field
+    may have to be worth a look, unless it is one of ``encoded``.
     """
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
@@ -50,23 +53,51 @@ class Short:
                     packed[text].append((layer, indicator))
         for text in table:
             packed.pop(text, None)
-        self._table, self.packed = dict(table), dict(packed)
-        self.heads = {*_SPACE, *(head for text in table for head in (text[:1], text[:1].upper()))}
+        self._table, self.encoded = dict(table), dict(packed)
         self.longest = 2 * max((len(text.encode()) for text in self._table), default=0)
 
-    def listed(self, value: str) -> bool:
-        """Say whether a value is one of the spellings, whatever its key."""
-        return value.strip(_SPACE).casefold() in self._table
+    @cached_property
+    def expressions(self) -> list[Expression]:
+        """Give what finds every ASCII value that may be listed; a long one is looked for by its beginning."""
+        # What white space and quotes stand between value and NUL is left to the closer look: it costs less that way.
+        around = r"[\x00 \t\r\n\"']"
+        listed = [(around + _anchored(text, around), True) for text in self._table if text.isascii()]
+        return listed + [(r"\x00" + _anchored(text, r"\x00"), False) for text in self.encoded]
+
+    def candidates(self, fields: Fields, ends: Iterable[End]) -> list[int]:
+        """Give the fields that are listed, whatever their keys, and all that are bytes.
+
+        Args:
+            fields: the fields.
+            ends: where ``expressions`` match in them, joined.
+        """
+        joined, values = fields.joined, fields.values
+        starts = joined.starts
+        found = {at for at, kind in enumerate(map(type, values)) if kind is bytes}
+        if not joined.data.isascii():  # other letters may be written in ways that no expression knows
+            found.update([at for at, plain in enumerate(map(bytes.isascii, joined.values)) if not plain])
+        found.update([bisect_right(starts, end - 2) - 1 for _, end in ends])
+        return [at for at in sorted(found) if self._listed(values[at])]
+
+    def _listed(self, value: str | bytes) -> bool:
+        if isinstance(value, bytes) or value in self.encoded:
+            return True
+        return len(value) <= self.longest and value.strip(_SPACE).casefold() in self._table
 
     def find(self, field: Field, data: bytes) -> list[Hit]:
         """Give the hits of a leaf; one for each category and value."""
-        if isinstance(field.value, str) and (packed := self.packed.get(field.value)):
+        if isinstance(field.value, str) and (packed := self.encoded.get(field.value)):
             return [_unpacked(data, *one) for one in packed if names(one[1].category, field)][:1]
         if len(field.value) > self.longest:
             return []
         text = _text(field.value)
         candidates = self._table.get(text.casefold())
         return list(_hits(field, data, text, candidates)) if candidates else []
+
+
+def _anchored(text: str, end: str) -> str:
+    raw = text.encode()
+    return escaped(raw) + end if len(raw) <= PREFIX else escaped(raw[:PREFIX])
 
 
 def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator]) -> Iterator[Hit]:
