@@ -24,6 +24,7 @@ from trafficaudit.detectors.key_names import (
     words_around,
 )
 from trafficaudit.detectors.matcher import ExpressionFinder
+from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.model import Decoded, Direction, Field, Finding, Part
 
@@ -53,7 +54,6 @@ OTHERWISE = vocabulary(
 _SHORTEST = 5
 _LONGEST = {"request": 1 << 20, "response": 1 << 16}
 _LONGEST_CONTAINER = 1 << 12
-_LONGEST_PATH = 256
 _SHORT = 256
 _REMEMBERED = 1 << 16
 _DOCUMENT = ("{", "[", "<")
@@ -121,9 +121,10 @@ class Search:
             (re.compile(trigger).search, tuple(module for module in identifiers if name == module.TRIGGER))
             for name, trigger in TRIGGERS.items()
         )
-        self._may_name: dict[str, bool] = {}
-        self._plans: dict[tuple[str, str, Part], _Plan] = {}
+        self._may_name = Memo[str, bool](lambda key: key.lower() in JOINED or bool(self._lookup(endings(key))), 1 << 16)
         self._plan = lru_cache(maxsize=1 << 14)(self._planned)
+        # The same names stand at the same places in exchange after exchange.
+        self._plans = Memo[tuple[str, str, Part], _Plan](lambda at: self._plan(at[1], above(at[0], at[2])), 1 << 15)
         self._found: dict[tuple[_Plan, str, _Kind], tuple[_Hit, ...]] = {}
 
     def findings(self, decoded: Decoded) -> Iterator[Finding]:
@@ -132,11 +133,11 @@ class Search:
         rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
         naming, telling = self._naming(fields.keys), self._telling(fields)
         for index in sorted({*naming, *telling}) if telling else naming:
-            path, key, value, *_ = rows[index]
+            path, key, value, _, _, _ = rows[index]
             if len(value) < _SHORTEST:
                 continue
             group = groups[bisect(starts, index) - 1]
-            plan = self._plans.get((path, key, group.part)) or self._plan_at(path, key, group.part)
+            plan = self._plans[path, key, group.part]
             told = index in telling
             if not (plan.counted or told):
                 continue
@@ -147,15 +148,7 @@ class Search:
 
     def _naming(self, keys: Sequence[str]) -> list[int]:
         """Give the fields whose name can name a format, by itself or together with the names above it."""
-        known = self._may_name
-        column = list(map(known.get, keys))
-        if None in column:
-            fresh = {key: key.lower() in JOINED or bool(self._lookup(endings(key))) for key in {*keys} - known.keys()}
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known.update(fresh)
-            column = [fresh[key] if told is None else told for key, told in zip(keys, column, strict=True)]
-        return list(compress(range(len(keys)), column))
+        return list(compress(range(len(keys)), map(self._may_name.__getitem__, keys)))
 
     @cached_property
     def _scan(self) -> ExpressionFinder:
@@ -178,15 +171,6 @@ class Search:
             return False
         text = _text(value, fields.group(index).direction, holds=index in fields.inner)
         return text is not None and bool(self._scan.ends(Joined([text]).data))
-
-    def _plan_at(self, path: str, key: str, part: Part) -> "_Plan":
-        """Give the plan for a name at its place and remember it: the same places come in every exchange."""
-        plan = self._plan(key, above(path, part))
-        if len(path) <= _LONGEST_PATH:
-            if len(self._plans) >= _REMEMBERED:
-                self._plans.clear()
-            self._plans[path, key, part] = plan
-        return plan
 
     def _planned(self, key: str, over: tuple[str, ...]) -> "_Plan":
         named = self._lookup(names_under(key, over))
