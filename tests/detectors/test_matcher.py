@@ -98,3 +98,9 @@ def test_runs_of_exactly_a_length_are_found(data: bytes) -> None:
         whole = re.finditer(f"[{chars}]+".encode(), data)
         expected += [(kind, run.start(), run.end()) for run in whole if run.end() - run.start() == length]
     assert RunFinder(RUNS).find(data) == sorted(expected, key=lambda one: (one[1], one[0]))
+
+
+def test_a_shape_is_a_kind_of_its_own_behind_the_runs() -> None:
+    finder = RunFinder([("0-9", 4)], [("0-9-", "[0-9]{2}-[0-9]", 4)])
+    assert finder.find(b"1234 12-3") == [(0, 0, 4), (1, 5, 9)]
+    assert finder.find(b"12-34 1-12-3") == []

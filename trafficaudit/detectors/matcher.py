@@ -72,11 +72,13 @@ class RunFinder:
 
     Args:
         runs: ``(class, length)``: the inside of a bracket expression in ASCII, and the length.
+        shaped: ``(class, expression, length)``: likewise, of one shape.
     """
 
-    def __init__(self, runs: Sequence[tuple[str, int]]) -> None:
-        self._lengths = [length for _, length in runs]
-        self._scanner = _Scanner([(f"[^{chars}][{chars}]{{{length}}}[^{chars}]", False) for chars, length in runs])
+    def __init__(self, runs: Sequence[tuple[str, int]], shaped: Sequence[tuple[str, str, int]] = ()) -> None:
+        shapes = [*((chars, f"[{chars}]{{{length}}}", length) for chars, length in runs), *shaped]
+        self._lengths = [length for *_, length in shapes]
+        self._scanner = _Scanner([(f"[^{chars}]{shape}[^{chars}]", False) for chars, shape, _ in shapes])
 
     def find(self, data: bytes) -> list[tuple[int, int, int]]:
         """Give every run as ``(index of its kind, start, end)``, sorted by start."""

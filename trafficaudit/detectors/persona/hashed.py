@@ -1,4 +1,7 @@
-"""Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length."""
+"""Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length.
+
+Sixteen bytes are also written with the hyphens of a UUID.
+"""
 
 import base64
 import binascii
@@ -15,6 +18,8 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 _HEX_SIZES = {2 * size: size for size in SIZES}
 _BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
+_DIGIT = "[0-9A-Fa-f]"
+_UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-(?:{_DIGIT}{{4}}-){{3}}{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
 
 
@@ -28,7 +33,7 @@ class Hashed:
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
         self._table = table
-        self._runs = RunFinder(_RUNS)
+        self._runs = RunFinder(_RUNS, [_UUID])
         self._plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
         if len(self._plain) > MOST_GLUED:
             self._plain = [raw for raw in self._plain if any(_searched(one) and not one.note for one in table[raw])]
@@ -51,8 +56,9 @@ class Hashed:
 
     def run(self, kind: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of one run."""
-        if kind < len(_HEX_SIZES):
-            yield from self._hits(data, start, end, bytes.fromhex(data[start:end].decode("ascii")), ())
+        if kind < len(_HEX_SIZES) or kind == len(_RUNS):
+            raw = bytes.fromhex(data[start:end].decode("ascii").replace("-", ""))
+            yield from self._hits(data, start, end, raw, ())
         else:
             yield from self._base64(data, start, end)
 
