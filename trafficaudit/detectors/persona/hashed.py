@@ -1,6 +1,6 @@
 """Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length.
 
-Sixteen bytes are also written with the hyphens of a UUID.
+Sixteen bytes are also written with the hyphens of a UUID that is not of version 4.
 """
 
 import base64
@@ -19,7 +19,8 @@ _HEX_SIZES = {2 * size: size for size in SIZES}
 _BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
 _DIGIT = "[0-9A-Fa-f]"
-_UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-(?:{_DIGIT}{{4}}-){{3}}{_DIGIT}{{12}}", 36)
+# Of version 4, which is random, are nearly all UUIDs of a capture; none of them is looked up.
+_UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-[0-35-9A-Fa-f]{_DIGIT}{{3}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
 
 
