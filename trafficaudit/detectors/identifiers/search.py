@@ -35,6 +35,7 @@ TRIGGERS = {
     "eyj": "eyJ",
     "apa91b": "APA91b",
     "hmac": "MC0GCCqGSIb3DQIJ",
+    "hemispheres": r"[0-9][^0-9A-Za-z]{0,6}N[^0-9A-Za-z]{0,4}1[23]|N ?3[3-8][^0-9A-Za-z]|[+]3[3-8][0-9.]{3,14}[+]1[23]",
 }
 
 # What is asked of the byte behind, the NUL between two values at the latest; a long number ends once.
