@@ -6,9 +6,10 @@ A value is opened only where what comes out is plausible: text, or bytes of a st
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import binary
+from trafficaudit.decode import binary, disguised
 from trafficaudit.decode.base64_run import unpack
-from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.node import NO_HINT, Node, Opened
+from trafficaudit.decode.prefixed_bytes import protobuf_hint
 from trafficaudit.decode.text import as_text, korean, telling
 
 NAME = "base64"
@@ -41,7 +42,8 @@ def decode(node: Node) -> Iterator[Opened]:
     if text is None:
         return
     name = "base64url" if b"-" in raw or b"_" in raw else NAME
-    yield Opened((name,), [(node.path, node.key, text, 0, len(raw), False)], carrier=node.carrier)
+    hint = protobuf_hint(node) if disguised.message(value) else NO_HINT
+    yield Opened((name,), [(node.path, node.key, text, 0, len(raw), False)], hint, carrier=node.carrier)
 
 
 def plausible(node: Node, value: bytes) -> str | bytes | None:

@@ -26,6 +26,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]").search
 _HIGH = re.compile(rb"[\x00\x30\x31\xac-\xd7\xff]{3}").fullmatch
 _HANGUL = re.compile("[가-힣]").search
 _SHORTEST = 8
+_USUAL = re.compile(rb"[\t\n\r -~]|[\xb0-\xc8][\xa1-\xfe]").fullmatch
+_LOOKED_AT = 64
 
 
 def sniff(node: Node) -> bool:
@@ -56,6 +58,7 @@ def utf16(raw: bytes) -> tuple[str, str] | None:
     marked = _BOMS.get(raw[:2])
     if len(raw) % 2 or len(raw) < _SHORTEST:
         return None
+    readings = []
     for name in [marked] if marked else list(_UTF16):
         # The high bytes of ASCII, Hangul and full-width text; three random ones pass once in some 200 times.
         if not marked and _HIGH(raw[1:6:2] if name == "utf-16le" else raw[:6:2]) is None:
@@ -65,8 +68,14 @@ def utf16(raw: bytes) -> tuple[str, str] | None:
         except UnicodeDecodeError:
             continue
         if not _CONTROLS(text) and ((marked and text[1:].isprintable()) or len(_ODD.findall(text)) * 10 <= len(text)):
-            return name, text
-    return None
+            readings.append((name, text))
+    # Some Hangul is Hangul in either byte order, but seldom such that anybody writes.
+    return max(readings, key=lambda reading: _usual(reading[1]) if len(readings) > 1 else 0, default=None)
+
+
+def _usual(text: str) -> int:
+    """Count ASCII and the syllables of KS X 1001 at the beginning of a text."""
+    return sum(_USUAL(char.encode("cp949", "ignore")) is not None for char in text[:_LOOKED_AT])
 
 
 def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:

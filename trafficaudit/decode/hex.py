@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import disguised
 from trafficaudit.decode.base64 import plausible
-from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
+from trafficaudit.decode.prefixed_bytes import protobuf_hint
 
 NAME = "hex"
 MEDIA = None
@@ -31,4 +33,6 @@ def decode(node: Node) -> Iterator[Opened]:
     content = plausible(node, value)
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
         return
-    yield Opened((NAME,), [(node.path, node.key, content, match.start(1), len(node.raw), False)], carrier=node.carrier)
+    hint = protobuf_hint(node) if disguised.message(value) else NO_HINT
+    child: Child = (node.path, node.key, content, match.start(1), len(node.raw), False)
+    yield Opened((NAME,), [child], hint, carrier=node.carrier)
