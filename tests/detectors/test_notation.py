@@ -15,6 +15,7 @@ TEXTS = [
     "N37.514303 E127.062912",
     "+37.514303+127.062912",
     "+373051.5+1270346.5",
+    "+373051.5+1270346.5/",
     "+3730.8582+12703.7747",
     "3730.8582,N,12703.7747,E",
 ]
@@ -23,7 +24,7 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_place_is_read_in_each_notation(text: str) -> None:
     assert notation.read(text) == pytest.approx(HERE, abs=1e-4)
-    data = f"a {text}/".encode()
+    data = f"a {text}|".encode()
     assert (2, 2 + len(text.encode())) in [one[:2] for one in notation.places(data, 0, len(data))]
     found = notation.ANY.search(f"a {text}")
     assert found is not None

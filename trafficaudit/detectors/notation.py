@@ -34,7 +34,7 @@ _SHAPES = (
     # Without letters, minutes must make up for them: two bare numbers are anything.
     rf"{_minutes(_LATITUDE)}(?P<south>)(?:[,;/] ?| ){_minutes(_LONGITUDE)}(?P<west>)",
     rf"(?P<south>[+-])(?P<ad>\d\d)(?P<am>\d\d)?(?P<as>\d\d)?(?P<af>{_FRACTION})"
-    rf"(?P<west>[+-])(?P<bd>\d{{3}})(?P<bm>\d\d)?(?P<bs>\d\d)?(?P<bf>{_FRACTION})",
+    rf"(?P<west>[+-])(?P<bd>\d{{3}})(?P<bm>\d\d)?(?P<bs>\d\d)?(?P<bf>{_FRACTION})/?",
 )
 _EDGES = r"(?<![\w.+-]){}(?![A-Za-z0-9])(?!\.\d)"
 _IN_TEXT = [re.compile(_EDGES.format(f"(?:{shape})")) for shape in _SHAPES]

@@ -87,7 +87,8 @@ def _midnight(day: date) -> Iterator[Form]:
         if zone is not UTC:
             note = "as the time in UTC at which the day began in Korea"
             utc = began.astimezone(UTC)
-            for text in (f"{utc:%Y-%m-%dT%H:%M:%S}", f"{utc:%Y-%m-%d %H:%M:%S}"):
+            iso = f"{utc:%Y-%m-%dT%H:%M:%S}"
+            for text in (iso, iso + "Z", iso + ".000Z", iso.replace("T", " ")):
                 yield Form(text, note=note, boundary="digit", wide=False, hashed=False)
 
 

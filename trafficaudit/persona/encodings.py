@@ -98,7 +98,9 @@ def _escapes(form: Form) -> Iterator[Literal]:
     for write in (_lower_unicode, str.upper):
         yield from ((("unicode-escape",), escaped.encode()) for escaped in _unicode_escapes(text, write))
     yield from ((("html-entities",), escaped.encode()) for escaped in _entities(text))
-    yield from letters.misread(text)
+    for layers, literal in letters.misread(text):
+        yield layers, literal
+        yield ("hex", *layers), literal.hex().encode()
     quoted = quopri.encodestring(text.encode(), quotetabs=False).replace(b"=\n", b"")
     yield ("quoted-printable",), quoted
     yield ("quoted-printable",), _lower_escapes(quoted, b"=")
