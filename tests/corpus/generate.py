@@ -206,9 +206,10 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
     if wrap in _INNERMOST and carried.layers:
         return False
     # In a private blob a place is only looked for as it was typed in.
-    return wrap != "base64 in a blob" or spelling.name != "four decimals"
+    return wrap != "base64 in a blob" or spelling.name not in _NEAR_ONLY
 
 
+_NEAR_ONLY = frozenset({"four decimals", "NMEA", "degrees, minutes", "ISO 6709"})
 _CODES = frozenset({"base64", "hex"})
 _INNERMOST = frozenset({"base64 in a blob", "base64 of text", "quoted-printable"})
 """What holds the value itself and other bytes of no known structure, or lines of mail."""

@@ -139,6 +139,7 @@ def spellings(category: str, values: Values, name: tuple[str, str]) -> list[Spel
     decomposed = unicodedata.normalize("NFD", text)
     if decomposed != text:
         made.append(_plain("NFD", decomposed))
+        made.append(_plain("read as ISO 8859-1", text.encode().decode("iso-8859-1")))
     if not text.isascii():
         made += [Spelling(codec, text.encode(codec), text=False) for codec in ("cp949", "utf-16-le", "utf-16-be")]
     seen: dict[bytes, Spelling] = {}
@@ -172,6 +173,8 @@ def _none(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
 def _email(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
     yield _plain("upper case", text.upper(), pattern=True)
     yield _plain("capitalised", text.capitalize(), pattern=True)
+    local, _, domain = text.partition("@")
+    yield _plain("no dots", f"{local.replace('.', '')}@{domain}", hashed=True, pattern=True)
 
 
 def _phone(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
@@ -184,6 +187,7 @@ def _phone(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
             yield _plain(f"{code} {joint or 'digits'}", written, hashed=not joint, pattern=True)
     yield _plain("+82 10-", f"+82 {first[1:]}-{middle}-{last}", pattern=True)
     yield _plain("bracket", f"({first}) {middle}-{last}", pattern=True)
+    yield _plain("+82 (0)", f"+82 (0){first[1:]}-{middle}-{last}", pattern=True)
 
 
 def _name(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
@@ -216,6 +220,10 @@ def _birth(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
     for joint in ("", ".", "/"):
         yield _plain(f"YMD {joint}", joint.join((year, month, day)), hashed=not joint, pattern=True)
     yield _plain("Korean", f"{year}년 {int(month)}월 {int(day)}일", pattern=True)
+    month_name = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[int(month) - 1]
+    yield _plain("Mmm D, YYYY", f"{month_name} {int(day)}, {year}")
+    yield _plain("midnight in UTC", f"{year}-{month}-{int(day) - 1:02}T15:00:00.000Z")
+    yield _plain("YYYYMMDD and zeros", f"{year}{month}{day}000000")
     yield _plain("YYMMDD", f"{year[2:]}{month}{day}", typed=True, pattern=True)
     yield _plain("DD/MM/YYYY", f"{day}/{month}/{year}")
 
@@ -254,13 +262,28 @@ def _place(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
     latitude, longitude = text.split(",")
     yield _plain("spaced", f"{latitude}, {longitude}", pattern=True)
     yield _plain("longitude first", f"{longitude},{latitude}", pattern=True)
+    north, east = ((int(part), (float(part) - int(part)) * 60) for part in map(float, (latitude, longitude)))
+    yield _plain("NMEA", f"{north[0]}{north[1]:07.4f},N,{east[0]}{east[1]:07.4f},E", pattern=True)
+    minutes = [(whole, int(rest), (rest - int(rest)) * 60) for whole, rest in (north, east)]
+    first, second = (f"{whole}\u00b0{minute}'{seconds:.1f}\"" for whole, minute, seconds in minutes)
+    yield _plain("degrees, minutes", f"{first}N {second}E", pattern=True)
+    digits = (
+        f"{whole:0{width}}{minute:02}{seconds:04.1f}"
+        for (whole, minute, seconds), width in zip(minutes, (2, 3), strict=True)
+    )
+    yield _plain("ISO 6709", "+{}+{}/".format(*digits), pattern=True)
     yield _plain("four decimals", f"{float(latitude):.4f},{float(longitude):.4f}", pattern=True)
+
+
+def _imei(text: str, name: tuple[str, str]) -> Iterator[Spelling]:
+    yield _plain("IMEISV", f"{text[:-1]}78", pattern=True)
 
 
 _SPECIAL: dict[str, Callable[[str, tuple[str, str]], Iterator[Spelling]]] = {
     "email": _email, "phone_number": _phone, "name": _name, "postal_address": _address, "birth_date": _birth,
     "card_number": _card, "mac_address": _mac, "wifi_bssid": _mac, "android_id": _cased, "device_id": _cased,
     "driver_license_number": _groups, "bank_account": _groups, "coordinates": _place,
+    "imei": _imei,
 }  # fmt: skip
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")

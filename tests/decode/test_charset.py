@@ -75,3 +75,9 @@ def test_any_bytes(body: Body, raw: bytes) -> None:
         "text/plain; charset=nonsense",
     ):
         body(raw, label)
+
+
+@pytest.mark.parametrize("text", ["가나다라마바사", "갬갭갯갱 갸갼갿걀", "서울특별시 종로구", "ab 남궁서윤"])
+@pytest.mark.parametrize("name", ["utf-16le", "utf-16be"])
+def test_hangul_is_read_in_the_byte_order_that_gives_usual_syllables(text: str, name: str) -> None:
+    assert charset.utf16(text.encode(name)) == (name, text)

@@ -76,3 +76,10 @@ def test_a_hit_across_values_is_none(values: list[bytes], data: st.DataObject) -
         assert buffer.values[index][first:last] == buffer.data[start:end]
     else:
         assert b"\0" in buffer.data[start:end]
+
+
+def test_the_fields_in_which_something_ends() -> None:
+    joined = Joined(["ab", "", "cd"])
+    assert joined.data == b"ab\0\0cd\0"
+    assert joined.holding([2, 1, 6]) == [0, 2]
+    assert joined.holding([]) == []

@@ -115,3 +115,13 @@ def test_together_each_finds_what_it_finds_alone(literals: list[tuple[bytes, boo
     assert sorted(end for _, end in after) == [
         at for at in range(1, len(data) + 1) if (b"\0" + data)[at - 1 : at + 1].lower() == b"\0a"
     ]
+
+
+def test_a_shape_is_a_kind_of_its_own_behind_the_runs() -> None:
+    def found(data: bytes) -> list[tuple[int, int, int]]:
+        finder = RunFinder([("0-9", 4)], [("0-9-", "[0-9]{2}-[0-9]", 4)])
+        (ends,) = Together(finder.expressions).ends(data)
+        return sorted(finder.found(ends))
+
+    assert found(b"1234 12-3") == [(0, 0, 4), (1, 5, 9)]
+    assert found(b"12-34 1-12-3") == []

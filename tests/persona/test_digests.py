@@ -1,4 +1,5 @@
 import hashlib
+import uuid
 
 import pytest
 from support.personas import persona
@@ -44,17 +45,35 @@ def test_digests_of_digests(outer: str, inner: str) -> None:
 
 
 def test_truncations_say_what_was_left() -> None:
-    md5, sha256 = (hashlib.new(name, EMAIL.encode()).hexdigest() for name in ("md5", "sha256"))
+    md5, sha1, sha256, sha512 = (
+        hashlib.new(name, EMAIL.encode()).hexdigest() for name in ("md5", "sha1", "sha256", "sha512")
+    )
     cuts = {
         "md5[:16]": md5[:16],
         "md5[8:24]": md5[8:24],
         "sha256[:16]": sha256[:16],
         "sha256[:32]": sha256[:32],
         "sha256[:40]": sha256[:40],
+        "sha256[32:]": sha256[32:],
+        "sha1[:16]": sha1[:16],
+        "sha1[:32]": sha1[:32],
+        "sha512[:32]": sha512[:32],
+        "sha512[:64]": sha512[:64],
     }
     for match, text in cuts.items():
         found = TABLE[bytes.fromhex(text)]
         assert [(digest.match, digest.full) for digest in found] == [(match, False)]
+
+
+@pytest.mark.parametrize(("space", "match"), [(uuid.NAMESPACE_DNS, "dns"), (uuid.NAMESPACE_URL, "url")])
+def test_uuids_made_of_a_name(space: uuid.UUID, match: str) -> None:
+    assert matches(uuid.uuid3(space, EMAIL).bytes) == [f"uuid3({match})"]
+    assert matches(uuid.uuid5(space, EMAIL).bytes) == [f"uuid5({match})"]
+    # What java.util.UUID.nameUUIDFromBytes gives: MD5 with the bits of version and variant.
+    raw = bytearray(hashlib.md5(EMAIL.encode()).digest())
+    raw[6], raw[8] = raw[6] & 15 | 0x30, raw[8] & 63 | 0x80
+    assert matches(bytes(raw)) == ["uuid3(name)"]
+    assert matches(uuid.uuid5(space, EMAIL + "x").bytes) == []
 
 
 def test_a_korean_name_is_hashed_in_the_korean_character_set_too() -> None:
@@ -77,4 +96,4 @@ def test_nothing_but_known_sizes_is_in_the_table() -> None:
 def test_other_digests_are_not_there() -> None:
     assert matches(hashlib.sha256(b"somebody@example.com").digest()) == []
     assert matches(hashlib.sha256(b"salt" + EMAIL.encode()).digest()) == []
-    assert len(list(of_bytes(b"x", nested=False))) == 11
+    assert len(list(of_bytes(b"x", nested=False))) == 16

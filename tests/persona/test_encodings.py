@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trafficaudit.persona import letters
 from trafficaudit.persona.encodings import encode
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Indicator
@@ -46,6 +47,8 @@ UNDO: dict[str, Callable[[bytes], bytes]] = {
     "utf-16le": lambda raw: raw.decode("utf-16-le").encode(),
     "utf-16be": lambda raw: raw.decode("utf-16-be").encode(),
     "cp949": lambda raw: raw.decode("cp949").encode(),
+    "iso-8859-1": lambda raw: raw.decode().encode("iso-8859-1"),
+    "windows-1252": letters.unread,
     "euc-kr": lambda raw: raw.decode("euc_kr").encode(),
 }  # fmt: skip
 
@@ -53,7 +56,7 @@ UNDO: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_encoding_undone_gives_the_spelling_back(text: str) -> None:
     for indicator in indicators(text):
-        if not indicator.plain and "+" not in text:
+        if not indicator.plain and "+" not in text and indicator.note != "in separate letters":
             assert unicodedata.normalize("NFC", undone(indicator).decode()) == text, indicator
 
 

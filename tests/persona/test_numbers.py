@@ -67,6 +67,32 @@ def test_a_device_number_stands_without_its_check_digit() -> None:
     assert "3569380356438" not in texts(numbers.imei("35693803564380"))
 
 
+def test_an_imei_ends_with_any_software_version() -> None:
+    found = texts(numbers.imei("356938035643809"))
+    assert {"3569380356438001", "3569380356438078", "35-693803-564380-9"} <= found
+    assert "35693803564380100" not in found
+
+
+def test_a_mac_loses_the_zeros_in_front() -> None:
+    assert "2:ab:4c:9d:0e:17" not in texts(numbers.mac("02:ab:4c:9d:0e:17"))
+    assert "2:ab:4c:9d:e:17" in texts(numbers.mac("02:ab:4c:9d:0e:17"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+82 (0)10-0234-5678",
+        "+82(0)1002345678",
+        "(+82) 10 0234 5678",
+        "010-02345678",
+        "(010) 0234 5678",
+        "010 - 0234 - 5678",
+    ],
+)
+def test_a_telephone_number_is_written_as_people_do(text: str) -> None:
+    assert text in texts(numbers.phone("010-0234-5678"))
+
+
 def test_network_addresses_stand_as_numbers_where_a_field_says_so() -> None:
     assert texts(numbers.mac("02:ab:4c:9d:ee:17")) >= {"2934748081687"}
     assert texts(numbers.mac("00:00:00:9d:ee:17"), typed=True) == {str(0x9DEE17)}

@@ -5,9 +5,10 @@ A value is opened only where what comes out is plausible: text, or bytes of a st
 
 import re
 
-from trafficaudit.decode import binary
+from trafficaudit.decode import binary, disguised
 from trafficaudit.decode.base64_run import unpack
-from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.node import NO_HINT, Node, Opened
+from trafficaudit.decode.prefixed_bytes import protobuf_hint
 from trafficaudit.decode.text import as_text, korean, telling
 
 NAME = "base64"
@@ -47,7 +48,8 @@ def decode(node: Node) -> list[Opened]:
     if content is None:
         return []
     name = "base64url" if b"-" in raw or b"_" in raw else NAME
-    return [Opened((name,), [(node.path, node.key, content, 0, len(raw), False)], carrier=node.carrier)]
+    hint = protobuf_hint(node) if value is not None and disguised.message(value) else NO_HINT
+    return [Opened((name,), [(node.path, node.key, content, 0, len(raw), False)], hint, carrier=node.carrier)]
 
 
 def plausible(node: Node, value: bytes) -> str | bytes | None:

@@ -31,6 +31,8 @@ _SPELT = {
 }
 _HANGUL = re.compile("[가-힣]").search
 _SHORTEST = 8
+_USUAL = re.compile(rb"[\t\n\r -~]|[\xb0-\xc8][\xa1-\xfe]").fullmatch
+_LOOKED_AT = 64
 
 
 def sniff(node: Node) -> bool:
@@ -61,6 +63,7 @@ def utf16(raw: bytes) -> tuple[str, str] | None:
     if len(raw) % 2 or len(raw) < _SHORTEST:
         return None
     marked = _BOMS.get(raw[:2])
+    readings = []
     for name in (marked,) if marked else _UTF16:
         if not marked and _SPELT[name](raw) is None:
             continue
@@ -69,8 +72,14 @@ def utf16(raw: bytes) -> tuple[str, str] | None:
         except UnicodeDecodeError:
             continue
         if not _CONTROLS(text) and ((marked and text[1:].isprintable()) or len(_ODD.findall(text)) * 10 <= len(text)):
-            return name, text
-    return None
+            readings.append((name, text))
+    # Some Hangul is Hangul in either byte order, but seldom such that anybody writes.
+    return max(readings, key=lambda reading: _usual(reading[1]) if len(readings) > 1 else 0, default=None)
+
+
+def _usual(text: str) -> int:
+    """Count ASCII and the syllables of KS X 1001 at the beginning of a text."""
+    return sum(_USUAL(char.encode("cp949", "ignore")) is not None for char in text[:_LOOKED_AT])
 
 
 def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:

@@ -135,6 +135,11 @@ class Joined:
         """Where each value begins."""
         return list(accumulate(map((1).__add__, map(len, self.values)), initial=0))
 
+    def holding(self, ends: Sequence[int]) -> list[int]:
+        """Give the fields in which something ends, each once, in order."""
+        starts = self.starts if ends else []
+        return sorted({bisect_right(starts, end - 1) - 1 for end in ends})
+
     def within(self, hits: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
         """Give ``(field, kind, start, end)`` in the field's own bytes; a hit across two fields is none."""
         starts = self.starts if hits else []

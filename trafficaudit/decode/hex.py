@@ -3,8 +3,10 @@
 import re
 from binascii import unhexlify
 
+from trafficaudit.decode import disguised
 from trafficaudit.decode.base64 import plausible
-from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
+from trafficaudit.decode.prefixed_bytes import protobuf_hint
 
 NAME = "hex"
 MEDIA = None
@@ -35,4 +37,6 @@ def decode(node: Node) -> list[Opened]:
     content = plausible(node, value)
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
         return []
-    return [Opened((NAME,), [(node.path, node.key, content, start, len(raw), False)], carrier=node.carrier)]
+    hint = protobuf_hint(node) if disguised.message(value) else NO_HINT
+    child: Child = (node.path, node.key, content, start, len(raw), False)
+    return [Opened((NAME,), [child], hint, carrier=node.carrier)]

@@ -93,12 +93,14 @@ class RunFinder:
 
     Args:
         runs: ``(class, length)``: the inside of a bracket expression in ASCII, and the length.
+        shaped: ``(class, expression, length)``: likewise, of one shape.
     """
 
-    def __init__(self, runs: Sequence[tuple[str, int]]) -> None:
-        self._lengths = [length for _, length in runs]
+    def __init__(self, runs: Sequence[tuple[str, int]], shaped: Sequence[tuple[str, str, int]] = ()) -> None:
+        shapes = [*((chars, f"[{chars}]{{{length}}}", length) for chars, length in runs), *shaped]
+        self._lengths = [length for *_, length in shapes]
         # The byte on either side may be the data's frame; it is in no class that is worth asking for.
-        self.expressions = [(f"[^{chars}][{chars}]{{{length}}}[^{chars}]", False) for chars, length in runs]
+        self.expressions = [(f"[^{chars}]{shape}[^{chars}]", False) for chars, shape, _ in shapes]
 
     def found(self, ends: Iterable[End]) -> list[tuple[int, int, int]]:
         """Give every run in data where the expressions matched, as ``(index of its kind, start, end)``, unsorted."""

@@ -2,12 +2,14 @@
 
 Every algorithm of RFC 1321 (MD5) and FIPS 180-4 (SHA-1, SHA-2) over every spelling that services are documented to
 hash, and each digest of such a digest, over the inner one's hexadecimal text in either case or its bytes. The
-truncations are those seen in tracking kits: the first or the middle 16 hexadecimal characters of MD5, and the first
-8, 16 or 20 bytes of SHA-256. A digest keyed or salted with something that only the app knows would be one more entry
-of the same table, once a hook has seen the key.
+truncations are those seen in tracking kits: the first or the middle 16 hexadecimal characters of MD5, the first 8, 16
+or 20 bytes of SHA-256 or the last 16, and the first 8 or 16 of SHA-1, 16 or 32 of SHA-512. UUIDs made of a name (RFC
+9562, versions 3 and 5) are digests too: ``UUID.nameUUIDFromBytes`` is a recipe for Android's device ids. A digest keyed
+with something that only the app knows would be one more entry of the same table, once a hook has seen the key.
 """
 
 import hashlib
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +26,12 @@ FEW = 3
 
 _TRUNCATIONS = {
     "md5": (("md5[:16]", 0, 8), ("md5[8:24]", 4, 12)),
-    "sha256": (("sha256[:16]", 0, 8), ("sha256[:32]", 0, 16), ("sha256[:40]", 0, 20)),
+    "sha1": (("sha1[:16]", 0, 8), ("sha1[:32]", 0, 16)),
+    "sha256": (("sha256[:16]", 0, 8), ("sha256[:32]", 0, 16), ("sha256[:40]", 0, 20), ("sha256[32:]", 16, 32)),
+    "sha512": (("sha512[:32]", 0, 16), ("sha512[:64]", 0, 32)),
+}
+_NAMESPACES = {"": b""} | {
+    space.lower(): getattr(uuid, f"NAMESPACE_{space}").bytes for space in ("DNS", "URL", "OID", "X500")
 }
 
 
@@ -80,7 +87,9 @@ def _inputs(form: Form) -> Iterator[tuple[bytes, str]]:
 
 
 def of_bytes(plain: bytes, nested: bool = True) -> Iterator[tuple[bytes, str, bool]]:
-    """Give the digests of some bytes as ``(bytes, match, full)``, one level deep where ``nested``."""
+    """Give the digests of some bytes as ``(bytes, match, full)``; their UUIDs and digests of them where ``nested``."""
+    if nested:
+        yield from _named_uuids(plain)
     for inner in ALGORITHMS:
         digest = hashlib.new(inner, plain, usedforsecurity=False).digest()
         yield digest, inner, True
@@ -92,3 +101,11 @@ def of_bytes(plain: bytes, nested: bool = True) -> Iterator[tuple[bytes, str, bo
         for outer in ALGORITHMS:
             for seen in (text.encode(), text.upper().encode(), digest):
                 yield hashlib.new(outer, seen, usedforsecurity=False).digest(), f"{outer}({inner})", True
+
+
+def _named_uuids(plain: bytes) -> Iterator[tuple[bytes, str, bool]]:
+    """Give the UUIDs of a name, in no namespace, as Java makes them, and in those of RFC 9562."""
+    for space, head in _NAMESPACES.items():
+        for version, algorithm in ((3, "md5"), (5, "sha1")):
+            digest = hashlib.new(algorithm, head + plain, usedforsecurity=False).digest()
+            yield uuid.UUID(bytes=digest[:16], version=version).bytes, f"uuid{version}({space or 'name'})", True

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
+from trafficaudit.persona import letters
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Indicator
 
 _COMPONENT = "!'()*~"  # what ECMA-262 encodeURIComponent leaves alone beside RFC 3986's unreserved characters
 _WHOLE_URI = ";,/?:@&=+$#!'()*~"  # the same of encodeURI
 _SHORTEST_BASE64 = 6
+_NFD = "in decomposed characters (NFD)"
 _URLSAFE = bytes.maketrans(b"+/", b"-_")
 
 type Literal = tuple[tuple[str, ...], bytes]
@@ -36,12 +38,10 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
     yield indicator((), plain)
     if form.typed_only:
         return
-    decomposed = unicodedata.normalize("NFD", form.text)
-    if decomposed != form.text:
-        apart = indicator((), decomposed.encode(), "normalised", "in decomposed characters (NFD)")
-        yield apart
-        if form.wide:
-            yield from _base64(apart)
+    for text, note in _decomposed(form):
+        yield indicator((), text.encode(), "normalised", note)
+        if form.wide and note == _NFD:
+            yield from _base64(indicator((), text.encode(), "normalised", note))
     for layers, literal in _escapes(form):
         if literal != plain:
             yield indicator(layers, literal)
@@ -52,6 +52,15 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
             # A keyboard makes the first letter of a field a capital.
             for text in dict.fromkeys((form.text.lower(), form.text.upper(), form.text[:1].upper() + form.text[1:])):
                 yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
+
+
+def _decomposed(form: Form) -> Iterator[tuple[str, str]]:
+    text = unicodedata.normalize("NFD", form.text)
+    if text != form.text:
+        yield text, _NFD
+    separate = letters.apart(form.text) if form.wide else form.text
+    if separate != form.text:
+        yield separate, "in separate letters"
 
 
 def _character_sets(text: str) -> Iterator[Literal]:
@@ -89,6 +98,9 @@ def _escapes(form: Form) -> Iterator[Literal]:
     for write in (_lower_unicode, str.upper):
         yield from ((("unicode-escape",), escaped.encode()) for escaped in _unicode_escapes(text, write))
     yield from ((("html-entities",), escaped.encode()) for escaped in _entities(text))
+    for layers, literal in letters.misread(text):
+        yield layers, literal
+        yield ("hex", *layers), literal.hex().encode()
     quoted = quopri.encodestring(text.encode(), quotetabs=False).replace(b"=\n", b"")
     yield ("quoted-printable",), quoted
     yield ("quoted-printable",), _lower_escapes(quoted, b"=")

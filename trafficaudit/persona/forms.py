@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from trafficaudit.persona import numbers, person, romanise
+from trafficaudit.persona import dates, mail, numbers, person, romanise
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Boundary
 from trafficaudit.persona.weight import SHORTEST, is_typed_only, width
@@ -72,10 +72,11 @@ _REGISTRATION = (
 _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "name": person.name,
     "phone_number": numbers.phone,
-    "email": person.email,
+    "email": mail.address,
     "postal_address": person.address,
     "postal_code": numbers.postcode,
-    "birth_date": person.birth_date,
+    "birth_date": dates.birth_date,
+    "gender": person.gender,
     "card_number": numbers.card,
     "customs_clearance_code": numbers.customs,
     "coordinates": numbers.coordinates,

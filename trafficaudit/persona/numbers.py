@@ -71,7 +71,13 @@ def phone(value: str) -> Iterator[Form]:
     for opened in (f"({area}) ", f"({area})", f"{area})"):
         text = f"{opened}{groups[1]}-{groups[2]}"
         yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
+    for text in (f"{area}-{rest}", f"{area} {rest}", f"({area}) {groups[1]} {groups[2]}", " - ".join(groups)):
+        yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
     bare = (area[1:], *groups[1:])
+    for code, joint in product(
+        ("+82 (0)", "+82(0)", "+82-(0)", "+82 (0) ", "+82-0-", "(+82) ", "(+82)-"), ("", "-", " ")
+    ):
+        yield Form(code + joint.join(bare), note="in international form", boundary="digit", wide=False, hashed=False)
     codes = ("+82", "82", "0082", "+82 ", "+82-", "82-", "82 ", "0082-", "0082 ", "(+82)", "+82.", "(82)")
     for code, numbers, joint in product(codes, (bare, groups), ("", "-", " ", ".")):
         text = code + joint.join(numbers)
@@ -93,6 +99,8 @@ def mac(value: str) -> Iterator[Form]:
         yield Form(joint.join(pairs), note="with other separators", caseless=True, boundary="hex")
     dotted = ".".join(digits[at : at + 4] for at in range(0, 12, 4))
     yield Form(dotted, note="with other separators", caseless=True, boundary="hex")
+    short = ":".join(pair.removeprefix("0") for pair in pairs)
+    yield Form(short, note="without leading zeros", caseless=True, boundary="hex", wide=False, hashed=False)
     yield Form("", raw=bytes.fromhex(digits), note="as its 6 bytes", boundary="none")
     number = str(int(digits, 16))
     yield Form(number, note="as a number", boundary="digit", typed_only=len(number) < 12, wide=False, hashed=False)
@@ -134,6 +142,10 @@ def imei(value: str) -> Iterator[Form]:
     if len(digits) == _IMEI and digits.isdigit():
         yield Form(digits[:-1], note="without its check digit", boundary="digit", wide=False)
         yield Form(digits[:-1] + "0", note="with 0 for its check digit", boundary="digit", wide=False, hashed=False)
+        yield Form(f"{digits[:2]}-{digits[2:8]}-{digits[8:14]}-{digits[14]}", note="with separators", boundary="digit")
+        for version in range(100):
+            text = f"{digits[:-1]}{version:02}"
+            yield Form(text, note="with a software version (IMEISV)", boundary="digit", wide=False, hashed=False)
 
 
 def coordinates(value: str) -> Iterator[Form]:

@@ -1,8 +1,7 @@
-"""How a person's own values are written: name, date of birth, postal and e-mail address."""
+"""How a person's own values are written: name, gender and postal address."""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import product
 
 from trafficaudit.persona import romanise
@@ -10,11 +9,11 @@ from trafficaudit.persona.data import tables
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.weight import width
 
-_DATE = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})\s*일?")
 _ROAD = re.compile(r"([가-힣][가-힣A-Za-z0-9·.]*(?:로|길))\s*(지하\s*)?(\d+(?:-\d+)?)(?!\d)")
 _LOT = re.compile(r"([가-힣][가-힣0-9·.]*(?:동|리|가))\s+(산\s*)?(\d+(?:-\d+)?)(?:번지)?(?!\d|[동호층])")
-_KOREA = timezone(timedelta(hours=9))
 _PLAIN_JOINTS = (" ", "")
+_FEW = 3
+_GENDERS = (("F", "W", "female", "woman", "여", "여자", "여성"), ("M", "male", "man", "남", "남자", "남성"))
 
 
 def name(value: str) -> Iterator[Form]:
@@ -39,6 +38,8 @@ def name(value: str) -> Iterator[Form]:
     for text in romanise.variants(families, givens):
         note = "in another romanisation or order"
         yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)
+    for text in romanise.variants(families[:_FEW], givens[:_FEW], ("/",)):  # as airlines write it
+        yield Form(text, note="with a slash", caseless=True, typed_only=brief, wide=False, hashed=False)
     for spelled in givens:
         for joint in ("", "-", " "):
             note = "by the given name alone, romanised"
@@ -55,22 +56,12 @@ def _latin(words: list[str]) -> tuple[list[str], list[tuple[str, ...]]]:
     return families, [tuple(part.lower() for part in parts)] if parts else []
 
 
-def email(value: str) -> Iterator[Form]:
-    """Addresses whose domain is internationalised: in Unicode and in Punycode (RFC 3492)."""
-    local, at, domain = value.rpartition("@")
-    if not at:
-        return
-    try:
-        coded = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        coded = domain
-    if coded.lower() != domain.lower():
-        yield Form(f"{local}@{coded}", note="with its domain in Punycode", caseless=True)
-    elif "xn--" in domain.lower():
-        try:
-            yield Form(f"{local}@{domain.encode('ascii').decode('idna')}", note="with its domain in Unicode")
-        except UnicodeError:
-            return
+def gender(value: str) -> Iterator[Form]:
+    """The words that logins and SDKs have for a gender, in both languages; numbers mean another one elsewhere."""
+    for words in _GENDERS:
+        if value.lower() in map(str.lower, words):
+            for word in words:
+                yield Form(word, note="by another word", typed_only=True, wide=False, hashed=False)
 
 
 def address(value: str) -> Iterator[Form]:
@@ -91,47 +82,15 @@ def address(value: str) -> Iterator[Form]:
 def _address_pieces(value: str, hit: re.Match[str]) -> Iterator[Form]:
     """The address up to the building number, the road or lot alone, and what follows: apps send them in two fields."""
     whole, place, number = value[: hit.end(3)], hit[1], (hit[2] or "").strip() + hit[3]
+    lot, sub = hit[3].partition("-")[::2]
+    if hit.re is _LOT and sub:
+        text = f"{value[: hit.start(3)]}{lot}번지 {sub}호"
+        yield Form(text, note="up to the building or lot number", wide=False, hashed=False)
     for text in (whole, whole.replace(" ", "")):
         yield Form(text, note="up to the building or lot number")
     yield Form(f"{place} {number}", note="by its road or lot with the number", hashed=False)
     yield Form(f"{place}{number}", note="by its road or lot with the number", hashed=False)
     rest = value[hit.end() :].strip(" ,")
     telling = re.sub(r"[\W\d_]|[동호층]", "", rest)
-    if rest:
-        yield Form(rest, note="by its second line", typed_only=width(telling) < 6, hashed=False)
-
-
-def birth_date(value: str) -> Iterator[Form]:
-    """Dates in the usual formats.
-
-    With two-digit years, single digits before a year that stands last, digits alone with the year last, and as epoch
-    times only in a field.
-    """
-    found = _DATE.fullmatch(value)
-    try:
-        day = date(*map(int, found.groups())) if found else None
-    except ValueError:
-        day = None
-    if day is None:
-        return
-    y, m, d = day.year, day.month, day.day
-    for joint in ("-", ".", "/", ""):
-        yield Form(f"{y}{joint}{m:02}{joint}{d:02}", note="in another date format", boundary="digit")
-    for text in (f"{y}-{m}-{d}", f"{y}.{m}.{d}", f"{y}/{m}/{d}", f"{y}. {m}. {d}.", f"{y}. {m:02}. {d:02}."):
-        yield Form(text, note="in another date format", boundary="digit", wide=False)
-    for text in (f"{y}년 {m}월 {d}일", f"{y}년{m}월{d}일", f"{y}년 {m:02}월 {d:02}일", f"{y}년{m:02}월{d:02}일"):
-        yield Form(text, note="in another date format", boundary="digit")
-    yy = y % 100
-    typed = {f"{yy:02}{m:02}{d:02}", f"{yy:02}.{m:02}.{d:02}", f"{yy:02}-{m:02}-{d:02}"}
-    for joint, (month, number) in product("/-.", ((f"{m}", f"{d}"), (f"{m:02}", f"{d:02}"))):
-        typed |= {f"{month}{joint}{number}{joint}{y}", f"{number}{joint}{month}{joint}{y}"}
-    for joint, (first, second) in product("/-.", ((f"{d:02}", f"{m:02}"), (f"{m:02}", f"{d:02}"))):
-        text = f"{first}{joint}{second}{joint}{y}"
-        typed.discard(text)
-        yield Form(text, note="in another date format", boundary="digit", wide=False, hashed=False)
-    typed |= {f"{m:02}{d:02}{y}", f"{d:02}{m:02}{y}"}
-    for zone in (UTC, _KOREA):
-        seconds = int(datetime(y, m, d, tzinfo=zone).timestamp())
-        typed |= {f"{seconds}", f"{seconds * 1000}"}
-    for text in sorted(typed):
-        yield Form(text, note="in another date format", typed_only=True, hashed=len(text) >= 6 and text.isdigit())
+    for text in dict.fromkeys((rest, rest.replace(" ", ""))) if rest else ():
+        yield Form(text, note="by its second line", typed_only=width(telling) < 6, hashed=False)

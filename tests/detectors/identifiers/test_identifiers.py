@@ -70,6 +70,7 @@ PLAIN = {
     "push_token": "cAbC1234dEf:APA91b" + "aB3_-xYz" * 17,
     "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
     "coordinates": "37.5665, 126.9780",
+    "coordinates_written": "37°30'51.6\"N 127°3'46.5\"E",
 }
 BARE = [module for module in MODULES if module.TRIGGER]
 SEARCHES = {module.NAME: Search([module]) for module in BARE}

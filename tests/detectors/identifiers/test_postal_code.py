@@ -5,7 +5,7 @@ from support.fields import identified
 
 
 @pytest.mark.parametrize("key", ["zip", "zipCode", "postalCode", "zonecode", "우편번호", "receiver.post_code"])
-@pytest.mark.parametrize("value", ["04524", "01000", "63644"])
+@pytest.mark.parametrize("value", ["04524", "01000", "63644", "MDQ1MjQ=", "MDQ1MjQ"])
 def test_by_key(key: str, value: str) -> None:
     assert identified(key, value) == {"postal_code": 0.8}
 
@@ -19,6 +19,11 @@ def test_by_key(key: str, value: str) -> None:
         ("zipCode", "64000"),
         ("zipCode", "123456"),
         ("store.zip", "04524"),
+        ("zipCode", "MTIzNDU2"),
+        ("zipCode", "Nzc3Nzc="),
+        ("zipCode", "MDQ1MjR="),
+        ("zipCode", "Manager"),
+        ("value", "MDQ1MjQ="),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

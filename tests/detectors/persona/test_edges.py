@@ -7,6 +7,8 @@ from urllib.parse import quote
 import pytest
 from support.personas import detect, leaf, seen
 
+from trafficaudit.persona.letters import windows
+
 EMAIL = "seorim.pyo.7f3k@example.com"
 PHONE = "01002345678"
 
@@ -135,3 +137,13 @@ def test_in_bytes_that_nobody_could_read_a_letter_beside_a_value_may_be_a_type_o
     assert len(seen(b"\x82v\xffa" + device.encode() + b"aw\xfe", android_id=device)) == 1
     assert seen(f"{code}5", user_name=code) == []
     assert seen(b"\xff" + code.encode() + b"5\xfe", user_name=code) == []
+
+
+@pytest.mark.parametrize("read", [lambda raw: raw.decode("iso-8859-1"), windows])
+def test_a_misread_name_is_found_and_not_the_end_of_a_longer_one(read: Callable[[bytes], str]) -> None:
+    def misread(text: str) -> str:
+        return read(text.encode())
+
+    assert seen(misread("은 표서윤"), name="표서윤") == [("name", "verbatim", misread("표서윤"))]
+    assert seen(misread("은표서윤"), name="표서윤") == []
+    assert seen(misread("표서림"), name="표서윤") == []

@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import uuid
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,20 @@ def test_a_digest_of_a_digest_is_found_where_it_stands_alone() -> None:
     digest = hashlib.sha256(hashlib.md5(LOWER).hexdigest().encode())
     assert seen(f'{{"em":"{digest.hexdigest()}"}}', email=EMAIL) == [("email", "sha256(md5)", digest.hexdigest())]
     assert seen(digest.digest(), email=EMAIL) == [("email", "sha256(md5)", digest.digest())]
+
+
+@pytest.mark.parametrize("text", ["{}", "id={}&x=1", '{{"d":"{}"}}', "urn:uuid:{}"])
+def test_a_uuid_made_of_a_value_is_found_with_its_hyphens_and_without(text: str) -> None:
+    named = uuid.uuid5(uuid.NAMESPACE_URL, LOWER.decode())
+    for written in (str(named), str(named).upper(), named.hex):
+        assert seen(text.format(written), email=EMAIL) == [("email", "uuid5(url)", written)]
+    plain = str(uuid.UUID(bytes=hashlib.md5(LOWER).digest()))
+    assert seen(text.format(plain), email=EMAIL) == [("email", "md5", plain)]
+
+
+@pytest.mark.parametrize("text", ["{}0", "a{}", "-{}", "{}-1"])
+def test_a_uuid_inside_of_a_longer_run_is_another(text: str) -> None:
+    assert seen(text.format(uuid.uuid5(uuid.NAMESPACE_URL, LOWER.decode())), email=EMAIL) == []
 
 
 def test_bytes_of_a_digest_are_found_inside_a_blob() -> None:

@@ -159,3 +159,26 @@ def test_near_a_whole_degree_both_sides_are_looked_at() -> None:
 
 def test_a_thousand_numbers_are_looked_at_quickly() -> None:
     assert seen(("37.1," * 50_000) + "x", coordinates=SEEDED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("at 37°33'59.5\"N 126°58'40.7\"E.", "37°33'59.5\"N 126°58'40.7\"E"),
+        ("+373359.5+1265840.7/", "+373359.5+1265840.7/"),
+        ("+37.5665+126.9780/", "37.5665+126.9780"),
+        ("$GPGGA,1,3733.9921,N,12658.6781,E,1,08,0.9,545.4,M", "3733.9921,N,12658.6781,E"),
+        ("37.5665N 126.9780E", "37.5665N 126.9780E"),
+        ("37도 33분 59.5초 126도 58분 40.7초", "37도 33분 59.5초 126도 58분 40.7초"),
+        ("37.5665_126.9780", "37.5665_126.9780"),
+    ],
+)
+def test_a_place_in_another_notation_is_found(text: str, run: str) -> None:
+    assert seen(text, coordinates="37.566535,126.977969") == [("coordinates", "normalised", run)]
+
+
+@pytest.mark.parametrize(
+    "text", ["37°35'30\"N 126°58'40\"E", "3733.9921,S,12658.6781,E", "+373359.5-1265840.7/", "37°33' 12:58"]
+)
+def test_another_place_in_another_notation_is_not(text: str) -> None:
+    assert seen(text, coordinates="37.566535,126.977969") == []

@@ -31,6 +31,13 @@ def test_the_words_belong_to_known_categories() -> None:
         ("771234567890", "customsCode", ("customs_clearance_code", "normalised")),
         ("서림", "firstName", ("name", "normalised")),
         ("seorim", "given_name", ("name", "normalised")),
+        ("female", "gender", ("gender", "normalised")),
+        ("여성", "user_sex", ("gender", "normalised")),
+        ("1990", "birthyear", ("birth_date", "normalised")),
+        ("0307", "birthday", ("birth_date", "normalised")),
+        ("7370", "dob_epoch_day", ("birth_date", "normalised")),
+        ("9003072", "birth7", ("birth_date", "normalised")),
+        ("19900307", "db", ("birth_date", "normalised")),
     ],
 )
 def test_a_whole_field_under_a_fitting_key_is_found(value: str, key: str, found: tuple[str, str]) -> None:
@@ -48,6 +55,12 @@ def test_a_whole_field_under_a_fitting_key_is_found(value: str, key: str, found:
         ("xx 64123", "zip"),
         ("1002345678", "orderId"),
         ("서림", "title"),
+        ("male", "gender"),
+        ("female", "category"),
+        ("1990", "db"),
+        ("0307", "bd"),
+        ("1990", "year"),
+        ("1991", "birthyear"),
     ],
 )
 def test_under_another_key_or_in_longer_text_it_is_nothing(value: str, key: str) -> None:

@@ -27,6 +27,7 @@ from trafficaudit.detectors.identifiers import (
     card_number,
     connecting_information,
     coordinates,
+    coordinates_written,
     customs_clearance_code,
     device_id,
     driver_license_number,
@@ -83,6 +84,7 @@ IDENTIFIERS: list[Identifier] = [
     session_id,
     ip_address,
     coordinates,
+    coordinates_written,
 ]
 
 _SEARCH = Search(IDENTIFIERS)

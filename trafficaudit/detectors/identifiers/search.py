@@ -37,6 +37,7 @@ TRIGGERS = {
     "eyj": "eyJ",
     "apa91b": "APA91b",
     "hmac": "MC0GCCqGSIb3DQIJ",
+    "hemispheres": r"[0-9][^0-9A-Za-z]{0,6}N[^0-9A-Za-z]{0,4}1[23]|N ?3[3-8][^0-9A-Za-z]|[+]3[3-8][0-9.]{3,14}[+]1[23]",
 }
 
 # Words in a field's own name under which a number is something else.

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from trafficaudit.persona import Boundary, Indicator
+from trafficaudit.persona import Boundary, Indicator, letters
 
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
@@ -105,6 +105,8 @@ _UNDO: dict[str, Callable[[bytes], bytes]] = {
     "hex": _unhex,
     "unicode-escape": _unescape,
     "html-entities": _unentity,
+    "iso-8859-1": letters.unread,
+    "windows-1252": letters.unread,
 }
 
 

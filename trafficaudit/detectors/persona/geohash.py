@@ -58,7 +58,8 @@ def around(latitude: float, longitude: float, degrees: float) -> set[str]:
     """
     wide = degrees / max(math.cos(math.radians(latitude)), 0.1)
     rows = [min(max(latitude + step * degrees, -90.0), 90.0) for step in (-1, 0, 1)]
-    columns = [(longitude + step * wide + 180.0) % 360.0 - 180.0 for step in (-1, 0, 1)]
+    # Above 74 degrees half a square's side is more than a cell.
+    columns = [(longitude + step * wide + 180.0) % 360.0 - 180.0 for step in (-1, -0.5, 0, 0.5, 1)]
     return {encode(row, column, SHORTEST) for row in rows for column in columns}
 
 

@@ -1,8 +1,12 @@
-"""Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length."""
+"""Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length.
+
+Sixteen bytes are also written with the hyphens of a UUID, with the bits of its version or without.
+"""
 
 import base64
 import binascii
 from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
 
 from trafficaudit.detectors.matcher import End, RunFinder
 from trafficaudit.detectors.persona.hit import Hit, reason
@@ -15,6 +19,10 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 _HEX_SIZES = {2 * size: size for size in SIZES}
 _BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
+_UUID_BYTES = 16
+_DIGIT = "[0-9A-Fa-f]"
+# Versions 3 and 5 are those that are made of a name; nearly all UUIDs of a capture are random ones, of version 4.
+_UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-[35]{_DIGIT}{{3}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
 _HEAD = 8
 """Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
@@ -24,25 +32,28 @@ class Hashed:
     """Looks digests up.
 
     ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
-    too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal. Digests of digests and
-    truncations are found where they stand alone; so are those of other spellings, where a persona of hundreds of values
-    has more than ``MOST_GLUED`` of them.
+    too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal, of 16 bytes with
+    hyphens too. Digests of digests and truncations are found where they stand alone; so are those of other spellings,
+    where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
         self._table = table
         self._heads = frozenset([raw[:_HEAD] for raw in table])
-        self._runs = RunFinder(_RUNS)
+        self._runs = RunFinder(_RUNS, [_UUID])
         self.expressions = self._runs.expressions
-        self._plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
-        if len(self._plain) > MOST_GLUED:
-            self._plain = [raw for raw in self._plain if any(_searched(one) and not one.note for one in table[raw])]
-        self.literals = [(raw, False) for raw in self._plain]
-        self.literals += [(raw.hex().encode(), True) for raw in self._plain]
+        plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
+        if len(plain) > MOST_GLUED:
+            plain = [raw for raw in plain if any(_searched(one) and not one.note for one in table[raw])]
+        self.literals = [(raw, False) for raw in plain]
+        self.literals += [(raw.hex().encode(), True) for raw in plain]
+        hyphened = [raw for raw in plain if len(raw) == _UUID_BYTES]
+        self.literals += [(str(UUID(bytes=raw)).encode(), True) for raw in hyphened]
+        self._meant = [*plain, *plain, *hyphened]
 
     def literal(self, number: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of the literal of a number, which stands at a place."""
-        yield from self._hits(data, start, end, self._plain[number % len(self._plain)], ())
+        yield from self._hits(data, start, end, self._meant[number], ())
 
     def whole(self, data: bytes) -> list[Hit]:
         """Give the hits of bytes that are a digest, all of them."""
@@ -57,6 +68,8 @@ class Hashed:
             kind, start, _ = run
             if kind < len(_HEX_SIZES):
                 head = binascii.unhexlify(data[start : start + 2 * _HEAD])
+            elif kind == len(_RUNS):
+                head = binascii.unhexlify(data[start : start + 2 * _HEAD + 2].replace(b"-", b""))
             else:
                 head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:_HEAD]
             if head in heads:
@@ -65,8 +78,9 @@ class Hashed:
 
     def run(self, kind: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of one run."""
-        if kind < len(_HEX_SIZES):
-            yield from self._hits(data, start, end, bytes.fromhex(data[start:end].decode("ascii")), ())
+        if kind < len(_HEX_SIZES) or kind == len(_RUNS):
+            raw = bytes.fromhex(data[start:end].decode("ascii").replace("-", ""))
+            yield from self._hits(data, start, end, raw, ())
         else:
             yield from self._base64(data, start, end)
 

@@ -1,13 +1,15 @@
 """Coordinates near a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
 
 Numbers may be degrees or, as Android and iOS keep them in whole numbers, their 10^5, 10^6 or 10^7 fold (``latitudeE6``,
-``lat_e7``); a geohash is a place in one word. Korean maps count in metres on grids of their own (``grids``).
+``lat_e7``); a geohash is a place in one word. ``notation`` knows degrees, minutes and seconds. Korean maps count in
+metres on grids of their own (``grids``).
 """
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
+from trafficaudit.detectors import notation
 from trafficaudit.detectors.key_names import words
 from trafficaudit.detectors.persona import geohash, grids
 from trafficaudit.detectors.persona.hit import Hit, reason
@@ -29,6 +31,9 @@ _POWERS = (5, 6, 7)
 _MARGIN = 0.003
 """Degrees that a phone may be off: the geohashes around the seeded place that are looked for as well."""
 
+_NEARBY = 0.013
+"""Degrees that ``NEAR`` is at most in Korea."""
+
 _ON_GRID = 150.0
 """Metres that a place on a grid may be off: numbers there have less to tell them apart from others."""
 
@@ -38,13 +43,15 @@ _KOREA = (32.0, 40.0, 123.0, 133.0)
 _TELLING_GEOHASH = 8
 _GEOHASH = frozenset({"geohash", "gh", "geo", "hash", "location", "loc", "cell", "place"})
 _PAIR = re.compile(
-    r"(?<![\d.])(-?\d{1,3}\.\d{1,20})[^\d.\w-]{1,8}(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{1,20})(?![\d.])", re.I
+    r"(?<![\d.])(-?\d{1,3}\.\d{1,20})(?:[^\d.\w-]{1,8}|_)(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{1,20})(?![\d.])",
+    re.I,
 )
 _LATITUDE = frozenset({"lat", "latitude", "y", "wgs84y", "mapy", "posy", "tmy", "coordy", "위도"})
 _LONGITUDE = frozenset({"lng", "lon", "long", "longitude", "x", "wgs84x", "mapx", "posx", "tmx", "coordx", "경도"})
 _LONGEST_NUMBER = 40
 _WINDOW = 80
-LONGEST_PAIR = 64
+_NEXT = 4
+LONGEST_PAIR = notation.LONGEST
 """Bytes of a value up to which it may be a pair that a decoder took apart (``37.5,126.9``)."""
 
 type Place = tuple[str, float, float]
@@ -71,6 +78,7 @@ class Places:
         literals = {start for _, grid, *pair in self._grids for steps in pair for start in _on_grid(steps, grid)}
         for _, latitude, longitude in self._places:
             literals |= {*_starts(latitude), *_starts(longitude)}
+            literals |= set(notation.beginnings(latitude, longitude, _NEARBY))
             literals |= {cell.encode() for cell in geohash.around(latitude, longitude, _MARGIN)}
         self.literals = sorted(literals)
 
@@ -92,10 +100,25 @@ class Places:
             # Digits and separators are ASCII; whatever else stands in the window keeps its length.
             opening = max(start - 1, done)
             pair = _PAIR.search(data[opening : start + _WINDOW].decode("latin-1"))
-            if start < done or not pair:
+            if start < done:
                 continue
+            if not pair or pair.start() > _NEXT:
+                ended = yield from self._written(data, opening, start, done)
+                if ended > done or not pair:
+                    done = ended
+                    continue
             begin, done = (opening + at for at in pair.span())
             yield from self._near(float(pair[1]), float(pair[2]), (begin, done), data)
+
+    def _written(self, data: bytes, opening: int, start: int, done: int) -> Generator[Hit, None, int]:
+        """Give the hits of a place in another notation that begins near ``start``; tell where it ends."""
+        for begin, end, latitude, longitude in notation.places(data, max(opening - 2, done), start + _WINDOW):
+            for value, *place in self._places:
+                metres = distance(latitude, longitude, *place)
+                if metres <= NEAR and begin >= done:
+                    yield _hit(value, (begin, end), data, metres)
+                    done = end
+        return done
 
     def _near(self, one: float, other: float, place: tuple[int, int], data: bytes) -> Iterator[Hit]:
         for value, latitude, longitude in self._places:

@@ -1,12 +1,14 @@
 """Everything that is looked for in the fields of one exchange, in passes over all of them at once."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import End, Matcher, Together
 from trafficaudit.detectors.persona import blobs
 from trafficaudit.detectors.persona.edges import Edged, confirm
+from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import Hit, reason, select
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
@@ -52,6 +54,7 @@ class Search:
         self._literals(decoded, buffer, literals, found)
         self._digests(buffer, runs, found)
         self._unknown(fields, packed, found)
+        self._folded(fields, found)
         for index in short.candidates(fields, whole):
             value = fields.values[index]
             if index not in fields.inner and (isinstance(value, str) or len(value) <= short.longest):
@@ -84,6 +87,24 @@ class Search:
             known = {hit.seeded for hit in found[index]}
             found[index] += [hit.within(layer, whole) for hit in hits if hit.seeded not in known]
 
+    def _folded(self, fields: Fields, found: Found) -> None:
+        """Search text in plain characters, for what is not found in it as it stands."""
+        plain = list(folded(fields))
+        if not plain:
+            return
+        buffer = Joined([one.data for _, one in plain])
+        literals, *_ = self._together.ends(buffer.data)
+        for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals)):
+            index, text = plain[at]
+            for hit in (
+                self._confirmed(number, text.data, start, end, binary=False) if number < self._digest_from else ()
+            ):
+                found[index] += _unfolded(hit, text, found[index])
+        for index, text in plain:
+            if len(text.data) <= self._short.longest and self._short.listed(text.plain):
+                for hit in self._short.find(replace(fields[index], value=text.plain), text.data):
+                    found[index] += _unfolded(hit, text, found[index])
+
     def _confirmed(self, number: int, data: bytes, start: int, end: int, *, binary: bool) -> Iterator[Hit]:
         """Give the hits of one literal that is no part of a place."""
         if number < self._digest_from:
@@ -104,6 +125,20 @@ class Search:
                 placed[index].append(start)
         for index, starts in placed.items():
             found[index] += self._places.find(decoded, index, buffer.values[index], starts)
+
+
+def _unfolded(hit: Hit, text: Folded, known: Iterable[Hit]) -> list[Hit]:
+    """Give a hit in plain characters as one in the text itself, unless the same was found there."""
+    start, end = text.span(hit.start, hit.end)
+    if any(other.seeded == hit.seeded and start < other.end and other.start < end for other in known):
+        return []
+    data = as_bytes(text.text)
+    why = hit.reasoning.replace("; ", ", in other characters (full-width, typographic or invisible); ", 1)
+    return [
+        replace(
+            hit, match="normalised", start=start, end=end, size=len(data), run=data[start:end], reasoning=why
+        )
+    ]  # fmt: skip
 
 
 def _hit(indicator: Indicator, edged: Edged, data: bytes) -> Hit:

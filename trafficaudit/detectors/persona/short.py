@@ -22,6 +22,7 @@ from trafficaudit.persona import Indicator
 _SPACE = " \t\r\n\"'"
 _SHORTEST_PACKED = 4
 _SINGLE = 2
+_WHOLE_DATE = 6
 _ESCAPES = (
     ("percent", ("%{:02X}", "%{:02x}")),
     ("unicode-escape", ("\\u{:04x}", "\\u{:04X}")),
@@ -77,9 +78,10 @@ class Short:
         if not joined.data.isascii():  # other letters may be written in ways that no expression knows
             found.update([at for at, plain in enumerate(map(bytes.isascii, joined.values)) if not plain])
         found.update([bisect_right(starts, end - 2) - 1 for _, end in ends])
-        return [at for at in sorted(found) if self._listed(values[at])]
+        return [at for at in sorted(found) if self.listed(values[at])]
 
-    def _listed(self, value: str | bytes) -> bool:
+    def listed(self, value: str | bytes) -> bool:
+        """Tell whether a value may equal one of those looked for."""
         if isinstance(value, bytes) or value in self.encoded:
             return True
         return len(value) <= self.longest and value.strip(_SPACE).casefold() in self._table
@@ -103,7 +105,9 @@ def _anchored(text: str, end: str) -> str:
 def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator]) -> Iterator[Hit]:
     seen: set[tuple[str, str]] = set()
     for indicator in candidates:
-        named = names(indicator.category, field)
+        # A name of two letters may hold a whole date; a year or a day under it is something else.
+        piece = indicator.category == "birth_date" and len(text) < _WHOLE_DATE
+        named = names(indicator.category, field, least=3 if piece else 1)
         if not named and not _speaks_alone(indicator.category, text):
             continue
         if (indicator.category, indicator.value) in seen:
@@ -145,9 +149,9 @@ def _unpacked(data: bytes, layer: str, indicator: Indicator) -> Hit:
     )  # fmt: skip
 
 
-def names(category: str, field: Field) -> bool:
-    """Say whether the field's name, or one of the two above it, names the category."""
-    listed = key_words().get(category, ())
+def names(category: str, field: Field, least: int = 1) -> bool:
+    """Say whether the field's name, or one of the two above it, names the category, by a word of ``least`` letters."""
+    listed = [word for word in key_words().get(category, ()) if len(word) >= least]
     if not around(field).isdisjoint(listed):
         return True
     joined = compact(field.key)
@@ -155,8 +159,8 @@ def names(category: str, field: Field) -> bool:
 
 
 def _speaks_alone(category: str, text: str) -> bool:
-    """A context value of four characters or more that is no bare number needs no key."""
-    return taxonomy()[category].weight == "context" and len(text) >= 4 and not text.isdigit()
+    """A context value of four characters or more that is no bare number needs no key, but for a gender (of goods)."""
+    return category != "gender" and taxonomy()[category].weight == "context" and len(text) >= 4 and not text.isdigit()
 
 
 def _text(value: str | bytes) -> str:

@@ -1,0 +1,51 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from support.forms import texts
+
+from trafficaudit.persona.dates import birth_date
+
+
+@pytest.mark.parametrize("value", ["1990-03-07", "19900307", "1990.3.7", "1990/03/07", "1990년 3월 7일"])
+def test_a_date_is_read_from_any_format_and_written_in_all(value: str) -> None:
+    assert {"1990-03-07", "19900307", "1990.03.07", "1990/03/07", "1990년 3월 7일", "1990-3-7"} <= texts(
+        birth_date(value)
+    )
+    assert {"07/03/1990", "03/07/1990", "03-07-1990", "1990. 03. 07", "19900307000000"} <= texts(birth_date(value))
+    assert {"900307", "90/03/07", "3/7/1990", "03071990"} <= texts(birth_date(value), typed=True)
+
+
+@pytest.mark.parametrize("text", ["Mar 7, 1990", "March 7, 1990", "Mar 07 1990", "7 March 1990", "07-Mar-1990"])
+def test_a_date_is_spelled_out_in_english(text: str) -> None:
+    assert text in texts(birth_date("1990-03-07"))
+
+
+def test_a_date_is_known_as_epoch_time_in_utc_and_in_korea() -> None:
+    for hours in (0, 9):
+        seconds = int(datetime(1990, 3, 7, tzinfo=timezone(timedelta(hours=hours))).timestamp())
+        assert {f"{seconds}", f"{seconds}000", f"/Date({seconds}000)/"} <= texts(birth_date("1990-03-07"), typed=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "began"),
+    [
+        ("1990-03-07", "1990-03-06T15:00:00"),
+        ("1988-07-01", "1988-06-30T14:00:00"),
+        ("1988-10-09", "1988-10-08T15:00:00"),
+    ],
+)
+def test_a_day_begins_in_the_afternoon_before_in_utc(value: str, began: str) -> None:
+    assert {began, began.replace("T", " ")} <= texts(birth_date(value))
+
+
+def test_pieces_count_only_in_a_field() -> None:
+    pieces = {"1990", "0307", "03-07", "199003", "7370", "9003071", "900307-2"}
+    assert pieces <= texts(birth_date("1990-03-07"), typed=True)
+    assert pieces.isdisjoint(texts(birth_date("1990-03-07")))
+    assert "0003073" in texts(birth_date("2000-03-07"), typed=True)
+    assert "0003071" not in texts(birth_date("2000-03-07"), typed=True)
+
+
+@pytest.mark.parametrize("value", ["1990-13-07", "yesterday", "", "1990-02-30"])
+def test_what_is_no_date_has_no_other_form(value: str) -> None:
+    assert list(birth_date(value)) == []

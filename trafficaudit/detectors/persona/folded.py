@@ -1,0 +1,77 @@
+"""Text whose characters have a plainer form: full-width digits and letters, hyphens and spaces of typography.
+
+Input methods, word processors and messengers put them there, and invisible characters too. Text that holds any is
+brought into plain form (a part of Unicode's NFKC, and runs of spaces as one) and searched once more.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.matcher import ExpressionFinder
+
+LONGEST = 1 << 16
+"""Characters of a field that is looked at."""
+
+_PLAIN: dict[int, int | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF), None)
+_PLAIN |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), 0x20)
+_PLAIN |= dict.fromkeys((*range(0x2010, 0x2016), 0x2212), 0x2D)
+# Typographic marks are common in prose; a dash between words, or a full-width comma, is no reason to look again.
+_FINDER = ExpressionFinder(
+    [
+        r"\xef(?:\xbc[\x90-\x99\xa0-\xba]|\xbd[\x81-\x9a]|\xbb\xbf)",
+        r"\xc2[\xa0\xad]",
+        r"\xe2(?:\x80[\x80-\x8f\x90-\x92\xaf]|\x81\xa0)",
+        r"[0-9](?:\xe2\x80[\x93-\x95]|\xe2\x88\x92)[0-9]",
+        r"\xe3\x80\x80",
+        r"[\x80-\xff],?  [0-9 \x80-\xff]",
+    ]
+)
+_SPACES = re.compile("  +")
+
+
+class Folded:
+    """A text in plain form: ``data`` is its UTF-8."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = _SPACES.sub(" ", text.translate(_PLAIN))
+        self.data = self.plain.encode("utf-8", "surrogatepass")
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the bytes of the text that ``data[start:end]`` was made of."""
+        starts, ends = self._places
+        return starts[start], ends[end - 1]
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """For each byte of ``data`` where the character begins and ends that it was made of."""
+        starts: list[int] = []
+        ends: list[int] = []
+        here, space = 0, False
+        for char in self.text:
+            begin, here = here, here + len(char.encode("utf-8", "surrogatepass"))
+            kept = char.translate(_PLAIN)
+            if not kept:
+                continue
+            if kept == " " and space:
+                ends[-1] = here
+                continue
+            space = kept == " "
+            size = len(kept.encode("utf-8", "surrogatepass"))
+            starts += [begin] * size
+            ends += [here] * size
+        return starts, ends
+
+
+def folded(fields: Fields) -> Iterator[tuple[int, Folded]]:
+    """Give each field that holds no others and is worth looking at again: its index, and its text in plain form."""
+    buffer = fields.joined
+    if buffer.data.isascii():
+        return
+    for index in buffer.holding(_FINDER.ends(buffer.data)):
+        value = fields.values[index]
+        if isinstance(value, str) and index not in fields.inner and len(value) <= LONGEST:
+            yield index, Folded(value)

@@ -1,0 +1,106 @@
+"""How a date of birth is written.
+
+With two-digit years, single digits before a year that stands last, digits alone with the year last, in pieces and as
+epoch times only in a field. Midnight in Korea is 15:00 of the day before in UTC, as programs send a date that they keep
+as a time; in the summers of 1987 and 1988 it was 14:00.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import product
+
+from trafficaudit.persona.form import Form
+
+_DATE = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})\s*일?")
+_KOREA = timezone(timedelta(hours=9))
+_SUMMER = timezone(timedelta(hours=10))
+_SUMMERS = ((date(1987, 5, 10), date(1987, 10, 10)), (date(1988, 5, 8), date(1988, 10, 8)))
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_NOTE = "in another date format"
+
+
+def birth_date(value: str) -> Iterator[Form]:
+    """Give the other formats of a date; of what is no date, none."""
+    found = _DATE.fullmatch(value)
+    try:
+        day = date(*map(int, found.groups())) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        return
+    yield from _year_first(day)
+    yield from _year_last(day)
+    yield from _in_english(day)
+    yield from _midnight(day)
+    yield from _pieces(day)
+
+
+def _year_first(day: date) -> Iterator[Form]:
+    y, m, d = day.year, day.month, day.day
+    for joint in ("-", ".", "/", ""):
+        yield Form(f"{y}{joint}{m:02}{joint}{d:02}", note=_NOTE, boundary="digit")
+    plain = [f"{y}{joint}{m}{joint}{d}" for joint in "-./"]
+    spaced = [f"{y}. {month}. {number}" for month, number in ((m, d), (f"{m:02}", f"{d:02}"))]
+    for text in (*plain, *spaced, *(text + "." for text in spaced), f"{y}年{m}月{d}日", f"{y}{m:02}{d:02}000000"):
+        yield Form(text, note=_NOTE, boundary="digit", wide=False)
+    for text in (f"{y}년 {m}월 {d}일", f"{y}년{m}월{d}일", f"{y}년 {m:02}월 {d:02}일", f"{y}년{m:02}월{d:02}일"):
+        yield Form(text, note=_NOTE, boundary="digit")
+    yy = y % 100
+    for text in (f"{yy:02}{m:02}{d:02}", *(f"{yy:02}{joint}{m:02}{joint}{d:02}" for joint in "./-")):
+        yield Form(text, note=_NOTE, typed_only=True, hashed=text.isdigit())
+
+
+def _year_last(day: date) -> Iterator[Form]:
+    y, m, d = day.year, day.month, day.day
+    month, number = f"{m:02}", f"{d:02}"
+    for joint, (first, second) in product("/-.", ((number, month), (month, number))):
+        yield Form(f"{first}{joint}{second}{joint}{y}", note=_NOTE, boundary="digit", wide=False, hashed=False)
+    typed = {joint.join(pair) + f"{joint}{y}" for joint in "/-." for pair in ((f"{m}", f"{d}"), (f"{d}", f"{m}"))}
+    for text in sorted({*typed, f"{month}{number}{y}", f"{number}{month}{y}"}):
+        yield Form(text, note=_NOTE, typed_only=True, hashed=text.isdigit())
+
+
+def _in_english(day: date) -> Iterator[Form]:
+    """As Java, JavaScript and databases spell dates out: ``Mar 7, 1991``, ``Mar 07 1991``, ``07-Mar-1991``."""
+    y, d, long = day.year, day.day, _MONTHS[day.month - 1]
+    for month in dict.fromkeys((long[:3], long)):
+        for text in (f"{month} {d}, {y}", f"{month} {d:02}, {y}", f"{month} {d:02} {y}", f"{d} {month} {y}"):
+            yield Form(text, note=_NOTE, caseless=True, wide=False, hashed=False)
+    for text in (f"{d:02} {long[:3]} {y}", f"{d:02}-{long[:3]}-{y}"):
+        yield Form(text, note=_NOTE, caseless=True, wide=False, hashed=False)
+
+
+def _midnight(day: date) -> Iterator[Form]:
+    """The day's first moment, here and in UTC: as a time of the day before, and as epoch seconds and milliseconds."""
+    summer = any(first <= day <= last for first, last in _SUMMERS)
+    for zone in (UTC, _SUMMER if summer else _KOREA):
+        began = datetime(day.year, day.month, day.day, tzinfo=zone)
+        seconds = int(began.timestamp())
+        for text in (f"{seconds}", f"{seconds * 1000}"):
+            yield Form(text, note=_NOTE, typed_only=True, hashed=len(text) >= 6 and text.isdigit())
+        yield Form(f"/Date({seconds * 1000})/", note=_NOTE, typed_only=True, hashed=False)
+        yield Form(f"/Date({seconds * 1000}+0900)/", note=_NOTE, typed_only=True, hashed=False)
+        if zone is not UTC:
+            note = "as the time in UTC at which the day began in Korea"
+            utc = began.astimezone(UTC)
+            iso = f"{utc:%Y-%m-%dT%H:%M:%S}"
+            for text in (iso, iso + "Z", iso + ".000Z", iso.replace("T", " ")):
+                yield Form(text, note=note, boundary="digit", wide=False, hashed=False)
+
+
+def _pieces(day: date) -> Iterator[Form]:
+    """What logins of Kakao and Naver give apart: year, month and day; days since 1970; the seven digits asked for as
+    the beginning of a resident registration number, the last of which tells the century.
+    """  # fmt: skip
+    y, m, d = day.year, day.month, day.day
+    for text in (f"{y}", f"{m:02}{d:02}", f"{m:02}-{d:02}", f"{y}{m:02}", f"{y}-{m:02}"):
+        yield Form(text, note="in part", typed_only=True, wide=False, hashed=False)
+    yield Form(f"{(day - date(1970, 1, 1)).days}", note="in days", typed_only=True, wide=False, hashed=False)
+    for sex in (1, 2, 5, 6) if y < 2000 else (3, 4, 7, 8):
+        for joint in ("", "-"):
+            text = f"{y % 100:02}{m:02}{d:02}{joint}{sex}"
+            yield Form(text, note="with the digit of century and sex", typed_only=True, wide=False, hashed=False)
