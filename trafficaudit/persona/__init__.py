@@ -1,6 +1,6 @@
 """The seeded test person: read from a file, or made up; and every spelling, encoding and digest of its values."""
 
-from trafficaudit.persona.digests import SIZES, Digest, digests
+from trafficaudit.persona.digests import SIZES, Digest, digests, hashed_texts
 from trafficaudit.persona.file import load
 from trafficaudit.persona.model import Boundary, Indicator, Persona
 from trafficaudit.persona.seeded import DOMAIN, new
@@ -15,6 +15,7 @@ __all__ = [
     "Indicator",
     "Persona",
     "digests",
+    "hashed_texts",
     "indicators",
     "instructions",
     "load",

@@ -67,6 +67,19 @@ def digests(persona: Persona) -> dict[bytes, tuple[Digest, ...]]:
     return {raw: tuple(by_value.values()) for raw, by_value in found.items()}
 
 
+def hashed_texts(persona: Persona) -> Iterator[tuple[str, str, str, bytes]]:
+    """Give ``(category, value, note, bytes)`` of the usual spellings that are hashed, letter case brought down too."""
+    for category, values in persona.values.items():
+        for value, form in forms_of(category, values):
+            if form.hashed and not (form.raw or form.typed_only) and (form.match == "verbatim" or category in _SALTED):
+                for plain in dict.fromkeys((form.text.encode(), form.text.lower().encode())):
+                    yield category, value, form.note, plain
+
+
+_SALTED = frozenset({"email", "phone_number", "advertising_id", "vendor_id", "mac_address"})
+"""Categories of which spellings other than the one that was typed in are salted too."""
+
+
 def _inputs(form: Form) -> Iterator[tuple[bytes, str]]:
     """Give the byte strings of one form that get hashed: UTF-8 in each letter case, and other character sets."""
     if form.raw:

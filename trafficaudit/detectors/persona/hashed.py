@@ -76,24 +76,29 @@ class Hashed:
                 found.append(run)
         return sorted(found, key=lambda one: (one[1], one[0]))
 
+    def every_run(self, ends: Iterable[End]) -> list[tuple[int, int, int]]:
+        """Give the runs of a digest's length, whatever they begin with, sorted by start."""
+        return sorted(self._runs.found(ends), key=lambda one: (one[1], one[0]))
+
     def run(self, kind: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of one run."""
-        if kind < len(_HEX_SIZES) or kind == len(_RUNS):
-            raw = bytes.fromhex(data[start:end].decode("ascii").replace("-", ""))
-            yield from self._hits(data, start, end, raw, ())
-        else:
-            yield from self._base64(data, start, end)
+        if unpacked := self.unpacked(kind, data, start, end):
+            raw, end, layers = unpacked
+            yield from self._hits(data, start, end, raw, layers)
 
-    def _base64(self, data: bytes, start: int, end: int) -> Iterator[Hit]:
+    def unpacked(self, kind: int, data: bytes, start: int, end: int) -> tuple[bytes, int, tuple[str, ...]] | None:
+        """Give the bytes of one run, where it ends with its padding, and its layers; ``None`` where it is no Base64."""
         text = data[start:end]
+        if kind < len(_HEX_SIZES) or kind == len(_RUNS):
+            return bytes.fromhex(text.decode("ascii").replace("-", "")), end, ()
         layer = "base64url" if b"-" in text or b"_" in text else "base64"
         padding = -len(text) % 4
         try:
             raw = base64.b64decode(text.translate(_STANDARD) + b"=" * padding)
         except binascii.Error:
-            return
+            return None
         closed = data[end : end + padding] == b"=" * padding
-        yield from self._hits(data, start, end + padding if closed else end, raw, (layer,))
+        return raw, end + padding if closed else end, (layer,)
 
     def _hits(self, data: bytes, start: int, end: int, raw: bytes, layers: tuple[str, ...]) -> Iterator[Hit]:
         for digest in self._table.get(raw, ()):

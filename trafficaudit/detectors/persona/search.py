@@ -1,7 +1,7 @@
 """Everything that is looked for in the fields of one exchange, in passes over all of them at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
@@ -12,8 +12,9 @@ from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import Hit, reason, select
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
+from trafficaudit.detectors.persona.salted import MOST_DIGESTS, Salted
 from trafficaudit.detectors.persona.short import Short
-from trafficaudit.model import Decoded
+from trafficaudit.model import Decoded, Field
 from trafficaudit.persona import Indicator, Persona, digests, indicators
 
 _REMEMBERED = 1 << 14
@@ -32,6 +33,7 @@ class Search:
             if not indicator.typed_only:
                 meaning[indicator.literal, indicator.caseless].append(indicator)
         self._hashed = Hashed(digests(persona))
+        self._salted = Salted(persona)
         self._places = Places(persona.values.get("coordinates", ()))
         self._short = Short(listed)
         self._meaning = list(meaning.values())
@@ -53,6 +55,8 @@ class Search:
         found: Found = defaultdict(list)
         self._literals(decoded, buffer, literals, found)
         self._digests(buffer, runs, found)
+        if salts := self._salted.salts(fields):
+            self._with_salts(fields, salts, runs, found)
         self._unknown(fields, packed, found)
         self._folded(fields, found)
         for index in short.candidates(fields, whole):
@@ -66,6 +70,19 @@ class Search:
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
             found[index] += self._hashed.run(run, buffer.values[index], start, end)
+
+    def _with_salts(self, fields: Fields, salts: Sequence[Field], ends: list[End], found: Found) -> None:
+        """Look for digests over values and salts that are sent in the same message."""
+        runs: defaultdict[bytes, list[tuple[int, int, int, tuple[str, ...]]]] = defaultdict(list)
+        for index, kind, start, end in fields.joined.within(self._hashed.every_run(ends)):
+            unpacked = self._hashed.unpacked(kind, fields.joined.values[index], start, end)
+            if unpacked and len(runs) < MOST_DIGESTS:
+                runs[unpacked[0]].append((index, start, *unpacked[1:]))
+        for salt in salts:
+            for made in self._salted.digests(salt, list(runs)):
+                for index, start, end, layers in runs[made.raw]:
+                    if fields[index].direction == salt.direction:
+                        found[index].append(made.hit(fields.joined.values[index], start, end, layers, salt))
 
     def _unknown(self, fields: Fields, ends: list[End], found: Found) -> None:
         """Search what is behind Base64 that no decoder opened, for what is not found in the run as it stands."""
