@@ -15,6 +15,8 @@ from trafficaudit.persona.model import Indicator
 _COMPONENT = "!'()*~"  # what ECMA-262 encodeURIComponent leaves alone beside RFC 3986's unreserved characters
 _WHOLE_URI = ";,/?:@&=+$#!'()*~"  # the same of encodeURI
 _SHORTEST_BASE64 = 6
+_UTF16 = (("utf-16le", "utf-16-le"), ("utf-16be", "utf-16-be"))
+_LONG_ENOUGH = 12
 _NFD = "in decomposed characters (NFD)"
 _URLSAFE = bytes.maketrans(b"+/", b"-_")
 
@@ -46,7 +48,7 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
         if literal != plain:
             yield indicator(layers, literal)
     if form.wide:
-        for layers, literal in _character_sets(form.text):
+        for layers, literal in (*_character_sets(form.text), *_brief_utf16(form.text)):
             yield from _base64(indicator(layers, literal))
         if form.caseless:
             # A keyboard makes the first letter of a field a capital.
@@ -82,6 +84,14 @@ def _character_sets(text: str) -> Iterator[Literal]:
             yield (layer,), literal
 
 
+def _brief_utf16(text: str) -> Iterator[Literal]:
+    """UTF-16 of a name and the like, of which too few bytes are left for a decoder or a search behind Base64."""
+    for layer, codec in _UTF16:
+        literal = text.encode(codec)
+        if not text.isascii() and len(literal) < _LONG_ENOUGH:
+            yield (layer,), literal
+
+
 def _escapes(form: Form) -> Iterator[Literal]:
     text = form.text
     for layers, literal in _character_sets(text):
@@ -92,7 +102,7 @@ def _escapes(form: Form) -> Iterator[Literal]:
             yield ("hex", *layers), literal.hex().encode()
     if not form.wide:
         return
-    for layer, codec in (("utf-16le", "utf-16-le"), ("utf-16be", "utf-16-be")):
+    for layer, codec in _UTF16:
         yield (layer,), text.encode(codec)
         yield ("hex", layer), text.encode(codec).hex().encode()
     for write in (_lower_unicode, str.upper):

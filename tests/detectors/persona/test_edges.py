@@ -147,3 +147,15 @@ def test_a_misread_name_is_found_and_not_the_end_of_a_longer_one(read: Callable[
     assert seen(misread("은 표서윤"), name="표서윤") == [("name", "verbatim", misread("표서윤"))]
     assert seen(misread("은표서윤"), name="표서윤") == []
     assert seen(misread("표서림"), name="표서윤") == []
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("coder", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_brief_name_in_utf16_is_found_in_base64(codec: str, coder: Callable[[bytes], bytes]) -> None:
+    def coded(text: str) -> str:
+        return coder(text.encode(codec)).decode()
+
+    (found,) = detect(leaf(coded("표서윤")), name="표서윤")
+    assert found.value == coded("표서윤")
+    assert len(detect(leaf(coded("은 표서윤")), name="표서윤")) == 1
+    assert detect(leaf(coded("은표서윤")), name="표서윤") == detect(leaf(coded("표서림")), name="표서윤") == []
