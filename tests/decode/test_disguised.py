@@ -23,6 +23,7 @@ MESSAGES = {
 TEXTS = [
     b"\n\nDear all, this is no message.", b"be" + b"a word" * 17, b"beauty=1&color=red", b"2026-11-24T09:00:00", b"\n$", b"",
     b"B 2026", b"\n$" + UUID + b"x", field(1, b"\x01" * 36), b"\n" + b"\x24" + UUID[:-1],
+    b"28b52ffd" + b"0a" * 25, b"b6" + b"1" * 54 + b"b7" + b"2" * 55, b"29-" + b"a" * 56,
 ]  # fmt: skip
 
 

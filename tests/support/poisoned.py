@@ -16,7 +16,7 @@ from trafficaudit.tables import formats
 from trafficaudit.tables.columns import TABLES
 
 # What the tables are joined and counted by has closed sets of values, which the code that writes them gives.
-_CLOSED = {"leaves_korea", "certainty", "direction", "state", "counted", "detector", "detectors", "evidence"}
+_CLOSED = {"leaves_korea", "certainty", "direction", "state", "sent", "counted", "detector", "detectors", "evidence"}
 
 
 def payload(name: str) -> str:

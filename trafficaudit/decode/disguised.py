@@ -9,7 +9,6 @@ from trafficaudit.decode.text import as_text, telling
 
 _FIRST = 0x0A
 _SHORTEST = 6
-_LETTERS = range(0x41, 0x7B)
 
 
 def message(raw: bytes) -> bool:
@@ -18,7 +17,7 @@ def message(raw: bytes) -> bool:
     >>> message(b"\n$7c1f0e52-93ab-4d0f-8a6e-51b2c93d7e40"), message(b"\nDear all, this is text.")
     (True, False)
     """
-    if len(raw) < _SHORTEST or raw[0] & 7 != protobuf_wire.BYTES or raw[1] > len(raw) - 2:
+    if len(raw) < _SHORTEST or raw[0] & 7 != protobuf_wire.BYTES or raw[1] > len(raw) - 2 or raw.isalnum():
         return False
     pos, texts = 0, []
     while pos < len(raw):
@@ -29,6 +28,6 @@ def message(raw: bytes) -> bool:
         if pos > len(raw) or not text:
             return False
         texts.append(text)
-    # A word's second letter is now and then the length of the rest.
-    certain = raw[0] == _FIRST or len(texts) > 1 or raw[1] not in _LETTERS
+    # The second letter or digit of a word is now and then the length of the rest.
+    certain = raw[0] == _FIRST or len(texts) > 1 or not raw[1:2].isalnum()
     return certain and any(map(telling, texts))

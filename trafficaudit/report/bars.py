@@ -40,7 +40,7 @@ def country_chart(linked: Linked, texts: Texts) -> Markup:
     """Draw one bar a country."""
     listed = places(linked)
     shown = listed[:_MOST]
-    most = max((place.exchanges for place in listed), default=1)
+    most = max((1, *(place.exchanges for place in listed)))
     drawn = [_country(place, number, most, texts) for number, place in enumerate(shown)]
     chart = tag(
         "svg",
