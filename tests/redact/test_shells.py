@@ -72,7 +72,11 @@ def test_a_body_is_stored_without_its_content_encoding() -> None:
     assert shells.opened(state, "request") == {}
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b"x" * 99)[:-9], b"no gzip", gzip.compress(b"x") + b"010-9183-2746"])
+@pytest.mark.parametrize(
+    "body",
+    [gzip.compress(b"x" * 99)[:-9], b"no gzip", gzip.compress(b"x") + b"010-9183-2746"],
+    ids=["cut", "none", "with more behind"],  # gzip tells the time, and every process must call a test the same
+)
 def test_a_body_that_is_not_what_its_header_says_is_not_kept(body: bytes) -> None:
     state = shells.bare(KINDS[0])
     state["request"] |= {"headers": [[b"content-encoding", b"gzip"]], "content": body}
