@@ -1,4 +1,5 @@
 import base64
+from collections.abc import Callable
 
 import pytest
 from support.samples import exchange
@@ -29,9 +30,9 @@ TEXTS = [
 
 @pytest.mark.parametrize("raw", MESSAGES.values(), ids=MESSAGES)
 @pytest.mark.parametrize("coder", [base64.b64encode, base64.urlsafe_b64encode, bytes.hex])
-def test_a_message_that_reads_as_text_is_opened(raw: bytes, coder: object) -> None:
+def test_a_message_that_reads_as_text_is_opened(raw: bytes, coder: Callable[[bytes], bytes | str]) -> None:
     assert message(raw)
-    coded = coder(raw)  # type: ignore[operator]
+    coded = coder(raw)
     text = coded if isinstance(coded, str) else coded.decode().rstrip("=")
     fields = decode(exchange(url=f"https://a.example/c?d={text}", request=None, response=None)).fields
     assert any(one.layers[-1:] == ("protobuf",) and one.value in (UUID.decode(), "010-9183-2746") for one in fields)
