@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from support import resultfolders as made
@@ -30,3 +31,8 @@ def test_many_places_and_none(tmp_path: Path) -> None:
     assert "6 further places stand in the tables." in drawn
     assert drawn.count("<rect") == 24
     assert "<rect" not in country_chart([], Texts("en"))
+
+
+def test_rows_that_no_exchange_stands_behind_are_drawn(linked: Linked) -> None:
+    bare = [(row, replace(found, exchanges=(), findings=(), total=0)) for row, found in linked]
+    assert 'class="chart bars"' in country_chart(bare, Texts("en"))
