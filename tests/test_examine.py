@@ -37,6 +37,23 @@ def test_an_exchange_is_decoded_searched_and_located(tmp_path: Path) -> None:
     assert any(field.path == "u" for field in found.decoded.fields)
 
 
+def test_labels_of_a_host_are_telling_whatever_the_exchange_carries(tmp_path: Path) -> None:
+    person = tmp_path / "p.toml"
+    person.write_text('[values]\nuser_id = ["quillvert-7731"]\nphone_number = ["010-7315-2846"]\n')
+    examiner = Examiner(person)
+
+    def telling(host: str, **changes: str) -> tuple[str, ...]:
+        sent = exchange(0, **{"host": host, "url": f"https://{host}/", **changes})
+        return examiner.examine(sent, CAPTURE).telling
+
+    assert telling("x.quillvert-7731.push.example") == ("quillvert-7731",)
+    assert telling("x.quillvert-7731.push.example", protocol="websocket") == ("quillvert-7731",)
+    assert telling("7175696c6c766572742d37373331.push.example") == ("7175696c6c766572742d37373331",)
+    assert telling("api.push.example") == ()
+    assert telling("quillvert-7731.example") == ()  # whose name it is, is what the table is for
+    assert telling("203.0.113.7", server_address="203.0.113.7") == ()
+
+
 def test_what_hooks_told_of_a_capture_is_known_until_the_next_one(tmp_path: Path) -> None:
     out, event = hookevents.gcm(b'{"mail": "seoyun.kim@hanbit.example"}', at=0)
     hooked = open_capture(hookevents.capture(tmp_path / "a", [flows.flow(0, body=out)], [event, event]))

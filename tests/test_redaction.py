@@ -57,6 +57,14 @@ def test_an_endpoint_has_no_query_and_no_telling_segment() -> None:
     assert redaction.shown_endpoint("/u/김서윤/x") == "/u/…/x"
 
 
+def test_of_a_host_only_whole_labels_are_redacted_wherever_the_name_stands() -> None:
+    said = "CNAME Audit-58213.cdn.example, not audit-58213-x.cdn.example or xaudit-58213.example"
+    shown = "CNAME A…3 (11).cdn.example, not audit-58213-x.cdn.example or xaudit-58213.example"
+    assert redaction.shown_host(said, ["Audit-58213"]) == shown
+    assert redaction.shown_host("\\gone.example\x1b", ["\\gone"]) == "… (5).example\\x1b"
+    assert redaction.shown_host("api.cdn.example") == "api.cdn.example"
+
+
 def test_a_name_that_is_or_holds_what_was_found_beside_it_is_redacted() -> None:
     known = redaction.Known(frozenset(("vertquill77", "f")), frozenset(("vertquill77",)))
     assert redaction.shown_path('users["vert.quill77"].f.first', known) == 'users["ve…77 (12)"].… (1).first'

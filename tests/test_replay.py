@@ -159,6 +159,25 @@ def test_no_value_stands_in_what_names_a_place(tmp_path: Path, persona_file: Pat
     assert not [text for text in texts for value in (EMAIL, login, "01091832746") if value in text]
 
 
+@pytest.mark.assertion("RED-1")
+def test_a_host_named_after_the_person_is_shown_without_the_name(tmp_path: Path, persona_file: Path) -> None:
+    """All that goes to it stands under one name, whether or not an exchange says who it is in another place too."""
+    name = "quillvert-7731"
+    persona_file.write_text(f'{PERSONA}user_name = ["{name}"]\n', encoding="utf-8")
+    host = f"{name}.Push.a.example"
+    socket = hars.entry(f"wss://{host}/s", SEOUL) | {"_resourceType": "websocket", "_webSocketMessages": [
+        {"type": "send", "time": 1.0, "opcode": 1, "data": json.dumps({"os": "Android 14"})}]}  # fmt: skip
+    entries = [hars.entry(f"https://{host}/u?n={name}", SEOUL), hars.entry(f"https://{host}/x", SEOUL), socket]
+    replay(Request((hars.write(tmp_path / "s.har", *entries),), tmp_path / "out", persona_file))
+    tables = {file.stem: pd.read_parquet(file) for file in (tmp_path / "out").glob("*.parquet")}
+    assert tables["findings"]["part"].eq("url").any()
+    assert not [text for text in (table.to_csv().lower() for table in tables.values()) if name in text]
+    assert set(tables["exchanges"]["host"]) == {"qu…31 (14).push.a.example"}
+    assert len(tables["exchanges"]) == 4
+    assert set(tables["destinations"]["domain"]) == {"a.example"}
+    assert set(tables["destinations"]["host"]) == {"qu…31 (14).push.a.example"}
+
+
 @pytest.mark.assertion("REA-2")
 def test_a_damaged_capture_gives_what_is_whole_and_says_what_is_not(tmp_path: Path, persona_file: Path) -> None:
     whole = har(tmp_path / "s.har").read_bytes()

@@ -25,16 +25,23 @@ if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
 UNNAMED = "unnamed"
+_SURE = ("persona", "identifier:")
+_REMEMBERED = 1 << 16
+_LONGEST = 1_024
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An exchange with everything that was found out about it."""
+    """An exchange with everything that was found out about it.
+
+    ``telling`` are the labels of the host's name that are personal values themselves, as they are written.
+    """
 
     exchange: Exchange
     decoded: Decoded
     findings: tuple[Finding, ...]
     destination: Destination
+    telling: tuple[str, ...] = ()
 
 
 class Examiner:
@@ -67,6 +74,7 @@ class Examiner:
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
+        self._telling: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
     def _detectors(self) -> tuple[Detect, ...]:
@@ -109,16 +117,45 @@ class Examiner:
             return self._joined(exchange, capture, joins)
         exchange = placed(exchange, capture, self._app, self.marks)
         decoded = decode(exchange)
-        findings = tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
-        return Examined(exchange, decoded, findings, self.locator.locate(exchange))
+        return self._examined(exchange, decoded, self._found(exchange, decoded))
+
+    def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
+        return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
+
+    def _examined(self, exchange: Exchange, decoded: Decoded, findings: tuple[Finding, ...]) -> Examined:
+        destination = self.locator.locate(exchange)
+        name = exchange.host, destination.domain
+        telling = self._telling.get(name)
+        if telling is None:
+            if len(self._telling) >= _REMEMBERED:
+                self._telling.clear()
+            telling = self._telling[name] = self._labels(exchange, destination)
+        return Examined(exchange, decoded, findings, destination, telling)
+
+    def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
+        """Give the labels below the registered domain in which something is found when the name alone is searched.
+
+        All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables.
+        """
+        host, domain = exchange.host, destination.domain
+        if host == destination.ip or len(host) > _LONGEST:
+            return ()
+        query = replace(exchange, protocol="dns", url=host, request=None, response=None)
+        found = [each.span for each in self._found(query, decode(query)) if each.detector.startswith(_SURE)]
+        labels, telling, start = host.split("."), dict[str, None](), 0
+        for label in labels[: len(labels) - (domain.count(".") + 1 if domain else 0)]:
+            end = start + len(label.encode("utf-8", "surrogateescape"))
+            if label and any(span.start < end and start < span.end for span in found):
+                telling[label] = None
+            start = end + 1
+        return tuple(telling)
 
     def _joined(self, exchange: Exchange, capture: Capture, joins: "Joins") -> Examined:
         sender = joins.sender(exchange)
         if sender is not None and sender.app:
             exchange = replace(exchange, app=sender.app)
         exchange = placed(exchange, capture, self._app, self.marks)
-        decoded, findings = joins.examine(exchange, decode(exchange), self._detectors)
-        return Examined(exchange, decoded, findings, self.locator.locate(exchange))
+        return self._examined(exchange, *joins.examine(exchange, decode(exchange), self._detectors))
 
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:

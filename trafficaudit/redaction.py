@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -156,6 +157,22 @@ def _unquoted(name: str) -> str:
         return str(json.loads(f'"{name}"', strict=False))
     except ValueError:
         return name
+
+
+def shown_host(text: str, telling: Iterable[str] = ()) -> str:
+    """Give a host name, or a text that holds one, with the labels redacted that are personal values themselves.
+
+    Args:
+        text: the name, or what is said about it.
+        telling: those labels, in any case.
+
+    >>> shown_host("audit-user-58213077.push.example", ["audit-user-58213077"])
+    'au…77 (19).push.example'
+    """
+    for label in telling:
+        name = re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])", re.IGNORECASE)
+        text = name.sub(preview(label).replace("\\", r"\\"), text)
+    return visible(text)
 
 
 # Pieces of a URL path that single somebody out: long digit runs, long tokens, e-mail addresses, anything encoded or

@@ -121,7 +121,7 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
             yield number, item
             continue
         found = examiner.examine(item, capture)
-        yield number, rows(found.exchange, found.destination, found.decoded, found.findings)
+        yield number, rows(found.exchange, found.destination, found.decoded, found.findings, found.telling)
 
 
 def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:

@@ -49,6 +49,13 @@ def test_an_exchange_becomes_a_line_without_any_value() -> None:
     assert loads(written) == line
 
 
+def test_a_host_named_after_somebody_is_shown_without_the_name() -> None:
+    to = destination(host="quillvert7731.shop.example")
+    line = Summary().add(Examined(exchange(), Decoded((), ()), (finding(),), to, ("quillvert7731",)))
+    assert line is not None
+    assert line["host"] == "qu…31 (13).shop.example"
+
+
 def test_the_sum_counts_what_the_transfer_table_counts() -> None:
     summary = Summary()
     summary.add(examined())

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from trafficaudit.examine import Examined
 from trafficaudit.model import Destination, Finding
-from trafficaudit.redaction import Known, preview, shown_path, visible
+from trafficaudit.redaction import Known, preview, shown_host, shown_path, visible
 from trafficaudit.tables.rows import known_values
 from trafficaudit.tables.transfers import leaves_korea, strongest
 
@@ -95,7 +95,7 @@ def _exchange(examined: Examined, sent: Iterable[Finding], received: Iterable[Fi
     return {
         "kind": EXCHANGE,
         "exchange": examined.exchange.id,
-        "host": visible(destination.host)[:_SHOWN],
+        "host": shown_host(destination.host, examined.telling)[:_SHOWN],
         "place": where(destination),
         "country": destination.country,
         "certainty": destination.certainty,

@@ -18,6 +18,7 @@ from trafficaudit.redaction import (
     letters,
     preview,
     shown_endpoint,
+    shown_host,
     shown_path,
     shown_text,
     visible,
@@ -51,8 +52,17 @@ class Rows(NamedTuple):
     counted: tuple[Counted, ...]
 
 
-def rows(exchange: Exchange, destination: Destination, decoded: Decoded, findings: Sequence[Finding]) -> Rows:
-    """Give the rows of an exchange with everything that was found out about it."""
+def rows(
+    exchange: Exchange,
+    destination: Destination,
+    decoded: Decoded,
+    findings: Sequence[Finding],
+    telling: tuple[str, ...] = (),
+) -> Rows:
+    """Give the rows of an exchange with everything that was found out about it; ``telling``: see ``Examined``."""
+    if telling:
+        exchange = replace(exchange, host=shown_host(exchange.host, telling))
+        destination = _unnamed(destination, telling)
     state = state_of(decoded)
     shown = {id(finding): _shown(finding.value) for finding in findings}
     place: tuple[Cell, ...] = (
@@ -93,9 +103,28 @@ def known_values(findings: Iterable[Finding]) -> Known:
     return Known(frozenset(whole), frozenset(inside)) if whole else NOTHING
 
 
+@lru_cache(maxsize=1 << 10)
+def _unnamed(destination: Destination, telling: tuple[str, ...]) -> Destination:
+    """Give a destination whose name, wherever it stands, does not say whose it is."""
+    evidence = [
+        replace(one, answer=shown_host(one.answer, telling), detail=shown_host(one.detail, telling))
+        for one in destination.evidence
+    ]
+    return replace(destination, host=shown_host(destination.host, telling), evidence=tuple(evidence))
+
+
 def _bare(exchange: Exchange) -> Exchange:
-    request, response = _size(exchange.request), _size(exchange.response)
-    return replace(exchange, request=request, response=response)
+    """Leave out what was examined; of the address, the scheme says how it was sent."""
+    return replace(
+        exchange,
+        url=exchange.url.partition("://")[0] + "://" if "://" in exchange.url else "",
+        request=_size(exchange.request),
+        response=_size(exchange.response),
+        sni=None,
+        error=None,
+        handshake=None,
+        certificate=None,
+    )
 
 
 def _size(message: Message | None) -> Message | None:
