@@ -111,8 +111,9 @@ notebooks: $(VENV)/dev ## Run analysis/ as notebooks and write them as pages wit
 bench: $(VENV)/dev ## Measure what must be reached, in one table: BENCH="--flows 4000 --runs 3" for small machines
 	@$(BIN)/python tests/benchmarks/bench_reach.py $(BENCH)
 
-bench-rooms: $(VENV)/dev ## Measure each room by itself: replay, joins, countries, hooks, report, hand-over, evidence, recording
+bench-rooms: $(VENV)/dev ## Measure each room by itself: replay and its stages, joins, countries, hooks, report, hand-over, evidence, recording
 	@$(BIN)/python tests/benchmarks/bench_replay.py
+	$(BIN)/python tests/benchmarks/bench_stages.py
 	$(BIN)/python tests/benchmarks/bench_fields.py
 	$(BIN)/python tests/benchmarks/bench_many.py
 	$(BIN)/python tests/benchmarks/bench_joins.py
