@@ -12,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from mitmproxy.io import FlowReader
@@ -50,7 +50,7 @@ class Stages:
         context = Context(persona.load(person))
         self._detectors = {module.NAME: module.build(context) for module in DETECTORS}
         self._locator = Locator()
-        self.spent: Counter[str] = Counter()
+        self.spent = defaultdict[str, float](float)
         self.count: Counter[str] = Counter()
         self._at = 0.0
 
