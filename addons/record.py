@@ -79,6 +79,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
 
     def done(self) -> None:
         """End in order."""
+        self.unfinished()
         for client in list(self._clients.values()):
             self.client_disconnected(client)
         handover, self._handover = self._handover, None
