@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from mitmproxy import dns
+from mitmproxy.flow import Error
 from mitmproxy.test import tflow
 from support.states import read, record
 
@@ -76,19 +77,26 @@ def test_what_a_query_has_besides_its_question(tmp_path: Path) -> None:
     ]
 
 
+RESOLVER = ("192.0.2.53", 53)
+
+
 @pytest.mark.parametrize(
-    ("reached", "answered", "failed", "sent"),
+    ("address", "reached", "answered", "error", "sent"),
     [
-        (True, False, True, True),
-        (True, False, False, True),
-        (False, True, False, True),  # mitmproxy asked the resolver of its computer by itself
-        (False, False, True, False),
+        (RESOLVER, True, False, "timed out", True),
+        (RESOLVER, True, False, "", True),
+        (RESOLVER, False, False, "Connect call failed", False),
+        (None, False, True, "", True),  # mitmproxy asked its computer's resolver by itself
+        (None, False, False, "the recording ended", True),
+        (None, False, False, "Cannot resolve, dns_name_servers unknown.", False),
     ],
 )
-def test_whether_it_was_sent(tmp_path: Path, reached: bool, answered: bool, failed: bool, sent: bool) -> None:
-    made = tflow.tdnsflow(resp=answered, err=failed)
-    made.server_conn.address = ("192.0.2.53", 53)
-    made.server_conn.peername = ("192.0.2.53", 53) if reached else None
+def test_whether_it_was_sent(
+    tmp_path: Path, address: tuple[str, int] | None, reached: bool, answered: bool, error: str, sent: bool
+) -> None:
+    made = tflow.tdnsflow(resp=answered)
+    made.error = Error(error) if error else None
+    made.server_conn.address, made.server_conn.peername = address, address if reached else None
     assert exchange(tmp_path, made).sent is sent
 
 

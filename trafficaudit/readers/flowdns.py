@@ -27,6 +27,8 @@ _TYPES = {
 }
 _NAMES = (2, 5, 12)
 _OPT = 41
+_UNRESOLVED = "Cannot resolve"
+"""What mitmproxy says of a query for which it knows no resolver."""
 _BESIDE = ("answers", "authorities", "additionals")
 
 
@@ -54,11 +56,18 @@ def dns(flow: Flow) -> Items:
         request=Message(headers=_beside(request, flow, gaps)),
         response=_answer(flow, gaps),
         tls=flow.client.tls,
-        sent=flow.server.reached or flow.state.get("error") is None or flow.state.get("response") is not None,
+        sent=_is_sent(flow),
         error=error_of(flow),
         **common(flow),
     )
     yield from gaps
+
+
+def _is_sent(flow: Flow) -> bool:
+    """Tell whether a query left: to the server that mitmproxy reached, or, without one, to its computer's resolver."""
+    if flow.server.reached or flow.state.get("error") is None or flow.state.get("response") is not None:
+        return True
+    return not flow.server.host and not (error_of(flow) or "").startswith(_UNRESOLVED)
 
 
 def _beside(request: State, flow: Flow, gaps: list[Gap]) -> Headers:
