@@ -10,12 +10,16 @@ from trafficaudit.model import Direction, Exchange, Headers, Message, Part
 
 _MESSAGES = ("websocket", "tcp", "udp")
 _PAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]").search
+_DIGITS = 8
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One part: its raw bytes, in which spans count, and the layer it is known to have (``url``, ``cookie``, ...)."""
+    """One part: its raw bytes, in which spans count, and the layer it is known to have (``url``, ``cookie``, ...).
+
+    ``known`` is ``name`` where a header's name is looked into, beside its value.
+    """
 
     direction: Direction
     part: Part
@@ -71,7 +75,14 @@ def _headers(direction: Direction, headers: Headers, prefix: str) -> Iterator[St
             yield Start(direction, "cookie", "$", "", value, known=name)
         else:
             path = f"{prefix}{name}[{count}]" if count else prefix + name
+            if _is_data(name):
+                yield Start(direction, "header", path, name, raw_name, known="name")
             yield Start(direction, "header", path, name, value)
+
+
+def _is_data(name: str) -> bool:
+    """Say whether a header's name looks like data itself (a number, a token), as names of members may."""
+    return "@" in name or sum(map(str.isdigit, name)) >= _DIGITS
 
 
 def _hint(message: Message) -> Hint:

@@ -160,7 +160,7 @@ class Tree:
 
     def _root(self, node: Node, start: Start) -> list[Opened]:
         """Open a part: as what it is known to be, else as any value."""
-        if not start.known:
+        if start.known in ("", "name"):
             return self._open(node)
         if start.known == "url":
             found = list(url.pieces(node))
