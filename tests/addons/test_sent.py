@@ -13,8 +13,11 @@ from support.journals import wait_for
 from support.rehearsals import start
 
 from captures.rehearsal import proxy
-from trafficaudit.model import Exchange
+from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import open_capture
+from trafficaudit.recording.hooks.unread import REASON
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
 class Mute:
@@ -36,7 +39,7 @@ class Mute:
             while data := caller.recv(1 << 16):
                 self.got.add(data.split()[1].decode())
                 if b"/answered" in data:
-                    caller.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+                    caller.sendall(ANSWER)
 
 
 @pytest.fixture
@@ -99,3 +102,30 @@ def test_what_no_answer_came_to_was_sent_where_a_server_got_it(
     assert {each.server_address for each in sent.values()} == {"127.0.0.1"}
     unsent = {f"/{each.url.rpartition('/')[2]}" for each in found if not each.sent}
     assert unsent == {"/refused", "/wrong"} | ({"/partial"} if ending == "in order" else set())
+
+
+def test_what_the_proxy_does_not_take_is_counted(
+    tmp_path: Path, server: Mute, recording: tuple[subprocess.Popen[bytes], proxy.Proxies]
+) -> None:
+    process, listeners = recording
+    assert listeners.regular is not None
+    wrong = b"POST http://127.0.0.1/ HTTP/1.1\r\nHost api.example kim@example.kr\r\n\r\n"
+    with contextlib.ExitStack() as stack:
+        only, after, cut = (stack.enter_context(socket.create_connection(listeners.regular)) for _ in range(3))
+        only.sendall(wrong)
+        assert b"400" in only.recv(1 << 10)
+        after.sendall(asking("/answered", server.address))
+        assert b"".join(after.recv(1) for _ in ANSWER) == ANSWER
+        after.sendall(wrong)
+        assert b"400" in after.recv(1 << 10)
+        cut.sendall(wrong[:-2])
+        cut.shutdown(socket.SHUT_WR)
+        assert not cut.recv(1 << 10)
+    process.terminate()
+    process.wait(60)
+    capture = open_capture(tmp_path / "capture")
+    items = list(capture.items())
+    assert [each.sent for each in items if isinstance(each, Exchange)] == [True]
+    assert [(each.reason, each.exchanges) for each in items if isinstance(each, Gap)] == [(REASON, 0)] * 3
+    assert {state: count for (state, _, _), (count, _) in capture.capture.lost.items() if count} == {"lost": 3}
+    assert b"kim@" not in (tmp_path / "capture" / "gaps.jsonl").read_bytes()

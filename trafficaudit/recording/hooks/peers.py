@@ -10,7 +10,8 @@ from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
 from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.sidefiles import TLS_FAILURES
+from trafficaudit.recording.hooks.unread import REASON
+from trafficaudit.recording.sidefiles import GAPS, TLS_FAILURES, iso
 
 _HEADERS = 9
 """Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""
@@ -43,8 +44,22 @@ class ConnectionHooks(Outgoing):
             opened.tls_version = client.tls_version or ""
             opened.sni = opened.sni or client.sni or ""
             opened.error = opened.error or client.error or ""
+            if opened.unread:
+                told = {
+                    "at": iso(time.time()),
+                    "state": "lost",
+                    "phase": opened.phase,
+                    "host": opened.sni or opened.target,
+                }
+                self._send(frames.Line(GAPS, told | {"connections": 1, "exchanges": 0, "bytes": 0, "reason": REASON}))
             line = opened.line(client.id, client.timestamp_end or time.time())
             self._send(frames.Closed(client.id, line))
+
+    def unread(self, port: int) -> None:
+        """Remember that mitmproxy did not take what the app said on a connection."""
+        for opened in self._connections.values():
+            if opened.port == port:
+                opened.unread = True
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Remember where the proxy connected to for the app; behind another proxy that is nobody the app spoke to."""
