@@ -36,6 +36,20 @@ def test_all_that_the_recording_knows(tmp_path: Path) -> None:
     assert (found.host, found.port, found.url) == ("address", 22, "https://address:22/path")
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("stream reset by client (REFUSED_STREAM)", "stream reset (REFUSED_STREAM)"),
+        ("stream closed by client (H3_NO_ERROR)", "stream closed (H3_NO_ERROR)"),
+        ("peer closed: stream reset by client (X)", "peer closed: stream reset by client (X)"),
+    ],
+)
+def test_nobody_is_named_who_need_not_have_ended_a_stream(tmp_path: Path, said: str, shown: str) -> None:
+    made = tflow.tflow(err=True)
+    made.error.msg = said
+    assert exchange(tmp_path, made).error == shown
+
+
 def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:
     assert exchange(tmp_path, tflow.tflow(resp=True)).sent
     failed = tflow.tflow(err=True)
