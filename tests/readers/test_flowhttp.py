@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from mitmproxy import http
+from mitmproxy.flow import Error
 from mitmproxy.proxy.mode_specs import ProxyMode
 from mitmproxy.test import tflow
 from support.states import read, record
@@ -46,7 +47,7 @@ def test_all_that_the_recording_knows(tmp_path: Path) -> None:
 )
 def test_nobody_is_named_who_need_not_have_ended_a_stream(tmp_path: Path, said: str, shown: str) -> None:
     made = tflow.tflow(err=True)
-    made.error.msg = said
+    made.error = Error(said)
     assert exchange(tmp_path, made).error == shown
 
 
