@@ -51,6 +51,11 @@ def compare(flows: list[flow.Flow], exchanges: list[Exchange]) -> None:
 
 def compare_http(theirs: http.HTTPFlow, mine: list[Exchange]) -> None:
     messages = [each for each in mine if each.protocol == "websocket"]
+    if theirs.websocket and theirs.websocket.close_reason:
+        closing = messages.pop()
+        said = closing.request if theirs.websocket.closed_by_client else closing.response
+        assert said is not None
+        assert (said.body, said.opcode) == (theirs.websocket.close_reason.encode(), 8)
     if "duplicated" not in theirs.metadata:
         first = mine[0]
         assert first.id == f"{first.position:06d}"

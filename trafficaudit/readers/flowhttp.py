@@ -1,6 +1,6 @@
 """HTTP flows, and the WebSocket messages that follow a handshake."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
@@ -52,8 +52,7 @@ def http(flow: Flow) -> Items:
         yield from gaps
     messages = flow.state.get("websocket")
     if isinstance(messages, Mapping):
-        found = messages.get("messages")
-        yield from websocket(flow, exchange, found if isinstance(found, Iterable) else ())
+        yield from websocket(flow, exchange, messages)
 
 
 def _handled(flow: Flow) -> Iterator[Gap]:
