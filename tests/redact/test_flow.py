@@ -73,6 +73,13 @@ def test_what_holds_nothing_is_the_same(make: Make) -> None:
     assert copy.comment == ""
 
 
+def test_a_body_that_was_never_kept_takes_nothing_with_it(make: Make) -> None:
+    made = flows.flow(1, f"/v1?m={MAIL}&p=2")
+    made.request.data.content = None
+    copy, _ = make(made)
+    assert (copy.request.path, copy.request.raw_content) == (f"/v1?m={'*' * len(MAIL)}&p=2", None)
+
+
 def test_compressed_bodies_are_stored_decoded_and_masked(make: Make) -> None:
     packed = gzip.compress(json.dumps({"mail": MAIL}).encode())
     copy, redaction = make(flows.flow(1, body=packed, headers=[(b"content-encoding", b"gzip")]))
