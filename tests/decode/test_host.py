@@ -1,3 +1,4 @@
+import base64
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,6 +44,27 @@ def test_encoded_label(exchange: Build) -> None:
     made = asked(exchange, f"dns://{b'kim@example.kr'.hex()}.t.example?type=TXT")
     found = [(f.path, f.layers) for f in decode(made).fields if f.value == "kim@example.kr"]
     assert found == [("host[0]", ("url", "hex"))]
+
+
+@pytest.mark.parametrize("capitals", [True, False])
+def test_base32(exchange: Build, check: Check, capitals: bool) -> None:
+    def packed(value: bytes) -> str:
+        text = base64.b32encode(value).decode().rstrip("=")
+        return text if capitals else text.lower()
+
+    long = "서울특별시 kim@example.kr"
+    cut = packed(long.encode())
+    digest = hashlib.md5(b"kim@example.kr").digest()
+    made = asked(exchange, f"dns://{cut[:30]}.{cut[30:]}.{packed(digest)}.t.example?type=A")
+    decoded = decode(made)
+    check(made, decoded)
+    found = {f.value: f.path for f in decoded.fields if f.layers == ("url", "base32")}
+    assert found == {long: "host[0:2]", digest: "host[2]"}
+
+
+@pytest.mark.parametrize("name", ["firebaselogging2.googleapis.com", "abcdefgh2345678.t.example", "a2b3c4.example"])
+def test_names_that_are_no_base32(exchange: Build, name: str) -> None:
+    assert not [f for f in decode(asked(exchange, f"dns://{name}?type=A")).fields if "base32" in f.layers]
 
 
 def test_a_name_that_is_none(exchange: Build, check: Check) -> None:

@@ -4,6 +4,7 @@ A label holds 63 bytes, so that what is longer (a SHA-256 in hexadecimal) has to
 pieces are given once more as one value.
 """
 
+import base64
 import re
 from collections.abc import Iterator
 
@@ -14,12 +15,38 @@ from trafficaudit.decode.text import as_text
 NAME = "url"
 
 _NAMES = re.compile(rb"(?:\Adns://|&name=)([^?&#]*+)")
+_BASE32 = re.compile(r"(?=[A-Za-z]*[2-7])[A-Za-z2-7]{13,}").fullmatch
+_DIGESTS = (16, 20, 28, 32, 48, 64)
 _DIGIT = re.compile(rb"[0-9]").search
 _PIECE = 8
 """Bytes of a label from which on the next one may go on with it."""
+_FEW = 4
+"""Labels in a row of which every part is put together; of more only all."""
 _REVERSE = b".arpa"
 
 type _Label = tuple[bytes, int, int]
+
+
+def pieces(node: Node) -> list[Opened]:
+    """Give the labels, and what stands in them in Base32 (RFC 4648, 6), which outlives a change of case."""
+    found = labels(node)
+    plain: list[Child] = [
+        (*child[:2], value, *child[3:5], False) for child in found.children if (value := _unpacked(child[2]))
+    ]
+    return [found, Opened((NAME, "base32"), plain[: node.room])]
+
+
+def _unpacked(value: str | bytes) -> str | bytes | None:
+    if not isinstance(value, str) or not _BASE32(value):
+        return None
+    try:
+        raw = base64.b32decode(value.upper() + "=" * (-len(value) % 8))
+    except ValueError:
+        return None
+    text = as_text(raw)
+    if text is not None and text.isprintable():
+        return text
+    return raw if len(raw) in _DIGESTS else None
 
 
 def labels(node: Node) -> Opened:
@@ -56,10 +83,12 @@ def _joined(split: list[_Label], path: str) -> Iterator[Child]:
         first = last
         while last < len(split) and len(split[last][0]) >= _PIECE:
             last += 1
-        for stop in (last, last + 1):
-            pieces = split[first:stop]
-            if len(pieces) == stop - first > 1 and _DIGIT(pieces[-1][0]):
-                value = percent.unquote(b"".join(label for label, _, _ in pieces))[0]
-                place = pieces[0][1], pieces[-1][2]
-                yield f"{path}[{first}:{stop}]", "host", as_text(value) or value, *place, False
+        starts = range(first, last) if last - first <= _FEW else (first,)
+        for start in starts:
+            for stop in range(start + 2, last + 2) if last - first <= _FEW else (last, last + 1):
+                pieces = split[start:stop]
+                if len(pieces) == stop - start > 1 and _DIGIT(pieces[-1][0]):
+                    value = percent.unquote(b"".join(label for label, _, _ in pieces))[0]
+                    place = pieces[0][1], pieces[-1][2]
+                    yield f"{path}[{start}:{stop}]", "host", as_text(value) or value, *place, False
         last += 1

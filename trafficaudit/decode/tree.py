@@ -165,7 +165,7 @@ class Tree:
         if start.known == "url":
             found = list(url.pieces(node))
         elif start.known == "host":
-            found = [host.labels(node)]
+            found = host.pieces(node)
         else:
             found = [cookie.pairs(node, attributes=start.known == "set-cookie")]
         return [opened for opened in found if opened.children]
