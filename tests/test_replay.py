@@ -87,7 +87,6 @@ def test_the_whole_path_from_a_har_to_the_tables(tmp_path: Path, persona_file: P
     assert sent.reset_index()["match"].tolist() == ["verbatim", "sha256"]
 
 
-@pytest.mark.assertion("REP-1")
 def test_what_a_query_for_a_name_carries_was_sent_to_the_resolver(tmp_path: Path, persona_file: Path) -> None:
     made = tflow.tdnsflow()
     made.server_conn.address = made.server_conn.peername = ("8.8.8.8", 53)
@@ -103,6 +102,7 @@ def test_what_a_query_for_a_name_carries_was_sent_to_the_resolver(tmp_path: Path
     assert seeded["example"].iloc[0].endswith("/000000 url host[0]")
 
 
+@pytest.mark.assertion("REP-1")
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path) -> None:
     capture = har(tmp_path / "s.har")
     for name in ("one", "two"):
