@@ -36,6 +36,7 @@ from trafficaudit.recording.hooks.conversations import ConversationHooks
 from trafficaudit.recording.hooks.http import HttpHooks
 from trafficaudit.recording.hooks.ignored import show_ignored
 from trafficaudit.recording.hooks.peers import ConnectionHooks
+from trafficaudit.recording.hooks.unread import LOGGER, Unread
 from trafficaudit.recording.sidefiles import iso
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,10 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
 
     name = "audit_record"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._unread = Unread(self.unread)
+
     def load(self, loader: Loader) -> None:
         """Add the options."""
         loader.add_option("audit_folder", str, "", "The capture folder to record into.")
@@ -79,6 +84,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
 
     def done(self) -> None:
         """End in order."""
+        self.unfinished()
+        logging.getLogger(LOGGER).removeHandler(self._unread)
         for client in list(self._clients.values()):
             self.client_disconnected(client)
         handover, self._handover = self._handover, None
@@ -122,6 +129,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         if ctx.options.stream_large_bodies:
             log.warning("stream_large_bodies is switched off: the recorder streams bodies itself")
         show_ignored()
+        logging.getLogger(LOGGER).addHandler(self._unread)
         ctx.options.update(stream_large_bodies=None, show_ignored_hosts=True)
         asyncio.get_running_loop().add_reader(handover.status, self._status)
         if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:

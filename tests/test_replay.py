@@ -87,6 +87,21 @@ def test_the_whole_path_from_a_har_to_the_tables(tmp_path: Path, persona_file: P
     assert sent.reset_index()["match"].tolist() == ["verbatim", "sha256"]
 
 
+def test_what_a_query_for_a_name_carries_was_sent_to_the_resolver(tmp_path: Path, persona_file: Path) -> None:
+    made = tflow.tdnsflow()
+    made.server_conn.address = made.server_conn.peername = ("8.8.8.8", 53)
+    made.request.questions = [dns.Question(f"{EMAIL.encode().hex()}.t.example", 1, 1)]
+    path = tmp_path / "dns.mitm"
+    path.write_bytes(record(made))
+    replay(Request((path,), tmp_path / "out", persona_file))
+    sent = pd.read_parquet(tmp_path / "out" / "transfers.parquet")
+    seeded = sent[sent["match"] == "verbatim"]
+    assert seeded[["host", "category", "example"]].to_numpy().tolist() == [
+        ["8.8.8.8", "email", seeded["example"].iloc[0]]
+    ]
+    assert seeded["example"].iloc[0].endswith("/000000 url host[0]")
+
+
 @pytest.mark.assertion("REP-1")
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, persona_file: Path) -> None:
     capture = har(tmp_path / "s.har")

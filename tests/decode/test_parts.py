@@ -23,6 +23,19 @@ def test_order_and_names(exchange: Build) -> None:
     ]
 
 
+def test_a_header_s_name_that_looks_like_data_is_a_part(exchange: Build) -> None:
+    headers = ((b"X-9774d56d682e549c", b"yes"), (b"x-amz-content-sha256", b"no"))
+    made = exchange(headers=headers, url="https://h.example/", trailers=((b"01091832746", b""),))
+    found = [(s.path, s.known, s.raw) for s in starts(made) if s.part == "header"]
+    assert found == [
+        ("x-9774d56d682e549c", "name", b"X-9774d56d682e549c"),
+        ("x-9774d56d682e549c", "", b"yes"),
+        ("x-amz-content-sha256", "", b"no"),
+        ("trailers.01091832746", "name", b"01091832746"),
+        ("trailers.01091832746", "", b""),
+    ]
+
+
 def test_hints(exchange: Build) -> None:
     headers = ((b"content-encoding", b"gzip, BR"), (b"content-encoding", b"identity"), (b"grpc-encoding", b"gzip"))
     hint = list(starts(exchange(b"x", "text/plain; charset=EUC-KR", headers=headers)))[-1].hint

@@ -40,6 +40,14 @@ def test_a_file_of_answers_is_handed_over_as_it_is(tmp_path: Path, scratch: Path
     assert not list(scratch.iterdir())
 
 
+def test_an_answer_is_served_whose_request_s_body_was_not_kept(tmp_path: Path, scratch: Path) -> None:
+    file = tmp_path / "streamed.mitm"
+    made = answered()
+    made.request.data.content = None
+    file.write_bytes(record(made))
+    assert prepare(file, scratch).answers == 1
+
+
 def test_what_cannot_be_served_is_left_out_and_counted(tmp_path: Path, scratch: Path) -> None:
     file = tmp_path / "mixed.mitm"
     first, last = record(answered(b"/first")), record(answered(b"/last"))

@@ -1,6 +1,8 @@
 from pathlib import Path
 
+import pytest
 from mitmproxy import dns
+from mitmproxy.flow import Error
 from mitmproxy.test import tflow
 from support.states import read, record
 
@@ -56,3 +58,52 @@ def test_a_broken_answer_keeps_the_question(tmp_path: Path) -> None:
     exchanges, gaps = read(tmp_path / "dns.mitm", record(state))
     assert exchanges[0].response is None
     assert "response" in gaps[0].reason
+
+
+def test_what_a_query_has_besides_its_question(tmp_path: Path) -> None:
+    made = tflow.tdnsflow()
+    options = b"\xfd\xe9\x00\x10" + b"9774d56d682e549c" + b"\x00\x08\x00\x03\x00\x01\x18" + b"\x00\x0a\x00\x09cut"
+    made.request.additionals = [
+        dns.ResourceRecord("", 41, 1232, 0, options),
+        dns.ResourceRecord.TXT("a.example", "시험"),
+    ]
+    found = exchange(tmp_path, made)
+    assert found.request is not None
+    assert [value.decode() for name, value in found.request.headers if name == b"additional"] == [
+        " OPT 65001=9774d56d682e549c",
+        " OPT 8=0x000118",
+        " OPT 10=cut",
+        "a.example TXT 시험",
+    ]
+
+
+RESOLVER = ("192.0.2.53", 53)
+
+
+@pytest.mark.parametrize(
+    ("address", "reached", "answered", "error", "sent"),
+    [
+        (RESOLVER, True, False, "timed out", True),
+        (RESOLVER, True, False, "", True),
+        (RESOLVER, False, False, "Connect call failed", False),
+        (None, False, True, "", True),  # mitmproxy asked its computer's resolver by itself
+        (None, False, False, "the recording ended", True),
+        (None, False, False, "Cannot resolve, dns_name_servers unknown.", False),
+    ],
+)
+def test_whether_it_was_sent(
+    tmp_path: Path, address: tuple[str, int] | None, reached: bool, answered: bool, error: str, sent: bool
+) -> None:
+    made = tflow.tdnsflow(resp=answered)
+    made.error = Error(error) if error else None
+    made.server_conn.address, made.server_conn.peername = address, address if reached else None
+    assert exchange(tmp_path, made).sent is sent
+
+
+@pytest.mark.parametrize("beside", [[5], [{"name": "a.example"}], 7])
+def test_what_cannot_be_read_beside_it_keeps_the_question(tmp_path: Path, beside: object) -> None:
+    state = tflow.tdnsflow().get_state()
+    state["request"]["additionals"] = beside
+    exchanges, gaps = read(tmp_path / "dns.mitm", record(state))
+    assert exchanges[0].url == "dns://dns.google?type=A"
+    assert [(gap.exchanges, "besides its questions" in gap.reason) for gap in gaps] == [(0, True)]

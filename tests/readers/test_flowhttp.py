@@ -3,12 +3,13 @@ from typing import Any
 
 import pytest
 from mitmproxy import http
+from mitmproxy.flow import Error
 from mitmproxy.proxy.mode_specs import ProxyMode
 from mitmproxy.test import tflow
 from support.states import read, record
 
 from trafficaudit.model import Exchange
-from trafficaudit.readers.flowhttp import AGAIN, CHANGED
+from trafficaudit.readers.flowhttp import AGAIN, CHANGED, UNKEPT
 
 
 def exchange(tmp_path: Path, made: http.HTTPFlow) -> Exchange:
@@ -34,6 +35,20 @@ def test_all_that_the_recording_knows(tmp_path: Path) -> None:
     assert (found.server_address, found.client_port) == ("192.168.0.1", 22)
     assert found.connection_id == made.server_conn.id
     assert (found.host, found.port, found.url) == ("address", 22, "https://address:22/path")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("stream reset by client (REFUSED_STREAM)", "stream reset (REFUSED_STREAM)"),
+        ("stream closed by client (H3_NO_ERROR)", "stream closed (H3_NO_ERROR)"),
+        ("peer closed: stream reset by client (X)", "peer closed: stream reset by client (X)"),
+    ],
+)
+def test_nobody_is_named_who_need_not_have_ended_a_stream(tmp_path: Path, said: str, shown: str) -> None:
+    made = tflow.tflow(err=True)
+    made.error = Error(said)
+    assert exchange(tmp_path, made).error == shown
 
 
 def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:
@@ -69,7 +84,8 @@ def test_a_request_that_broke_off_was_not_sent_unless_its_body_streamed(tmp_path
     assert not exchange(tmp_path, broken).sent
     whole = tflow.tflow(err=True)
     whole.request.data.content = None
-    assert exchange(tmp_path, whole).sent
+    (sent,), gaps = read(tmp_path / "one.mitm", record(whole))
+    assert (sent.sent, len(gaps)) == (True, 1)
 
 
 def test_what_was_done_with_a_flow_in_mitmproxy_is_said(tmp_path: Path) -> None:
@@ -134,11 +150,36 @@ def test_connect_and_asterisk(tmp_path: Path) -> None:
     assert exchange(tmp_path, asterisk).url == "https://h.example"
 
 
-def test_a_body_that_was_not_kept_is_not_an_empty_one(tmp_path: Path) -> None:
-    missing, empty = exchange(tmp_path, request(content=None)).request, exchange(tmp_path, request(content=b"")).request
-    assert missing is not None
-    assert empty is not None
-    assert (missing.body, empty.body) == (None, b"")
+@pytest.mark.parametrize(
+    ("headers", "ended", "size", "lost"),
+    [
+        ([(b"Content-Length", b"50000000")], True, 50_000_000, 0),
+        ([(b"Content-Length", b"50000000")], False, 0, 1),
+        ([(b"content-length", b"9" * 16)], True, 0, 1),
+        ([(b"transfer-encoding", b"chunked")], True, 0, 1),
+        ([], True, 0, 1),
+    ],
+)
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_a_body_that_was_not_kept_is_not_an_empty_one(
+    tmp_path: Path, side: str, headers: list[tuple[bytes, bytes]], ended: bool, size: int, lost: int
+) -> None:
+    made = tflow.tflow(resp=True)
+    data = made.request.data if side == "request" else made.response.data  # type: ignore[union-attr]
+    data.headers, data.content = http.Headers(headers), None
+    data.timestamp_end = 3.0 if ended else None
+    (found,), gaps = read(tmp_path / "one.mitm", record(made))
+    message = found.request if side == "request" else found.response
+    assert message is not None
+    assert (message.body, message.body_size) == (None, size)
+    told = [(gap.reason, gap.exchanges) for gap in gaps]
+    assert told == ([(f"the {side}'s body {UNKEPT}", lost)] if ended or side == "response" else [])
+
+
+def test_an_empty_body_was_kept(tmp_path: Path) -> None:
+    found = exchange(tmp_path, request(content=b"")).request
+    assert found is not None
+    assert found.body == b""
 
 
 def test_trailers_and_the_error(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from mitmproxy import websocket
 from mitmproxy.test import tflow
 from support import shown_as_har
@@ -21,6 +22,23 @@ def test_a_websocket_is_its_handshake_and_its_messages(tmp_path: Path) -> None:
     assert len({(each.url, each.host, each.connection_id) for each in exchanges}) == 1
     bodies = [(each.request and each.request.body, each.response and each.response.body) for each in exchanges[1:]]
     assert bodies == [(b"hello binary", None), (b"hello text", None), (None, b"it's me")]
+
+
+@pytest.mark.parametrize("by_app", [True, False])
+def test_the_reason_of_closing_is_the_last_message(tmp_path: Path, by_app: bool) -> None:
+    made = tflow.twebsocketflow(close_code=4000, close_reason="bye kim@example.kr")
+    assert made.websocket
+    made.websocket.closed_by_client, made.websocket.timestamp_end = by_app, 1795478400.0
+    exchanges, gaps = read(tmp_path / "ws.mitm", record(made))
+    assert not gaps
+    closing = exchanges[-1]
+    said = closing.request if by_app else closing.response
+    assert said is not None
+    assert (closing.id, said.body, said.opcode) == ("000000.w3", b"bye kim@example.kr", 8)
+    assert (closing.request is None, closing.started_at.timestamp()) == (not by_app, 1795478400.0)
+    export_har(tmp_path / "ws.mitm", tmp_path / "ws.har")
+    shown = shown_as_har.read(tmp_path / "ws.har")[-1]
+    assert (shown.request, shown.response) == (closing.request, closing.response)
 
 
 def test_what_the_proxy_did_to_a_message_is_said(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Exchanges out of the plaintext that hooks took from an app's TLS library."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import flows, hookevents
@@ -23,6 +25,11 @@ def tls(data: bytes, *, sent: bool = True, random: str = RANDOM, at: float = 0.0
     given: dict[str, Any] = {"size": len(data), "client_random": random, "sni": "pinned.example"} | changes
     common = hookevents.common(at, agent="tls")
     return Tls(**common, direction="sent" if sent else "received", library="libssl.so", data=data, **given)
+
+
+def clock(seconds: float) -> str:
+    """Give a time after the first flow as the recorder notes it."""
+    return datetime.fromtimestamp(flows.START + seconds, UTC).isoformat()
 
 
 def items(
@@ -47,6 +54,28 @@ def test_a_request_is_as_if_it_had_been_recorded(tmp_path: Path) -> None:
     assert one.request.body == BODY
     assert one.response is not None
     assert (one.response.status, one.response.body) == (200, b"ok")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "ended", "seconds", "told"),
+    [
+        (0.0, 40.0, 20.0, 0),
+        (32_400.0, 40.0, 10.0, 1),  # nine hours: another time zone, or a clock that was set during the recording
+        (-32_400.0, 40.0, 10.0, 1),
+        (32_400.0, None, 32_420.0, 0),
+        (-15.0, None, 10.0, 1),
+        (-11.5, 40.0, 8.5, 0),
+    ],
+)
+def test_a_phone_s_clock_does_not_move_what_was_said_out_of_its_connection(
+    tmp_path: Path, ahead: float, ended: float | None, seconds: float, told: int
+) -> None:
+    known: dict[str, object] = {"client_random": RANDOM, "state": "not intercepted", "at": clock(10.0)}
+    known |= {"ended_at": clock(ended)} if ended is not None else {}
+    one, *gaps = items(tmp_path / "e", tls(REQUEST + BODY, at=20.0 + ahead), connections=(known,))
+    assert isinstance(one, Exchange)
+    assert one.started_at.timestamp() == flows.START + seconds
+    assert len([gap for gap in gaps if isinstance(gap, Gap) and "by the phone's clock" in gap.reason]) == told
 
 
 def test_what_is_no_http_is_given_message_by_message(tmp_path: Path) -> None:

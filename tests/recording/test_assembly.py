@@ -190,3 +190,21 @@ def test_messages_of_an_unknown_flow_are_passed_over(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:
         made.send(said(b"x"), chunk("nobody", b"x"), frames.End("nobody", None, {}, "server"))
         assert made.finish()["flows"] == 0
+
+
+def test_a_request_goes_out_on_the_connection_that_is_told_later(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1), server="nobody"), frames.Reached("a", "server"), frames.Reached("b", "server"))
+        made.finish()
+    (flow,) = flows(tmp_path / "c")
+    assert flow.server_conn.peername == ("3.34.0.1", 443)
+    (exchange,) = (item for item in open_capture(tmp_path / "c").items() if isinstance(item, Exchange))
+    assert (exchange.sent, exchange.server_address) == (True, "3.34.0.1")
+
+
+def test_a_request_that_was_not_passed_on_is_unsent(tmp_path: Path) -> None:
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1, None), complete=False, unsent=True), frames.End("a", {"msg": "x"}, {}, "server"))
+        made.finish()
+    (exchange,) = (item for item in open_capture(tmp_path / "c").items() if isinstance(item, Exchange))
+    assert (exchange.sent, exchange.server_address) == (False, "3.34.0.1")

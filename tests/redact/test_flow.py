@@ -56,6 +56,14 @@ def test_values_are_masked_where_they_stand_and_nothing_else(make: Make) -> None
     assert redaction.counts == {"flows": 1, "runs masked": 3}
 
 
+def test_a_value_in_a_header_s_name_is_masked_there(make: Make) -> None:
+    made = flows.flow(1, "/v1", headers=[(b"x-01091832746", b"on"), (b"x-shop", b"hanbit")])
+    made.request.trailers = http.Headers([(b"t-01091832746", b"01091832746")])
+    copy, _ = make(made)
+    assert list(copy.request.headers.items()) == [(f"x-{'*' * 11}", "on"), ("x-shop", "hanbit")]
+    assert list(copy.request.trailers.items()) == [(f"t-{'*' * 11}", "*" * 11)]
+
+
 def test_what_holds_nothing_is_the_same(make: Make) -> None:
     made = flows.flow(1, "/v1/products?page=2", body=b'{"sort":"new"}', response=b'{"items":[]}')
     copy, _ = make(made)
@@ -63,6 +71,13 @@ def test_what_holds_nothing_is_the_same(make: Make) -> None:
     assert after["request"] == before["request"]
     assert after["response"] == before["response"]
     assert copy.comment == ""
+
+
+def test_a_body_that_was_never_kept_takes_nothing_with_it(make: Make) -> None:
+    made = flows.flow(1, f"/v1?m={MAIL}&p=2")
+    made.request.data.content = None
+    copy, _ = make(made)
+    assert (copy.request.path, copy.request.raw_content) == (f"/v1?m={'*' * len(MAIL)}&p=2", None)
 
 
 def test_compressed_bodies_are_stored_decoded_and_masked(make: Make) -> None:

@@ -10,6 +10,7 @@ from trafficaudit.model import Direction, Exchange, Headers, Message, Part
 
 _MESSAGES = ("websocket", "tcp", "udp")
 _PAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]").search
+_DIGITS = 8
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 
 
@@ -17,7 +18,7 @@ _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 class Start:
     """One part: its raw bytes, in which spans count, and the layer it is known to have (``url``, ``cookie``, ...).
 
-    ``name`` is the queried name of a DNS query.
+    ``known`` is ``name`` where a header's name is looked into, beside its value.
     """
 
     direction: Direction
@@ -27,7 +28,6 @@ class Start:
     raw: bytes
     hint: Hint = NO_HINT
     known: str = ""
-    name: str = ""
 
 
 def starts(exchange: Exchange) -> Iterator[Start]:
@@ -53,11 +53,16 @@ def _bytes(text: str) -> bytes:
 
 
 def _dns(exchange: Exchange) -> Iterator[Start]:
-    """A query says nothing but its name; it stands in the URL, or is the part itself where the URL lacks it."""
-    name = exchange.host
-    url = exchange.url if name and name in exchange.url else name
-    if url:
-        yield Start("request", "url", "$", "", _bytes(url), known="host", name=name)
+    """Give a query's names, which stand in its URL, what it has besides them, and the texts of its answer.
+
+    The other answers say where servers are, and nothing of a person.
+    """
+    yield Start("request", "url", "$", "", _bytes(exchange.url), known="host")
+    if exchange.request is not None:
+        yield from _headers("request", exchange.request.headers, "")
+    if exchange.response is not None:
+        texts = tuple(each for each in exchange.response.headers if each[1].split(b" ")[1:2] == [b"TXT"])
+        yield from _headers("response", texts, "")
 
 
 def _headers(direction: Direction, headers: Headers, prefix: str) -> Iterator[Start]:
@@ -70,7 +75,14 @@ def _headers(direction: Direction, headers: Headers, prefix: str) -> Iterator[St
             yield Start(direction, "cookie", "$", "", value, known=name)
         else:
             path = f"{prefix}{name}[{count}]" if count else prefix + name
+            if _is_data(name):
+                yield Start(direction, "header", path, name, raw_name, known="name")
             yield Start(direction, "header", path, name, value)
+
+
+def _is_data(name: str) -> bool:
+    """Say whether a header's name looks like data itself (a number, a token), as names of members may."""
+    return "@" in name or sum(map(str.isdigit, name)) >= _DIGITS
 
 
 def _hint(message: Message) -> Hint:

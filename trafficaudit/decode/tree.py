@@ -160,12 +160,12 @@ class Tree:
 
     def _root(self, node: Node, start: Start) -> list[Opened]:
         """Open a part: as what it is known to be, else as any value."""
-        if not start.known:
+        if start.known in ("", "name"):
             return self._open(node)
         if start.known == "url":
             found = list(url.pieces(node))
         elif start.known == "host":
-            found = [host.labels(node, start.name)]
+            found = host.pieces(node)
         else:
             found = [cookie.pairs(node, attributes=start.known == "set-cookie")]
         return [opened for opened in found if opened.children]

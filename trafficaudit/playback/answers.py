@@ -18,6 +18,7 @@ from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
 from trafficaudit.readers import flowfile, flowrecords, har, package
+from trafficaudit.readers.flowhttp import UNKEPT
 from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
 SIZE_LIMIT = 1 << 30
@@ -188,7 +189,7 @@ def _servable(segment: Path, tally: _Tally) -> list[int]:
         answer, damaged = None, False
         for item in group:
             if isinstance(item, Gap):
-                damaged = True
+                damaged = damaged or not item.reason.endswith(UNKEPT)
             elif why := _why_not(item):
                 tally.left_out[why] += 1
             else:

@@ -20,18 +20,24 @@ _TYPES = {
     16: "TXT",
     28: "AAAA",
     33: "SRV",
+    41: "OPT",
     64: "SVCB",
     65: "HTTPS",
     255: "ANY",
 }
 _NAMES = (2, 5, 12)
+_OPT = 41
+_UNRESOLVED = "Cannot resolve"
+"""What mitmproxy says of a query for which it knows no resolver."""
+_BESIDE = ("answers", "authorities", "additionals")
 
 
 def dns(flow: Flow) -> Items:
     """Give the exchange of a DNS flow.
 
     Its URL is ``dns://NAME?type=A`` (further questions follow as ``&name=...&type=...``), its host the resolver that
-    was asked (empty where the recording has none), and each answer a response header ``answer: NAME TYPE DATA``.
+    was asked (empty where the recording has none), and each answer a response header ``answer: NAME TYPE DATA``. What
+    a query has besides its questions (the options of EDNS, RFC 6891, can carry anything) are headers ``additional``.
     """
     request = flow.state.get("request")
     if not isinstance(request, Mapping):
@@ -47,13 +53,49 @@ def dns(flow: Flow) -> Items:
         url=f"dns://{asked}",
         host=flow.server.host.lower(),
         port=flow.server.port or 53,
-        request=Message(),
+        request=Message(headers=_beside(request, flow, gaps)),
         response=_answer(flow, gaps),
         tls=flow.client.tls,
+        sent=_is_sent(flow),
         error=error_of(flow),
         **common(flow),
     )
     yield from gaps
+
+
+def _is_sent(flow: Flow) -> bool:
+    """Tell whether a query left: to the server that mitmproxy reached, or, without one, to its computer's resolver."""
+    if flow.server.reached or flow.state.get("error") is None or flow.state.get("response") is not None:
+        return True
+    return not flow.server.host and not (error_of(flow) or "").startswith(_UNRESOLVED)
+
+
+def _beside(request: State, flow: Flow, gaps: list[Gap]) -> Headers:
+    """Give what a query has besides its questions."""
+    try:
+        listed = [each for name in _BESIDE for each in _dictionaries(request.get(name) or [])]
+        texts = [f"{_name(each)} {_type(each)} {text}" for each in listed for text in _texts(each)]
+    except MalformedError as error:
+        gaps.append(flow.gap(f"what this query has besides its questions could not be read: {error}", 0))
+        return ()
+    return tuple([(b"additional", text.encode()) for text in texts])
+
+
+def _texts(record: State) -> Iterator[str]:
+    """Give a record's data, that of EDNS option by option: ``NUMBER=TEXT``."""
+    if record.get("type") != _OPT:
+        yield _data(record)
+        return
+    data = raw(record, "data")
+    while data:
+        number, size = int.from_bytes(data[:2]), int.from_bytes(data[2:4])
+        yield f"{number}={_shown(data[4 : 4 + size])}"
+        data = data[4 + size :]
+
+
+def _shown(data: bytes) -> str:
+    text = data.decode("ascii", "ignore")
+    return text if len(text) == len(data) and text.isprintable() else f"0x{data.hex()}"
 
 
 def _answer(flow: Flow, gaps: list[Gap]) -> Message | None:

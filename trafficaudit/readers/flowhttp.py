@@ -1,6 +1,6 @@
 """HTTP flows, and the WebSocket messages that follow a handshake."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
@@ -19,6 +19,9 @@ _PROTOCOLS = {
     b"HTTP/3.0": "http/3",
 }
 
+UNKEPT = "passed without being kept (stream_large_bodies), or broke off"
+_DIGITS = 15
+"""Digits of a Content-Length up to which it is believed: a petabyte."""
 
 CHANGED = "this flow was changed in mitmproxy after it was recorded: it holds what it was changed to"
 AGAIN = "mitmproxy was told to send this request again: the app need not have sent it as it stands here"
@@ -52,8 +55,7 @@ def http(flow: Flow) -> Items:
         yield from gaps
     messages = flow.state.get("websocket")
     if isinstance(messages, Mapping):
-        found = messages.get("messages")
-        yield from websocket(flow, exchange, found if isinstance(found, Iterable) else ())
+        yield from websocket(flow, exchange, messages)
 
 
 def _handled(flow: Flow) -> Iterator[Gap]:
@@ -105,13 +107,29 @@ def _message(state: State, side: str, flow: Flow, gaps: list[Gap]) -> Message:
     if body is not None and not isinstance(body, bytes):
         raise MalformedError(f"the content of the {side} is no bytes")
     status = state.get("status_code")
+    headers = _headers(state.get("headers"), side)
     return Message(
-        headers=_headers(state.get("headers"), side),
+        headers=headers,
         body=body if body is None or type(body) is bytes else bytes(body),
-        body_size=whole_size(body, f"the {side} body", flow, gaps),
+        body_size=_unkept(state, headers, side, flow, gaps) or whole_size(body, f"the {side} body", flow, gaps),
         trailers=_headers(state.get("trailers") or (), side),
         status=status if isinstance(status, int) else None,
     )
+
+
+def _unkept(state: State, headers: Headers, side: str, flow: Flow, gaps: list[Gap]) -> int:
+    """Say that a body has passed of which mitmproxy kept nothing; give its size where a header tells.
+
+    One that was kept is bytes, an empty one too; a request that was not whole went nowhere. Where a size is told, the
+    body counts as one that could not be looked into, else the exchange as one of which something is lost.
+    """
+    if state.get("content") is not None or (side == "request" and state.get("timestamp_end") is None):
+        return 0
+    told = next((value for name, value in headers if name.lower() == b"content-length"), b"")
+    whole = told.isdigit() and len(told) <= _DIGITS and state.get("timestamp_end") is not None
+    size = int(told) if whole else 0
+    gaps.append(flow.gap(f"the {side}'s body {UNKEPT}", exchanges=0 if size else 1))
+    return size
 
 
 def _headers(value: object, side: str) -> Headers:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers.flowpeers import host_of, hostport, ip_address
-from trafficaudit.readers.flowstate import Flow, common, error_of, labels_of, started_at, whole_size
+from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, started_at, whole_size
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import UNDATED
 from trafficaudit.readers.tnetstring import MalformedError
 
 INJECTED = "injected by the proxy: neither side sent it"
 DROPPED = "dropped by the proxy: it did not arrive"
+
+_CLOSE = 8
+"""The opcode of a close frame (RFC 6455, 11.8)."""
 
 
 class _Piece(NamedTuple):
@@ -23,10 +27,15 @@ class _Piece(NamedTuple):
     opcode: int | None = None
 
 
-def websocket(flow: Flow, handshake: Exchange, messages: Iterable[object]) -> Items:
-    """Give one exchange per WebSocket message, with the URL, host and connection of its handshake."""
+def websocket(flow: Flow, handshake: Exchange, state: State) -> Items:
+    """Give one exchange per WebSocket message, with the URL, host and connection of its handshake.
+
+    The reason with which one side closed (RFC 6455, 7.1.6) is its last message; it may say anything.
+    """
     template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
-    yield from _each(flow, template, _websocket_pieces(messages), "w")
+    messages = state.get("messages")
+    said = _websocket_pieces(messages if isinstance(messages, Iterable) else ())
+    yield from _each(flow, template, chain(said, _closing(state)), "w")
 
 
 def conversation(flow: Flow) -> Items:
@@ -91,6 +100,12 @@ def _websocket_pieces(messages: Iterable[object]) -> Iterator[_Piece]:
         error = INJECTED if marks[1] is True and len(message) > 5 else DROPPED if marks[0] is True else None
         opcode = message[0] if isinstance(message[0], int) and not isinstance(message[0], bool) else None
         yield _Piece(_flag(message[1]), _content(message[2]), message[3], error, opcode)
+
+
+def _closing(state: State) -> Iterator[_Piece]:
+    reason = state.get("close_reason")
+    if reason and isinstance(reason, str):
+        yield _Piece(_flag(state.get("closed_by_client")), _content(reason), state.get("timestamp_end"), None, _CLOSE)
 
 
 def _stream_pieces(messages: Iterable[object]) -> Iterator[_Piece]:

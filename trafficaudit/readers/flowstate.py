@@ -3,6 +3,7 @@
 The state may lack any key and hold any type: what cannot be read becomes a gap, and everything else is kept.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,9 @@ from trafficaudit.readers.flowpeers import Client, Server
 from trafficaudit.readers.source import printable
 from trafficaudit.readers.times import UNDATED, moment
 from trafficaudit.readers.tnetstring import Cut
+
+_ENDED = re.compile(r"\A(stream (?:reset|closed)) by client(?= \()")
+"""What mitmproxy says of a stream of HTTP/2 or 3 that ended early, whether the app or the server ended it."""
 
 type State = Mapping[str, object]
 
@@ -100,10 +104,10 @@ def started_at(seconds: object, flow: Flow, gaps: list[Gap]) -> datetime:
 
 
 def error_of(flow: Flow) -> str | None:
-    """Give the text of the error that ended a flow."""
+    """Give the text of the error that ended a flow; who ended a stream is left out, where mitmproxy cannot tell."""
     state = flow.state.get("error")
     message = state.get("msg") if isinstance(state, Mapping) else None
-    return printable(message) if isinstance(message, str) else None
+    return printable(_ENDED.sub(r"\1", message)) if isinstance(message, str) else None
 
 
 def whole_size(body: bytes | None, what: str, flow: Flow, gaps: list[Gap]) -> int:

@@ -43,6 +43,9 @@ def version_of(buffer: Buffer, found: dict[bytes, Token]) -> object:
     return version if isinstance(version, int) else None
 
 
+_CLOSING = (b"closed_by_client", b"close_reason", b"timestamp_end")
+
+
 class LazyFlows:
     """Builds flow states; remembers the connection states it has read, by their bytes."""
 
@@ -101,7 +104,11 @@ class LazyFlows:
         found: dict[bytes, Token] = {}
         tnetstring.members(buffer, value[0], value[1], found)
         messages = found.get(b"messages")
-        return {"messages": self._messages(buffer, messages)} if messages else {}
+        closing = {key: found[key] for key in _CLOSING if key in found}
+        out: dict[str, object] = {
+            key.decode(): tnetstring.parse(buffer, each, Budget(nodes=100)) for key, each in closing.items()
+        }
+        return out | ({"messages": self._messages(buffer, messages)} if messages else {})
 
     def _messages(self, buffer: Buffer, value: Token) -> Iterator[Value]:
         if value[2] != LIST:

@@ -90,10 +90,9 @@ class Assembly:
             flow = self.pending[frame.flow] = Pending(
                 frame.flow, "http", frame.client, frame.server, frame.phase, frame.created
             )
-        flow.server = frame.server
+        flow.server, flow.unsent = frame.server, flow.unsent or frame.unsent
         if frame.response:
             flow.response, flow.response_done, flow.talks = place, frame.complete, frame.follows
-            flow.unsent = frame.unsent
             if not frame.complete and flow.response_body is None:
                 flow.response_body = []
         else:
@@ -137,6 +136,12 @@ class Assembly:
         flow.held += frame.size
         if flow.held >= PART_SIZE or len(flow.messages) >= PART_MESSAGES:
             self._part(flow)
+
+    def reached(self, frame: frames.Reached) -> None:
+        """Take which connection a request goes out on."""
+        flow = self.pending.get(frame.flow)
+        if flow is not None:
+            flow.server = frame.server
 
     def end(self, frame: frames.End) -> None:
         """Finish a flow that is over."""

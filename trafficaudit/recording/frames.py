@@ -49,8 +49,8 @@ class Head(Frame, frozen=True, tag=5):
     """A request or response, whole (``complete``), or its head before its body streams.
 
     After a streamed body the same frame comes again, complete and without content. ``created`` is the flow's
-    ``timestamp_created``. Of a response, ``follows`` says that WebSocket messages come after it, ``host`` whose it is,
-    and ``unsent`` that the proxy itself gave it, so that the request went nowhere.
+    ``timestamp_created``. Of a response, ``follows`` says that WebSocket messages come after it, and ``host`` whose it
+    is. ``unsent`` says that the request went nowhere: the proxy gave this response, or did not get this request whole.
     """
 
     flow: str
@@ -139,6 +139,15 @@ class Bye(Frame, frozen=True, tag=13):
     reason: str
 
 
-type AnyFrame = Hello | Connection | Opened | Closed | Head | Chunk | Talk | Message | End | Dns | Phase | Line | Bye
+class Reached(Frame, frozen=True, tag=14):
+    """A request that was handed over before it had a server goes out on this connection."""
+
+    flow: str
+    server: str
+
+
+type AnyFrame = (
+    Hello | Connection | Opened | Closed | Head | Chunk | Talk | Message | End | Dns | Phase | Line | Bye | Reached
+)
 
 decoder = msgspec.msgpack.Decoder(AnyFrame.__value__)

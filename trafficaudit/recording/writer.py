@@ -67,6 +67,7 @@ class Writer:
             frames.Closed: self._closed,
             frames.Head: self._head,
             frames.Chunk: self._assembly.chunk,
+            frames.Reached: lambda frame, place: self._assembly.reached(frame),
             frames.Talk: lambda frame, place: self._assembly.talk(frame),
             frames.Message: self._message,
             frames.End: lambda frame, place: self._assembly.end(frame),

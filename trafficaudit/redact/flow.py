@@ -13,6 +13,7 @@ from trafficaudit.detectors import identifiers
 from trafficaudit.examine import Examined
 from trafficaudit.model import Exchange, Gap, Span
 from trafficaudit.readers.flowfile import KINDS
+from trafficaudit.readers.flowhttp import UNKEPT
 from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.readers.tnetstring import MalformedError
@@ -99,7 +100,7 @@ class Redaction:
             state, client_of(state["client_conn"]), server_of(state["server_conn"]), self._capture_id, position, 0
         )
         for item in list(KINDS[state["type"]](flow)):
-            if isinstance(item, Gap) and "time of this exchange" not in item.reason:
+            if isinstance(item, Gap) and not ("time of this exchange" in item.reason or item.reason.endswith(UNKEPT)):
                 raise LostError
             if isinstance(item, Exchange):
                 yield item

@@ -15,13 +15,14 @@ class Slot(NamedTuple):
 
     ``side`` is ``request`` or ``response``, ``section`` is ``path``, ``headers``, ``trailers`` or ``content``.
     ``number`` counts headers; ``shift`` is how many bytes of the part come before the slot: a URL's scheme and host
-    stand elsewhere.
+    stand elsewhere. ``name`` says that it is a header's name, not its value.
     """
 
     side: str
     section: str
     number: int = 0
     shift: int = 0
+    name: bool = False
 
 
 def of(parts: Sequence[Start], state: State) -> list[Slot]:
@@ -42,7 +43,8 @@ def of(parts: Sequence[Start], state: State) -> list[Slot]:
             slot = Slot(start.direction, "content")
         else:
             slot = _header(state[start.direction], start.direction, seen[start.direction])
-            seen[start.direction] += 1
+            slot = slot._replace(name=start.known == "name")
+            seen[start.direction] += not slot.name
         if slot.shift < len(start.raw) and get(state, slot) != start.raw[slot.shift :]:
             raise LostError
         slots.append(slot)
@@ -61,7 +63,7 @@ def _header(message: Mapping[str, Any], side: str, number: int) -> Slot:
 def get(state: State, slot: Slot) -> bytes:
     """Give what stands in a slot."""
     found = state[slot.side][slot.section]
-    value = found[slot.number][1] if slot.section in ("headers", "trailers") else found
+    value = found[slot.number][not slot.name] if slot.section in ("headers", "trailers") else found
     return bytes(value or b"")
 
 
@@ -70,7 +72,8 @@ def put(state: State, slot: Slot, value: bytes) -> None:
     message = state[slot.side]
     if slot.section in ("headers", "trailers"):
         pairs = [tuple(pair) for pair in message[slot.section]]
-        pairs[slot.number] = (pairs[slot.number][0], value)
+        name, old = pairs[slot.number]
+        pairs[slot.number] = (value, old) if slot.name else (name, value)
         message[slot.section] = tuple(pairs)
     else:
         message[slot.section] = value

@@ -14,7 +14,7 @@ from trafficaudit import events as schema
 from trafficaudit.decode import decode
 from trafficaudit.detectors import provenance
 from trafficaudit.detectors.context import Context
-from trafficaudit.detectors.provenance.joins import Joins, explained
+from trafficaudit.detectors.provenance.joins import UNMEASURED, Joins, explained
 from trafficaudit.detectors.provenance.plaintexts import Opening
 from trafficaudit.detectors.provenance.senders import Sender
 from trafficaudit.model import Capture, Decoded, Message
@@ -164,3 +164,16 @@ def test_a_phone_whose_clock_is_ahead_is_set_right_by_when_its_events_came(tmp_p
     for offset, confidence in ((None, 1.0), (0.0, 0.5)):
         (found,) = Joins(path, CAPTURE, offset=offset).findings(exchange(), Decoded((field("x", AID),), ()))
         assert found.confidence == confidence
+
+
+@pytest.mark.parametrize(("offset", "said"), [(None, [UNMEASURED]), (0.0, []), (32_400.0, [])])
+def test_a_clock_that_nobody_measured_is_a_gap_where_times_tell_who_sent(
+    tmp_path: Path, offset: float | None, said: list[str]
+) -> None:
+    path = tmp_path / "e"
+    local = schema.Endpoint("10.0.0.2", 4711)
+    connect = schema.Connect(**hookevents.common(agent="sockets"), transport="tcp", local=local)
+    path.write_bytes(hookevents.line(connect))
+    assert [gap.reason for gap in Joins(path, CAPTURE, offset=offset).gaps()] == [
+        f"events.jsonl: {each}" for each in said
+    ]

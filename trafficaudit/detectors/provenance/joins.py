@@ -25,6 +25,7 @@ from trafficaudit.readers.events import Tally
 
 type Findings = tuple[Finding, ...]
 
+UNMEASURED = "nobody measured how far the phone's clock is from the recorder's; whose exchanges are may be missed"
 _LIKELY = 0.9
 """Factor of confidence of what stands in a plaintext whose join is only likely."""
 _MOST_DIGESTS = 2_000_000
@@ -54,7 +55,8 @@ class Joins:
         offset: float | None = None,
     ) -> None:
         if offset is None:
-            offset = events.ahead(path) or 0.0
+            offset = events.ahead(path)
+        self._measured, offset = offset is not None, offset or 0.0
         self._path, self._capture_id = path, capture.id
         self._tally = Tally()
         self._keys, self._values = Keys(), Values(capture.app)
@@ -100,6 +102,8 @@ class Joins:
     def gaps(self, position: int = 0) -> Iterator[Gap]:
         """Give what is missing from the events, or was too much to be joined."""
         yield from self._tally.gaps(self._capture_id, position)
+        if self._senders.timed and not self._measured:
+            yield self._gap(position, UNMEASURED)
         left = self._sent.index.left_out + self._received.index.left_out
         if left:
             yield self._gap(position, f"{left} cipher operations were not joined because there are too many")

@@ -77,6 +77,11 @@ class Senders:
     def __len__(self) -> int:
         return len(self._randoms) + len(self._ports)
 
+    @property
+    def timed(self) -> bool:
+        """Whether there are connections that only port and time can tell whose they are."""
+        return bool(self._ports)
+
     def _line(self, line: Mapping[str, object]) -> None:
         port, random = line.get("client_port"), line.get("client_random")
         begun, ended = (_seconds(line.get(name)) for name in ("at", "ended_at"))

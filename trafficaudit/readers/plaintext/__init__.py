@@ -7,13 +7,13 @@ HTTP/1 or HTTP/2, or, where they are neither, as messages. What the proxy decryp
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers.flowpeers import hostport, ip_address, place
 from trafficaudit.readers.plaintext import http1, http2
-from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told
+from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment
 
@@ -23,6 +23,8 @@ ID = "hooks"
 """What the ids of these exchanges begin with."""
 
 _HTTPS = 443
+_TOLERANCE = timedelta(seconds=2)
+"""By how much the phone's clock and the recorder's may be apart without anything being out of order."""
 
 
 def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None) -> Index:
@@ -59,7 +61,7 @@ class _Connection:
     """Makes exchanges of one connection's bytes."""
 
     def __init__(self, stream: Stream, capture_id: str, position: int, offset: float) -> None:
-        self._stream, self._offset = stream, offset
+        self._stream, self._offset, self._untimely = stream, offset, 0
         remote = stream.remote
         self._port = remote.port if remote else _HTTPS
         self._template = Exchange(
@@ -95,6 +97,11 @@ class _Connection:
             found, troubles = [], []
         for number, each in enumerate(found):
             yield self._exchange(number, each)
+        if self._untimely:
+            what = (
+                f"{self._untimely} times by the phone's clock lie outside of the connection; its start stands for them"
+            )
+            troubles = [*troubles, Trouble(what, 0)]
         for trouble in (*troubles, *stream.troubles()):
             what = f"{self._template.id}: {trouble.what}"
             yield Gap(self._template.capture_id, self._template.position, 0, what, exchanges=trouble.exchanges)
@@ -140,4 +147,10 @@ class _Connection:
         return self._moment(self._stream.sent.piece_at(offset))
 
     def _moment(self, piece: Told) -> datetime:
-        return moment(piece.at / 1000 - self._offset) or UNDATED
+        """Give a piece's time by the recorder's clock; the connection's start where the two contradict each other."""
+        at, begun = moment(piece.at / 1000 - self._offset) or UNDATED, self._stream.begun
+        ended = self._stream.ended or at
+        if begun is None or begun - _TOLERANCE <= at <= ended + _TOLERANCE:
+            return at
+        self._untimely += 1
+        return begun

@@ -5,6 +5,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from trafficaudit.model import Message
 from trafficaudit.readers import events
 from trafficaudit.readers.flowpeers import ip_address
 from trafficaudit.readers.source import BODY_LIMIT, printable
+from trafficaudit.readers.times import parse_time
 
 _RANDOM = re.compile(r"[0-9a-f]{64}").fullmatch
 _SHOWN = 16
@@ -78,13 +80,18 @@ class Side:
 
 @dataclass(slots=True)
 class Stream:
-    """One connection. ``address`` is the server's, where the recorder or the hooks know it."""
+    """One connection. ``address`` is the server's, where the recorder or the hooks know it.
+
+    ``begun`` and ``ended`` are the recorder's times of it, where it noted any.
+    """
 
     name: str
     sni: str = ""
     address: str | None = None
     client_port: int | None = None
     remote: Endpoint | None = None
+    begun: datetime | None = None
+    ended: datetime | None = None
     sent: Side = field(default_factory=Side)
     received: Side = field(default_factory=Side)
     pieces: list[Told] = field(default_factory=list)
@@ -150,6 +157,7 @@ class Index:
         line = self._known.get(name, {})
         made = Stream(name[:_SHOWN])
         made.address, made.client_port = _address(line.get("server_address")), _port(line.get("client_port"))
+        made.begun, made.ended = _time(line.get("at")), _time(line.get("ended_at"))
         for event in told:
             if event.sni and not made.sni:
                 made.sni = printable(event.sni)
@@ -178,6 +186,10 @@ def _name(event: Tls) -> str:
 
 def _address(value: object) -> str | None:
     return ip_address(value) if isinstance(value, str) and value else None
+
+
+def _time(value: object) -> datetime | None:
+    return parse_time(value) if isinstance(value, str) else None
 
 
 def _port(value: object) -> int | None:

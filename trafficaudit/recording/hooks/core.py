@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mitmproxy import connection, flow
+from mitmproxy import connection, flow, http
 from mitmproxy.tls import ClientHello
 
 from trafficaudit.recording import frames
@@ -27,6 +27,9 @@ class Core:
         self._begun: set[str] = set()
         self._chains: set[str] = set()
         self._tees: dict[tuple[str, bool], Tee] = {}
+        self._servers: dict[str, list[connection.Server]] = {}
+        self._waiting: dict[str, http.HTTPFlow] = {}
+        self._partial: dict[str, http.HTTPFlow] = {}
 
     def _begin(self) -> None:
         """Begin the recording, unless it has begun or cannot."""
@@ -45,6 +48,8 @@ class Core:
 
     def _end(self, flow: flow.Flow, state: dict[str, Any]) -> None:
         self._begun.discard(flow.id)
+        self._waiting.pop(flow.id, None)
+        self._partial.pop(flow.id, None)
         self._tees.pop((flow.id, False), None)
         self._tees.pop((flow.id, True), None)
         error = flow.error.get_state() if flow.error else None

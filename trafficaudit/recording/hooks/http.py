@@ -3,14 +3,14 @@
 from mitmproxy import ctx, http
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.hooks.core import Core
+from trafficaudit.recording.hooks.outgoing import Outgoing
 from trafficaudit.recording.hooks.received import received
 from trafficaudit.recording.hooks.tee import STREAMED, Tee
 
 _BODILESS = frozenset((b"GET", b"HEAD", b"DELETE", b"OPTIONS", b"TRACE", b"CONNECT"))
 
 
-class HttpHooks(Core):
+class HttpHooks(Outgoing):
     """The events of HTTP/1, 2 and 3."""
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
@@ -19,9 +19,12 @@ class HttpHooks(Core):
             return
         flow.metadata["phase"] = self.phase
         self._count(flow)
-        if flow.request.stream or self._streams(flow.request, bodiless=flow.request.data.method in _BODILESS):
+        bodiless = flow.request.data.method in _BODILESS
+        if flow.error is None and (flow.request.stream or self._streams(flow.request, bodiless=bodiless)):
             self._request(flow, complete=False)
             flow.request.stream = self._tee(flow, response=False)
+        else:
+            self._partial[flow.id] = flow
 
     def request(self, flow: http.HTTPFlow) -> None:
         """Hand over the request before it goes on."""
@@ -49,13 +52,18 @@ class HttpHooks(Core):
     def error(self, flow: http.HTTPFlow) -> None:
         """Hand over what there is of an exchange that failed."""
         if flow.id not in self._begun:
-            self._request(flow, complete=False)
+            self._request(flow, complete=False, unsent=True)
         if flow.response is not None and (flow.id, True) not in self._tees:
             self._response(flow, complete=False)
             so_far = received(flow, ctx.master.addons.get("proxyserver").connections.values())
             if so_far:
                 self._send(frames.Chunk(flow.id, True, so_far))
         self._end(flow, {})
+
+    def unfinished(self) -> None:
+        """Hand over the heads of requests that have not come whole: they went nowhere, and are not to be lost."""
+        for flow in list(self._partial.values()):
+            self._request(flow, complete=False, unsent=True)
 
     @staticmethod
     def _streams(message: http.Message, *, bodiless: bool, unknown: bool = False) -> bool:
@@ -74,15 +82,20 @@ class HttpHooks(Core):
         if key in self._tees:
             message.data.content = self._tees[key].body
 
-    def _request(self, flow: http.HTTPFlow, *, complete: bool) -> None:
+    def _request(self, flow: http.HTTPFlow, *, complete: bool, unsent: bool = False) -> None:
         self._begun.add(flow.id)
-        self._head(flow, flow.request, complete=complete, response=False)
+        self._partial.pop(flow.id, None)
+        self._head(flow, flow.request, complete=complete, response=False, unsent=unsent)
 
     def _response(self, flow: http.HTTPFlow, *, complete: bool) -> None:
         assert flow.response is not None
-        self._head(flow, flow.response, complete=complete, response=True)
+        self._waiting.pop(flow.id, None)
+        unsent = flow.server_conn.timestamp_start is None
+        self._head(flow, flow.response, complete=complete, response=True, unsent=unsent)
 
-    def _head(self, flow: http.HTTPFlow, message: http.Message, *, complete: bool, response: bool) -> None:
+    def _head(
+        self, flow: http.HTTPFlow, message: http.Message, *, complete: bool, response: bool, unsent: bool
+    ) -> None:
         state = message.data.get_state()
         if not complete or ((flow.id, response) in self._tees and self._tees.pop((flow.id, response))):
             state["content"] = None
@@ -92,13 +105,13 @@ class HttpHooks(Core):
                 response,
                 complete,
                 self._connection(flow.client_conn),
-                self._connection(flow.server_conn),
+                self._connection(flow.server_conn) if response else self._going_to(flow),
                 flow.metadata.get("phase", ""),
                 flow.timestamp_created,
                 state,
                 response and flow.websocket is not None,
                 flow.client_conn.sni or flow.request.data.host if response else "",
-                response and flow.server_conn.timestamp_start is None,
+                unsent,
             )
         )
         if not sent and flow.killable:

@@ -8,8 +8,10 @@ from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
-from trafficaudit.recording.hooks.core import Core, raw
-from trafficaudit.recording.sidefiles import TLS_FAILURES
+from trafficaudit.recording.hooks.core import raw
+from trafficaudit.recording.hooks.outgoing import Outgoing
+from trafficaudit.recording.hooks.unread import REASON
+from trafficaudit.recording.sidefiles import GAPS, TLS_FAILURES, iso
 
 _HEADERS = 9
 """Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""
@@ -18,7 +20,7 @@ _CHAINS, _LARGEST = 10_000, 256 << 10
 """Chains, and bytes of one in PEM, that are handed over of connections that the app refused."""
 
 
-class ConnectionHooks(Core):
+class ConnectionHooks(Outgoing):
     """The events of connections and of TLS."""
 
     def client_connected(self, client: connection.Client) -> None:
@@ -35,20 +37,36 @@ class ConnectionHooks(Core):
         """Hand over what became of a connection of the app."""
         self._known.pop(client.id, None)
         self._clients.pop(client.id, None)
+        self._servers.pop(client.id, None)
         opened = self._connections.pop(client.id, None)
         if opened is not None:
             opened.alpn = (client.alpn or b"").decode("ascii", "replace")
             opened.tls_version = client.tls_version or ""
             opened.sni = opened.sni or client.sni or ""
             opened.error = opened.error or client.error or ""
+            if opened.unread:
+                told = {
+                    "at": iso(time.time()),
+                    "state": "lost",
+                    "phase": opened.phase,
+                    "host": opened.sni or opened.target,
+                }
+                self._send(frames.Line(GAPS, told | {"connections": 1, "exchanges": 0, "bytes": 0, "reason": REASON}))
             line = opened.line(client.id, client.timestamp_end or time.time())
             self._send(frames.Closed(client.id, line))
+
+    def unread(self, port: int) -> None:
+        """Remember that mitmproxy did not take what the app said on a connection."""
+        for opened in self._connections.values():
+            if opened.port == port:
+                opened.unread = True
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Remember where the proxy connected to for the app; behind another proxy that is nobody the app spoke to."""
         opened = self._connections.get(data.client.id)
         if opened is not None and data.server.peername and data.client.proxy_mode.type_name != "upstream":
             opened.server = data.server.peername[0]
+        self._stands(data.client, data.server)
 
     def server_connect_error(self, data: ServerConnectionHookData) -> None:
         """Remember why the proxy could not connect."""
@@ -59,6 +77,7 @@ class ConnectionHooks(Core):
     def server_disconnected(self, data: ServerConnectionHookData) -> None:
         """Hand over that a server's connection is no longer needed."""
         self._known.pop(data.server.id, None)
+        self._falls(data.client, data.server)
         self._send(frames.Closed(data.server.id, {}))
 
     def http_connect(self, flow: http.HTTPFlow) -> None:
@@ -82,6 +101,10 @@ class ConnectionHooks(Core):
         opened = self._connections.get(data.context.client.id)
         if opened is not None:
             opened.established = True
+
+    def tls_established_server(self, data: tls.TlsData) -> None:
+        """Hand over that a connection to a server stands with its TLS."""
+        self._stands(data.context.client, data.context.server)
 
     def tls_failed_client(self, data: tls.TlsData) -> None:
         """Hand over that the app did not take the proxy's certificate (pinning), and its reason."""

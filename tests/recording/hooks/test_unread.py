@@ -1,0 +1,51 @@
+"""What mitmproxy tells only its log."""
+
+import logging
+
+import pytest
+from mitmproxy.test import tflow
+from support.hooked import Hooked
+
+from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.unread import LOGGER, REASON, Unread
+
+CLIENT = ("127.0.0.1", 4711)
+
+
+@pytest.mark.parametrize(
+    ("message", "client", "told"),
+    [
+        ("127.0.0.1:4711: HTTP/2 protocol error: Received uppercase header name b'X'.", CLIENT, [4711]),
+        ("Client closed connection before completing request headers: b'GET'", CLIENT, [4711]),
+        ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [4711]),
+        ("192.0.2.7:443: HTTP/2 protocol error: Received pushed stream", CLIENT, []),
+        ("Server(192.0.2.7:53, state=open) sent an invalid message: too short", CLIENT, []),
+        ("client disconnect", CLIENT, []),
+        ("127.0.0.1:4711: HTTP/2 protocol error", None, []),
+    ],
+)
+def test_only_what_came_from_the_app(message: str, client: tuple[str, int] | None, told: list[int]) -> None:
+    found: list[int] = []
+    handler = Unread(found.append)
+    logger = logging.getLogger(LOGGER)
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    try:
+        logger.info(message, extra={"client": client} if client else {})
+    finally:
+        logger.removeHandler(handler)
+    assert found == told
+
+
+@pytest.mark.parametrize(("asked", "state"), [(False, "lost"), (True, "decrypted")])
+def test_the_connection_is_lost_once(asked: bool, state: str) -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    hooked.client_connected(flow.client_conn)
+    if asked:
+        hooked.requestheaders(flow)
+    hooked.unread(flow.client_conn.peername[1])
+    hooked.unread(flow.client_conn.peername[1])
+    hooked.client_disconnected(flow.client_conn)
+    (gap,) = hooked.of(frames.Line)
+    assert (gap.file, gap.fields["reason"], gap.fields["connections"]) == ("gaps.jsonl", REASON, 1)
+    assert hooked.of(frames.Closed)[-1].line["state"] == state
