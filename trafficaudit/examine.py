@@ -28,6 +28,7 @@ UNNAMED = "unnamed"
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
+_QUERY = "dns://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,9 @@ class Examiner:
         host, domain = exchange.host, destination.domain
         if host == destination.ip or len(host) > _LONGEST:
             return ()
-        query = replace(exchange, protocol="dns", url=host, request=None, response=None)
+        query = replace(exchange, protocol="dns", url=_QUERY + host, request=None, response=None)
         found = [each.span for each in self._found(query, decode(query)) if each.detector.startswith(_SURE)]
-        labels, telling, start = host.split("."), dict[str, None](), 0
+        labels, telling, start = host.split("."), dict[str, None](), len(_QUERY)
         for label in labels[: len(labels) - (domain.count(".") + 1 if domain else 0)]:
             end = start + len(label.encode("utf-8", "surrogateescape"))
             if label and any(span.start < end and start < span.end for span in found):
