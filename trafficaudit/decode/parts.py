@@ -11,6 +11,7 @@ from trafficaudit.model import Direction, Exchange, Headers, Message, Part
 _MESSAGES = ("websocket", "tcp", "udp")
 _PAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]").search
 _DIGITS = 8
+_ODD = re.compile("[0-9@]").search
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 
 
@@ -75,7 +76,7 @@ def _headers(direction: Direction, headers: Headers, prefix: str) -> Iterator[St
             yield Start(direction, "cookie", "$", "", value, known=name)
         else:
             path = f"{prefix}{name}[{count}]" if count else prefix + name
-            if _is_data(name):
+            if _ODD(name) and _is_data(name):
                 yield Start(direction, "header", path, name, raw_name, known="name")
             yield Start(direction, "header", path, name, value)
 
