@@ -205,11 +205,15 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
         return False
     if wrap in _INNERMOST and carried.layers:
         return False
+    if wrap in _DENSE:
+        # Only the value as it was typed in, and by itself: of six bytes and more.
+        return spelling.name == "verbatim" and len(spelling.data) >= 6
     # In a private blob a place is only looked for as it was typed in.
     return wrap != "base64 in a blob" or spelling.name not in _NEAR_ONLY
 
 
 _NEAR_ONLY = frozenset({"four decimals", "NMEA", "degrees, minutes", "ISO 6709"})
 _CODES = frozenset({"base64", "hex"})
-_INNERMOST = frozenset({"base64 in a blob", "base64 of text", "quoted-printable"})
+_DENSE = frozenset({"base32", "base58", "base85"})
+_INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
 """What holds the value itself and other bytes of no known structure, or lines of mail."""

@@ -16,6 +16,7 @@ import zstandard
 from corpus import binary, decoys, textual
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, escaped, held
 from corpus.names import NEUTRAL
+from support import pictures
 
 HOST = "api.shop.example"
 
@@ -148,6 +149,23 @@ def multipart(draw: random.Random, inner: Carried, name: str) -> Planted:
     return _body(draw, made, f"multipart/form-data; boundary={boundary}")
 
 
+def picture(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A picture, the value a text in its Exif block; as a body or in a form."""
+    if not inner.text or inner.data != inner.data.strip() or (inner.typed and not inner.keyed):
+        raise Unfit
+    order, tag = draw.choice("<>"), draw.choice((0x010E, 0x013B, 0x8298))
+    block = pictures.exif([pictures.text(0x0131, "Photos 5.1"), pictures.text(tag, inner.data.decode())], order=order)
+    wrap = draw.choice(
+        (pictures.jpeg, pictures.webp, pictures.heic, lambda raw: pictures.png(pictures.chunk(b"eXIf", raw)))
+    )
+    made = embedded(inner, wrap(block), inner.data, 0, "exif", keyed=False)
+    if draw.random() < 0.5:
+        return _body(draw, made, "image/jpeg")
+    lead = b'--4f1d\r\nContent-Disposition: form-data; name="a"; filename="1"\r\nContent-Type: image/jpeg\r\n\r\n'
+    made = embedded(made, lead + made.data + b"\r\n--4f1d--\r\n", made.data, 0, "multipart", keyed=False)
+    return _body(draw, made, "multipart/form-data; boundary=4f1d")
+
+
 def json_body(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A JSON document."""
     return _body(
@@ -234,9 +252,11 @@ PLACES: dict[str, Place] = {
     "gRPC": _packed(binary.grpc, "application/grpc", "application/grpc+proto"),
     "msgpack": _packed(binary.message_pack, "application/msgpack", "application/x-msgpack"),
     "CBOR": _packed(binary.cbor, "application/cbor"),
-    "JWT": jwt, "WebSocket": websocket, "delimited header": delimited_header, "prefixed blob": prefixed_blob,
+    "picture": picture, "JWT": jwt, "WebSocket": websocket, "delimited header": delimited_header, "prefixed blob": prefixed_blob,
 }  # fmt: skip
-LAYERED: dict[str, int] = {name: 2 if name in ("JSON in a string", "gRPC", "prefixed blob") else 1 for name in PLACES}
+LAYERED: dict[str, int] = {
+    name: 2 if name in ("JSON in a string", "gRPC", "prefixed blob", "picture") else 1 for name in PLACES
+}
 """How many of the four layers a place makes up by itself."""
 
 

@@ -104,6 +104,27 @@ def _alphabet(draw: random.Random, inner: Carried, before: bytes, after: bytes, 
     return coded(inner, encode(before + inner.data + after), layer, text=True)
 
 
+def base32(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """RFC 4648, section 6, in either case, with and without padding."""
+    data = base64.b32encode(inner.data)
+    data = data.lower() if draw.random() < 0.3 else data
+    return coded(inner, data if draw.random() < 0.5 else data.rstrip(b"="), "base32", text=True)
+
+
+def base58(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """Bitcoin's alphabet; no value begins with a zero byte."""
+    number, letters = int.from_bytes(inner.data, "big"), ""
+    while number:
+        letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[number % 58] + letters
+        number //= 58
+    return coded(inner, letters.encode(), "base58", text=True)
+
+
+def base85(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """Adobe's alphabet or that of RFC 1924."""
+    return coded(inner, draw.choice((base64.a85encode, base64.b85encode))(inner.data), "base85", text=True)
+
+
 def hexadecimal(draw: random.Random, inner: Carried, name: str) -> Carried:
     """RFC 4648, section 8, in either case."""
     text = inner.data.hex()
@@ -223,7 +244,7 @@ def jwt(draw: random.Random, inner: Carried, name: str) -> Carried:
 KEEP_NAME: dict[str, Wrap] = {
     "percent": percent, "unicode-escape": unicode_escape, "html-entities": entities, "quoted-printable": quoted_printable,
     "base64": base64_plain, "base64 in a blob": base64_blob, "base64 of text": base64_text,
-    "hex": hexadecimal,
+    "hex": hexadecimal, "base32": base32, "base58": base58, "base85": base85,
 }  # fmt: skip
 STRUCTURED: dict[str, Wrap] = {
     "json": as_json, "form": as_form, "xml": as_xml, "url": as_url, "delimited": delimited, "jwt": jwt,

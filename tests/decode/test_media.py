@@ -17,6 +17,8 @@ Body = Callable[..., Decoded]
         b"GIF89a",
         b"RIFF\0\0\0\0WEBP",
         b"\0\0\0\x18ftypmp42",
+        b"II*\0",
+        b"MM\0*",
         b"PK\x03\x04",
         b"wOF2",
         b"\0asm",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from support import pictures
 from support.samples import exchange
 
 from trafficaudit.decode import decode
@@ -15,6 +16,7 @@ from trafficaudit.redact.runs import FOUND, OPAQUE, TOKEN, LostError, Run, merge
 
 EXAMINER = Examiner()
 CAPTURE = Capture("c", "c", "", 0, "")
+BLOCK = pictures.exif([pictures.text(0x0110, "SM-S921N")])
 
 
 def sent(body: bytes = b"", url: str = "https://api.shop.example/", **headers: str) -> Exchange:
@@ -55,6 +57,14 @@ def test_what_is_found_and_what_looks_like_a_token(given: Exchange, run: bytes, 
 )
 def test_what_singles_nobody_out_is_kept(given: Exchange) -> None:
     assert found(given) == []
+
+
+@pytest.mark.parametrize("picture", [pictures.jpeg(BLOCK), pictures.png(pictures.chunk(b"eXIf", BLOCK)), BLOCK])
+def test_of_a_picture_nothing_is_kept_though_its_metadata_was_read(picture: bytes) -> None:
+    assert runs(EXAMINER.examine(sent(picture), CAPTURE)).closed
+    lead, tail = b'--x\r\nContent-Disposition: form-data; name="p"\r\n\r\n', b"\r\n--x--\r\n"
+    given = sent(lead + picture + tail, content_type="multipart/form-data; boundary=x")
+    assert (picture, OPAQUE) in found(given)
 
 
 def test_what_nobody_looked_into_is_not_kept() -> None:

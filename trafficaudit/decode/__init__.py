@@ -13,10 +13,12 @@ from trafficaudit.decode import (
     compression,
     delimited,
     event_stream,
+    exif,
     form,
     grpc,
     hex,
     html_entities,
+    image,
     json,
     jwt,
     msgpack,
@@ -42,6 +44,8 @@ __all__ = ["DECODERS", "Limits", "decode", "decode_behind"]
 
 DECODERS: tuple[Decoder, ...] = (
     compression,
+    image,
+    exif,
     grpc,
     msgpack,
     cbor,
@@ -66,7 +70,7 @@ DECODERS: tuple[Decoder, ...] = (
     delimited,
 )
 
-_SELECTION = Selection(DECODERS, first=compression, text=charset)
+_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif))
 _DEFAULT = Limits()
 
 

@@ -1,6 +1,16 @@
 """Whether bytes that a trial decoding gave have a structure that one of the binary layers recognises."""
 
-from trafficaudit.decode import cbor, charset, compression, grpc, msgpack, multipart, prefixed_bytes, protobuf_wire
+from trafficaudit.decode import (
+    cbor,
+    charset,
+    compression,
+    grpc,
+    image,
+    msgpack,
+    multipart,
+    prefixed_bytes,
+    protobuf_wire,
+)
 from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
@@ -14,14 +24,20 @@ def recognised(node: Node, raw: bytes) -> bool:
     """Say whether ``raw``, decoded from ``node``, would be opened. Cheap tests come first: most bytes are random."""
     if len(raw) < _SHORTEST:
         return False
+    if image.format_of(raw):
+        return any(opened.children for opened in image.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
     if compression.shows(raw):
         return True
-    trial = Node(raw, None, node.place, node.path, node.key, node.part, node.budget)
+    trial = _trial(node, raw)
     for layer in _BY_FIRST[raw[0]]:
         if layer.sniff(trial):
             for opened in layer.decode(trial):
                 if opened.children:
                     return True
     return False
+
+
+def _trial(node: Node, raw: bytes) -> Node:
+    return Node(raw, None, node.place, node.path, node.key, node.part, node.budget)

@@ -32,11 +32,14 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give what stands behind the head."""
     raw = node.raw
-    match = _SCHEME(raw) or _DATA_URL(raw)
+    url = _DATA_URL(raw)
+    match = url or _SCHEME(raw)
     start = match.end() if match else _marked(node)
     if start:
         value = raw[start:].decode("utf-8", "surrogatepass")
-        yield Opened((NAME,), [(node.path, node.key, value, start, len(raw), True)], carrier=node.carrier)
+        yield Opened(
+            (NAME,), [(node.path, node.key, value, start, len(raw), True)], sure=url is not None, carrier=node.carrier
+        )
 
 
 def _marked(node: Node) -> int:

@@ -27,12 +27,15 @@ _SHORTEST_TEXT = 8
 class Selection:
     """The decoders in their order, and which of them to ask.
 
-    ``first`` comes before any media type says something, ``text`` makes text of bytes in a character set.
+    ``first`` comes before any media type says something, ``text`` makes text of bytes in a character set, ``media`` are
+    asked about pictures and the like, and nobody else is.
     """
 
-    def __init__(self, decoders: tuple[Decoder, ...], first: Decoder, text: Decoder) -> None:
-        self.decoders, self.first, self.text = decoders, first, text
-        self.binary = tuple(d for d in decoders if d.TEXT is not True)
+    def __init__(
+        self, decoders: tuple[Decoder, ...], first: Decoder, text: Decoder, media: tuple[Decoder, ...] = ()
+    ) -> None:
+        self.decoders, self.first, self.text, self.media = decoders, first, text, media
+        self.binary = tuple(d for d in decoders if d.TEXT is not True and d not in media)
         self.closed: dict[str, int] = {}
         self.closed_headers: dict[str, int] = {}
         self.by_label: dict[tuple[str, tuple[Decoder, ...]], tuple[Decoder, ...]] = {}

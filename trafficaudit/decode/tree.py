@@ -203,7 +203,7 @@ class Tree:
     def _ask(self, node: Node) -> list[Opened]:
         found: list[Opened] = []
         if node.text is None and media.is_media(node.raw, node.hint.essence) and not compression.format_of(node.raw):
-            return found
+            return [opened for each in self.selection.media if each.sniff(node) for opened in each.decode(node)]
         size, asked = len(node.raw), 0
         if self.budget.work <= 0:
             self._reach("work", node.path)

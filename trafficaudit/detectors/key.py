@@ -38,6 +38,7 @@ NAME = "key"
 _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "browseruseragent", "deviceua"))
 _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
+_HEAD = 16
 _NOTHING: tuple[()] = ()
 
 
@@ -171,8 +172,10 @@ def _is_agent(key: str) -> bool:
 
 
 def _is_value(value: str | bytes) -> bool:
-    """Whether what was decoded further is a value of its own all the same: text that is no document."""
-    return isinstance(value, str) and not value.lstrip()[:1].startswith(_DOCUMENT)
+    """Whether what was decoded further is a value of its own all the same: a picture, or text that is no document."""
+    if isinstance(value, bytes):
+        return fits("media", value[:_HEAD])
+    return not value.lstrip()[:1].startswith(_DOCUMENT)
 
 
 def _finding(field: Field, entry: Entry) -> Finding:

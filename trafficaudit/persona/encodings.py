@@ -1,4 +1,6 @@
-"""The byte strings under which a spelling travels: character sets, escapes, hexadecimal, base64 at every alignment."""
+"""The byte strings under which a spelling travels: character sets, escapes, hexadecimal, base64 at every alignment, and
+the whole value in Base32, Base58 and Base85 (``dense``).
+"""
 
 import base64
 import html
@@ -8,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from trafficaudit.persona import letters
+from trafficaudit.persona import dense, letters
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Indicator
 
@@ -35,6 +37,7 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
     if form.raw:
         yield indicator((), form.raw)
         yield from _base64(indicator((), form.raw))
+        yield from _dense(indicator((), form.raw))
         return
     plain = form.text.encode()
     yield indicator((), plain)
@@ -50,7 +53,9 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
     if form.wide:
         for layers, literal in (*_character_sets(form.text), *_brief_utf16(form.text)):
             yield from _base64(indicator(layers, literal))
+        yield from _dense(indicator((), plain))
         if form.caseless:
+            yield from _dense(indicator((), form.text.lower().encode(), "normalised", "in lower case"))
             # A keyboard makes the first letter of a field a capital.
             for text in dict.fromkeys((form.text.lower(), form.text.upper(), form.text[:1].upper() + form.text[1:])):
                 yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
@@ -166,6 +171,12 @@ def _entities(text: str) -> Iterator[str]:
     for kept in (str.isascii, lambda char: char.isascii() and (char.isalnum() or char in ".-_ "), lambda char: False):
         for pattern in ("&#{};", "&#x{:x};", "&#x{:X};", "&#X{:X};"):
             yield "".join(char if kept(char) else pattern.format(ord(char)) for char in text)
+
+
+def _dense(plain: Indicator) -> Iterator[Indicator]:
+    """The value by itself in encodings of few letters, of which none may stand beside it; Base32 in either case."""
+    for layer, literal in dense.encoded(plain.literal):
+        yield replace(plain, layers=(layer,), literal=literal, caseless=layer == "base32", boundary="encoded")
 
 
 def _base64(plain: Indicator) -> Iterator[Indicator]:

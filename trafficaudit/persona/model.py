@@ -6,8 +6,9 @@ A persona's values are made up and unique, so that finding one in the traffic pr
 from dataclasses import dataclass
 from typing import Literal
 
-type Boundary = Literal["none", "digit", "hex", "word", "base64", "hangul"]
+type Boundary = Literal["none", "digit", "hex", "word", "encoded", "base64", "hangul"]
 """What may not stand next to a hit: ``digit`` digits, ``hex`` letters and digits, ``word`` ASCII letters and digits,
+``encoded`` these as well, also in bytes that are no text,
 ``base64`` nothing but base64 on the cut sides, ``hangul`` a Hangul syllable on the left."""
 
 

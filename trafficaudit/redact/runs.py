@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import divided
+from trafficaudit.decode import divided, exif, image
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -142,7 +142,7 @@ def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
     """Give what nobody can tell the meaning of: bytes that are no text, and tokens in what was taken apart."""
     value = field.value
     if isinstance(value, bytes):
-        if field.leaf and len(value) > _BYTES:
+        if _is_unseen(field) and len(value) > _BYTES:
             yield Run(part, field.span, OPAQUE)
         return
     if start.part == "header" and start.key in _PLAIN_HEADERS:
@@ -154,7 +154,13 @@ def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
 
 def _is_closed(root: Field) -> bool:
     """Say so of a picture, a film, an archive, and of whatever else is no text and was not taken apart."""
-    return root.part == "body" and isinstance(root.value, bytes) and root.leaf
+    return root.part == "body" and _is_unseen(root)
+
+
+def _is_unseen(field: Field) -> bool:
+    """Say so of bytes that nobody looked into; of a picture only what stands beside its pixels was read."""
+    value = field.value
+    return isinstance(value, bytes) and (field.leaf or image.format_of(value) is not None or exif.is_exif(value))
 
 
 def _opaque(parts: Sequence[Start], opaque: Opaque) -> Iterator[Run]:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.personas import detect, leaf, seen
 
+from trafficaudit.persona.dense import base58
 from trafficaudit.persona.letters import windows
 
 EMAIL = "seorim.pyo.7f3k@example.com"
@@ -159,3 +162,46 @@ def test_a_brief_name_in_utf16_is_found_in_base64(codec: str, coder: Callable[[b
     assert found.value == coded("표서윤")
     assert len(detect(leaf(coded("은 표서윤")), name="표서윤")) == 1
     assert detect(leaf(coded("은표서윤")), name="표서윤") == detect(leaf(coded("표서림")), name="표서윤") == []
+
+
+DENSE: dict[str, Callable[[bytes], bytes]] = {
+    "base32": base64.b32encode,
+    "base32 without padding": lambda raw: base64.b32encode(raw).rstrip(b"="),
+    "base58": lambda raw: base58(raw).encode(),
+    "base85": base64.b85encode,
+    "ascii85": base64.a85encode,
+    "adobe": lambda raw: base64.a85encode(raw, adobe=True),
+}
+
+
+@pytest.mark.parametrize("name", list(DENSE))
+@pytest.mark.parametrize(("value", "category"), [(EMAIL, "email"), (PHONE, "phone_number"), ("표서림", "name")])
+def test_a_whole_value_in_few_letters(name: str, value: str, category: str) -> None:
+    encoded = DENSE[name](value.encode())
+    for text in (encoded, b"v=" + encoded + b" x", b'"' + encoded + b'"'):
+        assert [found[0] for found in seen(text, **{category: value})] == [category]
+    (found,) = detect(leaf(encoded.decode()), **{category: value})
+    assert found.layers[-1] == name.split(maxsplit=1)[0].replace("adobe", "ascii85")
+
+
+def test_base32_in_lower_case_is_the_same_value() -> None:
+    (found,) = detect(leaf(base64.b32encode(EMAIL.encode()).decode().lower()), email=EMAIL)
+    assert found.match == "verbatim"
+
+
+@pytest.mark.parametrize("name", ["base32", "base32 without padding", "base58"])
+@pytest.mark.parametrize("value", [PHONE + "1", "9" + PHONE, "x" + PHONE, PHONE + " and more"])
+def test_another_value_in_few_letters_is_another_value(name: str, value: str) -> None:
+    assert seen(DENSE[name](value.encode()), phone_number=PHONE) == []
+
+
+@pytest.mark.parametrize("name", list(DENSE))
+@pytest.mark.parametrize("value", ["01002345679", "010-0234-5679", "seorim.pyo.7f3k@example.co", "표서린"])
+def test_decoys_in_few_letters(name: str, value: str) -> None:
+    assert seen(DENSE[name](value.encode()), phone_number=PHONE, email=EMAIL, name="표서림") == []
+
+
+@given(st.binary(min_size=6, max_size=40))
+def test_bytes_of_nobody_in_few_letters_are_nothing(raw: bytes) -> None:
+    for encode in DENSE.values():
+        assert seen(encode(raw), phone_number=PHONE, email=EMAIL, name="표서림") == []

@@ -8,10 +8,12 @@ import urllib.parse
 from dataclasses import replace
 
 import pytest
+from support import pictures
 from support.personas import persona
 from support.samples import exchange
 
 from trafficaudit.decode import decode
+from trafficaudit.detectors import build_all, key
 from trafficaudit.detectors import persona as detector
 from trafficaudit.detectors.context import Context
 from trafficaudit.model import Exchange, Finding, Message
@@ -96,3 +98,48 @@ def test_one_value_in_every_place_of_a_request() -> None:
         url=f"https://api.shop.example/{EMAIL}?e={EMAIL}",
     )
     assert sorted(one.field.part for one in found(made)) == ["body", "cookie", "header", "url", "url"]
+
+
+BLOCK = pictures.exif(
+    [pictures.text(0x010F, "samsung"), pictures.text(0x0110, "SM-S921N"), pictures.text(0x013B, "Pyo Seorim")],
+    [pictures.text(0xA431, "R3CX10ABCDE"), pictures.text(0x9003, "2026:11:24 10:11:12")],
+    pictures.place(37.514333, 127.062917),
+)
+PHOTO = pictures.jpeg(BLOCK)
+
+
+def told(made: Exchange, seeded: str) -> list[tuple[str, str, str, float]]:
+    """Give what every detector says of a picture's metadata."""
+    context = Context(persona(coordinates=seeded))
+    decoded = decode(made)
+    found = [one for detect in build_all(context) for one in detect(made, decoded) if "exif" in one.field.layers]
+    return sorted((one.category, one.detector, one.match, one.confidence) for one in found)
+
+
+def test_a_photo_tells_where_it_was_taken_and_with_what() -> None:
+    """Of an uploaded photo; of one that was received the camera is somebody else's."""
+    place = [
+        ("coordinates", "identifier:coordinates", "pattern", 0.8),
+        ("coordinates", "key", "named", 0.5),
+        ("coordinates", "persona", "normalised", 1.0),
+    ]
+    seen = told(sent(PHOTO, (b"content-type", b"image/jpeg")), "37.5143,127.0629")
+    assert [one for one in seen if one[0] == "coordinates"] == place
+    assert {one[:2] for one in seen} >= {("device_model", "key"), ("manufacturer", "key"), ("name", "key")}
+    received = exchange(request=None, response=Message((), PHOTO, body_size=len(PHOTO), status=200))
+    assert {one[0] for one in told(received, "37.5143,127.0629")} == {"coordinates", "serial_number"}
+
+
+def test_a_photo_of_another_place_is_not_the_persons_and_its_times_are_no_claims() -> None:
+    seen = told(sent(PHOTO), "37.6143,127.0629")
+    assert ("coordinates", "persona") not in {one[:2] for one in seen}
+    assert {one[0] for one in seen} == {"coordinates", "device_model", "manufacturer", "name", "serial_number"}
+
+
+def test_a_photo_is_still_a_photo_with_metadata_in_it() -> None:
+    made = sent(
+        b'--x\r\nContent-Disposition: form-data; name="photo"\r\n\r\n' + PHOTO + b"\r\n--x--\r\n",
+        (b"content-type", b"multipart/form-data; boundary=x"),
+    )
+    decoded = decode(made)
+    assert "photo" in {one.category for one in key.build(Context())(made, decoded)}

@@ -40,6 +40,8 @@ class Edged:
     recased: bool
 
 
+_EITHER_CASE = (("hex",), ("base32",))
+
 # In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
 _IN_BINARY: dict[Boundary, Boundary] = {"word": "digit", "hex": "digit"}
 
@@ -69,7 +71,7 @@ def _free(boundary: Boundary, neighbour: str, own: str, right: bool = False) -> 
         return right or not ("가" <= neighbour <= "힣")
     if boundary == "none" or not neighbour:
         return True
-    group = {"digit": _DIGITS, "hex": _HEX, "word": _ALNUM}.get(boundary, frozenset())
+    group = {"digit": _DIGITS, "hex": _HEX, "word": _ALNUM, "encoded": _ALNUM}.get(boundary, frozenset())
     return own not in group or neighbour not in group
 
 
@@ -208,7 +210,7 @@ def _character(one: bytes) -> str:
 def _recased(indicator: Indicator, run: bytes) -> bool:
     if run == indicator.literal or not indicator.caseless:
         return False
-    if indicator.layers[:1] == ("hex",):
+    if indicator.layers[:1] in _EITHER_CASE:
         return run.lower() != indicator.literal.lower()
     return _escapes_upper(run) != _escapes_upper(indicator.literal)
 

@@ -1,0 +1,38 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import pictures
+
+from trafficaudit.decode import heif
+
+BLOCK = pictures.exif([pictures.text(0x010F, "Apple")])
+
+
+def test_brands() -> None:
+    assert heif.is_heif(pictures.heic(BLOCK))
+    assert heif.is_heif(pictures.box(b"ftyp", b"MiHE\0\0\0\0mif1"))
+    assert not heif.is_heif(pictures.box(b"ftyp", b"isom\0\0\0\0mp42"))
+    assert not heif.is_heif(b"\0\0\0\x18ftyp")
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_items(version: int) -> None:
+    raw = pictures.heic(BLOCK, b"<x:xmpmeta/>", version)
+    assert [(kind, raw[start:end]) for kind, start, end in heif.items(raw)] == [
+        ("exif", BLOCK),
+        ("xmp", b"<x:xmpmeta/>"),
+    ]
+
+
+def test_a_picture_without() -> None:
+    assert list(heif.items(pictures.heic())) == []
+
+
+@given(st.data())
+def test_damaged(data: st.DataObject) -> None:
+    raw = bytearray(pictures.heic(BLOCK, b"<x:xmpmeta/>"))
+    for _ in range(data.draw(st.integers(1, 8))):
+        raw[data.draw(st.integers(8, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    for kind, start, end in heif.items(bytes(raw)):
+        assert kind in ("exif", "xmp")
+        assert 0 <= start <= end

@@ -1,0 +1,124 @@
+import base64
+import json
+import zlib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import pictures
+
+from trafficaudit.decode import image
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+PLACE = "37.514333 127.062917"
+BLOCK = pictures.exif([pictures.text(0x0110, "SM-S921N")], gps=pictures.place(37.514333, 127.062917))
+XMP = b'<x:xmpmeta><rdf:Description dc:title="Room"/></x:xmpmeta>'
+XMP_CHUNK = pictures.chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP)
+
+PICTURES = {
+    "jpeg": pictures.jpeg(BLOCK, XMP),
+    "png": pictures.png(pictures.chunk(b"eXIf", BLOCK), XMP_CHUNK),
+    "webp": pictures.webp(BLOCK, XMP),
+    "heif": pictures.heic(BLOCK, XMP),
+}
+
+
+def found(decoded: Decoded) -> dict[str, str | bytes]:
+    return {f.path: f.value for f in decoded.fields if f.leaf}
+
+
+@pytest.mark.parametrize("name", list(PICTURES))
+def test_metadata_and_nothing_of_the_pixels(body: Body, name: str) -> None:
+    decoded = body(PICTURES[name], f"image/{name}")
+    assert found(decoded) == {
+        "exif.Image.Model": "SM-S921N",
+        "exif.GPSInfo.GPSPosition": PLACE,
+        "xmp.dc:title": "Room",
+    }
+    assert {f.layers for f in decoded.fields if f.leaf} == {(name, "exif"), (name, "xmp")}
+    model = next(f for f in decoded.fields if f.key == "Model")
+    assert (PICTURES[name][slice(*model.span)], model.exact) == (b"SM-S921N", True)
+    assert not decoded.opaque
+
+
+@pytest.mark.parametrize("name", list(PICTURES))
+def test_in_a_part_of_a_form(body: Body, name: str) -> None:
+    lead = b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n'
+    decoded = body(lead + PICTURES[name] + b"\r\n--x--\r\n", "multipart/form-data; boundary=x")
+    assert found(decoded)["photo.exif.GPSInfo.GPSPosition"] == PLACE
+
+
+@pytest.mark.parametrize("name", list(PICTURES))
+@pytest.mark.parametrize("head", ["", "data:image/jpeg;base64,"])
+def test_behind_base64(body: Body, name: str, head: str) -> None:
+    decoded = body(json.dumps({"img": head + base64.b64encode(PICTURES[name]).decode()}).encode())
+    assert [(f.path, f.value) for f in decoded.fields if f.key == "GPSPosition"] == [
+        ("img.exif.GPSInfo.GPSPosition", PLACE)
+    ]
+
+
+def test_a_picture_without_stays_closed_also_behind_base64(body: Body) -> None:
+    for raw in (pictures.jpeg(), pictures.png(), pictures.webp(), pictures.heic()):
+        assert [f.leaf for f in body(raw).fields] == [True]
+        assert [f.leaf for f in body(b'{"i":"' + base64.b64encode(raw) + b'"}').fields] == [False, True]
+
+
+def test_texts_of_png(body: Body) -> None:
+    raw = pictures.png(
+        pictures.chunk(b"tEXt", b"Author\0Kim Seoyun"),
+        pictures.chunk(b"iTXt", b"Title\0\0\0ko\0\0" + "우리 집".encode()),
+        pictures.chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"taken at home, by the window")),
+        pictures.chunk(b"iTXt", b"Broken\0\0\0ko"),
+        pictures.chunk(b"tEXt", b"no keyword"),
+    )
+    assert found(body(raw)) == {
+        "text.Author": "Kim Seoyun",
+        "text.Title": "우리 집",
+        "text.Comment": "taken at home, by the window",
+    }
+
+
+def test_a_comment_and_fill_bytes_of_jpeg(body: Body) -> None:
+    raw = pictures.jpeg(comment=b"at home\0").replace(b"\xff\xfe", b"\xff\xff\xff\xfe", 1)
+    assert found(body(raw)) == {"comment": "at home"}
+
+
+def test_behind_the_scan_nothing_is_a_segment(body: Body) -> None:
+    raw = pictures.jpeg() + pictures.segment(0xFE, b"at home")
+    assert [f.leaf for f in body(raw).fields] == [True]
+
+
+@pytest.mark.parametrize("name", list(PICTURES))
+def test_cut_within_metadata_is_a_gap_and_within_pixels_is_none(body: Body, name: str) -> None:
+    raw = PICTURES[name]
+    assert body(raw[: raw.index(b"SM-S921N")]).opaque
+    assert not body(pictures.jpeg()[:-40]).opaque
+
+
+def test_segments_have_a_bound(body: Body) -> None:
+    raw = pictures.png(*[pictures.chunk(b"abCd", b"")] * image.MOST)
+    assert [gap.reason for gap in body(raw).opaque] == [f"more than {image.MOST} segments of a picture"]
+
+
+@given(st.data())
+def test_damaged(body: Body, data: st.DataObject) -> None:
+    raw = bytearray(PICTURES[data.draw(st.sampled_from(list(PICTURES)))])
+    for _ in range(data.draw(st.integers(1, 8))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    body(bytes(raw[: data.draw(st.integers(0, len(raw)))]))
+
+
+HEADS = [
+    b"\xff\xd8\xff\xe1",
+    b"\x89PNG\r\n\x1a\n",
+    b"RIFF\0\0\0\0WEBP",
+    b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0meta",
+]
+
+
+@given(st.sampled_from(HEADS), st.binary(max_size=200))
+def test_any_bytes(body: Body, head: bytes, tail: bytes) -> None:
+    body(head + tail)

@@ -1,0 +1,102 @@
+"""HEIF and AVIF (ISO/IEC 23008-12): where the items with Exif and XMP stand in boxes of ISO/IEC 14496-12.
+
+``meta`` lists the items (``iinf``) and their extents (``iloc``); of an item in several extents the first is given.
+"""
+
+from collections.abc import Iterator
+
+BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis", b"mif2"))
+MOST = 4_096
+"""Boxes, and items, that are looked at in one place."""
+
+_EXIF, _MIME, _XMP = b"Exif", b"mime", b"application/rdf+xml"
+
+
+def is_heif(raw: bytes) -> bool:
+    """Say whether bytes begin like a picture of this family: the main brand, or one of the compatible ones."""
+    if raw[4:8] != b"ftyp":
+        return False
+    size = min(int.from_bytes(raw[:4], "big"), 256)
+    return any(raw[at : at + 4] in BRANDS for at in (8, *range(16, size - 3, 4)))
+
+
+def items(raw: bytes) -> Iterator[tuple[str, int, int]]:
+    """Give ``(kind, start, end)`` of the items that are metadata: ``exif`` (from its TIFF head) or ``xmp``."""
+    for kind, start, end in _boxes(raw, 0, len(raw)):
+        if kind == b"meta":
+            inner = {name: (first, last) for name, first, last in _boxes(raw, start + 4, end)}
+            kinds = dict(_kinds(raw, *inner[b"iinf"])) if b"iinf" in inner else {}
+            for item, first, last in _extents(raw, *inner[b"iloc"]) if kinds and b"iloc" in inner else ():
+                known = kinds.get(item)
+                if known == "exif" and last - first > 4:
+                    # The first four bytes say how many more stand before the TIFF head.
+                    yield known, first + 4 + int.from_bytes(raw[first : first + 4], "big"), last
+                elif known == "xmp":
+                    yield known, first, last
+            return
+
+
+def _boxes(raw: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Give ``(type, start, end)`` of the content of each box in a range."""
+    for _ in range(MOST):
+        if at + 8 > end:
+            return
+        size, start = int.from_bytes(raw[at : at + 4], "big"), at + 8
+        if size == 1:
+            size, start = int.from_bytes(raw[at + 8 : at + 16], "big"), at + 16
+        stop = end if size == 0 else at + size
+        if stop < start:
+            return
+        yield raw[at + 4 : at + 8], start, min(stop, end)
+        at = stop
+
+
+def _kinds(raw: bytes, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Read ``iinf``: the number of each item that is metadata, and what it is."""
+    wide = raw[start : start + 1] != b"\0"
+    for name, first, last in _boxes(raw, start + (8 if wide else 6), end):
+        version = raw[first] if name == b"infe" and first < last else 0
+        if version not in (2, 3):
+            continue
+        size = 2 if version == 2 else 4
+        number, kind = int.from_bytes(raw[first + 4 : first + 4 + size], "big"), first + 6 + size
+        if raw.startswith(_EXIF, kind):
+            yield number, "exif"
+        elif raw.startswith(_MIME, kind) and raw.find(_XMP, kind, last) >= 0:
+            yield number, "xmp"
+
+
+def _extents(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Read ``iloc``: number and range of each item that stands in the file as it is."""
+    version, sizes = raw[start : start + 1], raw[start + 4 : start + 6]
+    if version not in (b"\0", b"\1", b"\2") or len(sizes) < 2:
+        return
+    offset, length = sizes[0] >> 4, sizes[0] & 15
+    base, index = sizes[1] >> 4, sizes[1] & 15 if version != b"\0" else 0
+    width = 4 if version == b"\2" else 2
+    reader = _Reader(raw, start + 6, end)
+    for _ in range(min(reader.number(width), MOST)):
+        item = reader.number(width)
+        inline = reader.number(2) & 15 if version != b"\0" else 0
+        reader.number(2)
+        first = reader.number(base)
+        count = reader.number(2)
+        for place in range(count):
+            if reader.at >= end:
+                return
+            reader.number(index)
+            at, size = first + reader.number(offset), reader.number(length)
+            if place == 0 and inline == 0 and size:
+                yield item, at, at + size
+
+
+class _Reader:
+    """Big-endian numbers one after the other."""
+
+    def __init__(self, raw: bytes, at: int, end: int) -> None:
+        self.raw, self.at, self.end = raw, at, end
+
+    def number(self, size: int) -> int:
+        """Give the next number; 0 where it has no bytes, or there are none left."""
+        start, self.at = self.at, self.at + size
+        return int.from_bytes(self.raw[start : min(self.at, self.end)], "big")

@@ -1,0 +1,173 @@
+"""Pictures: what cameras, phones and programs write into them beside the pixels, which stay closed.
+
+JPEG (ITU-T T.81 annex B), PNG (third edition, 11.3), WebP (RFC 9649) and HEIF (``heif``): the Exif block, which
+``exif`` reads, XMP, texts and comments. Segments are stepped over by their lengths.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from trafficaudit.decode import heif, xmp
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, member
+from trafficaudit.decode.text import as_text
+
+NAME = "image"
+MEDIA = None
+TEXT = False
+MARKS = ""
+ONLY = None
+
+MOST = 16_384
+"""Segments of one picture that are stepped over."""
+
+_JPEG, _PNG, _EXIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"Exif\0\0"
+_XMP_HEAD, _XMP_KEYWORD = b"http://ns.adobe.com/xap/1.0/\0", b"XML:com.adobe.xmp"
+_START_OF_SCAN, _END_OF_IMAGE, _APP1, _COMMENT = 0xDA, 0xD9, 0xE1, 0xFE
+_STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+
+
+class Segment(NamedTuple):
+    """Metadata of a picture: its kind (``exif``, ``xmp``, ``comment``, ``text``) and its range."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return format_of(node.raw) is not None
+
+
+def format_of(raw: bytes) -> str | None:
+    """Name the format of a picture that may hold metadata, by its first bytes."""
+    if raw.startswith(_JPEG):
+        return "jpeg"
+    if raw.startswith(_PNG):
+        return "png"
+    if raw.startswith(b"RIFF") and raw[8:12] == b"WEBP":
+        return "webp"
+    return "heif" if heif.is_heif(raw) else None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give Exif blocks as bytes, properties of XMP, texts and comments."""
+    layer = format_of(node.raw)
+    if layer is None:
+        return
+    found: list[Segment] = []
+    obstacles: list[Obstacle] = []
+    size = len(node.raw)
+    for count, segment in enumerate(_FORMATS[layer](node.raw)):
+        if count >= MOST:
+            obstacles.append((node.path, min(segment.start, size), size, f"more than {MOST} segments of a picture"))
+            break
+        if segment.kind and segment.end > size:
+            obstacles.append((node.path, min(segment.start, size), size, f"cut within {segment.kind} of a picture"))
+        if segment.kind:
+            found.append(segment._replace(start=min(segment.start, size), end=min(segment.end, size)))
+    names = Names(node.prefix)
+    plain, properties = [], list[Child]()
+    for segment in found[: node.room]:
+        if segment.kind == "xmp":
+            properties += xmp.properties(node.raw, segment.start, segment.end, names.path("xmp"))
+        else:
+            plain += list(_child(node, names, segment))
+    if plain or obstacles:
+        yield Opened((layer,), plain, sure=True, obstacles=obstacles)
+    if properties:
+        yield Opened((layer, xmp.NAME), properties, sure=True)
+
+
+def _child(node: Node, names: Names, segment: Segment) -> Iterator[Child]:
+    raw, (kind, start, end) = node.raw, segment
+    if kind == "text":
+        yield from _png_text(raw, member(node.prefix, "text"), start, end)
+        return
+    if kind == "exif" and raw.startswith(_EXIF, start):
+        start += len(_EXIF)
+    value = raw[start:end]
+    if kind == "comment":
+        value = value.rstrip(b"\0 ")
+    if value:
+        yield names.path(kind), kind, as_text(value) or value, start, start + len(value), True
+
+
+def _jpeg(raw: bytes) -> Iterator[Segment]:
+    at, size = 2, len(raw)
+    while at + 4 <= size:
+        marker = raw[at + 1] if raw[at] == 0xFF else _END_OF_IMAGE
+        if marker == 0xFF or marker in _STANDALONE:
+            at += 1 if marker == 0xFF else 2
+            continue
+        if marker in (_START_OF_SCAN, _END_OF_IMAGE):
+            return
+        start, end = at + 4, at + 2 + (raw[at + 2] << 8 | raw[at + 3])
+        kind = ""
+        if marker == _APP1 and raw.startswith(_EXIF, start):
+            kind = "exif"
+        elif marker == _APP1 and raw.startswith(_XMP_HEAD, start):
+            kind = "xmp"
+        elif marker == _COMMENT:
+            kind = "comment"
+        yield Segment(kind, start, end)
+        if end < start:
+            return
+        at = end
+
+
+def _png(raw: bytes) -> Iterator[Segment]:
+    at, size = len(_PNG), len(raw)
+    while at + 12 <= size:
+        kind, start = raw[at + 4 : at + 8], at + 8
+        end = start + int.from_bytes(raw[at : at + 4], "big")
+        if kind == b"IEND":
+            return
+        named = ""
+        if kind == b"eXIf":
+            named = "exif"
+        elif kind in _TEXTS:
+            named = "xmp" if raw.startswith(_XMP_KEYWORD + b"\0\0", start) else "text"
+        yield Segment(named, start if named != "text" else at + 4, end)
+        at = end + 4
+
+
+def _png_text(raw: bytes, prefix: str, start: int, end: int) -> Iterator[Child]:
+    """Give a text under its keyword; what is compressed as it stands."""
+    kind, start = raw[start : start + 4], start + 4
+    close = raw.find(b"\0", start, end)
+    if not start < close <= start + 79:
+        return
+    name = raw[start:close].decode("latin-1")
+    first = close + 1
+    if kind == b"zTXt":
+        first += 1
+    elif kind == b"iTXt":
+        language = raw.find(b"\0", first + 2, end)
+        translated = raw.find(b"\0", language + 1, end)
+        if min(language, translated) < 0:
+            return
+        first = translated + 1
+    value = raw[first:end]
+    if value:
+        yield member(prefix, name), name, as_text(value) or value, first, end, True
+
+
+def _webp(raw: bytes) -> Iterator[Segment]:
+    at, size = 12, len(raw)
+    while at + 8 <= size:
+        kind, start = raw[at : at + 4], at + 8
+        end = start + int.from_bytes(raw[at + 4 : start], "little")
+        yield Segment({b"EXIF": "exif", b"XMP ": "xmp"}.get(kind, ""), start, end)
+        at = end + (end & 1)
+
+
+def _heif(raw: bytes) -> Iterator[Segment]:
+    for kind, start, end in heif.items(raw):
+        yield Segment(kind, start, end)
+
+
+_FORMATS: dict[str, Callable[[bytes], Iterator[Segment]]] = {
+    "jpeg": _jpeg, "png": _png, "webp": _webp, "heif": _heif,
+}  # fmt: skip
