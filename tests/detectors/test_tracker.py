@@ -234,12 +234,24 @@ KOREAN_AND_CHINESE = [
     ("https://t.appsflyer.com/api/v4/androidevent", field("body", "advertiserId", ADID), "advertising_id"),
     ("https://api2.amplitude.com/2/httpapi", field("body", "events[0].adid", ADID), "advertising_id"),
     ("https://sdk.iad-01.braze.com/api/v3/data", field("body", "attributes[0].email", "a@example.kr"), "email"),
+    ("https://sdk.iad-01.braze.com/api/v3/data", field("body", "device.google_ad_id", ADID), "advertising_id"),
+    ("https://apis.ad-brix.com/v1/event/bulk", field("body", "common.identity.user_hash", "ab12cd34"), "user_id"),
+    ("https://apis.ad-brix.com/v1/event/bulk", field("body", "evts[0].location.lat", "37.56650"), "coordinates"),
+    ("https://apis.ad-brix.com/v1/event/bulk", field("body", "evts[0].param.abx:order_id", "A-77"), "order"),
+    ("https://guide-acs.m.taobao.com/gw/mtop.a/1.0/", field("header", "x-netinfo.SSID", "home-wifi"), "wifi_ssid"),
+    ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-c-traceid", "ZabcUTDIDabcdefg170"), "device_id"),
+    ("https://app.us.adjust.com/session", field("body", "ios_uuid", ADID), "installation_id"),
 ]
 
 
 @pytest.mark.parametrize(("url", "sent", "category"), KOREAN_AND_CHINESE)
 def test_platforms_of_shopping_apps(url: str, sent: Field, category: str) -> None:
     assert category in categories(find(url, sent))
+
+
+def test_amplitudes_number_of_an_event_is_no_id_of_the_device() -> None:
+    for path in ("events[0].uuid", "e[0].uuid"):
+        assert find("https://api2.amplitude.com/2/httpapi", field("body", path, ADID)) == []
 
 
 PATHS = st.sampled_from(["advertiser_id", "extinfo[1]", "custom_events", "$", "", "[", '["', "a.b", "["]) | st.text()
