@@ -80,6 +80,7 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("g.tivan.naver.com", "naver-ads"),
         ("display.ad.daum.net", "kakao-adfit"),
         ("track.tiara.kakao.com", "kakao-tiara"),
+        ("ljc.coupang.com", "coupang"),
         ("acs.m.taobao.com", "alibaba-mtop"),
         ("acs-m.m.taobao.com", "alibaba-mtop"),
         ("guide-acs.m.taobao.com", "alibaba-mtop"),
