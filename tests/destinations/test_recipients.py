@@ -12,7 +12,10 @@ from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import RangeFile
 from trafficaudit.destinations.recipients import BUILT_IN, Recipients, load, registrable_domain
 from trafficaudit.errors import DestinationError
+from trafficaudit.trackers import trackers
 
+SILENT = {"*.acetrader.co.kr", "*.inmobi.cn", "*.prebid.org", "*.unityads.unitychina.cn", "ads.mopub.com"}
+"""Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""
 ENTRY = '[[organisation]]\nname = "Hanbit"\ncountry = "KR"\ndomains = ["hanbit.example"]\nsource = "the demo"\n'
 
 
@@ -35,6 +38,17 @@ def test_the_map_is_large_unique_and_sourced() -> None:
         assert one.country in codes
         assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in one.domains), one.name
         assert all(re.fullmatch(r"[A-Za-z0-9_.]+(\.\*)?", app) for app in one.apps), one.name
+
+
+def test_the_hosts_of_known_sdks_have_a_recipient(recipients: Recipients) -> None:
+    without = {
+        host
+        for tracker in trackers()
+        for endpoint in tracker.endpoints
+        for host in endpoint.hosts
+        if recipients.find(host.replace("*", "x").replace("?", "1")) is None
+    }
+    assert without == SILENT
 
 
 def test_an_app_belongs_to_one_group_only() -> None:
@@ -64,6 +78,32 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("ynuf.aliapp.org", "Alibaba Group", "CN"),
         ("ae03.alicdn.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
         ("acs.aliexpress.ru", "AliExpress Russia (aliexpress.ru)", ""),
+        ("st.aestatic.net", "AliExpress Russia (aliexpress.ru)", ""),
+        ("acs.m.taobao.com", "Alibaba Group (hosts of Taobao and Tmall)", ""),
+        ("www.tmall.hk", "Taobao China Holding Limited (Tmall Global)", "HK"),
+        ("open-s.alibaba.com", "Alibaba.com (company by the user's place)", ""),
+        ("cf.hzchengdun.com", "Alibaba Group", "CN"),
+        ("titan.pftk.temu.com", "Whaleco Technology Limited (Temu)", "IE"),
+        ("us.matk.temu.com", "Whaleco Technology Limited (Temu)", "IE"),
+        ("img.kwcdn.com", "Whaleco Technology Limited (Temu)", "IE"),
+        ("img.ltwebstatic.com", "Fashion Choice Pte. Ltd. (SHEIN)", "SG"),
+        ("v16-ad-creative.tiktokcdn-row.com", "TikTok Pte. Ltd.", "SG"),
+        ("log-va.tiktokv.us", "US hosts of TikTok", ""),
+        ("p16-sign.tiktokcdn-eu.com", "TikTok (hosts for Europe)", ""),
+        ("open-api.tiktokglobalshop.com", "TikTok Shop (company by the market)", ""),
+        ("lf16-scmcdn.oecstatic.com", "TikTok Shop (company by the market)", ""),
+        ("sami-sg1.byteintlapi.com", "ByteDance (services outside mainland China)", ""),
+        ("zlink.ugsdk.cn", "ByteDance", "CN"),
+        ("sf16-fe-tos-sg.i18n-pglstatp.com", "Pangle (Bytedance Pte. Ltd.)", "SG"),
+        ("ljc.coupang.com", "Coupang Corp.", "KR"),
+        ("gi.esmplus.com", "Gmarket Inc.", "KR"),
+        ("cf.product-image.s.zigzag.kr", "Kakao Style Corp. (Zigzag)", "KR"),
+        ("d3ha2047wt6x28.cloudfront.net", "Ably Corporation", "KR"),
+        ("dnvefa72aowie.cloudfront.net", "Danggeun Market Inc. (당근)", "KR"),
+        ("api.11pay.co.kr", "11st Co., Ltd. (11번가)", "KR"),
+        ("umini.shujupie.com", "Umeng (Youmeng Tongxin (Beijing) Technology Co., Ltd.)", "CN"),
+        ("ib.adnxs.com", "Microsoft Corporation", "US"),
+        ("cdn3.forter.com", "Forter", ""),
         ("online-pay.kakao.com", "KakaoPay Corp.", "KR"),
         ("cdn.011st.com", "11st Co., Ltd. (11번가)", "KR"),
         ("mup.mobilians.co.kr", "KG Financial (KG파이낸셜)", "KR"),
@@ -83,6 +123,13 @@ def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, c
     found = recipients.recipient(host, "", "Some network", hosted=True)
     assert (found.name, found.country, found.basis) == (name, country, "curated")
     assert found.source
+
+
+def test_a_company_that_was_not_confirmed_keeps_its_group(recipients: Recipients) -> None:
+    parties = {host: recipients.recipient(host, "com.taobao.taobao", "", hosted=False).party for host in ("m.taobao.com",
+        "www.alibaba.com", "www.tmall.hk", "gm.mmstat.com", "acs.aliexpress.com")}  # fmt: skip
+    assert set(parties.values()) == {"first"}
+    assert recipients.recipient("lf16-scmcdn.oecstatic.com", "com.ss.android.ugc.trill", "", False).party == "first"
 
 
 @pytest.mark.parametrize("host", ["notaliexpress.com", "aliexpress.com.evil.example", "shein.co.kr", "com", "", "."])
@@ -112,6 +159,7 @@ def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
     ("host", "operator"),
     [
         ("d111111abcdef8.cloudfront.net", "Amazon CloudFront"),
+        ("xd3ha2047wt6x28.cloudfront.net", "Amazon CloudFront"),
         ("shop.xcache.kinxcdn.com", "KINX"),
         ("livecloud.shop.gscdn.net", "GSNeotek"),
         ("abcd1234.edge.naverncp.com", "NAVER Cloud"),

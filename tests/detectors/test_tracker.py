@@ -234,12 +234,53 @@ KOREAN_AND_CHINESE = [
     ("https://t.appsflyer.com/api/v4/androidevent", field("body", "advertiserId", ADID), "advertising_id"),
     ("https://api2.amplitude.com/2/httpapi", field("body", "events[0].adid", ADID), "advertising_id"),
     ("https://sdk.iad-01.braze.com/api/v3/data", field("body", "attributes[0].email", "a@example.kr"), "email"),
+    ("https://sdk.iad-01.braze.com/api/v3/data", field("body", "device.google_ad_id", ADID), "advertising_id"),
+    ("https://apis.ad-brix.com/v1/event/bulk", field("body", "common.identity.user_hash", "ab12cd34"), "user_id"),
+    ("https://apis.ad-brix.com/v1/event/bulk", field("body", "evts[0].location.lat", "37.56650"), "coordinates"),
+    ("https://apis.ad-brix.com/v1/event/bulk", field("body", "evts[0].param.abx:order_id", "A-77"), "order"),
+    ("https://guide-acs.m.taobao.com/gw/mtop.a/1.0/", field("header", "x-netinfo.SSID", "home-wifi"), "wifi_ssid"),
+    ("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-c-traceid", "ZabcUTDIDabcdefg170"), "device_id"),
+    (
+        "https://ljc.coupang.com/api/v2/bulksubmit?market=KR",
+        field("body", "[3].common.pcid", "17123456789012345678901"),
+        "device_id",
+    ),
+    ("https://ljc.coupang.com/api/v2/submit", field("body", "common.memberSrl", "123456789"), "user_id"),
+    ("https://ljc.coupang.com/api/v2/submit", field("body", "data.q", "umbrella"), "search_query"),
+    ("https://cmapi.coupang.com/v3/products", field("url", "query.keyword", "umbrella"), "search_query"),
+    ("https://app.us.adjust.com/session", field("body", "ios_uuid", ADID), "installation_id"),
 ]
 
 
 @pytest.mark.parametrize(("url", "sent", "category"), KOREAN_AND_CHINESE)
 def test_platforms_of_shopping_apps(url: str, sent: Field, category: str) -> None:
     assert category in categories(find(url, sent))
+
+
+COUPANG_APP = (
+    "COUPANG|Android|15|9.0.4||dXc1:APA91bHxyz_-12|8f14e45f-ceea-3d6a-9b1c-0a1b2c3d4e5f|Y|SM-A165N"
+    "|8f14e45fceea3d6a9b1c0a1b2c3d4e5f|0b1c2d3e-1111-4abc-8def-0123456789ab|XXHDPI|17123456789012345678901"
+    "||0||wifi|-1|||Asia/Seoul|0123456789abcdef0123456789abcdef01234567||1080|450|-1|1.0|true"
+)
+
+
+def test_coupangs_packed_header_is_taken_apart() -> None:
+    found = find("https://cmapi.coupang.com/v3/products", field("header", "coupang-app", COUPANG_APP))
+    assert sorted((finding.category, finding.value) for finding in found) == [
+        ("device_id", "17123456789012345678901"),
+        ("device_id", "8f14e45f-ceea-3d6a-9b1c-0a1b2c3d4e5f"),
+        ("device_id", "8f14e45fceea3d6a9b1c0a1b2c3d4e5f"),
+        ("device_model", "SM-A165N"),
+        ("network_type", "wifi"),
+        ("os_name", "Android"),
+        ("push_token", "dXc1:APA91bHxyz_-12"),
+        ("timezone", "Asia/Seoul"),
+    ]
+
+
+def test_amplitudes_number_of_an_event_is_no_id_of_the_device() -> None:
+    for path in ("events[0].uuid", "e[0].uuid"):
+        assert find("https://api2.amplitude.com/2/httpapi", field("body", path, ADID)) == []
 
 
 PATHS = st.sampled_from(["advertiser_id", "extinfo[1]", "custom_events", "$", "", "[", '["', "a.b", "["]) | st.text()

@@ -22,6 +22,7 @@ TRACKERS = (
     "kakao-adfit",
     "kakao-tiara",
     "kakao-sdk",
+    "coupang",
     "airbridge",
     "adbrix",
     "adpopcorn",
