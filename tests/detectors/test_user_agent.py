@@ -80,7 +80,11 @@ def test_known_forms(agent: str) -> None:
     assert [agent[found.start : found.end] for found in properties(agent)] == CASES[agent]
 
 
-@given(st.one_of(st.text(), st.from_regex(user_agent._ANDROID), st.from_regex(user_agent._APPLE), st.from_regex(user_agent._META)))
+@given(
+    st.one_of(
+        st.text(), st.from_regex(user_agent._ANDROID), st.from_regex(user_agent._APPLE), st.from_regex(user_agent._META)
+    )
+)
 def test_any_text(agent: str) -> None:
     for found in properties(agent):
         assert agent[found.start : found.end]
