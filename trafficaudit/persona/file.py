@@ -124,7 +124,9 @@ def _values(table: dict[str, Any], where: str) -> tuple[dict[str, tuple[str, ...
                 warnings.append(f"{name}: the same value stands under {owner[value]}; both are reported")
             if is_typed_only(slug, value):
                 shown = preview(value)
-                warnings.append(f"{name}: {shown} is too short to search in blobs; only looked for in typed fields")
+                warnings.append(
+                    f"{name}: {shown} is too short or common to search in blobs; only looked for in typed fields"
+                )
         if kept:
             values[slug] = tuple(kept)
             if too_many(slug, kept):
