@@ -13,12 +13,12 @@ _GIVEN = {
     "carrier": re.compile(r"android|mobile|carrier|no service|emergency calls only", re.IGNORECASE),
     "device_name": re.compile(
         r"(?:samsung |apple |google )?(?:iphone|ipad|ipod touch|galaxy|pixel|android|localhost)"
-        r"(?: (?:[a-z]{1,4}\+?|[a-z]{0,4}[0-9]{1,3}[a-z]{0,2}\+?|ultra|flip[0-9]?|fold[0-9]?|note[0-9]{0,2}|[(][0-9]{1,2}[)])){0,4}",
+        r"(?: (?:[a-z]{1,4}\+?|[a-z]{0,4}[0-9]{1,3}[a-z]{0,2}\+?|ultra|[(][0-9]{1,2}[)])){0,4}",
         re.IGNORECASE,
     ),
     "wifi_ssid": re.compile(
-        r"iptime(?:[ _-]?(?:5g|2\.4g|24g|guest))?|androidap|androidwifi|(?:free|public) ?wi-?fi(?: zone)?|t ?wifi ?(?:zone|home)?"
-        r"|(?:olleh|kt) ?(?:giga ?)?wifi|u\+ ?zone|iphone|guest|home|default|linksys|netgear|tp-link|asus",
+        r"iptime(?:[ _-]?(?:5g|2\.4g|24g|guest))?|androidap|androidwifi|(?:free|public) ?wi-?fi(?: zone)?|iphone|guest"
+        r"|t ?wifi ?(?:zone|home)?|(?:olleh|kt) ?(?:giga ?)?wifi|u\+ ?zone|home|default|linksys|netgear|tp-link|asus",
         re.IGNORECASE,
     ),
 }
@@ -41,7 +41,7 @@ def is_given(category: str, value: str) -> bool:
 
 
 def is_typed_only(category: str, value: str) -> bool:
-    """Say whether a value is too short, or as a plain word or a maker's too common, to be searched for in longer text."""
+    """Say whether a value is too short, or as a plain word or a maker's too common, to be searched in longer text."""
     if category in _TYPED_CATEGORIES or width(value) < SHORTEST or is_given(category, value):
         return True
     return value.isalpha() and taxonomy()[category].weight == "context"
