@@ -4,6 +4,7 @@ Each looks like personal data in one way and is told apart by what it is called 
 """
 
 import base64
+import hashlib
 import random
 import uuid
 from collections.abc import Callable
@@ -153,17 +154,30 @@ def _flag(draw: random.Random) -> Pair:
     )
 
 
+def _given_out(draw: random.Random) -> Pair:
+    """What systems give to everybody in place of an identifier, and digests of it and of nothing."""
+    plain = draw.choice(("", "02:00:00:00:00:00", "00000000-0000-0000-0000-000000000000", "null"))
+    name = draw.choice(("device_id", "mac_address", "bssid", "idfa_md5", "installation_id"))
+    return name, draw.choice(
+        ("02:00:00:00:00:00", *(hashlib.new(kind, plain.encode()).hexdigest() for kind in ("md5", "sha1")))
+    )
+
+
+def _site(draw: random.Random) -> Pair:
+    return draw.choice(("sid", "site_sid")), draw.choice("19") + _digits(draw, 18)
+
+
 def _opaque(draw: random.Random) -> Pair:
     return draw.choice(("blob", "enc", "ctx")), "".join(draw.choices(ALNUM, k=draw.randint(12, 120)))
 
 
 KINDS: tuple[Callable[[random.Random], Pair], ...] = (
     _phone_like, _order, _dated_order, _business, _time, an_uuid, a_hash, _hash64, _price, _map, a_version, _tracking, _snowflake,
-    _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _opaque,
+    _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _given_out, _site, _opaque,
 )  # fmt: skip
 
 
-_NAMES_ALONE = frozenset({_phone_like, _dated_order, _business, _map, _product, _seller})
+_NAMES_ALONE = frozenset({_phone_like, _dated_order, _business, _map, _product, _seller, _site})
 """Decoys that have the very form of something personal, so that only their names tell."""
 NAMELESS = tuple(kind for kind in KINDS if kind not in _NAMES_ALONE)
 

@@ -64,7 +64,7 @@ CASES = {
         "https://firebaseinstallations.googleapis.com/v1/projects/shop/installations",
         {("x-firebase-client", "sdk_version")},
         {("x-firebase-client.version", "app_version")},
-        {"x-firebase-client": '{"heartbeats":[],"version":"2"}'},
+        {"x-firebase-client": '{"heartbeats":[{"agent":"fire-core/20.3.3","dates":["2026-01-12"]}],"version":"2"}'},
         document={"fid": "cAbC1234dEf5678GhIjKlM"},
     ),
     "the home page of a library, and what crashed": Case(
@@ -127,6 +127,43 @@ CASES = {
         "https://www.google-analytics.com/collect?" + urlencode({"tid": "UA-1-1", "dl": "https://m.shop.example/", "dt": "Tapis d'été à rayures"}),
         {("query.dt", "viewed_page")},
         set(),
+    ),
+    "the phone in the User-Agent of one of Meta's apps": Case(
+        "https://photos.example/hphotos/1.jpg",
+        {("user-agent", one) for one in ("os_name", "os_version", "screen", "manufacturer", "device_model", "cpu_architecture", "locale", "user_agent")},
+        {("user-agent", "carrier")},
+        {"user-agent": "Instagram 312.0 Android (34/14; 450dpi; 1080x2340; samsung; SM-S921N; e1s; qcom; ko_KR; 553481234)"},
+    ),
+    "what Xiaomi's phones ask for addresses": Case(
+        "https://198.51.100.7/164566/sign_d?" + urlencode({"host": "market.example", "sdk": "android_1.3.3", "t": 1711123456, "sid": "aB3dE5gH7jK9", "net": "wifi", "bssid": "02:00:00:00:00:00"}),
+        {("user-agent", "device_model"), ("query.sdk", "sdk_version"), ("query.net", "network_type"), ("query.sid", "session_id")},
+        {("query.bssid", "wifi_bssid"), ("query.bssid", "mac_address")},
+        {"user-agent": "Dalvik/2.1.0 (Linux; U; Android 10; Redmi Note 8 MIUI/V12.0.1.0.QCOMIXM)"},
+    ),
+    "a place for a product that an advertiser fills with its own": Case(
+        "https://serve.ads.example/a?" + urlencode({"served.product_id": "Postpaid", "sid": "1146312058199983930", "action": "VIEWAD", "url": "https://b.example/set?ev=${BUYER_ID}"}),
+        set(),
+        {("query.served.product_id", "product_view"), ("query.sid", "session_id"), ("query.action", "behaviour"), ("query.url", "viewed_page")},
+        {"cookie": "KRTBCOOKIE_594=17105-OPTOUT"},
+    ),
+    "cookies that hold what searched for, where from, and an address": Case(
+        "https://www.news.example/",
+        {("__utma", "advertising_cookie"), ("__utmz[2].utmctr", "search_query"), ("__utmz[1].utmcsr", "referrer"), ("visitor", "ip_address"), ("uuid", "advertising_cookie")},
+        {("visitor", "mac_address"), ("__utmb", "advertising_cookie")},
+        {"cookie": f"__utma=150903082.601193709.1711123456.1711123456.1711123456.1; __utmb=150903082; __utmz=150903082.1711123456.1.1.utmccn=(organic)|utmcsr=naver|utmctr=camping%20chair|utmcmd=organic; visitor=211.234.10.20.1711123456789; uuid={ADID}"},
+    ),
+    "nothing has happened to Firebase yet": Case(
+        "https://firebaseinstallations.googleapis.com/v1/projects/shop/installations",
+        {("fid", "installation_id")},
+        {("x-firebase-client", "sdk_version")},
+        {"x-firebase-client": "H4sIAAAAAAAAAKtWykhNLCpJSk0sKVayio7VUSpLLSrOzM9TslIyUqoFAFyivEQfAAAA"},
+        document={"fid": "cAbC1234dEf5678GhIjKlM"},
+    ),
+    "a model where the name says type": Case(
+        "https://notify.bugsnag.com/",
+        {("events[0].metaData.Device.device_type", "device_model"), ("events[0].metaData.Device.tablet", "device_type")},
+        {("events[0].metaData.Device.device_type", "device_type")},
+        document={"events": [{"metaData": {"Device": {"device_type": "samsung_SM-S921N", "tablet": "false"}}}]},
     ),
     "a country under the name of a place": Case(
         "https://metrics.example/m", {("metadata.location", "region")}, {("metadata.path", "region")}, document={"metadata": {"location": "KR", "path": "/goods"}}

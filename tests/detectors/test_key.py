@@ -49,6 +49,9 @@ NAMED = [
     ("network_type", "LTE", "network_type"), ("wifi.ssid", "home 5G", "wifi_ssid"), ("latitude", "37.5665", "coordinates"), ("cellId", "25612345", "cell_id"),
     ("sim_country", "KR", "region"), ("clipboard", "1234", "clipboard"), ("contacts[0].name", "홍길동", "contacts"), ("callLog[0].number", "010-2345-6789", "call_log"),
     ("sms_body", "인증번호 1234", "message"), ("avatar_url", "https://a.example/b.jpg", "photo"), ("voice_data", "A1" * 40, "voice"), ("faceFeature", "A1" * 40, "face"),
+    ("device_type", "SM-S921N", "device_model"), ("device_type", "tablet", "device_type"), ("device.tablet", "false", "device_type"), ("net", "wifi", "network_type"),
+    ("sdk", "android_1.3.3", "sdk_version"), ("res", "1080x2340", "screen"), ("loc", "https://m.shop.example/goods/1", "viewed_page"), ("event.action", "click", "behaviour"),
+    ("utmctr", "캠핑 의자", "search_query"), ("utm_term", "camping", "referrer"), ("dpuuid", "aB3dE5gH7jK9", "user_id"), ("sid", "aB3dE5gH7jK9", "session_id"),
     ("keystrokes[0].interval", "83", "keystroke_pattern"), ("page_name", "product_detail", "viewed_page"), ("utm_source", "naver", "referrer"), ("event_name", "view_item", "behaviour"),
 ]  # fmt: skip
 
@@ -68,6 +71,9 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("email", "true"), ("email", ""), ("email", "null"), ("phone", "false"), ("user_id", "0"), ("user_id", "unknown"), ("adid", "00000000-0000-0000-0000-000000000000"),
         ("pricing_model", "cpc"), ("ad_network", "facebook"), ("state", "open"), ("operator", "eq"), ("type", "button"), ("status", "ok"), ("value", "1234"),
         ("store.phone", "02-345-6789"), ("shop_address", "서울 종로구 새벽별로 48"), ("delivery.carrier", "CJ"), ("server.ip", "211.234.10.20"), ("model", "default-v2"),
+        ("bssid", "02:00:00:00:00:00"), ("imei_md5", "d41d8cd98f00b204e9800998ecf8427e"), ("android_id", "9774d56d682e549c"), ("ssid", "unknown ssid"),
+        ("productCode", "Postpaid"), ("sid", "1146312058199983930"), ("action", "get_cart"), ("net", "1"), ("sdk", "android"), ("res", "300"), ("loc", "/goods/1"),
+        ("tablet", "true"), ("device_type", "0"), ("url", "https://b.example/match?uid=${BUYER_ID}"), ("partner_uid", "17105-OPTOUT"),
         ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("content-type", "json"), ("count", "3"),
     ],
 )  # fmt: skip
@@ -102,6 +108,18 @@ def test_tracking_cookies(name: str) -> None:
     cookie = field(name, "GA1.1.1234.5678", part="cookie", layers=("cookie",))
     assert categories(find(DETECT, cookie)) == ["advertising_cookie"]
     assert "advertising_cookie" not in seen(name, "GA1.1.1234.5678")
+
+
+def test_a_uuid_that_is_kept_in_a_cookie() -> None:
+    uuid = "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"
+    assert seen("uuid", uuid, part="cookie") == ["advertising_cookie"]
+    assert seen("uuid", uuid) == seen("uuid", "1", part="cookie") == []
+
+
+def test_a_cookie_that_is_secure_is_no_session_for_that() -> None:
+    assert seen("__Secure-1PSIDTS", "sidts-CjEBPu3jIZnNVFcJ", part="cookie") == ["session_id"]
+    assert seen("__Secure-next-auth.session-token", "eyJhbGciOi1.x", part="cookie") == ["session_id"]
+    assert seen("__Secure-theme", "dark-blue", part="cookie") == []
 
 
 def test_headers() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from trafficaudit.persona.weight import is_typed_only, width
+from trafficaudit.persona.weight import is_given, is_typed_only, width
 
 
 @pytest.mark.parametrize(("text", "expected"), [("abc", 3), ("표서림", 6), ("표a", 3), ("", 0)])
@@ -22,7 +22,40 @@ def test_a_wide_character_counts_as_two(text: str, expected: int) -> None:
         ("search_query", "가온미르 달빛노을", False),
         ("device_model", "SM-S921N", False),
         ("user_name", "dalbitgaon", False),
+        ("device_name", "iPhone", True),
+        ("device_name", "서림의 iPhone", False),
+        ("wifi_ssid", "iptime", True),
+        ("wifi_ssid", "sunrise_bcdf_5G", False),
     ],
 )
 def test_short_values_and_plain_words_stay_out_of_blobs(category: str, value: str, expected: bool) -> None:
     assert is_typed_only(category, value) is expected
+
+
+@pytest.mark.parametrize(
+    ("category", "values"),
+    [
+        ("device_name", ["iPhone", "iPhone (2)", "Galaxy S24", "Galaxy S24 Ultra", "Galaxy Z Flip5", "Galaxy Note20", "Pixel 8", "Pixel 8 Pro", "localhost", "iPad"]),
+        ("wifi_ssid", ["iptime", "iptime5G", "iptime_5G", "AndroidAP", "T wifi zone", "KT GiGA WiFi", "U+zone", "Free WiFi"]),
+        ("carrier", ["Android", "Carrier"]),
+    ],
+)  # fmt: skip
+def test_what_makers_give_to_all(category: str, values: list[str]) -> None:
+    assert [value for value in values if not is_given(category, value)] == []
+
+
+@pytest.mark.parametrize(
+    ("category", "value"),
+    [
+        ("device_name", "솔샘의 S24"),
+        ("device_name", "Kim's iPhone"),
+        ("device_name", "Galaxy of Solsaem"),
+        ("wifi_ssid", "KT_GiGA_5G_9A2F"),
+        ("wifi_ssid", "U+Net9A2F"),
+        ("wifi_ssid", "iptime_solsaem"),
+        ("carrier", "SKTelecom"),
+        ("user_name", "iphone"),
+    ],
+)
+def test_what_somebody_chose_or_only_one_has(category: str, value: str) -> None:
+    assert not is_given(category, value)

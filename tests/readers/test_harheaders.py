@@ -8,6 +8,17 @@ def test_headers_of_either_notation_in_order() -> None:
     assert not notes.gaps
 
 
+def test_cookies_that_a_browser_wrote_into_one_header_are_several() -> None:
+    notes = EntryGaps("c", 4, 99, 100)
+    both = [{"name": "Set-Cookie", "value": "a=1; Path=/\nb=2; Path=/"}, {"name": "x", "value": "1\n2"}]
+    assert headers_of(both, "response.headers", notes) == (
+        (b"Set-Cookie", b"a=1; Path=/"),
+        (b"Set-Cookie", b"b=2; Path=/"),
+        (b"x", b"1\n2"),
+    )
+    assert headers_of([["set-cookie", ""]], "response.headers", notes) == ((b"set-cookie", b""),)
+
+
 def test_what_is_no_header_is_noted() -> None:
     notes = EntryGaps("c", 4, 99, 100)
     odd = [5, None, [], ["a"], {"name": 1, "value": "x"}, {"name": "x"}]

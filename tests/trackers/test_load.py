@@ -56,6 +56,18 @@ def test_what_nobody_checked_counts_less_and_says_so(folder: Path) -> None:
     assert (field.confidence, field.reasoning) == (0.65, "obvious property name; not yet checked against real traffic")
 
 
+def test_one_field_of_a_file_can_be_checked(folder: Path) -> None:
+    seen = FIELD.replace("}", ", checked = true }")
+    write(folder, f'hosts = ["x.example"]\nfields = [{FIELD}, {seen}]')
+    file = folder / "x.toml"
+    file.write_text(file.read_text().replace('operator = "X Inc."\nchecked = true\n', 'operator = "X Inc."\n'))
+    fields = load.load_tracker("x").endpoints[0].fields
+    assert [(field.confidence, field.reasoning) for field in fields] == [
+        (0.65, "obvious property name; not yet checked against real traffic"),
+        (0.9, "obvious property name"),
+    ]
+
+
 def test_a_set_is_shared_and_can_be_nested(folder: Path) -> None:
     (folder / "sets" / "rtb.toml").write_text(f"fields = [{FIELD}]", encoding="utf-8")
     write(folder, 'hosts = ["x.example"]\nuse = ["rtb", "rtb under inner"]')

@@ -204,5 +204,5 @@ def _agent(field: Field, text: str) -> Iterator[Finding]:
                 value=text[found.start : found.end],
                 detector=NAME,
                 confidence=_AGENT_CONFIDENCE,
-                reasoning="the User-Agent names system, version and model of the phone",
+                reasoning="the User-Agent says this of the phone",
             )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.nobody import is_nobody
 
 LONGEST = 4096
 """Longest value that is looked at, in characters."""
@@ -30,13 +31,18 @@ _MACRO = re.compile(
 )
 _OPENERS = frozenset("0-:. ${%@_[<")
 """What a zeroed value or a macro begins with."""
-_OPTED_OUT = vocabulary("optout opt-out opt_out opted-out opted_out")
+OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
+"""Who opted out of being recognised; before it may stand whose list that is (``17105-OPTOUT``)."""
+_TEMPLATE = re.compile(r"\$\{\w+\}|\$\(\w+\)|\{\{\w+\}\}|%%\w+%%|\[[A-Z]+_[A-Z_]+\]")
+"""A place that is filled in before an address is one: nobody has seen a page of it."""
 
 _PATTERNS = {
     "any": r".+",
     "text": r"(?=.*[^\W\d_]).{2,200}",
     "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
     "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
+    "code": r"(?=.*[0-9])[^{}<>]{1,200}",
+    "lettered": r"(?=.*[A-Za-z])(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "id": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
     "token": r"(?:Bearer |Basic |token )?(?=[^\s]*[0-9])[^\s{}<>\"]{16,4096}",
     "uuid": r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?",
@@ -52,14 +58,17 @@ _PATTERNS = {
     "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
     "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
     "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios) ?[0-9.]+",
+    "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
     "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
     "locale": r"[a-z]{2,3}(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
     "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}",
     "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
     "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
+    "dimensions": r"[0-9]{3,4} ?[xX*×] ?[0-9]{3,4}",
     "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
     "mcc": r"[2-7][0-9]{2}",
     "mnc": r"[0-9]{2,3}",
+    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|ethernet)",
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
     "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|[0-9])",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
@@ -76,6 +85,7 @@ _PATTERNS = {
     "path": r"/\S{0,1024}",
     "origin": r"(?=.*[^\W\d_])(?!\w+:\w+\Z)\S.{1,1024}",
     "place": r"[^\s{}<>].{1,100}",
+    "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
 }
 _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
@@ -105,7 +115,12 @@ _NO_MODEL = vocabulary("android ios mobile phone smartphone tablet desktop pc ap
 _MODEL = re.compile(r"(?=.*[A-Za-z])[^{}<>\[\]\"/:]{2,60}")
 
 
-_IDENTIFIERS = frozenset(("id", "token", "credential", "uuid", "hex"))
+_HARDWARE = re.compile(
+    r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
+)
+
+_IDENTIFIERS = frozenset(("id", "lettered", "token", "credential", "uuid", "hex"))
+_ADDRESSES = frozenset(("page", "url", "origin"))
 WHOLE = _IDENTIFIERS | {"any", "label"}
 """The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
 
@@ -115,11 +130,11 @@ _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a value says nothing, whatever its name: empty, null, unknown, zeroed, or a macro left as it was."""
+    """Whether a value says nothing, whatever its name: empty, unknown, zeroed, nobody's, or a macro left as it was."""
     bare = text.strip()
     if not bare or (bare[0] in _OPENERS and (not bare.strip("0-:. ") or _MACRO.fullmatch(bare))):
         return True
-    return len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING
+    return (len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING) or is_nobody(bare)
 
 
 def _person(text: str) -> bool:
@@ -137,6 +152,11 @@ def _street(text: str) -> bool:
 
 def _model(text: str) -> bool:
     return _MODEL.fullmatch(text) is not None and text.lower() not in _NO_MODEL
+
+
+def _hardware(text: str) -> bool:
+    """A model under a name that says type of device: it has letters and digits, and is no system with its version."""
+    return _model(text) and _HARDWARE.fullmatch(text) is not None
 
 
 def _token(text: str) -> bool:
@@ -163,6 +183,7 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "proper": _proper,
     "street": _street,
     "model": _model,
+    "hardware": _hardware,
 }
 
 _FORMS: dict[str, Callable[[str], object]] = {kind: form.fullmatch for kind, form in _COMPILED.items()}
@@ -184,7 +205,9 @@ def _fits(kind: str, value: str | bytes) -> bool:
         return False
     text = value.strip().strip('"')
     # The form first: most values have not the one that is asked for.
-    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and text.lower() in _OPTED_OUT):
+    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and OPTED_OUT.fullmatch(text)):
+        return False
+    if kind in _ADDRESSES and _TEMPLATE.search(text):
         return False
     return not is_nothing(text) or (kind in _TELLING and text.lower() not in _EMPTY and text.strip("-:. ") != "")
 

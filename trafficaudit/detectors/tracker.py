@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.key_names import OTHER_READING
+from trafficaudit.detectors.key_values import OPTED_OUT
+from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
 from trafficaudit.trackers.paths import glob_matches, split_path
@@ -145,7 +147,8 @@ def _values(documented: TrackerField, field: Field) -> Iterator[tuple[str | byte
 
 def _carries(documented: TrackerField, value: str | bytes) -> bool:
     if isinstance(value, bytes):
-        return bool(value.strip(b"\0")) and not documented.only
+        # Where it matters which value it is, that is asked of what the bytes hold and of how they were sent.
+        return bool(value.strip(b"\0")) and not (documented.only or documented.never)
     if _says_nothing(value, documented.category):
         return False
     if documented.only and not glob_matches(documented.only, value):
@@ -154,7 +157,7 @@ def _carries(documented: TrackerField, value: str | bytes) -> bool:
 
 
 def _says_nothing(value: str, category: str) -> bool:
-    """Tell whether a value is empty, null, a zeroed identifier or a macro that was never filled in."""
+    """Tell whether a value is empty, null, an identifier of nobody or a macro that was never filled in."""
     if len(value) > _MAX_EMPTY:
         return False
     text = value.strip().lower()
@@ -162,7 +165,7 @@ def _says_nothing(value: str, category: str) -> bool:
         return True
     if taxonomy()[category].weight == "context":
         return False
-    return text in _UNKNOWN or not text.strip("0-:.")
+    return text in _UNKNOWN or not text.strip("0-:.") or is_nobody(text) or OPTED_OUT.fullmatch(text) is not None
 
 
 def _finding(tracker: Tracker, documented: TrackerField, field: Field, value: str | bytes, span: Span) -> Finding:

@@ -21,7 +21,7 @@ from trafficaudit.categories import near, taxonomy
 from trafficaudit.errors import PersonaError
 from trafficaudit.persona.forms import too_many
 from trafficaudit.persona.model import Persona
-from trafficaudit.persona.weight import is_typed_only
+from trafficaudit.persona.weight import is_given, is_typed_only
 from trafficaudit.redaction import preview
 
 _LARGEST = 16 << 20
@@ -123,8 +123,9 @@ def _values(table: dict[str, Any], where: str) -> tuple[dict[str, tuple[str, ...
             if owner.setdefault(value, slug) != slug:
                 warnings.append(f"{name}: the same value stands under {owner[value]}; both are reported")
             if is_typed_only(slug, value):
-                shown = preview(value)
-                warnings.append(f"{name}: {shown} is too short to search in blobs; only looked for in typed fields")
+                what = "common" if is_given(slug, value) else "short"
+                say = f"{name}: {preview(value)} is too {what} to search in blobs; only looked for in typed fields"
+                warnings.append(say)
         if kept:
             values[slug] = tuple(kept)
             if too_many(slug, kept):

@@ -39,7 +39,9 @@ def headers_of(value: object, key: str, context: EntryGaps) -> Headers:
         if name is None or text is None:
             context.note(f"{key} holds something that is no header")
         else:
-            out.append((to_bytes(name), to_bytes(text)))
+            # Browsers write the Set-Cookie headers of a response as one, a line each.
+            lines = text.split("\n") if name.lower() == "set-cookie" else (text,)
+            out += [(to_bytes(name), to_bytes(line)) for line in lines if line or len(lines) == 1]
     return tuple(out)
 
 

@@ -16,7 +16,7 @@ from trafficaudit.trackers.paths import PathPattern, UrlPattern, glob, join_name
 _TRACKER_KEYS = frozenset({"name", "operator", "documentation", "checked", "endpoint"})
 _ENDPOINT_KEYS = frozenset({"hosts", "methods", "paths", "use", "fields"})
 _FIELD_KEYS = frozenset(
-    {"direction", "part", "path", "category", "reasoning", "confidence", "only", "never", "split", "when"}
+    {"direction", "part", "path", "category", "reasoning", "confidence", "checked", "only", "never", "split", "when"}
 )
 _PARTS = ("url", "header", "cookie", "body")
 _DIRECTIONS = ("request", "response")
@@ -41,24 +41,12 @@ def load_tracker(slug: str) -> Tracker:
     where = f"trackers/{slug}.toml"
     entry = _read(where)
     _check(entry, _TRACKER_KEYS, {"name", "operator", "endpoint"}, where)
+    checked = entry.get("checked", False)
     endpoints = tuple(
-        _endpoint(f"{slug}#{number}", endpoint, where) for number, endpoint in enumerate(entry["endpoint"])
+        _endpoint(f"{slug}#{number}", endpoint, where, checked=checked)
+        for number, endpoint in enumerate(entry["endpoint"])
     )
-    if not entry.get("checked", False):
-        endpoints = tuple(map(_unchecked, endpoints))
     return Tracker(slug, entry["name"], entry["operator"], entry.get("documentation", ""), endpoints)
-
-
-def _unchecked(endpoint: Endpoint) -> Endpoint:
-    fields = (
-        replace(
-            field,
-            confidence=min(field.confidence, _UNCHECKED),
-            reasoning=f"{field.reasoning}; not yet checked against real traffic",
-        )
-        for field in endpoint.fields
-    )
-    return replace(endpoint, fields=tuple(fields))
 
 
 def _read(where: str) -> Entry:
@@ -70,13 +58,13 @@ def _read(where: str) -> Entry:
         raise AuditError(f"is not TOML: {error}", where) from error
 
 
-def _endpoint(identity: str, entry: Entry, where: str) -> Endpoint:
+def _endpoint(identity: str, entry: Entry, where: str, *, checked: bool) -> Endpoint:
     _check(entry, _ENDPOINT_KEYS, {"hosts"}, where)
     if wrong := [host for host in entry["hosts"] if not _HOST.fullmatch(host)]:
         raise AuditError(f"{wrong} cannot be host patterns", where, "put a wildcard in the first label only")
-    fields = [_field(field, where) for field in entry.get("fields", ())]
+    fields = [_field(field, where, checked=checked) for field in entry.get("fields", ())]
     for use in entry.get("use", ()):
-        fields.extend(_field_set(use))
+        fields.extend(_field_set(use, checked))
     return Endpoint(
         identity,
         tuple(entry["hosts"]),
@@ -87,15 +75,15 @@ def _endpoint(identity: str, entry: Entry, where: str) -> Endpoint:
 
 
 @cache
-def _field_set(use: str) -> tuple[TrackerField, ...]:
+def _field_set(use: str, checked: bool) -> tuple[TrackerField, ...]:
     """Read a set of fields that several endpoints share: ``openrtb``, or ``openrtb under ortb2`` where it is nested."""
     name, _, under = use.partition(" under ")
     where = f"trackers/sets/{name}.toml"
     fields = _read(where)["fields"]
-    return tuple(_field({**field, "path": join_name(under, field["path"])}, where) for field in fields)
+    return tuple(_field({**field, "path": join_name(under, field["path"])}, where, checked=checked) for field in fields)
 
 
-def _field(entry: Entry, where: str) -> TrackerField:
+def _field(entry: Entry, where: str, *, checked: bool) -> TrackerField:
     _check(entry, _FIELD_KEYS, {"part", "path", "category", "reasoning"}, where)
     direction, part = entry.get("direction", "request"), entry["part"]
     if part not in _PARTS or direction not in _DIRECTIONS:
@@ -105,7 +93,7 @@ def _field(entry: Entry, where: str) -> TrackerField:
     confidence = entry.get("confidence", _confidence(entry["reasoning"]))
     if not (entry["reasoning"] and _LOWEST <= confidence <= _HIGHEST):
         raise AuditError("needs a reasoning and a confidence of 0.8 to 0.95", f"{where}: {entry['path']}")
-    return TrackerField(
+    field = TrackerField(
         cast(Direction, direction),
         cast(Part, part),
         PathPattern.parse(entry["path"]),
@@ -117,6 +105,12 @@ def _field(entry: Entry, where: str) -> TrackerField:
         entry.get("split", ""),
         _condition(entry["when"]) if "when" in entry else None,
     )
+    return field if checked or entry.get("checked", False) else _unchecked(field)
+
+
+def _unchecked(field: TrackerField) -> TrackerField:
+    reasoning = f"{field.reasoning}; not yet checked against real traffic"
+    return replace(field, confidence=min(field.confidence, _UNCHECKED), reasoning=reasoning)
 
 
 def _condition(text: str) -> Condition:

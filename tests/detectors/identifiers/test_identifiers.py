@@ -69,6 +69,7 @@ PLAIN = {
     "mac_address": "3c:5a:b4:01:02:03",
     "push_token": "cAbC1234dEf:APA91b" + "aB3_-xYz" * 17,
     "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+    "ip_address_stamped": "211.234.10.20.1711123456789",
     "coordinates": "37.5665, 126.9780",
     "coordinates_written": "37°30'51.6\"N 127°3'46.5\"E",
 }

@@ -27,6 +27,7 @@ def test_a_number_counts_less() -> None:
         ("session_number", "1718000000"),
         ("session", "https://a.example/1"),
         ("session_id", "A1B2"),
+        ("sid", "1146312058199983930"),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

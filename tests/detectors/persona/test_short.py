@@ -3,13 +3,16 @@ from base64 import b64encode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.fields import field
+from support.fields import find as search
 from support.personas import detect, leaf, seen
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors import Context, persona
 from trafficaudit.detectors.matcher import Together
 from trafficaudit.detectors.persona.short import Short, key_words
-from trafficaudit.persona import Indicator
+from trafficaudit.persona import Indicator, Persona
 
 
 def test_the_words_belong_to_known_categories() -> None:
@@ -130,3 +133,39 @@ def test_candidates_are_the_listed_values_and_bytes(literals: list[str], data: s
         or (len(value) <= short.longest and value.strip(" \t\r\n\"'").casefold() in folded)
     ]
     assert short.candidates(fields, ends) == expected
+
+
+MAKERS = Persona("p", {"device_name": ("iPhone",), "carrier": ("Android",), "wifi_ssid": ("iptime",)}, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "category"),
+    [
+        ("iPhone", "device_name", "device_name"),
+        ("iPhone", "device.name", "device_name"),
+        ("iPhone", "user_device_name", "device_name"),
+        ("Android", "carrier", "carrier"),
+        ("iptime", "wifi.ssid", "wifi_ssid"),
+    ],
+)
+def test_what_makers_give_to_all_counts_under_its_full_name(value: str, path: str, category: str) -> None:
+    found = search(persona.build(Context(MAKERS)), field(path, value))
+    assert [(one.category, one.confidence) for one in found] == [(category, 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        ("iPhone", "platform"),
+        ("iPhone", "device.type"),
+        ("iPhone", "category.name"),
+        ("iPhone", "device"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X)", "user-agent"),
+        ("iphone case", "keyword"),
+        ("android", "sdk"),
+        ("iptime router", "product.title"),
+        ("iptime", "brand"),
+    ],
+)
+def test_what_makers_give_to_all_is_nobodys_elsewhere(value: str, path: str) -> None:
+    assert search(persona.build(Context(MAKERS)), field(path, value)) == []

@@ -38,6 +38,7 @@ from trafficaudit.detectors.identifiers import (
     imsi,
     installation_id,
     ip_address,
+    ip_address_stamped,
     mac_address,
     passport_number,
     phone_number,
@@ -83,6 +84,7 @@ IDENTIFIERS: list[Identifier] = [
     access_token,
     session_id,
     ip_address,
+    ip_address_stamped,
     coordinates,
     coordinates_written,
 ]

@@ -25,6 +25,7 @@ from trafficaudit.detectors.key_names import (
 )
 from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.memo import Memo
+from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.model import Decoded, Direction, Field, Finding, Part
 
@@ -229,7 +230,7 @@ class Search:
         else:
             matches = filter(None, [module.CANDIDATE.fullmatch(text)])
         for match in matches:
-            verdict = module.check(match.group())
+            verdict = None if is_nobody(match.group()) else module.check(match.group())
             if verdict is not None and named and verdict.named <= _LOOSE and kind.piece:
                 continue
             if verdict is not None and (confidence := verdict.named if named else verdict.bare):

@@ -1,7 +1,7 @@
 """Session id: what ties the requests of one visit together. By key; the form is each server's own.
 
 At least eight characters without spaces, with a digit among them, not one character repeated. A bare number (GA4's
-session id is the time it started) counts less.
+session id is the time it started) counts less, and one that is no time may as well number a site (`sid`).
 
 Source: RFC 6265 section 1 for the use; the names are those of common servers (Java, PHP, ASP.NET, Node).
 
@@ -38,6 +38,7 @@ SELF_EVIDENT = False
 CANDIDATE = re.compile(r"\A[^\s\"'<>{},;]{8,512}\Z")
 
 _FEWEST = 4
+_LONGEST_TIME = 13
 
 
 def check(text: str) -> Verdict | None:
@@ -45,5 +46,5 @@ def check(text: str) -> Verdict | None:
     if len(set(text)) < _FEWEST or not any(c.isdigit() for c in text) or "://" in text:
         return None
     if text.isdigit():
-        return Verdict(0.5, 0.0, "a number under the name of a session")
+        return Verdict(0.5, 0.0, "a number under the name of a session") if len(text) <= _LONGEST_TIME else None
     return Verdict(0.7, 0.0, f"{len(text)} characters under the name of a session")

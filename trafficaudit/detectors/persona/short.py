@@ -13,11 +13,12 @@ from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import around, compact
+from trafficaudit.detectors.key_names import above, around, compact
 from trafficaudit.detectors.matcher import PREFIX, End, Expression, escaped
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
+from trafficaudit.persona.weight import is_given
 
 _SPACE = " \t\r\n\"'"
 _SHORTEST_PACKED = 4
@@ -108,7 +109,10 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
         # A name of two letters may hold a whole date; a year or a day under it is something else.
         piece = indicator.category == "birth_date" and len(text) < _WHOLE_DATE
         named = names(indicator.category, field, least=3 if piece else 1)
-        if not named and not _speaks_alone(indicator.category, text):
+        if is_given(indicator.category, indicator.value):
+            if not (named and _names_fully(indicator.category, field)):
+                continue
+        elif not named and not _speaks_alone(indicator.category, text):
             continue
         if (indicator.category, indicator.value) in seen:
             continue
@@ -156,6 +160,19 @@ def names(category: str, field: Field, least: int = 1) -> bool:
         return True
     joined = compact(field.key)
     return any(len(word) >= 4 and word in joined for word in (*listed, compact(category)))
+
+
+_FULL_NAMES = {"device_name": frozenset(map(compact, ("device name", "phone name", "host name", "bluetooth name")))}
+"""Names of fields in full, where a word of one may name what is sold or which kind of phone it is."""
+
+
+def _names_fully(category: str, field: Field) -> bool:
+    """Say whether a name, with the one above it, says all of what a value is that many share."""
+    full = _FULL_NAMES.get(category)
+    if full is None:
+        return True
+    over = above(field.path, field.part)[-1:]
+    return any(compact("_".join((*names, field.key))).endswith(tuple(full)) for names in ((), over))
 
 
 def _speaks_alone(category: str, text: str) -> bool:
