@@ -149,11 +149,7 @@ class Scan:
         return True
 
     def _loose(self, name: re.Match[bytes] | None, match: re.Match[bytes]) -> None:
-        if name is not None:
-            key = json_string.name(next((g for g in name.groups() if g is not None), b""))
-            path = join(self.nesting.prefix, step(key)[0])
-        else:
-            path, key = self.nesting.next_item()
+        path, key = self._loose_member(name) if name is not None else self.nesting.next_item()
         self.pos = match.end()
         self.loose += 1
         self.keyed += name is not None
@@ -167,19 +163,31 @@ class Scan:
         value, how = json_string.read(self.raw[start:end])
         self.children.append((path, key, value, start, end, how))
 
+    def _loose_member(self, name: re.Match[bytes]) -> tuple[str, str]:
+        """Do what ``_member`` does, of a name that is written in any way."""
+        group = next(i for i, written in enumerate(name.groups(), 1) if written is not None)
+        key = json_string.name(name[group])
+        written, data = step(key)
+        path = join(self.nesting.prefix, written)
+        if data:
+            self._key(path, key, *name.span(group))
+        return path, key
+
     def _unfinished(self, name: re.Match[bytes] | None, at: int) -> bool:
         """Take the end of a cut document: what there is of its last string is a value too."""
         raw = self.raw
         match = _UNFINISHED(raw, at)
         if match is None and not _BLANK(raw, at):
             return False
-        if match is not None and (name is not None or not self.nesting.named):
-            key = json_string.name(next((g for g in name.groups() if g is not None), b"")) if name else ""
-            path, key = (join(self.nesting.prefix, step(key)[0]), key) if name else self.nesting.next_item()
-            start, end = match.span(1)
-            if end > start:
-                value, how = json_string.read(raw[start:end])
-                self.children.append((path, key, value, start, end, how))
+        if name is not None:
+            path, key = self._loose_member(name)
+        elif match is not None and not self.nesting.named:
+            path, key = self.nesting.next_item()
+        elif match is not None:
+            self._loose_member(match)  # cut in its name, which may be a value all the same
+            match = None
+        if match is not None and match.end(1) > match.start(1):
+            self._key(path, key, *match.span(1))
         self._stop("the JSON text ends before its last bracket")
         return True
 
