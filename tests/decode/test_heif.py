@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,18 @@ def test_items(version: int) -> None:
 
 def test_a_picture_without() -> None:
     assert list(heif.items(pictures.heic())) == []
+
+
+def test_extents_without_a_size_cost_no_time() -> None:
+    """Four thousand items, each of which claims 65,535 extents of no bytes."""
+    info = pictures.box(b"infe", b"\2\0\0\0\0\1\0\0Exif\0")
+    rows = b"\0\1\0\0\xff\xff" * 4_000
+    meta = pictures.box(b"iinf", b"\0\0\0\0\0\1" + info) + pictures.box(
+        b"iloc", b"\0\0\0\0\0\0" + (4_000).to_bytes(2, "big") + rows
+    )
+    began = time.process_time()
+    assert list(heif.items(pictures.box(b"meta", b"\0\0\0\0" + meta))) == []
+    assert time.process_time() - began < 1
 
 
 @given(st.data())

@@ -1,5 +1,6 @@
 import base64
 import json
+import time
 import zlib
 from collections.abc import Callable
 
@@ -101,6 +102,21 @@ def test_cut_within_metadata_is_a_gap_and_within_pixels_is_none(body: Body, name
 def test_segments_have_a_bound(body: Body) -> None:
     raw = pictures.png(*[pictures.chunk(b"abCd", b"")] * image.MOST)
     assert [gap.reason for gap in body(raw).opaque] == [f"more than {image.MOST} segments of a picture"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff\xd8" + b"\xff" * 8_000_000,
+        b"\xff\xd8" + b"\xff\xd0" * 4_000_000,
+        b"\xff\xd8" + b"\xff\xfe\0\2" * 2_000_000,
+        b"RIFF\0\0\0\0WEBP" + b"EXIF\0\0\0\0" * 1_000_000,
+    ],
+)
+def test_a_trap_costs_no_time(body: Body, raw: bytes) -> None:
+    began = time.process_time()
+    body(raw)
+    assert time.process_time() - began < 1
 
 
 @given(st.data())

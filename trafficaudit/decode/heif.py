@@ -81,12 +81,13 @@ def _extents(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]
         reader.number(2)
         first = reader.number(base)
         count = reader.number(2)
-        for place in range(count):
-            if reader.at >= end:
-                return
+        if reader.at >= end:
+            return
+        if count:
             reader.number(index)
             at, size = first + reader.number(offset), reader.number(length)
-            if place == 0 and inline == 0 and size:
+            reader.at += (count - 1) * (index + offset + length)
+            if inline == 0 and size:
                 yield item, at, at + size
 
 

@@ -4,6 +4,7 @@ JPEG (ITU-T T.81 annex B), PNG (third edition, 11.3), WebP (RFC 9649) and HEIF (
 ``exif`` reads, XMP, texts and comments. Segments are stepped over by their lengths.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -22,8 +23,10 @@ MOST = 16_384
 
 _JPEG, _PNG, _EXIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"Exif\0\0"
 _XMP_HEAD, _XMP_KEYWORD = b"http://ns.adobe.com/xap/1.0/\0", b"XML:com.adobe.xmp"
-_START_OF_SCAN, _END_OF_IMAGE, _APP1, _COMMENT = 0xDA, 0xD9, 0xE1, 0xFE
-_STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+_APP1, _COMMENT = 0xE1, 0xFE
+# Markers without a length, which stand in or behind the scan, and the start of the scan.
+_LAST = frozenset((0x00, 0x01, *range(0xD0, 0xDB)))
+_FILL = re.compile(rb"\xff++[^\xff]", re.DOTALL).match
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 
 
@@ -70,9 +73,9 @@ def decode(node: Node) -> Iterator[Opened]:
     names = Names(node.prefix)
     plain, properties = [], list[Child]()
     for segment in found[: node.room]:
-        if segment.kind == "xmp":
+        if segment.kind == "xmp" and len(properties) < node.room:
             properties += xmp.properties(node.raw, segment.start, segment.end, names.path("xmp"))
-        else:
+        elif segment.kind != "xmp":
             plain += list(_child(node, names, segment))
     if plain or obstacles:
         yield Opened((layer,), plain, sure=True, obstacles=obstacles)
@@ -97,11 +100,12 @@ def _child(node: Node, names: Names, segment: Segment) -> Iterator[Child]:
 def _jpeg(raw: bytes) -> Iterator[Segment]:
     at, size = 2, len(raw)
     while at + 4 <= size:
-        marker = raw[at + 1] if raw[at] == 0xFF else _END_OF_IMAGE
-        if marker == 0xFF or marker in _STANDALONE:
-            at += 1 if marker == 0xFF else 2
-            continue
-        if marker in (_START_OF_SCAN, _END_OF_IMAGE):
+        fill = _FILL(raw, at)
+        if fill is None:
+            return
+        at = fill.end() - 2
+        marker = raw[at + 1]
+        if marker in _LAST or at + 4 > size:
             return
         start, end = at + 4, at + 2 + (raw[at + 2] << 8 | raw[at + 3])
         kind = ""
