@@ -268,6 +268,16 @@ KOREAN_AND_CHINESE = [
     ("https://ljc.coupang.com/api/v2/submit", field("body", "common.memberSrl", "123456789"), "user_id"),
     ("https://ljc.coupang.com/api/v2/submit", field("body", "data.q", "umbrella"), "search_query"),
     ("https://cmapi.coupang.com/v3/products", field("url", "query.keyword", "umbrella"), "search_query"),
+    ("https://api-service.shein.com/x", field("header", "smdeviceid", "202207242333016e35cdf04"), "device_fingerprint"),
+    ("https://api-service.shein.com/x", field("header", "dev-id", "shein_" + ADID), "device_id"),
+    ("https://api-service.shein.com/x", field("header", "device", "Pixel4 Android11"), "device_model"),
+    ("https://api-service.shein.com/x", field("header", "network-type", "WIFI"), "network_type"),
+    (
+        "https://api-service.shein.com/product/get_products_by_keywords",
+        field("body", "keywords", "umbrella"),
+        "search_query",
+    ),
+    ("https://api-service.shein.com/order/order/checkout", field("body", "postcode", "04524"), "postal_code"),
     ("https://app.us.adjust.com/session", field("body", "ios_uuid", ADID), "installation_id"),
 ]
 
