@@ -1,7 +1,7 @@
 """The types that flow from a capture to the table: frozen, without input or output, standard library only.
 
 Times are timezone-aware. Bytes stay bytes until a decoder says otherwise. A *part* of an exchange is what a byte span
-counts in: the whole URL (ASCII), one header value, one cookie header's value, or one body as it was recorded.
+counts in: the whole URL (in UTF-8), one header value, one cookie header's value, or one body as it was recorded.
 """
 
 from collections.abc import Sequence
