@@ -159,3 +159,8 @@ def test_a_brief_name_in_utf16_is_found_in_base64(codec: str, coder: Callable[[b
     assert found.value == coded("표서윤")
     assert len(detect(leaf(coded("은 표서윤")), name="표서윤")) == 1
     assert detect(leaf(coded("은표서윤")), name="표서윤") == detect(leaf(coded("표서림")), name="표서윤") == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("a=20{}", 0), ("imei=99{}", 0), ("=EC=9D=20{}", 1), ("=EC=9D=BC{}", 1)])
+def test_digits_behind_an_equals_sign_are_no_escape_by_themselves(text: str, count: int) -> None:
+    assert len(seen(text.format(PHONE), phone_number=PHONE)) == count
