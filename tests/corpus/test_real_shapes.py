@@ -47,6 +47,12 @@ CASES = {
         {("custom_events[0]._ui", "viewed_page"), ("access_token", "access_token"), ("access_token[1]", "access_token")},
         form={"access_token": APP_TOKEN, "extinfo": json.dumps(EXTINFO), "custom_events": json.dumps([{"_ui": "unknown"}, {"_ui": "GoodsActivity"}])},
     ),
+    "a person's properties as names beside values": Case(
+        "https://in.analytics.example/identify",
+        {("attributes[0].value", "gender"), ("attributes[1].value", "advertising_id")},
+        {("attributes[2].value", "gender"), ("attributes[2].value", "name")},
+        document={"attributes": [{"key": "gender", "value": "M"}, {"key": "adid", "value": ADID}, {"key": "coat", "value": "M"}]},
+    ),
     "an app's own key as Basic without a password": Case(
         "https://api.support.example/events",
         set(),

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from typing import NamedTuple
 
-from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, url
+from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, url
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
@@ -94,6 +94,7 @@ class Tree:
         for group in opened:
             plain = not group.carrier and group.hint is NO_HINT
             room, first = budget.fields, len(fields.rows)
+            paired.rename(group.children)
             children = group.children[:room] if len(group.children) > room else group.children
             fields.begin(Group(self.start.direction, self.start.part, node.layers + group.layers, parent, node.place))
             fields.rows += children

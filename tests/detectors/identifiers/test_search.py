@@ -117,3 +117,9 @@ def test_a_key_names_a_list_in_a_value_and_not_each_piece_of_a_loose_format() ->
         DETECT, field("gaid[1]", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", layers=("json", "delimited"), key="gaid")
     )
     assert [one.category for one in told] == ["advertising_id"]
+
+
+def test_a_key_names_no_line_of_a_document() -> None:
+    text = "started\nhp=010-2345-6789\nended\n"
+    assert [found.category for found in find(DETECT, field("file", text))] == ["phone_number"]
+    assert list(find(DETECT, field("file", "01023456789"))) == []

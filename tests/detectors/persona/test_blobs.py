@@ -88,3 +88,14 @@ def test_time_is_bounded() -> None:
     started = time.process_time()
     assert len(unknown(fields)) == 20_000
     assert time.process_time() - started < 4
+
+
+def test_what_is_part_of_a_longer_value_in_a_blob_does_not_hide_it() -> None:
+    held = base64.b64encode(b"\x91" + EMAIL.encode() + b"|9").decode()
+    assert [hit[0] for hit in seen(held, email=EMAIL, name="Seorim Pyo")] == ["email"]
+
+
+def test_values_beside_each_other_in_a_blob_are_both_found() -> None:
+    rare = b"(010) 0234-5678"
+    held = base64.b64encode(b"\x91" + EMAIL.encode() + b"\x00" + rare + b"\x92").decode()
+    assert {hit[0] for hit in seen(held, email=EMAIL, phone_number=PHONE)} == {"email", "phone_number"}

@@ -205,3 +205,8 @@ def test_decoys_in_few_letters(name: str, value: str) -> None:
 def test_bytes_of_nobody_in_few_letters_are_nothing(raw: bytes) -> None:
     for encode in DENSE.values():
         assert seen(encode(raw), phone_number=PHONE, email=EMAIL, name="표서림") == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("a=20{}", 0), ("imei=99{}", 0), ("=EC=9D=20{}", 1), ("=EC=9D=BC{}", 1)])
+def test_digits_behind_an_equals_sign_are_no_escape_by_themselves(text: str, count: int) -> None:
+    assert len(seen(text.format(PHONE), phone_number=PHONE)) == count

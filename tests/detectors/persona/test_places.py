@@ -4,6 +4,7 @@ import pytest
 from support.personas import detect, leaf, seen
 
 from trafficaudit.detectors.persona import places
+from trafficaudit.model import Field
 
 SEEDED = "37.566535,126.977969"
 
@@ -182,3 +183,32 @@ def test_a_place_in_another_notation_is_found(text: str, run: str) -> None:
 )
 def test_another_place_in_another_notation_is_not(text: str) -> None:
     assert seen(text, coordinates="37.566535,126.977969") == []
+
+
+def _packed(*members: tuple[str, str], layer: str = "protobuf") -> list[Field]:
+    return [leaf(text, path, layers=(layer,)) for path, text in members]
+
+
+@pytest.mark.parametrize("layer", ["protobuf", "msgpack", "cbor"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("37.5665", "126.97797"), ("126.977969", "37.566535"), ("375665350", "1269779690"), ("37566535", "126977969")],
+)
+def test_numbers_without_names_beside_each_other_make_a_place(layer: str, one: str, other: str) -> None:
+    found = detect(*_packed(("3.1", one), ("3.2", other), layer=layer), coordinates=SEEDED)
+    assert [hit.category for hit in found] == ["coordinates"] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("1", "37.566535"), ("2", "128.977969")),
+        (("1", "37.6"), ("2", "127.0")),
+        (("3.1", "37.566535"), ("4.1", "126.977969")),
+        (("1", "375665350"), ("2", "126977969")),
+        (("1", "37.566535"), ("1", "126.977969")),
+    ],
+)
+def test_numbers_without_names_far_coarse_or_apart_are_nothing(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert detect(*_packed(one, other), coordinates=SEEDED) == []
+    assert detect(*_packed(("1", "37.566535"), ("2", "126.977969"), layer="json"), coordinates=SEEDED) == []

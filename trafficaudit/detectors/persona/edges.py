@@ -20,7 +20,11 @@ _DIGITS = frozenset("0123456789")
 _HEX = frozenset("0123456789ABCDEFabcdef")
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
 _STANDARD = bytes.maketrans(b"-_", b"+/")
-_ESCAPE = re.compile(rb"(?:%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbf]|=[0-9A-F]{2})\Z")
+_ESCAPE = re.compile(
+    rb"(?:%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbf]"
+    # "=20" alone is the beginning of a longer number in a form, not the space of quoted-printable.
+    rb"|=(?:[0-9A-F][A-F]|[A-F][0-9])|(?<==[0-9A-F]{2})=[0-9]{2})\Z"
+)
 _DIGIT_ESCAPE = re.compile(rb"(?:%(?:25)*3[0-9]|\\u003[0-9]|\\x3[0-9]|=3[0-9])\Z")
 _CASED_ESCAPE = re.compile(rb"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|&#[xX][0-9A-Fa-f]+;|=[0-9A-Fa-f]{2}")
 _UNICODE_ESCAPE = re.compile(rb"\\+u([0-9A-Fa-f]{4})")

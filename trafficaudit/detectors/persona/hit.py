@@ -19,6 +19,7 @@ class Hit:
     """A seeded value at ``[start, end)`` of a field's ``size`` bytes.
 
     ``reasoning`` never holds the value. ``covered`` marks a hit inside a longer one; it is not reported.
+    ``unplaced`` marks one that is known only to be somewhere in its run: it covers no hit of another category.
     """
 
     category: str
@@ -32,11 +33,12 @@ class Hit:
     confidence: float
     reasoning: str
     covered: bool = False
+    unplaced: bool = False
 
     def within(self, layer: str, whole: bytes) -> "Hit":
         """Give the hit as that of an encoded run, in which offsets are lost."""
         size = len(whole)
-        return replace(self, layers=(layer, *self.layers), start=0, end=size, size=size, run=whole)
+        return replace(self, layers=(layer, *self.layers), start=0, end=size, size=size, run=whole, unplaced=True)
 
     @property
     def seeded(self) -> tuple[str, str]:
@@ -75,5 +77,7 @@ def select(hits: Iterable[Hit]) -> list[Hit]:
 def _hides(longer: Hit, hit: Hit) -> bool:
     if longer.category == hit.category:
         return longer.start < hit.end and hit.start < longer.end
+    if longer.unplaced:
+        return False  # it is somewhere in its run, beside the other one
     inside = longer.start <= hit.start and hit.end <= longer.end
     return inside and longer.end - longer.start > hit.end - hit.start

@@ -28,6 +28,11 @@ _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
 _MULTIPLE = re.compile(r"-?\d{4,10}(?:\.\d{1,12})?")
 _MULTIPLES = re.compile(r"(-?\d{4,8}(?:\.\d{1,12})?)\s*[,;:| ]\s*(-?\d{4,8}(?:\.\d{1,12})?)")
 _POWERS = (5, 6, 7)
+_FINE = re.compile(r"-?\d{1,3}\.\d{3,20}")
+_FINE_MULTIPLE = re.compile(r"-?\d{8,10}")
+_PACKED = frozenset((layer,) for layer in ("protobuf", "msgpack", "cbor"))
+_BESIDE = 2
+"""Rows between the halves of a place: Protocol Buffers gives a number in two readings."""
 _MARGIN = 0.003
 """Degrees that a phone may be off: the geohashes around the seeded place that are looked for as well."""
 
@@ -48,6 +53,7 @@ _PAIR = re.compile(
 )
 _LATITUDE = frozenset({"lat", "latitude", "y", "wgs84y", "mapy", "posy", "tmy", "coordy", "위도"})
 _LONGITUDE = frozenset({"lng", "lon", "long", "longitude", "x", "wgs84x", "mapx", "posx", "tmx", "coordx", "경도"})
+_LAST_STEP = re.compile(r"(?:\[\d+\]|\.?[^.\[\]]+)\Z")
 _LONGEST_NUMBER = 40
 _WINDOW = 80
 _NEXT = 4
@@ -130,6 +136,7 @@ class Places:
     def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Hit]:
         axis = _axis(decoded.fields[index])
         if not axis:
+            yield from self._nameless(decoded, index, text, data)
             return
         degrees = _NUMBER.fullmatch(text) is not None
         other = "longitude" if axis == "latitude" else "latitude"
@@ -141,6 +148,22 @@ class Places:
                 yield from self._axis_near(axis, _degrees(text, power), _degrees(beside, power), text, data)
             x, y = (text, beside) if axis == "longitude" else (beside, text)
             yield from self._metres(float(x), float(y), data)
+
+    def _nameless(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Hit]:
+        """Give a number of a message without names (protobuf) or of a list where the one next to it is its other half.
+
+        Both are written alike and so fine that two such numbers are not beside each other by chance.
+        """
+        if decoded.fields[index].layers[-1:] not in _PACKED:
+            return
+        written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
+        for beside in _neighbours(decoded, index, written) if written else ():
+            for power in (0,) if written is _FINE else _POWERS[1:]:
+                pair = _degrees(text, power), _degrees(beside, power)
+                hits = list(self._near(*pair, (0, len(data)), data))
+                if hits:
+                    yield from hits
+                    return
 
     def _metres(self, x: float, y: float, data: bytes) -> Iterator[Hit]:
         for value, grid, east, north in self._grids:
@@ -229,6 +252,22 @@ def _partner(decoded: Decoded, index: int, axis: str, written: re.Pattern[str]) 
         if beside.leaf and isinstance(value, str) and _axis(beside) == axis and written.fullmatch(value.strip()):
             return value.strip()
     return None
+
+
+def _neighbours(decoded: Decoded, index: int, written: re.Pattern[str]) -> Iterator[str]:
+    """Give the numbers right beside one, written alike and of the same container."""
+    field = decoded.fields[index]
+    container = _container(field)
+    for other in range(max(index - _BESIDE, 0), min(index + _BESIDE + 1, len(decoded.fields))):
+        beside = decoded.fields[other]
+        if other == index or beside.path == field.path or beside.parent != field.parent:
+            continue
+        if isinstance(beside.value, str) and written.fullmatch(beside.value) and _container(beside) == container:
+            yield beside.value
+
+
+def _container(field: Field) -> tuple[str, str]:
+    return field.direction, _LAST_STEP.sub("", field.path)
 
 
 def _hit(

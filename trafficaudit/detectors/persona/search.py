@@ -102,7 +102,9 @@ class Search:
             index, layer, _ = packed[at]
             whole = as_bytes(str(fields.values[index]))
             known = {hit.seeded for hit in found[index]}
-            found[index] += [hit.within(layer, whole) for hit in hits if hit.seeded not in known]
+            # A hit becomes the whole run's: what is part of a longer one (a name in an address) is left out before.
+            apart = [hit for hit in select(hits) if not hit.covered and hit.seeded not in known]
+            found[index] += [hit.within(layer, whole) for hit in apart]
 
     def _folded(self, fields: Fields, found: Found) -> None:
         """Search text in plain characters, for what is not found in it as it stands."""

@@ -1,0 +1,34 @@
+"""Names beside their values: they name the value; whatever else stands there does not."""
+
+import pytest
+
+from trafficaudit.decode.node import Child
+from trafficaudit.decode.paired import rename
+
+
+def _keys(*members: tuple[str, str, str | bytes]) -> list[str]:
+    children: list[Child] = [(path, key, value, 0, 0, True) for path, key, value in members]
+    rename(children)
+    return [child[1] for child in children]
+
+
+@pytest.mark.parametrize(("name", "value"), [("key", "value"), ("name", "value"), ("k", "v"), ("Key", "Value")])
+def test_a_name_in_the_same_object_names_the_value(name: str, value: str) -> None:
+    assert _keys((f"a[0].{name}", name, "gender"), (f"a[0].{value}", value, "M")) == [name, "gender"]
+    assert _keys((f"a[0].{value}", value, "M"), (f"a[0].{name}", name, "gender")) == ["gender", name]
+
+
+def test_a_name_elsewhere_and_two_names_name_nothing() -> None:
+    assert _keys(("a[0].key", "key", "gender"), ("a[1].value", "value", "M")) == ["key", "value"]
+    assert _keys(("a.key", "key", "gender"), ("a.name", "name", "Sex"), ("a.value", "value", "M"))[2] == "value"
+
+
+@pytest.mark.parametrize("name", ["12345", "a b", "x" * 65, "", b"gender"])
+def test_what_is_no_name_names_nothing(name: str | bytes) -> None:
+    assert _keys(("a.key", "key", name), ("a.value", "value", "M")) == ["key", "value"]
+
+
+def test_an_entry_of_a_protobuf_map_is_a_message_of_two_fields() -> None:
+    assert _keys(("5[0].1", "1", "gender"), ("5[0].2", "2", "M"), ("5[1].1", "1", "x")) == ["1", "gender", "1"]
+    assert _keys(("5.1", "1", "gender"), ("5.2", "2", "M"), ("5.3", "3", "x")) == ["1", "2", "3"]
+    assert _keys(("1", "1", "gender"), ("2", "2", "M")) == ["1", "2"]

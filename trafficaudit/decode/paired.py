@@ -1,0 +1,58 @@
+"""Names that stand beside their values: ``{"key": "email", "value": "..."}``, and the entries of a protobuf map.
+
+Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
+member of an object; its path stays that of its place.
+"""
+
+import re
+from collections.abc import Sequence
+
+from trafficaudit.decode.node import Child
+
+_VALUES = frozenset({"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "2"})
+_NAMES = frozenset({"key", "Key", "KEY", "k", "name", "Name", "field", "property", "attribute", "param"})
+_NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
+_NEAR = 3
+"""Members between a name and its value: a type, a time."""
+
+
+def rename(children: list[Child]) -> None:
+    """Give each child that has a name beside it that name for its key."""
+    found = [index for index, child in enumerate(children) if child[1] in _VALUES]
+    for index, name in [(at, _entry(children, at) or _beside(children, at)) for at in found]:
+        if name:
+            path, _, value, start, end, how = children[index]
+            children[index] = path, name, value, start, end, how
+
+
+def _beside(children: Sequence[Child], index: int) -> str:
+    """Give the one name in the same object."""
+    path, key = children[index][:2]
+    container = _container(path, key)
+    if container is None:
+        return ""
+    names = {
+        child[2]
+        for child in children[max(index - _NEAR, 0) : index + _NEAR + 1]
+        if child[1] in _NAMES and child[2].__class__ is str and _container(child[0], child[1]) == container
+    }
+    name = names.pop() if len(names) == 1 else ""
+    return name if isinstance(name, str) and _NAME(name) else ""
+
+
+def _entry(children: Sequence[Child], index: int) -> str:
+    """Give the name of a map's entry: a message of two fields, the first of them text (``map_entry``)."""
+    path, key, value = children[index][:3]
+    container = _container(path, key)
+    if key != "2" or container is None or not index or not isinstance(value, str):
+        return ""
+    first, _, name = children[index - 1][:3]
+    if first != f"{container}1" or not isinstance(name, str) or not _NAME(name):
+        return ""
+    around = [children[at][0] for at in (index - 2, index + 1) if 0 <= at < len(children)]
+    return "" if any(other.startswith(container) for other in around) else name
+
+
+def _container(path: str, key: str) -> str | None:
+    """Give the path up to a member's own step; ``None`` where the path was cut or nothing is above it."""
+    return path[: -len(key)] if path.endswith(f".{key}") else None
