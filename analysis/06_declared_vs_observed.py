@@ -25,7 +25,8 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations import Outcome, load
-from trafficaudit.tables.comparison import compare_results, read_recipe, unseen
+from trafficaudit.tables.comparison import compare_results, unseen
+from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.formats import frame
 
 ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__

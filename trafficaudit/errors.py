@@ -36,7 +36,11 @@ class DestinationError(AuditError):
 
 
 class OutputError(AuditError):
-    """A result cannot be written, or stands where another would be overwritten."""
+    """A result cannot be written, or something stands where it would be written."""
+
+
+class ExistsError(OutputError):
+    """Something stands already where an output is to be made."""
 
 
 class RecordError(AuditError):

@@ -12,13 +12,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from trafficaudit.errors import OutputError
+from trafficaudit.errors import ExistsError, OutputError
 
 RECIPE = "recipe.json"
 FORMAT = 1
 """The number of the recipe's and the tables' form: whoever changes what they mean raises it."""
 
 
+_REPLACE = "name another one, or replace it with --force"
 _STEM, _TAIL = 150, 16  # bytes; file systems take names of 255
 _PLAIN = frozenset("._-")
 
@@ -44,14 +45,14 @@ def refuse_existing(target: Path, *, force: bool) -> None:
     """Check that a result folder may be written: it is not there, or is a folder that ``force`` replaces.
 
     Raises:
-        OutputError: it may not.
+        ExistsError: it may not.
     """
+    if os.path.lexists(target) and not target.is_dir():
+        raise ExistsError("the output is a file, not a folder", str(target), "name another folder")
     if target.exists() and not force:
-        raise OutputError(
+        raise ExistsError(
             "the output folder exists already", str(target), "name another one, or replace it with --force"
         )
-    if target.exists() and not target.is_dir():
-        raise OutputError("the output is a file, not a folder", str(target), "name another folder")
 
 
 @contextmanager
@@ -61,7 +62,8 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
     With ``force`` the files of an earlier result are replaced one by one; files that are not replaced stay.
 
     Raises:
-        OutputError: ``target`` exists and ``force`` is not given, or it cannot be written.
+        ExistsError: ``target`` exists and ``force`` is not given, or is no folder.
+        OutputError: it cannot be written.
     """
     refuse_existing(target, force=force)
     working = target.parent / f".{target.name}.partial"
@@ -83,23 +85,30 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_file(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
+def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str = _REPLACE) -> Iterator[IO[bytes]]:
     """Give a file to write into that becomes ``target`` when the block ends without an error.
 
-    What is written meanwhile stands in a hidden file beside it, which only its owner can read.
+    What is written meanwhile stands in a hidden file beside it.
+
+    Args:
+        target: the file to make.
+        force: whether a file that is there is replaced.
+        private: whether only its owner can read it.
+        remedy: what to do where it is there and may not be replaced.
 
     Raises:
-        OutputError: ``target`` exists and ``force`` is not given, it is no regular file, or it cannot be written.
+        ExistsError: ``target`` exists and ``force`` is not given, or it is no regular file.
+        OutputError: it cannot be written.
     """
     if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise OutputError("the output is no regular file", str(target), "name another file")
+        raise ExistsError("the output is no regular file", str(target), "name another file")
     if target.exists() and not force:
-        raise OutputError("the output file exists already", str(target), "name another one, or replace it with --force")
+        raise ExistsError("the output file exists already", str(target), remedy)
     working = target.parent / f".{target.name}.partial"
     try:
         with suppress(FileNotFoundError):
             working.unlink()
-        with open(working, "xb", opener=_private) as file:
+        with open(working, "xb", opener=_private if private else None) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -138,6 +147,8 @@ def _settle(file: Path) -> None:
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
     reason = error.strerror or type(error).__name__
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        reason = "a file stands where a folder has to be"
     return OutputError(
         f"the output cannot be written: {reason}", str(target), "check the path, its rights and the disk"
     )

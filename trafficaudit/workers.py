@@ -149,8 +149,13 @@ def _processes(request: Request) -> Iterator[Crew]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
     try:
-        for _ in range(request.workers):
-            pool.submit(_warm, request)  # while this process looks through the first capture
+        # Until a process has begun, Ctrl-C would end it in the midst of its imports, with a traceback.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            for _ in range(request.workers):
+                pool.submit(_warm, request)  # while this process looks through the first capture
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
     except BrokenProcessPool:
         raise WorkerError(

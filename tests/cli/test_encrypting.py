@@ -48,7 +48,7 @@ def test_a_package_is_encrypted_as_it_is_and_stays_unless_it_is_to_go(shop: Path
     assert f"still in the clear: {package}" in done.stderr
     assert package.exists()
     again = command.run("seal", package, "--encrypt", key, "--remove")
-    assert (again.returncode, "exists already" in again.stderr) == (1, True)
+    assert (again.returncode, "exists already" in again.stderr) == (2, True)
     (tmp_path / "shop.sealed.age").unlink()
     packages.flip(package / "bag/bag-info.txt", 3)
     last = command.run("seal", package, "--encrypt", key, "--remove")

@@ -35,3 +35,7 @@ def test_what_is_no_recording_is_said(tmp_path: Path) -> None:
         done = run("recover", path)
         assert (done.returncode, done.stdout) == (1, "")
         assert "Traceback" not in done.stderr
+    (tmp_path / "capture.json").write_text('{"format": 1, "id": "by-hand"}')
+    done = run("recover", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert "nothing to finish" in done.stderr

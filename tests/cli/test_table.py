@@ -37,7 +37,7 @@ def test_a_table_of_one_phase(capture: Path, persona: Path, tmp_path: Path) -> N
     assert "email" in done.stdout
     assert "1 exchanges were recorded. At least" in done.stderr
     assert book.read_bytes().startswith(b"PK")
-    assert run("table", out, "--phase", "before-consent", "--xlsx", book).returncode == 1
+    assert run("table", out, "--phase", "before-consent", "--xlsx", book).returncode == 2
     silent = run("table", out, "--phase", "after-withdrawal", "--format", "csv")
     assert silent.stdout.count("\n") == 1
     assert "No personal data was found" in silent.stderr

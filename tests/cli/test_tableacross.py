@@ -52,7 +52,7 @@ def test_files_and_json_hold_what_the_views_do(root: Path, tmp_path: Path) -> No
     assert run("table", root, "--format", "markdown", "--view", "results", "--lang", "ko").stdout.startswith(
         "| 결과 폴더 |"
     )
-    assert run("table", root, "--xlsx", book).returncode == 1
+    assert run("table", root, "--xlsx", book).returncode == 2
 
 
 def test_what_cannot_be_joined_is_one_sentence(root: Path, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from support.declared import declaration, item, recipient
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.replay import Request, replay
 from trafficaudit.tables import formats
-from trafficaudit.tables.comparison import compare_results, observed, read_recipe, unseen
+from trafficaudit.tables.comparison import compare_results, observed, unseen
+from trafficaudit.tables.folder import read_recipe
 
 AWS_SEOUL, AWS_VIRGINIA = "3.34.0.1", "3.208.0.1"
 

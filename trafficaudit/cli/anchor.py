@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli import sealing
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.cli.seal import AUTHORITY, OPERATOR
 from trafficaudit.evidence import anchor, bag
 
@@ -14,7 +14,7 @@ WAITING = 4
 
 
 @click.command("anchor", epilog="Example: trafficaudit anchor captures/shop.sealed")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=INPUT)
 @AUTHORITY
 @OPERATOR
 @JSON

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import Group
-from trafficaudit.errors import OutputError
+from trafficaudit import output
+from trafficaudit.cli.options import INPUT, Group
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def declare_group() -> None:
 
 
 @declare_group.command("from-policy", epilog="Example: trafficaudit declare from-policy policy.html -o shop.yaml")
-@click.argument("policy", type=click.Path(path_type=Path))
+@click.argument("policy", type=INPUT)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
 @click.option(
     "--recipients",
@@ -50,7 +50,8 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
     if target is None:
         sys.stdout.buffer.write(text.encode())
         return
-    _write(target, text, force=force)
+    with output.whole_file(target, force=force, private=False) as file:
+        file.write(text.encode())
     click.echo(str(target))
 
 
@@ -74,17 +75,3 @@ def _sentence(drafted: "declarations.Declaration", lang: str) -> str:
         f"{unknown} recipients that the map does not know for certain.\n"
         "This is a draft: hold it against the policy and set confirm: true."
     )
-
-
-def _write(target: Path, text: str, *, force: bool) -> None:
-    try:
-        with target.open("wb" if force else "xb") as file:
-            file.write(text.encode())
-    except FileExistsError as error:
-        raise OutputError(
-            "the file exists already", str(target), "name another one, or replace it with --force"
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"the file cannot be written: {error.strerror}", str(target), "check the path and its rights"
-        ) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.errors import AuditError, OutputError
+from trafficaudit.errors import AuditError, ExistsError
 from trafficaudit.evidence import crypt, custody, package_of, verify
 from trafficaudit.redaction import visible
 
@@ -33,7 +33,7 @@ def check(package: Path, keys: Sequence[str]) -> None:
 
     Raises:
         SignerError: one of the keys is none.
-        OutputError: the encrypted file exists already.
+        ExistsError: the encrypted file exists already.
     """
     crypt.recipients(keys)
     target = file_of(package)
@@ -41,7 +41,7 @@ def check(package: Path, keys: Sequence[str]) -> None:
         said = f"warning: {visible(str(package))}: is REJECTED by trafficaudit verify, and is encrypted as it is"
         click.echo(said, err=True)
     if target.exists():
-        raise OutputError("the encrypted file exists already", str(target), "move it away")
+        raise ExistsError("the encrypted file exists already", str(target), "move it away")
 
 
 def file_of(package: Path) -> Path:

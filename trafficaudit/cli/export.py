@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import JSON, progress
+from trafficaudit.cli.options import INPUT, JSON, progress
 from trafficaudit.redaction import visible
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("export", epilog="Example: trafficaudit export --har captures/demo -o demo.har")
-@click.argument("capture", type=click.Path(path_type=Path))
+@click.argument("capture", type=INPUT)
 @click.option("--har", "form", flag_value="har", help="As HAR 1.2, which browsers and mitmproxy open.")
 @click.option("--pcapng", "form", flag_value="pcapng", help="Packets with their TLS secrets, which Wireshark opens.")
 @click.option("--case", "form", flag_value="case", help="A sealed package's files, tools and actions as CASE/UCO.")

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from trafficaudit.cli.options import JSON, Group, geoip_folder
+from trafficaudit.cli.options import INPUT, JSON, Group, geoip_folder
 from trafficaudit.destinations import installed, pins
 from trafficaudit.destinations.attribution import attribution
 from trafficaudit.destinations.packages import PACKAGES
@@ -66,7 +66,7 @@ def list_command(folder: Path, *, as_json: bool) -> None:
 
 
 @geoip_group.command("add", epilog="Example: trafficaudit geoip add GeoLite2-Country.mmdb")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=INPUT)
 @click.option("--replace", is_flag=True, help="Replace the pinned database of the same name.")
 @click.pass_obj
 def add_command(folder: Path, file: Path, *, replace: bool) -> None:

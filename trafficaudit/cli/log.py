@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.evidence import chain, custody
 from trafficaudit.redaction import visible
 
 
 @click.command("log", epilog="Example: trafficaudit log captures/shop.sealed")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=INPUT)
 @JSON
 def log_command(path: Path, *, as_json: bool) -> None:
     """Print the custody log: who did what when, with which version.

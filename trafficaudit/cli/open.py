@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli import encrypting
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.evidence import crypt
 
 
 @click.command("open", epilog="Example: trafficaudit open shop.sealed.age --identity key.txt")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=INPUT)
 @click.option(
     "-i",
     "--identity",

@@ -1,9 +1,14 @@
 """What the commands share: their errors on one line with an exact exit code, options, and a count on a terminal."""
 
+import errno
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -15,6 +20,7 @@ from trafficaudit.errors import (
     DeclarationError,
     DestinationError,
     EvidenceError,
+    ExistsError,
     OutputError,
     PersonaError,
     ReadError,
@@ -24,8 +30,8 @@ from trafficaudit.errors import (
 from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
-    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, EvidenceError: 3,
-    SignerError: 2, UnmarkedError: 3,
+    ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, ExistsError: 2,
+    EvidenceError: 3, SignerError: 2, UnmarkedError: 3,
 }  # fmt: skip
 
 LANG = click.option(
@@ -49,6 +55,8 @@ OBSERVER = click.option(
     metavar="PLACE",
     help="Where the recorder stands, KR or latitude,longitude: short handshakes then rule far countries out.",
 )
+INPUT = click.Path(readable=False, path_type=Path)
+"""An input that the command opens by itself: where it cannot be read, that is an error of its own."""
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 
@@ -89,21 +97,61 @@ GEOIP = click.option(
 
 
 class Group(click.Group):
-    """Turns our errors into one line on stderr and an exact exit code."""
+    """Turns our errors, the system's and signals into one line on stderr and an exact exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
-        try:
+        if ctx.parent is not None:
             return super().invoke(ctx)
+        try:
+            with _ended_by_signals():
+                done = super().invoke(ctx)
+            sys.stdout.flush()
         except AuditError as error:
             fail(error)
+        except KeyboardInterrupt as asked:
+            click.echo("trafficaudit: interrupted: what was not finished is not kept", err=True)
+            raise SystemExit(128 + (asked.args[0] if asked.args else signal.SIGINT)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read has seen enough, which click knows how to take
+                raise
+            _forget_output()
+            what = error.strerror or type(error).__name__
+            fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
+        return done
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Have SIGTERM, and SIGHUP of a terminal that is closed, end a command as Ctrl-C does: in order, nothing left."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt(number)
+
+    mine = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        mine = []
+    for number in mine:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _forget_output() -> None:
+    """Let go of what stdout still holds and nobody takes: Python would try once more at its end, and complain."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def fail(error: AuditError) -> NoReturn:
     """End the process with an error's sentence and exit code."""
     click.echo(f"trafficaudit: {visible(str(error))}", err=True)
-    refused = isinstance(error, OutputError) and error.remedy.endswith("--force")
-    raise SystemExit(2 if refused else EXIT_CODES.get(type(error), 1))
+    raise SystemExit(EXIT_CODES.get(type(error), 1))
 
 
 class progress:  # noqa: N801 - reads as a function

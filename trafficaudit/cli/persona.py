@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from trafficaudit import persona
-from trafficaudit.cli.options import JSON, LANG, Group
-from trafficaudit.errors import OutputError
+from trafficaudit import output, persona
+from trafficaudit.cli.options import INPUT, JSON, LANG, Group
 from trafficaudit.redaction import preview, visible
 
 
@@ -38,22 +37,13 @@ def persona_new(*, seed: int | None, target: Path | None, domain: str, lang: str
         click.echo(persona.to_toml(person), nl=False)
         click.echo(instructions, err=True)
         return
-    try:
-        with target.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(persona.to_toml(person))
-    except FileExistsError as error:
-        raise OutputError(
-            "the file exists already", str(target), "name another one, or replace it with --force"
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"the file cannot be written: {error.strerror}", str(target), "check the path and its rights"
-        ) from error
+    with output.whole_file(target, force=force) as file:
+        file.write(persona.to_toml(person).encode())
     click.echo(instructions)
 
 
 @persona_group.command("check", epilog="Example: trafficaudit persona check person.toml")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=INPUT)
 @JSON
 def persona_check(file: Path, as_json: bool) -> None:
     """Check a persona file; print its values (redacted) and the number of spellings that are searched for."""

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import JSON
-from trafficaudit.errors import OutputError
+from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import writer
 
 
 @click.command("recover", epilog="Example: trafficaudit recover captures/recording-20261125-090000Z")
-@click.argument("capture", type=click.Path(path_type=Path))
+@click.argument("capture", type=INPUT)
 @JSON
 def recover_command(capture: Path, *, as_json: bool) -> None:
     """Finish a recording that a power cut or a full disk has cut off.
@@ -23,6 +23,9 @@ def recover_command(capture: Path, *, as_json: bool) -> None:
     """
     description = folders.read_description(capture)
     if not description.get("complete"):
+        if not (capture / folders.WORKING).is_dir():
+            what = "has no recorder's journal: there is nothing to finish"
+            raise ReadError(what, str(capture), "name the folder of a recording that was cut off")
         try:
             lock = folders.hold(capture)
             try:

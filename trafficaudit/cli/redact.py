@@ -10,9 +10,9 @@ import click
 
 from trafficaudit import evidence
 from trafficaudit.cli import sealing
-from trafficaudit.cli.options import JSON, progress
+from trafficaudit.cli.options import INPUT, JSON, progress
 from trafficaudit.cli.seal import AUTHORITY, CERTIFICATE, FILE, KEY, OFFLINE, OPERATOR
-from trafficaudit.errors import OutputError
+from trafficaudit.errors import ExistsError, OutputError
 from trafficaudit.evidence import bag, custody, hashing, places
 from trafficaudit.redaction import visible
 
@@ -21,7 +21,7 @@ _REGISTERS = (sealing.REGISTER, f"{places.DEVICE}/persona.toml")
 
 
 @click.command("redact", epilog="Example: trafficaudit redact captures/shop.sealed -o shop.redacted")
-@click.argument("package", type=click.Path(path_type=Path))
+@click.argument("package", type=INPUT)
 @click.option(
     "-o",
     "--output",
@@ -68,7 +68,7 @@ def redact_command(
     _compare(parent, persona)
     target = target or parent.resolve().with_name(parent.resolve().name + SUFFIX)
     if os.path.lexists(target):
-        raise OutputError("the package exists already", str(target), "name another one with -o")
+        raise ExistsError("the package exists already", str(target), "name another one with -o")
     signer = sealing.signer(parent, key, certificate)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import GEOIP, JSON, LANG, OBSERVER, progress
+from trafficaudit.cli.options import GEOIP, INPUT, JSON, LANG, OBSERVER, progress
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _VERIFIED = {
 @click.command(
     "replay", epilog="Example: trafficaudit replay captures/demo --persona captures/demo/persona.toml -o results/demo"
 )
-@click.argument("captures", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("captures", nargs=-1, required=True, type=INPUT)
 @click.option(
     "--persona",
     "persona_file",

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import LANG
-from trafficaudit.errors import OutputError
+from trafficaudit import output
+from trafficaudit.cli.options import INPUT, LANG
 
 
 @click.command("report", epilog="Example: trafficaudit report results/demo --lang ko --xlsx results/demo.xlsx")
-@click.argument("folder", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="RESULTS", type=INPUT)
 @click.option(
     "-o",
     "--output",
@@ -66,10 +66,5 @@ def report_command(
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"cannot be written: {reason}", str(path), "check the path, its rights and the disk"
-        ) from error
+    with output.whole_file(path, force=True, private=False) as file:
+        file.write(text.encode())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import JSON, geoip_folder, progress
+from trafficaudit.cli.options import INPUT, JSON, geoip_folder, progress
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ EXIT_CODES = {"identical": 0, "different": 3, "undecided": 4}
 
 
 @click.command("reproduce", epilog="Example: trafficaudit reproduce results/demo --captures captures/demo")
-@click.argument("folder", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="RESULTS", type=INPUT)
 @click.option(
     "--captures",
     "places",

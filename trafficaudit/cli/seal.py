@@ -9,7 +9,7 @@ import click
 from trafficaudit import evidence
 from trafficaudit.cli import encrypting, sealing
 from trafficaudit.cli.encrypting import ENCRYPT, REMOVE
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence.sealing import SUFFIX
 from trafficaudit.recording import folder as folders
@@ -36,7 +36,7 @@ OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does
 
 
 @click.command("seal", epilog="Example: trafficaudit seal captures/shop")
-@click.argument("capture", type=click.Path(path_type=Path))
+@click.argument("capture", type=INPUT)
 @click.option(
     "-o",
     "--output",

@@ -15,7 +15,7 @@ from typing import get_args
 import click
 
 from trafficaudit import playback
-from trafficaudit.cli.options import JSON
+from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.recording import proxy
 from trafficaudit.redaction import visible
 
@@ -39,7 +39,7 @@ def _mode(context: click.Context, parameter: click.Parameter, value: str) -> str
 
 
 @click.command("serve-replay", epilog="Example: trafficaudit serve-replay captures/demo --port 8080")
-@click.argument("capture", type=click.Path(path_type=Path))
+@click.argument("capture", type=INPUT)
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="TCP port to listen on.")
 @click.option(
     "--listen",

@@ -12,9 +12,8 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import LANG
+from trafficaudit.cli.options import INPUT, LANG
 from trafficaudit.cli.tableacross import print_across
-from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("table", epilog="Example: trafficaudit table results/demo --format csv --lang ko")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=INPUT)
 @click.option(
     "--format",
     "kind",
@@ -57,14 +56,13 @@ def table_command(*, folder: Path, kind: str, phase: str, view: str, xlsx: Path 
     the phase has no such table, which is an error: what was sent then is not known.
     """
     from trafficaudit.tables import formats, roots  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.tables.folder import read_recipe, unchanged  # noqa: PLC0415 - likewise
 
     if roots.is_root(folder):
         print_across(folder, kind=kind, view=view, phase=phase, xlsx=xlsx, lang=lang)
         return
-    if not (folder / output.RECIPE).is_file():
-        raise ReadError(
-            "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"
-        )
+    recipe = read_recipe(folder)
+    unchanged(folder, recipe, ("transfers.parquet", *(("exchanges.parquet", "coverage.csv") if phase else ())))
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
     if phase:
         data = _of_phase(folder, data, phase, lang)
@@ -114,12 +112,8 @@ def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFr
 def _write(path: Path, data: "DataFrame", lang: str) -> None:
     from trafficaudit.tables import formats  # noqa: PLC0415 - likewise
 
-    if path.exists():
-        raise OutputError("the file exists already", str(path), "name another one")
-    try:
-        formats.write_xlsx([("transfers", data)], path, lang)
-    except OSError as error:
-        raise OutputError(f"the file cannot be written: {error.strerror}", str(path), "check the path") from error
+    with output.whole_file(path, force=False, private=False, remedy="name another one") as file:
+        formats.write_xlsx([("transfers", data)], file, lang)
 
 
 _WIDTH = 160

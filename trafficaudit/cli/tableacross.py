@@ -9,8 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.errors import OutputError
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -47,12 +47,8 @@ def print_across(root: Path, *, kind: str, view: str, phase: str, xlsx: Path | N
     made = across.joined(found.results, lang)
     _tell(found, made["results"], lang)
     if xlsx:
-        if xlsx.exists():
-            raise OutputError("the file exists already", str(xlsx), "name another one")
-        try:
-            formats.write_xlsx([(name, made[name]) for name in across.VIEWS], xlsx, lang)
-        except OSError as error:
-            raise OutputError(f"the file cannot be written: {error.strerror}", str(xlsx), "check the path") from error
+        with output.whole_file(xlsx, force=False, private=False, remedy="name another one") as file:
+            formats.write_xlsx([(name, made[name]) for name in across.VIEWS], file, lang)
     data = made[view]
     if kind == "table":
         _print(made, lang)

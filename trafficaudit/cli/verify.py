@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import evidence
-from trafficaudit.cli.options import JSON, progress
+from trafficaudit.cli.options import INPUT, JSON, progress
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import verification
 from trafficaudit.redaction import visible
@@ -41,7 +41,7 @@ def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str
 
 
 @click.command("verify", epilog="Example: trafficaudit verify captures/shop.sealed --lang ko")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=INPUT)
 @click.option(
     "--root",
     "roots",

@@ -17,7 +17,7 @@ from typing import IO
 import pyrage
 
 from trafficaudit import output
-from trafficaudit.errors import EvidenceError, OutputError, SignerError
+from trafficaudit.errors import EvidenceError, ExistsError, OutputError, SignerError
 from trafficaudit.evidence.bag import package_of
 from trafficaudit.evidence.packing import Packed
 from trafficaudit.evidence.unpacking import Comparer, Unpacker
@@ -101,7 +101,8 @@ def encrypt(package: Path, to: Sequence[Recipient], target: Path | None = None, 
 
     Raises:
         EvidenceError: it is no package, holds what no package holds, or changes meanwhile.
-        OutputError: the file exists, or cannot be written.
+        ExistsError: the file exists.
+        OutputError: it cannot be written.
     """
     if package_of(package) != package:
         raise EvidenceError("is no package", str(package), "seal the capture first: trafficaudit seal")
@@ -162,14 +163,15 @@ def decrypt(file: Path, keys: Sequence[Identity], target: Path | None = None) ->
 
     Raises:
         EvidenceError: it is no such file, is damaged, no key opens it, or it holds what no package holds.
-        OutputError: the folder exists, or cannot be written.
+        ExistsError: the folder exists.
+        OutputError: it cannot be written.
     """
     size = _size(file)
     target = target or file.with_name(
         file.name.removesuffix(SUFFIX) if file.name.endswith(SUFFIX) else f"{file.name}.d"
     )
     if os.path.lexists(target):
-        raise OutputError("the output exists already", str(target), "name another folder with -o")
+        raise ExistsError("the output exists already", str(target), "name another folder with -o")
     try:
         with working(target, 0o700) as folder:
             unpacker = Unpacker(folder, size)

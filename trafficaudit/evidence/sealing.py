@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 import trafficaudit
-from trafficaudit.errors import EvidenceError, OutputError
+from trafficaudit.errors import EvidenceError, ExistsError, OutputError
 from trafficaudit.evidence import (
     anchor,
     bag,
@@ -38,6 +38,7 @@ from trafficaudit.evidence.payload import Payload
 from trafficaudit.evidence.working import become, working
 
 SUFFIX = ".sealed"
+_REMEDY = "check the path, its rights and the disk"
 SEALED = "sealed"
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -96,7 +97,8 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
 
     Raises:
         EvidenceError: it is no capture folder, or not any more what its chain says.
-        OutputError: the package exists, or cannot be written. The capture is untouched.
+        ExistsError: the package exists.
+        OutputError: it cannot be written. The capture is untouched.
         SignerError: the key cannot be used.
     """
     order = order or Order()
@@ -104,7 +106,7 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
     signer = order.signer or keys.own(order.operator or chain.operator())
     collected = payload.collect(folder, order.results)
     if os.path.lexists(target):
-        raise OutputError("the package exists already", str(target), "name another one with -o")
+        raise ExistsError("the package exists already", str(target), "name another one with -o")
     if target.resolve().is_relative_to(folder.resolve()):
         raise OutputError("the package would lie inside the capture", str(target), "name another place with -o")
     try:
@@ -114,7 +116,7 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
             become(made, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"the package cannot be written: {reason}", str(target), "free some disk") from error
+        raise OutputError(f"the package cannot be written: {reason}", str(target), _REMEDY) from error
     return replace(sealed, path=target)
 
 

@@ -65,6 +65,7 @@ def verify(
         tell: is called with the bytes read so far.
 
     Raises:
+        EvidenceError: the package may not be read.
         SignerError: a root certificate or a list of revoked certificates that was named cannot be read.
     """
     package = bag.package_of(path)
@@ -74,7 +75,10 @@ def verify(
     subject = Case(package, _known(roots, signer, confirmed, noted, lists, offline=offline), tell)
     manifest = package / bag.BAG / bag.TAG_MANIFEST
     if manifest.is_file() and not manifest.is_symlink() and manifest.stat().st_size < 1 << 20:
-        subject.tagmanifest = manifest.read_bytes()
+        try:
+            subject.tagmanifest = manifest.read_bytes()
+        except OSError as error:
+            raise EvidenceError(f"cannot be read: {error.strerror}", str(manifest), "check its rights") from error
     digest = hashing.digest_of(subject.tagmanifest) if subject.tagmanifest else ""
     return Verdict(path, digest, told(_findings(subject), lang))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from trafficaudit.errors import OutputError
+from trafficaudit import output
 from trafficaudit.report import notice
 from trafficaudit.report.declared import Held
 from trafficaudit.report.links import Linked
@@ -25,7 +25,7 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
     Args:
         results: the result folder.
         linked: its transfer rows with what they stand on.
-        path: the file to write.
+        path: the file to write; one that is there is replaced.
         lang: ``ko`` or ``en``.
         held: what the results came to, held against a declaration: a sheet of its own.
 
@@ -40,13 +40,8 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
         *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
         formats.Sheet("method", method, _frame(_method(results, texts), method)),
     ]
-    try:
-        formats.write_sheets(sheets, path, lang)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise OutputError(
-            f"cannot be written: {reason}", str(path), "check the path, its rights and the disk"
-        ) from error
+    with output.whole_file(path, force=True, private=False) as file:
+        formats.write_sheets(sheets, file, lang)
 
 
 def _comparison(held: Held | None, lang: str) -> Iterator[formats.Sheet]:

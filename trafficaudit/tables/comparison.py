@@ -1,6 +1,5 @@
 """A result folder held against a declaration: the transfer table over all phases in, the comparison table out."""
 
-import json
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,12 @@ from trafficaudit.declarations.match import Observed
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.errors import DeclarationError, ReadError
-from trafficaudit.output import FORMAT, RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import label
+from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
 from trafficaudit.tables.transfers import at_least
 
-_ANEW = "make it anew with: trafficaudit replay"
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
 _DISJOINT = ("phase", "encrypted")
 _SEEDED = "persona|provenance"
@@ -37,7 +35,7 @@ def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en",
         draft: whether a declaration that is not confirmed is taken; each row then says so.
 
     Raises:
-        ReadError: the folder is no result folder, or one of another version.
+        ReadError: the folder is no result folder, is one of another version, or its tables were changed.
         DeclarationError: the declaration is not confirmed and ``draft`` was not given.
     """
     return framed(held(folder, declaration, lang=lang, draft=draft), declaration, lang)
@@ -56,31 +54,13 @@ def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: boo
             "hold it against the policy and set `confirm: true` at the top and in each row; --draft takes it as it is",
         )
     recipe = read_recipe(folder)
+    unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet"))
     return compare(declaration, observed(folder), unseen(recipe, lang), lang)
 
 
 def framed(rows: Iterable[Row], declaration: Declaration, lang: str) -> pd.DataFrame:
     """Give the rows of a comparison as its table."""
     return formats.frame("comparison", [_row(row, declaration, lang) for row in rows])
-
-
-def read_recipe(folder: Path) -> dict[str, Any]:
-    """Read a result folder's recipe.
-
-    Raises:
-        ReadError: there is none, or it is of another version.
-    """
-    where = visible(str(folder))
-    path = folder / RECIPE
-    if not path.is_file():
-        raise ReadError("is not a result folder (it has no recipe.json)", where, "make one with: trafficaudit replay")
-    try:
-        recipe = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise ReadError("has a recipe.json that cannot be read", where, _ANEW) from error
-    if not isinstance(recipe, dict) or recipe.get("format") != FORMAT:
-        raise ReadError("is a result folder of another version", where, _ANEW)
-    return recipe
 
 
 def observed(folder: Path) -> list[Observed]:
@@ -93,7 +73,7 @@ def observed(folder: Path) -> list[Observed]:
         transfers, destinations = _table(folder, "transfers"), _table(folder, "destinations")
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         what = "holds tables that cannot be read, or of another version"
-        raise ReadError(what, visible(str(folder)), _ANEW) from error
+        raise ReadError(what, visible(str(folder)), ANEW) from error
     bases = {(row["host"], row["recipient"]): str(row["recipient_basis"]) for row in destinations.to_dict("records")}
     servers = _servers(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))

@@ -4,6 +4,7 @@ Formulas are neutralised as OWASP's "CSV Injection" page advises: a cell that a 
 apostrophe in front. Text columns only; numbers stay numbers.
 """
 
+import io
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
 import pyarrow as pa
@@ -127,22 +129,26 @@ class Sheet:
     data: pd.DataFrame
 
 
-def write_xlsx(sheets: Sequence[tuple[str, pd.DataFrame]], path: Path, lang: str) -> None:
+def write_xlsx(sheets: Sequence[tuple[str, pd.DataFrame]], file: Path | IO[bytes], lang: str) -> None:
     """Write tables as one workbook, a sheet each; the same rows give the same bytes."""
-    write_sheets([Sheet(table, TABLES[table], data) for table, data in sheets], path, lang)
+    write_sheets([Sheet(table, TABLES[table], data) for table, data in sheets], file, lang)
 
 
-def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str) -> None:
+def write_sheets(sheets: Sequence[Sheet], file: Path | IO[bytes], lang: str) -> None:
     """Write sheets as one workbook: headings that stay in sight, and a filter in each; no cell becomes a formula."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    # A disk that is full must not meet the archive half-way: its end would be tried again on a file that is closed.
+    packed = io.BytesIO()
     try:
-        with xlsxwriter.Workbook(str(path), options) as book:
+        with xlsxwriter.Workbook(str(file) if isinstance(file, Path) else packed, options) as book:
             book.set_properties({"created": _EPOCH})
             bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
             for each in sheets:
                 _sheet(book.add_worksheet(each.name, ColumnSheet), bold, each, lang)
     except FileCreateError as error:  # what it holds is what the system said
         raise OSError(*error.args[0].args) from error
+    if not isinstance(file, Path):
+        file.write(packed.getbuffer())
 
 
 def _sheet(sheet: ColumnSheet, bold: object, given: Sheet, lang: str) -> None:

@@ -16,9 +16,8 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import phase_table
 from trafficaudit.tables.columns import COVERAGE
-from trafficaudit.tables.comparison import read_recipe
+from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
 
-_ANEW = "make it anew with: trafficaudit replay"
 _TRACKER = "tracker:"
 _UNNAMED = "unnamed"
 
@@ -69,8 +68,12 @@ def read_root(root: Path, phase: str = "", lang: str = "en") -> Root:
     Raises:
         ReadError: it holds no result, or what ``read_results`` raises.
     """
-    folders = sorted(each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
-    found = [each for each in folders if (each / RECIPE).is_file()]
+    try:
+        folders = sorted(each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
+        found = [each for each in folders if (each / RECIPE).is_file()]
+    except OSError as error:
+        where = visible(str(error.filename or root))
+        raise ReadError(f"cannot be read: {error.strerror}", where, "check its rights, or take it away") from error
     if not found:
         what = "holds no result folder (none of its folders has a recipe.json)"
         raise ReadError(what, visible(str(root)), "make some with: trafficaudit replay CAPTURES... --each -o FOLDER")
@@ -122,7 +125,7 @@ def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
 def _made_by(recipe: dict[str, Any], folder: Path) -> tuple[str, str]:
     tool = recipe.get("tool")
     if not isinstance(tool, dict):
-        raise ReadError("has a recipe.json that does not say what made it", visible(str(folder)), _ANEW)
+        raise ReadError("has a recipe.json that does not say what made it", visible(str(folder)), ANEW)
     return visible(str(tool.get("version"))), visible(str(tool.get("rules_sha256")))
 
 
@@ -131,7 +134,7 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
     inputs = recipe.get("inputs")
     captures = inputs.get("captures") if isinstance(inputs, dict) else None
     if not isinstance(captures, list) or not all(isinstance(each, dict) for each in captures):
-        raise ReadError("has a recipe.json that does not list its captures", visible(str(folder)), _ANEW)
+        raise ReadError("has a recipe.json that does not list its captures", visible(str(folder)), ANEW)
     return captures
 
 
@@ -147,21 +150,13 @@ def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> Itera
 
 def databases_of(recipe: dict[str, Any]) -> str:
     """Give one SHA-256 for the geo databases that a result asked."""
-    listed = recipe["inputs"].get("databases") or []
-    return hashlib.sha256(" ".join(str(one.get("sha256")) for one in listed).encode()).hexdigest()
+    listed = recipe["inputs"].get("databases")
+    named = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return hashlib.sha256(" ".join(str(one.get("sha256")) for one in named).encode()).hexdigest()
 
 
 def _read(folder: Path, recipe: dict[str, Any]) -> Result:
-    outputs = recipe.get("outputs")
-    for name in ("transfers.parquet", "findings.parquet", "destinations.parquet", "coverage.csv"):
-        try:
-            with (folder / name).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise ReadError("cannot be read", visible(str(folder / name)), _ANEW) from error
-        if not isinstance(outputs, dict) or digest != outputs.get(name):
-            what = "is not the file that recipe.json names: it was changed afterwards"
-            raise ReadError(what, visible(str(folder / name)), _ANEW)
+    unchanged(folder, recipe, ("transfers.parquet", "findings.parquet", "destinations.parquet", "coverage.csv"))
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
@@ -170,7 +165,7 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
         )
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        raise ReadError("holds tables that cannot be read", visible(str(folder)), _ANEW) from error
+        raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
     return Result(folder, name, recipe, _named(transfers, name), _named(sdks, name), _named(ledger, name))
 
 

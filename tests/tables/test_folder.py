@@ -1,0 +1,43 @@
+"""A result folder is what its recipe says, or is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from trafficaudit.errors import ReadError
+from trafficaudit.output import FORMAT
+from trafficaudit.tables.folder import read_recipe, unchanged
+
+
+def made(folder: Path, recipe: object) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "recipe.json").write_text(json.dumps(recipe))
+    (folder / "a.csv").write_bytes(b"one")
+    return folder
+
+
+ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
+
+
+def test_a_file_that_the_recipe_names_is_taken_and_any_other_refused(tmp_path: Path) -> None:
+    folder = made(tmp_path / "r", {"format": FORMAT, "outputs": {"a.csv": ONE, "b.csv": ONE}})
+    unchanged(folder, read_recipe(folder), ["a.csv"])
+    with pytest.raises(ReadError, match=r"b\.csv: cannot be read: No such file"):
+        unchanged(folder, read_recipe(folder), ["b.csv"])
+    (folder / "a.csv").write_bytes(b"One")
+    with pytest.raises(ReadError, match="was changed afterwards"):
+        unchanged(folder, read_recipe(folder), ["a.csv"])
+
+
+@pytest.mark.parametrize("outputs", [None, "x", [], {"a.csv": None}])
+def test_a_recipe_that_names_no_files_vouches_for_none(tmp_path: Path, outputs: object) -> None:
+    folder = made(tmp_path / "r", {"format": FORMAT, "outputs": outputs})
+    with pytest.raises(ReadError, match="was changed afterwards"):
+        unchanged(folder, read_recipe(folder), ["a.csv"])
+
+
+@pytest.mark.parametrize("recipe", [[], {}, {"format": FORMAT + 1}, "x"])
+def test_another_version_is_refused(tmp_path: Path, recipe: object) -> None:
+    with pytest.raises(ReadError, match="another version"):
+        read_recipe(made(tmp_path / "r", recipe))

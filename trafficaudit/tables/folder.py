@@ -1,0 +1,53 @@
+"""A result folder as its recipe describes it: which version made it, and whether its files are still those."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from trafficaudit.errors import ReadError
+from trafficaudit.output import FORMAT, RECIPE
+from trafficaudit.redaction import visible
+
+ANEW = "make it anew with: trafficaudit replay"
+
+
+def read_recipe(folder: Path) -> dict[str, Any]:
+    """Read a result folder's recipe.
+
+    Raises:
+        ReadError: there is none, or it is of another version.
+    """
+    where = visible(str(folder))
+    path = folder / RECIPE
+    try:
+        if not path.is_file():
+            what = "is not a result folder (it has no recipe.json)"
+            raise ReadError(what, where, "make one with: trafficaudit replay")
+        recipe = json.loads(path.read_bytes())
+    except PermissionError as error:
+        raise ReadError("cannot be read: Permission denied", where, "check its rights") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ReadError("has a recipe.json that cannot be read", where, ANEW) from error
+    if not isinstance(recipe, dict) or recipe.get("format") != FORMAT:
+        raise ReadError("is a result folder of another version", where, ANEW)
+    return recipe
+
+
+def unchanged(folder: Path, recipe: Mapping[str, Any], files: Iterable[str]) -> None:
+    """Hold files of a result folder to its recipe.
+
+    Raises:
+        ReadError: one is not there, or is not the one that the recipe names by its SHA-256.
+    """
+    outputs = recipe.get("outputs")
+    for name in files:
+        where = visible(str(folder / name))
+        try:
+            with (folder / name).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ReadError(f"cannot be read: {error.strerror}", where, ANEW) from error
+        if not isinstance(outputs, dict) or digest != outputs.get(name):
+            raise ReadError("is not the file that recipe.json names: it was changed afterwards", where, ANEW)
