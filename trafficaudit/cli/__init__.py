@@ -1,7 +1,8 @@
 """The command line: parses, calls, prints. Results go to stdout, talk to stderr.
 
-Exit codes: 0 done, 1 the output could not be written or a check failed, 2 usage (an option or a file it names is
-wrong), 3 an input cannot be read or a package is rejected, 4 a package is valid but incomplete or not yet timestamped.
+Exit codes: 0 done, 1 the output could not be written, a check failed or a worker was lost, 2 usage (an option or a file
+it names is wrong, or the output exists), 3 an input cannot be read or a package is rejected, 4 a package is valid but
+incomplete or not yet timestamped, 128 and the signal's number where one ended it.
 """
 
 import click

