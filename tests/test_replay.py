@@ -214,6 +214,24 @@ def test_one_recording_given_twice_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_captures_that_share_a_file_of_traffic_are_refused(tmp_path: Path, before: bool) -> None:
+    """Their ids and digests differ: one has other marks, or is the file by itself."""
+    folders = [tmp_path / name for name in ("a", "b", "c")]
+    for number, folder in enumerate(folders):
+        folder.mkdir()
+        flows.write(folder / "traffic-0001.mitm", flows.flow(number // 2))
+        (folder / "traffic-0002.mitm").touch()  # that nothing was recorded is not the same recording
+    (folders[1] / "phases.jsonl").write_text('{"at": "2026-11-24T09:00:00+00:00", "phase": "login"}\n')
+    alone = tmp_path / "alone.mitm"
+    alone.write_bytes((folders[0] / "traffic-0001.mitm").read_bytes())
+    for other in (folders[1], alone):
+        pair = (folders[0], other) if before else (other, folders[0])
+        with pytest.raises(ReadError, match="count twice"):
+            replay(Request(pair, tmp_path / "out"))
+    assert replay(Request((folders[0], folders[2]), tmp_path / "out")).exchanges == 2
+
+
 def test_two_captures_of_one_name_stay_apart(tmp_path: Path, persona_file: Path) -> None:
     (tmp_path / "b").mkdir()
     first = har(tmp_path / "s.har")

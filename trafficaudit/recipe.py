@@ -101,7 +101,6 @@ def write(
 
     ``marks`` are the investigator's own phase marks; ``None`` where each capture's hold.
     """
-    captures = [source.capture for source in sources]
     recipe = {
         "format": output.FORMAT,
         **environment(),
@@ -119,6 +118,7 @@ def write(
                     "format": capture.format,
                     "size": capture.size,
                     "sha256": capture.sha256,
+                    "traffic": list(source.recordings),
                     "phases": [
                         {"at": mark.at.isoformat(), "phase": visible(mark.name)}
                         for mark in all_qualified(capture.phases if marks is None else marks)
@@ -126,7 +126,8 @@ def write(
                     "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
                     "seal": _seal(verdict),
                 }
-                for capture, verdict in zip(captures, verdicts, strict=True)
+                for source, verdict in zip(sources, verdicts, strict=True)
+                for capture in (source.capture,)
             ],
             "persona": {"id": persona.id, **(_file(request.persona) or {}), "sha256": persona.sha256}
             if persona

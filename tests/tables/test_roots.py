@@ -1,5 +1,6 @@
 """Results that stand side by side: read together, or refused with the folder's name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from trafficaudit.errors import ReadError
 from trafficaudit.tables.roots import is_root, read_root
 
 
-def inputs(name: str, sha256: str = "", **more: object) -> dict[str, Any]:
-    capture = {"id": name, "sha256": sha256 or name * 8, "phases": []}
+def inputs(name: str, sha256: str = "", *, traffic: Sequence[str] = (), **more: object) -> dict[str, Any]:
+    capture = {"id": name, "sha256": sha256 or name * 8, "traffic": list(traffic), "phases": []}
     return {"captures": [capture], "persona": None, "databases": [], **more}
 
 
@@ -55,8 +56,12 @@ def test_an_empty_root_is_an_error_that_says_how_to_fill_it(tmp_path: Path) -> N
             r"root/b: was made .*rules ffffffffffff, but a .*000000000000",
         ),
         ({"tool": None}, r"root/b: has a recipe\.json that does not say what made it"),
-        ({"inputs": inputs("a")}, r"root/b: holds the capture a, which a holds as well \(take one of them away"),
+        (
+            {"inputs": inputs("a")},
+            r"root/b: holds the capture a, which a holds as well, in whole or in part \(take one of them away",
+        ),
         ({"inputs": inputs("b", sha256="a" * 8)}, r"root/b: holds the capture b, which a holds as well"),
+        ({"inputs": inputs("b", traffic=["c" * 8, "a" * 8])}, r"root/b: holds the capture b, which a holds as well"),
         ({"inputs": {"captures": [1]}}, r"root/b: has a recipe\.json that does not list its captures"),
         ({"outputs": {}}, r"root/b/transfers\.parquet: is not the file that recipe\.json names"),
     ],

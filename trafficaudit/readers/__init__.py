@@ -52,7 +52,8 @@ def open_captures(paths: Sequence[Path]) -> list[Source]:
     """Open several captures, in the order given.
 
     Raises:
-        ReadError: one cannot be opened (``open_capture``), two are the same recording, or two have one id.
+        ReadError: one cannot be opened (``open_capture``), two are the same recording, share a file of traffic, or have
+            one id.
     """
     sources = [open_capture(path) for path in paths]
     seen: dict[str, Path] = {}
@@ -67,5 +68,10 @@ def open_captures(paths: Sequence[Path]) -> list[Source]:
             raise ReadError(
                 what, name_of(path), "rename one of them, or its id in capture.json: tables name them by it"
             )
+        for recording in source.recordings:
+            if recording in seen and seen[recording] != path:
+                what = f"holds a file of traffic that {name_of(seen[recording])} holds as well"
+                raise ReadError(what, name_of(path), "name it once: its exchanges would count twice")
+            seen[recording] = path
         seen[capture.sha256] = seen[capture.id] = path
     return sources

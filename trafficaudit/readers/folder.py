@@ -110,10 +110,11 @@ def open_source(path: Path) -> Source:
     read_again = partial(_read, path, segments, capture.id, complete, plain)
     parts = partial(_read, path, segments, capture.id, complete, plain, digests=digests)
     look = partial(_network, segments)
+    traffic = tuple(digests[file] for file in segments if file.stat().st_size)
     if plain is not None:
         told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, counted.CONNECTIONS))
-        return Hooked(capture, read_again, path.absolute(), offset, told, look=look, cut=parts)
-    return Source(capture, read_again, look=look, cut=parts)
+        return Hooked(capture, read_again, path.absolute(), offset, told, look=look, cut=parts, segments=traffic)
+    return Source(capture, read_again, look=look, cut=parts, segments=traffic)
 
 
 def _network(segments: list[Path]) -> Network:

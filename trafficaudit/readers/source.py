@@ -102,12 +102,19 @@ class Source:
     """A capture that was recognised and can be read, as often as wanted.
 
     ``cut`` streams the same as ``read``, but for slices in the place of what other processes can read by themselves.
+    ``segments`` are the SHA-256 of the files with its traffic, where those are not the capture itself.
     """
 
     capture: Capture
     read: Callable[[], Items]
     look: Callable[[], Network] | None = field(default=None, kw_only=True)
     cut: Callable[[], Iterator[Exchange | Gap | Slice]] | None = field(default=None, kw_only=True)
+    segments: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def recordings(self) -> tuple[str, ...]:
+        """The SHA-256 of each file with its traffic: captures that share one share what is in it."""
+        return self.segments or (self.capture.sha256,)
 
     def items(self) -> Items:
         """Stream the exchanges and gaps in input order."""

@@ -116,10 +116,17 @@ def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
             )
             raise ReadError(f"{what} with rules {first[1][:12]}", visible(str(folder)), "replay both with one version")
         for capture in captures_of(recipe, folder):
-            for mark in (str(capture.get("id")), str(capture.get("sha256"))):
+            for mark in _marks(capture):
                 if seen.setdefault(mark, folder) is not folder:
-                    what = f"holds the capture {capture.get('id')}, which {visible(seen[mark].name)} holds as well"
-                    raise ReadError(what, visible(str(folder)), "take one of them away: it would count twice")
+                    what = f"holds the capture {visible(str(capture.get('id')))}"
+                    same = f"{what}, which {visible(seen[mark].name)} holds as well, in whole or in part"
+                    raise ReadError(same, visible(str(folder)), "take one of them away: it would count twice")
+
+
+def _marks(capture: dict[str, Any]) -> list[str]:
+    """Give what a capture has in common with another one that holds the same traffic."""
+    traffic = capture.get("traffic")
+    return [str(capture.get("id")), *map(str, traffic if isinstance(traffic, list) else ()), str(capture.get("sha256"))]
 
 
 def _made_by(recipe: dict[str, Any], folder: Path) -> tuple[str, str]:
