@@ -63,7 +63,7 @@ def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:
         done = run("redact", path, "--persona", persona)
         assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
     done = run("redact", sealed, "-o", tmp_path / "file")
-    assert (done.returncode, (tmp_path / "file").read_text()) == (1, "x")
+    assert (done.returncode, (tmp_path / "file").read_text()) == (2, "x")
     persona.write_text("no persona")
     assert run("redact", sealed, "--persona", persona, "-o", tmp_path / "x").returncode == 2
     done = run("redact", sealed, "--offline", "-o", tmp_path / "x", limit=100)

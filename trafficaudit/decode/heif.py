@@ -30,7 +30,7 @@ def items(raw: bytes) -> Iterator[tuple[str, int, int]]:
                 known = kinds.get(item)
                 if known == "exif" and last - first > 4:
                     # The first four bytes say how many more stand before the TIFF head.
-                    yield known, first + 4 + int.from_bytes(raw[first : first + 4], "big"), last
+                    yield known, min(first + 4 + int.from_bytes(raw[first : first + 4], "big"), last), last
                 elif known == "xmp":
                     yield known, first, last
             return

@@ -1,5 +1,6 @@
 """The bag: BagIt 1.0 (RFC 8493) with both manifests, and where its parts lie."""
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,7 +26,8 @@ _LARGEST = 1 << 20
 def package_of(path: Path) -> Path | None:
     """Give the package of a path that names it or its bag; ``None`` where there is none."""
     for folder in (path, path.absolute().parent):
-        if (folder / BAG / DECLARATION).is_file() and not (folder / BAG).is_symlink():
+        # Path.is_file raises where a folder on the way may not be entered: whoever opens the path says so.
+        if os.path.isfile(folder / BAG / DECLARATION) and not (folder / BAG).is_symlink():
             return folder
     return None
 

@@ -5,6 +5,7 @@ the file system allows it, so that sealing takes no second disk; everything else
 folder is changed.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -38,7 +39,6 @@ from trafficaudit.evidence.payload import Payload
 from trafficaudit.evidence.working import become, working
 
 SUFFIX = ".sealed"
-_REMEDY = "check the path, its rights and the disk"
 SEALED = "sealed"
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -116,7 +116,8 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
             become(made, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"the package cannot be written: {reason}", str(target), _REMEDY) from error
+        remedy = "free some disk" if error.errno == errno.ENOSPC else "check the path, its rights and the disk"
+        raise OutputError(f"the package cannot be written: {reason}", str(target), remedy) from error
     return replace(sealed, path=target)
 
 

@@ -1,5 +1,6 @@
 """Readers: any saved capture becomes a stream of exchanges, and of gaps where something could not be read."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -38,9 +39,9 @@ def open_capture(path: Path) -> Source:
     Raises:
         ReadError: it is missing, empty, no capture, or a format that is not read; with what it starts like.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):
         regular(path)
-    head = b"" if path.is_dir() else head_of(path)
+    head = b"" if os.path.isdir(path) else head_of(path)
     if not foreign(head):
         for reader in READERS:
             if reader.sniff(head, path):

@@ -67,7 +67,7 @@ class Hooked(Source):
 
 def sniff(head: bytes, path: Path) -> bool:
     """Tell whether the path is a folder."""
-    return path.is_dir()
+    return os.path.isdir(path)
 
 
 def open_source(path: Path) -> Source:

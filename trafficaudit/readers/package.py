@@ -1,5 +1,6 @@
 """A sealed package, read as the capture folder inside it. Verifying it is the replay's own step, before it reads."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ _BAG = "bag"
 
 def sniff(head: bytes, path: Path) -> bool:
     """Tell whether the path is a package, or the bag in one."""
-    return path.is_dir() and evidence.package_of(path) is not None and around(path) is not None
+    return os.path.isdir(path) and evidence.package_of(path) is not None and around(path) is not None
 
 
 def open_source(path: Path) -> Source:

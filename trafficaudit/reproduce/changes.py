@@ -10,6 +10,9 @@ from trafficaudit.reproduce.inputs import Found
 ENVIRONMENT = ("tool", "python", "platform", "libraries")
 """The recipe's keys that say what a result was made with; all others say what it was made from and what came out."""
 
+_RULES = ("rules", "rules_sha256")
+"""Of the tool's keys those that are compared file by file."""
+
 SEAL = "seal"
 """The key of a capture that says what verifying it came to: time stamps arrive later, certificates expire."""
 
@@ -95,7 +98,7 @@ def _environment(recorded: Mapping[str, Any], again: Mapping[str, Any]) -> Itera
     old, new = recorded.get("tool"), again.get("tool")
     old, new = old if isinstance(old, dict) else {}, new if isinstance(new, dict) else {}
     rules = list(_differing("rule file ", old.get("rules"), new.get("rules")))
-    yield from _differing("", {"tool version": old.get("version")}, {"tool version": new.get("version")})
+    yield from _differing("tool ", *({key: tool[key] for key in tool if key not in _RULES} for tool in (old, new)))
     yield from rules
     if not rules:
         digests = ({"the toolkit's code": tool.get("rules_sha256")} for tool in (old, new))
