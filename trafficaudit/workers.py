@@ -37,6 +37,7 @@ _EXCHANGES, _BYTES = 64, 4 << 20
 """Exchanges that were read here and go into one job at most, and the bytes of bodies after which one is full."""
 _WORTH = 16 << 20
 """Bytes of captures from which on the work takes longer than it takes to start further processes."""
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _MOST = 4
 """Processes that nobody asked for: each takes some hundred MB."""
 
@@ -149,13 +150,9 @@ def _processes(request: Request) -> Iterator[Crew]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
     try:
-        # Until a process has begun, Ctrl-C would end it in the midst of its imports, with a traceback.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _undisturbed():
             for _ in range(request.workers):
                 pool.submit(_warm, request)  # while this process looks through the first capture
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
     except BrokenProcessPool:
         raise WorkerError(
@@ -165,6 +162,31 @@ def _processes(request: Request) -> Iterator[Crew]:
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold signals back while processes are started: one of half of what it needs would end with a traceback.
+
+    They inherit that Ctrl-C is blocked, which otherwise ends them in the midst of their imports. Here it does not do to
+    block it: any other thread would take the signal.
+    """
+    handled = {number: signal.getsignal(number) for number in _ENDING if callable(signal.getsignal(number))}
+    if not handled or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    for number in handled:
+        signal.signal(number, lambda number, frame: asked.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in handled.items():
+            signal.signal(number, handler)
+    if asked:
+        signal.raise_signal(asked[0])
 
 
 def _warm(request: Request) -> None:

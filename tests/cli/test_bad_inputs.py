@@ -62,7 +62,7 @@ def test_a_folder_of_results_with_odd_databases_is_joined(result: Path, tmp_path
         shutil.copytree(result, root / name)
         recipe = json.loads((root / name / "recipe.json").read_bytes())
         recipe["inputs"]["databases"] = [1] if name == "a" else "x"
-        recipe["inputs"]["captures"][0] |= {"id": name, "sha256": name}
+        recipe["inputs"]["captures"][0] |= {"id": name, "sha256": name, "traffic": [name]}
         (root / name / "recipe.json").write_text(json.dumps(recipe))
     assert run("table", root).returncode == 0
 
