@@ -153,8 +153,9 @@ def test_the_phone_s_clock_is_set_right_by_what_the_recorder_measured(tmp_path: 
 def test_two_captures_do_not_know_each_other_s_hooks(tmp_path: Path) -> None:
     sent, told = planted()
     first = hookevents.capture(tmp_path / "a", sent, told)
-    second = hookevents.capture(tmp_path / "b", sent, None, description={"id": "plain"})
-    third = hookevents.capture(tmp_path / "c", sent, told[:1], description={"id": "other"})
+    # Each has something of its own besides: one recording in two captures would be refused.
+    second = hookevents.capture(tmp_path / "b", [*sent, flows.flow(90)], None, description={"id": "plain"})
+    third = hookevents.capture(tmp_path / "c", [*sent, flows.flow(91)], told[:1], description={"id": "other"})
     replay(Request((first, second, third), tmp_path / "out"))
     found = table(tmp_path / "out")
     assert set(found[found["detector"] == "provenance"]["capture"].str[:6]) == {"hooked"}
