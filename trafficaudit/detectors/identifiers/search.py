@@ -57,7 +57,7 @@ _SHORTEST = 5
 _LONGEST = {"request": 1 << 20, "response": 1 << 16}
 _LONGEST_CONTAINER = 1 << 12
 _SHORT = 256
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 15
 _DOCUMENT = ("{", "[", "<")
 _LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
 
