@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import flows, hars, mmdb, packages
 
@@ -285,6 +285,7 @@ def test_results_in_a_package_are_made_again_from_what_lies_beside_them(
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), which=st.integers(0, 7))
+@example(place=0.001953125, bit=0, which=4)  # in the recipe, the tool's name
 def test_no_changed_byte_of_a_result_goes_untold(
     results: Path, tmp_path: Path, place: float, bit: int, which: int
 ) -> None:
