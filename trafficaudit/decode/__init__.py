@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from trafficaudit.decode import (
     base64,
+    bplist,
     cbor,
     charset,
     compression,
@@ -46,6 +47,7 @@ DECODERS: tuple[Decoder, ...] = (
     compression,
     image,
     exif,
+    bplist,
     grpc,
     msgpack,
     cbor,

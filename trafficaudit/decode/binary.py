@@ -1,6 +1,7 @@
 """Whether bytes that a trial decoding gave have a structure that one of the binary layers recognises."""
 
 from trafficaudit.decode import (
+    bplist,
     cbor,
     charset,
     compression,
@@ -15,7 +16,7 @@ from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
 _BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
-    tuple(layer for layer in (grpc, multipart, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+    tuple(layer for layer in (bplist, grpc, multipart, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
     for byte in range(256)
 )
 
