@@ -115,19 +115,20 @@ class _Document:
         value = text.strip()
         if value:
             self.children.append(
-                (self.path[-1] or self.node.path, self.key[-1], value, *self._range(start, end, value))
+                (self.path[-1] or self.node.path, self.key[-1], value, *text_range(self.node.raw, start, end, value))
             )
-
-    def _range(self, start: int, end: int, value: str) -> tuple[int, int, How]:
-        raw = self.node.raw
-        written = value.encode("utf-8", "surrogatepass")
-        run = raw[start:end]
-        at = run.find(written) if len(run) <= 4 * len(written) + 1024 else -1
-        if at >= 0:
-            return start + at, start + at + len(written), True
-        lead, body = len(run) - len(run.lstrip()), run.strip()
-        exact = html_entities.unescape(body)[0] == written
-        return start + lead, start + lead + len(body), html_entities.unescape(body)[1] if exact else False
 
     def _entity(self, *_: object) -> None:
         raise _Stop
+
+
+def text_range(raw: bytes, start: int, end: int, value: str) -> tuple[int, int, How]:
+    """Give the range of a text without the white space around it, and how it maps to what stands between two tags."""
+    written = value.encode("utf-8", "surrogatepass")
+    run = raw[start:end]
+    at = run.find(written) if len(run) <= 4 * len(written) + 1024 else -1
+    if at >= 0:
+        return start + at, start + at + len(written), True
+    lead, body = len(run) - len(run.lstrip()), run.strip()
+    exact = html_entities.unescape(body)[0] == written
+    return start + lead, start + lead + len(body), html_entities.unescape(body)[1] if exact else False
