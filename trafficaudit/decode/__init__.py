@@ -31,9 +31,11 @@ from trafficaudit.decode import (
     protobuf,
     punycode,
     quoted_printable,
+    tar,
     unicode_escape,
     url,
     xml,
+    zipped,
 )
 from trafficaudit.decode.limits import Limits
 from trafficaudit.decode.node import Decoder
@@ -46,6 +48,8 @@ __all__ = ["DECODERS", "Limits", "decode", "decode_behind"]
 
 DECODERS: tuple[Decoder, ...] = (
     compression,
+    zipped,
+    tar,
     image,
     exif,
     bplist,
