@@ -9,6 +9,7 @@ from dataclasses import replace
 from trafficaudit.decode import (
     base64,
     bplist,
+    bson,
     cbor,
     charset,
     compression,
@@ -54,6 +55,7 @@ DECODERS: tuple[Decoder, ...] = (
     image,
     exif,
     bplist,
+    bson,
     grpc,
     msgpack,
     cbor,

@@ -2,6 +2,7 @@
 
 from trafficaudit.decode import (
     bplist,
+    bson,
     cbor,
     charset,
     compression,
@@ -17,7 +18,7 @@ from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
 _BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
-    tuple(layer for layer in (bplist, grpc, multipart, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+    tuple(layer for layer in (bplist, grpc, multipart, bson, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
     for byte in range(256)
 )
 
