@@ -54,7 +54,12 @@ class _Table(NamedTuple):
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _MAGIC(node.raw) is not None
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin as a list does."""
+    return _MAGIC(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
