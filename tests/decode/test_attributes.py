@@ -50,6 +50,7 @@ def test_of_a_page_the_name_is_the_key(body: Body, tag: str) -> None:
         ('<a name="gender">female</a>', "a"),
         ('<input name="what is your gender?" value="female">', "value"),
         ('<a name="gender" href="female">', "href"),
+        ('<meta property="og:gender" content="female">', "content"),
     ],
 )
 def test_what_was_not_chosen_or_stands_elsewhere_is_not_named(body: Body, tag: str, key: str) -> None:
