@@ -12,6 +12,7 @@ from trafficaudit.decode import (
     multipart,
     prefixed_bytes,
     protobuf_wire,
+    tar,
     zipped,
 )
 from trafficaudit.decode.node import Decoder, Node
@@ -31,7 +32,7 @@ def recognised(node: Node, raw: bytes) -> bool:
         return any(opened.children for opened in image.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    if compression.shows(raw) or zipped.shows(raw):
+    if compression.shows(raw) or zipped.shows(raw) or tar.shows(raw):
         return True
     trial = _trial(node, raw)
     for layer in _BY_FIRST[raw[0]]:

@@ -136,5 +136,5 @@ def text_range(raw: bytes, start: int, end: int, value: str) -> tuple[int, int, 
     if at >= 0:
         return start + at, start + at + len(written), True
     lead, body = len(run) - len(run.lstrip()), run.strip()
-    exact = html_entities.unescape(body)[0] == written
-    return start + lead, start + lead + len(body), html_entities.unescape(body)[1] if exact else False
+    value_of, how = html_entities.unescape_lines(body)
+    return start + lead, start + lead + len(body), how if value_of == written else False
