@@ -13,7 +13,7 @@ _NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,64}").fullmatch
 _CHOSEN = re.compile(rb"\s(?:selected|checked)(?=[\s=/]|\Z)", re.IGNORECASE).search
 # What pages say of themselves, for search engines and those who link to them.
 _OF_THE_PAGE = re.compile(
-    r"(?:og|twitter|article|al|fb):.*|(?:apple-mobile-web-app|msapplication)-.*|application-name|author|title"
+    r"(?:og|twitter|article|al|fb):.*|(?:apple-mobile-web-app|msapplication)-.*|application-name|author|title|lang(?:uage)?|locale"
 ).fullmatch
 _CHOICES = frozenset({"radio", "checkbox"})
 _DATA = "data-"
