@@ -14,6 +14,7 @@ from trafficaudit.decode import (
     charset,
     compression,
     delimited,
+    described,
     event_stream,
     exif,
     form,
@@ -79,6 +80,7 @@ DECODERS: tuple[Decoder, ...] = (
     base64,
     hex,
     prefixed,
+    described,
     delimited,
 )
 
