@@ -8,12 +8,11 @@ from trafficaudit.decode import (
     compression,
     grpc,
     image,
+    known,
     msgpack,
     multipart,
     prefixed_bytes,
     protobuf_wire,
-    tar,
-    zipped,
 )
 from trafficaudit.decode.node import Decoder, Node
 
@@ -32,7 +31,7 @@ def recognised(node: Node, raw: bytes) -> bool:
         return any(opened.children for opened in image.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    if compression.shows(raw) or zipped.shows(raw) or tar.shows(raw):
+    if compression.shows(raw) or known.shows(raw):
         return True
     trial = _trial(node, raw)
     for layer in _BY_FIRST[raw[0]]:

@@ -6,7 +6,7 @@ A length of one, two or four bytes that fits the rest; or up to eight bytes befo
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import bplist, bson, cbor, compression, msgpack, protobuf_wire, zipped
+from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, protobuf_wire, zipped
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
@@ -83,9 +83,7 @@ def _opens(raw: bytes, start: int) -> bool:
 def _structured(node: Node, start: int) -> bool:
     raw = node.raw
     rest = raw[start:]
-    if compression.format_of(rest) is not None or zipped.shows(rest):
-        return True
-    if protobuf_wire.plausible(raw, start, len(raw), node.budget):
+    if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True
     trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
     return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _PACKED)
