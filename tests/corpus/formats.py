@@ -11,6 +11,7 @@ import json
 import lzma
 import plistlib
 import random
+import re
 import struct
 import tarfile
 import zipfile
@@ -108,6 +109,35 @@ def table(draw: random.Random, inner: Carried, name: str) -> Carried:
     return held(inner, written, lambda run: run.replace(b'"', b'""'), "csv", keyed=True)
 
 
+def described(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """An object as Kotlin, Java or Swift describe it."""
+    text = inner.string
+    if set(text) & set("()[]{}\"'") or text != text.strip() or re.search(r",\s*\w+\s?[=:]", text):
+        raise Unfit
+    pairs = [(key, value) for key, value in decoys.flat(draw, draw.randint(2, 5)) if key != name and value.isalnum()]
+    pairs.insert(draw.randint(0, len(pairs)), (name, MARK))
+    if len(pairs) < 2:
+        raise Unfit
+    left, right, sign = draw.choice((("(", ")", "="), ("{", "}", "="), ("[", "]", "="), ("(", ")", ": ")))
+    quote = draw.choice(("", "'")) if sign == "=" else '"'
+    rows = ", ".join(f"{key}{sign}{quote}{value}{quote}" for key, value in pairs)
+    return held(
+        inner,
+        f"{draw.choice(('User', 'kr.shop.Event', 'Sent: Row'))}{left}{rows}{right}",
+        bytes,
+        "described",
+        keyed=True,
+    )
+
+
+def http_message(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A call of HTTP as one in a batch."""
+    head = f"POST /v1/{draw.choice(decoys.WORDS)} HTTP/1.1\r\nContent-Type: {{}}\r\nX-Request-Id: {draw.randint(1, 10**9)}\r\n\r\n"
+    data = head.format("text/plain" if inner.text else "application/octet-stream").encode() + inner.data
+    made = embedded(inner, data, b"\r\n\r\n" + inner.data, 4, "http", keyed=False)
+    return replace(made, text=inner.text)
+
+
 def _bson(members: dict[str, Any]) -> bytes:
     body = b"".join(_element(name, value) for name, value in members.items())
     return struct.pack("<i", len(body) + 5) + body + b"\0"
@@ -191,9 +221,16 @@ def numbers_in_json(draw: random.Random, inner: Carried, name: str) -> Carried:
     return replace(held(packed, written, bytes, "json", keyed=False), keyed=packed.keyed)
 
 
-TEXTS: dict[str, Wrap] = {"plist": xml_plist, "html": page, "csv": table}
+TEXTS: dict[str, Wrap] = {"plist": xml_plist, "html": page, "csv": table, "described": described}
 """What holds text alone, and names it."""
 NAMING: dict[str, Wrap] = {"bplist": binary_plist, "keyed archive": keyed_archive, "bson": bson}
 """What gives bytes and names the value."""
-FILES: dict[str, Wrap] = {"zip": zipped, "tar": tape, "bzip2": bzipped, "xz": xz, "byte-array": numbers}
+FILES: dict[str, Wrap] = {
+    "zip": zipped,
+    "tar": tape,
+    "bzip2": bzipped,
+    "xz": xz,
+    "byte-array": numbers,
+    "http": http_message,
+}
 """What holds something else and gives it no name."""

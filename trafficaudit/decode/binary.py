@@ -7,6 +7,7 @@ from trafficaudit.decode import (
     charset,
     compression,
     grpc,
+    http_message,
     image,
     known,
     msgpack,
@@ -18,7 +19,11 @@ from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
 _BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
-    tuple(layer for layer in (bplist, grpc, multipart, bson, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+    tuple(
+        layer
+        for layer in (bplist, grpc, multipart, http_message, bson, msgpack, cbor, prefixed_bytes)
+        if byte in layer.FIRST
+    )
     for byte in range(256)
 )
 

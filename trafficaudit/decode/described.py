@@ -55,7 +55,7 @@ def decode(node: Node) -> Iterator[Opened]:
         return
     reader = _Reader(node, head.end())
     if reader.read() and len(reader.children) >= _FEWEST:
-        yield Opened((NAME,), reader.children)
+        yield Opened((NAME,), reader.children, sure=True)
 
 
 class _Reader:

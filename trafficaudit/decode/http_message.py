@@ -15,6 +15,9 @@ TEXT = None
 MARKS = "\n"
 ONLY = None
 
+FIRST = b"GPDHO"
+"""What bytes of this format begin with."""
+
 _START = re.compile(
     rb"(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\S{1,16384}+) HTTP/[1-3](?:\.\d)?"
     rb"|HTTP/[1-3](?:\.\d)? \d{3}(?: [^\r\n]{0,100}+)?)\r?\n(?=[A-Za-z][\w-]{0,63}+:|\r?\n|\Z)"
