@@ -92,7 +92,9 @@ def page(draw: random.Random, inner: Carried, name: str) -> Carried:
 def table(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A table with a row of names."""
     inner.string  # noqa: B018 - text only
-    others = [key for key, _ in decoys.flat(draw, draw.randint(1, 4)) if key != name]
+    others = {key: value for key, value in decoys.flat(draw, draw.randint(1, 4)) if key != name}
+    # Without a label a table is one of data: digits in some cell of every row.
+    others["seq"] = str(draw.randint(1, 99))
     names = [*others, name]
     draw.shuffle(names)
     sink, sign = io.StringIO(), draw.choice(",,\t;|")
@@ -102,9 +104,7 @@ def table(draw: random.Random, inner: Carried, name: str) -> Carried:
     quoted = any(char in inner.string for char in f'{sign}"\r\n') or inner.string != inner.string.strip()
     for row in range(count):
         own = MARK if row == chosen % count else ""
-        writer.writerow([own if key == name else str(draw.randint(1, 10**9)) for key in names])
-    if len(names) < 2:
-        raise Unfit
+        writer.writerow([own if key == name else others[key] for key in names])
     written = sink.getvalue().replace(MARK, f'"{MARK}"') if quoted else sink.getvalue()
     return held(inner, written, lambda run: run.replace(b'"', b'""'), "csv", keyed=True)
 
