@@ -12,7 +12,7 @@ from trafficaudit.decode.text import as_text
 NAME = "vcard"
 MEDIA = re.compile(r"text/(x-)?(vcard|calendar|directory)")
 TEXT = True
-MARKS = ":"
+MARKS = "\n\r"
 ONLY = None
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,4}BEGIN:(?:VCARD|VCALENDAR)\b", re.IGNORECASE).match
