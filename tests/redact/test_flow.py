@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from mitmproxy.test import tflow
 from support import flows
 from support.states import every_kind, http_flows, stream_flows
 
-from trafficaudit.examine import Examiner
-from trafficaudit.model import Capture
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.model import Capture, Exchange
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import UNKNOWN, WITHHELD
@@ -182,6 +183,22 @@ def test_a_host_that_is_a_value_is_not_kept(kind: str, make: Make) -> None:
     assert copy.error.msg == WITHHELD
     assert PHONE.encode() not in dumps(copy.get_state())
     assert copy.request.host == UNKNOWN or PHONE not in copy.request.host
+
+
+def test_what_comes_to_light_only_once_the_rest_is_masked_is_masked_as_well(tmp_path: Path) -> None:
+    first, all_of_it = tmp_path / "first.toml", tmp_path / "all.toml"
+    first.write_text(f'[values]\nemail = ["{MAIL}"]\n')
+    all_of_it.write_text(f'[values]\nemail = ["{MAIL}"]\nuser_id = ["vertquill7731"]\n')
+    known, rest = Examiner(first), Examiner(all_of_it)
+
+    def examine(exchange: Exchange) -> Examined:
+        hidden = exchange.request.body is not None and MAIL.encode() in exchange.request.body
+        return (known if hidden else rest).examine(exchange, CAPTURE)
+
+    redaction = Redaction("c", examine)
+    copy = redaction.flow(flows.flow(1, body=f"{MAIL} vertquill7731 shoes".encode()).get_state(), 0)
+    assert copy["request"]["content"] == f"{'*' * len(MAIL)} {'*' * 13} shoes".encode()
+    assert "flows withheld" not in redaction.counts
 
 
 def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:

@@ -97,3 +97,10 @@ def test_the_same_rows_give_the_same_workbook(tmp_path: Path) -> None:
 def test_a_workbook_that_cannot_be_written_says_what_the_system_said(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         formats.write_xlsx([("transfers", transfers())], tmp_path / "missing" / "t.xlsx", "en")
+
+
+def test_a_text_is_that_of_the_form_that_was_asked_for() -> None:
+    data = transfers()
+    assert formats.text("csv", "transfers", data, "ko") == formats.csv_text("transfers", data, "ko")
+    assert formats.text("markdown", "transfers", data, "ko") == formats.markdown_text("transfers", data, "ko")
+    assert formats.text("json", "transfers", data, "ko") == formats.json_text("transfers", data)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import click
 from rich.console import Console
@@ -34,6 +34,17 @@ EXIT_CODES: dict[type[AuditError], int] = {
     EvidenceError: 3, SignerError: 2, UnmarkedError: 3,
 }  # fmt: skip
 
+type Kind = Literal["table", "csv", "json", "markdown"]
+"""How a table is printed: for people, or as one of the texts of ``tables/formats.py``."""
+
+FORMAT = click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
 LANG = click.option(
     "--lang", type=click.Choice(["ko", "en"]), default="en", show_default=True, help="Language of headings."
 )

@@ -61,7 +61,7 @@ def redact_command(
 
     if persona and without_persona:
         raise click.UsageError("--persona and --without-persona exclude each other")
-    parent = sealing.required(package)
+    parent = bag.required(package)
     persona = persona or (None if without_persona else _register(parent))
     if persona is None and not without_persona:
         raise click.UsageError("no register of the test person is in the package: name one with --persona FILE")

@@ -193,18 +193,6 @@ def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor], say:
         say("Not timestamped: no authority is configured")
 
 
-def required(path: Path) -> Path:
-    """Give the package of a path.
-
-    Raises:
-        EvidenceError: there is none.
-    """
-    package = evidence.package_of(path)
-    if package is None:
-        raise EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
-    return package
-
-
 def _version(name: str) -> str:
     try:
         return metadata.version(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -24,6 +24,8 @@ from xlsxwriter.utility import cell_autofit_width
 from trafficaudit.redaction import visible
 from trafficaudit.tables.columns import TABLES, Column
 from trafficaudit.tables.columnsheet import ColumnSheet
+
+type Form = Literal["csv", "json", "markdown"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 _ARROW: dict[str, pa.DataType] = {
@@ -118,6 +120,13 @@ def markdown_text(table: str, data: pd.DataFrame, lang: str) -> str:
         cells = (cell(value, column.kind) for value, column in zip(row, columns, strict=True))
         lines.append("| " + " | ".join(text.translate(_MARKDOWN) for text in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def text(form: Form, table: str, data: pd.DataFrame, lang: str) -> str:
+    """Give a frame as text in one of the forms that programs read; JSON has no headings, and so no language."""
+    if form == "json":
+        return json_text(table, data)
+    return csv_text(table, data, lang) if form == "csv" else markdown_text(table, data, lang)
 
 
 @dataclass(frozen=True, slots=True)
