@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from trafficaudit.decode import (
     base64,
+    bplist,
+    bson,
     cbor,
     charset,
     compression,
@@ -24,14 +26,18 @@ from trafficaudit.decode import (
     msgpack,
     multipart,
     percent,
+    plist,
     prefixed,
     prefixed_bytes,
     protobuf,
     punycode,
     quoted_printable,
+    table,
+    tar,
     unicode_escape,
     url,
     xml,
+    zipped,
 )
 from trafficaudit.decode.limits import Limits
 from trafficaudit.decode.node import Decoder
@@ -44,8 +50,12 @@ __all__ = ["DECODERS", "Limits", "decode", "decode_behind"]
 
 DECODERS: tuple[Decoder, ...] = (
     compression,
+    zipped,
+    tar,
     image,
     exif,
+    bplist,
+    bson,
     grpc,
     msgpack,
     cbor,
@@ -53,9 +63,11 @@ DECODERS: tuple[Decoder, ...] = (
     charset,
     json,
     multipart,
+    plist,
     xml,
     jwt,
     event_stream,
+    table,
     prefixed_bytes,
     url,
     form,

@@ -1,6 +1,8 @@
 """Whether bytes that a trial decoding gave have a structure that one of the binary layers recognises."""
 
 from trafficaudit.decode import (
+    bplist,
+    bson,
     cbor,
     charset,
     compression,
@@ -10,12 +12,13 @@ from trafficaudit.decode import (
     multipart,
     prefixed_bytes,
     protobuf_wire,
+    zipped,
 )
 from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
 _BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
-    tuple(layer for layer in (grpc, multipart, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+    tuple(layer for layer in (bplist, grpc, multipart, bson, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
     for byte in range(256)
 )
 
@@ -28,7 +31,7 @@ def recognised(node: Node, raw: bytes) -> bool:
         return any(opened.children for opened in image.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    if compression.shows(raw):
+    if compression.shows(raw) or zipped.shows(raw):
         return True
     trial = _trial(node, raw)
     for layer in _BY_FIRST[raw[0]]:

@@ -48,7 +48,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give the text; its offsets map to the bytes character by character."""
     if node.text is not None:
         text = korean(node.raw)
-        found = None if text is None else ("cp949", text, _by_character("cp949"))
+        found = None if text is None else ("cp949", text, by_character("cp949"))
     else:
         found = _named(node.raw, node.hint.charset) or _seen(node.raw)
     if found is not None:
@@ -90,18 +90,19 @@ def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:
         text = raw.decode(name)
     except UnicodeDecodeError:
         return None
-    return None if _CONTROLS(text) else (name, text, _by_character(name))
+    return None if _CONTROLS(text) else (name, text, by_character(name))
 
 
 def _seen(raw: bytes) -> tuple[str, str, Mapper] | None:
     text = korean(raw)
     if text is not None:
-        return "cp949", text, _by_character("cp949")
+        return "cp949", text, by_character("cp949")
     wide = utf16(raw)
-    return None if wide is None else (*wide, _by_character(wide[0]))
+    return None if wide is None else (*wide, by_character(wide[0]))
 
 
-def _by_character(name: str) -> Mapper:
+def by_character(name: str) -> Mapper:
+    """Give the mapper of text in a character set to its bytes."""
     codec = _UTF16.get(name, name)
 
     def escapes(raw: bytes) -> Iterator[Escape]:

@@ -5,8 +5,10 @@ cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import binary, byte_array
 from trafficaudit.decode.json_scan import Scan
-from trafficaudit.decode.node import Node, Opened, item
+from trafficaudit.decode.node import Child, Node, Opened, item
+from trafficaudit.decode.text import as_text
 
 NAME = "json"
 MEDIA = re.compile(r"(application|text)/(x-)?(json|ndjson|jsonlines|json-seq)|.*\+json")
@@ -40,6 +42,10 @@ def decode(node: Node) -> Iterator[Opened]:
     head = _HEAD.match(node.raw)
     if head is None:
         return
+    arrays = _root(node, head.end())
+    if arrays and byte_array.certain(arrays[0][2]):
+        yield _bytes(node, arrays, sure=True)
+        return
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
     scans, end = _texts(node, head.end(), b"\\" not in node.raw)
     good, loose = sum(s.good for s in scans), sum(s.loose for s in scans)
@@ -56,6 +62,27 @@ def decode(node: Node) -> Iterator[Opened]:
             return
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
     yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
+    arrays += [array for scan in scans for array in scan.arrays]
+    if arrays:
+        yield _bytes(node, arrays)
+
+
+def _root(node: Node, start: int) -> list[byte_array.Array]:
+    """Give the bytes that a whole text is a list of."""
+    found = byte_array.read(node.raw, start)
+    if found is None or not _AFTER(node.raw, found[1]):
+        return []
+    return [(node.path, node.key, found[0], start, found[1])]
+
+
+def _bytes(node: Node, arrays: list[byte_array.Array], *, sure: bool = False) -> Opened:
+    """Give the lists of numbers that are bytes; what they hold is looked into like any value."""
+    children: list[Child] = [
+        (path, key, as_text(data) or data, start, end, False)
+        for path, key, data, start, end in arrays
+        if byte_array.certain(data) or byte_array.written(data) or binary.recognised(node, data)
+    ]
+    return Opened((NAME, byte_array.NAME), children, sure=sure)
 
 
 def _texts(node: Node, start: int, simple: bool) -> tuple[list[Scan], int]:

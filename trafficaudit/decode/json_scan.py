@@ -7,7 +7,7 @@ dictionary), comments, missing commas. What not even that reads is skipped and c
 
 import re
 
-from trafficaudit.decode import json_string
+from trafficaudit.decode import byte_array, json_string
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, join, step
 
@@ -17,6 +17,7 @@ _LITERAL = rb"(-?+\d++(?:\.\d++)?+(?:[eE][+-]?+\d++)?+|true|false|null)(?=[\s,\]
 _VALUE = rb"(?:" + _STRING + rb"|" + _LITERAL + rb"|([\[{]))" + _SPACE + rb",?+"
 _MEMBER = re.compile(_SPACE + _STRING + _SPACE + rb":" + _SPACE + _VALUE, re.DOTALL).match
 _ITEM = re.compile(rb"()" + _SPACE + _VALUE, re.DOTALL).match
+_COMMA = re.compile(_SPACE + rb",?+").match
 _CLOSE = re.compile(_SPACE + rb"([\]})])" + _SPACE + rb"[,;]?+").match
 
 _SKIP = rb"(?:[\s,;]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
@@ -48,10 +49,11 @@ def _name(raw: bytes) -> tuple[str, str, bool]:
 
 class Scan:
     """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes; ``good``,
-    ``loose`` and ``errors`` count members read, members read leniently and runs skipped.
+    ``loose`` and ``errors`` count members read, members read leniently and runs skipped; ``arrays`` may be bytes.
     """
 
     __slots__ = (
+        "arrays",
         "children",
         "errors",
         "good",
@@ -69,6 +71,7 @@ class Scan:
     def __init__(self, raw: bytes, pos: int, prefix: str, *, room: int, tokens: int, simple: bool) -> None:
         self.raw, self.pos, self.room, self.tokens, self.simple = raw, pos, room, tokens, simple
         self.children: list[Child] = []
+        self.arrays: list[byte_array.Array] = []
         self.obstacles: list[Obstacle] = []
         self.good = self.loose = self.errors = self.keyed = 0
         self.nesting = Nesting()
@@ -101,10 +104,24 @@ class Scan:
             elif literal is not None:
                 start, end = match.span(3)
                 children.append((path, key, literal.decode(), start, end, True))
-            else:
+            elif not raw.startswith(byte_array.BEGINS, self.pos) or not self._bytes(path, key, match.start(4)):
                 nesting.enter(path, opener == b"{", key)
         if nesting.frames:
             self._stop("the bound on work is reached")
+
+    def _bytes(self, path: str, key: str, start: int) -> bool:
+        """Keep a container that holds bytes as numbers; say whether these can be nothing else."""
+        found = byte_array.read(self.raw, start)
+        if found is None:
+            return False
+        data, end = found
+        self.arrays.append((path, key, data, start, end))
+        if not byte_array.certain(data):
+            return False
+        after = _COMMA(self.raw, end)
+        self.pos = after.end() if after else end
+        self.tokens -= len(data) // 8
+        return True
 
     def _member(self, name: bytes, match: re.Match[bytes]) -> tuple[str, str]:
         """Give path and key of a named member, and its name as a value where it looks like one."""

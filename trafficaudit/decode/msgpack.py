@@ -59,14 +59,17 @@ def decode(node: Node) -> list[Opened]:
 
 
 def opened(node: Node, name: str, media: re.Pattern[str], read: binary_scan.ReadHead) -> list[Opened]:
-    """Give what a scan of a binary format found, where that is plausible."""
+    """Give what a scan of a binary format found, where that is plausible.
+
+    Bytes without a label must hold a piece of text; or be one value to the last byte, the keys of whose maps are words.
+    """
     tokens = node.budget.tokens()
     scans, stop = binary_scan.root(node.raw, read, node.prefix, node.room, tokens)
     node.budget.spend((tokens - scans[-1].tokens) * node.budget.TOKEN)
     named = node.hint.essence != "" and media.fullmatch(node.hint.essence) is not None
-    if not named and True not in [scan.text for scan in scans]:
-        return []
     whole = stop == len(node.raw) and scans[-1].whole
+    if not named and True not in [scan.text for scan in scans] and not (whole and len(scans) == 1 and scans[0].words):
+        return []
     full = sum([len(scan.children) for scan in scans]) > node.room
     if not (named or whole or full):
         return []
