@@ -31,11 +31,14 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
     def indicator(layers: tuple[str, ...], literal: bytes, match: str = form.match, note: str = "") -> Indicator:
         caseless = form.caseless or "hex" in layers
         return Indicator(
-            category, value, match, layers, literal, form.typed_only, caseless, form.boundary, note or form.note
-        )
+            category, value, match, layers, literal, form.typed_only, caseless, form.boundary, note or form.note,
+            raw=bool(form.raw),
+        )  # fmt: skip
 
     if form.raw:
         yield indicator((), form.raw)
+        if form.typed_only:
+            return
         yield from _base64(indicator((), form.raw))
         yield from _dense(indicator((), form.raw))
         return
