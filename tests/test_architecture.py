@@ -16,7 +16,7 @@ FLOORS = [
     {"model", "categories", "phases", "errors", "redaction", "output", "evidence", ""},
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
-    {"recipe", "examine"},
+    {"recipe", "examine", "joined"},
     {"replay", "live", "playback", "workers", "cluster", "reproduce", "export", "redact"},
     {"cli"},
 ]

@@ -14,6 +14,7 @@ from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
+from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import qualified
@@ -35,7 +36,8 @@ _QUERY = "dns://"
 class Examined:
     """An exchange with everything that was found out about it.
 
-    ``telling`` are the labels of the host's name that are personal values themselves, as they are written.
+    ``telling`` are the labels of the host's name that are personal values themselves, as they are written. ``shares``
+    are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
     """
 
     exchange: Exchange
@@ -43,6 +45,7 @@ class Examined:
     findings: tuple[Finding, ...]
     destination: Destination
     telling: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 class Examiner:
@@ -75,6 +78,7 @@ class Examiner:
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
+        self._joiner = Joiner(self._searched)
         self._telling: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
@@ -99,6 +103,7 @@ class Examiner:
             ReadError: it cannot be read.
         """
         self._joins.clear()
+        self._joiner.forget()
         wrong = self.locator.learn(source.network(), source.capture.observer)
         missing = (Gap(source.capture.id, 0, 0, wrong, exchanges=0),) if wrong else ()
         if not isinstance(source, Hooked):
@@ -114,16 +119,24 @@ class Examiner:
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
         joins = self._joins.get(capture.id)
-        if joins is not None:
-            return self._joined(exchange, capture, joins)
+        sender = joins.sender(exchange) if joins is not None else None
+        if sender is not None and sender.app:
+            exchange = replace(exchange, app=sender.app)
         exchange = placed(exchange, capture, self._app, self.marks)
-        decoded = decode(exchange)
-        return self._examined(exchange, decoded, self._found(exchange, decoded))
+        found = Joined(*self._searched(exchange))
+        return self._examined(exchange, self._joiner.join(exchange, *found[:2]) if exchange.wholes else found)
+
+    def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
+        """Decode an exchange, and let every detector look at it."""
+        joins, decoded = self._joins.get(exchange.capture_id), decode(exchange)
+        if joins is not None:
+            return joins.examine(exchange, decoded, self._detectors)
+        return decoded, self._found(exchange, decoded)
 
     def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
         return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
 
-    def _examined(self, exchange: Exchange, decoded: Decoded, findings: tuple[Finding, ...]) -> Examined:
+    def _examined(self, exchange: Exchange, found: Joined) -> Examined:
         destination = self.locator.locate(exchange)
         name = exchange.host, destination.domain
         telling = self._telling.get(name)
@@ -131,7 +144,7 @@ class Examiner:
             if len(self._telling) >= _REMEMBERED:
                 self._telling.clear()
             telling = self._telling[name] = self._labels(exchange, destination)
-        return Examined(exchange, decoded, findings, destination, telling)
+        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares)
 
     def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
         """Give the labels below the registered domain in which something is found when the name alone is searched.
@@ -150,13 +163,6 @@ class Examiner:
                 telling[label] = None
             start = end + 1
         return tuple(telling)
-
-    def _joined(self, exchange: Exchange, capture: Capture, joins: "Joins") -> Examined:
-        sender = joins.sender(exchange)
-        if sender is not None and sender.app:
-            exchange = replace(exchange, app=sender.app)
-        exchange = placed(exchange, capture, self._app, self.marks)
-        return self._examined(exchange, *joins.examine(exchange, decode(exchange), self._detectors))
 
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:

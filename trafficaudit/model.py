@@ -57,6 +57,29 @@ class Handshake(NamedTuple):
     tls: float | None
 
 
+class Piece(NamedTuple):
+    """A run of the body of an exchange, sent or received at ``at``, that is a piece of something larger."""
+
+    exchange_id: str
+    start: int
+    end: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Whole:
+    """What stands in several messages of one direction, or in several requests, put together in its order.
+
+    ``framed`` says that the app cut it by itself, so that its pieces may be wholes too (messages of a WebSocket); of a
+    stream of bytes only the whole is what was sent.
+    """
+
+    direction: Direction
+    data: bytes
+    pieces: tuple[Piece, ...]
+    framed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One request with its response, one WebSocket/TCP/UDP message, or one DNS query, whatever file it came from.
@@ -67,6 +90,7 @@ class Exchange:
     carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
+    ``wholes`` is what its body is a piece of, where the reader could put that together.
     """
 
     id: str
@@ -91,6 +115,7 @@ class Exchange:
     sent: bool = True
     handshake: Handshake | None = None
     certificate: bytes | None = None
+    wholes: tuple[Whole, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

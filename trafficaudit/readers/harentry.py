@@ -12,6 +12,7 @@ from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_
 from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
+from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment, parse_time
 
@@ -52,7 +53,7 @@ def exchanges(
     if not harown.continues(entry):
         yield exchange
         yield from context.gaps
-    yield from _websocket(entry.get("_webSocketMessages"), exchange, context)
+    yield from reassembled(_websocket(entry.get("_webSocketMessages"), exchange, context))
 
 
 @dataclass(frozen=True, slots=True)

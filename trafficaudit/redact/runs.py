@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from trafficaudit import joined
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode import divided, exif, image
 from trafficaudit.decode.parts import Start, starts
@@ -82,6 +83,8 @@ def runs(examined: Examined) -> Runs:
     found: list[Run] = []
     index_of = {id(field): index for index, field in enumerate(fields)}
     for finding in examined.findings:
+        if finding.field.layers[:1] == (joined.NAME,):
+            continue  # the shares tell of it, here and where the rest of it is
         index = index_of.get(id(finding.field))
         if index is None:
             raise LostError
@@ -90,6 +93,7 @@ def runs(examined: Examined) -> Runs:
             found += [_run(owner[index], replace(finding, field=each, span=each.span)) for each in pieces] or [
                 _run(owner[index], finding)
             ]
+    found += _shares(parts, examined.shares)
     for index, field in enumerate(fields):
         found += _unread(owner[index], parts[owner[index]], field)
     for opaque in examined.decoded.opaque:
@@ -136,6 +140,15 @@ def _run(part: int, finding: Finding) -> Run:
         number=inner == ("json",) and finding.span == field.span,
         varint=inner == ("protobuf",) and not field.exact and finding.span == field.span,
     )
+
+
+def _shares(parts: Sequence[Start], shares: Sequence[joined.Share]) -> Iterator[Run]:
+    """Give what of values that lie over several exchanges stands in this one."""
+    for share in shares:
+        if share.detector == SEEDED or taxonomy()[share.category].weight != "context":
+            for number, start in enumerate(parts):
+                if (start.direction, start.part) == (share.direction, "body"):
+                    yield Run(number, share.span, FOUND, share.detector)
 
 
 def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:

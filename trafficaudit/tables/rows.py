@@ -124,6 +124,7 @@ def _bare(exchange: Exchange) -> Exchange:
         error=None,
         handshake=None,
         certificate=None,
+        wholes=(),
     )
 
 

@@ -14,6 +14,7 @@ from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers.flowpeers import hostport, ip_address, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
+from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment
 
@@ -93,7 +94,7 @@ class _Connection:
         elif http1.sniff(stream.sent.data):
             found, troubles = http1.exchanges(stream.sent, stream.received)
         else:
-            yield from self._messages()
+            yield from reassembled(self._messages())
             found, troubles = [], []
         for number, each in enumerate(found):
             yield self._exchange(number, each)
