@@ -20,7 +20,7 @@ type BodyForm = Literal["wire", "decoded", "text"]
 type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
 
 TUNNEL = "CONNECT"
-"""The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6); what is in it are exchanges themselves."""
+"""The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6): what is in it are other exchanges."""
 
 type Headers = tuple[tuple[bytes, bytes], ...]
 
