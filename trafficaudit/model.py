@@ -19,6 +19,9 @@ type BodyForm = Literal["wire", "decoded", "text"]
 
 type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
 
+TUNNEL = "CONNECT"
+"""The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6): what is in it are other exchanges."""
+
 type Headers = tuple[tuple[bytes, bytes], ...]
 
 
@@ -86,8 +89,8 @@ class Exchange:
 
     ``position`` is the 0-based place of the flow or entry in its input; a WebSocket message has that of its handshake.
     ``id`` is unique in a capture and stable across runs. ``server_address`` is the IP address the proxy connected to.
-    ``sent`` is false where the recording shows that the request reached no server, or that it is not the app's: what it
-    carries is no transfer.
+    ``sent`` is false where the recording shows that the request reached no server (``CONNECT`` asks a proxy), or that
+    it is not the app's: what it carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
     ``wholes`` is what its body is a piece of, where the reader could put that together.
@@ -242,12 +245,28 @@ class Phase:
     name: str
 
 
+class Unread(NamedTuple):
+    """What a recorder says that it could not look into: its state in the coverage ledger, and when it was.
+
+    ``app`` and ``phase`` are what the recorder says of it, empty where it does not; ``at`` is ``None`` where no time is
+    told. ``connections`` and ``size`` (bytes) are how much it was.
+    """
+
+    state: str
+    app: str
+    phase: str
+    at: datetime | None
+    connections: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One recording, as its reader describes it.
 
     ``lost`` counts what the recorder itself reports as refused, not intercepted or lost, per state of the coverage
-    ledger: ``(state, app, phase) -> (connections, bytes)``. ``counted`` names the states that it counted at all.
+    ledger: ``(state, app, phase) -> (connections, bytes)``, by the capture's own phase marks; ``unread`` is the same
+    one by one, for other marks. ``counted`` names the states that it counted at all.
     ``observer`` is the place of the recorder as the capture names it (``KR``, or latitude and longitude), else empty.
     """
 
@@ -260,6 +279,7 @@ class Capture:
     phases: tuple[Phase, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
     counted: frozenset[str] = frozenset()
     observer: str = ""
 

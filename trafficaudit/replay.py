@@ -13,9 +13,10 @@ from trafficaudit import evidence, output, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict
 from trafficaudit.examine import UNNAMED, Examiner
-from trafficaudit.model import Capture, Gap
+from trafficaudit.model import Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
+from trafficaudit.readers.counted import counts
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 from trafficaudit.workers import Crew, Made
@@ -135,7 +136,7 @@ def _result(
     with output.result_folder(part.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
             for source in part.sources:
-                results.capture(source.capture, _app(request, source.capture))
+                results.capture(_counted(source.capture, examiner.marks), _app(request, source.capture))
             for source in part.sources:
                 gaps += _capture(request, source.capture, made, results, tick)
         summary = Summary(
@@ -168,16 +169,27 @@ def _result(
 def _capture(
     request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
 ) -> Iterator[Gap]:
-    """Take in what comes next up to the capture's end; give its gaps."""
+    """Take in what comes next up to the capture's end; give its gaps.
+
+    What is missing from an exchange is missing in its phase, of its app: a gap follows the exchange at its position.
+    """
+    last: tuple[int, str, str] = (-1, "", "")
     for _, item in made:
         if item is None:
             return
         if isinstance(item, Gap):
-            results.gap(item, _app(request, capture), item.phase or UNMARKED)
+            app, phase = last[1:] if item.position == last[0] else (_app(request, capture), UNMARKED)
+            results.gap(item, app, item.phase or phase)
             yield item
             continue
         results.add(item)
+        last = item.exchange.position, item.exchange.app, item.exchange.phase
         tick(results.exchanges)
+
+
+def _counted(capture: Capture, marks: Sequence[Phase] | None) -> Capture:
+    """Give a capture whose recorder's counts stand under the investigator's own marks, where there are some."""
+    return capture if marks is None else replace(capture, lost=counts(capture.unread, marks, anew=True))
 
 
 def _absolute(request: Request) -> Request:

@@ -93,6 +93,7 @@ def open_source(path: Path) -> Source:
     name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
     stem = printable(given) if isinstance(given, str) and given else name
     app = counted.app_of(description.get("app"))
+    unread = counted.unread(path, side, app, plain.randoms if plain else frozenset())
     capture = Capture(
         id=f"{stem}-{sha256[:8]}",
         name=name,
@@ -102,7 +103,8 @@ def open_source(path: Path) -> Source:
         app=app,
         phases=phases,
         metadata=_metadata(description),
-        lost=counted.counts(path, side, app, phases, plain.randoms if plain else frozenset()),
+        lost=counted.counts(unread, phases),
+        unread=unread,
         counted=counted.states(side),
         observer=_observer(description),
     )

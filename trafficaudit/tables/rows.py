@@ -23,7 +23,7 @@ from trafficaudit.redaction import (
     shown_text,
     visible,
 )
-from trafficaudit.tables.coverage import state_of
+from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted, strongest
 
 _SEEDED = "persona"
@@ -63,7 +63,7 @@ def rows(
     if telling:
         exchange = replace(exchange, host=shown_host(exchange.host, telling))
         destination = _unnamed(destination, telling)
-    state = state_of(decoded)
+    state = TUNNELLED if is_tunnel(exchange) else state_of(decoded)
     shown = {id(finding): _shown(finding.value) for finding in findings}
     place: tuple[Cell, ...] = (
         visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
