@@ -16,6 +16,9 @@ from trafficaudit.trackers import trackers
 
 SILENT = {"*.acetrader.co.kr", "*.inmobi.cn", "*.prebid.org", "*.unityads.unitychina.cn", "ads.mopub.com"}
 """Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""
+ALIEXPRESS = (
+    "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)"
+)
 ENTRY = '[[organisation]]\nname = "Hanbit"\ncountry = "KR"\ndomains = ["hanbit.example"]\nsource = "the demo"\n'
 
 
@@ -60,7 +63,7 @@ def test_an_app_belongs_to_one_group_only() -> None:
 @pytest.mark.parametrize(
     ("host", "name", "country"),
     [
-        ("acs.aliexpress.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
+        ("acs.aliexpress.com", ALIEXPRESS, "SG"),
         ("gm.mmstat.com", "Alibaba Group", "CN"),
         ("api.temu.com", "Whaleco Technology Limited (Temu)", "IE"),
         ("seller.temu.com", "Elementary Innovation Pte. Ltd. (Temu, sellers)", "SG"),
@@ -76,9 +79,16 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("m.coupangpay.com", "Coupang Pay Ltd.", "KR"),
         ("www.srmdata.com", "Fashion Choice Pte. Ltd. (SHEIN)", "SG"),
         ("ynuf.aliapp.org", "Alibaba Group", "CN"),
-        ("ae03.alicdn.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
+        ("ae03.alicdn.com", ALIEXPRESS, "SG"),
         ("acs.aliexpress.ru", "AliExpress Russia (aliexpress.ru)", ""),
         ("st.aestatic.net", "AliExpress Russia (aliexpress.ru)", ""),
+        ("kspay.ksnet.to", "KSNET Inc.", "KR"),
+        ("api.opush.heytapmobi.com", "OPPO / HeyTap", ""),
+        ("acs-m.lazada.sg", "Lazada (company by the store's country)", ""),
+        ("at.umtrack.com", "Umeng (Youmeng Tongxin (Beijing) Technology Co., Ltd.)", "CN"),
+        ("aem-kakao-collector.onkakao.net", "Kakao Corp.", "KR"),
+        ("apis-navi.kakaomobility.com", "Kakao Mobility Corp.", "KR"),
+        ("www.melon.com", "Kakao Entertainment Corp.", "KR"),
         ("acs.m.taobao.com", "Alibaba Group (hosts of Taobao and Tmall)", ""),
         ("www.tmall.hk", "Taobao China Holding Limited (Tmall Global)", "HK"),
         ("open-s.alibaba.com", "Alibaba.com (company by the user's place)", ""),
@@ -123,6 +133,21 @@ def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, c
     found = recipients.recipient(host, "", "Some network", hosted=True)
     assert (found.name, found.country, found.basis) == (name, country, "curated")
     assert found.source
+
+
+@pytest.mark.parametrize("host", ["sdk-api.hackle.io", "eapp.emart.com"])
+def test_a_company_without_a_source_that_was_read_says_so(recipients: Recipients, host: str) -> None:
+    found = recipients.recipient(host, "", "Some network", hosted=True)
+    assert found.basis == "unconfirmed"
+    assert "read anywhere" in found.source
+
+
+def test_a_users_own_addition_may_be_unconfirmed(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(ENTRY + "confirmed = false\n", encoding="utf-8")
+    assert Recipients([path]).recipient("a.hanbit.example", "", "", hosted=False).basis == "unconfirmed"
+    path.write_text(ENTRY + "confirmed = true\n", encoding="utf-8")
+    assert Recipients([path]).recipient("a.hanbit.example", "", "", hosted=False).basis == "curated"
 
 
 def test_a_company_that_was_not_confirmed_keeps_its_group(recipients: Recipients) -> None:
@@ -246,6 +271,7 @@ def test_additions_win_and_make_parties(tmp_path: Path) -> None:
         ENTRY + "extra = 1",
         ENTRY + "apps = 'x'",
         ENTRY + "apps = [1]",
+        ENTRY + "confirmed = 'no'",
         ENTRY.replace('"KR"', '"Korea"'),
         ENTRY.replace('"KR"', '"kr"'),
         ENTRY.replace('["hanbit.example"]', "[]"),
