@@ -219,7 +219,8 @@ class Destination:
 
     ``country`` is an ISO 3166-1 code, several joined by `` or `` when disputed, empty when unknown or an edge.
     ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated`` (the map of recipients),
-    ``certificate`` (the organisation in the server's certificate), ``asn`` (the network's name) or ``none``.
+    ``unconfirmed`` (the map, without a source that was read), ``certificate`` (the organisation in the server's
+    certificate), ``asn`` (the network's name) or ``none``.
     """
 
     host: str
