@@ -22,7 +22,7 @@ FIRST = _CONTAINER + _SELF_DESCRIBED[:1]
 _FLOATS = {25: ">e", 26: ">f", 27: ">d"}
 _SIMPLE = {20: "false", 21: "true", 22: "null", 23: "undefined"}
 _INDEFINITE = 31
-_TEXT = re.compile(rb"(?:[\x63-\x77]|\x78.|\x79..|\x7a.{4}|\x7b.{8})" + CHARACTER + rb"{3}", re.DOTALL)
+texts = re.compile(rb"(?:[\x63-\x77]|\x78.|\x79..|\x7a.{4}|\x7b.{8})" + CHARACTER + rb"{3}", re.DOTALL).search
 """A string's head with three characters behind it, without which no scan can find text (see ``msgpack``)."""
 
 
@@ -35,7 +35,7 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are CBOR to the last one and hold text (or a header says so)."""
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-    return msgpack.opened(node, NAME, read_head, named=named) if named or _TEXT.search(node.raw) else []
+    return msgpack.opened(node, NAME, read_head, named=named) if named or texts(node.raw) else []
 
 
 def read_head(raw: bytes, pos: int) -> Head | None:

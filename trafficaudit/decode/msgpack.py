@@ -46,7 +46,7 @@ _NUMBERS = {
     0xD3: ">q",
 }
 _CONSTANTS = {0xC0: "null", 0xC2: "false", 0xC3: "true"}
-_TEXT = re.compile(rb"(?:[\xa3-\xbf]|\xd9.|\xda..|\xdb.{4})" + CHARACTER + rb"{3}", re.DOTALL)
+texts = re.compile(rb"(?:[\xa3-\xbf]|\xd9.|\xda..|\xdb.{4})" + CHARACTER + rb"{3}", re.DOTALL).search
 """A string's head with three characters behind it. Where none is, no scan can find text: most bytes are no msgpack."""
 
 
@@ -58,7 +58,7 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are msgpack to the last one and hold text (or a header says so)."""
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-    return opened(node, NAME, read_head, named=named) if named or _TEXT.search(node.raw) else []
+    return opened(node, NAME, read_head, named=named) if named or texts(node.raw) else []
 
 
 def opened(node: Node, name: str, read: binary_scan.ReadHead, *, named: bool) -> list[Opened]:

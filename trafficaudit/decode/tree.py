@@ -94,7 +94,8 @@ class Tree:
         for group in opened:
             plain = not group.carrier and group.hint is NO_HINT
             room, first = budget.fields, len(fields.rows)
-            paired.rename(group.children)
+            if len(group.children) > 1:
+                paired.rename(group.children)
             children = group.children[:room] if len(group.children) > room else group.children
             layers = node.layers + group.layers
             fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
@@ -124,7 +125,7 @@ class Tree:
         for group in opened:  # multipart gives each part by itself; another reading has other layers
             read.setdefault(group.layers, []).extend(group.children)
         for layers, children in read.items():
-            whole = divided.joined(children)
+            whole = divided.joined(children) if len(children) > 1 else []
             if len(whole) > budget.fields:
                 self._reach("fields", node.path)
                 return
