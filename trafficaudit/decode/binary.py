@@ -1,5 +1,7 @@
 """Whether bytes that a trial decoding gave have a structure that one of the binary layers recognises."""
 
+from collections.abc import Callable
+
 from trafficaudit.decode import (
     bplist,
     bson,
@@ -17,8 +19,19 @@ from trafficaudit.decode import (
 from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
-_BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
-    tuple(layer for layer in (bplist, grpc, multipart, bson, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+type _May = Callable[[bytes], object]
+# Without what the second column asks for, a layer gives nothing: most bytes are random, and cost no trial then.
+_LAYERS: tuple[tuple[Decoder, _May], ...] = (
+    (bplist, len),
+    (grpc, len),
+    (multipart, len),
+    (bson, bson.shows),
+    (msgpack, msgpack.may),
+    (cbor, cbor.may),
+    (prefixed_bytes, prefixed_bytes.begins),
+)
+_BY_FIRST: tuple[tuple[tuple[Decoder, _May], ...], ...] = tuple(
+    tuple((layer, may) for layer, may in _LAYERS if byte in layer.FIRST)  # type: ignore[attr-defined]
     for byte in range(256)
 )
 
@@ -33,12 +46,11 @@ def recognised(node: Node, raw: bytes) -> bool:
         return True
     if compression.shows(raw) or zipped.shows(raw):
         return True
-    trial = _trial(node, raw)
-    for layer in _BY_FIRST[raw[0]]:
-        if layer.sniff(trial):
-            for opened in layer.decode(trial):
-                if opened.children:
-                    return True
+    for layer, may in _BY_FIRST[raw[0]]:
+        if may(raw):
+            trial = _trial(node, raw)
+            if layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)):
+                return True
     return False
 
 

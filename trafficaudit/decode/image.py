@@ -24,6 +24,8 @@ MOST = 16_384
 _JPEG, _PNG, _EXIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"Exif\0\0"
 _XMP_HEAD, _XMP_KEYWORD = b"http://ns.adobe.com/xap/1.0/\0", b"XML:com.adobe.xmp"
 _APP1, _COMMENT = 0xE1, 0xFE
+# How any of the formats begins: most bytes that are asked about are no picture.
+_HEAD = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF|.{4}ftyp", re.DOTALL).match
 # Markers without a length, which stand in or behind the scan, and the start of the scan.
 _LAST = frozenset((0x00, 0x01, *range(0xD0, 0xDB)))
 _FILL = re.compile(rb"\xff++[^\xff]", re.DOTALL).match
@@ -45,6 +47,8 @@ def sniff(node: Node) -> bool:
 
 def format_of(raw: bytes) -> str | None:
     """Name the format of a picture that may hold metadata, by its first bytes."""
+    if _HEAD(raw) is None:
+        return None
     if raw.startswith(_JPEG):
         return "jpeg"
     if raw.startswith(_PNG):
