@@ -133,3 +133,20 @@ def test_tiktok_tells_of_its_sdk_apart_from_events() -> None:
 def test_umeng_mini_program_signs_in_by_address() -> None:
     told = found("https://umini.shujupie.com/uminiprogram_logs/wx/getuut?key=5f1&code=0a1B2c", method="GET")
     assert (told["app_id"], told["access_token"]) == ({"5f1"}, {"0a1B2c"})
+
+
+def test_scripts_of_korean_shops_tell_by_address() -> None:
+    page = "u=https%3A%2F%2Fm.shop.example%2Fp%2F1&e=https%3A%2F%2Fsearch.example&wa=s_1&vtyp=DET&pid=65&pnm=%EB%B0%B0%EC%B6%94&ln=ko-KR"
+    told = found(f"https://wcs.naver.com/m?{page}&sr=400x929", method="GET")
+    assert told["product_view"] == {"65", "배추"}
+    assert (told["viewed_page"], told["referrer"]) == ({"https://m.shop.example/p/1"}, {"https://search.example"})
+    assert (told["app_id"], told["locale"], told["screen"]) == ({"s_1"}, {"ko-KR"}, {"400x929"})
+    bought = "https://dgc17.acecounter.com/logecgather/?cuid=AP1&md={}&ll=TOP%40Knit%4010000%401%5E"
+    assert found(bought.format("b"), method="GET")["order"] == {"TOP@Knit@10000@1^"}
+    told = found(bought.format("i"), method="GET")
+    assert (told["cart"], "order" in told) == ({"TOP@Knit@10000@1^"}, False)
+    assert "cart" not in found(bought.format("x"), method="GET")
+    told = found(
+        "https://bc.ad.daum.net/bc?d=%7B%22track_id%22%3A%22648%22%2C%22event_code%22%3A%22PageView%22%7D", method="GET"
+    )
+    assert (told["behaviour"], told["app_id"]) == ({"PageView"}, {"648"})
