@@ -50,6 +50,7 @@ def test_of_a_page_the_name_is_the_key(body: Body, tag: str) -> None:
         ('<a name="gender">female</a>', "a"),
         ('<input name="what is your gender?" value="female">', "value"),
         ('<a name="gender" href="female">', "href"),
+        ('<meta property="og:gender" content="female">', "content"),
     ],
 )
 def test_what_was_not_chosen_or_stands_elsewhere_is_not_named(body: Body, tag: str, key: str) -> None:
@@ -64,6 +65,8 @@ def test_what_was_not_chosen_or_stands_elsewhere_is_not_named(body: Body, tag: s
         '<property name="email" value="kim@example.kr"/>',
         '<Attribute Name="email"><AttributeValue>kim@example.kr</AttributeValue></Attribute>',
         "<email>kim@example.kr</email>",
+        "<member><name>email</name><value><string>kim@example.kr</string></value></member>",
+        "<member><name>email</name><value>kim@example.kr</value></member>",
     ],
 )
 def test_of_xml_too(body: Body, row: str) -> None:
@@ -73,6 +76,11 @@ def test_of_xml_too(body: Body, row: str) -> None:
 
 def test_an_attribute_of_an_outer_element_names_nothing_inside(body: Body) -> None:
     assert keys(body(b"<r><set name='email'><to>kim@example.kr</to></set></r>"), "kim@example.kr") == ["to"]
+
+
+def test_a_member_of_xml_rpc_without_its_own_name_takes_no_other_ones(body: Body) -> None:
+    rows = "<member><name>gender</name><value><int>1</int></value></member><member><value><string>F1</string></value></member>"
+    assert keys(body(f"<struct>{rows}</struct>".encode()), "F1") == ["string"]
 
 
 def test_of_xml_what_was_not_chosen_is_not_named(body: Body) -> None:

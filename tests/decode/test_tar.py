@@ -1,3 +1,4 @@
+import base64
 import gzip
 import io
 import tarfile
@@ -44,6 +45,13 @@ def test_in_gzip_of_several_members(body: Body) -> None:
     raw = archive({"a.json": b'{"email": "kim@example.kr"}'})
     packed = gzip.compress(raw[:700]) + gzip.compress(raw[700:])
     assert [f.layers for f in body(packed).fields if f.value == "kim@example.kr"] == [("gzip", "tar", "json")]
+
+
+def test_in_base64_and_hexadecimal(body: Body) -> None:
+    raw = archive({"a.json": b'{"email": "kim@example.kr"}'})
+    for packed in (base64.b64encode(raw), raw.hex().encode()):
+        found = body(b'{"file": "' + packed + b'"}')
+        assert [f.layers[-2:] for f in found.fields if f.value == "kim@example.kr"] == [("tar", "json")]
 
 
 def test_a_name_that_is_data_is_a_value(body: Body) -> None:

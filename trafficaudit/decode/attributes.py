@@ -11,6 +11,10 @@ _NAMING = ("name", "property", "itemprop", "key", "Name", "Key")
 _VALUES = frozenset({"value", "content", "val", "Value"})
 _NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,64}").fullmatch
 _CHOSEN = re.compile(rb"\s(?:selected|checked)(?=[\s=/]|\Z)", re.IGNORECASE).search
+# What pages say of themselves, for search engines and those who link to them.
+_OF_THE_PAGE = re.compile(
+    r"(?:og|twitter|article|al|fb):.*|(?:apple-mobile-web-app|msapplication)-.*|application-name|author|title|lang(?:uage)?|locale"
+).fullmatch
 _CHOICES = frozenset({"radio", "checkbox"})
 _DATA = "data-"
 
@@ -57,6 +61,8 @@ class Controls:
             self.select = name
         elif element == "option":
             self.text = name = self.select if chosen else ""
+        elif element == "meta" and _OF_THE_PAGE(name):
+            name = ""
         elif element == "input":
             if "name" not in attributes and "id" in attributes:
                 name = name_of({**attributes, "name": attributes["id"]})

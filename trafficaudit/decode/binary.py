@@ -10,11 +10,11 @@ from trafficaudit.decode import (
     compression,
     grpc,
     image,
+    known,
     msgpack,
     multipart,
     prefixed_bytes,
     protobuf_wire,
-    zipped,
 )
 from trafficaudit.decode.node import Decoder, Node
 
@@ -44,7 +44,7 @@ def recognised(node: Node, raw: bytes) -> bool:
         return any(opened.children for opened in image.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    if compression.shows(raw) or zipped.shows(raw):
+    if compression.shows(raw) or known.shows(raw):
         return True
     for layer, may in _BY_FIRST[raw[0]]:
         if may(raw):

@@ -62,6 +62,11 @@ def shows(raw: bytes) -> bool:
     return _MAGIC(raw) is not None
 
 
+def trailed(raw: bytes) -> bool:
+    """Say whether bytes are a list with its table at the end."""
+    return shows(raw) and _trailer(raw) is not None
+
+
 def decode(node: Node) -> Iterator[Opened]:
     """Give every scalar at the path of its keys; an archive's objects at those of their properties."""
     raw = node.raw

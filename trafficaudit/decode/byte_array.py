@@ -7,7 +7,7 @@ a structure that is known. Where they can be nothing else the numbers are given 
 
 import re
 
-from trafficaudit.decode import bplist, compression, zipped
+from trafficaudit.decode import known
 from trafficaudit.decode.text import as_text, is_document, telling
 
 NAME = "byte-array"
@@ -61,9 +61,7 @@ def certain(data: bytes) -> bool:
     """Say whether bytes can be nothing but what somebody wrote: a document, an archive, a packed run, a long text."""
     if is_document(data):
         return as_text(data) is not None
-    if compression.format_of(data) is not None or bplist.shows(data) or zipped.shows(data):
-        return True
-    return len(data) >= _LONG and written(data)
+    return known.shows(data) or (len(data) >= _LONG and written(data))
 
 
 def written(data: bytes) -> bool:

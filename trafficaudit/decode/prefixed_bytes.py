@@ -6,7 +6,7 @@ A length of one, two or four bytes that fits the rest; or up to eight bytes befo
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import cbor, compression, msgpack, protobuf_wire
+from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, protobuf_wire, zipped
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
@@ -19,11 +19,11 @@ ONLY = None
 FIRST = bytes(range(256))
 """What bytes without a label can begin with."""
 
-_BLOB = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|\[[\[{\"]")
+_BLOB = re.compile(rb"bplist00|PK\x03\x04|\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|\[[\[{\"]")
 _ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
 _WIDTHS = (1, 2, 4)
 _LONGEST = 8
-_PACKED: tuple[Decoder, ...] = (msgpack, cbor)
+_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor)
 
 
 def sniff(node: Node) -> bool:
@@ -88,13 +88,15 @@ def _start(node: Node) -> int:
 def _opens(raw: bytes, start: int) -> bool:
     if raw[start] in b"{[":
         return _ENCLOSED(raw, start) is not None and as_text(raw[start:]) is not None
+    if raw[start] in b"bP":
+        return bplist.trailed(raw[start:]) or zipped.shows(raw[start:])
     return raw[start] in (0x1F, 0x28, 0x78) and compression.format_of(raw[start:]) is not None
 
 
 def _structured(node: Node, start: int) -> bool:
     raw = node.raw
     rest = raw[start:]
-    if compression.format_of(rest) is not None or protobuf_wire.plausible(raw, start, len(raw), node.budget):
+    if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True
     trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
     return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _PACKED)

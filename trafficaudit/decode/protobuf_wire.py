@@ -4,7 +4,7 @@ import math
 import struct
 from itertools import islice
 
-from trafficaudit.decode import compression
+from trafficaudit.decode import known
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.text import as_text, telling
 
@@ -111,7 +111,7 @@ def credible(raw: bytes, found: list[Entry]) -> bool:
 
 
 def _says_something(raw: bytes, found: list[Entry]) -> bool:
-    """Look for ordinary text, a compressed run or a sane coordinate, breadth first, in a bounded number of entries."""
+    """Look for ordinary text, a packed run or a sane coordinate, breadth first, in a bounded number of entries."""
     budget: Budget | None = None
     queue = found[:_WEIGHED]
     # The queue grows while it is gone through.
@@ -126,7 +126,7 @@ def _says_something(raw: bytes, found: list[Entry]) -> bool:
                 text = as_text(raw[start:end])
             if text is not None and telling(text):
                 return True
-            if text is None and compression.format_of(raw[start:end]) is not None:
+            if text is None and known.shows(raw[start:end]):
                 return True
             if text is None:
                 budget = budget or Budget(_WEIGHING)

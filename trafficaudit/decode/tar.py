@@ -29,7 +29,12 @@ class _Head(NamedTuple):
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return node.raw.startswith(_MAGIC, _AT) and _head(node.raw, 0) is not None
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin with a head whose sum is right."""
+    return raw.startswith(_MAGIC, _AT) and _head(raw, 0) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -26,6 +26,8 @@ _END = re.compile(rb">\s*+\Z")
 _NAME = re.compile(rb"<[^\s<>/]++").match
 _ATTRIBUTE = re.compile(rb"\s++([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')").match
 _VALUE = "value"
+# What stands around a value in XML-RPC, whose name is the text of an element before it.
+_TYPES = frozenset({"string", "int", "i4", "double", "boolean", "base64", "dateTime.iso8601"})
 _DEEPEST = 512
 
 
@@ -82,9 +84,9 @@ class _Document:
         path = self.names[-1].path(name)
         self.path.append(path)
         called = named.name_of(attributes) if attributes else ""
-        above = self.called[-1] if name.lower().endswith(_VALUE) else ""
+        above = self.called[-1] if name in _TYPES or name.lower().endswith(_VALUE) else ""
         self.key.append(called or above or name)
-        self.called.append(called)
+        self.called.append(called or above)
         self.names.append(Names(path))
         if attributes:
             self._attributes(called)
@@ -107,6 +109,8 @@ class _Document:
         self.path.pop()
         self.key.pop()
         self.called.pop()
+        if name == "name" and self.key[-1] == "member" and self.children and self.children[-1][1] == name:
+            self.called[-1] = named.name_of({"name": str(self.children[-1][2])})
 
     def _text(self, data: str) -> None:
         self.runs.append((self.parser.CurrentByteIndex, data))
@@ -136,5 +140,5 @@ def text_range(raw: bytes, start: int, end: int, value: str) -> tuple[int, int, 
     if at >= 0:
         return start + at, start + at + len(written), True
     lead, body = len(run) - len(run.lstrip()), run.strip()
-    exact = html_entities.unescape(body)[0] == written
-    return start + lead, start + lead + len(body), html_entities.unescape(body)[1] if exact else False
+    value_of, how = html_entities.unescape_lines(body)
+    return start + lead, start + lead + len(body), how if value_of == written else False
