@@ -36,11 +36,7 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
         )  # fmt: skip
 
     if form.raw:
-        yield indicator((), form.raw)
-        if form.typed_only:
-            return
-        yield from _base64(indicator((), form.raw))
-        yield from _dense(indicator((), form.raw))
+        yield from _of_bytes(indicator((), form.raw))
         return
     plain = form.text.encode()
     yield indicator((), plain)
@@ -62,6 +58,13 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
             # A keyboard makes the first letter of a field a capital.
             for text in dict.fromkeys((form.text.lower(), form.text.upper(), form.text[:1].upper() + form.text[1:])):
                 yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
+
+
+def _of_bytes(plain: Indicator) -> Iterator[Indicator]:
+    yield plain
+    if not plain.typed_only:
+        yield from _base64(plain)
+        yield from _dense(plain)
 
 
 def _decomposed(form: Form) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """How addresses of a network are written: IPv4, IPv6 and MAC, as text, as numbers and as bytes.
 
-Sources: RFC 4291 and RFC 5952 (IPv6 as text, with other writings that parsers take), RFC 6052 and RFC 4291 2.5.5.2 (IPv4
-inside of IPv6), RFC 1035 and RFC 3596 (names for reverse lookups), RFC 4291 appendix A (modified EUI-64).
+Sources: RFC 4291 and RFC 5952 (IPv6 as text, with other writings that parsers take), RFC 6052 and RFC 4291 2.5.5.2
+(IPv4 inside of IPv6), RFC 1035 and RFC 3596 (names for reverse lookups), RFC 4291 appendix A (modified EUI-64).
 """
 
 import ipaddress

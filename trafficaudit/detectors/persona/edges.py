@@ -30,6 +30,7 @@ _DIGIT_ESCAPE = re.compile(rb"(?:%(?:25)*3[0-9]|\\u003[0-9]|\\x3[0-9]|=3[0-9])\Z
 _CASED_ESCAPE = re.compile(rb"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|&#[xX][0-9A-Fa-f]+;|=[0-9A-Fa-f]{2}")
 _UNICODE_ESCAPE = re.compile(rb"\\+u([0-9A-Fa-f]{4})")
 _WIDEST_ESCAPE = 9
+_AROUND = 16  # characters of base64 beside a hit that are decoded
 _WIDEST_CHARACTER = 40  # one syllable as three percent-escapes, escaped again, and some room
 
 _GROUPS: dict[Boundary, frozenset[str]] = {
@@ -199,9 +200,10 @@ def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged
     last = first + -(-(indicator.shift + length) * 4 // 3)
     if last > len(data) or not _BASE64.issuperset(data[end:last]):
         return None
-    opening = first - 4 if first >= 4 and _BASE64.issuperset(data[first - 4 : first]) else first
-    closing = last
-    while closing < len(data) and closing - last < 4 and data[closing] in _BASE64:
+    opening, closing = first, last
+    while opening >= 4 and first - opening < _AROUND and _BASE64.issuperset(data[opening - 4 : opening]):
+        opening -= 4
+    while closing < len(data) and closing - last < _AROUND and data[closing] in _BASE64:
         closing += 1
     decoded = _decode(data[opening:closing])
     at = (first - opening) // 4 * 3 + indicator.shift

@@ -1,8 +1,9 @@
 """Numbers that go on behind a sign: an address inside of a longer version, a place whose sign stands in front.
 
-``10.2.3.4`` is no address in ``1.10.2.3.4``, in ``10.2.3.4-beta`` or in ``v10.2.3.4``; but servers write the time behind
-an address with a point between, and that is one (``ip_address_stamped``). ``-37.5143,127.0629`` is another place than
-``37.5143,127.0629``; behind a letter or digit the hyphen only separates. Digits behind ``0.`` are a fraction.
+``10.2.3.4`` is no address in ``1.10.2.3.4``, in ``10.2.3.4-beta`` or in ``v10.2.3.4``; but servers write the time
+behind an address with a point between, and that is one (``ip_address_stamped``). ``-37.5143,127.0629`` is another
+place than ``37.5143,127.0629``; behind a letter or digit the hyphen only separates. Digits behind ``0.`` are a
+fraction.
 """
 
 import re

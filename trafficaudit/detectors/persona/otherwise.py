@@ -1,8 +1,8 @@
 """What says that a value, though it is the person's letter by letter, is something else where it stands.
 
 An address of four small numbers is also a version, a date of birth also the day on which something was published, the
-size of a screen also that of a picture. So their spellings count under every name but those of such things. Digests, and
-whatever is telling by itself, count under all.
+size of a screen also that of a picture. So their spellings count under every name but those of such things. Digests,
+and whatever is telling by itself, count under all.
 """
 
 import re
@@ -64,7 +64,7 @@ def _gender(field: Field, hit: Hit, before: bytes) -> bool:
     return not _GOODS.isdisjoint(words(field.key))
 
 
-_CHECKS: dict[str, Callable[[Field, Hit, str], bool]] = {
+_CHECKS: dict[str, Callable[[Field, Hit, bytes], bool]] = {
     "ip_address": _address, "birth_date": _date, "app_version": _app_version, "screen": _screen, "gender": _gender,
 }  # fmt: skip
 CHECKED = frozenset(_CHECKS)

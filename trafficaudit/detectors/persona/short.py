@@ -15,8 +15,8 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import above, around, compact, words
 from trafficaudit.detectors.matcher import PREFIX, End, Expression, escaped
-from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
 from trafficaudit.persona.weight import is_given
@@ -140,7 +140,7 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
 
 
 def _bytes(field: Field, data: bytes, candidates: Sequence[Indicator]) -> Iterator[Hit]:
-    """Give a field of a few bytes that are the value's: four of them agree by chance in one of four thousand million."""
+    """Give a field of a few bytes that are the value's: four agree by chance in one of four thousand million."""
     for indicator in candidates[:1]:
         named = names(indicator.category, field)
         why = "a short spelling, recognised because the whole field equals it"
