@@ -116,15 +116,15 @@ def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
             )
             raise ReadError(f"{what} with rules {first[1][:12]}", visible(str(folder)), "replay both with one version")
         for capture in captures_of(recipe, folder):
-            for mark in _marks(capture):
-                if seen.setdefault(mark, folder) is not folder:
+            for name in _identities(capture):
+                if seen.setdefault(name, folder) is not folder:
                     what = f"holds the capture {visible(str(capture.get('id')))}"
-                    same = f"{what}, which {visible(seen[mark].name)} holds as well, in whole or in part"
+                    same = f"{what}, which {visible(seen[name].name)} holds as well, in whole or in part"
                     raise ReadError(same, visible(str(folder)), "take one of them away: it would count twice")
 
 
-def _marks(capture: dict[str, Any]) -> list[str]:
-    """Give what a capture has in common with another one that holds the same traffic."""
+def _identities(capture: dict[str, Any]) -> list[str]:
+    """Give the names and digests by which a capture is known; two with one in common hold the same traffic."""
     traffic = capture.get("traffic")
     return [str(capture.get("id")), *map(str, traffic if isinstance(traffic, list) else ()), str(capture.get("sha256"))]
 
