@@ -68,6 +68,8 @@ OBSERVER = click.option(
 )
 INPUT = click.Path(readable=False, path_type=Path)
 """An input that the command opens by itself: where it cannot be read, that is an error of its own."""
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 
