@@ -15,7 +15,6 @@ from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import phase_table
-from trafficaudit.tables.columns import COVERAGE
 from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
 
 _TRACKER = "tracker:"
@@ -167,9 +166,7 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
-        ledger = pd.read_csv(
-            folder / "coverage.csv", names=[each.name for each in COVERAGE], header=0, encoding="utf-8-sig"
-        )
+        ledger = formats.read_csv("coverage", folder / "coverage.csv")
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
