@@ -13,6 +13,7 @@ from support import flows, hars, hookevents
 
 from trafficaudit import readers, workers
 from trafficaudit.errors import PersonaError, ReadError, WorkerError
+from trafficaudit.events import Trouble
 from trafficaudit.readers import flowfile
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.replay import replay, replay_each
@@ -37,10 +38,12 @@ def request_for(folder: Path, count: int, *more: Path) -> Request:
 
 def test_the_results_are_those_of_one_process(tmp_path: Path) -> None:
     out, event = hookevents.gcm(b'{"mail": "seoyun.kim@hanbit.example"}', at=0)
-    hooked = hookevents.capture(tmp_path / "hooked", [flows.flow(0, body=out)], [event, event])
+    trouble = Trouble(**hookevents.common(), what="no answer")
+    hooked = hookevents.capture(tmp_path / "hooked", [flows.flow(0, body=out)], [event, event, trouble])
     small = hars.write(tmp_path / "small.har", hars.entry("https://a.shop.example/t", "8.8.8.8"))
     one, three = (replay(request_for(tmp_path, count, DEMO, hooked, small)) for count in (1, 3))
-    assert one.gaps
+    assert [gap.reason for gap in one.gaps][-1] == "events.jsonl: the hooks could not do 1 thing (trouble events)"
+    assert len(one.gaps) > 1, "the hole in the first capture as well"
     assert replace(three, target=one.target) == one
     names = sorted(file.name for file in one.target.iterdir())
     assert names == sorted(file.name for file in three.target.iterdir())

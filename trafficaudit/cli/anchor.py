@@ -7,7 +7,7 @@ import click
 
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import INPUT, JSON
-from trafficaudit.cli.seal import AUTHORITY, OPERATOR
+from trafficaudit.cli.sealing import AUTHORITY, OPERATOR
 from trafficaudit.evidence import anchor, bag
 
 WAITING = 4

@@ -124,6 +124,9 @@ def _of_input(error: OSError, inputs: Iterable[Path]) -> bool:
 
 
 INPUT = Input()
+"""An input that the command opens by itself: where it cannot be read, that is an error of its own."""
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
 

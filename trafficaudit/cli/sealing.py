@@ -1,4 +1,4 @@
-"""What ``seal`` and ``record`` share: a capture sealed with all that is known of the tools that made it."""
+"""What the commands that seal share: options, and a capture sealed with all that is known of the tools that made it."""
 
 import platform
 import sys
@@ -11,7 +11,7 @@ import click
 
 import trafficaudit
 from trafficaudit import evidence
-from trafficaudit.cli.options import progress
+from trafficaudit.cli.options import FILE, progress
 from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
 from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, layout, places
 from trafficaudit.evidence.anchor import Outcome
@@ -25,6 +25,24 @@ REGISTER = f"{places.DEVICE}/persona-register.toml"
 DIGEST_ONLY = click.option(
     "--persona-digest-only", "digest_only", is_flag=True, help="Seal the SHA-256 of the persona file, not its values."
 )
+
+KEY = click.option(
+    "--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made."
+)
+CERTIFICATE = click.option(
+    "--certificate", type=FILE, metavar="PEM", help="Its certificate and chain, where they are not in the same file."
+)
+AUTHORITY = click.option(
+    "--authority",
+    "urls",
+    multiple=True,
+    metavar="URL",
+    help="Time stamp authority instead of those configured (repeatable).",
+)
+OFFLINE = click.option(
+    "--offline", is_flag=True, help="Ask nobody: requests for time stamps wait for trafficaudit anchor."
+)
+OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does it, for the custody log.")
 
 _LIBRARIES = ("bagit", "cryptography", "frida", "mitmproxy", "mitmproxy_rs", "pyopenssl", "rfc3161-client")
 

@@ -21,6 +21,9 @@ from trafficaudit.evidence import hashing, manifest, places
 
 FOLDER = places.CHAIN
 
+SEALED = "sealed"
+"""What the last link says was done, and the first line of the custody log."""
+
 _NAME = re.compile(r"([0-9]{4,6})\.txt")
 _PREFIX = re.compile(r"# prefix (\d{1,19}) ([0-9a-f]{64})  (\S+)")
 _STRING = r'"(?:[ !#-\[\]-~]|\\["\\bfnrt]|\\u(?:00[01][0-9a-f]|007f|00[89a-f][0-9a-f]|(?!00)[0-9a-f]{4}))*+"'

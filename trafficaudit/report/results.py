@@ -134,13 +134,8 @@ def _coverage(content: bytes) -> Sequence[Row]:
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     return [
         {
-            column.name: (int(cell) if cell else None) if column.kind == "whole" else _plain(cell)
+            column.name: (int(cell) if cell else None) if column.kind == "whole" else formats.plain(cell)
             for column, cell in zip(columns, line, strict=True)
         }
         for line in lines[1:]
     ]
-
-
-def _plain(cell: str) -> str:
-    """Take back the apostrophe that kept a spreadsheet from reading a formula."""
-    return cell[1:] if cell.startswith("'") and formats.neutral(cell[1:]) == cell else cell

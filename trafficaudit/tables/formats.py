@@ -75,6 +75,11 @@ def neutral(text: str) -> str:
     return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
 
 
+def plain(text: str) -> str:
+    """Take back the apostrophe by which ``neutral`` kept a spreadsheet from reading a formula."""
+    return text[1:] if text.startswith("'") and neutral(text[1:]) == text else text
+
+
 def cell(value: object, kind: str) -> str:
     """Give one cell as text: times in ISO 8601 with offset, missing values empty."""
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
@@ -97,6 +102,21 @@ def write_csv(table: str, data: pd.DataFrame, path: Path, lang: str) -> None:
     """Write a frame as CSV; Korean headings come with a byte order mark, without which Excel misreads them."""
     encoding = "utf-8-sig" if lang == "ko" else "utf-8"
     path.write_bytes(csv_text(table, data, lang).encode(encoding))
+
+
+def read_csv(table: str, path: Path) -> pd.DataFrame:
+    """Read a table that ``write_csv`` wrote, whatever the language of its headings: texts as they were, and numbers."""
+    names = [column.name for column in TABLES[table]]
+    texts = [column.name for column in TABLES[table] if column.kind == "text"]
+    return pd.read_csv(
+        path,
+        names=names,
+        header=0,
+        encoding="utf-8-sig",
+        converters=dict.fromkeys(texts, plain),
+        keep_default_na=False,
+        na_values={name: [""] for name in names if name not in texts},
+    )
 
 
 def json_text(table: str, data: pd.DataFrame) -> str:

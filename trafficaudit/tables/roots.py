@@ -15,7 +15,6 @@ from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import phase_table
-from trafficaudit.tables.columns import COVERAGE
 from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
 
 _TRACKER = "tracker:"
@@ -116,15 +115,15 @@ def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
             )
             raise ReadError(f"{what} with rules {first[1][:12]}", visible(str(folder)), "replay both with one version")
         for capture in captures_of(recipe, folder):
-            for mark in _marks(capture):
-                if seen.setdefault(mark, folder) is not folder:
+            for name in _identities(capture):
+                if seen.setdefault(name, folder) is not folder:
                     what = f"holds the capture {visible(str(capture.get('id')))}"
-                    same = f"{what}, which {visible(seen[mark].name)} holds as well, in whole or in part"
+                    same = f"{what}, which {visible(seen[name].name)} holds as well, in whole or in part"
                     raise ReadError(same, visible(str(folder)), "take one of them away: it would count twice")
 
 
-def _marks(capture: dict[str, Any]) -> list[str]:
-    """Give what a capture has in common with another one that holds the same traffic."""
+def _identities(capture: dict[str, Any]) -> list[str]:
+    """Give the names and digests by which a capture is known; two with one in common hold the same traffic."""
     traffic = capture.get("traffic")
     return [str(capture.get("id")), *map(str, traffic if isinstance(traffic, list) else ()), str(capture.get("sha256"))]
 
@@ -167,9 +166,7 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
-        ledger = pd.read_csv(
-            folder / "coverage.csv", names=[each.name for each in COVERAGE], header=0, encoding="utf-8-sig"
-        )
+        ledger = formats.read_csv("coverage", folder / "coverage.csv")
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
