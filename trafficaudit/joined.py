@@ -6,19 +6,22 @@ what was taken for a whole value there, and is a piece of one, goes.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from trafficaudit.decode.fields import as_bytes
-from trafficaudit.model import Decoded, Direction, Exchange, Finding, Message, Opaque, Piece, Span, Whole
+from trafficaudit.model import Decoded, Direction, Exchange, Finding, Message, Opaque, Piece, Portion, Span, Whole
+from trafficaudit.readers import pieces
 
 NAME = "joined"
 """The outermost layer of what was found in a whole."""
 
 type Findings = tuple[Finding, ...]
+type Upload = tuple[Portion, ...]
+type Load = Callable[[Sequence[Portion]], Mapping[str, Exchange]]
 type Search = Callable[[Exchange], tuple[Decoded, Findings]]
 
 _SEEDED = ("persona", "provenance")
@@ -71,14 +74,36 @@ class Joiner:
     def __init__(self, search: Search) -> None:
         self._search = search
         self._known = WeakKeyDictionary[Whole, dict[str, _Told]]()
+        self._uploads: Sequence[Upload] = ()
+        self._upload_of: dict[str, int] = {}
+        self._uploaded: dict[int, list[dict[str, _Told]]] = {}
+        self._load: Load
 
-    def forget(self) -> None:
-        """Forget what was found: something else is known of the capture now."""
+    def learn(self, uploads: Sequence[Upload], load: Load) -> None:
+        """Forget what was found of another capture, and take in what was uploaded in pieces in this one.
+
+        Args:
+            uploads: see ``Network``.
+            load: reads the requests of portions again.
+        """
         self._known.clear()
+        self._uploaded.clear()
+        self._uploads = uploads
+        self._upload_of = {portion.exchange_id: number for number, upload in enumerate(uploads) for portion in upload}
+        self._load = load
 
     def join(self, exchange: Exchange, decoded: Decoded, findings: Findings) -> Joined:
-        """Add what its wholes tell to what an exchange gave by itself."""
+        """Add what its wholes tell to what an exchange gave by itself.
+
+        Raises:
+            ReadError: the rest of an upload can no longer be read.
+        """
         told = [self._told(whole, exchange) for whole in exchange.wholes]
+        number = self._upload_of.get(exchange.id)
+        if number is not None and exchange.protocol.startswith("http"):
+            told += [each.get(exchange.id) or _Told() for each in self._of_upload(number)]
+        if not told:
+            return Joined(decoded, findings)
         shares = tuple(share for each in told for share in each.shares)
         own = [finding for finding in findings if not _is_piece(finding, shares)]
         kept: list[Finding] = []
@@ -93,6 +118,16 @@ class Joiner:
         if known is None:
             known = self._known[whole] = _examined(whole, exchange, self._search)
         return known.get(exchange.id) or _Told()
+
+    def _of_upload(self, number: int) -> list[dict[str, _Told]]:
+        known = self._uploaded.get(number)
+        if known is None:
+            upload = self._uploads[number]
+            found = self._load(upload)
+            wholes = pieces.put_together(upload, found)
+            known = [_examined(whole, found[whole.pieces[-1].exchange_id], self._search) for whole in wholes]
+            self._uploaded[number] = known
+        return known
 
 
 def _examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, _Told]:
@@ -128,13 +163,13 @@ def _is_chance(finding: Finding, whole: Whole) -> bool:
 
 def _share_out(finding: Finding, whole: Whole, starts: Sequence[int], told: dict[str, _Told]) -> None:
     """Tell each exchange which of its bytes a finding stands in, and the last one of the finding itself."""
-    pieces = _pieces(whole, starts, finding.span)
+    found_in = _pieces(whole, starts, finding.span)
     value = _plain(finding.value)
-    for piece in pieces:
+    for piece in found_in:
         span = Span(piece.start, piece.end)
-        share = Share(whole.direction, span, finding.category, finding.detector, value, len(pieces) > 1)
+        share = Share(whole.direction, span, finding.category, finding.detector, value, len(found_in) > 1)
         told[piece.exchange_id].shares.append(share)
-    last = pieces[-1]
+    last = found_in[-1]
     span = Span(last.start, last.end)
     found = finding.field
     told[last.exchange_id].findings.append(
@@ -144,7 +179,7 @@ def _share_out(finding: Finding, whole: Whole, starts: Sequence[int], told: dict
             layers=(NAME, *finding.layers),
             span=span,
             confidence=_confidence(finding, whole),
-            reasoning=f"{finding.reasoning.rstrip('.')}; {_where(pieces, whole)}.",
+            reasoning=f"{finding.reasoning.rstrip('.')}; {_where(found_in, whole)}.",
         )
     )
 
@@ -161,16 +196,18 @@ def _pieces(whole: Whole, starts: Sequence[int], span: Span) -> list[Piece]:
     return out
 
 
-def _where(pieces: Sequence[Piece], whole: Whole) -> str:
+def _where(found_in: Sequence[Piece], whole: Whole) -> str:
     """Say which bytes of which bodies it was found in, so that anybody can put them together again."""
     if len(whole.pieces) == 1:
         return f"it stands in the record that is bytes {whole.pieces[0].start} to {whole.pieces[0].end} of the body"
-    if len(pieces) == 1:
+    if len({piece.exchange_id for piece in whole.pieces}) == 1 == len(found_in):
+        return f"read together with the other {len(whole.pieces) - 1} chunks of the body"
+    if len(found_in) == 1:
         return f"read together with the bodies from {whole.pieces[0].exchange_id} to {whole.pieces[-1].exchange_id}"
-    shown = [f"{piece.exchange_id} bytes {piece.start} to {piece.end}" for piece in pieces]
+    shown = [f"{piece.exchange_id} bytes {piece.start} to {piece.end}" for piece in found_in]
     if len(shown) > 2 * _SHOWN:
         shown[_SHOWN:-_SHOWN] = [f"{len(shown) - 2 * _SHOWN} more"]
-    return f"it stands in {len(pieces)} bodies: {', '.join(shown)}"
+    return f"it stands in {len(found_in)} bodies: {', '.join(shown)}"
 
 
 def _confidence(finding: Finding, whole: Whole) -> float:
@@ -230,7 +267,7 @@ def _is_read(run: Opaque, read: Iterable[Span]) -> bool:
     """Say whether wholes were looked into that are all of a run, but for what heads of records may be."""
     at, begun = run.span.start, False
     for span in sorted(read):
-        if span.end <= at:
+        if span.end < at or (span.end == at and run.span.start < run.span.end):
             continue
         if span.start > at + _BESIDE:
             return False

@@ -6,7 +6,7 @@ connections' ``state``, 20 to 21 renames a TLS version), so all three are read a
 
 from collections.abc import Iterator
 
-from trafficaudit.readers import tnetstring
+from trafficaudit.readers import tnetstring, uploads
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
 from trafficaudit.readers.source import Buffer
@@ -29,6 +29,7 @@ _SERVER_KEYS = frozenset(
     )
 )
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
+_METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _MEMO = 8 << 20
 
 
@@ -171,3 +172,20 @@ def is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     """Tell whether a record is a DNS flow."""
     kind = found.get(b"type")
     return kind is not None and buffer[kind[0] : kind[1]] == b"dns"
+
+
+def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+    """Tell whether a record may be a request that carries a piece of something, by a glance at its head and form."""
+    request = found.get(b"request")
+    if request is None or request[2] != DICT:
+        return False
+    inner: dict[bytes, Token] = {}
+    tnetstring.members(buffer, request[0], request[1], inner)
+    method, path, headers, content = (inner.get(key) for key in (b"method", b"path", b"headers", b"content"))
+    if method is None or headers is None or content is None or buffer[method[0] : method[1]].upper() not in _METHODS:
+        return False
+    head = buffer[headers[0] : headers[1]]
+    if uploads.MARKS(head) or (path is not None and uploads.MARKS(buffer[path[0] : path[1]])):
+        return True
+    form = b"multipart/form-data" in head
+    return form and uploads.MARKS(buffer[content[0] : min(content[1], content[0] + uploads.FORM_HEAD)]) is not None
