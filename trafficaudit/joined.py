@@ -219,7 +219,8 @@ def _confidence(finding: Finding, whole: Whole) -> float:
 def _is_piece(finding: Finding, shares: Iterable[Share]) -> bool:
     """Say whether what an exchange gave by itself is a piece of a value that goes on in another one.
 
-    Of whichever category: the beginning of an e-mail address may be taken for a name. What is one is told in the whole.
+    Its beginning may be taken for something else (that of an e-mail address for a name), and a piece of an encoded run
+    may hold it as well. What stands there by itself is told of in the whole, too.
     """
     if finding.field.part != "body":
         return False
@@ -228,16 +229,17 @@ def _is_piece(finding: Finding, shares: Iterable[Share]) -> bool:
         share.others
         and share.direction == finding.field.direction
         and _overlap(share.span, finding.span)
-        and value in share.value
+        and (share.category == finding.category or value in share.value)
         and (not seeded or share.detector.startswith(_SEEDED))
         for share in shares
     )
 
 
 def _is_same(finding: Finding, other: Finding) -> bool:
-    """Say whether two findings in an exchange are one, told by readings that overlap."""
+    """Say whether two findings in an exchange are one, told by one detector of readings that overlap."""
     return (
         finding.category == other.category
+        and finding.detector == other.detector
         and finding.field.direction == other.field.direction
         and other.field.part == "body"
         and _overlap(finding.span, other.span)
