@@ -52,16 +52,17 @@ def test_the_results_are_those_of_one_process(tmp_path: Path) -> None:
 
 
 def test_what_is_cut_over_exchanges_is_found_in_any_number_of_processes(tmp_path: Path) -> None:
-    body = gzip.compress(b'{"mail": "seoyun.kim@hanbit.example", "model": "SM-S921N"}', mtime=0)
+    body = gzip.compress(b'{"mail": "haram.namgung@mail.example", "model": "SM-S921N"}', mtime=0)
+    size = len(body)
     made = [
-        flows.flow(number, f"/up/{number // 60}", headers=[(b"Upload-Offset", b"%d" % at)], body=body[at : at + 1])
-        for number, at in ((number, number % 60) for number in range(120))
+        flows.flow(number, f"/up/{number // size}", headers=[(b"Upload-Offset", b"%d" % at)], body=body[at : at + 1])
+        for number, at in ((number, number % size) for number in range(2 * size))
     ]
-    talk = [(True, body[at : at + 9]) for at in range(0, len(body), 9)]
+    talk = [(True, body[at : at + 9]) for at in range(0, size, 9)]
     capture = flows.write(tmp_path / "up.mitm", *made, flows.flow(200, messages=talk))
     pieces = [
         hars.entry("https://a.shop.example/up", "8.8.8.8", headers={"Upload-Offset": at}, body=body)
-        for at, body in (("0", "tel=010-23"), ("10", "45-6789"))
+        for at, body in (("0", "tel=010-04"), ("10", "17-8263"))
     ]
     har = hars.write(tmp_path / "up.har", *pieces)
     persona = DEMO / "persona.toml"
@@ -70,7 +71,7 @@ def test_what_is_cut_over_exchanges_is_found_in_any_number_of_processes(tmp_path
     )
     found = pq.read_table(one.target / "findings.parquet").to_pylist()
     mails = [each["exchange"] for each in found if each["category"] == "email" and each["detector"] == "persona"]
-    assert mails == ["000059", "000119", f"000120.w{len(talk) - 1}"]
+    assert mails == [f"{size - 1:06d}", f"{2 * size - 1:06d}", f"{2 * size:06d}.w{len(talk) - 1}"]
     assert [each["exchange"] for each in found if each["category"] == "phone_number"]
     for file in one.target.iterdir():
         assert (three.target / file.name).read_bytes() == file.read_bytes(), file.name
