@@ -59,7 +59,11 @@ def test_what_is_cut_over_exchanges_is_found_in_any_number_of_processes(tmp_path
         for number, at in ((number, number % size) for number in range(2 * size))
     ]
     talk = [(True, body[at : at + 9]) for at in range(0, size, 9)]
-    capture = flows.write(tmp_path / "up.mitm", *made, flows.flow(200, messages=talk))
+    parts = [flows.flow(200, messages=talk), flows.flow(201, messages=[(True, b"x"), (True, b"haram.nam")])]
+    parts += [flows.flow(number) for number in range(202, 240)]
+    parts.append(flows.flow(240, messages=[(True, b"gung@mail.example")]))
+    parts[-1].metadata["continues"] = "flow-201"
+    capture = flows.write(tmp_path / "up.mitm", *made, *parts)
     pieces = [
         hars.entry("https://a.shop.example/up", "8.8.8.8", headers={"Upload-Offset": at}, body=body)
         for at, body in (("0", "tel=010-04"), ("10", "17-8263"))
@@ -71,7 +75,8 @@ def test_what_is_cut_over_exchanges_is_found_in_any_number_of_processes(tmp_path
     )
     found = pq.read_table(one.target / "findings.parquet").to_pylist()
     mails = [each["exchange"] for each in found if each["category"] == "email" and each["detector"] == "persona"]
-    assert mails == [f"{size - 1:06d}", f"{2 * size - 1:06d}", f"{2 * size:06d}.w{len(talk) - 1}"]
+    ends = [f"{size - 1:06d}", f"{2 * size - 1:06d}", f"{2 * size:06d}.w{len(talk) - 1}", f"{2 * size + 40:06d}.w0"]
+    assert mails == ends
     assert [each["exchange"] for each in found if each["category"] == "phone_number"]
     for file in one.target.iterdir():
         assert (three.target / file.name).read_bytes() == file.read_bytes(), file.name

@@ -105,7 +105,7 @@ class Examiner:
         """
         self._joins.clear()
         whole = source.network()
-        self._joiner.learn(whole.uploads, source.portions)
+        self._joiner.apart.learn(whole, source.portions)
         reasons = [self.locator.learn(whole, source.capture.observer)]
         if whole.left_out:
             reasons.append(f"{whole.left_out} {LEFT_OUT}")

@@ -81,7 +81,7 @@ class Whole:
 
 
 class Portion(NamedTuple):
-    """A request that carries a piece of something, by its exchange's id, and how that can be read again.
+    """A request or record that carries a piece of something, by its exchange's id, and how that can be read again.
 
     ``order`` is its place: bytes before it where it is ``sized``, else a number; -1 where only time tells it.
     """
@@ -284,10 +284,12 @@ class Network:
         handshakes: the shortest handshakes with each server address.
         names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
         uploads: requests that carry one thing in pieces, each upload in the order of the capture.
+        talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     uploads: tuple[tuple[Portion, ...], ...] = ()
+    talks: tuple[tuple[Portion, ...], ...] = ()
     left_out: int = 0

@@ -19,8 +19,8 @@ TEXT, BINARY = 1, 2
 def message(number: int, data: bytes, *, sent: bool = True, protocol: str = "tcp", **changes: Any) -> Exchange:
     opcode, size = changes.pop("opcode", None), changes.pop("size", len(data))
     said = Message(body=data, body_size=size, opcode=opcode)
-    made = exchange(0, id=f"m{number}", protocol=protocol, started_at=START, request=None, response=None)
-    return replace(made, **{"request" if sent else "response": said}, **changes)
+    sides = {"request": said if sent else None, "response": None if sent else said}
+    return exchange(0, **{"id": f"m{number}", "protocol": protocol, "started_at": START, **sides, **changes})
 
 
 def texts(*said: bytes, **changes: Any) -> list[Exchange]:
@@ -92,18 +92,30 @@ def test_records_inside_of_messages_come_first() -> None:
     assert [data for _, data in put_together(items)] == [b"hello", whole, b"hi", b"all"]
 
 
+def test_what_lies_over_the_border_of_two_parts_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reassembly, "OVERLAP", 4)
+    before = [message(0, b"abc"), message(1, b"def"), message(2, b"xy", sent=False)]
+    after = [message(3, b"ghi"), message(4, b"jkl"), message(5, b"mno")]
+    (whole,) = reassembly.across(before, after)
+    assert (whole.direction, whole.data) == ("request", b"cdefghij")
+    assert [piece[:3] for piece in whole.pieces] == [("m0", 2, 3), ("m1", 0, 3), ("m3", 0, 3), ("m4", 0, 1)]
+    assert list(reassembly.across(before, [])) == []
+    assert next(reassembly.across(before, [message(3, b"z", sent=False)])).data == b"xyz"
+    assert list(reassembly.across([message(0, b"a", size=2)], after)) == []
+
+
 @given(st.lists(st.tuples(st.binary(max_size=20), st.booleans(), st.sampled_from([1, 2, 8, None])), max_size=12))
 def test_any_messages_are_given_as_they_were(said: list[tuple[bytes, bool, int | None]]) -> None:
     for protocol in ("tcp", "websocket"):
-        items = [
+        items: list[Exchange] = [
             message(number, data, sent=sent, protocol=protocol, opcode=opcode)
             for number, (data, sent, opcode) in enumerate(said)
         ]
-        given = list(reassembled(iter(items)))
+        given = [each for each in reassembled(iter(items)) if isinstance(each, Exchange)]
         assert given == items
         bodies = {item.id: (item.request or item.response or Message()).body or b"" for item in items}
         for each in given:
-            for whole in each.wholes if isinstance(each, Exchange) else ():
+            for whole in each.wholes:
                 assert isinstance(whole, Whole)
                 assert (
                     b"".join(bodies[piece.exchange_id][piece.start : piece.end] for piece in whole.pieces) == whole.data

@@ -185,7 +185,7 @@ def network(paths: Iterable[Path | None]) -> Network:
 
 
 def load(files: Sequence[Pinned | None], capture_id: str, limit: int, places: Sequence[object]) -> Iterator[Exchange]:
-    """Read the requests again that stand at some places.
+    """Read the exchanges again that stand at some places.
 
     Raises:
         ReadError: a file is not there, or is no longer what it was.
@@ -200,7 +200,6 @@ def load(files: Sequence[Pinned | None], capture_id: str, limit: int, places: Se
             for item in reader.record(buffer, place.record, place.position):
                 if isinstance(item, Exchange):
                     yield item
-                    break
 
 
 def _check_version(path: Path) -> None:

@@ -11,7 +11,7 @@ from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.flowstate import Flow
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, is_dns, may_be_piece, version_of
+from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, conversation_of, is_dns, may_be_piece, version_of
 from trafficaudit.readers.migration import migrated, migrated_peers
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import Buffer, Items
@@ -73,6 +73,9 @@ class RecordReader:
             if version_of(buffer, found) in LAZY_VERSIONS and not is_dns(buffer, found):
                 server = self._lazy.server(buffer, found)
                 gathered.handshake(server.address, server.handshake)
+                name = conversation_of(buffer, found)
+                if name:
+                    gathered.talk(name, f"{place.position:06d}", place)
                 if not may_be_piece(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)

@@ -31,6 +31,9 @@ _SERVER_KEYS = frozenset(
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _MEMO = 8 << 20
+_NONE: Token = (0, 0, NULL)
+_ID = 128
+"""Characters of a flow's id that are looked at; mitmproxy's are UUIDs."""
 
 
 def version_of(buffer: Buffer, found: dict[bytes, Token]) -> object:
@@ -189,3 +192,19 @@ def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
         return True
     form = b"multipart/form-data" in head
     return form and uploads.MARKS(buffer[content[0] : min(content[1], content[0] + uploads.FORM_HEAD)]) is not None
+
+
+def conversation_of(buffer: Buffer, found: dict[bytes, Token]) -> str:
+    """Give the id of the conversation that a record holds a part of, which is the first part's own; "" of any other."""
+    talk = found.get(b"messages", _NONE)
+    if (talk[2] == NULL and found.get(b"websocket", _NONE)[2] == NULL) or buffer[
+        slice(*found.get(b"type", _NONE)[:2])
+    ] == b"udp":
+        return ""
+    labels, name = found.get(b"metadata", _NONE), found.get(b"id", _NONE)
+    if labels[1] > labels[0] and buffer.find(b"continues", labels[0], labels[1]) >= 0:
+        first = tnetstring.mapping(buffer, labels, Budget(nodes=100), _LABELS).get("continues")
+        if isinstance(first, str):
+            return first[:_ID]
+    own = tnetstring.parse(buffer, name, Budget(nodes=1)) if 0 < name[1] - name[0] <= _ID else ""
+    return own if isinstance(own, str) else ""

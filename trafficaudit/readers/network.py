@@ -43,6 +43,7 @@ class Gathered:
         self._handshakes: dict[str, Handshake] = {}
         self._names: dict[str, set[str]] = {}
         self._uploads: dict[str, list[_Upload]] = {}
+        self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
 
     def exchange(self, exchange: Exchange) -> None:
@@ -78,6 +79,12 @@ class Gathered:
         self._pieces += 1
         upload.portions.append(Portion(exchange.id, bit.order, bit.sized, source))
 
+    def talk(self, name: str, exchange_id: str, source: object) -> None:
+        """Take a part of a conversation, by the name that all its parts give, and how it can be read again."""
+        if name in self._talks or len(self._talks) < MOST_PIECES:
+            parts = self._talks.setdefault(name, [])
+            parts.append(Portion(exchange_id, len(parts), False, source))
+
     def handshake(self, address: str | None, handshake: Handshake | None) -> None:
         """Take a connection's handshakes with an address."""
         if address is None or handshake is None:
@@ -105,7 +112,8 @@ class Gathered:
             for upload in known
             if len(upload.portions) > 1 or key.endswith(uploads.ALONE)
         ]
-        return Network(dict(sorted(self._handshakes.items())), names, tuple(found), self._left_out)
+        talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
+        return Network(dict(sorted(self._handshakes.items())), names, tuple(found), talks, self._left_out)
 
     def _answer(self, name: str, said: str) -> None:
         if name not in self._names and len(self._names) >= MOST_NAMES:

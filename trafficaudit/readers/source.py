@@ -127,7 +127,7 @@ class Source:
         return self.cut() if self.cut is not None else self.read()
 
     def portions(self, portions: Sequence[Portion]) -> dict[str, Exchange]:
-        """Read the requests again that carry pieces of something; give them by their ids.
+        """Read the exchanges again that carry pieces of something; give them by their ids.
 
         Raises:
             ReadError: the capture is no longer what it was.
