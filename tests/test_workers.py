@@ -59,7 +59,7 @@ def test_what_is_cut_over_exchanges_is_found_in_any_number_of_processes(tmp_path
         for number, at in ((number, number % size) for number in range(2 * size))
     ]
     talk = [(True, body[at : at + 9]) for at in range(0, size, 9)]
-    parts = [flows.flow(200, messages=talk), flows.flow(201, messages=[(True, b"x"), (True, b"haram.nam")])]
+    parts = [flows.flow(200, messages=talk), flows.flow(201, messages=[(True, b"x "), (True, b"haram.nam")])]
     parts += [flows.flow(number) for number in range(202, 240)]
     parts.append(flows.flow(240, messages=[(True, b"gung@mail.example")]))
     parts[-1].metadata["continues"] = "flow-201"
