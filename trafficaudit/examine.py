@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
 UNNAMED = "unnamed"
+LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
@@ -103,9 +104,12 @@ class Examiner:
             ReadError: it cannot be read.
         """
         self._joins.clear()
-        self._joiner.forget()
-        wrong = self.locator.learn(source.network(), source.capture.observer)
-        missing = (Gap(source.capture.id, 0, 0, wrong, exchanges=0),) if wrong else ()
+        whole = source.network()
+        self._joiner.apart.learn(whole, source.portions)
+        reasons = [self.locator.learn(whole, source.capture.observer)]
+        if whole.left_out:
+            reasons.append(f"{whole.left_out} {LEFT_OUT}")
+        missing = tuple(Gap(source.capture.id, 0, 0, reason, exchanges=0) for reason in reasons if reason)
         if not isinstance(source, Hooked):
             return missing
         for file in source.told:
@@ -123,8 +127,7 @@ class Examiner:
         if sender is not None and sender.app:
             exchange = replace(exchange, app=sender.app)
         exchange = placed(exchange, capture, self._app, self.marks)
-        found = Joined(*self._searched(exchange))
-        return self._examined(exchange, self._joiner.join(exchange, *found[:2]) if exchange.wholes else found)
+        return self._examined(exchange, self._joiner.join(exchange, *self._searched(exchange)))
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
         """Decode an exchange, and let every detector look at it."""

@@ -83,6 +83,18 @@ class Whole:
     framed: bool = False
 
 
+class Portion(NamedTuple):
+    """A request or record that carries a piece of something, by its exchange's id, and how that can be read again.
+
+    ``order`` is its place: bytes before it where it is ``sized``, else a number; -1 where only time tells it.
+    """
+
+    exchange_id: str
+    order: int
+    sized: bool
+    source: object
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One request with its response, one WebSocket/TCP/UDP message, or one DNS query, whatever file it came from.
@@ -287,12 +299,18 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What a whole capture tells of the network, whatever the order in which it tells it.
+    """What a capture tells as a whole, of the network and of what was sent in pieces.
 
     Args:
         handshakes: the shortest handshakes with each server address.
         names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
+        uploads: requests that carry one thing in pieces, each upload in the order of the capture.
+        talks: records that hold one conversation in parts, likewise.
+        left_out: requests that carry pieces of which too much would have to be kept.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uploads: tuple[tuple[Portion, ...], ...] = ()
+    talks: tuple[tuple[Portion, ...], ...] = ()
+    left_out: int = 0

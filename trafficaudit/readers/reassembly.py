@@ -68,6 +68,18 @@ def reassembled(items: Items) -> Items:
             yield Gap(place.capture_id, place.position, 0, f"this conversation {limit}", exchanges=0)
 
 
+def across(before: Sequence[Exchange], after: Sequence[Exchange]) -> Iterator[Whole]:
+    """Give what lies over the border of two parts of one conversation, that were recorded apart."""
+    names = {item.id for item in before}
+    framed = any(item.protocol == "websocket" for item in after)
+    for direction in _DIRECTIONS:
+        first = _ending([part for item in before for part in _parts(item, direction)])
+        then = _beginning([part for item in after for part in _parts(item, direction)])
+        for whole in wholes([*first, *then], direction, framed=framed):
+            if whole.pieces[0].exchange_id in names and whole.pieces[-1].exchange_id not in names:
+                yield whole
+
+
 def _bodies(item: Exchange | Gap) -> list[bytes]:
     if isinstance(item, Gap):
         return []
@@ -119,6 +131,19 @@ def _ending(parts: Sequence[_Part]) -> list[_Part]:
         if room <= 0:
             break
     return kept[::-1]
+
+
+def _beginning(parts: Sequence[_Part]) -> list[_Part]:
+    """Give the first bytes of what was said, as far as nothing is missing among them."""
+    kept: list[_Part] = []
+    room = OVERLAP
+    for part in parts:
+        data = part.data[:room]
+        kept.append(part._replace(piece=part.piece._replace(end=part.piece.start + len(data)), data=data))
+        room -= len(data)
+        if room <= 0 or part.cut:
+            break
+    return kept
 
 
 def wholes(parts: Sequence[_Part], direction: Direction, *, framed: bool) -> Iterator[Whole]:

@@ -32,7 +32,7 @@ _FIRST_LOOK, _INFLATED_ONCE = 1 << 12, 1 << 20
 _TOKEN = 64
 """Bytes before the end of what was looked at in which an error may be that of a document which goes on."""
 _JSON = json.JSONDecoder(strict=False)
-_PUBLISH, _CONNECT, _CONNACK = 3, 1, 2
+_PUBLISH, _CONNECT = 3, 1
 _CONNACK_LENGTHS = range(2, 256)
 _MQTT_NAMES = (b"\0\4MQTT", b"\0\6MQIsdp")
 
@@ -46,12 +46,13 @@ def records(data: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """
     framed = _framed(data, starts)
     ends = {end for _, end in framed}
-    inside = 0
+    inside = before = 0
     for start, end in [*framed, *(each for each in _documents(data, starts) if each[1] not in ends)]:
         index = bisect_right(starts, start)
         border = starts[index] if index < len(starts) else len(data)
         if end <= border:
-            alone = end == border and start - starts[index - 1] <= _HEAD
+            alone = end == border and start - starts[index - 1] <= _HEAD and before <= starts[index - 1]
+            before = end
             inside += not alone
             if alone or inside > MOST:
                 continue
@@ -60,10 +61,10 @@ def records(data: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _framed(data: bytes, starts: Sequence[int]) -> Ranges:
-    """Give the records by the first framing that fits, from the first piece at which one does."""
+    """Give the records by the first framing that fits, if need be from the first piece at which one does."""
     for origin in starts[:_ORIGINS]:
         rest = data[origin:]
-        for framing in FRAMINGS:
+        for framing in FRAMINGS if origin == 0 else SURE:
             found = framing(rest)
             if found:
                 return [(origin + start, origin + end) for start, end in found]
@@ -118,7 +119,8 @@ def mqtt(data: bytes) -> Ranges | None:
     kind = data[0] >> 4 if data else 0
     length, start = _varint(data, 1)
     named = kind == _CONNECT and data.startswith(_MQTT_NAMES, start)
-    if start < 0 or not (named or (kind == _CONNACK and length in _CONNACK_LENGTHS)):
+    answers = data[:1] == b"\x20" and length in _CONNACK_LENGTHS and data[start : start + 1] in (b"\0", b"\1")
+    if start < 0 or not (named or answers):
         return None
     level = start + 2 + int.from_bytes(data[start : start + 2], "big")
     five = named and data[level : level + 1] == b"\x05"
@@ -155,16 +157,17 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
     return 0, -1
 
 
-FRAMINGS: tuple[Callable[[bytes], Ranges | None], ...] = (
+SURE: tuple[Callable[[bytes], Ranges | None], ...] = (
     mqtt,
     _lengths(4, "big"),
     _lengths(4, "little"),
     _lengths(4, "big", whole=True),
-    _lengths(2, "big"),
-    _lengths(2, "little"),
-    varints,
 )
-"""Ways in which a stream says where its records end; each gives ``None`` where it is not that of the stream."""
+FRAMINGS: tuple[Callable[[bytes], Ranges | None], ...] = (*SURE, _lengths(2, "big"), _lengths(2, "little"), varints)
+"""Ways in which a stream says where its records end; each gives ``None`` where it is not that of the stream.
+
+The first few are told by few bytes; the others, which any bytes may look like, only by the stream from its beginning.
+"""
 
 
 def _documents(data: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
