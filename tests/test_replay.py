@@ -114,6 +114,19 @@ def test_what_was_not_read_stands_in_the_phase_in_which_it_was_missed(tmp_path: 
     assert sent[["state", "sent"]].to_numpy().tolist() == [["decrypted", "yes"], ["tunnel", "no"]]
 
 
+def test_recordings_of_the_same_time_are_told_of(tmp_path: Path, persona_file: Path) -> None:
+    def entries(first: str, second: str) -> list[dict[str, Any]]:
+        return [hars.entry("https://a.shop.example/", SEOUL, at=f"2026-11-24T{at}+09:00") for at in (first, second)]
+
+    one = hars.write(tmp_path / "one.har", *entries("09:00:00", "09:10:00"))
+    two = hars.write(tmp_path / "two.har", *entries("09:05:00", "09:20:00"))
+    later = hars.write(tmp_path / "later.har", *entries("10:00:00", "10:10:00"))
+    summary = replay(Request((one, two, later), tmp_path / "out", persona_file, "kr.example.shop"))
+    said = [warning for warning in summary.warnings if "at the same time" in warning]
+    assert [warning.split("-")[0] for warning in said] == ["one"]
+    assert "and two-" in said[0]
+
+
 def test_what_a_query_for_a_name_carries_was_sent_to_the_resolver(tmp_path: Path, persona_file: Path) -> None:
     made = tflow.tdnsflow()
     made.server_conn.address = made.server_conn.peername = ("8.8.8.8", 53)

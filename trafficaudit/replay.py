@@ -146,7 +146,7 @@ def _result(
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            (*_doubts(part.sources, part.verdicts), *examiner.warnings),
+            (*_doubts(part.sources, part.verdicts), *results.overlaps.warnings(), *examiner.warnings),
             tuple(
                 (source.capture.name, found.code)
                 for source, found in zip(part.sources, part.verdicts, strict=True)

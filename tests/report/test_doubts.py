@@ -28,6 +28,13 @@ def test_a_server_in_korea_of_somebody_established_abroad(tmp_path: Path) -> Non
     assert "at least 3 exchanges went to recipients established abroad (A Shop)" in told
 
 
+def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -> None:
+    where = replace(made.destination(country="", certainty="unknown"), ip="172.30.1.254")
+    each = replace(made.exchange(0), server_address="172.30.1.254")
+    (told,) = said(tmp_path, [(each, where, [made.finding(), made.finding("name")])])
+    assert "At least 1 exchanges were taken by a loopback or private address (a.shop.example)" in told
+
+
 def test_hosts_that_are_reached_while_nobody_uses_the_app(tmp_path: Path) -> None:
     os, app = made.destination("time.maker.example"), made.destination()
     (told,) = said(
@@ -41,6 +48,22 @@ def test_hosts_that_are_reached_while_nobody_uses_the_app(tmp_path: Path) -> Non
     assert "At least 1 exchanges went to hosts that were reached during the idle baseline" in told
     assert "(A Shop)" not in told
     assert "time.maker.example" in told
+
+
+def test_an_app_s_own_servers_are_not_the_systems(tmp_path: Path) -> None:
+    own = replace(made.destination(), party="first")
+    items = [
+        (made.exchange(number, phase=phase), own, [made.finding()])
+        for number, phase in enumerate(("idle_baseline", "browse"))
+    ]
+    assert said(tmp_path, items) == []
+
+
+def test_a_request_without_an_answer_need_not_have_arrived(tmp_path: Path) -> None:
+    silent = replace(made.exchange(0), response=None, error="Connection reset")
+    message = replace(made.exchange(1), response=None, protocol="websocket")
+    (told,) = said(tmp_path, [(each, made.destination(), [made.finding()]) for each in (silent, message)])
+    assert told.startswith("1 of the exchanges that count as sent have no recorded answer")
 
 
 def test_what_reached_no_server_is_told(tmp_path: Path) -> None:

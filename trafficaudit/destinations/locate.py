@@ -190,7 +190,10 @@ class Locator:
         if any(answer.anycast for answer in answers):
             country, certainty = "", "edge"
         reason = Evidence(
-            "server address", "not routed", "loopback, private or reserved: only the user's databases are asked"
+            "server address",
+            "not routed",
+            "loopback, private or reserved: only the user's databases are asked; "
+            "a portal, VPN, proxy or local server may have answered in the name of another",
         )
         asn, operator = self._user_network(address)
         return _Place(country, certainty, (reason, *ballot(answers)), asn, operator)

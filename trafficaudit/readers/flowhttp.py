@@ -74,6 +74,8 @@ def _is_sent(flow: Flow) -> bool:
     """
     if labels_of(flow.state).get("unsent") is True or flow.state.get("is_replay") == "response":
         return False
+    if flow.server.untried and flow.client.port:
+        return False  # what was mapped or blocked, or an addon answered; flows made of a HAR have no client's port
     if flow.state.get("error") is None or flow.state.get("response") is not None:
         return True
     request = flow.state.get("request")

@@ -4,6 +4,7 @@ None of it takes a row away: each says how the numbers above it are to be read.
 """
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from trafficaudit.phases import IDLE
 from trafficaudit.report.flows import recipient_of, tally
@@ -23,7 +24,13 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
         linked: its transfer rows with what they stand on.
         texts: the language.
     """
-    return [*_established_abroad(linked, texts), *_idle(results, linked, texts), *_unsent(results, texts)]
+    return [
+        *_established_abroad(linked, texts),
+        *_local(results, linked, texts),
+        *_idle(results, linked, texts),
+        *_unanswered(results, linked, texts),
+        *_unsent(results, texts),
+    ]
 
 
 def _established_abroad(linked: Linked, texts: Texts) -> Iterator[str]:
@@ -34,13 +41,42 @@ def _established_abroad(linked: Linked, texts: Texts) -> Iterator[str]:
         yield texts("doubt_established", number=tally(some).exchanges, names=names)
 
 
+def _local(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """What an address of the phone or of its own network took may never have reached whom the name stands for."""
+    some = {
+        place: row["host"]
+        for row, link in linked
+        if row["certainty"] == "unknown"
+        for place in link.exchanges
+        if _is_local(results.exchanges[place]["ip"])
+    }
+    if some:
+        yield texts("doubt_local", number=len(some), names=_listed(sorted(set(some.values())), texts))
+
+
+def _is_local(ip: str | None) -> bool:
+    try:
+        return bool(ip) and not ip_address(str(ip)).is_global
+    except ValueError:
+        return False
+
+
 def _idle(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
     """What a phone asks while nobody uses the app may be the system's, and is then the system's at other times too."""
     idle = {row["host"] for row in results.exchanges if row["phase"] == IDLE}
-    some = [pair for pair in linked if pair[0]["host"] in idle]
+    some = [pair for pair in linked if pair[0]["host"] in idle and pair[0]["party"] != "first"]
     if some:
         names = _listed(sorted({row["host"] for row, _ in some}), texts)
         yield texts("doubt_idle", number=tally(some).exchanges, names=names)
+
+
+def _unanswered(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """A request without an answer left, and nothing shows that it arrived."""
+    places = {place for _, link in linked for place in link.exchanges}
+    some = [results.exchanges[place] for place in places]
+    number = sum(row["status"] is None and str(row["protocol"]).startswith("http") for row in some)
+    if number:
+        yield texts("doubt_unanswered", number=number)
 
 
 def _unsent(results: Results, texts: Texts) -> Iterator[str]:

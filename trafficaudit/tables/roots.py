@@ -18,6 +18,7 @@ from trafficaudit.tables.byphase import phase_table
 from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
 
 _TRACKER = "tracker:"
+_TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 _UNNAMED = "unnamed"
 
 
@@ -162,7 +163,7 @@ def databases_of(recipe: dict[str, Any]) -> str:
 
 
 def _read(folder: Path, recipe: dict[str, Any]) -> Result:
-    unchanged(folder, recipe, ("transfers.parquet", "findings.parquet", "destinations.parquet", "coverage.csv"))
+    unchanged(folder, recipe, _TABLES)
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
@@ -185,6 +186,11 @@ def _sdks(folder: Path, transfers: pd.DataFrame) -> pd.DataFrame:
     sent = pq.read_table(
         folder / "findings.parquet", columns=names, filters=[("direction", "==", "request")]
     ).to_pandas()
+    # What reached no server went to no SDK, wherever else the same item went.
+    reached = pq.read_table(
+        folder / "exchanges.parquet", columns=["capture", "exchange"], filters=[("sent", "==", "yes")]
+    ).to_pandas()
+    sent = sent.merge(reached, on=["capture", "exchange"])
     fits = sent[sent["detector"].str.startswith(_TRACKER)]
     fits = fits.assign(slug=fits["detector"].str.removeprefix(_TRACKER))[["capture", "exchange", "slug"]]
     places = pq.read_table(
