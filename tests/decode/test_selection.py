@@ -37,7 +37,12 @@ def test_not_quiet(text: str) -> None:
 )  # fmt: skip
 def test_nobody_opens_what_is_quiet(text: str) -> None:
     node = Node(text.encode(), text, Linear(0), "$", "", "body", Budget(Limits()))
-    found = [opened for d in Selection(DECODERS, *DECODERS[:2]).of(node) if d.sniff(node) for opened in d.decode(node)]
+    found = [
+        opened
+        for d in Selection(DECODERS, DECODERS[0], DECODERS[1]).of(node)
+        if d.sniff(node)
+        for opened in d.decode(node)
+    ]
     assert not found
 
 
