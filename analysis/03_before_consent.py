@@ -19,12 +19,8 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-<<<<<<< HEAD
-from trafficaudit.phases import standing
-from trafficaudit.tables.asking import NOTEBOOK, holding, show
-=======
 from trafficaudit.phases import UNMARKED, standing
->>>>>>> 221ae157170917baad3a9f0ca5f2d08044b75db1
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
 RESULTS = holding("transfers.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")

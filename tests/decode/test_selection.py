@@ -31,13 +31,16 @@ def test_not_quiet(text: str) -> None:
     assert not quiet(text)
 
 
-@given(
-    st.from_regex(r"[A-Za-z]{1,6}( [A-Za-z0-9=]{1,14}){0,4}|[0-9a-f-]{8,40}|[-0-9.eE:TZ+ ]{8,30}", fullmatch=True)
-    .filter(quiet)
-)  # fmt: skip
-def test_nobody_opens_what_is_quiet(text: str) -> None:
+@given(st.from_regex(r"[A-Za-z]{1,9}( [A-Za-z]{1,24}){2,5}", fullmatch=True))
+def test_nobody_opens_plain_words(text: str) -> None:
+    assert quiet(text)
     node = Node(text.encode(), text, Linear(0), "$", "", "body", Budget(Limits()))
-    found = [opened for d in Selection(DECODERS, *DECODERS[:2]).of(node) if d.sniff(node) for opened in d.decode(node)]
+    found = [
+        opened
+        for d in Selection(DECODERS, DECODERS[0], DECODERS[1]).of(node)
+        if d.sniff(node)
+        for opened in d.decode(node)
+    ]
     assert not found
 
 
