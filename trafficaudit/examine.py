@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
 UNNAMED = "unnamed"
+ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
@@ -35,7 +36,9 @@ _QUERY = "dns://"
 class Examined:
     """An exchange with everything that was found out about it.
 
-    ``telling`` are the labels of the host's name that are personal values themselves, as they are written.
+    ``telling`` are the labels of the host's name that are personal values themselves, as they are written. ``assumed``
+    says that hooks told of connections of this recording, and not of this one: that it is the app's stands on nothing
+    but the recording being of that app.
     """
 
     exchange: Exchange
@@ -43,6 +46,7 @@ class Examined:
     findings: tuple[Finding, ...]
     destination: Destination
     telling: tuple[str, ...] = ()
+    assumed: bool = False
 
 
 class Examiner:
@@ -155,8 +159,19 @@ class Examiner:
         sender = joins.sender(exchange)
         if sender is not None and sender.app:
             exchange = replace(exchange, app=sender.app)
+        stated = bool(self._app or exchange.app)
         exchange = placed(exchange, capture, self._app, self.marks)
-        return self._examined(exchange, *joins.examine(exchange, decode(exchange), self._detectors))
+        assumed = not stated and joins.unclaimed(exchange)
+        decoded, findings = joins.examine(exchange, decode(exchange), self._detectors)
+        if assumed:
+            findings = tuple([_doubted(each) for each in findings])
+        return replace(self._examined(exchange, decoded, findings), assumed=assumed)
+
+
+def _doubted(finding: Finding) -> Finding:
+    if finding.field.direction != "request":
+        return finding
+    return replace(finding, reasoning=f"{finding.reasoning.rstrip('.')}; {ASSUMED}.")
 
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:

@@ -131,16 +131,18 @@ def _result(
 ) -> Summary:
     """Make one result folder of what comes next: everything up to the end of its last capture."""
     examiner.locator.begin()
-    gaps, empty = list[Gap](), list[str]()
+    gaps, doubts = list[Gap](), list[str]()
     with output.result_folder(part.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
             for source in part.sources:
                 results.capture(source.capture, _app(request, source.capture))
             for source in part.sources:
-                before, missing = results.exchanges, len(gaps)
+                before, missing, assumed = results.exchanges, len(gaps), results.assumed
                 gaps += _capture(request, source.capture, made, results, tick)
                 if results.exchanges == before:
-                    empty.append(_empty(source.capture, gaps[missing:]))
+                    doubts.append(_empty(source.capture, gaps[missing:]))
+                if results.assumed > assumed:
+                    doubts.append(_assumed(source.capture, results.assumed - assumed, results.exchanges - before))
         summary = Summary(
             part.target,
             results.exchanges,
@@ -148,7 +150,7 @@ def _result(
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            (*_doubts(part.sources, part.verdicts), *empty, *examiner.warnings),
+            (*_doubts(part.sources, part.verdicts), *doubts, *examiner.warnings),
             tuple(
                 (source.capture.name, found.code)
                 for source, found in zip(part.sources, part.verdicts, strict=True)
@@ -231,3 +233,11 @@ def _empty(capture: Capture, gaps: Sequence[Gap]) -> str:
     else:
         why = "nothing was recorded, or it is another file than the one that was meant"
     return f"{capture.name} holds no exchange: {why}"
+
+
+def _assumed(capture: Capture, count: int, total: int) -> str:
+    app = f"its app {capture.app}" if capture.app else "one app without a name"
+    return (
+        f"{capture.name}: of {count} of {total} exchanges no hook saw which process sent them: they count for {app}, "
+        "because the recording is of that app; the reasoning of each finding says so"
+    )

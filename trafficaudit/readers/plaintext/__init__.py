@@ -17,7 +17,7 @@ from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, T
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment
 
-__all__ = ["Index", "index", "read"]
+__all__ = ["Index", "index", "is_of", "read"]
 
 ID = "hooks"
 """What the ids of these exchanges begin with."""
@@ -25,6 +25,11 @@ ID = "hooks"
 _HTTPS = 443
 _TOLERANCE = timedelta(seconds=2)
 """By how much the phone's clock and the recorder's may be apart without anything being out of order."""
+
+
+def is_of(exchange: Exchange) -> bool:
+    """Tell whether an exchange was made of what hooks took from inside the app."""
+    return exchange.id.startswith(f"{ID}-")
 
 
 def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None) -> Index:
