@@ -117,6 +117,7 @@ def test_what_the_proxy_looked_up_by_itself_reached_no_server_that_is_known(
     """mitmproxy gives a phone 10.0.0.53 as its resolver (mode wireguard) or is it itself (mode dns), and asks another."""
     made = tflow.tdnsflow(resp=True)
     made.server_conn.address, made.server_conn.peername, made.server_conn.sni = address, None, None
+    made.client_conn.sni = None
     found = exchange(tmp_path, made)
     assert (found.host, found.server_address, found.sent) == (address[0] if address else "", None, True)
     located = Locator().locate(found)
