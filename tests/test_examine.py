@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import flows, hookevents
+from support import flows, hookevents, pictures
 from support.samples import START, exchange
 
 from trafficaudit import events as schema
@@ -145,3 +145,24 @@ def test_a_replay_warns_of_exchanges_that_nobody_saw_the_app_send(tmp_path: Path
         f"hooked: of 1 of 2 exchanges no hook saw which process sent them: they count for its app {hookevents.APP}, "
         "because the recording is of that app; the reasoning of each finding says so"
     ]
+
+
+_WRITTEN = b"+37.5143+127.0629+012.345/"
+_BLOCK = pictures.exif(gps=pictures.place(37.5143, 127.0629))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9xyz", _WRITTEN))),
+        pictures.mp4(pictures.listed(com__apple__quicktime__location__ISO6709=_WRITTEN), brand=b"qt  "),
+        pictures.mp4(pictures.box(b"udta", pictures.loci(b"", 37.5143, 127.0629)), brand=b"3gp5"),
+        pictures.png(pictures.raw_profile("exif", b"Exif\0\0" + _BLOCK)),
+        pictures.jpeg(_BLOCK),
+    ],
+    ids=["android", "apple", "3gpp", "raw profile", "exif"],
+)
+def test_where_a_picture_or_video_was_taken_is_found_as_coordinates(body: bytes) -> None:
+    sent = exchange(request=Message(body=body, body_size=len(body)))
+    found = {each.category for each in Examiner().examine(sent, CAPTURE).findings if each.field.part == "body"}
+    assert found == {"coordinates"}

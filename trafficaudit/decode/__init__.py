@@ -31,6 +31,7 @@ from trafficaudit.decode import (
     quoted_printable,
     unicode_escape,
     url,
+    video,
     xml,
 )
 from trafficaudit.decode.limits import Limits
@@ -46,6 +47,7 @@ DECODERS: tuple[Decoder, ...] = (
     compression,
     image,
     exif,
+    video,
     grpc,
     msgpack,
     cbor,
@@ -70,7 +72,7 @@ DECODERS: tuple[Decoder, ...] = (
     delimited,
 )
 
-_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif))
+_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif, video))
 _DEFAULT = Limits()
 
 

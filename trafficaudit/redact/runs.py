@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import divided, exif, image
+from trafficaudit.decode import divided, exif, image, video
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -158,9 +158,11 @@ def _is_closed(root: Field) -> bool:
 
 
 def _is_unseen(field: Field) -> bool:
-    """Say so of bytes that nobody looked into; of a picture only what stands beside its pixels was read."""
+    """Say so of bytes that nobody looked into; of a picture or video only what stands beside its pixels was read."""
     value = field.value
-    return isinstance(value, bytes) and (field.leaf or image.format_of(value) is not None or exif.is_exif(value))
+    return isinstance(value, bytes) and (
+        field.leaf or image.format_of(value) is not None or exif.is_exif(value) or video.is_video(value)
+    )
 
 
 def _opaque(parts: Sequence[Start], opaque: Opaque) -> Iterator[Run]:
