@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"
 LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
+ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
@@ -39,6 +40,8 @@ class Examined:
 
     ``telling`` are the labels of the host's name that are personal values themselves, as they are written. ``shares``
     are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
+    ``assumed`` says that hooks told of connections of this recording, and not of this one: that it is the app's stands
+    on nothing but the recording being of that app.
     """
 
     exchange: Exchange
@@ -47,6 +50,7 @@ class Examined:
     destination: Destination
     telling: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
+    assumed: bool = False
 
 
 class Examiner:
@@ -126,8 +130,13 @@ class Examiner:
         sender = joins.sender(exchange) if joins is not None else None
         if sender is not None and sender.app:
             exchange = replace(exchange, app=sender.app)
+        stated = bool(self._app or exchange.app)
         exchange = placed(exchange, capture, self._app, self.marks)
-        return self._examined(exchange, self._joiner.join(exchange, *self._searched(exchange)))
+        found = self._joiner.join(exchange, *self._searched(exchange))
+        assumed = joins is not None and not stated and joins.unclaimed(exchange)
+        if assumed:
+            found = found._replace(findings=tuple([_doubted(each) for each in found.findings]))
+        return replace(self._examined(exchange, found), assumed=assumed)
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
         """Decode an exchange, and let every detector look at it."""
@@ -166,6 +175,12 @@ class Examiner:
                 telling[label] = None
             start = end + 1
         return tuple(telling)
+
+
+def _doubted(finding: Finding) -> Finding:
+    if finding.field.direction != "request":
+        return finding
+    return replace(finding, reasoning=f"{finding.reasoning.rstrip('.')}; {ASSUMED}.")
 
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:

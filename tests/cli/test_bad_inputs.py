@@ -206,3 +206,47 @@ def test_a_replay_that_is_interrupted_leaves_nothing(tmp_path: Path, number: sig
         "trafficaudit: interrupted: what was not finished is not kept\n",
     )
     assert list(out.iterdir()) == []
+
+
+EMPTY = '{"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [%s]}}'
+
+
+@pytest.mark.parametrize(
+    ("entries", "why"),
+    [("", "nothing was recorded, or it is another file than the one that was meant"), ("{}, 1", "see its 2 gaps")],
+)
+def test_a_recording_without_an_exchange_is_told_wherever_it_is_used(tmp_path: Path, entries: str, why: str) -> None:
+    """The exit code is 0: the file was read, and it says nothing."""
+    demo = Path(__file__).resolve().parents[2] / "captures" / "demo"
+    capture, result = tmp_path / "e.har", tmp_path / "root" / "r"
+    capture.write_text(EMPTY % entries)
+    done = run("replay", capture, "-o", result)
+    assert done.returncode == 0
+    assert "warning: e.har holds no exchange: " in done.stderr
+    assert why in done.stderr
+    assert json.loads((result / "recipe.json").read_bytes())["warnings"][0].endswith(why)
+    for line in (
+        ("table", result), ("table", result.parent), ("compare", result, demo / "declaration.yaml"),
+        ("report", result, "-o", tmp_path / "x.html"),
+    ):  # fmt: skip
+        done = run(*line)
+        assert (done.returncode, "warning: r: no exchange was recorded or read" in done.stderr) == (0, True), done
+    done = run("export", "--har", capture, "-o", tmp_path / "x.har")
+    assert (done.returncode, "warning: no exchange of this capture" in done.stderr) == (0, True)
+    assert "주의: r: 기록되거나" in run("table", result, "--lang", "ko").stderr
+
+
+def test_one_empty_recording_among_others_is_told(capture: Path, tmp_path: Path) -> None:
+    (tmp_path / "e.har").write_text(EMPTY % "")
+    done = run("replay", capture, tmp_path / "e.har", "-o", tmp_path / "r")
+    assert done.stderr.count("holds no exchange") == 1
+    assert "holds no exchange" not in run("table", tmp_path / "r").stderr
+
+
+def test_a_recorder_that_only_counted_is_told_as_such(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    folder.mkdir()
+    (folder / "capture.json").write_text('{"format": 1, "id": "x"}')
+    (folder / "tls_failures.jsonl").write_text('{"at": "2026-11-24T09:00:00+09:00", "host": "a.example"}\n' * 3)
+    done = run("replay", folder, "-o", tmp_path / "r")
+    assert "c holds no exchange: its recorder only counted 3 connections that it could not look into" in done.stderr

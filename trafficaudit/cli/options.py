@@ -224,6 +224,15 @@ def _ended_by_signals(asked: list[int]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
+_WARNING = {"en": "warning: {}", "ko": "주의: {}"}
+
+
+def warn(text: str, lang: str = "en") -> None:
+    """Print a warning, if there is one."""
+    if text:
+        click.echo(_WARNING[lang].format(visible(text)), err=True)
+
+
 def _forget_output() -> None:
     """Let go of what stdout still holds and nobody takes: Python would try once more at its end, and complain."""
     with suppress(OSError, ValueError):

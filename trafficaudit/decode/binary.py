@@ -15,6 +15,7 @@ from trafficaudit.decode import (
     multipart,
     prefixed_bytes,
     protobuf_wire,
+    video,
 )
 from trafficaudit.decode.node import Decoder, Node
 
@@ -40,8 +41,8 @@ def recognised(node: Node, raw: bytes) -> bool:
     """Say whether ``raw``, decoded from ``node``, would be opened. Cheap tests come first: most bytes are random."""
     if len(raw) < _SHORTEST:
         return False
-    if image.format_of(raw):
-        return any(opened.children for opened in image.decode(_trial(node, raw)))
+    if picture := image if image.format_of(raw) else video if video.is_video(raw) else None:
+        return any(opened.children for opened in picture.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
     if compression.shows(raw) or known.shows(raw):

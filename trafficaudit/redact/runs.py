@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from trafficaudit import joined
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import divided, exif, image, tar, zipped
+from trafficaudit.decode import divided, exif, image, tar, video, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -171,14 +171,14 @@ def _is_closed(root: Field) -> bool:
 
 
 def _is_unseen(field: Field) -> bool:
-    """Say so of bytes that nobody looked into all of: of a picture what stands beside its pixels was read, of an
-    archive the members that its directory names.
+    """Say so of bytes that nobody looked into all of: of a picture or video what stands beside its pixels was read, of
+    an archive the members that its directory names.
     """
     value = field.value
     if not isinstance(value, bytes):
         return False
-    known = image.format_of(value) is not None or exif.is_exif(value) or zipped.shows(value) or tar.shows(value)
-    return field.leaf or known
+    media = image.format_of(value) is not None or exif.is_exif(value) or video.is_video(value)
+    return field.leaf or media or zipped.shows(value) or tar.shows(value)
 
 
 def _opaque(parts: Sequence[Start], opaque: Opaque) -> Iterator[Run]:

@@ -68,7 +68,7 @@ class Results:
         self._destinations: dict[Destination, int] = {}
         self._counts: list[int] = []
         self.ledger, self.overlaps = Ledger(), Overlaps()
-        self.received = 0
+        self.received = self.assumed = 0
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +114,7 @@ class Results:
             self._counts.append(0)
         self._counts[number] += 1
         self.received += made.received
+        self.assumed += made.assumed
         self.ledger.exchange(exchange, made.state)
         self.overlaps.add(exchange)
         self._findings.add([(*cells, number) for cells in made.findings])

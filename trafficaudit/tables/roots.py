@@ -15,7 +15,7 @@ from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import phase_table
-from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
+from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 
 _TRACKER = "tracker:"
 _TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
@@ -102,7 +102,7 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
         where = visible(str(folders[0].parent))
         raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
-    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes)))
+    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes, lang)))
 
 
 def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
@@ -145,8 +145,9 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
     return captures
 
 
-def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Say where results stand on different ground: countries may then differ for that reason alone."""
+def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
+    """Say where results rest on nothing, or stand on different ground: countries may differ for that reason alone."""
+    yield from filter(None, (doubt(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True)))
     sets: dict[str, list[str]] = {}
     for folder, recipe in zip(folders, recipes, strict=True):
         sets.setdefault(databases_of(recipe), []).append(visible(folder.name))

@@ -18,7 +18,7 @@ from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment
 
-__all__ = ["Index", "index", "read"]
+__all__ = ["Index", "index", "is_of", "read"]
 
 ID = "hooks"
 """What the ids of these exchanges begin with."""
@@ -26,6 +26,11 @@ ID = "hooks"
 _HTTPS = 443
 _TOLERANCE = timedelta(seconds=2)
 """By how much the phone's clock and the recorder's may be apart without anything being out of order."""
+
+
+def is_of(exchange: Exchange) -> bool:
+    """Tell whether an exchange was made of what hooks took from inside the app."""
+    return exchange.id.startswith(f"{ID}-")
 
 
 def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None) -> Index:
