@@ -16,29 +16,11 @@
 # delivery network counts neither as abroad nor as in Korea: it is *undetermined*.
 
 # %%
-import builtins
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-if not (RESULTS / "exchanges.parquet").is_file():
-    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
-
+RESULTS = holding("exchanges.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet").merge(
     destinations.drop(columns=["host", "ip", "port", "exchanges"]), on="destination", how="left"
@@ -48,6 +30,10 @@ proven = sent[sent["detector"].str.match("persona|provenance")]  # a seeded valu
 told = proven.groupby(["capture", "exchange"]).size().rename("seeded_values").reset_index()
 exchanges = exchanges.merge(told, on=["capture", "exchange"], how="left").fillna({"seeded_values": 0})
 exchanges["country"] = exchanges["country"].replace("", "(none)")
+unsent = (exchanges["sent"] == "no").sum()
+exchanges = exchanges[exchanges["sent"] != "no"]
+if unsent:
+    print(f"{unsent} exchanges reached no server, and went nowhere: they are left out.")
 if exchanges.empty:
     print("No exchange was recorded: nothing can be said about where the traffic goes.")
 

@@ -15,31 +15,12 @@
 # A number format, a documented endpoint or the name of a field is a **hint**. The two are never added up.
 
 # %%
-import builtins
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-if not (RESULTS / "transfers.parquet").is_file():
-    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
-
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
-
+RESULTS = holding("transfers.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 known = taxonomy()
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in known.items()})

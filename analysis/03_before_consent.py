@@ -16,32 +16,13 @@
 # another legal basis covers it is for the investigator to say.
 
 # %%
-import builtins
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import standing
+from trafficaudit.phases import UNMARKED, standing
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-if not (RESULTS / "transfers.parquet").is_file():
-    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
-
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
-
+RESULTS = holding("transfers.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
@@ -86,15 +67,19 @@ for (phase, host), names in hints:
 
 # %% [markdown]
 # ## What a host received only once consent had been answered
+# What left before the first mark stands on neither side: it came before consent in time, but nobody said so.
 
 # %%
-later = transfers[(transfers["proof"] == "seeded value") & ~transfers["before"]].merge(
-    proven[["host", "category"]].drop_duplicates(), on=["host", "category"], how="left", indicator=True
-)
-new = later[later["_merge"] == "left_only"].groupby("host")["field"]
-print("\nSent to a host only after consent:" if len(new) else "\nSent to a host only after consent: nothing")
-for host, names in new:
-    print(f"{host}: {', '.join(sorted(set(names)))}")
+marked = bool(phases.index.map(standing).isin(["before-consent"]).any())
+unmarked = transfers[(transfers["proof"] == "seeded value") & (transfers["phase"] == UNMARKED)]
+known = pd.concat([proven, unmarked])[["host", "category"]].drop_duplicates()
+later = transfers[(transfers["proof"] == "seeded value") & ~transfers["before"] & (transfers["phase"] != UNMARKED)]
+later = later.merge(known, on=["host", "category"], how="left", indicator=True)
+later = later[(later["_merge"] == "left_only") & marked]
+for title, rows in (("before the first mark", unmarked), ("only after consent", later)):
+    print(f"\nSent to a host {title}:" if len(rows) else f"\nSent to a host {title}: nothing")
+    for host, names in rows.groupby("host")["field"]:
+        print(f"{host}: {', '.join(sorted(set(names)))}")
 
 # %% [markdown]
 # ## Picture

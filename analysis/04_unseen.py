@@ -16,29 +16,11 @@
 # recipient to the next and viewing from abroad never show on a phone at all.
 
 # %%
-import builtins
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-if not (RESULTS / "coverage.csv").is_file():
-    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
-
+RESULTS = holding("coverage.csv")
 # The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
 COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
 coverage = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={

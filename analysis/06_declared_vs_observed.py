@@ -16,34 +16,18 @@
 # or likely is held against the policy. An outcome is an observation; what it means in law is for the investigator.
 
 # %%
-import builtins
 import os
-import sys
 from pathlib import Path
-
-import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations import Outcome, load
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.comparison import compare_results, unseen
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.formats import frame
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-if not (RESULTS / "transfers.parquet").is_file():
-    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+RESULTS = holding("transfers.parquet")
 DECLARED = Path(os.environ.get("TRAFFICAUDIT_DECLARATION") or RESULTS / "declaration.yaml")
-
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
 
 
 LABELS = {str(outcome): outcome.label("en") for outcome in Outcome}

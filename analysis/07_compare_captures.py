@@ -14,34 +14,18 @@
 # compares what went out before consent was answered with what went out afterwards. *Gone* means not seen: see the end.
 
 # %%
-import builtins
 import os
-import sys
 from pathlib import Path
 
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.phases import standing
+from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, show
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = [] if NOTEBOOK else sys.argv[1:3]
-RESULTS = Path("".join(NAMED[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-OTHER = "".join(NAMED[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
-folders = [RESULTS, *([Path(OTHER)] if OTHER else [])]
-for folder in folders:
-    if not (folder / "transfers.parquet").is_file():
-        sys.exit(f"{folder} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
-
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
+RESULTS = holding("transfers.parquet")
+OTHER = "".join(arguments()[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
+folders = [RESULTS, *([holding("transfers.parquet", Path(OTHER))] if OTHER else [])]
 
 PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
 COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language

@@ -17,32 +17,15 @@
 # code that asked the phone for a value. All is "at least".
 
 # %%
-import builtins
-import os
-import sys
-from pathlib import Path
-
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.trackers.load import load_tracker
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
-if not (RESULTS / "findings.parquet").is_file():
-    sys.exit(f"{RESULTS} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+RESULTS = holding("findings.parquet")
 
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
 pd.set_option("display.max_colwidth", None)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
 
 PLACE, KEY, WEIGHTS = (
     ["capture", "exchange"],
@@ -51,7 +34,7 @@ PLACE, KEY, WEIGHTS = (
 )
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
 places = pd.read_parquet(RESULTS / "destinations.parquet")[["destination", "recipient", "party", "leaves_korea"]]
-data = pd.read_parquet(RESULTS / "exchanges.parquet").merge(places, on="destination", how="left")
+data = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'").merge(places, on="destination", how="left")
 sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'").fillna({"origin": ""})
 slugs = sent["detector"].str.extract(r"^tracker:(.+)$")[0]
 sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna().unique()})

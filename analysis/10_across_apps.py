@@ -14,22 +14,17 @@
 # that one alone. An app that is not listed at a recipient was not *seen* to send there: read it beside the last table.
 
 # %%
-import builtins
-import os
 import sys
-from pathlib import Path
 
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.errors import ReadError
 from trafficaudit.tables.across import joined
+from trafficaudit.tables.asking import NOTEBOOK, asked, show
 from trafficaudit.tables.roots import read_results, read_root
 
-ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
-NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
-NAMED = "" if NOTEBOOK else "".join(sys.argv[1:2])
-RESULTS = Path(NAMED or os.environ.get("TRAFFICAUDIT_RESULTS") or ROOT / "results" / "demo")
+RESULTS = asked()
 alone = (RESULTS / "recipe.json").is_file()
 if not alone and not any(RESULTS.glob("*/recipe.json")):
     sys.exit(f"{RESULTS} is not a result folder, and holds none: make one with `trafficaudit replay`, or `make demo`")
@@ -38,15 +33,7 @@ try:
 except ReadError as error:
     sys.exit(str(error))
 
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
 pd.set_option("display.max_colwidth", None)
-
-
-def show(title: str, table: pd.DataFrame) -> None:
-    print(f"\n{title}:" if len(table) else f"\n{title}: none")
-    if len(table):
-        builtins.display(table) if NOTEBOOK else print(table.to_string(index=False))
-
 
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
 made = {name: table.fillna("") for name, table in joined(found.results).items() if name != "ledger"}
@@ -68,7 +55,10 @@ for name in found.passed_over:
 # %%
 print(f"At least, in {len(apps)} apps: {', '.join(apps)}.")
 WHERE = ["recipient", "country", "certainty", "leaves_korea"]
-places = rows.groupby(WHERE).agg(apps=("app", "nunique"), items=("category", "nunique"), exchanges=("exchanges", "sum"))
+places = rows.groupby(WHERE).agg(apps=("app", "nunique"), items=("category", "nunique"))
+# One exchange may carry several items: of each app the most that one item was in counts.
+most = rows.groupby([*WHERE, "app"])["exchanges"].max()
+places["exchanges"] = most.groupby(WHERE).sum().reindex(places.index).astype("int64")
 proven = rows[rows["proven"] == "yes"].groupby(WHERE)["app"].nunique()
 places.insert(1, "proven", proven.reindex(places.index).fillna(0).astype("int64"))
 places = places.reset_index().sort_values(["apps", "items"], ascending=False, kind="stable")

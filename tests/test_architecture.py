@@ -13,12 +13,13 @@ MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
 
 # The lowest floor first; no import runs upward.
 FLOORS = [
-    {"model", "categories", "phases", "errors", "redaction", "output", "evidence", ""},
+    {"model", "categories", "phases", "errors", "redaction", "output", "evidence", "ending", ""},
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
-    {"recipe", "examine"},
+    {"recipe", "examine", "joined"},
     {"replay", "live", "playback", "workers", "cluster", "reproduce", "export", "redact"},
     {"cli"},
+    {"__main__"},
 ]
 
 

@@ -56,6 +56,13 @@ def test_a_withdrawal_holds_until_consent_is_given_again() -> None:
     assert not belongs("browse", "after-withdrawal")
 
 
+def test_a_withdrawal_holds_from_the_very_moment_of_its_mark() -> None:
+    marks = marked("consent", "browse", "withdrawal")
+    at = marks[-1].at
+    assert qualified("browse", at, marks) == PREFIX + "browse"
+    assert qualified("browse", at - timedelta(microseconds=1), marks) == "browse"
+
+
 def test_an_app_that_asks_anew_stands_before_consent_again() -> None:
     names = ("consent", "withdrawal", "install", "browse", "withdrawal", "before_consent", "browse")
     assert [mark.name for mark in all_qualified(marked(*names))] == list(names)

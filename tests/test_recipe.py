@@ -31,6 +31,13 @@ def test_the_recipe_names_every_input_and_output_with_its_digest(tmp_path: Path)
     assert recipe["tool"]["rules_sha256"] == rules_digest()
 
 
+def test_the_recipe_says_what_the_replay_was_asked_for(tmp_path: Path) -> None:
+    capture = hars.write(tmp_path / "s.har", hars.entry("https://a.example/", "3.34.0.1"))
+    replay(Request((capture,), tmp_path / "out", app="kr.example.shop", lang="ko", observer="37.5,127"))
+    asked = json.loads((tmp_path / "out" / "recipe.json").read_text())["parameters"]
+    assert asked == {"app": "kr.example.shop", "lang": "ko", "observer": "37.5,127", "allow_rejected": False}
+
+
 @pytest.mark.assertion("REP-4")
 def test_every_library_that_a_replay_loads_is_named(tmp_path: Path) -> None:
     """A library that could change a table and is not named would be a change that nobody finds."""

@@ -48,6 +48,7 @@ def test_a_digest_is_that_of_the_value(value: str | bytes) -> None:
 def test_a_path_that_holds_a_value_is_redacted_and_a_plain_one_is_not() -> None:
     assert redaction.shown_path("items[0].user_id") == "items[0].user_id"
     assert "seoyun" not in redaction.shown_path('friends["seoyun.kim@hanbit.example"].name')
+    assert "seoyun" not in redaction.shown_path("friends.seoyun%40hanbit.name")
     assert "01012345678" not in redaction.shown_path("by_phone.01012345678.name")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import trafficaudit
 from trafficaudit import output
-from trafficaudit.destinations import Locator
+from trafficaudit.destinations import Database, Locator
 from trafficaudit.evidence import Verdict
 from trafficaudit.model import Gap, Phase
 from trafficaudit.persona import Persona
@@ -104,64 +104,19 @@ def write(
     recipe = {
         "format": output.FORMAT,
         **environment(),
-        "parameters": {
-            "app": request.app,
-            "lang": request.lang,
-            "observer": visible(request.observer),
-            "allow_rejected": request.allow_rejected,
-        },
+        "parameters": _parameters(request),
         "inputs": {
             "captures": [
-                {
-                    "id": visible(capture.id),
-                    "file": visible(capture.name),
-                    "format": capture.format,
-                    "size": capture.size,
-                    "sha256": capture.sha256,
-                    "traffic": list(source.recordings),
-                    "phases": [
-                        {"at": mark.at.isoformat(), "phase": visible(mark.name)}
-                        for mark in all_qualified(capture.phases if marks is None else marks)
-                    ],
-                    "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
-                    "seal": _seal(verdict),
-                }
+                _capture(source, verdict, source.capture.phases if marks is None else marks)
                 for source, verdict in zip(sources, verdicts, strict=True)
-                for capture in (source.capture,)
             ],
-            "persona": {"id": persona.id, **(_file(request.persona) or {}), "sha256": persona.sha256}
-            if persona
-            else None,
+            "persona": _persona(request.persona, persona),
             "phases": _file(request.phases),
             "recipients": [_file(file) for file in request.recipients],
-            "databases": [
-                {
-                    "name": database.name,
-                    "kind": database.kind,
-                    "built": database.built,
-                    "file": visible(database.file),
-                    "size": database.size,
-                    "sha256": database.sha256,
-                    "licence": database.licence,
-                }
-                for database in locator.databases
-            ],
+            "databases": [_database(database) for database in locator.databases],
         },
-        "counts": {
-            "exchanges": summary.exchanges,
-            "findings": summary.findings,
-            "findings_in_responses": summary.received,
-            "coverage": summary.coverage,
-        },
-        "gaps": [
-            {
-                "capture": visible(gap.capture_id),
-                "position": gap.position,
-                "offset": gap.offset,
-                "reason": visible(gap.reason),
-            }
-            for gap in summary.gaps
-        ],
+        "counts": _counts(summary),
+        "gaps": [_gap(gap) for gap in summary.gaps],
         "warnings": [visible(warning) for warning in summary.warnings],
         "outputs": {file.name: _sha256(file) for file in sorted(path.parent.iterdir()) if file != path},
     }
@@ -210,12 +165,71 @@ def _rule_files(folder: Traversable, prefix: str) -> Iterable[tuple[str, Travers
             yield prefix + file.name, file
 
 
+def _parameters(request: Request) -> dict[str, object]:
+    return {
+        "app": request.app,
+        "lang": request.lang,
+        "observer": visible(request.observer),
+        "allow_rejected": request.allow_rejected,
+    }
+
+
+def _capture(source: Source, verdict: Verdict | None, marks: Sequence[Phase]) -> dict[str, object]:
+    """Describe a capture; ``marks`` are the phase marks that hold for it."""
+    capture = source.capture
+    return {
+        "id": visible(capture.id),
+        "file": visible(capture.name),
+        "format": capture.format,
+        "size": capture.size,
+        "sha256": capture.sha256,
+        "traffic": list(source.recordings),
+        "phases": [{"at": mark.at.isoformat(), "phase": visible(mark.name)} for mark in all_qualified(marks)],
+        "metadata": {visible(key): visible(value) for key, value in sorted(capture.metadata.items())},
+        "seal": _seal(verdict),
+    }
+
+
 def _seal(verdict: Verdict | None) -> dict[str, object] | None:
     """Say what verifying a sealed package came to; ``code`` is the exit code of ``trafficaudit verify``."""
     if verdict is None:
         return None
     checks = {check.id: str(check.outcome) for check in verdict.checks}
     return {"code": verdict.code, "tagmanifest_sha256": verdict.tagmanifest, "checks": checks}
+
+
+def _persona(path: Path | None, persona: Persona | None) -> dict[str, object] | None:
+    return {"id": persona.id, **(_file(path) or {}), "sha256": persona.sha256} if persona else None
+
+
+def _database(database: Database) -> dict[str, object]:
+    return {
+        "name": database.name,
+        "kind": database.kind,
+        "built": database.built,
+        "file": visible(database.file),
+        "size": database.size,
+        "sha256": database.sha256,
+        "licence": database.licence,
+    }
+
+
+def _counts(summary: Summary) -> dict[str, object]:
+    return {
+        "exchanges": summary.exchanges,
+        "findings": summary.findings,
+        "findings_in_responses": summary.received,
+        "coverage": summary.coverage,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, object]:
+    return {
+        "capture": visible(gap.capture_id),
+        "position": gap.position,
+        "offset": gap.offset,
+        "reason": visible(gap.reason),
+    }
 
 
 def _file(path: Path | None) -> dict[str, object] | None:

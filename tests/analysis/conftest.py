@@ -48,6 +48,7 @@ FINDINGS = [
     (5, "request", "body", "receiver.name", "name", "verbatim", "persona"),
     (5, "request", "body", "receiver.phone", "phone_number", "normalised", "persona"),
     (7, "request", "url", "query.em", "email", "sha256", "persona"),
+    (7, "request", "url", "query.w", "screen", "named", "key"),
 ]
 
 # What a policy declares of the recipients above.
@@ -73,6 +74,7 @@ def _exchange(number: int) -> dict[str, object]:
         "state": state,
         "request_bytes": size,
         "response_bytes": 2,
+        "sent": "yes",
         "error": error,
     }
 

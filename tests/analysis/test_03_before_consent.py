@@ -27,6 +27,7 @@ def test_tells_what_a_host_got_only_afterwards(results: Path, run: Run) -> None:
     after = run("03_before_consent.py", results).split("Sent to a host only after consent:")[1]
     assert "track.ads.example: e-mail address" in after
     assert "advertising id" not in after
+    assert "screen" not in after.lower(), "it is only a hint"
 
 
 def test_draws_one_picture_without_a_warning(results: Path, run: Run) -> None:

@@ -43,15 +43,21 @@ def told(results: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_an_sdk_counts_every_exchange_with_the_host_that_is_its_alone(told: str) -> None:
     shares = told.split("Each SDK and each server, at least:")[1]
-    # Exchanges 0, 1 and 7 of eight; three fields of seven: advertising id, system version, e-mail address.
-    assert line(shares, "Adjust SDK", "37.5")[-7:] == ["3", "37.5", "3", "3", "42.9", "3", "2"]
-    assert line(told.split("Items by SDK:")[1], "Adjust SDK")[-4:] == ["advertising", "id,", "e-mail", "address"]
+    # Exchanges 0, 1 and 7 of eight; four fields of eight: advertising id, system version, e-mail address, screen.
+    assert line(shares, "Adjust SDK", "37.5")[-7:] == ["3", "37.5", "3", "4", "50.0", "4", "2"]
+    assert line(told.split("Items by SDK:")[1], "Adjust SDK")[-5:] == [
+        "advertising",
+        "id,",
+        "e-mail",
+        "address,",
+        "screen",
+    ]
 
 
 def test_the_app_s_own_servers_stand_apart(told: str) -> None:
     kinds = told.split("Each SDK", maxsplit=1)[0]
-    assert line(kinds, "app's own server")[-4:] == ["2", "25.0", "1", "14.3"]
-    assert line(kinds, "server of another")[-4:] == ["3", "37.5", "3", "42.9"]
+    assert line(kinds, "app's own server")[-4:] == ["2", "25.0", "1", "12.5"]
+    assert line(kinds, "server of another")[-4:] == ["3", "37.5", "3", "37.5"]
     assert "to Crossborder Logistics" in told
 
 

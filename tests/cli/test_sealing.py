@@ -4,11 +4,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from support.packages import capture
 
-from trafficaudit import evidence
 from trafficaudit.cli import sealing
-from trafficaudit.errors import EvidenceError, PersonaError
+from trafficaudit.errors import PersonaError
 from trafficaudit.evidence.config import Authority
 
 
@@ -45,10 +43,3 @@ def test_what_is_no_persona_is_not_sealed_as_one(content: bytes, tmp_path: Path)
 def test_named_authorities_stand_in_place_of_those_configured() -> None:
     assert sealing.authorities(("http://a/",)) == (Authority("authority-1", "http://a/"),)
     assert sealing.authorities(()) == ()
-
-
-def test_a_package_is_required(tmp_path: Path) -> None:
-    package = evidence.seal(capture(tmp_path / "shop")).path
-    assert sealing.required(package) == package
-    with pytest.raises(EvidenceError, match="trafficaudit seal"):
-        sealing.required(tmp_path)

@@ -1,9 +1,7 @@
-import subprocess
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.tls import self_signed
 
 from trafficaudit.destinations.certificate import Subject, subject
 
@@ -11,34 +9,8 @@ from trafficaudit.destinations.certificate import Subject, subject
 @pytest.fixture(scope="module")
 def pem(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A certificate that OpenSSL itself makes."""
-    folder: Path = tmp_path_factory.mktemp("certificate")
-    names = "subjectAltName=DNS:Shop.example,DNS:*.shop.example"
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/C=KR/O=Hanbit \u202eMall/CN=shop.example",
-            "-utf8",
-            "-addext",
-            names,
-            "-keyout",
-            folder / "key.pem",
-            "-out",
-            folder / "cert.pem",
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return (folder / "cert.pem").read_bytes()
+    folder = tmp_path_factory.mktemp("certificate")
+    return self_signed(folder, "/C=KR/O=Hanbit \u202eMall/CN=shop.example", "Shop.example", "*.shop.example")
 
 
 def test_it_names_its_organisation_and_hosts(pem: bytes) -> None:

@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.tls import self_signed
 
 from trafficaudit.destinations import Locator
 from trafficaudit.destinations.databases import EMBEDDED
@@ -338,31 +339,7 @@ def test_a_delivery_networks_name_on_the_way_makes_an_edge(exchange: MakeExchang
 
 
 def test_a_certificate_counts_for_the_hosts_it_was_issued_for(exchange: MakeExchange, tmp_path: Path) -> None:
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/C=SG/O=Lion Pte. Ltd.",
-            "-addext",
-            "subjectAltName=DNS:*.lion.example",
-            "-keyout",
-            tmp_path / "key.pem",
-            "-out",
-            tmp_path / "cert.pem",
-        ],
-        check=True,
-        capture_output=True,
-    )
-    pem = (tmp_path / "cert.pem").read_bytes()
+    pem = self_signed(tmp_path, "/C=SG/O=Lion Pte. Ltd.", "*.lion.example")
     found = SHARED.locate(exchange("api.lion.example", KAKAO, certificate=pem))
     assert (found.recipient, found.recipient_country, found.recipient_basis) == ("Lion Pte. Ltd.", "SG", "certificate")
     other = SHARED.locate(exchange("api.other.example", KAKAO, certificate=pem))

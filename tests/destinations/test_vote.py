@@ -108,6 +108,12 @@ def test_of_countries_named_as_often_the_newest_word_is_favoured(dates: tuple[st
     assert vote(answers, google) == ("JP or KR or US", "disputed")
 
 
+def test_of_countries_named_twice_each_the_one_with_the_newest_word_is_favoured() -> None:
+    dates = {"JP": ("2026-06-01", "2026-11-01"), "KR": ("2026-10-01", "2026-10-28")}
+    answers = [Answer(f"{code} {built}", code, code, built=built) for code in dates for built in dates[code]]
+    assert favoured(answers) == favoured(reversed(answers)) == "JP"
+
+
 def test_the_newest_word_does_not_outvote_two_others() -> None:
     answers = [Answer("a", "KR", "KR", built="2020-01-01"), Answer("b", "KR", "KR", built="2020-01-01")]
     assert favoured([*answers, Answer("c", "JP", "JP", built="2026-10-28")]) == "KR"
@@ -127,6 +133,7 @@ def test_only_what_the_vote_gave_is_put_in_doubt() -> None:
     assert doubt("SG", "likely", [frozenset({"SG", "HK"})]) == ("SG", "likely")
     assert doubt("KR or SG", "disputed", elsewhere) == ("KR or SG", "disputed")
     assert doubt("GB or US", "disputed", elsewhere) == ("GB or SG or US", "disputed")
+    assert doubt("US", "likely", [frozenset({"HK", "SG"}), frozenset({"JP"})]) == ("HK or JP or SG or US", "disputed")
 
 
 @pytest.mark.assertion("LOC-2")

@@ -31,6 +31,12 @@ def test_a_package_is_found_from_its_bag_and_from_inside(package: Path, monkeypa
         bag.capture_of(package.parent)
 
 
+def test_a_package_is_required(package: Path) -> None:
+    assert bag.required(package / "bag") == package
+    with pytest.raises(EvidenceError, match=r"is no sealed package.*trafficaudit seal"):
+        bag.required(package.parent)
+
+
 @pytest.mark.parametrize("content", [b"A: b\nA: c\n", b"no label\n", b"A: b", b"A: \xc3\xa9\n", b"A: b\r\n"])
 def test_a_bag_info_that_is_not_ours(tmp_path: Path, content: bytes) -> None:
     put(tmp_path / bag.INFO, content)

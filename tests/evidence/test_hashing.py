@@ -82,4 +82,6 @@ def test_how_a_file_begins(tmp_path: Path) -> None:
     digest = hashing.digest_of(b"beginning")
     assert hashing.begins(tmp_path / "a", 9, digest)
     assert not hashing.begins(tmp_path / "a", 10, digest)
-    assert not hashing.begins(tmp_path / "a", 900, digest)
+    whole = hashing.digest_of(b"beginning and more")
+    assert hashing.begins(tmp_path / "a", 18, whole)
+    assert not hashing.begins(tmp_path / "a", 900, whole), "it is not as long as it is said to have been"

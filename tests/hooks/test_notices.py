@@ -9,7 +9,7 @@ from typing import Any
 import frida
 from hooks.conftest import QUICK, Portal
 
-from trafficaudit.hooks import target
+from trafficaudit.hooks import device as devices
 from trafficaudit.hooks.notices import Child, DeviceLost, Watch
 from trafficaudit.hooks.target import Target
 
@@ -33,7 +33,7 @@ def test_a_child_that_stands_still_is_told_until_the_watch_is_stopped() -> None:
 
 def test_a_device_that_goes_is_told(portals: Callable[..., Portal]) -> None:
     portal, notices = portals(), queue.SimpleQueue[Any]()
-    device = target.open_device(Target("x", f"remote:{portal.address}"), QUICK)
+    device = devices.open_device(Target("x", f"remote:{portal.address}"), QUICK)
     Watch(device, "app", notices.put)
     frida.get_device_manager().remove_remote_device(portal.address)
     notice = notices.get(timeout=10)

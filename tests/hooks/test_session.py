@@ -178,11 +178,11 @@ def test_what_cannot_be_attached_to_is_an_error() -> None:
 def test_another_version_of_frida_there_is_told_or_refused(
     monkeypatch: pytest.MonkeyPatch, hook: Callable[[], Hooked]
 ) -> None:
-    import trafficaudit.hooks.target
+    import trafficaudit.hooks.device
 
     ours = frida.__version__
-    monkeypatch.setattr(trafficaudit.hooks.target, "server_version", lambda *_: ours.split(".")[0] + ".0.1")
+    monkeypatch.setattr(trafficaudit.hooks.device, "server_version", lambda *_: ours.split(".")[0] + ".0.1")
     assert any("what the hooks tell may be incomplete" in what for what in hook().whats())
-    monkeypatch.setattr(trafficaudit.hooks.target, "server_version", lambda *_: "16.1.4")
+    monkeypatch.setattr(trafficaudit.hooks.device, "server_version", lambda *_: "16.1.4")
     with pytest.raises(HookError, match=f"put frida-server {ours} on the phone"):
         hook()

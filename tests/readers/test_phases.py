@@ -43,6 +43,7 @@ def test_every_form(tmp_path: Path, text: str) -> None:
         ('{"at": 1, "phase": "a"}\n{"at": ', "line 2 is no JSON object"),
         ('{"at": 1, "phase": "a"}\n5', "line 2 is no JSON object"),
         ('{"at": 1}', "line 1 names no phase"),
+        ('{"at": 1, "phase": " "}', "line 1 names no phase"),
         ('{"phase": "a"}', "line 1: the time is missing"),
         ('{"at": "soon", "phase": "a"}', "line 1: soon is no time"),
         ('{"at": NaN, "phase": "a"}', "line 1: nan is no time"),

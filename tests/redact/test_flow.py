@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from mitmproxy.test import tflow
 from support import flows
 from support.states import every_kind, http_flows, stream_flows
 
-from trafficaudit.examine import Examiner
-from trafficaudit.model import Capture
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.model import Capture, Exchange
 from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import UNKNOWN, WITHHELD
@@ -142,15 +143,16 @@ def test_messages_of_conversations(make: Make) -> None:
     assert [each.content for each in copy.messages] == [b"HELO " + b"*" * len(MAIL), b"it's me"]
 
 
-def test_a_value_that_is_split_over_messages_takes_the_conversation(make: Make) -> None:
+def test_a_value_that_is_split_over_messages_is_masked_in_each(make: Make) -> None:
     talk = tflow.ttcpflow()
     for message, content in zip(talk.messages, (PHONE[:6].encode(), PHONE[6:].encode()), strict=True):
         message.content, message.from_client = content, True
     copy, redaction = make(talk)
-    assert (copy.messages, redaction.counts["flows withheld"]) == ([], 1)
-    said = [(False, b"hello " + PHONE[:6].encode()), (True, b"x"), (False, PHONE[6:].encode())]
+    assert [message.content for message in copy.messages] == [b"*" * 6, b"*" * 7]
+    said = [(False, b"hello " + PHONE[:6].encode()), (True, b"x"), (False, PHONE[6:].encode() + b" bye")]
     copy, redaction = make(flows.flow(1, messages=said))
-    assert (copy.websocket, redaction.counts["flows withheld"]) == (None, 1)
+    assert [message.content for message in copy.websocket.messages] == [b"hello ******", b"x", b"******* bye"]
+    assert redaction.counts["flows withheld"] == 0
 
 
 def test_ciphertext_that_was_passed_on_unread_is_not_kept(make: Make) -> None:
@@ -182,6 +184,22 @@ def test_a_host_that_is_a_value_is_not_kept(kind: str, make: Make) -> None:
     assert copy.error.msg == WITHHELD
     assert PHONE.encode() not in dumps(copy.get_state())
     assert copy.request.host == UNKNOWN or PHONE not in copy.request.host
+
+
+def test_what_comes_to_light_only_once_the_rest_is_masked_is_masked_as_well(tmp_path: Path) -> None:
+    first, all_of_it = tmp_path / "first.toml", tmp_path / "all.toml"
+    first.write_text(f'[values]\nemail = ["{MAIL}"]\n')
+    all_of_it.write_text(f'[values]\nemail = ["{MAIL}"]\nuser_id = ["vertquill7731"]\n')
+    known, rest = Examiner(first), Examiner(all_of_it)
+
+    def examine(exchange: Exchange) -> Examined:
+        hidden = exchange.request and MAIL.encode() in (exchange.request.body or b"")
+        return (known if hidden else rest).examine(exchange, CAPTURE)
+
+    redaction = Redaction("c", examine)
+    copy = redaction.flow(flows.flow(1, body=f"{MAIL} vertquill7731 shoes".encode()).get_state(), 0)
+    assert copy["request"]["content"] == f"{'*' * len(MAIL)} {'*' * 13} shoes".encode()
+    assert "flows withheld" not in redaction.counts
 
 
 def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:

@@ -62,7 +62,17 @@ def test_what_singles_nobody_out_is_kept(given: Exchange) -> None:
     assert found(given) == []
 
 
-@pytest.mark.parametrize("picture", [pictures.jpeg(BLOCK), pictures.png(pictures.chunk(b"eXIf", BLOCK)), BLOCK])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pictures.jpeg(BLOCK),
+        pictures.jpeg(photoshop=pictures.resources((0x0404, pictures.dataset(120, b"at home")))),
+        pictures.png(pictures.chunk(b"eXIf", BLOCK)),
+        pictures.png(pictures.raw_profile("exif", BLOCK)),
+        pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9day", b"2026"))),
+        BLOCK,
+    ],
+)
 def test_of_a_picture_nothing_is_kept_though_its_metadata_was_read(picture: bytes) -> None:
     assert runs(EXAMINER.examine(sent(picture), CAPTURE)).closed
     lead, tail = b'--x\r\nContent-Disposition: form-data; name="p"\r\n\r\n', b"\r\n--x--\r\n"

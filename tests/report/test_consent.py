@@ -4,12 +4,14 @@ from pathlib import Path
 import pytest
 from support import resultfolders as made
 
+from trafficaudit.model import Decoded, Gap
 from trafficaudit.phases import standing
 from trafficaudit.report.consent import before_line, consent_section
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
+from trafficaudit.tables.collect import Results as Collected
 
 
 def shown(tmp_path: Path, phases: Sequence[str], *, found: bool = True) -> str:
@@ -52,6 +54,19 @@ def test_what_left_after_consent_was_taken_back(tmp_path: Path, mark: str) -> No
     assert section.count("At least 1 of 1 exchanges carried an item, to at least 1 recipients: 1 abroad") == 2
     assert 'id="consent-after-table"' in section
     assert ".item-after" in section
+
+
+def test_a_marked_phase_in_which_nothing_could_be_recorded_is_no_phase_that_nobody_marked(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with Collected(folder, "en") as tables:
+        tables.exchange(made.exchange(0, phase="consent"), made.destination(), Decoded((), ()), [])
+        tables.gap(Gap("made", 0, 0, "made up"), "kr.example.shop", "before_consent")
+    made.seal(folder)
+    section = consent_section(read_results(folder), [], [], Texts("en"))
+    before, _, after = section.partition('id="consent-after"')
+    assert "No item was seen to leave in 0 exchanges. What was not seen stands in the coverage." in before
+    assert "it cannot tell what left after that" in after
 
 
 def test_nothing_seen_is_not_nothing_sent(tmp_path: Path) -> None:

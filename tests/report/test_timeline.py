@@ -20,7 +20,7 @@ times = st.lists(st.floats(1e9, 2e9), max_size=40).map(sorted)
 def test_any_times_stay_in_the_picture_and_in_their_order(seconds: list[float]) -> None:
     scale = axis(seconds)
     placed = [scale.at(second) for second in seconds]
-    assert placed == sorted(placed) or all(b - a > -1e-6 for a, b in pairwise(placed))
+    assert all(b - a > -1e-6 for a, b in pairwise(placed))
     assert all(219.9 <= place <= 980.1 for place in placed)
 
 

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import socket
 import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,3 +144,19 @@ def _answer(context: ssl.SSLContext, client: socket.socket) -> None:
             tls.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
     except (OSError, ssl.SSLError):
         return  # the client did not trust this certificate, as it may
+
+
+def self_signed(folder: Path, subject: str, *names: str) -> bytes:
+    """Have OpenSSL make a certificate for host names, signed by its own key; give its PEM.
+
+    Args:
+        folder: an empty folder for key and certificate.
+        subject: as ``openssl req -subj`` takes it, in UTF-8.
+        names: the subject's alternative names.
+    """
+    key, certificate = folder / "key.pem", folder / "cert.pem"
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-utf8"]
+    alternative = "subjectAltName=" + ",".join(f"DNS:{name}" for name in names)
+    command = ["openssl", "req", "-x509", *kind, "-subj", subject, "-addext", alternative]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return certificate.read_bytes()

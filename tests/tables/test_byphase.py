@@ -71,6 +71,13 @@ def test_a_phase_that_was_marked_and_silent_is_an_empty_table_and_says_so(tmp_pa
     assert (found.phases, found.exchanges) == (("withdrawal",), 0)
 
 
+@pytest.mark.parametrize("phase", ["+1", "2"])
+def test_a_phase_named_like_a_formula_or_a_number_keeps_what_was_not_seen(phase: str, tmp_path: Path) -> None:
+    found = table((recorded(tmp_path / "c", phase, sent={5: MAIL}),), phase, tmp_path / "out")
+    assert mails(found) == {phase: 1}
+    assert "not recorded" in found.unseen
+
+
 @pytest.mark.parametrize("marks", [(), ("consent", "browse")])
 def test_a_phase_that_nobody_marked_is_refused(tmp_path: Path, marks: tuple[str, ...]) -> None:
     capture = recorded(tmp_path / "c", *marks, sent={5: MAIL})

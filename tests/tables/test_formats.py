@@ -97,3 +97,28 @@ def test_the_same_rows_give_the_same_workbook(tmp_path: Path) -> None:
 def test_a_workbook_that_cannot_be_written_says_what_the_system_said(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         formats.write_xlsx([("transfers", transfers())], tmp_path / "missing" / "t.xlsx", "en")
+
+
+def test_a_text_is_that_of_the_form_that_was_asked_for() -> None:
+    data = transfers()
+    assert formats.text("csv", "transfers", data, "ko") == formats.csv_text("transfers", data, "ko")
+    assert formats.text("markdown", "transfers", data, "ko") == formats.markdown_text("transfers", data, "ko")
+    assert formats.text("json", "transfers", data, "ko") == formats.json_text("transfers", data)
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("phase", ["=동의 전", "1", "NA", "'x", "a,b"])
+def test_csv_gives_back_what_was_written_in_whatever_language(phase: str, lang: str, tmp_path: Path) -> None:
+    row = {
+        "app": "kr.shop",
+        "phase": phase,
+        "state": "lost",
+        "counted": "yes",
+        "exchanges": 1,
+        "connections": None,
+        "bytes": 0,
+    }
+    formats.write_csv("coverage", formats.frame("coverage", [row]), tmp_path / "c.csv", lang)
+    (read,) = formats.read_csv("coverage", tmp_path / "c.csv").to_dict("records")
+    assert pd.isna(read.pop("connections"))
+    assert read == {name: value for name, value in row.items() if name != "connections"}

@@ -7,7 +7,7 @@ import click
 
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import INPUT, JSON
-from trafficaudit.cli.seal import AUTHORITY, OPERATOR
+from trafficaudit.cli.sealing import AUTHORITY, OPERATOR
 from trafficaudit.evidence import anchor, bag
 
 WAITING = 4
@@ -23,7 +23,7 @@ def anchor_command(*, path: Path, urls: tuple[str, ...], operator: str, as_json:
 
     Only digests leave this computer. Exit code: 0 when nothing waits any more, 4 when something does.
     """
-    package = sealing.required(path)
+    package = bag.required(path)
     outcomes = sealing.complete(package, sealing.authorities(urls), who=operator)
     found = anchor.found(package / bag.ANCHOR)
     sealing.say_stamps(outcomes, found, lambda line: click.echo(line, err=True))

@@ -1,7 +1,6 @@
 """``trafficaudit compare``."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import INPUT, LANG
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,17 +20,10 @@ if TYPE_CHECKING:
 @click.command("compare", epilog="Example: trafficaudit compare results/shop declaration.yaml --lang ko")
 @click.argument("folder", metavar="RESULTS", type=INPUT)
 @click.argument("file", metavar="DECLARATION", type=INPUT)
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["table", "csv", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@FORMAT
 @click.option("--draft", is_flag=True, help="Take a declaration that nobody has confirmed; every row then says so.")
 @LANG
-def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: str) -> None:
+def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: str) -> None:
     """Hold a result folder against a declaration, in both directions.
 
     Only what left Korea for certain or likely counts; what is undetermined stands apart. "Not observed" means: not in
@@ -39,23 +31,20 @@ def compare_command(*, folder: Path, file: Path, kind: str, draft: bool, lang: s
     """
     from trafficaudit import declarations  # noqa: PLC0415 - pandas takes a while to load
     from trafficaudit.tables import comparison, formats  # noqa: PLC0415 - likewise
-    from trafficaudit.tables.folder import read_recipe  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import doubt, read_recipe  # noqa: PLC0415 - likewise
 
     declaration = declarations.load(file)
     data = comparison.compare_results(folder, declaration, lang=lang, draft=draft)
     if not declaration.standing:
         click.echo(_DRAFT[lang], err=True)
-    unseen = comparison.unseen(read_recipe(folder), lang)
+    recipe = read_recipe(folder)
+    warn(doubt(recipe, folder, lang), lang)
+    unseen = comparison.unseen(recipe, lang)
     click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
     if kind == "table":
         _print(data, declaration, lang)
         return
-    texts: dict[str, Callable[[], str]] = {
-        "csv": lambda: formats.csv_text("comparison", data, lang),
-        "json": lambda: formats.json_text("comparison", data),
-        "markdown": lambda: formats.markdown_text("comparison", data, lang),
-    }
-    sys.stdout.buffer.write(texts[kind]().encode())
+    sys.stdout.buffer.write(formats.text(kind, "comparison", data, lang).encode())
 
 
 _DRAFT = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import INPUT, Group
+from trafficaudit.cli.options import FILE, INPUT, Group
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def declare_group() -> None:
 @click.option(
     "--recipients",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Your own additions to the map of recipients (TOML, repeatable).",
 )
 @click.option(

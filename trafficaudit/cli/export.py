@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import INPUT, JSON, progress
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
 from trafficaudit.redaction import visible
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("export", epilog="Example: trafficaudit export --har captures/demo -o demo.har")
@@ -17,9 +15,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--har", "form", flag_value="har", help="As HAR 1.2, which browsers and mitmproxy open.")
 @click.option("--pcapng", "form", flag_value="pcapng", help="Packets with their TLS secrets, which Wireshark opens.")
 @click.option("--case", "form", flag_value="case", help="A sealed package's files, tools and actions as CASE/UCO.")
-@click.option("--pcap", type=_FILE, metavar="FILE", help="The packet capture made beside the recording (--pcapng).")
+@click.option("--pcap", type=FILE, metavar="FILE", help="The packet capture made beside the recording (--pcapng).")
 @click.option(
-    "--keys", type=_FILE, multiple=True, metavar="FILE", help="TLS secrets, as SSLKEYLOGFILE has them (--pcapng)."
+    "--keys", type=FILE, multiple=True, metavar="FILE", help="TLS secrets, as SSLKEYLOGFILE has them (--pcapng)."
 )
 @click.option(
     "-o",
@@ -67,6 +65,7 @@ def _har(capture: Path, target: Path, *, force: bool) -> dict[str, object]:
     _say_left_out(done.left_out)
     if done.kept:
         click.echo(f"held as sent, as their content encoding cannot be taken off: {done.kept} bodies", err=True)
+    warn("" if done.entries else "no exchange of this capture is in the file")
     click.echo(f"{done.entries} entries; a copy for viewing, not the evidence.", err=True)
     return {
         "capture_sha256": done.capture_sha256,

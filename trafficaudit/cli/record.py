@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.live import Live
 
 from trafficaudit.cli import recordhooks, recordscreen, recordseal
-from trafficaudit.cli.options import GEOIP, OBSERVER
+from trafficaudit.cli.options import FILE, GEOIP, OBSERVER
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
 from trafficaudit.cli.sealing import DIGEST_ONLY
@@ -33,7 +33,6 @@ from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
 from trafficaudit.redaction import visible
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WIREGUARD = 51820
 _TICK = 0.25
 _START = 60.0
@@ -59,11 +58,11 @@ _START = 60.0
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port of the proxy.")
 @click.option("--listen", "host", default="", metavar="ADDRESS", help="Address to listen on; default: every one.")
 @click.option(
-    "--persona", type=_FILE, help="The test person's values (TOML), for findings shown meanwhile and the seal."
+    "--persona", type=FILE, help="The test person's values (TOML), for findings shown meanwhile and the seal."
 )
 @DIGEST_ONLY
 @GEOIP
-@click.option("--recipients", type=_FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
+@click.option("--recipients", type=FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
 @click.option("--phase", default="", metavar="NAME", help="The phase of use to begin with.")
 @OBSERVER
 @click.option(

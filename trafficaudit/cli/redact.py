@@ -3,18 +3,22 @@
 import json
 import os
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trafficaudit import evidence
 from trafficaudit.cli import sealing
-from trafficaudit.cli.options import INPUT, JSON, progress
-from trafficaudit.cli.seal import AUTHORITY, CERTIFICATE, FILE, KEY, OFFLINE, OPERATOR
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress
+from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import ExistsError, OutputError
 from trafficaudit.evidence import bag, custody, hashing, places
 from trafficaudit.redaction import visible
+
+if TYPE_CHECKING:
+    from trafficaudit.redact import Copied
 
 SUFFIX = ".redacted"
 _REGISTERS = (sealing.REGISTER, f"{places.DEVICE}/persona.toml")
@@ -57,11 +61,9 @@ def redact_command(
     not kept. The copy is replayed before it is sealed: a value of the test person that is left ends in an error.
     PACKAGE is verified first; a line in its log says that a copy was made.
     """
-    from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
-
     if persona and without_persona:
         raise click.UsageError("--persona and --without-persona exclude each other")
-    parent = sealing.required(package)
+    parent = bag.required(package)
     persona = persona or (None if without_persona else _register(parent))
     if persona is None and not without_persona:
         raise click.UsageError("no register of the test person is in the package: name one with --persona FILE")
@@ -70,6 +72,22 @@ def redact_command(
     if os.path.lexists(target):
         raise ExistsError("the package exists already", str(target), "name another one with -o")
     signer = sealing.signer(parent, key, certificate)
+    order = evidence.Order(signer=signer, authorities=sealing.authorities(urls), operator=operator)
+    copied, sealed = _copied(parent, target, persona, order, offline=offline)
+    _note(parent, sealed, operator)
+    for what, count in sorted(copied.counts.items()):
+        click.echo(f"{count} {visible(what)}", err=True)
+    click.echo(f"Replayed: {copied.examined} exchanges, no value of the test person in them", err=True)
+    said = asdict(sealed) | {"parent": copied.parent, "counts": copied.counts, "examined": copied.examined}
+    click.echo(json.dumps(said, default=str) if as_json else str(sealed.path))
+
+
+def _copied(
+    parent: Path, target: Path, persona: Path | None, order: evidence.Order, *, offline: bool
+) -> tuple["Copied", evidence.Sealed]:
+    """Make the redacted copy beside its target and seal it there, so that no unsealed copy is left behind."""
+    from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as working:
@@ -77,28 +95,21 @@ def redact_command(
             folder.mkdir()
             with progress("flows") as tick:
                 copied = redacted(parent, folder, persona, tick=tick)
-            order = evidence.Order(
-                signer=signer,
-                authorities=sealing.authorities(urls),
-                operator=operator,
-                documents={REDACTION: copied.document},
-                labels=copied.labels,
-            )
-            sealed = sealing.seal(folder, target, order, offline=offline)
+            order = replace(order, documents={REDACTION: copied.document}, labels=copied.labels)
+            return copied, sealing.seal(folder, target, order, offline=offline)
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", str(target), "check its rights and the disk"
         ) from error
+
+
+def _note(parent: Path, sealed: evidence.Sealed, operator: str) -> None:
+    """Log in the parent that a copy was made."""
     note = f"{bag.TAG_MANIFEST} SHA-256 {sealed.tagmanifest}"
     try:
         custody.append(parent, "redacted copy made", note, who=operator)
     except OutputError as error:  # on a medium that nobody can write to, for one
         click.echo(f"warning: not in the log of the parent: {visible(str(error))}", err=True)
-    for what, count in sorted(copied.counts.items()):
-        click.echo(f"{count} {visible(what)}", err=True)
-    click.echo(f"Replayed: {copied.examined} exchanges, no value of the test person in them", err=True)
-    said = asdict(sealed) | {"parent": copied.parent, "counts": copied.counts, "examined": copied.examined}
-    click.echo(json.dumps(said, default=str) if as_json else str(sealed.path))
 
 
 def _register(package: Path) -> Path | None:

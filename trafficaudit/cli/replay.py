@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import GEOIP, INPUT, JSON, LANG, OBSERVER, progress
+from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _VERIFIED = {
 @click.option(
     "--persona",
     "persona_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="The test person's values (TOML).",
 )
 @click.option("--app", default="", metavar="ID", help="The app's package or bundle id; default: what the capture says.")
@@ -46,12 +46,12 @@ _VERIFIED = {
 @click.option(
     "--recipients",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Your own additions to the map of recipients (TOML, repeatable).",
 )
 @click.option(
     "--phases",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Phase marks (JSONL or CSV: at, phase).",
 )
 @OBSERVER

@@ -9,30 +9,12 @@ import click
 from trafficaudit import evidence
 from trafficaudit.cli import encrypting, sealing
 from trafficaudit.cli.encrypting import ENCRYPT, REMOVE
-from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON
+from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, DIGEST_ONLY, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence.sealing import SUFFIX
 from trafficaudit.recording import folder as folders
 from trafficaudit.redaction import visible
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-KEY = click.option(
-    "--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made."
-)
-CERTIFICATE = click.option(
-    "--certificate", type=FILE, metavar="PEM", help="Its certificate and chain, where they are not in the same file."
-)
-AUTHORITY = click.option(
-    "--authority",
-    "urls",
-    multiple=True,
-    metavar="URL",
-    help="Time stamp authority instead of those configured (repeatable).",
-)
-OFFLINE = click.option(
-    "--offline", is_flag=True, help="Ask nobody: requests for time stamps wait for trafficaudit anchor."
-)
-OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does it, for the custody log.")
 
 
 @click.command("seal", epilog="Example: trafficaudit seal captures/shop")
@@ -53,12 +35,12 @@ OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does
 @click.option(
     "--results",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     metavar="DIR",
     help="A result folder to be sealed with it (repeatable).",
 )
 @click.option("--persona", type=FILE, metavar="FILE", help="The test person's register, to be sealed with it.")
-@sealing.DIGEST_ONLY
+@DIGEST_ONLY
 @click.option("--copy", is_flag=True, help="Copy closed segments as well, where a hard link would do.")
 @ENCRYPT
 @REMOVE

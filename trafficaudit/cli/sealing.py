@@ -1,4 +1,4 @@
-"""What ``seal`` and ``record`` share: a capture sealed with all that is known of the tools that made it."""
+"""What the commands that seal share: options, and a capture sealed with all that is known of the tools that made it."""
 
 import platform
 import sys
@@ -11,7 +11,7 @@ import click
 
 import trafficaudit
 from trafficaudit import evidence
-from trafficaudit.cli.options import progress
+from trafficaudit.cli.options import FILE, progress
 from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
 from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, layout, places
 from trafficaudit.evidence.anchor import Outcome
@@ -25,6 +25,24 @@ REGISTER = f"{places.DEVICE}/persona-register.toml"
 DIGEST_ONLY = click.option(
     "--persona-digest-only", "digest_only", is_flag=True, help="Seal the SHA-256 of the persona file, not its values."
 )
+
+KEY = click.option(
+    "--key", type=FILE, metavar="PEM", help="The private key that signs; default: your own, which is made."
+)
+CERTIFICATE = click.option(
+    "--certificate", type=FILE, metavar="PEM", help="Its certificate and chain, where they are not in the same file."
+)
+AUTHORITY = click.option(
+    "--authority",
+    "urls",
+    multiple=True,
+    metavar="URL",
+    help="Time stamp authority instead of those configured (repeatable).",
+)
+OFFLINE = click.option(
+    "--offline", is_flag=True, help="Ask nobody: requests for time stamps wait for trafficaudit anchor."
+)
+OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does it, for the custody log.")
 
 _LIBRARIES = ("bagit", "cryptography", "frida", "mitmproxy", "mitmproxy_rs", "pyopenssl", "rfc3161-client")
 
@@ -191,18 +209,6 @@ def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor], say:
         say(f"Not yet timestamped: {len(waiting)} requests wait; send them with: trafficaudit anchor")
     elif not any(each.subject == anchor.TAG_MANIFEST for each in found):
         say("Not timestamped: no authority is configured")
-
-
-def required(path: Path) -> Path:
-    """Give the package of a path.
-
-    Raises:
-        EvidenceError: there is none.
-    """
-    package = evidence.package_of(path)
-    if package is None:
-        raise EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
-    return package
 
 
 def _version(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import INPUT, LANG
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.redaction import visible
 
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("table", epilog="Example: trafficaudit table results/demo --format csv --lang ko")
 @click.argument("folder", metavar="DIR", type=INPUT)
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["table", "csv", "json", "markdown"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@FORMAT
 @click.option(
     "--phase",
     default="",
@@ -45,7 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG
-def table_command(*, folder: Path, kind: str, phase: str, view: str, xlsx: Path | None, lang: str) -> None:
+def table_command(*, folder: Path, kind: Kind, phase: str, view: str, xlsx: Path | None, lang: str) -> None:
     """Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.
 
     Joined are the results in DIR's folders: what went from which app to whom and where (across), which SDK is in how
@@ -56,13 +49,14 @@ def table_command(*, folder: Path, kind: str, phase: str, view: str, xlsx: Path 
     the phase has no such table, which is an error: what was sent then is not known.
     """
     from trafficaudit.tables import formats, roots  # noqa: PLC0415 - pandas takes a while to load
-    from trafficaudit.tables.folder import read_recipe, unchanged  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import doubt, read_recipe, unchanged  # noqa: PLC0415 - likewise
 
     if roots.is_root(folder):
         print_across(folder, kind=kind, view=view, phase=phase, xlsx=xlsx, lang=lang)
         return
     recipe = read_recipe(folder)
     unchanged(folder, recipe, ("transfers.parquet", *(("exchanges.parquet", "coverage.csv") if phase else ())))
+    warn(doubt(recipe, folder, lang), lang)
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
     if phase:
         data = _of_phase(folder, data, phase, lang)
@@ -71,12 +65,7 @@ def table_command(*, folder: Path, kind: str, phase: str, view: str, xlsx: Path 
     if kind == "table":
         _print_transfers(data, lang)
         return
-    texts: dict[str, Callable[[], str]] = {
-        "csv": lambda: formats.csv_text("transfers", data, lang),
-        "json": lambda: formats.json_text("transfers", data),
-        "markdown": lambda: formats.markdown_text("transfers", data, lang),
-    }
-    sys.stdout.buffer.write(texts[kind]().encode())
+    sys.stdout.buffer.write(formats.text(kind, "transfers", data, lang).encode())
 
 
 _SAID = {

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
+from trafficaudit.cli.options import Kind
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _SAID = {
 }
 
 
-def print_across(root: Path, *, kind: str, view: str, phase: str, xlsx: Path | None, lang: str) -> None:
+def print_across(root: Path, *, kind: Kind, view: str, phase: str, xlsx: Path | None, lang: str) -> None:
     """Print the joined tables of a folder of results; what was not seen goes to stderr, result by result."""
     from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - pandas takes a while to load
 
@@ -57,8 +58,7 @@ def print_across(root: Path, *, kind: str, view: str, phase: str, xlsx: Path | N
         told = {"passed_over": found.passed_over, "without_phase": found.without, "warnings": found.doubts}
         click.echo(json.dumps(tables | told, ensure_ascii=False, indent=1))
     else:
-        text = formats.csv_text(view, data, lang) if kind == "csv" else formats.markdown_text(view, data, lang)
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(formats.text(kind, view, data, lang).encode())
 
 
 def _tell(found: "Root", results: "DataFrame", lang: str) -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from trafficaudit import evidence
-from trafficaudit.cli.options import INPUT, JSON, progress
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import verification
 from trafficaudit.redaction import visible
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OWN = "own"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _OVERALL = {
@@ -36,7 +35,7 @@ def _signer(context: click.Context, parameter: click.Parameter, value: str | Non
 
 
 def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path, ...]:
-    named = [verification.own_roots() if each == _OWN else (_FILE(each, parameter, context),) for each in values]
+    named = [verification.own_roots() if each == _OWN else (FILE(each, parameter, context),) for each in values]
     return tuple(path for paths in named for path in paths)
 
 
@@ -66,7 +65,7 @@ def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str
     help="A line of the custody log, as it was noted at a hand-over (trafficaudit log).",
 )
 @click.option(
-    "--crl", "lists", multiple=True, type=_FILE, metavar="FILE", help="List of revoked certificates (repeatable)."
+    "--crl", "lists", multiple=True, type=FILE, metavar="FILE", help="List of revoked certificates (repeatable)."
 )
 @click.option("--offline", is_flag=True, help="Do not ask for current lists of revoked certificates.")
 @click.option(

@@ -39,6 +39,7 @@ from trafficaudit.decode import (
     unicode_escape,
     url,
     vcard,
+    video,
     xml,
     zipped,
 )
@@ -57,6 +58,7 @@ DECODERS: tuple[Decoder, ...] = (
     tar,
     image,
     exif,
+    video,
     bplist,
     bson,
     grpc,
@@ -88,7 +90,7 @@ DECODERS: tuple[Decoder, ...] = (
     delimited,
 )
 
-_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif))
+_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif, video))
 _DEFAULT = Limits()
 
 

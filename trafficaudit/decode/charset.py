@@ -29,6 +29,7 @@ _SPELT = {
     "utf-16le": re.compile(rb".H.H.H".replace(b"H", _HIGH), re.DOTALL).match,
     "utf-16be": re.compile(rb"H.H.H".replace(b"H", _HIGH), re.DOTALL).match,
 }
+_SPELT_SOMEHOW = re.compile(rb"\xff\xfe|\xfe\xff|.?H.H.H".replace(b"H", _HIGH), re.DOTALL).match
 _HANGUL = re.compile("[가-힣]").search
 _SHORTEST = 8
 _USUAL = re.compile(rb"[\t\n\r -~]|[\xb0-\xc8][\xa1-\xfe]").fullmatch
@@ -60,7 +61,7 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def utf16(raw: bytes) -> tuple[str, str] | None:
     """Give the name and text of UTF-16 that shows by its mark or by what it spells, else ``None``."""
-    if len(raw) % 2 or len(raw) < _SHORTEST:
+    if len(raw) % 2 or len(raw) < _SHORTEST or _SPELT_SOMEHOW(raw) is None:
         return None
     marked = _BOMS.get(raw[:2])
     readings = []

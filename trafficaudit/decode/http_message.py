@@ -29,7 +29,12 @@ _CODED = frozenset({"gzip", "deflate", "br", "zstd"})
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return _START(node.raw) is not None
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin with the first line of a message and a header."""
+    return _START(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

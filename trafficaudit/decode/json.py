@@ -47,7 +47,7 @@ def decode(node: Node) -> Iterator[Opened]:
         yield _bytes(node, arrays, sure=True)
         return
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-    scans, end = _texts(node, head.end(), b"\\" not in node.raw)
+    scans, end = _texts(node, head.end())
     good, loose = sum(s.good for s in scans), sum(s.loose for s in scans)
     errors, keyed = sum(s.errors for s in scans), sum(s.keyed for s in scans)
     if not good + loose or (not named and errors + loose - keyed > good + keyed):
@@ -85,15 +85,16 @@ def _bytes(node: Node, arrays: list[byte_array.Array], *, sure: bool = False) ->
     return Opened((NAME, byte_array.NAME), children, sure=sure)
 
 
-def _texts(node: Node, start: int, simple: bool) -> tuple[list[Scan], int]:
+def _texts(node: Node, start: int) -> tuple[list[Scan], int]:
     """Read one text after the other. Only where there are several do their paths begin with an index."""
-    first = _scan(node, start, node.prefix, simple)
+    escaped = b"\\" in node.raw, b'\\"' in node.raw
+    first = _scan(node, start, node.prefix, escaped)
     if first.nesting.frames or not _starts(node.raw, first.pos):
         return [first], first.pos
     scans: list[Scan] = []
     pos, room = start, node.room
     while room >= 0 and _starts(node.raw, pos):
-        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)), simple)
+        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)), escaped)
         scans.append(scan)
         pos, room = scan.pos, room - max(len(scan.children), 1)
         if scan.nesting.frames:
@@ -101,9 +102,9 @@ def _texts(node: Node, start: int, simple: bool) -> tuple[list[Scan], int]:
     return scans, pos
 
 
-def _scan(node: Node, pos: int, prefix: str, simple: bool) -> Scan:
+def _scan(node: Node, pos: int, prefix: str, escaped: tuple[bool, bool]) -> Scan:
     tokens = node.budget.tokens()
-    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=simple)
+    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=not escaped[0], quoted=escaped[1])
     scan.run()
     node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN)
     return scan

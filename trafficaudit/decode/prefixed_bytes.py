@@ -52,12 +52,25 @@ def protobuf_hint(node: Node) -> Hint:
     return node.hint._replace(essence="application/x-protobuf", encodings=())
 
 
+def begins(raw: bytes) -> bool:
+    """Say of four bytes and more whether they may begin with a head at all: few bytes at random do."""
+    size, first = len(raw), raw[0]
+    # The first message in a row, behind a varint of one byte, or of two and more.
+    if 2 <= first < size if first < 128 else (first & 127 | (raw[1] & 127) << 7) < size:
+        return True
+    return first in _first_of_length(size) or _BLOB.search(raw, 1, 13) is not None
+
+
+def _first_of_length(size: int) -> tuple[int, ...]:
+    """Give what the first byte of a length is, the highest or the lowest: most heads are no length by it alone."""
+    return size - 1, size - 2 & 255, size - 2 >> 8, size - 4 & 255, size - 4 >> 24
+
+
 def _start(node: Node) -> int:
     """Say where the content starts, 0 where no head is seen."""
     raw = node.raw
     size = len(raw)
-    # The first byte of a length, the highest or the lowest: most heads are no length by it alone.
-    if size > 4 and raw[0] in (size - 1, size - 2 & 255, size - 2 >> 8, size - 4 & 255, size - 4 >> 24):
+    if size > 4 and raw[0] in _first_of_length(size):
         for width in _WIDTHS:
             head = raw[:width]
             if size > width + 3 and size - width in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):

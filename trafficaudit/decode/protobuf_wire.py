@@ -96,6 +96,8 @@ def plausible(raw: bytes, start: int, end: int, budget: Budget) -> bool:
     """Say whether unlabelled bytes are likely a message: they parse to the last one and say something."""
     if end - start < 4 or raw[start] < 8 or raw[start] & 7 in _NO_START:
         return False
+    if raw[start] < 128 and raw[start] & 7 == BYTES and end - start - 2 < raw[start + 1] < 128:
+        return False  # its first value is longer than all there is
     found, stop = entries(raw, start, end, budget)
     return stop == end and credible(raw, found)
 

@@ -32,6 +32,18 @@ def package_of(path: Path) -> Path | None:
     return None
 
 
+def required(path: Path) -> Path:
+    """Give the package of a path that names it or its bag.
+
+    Raises:
+        EvidenceError: there is none.
+    """
+    package = package_of(path)
+    if package is None:
+        raise EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
+    return package
+
+
 def capture_of(path: Path) -> Path:
     """Give the capture folder inside a package, which replay reads.
 

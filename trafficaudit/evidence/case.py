@@ -21,7 +21,8 @@ class Known:
     Args:
         roots: root certificates that were named.
         system: roots of the operating system, asked where none was named.
-        own: SHA-256 of the certificate of the verifier's own key, which is told, and believed by nobody for that.
+        own: SHA-256 of the certificate of the verifier's own key: a signature by it is named as such, and not trusted
+            for that reason.
         signer: SHA-256 of the signer's certificate, as it stands in the confirmation.
         confirmed: SHA-256 of the tag manifest, as it stands in the confirmation.
         noted: SHA-256 of a line of the custody log, as it was noted when the package was handed over.

@@ -8,8 +8,6 @@ from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.chain import Link
 from trafficaudit.evidence.verdict import Finding, Outcome
 
-_SEALED = "sealed"
-
 
 def linked(subject: Case) -> Iterator[Finding]:
     """Walk the chain and hold every digest in it against the manifest, which the payload was held against already."""
@@ -29,7 +27,7 @@ def linked(subject: Case) -> Iterator[Finding]:
             raise EvidenceError("stands in no link", min(left))
         if len(inside - named - left) != len(links):
             raise EvidenceError("holds something that is no link", chain.FOLDER)
-        if links[-1].entry.what != _SEALED:
+        if links[-1].entry.what != chain.SEALED:
             raise EvidenceError("the last link is not that of the seal", chain.name(links[-1].number))
     except OSError as error:
         yield Finding("chain", Outcome.FAILED, f"cannot be read: {error.strerror}")

@@ -1,4 +1,4 @@
-"""The custody log: who did what when, with which version. One chain in the bag, one beside it for what comes later.
+"""The custody log: who did what when, with which version: a chain in the bag, and one beside it for what comes later.
 
 What happens until the seal stands in ``data/chain/`` and is sealed with the rest. What is done with the package after
 that (time stamps, verifications, hand-overs) stands in ``anchor/custody/``, whose first link names the tag manifest. A
@@ -62,8 +62,8 @@ def _alone(folder: Path) -> Iterator[Path]:
 
 
 def _stamps_of(package: Path, number: int) -> list[str]:
-    of = anchor.subject(number, anchor.CUSTODY)
-    found = (each for each in anchor.found(package / anchor.FOLDER) if each.subject == of and each.answered)
+    line = anchor.subject(number, anchor.CUSTODY)
+    found = (each for each in anchor.found(package / anchor.FOLDER) if each.subject == line and each.answered)
     return [f"{anchor.FOLDER}/{each.stem}{anchor.ANSWER}" for each in found]
 
 

@@ -12,7 +12,7 @@ _BLOCK = 1 << 20
 
 
 class Growing:
-    """Reads on where it left off.
+    """Gives the digest of growing files again and again, and each time reads only what is new.
 
     Args:
         folder: the capture folder.
@@ -24,7 +24,7 @@ class Growing:
         self._read = {name: (0, hashlib.sha256()) for name in self._names}
 
     def prefixes(self) -> list[Prefix]:
-        """Give how each file that is there reads by now, and have so much of it on the disk.
+        """Give the size and digest that each file has by now, and have that much of it on the disk.
 
         Raises:
             OSError: the disk is failing.

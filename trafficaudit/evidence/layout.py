@@ -1,4 +1,4 @@
-"""What may stand beside the bag, in ``anchor/``: these names and no other, for no list names what lies there.
+"""What may stand beside the bag, in ``anchor/``: these names and no other, as no manifest covers what lies there.
 
 ``verify.sh`` holds it to the same names.
 """

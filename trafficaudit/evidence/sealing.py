@@ -39,7 +39,6 @@ from trafficaudit.evidence.payload import Payload
 from trafficaudit.evidence.working import become, working
 
 SUFFIX = ".sealed"
-SEALED = "sealed"
 
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -146,7 +145,7 @@ def _fill(made: Path, folder: Path, collected: Payload, order: Order, signer: Si
         waiting=waiting,
     )
     manifest.write(made / bag.ANCHOR / CONFIRMATION, _confirmation(sealed, collected.identifier).encode())
-    custody.append(made, SEALED, sealed.confirmation, files=(f"anchor/{signature.NAME}",), who=order.operator)
+    custody.append(made, chain.SEALED, sealed.confirmation, files=(f"anchor/{signature.NAME}",), who=order.operator)
     return sealed
 
 
@@ -189,7 +188,7 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
             Entry("begun", "nothing was fixed while recording: this chain was made at sealing", order.operator)
         )
     rest = {place: each.sha256 for place, each in found.items() if place not in named}
-    growing.append(Entry(SEALED, f"{len(rest)} files fixed at sealing", order.operator), rest)
+    growing.append(Entry(chain.SEALED, f"{len(rest)} files fixed at sealing", order.operator), rest)
     paths = [mine / chain.name(number) for number in range(growing.count)]
     found |= {f"{chain.FOLDER}/{path.name}": each for path, each in zip(paths, _digests(paths), strict=True)}
     return bool(links)

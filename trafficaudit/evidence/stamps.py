@@ -37,7 +37,7 @@ class Stamps:
 
 
 def read(subject: Case, kind: str) -> Stamps:
-    """Read the time stamps of subjects that begin so."""
+    """Read the time stamps whose subject begins with ``kind``: those of the bag, the chain or the custody log."""
     good, faults, waiting = [], [], []
     for each in anchor.found(subject.anchor):
         if not each.subject.startswith(kind):

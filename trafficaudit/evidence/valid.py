@@ -14,9 +14,7 @@ def required(path: Path) -> tuple[Path, Verdict]:
     Raises:
         EvidenceError: there is no package, or it is rejected.
     """
-    package = bag.package_of(path)
-    if package is None:
-        raise EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
+    package = bag.required(path)
     verdict = verify(package, offline=True)
     if not verdict.valid:
         failed = next(each.meaning for each in verdict.checks if each.outcome is Outcome.FAILED)

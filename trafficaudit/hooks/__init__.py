@@ -1,8 +1,8 @@
 """The hooks' host: agents are put into an app on a phone, and what they tell goes to ``events.jsonl`` as it comes.
 
 ``process`` starts ``run`` as a process of its own, so that nothing that happens there can take the proxy along. In it
-``keeper`` keeps the app hooked (``target`` finds it, ``session`` loads the agents of ``catalogue``), ``intake`` takes
-messages without ever making Frida wait, and ``writer`` appends them.
+``keeper`` keeps the app hooked: ``device`` finds where it runs, ``starting`` finds or starts it, ``session`` loads the
+agents of ``catalogue``. ``intake`` takes messages without ever making Frida wait, and ``writer`` appends them.
 
 ``events.jsonl``, in the capture folder
 =======================================

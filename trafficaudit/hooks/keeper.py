@@ -13,7 +13,8 @@ from typing import Any, Literal
 import frida
 
 from trafficaudit.events import Process
-from trafficaudit.hooks import catalogue, target
+from trafficaudit.hooks import catalogue, starting
+from trafficaudit.hooks import device as devices
 from trafficaudit.hooks.calls import bounded
 from trafficaudit.hooks.catalogue import Agent
 from trafficaudit.hooks.faults import HookError
@@ -114,7 +115,7 @@ class Keeper:
 
     def _begin(self) -> None:
         device = self._open()
-        started = target.begin(device, self._target, self._patience)
+        started = starting.begin(device, self._target, self._patience)
         if started is None:
             self.state = "waiting"
             return
@@ -132,8 +133,8 @@ class Keeper:
         self.state = "attached"
 
     def _open(self) -> frida.Device:
-        device = target.open_device(self._target, self._patience)
-        platform = catalogue.platform_of(target.system(device, self._patience))
+        device = devices.open_device(self._target, self._patience)
+        platform = catalogue.platform_of(devices.system(device, self._patience))
         self._agents = catalogue.choose(self._all, self._names, platform)
         if self._watch:
             self._watch.stop()
@@ -174,7 +175,7 @@ class Keeper:
                 device = self._open()
                 self._tell("device back", Running(0, device.name))
             assert self._device is not None
-            found = target.running(self._device, self._target, self._patience)
+            found = starting.running(self._device, self._target, self._patience)
         except HookError as error:
             self._device = None
             self._device_failures += 1

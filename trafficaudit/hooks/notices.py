@@ -39,10 +39,10 @@ class DeviceLost:
 
 
 class Watch:
-    """Has the notices of a device put somewhere, on threads of Frida's, until it is stopped.
+    """Hands the notices of a device over to a queue, on threads of Frida's, until it is stopped.
 
     Args:
-        device: the device; watching it once more is another watch.
+        device: the device; Frida keeps what is subscribed to it, so a stopped watch only falls silent.
         app: package or bundle id, by which processes of the app are told from others.
         put: takes a notice, without waiting.
     """
@@ -55,7 +55,7 @@ class Watch:
         device.on("lost", self._lost)
 
     def stop(self) -> None:
-        """Put nothing any more."""
+        """Hand nothing over any more."""
         self._on = False
 
     def _child_added(self, child: Any) -> None:

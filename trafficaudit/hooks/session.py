@@ -7,7 +7,7 @@ from typing import Any
 import frida
 
 from trafficaudit.events import Hook
-from trafficaudit.hooks import target
+from trafficaudit.hooks import device as devices
 from trafficaudit.hooks.calls import bounded
 from trafficaudit.hooks.catalogue import Agent
 from trafficaudit.hooks.faults import HookError, TimeoutHookError
@@ -61,7 +61,7 @@ class HookedProcess:
 
         self._session.on("detached", gone)
         try:
-            if differs := target.differs(target.server_version(self._session, patience)):
+            if differs := devices.differs(devices.server_version(self._session, patience)):
                 intake.say(f"{differs}: what the hooks tell may be incomplete", process.pid)
         except HookError:
             self.unload()

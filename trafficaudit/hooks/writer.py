@@ -18,9 +18,6 @@ from trafficaudit.hooks.intake import HOST, Intake, Item
 
 NAME = "events.jsonl"
 
-BEHIND = 0.5
-"""Seconds that the disk may be behind what was written."""
-
 _SYNC_AFTER = 0.3
 _EVENTS = 4096
 _BYTES = 4 << 20

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trafficaudit.errors import RecordError
+from trafficaudit.phases import IDLE
 from trafficaudit.recording import sidefiles
 from trafficaudit.recording.folder import CONTROL, WORKING, is_held
 
@@ -25,7 +26,7 @@ PHASES = (
     "browse",
     "checkout",
     "background",
-    "idle_baseline",
+    IDLE,
     "uninstall",
     "withdrawal",
 )

@@ -1,4 +1,4 @@
-"""A flow's state without what no reader needs, and what is left of one that is not copied.
+"""A recorded flow's state cut down to what readers need, and the stub that stands for a flow that is not copied.
 
 Only members that are named here go into a copy: the state of mitmproxy's flows, version 21 (``mitmproxy/flow.py``,
 ``connection.py``, ``http.py``, ``websocket.py``, ``dns.py`` of mitmproxy 12).
@@ -38,6 +38,7 @@ _EMPTY: State = {
 _OF_CLIENT: State = {"mitmcert": None, "proxy_mode": "regular", "timestamp_start": 0.0}
 _OF_SERVER: State = {"address": None, "via": None, "timestamp_tcp_setup": None}
 _NOWHERE = "0.0.0.0"  # noqa: S104 - stands in for an address
+# Of a request and of a response alike.
 _HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "timestamp_end")
 _REQUEST = (*_HALF, "host", "port", "method", "scheme", "authority", "path")
 _RESPONSE = (*_HALF, "status_code")
@@ -211,7 +212,7 @@ _QUERY: State = {
 
 
 def text_of(value: object) -> bytes:
-    """Give every text and byte string of a state, a line each, without bodies and paths of their own examination."""
+    """Give every text and byte string of a state, a line each; chains of certificates are examined by themselves."""
     lines: list[bytes] = []
     waiting: list[object] = [value]
     while waiting:

@@ -1,4 +1,4 @@
-"""What the charts share: the hatching that tells sides apart without colour, and bars that filter the table."""
+"""Signs that charts and tables share: sides (abroad or not), proof or hint, and links that filter the tables."""
 
 from urllib.parse import quote
 

@@ -18,6 +18,7 @@ from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.output import RECIPE
 from trafficaudit.phases import belongs
 from trafficaudit.redaction import visible
+from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import unseen
 
 _REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
@@ -58,7 +59,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
     try:
         captures = json.loads((folder / RECIPE).read_bytes())["inputs"]["captures"]
         seen = pq.read_table(folder / "exchanges.parquet", columns=["capture", "phase", "at"]).to_pandas()
-        ledger = pd.read_csv(folder / "coverage.csv", names=_LEDGER, header=0, encoding="utf-8-sig")
+        ledger = formats.read_csv("coverage", folder / "coverage.csv")
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ReadError("holds tables that cannot be read", visible(str(folder)), "make it anew") from error
     marked = {str(one["id"]): _marks(one, seen) for one in captures}
@@ -75,9 +76,6 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         unseen_of(ledger[ledger["phase"].isin(phases)], lang),
         tuple(name for name, found in here.items() if not found),
     )
-
-
-_LEDGER = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
 
 
 def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:

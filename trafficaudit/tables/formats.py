@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -24,6 +24,8 @@ from xlsxwriter.utility import cell_autofit_width
 from trafficaudit.redaction import visible
 from trafficaudit.tables.columns import TABLES, Column
 from trafficaudit.tables.columnsheet import ColumnSheet
+
+type Form = Literal["csv", "json", "markdown"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 _ARROW: dict[str, pa.DataType] = {
@@ -73,6 +75,11 @@ def neutral(text: str) -> str:
     return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
 
 
+def plain(text: str) -> str:
+    """Take back the apostrophe by which ``neutral`` kept a spreadsheet from reading a formula."""
+    return text[1:] if text.startswith("'") and neutral(text[1:]) == text else text
+
+
 def cell(value: object, kind: str) -> str:
     """Give one cell as text: times in ISO 8601 with offset, missing values empty."""
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
@@ -97,6 +104,21 @@ def write_csv(table: str, data: pd.DataFrame, path: Path, lang: str) -> None:
     path.write_bytes(csv_text(table, data, lang).encode(encoding))
 
 
+def read_csv(table: str, path: Path) -> pd.DataFrame:
+    """Read a table that ``write_csv`` wrote, whatever the language of its headings: texts as they were, and numbers."""
+    names = [column.name for column in TABLES[table]]
+    texts = [column.name for column in TABLES[table] if column.kind == "text"]
+    return pd.read_csv(
+        path,
+        names=names,
+        header=0,
+        encoding="utf-8-sig",
+        converters=dict.fromkeys(texts, plain),
+        keep_default_na=False,
+        na_values={name: [""] for name in names if name not in texts},
+    )
+
+
 def json_text(table: str, data: pd.DataFrame) -> str:
     """Give a frame as a JSON array of objects, its keys named for programs, missing values null."""
     columns = TABLES[table]
@@ -118,6 +140,13 @@ def markdown_text(table: str, data: pd.DataFrame, lang: str) -> str:
         cells = (cell(value, column.kind) for value, column in zip(row, columns, strict=True))
         lines.append("| " + " | ".join(text.translate(_MARKDOWN) for text in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def text(form: Form, table: str, data: pd.DataFrame, lang: str) -> str:
+    """Give a frame as text in one of the forms that programs read; JSON has no headings, and so no language."""
+    if form == "json":
+        return json_text(table, data)
+    return csv_text(table, data, lang) if form == "csv" else markdown_text(table, data, lang)
 
 
 @dataclass(frozen=True, slots=True)

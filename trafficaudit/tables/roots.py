@@ -15,10 +15,10 @@ from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import phase_table
-from trafficaudit.tables.columns import COVERAGE
-from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
+from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 
 _TRACKER = "tracker:"
+_TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 _UNNAMED = "unnamed"
 
 
@@ -102,7 +102,7 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
         where = visible(str(folders[0].parent))
         raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
-    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes)))
+    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes, lang)))
 
 
 def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
@@ -116,15 +116,15 @@ def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
             )
             raise ReadError(f"{what} with rules {first[1][:12]}", visible(str(folder)), "replay both with one version")
         for capture in captures_of(recipe, folder):
-            for mark in _marks(capture):
-                if seen.setdefault(mark, folder) is not folder:
+            for name in _identities(capture):
+                if seen.setdefault(name, folder) is not folder:
                     what = f"holds the capture {visible(str(capture.get('id')))}"
-                    same = f"{what}, which {visible(seen[mark].name)} holds as well, in whole or in part"
+                    same = f"{what}, which {visible(seen[name].name)} holds as well, in whole or in part"
                     raise ReadError(same, visible(str(folder)), "take one of them away: it would count twice")
 
 
-def _marks(capture: dict[str, Any]) -> list[str]:
-    """Give what a capture has in common with another one that holds the same traffic."""
+def _identities(capture: dict[str, Any]) -> list[str]:
+    """Give the names and digests by which a capture is known; two with one in common hold the same traffic."""
     traffic = capture.get("traffic")
     return [str(capture.get("id")), *map(str, traffic if isinstance(traffic, list) else ()), str(capture.get("sha256"))]
 
@@ -145,8 +145,9 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
     return captures
 
 
-def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Say where results stand on different ground: countries may then differ for that reason alone."""
+def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
+    """Say where results rest on nothing, or stand on different ground: countries may differ for that reason alone."""
+    yield from filter(None, (doubt(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True)))
     sets: dict[str, list[str]] = {}
     for folder, recipe in zip(folders, recipes, strict=True):
         sets.setdefault(databases_of(recipe), []).append(visible(folder.name))
@@ -163,13 +164,11 @@ def databases_of(recipe: dict[str, Any]) -> str:
 
 
 def _read(folder: Path, recipe: dict[str, Any]) -> Result:
-    unchanged(folder, recipe, ("transfers.parquet", "findings.parquet", "destinations.parquet", "coverage.csv"))
+    unchanged(folder, recipe, _TABLES)
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
-        ledger = pd.read_csv(
-            folder / "coverage.csv", names=[each.name for each in COVERAGE], header=0, encoding="utf-8-sig"
-        )
+        ledger = formats.read_csv("coverage", folder / "coverage.csv")
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
@@ -188,6 +187,11 @@ def _sdks(folder: Path, transfers: pd.DataFrame) -> pd.DataFrame:
     sent = pq.read_table(
         folder / "findings.parquet", columns=names, filters=[("direction", "==", "request")]
     ).to_pandas()
+    # What reached no server went to no SDK, wherever else the same item went.
+    reached = pq.read_table(
+        folder / "exchanges.parquet", columns=["capture", "exchange"], filters=[("sent", "==", "yes")]
+    ).to_pandas()
+    sent = sent.merge(reached, on=["capture", "exchange"])
     fits = sent[sent["detector"].str.startswith(_TRACKER)]
     fits = fits.assign(slug=fits["detector"].str.removeprefix(_TRACKER))[["capture", "exchange", "slug"]]
     places = pq.read_table(

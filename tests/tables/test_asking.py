@@ -1,0 +1,47 @@
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from trafficaudit.tables import asking
+
+
+@pytest.fixture(autouse=True)
+def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A script without arguments, in a folder beside ``results/``."""
+    monkeypatch.delenv("TRAFFICAUDIT_RESULTS", raising=False)
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "analysis" / "01_made_up.py")])
+    return tmp_path
+
+
+def test_the_argument_comes_before_the_environment_and_that_before_the_demo(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asking.asked() == script.resolve() / "results" / "demo"
+    monkeypatch.setenv("TRAFFICAUDIT_RESULTS", "of the environment")
+    assert asking.asked() == Path("of the environment")
+    monkeypatch.setattr(sys, "argv", [*sys.argv, "named"])
+    assert asking.asked() == Path("named")
+
+
+def test_the_arguments_of_a_notebook_are_its_kernel_s(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "NOTEBOOK", True)
+    monkeypatch.setattr(sys, "argv", ["kernel", "-f", "connection.json"])
+    (script / "analysis").mkdir()
+    monkeypatch.chdir(script / "analysis")
+    assert asking.arguments() == []
+    assert asking.asked() == script.resolve() / "results" / "demo"
+
+
+def test_what_lacks_the_table_is_no_result_folder(script: Path) -> None:
+    with pytest.raises(SystemExit, match=r"is not a result folder: make one with `trafficaudit replay`"):
+        asking.holding("coverage.csv", script)
+    (script / "coverage.csv").touch()
+    assert asking.holding("coverage.csv", script) == script
+
+
+def test_a_table_stands_below_its_title_and_an_empty_one_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    asking.show("Hosts", pd.DataFrame({"host": ["가.example", "b.example"]}))
+    asking.show("Nobody", pd.DataFrame({"host": []}))
+    assert capsys.readouterr().out == "\nHosts:\n      host\n가.example\n b.example\n\nNobody: none\n"

@@ -1,0 +1,53 @@
+"""How the scripts of ``analysis/`` begin: which result folder is asked, and how a table is shown.
+
+A script is a program and a notebook in one, so both are known here. Importing this sets how pandas prints: all rows and
+columns, and Korean letters as wide as they are.
+"""
+
+import builtins
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+NOTEBOOK = "ipykernel" in sys.modules
+"""Whether the script runs as a notebook; ``sys.argv`` is the kernel's then."""
+
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+
+
+def arguments() -> list[str]:
+    """Give the script's arguments; none in a notebook."""
+    return [] if NOTEBOOK else sys.argv[1:]
+
+
+def asked() -> Path:
+    """Give the result folder that is asked: the first argument, ``$TRAFFICAUDIT_RESULTS``, or that of ``make demo``."""
+    script = Path("cell" if NOTEBOOK else sys.argv[0]).resolve()
+    return Path(
+        "".join(arguments()[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS") or script.parents[1] / "results/demo"
+    )
+
+
+def holding(table: str, folder: Path | None = None) -> Path:
+    """Give a result folder (the one that is asked) if it has this file.
+
+    Raises:
+        SystemExit: it has not; with a sentence for the terminal.
+    """
+    folder = folder or asked()
+    if not (folder / table).is_file():
+        sys.exit(f"{folder} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+    return folder
+
+
+def show(title: str, table: pd.DataFrame) -> None:
+    """Print a table below its title, or show it in the notebook; an empty one is ``none``."""
+    print(f"\n{title}:" if len(table) else f"\n{title}: none")
+    if not len(table):
+        return
+    if NOTEBOOK:
+        vars(builtins)["display"](table)
+    else:
+        print(table.to_string(index=False))
