@@ -78,6 +78,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
     def running(self) -> None:
         """Begin, if nothing has come before; tell whoever started the proxy where it listens."""
         self._begin()
+        if not self._refusal and (uncounted := self.try_words(ctx.options)):
+            log.warning("%s", uncounted)
         servers = ctx.master.addons.get("proxyserver")
         if servers is not None and not self._refusal:
             status.tell("servers", {"servers": [server.to_json() for server in servers.servers]})

@@ -30,6 +30,10 @@ proven = sent[sent["detector"].str.match("persona|provenance")]  # a seeded valu
 told = proven.groupby(["capture", "exchange"]).size().rename("seeded_values").reset_index()
 exchanges = exchanges.merge(told, on=["capture", "exchange"], how="left").fillna({"seeded_values": 0})
 exchanges["country"] = exchanges["country"].replace("", "(none)")
+unsent = (exchanges["sent"] == "no").sum()
+exchanges = exchanges[exchanges["sent"] != "no"]
+if unsent:
+    print(f"{unsent} exchanges reached no server, and went nowhere: they are left out.")
 if exchanges.empty:
     print("No exchange was recorded: nothing can be said about where the traffic goes.")
 

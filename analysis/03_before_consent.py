@@ -19,7 +19,7 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import standing
+from trafficaudit.phases import UNMARKED, standing
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
 RESULTS = holding("transfers.parquet")
@@ -67,15 +67,19 @@ for (phase, host), names in hints:
 
 # %% [markdown]
 # ## What a host received only once consent had been answered
+# What left before the first mark stands on neither side: it came before consent in time, but nobody said so.
 
 # %%
-later = transfers[(transfers["proof"] == "seeded value") & ~transfers["before"]].merge(
-    proven[["host", "category"]].drop_duplicates(), on=["host", "category"], how="left", indicator=True
-)
-new = later[later["_merge"] == "left_only"].groupby("host")["field"]
-print("\nSent to a host only after consent:" if len(new) else "\nSent to a host only after consent: nothing")
-for host, names in new:
-    print(f"{host}: {', '.join(sorted(set(names)))}")
+marked = bool(phases.index.map(standing).isin(["before-consent"]).any())
+unmarked = transfers[(transfers["proof"] == "seeded value") & (transfers["phase"] == UNMARKED)]
+known = pd.concat([proven, unmarked])[["host", "category"]].drop_duplicates()
+later = transfers[(transfers["proof"] == "seeded value") & ~transfers["before"] & (transfers["phase"] != UNMARKED)]
+later = later.merge(known, on=["host", "category"], how="left", indicator=True)
+later = later[(later["_merge"] == "left_only") & marked]
+for title, rows in (("before the first mark", unmarked), ("only after consent", later)):
+    print(f"\nSent to a host {title}:" if len(rows) else f"\nSent to a host {title}: nothing")
+    for host, names in rows.groupby("host")["field"]:
+        print(f"{host}: {', '.join(sorted(set(names)))}")
 
 # %% [markdown]
 # ## Picture

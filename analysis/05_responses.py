@@ -28,6 +28,8 @@ findings = pd.read_parquet(RESULTS / "findings.parquet").merge(
     on="destination",
     how="left",
 )
+reached = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'")[["capture", "exchange"]]
+findings = findings.merge(reached, on=["capture", "exchange"])  # what reached no server was not sent
 findings["field"] = findings["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 proven = findings[findings["detector"].str.match("persona|provenance")]
 received = proven[proven["direction"] == "response"]
@@ -60,6 +62,23 @@ unsent = both[both["sent_at"].isna() | (both["sent_at"] > both["returned_at"])]
 print("\nReturned, but not sent there before:" if len(unsent) else "\nReturned, but not sent there before: nothing")
 for host, rows in unsent.groupby("host"):
     print(f"{host}: {', '.join(sorted(rows['field']))}")
+
+# %% [markdown]
+# ## Given by a server first
+# Values, also such as only a name or a format tells, that stood in a response before the app sent them anywhere: ids,
+# tokens and cookies that it sends back, and data of the person that the server knew. That the user typed the same again
+# is not ruled out.
+
+# %%
+when = findings.groupby(["value_sha256", "direction"])["at"].min().unstack().reindex(columns=["request", "response"])
+given = when[when["response"] < when["request"]].index
+back = findings[findings["value_sha256"].isin(given)]
+source = back[back["direction"] == "response"].sort_values("at").drop_duplicates("value_sha256")
+back = back[back["direction"] == "request"].drop_duplicates(["value_sha256", "host", "category"])
+back = back.merge(source[["value_sha256", "host"]].rename(columns={"host": "given by"}), on="value_sha256")
+back = back.groupby(["given by", "host", "field"]).agg(values=("value_sha256", "nunique"), first_sent=("at", "min"))
+back["first_sent"] = back["first_sent"].dt.floor("s")
+show("Given by a server before the app sent it", back.reset_index().rename(columns={"host": "sent to"}))
 
 # %% [markdown]
 # ## Picture

@@ -34,7 +34,7 @@ PLACE, KEY, WEIGHTS = (
 )
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
 places = pd.read_parquet(RESULTS / "destinations.parquet")[["destination", "recipient", "party", "leaves_korea"]]
-data = pd.read_parquet(RESULTS / "exchanges.parquet").merge(places, on="destination", how="left")
+data = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'").merge(places, on="destination", how="left")
 sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'").fillna({"origin": ""})
 slugs = sent["detector"].str.extract(r"^tracker:(.+)$")[0]
 sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna().unique()})

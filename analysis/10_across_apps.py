@@ -55,7 +55,10 @@ for name in found.passed_over:
 # %%
 print(f"At least, in {len(apps)} apps: {', '.join(apps)}.")
 WHERE = ["recipient", "country", "certainty", "leaves_korea"]
-places = rows.groupby(WHERE).agg(apps=("app", "nunique"), items=("category", "nunique"), exchanges=("exchanges", "sum"))
+places = rows.groupby(WHERE).agg(apps=("app", "nunique"), items=("category", "nunique"))
+# One exchange may carry several items: of each app the most that one item was in counts.
+most = rows.groupby([*WHERE, "app"])["exchanges"].max()
+places["exchanges"] = most.groupby(WHERE).sum().reindex(places.index).astype("int64")
 proven = rows[rows["proven"] == "yes"].groupby(WHERE)["app"].nunique()
 places.insert(1, "proven", proven.reindex(places.index).fillna(0).astype("int64"))
 places = places.reset_index().sort_values(["apps", "items"], ascending=False, kind="stable")

@@ -3,13 +3,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import flows, hookevents
+from support import flows, hookevents, pictures
 from support.samples import START, exchange
 
+from trafficaudit import events as schema
 from trafficaudit.errors import DestinationError, PersonaError
-from trafficaudit.examine import Examiner, placed
+from trafficaudit.examine import ASSUMED, Examiner, placed
 from trafficaudit.model import Capture, Exchange, Message, Phase
 from trafficaudit.readers import open_capture
+from trafficaudit.recipe import Request
+from trafficaudit.replay import replay
 
 CAPTURE = Capture("c", "c", "", 0, "capture folder", app="from.capture", phases=(Phase(START, "login"),))
 
@@ -88,3 +91,78 @@ def test_the_tables_and_the_proxy_are_not_loaded() -> None:
     code = "import sys, trafficaudit.live.worker, trafficaudit.live.view; print({'pandas', 'pyarrow', 'mitmproxy', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "set()"
+
+
+def _hooked(tmp_path: Path, *told: schema.Event) -> Path:
+    """Two requests of two connections; what hooks told is about the first one."""
+    body = b'{"email": "seoyun.kim@hanbit.example"}'
+    made = [flows.flow(number, body=body) for number in (0, 1)]
+    return hookevents.capture(tmp_path / "hooked", made, told)
+
+
+def _connect() -> schema.Event:
+    local = schema.Endpoint("10.8.0.2", 40_000)
+    return schema.Connect(**hookevents.common(0), transport="tcp", local=local)
+
+
+def test_what_no_hook_saw_being_sent_says_on_what_it_is_the_apps(tmp_path: Path) -> None:
+    source = open_capture(_hooked(tmp_path, _connect()))
+    examiner = Examiner()
+    examiner.learn(source)
+    sent = [one for one in source.items() if isinstance(one, Exchange)]
+    seen, unseen = [examiner.examine(one, source.capture) for one in sent]
+    assert (seen.assumed, unseen.assumed) == (False, True)
+    assert {seen.exchange.app, unseen.exchange.app} == {hookevents.APP}
+    assert all(ASSUMED not in each.reasoning for each in seen.findings)
+    assert [ASSUMED in each.reasoning for each in unseen.findings] == [
+        each.field.direction == "request" for each in unseen.findings
+    ]
+    assert any(ASSUMED in each.reasoning for each in unseen.findings)
+    # Who names the app of every exchange has said it.
+    named = Examiner(app="kr.named.shop")
+    named.learn(source)
+    assert [named.examine(one, source.capture).assumed for one in sent] == [False, False]
+
+
+@pytest.mark.parametrize("told", [(), (hookevents.api("x", "clipboard"),)], ids=["no hooks", "hooks of no connection"])
+def test_where_nothing_is_known_of_processes_the_recording_is_the_apps(
+    tmp_path: Path, told: tuple[schema.Event, ...]
+) -> None:
+    source = open_capture(_hooked(tmp_path, *told))
+    examiner = Examiner()
+    examiner.learn(source)
+    for one in source.items():
+        assert isinstance(one, Exchange)
+        found = examiner.examine(one, source.capture)
+        assert (found.assumed, found.exchange.app) == (False, hookevents.APP)
+        assert all(ASSUMED not in each.reasoning for each in found.findings)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_replay_warns_of_exchanges_that_nobody_saw_the_app_send(tmp_path: Path, workers: int) -> None:
+    summary = replay(Request((_hooked(tmp_path, _connect()),), tmp_path / "r", workers=workers))
+    assert [each for each in summary.warnings if "no hook saw" in each] == [
+        f"hooked: of 1 of 2 exchanges no hook saw which process sent them: they count for its app {hookevents.APP}, "
+        "because the recording is of that app; the reasoning of each finding says so"
+    ]
+
+
+_WRITTEN = b"+37.5143+127.0629+012.345/"
+_BLOCK = pictures.exif(gps=pictures.place(37.5143, 127.0629))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9xyz", _WRITTEN))),
+        pictures.mp4(pictures.listed(com__apple__quicktime__location__ISO6709=_WRITTEN), brand=b"qt  "),
+        pictures.mp4(pictures.box(b"udta", pictures.loci(b"", 37.5143, 127.0629)), brand=b"3gp5"),
+        pictures.png(pictures.raw_profile("exif", b"Exif\0\0" + _BLOCK)),
+        pictures.jpeg(_BLOCK),
+    ],
+    ids=["android", "apple", "3gpp", "raw profile", "exif"],
+)
+def test_where_a_picture_or_video_was_taken_is_found_as_coordinates(body: bytes) -> None:
+    sent = exchange(request=Message(body=body, body_size=len(body)))
+    found = {each.category for each in Examiner().examine(sent, CAPTURE).findings if each.field.part == "body"}
+    assert found == {"coordinates"}

@@ -87,6 +87,46 @@ def test_the_whole_path_from_a_har_to_the_tables(tmp_path: Path, persona_file: P
     assert sent.reset_index()["match"].tolist() == ["verbatim", "sha256"]
 
 
+def test_what_was_not_read_stands_in_the_phase_in_which_it_was_missed(tmp_path: Path, persona_file: Path) -> None:
+    marks = tmp_path / "phases.jsonl"
+    marks.write_text(
+        '{"at": "2026-11-24T08:59:00+09:00", "phase": "before_consent"}\n{"at": "2026-11-24T09:04:00+09:00", "phase": "browse"}\n'
+    )
+    broken = hars.entry("https://a.shop.example/", SEOUL, at="2026-11-24T09:00:00+09:00")
+    broken["request"]["postData"] = "x"
+    tunnel = hars.entry("https://acs.shop.example", SEOUL, at="2026-11-24T09:05:00+09:00")
+    tunnel["request"]["method"] = "CONNECT"
+    refused = [
+        {"startedDateTime": f"2026-11-24T09:0{minute}:00+09:00", "cause": "cert-rejected"} for minute in (1, 5, 6)
+    ]
+    capture = hars.write(tmp_path / "s.har", broken, tunnel, _tlsErrors=refused)
+    replay(Request((capture,), tmp_path / "out", persona_file, "kr.example.shop", marks))
+    rows = pd.read_csv(tmp_path / "out" / "coverage.csv").fillna(0).to_numpy().tolist()
+    found = {(phase, state): (exchanges, connections) for _, phase, state, _, exchanges, connections, _ in rows}
+    assert {place: counted for place, counted in found.items() if any(counted)} == {
+        ("before_consent", "decrypted"): (1, 1),
+        ("before_consent", "tls refused"): (0, 1),
+        ("before_consent", "lost"): (1, 0),
+        ("browse", "tls refused"): (0, 2),
+        ("browse", "not intercepted"): (1, 1),
+    }
+    sent = pd.read_parquet(tmp_path / "out" / "exchanges.parquet")
+    assert sent[["state", "sent"]].to_numpy().tolist() == [["decrypted", "yes"], ["tunnel", "no"]]
+
+
+def test_recordings_of_the_same_time_are_told_of(tmp_path: Path, persona_file: Path) -> None:
+    def entries(first: str, second: str) -> list[dict[str, Any]]:
+        return [hars.entry("https://a.shop.example/", SEOUL, at=f"2026-11-24T{at}+09:00") for at in (first, second)]
+
+    one = hars.write(tmp_path / "one.har", *entries("09:00:00", "09:10:00"))
+    two = hars.write(tmp_path / "two.har", *entries("09:05:00", "09:20:00"))
+    later = hars.write(tmp_path / "later.har", *entries("10:00:00", "10:10:00"))
+    summary = replay(Request((one, two, later), tmp_path / "out", persona_file, "kr.example.shop"))
+    said = [warning for warning in summary.warnings if "at the same time" in warning]
+    assert [warning.split("-")[0] for warning in said] == ["one"]
+    assert "and two-" in said[0]
+
+
 def test_what_a_query_for_a_name_carries_was_sent_to_the_resolver(tmp_path: Path, persona_file: Path) -> None:
     made = tflow.tdnsflow()
     made.server_conn.address = made.server_conn.peername = ("8.8.8.8", 53)

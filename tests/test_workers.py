@@ -1,5 +1,6 @@
 """Several processes give the bytes that one gives, and none of them is left behind."""
 
+import gzip
 import multiprocessing
 import os
 import subprocess
@@ -8,6 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from support import flows, hars, hookevents
 
@@ -50,6 +52,37 @@ def test_the_results_are_those_of_one_process(tmp_path: Path) -> None:
     for name in names:
         assert (three.target / name).read_bytes() == (one.target / name).read_bytes(), name
     assert multiprocessing.active_children() == []
+
+
+def test_what_is_cut_over_exchanges_is_found_in_any_number_of_processes(tmp_path: Path) -> None:
+    body = gzip.compress(b'{"mail": "haram.namgung@mail.example", "model": "SM-S921N"}', mtime=0)
+    size = len(body)
+    made = [
+        flows.flow(number, f"/up/{number // size}", headers=[(b"Upload-Offset", b"%d" % at)], body=body[at : at + 1])
+        for number, at in ((number, number % size) for number in range(2 * size))
+    ]
+    talk = [(True, body[at : at + 9]) for at in range(0, size, 9)]
+    parts = [flows.flow(200, messages=talk), flows.flow(201, messages=[(True, b"x "), (True, b"haram.nam")])]
+    parts += [flows.flow(number) for number in range(202, 240)]
+    parts.append(flows.flow(240, messages=[(True, b"gung@mail.example")]))
+    parts[-1].metadata["continues"] = "flow-201"
+    capture = flows.write(tmp_path / "up.mitm", *made, *parts)
+    pieces = [
+        hars.entry("https://a.shop.example/up", "8.8.8.8", headers={"Upload-Offset": at}, body=body)
+        for at, body in (("0", "tel=010-04"), ("10", "17-8263"))
+    ]
+    har = hars.write(tmp_path / "up.har", *pieces)
+    persona = DEMO / "persona.toml"
+    one, three = (
+        replay(Request((capture, har), tmp_path / f"split{count}", persona, workers=count)) for count in (1, 3)
+    )
+    found = pq.read_table(one.target / "findings.parquet").to_pylist()
+    mails = [each["exchange"] for each in found if each["category"] == "email" and each["detector"] == "persona"]
+    ends = [f"{size - 1:06d}", f"{2 * size - 1:06d}", f"{2 * size:06d}.w{len(talk) - 1}", f"{2 * size + 40:06d}.w0"]
+    assert mails == ends
+    assert [each["exchange"] for each in found if each["category"] == "phone_number"]
+    for file in one.target.iterdir():
+        assert (three.target / file.name).read_bytes() == file.read_bytes(), file.name
 
 
 def test_large_captures_are_shared_out_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

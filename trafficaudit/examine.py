@@ -14,6 +14,7 @@ from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
+from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import qualified
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
 UNNAMED = "unnamed"
+LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
+ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
@@ -35,7 +38,10 @@ _QUERY = "dns://"
 class Examined:
     """An exchange with everything that was found out about it.
 
-    ``telling`` are the labels of the host's name that are personal values themselves, as they are written.
+    ``telling`` are the labels of the host's name that are personal values themselves, as they are written. ``shares``
+    are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
+    ``assumed`` says that hooks told of connections of this recording, and not of this one: that it is the app's stands
+    on nothing but the recording being of that app.
     """
 
     exchange: Exchange
@@ -43,6 +49,8 @@ class Examined:
     findings: tuple[Finding, ...]
     destination: Destination
     telling: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    assumed: bool = False
 
 
 class Examiner:
@@ -75,6 +83,7 @@ class Examiner:
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
+        self._joiner = Joiner(self._searched)
         self._telling: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
@@ -99,8 +108,12 @@ class Examiner:
             ReadError: it cannot be read.
         """
         self._joins.clear()
-        wrong = self.locator.learn(source.network(), source.capture.observer)
-        missing = (Gap(source.capture.id, 0, 0, wrong, exchanges=0),) if wrong else ()
+        whole = source.network()
+        self._joiner.apart.learn(whole, source.portions)
+        reasons = [self.locator.learn(whole, source.capture.observer)]
+        if whole.left_out:
+            reasons.append(f"{whole.left_out} {LEFT_OUT}")
+        missing = tuple(Gap(source.capture.id, 0, 0, reason, exchanges=0) for reason in reasons if reason)
         if not isinstance(source, Hooked):
             return missing
         for file in source.told:
@@ -114,16 +127,28 @@ class Examiner:
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
         joins = self._joins.get(capture.id)
-        if joins is not None:
-            return self._joined(exchange, capture, joins)
+        sender = joins.sender(exchange) if joins is not None else None
+        if sender is not None and sender.app:
+            exchange = replace(exchange, app=sender.app)
+        stated = bool(self._app or exchange.app)
         exchange = placed(exchange, capture, self._app, self.marks)
-        decoded = decode(exchange)
-        return self._examined(exchange, decoded, self._found(exchange, decoded))
+        found = self._joiner.join(exchange, *self._searched(exchange))
+        assumed = joins is not None and not stated and joins.unclaimed(exchange)
+        if assumed:
+            found = found._replace(findings=tuple([_doubted(each) for each in found.findings]))
+        return replace(self._examined(exchange, found), assumed=assumed)
+
+    def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
+        """Decode an exchange, and let every detector look at it."""
+        joins, decoded = self._joins.get(exchange.capture_id), decode(exchange)
+        if joins is not None:
+            return joins.examine(exchange, decoded, self._detectors)
+        return decoded, self._found(exchange, decoded)
 
     def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
         return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
 
-    def _examined(self, exchange: Exchange, decoded: Decoded, findings: tuple[Finding, ...]) -> Examined:
+    def _examined(self, exchange: Exchange, found: Joined) -> Examined:
         destination = self.locator.locate(exchange)
         name = exchange.host, destination.domain
         telling = self._telling.get(name)
@@ -131,7 +156,7 @@ class Examiner:
             if len(self._telling) >= _REMEMBERED:
                 self._telling.clear()
             telling = self._telling[name] = self._labels(exchange, destination)
-        return Examined(exchange, decoded, findings, destination, telling)
+        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares)
 
     def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
         """Give the labels below the registered domain in which something is found when the name alone is searched.
@@ -151,12 +176,11 @@ class Examiner:
             start = end + 1
         return tuple(telling)
 
-    def _joined(self, exchange: Exchange, capture: Capture, joins: "Joins") -> Examined:
-        sender = joins.sender(exchange)
-        if sender is not None and sender.app:
-            exchange = replace(exchange, app=sender.app)
-        exchange = placed(exchange, capture, self._app, self.marks)
-        return self._examined(exchange, *joins.examine(exchange, decode(exchange), self._detectors))
+
+def _doubted(finding: Finding) -> Finding:
+    if finding.field.direction != "request":
+        return finding
+    return replace(finding, reasoning=f"{finding.reasoning.rstrip('.')}; {ASSUMED}.")
 
 
 def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:

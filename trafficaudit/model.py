@@ -19,6 +19,9 @@ type BodyForm = Literal["wire", "decoded", "text"]
 
 type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
 
+TUNNEL = "CONNECT"
+"""The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6): what is in it are other exchanges."""
+
 type Headers = tuple[tuple[bytes, bytes], ...]
 
 
@@ -57,16 +60,52 @@ class Handshake(NamedTuple):
     tls: float | None
 
 
+class Piece(NamedTuple):
+    """A run of the body of an exchange, sent or received at ``at``, that is a piece of something larger."""
+
+    exchange_id: str
+    start: int
+    end: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Whole:
+    """What stands in several messages of one direction, or in several requests, put together in its order.
+
+    ``framed`` says that the app cut it by itself, so that its pieces may be wholes too (messages of a WebSocket); of a
+    stream of bytes only the whole is what was sent.
+    """
+
+    direction: Direction
+    data: bytes
+    pieces: tuple[Piece, ...]
+    framed: bool = False
+
+
+class Portion(NamedTuple):
+    """A request or record that carries a piece of something, by its exchange's id, and how that can be read again.
+
+    ``order`` is its place: bytes before it where it is ``sized``, else a number; -1 where only time tells it.
+    """
+
+    exchange_id: str
+    order: int
+    sized: bool
+    source: object
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One request with its response, one WebSocket/TCP/UDP message, or one DNS query, whatever file it came from.
 
     ``position`` is the 0-based place of the flow or entry in its input; a WebSocket message has that of its handshake.
     ``id`` is unique in a capture and stable across runs. ``server_address`` is the IP address the proxy connected to.
-    ``sent`` is false where the recording shows that the request reached no server, or that it is not the app's: what it
-    carries is no transfer.
+    ``sent`` is false where the recording shows that the request reached no server (``CONNECT`` asks a proxy), or that
+    it is not the app's: what it carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
+    ``wholes`` is what its body is a piece of, where the reader could put that together.
     """
 
     id: str
@@ -91,6 +130,7 @@ class Exchange:
     sent: bool = True
     handshake: Handshake | None = None
     certificate: bytes | None = None
+    wholes: tuple[Whole, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +231,8 @@ class Destination:
 
     ``country`` is an ISO 3166-1 code, several joined by `` or `` when disputed, empty when unknown or an edge.
     ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated`` (the map of recipients),
-    ``certificate`` (the organisation in the server's certificate), ``asn`` (the network's name) or ``none``.
+    ``unconfirmed`` (the map, without a source that was read), ``certificate`` (the organisation in the server's
+    certificate), ``asn`` (the network's name) or ``none``.
     """
 
     host: str
@@ -217,12 +258,28 @@ class Phase:
     name: str
 
 
+class Unread(NamedTuple):
+    """What a recorder says that it could not look into: its state in the coverage ledger, and when it was.
+
+    ``app`` and ``phase`` are what the recorder says of it, empty where it does not; ``at`` is ``None`` where no time is
+    told. ``connections`` and ``size`` (bytes) are how much it was.
+    """
+
+    state: str
+    app: str
+    phase: str
+    at: datetime | None
+    connections: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One recording, as its reader describes it.
 
     ``lost`` counts what the recorder itself reports as refused, not intercepted or lost, per state of the coverage
-    ledger: ``(state, app, phase) -> (connections, bytes)``. ``counted`` names the states that it counted at all.
+    ledger: ``(state, app, phase) -> (connections, bytes)``, by the capture's own phase marks; ``unread`` is the same
+    one by one, for other marks. ``counted`` names the states that it counted at all.
     ``observer`` is the place of the recorder as the capture names it (``KR``, or latitude and longitude), else empty.
     """
 
@@ -235,18 +292,25 @@ class Capture:
     phases: tuple[Phase, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
     counted: frozenset[str] = frozenset()
     observer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What a whole capture tells of the network, whatever the order in which it tells it.
+    """What a capture tells as a whole, of the network and of what was sent in pieces.
 
     Args:
         handshakes: the shortest handshakes with each server address.
         names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
+        uploads: requests that carry one thing in pieces, each upload in the order of the capture.
+        talks: records that hold one conversation in parts, likewise.
+        left_out: requests that carry pieces of which too much would have to be kept.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uploads: tuple[tuple[Portion, ...], ...] = ()
+    talks: tuple[tuple[Portion, ...], ...] = ()
+    left_out: int = 0

@@ -19,6 +19,8 @@ type Standing = Literal["before-consent", "consented", "after-withdrawal", ""]
 
 UNMARKED = "unmarked"
 """The phase of everything before the first mark."""
+IDLE = "idle_baseline"
+"""The phase in which the phone is left alone, to know what comes from the system and not from the app."""
 
 BEFORE_CONSENT = (
     "install",

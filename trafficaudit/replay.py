@@ -13,9 +13,10 @@ from trafficaudit import evidence, output, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict
 from trafficaudit.examine import UNNAMED, Examiner
-from trafficaudit.model import Capture, Gap
+from trafficaudit.model import Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
+from trafficaudit.readers.counted import counts
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 from trafficaudit.workers import Crew, Made
@@ -131,13 +132,18 @@ def _result(
 ) -> Summary:
     """Make one result folder of what comes next: everything up to the end of its last capture."""
     examiner.locator.begin()
-    gaps: list[Gap] = []
+    gaps, doubts = list[Gap](), list[str]()
     with output.result_folder(part.target, force=request.force) as folder:
         with Results(folder, request.lang) as results:
             for source in part.sources:
-                results.capture(source.capture, _app(request, source.capture))
+                results.capture(_counted(source.capture, examiner.marks), _app(request, source.capture))
             for source in part.sources:
+                before, missing, assumed = results.exchanges, len(gaps), results.assumed
                 gaps += _capture(request, source.capture, made, results, tick)
+                if results.exchanges == before:
+                    doubts.append(_empty(source.capture, gaps[missing:]))
+                if results.assumed > assumed:
+                    doubts.append(_assumed(source.capture, results.assumed - assumed, results.exchanges - before))
         summary = Summary(
             part.target,
             results.exchanges,
@@ -145,7 +151,7 @@ def _result(
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            (*_doubts(part.sources, part.verdicts), *examiner.warnings),
+            (*_doubts(part.sources, part.verdicts), *results.overlaps.warnings(), *doubts, *examiner.warnings),
             tuple(
                 (source.capture.name, found.code)
                 for source, found in zip(part.sources, part.verdicts, strict=True)
@@ -168,16 +174,27 @@ def _result(
 def _capture(
     request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
 ) -> Iterator[Gap]:
-    """Take in what comes next up to the capture's end; give its gaps."""
+    """Take in what comes next up to the capture's end; give its gaps.
+
+    What is missing from an exchange is missing in its phase, of its app: a gap follows the exchange at its position.
+    """
+    last: tuple[int, str, str] = (-1, "", "")
     for _, item in made:
         if item is None:
             return
         if isinstance(item, Gap):
-            results.gap(item, _app(request, capture), item.phase or UNMARKED)
+            app, phase = last[1:] if item.position == last[0] else (_app(request, capture), UNMARKED)
+            results.gap(item, app, item.phase or phase)
             yield item
             continue
         results.add(item)
+        last = item.exchange.position, item.exchange.app, item.exchange.phase
         tick(results.exchanges)
+
+
+def _counted(capture: Capture, marks: Sequence[Phase] | None) -> Capture:
+    """Give a capture whose recorder's counts stand under the investigator's own marks, where there are some."""
+    return capture if marks is None else replace(capture, lost=counts(capture.unread, marks, anew=True))
 
 
 def _absolute(request: Request) -> Request:
@@ -215,3 +232,24 @@ def _doubts(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> It
     for source, verdict in zip(sources, verdicts, strict=True):
         if verdict is not None and not verdict.valid:
             yield f"{source.capture.name}: the sealed package was REJECTED by verification: it is not what was sealed"
+
+
+def _empty(capture: Capture, gaps: Sequence[Gap]) -> str:
+    """Say what is known of a capture without a single exchange: an empty table would read as "nothing was sent"."""
+    unread = sum(gap.exchanges for gap in gaps)
+    counted = sum(connections for connections, _ in capture.lost.values())
+    if unread:
+        why = f"none of it could be read: see its {len(gaps)} gaps"
+    elif counted:
+        why = f"its recorder only counted {counted} connections that it could not look into"
+    else:
+        why = "nothing was recorded, or it is another file than the one that was meant"
+    return f"{capture.name} holds no exchange: {why}"
+
+
+def _assumed(capture: Capture, count: int, total: int) -> str:
+    app = f"its app {capture.app}" if capture.app else "one app without a name"
+    return (
+        f"{capture.name}: of {count} of {total} exchanges no hook saw which process sent them: they count for {app}, "
+        "because the recording is of that app; the reasoning of each finding says so"
+    )

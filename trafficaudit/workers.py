@@ -122,7 +122,8 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
             yield number, item
             continue
         found = examiner.examine(item, capture)
-        yield number, rows(found.exchange, found.destination, found.decoded, found.findings, found.telling)
+        made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling)
+        yield number, made._replace(assumed=found.assumed)
 
 
 def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:

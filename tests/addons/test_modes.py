@@ -422,7 +422,6 @@ def test_dtls_through_wireguard(tmp_path: Path, version: bytes) -> None:
         context.load_verify_locations(str(authority))
         context.set_verify(SSL.VERIFY_PEER)
         with socket.socket(type=socket.SOCK_DGRAM) as bare:
-            bare.settimeout(10)
             bare.connect(server)
             dtls = Datagrams(context, bare, version)
             kept.append(dtls)
@@ -462,14 +461,19 @@ def test_dtls_through_wireguard(tmp_path: Path, version: bytes) -> None:
 
 
 class Datagrams:
-    """DTLS on a socket."""
+    """DTLS on a socket. A flight that is not answered in time is sent again (RFC 6347, 4.2.4): UDP may lose it.
 
-    def __init__(self, context: SSL.Context, bare: socket.socket, version: bytes = b"") -> None:
+    ``patience`` is in seconds, for one step.
+    """
+
+    def __init__(self, context: SSL.Context, bare: socket.socket, version: bytes = b"", patience: float = 60.0) -> None:
         self.tls, self.bare, self._version = SSL.Connection(context, None), bare, version
         self.sent = self.received = 0
+        self._patience = patience
         self.tls.set_ciphertext_mtu(1200)
 
     def step(self, what: Callable[[], Any]) -> Any:
+        until = time.monotonic() + self._patience
         while True:
             try:
                 found = what()
@@ -477,9 +481,23 @@ class Datagrams:
                 return found
             except SSL.WantReadError:
                 self._flush()
-                data = self.bare.recv(4096)
-                self.received += len(data)
-                self.tls.bio_write(data)
+                self._hear(until)
+
+    def _hear(self, until: float) -> None:
+        """Take what comes; where nothing does until the timer of the flight runs out, have it sent again."""
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the other side says nothing")
+        timer = self.tls.DTLSv1_get_timeout()
+        self.bare.settimeout(left if timer is None else min(max(timer, 0.01), left))
+        try:
+            data = self.bare.recv(4096)
+        except (TimeoutError, ConnectionRefusedError):  # nobody listens there yet, for one
+            self.tls.DTLSv1_handle_timeout()
+            self._flush()
+            return
+        self.received += len(data)
+        self.tls.bio_write(data)
 
     def _flush(self) -> None:
         with suppress(SSL.WantReadError):
@@ -497,7 +515,7 @@ def answer_dtls(address: Address, stem: Path) -> None:
     context.use_certificate_file(str(stem.with_suffix(".pem")))
     context.use_privatekey_file(str(stem.with_suffix(".key")))
     with socket.socket(type=socket.SOCK_DGRAM) as bare:
-        bare.settimeout(20)
+        bare.settimeout(60)
         bare.bind(address)
         bare.connect(bare.recvfrom(4096, socket.MSG_PEEK)[1])
         dtls = Datagrams(context, bare)

@@ -74,6 +74,7 @@ def _exchange(number: int) -> dict[str, object]:
         "state": state,
         "request_bytes": size,
         "response_bytes": 2,
+        "sent": "yes",
         "error": error,
     }
 

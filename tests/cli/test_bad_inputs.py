@@ -5,16 +5,14 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support import disks, flows
-from support.command import run
-
-COMMAND = [sys.executable, "-c", "from trafficaudit.cli import main; main()"]
+from support.command import COMMAND, run
 
 
 @pytest.fixture
@@ -67,25 +65,91 @@ def test_a_folder_of_results_with_odd_databases_is_joined(result: Path, tmp_path
     assert run("table", root).returncode == 0
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not read")
-def test_what_may_not_be_read_is_said(result: Path) -> None:
-    def as_nobody(*line: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *map(str, line)],
-            capture_output=True, text=True, check=False, timeout=60, user=65534, group=65534, extra_groups=[],
-        )  # fmt: skip
+def as_nobody(*line: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *map(str, line)], env=os.environ | {"XDG_CONFIG_HOME": "/nonexistent"}, cwd="/",
+        capture_output=True, text=True, check=False, timeout=60, user=65534, group=65534, extra_groups=[],
+    )  # fmt: skip
 
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder of which everybody can see what lies in it, and the means to be everybody."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody who may not read")
     if as_nobody("--version").returncode:
         pytest.skip("nobody else can start the program here")
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        folder.chmod(0o755)
-        shutil.copytree(result, folder / "root" / "a")
-        (folder / "root" / "a").chmod(0o700)
-        capture = flows.write(folder / "c.mitm", flows.flow(0, body=b"x"))
-        capture.chmod(0o600)
-        one_line(as_nobody("table", folder / "root"), 3, "Permission denied")
-        one_line(as_nobody("replay", capture, "-o", folder / "o"), 3, "Permission denied")
+        Path(made).chmod(0o777)
+        yield Path(made)
+
+
+def _closed(path: Path, mode: int, *, files: bool = False) -> Path:
+    for each in path.rglob("*") if files else ():
+        if each.is_file():
+            each.chmod(mode)
+    path.chmod(0o755 if files else mode)
+    return path
+
+
+def test_what_may_not_be_read_is_said(result: Path, shared: Path) -> None:
+    shutil.copytree(result, shared / "root" / "a")
+    (shared / "root" / "a").chmod(0o700)
+    capture = flows.write(shared / "c.mitm", flows.flow(0, body=b"x"))
+    capture.chmod(0o600)
+    one_line(as_nobody("table", shared / "root"), 3, "Permission denied")
+    one_line(as_nobody("replay", capture, "-o", shared / "o"), 3, "Permission denied")
+
+
+@pytest.mark.parametrize("how", ["closed", "cannot be listed", "cannot be entered", "its files are closed"])
+def test_a_folder_that_may_not_be_read_is_said_by_every_command(how: str, result: Path, shared: Path) -> None:
+    """Nothing of it passes for empty, not there, or rejected."""
+    demo = Path(__file__).resolve().parents[2] / "captures" / "demo"
+    folder, capture, package = shared / "result", shared / "capture", shared / "package"
+    shutil.copytree(result, folder)
+    shutil.copytree(demo, capture)
+    assert run("seal", capture, "--offline", "-o", package).returncode == 0
+    mode = {"closed": 0o700, "cannot be listed": 0o711, "cannot be entered": 0o744}.get(how, 0o600)
+    for each in (folder, capture, package):
+        _closed(each, mode, files=how == "its files are closed")
+    lines: list[tuple[str | Path, ...]] = [
+        ("table", folder), ("table", folder, "--phase", "before-consent"), ("report", folder, "-o", "/nowhere"),
+        ("compare", folder, demo / "declaration.yaml"), ("reproduce", folder),
+        ("verify", package, "--offline"), ("log", package), ("redact", package, "--offline"),
+        ("export", "--case", package, "-o", "/nowhere"), ("replay", package, "-o", "/nowhere"),
+        ("replay", capture, "-o", "/nowhere"), ("export", "--har", capture, "-o", "/nowhere"), ("recover", capture),
+        ("seal", capture, "--offline", "-o", "/nowhere"), ("serve-replay", capture),
+    ]  # fmt: skip
+    for line in lines:
+        one_line(as_nobody(*line), 3, "Permission denied (")
+
+
+@pytest.mark.parametrize("place", ["bag", "anchor", "bag/data", "bag/data/capture"])
+def test_a_package_of_which_a_folder_is_closed_is_not_called_rejected(place: str, shared: Path) -> None:
+    demo = Path(__file__).resolve().parents[2] / "captures" / "demo"
+    package = shared / "package"
+    assert run("seal", demo, "--offline", "-o", package).returncode == 0
+    for each in package.rglob("*"):
+        each.chmod(0o755)
+    (package / place).chmod(0o700)
+    one_line(as_nobody("verify", package, "--offline"), 3, f"{place}: cannot be read: Permission denied")
+
+
+def test_an_input_of_a_recipe_that_may_not_be_read_is_not_called_missing(result: Path, shared: Path) -> None:
+    kept = shared / "kept"
+    kept.mkdir()
+    shutil.copytree(result, shared / "result")
+    shutil.copy(result.parent / "s.har", kept)
+    shutil.copy(result.parent / "p.toml", kept)
+    for each, mode in ((kept / "s.har", 0o600), (kept, 0o744)):
+        each.chmod(mode)
+        one_line(as_nobody("reproduce", shared / "result", "--captures", kept), 3, "Permission denied")
+
+
+def test_an_output_that_may_not_be_written_is_no_matter_of_the_input(result: Path, shared: Path) -> None:
+    shutil.copytree(result, shared / "result")
+    line = as_nobody("table", shared / "result", "--xlsx", shared / "result" / "x.xlsx")
+    one_line(line, 1, "Permission denied (check the path, its rights and the disk)")
 
 
 @pytest.mark.parametrize(
@@ -142,3 +206,47 @@ def test_a_replay_that_is_interrupted_leaves_nothing(tmp_path: Path, number: sig
         "trafficaudit: interrupted: what was not finished is not kept\n",
     )
     assert list(out.iterdir()) == []
+
+
+EMPTY = '{"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [%s]}}'
+
+
+@pytest.mark.parametrize(
+    ("entries", "why"),
+    [("", "nothing was recorded, or it is another file than the one that was meant"), ("{}, 1", "see its 2 gaps")],
+)
+def test_a_recording_without_an_exchange_is_told_wherever_it_is_used(tmp_path: Path, entries: str, why: str) -> None:
+    """The exit code is 0: the file was read, and it says nothing."""
+    demo = Path(__file__).resolve().parents[2] / "captures" / "demo"
+    capture, result = tmp_path / "e.har", tmp_path / "root" / "r"
+    capture.write_text(EMPTY % entries)
+    done = run("replay", capture, "-o", result)
+    assert done.returncode == 0
+    assert "warning: e.har holds no exchange: " in done.stderr
+    assert why in done.stderr
+    assert json.loads((result / "recipe.json").read_bytes())["warnings"][0].endswith(why)
+    for line in (
+        ("table", result), ("table", result.parent), ("compare", result, demo / "declaration.yaml"),
+        ("report", result, "-o", tmp_path / "x.html"),
+    ):  # fmt: skip
+        done = run(*line)
+        assert (done.returncode, "warning: r: no exchange was recorded or read" in done.stderr) == (0, True), done
+    done = run("export", "--har", capture, "-o", tmp_path / "x.har")
+    assert (done.returncode, "warning: no exchange of this capture" in done.stderr) == (0, True)
+    assert "주의: r: 기록되거나" in run("table", result, "--lang", "ko").stderr
+
+
+def test_one_empty_recording_among_others_is_told(capture: Path, tmp_path: Path) -> None:
+    (tmp_path / "e.har").write_text(EMPTY % "")
+    done = run("replay", capture, tmp_path / "e.har", "-o", tmp_path / "r")
+    assert done.stderr.count("holds no exchange") == 1
+    assert "holds no exchange" not in run("table", tmp_path / "r").stderr
+
+
+def test_a_recorder_that_only_counted_is_told_as_such(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    folder.mkdir()
+    (folder / "capture.json").write_text('{"format": 1, "id": "x"}')
+    (folder / "tls_failures.jsonl").write_text('{"at": "2026-11-24T09:00:00+09:00", "host": "a.example"}\n' * 3)
+    done = run("replay", folder, "-o", tmp_path / "r")
+    assert "c holds no exchange: its recorder only counted 3 connections that it could not look into" in done.stderr

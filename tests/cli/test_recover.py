@@ -33,7 +33,7 @@ def test_it_takes_no_recording_that_is_under_way(tmp_path: Path) -> None:
 def test_what_is_no_recording_is_said(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent"):
         done = run("recover", path)
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
         assert "Traceback" not in done.stderr
     (tmp_path / "capture.json").write_text('{"format": 1, "id": "by-hand"}')
     done = run("recover", tmp_path)

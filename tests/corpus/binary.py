@@ -98,16 +98,17 @@ def grpc(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 def _packed(draw: random.Random, inner: Carried, name: str, layer: str, pack: Any) -> Carried:
     held: Any = inner.data.decode() if inner.text else inner.data
-    container = pack(_replaced(document(draw, name, draw.randint(1, 6)), held))
+    container = pack(replaced(document(draw, name, draw.randint(1, 6)), held))
     item = pack(held)
     return embedded(inner, container, item, len(item) - len(inner.data), layer, keyed=True)
 
 
-def _replaced(node: Any, held: Any) -> Any:
+def replaced(node: Any, held: Any) -> Any:
+    """Put a value where ``MARK`` stands."""
     if isinstance(node, dict):
-        return {key: _replaced(member, held) for key, member in node.items()}
+        return {key: replaced(member, held) for key, member in node.items()}
     if isinstance(node, list):
-        return [_replaced(member, held) for member in node]
+        return [replaced(member, held) for member in node]
     return held if node == MARK else node
 
 

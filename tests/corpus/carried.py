@@ -71,11 +71,13 @@ def held(inner: Carried, container: str, escape: Escape, layer: str, *, keyed: b
     return replace(made, text=True, keyed=inner.keyed or keyed)
 
 
-def embedded(inner: Carried, container: bytes, item: bytes, lead: int, layer: str, *, keyed: bool) -> Carried:
-    """Find it in a container of bytes, in which it stands as it is ``lead`` bytes into ``item``."""
+def embedded(
+    inner: Carried, container: bytes, item: bytes, lead: int, layer: str, *, keyed: bool, escape: Escape = bytes
+) -> Carried:
+    """Find it in a container of bytes, in which it stands ``lead`` bytes into ``item``, as it is or as it is written there."""
     if container.count(item) != 1:
         raise Unfit
-    made = _moved(inner, container, container.index(item) + lead, bytes, layer)
+    made = _moved(inner, container, container.index(item) + lead, escape, layer)
     return replace(made, text=False, keyed=inner.keyed or keyed)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
-from corpus import binary, person, places, textual
+from corpus import binary, formats, person, places, textual
 from corpus.carried import Carried, Unfit, value
 from corpus.names import NAMES, name_for
 from corpus.person import Spelling, Values
@@ -25,6 +25,7 @@ _TOGETHER = 0.5
 
 WRAPS: dict[str, textual.Wrap] = {
     **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
+    **formats.TEXTS, **formats.NAMING, **formats.FILES,
 }  # fmt: skip
 
 
@@ -196,12 +197,12 @@ _TEXT_PLACES = frozenset({"url path", "header", "cookie", "JSON", "JSON in a str
 
 
 def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
-    if not carried.text and wrap in textual.STRUCTURED:
+    if not carried.text and (wrap in textual.STRUCTURED or wrap in formats.TEXTS):
         return False
     if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
         # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
         return wrap not in _INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
-    if carried.typed and not carried.keyed and wrap not in textual.STRUCTURED and wrap not in ("msgpack", "cbor"):
+    if carried.typed and not carried.keyed and wrap not in _NAMING:
         return False
     if wrap in _INNERMOST and carried.layers:
         return False
@@ -212,6 +213,7 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
     return wrap != "base64 in a blob" or spelling.name not in _NEAR_ONLY
 
 
+_NAMING = frozenset({*textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, "msgpack", "cbor"})
 _NEAR_ONLY = frozenset({"four decimals", "NMEA", "degrees, minutes", "ISO 6709"})
 _CODES = frozenset({"base64", "hex"})
 _DENSE = frozenset({"base32", "base58", "base85"})

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import brotli
 import msgpack
 import zstandard
-from corpus import binary, decoys, textual
+from corpus import binary, decoys, formats, textual
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, escaped, held
 from corpus.names import NEUTRAL
 from support import pictures
@@ -195,6 +195,35 @@ def _packed(wrap: textual.Wrap, *kinds: str) -> Place:
     return place
 
 
+def property_list(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A property list of Apple's, in XML or binary, or an archive of objects."""
+    wrap = draw.choice(
+        (formats.xml_plist, formats.binary_plist, formats.keyed_archive) if inner.text else (formats.binary_plist,)
+    )
+    return _body(draw, wrap(draw, inner, name), draw.choice(("application/x-plist", "application/octet-stream")))
+
+
+def web_page(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A page with a form."""
+    return _body(draw, formats.page(draw, inner, name), draw.choice(("text/html", "text/html; charset=utf-8")))
+
+
+def upload(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A file in an archive, packed or not."""
+    if inner.typed and not inner.keyed:
+        inner = textual.as_json(draw, inner, name)
+    made = draw.choice((formats.zipped, formats.tape, formats.bzipped, formats.xz))(draw, inner, name)
+    return _body(draw, made, draw.choice(("application/zip", "application/octet-stream")))
+
+
+def numbers(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """Bytes that a JSON document holds as a list of numbers."""
+    made = formats.numbers_in_json(
+        draw, inner if inner.layers else textual.as_json(draw, inner, name), draw.choice(NEUTRAL)
+    )
+    return _body(draw, made, "application/json")
+
+
 def jwt(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A bearer's token."""
     token = textual.jwt(draw, inner, name)
@@ -252,11 +281,12 @@ PLACES: dict[str, Place] = {
     "gRPC": _packed(binary.grpc, "application/grpc", "application/grpc+proto"),
     "msgpack": _packed(binary.message_pack, "application/msgpack", "application/x-msgpack"),
     "CBOR": _packed(binary.cbor, "application/cbor"),
+    "property list": property_list, "page": web_page, "table": _packed(formats.table, "text/csv", "text/plain", "text/tab-separated-values"),
+    "BSON": _packed(formats.bson, "application/octet-stream", "application/bson"), "upload": upload, "bytes in JSON": numbers,
     "picture": picture, "JWT": jwt, "WebSocket": websocket, "delimited header": delimited_header, "prefixed blob": prefixed_blob,
 }  # fmt: skip
-LAYERED: dict[str, int] = {
-    name: 2 if name in ("JSON in a string", "gRPC", "prefixed blob", "picture") else 1 for name in PLACES
-}
+_OF_TWO = frozenset({"JSON in a string", "gRPC", "prefixed blob", "picture", "bytes in JSON"})
+LAYERED: dict[str, int] = {name: 2 if name in _OF_TWO else 1 for name in PLACES}
 """How many of the four layers a place makes up by itself."""
 
 

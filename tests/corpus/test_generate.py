@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from corpus import binary, person, places, textual
+from corpus import binary, formats, person, places, textual
 from corpus.generate import DEEPEST, WRAPS, Corpus, generate
 
 from trafficaudit.model import Exchange
@@ -35,6 +35,7 @@ def test_everything_comes_up(corpus: Corpus) -> None:
     assert {truth.depth for truth in corpus.truths} == set(range(1, DEEPEST + 1))
     layers = {layer for truth in corpus.truths for layer in truth.layers}
     assert {*textual.KEEP_NAME, *textual.STRUCTURED, *binary.COMPRESSED, *binary.PACKED, "prefixed"} <= layers
+    assert {*formats.TEXTS, *formats.FILES, "bplist", "bson", "lzma"} <= layers
     assert set(WRAPS) >= {*textual.KEEP_NAME, *binary.HEADED}
     algorithms = Counter(truth.spelling.partition(" ")[0] for truth in corpus.truths if truth.digest)
     assert {*person.ALGORITHMS, "sha256[:32]", "sha256(md5)"} <= set(algorithms)

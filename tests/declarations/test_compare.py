@@ -152,6 +152,25 @@ def test_another_company_of_the_group_is_told_of_and_is_no_match() -> None:
     assert "group" not in row.note
 
 
+def test_a_name_that_nobody_confirmed_finds_the_row_and_accuses_nobody() -> None:
+    seen = observed(recipient="Lion Analytics Pte. Ltd.", identified=False, unconfirmed=True)
+    for lang, said in (("en", "no source that names the company was read"), ("ko", "확인되지 않음")):
+        row, *_ = compare(declaration(recipient()), [seen], lang=lang)
+        assert row.outcome is Outcome.AS_DECLARED
+        assert said in row.note
+    row, *_ = compare(declaration(recipient("Other")), [seen])
+    assert row.outcome is not Outcome.UNDECLARED_RECIPIENT
+
+
+def test_of_two_companies_in_a_name_either_is_declared() -> None:
+    both = observed(recipient="Lion Analytics Pte. Ltd. / Tiger Analytics Inc. (Zoo)")
+    for name in ("Lion Analytics", "Tiger Analytics Inc."):
+        assert compare(declaration(recipient(name)), [both])[0].outcome is Outcome.AS_DECLARED
+    assert compare(declaration(recipient("Zebra Analytics")), [both])[0].outcome is Outcome.UNDECLARED_RECIPIENT
+    one = observed(recipient="Lion A/S")
+    assert compare(declaration(recipient("Lion A")), [one])[0].outcome is Outcome.UNDECLARED_RECIPIENT
+
+
 def test_a_certificate_finds_the_row_and_accuses_nobody() -> None:
     seen = observed(recipient="Lion Analytics Pte. Ltd.", identified=False, certified=True)
     row, *_ = compare(declaration(recipient()), [seen])

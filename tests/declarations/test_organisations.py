@@ -22,6 +22,20 @@ def test_the_examples_hold() -> None:
         ("메타", "Meta Platforms, Inc."),
         ("Adjust GmbH", "Adjust GmbH"),
         ("AppsFlyer Ltd", "AppsFlyer Ltd."),
+        ("주식회사 카카오페이", "KakaoPay Corp."),
+        ("㈜카카오", "Kakao Corp."),
+        ("(주)케이에스넷", "KSNET Inc."),
+        ("나이스평가정보 주식회사", "NICE Information Service Co., Ltd."),
+        ("CJ대한통운", "CJ Logistics Corporation"),
+        ("한국모바일인증(주)", "Korea Mobile Certification Inc. (KMC)"),
+        ("삼성전자㈜ (Samsung Electronics Co., Ltd.)", "Samsung Electronics Co., Ltd."),
+        ("카카오뱅크", ""),
+        ("삼성전자서비스", ""),
+        ("현대홈쇼핑", "Hyundai Home Shopping Network Corp."),
+        (
+            "AliExpress Korea Holding (Singapore) Pte. Ltd.",
+            "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)",
+        ),
         ("Google Korea LLC", ""),
         ("구글코리아 유한회사", ""),
         ("Bytedance Pte. Ltd.", ""),
@@ -41,3 +55,8 @@ def test_legal_forms_do_not_part_a_company_from_itself() -> None:
 
 def test_the_names_that_are_written_down_are_in_the_map() -> None:
     assert set(organisations._written().values()) <= set(NAMES)
+
+
+def test_a_written_name_is_written_as_it_is_compared() -> None:
+    for word in organisations._written():
+        assert same(word) == word

@@ -43,6 +43,19 @@ def test_what_went_only_to_undetermined_places_is_no_over_declaration() -> None:
     assert len(rows) == 2
 
 
+def test_what_arrived_in_korea_is_no_over_declaration_of_a_recipient_abroad() -> None:
+    item_row, country_row = missing(recipient(), observed(country="KR"))
+    assert (item_row.outcome, item_row.categories) == (Outcome.NOT_OBSERVABLE, ("advertising_id",))
+    assert (country_row.outcome, country_row.country) == (Outcome.NOT_OBSERVABLE, "SG")
+    assert "never shows" in item_row.note
+    assert "never shows" in country_row.note
+
+
+def test_what_went_to_korea_and_to_another_country_leaves_the_declared_one_unobserved() -> None:
+    rows = missing(recipient(), observed(country="KR"), observed(country="CN", host="cn.example"))
+    assert [row.outcome for row in rows] == [Outcome.OVER_DECLARED, Outcome.OVER_DECLARED]
+
+
 def test_what_no_traffic_shows() -> None:
     one = recipient(
         items=(item("모름"), item("상담내역", reading="not_in_traffic")), purpose="분석", refusal="설정에서"

@@ -68,6 +68,13 @@ def test_indefinite_lengths(body: Body) -> None:
     assert [fields[f"n[{i}]"].value for i in (0, 1)] == ["1", "2"]
 
 
+@pytest.mark.parametrize("value", [{"k": "M"}, {"id": 5}, {"g": "M", "y": 1991}, [{"k": "M"}]])
+def test_small_maps_with_words_for_keys_need_no_label(body: Body, value: Any) -> None:
+    raw = cbor2.dumps(value)
+    assert {f.layers for f in body(raw).fields[1:]} == {("cbor",)}
+    assert len(body(raw + b"\x00").fields) == 1
+
+
 @pytest.mark.parametrize("label", ["application/cbor", ""])
 @given(st.binary(max_size=60))
 def test_any_bytes(body: Body, label: str, raw: bytes) -> None:

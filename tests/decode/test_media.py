@@ -19,7 +19,7 @@ Body = Callable[..., Decoded]
         b"\0\0\0\x18ftypmp42",
         b"II*\0",
         b"MM\0*",
-        b"PK\x03\x04",
+        b"\x7fELF",
         b"wOF2",
         b"\0asm",
     ],

@@ -1,3 +1,4 @@
+import random
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import msgpack as decoder
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.place import Linear
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -80,6 +85,32 @@ def test_cut_body_gives_its_head(body: Body) -> None:
     decoded = body(raw, "application/msgpack")
     assert "kim@example.kr" in [f.value for f in decoded.fields]
     assert decoded.opaque
+
+
+@pytest.mark.parametrize("value", [{"k": "M"}, {"id": 5}, {"g": "M", "y": 1991}, {"a": {"b": [1]}}, [{"k": "M"}]])
+def test_small_maps_with_words_for_keys_need_no_label(body: Body, value: Any) -> None:
+    raw = msgpack.packb(value)
+    assert {f.layers for f in body(raw).fields[1:]} == {("msgpack",)}
+    assert not body(raw).opaque
+    assert len(body(raw + b"\x00").fields) == 1
+    assert len(body(raw[:-1]).fields) == 1
+
+
+@pytest.mark.parametrize("value", [{1: 2}, [1, 2], {"1": 2}, {"가": 1}, {"k": 1, 2: 3}, {"a ": 1}])
+def test_what_says_nothing_is_left_alone(body: Body, value: Any) -> None:
+    assert len(body(msgpack.packb(value)).fields) == 1
+
+
+def test_few_random_bytes_are_taken_for_a_map() -> None:
+    draw = random.Random(11)
+    budget = Budget(Limits())
+    taken = 0
+    for _ in range(10_000):
+        raw = bytes([0x81]) + draw.randbytes(draw.randint(3, 12))
+        node = Node(raw, None, Linear(0), "$", "", "body", budget)
+        taken += bool(decoder.decode(node))
+        budget.work = 1_000_000
+    assert taken < 70  # of random bytes that begin as a map of one does, which one in 256 does
 
 
 @pytest.mark.parametrize("label", ["application/msgpack", ""])

@@ -1,5 +1,8 @@
 import gzip
+import io
+import plistlib
 import random
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -69,3 +72,18 @@ def test_every_length_that_fits_is_seen(size: int, little: bool) -> None:
             raw = rest.to_bytes(width, "little" if little else "big") + b"a" * rest
             node = Node(raw, None, Linear(0), "$", "", "body", Budget(Limits()))
             assert prefixed_bytes.sniff(node)
+
+
+def test_a_head_before_a_property_list_an_archive_or_bson(body: Body) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr("a.json", '{"email": "kim@example.kr"}')
+    listed = plistlib.dumps({"email": "kim@example.kr"}, fmt=plistlib.FMT_BINARY)
+    document = b"\x20\0\0\0\x02email\0\x0f\0\0\0kim@example.kr\0\0"
+    document = len(document).to_bytes(4, "little") + document[4:]
+    for raw in (sink.getvalue(), listed, document):
+        found = body(len(raw).to_bytes(4, "big") + raw)
+        assert "kim@example.kr" in [f.value for f in found.fields]
+    for raw in (sink.getvalue(), listed):
+        assert "prefixed" in next(f for f in body(b"\x01\x00\x07" + raw).fields if f.value == "kim@example.kr").layers
+    assert not [f for f in body(b"\x01\x00\x07bplist00 is a name\xff").fields if "bplist" in f.layers]

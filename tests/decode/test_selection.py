@@ -11,15 +11,37 @@ from trafficaudit.decode.selection import Selection, quiet
 
 @pytest.mark.parametrize(
     "text",
-    ["37.566535", "-12345678", "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "2026-11-24T09:00:00+09:00", "2026-11-24"],
+    [
+        "plain words only",
+        "37.566535",
+        "-12345678",
+        "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        "2026-11-24T09:00:00+09:00",
+        "2026-11-24",
+    ],
 )
 def test_quiet(text: str) -> None:
     assert quiet(text)
 
 
-@pytest.mark.parametrize("text", ["3031303132333435", "kim@example.kr", "a=b&c=dd", "aGVsbG8gd29ybGQ="])
+@pytest.mark.parametrize(
+    "text", ["3031303132333435", "kim@example.kr", "a=b&c=dd", "aGVsbG8gd29ybGQ=", "Bearer aGVsbG8gd29ybGQ"]
+)
 def test_not_quiet(text: str) -> None:
     assert not quiet(text)
+
+
+@given(st.from_regex(r"[A-Za-z]{1,9}( [A-Za-z]{1,24}){2,5}", fullmatch=True))
+def test_nobody_opens_plain_words(text: str) -> None:
+    assert quiet(text)
+    node = Node(text.encode(), text, Linear(0), "$", "", "body", Budget(Limits()))
+    found = [
+        opened
+        for d in Selection(DECODERS, DECODERS[0], DECODERS[1]).of(node)
+        if d.sniff(node)
+        for opened in d.decode(node)
+    ]
+    assert not found
 
 
 def test_remembered_values_are_bounded() -> None:

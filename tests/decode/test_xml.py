@@ -36,6 +36,14 @@ def test_spans_and_paths(body: Body) -> None:
     assert (fields["r.c.id"].value, fields["r.c.id"].exact) == ("x<y", True)
 
 
+def test_line_ends_keep_the_places_behind_them(body: Body) -> None:
+    raw = b"<r><csv>email,age\r\nkim@example.kr,33\r\n</csv><t>a&amp;\rb\r\nc</t></r>"
+    fields = {f.path: f for f in body(raw).fields}
+    assert raw[slice(*fields["r.csv[0].email"].span)] == b"kim@example.kr"
+    assert fields["r.csv[0].email"].exact
+    assert fields["r.t"].value == "a&\nb\nc"
+
+
 def test_text_like_an_attribute_is_no_attribute(body: Body) -> None:
     fields = body(b'<a k="v"> z="no" </a>').fields
     assert [(f.path, f.value) for f in fields[1:]] == [("a.@k", "v"), ("a", 'z="no"')]

@@ -16,6 +16,9 @@ from trafficaudit.trackers import trackers
 
 SILENT = {"*.acetrader.co.kr", "*.inmobi.cn", "*.prebid.org", "*.unityads.unitychina.cn", "ads.mopub.com"}
 """Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""
+ALIEXPRESS = (
+    "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)"
+)
 ENTRY = '[[organisation]]\nname = "Hanbit"\ncountry = "KR"\ndomains = ["hanbit.example"]\nsource = "the demo"\n'
 
 
@@ -27,8 +30,8 @@ def recipients() -> Recipients:
 def test_the_map_is_large_unique_and_sourced() -> None:
     organisations = load(BUILT_IN)
     domains = [domain for one in organisations for domain in one.domains]
-    assert len(organisations) >= 150
-    assert len(domains) >= 500
+    assert len(organisations) >= 350
+    assert len(domains) >= 1100
     assert len(domains) == len(set(domains))
     assert len({one.name for one in organisations}) == len(organisations)
     path = DATA / "dbip.ranges.xz"
@@ -60,7 +63,7 @@ def test_an_app_belongs_to_one_group_only() -> None:
 @pytest.mark.parametrize(
     ("host", "name", "country"),
     [
-        ("acs.aliexpress.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
+        ("acs.aliexpress.com", ALIEXPRESS, "SG"),
         ("gm.mmstat.com", "Alibaba Group", "CN"),
         ("api.temu.com", "Whaleco Technology Limited (Temu)", "IE"),
         ("seller.temu.com", "Elementary Innovation Pte. Ltd. (Temu, sellers)", "SG"),
@@ -76,9 +79,24 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("m.coupangpay.com", "Coupang Pay Ltd.", "KR"),
         ("www.srmdata.com", "Fashion Choice Pte. Ltd. (SHEIN)", "SG"),
         ("ynuf.aliapp.org", "Alibaba Group", "CN"),
-        ("ae03.alicdn.com", "Alibaba.com Singapore E-Commerce Private Limited (AliExpress)", "SG"),
+        ("ae03.alicdn.com", ALIEXPRESS, "SG"),
         ("acs.aliexpress.ru", "AliExpress Russia (aliexpress.ru)", ""),
         ("st.aestatic.net", "AliExpress Russia (aliexpress.ru)", ""),
+        ("kspay.ksnet.to", "KSNET Inc.", "KR"),
+        ("sdk-api.hackle.io", "Hackle (핵클)", ""),
+        ("geo.captcha-delivery.com", "DataDome", ""),
+        ("newassets.hcaptcha.com", "Intuition Machines, Inc. (hCaptcha)", "US"),
+        ("cdnet.nasmob.com", "Nasmedia Co., Ltd. (AdMixer, nap)", "KR"),
+        ("pcc.siren24.com", "SCI Information Service Inc. (SCI평가정보)", "KR"),
+        ("widgets.cre.ma", "Crema Inc.", "KR"),
+        ("log-sdk.gifshow.com", "Kuaishou", "CN"),
+        ("collector-pxabcd.px-cloud.net", "HUMAN Security, Inc. (PerimeterX)", "US"),
+        ("api.opush.heytapmobi.com", "OPPO / HeyTap", ""),
+        ("acs-m.lazada.sg", "Lazada (company by the store's country)", ""),
+        ("at.umtrack.com", "Umeng (Youmeng Tongxin (Beijing) Technology Co., Ltd.)", "CN"),
+        ("aem-kakao-collector.onkakao.net", "Kakao Corp.", "KR"),
+        ("apis-navi.kakaomobility.com", "Kakao Mobility Corp.", "KR"),
+        ("www.melon.com", "Kakao Entertainment Corp.", "KR"),
         ("acs.m.taobao.com", "Alibaba Group (hosts of Taobao and Tmall)", ""),
         ("www.tmall.hk", "Taobao China Holding Limited (Tmall Global)", "HK"),
         ("open-s.alibaba.com", "Alibaba.com (company by the user's place)", ""),
@@ -125,6 +143,18 @@ def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, c
     assert found.source
 
 
+def test_every_company_of_the_map_has_a_source_that_was_read() -> None:
+    assert [one.name for one in load(BUILT_IN) if not one.confirmed] == []
+
+
+def test_a_users_own_addition_may_be_unconfirmed(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(ENTRY + "confirmed = false\n", encoding="utf-8")
+    assert Recipients([path]).recipient("a.hanbit.example", "", "", hosted=False).basis == "unconfirmed"
+    path.write_text(ENTRY + "confirmed = true\n", encoding="utf-8")
+    assert Recipients([path]).recipient("a.hanbit.example", "", "", hosted=False).basis == "curated"
+
+
 def test_a_company_that_was_not_confirmed_keeps_its_group(recipients: Recipients) -> None:
     parties = {host: recipients.recipient(host, "com.taobao.taobao", "", hosted=False).party for host in ("m.taobao.com",
         "www.alibaba.com", "www.tmall.hk", "gm.mmstat.com", "acs.aliexpress.com")}  # fmt: skip
@@ -167,6 +197,9 @@ def test_party(recipients: Recipients, app: str, host: str, party: str) -> None:
         ("shop.sslcs.cdnga.net", "Wangsu / CDNetworks / ChinaNetCenter"),
         ("4.3.2.1.bc.googleusercontent.com", "Google Cloud and Firebase"),
         ("other.aliapp.org", "Alibaba Cloud"),
+        ("shop.b-cdn.net", "bunny.net"),
+        ("res.cloudinary.com", "Cloudinary"),
+        ("collector-statistics.nhn-commerce.com", "NHN Commerce"),
     ],
 )
 def test_a_host_operator_is_not_the_recipient(recipients: Recipients, host: str, operator: str) -> None:
@@ -196,6 +229,7 @@ def test_a_provider_in_whose_network_an_edge_stands_is_not_the_recipient(recipie
     ("organisation", "expected"),
     [
         ("Coupang Corp.", ("Coupang Corp.", "KR", "certificate", "first")),  # the map's own name and country
+        ("Kakao Corp.", ("Kakao Corp.", "KR", "certificate", "third")),  # the group's cloud has another first word
         ("Somebody GmbH", ("Somebody GmbH", "DE", "certificate", "unknown")),
         ("Cloudflare, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
         ("Akamai Technologies, Inc.", ("unknown customer of Some network", "", "asn", "unknown")),
@@ -246,6 +280,7 @@ def test_additions_win_and_make_parties(tmp_path: Path) -> None:
         ENTRY + "extra = 1",
         ENTRY + "apps = 'x'",
         ENTRY + "apps = [1]",
+        ENTRY + "confirmed = 'no'",
         ENTRY.replace('"KR"', '"Korea"'),
         ENTRY.replace('"KR"', '"kr"'),
         ENTRY.replace('["hanbit.example"]', "[]"),

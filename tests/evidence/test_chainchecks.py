@@ -31,6 +31,7 @@ def test_what_was_sealed(package: Path) -> None:
         ("chain/0003.txt", b"  capture/traffic-0003.mitm", b"  capture/traffic-0002.mitm"),
         ("chain/0003.txt", b"# prefix ", b"# suffix "),
         ("chain/0002.txt", b"\n", b"\r\n"),
+        ("chain/0002.txt", b'"note": "', b'"note": "x'),
         ("chain/0000.txt", b"# {", b"# ["),
     ],
 )
@@ -48,6 +49,13 @@ def test_a_file_that_no_link_names(package: Path, tmp_path: Path) -> None:
     put(mine / "bag/data/capture/new.txt", b"x")
     listed_anew(mine)
     assert _chain(mine) == ("failed", "capture/new.txt: stands in no link")
+
+
+def test_what_is_no_link_has_no_place_among_them(package: Path, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "bag/data/chain/notes.txt", b"x")
+    listed_anew(mine)
+    assert _chain(mine) == ("failed", "chain: holds something that is no link")
 
 
 def test_no_chain_at_all(package: Path, tmp_path: Path) -> None:

@@ -38,6 +38,10 @@ def test_short_values_and_plain_words_stay_out_of_blobs(category: str, value: st
         ("device_name", ["iPhone", "iPhone (2)", "Galaxy S24", "Galaxy S24 Ultra", "Galaxy Z Flip5", "Galaxy Note20", "Pixel 8", "Pixel 8 Pro", "localhost", "iPad"]),
         ("wifi_ssid", ["iptime", "iptime5G", "iptime_5G", "AndroidAP", "T wifi zone", "KT GiGA WiFi", "U+zone", "Free WiFi"]),
         ("carrier", ["Android", "Carrier"]),
+        ("birth_date", ["1990-01-01", "19900101", "1990. 1. 1", "1970-01-01", "1990년 1월 1일"]),
+        ("name", ["홍길동", "Hong Gil-dong", "Gildong Hong", "테스트"]),
+        ("phone_number", ["010-1234-5678", "01012345678", "+82 10-0000-0000", "010 1111 1111"]),
+        ("postal_address", ["서울", "서울특별시", "경기도 성남시 분당구", "서울특별시 강남구 역삼동", "제주특별자치도"]),
     ],
 )  # fmt: skip
 def test_what_makers_give_to_all(category: str, values: list[str]) -> None:
@@ -48,6 +52,14 @@ def test_what_makers_give_to_all(category: str, values: list[str]) -> None:
     ("category", "value"),
     [
         ("device_name", "솔샘의 S24"),
+        ("birth_date", "1990-11-01"),
+        ("birth_date", "1990-01-11"),
+        ("birth_date", "1991-04-17"),
+        ("name", "홍길서"),
+        ("phone_number", "010-1234-5679"),
+        ("phone_number", "010-0000-0001"),
+        ("postal_address", "서울특별시 마포구 월드컵북로 396"),
+        ("postal_address", "서울특별시 중구 가온누리로 417, 1203동 805호"),
         ("device_name", "Kim's iPhone"),
         ("device_name", "Galaxy of Solsaem"),
         ("wifi_ssid", "KT_GiGA_5G_9A2F"),

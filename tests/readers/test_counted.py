@@ -35,12 +35,25 @@ def test_each_file_counts_under_its_states(tmp_path: Path) -> None:
         tmp_path / capturefiles.GAPS, {"phase": "browse", "connections": 4, "bytes": 10, "exchanges": 0, "reason": "x"}
     )
     files = [capturefiles.CONNECTIONS, capturefiles.TLS_FAILURES, capturefiles.GAPS]
-    assert counted.counts(tmp_path, files, "kr.app", [Phase(at, "login")]) == {
+    told = counted.unread(tmp_path, files, "kr.app")
+    assert counted.counts(told, [Phase(at, "login")]) == {
         ("tls refused", "kr.app", "login"): (1, 517),
         ("tls refused", "kr.other", "unmarked"): (1, 0),
         ("not intercepted", "kr.app", "browse"): (1, 9700),
         ("no request", "kr.app", "browse"): (1, 300),
         ("lost", "kr.app", "browse"): (4, 10),
+    }
+
+
+def test_other_marks_come_before_the_phases_that_the_recorder_named(tmp_path: Path) -> None:
+    at = parse_time("2026-11-24T00:00:00Z")
+    assert at is not None
+    write(tmp_path / capturefiles.TLS_FAILURES, {"at": "2026-11-24T00:00:05Z", "phase": "browse"}, {"phase": "browse"})
+    told = counted.unread(tmp_path, [capturefiles.TLS_FAILURES], "kr.app")
+    assert counted.counts(told, [Phase(at, "login")]) == {("tls refused", "kr.app", "browse"): (2, 0)}
+    assert counted.counts(told, [Phase(at, "login")], anew=True) == {
+        ("tls refused", "kr.app", "login"): (1, 0),
+        ("tls refused", "kr.app", "browse"): (1, 0),
     }
 
 

@@ -6,6 +6,7 @@ from mitmproxy.flow import Error
 from mitmproxy.test import tflow
 from support.states import read, record
 
+from trafficaudit.destinations import Locator
 from trafficaudit.model import Exchange
 
 
@@ -107,3 +108,32 @@ def test_what_cannot_be_read_beside_it_keeps_the_question(tmp_path: Path, beside
     exchanges, gaps = read(tmp_path / "dns.mitm", record(state))
     assert exchanges[0].url == "dns://dns.google?type=A"
     assert [(gap.exchanges, "besides its questions" in gap.reason) for gap in gaps] == [(0, True)]
+
+
+@pytest.mark.parametrize("address", [("10.0.0.53", 53), None])
+def test_what_the_proxy_looked_up_by_itself_reached_no_server_that_is_known(
+    tmp_path: Path, address: tuple[str, int] | None
+) -> None:
+    """mitmproxy gives a phone 10.0.0.53 as its resolver (mode wireguard) or is it itself (mode dns), and asks another."""
+    made = tflow.tdnsflow(resp=True)
+    made.server_conn.address, made.server_conn.peername, made.server_conn.sni = address, None, None
+    made.client_conn.sni = None
+    found = exchange(tmp_path, made)
+    assert (found.host, found.server_address, found.sent) == (address[0] if address else "", None, True)
+    located = Locator().locate(found)
+    assert (located.ip, located.country, located.certainty, located.recipient) == (None, "", "unknown", "")
+    assert [line.detail for line in located.evidence] == [
+        "the recorder's computer looked the name up: whom it asked is not recorded, nor where that resolver is"
+    ]
+
+
+def test_a_resolver_that_was_asked_is_a_recipient_in_a_country(tmp_path: Path) -> None:
+    made = tflow.tdnsflow(resp=True)
+    made.server_conn.address = made.server_conn.peername = ("168.126.63.1", 53)
+    located = Locator().locate(exchange(tmp_path, made))
+    assert (located.ip, located.country, located.recipient) == ("168.126.63.1", "KR", "Korea Telecom")
+    # Traffic of another kind to that address is another destination only where it has to be.
+    made.server_conn.peername = None
+    made.response = None
+    made.error = Error("Connect call failed")
+    assert Locator().locate(exchange(tmp_path, made)).ip == "168.126.63.1"

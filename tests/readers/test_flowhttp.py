@@ -64,6 +64,15 @@ def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:
     assert not exchange(tmp_path, answered).sent
 
 
+def test_what_the_proxy_answered_without_a_server_was_not_sent(tmp_path: Path) -> None:
+    """As mitmproxy writes what ``map_local`` or ``block_list`` answered: no connection to a server was begun."""
+    mapped = tflow.tflow(resp=True)
+    mapped.server_conn.address = mapped.server_conn.peername = mapped.server_conn.timestamp_start = None
+    assert not exchange(tmp_path, mapped).sent
+    mapped.client_conn.peername = ("127.0.0.1", 0)
+    assert exchange(tmp_path, mapped).sent, "so mitmproxy writes what it has read from a HAR"
+
+
 def test_a_request_was_not_sent_where_tls_with_the_server_failed(tmp_path: Path) -> None:
     """mitmproxy does not send one to a server whose certificate it refuses, and has its address nevertheless."""
     refused = tflow.tflow(err=True)

@@ -1,3 +1,4 @@
+import base64
 from typing import Any
 
 import pytest
@@ -215,3 +216,37 @@ def test_any_value_at_any_place_gives_exchanges_or_gaps(data: st.DataObject) -> 
         each.url.encode("utf-8", "surrogateescape")
         for text in (each.host, each.method, each.error or "", each.connection_id or "", *gaps):
             text.encode()
+
+
+def test_a_url_of_the_browser_itself_is_no_lost_exchange() -> None:
+    local = entry(request__url="data:text/html,x")
+    strange = entry(request__url="/relative")
+    assert [gap.exchanges for each in (local, strange) for gap in exchanges(each, "c", 0, 0, 99)] == [0, 1]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("url", ["https://acs.shop.example", "https://acs.shop.example:443/", "acs.shop.example:443"])
+def test_a_tunnel_is_asked_of_the_proxy_and_sent_to_no_server(url: str) -> None:
+    ((found,), gaps) = read(entry(request__url=url, request__method="CONNECT", response__status=200))
+    assert not gaps
+    assert (found.method, found.host, found.port, found.sent) == ("CONNECT", "acs.shop.example", 443, False)
+
+
+def with_aside(content: dict[str, object]) -> dict[str, Any]:
+    made = entry(request__bodySize=70)
+    made["request"]["_content"] = content
+    return made
+
+
+def test_a_body_that_is_no_text_stands_in_http_toolkits_own_member() -> None:
+    aside: dict[str, object] = {"text": base64.b64encode(b"\x08\x01\xff").decode(), "size": 3, "encoding": "base64"}
+    ((found,), gaps) = read(with_aside(aside))
+    assert not gaps
+    assert found.request is not None
+    assert (found.request.body, found.request.body_form, found.request.body_size) == (b"\x08\x01\xff", "decoded", 3)
+
+
+def test_such_a_body_that_is_no_base64_is_said() -> None:
+    aside: dict[str, object] = {"text": "%%%", "encoding": "base64"}
+    found, gaps = read(with_aside(aside))
+    assert len(found) == 1
+    assert gaps == ["entry 7: request._content.text is no base64"]

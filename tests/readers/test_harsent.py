@@ -43,6 +43,15 @@ def test_an_answer_from_a_cache_was_asked_of_no_server(
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [("cache-storage", False), ("http-cache", False), ("fallback-code", False), ("network", True), (["x"], True)],
+)
+def test_what_a_service_worker_answered_by_itself(tmp_path: Path, source: object, expected: bool) -> None:
+    answer = {"status": 200, "headers": [], "content": {}, "_serviceWorkerResponseSource": source}
+    assert sent(tmp_path, {}, answer) is expected
+
+
+@pytest.mark.parametrize(
     ("error", "address", "expected"),
     [
         ("net::ERR_NAME_NOT_RESOLVED", "", False),

@@ -1,6 +1,9 @@
 """What of an exchange is masked."""
 
+import io
 import os
+import tarfile
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -59,12 +62,38 @@ def test_what_singles_nobody_out_is_kept(given: Exchange) -> None:
     assert found(given) == []
 
 
-@pytest.mark.parametrize("picture", [pictures.jpeg(BLOCK), pictures.png(pictures.chunk(b"eXIf", BLOCK)), BLOCK])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pictures.jpeg(BLOCK),
+        pictures.jpeg(photoshop=pictures.resources((0x0404, pictures.dataset(120, b"at home")))),
+        pictures.png(pictures.chunk(b"eXIf", BLOCK)),
+        pictures.png(pictures.raw_profile("exif", BLOCK)),
+        pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9day", b"2026"))),
+        BLOCK,
+    ],
+)
 def test_of_a_picture_nothing_is_kept_though_its_metadata_was_read(picture: bytes) -> None:
     assert runs(EXAMINER.examine(sent(picture), CAPTURE)).closed
     lead, tail = b'--x\r\nContent-Disposition: form-data; name="p"\r\n\r\n', b"\r\n--x--\r\n"
     given = sent(lead + picture + tail, content_type="multipart/form-data; boundary=x")
     assert (picture, OPAQUE) in found(given)
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_of_an_archive_nothing_is_kept_though_its_members_were_read(kind: str) -> None:
+    sink = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(sink, "w") as packed:
+            packed.writestr("a.txt", "nothing of anybody")
+    else:
+        with tarfile.open(fileobj=sink, mode="w") as tape:
+            tape.addfile(tarfile.TarInfo("a.txt"))
+    assert runs(EXAMINER.examine(sent(sink.getvalue()), CAPTURE)).closed
+    lead, tail = b'--x\r\nContent-Disposition: form-data; name="f"\r\n\r\n', b"\r\n--x--\r\n"
+    assert (sink.getvalue(), OPAQUE) in found(
+        sent(lead + sink.getvalue() + tail, content_type="multipart/form-data; boundary=x")
+    )
 
 
 def test_what_nobody_looked_into_is_not_kept() -> None:

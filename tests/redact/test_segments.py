@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from mitmproxy import http
 from mitmproxy.io import FlowReader
 from mitmproxy.test import tflow
 from support import flows
@@ -11,6 +12,7 @@ from support.states import every_kind, record
 from trafficaudit.evidence.hashing import sha256
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture
+from trafficaudit.readers import open_capture
 from trafficaudit.redact import segments
 from trafficaudit.redact.flow import Redaction
 
@@ -70,3 +72,25 @@ def test_an_old_version_is_brought_to_the_current_one(tmp_path: Path) -> None:
     with (target / "traffic-0001.mitm").open("rb") as file:
         (flow,) = FlowReader(file).stream()
     assert flow.request.path == "/path"  # type: ignore[attr-defined]
+
+
+def test_what_is_uploaded_in_pieces_is_masked_in_each_of_them(tmp_path: Path) -> None:
+    folder = tmp_path / "capture"
+    folder.mkdir()
+    mail = b"hello seoyun.kim8241@hanbit.example and more"
+    person = tmp_path / "p.toml"
+    person.write_text('[values]\nemail = ["seoyun.kim8241@hanbit.example"]\n')
+    made = [
+        record(flows.flow(number, "/up", headers=[(b"Upload-Offset", b"%d" % at)], body=mail[at : at + 15]))
+        for number, at in enumerate(range(0, len(mail), 15))
+    ]
+    (folder / "traffic-0001.mitm").write_bytes(made[0] + b"damage" + b"".join(made[1:]))
+    examiner, source = Examiner(person), open_capture(folder)
+    examiner.learn(source)
+    redaction = Redaction(source.capture.id, lambda exchange: examiner.examine(exchange, source.capture))
+    target = tmp_path / "copy"
+    target.mkdir()
+    segments.copied(folder, target, redaction, lambda count: None)
+    with (target / "traffic-0001.mitm").open("rb") as file:
+        bodies = [each.request.raw_content for each in FlowReader(file).stream() if isinstance(each, http.HTTPFlow)]
+    assert b"".join(body or b"" for body in bodies) == b"hello " + b"*" * 29 + b" and more"

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+COMMAND = [sys.executable, "-m", "trafficaudit"]
+
 
 def run(
     *arguments: str | Path,
@@ -17,9 +19,8 @@ def run(
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    command = [sys.executable, "-c", "from trafficaudit.cli import main; main()", *map(str, arguments)]
     return subprocess.run(
-        command,
+        [*COMMAND, *map(str, arguments)],
         capture_output=True,
         text=True,
         cwd=cwd,

@@ -49,7 +49,7 @@ def entry(
     }
 
 
-def write(path: Path, *entries: dict[str, Any]) -> Path:
-    log = {"version": "1.2", "creator": {"name": "test", "version": "1"}, "entries": list(entries)}
+def write(path: Path, *entries: dict[str, Any], **members: object) -> Path:
+    log = {"version": "1.2", "creator": {"name": "test", "version": "1"}, "entries": list(entries)} | members
     path.write_text(json.dumps({"log": log}, ensure_ascii=False), encoding="utf-8")
     return path

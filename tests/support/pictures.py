@@ -63,11 +63,34 @@ def segment(marker: int, data: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
 
 
-def jpeg(block: bytes = b"", xmp: bytes = b"", comment: bytes = b"") -> bytes:
+def dataset(number: int, value: bytes, record: int = 2) -> bytes:
+    """IPTC-NAA IIM 4.2, 1.5."""
+    return struct.pack(">BBBH", 0x1C, record, number, len(value)) + value
+
+
+def resources(*found: tuple[int, bytes]) -> bytes:
+    """Image resources of Photoshop: without a name, data padded to be even."""
+    out = b""
+    for number, data in found:
+        out += b"8BIM" + struct.pack(">H", number) + b"\0\0" + struct.pack(">I", len(data)) + data
+        out += b"\0" * (len(data) & 1)
+    return out
+
+
+def raw_profile(kind: str, data: bytes) -> bytes:
+    """What ImageMagick writes: a compressed text with hexadecimal in lines of 72."""
+    digits = data.hex()
+    lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
+    text = f"\n{kind}\n{len(data):8d}\n{lines}\n"
+    return chunk(b"zTXt", f"Raw profile type {kind}".encode() + b"\0\0" + zlib.compress(text.encode()))
+
+
+def jpeg(block: bytes = b"", xmp: bytes = b"", comment: bytes = b"", photoshop: bytes = b"") -> bytes:
     """ITU-T T.81, annex B, with APP0 of JFIF before the rest."""
     out = b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
     out += segment(0xE1, b"Exif\0\0" + block) if block else b""
     out += segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp) if xmp else b""
+    out += segment(0xED, b"Photoshop 3.0\0" + photoshop) if photoshop else b""
     out += segment(0xFE, comment) if comment else b""
     return out + segment(0xDB, bytes(65)) + SCAN
 
@@ -119,3 +142,31 @@ def heic(block: bytes = b"", xmp: bytes = b"", version: int = 1) -> bytes:
 
     start = len(head) + len(meta(0)) + 8
     return head + meta(start) + box(b"mdat", b"".join(data for *_, data in held))
+
+
+def user_text(kind: bytes, value: bytes, language: int = 0x15C7) -> bytes:
+    """QuickTime File Format, user data: size and language before the text."""
+    return box(kind, struct.pack(">HH", len(value), language) + value)
+
+
+def listed(**named: bytes) -> bytes:
+    """QuickTime File Format, metadata: names under `keys`, values under `ilst`; `__` stands for a dot."""
+    keys, values = b"", b""
+    for number, (name, value) in enumerate(named.items(), 1):
+        keys += box(b"mdta", name.replace("__", ".").encode())
+        values += box(struct.pack(">I", number), box(b"data", struct.pack(">II", 1, 0) + value))
+    head = box(b"hdlr", b"\0" * 8 + b"mdta" + b"\0" * 13)
+    return box(b"meta", head + box(b"keys", struct.pack(">II", 0, len(named)) + keys) + box(b"ilst", values))
+
+
+def loci(name: bytes, latitude: float, longitude: float) -> bytes:
+    """3GPP TS 26.244, 8.10."""
+    place = struct.pack(">iii", round(longitude * 65_536), round(latitude * 65_536), 0)
+    return box(b"loci", b"\0\0\0\0\x15\xc7" + name + b"\0" + b"\0" + place + b"earth\0\0")
+
+
+def mp4(*inside: bytes, brand: bytes = b"isom", first: bool = False) -> bytes:
+    """ISO/IEC 14496-12: samples, and what describes them behind or before."""
+    head, samples = box(b"ftyp", brand + b"\0\0\0\0isommp42"), box(b"mdat", bytes(range(1, 255)) * 40)
+    moov = box(b"moov", box(b"mvhd", bytes(100)) + b"".join(inside))
+    return head + (moov + samples if first else samples + moov)

@@ -3,14 +3,16 @@
 import json
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from support import flows
-from support.resultfolders import Item, destination, exchange, finding, write
+from support.resultfolders import Item, destination, exchange, finding, unsent, write
 
+from trafficaudit.model import TUNNEL
 from trafficaudit.replay import Request, replay_each
 from trafficaudit.tables import formats
 from trafficaudit.tables.across import VIEWS, joined
@@ -202,3 +204,24 @@ def test_the_same_results_give_the_same_bytes(demo: Path, tmp_path: Path) -> Non
         made = joined(read_root(demo).results, "ko")
         formats.write_xlsx([(view, made[view]) for view in VIEWS], tmp_path / name, "ko")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_what_reached_no_server_went_to_no_sdk(tmp_path: Path) -> None:
+    known, lost = destination("t.ads.example", "US", "established"), destination("t.ads.example", "", "unknown")
+    item = finding("advertising_id", detector=ADJUST, match="named")
+    made = root(
+        tmp_path,
+        a=[
+            (exchange(0, "t.ads.example"), known, [item]),
+            (unsent(exchange(1, "t.ads.example")), lost, [item]),
+        ],
+    )
+    assert records(made["sdks"], "exchanges", "countries", "apps_undetermined") == [(1, "US (established)", 0)]
+
+
+def test_tunnels_are_among_the_recorded_exchanges_and_unread(tmp_path: Path) -> None:
+    tunnel = replace(unsent(exchange(1, "acs.shop.example")), method=TUNNEL)
+    made = root(tmp_path, a=[(exchange(0), destination(), []), (tunnel, destination("acs.shop.example"), [])])
+    ((exchanges, unseen),) = records(made["results"], "exchanges", "unseen")
+    assert exchanges == 2
+    assert "가로채지 못함 1" in str(unseen) or "not intercepted 1" in str(unseen)

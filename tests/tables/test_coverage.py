@@ -1,8 +1,10 @@
+from typing import Any
+
 import pytest
 from support.samples import exchange
 
-from trafficaudit.model import Capture, Decoded, Message, Opaque, Span
-from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN, Ledger, label, state_of
+from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange, Message, Opaque, Span
+from trafficaudit.tables.coverage import LOST, SEEN, TUNNELLED, UNSEEN, Ledger, is_tunnel, label, state_of
 
 
 def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not() -> None:
@@ -63,3 +65,44 @@ def test_every_state_has_a_name_in_both_languages() -> None:
         assert label(state, "ko") != state
         assert label(state, "en").lower().startswith(state)
     assert label("made up", "ko") == "made up"
+
+
+def tunnel(number: int, **changes: Any) -> Exchange:
+    asked: dict[str, Any] = {"method": TUNNEL, "request": Message(), "response": Message(status=200), "sent": False}
+    return exchange(number, **(asked | {"connection_id": f"t{number}"} | changes))
+
+
+def test_a_tunnel_of_which_nothing_was_read_passed_unread() -> None:
+    ledger = Ledger()
+    ledger.exchange(tunnel(1, host="acs.shop.example"), TUNNELLED)
+    ledger.exchange(tunnel(2, host="acs.shop.example", phase="browse"), TUNNELLED)
+    ledger.exchange(exchange(3), "decrypted")
+    rows = {(row["phase"], row["state"]): row for row in ledger.rows()}
+    login = rows["login", "not intercepted"]
+    assert (login["counted"], login["exchanges"], login["connections"]) == ("yes", 1, 1)
+    assert rows["browse", "not intercepted"]["exchanges"] == 1
+    assert rows["login", "decrypted"]["exchanges"] == 1
+    assert ledger.totals()["not intercepted"] == 2
+
+
+@pytest.mark.parametrize("elsewhere", [{}, {"capture_id": "other"}, {"port": 8443}, {"host": "b.example"}])
+def test_a_tunnel_was_opened_where_something_of_its_host_and_port_was_read(elsewhere: dict[str, Any]) -> None:
+    ledger = Ledger()
+    ledger.exchange(tunnel(1), TUNNELLED)
+    ledger.exchange(exchange(2, **elsewhere), "opaque body")
+    found = {row["state"]: row["exchanges"] for row in ledger.rows()}
+    assert (found["decrypted"], found["not intercepted"]) == ((0, 1) if elsewhere else (1, None))
+
+
+def test_every_exchange_stands_under_one_state() -> None:
+    ledger = Ledger()
+    for each, state in ((exchange(1), "decrypted"), (exchange(2), "opaque body"), (tunnel(3, host="x"), TUNNELLED)):
+        ledger.exchange(each, state)
+    assert sum(int(str(row["exchanges"] or 0)) for row in ledger.rows()) == 3
+
+
+def test_only_a_tunnel_that_stood_is_one() -> None:
+    assert is_tunnel(tunnel(1))
+    assert not is_tunnel(tunnel(1, response=Message(status=407)))
+    assert not is_tunnel(tunnel(1, response=None))
+    assert not is_tunnel(exchange(1))

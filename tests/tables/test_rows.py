@@ -1,7 +1,9 @@
 """The cells of one exchange stand under their columns, and nothing of what it carried goes with them."""
 
 import pickle
+from dataclasses import replace
 
+import pytest
 from support.samples import destination, exchange, finding
 
 from trafficaudit.model import Decoded, Message, Opaque, Span
@@ -40,3 +42,22 @@ def test_rows_go_to_another_process_without_a_value() -> None:
     made = rows(exchange(0, request=carried, response=carried), destination(), Decoded((), ()), [finding(value=SECRET)])
     assert pickle.loads(pickle.dumps(made)) == made
     assert SECRET.encode() not in pickle.dumps(made)
+
+
+@pytest.mark.parametrize(
+    ("url", "told", "shown"),
+    [
+        ("dns://api.shop.example?type=A", False, "api.shop.example"),
+        ("dns://api.shop.example?type=A&name=b.example&type=AAAA", False, "api.shop.example"),
+        ("dns://user-01041782635.shop.example?type=A", False, "….shop.example"),
+        ("dns://onsw63zoh.mrw2y3l.shop.example?type=A", True, "….shop.example"),
+        ("dns://shop.example?type=A", True, "shop.example"),
+        ("dns://a%2Fb.shop.example?type=A", False, "….shop.example"),
+        ("dns://", False, ""),
+    ],
+)
+def test_a_query_shows_the_name_and_nobody_in_it(url: str, told: bool, shown: str) -> None:
+    asked = replace(exchange(0), protocol="dns", url=url)
+    made = rows(asked, destination(), Decoded((), ()), [finding(value=SECRET)] if told else [])
+    cells = dict(zip([column.name for column in EXCHANGES], (*made.before, 7, *made.after), strict=True))
+    assert cells["endpoint"] == shown

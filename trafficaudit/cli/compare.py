@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -31,13 +31,15 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
     """
     from trafficaudit import declarations  # noqa: PLC0415 - pandas takes a while to load
     from trafficaudit.tables import comparison, formats  # noqa: PLC0415 - likewise
-    from trafficaudit.tables.folder import read_recipe  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import doubt, read_recipe  # noqa: PLC0415 - likewise
 
     declaration = declarations.load(file)
     data = comparison.compare_results(folder, declaration, lang=lang, draft=draft)
     if not declaration.standing:
         click.echo(_DRAFT[lang], err=True)
-    unseen = comparison.unseen(read_recipe(folder), lang)
+    recipe = read_recipe(folder)
+    warn(doubt(recipe, folder, lang), lang)
+    unseen = comparison.unseen(recipe, lang)
     click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
     if kind == "table":
         _print(data, declaration, lang)

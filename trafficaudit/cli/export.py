@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
 from trafficaudit.redaction import visible
 
 
@@ -65,6 +65,7 @@ def _har(capture: Path, target: Path, *, force: bool) -> dict[str, object]:
     _say_left_out(done.left_out)
     if done.kept:
         click.echo(f"held as sent, as their content encoding cannot be taken off: {done.kept} bodies", err=True)
+    warn("" if done.entries else "no exchange of this capture is in the file")
     click.echo(f"{done.entries} entries; a copy for viewing, not the evidence.", err=True)
     return {
         "capture_sha256": done.capture_sha256,

@@ -3,9 +3,10 @@
 import errno
 import os
 import signal
+import stat
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -15,6 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from trafficaudit import ending
 from trafficaudit.errors import (
     AuditError,
     DeclarationError,
@@ -27,6 +29,7 @@ from trafficaudit.errors import (
     SignerError,
     UnmarkedError,
 )
+from trafficaudit.evidence import bag, chain
 from trafficaudit.redaction import visible
 
 EXIT_CODES: dict[type[AuditError], int] = {
@@ -66,7 +69,61 @@ OBSERVER = click.option(
     metavar="PLACE",
     help="Where the recorder stands, KR or latitude,longitude: short handshakes then rule far countries out.",
 )
-INPUT = click.Path(readable=False, path_type=Path)
+_INPUTS = "trafficaudit.inputs"
+_PARTS = ("", bag.BAG, bag.ANCHOR, chain.FOLDER)
+"""Folders of an input that would pass for empty, or for not there, where nobody may list or enter them."""
+_OF_OUTPUTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+
+
+class Input(click.Path):
+    """A file or folder that a command reads. One that may not be read is told before anything of it is believed."""
+
+    def __init__(self) -> None:
+        super().__init__(readable=False, path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Give the path, and remember it.
+
+        Raises:
+            ReadError: it is a folder, or lies in one, that may not be listed or entered.
+        """
+        path = super().convert(value, param, ctx)
+        if isinstance(path, Path):
+            for part in _PARTS:
+                _listable(path / part)
+            if ctx is not None:
+                ctx.meta.setdefault(_INPUTS, []).append(path)
+        return path
+
+
+def _listable(folder: Path) -> None:
+    try:
+        status = folder.stat()
+    except PermissionError as error:
+        raise _forbidden(folder, str(error.strerror)) from None
+    except (OSError, ValueError):
+        return  # the command says what is wrong with it
+    if stat.S_ISDIR(status.st_mode) and not os.access(folder, os.R_OK | os.X_OK):
+        raise _forbidden(folder, os.strerror(errno.EACCES))
+
+
+def _forbidden(path: Path, reason: str) -> ReadError:
+    return ReadError(f"cannot be read: {reason}", str(path), "check its rights and those of the folders above it")
+
+
+def _of_input(error: OSError, inputs: Iterable[Path]) -> bool:
+    """Tell whether an error of the system is about reading an input; one may also be written to."""
+    if error.errno in _OF_OUTPUTS or not isinstance(error.filename, str | bytes | os.PathLike):
+        return False
+    path = Path(os.fsdecode(error.filename)).absolute()
+    if error.errno in (errno.EACCES, errno.EPERM) and os.access(path, os.R_OK):
+        return False
+    return any(path.is_relative_to(each) for given in inputs for each in (given.absolute(), given.resolve()))
+
+
+INPUT = Input()
 """An input that the command opens by itself: where it cannot be read, that is an error of its own."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -116,41 +173,64 @@ class Group(click.Group):
         """Run a command."""
         if ctx.parent is not None:
             return super().invoke(ctx)
+        asked: list[int] = []
         try:
-            with _ended_by_signals():
+            with _ended_by_signals(asked):
                 done = super().invoke(ctx)
             sys.stdout.flush()
         except AuditError as error:
             fail(error)
-        except KeyboardInterrupt as asked:
-            click.echo("trafficaudit: interrupted: what was not finished is not kept", err=True)
-            raise SystemExit(128 + (asked.args[0] if asked.args else signal.SIGINT)) from None
+        except KeyboardInterrupt:
+            _interrupted(asked)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read has seen enough, which click knows how to take
                 raise
             _forget_output()
             what = error.strerror or type(error).__name__
+            if _of_input(error, ctx.meta.get(_INPUTS, ())):
+                fail(_forbidden(Path(os.fsdecode(error.filename)), what))
             fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
+        except Exception:
+            if not asked:
+                raise
+            _interrupted(asked)  # what was loading just then has made another error of it
         return done
 
 
+def _interrupted(asked: Sequence[int]) -> NoReturn:
+    click.echo(ending.INTERRUPTED, err=True)
+    raise SystemExit(128 + (asked[0] if asked else signal.SIGINT)) from None
+
+
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Have SIGTERM, and SIGHUP of a terminal that is closed, end a command as Ctrl-C does: in order, nothing left."""
+def _ended_by_signals(asked: list[int]) -> Iterator[None]:
+    """Have Ctrl-C, SIGTERM, and SIGHUP of a terminal that is closed, end a command in order, nothing left.
+
+    ``asked`` takes the numbers of those that came.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
         raise KeyboardInterrupt(number)
 
-    mine = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    mine = [number for number in ending.ENDING if ending.unclaimed(number)]
     if threading.current_thread() is not threading.main_thread():
         mine = []
-    for number in mine:
-        signal.signal(number, stop)
+    before = {number: signal.signal(number, stop) for number in mine}
     try:
         yield
     finally:
-        for number in mine:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+_WARNING = {"en": "warning: {}", "ko": "주의: {}"}
+
+
+def warn(text: str, lang: str = "en") -> None:
+    """Print a warning, if there is one."""
+    if text:
+        click.echo(_WARNING[lang].format(visible(text)), err=True)
 
 
 def _forget_output() -> None:

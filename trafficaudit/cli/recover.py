@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli.options import INPUT, JSON
-from trafficaudit.errors import OutputError, ReadError
+from trafficaudit.errors import OutputError, ReadError, RecordError
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import writer
 
@@ -21,7 +21,10 @@ def recover_command(capture: Path, *, as_json: bool) -> None:
     Everything that the proxy had handed over is written into CAPTURE; what had begun and was not over is counted in its
     gaps. A capture that is finished already is left as it is.
     """
-    description = folders.read_description(capture)
+    try:
+        description = folders.read_description(capture)
+    except RecordError as error:
+        raise ReadError(error.what, error.where, error.remedy) from error
     if not description.get("complete"):
         if not (capture / folders.WORKING).is_dir():
             what = "has no recorder's journal: there is nothing to finish"

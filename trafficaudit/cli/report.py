@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import INPUT, LANG
+from trafficaudit.cli.options import INPUT, LANG, warn
 
 
 @click.command("report", epilog="Example: trafficaudit report results/demo --lang ko --xlsx results/demo.xlsx")
@@ -46,10 +46,12 @@ def report_command(
     from trafficaudit.report.page import page  # noqa: PLC0415 - pyarrow takes a while to load
     from trafficaudit.report.results import read_results  # noqa: PLC0415 - likewise
     from trafficaudit.report.workbook import write_workbook  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import doubt  # noqa: PLC0415 - likewise
 
     if draft and declaration is None:
         raise click.UsageError("--draft needs --declaration")
     results = read_results(folder)
+    warn(doubt(results.recipe, folder, lang), lang)
     named = target or folder.resolve().with_name(f"{folder.resolve().name}.html")
     linked = link(results)
     held = hold(folder, declarations.load(declaration), lang=lang, draft=draft) if declaration else None

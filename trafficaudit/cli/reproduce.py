@@ -1,6 +1,7 @@
 """``trafficaudit reproduce``."""
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ def reproduce_command(*, folder: Path, places: tuple[Path, ...], as_json: bool) 
 
     installed = geoip_folder()
     with progress() as tick:
-        outcome = reproduce(folder, (*places, installed) if installed.is_dir() else places, tick)
+        outcome = reproduce(folder, (*places, installed) if os.path.isdir(installed) else places, tick)
     if as_json:
         click.echo(json.dumps({"result": str(folder), **asdict(outcome)}, ensure_ascii=False))
     else:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.redaction import visible
 
@@ -49,13 +49,14 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str, xlsx: Path
     the phase has no such table, which is an error: what was sent then is not known.
     """
     from trafficaudit.tables import formats, roots  # noqa: PLC0415 - pandas takes a while to load
-    from trafficaudit.tables.folder import read_recipe, unchanged  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.folder import doubt, read_recipe, unchanged  # noqa: PLC0415 - likewise
 
     if roots.is_root(folder):
         print_across(folder, kind=kind, view=view, phase=phase, xlsx=xlsx, lang=lang)
         return
     recipe = read_recipe(folder)
     unchanged(folder, recipe, ("transfers.parquet", *(("exchanges.parquet", "coverage.csv") if phase else ())))
+    warn(doubt(recipe, folder, lang), lang)
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
     if phase:
         data = _of_phase(folder, data, phase, lang)

@@ -86,7 +86,8 @@ def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
         row = _apart(one, named, lang)
     if not named:
         row = _related(_hosted(row, one, hosts(one, declared), lang), one, declared, lang)
-    certified = remark("certificate", lang) if named and one.certified else ""
+    weak = "certificate" if one.certified else "unconfirmed" if one.unconfirmed else ""
+    certified = remark(weak, lang) if named and weak else ""
     own = remark("first", lang) if one.party == "first" else ""
     return replace(row, observed=one, note=joined(row.note, certified, own))
 

@@ -17,7 +17,8 @@ class Observed:
     person was found, and not only a name or a format. ``leaves_korea`` is that of the transfer table. ``hosted_by`` is
     the company that runs the server for others, by its name in the map, where it is known to be such a one.
     ``certified`` is true where only the server's certificate names the recipient: good enough to find the row of a
-    policy by, and not to say that the policy does not name it.
+    policy by, and not to say that the policy does not name it. So is ``unconfirmed``: the map of recipients names the
+    company, and nobody has read a source that does.
     """
 
     app: str
@@ -37,6 +38,12 @@ class Observed:
     example: str
     hosted_by: str = ""
     certified: bool = False
+    unconfirmed: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether something better than the network tells who receives."""
+        return self.identified or self.certified or self.unconfirmed
 
     @property
     def abroad(self) -> tuple[str, ...]:
@@ -48,9 +55,10 @@ def recipients(observed: Observed, declared: Sequence[Recipient]) -> list[Recipi
     """Give the rows that name the recipient: by its name in the map, by the same name, or by a domain of its own.
 
     Names count without legal forms and brackets, and only where they are equal: a subsidiary is another recipient.
+    Where the map names two companies, parted by a slash, of which the recording's date tells the one, either matches.
     """
-    name = same(observed.recipient) if observed.identified or observed.certified else ""
-    return [one for one in declared if _names(one, observed, name)]
+    names = {same(observed.recipient), *map(same, observed.recipient.split(" / "))} - {""} if observed.named else set()
+    return [one for one in declared if _names(one, observed, names)]
 
 
 def hosts(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
@@ -66,7 +74,7 @@ def hosts(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
 
 def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[Recipient, Group]]:
     """Give the rows that name another company of the recipient's group, each with the group: no match of theirs."""
-    group = group_of(observed.recipient) if observed.identified or observed.certified else None
+    group = group_of(observed.recipient) if observed.named else None
     if group is None:
         return []
     own = recipients(observed, declared)
@@ -74,8 +82,8 @@ def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[R
     return [(one, group) for one in others if group_of(one.known_as, one.organisation) == group]
 
 
-def _names(one: Recipient, observed: Observed, name: str) -> bool:
-    if name and (one.known_as == observed.recipient or same(one.organisation) == name):
+def _names(one: Recipient, observed: Observed, names: set[str]) -> bool:
+    if names and (one.known_as == observed.recipient or same(one.organisation) in names):
         return True
     host = observed.host.lower().rstrip(".")
     return any(host == domain or host.endswith("." + domain) for domain in one.domains)

@@ -58,10 +58,11 @@ def _item(
     if any(one.leaves_korea == "undetermined" for one in seen):
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, remark("only_undetermined", lang), "", item.categories)
         return
+    if seen and not abroad:  # a server in Korea says where it arrived, not where it was kept or seen afterwards
+        yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, remark("in_korea", lang), "", item.categories)
+        return
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
-    elif seen:
-        where = remark("in_korea", lang)
     else:
         others = any(one.category in item.categories for one in everything)
         where = remark("others" if others else "nowhere", lang)
@@ -75,11 +76,14 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
         by_words.setdefault(country.words, []).append(country.code)
     reached = {one.country for one in mine if one.leaves_korea == "yes"}
     open_places = any(one.leaves_korea == "undetermined" for one in mine)
+    only_korea = bool(mine) and all(one.leaves_korea == "no" for one in mine)
     for words, codes in by_words.items():
         if reached & set(codes) or codes == ["KR"]:
             continue
         if open_places:
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("only_undetermined", lang), ", ".join(codes))
+        elif only_korea:
+            yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("in_korea", lang), ", ".join(codes))
         else:
             note = joined(_limit(unseen, lang), remark("country_unseen", lang))
             yield Missing(Outcome.OVER_DECLARED, row, words, note, ", ".join(codes))

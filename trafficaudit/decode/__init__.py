@@ -8,30 +8,40 @@ from dataclasses import replace
 
 from trafficaudit.decode import (
     base64,
+    bplist,
+    bson,
     cbor,
     charset,
     compression,
     delimited,
+    described,
     event_stream,
     exif,
     form,
     grpc,
     hex,
     html_entities,
+    http_message,
     image,
     json,
     jwt,
     msgpack,
     multipart,
     percent,
+    plist,
     prefixed,
     prefixed_bytes,
     protobuf,
     punycode,
     quoted_printable,
+    table,
+    tar,
     unicode_escape,
     url,
+    vcard,
+    video,
     xml,
+    zipped,
 )
 from trafficaudit.decode.limits import Limits
 from trafficaudit.decode.node import Decoder
@@ -44,8 +54,13 @@ __all__ = ["DECODERS", "Limits", "decode", "decode_behind"]
 
 DECODERS: tuple[Decoder, ...] = (
     compression,
+    zipped,
+    tar,
     image,
     exif,
+    video,
+    bplist,
+    bson,
     grpc,
     msgpack,
     cbor,
@@ -53,9 +68,13 @@ DECODERS: tuple[Decoder, ...] = (
     charset,
     json,
     multipart,
+    plist,
     xml,
     jwt,
     event_stream,
+    http_message,
+    vcard,
+    table,
     prefixed_bytes,
     url,
     form,
@@ -67,10 +86,11 @@ DECODERS: tuple[Decoder, ...] = (
     base64,
     hex,
     prefixed,
+    described,
     delimited,
 )
 
-_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif))
+_SELECTION = Selection(DECODERS, first=compression, text=charset, media=(image, exif, video))
 _DEFAULT = Limits()
 
 

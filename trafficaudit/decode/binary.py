@@ -1,21 +1,38 @@
 """Whether bytes that a trial decoding gave have a structure that one of the binary layers recognises."""
 
+from collections.abc import Callable
+
 from trafficaudit.decode import (
+    bplist,
+    bson,
     cbor,
     charset,
     compression,
     grpc,
     image,
+    known,
     msgpack,
     multipart,
     prefixed_bytes,
     protobuf_wire,
+    video,
 )
 from trafficaudit.decode.node import Decoder, Node
 
 _SHORTEST = 4
-_BY_FIRST: tuple[tuple[Decoder, ...], ...] = tuple(
-    tuple(layer for layer in (grpc, multipart, msgpack, cbor, prefixed_bytes) if byte in layer.FIRST)
+type _May = Callable[[bytes], object]
+# Without what the second column asks for, a layer gives nothing: most bytes are random, and cost no trial then.
+_LAYERS: tuple[tuple[Decoder, _May], ...] = (
+    (bplist, len),
+    (grpc, len),
+    (multipart, len),
+    (bson, bson.shows),
+    (msgpack, msgpack.may),
+    (cbor, cbor.may),
+    (prefixed_bytes, prefixed_bytes.begins),
+)
+_BY_FIRST: tuple[tuple[tuple[Decoder, _May], ...], ...] = tuple(
+    tuple((layer, may) for layer, may in _LAYERS if byte in layer.FIRST)  # type: ignore[attr-defined]
     for byte in range(256)
 )
 
@@ -24,18 +41,17 @@ def recognised(node: Node, raw: bytes) -> bool:
     """Say whether ``raw``, decoded from ``node``, would be opened. Cheap tests come first: most bytes are random."""
     if len(raw) < _SHORTEST:
         return False
-    if image.format_of(raw):
-        return any(opened.children for opened in image.decode(_trial(node, raw)))
+    if picture := image if image.format_of(raw) else video if video.is_video(raw) else None:
+        return any(opened.children for opened in picture.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    if compression.shows(raw):
+    if compression.shows(raw) or known.shows(raw):
         return True
-    trial = _trial(node, raw)
-    for layer in _BY_FIRST[raw[0]]:
-        if layer.sniff(trial):
-            for opened in layer.decode(trial):
-                if opened.children:
-                    return True
+    for layer, may in _BY_FIRST[raw[0]]:
+        if may(raw):
+            trial = _trial(node, raw)
+            if layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)):
+                return True
     return False
 
 

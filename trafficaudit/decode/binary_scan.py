@@ -3,6 +3,7 @@
 A format gives the head of the next value; the scan keeps the open containers, the paths and the offsets.
 """
 
+import re
 from collections.abc import Callable
 
 from trafficaudit.decode.nesting import Nesting
@@ -12,6 +13,8 @@ from trafficaudit.decode.text import as_text
 SCALAR, MAP, LIST, TAG, END = range(5)
 ENDLESS = -1
 """Count of members of a container that a mark ends."""
+
+_WORD = re.compile(r"[A-Za-z_$][\w.$-]*+").fullmatch
 
 type Head = tuple[int, str | bytes, int, int, int, bool]
 """The next value: ``(kind, value, start, end, size, exact)``; a tag is a prefix of the value that follows. ``size``
@@ -23,16 +26,30 @@ type ReadHead = Callable[[bytes, int], Head | None]
 
 class Scan:
     """One value with all that it holds. ``text`` says whether there is a piece of text in it, ``whole`` whether it was
-    complete.
+    complete, ``words`` whether it has maps and all their keys are words.
     """
 
-    __slots__ = ("children", "head", "left", "name", "nesting", "pos", "raw", "room", "text", "tokens", "whole")
+    __slots__ = (
+        "children",
+        "head",
+        "left",
+        "name",
+        "nesting",
+        "pos",
+        "raw",
+        "room",
+        "text",
+        "tokens",
+        "whole",
+        "words",
+    )
 
     def __init__(self, raw: bytes, pos: int, head: ReadHead, prefix: str, *, room: int, tokens: int) -> None:
         self.raw, self.pos, self.head, self.room, self.tokens = raw, pos, head, room, tokens
         self.children: list[Child] = []
         self.nesting = Nesting()
         self.left: list[int] = []
+        self.words: bool | None = None
         self.name: tuple[str, str] | None = None
         self.text = False
         self.whole = self._run(prefix)
@@ -99,6 +116,8 @@ class Scan:
         key = value if isinstance(value, str) else as_text(value) or value.hex()
         if exact and key is value and len(key) > 2:
             self.text = True
+        if self.words is not False:
+            self.words = exact and key is value and _WORD(key) is not None
         written, data = step(key)
         nesting = self.nesting
         path = nesting.prefix + written if nesting.grows else join(nesting.prefix, written)

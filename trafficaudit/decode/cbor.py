@@ -6,6 +6,7 @@ import struct
 from trafficaudit.decode import msgpack
 from trafficaudit.decode.binary_scan import END, ENDLESS, LIST, MAP, SCALAR, TAG, Head
 from trafficaudit.decode.node import Node, Opened
+from trafficaudit.decode.text import CHARACTER
 
 NAME = "cbor"
 MEDIA = re.compile(r"application/(cbor(-seq)?|.*\+cbor)")
@@ -21,6 +22,12 @@ FIRST = _CONTAINER + _SELF_DESCRIBED[:1]
 _FLOATS = {25: ">e", 26: ">f", 27: ">d"}
 _SIMPLE = {20: "false", 21: "true", 22: "null", 23: "undefined"}
 _INDEFINITE = 31
+may = re.compile(
+    rb"(?:[\x63-\x77]|\x78.|\x79..|\x7a.{4}|\x7b.{8})" + CHARACTER + rb"{3}"
+    rb"|(?:[\xa1-\xb7]|\xb8.|\xb9..|\xba.{4}|\xbb.{8}|\xbf)(?:[\x61-\x77]|\x78.|\x79..|\x7a.{4}|\x7b.{8})[A-Za-z_$]",
+    re.DOTALL,
+).search
+"""As in ``msgpack``: without one of these nothing that a scan finds is believed."""
 
 
 def sniff(node: Node) -> bool:
@@ -31,7 +38,8 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are CBOR to the last one and hold text (or a header says so)."""
-    return msgpack.opened(node, NAME, MEDIA, read_head)
+    named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    return msgpack.opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
 
 
 def read_head(raw: bytes, pos: int) -> Head | None:

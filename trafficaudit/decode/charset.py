@@ -29,6 +29,7 @@ _SPELT = {
     "utf-16le": re.compile(rb".H.H.H".replace(b"H", _HIGH), re.DOTALL).match,
     "utf-16be": re.compile(rb"H.H.H".replace(b"H", _HIGH), re.DOTALL).match,
 }
+_SPELT_SOMEHOW = re.compile(rb"\xff\xfe|\xfe\xff|.?H.H.H".replace(b"H", _HIGH), re.DOTALL).match
 _HANGUL = re.compile("[가-힣]").search
 _SHORTEST = 8
 _USUAL = re.compile(rb"[\t\n\r -~]|[\xb0-\xc8][\xa1-\xfe]").fullmatch
@@ -48,7 +49,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give the text; its offsets map to the bytes character by character."""
     if node.text is not None:
         text = korean(node.raw)
-        found = None if text is None else ("cp949", text, _by_character("cp949"))
+        found = None if text is None else ("cp949", text, by_character("cp949"))
     else:
         found = _named(node.raw, node.hint.charset) or _seen(node.raw)
     if found is not None:
@@ -60,7 +61,7 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def utf16(raw: bytes) -> tuple[str, str] | None:
     """Give the name and text of UTF-16 that shows by its mark or by what it spells, else ``None``."""
-    if len(raw) % 2 or len(raw) < _SHORTEST:
+    if len(raw) % 2 or len(raw) < _SHORTEST or _SPELT_SOMEHOW(raw) is None:
         return None
     marked = _BOMS.get(raw[:2])
     readings = []
@@ -90,18 +91,19 @@ def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:
         text = raw.decode(name)
     except UnicodeDecodeError:
         return None
-    return None if _CONTROLS(text) else (name, text, _by_character(name))
+    return None if _CONTROLS(text) else (name, text, by_character(name))
 
 
 def _seen(raw: bytes) -> tuple[str, str, Mapper] | None:
     text = korean(raw)
     if text is not None:
-        return "cp949", text, _by_character("cp949")
+        return "cp949", text, by_character("cp949")
     wide = utf16(raw)
-    return None if wide is None else (*wide, _by_character(wide[0]))
+    return None if wide is None else (*wide, by_character(wide[0]))
 
 
-def _by_character(name: str) -> Mapper:
+def by_character(name: str) -> Mapper:
+    """Give the mapper of text in a character set to its bytes."""
     codec = _UTF16.get(name, name)
 
     def escapes(raw: bytes) -> Iterator[Escape]:

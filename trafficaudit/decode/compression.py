@@ -5,7 +5,7 @@ show by their first bytes. What inflated before a break or a bound is still look
 import zlib
 from collections.abc import Iterator
 
-from trafficaudit.decode import quoted_printable
+from trafficaudit.decode import quoted_printable, streams
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, inflate
 from trafficaudit.decode.node import Hint, Node, Obstacle, Opened
@@ -17,8 +17,11 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-_LABELS = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "zstd"}
+_LABELS = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "zstd"} | {
+    "bz2": "bzip2", "x-bzip2": "bzip2", "x-bzip": "bzip2", "x-xz": "xz", "x-lzma": "lzma",
+}  # fmt: skip
 _GZIP_MAGIC = b"\x1f\x8b\x08"
+_STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"}
 _ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
 _PROBE = 1_024
 _SHORTEST = 8
@@ -37,7 +40,7 @@ def shows(raw: bytes) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Open a run whose first bytes name its format, or one that is raw deflate to its last byte."""
     name = format_of(node.raw) or "deflate"
-    result = _inflate(node, name)
+    result = inflated(node, name, node.raw)
     if result.data or (result.problem and not result.used):
         yield _opened(node, "deflate" if name == "zlib" else name, result, node.hint._replace(encodings=()))
 
@@ -58,14 +61,14 @@ def labelled(node: Node) -> Iterator[Opened]:
 def _labelled(node: Node, label: str) -> Inflated | None:
     raw = node.raw
     seen = format_of(raw)
-    if label in ("gzip", "zstd"):
-        return _inflate(node, label) if seen == label else None
+    if label in ("gzip", "zstd", *streams.NAMES):
+        return inflated(node, label, raw) if seen == label else None
     if node.text is not None or label not in ("deflate", "br"):
         return None
     if label == "deflate" and seen == "zlib":
-        return _inflate(node, "zlib")
+        return inflated(node, "zlib", raw)
     # Neither has a magic number. Bytes of another kind give next to nothing before they break.
-    result = _inflate(node, label)
+    result = inflated(node, label, raw)
     return None if result.problem.startswith("broken") and len(result.data) < 16 and len(raw) > 64 else result
 
 
@@ -89,19 +92,23 @@ def _opened(node: Node, layer: str, result: Inflated, hint: Hint) -> Opened:
     return Opened((layer,), list(children), hint, sure=True, carrier=node.carrier, obstacles=obstacles)
 
 
-def _inflate(node: Node, name: str) -> Inflated:
-    result = inflate(name, node.raw, node.budget.inflated)
+def inflated(node: Node, name: str, raw: bytes) -> Inflated:
+    """Inflate a run found in a node, on the budget of its exchange."""
+    result = inflate(name, raw, node.budget.inflated)
     node.budget.inflated -= len(result.data)
     node.budget.spend(len(result.data))
     return result
 
 
 def format_of(raw: bytes) -> str | None:
-    """Name the format that the first bytes show: gzip, zstd, or zlib where a probe inflates."""
+    """Name the format that the first bytes show: gzip, zstd, bzip2, xz, lzma, or zlib where a probe inflates."""
     if raw.startswith(_GZIP_MAGIC):
         return "gzip"
     if raw.startswith(ZSTD_MAGIC):
         return "zstd"
+    name = _STREAMS.get(raw[:1])
+    if name is not None and streams.MAGIC[name](raw):
+        return name
     if len(raw) < _SHORTEST or raw[0] & 15 != _ZLIB_METHOD or raw[0] >> 4 > _ZLIB_WINDOW or (raw[0] << 8 | raw[1]) % 31:
         return None
     return "zlib" if raw[1] & 32 == 0 and _probes("zlib", raw) else None

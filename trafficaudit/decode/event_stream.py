@@ -9,7 +9,7 @@ from trafficaudit.decode.text import as_text
 NAME = "delimited"
 MEDIA = re.compile(r"text/event-stream")
 TEXT = True
-MARKS = ":"
+MARKS = "\r\n"
 ONLY = None
 
 _LINE = re.compile(rb"(data|event|id|retry)?:[ ]?([^\r\n]*+)(?:\r\n|\r|\n|\Z)|[\r\n]")

@@ -13,6 +13,9 @@ from typing import NamedTuple, Self, overload
 from trafficaudit.decode.node import Child
 from trafficaudit.decode.place import Linear, Place, Whole
 from trafficaudit.model import Direction, Field, Part, Span
+from trafficaudit.quick import quick
+
+_field = quick(Field)
 
 
 class Group(NamedTuple):
@@ -115,7 +118,7 @@ class Fields(Sequence[Field]):
                 span, exact = place.locate(start, end)
                 exact = exact and how is True
             leaf = index not in self.inner
-            made = Field(direction, part, path, key, value, layers, span, exact, parent, leaf)
+            made = _field(direction, part, path, key, value, layers, span, exact, parent, leaf)
             self._made[index] = made
         return made
 

@@ -22,9 +22,9 @@ def is_heif(raw: bytes) -> bool:
 
 def items(raw: bytes) -> Iterator[tuple[str, int, int]]:
     """Give ``(kind, start, end)`` of the items that are metadata: ``exif`` (from its TIFF head) or ``xmp``."""
-    for kind, start, end in _boxes(raw, 0, len(raw)):
+    for kind, start, end in boxes(raw, 0, len(raw)):
         if kind == b"meta":
-            inner = {name: (first, last) for name, first, last in _boxes(raw, start + 4, end)}
+            inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end)}
             kinds = dict(_kinds(raw, *inner[b"iinf"])) if b"iinf" in inner else {}
             for item, first, last in _extents(raw, *inner[b"iloc"]) if kinds and b"iloc" in inner else ():
                 known = kinds.get(item)
@@ -36,7 +36,7 @@ def items(raw: bytes) -> Iterator[tuple[str, int, int]]:
             return
 
 
-def _boxes(raw: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+def boxes(raw: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Give ``(type, start, end)`` of the content of each box in a range."""
     for _ in range(MOST):
         if at + 8 > end:
@@ -54,7 +54,7 @@ def _boxes(raw: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
 def _kinds(raw: bytes, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Read ``iinf``: the number of each item that is metadata, and what it is."""
     wide = raw[start : start + 1] != b"\0"
-    for name, first, last in _boxes(raw, start + (8 if wide else 6), end):
+    for name, first, last in boxes(raw, start + (8 if wide else 6), end):
         version = raw[first] if name == b"infe" and first < last else 0
         if version not in (2, 3):
             continue

@@ -15,6 +15,7 @@ MARKS = "&"
 ONLY = None
 
 _REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
+_REFERENCE_OR_LINE = re.compile(_REFERENCE.pattern + rb"|\r\n?")
 
 
 def sniff(node: Node) -> bool:
@@ -37,10 +38,24 @@ def unescape(raw: bytes) -> tuple[bytes, How]:
     return value, value == raw or _escapes
 
 
+def unescape_lines(raw: bytes) -> tuple[bytes, How]:
+    """Undo references, and line ends that XML makes one (XML 1.0, section 2.11)."""
+    if b"\r" not in raw:
+        return unescape(raw)
+    return _REFERENCE_OR_LINE.sub(_replacement, raw), _escapes_and_lines
+
+
 def _replacement(match: re.Match[bytes]) -> bytes:
+    if match[0][:1] == b"\r":
+        return b"\n"
     return html.unescape(match[0].decode("ascii")).encode("utf-8", "surrogatepass")
 
 
 def _escapes(raw: bytes) -> Iterator[Escape]:
     for match in _REFERENCE.finditer(raw):
+        yield match.start(), match.end(), len(_replacement(match)), 0
+
+
+def _escapes_and_lines(raw: bytes) -> Iterator[Escape]:
+    for match in _REFERENCE_OR_LINE.finditer(raw):
         yield match.start(), match.end(), len(_replacement(match)), 0

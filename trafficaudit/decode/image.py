@@ -1,14 +1,14 @@
 """Pictures: what cameras, phones and programs write into them beside the pixels, which stay closed.
 
 JPEG (ITU-T T.81 annex B), PNG (third edition, 11.3), WebP (RFC 9649) and HEIF (``heif``): the Exif block, which
-``exif`` reads, XMP, texts and comments. Segments are stepped over by their lengths.
+``exif`` reads, XMP, IPTC, texts and comments. Segments are stepped over by their lengths.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from trafficaudit.decode import heif, xmp
+from trafficaudit.decode import exif, heif, iptc, rawprofile, xmp
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
 
@@ -23,7 +23,9 @@ MOST = 16_384
 
 _JPEG, _PNG, _EXIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"Exif\0\0"
 _XMP_HEAD, _XMP_KEYWORD = b"http://ns.adobe.com/xap/1.0/\0", b"XML:com.adobe.xmp"
-_APP1, _COMMENT = 0xE1, 0xFE
+_APP1, _APP13, _COMMENT = 0xE1, 0xED, 0xFE
+# How any of the formats begins: most bytes that are asked about are no picture.
+_HEAD = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF|.{4}ftyp", re.DOTALL).match
 # Markers without a length, which stand in or behind the scan, and the start of the scan.
 _LAST = frozenset((0x00, 0x01, *range(0xD0, 0xDB)))
 _FILL = re.compile(rb"\xff++[^\xff]", re.DOTALL).match
@@ -31,7 +33,7 @@ _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 
 
 class Segment(NamedTuple):
-    """Metadata of a picture: its kind (``exif``, ``xmp``, ``comment``, ``text``) and its range."""
+    """Metadata of a picture: its kind (``exif``, ``xmp``, ``iptc``, ``comment``, ``text``) and its range."""
 
     kind: str
     start: int
@@ -45,6 +47,8 @@ def sniff(node: Node) -> bool:
 
 def format_of(raw: bytes) -> str | None:
     """Name the format of a picture that may hold metadata, by its first bytes."""
+    if _HEAD(raw) is None:
+        return None
     if raw.startswith(_JPEG):
         return "jpeg"
     if raw.startswith(_PNG):
@@ -71,16 +75,41 @@ def decode(node: Node) -> Iterator[Opened]:
         if segment.kind:
             found.append(segment._replace(start=min(segment.start, size), end=min(segment.end, size)))
     names = Names(node.prefix)
-    plain, properties = [], list[Child]()
+    plain, listed = list[Child](), dict[str, list[Child]]()
     for segment in found[: node.room]:
-        if segment.kind == "xmp" and len(properties) < node.room:
-            properties += xmp.properties(node.raw, segment.start, segment.end, names.path("xmp"))
-        elif segment.kind != "xmp":
-            plain += list(_child(node, names, segment))
+        for kind, child in _read(node, names, segment):
+            if not kind:
+                plain.append(child)
+            elif len(listed.setdefault(kind, [])) < node.room:
+                listed[kind].append(child)
     if plain or obstacles:
         yield Opened((layer,), plain, sure=True, obstacles=obstacles)
-    if properties:
-        yield Opened((layer, xmp.NAME), properties, sure=True)
+    for kind, children in listed.items():
+        yield Opened((layer, kind), children, sure=True)
+
+
+def _read(node: Node, names: Names, segment: Segment) -> Iterator[tuple[str, Child]]:
+    """Give ``(layer, child)`` of a segment; no layer where the child is bytes or a text of the picture itself."""
+    kind, start, end = segment
+    if kind == xmp.NAME:
+        yield from ((xmp.NAME, child) for child in xmp.properties(node.raw, start, end, names.path(xmp.NAME)))
+    elif kind == iptc.NAME:
+        yield from ((iptc.NAME, child) for child in iptc.fields(node.raw, start, end, names.path(iptc.NAME)))
+    elif kind == "profile":
+        yield from _profile(node, names, start, end)
+    else:
+        yield from (("", child) for child in _child(node, names, segment))
+
+
+def _profile(node: Node, names: Names, start: int, end: int) -> Iterator[tuple[str, Child]]:
+    """Read a raw profile; where it is none, the text as it stands."""
+    first = node.raw.find(b"\0", start, end) + 2  # behind the keyword and the method
+    data = rawprofile.profile(rawprofile.inflated(node.raw, first, end, node.budget))
+    found = list(rawprofile.children(data, names.path, first, end)) if data else []
+    # The bytes of Exif are a child of the picture itself, which their own decoder opens.
+    yield from (("" if kind == exif.NAME else kind, child) for kind, child in found)
+    if not found:
+        yield from (("", child) for child in _png_text(node.raw, member(node.prefix, "text"), start - 4, end))
 
 
 def _child(node: Node, names: Names, segment: Segment) -> Iterator[Child]:
@@ -113,6 +142,8 @@ def _jpeg(raw: bytes) -> Iterator[Segment]:
             kind = "exif"
         elif marker == _APP1 and raw.startswith(_XMP_HEAD, start):
             kind = "xmp"
+        elif marker == _APP13 and raw.startswith(iptc.HEAD, start):
+            kind = iptc.NAME
         elif marker == _COMMENT:
             kind = "comment"
         yield Segment(kind, start, end)
@@ -133,6 +164,8 @@ def _png(raw: bytes) -> Iterator[Segment]:
             named = "exif"
         elif kind in _TEXTS:
             named = "xmp" if raw.startswith(_XMP_KEYWORD + b"\0\0", start) else "text"
+        if kind == b"zTXt" and raw.startswith(rawprofile.KEYWORD, start):
+            named = "profile"
         yield Segment(named, start if named != "text" else at + 4, end)
         at = end + 4
 

@@ -1,5 +1,5 @@
 """Compressed runs opened within a bound, and as far as they are whole: gzip (RFC 1952), zlib (RFC 1950), raw deflate
-(RFC 1951), Brotli (RFC 7932) and Zstandard (RFC 8878).
+(RFC 1951), Brotli (RFC 7932) and Zstandard (RFC 8878); ``streams`` opens bzip2, xz and LZMA.
 """
 
 import zlib
@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import brotli
 import zstandard
+
+from trafficaudit.decode import streams
 
 _CHUNK = 65_536
 _MEMBERS = 1_000
@@ -26,11 +28,13 @@ class Inflated(NamedTuple):
 
 
 def inflate(name: str, raw: bytes, limit: int) -> Inflated:
-    """Open a run of the format ``name`` (gzip, zlib, deflate, br, zstd) up to ``limit`` bytes."""
+    """Open a run of the format ``name`` (gzip, zlib, deflate, br, zstd, bzip2, xz, lzma) up to ``limit`` bytes."""
     if limit <= 0:
         return Inflated(b"", 0, "inflates beyond the bound on inflated bytes")
     if name in _WBITS:
         return _zlib(name, raw, limit)
+    if name in streams.NAMES:
+        return Inflated(*streams.open_run(name, raw, limit))
     return _brotli(raw, limit) if name == "br" else _zstd(raw, limit)
 
 

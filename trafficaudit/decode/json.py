@@ -5,8 +5,10 @@ cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import binary, byte_array
 from trafficaudit.decode.json_scan import Scan
-from trafficaudit.decode.node import Node, Opened, item
+from trafficaudit.decode.node import Child, Node, Opened, item
+from trafficaudit.decode.text import as_text
 
 NAME = "json"
 MEDIA = re.compile(r"(application|text)/(x-)?(json|ndjson|jsonlines|json-seq)|.*\+json")
@@ -40,8 +42,12 @@ def decode(node: Node) -> Iterator[Opened]:
     head = _HEAD.match(node.raw)
     if head is None:
         return
+    arrays = _root(node, head.end())
+    if arrays and byte_array.certain(arrays[0][2]):
+        yield _bytes(node, arrays, sure=True)
+        return
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
-    scans, end = _texts(node, head.end(), b"\\" not in node.raw)
+    scans, end = _texts(node, head.end())
     good, loose = sum(s.good for s in scans), sum(s.loose for s in scans)
     errors, keyed = sum(s.errors for s in scans), sum(s.keyed for s in scans)
     if not good + loose or (not named and errors + loose - keyed > good + keyed):
@@ -56,17 +62,39 @@ def decode(node: Node) -> Iterator[Opened]:
             return
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
     yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
+    arrays += [array for scan in scans for array in scan.arrays]
+    if arrays:
+        yield _bytes(node, arrays)
 
 
-def _texts(node: Node, start: int, simple: bool) -> tuple[list[Scan], int]:
+def _root(node: Node, start: int) -> list[byte_array.Array]:
+    """Give the bytes that a whole text is a list of."""
+    found = byte_array.read(node.raw, start)
+    if found is None or not _AFTER(node.raw, found[1]):
+        return []
+    return [(node.path, node.key, found[0], start, found[1])]
+
+
+def _bytes(node: Node, arrays: list[byte_array.Array], *, sure: bool = False) -> Opened:
+    """Give the lists of numbers that are bytes; what they hold is looked into like any value."""
+    children: list[Child] = [
+        (path, key, as_text(data) or data, start, end, False)
+        for path, key, data, start, end in arrays
+        if byte_array.certain(data) or byte_array.written(data) or binary.recognised(node, data)
+    ]
+    return Opened((NAME, byte_array.NAME), children, sure=sure)
+
+
+def _texts(node: Node, start: int) -> tuple[list[Scan], int]:
     """Read one text after the other. Only where there are several do their paths begin with an index."""
-    first = _scan(node, start, node.prefix, simple)
+    escaped = b"\\" in node.raw, b'\\"' in node.raw
+    first = _scan(node, start, node.prefix, escaped)
     if first.nesting.frames or not _starts(node.raw, first.pos):
         return [first], first.pos
     scans: list[Scan] = []
     pos, room = start, node.room
     while room >= 0 and _starts(node.raw, pos):
-        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)), simple)
+        scan = _scan(node, _skip(node.raw, pos), item(node.prefix, len(scans)), escaped)
         scans.append(scan)
         pos, room = scan.pos, room - max(len(scan.children), 1)
         if scan.nesting.frames:
@@ -74,9 +102,9 @@ def _texts(node: Node, start: int, simple: bool) -> tuple[list[Scan], int]:
     return scans, pos
 
 
-def _scan(node: Node, pos: int, prefix: str, simple: bool) -> Scan:
+def _scan(node: Node, pos: int, prefix: str, escaped: tuple[bool, bool]) -> Scan:
     tokens = node.budget.tokens()
-    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=simple)
+    scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=not escaped[0], quoted=escaped[1])
     scan.run()
     node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN)
     return scan

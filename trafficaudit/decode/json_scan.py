@@ -6,17 +6,30 @@ dictionary), comments, missing commas. What not even that reads is skipped and c
 """
 
 import re
+from collections.abc import Callable
 
-from trafficaudit.decode import json_string
+from trafficaudit.decode import byte_array, json_string
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, join, step
 
+type _Reader = Callable[[bytes, int], re.Match[bytes] | None]
+
 _SPACE = rb"[ \t\r\n]*+"
 _STRING = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
-_LITERAL = rb"(-?+\d++(?:\.\d++)?+(?:[eE][+-]?+\d++)?+|true|false|null)(?=[\s,\]}])"
-_VALUE = rb"(?:" + _STRING + rb"|" + _LITERAL + rb"|([\[{]))" + _SPACE + rb",?+"
-_MEMBER = re.compile(_SPACE + _STRING + _SPACE + rb":" + _SPACE + _VALUE, re.DOTALL).match
-_ITEM = re.compile(rb"()" + _SPACE + _VALUE, re.DOTALL).match
+# Where no quotation mark is escaped. To stop at one byte takes a third of the time that it takes to stop at one of two.
+_PLAIN_STRING = rb'"([^"]*+)"'
+_LITERAL = rb"(-?+\d++(?:\.\d++|)(?:[eE][+-]?+\d++|)|true|false|null)(?=[\s,\]}])"
+
+
+def _readers(string: bytes) -> tuple[_Reader, _Reader]:
+    """Give what reads a member of an object and an item of a list, by how strings are written."""
+    value = rb"(?:" + string + rb"|" + _LITERAL + rb"|([\[{]))" + _SPACE + rb",?+"
+    member = re.compile(_SPACE + string + _SPACE + rb":" + _SPACE + value, re.DOTALL)
+    return member.match, re.compile(rb"()" + _SPACE + value, re.DOTALL).match
+
+
+_ANY, _PLAIN = _readers(_STRING), _readers(_PLAIN_STRING)
+_COMMA = re.compile(_SPACE + rb",?+").match
 _CLOSE = re.compile(_SPACE + rb"([\]})])" + _SPACE + rb"[,;]?+").match
 
 _SKIP = rb"(?:[\s,;]++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
@@ -47,11 +60,13 @@ def _name(raw: bytes) -> tuple[str, str, bool]:
 
 
 class Scan:
-    """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes; ``good``,
-    ``loose`` and ``errors`` count members read, members read leniently and runs skipped.
+    """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes, ``quoted``
+    that an escaped quotation mark may; ``good``, ``loose`` and ``errors`` count members read, members read leniently
+    and runs skipped; ``arrays`` may be bytes.
     """
 
     __slots__ = (
+        "arrays",
         "children",
         "errors",
         "good",
@@ -60,40 +75,57 @@ class Scan:
         "nesting",
         "obstacles",
         "pos",
+        "quoted",
         "raw",
         "room",
         "simple",
         "tokens",
     )
 
-    def __init__(self, raw: bytes, pos: int, prefix: str, *, room: int, tokens: int, simple: bool) -> None:
-        self.raw, self.pos, self.room, self.tokens, self.simple = raw, pos, room, tokens, simple
+    def __init__(
+        self, raw: bytes, pos: int, prefix: str, *, room: int, tokens: int, simple: bool, quoted: bool = True
+    ) -> None:
+        self.raw, self.pos, self.room, self.tokens = raw, pos, room, tokens
+        self.simple, self.quoted = simple, quoted
         self.children: list[Child] = []
+        self.arrays: list[byte_array.Array] = []
         self.obstacles: list[Obstacle] = []
         self.good = self.loose = self.errors = self.keyed = 0
         self.nesting = Nesting()
         self.nesting.enter(prefix, raw[pos] == 0x7B)
         self.pos += 1
 
-    def run(self) -> None:
+    def run(self) -> None:  # noqa: PLR0912 - a call for each member is what this saves
         """Read to the end of the document, of the bytes, or of a bound."""
-        raw, nesting, children, room = self.raw, self.nesting, self.children, self.room
-        for _ in range(self.tokens):
-            if not nesting.frames or len(children) > room:
+        raw, nesting, children, room, simple = self.raw, self.nesting, self.children, self.room, self.simple
+        frames, known, pos, good = nesting.frames, _names, self.pos, self.good
+        named, grows, prefix = nesting.named, nesting.grows, nesting.prefix
+        member, item = _ANY if self.quoted else _PLAIN
+        # Members are counted and placed in local variables, which a step of another kind finds in their places.
+        for left in range(self.tokens, 0, -1):
+            if not frames or len(children) > room:
+                self.pos, self.good, self.tokens = pos, good, left
                 return
-            self.tokens -= 1
-            match = (_MEMBER if nesting.named else _ITEM)(raw, self.pos)
+            match = (member if named else item)(raw, pos)
             if match is None:
+                self.pos, self.good, self.tokens = pos, good, left - 1
                 if not self._otherwise():
                     return
+                pos, named, grows, prefix = self.pos, nesting.named, nesting.grows, nesting.prefix
                 continue
-            self.pos = match.end()
-            self.good += 1
+            pos = match.end()
+            good += 1
             name, string, literal, opener = match.groups()
-            path, key = self._member(name, match) if nesting.named else nesting.next_item()
+            if named:
+                key, written, data = known.get(name) or _name(name)
+                path = prefix + written if grows else join(prefix, written)
+                if data:
+                    self._key(path, key, *match.span(1))
+            else:
+                path, key = nesting.next_item()
             if string is not None:
                 start, end = match.span(2)
-                if self.simple and string.isascii():
+                if string.isascii() and (simple or b"\\" not in string):
                     children.append((path, key, string.decode(), start, end, True))
                 else:
                     value, how = json_string.read(string)
@@ -101,19 +133,26 @@ class Scan:
             elif literal is not None:
                 start, end = match.span(3)
                 children.append((path, key, literal.decode(), start, end, True))
+            elif raw.startswith(byte_array.BEGINS, pos) and (behind := self._bytes(path, key, match.start(4))):
+                pos = behind
             else:
                 nesting.enter(path, opener == b"{", key)
-        if nesting.frames:
+                named, grows, prefix = nesting.named, nesting.grows, nesting.prefix
+        self.pos, self.good, self.tokens = pos, good, 0
+        if frames:
             self._stop("the bound on work is reached")
 
-    def _member(self, name: bytes, match: re.Match[bytes]) -> tuple[str, str]:
-        """Give path and key of a named member, and its name as a value where it looks like one."""
-        key, written, data = _names.get(name) or _name(name)
-        nesting = self.nesting
-        path = nesting.prefix + written if nesting.grows else join(nesting.prefix, written)
-        if data:
-            self._key(path, key, *match.span(1))
-        return path, key
+    def _bytes(self, path: str, key: str, start: int) -> int:
+        """Keep a container that holds bytes as numbers; give where it ends where these can be nothing else, else 0."""
+        found = byte_array.read(self.raw, start)
+        if found is None:
+            return 0
+        data, end = found
+        self.arrays.append((path, key, data, start, end))
+        if not byte_array.certain(data):
+            return 0
+        after = _COMMA(self.raw, end)
+        return after.end() if after else end
 
     def _otherwise(self) -> bool:
         """Close a container, or make a lenient step."""

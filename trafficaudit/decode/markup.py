@@ -1,8 +1,10 @@
-"""Tags as they come: HTML, and XML that is not well-formed. Texts and attributes, each at its element's name."""
+"""Tags as they come: HTML, and XML that is not well-formed. Texts and attributes, each at its element's name; what a
+form's control, or an attribute beside it, names goes by that name (``attributes``).
+"""
 
 import re
 
-from trafficaudit.decode import html_entities
+from trafficaudit.decode import attributes, html_entities
 from trafficaudit.decode.node import Child, Names, Node
 from trafficaudit.decode.text import as_text
 
@@ -24,7 +26,7 @@ class _Page:
 
     def __init__(self, node: Node) -> None:
         self.node, self.raw = node, node.raw
-        self.names, self.element = Names(node.prefix), ""
+        self.names, self.element, self.controls = Names(node.prefix), "", attributes.Controls()
         self.children: list[Child] = []
 
     def read(self) -> None:
@@ -47,17 +49,28 @@ class _Page:
         """Take a tag's attributes, and the raw text of a script; give where to go on."""
         name = match[2].decode().lower()
         self.element = "" if match[1] else name
-        for each in _ATTRIBUTE.finditer(self.raw, *match.span(3)):
-            group = next(i for i in (2, 3, 4) if each[i] is not None)
-            if each[group]:
-                value, how = html_entities.unescape(each[group])
-                key = each[1].decode("utf-8", "replace")
-                path = self.names.path(f"{name}@{key}")
-                self.children.append((path, key, as_text(value) or value, *each.span(group), how))
+        if match[1]:
+            self.controls.leave(name)
+        else:
+            self._attributes(name, match)
         if match[1] or name not in _RAW_TEXT:
             return match.end()
         end = _RAW_TEXT[name].search(self.raw, match.end())
         return self._literal(match.end(), end.start() if end else len(self.raw))
+
+    def _attributes(self, element: str, tag: re.Match[bytes]) -> None:
+        found: list[Child] = []
+        for each in _ATTRIBUTE.finditer(self.raw, *tag.span(3)):
+            group = next(i for i in (2, 3, 4) if each[i] is not None)
+            if each[group]:
+                written, how = html_entities.unescape(each[group])
+                attribute = each[1].decode("utf-8", "replace")
+                path = self.names.path(f"{element}@{attribute}")
+                found.append((path, attribute, as_text(written) or written, *each.span(group), how))
+        given = {row[1].lower(): row[2] for row in reversed(found) if isinstance(row[2], str)}
+        called = self.controls.enter(element, given, tag[3])
+        for path, attribute, value, start, end, how in found:
+            self.children.append((path, attributes.key(attribute, called), value, start, end, how))
 
     def _find(self, mark: bytes, pos: int) -> int:
         found = self.raw.find(mark, pos)
@@ -75,4 +88,5 @@ class _Page:
             start += len(run) - len(run.lstrip())
             value, how = (body, True) if literal else html_entities.unescape(body)
             path = self.names.path(self.element or "text")
-            self.children.append((path, self.element, as_text(value) or value, start, start + len(body), how))
+            key = self.controls.text or self.element
+            self.children.append((path, key, as_text(value) or value, start, start + len(body), how))

@@ -7,7 +7,7 @@ from trafficaudit.decode import binary_scan
 from trafficaudit.decode.binary_scan import LIST, MAP, SCALAR, Head
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.protobuf_wire import single
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.text import CHARACTER, as_text
 
 NAME = "msgpack"
 MEDIA = re.compile(r"application/(x-|vnd\.)?(msgpack|messagepack)")
@@ -46,6 +46,13 @@ _NUMBERS = {
     0xD3: ">q",
 }
 _CONSTANTS = {0xC0: "null", 0xC2: "false", 0xC3: "true"}
+may = re.compile(
+    rb"(?:[\xa3-\xbf]|\xd9.|\xda..|\xdb.{4})" + CHARACTER + rb"{3}"
+    rb"|(?:[\x81-\x8f]|\xde..|\xdf.{4})(?:[\xa1-\xbf]|\xd9.|\xda..|\xdb.{4})[A-Za-z_$]",
+    re.DOTALL,
+).search
+"""A string's head with three characters behind it, or a map's with a word for its first key. Where there is neither,
+nothing that a scan finds is believed: most bytes are no msgpack."""
 
 
 def sniff(node: Node) -> bool:
@@ -55,18 +62,21 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are msgpack to the last one and hold text (or a header says so)."""
-    return opened(node, NAME, MEDIA, read_head)
+    named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    return opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
 
 
-def opened(node: Node, name: str, media: re.Pattern[str], read: binary_scan.ReadHead) -> list[Opened]:
-    """Give what a scan of a binary format found, where that is plausible."""
+def opened(node: Node, name: str, read: binary_scan.ReadHead, *, named: bool) -> list[Opened]:
+    """Give what a scan of a binary format found, where that is plausible or a header names the format.
+
+    Bytes without a label must hold a piece of text; or be one value to the last byte, the keys of whose maps are words.
+    """
     tokens = node.budget.tokens()
     scans, stop = binary_scan.root(node.raw, read, node.prefix, node.room, tokens)
     node.budget.spend((tokens - scans[-1].tokens) * node.budget.TOKEN)
-    named = node.hint.essence != "" and media.fullmatch(node.hint.essence) is not None
-    if not named and True not in [scan.text for scan in scans]:
-        return []
     whole = stop == len(node.raw) and scans[-1].whole
+    if not named and True not in [scan.text for scan in scans] and not (whole and len(scans) == 1 and scans[0].words):
+        return []
     full = sum([len(scan.children) for scan in scans]) > node.room
     if not (named or whole or full):
         return []

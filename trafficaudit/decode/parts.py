@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trafficaudit.decode import media_type
 from trafficaudit.decode.node import NO_HINT, Hint
-from trafficaudit.model import Direction, Exchange, Headers, Message, Part
+from trafficaudit.model import BodyForm, Direction, Exchange, Headers, Message, Part
+from trafficaudit.quick import quick
 
 _MESSAGES = ("websocket", "tcp", "udp")
 _PAIRED = re.compile("[\ud800-\udc7f\udd00-\udfff]").search
@@ -31,19 +33,22 @@ class Start:
     known: str = ""
 
 
+_start = quick(Start)
+
+
 def starts(exchange: Exchange) -> Iterator[Start]:
     """Give the parts in the order URL, request headers, request body, response headers, response body."""
     if exchange.protocol == "dns":
         yield from _dns(exchange)
         return
     if exchange.url and exchange.protocol not in _MESSAGES:
-        yield Start("request", "url", "$", "", _bytes(exchange.url), known="url")
+        yield _start("request", "url", "$", "", _bytes(exchange.url), known="url")
     for direction, message in zip(_DIRECTIONS, (exchange.request, exchange.response), strict=True):
         if message is not None:
             yield from _headers(direction, message.headers, "")
             yield from _headers(direction, message.trailers, "trailers.")
             if message.body:
-                yield Start(direction, "body", "$", "", message.body, _hint(message))
+                yield _start(direction, "body", "$", "", message.body, _hint(message))
 
 
 def _bytes(text: str) -> bytes:
@@ -58,7 +63,7 @@ def _dns(exchange: Exchange) -> Iterator[Start]:
 
     The other answers say where servers are, and nothing of a person.
     """
-    yield Start("request", "url", "$", "", _bytes(exchange.url), known="host")
+    yield _start("request", "url", "$", "", _bytes(exchange.url), known="host")
     if exchange.request is not None:
         yield from _headers("request", exchange.request.headers, "")
     if exchange.response is not None:
@@ -69,16 +74,21 @@ def _dns(exchange: Exchange) -> Iterator[Start]:
 def _headers(direction: Direction, headers: Headers, prefix: str) -> Iterator[Start]:
     seen: dict[str, int] = {}
     for raw_name, value in headers:
-        name = raw_name.decode("utf-8", "replace").lower()
+        name = _lower(raw_name)
         count = seen.get(name, 0)
         seen[name] = count + 1
         if not prefix and name in ("cookie", "set-cookie"):
-            yield Start(direction, "cookie", "$", "", value, known=name)
+            yield _start(direction, "cookie", "$", "", value, known=name)
         else:
             path = f"{prefix}{name}[{count}]" if count else prefix + name
             if _ODD(name) and _is_data(name):
-                yield Start(direction, "header", path, name, raw_name, known="name")
-            yield Start(direction, "header", path, name, value)
+                yield _start(direction, "header", path, name, raw_name, known="name")
+            yield _start(direction, "header", path, name, value)
+
+
+@lru_cache(maxsize=1 << 12)
+def _lower(raw_name: bytes) -> str:
+    return raw_name.decode("utf-8", "replace").lower()
 
 
 def _is_data(name: str) -> bool:
@@ -87,22 +97,31 @@ def _is_data(name: str) -> bool:
 
 
 def _hint(message: Message) -> Hint:
+    """Take from the headers what they say of the body; the same ones come again and again."""
+    lowered = [(name.lower(), value) for name, value in message.headers]
+    return _told(tuple([each for each in lowered if each[0] in _TELLING]), message.body_form)
+
+
+_TELLING = frozenset((b"content-type", b"content-encoding", b"grpc-encoding"))
+
+
+@lru_cache(maxsize=1 << 10)
+def _told(headers: Headers, form: BodyForm) -> Hint:
     first: dict[bytes, bytes] = {}
     encodings: list[str] = []
-    for name, value in message.headers:
-        lower = name.lower()
-        first.setdefault(lower, value)
-        if lower == b"content-encoding":
+    for name, value in headers:
+        first.setdefault(name, value)
+        if name == b"content-encoding":
             encodings += [e.strip().lower() for e in value.decode("latin-1").split(",")]
     hint = media_type.parse(first.get(b"content-type", b""))
     labels = tuple(e for e in reversed(encodings) if e not in ("", "identity"))[:16]
     if hint.essence.startswith("application/grpc-web-text"):
         labels += ("base64",)
-    if message.body_form == "wire":
+    if form == "wire":
         hint = hint._replace(encodings=labels)
     elif labels[-1:] == ("base64",):
         hint = hint._replace(encodings=("base64",))
-    if message.body_form == "text":
+    if form == "text":
         hint = hint._replace(charset="")
     coding = first.get(b"grpc-encoding", b"").decode("latin-1").strip().lower()
     return hint._replace(message_encoding=coding if coding != "identity" else "")

@@ -26,7 +26,12 @@ _MARKED = re.compile(
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    return _SCHEME(raw) is not None or _DATA_URL(raw) is not None or _MARKED(raw) is not None
+    # A character that few values have comes first: two searches for one cost less than one expression.
+    return (
+        (b" " in raw and _SCHEME(raw) is not None)
+        or (b"," in raw and _DATA_URL(raw) is not None)
+        or _MARKED(raw) is not None
+    )
 
 
 def decode(node: Node) -> Iterator[Opened]:

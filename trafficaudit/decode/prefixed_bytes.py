@@ -6,7 +6,7 @@ A length of one, two or four bytes that fits the rest; or up to eight bytes befo
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import cbor, compression, msgpack, protobuf_wire
+from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, protobuf_wire, zipped
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
@@ -19,11 +19,11 @@ ONLY = None
 FIRST = bytes(range(256))
 """What bytes without a label can begin with."""
 
-_BLOB = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|\[[\[{\"]")
+_BLOB = re.compile(rb"bplist00|PK\x03\x04|\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x01\x5e\x9c\xda]|\{\"|\[[\[{\"]")
 _ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
 _WIDTHS = (1, 2, 4)
 _LONGEST = 8
-_PACKED: tuple[Decoder, ...] = (msgpack, cbor)
+_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor)
 
 
 def sniff(node: Node) -> bool:
@@ -52,12 +52,25 @@ def protobuf_hint(node: Node) -> Hint:
     return node.hint._replace(essence="application/x-protobuf", encodings=())
 
 
+def begins(raw: bytes) -> bool:
+    """Say of four bytes and more whether they may begin with a head at all: few bytes at random do."""
+    size, first = len(raw), raw[0]
+    # The first message in a row, behind a varint of one byte, or of two and more.
+    if 2 <= first < size if first < 128 else (first & 127 | (raw[1] & 127) << 7) < size:
+        return True
+    return first in _first_of_length(size) or _BLOB.search(raw, 1, 13) is not None
+
+
+def _first_of_length(size: int) -> tuple[int, ...]:
+    """Give what the first byte of a length is, the highest or the lowest: most heads are no length by it alone."""
+    return size - 1, size - 2 & 255, size - 2 >> 8, size - 4 & 255, size - 4 >> 24
+
+
 def _start(node: Node) -> int:
     """Say where the content starts, 0 where no head is seen."""
     raw = node.raw
     size = len(raw)
-    # The first byte of a length, the highest or the lowest: most heads are no length by it alone.
-    if size > 4 and raw[0] in (size - 1, size - 2 & 255, size - 2 >> 8, size - 4 & 255, size - 4 >> 24):
+    if size > 4 and raw[0] in _first_of_length(size):
         for width in _WIDTHS:
             head = raw[:width]
             if size > width + 3 and size - width in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):
@@ -75,13 +88,15 @@ def _start(node: Node) -> int:
 def _opens(raw: bytes, start: int) -> bool:
     if raw[start] in b"{[":
         return _ENCLOSED(raw, start) is not None and as_text(raw[start:]) is not None
+    if raw[start] in b"bP":
+        return bplist.trailed(raw[start:]) or zipped.shows(raw[start:])
     return raw[start] in (0x1F, 0x28, 0x78) and compression.format_of(raw[start:]) is not None
 
 
 def _structured(node: Node, start: int) -> bool:
     raw = node.raw
     rest = raw[start:]
-    if compression.format_of(rest) is not None or protobuf_wire.plausible(raw, start, len(raw), node.budget):
+    if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True
     trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
     return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _PACKED)

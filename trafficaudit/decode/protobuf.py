@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from trafficaudit.decode import compression, protobuf_wire
+from trafficaudit.decode import known, protobuf_wire
 from trafficaudit.decode.node import PATH_SIZE, Child, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.protobuf_wire import Entry
 from trafficaudit.decode.text import as_text
@@ -99,7 +99,7 @@ def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: i
         # Tags and lengths of 32 and more are printable themselves.
         letters = len(raw) < 4 or raw[0] & 7 != protobuf_wire.BYTES or raw[1] > len(raw) - 2
         return None if letters or depth > _DEEPEST else _disguised(node, start, end)
-    if depth <= _DEEPEST and compression.format_of(raw) is None:
+    if depth <= _DEEPEST and not known.shows(raw):
         inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
         if inner and stop == end:
             if not protobuf_wire.credible(node.raw, inner):

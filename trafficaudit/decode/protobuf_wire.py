@@ -4,7 +4,7 @@ import math
 import struct
 from itertools import islice
 
-from trafficaudit.decode import compression
+from trafficaudit.decode import known
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.text import as_text, telling
 
@@ -96,6 +96,8 @@ def plausible(raw: bytes, start: int, end: int, budget: Budget) -> bool:
     """Say whether unlabelled bytes are likely a message: they parse to the last one and say something."""
     if end - start < 4 or raw[start] < 8 or raw[start] & 7 in _NO_START:
         return False
+    if raw[start] < 128 and raw[start] & 7 == BYTES and end - start - 2 < raw[start + 1] < 128:
+        return False  # its first value is longer than all there is
     found, stop = entries(raw, start, end, budget)
     return stop == end and credible(raw, found)
 
@@ -109,7 +111,7 @@ def credible(raw: bytes, found: list[Entry]) -> bool:
 
 
 def _says_something(raw: bytes, found: list[Entry]) -> bool:
-    """Look for ordinary text, a compressed run or a sane coordinate, breadth first, in a bounded number of entries."""
+    """Look for ordinary text, a packed run or a sane coordinate, breadth first, in a bounded number of entries."""
     budget: Budget | None = None
     queue = found[:_WEIGHED]
     # The queue grows while it is gone through.
@@ -124,7 +126,7 @@ def _says_something(raw: bytes, found: list[Entry]) -> bool:
                 text = as_text(raw[start:end])
             if text is not None and telling(text):
                 return True
-            if text is None and compression.format_of(raw[start:end]) is not None:
+            if text is None and known.shows(raw[start:end]):
                 return True
             if text is None:
                 budget = budget or Budget(_WEIGHING)

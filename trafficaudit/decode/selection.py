@@ -10,10 +10,12 @@ from trafficaudit.decode.node import Decoder, Node
 _MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
 _ALL_MARKS = frozenset(c for c in map(chr, range(128)) if _MARKS(c))
 _NO_MARKS = bytes(code for code in range(128) if chr(code) not in _ALL_MARKS)
-# What is whole as it is: numbers (but digits long enough to be hexadecimal text), UUIDs, dates with times, plain words.
+# What is whole as it is: numbers (but digits long enough to be hexadecimal text), UUIDs, dates with times, and three
+# plain words or more.
 quiet = re.compile(
     r"-?\d++(?:\.\d++(?:[eE][+-]?\d++)?)?(?<!\d{16})|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
     r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"|[A-Za-z]++(?: [A-Za-z]++){2,}+"
 ).fullmatch
 _LONG = 4_096
 _FEW = 16

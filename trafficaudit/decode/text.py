@@ -12,6 +12,9 @@ _MINIMUM = 4
 _FEW = 4
 _MINIMUM_EAST_ASIAN = 2
 
+CHARACTER = rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
+"""One character of what ``as_text`` takes for text, as an expression that lets through a few others."""
+
 _KS_X_1001 = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
 _CP949 = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]++|[\x81-\xc6][\x41-\x5a\x61-\x7a\x81-\xfe]|[\xa1-\xfe][\xa1-\xfe])++"

@@ -94,15 +94,16 @@ class Tree:
         for group in opened:
             plain = not group.carrier and group.hint is NO_HINT
             room, first = budget.fields, len(fields.rows)
-            paired.rename(group.children)
+            if len(group.children) > 1:
+                paired.rename(group.children)
             children = group.children[:room] if len(group.children) > room else group.children
-            fields.begin(Group(self.start.direction, self.start.part, node.layers + group.layers, parent, node.place))
+            layers = node.layers + group.layers
+            fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
             fields.rows += children
-            for index, child in enumerate(children):
+            for index in _long_enough(children) if plain else range(len(children)):
+                child = children[index]
                 value = child[2]
                 if plain and value.__class__ is str:
-                    if len(value) < _SHORTEST and (value.isascii() or not _ACCENTED(value)):
-                        continue
                     spent = closed.get(value)
                     if spent is not None:
                         budget.work -= spent  # finding out once more would cost that much
@@ -110,7 +111,7 @@ class Tree:
                     if quiet(value):
                         continue
                 budget.fields = room - index - 1
-                self._child(first + index, node, group, child, plain)
+                self._child(first + index, node, group, child, layers)
             budget.fields = room - len(children)
             if len(children) < len(group.children):
                 self._reach("fields", group.children[room][0])
@@ -124,7 +125,7 @@ class Tree:
         for group in opened:  # multipart gives each part by itself; another reading has other layers
             read.setdefault(group.layers, []).extend(group.children)
         for layers, children in read.items():
-            whole = divided.joined(children)
+            whole = divided.joined(children) if len(children) > 1 else []
             if len(whole) > budget.fields:
                 self._reach("fields", node.path)
                 return
@@ -135,29 +136,27 @@ class Tree:
             fields.begin(Group(self.start.direction, self.start.part, (*above, divided.NAME), parent, node.place))
             fields.rows += whole
 
-    def _child(self, index: int, node: Node, group: Opened, child: Child, plain: bool) -> None:
-        """Look into one child."""
-        inner = self._inner(node, group, child)
-        if plain and inner.text is None and len(inner.raw) < _SHORTEST_BYTES:
-            return
-        if inner.text is not None and inner.text is not child[2]:
-            self.fields.rows[index] = (*child[:2], inner.text, *child[3:])
-        self._push(index, inner, self._open(inner))
-
-    def _inner(self, node: Node, group: Opened, child: Child) -> Node:
-        """Make a node of a value found in another."""
+    def _child(self, index: int, node: Node, group: Opened, child: Child, layers: tuple[str, ...]) -> None:
+        """Look into one child; where it stands in the part is worked out once something was found in it."""
         path, key, value, start, end, how = child
-        text = value if isinstance(value, str) else as_text(value)
-        if isinstance(value, bytes):
-            raw = value
-        elif how is True:
-            raw = node.raw[start:end]
+        if isinstance(value, str):
+            text: str | None = value
+            raw = node.raw[start:end] if how is True else value.encode("utf-8", "surrogatepass")
         else:
-            raw = value.encode("utf-8", "surrogatepass")
-        place = inside(node.place, node.raw, start, end, how)
+            raw, text = value, as_text(value)
+            if text is not None:
+                self.fields.rows[index] = (path, key, text, start, end, how)
+            elif len(raw) < _SHORTEST_BYTES and not group.carrier and group.hint is NO_HINT:
+                return
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
-        layers = node.layers + group.layers
-        return Node(raw, text, place, path, key, node.part, self.budget, layers, group.hint, carrier)
+        inner = Node(raw, text, node.place, path, key, node.part, self.budget, layers, group.hint, carrier)
+        work = self.budget.work
+        found = self._ask(inner)
+        if found or carrier:
+            inner.place = inside(node.place, node.raw, start, end, how)
+            self._push(index, inner, self._told(inner, found))
+        elif text is not None and inner.hint is NO_HINT:
+            self._remember(inner, work)
 
     def _root(self, node: Node, start: Start) -> list[Opened]:
         """Open a part: as what it is known to be, else as any value."""
@@ -172,12 +171,22 @@ class Tree:
         return [opened for opened in found if opened.children]
 
     def _open(self, node: Node) -> list[Opened]:
-        """Ask the decoders; at the bound on depth only whether there would be more."""
+        """Ask the decoders about a part."""
         work = self.budget.work
-        found = self._labelled(node) or self._ask(node)
-        if not found and node.hint is NO_HINT and not node.carrier and node.text is not None and self._ample():
+        found = self._ask(node)
+        if not found and node.hint is NO_HINT and not node.carrier and node.text is not None:
+            self._remember(node, work)
+        return self._told(node, found)
+
+    def _remember(self, node: Node, before: int) -> None:
+        """Keep that nobody has something to say to a text, unless the budget is so near its bounds that one decided."""
+        budget = self.budget
+        if node.text is not None and budget.work > _AMPLE_WORK and budget.fields > _AMPLE_FIELDS:
             header = node.part == "header" and not node.layers
-            self.selection.remember(node.text, work - self.budget.work, header)
+            self.selection.remember(node.text, before - budget.work, header)
+
+    def _told(self, node: Node, found: list[Opened]) -> list[Opened]:
+        """Report what could not be read and give what holds children; at the bound on depth that there is more."""
         if found and len(node.layers) >= self.limits.depth:
             self._opaque(node, node.path, 0, len(node.raw), f"depth bound of {self.limits.depth} layers")
             return []
@@ -187,10 +196,6 @@ class Tree:
         if not found and node.carrier and ciphered.unreadable(node):
             self._opaque(node, node.path, 0, len(node.raw), ciphered.REASON)
         return [opened for opened in found if opened.children]
-
-    def _ample(self) -> bool:
-        """Say whether the budget is far from its bounds, so that none of them decided about a short value."""
-        return self.budget.work > _AMPLE_WORK and self.budget.fields > _AMPLE_FIELDS
 
     def _labelled(self, node: Node) -> list[Opened]:
         """Take off an encoding that a header names; a label that the bytes do not bear out is passed over."""
@@ -202,20 +207,22 @@ class Tree:
         return []
 
     def _ask(self, node: Node) -> list[Opened]:
-        found: list[Opened] = []
+        """Ask the decoders about a value, the one first that a header names."""
+        if node.hint.encodings and (found := self._labelled(node)):
+            return found
         if node.text is None and media.is_media(node.raw, node.hint.essence) and not compression.format_of(node.raw):
             return [opened for each in self.selection.media if each.sniff(node) for opened in each.decode(node)]
-        size, asked = len(node.raw), 0
         if self.budget.work <= 0:
             self._reach("work", node.path)
-            return found
+            return []
+        found, asked = [], 0
         for decoder in self.selection.of(node):
             asked += 1
             if decoder.sniff(node):
                 found += decoder.decode(node)
-                if any(opened.sure for opened in found):
+                if True in [opened.sure for opened in found]:
                     break
-        self.budget.spend(asked * size)
+        self.budget.work -= asked * len(node.raw)
         return found
 
     def _opaque(self, node: Node, path: str, start: int, end: int, reason: str) -> None:
@@ -234,3 +241,12 @@ class Tree:
             )
         if bound == "fields":
             self.queue.clear()
+
+
+def _long_enough(children: list[Child]) -> list[int]:
+    """Give the children of which something may come: most values are too short for any layer."""
+    return [
+        index
+        for index, (_, _, value, _, _, _) in enumerate(children)
+        if len(value) >= _SHORTEST or value.__class__ is not str or not (value.isascii() or not _ACCENTED(value))
+    ]

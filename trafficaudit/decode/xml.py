@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from trafficaudit.decode import attributes as named
 from trafficaudit.decode import html_entities, markup
 from trafficaudit.decode.node import Child, Names, Node, Opened
 from trafficaudit.decode.place import How
@@ -24,6 +25,9 @@ _START = re.compile(
 _END = re.compile(rb">\s*+\Z")
 _NAME = re.compile(rb"<[^\s<>/]++").match
 _ATTRIBUTE = re.compile(rb"\s++([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')").match
+_VALUE = "value"
+# What stands around a value in XML-RPC, whose name is the text of an element before it.
+_TYPES = frozenset({"string", "int", "i4", "double", "boolean", "base64", "dateTime.iso8601"})
 _DEEPEST = 512
 
 
@@ -56,7 +60,7 @@ class _Document:
         self.node = node
         self.children: list[Child] = []
         self.names: list[Names] = [Names(node.prefix)]
-        self.path, self.key = [""], [node.key]
+        self.path, self.key, self.called = [""], [node.key], [""]
         self.runs: list[tuple[int, str]] = []
         self.parser = parser = expat.ParserCreate("UTF-8")
         parser.buffer_text = False
@@ -79,12 +83,15 @@ class _Document:
             raise _Stop
         path = self.names[-1].path(name)
         self.path.append(path)
-        self.key.append(name)
+        called = named.name_of(attributes) if attributes else ""
+        above = self.called[-1] if name in _TYPES or name.lower().endswith(_VALUE) else ""
+        self.key.append(called or above or name)
+        self.called.append(called or above)
         self.names.append(Names(path))
         if attributes:
-            self._attributes()
+            self._attributes(called)
 
-    def _attributes(self) -> None:
+    def _attributes(self, called: str) -> None:
         raw, start = self.node.raw, self.parser.CurrentByteIndex
         match = _NAME(raw, start)
         while match is not None:
@@ -94,13 +101,16 @@ class _Document:
                 value, how = html_entities.unescape(match[group])
                 key = match[1].decode("utf-8", "replace")
                 path = self.names[-1].path("@" + key)
-                self.children.append((path, key, as_text(value) or value, *match.span(group), how))
+                self.children.append((path, named.key(key, called), as_text(value) or value, *match.span(group), how))
 
     def _end(self, name: str) -> None:
         self._flush(self.parser.CurrentByteIndex)
         self.names.pop()
         self.path.pop()
         self.key.pop()
+        self.called.pop()
+        if name == "name" and self.key[-1] == "member" and self.children and self.children[-1][1] == name:
+            self.called[-1] = named.name_of({"name": str(self.children[-1][2])})
 
     def _text(self, data: str) -> None:
         self.runs.append((self.parser.CurrentByteIndex, data))
@@ -115,19 +125,20 @@ class _Document:
         value = text.strip()
         if value:
             self.children.append(
-                (self.path[-1] or self.node.path, self.key[-1], value, *self._range(start, end, value))
+                (self.path[-1] or self.node.path, self.key[-1], value, *text_range(self.node.raw, start, end, value))
             )
-
-    def _range(self, start: int, end: int, value: str) -> tuple[int, int, How]:
-        raw = self.node.raw
-        written = value.encode("utf-8", "surrogatepass")
-        run = raw[start:end]
-        at = run.find(written) if len(run) <= 4 * len(written) + 1024 else -1
-        if at >= 0:
-            return start + at, start + at + len(written), True
-        lead, body = len(run) - len(run.lstrip()), run.strip()
-        exact = html_entities.unescape(body)[0] == written
-        return start + lead, start + lead + len(body), html_entities.unescape(body)[1] if exact else False
 
     def _entity(self, *_: object) -> None:
         raise _Stop
+
+
+def text_range(raw: bytes, start: int, end: int, value: str) -> tuple[int, int, How]:
+    """Give the range of a text without the white space around it, and how it maps to what stands between two tags."""
+    written = value.encode("utf-8", "surrogatepass")
+    run = raw[start:end]
+    at = run.find(written) if len(run) <= 4 * len(written) + 1024 else -1
+    if at >= 0:
+        return start + at, start + at + len(written), True
+    lead, body = len(run) - len(run.lstrip()), run.strip()
+    value_of, how = html_entities.unescape_lines(body)
+    return start + lead, start + lead + len(body), how if value_of == written else False

@@ -42,6 +42,14 @@ OLD_DAYS = 365
 """A country database that is so far from the recording is worth a warning: blocks change hands, and dates may lie."""
 
 
+_DNS = "dns"
+_UNNAMED_RESOLVER = Evidence(
+    "server address",
+    "unknown",
+    "the recorder's computer looked the name up: whom it asked is not recorded, nor where that resolver is",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What the address alone tells; ``provider`` is the operator of a published regional range."""
@@ -119,7 +127,8 @@ class Locator:
         self.recorded(exchange.started_at)
         hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
         shown = certificate.subject(exchange.certificate) if exchange.certificate else None
-        key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown)
+        asked = exchange.protocol == _DNS
+        key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown, asked)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
@@ -133,10 +142,14 @@ class Locator:
         host = visible(exchange.host.lower().rstrip("."))
         literal = _address(host)
         address = _address(exchange.server_address or "") or literal
+        if exchange.protocol == _DNS and not exchange.server_address:
+            address = None  # what the phone took for the resolver is the proxy, which asked another one
         sni = visible((exchange.sni or "").lower().rstrip("."))
         name = sni if literal and sni else "" if literal else host
         place = self._place(address, exchange.server_address)
         country, certainty, evidence = place.country, place.certainty, list(place.evidence)
+        if exchange.protocol == _DNS and address is None:
+            evidence = [_UNNAMED_RESOLVER]
         regions, said = name_hints(name, shown)
         country, certainty = doubt(country, certainty, regions)
         evidence += said
@@ -190,7 +203,10 @@ class Locator:
         if any(answer.anycast for answer in answers):
             country, certainty = "", "edge"
         reason = Evidence(
-            "server address", "not routed", "loopback, private or reserved: only the user's databases are asked"
+            "server address",
+            "not routed",
+            "loopback, private or reserved: only the user's databases are asked; "
+            "a portal, VPN, proxy or local server may have answered in the name of another",
         )
         asn, operator = self._user_network(address)
         return _Place(country, certainty, (reason, *ballot(answers)), asn, operator)

@@ -9,11 +9,14 @@
     domains = ["hanbit.example"]              # each with everything below it; the longest match wins
     apps = ["com.hanbit.market", "com.hanbit.*"]   # optional: its app packages, or a prefix of them
     hosting = false                           # optional: it only runs servers for customers who stay unknown
+    confirmed = true                          # optional; false: nobody has read a source that names the company
     source = "https://hanbit.example/terms"   # where the claim comes from
 
 Where the map is silent, the organisation in the server's certificate stands in, then the network's name. A certificate
 of an operator that the map has as ``hosting``, or that is known as an edge, says nothing of its customer. Neither does
 the name of an access provider in whose network an edge stands: an unknown customer of the edge's operator receives.
+
+A company that no source was read for is named with the basis ``unconfirmed``: good enough to ask after, not to accuse.
 
 An address behind a host operator's name (``d111.cloudfront.net``) goes to a customer of the operator; naming the
 operator as the recipient would accuse the wrong company, so the recipient is "unknown customer of ...".
@@ -57,6 +60,7 @@ class Organisation:
     group: str = ""
     apps: tuple[str, ...] = ()
     hosting: bool = False
+    confirmed: bool = True
 
     def owns(self, app: str) -> bool:
         """Say whether an app package is the organisation's own."""
@@ -132,7 +136,8 @@ class Recipients:
             )
         if one.hosting:
             return Recipient(CUSTOMER + one.name, basis="curated", source=one.source)
-        return Recipient(one.name, one.country, "curated", self._party(one, app), one.source)
+        basis = "curated" if one.confirmed else "unconfirmed"
+        return Recipient(one.name, one.country, basis, self._party(one, app), one.source)
 
     def _certified(self, certificate: Subject, app: str) -> Recipient:
         """Take the organisation of a certificate; the map's own spelling and country where it has that name."""
@@ -209,6 +214,7 @@ def _organisations(table: dict[str, Any], where: str) -> Iterator[Organisation]:
 
 KINDS: dict[str, type] = {
     "name": str, "country": str, "domains": list, "source": str, "group": str, "apps": list, "hosting": bool,
+    "confirmed": bool,
 }  # fmt: skip
 REQUIRED = ("name", "country", "domains", "source")
 

@@ -32,6 +32,7 @@ from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import properties
 from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part
+from trafficaudit.quick import quick
 
 NAME = "key"
 
@@ -68,6 +69,9 @@ class _Rules(NamedTuple):
 
     agent: bool
     entries: tuple[_Rule, ...]
+
+
+_made = quick(Finding)
 
 
 def build(context: Context) -> Detect:
@@ -179,16 +183,8 @@ def _is_value(value: str | bytes) -> bool:
 
 
 def _finding(field: Field, entry: Entry) -> Finding:
-    return Finding(
-        field=field,
-        category=entry.category,
-        match="named",
-        layers=field.layers,
-        span=field.span,
-        value=field.value,
-        detector=NAME,
-        confidence=entry.confidence,
-        reasoning=entry.reasoning,
+    return _made(
+        field, entry.category, "named", field.layers, field.span, field.value, NAME, entry.confidence, entry.reasoning
     )
 
 

@@ -1,7 +1,8 @@
 """Places that are not written as two decimal numbers.
 
 * Degrees, minutes and seconds, with the hemisphere as a letter before or behind, or in Korean: ``37°30'51.6"N
-  127°3'46"E``, ``37도 30분 51.6초 127도 3분 46초``; also decimal degrees with a letter: ``37.5143N 127.0629E``.
+  127°3'46"E``, ``37도 30분 51.6초 127도 3분 46초``, ``37d30m51.6s 127d3m46s``; with a hemisphere also without marks:
+  ``37 30 51.6 N, 127 03 46 E``; decimal degrees with a letter: ``37.5143N 127.0629E``.
 * ISO 6709, annex H, as videos carry it: ``+37.5143+127.0629/``, ``+373051.6+1270346.5/``.
 * NMEA 0183, degrees and minutes in one number: ``3730.8600,N,12703.7700,E``.
 """
@@ -14,10 +15,11 @@ LONGEST = 96
 
 _FRACTION = r"(?:\.\d{1,12})?"
 _ANGLE = (
-    rf"(?P<Xd>\d{{1,3}}{_FRACTION})(?: ?(?:°|º|˚|도))?"
-    rf"(?: ?(?P<Xm>\d{{1,2}}{_FRACTION}) ?(?:'|′|’|분)"
-    rf"(?: ?(?P<Xs>\d{{1,2}}{_FRACTION}) ?(?:\"|″|”|''|초))?)?"
+    rf"(?P<Xd>\d{{1,3}}{_FRACTION})(?: ?(?:°|º|˚|도|d))?"
+    rf"(?: ?(?P<Xm>\d{{1,2}}{_FRACTION}) ?(?:'|′|’|분|m)"
+    rf"(?: ?(?P<Xs>\d{{1,2}}{_FRACTION}) ?(?:\"|″|”|''|초|s))?)?"
 )
+_BARE = rf"(?P<Xd>\d{{1,3}})[ :-](?P<Xm>\d{{1,2}})(?:[ :-](?P<Xs>\d{{1,2}}{_FRACTION}))"
 _LATITUDE, _LONGITUDE = _ANGLE.replace("X", "a"), _ANGLE.replace("X", "b")
 
 
@@ -31,6 +33,8 @@ _SHAPES = (
     r"(?P<ad>\d\d)(?P<am>\d\d\.\d{2,8}),(?P<south>[NS]),(?P<bd>\d{3})(?P<bm>\d\d\.\d{2,8}),(?P<west>[EW])",
     rf"{_LATITUDE} ?(?P<south>[NS]){_BETWEEN}{_LONGITUDE} ?(?P<west>[EW])",
     rf"(?P<south>[NS]) ?{_LATITUDE}{_BETWEEN}(?P<west>[EW]) ?{_LONGITUDE}",
+    rf"{_BARE.replace('X', 'a')} ?(?P<south>[NS]){_BETWEEN}{_BARE.replace('X', 'b')} ?(?P<west>[EW])",
+    rf"(?P<south>[NS]) ?{_BARE.replace('X', 'a')}{_BETWEEN}(?P<west>[EW]) ?{_BARE.replace('X', 'b')}",
     # Without letters, minutes must make up for them: two bare numbers are anything.
     rf"{_minutes(_LATITUDE)}(?P<south>)(?:[,;/] ?| ){_minutes(_LONGITUDE)}(?P<west>)",
     rf"(?P<south>[+-])(?P<ad>\d\d)(?P<am>\d\d)?(?P<as>\d\d)?(?P<af>{_FRACTION})"
@@ -71,7 +75,8 @@ def beginnings(latitude: float, longitude: float, degrees: float) -> Iterator[by
     for number, width in ((abs(latitude), 2), (abs(longitude), 3)):
         for near in (number - degrees, number, number + degrees):
             whole, minutes = divmod(int(max(near, 0.0) * 60), 60)
-            yield from (f"{whole}{sign}".encode() for sign in ("°", "º", "˚", "도", " °"))
+            yield from (f"{whole}{sign}".encode() for sign in ("°", "º", "˚", "도", " °", "d"))
+            yield from (f"{whole}{sign}{minutes:02}".encode() for sign in " -:")
             yield from (f"{sign}{whole:0{width}}{minutes:02}".encode() for sign in "+-")
             yield f"{whole:0{width}}{minutes:02}.".encode()
 

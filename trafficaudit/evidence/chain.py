@@ -150,7 +150,7 @@ def read(path: Path, place: str = FOLDER) -> Link:
     """Read one link.
 
     Raises:
-        EvidenceError: it is no link.
+        EvidenceError: it is no link, or may not be read.
     """
     number = int(path.stem)
     try:
@@ -163,6 +163,8 @@ def read(path: Path, place: str = FOLDER) -> Link:
         prefixes = tuple(Prefix(m[3], int(m[1]), m[2]) for m in map(_PREFIX.fullmatch, lines[1:]) if m)
         comments = sum(line.startswith("#") for line in lines[1:])
         files = manifest.parse("\n".join(line for line in lines[1:] if not line.startswith("#")).encode(), 64)
+    except PermissionError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}", str(path), "check its rights") from error
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise EvidenceError("is no link of a chain", path.name) from error
     except EvidenceError as error:

@@ -13,7 +13,11 @@ _SHA256, _SHA512 = 64, 128
 
 
 def names(subject: Case) -> Iterator[Finding]:
-    """Look at every name and kind of file in the package."""
+    """Look at every name and kind of file in the package.
+
+    Raises:
+        EvidenceError: a folder of it may not be read, which says nothing of the package.
+    """
     try:
         added = {path.name for path in subject.package.iterdir()} - {bag.BAG, bag.ANCHOR}
         if added:
@@ -29,6 +33,8 @@ def names(subject: Case) -> Iterator[Finding]:
         for name in beside:
             if wrong := layout.fault(name):
                 raise EvidenceError(wrong, f"{bag.ANCHOR}/{name}")
+    except PermissionError as error:
+        raise _forbidden(error, subject) from error
     except OSError as error:
         yield Finding("names", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
@@ -60,13 +66,15 @@ def files(subject: Case) -> Iterator[Finding]:
 
 
 def payload(subject: Case) -> Iterator[Finding]:
-    """Read every payload file once and hold both digests against the lists."""
+    """Read every payload file once and hold both digests against the lists; raises as ``names``."""
     if not subject.manifest or not subject.manifest_512:
         yield Finding("payload", Outcome.FAILED, "there is no list to hold the files against")
         return
     paths, root = sorted(subject.files & subject.manifest.keys()), str(subject.bag)
     try:
         read = hashing.digests([Job(f"{root}/{path}") for path in paths], subject.tell)
+    except PermissionError as error:
+        raise _forbidden(error, subject) from error
     except OSError as error:
         yield Finding("payload", Outcome.FAILED, f"cannot be read: {error.strerror}")
         return
@@ -103,6 +111,11 @@ def tags(subject: Case) -> Iterator[Finding]:
         yield Finding("tags", Outcome.FAILED, str(error))
     else:
         yield Finding("tags", Outcome.OK)
+
+
+def _forbidden(error: PermissionError, subject: Case) -> EvidenceError:
+    where = error.filename or subject.package
+    return EvidenceError(f"cannot be read: {error.strerror}", str(where), "check its rights")
 
 
 def _some(paths: set[str]) -> str:

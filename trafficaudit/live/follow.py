@@ -14,7 +14,7 @@ from pathlib import Path
 from trafficaudit.capturefiles import DESCRIPTION, PHASES, TRAFFIC
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Phase
-from trafficaudit.readers import flowfile, flowrecords, tnetstring
+from trafficaudit.readers import flowreader, flowrecords, tnetstring
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.migration import forget
 from trafficaudit.readers.phases import read_phases
@@ -156,7 +156,7 @@ class _SegmentReader:
         self.offset = 0
         self._path, self._id = path, capture_id
         self._first = self._number = first
-        self._reader = flowfile.RecordReader(capture_id, BODY_LIMIT)
+        self._reader = flowreader.RecordReader(capture_id, BODY_LIMIT)
         forget()
 
     def more(self, *, closed: bool) -> Iterator[Followed]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from trafficaudit.examine import Examined
 from trafficaudit.live.lines import where
 from trafficaudit.model import Direction, Exchange, Field, Finding, Gap
-from trafficaudit.readers import flowfile, tnetstring
+from trafficaudit.readers import flowreader, tnetstring
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.source import BODY_LIMIT
 from trafficaudit.redaction import visible
@@ -33,7 +33,7 @@ def read_record(record: bytes) -> list[Exchange | Gap]:
         MalformedError: it is no record (a ``ValueError``).
     """
     start, end, _ = tnetstring.token(record, 0, len(record))
-    return list(flowfile.RecordReader("live", BODY_LIMIT).record(record, Record(0, start, end), 0))
+    return list(flowreader.RecordReader("live", BODY_LIMIT).record(record, Record(0, start, end), 0))
 
 
 def render(examined: Examined, direction: Direction) -> str:

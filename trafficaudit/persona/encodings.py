@@ -31,13 +31,12 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
     def indicator(layers: tuple[str, ...], literal: bytes, match: str = form.match, note: str = "") -> Indicator:
         caseless = form.caseless or "hex" in layers
         return Indicator(
-            category, value, match, layers, literal, form.typed_only, caseless, form.boundary, note or form.note
-        )
+            category, value, match, layers, literal, form.typed_only, caseless, form.boundary, note or form.note,
+            raw=bool(form.raw),
+        )  # fmt: skip
 
     if form.raw:
-        yield indicator((), form.raw)
-        yield from _base64(indicator((), form.raw))
-        yield from _dense(indicator((), form.raw))
+        yield from _of_bytes(indicator((), form.raw))
         return
     plain = form.text.encode()
     yield indicator((), plain)
@@ -59,6 +58,13 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
             # A keyboard makes the first letter of a field a capital.
             for text in dict.fromkeys((form.text.lower(), form.text.upper(), form.text[:1].upper() + form.text[1:])):
                 yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
+
+
+def _of_bytes(plain: Indicator) -> Iterator[Indicator]:
+    yield plain
+    if not plain.typed_only:
+        yield from _base64(plain)
+        yield from _dense(plain)
 
 
 def _decomposed(form: Form) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from trafficaudit.persona import dates, mail, numbers, person, romanise
+from trafficaudit.persona import dates, mail, network, numbers, person, romanise
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Boundary
 from trafficaudit.persona.weight import SHORTEST, is_typed_only, width
@@ -50,11 +50,20 @@ def too_many(category: str, values: Iterable[str]) -> bool:
 def _boundary(category: str, value: str) -> Boundary:
     if numbers.is_hexadecimal(value):
         return "hex"
+    if category in _BOUNDARIES and not re.search("[^0-9 ,.+-]", value):
+        return _BOUNDARIES[category]
+    if category == "ip_address" and ":" in value:
+        return "groups"
     if not re.search("[^0-9 ().+-]", value):
         return "digit"
     if category == "name":
         return "hangul" if romanise.is_hangul(value.replace(" ", "")) else "word"
     return "none" if category in SECRETS and width(value) >= 16 else "word"
+
+
+_BOUNDARIES: dict[str, Boundary] = {
+    "ip_address": "dotted", "app_version": "dotted", "os_version": "dotted", "coordinates": "signed",
+}  # fmt: skip
 
 
 def _others(category: str, value: str) -> Iterator[Form]:
@@ -81,9 +90,9 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "customs_clearance_code": numbers.customs,
     "coordinates": numbers.coordinates,
     "imei": numbers.imei,
-    "ip_address": numbers.network_address,
-    "mac_address": numbers.mac,
-    "wifi_bssid": numbers.mac,
+    "ip_address": network.network_address,
+    "mac_address": network.mac,
+    "wifi_bssid": network.mac,
     **dict.fromkeys(("locale", "screen", "mcc_mnc"), numbers.separated),
     **dict.fromkeys(_REGISTRATION, numbers.registration),
 }

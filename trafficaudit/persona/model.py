@@ -6,8 +6,9 @@ A persona's values are made up and unique, so that finding one in the traffic pr
 from dataclasses import dataclass
 from typing import Literal
 
-type Boundary = Literal["none", "digit", "hex", "word", "encoded", "base64", "hangul"]
-"""What may not stand next to a hit: ``digit`` digits, ``hex`` letters and digits, ``word`` ASCII letters and digits,
+type Boundary = Literal["none", "digit", "dotted", "signed", "groups", "hex", "word", "encoded", "base64", "hangul"]
+"""What may not stand next to a hit: ``digit`` digits, ``dotted`` these and more numbers of an address or a version,
+``signed`` these and a sign, ``groups`` more groups of an IPv6 address, ``hex`` letters and digits, ``word`` the same,
 ``encoded`` these as well, also in bytes that are no text,
 ``base64`` nothing but base64 on the cut sides, ``hangul`` a Hangul syllable on the left."""
 
@@ -47,6 +48,7 @@ class Indicator:
         caseless: ASCII letters match in either case; a hit in another case is ``normalised``.
         boundary: what may not stand next to the hit.
         note: how the spelling differs from the value, for the reasoning; empty where it does not.
+        raw: the spelling is bytes, not text.
         plain: for base64, the bytes that were encoded.
         shift: for base64, how many bytes (0 to 2) stand before ``plain`` in its first group of three.
     """
@@ -60,5 +62,6 @@ class Indicator:
     caseless: bool = False
     boundary: Boundary = "none"
     note: str = ""
+    raw: bool = False
     plain: bytes = b""
     shift: int = 0

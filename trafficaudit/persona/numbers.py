@@ -1,14 +1,13 @@
-"""How numbers and identifiers are written: telephone, card, registration, device and network numbers, places."""
+"""How numbers and identifiers are written: telephone, card, registration and device numbers, places."""
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from itertools import pairwise, product
 
 from trafficaudit.persona.form import Form
+from trafficaudit.persona.network import IS_MAC
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.I)
-_MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}", re.I)
 _IMEI = 15
 _LONG = 8  # bytes of a Java long
 _HEX = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{2}){8,}", re.I)
@@ -52,7 +51,7 @@ def is_uuid(value: str) -> bool:
 
 def is_hexadecimal(value: str) -> bool:
     """Say whether a value is a UUID, a MAC address or another identifier in hexadecimal."""
-    return any(pattern.fullmatch(value) for pattern in (_UUID, _HEX, _MAC))
+    return any(matches(value) for matches in (_UUID.fullmatch, _HEX.fullmatch, IS_MAC))
 
 
 def phone(value: str) -> Iterator[Form]:
@@ -87,23 +86,6 @@ def phone(value: str) -> Iterator[Form]:
     for joint in ("", "-", " "):
         text = joint.join(bare)
         yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
-
-
-def mac(value: str) -> Iterator[Form]:
-    """MAC addresses and BSSIDs (IEEE 802: six bytes) with each separator, and as bytes."""
-    if not _MAC.fullmatch(value):
-        return
-    digits = re.sub(r"[:.-]", "", value)
-    pairs = [digits[at : at + 2] for at in range(0, 12, 2)]
-    for joint in (":", "-", ".", ""):
-        yield Form(joint.join(pairs), note="with other separators", caseless=True, boundary="hex")
-    dotted = ".".join(digits[at : at + 4] for at in range(0, 12, 4))
-    yield Form(dotted, note="with other separators", caseless=True, boundary="hex")
-    short = ":".join(pair.removeprefix("0") for pair in pairs)
-    yield Form(short, note="without leading zeros", caseless=True, boundary="hex", wide=False, hashed=False)
-    yield Form("", raw=bytes.fromhex(digits), note="as its 6 bytes", boundary="none")
-    number = str(int(digits, 16))
-    yield Form(number, note="as a number", boundary="digit", typed_only=len(number) < 12, wide=False, hashed=False)
 
 
 def card(value: str) -> Iterator[Form]:
@@ -153,23 +135,8 @@ def coordinates(value: str) -> Iterator[Form]:
     numbers = re.findall(r"-?\d+(?:\.\d+)?", value)
     if len(numbers) == 2:
         for joint in (",", ", ", " "):
-            yield Form(joint.join(numbers), note="with another separator", boundary="digit")
-            yield Form(joint.join(reversed(numbers)), note="with its halves the other way round", boundary="digit")
-
-
-def network_address(value: str) -> Iterator[Form]:
-    """IPv6 compressed and written out (RFC 5952), and its bytes; IPv4 as one number, which is too little by itself."""
-    try:
-        address = ipaddress.ip_address(value)
-    except ValueError:
-        return
-    if address.version == 6:
-        yield Form(address.compressed, note="compressed", boundary="hex")
-        yield Form(address.exploded, note="written out", boundary="hex")
-        yield Form("", raw=address.packed, note="as its 16 bytes", boundary="none", hashed=False)
-        return
-    for text in (str(int(address)), str(int.from_bytes(address.packed, signed=True)), address.packed.hex()):
-        yield Form(text, note="as a number", typed_only=True, hashed=False)
+            yield Form(joint.join(numbers), note="with another separator", boundary="signed")
+            yield Form(joint.join(reversed(numbers)), note="with its halves the other way round", boundary="signed")
 
 
 def separated(value: str) -> Iterator[Form]:

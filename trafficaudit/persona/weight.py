@@ -8,8 +8,20 @@ from trafficaudit.categories import taxonomy
 SHORTEST = 6
 """Fewer characters than this are looked for only where a whole field equals them (a wide one counts as two)."""
 
-# What makers and operators give to every phone, every router and every emulator until somebody changes it.
+_PROVINCE = (
+    r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주"
+    r"|충청북|충청남|전라북|전라남|경상북|경상남)(?:특별자치시|특별자치도|특별시|광역시|도|시)?"
+)
+
+# What makers and operators give to every phone, every router and every emulator until somebody changes it, and what
+# forms show and testers type: the first of January, a province or district alone, the Korean John Doe.
 _GIVEN = {
+    "birth_date": re.compile(r"\d{4}\s*[-./년]?\s*0?1\s*[-./월]?\s*0?1\s*일?"),
+    "name": re.compile(r"홍 ?길동|hong,? ?gil-? ?dong|gil-? ?dong,? hong|테스트|test(?: ?user)?", re.IGNORECASE),
+    "phone_number": re.compile(r"(?:\+?82[- ]?|0)10[- ]?(?:1234[- ]?5678|(\d)\1{3}[- ]?\1{4})"),
+    "postal_address": re.compile(
+        rf"(?:대한민국,? ?)?{_PROVINCE}(?: \w{{1,6}}[시군구]){{0,2}}(?: \w{{1,6}}[읍면동리])?"
+    ),
     "carrier": re.compile(r"android|mobile|carrier|no service|emergency calls only", re.IGNORECASE),
     "device_name": re.compile(
         r"(?:samsung |apple |google )?(?:iphone|ipad|ipod touch|galaxy|pixel|android|localhost)"
@@ -35,7 +47,7 @@ def width(text: str) -> int:
 
 
 def is_given(category: str, value: str) -> bool:
-    """Say whether a value is one that phones, routers or emulators have until somebody changes it: many share it."""
+    """Say whether a value is one that phones, routers or forms have until somebody changes it: many share it."""
     given = _GIVEN.get(category)
     return given is not None and given.fullmatch(value.strip()) is not None
 

@@ -6,12 +6,13 @@ became of it, ``gaps.jsonl`` what the recording should hold and does not. A line
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from trafficaudit.capturefiles import CONNECTIONS, GAPS, TLS_FAILURES
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Gap, Phase
+from trafficaudit.model import Gap, Phase, Unread
 from trafficaudit.phases import UNMARKED, qualified
 from trafficaudit.readers.phases import phase_at, time_of
 from trafficaudit.readers.source import name_of, printable, reason_of
@@ -26,28 +27,38 @@ _LINE = 1 << 20
 _SIZE = 1 << 50
 
 
-def counts(
-    folder: Path, files: Sequence[str], app: str, phases: Sequence[Phase], read: frozenset[str] = frozenset()
-) -> Counts:
-    """Count connections and bytes per state, app and phase.
+def unread(folder: Path, files: Sequence[str], app: str, read: frozenset[str] = frozenset()) -> tuple[Unread, ...]:
+    """Give what the side files tell of connections that were not looked into, and of what is lost, line by line.
 
     Args:
         folder: the capture folder.
         files: those of its side files that are there.
         app: the app of lines that name none.
-        phases: the capture's marks, for lines that name no phase.
         read: client randoms of connections that were read in another way, and so did not pass unread.
 
     Raises:
         ReadError: a line is no JSON object; the message names the line.
     """
+    return tuple(
+        Unread(state, app_of(line.get("app")) or app, _said(line.get("phase")), time_of(line.get("at")), number, size)
+        for state, number, size, line in _each(folder, files)
+        if not (state == PASSED and str(line.get("client_random")).lower() in read)
+    )
+
+
+def counts(told: Iterable[Unread], phases: Sequence[Phase], *, anew: bool = False) -> Counts:
+    """Count connections and bytes per state, app and phase.
+
+    Args:
+        told: what a recorder could not look into.
+        phases: the marks, sorted by time, for what names no phase.
+        anew: whether the marks come before the phases that the recorder named.
+    """
     totals: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for state, connections, size, line in _each(folder, files):
-        if state == PASSED and str(line.get("client_random")).lower() in read:
-            continue
-        total = totals[state, app_of(line.get("app")) or app, _phase(line, phases)]
-        total[0] += connections
-        total[1] += size
+    for one in told:
+        total = totals[one.state, one.app, _phase("" if anew and one.at else one.phase, one.at, phases)]
+        total[0] += one.connections
+        total[1] += one.size
     return {key: (connections, size) for key, (connections, size) in totals.items()}
 
 
@@ -112,11 +123,14 @@ def _object(line: bytes, number: int, path: Path) -> Mapping[str, object]:
     return found
 
 
-def _phase(line: Mapping[str, object], phases: Sequence[Phase]) -> str:
-    phase, at = line.get("phase"), time_of(line.get("at"))
+def _said(phase: object) -> str:
+    return printable(phase) if isinstance(phase, str) else ""
+
+
+def _phase(named: str, at: datetime | None, phases: Sequence[Phase]) -> str:
     if at is None:
-        return printable(phase) if isinstance(phase, str) and phase else UNMARKED
-    return qualified(printable(phase) if isinstance(phase, str) and phase else phase_at(phases, at), at, phases)
+        return named or UNMARKED
+    return qualified(named or phase_at(phases, at), at, phases)
 
 
 def _number(value: object) -> int:

@@ -36,8 +36,9 @@ def dns(flow: Flow) -> Items:
     """Give the exchange of a DNS flow.
 
     Its URL is ``dns://NAME?type=A`` (further questions follow as ``&name=...&type=...``), its host the resolver that
-    was asked (empty where the recording has none), and each answer a response header ``answer: NAME TYPE DATA``. What
-    a query has besides its questions (the options of EDNS, RFC 6891, can carry anything) are headers ``additional``.
+    was asked (empty where the recording has none; it has no address where the proxy looked the name up by itself), and
+    each answer a response header ``answer: NAME TYPE DATA``. What a query has besides its questions (the options of
+    EDNS, RFC 6891, can carry anything) are headers ``additional``.
     """
     request = flow.state.get("request")
     if not isinstance(request, Mapping):
@@ -58,9 +59,17 @@ def dns(flow: Flow) -> Items:
         tls=flow.client.tls,
         sent=_is_sent(flow),
         error=error_of(flow),
-        **common(flow),
+        **(common(flow) | ({"server_address": None} if _is_answered_here(flow) else {})),
     )
     yield from gaps
+
+
+def _is_answered_here(flow: Flow) -> bool:
+    """Tell whether no server gave the answer: mitmproxy looked the name up by itself and kept nothing of whom it asked.
+
+    So it does in its mode ``dns``, and for the address that its mode ``wireguard`` gives to the phone as the resolver.
+    """
+    return flow.state.get("response") is not None and not flow.server.reached
 
 
 def _is_sent(flow: Flow) -> bool:

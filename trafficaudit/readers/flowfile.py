@@ -4,8 +4,7 @@ The current versions are read lazily: of each record only the wanted keys are bu
 for all flows of a connection, is read once. Older versions are built whole and migrated by mitmproxy itself.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +13,10 @@ from typing import Self
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap, Network
 from trafficaudit.readers import flowrecords, tnetstring
-from trafficaudit.readers.flowdns import dns
-from trafficaudit.readers.flowhttp import http
-from trafficaudit.readers.flowmessages import conversation
+from trafficaudit.readers.flowreader import COPIED, Place, RecordReader
 from trafficaudit.readers.flowrecords import Hole, Record
-from trafficaudit.readers.flowstate import Flow
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, is_dns, version_of
-from trafficaudit.readers.migration import UnsupportedVersionError, forget, migrated, migrated_peers, refuse_unknown
+from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
+from trafficaudit.readers.migration import UnsupportedVersionError, forget, refuse_unknown
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import (
     BODY_LIMIT,
@@ -38,17 +34,11 @@ from trafficaudit.readers.tnetstring import MalformedError, Token
 
 NAME = "mitmproxy flow file"
 
-KINDS = {"http": http, "tcp": conversation, "udp": conversation, "dns": dns}
-"""The kinds of flow, each with the function that gives its exchanges."""
-
 _SLICE_BYTES, _SLICE_RECORDS = 4 << 20, 256
 """What a slice holds at most, but for a single record that is larger."""
 
 # The last member of a record that is read lazily, as mitmproxy writes it: nothing in it depends on other records.
 _ALONE = tuple(b"7:version;2:%d#" % version for version in sorted(LAZY_VERSIONS))
-_COPIED = 8 << 20
-_CANDIDATES = 64
-_MEMBER = re.compile(rb"\d{1,2}:(?:" + flowrecords.KEYS + rb")[;,]")
 
 
 def sniff(head: bytes, path: Path) -> bool:
@@ -70,33 +60,39 @@ def open_source(path: Path, *, body_limit: int = BODY_LIMIT) -> Source:
     _check_version(path)
     read_again = partial(read, path, capture.id, body_limit=body_limit)
     parts = partial(cut, path, capture.id, capture.sha256, body_limit=body_limit)
-    return Source(capture, read_again, look=partial(network, (path,)), cut=parts)
+    again = partial(load, (Pinned.of(path, capture.sha256),), capture.id, body_limit)
+    return Source(capture, read_again, look=partial(network, (path,)), cut=parts, load=again)
 
 
-def read(path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_LIMIT) -> Items:
-    """Stream a flow file's exchanges and gaps; ``first`` is the position of its first flow.
+def read(
+    path: Path, capture_id: str, *, first: int = 0, body_limit: int = BODY_LIMIT
+) -> Generator[Exchange | Gap, None, int]:
+    """Stream a flow file's exchanges and gaps; ``first`` is the position of its first flow. Returns the one after it.
 
     A record whose bytes are damaged, and a range in which no record can be told apart, take one position each.
     """
     forget()
     reader = RecordReader(capture_id, body_limit)
     with path.open("rb") as file, mapped(file) as buffer:
-        yield from _each(buffer, reader, capture_id, enumerate(flowrecords.split(buffer, len(buffer)), first))
+        records = enumerate(flowrecords.split(buffer, len(buffer)), first)
+        return max((yield from _each(buffer, reader, capture_id, records)), first) + 1
 
 
 def _each(
-    buffer: Buffer, reader: "RecordReader", capture_id: str, records: Iterable[tuple[int, Record | Hole]]
-) -> Items:
+    buffer: Buffer, reader: RecordReader, capture_id: str, records: Iterable[tuple[int, Record | Hole]]
+) -> Generator[Exchange | Gap, None, int]:
     trail: Trail | None = None
+    position = 0
     for position, item in records:
         trail = trail or Trail(buffer, item.offset)
         if isinstance(item, Hole):
             yield Gap(capture_id, position, item.offset, item.reason)
         else:
             yield from reader.record(buffer, item, position)
-            if item.end - item.start > _COPIED:
+            if item.end - item.start > COPIED:
                 drop(buffer, item.start, item.end)
         trail.reach(item.end)
+    return position
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ class FlowSlice:
 
 def cut(
     path: Path, capture_id: str, sha256: str, *, first: int = 0, body_limit: int = BODY_LIMIT
-) -> Iterator[Exchange | Gap | FlowSlice]:
+) -> Generator[Exchange | Gap | FlowSlice, None, int]:
     """Stream what ``read`` streams, in slices but for records of old versions: those may depend on each other.
 
     ``sha256`` is the file's.
@@ -148,7 +144,7 @@ def cut(
     reader = RecordReader(capture_id, body_limit)
     pinned = Pinned.of(path, sha256)
     with path.open("rb") as file, mapped(file) as buffer:
-        begun, held, size = first, list[Record | Hole](), 0
+        begun, held, size, position = first, list[Record | Hole](), 0, first
         trail = Trail(buffer)
         for position, item in enumerate(flowrecords.split(buffer, len(buffer)), first):
             alone = isinstance(item, Hole) or buffer[max(item.end - len(_ALONE[0]), 0) : item.end] in _ALONE
@@ -163,21 +159,47 @@ def cut(
             trail.reach(item.end)
         if held:
             yield FlowSlice(pinned, capture_id, begun, tuple(held), body_limit)
+        return position + 1
 
 
-def network(paths: Iterable[Path]) -> Network:
-    """Read flow files for what they tell of the network: of each flow its server connection alone, and DNS answers."""
-    gathered = Gathered()
-    for path in paths:
+def network(paths: Iterable[Path | None]) -> Network:
+    """Read flow files for what they tell as a whole: of each flow its server connection, DNS answers, and uploads.
+
+    ``None`` stands for a file that is none, and takes one position.
+    """
+    gathered, position = Gathered(), 0
+    for number, path in enumerate(paths):
+        if path is None:
+            position += 1
+            continue
         forget()
         reader = RecordReader("", BODY_LIMIT)
         with path.open("rb") as file, mapped(file) as buffer:
             trail = Trail(buffer)
-            for record in flowrecords.split(buffer, len(buffer)):
+            for position, record in enumerate(flowrecords.split(buffer, len(buffer)), position):  # noqa: B020
                 if isinstance(record, Record):
-                    reader.network(buffer, record, gathered)
+                    reader.network(buffer, Place(number, record, position), gathered)
                 trail.reach(record.end)
+            position += 1
     return gathered.network()
+
+
+def load(files: Sequence[Pinned | None], capture_id: str, limit: int, places: Sequence[object]) -> Iterator[Exchange]:
+    """Read the exchanges again that stand at some places.
+
+    Raises:
+        ReadError: a file is not there, or is no longer what it was.
+    """
+    reader = RecordReader(capture_id, limit)
+    for place in places:
+        pinned = files[place.file] if isinstance(place, Place) else None
+        if pinned is None or not isinstance(place, Place):
+            continue
+        pinned.confirm()
+        with pinned.path.open("rb") as file, mapped(file) as buffer:
+            for item in reader.record(buffer, place.record, place.position):
+                if isinstance(item, Exchange):
+                    yield item
 
 
 def _check_version(path: Path) -> None:
@@ -195,98 +217,3 @@ def _check_version(path: Path) -> None:
             raise ReadError(str(error), name_of(path)) from None
         except MalformedError:
             return
-
-
-class RecordReader:
-    """Reads records of one capture one by one; remembers the connection states that it has seen.
-
-    Args:
-        capture_id: the capture's id.
-        body_limit: bytes of one body that are kept.
-    """
-
-    def __init__(self, capture_id: str, body_limit: int) -> None:
-        self._capture_id, self._limit = capture_id, body_limit
-        self._lazy = LazyFlows(body_limit)
-
-    def record(self, buffer: Buffer, record: Record, position: int) -> Items:
-        """Give the exchanges of a record, and what could not be read of it."""
-        start, end = record.start, record.end
-        if end - start <= _COPIED:
-            buffer, start, end = buffer[start:end], 0, end - start
-        faults: list[str] = []
-        try:
-            found = _members(buffer, start, end, faults)
-            yield from self._exchanges(self._flow(buffer, found, record, position, faults))
-        except MalformedError as error:
-            faults.append(f"this flow could not be read: {error}")
-        for fault in faults:
-            yield Gap(self._capture_id, position, record.offset, fault)
-
-    def network(self, buffer: Buffer, record: Record, gathered: Gathered) -> None:
-        """Take from a record what it tells of the network; what cannot be read is told of when its exchanges are."""
-        start, end = record.start, record.end
-        if end - start <= _COPIED:
-            buffer, start, end = buffer[start:end], 0, end - start
-        faults: list[str] = []
-        try:
-            found = _members(buffer, start, end, faults)
-            if version_of(buffer, found) in LAZY_VERSIONS and not is_dns(buffer, found):
-                server = self._lazy.server(buffer, found)
-            else:
-                flow = self._flow(buffer, found, record, 0, faults)
-                server = flow.server
-                for item in dns(flow) if flow.state.get("type") == "dns" else ():
-                    if not isinstance(item, Gap):
-                        gathered.answers(item)
-        except MalformedError:
-            return
-        gathered.handshake(server.address, server.handshake)
-
-    def _flow(
-        self, buffer: Buffer, found: dict[bytes, Token], record: Record, position: int, faults: list[str]
-    ) -> Flow:
-        version = version_of(buffer, found)
-        if version in LAZY_VERSIONS:
-            state = self._lazy.state(buffer, found, faults)
-            client, server = self._lazy.peers(buffer, found, faults)
-        else:
-            state = migrated(buffer, found, version, self._limit, faults)
-            client, server = migrated_peers(state, version)
-        return Flow(state, client, server, self._capture_id, position, record.offset)
-
-    def _exchanges(self, flow: Flow) -> Items:
-        kind = flow.state.get("type")
-        read_kind = KINDS.get(kind) if isinstance(kind, str) else None
-        if read_kind is None:
-            raise MalformedError(f"it is of unknown type {ascii(kind)[:40]}")
-        return read_kind(flow)
-
-
-def _members(buffer: Buffer, start: int, end: int, faults: list[str]) -> dict[bytes, Token]:
-    """Collect a record's members; where they cannot be walked, go on at the first member that leads to the end."""
-    found: dict[bytes, Token] = {}
-    try:
-        tnetstring.members(buffer, start, end, found)
-    except MalformedError:
-        reached = max((value[1] + 1 for value in found.values()), default=start)
-        for candidate in _candidates(buffer, reached, end):
-            rest: dict[bytes, Token] = {}
-            try:
-                tnetstring.members(buffer, candidate, end, rest)
-            except MalformedError:
-                continue
-            faults.append(f"bytes {reached - start} to {candidate - start} of this flow's record could not be read")
-            return found | rest
-        raise
-    return found
-
-
-def _candidates(buffer: Buffer, start: int, end: int) -> Iterator[int]:
-    at = start
-    for _ in range(_CANDIDATES):
-        match = _MEMBER.search(buffer, at, end)
-        if match is None:
-            return
-        at = match.start() + 1
-        yield match.start()

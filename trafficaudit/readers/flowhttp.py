@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from trafficaudit.model import Exchange, Gap, Headers, Message
+from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, place
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
@@ -45,7 +45,7 @@ def http(flow: Flow) -> Items:
         port=port,
         request=sent,
         response=_response(flow, gaps),
-        sent=_is_sent(flow),
+        sent=method != TUNNEL and _is_sent(flow),
         tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
         **common(flow),
@@ -74,6 +74,8 @@ def _is_sent(flow: Flow) -> bool:
     """
     if labels_of(flow.state).get("unsent") is True or flow.state.get("is_replay") == "response":
         return False
+    if flow.server.untried and flow.client.port:
+        return False  # what was mapped or blocked, or an addon answered; flows made of a HAR have no client's port
     if flow.state.get("error") is None or flow.state.get("response") is not None:
         return True
     request = flow.state.get("request")
@@ -155,7 +157,7 @@ def _target(request: State, headers: Headers, flow: Flow) -> tuple[str, str, str
     if _is_copy(flow.state) and host == "unknown":  # made up by the migration: the connection knows better
         scheme, host, port = ("https" if flow.client.tls else "http"), flow.server.host, flow.server.port
     sni = flow.client.sni or flow.server.sni
-    if method == "CONNECT":
+    if method == TUNNEL:
         host, _ = place(b"", host, port, scheme, sni)
         return method, scheme, host, port, f"{scheme}://{hostport('', host, port)}"
     host, shown = place(_named(request, headers), host, port, scheme, sni)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers.flowpeers import host_of, hostport, ip_address
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, started_at, whole_size
+from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items
 from trafficaudit.readers.times import UNDATED
 from trafficaudit.readers.tnetstring import MalformedError
@@ -35,7 +36,7 @@ def websocket(flow: Flow, handshake: Exchange, state: State) -> Items:
     template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
     messages = state.get("messages")
     said = _websocket_pieces(messages if isinstance(messages, Iterable) else ())
-    yield from _each(flow, template, chain(said, _closing(state)), "w")
+    yield from reassembled(_each(flow, template, chain(said, _closing(state)), "w"))
 
 
 def conversation(flow: Flow) -> Items:
@@ -65,7 +66,7 @@ def conversation(flow: Flow) -> Items:
         error=error_of(flow),
         **common(flow),
     )
-    yield from _each(flow, template, _stream_pieces(messages), "m")
+    yield from reassembled(_each(flow, template, _stream_pieces(messages), "m"))
 
 
 def _each(flow: Flow, template: Exchange, pieces: Iterator[_Piece], letter: str) -> Items:

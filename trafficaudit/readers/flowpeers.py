@@ -35,6 +35,7 @@ class Server:
     """What the server's side of a flow tells: the name or address that was dialled, and the address reached.
 
     ``reached`` says that the connection stood, with its TLS where that was wanted: only then a request goes out.
+    ``untried`` says that none was begun: whoever answered then was the proxy.
     """
 
     host: str = ""
@@ -43,6 +44,7 @@ class Server:
     sni: str | None = None
     id: str | None = None
     reached: bool = True
+    untried: bool = False
     tls: bool | None = None
     handshake: Handshake | None = None
     certificate: bytes | None = None
@@ -81,6 +83,7 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         address=None if state.get("via") else ip_address(peer) or ip_address(host),
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         id=printable(name) if isinstance(name, str) and name else None,
+        untried=not peer and "timestamp_start" in state and state["timestamp_start"] is None,
         reached=bool(peer) and not (tls is True and state.get("timestamp_tls_setup") is None),
         tls=tls if isinstance(tls, bool) else None,
         handshake=_handshake(state) if peer and not state.get("via") else None,

@@ -20,6 +20,7 @@ from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import counted, flowfile, plaintext
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import (
+    BODY_LIMIT,
     Pinned,
     Slice,
     Source,
@@ -91,6 +92,7 @@ def open_source(path: Path) -> Source:
     name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
     stem = printable(given) if isinstance(given, str) and given else name
     app = counted.app_of(description.get("app"))
+    unread = counted.unread(path, side, app, plain.randoms if plain else frozenset())
     capture = Capture(
         id=f"{stem}-{sha256[:8]}",
         name=name,
@@ -100,7 +102,8 @@ def open_source(path: Path) -> Source:
         app=app,
         phases=phases,
         metadata=_metadata(description),
-        lost=counted.counts(path, side, app, phases, plain.randoms if plain else frozenset()),
+        lost=counted.counts(unread, phases),
+        unread=unread,
         counted=counted.states(side),
         observer=_observer(description),
     )
@@ -108,15 +111,23 @@ def open_source(path: Path) -> Source:
     read_again = partial(_read, path, segments, capture.id, complete, plain)
     parts = partial(_read, path, segments, capture.id, complete, plain, digests=digests)
     look = partial(_network, segments)
+    pinned = tuple(Pinned.of(file, digests[file]) for file in segments)
+    load = partial(flowfile.load, pinned, capture.id, BODY_LIMIT)
     traffic = tuple(digests[file] for file in segments if file.stat().st_size)
     if plain is not None:
         told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, CONNECTIONS))
-        return Hooked(capture, read_again, path.absolute(), offset, told, look=look, cut=parts, segments=traffic)
-    return Source(capture, read_again, look=look, cut=parts, segments=traffic)
+        return Hooked(
+            capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic
+        )
+    return Source(capture, read_again, look=look, cut=parts, load=load, segments=traffic)
 
 
 def _network(segments: list[Path]) -> Network:
-    return flowfile.network(one for one in segments if one.stat().st_size and flowfile.sniff(head_of(one), one))
+    return flowfile.network(one if _is_flow_file(one) else None for one in segments)
+
+
+def _is_flow_file(segment: Path) -> bool:
+    return segment.stat().st_size > 0 and flowfile.sniff(head_of(segment), segment)
 
 
 def _observer(description: Mapping[str, object]) -> str:
@@ -171,22 +182,29 @@ def _exchanges(
             yield Gap(capture_id, position, 0, f"{name}is no flow file")
             position += 1
             continue
-        for item in _segment(segment, capture_id, position, digests):
-            position = max(position, item.position)
-            if isinstance(item, Gap):
-                yield replace(item, reason=name + item.reason)
-            else:
-                yield item if isinstance(item, Exchange) else item.labelled(name)
-        position += 1
+        position = yield from _segment(segment, capture_id, position, digests)
     return position
 
 
 def _segment(
     segment: Path, capture_id: str, first: int, digests: Mapping[Path, str] | None
-) -> Iterator[Exchange | Gap | Slice]:
+) -> Generator[Exchange | Gap | Slice, None, int]:
+    """Give what is in a segment, and return the position after it."""
+    name = f"{printable(segment.name)}: "
+    items: Generator[Exchange | Gap | flowfile.FlowSlice, None, int]
     if digests is None:
-        return flowfile.read(segment, capture_id, first=first)
-    return flowfile.cut(segment, capture_id, digests[segment], first=first)
+        items = flowfile.read(segment, capture_id, first=first)
+    else:
+        items = flowfile.cut(segment, capture_id, digests[segment], first=first)
+    while True:
+        try:
+            item = next(items)
+        except StopIteration as ended:
+            return int(ended.value)
+        if isinstance(item, Gap):
+            yield replace(item, reason=name + item.reason)
+        else:
+            yield item if isinstance(item, Exchange) else item.labelled(name)
 
 
 def _segments(path: Path) -> list[Path]:

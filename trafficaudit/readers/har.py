@@ -1,4 +1,4 @@
-"""HAR 1.2 as Chrome, Firefox, Safari, Charles, Insomnia, mitmproxy and cyanoacrylate write it.
+"""HAR 1.2 as Chrome, Firefox, Safari, Charles, HTTP Toolkit, Insomnia, mitmproxy and cyanoacrylate write it.
 
 HTTP Archive 1.2: http://www.softwareishard.com/blog/har-12-spec/. Also mitmproxy's ``.zhar``, which is the same under
 zlib, and gzip. What an entry says twice is read once: ``url`` (not ``queryString``), ``headers`` (``cookies`` only
@@ -15,7 +15,8 @@ from typing import IO
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Gap
-from trafficaudit.readers import harstream
+from trafficaudit.readers import harstream, harunread
+from trafficaudit.readers.counted import counts
 from trafficaudit.readers.harentry import exchanges
 from trafficaudit.readers.harstream import Entry, Hole, Layout
 from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe, mapped, name_of, printable
@@ -141,7 +142,16 @@ def _described(path: Path, found: Layout) -> Capture:
             metadata[key] = " ".join(_texts(maker, "name", "version"))
     tweasel = found.members.get("_tweasel")
     app = _tweasel(tweasel, metadata) if isinstance(tweasel, Mapping) else ""
-    return describe(path, NAME, app=app, metadata={key: value for key, value in metadata.items() if value})
+    unread = harunread.unread(found.members, app)
+    return describe(
+        path,
+        NAME,
+        app=app,
+        metadata={key: value for key, value in metadata.items() if value},
+        lost=counts(unread, ()),
+        unread=unread,
+        counted=harunread.states(found.members),
+    )
 
 
 def _tweasel(tweasel: Mapping[str, object], metadata: dict[str, str]) -> str:

@@ -100,6 +100,15 @@ def request_body(post: Mapping[str, object], headers: Headers) -> tuple[bytes | 
     return None, "text", wrong
 
 
+def kept_aside(request: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Give ``request._content``, where HTTP Toolkit keeps a body that is no text, if there is no ``postData``.
+
+    It has the members of ``response.content``: the content encoding is taken off, and ``encoding`` says ``base64``.
+    """
+    content = request.get("_content")
+    return content if request.get("postData") is None and isinstance(content, Mapping) else None
+
+
 def unbase64(text: str) -> bytes | None:
     """Decode base64 of either alphabet, with or without padding and line breaks; None where it is none."""
     try:

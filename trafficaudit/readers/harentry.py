@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
+from trafficaudit.model import TUNNEL, BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_address
-from trafficaudit.readers.harbody import request_body, response_body, to_bytes, unbase64
+from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
+from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment, parse_time
 
@@ -44,15 +45,16 @@ def exchanges(
     if not isinstance(url, str):
         yield context.gap(wrong("request.url", url, "text"))
         return
-    target = _target(url)
+    target = _target(url, tunnel=str(request.get("method")).upper() == TUNNEL)
     if isinstance(target, str):
-        yield context.gap(target)
+        local = url.partition(":")[0].lower() in _LOCAL  # nothing that could have been sent is lost
+        yield context.gap(target, exchanges=0 if local else 1)
         return
     exchange = harown.restored(_exchange(entry, request, target, context), entry)
     if not harown.continues(entry):
         yield exchange
         yield from context.gaps
-    yield from _websocket(entry.get("_webSocketMessages"), exchange, context)
+    yield from reassembled(_websocket(entry.get("_webSocketMessages"), exchange, context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,13 @@ class _Target:
     port: int
 
 
-def _target(url: str) -> _Target | str:
-    """Split an absolute URL; or say why it is none that went over the network."""
+def _target(url: str, *, tunnel: bool) -> _Target | str:
+    """Split an absolute URL; or say why it is none that went over the network.
+
+    A tunnel is asked for by ``host:port`` alone (RFC 9110, 9.3.6), and some tools write it so.
+    """
+    if tunnel and "//" not in url:
+        url = f"https://{url}"
     match = _URL.match(url)
     if match is None:
         return "request.url is no absolute URL"
@@ -91,6 +98,8 @@ def _exchange(
     sent = _request(request, context)
     answer = _response(response, context) if response is not None else None
     address, error = entry.get("serverIPAddress"), _error(entry, response)
+    method = _method(request, context)
+    tunnel = method == TUNNEL  # asked of the proxy: no server sees what it carries
     return Exchange(
         id=f"{context.position:06d}",
         capture_id=context.capture_id,
@@ -99,7 +108,7 @@ def _exchange(
         app="",
         phase="",
         protocol=_protocol(request, response),
-        method=_method(request, context),
+        method=method,
         url=target.url,
         host=target.host,
         port=target.port,
@@ -109,7 +118,7 @@ def _exchange(
         tls=target.scheme in ("https", "wss"),
         connection_id=_connection(entry, target.port),
         error=error,
-        sent=is_sent(entry, answered=answer is not None, error=error),
+        sent=not tunnel and is_sent(entry, answered=answer is not None, error=error),
         handshake=_handshake(entry.get("timings")),
     )
 
@@ -162,6 +171,11 @@ def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
         context.note(wrong("request.postData", post, "object"))
         post = None
     if post is None:
+        aside = kept_aside(request)
+        if aside is not None:
+            body, form, said = response_body(aside)
+            said = said.replace("response.content", "request._content")
+            return _message(headers, (body, form, said), "request", reported, context)
         return harown.message(Message(headers=headers, body_size=reported), request, {}, reported)
     message = _message(headers, request_body(post, headers), "request", reported, context)
     return harown.message(message, request, post, reported)

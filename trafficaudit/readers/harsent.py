@@ -1,7 +1,8 @@
 """Whether the request of a HAR entry reached a server. HAR 1.2 has no member for it: each tool says it in its own way.
 
-* From a cache: Chrome ``_fromCache`` (``memory``, ``disk``), Safari ``_fetchType`` (``Memory Cache``, ``Disk Cache``),
-  Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server.
+* From a cache: Chrome ``_fromCache`` (``memory``, ``disk``) and ``_serviceWorkerResponseSource`` (what a page's service
+  worker answered by itself; what it fetched is an entry of its own), Safari ``_fetchType`` (``Memory Cache``,
+  ``Disk Cache``), Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server.
 * No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address.
 
 Whatever does not say so was sent.
@@ -19,6 +20,8 @@ _FAILED_BEFORE = (
 """Errors that end a request before it is sent (Chromium, ``net/base/net_error_list.h``), without ``net::ERR_``."""
 
 _CHROME = "net::ERR_"
+_WORKER = "cache-storage", "http-cache", "fallback-code"
+"""Where a service worker's answer came from if from no server (Chrome DevTools Protocol, Network)."""
 
 
 def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -> bool:
@@ -28,6 +31,9 @@ def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -
 
 def _cached(entry: Mapping[str, object]) -> bool:
     if entry.get("_fromCache") in ("memory", "disk") or entry.get("_fetchType") in ("Memory Cache", "Disk Cache"):
+        return True
+    response = entry.get("response")
+    if isinstance(response, Mapping) and response.get("_serviceWorkerResponseSource") in _WORKER:
         return True
     cache = entry.get("cache")
     firefox = isinstance(cache, Mapping) and "afterRequest" in cache and "beforeRequest" not in cache

@@ -27,7 +27,7 @@ _OVERLAP = 512
 _TORN = re.compile(rb"\\(?:u[0-9a-fA-F]{0,3})?$")
 _MEMBERS = 1000
 _KEY = 200
-_MEMBER_SIZE = 1 << 20
+_MEMBER_SIZE = 8 << 20
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ connections' ``state``, 20 to 21 renames a TLS version), so all three are read a
 
 from collections.abc import Iterator
 
-from trafficaudit.readers import tnetstring
+from trafficaudit.readers import tnetstring, uploads
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
 from trafficaudit.readers.source import Buffer
@@ -29,7 +29,11 @@ _SERVER_KEYS = frozenset(
     )
 )
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
+_METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _MEMO = 8 << 20
+_NONE: Token = (0, 0, NULL)
+_ID = 128
+"""Characters of a flow's id that are looked at; mitmproxy's are UUIDs."""
 
 
 def version_of(buffer: Buffer, found: dict[bytes, Token]) -> object:
@@ -171,3 +175,36 @@ def is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     """Tell whether a record is a DNS flow."""
     kind = found.get(b"type")
     return kind is not None and buffer[kind[0] : kind[1]] == b"dns"
+
+
+def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+    """Tell whether a record may be a request that carries a piece of something, by a glance at its head and form."""
+    request = found.get(b"request")
+    if request is None or request[2] != DICT:
+        return False
+    inner: dict[bytes, Token] = {}
+    tnetstring.members(buffer, request[0], request[1], inner)
+    method, path, headers, content = (inner.get(key) for key in (b"method", b"path", b"headers", b"content"))
+    if method is None or headers is None or content is None or buffer[method[0] : method[1]].upper() not in _METHODS:
+        return False
+    head = buffer[headers[0] : headers[1]]
+    if uploads.MARKS(head) or (path is not None and uploads.MARKS(buffer[path[0] : path[1]])):
+        return True
+    form = b"multipart/form-data" in head
+    return form and uploads.MARKS(buffer[content[0] : min(content[1], content[0] + uploads.FORM_HEAD)]) is not None
+
+
+def conversation_of(buffer: Buffer, found: dict[bytes, Token]) -> str:
+    """Give the id of the conversation that a record holds a part of, which is the first part's own; "" of any other."""
+    talk = found.get(b"messages", _NONE)
+    if (talk[2] == NULL and found.get(b"websocket", _NONE)[2] == NULL) or buffer[
+        slice(*found.get(b"type", _NONE)[:2])
+    ] == b"udp":
+        return ""
+    labels, name = found.get(b"metadata", _NONE), found.get(b"id", _NONE)
+    if labels[1] > labels[0] and buffer.find(b"continues", labels[0], labels[1]) >= 0:
+        first = tnetstring.mapping(buffer, labels, Budget(nodes=100), _LABELS).get("continues")
+        if isinstance(first, str):
+            return first[:_ID]
+    own = tnetstring.parse(buffer, name, Budget(nodes=1)) if 0 < name[1] - name[0] <= _ID else ""
+    return own if isinstance(own, str) else ""

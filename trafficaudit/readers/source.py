@@ -3,7 +3,7 @@
 import hashlib
 import mmap
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Protocol, Self
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap, Network
+from trafficaudit.model import Capture, Exchange, Gap, Network, Portion
 from trafficaudit.readers.network import Gathered
 
 type Items = Iterator[Exchange | Gap]
@@ -102,6 +102,7 @@ class Source:
     """A capture that was recognised and can be read, as often as wanted.
 
     ``cut`` streams the same as ``read``, but for slices in the place of what other processes can read by themselves.
+    ``load`` reads again what ``Portion.source`` names.
     ``segments`` are the SHA-256 of the files with its traffic, where those are not the capture itself.
     """
 
@@ -109,6 +110,7 @@ class Source:
     read: Callable[[], Items]
     look: Callable[[], Network] | None = field(default=None, kw_only=True)
     cut: Callable[[], Iterator[Exchange | Gap | Slice]] | None = field(default=None, kw_only=True)
+    load: Callable[[Sequence[object]], Iterator[Exchange]] | None = field(default=None, kw_only=True)
     segments: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
@@ -123,6 +125,17 @@ class Source:
     def slices(self) -> Iterator[Exchange | Gap | Slice]:
         """Stream the same with slices, where the format has records that can be read one without the other."""
         return self.cut() if self.cut is not None else self.read()
+
+    def portions(self, portions: Sequence[Portion]) -> dict[str, Exchange]:
+        """Read the exchanges again that carry pieces of something; give them by their ids.
+
+        Raises:
+            ReadError: the capture is no longer what it was.
+        """
+        sources = [portion.source for portion in portions]
+        kept = [source for source in sources if isinstance(source, Exchange)]
+        rest = [source for source in sources if not isinstance(source, Exchange)]
+        return {each.id: each for each in (*kept, *(self.load(rest) if self.load is not None and rest else ()))}
 
     def network(self) -> Network:
         """Read the capture for what it tells of the network; a format that has a quicker way takes it."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from trafficaudit import capturefiles
 from trafficaudit.errors import RecordError
+from trafficaudit.phases import IDLE
 from trafficaudit.recording.folder import CONTROL, WORKING, is_held
 
 PHASES = (
@@ -25,7 +26,7 @@ PHASES = (
     "browse",
     "checkout",
     "background",
-    "idle_baseline",
+    IDLE,
     "uninstall",
     "withdrawal",
 )

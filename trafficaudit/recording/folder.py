@@ -115,7 +115,8 @@ def read_description(folder: Path) -> dict[str, object]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RecordError("cannot be read", str(path), "name a folder that a recorder has made") from error
+        reason = getattr(error, "strerror", None) or "it is no JSON"
+        raise RecordError(f"cannot be read: {reason}", str(path), "name a folder that a recorder has made") from error
     if not isinstance(found, dict):
         raise RecordError("is no JSON object", str(path), "name a folder that a recorder has made")
     return found

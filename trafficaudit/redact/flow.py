@@ -12,9 +12,9 @@ from typing import Any
 from trafficaudit.detectors import identifiers
 from trafficaudit.examine import Examined
 from trafficaudit.model import Exchange, Gap, Span
-from trafficaudit.readers.flowfile import KINDS
 from trafficaudit.readers.flowhttp import UNKEPT
 from trafficaudit.readers.flowpeers import client_of, server_of
+from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.readers.tnetstring import MalformedError
 from trafficaudit.redact import masks, shells, slots

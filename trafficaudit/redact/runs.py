@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from trafficaudit import joined
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import divided, exif, image
+from trafficaudit.decode import divided, exif, image, tar, video, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -82,6 +83,8 @@ def runs(examined: Examined) -> Runs:
     found: list[Run] = []
     index_of = {id(field): index for index, field in enumerate(fields)}
     for finding in examined.findings:
+        if finding.field.layers[:1] == (joined.NAME,):
+            continue  # the shares tell of it, here and where the rest of it is
         index = index_of.get(id(finding.field))
         if index is None:
             raise LostError
@@ -90,6 +93,7 @@ def runs(examined: Examined) -> Runs:
             found += [_run(owner[index], replace(finding, field=each, span=each.span)) for each in pieces] or [
                 _run(owner[index], finding)
             ]
+    found += _shares(parts, examined.shares)
     for index, field in enumerate(fields):
         found += _unread(owner[index], parts[owner[index]], field)
     for opaque in examined.decoded.opaque:
@@ -138,6 +142,15 @@ def _run(part: int, finding: Finding) -> Run:
     )
 
 
+def _shares(parts: Sequence[Start], shares: Sequence[joined.Share]) -> Iterator[Run]:
+    """Give what of values that lie over several exchanges stands in this one."""
+    for share in shares:
+        if share.detector == SEEDED or taxonomy()[share.category].weight != "context":
+            for number, start in enumerate(parts):
+                if (start.direction, start.part) == (share.direction, "body"):
+                    yield Run(number, share.span, FOUND, share.detector)
+
+
 def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
     """Give what nobody can tell the meaning of: bytes that are no text, and tokens in what was taken apart."""
     value = field.value
@@ -158,9 +171,14 @@ def _is_closed(root: Field) -> bool:
 
 
 def _is_unseen(field: Field) -> bool:
-    """Say so of bytes that nobody looked into; of a picture only what stands beside its pixels was read."""
+    """Say so of bytes that nobody looked into all of: of a picture or video what stands beside its pixels was read, of
+    an archive the members that its directory names.
+    """
     value = field.value
-    return isinstance(value, bytes) and (field.leaf or image.format_of(value) is not None or exif.is_exif(value))
+    if not isinstance(value, bytes):
+        return False
+    media = image.format_of(value) is not None or exif.is_exif(value) or video.is_video(value)
+    return field.leaf or media or zipped.shows(value) or tar.shows(value)
 
 
 def _opaque(parts: Sequence[Start], opaque: Opaque) -> Iterator[Run]:

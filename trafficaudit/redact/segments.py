@@ -23,25 +23,30 @@ def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int
         OSError: one cannot be read or written.
     """
     made: list[dict[str, str | int]] = []
-    position = 0
+    position = done = 0  # positions are those of the capture: by them a flow's share in uploads is known
     for path in sorted(folder.glob(TRAFFIC)):
         if path.stat().st_size == 0 or not flowfile.sniff(head_of(path), path):
             redaction.counts["segments that are no flow file"] += 1
+            position += 1
             continue
         digest, flows, size = hashlib.sha256(), 0, 0
         with (target / path.name).open("xb") as out:
             for state in _states(path, redaction):
-                data = dumps(redaction.flow(state, position))
-                position, flows, size = position + 1, flows + 1, size + len(data)
+                position += 1
+                if state is None:
+                    continue
+                data = dumps(redaction.flow(state, position - 1))
+                done, flows, size = done + 1, flows + 1, size + len(data)
                 digest.update(data)
                 out.write(data)
-                tick(position)
+                tick(done)
         (target / path.name).chmod(0o400)
         made.append({"file": path.name, "sha256": digest.hexdigest(), "bytes": size, "flows": flows})
     return made
 
 
-def _states(path: Path, redaction: Redaction) -> Iterator[State]:
+def _states(path: Path, redaction: Redaction) -> Iterator[State | None]:
+    """Give the state of each flow; ``None`` for what could not be read, which takes a position all the same."""
     forget()
     with path.open("rb") as file, mapped(file) as buffer:
         trail = Trail(buffer)
@@ -51,8 +56,10 @@ def _states(path: Path, redaction: Redaction) -> Iterator[State]:
                     yield _state(buffer, record)
                 except MalformedError:
                     redaction.counts["records that could not be read"] += 1
+                    yield None
             else:
                 redaction.counts["damaged ranges"] += 1
+                yield None
             trail.reach(record.end)
 
 

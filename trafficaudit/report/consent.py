@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from trafficaudit.phases import Standing, standing
+from trafficaudit.phases import UNMARKED, Standing, standing
+from trafficaudit.report.boundary import NEAR, boundary
+from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import by_side, tally
 from trafficaudit.report.links import Linked
@@ -27,7 +29,17 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
         texts: the language.
     """
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
-    return section("consent", texts, tag("p", texts("consent_note"), class_="quiet"), *parts)
+    note = tag("p", texts("consent_note"), class_="quiet")
+    return section("consent", texts, note, _unmarked(results, linked, texts), *parts)
+
+
+def _unmarked(results: Results, linked: Linked, texts: Texts) -> Markup | None:
+    """Say what came before the first mark: by time it may well be before consent, but nobody said so."""
+    recorded = sum(row["phase"] == UNMARKED for row in results.exchanges)
+    if not recorded or not any(marked(name, results) for name in GROUPS):
+        return None
+    found = tally((row, link) for row, link in linked if row["phase"] == UNMARKED).exchanges
+    return tag("p", texts("consent_unmarked", exchanges=recorded, found=found), class_="unmarked")
 
 
 def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:
@@ -50,8 +62,18 @@ def _part(name: str, results: Results, linked: Linked, listed: Sequence[Entry], 
         heading,
         tag("p", _told(name, results, linked, texts), class_="lead"),
         tag("p", marks, class_="quiet"),
+        _near(name, results, linked, texts),
         tag("div", table, class_="scroll") if table else None,
     )
+
+
+def _near(name: str, results: Results, linked: Linked, texts: Texts) -> Markup | None:
+    found = boundary(GROUPS[name], results, linked)
+    if found is None:
+        return None
+    seconds, limit = f"{found.seconds:,.1f}", f"{NEAR:.0f}"
+    told = texts(f"consent_near_{name}", seconds=seconds, at=clock(found.at), near=found.near, limit=limit)
+    return tag("p", told, class_="quiet")
 
 
 def marked(name: str, results: Results) -> list[str]:

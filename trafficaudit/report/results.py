@@ -74,7 +74,9 @@ def _recipe(folder: Path) -> Mapping[str, Any]:
         )
     try:
         recipe = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", str(path), "check its rights") from error
+    except (ValueError, RecursionError) as error:
         raise ReadError("cannot be read as JSON", str(path), _AGAIN) from error
     if not isinstance(recipe, dict) or "format" not in recipe:
         raise ReadError("does not say in which format the results are", str(path), _AGAIN)
@@ -110,7 +112,7 @@ def _content(path: Path, sha256: object) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ReadError("cannot be read", str(path), _AGAIN) from error
+        raise ReadError(f"cannot be read: {error.strerror}", str(path), _AGAIN) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ReadError("is not the file that recipe.json names: it was changed afterwards", str(path), _AGAIN)
     return content

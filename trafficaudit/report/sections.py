@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trafficaudit.report.clock import period
+from trafficaudit.report.doubts import doubts
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
 from trafficaudit.report.links import Linked
@@ -14,6 +15,7 @@ from trafficaudit.report.texts import Texts
 from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN, label
 
 _STATES = (*SEEN, *UNSEEN, LOST)
+_LIMITS = 10
 
 
 def section(name: str, texts: Texts, *children: Child, class_: str | None = None) -> Markup:
@@ -50,6 +52,7 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
         tag("p", total, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
         tag("ul", *tiles, class_="tiles"),
         first,
+        *(tag("p", text) for text in doubts(results, linked, texts)),
         tag("p", texts("summary_clear", number=clear)) if clear else None,
         tag("p", texts("summary_unseen", states=_unseen(results.coverage, texts)), class_="at-least"),
     )
@@ -203,5 +206,10 @@ def _listed(key: str, lines: Sequence[str], texts: Texts) -> Markup:
 
 def limits_section(texts: Texts) -> Markup:
     """Say what cannot be seen, and that nothing is decided."""
-    listed = (tag("li", texts(f"limits_{number}")) for number in range(1, 8))
+    listed = (tag("li", text) for text in limits(texts))
     return section("limits", texts, tag("p", texts("observation"), class_="lead"), tag("ul", *listed))
+
+
+def limits(texts: Texts) -> list[str]:
+    """Give what no recording can show, sentence by sentence."""
+    return [texts(f"limits_{number}") for number in range(1, _LIMITS + 1)]

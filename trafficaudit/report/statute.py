@@ -158,8 +158,10 @@ def _place(entry: Entry, texts: Texts) -> Markup:
     for found in sorted({key(row) for row, _ in entry.rows}, key=lambda each: (SIDES.index(each[0]), each)):
         side, place, certainty = found
         name = tag("span", f"{texts.word('side', side)} · {texts.country(place)}", class_=f"tag {side_class(side)}")
-        sure = tag("span", texts.word("certainty", certainty), class_="quiet")
-        chips.append(chip(entry.having(key, found), join(name, " ", sure), "destination", "place"))
+        # Where there is no country, its place is the reason why.
+        sure = tag("span", texts.word("certainty", certainty), class_="quiet") if place != certainty else None
+        shown = join(name, " ", sure) if sure else name
+        chips.append(chip(entry.having(key, found), shown, "destination", "place"))
     return tag("ul", *chips, class_="chips")
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 from trafficaudit import output
 from trafficaudit.report import notice
 from trafficaudit.report.declared import Held
+from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
-from trafficaudit.report.sections import made_from
+from trafficaudit.report.sections import limits, made_from
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
 from trafficaudit.tables import comparison, formats
@@ -38,7 +39,7 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
         formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns)),
         *_comparison(held, lang),
         *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
-        formats.Sheet("method", method, _frame(_method(results, texts), method)),
+        formats.Sheet("method", method, _frame(_method(results, linked, texts), method)),
     ]
     with output.whole_file(path, force=True, private=False) as file:
         formats.write_sheets(sheets, file, lang)
@@ -56,10 +57,10 @@ def _method_headings(texts: Texts) -> list[Column]:
     ]
 
 
-def _method(results: Results, texts: Texts) -> list[tuple[str, ...]]:
+def _method(results: Results, linked: Linked, texts: Texts) -> list[tuple[str, ...]]:
     made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
-    limits = [(texts("limits_title"), texts(f"limits_{number}"), "") for number in range(1, 8)]
-    return [(texts("limits_title"), texts("observation"), ""), *limits, *made]
+    said = (texts("observation"), *doubts(results, linked, texts), *limits(texts))
+    return [*((texts("limits_title"), text, "") for text in said), *made]
 
 
 def _frame(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ reader gives. Where nothing has the digest, a file of the recorded name stands i
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -59,7 +59,7 @@ class Places:
             looked at as well, after these.
 
     Raises:
-        ReadError: one that the user names does not exist.
+        ReadError: one that the user names does not exist, or it, or a folder in it, may not be read.
     """
 
     def __init__(self, given: Sequence[Path] = ()) -> None:
@@ -68,12 +68,16 @@ class Places:
         for place in given:
             if not place.exists():
                 raise ReadError("does not exist", str(place), "name a file or folder that holds the inputs")
-            self._take(place, DEPTH)
+            self._take(place, DEPTH, _refuse)
         self._take(_CAPTURES, DEPTH)
         self._take(Path(), 1)
 
     def find(self, wanted: Input) -> Found | None:
-        """Give the input, or what has its name, or nothing."""
+        """Give the input, or what has its name, or nothing.
+
+        Raises:
+            ReadError: a file that has its size or its name may not be read.
+        """
         candidates = self._candidates(wanted)
         named: Found | None = None
         for path in sorted(candidates, key=lambda path: _name(path) != wanted.name):
@@ -90,30 +94,37 @@ class Places:
     def _candidates(self, wanted: Input) -> list[Path]:
         return [*self._files, *self._folders] if wanted.role == "capture" else list(self._files)
 
-    def _take(self, place: Path, depth: int) -> None:
+    def _take(self, place: Path, depth: int, closed: Callable[[OSError], None] | None = None) -> None:
         if place.is_file():
             self._files[place] = place.stat().st_size
             return
-        for folder, names in _walk(place, depth):
+        for folder, names in _walk(place, depth, closed):
             if any(name == DESCRIPTION or fnmatchcase(name, TRAFFIC) for name in names):
                 self._folders[package.around(folder) or folder] = None
             for name in names:
                 if len(self._files) >= FILES:
                     return
-                self._look_at(folder / name)
+                self._look_at(folder / name, closed)
 
-    def _look_at(self, path: Path) -> None:
+    def _look_at(self, path: Path, closed: Callable[[OSError], None] | None) -> None:
         try:
             status = path.lstat()
-        except OSError:
+        except OSError as error:
+            if closed and isinstance(error, PermissionError):
+                closed(error)
             return
         if stat.S_ISREG(status.st_mode):
             self._files.setdefault(path, status.st_size)
 
 
-def _walk(place: Path, depth: int) -> Iterator[tuple[Path, list[str]]]:
+def _refuse(error: OSError) -> None:
+    """Say that a folder may not be read: an input in it would be told as missing."""
+    raise ReadError(f"cannot be read: {error.strerror}", str(error.filename), "check its rights") from error
+
+
+def _walk(place: Path, depth: int, closed: Callable[[OSError], None] | None) -> Iterator[tuple[Path, list[str]]]:
     """Go through a folder in the order of the names; links are not followed, hidden folders not entered."""
-    for folder, folders, names in os.walk(place):
+    for folder, folders, names in os.walk(place, onerror=closed):
         below = len(Path(folder).relative_to(place).parts)
         folders[:] = sorted(name for name in folders if not name.startswith(".")) if below < depth else []
         # At the last level a folder is looked at for being a capture, and not entered further.
@@ -126,9 +137,9 @@ def _name(path: Path) -> str:
 
 def _looks(path: Path) -> tuple[str, str]:
     """Give the digest that a recipe would name, and what a capture folder calls itself; empty where it is none."""
+    if not path.is_dir():
+        return digest_of(path), ""
     try:
-        if not path.is_dir():
-            return digest_of(path), ""
         capture = readers.open_capture(path).capture
     except ReadError:
         return "", ""

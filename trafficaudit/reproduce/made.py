@@ -57,7 +57,9 @@ def read_made(folder: Path) -> Made:
         with path.open("rb") as file:
             raw = file.read(_LARGEST)
         recipe = json.loads(raw)
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", where, "check its rights") from error
+    except (ValueError, RecursionError) as error:
         raise ReadError("cannot be read as JSON", where, _AGAIN) from error
     if not isinstance(recipe, dict) or recipe.get("format") != output.FORMAT:
         raise ReadError("is of another version", where, _AGAIN)

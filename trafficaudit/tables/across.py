@@ -18,6 +18,7 @@ from trafficaudit.errors import AuditError
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import unseen_of
+from trafficaudit.tables.coverage import LOST
 from trafficaudit.tables.roots import Result, captures_of, databases_of
 from trafficaudit.tables.transfers import at_least
 from trafficaudit.trackers.load import load_tracker
@@ -120,7 +121,7 @@ def _result(result: Result, lang: str) -> dict[str, object]:
         "apps": _listed(sorted({*ledger["app"], *transfers["app"]})),
         "captures": _listed(str(one.get("id")) for one in captures),
         "phases": _listed(map(str, marked)),
-        "exchanges": int(ledger[ledger["state"].isin(("decrypted", "opaque body"))]["exchanges"].sum()),
+        "exchanges": int(ledger[ledger["state"] != LOST]["exchanges"].sum()),
         **places,
         "gaps": len(gaps),
         "unseen": unseen_of(ledger, lang),

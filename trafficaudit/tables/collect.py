@@ -14,6 +14,7 @@ from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding,
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import Ledger
+from trafficaudit.tables.overlaps import Overlaps
 from trafficaudit.tables.rows import Cell, Rows, rows
 from trafficaudit.tables.transfers import Transfers, leaves_korea
 
@@ -66,8 +67,8 @@ class Results:
         self._transfers = Transfers()
         self._destinations: dict[Destination, int] = {}
         self._counts: list[int] = []
-        self.ledger = Ledger()
-        self.received = 0
+        self.ledger, self.overlaps = Ledger(), Overlaps()
+        self.received = self.assumed = 0
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +114,9 @@ class Results:
             self._counts.append(0)
         self._counts[number] += 1
         self.received += made.received
+        self.assumed += made.assumed
         self.ledger.exchange(exchange, made.state)
+        self.overlaps.add(exchange)
         self._findings.add([(*cells, number) for cells in made.findings])
         self._exchanges.add([(*made.before, number, *made.after)])
         if exchange.sent:

@@ -120,6 +120,7 @@ def _observed(
         example=str(best["example"].iloc[0]),
         hosted_by=_company(named, servers),
         certified=basis == "certificate",
+        unconfirmed=basis == "unconfirmed",
     )
 
 

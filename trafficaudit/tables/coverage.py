@@ -9,6 +9,9 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 - ``not intercepted``: traffic that passed by the proxy, or through it unread.
 - ``no request``: TLS was agreed and nothing was asked (pinning that checks afterwards, a connection opened in advance).
 - ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection).
+
+A tunnel that an app asked its proxy for (``CONNECT``) is ``not intercepted`` where nothing was read of that host and
+port in the recording, and ``decrypted`` where something was. By itself it does not tell: the exchange says ``tunnel``.
 """
 
 from collections import defaultdict
@@ -16,11 +19,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from trafficaudit.model import Capture, Decoded, Exchange
+from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange
 
 SEEN = ("decrypted", "opaque body")
 UNSEEN = ("tls refused", "quic blocked", "not intercepted", "no request")
 LOST = "lost"
+_OPENED, _PASSED = "decrypted", "not intercepted"
+TUNNELLED = "tunnel"
+"""The state of an exchange that ``is_tunnel``."""
 _LABELS = {
     "decrypted": ("해독됨", "decrypted"),
     "opaque body": ("본문 판독 불가", "opaque body"),
@@ -29,6 +35,7 @@ _LABELS = {
     "not intercepted": ("가로채지 못함", "not intercepted"),
     "no request": ("요청 없음", "no request"),
     LOST: ("유실", "lost"),
+    TUNNELLED: ("터널", "tunnel"),
 }
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -38,8 +45,13 @@ def label(state: str, lang: str) -> str:
     return _LABELS.get(state, (state, state))[0 if lang == "ko" else 1]
 
 
+def is_tunnel(exchange: Exchange) -> bool:
+    """Tell whether an exchange is an app's asking its proxy for a tunnel, which it got."""
+    return exchange.method == TUNNEL and exchange.response is not None and 200 <= (exchange.response.status or 0) < 300
+
+
 def state_of(decoded: Decoded) -> str:
-    """Give the ledger's state for one recorded exchange."""
+    """Give the ledger's state for one recorded exchange that is no tunnel."""
     return "opaque body" if any(run.part == "body" for run in decoded.opaque) else "decrypted"
 
 
@@ -50,6 +62,18 @@ class _Count:
     connections: set[str] = field(default_factory=set)
     stated: int = 0  # connections that the recorder itself counted
 
+    def with_(self, other: "_Count") -> "_Count":
+        return _Count(
+            self.exchanges + other.exchanges,
+            self.bytes + other.bytes,
+            self.connections | other.connections,
+            self.stated + other.stated,
+        )
+
+
+type _End = tuple[str, str, int]
+"""A recording, and a host and port in it."""
+
 
 class Ledger:
     """Counts exchanges, connections and bytes per app, phase and state while a capture streams by."""
@@ -57,12 +81,19 @@ class Ledger:
     def __init__(self) -> None:
         self._counts: defaultdict[tuple[str, str, str], _Count] = defaultdict(_Count)
         self._told: set[str] = set()
+        self._tunnels: defaultdict[tuple[str, str, _End], _Count] = defaultdict(_Count)
+        self._read: set[_End] = set()
         self._begun: dict[tuple[str, str], datetime] = {}
 
     def exchange(self, exchange: Exchange, state: str) -> None:
         """Count one recorded exchange; bytes are those of its bodies as recorded."""
-        count = self._counts[exchange.app, exchange.phase, state]
         place = exchange.app, exchange.phase
+        end = exchange.capture_id, exchange.host, exchange.port
+        if state == TUNNELLED:
+            count = self._tunnels[*place, end]
+        else:
+            count = self._counts[*place, state]
+            self._read.add(end)
         self._begun[place] = min(self._begun.get(place, exchange.started_at), exchange.started_at)
         count.exchanges += 1
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
@@ -86,29 +117,43 @@ class Ledger:
 
         A state that no recorder counted says so instead of 0. Phases of which nothing was seen stand last.
         """
+        counts, told = self._settled()
         places = sorted(
-            {(app, phase) for app, phase, _ in self._counts},
+            {(app, phase) for app, phase, _ in counts},
             key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1]),
         )
-        return [self._row(app, phase, state) for app, phase in places for state in (*SEEN, *UNSEEN, LOST)]
+        states = (*SEEN, *UNSEEN, LOST)
+        return [_row(app, phase, state, counts, told) for app, phase in places for state in states]
 
-    def _row(self, app: str, phase: str, state: str) -> Mapping[str, object]:
-        counted = state in SEEN or state == LOST or state in self._told
-        count = self._counts.get((app, phase, state), _Count())
-        return {
-            "app": app,
-            "phase": phase,
-            "state": state,
-            "counted": "yes" if counted else "no",
-            "exchanges": count.exchanges if counted else None,
-            "connections": len(count.connections) + count.stated if counted else None,
-            "bytes": count.bytes if counted else None,
-        }
+    def _settled(self) -> tuple[dict[tuple[str, str, str], _Count], set[str]]:
+        """Give the counts with every tunnel under its state, and the states that were counted."""
+        counts, told = dict(self._counts), set(self._told)
+        for (app, phase, end), tunnels in self._tunnels.items():
+            state = _OPENED if end in self._read else _PASSED
+            told.add(state)
+            counts[app, phase, state] = counts.get((app, phase, state), _Count()).with_(tunnels)
+        return counts, told
 
     def totals(self) -> dict[str, int | None]:
         """Give the number of exchanges (connections, where only those were counted) per state over everything."""
         rows = self.rows()
         return {state: _total(row for row in rows if row["state"] == state) for state in (*SEEN, *UNSEEN, LOST)}
+
+
+def _row(
+    app: str, phase: str, state: str, counts: Mapping[tuple[str, str, str], _Count], told: set[str]
+) -> Mapping[str, object]:
+    counted = state in SEEN or state == LOST or state in told
+    count = counts.get((app, phase, state), _Count())
+    return {
+        "app": app,
+        "phase": phase,
+        "state": state,
+        "counted": "yes" if counted else "no",
+        "exchanges": count.exchanges if counted else None,
+        "connections": len(count.connections) + count.stated if counted else None,
+        "bytes": count.bytes if counted else None,
+    }
 
 
 def _total(rows: Iterable[Mapping[str, object]]) -> int | None:

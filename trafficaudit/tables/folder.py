@@ -35,6 +35,19 @@ def read_recipe(folder: Path) -> dict[str, Any]:
     return recipe
 
 
+_EMPTY = {
+    "en": "{}: no exchange was recorded or read, so that nothing is known of what was sent",
+    "ko": "{}: 기록되거나 읽힌 통신이 하나도 없어 무엇이 전송되었는지 알 수 없음",
+}
+
+
+def doubt(recipe: Mapping[str, Any], folder: Path, lang: str = "en") -> str:
+    """Say that a result rests on no exchange at all: its tables would read as "nothing was sent"; else empty."""
+    counts = recipe.get("counts")
+    counted = counts.get("exchanges") if isinstance(counts, dict) else None
+    return _EMPTY[lang].format(visible(folder.absolute().name)) if counted == 0 else ""
+
+
 def unchanged(folder: Path, recipe: Mapping[str, Any], files: Iterable[str]) -> None:
     """Hold files of a result folder to its recipe.
 

@@ -15,9 +15,10 @@ from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import phase_table
-from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
+from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 
 _TRACKER = "tracker:"
+_TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 _UNNAMED = "unnamed"
 
 
@@ -101,7 +102,7 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
         where = visible(str(folders[0].parent))
         raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
-    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes)))
+    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes, lang)))
 
 
 def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
@@ -144,8 +145,9 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
     return captures
 
 
-def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Say where results stand on different ground: countries may then differ for that reason alone."""
+def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
+    """Say where results rest on nothing, or stand on different ground: countries may differ for that reason alone."""
+    yield from filter(None, (doubt(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True)))
     sets: dict[str, list[str]] = {}
     for folder, recipe in zip(folders, recipes, strict=True):
         sets.setdefault(databases_of(recipe), []).append(visible(folder.name))
@@ -162,7 +164,7 @@ def databases_of(recipe: dict[str, Any]) -> str:
 
 
 def _read(folder: Path, recipe: dict[str, Any]) -> Result:
-    unchanged(folder, recipe, ("transfers.parquet", "findings.parquet", "destinations.parquet", "coverage.csv"))
+    unchanged(folder, recipe, _TABLES)
     name = visible(folder.name)
     try:
         transfers = formats.read_parquet("transfers", folder / "transfers.parquet")
@@ -185,6 +187,11 @@ def _sdks(folder: Path, transfers: pd.DataFrame) -> pd.DataFrame:
     sent = pq.read_table(
         folder / "findings.parquet", columns=names, filters=[("direction", "==", "request")]
     ).to_pandas()
+    # What reached no server went to no SDK, wherever else the same item went.
+    reached = pq.read_table(
+        folder / "exchanges.parquet", columns=["capture", "exchange"], filters=[("sent", "==", "yes")]
+    ).to_pandas()
+    sent = sent.merge(reached, on=["capture", "exchange"])
     fits = sent[sent["detector"].str.startswith(_TRACKER)]
     fits = fits.assign(slug=fits["detector"].str.removeprefix(_TRACKER))[["capture", "exchange", "slug"]]
     places = pq.read_table(

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.redaction import (
     NOTHING,
@@ -23,7 +24,7 @@ from trafficaudit.redaction import (
     shown_text,
     visible,
 )
-from trafficaudit.tables.coverage import state_of
+from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted, strongest
 
 _SEEDED = "persona"
@@ -40,6 +41,7 @@ class Rows(NamedTuple):
 
     ``exchange`` has neither headers nor bodies; ``before`` and ``after`` are the cells around that number in the table
     of exchanges, ``findings`` those before it in the table of findings, ``counted`` what counts as transferred.
+    ``assumed``: see ``Examined``.
     """
 
     exchange: Exchange
@@ -50,6 +52,7 @@ class Rows(NamedTuple):
     findings: tuple[tuple[Cell, ...], ...]
     received: int
     counted: tuple[Counted, ...]
+    assumed: bool = False
 
 
 def rows(
@@ -63,7 +66,7 @@ def rows(
     if telling:
         exchange = replace(exchange, host=shown_host(exchange.host, telling))
         destination = _unnamed(destination, telling)
-    state = state_of(decoded)
+    state = TUNNELLED if is_tunnel(exchange) else state_of(decoded)
     shown = {id(finding): _shown(finding.value) for finding in findings}
     place: tuple[Cell, ...] = (
         visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
@@ -77,7 +80,7 @@ def rows(
         state,
         (
             *place,
-            *_exchange(exchange, host, known),
+            *_exchange(exchange, host, known, told=bool(findings)),
             state,
             shown_text(exchange.error, known) if exchange.error else None,
         ),
@@ -124,6 +127,7 @@ def _bare(exchange: Exchange) -> Exchange:
         error=None,
         handshake=None,
         certificate=None,
+        wholes=(),
     )
 
 
@@ -131,15 +135,16 @@ def _size(message: Message | None) -> Message | None:
     return message and Message(body_size=message.body_size, status=message.status)
 
 
-def _exchange(exchange: Exchange, host: str, known: Known) -> tuple[Cell, ...]:
+def _exchange(exchange: Exchange, host: str, known: Known, *, told: bool) -> tuple[Cell, ...]:
     _, _, rest = exchange.url.partition("://")
-    _, slash, path = _BEYOND.split(rest, maxsplit=1)[0].partition("/")
+    place, slash, path = _BEYOND.split(rest, maxsplit=1)[0].partition("/")
+    endpoint = _asked(place, known, told=told) if exchange.protocol == "dns" else shown_endpoint(slash + path, known)
     return (
         exchange.protocol,
         shown_text(exchange.method, known),
         host,
         exchange.port,
-        shown_endpoint(slash + path, known),
+        endpoint,
         exchange.server_address,
         exchange.response.status if exchange.response else None,
         exchange.request.body_size if exchange.request else 0,
@@ -147,6 +152,17 @@ def _exchange(exchange: Exchange, host: str, known: Known) -> tuple[Cell, ...]:
         encrypted(exchange),
         "yes" if exchange.sent else "no",
     )
+
+
+def _asked(name: str, known: Known, *, told: bool) -> str:
+    """Give the name that a resolver was asked for, without labels that could single somebody out.
+
+    Where something was found in the query (``told``) it may stand in pieces, so that only the registered domain stays.
+    """
+    domain = registrable_domain(name)
+    if told:
+        return visible(f"….{domain}" if domain and domain != name.lower().rstrip(".") else domain or "…")
+    return shown_endpoint(name.replace(".", "/"), known).replace("/", ".")
 
 
 class _Shown(NamedTuple):

@@ -37,3 +37,4 @@ def test_the_reasoning_says_what_and_why() -> None:
         == "Seeded e-mail address found so; the persona file gives it to the test person or phone, and to nobody else."
     )
     assert "nobody else" not in reason("timezone", "found so")
+    assert reason("birth_date", "found so").endswith("gives it to the test person or phone, and others share it.")

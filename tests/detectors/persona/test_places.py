@@ -3,7 +3,7 @@ import doctest
 import pytest
 from support.personas import detect, leaf, seen
 
-from trafficaudit.detectors.persona import places
+from trafficaudit.detectors.persona import geohash, places
 from trafficaudit.model import Field
 
 SEEDED = "37.566535,126.977969"
@@ -167,7 +167,7 @@ def test_a_thousand_numbers_are_looked_at_quickly() -> None:
     [
         ("at 37°33'59.5\"N 126°58'40.7\"E.", "37°33'59.5\"N 126°58'40.7\"E"),
         ("+373359.5+1265840.7/", "+373359.5+1265840.7/"),
-        ("+37.5665+126.9780/", "37.5665+126.9780"),
+        ("+37.5665+126.9780/", "+37.5665+126.9780/"),
         ("$GPGGA,1,3733.9921,N,12658.6781,E,1,08,0.9,545.4,M", "3733.9921,N,12658.6781,E"),
         ("37.5665N 126.9780E", "37.5665N 126.9780E"),
         ("37도 33분 59.5초 126도 58분 40.7초", "37도 33분 59.5초 126도 58분 40.7초"),
@@ -212,3 +212,64 @@ def test_numbers_without_names_beside_each_other_make_a_place(layer: str, one: s
 def test_numbers_without_names_far_coarse_or_apart_are_nothing(one: tuple[str, str], other: tuple[str, str]) -> None:
     assert detect(*_packed(one, other), coordinates=SEEDED) == []
     assert detect(*_packed(("1", "37.566535"), ("2", "126.977969"), layer="json"), coordinates=SEEDED) == []
+
+
+PLACE = "37.514322,127.062345"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "37514322,127062345", "375143220 1270623450", "1270623450|375143220", "pos=37514322,127062345;acc=12",
+        "[37514322, 127062345]", "8Q99G377+PW", "at 8q99g377+pw!", "8Q99G377 PW", "geo:wydm7w8s2:v1", "geo:37.514322,127.062345;u=35",
+        "SRID=4326;POINT(127.062345 37.514322)", "37 30 51.6 N, 127 03 44.4 E", "37-30-51.6N 127-03-44.4E",
+        "37d30m51.6s 127d03m44.4s", "37.5143-127.0623", "loc-37.514322,127.062345",
+    ],
+)  # fmt: skip
+def test_a_place_in_one_value_is_found_however_it_is_written(text: str) -> None:
+    text = text.replace("wydm7w8s2", geohash.encode(37.514322, 127.062345, 9))
+    assert {category for category, *_ in seen(text, coordinates=PLACE)} == {"coordinates"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-37.514322,127.062345", "37.514322,-127.062345", "[-37.514322, 127.062345]", "0.37.514322,127.062345",
+        "S 37.514322 E 127.062345", "-37.514322+127.062345/", "37.514322S 127.062345E", "37 30 51.6 S, 127 03 44.4 E",
+        "-37514322,127062345", "37514322,-127062345", "37514322,128062345", "8Q99G277+PW", "8Q99G377+P", "x8Q99G377+PW",
+        "3751432,127062345",
+    ],
+)  # fmt: skip
+def test_another_place_on_earth_is_nothing(text: str) -> None:
+    assert seen(text, coordinates=PLACE) == []
+
+
+def test_a_hyphen_behind_a_letter_is_no_sign() -> None:
+    assert [run for *_, run in seen("seoul-37.514322,127.062345", coordinates=PLACE)] == [PLACE]
+
+
+def _zigzag(degrees: float, power: int) -> str:
+    return str(2 * round(degrees * 10**power))
+
+
+@pytest.mark.parametrize("power", [5, 6, 7])
+def test_zigzag_numbers_of_protobuf_are_a_place(power: int) -> None:
+    pair = _packed(("3.1", _zigzag(37.514322, power)), ("3.2", _zigzag(127.062345, power)))
+    assert [hit.category for hit in detect(*pair, coordinates=PLACE)] == ["coordinates"] * 2
+    elsewhere = _packed(("3.1", _zigzag(37.614322, power)), ("3.2", _zigzag(127.062345, power)))
+    assert detect(*elsewhere, coordinates=PLACE) == []
+    named = (leaf(_zigzag(37.514322, power), "lat"), leaf(_zigzag(127.062345, power), "lng"))
+    assert detect(*named, coordinates=PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("y", "37.514322"), ("lat", "37.51"), ("lat_ms", "37.5143"), ("long", "127.0623")]
+)
+def test_one_number_alone_needs_the_name_of_a_half_and_to_be_fine(key: str, text: str) -> None:
+    assert detect(leaf(text, key), coordinates=PLACE) == []
+
+
+def test_a_shop_near_the_person_is_there_for_everybody() -> None:
+    near = (leaf("37.5150", "store_lat"), leaf("127.0630", "store_lng"))
+    assert detect(*near, coordinates=PLACE) == []
+    assert len(detect(leaf("37.5150", "my_lat"), leaf("127.0630", "my_lng"), coordinates=PLACE)) == 2

@@ -1,13 +1,17 @@
 """What mitmproxy tells only its log."""
 
 import logging
+from collections.abc import Iterator
 
 import pytest
+from mitmproxy import options
+from mitmproxy.proxy import commands
+from mitmproxy.proxy.layers.http import _http2
 from mitmproxy.test import tflow
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.hooks.unread import LOGGER, REASON, Unread
+from trafficaudit.recording.hooks.unread import LOGGER, REASON, Unread, refusals
 
 CLIENT = ("127.0.0.1", 4711)
 
@@ -49,3 +53,36 @@ def test_the_connection_is_lost_once(asked: bool, state: str) -> None:
     (gap,) = hooked.of(frames.Line)
     assert (gap.file, gap.fields["reason"], gap.fields["connections"]) == ("gaps.jsonl", REASON, 1)
     assert hooked.of(frames.Closed)[-1].line["state"] == state
+
+
+@pytest.fixture
+def chosen() -> options.Options:
+    """The options that the layers ask for; an addon of mitmproxy adds this one."""
+    made = options.Options()
+    made.add_option("validate_inbound_headers", bool, True, "")
+    return made
+
+
+def test_the_mitmproxy_at_hand_says_it_in_the_known_words(chosen: options.Options) -> None:
+    """Where this fails mitmproxy has changed what it says: `_BEGINNINGS` must follow, or refused requests go uncounted."""
+    assert refusals(chosen) == {"HTTP/1": True, "HTTP/1 cut off": True, "HTTP/2": True, "DNS": True}
+    hooked = Hooked()
+    assert hooked.try_words(chosen) == ""
+    assert hooked.sent == []
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_other_words_and_another_mitmproxy_are_a_gap(
+    chosen: options.Options, monkeypatch: pytest.MonkeyPatch, works: bool
+) -> None:
+    def otherwise(self: _http2.Http2Connection, message: str, *_: object) -> Iterator[commands.Log]:
+        if not works:
+            raise AttributeError("nothing is as it was")
+        yield commands.Log(f"something is wrong: {message}")
+
+    monkeypatch.setattr(_http2.Http2Connection, "protocol_error", otherwise)
+    hooked = Hooked()
+    reason = hooked.try_words(chosen)
+    (gap,) = hooked.of(frames.Line)
+    assert (gap.file, gap.fields["reason"], gap.fields["connections"]) == ("gaps.jsonl", reason, 0)
+    assert " does not take as valid (HTTP/2) could not be counted" in reason

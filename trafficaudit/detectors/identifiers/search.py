@@ -28,6 +28,7 @@ from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.model import Decoded, Direction, Field, Finding, Part
+from trafficaudit.quick import quick
 
 # What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
 # behind a comma or bracket.
@@ -73,6 +74,8 @@ class _Hit:
     confidence: float
     reasoning: str
 
+
+_made = quick(Finding)
 
 type _Search = Callable[[str], re.Match[str] | None]
 
@@ -281,14 +284,14 @@ def _strongest(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _finding(field: Field, text: str, hit: _Hit) -> Finding:
-    return Finding(
-        field=field,
-        category=hit.module.CATEGORY,
-        match="pattern",
-        layers=field.layers,
-        span=narrow(field, hit.start, hit.end),
-        value=text[hit.start : hit.end],
-        detector=f"identifier:{hit.module.NAME}",
-        confidence=hit.confidence,
-        reasoning=hit.reasoning,
+    return _made(
+        field,
+        hit.module.CATEGORY,
+        "pattern",
+        field.layers,
+        narrow(field, hit.start, hit.end),
+        text[hit.start : hit.end],
+        f"identifier:{hit.module.NAME}",
+        hit.confidence,
+        hit.reasoning,
     )

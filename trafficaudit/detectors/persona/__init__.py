@@ -17,8 +17,11 @@ from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
+from trafficaudit.quick import quick
 
 NAME = "persona"
+
+_made = quick(Finding)
 
 
 def build(context: Context) -> Detect:
@@ -106,7 +109,7 @@ def _drop_pieces(kept: dict[int, list[Hit]], decoded: Decoded, span: Span, piece
 
 
 def _finding(field: Field, hit: Hit) -> Finding:
-    return Finding(
+    return _made(
         field,
         hit.category,
         hit.match,

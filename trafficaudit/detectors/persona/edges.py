@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from trafficaudit.detectors.persona import farther
 from trafficaudit.persona import Boundary, Indicator, letters
 
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -29,7 +30,13 @@ _DIGIT_ESCAPE = re.compile(rb"(?:%(?:25)*3[0-9]|\\u003[0-9]|\\x3[0-9]|=3[0-9])\Z
 _CASED_ESCAPE = re.compile(rb"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|&#[xX][0-9A-Fa-f]+;|=[0-9A-Fa-f]{2}")
 _UNICODE_ESCAPE = re.compile(rb"\\+u([0-9A-Fa-f]{4})")
 _WIDEST_ESCAPE = 9
+_AROUND = 16  # characters of base64 beside a hit that are decoded
 _WIDEST_CHARACTER = 40  # one syllable as three percent-escapes, escaped again, and some room
+
+_GROUPS: dict[Boundary, frozenset[str]] = {
+    "digit": _DIGITS, "dotted": _DIGITS, "signed": _DIGITS,
+    "hex": _HEX, "groups": _HEX, "word": _ALNUM, "encoded": _ALNUM,
+}  # fmt: skip
 
 type Around = tuple[str, str, str, str]
 """The character before a hit, its first, its last, and the one after it; empty where there is none."""
@@ -47,7 +54,7 @@ class Edged:
 _EITHER_CASE = (("hex",), ("base32",))
 
 # In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
-_IN_BINARY: dict[Boundary, Boundary] = {"word": "digit", "hex": "digit"}
+_IN_BINARY: dict[Boundary, Boundary] = {"word": "digit", "hex": "digit", "groups": "digit"}
 
 
 def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: bool = False) -> Edged | None:
@@ -67,6 +74,8 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
         before = _syllable_before(indicator.layers, data, start)
     if not (_free(boundary, before, first) and _free(boundary, after, last, right=True)):
         return None
+    if farther.reads(boundary) and not farther.apart(indicator, *_farther(indicator, data, start, end)):
+        return None
     return Edged(start, end, _recased(indicator, data[start:end]))
 
 
@@ -75,7 +84,7 @@ def _free(boundary: Boundary, neighbour: str, own: str, right: bool = False) -> 
         return right or not ("가" <= neighbour <= "힣")
     if boundary == "none" or not neighbour:
         return True
-    group = {"digit": _DIGITS, "hex": _HEX, "word": _ALNUM, "encoded": _ALNUM}.get(boundary, frozenset())
+    group = _GROUPS.get(boundary, frozenset())
     return own not in group or neighbour not in group
 
 
@@ -138,6 +147,16 @@ def _hex_neighbours(indicator: Indicator, data: bytes, start: int, end: int) -> 
     return before, first, last, after
 
 
+def _farther(indicator: Indicator, data: bytes, start: int, end: int) -> tuple[str, str]:
+    """Give some characters before and behind a hit in plain text, escapes of single signs or hexadecimal."""
+    outer = indicator.layers[0] if indicator.layers else ""
+    width = 2 * farther.WIDTH if outer == "hex" else farther.WIDTH
+    left, right = data[max(start - width, 0) : start], data[end : end + width]
+    if outer == "hex":
+        left, right = _unhex(left), _unhex(right[: len(right) & ~1])
+    return ("", "") if outer.startswith("utf-16") else (left.decode("latin-1"), right.decode("latin-1"))
+
+
 def _from_hex(pair: bytes) -> str:
     try:
         return bytes.fromhex(pair.decode("latin-1")).decode("latin-1")
@@ -181,9 +200,10 @@ def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged
     last = first + -(-(indicator.shift + length) * 4 // 3)
     if last > len(data) or not _BASE64.issuperset(data[end:last]):
         return None
-    opening = first - 4 if first >= 4 and _BASE64.issuperset(data[first - 4 : first]) else first
-    closing = last
-    while closing < len(data) and closing - last < 4 and data[closing] in _BASE64:
+    opening, closing = first, last
+    while opening >= 4 and first - opening < _AROUND and _BASE64.issuperset(data[opening - 4 : opening]):
+        opening -= 4
+    while closing < len(data) and closing - last < _AROUND and data[closing] in _BASE64:
         closing += 1
     decoded = _decode(data[opening:closing])
     at = (first - opening) // 4 * 3 + indicator.shift
@@ -195,6 +215,8 @@ def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged
     if indicator.boundary == "hangul":
         before = _syllable_before(indicator.layers, decoded, at)
     fits = _free(indicator.boundary, before, own[:1]) and _free(indicator.boundary, after, own[-1:], right=True)
+    if fits and farther.reads(indicator.boundary):
+        fits = farther.apart(indicator, decoded[:at].decode("latin-1"), decoded[at + length :].decode("latin-1"))
     return Edged(first, last, False) if fits else None
 
 

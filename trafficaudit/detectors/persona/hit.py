@@ -12,6 +12,9 @@ MOST = 100
 
 
 _ALONE = ", and to nobody else"
+_SHARED = ", and others share it"
+_OF_MANY = frozenset(("birth_date",))
+"""Categories beside context in which one value is that of many people: some 1,800 in Korea have one date of birth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def reason(category: str, how: str, why: str = "") -> str:
     """Write the reasoning: what was found, how it was recognised, and why that is proof."""
     known = taxonomy()[category]
     if not why:
-        why = "the persona file gives it to the test person or phone" + (_ALONE if known.weight != "context" else "")
+        alone = _SHARED if category in _OF_MANY else _ALONE if known.weight != "context" else ""
+        why = f"the persona file gives it to the test person or phone{alone}"
     return f"Seeded {known.en} {how}; {why}."
 
 

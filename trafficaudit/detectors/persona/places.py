@@ -1,8 +1,8 @@
 """Coordinates near a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
 
-Numbers may be degrees or, as Android and iOS keep them in whole numbers, their 10^5, 10^6 or 10^7 fold (``latitudeE6``,
-``lat_e7``); a geohash is a place in one word. ``notation`` knows degrees, minutes and seconds. Korean maps count in
-metres on grids of their own (``grids``).
+Numbers may be degrees or a multiple of them (``scaled``); a geohash or a plus code is a place in one word. ``notation``
+knows degrees, minutes and seconds, and what it reads is no pair of other numbers as well. Korean maps count in metres
+on grids of their own (``grids``).
 """
 
 import math
@@ -10,8 +10,9 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 
 from trafficaudit.detectors import notation
+from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import words
-from trafficaudit.detectors.persona import geohash, grids
+from trafficaudit.detectors.persona import geohash, grids, halves, pluscode, scaled
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.model import Decoded, Field
 
@@ -27,12 +28,9 @@ _DEGREE = 111_195.0
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
 _MULTIPLE = re.compile(r"-?\d{4,10}(?:\.\d{1,12})?")
 _MULTIPLES = re.compile(r"(-?\d{4,8}(?:\.\d{1,12})?)\s*[,;:| ]\s*(-?\d{4,8}(?:\.\d{1,12})?)")
-_POWERS = (5, 6, 7)
 _FINE = re.compile(r"-?\d{1,3}\.\d{3,20}")
-_FINE_MULTIPLE = re.compile(r"-?\d{8,10}")
+_FINE_MULTIPLE = re.compile(r"-?\d{7,10}")
 _PACKED = frozenset((layer,) for layer in ("protobuf", "msgpack", "cbor"))
-_BESIDE = 2
-"""Rows between the halves of a place: Protocol Buffers gives a number in two readings."""
 _MARGIN = 0.003
 """Degrees that a phone may be off: the geohashes around the seeded place that are looked for as well."""
 
@@ -46,15 +44,16 @@ _KOREA = (32.0, 40.0, 123.0, 133.0)
 """Latitudes and longitudes that Korean grids are made for."""
 
 _TELLING_GEOHASH = 8
+_GEOHASH_NAMES = frozenset({"geohash", "gh"})
 _GEOHASH = frozenset({"geohash", "gh", "geo", "hash", "location", "loc", "cell", "place"})
 _PAIR = re.compile(
-    r"(?<![\d.])(-?\d{1,3}\.\d{1,20})(?:[^\d.\w-]{1,8}|_)(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{1,20})(?![\d.])",
+    r"(?<![\d.])(-?\d{1,3}\.\d{1,20})(?:[^\d.\w-]{1,8}|_|-)(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{1,20})(?![\d.])",
     re.I,
 )
-_LATITUDE = frozenset({"lat", "latitude", "y", "wgs84y", "mapy", "posy", "tmy", "coordy", "위도"})
-_LONGITUDE = frozenset({"lng", "lon", "long", "longitude", "x", "wgs84x", "mapx", "posx", "tmx", "coordx", "경도"})
-_LAST_STEP = re.compile(r"(?:\[\d+\]|\.?[^.\[\]]+)\Z")
+_WRITTEN = re.compile(rb"[NSEW]|[+-]\d|[\xc2\xcb\xe2\xeb']|\d[dm ]{1,2}\d\dm?[ ,\d]")
 _LONGEST_NUMBER = 40
+_LONGEST_TEXT = 1 << 12
+_CELLS = re.compile(rf"(?<![0-9A-Za-z])[{geohash.ALPHABET}]{{8,12}}(?![0-9A-Za-z])")
 _WINDOW = 80
 _NEXT = 4
 LONGEST_PAIR = notation.LONGEST
@@ -83,9 +82,11 @@ class Places:
         ]
         literals = {start for _, grid, *pair in self._grids for steps in pair for start in _on_grid(steps, grid)}
         for _, latitude, longitude in self._places:
-            literals |= {*_starts(latitude), *_starts(longitude)}
+            literals |= {*_starts(latitude), *_starts(longitude), *_doubled(latitude), *_doubled(longitude)}
             literals |= set(notation.beginnings(latitude, longitude, _NEARBY))
-            literals |= {cell.encode() for cell in geohash.around(latitude, longitude, _MARGIN)}
+            cells = geohash.around(latitude, longitude, _MARGIN)
+            literals |= {start.encode() for cell in cells for start in (cell, cell.upper())}
+            literals |= {head.encode() for head in pluscode.around(latitude, longitude, _NEARBY)}
         self.literals = sorted(literals)
 
     def find(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Hit]:
@@ -97,55 +98,74 @@ class Places:
         if both := _MULTIPLES.fullmatch(whole):
             for x, y in (both.group(1, 2), both.group(2, 1)):
                 yield from self._metres(float(x), float(y), data)
-            return
-        if geohash.is_geohash(whole):
+        if geohash.is_geohash(whole.lower()):
             yield from self._cell(decoded.fields[index], whole, data)
             return
+        yield from self._codes(data)
         done = 0
         for start in starts:
             # Digits and separators are ASCII; whatever else stands in the window keeps its length.
-            opening = max(start - 1, done)
-            pair = _PAIR.search(data[opening : start + _WINDOW].decode("latin-1"))
             if start < done:
                 continue
-            if not pair or pair.start() > _NEXT:
-                ended = yield from self._written(data, opening, start, done)
-                if ended > done or not pair:
-                    done = ended
-                    continue
-            begin, done = (opening + at for at in pair.span())
-            yield from self._near(float(pair[1]), float(pair[2]), (begin, done), data)
+            opening = max(start - 2, done)
+            window = data[opening : start + _WINDOW]
+            if _WRITTEN.search(window) and (ended := (yield from self._written(data, opening, start, done))) > done:
+                done = ended
+                continue
+            text = window.decode("latin-1")
+            for shape, numbers in ((_PAIR, _as_they_stand), (scaled.PAIR, scaled.degrees)):
+                pair = shape.search(text)
+                if pair and pair.start() <= _NEXT and _signed(text, pair.start()):
+                    begin, done = (opening + at for at in pair.span())
+                    for one, other in numbers(pair[1], pair[2]):
+                        yield from self._near(one, other, (begin, done), data)
+                    break
+
+    def _codes(self, data: bytes) -> Iterator[Hit]:
+        """Give the hits of plus codes, and of geohashes that are long enough to need no name, among other text."""
+        if len(data) > _LONGEST_TEXT:
+            return
+        text = data.decode("latin-1")
+        cells = ((*found.span(), *geohash.decode(found.group())) for found in _CELLS.finditer(text))
+        for begin, end, *place in (*pluscode.places(text), *cells):
+            yield from self._near(place[0], place[1], (begin, end), data, either=False)
 
     def _written(self, data: bytes, opening: int, start: int, done: int) -> Generator[Hit, None, int]:
         """Give the hits of a place in another notation that begins near ``start``; tell where it ends."""
-        for begin, end, latitude, longitude in notation.places(data, max(opening - 2, done), start + _WINDOW):
-            for value, *place in self._places:
-                metres = distance(latitude, longitude, *place)
-                if metres <= NEAR and begin >= done:
-                    yield _hit(value, (begin, end), data, metres)
-                    done = end
-        return done
+        ended = done
+        for begin, end, latitude, longitude in notation.places(data, max(opening - 1, done), start + _WINDOW):
+            if begin <= start < end and begin >= done:
+                ended = max(ended, end)
+                for value, *place in self._places:
+                    metres = distance(latitude, longitude, *place)
+                    if metres <= NEAR:
+                        yield _hit(value, (begin, end), data, metres)
+        return ended
 
-    def _near(self, one: float, other: float, place: tuple[int, int], data: bytes) -> Iterator[Hit]:
+    def _near(
+        self, one: float, other: float, place: tuple[int, int], data: bytes, *, either: bool = True
+    ) -> Iterator[Hit]:
         for value, latitude, longitude in self._places:
-            metres = min(distance(one, other, latitude, longitude), distance(other, one, latitude, longitude))
+            metres = distance(one, other, latitude, longitude)
+            metres = min(metres, distance(other, one, latitude, longitude)) if either else metres
             if metres <= NEAR:
                 verbatim = data[slice(*place)] == value.encode()
                 yield _hit(value, place, data, None if verbatim else metres)
 
     def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Hit]:
-        axis = _axis(decoded.fields[index])
+        axis = halves.axis(decoded.fields[index])
         if not axis:
             yield from self._nameless(decoded, index, text, data)
             return
         degrees = _NUMBER.fullmatch(text) is not None
         other = "longitude" if axis == "latitude" else "latitude"
-        beside = _partner(decoded, index, other, _NUMBER if degrees else _MULTIPLE)
-        if degrees:
-            yield from self._axis_near(axis, float(text), None if beside is None else float(beside), text, data)
-        elif beside is not None:  # such a number alone is too often something else
-            for power in _POWERS:
-                yield from self._axis_near(axis, _degrees(text, power), _degrees(beside, power), text, data)
+        beside = halves.partner(decoded, index, other, _NUMBER if degrees else _MULTIPLE)
+        field = decoded.fields[index]
+        if degrees and (beside is not None or halves.alone(field, text)):
+            yield from self._axis_near(field, float(text), None if beside is None else float(beside), text, data)
+        elif not degrees and beside is not None:  # such a number alone is too often something else
+            for power in scaled.POWERS:
+                yield from self._axis_near(field, _degrees(text, power), _degrees(beside, power), text, data)
             x, y = (text, beside) if axis == "longitude" else (beside, text)
             yield from self._metres(float(x), float(y), data)
 
@@ -157,9 +177,10 @@ class Places:
         if decoded.fields[index].layers[-1:] not in _PACKED:
             return
         written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
-        for beside in _neighbours(decoded, index, written) if written else ():
-            for power in (0,) if written is _FINE else _POWERS[1:]:
-                pair = _degrees(text, power), _degrees(beside, power)
+        zigzag = decoded.fields[index].layers[-1:] == ("protobuf",)
+        for beside in halves.neighbours(decoded, index, written) if written else ():
+            pairs = _as_they_stand(text, beside) if written is _FINE else scaled.degrees(text, beside, zigzag=zigzag)
+            for pair in pairs:
                 hits = list(self._near(*pair, (0, len(data)), data))
                 if hits:
                     yield from hits
@@ -171,7 +192,8 @@ class Places:
             if metres <= _ON_GRID:
                 yield _hit(value, (0, len(data)), data, metres, grid=grid)
 
-    def _axis_near(self, axis: str, number: float, other: float | None, text: str, data: bytes) -> Iterator[Hit]:
+    def _axis_near(self, field: Field, number: float, other: float | None, text: str, data: bytes) -> Iterator[Hit]:
+        axis, business = halves.axis(field), not BUSINESS.isdisjoint(words(field.key))
         for value, latitude, longitude in self._places:
             if other is None:
                 apart = abs(number - (latitude if axis == "latitude" else longitude)) * _DEGREE
@@ -182,16 +204,31 @@ class Places:
                 metres = distance(other, number, latitude, longitude)
             if metres <= NEAR:
                 verbatim = text in re.split(r"[^\d.-]+", value)
+                if business and not verbatim:
+                    continue  # a shop near the person is there for everybody
                 confidence = 0.7 if other is None else 1.0
                 yield _hit(value, (0, len(data)), data, None if verbatim else metres, confidence=confidence)
 
     def _cell(self, field: Field, text: str, data: bytes) -> Iterator[Hit]:
-        if len(text) < _TELLING_GEOHASH and _GEOHASH.isdisjoint(words(field.key)):
+        named = words(field.key)
+        strictly = not _GEOHASH_NAMES.isdisjoint(named)
+        if len(text) < _TELLING_GEOHASH and _GEOHASH.isdisjoint(named):
+            return
+        if text != text.lower() and not strictly:
             return
         for value, latitude, longitude in self._places:
-            metres = distance(*geohash.decode(text), latitude, longitude)
+            metres = distance(*geohash.decode(text.lower()), latitude, longitude)
             if metres <= NEAR:
                 yield _hit(value, (0, len(data)), data, metres)
+
+
+def _as_they_stand(text: str, other: str) -> Iterator[tuple[float, float]]:
+    yield float(text), float(other)
+
+
+def _signed(text: str, start: int) -> bool:
+    """Say whether a pair has the sign it seems to have: a hyphen behind a letter or digit only separates."""
+    return not (start and text[start - 1] == "-" and not text[start - 2 : start - 1].isalnum())
 
 
 def _degrees(text: str, power: int) -> float:
@@ -223,51 +260,17 @@ def _starts(number: float) -> Iterator[bytes]:
         yield f"{abs(near):.4f}".replace(".", "").lstrip("0")[:4].encode() or b"0000"
 
 
+def _doubled(number: float) -> Iterator[bytes]:
+    """Give the first digits of multiples in zigzag."""
+    for step in (-2, -1, 0, 1, 2):
+        yield f"{abs(2 * number + step / 100):.4f}".replace(".", "").lstrip("0")[:4].encode() or b"0000"
+
+
 def _on_grid(steps: float, grid: str) -> Iterator[bytes]:
     """Give the first digits of numbers within ``_ON_GRID`` of one on a grid."""
     off = _ON_GRID / grids.unit(grid)
     for near in (steps - off, steps - off / 2, steps, steps + off / 2, steps + off):
         yield str(abs(int(near)))[:4].encode()
-
-
-def _axis(field: Field) -> str:
-    last = words(field.key)
-    if field.part == "header" and last[:1] == ("x",):
-        last = last[1:]  # the X of X-Location is no coordinate
-    if not _LATITUDE.isdisjoint(last):
-        return "latitude"
-    return "longitude" if not _LONGITUDE.isdisjoint(last) else ""
-
-
-def _partner(decoded: Decoded, index: int, axis: str, written: re.Pattern[str]) -> str | None:
-    """Give the number of the nearest field beside this one that is the other half of a place, written alike."""
-    field = decoded.fields[index]
-    for other in sorted(
-        range(max(index - 40, 0), min(index + 41, len(decoded.fields))), key=lambda at: abs(at - index)
-    ):
-        beside = decoded.fields[other]
-        if (beside.parent, beside.part, beside.direction) != (field.parent, field.part, field.direction):
-            continue
-        value = beside.value
-        if beside.leaf and isinstance(value, str) and _axis(beside) == axis and written.fullmatch(value.strip()):
-            return value.strip()
-    return None
-
-
-def _neighbours(decoded: Decoded, index: int, written: re.Pattern[str]) -> Iterator[str]:
-    """Give the numbers right beside one, written alike and of the same container."""
-    field = decoded.fields[index]
-    container = _container(field)
-    for other in range(max(index - _BESIDE, 0), min(index + _BESIDE + 1, len(decoded.fields))):
-        beside = decoded.fields[other]
-        if other == index or beside.path == field.path or beside.parent != field.parent:
-            continue
-        if isinstance(beside.value, str) and written.fullmatch(beside.value) and _container(beside) == container:
-            yield beside.value
-
-
-def _container(field: Field) -> tuple[str, str]:
-    return field.direction, _LAST_STEP.sub("", field.path)
 
 
 def _hit(

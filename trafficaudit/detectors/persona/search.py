@@ -11,6 +11,7 @@ from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import Hit, reason, select
+from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
 from trafficaudit.detectors.persona.salted import MOST_DIGESTS, Salted
 from trafficaudit.detectors.persona.short import Short
@@ -65,7 +66,7 @@ class Search:
                 found[index] += short.find(fields[index], buffer.values[index])
             if isinstance(value, bytes):
                 found[index] += self._hashed.whole(value)
-        return {index: select(hits) for index, hits in found.items() if hits}
+        return {index: _kept(fields, index, select(hits)) for index, hits in found.items() if hits}
 
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
@@ -144,6 +145,17 @@ class Search:
                 placed[index].append(start)
         for index, starts in placed.items():
             found[index] += self._places.find(decoded, index, buffer.values[index], starts)
+
+
+def _kept(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
+    """Cover what is something else by its name, so that no container reports it either."""
+    if CHECKED.isdisjoint([hit.category for hit in hits]):
+        return hits
+    field, data = fields[index], fields.joined.values[index]
+    return [
+        replace(hit, covered=True) if speaks_against(field, hit, data[max(hit.start - 2, 0) : hit.start]) else hit
+        for hit in hits
+    ]
 
 
 def _unfolded(hit: Hit, text: Folded, known: Iterable[Hit]) -> list[Hit]:

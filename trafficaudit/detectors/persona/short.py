@@ -7,15 +7,16 @@ import tomllib
 from base64 import b64encode, urlsafe_b64encode
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import above, around, compact
+from trafficaudit.detectors.key_names import above, around, compact, words
 from trafficaudit.detectors.matcher import PREFIX, End, Expression, escaped
 from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
 from trafficaudit.persona.weight import is_given
@@ -48,14 +49,19 @@ class Short:
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         table: defaultdict[str, list[Indicator]] = defaultdict(list)
         packed: defaultdict[str, list[tuple[str, Indicator]]] = defaultdict(list)
+        raw: defaultdict[bytes, list[Indicator]] = defaultdict(list)
         for indicator in indicators:
-            if indicator.typed_only:
+            if not indicator.typed_only:
+                continue
+            if indicator.raw:
+                raw[indicator.literal].append(indicator)
+            else:
                 table[indicator.literal.decode().casefold()].append(indicator)
-                for layer, text in _packed(indicator.literal):
-                    packed[text].append((layer, indicator))
+            for layer, text in _packed(indicator.literal):
+                packed[text].append((layer, indicator))
         for text in table:
             packed.pop(text, None)
-        self._table, self.encoded = dict(table), dict(packed)
+        self._table, self.encoded, self._raw = dict(table), dict(packed), dict(raw)
         self.longest = 2 * max((len(text.encode()) for text in self._table), default=0)
 
     @cached_property
@@ -91,6 +97,8 @@ class Short:
         """Give the hits of a leaf; one for each category and value."""
         if isinstance(field.value, str) and (packed := self.encoded.get(field.value)):
             return [_unpacked(data, *one) for one in packed if names(one[1].category, field)][:1]
+        if isinstance(field.value, bytes) and (raw := self._raw.get(field.value)):
+            return list(_bytes(field, data, raw))
         if len(field.value) > self.longest:
             return []
         text = _text(field.value)
@@ -105,7 +113,10 @@ def _anchored(text: str, end: str) -> str:
 
 def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator]) -> Iterator[Hit]:
     seen: set[tuple[str, str]] = set()
+    counted = not COUNTED.isdisjoint(words(field.key))
     for indicator in candidates:
+        if counted and text.isdigit():
+            break
         # A name of two letters may hold a whole date; a year or a day under it is something else.
         piece = indicator.category == "birth_date" and len(text) < _WHOLE_DATE
         named = names(indicator.category, field, least=3 if piece else 1)
@@ -125,6 +136,17 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
         yield Hit(
             indicator.category, indicator.value, match, (), 0, len(data), len(data), data, confidence,
             reason(indicator.category, how, why),
+        )  # fmt: skip
+
+
+def _bytes(field: Field, data: bytes, candidates: Sequence[Indicator]) -> Iterator[Hit]:
+    """Give a field of a few bytes that are the value's: four agree by chance in one of four thousand million."""
+    for indicator in candidates[:1]:
+        named = names(indicator.category, field)
+        why = "a short spelling, recognised because the whole field equals it"
+        yield Hit(
+            indicator.category, indicator.value, indicator.match, (), 0, len(data), len(data), data,
+            0.95 if named else 0.9, reason(indicator.category, f"found {indicator.note}", why),
         )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from trafficaudit.detectors.provenance.senders import Sender, Senders
 from trafficaudit.events import AnyEvent, Api, Cipher, Connect, Digest, KeyLog, Process, Tls
 from trafficaudit.model import Capture, Decoded, Exchange, Finding, Gap
 from trafficaudit.persona import Persona
-from trafficaudit.readers import events
+from trafficaudit.readers import events, plaintext
 from trafficaudit.readers.events import Tally
 
 type Findings = tuple[Finding, ...]
@@ -140,6 +140,10 @@ class Joins:
     def sender(self, exchange: Exchange) -> Sender | None:
         """Give the process that an exchange came from, where that is known."""
         return self._senders.sender(exchange)
+
+    def unclaimed(self, exchange: Exchange) -> bool:
+        """Tell whether hooks saw connections of this recording being opened, and not that of this exchange."""
+        return len(self._senders) > 0 and not plaintext.is_of(exchange) and self.sender(exchange) is None
 
     def open(self, exchange: Exchange, decoded: Decoded) -> tuple[Decoded, tuple[Opening, ...]]:
         """Give the exchange's fields with those of the plaintexts that the hooks saw."""

@@ -14,10 +14,11 @@ from trafficaudit.model import Exchange, Gap, Message
 from trafficaudit.readers.flowpeers import hostport, ip_address, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
+from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import UNDATED, moment
 
-__all__ = ["Index", "index", "read"]
+__all__ = ["Index", "index", "is_of", "read"]
 
 ID = "hooks"
 """What the ids of these exchanges begin with."""
@@ -25,6 +26,11 @@ ID = "hooks"
 _HTTPS = 443
 _TOLERANCE = timedelta(seconds=2)
 """By how much the phone's clock and the recorder's may be apart without anything being out of order."""
+
+
+def is_of(exchange: Exchange) -> bool:
+    """Tell whether an exchange was made of what hooks took from inside the app."""
+    return exchange.id.startswith(f"{ID}-")
 
 
 def index(path: Path, connections: Iterable[Mapping[str, object]], offset: float | None = None) -> Index:
@@ -93,7 +99,7 @@ class _Connection:
         elif http1.sniff(stream.sent.data):
             found, troubles = http1.exchanges(stream.sent, stream.received)
         else:
-            yield from self._messages()
+            yield from reassembled(self._messages())
             found, troubles = [], []
         for number, each in enumerate(found):
             yield self._exchange(number, each)

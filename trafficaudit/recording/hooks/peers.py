@@ -3,15 +3,16 @@
 import hashlib
 import time
 
-from mitmproxy import connection, http, tls
+from mitmproxy import connection, http, options, tls
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
+from mitmproxy.version import VERSION
 
 from trafficaudit.capturefiles import GAPS, TLS_FAILURES
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
 from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.hooks.unread import REASON
+from trafficaudit.recording.hooks.unread import REASON, UNCOUNTED, refusals
 from trafficaudit.recording.sidefiles import iso
 
 _HEADERS = 9
@@ -61,6 +62,16 @@ class ConnectionHooks(Outgoing):
         for opened in self._connections.values():
             if opened.port == port:
                 opened.unread = True
+
+    def try_words(self, chosen: options.Options) -> str:
+        """Hand over a gap where this mitmproxy refuses messages in unknown words; give its reason."""
+        unknown = ", ".join(kind for kind, known in refusals(chosen).items() if not known)
+        if not unknown:
+            return ""
+        reason = UNCOUNTED.format(VERSION, unknown)
+        told = {"at": iso(time.time()), "state": "lost", "phase": self.phase, "host": "", "reason": reason}
+        self._send(frames.Line(GAPS, told | {"connections": 0, "exchanges": 0, "bytes": 0}))
+        return reason
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Remember where the proxy connected to for the app; behind another proxy that is nobody the app spoke to."""

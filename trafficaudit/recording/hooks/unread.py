@@ -1,18 +1,30 @@
 """What an app asked for and mitmproxy did not take: it tells that to nobody but its log.
 
 Header fields that a server may let pass (``Connection`` in HTTP/2, capitals, a Host that is not the ``:authority``) end
-the connection before there is a flow. What was asked stands nowhere, and reached no server.
+the connection before there is a flow. What was asked stands nowhere, and reached no server. No event of mitmproxy tells
+of it, so that its words are gone by; ``refusals`` has the mitmproxy at hand refuse something, and tells whether its
+words are the known ones.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
+from mitmproxy import connection, options
+from mitmproxy.proxy import commands, events, layer
+from mitmproxy.proxy.context import Context
+from mitmproxy.proxy.layers import DNSLayer, HttpLayer
+from mitmproxy.proxy.layers.http import HTTPMode
 from mitmproxy.utils import human
 
 LOGGER = "mitmproxy.proxy.server"
 REASON = "the proxy did not take what the app asked for as a valid message, and ended the connection: it stands nowhere"
+UNCOUNTED = "requests that mitmproxy {} does not take as valid ({}) could not be counted: it says so in unknown words"
 
 _BEGINNINGS = ("Client(", "Client closed connection before completing request headers")
+
+_PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes.fromhex("000000 04 00 00000000")  # RFC 9113, 3.4: with SETTINGS
+_STRAY = bytes.fromhex("000001 00 00 00000001") + b"x"  # DATA on a stream that is idle: RFC 9113, 5.1
+_ADDRESS = ("192.0.2.1", 50_001)  # RFC 5737: nobody's
 
 
 class Unread(logging.Handler):
@@ -25,8 +37,48 @@ class Unread(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Look at a line of the log."""
         client = getattr(record, "client", None)
-        if not client:
-            return
-        text = record.getMessage()
-        if text.startswith((*_BEGINNINGS, f"{human.format_address(client)}: ")):
+        if client and is_refusal(record.getMessage(), client):
             self._told(client[1])
+
+
+def is_refusal(text: str, client: tuple[str, int]) -> bool:
+    """Tell whether a line of mitmproxy's log says that it could not read what came from a client's address."""
+    return text.startswith((*_BEGINNINGS, f"{human.format_address(client)}: "))
+
+
+def refusals(chosen: options.Options) -> dict[str, bool]:
+    """Have mitmproxy refuse one message of each kind, in memory: whether its words for that are known, by kind."""
+    made: dict[str, tuple[Callable[[Context], layer.Layer], bytes, Sequence[bytes]]] = {
+        "HTTP/1": (lambda context: HttpLayer(context, HTTPMode.regular), b"", [b"GET\r\n\r\n"]),
+        "HTTP/1 cut off": (lambda context: HttpLayer(context, HTTPMode.regular), b"", [b"GET / HT", b""]),
+        "HTTP/2": (lambda context: HttpLayer(context, HTTPMode.regular), b"h2", [_PREFACE + _STRAY]),
+        "DNS": (DNSLayer, b"", [b"\x00"]),
+    }
+    return {kind: _is_known(*each, chosen) for kind, each in made.items()}
+
+
+def _is_known(
+    make: Callable[[Context], layer.Layer], alpn: bytes, data: Sequence[bytes], chosen: options.Options
+) -> bool:
+    try:
+        return any(is_refusal(text, _ADDRESS) for text in _said(make, alpn, data, chosen))
+    except Exception:
+        return False
+
+
+def _said(
+    make: Callable[[Context], layer.Layer], alpn: bytes, data: Sequence[bytes], chosen: options.Options
+) -> Iterator[str]:
+    """Feed a layer of mitmproxy with bytes of an app (none: the connection ends); give what it would log."""
+    client = connection.Client(
+        peername=_ADDRESS, sockname=("192.0.2.2", 8080), timestamp_start=0, state=connection.ConnectionState.OPEN
+    )
+    client.alpn = alpn or None
+    if make is DNSLayer:
+        client.transport_protocol = "udp"
+    fed = make(Context(client, chosen))
+    received = [events.DataReceived(client, each) if each else events.ConnectionClosed(client) for each in data]
+    for event in (events.Start(), *received):
+        for command in fed.handle_event(event):
+            if isinstance(command, commands.Log):
+                yield command.message

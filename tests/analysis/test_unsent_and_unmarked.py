@@ -1,0 +1,60 @@
+"""What reached no server, what came before the first mark, and what a server gave first, in the scripts that count."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.resultfolders import Item, destination, exchange, finding, unsent, write
+
+ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
+
+
+def printed(script: str, folder: Path) -> str:
+    command = [sys.executable, str(ANALYSIS / script), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Before the first mark, before consent, after it; one exchange was blocked; one value comes from the server."""
+    shop, ads = destination(), destination("t.ads.example", "US", "established", "Ads")
+    given = finding("user_id", "3307741925", "data.userId")
+    given = replace(given, field=replace(given.field, direction="response"))
+    items: list[Item] = [
+        (exchange(0, phase="unmarked"), shop, [finding("android_id", "c41f9be203d7a865")]),
+        (exchange(1, phase="before_consent"), shop, [finding("advertising_id", "7c1e55d0")]),
+        (unsent(exchange(2, "t.ads.example", "before_consent")), ads, [finding("advertising_id", "7c1e55d0")]),
+        (exchange(3, phase="login"), shop, [finding(), given]),
+        (
+            exchange(4, phase="browse"),
+            shop,
+            [finding("user_id", "3307741925"), finding("android_id", "c41f9be203d7a865")],
+        ),
+    ]
+    return write(tmp_path_factory.mktemp("unsent") / "out", items)
+
+
+def test_what_went_nowhere_is_with_no_host(folder: Path) -> None:
+    text = printed("01_destinations.py", folder)
+    assert text.startswith("1 exchanges reached no server")
+    assert "t.ads.example" not in text
+
+
+def test_what_came_before_the_first_mark_is_not_only_after_consent(folder: Path) -> None:
+    before, after = printed("03_before_consent.py", folder).split("Sent to a host only after consent:")
+    assert "a.shop.example: Android id" in before.split("Sent to a host before the first mark:")[1]
+    assert "a.shop.example: e-mail address, user id" in after
+    assert "Android id" not in after
+
+
+def test_what_a_server_gave_first_is_told(folder: Path) -> None:
+    given = printed("05_responses.py", folder).split("Given by a server before the app sent it:")[1]
+    rows = [line.split() for line in given.splitlines() if "example" in line]
+    assert [row[:5] for row in rows] == [["a.shop.example", "a.shop.example", "user", "id", "1"]]
+
+
+def test_without_a_phase_before_consent_nothing_is_only_after_it(tmp_path: Path) -> None:
+    out = write(tmp_path / "out", [(exchange(0), destination(), [finding()])])
+    assert "Sent to a host only after consent: nothing" in printed("03_before_consent.py", out)

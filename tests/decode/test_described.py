@@ -1,0 +1,73 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+def opened(decoded: Decoded) -> dict[str, str | bytes]:
+    return {f.path: f.value for f in decoded.fields if f.layers[-1:] == ("described",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "User(id=1, email=kim@example.kr, name=홍길동)",
+        "User{id=1, email='kim@example.kr', name='홍길동'}",
+        "User[id=1, email=kim@example.kr, name=홍길동]",
+        'User(id: 1, email: "kim@example.kr", name: "홍길동")',
+        "Bundle[{id=1, email=kim@example.kr, name=홍길동}]",
+        "kr.shop.User@3f2a{id=1, email=kim@example.kr, name=홍길동}.",
+        "D/Login: signed in as User(id=1, email=kim@example.kr, name=홍길동)",
+    ],
+)
+def test_members_go_by_their_names(body: Body, text: str) -> None:
+    decoded = body(text.encode())
+    assert opened(decoded) == {"id": "1", "email": "kim@example.kr", "name": "홍길동"}
+    email = next(f for f in decoded.fields if f.path == "email")
+    assert (email.key, email.exact, text.encode()[slice(*email.span)]) == ("email", True, b"kim@example.kr")
+
+
+def test_what_is_inside_has_its_place_and_commas_do_no_harm(body: Body) -> None:
+    text = "Order(user=User(email=kim@example.kr, tags=[a, b]), address=서울, 강남구 (역삼동), 12, memo=, none=null)"
+    assert opened(body(text.encode())) == {
+        "user.email": "kim@example.kr",
+        "user.tags[0]": "a",
+        "user.tags[1]": "b",
+        "address": "서울, 강남구 (역삼동), 12",
+        "none": "null",
+    }
+
+
+def test_in_a_json_string(body: Body) -> None:
+    decoded = body(b'{"log": "User(id=1, email=kim@example.kr)"}')
+    assert ("log.email", ("json", "described")) in [(f.path, f.layers) for f in decoded.fields]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(x=1)",
+        "if (a==b, c==d)",
+        "Mozilla/5.0 (Linux; Android 14; SM-S921N) AppleWebKit/537.36 (KHTML, like Gecko)",
+        "see the manual (note: this is long)",
+        "User(id=1, email=kim@example.kr",
+        "User(id=1, email=kim@example.kr) and more",
+        "function(a, b) { return a }",
+        "rgba(0, 0, 0, 0.5)",
+        "User(id=1, (email=kim@example.kr))",
+        "https://a.kr/x?y=(a=1,b=2)",
+    ],
+)
+def test_calls_prose_and_code_are_none(body: Body, text: str) -> None:
+    assert not opened(body(text.encode()))
+
+
+@given(st.text("aU(){}[]=:, '\"1\\홍", max_size=60))
+def test_any_text(body: Body, text: str) -> None:
+    body(b"User(a=" + text.encode() + b")")
+    body(b"User{" + text.encode() + b"}")

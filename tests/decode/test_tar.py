@@ -1,0 +1,83 @@
+import base64
+import gzip
+import io
+import tarfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+def archive(members: dict[str, bytes], form: int = tarfile.USTAR_FORMAT) -> bytes:
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w", format=form) as written:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            written.addfile(info, io.BytesIO(data))
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_files_stand_at_their_names(body: Body, form: int) -> None:
+    long = "d" * 80 + "/" + "e" * 60 + ".json"
+    members = {"a.json": b'{"email": "kim@example.kr"}', long: b'{"email": "lee@example.kr"}', "홍": b"hello there"}
+    if form == tarfile.USTAR_FORMAT:
+        members.pop("홍")
+    raw = archive(members, form)
+    decoded = body(raw)
+    fields = {f.path: f for f in decoded.fields}
+    email = fields['["a.json"].email']
+    assert (email.value, email.layers, email.exact) == ("kim@example.kr", ("tar", "json"), True)
+    assert raw[slice(*email.span)] == b"kim@example.kr"
+    assert fields[f"{long[:128]}….email"].value == "lee@example.kr"
+    assert ("홍" in fields) == (form != tarfile.USTAR_FORMAT)
+    assert not decoded.opaque
+
+
+def test_in_gzip_of_several_members(body: Body) -> None:
+    raw = archive({"a.json": b'{"email": "kim@example.kr"}'})
+    packed = gzip.compress(raw[:700]) + gzip.compress(raw[700:])
+    assert [f.layers for f in body(packed).fields if f.value == "kim@example.kr"] == [("gzip", "tar", "json")]
+
+
+def test_in_base64_and_hexadecimal(body: Body) -> None:
+    raw = archive({"a.json": b'{"email": "kim@example.kr"}'})
+    for packed in (base64.b64encode(raw), raw.hex().encode()):
+        found = body(b'{"file": "' + packed + b'"}')
+        assert [f.layers[-2:] for f in found.fields if f.value == "kim@example.kr"] == [("tar", "json")]
+
+
+def test_a_name_that_is_data_is_a_value(body: Body) -> None:
+    raw = archive({"kim@example.kr": b"x"})
+    name = next(f for f in body(raw).fields if f.value == "kim@example.kr")
+    assert (name.exact, raw[slice(*name.span)]) == (True, b"kim@example.kr")
+
+
+def test_an_archive_that_was_cut_off_says_so(body: Body) -> None:
+    raw = archive({"a": b"kim@example.kr" * 100, "b": b"x" * 600})
+    assert body(raw[:900]).opaque[0].reason == "a file of a tape archive that is not whole"
+    broken = bytearray(raw)
+    broken[raw.index(b"b\0", 1024)] = 0x63
+    assert body(bytes(broken)).opaque[0].reason == "no tape archive from here on"
+
+
+def test_a_wrong_sum_is_no_archive(body: Body) -> None:
+    raw = bytearray(archive({"a.json": b'{"email": "kim@example.kr"}'}))
+    raw[0] = 0x62
+    assert not [f for f in body(bytes(raw)).fields if "tar" in f.layers]
+
+
+@given(st.binary(max_size=40), st.data())
+def test_any_bytes(body: Body, raw: bytes, data: Any) -> None:
+    body(raw + b"\0" * (257 - len(raw)) + b"ustar" + raw)
+    good = bytearray(archive({"a": b"hello there", "b": b"x" * 600}))
+    for _ in range(data.draw(st.integers(1, 4))):
+        good[data.draw(st.integers(0, 1600))] = data.draw(st.integers(0, 255))
+    body(bytes(good))

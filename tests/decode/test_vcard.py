@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+CARD = (
+    'BEGIN:VCARD\r\nVERSION:3.0\r\nN:홍;길동;;;\r\nFN:홍길동\r\nTEL;TYPE=CELL:010-1234-5678\r\nitem1.EMAIL;TYPE="HOME:1":kim@exam\r\n ple.kr\r\n'
+    "ADR:;;테헤란로 1\\, 2층;서울;;06236;KR\r\nEND:VCARD\r\n"
+).encode()
+
+
+@pytest.mark.parametrize("label", ["text/vcard", ""])
+def test_properties_go_by_their_names(body: Body, label: str) -> None:
+    fields = {f.path: f for f in body(CARD, label).fields if f.layers}
+    assert (fields["TEL"].key, fields["TEL"].value, fields["TEL"].exact) == ("TEL", "010-1234-5678", True)
+    assert CARD[slice(*fields["TEL"].span)] == b"010-1234-5678"
+    assert (fields["EMAIL"].value, fields["EMAIL"].exact) == ("kim@example.kr", False)
+    assert CARD[slice(*fields["EMAIL"].span)] == b"kim@exam\r\n ple.kr"
+    assert (fields["N[0]"].value, fields["ADR[2]"].value, fields["ADR[5]"].value) == ("홍", "테헤란로 1, 2층", "06236")
+
+
+def test_several_cards_and_quoted_printable(body: Body) -> None:
+    second = b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=EA=B9=80=\n=EC=98=81\nEND:VCARD\n"
+    found = {f.path: f.value for f in body(CARD + second).fields if f.layers}
+    assert (found["[0].FN"], found["[1].FN"]) == ("홍길동", "김영")
+
+
+@pytest.mark.parametrize("raw", [b"BEGIN:VCARD", b"FN:Kim\nTEL:1", b"they BEGIN:VCARD\nFN:Kim"])
+def test_near_misses(body: Body, raw: bytes) -> None:
+    assert not [f for f in body(raw).fields if "vcard" in f.layers]
+
+
+@given(st.text('AN:;=\\"\r\n 홍,E', max_size=60))
+def test_any_text(body: Body, text: str) -> None:
+    body(b"BEGIN:VCARD\r\n" + text.encode())
+    body(b"BEGIN:VCARD\r\nFN;ENCODING=QUOTED-PRINTABLE:" + text.encode())

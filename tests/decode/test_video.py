@@ -1,0 +1,108 @@
+import base64
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import pictures
+
+from trafficaudit.decode import video
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+PLACE = "37.514300 127.062900"
+WRITTEN = b"+37.5143+127.0629/"
+ANDROID = pictures.box(b"udta", pictures.user_text(b"\xa9xyz", WRITTEN) + pictures.user_text(b"\xa9day", b"2026-11-24"))
+APPLE = pictures.listed(
+    com__apple__quicktime__location__ISO6709=b"+37.5143+127.0629+012.345/",
+    com__apple__quicktime__make=b"Apple",
+    com__apple__quicktime__creationdate=b"2026-11-24T10:00:00+0900",
+    org__example__odd=b"nobody's",
+)
+
+
+def found(decoded: Decoded) -> dict[str, str | bytes]:
+    return {f.path: f.value for f in decoded.fields if f.leaf}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_place_that_android_writes(body: Body, first: bool) -> None:
+    raw = pictures.mp4(ANDROID, first=first)
+    decoded = body(raw, "video/mp4")
+    assert found(decoded) == {"udta.GPSPosition": PLACE, "udta.CreationDate": "2026-11-24"}
+    place = next(f for f in decoded.fields if f.key == "GPSPosition")
+    assert (raw[slice(*place.span)], place.exact, place.layers) == (WRITTEN, False, ("mp4",))
+    assert not decoded.opaque
+
+
+def test_the_place_that_an_iphone_writes(body: Body) -> None:
+    assert found(body(pictures.mp4(APPLE, brand=b"qt  "), "video/quicktime")) == {
+        "meta.GPSPosition": PLACE,
+        "meta.make": "Apple",
+        "meta.creationdate": "2026-11-24T10:00:00+0900",
+    }
+
+
+def test_the_place_of_3gpp_and_a_list_of_letters(body: Body) -> None:
+    place = pictures.loci("우리 집".encode(), 37.5143, -122.5)
+    data = pictures.box(b"data", b"\0\0\0\1\0\0\0\0" + WRITTEN)
+    listed = pictures.box(b"ilst", pictures.box(b"\xa9xyz", data) + pictures.box(b"covr", data))
+    meta = pictures.box(b"meta", b"\0\0\0\0" + pictures.box(b"hdlr", bytes(25)) + listed)
+    assert found(body(pictures.mp4(pictures.box(b"udta", place + meta)))) == {
+        "udta.LocationName": "우리 집",
+        "udta.GPSPosition": "37.514297 -122.500000",
+        "udta.meta.GPSPosition": PLACE,
+    }
+
+
+@pytest.mark.parametrize("made", [pictures.mp4(ANDROID), pictures.mp4(APPLE)], ids=["android", "apple"])
+def test_in_forms_and_behind_base64(body: Body, made: bytes) -> None:
+    lead = b'--x\r\nContent-Disposition: form-data; name="clip"; filename="a.mp4"\r\n\r\n'
+    form = body(lead + made + b"\r\n--x--\r\n", "multipart/form-data; boundary=x")
+    text = body(json.dumps({"clip": base64.b64encode(made).decode()}).encode())
+    for decoded in (form, text):
+        assert [f.value for f in decoded.fields if f.key == "GPSPosition"] == [PLACE]
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        (b"+37.5143+127.0629+012.345CRSWGS_84/", PLACE),
+        (b"+3730.858+12703.774/", PLACE),
+        (b"+373051.48-1270346.44/", "37.514300 -127.062900"),
+        (b"-00.0000+000.0000/", ""),
+        (b"+97.5143+127.0629/", ""),
+        (b"+37.5143", ""),
+        (b"", ""),
+    ],
+)
+def test_notations(written: bytes, place: str) -> None:
+    assert video.degrees(written) == place
+
+
+def test_a_video_without_stays_closed(body: Body) -> None:
+    for raw in (pictures.mp4(), pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9xyz", b"")))):
+        assert [f.leaf for f in body(raw).fields] == [True]
+        assert not body(raw).opaque
+
+
+def test_cut_within_its_description_is_a_gap_and_within_samples_is_none(body: Body) -> None:
+    raw = pictures.mp4(ANDROID)
+    assert [gap.reason for gap in body(raw[:-20]).opaque] == ["cut within the description of a video"]
+    assert not body(raw[:400]).opaque
+
+
+@given(st.data())
+def test_damaged(body: Body, data: st.DataObject) -> None:
+    raw = bytearray(pictures.mp4(ANDROID, APPLE, pictures.box(b"udta", pictures.loci(b"x", 1, 2)), first=True)[:700])
+    for _ in range(data.draw(st.integers(1, 8))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    body(bytes(raw[: data.draw(st.integers(0, len(raw)))]))
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes(body: Body, tail: bytes) -> None:
+    for inner in (b"udta", b"meta", b"udta\0\0\0\x40loci", b"meta\0\0\0\x40ilst"):
+        body(pictures.box(b"ftyp", b"isom") + pictures.box(b"moov", b"\0\0\0\xff" + inner + tail))

@@ -1,0 +1,38 @@
+import base64
+
+import pytest
+from support.personas import seen
+
+ADDRESS = "10.2.3.4"
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "ip {}.", "{}:443", "[{}]", "{}.1711123456789", "1711123456789.{}", "from={};", "{} b1"]
+)
+def test_an_address_that_stands_by_itself_is_found(text: str) -> None:
+    assert [run for *_, run in seen(text.format(ADDRESS), ip_address=ADDRESS)] == [ADDRESS]
+    assert len(seen(text.format(ADDRESS).encode().hex(), ip_address=ADDRESS)) == 1
+
+
+@pytest.mark.parametrize("text", ["1.{}", "{}.5", "1.{}.5", "v{}", "{}b1", "{}-beta", "{}5", "1{}", "1.3.6.1.4.1.{}.1"])
+def test_a_longer_version_is_no_address(text: str) -> None:
+    assert seen(text.format(ADDRESS), ip_address=ADDRESS) == []
+    assert seen(text.format(ADDRESS).encode().hex(), ip_address=ADDRESS) == []
+    assert seen(base64.b64encode(f"sdk {text.format(ADDRESS)} on".encode()).decode(), ip_address=ADDRESS) == []
+
+
+def test_a_version_of_an_app_is_not_part_of_a_longer_one() -> None:
+    assert len(seen("Shop/5.10.2 (Android)", app_version="5.10.2")) == 1
+    for text in ("5.10.2.7", "2.5.10.2", "5.10.2-rc1"):
+        assert seen(text, app_version="5.10.2") == []
+
+
+def test_the_digits_of_a_fraction_are_no_number() -> None:
+    assert seen("0.01002345678", phone_number="010-0234-5678") == []
+    assert len(seen("GA1.2.01002345678", phone_number="010-0234-5678")) == 1
+
+
+@pytest.mark.parametrize("text", ["2001:2d8::1:5", "fe80:2001:2d8::1", "12001:2d8::1", "2001:2d8::1a"])
+def test_a_longer_ipv6_address_is_another(text: str) -> None:
+    assert seen(text, ip_address="2001:2d8::1") == []
+    assert len(seen("[2001:2d8::1]:443", ip_address="2001:2d8::1")) == 1

@@ -1,0 +1,16 @@
+from support.personas import leaf
+
+from trafficaudit.detectors.persona import halves
+
+
+def test_a_name_says_which_half_it_is() -> None:
+    assert [halves.axis(leaf("1", key)) for key in ("userLat", "lng", "price", "mapx", "위도")] == [
+        "latitude", "longitude", "", "longitude", "latitude",
+    ]  # fmt: skip
+    assert halves.axis(leaf("1", "x-width", part="header")) == ""
+
+
+def test_one_half_alone_needs_its_full_name() -> None:
+    assert halves.alone(leaf("37.5143", "lat"), "37.5143")
+    for key, text in (("y", "37.5143"), ("lat", "37.51"), ("lat_ms", "37.5143"), ("lat", "375143")):
+        assert not halves.alone(leaf(text, key), text)

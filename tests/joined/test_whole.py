@@ -1,0 +1,211 @@
+"""What is cut over several messages or requests is found as if it had not been, once, and where it was complete."""
+
+import base64
+import gzip
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlencode
+
+import msgpack
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mitmproxy import tcp, websocket
+from mitmproxy.test import tflow
+from support import flows
+from support.states import read, record
+from wsproto.frame_protocol import Opcode
+
+from trafficaudit import readers
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.joined import NAME
+from trafficaudit.model import Capture, Exchange, Finding
+
+MAIL, PHONE, CARD = "seoyun.kim8241@hanbit.example", "010-9183-2746", "4111-1111-1111-1111"
+CAPTURE = Capture("c", "c", "", 0, "")
+DOCUMENT = json.dumps({"user": {"email": MAIL, "phone": PHONE, "deviceModel": "SM-S921N"}, "n": [1, 2, 3]}).encode()
+RECORDS = [msgpack.packb({"email": MAIL, "deviceModel": "SM-S921N", "n": number}) for number in range(4)]
+
+BODIES = {
+    "text": f"hello {MAIL}, call {PHONE} or not".encode(),
+    "JSON": DOCUMENT,
+    "gzip": gzip.compress(DOCUMENT, mtime=0),
+    "form": urlencode({"email": MAIL, "tel": PHONE, "note": "x" * 50}).encode(),
+    "Base64 of JSON": base64.b64encode(DOCUMENT),
+    "records with lengths": b"".join(len(each).to_bytes(4, "big") + each for each in RECORDS),
+    "lines of JSON": b"".join(json.dumps({"n": number, "mail": MAIL}).encode() + b"\n" for number in range(3)),
+    "XML": f"<a><mail>{MAIL}</mail><tel>{PHONE}</tel></a>".encode(),
+    "hexadecimal": DOCUMENT.hex().encode(),
+}
+
+
+@pytest.fixture(scope="module")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Examiner:
+    person = tmp_path_factory.mktemp("persona") / "p.toml"
+    person.write_text(f'[values]\nemail = ["{MAIL}"]\nphone_number = ["{PHONE}"]\n')
+    return Examiner(person)
+
+
+def stream(*said: bytes | tuple[bool, bytes]) -> tcp.TCPFlow:
+    """Make a TCP flow; bytes alone are the app's."""
+    made = tflow.ttcpflow()
+    turns = [each if isinstance(each, tuple) else (True, each) for each in said]
+    made.messages = [tcp.TCPMessage(mine, data, 1e9 + number) for number, (mine, data) in enumerate(turns)]
+    return made
+
+
+def talk(*said: bytes, opcode: Opcode = Opcode.TEXT) -> object:
+    """Make a WebSocket in which the app says something."""
+    made = tflow.twebsocketflow(messages=False)
+    assert made.websocket
+    made.websocket.messages = [
+        websocket.WebSocketMessage(opcode, True, data, 1e9 + number) for number, data in enumerate(said)
+    ]
+    return made
+
+
+def examined(examiner: Examiner, made: object, folder: Path) -> list[Examined]:
+    exchanges, _ = read(folder / "x.mitm", record(made))  # type: ignore[arg-type]
+    return [examiner.examine(each, CAPTURE) for each in exchanges]
+
+
+def seeded(found: Sequence[Examined]) -> list[tuple[str, str]]:
+    """Give category and value of what is the person's, as often as it is told."""
+    return sorted(
+        (each.category, each.value if isinstance(each.value, str) else each.value.decode())
+        for one in found
+        for each in one.findings
+        if each.detector == "persona"
+    )
+
+
+def joined(found: Sequence[Examined]) -> list[tuple[str, Finding]]:
+    return [(one.exchange.id, each) for one in found for each in one.findings if each.layers[:1] == (NAME,)]
+
+
+def cut(data: bytes, places: Sequence[int]) -> list[bytes]:
+    borders = [0, *sorted({place % len(data) for place in places} - {0}), len(data)]
+    return [data[start:end] for start, end in pairwise(borders)]
+
+
+@pytest.mark.parametrize("name", BODIES)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.integers(1, 10_000), min_size=1, max_size=6))
+def test_a_stream_gives_the_same_wherever_it_is_cut(
+    name: str, places: list[int], examiner: Examiner, tmp_path: Path
+) -> None:
+    body = BODIES[name]
+    whole = seeded(examined(examiner, stream(body), tmp_path))
+    assert whole
+    assert seeded(examined(examiner, stream(*cut(body, places)), tmp_path)) == whole
+
+
+@pytest.mark.parametrize("name", ["text", "JSON", "gzip", "form", "records with lengths"])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.integers(1, 10_000), min_size=1, max_size=4))
+def test_a_websocket_gives_the_same_wherever_it_is_cut(
+    name: str, places: list[int], examiner: Examiner, tmp_path: Path
+) -> None:
+    body = BODIES[name]
+    whole = seeded(examined(examiner, talk(body, opcode=Opcode.BINARY), tmp_path))
+    assert whole
+    assert seeded(examined(examiner, talk(*cut(body, places), opcode=Opcode.BINARY), tmp_path)) == whole
+
+
+def test_a_finding_stands_where_it_was_complete_and_says_where_the_rest_is(examiner: Examiner, tmp_path: Path) -> None:
+    found = examined(examiner, stream(b"mail " + MAIL[:4].encode(), (False, b"ok"), MAIL[4:].encode() + b"!"), tmp_path)
+    ((where, finding), (_, other)) = joined(found)
+    assert (other.category, other.detector) == ("email", "identifier:email")
+    assert (where, finding.span, finding.value, finding.layers) == ("000000.m2", (0, len(MAIL) - 4), MAIL, (NAME,))
+    rest = f"it stands in 2 bodies: 000000.m0 bytes 5 to 9, 000000.m2 bytes 0 to {len(MAIL) - 4}"
+    assert rest in finding.reasoning
+    assert {(share.span, share.others) for share in found[0].shares} == {((5, 9), True)}
+    assert found[1].shares == ()
+    assert found[2].exchange.started_at > found[0].exchange.started_at
+
+
+def test_names_of_a_document_reach_over_its_pieces(examiner: Examiner, tmp_path: Path) -> None:
+    at = DOCUMENT.index(b"SM-S921N") - 3
+    found = examined(examiner, stream(DOCUMENT[:at], DOCUMENT[at:]), tmp_path)
+    told = [(where, each.category, each.value) for where, each in joined(found)]
+    assert told == [("000000.m1", "device_model", "SM-S921N")]
+    assert "read together with the bodies from 000000.m0 to 000000.m1" in joined(found)[0][1].reasoning
+
+
+def test_numbers_are_found_across_a_stream_and_not_made_of_messages(examiner: Examiner, tmp_path: Path) -> None:
+    said = (b"card " + CARD[:10].encode(), CARD[10:].encode() + b" ok")
+    assert [each.category for _, each in joined(examined(examiner, stream(*said), tmp_path))] == ["card_number"]
+    assert joined(examined(examiner, talk(*said), tmp_path)) == []  # two messages of which neither says a number
+    document = json.dumps({"card": CARD}).encode()
+    ((_, found),) = joined(examined(examiner, talk(document[:20], document[20:]), tmp_path))
+    assert (found.category, found.layers) == ("card_number", (NAME, "json"))
+    (whole,) = (each for one in examined(examiner, talk(document), tmp_path) for each in one.findings)
+    assert found.confidence == round(whole.confidence * 0.9, 3)
+
+
+def test_what_is_whole_is_told_once(examiner: Examiner, tmp_path: Path) -> None:
+    found = examined(examiner, stream(f"<{MAIL}>".encode(), b"and ", f"<{MAIL}>".encode()), tmp_path)
+    assert seeded(found) == [("email", MAIL)] * 2
+    assert joined(found) == []
+
+
+def test_a_piece_of_a_number_is_none(examiner: Examiner, tmp_path: Path) -> None:
+    (alone,) = (each for one in examined(examiner, stream(b"tel 010-5555-1234"), tmp_path) for each in one.findings)
+    found = examined(examiner, stream(b"tel 02-555-1234", b"5 ok"), tmp_path)
+    assert alone.category == "phone_number"
+    assert [each.value for one in found for each in one.findings] in ([], ["02-555-12345"])
+    compressed = gzip.compress(json.dumps({"mail": MAIL, "x": "y" * 200}).encode(), mtime=0)
+    found = examined(examiner, stream(compressed[:45], compressed[45:]), tmp_path)
+    assert seeded(found) == [("email", MAIL)]
+
+
+def test_what_was_closed_by_itself_and_read_as_a_piece_counts_as_read(examiner: Examiner, tmp_path: Path) -> None:
+    body = BODIES["gzip"]
+    assert [bool(one.decoded.opaque) for one in examined(examiner, stream(body[:50], body[50:]), tmp_path)] == [
+        False
+    ] * 2
+    (lost,) = examined(examiner, stream(body[:50]), tmp_path)
+    assert lost.decoded.opaque
+
+
+def test_what_was_not_read_of_a_whole_is_said(examiner: Examiner, tmp_path: Path) -> None:
+    many = b"[" + b",".join(b"%d" % number for number in range(60_000)) + b"]"
+    found = examined(examiner, stream(many[:200_000], many[200_000:]), tmp_path)
+    assert any("put together with what was sent before it: node bound" in run.reason for run in found[1].decoded.opaque)
+
+
+def test_pieces_of_an_upload_are_one(examiner: Examiner, tmp_path: Path) -> None:
+    body = BODIES["gzip"]
+    made = [
+        flows.flow(0, "/up/1", headers=[(b"Upload-Offset", b"0")], body=body[:40]),
+        flows.flow(1, "/else", body=b"n=1"),
+        flows.flow(2, "/up/1", headers=[(b"Upload-Offset", b"40")], body=body[40:]),
+    ]
+    source = readers.open_capture(flows.write(tmp_path / "up.mitm", *made))
+    assert examiner.learn(source) == ()
+    found = [examiner.examine(each, source.capture) for each in source.items() if isinstance(each, Exchange)]
+    assert seeded(found) == [("email", MAIL), ("phone_number", PHONE)]
+    assert {where for where, _ in joined(found)} == {"000002"}
+    assert [bool(one.shares) for one in found] == [True, False, True]
+    assert not any(one.decoded.opaque for one in found)
+    other = readers.open_capture(flows.write(tmp_path / "other.mitm", flows.flow(0, body=b"n=1")))
+    examiner.learn(other)
+    kept = [each for each in source.items() if isinstance(each, Exchange)]
+    assert joined([examiner.examine(kept[2], other.capture)]) == []
+
+
+def test_a_body_whose_chunks_are_signed_is_one(examiner: Examiner, tmp_path: Path) -> None:
+    chunks = b"".join(
+        b"%x;chunk-signature=%s\r\n%s\r\n" % (len(each), b"0" * 64, each)
+        for each in (DOCUMENT[:25], DOCUMENT[25:], b"")
+    )
+    made = flows.flow(0, "/key", headers=[(b"content-encoding", b"aws-chunked")], body=chunks)
+    source = readers.open_capture(flows.write(tmp_path / "s3.mitm", made))
+    examiner.learn(source)
+    found = [examiner.examine(each, source.capture) for each in source.items() if isinstance(each, Exchange)]
+    assert seeded(found) == [("email", MAIL), ("phone_number", PHONE)]
+    told = {each.category: each.reasoning for _, each in joined(found)}
+    assert "it stands in 2 bodies: 000000 bytes" in told["email"]
+    assert "read together with the other 1 chunks of the body" in told["device_model"]

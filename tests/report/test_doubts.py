@@ -1,0 +1,85 @@
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from support import resultfolders as made
+
+from trafficaudit.report.doubts import doubts
+from trafficaudit.report.links import link
+from trafficaudit.report.results import read_results
+from trafficaudit.report.texts import Texts
+
+
+def said(folder: Path, items: Iterable[made.Item]) -> list[str]:
+    results = read_results(made.write(folder / "out", items))
+    return doubts(results, link(results), Texts("en"))
+
+
+def test_nothing_is_said_where_there_is_nothing_to_object(tmp_path: Path) -> None:
+    assert said(tmp_path, [(made.exchange(0), made.destination(), [made.finding()])]) == []
+    home = made.destination(country="KR")
+    (tmp_path / "home").mkdir()
+    assert said(tmp_path / "home", [(made.exchange(0), home, [made.finding()])]) == []
+
+
+def test_a_server_in_korea_of_somebody_established_abroad(tmp_path: Path) -> None:
+    where = replace(made.destination(country="KR"), recipient_country="IE")
+    (told,) = said(tmp_path, [(made.exchange(number), where, [made.finding()]) for number in range(3)])
+    assert "at least 3 exchanges went to recipients established abroad (A Shop)" in told
+
+
+def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -> None:
+    where = replace(made.destination(country="", certainty="unknown"), ip="172.30.1.254")
+    each = replace(made.exchange(0), server_address="172.30.1.254")
+    (told,) = said(tmp_path, [(each, where, [made.finding(), made.finding("name")])])
+    assert "At least 1 exchanges were taken by a loopback or private address (a.shop.example)" in told
+
+
+def test_hosts_that_are_reached_while_nobody_uses_the_app(tmp_path: Path) -> None:
+    os, app = made.destination("time.maker.example"), made.destination()
+    (told,) = said(
+        tmp_path,
+        [
+            (made.exchange(0, "time.maker.example", "idle_baseline"), os, []),
+            (made.exchange(1, "time.maker.example"), os, [made.finding()]),
+            (made.exchange(2), app, [made.finding()]),
+        ],
+    )
+    assert "At least 1 exchanges went to hosts that were reached during the idle baseline" in told
+    assert "(A Shop)" not in told
+    assert "time.maker.example" in told
+
+
+def test_an_app_s_own_servers_are_not_the_systems(tmp_path: Path) -> None:
+    own = replace(made.destination(), party="first")
+    items = [
+        (made.exchange(number, phase=phase), own, [made.finding()])
+        for number, phase in enumerate(("idle_baseline", "browse"))
+    ]
+    assert said(tmp_path, items) == []
+
+
+def test_a_request_without_an_answer_need_not_have_arrived(tmp_path: Path) -> None:
+    silent = replace(made.exchange(0), response=None, error="Connection reset")
+    message = replace(made.exchange(1), response=None, protocol="websocket")
+    (told,) = said(tmp_path, [(each, made.destination(), [made.finding()]) for each in (silent, message)])
+    assert told.startswith("1 of the exchanges that count as sent have no recorded answer")
+
+
+def test_what_reached_no_server_is_told(tmp_path: Path) -> None:
+    where = made.destination()
+    (told,) = said(tmp_path, [(made.exchange(0), where, []), (made.unsent(made.exchange(1)), where, [made.finding()])])
+    assert told.startswith("1 of the recorded exchanges reached no server")
+
+
+def test_only_some_names_are_listed(tmp_path: Path) -> None:
+    items = [
+        (
+            made.exchange(number, f"h{number}.example"),
+            replace(made.destination(f"h{number}.example", "KR", recipient=f"R{number}"), recipient_country="US"),
+            [made.finding()],
+        )
+        for number in range(8)
+    ]
+    (told,) = said(tmp_path, items)
+    assert "(R0, R1, R2, R3, R4, R5 and 2 more)" in told

@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+from support.samples import START, exchange
+
+from trafficaudit.tables.overlaps import Overlaps
+
+
+def said(*times: tuple[str, str, int, int]) -> list[str]:
+    """Give the recordings that are told of: (recording, app, first second, last second)."""
+    made = Overlaps()
+    for capture, app, *seconds in times:
+        for each in seconds:
+            made.add(exchange(capture_id=capture, app=app, started_at=START + timedelta(seconds=each)))
+    return [warning.partition(" were recorded")[0] for warning in made.warnings()]
+
+
+def test_recordings_of_one_app_at_the_same_time() -> None:
+    assert said(("b", "x", 5, 20), ("a", "x", 0, 10)) == ["a and b"]
+
+
+def test_one_after_the_other_and_other_apps_are_none() -> None:
+    assert said(("a", "x", 0, 10), ("b", "x", 10, 20), ("c", "y", 5, 15)) == []
+
+
+def test_each_is_told_of_once_with_the_one_that_lasts_longest() -> None:
+    assert said(("a", "x", 0, 100), ("b", "x", 1, 2), ("c", "x", 50, 60), ("d", "x", 99, 120)) == [
+        "a and b",
+        "a and c",
+        "a and d",
+    ]
+
+
+def test_nothing_recorded_is_nothing_to_say() -> None:
+    assert said() == []

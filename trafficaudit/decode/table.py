@@ -1,0 +1,156 @@
+"""Rows of a table whose first row names the columns: CSV (RFC 4180), and the same with tabs, semicolons or ``|``.
+
+Logs and analytics are uploaded so. Nothing says that a text is a table, so every row must have as many cells as the
+first, whose cells must be names: words of a program, none of them twice, none of them a value in its own column.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trafficaudit.decode.node import Child, Node, Opened, item, join, step
+from trafficaudit.decode.place import Escape
+from trafficaudit.decode.text import as_text
+
+NAME = "csv"
+MEDIA = re.compile(r"(text|application)/(x-)?(csv|comma-separated-values|tab-separated-values)")
+TEXT = True
+MARKS = "\n\r"
+ONLY = None
+
+MOST = 500
+"""Columns of one table."""
+
+_SIGNS = b",\t;|"
+_LINE = re.compile(rb"(?:\xef\xbb\xbf)?([^\r\n]{3,20000}+)\r?\n|(?:\xef\xbb\xbf)?([^\r\n]{3,20000}+)\r").match
+_HEAD = {
+    sign: re.compile(
+        rb"(?:[ \"]*+(?:[A-Za-z_$@\xe3-\xed][\w.$()/\x80-\xff-]{0,63}+)[ \"]*+(?:S[ ]?+|\Z)){2,}+".replace(
+            b"S", re.escape(bytes([sign]))
+        )
+    ).fullmatch
+    for sign in _SIGNS
+}
+_CELL = {
+    sign: re.compile(
+        rb"[ ]*+(?:\"((?:[^\"]++|\"\")*+)\"[ ]*+|([^S\r\n]*+))(S|\r?\n|\r|\Z)".replace(b"S", re.escape(bytes([sign])))
+    ).match
+    for sign in _SIGNS
+}
+_QUOTED = re.compile(rb'""')
+_TELLING = re.compile(rb"[0-9@]").search
+_ROW_WORK = 64
+
+
+class _Cell(NamedTuple):
+    start: int
+    end: int
+    quoted: bool
+
+
+type _Row = list[_Cell]
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``: a first line of names, and another line."""
+    return _sign(node) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give each value at its row and its column's name."""
+    sign = _sign(node)
+    if sign is None:
+        return
+    read = _rows(node, sign)
+    if read is None:
+        return
+    (head, *body), stop = read
+    names = [_text(node.raw, cell) for cell in head]
+    named = _named(node)
+    if len(names) > MOST or len(set(names)) < len(names) or not (named or _plausible(node.raw, names, body)):
+        return
+    steps = [step(name if isinstance(name, str) else name.decode("utf-8", "replace")) for name in names]
+    keys = [name if isinstance(name, str) else name.decode("utf-8", "replace") for name in names]
+    children: list[Child] = []
+    for index, row in enumerate(body):
+        prefix = item(node.prefix, index)
+        for cell, key, (written, _) in zip(row, keys, steps, strict=False):
+            if cell.end > cell.start:
+                how = _doubled if cell.quoted and b'""' in node.raw[cell.start : cell.end] else True
+                child = (join(prefix, written), key, _text(node.raw, cell), cell.start, cell.end, how)
+                children.append(child)
+    left = [(node.path, stop, len(node.raw), "the bound on work is reached")] if stop < len(node.raw) else []
+    yield Opened((NAME,), children, sure=named or len(body) > 1, obstacles=left)
+
+
+def _named(node: Node) -> bool:
+    return node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+
+
+def _sign(node: Node) -> int | None:
+    """Give the sign between the cells of the first line."""
+    line = _LINE(node.raw)
+    if line is None or len(line[0]) >= len(node.raw):
+        return None
+    head = line[1] if line[1] is not None else line[2]
+    present = sorted((sign for sign in _SIGNS if sign in head), key=head.count, reverse=True)
+    if _named(node):
+        return present[0] if present else None
+    return next((sign for sign in present if _HEAD[sign](head)), None)
+
+
+def _rows(node: Node, sign: int) -> tuple[list[_Row], int] | None:
+    """Read rows to the end, or as far as the bounds let; ``None`` where one has not as many cells as the first.
+
+    The last row may have been cut off.
+    """
+    raw, cell = node.raw, _CELL[sign]
+    pos = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
+    rows: list[_Row] = []
+    row: _Row = []
+    cells = 0
+    while pos < len(raw) or row:
+        match = cell(raw, pos)
+        if match is None:
+            return None
+        if cells > node.room + MOST or not node.budget.spend(_ROW_WORK):
+            break
+        group = 1 if match[1] is not None else 2
+        start, end = match.span(group)
+        row.append(_Cell(start, start + len(raw[start:end].rstrip(b" ")) if group == 2 else end, group == 1))
+        cells, pos, ends = cells + 1, match.end(), match[3] != bytes([sign])
+        if not ends:
+            if pos == len(raw):
+                row.append(_Cell(pos, pos, False))
+            else:
+                continue
+        blank = len(row) == 1 and row[0].end == row[0].start
+        last = pos >= len(raw)
+        if not blank:
+            if rows and len(row) != len(rows[0]) and not (last and len(rows) > 1 and len(row) < len(rows[0])):
+                return None
+            rows.append(row)
+        row = []
+    return (rows, pos) if len(rows) > 1 else None
+
+
+def _plausible(raw: bytes, names: list[str | bytes], body: list[_Row]) -> bool:
+    """Say whether the first row names the columns: no value of a column is its name, and in rows there are data."""
+    for index, name in enumerate(names):
+        if any(len(row) > index and _text(raw, row[index]) == name for row in body):
+            return False
+    telling = sum(any(_TELLING(raw, cell.start, cell.end) for cell in row) for row in body)
+    return 2 * telling >= len(body)
+
+
+def _text(raw: bytes, cell: _Cell) -> str | bytes:
+    value = raw[cell.start : cell.end]
+    if cell.quoted and b'""' in value:
+        value = value.replace(b'""', b'"')
+    return as_text(value) or value if value else ""
+
+
+def _doubled(raw: bytes) -> Iterator[Escape]:
+    """Map a cell to the bytes between its quotes, where a quote of its own is written twice."""
+    for match in _QUOTED.finditer(raw):
+        yield match.start(), match.end(), 1, 0

@@ -1,0 +1,113 @@
+"""Tape archives (POSIX.1-2017, ``pax``: ustar and its extended heads; GNU's long names): each file at its name."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, step
+from trafficaudit.decode.text import as_text
+
+NAME = "tar"
+MEDIA = None
+TEXT = False
+MARKS = ""
+ONLY = None
+
+MOST = 10_000
+"""Heads of one archive that are read."""
+
+_BLOCK = 512
+_MAGIC, _AT = b"ustar", 257
+_FILES = frozenset({b"\0", b"0", b"7"})
+_EXTENDED, _LONG = b"x", b"L"
+
+
+class _Head(NamedTuple):
+    kind: bytes
+    name: bytes
+    size: int
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin with a head whose sum is right."""
+    return raw.startswith(_MAGIC, _AT) and _head(raw, 0) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give the content of each file, and names that look like data."""
+    raw, names = node.raw, Names(node.prefix)
+    children: list[Child] = []
+    obstacles: list[Obstacle] = []
+    pos, called = 0, b""
+    for count in range(MOST + 1):
+        head = _head(raw, pos)
+        if head is None:
+            if raw[pos : pos + _BLOCK].strip(b"\0"):
+                obstacles.append((node.path, pos, len(raw), "no tape archive from here on"))
+            break
+        if count == MOST or len(children) > node.room or not node.budget.spend(node.budget.TOKEN + head.size):
+            obstacles.append((node.path, pos, len(raw), f"a tape archive of which {count} heads were read"))
+            break
+        start, size = pos + _BLOCK, head.size
+        end = min(start + size, len(raw))
+        if head.kind == _LONG:
+            called = raw[start:end].rstrip(b"\0")
+        elif head.kind == _EXTENDED:
+            called = _path(raw[start:end]) or called
+        elif head.kind in _FILES:
+            children += _file(node, names, called or head.name, pos, end)
+            called = b""
+        if start + size > len(raw):
+            obstacles.append((node.path, start, len(raw), "a file of a tape archive that is not whole"))
+        pos = start + (size + _BLOCK - 1) // _BLOCK * _BLOCK
+    yield Opened((NAME,), children, sure=True, carrier=node.carrier, obstacles=obstacles)
+
+
+def _file(node: Node, names: Names, written: bytes, pos: int, end: int) -> Iterator[Child]:
+    """Give a file's name where it looks like data, and its content."""
+    name = as_text(written) or written.decode("utf-8", "replace")
+    path = names.path(name)
+    if step(name)[1]:
+        at = node.raw.rfind(written, 0, pos + _BLOCK)
+        if at >= 0:
+            yield path, node.key, as_text(written) or written, at, at + len(written), True
+    start = min(pos + _BLOCK, end)
+    value = node.raw[start:end]
+    if value:
+        yield path, node.key, as_text(value) or value, start, end, True
+
+
+def _head(raw: bytes, pos: int) -> _Head | None:
+    """Read a head; its sum of bytes, with spaces for itself, must be right."""
+    block = raw[pos : pos + _BLOCK]
+    if len(block) < _BLOCK or not block.startswith(_MAGIC, _AT):
+        return None
+    size, total = _number(block[124:136]), _number(block[148:156])
+    if size < 0 or total != sum(block) - sum(block[148:156]) + 8 * 0x20:
+        return None
+    name, prefix = block[:100].split(b"\0", 1)[0], block[345:500].split(b"\0", 1)[0]
+    ustar = block[_AT + 5 : _AT + 6] == b"\0"  # GNU's own heads keep times there
+    return _Head(block[156:157], prefix + b"/" + name if prefix and ustar else name, size)
+
+
+def _number(field: bytes) -> int:
+    """Read octal digits, or GNU's bytes with the highest bit set; -1 where there is no number."""
+    if field[0] & 0x80:
+        return int.from_bytes(field, "big") & (1 << (8 * len(field) - 1)) - 1
+    digits = field.strip(b"\0 ")
+    if not digits:
+        return 0
+    return int(digits, 8) if digits.isdigit() and not digits.strip(b"01234567") else -1
+
+
+def _path(records: bytes) -> bytes:
+    """Give the name in the records of an extended head (``length path=name``)."""
+    for line in records.split(b"\n"):
+        key, sign, value = line.partition(b"=")
+        if sign and key.endswith(b" path"):
+            return value
+    return b""

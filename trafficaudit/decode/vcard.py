@@ -1,0 +1,84 @@
+"""Cards of contacts and calendars (vCard, RFC 6350 and 2.1; iCalendar, RFC 5545), as apps upload address books."""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode.node import Child, Names, Node, Opened, item
+from trafficaudit.decode.place import Escape
+from trafficaudit.decode.quoted_printable import escapes as printable_escapes
+from trafficaudit.decode.quoted_printable import unescape
+from trafficaudit.decode.text import as_text
+
+NAME = "vcard"
+MEDIA = re.compile(r"text/(x-)?(vcard|calendar|directory)")
+TEXT = True
+MARKS = ":"
+ONLY = None
+
+_START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,4}BEGIN:(?:VCARD|VCALENDAR)\b", re.IGNORECASE).match
+# A line goes on behind a line end and a space; a line of quoted-printable behind an equals sign (vCard 2.1).
+_LINE = re.compile(
+    rb"(?:[A-Za-z0-9-]{1,32}\.)?([A-Za-z0-9-]{1,64})((?:;(?:\"[^\"\r\n]*+\"|[^:;\"\r\n])*+)*+):"
+    rb"([^\r\n]*+(?:(?:\r?\n[ \t]|(?<==)\r?\n)[^\r\n]*+)*+)"
+)
+_FOLD = re.compile(rb"\r?\n[ \t]|\\[nN,;\\:]")
+_BETWEEN = re.compile(rb"(?<!\\);")
+_STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
+_SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID"})
+_TOKEN_WORK = 64
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    return _START(node.raw) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give each property's value, and the parts of names and addresses; of several cards each at its number."""
+    raw, children = node.raw, list[Child]()
+    several = len(re.findall(rb"BEGIN:V", raw, re.IGNORECASE)) > 1
+    count, names = -1, Names(node.prefix)
+    for match in _LINE.finditer(raw):
+        if len(children) > node.room or not node.budget.spend(_TOKEN_WORK):
+            break
+        name = match[1].decode("ascii").upper()
+        if name == "BEGIN":
+            count += 1
+            names = Names(item(node.prefix, count) if several else node.prefix)
+        elif name not in _SILENT and match[3]:
+            children += _property(match, names.path(name), name)
+    if children:
+        yield Opened((NAME,), children, sure=True)
+
+
+def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:
+    run, start = match[3], match.start(3)
+    if b"QUOTED-PRINTABLE" in match[2].upper():
+        value = unescape(run)
+        yield path, name, as_text(value) or value, start, start + len(run), printable_escapes
+        return
+    yield path, name, _text(run), start, start + len(run), _escapes if _FOLD.search(run) else True
+    if name in _STRUCTURED and b";" in run:
+        here = 0
+        for index, piece in enumerate(_BETWEEN.split(run)):
+            if piece:
+                how = _escapes if _FOLD.search(piece) else True
+                yield item(path, index), name, _text(piece), start + here, start + here + len(piece), how
+            here += len(piece) + 1
+
+
+def _text(run: bytes) -> str | bytes:
+    value = _FOLD.sub(_replacement, run)
+    return as_text(value) or value
+
+
+def _replacement(match: re.Match[bytes]) -> bytes:
+    written = match[0]
+    if written[:1] != b"\\":
+        return b""
+    return b"\n" if written in (b"\\n", b"\\N") else written[1:]
+
+
+def _escapes(run: bytes) -> Iterator[Escape]:
+    for match in _FOLD.finditer(run):
+        yield match.start(), match.end(), len(_replacement(match)), 0

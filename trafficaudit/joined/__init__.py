@@ -1,0 +1,126 @@
+"""What several messages or requests carry together: examined once, and told of at the one with which it was complete.
+
+A finding in a whole stands in one body or in several. It counts once, in the exchange that holds its last byte, with
+the span of what stands there; its reasoning names the rest. What the exchange gives by itself is not told again, and
+what was taken for a whole value there, and is a piece of one, goes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from trafficaudit.joined.apart import Apart
+from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
+from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
+
+__all__ = ["NAME", "Joined", "Joiner", "Share"]
+
+_BESIDE = 64
+"""Bytes beside what was read that are the head of a record, its topic and its length, and no content."""
+
+
+class Joined(NamedTuple):
+    """An exchange's fields and findings with those of its wholes, and its shares in these."""
+
+    decoded: Decoded
+    findings: Findings
+    shares: tuple[Share, ...] = ()
+
+
+class Joiner:
+    """Examines wholes; one that several exchanges are pieces of only once, as long as one of them is there.
+
+    ``search`` decodes an exchange and lets every detector look at it. ``apart`` knows what was recorded apart.
+    """
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._known = WeakKeyDictionary[Whole, dict[str, Told]]()
+        self.apart = Apart(search)
+
+    def join(self, exchange: Exchange, decoded: Decoded, findings: Findings) -> Joined:
+        """Add what its wholes tell to what an exchange gave by itself.
+
+        Raises:
+            ReadError: the rest of an upload can no longer be read.
+        """
+        told = [self._told(whole, exchange) for whole in exchange.wholes]
+        told += [known[exchange.id] for known in self.apart.told(exchange) if exchange.id in known]
+        if not told:
+            return Joined(decoded, findings)
+        shares = tuple(dict.fromkeys(share for each in told for share in each.shares))
+        crossing = [share for share in shares if share.others]
+        own = [finding for finding in findings if not _is_piece(finding, crossing)]
+        return Joined(_explained(decoded, told), (*own, *_fresh(own, told)), shares)
+
+    def _told(self, whole: Whole, exchange: Exchange) -> Told:
+        known = self._known.get(whole)
+        if known is None:
+            known = self._known[whole] = examined(whole, exchange, self._search)
+        return known.get(exchange.id) or Told()
+
+
+def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
+    """Say whether what an exchange gave by itself is a piece of a value that goes on in another one.
+
+    Its beginning may be taken for something else (that of an e-mail address for a name), and a piece of an encoded run
+    may hold it as well. What stands there by itself is told of in the whole, too.
+    """
+    if finding.field.part != "body":
+        return False
+    seeded, value = finding.detector.startswith(SEEDED), plain(finding.value)
+    return any(
+        share.direction == finding.field.direction
+        and _overlap(share.span, finding.span)
+        and (share.category == finding.category or value in share.value)
+        and (not seeded or share.detector.startswith(SEEDED))
+        for share in crossing
+    )
+
+
+def _fresh(own: Iterable[Finding], told: Iterable[Told]) -> list[Finding]:
+    """Give what wholes tell and the exchange did not, each once: readings that overlap say the same again."""
+    known = defaultdict[tuple[str, ...], list[Span]](list)
+    for finding in own:
+        if finding.field.part == "body":
+            known[_what(finding)].append(finding.span)
+    fresh = []
+    for each in told:
+        for finding in each.findings:
+            spans = known[_what(finding)]
+            if not any(_overlap(finding.span, span) for span in spans):
+                spans.append(finding.span)
+                fresh.append(finding)
+    return fresh
+
+
+def _what(finding: Finding) -> tuple[str, ...]:
+    value = plain(finding.value).decode("latin-1")
+    return finding.category, finding.detector, finding.field.direction, value
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _explained(decoded: Decoded, told: Sequence[Told]) -> Decoded:
+    """Leave out what could not be looked into by itself and could as a piece of a whole; add what a whole hides."""
+    read = [span for each in told for span in each.read]
+    added = [run for each in told for run in each.opaque]
+    if not added and not (read and decoded.opaque):
+        return decoded
+    kept = [run for run in decoded.opaque if run.part != "body" or not _is_read(run, read)]
+    return Decoded(decoded.fields, (*kept, *added))
+
+
+def _is_read(run: Opaque, read: Iterable[Span]) -> bool:
+    """Say whether wholes were looked into that are all of a run, but for what heads of records may be."""
+    at, begun = run.span.start, False
+    for span in sorted(read):
+        if span.end < at or (span.end == at and run.span.start < run.span.end):
+            continue
+        if span.start > at + _BESIDE:
+            return False
+        at, begun = span.end, True
+    return begun and run.span.end <= at + _BESIDE

@@ -1,0 +1,139 @@
+"""A whole examined: what is found in it, and which exchange is told which of it."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from trafficaudit.decode.fields import as_bytes
+from trafficaudit.model import Decoded, Direction, Exchange, Finding, Message, Opaque, Piece, Span, Whole
+
+NAME = "joined"
+"""The outermost layer of what was found in a whole."""
+
+SEEDED = ("persona", "provenance")
+"""What the names of detectors begin with whose findings are proof."""
+
+type Findings = tuple[Finding, ...]
+type Search = Callable[[Exchange], tuple[Decoded, Findings]]
+
+_BOUND = " bound"
+_SHOWN = 4
+_LIKELY = 0.9
+"""Factor of confidence of what stands in messages that the app may have meant to be wholes."""
+
+
+class Share(NamedTuple):
+    """The run of an exchange's body that is a piece of a finding, or all of it; ``others`` tells that more are.
+
+    ``value`` is all that was found, as bytes.
+    """
+
+    direction: Direction
+    span: Span
+    category: str
+    detector: str
+    value: bytes
+    others: bool
+
+
+@dataclass(slots=True)
+class Told:
+    """What a whole tells of one exchange: ``read`` are the runs of its body that were looked into."""
+
+    findings: list[Finding] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    read: list[Span] = field(default_factory=list)
+    opaque: list[Opaque] = field(default_factory=list)
+
+
+def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told]:
+    """Examine a whole as the body of a message; nothing of it depends on which of its exchanges is asked about."""
+    last = whole.pieces[-1]
+    message = Message(body=whole.data, body_size=len(whole.data))
+    request, response = (message, None) if whole.direction == "request" else (None, message)
+    # A protocol whose address is not decoded: that is done with the exchanges themselves.
+    alone = replace(
+        exchange, id=last.exchange_id, started_at=last.at, protocol="tcp", request=request, response=response,
+        error=None, sent=True, wholes=(),
+    )  # fmt: skip
+    decoded, findings = search(alone)
+    told: dict[str, Told] = {piece.exchange_id: Told() for piece in whole.pieces}
+    starts = list(accumulate([piece.end - piece.start for piece in whole.pieces], initial=0))[:-1]
+    for finding in findings:
+        if finding.field.part == "body" and not _is_chance(finding, whole):
+            _share_out(finding, whole, starts, told)
+    if decoded.fields and not decoded.fields[0].leaf and not decoded.opaque:
+        for piece in whole.pieces:
+            told[piece.exchange_id].read.append(Span(piece.start, piece.end))
+    for run in decoded.opaque:
+        if _BOUND in run.reason:
+            reason = f"put together with what was sent before it: {run.reason}"
+            told[last.exchange_id].opaque.append(replace(run, path="$", span=Span(last.start, last.end), reason=reason))
+    return told
+
+
+def _is_chance(finding: Finding, whole: Whole) -> bool:
+    """Say so of a number or name that only stands there because the ends of two messages happen to fit."""
+    return whole.framed and not finding.field.layers and not finding.detector.startswith(SEEDED)
+
+
+def _share_out(finding: Finding, whole: Whole, starts: Sequence[int], told: dict[str, Told]) -> None:
+    """Tell each exchange which of its bytes a finding stands in, and the last one of the finding itself."""
+    found_in = _pieces(whole, starts, finding.span)
+    value = plain(finding.value)
+    for piece in found_in:
+        span = Span(piece.start, piece.end)
+        share = Share(whole.direction, span, finding.category, finding.detector, value, len(found_in) > 1)
+        told[piece.exchange_id].shares.append(share)
+    last = found_in[-1]
+    span = Span(last.start, last.end)
+    found = finding.field
+    told[last.exchange_id].findings.append(
+        replace(
+            finding,
+            field=replace(found, layers=(NAME, *found.layers), span=span, exact=False, parent=-1),
+            layers=(NAME, *finding.layers),
+            span=span,
+            confidence=_confidence(finding, whole),
+            reasoning=f"{finding.reasoning.rstrip('.')}; {_where(found_in, whole)}.",
+        )
+    )
+
+
+def _pieces(whole: Whole, starts: Sequence[int], span: Span) -> list[Piece]:
+    """Give the runs of the bodies in which a span of the whole lies."""
+    out: list[Piece] = []
+    for index in range(max(bisect_right(starts, span.start) - 1, 0), len(starts)):
+        piece, at = whole.pieces[index], starts[index]
+        if at >= span.end and out:
+            break
+        start, end = max(span.start - at, 0), min(max(span.end - at, 0), piece.end - piece.start)
+        out.append(piece._replace(start=piece.start + start, end=piece.start + end))
+    return out
+
+
+def _where(found_in: Sequence[Piece], whole: Whole) -> str:
+    """Say which bytes of which bodies it was found in, so that anybody can put them together again."""
+    if len(whole.pieces) == 1:
+        return f"it stands in the record that is bytes {whole.pieces[0].start} to {whole.pieces[0].end} of the body"
+    if len({piece.exchange_id for piece in whole.pieces}) == 1 == len(found_in):
+        return f"read together with the other {len(whole.pieces) - 1} chunks of the body"
+    if len(found_in) == 1:
+        return f"read together with the bodies from {whole.pieces[0].exchange_id} to {whole.pieces[-1].exchange_id}"
+    shown = [f"{piece.exchange_id} bytes {piece.start} to {piece.end}" for piece in found_in]
+    if len(shown) > 2 * _SHOWN:
+        shown[_SHOWN:-_SHOWN] = [f"{len(shown) - 2 * _SHOWN} more"]
+    return f"it stands in {len(found_in)} bodies: {', '.join(shown)}"
+
+
+def _confidence(finding: Finding, whole: Whole) -> float:
+    if whole.framed and not finding.detector.startswith(SEEDED):
+        return round(finding.confidence * _LIKELY, 3)
+    return finding.confidence
+
+
+def plain(value: str | bytes) -> bytes:
+    """Give a value as bytes."""
+    return value if isinstance(value, bytes) else as_bytes(value)

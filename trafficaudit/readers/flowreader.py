@@ -1,0 +1,141 @@
+"""One record of a flow file after the other, made into exchanges."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.readers import flowrecords, tnetstring
+from trafficaudit.readers.flowdns import dns
+from trafficaudit.readers.flowhttp import http
+from trafficaudit.readers.flowmessages import conversation
+from trafficaudit.readers.flowrecords import Record
+from trafficaudit.readers.flowstate import Flow
+from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, conversation_of, is_dns, may_be_piece, version_of
+from trafficaudit.readers.migration import migrated, migrated_peers
+from trafficaudit.readers.network import Gathered
+from trafficaudit.readers.source import Buffer, Items
+from trafficaudit.readers.tnetstring import MalformedError, Token
+
+KINDS = {"http": http, "tcp": conversation, "udp": conversation, "dns": dns}
+"""The kinds of flow, each with the function that gives its exchanges."""
+
+COPIED = 8 << 20
+"""Bytes up to which a record is copied out of its file to be read."""
+
+_CANDIDATES = 64
+_MEMBER = re.compile(rb"\d{1,2}:(?:" + flowrecords.KEYS + rb")[;,]")
+
+
+class Place(NamedTuple):
+    """Where a record stands: in which of a capture's flow files, where there, and its position in the capture."""
+
+    file: int
+    record: Record
+    position: int
+
+
+class RecordReader:
+    """Reads records of one capture one by one; remembers the connection states that it has seen.
+
+    Args:
+        capture_id: the capture's id.
+        body_limit: bytes of one body that are kept.
+    """
+
+    def __init__(self, capture_id: str, body_limit: int) -> None:
+        self._capture_id, self._limit = capture_id, body_limit
+        self._lazy = LazyFlows(body_limit)
+
+    def record(self, buffer: Buffer, record: Record, position: int) -> Items:
+        """Give the exchanges of a record, and what could not be read of it."""
+        start, end = record.start, record.end
+        if end - start <= COPIED:
+            buffer, start, end = buffer[start:end], 0, end - start
+        faults: list[str] = []
+        try:
+            found = _members(buffer, start, end, faults)
+            yield from self._exchanges(self._flow(buffer, found, record, position, faults))
+        except MalformedError as error:
+            faults.append(f"this flow could not be read: {error}")
+        for fault in faults:
+            yield Gap(self._capture_id, position, record.offset, fault)
+
+    def network(self, buffer: Buffer, place: Place, gathered: Gathered) -> None:
+        """Take from a record what it tells of the whole; what cannot be read is told of when its exchanges are."""
+        record = place.record
+        start, end = record.start, record.end
+        if end - start <= COPIED:
+            buffer, start, end = buffer[start:end], 0, end - start
+        faults: list[str] = []
+        try:
+            found = _members(buffer, start, end, faults)
+            if version_of(buffer, found) in LAZY_VERSIONS and not is_dns(buffer, found):
+                server = self._lazy.server(buffer, found)
+                gathered.handshake(server.address, server.handshake)
+                name = conversation_of(buffer, found)
+                if name:
+                    gathered.talk(name, f"{place.position:06d}", place)
+                if not may_be_piece(buffer, found):
+                    return
+            flow = self._flow(buffer, found, record, place.position, faults)
+            self._whole(flow, place, gathered)
+        except MalformedError:
+            return
+
+    def _whole(self, flow: Flow, place: Place, gathered: Gathered) -> None:
+        gathered.handshake(flow.server.address, flow.server.handshake)
+        for item in dns(flow) if flow.state.get("type") == "dns" else ():
+            if not isinstance(item, Gap):
+                gathered.answers(item)
+        request = next(http(flow), None) if flow.state.get("type") == "http" else None
+        if isinstance(request, Exchange):
+            gathered.piece(request, place)
+
+    def _flow(
+        self, buffer: Buffer, found: dict[bytes, Token], record: Record, position: int, faults: list[str]
+    ) -> Flow:
+        version = version_of(buffer, found)
+        if version in LAZY_VERSIONS:
+            state = self._lazy.state(buffer, found, faults)
+            client, server = self._lazy.peers(buffer, found, faults)
+        else:
+            state = migrated(buffer, found, version, self._limit, faults)
+            client, server = migrated_peers(state, version)
+        return Flow(state, client, server, self._capture_id, position, record.offset)
+
+    def _exchanges(self, flow: Flow) -> Items:
+        kind = flow.state.get("type")
+        read_kind = KINDS.get(kind) if isinstance(kind, str) else None
+        if read_kind is None:
+            raise MalformedError(f"it is of unknown type {ascii(kind)[:40]}")
+        return read_kind(flow)
+
+
+def _members(buffer: Buffer, start: int, end: int, faults: list[str]) -> dict[bytes, Token]:
+    """Collect a record's members; where they cannot be walked, go on at the first member that leads to the end."""
+    found: dict[bytes, Token] = {}
+    try:
+        tnetstring.members(buffer, start, end, found)
+    except MalformedError:
+        reached = max((value[1] + 1 for value in found.values()), default=start)
+        for candidate in _candidates(buffer, reached, end):
+            rest: dict[bytes, Token] = {}
+            try:
+                tnetstring.members(buffer, candidate, end, rest)
+            except MalformedError:
+                continue
+            faults.append(f"bytes {reached - start} to {candidate - start} of this flow's record could not be read")
+            return found | rest
+        raise
+    return found
+
+
+def _candidates(buffer: Buffer, start: int, end: int) -> Iterator[int]:
+    at = start
+    for _ in range(_CANDIDATES):
+        match = _MEMBER.search(buffer, at, end)
+        if match is None:
+            return
+        at = match.start() + 1
+        yield match.start()

@@ -1,0 +1,75 @@
+"""What was uploaded in pieces, put together again: the pieces that border on each other, in sections."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from trafficaudit.model import Exchange, Message, Piece, Portion, Whole
+from trafficaudit.readers.uploads import contents
+
+SECTION, OVERLAP = 8 << 20, 1 << 16
+"""Bytes of an upload that are looked into at a time, and bytes of one section that the next begins with."""
+
+
+def put_together(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> Iterator[Whole]:
+    """Give what can be put together of an upload, in sections; none of a piece that stands alone.
+
+    Args:
+        portions: its pieces in the order of the capture.
+        exchanges: their exchanges by id, as far as they could be read.
+    """
+    for chain in _chains(portions, exchanges):
+        if len(chain) > 1:
+            yield from _sections(chain, exchanges)
+
+
+def _latest(portions: Iterable[Portion], exchanges: Mapping[str, Exchange]) -> list[Portion]:
+    """Give one portion for each place, in their order: of those that were sent again the last that arrived."""
+    placed: dict[int, Portion] = {}
+    for number, portion in enumerate(portions):
+        exchange = exchanges.get(portion.exchange_id)
+        if exchange is not None:
+            order = portion.order if portion.order >= 0 else number
+            if order not in placed or exchange.sent:
+                placed[order] = portion._replace(order=order)
+    return [placed[order] for order in sorted(placed)]
+
+
+def _chains(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> Iterator[list[Piece]]:
+    """Give pieces that border on each other; where one is missing or was cut, another row begins."""
+    chain: list[Piece] = []
+    expected = -1
+    for portion in _latest(portions, exchanges):
+        exchange = exchanges[portion.exchange_id]
+        message = exchange.request or Message()
+        ranges, order = contents(message), portion.order
+        if portion.order < 0 or order != expected:
+            yield chain
+            chain = []
+        chain += [Piece(exchange.id, start, end, exchange.started_at) for start, end in ranges if end > start]
+        expected = order + (sum(end - start for start, end in ranges) if portion.sized else 1)
+        if message.body_size > len(message.body or b""):
+            expected = -1
+    yield chain
+
+
+def _sections(chain: Sequence[Piece], exchanges: Mapping[str, Exchange]) -> Iterator[Whole]:
+    """Cut a row of pieces into wholes of a bounded size, each with the end of the one before it."""
+    held: list[Piece] = []
+    size = 0
+    for piece in chain:
+        held.append(piece)
+        size += piece.end - piece.start
+        if size >= SECTION:
+            yield _whole(held, exchanges)
+            start = max(piece.start, piece.end - OVERLAP)
+            held, size = [piece._replace(start=start)], piece.end - start
+    if len(held) > 1:
+        yield _whole(held, exchanges)
+
+
+def _whole(pieces: Sequence[Piece], exchanges: Mapping[str, Exchange]) -> Whole:
+    data = b"".join([_body(exchanges[piece.exchange_id])[piece.start : piece.end] for piece in pieces])
+    return Whole("request", data, tuple(pieces))
+
+
+def _body(exchange: Exchange) -> bytes:
+    return (exchange.request and exchange.request.body) or b""

@@ -1,0 +1,241 @@
+"""Requests that carry one thing in pieces: which these are, in which order, and what of their bodies is the piece.
+
+Sources: tus resumable upload protocol 1.0.0 (also the IETF's draft-ietf-httpbis-resumable-upload), RFC 9110 14.4 with
+the resumable uploads of Google, Microsoft and blueimp, Google's ``X-Goog-Upload-*``, Amazon S3's multipart uploads
+(also of Alibaba OSS, Tencent COS, Huawei OBS) and its ``aws-chunked`` bodies, appending in Alibaba OSS, blocks of Azure
+Blob Storage, Dropbox' upload sessions, and the fields of resumable.js, flow.js, simple-uploader.js, Dropzone, Fine
+Uploader, plupload, WebUploader, and of the media uploads of X and Meta.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urljoin
+
+from trafficaudit.model import Exchange, Headers, Message
+
+MARKS = re.compile(
+    rb"upload-offset|upload-length|content-range|partnumber|chunk|qqpartindex|segment_index|append|dropbox-api-arg"
+    rb"|blockid|start_offset|aws-chunked",
+    re.IGNORECASE,
+).search
+"""One of these stands in the address, a header or a form of every request that is a piece."""
+
+FORM_HEAD = 1 << 14
+"""Bytes of a multipart body in which the fields beside the file are looked for."""
+
+METHODS = frozenset(("POST", "PUT", "PATCH"))
+
+_DIGITS = re.compile(r"[0-9]{1,15}").fullmatch
+_RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)").fullmatch
+_BOUNDARY = re.compile(rb"multipart/form-data\s*;.*?boundary=\"?([^\";\s]{1,200})", re.IGNORECASE | re.DOTALL).match
+_NAME = re.compile(rb";\s*name=\"([^\"\r\n]{1,128})\"", re.IGNORECASE).search
+_SIGNED = re.compile(rb"([0-9a-fA-F]{1,8})(?:;[^\r\n]{0,256})?\r\n").match
+_LONGEST_VALUE = 512
+_FIELDS = 256
+
+
+class Bit(NamedTuple):
+    """What tells of a request that it is a piece: of which upload, and its place there.
+
+    ``order`` counts bytes before it where it is ``sized``, else pieces; it is -1 where only time tells the order.
+    """
+
+    key: str
+    order: int
+    sized: bool
+
+
+class _Head(NamedTuple):
+    """What of a request may say so; names are in small letters."""
+
+    exchange: Exchange
+    headers: Mapping[str, str]
+    fields: Mapping[str, str]
+    size: int
+
+
+def recognised(exchange: Exchange) -> Bit | None:
+    """Say whether a request is a piece of an upload, and which."""
+    message = exchange.request
+    if message is None or not message.body or exchange.method not in METHODS:
+        return None
+    boundary = _boundary(message.headers)
+    form = message.body[:FORM_HEAD] if boundary else b""
+    shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair), form]
+    if not MARKS(b"\n".join(shown)) or _coded(message):
+        return None
+    headers = {_text(name).lower(): _text(value) for name, value in message.headers}
+    size = sum(end - start for start, end in contents(message))
+    head = _Head(exchange, headers, _fields(exchange.url, form, boundary), size)
+    for scheme in SCHEMES:
+        bit = scheme(head)
+        if bit is not None:
+            return bit._replace(key=f"{scheme.__name__} {exchange.host} {bit.key}")
+    return None
+
+
+def contents(message: Message) -> list[tuple[int, int]]:
+    """Give the ranges of a body that are the piece: that of a form's file, of signed chunks what is in them."""
+    body, boundary = message.body or b"", _boundary(message.headers)
+    if boundary:
+        at = body.find(b"filename=")
+        start = body.find(b"\r\n\r\n", at) + 4 if at >= 0 else 0
+        end = body.find(b"\r\n--" + boundary, start)
+        return [(start, end if end >= 0 else len(body))] if start > 3 else []
+    if any(name.lower() == b"content-encoding" and b"aws-chunked" in value.lower() for name, value in message.headers):
+        return _chunks(body) or [(0, len(body))]
+    return [(0, len(body))]
+
+
+def _chunks(body: bytes) -> list[tuple[int, int]]:
+    """Give the ranges of the data in an ``aws-chunked`` body (Signature Version 4, streaming)."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    while (match := _SIGNED(body, at)) is not None:
+        size = int(match[1], 16)
+        if size == 0:
+            return out
+        out.append((match.end(), min(match.end() + size, len(body))))
+        at = match.end() + size + 2
+    return out if at >= len(body) else []
+
+
+def _coded(message: Message) -> bool:
+    """Say whether a piece is compressed by itself: the whole cannot be put together of what was recorded."""
+    codings = [value.lower() for name, value in message.headers if name.lower() == b"content-encoding"]
+    return message.body_form == "wire" and any(
+        each.strip() not in (b"", b"identity", b"aws-chunked") for value in codings for each in value.split(b",")
+    )
+
+
+def _boundary(headers: Headers) -> bytes:
+    for name, value in headers:
+        if name.lower() == b"content-type":
+            match = _BOUNDARY(value)
+            return match[1] if match else b""
+    return b""
+
+
+def _fields(url: str, form: bytes, boundary: bytes) -> dict[str, str]:
+    """Give the parameters of the address and the plain fields of a form, by their names in small letters."""
+    try:
+        pairs = parse_qsl(url.partition("?")[2].partition("#")[0], keep_blank_values=True, max_num_fields=_FIELDS)
+    except ValueError:
+        pairs = []
+    out = {name.lower(): value for name, value in pairs if len(value) <= _LONGEST_VALUE}
+    for part in form.split(b"--" + boundary)[1 : _FIELDS + 1] if boundary else ():
+        head, _, value = part.partition(b"\r\n\r\n")
+        name = _NAME(head)
+        if name is not None and b"filename=" not in head and len(value) <= _LONGEST_VALUE:
+            out[_text(name[1]).lower()] = _text(value.removesuffix(b"\r\n"))
+    return out
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace").strip()
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and _DIGITS(text) else -1
+
+
+def _bare(url: str) -> str:
+    return url.partition("?")[0]
+
+
+def tus(head: _Head) -> Bit | None:
+    """``Upload-Offset`` of each piece; the request that creates an upload may carry the first one."""
+    offset = _number(head.headers.get("upload-offset"))
+    if offset >= 0:
+        return Bit(head.exchange.url, offset, sized=True)
+    answer = head.exchange.response
+    location = next((value for name, value in answer.headers if name.lower() == b"location"), b"") if answer else b""
+    if "upload-length" not in head.headers or not location:
+        return None
+    try:
+        return Bit(urljoin(head.exchange.url, _text(location)), 0, sized=True)
+    except ValueError:
+        return None
+
+
+def google(head: _Head) -> Bit | None:
+    """``X-Goog-Upload-Offset``, of Firebase and Google's photos."""
+    offset = _number(head.headers.get("x-goog-upload-offset"))
+    return Bit(head.exchange.url, offset, sized=True) if offset >= 0 else None
+
+
+def content_range(head: _Head) -> Bit | None:
+    """``Content-Range`` of a request; uploads to one address are told apart by their size and file name."""
+    match = _RANGE(head.headers.get("content-range", ""))
+    if match is None or int(match[2]) - int(match[1]) + 1 != head.size:
+        return None
+    key = f"{head.exchange.url} {match[3]} {head.headers.get('content-disposition', '')}"
+    return Bit(key, int(match[1]), sized=True)
+
+
+def numbered(head: _Head) -> Bit | None:
+    """A number and the upload's own name, in parameters or a form's fields (``NUMBERED``)."""
+    for number, name, sized in NUMBERED:
+        order, key = _number(head.fields.get(number)), head.fields.get(name)
+        if order >= 0 and key:
+            return Bit(f"{_bare(head.exchange.url)} {key}", order, sized)
+    return None
+
+
+NUMBERED = (
+    ("partnumber", "uploadid", False),
+    ("resumablechunknumber", "resumableidentifier", False),
+    ("flowchunknumber", "flowidentifier", False),
+    ("chunknumber", "identifier", False),
+    ("dzchunkindex", "dzuuid", False),
+    ("qqpartindex", "qquuid", False),
+    ("segment_index", "media_id", False),
+    ("start_offset", "upload_session_id", True),
+    ("chunk", "name", False),
+)
+"""Fields with the number of a piece and the name of its upload; whether the number counts bytes."""
+
+
+def appended(head: _Head) -> Bit | None:
+    """``?append&position=`` of Alibaba OSS and Tencent COS."""
+    position = _number(head.fields.get("position"))
+    if "append" not in head.fields or position < 0:
+        return None
+    return Bit(_bare(head.exchange.url), position, sized=True)
+
+
+def dropbox(head: _Head) -> Bit | None:
+    """The cursor in ``Dropbox-API-Arg``."""
+    try:
+        said = json.loads(head.headers.get("dropbox-api-arg", ""))
+    except (ValueError, RecursionError):
+        return None
+    cursor = said.get("cursor") if isinstance(said, dict) else None
+    if not isinstance(cursor, dict) or not isinstance(cursor.get("session_id"), str):
+        return None
+    offset = cursor.get("offset")
+    return Bit(cursor["session_id"], offset, sized=True) if type(offset) is int and offset >= 0 else None
+
+
+def blocks(head: _Head) -> Bit | None:
+    """Blocks of Azure Blob Storage, whose list comes after them: in the order in which they were sent."""
+    if head.fields.get("comp") not in ("block", "appendblock"):
+        return None
+    return Bit(_bare(head.exchange.url), -1, sized=False)
+
+
+def signed(head: _Head) -> Bit | None:
+    """One body whose chunks are signed one by one: it is no piece of an upload, and in pieces itself."""
+    signs = "aws-chunked" in head.headers.get("content-encoding", "").lower()
+    return Bit(f"{head.exchange.id} {ALONE}", 0, sized=True) if signs else None
+
+
+ALONE = "(alone)"
+"""The end of the key of what is one request."""
+
+SCHEMES: tuple[Callable[[_Head], Bit | None], ...] = (
+    tus, google, content_range, numbered, appended, dropbox, blocks, signed,
+)  # fmt: skip
+"""Ways in which requests say so, in the order in which they are asked."""

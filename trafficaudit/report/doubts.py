@@ -1,0 +1,90 @@
+"""What a recording gives the other side to object, counted from the results: said before it is asked.
+
+None of it takes a row away: each says how the numbers above it are to be read.
+"""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from trafficaudit.phases import IDLE
+from trafficaudit.report.flows import recipient_of, tally
+from trafficaudit.report.links import Linked
+from trafficaudit.report.results import Results
+from trafficaudit.report.texts import Texts
+
+_HOME = ("", "KR")
+_NAMED = 6
+
+
+def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
+    """Give a sentence for each; nothing where there is nothing to say.
+
+    Args:
+        results: the result folder.
+        linked: its transfer rows with what they stand on.
+        texts: the language.
+    """
+    return [
+        *_established_abroad(linked, texts),
+        *_local(results, linked, texts),
+        *_idle(results, linked, texts),
+        *_unanswered(results, linked, texts),
+        *_unsent(results, texts),
+    ]
+
+
+def _established_abroad(linked: Linked, texts: Texts) -> Iterator[str]:
+    """An address in Korea says where the first server is, not who can see what lies there."""
+    some = [pair for pair in linked if pair[0]["leaves_korea"] == "no" and pair[0]["recipient_country"] not in _HOME]
+    if some:
+        names = _listed(sorted({recipient_of(row) for row, _ in some}), texts)
+        yield texts("doubt_established", number=tally(some).exchanges, names=names)
+
+
+def _local(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """What an address of the phone or of its own network took may never have reached whom the name stands for."""
+    some = {
+        place: row["host"]
+        for row, link in linked
+        if row["certainty"] == "unknown"
+        for place in link.exchanges
+        if _is_local(results.exchanges[place]["ip"])
+    }
+    if some:
+        yield texts("doubt_local", number=len(some), names=_listed(sorted(set(some.values())), texts))
+
+
+def _is_local(ip: str | None) -> bool:
+    try:
+        return bool(ip) and not ip_address(str(ip)).is_global
+    except ValueError:
+        return False
+
+
+def _idle(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """What a phone asks while nobody uses the app may be the system's, and is then the system's at other times too."""
+    idle = {row["host"] for row in results.exchanges if row["phase"] == IDLE}
+    some = [pair for pair in linked if pair[0]["host"] in idle and pair[0]["party"] != "first"]
+    if some:
+        names = _listed(sorted({row["host"] for row, _ in some}), texts)
+        yield texts("doubt_idle", number=tally(some).exchanges, names=names)
+
+
+def _unanswered(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """A request without an answer left, and nothing shows that it arrived."""
+    places = {place for _, link in linked for place in link.exchanges}
+    some = [results.exchanges[place] for place in places]
+    number = sum(row["status"] is None and str(row["protocol"]).startswith("http") for row in some)
+    if number:
+        yield texts("doubt_unanswered", number=number)
+
+
+def _unsent(results: Results, texts: Texts) -> Iterator[str]:
+    number = sum(row["sent"] != "yes" for row in results.exchanges)
+    if number:
+        yield texts("doubt_unsent", number=number)
+
+
+def _listed(names: list[str], texts: Texts) -> str:
+    more = texts("more_hosts", number=len(names) - _NAMED) if len(names) > _NAMED else ""
+    return " ".join(filter(None, (", ".join(names[:_NAMED]), more)))

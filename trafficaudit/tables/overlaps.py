@@ -1,0 +1,39 @@
+"""Which recordings were made at the same time: what two recorders saw of one phone stands in both, and counts twice."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from trafficaudit.model import Exchange
+
+type _Times = tuple[float, float]
+
+
+class Overlaps:
+    """Takes note of from when to when each recording has exchanges of an app."""
+
+    def __init__(self) -> None:
+        self._times: dict[tuple[str, str], _Times] = {}
+
+    def add(self, exchange: Exchange) -> None:
+        """Take in an exchange."""
+        place, at = (exchange.app, exchange.capture_id), exchange.started_at.timestamp()
+        first, last = self._times.get(place, (at, at))
+        self._times[place] = min(first, at), max(last, at)
+
+    def warnings(self) -> Iterator[str]:
+        """Say of each recording which earlier one it overlaps with, if it does; in the order of time."""
+        apps: defaultdict[str, list[tuple[_Times, str]]] = defaultdict(list)
+        for (app, capture), times in self._times.items():
+            apps[app].append((times, capture))
+        said = dict.fromkeys(pair for app in sorted(apps) for pair in _pairs(sorted(apps[app])))
+        for one, other in said:
+            yield f"{one} and {other} were recorded at the same time: an exchange that both hold counts twice"
+
+
+def _pairs(listed: list[tuple[_Times, str]]) -> Iterator[tuple[str, str]]:
+    (_, until), longest = listed[0]
+    for (first, last), capture in listed[1:]:
+        if first < until:
+            yield longest, capture
+        if last > until:
+            until, longest = last, capture
