@@ -68,6 +68,14 @@ def test_a_list_in_the_package_that_is_none(package: Path, stamper: Stamper, tmp
     assert _checks(mine, stamper.root)["revocation"].outcome == "failed"
 
 
+def test_the_tag_manifest_is_held_against_the_confirmation_where_that_is_named(package: Path) -> None:
+    paper = evidence.verify(package).tagmanifest
+    assert "confirmed" not in _checks(package)
+    for named, outcome in ((paper.upper(), "ok"), (paper[::-1], "failed")):
+        checks = evidence.verify(package, confirmed=named).checks
+        assert [check.outcome for check in checks if check.id == "confirmed"] == [outcome]
+
+
 def test_the_signer_is_known_by_its_fingerprint_or_not_at_all(package: Path, stamper: Stamper) -> None:
     assert _checks(package, stamper.root, signer=keys.own().fingerprint.upper())["signer"].outcome == "ok"
     assert _checks(package, stamper.root, signer="0" * 64)["signer"].outcome == "failed"

@@ -1,5 +1,6 @@
 """The chain is held against the files, and says what it cannot say."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def test_a_file_that_no_link_names(package: Path, tmp_path: Path) -> None:
     put(mine / "bag/data/capture/new.txt", b"x")
     listed_anew(mine)
     assert _chain(mine) == ("failed", "capture/new.txt: stands in no link")
+
+
+def test_a_file_that_did_not_begin_as_a_link_says(package: Path, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    link = mine / "bag/data/chain/0003.txt"
+    put(link, re.sub(rb"(?m)^(# prefix \d+) [0-9a-f]{64}", rb"\1 " + b"0" * 64, link.read_bytes()))
+    listed_anew(mine)
+    outcome, found = _chain(mine)
+    assert (outcome, found.endswith("does not begin as link 3 says")) == ("failed", True)
 
 
 def test_what_is_no_link_has_no_place_among_them(package: Path, tmp_path: Path) -> None:

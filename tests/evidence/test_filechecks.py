@@ -52,6 +52,19 @@ def test_what_was_changed_is_named(
     assert (_found(mine)[check].outcome, _found(mine)[check].found) == ("failed", found)
 
 
+def test_both_digests_count(package: Path, tmp_path: Path) -> None:
+    for number, name in enumerate((bag.MANIFEST, bag.MANIFEST_512)):
+        mine = copied(package, tmp_path / str(number))
+        lines = (mine / "bag" / name).read_bytes().splitlines(keepends=True)
+        (place,) = [at for at, line in enumerate(lines) if line.endswith(b"  data/capture/capture.json\n")]
+        lines[place] = (
+            lines[place][:1].translate(bytes.maketrans(b"0123456789abcdef", b"123456789abcdef0")) + lines[place][1:]
+        )
+        put(mine / "bag" / name, b"".join(lines))
+        payload = _found(mine)["payload"]
+        assert (payload.outcome, payload.found) == ("failed", "data/capture/capture.json"), name
+
+
 def test_sizes_that_are_not_declared(package: Path, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
     info = mine / "bag/bag-info.txt"
