@@ -13,7 +13,19 @@ MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
 
 # The lowest floor first; no import runs upward.
 FLOORS = [
-    {"model", "categories", "phases", "errors", "redaction", "output", "evidence", "ending", ""},
+    {
+        "model",
+        "categories",
+        "phases",
+        "capturefiles",
+        "errors",
+        "redaction",
+        "output",
+        "evidence",
+        "ending",
+        "quick",
+        "",
+    },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine", "joined"},
@@ -48,6 +60,16 @@ def test_no_import_runs_upward(module: Path) -> None:
     rooms = {name.split(".")[1] for name in _imports(module) if name.startswith("trafficaudit.")}
     above = {room for room in rooms if room != "__version__" and _floor(room) > mine}
     assert not above
+
+
+def test_the_documentation_has_the_same_floors_and_every_room() -> None:
+    text = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S))
+    lists = sections["Floors"].partition(". No import")[0].split("|")
+    assert [set(re.findall(r"`(\w+)`", names)) for names in lists] == [rooms - {""} for rooms in FLOORS]
+    cells = re.findall(r"^\| (`[^|]*)", sections["Rooms"], re.M)
+    told = {name for cell in cells for name in re.findall(r"`(\w+)[./]", cell)}
+    assert set().union(*FLOORS) - {""} <= told
 
 
 def test_the_model_needs_only_the_standard_library() -> None:

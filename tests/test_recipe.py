@@ -31,6 +31,14 @@ def test_the_recipe_names_every_input_and_output_with_its_digest(tmp_path: Path)
     assert recipe["tool"]["rules_sha256"] == rules_digest()
 
 
+def test_every_line_of_code_counts_among_the_rules() -> None:
+    package, total = Path(trafficaudit.__file__).parent, hashlib.sha256()
+    for name in sorted(path.relative_to(package).as_posix() for path in package.rglob("*.*") if path.is_file()):
+        if name.endswith((".py", ".toml", ".txt")):
+            total.update(f"{name}\0{hashlib.sha256((package / name).read_bytes()).hexdigest()}\n".encode())
+    assert rules_digest() == total.hexdigest()
+
+
 def test_the_recipe_says_what_the_replay_was_asked_for(tmp_path: Path) -> None:
     capture = hars.write(tmp_path / "s.har", hars.entry("https://a.example/", "3.34.0.1"))
     replay(Request((capture,), tmp_path / "out", app="kr.example.shop", lang="ko", observer="37.5,127"))

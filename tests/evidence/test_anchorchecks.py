@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
-from support.packages import copied, put, sealed
+from support.packages import copied, put, sealed, stamp
 from support.stampers import Stamper, serving
 
 from trafficaudit import evidence
@@ -62,10 +62,31 @@ def test_current_lists_are_asked_for_unless_offline(tmp_path: Path) -> None:
         assert _checks(package, stamper.root, offline=False)["revocation"].outcome == "note"
 
 
+def test_the_lists_of_one_authority_say_nothing_of_another(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    other = Stamper(tmp_path / "other")
+    (tmp_path / "lists").mkdir()
+    known = stamper.issuer.revoked(tmp_path / "lists" / "a.crl", other.certificate)
+    alone = evidence.verify(package, roots=[stamper.root], lists=[known])
+    assert [check.outcome for check in alone.checks if check.id == "revocation"] == ["ok"]
+    mine = copied(package, tmp_path / "mine")
+    stamp(mine, other, "there", links=False)
+    both = {check.id: check for check in evidence.verify(mine, roots=[stamper.root, other.root], lists=[known]).checks}
+    assert both["timestamp"].found.count("+00:00") == 2
+    assert both["revocation"].outcome == "note"
+
+
 def test_a_list_in_the_package_that_is_none(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
     put(mine / "anchor/crls/here-1.crl", b"no list")
     assert _checks(mine, stamper.root)["revocation"].outcome == "failed"
+
+
+def test_the_tag_manifest_is_held_against_the_confirmation_where_that_is_named(package: Path) -> None:
+    paper = evidence.verify(package).tagmanifest
+    assert "confirmed" not in _checks(package)
+    for named, outcome in ((paper.upper(), "ok"), (paper[::-1], "failed")):
+        checks = evidence.verify(package, confirmed=named).checks
+        assert [check.outcome for check in checks if check.id == "confirmed"] == [outcome]
 
 
 def test_the_signer_is_known_by_its_fingerprint_or_not_at_all(package: Path, stamper: Stamper) -> None:

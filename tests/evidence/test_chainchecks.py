@@ -1,5 +1,6 @@
 """The chain is held against the files, and says what it cannot say."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ def test_what_was_sealed(package: Path) -> None:
         ("chain/0003.txt", b"  capture/traffic-0003.mitm", b"  capture/traffic-0002.mitm"),
         ("chain/0003.txt", b"# prefix ", b"# suffix "),
         ("chain/0002.txt", b"\n", b"\r\n"),
+        ("chain/0002.txt", b'"note": "', b'"note": "x'),
         ("chain/0000.txt", b"# {", b"# ["),
     ],
 )
@@ -48,6 +50,22 @@ def test_a_file_that_no_link_names(package: Path, tmp_path: Path) -> None:
     put(mine / "bag/data/capture/new.txt", b"x")
     listed_anew(mine)
     assert _chain(mine) == ("failed", "capture/new.txt: stands in no link")
+
+
+def test_a_file_that_did_not_begin_as_a_link_says(package: Path, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    link = mine / "bag/data/chain/0003.txt"
+    put(link, re.sub(rb"(?m)^(# prefix \d+) [0-9a-f]{64}", rb"\1 " + b"0" * 64, link.read_bytes()))
+    listed_anew(mine)
+    outcome, found = _chain(mine)
+    assert (outcome, found.endswith("does not begin as link 3 says")) == ("failed", True)
+
+
+def test_what_is_no_link_has_no_place_among_them(package: Path, tmp_path: Path) -> None:
+    mine = copied(package, tmp_path / "mine")
+    put(mine / "bag/data/chain/notes.txt", b"x")
+    listed_anew(mine)
+    assert _chain(mine) == ("failed", "chain: holds something that is no link")
 
 
 def test_no_chain_at_all(package: Path, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.packages import copied, listed_anew, put
+from support.packages import copied, put
 
-from trafficaudit.evidence import filechecks
+from trafficaudit.evidence import bag, filechecks, hashing, manifest
 from trafficaudit.evidence.case import Case, Known
 from trafficaudit.evidence.verdict import Finding
 
@@ -52,9 +52,24 @@ def test_what_was_changed_is_named(
     assert (_found(mine)[check].outcome, _found(mine)[check].found) == ("failed", found)
 
 
+def test_both_digests_count(package: Path, tmp_path: Path) -> None:
+    for number, name in enumerate((bag.MANIFEST, bag.MANIFEST_512)):
+        mine = copied(package, tmp_path / str(number))
+        lines = (mine / "bag" / name).read_bytes().splitlines(keepends=True)
+        (place,) = [at for at, line in enumerate(lines) if line.endswith(b"  data/capture/capture.json\n")]
+        lines[place] = (
+            lines[place][:1].translate(bytes.maketrans(b"0123456789abcdef", b"123456789abcdef0")) + lines[place][1:]
+        )
+        put(mine / "bag" / name, b"".join(lines))
+        payload = _found(mine)["payload"]
+        assert (payload.outcome, payload.found) == ("failed", "data/capture/capture.json"), name
+
+
 def test_sizes_that_are_not_declared(package: Path, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
-    listed_anew(mine)
     info = mine / "bag/bag-info.txt"
     put(info, info.read_bytes().replace(b"Payload-Oxum: ", b"Payload-Oxum: 1"))
-    assert "bag-info.txt" in _found(mine)["tags"].found
+    assert _found(mine)["tags"].found == "bag-info.txt", "another digest"
+    tags = {name: hashing.sha256(mine / "bag" / name) for name in bag.TAGS}
+    put(mine / "bag" / bag.TAG_MANIFEST, manifest.text(tags))
+    assert _found(mine)["tags"].found == "bag-info.txt: Payload-Oxum is not that of these files"

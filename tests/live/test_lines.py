@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 from support.samples import destination, exchange, finding
 
 from trafficaudit.examine import Examined
+from trafficaudit.live import lines
 from trafficaudit.live.lines import LONGEST, Summary, dumps, loads, where
 from trafficaudit.model import Decoded, Destination, Finding, Span
 
@@ -116,3 +118,11 @@ def test_countries_are_bounded() -> None:
 )
 def test_what_is_no_line_of_ours_is_none(line: bytes) -> None:
     assert loads(line) is None
+
+
+def test_of_too_many_places_the_first_ones_keep_their_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "_COUNTRIES", 2)
+    summary = Summary()
+    for country in ("CN", "US", "SG", "CN", "JP"):
+        summary.add(examined(finding(), to=replace(destination(), country=country)))
+    assert summary.countries == {"CN (likely)": 2, "US (likely)": 1, "elsewhere": 2}

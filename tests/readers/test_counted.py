@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from trafficaudit import capturefiles
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Gap, Phase
 from trafficaudit.readers import counted
@@ -19,19 +20,21 @@ def test_each_file_counts_under_its_states(tmp_path: Path) -> None:
     at = parse_time("2026-11-24T00:00:00Z")
     assert at is not None
     write(
-        tmp_path / counted.FAILURES,
+        tmp_path / capturefiles.TLS_FAILURES,
         {"at": "2026-11-24T00:00:05Z", "host": "a", "bytes": 517},
         {"at": "2026-11-23T00:00:00Z", "bytes": -5, "app": "kr.other"},
     )
     write(
-        tmp_path / counted.CONNECTIONS,
+        tmp_path / capturefiles.CONNECTIONS,
         {"state": "decrypted", "bytes_sent": None},
         {"state": "not intercepted", "phase": "browse", "bytes_sent": 700, "bytes_received": 9000},
         {"state": "no request", "phase": "browse", "bytes_sent": 300},
         {"state": "tls refused", "bytes_sent": 300},
     )
-    write(tmp_path / counted.GAPS, {"phase": "browse", "connections": 4, "bytes": 10, "exchanges": 0, "reason": "x"})
-    files = [counted.CONNECTIONS, counted.FAILURES, counted.GAPS]
+    write(
+        tmp_path / capturefiles.GAPS, {"phase": "browse", "connections": 4, "bytes": 10, "exchanges": 0, "reason": "x"}
+    )
+    files = [capturefiles.CONNECTIONS, capturefiles.TLS_FAILURES, capturefiles.GAPS]
     told = counted.unread(tmp_path, files, "kr.app")
     assert counted.counts(told, [Phase(at, "login")]) == {
         ("tls refused", "kr.app", "login"): (1, 517),
@@ -45,8 +48,8 @@ def test_each_file_counts_under_its_states(tmp_path: Path) -> None:
 def test_other_marks_come_before_the_phases_that_the_recorder_named(tmp_path: Path) -> None:
     at = parse_time("2026-11-24T00:00:00Z")
     assert at is not None
-    write(tmp_path / counted.FAILURES, {"at": "2026-11-24T00:00:05Z", "phase": "browse"}, {"phase": "browse"})
-    told = counted.unread(tmp_path, [counted.FAILURES], "kr.app")
+    write(tmp_path / capturefiles.TLS_FAILURES, {"at": "2026-11-24T00:00:05Z", "phase": "browse"}, {"phase": "browse"})
+    told = counted.unread(tmp_path, [capturefiles.TLS_FAILURES], "kr.app")
     assert counted.counts(told, [Phase(at, "login")]) == {("tls refused", "kr.app", "browse"): (2, 0)}
     assert counted.counts(told, [Phase(at, "login")], anew=True) == {
         ("tls refused", "kr.app", "login"): (1, 0),
@@ -56,12 +59,12 @@ def test_other_marks_come_before_the_phases_that_the_recorder_named(tmp_path: Pa
 
 def test_a_state_is_counted_where_its_file_is_there() -> None:
     assert counted.states([]) == frozenset()
-    assert counted.states([counted.FAILURES]) == {"tls refused"}
-    assert counted.states([counted.CONNECTIONS]) == {"tls refused", "not intercepted", "no request"}
+    assert counted.states([capturefiles.TLS_FAILURES]) == {"tls refused"}
+    assert counted.states([capturefiles.CONNECTIONS]) == {"tls refused", "not intercepted", "no request"}
 
 
 def test_gaps_say_what_and_how_many(tmp_path: Path) -> None:
-    write(tmp_path / counted.GAPS, {"reason": "cut\n", "phase": "login", "exchanges": 1}, {"exchanges": "x"})
+    write(tmp_path / capturefiles.GAPS, {"reason": "cut\n", "phase": "login", "exchanges": 1}, {"exchanges": "x"})
     assert list(counted.gaps(tmp_path, "c", 7)) == [
         Gap("c", 7, 0, "cut�", "login", 1),
         Gap("c", 7, 0, "the recorder does not say why", "", 0),
@@ -70,9 +73,9 @@ def test_gaps_say_what_and_how_many(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", [b"x\n", b"[1]\n", b"{" * 100_000])
 def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: bytes) -> None:
-    (tmp_path / counted.GAPS).write_bytes(b"{}\n" + line)
+    (tmp_path / capturefiles.GAPS).write_bytes(b"{}\n" + line)
     with pytest.raises(ReadError, match="line 2 is no JSON object"):
-        list(counted.lines(tmp_path / counted.GAPS))
+        list(counted.lines(tmp_path / capturefiles.GAPS))
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from support.journals import wait_for
 
+from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
-from trafficaudit.recording.session import LOG, Plan, Session, command, wait_until_complete
+from trafficaudit.recording.session import Plan, Session, command, wait_until_complete
 
 
 def free_port() -> int:

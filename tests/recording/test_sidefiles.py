@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from trafficaudit.recording import sidefiles
+from trafficaudit import capturefiles
 from trafficaudit.recording.sidefiles import SideFiles, iso
 
 
 def test_lines_are_json_and_counted(tmp_path: Path) -> None:
     lines = SideFiles(tmp_path, {})
-    lines.write(sidefiles.CLOCK, {"at": iso(1795478400.5), "kind": "reading"})
-    lines.write(sidefiles.CLOCK, {"host": "한빛\ud800\n", "odd": b"x"})
+    lines.write(capturefiles.CLOCK, {"at": iso(1795478400.5), "kind": "reading"})
+    lines.write(capturefiles.CLOCK, {"host": "한빛\ud800\n", "odd": b"x"})
     lines.sync()
-    path = tmp_path / sidefiles.CLOCK
-    assert path.stat().st_size == lines.lengths[sidefiles.CLOCK]
+    path = tmp_path / capturefiles.CLOCK
+    assert path.stat().st_size == lines.lengths[capturefiles.CLOCK]
     first, second = path.read_bytes().splitlines()
     assert json.loads(first) == {"at": "2026-11-24T00:00:00.500000+00:00", "kind": "reading"}
     assert json.loads(second)["host"].startswith("한빛")
@@ -24,19 +24,19 @@ def test_lines_are_json_and_counted(tmp_path: Path) -> None:
 
 def test_what_does_not_stand_is_cut_off(tmp_path: Path) -> None:
     lines = SideFiles(tmp_path, {})
-    lines.write(sidefiles.GAPS, {"a": 1})
+    lines.write(capturefiles.GAPS, {"a": 1})
     stands = dict(lines.lengths)
-    lines.write(sidefiles.GAPS, {"a": 2})
-    lines.write(sidefiles.DNS, {"a": 3})
+    lines.write(capturefiles.GAPS, {"a": 2})
+    lines.write(capturefiles.DNS, {"a": 3})
     lines.close()
     again = SideFiles(tmp_path, stands)
-    again.write(sidefiles.GAPS, {"a": 4})
+    again.write(capturefiles.GAPS, {"a": 4})
     again.close()
-    assert (tmp_path / sidefiles.GAPS).read_text() == '{"a": 1}\n{"a": 4}\n'
-    assert not (tmp_path / sidefiles.DNS).exists()
+    assert (tmp_path / capturefiles.GAPS).read_text() == '{"a": 1}\n{"a": 4}\n'
+    assert not (tmp_path / capturefiles.DNS).exists()
 
 
 def test_a_side_file_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / sidefiles.CLOCK).mkdir()
+    (tmp_path / capturefiles.CLOCK).mkdir()
     with pytest.raises(OSError):  # noqa: PT011 - the kind differs between systems
-        SideFiles(tmp_path, {}).write(sidefiles.CLOCK, {})
+        SideFiles(tmp_path, {}).write(capturefiles.CLOCK, {})

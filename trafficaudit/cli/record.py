@@ -18,6 +18,7 @@ import click
 from rich.console import Console
 from rich.live import Live
 
+from trafficaudit.capturefiles import LOG
 from trafficaudit.cli import recordhooks, recordscreen, recordseal
 from trafficaudit.cli.options import FILE, GEOIP, OBSERVER
 from trafficaudit.cli.recordhooks import AppHooks
@@ -198,7 +199,7 @@ def _await_listening(running: Session, asked: list[int]) -> None:
         select.select([running.status], [], [], _TICK)
         running.read()
         if time.monotonic() > until:
-            raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {session.LOG} there")
+            raise RecordError("the recorder does not answer", str(running.plan.folder), f"see {LOG} there")
 
 
 def _watch(running: Session, asked: list[int], hooks: AppHooks | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from trafficaudit.capturefiles import DEVICE
 from trafficaudit.devices import adb, authority, description, proxy, trust
 from trafficaudit.errors import AuditError, RecordError
 from trafficaudit.redaction import visible
@@ -51,7 +52,7 @@ class Phone:
             about.write_text(json.dumps({"app": found, "device": device}), encoding="utf-8")
             capture.mkdir(parents=True, exist_ok=True)
             text = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
-            (capture / "device.json").write_text(text, encoding="utf-8")
+            (capture / DEVICE).write_text(text, encoding="utf-8")
         except OSError as error:
             raise RecordError(f"cannot be written: {error.strerror}", str(capture), "check the path") from error
 

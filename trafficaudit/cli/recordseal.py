@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.cli import sealing
 from trafficaudit.errors import AuditError
 from trafficaudit.evidence import Order, config
 from trafficaudit.recording import chaining
-from trafficaudit.recording.folder import DESCRIPTION, is_held
+from trafficaudit.recording.folder import is_held
 from trafficaudit.redaction import visible
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import anchor, chain, layout, places
 
 WORKING = ".recording"
 """What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
-
-DESCRIPTION = "capture.json"
 
 UNFINISHED = "no: the recording is not finished"
 

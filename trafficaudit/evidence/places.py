@@ -7,14 +7,16 @@ otherwise (RFC 8493, 6.1: normalisation, case, reserved characters).
 import re
 from collections.abc import Iterable
 
+from trafficaudit import capturefiles
+
 CAPTURE, CHAIN, LOG, DEVICE, ENVIRONMENT, DERIVED = "capture", "chain", "log", "device", "env", "derived"
 
 ROOMS: dict[str, str] = {
-    "clock.jsonl": LOG,
-    "proxy.log": LOG,
-    "device.json": DEVICE,
+    capturefiles.CLOCK: LOG,
+    capturefiles.LOG: LOG,
+    capturefiles.DEVICE: DEVICE,
     "persona.toml": DEVICE,
-    "dns.jsonl": ENVIRONMENT,
+    capturefiles.DNS: ENVIRONMENT,
 }
 """Files of a capture folder that no reader needs for a replay, and the room of each; the others are the capture."""
 

@@ -15,7 +15,8 @@ from typing import Any
 
 import trafficaudit
 from trafficaudit import output
-from trafficaudit.evidence import bag, chain, custody, hashing, manifest, payload, places, valid
+from trafficaudit.capturefiles import DESCRIPTION, DEVICE
+from trafficaudit.evidence import bag, chain, custody, hashing, manifest, places, valid
 from trafficaudit.evidence.chain import Link
 from trafficaudit.evidence.verdict import Verdict
 from trafficaudit.export.uco import CONTEXT, Graph, Node, at, ref, text
@@ -168,8 +169,8 @@ def _records(subject: _Subject) -> Iterator[Node]:
 def _about(subject: _Subject) -> Iterator[Node]:
     """Give the phone and the app, as far as the package says what they are."""
     graph = subject.graph
-    phone = _object(subject.data / places.DEVICE / "device.json")
-    recorded = _object(subject.data / places.CAPTURE / payload.DESCRIPTION)
+    phone = _object(subject.data / places.DEVICE / DEVICE)
+    recorded = _object(subject.data / places.CAPTURE / DESCRIPTION)
     seen, named = (found if isinstance(found, Mapping) else {} for found in (phone.get("app"), recorded.get("app")))
     model = _text(phone, "model")
     if model:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import trafficaudit
 from trafficaudit import evidence, output
+from trafficaudit.capturefiles import EVENTS
 from trafficaudit.errors import ReadError
 from trafficaudit.events import KeyLog
 from trafficaudit.export import keylog, packets
@@ -125,7 +126,7 @@ def _lines(folder: Path, given: tuple[Path, ...]) -> Iterator[bytes]:
     """Give the lines of key logs: those that are named, those in the folder, and what hooks saw."""
     for path in (*given, *(path for path in _files(folder) if path.name.lower() in KEY_LOGS)):
         yield from keylog.read(path)
-    path = folder / events.EVENTS
+    path = folder / EVENTS
     if path.is_file() and not path.is_symlink():
         for _, event in events.read(path, events.Tally()):
             if isinstance(event, KeyLog):

@@ -12,11 +12,10 @@ from collections import Counter
 from pathlib import Path
 
 from trafficaudit import events
+from trafficaudit.capturefiles import EVENTS
 from trafficaudit.events import VERSION, AnyEvent, Dropped, Hook
 from trafficaudit.hooks.faults import HookError
 from trafficaudit.hooks.intake import HOST, Intake, Item
-
-NAME = "events.jsonl"
 
 _SYNC_AFTER = 0.3
 _EVENTS = 4096
@@ -36,7 +35,7 @@ class Writer:
     """
 
     def __init__(self, folder: Path, intake: Intake) -> None:
-        self._path, self._intake = folder / NAME, intake
+        self._path, self._intake = folder / EVENTS, intake
         self.written = 0
         self.dropped_by_agents = 0
         self.failure = ""

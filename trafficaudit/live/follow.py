@@ -8,8 +8,10 @@ import json
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from trafficaudit.capturefiles import DESCRIPTION, PHASES, TRAFFIC
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Phase
 from trafficaudit.readers import flowreader, flowrecords, tnetstring
@@ -19,8 +21,6 @@ from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import BODY_LIMIT, HEAD, Buffer, Items, Trail, mapped, name_of, printable, reason_of
 from trafficaudit.readers.tnetstring import Budget, MalformedError, Token
 
-_PREFIX, _SUFFIX = "traffic-", ".mitm"
-_DESCRIPTION, _PHASES = "capture.json", "phases.jsonl"
 _SMALL = 16 << 20
 _ID = 128
 _CONTINUES = b"continues"
@@ -123,7 +123,7 @@ class Follower:
 
     def _listed(self) -> list[Path]:
         try:
-            names = [path for path in self.folder.iterdir() if path.name.startswith(_PREFIX) and path.suffix == _SUFFIX]
+            names = [path for path in self.folder.iterdir() if fnmatchcase(path.name, TRAFFIC)]
             segments = sorted(names)
             for path in segments:
                 if not stat.S_ISREG(path.lstat().st_mode):
@@ -136,17 +136,17 @@ class Follower:
 
     def _look(self) -> None:
         """Read the description and the phase marks again where they changed."""
-        description, marks = _state(self.folder / _DESCRIPTION), _state(self.folder / _PHASES)
+        description, marks = _state(self.folder / DESCRIPTION), _state(self.folder / PHASES)
         if description != self._description:
             self._description = description
-            found = _object(self.folder / _DESCRIPTION)
+            found = _object(self.folder / DESCRIPTION)
             self._complete = found.get("complete") is True
             app = found.get("app")
             package = (app.get("package") or app.get("id")) if isinstance(app, dict) else app
             self.capture = replace(self.capture, app=printable(package) if isinstance(package, str) else "")
         if marks != self._marks:
             self._marks = marks
-            self.capture = replace(self.capture, phases=_phases(self.folder / _PHASES, self.capture.phases))
+            self.capture = replace(self.capture, phases=_phases(self.folder / PHASES, self.capture.phases))
 
 
 class _SegmentReader:

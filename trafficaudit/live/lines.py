@@ -29,6 +29,7 @@ LONGEST = 1 << 16
 _EXAMPLES = 3
 _SHOWN = 120
 _COUNTRIES = 300
+"""Places that are counted by name; what goes to others after them counts as ``elsewhere``."""
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ class Summary:
         self.received.update(finding.category for finding in received)
         if sent:
             place = where(examined.destination)
-            self.countries[place if len(self.countries) < _COUNTRIES else "elsewhere"] += 1
+            known = place in self.countries or len(self.countries) < _COUNTRIES
+            self.countries[place if known else "elsewhere"] += 1
         return _exchange(examined, sent, received)
 
     def line(self) -> dict[str, object]:

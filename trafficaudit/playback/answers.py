@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from trafficaudit import evidence, readers
+from trafficaudit.capturefiles import TRAFFIC
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
@@ -160,7 +161,7 @@ def _mebibytes(size: int) -> int:
 def _segments(capture: Path) -> list[Path]:
     if not capture.is_dir():
         return [capture]
-    return sorted(path for path in capture.glob("traffic-*.mitm") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in capture.glob(TRAFFIC) if path.is_file() and not path.is_symlink())
 
 
 def _from_flow_file(segment: Path, copy: Path, tally: _Tally) -> Path | None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
 from trafficaudit.readers.flowpeers import endpoint, ip_address
@@ -18,8 +19,6 @@ from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapp
 from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Budget, MalformedError, Token
 
-FAILURES = "tls_failures.jsonl"
-_SEGMENTS = "traffic-*.mitm"
 _WANTED = frozenset((b"id", b"address", b"peername", b"sni", b"tls", b"timestamp_start", b"certificate_list"))
 _MEMO = 1 << 16
 _LINE = 1 << 20
@@ -42,13 +41,13 @@ class Servers:
         Raises:
             OSError: a file cannot be read.
         """
-        for path in sorted(self._folder.glob(_SEGMENTS)):
+        for path in sorted(self._folder.glob(TRAFFIC)):
             if path.is_file() and not path.is_symlink() and path.stat().st_size:
                 if flowfile.sniff(head_of(path), path):
                     yield from self._segment(path)
                 else:
                     self.unread += 1
-        path = self._folder / FAILURES
+        path = self._folder / TLS_FAILURES
         if path.is_file() and not path.is_symlink():
             yield from _refused(path)
 
@@ -136,7 +135,7 @@ def _refused(path: Path) -> Iterator[Shown]:
             chain, cut = known.get(name, ((), False))
             host, address, at = (said.get(key) for key in ("host", "server_address", "at"))
             yield Shown(
-                connection=f"{FAILURES}:{number}",
+                connection=f"{TLS_FAILURES}:{number}",
                 sni="",
                 host=printable(host) if isinstance(host, str) else "",
                 address=(ip_address(address) if isinstance(address, str) else None) or "",

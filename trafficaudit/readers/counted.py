@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from trafficaudit.capturefiles import CONNECTIONS, GAPS, TLS_FAILURES
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Gap, Phase, Unread
 from trafficaudit.phases import UNMARKED, qualified
 from trafficaudit.readers.phases import phase_at, time_of
 from trafficaudit.readers.source import name_of, printable, reason_of
-
-FAILURES, CONNECTIONS, GAPS = "tls_failures.jsonl", "connections.jsonl", "gaps.jsonl"
 
 REFUSED, PASSED, UNUSED, LOST = "tls refused", "not intercepted", "no request", "lost"
 """States of the coverage ledger that a recorder counts."""
@@ -65,7 +64,7 @@ def counts(told: Iterable[Unread], phases: Sequence[Phase], *, anew: bool = Fals
 
 def states(files: Sequence[str]) -> frozenset[str]:
     """Give the states that were counted, whether there was anything to count or not."""
-    found = {REFUSED} if FAILURES in files else set()
+    found = {REFUSED} if TLS_FAILURES in files else set()
     return frozenset(found | ({REFUSED, PASSED, UNUSED} if CONNECTIONS in files else set()))
 
 
@@ -101,8 +100,8 @@ def lines(path: Path) -> Iterator[Mapping[str, object]]:
 
 
 def _each(folder: Path, files: Sequence[str]) -> Iterator[tuple[str, int, int, Mapping[str, object]]]:
-    if FAILURES in files:
-        for line in lines(folder / FAILURES):
+    if TLS_FAILURES in files:
+        for line in lines(folder / TLS_FAILURES):
             yield REFUSED, 1, _number(line.get("bytes")), line
     if CONNECTIONS in files:
         for line in lines(folder / CONNECTIONS):

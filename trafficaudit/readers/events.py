@@ -14,12 +14,11 @@ from pathlib import Path
 import msgspec
 
 from trafficaudit import events
+from trafficaudit.capturefiles import EVENTS
 from trafficaudit.errors import ReadError
 from trafficaudit.events import AnyEvent, Dropped, Hook, Tls, Trouble
 from trafficaudit.model import Gap
 from trafficaudit.readers.source import name_of, printable, reason_of
-
-EVENTS = "events.jsonl"
 
 LONGEST = 8 << 20
 """Bytes of a line. Two values at the agents' limit are 2.8 MB of Base64; the rest of an event is small beside them."""

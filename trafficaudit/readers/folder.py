@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from trafficaudit.capturefiles import CONNECTIONS, DESCRIPTION, EVENTS, GAPS, PHASES, TLS_FAILURES, TRAFFIC
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import counted, flowfile, plaintext
-from trafficaudit.readers.events import EVENTS
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import (
     BODY_LIMIT,
@@ -35,9 +35,7 @@ NAME = "capture folder"
 
 UNFINISHED = "the recording is not finished: finish it with: trafficaudit recover"
 
-_DESCRIPTION, _PHASES = "capture.json", "phases.jsonl"
-_COUNTED = (counted.FAILURES, counted.CONNECTIONS, counted.GAPS)
-_SEGMENTS = "traffic-*.mitm"
+_COUNTED = (TLS_FAILURES, CONNECTIONS, GAPS)
 _SMALL = 16 << 20
 _MOST_OFF = 10 * 365 * 86_400.0
 
@@ -83,8 +81,8 @@ def open_source(path: Path) -> Source:
     """
     segments = _segments(path)
     description = _description(path)
-    side = [name for name in sorted((_DESCRIPTION, _PHASES, EVENTS, *_COUNTED)) if _is_there(path / name)]
-    phases = read_phases(path / _PHASES) if _PHASES in side else ()
+    side = [name for name in sorted((DESCRIPTION, PHASES, EVENTS, *_COUNTED)) if _is_there(path / name)]
+    phases = read_phases(path / PHASES) if PHASES in side else ()
     read = [*(path / name for name in side), *segments]
     offset = _clock_offset(description)
     plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
@@ -117,7 +115,7 @@ def open_source(path: Path) -> Source:
     load = partial(flowfile.load, pinned, capture.id, BODY_LIMIT)
     traffic = tuple(digests[file] for file in segments if file.stat().st_size)
     if plain is not None:
-        told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, counted.CONNECTIONS))
+        told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, CONNECTIONS))
         return Hooked(
             capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic
         )
@@ -138,7 +136,7 @@ def _observer(description: Mapping[str, object]) -> str:
 
 
 def _connections(path: Path) -> Iterator[Mapping[str, object]]:
-    file = path / counted.CONNECTIONS
+    file = path / CONNECTIONS
     return counted.lines(file) if file.is_file() else iter(())
 
 
@@ -166,7 +164,7 @@ def _read(
         position += len(plain)
     if not complete:
         yield Gap(capture_id, position, 0, UNFINISHED, exchanges=0)
-    if (path / counted.GAPS).is_file():
+    if (path / GAPS).is_file():
         yield from counted.gaps(path, capture_id, position)
 
 
@@ -211,12 +209,12 @@ def _segment(
 
 def _segments(path: Path) -> list[Path]:
     try:
-        segments = sorted(each for each in path.glob(_SEGMENTS) if _is_there(each))
+        segments = sorted(each for each in path.glob(TRAFFIC) if _is_there(each))
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
     # A recorder that saw nothing but refusals and connections that are not its own leaves no segment, and counts these.
-    if not any(segment.stat().st_size for segment in segments) and not _is_there(path / _DESCRIPTION):
-        what = f"is no capture folder: it has no {_SEGMENTS} that holds anything, and no {_DESCRIPTION}"
+    if not any(segment.stat().st_size for segment in segments) and not _is_there(path / DESCRIPTION):
+        what = f"is no capture folder: it has no {TRAFFIC} that holds anything, and no {DESCRIPTION}"
         raise ReadError(what, name_of(path), "name a flow file or HAR inside it, or record again")
     return segments
 
@@ -235,7 +233,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _description(path: Path) -> Mapping[str, object]:
-    file = path / _DESCRIPTION
+    file = path / DESCRIPTION
     if not _is_there(file):
         return {}
     try:

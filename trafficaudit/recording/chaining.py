@@ -11,13 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 
+from trafficaudit.capturefiles import EVENTS, LOG, SIDE_FILES
 from trafficaudit.errors import EvidenceError, SignerError
 from trafficaudit.evidence import anchor, chain, config, hashing
 from trafficaudit.evidence.chain import Chain, Entry
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.growing import Growing
 from trafficaudit.evidence.places import place
-from trafficaudit.recording.sidefiles import FILES
 
 ONLINE = "TRAFFICAUDIT_ANCHOR"
 """The environment variable that says ``online`` where authorities may be asked while recording."""
@@ -25,7 +25,7 @@ ONLINE = "TRAFFICAUDIT_ANCHOR"
 EVERY = 600.0
 """Seconds after which a link is made although nothing closed, and after which a link is anchored in any case."""
 
-_GROWING = (*FILES, "events.jsonl", "proxy.log")
+_GROWING = (*SIDE_FILES, EVENTS, LOG)
 _BROKEN = "chain-broken"
 _PATIENCE = 10.0
 
@@ -94,7 +94,7 @@ class Chaining:
             OSError: the disk is full or failing.
         """
         whole = {place(description): hashing.sha256(self._folder / description)}
-        ours = {place(name) for name in FILES}
+        ours = {place(name) for name in SIDE_FILES}
         prefixes = self._growing.prefixes()
         whole |= {each.place: each.sha256 for each in prefixes if each.place in ours}
         rest = [each for each in prefixes if each.place not in ours]

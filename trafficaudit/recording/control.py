@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from trafficaudit import capturefiles
 from trafficaudit.errors import RecordError
 from trafficaudit.phases import IDLE
-from trafficaudit.recording import sidefiles
 from trafficaudit.recording.folder import CONTROL, WORKING, is_held
 
 PHASES = (
@@ -103,7 +103,7 @@ def send(folder: Path, name: str, patience: float = _PATIENCE) -> str:
     finally:
         os.close(pipe)
     while time.monotonic() < until:
-        for mark in _marks(folder / sidefiles.PHASES):
+        for mark in _marks(folder / capturefiles.PHASES):
             if mark.get("ticket") == ticket:
                 return str(mark["at"])
         time.sleep(0.02)

@@ -6,16 +6,16 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 
+from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError
-from trafficaudit.recording.sidefiles import FILES
 
 WORKING = ".recording"
 """The folder of what is needed only while recording: the journal, the checkpoint, the lock, the control pipe."""
 
 CONTROL = "control"
-DESCRIPTION = "capture.json"
 _LOCK = "lock"
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _ANOTHER = "name another folder"
@@ -144,11 +144,7 @@ def write_description(folder: Path, description: Mapping[str, object]) -> None:
 
 
 def _is_recorded(name: str) -> bool:
-    return (
-        name in (DESCRIPTION, "events.jsonl")
-        or name in FILES
-        or (name.startswith("traffic-") and name.endswith(".mitm"))
-    )
+    return name in (DESCRIPTION, EVENTS, *SIDE_FILES) or fnmatchcase(name, TRAFFIC)
 
 
 def _id(folder: Path) -> str:

@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from trafficaudit.capturefiles import TRAFFIC
+
 _BLOCK = 1 << 20
 
 
@@ -23,7 +25,7 @@ def taken_back(folder: Path, number: int, length: int | None) -> "Segment | None
     Returns:
         The segment that is gone on with, where there is one.
     """
-    for path in sorted(folder.glob("traffic-*.mitm")):
+    for path in sorted(folder.glob(TRAFFIC)):
         if path.name > name(number) or not number:
             path.unlink()
     if length is None:

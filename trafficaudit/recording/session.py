@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import proxy
 from trafficaudit.recording.folder import check_free, is_held, read_description
 from trafficaudit.recording.status import DESCRIPTOR
 
-LOG = "proxy.log"
 """What the proxy says, beside the capture's other files."""
 
 _LINES = 1 << 16

@@ -6,16 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-SEGMENTS = "segments.jsonl"
-PHASES = "phases.jsonl"
-TLS_FAILURES = "tls_failures.jsonl"
-CONNECTIONS = "connections.jsonl"
-DNS = "dns.jsonl"
-CLOCK = "clock.jsonl"
-GAPS = "gaps.jsonl"
-
-FILES = (SEGMENTS, PHASES, TLS_FAILURES, CONNECTIONS, DNS, CLOCK, GAPS)
-"""Every side file of a capture folder."""
+from trafficaudit.capturefiles import SIDE_FILES
 
 
 def iso(seconds: float) -> str:
@@ -36,7 +27,7 @@ class SideFiles:
         self._files: dict[str, int] = {}
         self._dirty: set[str] = set()
         self.lengths: dict[str, int] = {}
-        for name in FILES:
+        for name in SIDE_FILES:
             path = folder / name
             if lengths.get(name):
                 os.ftruncate(self._open(name), lengths[name])

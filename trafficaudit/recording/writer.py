@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from trafficaudit import capturefiles
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import checkpoint as checkpoints
 from trafficaudit.recording import folder as folders
-from trafficaudit.recording import frames, segment, sidefiles
+from trafficaudit.recording import frames, segment
 from trafficaudit.recording.assembly import CUT_OFF, Assembly
 from trafficaudit.recording.chaining import Chaining
 from trafficaudit.recording.clock import Clock
@@ -92,7 +93,7 @@ class Writer:
         """Have everything on the disk; ``alive`` says that the proxy is, and so the clocks are its clocks."""
         if alive:
             for line in self._clock.look():
-                self._lines.write(sidefiles.CLOCK, line)
+                self._lines.write(capturefiles.CLOCK, line)
                 self._changed = True
         self._assembly.age(time.time())
         if self._segment and not 0 <= time.time() - self._at.opened_at < SEGMENT_AGE:
@@ -112,13 +113,13 @@ class Writer:
         reason = "ended in order" if self._orderly else "the proxy died"
         for flow in self._assembly.unfinished(ended, orderly=self._orderly):
             line = {"at": iso(ended), "state": "lost", "phase": flow.phase, "flow": flow.flow, "connections": 0}
-            self._lines.write(sidefiles.GAPS, line | {"exchanges": 1, "bytes": 0, "reason": CUT_OFF})
+            self._lines.write(capturefiles.GAPS, line | {"exchanges": 1, "bytes": 0, "reason": CUT_OFF})
         if not self._orderly:
             self._lost_connections(ended)
         torn = self._journal.backlog() + self._journal.skipped
         if torn:
             line = {"at": iso(ended), "state": "lost", "phase": self._at.phase, "connections": 0, "exchanges": 0}
-            self._lines.write(sidefiles.GAPS, line | {"bytes": torn, "reason": "the journal's end is torn"})
+            self._lines.write(capturefiles.GAPS, line | {"bytes": torn, "reason": "the journal's end is torn"})
         self._close_segment("end")
         self._lines.sync()
         summary = {
@@ -130,7 +131,7 @@ class Writer:
         }
         folders.write_description(self._folder, folders.read_description(self._folder) | summary)
         self._lines.close()
-        self._chaining.end(folders.DESCRIPTION, reason)
+        self._chaining.end(capturefiles.DESCRIPTION, reason)
         self._journal.close()
         shutil.rmtree(self._working, ignore_errors=True)
         return summary
@@ -161,14 +162,14 @@ class Writer:
         self._at.opened.pop(frame.id, None)
         self._assembly.closed(frame.id)
         if frame.line:
-            self._lines.write(sidefiles.CONNECTIONS, frame.line)
+            self._lines.write(capturefiles.CONNECTIONS, frame.line)
 
     def _head(self, frame: frames.Head, place: Place) -> None:
         at = frame.state.get("timestamp_end") or frame.state.get("timestamp_start")
         self._at.last_at = at if isinstance(at, float) else self._at.last_at
         if frame.response:
             for line in self._clock.server(frame.host, frame.state):
-                self._lines.write(sidefiles.CLOCK, line)
+                self._lines.write(capturefiles.CLOCK, line)
         self._assembly.head(frame, place)
 
     def _message(self, frame: frames.Message, place: Place) -> None:
@@ -176,7 +177,7 @@ class Writer:
 
     def _dns(self, frame: frames.Dns, place: Place) -> None:
         for line in answers(frame) if frame.response or frame.error else ():
-            self._lines.write(sidefiles.DNS, line)
+            self._lines.write(capturefiles.DNS, line)
         self._assembly.dns(frame, place)
 
     def _phase(self, frame: frames.Phase, place: Place) -> None:
@@ -184,7 +185,7 @@ class Writer:
         self._closing = f"phase {frame.name}"
         self._at.phase, self._at.last_at = frame.name, frame.at
         line: dict[str, object] = {"at": iso(frame.at), "phase": frame.name, "monotonic": round(frame.monotonic, 6)}
-        self._lines.write(sidefiles.PHASES, line | ({"ticket": frame.ticket} if frame.ticket else {}))
+        self._lines.write(capturefiles.PHASES, line | ({"ticket": frame.ticket} if frame.ticket else {}))
 
     def _bye(self, frame: frames.Bye, place: Place) -> None:
         self._orderly, self._at.last_at = True, frame.at
@@ -193,7 +194,7 @@ class Writer:
         count = len(self._at.opened)
         reason = "the proxy died while these connections were open; what it had not read whole stands nowhere"
         line = {"at": iso(ended), "state": "lost", "phase": self._at.phase, "connections": count, "exchanges": 0}
-        self._lines.write(sidefiles.GAPS, line | {"bytes": 0, "reason": reason})
+        self._lines.write(capturefiles.GAPS, line | {"bytes": 0, "reason": reason})
 
     def _emit(self, pieces: Pieces) -> None:
         if self._segment is None:
@@ -229,7 +230,7 @@ class Writer:
             "reason": reason,
         }
         self._segment = None
-        self._lines.write(sidefiles.SEGMENTS, line)
+        self._lines.write(capturefiles.SEGMENTS, line)
         self._chaining.link("segment closed", reason, {str(line["file"]): digest}, mark=marked)
         self._at.segments.append({key: line[key] for key in ("file", "sha256", "bytes", "flows")})
         self._changed = True

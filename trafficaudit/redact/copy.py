@@ -7,6 +7,7 @@ from pathlib import Path
 
 import trafficaudit
 from trafficaudit import evidence, readers
+from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, payload, places, valid
 from trafficaudit.examine import Examined, Examiner
@@ -92,10 +93,10 @@ def redacted(
     listed = segments.copied(folder, target, redaction, tick)
     left = sidefiles.copied(folder, target, speaks)
     sidefiles.withheld(target, redaction.counts)
-    said = payload.description(folder / payload.DESCRIPTION)
+    said = payload.description(folder / DESCRIPTION)
     identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
-    (target / payload.DESCRIPTION).write_bytes(described)
+    (target / DESCRIPTION).write_bytes(described)
     examined = _proved(target, examiner)
     document = {
         "parent": {"tagmanifest_sha256": verdict.tagmanifest, "verification": verdict.code},

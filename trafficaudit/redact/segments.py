@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from trafficaudit.capturefiles import TRAFFIC
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
@@ -14,8 +15,6 @@ from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import State
 
-PATTERN = "traffic-*.mitm"
-
 
 def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int], None]) -> list[dict[str, str | int]]:
     """Write the redacted segments of a capture folder into another one; give what its description lists of them.
@@ -25,7 +24,7 @@ def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int
     """
     made: list[dict[str, str | int]] = []
     position = done = 0  # positions are those of the capture: by them a flow's share in uploads is known
-    for path in sorted(folder.glob(PATTERN)):
+    for path in sorted(folder.glob(TRAFFIC)):
         if path.stat().st_size == 0 or not flowfile.sniff(head_of(path), path):
             redaction.counts["segments that are no flow file"] += 1
             position += 1

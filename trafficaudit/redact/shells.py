@@ -184,26 +184,21 @@ def stub(original: State, *, host: bool = True) -> State:
     request = _mapping(original.get("request"))
     at = request.get("timestamp_start") if _is_time(request.get("timestamp_start")) else at
     named = request.get("host") if host else UNKNOWN
-    return copy | {
-        "request": {
-            "http_version": b"HTTP/1.1",
-            "headers": (),
-            "content": b"",
-            "trailers": None,
-            "timestamp_start": at,
-            "timestamp_end": at,
-            "host": named if isinstance(named, str) else UNKNOWN,
-            "port": request.get("port") if isinstance(request.get("port"), int) else 443,
-            "method": b"WITHHELD",
-            "scheme": b"http" if request.get("scheme") == b"http" else b"https",
-            "authority": b"",
-            "path": b"/",
-        },
-        "response": None,
-        "websocket": None,
+    asked = {
+        "timestamp_start": at,
+        "timestamp_end": at,
+        "host": named if isinstance(named, str) else UNKNOWN,
+        "port": request.get("port") if isinstance(request.get("port"), int) else 443,
+        "scheme": b"http" if request.get("scheme") == b"http" else b"https",
     }
+    return copy | {"request": _ASKED | asked, "response": None, "websocket": None}
 
 
+_ASKED: State = {
+    "http_version": b"HTTP/1.1", "headers": (), "content": b"", "trailers": None, "timestamp_start": 0.0,
+    "timestamp_end": 0.0, "host": UNKNOWN, "port": 443, "method": b"WITHHELD", "scheme": b"https", "authority": b"",
+    "path": b"/",
+}  # fmt: skip
 _QUERY: State = {
     "id": 0, "query": True, "op_code": 0, "authoritative_answer": False, "truncation": False,
     "recursion_desired": True, "recursion_available": False, "reserved": 0, "response_code": 0,

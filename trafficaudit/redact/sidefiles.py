@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from trafficaudit.recording import sidefiles
+from trafficaudit import capturefiles
 
 KEPT: dict[str, tuple[str, ...]] = {
-    sidefiles.PHASES: ("at", "phase", "monotonic"),
-    sidefiles.CONNECTIONS: (
+    capturefiles.PHASES: ("at", "phase", "monotonic"),
+    capturefiles.CONNECTIONS: (
         *("at", "ended_at", "transport", "phase", "host", "sni", "server_address", "alpn", "tls_version", "state"),
         *("exchanges", "bytes_sent", "bytes_received", "app"),
     ),
-    sidefiles.TLS_FAILURES: (
+    capturefiles.TLS_FAILURES: (
         *("at", "host", "bytes", "reason", "server_address", "phase", "app", "server_chain", "server_certificates"),
     ),
-    sidefiles.GAPS: ("at", "state", "phase", "connections", "exchanges", "bytes", "reason", "app"),
+    capturefiles.GAPS: ("at", "state", "phase", "connections", "exchanges", "bytes", "reason", "app"),
 }
 """Members of each side file's lines that are copied."""
 
@@ -64,7 +64,7 @@ def withheld(target: Path, counts: Mapping[str, int]) -> None:
     """
     told = [(what, counts[what]) for what in WITHHELD if counts.get(what)]
     if told:
-        with (target / sidefiles.GAPS).open("ab") as out:
+        with (target / capturefiles.GAPS).open("ab") as out:
             for what, count in told:
                 reason = f"redacted copy: {count} {what}"
                 out.write(

@@ -8,10 +8,12 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
 from trafficaudit import readers
+from trafficaudit.capturefiles import DESCRIPTION, TRAFFIC
 from trafficaudit.errors import ReadError
 from trafficaudit.readers import package
 from trafficaudit.readers.source import digest_of
@@ -97,7 +99,7 @@ class Places:
             self._files[place] = place.stat().st_size
             return
         for folder, names in _walk(place, depth, closed):
-            if any(name == "capture.json" or name.startswith("traffic-") for name in names):
+            if any(name == DESCRIPTION or fnmatchcase(name, TRAFFIC) for name in names):
                 self._folders[package.around(folder) or folder] = None
             for name in names:
                 if len(self._files) >= FILES:

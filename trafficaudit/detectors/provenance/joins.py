@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from trafficaudit.capturefiles import EVENTS
 from trafficaudit.detectors.context import Detect
 from trafficaudit.detectors.provenance.apivalues import Values
 from trafficaudit.detectors.provenance.digests import Digests
@@ -115,7 +116,7 @@ class Joins:
             yield self._gap(position, what)
 
     def _gap(self, position: int, what: str) -> Gap:
-        return Gap(self._capture_id, position, 0, f"{events.EVENTS}: {what}", exchanges=0)
+        return Gap(self._capture_id, position, 0, f"{EVENTS}: {what}", exchanges=0)
 
     def examine(self, exchange: Exchange, decoded: Decoded, detectors: Sequence[Detect]) -> tuple[Decoded, Findings]:
         """Open what was ciphered in an exchange, then let the detectors find what they find, and explain each finding.

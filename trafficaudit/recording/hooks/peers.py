@@ -7,12 +7,13 @@ from mitmproxy import connection, http, options, tls
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 from mitmproxy.version import VERSION
 
+from trafficaudit.capturefiles import GAPS, TLS_FAILURES
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
 from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.outgoing import Outgoing
 from trafficaudit.recording.hooks.unread import REASON, UNCOUNTED, refusals
-from trafficaudit.recording.sidefiles import GAPS, TLS_FAILURES, iso
+from trafficaudit.recording.sidefiles import iso
 
 _HEADERS = 9
 """Bytes before a ClientHello's body on the wire: record and handshake header (RFC 8446, 5.1 and 4)."""

@@ -1,0 +1,19 @@
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from trafficaudit.capturefiles import DESCRIPTION, DEVICE, EVENTS, LOG, SIDE_FILES, TRAFFIC
+from trafficaudit.recording import segment
+
+CAPTURES = Path(__file__).resolve().parent.parent / "captures"
+
+
+def test_every_file_stands_in_the_contract() -> None:
+    text = (CAPTURES / "README.md").read_text(encoding="utf-8")
+    assert [name for name in (DESCRIPTION, EVENTS, *SIDE_FILES, LOG, DEVICE) if name not in text] == []
+
+
+def test_what_the_recorder_writes_is_found_as_traffic() -> None:
+    names = [segment.name(number) for number in (1, 9_999, 10_000)]
+    assert all(fnmatchcase(name, TRAFFIC) for name in names)
+    assert [path.name for path in (CAPTURES / "demo").glob(TRAFFIC)][:1] == ["traffic-0001.mitm"]
+    assert not fnmatchcase("traffic-0001.mitm.new", TRAFFIC)

@@ -1,0 +1,30 @@
+"""The names of a capture folder's files, for whoever writes, reads, seals or redacts one.
+
+What stands in them is told in ``captures/README.md``.
+"""
+
+DESCRIPTION = "capture.json"
+"""The app, the device, the tools, and how the recording ended."""
+
+TRAFFIC = "traffic-*.mitm"
+"""The flow files, in the order of their names."""
+
+EVENTS = "events.jsonl"
+"""What hooks told."""
+
+SEGMENTS = "segments.jsonl"
+PHASES = "phases.jsonl"
+TLS_FAILURES = "tls_failures.jsonl"
+CONNECTIONS = "connections.jsonl"
+DNS = "dns.jsonl"
+CLOCK = "clock.jsonl"
+GAPS = "gaps.jsonl"
+
+SIDE_FILES = (SEGMENTS, PHASES, TLS_FAILURES, CONNECTIONS, DNS, CLOCK, GAPS)
+"""What the recorder writes beside the flow files, a JSON object a line."""
+
+LOG = "proxy.log"
+"""What the proxy said."""
+
+DEVICE = "device.json"
+"""The phone, as it was looked at before the recording."""
