@@ -36,6 +36,8 @@ def test_the_examples_hold() -> None:
             "AliExpress Korea Holding (Singapore) Pte. Ltd.",
             "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)",
         ),
+        ("Criteo", "Criteo S.A."),
+        ("Outbrain Inc.", "Outbrain"),
         ("Google Korea LLC", ""),
         ("구글코리아 유한회사", ""),
         ("Bytedance Pte. Ltd.", ""),
