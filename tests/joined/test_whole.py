@@ -231,3 +231,23 @@ def test_many_findings_in_many_pieces_stay_few_shares(examiner: Examiner, tmp_pa
     found = examined(examiner, stream(*pieces), tmp_path)
     assert len({each.value for _, each in joined(found) if each.category == "email"}) == 2000
     assert max(len(one.shares) for one in found) < 200
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    said=st.lists(
+        st.tuples(
+            st.booleans(),
+            st.binary(min_size=1, max_size=30) | st.sampled_from([*RECORDS, DOCUMENT[:40], DOCUMENT[40:]]),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_is_said_spans_lie_in_the_bodies(
+    said: list[tuple[bool, bytes]], examiner: Examiner, tmp_path: Path
+) -> None:
+    for one in examined(examiner, stream(*said), tmp_path):
+        message = one.exchange.request or one.exchange.response
+        assert message
+        for span in [*(each.span for each in one.findings), *(share.span for share in one.shares)]:
+            assert 0 <= span.start <= span.end <= message.body_size

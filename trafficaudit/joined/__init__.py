@@ -81,16 +81,17 @@ def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
 
 def _fresh(own: Iterable[Finding], told: Iterable[Told]) -> list[Finding]:
     """Give what wholes tell and the exchange did not, each once: readings that overlap say the same again."""
-    known = defaultdict[tuple[str, ...], list[Span]](list)
+    known = defaultdict[tuple[str, ...], dict[Span, None]](dict)
     for finding in own:
         if finding.field.part == "body":
-            known[_what(finding)].append(finding.span)
+            known[_what(finding)][finding.span] = None
     fresh = []
     for each in told:
         for finding in each.findings:
             spans = known[_what(finding)]
-            if not any(_overlap(finding.span, span) for span in spans):
-                spans.append(finding.span)
+            # Mostly it is the very same span, which is found at once however often a value comes up.
+            if finding.span not in spans and not any(_overlap(finding.span, span) for span in spans):
+                spans[finding.span] = None
                 fresh.append(finding)
     return fresh
 
