@@ -30,7 +30,7 @@ _LIKELY = 0.9
 class Share(NamedTuple):
     """The run of an exchange's body that is a piece of a finding, or all of it; ``others`` tells that more are.
 
-    ``value`` is all that was found, as bytes.
+    ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts.
     """
 
     direction: Direction
@@ -39,6 +39,7 @@ class Share(NamedTuple):
     detector: str
     value: bytes
     others: bool
+    told: str
 
 
 @dataclass(slots=True)
@@ -105,10 +106,12 @@ class _Sharing:
             for piece in found_in:
                 span = Span(piece.start, piece.end)
                 what = finding.category, finding.detector, value
-                share = Share(self._whole.direction, span, *what, others=len(found_in) > 1)
+                share = Share(
+                    self._whole.direction, span, *what, others=len(found_in) > 1, told=found_in[-1].exchange_id
+                )
                 self._told[piece.exchange_id].shares.append(share)
-        last = found_in[-1]
-        self._told[last.exchange_id].findings.append(_told_at(finding, last, found_in, self._whole))
+        told = self._told[found_in[-1].exchange_id]
+        told.findings.append(_told_at(finding, found_in[-1], found_in, self._whole))
 
     def _pieces(self, span: Span) -> list[Piece]:
         """Give the runs of the bodies in which a span of the whole lies."""
