@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mitmproxy import tcp, websocket
 from mitmproxy.test import tflow
-from support import flows
+from support import flows, hars
 from support.states import read, record
 from wsproto.frame_protocol import Opcode
 
@@ -209,3 +209,45 @@ def test_a_body_whose_chunks_are_signed_is_one(examiner: Examiner, tmp_path: Pat
     told = {each.category: each.reasoning for _, each in joined(found)}
     assert "it stands in 2 bodies: 000000 bytes" in told["email"]
     assert "read together with the other 1 chunks of the body" in told["device_model"]
+
+
+def test_messages_of_a_har_are_put_together_too(examiner: Examiner, tmp_path: Path) -> None:
+    said = [
+        {"type": "send", "time": 1.8e9 + number, "opcode": 1, "data": data.decode()}
+        for number, data in enumerate((DOCUMENT[:25], DOCUMENT[25:]))
+    ]
+    entry = hars.entry("wss://a.shop.example/s", "8.8.8.8") | {"_webSocketMessages": said}
+    source = readers.open_capture(hars.write(tmp_path / "ws.har", entry))
+    examiner.learn(source)
+    found = [examiner.examine(each, source.capture) for each in source.items() if isinstance(each, Exchange)]
+    assert seeded(found) == [("email", MAIL), ("phone_number", PHONE)]
+    assert {where for where, _ in joined(found)} == {"000000.w1"}
+
+
+def test_many_findings_in_many_pieces_stay_few_shares(examiner: Examiner, tmp_path: Path) -> None:
+    many = gzip.compress(json.dumps([{"mail": f"user{number}@shop.example"} for number in range(2000)]).encode())
+    pieces = [many[at : at + 20] for at in range(0, len(many), 20)]
+    assert len(pieces) > 100
+    found = examined(examiner, stream(*pieces), tmp_path)
+    assert len({each.value for _, each in joined(found) if each.category == "email"}) == 2000
+    assert max(len(one.shares) for one in found) < 200
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    said=st.lists(
+        st.tuples(
+            st.booleans(),
+            st.binary(min_size=1, max_size=30) | st.sampled_from([*RECORDS, DOCUMENT[:40], DOCUMENT[40:]]),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_is_said_spans_lie_in_the_bodies(
+    said: list[tuple[bool, bytes]], examiner: Examiner, tmp_path: Path
+) -> None:
+    for one in examined(examiner, stream(*said), tmp_path):
+        message = one.exchange.request or one.exchange.response
+        assert message
+        for span in [*(each.span for each in one.findings), *(share.span for share in one.shares)]:
+            assert 0 <= span.start <= span.end <= message.body_size

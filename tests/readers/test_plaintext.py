@@ -146,3 +146,10 @@ def test_a_connection_that_passed_unread_is_in_the_table_and_no_more_in_the_ledg
     before = open_capture(folder).capture.sha256
     (folder / "events.jsonl").write_bytes(hookevents.line(tls(REQUEST)))
     assert open_capture(folder).capture.sha256 != before
+
+
+def test_pieces_of_what_is_no_http_are_one_stream(tmp_path: Path) -> None:
+    ends: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443), "sni": ""}
+    told = [tls(data, random="", at=at, **ends) for at, data in ((1.0, b"\x00hello "), (2.0, b"wor"), (3.0, b"ld"))]
+    exchanges = [each for each in items(tmp_path / "e", *told) if isinstance(each, Exchange)]
+    assert [[whole.data for whole in each.wholes] for each in exchanges] == [[b"\x00hello world"]] * 3

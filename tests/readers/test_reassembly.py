@@ -63,6 +63,11 @@ def test_documents_of_a_websocket_stay_by_themselves() -> None:
         ("request", b'{"a":{"b":1}}'),
         ("request", b"xy"),
     ]
+    apart = [b'{"a":', b'[{"b":1}]', b',"c":{"d":1}}', b'{"e":1}']
+    assert put_together(texts(*apart)) == [("request", b"".join(apart[:3]))]
+    assert put_together(texts(b"<a><b>12", b"34</b></a>", b"</x>")) == [("request", b"<a><b>1234</b></a></x>")]
+    assert put_together(texts(b'{"n":01', b'2,{"a":1}')) == [("request", b'{"n":012,{"a":1}')]
+    assert put_together(texts(b'42/shop,["e",1]', b'451-["e",{}]', b'0{"sid":""}')) == []
     mixed = [message(0, b"a", protocol="websocket", opcode=TEXT), message(1, b"b", protocol="websocket", opcode=BINARY)]
     assert put_together(mixed) == []
     closing = [*texts(b"a"), message(1, b"bye", protocol="websocket", opcode=8)]

@@ -52,7 +52,8 @@ class Joiner:
         shares = tuple(dict.fromkeys(share for each in told for share in each.shares))
         crossing = [share for share in shares if share.others]
         own = [finding for finding in findings if not _is_piece(finding, crossing)]
-        return Joined(_explained(decoded, told), (*own, *_fresh(own, told)), shares)
+        elsewhere = [share for share in crossing if share.told != exchange.id]
+        return Joined(_explained(decoded, told), (*own, *_fresh(own, told, elsewhere)), shares)
 
     def _told(self, whole: Whole, exchange: Exchange) -> Told:
         known = self._known.get(whole)
@@ -79,20 +80,39 @@ def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
     )
 
 
-def _fresh(own: Iterable[Finding], told: Iterable[Told]) -> list[Finding]:
-    """Give what wholes tell and the exchange did not, each once: readings that overlap say the same again."""
-    known = defaultdict[tuple[str, ...], list[Span]](list)
+def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Share]) -> list[Finding]:
+    """Give what wholes tell and the exchange did not, each once: readings that overlap say the same again.
+
+    So do other wholes that tell it elsewhere: bytes that compression left as they are can be read in two ways.
+    """
+    known = defaultdict[tuple[str, ...], dict[Span, None]](dict)
+    alone = set[tuple[tuple[str, ...], Span]]()
     for finding in own:
         if finding.field.part == "body":
-            known[_what(finding)].append(finding.span)
+            known[_what(finding)][finding.span] = None
+            alone.add((_what(finding)[:-1], finding.span))
     fresh = []
     for each in told:
         for finding in each.findings:
-            spans = known[_what(finding)]
-            if not any(_overlap(finding.span, span) for span in spans):
-                spans.append(finding.span)
+            what = _what(finding)
+            spans = known[what]
+            if (what[:-1], finding.span) in alone or any(_is_same(finding, share) for share in elsewhere):
+                continue
+            # Mostly it is the very same span, which is found at once however often a value comes up.
+            if finding.span not in spans and not any(_overlap(finding.span, span) for span in spans):
+                spans[finding.span] = None
                 fresh.append(finding)
     return fresh
+
+
+def _is_same(finding: Finding, share: Share) -> bool:
+    return (
+        share.category == finding.category
+        and share.detector == finding.detector
+        and share.direction == finding.field.direction
+        and share.value == plain(finding.value)
+        and _overlap(share.span, finding.span)
+    )
 
 
 def _what(finding: Finding) -> tuple[str, ...]:

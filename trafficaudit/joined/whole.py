@@ -1,6 +1,7 @@
 """A whole examined: what is found in it, and which exchange is told which of it."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -20,6 +21,8 @@ type Search = Callable[[Exchange], tuple[Decoded, Findings]]
 
 _BOUND = " bound"
 _SHOWN = 4
+_SHARED = 16
+"""Findings of one kind in one encoded run of which every piece of the run is told."""
 _LIKELY = 0.9
 """Factor of confidence of what stands in messages that the app may have meant to be wholes."""
 
@@ -27,7 +30,7 @@ _LIKELY = 0.9
 class Share(NamedTuple):
     """The run of an exchange's body that is a piece of a finding, or all of it; ``others`` tells that more are.
 
-    ``value`` is all that was found, as bytes.
+    ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts.
     """
 
     direction: Direction
@@ -36,6 +39,7 @@ class Share(NamedTuple):
     detector: str
     value: bytes
     others: bool
+    told: str
 
 
 @dataclass(slots=True)
@@ -60,10 +64,10 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
     )  # fmt: skip
     decoded, findings = search(alone)
     told: dict[str, Told] = {piece.exchange_id: Told() for piece in whole.pieces}
-    starts = list(accumulate([piece.end - piece.start for piece in whole.pieces], initial=0))[:-1]
+    sharing = _Sharing(whole, told)
     for finding in findings:
         if finding.field.part == "body" and not _is_chance(finding, whole):
-            _share_out(finding, whole, starts, told)
+            sharing.share_out(finding)
     if decoded.fields and not decoded.fields[0].leaf and not decoded.opaque:
         for piece in whole.pieces:
             told[piece.exchange_id].read.append(Span(piece.start, piece.end))
@@ -79,39 +83,61 @@ def _is_chance(finding: Finding, whole: Whole) -> bool:
     return whole.framed and not finding.field.layers and not finding.detector.startswith(SEEDED)
 
 
-def _share_out(finding: Finding, whole: Whole, starts: Sequence[int], told: dict[str, Told]) -> None:
-    """Tell each exchange which of its bytes a finding stands in, and the last one of the finding itself."""
-    found_in = _pieces(whole, starts, finding.span)
-    value = plain(finding.value)
-    for piece in found_in:
-        span = Span(piece.start, piece.end)
-        share = Share(whole.direction, span, finding.category, finding.detector, value, len(found_in) > 1)
-        told[piece.exchange_id].shares.append(share)
-    last = found_in[-1]
+class _Sharing:
+    """Tells each exchange which of its bytes a finding stands in, and the last one of the finding itself.
+
+    What was compressed stands in all the pieces of its run: of a kind of finding in it a few are told to each of them.
+    """
+
+    def __init__(self, whole: Whole, told: dict[str, Told]) -> None:
+        self._whole, self._told = whole, told
+        self._starts = list(accumulate([piece.end - piece.start for piece in whole.pieces], initial=0))[:-1]
+        self._places: dict[Span, list[Piece]] = {}
+        self._shared: Counter[tuple[Span, str, str]] = Counter()
+
+    def share_out(self, finding: Finding) -> None:
+        """Tell of a finding in the whole."""
+        found_in = self._places.get(finding.span) or self._pieces(finding.span)
+        self._places[finding.span] = found_in
+        kind = finding.span, finding.category, finding.detector
+        self._shared[kind] += 1
+        if self._shared[kind] <= _SHARED:
+            value = plain(finding.value)
+            for piece in found_in:
+                span = Span(piece.start, piece.end)
+                what = finding.category, finding.detector, value
+                share = Share(
+                    self._whole.direction, span, *what, others=len(found_in) > 1, told=found_in[-1].exchange_id
+                )
+                self._told[piece.exchange_id].shares.append(share)
+        told = self._told[found_in[-1].exchange_id]
+        told.findings.append(_told_at(finding, found_in[-1], found_in, self._whole))
+
+    def _pieces(self, span: Span) -> list[Piece]:
+        """Give the runs of the bodies in which a span of the whole lies."""
+        out: list[Piece] = []
+        starts = self._starts
+        for index in range(max(bisect_right(starts, span.start) - 1, 0), len(starts)):
+            piece, at = self._whole.pieces[index], starts[index]
+            if at >= span.end and out:
+                break
+            size = piece.end - piece.start
+            start, end = min(max(span.start - at, 0), size), min(max(span.end - at, 0), size)
+            out.append(piece._replace(start=piece.start + start, end=piece.start + end))
+        return out
+
+
+def _told_at(finding: Finding, last: Piece, found_in: Sequence[Piece], whole: Whole) -> Finding:
+    """Give a finding as one of the exchange that holds its last byte."""
     span = Span(last.start, last.end)
-    found = finding.field
-    told[last.exchange_id].findings.append(
-        replace(
-            finding,
-            field=replace(found, layers=(NAME, *found.layers), span=span, exact=False, parent=-1),
-            layers=(NAME, *finding.layers),
-            span=span,
-            confidence=_confidence(finding, whole),
-            reasoning=f"{finding.reasoning.rstrip('.')}; {_where(found_in, whole)}.",
-        )
+    return replace(
+        finding,
+        field=replace(finding.field, layers=(NAME, *finding.field.layers), span=span, exact=False, parent=-1),
+        layers=(NAME, *finding.layers),
+        span=span,
+        confidence=_confidence(finding, whole),
+        reasoning=f"{finding.reasoning.rstrip('.')}; {_where(found_in, whole)}.",
     )
-
-
-def _pieces(whole: Whole, starts: Sequence[int], span: Span) -> list[Piece]:
-    """Give the runs of the bodies in which a span of the whole lies."""
-    out: list[Piece] = []
-    for index in range(max(bisect_right(starts, span.start) - 1, 0), len(starts)):
-        piece, at = whole.pieces[index], starts[index]
-        if at >= span.end and out:
-            break
-        start, end = max(span.start - at, 0), min(max(span.end - at, 0), piece.end - piece.start)
-        out.append(piece._replace(start=piece.start + start, end=piece.start + end))
-    return out
 
 
 def _where(found_in: Sequence[Piece], whole: Whole) -> str:

@@ -6,7 +6,7 @@ is said about them before their file is closed: a segment is closed when a later
 
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -81,12 +81,9 @@ class Follower:
         position = 0
         for segment in self._segments():
             try:
-                for each in self._follow(segment, position):
-                    position = max(position, each.item.position)
-                    yield each
+                position = yield from self._follow(segment, position)
             except OSError as error:
                 raise ReadError(reason_of(error), name_of(segment), "check the permissions") from None
-            position += 1
 
     def _segments(self) -> Iterator[Path]:
         while True:
@@ -100,7 +97,8 @@ class Follower:
             else:
                 self.wait()
 
-    def _follow(self, segment: Path, first: int) -> Iterator[Followed]:
+    def _follow(self, segment: Path, first: int) -> Generator[Followed, None, int]:
+        """Give what is in a segment, and return the position after it."""
         reader = _SegmentReader(segment, self.capture.id, first)
         while True:
             closed = self._is_closed(segment)  # asked before the size: nothing is appended to a closed one
@@ -110,7 +108,7 @@ class Follower:
             self._offset = reader.offset
             if closed:
                 self._offset = _size(segment)
-                return
+                return max(reader.number, first + 1)
             self.wait()
 
     def _is_closed(self, segment: Path) -> bool:
@@ -155,7 +153,7 @@ class _SegmentReader:
     def __init__(self, path: Path, capture_id: str, first: int) -> None:
         self.offset = 0
         self._path, self._id = path, capture_id
-        self._first = self._number = first
+        self._first = self.number = first
         self._reader = flowreader.RecordReader(capture_id, BODY_LIMIT)
         forget()
 
@@ -180,10 +178,10 @@ class _SegmentReader:
             if self.offset == 0 and not flowrecords.starts_like_a_record(buffer[:HEAD]):
                 return
             flow = _flow_id(buffer, record)
-            for item in self._reader.record(buffer, record, self._number):
+            for item in self._reader.record(buffer, record, self.number):
                 yield Followed(self._named(item), flow)
             self.offset = record.end + 1
-            self._number += 1
+            self.number += 1
             trail.reach(self.offset)
 
     def _rest(self, buffer: Buffer) -> Iterator[Followed]:
@@ -200,7 +198,7 @@ class _SegmentReader:
                 flow = ""
             for each in found:
                 yield Followed(self._named(each), flow)
-            self.offset = item.end + isinstance(item, Record)
+            self.offset, self.number = item.end + isinstance(item, Record), position + 1
 
     def _named(self, item: Exchange | Gap) -> Exchange | Gap:
         return replace(item, reason=f"{printable(self._path.name)}: {item.reason}") if isinstance(item, Gap) else item

@@ -32,7 +32,7 @@ _MANY = f"has sections of more than {MOST} records: of those inside of one messa
 _STREAMS = ("tcp", "websocket")
 _CONTROL = 8
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
-_DOCUMENT = re.compile(rb"\s*[0-9]{0,8}[^\w\s{\[<]{0,2}([{\[<])").match
+_DOCUMENT = re.compile(rb"\s*(?:(?:[0-9]{1,3}-?(?:/[\w/-]{1,64},)?[0-9]{0,8})?([{\[])|(<)[A-Za-z?!])").match
 _CLOSERS = {b"{": b"}", b"[": b"]", b"<": b">"}
 
 
@@ -172,16 +172,19 @@ def _pieces(chain: Sequence[_Part], starts: Sequence[int], start: int, end: int)
 def _chains(parts: Sequence[_Part], *, framed: bool) -> Iterator[list[_Part]]:
     """Give pieces in a row that may go on in each other."""
     chain: list[_Part] = []
+    open_ = 0  # brackets: what stands between those of a message that goes on is no document of its own
     for part in parts:
-        closed = framed and _is_document(part.data)
+        closed = framed and open_ <= 0 and _is_document(part.data)
         if closed or (chain and framed and chain[-1].opcode != part.opcode):
             yield chain
-            chain = []
+            chain, open_ = [], 0
         if not closed and part.data:
             chain.append(part)
+            open_ += sum(part.data.count(each) for each in _CLOSERS)
+            open_ -= sum(part.data.count(each) for each in _CLOSERS.values())
         if part.cut:
             yield chain
-            chain = []
+            chain, open_ = [], 0
     yield chain
 
 
@@ -194,5 +197,6 @@ def _is_document(data: bytes) -> bool:
     match = _DOCUMENT(data)
     if match is None:
         return False
-    closer = _CLOSERS[match[1]]
-    return data.rstrip(b" \t\r\n\0").endswith(closer) and data.count(match[1]) == data.count(closer)
+    opener = match[1] or match[2]
+    closer = _CLOSERS[opener]
+    return data.rstrip(b" \t\r\n\0").endswith(closer) and data.count(opener) == data.count(closer)
