@@ -14,6 +14,7 @@ _LOT = re.compile(r"([가-힣][가-힣0-9·.]*(?:동|리|가))\s+(산\s*)?(\d+(?
 _PLAIN_JOINTS = (" ", "")
 _FEW = 3
 _BRIEF = 2
+_USUAL = 9
 _GENDERS = (("F", "W", "female", "woman", "여", "여자", "여성"), ("M", "male", "man", "남", "남자", "남성"))
 
 
@@ -41,7 +42,7 @@ def name(value: str) -> Iterator[Form]:
     for text in romanise.variants(families, givens):
         note = "in another romanisation or order"
         yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)
-    for text in romanise.joined(families, givens):
+    for text in romanise.joined(families, givens[:_USUAL]):
         note = "in another romanisation, with other signs"
         yield Form(text, note=note, caseless=True, typed_only=brief, wide=False, hashed=False)
     for text in romanise.variants(families[:_FEW], givens[:_FEW], ("/",)):  # as airlines write it

@@ -8,8 +8,8 @@ _FIRST, _LAST = 0xAC00, 0xD7A3
 JOINTS = (" ", ", ", "", "-", "_", ".")
 """What stands between surname and given name, in either order."""
 
-_MOST_SPELLINGS = 6
-_MOST_GIVEN = 36
+_MOST_SPELLINGS = 5
+_MOST_GIVEN = 25
 
 
 def is_hangul(text: str) -> bool:
