@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
-from corpus import binary, formats, person, places, textual
+from corpus import binary, formats, lookalikes, notations, person, places, textual
 from corpus.carried import Carried, Unfit, value
 from corpus.names import NAMES, name_for
 from corpus.person import Spelling, Values
@@ -20,6 +20,8 @@ DEEPEST = 4
 _DRAWS = 400
 _WITHOUT = 0.25
 """Share of the exchanges that hold nothing of the person."""
+_LOOKALIKES = 0.3
+"""Share of those beside which another one stands that is full of near misses."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
 
@@ -103,6 +105,8 @@ def _exchanges(
     for spelling, category, place, depth in _plan(draw, values, name, size):
         while draw.random() < _WITHOUT:
             yield (), places.ordinary(draw)
+            if draw.random() < _LOOKALIKES:
+                yield (), replace(places.ordinary(draw), body=lookalikes.body(draw, values))
         case = _case(draw, spelling, category, place, depth)
         if case is None:
             continue
@@ -125,7 +129,7 @@ def _plan(
     plain: dict[str, Iterator[Spelling]] = {}
     hashed: dict[str, Iterator[Spelling]] = {}
     for category in values:
-        forms = person.spellings(category, values, name)
+        forms = person.spellings(category, values, name) + notations.more(category, values, name)
         digests = [digest for form in forms if form.hashed for digest in person.digests(form)]
         draw.shuffle(digests)
         plain[category], hashed[category] = cycle(draw.sample(forms, len(forms))), cycle(digests)
@@ -214,7 +218,7 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
 
 
 _NAMING = frozenset({*textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, "msgpack", "cbor"})
-_NEAR_ONLY = frozenset({"four decimals", "NMEA", "degrees, minutes", "ISO 6709"})
+_NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})
 _DENSE = frozenset({"base32", "base58", "base85"})
 _INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}

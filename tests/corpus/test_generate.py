@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from corpus import binary, formats, person, places, textual
+from corpus import binary, formats, notations, person, places, textual
 from corpus.generate import DEEPEST, WRAPS, Corpus, generate
 
 from trafficaudit.model import Exchange
@@ -76,7 +76,8 @@ def test_the_truth_is_what_stands_in_the_part(corpus: Corpus) -> None:
 def _spellings(corpus: Corpus, category: str) -> list[person.Spelling]:
     full = corpus.values["name"]
     family = full[:2] if full[:2] in person.SURNAMES else full[:1]
-    forms = person.spellings(category, corpus.values, (family, full[len(family) :]))
+    name = family, full[len(family) :]
+    forms = person.spellings(category, corpus.values, name) + notations.more(category, corpus.values, name)
     return forms + [digest for form in forms if form.hashed for digest in person.digests(form)]
 
 

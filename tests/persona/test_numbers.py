@@ -1,3 +1,4 @@
+import base64
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -31,7 +32,7 @@ def test_the_usual_notations_get_every_encoding() -> None:
 def test_the_library_reads_the_same_number_out_of_every_international_form(value: str) -> None:
     expected = phonenumbers.parse(value, "KR")
     for text in texts(numbers.phone(value)):
-        if text.startswith("+82") and "0" not in text[3:5]:
+        if text.startswith("+82") and "0" not in text[3:5] and text[3] not in "|:,_":
             assert phonenumbers.parse(text, None) == expected, text
 
 
@@ -149,3 +150,28 @@ def test_what_lost_its_sign_is_looked_for_only_in_a_field() -> None:
 )
 def test_what_is_no_such_number_has_no_other_form(function: Callable[[str], Iterator[Form]]) -> None:
     assert list(function("gaon mireu")) == []
+
+
+def test_a_number_stands_beside_its_country_code_as_it_was_typed() -> None:
+    found = texts(numbers.phone("010-9183-2746"))
+    assert found >= {
+        "+82|1091832746",
+        "+82:010-9183-2746",
+        "82-10-91832746",
+        "KR1091832746",
+        "+82 010-9183-2746",
+        "[010] 9183-2746",
+    }
+
+
+CI = "q1+/" + "Zb3xYtR9" * 10 + "+w=="
+
+
+def test_an_identifier_in_base64_stands_in_either_alphabet_and_as_bytes() -> None:
+    bare = CI.rstrip("=")
+    url = bare.replace("+", "-").replace("/", "_")
+    assert texts(numbers.base64_text(CI)) >= {bare, url, url + "==", bare.replace("+", " ")}
+    assert texts(numbers.base64_text(url)) >= {CI, bare}
+    assert {form.raw for form in numbers.base64_text(CI)} >= {base64.b64decode(CI)}
+    for other in ("9774d56d682e549c9774d56d682e549c", "short+/w==", "q1+/ Zb3xYtR9Zb3xYtR9", "a" * 21):
+        assert list(numbers.base64_text(other)) == []

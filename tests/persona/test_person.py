@@ -70,3 +70,30 @@ def test_a_second_line_that_half_the_country_has_is_looked_for_only_in_a_field()
     value = "경기 파주시 미르길 12-3 101동 1001호"
     assert "101동 1001호" in texts(address(value), typed=True)
     assert "101동 1001호" not in texts(address(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "남궁,서윤",
+        "남궁-서윤",
+        "서윤_남궁",
+        "남궁·서윤",
+        "남 궁 서 윤",
+        "Namgung.Seo.Yun",
+        "Seo_Yun_Namgung",
+        "Namgung,Seoyun",
+        "Seoyun+Namgung",
+    ],
+)
+def test_the_parts_of_a_name_are_joined_by_other_signs(text: str) -> None:
+    assert text in texts(name("남궁서윤"))
+
+
+def test_the_parts_of_an_address_are_joined_by_other_signs() -> None:
+    found = texts(address("서울특별시 종로구 새벽별로 48217, 노을빌라 301호"))
+    assert {
+        "서울특별시+종로구+새벽별로+48217",
+        "서울특별시|종로구|새벽별로|48217",
+        "서울특별시-종로구-새벽별로-48217-노을빌라-301호",
+    } <= found

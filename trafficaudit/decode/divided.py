@@ -51,6 +51,7 @@ _ROLES = {
         r"first|front|head|prefix|area(?:code)?|앞자리|국번",
         r"mid|middle|second|가운데",
         r"last|back|rear|end|tail|third|뒷자리",
+        r"(?:sub|local)?(?:number|num|no)",
     ),
 }
 

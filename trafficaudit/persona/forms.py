@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from trafficaudit.persona import dates, mail, network, numbers, person, romanise
+from trafficaudit.persona import dates, mail, network, numbers, person, phrases, romanise
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Boundary
 from trafficaudit.persona.weight import SHORTEST, is_typed_only, width
@@ -89,6 +89,9 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "card_number": numbers.card,
     "customs_clearance_code": numbers.customs,
     "coordinates": numbers.coordinates,
+    "search_query": phrases.query,
+    "connecting_information": numbers.base64_text,
+    "device_fingerprint": numbers.base64_text,
     "imei": numbers.imei,
     "ip_address": network.network_address,
     "mac_address": network.mac,

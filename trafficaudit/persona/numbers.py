@@ -1,6 +1,7 @@
 """How numbers and identifiers are written: telephone, card, registration and device numbers, places."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from itertools import pairwise, product
 
@@ -8,6 +9,11 @@ from trafficaudit.persona.form import Form
 from trafficaudit.persona.network import IS_MAC
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.I)
+_BASE64 = re.compile(
+    r"(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2,4}={0,2})?|(?:[A-Za-z0-9_-]{4}){5,}(?:[A-Za-z0-9_-]{2,4}={0,2})?"
+)
+_STANDARD, _URLSAFE = str.maketrans("-_", "+/"), str.maketrans("+/", "-_")
+_LINE = 76  # RFC 2045
 _IMEI = 15
 _LONG = 8  # bytes of a Java long
 _HEX = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{2}){8,}", re.I)
@@ -64,15 +70,36 @@ def phone(value: str) -> Iterator[Form]:
     area = national[: 2 if national.startswith("02") else 3]
     rest = national[len(area) :]
     groups = (area, rest[:-4], rest[-4:])
+    bare = (area[1:], *groups[1:])
+    yield from _national(groups)
+    yield from _international(groups, bare)
+    yield from _beside_code(groups, bare)
+    for joint in ("", "-", " "):
+        text = joint.join(bare)
+        yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
+
+
+def _national(groups: tuple[str, str, str]) -> Iterator[Form]:
+    area, rest = groups[0], groups[1] + groups[2]
     for joint in ("", "-", " ", ".", "/"):
         plain = joint in ("", "-", " ")
         yield Form(joint.join(groups), note="with other separators", boundary="digit", wide=plain, hashed=plain)
-    for opened in (f"({area}) ", f"({area})", f"{area})"):
+    for joint in "_,*":
+        yield Form(joint.join(groups), note="with other separators", boundary="digit", wide=False, hashed=False)
+    for opened in (f"({area}) ", f"({area})", f"{area})", f"[{area}] "):
         text = f"{opened}{groups[1]}-{groups[2]}"
         yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
-    for text in (f"{area}-{rest}", f"{area} {rest}", f"({area}) {groups[1]} {groups[2]}", " - ".join(groups)):
+    for text in (
+        f"{area}-{rest}",
+        f"{area} {rest}",
+        f"({area}) {groups[1]} {groups[2]}",
+        " - ".join(groups),
+        f"{area}{groups[1]} {rest[-4:]}",
+    ):
         yield Form(text, note="with other separators", boundary="digit", wide=False, hashed=False)
-    bare = (area[1:], *groups[1:])
+
+
+def _international(groups: tuple[str, str, str], bare: tuple[str, str, str]) -> Iterator[Form]:
     for code, joint in product(
         ("+82 (0)", "+82(0)", "+82-(0)", "+82 (0) ", "+82-0-", "(+82) ", "(+82)-"), ("", "-", " ")
     ):
@@ -83,9 +110,38 @@ def phone(value: str) -> Iterator[Form]:
         usual = numbers is bare and joint in ("", "-") and code in _CODES
         usual = usual or text == "+82 " + " ".join(bare)  # ITU-T E.123
         yield Form(text, note="in international form", boundary="digit", wide=usual, hashed=usual or not joint)
-    for joint in ("", "-", " "):
-        text = joint.join(bare)
-        yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
+
+
+def _beside_code(groups: tuple[str, str, str], bare: tuple[str, str, str]) -> Iterator[Form]:
+    """The country as it was chosen from a list, a sign, and the number as it was typed, with its zero or without."""
+    for code, sign, number in product(("+82", "82"), "-|:,_", (bare, groups)):
+        for text in ("".join(number), f"{number[0]}-{number[1]}{number[2]}", "-".join(number)):
+            note = "beside a country code"
+            yield Form(code + sign + text, note=note, boundary="digit", wide=False, hashed=False)
+    yield Form("KR" + "".join(bare), note="beside a country code", wide=False, hashed=False)
+
+
+def base64_text(value: str) -> Iterator[Form]:
+    """Identifiers that are Base64 (RFC 4648), as CI and DI: the other alphabet, without padding, and their bytes."""
+    if not _BASE64.fullmatch(value) or is_hexadecimal(value) or len(value.rstrip("=")) % 4 == 1:
+        return
+    bare = value.rstrip("=").translate(_STANDARD)
+    padding = "=" * (-len(bare) % 4)
+    for text, note in (
+        (bare + padding, "with padding"),
+        (bare, "without padding"),
+        (bare.translate(_URLSAFE) + padding, "in the alphabet for addresses"),
+        (bare.translate(_URLSAFE), "in the alphabet for addresses, without padding"),
+    ):
+        yield Form(text, note=note, boundary="encoded")
+    for text in (bare.replace("+", " ") + padding, bare.replace("+", " ")):
+        yield Form(text, note="with a space for each plus", boundary="encoded", wide=False, hashed=False)
+    wrapped = "\r\n".join((bare + padding)[at : at + _LINE] for at in range(0, len(bare) + len(padding), _LINE))
+    for text in (wrapped, wrapped.replace("\r", "")):
+        yield Form(text, note="in lines", boundary="encoded", wide=False, hashed=False)
+    raw = b64decode(bare + padding)
+    yield Form("", raw=raw, note="as the bytes it stands for", boundary="none")
+    yield Form(raw.hex(), note="as the bytes it stands for, in hexadecimal", boundary="hex", caseless=True)
 
 
 def card(value: str) -> Iterator[Form]:

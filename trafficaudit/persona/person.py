@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from trafficaudit.persona import romanise
+from trafficaudit.persona import phrases, romanise
 from trafficaudit.persona.data import tables
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.weight import width
@@ -13,6 +13,8 @@ _ROAD = re.compile(r"([가-힣][가-힣A-Za-z0-9·.]*(?:로|길))\s*(지하\s*)?
 _LOT = re.compile(r"([가-힣][가-힣0-9·.]*(?:동|리|가))\s+(산\s*)?(\d+(?:-\d+)?)(?:번지)?(?!\d|[동호층])")
 _PLAIN_JOINTS = (" ", "")
 _FEW = 3
+_BRIEF = 2
+_USUAL = 9
 _GENDERS = (("F", "W", "female", "woman", "여", "여자", "여성"), ("M", "male", "man", "남", "남자", "남성"))
 
 
@@ -24,6 +26,8 @@ def name(value: str) -> Iterator[Form]:
         yield Form(family + given, note="without a space", boundary="hangul")
         yield Form(f"{family} {given}", note="with a space", boundary="hangul")
         yield Form(f"{given} {family}", note="given name first", boundary="hangul")
+        if len(family + given) > _BRIEF:
+            yield from _signs(family, given)
         yield Form(given, note="by the given name alone", typed_only=True, wide=False)
         families, givens = romanise.surname(family), romanise.given(given)
     else:
@@ -38,12 +42,24 @@ def name(value: str) -> Iterator[Form]:
     for text in romanise.variants(families, givens):
         note = "in another romanisation or order"
         yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)
+    for text in romanise.joined(families, givens[:_USUAL]):
+        note = "in another romanisation, with other signs"
+        yield Form(text, note=note, caseless=True, typed_only=brief, wide=False, hashed=False)
     for text in romanise.variants(families[:_FEW], givens[:_FEW], ("/",)):  # as airlines write it
         yield Form(text, note="with a slash", caseless=True, typed_only=brief, wide=False, hashed=False)
     for spelled in givens:
         for joint in ("", "-", " "):
             note = "by the given name alone, romanised"
             yield Form(joint.join(spelled), note=note, typed_only=True, wide=False, hashed=not joint)
+
+
+def _signs(family: str, given: str) -> Iterator[Form]:
+    for pair in ((family, given), (given, family)):
+        for joint in (*phrases.JOINTS, ", ", "·"):
+            note = "with another sign between its parts"
+            yield Form(joint.join(pair), note=note, boundary="hangul", wide=False, hashed=False)
+    spaced = " ".join(family + given)
+    yield Form(spaced, note="with a space behind each syllable", boundary="hangul", wide=False, hashed=False)
 
 
 def _latin(words: list[str]) -> tuple[list[str], list[tuple[str, ...]]]:
@@ -88,6 +104,8 @@ def _address_pieces(value: str, hit: re.Match[str]) -> Iterator[Form]:
         yield Form(text, note="up to the building or lot number", wide=False, hashed=False)
     for text in (whole, whole.replace(" ", "")):
         yield Form(text, note="up to the building or lot number")
+    yield from phrases.joined(re.sub(r"[,()]", " ", whole).split(), "with other signs between its parts")
+    yield from phrases.joined(re.sub(r"[,()]", " ", value).split(), "with other signs between its parts")
     yield Form(f"{place} {number}", note="by its road or lot with the number", hashed=False)
     yield Form(f"{place}{number}", note="by its road or lot with the number", hashed=False)
     rest = value[hit.end() :].strip(" ,")

@@ -9,7 +9,7 @@ JOINTS = (" ", ", ", "", "-", "_", ".")
 """What stands between surname and given name, in either order."""
 
 _MOST_SPELLINGS = 5
-_MOST_GIVEN = 24
+_MOST_GIVEN = 25
 
 
 def is_hangul(text: str) -> bool:
@@ -60,6 +60,25 @@ def surname(hangul: str) -> list[str]:
 def given(hangul: str) -> list[tuple[str, ...]]:
     """Give the spellings of a given name as tuples of syllables in lower case, the Revised Romanization first."""
     return list(product(*map(syllable, hangul)))[:_MOST_GIVEN]
+
+
+def joined(surnames: list[str], given_names: list[tuple[str, ...]]) -> list[str]:
+    """Give full names whose syllables all stand apart by one sign, or the parts by one that is seldom typed.
+
+    >>> joined(["Pyo"], [("seo", "rim")])[:4]
+    ['Pyo.Seo.Rim', 'Seo.Rim.Pyo', 'Pyo_Seo_Rim', 'Seo_Rim_Pyo']
+    """
+    found: dict[str, None] = {}
+    for family, parts in product(surnames, given_names):
+        syllables = [part.capitalize() for part in parts]
+        whole = "".join(parts).capitalize()
+        for joint in (".", "_", "+"):
+            for words in ([family, *syllables], [*syllables, family]):
+                found[joint.join(words)] = None
+        for joint in (",", "+", "  "):
+            found[family + joint + whole] = None
+            found[whole + joint + family] = None
+    return list(found)
 
 
 def variants(surnames: list[str], given_names: list[tuple[str, ...]], joints: tuple[str, ...] = JOINTS) -> list[str]:

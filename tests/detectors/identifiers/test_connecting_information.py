@@ -33,7 +33,14 @@ def test_di() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [CI[:-3] + "=", CI[1:], CI[:-2], "A" * 86 + "==", "ab12" * 16, hashlib.sha256(b"x").hexdigest()]
+    "value", [CI[:-3] + "=", CI[1:], CI[:-3], "A" * 86 + "==", "ab12" * 16, hashlib.sha256(b"x").hexdigest()]
 )
 def test_near_misses(value: str) -> None:
     assert CATEGORY not in identified("ci", value)
+
+
+def test_base64url_and_no_padding_are_written_as_well() -> None:
+    url = CI.replace("+", "-").replace("/", "_")
+    for value in (CI.rstrip("="), url, url.rstrip("=")):
+        assert identified("ci", value)[CATEGORY] == 0.9
+        assert CATEGORY not in identified("etag", value)

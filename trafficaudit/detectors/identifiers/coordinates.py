@@ -41,12 +41,15 @@ CANDIDATE = re.compile(
 _LATITUDE_ONLY = re.compile(_LATITUDE)
 _LONGITUDE_ONLY = re.compile(_LONGITUDE)
 _HALF = re.compile(f"{_LATITUDE}|{_LONGITUDE}")
+_COARSE = 3
 _INDEX = re.compile(r"\[[01]\]\Z")
 
 
 def check(text: str) -> Verdict | None:
     """Say that both numbers stand in one value; the pattern has seen to the box."""
-    return Verdict(0.8, 0.6, f"latitude and longitude inside Korea in one value of {len(text)} characters")
+    fine = all(len(fraction) > _COARSE for fraction in re.findall(r"\.([0-9]+)", text))
+    bare = 0.6 if fine else 0.0  # three decimals are any two measures
+    return Verdict(0.8, bare, f"latitude and longitude inside Korea in one value of {len(text)} characters")
 
 
 def is_pair(latitude: str, longitude: str) -> bool:

@@ -50,14 +50,18 @@ _SHARED = re.compile(
 )
 _FILES = vocabulary(
     "png jpg jpeg gif webp svg ico bmp avif heic css js mjs cjs jsx ts tsx map json xml html htm php asp aspx jsp txt "
-    "md pdf zip gz apk aab ipa so dex jar mp3 mp4 webm ogg wav woff woff2 ttf otf eot swf py rb java kt swift plist"
+    "md pdf zip gz apk aab ipa so dex jar mp3 mp4 webm ogg wav woff woff2 ttf otf eot swf py rb java kt swift plist "
+    "tgz tar bz2 xz rar whl deb rpm exe dmg msi local lan localdomain internal print screen"
 )
+_VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
 def check(text: str) -> Verdict | None:
     """Say whether the domain can be one, and whether the mailbox is a person's."""
     local, _, domain = text.partition("@")
     ending = domain.rpartition(".")[2].lower()
+    if _VERSION.match(domain):
+        return None  # a package and its version
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or len(domain) > 255:
         return None
     if _SHARED.fullmatch(local):

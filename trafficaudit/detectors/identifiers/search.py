@@ -9,7 +9,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields, Joined
-from trafficaudit.detectors.identifiers import coordinates
+from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_names import (
     JOINED,
@@ -207,7 +207,7 @@ class Search:
             reasoning = f"{half.reasoning}; the key names it"
             whole = _Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
             return _strongest([whole, *self._hits(text, plan, _kind(fields, index), telling)])
-        if not telling and not plan.shape(text):
+        if not telling and not plan.shape(text) and not (plan.counted and dense.SHORTEST <= len(text) <= _SHORT):
             return ()
         kind = _kind(fields, index)
         if len(text) > _SHORT:
@@ -224,10 +224,23 @@ class Search:
         if plan.counted and plan.shape(text):
             for module in plan.counted:
                 yield from self._runs(text, module, kind, named=True)
+        elif plan.counted and kind.leaf and len(text) <= _SHORT:
+            yield from self._dense(text, plan.counted)
         for trigger, shape, modules in plan.bare if telling else ():
             if trigger(text) and shape(text):
                 for module in modules:
                     yield from self._runs(text, module, kind, named=False)
+
+    def _dense(self, text: str, modules: Iterable[Identifier]) -> Iterator[_Hit]:
+        """Give what a whole value holds in Base32, Base58 or Base85, where its name says what to expect."""
+        for encoding, held in dense.opened(text):
+            for module in modules:
+                found = module.CANDIDATE.fullmatch(held) is not None and not is_nobody(held)
+                verdict = module.check(held) if found else None
+                if verdict is not None and verdict.named > _LOOSE:
+                    reasoning = f"{verdict.reasoning}; in {encoding}, the key names it"
+                    order = self._order[module.NAME]
+                    yield _Hit(0, len(text), order, module, verdict.named - 0.1, reasoning)
 
     def _runs(self, text: str, module: Identifier, kind: _Kind, *, named: bool) -> Iterator[_Hit]:
         if kind.leaf:

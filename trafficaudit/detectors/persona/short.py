@@ -123,7 +123,7 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
         if is_given(indicator.category, indicator.value):
             if not (named and _names_fully(indicator.category, field)):
                 continue
-        elif not named and not _speaks_alone(indicator.category, text):
+        elif not named and not (_speaks_alone(indicator.category, text) or _nameless(indicator.category, field, text)):
             continue
         if (indicator.category, indicator.value) in seen:
             continue
@@ -200,6 +200,11 @@ def _names_fully(category: str, field: Field) -> bool:
 def _speaks_alone(category: str, text: str) -> bool:
     """A context value of four characters or more that is no bare number needs no key, but for a gender (of goods)."""
     return category != "gender" and taxonomy()[category].weight == "context" and len(text) >= 4 and not text.isdigit()
+
+
+def _nameless(category: str, field: Field, text: str) -> bool:
+    """Say whether a number of a message without names is a telephone number that lost its zero (libphonenumber's)."""
+    return category == "phone_number" and field.layers[-1:] == ("protobuf",) and text.isdigit() and len(text) >= 10
 
 
 def _text(value: str | bytes) -> str:

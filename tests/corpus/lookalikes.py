@@ -1,0 +1,58 @@
+"""Near misses of the person's own values, and of anybody's, as dense as real traffic has them: nothing to be claimed."""
+
+import json
+import random
+from typing import Any
+
+from corpus import decoys
+from corpus.person import Values, luhn
+
+type Pair = tuple[str, Any]
+
+
+def body(draw: random.Random, values: Values) -> bytes:
+    """Give a JSON document full of them."""
+    pairs = [*near(draw, values), *anybody(draw), *decoys.pairs(draw, 4)]
+    draw.shuffle(pairs)
+    return json.dumps([dict(pairs[:5]), dict(pairs[5:])]).encode()
+
+
+def near(draw: random.Random, values: Values) -> list[Pair]:
+    """Give what nearly is one of the person's values, or is one under the name of something else."""
+    latitude, longitude = values["coordinates"].split(",")
+    first, middle, last = values["phone_number"].split("-")
+    return [
+        ("geo", draw.choice((f"-{latitude},{longitude}", f"{latitude},-{longitude}", f"1{latitude},{longitude}"))),
+        ("pos", [f"-{latitude}", longitude]),
+        ("sdk_version", values["ip_address"]),
+        ("oid", f"1.{values['ip_address']}.4"),
+        ("agent", f"lib-{values['ip_address']}.{draw.randint(1, 9)}"),
+        ("release_date", values["birth_date"]),
+        ("order_no", draw.choice((f"{draw.randint(1, 9)}{first}{middle}{last}", f"{first}{middle}{last}{draw.randint(0, 9)}"))),
+        ("ratio", f"0.{first}{middle}{last}"),
+        ("mac_like", values["mac_address"][:-1] + draw.choice("qwz")),
+        ("tail", values["connecting_information"][:40]),
+    ]  # fmt: skip
+
+
+def anybody(draw: random.Random) -> list[Pair]:
+    """Give numbers that look like personal ones under names of something else."""
+
+    def digits(size: int) -> str:
+        return "".join(draw.choices("0123456789", k=size))
+
+    coupon = luhn("4" + digits(14))
+    return [
+        ("coupon_code", "-".join(coupon[at : at + 4] for at in range(0, 16, 4))),
+        ("goods_code", f"P{draw.randint(11, 49)}{digits(10)}"),
+        ("vendorItemId", int("8" + digits(10))),
+        ("ean13", "880" + digits(10)),
+        ("package", f"left-pad@{draw.randint(1, 9)}.{draw.randint(0, 9)}.0.tgz"),
+        ("elapsed", ":".join(f"{draw.randint(10, 59)}" for _ in range(6))),
+        ("tile", f"15/{draw.randint(27000, 28000)}/{draw.randint(12000, 13000)}"),
+        ("fbAppId", luhn("35" + digits(12))),
+        ("chunk", f"{draw.randint(1, 99)}.{draw.randint(0, 250)}.{draw.randint(0, 250)}.{draw.randint(0, 250)}.js"),
+        ("map_url", f"/static?center=37.{digits(6)},127.{digits(6)}&zoom=15"),
+        ("price_krw", f"{draw.randint(1, 999)},{digits(3)},{digits(3)}"),
+        ("session_timeout", digits(10)),
+    ]  # fmt: skip

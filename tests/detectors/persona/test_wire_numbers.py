@@ -1,0 +1,66 @@
+"""Values that Protocol Buffers carries as numbers and bytes without names, through the decoder itself."""
+
+import ipaddress
+import struct
+
+import pytest
+from support import personas
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import persona as detector
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Message
+
+ADDRESS = ipaddress.IPv4Address("211.34.187.62")
+NUMBER, TURNED = int(ADDRESS), int.from_bytes(ADDRESS.packed, "little")
+LATITUDE, LONGITUDE = 375_143_220, 1_270_623_450
+DETECT = detector.build(
+    Context(personas.persona(ip_address=str(ADDRESS), coordinates="37.514322,127.062345", phone_number="010-9183-2746"))
+)
+
+
+def varint(number: int) -> bytes:
+    number &= (1 << 64) - 1
+    out = b""
+    while number > 127:
+        out, number = out + bytes([number & 127 | 128]), number >> 7
+    return out + bytes([number])
+
+
+def found(*entries: bytes) -> list[str]:
+    body = b"\x0a\x0eapp_open_event" + b"".join(entries)
+    made = exchange(request=Message(((b"content-type", b"application/x-protobuf"),), body, body_size=len(body)))
+    return [hit.category for hit in DETECT(made, decode(made))]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        b"\x20" + varint(NUMBER),
+        b"\x20" + varint(TURNED),
+        b"\x20" + varint(NUMBER - (1 << 32)),
+        b"\x25" + struct.pack("<I", NUMBER),
+        b"\x25" + ADDRESS.packed,
+        b"\x22\x04" + ADDRESS.packed,
+    ],
+)
+def test_an_address_stands_as_a_number_or_as_four_bytes(entry: bytes) -> None:
+    assert found(entry) == ["ip_address"]
+
+
+@pytest.mark.parametrize(
+    "entry", [b"\x20" + varint(NUMBER + 1), b"\x25" + struct.pack("<I", TURNED ^ 1), b"\x22\x05\x00" + ADDRESS.packed]
+)
+def test_another_number_is_nothing(entry: bytes) -> None:
+    assert found(entry) == []
+
+
+def test_a_place_stands_in_zigzag() -> None:
+    assert found(b"\x20" + varint(2 * LATITUDE), b"\x28" + varint(2 * LONGITUDE)) == ["coordinates"] * 2
+    assert found(b"\x20" + varint(2 * LATITUDE), b"\x28" + varint(2 * LONGITUDE - 1)) == []
+
+
+def test_a_telephone_number_stands_without_its_zero() -> None:
+    assert found(b"\x20" + varint(1091832746)) == ["phone_number"]
+    assert found(b"\x20" + varint(1091832747)) == []
