@@ -436,7 +436,10 @@ def test_dtls_through_wireguard(tmp_path: Path, version: bytes) -> None:
         mode = ("--mode", f"wireguard@{HOUSE}:51820")
         async with recording(tmp_path, lambda _: mode, places=abroad()) as running:
             await running.phase("browse")
-            answering = asyncio.create_task(asyncio.to_thread(answer_dtls, server, tmp_path / "kr"))
+            # Bound before anybody speaks: of a port that is closed mitmproxy is told, and lets nothing pass from then on.
+            listening = socket.socket(type=socket.SOCK_DGRAM)
+            listening.bind(server)
+            answering = asyncio.create_task(asyncio.to_thread(answer_dtls, listening, tmp_path / "kr"))
             with made.tunnel(running.log.split("-" * 60)[1]):
                 authority = running.authority if read else running.map.authority
                 assert await asyncio.to_thread(made.phone.run, lambda: call(authority)) == b"olleh"
@@ -509,14 +512,13 @@ class Datagrams:
                 self.sent += self.bare.send(data)
 
 
-def answer_dtls(address: Address, stem: Path) -> None:
-    """Answer one message on one connection with itself, backwards."""
+def answer_dtls(bare: socket.socket, stem: Path) -> None:
+    """Answer one message on one connection to a bound socket with itself, backwards; close the socket."""
     context = SSL.Context(SSL.DTLS_SERVER_METHOD)
     context.use_certificate_file(str(stem.with_suffix(".pem")))
     context.use_privatekey_file(str(stem.with_suffix(".key")))
-    with socket.socket(type=socket.SOCK_DGRAM) as bare:
+    with bare:
         bare.settimeout(60)
-        bare.bind(address)
         bare.connect(bare.recvfrom(4096, socket.MSG_PEEK)[1])
         dtls = Datagrams(context, bare)
         dtls.tls.set_accept_state()
