@@ -17,6 +17,7 @@ from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import qualified
+from trafficaudit.quick import altering
 from trafficaudit.readers import Source
 from trafficaudit.readers.folder import Hooked
 from trafficaudit.readers.phases import phase_at
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
 UNNAMED = "unnamed"
+_altered = altering(Exchange)
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
@@ -164,4 +166,4 @@ def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase
     held = capture.phases if marks is None else marks
     phase = exchange.phase if marks is None else ""
     phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
-    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)
+    return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

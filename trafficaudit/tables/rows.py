@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.quick import altering
 from trafficaudit.redaction import (
     NOTHING,
     Known,
@@ -31,6 +32,8 @@ _SURE = (_SEEDED, "provenance", "identifier")
 _SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
 _LONGEST = 512  # of what can be a name
 _BEYOND = re.compile("[?#]")
+
+_altered = altering(Exchange)
 
 type Cell = str | int | float | datetime | None
 
@@ -115,7 +118,7 @@ def _unnamed(destination: Destination, telling: tuple[str, ...]) -> Destination:
 
 def _bare(exchange: Exchange) -> Exchange:
     """Leave out what was examined; of the address, the scheme says how it was sent."""
-    return replace(
+    return _altered(
         exchange,
         url=exchange.url.partition("://")[0] + "://" if "://" in exchange.url else "",
         request=_size(exchange.request),
