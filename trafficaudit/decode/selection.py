@@ -5,6 +5,7 @@ Most values of a capture are short and plain; the punctuation that occurs in one
 
 import re
 
+from trafficaudit.decode import recalled
 from trafficaudit.decode.node import Decoder, Node
 
 _MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
@@ -40,6 +41,7 @@ class Selection:
         self.binary = tuple(d for d in decoders if d.TEXT is not True and d not in media)
         self.closed: dict[str, int] = {}
         self.closed_headers: dict[str, int] = {}
+        self.headers = recalled.Headers()
         self.by_label: dict[tuple[str, tuple[Decoder, ...]], tuple[Decoder, ...]] = {}
         self.by_marks: dict[frozenset[str], tuple[Decoder, ...]] = {}
         self.by_run: dict[bytes, tuple[Decoder, ...]] = {}

@@ -73,6 +73,7 @@ def rows(
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
     host, known = visible(exchange.host), known_values(findings)
+    paths = {path: shown_path(path, known) for path in {finding.field.path for finding in findings}}
     chosen = strongest(findings) if exchange.sent else []
     return Rows(
         _bare(exchange),
@@ -85,9 +86,9 @@ def rows(
             shown_text(exchange.error, known) if exchange.error else None,
         ),
         (len(decoded.fields), len(findings)),
-        tuple([place + _finding(finding, host, known, shown[id(finding)]) for finding in findings]),
+        tuple([place + _finding(finding, host, paths, shown[id(finding)]) for finding in findings]),
         sum([finding.field.direction == "response" for finding in findings]),
-        tuple([_counted(finding, known, shown[id(finding)].number) for finding in chosen]),
+        tuple([_counted(finding, paths, shown[id(finding)].number) for finding in chosen]),
     )
 
 
@@ -167,13 +168,13 @@ class _Way(NamedTuple):
     cipher: str
 
 
-def _finding(finding: Finding, host: str, known: Known, value: _Shown) -> tuple[Cell, ...]:
+def _finding(finding: Finding, host: str, paths: dict[str, str], value: _Shown) -> tuple[Cell, ...]:
     field, span = finding.field, finding.span
     return (
         field.direction,
         host,
         field.part,
-        shown_path(field.path, known),
+        paths[field.path],
         finding.category,
         finding.match,
         _way(finding.layers).steps,
@@ -188,8 +189,8 @@ def _finding(finding: Finding, host: str, known: Known, value: _Shown) -> tuple[
     )
 
 
-def _counted(finding: Finding, known: Known, value: int) -> Counted:
-    return counted(finding, shown_path(finding.field.path, known), _way(finding.layers).cipher, value)
+def _counted(finding: Finding, paths: dict[str, str], value: int) -> Counted:
+    return counted(finding, paths[finding.field.path], _way(finding.layers).cipher, value)
 
 
 def _shown(value: str | bytes) -> _Shown:
