@@ -98,7 +98,9 @@ class Selection:
         if chosen is None:
             if len(self.by_run) >= _REMEMBERED:
                 self.by_run.clear()
-            chosen = self.by_run[run] = self._marked(frozenset(run.decode("ascii")))
+            fitting = self._marked(frozenset(run.decode("ascii")))
+            # ASCII reads alike in every character set that text is made of.
+            chosen = self.by_run[run] = tuple(each for each in fitting if each is not self.text)
         return chosen
 
     def _marked(self, marks: frozenset[str], *, long: bool = False) -> tuple[Decoder, ...]:
