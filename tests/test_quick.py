@@ -1,5 +1,6 @@
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ class Pair:
     right: list[int] = field(default_factory=list)
 
 
-FIELD = ("request", "body", "a.b", "b", "v", ("json",), Span(0, 1), True, -1, True)
+FIELD: Any = ("request", "body", "a.b", "b", "v", ("json",), Span(0, 1), True, -1, True)
 
 
 def test_what_is_made_quickly_is_what_the_class_makes() -> None:
@@ -25,7 +26,7 @@ def test_what_is_made_quickly_is_what_the_class_makes() -> None:
 
 
 def test_defaults_and_names() -> None:
-    finding = ("c", "m", (), Span(0, 1), "v", "d", 1.0, "r")
+    finding: Any = ("c", "m", (), Span(0, 1), "v", "d", 1.0, "r")
     made = quick(Finding)(Field(*FIELD), *finding)
     assert made == Finding(Field(*FIELD), *finding)
     assert quick(Pair)(left=1).right is not quick(Pair)(left=1).right

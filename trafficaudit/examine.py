@@ -18,6 +18,7 @@ from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.persona import Persona
 from trafficaudit.phases import qualified
+from trafficaudit.quick import altering
 from trafficaudit.readers import Source
 from trafficaudit.readers.folder import Hooked
 from trafficaudit.readers.phases import phase_at
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 UNNAMED = "unnamed"
 LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
 ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
+_altered = altering(Exchange)
 _SURE = ("persona", "identifier:")
 _REMEMBERED = 1 << 16
 _LONGEST = 1_024
@@ -136,7 +138,7 @@ class Examiner:
         assumed = joins is not None and not stated and joins.unclaimed(exchange)
         if assumed:
             found = found._replace(findings=tuple([_doubted(each) for each in found.findings]))
-        return replace(self._examined(exchange, found), assumed=assumed)
+        return self._examined(exchange, found, assumed=assumed)
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
         """Decode an exchange, and let every detector look at it."""
@@ -148,7 +150,7 @@ class Examiner:
     def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
         return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
 
-    def _examined(self, exchange: Exchange, found: Joined) -> Examined:
+    def _examined(self, exchange: Exchange, found: Joined, *, assumed: bool) -> Examined:
         destination = self.locator.locate(exchange)
         name = exchange.host, destination.domain
         telling = self._telling.get(name)
@@ -156,7 +158,7 @@ class Examiner:
             if len(self._telling) >= _REMEMBERED:
                 self._telling.clear()
             telling = self._telling[name] = self._labels(exchange, destination)
-        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares)
+        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares, assumed)
 
     def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
         """Give the labels below the registered domain in which something is found when the name alone is searched.
@@ -188,4 +190,4 @@ def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase
     held = capture.phases if marks is None else marks
     phase = exchange.phase if marks is None else ""
     phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
-    return replace(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)
+    return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

@@ -20,9 +20,13 @@ sys.path.insert(0, str(HERE.parent))
 from support import onebyone  # noqa: E402
 from support.fields import CONTEXT  # noqa: E402
 
+from trafficaudit import decode as decoding  # noqa: E402
 from trafficaudit.decode import decode  # noqa: E402
+from trafficaudit.decode.json_scan import Scan  # noqa: E402
+from trafficaudit.decode.recalled import Headers  # noqa: E402
 from trafficaudit.detectors import identifiers, key  # noqa: E402
-from trafficaudit.model import Exchange  # noqa: E402
+from trafficaudit.model import Exchange, Field, Span  # noqa: E402
+from trafficaudit.quick import quick  # noqa: E402
 from trafficaudit.readers import open_capture  # noqa: E402
 
 
@@ -33,6 +37,26 @@ def exchanges(count: int) -> list[Exchange]:
         command = [sys.executable, str(HERE / "make_flows.py"), str(path), "--flows", str(count), "--seed", "7"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         return [item for item in open_capture(path).items() if isinstance(item, Exchange)]
+
+
+def document(quoted: bool) -> Callable[[Exchange], object]:
+    """Give what reads a document of 50 members, each time as one in which quotation marks may be escaped, or not."""
+    raw = (
+        b"{" + b",".join(b'"session_%d":"3f2504e0-4f89-11d3-9a0c-0305e82c3301"' % number for number in range(50)) + b"}"
+    )
+    return lambda one: Scan(raw, 0, "", room=1_000, tokens=1_000, simple=True, quoted=quoted).run()
+
+
+def fields(make: type[Field]) -> Callable[[Exchange], object]:
+    """Give what makes 50 fields."""
+    span = Span(0, 1)
+    return lambda one: [make("request", "body", "a", "a", "v", (), span, True, -1, True) for _ in range(50)]
+
+
+def forgetful(one: Exchange) -> object:
+    """Decode without what is known of headers."""
+    decoding._SELECTION.headers = Headers()
+    return decode(one)
 
 
 def spent(work: Callable[[Exchange], object], over: list[Exchange]) -> float:
@@ -58,11 +82,14 @@ def main() -> None:
             lambda one: list(onebyone.formats(decoded[one.id])),
             lambda one: list(formats(one, decoded[one.id])),
         ),
+        "headers added again": (forgetful, decode),
+        "JSON, no quote escaped": (document(quoted=True), document(quoted=False)),
+        "frozen objects": (fields(Field), fields(quick(Field))),
         "names": (lambda one: list(onebyone.entries(decoded[one.id])), lambda one: list(names(one, decoded[one.id]))),
     }
     print(f"{options.flows} flows, {sum(len(each.fields) for each in decoded.values())} fields, {options.runs} runs")
-    for name, (plain, quick) in cases.items():
-        ratios = [spent(plain, made) / spent(quick, made) for _ in range(options.runs)]
+    for name, (plain, fast) in cases.items():
+        ratios = [spent(plain, made) / spent(fast, made) for _ in range(options.runs)]
         print(f"{name:<26}{statistics.median(ratios):8.2f}  ({min(ratios):.2f}-{max(ratios):.2f})")
 
 

@@ -7,7 +7,6 @@ what was sent; put together they are a value like any other. Its span reaches fr
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from trafficaudit.decode import percent
@@ -80,7 +79,8 @@ def joined(children: Iterable[Child]) -> list[Child]:
     """
     families: dict[tuple[str, str, str], list[_Piece]] = {}
     for child in children:
-        for role in _roles(child[1]) if child[1] and len(child[1]) <= _LONGEST_KEY else ():
+        roles = _known.get(child[1])
+        for role in _remembered(child[1]) if roles is None else roles:
             if child[2].__class__ is str and 0 < len(child[2]) <= _LONGEST_PIECE:
                 families.setdefault((_container(child[0]), role.kind, role.stem.lower()), []).append(
                     _Piece(role, child)
@@ -92,7 +92,19 @@ def joined(children: Iterable[Child]) -> list[Child]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
+# Most names have no role; to look one up is less than to call what remembers them.
+_known: dict[str, tuple[_Role, ...]] = {"": ()}
+_KNOWN_NAMES = 1 << 14
+
+
+def _remembered(key: str) -> tuple[_Role, ...]:
+    if len(key) > _LONGEST_KEY:
+        return ()
+    if len(_known) >= _KNOWN_NAMES:
+        _known.clear()
+    return _known.setdefault(key, _roles(key) if key else ())
+
+
 def _roles(key: str) -> tuple[_Role, ...]:
     """Say what a field of that name may be a piece of; ``tel[]`` and ``user[tel1]`` are how PHP and Rails want it."""
     key = key.removesuffix("[]").rstrip("]")

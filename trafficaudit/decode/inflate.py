@@ -49,11 +49,12 @@ def _zlib(name: str, raw: bytes, limit: int) -> Inflated:
     stream = zlib.decompressobj(_WBITS[name])
     while pos < len(raw):
         chunk = raw[pos : pos + _CHUNK]
-        before = stream.copy()
+        # A fresh stream is made again in less time than it takes to copy one.
+        before = stream.copy() if out else None
         try:
             data = stream.decompress(chunk, limit - size + 1)
         except zlib.error:
-            data, good = _bytewise(before, chunk, limit - size)
+            data, good = _bytewise(before or zlib.decompressobj(_WBITS[name]), chunk, limit - size)
             return Inflated(b"".join([*out, data]), pos + good, f"broken {name} at byte {pos + good}")
         out.append(data)
         size += len(data)

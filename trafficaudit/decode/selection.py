@@ -5,6 +5,7 @@ Most values of a capture are short and plain; the punctuation that occurs in one
 
 import re
 
+from trafficaudit.decode import recalled
 from trafficaudit.decode.node import Decoder, Node
 
 _MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
@@ -40,6 +41,7 @@ class Selection:
         self.binary = tuple(d for d in decoders if d.TEXT is not True and d not in media)
         self.closed: dict[str, int] = {}
         self.closed_headers: dict[str, int] = {}
+        self.headers = recalled.Headers()
         self.by_label: dict[tuple[str, tuple[Decoder, ...]], tuple[Decoder, ...]] = {}
         self.by_marks: dict[frozenset[str], tuple[Decoder, ...]] = {}
         self.by_run: dict[bytes, tuple[Decoder, ...]] = {}
@@ -96,7 +98,9 @@ class Selection:
         if chosen is None:
             if len(self.by_run) >= _REMEMBERED:
                 self.by_run.clear()
-            chosen = self.by_run[run] = self._marked(frozenset(run.decode("ascii")))
+            fitting = self._marked(frozenset(run.decode("ascii")))
+            # ASCII reads alike in every character set that text is made of.
+            chosen = self.by_run[run] = tuple(each for each in fitting if each is not self.text)
         return chosen
 
     def _marked(self, marks: frozenset[str], *, long: bool = False) -> tuple[Decoder, ...]:

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from typing import NamedTuple
 
-from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, url
+from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, recalled, url
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
@@ -64,11 +64,21 @@ class Tree:
             if spent is not None:
                 self.budget.work -= spent
                 return
+            known = self.selection.headers.get(start)
+            if known is not None and self._ample():
+                recalled.add(self.fields, start, index, known)
+                self.budget.work -= known.work
+                self.budget.fields -= len(known.rows) - 1
+                return
         carrier = start.part == "body"
         node = Node(raw, text, _START, start.path, start.key, start.part, self.budget, (), start.hint, carrier)
+        before, told = (self.budget.work, self.budget.inflated), len(self.opaque)
         self._push(index, node, self._root(node, start))
         while self.queue:
             self._grow(*self.queue.popleft())
+        whole = len(self.opaque) == told and self.budget.inflated == before[1] and self._ample()
+        if whole and start.part == "header" and not start.known:
+            self.selection.headers.keep(start, self.fields, index, before[0] - self.budget.work)
 
     def _start(self, value: str | bytes) -> int:
         """Add the root of a part; roots in a row, as headers are, make one group."""
@@ -180,10 +190,13 @@ class Tree:
 
     def _remember(self, node: Node, before: int) -> None:
         """Keep that nobody has something to say to a text, unless the budget is so near its bounds that one decided."""
-        budget = self.budget
-        if node.text is not None and budget.work > _AMPLE_WORK and budget.fields > _AMPLE_FIELDS:
+        if node.text is not None and self._ample():
             header = node.part == "header" and not node.layers
-            self.selection.remember(node.text, before - budget.work, header)
+            self.selection.remember(node.text, before - self.budget.work, header)
+
+    def _ample(self) -> bool:
+        """Say whether the budget is far from its bounds, so that none of them decides about a short value."""
+        return self.budget.work > _AMPLE_WORK and self.budget.fields > _AMPLE_FIELDS
 
     def _told(self, node: Node, found: list[Opened]) -> list[Opened]:
         """Report what could not be read and give what holds children; at the bound on depth that there is more."""

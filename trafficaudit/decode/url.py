@@ -52,6 +52,8 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
 
 def _path(node: Node, start: int, end: int) -> list[Child]:
     children: list[Child] = []
+    if start == end:
+        return children
     raw, room = node.raw, node.room
     prefix = member(node.prefix, "path")
     short = 0 < len(prefix) < PATH_SIZE
@@ -85,5 +87,7 @@ def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:
 def _value(raw: bytes) -> tuple[str | bytes, How]:
     if raw.isalnum():
         return raw.decode("ascii"), True
+    if b"%" not in raw:
+        return as_text(raw) or raw, True
     value, how = percent.unquote(raw)
     return as_text(value) or value, how

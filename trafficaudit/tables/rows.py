@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.quick import altering
 from trafficaudit.redaction import (
     NOTHING,
     Known,
@@ -32,6 +33,8 @@ _SURE = (_SEEDED, "provenance", "identifier")
 _SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
 _LONGEST = 512  # of what can be a name
 _BEYOND = re.compile("[?#]")
+
+_altered = altering(Exchange)
 
 type Cell = str | int | float | datetime | None
 
@@ -73,6 +76,7 @@ def rows(
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
     host, known = visible(exchange.host), known_values(findings)
+    paths = {path: shown_path(path, known) for path in {finding.field.path for finding in findings}}
     chosen = strongest(findings) if exchange.sent else []
     return Rows(
         _bare(exchange),
@@ -85,9 +89,9 @@ def rows(
             shown_text(exchange.error, known) if exchange.error else None,
         ),
         (len(decoded.fields), len(findings)),
-        tuple([place + _finding(finding, host, known, shown[id(finding)]) for finding in findings]),
+        tuple([place + _finding(finding, host, paths, shown[id(finding)]) for finding in findings]),
         sum([finding.field.direction == "response" for finding in findings]),
-        tuple([_counted(finding, known, shown[id(finding)].number) for finding in chosen]),
+        tuple([_counted(finding, paths, shown[id(finding)].number) for finding in chosen]),
     )
 
 
@@ -118,7 +122,7 @@ def _unnamed(destination: Destination, telling: tuple[str, ...]) -> Destination:
 
 def _bare(exchange: Exchange) -> Exchange:
     """Leave out what was examined; of the address, the scheme says how it was sent."""
-    return replace(
+    return _altered(
         exchange,
         url=exchange.url.partition("://")[0] + "://" if "://" in exchange.url else "",
         request=_size(exchange.request),
@@ -180,13 +184,13 @@ class _Way(NamedTuple):
     cipher: str
 
 
-def _finding(finding: Finding, host: str, known: Known, value: _Shown) -> tuple[Cell, ...]:
+def _finding(finding: Finding, host: str, paths: dict[str, str], value: _Shown) -> tuple[Cell, ...]:
     field, span = finding.field, finding.span
     return (
         field.direction,
         host,
         field.part,
-        shown_path(field.path, known),
+        paths[field.path],
         finding.category,
         finding.match,
         _way(finding.layers).steps,
@@ -201,8 +205,8 @@ def _finding(finding: Finding, host: str, known: Known, value: _Shown) -> tuple[
     )
 
 
-def _counted(finding: Finding, known: Known, value: int) -> Counted:
-    return counted(finding, shown_path(finding.field.path, known), _way(finding.layers).cipher, value)
+def _counted(finding: Finding, paths: dict[str, str], value: int) -> Counted:
+    return counted(finding, paths[finding.field.path], _way(finding.layers).cipher, value)
 
 
 def _shown(value: str | bytes) -> _Shown:

@@ -10,7 +10,7 @@ from trafficaudit.detectors.persona import blobs
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
-from trafficaudit.detectors.persona.hit import Hit, reason, select
+from trafficaudit.detectors.persona.hit import Hit, made, reason, select
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
 from trafficaudit.detectors.persona.salted import MOST_DIGESTS, Salted
@@ -80,10 +80,10 @@ class Search:
             if unpacked and len(runs) < MOST_DIGESTS:
                 runs[unpacked[0]].append((index, start, *unpacked[1:]))
         for salt in salts:
-            for made in self._salted.digests(salt, list(runs)):
-                for index, start, end, layers in runs[made.raw]:
+            for digest in self._salted.digests(salt, list(runs)):
+                for index, start, end, layers in runs[digest.raw]:
                     if fields[index].direction == salt.direction:
-                        found[index].append(made.hit(fields.joined.values[index], start, end, layers, salt))
+                        found[index].append(digest.hit(fields.joined.values[index], start, end, layers, salt))
 
     def _unknown(self, fields: Fields, ends: list[End], found: Found) -> None:
         """Search what is behind Base64 that no decoder opened, for what is not found in the run as it stands."""
@@ -181,7 +181,7 @@ def _hit(indicator: Indicator, edged: Edged, data: bytes) -> Hit:
     if indicator.layers:
         notes.append(f"encoded as {', '.join(indicator.layers)}")
     how = "found " + (", ".join(filter(None, notes)) or "as it was typed in")
-    return Hit(
+    return made(
         indicator.category, indicator.value, match, indicator.layers, edged.start, edged.end, len(data),
         data[edged.start : edged.end], 1.0, reason(indicator.category, how),
     )  # fmt: skip
