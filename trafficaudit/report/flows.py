@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from trafficaudit.destinations.recipients import CUSTOMER, registrable_domain
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
 
@@ -33,8 +35,22 @@ class Tally:
 
 
 def recipient_of(row: Row) -> str:
-    """Give who received a row: the recipient, the host where none is known."""
+    """Give who received a row: the recipient, the host where none is known.
+
+    Unknown customers of one operator stay apart by their domains: nothing says that they are one.
+    """
+    name = counted_recipient(row)
+    return f"{name} ({_domain(str(row['host']))})" if name.startswith(CUSTOMER) else name
+
+
+def counted_recipient(row: Row) -> str:
+    """Give what counts as one recipient: unknown customers of one operator may be one, and count as at least that."""
     return str(row["recipient"] or row["host"])
+
+
+@lru_cache(maxsize=1 << 12)
+def _domain(host: str) -> str:
+    return registrable_domain(host) or host
 
 
 def place_of(row: Row) -> str:
@@ -62,7 +78,7 @@ def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
     return Tally(
         len({place for _, link in rows for place in link.exchanges}),
         len({place for row, link in rows if proven(row) for place in link.exchanges}),
-        len({recipient_of(row) for row, _ in rows}),
+        len({counted_recipient(row) for row, _ in rows}),
         len({row["category"] for row, _ in rows}),
     )
 
