@@ -25,6 +25,7 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.phases import UNMARKED, standing
+from trafficaudit.tables.transfers import SHARED
 
 ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
 NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
@@ -46,7 +47,8 @@ exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
-transfers["proof"] = transfers.detectors.str.contains("persona|provenance").map({True: "seeded value", False: "hint"})
+seeded = transfers.detectors.str.contains("persona|provenance") & ~(transfers["confidence"] <= SHARED)
+transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["before"] = transfers["phase"].map(standing) == "before-consent"
 early = transfers[transfers["before"]]
 proven = early[early["proof"] == "seeded value"]

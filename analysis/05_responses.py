@@ -24,6 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.tables.transfers import SHARED
 
 ROOT = Path(globals().get("__file__", "cell")).resolve().parent.parent  # a notebook has no __file__
 NOTEBOOK = "ipykernel" in sys.modules  # then sys.argv is the kernel's
@@ -50,7 +51,7 @@ findings = pd.read_parquet(RESULTS / "findings.parquet").merge(
 reached = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'")[["capture", "exchange"]]
 findings = findings.merge(reached, on=["capture", "exchange"])  # what reached no server was not sent
 findings["field"] = findings["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
-proven = findings[findings["detector"].str.match("persona|provenance")]
+proven = findings[findings["detector"].str.match("persona|provenance") & ~(findings["confidence"] <= SHARED)]
 received = proven[proven["direction"] == "response"]
 sent = proven[proven["direction"] == "request"]
 if received.empty:

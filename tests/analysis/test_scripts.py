@@ -55,7 +55,8 @@ def test_takes_the_folder_from_the_environment(results: Path, tmp_path: Path) ->
 def test_tables_stand_without_matplotlib(results: Path, run: Callable[[str, Path], str], tmp_path: Path) -> None:
     blocker = "import sys; sys.modules['matplotlib'] = None"
     (tmp_path / "sitecustomize.py").write_text(blocker, encoding="utf-8")
-    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     command = [sys.executable, str(ANALYSIS / "01_destinations.py"), str(results)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, env=environment)
     assert "Plot left out, because matplotlib is not installed: exchanges per country" in done.stdout

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from support import resultfolders as made
 
@@ -21,12 +22,20 @@ def test_the_three_sides_are_there_and_do_not_overlap(linked: Linked) -> None:
 
 
 def test_undetermined_places_and_unknown_recipients_are_named() -> None:
-    row = {"recipient": "", "host": "h.example", "country": "", "certainty": "edge", "detectors": "key, tracker:x"}
+    row: dict[str, Any] = {
+        "confidence": 0.9,
+        "recipient": "",
+        "host": "h.example",
+        "country": "",
+        "certainty": "edge",
+        "detectors": "key, tracker:x",
+    }
     assert recipient_of(row) == "h.example"
     assert place_of(row) == "edge"
     assert place_of(row | {"certainty": "disputed"}) == "unknown"
     assert place_of(row | {"country": "KR or SG"}) == "KR or SG"
     assert not proven(row)
+    assert not proven(row | {"detectors": "key, persona", "confidence": 0.6}), "many have such a value"
     assert proven(row | {"detectors": "key, persona"})
     assert proven(row | {"detectors": "provenance:ciphertext"})
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from trafficaudit.destinations.recipients import CUSTOMER, registrable_domain
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
+from trafficaudit.tables.transfers import proves
 
 SIDES = ("yes", "undetermined", "no")
 """The values of ``leaves_korea`` in the order in which they are shown: abroad, undetermined, in Korea."""
@@ -60,7 +61,7 @@ def place_of(row: Row) -> str:
 
 def proven(row: Row) -> bool:
     """Say whether a row rests on a seeded value of the test person, and not only on a name or a format."""
-    return any(each.partition(":")[0] in ("persona", "provenance") for each in str(row["detectors"]).split(", "))
+    return proves(str(row["detectors"]), float(row["confidence"]))
 
 
 def flows(linked: Linked) -> list[Flow]:
