@@ -19,6 +19,7 @@
 import pandas as pd
 
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.transfers import SHARED
 
 RESULTS = holding("exchanges.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")
@@ -26,7 +27,8 @@ exchanges = pd.read_parquet(RESULTS / "exchanges.parquet").merge(
     destinations.drop(columns=["host", "ip", "port", "exchanges"]), on="destination", how="left"
 )
 sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'")
-proven = sent[sent["detector"].str.match("persona|provenance")]  # a seeded value, and not only a name or a format
+# A seeded value that not many others have as well, and not only a name or a format.
+proven = sent[sent["detector"].str.match("persona|provenance") & ~(sent["confidence"] <= SHARED)]
 told = proven.groupby(["capture", "exchange"]).size().rename("seeded_values").reset_index()
 exchanges = exchanges.merge(told, on=["capture", "exchange"], how="left").fillna({"seeded_values": 0})
 exchanges["country"] = exchanges["country"].replace("", "(none)")

@@ -19,13 +19,15 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.transfers import SHARED
 
 RESULTS = holding("transfers.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 known = taxonomy()
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in known.items()})
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in known.items()})
-transfers["proof"] = transfers.detectors.str.contains("persona|provenance").map({True: "seeded value", False: "hint"})
+seeded = transfers.detectors.str.contains("persona|provenance") & ~(transfers["confidence"] <= SHARED)
+transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["side"] = transfers["leaves_korea"].map({"yes": "abroad", "no": "in Korea"}).fillna("undetermined")
 if transfers.empty:
     print("No personal field was found in what the app sent. Look at 04_unseen.py before you take that for an answer.")

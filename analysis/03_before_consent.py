@@ -21,13 +21,15 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.phases import UNMARKED, standing
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.transfers import SHARED
 
 RESULTS = holding("transfers.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
-transfers["proof"] = transfers.detectors.str.contains("persona|provenance").map({True: "seeded value", False: "hint"})
+seeded = transfers.detectors.str.contains("persona|provenance") & ~(transfers["confidence"] <= SHARED)
+transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["before"] = transfers["phase"].map(standing) == "before-consent"
 early = transfers[transfers["before"]]
 proven = early[early["proof"] == "seeded value"]

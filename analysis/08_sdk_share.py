@@ -21,6 +21,7 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.transfers import SHARED
 from trafficaudit.trackers.load import load_tracker
 
 RESULTS = holding("findings.parquet")
@@ -57,7 +58,7 @@ shares = data.groupby(KEY).agg(
     exchanges=("exchange", "size"), abroad=("leaves_korea", lambda seen: (seen == "yes").sum())
 )
 shares["fields"], shares["items"] = fields.groupby(KEY).size(), fields.groupby(KEY)["category"].nunique()
-proven = known[known["detector"].str.contains("persona|provenance")]
+proven = known[known["detector"].str.match("persona|provenance") & ~(known["confidence"] <= SHARED)]
 shares = shares.assign(proven=proven.groupby(KEY)["category"].nunique()).fillna(0).astype("int64")
 shares = shares.sort_values(["items", "exchanges"], ascending=False, kind="stable")
 kinds = shares.groupby(["app", "kind"])[["exchanges", "fields"]].sum()

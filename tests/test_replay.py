@@ -127,6 +127,15 @@ def test_recordings_of_the_same_time_are_told_of(tmp_path: Path, persona_file: P
     assert "and two-" in said[0]
 
 
+def test_a_date_of_birth_that_forms_show_is_none_where_no_name_says_so(tmp_path: Path) -> None:
+    person = tmp_path / "person.toml"
+    person.write_text('[values]\nbirth_date = ["1990-01-01"]\n', encoding="utf-8")
+    address = "https://a.shop.example/items?sku=19900101&price=19900101&birth=19900101"
+    replay(Request((hars.write(tmp_path / "s.har", hars.entry(address, SEOUL)),), tmp_path / "out", person))
+    found = findings(tmp_path / "out")
+    assert found[found["detector"] == "persona"]["path"].tolist() == ["query.birth"]
+
+
 def test_what_a_query_for_a_name_carries_was_sent_to_the_resolver(tmp_path: Path, persona_file: Path) -> None:
     made = tflow.tdnsflow()
     made.server_conn.address = made.server_conn.peername = ("8.8.8.8", 53)

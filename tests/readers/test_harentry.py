@@ -231,6 +231,24 @@ def test_a_tunnel_is_asked_of_the_proxy_and_sent_to_no_server(url: str) -> None:
     assert (found.method, found.host, found.port, found.sent) == ("CONNECT", "acs.shop.example", 443, False)
 
 
+def test_an_empty_text_for_a_body_that_is_none_is_a_body_that_was_not_kept() -> None:
+    ((lost,), _) = read(entry(request__postData={"text": "", "params": []}, request__bodySize=50))
+    ((empty,), _) = read(entry(request__postData={"text": "", "params": []}, request__bodySize=0))
+    assert lost.request is not None
+    assert empty.request is not None
+    assert (lost.request.body, lost.request.body_size) == (None, 50)
+    assert (empty.request.body, empty.request.body_size) == (b"", 0)
+
+
+def test_a_message_of_text_that_is_none_stands_as_base64() -> None:
+    data = base64.b64encode(b"\xff\xfe").decode()
+    message = {"type": "send", "time": 1795700000.5, "opcode": 1, "data": data, "encoding": "base64"}
+    (_, sent), gaps = read(entry(_webSocketMessages=[message]))
+    assert not gaps
+    assert sent.request is not None
+    assert (sent.request.body, sent.request.opcode) == (b"\xff\xfe", 1)
+
+
 def with_aside(content: dict[str, object]) -> dict[str, Any]:
     made = entry(request__bodySize=70)
     made["request"]["_content"] = content

@@ -52,6 +52,26 @@ def test_what_a_service_worker_answered_by_itself(tmp_path: Path, source: object
 
 
 @pytest.mark.parametrize(
+    ("answer", "address", "expected"),
+    [
+        ({"status": 502, "statusText": "Fiddler - DNS Lookup Failed"}, "", False),
+        ({"status": 502, "statusText": "Fiddler - Connection Failed"}, "", False),
+        ({"status": 504, "statusText": "Fiddler - Receive Failure"}, "", True),
+        ({"status": 502, "statusText": "Bad Gateway"}, "", True),
+        ({"status": 502, "statusText": ["x"]}, "", True),
+        ({"status": 503, "_charlesStatus": "EXCEPTION"}, "", False),
+        ({"status": 503, "_charlesStatus": "EXCEPTION"}, "192.0.2.7", True),
+        ({"status": 503, "_charlesStatus": "COMPLETE"}, "", True),
+        ({"status": 200, "_charlesStatus": "EXCEPTION"}, "", True),
+    ],
+)
+def test_what_a_proxy_answered_by_itself(
+    tmp_path: Path, answer: dict[str, object], address: str, expected: bool
+) -> None:
+    assert sent(tmp_path, {"serverIPAddress": address}, {"headers": [], "content": {}} | answer) is expected
+
+
+@pytest.mark.parametrize(
     ("error", "address", "expected"),
     [
         ("net::ERR_NAME_NOT_RESOLVED", "", False),

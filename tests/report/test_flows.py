@@ -1,5 +1,11 @@
+from pathlib import Path
+from typing import Any
+
+from support import resultfolders as made
+
 from trafficaudit.report.flows import SIDES, by_side, flows, place_of, proven, recipient_of, tally
-from trafficaudit.report.links import Linked
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.results import read_results
 
 
 def test_the_flows_of_the_demo_add_up_to_its_exchanges(linked: Linked) -> None:
@@ -16,11 +22,32 @@ def test_the_three_sides_are_there_and_do_not_overlap(linked: Linked) -> None:
 
 
 def test_undetermined_places_and_unknown_recipients_are_named() -> None:
-    row = {"recipient": "", "host": "h.example", "country": "", "certainty": "edge", "detectors": "key, tracker:x"}
+    row: dict[str, Any] = {
+        "confidence": 0.9,
+        "recipient": "",
+        "host": "h.example",
+        "country": "",
+        "certainty": "edge",
+        "detectors": "key, tracker:x",
+    }
     assert recipient_of(row) == "h.example"
     assert place_of(row) == "edge"
     assert place_of(row | {"certainty": "disputed"}) == "unknown"
     assert place_of(row | {"country": "KR or SG"}) == "KR or SG"
     assert not proven(row)
+    assert not proven(row | {"detectors": "key, persona", "confidence": 0.6}), "many have such a value"
     assert proven(row | {"detectors": "key, persona"})
     assert proven(row | {"detectors": "provenance:ciphertext"})
+
+
+def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path) -> None:
+    items = [
+        (made.exchange(number, host), made.destination(host, recipient="unknown customer of Cloud"), [made.finding()])
+        for number, host in enumerate(("a.pay.example", "b.pay.example", "log.ads.example"))
+    ]
+    linked = link(read_results(made.write(tmp_path / "out", items)))
+    assert {recipient_of(row) for row, _ in linked} == {
+        "unknown customer of Cloud (pay.example)",
+        "unknown customer of Cloud (ads.example)",
+    }
+    assert tally(linked).recipients == 1, "they may be one: at least"

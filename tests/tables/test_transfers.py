@@ -5,7 +5,7 @@ from support.samples import START, destination, exchange, finding
 
 from trafficaudit.model import Destination, Exchange, Finding
 from trafficaudit.redaction import digest
-from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea, strongest
+from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea, proves, strongest
 
 
 def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
@@ -123,3 +123,18 @@ def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
     ]
     (row,) = rows((exchange(), destination(), findings))
     assert (row["match"], row["detectors"]) == ("verbatim", "persona, provenance")
+
+
+@pytest.mark.parametrize(
+    ("detectors", "confidence", "expected"),
+    [
+        ("persona", 0.9, True),
+        ("key, persona", 1.0, True),
+        ("persona", 0.6, False),
+        ("provenance:ciphertext", 0.5, True),
+        ("identifier:email_address, key", 1.0, False),
+        ("", 1.0, False),
+    ],
+)
+def test_what_many_have_proves_nothing(detectors: str, confidence: float, expected: bool) -> None:
+    assert proves(detectors, confidence) is expected

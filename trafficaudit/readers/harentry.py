@@ -177,7 +177,10 @@ def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
             said = said.replace("response.content", "request._content")
             return _message(headers, (body, form, said), "request", reported, context)
         return harown.message(Message(headers=headers, body_size=reported), request, {}, reported)
-    message = _message(headers, request_body(post, headers), "request", reported, context)
+    body, form, said = request_body(post, headers)
+    if not body and reported:
+        body = None  # a text that is empty for a body that is not: its tool did not keep it
+    message = _message(headers, (body, form, said), "request", reported, context)
     return harown.message(message, request, post, reported)
 
 
@@ -273,7 +276,8 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
 
 def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str) -> Exchange:
     opcode, exact = each.get("opcode"), harown.exact(each.get(harown.BYTES))
-    raw = unbase64(data) if opcode == _BINARY_OPCODE else None
+    packed = opcode == _BINARY_OPCODE or each.get("encoding") == "base64"
+    raw = unbase64(data) if packed else None
     body = exact if exact is not None else raw if raw is not None else to_bytes(data)
     message = Message(
         body=body,

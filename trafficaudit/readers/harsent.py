@@ -3,7 +3,9 @@
 * From a cache: Chrome ``_fromCache`` (``memory``, ``disk``) and ``_serviceWorkerResponseSource`` (what a page's service
   worker answered by itself; what it fetched is an entry of its own), Safari ``_fetchType`` (``Memory Cache``,
   ``Disk Cache``), Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server.
-* No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address.
+* No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address. Fiddler
+  answers by itself and says so in ``statusText``; so does Charles with 503, ``_charlesStatus`` ``EXCEPTION`` and no
+  address.
 
 Whatever does not say so was sent.
 """
@@ -20,13 +22,25 @@ _FAILED_BEFORE = (
 """Errors that end a request before it is sent (Chromium, ``net/base/net_error_list.h``), without ``net::ERR_``."""
 
 _CHROME = "net::ERR_"
+_FIDDLER = "Fiddler - DNS Lookup Failed", "Fiddler - Connection Failed"
+_UNAVAILABLE = 503
 _WORKER = "cache-storage", "http-cache", "fallback-code"
 """Where a service worker's answer came from if from no server (Chrome DevTools Protocol, Network)."""
 
 
 def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -> bool:
     """Tell whether the request of an entry left; ``answered`` says whether the entry has a response."""
-    return not _cached(entry) if answered else not _unreached(entry, error or "")
+    return not (_cached(entry) or _by_proxy(entry)) if answered else not _unreached(entry, error or "")
+
+
+def _by_proxy(entry: Mapping[str, object]) -> bool:
+    response = entry.get("response")
+    if not isinstance(response, Mapping):
+        return False
+    if response.get("statusText") in _FIDDLER:
+        return True
+    failed = response.get("_charlesStatus") == "EXCEPTION" and response.get("status") == _UNAVAILABLE
+    return failed and not entry.get("serverIPAddress")
 
 
 def _cached(entry: Mapping[str, object]) -> bool:

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from trafficaudit.destinations.recipients import CUSTOMER, registrable_domain
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
+from trafficaudit.tables.transfers import proves
 
 SIDES = ("yes", "undetermined", "no")
 """The values of ``leaves_korea`` in the order in which they are shown: abroad, undetermined, in Korea."""
@@ -33,8 +36,22 @@ class Tally:
 
 
 def recipient_of(row: Row) -> str:
-    """Give who received a row: the recipient, the host where none is known."""
+    """Give who received a row: the recipient, the host where none is known.
+
+    Unknown customers of one operator stay apart by their domains: nothing says that they are one.
+    """
+    name = counted_recipient(row)
+    return f"{name} ({_domain(str(row['host']))})" if name.startswith(CUSTOMER) else name
+
+
+def counted_recipient(row: Row) -> str:
+    """Give what counts as one recipient: unknown customers of one operator may be one, and count as at least that."""
     return str(row["recipient"] or row["host"])
+
+
+@lru_cache(maxsize=1 << 12)
+def _domain(host: str) -> str:
+    return registrable_domain(host) or host
 
 
 def place_of(row: Row) -> str:
@@ -44,7 +61,7 @@ def place_of(row: Row) -> str:
 
 def proven(row: Row) -> bool:
     """Say whether a row rests on a seeded value of the test person, and not only on a name or a format."""
-    return any(each.partition(":")[0] in ("persona", "provenance") for each in str(row["detectors"]).split(", "))
+    return proves(str(row["detectors"]), float(row["confidence"]))
 
 
 def flows(linked: Linked) -> list[Flow]:
@@ -62,7 +79,7 @@ def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
     return Tally(
         len({place for _, link in rows for place in link.exchanges}),
         len({place for row, link in rows if proven(row) for place in link.exchanges}),
-        len({recipient_of(row) for row, _ in rows}),
+        len({counted_recipient(row) for row, _ in rows}),
         len({row["category"] for row, _ in rows}),
     )
 

@@ -7,7 +7,6 @@ Exchanges are lower bounds: a row of the transfer table per way of recognising c
 of them counts, for each host, phase and kind of transport.
 """
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -20,7 +19,7 @@ from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import unseen_of
 from trafficaudit.tables.coverage import LOST
 from trafficaudit.tables.roots import Result, captures_of, databases_of
-from trafficaudit.tables.transfers import at_least
+from trafficaudit.tables.transfers import at_least, proves
 from trafficaudit.trackers.load import load_tracker
 
 VIEWS = ("across", "sdks", "results", "ledger")
@@ -29,7 +28,6 @@ VIEWS = ("across", "sdks", "results", "ledger")
 _KEY = ["app", "recipient", "recipient_country", "country", "certainty", "leaves_korea", "category"]
 _DISJOINT = ["result", "phase", "host", "party", "encrypted"]
 _KINDS = {"match": "match", "host": "hosts", "party": "party", "encrypted": "encrypted"}
-_SEEDED = re.compile("persona|provenance").search
 _PLACES = {"yes": "apps_abroad", "undetermined": "apps_undetermined", "no": "apps_in_korea"}
 
 
@@ -66,7 +64,7 @@ def _across(transfers: pd.DataFrame) -> Iterator[dict[str, object]]:
         groups.setdefault(tuple(visible(str(row[name])) for name in _KEY), []).append(row)
     for place, rows in sorted(groups.items()):
         rows.sort(key=lambda row: row["first_seen"])
-        seeded = [row for row in rows if _SEEDED(row["detectors"])]
+        seeded = [row for row in rows if proves(row["detectors"], row["confidence"])]
         yield {
             **dict(zip(_KEY, place, strict=True)),
             "phases": _listed(row["phase"] for row in rows),

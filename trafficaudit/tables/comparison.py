@@ -18,11 +18,10 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import label
 from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
-from trafficaudit.tables.transfers import at_least
+from trafficaudit.tables.transfers import at_least, proves
 
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
 _DISJOINT = ("phase", "encrypted")
-_SEEDED = "persona|provenance"
 
 
 def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en", draft: bool = False) -> pd.DataFrame:
@@ -107,7 +106,7 @@ def _observed(
 ) -> Observed:
     named = {name: str(value) for name, value in place.items()}
     basis = bases.get((named["host"], named["recipient"]), "")
-    seeded = rows["detectors"].str.contains(_SEEDED)
+    seeded = pd.Series(map(proves, rows["detectors"], rows["confidence"]), rows.index, dtype=bool)
     best = rows[seeded] if seeded.any() else rows
     return Observed(
         **named,

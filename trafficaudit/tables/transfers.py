@@ -85,6 +85,21 @@ def _strength(detector: str) -> int:
     return _STRENGTH[detector.partition(":")[0]]
 
 
+SHARED = 0.6
+"""Confidence up to which a seeded value proves nothing: many have it (``female``), and no name says whose it is."""
+
+
+def proves(detectors: str, confidence: float) -> bool:
+    """Say whether a row, or a finding, rests on a value of the test person that not many others have as well.
+
+    Args:
+        detectors: its detectors, joined by commas.
+        confidence: the highest of them.
+    """
+    kinds = {each.partition(":")[0] for each in detectors.split(", ")}
+    return "provenance" in kinds or ("persona" in kinds and confidence > SHARED)
+
+
 def at_least(rows: Iterable[Mapping[Hashable, Any]], disjoint: Iterable[str]) -> int:
     """Count the exchanges behind rows of the table: one that was recognised in several ways stands in several of them.
 
