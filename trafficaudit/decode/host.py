@@ -30,10 +30,18 @@ type _Label = tuple[bytes, int, int]
 def pieces(node: Node) -> list[Opened]:
     """Give the labels, and what stands in them in Base32 (RFC 4648, 6), which outlives a change of case."""
     found = labels(node)
-    plain: list[Child] = [
-        (*child[:2], value, *child[3:5], False) for child in found.children if (value := _unpacked(child[2]))
-    ]
-    return [found, Opened((NAME, "base32"), plain[: node.room])]
+    return [found, Opened((NAME, "base32"), _all_unpacked(found.children)[: node.room])]
+
+
+def pieces_of(name: bytes, start: int, path: str) -> tuple[list[Child], list[Child]]:
+    """Give the labels of one name that stands elsewhere, from ``start`` on, and what stands in them in Base32."""
+    found = _of(0, len(name), name, path)
+    placed: list[Child] = [(*child[:3], child[3] + start, child[4] + start, child[5]) for child in found]
+    return placed, _all_unpacked(placed)
+
+
+def _all_unpacked(children: list[Child]) -> list[Child]:
+    return [(*child[:2], value, *child[3:5], False) for child in children if (value := _unpacked(child[2]))]
 
 
 def _unpacked(value: str | bytes) -> str | bytes | None:
