@@ -15,6 +15,7 @@ _PLAIN_JOINTS = (" ", "")
 _FEW = 3
 _BRIEF = 2
 _USUAL = 9
+_HASHED = 9
 _GENDERS = (("F", "W", "female", "woman", "여", "여자", "여성"), ("M", "male", "man", "남", "남자", "남성"))
 
 
@@ -38,7 +39,7 @@ def name(value: str) -> Iterator[Form]:
     # Two syllables in all are soon two words of English ("so soon").
     brief = all(len(spelled) == 1 and len(spelled[0]) <= 4 for spelled in givens)
     wide = set(romanise.variants(families, givens[:1], _PLAIN_JOINTS))
-    hashed = set(romanise.variants(families, givens[:6], _PLAIN_JOINTS))
+    hashed = set(romanise.variants(families, givens[:_HASHED], _PLAIN_JOINTS))
     for text in romanise.variants(families, givens):
         note = "in another romanisation or order"
         yield Form(text, "normalised", note, caseless=True, typed_only=brief, wide=text in wide, hashed=text in hashed)

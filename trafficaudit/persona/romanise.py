@@ -58,8 +58,10 @@ def surname(hangul: str) -> list[str]:
 
 
 def given(hangul: str) -> list[tuple[str, ...]]:
-    """Give the spellings of a given name as tuples of syllables in lower case, the Revised Romanization first."""
-    return list(product(*map(syllable, hangul)))[:_MOST_GIVEN]
+    """Give the spellings of a given name as tuples of syllables in lower case, the usual ones first."""
+    spelled = list(map(syllable, hangul))
+    ranks = sorted(product(*(range(len(each)) for each in spelled)), key=sum)
+    return [tuple(each[rank] for each, rank in zip(spelled, chosen, strict=True)) for chosen in ranks[:_MOST_GIVEN]]
 
 
 def joined(surnames: list[str], given_names: list[tuple[str, ...]]) -> list[str]:

@@ -19,7 +19,7 @@ _OTHERS_VERSIONS = vocabulary(
 )
 _EVENTS = vocabulary(
     "release released launch launched event created create updated update modified published publish publication start "
-    "started end ended open opened close closed expire expires expiry expiration valid since until copyright product "
+    "started end ended open opened close closed expire expires expiry expiration valid since until product "
     "goods item sku order payment delivery shipping sale exposure display reg registered register joined signup "
     "founded established debut wedding anniversary visit checkin checkout departure arrival"
 )
