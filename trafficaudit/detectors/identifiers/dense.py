@@ -26,7 +26,7 @@ def opened(text: str) -> Iterator[tuple[str, str]]:
     >>> list(opened("GAYTALJZGE4DGLJSG42DM==="))
     [('Base32', '010-9183-2746')]
     """
-    # Eight characters that happen to be digits alone are a case in a million; numbers are what most of these fields hold.
+    # Of eight characters all are digits once in a million times; numbers are what most of these fields hold.
     if text.isdigit() or not (SHORTEST <= len(text) <= LONGEST and text.isascii() and " " not in text):
         return
     for name, decode in _DECODERS.items():
