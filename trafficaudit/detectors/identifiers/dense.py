@@ -8,7 +8,7 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 
-SHORTEST, LONGEST = 8, 512
+SHORTEST, LONGEST = 8, 256
 """Characters of a value that is opened."""
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -20,14 +20,21 @@ _PRINTABLE = re.compile(rb"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?").fullmatch
 _MOST_58 = 128
 
 
+def may(text: str) -> bool:
+    """Say cheaply whether it is worth a trial: most of what has a telling name is a number, a word or a sentence.
+
+    Of eight characters of Base58 all are digits once in a million times.
+    """
+    return SHORTEST <= len(text) <= LONGEST and not text.isdigit() and text.isascii() and " " not in text
+
+
 def opened(text: str) -> Iterator[tuple[str, str]]:
     """Give the name of each encoding in which a text holds printable text, and that.
 
     >>> list(opened("GAYTALJZGE4DGLJSG42DM==="))
     [('Base32', '010-9183-2746')]
     """
-    # Of eight characters all are digits once in a million times; numbers are what most of these fields hold.
-    if text.isdigit() or not (SHORTEST <= len(text) <= LONGEST and text.isascii() and " " not in text):
+    if not may(text):
         return
     for name, decode in _DECODERS.items():
         try:

@@ -207,7 +207,7 @@ class Search:
             reasoning = f"{half.reasoning}; the key names it"
             whole = _Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
             return _strongest([whole, *self._hits(text, plan, _kind(fields, index), telling)])
-        if not telling and not plan.shape(text) and not (plan.counted and dense.SHORTEST <= len(text) <= _SHORT):
+        if not telling and not plan.shape(text) and not (plan.counted and dense.may(text)):
             return ()
         kind = _kind(fields, index)
         if len(text) > _SHORT:
@@ -224,7 +224,7 @@ class Search:
         if plan.counted and plan.shape(text):
             for module in plan.counted:
                 yield from self._runs(text, module, kind, named=True)
-        elif plan.counted and kind.leaf and len(text) <= _SHORT:
+        elif plan.counted and kind.leaf and dense.may(text):
             yield from self._dense(text, plan.counted)
         for trigger, shape, modules in plan.bare if telling else ():
             if trigger(text) and shape(text):
