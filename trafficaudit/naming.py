@@ -14,7 +14,7 @@ from trafficaudit.decode import decode
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.persona import Persona, indicators
 from trafficaudit.quick import altering
-from trafficaudit.redaction import names_of, segments_of
+from trafficaudit.redaction import is_token, names_of, segments_of
 
 type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
 
@@ -28,6 +28,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Encodings in which the case of a letter says something: where a name lost it, nothing decodes it any more.
 _CASED = frozenset(("base64", "base64url", "base58"))
 _SHORTEST_LOWERED = 8
+_HEXADECIMAL = re.compile(r"[\da-f-]+", re.IGNORECASE).fullmatch
 _LOWERED = re.compile(r"(?=[a-z_+/=-]*\d)[a-z\d_+/=-]{8,}").search
 
 
@@ -98,10 +99,14 @@ class Naming:
         labels, telling, start = host.split("."), dict[str, None](), len(_QUERY)
         for label in labels[: len(labels) - (domain.count(".") + 1 if domain else 0)]:
             end = start + len(label.encode("utf-8", "surrogateescape"))
-            if label and (any(span.start < end and start < span.end for span in found) or self._is_value(label)):
+            if label and (any(span.start < end and start < span.end for span in found) or self._is_label(label)):
                 telling[label] = None
             start = end + 1
         return tuple(telling)
+
+    def _is_label(self, label: str) -> bool:
+        """Say whether a label is a value, or looks encoded; hexadecimal ones, as load balancers have, were decoded."""
+        return self._is_value(label) or (is_token(label) and _HEXADECIMAL(label) is None)
 
     def _is_lowered(self, name: str) -> bool:
         """Say whether a name of small letters holds a seeded value whose encoding lost its capitals."""

@@ -98,9 +98,14 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _NAME = re.compile(r'(?<=\[")(?:[^"\\]|\\.)*(?="\])|[^.\[\]"]+')
 # A name that is itself data: an e-mail address, an escape, a run of digits as long as a phone number, or one cut short.
 _DATA = re.compile(r"@|%(?!5[BbDd])[0-9A-Fa-f]{2}|\d{9,}|…$")
-# Runs in which an encoding would stand, and the changes between letters and digits or in case that words hardly have.
+# Runs in which an encoding would stand, and the changes between letters and digits or in case that words hardly have;
+# where nothing is a capital (names of headers and hosts lose theirs), those between letters and digits must do.
 _RUN = re.compile(r"[A-Za-z0-9+=]{12,}")
 _CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z])(?=[0-9])")
+_LONG_RUN = 16
+_LOWERED_WORDS = 8
+# How gzip (RFC 1952) and an object of JSON begin in base64, in any case.
+_BEGUN = re.compile(r"(?<![a-z0-9])(?:h4si|eyj[a-z0-9])[a-z0-9+/=_-]{4}", re.IGNORECASE)
 _MOST_WORDS = 4
 _WORD = re.compile(r"\S+")
 
@@ -111,12 +116,16 @@ def is_token(name: str) -> bool:
     >>> is_token("aGVsbG8gdGhlcmUgeW91"), is_token("advertisingIdentifierV2"), is_token("x-firebase-gmpid")
     (True, False, False)
     """
-    return any(_is_mixed(run) for run in _RUN.findall(name))
+    return any(map(_is_mixed, _RUN.findall(name))) or _BEGUN.search(name) is not None
 
 
 def _is_mixed(run: str) -> bool:
     changes = len(_CHANGE.findall(run))
-    return changes >= _MOST_WORDS and _MOST_WORDS * changes >= len(run)
+    if changes < _MOST_WORDS:
+        return False
+    return _MOST_WORDS * changes >= len(run) or (
+        len(run) >= _LONG_RUN and run == run.lower() and _LOWERED_WORDS * changes >= len(run)
+    )
 
 
 def names_of(path: str) -> list[str]:
