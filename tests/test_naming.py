@@ -15,9 +15,15 @@ from urllib.parse import quote
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support import flows
+from support.samples import exchange, finding
 
 from trafficaudit.cli import main
+from trafficaudit.examine import Examiner
+from trafficaudit.model import Capture
+from trafficaudit.redaction import digest, shown_path
 from trafficaudit.replay import Request, replay
 
 EMAIL, USER, NAME = "quill.vertrand.w5cxj5@hanbit.example", "vertquill_49bpz", "남궁뷁윤"
@@ -113,6 +119,7 @@ PLACES: dict[str, Callable[[str], dict[str, object]]] = {
     "protobuf map": lambda name: {"body": _bytes(1, _bytes(1, name.encode()) + _bytes(2, CANARY.encode())) * 2, "headers": [PROTOBUF]},
 }  # fmt: skip
 
+CAPTURE = Capture("c", "c", "", 0, "har")
 VALUES = {"email": EMAIL, "user_id": USER, "name": NAME}
 
 
@@ -123,6 +130,14 @@ def persona(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'[values]\nemail = ["{EMAIL}", "{CANARY}"]\nuser_id = ["{USER}"]\nname = ["{NAME}"]\n', encoding="utf-8"
     )
     return path
+
+
+@pytest.fixture(scope="module")
+def examiner(persona: Path) -> Examiner:
+    return Examiner(persona)
+
+
+BARE = Examiner()
 
 
 def texts(folder: Path) -> str:
@@ -162,11 +177,84 @@ def test_no_name_in_any_encoding_stands_in_a_result(category: str, tmp_path: Pat
     printed = [run.invoke(main, ["table", str(out), "--format", kind]).output for kind in ("table", "csv", "json")]
     assert run.invoke(main, ["report", str(out)]).exit_code == 0
     said = "\n".join((texts(out), *printed))
-    assert "value_sha256" in said or len(said) > 10_000
+    assert digest(CANARY) in said
     leaks = {}
-    for encoding in ENCODINGS:
-        for form in hosts_and_names(ENCODINGS[encoding](value)):
+    for encoding, written in ENCODINGS.items():
+        for form in hosts_and_names(written(value)):
             at = said.find(form)
             if at >= 0:
                 leaks[encoding, form] = said[max(0, at - 60) : at + 60]
     assert leaks == {}
+
+
+PLAIN = [
+    "user_id", "advertisingIdentifierV2", "X-Firebase-GMPID-Version", "card1+card2+card3+card4", "주문상품", "배송지",
+    "com.google.android.gms", "isAdTrackingEnabledForUser", "utm_source", "accept-language", "sha256Checksum",
+    "x-amz-content-sha256", "ip4address2port", "getProductListByCategoryAndBrand",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_plain_names_are_shown(name: str, examiner: Examiner) -> None:
+    naming = examiner._naming
+    assert not naming._is_value(name)
+    assert shown_path(f"a.{name}.b") == f"a.{name}.b"
+
+
+def test_a_name_is_told_by_itself_and_from_the_memory_alike(examiner: Examiner) -> None:
+    naming, sent = examiner._naming, exchange(0, url=f"https://api.shop.example/a/x={USER}/b?q={EMAIL}")
+    for _ in range(2):
+        assert naming.names(sent, [finding(path=f'u.{USER}["{NAME}"].x')]) == (USER, f"x={USER}", NAME)
+
+
+def test_labels_that_lost_their_capitals_are_told(examiner: Examiner) -> None:
+    def told(label: str) -> bool:
+        host = f"{label}.cdn.example"
+        return examiner.examine(exchange(0, host=host, url=f"https://{host}/"), CAPTURE).telling == (label,)
+
+    assert told(b64(USER.encode()).lower().rstrip("="))
+    assert told(b58(USER.encode()).lower())
+    assert told(url64(EMAIL.encode()).lower()[:63])
+    for near in (
+        "d3k81ch9hvuctc",
+        "api-v2-prod1",
+        "a1b2c3d4e5f60718293a4b5c6d7e8f90",
+        "r4---sn-3u-bh2ed",
+        "log16-normal-useast5",
+    ):
+        assert not told(near)
+
+
+def test_without_a_persona_numbers_of_people_are_told_in_any_encoding() -> None:
+    naming = BARE._naming
+    assert naming._is_value(b64(b"dorvik@hanbit.example"))
+    assert not naming._is_value("getProductList")
+
+
+def test_memory_is_bounded(persona: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafficaudit.naming._REMEMBERED", 3)
+    naming = Examiner(persona)._naming
+    for number in range(9):
+        assert not naming._is_value(f"name{number}")
+        assert len(naming._names) <= 3
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_any_name_is_judged(name: str) -> None:
+    naming, sent = BARE._naming, exchange(0, url=f"https://api.shop.example/{name}")
+    assert naming.names(sent, [finding(path=name)]) == naming.names(sent, [finding(path=name)])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_two_names_are_two_rows_and_the_tables_are_the_same_again(workers: int, tmp_path: Path, persona: Path) -> None:
+    keys = [b64(f"{name}@hanbit.example".encode()) for name in ("quill.vertrand", "quiet.vertrand")]
+    body = json.dumps({"u": {key: {"mail": CANARY} for key in keys}}).encode()
+    capture = flows.write(tmp_path / "s.mitm", *(flows.flow(number, body=body) for number in range(4)))
+    for out in ("a", "b"):
+        replay(Request((capture,), tmp_path / out, persona, workers=1 if out == "a" else workers))
+    data = pd.read_parquet(tmp_path / "a" / "findings.parquet")
+    seeded = data[(data["detector"] == "persona") & (data["value_sha256"] == digest(CANARY))]
+    assert len(seeded) == 8
+    for name in ("findings.parquet", "exchanges.parquet", "transfers.csv"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()

@@ -14,7 +14,7 @@ from trafficaudit.decode import decode
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.persona import Persona, indicators
 from trafficaudit.quick import altering
-from trafficaudit.redaction import is_token, names_of, segments_of
+from trafficaudit.redaction import is_token, plain_names, plain_segments
 
 type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
 
@@ -60,13 +60,13 @@ class Naming:
     def names(self, exchange: Exchange, findings: Iterable[Finding]) -> tuple[str, ...]:
         """Give the names that are to be redacted of those that would be shown of an exchange."""
         told = [self._of_path(path) for path in {finding.field.path for finding in findings}]
-        told += [(name,) for name in segments_of(exchange.url, exchange.protocol) if self._is_value(name)]
+        told += [(name,) for name in plain_segments(exchange.url, exchange.protocol) if self._is_value(name)]
         return tuple(sorted(set(chain.from_iterable(told))))
 
     def _of_path(self, path: str) -> tuple[str, ...]:
         known = self._paths.get(path)
         if known is None:
-            known = _keep(self._paths, path, tuple(filter(self._is_value, names_of(path))))
+            known = _keep(self._paths, path, tuple(filter(self._is_value, plain_names(path))))
         return known
 
     def _is_value(self, name: str) -> bool:
@@ -74,8 +74,11 @@ class Naming:
             return False
         known = self._names.get(name)
         if known is None:
-            known = _keep(self._names, name, len(name) > _LONGEST or bool(self._found(name)) or self._is_lowered(name))
+            known = _keep(self._names, name, self._is_telling(name))
         return known
+
+    def _is_telling(self, name: str) -> bool:
+        return len(name) > _LONGEST or self._is_lowered(name) or bool(self._found(name))
 
     def _found(self, name: str) -> list[Finding]:
         body = name.encode("utf-8", "surrogatepass")

@@ -100,7 +100,7 @@ _NAME = re.compile(r'(?<=\[")(?:[^"\\]|\\.)*(?="\])|[^.\[\]"]+')
 _DATA = re.compile(r"@|%(?!5[BbDd])[0-9A-Fa-f]{2}|\d{9,}|…$")
 # Runs in which an encoding would stand, and the changes between letters and digits or in case that words hardly have;
 # where nothing is a capital (names of headers and hosts lose theirs), those between letters and digits must do.
-_RUN = re.compile(r"[A-Za-z0-9+=]{12,}")
+_RUN = re.compile(r"[A-Za-z0-9=]{12,}")
 _CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z])(?=[0-9])")
 _LONG_RUN = 16
 _LOWERED_WORDS = 8
@@ -121,11 +121,9 @@ def is_token(name: str) -> bool:
 
 def _is_mixed(run: str) -> bool:
     changes = len(_CHANGE.findall(run))
-    if changes < _MOST_WORDS:
-        return False
-    return _MOST_WORDS * changes >= len(run) or (
-        len(run) >= _LONG_RUN and run == run.lower() and _LOWERED_WORDS * changes >= len(run)
-    )
+    if run == run.lower():
+        return len(run) >= _LONG_RUN and changes >= _MOST_WORDS and _LOWERED_WORDS * changes >= len(run)
+    return changes >= _MOST_WORDS and _MOST_WORDS * changes >= len(run)
 
 
 def names_of(path: str) -> list[str]:
@@ -133,11 +131,16 @@ def names_of(path: str) -> list[str]:
     return [_unquoted(name) for name in _NAME.findall(path)]
 
 
-def segments_of(url: str, protocol: str) -> list[str]:
-    """Give the segments of a URL's path (labels of a name that was asked for) that might be shown of it."""
+def plain_names(path: str) -> list[str]:
+    """Give those of them that are shown as they are, unless something is known of them."""
+    return [name for name in names_of(path) if not _DATA.search(name) and not is_token(name)]
+
+
+def plain_segments(url: str, protocol: str) -> list[str]:
+    """Give the same of a URL's path: its segments, or the labels of a name that was asked for."""
     path = url.partition("://")[2].partition("?")[0].partition("#")[0]
     parts = path.split(".") if protocol == "dns" else path.split("/")[1:]
-    return [part for part in parts if part and not _TELLING.search(part)]
+    return [part for part in parts if part and not _TELLING.search(part) and not is_token(part)]
 
 
 def shown_path(path: str, known: Known = NOTHING) -> str:

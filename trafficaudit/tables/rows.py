@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from trafficaudit.decode.parts import url_bytes
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.quick import altering
@@ -33,6 +34,7 @@ _SURE = (_SEEDED, "provenance", "identifier")
 _SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
 _LONGEST = 512  # of what can be a name
 _BEYOND = re.compile("[?#]")
+_BEYOND_BYTES = re.compile(b"[?#]")
 
 _altered = altering(Exchange)
 
@@ -147,7 +149,7 @@ def _exchange(exchange: Exchange, host: str, known: Known, findings: Sequence[Fi
     if exchange.protocol == "dns":
         endpoint = _asked(place, known, told=bool(findings))
     else:
-        hidden = _under(findings, slash + path, len(exchange.url) - len(rest) + len(place), exchange.url)
+        hidden = _under(findings, exchange.url)
         endpoint = shown_endpoint(slash + path, known, hidden)
     return (
         exchange.protocol,
@@ -164,13 +166,15 @@ def _exchange(exchange: Exchange, host: str, known: Known, findings: Sequence[Fi
     )
 
 
-def _under(findings: Sequence[Finding], path: str, start: int, url: str) -> Container[int]:
-    """Give the numbers of the segments of a path, which begins at a character of its URL, that findings lie over."""
+def _under(findings: Sequence[Finding], url: str) -> Container[int]:
+    """Give the numbers of the segments of a URL's path that findings lie over; what is before its slash is 0."""
     spans = [each.span for each in findings if each.field.part == "url" and each.field.direction == "request"]
-    hidden = set[int]()
-    at = len(url[:start].encode("utf-8", "surrogatepass")) if spans else 0
-    for number, segment in enumerate(path.split("/") if spans else ()):
-        end = at + len(segment.encode("utf-8", "surrogatepass"))
+    if not spans:
+        return ()
+    raw, hidden = url_bytes(url), set[int]()
+    at = raw.find(b"/", raw.find(b"://") + 3)
+    for number, segment in enumerate(_BEYOND_BYTES.split(raw[at:], maxsplit=1)[0].split(b"/") if at >= 0 else ()):
+        end = at + len(segment)
         if any(span.start < end and at < span.end for span in spans):
             hidden.add(number)
         at = end + 1
