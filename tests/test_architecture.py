@@ -28,7 +28,7 @@ FLOORS = [
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
-    {"recipe", "examine", "joined"},
+    {"recipe", "examine", "joined", "naming"},
     {"replay", "live", "playback", "workers", "cluster", "reproduce", "export", "redact"},
     {"cli"},
     {"__main__"},

@@ -16,6 +16,7 @@ from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
+from trafficaudit.naming import Naming
 from trafficaudit.persona import Persona
 from trafficaudit.phases import qualified
 from trafficaudit.quick import altering
@@ -30,17 +31,14 @@ UNNAMED = "unnamed"
 LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
 ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
 _altered = altering(Exchange)
-_SURE = ("persona", "identifier:")
-_REMEMBERED = 1 << 16
-_LONGEST = 1_024
-_QUERY = "dns://"
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """An exchange with everything that was found out about it.
 
-    ``telling`` are the labels of the host's name that are personal values themselves, as they are written. ``shares``
+    ``telling`` are the labels of the host's name that are personal values themselves, as they are written; ``names``
+    are such steps of the findings' paths and segments of its URL. ``shares``
     are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
     ``assumed`` says that hooks told of connections of this recording, and not of this one: that it is the app's stands
     on nothing but the recording being of that app.
@@ -53,6 +51,7 @@ class Examined:
     telling: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     assumed: bool = False
+    names: tuple[str, ...] = ()
 
 
 class Examiner:
@@ -86,7 +85,7 @@ class Examiner:
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
         self._joiner = Joiner(self._searched)
-        self._telling: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._naming = Naming(self._found, self.persona)
 
     @cached_property
     def _detectors(self) -> tuple[Detect, ...]:
@@ -152,31 +151,9 @@ class Examiner:
 
     def _examined(self, exchange: Exchange, found: Joined, *, assumed: bool) -> Examined:
         destination = self.locator.locate(exchange)
-        name = exchange.host, destination.domain
-        telling = self._telling.get(name)
-        if telling is None:
-            if len(self._telling) >= _REMEMBERED:
-                self._telling.clear()
-            telling = self._telling[name] = self._labels(exchange, destination)
-        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares, assumed)
-
-    def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
-        """Give the labels below the registered domain in which something is found when the name alone is searched.
-
-        All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables.
-        """
-        host, domain = exchange.host, destination.domain
-        if host == destination.ip or len(host) > _LONGEST:
-            return ()
-        query = replace(exchange, protocol="dns", url=_QUERY + host, request=None, response=None)
-        found = [each.span for each in self._found(query, decode(query)) if each.detector.startswith(_SURE)]
-        labels, telling, start = host.split("."), dict[str, None](), len(_QUERY)
-        for label in labels[: len(labels) - (domain.count(".") + 1 if domain else 0)]:
-            end = start + len(label.encode("utf-8", "surrogateescape"))
-            if label and any(span.start < end and start < span.end for span in found):
-                telling[label] = None
-            start = end + 1
-        return tuple(telling)
+        telling = self._naming.labels(exchange, destination)
+        names = self._naming.names(exchange, found.findings)
+        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares, assumed, names)
 
 
 def _doubted(finding: Finding) -> Finding:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -96,9 +96,51 @@ def letters(text: str) -> str:
 _SEPARATORS = re.compile(r"[\W_]+")
 # The names on a path: quoted in brackets, or plain.
 _NAME = re.compile(r'(?<=\[")(?:[^"\\]|\\.)*(?="\])|[^.\[\]"]+')
-# A name that is itself data: an e-mail address, or a run of digits as long as a phone number.
-_DATA = re.compile(r"@|%40|\d{9,}")
+# A name that is itself data: an e-mail address, an escape, a run of digits as long as a phone number, or one cut short.
+_DATA = re.compile(r"@|%(?!5[BbDd])[0-9A-Fa-f]{2}|\d{9,}|…$")
+# Runs in which an encoding would stand, and the changes between letters and digits or in case that words hardly have;
+# where nothing is a capital (names of headers and hosts lose theirs), those between letters and digits must do.
+_RUN = re.compile(r"[A-Za-z0-9=]{12,}")
+_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z])(?=[0-9])")
+_LONG_RUN = 16
+_LOWERED_WORDS = 8
+# How gzip (RFC 1952) and an object of JSON begin in base64, in any case.
+_BEGUN = re.compile(r"(?<![a-z0-9])(?:h4si|eyj[a-z0-9])[a-z0-9+/=_-]{4}", re.IGNORECASE)
+_MOST_WORDS = 4
 _WORD = re.compile(r"\S+")
+
+
+def is_token(name: str) -> bool:
+    """Tell whether a name looks like something encoded: letters and digits that change about as chance has it.
+
+    >>> is_token("aGVsbG8gdGhlcmUgeW91"), is_token("advertisingIdentifierV2"), is_token("x-firebase-gmpid")
+    (True, False, False)
+    """
+    return any(map(_is_mixed, _RUN.findall(name))) or _BEGUN.search(name) is not None
+
+
+def _is_mixed(run: str) -> bool:
+    changes = len(_CHANGE.findall(run))
+    if run == run.lower():
+        return len(run) >= _LONG_RUN and changes >= _MOST_WORDS and _LOWERED_WORDS * changes >= len(run)
+    return changes >= _MOST_WORDS and _MOST_WORDS * changes >= len(run)
+
+
+def names_of(path: str) -> list[str]:
+    """Give the names on a path, as they were before they were written there."""
+    return [_unquoted(name) for name in _NAME.findall(path)]
+
+
+def plain_names(path: str) -> list[str]:
+    """Give those of them that are shown as they are, unless something is known of them."""
+    return [name for name in names_of(path) if not _DATA.search(name) and not is_token(name)]
+
+
+def plain_segments(url: str, protocol: str) -> list[str]:
+    """Give the same of a URL's path: its segments, or the labels of a name that was asked for."""
+    path = url.partition("://")[2].partition("?")[0].partition("#")[0]
+    parts = path.split(".") if protocol == "dns" else path.split("/")[1:]
+    return [part for part in parts if part and not _TELLING.search(part) and not is_token(part)]
 
 
 def shown_path(path: str, known: Known = NOTHING) -> str:
@@ -130,7 +172,7 @@ class _Plain(NamedTuple):
 @lru_cache(maxsize=1 << 13)
 def _plain_path(path: str) -> _Plain:
     """Take in a path once: the same ones come again and again, beside values that are others each time."""
-    names = [_unquoted(name) for name in _NAME.findall(path)]
+    names = names_of(path)
     out = _NAME.sub(lambda name: _shown(name[0], _unquoted(name[0]), NOTHING), path)
     whole = "".join(map(letters, (path, out, *names)))
     return _Plain(visible(out), whole, frozenset(map(letters, (out, *names))))
@@ -147,7 +189,7 @@ def shown_text(text: str, known: Known = NOTHING) -> str:
 
 
 def _shown(written: str, name: str, known: Known) -> str:
-    return preview(name) if _DATA.search(name) or known.shows(name) else written
+    return preview(name) if _DATA.search(name) or is_token(name) or known.shows(name) else written
 
 
 def _unquoted(name: str) -> str:
@@ -180,12 +222,20 @@ def shown_host(text: str, telling: Iterable[str] = ()) -> str:
 _TELLING = re.compile(r"\d{6,}|@|%|[^\x00-\x7f]|^[\w-]{20,}$|^[0-9a-fA-F-]{16,}$")
 
 
-def shown_endpoint(path: str, known: Known = NOTHING) -> str:
+def shown_endpoint(path: str, known: Known = NOTHING, hidden: Container[int] = ()) -> str:
     """Give a URL path without its query and without segments that could single somebody out.
+
+    Args:
+        path: the path.
+        known: what was found beside it.
+        hidden: numbers of the segments in which something was found; the one before the first slash is 0.
 
     >>> shown_endpoint("/v1/users/01012345678/cart?email=a%40b.kr")
     '/v1/users/…/cart'
     """
     segments = path.partition("?")[0].partition("#")[0].split("/")
-    telling = (_TELLING.search(segment) or known.shows(segment) for segment in segments)
+    telling = (
+        number in hidden or _TELLING.search(segment) or is_token(segment) or known.shows(segment)
+        for number, segment in enumerate(segments)
+    )
     return visible("/".join("…" if told else segment for segment, told in zip(segments, telling, strict=True)))

@@ -122,7 +122,7 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
             yield number, item
             continue
         found = examiner.examine(item, capture)
-        made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling)
+        made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling, names=found.names)
         yield number, made._replace(assumed=found.assumed)
 
 

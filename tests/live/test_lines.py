@@ -51,6 +51,14 @@ def test_an_exchange_becomes_a_line_without_any_value() -> None:
     assert loads(written) == line
 
 
+def test_a_name_that_is_telling_is_shown_redacted() -> None:
+    line = Summary().add(
+        Examined(exchange(), Decoded((), ()), (finding(path="u.QmFt"),), destination(), names=("QmFt",))
+    )
+    assert line is not None
+    assert b"QmFt" not in dumps(line)
+
+
 def test_a_host_named_after_somebody_is_shown_without_the_name() -> None:
     to = destination(host="quillvert7731.shop.example")
     line = Summary().add(Examined(exchange(), Decoded((), ()), (finding(),), to, ("quillvert7731",)))

@@ -27,6 +27,7 @@ from trafficaudit.detectors import Context, build_all
 from trafficaudit.examine import Examined, Examiner, placed
 from trafficaudit.live import worker
 from trafficaudit.model import Exchange
+from trafficaudit.naming import Naming
 from trafficaudit.readers import open_capture, tnetstring
 
 DEMO = Path(__file__).resolve().parents[2] / "captures" / "demo"
@@ -143,13 +144,18 @@ def test_live_findings_equal_replayed_ones(tmp_path: Path) -> None:
     source = open_capture(folder)
     detectors = build_all(Context(persona.load(PERSONA)))
     locator = Locator()
+    naming = Naming(
+        lambda exchange, decoded: [each for detect in detectors for each in detect(exchange, decoded)],
+        persona.load(PERSONA),
+    )
     replayed: list[Examined] = []
     for item in source.items():
         assert isinstance(item, Exchange)
         exchange = placed(item, source.capture, "")
         decoded = decode(exchange)
         findings = tuple(finding for detect in detectors for finding in detect(exchange, decoded))
-        replayed.append(Examined(exchange, decoded, findings, locator.locate(exchange)))
+        names = naming.names(exchange, findings)
+        replayed.append(Examined(exchange, decoded, findings, locator.locate(exchange), names=names))
 
     assert len(found) > 150
     assert sum(len(one.findings) for one in found) > 500

@@ -61,3 +61,32 @@ def test_a_query_shows_the_name_and_nobody_in_it(url: str, told: bool, shown: st
     made = rows(asked, destination(), Decoded((), ()), [finding(value=SECRET)] if told else [])
     cells = dict(zip([column.name for column in EXCHANGES], (*made.before, 7, *made.after), strict=True))
     assert cells["endpoint"] == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (28, 32, "/a/…/cd/e"),
+        (26, 27, "/…/bcde/cd/e"),
+        (31, 34, "/a/…/…/e"),
+        (32, 33, "/a/bcde/cd/e"),
+        (60, 70, "/a/bcde/cd/e"),
+    ],
+)
+def test_of_a_path_no_segment_shows_that_a_finding_lies_over(start: int, end: int, shown: str) -> None:
+    sent = exchange(0, url="https://api.shöp.example/a/bcde/cd/e?q=1")  # the host has one byte more than letters
+    under = replace(finding(part="url", value="x"), span=Span(start, end))
+    made = rows(sent, destination(), Decoded((), ()), [under])
+    assert shown in made.before
+    answered = replace(finding(part="url", value="x", direction="response"), span=Span(start, end))
+    assert "/a/bcde/cd/e" in rows(sent, destination(), Decoded((), ()), [answered]).before
+    undecodable = replace(sent, url="https://api.shöp.example/\udcff/bcde/cd/e?q=1")  # what is no text is one byte
+    assert shown.replace("/a/", "/…/") in rows(undecodable, destination(), Decoded((), ()), [under]).before
+
+
+def test_names_that_are_telling_stand_nowhere() -> None:
+    sent = exchange(0, url="https://api.shop.example/u/QmFt/x", error="no route to QmFt of qm7.shop.example")
+    made = rows(sent, destination(), Decoded((), ()), [finding(path="u.QmFt.x")], ("qm7",), names=("QmFt",))
+    assert "QmFt" not in repr(made)
+    assert "qm7" not in repr(made)
+    assert "/u/…/x" in made.before

@@ -42,7 +42,7 @@ def starts(exchange: Exchange) -> Iterator[Start]:
         yield from _dns(exchange)
         return
     if exchange.url and exchange.protocol not in _MESSAGES:
-        yield _start("request", "url", "$", "", _bytes(exchange.url), known="url")
+        yield _start("request", "url", "$", "", url_bytes(exchange.url), known="url")
     for direction, message in zip(_DIRECTIONS, (exchange.request, exchange.response), strict=True):
         if message is not None:
             yield from _headers(direction, message.headers, "")
@@ -51,7 +51,7 @@ def starts(exchange: Exchange) -> Iterator[Start]:
                 yield _start(direction, "body", "$", "", message.body, _hint(message))
 
 
-def _bytes(text: str) -> bytes:
+def url_bytes(text: str) -> bytes:
     """Give the bytes of a URL; a surrogate that no undecodable byte gave is kept as one."""
     if text.isascii():
         return text.encode("ascii")
@@ -63,7 +63,7 @@ def _dns(exchange: Exchange) -> Iterator[Start]:
 
     The other answers say where servers are, and nothing of a person.
     """
-    yield _start("request", "url", "$", "", _bytes(exchange.url), known="host")
+    yield _start("request", "url", "$", "", url_bytes(exchange.url), known="host")
     if exchange.request is not None:
         yield from _headers("request", exchange.request.headers, "")
     if exchange.response is not None:

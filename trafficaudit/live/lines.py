@@ -93,7 +93,7 @@ def where(destination: Destination) -> str:
 
 
 def _exchange(examined: Examined, sent: Iterable[Finding], received: Iterable[Finding]) -> dict[str, object]:
-    destination, known = examined.destination, known_values(examined.findings)
+    destination, known = examined.destination, known_values(examined.findings, examined.names)
     return {
         "kind": EXCHANGE,
         "exchange": examined.exchange.id,

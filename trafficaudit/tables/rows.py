@@ -4,12 +4,13 @@ It is small and can be handed from one process to another; every value in it is 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from trafficaudit.decode.parts import url_bytes
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.quick import altering
@@ -33,6 +34,7 @@ _SURE = (_SEEDED, "provenance", "identifier")
 _SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
 _LONGEST = 512  # of what can be a name
 _BEYOND = re.compile("[?#]")
+_BEYOND_BYTES = re.compile(b"[?#]")
 
 _altered = altering(Exchange)
 
@@ -64,8 +66,10 @@ def rows(
     decoded: Decoded,
     findings: Sequence[Finding],
     telling: tuple[str, ...] = (),
+    *,
+    names: tuple[str, ...] = (),
 ) -> Rows:
-    """Give the rows of an exchange with everything that was found out about it; ``telling``: see ``Examined``."""
+    """Give the rows of an exchange with everything found out about it; ``telling`` and ``names``: see ``Examined``."""
     if telling:
         exchange = replace(exchange, host=shown_host(exchange.host, telling))
         destination = _unnamed(destination, telling)
@@ -75,7 +79,7 @@ def rows(
         visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
-    host, known = visible(exchange.host), known_values(findings)
+    host, known = visible(exchange.host), known_values(findings, names)
     paths = {path: shown_path(path, known) for path in {finding.field.path for finding in findings}}
     chosen = strongest(findings) if exchange.sent else []
     return Rows(
@@ -84,9 +88,9 @@ def rows(
         state,
         (
             *place,
-            *_exchange(exchange, host, known, told=bool(findings)),
+            *_exchange(exchange, host, known, findings),
             state,
-            shown_text(exchange.error, known) if exchange.error else None,
+            shown_host(shown_text(exchange.error, known), telling) if exchange.error else None,
         ),
         (len(decoded.fields), len(findings)),
         tuple([place + _finding(finding, host, paths, shown[id(finding)]) for finding in findings]),
@@ -95,9 +99,9 @@ def rows(
     )
 
 
-def known_values(findings: Iterable[Finding]) -> Known:
-    """Give the values that names and paths beside them must not show: seeded ones not in part, either."""
-    whole, inside = set[str](), set[str]()
+def known_values(findings: Iterable[Finding], names: Iterable[str] = ()) -> Known:
+    """Give what names and paths must not show: values beside them, seeded ones not in part, and telling ``names``."""
+    whole, inside = set(map(letters, names)), set[str]()
     for finding in findings:
         kind = finding.detector.partition(":")[0]
         if kind in _SURE and len(finding.value) <= _LONGEST:
@@ -139,10 +143,14 @@ def _size(message: Message | None) -> Message | None:
     return message and Message(body_size=message.body_size, status=message.status)
 
 
-def _exchange(exchange: Exchange, host: str, known: Known, *, told: bool) -> tuple[Cell, ...]:
+def _exchange(exchange: Exchange, host: str, known: Known, findings: Sequence[Finding]) -> tuple[Cell, ...]:
     _, _, rest = exchange.url.partition("://")
     place, slash, path = _BEYOND.split(rest, maxsplit=1)[0].partition("/")
-    endpoint = _asked(place, known, told=told) if exchange.protocol == "dns" else shown_endpoint(slash + path, known)
+    if exchange.protocol == "dns":
+        endpoint = _asked(place, known, told=bool(findings))
+    else:
+        hidden = _under(findings, exchange.url)
+        endpoint = shown_endpoint(slash + path, known, hidden)
     return (
         exchange.protocol,
         shown_text(exchange.method, known),
@@ -156,6 +164,21 @@ def _exchange(exchange: Exchange, host: str, known: Known, *, told: bool) -> tup
         encrypted(exchange),
         "yes" if exchange.sent else "no",
     )
+
+
+def _under(findings: Sequence[Finding], url: str) -> Container[int]:
+    """Give the numbers of the segments of a URL's path that findings lie over; what is before its slash is 0."""
+    spans = [each.span for each in findings if each.field.part == "url" and each.field.direction == "request"]
+    if not spans:
+        return ()
+    raw, hidden = url_bytes(url), set[int]()
+    at = raw.find(b"/", raw.find(b"://") + 3)
+    for number, segment in enumerate(_BEYOND_BYTES.split(raw[at:], maxsplit=1)[0].split(b"/") if at >= 0 else ()):
+        end = at + len(segment)
+        if any(span.start < end and at < span.end for span in spans):
+            hidden.add(number)
+        at = end + 1
+    return hidden
 
 
 def _asked(name: str, known: Known, *, told: bool) -> str:

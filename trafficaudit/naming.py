@@ -1,0 +1,132 @@
+"""Names that are personal values themselves, in whatever encoding: labels of hosts, steps of paths, segments of URLs.
+
+Whether one is does not depend on the exchange it stands in: the name alone is decoded and searched as a value would be,
+so that every table shows it in the same way.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import chain
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.persona import Persona, indicators
+from trafficaudit.quick import altering
+from trafficaudit.redaction import is_token, plain_names, plain_segments
+
+type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
+
+_SURE = ("persona", "identifier:", "provenance")
+_REMEMBERED = 1 << 16
+_LONGEST = 1_024
+_SHORTEST = 4  # characters of ASCII; below that nothing is a value that is known by itself
+_QUERY = "dns://"
+_altered = altering(Exchange)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Encodings in which the case of a letter says something: where a name lost it, nothing decodes it any more.
+_CASED = frozenset(("base64", "base64url", "base58"))
+_SHORTEST_LOWERED = 8
+_HEXADECIMAL = re.compile(r"[\da-f-]+", re.IGNORECASE).fullmatch
+_LOWERED = re.compile(r"(?=[a-z_+/=-]*\d)[a-z\d_+/=-]{8,}").search
+
+
+class Naming:
+    """Tells which names are personal values; remembers what it said of each.
+
+    Args:
+        search: gives what is found in an exchange.
+        persona: the seeded values.
+    """
+
+    def __init__(self, search: Search, persona: Persona | None) -> None:
+        self._search, self._persona = search, persona
+        self._hosts: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._names: dict[str, bool] = {}
+        self._paths: dict[str, tuple[str, ...]] = {}
+
+    def labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
+        """Give the labels of a host's name, below the registered domain, that are to be redacted, as they are written.
+
+        All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables.
+        """
+        place = exchange.host, destination.domain
+        known = self._hosts.get(place)
+        if known is None:
+            known = _keep(self._hosts, place, self._labels(exchange, destination))
+        return known
+
+    def names(self, exchange: Exchange, findings: Iterable[Finding]) -> tuple[str, ...]:
+        """Give the names that are to be redacted of those that would be shown of an exchange."""
+        told = [self._of_path(path) for path in {finding.field.path for finding in findings}]
+        told += [(name,) for name in plain_segments(exchange.url, exchange.protocol) if self._is_value(name)]
+        return tuple(sorted(set(chain.from_iterable(told))))
+
+    def _of_path(self, path: str) -> tuple[str, ...]:
+        known = self._paths.get(path)
+        if known is None:
+            known = _keep(self._paths, path, tuple(filter(self._is_value, plain_names(path))))
+        return known
+
+    def _is_value(self, name: str) -> bool:
+        if len(name) < _SHORTEST and name.isascii():
+            return False
+        known = self._names.get(name)
+        if known is None:
+            known = _keep(self._names, name, self._is_telling(name))
+        return known
+
+    def _is_telling(self, name: str) -> bool:
+        return len(name) > _LONGEST or self._is_lowered(name) or bool(self._found(name))
+
+    def _found(self, name: str) -> list[Finding]:
+        body = name.encode("utf-8", "surrogatepass")
+        return self._sure(
+            Exchange(
+                "", "", 0, _EPOCH, "", "", "http/1.1", "POST", "", "", 0, Message(body=body, body_size=len(body)), None
+            )
+        )
+
+    def _sure(self, exchange: Exchange) -> list[Finding]:
+        return [each for each in self._search(exchange, decode(exchange)) if each.detector.startswith(_SURE)]
+
+    def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
+        host, domain = exchange.host, destination.domain
+        if host == destination.ip or len(host) > _LONGEST:
+            return ()
+        found = [
+            each.span
+            for each in self._sure(_altered(exchange, protocol="dns", url=_QUERY + host, request=None, response=None))
+        ]
+        labels, telling, start = host.split("."), dict[str, None](), len(_QUERY)
+        for label in labels[: len(labels) - (domain.count(".") + 1 if domain else 0)]:
+            end = start + len(label.encode("utf-8", "surrogateescape"))
+            if label and (any(span.start < end and start < span.end for span in found) or self._is_label(label)):
+                telling[label] = None
+            start = end + 1
+        return tuple(telling)
+
+    def _is_label(self, label: str) -> bool:
+        """Say whether a label is a value, or looks encoded; hexadecimal ones, as load balancers have, were decoded."""
+        return self._is_value(label) or (is_token(label) and _HEXADECIMAL(label) is None)
+
+    def _is_lowered(self, name: str) -> bool:
+        """Say whether a name of small letters holds a seeded value whose encoding lost its capitals."""
+        return bool(_LOWERED(name)) and any(literal in name for literal in self._lowered)
+
+    @cached_property
+    def _lowered(self) -> tuple[str, ...]:
+        if self._persona is None:
+            return ()
+        cased = (each for each in indicators(self._persona) if not _CASED.isdisjoint(each.layers))
+        written = {each.literal.lower().rstrip(b"=").decode("ascii", "ignore") for each in cased}
+        return tuple(sorted(each for each in written if len(each) >= _SHORTEST_LOWERED))
+
+
+def _keep[Key, Value](known: dict[Key, Value], key: Key, value: Value) -> Value:
+    """Remember an answer; everything is forgotten at the bound, so that memory stays small."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[key] = value
+    return value
