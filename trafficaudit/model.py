@@ -17,6 +17,9 @@ type Part = Literal["url", "header", "cookie", "body"]
 type BodyForm = Literal["wire", "decoded", "text"]
 """How a recording kept a body: bytes as transmitted, with the content encoding taken off, or text encoded anew."""
 
+type Cut = Literal["", "bound", "recording"]
+"""What ended a search before the bytes did: a bound of decoding, a recording that holds only a beginning, nothing."""
+
 type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
 
 TUNNEL = "CONNECT"
@@ -176,13 +179,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A run of bytes that could not be looked into, and why (a bound that was reached, a broken or ciphered body)."""
+    """A run of bytes that could not be looked into, and why (a bound that was reached, a broken or ciphered body).
+
+    ``cut`` says that the search ended before the bytes did: at a ``bound`` of decoding, or because the ``recording``
+    holds only their beginning. Empty where the bytes themselves are what cannot be read.
+    """
 
     direction: Direction
     part: Part
     path: str
     span: Span
     reason: str
+    cut: Cut = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import Items, Slice, Source
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request
+from trafficaudit.tables import cuts
 from trafficaudit.tables.rows import Rows, rows
 
 type Made = tuple[int, Rows | Gap | None]
@@ -124,6 +125,7 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
         found = examiner.examine(item, capture)
         made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling, names=found.names)
         yield number, made._replace(assumed=found.assumed)
+        yield from ((number, gap) for gap in cuts.gaps(found.exchange, found.decoded, found.findings))
 
 
 def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:

@@ -1,5 +1,6 @@
 import gzip
 import random
+import re
 import zlib
 
 import brotli
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.decode.inflate import inflate
+from trafficaudit.decode.limits import Bound
 
 
 def raw_deflate(data: bytes) -> bytes:
@@ -38,7 +40,13 @@ def test_round_trip(name: str, data: bytes) -> None:
 def test_bound(name: str) -> None:
     data, _, problem = inflate(name, PACK[name](b"ab" * 5_000_000), 100_000)
     assert data == b"ab" * 50_000
-    assert problem == "inflates beyond 100000 bytes"
+    assert isinstance(problem, Bound)
+    packed = PACK[name](random.Random(4).randbytes(900_000))
+    data, _, problem = inflate(name, packed, 100_000)
+    assert len(data) == 100_000
+    left, size = map(int, re.findall(r"\d+", problem.removeprefix("inflates beyond 100000 bytes: ")))
+    assert size == len(packed)
+    assert 600_000 < left <= 801_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,7 +72,10 @@ def test_broken_run_gives_its_head(name: str) -> None:
 @pytest.mark.parametrize("name", ["gzip", "zstd"])
 def test_members_in_a_row(name: str) -> None:
     assert inflate(name, PACK[name](b"one ") + PACK[name](b"two"), 100).data == b"one two"
-    assert "more than 1000" in inflate(name, PACK[name](b"") * 2000, 100).problem
+    many = inflate(name, PACK[name](b"") * 2000, 100).problem
+    assert isinstance(many, Bound)
+    assert "more than 1000" in many
+    assert inflate(name, PACK[name](b"") * 1000, 100).problem == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,4 +87,7 @@ def test_any_bytes(name: str, raw: bytes) -> None:
 
 
 def test_nothing_left_of_the_bound() -> None:
-    assert inflate("gzip", gzip.compress(b"x"), 0).problem
+    raw = gzip.compress(b"x")
+    problem = inflate("gzip", raw, 0).problem
+    assert isinstance(problem, Bound)
+    assert f" {len(raw)} packed bytes are left" in problem

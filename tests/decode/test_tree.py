@@ -19,13 +19,17 @@ Check = Callable[[Exchange, Decoded], None]
 def test_field_bound(body: Body) -> None:
     decoded = body(json.dumps(list(range(1000))).encode(), limits=Limits(fields=100))
     assert len(decoded.fields) <= 100
-    assert [gap.reason for gap in decoded.opaque] == ["node bound of 100 fields: not all was looked into"]
+    assert [(gap.reason, gap.cut) for gap in decoded.opaque] == [
+        ("node bound of 100 fields: not all was looked into", "bound")
+    ]
 
 
 def test_field_bound_counts_for_the_whole_exchange(exchange: Build, check: Check) -> None:
     made = exchange(b'{"a": 1}', "text/plain", url="https://h.example/" + "a/" * 100)
     decoded = decode(made, Limits(fields=50))
-    assert len(decoded.fields) == 50
+    beyond = [field for field in decoded.fields if field.part != "url"]
+    assert len(decoded.fields) - len(beyond) == 50
+    assert [(field.part, field.value) for field in beyond] == [("header", "text/plain"), ("body", '{"a": 1}')]
     assert {gap.part for gap in decoded.opaque} == {"url", "header", "body"}
 
 
@@ -35,7 +39,7 @@ def test_depth_bound(body: Body) -> None:
         raw = base64.b64encode(raw)
     decoded = body(raw, limits=Limits(depth=5))
     assert max(len(f.layers) for f in decoded.fields) == 5
-    assert [gap.reason for gap in decoded.opaque] == ["depth bound of 5 layers"]
+    assert [(gap.reason, gap.cut) for gap in decoded.opaque] == [("depth bound of 5 layers", "bound")]
     assert "kim@example.kr and more words" in [f.value for f in body(raw).fields]
 
 
@@ -46,7 +50,14 @@ def test_depth_bound_is_no_gap_where_nothing_is_deeper(body: Body) -> None:
 def test_work_bound(body: Body) -> None:
     raw = json.dumps([f"https://h.example/?a={i}" for i in range(2000)]).encode()
     decoded = body(raw, limits=Limits(work=300_000))
-    assert "work bound: not all was looked into" in [gap.reason for gap in decoded.opaque]
+    assert ("work bound: not all was looked into", "bound") in [(gap.reason, gap.cut) for gap in decoded.opaque]
+
+
+def test_work_that_a_decoder_spends_within_its_last_value_is_told(body: Body) -> None:
+    raw = b"<p>kim</p>" * 3000
+    assert not body(raw, "text/html").opaque
+    cut = body(raw, "text/html", limits=Limits(work=100_000))
+    assert [gap.cut for gap in cut.opaque] == ["bound"]
 
 
 def test_inflated_bound_is_per_part(body: Body) -> None:
@@ -59,7 +70,9 @@ def test_inflated_bound_is_per_part(body: Body) -> None:
 def test_body_that_the_recording_cut(body: Body, held: Any, size: Any) -> None:
     decoded = body(held, body_size=size)
     kept = len(held or b"")
-    assert [gap.reason for gap in decoded.opaque] == [f"recording holds only the first {kept} of {size} bytes"]
+    assert [(gap.reason, gap.cut) for gap in decoded.opaque] == [
+        (f"recording holds only the first {kept} of {size} bytes", "recording")
+    ]
 
 
 def test_same_result_again(exchange: Build) -> None:

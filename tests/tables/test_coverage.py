@@ -4,13 +4,25 @@ import pytest
 from support.samples import exchange
 
 from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange, Message, Opaque, Span
-from trafficaudit.tables.coverage import LOST, SEEN, TUNNELLED, UNSEEN, Ledger, is_tunnel, label, state_of
+from trafficaudit.tables.coverage import LOST, PART, SEEN, TUNNELLED, UNSEEN, Ledger, is_tunnel, label, state_of
 
 
 def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not() -> None:
     assert state_of(Decoded((), ())) == "decrypted"
     assert state_of(Decoded((), (Opaque("request", "header", "x", Span(0, 3), "no known structure"),))) == "decrypted"
     assert state_of(Decoded((), (Opaque("response", "body", "$", Span(0, 3), "no known structure"),))) == "opaque body"
+
+
+def test_what_a_bound_cut_is_neither_decrypted_nor_opaque() -> None:
+    ciphered = Opaque("request", "body", "$", Span(0, 3), "no known structure")
+    for cut in ("bound", "recording"):
+        for part in ("url", "header", "body"):
+            found = Decoded((), (ciphered, Opaque("response", part, "$", Span(0, 3), "work bound", cut)))
+            assert state_of(found) == PART
+    ledger = Ledger()
+    ledger.exchange(exchange(1), PART)
+    assert ledger.totals()[PART] == 1
+    assert ledger.totals()["opaque body"] == 0
 
 
 def test_the_ledger_counts_exchanges_connections_and_bytes() -> None:

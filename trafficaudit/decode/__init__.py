@@ -49,7 +49,7 @@ from trafficaudit.decode.node import Decoder
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.decode.selection import Selection
 from trafficaudit.decode.tree import Tree
-from trafficaudit.model import Decoded, Exchange, Field, Opaque, Span
+from trafficaudit.model import Decoded, Exchange, Field, Span
 
 __all__ = ["DECODERS", "Limits", "decode", "decode_behind"]
 
@@ -110,7 +110,7 @@ def decode(exchange: Exchange, limits: Limits = _DEFAULT) -> Decoded:
             held = len(message.body or b"")
             part = Start("request" if direction == "request" else "response", "body", "$", "", b"")
             reason = f"recording holds only the first {held} of {message.body_size} bytes"
-            tree.obstacle(part, Span(held, held), reason)
+            tree.obstacle(part, Span(held, held), reason, "recording")
     return tree.decoded()
 
 
@@ -139,5 +139,5 @@ def decode_behind(carrier: Field, first: int, value: bytes, limits: Limits = _DE
         )
         for field in tree.fields
     )
-    opaque = tuple(Opaque(run.direction, run.part, run.path, carrier.span, run.reason) for run in tree.opaque)
+    opaque = tuple(replace(run, span=carrier.span) for run in tree.opaque)
     return Decoded(fields, opaque)

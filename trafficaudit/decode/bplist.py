@@ -14,7 +14,7 @@ from trafficaudit.decode import keyed_archive
 from trafficaudit.decode.charset import by_character
 from trafficaudit.decode.graph import Graph, Thing
 from trafficaudit.decode.instant import since_2001
-from trafficaudit.decode.limits import Budget
+from trafficaudit.decode.limits import Bound, Budget
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.place import How
 from trafficaudit.decode.protobuf_wire import single
@@ -82,7 +82,7 @@ def decode(node: Node) -> Iterator[Opened]:
         graph.left(range(len(table.offsets)))
         graph.obstacles.append((node.path, 0, len(raw), _CUT_OFF))
     if len(table.offsets) == MOST:
-        graph.obstacles.append((node.path, 0, len(raw), f"more than {MOST} objects of a property list"))
+        graph.obstacles.append((node.path, 0, len(raw), Bound(f"more than {MOST} objects of a property list")))
     layers = (NAME, keyed_archive.NAME) if archived else (NAME,)
     if graph.children or graph.obstacles or not cut:
         yield Opened(layers, graph.children, sure=True, obstacles=graph.obstacles)

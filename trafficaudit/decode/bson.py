@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from trafficaudit.decode.instant import since_1970
+from trafficaudit.decode.limits import WORK
 from trafficaudit.decode.node import Child, Node, Opened, item, join, step
 from trafficaudit.decode.text import as_text
 
@@ -90,7 +91,7 @@ class _Document:
         self.pos = start + 4
         while self.frames:
             if len(self.children) > node.room or not node.budget.spend(node.budget.TOKEN):
-                self.problem = "the bound on work is reached"
+                self.problem = WORK
                 return True
             last = self.frames[-1][3]
             if self.pos == last:

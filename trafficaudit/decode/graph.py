@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from trafficaudit.decode.limits import WORK
 from trafficaudit.decode.node import Child, Node, Obstacle, item, join, step
 from trafficaudit.decode.place import How
 
@@ -69,7 +70,7 @@ class Graph:
                 continue
             if len(self.children) > self.node.room or not self.node.budget.spend(self.node.budget.TOKEN):
                 raw = self.node.raw
-                self.obstacles.append((self.node.path, 0, len(raw), "the bound on work is reached"))
+                self.obstacles.append((self.node.path, 0, len(raw), WORK))
                 return
             inner = self.take(*member)
             if inner is not None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from trafficaudit.decode import exif, heif, iptc, rawprofile, xmp
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
 
@@ -68,7 +69,8 @@ def decode(node: Node) -> Iterator[Opened]:
     size = len(node.raw)
     for count, segment in enumerate(_FORMATS[layer](node.raw)):
         if count >= MOST:
-            obstacles.append((node.path, min(segment.start, size), size, f"more than {MOST} segments of a picture"))
+            many = Bound(f"more than {MOST} segments of a picture")
+            obstacles.append((node.path, min(segment.start, size), size, many))
             break
         if segment.kind and segment.end > size:
             obstacles.append((node.path, min(segment.start, size), size, f"cut within {segment.kind} of a picture"))

@@ -9,6 +9,7 @@ import brotli
 import zstandard
 
 from trafficaudit.decode import streams
+from trafficaudit.decode.limits import Bound, beyond
 
 _CHUNK = 65_536
 _MEMBERS = 1_000
@@ -30,16 +31,12 @@ class Inflated(NamedTuple):
 def inflate(name: str, raw: bytes, limit: int) -> Inflated:
     """Open a run of the format ``name`` (gzip, zlib, deflate, br, zstd, bzip2, xz, lzma) up to ``limit`` bytes."""
     if limit <= 0:
-        return Inflated(b"", 0, "inflates beyond the bound on inflated bytes")
+        return Inflated(b"", 0, Bound(f"inflates beyond the bound on inflated bytes: {len(raw)} packed bytes are left"))
     if name in _WBITS:
         return _zlib(name, raw, limit)
     if name in streams.NAMES:
         return Inflated(*streams.open_run(name, raw, limit))
     return _brotli(raw, limit) if name == "br" else _zstd(raw, limit)
-
-
-def _beyond(limit: int) -> str:
-    return f"inflates beyond {limit} bytes"
 
 
 def _zlib(name: str, raw: bytes, limit: int) -> Inflated:
@@ -59,15 +56,17 @@ def _zlib(name: str, raw: bytes, limit: int) -> Inflated:
         out.append(data)
         size += len(data)
         if size > limit:
-            return Inflated(b"".join(out)[:limit], len(raw), _beyond(limit))
+            left = len(raw) - pos - len(chunk) + len(stream.unconsumed_tail) + len(stream.unused_data)
+            return Inflated(b"".join(out)[:limit], len(raw), beyond(limit, left, len(raw)))
         pos += len(chunk) - len(stream.unused_data)
         if stream.eof:
             members += 1
             if name != "gzip" or raw[pos : pos + 2] != b"\x1f\x8b" or members == _MEMBERS:
                 break
             stream = zlib.decompressobj(_WBITS[name])
-    problem = "" if stream.eof else f"broken {name} at byte {pos}"
-    return Inflated(b"".join(out), pos, f"more than {_MEMBERS} gzip members" if members == _MEMBERS else problem)
+    if members == _MEMBERS and pos < len(raw):
+        return Inflated(b"".join(out), pos, Bound(f"more than {_MEMBERS} gzip members"))
+    return Inflated(b"".join(out), pos, "" if stream.eof else f"broken {name} at byte {pos}")
 
 
 def _bytewise(stream: "zlib._Decompress", chunk: bytes, limit: int) -> tuple[bytes, int]:
@@ -101,7 +100,7 @@ def _brotli(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
         out.append(data)
         size += len(data)
         if size > limit:
-            return Inflated(b"".join(out)[:limit], len(raw), _beyond(limit))
+            return Inflated(b"".join(out)[:limit], len(raw), beyond(limit, len(raw) - pos, len(raw)))
     return Inflated(b"".join(out), pos, "")
 
 
@@ -123,10 +122,11 @@ def _zstd(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
         size += len(data)
         pos += len(chunk) - len(stream.unused_data)
         if size > limit:
-            return Inflated(b"".join(out)[:limit], len(raw), _beyond(limit))
+            return Inflated(b"".join(out)[:limit], len(raw), beyond(limit, len(raw) - pos, len(raw)))
         if stream.eof:
             frames += 1
             if frames == _MEMBERS or raw[pos : pos + 4] != ZSTD_MAGIC:
-                return Inflated(b"".join(out), pos, f"more than {_MEMBERS} zstd frames" if frames == _MEMBERS else "")
+                many = frames == _MEMBERS and pos < len(raw)
+                return Inflated(b"".join(out), pos, Bound(f"more than {_MEMBERS} zstd frames") if many else "")
             stream = context.decompressobj()
     return Inflated(b"".join(out), pos, f"broken zstd at byte {pos}")

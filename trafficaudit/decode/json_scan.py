@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from trafficaudit.decode import byte_array, json_string
+from trafficaudit.decode.limits import WORK
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, join, step
 
@@ -140,7 +141,7 @@ class Scan:
                 named, grows, prefix = nesting.named, nesting.grows, nesting.prefix
         self.pos, self.good, self.tokens = pos, good, 0
         if frames:
-            self._stop("the bound on work is reached")
+            self._stop(WORK)
 
     def _bytes(self, path: str, key: str, start: int) -> int:
         """Keep a container that holds bytes as numbers; give where it ends where these can be nothing else, else 0."""

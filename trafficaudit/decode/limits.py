@@ -3,6 +3,22 @@
 from dataclasses import dataclass
 
 
+class Bound(str):
+    """The reason of an obstacle where a bound ended the search, not the bytes: what is left is told as a gap."""
+
+    __slots__ = ()
+
+
+WORK = Bound("the bound on work is reached")
+"""Of a decoder that stopped within a value, because the work of its exchange is spent."""
+
+
+def beyond(limit: int, left: int, size: int) -> Bound:
+    """Say that a run of ``size`` bytes came to more than ``limit``, and how many of its bytes were not opened."""
+    rest = f"{left} of its {size} packed bytes are left" if left else f"the end of what its {size} packed bytes hold"
+    return Bound(f"inflates beyond {limit} bytes: {rest}")
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How far decoding goes; what lies beyond a bound is reported as ``Opaque``, never dropped in silence.
@@ -17,15 +33,18 @@ class Limits:
     """
 
     depth: int = 16
-    fields: int = 50_000
+    fields: int = 200_000
     inflated: int = 64 * 1024 * 1024
     work: int = 128 * 1024 * 1024
 
 
 class Budget:
-    """What is left of the limits while one exchange is decoded."""
+    """What is left of the limits while one exchange is decoded.
 
-    __slots__ = ("fields", "inflated", "limits", "work")
+    ``reached`` is where a decoder says that a bound ended what it read of a value, where it has no obstacle to give.
+    """
+
+    __slots__ = ("fields", "inflated", "limits", "reached", "work")
 
     TOKEN = 64
     """Units of work of one token: about what tokenising costs in Python against scanning a byte."""
@@ -35,6 +54,7 @@ class Budget:
         self.fields = limits.fields
         self.inflated = limits.inflated
         self.work = limits.work
+        self.reached: list[Bound] = []
 
     def spend(self, units: int) -> bool:
         """Take ``units`` of work; false where the bound is reached."""

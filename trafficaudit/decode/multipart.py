@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import media_type, percent
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened
 from trafficaudit.decode.text import as_text, korean
 
@@ -33,7 +34,7 @@ def decode(node: Node) -> Iterator[Opened]:
     names = Names(node.prefix)
     for index, (start, end) in enumerate(_parts(node.raw, _boundary(node))):
         if index >= min(_PARTS, node.room):
-            left = (node.path, start, len(node.raw), f"more than {index} parts")
+            left = (node.path, start, len(node.raw), Bound(f"more than {index} parts"))
             yield Opened((NAME,), [], sure=True, obstacles=[left])
             return
         yield from _part(node, names, start, end)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from trafficaudit.decode.limits import WORK
 from trafficaudit.decode.node import Child, Node, Opened, item, join, step
 from trafficaudit.decode.place import How
 from trafficaudit.decode.xml import text_range
@@ -80,7 +81,7 @@ class _Reader:
         try:
             self.parser.Parse(self.node.raw, True)
         except _Stop:
-            return "the bound on work is reached"
+            return WORK
         except (expat.ExpatError, ValueError):
             self.pos = max(self.parser.CurrentByteIndex, 0)
             self._unfinished()

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from trafficaudit.decode import exif, iptc, xmp
-from trafficaudit.decode.limits import Budget
+from trafficaudit.decode.limits import Budget, beyond
 from trafficaudit.decode.node import Child
 
 KEYWORD = b"Raw profile type "
@@ -25,12 +25,14 @@ _XMP_HEADS = (b"http://ns.adobe.com/xap/1.0/\0", b"<?xpacket", b"<x:xmpmeta")
 def inflated(raw: bytes, start: int, end: int, budget: Budget) -> bytes:
     """Give what the text of a ``zTXt`` chunk inflates to, none where it is damaged; the range is that of its data."""
     most = min(MOST, budget.inflated)
-    if most <= 0:
-        return b""
+    stream = zlib.decompressobj()
     try:
-        text = zlib.decompressobj().decompress(raw[start:end], most)
+        text = stream.decompress(raw[start:end], most) if most > 0 else b""
     except zlib.error:
         return b""
+    left = len(stream.unconsumed_tail) if most > 0 else end - start
+    if left:
+        budget.reached.append(beyond(max(most, 0), left, end - start))
     budget.inflated -= len(text)
     return text
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from trafficaudit.decode.limits import Bound, beyond
+
 _CHUNK = 1_024
 _MEMORY = 256 * 1024 * 1024
 _MEMBERS = 1_000
@@ -55,7 +57,7 @@ def open_run(name: str, raw: bytes, limit: int) -> tuple[bytes, int, str]:
         size, pos = size + len(data), pos + used
         if problem or MAGIC[name](raw, pos) is None:
             return b"".join(out), pos, problem
-    return b"".join(out), pos, f"more than {_MEMBERS} {name} streams"
+    return b"".join(out), pos, Bound(f"more than {_MEMBERS} {name} streams")
 
 
 def _one(name: str, raw: bytes, start: int, limit: int) -> tuple[bytes, int, str]:
@@ -72,5 +74,5 @@ def _one(name: str, raw: bytes, start: int, limit: int) -> tuple[bytes, int, str
         out.append(data)
         size += len(data)
         if size > limit:
-            return b"".join(out)[:limit], len(raw) - start, f"inflates beyond {limit} bytes"
+            return b"".join(out)[:limit], len(raw) - start, beyond(limit, len(raw) - pos, len(raw) - start)
     return b"".join(out), pos - start - len(stream.unused_data), ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, step
 from trafficaudit.decode.text import as_text
 
@@ -50,7 +51,7 @@ def decode(node: Node) -> Iterator[Opened]:
                 obstacles.append((node.path, pos, len(raw), "no tape archive from here on"))
             break
         if count == MOST or len(children) > node.room or not node.budget.spend(node.budget.TOKEN + head.size):
-            obstacles.append((node.path, pos, len(raw), f"a tape archive of which {count} heads were read"))
+            obstacles.append((node.path, pos, len(raw), Bound(f"a tape archive of which {count} heads were read")))
             break
         start, size = pos + _BLOCK, head.size
         end = min(start + size, len(raw))

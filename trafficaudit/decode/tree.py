@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, recalled, url
 from trafficaudit.decode.fields import Fields, Group
-from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.limits import Bound, Budget, Limits
 from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
 from trafficaudit.decode.parts import Start
 from trafficaudit.decode.place import Linear, inside
 from trafficaudit.decode.selection import Selection, quiet
 from trafficaudit.decode.text import as_text
-from trafficaudit.model import Decoded, Opaque, Span
+from trafficaudit.model import Cut, Decoded, Opaque, Span
 
 _SHORTEST = 8
 _ACCENTED = re.compile("[\x80-\u07ff]{2}").search
@@ -53,6 +53,7 @@ class Tree:
         """Add a part: its root, and breadth first what it holds."""
         self.start = start
         if self.budget.fields <= 0:
+            self._start(start.raw if (held := as_text(start.raw)) is None else held)  # values are searched for in it
             self._reach("fields", start.path)
             return
         self.budget.fields -= 1
@@ -89,9 +90,9 @@ class Tree:
         fields.rows.append((start.path, start.key, value, 0, len(start.raw), True))
         return len(fields.rows) - 1
 
-    def obstacle(self, start: Start, span: Span, reason: str) -> None:
+    def obstacle(self, start: Start, span: Span, reason: str, cut: Cut = "") -> None:
         """Add bytes of a part that could not be looked into."""
-        self.opaque.append(Opaque(start.direction, start.part, start.path, span, reason))
+        self.opaque.append(Opaque(start.direction, start.part, start.path, span, reason, cut))
 
     def _push(self, index: int, node: Node, opened: list[Opened]) -> None:
         if opened:
@@ -161,7 +162,7 @@ class Tree:
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
         inner = Node(raw, text, node.place, path, key, node.part, self.budget, layers, group.hint, carrier)
         work = self.budget.work
-        found = self._ask(inner)
+        found = self._asked(inner)
         if found or carrier:
             inner.place = inside(node.place, node.raw, start, end, how)
             self._push(index, inner, self._told(inner, found))
@@ -183,7 +184,7 @@ class Tree:
     def _open(self, node: Node) -> list[Opened]:
         """Ask the decoders about a part."""
         work = self.budget.work
-        found = self._ask(node)
+        found = self._asked(node)
         if not found and node.hint is NO_HINT and not node.carrier and node.text is not None:
             self._remember(node, work)
         return self._told(node, found)
@@ -201,7 +202,7 @@ class Tree:
     def _told(self, node: Node, found: list[Opened]) -> list[Opened]:
         """Report what could not be read and give what holds children; at the bound on depth that there is more."""
         if found and len(node.layers) >= self.limits.depth:
-            self._opaque(node, node.path, 0, len(node.raw), f"depth bound of {self.limits.depth} layers")
+            self._opaque(node, node.path, 0, len(node.raw), Bound(f"depth bound of {self.limits.depth} layers"))
             return []
         for opened in found:
             for path, start, end, reason in opened.obstacles:
@@ -219,6 +220,15 @@ class Tree:
             node.hint = node.hint._replace(encodings=node.hint.encodings[1:])
         return []
 
+    def _asked(self, node: Node) -> list[Opened]:
+        """Ask the decoders about a value, and report the bounds that ended what they read of it."""
+        found, reached = self._ask(node), self.budget.reached
+        if reached:
+            for reason in reached:
+                self._opaque(node, node.path, 0, len(node.raw), reason)
+            reached.clear()
+        return found
+
     def _ask(self, node: Node) -> list[Opened]:
         """Ask the decoders about a value, the one first that a header names."""
         if node.hint.encodings and (found := self._labelled(node)):
@@ -235,12 +245,15 @@ class Tree:
                 found += decoder.decode(node)
                 if True in [opened.sure for opened in found]:
                     break
+        if self.budget.work < 0:
+            self._reach("work", node.path)  # a decoder stopped within the value, or read nothing of it
         self.budget.work -= asked * len(node.raw)
         return found
 
     def _opaque(self, node: Node, path: str, start: int, end: int, reason: str) -> None:
         span = node.place.locate(start, end)[0]
-        self.opaque.append(Opaque(self.start.direction, self.start.part, path, span, reason))
+        cut: Cut = "bound" if isinstance(reason, Bound) else ""
+        self.opaque.append(Opaque(self.start.direction, self.start.part, path, span, reason, cut))
 
     def _reach(self, bound: str, path: str) -> None:
         """Report a bound of the whole exchange, once for each part that it cuts short."""
@@ -248,10 +261,9 @@ class Tree:
         if key not in self.reached:
             self.reached.add(key)
             limit = f"node bound of {self.limits.fields} fields" if bound == "fields" else "work bound"
+            reason = f"{limit}: not all was looked into"
             span = Span(0, len(self.start.raw))
-            self.opaque.append(
-                Opaque(self.start.direction, self.start.part, path, span, f"{limit}: not all was looked into")
-            )
+            self.opaque.append(Opaque(self.start.direction, self.start.part, path, span, reason, "bound"))
         if bound == "fields":
             self.queue.clear()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from trafficaudit.decode import compression
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, step
 from trafficaudit.decode.text import as_text, korean
 
@@ -67,7 +68,7 @@ def decode(node: Node) -> Iterator[Opened]:
     names = Names(node.prefix)
     for count, member in enumerate(members):
         if count == MOST or len(children) > node.room or not node.budget.spend(node.budget.TOKEN + max(member.size, 0)):
-            rest = f"a ZIP archive of which {count} members were read"
+            rest = Bound(f"a ZIP archive of which {count} members were read")
             obstacles.append((node.path, member.start, len(node.raw), rest))
             break
         _take(node, names, member, children, obstacles)

@@ -19,7 +19,6 @@ SEEDED = ("persona", "provenance")
 type Findings = tuple[Finding, ...]
 type Search = Callable[[Exchange], tuple[Decoded, Findings]]
 
-_BOUND = " bound"
 _SHOWN = 4
 _SHARED = 16
 """Findings of one kind in one encoded run of which every piece of the run is told."""
@@ -72,7 +71,7 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
         for piece in whole.pieces:
             told[piece.exchange_id].read.append(Span(piece.start, piece.end))
     for run in decoded.opaque:
-        if _BOUND in run.reason:
+        if run.cut == "bound":
             reason = f"put together with what was sent before it: {run.reason}"
             told[last.exchange_id].opaque.append(replace(run, path="$", span=Span(last.start, last.end), reason=reason))
     return told

@@ -12,7 +12,7 @@ from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
-from trafficaudit.tables.coverage import LOST, SEEN, UNSEEN, label
+from trafficaudit.tables.coverage import LOST, PART, SEEN, UNSEEN, label
 
 _STATES = (*SEEN, *UNSEEN, LOST)
 _LIMITS = 10
@@ -74,7 +74,7 @@ def _tile(side: str, seen: Tally, texts: Texts) -> Markup:
 
 def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
     parts = []
-    for state in ("opaque body", *UNSEEN, LOST):
+    for state in (PART, "opaque body", *UNSEEN, LOST):
         rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
         count = (
             f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")

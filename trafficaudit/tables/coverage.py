@@ -3,6 +3,8 @@
 Every table reads "at least" against this ledger. States follow one exchange or connection each:
 
 - ``decrypted``: recorded in the clear and looked into.
+- ``examined in part``: recorded in the clear, but a bound ended the search before the bytes did, or the recording holds
+  only the beginning of a body; a gap says which, and how much was left. A body beside it may be opaque as well.
 - ``opaque body``: recorded, but a body has no structure that could be read (ciphered in the app, or a private format).
 - ``tls refused``: the app refused the proxy's certificate (pinning).
 - ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
@@ -21,7 +23,8 @@ from datetime import UTC, datetime
 
 from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange
 
-SEEN = ("decrypted", "opaque body")
+PART = "examined in part"
+SEEN = ("decrypted", PART, "opaque body")
 UNSEEN = ("tls refused", "quic blocked", "not intercepted", "no request")
 LOST = "lost"
 _OPENED, _PASSED = "decrypted", "not intercepted"
@@ -29,6 +32,7 @@ TUNNELLED = "tunnel"
 """The state of an exchange that ``is_tunnel``."""
 _LABELS = {
     "decrypted": ("해독됨", "decrypted"),
+    PART: ("일부만 검사됨", PART),
     "opaque body": ("본문 판독 불가", "opaque body"),
     "tls refused": ("TLS 거부(고정)", "TLS refused (pinned)"),
     "quic blocked": ("QUIC 차단", "QUIC blocked"),
@@ -52,6 +56,8 @@ def is_tunnel(exchange: Exchange) -> bool:
 
 def state_of(decoded: Decoded) -> str:
     """Give the ledger's state for one recorded exchange that is no tunnel."""
+    if any(run.cut for run in decoded.opaque):
+        return PART
     return "opaque body" if any(run.part == "body" for run in decoded.opaque) else "decrypted"
 
 
