@@ -24,6 +24,7 @@ def near(draw: random.Random, values: Values) -> list[Pair]:
     return [
         ("geo", draw.choice((f"-{latitude},{longitude}", f"{latitude},-{longitude}", f"1{latitude},{longitude}"))),
         ("pos", [f"-{latitude}", longitude]),
+        ("stores", [_shop(draw, float(latitude), float(longitude)) for _ in range(3)]),
         ("sdk_version", values["ip_address"]),
         ("oid", f"1.{values['ip_address']}.4"),
         ("agent", f"lib-{values['ip_address']}.{draw.randint(1, 9)}"),
@@ -33,6 +34,12 @@ def near(draw: random.Random, values: Values) -> list[Pair]:
         ("mac_like", values["mac_address"][:-1] + draw.choice("qwz")),
         ("tail", values["connecting_information"][:40]),
     ]  # fmt: skip
+
+
+def _shop(draw: random.Random, latitude: float, longitude: float) -> dict[str, Any]:
+    """Give a shop some 50 to 600 metres from the person."""
+    up, across = (draw.choice((-1, 1)) * draw.uniform(0.0004, 0.004) for _ in range(2))
+    return {"title": f"shop {draw.randint(1, 99)}", "lat": round(latitude + up, 6), "lng": round(longitude + across, 6)}
 
 
 def anybody(draw: random.Random) -> list[Pair]:
