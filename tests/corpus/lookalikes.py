@@ -24,15 +24,26 @@ def near(draw: random.Random, values: Values) -> list[Pair]:
     return [
         ("geo", draw.choice((f"-{latitude},{longitude}", f"{latitude},-{longitude}", f"1{latitude},{longitude}"))),
         ("pos", [f"-{latitude}", longitude]),
+        ("stores", [_shop(draw, float(latitude), float(longitude)) for _ in range(3)]),
+        ("product", {"gender": values["gender"], "title": f"{values['device_model']} 케이스"}),
+        ("seller", {"zipcode": values["postal_code"]}),
+        ("child", {"birth": {"year": values["birth_date"][:4]}}),
         ("sdk_version", values["ip_address"]),
         ("oid", f"1.{values['ip_address']}.4"),
         ("agent", f"lib-{values['ip_address']}.{draw.randint(1, 9)}"),
-        ("release_date", values["birth_date"]),
+        (draw.choice(("release_date", "installed_at")), values["birth_date"]),
+        ("blob_id", f"{draw.choice('abcdef')}{first}{middle}{last}{draw.choice('abcdef')}"),
         ("order_no", draw.choice((f"{draw.randint(1, 9)}{first}{middle}{last}", f"{first}{middle}{last}{draw.randint(0, 9)}"))),
         ("ratio", f"0.{first}{middle}{last}"),
         ("mac_like", values["mac_address"][:-1] + draw.choice("qwz")),
         ("tail", values["connecting_information"][:40]),
     ]  # fmt: skip
+
+
+def _shop(draw: random.Random, latitude: float, longitude: float) -> dict[str, Any]:
+    """Give a shop some 50 to 600 metres from the person."""
+    up, across = (draw.choice((-1, 1)) * draw.uniform(0.0004, 0.004) for _ in range(2))
+    return {"title": f"shop {draw.randint(1, 99)}", "lat": round(latitude + up, 6), "lng": round(longitude + across, 6)}
 
 
 def anybody(draw: random.Random) -> list[Pair]:
@@ -49,6 +60,12 @@ def anybody(draw: random.Random) -> list[Pair]:
         ("ean13", "880" + digits(10)),
         ("package", f"left-pad@{draw.randint(1, 9)}.{draw.randint(0, 9)}.0.tgz"),
         ("elapsed", ":".join(f"{draw.randint(10, 59)}" for _ in range(6))),
+        ("pin", draw.choice(("top", "bottom"))),
+        ("$ref", f"#/definitions/{digits(3)}"),
+        ("contacts", "/help"),
+        ("carrier", draw.choice(("아기띠", "CJ대한통운"))),
+        ("mac", "ff:ff:ff:ff:ff:ff"),
+        ("Volume", int("1" + digits(6))),
         ("tile", f"15/{draw.randint(27000, 28000)}/{draw.randint(12000, 13000)}"),
         ("fbAppId", luhn("35" + digits(12))),
         ("chunk", f"{draw.randint(1, 99)}.{draw.randint(0, 250)}.{draw.randint(0, 250)}.{draw.randint(0, 250)}.js"),

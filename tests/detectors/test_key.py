@@ -175,3 +175,26 @@ def test_a_finding_says_how_it_was_recognised() -> None:
 def test_any_name_and_value(path: str, value: str | bytes, leaf: bool) -> None:
     for finding in find(DETECT, field("a", value, path=path, key=path.rpartition(".")[2], leaf=leaf)):
         assert 0.3 <= finding.confidence <= 0.7
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ('schema["$ref"]', "#/definitions/x"), ("components[0].ref", "pkg:npm/lodash@4.17.21"), ("pin", "top"), ("contacts", "/help"),
+        ("carrier", "아기띠"), ("carrier", "CJ대한통운"), ("mac", "ff:ff:ff:ff:ff:ff"), ("mac[0]", "164"), ("Volume", "1204500"),
+    ],
+)  # fmt: skip
+def test_a_name_that_means_something_else_by_its_value_says_nothing(path: str, value: str) -> None:
+    assert seen(path, value) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "category"),
+    [
+        ("ref", "https://m.shop.example/#/goods", "referrer"), ("ref", "naver", "referrer"), ("pin", "4839", "password"), ("pinCode", "a1b2c3d4e5f607182930", "password"),
+        ("contacts", "홍길동,010-2345-6789", "contacts"), ("contacts", b"\x0a\x03abc", "contacts"), ("carrier", "vodafone", "carrier"), ("carrier", "LG U+", "carrier"), ("통신사", "에스케이텔레콤", "carrier"),
+        ("mac", "3c5ab4010203", "mac_address"), ("mac", "ab12" * 8, "mac_address"), ("device.volume", "7", "device_state"), ("audioVolume", "7", "device_state"),
+    ],
+)  # fmt: skip
+def test_and_what_it_means_stays(path: str, value: str | bytes, category: str) -> None:
+    assert category in categories(find(DETECT, field(path, value)))

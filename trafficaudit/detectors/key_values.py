@@ -83,7 +83,10 @@ _PATTERNS = {
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
     "page": r"(?=.*[^\W\d_])\S.{1,1024}",
     "path": r"/\S{0,1024}",
-    "origin": r"(?=.*[^\W\d_])(?!\w+:\w+\Z)\S.{1,1024}",
+    "origin": r"(?=.*[^\W\d_])(?!\w+:\w+\Z|#|pkg:|urn:|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
+    "held": r"(?!/|#|\w+://|mailto:|tel:).+",
+    "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
+    "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
     "place": r"[^\s{}<>].{1,100}",
     "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
@@ -119,9 +122,10 @@ _HARDWARE = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
-_IDENTIFIERS = frozenset(("id", "lettered", "token", "credential", "uuid", "hex"))
+_IDENTIFIERS = frozenset(("id", "lettered", "token", "credential", "uuid", "hex", "pin", "interface"))
 _ADDRESSES = frozenset(("page", "url", "origin"))
-WHOLE = _IDENTIFIERS | {"any", "label"}
+_OF_BYTES = frozenset(("any", "held"))
+WHOLE = _IDENTIFIERS | {"any", "held", "label"}
 """The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
 
 # An app's own key, the same in every copy of it: Meta's app access token (``app id|client token``).
@@ -176,6 +180,31 @@ def _without_password(text: str) -> bool:
         return False
 
 
+# What else is called a carrier: parcel services, and what babies are carried in. The names of operators in Korean have
+# few parts; in other letters there are too many in the world to list.
+_PARCELS = re.compile(
+    r".*(?:logis|express|deliver|post\b|parcel|cargo|courier|baby|sling|shipping)"
+    r"|(?:cj(?! ?hello)|hanjin|lotte|logen|ups|usps|dhl|fedex|ems|tnt|cainiao|yanwen|sf)\b",
+    re.IGNORECASE,
+)
+_KOREAN_OPERATOR = re.compile(r"SK|KT|LG|U\+|텔레콤|케이티|엘지|유플|모바일|알뜰|통신|헬로", re.IGNORECASE)
+_HANGUL = re.compile("[가-힣]")
+
+
+def _telecom(text: str) -> bool:
+    if _PARCELS.match(text):
+        return False
+    return _HANGUL.search(text) is None or _KOREAN_OPERATOR.search(text) is not None
+
+
+def _operator(text: str) -> bool:
+    return _COMPILED["word"].fullmatch(text) is not None and _telecom(text)
+
+
+def _operators_name(text: str) -> bool:
+    return _COMPILED["text"].fullmatch(text) is not None and _telecom(text)
+
+
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "token": _token,
     "credential": _credential,
@@ -184,6 +213,8 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "street": _street,
     "model": _model,
     "hardware": _hardware,
+    "operator": _operator,
+    "operators name": _operators_name,
 }
 
 _FORMS: dict[str, Callable[[str], object]] = {kind: form.fullmatch for kind, form in _COMPILED.items()}
@@ -194,13 +225,13 @@ KINDS = frozenset((*_FORMS, "media"))
 
 
 def fits(kind: str, value: str | bytes) -> bool:
-    """Whether a value is of a kind; bytes only of ``media``, and of ``any`` where they are not all zero."""
+    """Whether a value is of a kind; bytes only of ``media``, and of ``any`` or ``held`` where they are not all 0."""
     return _remembered(kind, value) if len(value) <= _SHORT else _fits(kind, value)
 
 
 def _fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
-        return value.startswith(_MEDIA) if kind == "media" else kind == "any" and any(value[:LONGEST])
+        return value.startswith(_MEDIA) if kind == "media" else kind in _OF_BYTES and any(value[:LONGEST])
     if kind == "media" or len(value) > LONGEST:
         return False
     text = value.strip().strip('"')

@@ -14,7 +14,16 @@ Source: Android 6.0 changes, "Access to Hardware Identifier"; Android `WifiManag
 import hashlib
 
 _ZEROED = "00000000-0000-0000-0000-000000000000"
-_GIVEN_TO_ALL = ("02:00:00:00:00:00", "02-00-00-00-00-00", "020000000000", "9774d56d682e549c", "<unknown ssid>")
+_TO_ALL = ("ff:ff:ff:ff:ff:ff", "ff-ff-ff-ff-ff-ff", "ffffffffffff")
+"""The address of all interfaces at once (IEEE 802, broadcast)."""
+_GIVEN_TO_ALL = (
+    "02:00:00:00:00:00",
+    "02-00-00-00-00-00",
+    "020000000000",
+    *_TO_ALL,
+    "9774d56d682e549c",
+    "<unknown ssid>",
+)
 _MISSING = ("", "null", "unknown", "undefined", "0", "000000000000000", "00:00:00:00:00:00", "000000000000")
 _DIGESTED = (*_GIVEN_TO_ALL, *_MISSING, _ZEROED, _ZEROED.replace("-", ""))
 _NOBODYS = frozenset(

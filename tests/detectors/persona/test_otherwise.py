@@ -1,46 +1,68 @@
-import json
+"""Values that are the person's letter by letter and something else where they stand."""
 
 import pytest
-from support.personas import detect, leaf
+from support.fields import leaves
+from support.personas import detect
 
-BORN = "1990-03-07"
-
-
-@pytest.mark.parametrize("key", ["sdk_version", "appVer", "build", "schemaRev"])
-def test_an_address_is_a_version_under_that_name(key: str) -> None:
-    assert detect(leaf("10.2.3.4", key), ip_address="10.2.3.4") == []
-    assert len(detect(leaf("10.2.3.4", "client_ip"), ip_address="10.2.3.4")) == 1
+VALUES = {
+    "gender": "M", "postal_code": "97004", "birth_date": "1973-09-27", "carrier": "SKTelecom",
+    "device_model": "SM-S936N", "phone_number": "010-1328-9525",
+}  # fmt: skip
 
 
-def test_an_address_is_a_version_behind_a_program() -> None:
-    agent = "Viewer/10.2.3.4 (Android)"
-    assert detect(leaf(agent, "user-agent", part="header"), ip_address="10.2.3.4") == []
-    assert len(detect(leaf("http://10.2.3.4/a", "url"), ip_address="10.2.3.4")) == 1
-
-
-@pytest.mark.parametrize("key", ["release_date", "createdAt", "goods_no", "open_date"])
-def test_a_date_is_that_of_something_else_under_its_name(key: str) -> None:
-    for text in (BORN, "19900307"):
-        assert detect(leaf(text, key), birth_date=BORN) == []
-    for other in ("birth_date", "userBirth", "d", "birth_registered"):
-        assert len(detect(leaf(BORN, other), birth_date=BORN)) == 1
-
-
-def test_the_container_does_not_report_it_either() -> None:
-    text = json.dumps({"created_at": BORN})
-    assert detect(leaf(text, "", leaf=False), leaf(BORN, "created_at", parent=0), birth_date=BORN) == []
+def _found(document: object) -> list[tuple[str, str]]:
+    return [(found.field.path, found.category) for found in detect(*leaves(document), **VALUES)]
 
 
 @pytest.mark.parametrize(
-    ("category", "value", "wrong", "right"),
+    "document",
     [
-        ("app_version", "5.10.2", "sdk_ver", "app_version"),
-        ("screen", "1080x2340", "banner_size", "screen"),
-        ("gender", "F", "goods_gender", "gender"),
-        ("os_version", "14", "os_count", "os_version"),
-        ("battery", "85", "level", "battery_level"),
+        {"product": {"gender": "M"}},
+        {"goods": {"gender": "남성"}},
+        {"item": {"sex": "M"}},
+        {"products": [{"detail": {"gender": "M"}}]},
+        {"target_gender": "M"},
+        {"seller": {"zipcode": "97004"}},
+        {"store": {"address": {"zipcode": "97004"}}},
+        {"child": {"birth": {"year": "1973"}}},
+        {"child": {"gender": "M"}},
+        {"network": {"plans": ["SKTelecom", "KT"]}},
+        {"options": ["SKTelecom"]},
+        {"phones": ["SM-S936N 케이스"]},
+        {"q": "clear case for SM-S936N"},
+        {"product": {"title": "Galaxy S25 SM-S936N 256GB"}},
+        {"hash_id": "a01013289525b"},
+        {"installed_at": "1973-09-27"},
+        {"img": "https://img.example/730927/19730927_1.jpg"},
+        {"thumb": "/p/19730927.webp?w=2"},
     ],
 )
-def test_values_of_many_meanings_go_by_their_names(category: str, value: str, wrong: str, right: str) -> None:
-    assert detect(leaf(value, wrong), **{category: value}) == []
-    assert [found.category for found in detect(leaf(value, right), **{category: value})] == [category]
+def test_what_is_somebody_elses_or_something_else_is_nothing(document: object) -> None:
+    assert _found(document) == []
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "category"),
+    [
+        ({"user": {"gender": "M"}}, "user.gender", "gender"),
+        ({"store": {"user": {"gender": "M"}}}, "store.user.gender", "gender"),
+        ({"items": [{"buyer": {"sex": "M"}}]}, "items[0].buyer.sex", "gender"),
+        ({"target": {"gender": "M"}}, "target.gender", "gender"),
+        ({"items": [{"gender": "M"}]}, "items[0].gender", "gender"),
+        ({"shipping": {"zipcode": "97004"}}, "shipping.zipcode", "postal_code"),
+        ({"order": {"return": {"zipcode": "97004"}}}, "order.return.zipcode", "postal_code"),
+        ({"birth": {"year": "1973"}}, "birth.year", "birth_date"),
+        ({"child": {"birth": "1973-09-27"}}, "child.birth", "birth_date"),
+        ({"birth_at": "1973-09-27"}, "birth_at", "birth_date"),
+        ({"network": {"carrier": "SKTelecom"}}, "network.carrier", "carrier"),
+        ({"options": {"carrier": "SKTelecom"}}, "options.carrier", "carrier"),
+        ({"ua": "Mozilla/5.0 (Linux; Android 15; SM-S936N Build/A)"}, "ua", "device_model"),
+        ({"device": "model=SM-S936N;case=open"}, "device", "device_model"),
+        ({"product": "SM-S936N"}, "product", "device_model"),
+        ({"items": ["Samsung SM-S936N"]}, "items[0]", "device_model"),
+        ({"t": "KRM01013289525F"}, "t", "phone_number"),
+        ({"t": "a01013289525"}, "t", "phone_number"),
+    ],
+)
+def test_what_is_the_persons_stays(document: object, path: str, category: str) -> None:
+    assert (path, category) in _found(document)

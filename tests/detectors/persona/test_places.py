@@ -1,9 +1,13 @@
 import doctest
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.fields import leaves
 from support.personas import detect, leaf, seen
 
-from trafficaudit.detectors.persona import geohash, places
+from trafficaudit.detectors.persona import geohash, nearby, places
 from trafficaudit.model import Field
 
 SEEDED = "37.566535,126.977969"
@@ -11,6 +15,7 @@ SEEDED = "37.566535,126.977969"
 
 def test_the_examples_of_the_module_hold() -> None:
     assert doctest.testmod(places).failed == 0
+    assert doctest.testmod(nearby).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -273,3 +278,73 @@ def test_a_shop_near_the_person_is_there_for_everybody() -> None:
     near = (leaf("37.5150", "store_lat"), leaf("127.0630", "store_lng"))
     assert detect(*near, coordinates=PLACE) == []
     assert len(detect(leaf("37.5150", "my_lat"), leaf("127.0630", "my_lng"), coordinates=PLACE)) == 2
+
+
+HOME = "37.517235,127.047325"
+
+
+def _document(document: object, direction: str = "request") -> list[tuple[str, float]]:
+    fields = [replace(one, direction=direction) for one in leaves(document)]  # type: ignore[arg-type]
+    return [(found.field.path, found.confidence) for found in detect(*fields, coordinates=HOME)]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        ("37.517235", "127.047325"), ("37.5172351", "127.0473249"), ("37.51724", "127.04733"), ("37.5172", "127.0473"),
+        ("37.517", "127.047"), ("37.52", "127.05"), ("37.51", "127.05"), ("375172350", "1270473250"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("direction", ["request", "response"])
+def test_the_seeded_digits_as_far_as_they_are_written_are_the_place(
+    latitude: str, longitude: str, direction: str
+) -> None:
+    found = _document({"stores": [{"lat": latitude, "lng": longitude}]}, direction)
+    assert found == [("stores[0].lat", 1.0), ("stores[0].lng", 1.0)]
+    assert [hit[2] for hit in seen(f"{latitude},{longitude}", coordinates=HOME)] == [f"{latitude},{longitude}"]
+
+
+@pytest.mark.parametrize(
+    ("document", "confidence"),
+    [
+        ({"device": {"lat": 37.519235, "lng": 127.047325}}, 0.5),
+        ({"gps": [{"lat": 37.519235, "lng": 127.0473}, {"lat": 37.61, "lng": 127.02}]}, 0.5),
+        ({"myLocation": "37.519235,127.047325"}, 0.5),
+        ({"pos": {"lat": 37.517535, "lng": 127.047325}}, 0.5),
+        ({"pos": {"lat": 37.519235, "lng": 127.047325}}, 0.3),
+        ({"q": "127.0533,37.5203"}, 0.3),
+    ],
+)
+def test_a_near_place_that_is_sent_may_be_the_phones(document: object, confidence: float) -> None:
+    assert {found for _, found in _document(document)} == {confidence}
+    assert _document(document, "response") == []
+
+
+def test_the_reasoning_of_a_near_place_says_how_far_and_what_else_it_may_be() -> None:
+    (found,) = detect(leaf("37.519235,127.047325", "pos"), coordinates=HOME)
+    assert all(word in found.reasoning for word in ("222 m", "shop", "map"))
+    assert "was at that place" not in found.reasoning
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"store": {"lat": 37.526200, "lng": 127.047325}},
+        {"shops": [{"geo": {"lat": 37.519235, "lng": 127.047325}}]},
+        {"center": "127.0533,37.5203"},
+        {"mapBounds": {"sw": {"lat": 37.515235, "lng": 127.045325}, "ne": {"lat": 37.519235, "lng": 127.049325}}},
+        {"results": [{"lat": 37.519235, "lng": 127.0473}, {"lat": 37.619235, "lng": 127.0573}]},
+        {"q": "37.519235,127.0473;37.619235,127.0573"},
+        {"q": '{"store":{"at":[37.519235,127.0473]}}'},
+        {"lat": 37.519235},
+    ],
+)
+def test_a_near_place_of_a_shop_a_map_or_a_list_is_nothing(document: object) -> None:
+    assert _document(document) == []
+
+
+@given(st.binary(max_size=60), st.sampled_from(["lat", "gps[0].x", "q"]))
+def test_any_bytes_give_hits_or_none(data: bytes, path: str) -> None:
+    value = b"37.518," + data
+    for found in detect(leaf(value, path), leaf(value.decode("latin-1"), path), coordinates=HOME):
+        assert found.category == "coordinates"

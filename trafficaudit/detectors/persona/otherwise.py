@@ -1,14 +1,16 @@
 """What says that a value, though it is the person's letter by letter, is something else where it stands.
 
 An address of four small numbers is also a version, a date of birth also the day on which something was published, the
-size of a screen also that of a picture. So their spellings count under every name but those of such things. Digests,
-and whatever is telling by itself, count under all.
+size of a screen also that of a picture; goods, sellers and children have a sex, a postcode and a year of birth as well.
+So their spellings count under every name but those of such things. Digests, and whatever is telling by itself, count
+under all.
 """
 
 import re
 from collections.abc import Callable
 
-from trafficaudit.detectors.key_names import vocabulary, words
+from trafficaudit.detectors.identifiers.verdict import BUSINESS
+from trafficaudit.detectors.key_names import parents, vocabulary, words
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.model import Field
 
@@ -21,10 +23,37 @@ _EVENTS = vocabulary(
     "release released launch launched event created create updated update modified published publish publication start "
     "started end ended open opened close closed expire expires expiry expiration valid since until product "
     "goods item sku order payment delivery shipping sale exposure display reg registered register joined signup "
-    "founded established debut wedding anniversary visit checkin checkout departure arrival"
+    "founded established installed install uploaded taken at debut "
+    "wedding anniversary visit checkin checkout departure arrival"
 )
 _PICTURES = vocabulary("img image images banner thumb thumbnail photo picture pic icon video ad creative slot poster")
-_GOODS = vocabulary("goods product products item items category cate brand shop store target")
+_SOLD = vocabulary("goods product products sku catalog 상품")
+_GOODS = _SOLD | vocabulary("item category categories cate filter filters")
+_CHILDREN = vocabulary(
+    "child children kid kids baby babies son daughter pet pets dog cat spouse family friend 자녀 아이"
+)
+_SITES = BUSINESS | vocabulary("warehouse branch branches center locker station")
+_OFFERS = _GOODS | vocabulary(
+    "option options plan plans choice choices offer offers benefit benefits discount promotion 요금제"
+)
+_PEOPLE = vocabulary("user users member members customer buyer profile me my self person personal owner")
+"""Names of whom the values are looked for of: nearer to a field than one of the others, they make it the person's."""
+
+_ACCESSORY = re.compile(
+    r"케이스|커버|필름|강화 ?유리|보호|거치대|충전기|케이블|호환|스트랩|중고|자급제|공기계|壳|膜|套"
+    r"|\b(?:cases?|covers?|film|protectors?|tempered|charger|cable|strap|holder|refurbished)\b",
+    re.IGNORECASE,
+)
+_STRUCTURE = re.compile(rb"[=:;/{}|<>]")
+"""What stands in a text of fields, or in a user agent, and seldom in a title."""
+
+_CARRIER = vocabulary("carrier operator telecom sim 통신사")
+_LONGEST_TITLE = 300
+_PHOTO = re.compile(
+    rb"[\w.-]{0,40}\.(?:jpe?g|png|gif|webp|avif|heic|svg|mp4|js|css|html?|pdf)(?![0-9A-Za-z])", re.IGNORECASE
+)
+_HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
+_WHOLE_DATE = 8
 COUNTED = vocabulary("count cnt qty quantity amount price total rank fee point points score index idx seq")
 """Names of what is counted: a short value under one of them is a number of something."""
 
@@ -32,40 +61,88 @@ _AGENT = re.compile(rb"[A-Za-z]/\Z")
 _BIRTH = re.compile("birth|born|bday|dob|생년|생일", re.IGNORECASE)
 
 
-def speaks_against(field: Field, hit: Hit, before: bytes) -> bool:
-    """Say whether a hit is something else by the name of its field, or by ``before``, what stands in front of it."""
+def speaks_against(field: Field, hit: Hit, data: bytes) -> bool:
+    """Say whether a hit in the bytes of a field is something else, by the field's name or by what stands around it."""
     check = _CHECKS.get(hit.category)
-    return check is not None and hit.match in ("verbatim", "normalised") and check(field, hit, before)
+    return check is not None and hit.match in ("verbatim", "normalised") and check(field, hit, data)
 
 
-def _address(field: Field, hit: Hit, before: bytes) -> bool:
+def _anothers(field: Field, others: frozenset[str]) -> bool:
+    """Say whether the nearest name that tells whose a value is, is one of others than the person."""
+    for name in (field.key, *reversed(parents(field))):
+        said = words(name)
+        if not _PEOPLE.isdisjoint(said):
+            return False
+        if not others.isdisjoint(said):
+            return True
+    return False
+
+
+def _address(field: Field, hit: Hit, data: bytes) -> bool:
     """Four numbers: a version by its name, or behind the name of a program in a user agent (``Viewer/10.2.3.4``)."""
     if hit.run.count(b".") != 3 or b":" in hit.run:
         return False
     named = words(field.key)
     agent = "agent" in named or named[-1:] == ("ua",)
+    before = data[max(hit.start - 2, 0) : hit.start]
     return not _VERSIONS.isdisjoint(named) or (agent and _AGENT.search(before) is not None)
 
 
-def _date(field: Field, hit: Hit, before: bytes) -> bool:
-    return not (_EVENTS.isdisjoint(words(field.key)) or _BIRTH.search(field.key))
+def _date(field: Field, hit: Hit, data: bytes) -> bool:
+    """A day of something by its name, or in that of a file; a part of a date also that of a child."""
+    if len(hit.run) < _WHOLE_DATE and _anothers(field, _CHILDREN):
+        return True
+    if _BIRTH.search(field.key):
+        return False
+    return not _EVENTS.isdisjoint(words(field.key)) or _PHOTO.match(data, hit.end) is not None
 
 
-def _app_version(field: Field, hit: Hit, before: bytes) -> bool:
+def _app_version(field: Field, hit: Hit, data: bytes) -> bool:
     named = words(field.key)
     return not _OTHERS_VERSIONS.isdisjoint(named) and "app" not in named
 
 
-def _screen(field: Field, hit: Hit, before: bytes) -> bool:
+def _screen(field: Field, hit: Hit, data: bytes) -> bool:
     return not _PICTURES.isdisjoint(words(field.key))
 
 
-def _gender(field: Field, hit: Hit, before: bytes) -> bool:
-    return not _GOODS.isdisjoint(words(field.key))
+def _gender(field: Field, hit: Hit, data: bytes) -> bool:
+    return "target" in words(field.key) or _anothers(field, _GOODS | BUSINESS | _CHILDREN)
+
+
+def _postal_code(field: Field, hit: Hit, data: bytes) -> bool:
+    return _anothers(field, _SITES)
+
+
+def _carrier(field: Field, hit: Hit, data: bytes) -> bool:
+    return _CARRIER.isdisjoint(words(field.key)) and _anothers(field, _OFFERS)
+
+
+def _device_model(field: Field, hit: Hit, data: bytes) -> bool:
+    """A model within the title of what is made for it, or of something that is sold."""
+    if len(hit.run) == len(data.strip()) or len(data) > _LONGEST_TITLE:
+        return False
+    title = _STRUCTURE.search(data) is None and _ACCESSORY.search(data.decode("utf-8", "ignore")) is not None
+    return title or _anothers(field, _SOLD)
+
+
+def _phone_number(field: Field, hit: Hit, data: bytes) -> bool:
+    """Digits within a hexadecimal number: letters up to ``f`` on both sides, and no others beside them."""
+    if hit.layers or isinstance(field.value, bytes) or not hit.run.isdigit():
+        return False
+    if not (data[hit.start - 1 : hit.start].isalpha() and data[hit.end : hit.end + 1].isalpha()):
+        return False
+    start, end = hit.start, hit.end
+    while start and data[start - 1 : start].isalnum():
+        start -= 1
+    while data[end : end + 1].isalnum():
+        end += 1
+    return _HEXADECIMAL.fullmatch(data, start, end) is not None
 
 
 _CHECKS: dict[str, Callable[[Field, Hit, bytes], bool]] = {
     "ip_address": _address, "birth_date": _date, "app_version": _app_version, "screen": _screen, "gender": _gender,
+    "postal_code": _postal_code, "carrier": _carrier, "device_model": _device_model, "phone_number": _phone_number,
 }  # fmt: skip
 CHECKED = frozenset(_CHECKS)
 """Categories with values that may be something else."""

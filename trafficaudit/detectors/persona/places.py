@@ -1,5 +1,6 @@
-"""Coordinates near a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
+"""Coordinates of a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
 
+Only those that agree as far as they are written are the seeded ones; what a near place may be is ``nearby``'s to say.
 Numbers may be degrees or a multiple of them (``scaled``); a geohash or a plus code is a place in one word. ``notation``
 knows degrees, minutes and seconds, and what it reads is no pair of other numbers as well. Korean maps count in metres
 on grids of their own (``grids``).
@@ -7,17 +8,19 @@ on grids of their own (``grids``).
 
 import math
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from trafficaudit.detectors import notation
-from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import words
-from trafficaudit.detectors.persona import geohash, grids, halves, pluscode, scaled
+from trafficaudit.detectors.persona import beginnings, geohash, grids, halves, pluscode, scaled
 from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.detectors.persona.nearby import CELL, STEP, Nearby, agrees, carried, decimals
 from trafficaudit.model import Decoded, Field
 
 NEAR = 1_000.0
-"""Metres within which two places count as the same: what a rounding to two decimals or a cell tower makes of one."""
+"""Metres within which a place is looked at: what a rounding to two decimals or a cell tower makes of one."""
 
 _EARTH = 6_371_009.0
 """Mean radius in metres (IUGG)."""
@@ -31,12 +34,6 @@ _MULTIPLES = re.compile(r"(-?\d{4,8}(?:\.\d{1,12})?)\s*[,;:| ]\s*(-?\d{4,8}(?:\.
 _FINE = re.compile(r"-?\d{1,3}\.\d{3,20}")
 _FINE_MULTIPLE = re.compile(r"-?\d{7,10}")
 _PACKED = frozenset((layer,) for layer in ("protobuf", "msgpack", "cbor"))
-_MARGIN = 0.003
-"""Degrees that a phone may be off: the geohashes around the seeded place that are looked for as well."""
-
-_NEARBY = 0.013
-"""Degrees that ``NEAR`` is at most in Korea."""
-
 _ON_GRID = 150.0
 """Metres that a place on a grid may be off: numbers there have less to tell them apart from others."""
 
@@ -52,6 +49,8 @@ _PAIR = re.compile(
 )
 _WRITTEN = re.compile(rb"[NSEW]|[+-]\d|[\xc2\xcb\xe2\xeb']|\d[dm ]{1,2}\d\dm?[ ,\d]")
 _LONGEST_NUMBER = 40
+_LONE = 0.7
+_OFF = "a phone's reading may be that far off, and so may a shop near the person, or the middle of a map"
 _LONGEST_TEXT = 1 << 12
 _CELLS = re.compile(rf"(?<![0-9A-Za-z])[{geohash.ALPHABET}]{{8,12}}(?![0-9A-Za-z])")
 _WINDOW = 80
@@ -60,6 +59,13 @@ LONGEST_PAIR = notation.LONGEST
 """Bytes of a value up to which it may be a pair that a decoder took apart (``37.5,126.9``)."""
 
 type Place = tuple[str, float, float]
+
+
+class _Found(NamedTuple):
+    """A hit, and how many metres it is off where it is only near."""
+
+    hit: Hit
+    metres: float | None
 
 
 class Places:
@@ -74,23 +80,27 @@ class Places:
             numbers = re.findall(r"-?\d{1,3}(?:\.\d+)?", value)
             if len(numbers) == 2 and abs(float(numbers[0])) <= 90 and abs(float(numbers[1])) <= 180:
                 self._places.append((value, float(numbers[0]), float(numbers[1])))
+        self._nearby = Nearby([(latitude, longitude) for _, latitude, longitude in self._places])
         self._grids = [
             (value, grid, *grids.project(grid, latitude, longitude))
             for value, latitude, longitude in self._places
             if _KOREA[0] <= latitude <= _KOREA[1] and _KOREA[2] <= longitude <= _KOREA[3]
             for grid in grids.GRIDS
         ]
-        literals = {start for _, grid, *pair in self._grids for steps in pair for start in _on_grid(steps, grid)}
-        for _, latitude, longitude in self._places:
-            literals |= {*_starts(latitude), *_starts(longitude), *_doubled(latitude), *_doubled(longitude)}
-            literals |= set(notation.beginnings(latitude, longitude, _NEARBY))
-            cells = geohash.around(latitude, longitude, _MARGIN)
-            literals |= {start.encode() for cell in cells for start in (cell, cell.upper())}
-            literals |= {head.encode() for head in pluscode.around(latitude, longitude, _NEARBY)}
-        self.literals = sorted(literals)
+        self.literals = beginnings.of(
+            [place for _, *place in self._places],
+            [(steps, _ON_GRID / grids.unit(grid)) for _, grid, *pair in self._grids for steps in pair],
+        )
 
     def find(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Hit]:
-        """Give the hits of a value where numbers begin at ``starts``."""
+        """Give the hits of a value where numbers begin at ``starts``; near places where they may be the phone's."""
+        for hit in self._hits(decoded, index, data, starts):
+            if hit.metres is None:
+                yield hit.hit
+            elif confidence := self._nearby.confidence(decoded, index, data, hit.hit.start, hit.metres):
+                yield replace(hit.hit, confidence=confidence)
+
+    def _hits(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[_Found]:
         whole = data.strip().decode("latin-1") if len(data) <= _LONGEST_NUMBER else ""
         if _NUMBER.fullmatch(whole) or _MULTIPLE.fullmatch(whole):
             yield from self._single(decoded, index, whole, data)
@@ -118,19 +128,20 @@ class Places:
                 if pair and pair.start() <= _NEXT and _signed(text, pair.start()):
                     begin, done = (opening + at for at in pair.span())
                     for one, other in numbers(pair[1], pair[2]):
-                        yield from self._near(one, other, (begin, done), data)
+                        digits = decimals(pair[1], pair[2]) if shape is _PAIR else carried(one, other)
+                        yield from self._near(one, other, (begin, done), data, digits)
                     break
 
-    def _codes(self, data: bytes) -> Iterator[Hit]:
+    def _codes(self, data: bytes) -> Iterator[_Found]:
         """Give the hits of plus codes, and of geohashes that are long enough to need no name, among other text."""
         if len(data) > _LONGEST_TEXT:
             return
         text = data.decode("latin-1")
         cells = ((*found.span(), *geohash.decode(found.group())) for found in _CELLS.finditer(text))
         for begin, end, *place in (*pluscode.places(text), *cells):
-            yield from self._near(place[0], place[1], (begin, end), data, either=False)
+            yield from self._near(place[0], place[1], (begin, end), data, None)
 
-    def _written(self, data: bytes, opening: int, start: int, done: int) -> Generator[Hit, None, int]:
+    def _written(self, data: bytes, opening: int, start: int, done: int) -> Generator[_Found, None, int]:
         """Give the hits of a place in another notation that begins near ``start``; tell where it ends."""
         ended = done
         for begin, end, latitude, longitude in notation.places(data, max(opening - 1, done), start + _WINDOW):
@@ -139,20 +150,23 @@ class Places:
                 for value, *place in self._places:
                     metres = distance(latitude, longitude, *place)
                     if metres <= NEAR:
-                        yield _hit(value, (begin, end), data, metres)
+                        yield _hit(value, (begin, end), data, metres, same=metres <= CELL)
         return ended
 
     def _near(
-        self, one: float, other: float, place: tuple[int, int], data: bytes, *, either: bool = True
-    ) -> Iterator[Hit]:
-        for value, latitude, longitude in self._places:
-            metres = distance(one, other, latitude, longitude)
-            metres = min(metres, distance(other, one, latitude, longitude)) if either else metres
-            if metres <= NEAR:
-                verbatim = data[slice(*place)] == value.encode()
-                yield _hit(value, place, data, None if verbatim else metres)
+        self, one: float, other: float, place: tuple[int, int], data: bytes, digits: int | None
+    ) -> Iterator[_Found]:
+        """Give the hits of two numbers, in either order, written with so many decimals; or of a cell's middle."""
+        for value, *seeded in self._places:
+            for pair in ((one, other), (other, one)) if digits is not None else ((one, other),):
+                metres = distance(*pair, *seeded)
+                if metres <= NEAR:
+                    same = metres <= CELL if digits is None else _agree(pair, seeded, digits)
+                    verbatim = data[slice(*place)] == value.encode()
+                    yield _hit(value, place, data, None if verbatim else metres, same=same)
+                    break
 
-    def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Hit]:
+    def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[_Found]:
         axis = halves.axis(decoded.fields[index])
         if not axis:
             yield from self._nameless(decoded, index, text, data)
@@ -162,14 +176,16 @@ class Places:
         beside = halves.partner(decoded, index, other, _NUMBER if degrees else _MULTIPLE)
         field = decoded.fields[index]
         if degrees and (beside is not None or halves.alone(field, text)):
-            yield from self._axis_near(field, float(text), None if beside is None else float(beside), text, data)
+            digits = decimals(text, beside or "")
+            yield from self._axis_near(field, float(text), None if beside is None else float(beside), digits, data)
         elif not degrees and beside is not None:  # such a number alone is too often something else
             for power in scaled.POWERS:
-                yield from self._axis_near(field, _degrees(text, power), _degrees(beside, power), text, data)
+                one, two = _degrees(text, power), _degrees(beside, power)
+                yield from self._axis_near(field, one, two, carried(one, two), data)
             x, y = (text, beside) if axis == "longitude" else (beside, text)
             yield from self._metres(float(x), float(y), data)
 
-    def _nameless(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Hit]:
+    def _nameless(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[_Found]:
         """Give a number of a message without names (protobuf) or of a list where the one next to it is its other half.
 
         Both are written alike and so fine that two such numbers are not beside each other by chance.
@@ -181,35 +197,37 @@ class Places:
         for beside in halves.neighbours(decoded, index, written) if written else ():
             pairs = _as_they_stand(text, beside) if written is _FINE else scaled.degrees(text, beside, zigzag=zigzag)
             for pair in pairs:
-                hits = list(self._near(*pair, (0, len(data)), data))
+                digits = decimals(text, beside) if written is _FINE else carried(*pair)
+                hits = list(self._near(*pair, (0, len(data)), data, digits))
                 if hits:
                     yield from hits
                     return
 
-    def _metres(self, x: float, y: float, data: bytes) -> Iterator[Hit]:
+    def _metres(self, x: float, y: float, data: bytes) -> Iterator[_Found]:
         for value, grid, east, north in self._grids:
             metres = math.hypot(x - east, y - north) * grids.unit(grid)
             if metres <= _ON_GRID:
-                yield _hit(value, (0, len(data)), data, metres, grid=grid)
+                yield _hit(value, (0, len(data)), data, metres, same=metres <= STEP, grid=grid)
 
-    def _axis_near(self, field: Field, number: float, other: float | None, text: str, data: bytes) -> Iterator[Hit]:
-        axis, business = halves.axis(field), not BUSINESS.isdisjoint(words(field.key))
-        for value, latitude, longitude in self._places:
-            if other is None:
-                apart = abs(number - (latitude if axis == "latitude" else longitude)) * _DEGREE
-                metres = apart if axis == "latitude" else apart * math.cos(math.radians(latitude))
-            elif axis == "latitude":
-                metres = distance(number, other, latitude, longitude)
-            else:
-                metres = distance(other, number, latitude, longitude)
+    def _axis_near(
+        self, field: Field, number: float, other: float | None, digits: int, data: bytes
+    ) -> Iterator[_Found]:
+        latitude_first = halves.axis(field) == "latitude"
+        for value, *seeded in self._places:
+            if other is None:  # by itself it is a line around the earth, so only the seeded one's digits count
+                axis = seeded[0] if latitude_first else seeded[1]
+                if agrees(number, axis, digits):
+                    wide = 1.0 if latitude_first else math.cos(math.radians(seeded[0]))
+                    metres = abs(number - axis) * _DEGREE * wide
+                    yield _hit(value, (0, len(data)), data, _typed(data, value, metres), confidence=_LONE)
+                continue
+            pair = (number, other) if latitude_first else (other, number)
+            metres = distance(*pair, *seeded)
             if metres <= NEAR:
-                verbatim = text in re.split(r"[^\d.-]+", value)
-                if business and not verbatim:
-                    continue  # a shop near the person is there for everybody
-                confidence = 0.7 if other is None else 1.0
-                yield _hit(value, (0, len(data)), data, None if verbatim else metres, confidence=confidence)
+                same = _agree(pair, seeded, digits)
+                yield _hit(value, (0, len(data)), data, _typed(data, value, metres) if same else metres, same=same)
 
-    def _cell(self, field: Field, text: str, data: bytes) -> Iterator[Hit]:
+    def _cell(self, field: Field, text: str, data: bytes) -> Iterator[_Found]:
         named = words(field.key)
         strictly = not _GEOHASH_NAMES.isdisjoint(named)
         if len(text) < _TELLING_GEOHASH and _GEOHASH.isdisjoint(named):
@@ -219,7 +237,17 @@ class Places:
         for value, latitude, longitude in self._places:
             metres = distance(*geohash.decode(text.lower()), latitude, longitude)
             if metres <= NEAR:
-                yield _hit(value, (0, len(data)), data, metres)
+                same = metres <= CELL or geohash.encode(latitude, longitude, len(text)) == text.lower()
+                yield _hit(value, (0, len(data)), data, metres, same=same)
+
+
+def _agree(pair: Sequence[float], seeded: Sequence[float], digits: int) -> bool:
+    return agrees(pair[0], seeded[0], digits) and agrees(pair[1], seeded[1], digits)
+
+
+def _typed(data: bytes, value: str, metres: float) -> float | None:
+    """Give ``None`` for a half that stands as it was typed in."""
+    return None if data.strip().decode("latin-1") in re.split(r"[^\d.-]+", value) else metres
 
 
 def _as_they_stand(text: str, other: str) -> Iterator[tuple[float, float]]:
@@ -249,39 +277,32 @@ def distance(latitude: float, longitude: float, other_latitude: float, other_lon
     return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
 
 
-def _starts(number: float) -> Iterator[bytes]:
-    """Give how numbers within ``NEAR`` can begin: their whole parts (at most 0.1 degrees away below 85 degrees).
-
-    And the first digits of their multiples; these are further apart only where nobody lives.
-    """
-    for near in (number - 0.1, number, number + 0.1):
-        yield f"{'-' if near < 0 else ''}{abs(math.trunc(near))}.".encode()
-    for near in (number - 0.02, number - 0.01, number, number + 0.01, number + 0.02):
-        yield f"{abs(near):.4f}".replace(".", "").lstrip("0")[:4].encode() or b"0000"
-
-
-def _doubled(number: float) -> Iterator[bytes]:
-    """Give the first digits of multiples in zigzag."""
-    for step in (-2, -1, 0, 1, 2):
-        yield f"{abs(2 * number + step / 100):.4f}".replace(".", "").lstrip("0")[:4].encode() or b"0000"
-
-
-def _on_grid(steps: float, grid: str) -> Iterator[bytes]:
-    """Give the first digits of numbers within ``_ON_GRID`` of one on a grid."""
-    off = _ON_GRID / grids.unit(grid)
-    for near in (steps - off, steps - off / 2, steps, steps + off / 2, steps + off):
-        yield str(abs(int(near)))[:4].encode()
-
-
 def _hit(
-    value: str, place: tuple[int, int], data: bytes, metres: float | None, *, confidence: float = 1.0, grid: str = ""
-) -> Hit:
-    """Describe a place; ``metres`` is ``None`` for the seeded text itself."""
+    value: str,
+    place: tuple[int, int],
+    data: bytes,
+    metres: float | None,
+    *,
+    same: bool = True,
+    confidence: float = 1.0,
+    grid: str = "",
+) -> _Found:
+    """Describe a place; ``metres`` is ``None`` for the seeded text itself, ``same`` false for a place near it."""
     start, end = place
     how = "found as they were typed in" if metres is None else f"found {metres:.0f} m from the seeded place"
     how += f", on the grid {grid}" if grid else ""
-    why = "the test phone was at that place" if confidence == 1.0 else "one axis alone says less than both"
-    return Hit(
-        "coordinates", value, "verbatim" if metres is None else "normalised", (), start, end, len(data),
-        data[start:end], confidence, reason("coordinates", how, why),
-    )  # fmt: skip
+    why = "one axis alone says less than both" if confidence == _LONE else "the test phone was at that place"
+    told = reason("coordinates", how, why) if same else f"Coordinates {how}; {_OFF}."
+    hit = Hit(
+        "coordinates",
+        value,
+        "verbatim" if metres is None else "normalised",
+        (),
+        start,
+        end,
+        len(data),
+        data[start:end],
+        confidence,
+        told,
+    )
+    return _Found(hit, None if same else metres)

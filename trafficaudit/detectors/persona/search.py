@@ -152,10 +152,7 @@ def _kept(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
     if CHECKED.isdisjoint([hit.category for hit in hits]):
         return hits
     field, data = fields[index], fields.joined.values[index]
-    return [
-        replace(hit, covered=True) if speaks_against(field, hit, data[max(hit.start - 2, 0) : hit.start]) else hit
-        for hit in hits
-    ]
+    return [replace(hit, covered=True) if speaks_against(field, hit, data) else hit for hit in hits]
 
 
 def _unfolded(hit: Hit, text: Folded, known: Iterable[Hit]) -> list[Hit]:
