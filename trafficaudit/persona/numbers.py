@@ -46,6 +46,27 @@ def _integers(raw: bytes, note: str) -> Iterator[Form]:
         yield Form(number, note=note, boundary="digit", wide=False, hashed=False)
 
 
+_DOUBLE = range(9, 16)
+"""Digits of a number that a double holds to the last one, and that is long enough to be nobody else's."""
+
+_TELLING = 8
+
+
+def double(value: str, *, typed_only: bool = False) -> Iterator[Form]:
+    """A number that was kept as a double (Gson without a type, Lua, spreadsheets): ``1013289525.0``, and by powers of
+    ten as Java (``1.013289525E9``), C and Lua (``1.013289525e+09``) write it.
+    """  # fmt: skip
+    digits = value.lstrip("0")
+    if not re.fullmatch("[0-9]+", digits) or len(digits) not in _DOUBLE:
+        return
+    note, significant = "as a floating-point number", digits.rstrip("0")
+    mantissa, power = f"{digits[0]}.{significant[1:] or '0'}", len(digits) - 1
+    typed_only = typed_only or len(significant) < _TELLING
+    for text in (f"{mantissa}E{power}", f"{mantissa}e{power}", f"{mantissa}E+{power:02}", f"{mantissa}e+{power:02}"):
+        yield Form(text, note=note, typed_only=typed_only, boundary="digit", wide=False, hashed=False)
+    yield Form(f"{digits}.0", note=note, typed_only=True, wide=False, hashed=False)
+
+
 _CODES = ("+82", "82", "0082", "+82-", "+82 ")
 """How Korea's country code (ITU-T E.164: 82) is usually put in front."""
 
@@ -77,6 +98,8 @@ def phone(value: str) -> Iterator[Form]:
     for joint in ("", "-", " "):
         text = joint.join(bare)
         yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
+    for number in ("".join(bare), "82" + "".join(bare)):
+        yield from double(number, typed_only=True)
 
 
 def _national(groups: tuple[str, str, str]) -> Iterator[Form]:

@@ -64,3 +64,11 @@ def test_a_place_stands_in_zigzag() -> None:
 def test_a_telephone_number_stands_without_its_zero() -> None:
     assert found(b"\x20" + varint(1091832746)) == ["phone_number"]
     assert found(b"\x20" + varint(1091832747)) == []
+
+
+def test_a_date_of_birth_as_a_message_of_three_numbers() -> None:
+    born = detector.build(Context(personas.persona(birth_date="1973-09-27")))
+    for day, expected in ((0x1B, ["birth_date"]), (0x1C, [])):
+        body = b"\x0a\x0eapp_open_event\x12\x07\x08\xb5\x0f\x10\x09\x18" + bytes([day])
+        made = exchange(request=Message(((b"content-type", b"application/x-protobuf"),), body, body_size=len(body)))
+        assert [hit.category for hit in born(made, decode(made))] == expected
