@@ -105,3 +105,13 @@ def test_numbers_that_are_no_place_in_json(written: str) -> None:
     body = (PADDING + written + "}").encode()
     made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
     assert [hit.category for hit in PLACED(made, decode(made))] == []
+
+
+def test_an_address_in_the_pieces_of_a_service_of_addresses() -> None:
+    address = "부산광역시 사하구 라온버들로 9227, 시나온새빌라 154호"
+    lives = detector.build(Context(personas.persona(postal_address=address)))
+    for number, expected in (("9227", ["postal_address"]), ("9228", [])):
+        pieces = f'{{"siNm":"부산광역시","sggNm":"사하구","rn":"라온버들로","buldMnnm":"{number}","buldSlno":"0"}}'
+        body = pieces.encode()
+        made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
+        assert [hit.category for hit in lives(made, decode(made))] == expected
