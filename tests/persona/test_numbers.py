@@ -195,3 +195,23 @@ def test_what_is_short_or_no_number_was_kept_as_no_double(value: str) -> None:
 def test_a_double_of_few_digits_is_no_proof_in_longer_text() -> None:
     assert texts(numbers.double("84600000000")) == set()
     assert "8.46E10" in texts(numbers.double("84600000000"), typed=True)
+
+
+def test_a_device_number_in_the_groups_that_phones_show() -> None:
+    found = texts(numbers.imei("359176420839156"))
+    assert {"35 917642 083915 6", "35-917642-083915-6", "35917642-083915-0", "35917642 083915 6"} <= found
+
+
+def test_a_customs_code_with_its_letter_apart_or_in_groups() -> None:
+    found = texts(numbers.customs("P993239720988"))
+    assert {"P-993239720988", "P 9932 3972 0988", "P 993239720988", "P-9932-3972-0988"} <= found
+    assert "993239720988" in texts(numbers.customs("P993239720988"), typed=True)
+    assert list(numbers.customs("P99323972098")) == []
+
+
+def test_a_name_of_a_phone_as_hosts_have_it() -> None:
+    assert {"루대의-Galaxy-S25", "루대의Galaxy S25", "루대의GalaxyS25"} <= texts(
+        numbers.device_name("루대의 Galaxy S25")
+    )
+    assert "Rudaes-iPhone" in texts(numbers.device_name("Rudae’s iPhone"))
+    assert texts(numbers.device_name("phone")) == {"phone"}

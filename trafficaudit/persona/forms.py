@@ -98,6 +98,7 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "connecting_information": numbers.base64_text,
     "device_fingerprint": numbers.base64_text,
     "imei": numbers.imei,
+    "device_name": numbers.device_name,
     "ip_address": network.network_address,
     "mac_address": network.mac,
     "wifi_bssid": network.mac,
