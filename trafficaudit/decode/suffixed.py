@@ -32,11 +32,12 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the run in front."""
+    """Give what the run in front stands for; the run itself is no value that anybody means."""
     match = _RUN(node.raw)
     value = unpack(match[1]) if match else None
     if match is None or not value:
         return
     if compression.opens(value) or (is_document(value) and as_text(value) is not None):
-        run = match[1].decode("ascii")
-        yield Opened((NAME,), [(node.path, node.key, run, *match.span(1), True)], sure=True, carrier=node.carrier)
+        name = "base64url" if b"-" in match[1] or b"_" in match[1] else "base64"
+        child = (node.path, node.key, as_text(value) or value, *match.span(1), False)
+        yield Opened((NAME, name), [child], sure=True, carrier=node.carrier)
