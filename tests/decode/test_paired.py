@@ -12,7 +12,9 @@ def _keys(*members: tuple[str, str, str | bytes]) -> list[str]:
     return [child[1] for child in children]
 
 
-@pytest.mark.parametrize(("name", "value"), [("key", "value"), ("name", "value"), ("k", "v"), ("Key", "Value")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("key", "value"), ("name", "value"), ("k", "v"), ("n", "v"), ("Key", "Value")]
+)
 def test_a_name_in_the_same_object_names_the_value(name: str, value: str) -> None:
     assert _keys((f"a[0].{name}", name, "gender"), (f"a[0].{value}", value, "M")) == [name, "gender"]
     assert _keys((f"a[0].{value}", value, "M"), (f"a[0].{name}", name, "gender")) == ["gender", name]
@@ -32,3 +34,11 @@ def test_an_entry_of_a_protobuf_map_is_a_message_of_two_fields() -> None:
     assert _keys(("5[0].1", "1", "gender"), ("5[0].2", "2", "M"), ("5[1].1", "1", "x")) == ["1", "gender", "1"]
     assert _keys(("5.1", "1", "gender"), ("5.2", "2", "M"), ("5.3", "3", "x")) == ["1", "2", "3"]
     assert _keys(("1", "1", "gender"), ("2", "2", "M")) == ["1", "2"]
+
+
+@pytest.mark.parametrize("typed", ["stringValue", "doubleValue", "int_value"])
+def test_a_value_may_stand_under_its_type(typed: str) -> None:
+    path = f"a[0].value.{typed}"
+    assert _keys(("a[0].key", "key", "geo.lat"), (path, typed, "37.5")) == ["key", "geo.lat"]
+    assert _keys(("a[0].key", "key", "geo.lat"), (f"a[1].value.{typed}", typed, "37.5")) == ["key", typed]
+    assert _keys(("a[0].key", "key", "geo.lat"), (f"a[0].other.{typed}", typed, "37.5")) == ["key", typed]

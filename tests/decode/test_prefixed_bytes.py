@@ -3,6 +3,7 @@ import io
 import plistlib
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,29 @@ def test_head_before_gzip(body: Body, head: Any) -> None:
     field = next(f for f in body(raw).fields if f.value == "kim@example.kr")
     assert field.layers == ("prefixed", "gzip", "json")
     assert tuple(field.span) == (len(head), len(raw))
+
+
+@pytest.mark.parametrize("size", [9, 16, 21, 32])
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+def test_a_long_head_before_a_packed_run(body: Body, size: int, pack: Any) -> None:
+    run = pack(b'{"email": "kim@example.kr", "count": 3}')
+    framed = bytes(range(1, size + 1)) + run
+    (field,) = [f for f in body(framed).fields if f.value == "kim@example.kr"]
+    assert "prefixed" in field.layers
+    assert tuple(field.span) == (size, len(framed))
+    inside = b"\x08\x01\x12" + bytes([len(framed)]) + framed
+    assert "kim@example.kr" in [f.value for f in body(inside, "application/x-protobuf").fields]
+
+
+def test_two_bytes_of_zlib_far_in_are_no_run(body: Body) -> None:
+    random_ = random.Random(5)
+    raws = [b"\x07" * 12 + b"\x78\x9c" + random_.randbytes(size) for size in (20, 60, 300, 2_000) * 50]
+    assert sum("deflate" in f.layers for raw in raws for f in body(raw).fields) <= 1
+
+
+def test_a_head_longer_than_any_is_left(body: Body) -> None:
+    raw = b"\xfe" * 33 + zlib.compress(b'{"email": "kim@example.kr"}')
+    assert "kim@example.kr" not in [f.value for f in body(raw).fields]
 
 
 @pytest.mark.parametrize(("width", "order"), [(1, "big"), (2, "big"), (2, "little"), (4, "big"), (4, "little")])

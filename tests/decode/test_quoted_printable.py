@@ -1,6 +1,7 @@
 import quopri
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +31,30 @@ def test_offsets_past_a_soft_break() -> None:
 
 def test_an_equals_sign_alone_is_nothing(body: Body) -> None:
     assert not any("quoted-printable" in f.layers for f in body(b"total =3D and x=AB1").fields)
+
+
+LINE = "To confirm your registration please look carefully at this: 1234 "
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_line_as_long_as_lines_may_be_goes_on(body: Body, ending: str) -> None:
+    raw = quopri.encodestring(f"{LINE}kim.seoyun@example.kr thank you".encode()).replace(b"\n", ending.encode())
+    assert b"kim.seoyun@example.kr" not in raw
+    found = [
+        f for f in body(b"Subject: hello" + ending.encode() * 2 + raw).fields if "kim.seoyun@example.kr" in f.value
+    ]
+    assert "quoted-printable" in found[0].layers
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"email=\r\nkim@example.kr",  # an empty value of a list of settings
+        (LINE[:50] + "x=\r\nkim@example.kr").encode(),
+        b"QUJD" * 18 + b"QUI=\r\n-----END CERTIFICATE-----",
+        b"QUJD" * 18 + b"QUI=\r\nQUJD",
+        (LINE + "value =\r\n    next(1)").encode(),
+    ],
+)
+def test_an_equals_sign_that_ends_a_line_of_another_kind_is_nothing(body: Body, raw: bytes) -> None:
+    assert not any("quoted-printable" in f.layers for f in body(raw).fields)

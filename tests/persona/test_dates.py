@@ -38,6 +38,32 @@ def test_a_day_begins_in_the_afternoon_before_in_utc(value: str, began: str) -> 
     assert {began, began.replace("T", " ")} <= texts(birth_date(value))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu Sep 27 00:00:00 KST 1973",
+        "Thu Sep 27 00:00:00 UTC 1973",
+        "Thu Sep 27 00:00:00 1973",
+        "Wed Sep 26 15:00:00 GMT 1973",
+    ],
+)
+def test_a_date_is_known_as_java_and_c_write_it(text: str) -> None:
+    assert text in texts(birth_date("1973-09-27"))
+    assert text not in texts(birth_date("1973-09-28"))
+
+
+@pytest.mark.parametrize(
+    "text", ["117936000.0", "117936000000.0", "1.17936E8", "1.17936E11", "-860371200.0", "-860371200", "$D_117936000"]
+)
+def test_a_date_is_known_as_seconds_in_a_double_and_since_2001(text: str) -> None:
+    assert text in texts(birth_date("1973-09-27"), typed=True)
+    assert text not in texts(birth_date("1973-09-27"))
+
+
+def test_a_date_is_known_as_a_message_of_three_numbers() -> None:
+    assert bytes.fromhex("08b50f1009181b") in [form.raw for form in birth_date("1973-09-27")]
+
+
 def test_pieces_count_only_in_a_field() -> None:
     pieces = {"1990", "0307", "03-07", "199003", "7370", "9003071", "900307-2"}
     assert pieces <= texts(birth_date("1990-03-07"), typed=True)

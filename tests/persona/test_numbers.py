@@ -175,3 +175,43 @@ def test_an_identifier_in_base64_stands_in_either_alphabet_and_as_bytes() -> Non
     assert {form.raw for form in numbers.base64_text(CI)} >= {base64.b64decode(CI)}
     for other in ("9774d56d682e549c9774d56d682e549c", "short+/w==", "q1+/ Zb3xYtR9Zb3xYtR9", "a" * 21):
         assert list(numbers.base64_text(other)) == []
+
+
+def test_a_number_that_was_kept_as_a_double() -> None:
+    found = texts(numbers.double("84620917355"))
+    assert found == {"8.4620917355E10", "8.4620917355e10", "8.4620917355E+10", "8.4620917355e+10"}
+    assert float(found.pop()) == 84620917355
+    assert texts(numbers.double("84620917355"), typed=True) == {"84620917355.0"}
+    phones = texts(numbers.phone("010-1328-9525"), typed=True)
+    assert {"1013289525.0", "1.013289525E9", "1.013289525e+09", "8.21013289525E11"} <= phones
+    assert not {"1013289525.0", "1.013289525E9"} & texts(numbers.phone("010-1328-9525"))
+
+
+@pytest.mark.parametrize("value", ["", "12345678", "1234567890123456", "R3CX70PQ4ZK", "0"])
+def test_what_is_short_or_no_number_was_kept_as_no_double(value: str) -> None:
+    assert list(numbers.double(value)) == []
+
+
+def test_a_double_of_few_digits_is_no_proof_in_longer_text() -> None:
+    assert texts(numbers.double("84600000000")) == set()
+    assert "8.46E10" in texts(numbers.double("84600000000"), typed=True)
+
+
+def test_a_device_number_in_the_groups_that_phones_show() -> None:
+    found = texts(numbers.imei("359176420839156"))
+    assert {"35 917642 083915 6", "35-917642-083915-6", "35917642-083915-0", "35917642 083915 6"} <= found
+
+
+def test_a_customs_code_with_its_letter_apart_or_in_groups() -> None:
+    found = texts(numbers.customs("P993239720988"))
+    assert {"P-993239720988", "P 9932 3972 0988", "P 993239720988", "P-9932-3972-0988"} <= found
+    assert "993239720988" in texts(numbers.customs("P993239720988"), typed=True)
+    assert list(numbers.customs("P99323972098")) == []
+
+
+def test_a_name_of_a_phone_as_hosts_have_it() -> None:
+    assert {"루대의-Galaxy-S25", "루대의Galaxy S25", "루대의GalaxyS25"} <= texts(
+        numbers.device_name("루대의 Galaxy S25")
+    )
+    assert "Rudaes-iPhone" in texts(numbers.device_name("Rudae’s iPhone"))
+    assert texts(numbers.device_name("phone")) == {"phone"}

@@ -56,6 +56,19 @@ CASES: dict[str, tuple[Exchange, tuple[int, bool]]] = {
         sent(headers={"Dropbox-API-Arg": json.dumps({"cursor": {"session_id": "s", "offset": 4}})}, method="POST"),
         (4, True),
     ),
+    "an app's own headers": (
+        sent(headers={"X-Upload-Id": "q", "X-Chunk-Index": "2"}, method="POST"),
+        (2, False),
+    ),
+    "Qiniu's first of a block": (
+        sent(f"{URL}/mkblk/4194304", {"Authorization": "UpToken a:b:c"}, method="POST"),
+        (-1, False),
+    ),
+    "Qiniu's next of a block": (
+        sent(f"{URL}/bput/ctx-1=/1048576", {"Authorization": "UpToken a:b:c"}, method="POST"),
+        (-1, False),
+    ),
+    "Qiniu's part": (sent(f"{URL}/buckets/b/objects/bz1h/uploads/u1/3"), (3, False)),
     "a block": (sent(f"{URL}?comp=block&blockid=QQ"), (-1, False)),
     "signed chunks": (sent(headers={"Content-Encoding": "aws-chunked"}), (0, True)),
 } | {
@@ -77,6 +90,11 @@ NONE = {
     "no piece": sent(),
     "a question": sent(headers={"Upload-Offset": "70"}, method="HEAD"),
     "nothing sent": sent(headers={"Upload-Offset": "70"}, body=b""),
+    "a chunk of nothing named": sent(headers={"X-Chunk-Index": "2"}, method="POST"),
+    "an upload without a number": sent(headers={"X-Upload-Id": "q", "X-Chunk-Index": "two"}, method="POST"),
+    "a block without its token": sent(f"{URL}/mkblk/4194304", method="POST"),
+    "a token elsewhere": sent(f"{URL}/mkfile/4194304", {"Authorization": "UpToken a:b:c"}, method="POST"),
+    "a bucket": sent("https://api.shop.example/buckets/b/objects/o"),
     "no number": sent(headers={"Upload-Offset": "x"}),
     "a range that is not its size": sent(headers={"Content-Range": "bytes 5-99/100"}),
     "a range that was asked for": sent(headers={"Range": "bytes=5-14"}),
@@ -165,3 +183,13 @@ def test_any_request_is_looked_at_without_harm(headers: dict[str, str], query: s
     assert found is None or found.order >= -1
     for start, end in contents(said):
         assert 0 <= start <= end <= len(body)
+
+
+def test_blocks_of_one_token_are_of_one_upload() -> None:
+    def key(path: str, token: str) -> str:
+        found = recognised(sent(URL + path, {"Authorization": f"UpToken {token}"}, method="POST"))
+        assert found
+        return found.key
+
+    assert key("/mkblk/4194304", "a") == key("/bput/ctx/1024", "a") != key("/bput/ctx/1024", "b")
+    assert "token-of-somebody" not in key("/mkblk/1", "token-of-somebody")

@@ -122,6 +122,18 @@ def _probes(name: str, raw: bytes) -> bool:
     return bool(result.data)
 
 
+def opens(raw: bytes) -> bool:
+    """Say of bytes that some other layer gave whether they are packed, and inflate as far as one looks.
+
+    Two bytes of zlib, and what its next ones make, come by chance: a stream must end, or go on past a probe.
+    """
+    name = format_of(raw)
+    if name is None:
+        return False
+    result = inflate(name, raw[:_PROBE], _PROBE)
+    return bool(result.data) and (not result.problem.startswith("broken") or result.used == len(raw[:_PROBE]) > 64)
+
+
 def _is_raw_deflate(raw: bytes) -> bool:
     """Say whether bytes are one raw deflate stream to the last byte, with text in it (as SAML sends it)."""
     if len(raw) < _SHORTEST or raw[0] & 6 in (0, 6):

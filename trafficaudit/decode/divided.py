@@ -1,15 +1,16 @@
 """Values that a form divides over several fields: a telephone number over three boxes, an e-mail address over two.
 
 Korean shops ask for numbers in boxes (``hp1``, ``hp2``, ``hp3``), for an e-mail address as an account and a provider
-that is chosen from a list (``emailId``, ``emailDomain``), for a birth date as year, month and day. No field alone shows
-what was sent; put together they are a value like any other. Its span reaches from the first piece to the last.
+that is chosen from a list (``emailId``, ``emailDomain``), for a birth date as year, month and day; services of
+addresses give theirs as province, district, road and number (``divided_address``). No field alone shows what was sent;
+put together they are a value like any other. Its span reaches from the first piece to the last.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from trafficaudit.decode import percent
+from trafficaudit.decode import divided_address, percent
 from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
@@ -87,7 +88,8 @@ def joined(children: Iterable[Child]) -> list[Child]:
                 )
     found = []
     for (container, kind, _), pieces in families.items():
-        if 2 <= len(pieces) <= MOST_PIECES and (value := _WHOLE[kind](container, _ordered(pieces))):
+        most = divided_address.MOST_PIECES if kind in divided_address.KINDS else MOST_PIECES
+        if 2 <= len(pieces) <= most and (value := _WHOLE[kind](container, _ordered(pieces))):
             found.append(_child(container, _ordered(pieces), value))
     return found
 
@@ -114,6 +116,7 @@ def _roles(key: str) -> tuple[_Role, ...]:
         for order, part in enumerate(parts)
         if (match := part(key))
     ]
+    found += [_Role(kind, "", order) for kind, order in divided_address.roles(key)]
     numbered = _NUMBERED(key)
     stem, order = (numbered[1], int(numbered[2])) if numbered else (key, -1)
     if numbered and _MAIL(stem):
@@ -193,7 +196,12 @@ def _name(_container: str, pieces: Sequence[_Piece]) -> str:
     return ("" if not texts[0].isascii() else " ").join(texts)
 
 
+def _address(_container: str, pieces: Sequence[_Piece]) -> str:
+    return divided_address.whole([piece.role.order for piece in pieces], _texts(pieces))
+
+
 _WHOLE: dict[str, Callable[[str, Sequence[_Piece]], str]] = {"box": _boxes, "mail": _mail, "date": _date, "name": _name}
+_WHOLE |= dict.fromkeys(divided_address.KINDS, _address)
 """How the pieces of each kind are put together; empty where they are no such value."""
 
 

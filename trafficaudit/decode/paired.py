@@ -1,5 +1,8 @@
 """Names that stand beside their values: ``{"key": "email", "value": "..."}``, and the entries of a protobuf map.
 
+A value may stand one object deeper, in one whose only member is its type: ``{"key": "geo.lat", "value":
+{"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``).
+
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
 member of an object; its path stays that of its place.
 """
@@ -10,7 +13,8 @@ from collections.abc import Sequence
 from trafficaudit.decode.node import Child
 
 _VALUES = frozenset({"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "2"})
-_NAMES = frozenset({"key", "Key", "KEY", "k", "name", "Name", "field", "property", "attribute", "param"})
+_TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
+_NAMES = frozenset({"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param"})
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
@@ -18,7 +22,7 @@ _NEAR = 3
 
 def rename(children: list[Child]) -> None:
     """Give each child that has a name beside it that name for its key."""
-    found = [index for index, child in enumerate(children) if child[1] in _VALUES]
+    found = [index for index, child in enumerate(children) if child[1] in _VALUES or child[1] in _TYPED]
     for index, name in [(at, _entry(children, at) or _beside(children, at)) for at in found]:
         if name:
             path, _, value, start, end, how = children[index]
@@ -29,6 +33,8 @@ def _beside(children: Sequence[Child], index: int) -> str:
     """Give the one name in the same object."""
     path, key = children[index][:2]
     container = _container(path, key)
+    if container is not None and key in _TYPED and container.endswith(".value."):
+        container = container.removesuffix("value.")
     if container is None:
         return ""
     names = {

@@ -1,6 +1,7 @@
 """A length or a few bytes of a private head before bytes of a known structure.
 
-A length of one, two or four bytes that fits the rest; or up to eight bytes before gzip, zlib, Zstandard or JSON.
+A length of one, two or four bytes that fits the rest; up to eight bytes before JSON, a property list or an archive; or
+up to 32 before gzip, zlib or Zstandard: what frames of an app's own hold (a mark, a version, lengths, a number, an id).
 """
 
 import re
@@ -23,6 +24,9 @@ _BLOB = re.compile(rb"bplist00|PK\x03\x04|\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x0
 _ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
 _WIDTHS = (1, 2, 4)
 _LONGEST = 8
+_LONGEST_PACKED = 32
+"""Bytes of a head before a packed run, which must then go on or end as one: far in, two bytes match by chance."""
+_LOOKED_AT = _LONGEST_PACKED + 4
 _PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor)
 
 
@@ -58,7 +62,7 @@ def begins(raw: bytes) -> bool:
     # The first message in a row, behind a varint of one byte, or of two and more.
     if 2 <= first < size if first < 128 else (first & 127 | (raw[1] & 127) << 7) < size:
         return True
-    return first in _first_of_length(size) or _BLOB.search(raw, 1, 13) is not None
+    return first in _first_of_length(size) or _BLOB.search(raw, 1, _LOOKED_AT) is not None
 
 
 def _first_of_length(size: int) -> tuple[int, ...]:
@@ -77,11 +81,11 @@ def _start(node: Node) -> int:
                 text = as_text(raw[width:])
                 if (text is not None and telling(text)) or (text is None and _structured(node, width)):
                     return width
-    match = _BLOB.search(raw, 1, 13)
-    while match is not None and match.start() <= _LONGEST:
-        if _opens(raw, match.start()):
+    match = _BLOB.search(raw, 1, _LOOKED_AT)
+    while match is not None and match.start() <= _LONGEST_PACKED:
+        if (_opens if match.start() <= _LONGEST else _packed)(raw, match.start()):
             return match.start()
-        match = _BLOB.search(raw, match.end(), 13)
+        match = _BLOB.search(raw, match.start() + 1, _LOOKED_AT)
     return 0
 
 
@@ -91,6 +95,10 @@ def _opens(raw: bytes, start: int) -> bool:
     if raw[start] in b"bP":
         return bplist.trailed(raw[start:]) or zipped.shows(raw[start:])
     return raw[start] in (0x1F, 0x28, 0x78) and compression.format_of(raw[start:]) is not None
+
+
+def _packed(raw: bytes, start: int) -> bool:
+    return raw[start] in (0x1F, 0x28, 0x78) and compression.opens(raw[start:])
 
 
 def _structured(node: Node, start: int) -> bool:

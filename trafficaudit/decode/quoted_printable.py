@@ -16,13 +16,22 @@ ONLY = None
 _RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|=[ \t]*\r?\n")
 _TWO_ESCAPES = re.compile(rb"=[0-9A-F]{2}=[0-9A-F]{2}").search
 _SOFT_BREAK = re.compile(rb"=\r?\n(?=.)").search
+# Encoders break lines near the 76 characters that they may have at most. The last line of Base64 may end alike.
+_FULL_LINE = re.compile(rb"^(?![A-Za-z0-9+/]+=)[^\r\n]{64,75}=\r?\n(?=[^\s=-])", re.MULTILINE).search
 
 
 def sniff(node: Node) -> bool:
-    """See ``Decoder``: two escapes side by side, as every Korean syllable gives, or a soft line break."""
+    """See ``Decoder``: two escapes side by side, as every Korean syllable gives, or a soft line break.
+
+    Such a break is telling beside an escaped equals sign, or behind a line that is as long as lines may be.
+    """
     if b"=" not in node.raw:
         return False
-    return _TWO_ESCAPES(node.raw) is not None or (b"=3D" in node.raw and _SOFT_BREAK(node.raw) is not None)
+    if _TWO_ESCAPES(node.raw) is not None:
+        return True
+    if _SOFT_BREAK(node.raw) is None:
+        return False
+    return b"=3D" in node.raw or _FULL_LINE(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -20,6 +20,10 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_COCOA = 978_307_200
+"""Seconds from 1970 to 2001, where Apple's Foundation begins to count."""
+
 _NOTE = "in another date format"
 
 
@@ -36,6 +40,7 @@ def birth_date(value: str) -> Iterator[Form]:
     yield from _year_last(day)
     yield from _in_english(day)
     yield from _midnight(day)
+    yield from _by_programs(day)
     yield from _pieces(day)
 
 
@@ -76,20 +81,52 @@ def _in_english(day: date) -> Iterator[Form]:
 
 def _midnight(day: date) -> Iterator[Form]:
     """The day's first moment, here and in UTC: as a time of the day before, and as epoch seconds and milliseconds."""
-    summer = any(first <= day <= last for first, last in _SUMMERS)
-    for zone in (UTC, _SUMMER if summer else _KOREA):
-        began = datetime(day.year, day.month, day.day, tzinfo=zone)
+    for began in _beginnings(day):
         seconds = int(began.timestamp())
         for text in (f"{seconds}", f"{seconds * 1000}"):
             yield Form(text, note=_NOTE, typed_only=True, hashed=len(text) >= 6 and text.isdigit())
         yield Form(f"/Date({seconds * 1000})/", note=_NOTE, typed_only=True, hashed=False)
         yield Form(f"/Date({seconds * 1000}+0900)/", note=_NOTE, typed_only=True, hashed=False)
-        if zone is not UTC:
+        if began.tzinfo is not UTC:
             note = "as the time in UTC at which the day began in Korea"
             utc = began.astimezone(UTC)
             iso = f"{utc:%Y-%m-%dT%H:%M:%S}"
             for text in (iso, iso + "Z", iso + ".000Z", iso.replace("T", " ")):
                 yield Form(text, note=note, boundary="digit", wide=False, hashed=False)
+
+
+def _beginnings(day: date) -> Iterator[datetime]:
+    """The day's first moment in UTC and in Korea."""
+    summer = any(first <= day <= last for first, last in _SUMMERS)
+    for zone in (UTC, _SUMMER if summer else _KOREA):
+        yield datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _by_programs(day: date) -> Iterator[Form]:
+    """Times as libraries write them: epoch seconds and milliseconds as doubles, seconds since 2001 (``JSONEncoder`` of
+    Swift), CleverTap's ``$D_``, ``Date.toString`` of Java and ``asctime`` of C, and ``google.type.Date`` on the wire.
+    """  # fmt: skip
+    for began in _beginnings(day):
+        seconds = int(began.timestamp())
+        apple = seconds - _COCOA
+        doubles = {repr(float(each)) for each in (seconds, seconds * 1000, apple)}
+        doubles |= {_java(each) for each in (seconds, seconds * 1000, apple)}
+        for text in sorted({*doubles, f"{apple}", f"$D_{seconds}"}):
+            yield Form(text, note=_NOTE, typed_only=True, wide=False, hashed=False)
+        for time in (began,) if began.tzinfo is UTC else (began, began.astimezone(UTC)):
+            head = f"{_WEEKDAYS[time.weekday()]} {_MONTHS[time.month - 1][:3]} {time.day:02} {time:%H:%M:%S}"
+            for zone in ("UTC ", "GMT ", "") if time.tzinfo is UTC else ("KST ", "KDT ", "GMT+09:00 ", ""):
+                yield Form(f"{head} {zone}{time.year}", note=_NOTE, wide=False, hashed=False)
+    year = bytes((day.year & 127 | 128, day.year >> 7))
+    raw = b"\x08" + year + bytes((0x10, day.month, 0x18, day.day))
+    yield Form("", raw=raw, note="as a message of year, month and day", boundary="none", hashed=False)
+
+
+def _java(number: int) -> str:
+    """Write a double as ``Double.toString`` of Java does from ten millions on."""
+    digits = str(abs(number))
+    mantissa = f"{digits[0]}.{digits[1:].rstrip('0') or '0'}E{len(digits) - 1}"
+    return ("-" if number < 0 else "") + mantissa
 
 
 def _pieces(day: date) -> Iterator[Form]:

@@ -72,12 +72,17 @@ def _others(category: str, value: str) -> Iterator[Form]:
         yield from special(value)
     if category != "password":
         yield from numbers.identifier(value)
+        if category in _COUNTED:
+            yield from numbers.double(value.replace("-", ""))
 
 
 _REGISTRATION = (
     "resident_registration_number", "foreigner_registration_number", "business_registration_number",
     "driver_license_number", "passport_number", "bank_account", "imsi", "iccid",
 )  # fmt: skip
+_COUNTED = frozenset({"user_id", "order", "imei", "imsi", *_REGISTRATION})
+"""Numbers that programs count with, so that a library may take one for a double."""
+
 _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "name": person.name,
     "phone_number": numbers.phone,
@@ -93,6 +98,7 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "connecting_information": numbers.base64_text,
     "device_fingerprint": numbers.base64_text,
     "imei": numbers.imei,
+    "device_name": numbers.device_name,
     "ip_address": network.network_address,
     "mac_address": network.mac,
     "wifi_bssid": network.mac,

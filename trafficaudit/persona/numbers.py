@@ -46,6 +46,27 @@ def _integers(raw: bytes, note: str) -> Iterator[Form]:
         yield Form(number, note=note, boundary="digit", wide=False, hashed=False)
 
 
+_DOUBLE = range(9, 16)
+"""Digits of a number that a double holds to the last one, and that is long enough to be nobody else's."""
+
+_TELLING = 8
+
+
+def double(value: str, *, typed_only: bool = False) -> Iterator[Form]:
+    """A number that was kept as a double (Gson without a type, Lua, spreadsheets): ``1013289525.0``, and by powers of
+    ten as Java (``1.013289525E9``), C and Lua (``1.013289525e+09``) write it.
+    """  # fmt: skip
+    digits = value.lstrip("0")
+    if not re.fullmatch("[0-9]+", digits) or len(digits) not in _DOUBLE:
+        return
+    note, significant = "as a floating-point number", digits.rstrip("0")
+    mantissa, power = f"{digits[0]}.{significant[1:] or '0'}", len(digits) - 1
+    typed_only = typed_only or len(significant) < _TELLING
+    for text in (f"{mantissa}E{power}", f"{mantissa}e{power}", f"{mantissa}E+{power:02}", f"{mantissa}e+{power:02}"):
+        yield Form(text, note=note, typed_only=typed_only, boundary="digit", wide=False, hashed=False)
+    yield Form(f"{digits}.0", note=note, typed_only=True, wide=False, hashed=False)
+
+
 _CODES = ("+82", "82", "0082", "+82-", "+82 ")
 """How Korea's country code (ITU-T E.164: 82) is usually put in front."""
 
@@ -77,6 +98,8 @@ def phone(value: str) -> Iterator[Form]:
     for joint in ("", "-", " "):
         text = joint.join(bare)
         yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
+    for number in ("".join(bare), "82" + "".join(bare)):
+        yield from double(number, typed_only=True)
 
 
 def _national(groups: tuple[str, str, str]) -> Iterator[Form]:
@@ -156,8 +179,12 @@ def card(value: str) -> Iterator[Form]:
 
 
 def customs(value: str) -> Iterator[Form]:
-    """개인통관고유부호: the digits without the P are short enough to be anything."""
+    """개인통관고유부호: the P apart or the digits in groups; without the P they are short enough to be anything."""
     if re.fullmatch(r"[Pp]\d{12}", value):
+        digits = value[1:]
+        grouped = (" ".join((digits[:4], digits[4:8], digits[8:])), "-".join((digits[:4], digits[4:8], digits[8:])))
+        for text in (f"{joint}{each}" for joint in " -" for each in (digits, *grouped)):
+            yield Form("P" + text, note="with separators", caseless=True, boundary="word", wide=False, hashed=False)
         yield Form(value[1:], note="without the P", typed_only=True)
 
 
@@ -180,7 +207,17 @@ def imei(value: str) -> Iterator[Form]:
     if len(digits) == _IMEI and digits.isdigit():
         yield Form(digits[:-1], note="without its check digit", boundary="digit", wide=False)
         yield Form(digits[:-1] + "0", note="with 0 for its check digit", boundary="digit", wide=False, hashed=False)
-        yield Form(f"{digits[:2]}-{digits[2:8]}-{digits[8:14]}-{digits[14]}", note="with separators", boundary="digit")
+        groups = (digits[:2], digits[2:8], digits[8:14], digits[14])
+        yield Form("-".join(groups), note="with separators", boundary="digit")
+        for text in (
+            " ".join(groups),
+            f"{digits[:8]}-{digits[8:14]}-{digits[14]}",
+            f"{digits[:8]} {digits[8:14]} {digits[14]}",
+        ):
+            yield Form(text, note="with separators", boundary="digit", wide=False, hashed=False)
+        # The name by RFC 7254, whose last digit is kept free.
+        text = f"{digits[:8]}-{digits[8:14]}-0"
+        yield Form(text, note="as RFC 7254 writes it", boundary="digit", wide=False, hashed=False)
         for version in range(100):
             text = f"{digits[:-1]}{version:02}"
             yield Form(text, note="with a software version (IMEISV)", boundary="digit", wide=False, hashed=False)
@@ -193,6 +230,17 @@ def coordinates(value: str) -> Iterator[Form]:
         for joint in (",", ", ", " "):
             yield Form(joint.join(numbers), note="with another separator", boundary="signed")
             yield Form(joint.join(reversed(numbers)), note="with its halves the other way round", boundary="signed")
+
+
+def device_name(value: str) -> Iterator[Form]:
+    """A phone's name as it stands in names of hosts and in mDNS, where no spaces may: hyphens for them, or nothing."""
+    for joint in "-_":
+        yield Form(re.sub(r"\s+", joint, value), note="with another sign for its spaces", boundary="word")
+    words = value.split()
+    for text in ("".join(words), "".join(words[:2]) + " " + " ".join(words[2:])) if len(words) > 1 else ():
+        yield Form(text.strip(), note="without spaces", boundary="word", wide=False, hashed=False)
+    bare = re.sub(r"['’]", "", value)
+    yield Form(re.sub(r"\s+", "-", bare), note="as the name of a host", boundary="word", wide=False, hashed=False)
 
 
 def separated(value: str) -> Iterator[Form]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from trafficaudit.persona import phrases, romanise
+from trafficaudit.persona import phrases, roads, romanise
 from trafficaudit.persona.data import tables
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.weight import width
@@ -94,6 +94,7 @@ def address(value: str) -> Iterator[Form]:
     for pattern in (_ROAD, _LOT):
         if hit := pattern.search(value):
             yield from _address_pieces(value, hit)
+    yield from roads.english(bare)
 
 
 def _address_pieces(value: str, hit: re.Match[str]) -> Iterator[Form]:

@@ -4,9 +4,11 @@ Sources: tus resumable upload protocol 1.0.0 (also the IETF's draft-ietf-httpbis
 the resumable uploads of Google, Microsoft and blueimp, Google's ``X-Goog-Upload-*``, Amazon S3's multipart uploads
 (also of Alibaba OSS, Tencent COS, Huawei OBS) and its ``aws-chunked`` bodies, appending in Alibaba OSS, blocks of Azure
 Blob Storage, Dropbox' upload sessions, and the fields of resumable.js, flow.js, simple-uploader.js, Dropzone, Fine
-Uploader, plupload, WebUploader, and of the media uploads of X and Meta.
+Uploader, plupload, WebUploader, and of the media uploads of X and Meta; blocks and parts of Qiniu's storage; and
+headers that apps name themselves (``X-Upload-Id``, ``X-Chunk-Index``).
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -17,7 +19,7 @@ from trafficaudit.model import Exchange, Headers, Message
 
 MARKS = re.compile(
     rb"upload-offset|upload-length|content-range|partnumber|chunk|qqpartindex|segment_index|append|dropbox-api-arg"
-    rb"|blockid|start_offset|aws-chunked",
+    rb"|blockid|start_offset|aws-chunked|/mkblk/|/bput/|/buckets/",
     re.IGNORECASE,
 ).search
 """One of these stands in the address, a header or a form of every request that is a piece."""
@@ -193,6 +195,9 @@ NUMBERED = (
     ("qqpartindex", "qquuid", False),
     ("segment_index", "media_id", False),
     ("start_offset", "upload_session_id", True),
+    ("chunkindex", "uploadid", False),
+    ("chunkindex", "fileid", False),
+    ("chunknumber", "uploadid", False),
     ("chunk", "name", False),
 )
 """Fields with the number of a piece and the name of its upload; whether the number counts bytes."""
@@ -226,6 +231,35 @@ def blocks(head: _Head) -> Bit | None:
     return Bit(_bare(head.exchange.url), -1, sized=False)
 
 
+def headed(head: _Head) -> Bit | None:
+    """A number and the upload's name in headers that an app made up."""
+    order = next((_number(head.headers[name]) for name in _INDICES if name in head.headers), -1)
+    key = next((head.headers[name] for name in _UPLOADS if head.headers.get(name)), "")
+    return Bit(f"{_bare(head.exchange.url)} {key}", order, sized=False) if order >= 0 and key else None
+
+
+_INDICES = ("x-chunk-index", "x-chunk-number", "chunk-index", "chunk-number", "x-chunk-no", "x-chunk")
+_UPLOADS = ("x-upload-id", "x-file-id", "x-upload-session", "x-upload-token", "x-chunk-id", "upload-id")
+
+
+def qiniu(head: _Head) -> Bit | None:
+    """Qiniu's blocks (``/mkblk/<size>``, ``/bput/<ctx>/<offset>``), by their upload's token, in the order in which they
+    were sent; and its parts (``/buckets/<b>/objects/<o>/uploads/<id>/<number>``).
+    """  # fmt: skip
+    path = _bare(head.exchange.url)
+    part = _PART(path)
+    if part is not None:
+        return Bit(part[1], int(part[2]), sized=False)
+    token = head.headers.get("authorization", "")
+    if _BLOCK(path) is None or not token.startswith("UpToken "):
+        return None
+    return Bit(hashlib.sha256(token.encode("utf-8", "replace")).hexdigest(), -1, sized=False)
+
+
+_PART = re.compile(r".*(/buckets/[^/]+/objects/[^/]+/uploads/[^/]+)/([0-9]{1,5})").fullmatch
+_BLOCK = re.compile(r".*/(?:mkblk/[0-9]{1,15}|bput/[^/]+/[0-9]{1,15})").fullmatch
+
+
 def signed(head: _Head) -> Bit | None:
     """One body whose chunks are signed one by one: it is no piece of an upload, and in pieces itself."""
     signs = "aws-chunked" in head.headers.get("content-encoding", "").lower()
@@ -236,6 +270,6 @@ ALONE = "(alone)"
 """The end of the key of what is one request."""
 
 SCHEMES: tuple[Callable[[_Head], Bit | None], ...] = (
-    tus, google, content_range, numbered, appended, dropbox, blocks, signed,
+    tus, google, content_range, numbered, appended, dropbox, blocks, headed, qiniu, signed,
 )  # fmt: skip
 """Ways in which requests say so, in the order in which they are asked."""

@@ -4,13 +4,20 @@ from trafficaudit.detectors.persona import halves
 
 
 def test_a_name_says_which_half_it_is() -> None:
-    assert [halves.axis(leaf("1", key)) for key in ("userLat", "lng", "price", "mapx", "위도")] == [
-        "latitude", "longitude", "", "longitude", "latitude",
+    assert [halves.axis(leaf("1", key)) for key in ("userLat", "lng", "price", "mapx", "위도", "mlon", "la", "ypos")] == [
+        "latitude", "longitude", "", "longitude", "latitude", "longitude", "latitude", "latitude",
     ]  # fmt: skip
     assert halves.axis(leaf("1", "x-width", part="header")) == ""
 
 
 def test_one_half_alone_needs_its_full_name() -> None:
     assert halves.alone(leaf("37.5143", "lat"), "37.5143")
-    for key, text in (("y", "37.5143"), ("lat", "37.51"), ("lat_ms", "37.5143"), ("lat", "375143")):
+    for key, text in (
+        ("y", "37.5143"),
+        ("lat", "37.51"),
+        ("lat_ms", "37.5143"),
+        ("lat", "375143"),
+        ("la", "37.5143"),
+        ("ypos", "37.5143"),
+    ):
         assert not halves.alone(leaf(text, key), text)

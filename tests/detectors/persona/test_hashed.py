@@ -55,6 +55,27 @@ def test_a_uuid_made_of_a_value_is_found_with_its_hyphens_and_without(text: str)
     assert seen(text.format(plain), email=EMAIL) == [("email", "md5", plain)]
 
 
+@pytest.mark.parametrize(
+    ("category", "value"),
+    [
+        ("email", LOWER.decode()),
+        ("phone_number", "010-1328-9525"),
+        ("phone_number", "+821013289525"),
+        ("advertising_id", "7c4e1f0a-93d2-4b58-a6e7-2f91c05d8b34"),
+        ("android_id", "9e3b7a20c4f1d586"),
+        ("imei", "359176420839156"),
+        ("serial_number", "R3CX70PQ4ZK"),
+    ],
+)
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha256", "sha512"])
+def test_the_beginning_of_a_digest_written_as_a_uuid(category: str, value: str, algorithm: str) -> None:
+    written = str(uuid.UUID(bytes=hashlib.new(algorithm, value.encode()).digest()[:16]))
+    match = algorithm if algorithm == "md5" else f"{algorithm}[:32]"
+    assert seen(f'{{"id":"{written}"}}', **{category: value}) == [(category, match, written)]
+    other = written[:8] + "-0000" + written[13:]
+    assert seen(f'{{"id":"{other}"}}', **{category: value}) == []
+
+
 @pytest.mark.parametrize("text", ["{}0", "a{}", "-{}", "{}-1"])
 def test_a_uuid_inside_of_a_longer_run_is_another(text: str) -> None:
     assert seen(text.format(uuid.uuid5(uuid.NAMESPACE_URL, LOWER.decode())), email=EMAIL) == []

@@ -169,3 +169,19 @@ def test_what_makers_give_to_all_counts_under_its_full_name(value: str, path: st
 )
 def test_what_makers_give_to_all_is_nobodys_elsewhere(value: str, path: str) -> None:
     assert search(persona.build(Context(MAKERS)), field(path, value)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "key", "category"),
+    [
+        ("1013289525.0", "phone", "phone_number"),
+        ("8.21013289525E11", "mobile", "phone_number"),
+        ("-860371200.0", "birthDate", "birth_date"),
+        ("117936000.0", "birthDate", "birth_date"),
+    ],
+)
+def test_a_double_counts_under_the_name_of_what_it_is(value: str, key: str, category: str) -> None:
+    values = {"phone_number": "010-1328-9525", "birth_date": "1973-09-27"}
+    assert [found[0] for found in seen(value, key, **values)] == [category]
+    assert seen(value, "price", **values) == []
+    assert seen(value + "1", key, **values) == []

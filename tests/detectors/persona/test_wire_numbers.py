@@ -64,3 +64,54 @@ def test_a_place_stands_in_zigzag() -> None:
 def test_a_telephone_number_stands_without_its_zero() -> None:
     assert found(b"\x20" + varint(1091832746)) == ["phone_number"]
     assert found(b"\x20" + varint(1091832747)) == []
+
+
+def test_a_date_of_birth_as_a_message_of_three_numbers() -> None:
+    born = detector.build(Context(personas.persona(birth_date="1973-09-27")))
+    for day, expected in ((0x1B, ["birth_date"]), (0x1C, [])):
+        body = b"\x0a\x0eapp_open_event\x12\x07\x08\xb5\x0f\x10\x09\x18" + bytes([day])
+        made = exchange(request=Message(((b"content-type", b"application/x-protobuf"),), body, body_size=len(body)))
+        assert [hit.category for hit in born(made, decode(made))] == expected
+
+
+PLACED = detector.build(Context(personas.persona(coordinates="37.517235,127.047325")))
+PADDING = '{"z":"' + "q" * 300 + '","r":'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"coords":["37.517235","127.047325"]}',
+        '{"coords":["127.047325","37.517235"]}',
+        '{"mlat":37.517235,"mlon":127.047325}',
+        '{"la":"37.517235","lo":"127.047325"}',
+        '{"xpos":127.047325,"ypos":37.517235}',
+        '[{"key":"geo.lat","value":{"doubleValue":37.517235}},{"key":"geo.lon","value":{"doubleValue":127.047325}}]',
+        '[{"n":"lat","v":37.517235},{"n":"lon","v":127.047325}]',
+    ],
+)
+def test_a_place_in_json_in_two_values(written: str) -> None:
+    def places(text: str) -> list[str]:
+        body = (PADDING + text + "}").encode()
+        made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
+        return [hit.category for hit in PLACED(made, decode(made))]
+
+    assert places(written) == ["coordinates"] * 2
+    assert places(written.replace("127.047325", "128.047325")) == []
+
+
+@pytest.mark.parametrize("written", ['["37.517235","12.9"]', '["37.517235"]', '{"la":37.517235}', '["37.5","127.0"]'])
+def test_numbers_that_are_no_place_in_json(written: str) -> None:
+    body = (PADDING + written + "}").encode()
+    made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
+    assert [hit.category for hit in PLACED(made, decode(made))] == []
+
+
+def test_an_address_in_the_pieces_of_a_service_of_addresses() -> None:
+    address = "부산광역시 사하구 라온버들로 9227, 시나온새빌라 154호"
+    lives = detector.build(Context(personas.persona(postal_address=address)))
+    for number, expected in (("9227", ["postal_address"]), ("9228", [])):
+        pieces = f'{{"siNm":"부산광역시","sggNm":"사하구","rn":"라온버들로","buldMnnm":"{number}","buldSlno":"0"}}'
+        body = pieces.encode()
+        made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
+        assert [hit.category for hit in lives(made, decode(made))] == expected

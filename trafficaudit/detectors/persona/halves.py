@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.detectors.key_names import words
+from trafficaudit.detectors.key_names import vocabulary, words
 from trafficaudit.model import Decoded, Field
 
 _BESIDE = 2
 """Rows between the halves of a place: Protocol Buffers gives a number in two readings."""
-_LATITUDE = frozenset({"lat", "latitude", "y", "wgs84y", "mapy", "posy", "tmy", "coordy", "위도"})
-_LONGITUDE = frozenset({"lng", "lon", "long", "longitude", "x", "wgs84x", "mapx", "posx", "tmx", "coordx", "경도"})
+_LATITUDE = vocabulary("lat latitude mlat la y wgs84y mapy posy ypos tmy coordy ycoord gpsy 위도")
+_LONGITUDE = vocabulary("lng lon long longitude mlon mlng lo x wgs84x mapx posx xpos tmx coordx xcoord gpsx 경도")
 _LONE = frozenset({"lat", "latitude", "lng", "lon", "longitude", "위도", "경도"})
 _LONE_NUMBER = re.compile(r"-?\d{1,3}\.\d{4,20}")
 _DURATION = frozenset({"ms", "sec", "latency", "time", "cnt", "count", "price"})

@@ -21,8 +21,8 @@ _BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
 _UUID_BYTES = 16
 _DIGIT = "[0-9A-Fa-f]"
-# Versions 3 and 5 are those that are made of a name; nearly all UUIDs of a capture are random ones, of version 4.
-_UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-[35]{_DIGIT}{{3}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
+# Of any version: digests are cut to the length of one and given its hyphens, whatever bits stand for the version.
+_UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
 _HEAD = 8
 """Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""

@@ -190,7 +190,8 @@ class Places:
 
         Both are written alike and so fine that two such numbers are not beside each other by chance.
         """
-        if decoded.fields[index].layers[-1:] not in _PACKED:
+        field = decoded.fields[index]
+        if field.layers[-1:] not in _PACKED and not field.path.endswith("]"):
             return
         written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
         zigzag = decoded.fields[index].layers[-1:] == ("protobuf",)

@@ -1,0 +1,65 @@
+import base64
+import gzip
+import json
+import zlib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+SESSION = b'{"email": "kim@example.kr", "cart": [1]}'
+ZLIB = base64.urlsafe_b64encode(zlib.compress(SESSION)).rstrip(b"=").decode()
+GZIP = base64.urlsafe_b64encode(gzip.compress(SESSION, mtime=0)).rstrip(b"=").decode()
+
+
+def _layers(decoded: Decoded) -> list[tuple[str, ...]]:
+    return [field.layers for field in decoded.fields if field.value == "kim@example.kr"]
+
+
+@pytest.mark.parametrize(
+    "cookie", [f".{ZLIB}.aSx.Zk3", f".{ZLIB}:1abcde:Zk3-a_bcdefghijk", f"{GZIP}.v1", f"{GZIP}--0a1b2c3d"]
+)
+def test_a_signed_cookie_of_packed_json(exchange: Build, check: Check, cookie: str) -> None:
+    made = exchange(headers=((b"cookie", b"session=" + cookie.encode()),))
+    decoded = decode(made)
+    check(made, decoded)
+    (layers,) = _layers(decoded)
+    assert layers[:2] == ("cookie", "suffixed")
+    assert layers[-1] == "json"
+
+
+def test_a_pixel_that_is_named_by_what_it_tells(exchange: Build) -> None:
+    assert [layers[1] for layers in _layers(decode(exchange(url=f"https://t.example.kr/p/{GZIP}.gif")))] == ["suffixed"]
+
+
+@pytest.mark.parametrize("spaces", [0, 1, 2])
+def test_a_cookie_of_rails_with_any_padding(body: Body, spaces: int) -> None:
+    run = base64.b64encode(SESSION + b" " * spaces).decode()
+    found = body(json.dumps({"s": run + "--0a1b2c3d4e5f"}).encode())
+    assert _layers(found) == [("json", "suffixed", "base64", "json")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "eJwordsthatopentonothing.example.kr",
+        "H4sIAAAAAAAAAAAAAAAA.gif",
+        f"{ZLIB[:6]}.aSx.Zk3",
+        "eyJ4eHh4eHh4eHh4eHh4--ab",
+    ],
+)
+def test_what_opens_to_nothing_is_left(body: Body, value: str) -> None:
+    assert not [f for f in body(json.dumps({"s": value}).encode()).fields if "suffixed" in f.layers]
+
+
+@given(st.binary(max_size=40), st.sampled_from([".", ":", "--"]))
+def test_any_bytes(body: Body, raw: bytes, sign: str) -> None:
+    body(b'{"a": ".eJ' + base64.urlsafe_b64encode(raw) + sign.encode() + b'ab"}')
