@@ -1,7 +1,7 @@
 """Addresses of the phone itself or of the network that it stands in: what goes to one has not left it by that.
 
-No provider's router forwards them, so there is no country to be told, be it Korea. What answers there may pass on what it
-got (a VPN on the phone, a proxy): that is another exchange, with an address of its own.
+No provider's router forwards them, so there is no country to be told, be it Korea. What answers there may pass on what
+it got (a VPN on the phone, a proxy): that is another exchange, with an address of its own.
 
 Not among them: the space that a provider shares among its customers (100.64.0.0/10, RFC 6598), which is the provider's;
 what is reserved or for documentation; multicast of a wider scope.
