@@ -13,7 +13,9 @@ from support import resultfolders as made
 from trafficaudit.destinations import Locator, onsite
 from trafficaudit.report.links import link
 from trafficaudit.report.page import page
+from trafficaudit.report.payload import payload
 from trafficaudit.report.results import read_results
+from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import evidence, recipient
 
@@ -138,3 +140,16 @@ def test_a_row_that_went_elsewhere_too_is_not_on_the_spot(tmp_path: Path) -> Non
         items.append((replace(made.exchange(number), server_address=ip), place, [made.finding()]))
     results = read_results(made.write(tmp_path / "out", items))
     assert [row.get("onsite") for row, _ in link(results)] == [None]
+
+
+def test_the_basis_of_a_recipient_is_told_in_words(tmp_path: Path) -> None:
+    for basis, shown in (
+        ("asn", "주소를 공지하는 망뿐(더 나은 근거 없음)"),
+        ("curated", "수신자 목록(자료로 확인)"),
+        ("odd", "odd"),
+    ):
+        where = replace(made.destination(), recipient_basis=basis)
+        results = read_results(made.write(tmp_path / basis, [(made.exchange(0), where, [made.finding()])]))
+        linked = link(results)
+        data = payload(results, linked, entries(linked), KO)
+        assert [data["words"][number] for number in data["destinations"]["recipient_basis"]] == [shown]

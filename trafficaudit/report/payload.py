@@ -19,7 +19,7 @@ type Words = Callable[[object], int]
 
 _FINDING = ("part", "path", "layers", "detector", "reasoning", "origin", "value_preview", "value_sha256")
 _EXCHANGE = ("capture", "exchange", "protocol", "method", "endpoint", "ip", "state", "error", "host")
-_DESTINATION = ("host", "domain", "ip", "network_operator", "recipient_basis")
+_DESTINATION = ("host", "domain", "ip", "network_operator")
 _TRANSFER = (
     "app", "phase", "host", "recipient_country", "category", "match", "app_cipher", "party", "encrypted",
     "origin", "detectors",
@@ -111,6 +111,7 @@ def _destinations(rows: Sequence[Row], word: Words, texts: Texts) -> dict[str, A
     return _columns(rows, _DESTINATION, word) | {
         "port": [row["port"] for row in rows],
         "asn": [row["asn"] for row in rows],
+        "recipient_basis": [word(texts.word("basis", row["recipient_basis"])) for row in rows],
         "evidence": [
             [
                 [word(evidence(each[key], texts)) for key in ("source", "answer", "detail")]
