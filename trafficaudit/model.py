@@ -240,7 +240,7 @@ class Destination:
     ``country`` is an ISO 3166-1 code, several joined by `` or `` when disputed, empty when unknown or an edge.
     ``party`` is ``first``, ``third`` or ``unknown``. ``recipient_basis`` is ``curated`` (the map of recipients),
     ``unconfirmed`` (the map, without a source that was read), ``certificate`` (the organisation in the server's
-    certificate), ``asn`` (the network's name) or ``none``.
+    certificate), ``asn`` (the network tells, and only whose customer it is) or ``none``.
     """
 
     host: str

@@ -178,3 +178,14 @@ def test_a_certificate_finds_the_row_and_accuses_nobody() -> None:
     assert "certificate only" in row.note
     row, *_ = compare(declaration(recipient("Other")), [seen])
     assert row.outcome is not Outcome.UNDECLARED_RECIPIENT
+
+
+def test_what_stayed_on_the_spot_says_so_and_counts_nowhere() -> None:
+    one = observed(country="", certainty="unknown", leaves_korea="undetermined", onsite=True)
+    for declared in ([], [recipient()]):
+        row = first(one, *declared)
+        assert (row.outcome, row.counted) == (Outcome.NOT_OBSERVABLE, False)
+        assert "nothing left for the internet" in row.note
+        assert "undetermined" not in row.note
+    other = first(observed(country="", certainty="unknown", leaves_korea="undetermined"))
+    assert "undetermined (unknown)" in other.note

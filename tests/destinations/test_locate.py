@@ -71,6 +71,8 @@ def test_addresses_that_are_not_routed(locator: Locator, exchange: MakeExchange,
     destination = locator.locate(exchange(ip=ip))
     assert (destination.country, destination.certainty, destination.asn) == ("", "unknown", None)
     assert destination.evidence[0].answer == "not routed"
+    here = ip not in ("100.64.0.1", "203.0.113.5", "0.0.0.0")
+    assert ("nothing left for the internet" in destination.evidence[0].detail) is here
 
 
 def test_no_address(locator: Locator, exchange: MakeExchange) -> None:
@@ -152,7 +154,7 @@ def test_a_published_region_with_zones_abroad_is_disputed_where_a_database_names
     destination = locator.locate(exchange(ip=ip))
     assert (destination.country, destination.certainty) == (country, "disputed")
     assert _answers(destination)["zones of aws"] in country
-    assert destination.recipient == "unknown customer of Amazon.com, Inc."
+    assert destination.recipient == "unknown customer of Amazon Web Services"
 
 
 def test_recipient_and_country_are_two_facts(locator: Locator, exchange: MakeExchange) -> None:
@@ -160,8 +162,43 @@ def test_recipient_and_country_are_two_facts(locator: Locator, exchange: MakeExc
     assert (destination.country, destination.recipient_country, destination.party) == ("KR", "CN", "first")
     assert destination.network_operator == "Amazon.com, Inc."
     unlisted = locator.locate(exchange("api.nobody.example", "13.124.1.1"))
-    assert (unlisted.recipient, unlisted.recipient_basis) == ("unknown customer of Amazon.com, Inc.", "asn")
+    assert (unlisted.recipient, unlisted.recipient_basis) == ("unknown customer of Amazon Web Services", "asn")
     assert locator.locate(exchange("api.nobody.example")).recipient_basis == "none"
+
+
+@pytest.mark.parametrize(
+    ("host", "ip", "recipient", "country"),
+    [
+        ("shop.co.kr", "1.209.1.1", "unknown customer of LG DACOM Corporation", ""),  # an access provider's data centre
+        ("api.nobody.example", "47.246.50.1", "unknown customer of Alibaba Cloud", ""),  # its AS is called Taobao
+        ("notfacebook.com", "47.246.50.1", "unknown customer of Alibaba Cloud", ""),
+        ("api.nobody.example", "211.249.220.24", "unknown customer of Kakao Corp.", ""),
+        ("notfacebook.com", "31.13.82.36", "unknown customer of Meta Platforms, Inc.", ""),
+        ("graph.facebook.com.evil.example", "31.13.82.36", "unknown customer of Meta Platforms, Inc.", ""),
+        ("graph.facebook.com", "31.13.82.36", "Meta Platforms, Inc.", "US"),
+        ("31.13.82.36", "31.13.82.36", "Meta Platforms, Inc.", "US"),  # nothing but its own services answers there
+        ("17.57.144.1", "17.57.144.1", "Apple Inc.", "US"),
+        ("47.246.50.1", "47.246.50.1", "unknown customer of Alibaba Cloud", ""),
+        ("142.250.206.78", "142.250.206.78", "unknown customer of Google LLC", ""),
+        ("104.16.0.1", "104.16.0.1", "unknown customer of Cloudflare", ""),
+        ("192.168.0.5", "192.168.0.5", "", ""),
+    ],
+)
+def test_a_network_is_no_recipient(
+    locator: Locator, exchange: MakeExchange, host: str, ip: str, recipient: str, country: str
+) -> None:
+    found = locator.locate(exchange(host, ip))
+    assert (found.recipient, found.recipient_country) == (recipient, country)
+
+
+def test_an_address_in_a_company_s_own_network_is_named_with_its_basis(
+    locator: Locator, exchange: MakeExchange
+) -> None:
+    found = locator.locate(exchange("31.13.82.36", "31.13.82.36", app="com.facebook.katana"))
+    assert (found.recipient_basis, found.party, found.network_operator) == ("asn", "first", "Facebook, Inc.")
+    assert "no host name" in found.evidence[-1].detail
+    named = locator.locate(exchange("31.13.82.36", "31.13.82.36", sni="api.nobody.example"))
+    assert named.recipient == "unknown customer of Meta Platforms, Inc."
 
 
 def test_equal_exchanges_share_a_destination(locator: Locator, exchange: MakeExchange) -> None:
@@ -209,7 +246,8 @@ def test_the_users_asn_database_names_the_network(mmdb: ModuleType, tmp_path: Pa
         [mmdb.write(tmp_path / "asn.mmdb", "GeoLite2-ASN", {"127.0.0.0/8": mmdb.asn(64500, "Hanbit Net")})]
     )
     destination = locator.locate(exchange("x.nobody.example", "127.0.0.1"))
-    assert (destination.asn, destination.network_operator, destination.recipient) == (64500, "Hanbit Net", "Hanbit Net")
+    assert (destination.asn, destination.network_operator) == (64500, "Hanbit Net")
+    assert (destination.recipient, destination.recipient_basis) == ("unknown customer of Hanbit Net", "asn")
 
 
 def test_databases_of_another_time_are_warned_of_once(mmdb: ModuleType, tmp_path: Path, exchange: MakeExchange) -> None:

@@ -2,8 +2,10 @@ import re
 
 import pytest
 
-from trafficaudit.destinations.places import DATA, edges, operators, seats
+from trafficaudit.declarations.hosting import host_of
+from trafficaudit.destinations.places import DATA, _load, edges, operators, runners, seats
 from trafficaudit.destinations.rangefile import RangeFile
+from trafficaudit.destinations.recipients import Recipients
 
 ISO = re.compile(r"[A-Z]{2}")
 
@@ -57,3 +59,37 @@ def test_seats_are_of_known_networks_and_countries() -> None:
     for number, seat in seats().items():
         assert seat.operator.casefold() in names[str(number)].casefold()
         assert all(ISO.fullmatch(country) for country in seat.registered)
+
+
+OTHER_NAMES = {
+    "Meta Platforms, Inc.": "Facebook", "X Corp.": "Twitter", "Google Cloud and Firebase": "Google",
+    "Amazon Web Services": "Amazon", "Microsoft Azure": "Microsoft", "NHN Cloud": "NHNCLOUD",
+    "KakaoCloud (Kakao Enterprise)": "Kakao",
+}  # fmt: skip
+LEGAL = {24429: "Taobao", 139341: "Aceville", 48337: "Linode", 151386: "NHN Cloud", 150436: "Byteplus"}
+
+
+def test_networks_are_run_by_companies_of_the_map_whose_name_they_have() -> None:
+    table = RangeFile(DATA / "asn", (DATA / "asn.ranges.xz").read_bytes()).header.labels
+    names = dict(label.split(" ", 1) for label in table if label)
+    known = {one.name for one in Recipients().organisations}
+    for number, runner in runners().items():
+        assert runner.organisation in known
+        word = LEGAL.get(number) or OTHER_NAMES.get(runner.organisation) or runner.organisation.split()[0].rstrip(".")
+        assert word.casefold() in names[str(number)].casefold(), number
+
+
+def test_no_network_has_two_runners_and_none_that_hosts_is_a_company_s_own() -> None:
+    listed = [number for entry in _load("networks.toml")["network"] for number in entry["asn"]]
+    assert len(listed) == len(set(listed))
+    own = {number for number, runner in runners().items() if runner.own}
+    assert own
+    assert not own & (edges().hosting | set(edges().networks))
+    assert edges().hosting - set(runners()) <= {55990, 136907, 265443, 14061, 31898, 20473, 24940, 16276}
+    hosting = {one.name for one in Recipients().organisations if one.hosting}
+    assert not {runner.organisation for runner in runners().values() if runner.own} & hosting
+
+
+def test_the_two_tables_of_networks_agree() -> None:
+    for number, runner in runners().items():
+        assert host_of(number) in ("", runner.organisation)

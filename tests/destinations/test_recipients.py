@@ -207,12 +207,18 @@ def test_a_host_operator_is_not_the_recipient(recipients: Recipients, host: str,
     assert (found.name, found.country, found.basis) == (f"unknown customer of {operator}", "", "curated")
 
 
-def test_the_network_stands_in(recipients: Recipients) -> None:
-    assert recipients.recipient("x.example", "", "Kakao Corp", hosted=False).name == "Kakao Corp"
-    assert (
-        recipients.recipient("x.example", "", "Amazon.com, Inc.", hosted=True).name
-        == "unknown customer of Amazon.com, Inc."
-    )
+def test_the_network_tells_whose_customer_receives(recipients: Recipients) -> None:
+    def name(network: str, asn: int | None = None, host: str = "x.example") -> str:
+        return recipients.recipient(host, "", network, hosted=False, asn=asn).name
+
+    assert name("Kakao Corp") == "unknown customer of Kakao Corp."  # the map's spelling
+    assert name("LG DACOM Corporation", 3786) == "unknown customer of LG DACOM Corporation"
+    assert name("Amazon.com, Inc.", 16509) == "unknown customer of Amazon Web Services"
+    assert name("", 32934) == "unknown customer of Meta Platforms, Inc."
+    assert name("Facebook, Inc.", 32934, host="") == "Meta Platforms, Inc."
+    assert name("Facebook, Inc.", host="") == "unknown customer of Facebook, Inc."  # a name alone proves no network
+    assert name("Google LLC", 15169, host="") == "unknown customer of Google LLC"
+    assert name("Faceboook Hosting", 64500, host="") == "unknown customer of Faceboook Hosting"
     assert recipients.recipient("x.example", "", "Kakao Corp", hosted=False).basis == "asn"
     assert recipients.recipient("x.example", "", "", hosted=False).basis == "none"
 

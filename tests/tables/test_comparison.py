@@ -113,3 +113,26 @@ def test_what_was_not_seen_is_told_as_the_ledger_has_it() -> None:
         unseen({"counts": {"coverage": {"tls refused": 3, "lost": None}}}, "ko") == "TLS 거부(고정) 3, 유실 집계 안 됨"
     )
     assert unseen({}) == ""
+
+
+def test_what_went_to_the_phone_s_own_network_says_so(tmp_path: Path) -> None:
+    body = json.dumps({"email": "seoyun.kim@hanbit.example"})
+    capture = hars.write(
+        tmp_path / "s.har",
+        hars.entry("http://192.168.0.5/", "192.168.0.5", body=body),
+        hars.entry("https://shared.example/", "100.64.1.1", body=body),
+        hars.entry("https://both.example/", "192.168.0.5", body=body),
+        hars.entry("https://both.example/", "100.64.1.1", body=body),
+    )
+    persona = tmp_path / "p.toml"
+    persona.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+    replay(Request((capture,), tmp_path / "out", persona, "kr.example.shop"))
+    seen = {one.host: (one.onsite, one.leaves_korea, one.country) for one in observed(tmp_path / "out")}
+    assert seen == {
+        "192.168.0.5": (True, "undetermined", ""),
+        "shared.example": (False, "undetermined", ""),
+        "both.example": (False, "undetermined", ""),
+    }
+    data = compare_results(tmp_path / "out", DECLARED)
+    (note,) = set(data[data["host"] == "192.168.0.5"]["note"])
+    assert "nothing left for the internet" in note

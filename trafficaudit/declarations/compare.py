@@ -169,7 +169,7 @@ def _unidentified(one: Observed, declared: Sequence[Recipient], lang: str) -> Ro
 
 def _apart(one: Observed, named: Sequence[Recipient], lang: str) -> Row:
     """Say what something that went to an undetermined place would come to, if it were abroad."""
-    note = remark("place", lang, one.country or one.certainty)
+    note = remark("onsite", lang) if one.onsite else remark("place", lang, one.country or one.certainty)
     if not named:
         would = Outcome.UNDECLARED_RECIPIENT if one.identified else None
         return Row(Outcome.NOT_OBSERVABLE, counted=False, if_abroad=would, note=note)

@@ -18,7 +18,8 @@ class Observed:
     the company that runs the server for others, by its name in the map, where it is known to be such a one.
     ``certified`` is true where only the server's certificate names the recipient: good enough to find the row of a
     policy by, and not to say that the policy does not name it. So is ``unconfirmed``: the map of recipients names the
-    company, and nobody has read a source that does.
+    company, and nobody has read a source that does. ``onsite`` is true where all of it went to addresses of the phone
+    or its own network.
     """
 
     app: str
@@ -39,6 +40,7 @@ class Observed:
     hosted_by: str = ""
     certified: bool = False
     unconfirmed: bool = False
+    onsite: bool = False
 
     @property
     def named(self) -> bool:

@@ -12,7 +12,8 @@ The order, from the strongest source to the weakest:
 
 An edge has no country here: it is the point of first contact, and where the data goes from there does not show.
 A header of an edge outweighs a published region, too: what answers there relays for a server elsewhere. Addresses that
-are not routed on the internet (loopback, private, documentation) are looked up in the user's databases only.
+are not routed on the internet (loopback, private, documentation) are looked up in the user's databases only; of the
+phone's own and those of its network the evidence says that nothing left by them (``onsite.py``).
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from datetime import date, datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 
-from trafficaudit.destinations import certificate, distance
+from trafficaudit.destinations import certificate, distance, onsite
 from trafficaudit.destinations.databases import Answer, open_all
 from trafficaudit.destinations.handshake import judge
 from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, name_hints
@@ -167,7 +168,9 @@ class Locator:
         if holder:
             evidence.append(Evidence("server certificate", holder.organisation, holder.country))
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
-        recipient = self._recipients.recipient(name, exchange.app, place.operator, hosted, holder, edge=way.operator)
+        recipient = self._recipients.recipient(
+            name, exchange.app, place.operator, hosted, holder, edge=way.operator, asn=place.asn
+        )
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
@@ -202,12 +205,7 @@ class Locator:
         country, certainty = vote(answers)
         if any(answer.anycast for answer in answers):
             country, certainty = "", "edge"
-        reason = Evidence(
-            "server address",
-            "not routed",
-            "loopback, private or reserved: only the user's databases are asked; "
-            "a portal, VPN, proxy or local server may have answered in the name of another",
-        )
+        reason = Evidence("server address", "not routed", onsite.told(str(address)))
         asn, operator = self._user_network(address)
         return _Place(country, certainty, (reason, *ballot(answers)), asn, operator)
 

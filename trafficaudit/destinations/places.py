@@ -1,7 +1,7 @@
-"""The curated tables beside the databases: where each cloud region is, what gives an edge away, and who sits where.
+"""The curated tables beside the databases: regions of clouds, signs of edges, seats of operators, who runs a network.
 
-``data/regions.toml``, ``data/edges.toml`` and ``data/seats.toml`` hold the facts with their sources; this module reads
-them once.
+``data/regions.toml``, ``data/edges.toml``, ``data/seats.toml`` and ``data/networks.toml`` hold the facts with their
+sources; this module reads them once.
 """
 
 import re
@@ -81,6 +81,14 @@ class Seat:
         return replace(self, registered=frozenset({country}), doubted=self.doubted & {country}) if country else self
 
 
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Who runs a network, by its name in the map of recipients; ``own``: nobody else's services answer there."""
+
+    organisation: str
+    own: bool
+
+
 @cache
 def operators() -> dict[str, Operator]:
     """Give every cloud operator by name."""
@@ -126,6 +134,16 @@ def seats() -> dict[int, Seat]:
     return {
         number: Seat(entry["operator"], frozenset(entry["registered"]), frozenset(entry["doubted"]))
         for entry in _load("seats.toml")["seat"]
+        for number in entry["asn"]
+    }
+
+
+@cache
+def runners() -> dict[int, Runner]:
+    """Give who runs a network by AS number, for those that the map of recipients has another name for."""
+    return {
+        number: Runner(entry["organisation"], entry.get("own", False))
+        for entry in _load("networks.toml")["network"]
         for number in entry["asn"]
     }
 

@@ -12,9 +12,14 @@
     confirmed = true                          # optional; false: nobody has read a source that names the company
     source = "https://hanbit.example/terms"   # where the claim comes from
 
-Where the map is silent, the organisation in the server's certificate stands in, then the network's name. A certificate
-of an operator that the map has as ``hosting``, or that is known as an edge, says nothing of its customer. Neither does
-the name of an access provider in whose network an edge stands: an unknown customer of the edge's operator receives.
+Where the map is silent, the organisation in the server's certificate stands in. A certificate of an operator that the
+map has as ``hosting``, or that is known as an edge, says nothing of its customer.
+
+Where there is no such certificate, all that is known is whose network the address is in, and whoever that is carries
+others (an access provider, a data centre, a cloud), or may do so: the recipient is "unknown customer of" it, by its
+name in the map (``data/networks.toml``). Only an address without any name, in a network that is known to be nothing but
+a company's own, is the company's. In whose network an edge stands tells nothing: an unknown customer of the edge's
+operator receives.
 
 A company that no source was read for is named with the basis ``unconfirmed``: good enough to ask after, not to accuse.
 
@@ -33,14 +38,15 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from trafficaudit.destinations.certificate import Subject
-from trafficaudit.destinations.places import edges
+from trafficaudit.destinations.places import edges, runners
 from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
 
 BUILT_IN = Path(__file__).parent / "recipients.toml"
 REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does'
 CUSTOMER = "unknown customer of "
-BY_NETWORK = "name of the network that announces the address"
+BY_NETWORK = "network that announces the address: it tells who carries, not who receives"
+BY_OWN_NETWORK = "no host name; network that announces the address and is the company's own"
 BY_CERTIFICATE = "organisation in the server's certificate"
 BY_EDGE = "delivery network to which the host's name belongs, or a name that it stands for in DNS"
 NAME = 253
@@ -89,6 +95,7 @@ class Recipients:
         self.organisations = tuple(one for path in (BUILT_IN, *additions) for one in load(path))
         self._by_domain = {domain: one for one in self.organisations for domain in one.domains}
         self._by_name = {_letters(one.name): one for one in self.organisations if not one.hosting}
+        self._called = {_letters(one.name): one for one in self.organisations}
         operators = (*(one.name for one in self.organisations if one.hosting), *edges().networks.values())
         self._operators = edges().shared | frozenset(map(_first_word, (*operators, *edges().suffixes.values())))
         self._groups: dict[str, frozenset[str]] = {}
@@ -110,6 +117,7 @@ class Recipients:
         certificate: Subject | None = None,
         *,
         edge: str = "",
+        asn: int | None = None,
     ) -> Recipient:
         """Give the recipient of what an app sends to a host.
 
@@ -117,11 +125,12 @@ class Recipients:
             host: the host name; empty where there is none.
             app: the app's package; empty where unknown.
             network: the name of the network that announces the address; empty where unknown.
-            hosted: whether that network's operator only runs servers for others.
+            hosted: whether that network's operator is known to run servers for others.
             certificate: that of the server for this host, where it names an organisation.
             edge: the delivery network that the host's name or its DNS answers tell; empty where they tell none. Edges
                 stand in access providers' networks, too, whose names do not tell who receives. A header is not enough:
                 a company's own caches may send the same.
+            asn: the network's number, where it is known.
         """
         one = self.find(host)
         if one is None and certificate and _first_word(certificate.organisation) not in self._operators:
@@ -129,15 +138,20 @@ class Recipients:
         if one is None and edge and not hosted:
             return Recipient(CUSTOMER + edge, basis="curated", source=BY_EDGE)
         if one is None:
-            return (
-                Recipient(CUSTOMER + network if hosted else network, basis="asn", source=BY_NETWORK)
-                if network
-                else Recipient()
-            )
+            return self._of_network(host, app, network, asn)
         if one.hosting:
             return Recipient(CUSTOMER + one.name, basis="curated", source=one.source)
         basis = "curated" if one.confirmed else "unconfirmed"
         return Recipient(one.name, one.country, basis, self._party(one, app), one.source)
+
+    def _of_network(self, host: str, app: str, network: str, asn: int | None) -> Recipient:
+        """Take what the network tells: whose customer receives, and who does where it is a company's own."""
+        runner = runners().get(asn or 0)
+        one = self._called.get(_letters(runner.organisation if runner else network))
+        if runner and runner.own and one and not host:
+            return Recipient(one.name, one.country, "asn", self._party(one, app), BY_OWN_NETWORK)
+        name = one.name if one else network
+        return Recipient(CUSTOMER + name, basis="asn", source=BY_NETWORK) if name else Recipient()
 
     def _certified(self, certificate: Subject, app: str) -> Recipient:
         """Take the organisation of a certificate; the map's own spelling and country where it has that name."""

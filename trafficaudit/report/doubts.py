@@ -6,11 +6,13 @@ None of it takes a row away: each says how the numbers above it are to be read.
 from collections.abc import Iterator
 from ipaddress import ip_address
 
+from trafficaudit.destinations import onsite
 from trafficaudit.phases import IDLE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 
 _HOME = ("", "KR")
 _NAMED = 6
@@ -37,7 +39,7 @@ def _established_abroad(linked: Linked, texts: Texts) -> Iterator[str]:
     """An address in Korea says where the first server is, not who can see what lies there."""
     some = [pair for pair in linked if pair[0]["leaves_korea"] == "no" and pair[0]["recipient_country"] not in _HOME]
     if some:
-        names = _listed(sorted({recipient_of(row) for row, _ in some}), texts)
+        names = _listed(sorted({recipient(recipient_of(row), texts) for row, _ in some}), texts)
         yield texts("doubt_established", number=tally(some).exchanges, names=names)
 
 
@@ -50,11 +52,16 @@ def _local(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
         for place in link.exchanges
         if _is_local(results.exchanges[place]["ip"])
     }
-    if some:
-        yield texts("doubt_local", number=len(some), names=_listed(sorted(set(some.values())), texts))
+    meant = {place: host for place, host in some.items() if onsite.kind(host)}
+    others = {place: host for place, host in some.items() if place not in meant}
+    for key, each in (("doubt_local", others), ("doubt_onsite", meant)):
+        if each:
+            yield texts(key, number=len(each), names=_listed(sorted(set(each.values())), texts))
 
 
 def _is_local(ip: str | None) -> bool:
+    if onsite.kind(ip):
+        return True
     try:
         return bool(ip) and not ip_address(str(ip)).is_global
     except ValueError:

@@ -55,8 +55,14 @@ def _domain(host: str) -> str:
 
 
 def place_of(row: Row) -> str:
-    """Give where a row went: the country, or why there is none (``edge``, ``unknown``)."""
-    return str(row["country"] or ("edge" if row["certainty"] == "edge" else "unknown"))
+    """Give where a row went: the country, or why there is none (``edge``, ``local``, ``unknown``)."""
+    certainty = certainty_of(row)
+    return str(row["country"] or (certainty if certainty in ("edge", "local") else "unknown"))
+
+
+def certainty_of(row: Row) -> str:
+    """Give how sure the place is; ``local`` where it is the phone or its own network, as ``link`` found."""
+    return "local" if row.get("onsite") else str(row["certainty"])
 
 
 def proven(row: Row) -> bool:

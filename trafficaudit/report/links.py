@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from trafficaudit.destinations import onsite
 from trafficaudit.model import Field, Finding, Span
 from trafficaudit.report.results import Results, Row
 from trafficaudit.tables.transfers import strongest
@@ -36,7 +37,10 @@ class Link:
 
 
 def link(results: Results) -> Linked:
-    """Give each transfer row with its link, in the order of the rows."""
+    """Give each transfer row with its link, in the order of the rows.
+
+    A row of which nothing left for the internet has ``onsite`` beside its columns.
+    """
     places = {(row["capture"], row["exchange"]): place for place, row in enumerate(results.exchanges)}
     numbers = {row["destination"]: place for place, row in enumerate(results.destinations)}
     found: defaultdict[_Key, list[tuple[int, int]]] = defaultdict(list)
@@ -47,7 +51,14 @@ def link(results: Results) -> Linked:
             continue
         destination = results.destinations[numbers[row["destination"]]]
         found[_key(row, destination, results.exchanges[exchange])].append((finding, exchange))
-    return [(row, _link(found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers]
+    linked = ((row, _link(found.get(_key(row, row, row), []), results, numbers)) for row in results.transfers)
+    return [({**row, "onsite": True} if _onsite(row, one, results) else row, one) for row, one in linked]
+
+
+def _onsite(row: Row, one: Link, results: Results) -> bool:
+    """Say whether all that a row was counted from went to addresses of the phone or its own network."""
+    ips = [results.exchanges[place]["ip"] for place in one.exchanges] if row["certainty"] == "unknown" else []
+    return bool(ips) and all(map(onsite.kind, ips))
 
 
 def _key(finding: Row, destination: Row, exchange: Row) -> _Key:

@@ -10,6 +10,7 @@ from trafficaudit.report.marks import side_class
 from trafficaudit.report.shares import weight
 from trafficaudit.report.statute import Entry, evidence_address
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 
 _LEFT, _TOP, _PITCH, _LANE, _SIZE, _RIGHT = 250.0, 150.0, 40.0, 23.0, 15.0, 110.0
 _MOST_RECIPIENTS, _MOST_ITEMS = 20, 60
@@ -27,7 +28,7 @@ def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
     pitch = max(_PITCH, min(64.0, (1000.0 - _LEFT - _RIGHT) / max(len(shown), 1)))
     width, height = _LEFT + pitch * len(shown) + _RIGHT, _TOP + _LANE * len(names[:_MOST_ITEMS])
     lanes = [_lane(name, _TOP + _LANE * number, width - _RIGHT, texts) for number, name in enumerate(names)]
-    columns = [_column(entry, _LEFT + pitch * (number + 0.5), height) for number, entry in enumerate(shown)]
+    columns = [_column(entry, _LEFT + pitch * (number + 0.5), height, texts) for number, entry in enumerate(shown)]
     cells = (
         _cell(entry, name, (_LEFT + pitch * (column + 0.5), _TOP + _LANE * (lane + 0.5)), texts)
         for lane, name in enumerate(names[:_MOST_ITEMS])
@@ -64,9 +65,9 @@ def _lane(name: str, y: float, right: float, texts: Texts) -> Markup:
     return join(line, label)
 
 
-def _column(entry: Entry, x: float, height: float) -> Markup:
+def _column(entry: Entry, x: float, height: float, texts: Texts) -> Markup:
     line = tag("path", d=f"M{x:.1f} {_TOP:.0f}V{height:.1f}", class_="lane")
-    name = recipient_of(entry.rows[0][0])
+    name = recipient(recipient_of(entry.rows[0][0]), texts)
     label = tag("text", fit(name, 180, 12.0), transform=f"translate({x + 4:.1f} {_TOP - 8:.0f}) rotate(-45)")
     return join(line, tag("g", tag("title", name), label, class_="heading"))
 
@@ -78,7 +79,7 @@ def _cell(entry: Entry, name: str, place: tuple[float, float], texts: Texts) -> 
     side = min((row["leaves_korea"] for row, _ in some.rows), key=SIDES.index)
     sure = any(proven(row) for row, _ in some.rows)
     told = (texts.word("side", side), texts("proven" if sure else "hint"), texts("at_least", number=some.exchanges))
-    spoken = f"{texts.category(name)} → {recipient_of(entry.rows[0][0])}: {' · '.join(told)}"
+    spoken = f"{texts.category(name)} → {recipient(recipient_of(entry.rows[0][0]), texts)}: {' · '.join(told)}"
     x, y = (each - _SIZE / 2 for each in place)
     style = f"cell {side_class(side)} {'proven' if sure else 'hint'}"
     mark = tag("rect", tag("title", spoken), x=x, y=y, width=_SIZE, height=_SIZE, rx=3, class_=style)

@@ -9,6 +9,7 @@ from trafficaudit.report.declared import Held
 from trafficaudit.report.flows import SIDES, place_of, proven, recipient_of
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 from trafficaudit.tables.columns import Column
 
 type Cell = Callable[[Entry, Texts], Iterable[str]]
@@ -52,8 +53,8 @@ def _phases(entry: Entry, texts: Texts) -> Iterable[str]:
     return dict.fromkeys(texts.phase(row["phase"]) for row in rows)
 
 
-def _recipient(entry: Entry, _: Texts) -> Iterable[str]:
-    return [recipient_of(entry.rows[0][0])]
+def _recipient(entry: Entry, texts: Texts) -> Iterable[str]:
+    return [recipient(recipient_of(entry.rows[0][0]), texts)]
 
 
 def _country(entry: Entry, texts: Texts) -> Iterable[str]:

@@ -295,7 +295,7 @@
   const destination = (row) => {
     const d = T.destination[row];
     const known = [
-      ["recipient", word(T, "recipient", row)],
+      ["recipient", label("recipient", row)],
       ["recipient_country", label("recipient_country", row)],
       ["party", label("party", row)],
       ["host", word(T, "host", row)],
@@ -335,7 +335,7 @@
     if (!(row >= 0 && row < total)) return;
     if (panel.hidden) opener = document.activeElement;
     panel.hidden = false;
-    byId("panel-heading").textContent = `${label("category", row)} → ${word(T, "recipient", row)}`;
+    byId("panel-heading").textContent = `${label("category", row)} → ${label("recipient", row)}`;
     byId("panel-body").replaceChildren(...[related(row, scope), what(row), found(row), destination(row)].filter(Boolean));
     panel.scrollTop = 0;
     const key = PARTS[partName] || "what";

@@ -29,6 +29,7 @@ from trafficaudit.report.shares import item_table, phase_table
 from trafficaudit.report.statute import COLUMNS, Column, Entry, entries, statute_table
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.timeline import timeline
+from trafficaudit.report.wording import recipient
 
 _PARTS = (
     "summary",
@@ -187,7 +188,7 @@ def _filters(linked: Linked, texts: Texts) -> Markup:
         _choice("side", ((side, texts.word("side", side)) for side in SIDES), texts),
         _choice("place", _named({place_of(row) for row in rows}, texts.country), texts),
         _choice("category", _named({row["category"] for row in rows}, texts.category), texts),
-        _choice("recipient", _named({recipient_of(row) for row in rows}, str), texts),
+        _choice("recipient", _named({recipient_of(row) for row in rows}, lambda name: recipient(name, texts)), texts),
         _choice("phase", ((phase, texts.phase(phase)) for phase in dict.fromkeys(row["phase"] for row in rows)), texts),
         _choice("proof", (("proven", texts("proven")), ("hint", texts("hint"))), texts),
         tag(

@@ -7,20 +7,21 @@ from typing import Any
 
 from trafficaudit.redaction import visible
 from trafficaudit.report.consent import GROUPS, marked
-from trafficaudit.report.flows import place_of, proven, recipient_of
+from trafficaudit.report.flows import certainty_of, place_of, proven, recipient_of
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts, registered
+from trafficaudit.report.wording import evidence, recipient
 from trafficaudit.tables.coverage import SEEN, label
 
 type Words = Callable[[object], int]
 
 _FINDING = ("part", "path", "layers", "detector", "reasoning", "origin", "value_preview", "value_sha256")
 _EXCHANGE = ("capture", "exchange", "protocol", "method", "endpoint", "ip", "state", "error", "host")
-_DESTINATION = ("host", "domain", "ip", "network_operator", "recipient_basis")
+_DESTINATION = ("host", "domain", "ip", "network_operator")
 _TRANSFER = (
-    "app", "phase", "host", "recipient_country", "certainty", "category", "match", "app_cipher", "party", "encrypted",
+    "app", "phase", "host", "recipient_country", "category", "match", "app_cipher", "party", "encrypted",
     "origin", "detectors",
 )  # fmt: skip
 
@@ -67,17 +68,22 @@ def payload(results: Results, linked: Linked, listed: Sequence[Entry], texts: Te
             "end": [row["span_end"] for row in findings],
         },
         "exchanges": _exchanges([results.exchanges[place] for place in used], word),
-        "destinations": _destinations(results.destinations, word),
+        "destinations": _destinations(results.destinations, word, texts),
         "sizes": {"exchanges": len(results.exchanges)},
         "groups": {name: [word(phase) for phase in marked(name, results)] for name in GROUPS},
     }
-    return made | {"words": word.words, "labels": _labels(results.transfers, texts), "texts": _script_texts(texts)}
+    return made | {
+        "words": word.words,
+        "labels": _labels([row for row, _ in linked], texts),
+        "texts": _script_texts(texts),
+    }
 
 
 def _transfers(linked: Linked, word: Words, numbers: Mapping[int, int], owner: Mapping[int, int]) -> dict[str, Any]:
     rows = [row for row, _ in linked]
     return _columns(rows, _TRANSFER, word) | {
         "recipient": [word(recipient_of(row)) for row in rows],
+        "certainty": [word(certainty_of(row)) for row in rows],
         "place": [word(place_of(row)) for row in rows],
         "side": [word(row["leaves_korea"]) for row in rows],
         "proof": [word("proven" if proven(row) else "hint") for row in rows],
@@ -101,12 +107,16 @@ def _exchanges(rows: Sequence[Row], word: Words) -> dict[str, Any]:
     }
 
 
-def _destinations(rows: Sequence[Row], word: Words) -> dict[str, Any]:
+def _destinations(rows: Sequence[Row], word: Words, texts: Texts) -> dict[str, Any]:
     return _columns(rows, _DESTINATION, word) | {
         "port": [row["port"] for row in rows],
         "asn": [row["asn"] for row in rows],
+        "recipient_basis": [word(texts.word("basis", row["recipient_basis"])) for row in rows],
         "evidence": [
-            [[word(each[key]) for key in ("source", "answer", "detail")] for each in json.loads(row["evidence"])]
+            [
+                [word(evidence(each[key], texts)) for key in ("source", "answer", "detail")]
+                for each in json.loads(row["evidence"])
+            ]
             for row in rows
         ],
     }
@@ -133,6 +143,8 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
     return {
         "category": named((row["category"] for row in rows), texts.category),
         "place": named((place_of(row) for row in rows), texts.country),
+        "recipient": named(map(recipient_of, rows), lambda name: recipient(name, texts)),
+        "certainty": named(map(certainty_of, rows), lambda value: texts.word("certainty", value)),
         "phase": named((row["phase"] for row in rows), texts.phase),
         "recipient_country": named(
             (row["recipient_country"] for row in rows if row["recipient_country"]), texts.country
@@ -141,7 +153,6 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
             name: named((row[column] for row in rows), lambda value, name=name: texts.word(name, value))  # type: ignore[misc]
             for name, column in (
                 ("side", "leaves_korea"),
-                ("certainty", "certainty"),
                 ("encrypted", "encrypted"),
                 ("party", "party"),
                 ("match", "match"),

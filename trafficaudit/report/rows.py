@@ -11,6 +11,7 @@ from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import evidence_address
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 
 _FIRST = 40
 
@@ -35,7 +36,7 @@ def _side(row: Row, texts: Texts) -> Markup:
 ROW_COLUMNS: tuple[RowColumn, ...] = (
     RowColumn("category", "item", _named),
     RowColumn("match", "item", lambda row, texts: texts.word("match", row["match"])),
-    RowColumn("recipient", "destination", lambda row, _: recipient_of(row)),
+    RowColumn("recipient", "destination", lambda row, texts: recipient(recipient_of(row), texts)),
     RowColumn("host", "destination", lambda row, _: row["host"]),
     RowColumn("place", "destination", lambda row, texts: texts.country(place_of(row))),
     RowColumn("side", "destination", _side),

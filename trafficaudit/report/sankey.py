@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from trafficaudit.report import wording
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import SIDES, Flow
 from trafficaudit.report.lettering import fit
@@ -72,7 +73,7 @@ def sankey(flows: Sequence[Flow], texts: Texts) -> Markup:
         "svg",
         tag("title", texts("flows_title")),
         *headings,
-        *_ribbons(shown, plan),
+        *_ribbons(shown, plan, texts),
         *(_bar(node, column, known, texts) for column, nodes in enumerate(plan.columns) for node in nodes.values()),
         viewBox=f"0 0 {_WIDTH:.0f} {plan.height:.0f}",
         class_="chart sankey",
@@ -124,7 +125,7 @@ def _centred(column: Sequence[Node], height: float) -> dict[str, Node]:
     return {node.name: replace(node, y=_TOP + node.y + free / 2) for node in column}
 
 
-def _ribbons(flows: Sequence[Flow], plan: Layout) -> list[Markup]:
+def _ribbons(flows: Sequence[Flow], plan: Layout, texts: Texts) -> list[Markup]:
     drawn = []
     for left, (first, second) in enumerate((("app", "recipient"), ("recipient", "place"))):
         sums: defaultdict[tuple[str, str, str], int] = defaultdict(int)
@@ -140,7 +141,8 @@ def _ribbons(flows: Sequence[Flow], plan: Layout) -> list[Markup]:
             # A ribbon arrives in the order of where it comes from, which is the order of this loop.
             end = rights[key[1]].y + above[1, key[1]] + thick / 2
             above[1, key[1]] += thick
-            title = f"{key[0]} → {key[1]}: {sums[key]:,}"
+            ends = (_worded(name, left + side, texts) for side, name in enumerate(key[:2]))
+            title = f"{' → '.join(ends)}: {sums[key]:,}"
             drawn.append(
                 _ribbon((_COLUMNS[left] + _BAR, start), (_COLUMNS[left + 1], end), max(thick, _THIN), key[2], title)
             )
@@ -154,9 +156,13 @@ def _ribbon(start: tuple[float, float], end: tuple[float, float], thick: float, 
     return tag("path", tag("title", title), d=path, stroke_width=thick, class_=f"ribbon {side_class(side)}")
 
 
+def _worded(name: str, column: int, texts: Texts) -> str:
+    return (name, wording.recipient(name, texts), texts.country(name))[column]
+
+
 def _bar(node: Node, column: int, known: set[str], texts: Texts) -> Markup:
     x = _COLUMNS[column]
-    name = texts.country(node.name) if column == 2 else node.name
+    name = _worded(node.name, column, texts)
     room = (_COLUMNS[column + 1] if column < 2 else _WIDTH) - x - _BAR - 60
     label = f"{fit(name, room, _LETTERS)}  {node.exchanges:,}"
     middle = node.y + max(node.height, 3.0) / 2

@@ -12,6 +12,7 @@ from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 from trafficaudit.tables.coverage import LOST, PART, SEEN, UNSEEN, label
 
 _STATES = (*SEEN, *UNSEEN, LOST)
@@ -96,7 +97,13 @@ def flow_section(linked: Linked, texts: Texts) -> Markup:
 
 def _flow_table(listed: Sequence[Flow], texts: Texts) -> Markup:
     lines = (
-        (flow.app, flow.recipient, texts.country(flow.place), texts.word("side", flow.side), f"{flow.exchanges:,}")
+        (
+            flow.app,
+            recipient(flow.recipient, texts),
+            texts.country(flow.place),
+            texts.word("side", flow.side),
+            f"{flow.exchanges:,}",
+        )
         for flow in listed
     )
     heads = [texts(key) for key in ("app", "to", "where", "column_side", "column_exchanges")]

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from trafficaudit.report.clock import period
 from trafficaudit.report.elements import Child, Markup, join, tag
-from trafficaudit.report.flows import SIDES, place_of, proven, recipient_of
+from trafficaudit.report.flows import SIDES, certainty_of, place_of, proven, recipient_of
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.marks import proof_mark, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.shares import weight
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ def _recipient(entry: Entry, texts: Texts) -> Markup:
     hosts = sorted({row["host"] for row, _ in entry.rows})
     more = texts("more_hosts", number=len(hosts) - 6) if len(hosts) > 6 else None
     return join(
-        tag("a", recipient_of(row), href=evidence_address(entry.places[0], "destination", "recipient")),
+        tag(
+            "a", recipient(recipient_of(row), texts), href=evidence_address(entry.places[0], "destination", "recipient")
+        ),
         tag("div", where or texts("not_established"), class_="quiet"),
         tag("div", *(tag("span", host, class_="host") for host in hosts[:6]), more, class_="hosts"),
         tag("div", texts("contact_unseen"), class_="unseen"),
@@ -152,7 +155,7 @@ def _place(entry: Entry, texts: Texts) -> Markup:
     """Show the countries of first contact, those abroad first; each says on which side it counts."""
 
     def key(row: Row) -> tuple[str, str, str]:
-        return row["leaves_korea"], place_of(row), row["certainty"]
+        return row["leaves_korea"], place_of(row), certainty_of(row)
 
     chips = []
     for found in sorted({key(row) for row, _ in entry.rows}, key=lambda each: (SIDES.index(each[0]), each)):

@@ -44,7 +44,7 @@ class Texts:
     def country(self, place: str) -> str:
         """Give the name of a country code, of several joined by `` or ``, or of a reason why there is none."""
         names = countries()
-        if place in ("edge", "unknown"):
+        if place in ("edge", "local", "unknown"):
             return self.word("place", place)
         parts = [f"{names[code][self.lang]} {code}" if code in names else code for code in place.split(" or ")]
         return self("or").join(parts)

@@ -17,6 +17,7 @@ from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import filter_link, side_class
 from trafficaudit.report.results import Row
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import recipient
 
 _WIDTH, _LEFT, _RIGHT = 1000.0, 220.0, 20.0
 _STRIP, _LANE, _STEP = 24.0, 24.0, 4.0
@@ -154,14 +155,14 @@ def _lanes(exchanges: Sequence[Row], linked: Linked) -> list[_Lane]:
 
 
 def _lane(lane: _Lane, y: float, scale: Axis, texts: Texts) -> Markup:
-    middle = y + _LANE / 2
+    middle, name = y + _LANE / 2, recipient(lane.name, texts)
     bins: defaultdict[tuple[int, str], int] = defaultdict(int)
     for place, side in lane.seen.items():
         bins[int(scale.at(lane.times[place]) / _STEP), side] += 1
     dots = [
         tag(
             "circle",
-            tag("title", f"{lane.name}: {count:,}"),
+            tag("title", f"{name}: {count:,}"),
             cx=(number + 0.5) * _STEP,
             cy=middle,
             r=min(2.5 + 1.5 * sqrt(count), 11.0),
@@ -169,9 +170,9 @@ def _lane(lane: _Lane, y: float, scale: Axis, texts: Texts) -> Markup:
         )
         for (number, side), count in sorted(bins.items())
     ]
-    label = tag("text", fit(lane.name, _LEFT - 16, 13.0), x=_LEFT - 10, y=middle + 4.5, class_="label end")
+    label = tag("text", fit(name, _LEFT - 16, 13.0), x=_LEFT - 10, y=middle + 4.5, class_="label end")
     line = tag("path", d=f"M{_LEFT:.0f} {middle:.1f}H{_WIDTH - _RIGHT:.0f}", class_="lane")
-    spoken = f"{lane.name}: {texts('at_least', number=len(lane.seen))}"
+    spoken = f"{name}: {texts('at_least', number=len(lane.seen))}"
     return filter_link("recipient", lane.name, spoken, join(tag("title", spoken), label, line, *dots))
 
 

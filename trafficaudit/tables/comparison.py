@@ -1,6 +1,6 @@
 """A result folder held against a declaration: the transfer table over all phases in, the comparison table out."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from trafficaudit.declarations.compare import Row, compare
 from trafficaudit.declarations.hosting import host_named, host_of
 from trafficaudit.declarations.match import Observed
 from trafficaudit.declarations.model import Declaration
+from trafficaudit.destinations import onsite
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.redaction import visible
@@ -74,11 +75,22 @@ def observed(folder: Path) -> list[Observed]:
         what = "holds tables that cannot be read, or of another version"
         raise ReadError(what, visible(str(folder)), ANEW) from error
     bases = {(row["host"], row["recipient"]): str(row["recipient_basis"]) for row in destinations.to_dict("records")}
-    servers = _servers(destinations)
+    servers, here = _servers(destinations), _onsite(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
     return [
-        _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers) for place, rows in text.groupby(_PLACE)
+        _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers, here)
+        for place, rows in text.groupby(_PLACE)
     ]
+
+
+def _onsite(destinations: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Give the hosts, with country and certainty, all of whose addresses are of the phone or its own network."""
+    found: dict[tuple[str, str, str], bool] = {}
+    for row in destinations[["host", "country", "certainty", "ip"]].fillna("").to_dict("records"):
+        place = (str(row["host"]), str(row["country"]), str(row["certainty"]))
+        here = place[2] == "unknown" and bool(onsite.kind(str(row["ip"])))
+        found[place] = found.get(place, True) and here
+    return {place for place, here in found.items() if here}
 
 
 def _servers(destinations: pd.DataFrame) -> dict[tuple[str, ...], str]:
@@ -103,6 +115,7 @@ def _observed(
     rows: pd.DataFrame,
     bases: Mapping[tuple[Any, Any], str],
     servers: Mapping[tuple[str, ...], str],
+    here: Container[tuple[str, str, str]],
 ) -> Observed:
     named = {name: str(value) for name, value in place.items()}
     basis = bases.get((named["host"], named["recipient"]), "")
@@ -120,6 +133,7 @@ def _observed(
         hosted_by=_company(named, servers),
         certified=basis == "certificate",
         unconfirmed=basis == "unconfirmed",
+        onsite=(named["host"], named["country"], named["certainty"]) in here,
     )
 
 

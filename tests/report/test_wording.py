@@ -1,0 +1,155 @@
+import json
+import re
+import tomllib
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import resultfolders as made
+
+from trafficaudit.destinations import Locator, onsite
+from trafficaudit.report.links import link
+from trafficaudit.report.page import page
+from trafficaudit.report.payload import payload
+from trafficaudit.report.results import read_results
+from trafficaudit.report.statute import entries
+from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import evidence, recipient
+
+LOCATOR = Locator()
+KO, EN = Texts("ko"), Texts("en")
+SAID = tomllib.loads(resources.files("trafficaudit.report").joinpath("evidence.toml").read_text(encoding="utf-8"))[
+    "said"
+]
+SOURCE = "".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(__file__).resolve().parents[2] / "trafficaudit" / "destinations").glob("*.py"))
+)
+
+
+def test_unknown_customers() -> None:
+    assert recipient("unknown customer of Cloud (pay.example)", KO) == "운영자만 확인(고객 미상): Cloud (pay.example)"
+    assert recipient("unknown customer of Cloud (pay.example)", EN) == "unknown customer of Cloud (pay.example)"
+    for name in ("A Shop", "Unknown customer of Cloud", "the unknown customer of Cloud", ""):
+        assert recipient(name, KO) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("region in KR", "KR 소재 리전"),
+        ("edge of Cloudflare", "Cloudflare 경계"),
+        ("the user's database; where Amazon has addresses registered, whatever place they serve",
+         "사용자의 자료; Amazon의 주소가 등록된 국가이며, 실제 위치와 무관함"),
+        ("host name (.kr)", "호스트 이름(.kr)"),
+        ("recipient (asn)", "수신자(망)"),
+        ("region name of {0} in a.example", "a.example에 있는 {0}의 리전 이름"),
+    ],
+)  # fmt: skip
+def test_evidence_in_korean(text: str, shown: str) -> None:
+    assert evidence(text, KO) == shown
+    assert evidence(text, EN) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["AS16509", "Korea Telecom", "KR", "regional office", "an edge of x", "siteKR", "", ";; "]
+)
+def test_what_is_no_sentence_of_ours_stays(text: str) -> None:
+    assert evidence(text, KO) == text
+
+
+@given(st.text(max_size=700))
+def test_any_text_is_taken(text: str) -> None:
+    assert isinstance(evidence(text, KO), str)
+    assert evidence(text, EN) == text
+
+
+@pytest.mark.parametrize("ip", ["127.0.0.1", "10.1.2.3", "fe80::1", "239.255.255.250", "255.255.255.255", "100.64.0.1"])
+def test_what_is_said_of_unrouted_addresses_is_all_in_korean(ip: str) -> None:
+    shown = evidence(onsite.told(ip), KO)
+    assert not re.search(r"[a-z]{4}", shown)
+    assert ("인터넷으로 나간 것은 없음" in shown) == bool(onsite.kind(ip))
+
+
+def test_every_sentence_is_one_that_the_program_says() -> None:
+    for english, korean in SAID:
+        assert set(re.findall(r"\{\d\}", english)) == set(re.findall(r"\{\d\}", korean)), english
+        words = max(re.split(r"\{\d\}", english), key=len)
+        longest = max(words.split(), key=len)
+        assert longest.strip("(:,)") in SOURCE, english
+        assert re.search("[가-힣]", korean) or not re.search("[a-z]{4}", english)
+    assert len({english for english, _ in SAID}) == len(SAID)
+
+
+@pytest.mark.parametrize("ip", ["13.124.1.1", "13.32.0.1", "1.209.1.1", "47.246.50.1", "192.168.0.5", "31.13.82.36"])
+def test_the_details_of_a_destination_have_no_english_sentence_left(ip: str) -> None:
+    found = LOCATOR.locate(replace(made.exchange(0, ip), server_address=ip))
+    for line in found.evidence:
+        for text in (line.answer, line.detail):
+            if re.search(r"\b(?:the|of|is|from|where|that)\b", text):
+                assert evidence(text, KO) != text, text
+
+
+def written(folder: Path, ip: str, host: str, lang: str, where: str = "") -> tuple[str, dict[str, dict[str, str]]]:
+    place = replace(made.destination(host, "", "unknown", where), ip=ip)
+    each = replace(made.exchange(0, host), server_address=ip)
+    results = read_results(made.write(folder / "out", [(each, place, [made.finding()])]))
+    text = page(results, link(results), lang)
+    (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)
+    return text, json.loads(data)["labels"]
+
+
+def test_the_korean_page_speaks_korean_of_unknown_customers(tmp_path: Path) -> None:
+    text, labels = written(tmp_path, "1.209.1.1", "pay.example", "ko", "unknown customer of LG DACOM Corporation")
+    assert labels["recipient"] == {
+        "unknown customer of LG DACOM Corporation (pay.example)": "운영자만 확인(고객 미상): LG DACOM Corporation (pay.example)"
+    }
+    body = re.sub(r"<script.*?</script>", "", text, flags=re.S)
+    body = re.sub(r'(?:href|value)="[^"]*"', "", body)
+    assert "unknown customer of" not in body
+    assert "unknown%20customer" not in body
+
+
+@pytest.mark.parametrize(
+    ("ip", "host", "place"),
+    [
+        ("192.168.0.5", "192.168.0.5", "local"),
+        ("172.30.1.254", "a.shop.example", "local"),
+        ("100.64.1.1", "100.64.1.1", "unknown"),
+        ("203.0.113.9", "a.shop.example", "unknown"),
+    ],
+)
+def test_what_stayed_on_the_spot_is_shown_apart_and_not_in_korea(
+    tmp_path: Path, ip: str, host: str, place: str
+) -> None:
+    text, labels = written(tmp_path, ip, host, "en")
+    assert list(labels["place"]) == list(labels["certainty"]) == [place]
+    assert list(labels["side"]) == ["undetermined"]
+    assert ("on the phone or in its own network (no country)" in text) == (place == "local")
+    assert ("sent by the app to an address of the phone" in text) == (host == "192.168.0.5")
+    assert ("They may have ended on the phone" in text) == (host != "192.168.0.5")
+
+
+def test_a_row_that_went_elsewhere_too_is_not_on_the_spot(tmp_path: Path) -> None:
+    items = []
+    for number, ip in enumerate(("192.168.0.5", "203.0.113.9")):
+        place = replace(made.destination("a.shop.example", "", "unknown"), ip=ip)
+        items.append((replace(made.exchange(number), server_address=ip), place, [made.finding()]))
+    results = read_results(made.write(tmp_path / "out", items))
+    assert [row.get("onsite") for row, _ in link(results)] == [None]
+
+
+def test_the_basis_of_a_recipient_is_told_in_words(tmp_path: Path) -> None:
+    for basis, shown in (
+        ("asn", "주소를 공지하는 망뿐(더 나은 근거 없음)"),
+        ("curated", "수신자 목록(자료로 확인)"),
+        ("odd", "odd"),
+    ):
+        where = replace(made.destination(), recipient_basis=basis)
+        results = read_results(made.write(tmp_path / basis, [(made.exchange(0), where, [made.finding()])]))
+        linked = link(results)
+        data = payload(results, linked, entries(linked), KO)
+        assert [data["words"][number] for number in data["destinations"]["recipient_basis"]] == [shown]
