@@ -57,6 +57,10 @@ def test_a_bomb_is_bounded(body: Body) -> None:
     assert all("inflates beyond" in run.reason for run in decoded.opaque)
 
 
+def test_every_white_space_between_digits_is_none_of_them() -> None:
+    assert rawprofile.profile(b"\niptc\n 30\n1c02\x0b\x0c41") == b"\x1c\x02A"
+
+
 @given(st.binary(max_size=200), st.sampled_from([b"", b"\nexif\n 30\n", b"\niptc\n 30\n1c02"]))
 def test_any_text(body: Body, data: bytes, head: bytes) -> None:
     chunk = pictures.chunk(b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(head + data))

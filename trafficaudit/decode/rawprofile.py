@@ -42,7 +42,7 @@ def profile(text: bytes) -> bytes:
     match = _PROFILE.match(text)
     if match is None:
         return b""
-    digits = bytes(match[3].translate(None, b" \t\r\n"))
+    digits = bytes(match[3].translate(None, b" \t\r\n\v\f"))
     return bytes.fromhex(digits[: len(digits) & ~1].decode("ascii"))[: int(match[2])]
 
 
