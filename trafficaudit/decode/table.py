@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from trafficaudit.decode.limits import WORK
-from trafficaudit.decode.node import Child, Node, Opened, item, join, step
+from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, join, step
 from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text
 
@@ -80,7 +80,7 @@ def decode(node: Node) -> Iterator[Opened]:
                 how = _doubled if cell.quoted and b'""' in node.raw[cell.start : cell.end] else True
                 child = (join(prefix, written), key, _text(node.raw, cell), cell.start, cell.end, how)
                 children.append(child)
-    left = [(node.path, stop, len(node.raw), WORK)] if stop < len(node.raw) else []
+    left: list[Obstacle] = [(node.path, stop, len(node.raw), WORK)] if stop < len(node.raw) else []
     yield Opened((NAME,), children, sure=named or len(body) > 1, obstacles=left)
 
 
