@@ -42,6 +42,9 @@ opaque = exchanges[exchanges["state"] == "opaque body"]
 if len(exchanges):
     print(f"\n{len(opaque)} of {len(exchanges)} recorded exchanges hold a body that could not be looked into", end=" ")
     print(f"({100 * len(opaque) / len(exchanges):.1f} %).")
+partly = exchanges[exchanges["state"] == "examined in part"]
+if len(partly):
+    print(f"{len(partly)} were examined in part: the gaps of the result say which bound ended the search, and where.")
 
 # %% [markdown]
 # ## Phase by phase
@@ -63,6 +66,16 @@ whose = opaque.groupby(["host", "phase"], sort=False).agg(
     exchanges=("exchange", "size"), sent=("request_bytes", "sum"), received=("response_bytes", "sum")
 )
 show("Opaque bodies", whose.sort_values("sent", ascending=False, kind="stable").reset_index())
+
+# %% [markdown]
+# ## Examined in part: whose?
+# A bound of the search was reached, or the recording holds only the beginning of a body: see the gaps in `recipe.json`.
+
+# %%
+cut = partly.groupby(["host", "phase"], sort=False).agg(
+    exchanges=("exchange", "size"), sent=("request_bytes", "sum"), received=("response_bytes", "sum")
+)
+show("Examined in part", cut.sort_values("sent", ascending=False, kind="stable").reset_index())
 
 # %% [markdown]
 # ## Exchanges that broke off

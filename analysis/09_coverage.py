@@ -23,7 +23,16 @@ from trafficaudit.tables.asking import NOTEBOOK, holding, show
 RESULTS = holding("coverage.csv")
 # The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
 COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
-STATES = ["decrypted", "opaque body", "tls refused", "quic blocked", "not intercepted", "no request", "lost"]
+STATES = [
+    "decrypted",
+    "examined in part",
+    "opaque body",
+    "tls refused",
+    "quic blocked",
+    "not intercepted",
+    "no request",
+    "lost",
+]
 UNITS = COLUMNS[4:]
 ledger = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={
     unit: [""] for unit in UNITS
@@ -80,7 +89,7 @@ if mpl and not ledger.empty:
         mpl.use("Agg")  # no display needed
     from matplotlib import pyplot as plt
 
-    colours = ["#2a6f9e", "#e9a23b", "#c8502a", "#7b2d43", "#8c6bb1", "#999999", "#333333"]
+    colours = ["#2a6f9e", "#7fb3d5", "#e9a23b", "#c8502a", "#7b2d43", "#8c6bb1", "#999999", "#333333"]
     figure, axes = plt.subplots(1, 2, figsize=(11, 0.4 * len(order) + 2), sharey=True)
     for unit, ax in zip(("connections", "bytes"), axes, strict=True):
         wide = ledger.groupby(["phase", "state"])[unit].sum().unstack().reindex(index=order[::-1], columns=STATES)

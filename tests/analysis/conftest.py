@@ -116,7 +116,7 @@ def _coverage() -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for phase in dict.fromkeys(row[1] for row in EXCHANGES):
         app: dict[str, object] = {"app": "kr.example.hanbit.shop", "phase": phase}
-        for state in ("decrypted", "opaque body"):
+        for state in ("decrypted", "examined in part", "opaque body"):
             these = [row for row in EXCHANGES if row[1] == phase and row[2] == state]
             count: dict[str, object] = {
                 "exchanges": len(these),

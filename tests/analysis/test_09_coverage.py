@@ -35,7 +35,7 @@ def test_phases_stand_in_the_order_of_time_by_connections_and_bytes(results: Pat
     ]
     assert [line[-1] for line in rows] == ["100.0", "50.0", "100.0", "100.0", "100.0", "100.0"]
     (early,) = [line for line in words(size) if "before_consent" in line]
-    assert early[2:4] == ["50", "900"]
+    assert early[2:5] == ["50", "0", "900"]
     assert early[-1] == "5.3"
 
 

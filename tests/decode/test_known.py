@@ -33,7 +33,7 @@ def _tar() -> bytes:
 
 
 MADE = [
-    gzip.compress(JSON),
+    gzip.compress(JSON, mtime=0),
     bz2.compress(JSON),
     _zip(),
     _tar(),

@@ -171,8 +171,8 @@ def test_what_was_closed_by_itself_and_read_as_a_piece_counts_as_read(examiner: 
 
 
 def test_what_was_not_read_of_a_whole_is_said(examiner: Examiner, tmp_path: Path) -> None:
-    many = b"[" + b",".join(b"%d" % number for number in range(60_000)) + b"]"
-    found = examined(examiner, stream(many[:200_000], many[200_000:]), tmp_path)
+    many = b"[" + b",".join(b"%d" % number for number in range(210_000)) + b"]"
+    found = examined(examiner, stream(many[:900_000], many[900_000:]), tmp_path)
     assert any("put together with what was sent before it: node bound" in run.reason for run in found[1].decoded.opaque)
 
 

@@ -20,7 +20,7 @@ def test_every_table_is_read(demo: Results) -> None:
     assert len(demo.table("findings")) == 913
     assert demo.coverage[0]["state"] == "decrypted"
     assert {row["counted"] for row in demo.coverage} == {"yes", "no"}
-    assert demo.coverage[3]["exchanges"] is None
+    assert demo.coverage[4]["exchanges"] is None
 
 
 def test_a_guarded_cell_of_the_ledger_is_the_app_again(folder: Path) -> None:

@@ -257,7 +257,8 @@ class Tree:
 
     def _reach(self, bound: str, path: str) -> None:
         """Report a bound of the whole exchange, once for each part that it cuts short."""
-        key = f"{bound} {self.start.direction} {self.start.part} {self.start.path}"
+        # Headers of one name share a path; each must be covered to its end.
+        key = f"{bound} {self.start.direction} {self.start.part} {len(self.start.raw)} {self.start.path}"
         if key not in self.reached:
             self.reached.add(key)
             limit = f"node bound of {self.limits.fields} fields" if bound == "fields" else "work bound"

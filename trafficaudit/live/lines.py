@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from trafficaudit.examine import Examined
 from trafficaudit.model import Destination, Finding
 from trafficaudit.redaction import Known, preview, shown_host, shown_path, visible
+from trafficaudit.tables import cuts
 from trafficaudit.tables.rows import known_values
 from trafficaudit.tables.transfers import leaves_korea, strongest
 
@@ -56,6 +57,7 @@ class Summary:
         """Count an examined exchange; give its line where something was found in it."""
         self.exchanges += 1
         self.findings += len(examined.findings)
+        self.gaps += len(cuts.gaps(examined.exchange, examined.decoded, examined.findings))
         if not examined.findings:
             return None
         self.with_findings += 1
