@@ -74,7 +74,7 @@ def test_a_body_is_stored_without_its_content_encoding() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [gzip.compress(b"x" * 99)[:-9], b"no gzip", gzip.compress(b"x") + b"010-9183-2746"],
+    [gzip.compress(b"x" * 99, mtime=0)[:-9], b"no gzip", gzip.compress(b"x", mtime=0) + b"010-9183-2746"],
     ids=["cut", "none", "with more behind"],  # gzip tells the time, and every process must call a test the same
 )
 def test_a_body_that_is_not_what_its_header_says_is_not_kept(body: bytes) -> None:
