@@ -131,7 +131,11 @@ def test_a_resolver_that_was_asked_is_a_recipient_in_a_country(tmp_path: Path) -
     made = tflow.tdnsflow(resp=True)
     made.server_conn.address = made.server_conn.peername = ("168.126.63.1", 53)
     located = Locator().locate(exchange(tmp_path, made))
-    assert (located.ip, located.country, located.recipient) == ("168.126.63.1", "KR", "Korea Telecom")
+    assert (located.ip, located.country, located.recipient) == (
+        "168.126.63.1",
+        "KR",
+        "unknown customer of Korea Telecom",
+    )
     # Traffic of another kind to that address is another destination only where it has to be.
     made.server_conn.peername = None
     made.response = None

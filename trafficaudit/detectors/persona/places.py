@@ -191,7 +191,7 @@ class Places:
         Both are written alike and so fine that two such numbers are not beside each other by chance.
         """
         field = decoded.fields[index]
-        if field.layers[-1:] not in _PACKED and not field.path.endswith("]"):
+        if field.layers[-1:] not in _PACKED and (not field.path.endswith("]") or _is_of_a_pair(decoded, field)):
             return
         written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
         zigzag = decoded.fields[index].layers[-1:] == ("protobuf",)
@@ -276,6 +276,12 @@ def distance(latitude: float, longitude: float, other_latitude: float, other_lon
     across = math.sin(math.radians(other_longitude - longitude) / 2) ** 2
     half = math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * across
     return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
+
+
+def _is_of_a_pair(decoded: Decoded, field: Field) -> bool:
+    """Say whether a field is a piece of a text that is a pair of numbers: the whole of it is found, not each half."""
+    above = decoded.fields[field.parent].value if field.parent >= 0 else b""
+    return isinstance(above, str) and _PAIR.fullmatch(above.strip()) is not None
 
 
 def _hit(
