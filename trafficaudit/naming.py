@@ -19,7 +19,7 @@ from trafficaudit.redaction import is_token, plain_names, plain_segments
 type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
 
 _SURE = ("persona", "identifier:", "provenance")
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 13
 _LONGEST = 1_024
 _SHORTEST = 4  # characters of ASCII; below that nothing is a value that is known by itself
 _QUERY = "dns://"
