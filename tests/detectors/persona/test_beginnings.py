@@ -1,6 +1,7 @@
 """What near places begin with: every number and code within a kilometre begins so."""
 
 import doctest
+import math
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,10 +24,11 @@ def test_a_number_within_a_kilometre_begins_with_one(off: float, number: float) 
     assert any(scaled.startswith(start) for start in found if start.isdigit())
 
 
-@given(st.integers(-300, 300))
-def test_a_number_on_a_grid_begins_with_one(off: int) -> None:
-    found = beginnings.of([], [(314_532.0, 300.0)])
-    assert any(str(314_532 + off).encode().startswith(start[:3]) for start in found)
+@given(st.floats(-1, 1), st.sampled_from([150.0, 375.0]), st.floats(10_000, 3_000_000))
+def test_a_number_on_a_grid_begins_with_one(share: float, off: float, steps: float) -> None:
+    found = beginnings.of([], [(steps, off)])
+    for near in (math.floor(steps + share * off), round(steps + share * off)):
+        assert any(str(near).encode().startswith(start) for start in found)
 
 
 def test_they_are_sorted_and_each_once() -> None:

@@ -12,6 +12,8 @@ _MARGIN = 0.003
 _NEARBY = 0.013
 """Degrees that a kilometre is at most in Korea."""
 
+_DIGITS = 4
+
 
 def of(places: Iterable[Sequence[float]], grids: Iterable[tuple[float, float]]) -> list[bytes]:
     """Give the beginnings, sorted.
@@ -48,6 +50,8 @@ def _doubled(number: float) -> Iterator[bytes]:
 
 
 def _on_grid(steps: float, off: float) -> Iterator[bytes]:
-    """Give the first digits of numbers that are at most so far off one on a grid."""
-    for near in (steps - off, steps - off / 2, steps, steps + off / 2, steps + off):
-        yield str(abs(int(near)))[:4].encode()
+    """Give the first digits of all numbers that are at most so far off one on a grid."""
+    nearest = max(abs(steps) - off, 1)
+    unit = 10 ** max(len(str(int(nearest))) - _DIGITS, 0)
+    for near in (*range(math.floor(steps - off), math.ceil(steps + off), unit), math.ceil(steps + off)):
+        yield str(abs(near))[:_DIGITS].encode()
