@@ -29,7 +29,7 @@ FLOORS = [
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},
     {"detectors", "devices", "hooks", "recording", "report"},
     {"recipe", "examine", "joined", "naming"},
-    {"replay", "live", "playback", "workers", "cluster", "reproduce", "export", "redact"},
+    {"replay", "live", "playback", "workers", "processes", "cluster", "reproduce", "export", "redact"},
     {"cli"},
     {"__main__"},
 ]

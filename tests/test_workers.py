@@ -1,41 +1,23 @@
-"""Several processes give the bytes that one gives, and none of them is left behind."""
+"""Several processes give the bytes that one gives, and a capture is cut into jobs that hold all of it."""
 
 import gzip
 import multiprocessing
 import os
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from support import flows, hars, hookevents
+from support.shares import DEMO, request_for, small_slices  # noqa: F401 - a fixture
 
 from trafficaudit import readers, workers
-from trafficaudit.errors import PersonaError, ReadError, WorkerError
+from trafficaudit.errors import ReadError
 from trafficaudit.events import Trouble
-from trafficaudit.readers import flowfile
-from trafficaudit.recipe import Request, Summary
-from trafficaudit.replay import replay, replay_each
+from trafficaudit.recipe import Request
+from trafficaudit.replay import replay
 
-DEMO = Path(__file__).resolve().parent.parent / "captures" / "demo"
-
-
-@pytest.fixture(autouse=True)
-def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many jobs of little traffic; slices are cut by the process that hands them out."""
-    monkeypatch.setattr(flowfile, "_SLICE_RECORDS", 24)
-
-
-def request_for(folder: Path, count: int, *more: Path) -> Request:
-    """Ask for a capture with a hole in it and others, in so many processes."""
-    cut = folder / "cut.mitm"
-    if not cut.exists():
-        flows.write(cut, *(flows.flow(number, body=b"phone=010-2345-6789&note=" + b"x" * 99) for number in range(300)))
-        cut.write_bytes(cut.read_bytes()[:-100])
-    return Request((cut, *more), folder / f"out{count}", DEMO / "persona.toml", workers=count)
+pytestmark = pytest.mark.usefixtures("small_slices")
 
 
 def test_the_results_are_those_of_one_process(tmp_path: Path) -> None:
@@ -103,46 +85,6 @@ def test_large_captures_are_shared_out_unasked(tmp_path: Path, monkeypatch: pyte
         assert (shared.target / file.name).read_bytes() == file.read_bytes(), file.name
 
 
-def test_a_process_that_dies_ends_the_replay(tmp_path: Path) -> None:
-    request = request_for(tmp_path, 2)
-
-    def kill(count: int) -> None:
-        if count == 1:
-            for child in multiprocessing.active_children():
-                child.kill()
-
-    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
-        replay(request, kill)
-    assert not request.target.exists()
-    assert multiprocessing.active_children() == []
-
-
-def test_what_was_whole_when_a_process_died_stays(tmp_path: Path) -> None:
-    request = request_for(tmp_path, 2, DEMO)
-    done: list[Summary] = []
-
-    def kill(count: int) -> None:
-        if done:
-            for child in multiprocessing.active_children():
-                child.kill()
-
-    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
-        replay_each(replace(request, captures=request.captures[::-1]), kill, done.append)
-    assert [folder.name for folder in request.target.iterdir()] == [done[0].target.name]
-    assert (done[0].target / "recipe.json").is_file()
-    assert multiprocessing.active_children() == []
-
-
-def test_an_error_of_ours_stays_one(tmp_path: Path) -> None:
-    request = request_for(tmp_path, 2)
-    sources, examiner = readers.open_captures(request.captures), workers.examiner_of(request)
-    person = tmp_path / "person.toml"
-    person.write_text("values = 1", encoding="utf-8")
-    with pytest.raises(PersonaError, match=r"person\.toml"):
-        list(workers.examined(replace(request, persona=person), sources, examiner))
-    assert multiprocessing.active_children() == []
-
-
 def test_a_capture_that_changes_is_not_mixed(tmp_path: Path) -> None:
     request = request_for(tmp_path, 1)
     first, *_ = workers.jobs(readers.open_captures(request.captures))
@@ -164,7 +106,7 @@ def test_every_item_is_in_one_job_and_every_capture_has_a_last_one(tmp_path: Pat
     empty = hars.write(tmp_path / "empty.har")
     request = request_for(tmp_path, 1, DEMO, empty)
     sources = readers.open_captures(request.captures)
-    alone = list(workers.examined(request, sources, workers.examiner_of(request)))
+    alone = list(workers.examined(sources, workers.examiner_of(request)))
     todo = list(workers.jobs(sources))
     assert len(todo) > len(sources)
     assert [made for job in todo for made in workers.work(request, job)] == alone
@@ -181,37 +123,3 @@ def test_what_a_capture_tells_goes_along_with_a_job_only_where_it_is_small(
     small = [made for job in workers.jobs(sources) for made in workers.work(request, job)]
     monkeypatch.setattr(workers, "_TOLD", 0)
     assert [made for job in workers.jobs(sources) for made in workers.work(request, job)] == small
-
-
-def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
-    """A replay that is killed leaves nothing running."""
-    request_for(tmp_path, 2)
-    program = f"""
-import multiprocessing, os, signal
-from pathlib import Path
-from trafficaudit.recipe import Request, Summary
-from trafficaudit.replay import replay, replay_each
-def kill(count):
-    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
-if __name__ == "__main__":
-    replay(Request((Path({str(tmp_path / "cut.mitm")!r}),), Path({str(tmp_path / "out")!r}), workers=2), kill)
-"""
-    script = tmp_path / "program.py"
-    script.write_text(program, encoding="utf-8")
-    done = subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == -9
-    children = [int(pid) for pid in done.stdout.split()]
-    assert children
-    until = time.monotonic() + 20
-    while time.monotonic() < until and any(map(running, children)):
-        time.sleep(0.05)
-    assert not any(map(running, children))
-    assert not (tmp_path / "out").exists()
-
-
-def running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except FileNotFoundError:
-        return False

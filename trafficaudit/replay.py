@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trafficaudit import evidence, output, readers, recipe, workers
+from trafficaudit import evidence, output, processes, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict
 from trafficaudit.examine import UNNAMED, Examiner
@@ -111,7 +111,7 @@ def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], Non
     request = replace(request, workers=request.workers or workers.suited(sources))
     examiner, before = workers.examiner_of(request), 0
     # Closed here, so that no process outlives a replay that fails.
-    with closing(workers.examined(request, sources, examiner, _crew(request, examiner))) as made:
+    with closing(workers.examined(sources, examiner, _crew(request, examiner))) as made:
         for part in parts:
             start = before
             summary = _result(request, part, made, examiner, lambda count, start=start: tick(start + count))  # type: ignore[misc]
@@ -121,7 +121,7 @@ def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], Non
 
 def _crew(request: Request, examiner: Examiner) -> AbstractContextManager[Crew] | None:
     if not request.scheduler:
-        return None
+        return None if request.workers == 1 else processes.crew(request)
     from trafficaudit import cluster  # noqa: PLC0415 - Dask is an extra
 
     return cluster.crew(request, examiner)

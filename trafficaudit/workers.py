@@ -3,24 +3,20 @@
 Exchanges do not depend on each other. Where there are several processes, captures are cut into jobs: a slice of a flow
 file, which the other process reads by itself, or some exchanges that were read here. A job is a pure function of the
 request and of what the capture tells as a whole, whichever process does it, and answers are taken back in the order of
-the jobs: the results are those of one process. A cluster does the same jobs (``cluster.py``).
+the jobs: the results are those of one process. Who does them is a crew: processes of this computer (``processes.py``)
+or a cluster (``cluster.py``).
 """
 
-import multiprocessing
 import os
 import pickle
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from trafficaudit.errors import WorkerError
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import Items, Slice, Source
@@ -38,7 +34,6 @@ _EXCHANGES, _BYTES = 64, 4 << 20
 """Exchanges that were read here and go into one job at most, and the bytes of bodies after which one is full."""
 _WORTH = 16 << 20
 """Bytes of captures from which on the work takes longer than it takes to start further processes."""
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _MOST = 4
 """Processes that nobody asked for: each takes some hundred MB."""
 
@@ -87,26 +82,20 @@ def suited(sources: Sequence[Source]) -> int:
 
 
 def examined(
-    request: Request,
-    sources: Sequence[Source],
-    examiner: Examiner,
-    crew: AbstractContextManager[Crew] | None = None,
+    sources: Sequence[Source], examiner: Examiner, crew: AbstractContextManager[Crew] | None = None
 ) -> Generator[Made]:
     """Give what becomes of every exchange and gap of the captures, in order.
 
     Args:
-        request: what is asked for; ``workers`` says in how many processes.
-        sources: its captures, opened.
-        examiner: examines here where there is one process; learns from all of them when the captures were recorded.
-        crew: who does the jobs, in the place of processes of this computer.
+        sources: the captures, opened.
+        examiner: examines here where there is no crew; learns from all of them when the captures were recorded.
+        crew: who does the jobs; this process alone where there is none.
 
     Raises:
         ReadError: a capture cannot be read, or is no longer what it was when it was opened.
-        WorkerError: a process ended before its work was done.
+        WorkerError: one of the crew ended before its work was done.
     """
-    if crew is None and request.workers == 1:
-        return _here(sources, examiner)
-    return _elsewhere(crew or _processes(request), sources, examiner)
+    return _here(sources, examiner) if crew is None else _elsewhere(crew, sources, examiner)
 
 
 def _here(sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
@@ -146,68 +135,6 @@ def _in_turn(crew: Crew, todo: Iterable[Job]) -> Iterator[list[Made]]:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
-
-
-@contextmanager
-def _processes(request: Request) -> Iterator[Crew]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
-    try:
-        with _undisturbed():
-            for _ in range(request.workers):
-                pool.submit(_warm, request)  # while this process looks through the first capture
-        yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
-    except BrokenProcessPool:
-        raise WorkerError(
-            "ended before its part of the captures was examined",
-            "a worker process",
-            "give it more memory, or ask for fewer workers",
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold signals back while processes are started: one of half of what it needs would end with a traceback.
-
-    They inherit that Ctrl-C is blocked, which otherwise ends them in the midst of their imports. Here it does not do to
-    block it: any other thread would take the signal.
-    """
-    handled = {number: signal.getsignal(number) for number in _ENDING if callable(signal.getsignal(number))}
-    if not handled or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked: list[int] = []
-    for number in handled:
-        signal.signal(number, lambda number, frame: asked.append(number))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        for number, handler in handled.items():
-            signal.signal(number, handler)
-    if asked:
-        signal.raise_signal(asked[0])
-
-
-def _warm(request: Request) -> None:
-    """Have a process load and build what its jobs need; what goes wrong comes up again in the first of them."""
-    bench_of(request)
-
-
-def _begin() -> None:
-    """Have a process of the pool end with the one that started it, and leave Ctrl-C to that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow, daemon=True).start()
-
-
-def _follow() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def jobs(sources: Sequence[Source]) -> Generator[Job]:

@@ -1,0 +1,92 @@
+"""Processes that die, are left alone or begin with what does not do: none of them is left behind."""
+
+import multiprocessing
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.shares import DEMO, request_for, small_slices  # noqa: F401 - a fixture
+
+from trafficaudit import processes, readers, workers
+from trafficaudit.errors import PersonaError, WorkerError
+from trafficaudit.recipe import Summary
+from trafficaudit.replay import replay, replay_each
+
+pytestmark = pytest.mark.usefixtures("small_slices")
+
+
+def test_a_process_that_dies_ends_the_replay(tmp_path: Path) -> None:
+    request = request_for(tmp_path, 2)
+
+    def kill(count: int) -> None:
+        if count == 1:
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
+        replay(request, kill)
+    assert not request.target.exists()
+    assert multiprocessing.active_children() == []
+
+
+def test_what_was_whole_when_a_process_died_stays(tmp_path: Path) -> None:
+    request = request_for(tmp_path, 2, DEMO)
+    done: list[Summary] = []
+
+    def kill(count: int) -> None:
+        if done:
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    with pytest.raises(WorkerError, match="a worker process: ended before its part"):
+        replay_each(replace(request, captures=request.captures[::-1]), kill, done.append)
+    assert [folder.name for folder in request.target.iterdir()] == [done[0].target.name]
+    assert (done[0].target / "recipe.json").is_file()
+    assert multiprocessing.active_children() == []
+
+
+def test_an_error_of_ours_stays_one(tmp_path: Path) -> None:
+    request = request_for(tmp_path, 2)
+    sources, examiner = readers.open_captures(request.captures), workers.examiner_of(request)
+    person = tmp_path / "person.toml"
+    person.write_text("values = 1", encoding="utf-8")
+    with pytest.raises(PersonaError, match=r"person\.toml"):
+        list(workers.examined(sources, examiner, processes.crew(replace(request, persona=person))))
+    assert multiprocessing.active_children() == []
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    """A replay that is killed leaves nothing running."""
+    request_for(tmp_path, 2)
+    program = f"""
+import multiprocessing, os, signal
+from pathlib import Path
+from trafficaudit.recipe import Request, Summary
+from trafficaudit.replay import replay, replay_each
+def kill(count):
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    replay(Request((Path({str(tmp_path / "cut.mitm")!r}),), Path({str(tmp_path / "out")!r}), workers=2), kill)
+"""
+    script = tmp_path / "program.py"
+    script.write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == -9
+    children = [int(pid) for pid in done.stdout.split()]
+    assert children
+    until = time.monotonic() + 20
+    while time.monotonic() < until and any(map(running, children)):
+        time.sleep(0.05)
+    assert not any(map(running, children))
+    assert not (tmp_path / "out").exists()
+
+
+def running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False

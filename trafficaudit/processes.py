@@ -1,0 +1,83 @@
+"""The jobs of ``workers.py`` in processes of this computer, which end with the one that started them."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+from trafficaudit.errors import WorkerError
+from trafficaudit.recipe import Request
+from trafficaudit.workers import Crew, bench_of, work
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def crew(request: Request) -> Iterator[Crew]:
+    """Give those who do the jobs: ``request.workers`` processes.
+
+    Raises:
+        WorkerError: one of them ended before its work was done.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
+    try:
+        with _undisturbed():
+            for _ in range(request.workers):
+                pool.submit(_warm, request)  # while this process looks through the first capture
+        yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
+    except BrokenProcessPool:
+        raise WorkerError(
+            "ended before its part of the captures was examined",
+            "a worker process",
+            "give it more memory, or ask for fewer workers",
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold signals back while processes are started: one of half of what it needs would end with a traceback.
+
+    They inherit that Ctrl-C is blocked, which otherwise ends them in the midst of their imports. Here it does not do to
+    block it: any other thread would take the signal.
+    """
+    handled = {number: signal.getsignal(number) for number in _ENDING if callable(signal.getsignal(number))}
+    if not handled or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    for number in handled:
+        signal.signal(number, lambda number, frame: asked.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in handled.items():
+            signal.signal(number, handler)
+    if asked:
+        signal.raise_signal(asked[0])
+
+
+def _warm(request: Request) -> None:
+    """Have a process load and build what its jobs need; what goes wrong comes up again in the first of them."""
+    bench_of(request)
+
+
+def _begin() -> None:
+    """Have a process of the pool end with the one that started it, and leave Ctrl-C to that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
