@@ -41,6 +41,7 @@ from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import edges, runners
 from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
+from trafficaudit.special import opened
 
 BUILT_IN = Path(__file__).parent / "recipients.toml"
 REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does'
@@ -179,7 +180,8 @@ def load(path: Path) -> tuple[Organisation, ...]:
     """
     where = visible(str(path))
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        with opened(path) as file:
+            table = tomllib.loads(file.read().decode())
     except OSError as error:
         raise DestinationError(f"cannot be opened: {error.strerror}", where, REMEDY) from None
     except ValueError as error:  # TOML and UTF-8 errors alike
