@@ -18,6 +18,7 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.transfers import SHARED
 
@@ -63,7 +64,7 @@ show("How each was recognised", ways.reset_index().rename_axis(None, axis=1))
 
 # %%
 whom = (
-    seen.assign(recipient=seen["recipient"].replace("", "(unknown)"))
+    seen.assign(recipient=list(map(told_apart, seen["recipient"], seen["host"])))
     .groupby(["side", "recipient", "recipient_country", "country"])
     .agg(
         hosts=("host", "nunique"),

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations import Outcome, load
+from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.comparison import compare_results, unseen
 from trafficaudit.tables.folder import read_recipe
@@ -48,7 +49,9 @@ data["field"] = data["category"].map({slug: entry.en for slug, entry in taxonomy
 # Rows of the comparison; *cannot be observed* holds what went to an undetermined place, and what traffic never shows.
 
 # %%
-data["whom"] = data["recipient"].fillna(data["declared_recipient"].replace(HOUSE)).replace("", "(unknown)")
+seen = data[["recipient", "host"]].fillna("").apply(lambda row: told_apart(*row), axis="columns", result_type="reduce")
+known = data["declared_recipient"].replace(HOUSE).fillna("").astype("object")
+data["whom"] = known.where(data["host"].fillna("") == "", seen).replace("", "(unknown)")
 counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)
 counts = counts.reindex(columns=list(LABELS), fill_value=0).rename(columns=LABELS)
 show("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))

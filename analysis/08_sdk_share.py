@@ -20,6 +20,7 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.transfers import SHARED
 from trafficaudit.trackers.load import load_tracker
@@ -42,7 +43,7 @@ sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna(
 alone = sent.groupby("host")["sdk"].agg(lambda names: names.dropna().iloc[0] if names.nunique() == 1 else None)
 data = data.merge(sent.dropna(subset="sdk").groupby(PLACE)["sdk"].first().reset_index(), on=PLACE, how="left")
 sdk = data["sdk"].astype("string").fillna(data["host"].map(alone.to_dict()).astype("string"))
-whom = data["recipient"].fillna("").where(data["recipient"].fillna("") != "", data["host"])
+whom = pd.Series(map(told_apart, data["recipient"].fillna(""), data["host"]), data.index, dtype="object")
 servers = data["party"].map({"first": "app's own server"}).fillna("server of another")
 data = data.assign(kind=servers.where(sdk.isna(), "SDK"), sender=sdk.fillna("to " + whom))
 

@@ -31,6 +31,7 @@ STATES = [
     "quic blocked",
     "not intercepted",
     "no request",
+    "tunnel",
     "lost",
 ]
 UNITS = COLUMNS[4:]
@@ -40,6 +41,8 @@ ledger = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_def
 begun = pd.read_parquet(RESULTS / "exchanges.parquet", columns=["phase", "at"]).groupby("phase")["at"].min()
 order = [*begun.sort_values(kind="stable").index, *ledger["phase"].unique()]
 order = list(dict.fromkeys(phase for phase in order if phase in set(ledger["phase"])))
+# Of tunnels only recordings tell that hold them.
+STATES = [state for state in STATES if state != "tunnel" or state in set(ledger["state"])]
 if ledger.empty:
     print("No traffic was counted.")
 
@@ -89,7 +92,7 @@ if mpl and not ledger.empty:
         mpl.use("Agg")  # no display needed
     from matplotlib import pyplot as plt
 
-    colours = ["#2a6f9e", "#7fb3d5", "#e9a23b", "#c8502a", "#7b2d43", "#8c6bb1", "#999999", "#333333"]
+    colours = ["#2a6f9e", "#7fb3d5", "#e9a23b", "#c8502a", "#7b2d43", "#8c6bb1", "#999999", "#333333", "#6b8e23"]
     figure, axes = plt.subplots(1, 2, figsize=(11, 0.4 * len(order) + 2), sharey=True)
     for unit, ax in zip(("connections", "bytes"), axes, strict=True):
         wide = ledger.groupby(["phase", "state"])[unit].sum().unstack().reindex(index=order[::-1], columns=STATES)
@@ -102,7 +105,7 @@ if mpl and not ledger.empty:
             ax.text(101, place, f"{count:,.0f}", va="center", fontsize=8)
         ax.set(xlabel=f"% of the {unit} that were counted", ylabel="", xlim=(0, 115), title=unit.capitalize())
     blind = [state for state in STATES if ledger[ledger["state"] == state]["exchanges"].isna().all()]
-    handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in colours]
+    handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in colours[: len(STATES)]]
     names = [f"{state} (not recorded)" if state in blind else state for state in STATES]
     figure.tight_layout(rect=(0, 0.12, 1, 1))
     figure.legend(handles, names, loc="lower center", ncols=4, frameon=False)

@@ -19,6 +19,7 @@ import sys
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.destinations.recipients import is_told_apart
 from trafficaudit.errors import ReadError
 from trafficaudit.tables.across import joined
 from trafficaudit.tables.asking import NOTEBOOK, asked, show
@@ -50,7 +51,8 @@ for name in found.passed_over:
 # ## Recipients
 # By how many apps were seen to send them something. A row is one country with one certainty: what is disputed, an edge
 # or unknown counts as undetermined, never as abroad or in Korea. *Proven* are the apps of which a value of the test
-# person went there; of others only a name or a format says what was sent.
+# person went there; of others only a name or a format says what was sent. Whom nobody knows stands by the domain:
+# several of those may be one.
 
 # %%
 print(f"At least, in {len(apps)} apps: {', '.join(apps)}.")
@@ -62,6 +64,11 @@ places["exchanges"] = most.groupby(WHERE).sum().reindex(places.index).astype("in
 proven = rows[rows["proven"] == "yes"].groupby(WHERE)["app"].nunique()
 places.insert(1, "proven", proven.reindex(places.index).fillna(0).astype("int64"))
 places = places.reset_index().sort_values(["apps", "items"], ascending=False, kind="stable")
+unknown = {name for name in places["recipient"] if is_told_apart(name)}
+print(
+    f"Recipients: {places['recipient'].nunique() - len(unknown)} by name, and {len(unknown)} unknown ones told apart "
+    "by domain, of which several may be one."
+)
 show("Recipients by apps, at least", places)
 
 # %% [markdown]

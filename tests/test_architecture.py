@@ -24,6 +24,7 @@ FLOORS = [
         "evidence",
         "ending",
         "quick",
+        "special",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

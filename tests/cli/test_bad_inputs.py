@@ -250,3 +250,43 @@ def test_a_recorder_that_only_counted_is_told_as_such(tmp_path: Path) -> None:
     (folder / "tls_failures.jsonl").write_text('{"at": "2026-11-24T09:00:00+09:00", "host": "a.example"}\n' * 3)
     done = run("replay", folder, "-o", tmp_path / "r")
     assert "c holds no exchange: its recorder only counted 3 connections that it could not look into" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("replay", "CAPTURE", "-o", "OUT", "--persona", "PIPE"), 2),
+        (("replay", "CAPTURE", "-o", "OUT", "--phases", "PIPE"), 2),
+        (("replay", "CAPTURE", "-o", "OUT", "--recipients", "PIPE"), 2),
+        (("replay", "CAPTURE", "-o", "OUT", "--geoip", "PIPE"), 2),
+        (("replay", "PIPE", "-o", "OUT"), 3),
+        (("persona", "check", "PIPE"), 3),
+        (("declare", "from-policy", "PIPE"), 3),
+        (("compare", "RESULT", "PIPE"), 3),
+        (("report", "RESULT", "--declaration", "PIPE"), 3),
+        (("verify", "PIPE"), 3),
+        (("serve-replay", "PIPE"), 3),
+        (("geoip", "add", "PIPE"), 3),
+    ],
+)
+def test_a_pipe_is_refused_at_once(
+    line: tuple[str, ...], code: int, result: Path, capture: Path, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    named = {"CAPTURE": str(capture), "OUT": str(tmp_path / "out"), "PIPE": str(pipe), "RESULT": str(result)}
+    done = subprocess.run(
+        [*COMMAND, *(named.get(word, word) for word in line)],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "a pipe, not a file" in done.stderr
+    assert "save it as a file" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_that_is_a_pipe_is_not_read(result: Path) -> None:
+    (result / "transfers.parquet").unlink()
+    os.mkfifo(result / "transfers.parquet")
+    for line in (("table", result), ("report", result)):
+        one_line(run(*line), 3, "transfers.parquet: is a pipe, not a file")

@@ -149,6 +149,23 @@ def test_no_address(address: object) -> None:
     assert read(entry(serverIPAddress=address))[0][0].server_address is None
 
 
+@pytest.mark.parametrize(
+    ("connection", "port"),
+    [
+        ("ClientPort:61262;EgressPort:61263", 61262),
+        ("ClientPort:61262", 61262),
+        ("ClientPort:0;EgressPort:1", None),
+        ("ClientPort:99999;EgressPort:1", None),
+        ("EgressPort:61263", None),
+        ("61262", None),
+        (61262, None),
+        (None, None),
+    ],
+)
+def test_fiddler_names_the_apps_port(connection: object, port: int | None) -> None:
+    assert read(entry(connection=connection))[0][0].client_port == port
+
+
 def test_firefox_writes_the_port_where_the_connection_should_be() -> None:
     assert read(entry(connection="8443"))[0][0].connection_id is None
     assert read(entry(_connectionId=12, connection="8443"))[0][0].connection_id == "12"

@@ -12,6 +12,7 @@ import pytest
 from support import flows
 from support.resultfolders import Item, destination, exchange, finding, unsent, write
 
+from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.model import TUNNEL
 from trafficaudit.replay import Request, replay_each
 from trafficaudit.tables import formats
@@ -129,6 +130,25 @@ def test_apps_without_a_name_stay_apart(tmp_path: Path) -> None:
     assert records(made["sdks"], "apps", "of_apps") == [(2, 2)]
 
 
+def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path) -> None:
+    cloud = [destination(host, recipient="unknown customer of Cloud") for host in ("a.pay.example", "b.pay.example", "log.ads.example", "203.0.113.7", "198.51.113.7")]  # fmt: skip
+    silent = [destination(host, recipient="") for host in ("x.one.example", "x.two.example")]
+    made = root(
+        tmp_path,
+        a=[(exchange(n, place.host), place, [finding()]) for n, place in enumerate((*cloud[:4], *silent))],
+        b=[(exchange(n, place.host, app="kr.b"), place, [finding()]) for n, place in enumerate((cloud[1], cloud[4]))],
+    )
+    assert records(made["across"], "app", "recipient", "hosts", "exchanges") == [
+        ("kr.b", "unknown customer of Cloud (198.51.113.7)", "198.51.113.7", 1),
+        ("kr.b", "unknown customer of Cloud (pay.example)", "b.pay.example", 1),
+        ("kr.example.shop", "unknown (one.example)", "x.one.example", 1),
+        ("kr.example.shop", "unknown (two.example)", "x.two.example", 1),
+        ("kr.example.shop", "unknown customer of Cloud (203.0.113.7)", "203.0.113.7", 1),
+        ("kr.example.shop", "unknown customer of Cloud (ads.example)", "log.ads.example", 1),
+        ("kr.example.shop", "unknown customer of Cloud (pay.example)", "a.pay.example, b.pay.example", 2),
+    ]
+
+
 def test_what_was_not_seen_stands_beside(tmp_path: Path) -> None:
     made = root(tmp_path, a=[(exchange(0), destination(), [finding()])])
     (row,) = made["results"].to_dict("records")
@@ -174,11 +194,14 @@ def test_the_demo_and_some_shops_counted_in_another_way(demo: Path) -> None:
     fits: dict[str, set[str]] = defaultdict(set)
     for folder in demo.iterdir():
         for row in pq.read_table(folder / "transfers.parquet").to_pylist():
+            row["recipient"] = told_apart(row["recipient"], row["host"])
             hosts[tuple(row[name] for name in names)].add(row["host"])
         places = {row["destination"]: row for row in pq.read_table(folder / "destinations.parquet").to_pylist()}
         for row in pq.read_table(folder / "findings.parquet").to_pylist():
             if row["direction"] == "request":
-                exchanges[tuple((places[row["destination"]] | row)[name] for name in names)].add(row["exchange"])
+                whole = places[row["destination"]] | row
+                whole["recipient"] = told_apart(whole["recipient"], row["host"])
+                exchanges[tuple(whole[name] for name in names)].add(row["exchange"])
                 if row["detector"].startswith("tracker:"):
                     fits[row["detector"]].add(row["app"])
     found = {row[:-2]: row[-2:] for row in records(made["across"], *names, "hosts", "exchanges")}

@@ -31,6 +31,7 @@ from trafficaudit.errors import (
 )
 from trafficaudit.evidence import bag, chain
 from trafficaudit.redaction import visible
+from trafficaudit.special import REMEDY, special
 
 EXIT_CODES: dict[type[AuditError], int] = {
     ReadError: 3, DestinationError: 3, PersonaError: 2, DeclarationError: 2, OutputError: 1, ExistsError: 2,
@@ -87,10 +88,13 @@ class Input(click.Path):
         """Give the path, and remember it.
 
         Raises:
-            ReadError: it is a folder, or lies in one, that may not be listed or entered.
+            ReadError: it is a folder, or lies in one, that may not be listed or entered; or it is neither a file nor a
+                folder.
         """
         path = super().convert(value, param, ctx)
         if isinstance(path, Path):
+            if kind := special(path):
+                raise ReadError(f"is {kind}, not a file or folder", str(path), REMEDY)
             for part in _PARTS:
                 _listable(path / part)
             if ctx is not None:
@@ -125,7 +129,23 @@ def _of_input(error: OSError, inputs: Iterable[Path]) -> bool:
 
 INPUT = Input()
 """An input that the command opens by itself: where it cannot be read, that is an error of its own."""
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Regular(click.Path):
+    """A regular file that exists: of anything else nobody knows when it ends."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Give the path of the file."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if kind := special(path):
+            self.fail(f"{path} is {kind}, not a file: {REMEDY}.", param, ctx)
+        return path
+
+
+FILE = Regular()
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program to read.")
 
@@ -140,15 +160,10 @@ def geoip_folder() -> Path:
     return Path(named) if named else Path(click.get_app_dir("trafficaudit")) / "geoip"
 
 
-class GeoFile(click.Path):
+class GeoFile(Regular):
     """A geo database, a pin file, or the word for the installed set."""
 
-    def __init__(self) -> None:
-        super().__init__(exists=True, dir_okay=False, path_type=Path)
-
-    def convert(
-        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Give the path of a file that exists."""
         if value == INSTALLED:
             value = geoip_folder() / "pins.json"

@@ -35,7 +35,7 @@ def _signer(context: click.Context, parameter: click.Parameter, value: str | Non
 
 
 def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path, ...]:
-    named = [verification.own_roots() if each == _OWN else (FILE(each, parameter, context),) for each in values]
+    named = [verification.own_roots() if each == _OWN else (FILE.convert(each, parameter, context),) for each in values]
     return tuple(path for paths in named for path in paths)
 
 

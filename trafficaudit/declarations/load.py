@@ -13,6 +13,7 @@ from trafficaudit.declarations.write import FORMAT
 from trafficaudit.declarations.yamltree import Node, parse
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.redaction import visible
+from trafficaudit.special import opened
 
 MAX_SIZE = 2 * 1024 * 1024
 MAX_TEXT = 20_000
@@ -30,7 +31,7 @@ def load(path: Path) -> Declaration:
     """
     where = visible(str(path))
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MAX_SIZE + 1)
     except OSError as error:
         raise ReadError(f"cannot be opened: {error.strerror}", where, "check the path and its rights") from error

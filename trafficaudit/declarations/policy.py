@@ -12,6 +12,7 @@ from trafficaudit.declarations.pdffile import read_pdf
 from trafficaudit.declarations.textfile import read_text
 from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
+from trafficaudit.special import opened
 
 MAX_SIZE = 32 * 1024 * 1024
 """Largest policy in bytes; pages of text are far below it."""
@@ -56,7 +57,7 @@ def read_policy(path: Path) -> tuple[Document, Policy]:
     """
     where = visible(str(path))
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MAX_SIZE + 1)
     except OSError as error:
         raise ReadError(f"cannot be opened: {error.strerror}", where, "check the path and its rights") from error

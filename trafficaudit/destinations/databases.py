@@ -24,6 +24,7 @@ from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import Address, RangeFile
 from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
+from trafficaudit.special import opened
 
 VOTERS = ("geo-whois", "dbip", "ipfire")
 EMBEDDED = (*VOTERS, "asn", "registry", "anycast", "published")
@@ -207,7 +208,7 @@ class UserDatabase:
     def __init__(self, path: Path) -> None:
         self._where = visible(str(path))
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 _refuse_other_files(file.read(_HEAD), self._where)
                 file.seek(0)
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()

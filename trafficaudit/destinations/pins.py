@@ -16,6 +16,7 @@ import msgspec
 from trafficaudit.destinations.packages import PACKAGES
 from trafficaudit.errors import DestinationError, OutputError
 from trafficaudit.redaction import visible
+from trafficaudit.special import opened
 
 PINS = "pins.json"
 SUFFIX = ".json"
@@ -110,7 +111,7 @@ def read(path: Path) -> PinnedSet:
     """
     where = visible(str(path))
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MOST + 1)
     except OSError as error:
         raise DestinationError(f"the pin file cannot be read: {error.strerror}", where) from None

@@ -31,7 +31,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,13 @@ from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import edges, runners
 from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
+from trafficaudit.special import opened
 
 BUILT_IN = Path(__file__).parent / "recipients.toml"
 REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does'
 CUSTOMER = "unknown customer of "
+UNKNOWN = "unknown"
+"""Whom nothing names, not even a network."""
 BY_NETWORK = "network that announces the address: it tells who carries, not who receives"
 BY_OWN_NETWORK = "no host name; network that announces the address and is the company's own"
 BY_CERTIFICATE = "organisation in the server's certificate"
@@ -177,7 +180,8 @@ def load(path: Path) -> tuple[Organisation, ...]:
     """
     where = visible(str(path))
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        with opened(path) as file:
+            table = tomllib.loads(file.read().decode())
     except OSError as error:
         raise DestinationError(f"cannot be opened: {error.strerror}", where, REMEDY) from None
     except ValueError as error:  # TOML and UTF-8 errors alike
@@ -188,13 +192,36 @@ def load(path: Path) -> tuple[Organisation, ...]:
 def registrable_domain(host: str) -> str:
     """Give the registrable domain of a host name (public suffix list, with its private part); else the name itself.
 
-    >>> registrable_domain("img.shop.example.co.kr")
-    'example.co.kr'
+    An IP address is in no domain.
+
+    >>> registrable_domain("img.shop.example.co.kr"), registrable_domain("192.0.2.7")
+    ('example.co.kr', '192.0.2.7')
     """
     name = host.lower().rstrip(".")
-    if len(name) > NAME:
+    if len(name) > NAME or name.rpartition(".")[2].isdecimal():
         return name
     return _suffixes().privatesuffix(name) or name
+
+
+def told_apart(recipient: str, host: str) -> str:
+    """Give who received, so that nobody counts as one whom nothing says to be one.
+
+    Unknown customers of one operator, and unknown recipients, stand apart by the domains of their hosts.
+
+    >>> told_apart("unknown customer of Cloud", "a.shop.example"), told_apart("", "192.0.2.7")
+    ('unknown customer of Cloud (shop.example)', 'unknown (192.0.2.7)')
+    """
+    if not host or (recipient and not recipient.startswith(CUSTOMER)):
+        return recipient
+    return f"{recipient or UNKNOWN} ({_domain(host)})"
+
+
+def is_told_apart(name: str) -> bool:
+    """Say whether ``told_apart`` gave this name to somebody unknown: several of those may be one."""
+    return name.startswith((CUSTOMER, f"{UNKNOWN} ("))
+
+
+_domain = lru_cache(maxsize=1 << 12)(registrable_domain)
 
 
 def _letters(name: str) -> str:

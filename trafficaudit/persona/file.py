@@ -23,6 +23,7 @@ from trafficaudit.persona.forms import too_many
 from trafficaudit.persona.model import Persona
 from trafficaudit.persona.weight import is_given, is_typed_only
 from trafficaudit.redaction import preview
+from trafficaudit.special import opened
 
 _LARGEST = 16 << 20
 _HOW = 'write [values] with lines such as email = ["name@example.kr"]'
@@ -61,7 +62,7 @@ def load(path: Path) -> Persona:
 
 def _read(path: Path, where: str) -> bytes:
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             raw = stream.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -23,6 +23,7 @@ _LOCAL = frozenset(
         *("filesystem", "javascript", "moz-extension", "resource", "safari-web-extension", "view-source"),
     )
 )
+_CLIENT_PORT = re.compile(r"ClientPort:([0-9]{1,5})(?:;|\Z)")
 _BINARY_OPCODE = 2
 _MILLISECONDS = 1e11
 _SLOWEST = 600_000
@@ -116,6 +117,7 @@ def _exchange(
         response=answer,
         server_address=ip_address(address) if isinstance(address, str) else None,
         tls=target.scheme in ("https", "wss"),
+        client_port=_client_port(entry.get("connection")),
         connection_id=_connection(entry, target.port),
         error=error,
         sent=not tunnel and is_sent(entry, answered=answer is not None, error=error),
@@ -231,6 +233,12 @@ def _error(entry: Mapping[str, object], response: Mapping[str, object] | None) -
         if isinstance(error, str) and error:
             return printable(error)
     return None
+
+
+def _client_port(connection: object) -> int | None:
+    """Give the app's port, which Fiddler writes as ``ClientPort:61262;EgressPort:61263``."""
+    match = _CLIENT_PORT.match(connection) if isinstance(connection, str) else None
+    return int(match[1]) if match and 0 < int(match[1]) <= 0xFFFF else None
 
 
 def _connection(entry: Mapping[str, object], port: int) -> str | None:

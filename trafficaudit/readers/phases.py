@@ -14,6 +14,7 @@ from trafficaudit.model import Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers.source import name_of, printable, reason_of
 from trafficaudit.readers.times import moment, parse_time
+from trafficaudit.special import opened
 
 _TIMES = ("at", "time", "timestamp")
 _NAMES = ("phase", "name")
@@ -34,7 +35,7 @@ def read_phases(path: Path) -> tuple[Phase, ...]:
         ReadError: the file cannot be read, or a line is no mark; the message names the line.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(_SIZE + 1)
     except (OSError, ValueError) as error:
         raise ReadError(reason_of(error), name_of(path), "check the path") from None

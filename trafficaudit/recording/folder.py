@@ -11,6 +11,7 @@ from pathlib import Path
 
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError
+from trafficaudit.special import opened
 
 WORKING = ".recording"
 """The folder of what is needed only while recording: the journal, the checkpoint, the lock, the control pipe."""
@@ -113,7 +114,8 @@ def read_description(folder: Path) -> dict[str, object]:
     """
     path = folder / DESCRIPTION
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        with opened(path) as file:
+            found = json.loads(file.read().decode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no JSON"
         raise RecordError(f"cannot be read: {reason}", str(path), "name a folder that a recorder has made") from error

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from trafficaudit.destinations.recipients import CUSTOMER, registrable_domain
+from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.results import Row
 from trafficaudit.tables.transfers import proves
@@ -40,18 +39,12 @@ def recipient_of(row: Row) -> str:
 
     Unknown customers of one operator stay apart by their domains: nothing says that they are one.
     """
-    name = counted_recipient(row)
-    return f"{name} ({_domain(str(row['host']))})" if name.startswith(CUSTOMER) else name
+    return told_apart(str(row["recipient"]), str(row["host"])) if row["recipient"] else str(row["host"])
 
 
 def counted_recipient(row: Row) -> str:
     """Give what counts as one recipient: unknown customers of one operator may be one, and count as at least that."""
     return str(row["recipient"] or row["host"])
-
-
-@lru_cache(maxsize=1 << 12)
-def _domain(host: str) -> str:
-    return registrable_domain(host) or host
 
 
 def place_of(row: Row) -> str:

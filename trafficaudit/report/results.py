@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from trafficaudit import output
 from trafficaudit.errors import ReadError
+from trafficaudit.special import special
 from trafficaudit.tables import formats
 from trafficaudit.tables.columns import TABLES
 
@@ -109,6 +110,8 @@ def _whole(recipe: Mapping[str, Any]) -> bool:
 
 
 def _content(path: Path, sha256: object) -> bytes:
+    if kind := special(path):
+        raise ReadError(f"is {kind}, not a file", str(path), _AGAIN)
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -13,9 +13,8 @@ from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import recipient
-from trafficaudit.tables.coverage import LOST, PART, SEEN, UNSEEN, label
+from trafficaudit.tables.coverage import label, states
 
-_STATES = (*SEEN, *UNSEEN, LOST)
 _LIMITS = 10
 
 
@@ -75,7 +74,7 @@ def _tile(side: str, seen: Tally, texts: Texts) -> Markup:
 
 def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
     parts = []
-    for state in (PART, "opaque body", *UNSEEN, LOST):
+    for state in states({str(row["state"]) for row in coverage})[1:]:
         rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
         count = (
             f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
@@ -122,14 +121,15 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
     places = list(dict.fromkeys((row["app"], row["phase"]) for row in results.coverage))
     cells = {(row["app"], row["phase"], row["state"]): row for row in results.coverage}
     several = len({app for app, _ in places}) > 1
+    listed = states({str(row["state"]) for row in results.coverage})
     lines = [
         (
             f"{app}: {texts.phase(phase)}" if several else texts.phase(phase),
-            *(_counted(cells.get((app, phase, state)), texts) for state in _STATES),
+            *(_counted(cells.get((app, phase, state)), texts) for state in listed),
         )
         for app, phase in places
     ]
-    heads = [texts("coverage_phase"), *(label(state, texts.lang) for state in _STATES)]
+    heads = [texts("coverage_phase"), *(label(state, texts.lang) for state in listed)]
     ledger = table(heads, lines, texts("coverage_caption"), "plain ledger")
     return section("coverage", texts, tag("p", texts("coverage_note")), ledger, class_="wide")
 

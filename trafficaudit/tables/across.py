@@ -3,6 +3,9 @@
 Nothing is added up that was not counted alike (``roots.py`` refuses it). What was not seen stands beside, result by
 result: an app of which nothing was found has its line in ``results``, and its ledger in ``ledger``.
 
+Whom nobody knows is not one: unknown customers of one operator, and unknown recipients, stand apart by their domains.
+Several of those may be one nevertheless, so that their number is a most, and that of the others a least.
+
 Exchanges are lower bounds: a row of the transfer table per way of recognising counts the same exchanges, so the largest
 of them counts, for each host, phase and kind of transport.
 """
@@ -13,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.errors import AuditError
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
@@ -61,6 +65,7 @@ def _across(transfers: pd.DataFrame) -> Iterator[dict[str, object]]:
     texts = transfers.fillna(dict.fromkeys((*_KEY, *_DISJOINT, "match", "detectors", "example"), ""))
     groups: dict[tuple[str, ...], list[dict[Hashable, Any]]] = {}
     for row in texts.to_dict("records"):
+        row["recipient"] = told_apart(str(row["recipient"]), str(row["host"]))
         groups.setdefault(tuple(visible(str(row[name])) for name in _KEY), []).append(row)
     for place, rows in sorted(groups.items()):
         rows.sort(key=lambda row: row["first_seen"])

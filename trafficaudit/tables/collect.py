@@ -14,8 +14,9 @@ from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding,
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import Ledger
+from trafficaudit.tables.namesakes import Namesakes
 from trafficaudit.tables.overlaps import Overlaps
-from trafficaudit.tables.rows import Cell, Rows, rows
+from trafficaudit.tables.rows import Cell, Rows, renamed, rows
 from trafficaudit.tables.transfers import Transfers, leaves_korea
 
 _BATCH = 20_000
@@ -64,7 +65,7 @@ class Results:
         self._folder, self._lang = folder, lang
         self._exchanges = _Stream("exchanges", folder)
         self._findings = _Stream("findings", folder)
-        self._transfers = Transfers()
+        self._transfers, self._namesakes = Transfers(), Namesakes()
         self._destinations: dict[Destination, int] = {}
         self._counts: list[int] = []
         self.ledger, self.overlaps = Ledger(), Overlaps()
@@ -108,6 +109,9 @@ class Results:
 
     def add(self, made: Rows) -> None:
         """Take in the rows of one exchange."""
+        name = self._namesakes.name(made.exchange.host, made.identity)
+        if name != made.exchange.host:
+            made = renamed(made, name)
         exchange = made.exchange
         number = self._destinations.setdefault(made.destination, len(self._destinations))
         if number == len(self._counts):

@@ -12,24 +12,25 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 - ``no request``: TLS was agreed and nothing was asked (pinning that checks afterwards, a connection opened in advance).
 - ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection).
 
-A tunnel that an app asked its proxy for (``CONNECT``) is ``not intercepted`` where nothing was read of that host and
-port in the recording, and ``decrypted`` where something was. By itself it does not tell: the exchange says ``tunnel``.
+A tunnel that an app asked its proxy for (``CONNECT``) is ``decrypted`` where something was read that went through it,
+and ``not intercepted`` where nothing was (``tunnels.py``). By itself it does not tell: the exchange says ``tunnel``,
+and so does the ledger of those of which the whole recording does not tell either; other ledgers have no such line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange
+from trafficaudit.tables import tunnels
 
 PART = "examined in part"
 SEEN = ("decrypted", PART, "opaque body")
 UNSEEN = ("tls refused", "quic blocked", "not intercepted", "no request")
 LOST = "lost"
-_OPENED, _PASSED = "decrypted", "not intercepted"
-TUNNELLED = "tunnel"
-"""The state of an exchange that ``is_tunnel``."""
+TUNNELLED = tunnels.UNTOLD
+"""The state of an exchange that ``is_tunnel``, and in the ledger of those that may have been opened or not."""
 _LABELS = {
     "decrypted": ("해독됨", "decrypted"),
     PART: ("일부만 검사됨", PART),
@@ -39,7 +40,7 @@ _LABELS = {
     "not intercepted": ("가로채지 못함", "not intercepted"),
     "no request": ("요청 없음", "no request"),
     LOST: ("유실", "lost"),
-    TUNNELLED: ("터널", "tunnel"),
+    TUNNELLED: ("터널(해독 여부 불명)", "tunnel (not known whether opened)"),
 }
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -47,6 +48,11 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def label(state: str, lang: str) -> str:
     """Give a state's name for people in ``ko`` or ``en``; one that is not known stands for itself."""
     return _LABELS.get(state, (state, state))[0 if lang == "ko" else 1]
+
+
+def states(found: Container[str]) -> tuple[str, ...]:
+    """Give the states of a ledger in their order; tunnels of which nobody knows stand only where they are ``found``."""
+    return (*SEEN, *UNSEEN, *((TUNNELLED,) if TUNNELLED in found else ()), LOST)
 
 
 def is_tunnel(exchange: Exchange) -> bool:
@@ -77,29 +83,26 @@ class _Count:
         )
 
 
-type _End = tuple[str, str, int]
-"""A recording, and a host and port in it."""
-
-
 class Ledger:
     """Counts exchanges, connections and bytes per app, phase and state while a capture streams by."""
 
     def __init__(self) -> None:
         self._counts: defaultdict[tuple[str, str, str], _Count] = defaultdict(_Count)
         self._told: set[str] = set()
-        self._tunnels: defaultdict[tuple[str, str, _End], _Count] = defaultdict(_Count)
-        self._read: set[_End] = set()
+        self._tunnels: list[tuple[str, str, _Count]] = []
+        self._opening = tunnels.Tunnels()
         self._begun: dict[tuple[str, str], datetime] = {}
 
     def exchange(self, exchange: Exchange, state: str) -> None:
         """Count one recorded exchange; bytes are those of its bodies as recorded."""
         place = exchange.app, exchange.phase
-        end = exchange.capture_id, exchange.host, exchange.port
         if state == TUNNELLED:
-            count = self._tunnels[*place, end]
+            count = _Count()
+            self._tunnels.append((*place, count))
+            self._opening.asked(exchange)
         else:
             count = self._counts[*place, state]
-            self._read.add(end)
+            self._opening.read(exchange)
         self._begun[place] = min(self._begun.get(place, exchange.started_at), exchange.started_at)
         count.exchanges += 1
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
@@ -128,22 +131,21 @@ class Ledger:
             {(app, phase) for app, phase, _ in counts},
             key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1]),
         )
-        states = (*SEEN, *UNSEEN, LOST)
-        return [_row(app, phase, state, counts, told) for app, phase in places for state in states]
+        return [_row(app, phase, state, counts, told) for app, phase in places for state in states(told)]
 
     def _settled(self) -> tuple[dict[tuple[str, str, str], _Count], set[str]]:
         """Give the counts with every tunnel under its state, and the states that were counted."""
         counts, told = dict(self._counts), set(self._told)
-        for (app, phase, end), tunnels in self._tunnels.items():
-            state = _OPENED if end in self._read else _PASSED
+        for (app, phase, one), state in zip(self._tunnels, self._opening.settled(), strict=True):
             told.add(state)
-            counts[app, phase, state] = counts.get((app, phase, state), _Count()).with_(tunnels)
+            counts[app, phase, state] = counts.get((app, phase, state), _Count()).with_(one)
         return counts, told
 
     def totals(self) -> dict[str, int | None]:
         """Give the number of exchanges (connections, where only those were counted) per state over everything."""
         rows = self.rows()
-        return {state: _total(row for row in rows if row["state"] == state) for state in (*SEEN, *UNSEEN, LOST)}
+        listed = states({str(row["state"]) for row in rows})
+        return {state: _total(row for row in rows if row["state"] == state) for state in listed}
 
 
 def _row(

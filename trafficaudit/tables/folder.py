@@ -9,6 +9,7 @@ from typing import Any
 from trafficaudit.errors import ReadError
 from trafficaudit.output import FORMAT, RECIPE
 from trafficaudit.redaction import visible
+from trafficaudit.special import special
 
 ANEW = "make it anew with: trafficaudit replay"
 
@@ -57,6 +58,8 @@ def unchanged(folder: Path, recipe: Mapping[str, Any], files: Iterable[str]) -> 
     outputs = recipe.get("outputs")
     for name in files:
         where = visible(str(folder / name))
+        if kind := special(folder / name):
+            raise ReadError(f"is {kind}, not a file", where, ANEW)
         try:
             with (folder / name).open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()

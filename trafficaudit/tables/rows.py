@@ -26,6 +26,7 @@ from trafficaudit.redaction import (
     shown_text,
     visible,
 )
+from trafficaudit.tables.columns import EXCHANGES, FINDINGS
 from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted, strongest
 
@@ -46,7 +47,8 @@ class Rows(NamedTuple):
 
     ``exchange`` has neither headers nor bodies; ``before`` and ``after`` are the cells around that number in the table
     of exchanges, ``findings`` those before it in the table of findings, ``counted`` what counts as transferred.
-    ``assumed``: see ``Examined``.
+    ``assumed``: see ``Examined``. ``identity`` tells hosts apart that are shown alike: the SHA-256 of a name of which
+    something is redacted, else the name.
     """
 
     exchange: Exchange
@@ -58,6 +60,30 @@ class Rows(NamedTuple):
     received: int
     counted: tuple[Counted, ...]
     assumed: bool = False
+    identity: str = ""
+
+
+_HOST = [column.name for column in EXCHANGES].index("host")
+_FOUND_HOST = [column.name for column in FINDINGS].index("host")
+
+
+def renamed(made: Rows, name: str) -> Rows:
+    """Give rows in which the host has another name."""
+    return made._replace(
+        exchange=_altered(made.exchange, host=name),
+        destination=_called(made.destination, name),
+        before=_with(made.before, _HOST, name),
+        findings=tuple([_with(cells, _FOUND_HOST, name) for cells in made.findings]),
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _called(destination: Destination, name: str) -> Destination:
+    return replace(destination, host=name)
+
+
+def _with(cells: tuple[Cell, ...], at: int, cell: Cell) -> tuple[Cell, ...]:
+    return (*cells[:at], cell, *cells[at + 1 :])
 
 
 def rows(
@@ -70,6 +96,7 @@ def rows(
     names: tuple[str, ...] = (),
 ) -> Rows:
     """Give the rows of an exchange with everything found out about it; ``telling`` and ``names``: see ``Examined``."""
+    identity = digest(exchange.host) if telling else exchange.host
     if telling:
         exchange = replace(exchange, host=shown_host(exchange.host, telling))
         destination = _unnamed(destination, telling)
@@ -96,6 +123,7 @@ def rows(
         tuple([place + _finding(finding, host, paths, shown[id(finding)]) for finding in findings]),
         sum([finding.field.direction == "response" for finding in findings]),
         tuple([_counted(finding, paths, shown[id(finding)].number) for finding in chosen]),
+        identity=identity,
     )
 
 
