@@ -38,6 +38,7 @@ TRACKERS = (
     "hackle",
     "sendbird",
     "flarelane",
+    "loplat",
     # China
     "alibaba-mtop",
     "alibaba-ut",
@@ -59,6 +60,7 @@ TRACKERS = (
     "baidu-mobstat",
     "talkingdata",
     "sensors-data",
+    "growingio",
     "mintegral",
     # Google
     "firebase-installations",
@@ -97,6 +99,9 @@ TRACKERS = (
     "posthog",
     "braze",
     "onesignal",
+    "airship",
+    "batch",
+    "leanplum",
     "clevertap",
     "moengage",
     "insider",

@@ -1,0 +1,285 @@
+"""One synthetic message a platform, as its SDK writes it, decoded and held against what is known of its endpoints.
+
+Each value is unlike the others, so that a claim of the wrong place is seen.
+"""
+
+import gzip
+import json
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import tracker
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Exchange, Message
+
+DETECT = tracker.build(Context())
+ADID = "38400000-8cf0-11bd-b23e-10b96e40000d"
+UUID = "5d4c2f7e-6a35-4a1c-8f0d-8e4c8d6c2a11"
+Told = dict[str, set[str]]
+
+
+def send(
+    url: str,
+    body: Any = None,
+    headers: dict[str, str] | None = None,
+    *,
+    method: str = "",
+    form: bool = False,
+    packed: bool = False,
+) -> list[tuple[str, str, str]]:
+    """Give tracker, category and value of what is found in a request; ``body`` is JSON, a form or bytes."""
+    given = {"content-type": "application/x-www-form-urlencoded" if form else "application/json", **(headers or {})}
+    if body is None or isinstance(body, bytes):
+        raw = body or b""
+    else:
+        raw = urlencode(body).encode() if form else json.dumps(body, ensure_ascii=False).encode()
+    if packed:
+        raw, given["content-encoding"] = gzip.compress(raw), "gzip"
+    message = Message(tuple((k.encode(), v.encode()) for k, v in given.items()), raw, body_size=len(raw))
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    host = url.split("/")[2].split("?", maxsplit=1)[0]
+    sent = Exchange(
+        "1", "c", 0, now, "", "", "http/2", method or ("POST" if raw else "GET"), url, host, 443, message, None
+    )
+    return [(one.detector, one.category, str(one.value)) for one in DETECT(sent, decode(sent))]
+
+
+def told(slug: str, found: list[tuple[str, str, str]]) -> Told:
+    """Give the values by category that one tracker's file knows of."""
+    by: Told = {}
+    for detector, category, value in found:
+        if detector == f"tracker:{slug}":
+            by.setdefault(category, set()).add(value)
+    return by
+
+
+def varint(number: int) -> bytes:
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*out, number])
+
+
+def message(fields: dict[int, str | bytes | int]) -> bytes:
+    """Write a protobuf message: text and bytes as such, a whole number as varint."""
+    out = b""
+    for number, value in fields.items():
+        if isinstance(value, int):
+            out += varint(number << 3) + varint(value)
+        else:
+            data = value.encode() if isinstance(value, str) else value
+            out += varint(number << 3 | 2) + varint(len(data)) + data
+    return out
+
+
+CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
+    (
+        "clevertap",
+        send(
+            "https://sk1-spiky.clevertap-prod.com/a1?os=Android&z=TEST-1",
+            [
+                {
+                    "type": "meta",
+                    "g": "__gc5a0f0b1c2d3e4f5",
+                    "id": "TEST-1",
+                    "ait": 1711123456,
+                    "af": {"mt_GoogleAdID": ADID, "Carrier": "SKTelecom", "Radio": "LTE", "dpi": 480},
+                    "ref": {"us": "naver"},
+                },
+                {"type": "event", "evtName": "Charged", "n": "CartActivity", "s": 1711123499},
+                {"type": "profile", "profile": {"Email": "kim@example.kr", "DOB": "1990-03-04", "Gender": "F"}},
+            ],
+        ),
+        {
+            "device_id": {"__gc5a0f0b1c2d3e4f5"},
+            "advertising_id": {ADID},
+            "carrier": {"SKTelecom"},
+            "network_type": {"LTE"},
+            "referrer": {"naver"},
+            "behaviour": {"Charged"},
+            "viewed_page": {"CartActivity"},
+            "session_id": {"1711123499"},
+            "email": {"kim@example.kr"},
+            "birth_date": {"1990-03-04"},
+            "gender": {"F"},
+            "install_time": {"1711123456"},
+        },
+    ),
+    (
+        "airship",
+        send(
+            f"https://device-api.urbanairship.com/api/channels/{UUID}",
+            {
+                "channel": {
+                    "device_type": "android",
+                    "push_address": "dQw4:APA91bH_token",
+                    "locale_country": "KR",
+                    "tags": ["vip"],
+                    "timezone": "Asia/Seoul",
+                },
+                "identity_hints": {"user_id": "m-83421"},
+            },
+            method="PUT",
+        ),
+        {
+            "device_id": {UUID},
+            "push_token": {"dQw4:APA91bH_token"},
+            "region": {"KR"},
+            "behaviour": {"vip"},
+            "timezone": {"Asia/Seoul"},
+            "user_id": {"m-83421"},
+        },
+    ),
+    (
+        "airship",
+        send(
+            "https://combine.asnapieu.com/warp9/",
+            [
+                {"type": "screen_tracking", "data": {"session_id": "s-77", "screen": "cart"}},
+                {"type": "associate_identifiers", "data": {"com.urbanairship.aaid": ADID}},
+            ],
+            {"X-UA-Channel-ID": UUID, "X-UA-Device-Model": "SM-S918N"},
+            packed=True,
+        ),
+        {
+            "device_id": {UUID},
+            "device_model": {"SM-S918N"},
+            "session_id": {"s-77"},
+            "viewed_page": {"cart"},
+            "advertising_id": {ADID},
+        },
+    ),
+    (
+        "airship",
+        send(
+            "https://device-api.urbanairship.com/api/channels/restricted/sms/",
+            {"msisdn": "821012341234", "sender": "1588", "timezone": "Asia/Seoul"},
+        ),
+        {"phone_number": {"821012341234"}, "timezone": {"Asia/Seoul"}},
+    ),
+    (
+        "airship",
+        send(
+            "https://device-api.urbanairship.com/api/contacts/identify/v2",
+            {"device_info": {"device_type": "android"}, "action": {"type": "identify", "named_user_id": "m-83421"}},
+        ),
+        {"user_id": {"m-83421"}},
+    ),
+    (
+        "leanplum",
+        send(
+            "https://api.leanplum.com/api?appId=app_x&deviceId=d-1&action=multi",
+            {
+                "data": [
+                    {"action": "start", "deviceModel": "Pixel 8", "locale": "ko_KR", "country": "(detect)"},
+                    {"action": "track", "event": "Added to cart", "userId": "m-83421"},
+                ]
+            },
+        ),
+        {
+            "device_id": {"d-1"},
+            "device_model": {"Pixel 8"},
+            "locale": {"ko_KR"},
+            "behaviour": {"Added to cart"},
+            "user_id": {"m-83421"},
+        },
+    ),
+    (
+        "growingio",
+        send(
+            "https://napi.growingio.com/v3/projects/0a1b/collect?stm=1711123456789",
+            [{"deviceId": UUID, "domain": "kr.shop", "oaid": "oa-1", "imei": "356938035643809", "eventName": "pay"}],
+        ),
+        {
+            "device_id": {UUID},
+            "app_id": {"kr.shop"},
+            "advertising_id": {"oa-1"},
+            "imei": {"356938035643809"},
+            "behaviour": {"pay"},
+        },
+    ),
+    (
+        "growingio",
+        send(
+            "https://napi.growingio.com/v3/projects/0a1b/collect?stm=1711123456789",
+            message(
+                {
+                    1: message(
+                        {
+                            1: UUID,
+                            2: "m-83421",
+                            9: "kr.shop",
+                            16: 2340,
+                            37: "samsung",
+                            38: "SM-S918N",
+                            47: "a1b2c3d4e5f60718",
+                            49: ADID,
+                        }
+                    )
+                }
+            ),
+            {"content-type": "application/protobuf"},
+        ),
+        {
+            "device_id": {UUID},
+            "user_id": {"m-83421"},
+            "manufacturer": {"samsung"},
+            "android_id": {"a1b2c3d4e5f60718"},
+            "advertising_id": {ADID},
+        },
+    ),
+    (
+        "loplat",
+        send(
+            "https://place-api.loplat.com/searchplace",
+            {
+                "adid": ADID,
+                "echo_code": "m-83421",
+                "location": {"lat": 37.5665, "lng": 126.978, "cell_info": {"cell_id": 21845, "ue_ip": "10.1.2.3"}},
+                "connection": {"network": "wifi", "ssid": "home", "bssid": "a4:5e:60:01:02:03"},
+                "scan": [{"bssid": "b0:be:76:0a:0b:0c", "ssid": "CAFE", "rss": -60}],
+            },
+            packed=True,
+        ),
+        {
+            "advertising_id": {ADID},
+            "user_id": {"m-83421"},
+            "coordinates": {"37.5665", "126.978"},
+            "cell_id": {"21845"},
+            "ip_address": {"10.1.2.3"},
+            "wifi_ssid": {"home", "CAFE"},
+            "wifi_bssid": {"a4:5e:60:01:02:03", "b0:be:76:0a:0b:0c"},
+        },
+    ),
+    (
+        "riskified",
+        send(
+            "https://c.riskified.com/device_infos.json?app_version=3.1.0&model=SM-S918N&riskified_cookie="
+            f"{ADID}&cart_id=c-9&carrierName=KT&mobileNetworkCode=45008&socials=com.google%3Dkim%40example.kr"
+        ),
+        {
+            "advertising_id": {ADID},
+            "device_model": {"SM-S918N"},
+            "carrier": {"KT"},
+            "mcc_mnc": {"45008"},
+            "session_id": {"c-9"},
+            "email": {"com.google=kim@example.kr"},
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("slug", "found", "expected"), CASES, ids=[f"{slug}-{number}" for number, (slug, _, _) in enumerate(CASES)]
+)
+def test_an_example_of_each_platform(slug: str, found: list[tuple[str, str, str]], expected: Told) -> None:
+    seen = told(slug, found)
+    assert {category: seen.get(category) for category in expected} == expected
+    known = set().union(*expected.values())
+    others = {value for category, values in seen.items() if category not in expected for value in values}
+    assert not others & known
