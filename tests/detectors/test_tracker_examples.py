@@ -3,6 +3,7 @@
 Each value is unlike the others, so that a claim of the wrong place is seen.
 """
 
+import base64
 import gzip
 import json
 from datetime import UTC, datetime
@@ -55,6 +56,10 @@ def told(slug: str, found: list[tuple[str, str, str]]) -> Told:
         if detector == f"tracker:{slug}":
             by.setdefault(category, set()).add(value)
     return by
+
+
+def base64url(value: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
 def varint(number: int) -> bytes:
@@ -270,6 +275,117 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
             "session_id": {"c-9"},
             "email": {"com.google=kim@example.kr"},
         },
+    ),
+    (
+        "hackle",
+        send(
+            "https://sdk-api.hackle.io/api/v1/cohorts",
+            headers={
+                "X-HACKLE-USER": base64url({"identifiers": {"$deviceId": UUID, "$userId": "m-83421"}}),
+                "X-HACKLE-SDK-VERSION": "11.56.1",
+            },
+        ),
+        {"device_id": {UUID}, "user_id": {"m-83421"}, "sdk_version": {"11.56.1"}},
+    ),
+    (
+        "inmobi",
+        send(
+            "https://i.w.inmobi.com/showad.asm",
+            {
+                "u-id-map": json.dumps({"GPID": ADID}),
+                "u-latlong-accu": "37.5665,126.978",
+                "c-ap-bssid": "180567011234",
+                "u-dateOfBirth": "1990-3-4",
+                "u-appbid": "kr.shop",
+            },
+            form=True,
+        ),
+        {
+            "device_id": {ADID},
+            "coordinates": {"37.5665,126.978", "37.5665", "126.978"},
+            "wifi_bssid": {"180567011234"},
+            "birth_date": {"1990-3-4"},
+            "app_id": {"kr.shop"},
+        },
+    ),
+    (
+        "adpopcorn",
+        send(
+            "https://ssp-web-request.igaw.io/v1/rev1/banner",
+            {
+                "publisherId": "p-1",
+                "adid": ADID,
+                "dspid": {"700": "d-700"},
+                "device": {"model": "SM-S918N"},
+                "tzOffset": 540,
+                "site": {"url": "https://shop.example/p/7", "referrer": "https://search.example/"},
+            },
+        ),
+        {
+            "advertising_id": {ADID},
+            "advertising_cookie": {"d-700"},
+            "device_model": {"SM-S918N"},
+            "timezone": {"540"},
+            "viewed_page": {"https://shop.example/p/7"},
+            "referrer": {"https://search.example/"},
+            "app_id": {"p-1"},
+        },
+    ),
+    (
+        "xiaomi-push",
+        send(
+            "https://register.xmpush.global.xiaomi.com/pass/v2/register",
+            {
+                "devid": "a-0f1e",
+                "gaid": ADID,
+                "imei_md5": "9e107d9d372bb6826bd81d3542a419d6",
+                "mac_address": "e4d909c290d0fb1ca068ffaddf22cbd0",
+                "android_id": "a1b2c3d4e5f60718",
+                "packagename": "kr.shop",
+            },
+            form=True,
+        ),
+        {
+            "device_id": {"a-0f1e"},
+            "advertising_id": {ADID},
+            "imei": {"9e107d9d372bb6826bd81d3542a419d6"},
+            "mac_address": {"e4d909c290d0fb1ca068ffaddf22cbd0"},
+            "android_id": {"a1b2c3d4e5f60718"},
+            "app_id": {"kr.shop"},
+        },
+    ),
+    (
+        "moengage",
+        send(
+            "https://sdk-01.moengage.com/v2/sdk/report/APP",
+            {"query_params": {"android_id": "a1b2c3d4e5f60718", "moe_drm_id": "c0ffee", "networkType": "4G"}},
+        ),
+        {"android_id": {"a1b2c3d4e5f60718"}, "device_id": {"c0ffee"}, "network_type": {"4G"}},
+    ),
+    (
+        "bytedance-applog",
+        send(
+            "https://gator.volces.com/list",
+            [
+                {
+                    "events": [{"event": "add_cart", "params": '{"sku":"A-7"}', "local_time_ms": 1711123456789}],
+                    "user": {"user_unique_id": "m-83421", "web_id": "7351"},
+                    "header": {"os_name": "android", "resolution": "412x915"},
+                }
+            ],
+        ),
+        {
+            "user_id": {"m-83421"},
+            "device_id": {"7351"},
+            "os_name": {"android"},
+            "screen": {"412x915"},
+            "transmission_time": {"1711123456789"},
+        },
+    ),
+    (
+        "bytedance-applog",
+        send("https://gator.volces.com/service/2/device_register/", {"header": {"oaid": "oa-1", "udid": "356938"}}),
+        {"advertising_id": {"oa-1"}, "imei": {"356938"}},
     ),
 ]
 
