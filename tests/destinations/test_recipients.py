@@ -138,6 +138,9 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("api.leanplum.com", "Leanplum, Inc.", "US"),
         ("drws.batch.com", "IMEDIAPP SA (Batch)", "FR"),
         ("napi.growingio.com", "Beijing Yishu Technology Co., Ltd. (GrowingIO)", "CN"),
+        ("analytics.bootpay.co.kr", "Bootpay Co., Ltd. ((주)부트페이)", "KR"),
+        ("e.notifly.tech", "Notifly (노티플라이)", ""),
+        ("ssp-web-request.igaw.io", "IGAWorks Inc. (Adbrix, DFINERY)", "KR"),
         ("place-api.loplat.com", "loplat Inc. (로플랫)", "KR"),
     ],
 )

@@ -387,6 +387,175 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
         send("https://gator.volces.com/service/2/device_register/", {"header": {"oaid": "oa-1", "udid": "356938"}}),
         {"advertising_id": {"oa-1"}, "imei": {"356938"}},
     ),
+    (
+        "bootpay",
+        send(
+            "https://analytics.bootpay.co.kr/call?ver=5.3.1",
+            {
+                "application_id": "app-1",
+                "uuid": UUID,
+                "url": "https://shop.example/p/7",
+                "items": [{"item_name": "umbrella", "unique": "A-7", "price": 9900}],
+            },
+        ),
+        {
+            "app_id": {"app-1"},
+            "device_id": {UUID},
+            "viewed_page": {"https://shop.example/p/7"},
+            "product_view": {"umbrella", "A-7", "9900"},
+        },
+    ),
+    (
+        "bootpay",
+        send(
+            "https://analytics.bootpay.co.kr/login?ver=5.3.1",
+            {"id": "m-83421", "username": "김하늘", "birth": "1990-03-04", "phone": "01012341234", "gender": "0"},
+        ),
+        {"user_id": {"m-83421"}, "name": {"김하늘"}, "birth_date": {"1990-03-04"}, "phone_number": {"01012341234"}},
+    ),
+    (
+        "kg-inicis",
+        send(
+            "https://mobile.inicis.com/smart/payment/",
+            {"P_MID": "INIpayTest", "P_OID": "o-77", "P_UNAME": "김하늘", "P_MOBILE": "01012341234", "P_AMT": "9900"},
+            form=True,
+        ),
+        {
+            "app_id": {"INIpayTest"},
+            "order": {"o-77"},
+            "name": {"김하늘"},
+            "phone_number": {"01012341234"},
+            "payment_history": {"9900"},
+        },
+    ),
+    (
+        "nhn-kcp",
+        send(
+            "https://smpay.kcp.co.kr/pay.do",
+            {"site_cd": "T0000", "ordr_idxx": "o-77", "buyr_name": "김하늘", "buyr_mail": "kim@example.kr"},
+            form=True,
+        ),
+        {"app_id": {"T0000"}, "order": {"o-77"}, "name": {"김하늘"}, "email": {"kim@example.kr"}},
+    ),
+    (
+        "nice-payments",
+        send(
+            "https://web.nicepay.co.kr/v3/v3Payment.jsp",
+            {"MID": "nictest", "Moid": "o-77", "BuyerName": "김하늘", "BuyerTel": "01012341234", "Amt": "9900"},
+            form=True,
+        ),
+        {"order": {"o-77"}, "name": {"김하늘"}, "phone_number": {"01012341234"}, "payment_history": {"9900"}},
+    ),
+    (
+        "notifly",
+        send(
+            "https://e.notifly.tech/records",
+            {
+                "records": [
+                    {
+                        "data": json.dumps(
+                            {
+                                "name": "session_start",
+                                "is_internal_event": True,
+                                "notifly_device_id": UUID,
+                                "external_user_id": "m-83421",
+                                "device_token": "dQw4:APA91bH_token",
+                                "event_params": {"timezone": "Asia/Seoul", "notif_auth_status": 1},
+                            }
+                        ),
+                        "partitionKey": "n-1",
+                    }
+                ]
+            },
+        ),
+        {
+            "device_id": {UUID},
+            "user_id": {"m-83421"},
+            "push_token": {"dQw4:APA91bH_token"},
+            "timezone": {"Asia/Seoul"},
+        },
+    ),
+    (
+        "notifly",
+        send(
+            "https://e.notifly.tech/records",
+            {"records": [{"data": {"name": "cart", "is_internal_event": False, "event_params": {"sku": "A-7"}}}]},
+        ),
+        {"behaviour": {"cart", "A-7"}},
+    ),
+    (
+        "dable",
+        send(
+            "https://api.dable.io/widgets/id/KoEGJplB/users/37912712.1540882347875?from=https%3A%2F%2Fshop.example%2Fp%2F7"
+            "&ref=https%3A%2F%2Fsearch.example%2F&uid=37912712.1540882347875"
+        ),
+        {
+            "advertising_cookie": {"37912712.1540882347875"},
+            "viewed_page": {"https://shop.example/p/7"},
+            "referrer": {"https://search.example/"},
+        },
+    ),
+    (
+        "dable",
+        send("https://sp-api.dable.io/services/shop.example/users/379.154/campaigns/5/contents/6?cid=1.2"),
+        {"advertising_cookie": {"379.154", "1.2"}},
+    ),
+    (
+        "mobon",
+        send(
+            "https://www.mediacategory.com/servlet/adBanner?from=http%3A//search.example/%3Fq%3D1&s=133129&iwh=300_250"
+        ),
+        {"referrer": {"http://search.example/?q=1"}, "app_id": {"133129"}},
+    ),
+    (
+        "rtb-house",
+        send(
+            "https://asia.creativecdn.com/tags?id=pr_QVBo_orderstatus2_9900_o-77_A-7&id=pr_QVBo_lid_77ab"
+            "&su=https%3A%2F%2Fshop.example%2Fdone"
+        ),
+        {
+            "order": {"pr_QVBo_orderstatus2_9900_o-77_A-7"},
+            "advertising_cookie": {"pr_QVBo_lid_77ab"},
+            "viewed_page": {"https://shop.example/done"},
+        },
+    ),
+    (
+        "rtb-house",
+        send(
+            "https://asia.creativecdn.com/tags/v2?type=json",
+            {"th": "QVBo", "tags": [{"eventType": "offer", "id": "A-7"}, {"eventType": "uid", "id": "m-83421"}]},
+        ),
+        {"app_id": {"QVBo"}, "behaviour": {"offer", "uid"}, "user_id": {"m-83421"}},
+    ),
+    (
+        "shumei",
+        send(
+            "https://fp-it.fengkongcloud.com/deviceprofile/v4",
+            {"organization": "org-1", "appId": "shop", "os": "android", "data": "Yg8tu7LrclMENRVAa+ygDSoaUo1ED6NY"},
+            {"content-type": "application/octet-stream"},
+        ),
+        {
+            "app_id": {"org-1", "shop"},
+            "os_name": {"android"},
+            "device_fingerprint": {"Yg8tu7LrclMENRVAa+ygDSoaUo1ED6NY"},
+        },
+    ),
+    (
+        "baidu-mobstat",
+        send(
+            "https://hm.baidu.com/hm.gif?hca=5E2D1C0B&ds=375x667&ln=zh-cn&si=6f69830ae713&v=1.2.74"
+            "&su=http%3A%2F%2Fsearch.example%2F&u=http%3A%2F%2Fshop.example%2Fp%2F7"
+        ),
+        {
+            "advertising_cookie": {"5E2D1C0B"},
+            "screen": {"375x667"},
+            "locale": {"zh-cn"},
+            "app_id": {"6f69830ae713"},
+            "referrer": {"http://search.example/"},
+            "viewed_page": {"http://shop.example/p/7"},
+        },
+    ),
+    ("alipay", send("https://imgs-sea-global.alipay.com/mgw.htm", headers={"user-agent": "Mozilla/5.0 (X)"}), {}),
 ]
 
 
