@@ -556,6 +556,104 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
         },
     ),
     ("alipay", send("https://imgs-sea-global.alipay.com/mgw.htm", headers={"user-agent": "Mozilla/5.0 (X)"}), {}),
+    (
+        "cauly",
+        send(
+            "https://ad.cauly.co.kr/caulyImpress?code=CAULY1&gaid=38400000-8cf0-11bd-b23e-10b96e40000d&scode=38400000-8cf0-11bd-b23e-10b96e40000d&model=SM-S921N&manufacturer=samsung"
+            "&version=14&lang=ko&network=wifi&gender=f&age=30&gdpr_consent=1&page=com.shop.Main&unique_app_id=com.shop"
+            "&screen_size=1080x2340&sdk_version=3.5.30&emul=0&apt_serial=91",
+        ),
+        {
+            "app_id": {"CAULY1", "com.shop"},
+            "advertising_id": {"38400000-8cf0-11bd-b23e-10b96e40000d"},
+            "device_model": {"SM-S921N"},
+            "manufacturer": {"samsung"},
+            "os_version": {"14"},
+            "locale": {"ko"},
+            "network_type": {"wifi"},
+            "gender": {"f"},
+            "birth_date": {"30"},
+            "consent_state": {"1"},
+            "viewed_page": {"com.shop.Main"},
+            "screen": {"1080x2340"},
+            "sdk_version": {"3.5.30"},
+        },
+    ),
+    (
+        "cauly",
+        send(
+            "https://tracker.cauly.co.kr/reporting?gaid=38400000-8cf0-11bd-b23e-10b96e40000d&event_name=purchase&event_param1=12900&req_id=77"
+        ),
+        {"advertising_id": {"38400000-8cf0-11bd-b23e-10b96e40000d"}, "behaviour": {"purchase", "12900"}},
+    ),
+    (
+        "insider",
+        send(
+            "https://mobile.useinsider.com/api/v3/session/start",
+            {
+                "insider_id": "ins-1",
+                "udid": "udid-1",
+                "partner_name": "shop",
+                "device_info": {
+                    "app_version": "7.1",
+                    "os_version": "14",
+                    "sdk_version": "13.4.3",
+                    "battery": 81,
+                    "connection": "wifi",
+                    "location_enabled": False,
+                    "push_enabled": True,
+                    "carrier": "none",
+                },
+            },
+        ),
+        {
+            "device_id": {"ins-1", "udid-1"},
+            "app_id": {"shop"},
+            "app_version": {"7.1"},
+            "os_version": {"14"},
+            "sdk_version": {"13.4.3"},
+            "battery": {"81"},
+            "network_type": {"wifi"},
+        },
+    ),
+    (
+        "jpush",
+        send(
+            "https://stats.jpush.cn/v3/report",
+            {
+                "platform": "a",
+                "uid": 18071,
+                "app_key": "key-1",
+                "core_sdk_ver": "4.8.1",
+                "app_version": "7.1",
+                "content": [{"type": "crash_log"}],
+            },
+        ),
+        {
+            "device_id": {"18071"},
+            "app_id": {"key-1"},
+            "sdk_version": {"4.8.1"},
+            "app_version": {"7.1"},
+            "os_name": {"a"},
+        },
+    ),
+    (
+        "moloco",
+        send("https://sdkapi.dsp-api.moloco.com/v2/init", headers={"x-moloco-app-bundle": "com.shop"}),
+        {"app_id": {"com.shop"}},
+    ),
+    (
+        "tnk-factory",
+        send(
+            "https://api3.tnkfactory.com/tnk/support.helpv2.main",
+            {"appid": "tnk-1", "d": "9d3b"},
+            form=True,
+        ),
+        {"app_id": {"tnk-1"}},
+    ),
+    ("getui", send("https://sdk-open-phone.getui.com/api.php?format=json", b"\x1f\x8b\x08"), {}),
+    ("pangle", send("https://log-api.pangolin-sdk-toutiao.com/service/2/app_log/", b"tc\x02"), {}),
+    ("talkingdata", send("https://tdcv3.talkingdata.net/g/d", b"\x1f\x8b\x08"), {}),
 ]
 
 
