@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -77,6 +78,13 @@ def test_networks_are_run_by_companies_of_the_map_whose_name_they_have() -> None
         assert runner.organisation in known
         word = LEGAL.get(number) or OTHER_NAMES.get(runner.organisation) or runner.organisation.split()[0].rstrip(".")
         assert word.casefold() in names[str(number)].casefold(), number
+
+
+def test_each_network_says_where_and_when_its_name_was_looked_up() -> None:
+    for entry in _load("networks.toml")["network"]:
+        assert entry["source"]
+        assert isinstance(entry["read"], date), entry["organisation"]
+        assert entry.keys() <= {"organisation", "asn", "own", "source", "read", "unchecked"}
 
 
 def test_no_network_has_two_runners_and_none_that_hosts_is_a_company_s_own() -> None:

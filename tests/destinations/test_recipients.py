@@ -135,6 +135,13 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("www.amazon.co.jp", "Amazon stores in other countries", ""),
         ("gum.criteo.com", "Criteo S.A.", ""),
         ("outcome-ssp.supersonicads.com", "ironSource Mobile Ltd.", ""),
+        ("api.leanplum.com", "Leanplum, Inc.", "US"),
+        ("drws.batch.com", "IMEDIAPP SA (Batch)", "FR"),
+        ("napi.growingio.com", "Beijing Yishu Technology Co., Ltd. (GrowingIO)", "CN"),
+        ("analytics.bootpay.co.kr", "Bootpay Co., Ltd. ((주)부트페이)", "KR"),
+        ("e.notifly.tech", "Notifly (노티플라이)", ""),
+        ("ssp-web-request.igaw.io", "IGAWorks Inc. (Adbrix, DFINERY)", "KR"),
+        ("place-api.loplat.com", "loplat Inc. (로플랫)", "KR"),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:

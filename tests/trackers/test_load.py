@@ -68,6 +68,19 @@ def test_one_field_of_a_file_can_be_checked(folder: Path) -> None:
     ]
 
 
+def test_the_day_on_which_the_source_was_read_is_said(folder: Path) -> None:
+    later = FIELD.replace("}", ", read = 2026-11-27 }")
+    seen = FIELD.replace("}", ", checked = true }")
+    write(folder, f'hosts = ["x.example"]\nread = 2026-11-26\nfields = [{FIELD}, {later}, {seen}]')
+    file = folder / "x.toml"
+    file.write_text(file.read_text().replace('operator = "X Inc."\nchecked = true\n', 'operator = "X Inc."\n'))
+    assert [(field.confidence, field.reasoning) for field in load.load_tracker("x").endpoints[0].fields] == [
+        (0.65, "obvious property name; read 2026-11-26; not yet checked against real traffic"),
+        (0.65, "obvious property name; read 2026-11-27; not yet checked against real traffic"),
+        (0.9, "obvious property name"),
+    ]
+
+
 def test_a_set_is_shared_and_can_be_nested(folder: Path) -> None:
     (folder / "sets" / "rtb.toml").write_text(f"fields = [{FIELD}]", encoding="utf-8")
     write(folder, 'hosts = ["x.example"]\nuse = ["rtb", "rtb under inner"]')
@@ -96,6 +109,8 @@ def test_a_condition_names_a_neighbour(folder: Path) -> None:
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("obvious property name", "")}]', "needs a reasoning"),
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("}", ", confidence = 1.0 }")}]', "confidence"),
         ('hosts = ["x.example"]\nuse = ["nowhere"]', "file is missing"),
+        (f'hosts = ["x.example"]\nread = "2026-11-26"\nfields = [{FIELD}]', "no date"),
+        (f'hosts = ["x.example"]\nread = 2026-11-26T10:00:00Z\nfields = [{FIELD}]', "no date"),
     ],
 )
 def test_what_a_file_may_not_hold(folder: Path, endpoint: str, what: str) -> None:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any, cast
@@ -14,9 +15,22 @@ from trafficaudit.trackers.model import Condition, Endpoint, Tracker, TrackerFie
 from trafficaudit.trackers.paths import PathPattern, UrlPattern, glob, join_name
 
 _TRACKER_KEYS = frozenset({"name", "operator", "documentation", "checked", "endpoint"})
-_ENDPOINT_KEYS = frozenset({"hosts", "methods", "paths", "use", "fields"})
+_ENDPOINT_KEYS = frozenset({"hosts", "methods", "paths", "use", "read", "fields"})
 _FIELD_KEYS = frozenset(
-    {"direction", "part", "path", "category", "reasoning", "confidence", "checked", "only", "never", "split", "when"}
+    {
+        "direction",
+        "part",
+        "path",
+        "category",
+        "reasoning",
+        "confidence",
+        "checked",
+        "read",
+        "only",
+        "never",
+        "split",
+        "when",
+    }
 )
 _PARTS = ("url", "header", "cookie", "body")
 _DIRECTIONS = ("request", "response")
@@ -62,7 +76,8 @@ def _endpoint(identity: str, entry: Entry, where: str, *, checked: bool) -> Endp
     _check(entry, _ENDPOINT_KEYS, {"hosts"}, where)
     if wrong := [host for host in entry["hosts"] if not _HOST.fullmatch(host)]:
         raise AuditError(f"{wrong} cannot be host patterns", where, "put a wildcard in the first label only")
-    fields = [_field(field, where, checked=checked) for field in entry.get("fields", ())]
+    read = {"read": entry["read"]} if "read" in entry else {}
+    fields = [_field({**read, **field}, where, checked=checked) for field in entry.get("fields", ())]
     for use in entry.get("use", ()):
         fields.extend(_field_set(use, checked))
     return Endpoint(
@@ -105,11 +120,19 @@ def _field(entry: Entry, where: str, *, checked: bool) -> TrackerField:
         entry.get("split", ""),
         _condition(entry["when"]) if "when" in entry else None,
     )
-    return field if checked or entry.get("checked", False) else _unchecked(field)
+    read = _read_on(entry["read"], f"{where}: {entry['path']}") if "read" in entry else ""
+    return field if checked or entry.get("checked", False) else _unchecked(field, read)
 
 
-def _unchecked(field: TrackerField) -> TrackerField:
-    reasoning = f"{field.reasoning}; not yet checked against real traffic"
+def _read_on(day: object, where: str) -> str:
+    """Say when the source that a reasoning names was opened and read; ``day`` is a date of TOML."""
+    if type(day) is not date:
+        raise AuditError(f"read = {day!r} is no date", where, "write it as read = 2026-11-26")
+    return f"; read {day.isoformat()}"
+
+
+def _unchecked(field: TrackerField, read: str) -> TrackerField:
+    reasoning = f"{field.reasoning}{read}; not yet checked against real traffic"
     return replace(field, confidence=min(field.confidence, _UNCHECKED), reasoning=reasoning)
 
 
