@@ -42,6 +42,7 @@ class Examined:
     are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
     ``assumed`` says that hooks told of connections of this recording, and not of this one: that it is the app's stands
     on nothing but the recording being of that app.
+    ``lacking`` says what is missing beside it of the upload that it is a piece of.
     """
 
     exchange: Exchange
@@ -52,6 +53,7 @@ class Examined:
     shares: tuple[Share, ...] = ()
     assumed: bool = False
     names: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 class Examiner:
@@ -153,7 +155,9 @@ class Examiner:
         destination = self.locator.locate(exchange)
         telling = self._naming.labels(exchange, destination)
         names = self._naming.names(exchange, found.findings)
-        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares, assumed, names)
+        return Examined(
+            exchange, found.decoded, found.findings, destination, telling, found.shares, assumed, names, found.lacking
+        )
 
 
 def _doubted(finding: Finding) -> Finding:
