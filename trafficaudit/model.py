@@ -323,6 +323,7 @@ class Network:
         holes: what is missing of these between the pieces that are there.
         talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.
+        limits: bounds that were reached while it was gathered, each as a sentence.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -331,3 +332,4 @@ class Network:
     holes: tuple[Hole, ...] = ()
     talks: tuple[tuple[Portion, ...], ...] = ()
     left_out: int = 0
+    limits: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ It holds for the capture as a whole, so that nothing depends on the order of its
 from dataclasses import replace
 
 from trafficaudit.model import Exchange, Handshake, Hole, Message, Network, Portion
-from trafficaudit.readers import uploads
+from trafficaudit.readers import pieces, uploads
 from trafficaudit.readers.holes import CODED, SHORT, Sent, holes
 
 ANSWER = b"answer"
@@ -21,6 +21,12 @@ UPLOADED = 32 << 20
 """Bytes of one upload's bodies that are put together, and of all that are kept where a capture cannot be read again."""
 MOST_PIECES = 50_000
 BEYOND = f"only {UPLOADED} bytes of an upload, and of all uploads of a HAR, are"
+
+TALKS = f"of conversations that were recorded in parts only {MOST_PIECES} are looked at over the borders of their parts"
+NAMES = f"DNS answers tell more than {MOST_NAMES} names: those after them say nothing of where exchanges went"
+ANSWERS = f"DNS answers tell more than {MOST_ANSWERS} addresses of a name: those after them say nothing"
+"""What is said of a capture in which a bound was reached."""
+LONG = f"of an upload of {pieces.SECTION} bytes or more: what lies across the border of sections was read in part"
 
 _KINDS = ("A", "AAAA", "CNAME")
 
@@ -49,8 +55,11 @@ class _Upload:
         return order in self._orders and 0 <= order <= first < self.sent[-1].order
 
     def holes(self) -> list[Hole]:
-        """Give what is missing of it."""
-        return holes(self.sent, sized=self._bit.sized, first=self._bit.first, total=self._total)
+        """Give what is missing of it, and what is not read as one document."""
+        missing = holes(self.sent, sized=self._bit.sized, first=self._bit.first, total=self._total)
+        if len(self.portions) > 1 and self.size >= pieces.SECTION:
+            missing.append(Hole(self.sent[-1].exchange_id, LONG))
+        return missing
 
 
 class Gathered:
@@ -62,6 +71,7 @@ class Gathered:
         self._uploads: dict[str, list[_Upload]] = {}
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
+        self._limits: dict[str, None] = {}
 
     def exchange(self, exchange: Exchange) -> None:
         """Take what an exchange tells, of a capture that is read from beginning to end alone."""
@@ -105,9 +115,11 @@ class Gathered:
 
     def talk(self, name: str, exchange_id: str, source: object) -> None:
         """Take a part of a conversation, by the name that all its parts give, and how it can be read again."""
-        if name in self._talks or len(self._talks) < MOST_PIECES:
-            parts = self._talks.setdefault(name, [])
-            parts.append(Portion(exchange_id, len(parts), False, source))
+        if name not in self._talks and len(self._talks) >= MOST_PIECES:
+            self._limits[TALKS] = None
+            return
+        parts = self._talks.setdefault(name, [])
+        parts.append(Portion(exchange_id, len(parts), False, source))
 
     def handshake(self, address: str | None, handshake: Handshake | None) -> None:
         """Take a connection's handshakes with an address."""
@@ -139,14 +151,17 @@ class Gathered:
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
         missing = tuple(hole for known in self._uploads.values() for upload in known for hole in upload.holes())
         handshakes = dict(sorted(self._handshakes.items()))
-        return Network(handshakes, names, tuple(found), missing, talks, self._left_out)
+        return Network(handshakes, names, tuple(found), missing, talks, self._left_out, tuple(self._limits))
 
     def _answer(self, name: str, said: str) -> None:
         if name not in self._names and len(self._names) >= MOST_NAMES:
+            self._limits[NAMES] = None
             return
         known = self._names.setdefault(name, set())
         if len(known) < MOST_ANSWERS:
             known.add(said)
+        elif said not in known:
+            self._limits[ANSWERS] = None
 
 
 def _less(one: float | None, other: float | None) -> float | None:
