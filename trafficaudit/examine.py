@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trafficaudit import persona
 from trafficaudit.decode import decode
+from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
@@ -42,6 +43,7 @@ class Examined:
     are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
     ``assumed`` says that hooks told of connections of this recording, and not of this one: that it is the app's stands
     on nothing but the recording being of that app.
+    ``lacking`` says what is missing beside it of the upload that it is a piece of.
     """
 
     exchange: Exchange
@@ -52,6 +54,7 @@ class Examined:
     shares: tuple[Share, ...] = ()
     assumed: bool = False
     names: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 class Examiner:
@@ -111,7 +114,7 @@ class Examiner:
         self._joins.clear()
         whole = source.network()
         self._joiner.apart.learn(whole, source.portions)
-        reasons = [self.locator.learn(whole, source.capture.observer)]
+        reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits]
         if whole.left_out:
             reasons.append(f"{whole.left_out} {LEFT_OUT}")
         missing = tuple(Gap(source.capture.id, 0, 0, reason, exchanges=0) for reason in reasons if reason)
@@ -143,8 +146,11 @@ class Examiner:
         """Decode an exchange, and let every detector look at it."""
         joins, decoded = self._joins.get(exchange.capture_id), decode(exchange)
         if joins is not None:
-            return joins.examine(exchange, decoded, self._detectors)
-        return decoded, self._found(exchange, decoded)
+            decoded, findings = joins.examine(exchange, decoded, self._detectors)
+        else:
+            findings = self._found(exchange, decoded)
+        reached = decoded.fields.reached() if isinstance(decoded.fields, Fields) else ()
+        return (Decoded(decoded.fields, (*decoded.opaque, *reached)) if reached else decoded), findings
 
     def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
         return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
@@ -153,7 +159,9 @@ class Examiner:
         destination = self.locator.locate(exchange)
         telling = self._naming.labels(exchange, destination)
         names = self._naming.names(exchange, found.findings)
-        return Examined(exchange, found.decoded, found.findings, destination, telling, found.shares, assumed, names)
+        return Examined(
+            exchange, found.decoded, found.findings, destination, telling, found.shares, assumed, names, found.lacking
+        )
 
 
 def _doubted(finding: Finding) -> Finding:

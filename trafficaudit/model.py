@@ -86,6 +86,13 @@ class Whole:
     framed: bool = False
 
 
+class Hole(NamedTuple):
+    """What of an upload could not be put together, told at the exchange that carries the piece behind it."""
+
+    exchange_id: str
+    reason: str
+
+
 class Portion(NamedTuple):
     """A request or record that carries a piece of something, by its exchange's id, and how that can be read again.
 
@@ -313,12 +320,16 @@ class Network:
         handshakes: the shortest handshakes with each server address.
         names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
         uploads: requests that carry one thing in pieces, each upload in the order of the capture.
+        holes: what is missing of these between the pieces that are there.
         talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.
+        limits: bounds that were reached while it was gathered, each as a sentence.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     uploads: tuple[tuple[Portion, ...], ...] = ()
+    holes: tuple[Hole, ...] = ()
     talks: tuple[tuple[Portion, ...], ...] = ()
     left_out: int = 0
+    limits: tuple[str, ...] = ()

@@ -114,7 +114,8 @@ def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examin
         found = examiner.examine(item, capture)
         made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling, names=found.names)
         yield number, made._replace(assumed=found.assumed)
-        yield from ((number, gap) for gap in cuts.gaps(found.exchange, found.decoded, found.findings))
+        told = cuts.gaps(found.exchange, found.decoded, found.findings, found.lacking)
+        yield from ((number, gap) for gap in told)
 
 
 def _elsewhere(crew: AbstractContextManager[Crew], sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:

@@ -20,14 +20,14 @@ def test_brands() -> None:
 @pytest.mark.parametrize("version", [0, 1])
 def test_items(version: int) -> None:
     raw = pictures.heic(BLOCK, b"<x:xmpmeta/>", version)
-    assert [(kind, raw[start:end]) for kind, start, end in heif.items(raw)] == [
+    assert [(kind, raw[start:end]) for kind, start, end in heif.items(raw, [])] == [
         ("exif", BLOCK),
         ("xmp", b"<x:xmpmeta/>"),
     ]
 
 
 def test_a_picture_without() -> None:
-    assert list(heif.items(pictures.heic())) == []
+    assert list(heif.items(pictures.heic(), [])) == []
 
 
 def test_extents_without_a_size_cost_no_time() -> None:
@@ -38,7 +38,7 @@ def test_extents_without_a_size_cost_no_time() -> None:
         b"iloc", b"\0\0\0\0\0\0" + (4_000).to_bytes(2, "big") + rows
     )
     began = time.process_time()
-    assert list(heif.items(pictures.box(b"meta", b"\0\0\0\0" + meta))) == []
+    assert list(heif.items(pictures.box(b"meta", b"\0\0\0\0" + meta), [])) == []
     assert time.process_time() - began < 1
 
 
@@ -47,6 +47,6 @@ def test_damaged(data: st.DataObject) -> None:
     raw = bytearray(pictures.heic(BLOCK, b"<x:xmpmeta/>"))
     for _ in range(data.draw(st.integers(1, 8))):
         raw[data.draw(st.integers(8, len(raw) - 1))] = data.draw(st.integers(0, 255))
-    for kind, start, end in heif.items(bytes(raw)):
+    for kind, start, end in heif.items(bytes(raw), []):
         assert kind in ("exif", "xmp")
         assert 0 <= start <= end

@@ -12,7 +12,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta x
 
 
 def read(raw: bytes) -> dict[str, str | bytes]:
-    return {path: value for path, _, value, *_ in xmp.properties(raw, 0, len(raw), "xmp")}
+    return {path: value for path, _, value, *_ in xmp.properties(raw, 0, len(raw), "xmp", [])}
 
 
 def test_who_where_when_and_with_what() -> None:
@@ -25,10 +25,10 @@ def test_who_where_when_and_with_what() -> None:
 
 
 def test_where_they_stand() -> None:
-    for _, _, value, start, end, how in xmp.properties(PACKET, 0, len(PACKET), "xmp"):
+    for _, _, value, start, end, how in xmp.properties(PACKET, 0, len(PACKET), "xmp", []):
         if how is True:
             assert PACKET[start:end].decode() == value
-    place = list(xmp.properties(PACKET, 0, len(PACKET), "xmp"))[-1]
+    place = list(xmp.properties(PACKET, 0, len(PACKET), "xmp", []))[-1]
     run = PACKET[place[3] : place[4]]
     assert (run[:9], run[-5:]) == (b"37,30.86N", b"46.5E")
 
@@ -52,7 +52,7 @@ def test_near_misses() -> None:
 @given(st.binary(max_size=200) | st.lists(st.sampled_from([b"<", b" ", b"dc:creator", b">", b'="', b'"', b"<rdf:Seq>",
     b"<rdf:li", b"exif:GPSLatitude", b"37,30N", b"x", b"&amp;"]), max_size=40).map(b"".join))  # fmt: skip
 def test_any_bytes(raw: bytes) -> None:
-    for _, _, value, start, end, how in xmp.properties(raw, 0, len(raw), ""):
+    for _, _, value, start, end, how in xmp.properties(raw, 0, len(raw), "", []):
         assert value
         assert 0 <= start <= end <= len(raw)
         if how is True:

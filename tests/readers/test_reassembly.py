@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.samples import START, exchange
 
 from trafficaudit.model import Exchange, Gap, Message, Whole
-from trafficaudit.readers import reassembly
+from trafficaudit.readers import reassembly, records
 from trafficaudit.readers.reassembly import reassembled
 
 TEXT, BINARY = 1, 2
@@ -86,9 +86,9 @@ def test_a_long_stream_is_cut_into_sections_that_overlap(monkeypatch: pytest.Mon
 
 
 def test_that_not_all_records_were_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reassembly, "MOST", 3)
+    monkeypatch.setattr(records, "MOST", 3)
     (gap,) = (each for each in reassembled(iter([message(0, b"{} {} {} {} ")])) if isinstance(each, Gap))
-    assert gap.reason == f"this conversation {reassembly._MANY}"
+    assert gap.reason == f"this conversation {records.MANY}"
 
 
 def test_records_inside_of_messages_come_first() -> None:

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from trafficaudit.decode.instant import since_1970
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Opened, item, join, step
 from trafficaudit.decode.text import as_text
 
@@ -22,6 +22,7 @@ FIRST = bytes(range(256))
 
 _SHORTEST = 8
 _DEEPEST = 128
+_DEEP = Bound(f"a BSON document of more than {_DEEPEST} levels")
 _TYPES = frozenset((*range(0x01, 0x14), 0x7F, 0xFF))
 _DOCUMENTS = {0x03: False, 0x04: True}
 _CONSTANTS = {0x06: "undefined", 0x0A: "null", 0x7F: "max", 0xFF: "min"}
@@ -89,7 +90,7 @@ class _Document:
         node, raw = self.node, self.raw
         self.frames.append((prefix, node.key, False, _end(raw, start, len(raw)) - 1))
         self.pos = start + 4
-        while self.frames:
+        while self.frames and not self.problem:
             if len(self.children) > node.room or not node.budget.spend(node.budget.TOKEN):
                 self.problem = WORK
                 return True
@@ -106,8 +107,11 @@ class _Document:
         raw, kind, first = self.raw, self.raw[self.pos], self.pos + 1
         close = raw.find(b"\0", first, min(last, first + 1_024))
         name = as_text(raw[first:close]) if close >= 0 else None
-        if name is None or kind not in _TYPES or len(self.frames) > _DEEPEST:
+        if name is None or kind not in _TYPES:
             return False
+        if len(self.frames) > _DEEPEST:
+            self.problem = _DEEP
+            return True
         path, key = self._named(name, first, close)
         self.pos = close + 1
         if kind in _DOCUMENTS:

@@ -7,6 +7,7 @@ Prose is left alone: a name before a sign must look like a name, and items of a 
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened, item, step
 from trafficaudit.decode.text import as_text
 
@@ -17,6 +18,7 @@ MARKS = "|;,:=@\n\t^~#$!"
 ONLY = None
 
 _LONGEST = 1 << 20
+_LOOKED_AT = 4_096
 _FIRST = re.compile(rb"[ \t\"]*+[A-Za-z_$][\w.$\[\]-]{0,63}+\"?[ \t]*+([=:])").match
 _PAIR = {
     sign: re.compile(rb"\s*+\"?([A-Za-z_$][\w.$\[\]-]{0,63}+)\"?[ \t]*+" + sign + rb"[ \t]*+", re.DOTALL).match
@@ -42,8 +44,14 @@ _TEXTUAL = re.compile(rb"[^\x00\x0b\x0c\x0e-\x1b\x7f]++").fullmatch
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     if len(node.raw) > _LONGEST:
+        if node.text is not None or _is_cut(node.raw[:_LOOKED_AT]):
+            node.budget.reached.append(Bound(f"no list or pairs are looked for in more than {_LONGEST} bytes"))
         return False
-    return node.text is not None or (_TEXTUAL(node.raw) is not None and _CONTROLS.search(node.raw) is not None)
+    return node.text is not None or _is_cut(node.raw)
+
+
+def _is_cut(raw: bytes) -> bool:
+    return _TEXTUAL(raw) is not None and _CONTROLS.search(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

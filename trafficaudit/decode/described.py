@@ -8,6 +8,7 @@ A value goes on to the next comma with a name behind it, so that commas in it do
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Node, Opened, join, step
 from trafficaudit.decode.text import as_text
@@ -19,6 +20,8 @@ MARKS = "({["
 ONLY = None
 
 _LONGEST = 1 << 16
+_TAIL = 64
+_CLOSERS = (b")", b"}", b"]")
 _WORD = rb"[A-Za-z_$\xe3-\xed][\w.$\x80-\xff-]{0,63}+"
 _MEMBER = re.compile(rb"\s*+(" + _WORD + rb")\s?+[=:](?![=:/])\s?+").match
 _HEAD = re.compile(
@@ -45,7 +48,11 @@ _FEWEST = 2
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    return len(raw) <= _LONGEST and raw.rstrip(b" \r\n.;")[-1:] in b")}]" and _HEAD(raw) is not None
+    if len(raw) > _LONGEST:
+        if raw[-_TAIL:].rstrip(b" \r\n.;")[-1:] in _CLOSERS and _HEAD(raw) is not None:
+            node.budget.reached.append(Bound(f"no object that was printed is read in more than {_LONGEST} bytes"))
+        return False
+    return raw.rstrip(b" \r\n.;")[-1:] in b")}]" and _HEAD(raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from trafficaudit.decode import tiff
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
 from trafficaudit.decode.tiff import Directories, Entry
@@ -75,6 +76,10 @@ def decode(node: Node) -> Iterator[Opened]:
         entries, lost, whole = directories.entries(offset)
         if not whole or any(tag in _NAMES[name] or (name == "GPSInfo" and tag in _HALVES) for tag in lost):
             obstacles.append((node.path, 0, len(node.raw), f"Exif group {name} is cut, broken or too long"))
+        if directories.count(offset) > tiff.MOST:
+            obstacles[-1:] = [
+                (node.path, 0, len(node.raw), Bound(f"Exif group {name} of more than {tiff.MOST} entries"))
+            ]
         if name == "Image":
             todo += {_GROUPS[entry.tag]: directories.number(entry) for entry in entries if entry.tag in _GROUPS}.items()
         groups.append(_Group(name, entries))

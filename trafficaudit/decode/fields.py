@@ -10,9 +10,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, Self, overload
 
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child
 from trafficaudit.decode.place import Linear, Place, Whole
-from trafficaudit.model import Direction, Field, Part, Span
+from trafficaudit.model import Direction, Field, Opaque, Part, Span
 from trafficaudit.quick import quick
 
 _field = quick(Field)
@@ -32,7 +33,8 @@ class Fields(Sequence[Field]):
     """Fields by their index; the same index gives the same object again.
 
     ``rows`` are the children as the decoders gave them, ``starts`` and ``groups`` say from which index on which group
-    holds, ``inner`` are the fields that hold others.
+    holds, ``inner`` are the fields that hold others. ``bounds`` is where a detector says of a field that a bound ended
+    what it looked at.
     """
 
     def __init__(self) -> None:
@@ -40,6 +42,7 @@ class Fields(Sequence[Field]):
         self.starts: list[int] = []
         self.groups: list[Group] = []
         self.inner: set[int] = set()
+        self.bounds: dict[tuple[int, Bound], None] = {}
         self._made: dict[int, Field] = {}
 
     @classmethod
@@ -60,6 +63,15 @@ class Fields(Sequence[Field]):
         """Say what holds for the rows that are added from here on."""
         self.starts.append(len(self.rows))
         self.groups.append(group)
+
+    def bound(self, index: int, reason: str) -> None:
+        """Say that a bound ended what is looked for in a field, and which."""
+        self.bounds[index, Bound(reason)] = None
+
+    def reached(self) -> tuple[Opaque, ...]:
+        """Give what detectors said of bounds, in the order of the fields."""
+        listed = [(self[index], str(reason)) for index, reason in sorted(self.bounds)]
+        return tuple([Opaque(at.direction, at.part, at.path, at.span, reason, "bound") for at, reason in listed])
 
     def group(self, index: int) -> Group:
         """Give what a field has in common with those beside it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, item, join, step
 from trafficaudit.decode.place import How
 
@@ -88,7 +88,12 @@ class Graph:
         if thing.items is None:
             self.keep(path, key, thing)
             return None
-        if number in self.above or len(self.above) > _DEEPEST:
+        if number in self.above:
+            return None
+        if len(self.above) > _DEEPEST:
+            deep = Bound(f"a property list of more than {_DEEPEST} levels")
+            if deep not in self.node.budget.reached:
+                self.node.budget.reached.append(deep)
             return None
         self.above.append(number)
         return self.members(path, key, thing)

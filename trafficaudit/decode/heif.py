@@ -5,6 +5,8 @@
 
 from collections.abc import Iterator
 
+from trafficaudit.decode.limits import Bound
+
 BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis", b"mif2"))
 MOST = 4_096
 """Boxes, and items, that are looked at in one place."""
@@ -20,13 +22,16 @@ def is_heif(raw: bytes) -> bool:
     return any(raw[at : at + 4] in BRANDS for at in (8, *range(16, size - 3, 4)))
 
 
-def items(raw: bytes) -> Iterator[tuple[str, int, int]]:
-    """Give ``(kind, start, end)`` of the items that are metadata: ``exif`` (from its TIFF head) or ``xmp``."""
-    for kind, start, end in boxes(raw, 0, len(raw)):
+def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
+    """Give ``(kind, start, end)`` of the items that are metadata: ``exif`` (from its TIFF head) or ``xmp``.
+
+    ``reached`` is told where there are more boxes or items than are read.
+    """
+    for kind, start, end in boxes(raw, 0, len(raw), reached):
         if kind == b"meta":
-            inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end)}
-            kinds = dict(_kinds(raw, *inner[b"iinf"])) if b"iinf" in inner else {}
-            for item, first, last in _extents(raw, *inner[b"iloc"]) if kinds and b"iloc" in inner else ():
+            inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end, reached)}
+            kinds = dict(_kinds(raw, *inner[b"iinf"], reached)) if b"iinf" in inner else {}
+            for item, first, last in _extents(raw, *inner[b"iloc"], reached) if kinds and b"iloc" in inner else ():
                 known = kinds.get(item)
                 if known == "exif" and last - first > 4:
                     # The first four bytes say how many more stand before the TIFF head.
@@ -36,8 +41,8 @@ def items(raw: bytes) -> Iterator[tuple[str, int, int]]:
             return
 
 
-def boxes(raw: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Give ``(type, start, end)`` of the content of each box in a range."""
+def boxes(raw: bytes, at: int, end: int, reached: list[Bound]) -> Iterator[tuple[bytes, int, int]]:
+    """Give ``(type, start, end)`` of the content of each box in a range; ``reached`` is told where there are more."""
     for _ in range(MOST):
         if at + 8 > end:
             return
@@ -49,12 +54,14 @@ def boxes(raw: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
             return
         yield raw[at + 4 : at + 8], start, min(stop, end)
         at = stop
+    if at + 8 <= end:
+        reached.append(Bound(f"more than {MOST} boxes beside each other"))
 
 
-def _kinds(raw: bytes, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _kinds(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[tuple[int, str]]:
     """Read ``iinf``: the number of each item that is metadata, and what it is."""
     wide = raw[start : start + 1] != b"\0"
-    for name, first, last in boxes(raw, start + (8 if wide else 6), end):
+    for name, first, last in boxes(raw, start + (8 if wide else 6), end, reached):
         version = raw[first] if name == b"infe" and first < last else 0
         if version not in (2, 3):
             continue
@@ -66,7 +73,7 @@ def _kinds(raw: bytes, start: int, end: int) -> Iterator[tuple[int, str]]:
             yield number, "xmp"
 
 
-def _extents(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[tuple[int, int, int]]:
     """Read ``iloc``: number and range of each item that stands in the file as it is."""
     version, sizes = raw[start : start + 1], raw[start + 4 : start + 6]
     if version not in (b"\0", b"\1", b"\2") or len(sizes) < 2:
@@ -75,18 +82,21 @@ def _extents(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]
     base, index = sizes[1] >> 4, sizes[1] & 15 if version != b"\0" else 0
     width = 4 if version == b"\2" else 2
     reader = _Reader(raw, start + 6, end)
-    for _ in range(min(reader.number(width), MOST)):
+    count = reader.number(width)
+    if count > MOST:
+        reached.append(Bound(f"more than {MOST} items of a picture"))
+    for _ in range(min(count, MOST)):
         item = reader.number(width)
         inline = reader.number(2) & 15 if version != b"\0" else 0
         reader.number(2)
         first = reader.number(base)
-        count = reader.number(2)
+        parts = reader.number(2)
         if reader.at >= end:
             return
-        if count:
+        if parts:
             reader.number(index)
             at, size = first + reader.number(offset), reader.number(length)
-            reader.at += (count - 1) * (index + offset + length)
+            reader.at += (parts - 1) * (index + offset + length)
             if inline == 0 and size:
                 yield item, at, at + size
 

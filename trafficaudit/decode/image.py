@@ -67,7 +67,7 @@ def decode(node: Node) -> Iterator[Opened]:
     found: list[Segment] = []
     obstacles: list[Obstacle] = []
     size = len(node.raw)
-    for count, segment in enumerate(_FORMATS[layer](node.raw)):
+    for count, segment in enumerate(_FORMATS[layer](node.raw, node.budget.reached)):
         if count >= MOST:
             many = Bound(f"more than {MOST} segments of a picture")
             obstacles.append((node.path, min(segment.start, size), size, many))
@@ -92,11 +92,11 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def _read(node: Node, names: Names, segment: Segment) -> Iterator[tuple[str, Child]]:
     """Give ``(layer, child)`` of a segment; no layer where the child is bytes or a text of the picture itself."""
-    kind, start, end = segment
+    (kind, start, end), reached = segment, node.budget.reached
     if kind == xmp.NAME:
-        yield from ((xmp.NAME, child) for child in xmp.properties(node.raw, start, end, names.path(xmp.NAME)))
+        yield from ((xmp.NAME, child) for child in xmp.properties(node.raw, start, end, names.path(xmp.NAME), reached))
     elif kind == iptc.NAME:
-        yield from ((iptc.NAME, child) for child in iptc.fields(node.raw, start, end, names.path(iptc.NAME)))
+        yield from ((iptc.NAME, child) for child in iptc.fields(node.raw, start, end, names.path(iptc.NAME), reached))
     elif kind == "profile":
         yield from _profile(node, names, start, end)
     else:
@@ -107,7 +107,7 @@ def _profile(node: Node, names: Names, start: int, end: int) -> Iterator[tuple[s
     """Read a raw profile; where it is none, the text as it stands."""
     first = node.raw.find(b"\0", start, end) + 2  # behind the keyword and the method
     data = rawprofile.profile(rawprofile.inflated(node.raw, first, end, node.budget))
-    found = list(rawprofile.children(data, names.path, first, end)) if data else []
+    found = list(rawprofile.children(data, names.path, first, end, node.budget.reached)) if data else []
     # The bytes of Exif are a child of the picture itself, which their own decoder opens.
     yield from (("" if kind == exif.NAME else kind, child) for kind, child in found)
     if not found:
@@ -128,7 +128,7 @@ def _child(node: Node, names: Names, segment: Segment) -> Iterator[Child]:
         yield names.path(kind), kind, as_text(value) or value, start, start + len(value), True
 
 
-def _jpeg(raw: bytes) -> Iterator[Segment]:
+def _jpeg(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
     at, size = 2, len(raw)
     while at + 4 <= size:
         fill = _FILL(raw, at)
@@ -154,7 +154,7 @@ def _jpeg(raw: bytes) -> Iterator[Segment]:
         at = end
 
 
-def _png(raw: bytes) -> Iterator[Segment]:
+def _png(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
     at, size = len(_PNG), len(raw)
     while at + 12 <= size:
         kind, start = raw[at + 4 : at + 8], at + 8
@@ -193,7 +193,7 @@ def _png_text(raw: bytes, prefix: str, start: int, end: int) -> Iterator[Child]:
         yield member(prefix, name), name, as_text(value) or value, first, end, True
 
 
-def _webp(raw: bytes) -> Iterator[Segment]:
+def _webp(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
     at, size = 12, len(raw)
     while at + 8 <= size:
         kind, start = raw[at : at + 4], at + 8
@@ -202,11 +202,11 @@ def _webp(raw: bytes) -> Iterator[Segment]:
         at = end + (end & 1)
 
 
-def _heif(raw: bytes) -> Iterator[Segment]:
-    for kind, start, end in heif.items(raw):
+def _heif(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
+    for kind, start, end in heif.items(raw, reached):
         yield Segment(kind, start, end)
 
 
-_FORMATS: dict[str, Callable[[bytes], Iterator[Segment]]] = {
+_FORMATS: dict[str, Callable[[bytes, list[Bound]], Iterator[Segment]]] = {
     "jpeg": _jpeg, "png": _png, "webp": _webp, "heif": _heif,
 }  # fmt: skip

@@ -7,6 +7,7 @@ Adobe Photoshop File Formats Specification, Image Resources Section.
 
 from collections.abc import Iterator
 
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
@@ -30,17 +31,20 @@ _NAMES = {
 }  # fmt: skip
 
 
-def fields(raw: bytes, start: int, end: int, prefix: str) -> Iterator[Child]:
-    """Give the texts that stand in a range: image resources, or datasets as they are."""
+def fields(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> Iterator[Child]:
+    """Give the texts that stand in a range: image resources, or datasets as they are.
+
+    ``reached`` is told where there are more than are read.
+    """
     begun = start + len(HEAD) if raw.startswith(HEAD, start) else start
     if not raw.startswith(_RESOURCE, begun):
-        yield from _datasets(raw, start, end, prefix)
+        yield from _datasets(raw, start, end, prefix, reached)
         return
-    for first, last in _resources(raw, begun, end):
-        yield from _datasets(raw, first, last, prefix)
+    for first, last in _resources(raw, begun, end, reached):
+        yield from _datasets(raw, first, last, prefix, reached)
 
 
-def _resources(raw: bytes, at: int, end: int) -> Iterator[tuple[int, int]]:
+def _resources(raw: bytes, at: int, end: int, reached: list[Bound]) -> Iterator[tuple[int, int]]:
     """Give the range of each resource that holds IPTC: signature, number, name and data, both padded to be even."""
     for _ in range(MOST):
         if at + 12 > end or not raw.startswith(_RESOURCE, at):
@@ -52,9 +56,15 @@ def _resources(raw: bytes, at: int, end: int) -> Iterator[tuple[int, int]]:
         if number == _IPTC:
             yield start, min(start + size, end)
         at = start + (size + 1 & ~1)
+    _more(raw, at, end, reached)
 
 
-def _datasets(raw: bytes, at: int, end: int, prefix: str) -> Iterator[Child]:
+def _more(raw: bytes, at: int, end: int, reached: list[Bound]) -> None:
+    if at + 5 <= end and (raw.startswith(_RESOURCE, at) or raw[at] == _MARKER):
+        reached.append(Bound(f"more than {MOST} resources or datasets of IPTC"))
+
+
+def _datasets(raw: bytes, at: int, end: int, prefix: str, reached: list[Bound]) -> Iterator[Child]:
     end = min(end, len(raw))
     for _ in range(MOST):
         if at + 5 > end or raw[at] != _MARKER:
@@ -69,3 +79,4 @@ def _datasets(raw: bytes, at: int, end: int, prefix: str) -> Iterator[Child]:
         value = raw[start : min(at, end)].rstrip(b"\0 ")
         if name and value:
             yield member(prefix, name), name, as_text(value) or value, start, start + len(value), True
+    _more(raw, at, end, reached)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Opened, item, join, step
 from trafficaudit.decode.place import How
 from trafficaudit.decode.xml import text_range
@@ -21,6 +21,7 @@ ONLY = None
 _ROOT = re.compile(rb"<plist[\s>]").search
 _LOOKED_AT = 1_024
 _DEEPEST = 128
+_DEEP = Bound(f"a property list of more than {_DEEPEST} levels")
 _WORDS = frozenset({"true", "false"})
 _CONTAINERS = frozenset({"dict", "array"})
 
@@ -81,7 +82,7 @@ class _Reader:
         try:
             self.parser.Parse(self.node.raw, True)
         except _Stop:
-            return WORK
+            return _DEEP if len(self.open) > _DEEPEST else WORK
         except (expat.ExpatError, ValueError):
             self.pos = max(self.parser.CurrentByteIndex, 0)
             self._unfinished()

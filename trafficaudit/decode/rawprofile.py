@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from trafficaudit.decode import exif, iptc, xmp
-from trafficaudit.decode.limits import Budget, beyond
+from trafficaudit.decode.limits import Bound, Budget, beyond
 from trafficaudit.decode.node import Child
 
 KEYWORD = b"Raw profile type "
@@ -46,7 +46,9 @@ def profile(text: bytes) -> bytes:
     return bytes.fromhex(digits[: len(digits) & ~1].decode("ascii"))[: int(match[2])]
 
 
-def children(data: bytes, path_of: Callable[[str], str], start: int, end: int) -> Iterator[tuple[str, Child]]:
+def children(
+    data: bytes, path_of: Callable[[str], str], start: int, end: int, reached: list[Bound]
+) -> Iterator[tuple[str, Child]]:
     """Give ``(layer, child)`` of a profile's bytes; the place of each is the whole range of the chunk.
 
     Args:
@@ -54,11 +56,12 @@ def children(data: bytes, path_of: Callable[[str], str], start: int, end: int) -
         path_of: gives the path of ``exif``, ``xmp`` or ``iptc`` in this picture.
         start: where the chunk's data begins.
         end: where it ends.
+        reached: told where a bound ended what is given.
     """
     block = data.removeprefix(_EXIF_HEAD)
     if exif.is_exif(block):
         yield exif.NAME, (path_of(exif.NAME), exif.NAME, block, start, end, False)
         return
     kind, read = (xmp.NAME, xmp.properties) if data.startswith(_XMP_HEADS) else (iptc.NAME, iptc.fields)
-    for path, key, value, *_ in read(data, 0, len(data), path_of(kind)):
+    for path, key, value, *_ in read(data, 0, len(data), path_of(kind), reached):
         yield kind, (path, key, value, start, end, False)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, join, step
 from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text
@@ -68,7 +68,10 @@ def decode(node: Node) -> Iterator[Opened]:
     (head, *body), stop = read
     names = [_text(node.raw, cell) for cell in head]
     named = _named(node)
-    if len(names) > MOST or len(set(names)) < len(names) or not (named or _plausible(node.raw, names, body)):
+    if len(names) > MOST:
+        node.budget.reached.append(Bound(f"a table of more than {MOST} columns"))
+        return
+    if len(set(names)) < len(names) or not (named or _plausible(node.raw, names, body)):
         return
     steps = [step(name if isinstance(name, str) else name.decode("utf-8", "replace")) for name in names]
     keys = [name if isinstance(name, str) else name.decode("utf-8", "replace") for name in names]

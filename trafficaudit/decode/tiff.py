@@ -36,6 +36,11 @@ class Directories:
         self._unsigned = Struct(order + "II")
         self.first = self._long.unpack_from(raw, 4)[0] if len(raw) >= _HEAD else 0
 
+    def count(self, offset: int) -> int:
+        """Say how many entries a directory is said to have; 0 where there is none."""
+        inside = _HEAD <= offset <= len(self._raw) - 2
+        return self._count.unpack_from(self._raw, offset)[0] if inside else 0
+
     def entries(self, offset: int) -> tuple[list[Entry], list[int], bool]:
         """Give a directory's entries, the tags of those whose values lie outside, and whether it ends where it says."""
         raw, size = self._raw, len(self._raw)

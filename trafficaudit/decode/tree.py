@@ -162,9 +162,10 @@ class Tree:
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
         inner = Node(raw, text, node.place, path, key, node.part, self.budget, layers, group.hint, carrier)
         work = self.budget.work
-        found = self._asked(inner)
-        if found or carrier:
+        found = self._ask(inner)
+        if found or carrier or self.budget.reached:
             inner.place = inside(node.place, node.raw, start, end, how)
+            self._report(inner)
             self._push(index, inner, self._told(inner, found))
         elif text is not None and inner.hint is NO_HINT:
             self._remember(inner, work)
@@ -184,7 +185,8 @@ class Tree:
     def _open(self, node: Node) -> list[Opened]:
         """Ask the decoders about a part."""
         work = self.budget.work
-        found = self._asked(node)
+        found = self._ask(node)
+        self._report(node)
         if not found and node.hint is NO_HINT and not node.carrier and node.text is not None:
             self._remember(node, work)
         return self._told(node, found)
@@ -220,14 +222,13 @@ class Tree:
             node.hint = node.hint._replace(encodings=node.hint.encodings[1:])
         return []
 
-    def _asked(self, node: Node) -> list[Opened]:
-        """Ask the decoders about a value, and report the bounds that ended what they read of it."""
-        found, reached = self._ask(node), self.budget.reached
+    def _report(self, node: Node) -> None:
+        """Report the bounds that ended what decoders read of a value."""
+        reached = self.budget.reached
         if reached:
             for reason in reached:
                 self._opaque(node, node.path, 0, len(node.raw), reason)
             reached.clear()
-        return found
 
     def _ask(self, node: Node) -> list[Opened]:
         """Ask the decoders about a value, the one first that a header names."""

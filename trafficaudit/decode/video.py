@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import heif
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
+from trafficaudit.model import Span
 
 NAME = "video"
 MEDIA = None
@@ -54,70 +56,73 @@ def is_video(raw: bytes) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give the texts and the places of ``moov``."""
-    raw, size = node.raw, len(node.raw)
+    raw, size, reached = node.raw, len(node.raw), node.budget.reached
     children: list[Child] = []
     obstacles: list[Obstacle] = []
     end = 0
-    for kind, start, end in heif.boxes(raw, 0, size):
+    for kind, start, end in heif.boxes(raw, 0, size, reached):
         if kind == b"moov":
-            children += _user(raw, start, end, node.prefix)[: max(node.room - len(children), 0)]
+            children += _user(raw, start, end, node.prefix, reached)[: max(node.room - len(children), 0)]
             if end - start + 8 < int.from_bytes(raw[start - 8 : start - 4], "big"):
                 obstacles.append((node.path, start - 8, size, "cut within the description of a video"))
     if children or obstacles:
         yield Opened((LAYER,), children, sure=True, obstacles=obstacles)
 
 
-def _user(raw: bytes, start: int, end: int, prefix: str) -> list[Child]:
+def _user(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> list[Child]:
     found: list[Child] = []
-    for kind, first, last in heif.boxes(raw, start, end):
+    for kind, first, last in heif.boxes(raw, start, end, reached):
         if kind == b"udta":
-            found += _texts(raw, first, last, member(prefix, "udta"))
+            found += _texts(raw, first, last, member(prefix, "udta"), reached)
         elif kind == b"meta":
-            found += _meta(raw, first, last, member(prefix, "meta"))
+            found += _meta(raw, first, last, member(prefix, "meta"), reached)
     return found
 
 
-def _texts(raw: bytes, start: int, end: int, prefix: str) -> Iterator[Child]:
-    for kind, first, last in heif.boxes(raw, start, end):
+def _texts(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> Iterator[Child]:
+    for kind, first, last in heif.boxes(raw, start, end, reached):
         if kind == b"meta":
-            yield from _meta(raw, first, last, member(prefix, "meta"))
+            yield from _meta(raw, first, last, member(prefix, "meta"), reached)
         elif kind == _LOCI:
             yield from _location(raw, first, last, prefix)
         elif kind in _LETTERS:
             # QuickTime: size and language (2 bytes each). 3GPP: version, flags and language (4 and 2).
             begin = first + (4 if kind[:1] == b"\xa9" else 6)
             stop = begin + int.from_bytes(raw[first : first + 2], "big") if kind[:1] == b"\xa9" else last
-            yield from _value(raw, begin, min(stop, last), prefix, _LETTERS[kind])
+            yield from _value(raw, Span(begin, min(stop, last)), prefix, _LETTERS[kind], reached)
 
 
-def _meta(raw: bytes, start: int, end: int, prefix: str) -> Iterator[Child]:
+def _meta(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> Iterator[Child]:
     """Read a list of entries; ISO has version and flags before it, QuickTime has not."""
     if raw[start + 4 : start + 8] != b"hdlr":
         start += 4
-    inner = {kind: (first, last) for kind, first, last in heif.boxes(raw, start, end)}
+    inner = {kind: (first, last) for kind, first, last in heif.boxes(raw, start, end, reached)}
     if _LIST not in inner:
         return
-    keys = _keys(raw, *inner[b"keys"]) if b"keys" in inner else []
-    for kind, first, last in heif.boxes(raw, *inner[_LIST]):
+    keys = _keys(raw, *inner[b"keys"], reached) if b"keys" in inner else []
+    for kind, first, last in heif.boxes(raw, *inner[_LIST], reached):
         number = int.from_bytes(kind, "big")
         name = keys[number - 1] if 0 < number <= len(keys) else _LETTERS.get(kind, "")
-        for inside, begin, stop in heif.boxes(raw, first, last):
+        for inside, begin, stop in heif.boxes(raw, first, last, reached):
             if name and inside == b"data" and raw[begin : begin + 4] in (b"\0\0\0\1", b"\0\0\0\0"):  # text, or not said
-                yield from _value(raw, begin + 8, stop, prefix, name)
+                yield from _value(raw, Span(begin + 8, stop), prefix, name, reached)
 
 
-def _keys(raw: bytes, start: int, end: int) -> list[str]:
+def _keys(raw: bytes, start: int, end: int, reached: list[Bound]) -> list[str]:
     """Give the names of a list's entries, those that are nobody's empty."""
     found: list[str] = []
-    for _, first, last in heif.boxes(raw, start + 8, end):
+    for _, first, last in heif.boxes(raw, start + 8, end, reached):
         match = _KEY(raw[first : min(last, first + 128)])
         name = match[1].decode("ascii") if match else ""
         found.append(_PLACE if name == "location.ISO6709" else name)
     return found
 
 
-def _value(raw: bytes, start: int, end: int, prefix: str, name: str) -> Iterator[Child]:
+def _value(raw: bytes, stands: Span, prefix: str, name: str, reached: list[Bound]) -> Iterator[Child]:
+    start, end = stands
     value = raw[start : min(end, start + LARGEST)].rstrip(b"\0 ")
+    if end - start > LARGEST:
+        reached.append(Bound(f"more than {LARGEST} bytes of a text of a video"))
     if not value:
         return
     place = degrees(value) if name == _PLACE else ""

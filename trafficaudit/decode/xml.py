@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from trafficaudit.decode import attributes as named
 from trafficaudit.decode import html_entities, markup
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
@@ -79,7 +80,10 @@ class _Document:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._flush(self.parser.CurrentByteIndex)
-        if len(self.path) > _DEEPEST or len(self.children) > self.node.room or not self.node.budget.spend(256):
+        if len(self.path) > _DEEPEST:
+            self.node.budget.reached.append(Bound(f"XML of more than {_DEEPEST} levels"))
+            raise _Stop
+        if len(self.children) > self.node.room or not self.node.budget.spend(256):
             raise _Stop
         path = self.names[-1].path(name)
         self.path.append(path)

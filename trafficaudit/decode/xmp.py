@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import html_entities
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
@@ -34,10 +35,14 @@ _HALF = re.compile(
 )
 
 
-def properties(raw: bytes, start: int, end: int, prefix: str) -> Iterator[Child]:
-    """Give the properties that stand in a range; ``prefix`` is the path that they stand under."""
+def properties(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> Iterator[Child]:
+    """Give the properties that stand in a range; ``prefix`` is the path that they stand under.
+
+    ``reached`` is told where there are more than are given.
+    """
     for count, match in enumerate(_PROPERTY.finditer(raw, start, end)):
         if count >= MOST:
+            reached.append(Bound(f"more than {MOST} properties of XMP"))
             break
         group = next(number for number in (2, 3, 4) if match[number] is not None)
         written = match[group].rstrip()

@@ -30,7 +30,7 @@ from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
-from trafficaudit.detectors.user_agent import properties
+from trafficaudit.detectors.user_agent import LONGEST, properties
 from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part
 from trafficaudit.quick import quick
 
@@ -99,6 +99,8 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
         if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
             continue
         if rules.agent and isinstance(value, str):
+            if len(value) > LONGEST:
+                fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
             yield from _agent(fields[index], value)
         for entry, beside, whole in rules.entries:
             if whole and is_piece(group.layers, path):

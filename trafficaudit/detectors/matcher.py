@@ -60,8 +60,13 @@ class Matcher:
         """Give every hit as ``(index of the literal, start, end)``, sorted by start, the longest first, then index."""
         return self.confirm(data, self._scanner.found(data))
 
-    def confirm(self, data: bytes, ends: Iterable[End]) -> list[tuple[int, int, int]]:
-        """Give what ``find`` gives, of data in which the expressions matched."""
+    def confirm(
+        self, data: bytes, ends: Iterable[End], beyond: Callable[[int], object] = lambda end: None
+    ) -> list[tuple[int, int, int]]:
+        """Give what ``find`` gives, of data in which the expressions matched.
+
+        ``beyond`` is told where the first match of one ends that is not looked at.
+        """
         found = []
         counts: Counter[int] = Counter()
         for group, end in ends:
@@ -71,6 +76,8 @@ class Matcher:
                 continue
             counts[group] += 1
             if counts[group] > MOST_HITS:
+                if counts[group] == MOST_HITS + 1:
+                    beyond(end)
                 continue
             for index in members:
                 literal = self._literals[index]

@@ -21,11 +21,15 @@ _BESIDE = 64
 
 
 class Joined(NamedTuple):
-    """An exchange's fields and findings with those of its wholes, and its shares in these."""
+    """An exchange's fields and findings with those of its wholes, and its shares in these.
+
+    ``lacking`` says what is missing beside it of what it is a piece of.
+    """
 
     decoded: Decoded
     findings: Findings
     shares: tuple[Share, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 class Joiner:
@@ -45,15 +49,16 @@ class Joiner:
         Raises:
             ReadError: the rest of an upload can no longer be read.
         """
+        lacking = self.apart.lacking(exchange)
         told = [self._told(whole, exchange) for whole in exchange.wholes]
         told += [known[exchange.id] for known in self.apart.told(exchange) if exchange.id in known]
         if not told:
-            return Joined(decoded, findings)
+            return Joined(decoded, findings, lacking=lacking)
         shares = tuple(dict.fromkeys(share for each in told for share in each.shares))
         crossing = [share for share in shares if share.others]
         own = [finding for finding in findings if not _is_piece(finding, crossing)]
         elsewhere = [share for share in crossing if share.told != exchange.id]
-        return Joined(_explained(decoded, told), (*own, *_fresh(own, told, elsewhere)), shares)
+        return Joined(_explained(decoded, told), (*own, *_fresh(own, told, elsewhere)), shares, lacking)
 
     def _told(self, whole: Whole, exchange: Exchange) -> Told:
         known = self._known.get(whole)

@@ -18,6 +18,7 @@ class Apart:
         self._search = search
         self._of: dict[str, list[tuple[int, Portions, bool]]] = {}
         self._known: dict[int, list[dict[str, Told]]] = {}
+        self._holes: dict[str, list[str]] = {}
         self._load: Load
 
     def learn(self, whole: Network, load: Load) -> None:
@@ -29,6 +30,9 @@ class Apart:
         """
         self._of.clear()
         self._known.clear()
+        self._holes.clear()
+        for hole in whole.holes:
+            self._holes.setdefault(hole.exchange_id, []).append(hole.reason)
         self._load = load
         borders = (pair for talk in whole.talks for pair in pairwise(talk))
         for number, (portions, talks) in enumerate(
@@ -36,6 +40,10 @@ class Apart:
         ):
             for portion in portions:
                 self._of.setdefault(portion.exchange_id, []).append((number, portions, talks))
+
+    def lacking(self, exchange: Exchange) -> tuple[str, ...]:
+        """Say what is missing beside an exchange of the upload that it is a piece of."""
+        return tuple(self._holes.get(exchange.id, ())) if exchange.protocol.startswith("http") else ()
 
     def told(self, exchange: Exchange) -> Iterator[dict[str, Told]]:
         """Give what is told by the rest of its upload, or over the borders of its part of a conversation.

@@ -57,7 +57,7 @@ class Summary:
         """Count an examined exchange; give its line where something was found in it."""
         self.exchanges += 1
         self.findings += len(examined.findings)
-        self.gaps += len(cuts.gaps(examined.exchange, examined.decoded, examined.findings))
+        self.gaps += len(cuts.gaps(examined.exchange, examined.decoded, examined.findings, examined.lacking))
         if not examined.findings:
             return None
         self.with_findings += 1

@@ -6,8 +6,9 @@ It holds for the capture as a whole, so that nothing depends on the order of its
 
 from dataclasses import replace
 
-from trafficaudit.model import Exchange, Handshake, Network, Portion
-from trafficaudit.readers import uploads
+from trafficaudit.model import Exchange, Handshake, Hole, Message, Network, Portion
+from trafficaudit.readers import pieces, uploads
+from trafficaudit.readers.holes import CODED, SHORT, Sent, holes
 
 ANSWER = b"answer"
 """The header that holds one DNS answer as ``NAME TYPE DATA``."""
@@ -19,21 +20,46 @@ MOST_ANSWERS = 64
 UPLOADED = 32 << 20
 """Bytes of one upload's bodies that are put together, and of all that are kept where a capture cannot be read again."""
 MOST_PIECES = 50_000
+BEYOND = f"only {UPLOADED} bytes of an upload, and of all uploads of a HAR, are"
+
+TALKS = f"of conversations that were recorded in parts only {MOST_PIECES} are looked at over the borders of their parts"
+NAMES = f"DNS answers tell more than {MOST_NAMES} names: those after them say nothing of where exchanges went"
+ANSWERS = f"DNS answers tell more than {MOST_ANSWERS} addresses of a name: those after them say nothing"
+"""What is said of a capture in which a bound was reached."""
+LONG = f"of an upload of {pieces.SECTION} bytes or more: what lies across the border of sections was read in part"
 
 _KINDS = ("A", "AAAA", "CNAME")
 
 
 class _Upload:
-    """An upload while it is gathered: its pieces in the order of the capture, and their bytes."""
+    """An upload while it is gathered: its pieces in the order of the capture, and their bytes.
 
-    def __init__(self) -> None:
+    ``sent`` are all pieces that were seen, ``portions`` those that can be put together.
+    """
+
+    def __init__(self, bit: uploads.Bit) -> None:
         self.portions: list[Portion] = []
+        self.sent: list[Sent] = []
         self.size = 0
+        self._bit, self._total, self._orders = bit, -1, set[int]()
+
+    def take(self, bit: uploads.Bit, sent: Sent) -> None:
+        """Take note of a piece that was sent."""
+        self.sent.append(sent)
+        self._orders.add(bit.order)
+        self._total = max(self._total, bit.total)
 
     def is_over(self, order: int) -> bool:
         """Say whether a piece begins another upload of the same name: its first one again, after later ones."""
-        first = self.portions[0].order if self.portions else -1
-        return 0 <= order <= first < self.portions[-1].order
+        first = self.sent[0].order if self.sent else -1
+        return order in self._orders and 0 <= order <= first < self.sent[-1].order
+
+    def holes(self) -> list[Hole]:
+        """Give what is missing of it, and what is not read as one document."""
+        missing = holes(self.sent, sized=self._bit.sized, first=self._bit.first, total=self._total)
+        if len(self.portions) > 1 and self.size >= pieces.SECTION:
+            missing.append(Hole(self.sent[-1].exchange_id, LONG))
+        return missing
 
 
 class Gathered:
@@ -45,6 +71,7 @@ class Gathered:
         self._uploads: dict[str, list[_Upload]] = {}
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
+        self._limits: dict[str, None] = {}
 
     def exchange(self, exchange: Exchange) -> None:
         """Take what an exchange tells, of a capture that is read from beginning to end alone."""
@@ -65,25 +92,34 @@ class Gathered:
         bit = uploads.recognised(exchange)
         if bit is None:
             return
-        size = len((exchange.request and exchange.request.body) or b"")
-        known = self._uploads.setdefault(bit.key, [])
-        if not known or known[-1].is_over(bit.order):
-            known.append(_Upload())
-        upload = known[-1]
-        room = upload.size + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
-        if not room or self._pieces >= MOST_PIECES:
+        message = exchange.request or Message()
+        size = len(message.body or b"")
+        if self._pieces >= MOST_PIECES:
             self._left_out += 1
             return
-        upload.size += size
-        self._kept += size if kept else 0
         self._pieces += 1
-        upload.portions.append(Portion(exchange.id, bit.order, bit.sized, source))
+        known = self._uploads.setdefault(bit.key, [])
+        if not known or known[-1].is_over(bit.order):
+            known.append(_Upload(bit))
+        upload = known[-1]
+        room = upload.size + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
+        why = CODED if bit.coded else SHORT if room else BEYOND
+        held = 0 if bit.coded or not room else sum(end - start for start, end in uploads.contents(message))
+        upload.take(bit, Sent(exchange.id, bit.order, uploads.size_of(message), held, why))
+        if not room:
+            self._left_out += 1
+        elif held:
+            upload.size += size
+            self._kept += size if kept else 0
+            upload.portions.append(Portion(exchange.id, bit.order, bit.sized, source))
 
     def talk(self, name: str, exchange_id: str, source: object) -> None:
         """Take a part of a conversation, by the name that all its parts give, and how it can be read again."""
-        if name in self._talks or len(self._talks) < MOST_PIECES:
-            parts = self._talks.setdefault(name, [])
-            parts.append(Portion(exchange_id, len(parts), False, source))
+        if name not in self._talks and len(self._talks) >= MOST_PIECES:
+            self._limits[TALKS] = None
+            return
+        parts = self._talks.setdefault(name, [])
+        parts.append(Portion(exchange_id, len(parts), False, source))
 
     def handshake(self, address: str | None, handshake: Handshake | None) -> None:
         """Take a connection's handshakes with an address."""
@@ -113,14 +149,19 @@ class Gathered:
             if len(upload.portions) > 1 or key.endswith(uploads.ALONE)
         ]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
-        return Network(dict(sorted(self._handshakes.items())), names, tuple(found), talks, self._left_out)
+        missing = tuple(hole for known in self._uploads.values() for upload in known for hole in upload.holes())
+        handshakes = dict(sorted(self._handshakes.items()))
+        return Network(handshakes, names, tuple(found), missing, talks, self._left_out, tuple(self._limits))
 
     def _answer(self, name: str, said: str) -> None:
         if name not in self._names and len(self._names) >= MOST_NAMES:
+            self._limits[NAMES] = None
             return
         known = self._names.setdefault(name, set())
         if len(known) < MOST_ANSWERS:
             known.add(said)
+        elif said not in known:
+            self._limits[ANSWERS] = None
 
 
 def _less(one: float | None, other: float | None) -> float | None:

@@ -22,13 +22,14 @@ def put_together(portions: Sequence[Portion], exchanges: Mapping[str, Exchange])
 
 
 def _latest(portions: Iterable[Portion], exchanges: Mapping[str, Exchange]) -> list[Portion]:
-    """Give one portion for each place, in their order: of those that were sent again the last that arrived."""
+    """Give one portion for each place, in their order: of those that were sent again the last that arrived whole."""
     placed: dict[int, Portion] = {}
     for number, portion in enumerate(portions):
         exchange = exchanges.get(portion.exchange_id)
         if exchange is not None:
             order = portion.order if portion.order >= 0 else number
-            if order not in placed or exchange.sent:
+            known = placed.get(order)
+            if known is None or (exchange.sent and _held(exchange) >= _held(exchanges[known.exchange_id])):
                 placed[order] = portion._replace(order=order)
     return [placed[order] for order in sorted(placed)]
 
@@ -41,14 +42,25 @@ def _chains(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> I
         exchange = exchanges[portion.exchange_id]
         message = exchange.request or Message()
         ranges, order = contents(message), portion.order
-        if portion.order < 0 or order != expected:
+        if portion.sized and len(ranges) == 1 and 0 <= order < expected < order + _length(ranges):
+            # It begins before the end of the one before it (an upload that went on where the server had got to).
+            ranges, order = [(ranges[0][0] + expected - order, ranges[0][1])], expected
+        if order < 0 or order != expected:
             yield chain
             chain = []
         chain += [Piece(exchange.id, start, end, exchange.started_at) for start, end in ranges if end > start]
-        expected = order + (sum(end - start for start, end in ranges) if portion.sized else 1)
+        expected = order + (_length(ranges) if portion.sized else 1)
         if message.body_size > len(message.body or b""):
             expected = -1
     yield chain
+
+
+def _length(ranges: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in ranges)
+
+
+def _held(exchange: Exchange) -> int:
+    return len(_body(exchange))
 
 
 def _sections(chain: Sequence[Piece], exchanges: Mapping[str, Exchange]) -> Iterator[Whole]:

@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from trafficaudit.model import Direction, Exchange, Gap, Message, Piece, Whole
-from trafficaudit.readers.records import MOST, records
+from trafficaudit.readers.records import records
 from trafficaudit.readers.source import Items
 
 SECTION = 4 << 20
@@ -28,7 +28,6 @@ OVERLAP = 1 << 16
 """Bytes before a section that it begins with: the longest value that may lie across its border."""
 
 _SPLIT = f"is longer than {SECTION} bytes: a document that lies across the border of two sections was read in part"
-_MANY = f"has sections of more than {MOST} records: of those inside of one message not all were read by themselves"
 _STREAMS = ("tcp", "websocket")
 _CONTROL = 8
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
@@ -94,13 +93,9 @@ def _section(batch: list[Exchange | Gap], before: dict[Direction, list[_Part]], 
         said = (part for item in batch if isinstance(item, Exchange) for part in _parts(item, direction))
         parts = [*before[direction], *said]
         before[direction] = _ending(parts)
-        inside = 0
-        for whole in wholes(parts, direction, framed=framed):
-            inside += len(whole.pieces) == 1
+        for whole in wholes(parts, direction, framed=framed, limits=limits):
             for name in {piece.exchange_id for piece in whole.pieces}:
                 belonging.setdefault(name, []).append(whole)
-        if inside >= MOST:
-            limits[_MANY] = None
     for item in batch:
         wanted = belonging.get(item.id) if isinstance(item, Exchange) else None
         yield replace(item, wholes=tuple(wanted)) if isinstance(item, Exchange) and wanted else item
@@ -146,12 +141,14 @@ def _beginning(parts: Sequence[_Part]) -> list[_Part]:
     return kept
 
 
-def wholes(parts: Sequence[_Part], direction: Direction, *, framed: bool) -> Iterator[Whole]:
-    """Put the pieces of one direction together: the records first, then everything."""
+def wholes(
+    parts: Sequence[_Part], direction: Direction, *, framed: bool, limits: dict[str, None] | None = None
+) -> Iterator[Whole]:
+    """Put the pieces of one direction together: the records first, then everything; ``limits`` takes bounds reached."""
     for chain in filter(None, _chains(parts, framed=framed)):
         data = b"".join([part.data for part in chain])
         starts = list(accumulate([len(part.data) for part in chain], initial=0))[:-1]
-        for start, end in records(data, starts):
+        for start, end in records(data, starts, limits):
             yield Whole(direction, data[start:end], _pieces(chain, starts, start, end), framed)
         if len(chain) > 1:
             yield Whole(direction, data, tuple([part.piece for part in chain]), framed)

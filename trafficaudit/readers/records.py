@@ -8,7 +8,7 @@ import json
 import re
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 
 type Ranges = list[tuple[int, int]]
 """``(start, end)`` of records without what stands before them."""
@@ -17,6 +17,10 @@ MOST = 1 << 12
 """Records inside of single pieces of one stream that are given: each costs as much as a message."""
 _MOST = 1 << 16
 """Records of one stream that are looked for: bounds the time of streams made of tiny ones."""
+MANY = f"has sections of more than {MOST} records: of those inside of one message not all were read by themselves"
+TINY = f"has sections of more than {_MOST} records with lengths: those after them were not read by themselves"
+LONG = "has sections that hold too much: documents over several messages were not all looked for"
+"""What is said of a conversation in which a bound was reached."""
 _FEWEST = 3
 """Records after which lengths that fit are believed."""
 _ORIGINS = 8
@@ -37,23 +41,31 @@ _CONNACK_LENGTHS = range(2, 256)
 _MQTT_NAMES = (b"\0\4MQTT", b"\0\6MQIsdp")
 
 
-def records(data: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+def records(
+    data: bytes, starts: Sequence[int], limits: MutableMapping[str, None] | None = None
+) -> Iterator[tuple[int, int]]:
     """Give the ranges of records that are no piece by themselves; those across pieces always, others up to ``MOST``.
 
     Args:
         data: the stream, as far as it is there.
         starts: where each piece begins, ascending; the first is 0.
+        limits: takes what is to be said of bounds that ended the search for them.
     """
+    limits = {} if limits is None else limits
     framed = _framed(data, starts)
+    if len(framed) >= _MOST:
+        limits[TINY] = None
     ends = {end for _, end in framed}
     inside = before = 0
-    for start, end in [*framed, *(each for each in _documents(data, starts) if each[1] not in ends)]:
+    for start, end in [*framed, *(each for each in _documents(data, starts, limits) if each[1] not in ends)]:
         index = bisect_right(starts, start)
         border = starts[index] if index < len(starts) else len(data)
         if end <= border:
             alone = end == border and start - starts[index - 1] <= _HEAD and before <= starts[index - 1]
             before = end
             inside += not alone
+            if inside > MOST:
+                limits[MANY] = None
             if alone or inside > MOST:
                 continue
         if start < end and end - start < len(data):
@@ -80,8 +92,10 @@ def _lengths(width: int, order: str, *, whole: bool = False) -> Callable[[bytes]
         while at < size:
             length = int.from_bytes(data[at : at + width], "big" if order == "big" else "little")
             length -= width if whole else 0
-            if length <= 0 or len(out) == _MOST:
+            if length <= 0:
                 return None
+            if len(out) == _MOST:
+                return out
             if at + width + length > size:
                 return out if width >= _SURE and len(out) >= _FEWEST and length <= _longest(out) else None
             out.append((at + width, at + width + length))
@@ -102,8 +116,10 @@ def varints(data: bytes) -> Ranges | None:
     at, size = 0, len(data)
     while at < size:
         length, start = _varint(data, at)
-        if start < 0 or length == 0 or len(out) == _MOST:
+        if start < 0 or length == 0:
             return None
+        if len(out) == _MOST:
+            return out
         if start + length > size:
             return None
         out.append((start, start + length))
@@ -170,7 +186,7 @@ The first few are told by few bytes; the others, which any bytes may look like, 
 """
 
 
-def _documents(data: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _documents(data: bytes, starts: Sequence[int], limits: MutableMapping[str, None]) -> Iterator[tuple[int, int]]:
     """Give documents that begin at a piece's start, or behind one that was found."""
     at, work = 0, _WORK
     while work > 0:
@@ -189,6 +205,7 @@ def _documents(data: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
             return
         at = starts[border]
         work -= 1
+    limits[LONG] = None
 
 
 def _json_end(data: bytes, at: int, work: int) -> tuple[int, int]:

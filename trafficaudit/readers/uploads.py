@@ -42,15 +42,20 @@ class Bit(NamedTuple):
     """What tells of a request that it is a piece: of which upload, and its place there.
 
     ``order`` counts bytes before it where it is ``sized``, else pieces; it is -1 where only time tells the order.
+    ``total`` is how much the whole upload is said to be, in the same measure, and ``first`` the order of its first
+    piece; each is -1 where nothing tells. ``coded`` says that it was compressed by itself.
     """
 
     key: str
     order: int
     sized: bool
+    total: int = -1
+    first: int = 0
+    coded: bool = False
 
 
 class _Head(NamedTuple):
-    """What of a request may say so; names are in small letters."""
+    """What of a request may say so; names are in small letters, and ``size`` is -1 where it tells nothing."""
 
     exchange: Exchange
     headers: Mapping[str, str]
@@ -59,23 +64,30 @@ class _Head(NamedTuple):
 
 
 def recognised(exchange: Exchange) -> Bit | None:
-    """Say whether a request is a piece of an upload, and which."""
+    """Say whether a request is a piece of an upload, and which; also of one whose body the recording does not hold."""
     message = exchange.request
-    if message is None or not message.body or exchange.method not in METHODS:
+    if message is None or not (message.body or message.body_size) or exchange.method not in METHODS:
         return None
     boundary = _boundary(message.headers)
-    form = message.body[:FORM_HEAD] if boundary else b""
+    form = (message.body or b"")[:FORM_HEAD] if boundary else b""
     shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair), form]
-    if not MARKS(b"\n".join(shown)) or _coded(message):
+    if not MARKS(b"\n".join(shown)):
         return None
     headers = {_text(name).lower(): _text(value) for name, value in message.headers}
-    size = sum(end - start for start, end in contents(message))
+    coded = _coded(message)
+    size = -1 if coded else size_of(message)
     head = _Head(exchange, headers, _fields(exchange.url, form, boundary), size)
     for scheme in SCHEMES:
         bit = scheme(head)
         if bit is not None:
-            return bit._replace(key=f"{scheme.__name__} {exchange.host} {bit.key}")
+            return bit._replace(key=f"{scheme.__name__} {exchange.host} {bit.key}", coded=coded)
     return None
+
+
+def size_of(message: Message) -> int:
+    """Say how many bytes of a body are the piece, those counted in that the recording does not hold."""
+    held = sum(end - start for start, end in contents(message))
+    return held + message.body_size - len(message.body or b"")
 
 
 def contents(message: Message) -> list[tuple[int, int]]:
@@ -151,15 +163,16 @@ def tus(head: _Head) -> Bit | None:
     """``Upload-Offset`` of each piece; the request that creates an upload may carry the first one."""
     offset = _number(head.headers.get("upload-offset"))
     if offset >= 0:
-        return Bit(head.exchange.url, offset, sized=True)
+        return Bit(head.exchange.url, offset, sized=True, total=_number(head.headers.get("upload-length")))
     answer = head.exchange.response
     location = next((value for name, value in answer.headers if name.lower() == b"location"), b"") if answer else b""
     if "upload-length" not in head.headers or not location:
         return None
     try:
-        return Bit(urljoin(head.exchange.url, _text(location)), 0, sized=True)
+        where = urljoin(head.exchange.url, _text(location))
     except ValueError:
         return None
+    return Bit(where, 0, sized=True, total=_number(head.headers["upload-length"]))
 
 
 def google(head: _Head) -> Bit | None:
@@ -171,36 +184,39 @@ def google(head: _Head) -> Bit | None:
 def content_range(head: _Head) -> Bit | None:
     """``Content-Range`` of a request; uploads to one address are told apart by their size and file name."""
     match = _RANGE(head.headers.get("content-range", ""))
-    if match is None or int(match[2]) - int(match[1]) + 1 != head.size:
+    if match is None or (head.size >= 0 and int(match[2]) - int(match[1]) + 1 != head.size):
         return None
     key = f"{head.exchange.url} {match[3]} {head.headers.get('content-disposition', '')}"
-    return Bit(key, int(match[1]), sized=True)
+    return Bit(key, int(match[1]), sized=True, total=_number(match[3]))
 
 
 def numbered(head: _Head) -> Bit | None:
     """A number and the upload's own name, in parameters or a form's fields (``NUMBERED``)."""
-    for number, name, sized in NUMBERED:
+    for number, name, sized, first, all_ in NUMBERED:
         order, key = _number(head.fields.get(number)), head.fields.get(name)
         if order >= 0 and key:
-            return Bit(f"{_bare(head.exchange.url)} {key}", order, sized)
+            total = _number(head.fields.get(all_)) if all_ else -1
+            return Bit(f"{_bare(head.exchange.url)} {key}", order, sized, total, first)
     return None
 
 
 NUMBERED = (
-    ("partnumber", "uploadid", False),
-    ("resumablechunknumber", "resumableidentifier", False),
-    ("flowchunknumber", "flowidentifier", False),
-    ("chunknumber", "identifier", False),
-    ("dzchunkindex", "dzuuid", False),
-    ("qqpartindex", "qquuid", False),
-    ("segment_index", "media_id", False),
-    ("start_offset", "upload_session_id", True),
-    ("chunkindex", "uploadid", False),
-    ("chunkindex", "fileid", False),
-    ("chunknumber", "uploadid", False),
-    ("chunk", "name", False),
+    ("partnumber", "uploadid", False, 1, ""),
+    ("resumablechunknumber", "resumableidentifier", False, 1, "resumabletotalchunks"),
+    ("flowchunknumber", "flowidentifier", False, 1, "flowtotalchunks"),
+    ("chunknumber", "identifier", False, 1, "totalchunks"),
+    ("dzchunkindex", "dzuuid", False, 0, "dztotalchunkcount"),
+    ("qqpartindex", "qquuid", False, 0, "qqtotalparts"),
+    ("segment_index", "media_id", False, 0, ""),
+    ("start_offset", "upload_session_id", True, 0, ""),
+    ("chunkindex", "uploadid", False, -1, "totalchunks"),
+    ("chunkindex", "fileid", False, -1, "totalchunks"),
+    ("chunknumber", "uploadid", False, -1, "totalchunks"),
+    ("chunk", "name", False, -1, "chunks"),
 )
-"""Fields with the number of a piece and the name of its upload; whether the number counts bytes."""
+"""Fields with the number of a piece and the name of its upload; whether the number counts bytes; the number of the
+first piece, -1 where apps differ; the field that says how many pieces there are.
+"""
 
 
 def appended(head: _Head) -> Bit | None:
@@ -228,14 +244,14 @@ def blocks(head: _Head) -> Bit | None:
     """Blocks of Azure Blob Storage, whose list comes after them: in the order in which they were sent."""
     if head.fields.get("comp") not in ("block", "appendblock"):
         return None
-    return Bit(_bare(head.exchange.url), -1, sized=False)
+    return Bit(_bare(head.exchange.url), -1, sized=False, first=-1)
 
 
 def headed(head: _Head) -> Bit | None:
     """A number and the upload's name in headers that an app made up."""
     order = next((_number(head.headers[name]) for name in _INDICES if name in head.headers), -1)
     key = next((head.headers[name] for name in _UPLOADS if head.headers.get(name)), "")
-    return Bit(f"{_bare(head.exchange.url)} {key}", order, sized=False) if order >= 0 and key else None
+    return Bit(f"{_bare(head.exchange.url)} {key}", order, sized=False, first=-1) if order >= 0 and key else None
 
 
 _INDICES = ("x-chunk-index", "x-chunk-number", "chunk-index", "chunk-number", "x-chunk-no", "x-chunk")
@@ -249,11 +265,11 @@ def qiniu(head: _Head) -> Bit | None:
     path = _bare(head.exchange.url)
     part = _PART(path)
     if part is not None:
-        return Bit(part[1], int(part[2]), sized=False)
+        return Bit(part[1], int(part[2]), sized=False, first=1)
     token = head.headers.get("authorization", "")
     if _BLOCK(path) is None or not token.startswith("UpToken "):
         return None
-    return Bit(hashlib.sha256(token.encode("utf-8", "replace")).hexdigest(), -1, sized=False)
+    return Bit(hashlib.sha256(token.encode("utf-8", "replace")).hexdigest(), -1, sized=False, first=-1)
 
 
 _PART = re.compile(r".*(/buckets/[^/]+/objects/[^/]+/uploads/[^/]+)/([0-9]{1,5})").fullmatch

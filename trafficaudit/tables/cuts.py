@@ -10,22 +10,24 @@ MOST = 16
 """Gaps of one exchange that are told one by one; the last one counts those beyond."""
 
 
-def gaps(exchange: Exchange, decoded: Decoded, findings: Sequence[Finding]) -> list[Gap]:
+def gaps(exchange: Exchange, decoded: Decoded, findings: Sequence[Finding], lacking: Sequence[str] = ()) -> list[Gap]:
     """Give a gap for each bound that cut each part of an exchange, with the first place and how much was left.
 
     A recording that holds only the beginning of a body is told by its reader. Paths are those that tables may show.
+    ``lacking`` is what is missing beside it of what it is a piece of.
     """
     reached: dict[tuple[str, str, str], list[Opaque]] = {}
     for run in decoded.opaque:
         if run.cut == "bound":
             reached.setdefault((run.direction, run.part, run.reason), []).append(run)
-    if not reached:
+    if not reached and not lacking:
         return []
     known = known_values(findings)
     told = [
         f"{direction} {part} at {shown_path(runs[0].path, known)} examined in part: {reason}{_left(exchange, runs)}"
         for (direction, part, reason), runs in reached.items()
     ]
+    told += lacking
     if len(told) > MOST:
         told[MOST - 1 :] = [f"{len(told) - MOST + 1} further bounds ended the search of this exchange"]
     place = exchange.capture_id, exchange.position, 0

@@ -56,6 +56,7 @@ OTHERWISE = vocabulary(
 # mostly pages and scripts; what is sent is what counts.
 _SHORTEST = 5
 _LONGEST = {"request": 1 << 20, "response": 1 << 16}
+_ACROSS = 64
 _LONGEST_CONTAINER = 1 << 12
 _SHORT = 256
 _REMEMBERED = 1 << 15
@@ -150,6 +151,8 @@ class Search:
                 continue
             text = _text(value, group.direction, holds=index in inner)
             if text is not None:
+                if len(text) < len(value) and (plan.counted or self._goes_on(value[max(len(text) - _ACROSS, 0) :])):
+                    fields.bound(index, f"number formats are looked for in its first {len(text)} characters")
                 for hit in self._hits_of(fields, index, text, plan, (siblings, told)):
                     yield _finding(fields[index], text, hit)
 
@@ -178,6 +181,10 @@ class Search:
             return False
         text = _text(value, fields.group(index).direction, holds=index in fields.inner)
         return text is not None and bool(self._scan.ends(Joined([text]).data))
+
+    def _goes_on(self, rest: str | bytes) -> bool:
+        """Say whether a run that counts without a key stands in what is not searched of a value."""
+        return bool(self._scan.ends(Joined([rest]).data))
 
     def _planned(self, key: str, over: tuple[str, ...]) -> "_Plan":
         named = self._lookup(names_under(key, over))

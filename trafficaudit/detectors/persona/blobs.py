@@ -35,7 +35,10 @@ def blobs(fields: Fields, ends: Iterable[End], known: Container[str | bytes] = (
     for index in sorted({bisect_right(starts, end - 2) - 1 for _, end in ends}):
         value = values[index]
         # Hexadecimal, and words in one letter case, are Base64 by chance only.
-        if isinstance(value, bytes) or _OTHER(value) or value in known or index in inner or len(value) > LONGEST:
+        if isinstance(value, bytes) or _OTHER(value) or value in known or index in inner:
+            continue
+        if len(value) > LONGEST:
+            fields.bound(index, f"Base64 that nothing else opened is read in up to {LONGEST} characters")
             continue
         held = unpack(value.encode()) if _RUN(value) else None
         if held:

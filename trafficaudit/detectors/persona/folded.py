@@ -73,5 +73,9 @@ def folded(fields: Fields) -> Iterator[tuple[int, Folded]]:
         return
     for index in buffer.holding(_FINDER.ends(buffer.data)):
         value = fields.values[index]
-        if isinstance(value, str) and index not in fields.inner and len(value) <= LONGEST:
+        if not isinstance(value, str) or index in fields.inner:
+            continue
+        if len(value) > LONGEST:
+            fields.bound(index, f"full-width and invisible characters are read in texts of up to {LONGEST} characters")
+        else:
             yield index, Folded(value)

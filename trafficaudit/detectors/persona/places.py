@@ -51,7 +51,9 @@ _WRITTEN = re.compile(rb"[NSEW]|[+-]\d|[\xc2\xcb\xe2\xeb']|\d[dm ]{1,2}\d\dm?[ ,
 _LONGEST_NUMBER = 40
 _LONE = 0.7
 _OFF = "a phone's reading may be that far off, and so may a shop near the person, or the middle of a map"
-_LONGEST_TEXT = 1 << 12
+LONGEST_TEXT = 1 << 20
+"""Bytes of a text in which plus codes and geohashes are looked for among other words."""
+
 _CELLS = re.compile(rf"(?<![0-9A-Za-z])[{geohash.ALPHABET}]{{8,12}}(?![0-9A-Za-z])")
 _WINDOW = 80
 _NEXT = 4
@@ -134,7 +136,7 @@ class Places:
 
     def _codes(self, data: bytes) -> Iterator[_Found]:
         """Give the hits of plus codes, and of geohashes that are long enough to need no name, among other text."""
-        if len(data) > _LONGEST_TEXT:
+        if len(data) > LONGEST_TEXT:
             return
         text = data.decode("latin-1")
         cells = ((*found.span(), *geohash.decode(found.group())) for found in _CELLS.finditer(text))

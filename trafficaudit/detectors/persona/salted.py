@@ -53,8 +53,11 @@ class Salted:
         """Give the fields that are named a salt."""
         if NAMES.isdisjoint(fields.keys):
             return []
-        named = (fields[index] for index, key in enumerate(fields.keys) if key in NAMES)
-        return [field for field in named if _SHORTEST <= len(field.value) <= _LONGEST][:MOST_SALTS]
+        named = [index for index, key in enumerate(fields.keys) if key in NAMES]
+        fitting = [index for index in named if _SHORTEST <= len(fields.values[index]) <= _LONGEST]
+        for index in fitting[MOST_SALTS : MOST_SALTS + 1]:
+            fields.bound(index, f"of salts beside digests {MOST_SALTS} are tried")
+        return [fields[index] for index in fitting[:MOST_SALTS]]
 
     def digests(self, salt: Field, wanted: Sequence[bytes]) -> Iterator[Made]:
         """Give those of the wanted digests that a value and a salt make."""

@@ -1,18 +1,18 @@
 """Everything that is looked for in the fields of one exchange, in passes over all of them at once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
-from trafficaudit.detectors.matcher import End, Matcher, Together
+from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
 from trafficaudit.detectors.persona import blobs
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
-from trafficaudit.detectors.persona.hit import Hit, made, reason, select
+from trafficaudit.detectors.persona.hit import MOST, Hit, made, reason, select
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
-from trafficaudit.detectors.persona.places import LONGEST_PAIR, Places
+from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
 from trafficaudit.detectors.persona.salted import MOST_DIGESTS, Salted
 from trafficaudit.detectors.persona.short import Short
 from trafficaudit.model import Decoded, Field
@@ -54,7 +54,7 @@ class Search:
         buffer, short = fields.joined, self._short
         literals, runs, packed, whole = self._together.ends(buffer.data)
         found: Found = defaultdict(list)
-        self._literals(decoded, buffer, literals, found)
+        self._literals(fields, literals, found)
         self._digests(buffer, runs, found)
         if salts := self._salted.salts(fields):
             self._with_salts(fields, salts, runs, found)
@@ -66,7 +66,7 @@ class Search:
                 found[index] += short.find(fields[index], buffer.values[index])
             if isinstance(value, bytes):
                 found[index] += self._hashed.whole(value)
-        return {index: _kept(fields, index, select(hits)) for index, hits in found.items() if hits}
+        return {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
 
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
@@ -77,7 +77,9 @@ class Search:
         runs: defaultdict[bytes, list[tuple[int, int, int, tuple[str, ...]]]] = defaultdict(list)
         for index, kind, start, end in fields.joined.within(self._hashed.every_run(ends)):
             unpacked = self._hashed.unpacked(kind, fields.joined.values[index], start, end)
-            if unpacked and len(runs) < MOST_DIGESTS:
+            if unpacked and len(runs) >= MOST_DIGESTS:
+                fields.bound(index, f"more than {MOST_DIGESTS} digests that may be of a value and a salt")
+            elif unpacked:
                 runs[unpacked[0]].append((index, start, *unpacked[1:]))
         for salt in salts:
             for digest in self._salted.digests(salt, list(runs)):
@@ -93,7 +95,8 @@ class Search:
         buffer = Joined([held for *_, held in packed])
         literals, runs, *_ = self._together.ends(buffer.data)
         inside: Found = defaultdict(list)
-        for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals)):
+        beyond = _beyond(fields, buffer, [index for index, *_ in packed])
+        for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals, beyond)):
             inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=True)
         self._digests(buffer, runs, inside)
         if len(self._barren) > _REMEMBERED:
@@ -114,7 +117,8 @@ class Search:
             return
         buffer = Joined([one.data for _, one in plain])
         literals, *_ = self._together.ends(buffer.data)
-        for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals)):
+        beyond = _beyond(fields, buffer, [index for index, _ in plain])
+        for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals, beyond)):
             index, text = plain[at]
             for hit in (
                 self._confirmed(number, text.data, start, end, binary=False) if number < self._digest_from else ()
@@ -134,17 +138,40 @@ class Search:
         elif number < self._place_from:
             yield from self._hashed.literal(number - self._digest_from, data, start, end)
 
-    def _literals(self, decoded: Decoded, buffer: Joined, ends: list[End], found: Found) -> None:
+    def _literals(self, fields: Fields, ends: list[End], found: Found) -> None:
+        buffer = fields.joined
         placed: defaultdict[int, list[int]] = defaultdict(list)
-        for index, number, start, end in buffer.within(self._matcher.confirm(buffer.data, ends)):
+        beyond = _beyond(fields, buffer, range(len(fields)))
+        for index, number, start, end in buffer.within(self._matcher.confirm(buffer.data, ends, beyond)):
             data = buffer.values[index]
             if number < self._place_from:
-                binary = isinstance(decoded.fields[index].value, bytes)
+                binary = isinstance(fields[index].value, bytes)
                 found[index] += self._confirmed(number, data, start, end, binary=binary)
-            elif decoded.fields[index].leaf or len(data) <= LONGEST_PAIR:
+            elif fields[index].leaf or len(data) <= LONGEST_PAIR:
                 placed[index].append(start)
         for index, starts in placed.items():
-            found[index] += self._places.find(decoded, index, buffer.values[index], starts)
+            data = buffer.values[index]
+            if len(data) > LONGEST_TEXT:
+                fields.bound(index, f"codes of places are looked for in texts of up to {LONGEST_TEXT} bytes")
+            found[index] += self._places.find(Decoded(fields, ()), index, data, starts)
+
+
+def _beyond(fields: Fields, buffer: Joined, indices: Sequence[int]) -> Callable[[int], None]:
+    """Give what says of the field in which a match ends that is one too many; ``indices`` are those of the buffer."""
+
+    def beyond(end: int) -> None:
+        for at in buffer.holding([end]):
+            fields.bound(indices[at], f"the beginning of a value stands here, and before, more than {MOST_HITS} times")
+
+    return beyond
+
+
+def _selected(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
+    """Select hits, and say so where there are more of a category than are told."""
+    kept = select(hits)
+    if len(hits) > MOST and MOST in Counter(hit.category for hit in kept if not hit.covered).values():
+        fields.bound(index, f"{MOST} values of one category of the person: further ones in this field are not told")
+    return kept
 
 
 def _kept(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:

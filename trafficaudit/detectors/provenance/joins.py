@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trafficaudit.capturefiles import EVENTS
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Detect
 from trafficaudit.detectors.provenance.apivalues import Values
 from trafficaudit.detectors.provenance.digests import Digests
@@ -127,6 +128,7 @@ class Joins:
             detectors: every detector.
         """
         decoded, openings = self.open(exchange, decoded)
+        decoded = Decoded(Fields.of(decoded.fields), decoded.opaque)  # what says of bounds goes there
         # Detectors are given an exchange and its fields alone; what else `findings` has to know of them stands here.
         self._ciphered = {
             id(decoded.fields[index]): opening.at

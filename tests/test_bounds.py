@@ -1,0 +1,259 @@
+"""Every bound of the data path stands in the list of ``docs/bounds.md``, and each that cuts an exchange is told."""
+
+import ast
+import base64
+import bz2
+import gzip
+import hashlib
+import importlib
+import io
+import json
+import math
+import plistlib
+import random
+import re
+import struct
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support import pictures
+from support.samples import exchange
+
+import trafficaudit
+from trafficaudit.decode import Limits, decode
+from trafficaudit.examine import Examiner
+from trafficaudit.model import Capture, Exchange, Message
+from trafficaudit.tables import cuts
+
+ROOT = Path(trafficaudit.__file__).parent
+LISTED = ROOT.parent / "docs" / "bounds.md"
+ROOMS = ("decode", "detectors", "readers", "joined", "trackers", "naming.py")
+BOUND = re.compile(
+    r"MOST|LONGEST|LARGEST|DEEPEST|LIMIT|MEMBERS|PARTS|WORK|UPLOADED|SECTION|OVERLAP|MEMORY|DEPTH|WIDEST"
+).search
+"""What the names of bounds have in them."""
+MAIL, PHONE, PLACE = "seoyun.kim8241@hanbit.example", "010-9183-2746", "37.514333, 127.062917"
+CAPTURE = Capture("c", "c", "", 0, "")
+
+
+def _numbers(value: object) -> tuple[float, ...]:
+    given = list(value.values()) if isinstance(value, dict) else [value]
+    numbers = [each for each in given if isinstance(each, int | float) and not isinstance(each, bool)]
+    return tuple(numbers) if len(numbers) == len(given) else ()
+
+
+def in_the_code() -> dict[str, tuple[float, ...]]:
+    """Give every bound of the data path by module and name."""
+    found: dict[str, tuple[float, ...]] = {
+        f"decode.limits:{name}": (getattr(Limits(), name),) for name in ("depth", "fields", "inflated", "work")
+    }
+    for room in ROOMS:
+        place = ROOT / room
+        for file in sorted([place] if place.suffix else place.rglob("*.py")):
+            name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            if name == "decode.limits":
+                continue
+            module = importlib.import_module(f"trafficaudit.{name}")
+            for said in _constants(file):
+                numbers = _numbers(getattr(module, said)) if BOUND(said) else ()
+                if numbers:
+                    found[f"{name}:{said}"] = numbers
+    return found
+
+
+def _constants(file: Path) -> Iterator[str]:
+    for node in ast.parse(file.read_text("utf-8")).body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        for target in targets:
+            for each in target.elts if isinstance(target, ast.Tuple) else [target]:
+                if isinstance(each, ast.Name):
+                    yield each.id
+
+
+def listed() -> dict[str, tuple[tuple[float, ...], str]]:
+    """Give the numbers of each bound in the list, and what happens at it."""
+    rows = re.findall(r"^\| `([\w.]+:\w+)` \| ([^|]+) \| (\w+) \|$", LISTED.read_text("utf-8"), re.M)
+    return {
+        name: (tuple(float(number.replace(",", "")) for number in re.findall(r"-?[\d][\d,.]*(?<!,)", value)), kind)
+        for name, value, kind in rows
+    }
+
+
+def test_every_bound_is_listed_as_it_is() -> None:
+    code, table = in_the_code(), listed()
+    assert set(code) == set(table)
+    wrong = {
+        name: (numbers, table[name][0])
+        for name, numbers in code.items()
+        if not all(map(math.isclose, numbers, table[name][0]))
+    }
+    assert not wrong
+    assert {kind for _, kind in table.values()} == {
+        "gap", "capture", "format", "weighs", "memory", "persona", "silent",
+    }  # fmt: skip
+
+
+def test_what_is_told_as_a_gap_is_reached_here() -> None:
+    assert {name for name, (_, kind) in listed().items() if kind == "gap"} == set(CASES)
+
+
+class Case(NamedTuple):
+    """A bound made small, a body that reaches it, and words of what is told."""
+
+    small: object
+    body: bytes
+    words: str
+    header: tuple[bytes, bytes] = (b"content-type", b"text/plain")
+    also: tuple[str, ...] = ()
+
+
+def _nested_bson(deep: int) -> bytes:
+    text = MAIL.encode() + b"\0"
+    inner = b"\x02mail\0" + struct.pack("<i", len(text)) + text
+    for _ in range(deep):
+        inner = b"\x03a\0" + struct.pack("<i", len(inner) + 5) + inner + b"\0"
+    return struct.pack("<i", len(inner) + 5) + inner + b"\0"
+
+
+def _nested(deep: int) -> list[object]:
+    value: list[object] = [MAIL]
+    for _ in range(deep):
+        value = [value]
+    return value
+
+
+def _archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", b"some words")
+    return out.getvalue()
+
+
+def _tape() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for number in range(3):
+            head = tarfile.TarInfo(f"{number}.txt")
+            head.size = 10
+            archive.addfile(head, io.BytesIO(b"some words"))
+    return out.getvalue()
+
+
+def _form() -> bytes:
+    part = b'--BB\r\nContent-Disposition: form-data; name="%d"\r\n\r\nvalue\r\n'
+    return b"".join(part % number for number in range(3)) + b"--BB--\r\n"
+
+
+_XMP = b'<?xpacket begin=""?><x:xmpmeta><rdf:Description dc:title="Room" dc:creator="Kim" dc:rights="x"/></x:xmpmeta>'
+_IPTC = pictures.resources((0x0404, pictures.dataset(90, b"Seongnam") + pictures.dataset(80, b"Kim Seoyun")))
+_EXIF = pictures.exif([pictures.text(0x0110, "SM-S921N"), pictures.text(0x010F, "samsung"), pictures.text(0x0131, "S")])
+_BYTES = random.Random(3).randbytes(60)
+_SALTED = [hashlib.md5(b"%d" % number, usedforsecurity=False).hexdigest() for number in range(4)]
+_FORM = (b"content-type", b"multipart/form-data; boundary=BB")
+
+CASES: dict[str, Case] = {
+    "decode.limits:depth": Case(1, base64.b64encode(gzip.compress(b'{"a": "some words"}')), "depth bound"),
+    "decode.limits:fields": Case(9, b'{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8}', "node bound of 9 fields"),
+    "decode.limits:inflated": Case(9, gzip.compress(b"a few words of no one"), "inflates beyond 9 bytes"),
+    "decode.limits:work": Case(9, b'{"a": "some words", "b": "c=d&e=f"}', "work"),
+    "decode.bplist:MOST": Case(2, plistlib.dumps({"a": "words", "b": "more"}, fmt=plistlib.FMT_BINARY), "objects"),
+    "decode.bson:_DEEPEST": Case(2, _nested_bson(4), "levels"),
+    "decode.delimited:_LONGEST": Case(64, b"mail|" + b"some|" * 20, "no list or pairs"),
+    "decode.described:_LONGEST": Case(32, b"User(name=kim, mail=a@b.example, city=Seoul, n=12345)", "printed"),
+    "decode.graph:_DEEPEST": Case(2, plistlib.dumps(_nested(6), fmt=plistlib.FMT_BINARY), "levels"),
+    "decode.heif:MOST": Case(2, pictures.box(b"ftyp", b"isom\0\0\0\0isom") + pictures.box(b"free", b"") * 3, "2 boxes"),
+    "decode.image:MOST": Case(1, pictures.jpeg(_EXIF, xmp=_XMP), "segments of a picture"),
+    "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),
+    "decode.iptc:MOST": Case(1, pictures.jpeg(photoshop=_IPTC), "IPTC"),
+    "decode.multipart:_PARTS": Case(1, _form(), "parts", _FORM),
+    "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
+    "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),
+    "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),
+    "decode.table:MOST": Case(2, b"id,name,city\n1,kim,seoul\n2,lee,busan\n", "columns", (b"content-type", b"text/csv")),
+    "decode.tar:MOST": Case(1, _tape(), "tape archive"),
+    "decode.tiff:MOST": Case(1, pictures.jpeg(_EXIF), "entries"),
+    "decode.video:LARGEST": Case(4, pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9nam", b"a long title"))), "text of a video"),
+    "decode.xml:_DEEPEST": Case(3, b"<a><b><c><d><e>words</e></d></c></b></a>", "XML of more than 3"),
+    "decode.xmp:MOST": Case(1, pictures.jpeg(xmp=_XMP), "properties of XMP"),
+    "decode.zipped:MOST": Case(1, _archive(), "ZIP archive"),
+    "detectors.identifiers.search:_LONGEST": Case(
+        {"request": 40, "response": 40}, b"nothing of a person stands in these words " * 4 + b"tel 010-9183-2746", "first 40"
+    ),
+    "detectors.matcher:MOST_HITS": Case(2, b"to " + f"{MAIL} and ".encode() * 4, "more than 2 times", also=("detectors.persona.search",)),
+    "detectors.persona.blobs:LONGEST": Case(
+        20, json.dumps({"d": base64.b64encode(_BYTES).decode()}).encode(), "Base64"
+    ),
+    "detectors.persona.folded:LONGEST": Case(9, "전화 ０１０－９１８３－２７４６ 입니다".encode(), "full-width"),
+    "detectors.persona.hit:MOST": Case(
+        2, b"to " + f"{MAIL} and ".encode() * 4, "2 values of one category", also=("detectors.persona.search",)
+    ),
+    "detectors.persona.places:LONGEST_TEXT": Case(
+        9, f"we are at {PLACE} now".encode(), "codes of places", also=("detectors.persona.search",)
+    ),
+    "detectors.persona.salted:MOST_SALTS": Case(
+        1, json.dumps({"salt": "abcd12", "user_salt": "efgh34", "em": _SALTED[0]}).encode(), "of salts beside digests"
+    ),
+    "detectors.persona.salted:MOST_DIGESTS": Case(
+        2, json.dumps({"salt": "abcd12", "em": _SALTED}).encode(), "2 digests", also=("detectors.persona.search",)
+    ),
+    "detectors.user_agent:LONGEST": Case(
+        20, b"", "User-Agent", (b"user-agent", b"Dalvik/2.1.0 (Linux; U; Android 14; SM-S921N)"), ("detectors.key",)
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Examiner:
+    person = tmp_path_factory.mktemp("persona") / "p.toml"
+    person.write_text(
+        f'[values]\nemail = ["{MAIL}"]\nphone_number = ["{PHONE}"]\ncoordinates = ["{PLACE}"]\n', encoding="utf-8"
+    )
+    return Examiner(person)
+
+
+def told(examiner: Examiner, case: Case) -> list[str]:
+    """Give the gaps of an exchange that sends the case's body."""
+    found = examiner.examine(_sent(case), CAPTURE)
+    return [gap.reason for gap in cuts.gaps(found.exchange, found.decoded, found.findings)]
+
+
+def _sent(case: Case) -> Exchange:
+    return exchange(request=Message(headers=(case.header,), body=case.body, body_size=len(case.body)), response=None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_bound_that_is_reached_is_told(name: str, examiner: Examiner, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = CASES[name]
+    module, _, constant = name.partition(":")
+    if module == "decode.limits":
+        cut = [run.reason for run in decode(_sent(case), Limits(**{constant: case.small})).opaque if run.cut]  # type: ignore[arg-type]
+        assert any(case.words in reason for reason in cut), cut
+        return
+    for place in (module, *case.also):
+        monkeypatch.setattr(f"trafficaudit.{place}.{constant}", case.small)
+    reasons = told(examiner, case)
+    assert any(case.words in reason and "examined in part" in reason for reason in reasons), reasons
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_within_its_bounds_has_no_gap(name: str, examiner: Examiner) -> None:
+    assert told(examiner, CASES[name]) == []
+
+
+def test_a_number_beyond_the_bound_counts_and_words_beyond_it_do_not(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make: Callable[[bytes], Case] = lambda body: Case(None, body, "")  # noqa: E731
+    words = b"nothing of a person stands in these words " * 4
+    monkeypatch.setattr("trafficaudit.detectors.identifiers.search._LONGEST", {"request": 100, "response": 100})
+    assert told(examiner, make(words)) == []
+    assert told(examiner, make(b"tel 02-555-1234 " + words)) == []
+    assert len(told(examiner, make(b"tel 02-555-1234 " + words + b"tel 010-9183-2746"))) == 1
+    assert len(told(examiner, make(b"tel 02-555-1234 " + words[:75] + b" tel 010-9183-2746"))) == 1
