@@ -112,7 +112,7 @@ def _bits(node: Node) -> str:
         letters = node.raw.translate(_FROM_ADDRESS) if b"/" not in node.raw else node.raw
         letters = letters.rstrip(b"=")
         try:
-            return _of_bytes(a2b_base64(letters + b"A" * (-len(letters) % 4)))
+            return _of_bytes(a2b_base64(letters + b"A" * (-len(letters) % 4)))[: 6 * len(letters)]
         except Error:
             return ""
     return "".join([f"{ord(char) - _OFFSET:0{_WIDE}b}" for char in node.text])
