@@ -1,5 +1,7 @@
 """A gender, a postcode, a year of birth under the name of a receiver: whose it is."""
 
+from dataclasses import replace
+
 import pytest
 from support.fields import leaves
 from support.personas import detect
@@ -54,3 +56,12 @@ def test_what_is_the_persons_elsewhere_does_not_make_it_theirs() -> None:
 )
 def test_beside_more_of_the_person_it_is_the_persons(document: object, path: str) -> None:
     assert path in [found for found, _ in _found(document)]
+
+
+def test_on_a_passport_it_is_whose_the_passport_is() -> None:
+    def zone(**texts: str) -> list[str]:
+        fields = [replace(one, layers=("json", "mrz")) for one in leaves({"z": texts})]
+        return [found.category for found in detect(*fields, **VALUES)]
+
+    assert zone(sex="M", birthDate="730927", fullName="HONG GILDONG") == []
+    assert zone(sex="M", birthDate="730927", fullName="NAMGUNG SEOYUN") == ["gender", "birth_date", "name"]

@@ -38,6 +38,9 @@ _PAIR = re.compile(r"(-?\d{1,3}\.\d{2,20})[^\d.\w-]{1,8}(?:[a-z]{1,10}[\"':= ]{1
 _ELSEWHERE = (0.02, 5.0)
 """Degrees between which a number is of another place in the country: no near one, and no other measure."""
 
+_WAY = ("polyline",)
+"""The layer of ways: one that leads past the person is there for everybody on that road."""
+
 _LONGEST = 1 << 12
 _BEFORE = 64
 _HERE = 100.0
@@ -100,7 +103,7 @@ class Nearby:
         if not _PUBLIC.isdisjoint(named):
             return 0.0
         own = not _OWN.isdisjoint(named)
-        if not own and (self._among_others(data) or self._listed(decoded, field)):
+        if not own and (field.layers[-1:] == _WAY or self._among_others(data) or self._listed(decoded, field)):
             return 0.0
         return LIKELY if own or metres <= _HERE else DOUBTFUL
 

@@ -20,6 +20,9 @@ _OTHERS = vocabulary(
     "passenger passengers 수령인 수령자 받는 수신인 수신자 보내는 발신인 동반자 지인 보호자"
 )
 _SHARED = frozenset({"gender", "postal_code", "birth_date"})
+_OF_ONE = ("mrz",)
+"""A layer that is always of one person, whoever that is: the zone that machines read on a passport."""
+
 _HIGHEST = 8
 """Names above a field that are asked."""
 
@@ -57,6 +60,8 @@ def scope_of(field: Field) -> Scope | None:
     ``receiver_zip`` stands beside what else is called a receiver's, ``receiver.zip`` within what is.
     """
     path, name = field.path, field.key
+    if field.layers[-1:] == _OF_ONE:
+        return field.direction, field.part, place_of(path), _OF_ONE[0]
     for above in range(_HIGHEST):
         said = words(name)
         if not PEOPLE.isdisjoint(said):
