@@ -22,7 +22,9 @@ ELSEWHERE = [(38.5, -120.2), (38.6, -120.25), (38.252, -120.453)]
 
 
 def _found(body: Body, name: str, text: str) -> list[object]:
-    return [found.value for found in body(json.dumps({name: text}).encode()).fields if found.layers[-1:] == ("polyline",)]
+    return [
+        found.value for found in body(json.dumps({name: text}).encode()).fields if found.layers[-1:] == ("polyline",)
+    ]
 
 
 def test_the_examples_of_the_module_hold() -> None:
