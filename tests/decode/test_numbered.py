@@ -24,7 +24,10 @@ def _wholes(body: Body, document: object) -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("first", [0, 1])
-@pytest.mark.parametrize("shape", [("i", "n", "d"), ("seq", "total", "data"), ("chunkIndex", "totalChunks", "payload")])
+@pytest.mark.parametrize(
+    "shape",
+    [("i", "n", "d"), ("seq", "total", "data"), ("chunkIndex", "totalChunks", "payload"), ("part", "of", "body")],
+)
 def test_pieces_are_put_together_in_the_order_of_their_numbers(body: Body, first: int, shape: tuple[str, ...]) -> None:
     number, total, data = shape
     pieces = [{number: at, total: 3, data: cut} for at, cut in enumerate(CUTS, first)]

@@ -66,14 +66,15 @@ def joined(children: Sequence[Child]) -> list[Child]:
 
 
 _NAMES = _NUMBERS | _TOTALS | _DATA
+_COUNTS = _NUMBERS | _TOTALS
 
 
 def _piece(members: dict[str, Child]) -> _Piece | None:
     """Tell number, total and text of an object apart; ``None`` where it has not one of each it must have."""
-    counts = {key: int(str(child[2])) for key, child in members.items() if _DIGITS(str(child[2])) and key not in _DATA}
+    counts = {key: int(str(child[2])) for key, child in members.items() if _DIGITS(str(child[2])) and key in _COUNTS}
     numbers = [count for key, count in counts.items() if key in _NUMBERS]
     totals = [count for key, count in counts.items() if key in _TOTALS]
-    texts = [child for key, child in members.items() if key in _DATA and isinstance(child[2], str)]
+    texts = [child for key, child in members.items() if key in _DATA - counts.keys() and isinstance(child[2], str)]
     if len(numbers) != 1 or len(totals) > 1 or len(texts) != 1:
         return None
     return _Piece(numbers[0], totals[0] if totals else -1, texts[0])
