@@ -1,5 +1,6 @@
 import base64
 import gzip
+import random
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import Limits
+from trafficaudit.decode import Limits, compression
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -60,6 +61,36 @@ def test_raw_deflate_in_base64(body: Body) -> None:
     assert found(body(b'["' + base64.b64encode(raw_deflate(DOCUMENT)) + b'"]')) == [
         ("json", "base64", "deflate", "json")
     ]
+
+
+@pytest.mark.parametrize("quality", [0, 1, 4, 5, 9, 11])
+@pytest.mark.parametrize("window", [18, 19, 22, 24])
+@pytest.mark.parametrize("more", [b"", b" " * 500, bytes(range(32, 127)) * 60])
+def test_brotli_that_nothing_names(body: Body, quality: int, window: int, more: bytes) -> None:
+    raw = brotli.compress(DOCUMENT + more, quality=quality, lgwin=window)
+    assert ("br", "json") in [layers[:2] for layers in found(body(raw))]
+    held = b'{"z": "' + base64.b64encode(raw) + b'"}'
+    assert ("json", "base64", "br", "json") in [layers[:4] for layers in found(body(held))]
+
+
+def test_brotli_that_is_cut_off_or_of_no_text_is_none(body: Body) -> None:
+    raw = brotli.compress(DOCUMENT)
+    for made in (
+        raw[:-1],
+        raw[:-9],
+        raw + b"\0\1",
+        brotli.compress(bytes(range(128, 250)) * 3),
+        b"\x0b" + b"\xc3" * 60,
+    ):
+        assert not any("br" in field.layers for field in body(made).fields)
+
+
+def test_random_bytes_are_no_brotli(body: Body) -> None:
+    draw = random.Random(11)
+    for _ in range(5_000):
+        assert not compression._is_brotli(
+            bytes([draw.choice((0x0B, 0x1B, 0x8B, 0x8F))]) + draw.randbytes(draw.choice((16, 40, 200)))
+        )
 
 
 @pytest.mark.parametrize("name", [*sorted(PACK), "compress", "nonsense"])

@@ -1,4 +1,5 @@
 import base64
+import hashlib
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -60,3 +61,19 @@ def test_sniff_misses_no_head(value: str) -> None:
     node = Node(raw, value, Linear(0), "$", "", "body", Budget(Limits()))
     heads = (prefixed._SCHEME, prefixed._DATA_URL, prefixed._MARKED)
     assert prefixed.sniff(node) == any(head(raw) is not None for head in heads)
+
+
+@pytest.mark.parametrize("name", ["md5", "sha1", "sha-1", "sha224", "SHA-256", "sha256", "sha384", "sha512"])
+@pytest.mark.parametrize("sign", ["-", ":", "_"])
+def test_the_name_of_a_digest_before_its_base64(body: Body, name: str, sign: str) -> None:
+    digest = base64.b64encode(hashlib.new(name.lower().replace("-", ""), b"kim@example.kr").digest()).decode()
+    for text in (digest, digest.rstrip("=")):
+        raw = f'{{"em":"{name}{sign}{text}"}}'.encode()
+        assert (text, ("json", "prefixed")) in [(found.value, found.layers) for found in body(raw).fields]
+
+
+@pytest.mark.parametrize(
+    "text", ["sha256-abc", "sha1-" + "a" * 43, "md5-hash-of-a-file", "shawl-" + "b" * 43, "sha256-" + "c" * 44]
+)
+def test_another_word_or_length_is_no_digest(body: Body, text: str) -> None:
+    assert not any("prefixed" in found.layers for found in body(f'{{"em":"{text}"}}'.encode()).fields)

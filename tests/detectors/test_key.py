@@ -74,7 +74,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("bssid", "02:00:00:00:00:00"), ("imei_md5", "d41d8cd98f00b204e9800998ecf8427e"), ("android_id", "9774d56d682e549c"), ("ssid", "unknown ssid"),
         ("productCode", "Postpaid"), ("sid", "1146312058199983930"), ("action", "get_cart"), ("net", "1"), ("sdk", "android"), ("res", "300"), ("loc", "/goods/1"),
         ("tablet", "true"), ("device_type", "0"), ("url", "https://b.example/match?uid=${BUYER_ID}"), ("partner_uid", "17105-OPTOUT"),
-        ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("content-type", "json"), ("count", "3"),
+        ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("region", "new"), ("region", "TOP"), ("content-type", "json"), ("count", "3"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:

@@ -37,6 +37,7 @@ GOOD = {
     "dotted": ["6.12.1"],
     "locale": ["ko", "ko-KR", "ko_KR", "ko-KR,ko;q=0.9", "zh-Hans-CN"],
     "country": ["KR", "410", "서울"],
+    "area": ["KR", "kor", "서울", "Seoul"],
     "timezone": ["Asia/Seoul", "GMT+09:00", "+0900", "540", "KST"],
     "size": ["1080x2340", "1080", "2.75", "1080*2340"],
     "mccmnc": ["45005", "450-05", "310150"],

@@ -25,6 +25,9 @@ _STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"}
 _ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
 _PROBE = 1_024
 _SHORTEST = 8
+_SHORTEST_BROTLI = 16
+_BROTLI_WINDOWS = frozenset((3, 5, 7, 9, 11, 13, 15))
+"""The last four bits of the first byte for windows of 18 to 24 bits (RFC 7932, section 9.1)."""
 
 
 def sniff(node: Node) -> bool:
@@ -33,13 +36,13 @@ def sniff(node: Node) -> bool:
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether bytes look compressed, by their first bytes or as raw deflate."""
-    return format_of(raw) is not None or _is_raw_deflate(raw)
+    """Say whether bytes look compressed, by their first bytes or as raw deflate or Brotli."""
+    return format_of(raw) is not None or _is_raw_deflate(raw) or _is_brotli(raw)
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Open a run whose first bytes name its format, or one that is raw deflate to its last byte."""
-    name = format_of(node.raw) or "deflate"
+    """Open a run whose first bytes name its format, or one that is raw deflate or Brotli to its last byte."""
+    name = format_of(node.raw) or ("deflate" if _is_raw_deflate(node.raw) else "br")
     result = inflated(node, name, node.raw)
     if result.data or (result.problem and not result.used):
         yield _opened(node, "deflate" if name == "zlib" else name, result, node.hint._replace(encodings=()))
@@ -144,6 +147,24 @@ def _is_raw_deflate(raw: bytes) -> bool:
         data = stream.decompress(raw[:_PROBE], _PROBE)
     except zlib.error:
         return False
-    whole = stream.eof and not stream.unused_data
+    return _is_telling(data, whole=stream.eof and not stream.unused_data)
+
+
+def _is_brotli(raw: bytes) -> bool:
+    """Say whether bytes are one stream of Brotli to the last byte, with text in it.
+
+    Of the windows that a first byte can name those of 128 KiB and more are looked for, as libraries choose them.
+    """
+    if len(raw) < _SHORTEST or raw[0] & 15 not in _BROTLI_WINDOWS:
+        return False
+    result = inflate("br", raw[:_PROBE], _PROBE)
+    if len(raw) > _PROBE or len(result.data) >= _PROBE:
+        return _is_telling(result.data, whole=False)
+    whole = not result.problem and result.used == len(raw)
+    return len(result.data) >= _SHORTEST_BROTLI and _is_telling(result.data, whole=whole)
+
+
+def _is_telling(data: bytes, *, whole: bool) -> bool:
+    """Say whether what inflated begins as text, and went on to the end or as far as one looks."""
     text = as_text(data[:64]) or as_text(data[:62]) or as_text(data[:61])
     return bool(text and len(text) >= _SHORTEST and (whole or len(data) == _PROBE))

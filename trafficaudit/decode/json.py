@@ -5,7 +5,7 @@ cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import binary, byte_array
+from trafficaudit.decode import binary, byte_array, numbered
 from trafficaudit.decode.json_scan import Scan
 from trafficaudit.decode.node import Child, Node, Opened, item
 from trafficaudit.decode.text import as_text
@@ -29,6 +29,9 @@ _START = re.compile(
 )
 _BETWEEN = re.compile(rb"[\s,\x1e\x00]*+").match
 _AFTER = re.compile(rb"[\s);,\x00\x1e]*+\Z").match
+
+_FEWEST_PIECES = 4
+"""Values of two objects with a number and a text each."""
 
 
 def sniff(node: Node) -> bool:
@@ -62,6 +65,8 @@ def decode(node: Node) -> Iterator[Opened]:
             return
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
     yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
+    if len(children) >= _FEWEST_PIECES and (wholes := numbered.joined(children)):
+        yield Opened((NAME, numbered.NAME), wholes)
     arrays += [array for scan in scans for array in scan.arrays]
     if arrays:
         yield _bytes(node, arrays)

@@ -1,5 +1,6 @@
-"""A short head before encoded text: a scheme (``Basic``, ``Bearer``, ``data:...;base64,``) or one to four characters
-before Base64 of compressed bytes or JSON, as in Temu's ``x-phan-data``.
+"""A short head before encoded text: a scheme (``Basic``, ``Bearer``, ``data:...;base64,``), the name of a digest before
+its Base64 (``sha256-...``, as Subresource Integrity writes it), or one to four characters before Base64 of
+compressed bytes or JSON, as in Temu's ``x-phan-data``.
 """
 
 import re
@@ -17,10 +18,17 @@ ONLY = " =:;,.\r\n"
 
 _SCHEME = re.compile(rb"[A-Za-z][\w-]{0,31}+ +(?=[^ ]*[0-9=])(?=[\w+/.~-]{12,}+={0,2}\Z)").match
 _DATA_URL = re.compile(rb"data:[\w.+/-]{0,100}(?:;[\w.=-]{1,64}){0,4};base64,").match
+_DIGEST = re.compile(
+    rb"(?:md5[-_:]+(?=[\w+/-]{22}(?:==)?\Z)|sha-?1[-_:]+(?=[\w+/-]{27}=?\Z)|sha-?224[-_:]+(?=[\w+/-]{38}(?:==)?\Z)"
+    rb"|sha-?256[-_:]+(?=[\w+/-]{43}=?\Z)|sha-?384[-_:]+(?=[\w+/-]{64}\Z)|sha-?512[-_:]+(?=[\w+/-]{86}(?:==)?\Z))",
+    re.IGNORECASE,
+).match
 # What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [".
 _MARKED = re.compile(
     rb"[\w+/.:~-]{1,4}?(?=H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])(?=[A-Za-z0-9+/_-]{12,}+={0,2}\Z)"
 ).match
+
+_DIGESTS = (b"sh", b"SH", b"Sh", b"md", b"MD")
 
 
 def sniff(node: Node) -> bool:
@@ -30,6 +38,7 @@ def sniff(node: Node) -> bool:
     return (
         (b" " in raw and _SCHEME(raw) is not None)
         or (b"," in raw and _DATA_URL(raw) is not None)
+        or (raw[:2] in _DIGESTS and _DIGEST(raw) is not None)
         or _MARKED(raw) is not None
     )
 
@@ -38,7 +47,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give what stands behind the head."""
     raw = node.raw
     url = _DATA_URL(raw)
-    match = url or _SCHEME(raw)
+    match = url or _DIGEST(raw) or _SCHEME(raw)
     start = match.end() if match else _marked(node)
     if start:
         value = raw[start:].decode("utf-8", "surrogatepass")

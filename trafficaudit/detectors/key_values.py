@@ -205,6 +205,19 @@ def _operators_name(text: str) -> bool:
     return _COMPILED["text"].fullmatch(text) is not None and _telecom(text)
 
 
+# Under the name of a region also stands which part of a screen something is in.
+_OF_SCREENS = vocabulary(
+    "new home main top bottom left right center middle side header footer body banner popup list grid best hot sale "
+    "sub page detail section content menu nav tab cart search event recommend related similar carousel feed global "
+    "all local none any other others default"
+)
+
+
+def _area(text: str) -> bool:
+    """A country or a part of one, by its code or its name."""
+    return _COMPILED["country"].fullmatch(text) is not None and text.lower() not in _OF_SCREENS
+
+
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "token": _token,
     "credential": _credential,
@@ -213,6 +226,7 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "street": _street,
     "model": _model,
     "hardware": _hardware,
+    "area": _area,
     "operator": _operator,
     "operators name": _operators_name,
 }

@@ -18,6 +18,9 @@ _USUAL = 9
 _HASHED = 9
 _GENDERS = (("F", "W", "female", "woman", "여", "여자", "여성"), ("M", "male", "man", "남", "남자", "남성"))
 
+SURNAME_ALONE = "by the surname alone"
+"""How a form differs that one in five has: it says something only under the name of a surname."""
+
 
 def name(value: str) -> Iterator[Form]:
     """Names: in Hangul with and without a space, and romanised in every spelling and order of the tables."""
@@ -30,6 +33,7 @@ def name(value: str) -> Iterator[Form]:
         if len(family + given) > _BRIEF:
             yield from _signs(family, given)
         yield Form(given, note="by the given name alone", typed_only=True, wide=False)
+        yield Form(family, note=SURNAME_ALONE, typed_only=True, wide=False)
         families, givens = romanise.surname(family), romanise.given(given)
     else:
         words = [word for word in re.split(r"[\s,]+", value) if word]
@@ -48,6 +52,8 @@ def name(value: str) -> Iterator[Form]:
         yield Form(text, note=note, caseless=True, typed_only=brief, wide=False, hashed=False)
     for text in romanise.variants(families[:_FEW], givens[:_FEW], ("/",)):  # as airlines write it
         yield Form(text, note="with a slash", caseless=True, typed_only=brief, wide=False, hashed=False)
+    for text in dict.fromkeys(families):
+        yield Form(text, note=f"{SURNAME_ALONE}, romanised", typed_only=True, wide=False)
     for spelled in givens:
         for joint in ("", "-", " "):
             note = "by the given name alone, romanised"

@@ -96,9 +96,31 @@ def test_truncations_are_less_certain() -> None:
 
 
 def test_a_digest_of_a_common_value_is_no_proof() -> None:
-    (found,) = detect(leaf(hashlib.sha256(b"f").hexdigest()), gender="F")
+    (found,) = detect(leaf(hashlib.sha256(b"f").hexdigest(), "ge"), gender="F")
     assert found.confidence == 0.6
     assert "another person" in found.reasoning
+
+
+@pytest.mark.parametrize("key", ["etag", "x", "sign", "category"])
+def test_a_digest_of_a_common_value_needs_a_name_that_says_so(key: str) -> None:
+    for text in (hashlib.md5(b"M").hexdigest(), base64.b64encode(hashlib.sha256(b"m").digest()).decode()):
+        assert seen(text, key, gender="M") == []
+        assert [one[:2] for one in seen(text, "user_gender", gender="M")][:1] == [
+            ("gender", "md5" if len(text) == 32 else "sha256")
+        ]
+    assert detect(leaf(hashlib.sha1(b"97004").digest(), key), postal_code="97004") == []
+    assert len(detect(leaf(hashlib.sha1(b"97004").digest(), "zp"), postal_code="97004")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "silent"),
+    [("남궁", "ln", "fn"), ("namgung", "last_name", "name"), ("서윤", "fn", "etag"), ("seoyun", "firstName", "sig")],
+)
+def test_digests_of_a_surname_or_given_name_need_a_name_that_says_so(text: str, told: str, silent: str) -> None:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (found,) = detect(leaf(digest, told), name="남궁서윤")
+    assert (found.category, found.match, found.confidence) == ("name", "sha256", 0.6)
+    assert seen(digest, silent, name="남궁서윤") == []
 
 
 def test_base64_keeps_its_layer_and_padding() -> None:

@@ -335,12 +335,24 @@ def test_the_reasoning_of_a_near_place_says_how_far_and_what_else_it_may_be() ->
         {"mapBounds": {"sw": {"lat": 37.515235, "lng": 127.045325}, "ne": {"lat": 37.519235, "lng": 127.049325}}},
         {"results": [{"lat": 37.519235, "lng": 127.0473}, {"lat": 37.619235, "lng": 127.0573}]},
         {"q": "37.519235,127.0473;37.619235,127.0573"},
+        {"a": [[37.519235, 127.0473], [35.158712, 129.160412]]},
+        {"a": [[37519235, 127047300], [35158712, 129160412]]},
+        {"a": [[375192350, 1270473000], [375692350, 1270973000]]},
+        {"items": [{"lat": 37519235, "lng": 127047300}, {"lat": 35158712, "lng": 129160412}]},
+        {"q": "37519235,127047300;35158712,129160412"},
         {"q": '{"store":{"at":[37.519235,127.0473]}}'},
         {"lat": 37.519235},
     ],
 )
 def test_a_near_place_of_a_shop_a_map_or_a_list_is_nothing(document: object) -> None:
     assert _document(document) == []
+
+
+def test_in_a_row_of_whole_numbers_each_goes_with_its_own_half() -> None:
+    row = [37520000, 127049000, 37517235, 127047325, 37516000, 127044000]
+    found = dict(_document({"pts": row}))
+    assert (found["pts[2]"], found["pts[3]"]) == (1.0, 1.0)
+    assert {found.get(f"pts[{at}]", 0.0) for at in (0, 1, 4, 5)} <= {0.0, 0.3, 0.5}
 
 
 @given(st.binary(max_size=60), st.sampled_from(["lat", "gps[0].x", "q"]))

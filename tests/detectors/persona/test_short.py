@@ -185,3 +185,14 @@ def test_a_double_counts_under_the_name_of_what_it_is(value: str, key: str, cate
     assert [found[0] for found in seen(value, key, **values)] == [category]
     assert seen(value, "price", **values) == []
     assert seen(value + "1", key, **values) == []
+
+
+@pytest.mark.parametrize("key", ["lastName", "ln", "family_name", "성"])
+@pytest.mark.parametrize("text", ["남궁", "Namgung", "64Ko6raB"])
+def test_a_surname_alone_is_found_under_the_name_of_one(key: str, text: str) -> None:
+    assert [(found.category, found.confidence) for found in detect(leaf(text, key), name="남궁서윤")][:1] in (
+        [("name", 0.6)],
+        [("name", 0.9)],  # Base64 of one is a word of its own
+    )
+    assert detect(leaf(text, "name"), name="남궁서윤") == []
+    assert detect(leaf(text, "title"), name="남궁서윤") == []

@@ -19,6 +19,7 @@ from functools import lru_cache
 import phonenumbers
 
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BUSINESS, BYTE_AFTER, BYTE_BEFORE, Verdict
+from trafficaudit.detectors.key_names import vocabulary
 
 NAME = "phone_number"
 CATEGORY = "phone_number"
@@ -40,7 +41,7 @@ KEYS = (
     ),
     *("전화번호", "전화", "연락처", "手机", "手机号", "电话"),
 )
-AVOID = BUSINESS
+AVOID = BUSINESS | vocabulary("price prices amount amounts qty quantity quantities cost costs fee fees")
 TRIGGER = "number"
 SELF_EVIDENT = False
 _MOBILE = (

@@ -112,7 +112,7 @@ class Hashed:
             confidence = 0.6 if digest.common else 1.0 if digest.full else 0.95 if len(raw) >= 16 else 0.9
             yield Hit(
                 digest.category, digest.value, digest.match, layers, start, end, len(data), data[start:end],
-                confidence, reason(digest.category, how, why),
+                confidence, reason(digest.category, how, why), short=digest.common,
             )  # fmt: skip
 
 

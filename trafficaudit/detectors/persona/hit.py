@@ -24,6 +24,7 @@ class Hit:
 
     ``reasoning`` never holds the value. ``covered`` marks a hit inside a longer one; it is not reported.
     ``unplaced`` marks one that is known only to be somewhere in its run: it covers no hit of another category.
+    ``short`` marks a short or common value, or a digest of one: by itself it does not say whose it is.
     """
 
     category: str
@@ -38,6 +39,7 @@ class Hit:
     reasoning: str
     covered: bool = False
     unplaced: bool = False
+    short: bool = False
 
     def within(self, layer: str, whole: bytes) -> "Hit":
         """Give the hit as that of an encoded run, in which offsets are lost."""

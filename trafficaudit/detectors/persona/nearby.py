@@ -10,7 +10,7 @@ import re
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import place_of, steps, vocabulary, words
-from trafficaudit.detectors.persona import halves
+from trafficaudit.detectors.persona import halves, scaled
 from trafficaudit.model import Decoded, Field
 
 DECIMALS = 4
@@ -33,9 +33,13 @@ _OWN = vocabulary(
 )
 _INDEX = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{2,20}")
+_MULTIPLE = re.compile(r"-?\d{7,10}\Z")
 _PAIR = re.compile(r"(-?\d{1,3}\.\d{2,20})[^\d.\w-]{1,8}(?:[a-z]{1,10}[\"':= ]{1,4})?(-?\d{1,3}\.\d{2,20})", re.I)
 _ELSEWHERE = (0.02, 5.0)
 """Degrees between which a number is of another place in the country: no near one, and no other measure."""
+
+_WAY = ("polyline",)
+"""The layer of ways: one that leads past the person is there for everybody on that road."""
 
 _LONGEST = 1 << 12
 _BEFORE = 64
@@ -99,14 +103,15 @@ class Nearby:
         if not _PUBLIC.isdisjoint(named):
             return 0.0
         own = not _OWN.isdisjoint(named)
-        if not own and (self._among_others(data) or self._listed(decoded, field)):
+        if not own and (field.layers[-1:] == _WAY or self._among_others(data) or self._listed(decoded, field)):
             return 0.0
         return LIKELY if own or metres <= _HERE else DOUBTFUL
 
     def _among_others(self, data: bytes) -> bool:
         """Say whether a value holds places elsewhere as well."""
         text = data[:_LONGEST].decode("latin-1")
-        return any(self._elsewhere(pair[1]) or self._elsewhere(pair[2]) for pair in _PAIR.finditer(text))
+        pairs = (pair for shape in (_PAIR, scaled.PAIR) for pair in shape.finditer(text))
+        return any(self._elsewhere(pair[1]) or self._elsewhere(pair[2]) for pair in pairs)
 
     def _listed(self, decoded: Decoded, field: Field) -> bool:
         """Say whether a field is that of one in a list, and another one's is elsewhere."""
@@ -114,20 +119,24 @@ class Nearby:
             return False
         if self._of is not decoded:
             self._of = decoded
-            self._lists = frozenset(
-                _pattern(one)
-                for one in decoded.fields
-                if "[" in one.path
-                and isinstance(one.value, str)
-                and (number := _NUMBER.match(one.value))
-                and (halves.axis(one) or _PAIR.match(one.value))
-                and self._elsewhere(number.group())
-            )
+            self._lists = frozenset(_pattern(one) for one in decoded.fields if "[" in one.path and self._apart(one))
         return _pattern(field) in self._lists
 
+    def _apart(self, field: Field) -> bool:
+        """Say whether a field begins with a number of another place: under its name, in a pair, or in a list."""
+        value = field.value
+        if not isinstance(value, str) or not (number := _NUMBER.match(value) or _MULTIPLE.match(value)):
+            return False
+        told = field.path.endswith("]") or halves.axis(field) or _PAIR.match(value)
+        return bool(told) and self._elsewhere(number.group())
+
     def _elsewhere(self, number: str) -> bool:
-        apart = min((min(abs(float(number) - axis) for axis in place) for place in self._places), default=math.inf)
-        return _ELSEWHERE[0] < apart < _ELSEWHERE[1]
+        """Say of degrees, or of a multiple of them, whether they are near the seeded place but not at it."""
+        degrees = [float(number)] if "." in number else [int(number) / 10.0**power for power in scaled.POWERS]
+        apart = [
+            min((abs(one - axis) for place in self._places for axis in place), default=math.inf) for one in degrees
+        ]
+        return any(_ELSEWHERE[0] < one < _ELSEWHERE[1] for one in apart)
 
 
 def _pattern(field: Field) -> Pattern:

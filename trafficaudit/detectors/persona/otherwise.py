@@ -36,7 +36,7 @@ _SITES = BUSINESS | vocabulary("warehouse branch branches center locker station"
 _OFFERS = _GOODS | vocabulary(
     "option options plan plans choice choices offer offers benefit benefits discount promotion 요금제"
 )
-_PEOPLE = vocabulary("user users member members customer buyer profile me my self person personal owner")
+PEOPLE = vocabulary("user users member members customer buyer profile me my self person personal owner")
 """Names of whom the values are looked for of: nearer to a field than one of the others, they make it the person's."""
 
 _ACCESSORY = re.compile(
@@ -54,7 +54,10 @@ _PHOTO = re.compile(
 )
 _HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
 _WHOLE_DATE = 8
-COUNTED = vocabulary("count cnt qty quantity amount price total rank fee point points score index idx seq")
+COUNTED = vocabulary(
+    "count counts cnt qty quantity quantities amount amounts price prices cost costs total totals rank fee fees point "
+    "points score scores index idx seq"
+)
 """Names of what is counted: a short value under one of them is a number of something."""
 
 _AGENT = re.compile(rb"[A-Za-z]/\Z")
@@ -71,7 +74,7 @@ def _anothers(field: Field, others: frozenset[str]) -> bool:
     """Say whether the nearest name that tells whose a value is, is one of others than the person."""
     for name in (field.key, *reversed(parents(field))):
         said = words(name)
-        if not _PEOPLE.isdisjoint(said):
+        if not PEOPLE.isdisjoint(said):
             return False
         if not others.isdisjoint(said):
             return True

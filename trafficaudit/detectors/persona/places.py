@@ -197,14 +197,17 @@ class Places:
             return
         written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
         zigzag = decoded.fields[index].layers[-1:] == ("protobuf",)
+        near: list[_Found] = []
         for beside in halves.neighbours(decoded, index, written) if written else ():
             pairs = _as_they_stand(text, beside) if written is _FINE else scaled.degrees(text, beside, zigzag=zigzag)
             for pair in pairs:
                 digits = decimals(text, beside) if written is _FINE else carried(*pair)
                 hits = list(self._near(*pair, (0, len(data)), data, digits))
-                if hits:
+                if any(hit.metres is None for hit in hits):
                     yield from hits
                     return
+                near = near or hits
+        yield from near  # in a row of numbers the one before may be another place's
 
     def _metres(self, x: float, y: float, data: bytes) -> Iterator[_Found]:
         for value, grid, east, north in self._grids:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
-from trafficaudit.detectors.persona import blobs
+from trafficaudit.detectors.persona import blobs, subjects
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
@@ -14,12 +14,15 @@ from trafficaudit.detectors.persona.hit import MOST, Hit, made, reason, select
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
 from trafficaudit.detectors.persona.salted import MOST_DIGESTS, Salted
-from trafficaudit.detectors.persona.short import Short
+from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.model import Decoded, Field
 from trafficaudit.persona import Indicator, Persona, digests, indicators
+from trafficaudit.persona.person import SURNAME_ALONE
 
 _REMEMBERED = 1 << 14
 """Base64 values that hold nothing, which need not be searched again."""
+
+_AS_TEXT = ("verbatim", "normalised")
 
 type Found = defaultdict[int, list[Hit]]
 
@@ -66,7 +69,9 @@ class Search:
                 found[index] += short.find(fields[index], buffer.values[index])
             if isinstance(value, bytes):
                 found[index] += self._hashed.whole(value)
-        return {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
+        kept = {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
+        subjects.leave_out(fields, kept)
+        return kept
 
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
@@ -175,11 +180,20 @@ def _selected(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
 
 
 def _kept(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
-    """Cover what is something else by its name, so that no container reports it either."""
-    if CHECKED.isdisjoint([hit.category for hit in hits]):
+    """Cover what is something else by its name, so that no container reports it either.
+
+    A digest of a value with few possibilities is one of anything's, but under a name that says of what.
+    """
+    if CHECKED.isdisjoint([hit.category for hit in hits]) and True not in [hit.short for hit in hits]:
         return hits
     field, data = fields[index], fields.joined.values[index]
-    return [replace(hit, covered=True) if speaks_against(field, hit, data) else hit for hit in hits]
+
+    def is_else(hit: Hit) -> bool:
+        if not hit.short or hit.match in _AS_TEXT:
+            return speaks_against(field, hit, data)
+        return not names(hit.category, field) or (SURNAME_ALONE in hit.reasoning and not is_surname(field))
+
+    return [replace(hit, covered=True) if is_else(hit) else hit for hit in hits]
 
 
 def _unfolded(hit: Hit, text: Folded, known: Iterable[Hit]) -> list[Hit]:

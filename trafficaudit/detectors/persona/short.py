@@ -19,6 +19,7 @@ from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
+from trafficaudit.persona.person import SURNAME_ALONE
 from trafficaudit.persona.weight import is_given
 
 _SPACE = " \t\r\n\"'"
@@ -96,7 +97,8 @@ class Short:
     def find(self, field: Field, data: bytes) -> list[Hit]:
         """Give the hits of a leaf; one for each category and value."""
         if isinstance(field.value, str) and (packed := self.encoded.get(field.value)):
-            return [_unpacked(data, *one) for one in packed if names(one[1].category, field)][:1]
+            told = [one for one in packed if names(one[1].category, field)]
+            return [_unpacked(data, *one) for one in told if not _is_surname(one[1]) or is_surname(field)][:1]
         if isinstance(field.value, bytes) and (raw := self._raw.get(field.value)):
             return list(_bytes(field, data, raw))
         if len(field.value) > self.longest:
@@ -120,10 +122,7 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
         # A name of two letters may hold a whole date; a year or a day under it is something else.
         piece = indicator.category == "birth_date" and len(text) < _WHOLE_DATE
         named = names(indicator.category, field, least=3 if piece else 1)
-        if is_given(indicator.category, indicator.value):
-            if not (named and _names_fully(indicator.category, field)):
-                continue
-        elif not named and not (_speaks_alone(indicator.category, text) or _nameless(indicator.category, field, text)):
+        if not _speaks(indicator, field, text, named):
             continue
         if (indicator.category, indicator.value) in seen:
             continue
@@ -132,10 +131,10 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
         how = f"found {indicator.note or 'as it was typed in'}" + ("" if match == indicator.match else ", recased")
         why = "a short or common spelling, recognised because the whole field equals it"
         why += " and its key names the category" if named else ""
-        confidence = 0.9 if named else 0.6
+        confidence = 0.9 if named and not _is_surname(indicator) else 0.6
         yield Hit(
             indicator.category, indicator.value, match, (), 0, len(data), len(data), data, confidence,
-            reason(indicator.category, how, why),
+            reason(indicator.category, how, why), short=True,
         )  # fmt: skip
 
 
@@ -146,7 +145,7 @@ def _bytes(field: Field, data: bytes, candidates: Sequence[Indicator]) -> Iterat
         why = "a short spelling, recognised because the whole field equals it"
         yield Hit(
             indicator.category, indicator.value, indicator.match, (), 0, len(data), len(data), data,
-            0.95 if named else 0.9, reason(indicator.category, f"found {indicator.note}", why),
+            0.95 if named else 0.9, reason(indicator.category, f"found {indicator.note}", why), short=True,
         )  # fmt: skip
 
 
@@ -171,7 +170,7 @@ def _unpacked(data: bytes, layer: str, indicator: Indicator) -> Hit:
     why = "a short or common spelling, recognised because the whole field equals it and its key names the category"
     return Hit(
         indicator.category, indicator.value, indicator.match, (layer,), 0, len(data), len(data), data, 0.9,
-        reason(indicator.category, how, why),
+        reason(indicator.category, how, why), short=True,
     )  # fmt: skip
 
 
@@ -182,6 +181,20 @@ def names(category: str, field: Field, least: int = 1) -> bool:
         return True
     joined = compact(field.key)
     return any(len(word) >= 4 and word in joined for word in (*listed, compact(category)))
+
+
+_SURNAMES = frozenset(
+    ("ln", "lname", "lastname", "last", "familyname", "family", "surname", "sn", "성", "성씨", "lastnm", "familynm")
+)
+
+
+def _is_surname(indicator: Indicator) -> bool:
+    return indicator.note.startswith(SURNAME_ALONE)
+
+
+def is_surname(field: Field) -> bool:
+    """Say whether a field's name speaks of a surname, so that one alone says something there."""
+    return not _SURNAMES.isdisjoint(words(field.key)) or compact(field.key) in _SURNAMES
 
 
 _FULL_NAMES = {"device_name": frozenset(map(compact, ("device name", "phone name", "host name", "bluetooth name")))}
@@ -195,6 +208,16 @@ def _names_fully(category: str, field: Field) -> bool:
         return True
     over = above(field.path, field.part)[-1:]
     return any(compact("_".join((*names, field.key))).endswith(tuple(full)) for names in ((), over))
+
+
+def _speaks(indicator: Indicator, field: Field, text: str, named: bool) -> bool:
+    """Say whether a field that equals a short spelling is one: by its name, which ``named`` tells, or by itself."""
+    category = indicator.category
+    if is_given(category, indicator.value):
+        return named and _names_fully(category, field)
+    if _is_surname(indicator):
+        return named and is_surname(field)
+    return named or _speaks_alone(category, text) or _nameless(category, field, text)
 
 
 def _speaks_alone(category: str, text: str) -> bool:
