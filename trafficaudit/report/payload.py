@@ -12,7 +12,7 @@ from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts, registered
-from trafficaudit.report.wording import evidence, recipient
+from trafficaudit.report.wording import answer, detectors, evidence, origin, quoted, reasoning, recipient
 from trafficaudit.tables.coverage import SEEN, label
 
 type Words = Callable[[object], int]
@@ -24,6 +24,18 @@ _TRANSFER = (
     "app", "phase", "host", "recipient_country", "category", "match", "app_cipher", "party", "encrypted",
     "origin", "detectors",
 )  # fmt: skip
+
+
+_SAID: Mapping[str, Callable[[str, Texts], str]] = {
+    "reasoning": reasoning,
+    "origin": origin,
+    "detector": detectors,
+    "detectors": detectors,
+    "error": quoted,
+    "part": lambda value, texts: texts.word("part", value),
+}
+"""Columns of the tables that are put into words; a page's script shows them and knows no language."""
+_EVIDENCE = (("source", evidence), ("answer", answer), ("detail", evidence))
 
 
 class Dictionary:
@@ -60,14 +72,14 @@ def payload(results: Results, linked: Linked, listed: Sequence[Entry], texts: Te
     finding_number = {place: number for number, place in enumerate(shown)}
     owner = {place: number for number, entry in enumerate(listed) for place in entry.places}
     made = {
-        "transfers": _transfers(linked, word, finding_number, owner),
-        "findings": _columns(findings, _FINDING, word)
+        "transfers": _transfers(linked, word, texts, finding_number, owner),
+        "findings": _columns(findings, _FINDING, word, texts)
         | {
             "exchange": [exchange_number[places[row["capture"], row["exchange"]]] for row in findings],
             "start": [row["span_start"] for row in findings],
             "end": [row["span_end"] for row in findings],
         },
-        "exchanges": _exchanges([results.exchanges[place] for place in used], word),
+        "exchanges": _exchanges([results.exchanges[place] for place in used], word, texts),
         "destinations": _destinations(results.destinations, word, texts),
         "sizes": {"exchanges": len(results.exchanges)},
         "groups": {name: [word(phase) for phase in marked(name, results)] for name in GROUPS},
@@ -79,9 +91,11 @@ def payload(results: Results, linked: Linked, listed: Sequence[Entry], texts: Te
     }
 
 
-def _transfers(linked: Linked, word: Words, numbers: Mapping[int, int], owner: Mapping[int, int]) -> dict[str, Any]:
+def _transfers(
+    linked: Linked, word: Words, texts: Texts, numbers: Mapping[int, int], owner: Mapping[int, int]
+) -> dict[str, Any]:
     rows = [row for row, _ in linked]
-    return _columns(rows, _TRANSFER, word) | {
+    return _columns(rows, _TRANSFER, word, texts) | {
         "recipient": [word(recipient_of(row)) for row in rows],
         "certainty": [word(certainty_of(row)) for row in rows],
         "place": [word(place_of(row)) for row in rows],
@@ -100,30 +114,31 @@ def _transfers(linked: Linked, word: Words, numbers: Mapping[int, int], owner: M
     }
 
 
-def _exchanges(rows: Sequence[Row], word: Words) -> dict[str, Any]:
-    return _columns(rows, _EXCHANGE, word) | {
+def _exchanges(rows: Sequence[Row], word: Words, texts: Texts) -> dict[str, Any]:
+    return _columns(rows, _EXCHANGE, word, texts) | {
         "at": [_milliseconds(row["at"]) for row in rows],
         **{name: [row[name] for row in rows] for name in ("position", "port", "status", "request_bytes")},
     }
 
 
 def _destinations(rows: Sequence[Row], word: Words, texts: Texts) -> dict[str, Any]:
-    return _columns(rows, _DESTINATION, word) | {
+    return _columns(rows, _DESTINATION, word, texts) | {
         "port": [row["port"] for row in rows],
         "asn": [row["asn"] for row in rows],
         "recipient_basis": [word(texts.word("basis", row["recipient_basis"])) for row in rows],
         "evidence": [
-            [
-                [word(evidence(each[key], texts)) for key in ("source", "answer", "detail")]
-                for each in json.loads(row["evidence"])
-            ]
+            [[word(said(each[key], texts)) for key, said in _EVIDENCE] for each in json.loads(row["evidence"])]
             for row in rows
         ],
     }
 
 
-def _columns(rows: Sequence[Row], names: Iterable[str], word: Words) -> dict[str, Any]:
-    return {name: [word(row[name]) for row in rows] for name in names}
+def _columns(rows: Sequence[Row], names: Iterable[str], word: Words, texts: Texts) -> dict[str, Any]:
+    def cell(name: str, value: object) -> int:
+        said = _SAID.get(name)
+        return word(said(str(value), texts) if said and value else value)
+
+    return {name: [cell(name, row[name]) for row in rows] for name in names}
 
 
 def _steps(places: Sequence[int]) -> str:

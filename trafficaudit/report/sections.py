@@ -12,7 +12,7 @@ from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
-from trafficaudit.report.wording import recipient
+from trafficaudit.report.wording import gap, recipient, warning
 from trafficaudit.tables.coverage import label, states
 
 _LIMITS = 10
@@ -153,10 +153,7 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         for capture in captures
         for key, value in (capture.get("metadata") or {}).items()
     ]
-    gaps = [
-        texts("method_gap", **{key: str(gap.get(key)) for key in ("capture", "position", "offset", "reason")})
-        for gap in recipe["gaps"]
-    ]
+    gaps = [_gap(each, texts) for each in recipe["gaps"]]
     told = [texts(f"method_{name}") for name in ("capture", "key", "value")]
     return section(
         "method",
@@ -167,8 +164,13 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         tag("h3", texts("method_about")) if about else None,
         table(told, about, texts("method_about"), "plain about") if about else None,
         _listed("method_gaps", gaps, texts),
-        _listed("method_warnings", [str(warning) for warning in recipe["warnings"]], texts),
+        _listed("method_warnings", [warning(str(each), texts) for each in recipe["warnings"]], texts),
     )
+
+
+def _gap(told: Mapping[str, Any], texts: Texts) -> str:
+    place = {key: str(told.get(key)) for key in ("capture", "position", "offset")}
+    return texts("method_gap", **place, reason=gap(str(told.get("reason")), texts))
 
 
 def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, str]]:

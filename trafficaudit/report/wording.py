@@ -1,23 +1,17 @@
-"""What the tables say in English, in the language of the report: unknown customers, and evidence of destinations.
+"""What tables and recipes say in English, in the language of the report: reasoning, evidence, gaps, warnings, names.
 
-The tables keep their texts, so that they can be compared; only what the report shows is put into words here. What
-``evidence.toml`` does not list is shown as it is.
+They keep their texts, so that they can be compared; only what people read is put into words here, from the sentences of
+``korean/`` (``catalogue.py``). What has no Korean form is shown as it is, and marked where it is a sentence.
 """
 
-import re
-import tomllib
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib import resources
+
+from functools import lru_cache
 
 from trafficaudit.destinations.recipients import CUSTOMER
+from trafficaudit.report.catalogue import Work, group, marked
 from trafficaudit.report.texts import Texts
 
-_PARTS = "; "
-_LONGEST = 512
-"""Characters of a text that is looked up; what is longer is no sentence of ours, for those end in a name or a list."""
-_MOST = 8
-"""Most parts of a text that are looked up one by one."""
+_REMEMBERED = 1 << 14
 
 
 def recipient(name: str, texts: Texts) -> str:
@@ -26,39 +20,62 @@ def recipient(name: str, texts: Texts) -> str:
 
 
 def evidence(text: str, texts: Texts) -> str:
-    """Give a text of ``Evidence`` in the language of the report; as it is where nobody has put it into words."""
+    """Give the detail, or the source, of a line of ``Evidence``."""
     if text.startswith(CUSTOMER):
         return recipient(text, texts)
-    return _korean(text) if texts.lang == "ko" else text
+    return _korean("destinations", text) if texts.lang == "ko" else text
 
 
-@lru_cache(maxsize=1 << 12)
-def _korean(text: str) -> str:
-    if len(text) > _LONGEST:
+def answer(text: str, texts: Texts) -> str:
+    """Give the answer of a line of ``Evidence``: where it is no sentence of ours it is a name, and stays without a mark."""
+    if text.startswith(CUSTOMER):
+        return recipient(text, texts)
+    return _known("destinations", text) or text if texts.lang == "ko" else text
+
+
+def reasoning(text: str, texts: Texts) -> str:
+    """Give the reasoning of a finding."""
+    if texts.lang != "ko":
         return text
-    parts = text.split(_PARTS)
-    if len(parts) > _MOST:
-        return text
-    return _PARTS.join(map(_said, parts))
+    stop = "." if text.endswith(".") else ""
+    return _korean("findings", text.removesuffix(".")) + stop
 
 
-def _said(text: str) -> str:
-    for pattern, shown in _patterns():
-        if match := pattern.fullmatch(text):
-            return shown.format(*map(_inner, match.groups()))
-    return text
+def origin(text: str, texts: Texts) -> str:
+    """Give the calls of APIs that a value came from."""
+    return _korean("origins", text) if texts.lang == "ko" else text
 
 
-def _inner(text: str) -> str:
-    """Put into words what stands in another text, where it is a sentence of its own."""
-    return next((shown for pattern, shown in _patterns() if not pattern.groups and pattern.fullmatch(text)), text)
+def detectors(names: str, texts: Texts) -> str:
+    """Give the detectors by their names, joined by commas: the way of knowing, then the format or the endpoint."""
+    return ", ".join(_detector(name, texts) for name in names.split(", "))
 
 
-@cache
-def _patterns() -> Sequence[tuple[re.Pattern[str], str]]:
-    text = resources.files("trafficaudit.report").joinpath("evidence.toml").read_text(encoding="utf-8")
-    return tuple((_compiled(said), shown) for said, shown in tomllib.loads(text)["said"])
+def _detector(name: str, texts: Texts) -> str:
+    way, colon, which = name.partition(":")
+    return f"{texts.word('detector', way)}{colon}{which}"
 
 
-def _compiled(said: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(said)), re.DOTALL)
+def gap(text: str, texts: Texts) -> str:
+    """Give the reason of a gap of a recording."""
+    return _korean("gaps", text) if texts.lang == "ko" else text
+
+
+def warning(text: str, texts: Texts) -> str:
+    """Give a warning of a recipe."""
+    return _korean("warnings", text) if texts.lang == "ko" else text
+
+
+def quoted(text: str, texts: Texts) -> str:
+    """Give what a recording or another program said itself: never translated, and marked where it is a sentence."""
+    return marked(text) if texts.lang == "ko" else text
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _korean(name: str, text: str) -> str:
+    return group(name).told(text, Work())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known(name: str, text: str) -> str | None:
+    return group(name).all(text, Work())
