@@ -171,6 +171,81 @@ CASES = {
         {("events[0].metaData.Device.device_type", "device_type")},
         document={"events": [{"metaData": {"Device": {"device_type": "samsung_SM-S921N", "tablet": "false"}}}]},
     ),
+    "what is the same in every copy of a build": Case(
+        f"https://firebase-settings.crashlytics.com/spi/v2/platforms/android/gmp/1:1234:android:0f1e/settings?{urlencode({'instance': '8f14e45fceea167a5a36dedd4bea2543a1b2c3d4', 'build_version': '81'})}",
+        {("query.instance", "app_version"), ("query.build_version", "app_version"), ("x-crashlytics-installation-id", "installation_id")},
+        {("query.instance", "installation_id")},
+        {"x-crashlytics-installation-id": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"},
+    ),
+    "an id of the phone that is none": Case(
+        "https://api2.branch.io/v1/open",
+        {("advertising_ids.aaid", "advertising_id"), ("identity_id", "user_id")},
+        {("hardware_id", "device_id")},
+        document={"hardware_id": ADID, "is_hardware_id_real": False, "advertising_ids": {"aaid": ADID}, "identity_id": "1172860168363571001"},
+    ),
+    "an id of the phone that is one": Case(
+        "https://api2.branch.io/v1/open",
+        {("hardware_id", "device_id"), ("devices[0].hardware_id", "device_id")},
+        {("devices[1].hardware_id", "device_id")},
+        document={"hardware_id": ADID, "is_hardware_id_real": True, "devices": [{"hardware_id": ADID}, {"hardware_id": ADID, "is_hardware_id_real": 0}]},
+    ),
+    "how the phone is held is no measure of its screen": Case(
+        "https://notify.bugsnag.com/", {("events[0].device.orientation", "device_state")}, {("events[0].device.orientation", "screen")}, document={"events": [{"device": {"orientation": "portrait"}}]}
+    ),
+    "a page in a frame of an advertiser's, and the parts that it numbers": Case(
+        "https://sb.scorecardresearch.com/p?" + urlencode({"c7": "https://googleads.g.doubleclick.net/pagead/ads?client=ca-pub-1&url=https%3A%2F%2Fm.shop.example%2F", "uid": "AdVisibilityIdentifier_2390929771", "ns__t": "1711123456789"}),
+        {("query.c7.query.url", "viewed_page"), ("query.ns__t", "transmission_time")},
+        {("query.c7", "viewed_page"), ("query.uid", "user_id")},
+    ),
+    "the page of the one who counts": Case(
+        "https://sb.scorecardresearch.com/p?" + urlencode({"c7": "https://m.shop.example/goods/7", "uid": "aB3dE5gH7jK9"}), {("query.c7", "viewed_page"), ("query.uid", "user_id")}, set()
+    ),
+    "a company's own page at Meta is what a plugin shows": Case(
+        "https://www.facebook.com/plugins/page.php?" + urlencode({"href": "https://www.facebook.com/shop.example"}), set(), {("query.href", "viewed_page")}
+    ),
+    "the page that a plugin stands on": Case(
+        "https://www.facebook.com/plugins/like.php?" + urlencode({"href": "https://m.shop.example/goods/7"}), {("query.href", "viewed_page")}, set()
+    ),
+    "a language that is none": Case(
+        "https://www.google-analytics.com/collect?" + urlencode({"tid": "UA-1-1", "ul": "c", "sr": "1080x2340"}), {("query.sr", "screen")}, {("query.ul", "locale")}
+    ),
+    "how an app was used, among Meta's events": Case(
+        "https://graph.facebook.com/v17.0/1234/activities",
+        {("custom_events[0].fb_mobile_time_between_sessions", "behaviour"), ("custom_events[0]._inBackground", "behaviour"), ("custom_events[0]._valueToSum", "behaviour"), ("custom_events[1]._valueToSum", "payment_history")},
+        {("custom_events[1]._valueToSum", "behaviour"), ("custom_events[0]._valueToSum", "payment_history")},
+        form={"custom_events": json.dumps([
+            {"_eventName": "fb_mobile_deactivate_app", "_valueToSum": 12.5, "_inBackground": "1", "fb_mobile_time_between_sessions": "session_quanta_3"},
+            {"_eventName": "fb_mobile_purchase", "_valueToSum": 39000},
+        ])},
+    ),
+    "an ad's frame names the browser to everybody whom it calls": Case(
+        "https://verify.ads.example/x?r=1",
+        {("referer.query.ga_vid", "advertising_cookie"), ("referer.query.u_w", "screen"), ("referer.query.u_tz", "timezone")},
+        {("referer.query.u_his", "screen"), ("referer.query.dtd", "screen")},
+        {"referer": "https://googleads.g.doubleclick.net/pagead/ads?" + urlencode({"ga_vid": "1234567890.1711123456", "u_w": 1080, "u_h": 2340, "u_tz": 540, "u_his": 1, "dtd": 213})},
+    ),
+    "the sides of a screen beside each other": Case(
+        "https://stat.ads.example/p?" + urlencode({"sw": 1080, "sh": 2340}), {("query.sw", "screen"), ("query.sh", "screen")}, set()
+    ),
+    "one side alone may be anything": Case(
+        "https://stat.ads.example/p?" + urlencode({"sw": 1080, "x": 2340}), set(), {("query.sw", "screen")}
+    ),
+    "who is known under an address of a pixel that is all path": Case(
+        "https://pixel.stats.example/pixel;r=579072331;a=p-3aud;url=https%3A%2F%2Fm.shop.example%2Fgoods%2F7;sr=1080x2340x24;tzo=-540;ogl=title.A%20shop%20with%20words",
+        {("path[0][3].url", "viewed_page"), ("path[0][4].sr", "screen"), ("path[0][5].tzo", "timezone")},
+        set(),
+    ),
+    "identities, and a visitor who comes back": Case(
+        "https://api.content.example/profile?" + urlencode({"json": json.dumps({"identities": [{"type": "cx", "id": "j74tcmfko8i4otk1"}]}), "src.visitorid": "aB3dE5gH7jK9"}),
+        {("query.json.identities[0].id", "user_id"), ('query["src.visitorid"]', "user_id")},
+        {("query.json.identities[0].type", "user_id")},
+    ),
+    "browsers by the numbers of others": Case(
+        "https://image2.pubmatic.com/AdServer/Pug?" + urlencode({"vcode": "bz0y", "piggybackCookie": "9186409297478360001"}),
+        {("query.piggybackCookie", "advertising_cookie"), ("uid-bp-159", "advertising_cookie"), ("put_5120", "advertising_cookie"), ("guid", "advertising_cookie")},
+        {("uid-bp-717", "advertising_cookie")},
+        {"cookie": f"uid-bp-159=aB3dE5gH7jK9lM; put_5120=aB3dE5gH7jK9; guid={ADID}; uid-bp-717=0"},
+    ),
     "a country under the name of a place": Case(
         "https://metrics.example/m", {("metadata.location", "region")}, {("metadata.path", "region")}, document={"metadata": {"location": "KR", "path": "/goods"}}
     ),

@@ -93,6 +93,16 @@ def test_random_bytes_are_no_brotli(body: Body) -> None:
         )
 
 
+def test_what_is_broken_from_its_first_byte_on_is_told_as_broken_and_not_as_ciphered(body: Body) -> None:
+    raw = gzip.compress(b"")[:10] + bytes.fromhex("213e1233410ff893eaee04000000")
+    decoded = body(raw, headers=((b"Content-Encoding", b"gzip"),))
+    assert [(each.reason.partition(" at ")[0], tuple(each.span)) for each in decoded.opaque] == [
+        ("broken gzip", (0, len(raw)))
+    ]
+    (unlabelled,) = body(raw).opaque
+    assert unlabelled.reason.startswith("no known structure")
+
+
 @pytest.mark.parametrize("name", [*sorted(PACK), "compress", "nonsense"])
 def test_a_label_that_is_wrong(body: Body, name: Any) -> None:
     decoded = body(DOCUMENT, "application/json", headers=((b"Content-Encoding", name.encode()),))

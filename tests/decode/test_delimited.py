@@ -51,6 +51,14 @@ def test_channel_of_a_header(exchange: Build, check: Check) -> None:
     ]
 
 
+def test_parameters_of_a_path_hold_text(body: Body) -> None:
+    fields = body(b'{"v": "pixel;r=1;url=https://m.shop.example/;mail=kim@example.kr;title=two words"}').fields
+    assert {f.path: f.value for f in fields if f.key in ("mail", "title")} == {
+        "v[3].mail": "kim@example.kr",
+        "v[4].title": "two words",
+    }
+
+
 def test_runs_between_control_characters(body: Body) -> None:
     raw = b"kim@example.kr\x01SM-S918N\x01wifi\x01ko_KR"
     assert [f.value for f in body(raw).fields[1:]] == ["kim@example.kr", "SM-S918N", "wifi", "ko_KR"]
@@ -65,6 +73,9 @@ def test_runs_between_control_characters(body: Body) -> None:
         "one; two three",
         "kim@example.kr",
         "aa:bb:cc:dd:ee:ff",
+        "two words;a=1;b=2;c=3",
+        "note;see a;b=1;c=2 of it",
+        "note;a=1;b=of two",
     ],
 )
 def test_prose_stays_whole(body: Body, text: str) -> None:

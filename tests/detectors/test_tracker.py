@@ -349,7 +349,7 @@ PROPERTIES = {
     "localIp": {"ip_address"},
     "manufacturer": {"manufacturer"},
     "networkConnectionType": {"network_type"},
-    "orientation": {"screen"},
+    "orientation": {"device_state"},
     "ramFree": {"storage_memory"},
     "ramTotal": {"storage_memory"},
     "sessionId": {"session_id"},

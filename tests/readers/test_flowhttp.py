@@ -71,6 +71,8 @@ def test_what_the_proxy_answered_without_a_server_was_not_sent(tmp_path: Path) -
     assert not exchange(tmp_path, mapped).sent
     mapped.client_conn.peername = ("127.0.0.1", 0)
     assert exchange(tmp_path, mapped).sent, "so mitmproxy writes what it has read from a HAR"
+    mapped.response = None
+    assert not exchange(tmp_path, mapped).sent, "made up in the user interface, and never asked"
 
 
 def test_a_request_was_not_sent_where_tls_with_the_server_failed(tmp_path: Path) -> None:

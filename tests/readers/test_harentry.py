@@ -33,10 +33,32 @@ def test_an_entry() -> None:
     ((found,), gaps) = read(entry(serverIPAddress="[2001:DB8::1]", connection="77"))
     assert not gaps
     assert (found.id, found.method, found.host, found.port) == ("000007", "POST", "shop.example", 8443)
-    assert (found.url, found.protocol, found.tls) == ("https://Shop.example:8443/a?b=%31#c", "http/2", True)
+    assert (found.url, found.protocol, found.tls) == ("https://Shop.example:8443/a?b=%31", "http/2", True)
     assert (found.server_address, found.connection_id) == ("2001:db8::1", "77")
     assert found.response is not None
     assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
+
+
+def test_what_stands_behind_a_hash_was_sent_to_nobody() -> None:
+    ((found,), gaps) = read(entry(request__url="https://shop.example/sync?b=1#uid=0f1e2d3c4b5a6978"))
+    assert (found.url, gaps) == ("https://shop.example/sync?b=1", [])
+    ((inner,), _) = read(entry(request__url="https://shop.example/r?to=https%3A%2F%2Fa.example%2F%23uid%3D1"))
+    assert inner.url.endswith("%2F%23uid%3D1")
+
+
+@pytest.mark.parametrize(
+    ("length", "more", "size"),
+    [("147", {}, 147), ("147", {"bodySize": 0}, 147), ("147", {"bodySize": 99}, 99), ("0", {}, 0), ("x", {}, 0), ("9" * 40, {}, 0)],
+)  # fmt: skip
+def test_a_body_that_was_announced_and_not_kept_is_a_gap(length: str, more: dict[str, int], size: int) -> None:
+    made = entry()
+    made["request"].pop("postData", None)
+    made["request"].pop("bodySize", None)
+    made["request"]["headers"] = [{"name": "Content-Length", "value": length}]
+    made["request"] |= more
+    ((found,), _) = read(made)
+    assert found.request is not None
+    assert (found.request.body, found.request.body_size) == (None, size)
 
 
 def test_a_host_with_the_dot_of_the_root_is_no_other_host() -> None:

@@ -57,7 +57,12 @@ def labelled(node: Node) -> Iterator[Opened]:
         yield from _transfer(node, label, hint)
         return
     result = _labelled(node, label)
-    if result is not None and result.data:
+    if result is None:
+        return
+    if not result.data and result.problem and format_of(node.raw) == label:
+        result = result._replace(used=0)  # header and first bytes agree: it is broken, and no private format
+        yield _opened(node, label, result, hint)
+    elif result.data:
         yield _opened(node, label, result, hint)
 
 

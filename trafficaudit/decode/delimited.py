@@ -29,7 +29,8 @@ _LISTS = {
     b"|": re.compile(rb"[^|\n]*+(?:\|[^|\n]*+)++").fullmatch,
     b"\t": re.compile(rb"[^\t\n]*+(?:\t[^\t\n]*+){2,}+").fullmatch,
     b",": re.compile(rb"[^,\s]++(?:,[^,\s]*+)++").fullmatch,
-    b";": re.compile(rb"[^;\s]++(?:;[^;\s]*+)++").fullmatch,
+    # Parameters of a path (RFC 3986, 3.3) may hold text once their escapes are taken off.
+    b";": re.compile(rb"[^;\s]++(?:;[^;\s]*+)++|[\w.-]{1,64}+(?:;[A-Za-z_$][\w.$-]{0,63}+=[^;\n]*+){3,}+").fullmatch,
     b":": re.compile(rb"[^:\s/]{8,}+(?::[^:\s/]{8,}+)++").fullmatch,
 } | {
     sign: re.compile(rb"[^S\s]*+(?:[S][^S\s]*+){2,}+".replace(b"S", b"\\" + sign)).fullmatch

@@ -2,6 +2,7 @@
 
 from trafficaudit.detectors import identifiers, key, persona, provenance, tracker
 from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.unreal import heeding
 
 DETECTORS = [persona, provenance, identifiers, tracker, key]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
@@ -11,4 +12,5 @@ __all__ = ["DETECTORS", "Context", "Detect", "build_all"]
 
 def build_all(context: Context) -> tuple[Detect, ...]:
     """Build every detector for one run, in the order of ``DETECTORS``."""
-    return tuple(module.build(context) for module in DETECTORS)
+    seeded = persona, provenance
+    return tuple(module.build(context) if module in seeded else heeding(module.build(context)) for module in DETECTORS)

@@ -33,6 +33,8 @@ _OPENERS = frozenset("0-:. ${%@_[<")
 """What a zeroed value or a macro begins with."""
 OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
 """Who opted out of being recognised; before it may stand whose list that is (``17105-OPTOUT``)."""
+_PART_OF_A_PAGE = re.compile(r"uid[0-9]{13}|(?:[A-Z][a-z]+)+Identifier_[0-9]+")
+"""What a script numbers for itself: a name and the time, a part of the page; nobody is known by it."""
 _TEMPLATE = re.compile(r"\$\{\w+\}|\$\(\w+\)|\{\{\w+\}\}|%%\w+%%|\[[A-Z]+_[A-Z_]+\]")
 """A place that is filled in before an address is one: nobody has seen a page of it."""
 
@@ -90,6 +92,8 @@ _PATTERNS = {
     "place": r"[^\s{}<>].{1,100}",
     "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
+    "pixels": r"[1-9][0-9]{2,3}",
+    "visited": r"(?!(?i:https?://(?:[a-z-]{1,16}\.)?facebook\.com/))(?:https?|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
 }
 _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
 
@@ -123,7 +127,7 @@ _HARDWARE = re.compile(
 )
 
 _IDENTIFIERS = frozenset(("id", "lettered", "token", "credential", "uuid", "hex", "pin", "interface"))
-_ADDRESSES = frozenset(("page", "url", "origin"))
+_ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label"}
 """The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
@@ -243,6 +247,10 @@ def fits(kind: str, value: str | bytes) -> bool:
     return _remembered(kind, value) if len(value) <= _SHORT else _fits(kind, value)
 
 
+def _stands_for_none(text: str) -> bool:
+    return OPTED_OUT.fullmatch(text) is not None or _PART_OF_A_PAGE.fullmatch(text) is not None
+
+
 def _fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         return value.startswith(_MEDIA) if kind == "media" else kind in _OF_BYTES and any(value[:LONGEST])
@@ -250,7 +258,7 @@ def _fits(kind: str, value: str | bytes) -> bool:
         return False
     text = value.strip().strip('"')
     # The form first: most values have not the one that is asked for.
-    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and OPTED_OUT.fullmatch(text)):
+    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and _stands_for_none(text)):
         return False
     if kind in _ADDRESSES and _TEMPLATE.search(text):
         return False

@@ -74,9 +74,11 @@ def _is_sent(flow: Flow) -> bool:
     """
     if labels_of(flow.state).get("unsent") is True or flow.state.get("is_replay") == "response":
         return False
-    if flow.server.untried and flow.client.port:
-        return False  # what was mapped or blocked, or an addon answered; flows made of a HAR have no client's port
-    if flow.state.get("error") is None or flow.state.get("response") is not None:
+    answered = flow.state.get("response") is not None
+    if flow.server.untried and (flow.client.port or not answered):
+        # What was mapped or blocked, or an addon answered; or a request that somebody made up in the user interface.
+        return False  # Flows made of a HAR have no client's port either, and always an answer.
+    if flow.state.get("error") is None or answered:
         return True
     request = flow.state.get("request")
     broken = isinstance(request, Mapping) and request.get("timestamp_end") is None and request.get("content") is None

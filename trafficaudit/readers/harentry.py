@@ -10,7 +10,7 @@ from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_address
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
-from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
@@ -46,7 +46,7 @@ def exchanges(
     if not isinstance(url, str):
         yield context.gap(wrong("request.url", url, "text"))
         return
-    target = _target(url, tunnel=str(request.get("method")).upper() == TUNNEL)
+    target = _target(harown.as_sent(url, entry), tunnel=str(request.get("method")).upper() == TUNNEL)
     if isinstance(target, str):
         local = url.partition(":")[0].lower() in _LOCAL  # nothing that could have been sent is lost
         yield context.gap(target, exchanges=0 if local else 1)
@@ -168,7 +168,7 @@ def _protocol(*messages: Mapping[str, object] | None) -> str:
 def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     headers = headers_of(request.get("headers"), "request.headers", context)
     headers += cookie_header(request.get("cookies"), headers)
-    post, reported = request.get("postData"), _reported(request.get("bodySize"))
+    post, reported = request.get("postData"), _reported(request.get("bodySize")) or announced(headers)
     if post is not None and not isinstance(post, Mapping):
         context.note(wrong("request.postData", post, "object"))
         post = None

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from trafficaudit.model import Gap, Headers
 from trafficaudit.readers.harbody import to_bytes
 
+_DIGITS = 15
+"""Most digits of a size in bytes that is believed."""
+
 
 @dataclass(slots=True)
 class EntryGaps:
@@ -71,6 +74,15 @@ def set_cookies(cookies: object, headers: Headers) -> Headers:
         return ()
     pairs = [pair for pair in map(_pair, cookies) if pair[0] is not None and pair[1] is not None]
     return tuple((b"set-cookie", to_bytes(f"{name}={value}")) for name, value in pairs)
+
+
+def announced(headers: Headers) -> int:
+    """Give the size of the body that a message's headers announce (RFC 9110, 8.6), 0 where none does.
+
+    Some tools write a size of 0 for a body that they did not keep; what went out is a gap all the same.
+    """
+    told = next((value.strip() for name, value in headers if name.lower() == b"content-length"), b"")
+    return int(told) if told.isdigit() and len(told) <= _DIGITS else 0
 
 
 def wrong(key: str, value: object, wanted: str) -> str:
