@@ -24,8 +24,10 @@ from trafficaudit.detectors.key_names import (
     is_piece,
     place_of,
     spelled,
+    subject_around,
     words_around,
 )
+from trafficaudit.detectors.described import FORMS, tells_of_field
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.detectors.memo import Memo
@@ -103,9 +105,11 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
         for entry, beside, whole in rules.entries:
             if whole and is_piece(group.layers, path):
                 continue
-            if fits(entry.value, value) and (not beside or company.has(group, path, key, beside)):
+            if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
+                continue
+            if not tells_of_field(entry.category, key, value):
                 yield _finding(fields[index], entry)
-                break
+            break
 
 
 class _Company:
@@ -153,10 +157,13 @@ def _rules(key: str, over: tuple[str, ...], part: Part, direction: Direction) ->
     entries = table.candidates(key, over[-1] if over else "") if key.lower() in JOINED else table.candidates(key)
     found: list[_Rule] = []
     near = words_around(key, over)
+    about = subject_around(key, over)
+    if not FORMS.isdisjoint(near):
+        entries = ()
     for entry in entries:
         if (entry.parts and part not in entry.parts) or (entry.direction and direction != entry.direction):
             continue
-        if entry.far and not entry.far.parents.isdisjoint(near):
+        if entry.far and not entry.far.parents.isdisjoint(about):
             continue
         if entry.near is None or not entry.near.parents.isdisjoint(near):
             found.append(_Rule(entry, frozenset(), entry.value in WHOLE))
