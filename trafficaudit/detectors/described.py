@@ -19,7 +19,7 @@ _LONGEST = 100
 _ENTERED = frozenset(("identity", "contact", "account", "payment", "device_identifier"))
 _ENTERED_TOO = frozenset(("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log"))
 """Categories outside of those groups whose values no form, schema or permission can stand for."""
-_PROMPTED = frozenset(("search_query", "device_name", "region"))
+_PROMPTED = frozenset(("search_query", "device_name", "region", "app_name"))
 
 _PROMPT = re.compile(
     r".*(?:주세요|하세요|하십시오|주십시오|바랍니다)[.!]?|(?:请|請)(?:输入|选择|填写|輸入|選擇|填寫).*"
@@ -46,7 +46,7 @@ _LABELS = {
     "password": vocabulary("암호 패스워드"),
     "postal_address": vocabulary("주소지 address"),
     "region": vocabulary("도시 城市 yourcity city"),
-    "user_name": vocabulary("회원아이디 아이디 nickname"),
+    "user_name": vocabulary("회원아이디 아이디 이름 성명 회원명 姓名"),
     "carrier": vocabulary("택배사 배송사 carrier 快递公司"),
     "search_query": vocabulary("검색 搜索 search"),
 }

@@ -29,7 +29,7 @@ from trafficaudit.detectors.key_names import (
 )
 from trafficaudit.detectors.described import FORMS, tells_of_field
 from trafficaudit.detectors.key_table import Entry, key_table
-from trafficaudit.detectors.key_values import WHOLE, fits
+from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import properties
@@ -42,6 +42,7 @@ _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "brow
 _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
 _HEAD = 16
+_PREFIXED = ("prefixed",)
 _NOTHING: tuple[()] = ()
 
 
@@ -102,8 +103,9 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             continue
         if rules.agent and isinstance(value, str):
             yield from _agent(fields[index], value)
+        of_app = group.layers[-1:] == _PREFIXED and is_of_app(rows[group.parent][2])
         for entry, beside, whole in rules.entries:
-            if whole and is_piece(group.layers, path):
+            if (whole and is_piece(group.layers, path)) or (of_app and entry.category == "access_token"):
                 continue
             if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
                 continue
