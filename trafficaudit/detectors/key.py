@@ -24,10 +24,12 @@ from trafficaudit.detectors.key_names import (
     is_piece,
     place_of,
     spelled,
+    subject_around,
     words_around,
 )
+from trafficaudit.detectors.described import FORMS, tells_of_field
 from trafficaudit.detectors.key_table import Entry, key_table
-from trafficaudit.detectors.key_values import WHOLE, fits
+from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import LONGEST, properties
@@ -40,6 +42,7 @@ _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "brow
 _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
 _HEAD = 16
+_PREFIXED = ("prefixed",)
 _NOTHING: tuple[()] = ()
 
 
@@ -102,12 +105,15 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             if len(value) > LONGEST:
                 fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
             yield from _agent(fields[index], value)
+        of_app = group.layers[-1:] == _PREFIXED and is_of_app(rows[group.parent][2])
         for entry, beside, whole in rules.entries:
-            if whole and is_piece(group.layers, path):
+            if (whole and is_piece(group.layers, path)) or (of_app and entry.category == "access_token"):
                 continue
-            if fits(entry.value, value) and (not beside or company.has(group, path, key, beside)):
+            if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
+                continue
+            if not tells_of_field(entry.category, key, value):
                 yield _finding(fields[index], entry)
-                break
+            break
 
 
 class _Company:
@@ -155,10 +161,13 @@ def _rules(key: str, over: tuple[str, ...], part: Part, direction: Direction) ->
     entries = table.candidates(key, over[-1] if over else "") if key.lower() in JOINED else table.candidates(key)
     found: list[_Rule] = []
     near = words_around(key, over)
+    about = subject_around(key, over)
+    if not FORMS.isdisjoint(near):
+        entries = ()
     for entry in entries:
         if (entry.parts and part not in entry.parts) or (entry.direction and direction != entry.direction):
             continue
-        if entry.far and not entry.far.parents.isdisjoint(near):
+        if entry.far and not entry.far.parents.isdisjoint(about):
             continue
         if entry.near is None or not entry.near.parents.isdisjoint(near):
             found.append(_Rule(entry, frozenset(), entry.value in WHOLE))

@@ -149,6 +149,26 @@ def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in (*over, key) for word in (*words(name), compact(name)))
 
 
+PEOPLE = vocabulary(
+    "user users member members customer customers buyer receiver recipient consignee addressee orderer payer profile me "
+    "my mbr cust guest applicant person yonghu shouhuoren 회원 고객 수령인 받는사람 주문자 수취인 用户 收货人"
+)
+"""Words above a field that say whose it is, whatever shop or product that person is mentioned under."""
+
+
+@lru_cache(maxsize=1 << 14)
+def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
+    """Give the words of a name and of those above it, outwards up to one that speaks of a person.
+
+    The phone of ``store.buyer.phone`` is the buyer's and not the store's.
+
+    >>> "store" in subject_around("phone", ("store", "contact")), "store" in subject_around("phone", ("store", "buyer"))
+    (True, False)
+    """
+    people = [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
+    return words_around(key, over[people[-1] :] if people else over)
+
+
 class Siblings:
     """The fields beside a field: same part, same path but for the last name.
 

@@ -7,7 +7,7 @@ An entry is one group of names for one category::
     whole = ["model"]                         # a field of exactly this name
     raw = ["_ga", "_ga_*"]                    # a field of exactly these characters; * for any ending
     near = "device"                           # only where a word of this context stands around it
-    far = "business"                          # not where a word of this context stands around it
+    far = "business"                          # not where a word of this context (or of one of these) stands around it
     parts = ["cookie"]                        # only in these parts
     direction = "request"                     # only one way
     value = "model"                           # the kind of value (``key_values``)
@@ -53,7 +53,10 @@ class Entry:
 
 
 class KeyTable:
-    """The entries by the names they are known by; ``beside`` are the words that any asks for in the names beside."""
+    """The entries by the names they are known by; ``beside`` are the words that any asks for in the names beside.
+
+    ``labels`` are the names of each category, which forms also show as the field's label.
+    """
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.entries: list[Entry] = []
@@ -61,6 +64,7 @@ class KeyTable:
         self._whole: dict[str, list[Entry]] = {}
         self._raw: dict[str, list[Entry]] = {}
         self._prefixes: list[tuple[str, Entry]] = []
+        labels: dict[str, set[str]] = {}
         contexts = {
             name: Surroundings(frozenset(given.get("parents", ())), frozenset(given.get("siblings", ())))
             for name, given in document.get("context", {}).items()
@@ -69,6 +73,8 @@ class KeyTable:
             if category != "context" and category in taxonomy():
                 for group in groups:
                     self._add(category, group, contexts)
+                    labels.setdefault(category, set()).update(map(compact, group.get("names", ())))
+        self.labels = {category: frozenset(names) for category, names in labels.items()}
         self.beside = frozenset(word for entry in self.entries if entry.near for word in entry.near.siblings)
         self.candidates = lru_cache(maxsize=1 << 16)(self._candidates)
 
@@ -81,7 +87,7 @@ class KeyTable:
             confidence=group["confidence"],
             reasoning=group["reasoning"],
             near=contexts[group["near"]] if "near" in group else None,
-            far=contexts[group["far"]] if "far" in group else None,
+            far=_any_of(contexts, group["far"]) if "far" in group else None,
             parts=frozenset(group.get("parts", ())),
             direction=group.get("direction", ""),
         )
@@ -112,6 +118,14 @@ class KeyTable:
             whole.add("".join(parts[:-1]))
         found = [entry for spelling in sorted(whole) for entry in self._whole.get(spelling, ())]
         return found + [entry for ending in known for entry in self._endings.get(ending, ())]
+
+
+def _any_of(contexts: dict[str, Surroundings], named: str | list[str]) -> Surroundings:
+    """Give the context of that name, or what several hold together."""
+    given = [contexts[name] for name in ([named] if isinstance(named, str) else named)]
+    return Surroundings(
+        frozenset().union(*(one.parents for one in given)), frozenset().union(*(one.siblings for one in given))
+    )
 
 
 @cache

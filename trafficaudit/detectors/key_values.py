@@ -21,15 +21,17 @@ _SHORT = 128
 
 _EMPTY = vocabulary(
     "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
-    "anonymous guest test"
-)
+    "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 비회원 게스트 손님 익명 "
+    "匿名 匿名用户 游客 未知 暂无 无 未设置 未填写"
+) | {"(not set)", "not set", "(not provided)", "[object object]", "non-member"}
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
 _NOTHING = _EMPTY | _BARE
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _MACRO = re.compile(
-    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z_]+__|\[[A-Z_ ]+\]|<[a-z_ ]+>"
+    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__|\[\[?[A-Za-z_ ]+\]?\]"
+    r"|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+"
 )
-_OPENERS = frozenset("0-:. ${%@_[<")
+_OPENERS = frozenset("0-:. ${%@_[<#*•●")
 """What a zeroed value or a macro begins with."""
 OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
 """Who opted out of being recognised; before it may stand whose list that is (``17105-OPTOUT``)."""
@@ -53,7 +55,7 @@ _PATTERNS = {
     "integer": r"[0-9]{1,20}",
     "flag": r"(?i:true|false|yes|no|y|n|\??[01])",
     "consent": r"(?=.*[0-9A-Za-z])[0-9A-Za-z_.~,:{}\"' -]{1,2048}",
-    "email": r"[^\s@]{1,64}@[^\s@]{1,250}\.[^\s@]{2,63}",
+    "email": r"[^\s@^\\$()\[\]|]{1,64}@[^\s@^\\$()\[\]|]{1,250}\.[^\s@^\\$()\[\]|]{2,63}",
     "phone": r"\+?[0-9][0-9 .()*-]{6,20}[0-9]",
     "date": r"(?:19|20)[0-9]{2}[-./년]? ?[0-9]{1,2}[-./월]? ?[0-9]{1,2}일?(?:[T ].*)?|[0-9]{6}",
     "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
@@ -62,7 +64,8 @@ _PATTERNS = {
     "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios) ?[0-9.]+",
     "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
     "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
-    "locale": r"[a-z]{2,3}(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
+    "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])|kor|eng|jpn|zho|chi|vie|tha|ind|rus|deu|fra|spa)"
+    r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
     "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}",
     "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
     "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
@@ -85,7 +88,7 @@ _PATTERNS = {
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
     "page": r"(?=.*[^\W\d_])\S.{1,1024}",
     "path": r"/\S{0,1024}",
-    "origin": r"(?=.*[^\W\d_])(?!\w+:\w+\Z|#|pkg:|urn:|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
+    "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z)|\w+:\w+\Z|#|pkg:|urn:|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
     "held": r"(?!/|#|\w+://|mailto:|tel:).+",
     "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
@@ -94,6 +97,13 @@ _PATTERNS = {
     "alpha2": r"[A-Z]{2}",
     "pixels": r"[1-9][0-9]{2,3}",
     "visited": r"(?!(?i:https?://(?:[a-z-]{1,16}\.)?facebook\.com/))(?:https?|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
+    "postcode": r"(?!(\d)\1+\Z)[0-9]{3,10}(?:-[0-9]{4})?",
+    "card": r"(?=(?:\D*[0-9]){4}|.{16})[^\s{}\[\]<>\"]{4,512}|(?:[0-9*]{4} ){3}[0-9*]{1,4}",
+    "sought": r"(?!0?\.[0-9]+\Z|1\.0\Z|[0-9]{1,3}\Z|\*\Z)[^\s{}<>].{1,100}|[가-힣一-鿿]",
+    "serial": r"(?=.*[0-9])[A-Za-z0-9._-]{3,64}",
+    "build": r"[^\s/]+/[^\s/]+/[^\s/]+/[^\s/]+/[^\s/]+",
+    "deed": r"(?![0-9A-Fa-f-]{32,36}\Z)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
+    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z][\w]*(?:\.\w+)*[\",; |]*){1,99}\]?",
 }
 _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
 
@@ -126,7 +136,9 @@ _HARDWARE = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
-_IDENTIFIERS = frozenset(("id", "lettered", "token", "credential", "uuid", "hex", "pin", "interface"))
+_IDENTIFIERS = frozenset(
+    ("id", "lettered", "opaque", "session", "secret", "token", "credential", "uuid", "hex", "pin", "interface")
+)
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label"}
@@ -134,6 +146,8 @@ WHOLE = _IDENTIFIERS | {"any", "held", "label"}
 
 # An app's own key, the same in every copy of it: Meta's app access token (``app id|client token``).
 _APP_KEY = re.compile(r"[0-9]{5,20}\|[0-9A-Za-z_-]{16,64}")
+_APP_SCHEME = re.compile(r"(?i:kakaoak|api-?key|x-api-key|client-id|key) ")
+"""Schemes of Authorization whose credential is an app's (Kakao's REST API key)."""
 _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 
@@ -143,6 +157,15 @@ def is_nothing(text: str) -> bool:
     if not bare or (bare[0] in _OPENERS and (not bare.strip("0-:. ") or _MACRO.fullmatch(bare))):
         return True
     return (len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING) or is_nobody(bare)
+
+
+def is_of_app(text: str | bytes) -> bool:
+    """Whether a header's value authorizes an app and nobody who uses it.
+
+    >>> is_of_app("KakaoAK 0123456789abcdef0123456789abcdef"), is_of_app("Bearer 0123456789abcdef")
+    (True, False)
+    """
+    return isinstance(text, str) and _APP_SCHEME.match(text) is not None
 
 
 def _person(text: str) -> bool:
@@ -188,7 +211,8 @@ def _without_password(text: str) -> bool:
 # few parts; in other letters there are too many in the world to list.
 _PARCELS = re.compile(
     r".*(?:logis|express|deliver|post\b|parcel|cargo|courier|baby|sling|shipping)"
-    r"|(?:cj(?! ?hello)|hanjin|lotte|logen|ups|usps|dhl|fedex|ems|tnt|cainiao|yanwen|sf)\b",
+    r"|(?:cj(?! ?hello)|hanjin|lotte|logen|ups|usps|dhl|fedex|ems|tnt|cainiao|yanwen|sf)\b"
+    r"|(?:and|or|not|in|eq|ne|gte?|lte?|like|equals?|contains|between|all|any)\Z|[0-9]{1,4}\Z",
     re.IGNORECASE,
 )
 _KOREAN_OPERATOR = re.compile(r"SK|KT|LG|U\+|텔레콤|케이티|엘지|유플|모바일|알뜰|통신|헬로", re.IGNORECASE)
@@ -222,7 +246,59 @@ def _area(text: str) -> bool:
     return _COMPILED["country"].fullmatch(text) is not None and text.lower() not in _OF_SCREENS
 
 
+# What numbers things of a page (`item-33`, `deal_12`) or only sorts them (`sort_price`), under names that are short for ids.
+_NUMBERED = re.compile(
+    r"(?!(?:user|usr|member|mem|mbr|cust|device|dev|id|u|d|s)[-_])[A-Za-z]+(?:[-_][A-Za-z]+)*[-_][0-9]{1,4}"
+)
+_SORTED = re.compile(r"[a-z]+(?:[-_][a-z]+)+", re.IGNORECASE)
+
+
+def _opaque(text: str) -> bool:
+    """An id, but for words with a small number behind them, which count what is on a page."""
+    return _COMPILED["id"].fullmatch(text) is not None and not (_NUMBERED.fullmatch(text) or _SORTED.fullmatch(text))
+
+
+# Where a program stands (PWD), how wide a field is, and what a button does.
+_NO_SECRET = re.compile(
+    r"(?:/[\w.-]+)+/?|[0-9]{1,3}(?:px|em|%)?|(?i:ok|show|hide|toggle|reset|change|find|forgot)|[가-힣]+|[一-鿿]+"
+)
+
+
+def _session(text: str) -> bool:
+    return _COMPILED["lettered"].fullmatch(text) is not None and _opaque(text)
+
+
+def _secret(text: str) -> bool:
+    return _COMPILED["id"].fullmatch(text) is not None and _NO_SECRET.fullmatch(text) is None
+
+
+_MAKERS = re.compile(
+    r"삼성(?:전자)?|엘지(?:전자)?|LG전자|애플|샤오미|구글|화웨이|三星|苹果|小米|红米|华为|荣耀|欧珀|维沃|一加|魅族|中兴|联想"
+)
+
+
+def _maker(text: str) -> bool:
+    return _COMPILED["word"].fullmatch(text) is not None and (text.isascii() or _MAKERS.fullmatch(text) is not None)
+
+
+# Numbers that whole companies are called by (전국대표번호, 080): nobody's own. Source: 전기통신번호관리세칙.
+_COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{2}[0-9]{4}|80[0-9]{7,8})")
+_PHONE_SIGNS = re.compile(r"[ .()-]")
+
+
+def _phone(text: str) -> bool:
+    digits = _PHONE_SIGNS.sub("", text)
+    if _COMPILED["phone"].fullmatch(text) is None or _COMPANYS.fullmatch(digits) is not None:
+        return False
+    return len(set(digits[-8:])) > 1
+
+
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
+    "opaque": _opaque,
+    "session": _session,
+    "secret": _secret,
+    "maker": _maker,
+    "phone": _phone,
     "token": _token,
     "credential": _credential,
     "person": _person,

@@ -20,7 +20,9 @@ from trafficaudit.trackers.paths import glob_matches, split_path
 NAME = "tracker"
 
 _EMPTY = frozenset({"", "null", "none", "nil", "undefined", "(null)", "<null>", "{}", "[]", '""', "nan"})
-_UNKNOWN = frozenset({"0", "-1", "0.0", "unknown", "false", "n/a"})
+_UNKNOWN = frozenset(
+    {"0", "-1", "0.0", "unknown", "false", "n/a", "(not set)", "not set", "(not provided)", "anonymous", "guest"}
+)
 """Values that say nothing where an identifier is expected, though they say something about a state."""
 _MACRO = re.compile(
     r"\$\{\w+\}|\$\([A-Z_]+\)|\$[A-Z][A-Z0-9_]+\$?|\{\{?\w+\}\}?|%%\w+%%|__[A-Z_]+__|@@\w+@@|\[[A-Z_ ]+\]"

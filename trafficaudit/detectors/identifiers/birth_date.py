@@ -14,6 +14,7 @@ import re
 from datetime import date
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, Verdict
+from trafficaudit.detectors.key_names import vocabulary
 
 NAME = "birth_date"
 CATEGORY = "birth_date"
@@ -32,7 +33,8 @@ KEYS = (
         "生日",
     ),
 )
-AVOID: frozenset[str] = frozenset()
+AVOID = vocabulary("artist artists actor actors author authors director designer character celebrity influencer campaign book movie music")
+"""People whose life is public."""
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

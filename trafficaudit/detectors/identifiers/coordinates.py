@@ -42,6 +42,9 @@ _LATITUDE_ONLY = re.compile(_LATITUDE)
 _LONGITUDE_ONLY = re.compile(_LONGITUDE)
 _HALF = re.compile(f"{_LATITUDE}|{_LONGITUDE}")
 _COARSE = 3
+_AXES = frozenset("xy")
+_BOX = vocabulary("w h width height")
+"""What is beside the axes of a box on a screen."""
 _INDEX = re.compile(r"\[[01]\]\Z")
 
 
@@ -69,7 +72,10 @@ def pair(field: Field, siblings: Siblings) -> Verdict | None:
         return None
     known = frozenset(names(field))
     listed = _INDEX.search(field.path) is not None
-    for other in siblings.beside(field):
+    near = siblings.beside(field)
+    if known & _AXES and any(not _BOX.isdisjoint(names(other)) for other in near):
+        return None
+    for other in near:
         if other is field or not isinstance(other.value, str):
             continue
         if not (is_pair(value, other.value) or is_pair(other.value, value)):

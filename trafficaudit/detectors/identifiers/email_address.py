@@ -14,7 +14,7 @@ True
 
 import re
 
-from trafficaudit.detectors.identifiers.verdict import Verdict
+from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
 from trafficaudit.detectors.key_names import vocabulary
 
 NAME = "email"
@@ -34,13 +34,13 @@ KEYS = (
         "电子邮件",
     ),
 )
-AVOID: frozenset[str] = frozenset()
+AVOID = BUSINESS
 TRIGGER = "at"
 BARE = r"@[A-Za-z0-9\-]+\.[A-Za-z0-9]"
 SELF_EVIDENT = True
 CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9._%+'/\-])[A-Za-z0-9_][A-Za-z0-9._%+'\-]{0,63}"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9@-])"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9@(-])"
 )
 
 _SHARED = re.compile(
@@ -53,6 +53,14 @@ _FILES = vocabulary(
     "md pdf zip gz apk aab ipa so dex jar mp3 mp4 webm ogg wav woff woff2 ttf otf eot swf py rb java kt swift plist "
     "tgz tar bz2 xz rar whl deb rpm exe dmg msi local lan localdomain internal print screen"
 )
+# A label of Kotlin's (`this@MainActivity.onCreate`), or a part of a name with a capital inside: no domain has one.
+_IN_CODE = re.compile(r"(?:this|super|return|break|continue)@.*|.*\.[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+# What stands in a form before anything is entered.
+_SAMPLE = re.compile(
+    r"(?:example|sample|user|username|your[._-]?(?:name|email|mail|id)?|name|email|mail|hong|honggildong|gildong(?:\.hong)?|abcd?|test)"
+    r"@(?:example|domain|email|yourdomain|your-domain|company|sample)\.(?:com|net|org|co\.kr|kr)",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 
@@ -62,6 +70,8 @@ def check(text: str) -> Verdict | None:
     ending = domain.rpartition(".")[2].lower()
     if _VERSION.match(domain):
         return None  # a package and its version
+    if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text):
+        return None
     if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or len(domain) > 255:
         return None
     if _SHARED.fullmatch(local):

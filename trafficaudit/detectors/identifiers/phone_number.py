@@ -56,6 +56,9 @@ CANDIDATE = re.compile(
 )
 
 _SUBSCRIBER = 8
+_KOREA = 82
+# Numbers that whole companies are called by (전국대표번호, 080).
+_COMPANYS = re.compile(r"1[568][0-9]{6}|80[0-9]{7,8}")
 _SEPARATOR = re.compile(r"[ .()-]")
 
 
@@ -66,6 +69,8 @@ def check(text: str) -> Verdict | None:
     if number is None or not phonenumbers.is_valid_number(number):
         return None
     national = str(number.national_number)
+    if number.country_code == _KOREA and _COMPANYS.fullmatch(national):
+        return None
     if len(set(national[-_SUBSCRIBER:])) == 1:
         return None  # a placeholder
     if phonenumbers.region_code_for_number(number) != "KR":

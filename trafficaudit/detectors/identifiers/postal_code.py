@@ -17,6 +17,7 @@ from base64 import b64encode
 
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, BUSINESS, Verdict
+from trafficaudit.detectors.key_names import vocabulary
 
 NAME = "postal_code"
 CATEGORY = "postal_code"
@@ -24,7 +25,7 @@ KEYS = (
     *("zip", "zip code", "zip cd", "zip no", "post code", "postal code", "postal", "post no", "zone code", "zonecode"),
     *("postal cd", "post cd", "youbian", "youzhengbianma", "upyeonbeonho", "upyeon", "우편번호", "邮编", "邮政编码"),
 )
-AVOID = BUSINESS
+AVOID = BUSINESS | vocabulary("zones regions areas warehouse branch branches pickup")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

@@ -9,6 +9,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields, Joined
+from trafficaudit.detectors.described import FORMS
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_names import (
@@ -19,6 +20,7 @@ from trafficaudit.detectors.key_names import (
     endings,
     is_piece,
     names_under,
+    subject_around,
     vocabulary,
     words,
     words_around,
@@ -49,8 +51,11 @@ OTHERWISE = vocabulary(
     "tracking waybill shipment barcode ean gtin isbn upc catalog category campaign coupon banner image img file hash "
     "crc md5 sha checksum signature sign nonce random id ids idx index no num number code pid spm scm appkey key start "
     "end expire expires expiry ttl at created updated rev revision review ad creative event log batch page rank score "
-    "url uri href path src etag 주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
+    "url uri href path src etag ref range stock lot box part serial model barcodes 주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
 )
+
+# Words around a field that holds what somebody might enter.
+_SAMPLES = vocabulary("hint example examples")
 
 # Characters: a shorter value is no number format, a longer one is searched at its start only. What is received is
 # mostly pages and scripts; what is sent is what counts.
@@ -188,7 +193,9 @@ class Search:
 
     def _planned(self, key: str, over: tuple[str, ...]) -> "_Plan":
         named = self._lookup(names_under(key, over))
-        near, otherwise = words_around(key, over), not OTHERWISE.isdisjoint(words(key))
+        near, otherwise = subject_around(key, over), not OTHERWISE.isdisjoint(words(key))
+        if not (FORMS | _SAMPLES).isdisjoint(words_around(key, over)):
+            return _Plan((), _any_of(()), halves=False, bare=())
         bare = []
         for trigger, modules in self._bare:
             fitting = tuple(

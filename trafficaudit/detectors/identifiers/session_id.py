@@ -38,12 +38,14 @@ SELF_EVIDENT = False
 CANDIDATE = re.compile(r"\A[^\s\"'<>{},;]{8,512}\Z")
 
 _FEWEST = 4
+# An object as Java prints it (`Session@1a2b3c4d`), and a word with a small number behind it (`variant_1`).
+_OBJECT = re.compile(r"[A-Za-z_$][\w$.]*@[0-9a-f]{2,8}|[A-Za-z]+[_-][0-9]{1,3}")
 _LONGEST_TIME = 13
 
 
 def check(text: str) -> Verdict | None:
     """Say whether it is more than a word or a placeholder."""
-    if len(set(text)) < _FEWEST or not any(c.isdigit() for c in text) or "://" in text:
+    if _OBJECT.fullmatch(text) or len(set(text)) < _FEWEST or not any(c.isdigit() for c in text) or "://" in text:
         return None
     if text.isdigit():
         return Verdict(0.5, 0.0, "a number under the name of a session") if len(text) <= _LONGEST_TIME else None

@@ -1,0 +1,80 @@
+"""Whether a value tells of its field and not of anybody: a label, a prompt, a type, what a form says of an entry.
+
+Apps send the texts of their forms (`{"name": "이름"}`), schemas (`{"userId": "Long"}`), complaints about entries
+(`{"password": "too_weak"}`) and permissions (`{"contacts": "denied"}`) under the very names of what would be entered.
+Whether there is a person's value behind them they do not say.
+"""
+
+import re
+from functools import lru_cache
+
+from trafficaudit.categories import taxonomy
+from trafficaudit.detectors.key_names import compact, vocabulary
+from trafficaudit.detectors.key_table import key_table
+
+FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema openapi swagger")
+"""Words above a field, or of its own, under which only texts of forms stand."""
+
+_LONGEST = 100
+_ENTERED = frozenset(("identity", "contact", "account", "payment", "device_identifier"))
+_ENTERED_TOO = frozenset(("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log"))
+"""Categories outside of those groups whose values no form, schema or permission can stand for."""
+_PROMPTED = frozenset(("search_query", "device_name", "region", "app_name"))
+
+_PROMPT = re.compile(
+    r".*(?:주세요|하세요|하십시오|주십시오|바랍니다)[.!]?|(?:请|請)(?:输入|选择|填写|輸入|選擇|填寫).*"
+    r"|(?i:(?:please )?(?:enter|type|select|choose|input)(?: (?:your|the|a|an))? .*|your .*|search products?)",
+    re.DOTALL,
+)
+_TYPE = re.compile(
+    r"(?i:string|str|chars?|charsequence|varchar|text|int(?:eger)?|bigint|long|number|float|double|decimal|bool(?:ean)?"
+    r"|bytes?|blob|date(?:time)?|timestamp|local_?date(?:_?time)?|uuid|enum|object|array)"
+    r"(?:\([0-9]+\))?(?:\[\])?\??(?: ?\| ?(?:null|undefined|string|number))*"
+    r"|[A-Z][A-Za-z]+\[\]"
+)
+# Compared without capitals and punctuation: `NOT_SUPPORTED`, `notDetermined`.
+_SAID_OF_ENTRIES = vocabulary(
+    "required optional invalid invalidformat valid hidden visible enabled disabled readonly denied granted prompt "
+    "restricted authorized authorizedwheninuse notdetermined notrequested neveraskagain limited allowed allow deny "
+    "pending verified unverified empty blank missing error duplicated duplicate mismatch tooshort toolong tooweak weak "
+    "success fail failed changed unchanged notfound notsupported unsupported notblank notempty filled collapsed "
+    "expanded selected checking loading pristine dirty touched focused show hide toggle none expired confirmed "
+    "unconfirmed user 필수 선택 필수입력 선택입력"
+)
+_LABELS = {
+    "name": vocabulary("회원명 고객명 성 givenname name 名字"),
+    "password": vocabulary("암호 패스워드"),
+    "postal_address": vocabulary("주소지 address"),
+    "region": vocabulary("도시 城市 yourcity city"),
+    "user_name": vocabulary("회원아이디 아이디 이름 성명 회원명 姓名"),
+    "carrier": vocabulary("택배사 배송사 carrier 快递公司"),
+    "search_query": vocabulary("검색 搜索 search"),
+}
+"""What forms call a thing and nobody calls a field."""
+
+
+def tells_of_field(category: str, key: str, value: str | bytes) -> bool:
+    """Whether a value only tells what its field is for, what it may hold, or what a form says of it.
+
+    >>> tells_of_field("name", "name", "이름"), tells_of_field("name", "name", "이름다")
+    (True, False)
+    >>> tells_of_field("password", "password", "too_weak"), tells_of_field("user_id", "userId", "Long")
+    (True, True)
+    """
+    return isinstance(value, str) and len(value) <= _LONGEST and _tells(category, key, value)
+
+
+@lru_cache(maxsize=1 << 13)
+def _tells(category: str, key: str, value: str) -> bool:
+    text = value.strip()
+    bare = compact(text)
+    entered = taxonomy()[category].group in _ENTERED
+    if not entered and category not in _ENTERED_TOO and category not in _PROMPTED:
+        return False
+    if bare and bare == compact(key):
+        return True
+    if bare in key_table().labels.get(category, frozenset()) or bare in _LABELS.get(category, frozenset()):
+        return True
+    if (entered or category in _PROMPTED) and _PROMPT.fullmatch(text):
+        return True
+    return (entered or category in _ENTERED_TOO) and (bare in _SAID_OF_ENTRIES or _TYPE.fullmatch(text) is not None)
