@@ -27,6 +27,7 @@ def _whole(decoded: Decoded) -> list[Field]:
     [
         ({"hp1": "010", "hp2": "0313", "hp3": "6439"}, "hp1+hp2+hp3", "hp", "010-0313-6439"),
         ({"receiverTel_1": "02", "receiverTel_2": "313", "receiverTel_3": "6439"}, None, "receiverTel", "02-313-6439"),
+        ({"phoneList": ["010", "0313", "6439"]}, "phoneList+phoneList+phoneList", "phoneList", "010-0313-6439"),
         ({"tel": ["010", "0313", "6439"]}, "tel+tel+tel", "tel", "010-0313-6439"),
         ({"휴대폰1": "010", "휴대폰2": "0313", "휴대폰3": "6439"}, None, "휴대폰", "010-0313-6439"),
         ({"phone": {"first": "010", "middle": "0313", "last": "6439"}}, "phone.first+middle+last", "phone", None),

@@ -12,6 +12,7 @@ from typing import Any
 import cbor2
 import msgpack
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,14 @@ def test_a_long_head_before_a_packed_run(body: Body, size: int, pack: Any) -> No
     assert tuple(field.span) == (size, len(framed))
     inside = b"\x08\x01\x12" + bytes((len(framed) & 127 | 128, len(framed) >> 7)) + framed
     assert "kim@example.kr" in [f.value for f in body(inside, "application/x-protobuf").fields]
+
+
+def test_a_long_head_before_one_large_block_of_zstandard(body: Body) -> None:
+    text = b'{"email": "kim@example.kr", "pad": "%s"}' % random.Random(2).randbytes(1_500).hex().encode()
+    for tail in (b"", b"01234567"):
+        raw = b"\xff" * 40 + zstandard.compress(text) + tail
+        assert "kim@example.kr" in [f.value for f in body(raw).fields]
+    assert len(body(b"\xff" * 40 + b"\x28\xb5\x2f\xfd" + random.Random(3).randbytes(2_000)).fields) == 1
 
 
 def test_two_bytes_of_zlib_far_in_are_no_run(body: Body) -> None:

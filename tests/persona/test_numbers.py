@@ -219,6 +219,11 @@ def test_an_account_with_spaces_where_it_had_hyphens() -> None:
     assert "110 399 925201" in texts(numbers.registration("110-399-925201"))
 
 
+def test_a_model_where_no_hyphen_may_stand() -> None:
+    assert texts(numbers.model("SM-S936N")) == {"SM_S936N"}
+    assert texts(numbers.model("Pixel 9")) == set()
+
+
 def test_a_name_of_a_phone_as_hosts_have_it() -> None:
     assert {"루대의-Galaxy-S25", "루대의Galaxy S25", "루대의GalaxyS25"} <= texts(
         numbers.device_name("루대의 Galaxy S25")

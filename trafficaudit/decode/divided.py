@@ -28,7 +28,7 @@ _DIGITS_UNTOLD = range(9, 20)
 # What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
 _BOXES = re.compile(
     r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
-    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|번호)?",
+    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|s|번호)?",
     re.IGNORECASE,
 ).fullmatch
 _NUMBERED = re.compile(r"(.*[^\W\d_])[_\-. \[]?([0-9])").fullmatch

@@ -100,6 +100,7 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "imei": numbers.imei,
     "iccid": numbers.iccid,
     "device_name": numbers.device_name,
+    "device_model": numbers.model,
     "ip_address": network.network_address,
     "mac_address": network.mac,
     "wifi_bssid": network.mac,

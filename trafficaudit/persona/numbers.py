@@ -260,6 +260,12 @@ def device_name(value: str) -> Iterator[Form]:
     yield Form(re.sub(r"\s+", "-", bare), note="as the name of a host", boundary="word", wide=False, hashed=False)
 
 
+def model(value: str) -> Iterator[Form]:
+    """A phone's model as it stands in names of files and in words that may hold no hyphen."""
+    if "-" in value:
+        yield Form(value.replace("-", "_"), note="with another sign for its hyphen", wide=False, hashed=False)
+
+
 def separated(value: str) -> Iterator[Form]:
     """Locales (ko-KR, ko_KR), screens (1080x2340, 1080*2340) and network codes (450-05, 45005)."""
     for old, new in product("-_xX*×", "-_x*×"):
