@@ -22,6 +22,8 @@ def _joined(decoded: Decoded) -> list[tuple[str, Any]]:
         ({"siNm": "부산광역시", "sggNm": "사하구", "rn": "라온버들로", "buldMnnm": "9227", "buldSlno": "0"}, None),
         ({"region_1depth_name": "부산", "road_name": "라온버들로", "main_building_no": "9227"}, "부산 라온버들로 9227"),
         ({"rn": "라온버들로", "buldMnnm": 9227, "buldSlno": 3}, "라온버들로 9227-3"),
+        ({"province": "부산광역시", "city": "사하구", "street": "라온버들로", "houseNumber": "9227"}, None),
+        ({"sido": "부산광역시", "sigungu": "사하구", "roadname": "라온버들로", "buildingno": "9227"}, None),
         (
             {"sido": "부산", "region_3depth_name": "버들라온동", "main_address_no": "9591", "sub_address_no": "96"},
             "부산 버들라온동 9591-96",

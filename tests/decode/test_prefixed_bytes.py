@@ -1,5 +1,7 @@
+import base64
 import gzip
 import io
+import json
 import plistlib
 import random
 import zipfile
@@ -10,6 +12,7 @@ from typing import Any
 import cbor2
 import msgpack
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,16 +36,24 @@ def test_head_before_gzip(body: Body, head: Any) -> None:
     assert tuple(field.span) == (len(head), len(raw))
 
 
-@pytest.mark.parametrize("size", [9, 16, 21, 32])
+@pytest.mark.parametrize("size", [9, 16, 21, 32, 77, 256])
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
 def test_a_long_head_before_a_packed_run(body: Body, size: int, pack: Any) -> None:
     run = pack(b'{"email": "kim@example.kr", "count": 3}')
-    framed = bytes(range(1, size + 1)) + run
+    framed = bytes(1 + at % 110 for at in range(size)) + run
     (field,) = [f for f in body(framed).fields if f.value == "kim@example.kr"]
     assert "prefixed" in field.layers
     assert tuple(field.span) == (size, len(framed))
-    inside = b"\x08\x01\x12" + bytes([len(framed)]) + framed
+    inside = b"\x08\x01\x12" + bytes((len(framed) & 127 | 128, len(framed) >> 7)) + framed
     assert "kim@example.kr" in [f.value for f in body(inside, "application/x-protobuf").fields]
+
+
+def test_a_long_head_before_one_large_block_of_zstandard(body: Body) -> None:
+    text = b'{"email": "kim@example.kr", "pad": "%s"}' % random.Random(2).randbytes(1_500).hex().encode()
+    for tail in (b"", b"01234567"):
+        raw = b"\xff" * 40 + zstandard.compress(text) + tail
+        assert "kim@example.kr" in [f.value for f in body(raw).fields]
+    assert len(body(b"\xff" * 40 + b"\x28\xb5\x2f\xfd" + random.Random(3).randbytes(2_000)).fields) == 1
 
 
 def test_two_bytes_of_zlib_far_in_are_no_run(body: Body) -> None:
@@ -52,7 +63,7 @@ def test_two_bytes_of_zlib_far_in_are_no_run(body: Body) -> None:
 
 
 def test_a_head_longer_than_any_is_left(body: Body) -> None:
-    raw = b"\xfe" * 33 + zlib.compress(b'{"email": "kim@example.kr"}')
+    raw = b"\xfe" * 257 + zlib.compress(b'{"email": "kim@example.kr"}')
     assert "kim@example.kr" not in [f.value for f in body(raw).fields]
 
 
@@ -111,3 +122,29 @@ def test_a_head_before_a_property_list_an_archive_or_bson(body: Body) -> None:
     for raw in (sink.getvalue(), listed):
         assert "prefixed" in next(f for f in body(b"\x01\x00\x07" + raw).fields if f.value == "kim@example.kr").layers
     assert not [f for f in body(b"\x01\x00\x07bplist00 is a name\xff").fields if "bplist" in f.layers]
+
+
+@pytest.mark.parametrize("order", ["big", "little"])
+@pytest.mark.parametrize("head", [5, 12, 30, 60])
+@pytest.mark.parametrize("size", [0, 70_000])
+def test_a_head_that_ends_in_the_length_of_what_follows(body: Body, head: int, order: Any, size: int) -> None:
+    text = json.dumps({"mail": "kim@example.kr", "pad": "a" * size})
+    for content in (text.encode(), base64.b64encode(text.encode()), MESSAGE * (size // 10 + 1)):
+        raw = bytes([0xAB, *range(130, 126 + head)])[: head - 4] + len(content).to_bytes(4, order) + content
+        found = next(f for f in body(raw).fields if f.value == "kim@example.kr")
+        assert found.layers[0] == "prefixed"
+
+
+@pytest.mark.parametrize("head", [9, 40, 64])
+def test_a_head_before_json_that_goes_on_to_the_end(body: Body, head: int) -> None:
+    raw = bytes(range(130, 130 + head)) + b'{"mail": "kim@example.kr"}'
+    assert ("kim@example.kr", ("prefixed", "json")) in [(f.value, f.layers) for f in body(raw).fields]
+    assert not [f for f in body(raw + b"\xff").fields if "json" in f.layers]
+    assert not [f for f in body(b"\xfe" * (65 - head) + raw).fields if "json" in f.layers]
+
+
+def test_a_length_that_does_not_fit_is_none(body: Body) -> None:
+    for wrong in (-1, 1):
+        content = b"kim@example.kr and more of it"
+        raw = b"\xab\xcd\xef\x01\x02\x03" + (len(content) + wrong).to_bytes(4, "big") + content
+        assert [f.layers for f in body(raw).fields] == [()]

@@ -1,6 +1,7 @@
 import base64
 import gzip
 import json
+import random
 import zlib
 from collections.abc import Callable
 
@@ -45,6 +46,21 @@ def test_a_cookie_of_rails_with_any_padding(body: Body, spaces: int) -> None:
     run = base64.b64encode(SESSION + b" " * spaces).decode()
     found = body(json.dumps({"s": run + "--0a1b2c3d4e5f"}).encode())
     assert _layers(found) == [("json", "suffixed", "base64", "json")]
+
+
+def test_two_hyphens_within_a_run_are_letters_of_it(body: Body) -> None:
+    draw = random.Random(4)
+    packed = (
+        _url_safe(b'{"n": "%s", "mail": "kim@example.kr"}' % draw.randbytes(150).hex().encode()) for _ in range(2_000)
+    )
+    runs = [run for run in packed if "--" in run[-190:-8]]
+    assert len(runs) > 20
+    for run in runs:
+        assert _layers(body(json.dumps({"s": run}).encode())) == [("json", "base64url", "gzip", "json")]
+
+
+def _url_safe(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(gzip.compress(raw, mtime=0)).rstrip(b"=").decode()
 
 
 @pytest.mark.parametrize(

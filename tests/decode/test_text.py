@@ -35,7 +35,19 @@ def test_chance_is_rarely_telling() -> None:
     assert sum(1 for run in runs if korean(run) is not None) <= 8
 
 
-@pytest.mark.parametrize("text", ["kim@example.kr", "홍길동", '{"a":1}', "<r><v>x</v></r>", "01012345678"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kim@example.kr",
+        "홍길동",
+        '{"a":1}',
+        "<r><v>x</v></r>",
+        "01012345678",
+        "name\tmail\n• kim@example.kr\n",
+        "\ufeffid,ok\n7,1\n1",
+        "tel 010-1234-5678 ❤️\n",
+    ],
+)
 def test_telling(text: str) -> None:
     assert telling(text)
 

@@ -204,9 +204,24 @@ def test_a_device_number_in_the_groups_that_phones_show() -> None:
 
 def test_a_customs_code_with_its_letter_apart_or_in_groups() -> None:
     found = texts(numbers.customs("P993239720988"))
-    assert {"P-993239720988", "P 9932 3972 0988", "P 993239720988", "P-9932-3972-0988"} <= found
+    assert {"P-993239720988", "P 9932 3972 0988", "P 993239720988", "P-9932-3972-0988", "P9932-3972-0988"} <= found
     assert "993239720988" in texts(numbers.customs("P993239720988"), typed=True)
     assert list(numbers.customs("P99323972098")) == []
+
+
+def test_a_number_of_a_sim_card_without_its_check_digit_and_as_cards_hold_it() -> None:
+    assert {"898230248129042790", "8982302481290427903F"} <= texts(numbers.iccid("8982302481290427903"))
+    assert "89823024812904279031F" not in texts(numbers.iccid("89823024812904279031"))
+    assert texts(numbers.iccid("123")) <= {"123"}
+
+
+def test_an_account_with_spaces_where_it_had_hyphens() -> None:
+    assert "110 399 925201" in texts(numbers.registration("110-399-925201"))
+
+
+def test_a_model_where_no_hyphen_may_stand() -> None:
+    assert texts(numbers.model("SM-S936N")) == {"SM_S936N"}
+    assert texts(numbers.model("Pixel 9")) == set()
 
 
 def test_a_name_of_a_phone_as_hosts_have_it() -> None:

@@ -25,7 +25,7 @@ def test_a_name_is_written_with_a_slash_as_airlines_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "other", "not_so"), [("F", "여성", "male"), ("여", "female", "남"), ("Male", "남자", "F")]
+    ("value", "other", "not_so"), [("F", "여성", "male"), ("여", "女", "남"), ("Male", "男性", "F")]
 )
 def test_a_gender_has_other_words_only_in_a_field(value: str, other: str, not_so: str) -> None:
     assert other in texts(gender(value), typed=True)

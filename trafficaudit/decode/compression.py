@@ -133,13 +133,15 @@ def _probes(name: str, raw: bytes) -> bool:
 def opens(raw: bytes) -> bool:
     """Say of bytes that some other layer gave whether they are packed, and inflate as far as one looks.
 
-    Two bytes of zlib, and what its next ones make, come by chance: a stream must end, or go on past a probe.
+    Two bytes of zlib, and what its next ones make, come by chance: a stream must end, or go on past a probe. Zstandard
+    gives nothing of a block before all of it is there.
     """
     name = format_of(raw)
     if name is None:
         return False
     result = inflate(name, raw[:_PROBE], _PROBE)
-    return bool(result.data) and (not result.problem.startswith("broken") or result.used == len(raw[:_PROBE]) > 64)
+    whole = not result.problem.startswith("broken") or result.used == len(raw[:_PROBE]) > 64
+    return whole and (bool(result.data) or name == "zstd")
 
 
 def _is_raw_deflate(raw: bytes) -> bool:

@@ -28,7 +28,7 @@ _DIGITS_UNTOLD = range(9, 20)
 # What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
 _BOXES = re.compile(
     r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
-    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|번호)?",
+    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|s|번호)?",
     re.IGNORECASE,
 ).fullmatch
 _NUMBERED = re.compile(r"(.*[^\W\d_])[_\-. \[]?([0-9])").fullmatch
@@ -46,7 +46,10 @@ _ROLES = {
         r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix)|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
     ),
     "date": _parts(r"year|yyyy|yy|년도|연도|년", r"month|mon|mm|월", r"day|dd|일"),
-    "name": _parts(r"(?:last|family|sur)[_\-. ]?name|성", r"(?:first|given)[_\-. ]?name|이름"),
+    "name": _parts(
+        r"(?:last|family|sur)[_\-. ]?(?:name|nm)|lnm|xing|(?<![a-z])sei|姓|성",
+        r"(?:first|given)[_\-. ]?(?:name|nm)|fnm|ming|(?<![a-z])mei|名|이름",
+    ),
     "box": _parts(
         r"first|front|head|prefix|area(?:code)?|앞자리|국번",
         r"mid|middle|second|가운데",
@@ -119,8 +122,8 @@ def _roles(key: str) -> tuple[_Role, ...]:
     found += [_Role(kind, "", order) for kind, order in divided_address.roles(key)]
     numbered = _NUMBERED(key)
     stem, order = (numbered[1], int(numbered[2])) if numbered else (key, -1)
-    if numbered and _MAIL(stem):
-        found.append(_Role("mail", stem, order))
+    if _MAIL(stem):
+        found.append(_Role("mail" if numbered else "mails", stem, order))
     elif numbered or _BOXES(key):
         found.append(_Role("box", stem, order))
     return tuple(found)
@@ -200,7 +203,13 @@ def _address(_container: str, pieces: Sequence[_Piece]) -> str:
     return divided_address.whole([piece.role.order for piece in pieces], _texts(pieces))
 
 
-_WHOLE: dict[str, Callable[[str, Sequence[_Piece]], str]] = {"box": _boxes, "mail": _mail, "date": _date, "name": _name}
+_WHOLE: dict[str, Callable[[str, Sequence[_Piece]], str]] = {
+    "box": _boxes,
+    "mail": _mail,
+    "mails": _mail,
+    "date": _date,
+    "name": _name,
+}
 _WHOLE |= dict.fromkeys(divided_address.KINDS, _address)
 """How the pieces of each kind are put together; empty where they are no such value."""
 

@@ -6,8 +6,8 @@ Kakao's and Daum's (``region_1depth_name``, ``road_name``, ``main_building_no``;
 
 from collections.abc import Iterator, Sequence
 
-KINDS = ("address by road", "address by lot")
-"""What a field may be a piece of; both share the province and the district."""
+KINDS = ("address by road", "address by lot", "address by street")
+"""What a field may be a piece of; the first two share the province and the district, the last has words of English."""
 
 MOST_PIECES = 6
 
@@ -29,6 +29,12 @@ _NAMES = {
         _PLACE: "linm riname",
         _NUMBER: "lnbrmnnm mainaddressno jibunmainno",
         _SUB: "lnbrslno subaddressno jibunsubno",
+    },
+    KINDS[2]: {
+        _PROVINCE: "province state sido",
+        _DISTRICT: "city gugun sigungu",
+        _PLACE: "road street streetname roadname",
+        _NUMBER: "houseno housenumber buildingno buildingnumber bldgno",
     },
 }
 _ROLES: dict[str, list[tuple[str, int]]] = {}

@@ -1,13 +1,14 @@
 """A length or a few bytes of a private head before bytes of a known structure.
 
-A length of one, two or four bytes that fits the rest; up to eight bytes before JSON, a property list or an archive; or
-up to 32 before gzip, zlib or Zstandard: what frames of an app's own hold (a mark, a version, lengths, a number, an id).
+A length of one, two or four bytes that fits the rest; up to 64 bytes that end in a length of four that fits it; up to
+eight bytes before a property list or an archive, 64 before JSON that goes on to the end, or 256 before gzip, zlib or
+Zstandard, also in a row (``packed_runs``): what frames of an app's own hold (a mark, a version, lengths, keys, ids).
 """
 
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, protobuf_wire, zipped
+from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, packed_runs, protobuf_wire, zipped
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
@@ -24,9 +25,14 @@ _BLOB = re.compile(rb"bplist00|PK\x03\x04|\x1f\x8b\x08|\x28\xb5\x2f\xfd|\x78[\x0
 _ENCLOSED = re.compile(rb"\{\s*\".*\}\s*\Z|\[.*\]\s*\Z", re.DOTALL).match
 _WIDTHS = (1, 2, 4)
 _LONGEST = 8
-_LONGEST_PACKED = 32
+_LONGEST_JSON = 64
+_LONGEST_TOLD = 64
+"""Bytes of a head up to the end of a length of what follows."""
+_LONGEST_PACKED = 256
 """Bytes of a head before a packed run, which must then go on or end as one: far in, two bytes match by chance."""
 _LOOKED_AT = _LONGEST_PACKED + 4
+_SHORTEST_TOLD = 8
+_PACKED_FIRST = b"\x1f\x28\x78"
 _PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor)
 
 
@@ -38,6 +44,13 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give what stands behind the head."""
     start = _start(node)
+    runs = packed_runs.after(node, start) if start and node.raw[start] in _PACKED_FIRST else []
+    if len(runs) > 1:
+        several: list[Child] = [
+            (item(node.prefix, i), node.key, node.raw[a:b], a, b, True) for i, (a, b) in enumerate(runs)
+        ]
+        yield Opened((NAME,), several, sure=True, carrier=node.carrier)
+        return
     if start:
         value = node.raw[start:]
         child: Child = (node.path, node.key, as_text(value) or value, start, len(node.raw), True)
@@ -62,7 +75,9 @@ def begins(raw: bytes) -> bool:
     # The first message in a row, behind a varint of one byte, or of two and more.
     if 2 <= first < size if first < 128 else (first & 127 | (raw[1] & 127) << 7) < size:
         return True
-    return first in _first_of_length(size) or _BLOB.search(raw, 1, _LOOKED_AT) is not None
+    if first in _first_of_length(size) or _BLOB.search(raw, 1, _LOOKED_AT) is not None:
+        return True
+    return _told(raw) > 0
 
 
 def _first_of_length(size: int) -> tuple[int, ...]:
@@ -76,29 +91,45 @@ def _start(node: Node) -> int:
     size = len(raw)
     if size > 4 and raw[0] in _first_of_length(size):
         for width in _WIDTHS:
-            head = raw[:width]
-            if size > width + 3 and size - width in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):
-                text = as_text(raw[width:])
-                if (text is not None and telling(text)) or (text is None and _structured(node, width)):
-                    return width
+            lengths = int.from_bytes(raw[:width], "big"), int.from_bytes(raw[:width], "little")
+            if size > width + 3 and size - width in lengths and _has_content(node, width):
+                return width
     match = _BLOB.search(raw, 1, _LOOKED_AT)
     while match is not None and match.start() <= _LONGEST_PACKED:
-        if (_opens if match.start() <= _LONGEST else _packed)(raw, match.start()):
+        if _opens(raw, match.start()):
             return match.start()
         match = _BLOB.search(raw, match.start() + 1, _LOOKED_AT)
-    return 0
+    told = _told(raw)
+    return told if told and _has_content(node, told) else 0
 
 
 def _opens(raw: bytes, start: int) -> bool:
-    if raw[start] in b"{[":
-        return _ENCLOSED(raw, start) is not None and as_text(raw[start:]) is not None
-    if raw[start] in b"bP":
-        return bplist.trailed(raw[start:]) or zipped.shows(raw[start:])
-    return raw[start] in (0x1F, 0x28, 0x78) and compression.format_of(raw[start:]) is not None
+    first = raw[start]
+    if first in _PACKED_FIRST:
+        far = start > _LONGEST
+        return compression.opens(raw[start:]) if far else compression.format_of(raw[start:]) is not None
+    if first in b"{[":
+        return start <= _LONGEST_JSON and _ENCLOSED(raw, start) is not None and as_text(raw[start:]) is not None
+    return start <= _LONGEST and (bplist.trailed(raw[start:]) or zipped.shows(raw[start:]))
 
 
-def _packed(raw: bytes, start: int) -> bool:
-    return raw[start] in (0x1F, 0x28, 0x78) and compression.opens(raw[start:])
+def _told(raw: bytes) -> int:
+    """Give where a length of four bytes, in either order, is followed by just as many; 0 where nowhere."""
+    size = len(raw)
+    zeros = b"\0\0" if size < 1 << 16 else b"\0"
+    at = raw.find(zeros, 0, _LONGEST_TOLD)
+    while at >= 0 and size < 1 << 24:
+        for start in range(max(at + 1, 4), min(at + 5, size - _SHORTEST_TOLD)):
+            head = raw[start - 4 : start]
+            if size - start in (int.from_bytes(head, "big"), int.from_bytes(head, "little")):
+                return start
+        at = raw.find(zeros, at + 1, _LONGEST_TOLD)
+    return 0
+
+
+def _has_content(node: Node, start: int) -> bool:
+    text = as_text(node.raw[start:])
+    return telling(text) if text is not None else _structured(node, start)
 
 
 def _structured(node: Node, start: int) -> bool:

@@ -2,7 +2,8 @@
 time and signature of a session cookie (``.eJ...:1abc:...`` of Django, ``.eJ....aSx.Zk3`` of Flask's itsdangerous,
 ``<base64>--<hex>`` of Rails).
 
-What stands before must open to what its first characters promise.
+What stands before must open to what its first characters promise. Two hyphens also come by chance in the alphabet for
+addresses (in one of twenty runs of some 200 characters), so what follows them must be a digest in hexadecimal.
 """
 
 import re
@@ -22,7 +23,7 @@ ONLY = ".:="
 # What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [".
 _RUN = re.compile(
     rb"\.?((?:H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])(?:[\w/+]|-(?!-)){12,}+={0,2})"
-    rb"(?:[.:][\w:.=-]{1,200}|--[\w=-]{1,200})\Z"
+    rb"(?:[.:][\w:.=-]{1,200}|--(?:[0-9a-f]{2}){4,64})\Z"
 ).match
 
 

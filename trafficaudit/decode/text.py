@@ -8,6 +8,8 @@ _EAST_ASIAN = re.compile("[가-힣ㄱ-ㆎ一-鿿぀-ヿᄀ-ᇿ]")
 _HANGUL = re.compile("[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ORDINARY = re.compile(r"[\w .,:@/=&|-]", re.ASCII)
+_UNSEEN = str.maketrans("", "", "\t\n\r\ufeff\u200b\u200c\u200d\u2060\ufe0f")
+"""Line ends and what text holds beside what is seen: a byte order mark, joiners, the choice of an emoji's colours."""
 _MINIMUM = 4
 _FEW = 4
 _MINIMUM_EAST_ASIAN = 2
@@ -51,7 +53,7 @@ def telling(text: str) -> bool:
     foreign = sum(c > "\x7f" for c in text)
     if wide * 2 >= foreign:
         return wide >= _MINIMUM_EAST_ASIAN
-    return size >= 3 * _MINIMUM and foreign * 2 <= size and text.isprintable()
+    return size >= 3 * _MINIMUM and foreign * 2 <= size and text.translate(_UNSEEN).isprintable()
 
 
 def is_document(raw: bytes) -> bool:

@@ -21,6 +21,8 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MASKED = 6
+"""Digits of a resident registration number behind the one that tells century and sex."""
 _COCOA = 978_307_200
 """Seconds from 1970 to 2001, where Apple's Foundation begins to count."""
 
@@ -73,10 +75,15 @@ def _in_english(day: date) -> Iterator[Form]:
     """As Java, JavaScript and databases spell dates out: ``Mar 7, 1991``, ``Mar 07 1991``, ``07-Mar-1991``."""
     y, d, long = day.year, day.day, _MONTHS[day.month - 1]
     for month in dict.fromkeys((long[:3], long)):
-        for text in (f"{month} {d}, {y}", f"{month} {d:02}, {y}", f"{month} {d:02} {y}", f"{d} {month} {y}"):
+        for text in (
+            f"{month} {d}, {y}",
+            f"{month} {d:02}, {y}",
+            f"{month} {d:02} {y}",
+            f"{d} {month} {y}",
+            f"{d:02} {month} {y}",
+        ):
             yield Form(text, note=_NOTE, caseless=True, wide=False, hashed=False)
-    for text in (f"{d:02} {long[:3]} {y}", f"{d:02}-{long[:3]}-{y}"):
-        yield Form(text, note=_NOTE, caseless=True, wide=False, hashed=False)
+    yield Form(f"{d:02}-{long[:3]}-{y}", note=_NOTE, caseless=True, wide=False, hashed=False)
 
 
 def _midnight(day: date) -> Iterator[Form]:
@@ -131,7 +138,7 @@ def _java(number: int) -> str:
 
 def _pieces(day: date) -> Iterator[Form]:
     """What logins of Kakao and Naver give apart: year, month and day; days since 1970; the seven digits asked for as
-    the beginning of a resident registration number, the last of which tells the century.
+    the beginning of a resident registration number, the last of which tells the century, also before a masked rest.
     """  # fmt: skip
     y, m, d = day.year, day.month, day.day
     for text in (f"{y}", f"{m:02}{d:02}", f"{m:02}-{d:02}", f"{y}{m:02}", f"{y}-{m:02}"):
@@ -141,3 +148,15 @@ def _pieces(day: date) -> Iterator[Form]:
         for joint in ("", "-"):
             text = f"{y % 100:02}{m:02}{d:02}{joint}{sex}"
             yield Form(text, note="with the digit of century and sex", typed_only=True, wide=False, hashed=False)
+            for mask in "*Xx":
+                note = "before a masked rest of a resident registration number"
+                yield Form(text + mask * _MASKED, note=note, boundary="digit", wide=False, hashed=False)
+    for joint in ("", "-"):
+        text = f"{y % 100:02}{m:02}{d:02}{joint}{'*' * (_MASKED + 1)}"
+        yield Form(
+            text,
+            note="before a masked rest of a resident registration number",
+            typed_only=True,
+            wide=False,
+            hashed=False,
+        )

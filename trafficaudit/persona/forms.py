@@ -78,9 +78,9 @@ def _others(category: str, value: str) -> Iterator[Form]:
 
 _REGISTRATION = (
     "resident_registration_number", "foreigner_registration_number", "business_registration_number",
-    "driver_license_number", "passport_number", "bank_account", "imsi", "iccid",
+    "driver_license_number", "passport_number", "bank_account", "imsi",
 )  # fmt: skip
-_COUNTED = frozenset({"user_id", "order", "imei", "imsi", *_REGISTRATION})
+_COUNTED = frozenset({"user_id", "order", "imei", "imsi", "iccid", *_REGISTRATION})
 """Numbers that programs count with, so that a library may take one for a double."""
 
 _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
@@ -98,7 +98,9 @@ _BY_CATEGORY: dict[str, Callable[[str], Iterator[Form]]] = {
     "connecting_information": numbers.base64_text,
     "device_fingerprint": numbers.base64_text,
     "imei": numbers.imei,
+    "iccid": numbers.iccid,
     "device_name": numbers.device_name,
+    "device_model": numbers.model,
     "ip_address": network.network_address,
     "mac_address": network.mac,
     "wifi_bssid": network.mac,

@@ -15,6 +15,7 @@ _BASE64 = re.compile(
 _STANDARD, _URLSAFE = str.maketrans("-_", "+/"), str.maketrans("+/", "-_")
 _LINE = 76  # RFC 2045
 _IMEI = 15
+_ICCID = (19, 20)
 _LONG = 8  # bytes of a Java long
 _HEX = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{2}){8,}", re.I)
 
@@ -182,8 +183,9 @@ def customs(value: str) -> Iterator[Form]:
     """개인통관고유부호: the P apart or the digits in groups; without the P they are short enough to be anything."""
     if re.fullmatch(r"[Pp]\d{12}", value):
         digits = value[1:]
-        grouped = (" ".join((digits[:4], digits[4:8], digits[8:])), "-".join((digits[:4], digits[4:8], digits[8:])))
-        for text in (f"{joint}{each}" for joint in " -" for each in (digits, *grouped)):
+        groups = digits[:4], digits[4:8], digits[8:]
+        grouped = " ".join(groups), "-".join(groups)
+        for text in (*(f"{joint}{each}" for joint in " -" for each in (digits, *grouped)), *grouped):
             yield Form("P" + text, note="with separators", caseless=True, boundary="word", wide=False, hashed=False)
         yield Form(value[1:], note="without the P", typed_only=True)
 
@@ -192,12 +194,27 @@ def registration(value: str) -> Iterator[Form]:
     """Resident, foreigner, business, licence, account and device numbers: their usual groups."""
     bare = re.sub(r"[\s-]", "", value)
     yield Form(bare, note="without separators", boundary="digit" if bare.isdigit() else "word")
+    if "-" in value:
+        note = "with spaces for its hyphens"
+        yield Form(value.replace("-", " "), note=note, boundary="digit", wide=False, hashed=False)
     cuts = {13: (6,), 10: (3, 5), 12: (2, 4, 10)}.get(len(bare), ()) if bare.isdigit() else ()
     if cuts:
         ends = (0, *cuts, len(bare))
         groups = [bare[start:end] for start, end in pairwise(ends)]
         for joint in ("-", " "):
             yield Form(joint.join(groups), note="with separators", boundary="digit")
+
+
+def iccid(value: str) -> Iterator[Form]:
+    """Numbers of SIM cards (ITU-T E.118): without the check digit, and with the F that fills the last half of a byte
+    on the card (ETSI TS 102 221, 13.2).
+    """  # fmt: skip
+    yield from registration(value)
+    digits = re.sub(r"[\s-]", "", value)
+    if digits.isdigit() and len(digits) in _ICCID:
+        yield Form(digits[:-1], note="without its check digit", boundary="digit", wide=False, hashed=False)
+        if len(digits) % 2:
+            yield Form(digits + "F", note="as it stands on the card", caseless=True, wide=False, hashed=False)
 
 
 def imei(value: str) -> Iterator[Form]:
@@ -241,6 +258,12 @@ def device_name(value: str) -> Iterator[Form]:
         yield Form(text.strip(), note="without spaces", boundary="word", wide=False, hashed=False)
     bare = re.sub(r"['’]", "", value)
     yield Form(re.sub(r"\s+", "-", bare), note="as the name of a host", boundary="word", wide=False, hashed=False)
+
+
+def model(value: str) -> Iterator[Form]:
+    """A phone's model as it stands in names of files and in words that may hold no hyphen."""
+    if "-" in value:
+        yield Form(value.replace("-", "_"), note="with another sign for its hyphen", wide=False, hashed=False)
 
 
 def separated(value: str) -> Iterator[Form]:

@@ -16,7 +16,10 @@ _FEW = 3
 _BRIEF = 2
 _USUAL = 9
 _HASHED = 9
-_GENDERS = (("F", "W", "female", "woman", "여", "여자", "여성"), ("M", "male", "man", "남", "남자", "남성"))
+_GENDERS = (
+    ("F", "W", "female", "woman", "여", "여자", "여성", "女", "女性"),
+    ("M", "male", "man", "남", "남자", "남성", "男", "男性"),
+)
 
 SURNAME_ALONE = "by the surname alone"
 """How a form differs that one in five has: it says something only under the name of a surname."""
@@ -80,7 +83,7 @@ def _latin(words: list[str]) -> tuple[list[str], list[tuple[str, ...]]]:
 
 
 def gender(value: str) -> Iterator[Form]:
-    """The words that logins and SDKs have for a gender, in both languages; numbers mean another one elsewhere."""
+    """The words that logins and SDKs have for a gender, in three languages; numbers mean another one elsewhere."""
     for words in _GENDERS:
         if value.lower() in map(str.lower, words):
             for word in words:

@@ -7,6 +7,7 @@ def test_a_name_says_which_half_it_is() -> None:
     assert [halves.axis(leaf("1", key)) for key in ("userLat", "lng", "price", "mapx", "위도", "mlon", "la", "ypos")] == [
         "latitude", "longitude", "", "longitude", "latitude", "longitude", "latitude", "latitude",
     ]  # fmt: skip
+    assert [halves.axis(leaf("1", key)) for key in ("weidu", "经度", "wd", "jd")] == ["latitude", "longitude"] * 2
     assert halves.axis(leaf("1", "x-width", part="header")) == ""
 
 

@@ -41,6 +41,19 @@ def test_the_words_belong_to_known_categories() -> None:
         ("7370", "dob_epoch_day", ("birth_date", "normalised")),
         ("9003072", "birth7", ("birth_date", "normalised")),
         ("19900307", "db", ("birth_date", "normalised")),
+        *[
+            ("900307", key, ("birth_date", "normalised"))
+            for key in ("생년월일", "juminFront", "rrn1", "socno1", "myNum1")
+        ],
+        *[("9003072", key, ("birth_date", "normalised")) for key in ("iden", "jumin7", "residentNo", "출생생년월일")],
+        ("900307-2", "rrnFront", ("birth_date", "normalised")),
+        ("900307-*******", "주민번호", ("birth_date", "normalised")),
+        *[("F", key, ("gender", "verbatim")) for key in ("gndr", "sexdstn", "xingbie", "性别", "회원성별")],
+        ("女", "性别", ("gender", "normalised")),
+        *[
+            ("64123", key, ("postal_code", "verbatim"))
+            for key in ("rcvr_zipx", "zone_number", "zipcd", "邮编", "배송우편번호")
+        ],
     ],
 )
 def test_a_whole_field_under_a_fitting_key_is_found(value: str, key: str, found: tuple[str, str]) -> None:
@@ -64,6 +77,11 @@ def test_a_whole_field_under_a_fitting_key_is_found(value: str, key: str, found:
         ("0307", "bd"),
         ("1990", "year"),
         ("1991", "birthyear"),
+        *[("900307", key) for key in ("regNo", "identifier", "resno2")],
+        ("9003072", "identity"),
+        ("900307-*******", "memo"),
+        ("女", "category"),
+        ("64123", "zone"),
     ],
 )
 def test_under_another_key_or_in_longer_text_it_is_nothing(value: str, key: str) -> None:

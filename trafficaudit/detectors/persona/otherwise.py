@@ -24,15 +24,33 @@ _EVENTS = vocabulary(
     "started end ended open opened close closed expire expires expiry expiration valid since until product "
     "goods item sku order payment delivery shipping sale exposure display reg registered register joined signup "
     "founded established installed install uploaded taken at debut "
-    "wedding anniversary visit checkin checkout departure arrival"
+    "wedding anniversary visit checkin checkout departure arrival mfg mfd manufactured manufacture exp before deadline"
 )
+_DATED = vocabulary(
+    "goods product products sku catalog article articles news notice notices history book books movie movies album "
+    "albums song episode episodes coupon coupons 상품 연혁 공지"
+)
+"""Names of what a day belongs to that is no date of birth, unless the field itself is named so."""
+
 _PICTURES = vocabulary("img image images banner thumb thumbnail photo picture pic icon video ad creative slot poster")
 _SOLD = vocabulary("goods product products sku catalog 상품")
 _GOODS = _SOLD | vocabulary("item category categories cate filter filters")
 _CHILDREN = vocabulary(
     "child children kid kids baby babies son daughter pet pets dog cat spouse family friend 자녀 아이"
 )
-_SITES = BUSINESS | vocabulary("warehouse branch branches center locker station")
+_SITES = BUSINESS | vocabulary("warehouse branch branches center locker station hub depot")
+_AUDIENCES = vocabulary("coupon coupons size sizes voice tts ranking rankings facet facets sizechart")
+"""Names of what is made for one sex, of voices, and of what is counted by sex."""
+_PARCELS = vocabulary(
+    "delivery deliveries shipping shipment shipments parcel courier logistics invoice tracking 배송 택배"
+)
+_TARIFFS = _SOLD | vocabulary("plan plans tariff tariffs usim 요금제 유심")
+_LISTED = vocabulary(
+    "goods products catalog sku compatible suggest suggestion suggestions autocomplete related keywords filters "
+    "facets 상품"
+)
+"""Names above lists of what is sold, made for a model, or proposed to who searches."""
+_PROPOSED = vocabulary("compatible suggest suggestion suggestions autocomplete related")
 _OFFERS = _GOODS | vocabulary(
     "option options plan plans choice choices offer offers benefit benefits discount promotion 요금제"
 )
@@ -47,6 +65,8 @@ _ACCESSORY = re.compile(
 _STRUCTURE = re.compile(rb"[=:;/{}|<>]")
 """What stands in a text of fields, or in a user agent, and seldom in a title."""
 
+_DEVICE = vocabulary("device devices dev phone handset hardware hw terminal env ctx context client os ua agent")
+_MOBILE = vocabulary("mobile phone cell sim hp")
 _CARRIER = vocabulary("carrier operator telecom sim 통신사")
 _LONGEST_TITLE = 300
 _PHOTO = re.compile(
@@ -61,7 +81,10 @@ COUNTED = vocabulary(
 """Names of what is counted: a short value under one of them is a number of something."""
 
 _AGENT = re.compile(rb"[A-Za-z]/\Z")
-_BIRTH = re.compile("birth|born|bday|dob|생년|생일", re.IGNORECASE)
+_BIRTH = re.compile(
+    "birth|born|bday|dob|brth|brdt|bymd|bthd|jumin|rrn|ssn|resident|^[bd]{2}$|생년|생일|출생|주민|出生|生日",
+    re.IGNORECASE,
+)
 
 
 def speaks_against(field: Field, hit: Hit, data: bytes) -> bool:
@@ -97,6 +120,8 @@ def _date(field: Field, hit: Hit, data: bytes) -> bool:
         return True
     if _BIRTH.search(field.key):
         return False
+    if _anothers(field, _DATED):
+        return True
     return not _EVENTS.isdisjoint(words(field.key)) or _PHOTO.match(data, hit.end) is not None
 
 
@@ -110,7 +135,7 @@ def _screen(field: Field, hit: Hit, data: bytes) -> bool:
 
 
 def _gender(field: Field, hit: Hit, data: bytes) -> bool:
-    return "target" in words(field.key) or _anothers(field, _GOODS | BUSINESS | _CHILDREN)
+    return "target" in words(field.key) or _anothers(field, _GOODS | BUSINESS | _CHILDREN | _AUDIENCES)
 
 
 def _postal_code(field: Field, hit: Hit, data: bytes) -> bool:
@@ -118,15 +143,30 @@ def _postal_code(field: Field, hit: Hit, data: bytes) -> bool:
 
 
 def _carrier(field: Field, hit: Hit, data: bytes) -> bool:
-    return _CARRIER.isdisjoint(words(field.key)) and _anothers(field, _OFFERS)
+    named = words(field.key)
+    if _CARRIER.isdisjoint(named):
+        return _anothers(field, _OFFERS)
+    if not _MOBILE.isdisjoint(named) or any(map(_names_device, parents(field))):
+        return False
+    return _anothers(field, _TARIFFS) or ("carrier" in named and _anothers(field, _PARCELS))  # who brings a parcel
 
 
 def _device_model(field: Field, hit: Hit, data: bytes) -> bool:
-    """A model within the title of what is made for it, or of something that is sold."""
-    if len(hit.run) == len(data.strip()) or len(data) > _LONGEST_TITLE:
+    """A model within the title of what is made for it or of something that is sold, or one of those that are listed."""
+    if len(data) > _LONGEST_TITLE:
         return False
+    if len(hit.run) == len(data.strip()):
+        over = parents(field)
+        if any(_names_device(name) or not _PEOPLE.isdisjoint(words(name)) for name in over):
+            return False
+        listed = any(not _LISTED.isdisjoint(words(name)) for name in over)
+        return listed or not _PROPOSED.isdisjoint(words(field.key))
     title = _STRUCTURE.search(data) is None and _ACCESSORY.search(data.decode("utf-8", "ignore")) is not None
     return title or _anothers(field, _SOLD)
+
+
+def _names_device(name: str) -> bool:
+    return not _DEVICE.isdisjoint(words(name))
 
 
 def _phone_number(field: Field, hit: Hit, data: bytes) -> bool:

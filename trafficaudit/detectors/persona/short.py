@@ -180,7 +180,14 @@ def names(category: str, field: Field, least: int = 1) -> bool:
     if not around(field).isdisjoint(listed):
         return True
     joined = compact(field.key)
-    return any(len(word) >= 4 and word in joined for word in (*listed, compact(category)))
+    if f"={joined}" in listed:
+        return True
+    return any(_tells_within(word) and word in joined for word in (*listed, compact(category)))
+
+
+def _tells_within(word: str) -> bool:
+    """Say whether a word tells as a part of a longer name: four letters, or two syllables or Chinese characters."""
+    return len(word) >= (4 if word.isascii() else 2)
 
 
 _SURNAMES = frozenset(
