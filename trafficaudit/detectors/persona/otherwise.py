@@ -157,7 +157,7 @@ def _device_model(field: Field, hit: Hit, data: bytes) -> bool:
         return False
     if len(hit.run) == len(data.strip()):
         over = parents(field)
-        if any(_names_device(name) or not _PEOPLE.isdisjoint(words(name)) for name in over):
+        if any(_names_device(name) or not PEOPLE.isdisjoint(words(name)) for name in over):
             return False
         listed = any(not _LISTED.isdisjoint(words(name)) for name in over)
         return listed or not _PROPOSED.isdisjoint(words(field.key))
