@@ -906,6 +906,30 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
         ),
         {"app_id": {"ta-1"}, "user_id": {"u-77"}, "os_version": {"14"}},
     ),
+    (
+        "buzzvil",
+        send(
+            f"https://ad.buzzvil.com/api/v2/ads?accountId=2853&birthday=1987-12-31&clientIp=203.0.113.7&country=KR&cursor="
+            f"&deviceName=SM-A235N&gender=F&ifa={ADID}&language=ko&mcc=450&mnc=06&networkType=4G&osVersion=33&unitId=131"
+            "&sdkVersion=41913&timezone=Asia%2FSeoul&userId=uZEB&relationship=none"
+        ),
+        {
+            "user_id": {"2853", "uZEB"},
+            "birth_date": {"1987-12-31"},
+            "ip_address": {"203.0.113.7"},
+            "region": {"KR"},
+            "device_model": {"SM-A235N"},
+            "gender": {"F"},
+            "advertising_id": {ADID},
+            "locale": {"ko"},
+            "mcc_mnc": {"450", "06"},
+            "network_type": {"4G"},
+            "os_version": {"33"},
+            "sdk_version": {"41913"},
+            "timezone": {"Asia/Seoul"},
+            "app_id": {"131"},
+        },
+    ),
 ]
 
 
