@@ -654,6 +654,282 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
     ("getui", send("https://sdk-open-phone.getui.com/api.php?format=json", b"\x1f\x8b\x08"), {}),
     ("pangle", send("https://log-api.pangolin-sdk-toutiao.com/service/2/app_log/", b"tc\x02"), {}),
     ("talkingdata", send("https://tdcv3.talkingdata.net/g/d", b"\x1f\x8b\x08"), {}),
+    (
+        "iterable",
+        send(
+            "https://api.iterable.com/api/users/registerDeviceToken",
+            {
+                "email": "kim@shop.example",
+                "device": {
+                    "token": "fcm:1",
+                    "platform": "GCM",
+                    "applicationName": "com.shop",
+                    "dataFields": {
+                        "deviceId": UUID,
+                        "model": "SM-S921N",
+                        "manufacturer": "samsung",
+                        "systemVersion": "14",
+                        "appVersion": "7.1",
+                        "iterableSdkVersion": "3.5.2",
+                        "notificationsEnabled": True,
+                        "tokenRegistrationType": "FCM",
+                    },
+                },
+            },
+        ),
+        {
+            "email": {"kim@shop.example"},
+            "push_token": {"fcm:1"},
+            "app_id": {"com.shop"},
+            "device_id": {UUID},
+            "device_model": {"SM-S921N"},
+            "manufacturer": {"samsung"},
+            "os_version": {"14"},
+            "app_version": {"7.1"},
+            "sdk_version": {"3.5.2"},
+        },
+    ),
+    (
+        "iterable",
+        send(
+            "https://api.iterable.com/api/commerce/trackPurchase",
+            {"user": {"userId": "u-77"}, "items": [{"id": "sku-1"}], "total": 12900},
+        ),
+        {"user_id": {"u-77"}, "order": {"sku-1"}, "payment_history": {"12900"}},
+    ),
+    (
+        "iterable",
+        send("https://api.iterable.com/api/inApp/getMessages?userId=u-77&count=10&packageName=com.shop"),
+        {"user_id": {"u-77"}, "app_id": {"com.shop"}},
+    ),
+    (
+        "klaviyo",
+        send(
+            "https://a.klaviyo.com/client/profiles/?company_id=Ab12",
+            {
+                "data": {
+                    "type": "profile",
+                    "attributes": {
+                        "email": "kim@shop.example",
+                        "external_id": "u-77",
+                        "anonymous_id": UUID,
+                        "first_name": "민지",
+                        "location": {"city": "Seoul", "zip": "04524", "latitude": 37.5663, "timezone": "Asia/Seoul"},
+                    },
+                }
+            },
+        ),
+        {
+            "app_id": {"Ab12"},
+            "email": {"kim@shop.example"},
+            "user_id": {"u-77"},
+            "device_id": {UUID},
+            "name": {"민지"},
+            "region": {"Seoul"},
+            "postal_code": {"04524"},
+            "coordinates": {"37.5663"},
+            "timezone": {"Asia/Seoul"},
+        },
+    ),
+    (
+        "klaviyo",
+        send(
+            "https://a.klaviyo.com/client/events/?company_id=Ab12",
+            {
+                "data": {
+                    "type": "event",
+                    "attributes": {
+                        "profile": {"data": {"type": "profile", "attributes": {"anonymous_id": UUID}}},
+                        "metric": {"data": {"type": "metric", "attributes": {"name": "Viewed Product"}}},
+                        "properties": {"Device Model": "SM-S921N", "OS Version": "14", "Push Token": "fcm:1"},
+                        "unique_id": "e-1",
+                    },
+                }
+            },
+        ),
+        {
+            "app_id": {"Ab12"},
+            "device_id": {UUID},
+            "behaviour": {"Viewed Product"},
+            "device_model": {"SM-S921N"},
+            "os_version": {"14"},
+            "push_token": {"fcm:1"},
+        },
+    ),
+    (
+        "klaviyo",
+        send(
+            "https://a.klaviyo.com/client/push-tokens/?company_id=Ab12",
+            {
+                "data": {
+                    "type": "push-token",
+                    "attributes": {
+                        "token": "fcm:1",
+                        "vendor": "FCM",
+                        "enablement_status": "AUTHORIZED",
+                        "device_metadata": {"device_id": UUID, "device_model": "SM-S921N", "app_id": "com.shop"},
+                    },
+                }
+            },
+        ),
+        {
+            "push_token": {"fcm:1"},
+            "consent_state": {"AUTHORIZED"},
+            "device_id": {UUID},
+            "device_model": {"SM-S921N"},
+            "app_id": {"Ab12", "com.shop"},
+        },
+    ),
+    (
+        "klaviyo",
+        send(
+            "https://a.klaviyo.com/api/identify",
+            {"token": "Ab12", "properties": {"$email": "kim@shop.example", "$append": {"$android_tokens": "fcm:1"}}},
+        ),
+        {"app_id": {"Ab12"}, "email": {"kim@shop.example"}, "push_token": {"fcm:1"}},
+    ),
+    (
+        "customer-io",
+        send(
+            "https://cdp.customer.io/v1/t",
+            {
+                "anonymousId": UUID,
+                "userId": "u-77",
+                "event": "Viewed",
+                "writeKey": "wk-1",
+                "messageId": "ajs-1",
+                "context": {
+                    "locale": "ko-KR",
+                    "page": {"url": "https://shop.example/p/7"},
+                    "library": {"version": "0.5.11"},
+                },
+            },
+        ),
+        {
+            "device_id": {UUID},
+            "user_id": {"u-77"},
+            "behaviour": {"Viewed"},
+            "app_id": {"wk-1"},
+            "locale": {"ko-KR"},
+            "viewed_page": {"https://shop.example/p/7"},
+            "sdk_version": {"0.5.11"},
+        },
+    ),
+    (
+        "customer-io",
+        send("https://cdp.customer.io/v1/b", {"writeKey": "wk-1", "batch": [{"userId": "u-77", "messageId": "ajs-1"}]}),
+        {"user_id": {"u-77"}, "app_id": {"wk-1"}},
+    ),
+    (
+        "snowplow",
+        send(
+            "https://com-shop.collector.snplow.net/com.snowplowanalytics.snowplow/tp2",
+            {
+                "schema": "iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4",
+                "data": [
+                    {
+                        "e": "pv",
+                        "aid": "shop",
+                        "uid": "u-77",
+                        "duid": UUID,
+                        "url": "https://shop.example/p/7",
+                        "refr": "https://search.example/",
+                        "lang": "ko-KR",
+                        "tz": "Asia/Seoul",
+                        "res": "1080x2340",
+                        "tv": "js-4.6.8",
+                        "eid": "e-1",
+                    }
+                ],
+            },
+        ),
+        {
+            "app_id": {"shop"},
+            "user_id": {"u-77"},
+            "advertising_cookie": {UUID},
+            "viewed_page": {"https://shop.example/p/7"},
+            "referrer": {"https://search.example/"},
+            "locale": {"ko-KR"},
+            "timezone": {"Asia/Seoul"},
+            "screen": {"1080x2340"},
+            "sdk_version": {"js-4.6.8"},
+        },
+    ),
+    (
+        "thinkingdata",
+        send(
+            "https://receiver.ta.thinkingdata.cn/sync",
+            base64.b64encode(
+                gzip.compress(
+                    json.dumps(
+                        {
+                            "#app_id": "ta-1",
+                            "data": [
+                                {
+                                    "#type": "track",
+                                    "#event_name": "view_item",
+                                    "#account_id": "u-77",
+                                    "#distinct_id": UUID,
+                                    "properties": {"#os": "Android", "#device_model": "SM-S921N", "#carrier": "SKT"},
+                                }
+                            ],
+                        }
+                    ).encode()
+                )
+            ),
+            {"content-type": "text/plain"},
+        ),
+        {
+            "app_id": {"ta-1"},
+            "behaviour": {"view_item"},
+            "user_id": {"u-77"},
+            "device_id": {UUID},
+            "os_name": {"Android"},
+            "device_model": {"SM-S921N"},
+            "carrier": {"SKT"},
+        },
+    ),
+    (
+        "thinkingdata",
+        send(
+            "https://global-receiver-ta.thinkingdata.cn/sync_json",
+            [{"appid": "ta-1", "debug": 0, "data": {"#type": "track", "#distinct_id": UUID, "#ip": "203.0.113.7"}}],
+        ),
+        {"app_id": {"ta-1"}, "device_id": {UUID}, "ip_address": {"203.0.113.7"}},
+    ),
+    (
+        "thinkingdata",
+        send(
+            "https://global-receiver-ta.thinkingdata.cn/sync_data",
+            {"appid": "ta-1", "data_list": json.dumps([{"#account_id": "u-77", "properties": {"#os_version": "14"}}])},
+            form=True,
+        ),
+        {"app_id": {"ta-1"}, "user_id": {"u-77"}, "os_version": {"14"}},
+    ),
+    (
+        "buzzvil",
+        send(
+            f"https://ad.buzzvil.com/api/v2/ads?accountId=2853&birthday=1987-12-31&clientIp=203.0.113.7&country=KR&cursor="
+            f"&deviceName=SM-A235N&gender=F&ifa={ADID}&language=ko&mcc=450&mnc=06&networkType=4G&osVersion=33&unitId=131"
+            "&sdkVersion=41913&timezone=Asia%2FSeoul&userId=uZEB&relationship=none"
+        ),
+        {
+            "user_id": {"2853", "uZEB"},
+            "birth_date": {"1987-12-31"},
+            "ip_address": {"203.0.113.7"},
+            "region": {"KR"},
+            "device_model": {"SM-A235N"},
+            "gender": {"F"},
+            "advertising_id": {ADID},
+            "locale": {"ko"},
+            "mcc_mnc": {"450", "06"},
+            "network_type": {"4G"},
+            "os_version": {"33"},
+            "sdk_version": {"41913"},
+            "timezone": {"Asia/Seoul"},
+            "app_id": {"131"},
+        },
+    ),
 ]
 
 
