@@ -114,6 +114,8 @@ TRACKERS = (
     "microsoft-clarity",
     "comscore",
     "contentsquare",
+    "cxense",
+    "quantcast",
     # Support, payment, risk
     "helpshift",
     "zendesk",
