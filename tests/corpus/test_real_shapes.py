@@ -235,6 +235,17 @@ CASES = {
         {("path[0][3].url", "viewed_page"), ("path[0][4].sr", "screen"), ("path[0][5].tzo", "timezone")},
         set(),
     ),
+    "whom a pixel that is all path counts": Case(
+        "https://pixel.quantserve.com/pixel;r=579072331;a=p-3aud;url=https%3A%2F%2Fm.shop.example%2Fgoods%2F7;fpa=P0-1401686151-1711123456781;et=1711123456789;ogl=title.A%20shop",
+        {("path[0][4].fpa", "advertising_cookie"), ("path[0][3].url", "viewed_page"), ("path[0][5].et", "transmission_time"), ("mc", "advertising_cookie")},
+        set(),
+        {"cookie": "mc=59ac0d0f-b66e5-565f9-c2a41"},
+    ),
+    "a site's own number beside the browser's": Case(
+        "https://comcluster.cxense.com/Repo/rep.gif?" + urlencode({"sid": "1146312058199983931", "ckp": "j74tcmfko8i4otk1", "cks": "j74tcmfjfen293n1", "bln": "ko"}),
+        {("query.ckp", "advertising_cookie"), ("query.cks", "session_id"), ("query.bln", "locale"), ("query.sid", "app_id")},
+        {("query.sid", "session_id")},
+    ),
     "identities, and a visitor who comes back": Case(
         "https://api.content.example/profile?" + urlencode({"json": json.dumps({"identities": [{"type": "cx", "id": "j74tcmfko8i4otk1"}]}), "src.visitorid": "aB3dE5gH7jK9"}),
         {("query.json.identities[0].id", "user_id"), ('query["src.visitorid"]', "user_id")},
@@ -242,9 +253,9 @@ CASES = {
     ),
     "browsers by the numbers of others": Case(
         "https://image2.pubmatic.com/AdServer/Pug?" + urlencode({"vcode": "bz0y", "piggybackCookie": "9186409297478360001"}),
-        {("query.piggybackCookie", "advertising_cookie"), ("uid-bp-159", "advertising_cookie"), ("put_5120", "advertising_cookie"), ("guid", "advertising_cookie")},
-        {("uid-bp-717", "advertising_cookie")},
-        {"cookie": f"uid-bp-159=aB3dE5gH7jK9lM; put_5120=aB3dE5gH7jK9; guid={ADID}; uid-bp-717=0"},
+        {("query.piggybackCookie", "advertising_cookie"), ("uid-bp-159", "advertising_cookie"), ("put_5120", "advertising_cookie"), ("guid", "advertising_cookie"), ("ads_unique_user_cookie", "advertising_cookie")},
+        {("uid-bp-717", "advertising_cookie"), ("accept_user_cookie", "advertising_cookie")},
+        {"cookie": f"ads_unique_user_cookie=417505960137556401; accept_user_cookie=1; uid-bp-159=aB3dE5gH7jK9lM; put_5120=aB3dE5gH7jK9; guid={ADID}; uid-bp-717=0"},
     ),
     "a country under the name of a place": Case(
         "https://metrics.example/m", {("metadata.location", "region")}, {("metadata.path", "region")}, document={"metadata": {"location": "KR", "path": "/goods"}}

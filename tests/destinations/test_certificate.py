@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,12 @@ def test_a_name_covers_no_address_and_no_single_label() -> None:
     shown = Subject("Hanbit", "KR", frozenset({"*.2.3.4", "1.2.3.4", "*.", "*.example", "::1"}))
     assert [host for host in ("1.2.3.4", "9.2.3.4", "localhost", "", ".example", "::1") if shown.covers(host)] == []
     assert shown.covers("shop.example")
+
+
+def test_an_organisation_is_one_whatever_spaces_its_name_has(tmp_path: Path) -> None:
+    found = subject(self_signed(tmp_path, "/C=KR/O=Hanbit\u00a0 Mall\u3000Inc. /CN=shop.example", "shop.example"))
+    assert found is not None
+    assert found.organisation == "Hanbit Mall Inc."
 
 
 def test_what_is_cut_off_is_none(pem: bytes) -> None:

@@ -47,6 +47,7 @@ def test_an_answer_from_a_cache_was_asked_of_no_server(
     [
         ({"time": 0, "timings": {}}, {}, False),
         ({"time": 0, "timings": {"blocked": 0, "dns": 0, "connect": 0, "send": 0, "wait": 0, "receive": 0}}, {}, False),
+        ({"time": 0, "timings": {}}, {"headersSize": None}, False),
         ({"time": 0, "timings": {}}, {"headersSize": -1}, True),
         ({"time": 0, "timings": {}, "connection": "443"}, {}, True),
         ({"time": 0, "timings": {}, "serverIPAddress": "192.0.2.7"}, {}, True),

@@ -56,7 +56,12 @@ def subject(pem: bytes) -> Subject | None:
 
 def _first(found: x509.Certificate, what: x509.ObjectIdentifier) -> str:
     values = (each.value for each in found.subject.get_attributes_for_oid(what))
-    return next((visible(value.strip())[:LONGEST] for value in values if isinstance(value, str)), "")
+    return next((visible(_spaced(value))[:LONGEST] for value in values if isinstance(value, str)), "")
+
+
+def _spaced(text: str) -> str:
+    """Write one plain space for any kind and number of them: one organisation is not two for a no-break space."""
+    return " ".join(text.split())
 
 
 def _country(found: x509.Certificate) -> str:

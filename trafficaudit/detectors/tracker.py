@@ -88,8 +88,8 @@ class _Plan:
 
 
 def _last_name(field: Field) -> str:
-    """Give the last name on a field's path; a URL's path segments have none of their own."""
-    return "path" if field.part == "url" and field.path.startswith("path[") else field.key
+    """Give the last name on a field's path; a URL's path segments have none of their own, only what they hold."""
+    return field.key or ("path" if field.part == "url" and field.path.startswith("path[") else "")
 
 
 def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 * From a cache: Chrome ``_fromCache`` (``memory``, ``disk``) and ``_serviceWorkerResponseSource`` (what a page's service
   worker answered by itself; what it fetched is an entry of its own), Safari ``_fetchType`` (``Memory Cache``,
   ``Disk Cache``), Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server;
-  of some it writes neither, but a ``time`` of 0, nothing in ``timings``, and no ``request.headersSize``, which it has
-  of every request that went out.
+  of some it writes neither, but a ``time`` of 0, nothing in ``timings``, and a ``null`` for ``request.headersSize``,
+  which it knows of every request that went out.
 * No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address. Fiddler
   answers by itself and says so in ``statusText``; so does Charles with 503, ``_charlesStatus`` ``EXCEPTION`` and no
   address.
@@ -59,7 +59,7 @@ def _cached(entry: Mapping[str, object]) -> bool:
 def _at_once(entry: Mapping[str, object]) -> bool:
     request, timings, time = entry.get("request"), entry.get("timings"), entry.get("time")
     spent = timings.values() if isinstance(timings, Mapping) else (1,)
-    asked = not isinstance(request, Mapping) or "headersSize" in request or "connection" in entry
+    asked = not isinstance(request, Mapping) or request.get("headersSize") is not None or "connection" in entry
     return not asked and type(time) in (int, float) and time == 0 and all(each in (0, -1, None) for each in spent)
 
 

@@ -131,6 +131,8 @@ TRACKERS = (
     "microsoft-clarity",
     "comscore",
     "contentsquare",
+    "cxense",
+    "quantcast",
     # Support, payment, risk
     "helpshift",
     "zendesk",

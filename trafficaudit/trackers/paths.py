@@ -160,7 +160,7 @@ def split_path(path: str) -> list[tuple[Step, int]]:
     at = 0
     while at < len(path):
         step, at = _next_step(path, at)
-        if step != "$" or steps:
+        if step != "$" or steps or path[0] == "[":  # a member that is called $ is written ["$"]
             steps.append((step, at))
     return steps
 
