@@ -14,6 +14,7 @@ from typing import NamedTuple
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.described import FORMS, tells_of_field
 from trafficaudit.detectors.key_names import (
     CROWD,
     JOINED,
@@ -27,7 +28,6 @@ from trafficaudit.detectors.key_names import (
     subject_around,
     words_around,
 )
-from trafficaudit.detectors.described import FORMS, tells_of_field
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo

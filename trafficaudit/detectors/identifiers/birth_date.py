@@ -33,7 +33,10 @@ KEYS = (
         "生日",
     ),
 )
-AVOID = vocabulary("artist artists actor actors author authors director designer character celebrity influencer campaign book movie music")
+AVOID = vocabulary(
+    "artist artists actor actors author authors director designer character celebrity influencer campaign book "
+    "movie music"
+)
 """People whose life is public."""
 TRIGGER = ""
 BARE = ""

@@ -68,10 +68,9 @@ def check(text: str) -> Verdict | None:
     if number is None or not phonenumbers.is_valid_number(number):
         return None
     national = str(number.national_number)
-    if number.country_code == _KOREA and _COMPANYS.fullmatch(national):
+    companys = number.country_code == _KOREA and _COMPANYS.fullmatch(national)
+    if companys or len(set(national[-_SUBSCRIBER:])) == 1:  # the latter is a placeholder
         return None
-    if len(set(national[-_SUBSCRIBER:])) == 1:
-        return None  # a placeholder
     if phonenumbers.region_code_for_number(number) != "KR":
         return Verdict(0.8, 0.0, "a valid number outside Korea")
     if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
