@@ -99,6 +99,15 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     assert seen(path, value) == []
 
 
+@pytest.mark.parametrize("name", ["gender", "brand", "model", "age", "manufacturer"])
+def test_what_a_flat_list_says_of_a_product_is_not_said_of_a_person(name: str) -> None:
+    value = {"gender": "여", "age": "30", "model": "KS-77"}.get(name, "samsung")
+    product = {"goodsNm": "운동화", name: value, "price": "1000", "os": "Android"}
+    assert name not in {one.field.key for one in find(DETECT, *leaves(product))}
+    beside = find(DETECT, *leaves(product | {"memberNo": "83920174", "osVer": "14"}))
+    assert name in {one.field.key for one in beside}
+
+
 def test_what_authorizes_an_app_is_nobodys_token() -> None:
     secret = "0123456789abcdef0123456789abcdef"
     for scheme, expected in (("KakaoAK", []), ("Bearer", ["access_token"])):

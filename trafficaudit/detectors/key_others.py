@@ -20,12 +20,17 @@ _MAKERS = re.compile(
 # 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
 _COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7,8})")
 _PHONE_SIGNS = re.compile(r"[ .()-]")
-_SUBSCRIBER = 8
+_SUBSCRIBER = 8  # digits, and the fewest characters of a session's id
 
 
 def is_numbered(text: str) -> bool:
     """Whether words, with a small number behind them or none, only count or sort what is on a page (`sort_price`)."""
     return _NUMBERED.fullmatch(text) is not None or _SORTED.fullmatch(text) is not None
+
+
+def is_too_plain(text: str) -> bool:
+    """Whether a value is too short, or too much of a word, to tell one visit from others (`menu1`, `sort_price`)."""
+    return len(text) < _SUBSCRIBER or text.isalpha() or is_numbered(text)
 
 
 def is_no_secret(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered
+from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered, is_too_plain
 from trafficaudit.detectors.nobody import is_nobody
 
 LONGEST = 4096
@@ -22,17 +22,18 @@ _SHORT = 128
 
 _EMPTY = vocabulary(
     "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
-    "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 비회원 게스트 손님 익명 "
+    "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 "
+    "비회원 게스트 손님 익명 "
     "匿名 匿名用户 游客 未知 暂无 无 未设置 未填写"
 ) | {"(not set)", "not set", "(not provided)", "[object object]", "non-member"}
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
 _NOTHING = _EMPTY | _BARE
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _MACRO = re.compile(
-    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__|\[\[?[A-Za-z_ ]+\]?\]"
-    r"|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+"
+    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__"
+    r"|\[\[?[A-Za-z_ ]+\]?\]|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+|[xX]{4,}"
 )
-_OPENERS = frozenset("0-:. ${%@_[<#*•●")
+_OPENERS = frozenset("0-:. ${%@_[<#*•●xX")
 """What a zeroed value or a macro begins with."""
 OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
 """Who opted out of being recognised; before it may stand whose list that is (``17105-OPTOUT``)."""
@@ -240,7 +241,7 @@ def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
 
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "opaque": _but("id", is_numbered),
-    "session": _but("lettered", is_numbered),
+    "session": _but("lettered", is_too_plain),
     "secret": _but("id", is_no_secret),
     "maker": _but("word", is_no_maker),
     "phone": _but("phone", is_no_ones_phone),

@@ -38,7 +38,8 @@ KEYS = (
         "핸드폰",
         "핸드폰번호",
     ),
-    *("전화번호", "전화", "연락처", "手机", "手机号", "电话"),
+    *("전화번호", "전화", "연락처", "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式"),
+    *("cell no", "cell num", "mbtlno", "mbtl no", "mbl telno", "moblphon no", "mdn", "ctn"),
 )
 AVOID = BUSINESS
 TRIGGER = "number"
