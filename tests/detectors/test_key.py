@@ -59,7 +59,7 @@ NAMED = [
     ("uid", "83920174", "user_id"), ("uid", "user-12", "user_id"), ("userPw", "s3cret!pass", "password"), ("액세스토큰", "A1B2C3D4E5F60718", "access_token"), ("crdNo", "4242424242424242", "card_number"),
     ("acntNo", "110-234-567890", "bank_account"), ("qry", "봄 가디건", "search_query"), ("merchant_uid", "ORD-20260101-1", "order"), ("imp_uid", "imp_123456789012", "payment_history"),
     ("vendorId", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "vendor_id"), ("dvcId", "ab12" * 8, "device_id"), ("did", "ab12" * 8, "device_id"), ("串号", "356938035643809", "imei"),
-    ("device.serial", "R3CN40ABCDE", "serial_number"), ("visitorId", "aB3dE5gH7jK9lM1nO3pQ", "device_fingerprint"), ("mdlNm", "SM-S921N", "device_model"), ("device.mfr", "samsung", "manufacturer"),
+    ("device.serial", "R3CN40ABCDE", "serial_number"), ("visitorId", "aB3dE5gH7jK9lM1nO3pQ", "advertising_cookie"), ("mdlNm", "SM-S921N", "device_model"), ("device.mfr", "samsung", "manufacturer"),
     ("OS버전", "14", "os_version"), ("电量", "87", "battery"), ("rooting", "false", "root_state"), ("regIp", "211.234.10.20", "ip_address"), ("lttd", "37.5665", "coordinates"),
     ("apps[0]", "kr.example.bank", "installed_apps"), ("已安装应用[0]", "kr.example.bank", "installed_apps"), ("contacts[0].phone", "010-2345-6789", "contacts"),
     ("支付记录[0].amount", "12900", "payment_history"), ("keystrokes[0].d", "83", "keystroke_pattern"), ("screen_name", "GoodsDetail", "viewed_page"), ("prevUrl", "https://m.shop.example/", "referrer"),
