@@ -167,17 +167,40 @@ def _site(draw: random.Random) -> Pair:
     return draw.choice(("sid", "site_sid")), draw.choice("19") + _digits(draw, 18)
 
 
+FORM_TEXTS: tuple[Pair, ...] = (
+    ("nickname", "닉네임"), ("loginPw", "암호"), ("realName", "이름을 입력해 주세요"), ("receiverName", "받는분"), ("password", "too_weak"),
+    ("memberId", "required"), ("userId", "Long"), ("contacts", "denied"), ("clipboard", "prompt"), ("address1", "상세주소"), ("fullName", "姓名"),
+    ("userName", "请输入用户名"), ("user_name", "[nickname]"), ("member_id", "#{id}"), ("mac_addr", "__MAC1__"), ("passwd", "••••••••"),
+)  # fmt: skip
+OTHERS: tuple[Pair, ...] = (
+    ("uid", "item-33"), ("did", "deal_12"), ("iid", "icon_4"), ("sid", "sort_price"), ("callCenter_tel", "1588-1234"), ("tel_no", "+8215771234"),
+    ("giftCardNo", "5317974054293827"), ("lang", "sql"), ("carrier_name", "equals"), ("referrer", "same-origin"), ("min_app_version", "3.0.0"),
+    ("session", "Session@1a2b3c4d"), ("serialNumber", "0A:1B:2C:3D:4E"), ("pwd", "/usr/src/app"), ("mfgCountry", "베트남"),
+    ("frame", "this@MainActivity.onCreate"), ("build_fingerprint", "0a6230c1e23130afba20d46385bd830df851c5e5"),
+)  # fmt: skip
+
+
+def _form_text(draw: random.Random) -> Pair:
+    """What forms, schemas and permissions say under the names of personal data."""
+    return draw.choice(FORM_TEXTS)
+
+
+def _other(draw: random.Random) -> Pair:
+    """What shares a name with personal data and is told apart by its value."""
+    return draw.choice(OTHERS)
+
+
 def _opaque(draw: random.Random) -> Pair:
     return draw.choice(("blob", "enc", "ctx")), "".join(draw.choices(ALNUM, k=draw.randint(12, 120)))
 
 
 KINDS: tuple[Callable[[random.Random], Pair], ...] = (
     _phone_like, _order, _dated_order, _business, _time, an_uuid, a_hash, _hash64, _price, _map, a_version, _tracking, _snowflake,
-    _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _given_out, _site, _opaque,
+    _product, _mailbox, _seller, _server, _config, _words, _title, _flag, _given_out, _site, _opaque, _form_text, _other,
 )  # fmt: skip
 
 
-_NAMES_ALONE = frozenset({_phone_like, _dated_order, _business, _map, _product, _seller, _site})
+_NAMES_ALONE = frozenset({_phone_like, _dated_order, _business, _map, _product, _seller, _site, _form_text, _other})
 """Decoys that have the very form of something personal, so that only their names tell."""
 NAMELESS = tuple(kind for kind in KINDS if kind not in _NAMES_ALONE)
 

@@ -162,3 +162,11 @@ def test_the_targets_hold_on_a_small_sample() -> None:
 
 def test_examples() -> None:
     assert doctest.testmod(module).failed == 0
+
+
+def test_japans_pools_tell_nothing_of_a_korean_operator() -> None:
+    """NHN's blocks of JPNIC serve its regions in Korea as well, and no list says which is where."""
+    nhn = seats()[45974]
+    assert vote(_answers("JP", "JP", "JP"), nhn.narrowed("JP")) == ("JP", "disputed")
+    assert vote(_answers("KR", "KR", "KR"), nhn.narrowed("KR")) == ("KR", "likely")
+    assert vote(_answers("JP", "JP", "JP"), nhn.narrowed("KR")) == ("JP", "likely")

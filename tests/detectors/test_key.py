@@ -53,6 +53,18 @@ NAMED = [
     ("sdk", "android_1.3.3", "sdk_version"), ("res", "1080x2340", "screen"), ("loc", "https://m.shop.example/goods/1", "viewed_page"), ("event.action", "click", "behaviour"),
     ("utmctr", "캠핑 의자", "search_query"), ("utm_term", "camping", "referrer"), ("dpuuid", "aB3dE5gH7jK9", "user_id"), ("sid", "aB3dE5gH7jK9", "session_id"),
     ("keystrokes[0].interval", "83", "keystroke_pattern"), ("page_name", "product_detail", "viewed_page"), ("utm_source", "naver", "referrer"), ("event_name", "view_item", "behaviour"),
+    ("orderer_nm", "이나래", "name"), ("engName", "Narae Lee", "name"), ("真实姓名", "王小明", "name"), ("btdt", "1990-01-15", "birth_date"), ("sexdstn", "여", "gender"),
+    ("psprtNo", "M12345678", "passport_number"), ("ecmNo", "P210123456789", "customs_clearance_code"), ("联系电话", "13812345678", "phone_number"), ("cell_no", "01023456789", "phone_number"),
+    ("rdnmAdr", "서울 종로구 새벽별로 48", "postal_address"), ("engAddr", "48, Saebyeok-ro, Seoul", "postal_address"), ("会员号", "U83920174", "user_id"), ("mberId", "U83920174", "user_id"),
+    ("uid", "83920174", "user_id"), ("uid", "user-12", "user_id"), ("userPw", "s3cret!pass", "password"), ("액세스토큰", "A1B2C3D4E5F60718", "access_token"), ("crdNo", "4242424242424242", "card_number"),
+    ("acntNo", "110-234-567890", "bank_account"), ("qry", "봄 가디건", "search_query"), ("merchant_uid", "ORD-20260101-1", "order"), ("imp_uid", "imp_123456789012", "payment_history"),
+    ("vendorId", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "vendor_id"), ("dvcId", "ab12" * 8, "device_id"), ("did", "ab12" * 8, "device_id"), ("串号", "356938035643809", "imei"),
+    ("device.serial", "R3CN40ABCDE", "serial_number"), ("visitorId", "aB3dE5gH7jK9lM1nO3pQ", "advertising_cookie"), ("mdlNm", "SM-S921N", "device_model"), ("device.mfr", "samsung", "manufacturer"),
+    ("OS버전", "14", "os_version"), ("电量", "87", "battery"), ("rooting", "false", "root_state"), ("regIp", "211.234.10.20", "ip_address"), ("lttd", "37.5665", "coordinates"),
+    ("apps[0]", "kr.example.bank", "installed_apps"), ("已安装应用[0]", "kr.example.bank", "installed_apps"), ("contacts[0].phone", "010-2345-6789", "contacts"),
+    ("支付记录[0].amount", "12900", "payment_history"), ("keystrokes[0].d", "83", "keystroke_pattern"), ("screen_name", "GoodsDetail", "viewed_page"), ("prevUrl", "https://m.shop.example/", "referrer"),
+    ("build_fingerprint", "samsung/r0sxx/r0s:14/UP1A.231005.007/S921NKSU1:user/release-keys", "device_fingerprint"), ("store.buyer.phone", "010-2345-6789", "phone_number"), ("mall.member.email", "a@b.kr", "email"),
+    ("manufacturer", "삼성전자", "manufacturer"), ("user.location.lat", "37.5665", "coordinates"), ("event_id", "add_to_cart", "behaviour"),
 ]  # fmt: skip
 
 
@@ -74,11 +86,39 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("bssid", "02:00:00:00:00:00"), ("imei_md5", "d41d8cd98f00b204e9800998ecf8427e"), ("android_id", "9774d56d682e549c"), ("ssid", "unknown ssid"),
         ("productCode", "Postpaid"), ("sid", "1146312058199983930"), ("action", "get_cart"), ("net", "1"), ("sdk", "android"), ("res", "300"), ("loc", "/goods/1"),
         ("tablet", "true"), ("device_type", "0"), ("url", "https://b.example/match?uid=${BUYER_ID}"), ("partner_uid", "17105-OPTOUT"),
-        ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("region", "new"), ("region", "TOP"), ("content-type", "json"), ("count", "3"),
+        ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("region", "new"), ("region", "TOP"), ("product.manufacturer", "samsung"), ("manufacturer", "(주)노을"), ("items[0].os", "Android 14"), ("product.resolution", "3120x1440"),
+        ("plan.carrier", "SKT"), ("filters.device_model", "iPhone 15"), ("items[0].gender", "M"), ("filters.age", "20-29"), ("artist.birth", "1993-05-16"), ("size.gender", "F"),
+        ("reviews[0].userId", "ki***"), ("book.language", "ko"), ("recommend.modelName", "bert4rec"), ("order.installDate", "2026-12-01"), ("min_app_version", "3.0.0"), ("latency.lat", "37.5512"),
+        ("lat", "37.5512"), ("stores[0].telNo", "031-892-1810"), ("carriers[0].tel", "02-345-6789"), ("tel", "1588-1234"), ("warehouse.address1", "경기 이천시 덕평로 811"), ("cert.serialNumber", "0A:1B:2C:3D"),
+        ("components[0].serialNumber", "urn:uuid:9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("files[0].fingerprint", "ab12" * 8), ("build_fingerprint", "ab12" * 8), ("env.PWD", "/usr/src/app"), ("env.HOSTNAME", "shop-api-7d9f8b6c5"),
+        ("uid", "item-33"), ("did", "deal_12"), ("iid", "icon_4"), ("sid", "sort_price"), ("giftCardNo", "5317974054293827"), ("cardNo", "B2-14"), ("device.operator", "equals"), ("carrier", "04"), ("mfgCountry", "베트남"),
+        ("weather.city", "서울"), ("autocomplete[0].keyword", "아이폰"), ("referrer", "same-origin"), ("event_id", "9e47ad50a1b994bf8053d4652b2bd70c"), ("zip", "00000"), ("lang", "sql"), ("packages[0]", "left-pad"), ("content-type", "json"), ("count", "3"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     assert seen(path, value) == []
+
+
+@pytest.mark.parametrize("name", ["gender", "brand", "model", "age", "manufacturer"])
+def test_what_a_flat_list_says_of_a_product_is_not_said_of_a_person(name: str) -> None:
+    value = {"gender": "여", "age": "30", "model": "KS-77"}.get(name, "samsung")
+    product = {"goodsNm": "운동화", name: value, "price": "1000", "os": "Android"}
+    assert name not in {one.field.key for one in find(DETECT, *leaves(product))}
+    beside = find(DETECT, *leaves(product | {"memberNo": "83920174", "osVer": "14"}))
+    assert name in {one.field.key for one in beside}
+
+
+def test_what_authorizes_an_app_is_nobodys_token() -> None:
+    secret = "0123456789abcdef0123456789abcdef"
+    for scheme, expected in (("KakaoAK", []), ("Bearer", ["access_token"])):
+        whole = field("authorization", f"{scheme} {secret}", part="header", leaf=False, layers=())
+        inner = field("authorization", secret, part="header", layers=("prefixed",), parent=0)
+        assert categories(find(DETECT, whole, inner))[-1:] == expected
+
+
+def test_short_names_of_a_place_need_a_place_around_them() -> None:
+    assert categories(find(DETECT, *leaves({"lat": 37.5665, "lng": 126.978}))) == ["coordinates", "coordinates"]
+    assert categories(find(DETECT, *leaves({"net": {"lat": 37.5665, "rtt": 12.5}}))) == []
 
 
 def test_a_name_beside_a_telephone_is_a_persons() -> None:

@@ -74,13 +74,24 @@ GOOD = {
     "proper": ["홍길동", "Gildong"],
     "street": ["서울 종로구 새벽별로 48", "12 Main Street", "101동 202호"],
     "model": ["SM-S921N", "iPhone15,2", "Pixel 8"],
+    "opaque": ["u-83920174", "83920174", "user-12", "aB3dE5gH"],
+    "session": ["aB3dE5gH", "s-1"],
+    "secret": ["s3cret!pass", "128945", "비번1!", "/a b/".replace(" ", "!")],
+    "maker": ["samsung", "Xiaomi", "삼성전자", "华为"],
+    "postcode": ["04524", "310012", "90210-1234"],
+    "card": ["4242424242424242", "4242-****-****-4242", "4242", "a1b2c3d4e5f60718"],
+    "sought": ["캠핑 의자", "1984 소설", "책"],
+    "serial": ["R3CN40ABCDE", "1146312"],
+    "build": ["samsung/r0sxx/r0s:14/UP1A.231005.007/S921NKSU1:user/release-keys"],
+    "deed": ["add_to_cart", "EVT2026-11"],
+    "reversed": ["com.kakao.talk", "com.kakao.talk,kr.example.bank", '["com.kakao.talk", "kr.example.bank"]'],
 }  # fmt: skip
 BAD = {
     "held": ["/help", "https://shop.example/help", "#", "tel:0212345678"],
     "pin": ["top", "center", "12"],
     "interface": ["164", "ff:ff:ff:ff:ff:ff", "FF-FF-FF-FF-FF-FF", "02:00:00:00:00:00"],
     "operator": ["아기띠", "CJ대한통운", "hanjin", "SK Telecom", "baby-sling", "UPS"],
-    "operators name": ["아기띠 힙시트", "Korea Post", "cj logistics", "CJ 대한통운", "DHL Express"],
+    "operators name": ["아기띠 힙시트", "Korea Post", "cj logistics", "CJ 대한통운", "DHL Express", "equals", "AND", "04"],
     "text": ["1234", "x" * 300],
     "id": ["a b", "ab", "{}", "uid1711123456789", "AdVisibilityIdentifier_2390929771", "OPTOUT", "opt-out", "17105-OPTOUT", "uid:opted_out", "02:00:00:00:00:00", "d41d8cd98f00b204e9800998ecf8427e", "$UID", "$(USER_ID)", "$SHOP_USER_ID$", "aB3dE&time=$$timestamp$$", "aB3dE&next=1"],
     "code": ["Postpaid", "default", "0"],
@@ -97,18 +108,18 @@ BAD = {
     "agent": ["AAAAAQAUcHFvQTT4KotZYG2ekSrj6hTXINMGA3gB4.KTeLjv", "mobile", "1"],
     "connectivity": ["0.5", "facebook"],
     "path": ["goods", "https://m.shop.example/"],
-    "origin": ["#/definitions/x", "pkg:npm/lodash@4.17.21", "refs/heads/main", "urn:cdx:1/2#a", "common.json#/a", "ad:impression", "12"],
+    "origin": ["#/definitions/x", "pkg:npm/lodash@4.17.21", "refs/heads/main", "urn:cdx:1/2#a", "common.json#/a", "ad:impression", "12", "no-referrer", "origin", "strict-origin-when-cross-origin"],
     "alpha2": ["kr", "Seoul", "KOR"],
     "pixels": ["0", "24", "1080x2340", "0768", "23400"],
     "visited": ["https://www.facebook.com/shop.example", "http://facebook.com/x", "/goods/7", "https://b.example/${ID}"],
     "uuid": ["9f1c2a34-5b6d-4e7f-8a9b"],
     "flag": ["maybe", ""],
     "measure": ["low", "", "1.2.3"],
-    "email": ["true", "a@b", "a b@c.kr"],
-    "phone": ["12345", "phone"],
+    "email": ["true", "a@b", "a b@c.kr", r"^[\w.]+@[\w.]+$"],
+    "phone": ["12345", "phone", "1588-1234", "+8215881255", "080-123-4567", "010-0000-0000"],
     "age": ["5418", "0", "old"],
     "date": ["today"],
-    "locale": ["JavaScript engine", "KO!"],
+    "locale": ["JavaScript engine", "KO!", "sql", "tsx"],
     "timezone": ["soon"],
     "network": ["facebook"],
     "package": ["shop", "1.0"],
@@ -120,8 +131,19 @@ BAD = {
     "system": ["playstation"],
     "state": ["great"],
     "choice": ["1496444262"],
+    "opaque": ["item-33", "deal_12", "sort_price", "menu-item-3"],
+    "session": ["1146312058199983930", "variant_1", "sort_price"],
+    "secret": ["/usr/src/app", "/srv/app", "120px", "128", "show", "암호", "密码", "********"],
+    "maker": ["오뚜기", "(주)노을", "노을어패럴"],
+    "postcode": ["00000", "11111", "abcde"],
+    "card": ["B2-14", "C-001", "3", "theme-2"],
+    "sought": ["0.9", ".8", "1.0", "80", "*"],
+    "serial": ["0A:1B:2C:3D", "urn:uuid:9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "none"],
+    "build": ["0a6230c1e23130afba20d46385bd830df851c5e5", "release-keys"],
+    "deed": ["9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "9e47ad50a1b994bf8053d4652b2bd70c"],
+    "reversed": ["left-pad", "react", "index.js", "gift"],
 }  # fmt: skip
-NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "$USER_ID", "$(USER_ID)", "@@ID@@", "[PUT YOUR ID HERE]", "%%ID%%", "${id}", "[IDFA]", "0.0", "--"]  # fmt: skip
+NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "$USER_ID", "$(USER_ID)", "@@ID@@", "[PUT YOUR ID HERE]", "%%ID%%", "${id}", "[IDFA]", "0.0", "--", "[nickname]", "<%= nick %>", "#{phone}", "__MAC1__", "****", "••••", "(not set)", "비회원", "游客"]  # fmt: skip
 
 
 def test_the_tables_name_every_kind() -> None:
@@ -144,7 +166,7 @@ def test_what_says_nothing(value: str) -> None:
     assert not any(fits(kind, value) for kind in ("any", "text", "id", "uuid", "token", "person", "email", "place"))
 
 
-PIECES = ["null", "None", "TRUE", "0", "-", ":", ".", " ", "$", "{", "}", "%%", "@@", "__", "[", "]", "<", ">", "(", ")", "A", "İ", "unspecified", "(null)", "\x85"]  # fmt: skip
+PIECES = ["null", "None", "TRUE", "0", "-", ":", ".", " ", "$", "{", "}", "%%", "@@", "__", "[", "]", "<", ">", "(", ")", "A", "İ", "unspecified", "(null)", "\x85", "*", "#", "<%", "[["]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join) | st.text(max_size=14))

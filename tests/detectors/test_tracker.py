@@ -140,6 +140,8 @@ def test_what_a_platform_hands_out_is_found_in_the_response() -> None:
         "__IDFA__",
         "%%ADVERTISING_ID%%",
         "unknown",
+        "(not set)",
+        "anonymous",
         b"",
         b"\0\0",
     ],

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.described import FORMS, tells_of_field
 from trafficaudit.detectors.key_names import (
     CROWD,
     JOINED,
@@ -27,8 +28,7 @@ from trafficaudit.detectors.key_names import (
     subject_around,
     words_around,
 )
-from trafficaudit.detectors.described import FORMS, tells_of_field
-from trafficaudit.detectors.key_table import Entry, key_table
+from trafficaudit.detectors.key_table import Entry, Surroundings, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.spans import narrow
@@ -111,6 +111,8 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
                 continue
             if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
                 continue
+            if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
+                continue
             if not tells_of_field(entry.category, key, value):
                 yield _finding(fields[index], entry)
             break
@@ -141,6 +143,11 @@ class _Company:
                 group = self._fields.group(index)
                 found[group.direction, group.part, place_of(path)][key] = name.words
         return found
+
+
+def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, str]) -> bool:
+    """Whether the names beside a field say that it is of something else."""
+    return company.has(*place, far.siblings) and not (far.unless and company.has(*place, far.unless))
 
 
 def _name(key: str) -> _Name | tuple[()]:

@@ -150,8 +150,8 @@ def words_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
 
 
 PEOPLE = vocabulary(
-    "user users member members customer customers buyer receiver recipient consignee addressee orderer payer profile me "
-    "my mbr cust guest applicant person yonghu shouhuoren 회원 고객 수령인 받는사람 주문자 수취인 用户 收货人"
+    "user users member members customer customers buyer receiver recipient consignee addressee orderer payer profile "
+    "me my mbr cust guest applicant person yonghu shouhuoren 회원 고객 수령인 받는사람 주문자 수취인 用户 收货人"
 )
 """Words above a field that say whose it is, whatever shop or product that person is mentioned under."""
 

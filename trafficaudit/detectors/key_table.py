@@ -15,7 +15,8 @@ An entry is one group of names for one category::
     reasoning = "why a field of this name holds this"
 
 A context is ``[context.NAME]`` with ``parents`` (words in the names above a field, or in its own) and ``siblings``
-(words in the names beside it). The first entry that holds is taken: longest name first, then in the file's order.
+(words in the names beside it). As ``far`` its siblings say nothing where a word of ``unless`` stands beside them.
+The first entry that holds is taken: longest name first, then in the file's order.
 """
 
 import tomllib
@@ -32,10 +33,14 @@ _ALLOWED = {"names", "whole", "raw", "near", "far", "parts", "direction", "value
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Words of which one stands in the names above a field (or in its own), or in those beside it."""
+    """Words of which one stands in the names above a field (or in its own), or in those beside it.
+
+    ``unless`` are words beside it that take the say from ``siblings``.
+    """
 
     parents: frozenset[str]
     siblings: frozenset[str]
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class KeyTable:
         self._prefixes: list[tuple[str, Entry]] = []
         labels: dict[str, set[str]] = {}
         contexts = {
-            name: Surroundings(frozenset(given.get("parents", ())), frozenset(given.get("siblings", ())))
+            name: Surroundings(*(frozenset(given.get(part, ())) for part in ("parents", "siblings", "unless")))
             for name, given in document.get("context", {}).items()
         }
         for category, groups in document.items():
@@ -75,7 +80,9 @@ class KeyTable:
                     self._add(category, group, contexts)
                     labels.setdefault(category, set()).update(map(compact, group.get("names", ())))
         self.labels = {category: frozenset(names) for category, names in labels.items()}
-        self.beside = frozenset(word for entry in self.entries if entry.near for word in entry.near.siblings)
+        near = frozenset(word for entry in self.entries if entry.near for word in entry.near.siblings)
+        far = [entry.far for entry in self.entries if entry.far]
+        self.beside = near.union(*(one.siblings | one.unless for one in far))
         self.candidates = lru_cache(maxsize=1 << 16)(self._candidates)
 
     def _add(self, category: str, group: dict[str, Any], contexts: dict[str, Surroundings]) -> None:
@@ -124,7 +131,9 @@ def _any_of(contexts: dict[str, Surroundings], named: str | list[str]) -> Surrou
     """Give the context of that name, or what several hold together."""
     given = [contexts[name] for name in ([named] if isinstance(named, str) else named)]
     return Surroundings(
-        frozenset().union(*(one.parents for one in given)), frozenset().union(*(one.siblings for one in given))
+        frozenset().union(*(one.parents for one in given)),
+        frozenset().union(*(one.siblings for one in given)),
+        frozenset().union(*(one.unless for one in given)),
     )
 
 

@@ -11,6 +11,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_others import (
+    is_no_maker,
+    is_no_ones_phone,
+    is_no_secret,
+    is_numbered,
+    is_of_screen,
+    is_too_plain,
+)
 from trafficaudit.detectors.nobody import is_nobody
 
 LONGEST = 4096
@@ -21,17 +29,18 @@ _SHORT = 128
 
 _EMPTY = vocabulary(
     "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
-    "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 비회원 게스트 손님 익명 "
+    "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 "
+    "비회원 게스트 손님 익명 "
     "匿名 匿名用户 游客 未知 暂无 无 未设置 未填写"
 ) | {"(not set)", "not set", "(not provided)", "[object object]", "non-member"}
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
 _NOTHING = _EMPTY | _BARE
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _MACRO = re.compile(
-    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__|\[\[?[A-Za-z_ ]+\]?\]"
-    r"|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+"
+    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__"
+    r"|\[\[?[A-Za-z_ ]+\]?\]|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+|[xX]{4,}"
 )
-_OPENERS = frozenset("0-:. ${%@_[<#*•●")
+_OPENERS = frozenset("0-:. ${%@_[<#*•●xX")
 """What a zeroed value or a macro begins with."""
 OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
 """Who opted out of being recognised; before it may stand whose list that is (``17105-OPTOUT``)."""
@@ -64,7 +73,8 @@ _PATTERNS = {
     "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios) ?[0-9.]+",
     "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
     "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
-    "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])|kor|eng|jpn|zho|chi|vie|tha|ind|rus|deu|fra|spa)"
+    "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
+    r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
     r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
     "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}",
     "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
@@ -88,7 +98,8 @@ _PATTERNS = {
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
     "page": r"(?=.*[^\W\d_])\S.{1,1024}",
     "path": r"/\S{0,1024}",
-    "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z)|\w+:\w+\Z|#|pkg:|urn:|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
+    "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"
+    r"(?!\w+:\w+\Z|#|pkg:|urn:|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
     "held": r"(?!/|#|\w+://|mailto:|tel:).+",
     "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
@@ -101,9 +112,10 @@ _PATTERNS = {
     "card": r"(?=(?:\D*[0-9]){4}|.{16})[^\s{}\[\]<>\"]{4,512}|(?:[0-9*]{4} ){3}[0-9*]{1,4}",
     "sought": r"(?!0?\.[0-9]+\Z|1\.0\Z|[0-9]{1,3}\Z|\*\Z)[^\s{}<>].{1,100}|[가-힣一-鿿]",
     "serial": r"(?=.*[0-9])[A-Za-z0-9._-]{3,64}",
-    "build": r"[^\s/]+/[^\s/]+/[^\s/]+/[^\s/]+/[^\s/]+",
+    "build": r"[^\s/]+(?:/[^\s/]+){4,6}",
     "deed": r"(?![0-9A-Fa-f-]{32,36}\Z)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
-    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z][\w]*(?:\.\w+)*[\",; |]*){1,99}\]?",
+    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*(?:\.\w+)*[\",; |]*){1,99}"
+    r"\]?",
 }
 _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
 
@@ -233,72 +245,18 @@ def _operators_name(text: str) -> bool:
     return _COMPILED["text"].fullmatch(text) is not None and _telecom(text)
 
 
-# Under the name of a region also stands which part of a screen something is in.
-_OF_SCREENS = vocabulary(
-    "new home main top bottom left right center middle side header footer body banner popup list grid best hot sale "
-    "sub page detail section content menu nav tab cart search event recommend related similar carousel feed global "
-    "all local none any other others default"
-)
-
-
-def _area(text: str) -> bool:
-    """A country or a part of one, by its code or its name."""
-    return _COMPILED["country"].fullmatch(text) is not None and text.lower() not in _OF_SCREENS
-
-
-# What numbers things of a page (`item-33`, `deal_12`) or only sorts them (`sort_price`), under names that are short for ids.
-_NUMBERED = re.compile(
-    r"(?!(?:user|usr|member|mem|mbr|cust|device|dev|id|u|d|s)[-_])[A-Za-z]+(?:[-_][A-Za-z]+)*[-_][0-9]{1,4}"
-)
-_SORTED = re.compile(r"[a-z]+(?:[-_][a-z]+)+", re.IGNORECASE)
-
-
-def _opaque(text: str) -> bool:
-    """An id, but for words with a small number behind them, which count what is on a page."""
-    return _COMPILED["id"].fullmatch(text) is not None and not (_NUMBERED.fullmatch(text) or _SORTED.fullmatch(text))
-
-
-# Where a program stands (PWD), how wide a field is, and what a button does.
-_NO_SECRET = re.compile(
-    r"(?:/[\w.-]+)+/?|[0-9]{1,3}(?:px|em|%)?|(?i:ok|show|hide|toggle|reset|change|find|forgot)|[가-힣]+|[一-鿿]+"
-)
-
-
-def _session(text: str) -> bool:
-    return _COMPILED["lettered"].fullmatch(text) is not None and _opaque(text)
-
-
-def _secret(text: str) -> bool:
-    return _COMPILED["id"].fullmatch(text) is not None and _NO_SECRET.fullmatch(text) is None
-
-
-_MAKERS = re.compile(
-    r"삼성(?:전자)?|엘지(?:전자)?|LG전자|애플|샤오미|구글|화웨이|三星|苹果|小米|红米|华为|荣耀|欧珀|维沃|一加|魅族|中兴|联想"
-)
-
-
-def _maker(text: str) -> bool:
-    return _COMPILED["word"].fullmatch(text) is not None and (text.isascii() or _MAKERS.fullmatch(text) is not None)
-
-
-# Numbers that whole companies are called by (전국대표번호, 080): nobody's own. Source: 전기통신번호관리세칙.
-_COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{2}[0-9]{4}|80[0-9]{7,8})")
-_PHONE_SIGNS = re.compile(r"[ .()-]")
-
-
-def _phone(text: str) -> bool:
-    digits = _PHONE_SIGNS.sub("", text)
-    if _COMPILED["phone"].fullmatch(text) is None or _COMPANYS.fullmatch(digits) is not None:
-        return False
-    return len(set(digits[-8:])) > 1
+def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Give a kind of which some values are something else."""
+    form = _COMPILED[kind].fullmatch
+    return lambda text: form(text) is not None and not other(text)
 
 
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
-    "opaque": _opaque,
-    "session": _session,
-    "secret": _secret,
-    "maker": _maker,
-    "phone": _phone,
+    "opaque": _but("id", is_numbered),
+    "session": _but("lettered", is_too_plain),
+    "secret": _but("id", is_no_secret),
+    "maker": _but("word", is_no_maker),
+    "phone": _but("phone", is_no_ones_phone),
     "token": _token,
     "credential": _credential,
     "person": _person,
@@ -306,7 +264,7 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "street": _street,
     "model": _model,
     "hardware": _hardware,
-    "area": _area,
+    "area": _but("country", is_of_screen),
     "operator": _operator,
     "operators name": _operators_name,
 }

@@ -36,6 +36,7 @@ def test_six_digits_count_less() -> None:
         ("birthday", "18500101"),
         ("birthday", "false"),
         ("birthday", "0"),
+        ("artist.birth", "1993-05-16"),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

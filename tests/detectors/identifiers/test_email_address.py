@@ -19,6 +19,11 @@ def test_an_odd_key_does_not_silence_it() -> None:
     assert identified("order_no", ADDRESS) == {"email": 0.6}
 
 
+def test_a_shops_address_is_not_the_users() -> None:
+    assert identified("store.email", ADDRESS) == identified("seller.contact.email", ADDRESS) == {}
+    assert identified("store.buyer.email", ADDRESS) == identified("shop.member.email", ADDRESS) == {"email": 0.9}
+
+
 def test_in_a_text() -> None:
     assert pieces("$", f"보내는 사람: {ADDRESS}, 받는 사람 <a.b@c.example.com>.") == [ADDRESS, "a.b@c.example.com"]
 
@@ -34,6 +39,7 @@ def test_shared_mailboxes_count_less(local: str) -> None:
     [
         "image@2x.png", "/img/icon@3x.webp", "https://key@o1.ingest.example.io/4", "react@17.0.2", "git@github.com", "user@localhost", "@media",
         "a@b", "a..b@example.com", "a.@example.com", "a@-b.com", "vue@next.min.js", "sha256@", "email", "true", "a@b.c",
+        "this@MainActivity.onCreate", "return@forEach.next", "me@foo.barBaz", "super@Child.run()", "user@example.com", "your-email@domain.com", "hong@email.com",
     ],
 )  # fmt: skip
 def test_decoys(value: str) -> None:

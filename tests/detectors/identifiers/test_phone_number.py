@@ -39,6 +39,11 @@ def test_others_by_key_only() -> None:
     assert identified("", "+8613812345678") == {}
 
 
+@pytest.mark.parametrize("value", ["+8215881255", "+82 1577-1234", "080-123-4567"])
+def test_numbers_of_companies(value: str) -> None:
+    assert identified("tel", value) == {}
+
+
 def test_several_in_a_text() -> None:
     text = "연락처:010-2345-6789, 집 010-3456-7890."
     assert pieces("memo", text) == ["010-2345-6789", "010-3456-7890"]

@@ -19,6 +19,7 @@ def test_by_key(key: str, value: str) -> None:
         ("zipCode", "64000"),
         ("zipCode", "123456"),
         ("store.zip", "04524"),
+        ("zones[0].zip", "63100"),
         ("zipCode", "MTIzNDU2"),
         ("zipCode", "Nzc3Nzc="),
         ("zipCode", "MDQ1MjR="),

@@ -28,6 +28,8 @@ def test_a_number_counts_less() -> None:
         ("session", "https://a.example/1"),
         ("session_id", "A1B2"),
         ("sid", "1146312058199983930"),
+        ("session", "Session@1a2b3c4d"),
+        ("session", "variant_1"),
     ],
 )
 def test_near_misses(key: str, value: str) -> None:

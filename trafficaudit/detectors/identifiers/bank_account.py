@@ -15,7 +15,19 @@ CATEGORY = "bank_account"
 KEYS = (
     *("account number", "account num", "bank account", "bank account no", "bank account number", "acct no", "acct num"),
     *("acct number", "refund account", "refund account no", "virtual account", "deposit account", "iban"),
-    *("gyejwa", "gyejwabeonho", "계좌번호", "계좌", "환불계좌", "yinhangzhanghao"),
+    *(
+        "gyejwa",
+        "gyejwabeonho",
+        "acnt no",
+        "acnut no",
+        "vbank num",
+        "银行账号",
+        "银行账户",
+        "계좌번호",
+        "계좌",
+        "환불계좌",
+        "yinhangzhanghao",
+    ),
 )
 AVOID = BUSINESS
 TRIGGER = ""

@@ -20,6 +20,7 @@ NAME = "birth_date"
 CATEGORY = "birth_date"
 KEYS = (
     *("birth", "birth date", "birth day", "birthday", "date of birth", "dob", "birth dt", "birth ymd", "brdt", "bday"),
+    *("btdt", "brthdy", "brth dy", "brth dt", "brth ymd"),
     *(
         "born",
         "birthdate",
@@ -33,7 +34,10 @@ KEYS = (
         "生日",
     ),
 )
-AVOID = vocabulary("artist artists actor actors author authors director designer character celebrity influencer campaign book movie music")
+AVOID = vocabulary(
+    "artist artists actor actors author authors director designer character celebrity influencer campaign book "
+    "movie music"
+)
 """People whose life is public."""
 TRIGGER = ""
 BARE = ""
@@ -43,6 +47,8 @@ CANDIDATE = re.compile(
 )
 
 _LAST_YEAR = 2029
+_UNSET = (1900, 1, 1)
+"""What databases hold where there is no date."""
 
 
 def check(text: str) -> Verdict | None:
@@ -69,4 +75,4 @@ def _exists(year: int, month: int, day: int) -> bool:
         date(year, month, day)
     except ValueError:
         return False
-    return year <= _LAST_YEAR
+    return year <= _LAST_YEAR and (year, month, day) != _UNSET

@@ -21,6 +21,7 @@ CATEGORY = "business_registration_number"
 KEYS = (
     *("business registration number", "business registration no", "business number", "business no", "biz no"),
     *("biz reg no", "biz number", "brn", "company registration number", "corporate number", "tax id", "tax number"),
+    *("brno", "bizrno", "bsns no", "company reg no", "corp reg no"),
     *("license no", "saeopja", "saeopjabeonho", "사업자등록번호", "사업자번호"),
 )
 AVOID: frozenset[str] = frozenset()

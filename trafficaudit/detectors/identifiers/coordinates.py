@@ -27,7 +27,7 @@ KEYS = (
     *("location", "loc", "geo", "geolocation", "gps", "position", "point", "last location", "좌표", "위치"),
     *sorted(LATITUDE_KEYS | LONGITUDE_KEYS),
 )
-AVOID = BUSINESS | vocabulary("view viewport bounds map polygon center")
+AVOID = BUSINESS | vocabulary("view viewport bounds map polygon center hub poi destination")
 TRIGGER = "number"
 BARE = r"[0-9][,;:| ]{1,2}(?:3[3-8]|1(?:2[4-9]|3[01]))\.[0-9]{3}"
 SELF_EVIDENT = False

@@ -18,7 +18,7 @@ NAME = "passport_number"
 CATEGORY = "passport_number"
 KEYS = (
     *("passport", "passport no", "passport number", "passport num", "passport id", "pass port no", "yeogwon"),
-    *("여권번호", "여권", "huzhao", "护照号"),
+    *("psprt no", "pspt no", "psprt num", "여권번호", "여권", "huzhao", "护照号", "护照号码"),
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""

@@ -39,7 +39,8 @@ KEYS = (
         "핸드폰",
         "핸드폰번호",
     ),
-    *("전화번호", "전화", "연락처", "手机", "手机号", "电话"),
+    *("전화번호", "전화", "연락처", "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式"),
+    *("cell no", "cell num", "mbtlno", "mbtl no", "mbl telno", "moblphon no", "mdn", "ctn"),
 )
 AVOID = BUSINESS | vocabulary("price prices amount amounts qty quantity quantities cost costs fee fees")
 TRIGGER = "number"
@@ -69,10 +70,9 @@ def check(text: str) -> Verdict | None:
     if number is None or not phonenumbers.is_valid_number(number):
         return None
     national = str(number.national_number)
-    if number.country_code == _KOREA and _COMPANYS.fullmatch(national):
+    companys = number.country_code == _KOREA and _COMPANYS.fullmatch(national)
+    if companys or len(set(national[-_SUBSCRIBER:])) == 1:  # the latter is a placeholder
         return None
-    if len(set(national[-_SUBSCRIBER:])) == 1:
-        return None  # a placeholder
     if phonenumbers.region_code_for_number(number) != "KR":
         return Verdict(0.8, 0.0, "a valid number outside Korea")
     if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:

@@ -51,7 +51,8 @@ OTHERWISE = vocabulary(
     "tracking waybill shipment barcode ean gtin isbn upc catalog category campaign coupon banner image img file hash "
     "crc md5 sha checksum signature sign nonce random id ids idx index no num number code pid spm scm appkey key start "
     "end expire expires expiry ttl at created updated rev revision review ad creative event log batch page rank score "
-    "url uri href path src etag ref range stock lot box part serial model barcodes 주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
+    "url uri href path src etag ref range stock lot box part serial model barcodes "
+    "주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
 )
 
 # Words around a field that holds what somebody might enter.

@@ -35,7 +35,8 @@ APART = r"(?![^\s,;])"
 # The names of those who are not the user: a seller's telephone number is published, not collected.
 BUSINESS = vocabulary(
     "seller sellers store stores shop shops company business merchant vendor brand partner corp mall supplier "
-    "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers couriers driver 판매자 상점 고객센터 업체"
+    "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers couriers driver "
+    "판매자 상점 고객센터 업체"
 )
 
 

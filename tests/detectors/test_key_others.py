@@ -1,0 +1,33 @@
+"""What is told apart from personal data of the same form; kinds of value ask it (``test_key_values``)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered
+
+
+@pytest.mark.parametrize("text", ["item-33", "deal_12", "menu-item-3", "sort_price", "S_MENU"])
+def test_parts_of_a_page(text: str) -> None:
+    assert is_numbered(text)
+
+
+@pytest.mark.parametrize("text", ["user-33", "u_12", "83920174", "abc", "aB3dE5gH-9", "item-83920174"])
+def test_ids(text: str) -> None:
+    assert not is_numbered(text)
+
+
+def test_secrets_makers_and_numbers() -> None:
+    assert [is_no_secret(text) for text in ("/srv/app", "48px", "toggle", "암호", "s3cret/x!", "12345")] == [
+        True
+    ] * 4 + [False] * 2
+    assert [is_no_maker(text) for text in ("(주)노을", "오뚜기", "삼성전자", "华为", "samsung")] == [True] * 2 + [
+        False
+    ] * 3
+    numbers = ("1588-1234", "+82 1577 1234", "080-123-4567", "010-0000-0000", "010-1588-1234", "02-345-6789")
+    assert [is_no_ones_phone(text) for text in numbers] == [True] * 4 + [False] * 2
+
+
+@given(st.text())
+def test_any_text_is_answered(text: str) -> None:
+    assert all(tell(text) in {True, False} for tell in (is_numbered, is_no_secret, is_no_maker, is_no_ones_phone))

@@ -1,0 +1,64 @@
+"""What else stands under names of personal data in a value of the same form, and is told apart by what it says.
+
+>>> is_numbered("item-33"), is_numbered("user-33"), is_numbered("u8392-0174")
+(True, False, False)
+"""
+
+import re
+
+_NUMBERED = re.compile(
+    r"(?!(?:user|usr|member|mem|mbr|cust|device|dev|id|u|d|s)[-_])[A-Za-z]+(?:[-_][A-Za-z]+)*[-_][0-9]{1,4}"
+)
+_SORTED = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)+")
+_NO_SECRET = re.compile(
+    r"(?:/[\w.-]+)+/?|[0-9]{1,3}(?:px|em|%)?|(?i:ok|show|hide|toggle|reset|change|find|forgot)|[가-힣]+|[一-鿿]+"
+)
+_MAKERS = re.compile(
+    r"삼성(?:전자)?|엘지(?:전자)?|LG전자|애플|샤오미|구글|화웨이"
+    r"|三星|苹果|小米|红米|华为|荣耀|欧珀|维沃|一加|魅族|中兴|联想"
+)
+# 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
+_COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7,8})")
+_PHONE_SIGNS = re.compile(r"[ .()-]")
+_SUBSCRIBER = 8  # digits, and the fewest characters of a session's id
+
+
+def is_numbered(text: str) -> bool:
+    """Whether words, with a small number behind them or none, only count or sort what is on a page (`sort_price`)."""
+    return _NUMBERED.fullmatch(text) is not None or _SORTED.fullmatch(text) is not None
+
+
+def is_too_plain(text: str) -> bool:
+    """Whether a value is too short, or too much of a word, to tell one visit from others (`menu1`, `sort_price`)."""
+    return len(text) < _SUBSCRIBER or text.isalpha() or is_numbered(text)
+
+
+def is_no_secret(text: str) -> bool:
+    """Whether a value is where a program stands (PWD), how wide a field is, what a button does, or a label."""
+    return _NO_SECRET.fullmatch(text) is not None
+
+
+def is_no_maker(text: str) -> bool:
+    """Whether a maker's name is in another script and of none who makes phones: Android says it in Latin letters."""
+    return not text.isascii() and _MAKERS.fullmatch(text) is None
+
+
+def is_no_ones_phone(text: str) -> bool:
+    """Whether a telephone number is a company's, which nobody has as his own, or one digit repeated."""
+    digits = _PHONE_SIGNS.sub("", text)
+    return _COMPANYS.fullmatch(digits) is not None or len(set(digits[-_SUBSCRIBER:])) == 1
+
+
+# Under the name of a region also stands which part of a screen something is in.
+_OF_SCREENS = frozenset(
+    (
+        "new home main top bottom left right center middle side header footer body banner popup list grid best hot "
+        "sale sub page detail section content menu nav tab cart search event recommend related similar carousel feed "
+        "global all local none any other others default"
+    ).split()
+)
+
+
+def is_of_screen(text: str) -> bool:
+    """Say whether a region is a part of a screen, or every one."""
+    return text.lower() in _OF_SCREENS
