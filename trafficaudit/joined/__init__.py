@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from trafficaudit.decode.fields import Fields
 from trafficaudit.joined.apart import Apart
+from trafficaudit.joined.strung import strung
 from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
 from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
 
@@ -51,6 +53,9 @@ class Joiner:
         """
         lacking = self.apart.lacking(exchange)
         told = [self._told(whole, exchange) for whole in exchange.wholes]
+        wholes, cut = strung(exchange, decoded.fields) if isinstance(decoded.fields, Fields) else ([], [])
+        told += [examined(whole, exchange, self._search)[exchange.id] for whole in wholes]
+        decoded = Decoded(decoded.fields, (*decoded.opaque, *cut)) if cut else decoded
         told += [known[exchange.id] for known in self.apart.told(exchange) if exchange.id in known]
         if not told:
             return Joined(decoded, findings, lacking=lacking)
@@ -79,7 +84,7 @@ def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
     return any(
         share.direction == finding.field.direction
         and _overlap(share.span, finding.span)
-        and (share.category == finding.category or value in share.value)
+        and ((share.category == finding.category and not share.strung) or value in share.value)
         and (not seeded or share.detector.startswith(SEEDED))
         for share in crossing
     )
@@ -101,7 +106,8 @@ def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Sha
         for finding in each.findings:
             what = _what(finding)
             spans = known[what]
-            if (what[:-1], finding.span) in alone or any(_is_same(finding, share) for share in elsewhere):
+            same = not each.strung and (what[:-1], finding.span) in alone
+            if same or any(_is_same(finding, share) for share in elsewhere):
                 continue
             # Mostly it is the very same span, which is found at once however often a value comes up.
             if finding.span not in spans and not any(_overlap(finding.span, span) for span in spans):
