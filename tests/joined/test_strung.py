@@ -14,7 +14,7 @@ from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.joined import NAME
-from trafficaudit.joined.strung import MOST, strung
+from trafficaudit.joined.strung import MOST, together
 from trafficaudit.model import Capture, Finding, Headers, Message
 
 MAIL, PHONE = "seoyun.kim8241@hanbit.example", "010-9183-2746"
@@ -217,7 +217,7 @@ def test_any_stream_gives_pieces_of_its_body(said: Sequence[object], write: obje
     made = exchange(request=None, response=Message(headers=(SSE,), body=body, body_size=len(body)))
     fields = decode(made).fields
     assert isinstance(fields, Fields)
-    for whole in strung(made, fields)[0]:
+    for whole in together(made, fields)[0]:
         assert sum(piece.length for piece in whole.pieces) == len(whole.data)
         assert all(0 <= piece.start <= piece.end <= len(body) for piece in whole.pieces)
 
@@ -228,4 +228,4 @@ def test_any_bytes_are_no_trouble(body: bytes) -> None:
     made = exchange(request=Message(headers=(GRPC,), body=body, body_size=len(body)), response=None)
     fields = decode(made).fields
     assert isinstance(fields, Fields)
-    strung(made, fields)
+    together(made, fields)

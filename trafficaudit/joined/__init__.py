@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.joined.apart import Apart
-from trafficaudit.joined.strung import strung
+from trafficaudit.joined.strung import together
 from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
 from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
 
@@ -53,7 +53,7 @@ class Joiner:
         """
         lacking = self.apart.lacking(exchange)
         told = [self._told(whole, exchange) for whole in exchange.wholes]
-        wholes, cut = strung(exchange, decoded.fields) if isinstance(decoded.fields, Fields) else ([], [])
+        wholes, cut = together(exchange, decoded.fields) if isinstance(decoded.fields, Fields) else ([], [])
         told += [examined(whole, exchange, self._search)[exchange.id] for whole in wholes]
         decoded = Decoded(decoded.fields, (*decoded.opaque, *cut)) if cut else decoded
         told += [known[exchange.id] for known in self.apart.told(exchange) if exchange.id in known]

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from operator import ne as _ne
 from typing import NamedTuple
 
 from trafficaudit.decode import event_stream, grpc, json
@@ -48,7 +47,7 @@ class _Told(NamedTuple):
     field: int
 
 
-def strung(exchange: Exchange, fields: Fields) -> tuple[list[Whole], list[Opaque]]:
+def together(exchange: Exchange, fields: Fields) -> tuple[list[Whole], list[Opaque]]:
     """Give what the messages of an exchange's bodies are together, and what is too much to be put together."""
     wholes: list[Whole] = []
     cut: list[Opaque] = []
@@ -61,7 +60,7 @@ def strung(exchange: Exchange, fields: Fields) -> tuple[list[Whole], list[Opaque
             wholes += [_whole(exchange, fields, row) for row in kept]
             if len(rows) > MOST:
                 cut.append(_left(fields, group, f"more than {MOST} rows of messages that may be one text each"))
-            if any(map(_ne, kept, rows)):
+            if sum(map(len, kept)) < sum(map(len, rows[:MOST])):
                 cut.append(_left(fields, group, f"more than {LONGEST} bytes in a row of messages that may be one"))
         if read is _events:
             wholes += [_whole(exchange, fields, lines, b"\n") for lines in _lines(fields, number, group)]
