@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.joined.apart import Apart
+from trafficaudit.joined.arriving import Arriving
 from trafficaudit.joined.strung import together
 from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
 from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
@@ -44,6 +45,11 @@ class Joiner:
         self._search = search
         self._known = WeakKeyDictionary[Whole, dict[str, Told]]()
         self.apart = Apart(search)
+        self.arriving: Arriving | None = None
+
+    def follow(self) -> None:
+        """Put together what arrives, where the whole of a capture cannot be known yet."""
+        self.arriving = Arriving(self._search)
 
     def join(self, exchange: Exchange, decoded: Decoded, findings: Findings) -> Joined:
         """Add what its wholes tell to what an exchange gave by itself.
@@ -56,6 +62,8 @@ class Joiner:
         wholes, cut = together(exchange, decoded.fields) if isinstance(decoded.fields, Fields) else ([], [])
         told += [examined(whole, exchange, self._search)[exchange.id] for whole in wholes]
         decoded = Decoded(decoded.fields, (*decoded.opaque, *cut)) if cut else decoded
+        arrived = self.arriving.told(exchange) if self.arriving is not None else ()
+        told += [known[exchange.id] for known in arrived if exchange.id in known]
         told += [known[exchange.id] for known in self.apart.told(exchange) if exchange.id in known]
         if not told:
             return Joined(decoded, findings, lacking=lacking)
@@ -103,10 +111,12 @@ def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Sha
             alone.add((_what(finding)[:-1], finding.span))
     fresh = []
     for each in told:
-        for finding in each.findings:
+        for number, finding in enumerate(each.findings):
             what = _what(finding)
+            if number in each.single and any(what[:-1] == kind and _overlap(finding.span, at) for kind, at in alone):
+                continue
             spans = known[what]
-            same = not each.strung and (what[:-1], finding.span) in alone
+            same = finding.span not in each.packed and (what[:-1], finding.span) in alone
             if same or any(_is_same(finding, share) for share in elsewhere):
                 continue
             # Mostly it is the very same span, which is found at once however often a value comes up.

@@ -47,14 +47,16 @@ class Share(NamedTuple):
 class Told:
     """What a whole tells of one exchange: ``read`` are the runs of its body that were looked into.
 
-    ``strung`` is that of the whole: what stands beside it may be found in the same packed bytes.
+    ``packed`` are those that hold pieces in another form: anything else may be found in the same bytes. ``single`` are
+    the places in ``findings`` of what stands in one piece of a row, where it was looked for by itself.
     """
 
     findings: list[Finding] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     read: list[Span] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
-    strung: bool = False
+    packed: set[Span] = field(default_factory=set)
+    single: set[int] = field(default_factory=set)
 
 
 def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told]:
@@ -68,7 +70,10 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
         error=None, sent=True, wholes=(),
     )  # fmt: skip
     decoded, findings = search(alone)
-    told: dict[str, Told] = {piece.exchange_id: Told(strung=whole.strung) for piece in whole.pieces}
+    told: dict[str, Told] = {piece.exchange_id: Told() for piece in whole.pieces}
+    for piece in whole.pieces:
+        if piece.size >= 0:
+            told[piece.exchange_id].packed.add(Span(piece.start, piece.end))
     sharing = _Sharing(whole, told)
     for finding in findings:
         if finding.field.part == "body" and not _is_chance(finding, whole):
@@ -117,6 +122,8 @@ class _Sharing:
                 share = Share(self._whole.direction, span, *what, others, where, self._whole.strung)
                 self._told[piece.exchange_id].shares.append(share)
         told = self._told[found_in[-1].exchange_id]
+        if self._whole.strung and len(found_in) < 2:
+            told.single.add(len(told.findings))
         told.findings.append(_told_at(finding, found_in[-1], found_in, self._whole))
 
     def _pieces(self, span: Span) -> list[Piece]:
