@@ -1,5 +1,6 @@
 """What the messages of one body are together is found once, and what they are not together is not."""
 
+import base64
 import gzip
 import json
 from collections.abc import Iterable, Sequence
@@ -179,6 +180,20 @@ def test_escapes_lead_to_the_piece_that_holds_them(examiner: Examiner) -> None:
     for share in found.shares:
         assert body[: share.span.start].count(b"data:") >= 1
         assert 0 <= share.span.start < share.span.end <= len(body)
+
+
+def test_what_is_written_in_escapes_is_put_together_as_it_stands(examiner: Examiner) -> None:
+    written = "note=" + quote("고객 김서윤 님께") + "&mail=" + quote(MAIL, safe="")
+    for size in (11, 13, 40):
+        for body, header in (
+            (events(map(chat, cut(written, size))), SSE),
+            (messages(field(1, b"u7") + field(2, each.encode()) for each in cut(written, size)), GRPC),
+        ):
+            assert sorted(map(str, values(examined(examiner, body, header)))).count(MAIL) == 1, (size, header)
+    packed = base64.b64encode(WORDS.encode()).decode()
+    assert values(examined(examiner, events(map(chat, cut(packed, 12))), SSE)) == [MAIL]
+    each_by_itself = [base64.b64encode(each.encode()).decode() for each in cut(WORDS, 24)]
+    assert values(examined(examiner, events(map(chat, each_by_itself)), SSE)) == [MAIL]
 
 
 def test_lines_of_one_event_are_one_document(examiner: Examiner) -> None:

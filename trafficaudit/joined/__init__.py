@@ -92,7 +92,7 @@ def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
     return any(
         share.direction == finding.field.direction
         and _overlap(share.span, finding.span)
-        and ((share.category == finding.category and not share.strung) or value in share.value)
+        and ((share.category == finding.category and not share.packed) or value in share.value)
         and (not seeded or share.detector.startswith(SEEDED))
         for share in crossing
     )

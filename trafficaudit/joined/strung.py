@@ -39,12 +39,16 @@ _BLANK = re.compile(rb"\n\n|\r\r|\r\n\r\n").search
 
 
 class _Told(NamedTuple):
-    """A value of one message: its number, where it stands in it, its name, and which field it is."""
+    """A value of one message: its number, where it stands in it, its name, and which field it is.
+
+    ``again`` are the layers of what was decoded out of another value at the same place (percent-encoding, Base64).
+    """
 
     message: int
     path: str
     key: str
     field: int
+    again: tuple[str, ...] = ()
 
 
 def together(exchange: Exchange, fields: Fields) -> tuple[list[Whole], list[Opaque]]:
@@ -141,24 +145,28 @@ def _inside(fields: Fields, number: int, messages: Sequence[int]) -> list[_Told]
         place = owner.get(fields.groups[later].parent)
         if place is None:
             continue
-        prefix = rows[messages[place]][0]
+        prefix, above = rows[messages[place]][0], fields.groups[later].parent
         for index in _range(fields, later):
             owner[index] = place
             path = rows[index][0]
             if path.startswith(prefix):
-                told.append(_Told(place, path[len(prefix) :], rows[index][1], index))
+                same = path == rows[above][0] and above not in messages
+                again = fields.groups[later].layers if same else ()
+                told.append(_Told(place, path[len(prefix) :], rows[index][1], index, again))
     return told
 
 
 def _rows(fields: Fields, told: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Give what stands at one path of several messages and is not the same in each."""
     apart: defaultdict[int, list[tuple[str, str | bytes]]] = defaultdict(list)
-    at: defaultdict[str, list[_Told]] = defaultdict(list)
+    at: defaultdict[tuple[str, tuple[str, ...]], list[_Told]] = defaultdict(list)
     for each in told:
         if each.key in _APART:
             apart[each.message].append((each.path, fields.rows[each.field][2]))
-        at[each.path].append(each)
-    for row in at.values():
+        at[each.path, each.again].append(each)
+    for (path, again), row in at.items():
+        if again and [each.message for each in row] != [each.message for each in at.get((path, ()), ())]:
+            continue  # not every one of them can be read so
         by_turns: defaultdict[tuple[object, ...], list[_Told]] = defaultdict(list)
         for each in row:
             by_turns[tuple(apart.get(each.message, ()))].append(each)

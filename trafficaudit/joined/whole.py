@@ -29,8 +29,8 @@ _LIKELY = 0.9
 class Share(NamedTuple):
     """The run of an exchange's body that is a piece of a finding, or all of it; ``others`` tells that more are.
 
-    ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts. ``strung`` is
-    that of the whole.
+    ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts. ``packed`` says
+    that the run holds its piece in another form, and maybe more beside it.
     """
 
     direction: Direction
@@ -40,7 +40,7 @@ class Share(NamedTuple):
     value: bytes
     others: bool
     told: str
-    strung: bool = False
+    packed: bool = False
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class _Sharing:
                 span = Span(piece.start, piece.end)
                 what = finding.category, finding.detector, value
                 others, where = len(found_in) > 1, found_in[-1].exchange_id
-                share = Share(self._whole.direction, span, *what, others, where, self._whole.strung)
+                share = Share(self._whole.direction, span, *what, others, where, piece.size >= 0)
                 self._told[piece.exchange_id].shares.append(share)
         told = self._told[found_in[-1].exchange_id]
         if self._whole.strung and len(found_in) < 2:
