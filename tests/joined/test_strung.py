@@ -5,6 +5,7 @@ import gzip
 import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -104,25 +104,28 @@ def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Sha
     So do other wholes that tell it elsewhere: bytes that compression left as they are can be read in two ways.
     """
     known = defaultdict[tuple[str, ...], dict[Span, None]](dict)
-    alone = set[tuple[tuple[str, ...], Span]]()
+    alone = defaultdict[tuple[str, ...], set[Span]](set)
     for finding in own:
         if finding.field.part == "body":
             known[_what(finding)][finding.span] = None
-            alone.add((_what(finding)[:-1], finding.span))
-    fresh = []
+            alone[_what(finding)[:-1]].add(finding.span)
+    fresh, before = list[Finding](), list[Share]()
     for each in told:
         for number, finding in enumerate(each.findings):
             what = _what(finding)
-            if number in each.single and any(what[:-1] == kind and _overlap(finding.span, at) for kind, at in alone):
+            if number in each.single and any(_overlap(finding.span, at) for at in alone[what[:-1]]):
                 continue
             spans = known[what]
-            same = finding.span not in each.packed and (what[:-1], finding.span) in alone
+            same = finding.span not in each.packed and finding.span in alone[what[:-1]]
+            if each.strung and any(_is_same(finding, share) for share in before):
+                continue  # in another reading of the row
             if same or any(_is_same(finding, share) for share in elsewhere):
                 continue
             # Mostly it is the very same span, which is found at once however often a value comes up.
             if finding.span not in spans and not any(_overlap(finding.span, span) for span in spans):
                 spans[finding.span] = None
                 fresh.append(finding)
+        before += each.shares if each.strung else ()
     return fresh
 
 

@@ -55,6 +55,7 @@ class Told:
     shares: list[Share] = field(default_factory=list)
     read: list[Span] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
+    strung: bool = False
     packed: set[Span] = field(default_factory=set)
     single: set[int] = field(default_factory=set)
 
@@ -70,7 +71,7 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
         error=None, sent=True, wholes=(),
     )  # fmt: skip
     decoded, findings = search(alone)
-    told: dict[str, Told] = {piece.exchange_id: Told() for piece in whole.pieces}
+    told: dict[str, Told] = {piece.exchange_id: Told(strung=whole.strung) for piece in whole.pieces}
     for piece in whole.pieces:
         if piece.size >= 0:
             told[piece.exchange_id].packed.add(Span(piece.start, piece.end))
