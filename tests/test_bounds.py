@@ -203,6 +203,8 @@ CASES: dict[str, Case] = {
     "detectors.persona.salted:MOST_DIGESTS": Case(
         2, json.dumps({"salt": "abcd12", "em": _SALTED}).encode(), "2 digests", also=("detectors.persona.search",)
     ),
+    "joined.strung:MOST": Case(1, b'data: {"a": "x", "b": "y"}\n\ndata: {"a": "z", "b": "v"}\n\n', "rows of messages"),
+    "joined.strung:LONGEST": Case(2, b'data: {"a": "xx"}\n\ndata: {"a": "z"}\n\n', "2 bytes in a row of messages"),
     "detectors.user_agent:LONGEST": Case(
         20, b"", "User-Agent", (b"user-agent", b"Dalvik/2.1.0 (Linux; U; Android 14; SM-S921N)"), ("detectors.key",)
     ),

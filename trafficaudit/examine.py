@@ -100,6 +100,15 @@ class Examiner:
         """What is to be said about the inputs."""
         return (*(self.persona.warnings if self.persona else ()), *self.locator.warnings)
 
+    def follow(self) -> None:
+        """Examine a recording that still grows: put together what arrives in pieces, as far as these are kept."""
+        self._joiner.follow()
+
+    @property
+    def left_out(self) -> int:
+        """How many pieces of uploads, and of answers in ranges, that arrived were not put together with all others."""
+        return self._joiner.arriving.left_out if self._joiner.arriving is not None else 0
+
     def learn(self, source: Source) -> tuple[Gap, ...]:
         """Take in what a capture tells as a whole, before its exchanges; forget what was told of other ones.
 

@@ -64,12 +64,21 @@ class Handshake(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of the body of an exchange, sent or received at ``at``, that is a piece of something larger."""
+    """A run of the body of an exchange, sent or received at ``at``, that is a piece of something larger.
+
+    ``size`` is how many bytes it gives where these are not the ones that stand there (escaped or packed), else -1.
+    """
 
     exchange_id: str
     start: int
     end: int
     at: datetime
+    size: int = -1
+
+    @property
+    def length(self) -> int:
+        """How many bytes it gives."""
+        return self.end - self.start if self.size < 0 else self.size
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -77,13 +86,16 @@ class Whole:
     """What stands in several messages of one direction, or in several requests, put together in its order.
 
     ``framed`` says that the app cut it by itself, so that its pieces may be wholes too (messages of a WebSocket); of a
-    stream of bytes only the whole is what was sent.
+    stream of bytes only the whole is what was sent. ``strung`` says that its pieces are values of one body, so that
+    what stands in one of them alone is told there. ``headers`` say how it is packed.
     """
 
     direction: Direction
     data: bytes
     pieces: tuple[Piece, ...]
     framed: bool = False
+    strung: bool = False
+    headers: Headers = ()
 
 
 class Hole(NamedTuple):
@@ -97,12 +109,14 @@ class Portion(NamedTuple):
     """A request or record that carries a piece of something, by its exchange's id, and how that can be read again.
 
     ``order`` is its place: bytes before it where it is ``sized``, else a number; -1 where only time tells it.
+    ``direction`` says which body it is: that of the answer where a server gave the thing in ranges.
     """
 
     exchange_id: str
     order: int
     sized: bool
     source: object
+    direction: Direction = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +333,7 @@ class Network:
     Args:
         handshakes: the shortest handshakes with each server address.
         names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
-        uploads: requests that carry one thing in pieces, each upload in the order of the capture.
+        uploads: requests that carry one thing in pieces, each upload in the order of the capture; also answers that do.
         holes: what is missing of these between the pieces that are there.
         talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.

@@ -1,8 +1,11 @@
 """What was recorded apart: parts of a long conversation, requests of an upload."""
 
+import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 
+import brotli
 import pandas as pd
 import pytest
 from mitmproxy import http, tcp
@@ -13,7 +16,9 @@ from support.states import record
 from trafficaudit import readers
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Exchange, Finding
+from trafficaudit.readers import network
 from trafficaudit.readers.holes import ABSENT, CODED
+from trafficaudit.readers.network import Gathered
 from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
 
@@ -118,3 +123,78 @@ def test_pieces_that_lie_over_each_other_are_put_together(examiner: Examiner, tm
     ((where, finding),) = seeded(examiner, capture)
     assert (where, finding.span) == ("000001", (4, 24))
     assert "000000 bytes 5 to 14, 000001 bytes 4 to 24" in finding.reasoning
+
+
+def given(
+    number: int, start: int, body: bytes, total: int, *more: tuple[bytes, bytes], path: str = "/f"
+) -> http.HTTPFlow:
+    """Make an answer that is a range."""
+    said = (b"content-range", b"bytes %d-%d/%d" % (start, start + len(body) - 1, total))
+    made = flows.flow(number, path, response=body, response_headers=[said, *more])
+    assert made.response
+    made.response.status_code = 206
+    return made
+
+
+def ranges(body: bytes, *places: int) -> list[tuple[int, bytes]]:
+    return [(start, body[start:end]) for start, end in pairwise([0, *places, len(body)])]
+
+
+def test_answers_that_are_ranges_of_one_thing_are_put_together(examiner: Examiner, tmp_path: Path) -> None:
+    body = f"to {MAIL}, and more".encode()
+    made = [given(number, at, part, len(body)) for number, (at, part) in enumerate(ranges(body, 7, 20))]
+    ((where, finding),) = seeded(examiner, flows.write(tmp_path / "r.mitm", *made))
+    assert (where, finding.span, finding.field.direction) == ("000002", (0, 12), "response")
+    assert "000000 bytes 3 to 7, 000001 bytes 0 to 13, 000002 bytes 0 to 12" in finding.reasoning
+    assert len(seeded(examiner, flows.write(tmp_path / "r.mitm", *made[::-1]))) == 1
+    assert seeded(examiner, flows.write(tmp_path / "r.mitm", made[0], made[2])) == []
+
+
+def test_packed_ranges_are_opened_as_one(examiner: Examiner, tmp_path: Path) -> None:
+    for coding, body in (
+        (b"gzip", gzip.compress(f"to {MAIL}".encode(), mtime=0)),
+        (b"br", brotli.compress(f"to {MAIL} and many words more".encode())),
+    ):
+        more = (b"content-encoding", coding)
+        made = [given(number, at, part, len(body), more) for number, (at, part) in enumerate(ranges(body, 9, 30))]
+        assert [where for where, _ in seeded(examiner, flows.write(tmp_path / "r.mitm", *made))] == ["000002"], coding
+
+
+def test_ranges_of_other_things_are_not(examiner: Examiner, tmp_path: Path) -> None:
+    body = MAIL.encode()
+    one, other = (given(number, at, part, len(body)) for number, (at, part) in enumerate(ranges(body, 7)))
+    path = tmp_path / "r.mitm"
+    assert len(seeded(examiner, flows.write(path, one, other))) == 1
+    elsewhere = given(1, 7, body[7:], len(body), path="/g")
+    tagged = given(1, 7, body[7:], len(body), (b"etag", b'"2"'))
+    longer = given(1, 7, body[7:], len(body) + 9)
+    short = given(1, 7, body[7:], len(body))
+    assert short.response
+    short.response.headers["content-range"] = f"bytes 7-{len(body)}/{len(body)}"
+    whole = given(1, 7, body[7:], len(body))
+    assert whole.response
+    whole.response.status_code = 200
+    for another in (elsewhere, tagged, longer, short, whole):
+        assert seeded(examiner, flows.write(path, one, another)) == []
+
+
+def test_ranges_of_a_har_and_of_flows_are_the_same(examiner: Examiner, tmp_path: Path) -> None:
+    body = f"to {MAIL}, and more".encode()
+    capture = flows.write(
+        tmp_path / "r.mitm", *(given(n, at, part, len(body)) for n, (at, part) in enumerate(ranges(body, 7, 20)))
+    )
+    source = readers.open_capture(capture)
+    gathered = Gathered()
+    for item in source.items():
+        if isinstance(item, Exchange):
+            gathered.exchange(item)
+    ((*kept,),) = gathered.network().uploads
+    ((*skimmed,),) = source.network().uploads
+    assert [each[:3] for each in kept] == [each[:3] for each in skimmed]
+    assert {each.direction for each in (*kept, *skimmed)} == {"response"}
+
+
+def test_too_much_in_ranges_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "UPLOADED", 9)
+    capture = flows.write(tmp_path / "r.mitm", given(0, 0, b"a" * 6, 12), given(1, 6, b"b" * 6, 12))
+    assert [gap.reason for gap in replay(Request((capture,), tmp_path / "out")).gaps] == [network.RANGES]

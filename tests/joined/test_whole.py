@@ -12,7 +12,7 @@ import msgpack
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mitmproxy import tcp, websocket
+from mitmproxy import tcp, udp, websocket
 from mitmproxy.test import tflow
 from support import flows, hars
 from support.states import read, record
@@ -145,6 +145,22 @@ def test_numbers_are_found_across_a_stream_and_not_made_of_messages(examiner: Ex
     assert found.confidence == round(whole.confidence * 0.9, 3)
 
 
+def test_datagrams_go_on_in_each_other_and_make_no_number(examiner: Examiner, tmp_path: Path) -> None:
+    def sent(*said: bytes) -> object:
+        made = tflow.tudpflow()
+        made.messages = [udp.UDPMessage(True, data, 1e9 + number) for number, data in enumerate(said)]
+        return made
+
+    found = examined(examiner, sent(b"\1mail " + MAIL[:9].encode(), MAIL[9:].encode() + b"!"), tmp_path)
+    assert seeded(found) == [("email", MAIL)]
+    ((where, finding),) = joined(found)
+    assert (where, finding.span) == ("000000.m1", (0, len(MAIL) - 9))
+    assert "it stands in 2 bodies: 000000.m0 bytes 6 to 15, 000000.m1 bytes 0 to 20" in finding.reasoning
+    assert joined(examined(examiner, sent(b"card " + CARD[:10].encode(), CARD[10:].encode() + b" ok"), tmp_path)) == []
+    documents = [json.dumps({"mail": half}).encode() for half in (MAIL[:9], MAIL[9:])]
+    assert seeded(examined(examiner, sent(*documents), tmp_path)) == []
+
+
 def test_what_is_whole_is_told_once(examiner: Examiner, tmp_path: Path) -> None:
     found = examined(examiner, stream(f"<{MAIL}>".encode(), b"and ", f"<{MAIL}>".encode()), tmp_path)
     assert seeded(found) == [("email", MAIL)] * 2
@@ -207,8 +223,8 @@ def test_a_body_whose_chunks_are_signed_is_one(examiner: Examiner, tmp_path: Pat
     found = [examiner.examine(each, source.capture) for each in source.items() if isinstance(each, Exchange)]
     assert seeded(found) == [("email", MAIL), ("phone_number", PHONE)]
     told = {each.category: each.reasoning for _, each in joined(found)}
-    assert "it stands in 2 bodies: 000000 bytes" in told["email"]
-    assert "read together with the other 1 chunks of the body" in told["device_model"]
+    assert "it stands in 2 pieces of the body: bytes " in told["email"]
+    assert "read together with the other 1 pieces of the body" in told["device_model"]
 
 
 def test_messages_of_a_har_are_put_together_too(examiner: Examiner, tmp_path: Path) -> None:

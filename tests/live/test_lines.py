@@ -84,6 +84,7 @@ def test_the_sum_counts_what_the_transfer_table_counts() -> None:
         "sent": {"email": 2},
         "received": {"email": 1},
         "countries": {"? (edge)": 1, "CN (likely)": 1},
+        "apart": 0,
         "behind": 0,
         "ended": False,
     }

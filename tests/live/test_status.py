@@ -26,10 +26,10 @@ def pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
 
 def test_the_sentence_names_the_most_frequent_first() -> None:
     text = sentence(
-        summary(sent={"name": 1, "email": 3}, countries={"CN (likely)": 4}, behind=90, gaps=2, unexamined=1)
+        summary(sent={"name": 1, "email": 3}, countries={"CN (likely)": 4}, behind=90, gaps=2, unexamined=1, apart=3)
     )
     assert text == (
-        "7 exchanges; sent: email 3, name 1; to: CN (likely) 4; 2 gaps; 1 could not be examined; 90 bytes behind"
+        "7 exchanges; sent: email 3, name 1; to: CN (likely) 4; 2 gaps; 1 could not be examined; 3 pieces only a replay puts together; 90 bytes behind"
     )
     assert sentence(summary()) == "7 exchanges; sent: nothing recognised"
 

@@ -219,6 +219,30 @@ def test_each_line_names_the_flow(tmp_path: Path, run: Callable[..., Running]) -
     assert len(running.kind("exchange")) == 2
 
 
+def test_pieces_of_an_upload_are_put_together_and_borders_of_conversations_counted(tmp_path: Path) -> None:
+    mail = persona.load(PERSONA).values["email"][0].encode()
+    pieces = [
+        flow(number, "/up/1", headers=[(b"Upload-Offset", b"%d" % at)], body=body)
+        for number, (at, body) in enumerate(((0, b"to " + mail[:5]), (8, mail[5:])))
+    ]
+    talks = [flow(number, "/ws", messages=[(True, b"hello"), (True, b"you")]) for number in (5, 6)]
+    talks[1].metadata["continues"] = talks[0].id
+    (tmp_path / "traffic-0001.mitm").write_bytes(b"".join(map(record, [*pieces, *talks])))
+    (tmp_path / "capture.json").write_text('{"complete": true}')
+    reading, writing = os.pipe()
+    written: list[bytes] = []
+    examiner = Examiner(PERSONA)
+    examiner.follow()
+    worker.Worker(tmp_path, examiner, written.append, reading).run()
+    os.close(writing)
+    os.close(reading)
+    lines = [json.loads(line) for line in b"".join(written).splitlines()]
+    told = {line["exchange"]: line["sent"] for line in lines if line["kind"] == "exchange"}
+    assert told["000001"]["email"]["seen"][0][0] == "verbatim"
+    assert "email" not in told.get("000000", {})
+    assert lines[-1]["apart"] == 1
+
+
 def test_it_follows_until_the_recording_is_complete(tmp_path: Path, run: Callable[..., Running]) -> None:
     (tmp_path / "traffic-0001.mitm").write_bytes(record(flow(1)))
     running = run(tmp_path)
@@ -288,6 +312,8 @@ def test_hostile_traffic_does_not_end_it(tmp_path: Path) -> None:
     (tmp_path / "traffic-0001.mitm").write_bytes(record(flow(1)) + record(bad) + record(flow(3, "/?email=a@b.example")))
 
     class Stumbling(Examiner):
+        left_out = 0
+
         def __init__(self) -> None:
             pass
 

@@ -44,7 +44,16 @@ def test_each_direction_of_a_stream_is_one() -> None:
     assert put_together(items) == [("request", b"abc"), ("response", b"xyz")]
     assert [piece[:3] for piece in given[0].wholes[0].pieces] == [("m0", 0, 2), ("m2", 0, 1)]  # type: ignore[union-attr]
     assert put_together(items[:2]) == []
-    assert put_together([message(number, b"a", protocol="udp") for number in range(3)]) == []
+    assert put_together([message(number, b"a", protocol="dns") for number in range(3)]) == []
+
+
+def test_datagrams_are_put_together_but_for_those_that_are_documents() -> None:
+    def datagrams(*said: bytes) -> list[Exchange]:
+        return [message(number, data, protocol="udp") for number, data in enumerate(said)]
+
+    given = datagrams(b"ab", b"c", b'{"n": 1}', b"d", b"e")
+    assert put_together(given) == [("request", b"abc"), ("request", b"de")]
+    assert all(whole.framed for each in reassembled(iter(given)) if isinstance(each, Exchange) for whole in each.wholes)
 
 
 def test_nothing_is_put_together_over_what_is_missing() -> None:

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from trafficaudit.decode.fields import Fields
 from trafficaudit.joined.apart import Apart
+from trafficaudit.joined.arriving import Arriving
+from trafficaudit.joined.strung import together
 from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
 from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
 
@@ -42,6 +45,11 @@ class Joiner:
         self._search = search
         self._known = WeakKeyDictionary[Whole, dict[str, Told]]()
         self.apart = Apart(search)
+        self.arriving: Arriving | None = None
+
+    def follow(self) -> None:
+        """Put together what arrives, where the whole of a capture cannot be known yet."""
+        self.arriving = Arriving(self._search)
 
     def join(self, exchange: Exchange, decoded: Decoded, findings: Findings) -> Joined:
         """Add what its wholes tell to what an exchange gave by itself.
@@ -51,6 +59,11 @@ class Joiner:
         """
         lacking = self.apart.lacking(exchange)
         told = [self._told(whole, exchange) for whole in exchange.wholes]
+        wholes, cut = together(exchange, decoded.fields) if isinstance(decoded.fields, Fields) else ([], [])
+        told += [examined(whole, exchange, self._search)[exchange.id] for whole in wholes]
+        decoded = Decoded(decoded.fields, (*decoded.opaque, *cut)) if cut else decoded
+        arrived = self.arriving.told(exchange) if self.arriving is not None else ()
+        told += [known[exchange.id] for known in arrived if exchange.id in known]
         told += [known[exchange.id] for known in self.apart.told(exchange) if exchange.id in known]
         if not told:
             return Joined(decoded, findings, lacking=lacking)
@@ -79,7 +92,7 @@ def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
     return any(
         share.direction == finding.field.direction
         and _overlap(share.span, finding.span)
-        and (share.category == finding.category or value in share.value)
+        and ((share.category == finding.category and not share.packed) or value in share.value)
         and (not seeded or share.detector.startswith(SEEDED))
         for share in crossing
     )
@@ -91,22 +104,28 @@ def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Sha
     So do other wholes that tell it elsewhere: bytes that compression left as they are can be read in two ways.
     """
     known = defaultdict[tuple[str, ...], dict[Span, None]](dict)
-    alone = set[tuple[tuple[str, ...], Span]]()
+    alone = defaultdict[tuple[str, ...], set[Span]](set)
     for finding in own:
         if finding.field.part == "body":
             known[_what(finding)][finding.span] = None
-            alone.add((_what(finding)[:-1], finding.span))
-    fresh = []
+            alone[_what(finding)[:-1]].add(finding.span)
+    fresh, before = list[Finding](), list[Share]()
     for each in told:
-        for finding in each.findings:
+        for number, finding in enumerate(each.findings):
             what = _what(finding)
+            if number in each.single and any(_overlap(finding.span, at) for at in alone[what[:-1]]):
+                continue
             spans = known[what]
-            if (what[:-1], finding.span) in alone or any(_is_same(finding, share) for share in elsewhere):
+            same = finding.span not in each.packed and finding.span in alone[what[:-1]]
+            if each.strung and any(_is_same(finding, share) for share in before):
+                continue  # in another reading of the row
+            if same or any(_is_same(finding, share) for share in elsewhere):
                 continue
             # Mostly it is the very same span, which is found at once however often a value comes up.
             if finding.span not in spans and not any(_overlap(finding.span, span) for span in spans):
                 spans[finding.span] = None
                 fresh.append(finding)
+        before += each.shares if each.strung else ()
     return fresh
 
 

@@ -29,7 +29,8 @@ _LIKELY = 0.9
 class Share(NamedTuple):
     """The run of an exchange's body that is a piece of a finding, or all of it; ``others`` tells that more are.
 
-    ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts.
+    ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts. ``packed`` says
+    that the run holds its piece in another form, and maybe more beside it.
     """
 
     direction: Direction
@@ -39,22 +40,30 @@ class Share(NamedTuple):
     value: bytes
     others: bool
     told: str
+    packed: bool = False
 
 
 @dataclass(slots=True)
 class Told:
-    """What a whole tells of one exchange: ``read`` are the runs of its body that were looked into."""
+    """What a whole tells of one exchange: ``read`` are the runs of its body that were looked into.
+
+    ``packed`` are those that hold pieces in another form: anything else may be found in the same bytes. ``single`` are
+    the places in ``findings`` of what stands in one piece of a row, where it was looked for by itself.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     read: list[Span] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
+    strung: bool = False
+    packed: set[Span] = field(default_factory=set)
+    single: set[int] = field(default_factory=set)
 
 
 def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told]:
     """Examine a whole as the body of a message; nothing of it depends on which of its exchanges is asked about."""
     last = whole.pieces[-1]
-    message = Message(body=whole.data, body_size=len(whole.data))
+    message = Message(headers=whole.headers, body=whole.data, body_size=len(whole.data))
     request, response = (message, None) if whole.direction == "request" else (None, message)
     # A protocol whose address is not decoded: that is done with the exchanges themselves.
     alone = replace(
@@ -62,7 +71,10 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
         error=None, sent=True, wholes=(),
     )  # fmt: skip
     decoded, findings = search(alone)
-    told: dict[str, Told] = {piece.exchange_id: Told() for piece in whole.pieces}
+    told: dict[str, Told] = {piece.exchange_id: Told(strung=whole.strung) for piece in whole.pieces}
+    for piece in whole.pieces:
+        if piece.size >= 0:
+            told[piece.exchange_id].packed.add(Span(piece.start, piece.end))
     sharing = _Sharing(whole, told)
     for finding in findings:
         if finding.field.part == "body" and not _is_chance(finding, whole):
@@ -90,7 +102,7 @@ class _Sharing:
 
     def __init__(self, whole: Whole, told: dict[str, Told]) -> None:
         self._whole, self._told = whole, told
-        self._starts = list(accumulate([piece.end - piece.start for piece in whole.pieces], initial=0))[:-1]
+        self._starts = list(accumulate([piece.length for piece in whole.pieces], initial=0))[:-1]
         self._places: dict[Span, list[Piece]] = {}
         self._shared: Counter[tuple[Span, str, str]] = Counter()
 
@@ -98,6 +110,8 @@ class _Sharing:
         """Tell of a finding in the whole."""
         found_in = self._places.get(finding.span) or self._pieces(finding.span)
         self._places[finding.span] = found_in
+        if self._whole.strung and len(found_in) < 2 and not finding.field.layers:
+            return
         kind = finding.span, finding.category, finding.detector
         self._shared[kind] += 1
         if self._shared[kind] <= _SHARED:
@@ -105,11 +119,12 @@ class _Sharing:
             for piece in found_in:
                 span = Span(piece.start, piece.end)
                 what = finding.category, finding.detector, value
-                share = Share(
-                    self._whole.direction, span, *what, others=len(found_in) > 1, told=found_in[-1].exchange_id
-                )
+                others, where = len(found_in) > 1, found_in[-1].exchange_id
+                share = Share(self._whole.direction, span, *what, others, where, piece.size >= 0)
                 self._told[piece.exchange_id].shares.append(share)
         told = self._told[found_in[-1].exchange_id]
+        if self._whole.strung and len(found_in) < 2:
+            told.single.add(len(told.findings))
         told.findings.append(_told_at(finding, found_in[-1], found_in, self._whole))
 
     def _pieces(self, span: Span) -> list[Piece]:
@@ -120,6 +135,9 @@ class _Sharing:
             piece, at = self._whole.pieces[index], starts[index]
             if at >= span.end and out:
                 break
+            if piece.size >= 0:
+                out += [piece] if at < span.end and span.start < at + piece.size else []
+                continue
             size = piece.end - piece.start
             start, end = min(max(span.start - at, 0), size), min(max(span.end - at, 0), size)
             out.append(piece._replace(start=piece.start + start, end=piece.start + end))
@@ -143,14 +161,21 @@ def _where(found_in: Sequence[Piece], whole: Whole) -> str:
     """Say which bytes of which bodies it was found in, so that anybody can put them together again."""
     if len(whole.pieces) == 1:
         return f"it stands in the record that is bytes {whole.pieces[0].start} to {whole.pieces[0].end} of the body"
-    if len({piece.exchange_id for piece in whole.pieces}) == 1 == len(found_in):
-        return f"read together with the other {len(whole.pieces) - 1} chunks of the body"
+    if len({piece.exchange_id for piece in whole.pieces}) == 1:
+        if len(found_in) == 1:
+            return f"read together with the other {len(whole.pieces) - 1} pieces of the body"
+        return f"it stands in {len(found_in)} pieces of the body: {_listed(found_in, '')}"
     if len(found_in) == 1:
         return f"read together with the bodies from {whole.pieces[0].exchange_id} to {whole.pieces[-1].exchange_id}"
-    shown = [f"{piece.exchange_id} bytes {piece.start} to {piece.end}" for piece in found_in]
+    return f"it stands in {len(found_in)} bodies: {_listed(found_in, '{} ')}"
+
+
+def _listed(found_in: Sequence[Piece], name: str) -> str:
+    listed = [f"{name.format(piece.exchange_id)}bytes {piece.start} to {piece.end}" for piece in found_in]
+    shown = list(dict.fromkeys(listed))  # pieces that are packed together stand in the same bytes
     if len(shown) > 2 * _SHOWN:
         shown[_SHOWN:-_SHOWN] = [f"{len(shown) - 2 * _SHOWN} more"]
-    return f"it stands in {len(found_in)} bodies: {', '.join(shown)}"
+    return ", ".join(shown)
 
 
 def _confidence(finding: Finding, whole: Whole) -> float:

@@ -39,7 +39,9 @@ class Summary:
 
     ``sent`` counts the findings in what the app sent, the strongest way of knowing for each field (as the transfer
     table does), ``received`` all those in what came back, ``findings`` every finding of every detector.
-    ``countries`` counts the exchanges in which personal data was sent, per place. ``behind`` is in bytes.
+    ``countries`` counts the exchanges in which personal data was sent, per place. ``apart`` counts pieces of uploads
+    that were not put together with all others, and parts of conversations that were recorded apart: a replay looks at
+    what lies over these, the live view does not. ``behind`` is in bytes.
     """
 
     exchanges: int = 0
@@ -50,6 +52,7 @@ class Summary:
     sent: Counter[str] = field(default_factory=Counter)
     received: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    apart: int = 0
     behind: int = 0
     ended: bool = False
 
@@ -84,6 +87,7 @@ class Summary:
             "sent": dict(sorted(self.sent.items())),
             "received": dict(sorted(self.received.items())),
             "countries": dict(sorted(self.countries.items())),
+            "apart": self.apart,
             "behind": self.behind,
             "ended": self.ended,
         }

@@ -19,7 +19,8 @@ def sentence(summary: Mapping[str, object]) -> str:
     parts = [f"{summary.get('exchanges')} exchanges", f"sent: {sent or 'nothing recognised'}"]
     if countries:
         parts.append(f"to: {countries}")
-    for key, text in (("gaps", "gaps"), ("unexamined", "could not be examined")):
+    told = ("gaps", "gaps"), ("unexamined", "could not be examined"), ("apart", "pieces only a replay puts together")
+    for key, text in told:
         if summary.get(key):
             parts.append(f"{summary[key]} {text}")
     if behind:

@@ -18,7 +18,7 @@ from trafficaudit.errors import AuditError
 from trafficaudit.examine import Examined, Examiner
 from trafficaudit.live.follow import Followed, Follower
 from trafficaudit.live.lines import FAILED, UNEXAMINED, Summary, dumps
-from trafficaudit.model import Gap
+from trafficaudit.model import Exchange, Gap
 from trafficaudit.redaction import visible
 
 UNUSABLE = 3
@@ -30,6 +30,7 @@ _SUMMARY = 1.0
 _FLUSH = 0.2
 _HELD = 1 << 15
 _NICEST = 19
+_CONVERSATIONS = 10_000
 
 
 class Worker:
@@ -46,6 +47,8 @@ class Worker:
         self.summary = Summary()
         self._follower = Follower(folder, self._has_ended, self._wait)
         self._examiner, self._write, self._input = examiner, write, input_fd
+        self._talks: dict[str, int] = {}
+        self._borders = 0
         self._held: list[bytes] = []
         self._size = 0
         self._asked_to_end = False
@@ -75,6 +78,7 @@ class Worker:
             self.summary.gaps += 1
             return None
         try:
+            self._borders += self._is_border(followed.flow, followed.item)
             found = self._examiner.examine(followed.item, self._follower.capture)
             line = self.summary.add(found)
         except Exception as error:  # whatever hostile traffic provokes, the next exchange is examined
@@ -87,6 +91,16 @@ class Worker:
         if line is not None:
             self._line(line | {"flow": followed.flow})
         return found
+
+    def _is_border(self, flow: str, item: Exchange) -> bool:
+        """Say whether a message is the first of another part of its conversation: nothing is looked for over that."""
+        if "." not in item.id:
+            return False
+        if len(self._talks) >= _CONVERSATIONS:
+            self._talks.clear()
+        known = self._talks.get(flow)
+        self._talks[flow] = item.position
+        return bool(flow) and known is not None and known != item.position
 
     def _line(self, line: dict[str, object]) -> None:
         data = dumps(line)
@@ -106,6 +120,7 @@ class Worker:
     def _sum(self) -> None:
         self._summed = time.monotonic()
         self.summary.behind = self._follower.behind
+        self.summary.apart = self._examiner.left_out + self._borders
         self._line(self.summary.line())
 
     def _flush(self) -> None:
@@ -166,6 +181,7 @@ def main(given: Sequence[str] | None = None) -> int:
     asked = arguments(sys.argv[1:] if given is None else given)
     try:
         examiner = Examiner(asked.persona, asked.geoip, asked.recipients, asked.app)
+        examiner.follow()
         give_way()  # building the detectors is done once, at the start; on a busy machine it would take minutes after
         Worker(asked.folder, examiner, _to_stdout, sys.stdin.fileno()).run()
     except AuditError as error:

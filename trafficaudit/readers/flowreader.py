@@ -11,7 +11,15 @@ from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.flowstate import Flow
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, conversation_of, is_dns, may_be_piece, version_of
+from trafficaudit.readers.lazyflow import (
+    LAZY_VERSIONS,
+    LazyFlows,
+    conversation_of,
+    is_dns,
+    may_be_piece,
+    may_be_range,
+    version_of,
+)
 from trafficaudit.readers.migration import migrated, migrated_peers
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import Buffer, Items
@@ -76,7 +84,7 @@ class RecordReader:
                 name = conversation_of(buffer, found)
                 if name:
                     gathered.talk(name, f"{place.position:06d}", place)
-                if not may_be_piece(buffer, found):
+                if not may_be_piece(buffer, found) and not may_be_range(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
             self._whole(flow, place, gathered)
@@ -91,6 +99,7 @@ class RecordReader:
         request = next(http(flow), None) if flow.state.get("type") == "http" else None
         if isinstance(request, Exchange):
             gathered.piece(request, place)
+            gathered.range(request, place)
 
     def _flow(
         self, buffer: Buffer, found: dict[bytes, Token], record: Record, position: int, faults: list[str]

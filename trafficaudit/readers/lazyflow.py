@@ -194,6 +194,17 @@ def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     return form and uploads.MARKS(buffer[content[0] : min(content[1], content[0] + uploads.FORM_HEAD)]) is not None
 
 
+def may_be_range(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+    """Tell whether a record has an answer that is a range of something."""
+    response = found.get(b"response")
+    if response is None or response[2] != DICT:
+        return False
+    inner: dict[bytes, Token] = {}
+    tnetstring.members(buffer, response[0], response[1], inner)
+    status = inner.get(b"status_code", _NONE)
+    return buffer[status[0] : status[1]] == b"206"
+
+
 def conversation_of(buffer: Buffer, found: dict[bytes, Token]) -> str:
     """Give the id of the conversation that a record holds a part of, which is the first part's own; "" of any other."""
     talk = found.get(b"messages", _NONE)

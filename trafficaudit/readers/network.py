@@ -23,6 +23,7 @@ MOST_PIECES = 50_000
 BEYOND = f"only {UPLOADED} bytes of an upload, and of all uploads of a HAR, are"
 
 TALKS = f"of conversations that were recorded in parts only {MOST_PIECES} are looked at over the borders of their parts"
+RANGES = f"answers that come in ranges of what is longer than {UPLOADED} bytes were not all put together"
 NAMES = f"DNS answers tell more than {MOST_NAMES} names: those after them say nothing of where exchanges went"
 ANSWERS = f"DNS answers tell more than {MOST_ANSWERS} addresses of a name: those after them say nothing"
 """What is said of a capture in which a bound was reached."""
@@ -69,6 +70,7 @@ class Gathered:
         self._handshakes: dict[str, Handshake] = {}
         self._names: dict[str, set[str]] = {}
         self._uploads: dict[str, list[_Upload]] = {}
+        self._ranged: dict[str, list[tuple[Portion, int]]] = {}
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
         self._limits: dict[str, None] = {}
@@ -80,6 +82,7 @@ class Gathered:
         if exchange.protocol.startswith("http"):
             bare = replace(exchange, response=None, certificate=None, wholes=())
             self.piece(exchange, bare, kept=True)
+            self.range(exchange, replace(exchange, request=None, certificate=None, wholes=()), kept=True)
 
     def piece(self, exchange: Exchange, source: object, *, kept: bool = False) -> None:
         """Take a request that may carry a piece of something.
@@ -112,6 +115,21 @@ class Gathered:
             upload.size += size
             self._kept += size if kept else 0
             upload.portions.append(Portion(exchange.id, bit.order, bit.sized, source))
+
+    def range(self, exchange: Exchange, source: object, *, kept: bool = False) -> None:
+        """Take an answer that may be a range of something; arguments as those of ``piece``."""
+        bit = uploads.ranged(exchange)
+        if bit is None:
+            return
+        size = len((exchange.response and exchange.response.body) or b"")
+        known = self._ranged.setdefault(bit.key, [])
+        room = sum(each[1] for each in known) + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
+        if not room or self._pieces >= MOST_PIECES:
+            self._limits[RANGES] = None
+            return
+        self._pieces += 1
+        self._kept += size if kept else 0
+        known.append((Portion(exchange.id, bit.order, True, source, "response"), size))
 
     def talk(self, name: str, exchange_id: str, source: object) -> None:
         """Take a part of a conversation, by the name that all its parts give, and how it can be read again."""
@@ -148,6 +166,7 @@ class Gathered:
             for upload in known
             if len(upload.portions) > 1 or key.endswith(uploads.ALONE)
         ]
+        found += [tuple(each for each, _ in known) for known in self._ranged.values() if len(known) > 1]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
         missing = tuple(hole for known in self._uploads.values() for upload in known for hole in upload.holes())
         handshakes = dict(sorted(self._handshakes.items()))

@@ -1,8 +1,8 @@
-"""What was uploaded in pieces, put together again: the pieces that border on each other, in sections."""
+"""What went over in pieces, put together again: the pieces that border on each other, in sections."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from trafficaudit.model import Exchange, Message, Piece, Portion, Whole
+from trafficaudit.model import Direction, Exchange, Message, Piece, Portion, Whole
 from trafficaudit.readers.uploads import contents
 
 SECTION, OVERLAP = 8 << 20, 1 << 16
@@ -16,9 +16,10 @@ def put_together(portions: Sequence[Portion], exchanges: Mapping[str, Exchange])
         portions: its pieces in the order of the capture.
         exchanges: their exchanges by id, as far as they could be read.
     """
+    direction: Direction = portions[0].direction if portions else "request"
     for chain in _chains(portions, exchanges):
         if len(chain) > 1:
-            yield from _sections(chain, exchanges)
+            yield from _sections(chain, exchanges, direction)
 
 
 def _latest(portions: Iterable[Portion], exchanges: Mapping[str, Exchange]) -> list[Portion]:
@@ -29,7 +30,9 @@ def _latest(portions: Iterable[Portion], exchanges: Mapping[str, Exchange]) -> l
         if exchange is not None:
             order = portion.order if portion.order >= 0 else number
             known = placed.get(order)
-            if known is None or (exchange.sent and _held(exchange) >= _held(exchanges[known.exchange_id])):
+            if known is None or (
+                exchange.sent and _held(exchange, portion) >= _held(exchanges[known.exchange_id], known)
+            ):
                 placed[order] = portion._replace(order=order)
     return [placed[order] for order in sorted(placed)]
 
@@ -40,8 +43,8 @@ def _chains(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> I
     expected = -1
     for portion in _latest(portions, exchanges):
         exchange = exchanges[portion.exchange_id]
-        message = exchange.request or Message()
-        ranges, order = contents(message), portion.order
+        message = _message(exchange, portion.direction)
+        ranges, order = _contents(message, portion.direction), portion.order
         if portion.sized and len(ranges) == 1 and 0 <= order < expected < order + _length(ranges):
             # It begins before the end of the one before it (an upload that went on where the server had got to).
             ranges, order = [(ranges[0][0] + expected - order, ranges[0][1])], expected
@@ -59,11 +62,11 @@ def _length(ranges: Iterable[tuple[int, int]]) -> int:
     return sum(end - start for start, end in ranges)
 
 
-def _held(exchange: Exchange) -> int:
-    return len(_body(exchange))
+def _held(exchange: Exchange, portion: Portion) -> int:
+    return len(_message(exchange, portion.direction).body or b"")
 
 
-def _sections(chain: Sequence[Piece], exchanges: Mapping[str, Exchange]) -> Iterator[Whole]:
+def _sections(chain: Sequence[Piece], exchanges: Mapping[str, Exchange], direction: Direction) -> Iterator[Whole]:
     """Cut a row of pieces into wholes of a bounded size, each with the end of the one before it."""
     held: list[Piece] = []
     size = 0
@@ -71,17 +74,27 @@ def _sections(chain: Sequence[Piece], exchanges: Mapping[str, Exchange]) -> Iter
         held.append(piece)
         size += piece.end - piece.start
         if size >= SECTION:
-            yield _whole(held, exchanges)
+            yield _whole(held, exchanges, direction)
             start = max(piece.start, piece.end - OVERLAP)
             held, size = [piece._replace(start=start)], piece.end - start
     if len(held) > 1:
-        yield _whole(held, exchanges)
+        yield _whole(held, exchanges, direction)
 
 
-def _whole(pieces: Sequence[Piece], exchanges: Mapping[str, Exchange]) -> Whole:
-    data = b"".join([_body(exchanges[piece.exchange_id])[piece.start : piece.end] for piece in pieces])
-    return Whole("request", data, tuple(pieces))
+def _whole(pieces: Sequence[Piece], exchanges: Mapping[str, Exchange], direction: Direction) -> Whole:
+    messages = [_message(exchanges[piece.exchange_id], direction) for piece in pieces]
+    data = b"".join(
+        [(message.body or b"")[piece.start : piece.end] for message, piece in zip(messages, pieces, strict=True)]
+    )
+    packed = [
+        pair for pair in messages[0].headers if direction == "response" and pair[0].lower() == b"content-encoding"
+    ]
+    return Whole(direction, data, tuple(pieces), headers=tuple(packed))
 
 
-def _body(exchange: Exchange) -> bytes:
-    return (exchange.request and exchange.request.body) or b""
+def _message(exchange: Exchange, direction: Direction) -> Message:
+    return (exchange.request if direction == "request" else exchange.response) or Message()
+
+
+def _contents(message: Message, direction: Direction) -> list[tuple[int, int]]:
+    return contents(message) if direction == "request" else [(0, len(message.body or b""))]

@@ -2,7 +2,8 @@
 
 TCP has no messages (RFC 9293, 3.7: a stream of bytes): what mitmproxy calls one is what arrived at a time. A WebSocket
 has some (RFC 6455, 5.4), but MQTT, for one, may cut its packets anywhere among them (MQTT 5.0, 6.0), and so do apps.
-Datagrams stay as they are. Each message is read by itself all the same; what is put together comes beside it:
+So do they with datagrams (RFC 768), which are taken in the order in which they were recorded. Each message is read by
+itself all the same; what is put together comes beside it:
 
 * the stream itself, in sections of ``SECTION`` bytes, each of which begins with the last ``OVERLAP`` bytes before it;
 * the records in it that are no message by themselves (``records``).
@@ -28,7 +29,8 @@ OVERLAP = 1 << 16
 """Bytes before a section that it begins with: the longest value that may lie across its border."""
 
 _SPLIT = f"is longer than {SECTION} bytes: a document that lies across the border of two sections was read in part"
-_STREAMS = ("tcp", "websocket")
+_STREAMS = ("tcp", "websocket", "udp")
+_FRAMED = ("websocket", "udp")
 _CONTROL = 8
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 _DOCUMENT = re.compile(rb"\s*(?:(?:[0-9]{1,3}-?(?:/[\w/-]{1,64},)?[0-9]{0,8})?([{\[])|(<)[A-Za-z?!])").match
@@ -70,7 +72,7 @@ def reassembled(items: Items) -> Items:
 def across(before: Sequence[Exchange], after: Sequence[Exchange]) -> Iterator[Whole]:
     """Give what lies over the border of two parts of one conversation, that were recorded apart."""
     names = {item.id for item in before}
-    framed = any(item.protocol == "websocket" for item in after)
+    framed = any(item.protocol in _FRAMED for item in after)
     for direction in _DIRECTIONS:
         first = _ending([part for item in before for part in _parts(item, direction)])
         then = _beginning([part for item in after for part in _parts(item, direction)])
@@ -88,7 +90,7 @@ def _bodies(item: Exchange | Gap) -> list[bytes]:
 def _section(batch: list[Exchange | Gap], before: dict[Direction, list[_Part]], limits: dict[str, None]) -> Items:
     """Put a section together; ``before`` is what the one before it ended with, and then what this one does."""
     belonging: dict[str, list[Whole]] = {}
-    framed = any(isinstance(item, Exchange) and item.protocol == "websocket" for item in batch)
+    framed = any(isinstance(item, Exchange) and item.protocol in _FRAMED for item in batch)
     for direction in _DIRECTIONS:
         said = (part for item in batch if isinstance(item, Exchange) for part in _parts(item, direction))
         parts = [*before[direction], *said]

@@ -84,6 +84,25 @@ def recognised(exchange: Exchange) -> Bit | None:
     return None
 
 
+def ranged(exchange: Exchange) -> Bit | None:
+    """Say whether an answer is a range of something, and of what (RFC 9110, 14.4 and 15.3.7).
+
+    Ranges are those of what a content encoding made; answers with another entity tag are of another thing.
+    """
+    message = exchange.response
+    if message is None or message.status != _PARTIAL or not message.body or message.body_form != "wire":
+        return None
+    headers = {_text(name).lower(): _text(value) for name, value in message.headers}
+    match = _RANGE(headers.get("content-range", ""))
+    if match is None or int(match[2]) - int(match[1]) + 1 != message.body_size:
+        return None
+    key = f"ranged {exchange.host} {exchange.url} {headers.get('etag', '')} {match[3]}"
+    return Bit(key, int(match[1]), sized=True, total=_number(match[3]))
+
+
+_PARTIAL = 206
+
+
 def size_of(message: Message) -> int:
     """Say how many bytes of a body are the piece, those counted in that the recording does not hold."""
     held = sum(end - start for start, end in contents(message))

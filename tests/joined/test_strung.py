@@ -1,0 +1,247 @@
+"""What the messages of one body are together is found once, and what they are not together is not."""
+
+import base64
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.decode.fields import Fields
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.joined import NAME
+from trafficaudit.joined.strung import MOST, together
+from trafficaudit.model import Capture, Finding, Headers, Message
+
+MAIL, PHONE = "seoyun.kim8241@hanbit.example", "010-9183-2746"
+CAPTURE = Capture("c", "c", "", 0, "")
+WORDS = f"Sure! I wrote to {MAIL} and will call {PHONE} at 7."
+SSE = (b"content-type", b"text/event-stream")
+LINES = (b"content-type", b"application/x-ndjson")
+GRPC = (b"content-type", b"application/grpc")
+
+
+@pytest.fixture(scope="module")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Examiner:
+    person = tmp_path_factory.mktemp("persona") / "p.toml"
+    person.write_text(f'[values]\nemail = ["{MAIL}"]\nname = ["김서윤"]\n', encoding="utf-8")
+    return Examiner(person)
+
+
+def examined(examiner: Examiner, body: bytes, *headers: tuple[bytes, bytes], answer: bool = True) -> Examined:
+    said = Message(headers=headers, body=body, body_size=len(body), status=200 if answer else None)
+    made = exchange(request=None, response=said) if answer else exchange(request=said, response=None)
+    return examiner.examine(made, CAPTURE)
+
+
+def joined(found: Examined) -> list[Finding]:
+    return [each for each in found.findings if each.layers[:1] == (NAME,)]
+
+
+def values(found: Examined, detector: str = "persona") -> list[str | bytes]:
+    return [each.value for each in found.findings if each.detector == detector and each.field.part == "body"]
+
+
+def cut(text: str, size: int = 4) -> list[str]:
+    return [text[at : at + size] for at in range(0, len(text), size)]
+
+
+def events(documents: Iterable[object]) -> bytes:
+    return b"".join(b"data: " + json.dumps(each).encode() + b"\n\n" for each in documents)
+
+
+def lines(documents: Iterable[object]) -> bytes:
+    return b"".join(json.dumps(each).encode() + b"\n" for each in documents)
+
+
+def field(number: int, value: bytes) -> bytes:
+    return bytes([number << 3 | 2, len(value)]) + value
+
+
+def messages(found: Iterable[bytes]) -> bytes:
+    return b"".join(b"\0" + len(each).to_bytes(4, "big") + each for each in found)
+
+
+def chat(piece: str) -> object:
+    return {"id": "chatcmpl-9", "model": "m", "choices": [{"index": 0, "delta": {"content": piece}}]}
+
+
+STREAMS: dict[str, tuple[bytes, Headers]] = {
+    "a chat": (events(map(chat, cut(WORDS))) + b"data: [DONE]\n\n", (SSE,)),
+    "a chat whose label is lost": (events(map(chat, cut(WORDS))), ()),
+    "deltas with names of events": (
+        b"".join(
+            b"event: content_block_delta\ndata: "
+            + json.dumps({"type": "x", "index": 0, "delta": {"type": "text_delta", "text": piece}}).encode()
+            + b"\n\n"
+            for piece in cut(WORDS)
+        ),
+        (SSE,),
+    ),
+    "events that are numbered": (
+        events({"index": number, "token": {"id": number, "text": piece}} for number, piece in enumerate(cut(WORDS))),
+        (SSE,),
+    ),
+    "parts of a candidate": (
+        events({"candidates": [{"content": {"parts": [{"text": piece}]}}]} for piece in cut(WORDS, 9)),
+        (SSE,),
+    ),
+    "plain text": (b"".join(b"data: %s\n\n" % piece.encode() for piece in cut(WORDS, 5)), (SSE,)),
+    "documents, one a line": (lines({"message": {"content": piece}, "done": False} for piece in cut(WORDS)), (LINES,)),
+    "compressed": (gzip.compress(events(map(chat, cut(WORDS)))), (SSE, (b"content-encoding", b"gzip"))),
+    "chunks of gRPC": (
+        messages(field(1, b"up-7") + field(2, piece.encode()) for piece in cut(WORDS, 20)),
+        (GRPC,),
+    ),
+    "chunks in a message of gRPC": (messages(field(3, field(2, each.encode())) for each in cut(WORDS, 20)), (GRPC,)),
+    "bare messages of gRPC": (messages(each.encode() for each in cut(WORDS, 20)), (GRPC,)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STREAMS)
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_value_over_several_messages_is_found_once(name: str, answer: bool, examiner: Examiner) -> None:
+    body, headers = STREAMS[name]
+    found = examined(examiner, body, *headers, answer=answer)
+    assert values(found) == [MAIL]
+    (seeded,) = (each for each in joined(found) if each.detector == "persona")
+    assert (seeded.field.direction, seeded.field.part) == ("response" if answer else "request", "body")
+    assert "pieces of the body: bytes " in seeded.reasoning
+    assert body[seeded.span.start : seeded.span.end] in WORDS.encode() or name == "compressed"
+    pieces = [share.span for share in found.shares if share.detector == "persona"]
+    if name != "compressed":
+        assert b"".join(body[start:end] for start, end in pieces) == MAIL.encode()
+        assert all(one.end <= other.start for one, other in pairwise(pieces))
+
+
+def test_numbers_count_in_what_is_one_text(examiner: Examiner) -> None:
+    found = examined(examiner, STREAMS["a chat"][0], SSE)
+    assert values(found, "identifier:phone_number") == [PHONE]
+    assert values(found, "identifier:email") == [MAIL]
+    chunked = examined(examiner, STREAMS["chunks of gRPC"][0], GRPC)
+    assert values(chunked, "identifier:phone_number") == [PHONE]
+
+
+def test_what_only_follows_each_other_makes_no_number(examiner: Examiner) -> None:
+    goods = [{"sku": each, "note": word} for each, word in (("010", "a"), ("9183", "b"), ("2746", "c"))]
+    for body, headers in ((events(goods), SSE), (lines(goods), LINES)):
+        assert joined(examined(examiner, body, headers)) == []
+    listed = json.dumps([{"content": piece} for piece in cut(WORDS)]).encode()
+    assert joined(examined(examiner, listed)) == []  # an array is one document, not a row of them
+
+
+def test_texts_that_are_sent_by_turns_are_kept_apart(examiner: Examiner) -> None:
+    def turn(index: int, piece: str) -> object:
+        return {"choices": [{"index": index, "delta": {"content": piece}}]}
+
+    mixed = [
+        turn(*each)
+        for one, other in zip(cut(WORDS), cut("x" * len(WORDS)), strict=True)
+        for each in ((0, one), (1, other))
+    ]
+    assert values(examined(examiner, events(mixed), SSE)) == [MAIL]
+    apart = [turn(number % 2, piece) for number, piece in enumerate(cut(MAIL, 8))]
+    assert values(examined(examiner, events(apart), SSE)) == []
+
+
+def test_what_is_told_anew_each_time_is_no_row(examiner: Examiner) -> None:
+    grown = [{"text": WORDS[:at]} for at in range(4, len(WORDS) + 4, 4)]
+    found = examined(examiner, events(grown), SSE)
+    assert joined(found) == []
+    assert MAIL in values(found)
+    same = [{"text": MAIL[:10]}, {"text": MAIL[:10]}]
+    assert joined(examined(examiner, events(same), SSE)) == []
+
+
+def test_what_stands_whole_in_one_message_is_told_there(examiner: Examiner) -> None:
+    found = examined(examiner, events([{"text": f"mail {MAIL}"}, {"text": " and so on"}]), SSE)
+    assert values(found) == [MAIL]
+    assert joined(found) == []
+
+
+def test_other_values_beside_one_that_is_cut_stay(examiner: Examiner) -> None:
+    other = "minji.park77@shop.example"
+    body = events([*map(chat, cut(f"write {MAIL}, ok ", 6)), chat(other)])
+    for packed, headers in ((body, (SSE,)), (gzip.compress(body), (SSE, (b"content-encoding", b"gzip")))):
+        found = values(examined(examiner, packed, *headers), "identifier:email")
+        assert sorted(map(str, found)) == sorted([MAIL, other]), headers
+
+
+def test_escapes_lead_to_the_piece_that_holds_them(examiner: Examiner) -> None:
+    text = "고객 김서윤 님, " + MAIL
+    body = events(map(chat, cut(text, 3)))
+    found = examined(examiner, body, SSE)
+    assert values(found)[-1] == MAIL
+    for share in found.shares:
+        assert body[: share.span.start].count(b"data:") >= 1
+        assert 0 <= share.span.start < share.span.end <= len(body)
+
+
+def test_what_is_written_in_escapes_is_put_together_as_it_stands(examiner: Examiner) -> None:
+    written = "note=" + quote("고객 김서윤 님께") + "&mail=" + quote(MAIL, safe="")
+    for size in (11, 13, 40):
+        for body, header in (
+            (events(map(chat, cut(written, size))), SSE),
+            (messages(field(1, b"u7") + field(2, each.encode()) for each in cut(written, size)), GRPC),
+        ):
+            assert sorted(map(str, values(examined(examiner, body, header)))).count(MAIL) == 1, (size, header)
+    packed = base64.b64encode(WORDS.encode()).decode()
+    assert values(examined(examiner, events(map(chat, cut(packed, 12))), SSE)) == [MAIL]
+    each_by_itself = [base64.b64encode(each.encode()).decode() for each in cut(WORDS, 24)]
+    assert values(examined(examiner, events(map(chat, each_by_itself)), SSE)) == [MAIL]
+
+
+def test_lines_of_one_event_are_one_document(examiner: Examiner) -> None:
+    document = json.dumps({"user": {"deviceModel": "SM-S921N", "mail": MAIL}}, indent=1).encode()
+    body = b"".join(b"data: " + line + b"\n" for line in document.split(b"\n")) + b"\ndata: {}\n\n"
+    found = examined(examiner, body, SSE)
+    assert "device_model" in {each.category for each in joined(found)}
+    assert values(found) == [MAIL]
+
+
+def test_a_document_that_messages_are_together_is_read(examiner: Examiner) -> None:
+    arguments = json.dumps({"deviceModel": "SM-S921N", "to": MAIL})
+    body = events({"choices": [{"index": 0, "delta": {"tool": {"arguments": each}}}]} for each in cut(arguments, 7))
+    found = {each.category: each for each in joined(examined(examiner, body, SSE))}
+    assert found["device_model"].layers == (NAME, "json")
+    assert found["email"].value == MAIL
+    packed = gzip.compress(arguments.encode(), mtime=0)
+    body = messages(field(2, packed[at : at + 16]) for at in range(0, len(packed), 16))
+    assert values(examined(examiner, body, GRPC, answer=False)) == [MAIL]
+
+
+def test_too_many_rows_are_told(examiner: Examiner) -> None:
+    many = [{f"k{at}": f"{number} {at}" for at in range(MOST + 5)} for number in range(3)]
+    found = examined(examiner, events(many), SSE)
+    assert [run.reason for run in found.decoded.opaque if "rows of messages" in run.reason]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    said=st.lists(st.text(max_size=12) | st.dictionaries(st.sampled_from("abtext"), st.text(max_size=9)), max_size=6),
+    write=st.sampled_from([events, lines]),
+    tail=st.binary(max_size=20),
+)
+def test_any_stream_gives_pieces_of_its_body(said: Sequence[object], write: object, tail: bytes) -> None:
+    body = write(said) + tail  # type: ignore[operator]
+    made = exchange(request=None, response=Message(headers=(SSE,), body=body, body_size=len(body)))
+    fields = decode(made).fields
+    assert isinstance(fields, Fields)
+    for whole in together(made, fields)[0]:
+        assert sum(piece.length for piece in whole.pieces) == len(whole.data)
+        assert all(0 <= piece.start <= piece.end <= len(body) for piece in whole.pieces)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=80))
+def test_any_bytes_are_no_trouble(body: bytes) -> None:
+    made = exchange(request=Message(headers=(GRPC,), body=body, body_size=len(body)), response=None)
+    fields = decode(made).fields
+    assert isinstance(fields, Fields)
+    together(made, fields)

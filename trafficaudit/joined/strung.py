@@ -1,0 +1,229 @@
+"""What one body says in a row of messages: a text in deltas, a chunk a message, cut wherever the sender liked.
+
+Server-sent events (HTML Living Standard, 9.2.6), documents of JSON one a line, and messages of gRPC, of which a stream
+of either side is one body. What stands at one path of the messages that follow each other is put together: the deltas
+of a chat (``choices[0].delta.content``), the chunks of an upload. Each is read by itself all the same; only what lies
+over several of them, or in a document that they are together, is told.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from trafficaudit.decode import event_stream, grpc, json
+from trafficaudit.decode.fields import Fields, Group, as_bytes
+from trafficaudit.model import Exchange, Opaque, Piece, Span, Whole
+
+MOST = 64
+"""Rows of one body that are put together, those of texts first, then the longest."""
+
+_CHUNK = 16
+LONGEST = 8 << 20
+"""Bytes of one row that are put together."""
+
+_LAST = re.compile(r"\[(\d{1,9})\]\Z").search
+_LINE = re.compile(r"\[(\d{1,9})\](.*)", re.DOTALL).fullmatch
+_TELLING = frozenset({
+    "content", "text", "delta", "arguments", "partial_json", "thinking", "reasoning", "reasoning_content", "response",
+    "output", "output_text", "completion", "token", "generated_text", "message", "answer", "data", "chunk", "bytes",
+    "body", "payload", "value", "transcript",
+})  # fmt: skip
+"""Names of what a message carries a piece of; under any other one, and under none, only seeded values count."""
+
+_APART = frozenset(["index", "output_index", "content_index", "choice_index", "block_index", "item_id"])
+"""Names of numbers that tell which of several texts, sent by turns, a message goes on with."""
+
+_BLANK = re.compile(rb"\n\n|\r\r|\r\n\r\n").search
+
+
+class _Told(NamedTuple):
+    """A value of one message: its number, where it stands in it, its name, and which field it is.
+
+    ``again`` are the layers of what was decoded out of another value at the same place (percent-encoding, Base64).
+    """
+
+    message: int
+    path: str
+    key: str
+    field: int
+    again: tuple[str, ...] = ()
+
+
+def together(exchange: Exchange, fields: Fields) -> tuple[list[Whole], list[Opaque]]:
+    """Give what the messages of an exchange's bodies are together, and what is too much to be put together."""
+    wholes: list[Whole] = []
+    cut: list[Opaque] = []
+    for number, group in enumerate(fields.groups):
+        read = _READ.get(group.layers[-1]) if group.part == "body" and group.layers else None
+        told = read(fields, number, group) if read is not None else []
+        if len(told) > 1:
+            rows = sorted(_rows(fields, told), key=lambda row: _rank(fields, row))
+            kept = [_bounded(fields, row) for row in rows[:MOST]]
+            wholes += [_whole(exchange, fields, row) for row in kept]
+            if len(rows) > MOST:
+                cut.append(_left(fields, group, f"more than {MOST} rows of messages that may be one text each"))
+            if sum(map(len, kept)) < sum(map(len, rows[:MOST])):
+                cut.append(_left(fields, group, f"more than {LONGEST} bytes in a row of messages that may be one"))
+        if read is _events:
+            wholes += [_whole(exchange, fields, lines, b"\n") for lines in _lines(fields, number, group)]
+    return wholes, cut
+
+
+def _left(fields: Fields, group: Group, reason: str) -> Opaque:
+    parent = fields[group.parent]
+    return Opaque(group.direction, "body", parent.path, parent.span, f"{reason}: not all was put together", "bound")
+
+
+def _bounded(fields: Fields, row: list[_Told]) -> list[_Told]:
+    """Give as much of a row as is put together."""
+    ends = accumulate(len(fields.rows[each.field][2]) for each in row)
+    return row[: sum(end <= LONGEST for end in ends)]
+
+
+def _range(fields: Fields, number: int) -> range:
+    last = fields.starts[number + 1] if number + 1 < len(fields.starts) else len(fields.rows)
+    return range(fields.starts[number], last)
+
+
+def _events(fields: Fields, number: int, group: Group) -> list[_Told]:
+    """Read server-sent events: what their data holds, or the data itself where it holds nothing."""
+    return _inside(fields, number, [index for index in _range(fields, number) if fields.rows[index][1] == "data"])
+
+
+def _messages(fields: Fields, number: int, group: Group) -> list[_Told]:
+    """Read messages of gRPC; the packed ones are a group of their own."""
+    groups, last = fields.groups, number
+    if number and groups[number - 1][2:4] == group[2:4]:
+        return []  # the packed ones of a row, which was read with the plain ones
+    while last + 1 < len(groups) and groups[last + 1][2:4] == group[2:4]:
+        last += 1
+    listed = [index for each in range(number, last + 1) for index in _range(fields, each)]
+    listed = [index for index in listed if fields.rows[index][1] != "trailers"]
+    return _inside(fields, last, sorted(listed, key=lambda index: _number(fields.rows[index][0])))
+
+
+def _number(path: str) -> int:
+    match = _LAST(path)
+    return int(match[1]) if match else 0
+
+
+def _documents(fields: Fields, number: int, group: Group) -> list[_Told]:
+    """Read documents of JSON one after the other; the members of an array are no such row."""
+    rows, told = fields.rows, list[_Told]()
+    prefix = rows[group.parent][0].removeprefix("$")
+    if not rows[fields.starts[number]][0].startswith(f"{prefix}[") or not _is_row(fields.joined.values[group.parent]):
+        return []
+    for index in _range(fields, number):
+        match = _LINE(rows[index][0].removeprefix(prefix)) if rows[index][0].startswith(prefix) else None
+        if match is not None:
+            told.append(_Told(int(match[1]), match[2], rows[index][1], index))
+    return told
+
+
+def _is_row(raw: bytes) -> bool:
+    return raw[:64].lstrip()[:1] == b"{"
+
+
+_READ: dict[str, Callable[[Fields, int, Group], list[_Told]]] = {
+    event_stream.NAME: _events,
+    grpc.NAME: _messages,
+    json.NAME: _documents,
+}
+"""How the messages are read that stand in a group of fields, by its innermost layer."""
+
+
+def _inside(fields: Fields, number: int, messages: Sequence[int]) -> list[_Told]:
+    """Give what stands in messages, at whatever depth, and those themselves that hold nothing."""
+    rows, inner = fields.rows, fields.inner
+    if len(messages) < 2:
+        return []
+    owner = {index: place for place, index in enumerate(messages)}
+    told = [_Told(place, "", rows[index][1], index) for place, index in enumerate(messages) if index not in inner]
+    for later in range(number + 1, len(fields.groups)):
+        place = owner.get(fields.groups[later].parent)
+        if place is None:
+            continue
+        prefix, above = rows[messages[place]][0], fields.groups[later].parent
+        for index in _range(fields, later):
+            owner[index] = place
+            path = rows[index][0]
+            if path.startswith(prefix):
+                same = path == rows[above][0] and above not in messages
+                again = fields.groups[later].layers if same else ()
+                told.append(_Told(place, path[len(prefix) :], rows[index][1], index, again))
+    return told
+
+
+def _rows(fields: Fields, told: Sequence[_Told]) -> Iterator[list[_Told]]:
+    """Give what stands at one path of several messages and is not the same in each."""
+    apart: defaultdict[int, list[tuple[str, str | bytes]]] = defaultdict(list)
+    at: defaultdict[tuple[str, tuple[str, ...]], list[_Told]] = defaultdict(list)
+    for each in told:
+        if each.key in _APART:
+            apart[each.message].append((each.path, fields.rows[each.field][2]))
+        at[each.path, each.again].append(each)
+    for (path, again), row in at.items():
+        if again and [each.message for each in row] != [each.message for each in at.get((path, ()), ())]:
+            continue  # not every one of them can be read so
+        by_turns: defaultdict[tuple[object, ...], list[_Told]] = defaultdict(list)
+        for each in row:
+            by_turns[tuple(apart.get(each.message, ()))].append(each)
+        several = [turn for turn in by_turns.values() if len(turn) > 1]
+        yield from (turn for turn in several or [row] if _goes_on(fields, turn))
+
+
+def _goes_on(fields: Fields, row: Sequence[_Told]) -> bool:
+    """Say whether the values of a row may go on in each other: not what repeats, nor what is told anew each time."""
+    values = [fields.rows[each.field][2] for each in row]
+    if len(row) < 2 or len({*values}) < 2:
+        return False
+    anew = sum(later.startswith(one) for one, later in pairwise(map(_plain, values)))
+    return 2 * anew < len(values)
+
+
+def _plain(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else as_bytes(value)
+
+
+def _rank(fields: Fields, row: Sequence[_Told]) -> tuple[bool, int, str]:
+    return not _is_telling(fields, row), -sum(len(fields.rows[each.field][2]) for each in row), row[0].path
+
+
+def _is_telling(fields: Fields, row: Sequence[_Told]) -> bool:
+    """Say whether a row is one thing that was cut: by its name, or because all its pieces but the last are as long."""
+    if row[0].key.lower() in _TELLING:
+        return True
+    sizes = [len(fields.rows[each.field][2]) for each in row]
+    return sizes[0] >= _CHUNK and {*sizes[:-1]} == {sizes[0]} and sizes[-1] <= sizes[0]
+
+
+def _lines(fields: Fields, number: int, group: Group) -> Iterator[list[_Told]]:
+    """Give the lines of data of each event that has several: together they are its data, a line break between."""
+    raw = fields.joined.values[group.parent]
+    lines: list[_Told] = []
+    end = 0
+    for index in _range(fields, number):
+        _, key, _, start, stop, _ = fields.rows[index]
+        if _BLANK(raw, end, start):
+            yield from [lines] if len(lines) > 1 else []
+            lines = []
+        if key == "data":
+            lines.append(_Told(len(lines), "", key, index))
+        end = stop
+    yield from [lines] if len(lines) > 1 else []
+
+
+def _whole(exchange: Exchange, fields: Fields, row: Sequence[_Told], between: bytes = b"") -> Whole:
+    """Put a row together; a piece whose bytes are not those of its value tells how many it gives."""
+    pieces, data = list[Piece](), list[bytes]()
+    for number, each in enumerate(row):
+        field = fields[each.field]
+        value = _plain(field.value) + (between if number + 1 < len(row) else b"")
+        span: Span = field.span
+        exact = field.exact and span.end - span.start == len(value)
+        pieces.append(Piece(exchange.id, *span, exchange.started_at, -1 if exact else len(value)))
+        data.append(value)
+    direction = fields.group(row[0].field).direction
+    return Whole(direction, b"".join(data), tuple(pieces), not (between or _is_telling(fields, row)), strung=True)
