@@ -305,6 +305,14 @@ class Capture:
     observer: str = ""
 
 
+class Step(NamedTuple):
+    """A clock set back before the exchange at ``position``: from ``before``, which was seen last, to ``after``."""
+
+    position: int
+    before: datetime
+    after: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """What a capture tells as a whole, of the network and of what was sent in pieces.
@@ -315,6 +323,8 @@ class Network:
         uploads: requests that carry one thing in pieces, each upload in the order of the capture.
         talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.
+        steps: where the recording's clock was set back.
+        disordered: whether its exchanges stand in no order of time, so that nobody knows of steps.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -322,3 +332,5 @@ class Network:
     uploads: tuple[tuple[Portion, ...], ...] = ()
     talks: tuple[tuple[Portion, ...], ...] = ()
     left_out: int = 0
+    steps: tuple[Step, ...] = ()
+    disordered: bool = False

@@ -1,7 +1,7 @@
 """One record of a flow file after the other, made into exchanges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap
@@ -10,8 +10,16 @@ from trafficaudit.readers.flowdns import dns
 from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Record
-from trafficaudit.readers.flowstate import Flow
-from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, conversation_of, is_dns, may_be_piece, version_of
+from trafficaudit.readers.flowstate import Flow, State
+from trafficaudit.readers.lazyflow import (
+    LAZY_VERSIONS,
+    LazyFlows,
+    conversation_of,
+    is_dns,
+    may_be_piece,
+    times_of,
+    version_of,
+)
 from trafficaudit.readers.migration import migrated, migrated_peers
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import Buffer, Items
@@ -70,7 +78,10 @@ class RecordReader:
         faults: list[str] = []
         try:
             found = _members(buffer, start, end, faults)
-            if version_of(buffer, found) in LAZY_VERSIONS and not is_dns(buffer, found):
+            lazy = version_of(buffer, found) in LAZY_VERSIONS
+            if lazy:
+                gathered.clock.take(place.position, *times_of(buffer, found))
+            if lazy and not is_dns(buffer, found):
                 server = self._lazy.server(buffer, found)
                 gathered.handshake(server.address, server.handshake)
                 name = conversation_of(buffer, found)
@@ -79,6 +90,8 @@ class RecordReader:
                 if not may_be_piece(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
+            if not lazy:
+                gathered.clock.take(place.position, *_times(flow.state))
             self._whole(flow, place, gathered)
         except MalformedError:
             return
@@ -110,6 +123,15 @@ class RecordReader:
         if read_kind is None:
             raise MalformedError(f"it is of unknown type {ascii(kind)[:40]}")
         return read_kind(flow)
+
+
+def _times(state: State) -> tuple[object, object]:
+    """Give what ``times_of`` gives, of a flow of an old version that was built."""
+    if state.get("messages") or state.get("websocket"):
+        return None, None
+    sides = [side if isinstance(side := state.get(name), Mapping) else {} for name in ("request", "response", "error")]
+    request, response, error = sides
+    return request.get("timestamp_start"), response.get("timestamp_end") or error.get("timestamp")
 
 
 def _members(buffer: Buffer, start: int, end: int, faults: list[str]) -> dict[bytes, Token]:

@@ -171,6 +171,33 @@ class LazyFlows:
             self._remembered = 0
 
 
+def times_of(buffer: Buffer, found: dict[bytes, Token]) -> tuple[object, object]:
+    """Give when a record's request began and when its answer, or the error in its place, ended; None where not told.
+
+    Of a conversation the end is not looked for.
+    """
+    if any(found.get(key, _NONE)[2] != NULL for key in (b"messages", b"websocket")):
+        return None, None
+    start, end = (_time(buffer, found, *keys) for keys in _TIMES)
+    return start, end
+
+
+_TIMES = (
+    ((b"request", b"timestamp_start"), (b"request", b"timestamp")),
+    ((b"response", b"timestamp_end"), (b"error", b"timestamp"), (b"response", b"timestamp")),
+)
+
+
+def _time(buffer: Buffer, found: dict[bytes, Token], *places: tuple[bytes, bytes]) -> object:
+    for member, name in places:
+        value = found.get(member, _NONE)
+        if value[2] == DICT:
+            told = tnetstring.mapping(buffer, value, Budget(nodes=100), frozenset((name,))).get(name.decode())
+            if told is not None:
+                return told
+    return None
+
+
 def is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     """Tell whether a record is a DNS flow."""
     kind = found.get(b"type")

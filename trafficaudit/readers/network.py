@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from trafficaudit.model import Exchange, Handshake, Network, Portion
 from trafficaudit.readers import uploads
+from trafficaudit.readers.clock import ClockOrder
 
 ANSWER = b"answer"
 """The header that holds one DNS answer as ``NAME TYPE DATA``."""
@@ -45,6 +46,7 @@ class Gathered:
         self._uploads: dict[str, list[_Upload]] = {}
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
+        self.clock = ClockOrder()
 
     def exchange(self, exchange: Exchange) -> None:
         """Take what an exchange tells, of a capture that is read from beginning to end alone."""
@@ -113,7 +115,15 @@ class Gathered:
             if len(upload.portions) > 1 or key.endswith(uploads.ALONE)
         ]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
-        return Network(dict(sorted(self._handshakes.items())), names, tuple(found), talks, self._left_out)
+        return Network(
+            dict(sorted(self._handshakes.items())),
+            names,
+            tuple(found),
+            talks,
+            self._left_out,
+            self.clock.steps(),
+            self.clock.disordered,
+        )
 
     def _answer(self, name: str, said: str) -> None:
         if name not in self._names and len(self._names) >= MOST_NAMES:
