@@ -305,6 +305,15 @@ class Capture:
     observer: str = ""
 
 
+class Resolved(NamedTuple):
+    """What a resolver answered at ``at`` in an exchange of DNS over HTTPS or TLS: an address, or another name."""
+
+    at: datetime
+    exchange_id: str
+    name: str
+    said: str
+
+
 class Step(NamedTuple):
     """A clock set back before the exchange at ``position``: from ``before``, which was seen last, to ``after``."""
 
@@ -324,6 +333,7 @@ class Network:
         talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.
         steps: where the recording's clock was set back.
+        resolved: what resolvers answered over HTTPS and TLS, of each name and answer the first, by time.
         disordered: whether its exchanges stand in no order of time, so that nobody knows of steps.
     """
 
@@ -334,3 +344,4 @@ class Network:
     left_out: int = 0
     steps: tuple[Step, ...] = ()
     disordered: bool = False
+    resolved: tuple[Resolved, ...] = ()

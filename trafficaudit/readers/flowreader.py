@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import flowrecords, tnetstring
+from trafficaudit.readers import flowrecords, resolved, tnetstring
 from trafficaudit.readers.flowdns import dns
 from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
@@ -14,6 +14,7 @@ from trafficaudit.readers.flowstate import Flow, State
 from trafficaudit.readers.lazyflow import (
     LAZY_VERSIONS,
     LazyFlows,
+    answers_dns,
     conversation_of,
     is_dns,
     may_be_piece,
@@ -87,7 +88,8 @@ class RecordReader:
                 name = conversation_of(buffer, found)
                 if name:
                     gathered.talk(name, f"{place.position:06d}", place)
-                if not may_be_piece(buffer, found):
+                asked = server.port == resolved.PORT or answers_dns(buffer, found)
+                if not asked and not may_be_piece(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
             if not lazy:
@@ -104,6 +106,9 @@ class RecordReader:
         request = next(http(flow), None) if flow.state.get("type") == "http" else None
         if isinstance(request, Exchange):
             gathered.piece(request, place)
+            gathered.resolver(request)
+        if flow.state.get("type") == "tcp" and flow.server.port == resolved.PORT:
+            gathered.conversation(item for item in conversation(flow) if isinstance(item, Exchange))
 
     def _flow(
         self, buffer: Buffer, found: dict[bytes, Token], record: Record, position: int, faults: list[str]

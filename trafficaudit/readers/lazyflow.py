@@ -6,7 +6,7 @@ connections' ``state``, 20 to 21 renames a TLS version), so all three are read a
 
 from collections.abc import Iterator
 
-from trafficaudit.readers import tnetstring, uploads
+from trafficaudit.readers import resolved, tnetstring, uploads
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
 from trafficaudit.readers.source import Buffer
@@ -180,6 +180,17 @@ def times_of(buffer: Buffer, found: dict[bytes, Token]) -> tuple[object, object]
         return None, None
     start, end = (_time(buffer, found, *keys) for keys in _TIMES)
     return start, end
+
+
+def answers_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
+    """Tell whether a record's response says that it is a message of DNS."""
+    response = found.get(b"response", _NONE)
+    if response[2] != DICT:
+        return False
+    inner: dict[bytes, Token] = {}
+    tnetstring.members(buffer, response[0], response[1], inner)
+    headers = inner.get(b"headers", _NONE)
+    return headers[2] == LIST and resolved.MEDIA in buffer[headers[0] : headers[1]].lower()
 
 
 _TIMES = (
