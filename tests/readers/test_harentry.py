@@ -33,7 +33,7 @@ def test_an_entry() -> None:
     ((found,), gaps) = read(entry(serverIPAddress="[2001:DB8::1]", connection="77"))
     assert not gaps
     assert (found.id, found.method, found.host, found.port) == ("000007", "POST", "shop.example", 8443)
-    assert (found.url, found.protocol, found.tls) == ("https://Shop.example:8443/a?b=%31#c", "http/2", True)
+    assert (found.url, found.protocol, found.tls) == ("https://Shop.example:8443/a?b=%31", "http/2", True)
     assert (found.server_address, found.connection_id) == ("2001:db8::1", "77")
     assert found.response is not None
     assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
@@ -147,6 +147,26 @@ def test_protocols(version: object, protocol: str) -> None:
 @pytest.mark.parametrize("address", ["", "unknown", None, 5, "shop.example"])
 def test_no_address(address: object) -> None:
     assert read(entry(serverIPAddress=address))[0][0].server_address is None
+
+
+@pytest.mark.parametrize(
+    ("address", "found", "told"),
+    [
+        ("3.34.0.1:443", "3.34.0.1", 0),
+        ("[2406:da12::1]:443", "2406:da12::1", 0),
+        ("2406:da12::1", "2406:da12::1", 0),
+        (" 3.34.0.1 ", "3.34.0.1", 0),
+        ("3.34.0.1, 3.34.0.2", None, 1),
+        ("a.example", None, 1),
+        ("", None, 0),
+        (None, None, 0),
+        (7, None, 0),
+    ],
+)
+def test_an_address_is_read_with_a_port_and_what_is_none_is_said(address: object, found: str | None, told: int) -> None:
+    ((exchange,), gaps) = read(entry(serverIPAddress=address))
+    assert exchange.server_address == found
+    assert len(gaps) == told
 
 
 @pytest.mark.parametrize(
