@@ -13,12 +13,12 @@ from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.flowstate import Flow, State
 from trafficaudit.readers.lazyflow import (
     LAZY_VERSIONS,
+    Glance,
     LazyFlows,
-    answers_dns,
     conversation_of,
+    glance,
     is_dns,
     may_be_piece,
-    times_of,
     version_of,
 )
 from trafficaudit.readers.migration import migrated, migrated_peers
@@ -80,15 +80,15 @@ class RecordReader:
         try:
             found = _members(buffer, start, end, faults)
             lazy = version_of(buffer, found) in LAZY_VERSIONS
-            if lazy:
-                gathered.clock.take(place.position, *times_of(buffer, found))
+            seen = glance(buffer, found) if lazy else Glance()
+            gathered.clock.take(place.position, seen.start, seen.end)
             if lazy and not is_dns(buffer, found):
                 server = self._lazy.server(buffer, found)
                 gathered.handshake(server.address, server.handshake)
                 name = conversation_of(buffer, found)
                 if name:
                     gathered.talk(name, f"{place.position:06d}", place)
-                asked = server.port == resolved.PORT or answers_dns(buffer, found)
+                asked = server.port == resolved.PORT or seen.answers
                 if not asked and not may_be_piece(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
@@ -131,7 +131,7 @@ class RecordReader:
 
 
 def _times(state: State) -> tuple[object, object]:
-    """Give what ``times_of`` gives, of a flow of an old version that was built."""
+    """Give what ``glance`` tells of times, of a flow of an old version that was built."""
     if state.get("messages") or state.get("websocket"):
         return None, None
     sides = [side if isinstance(side := state.get(name), Mapping) else {} for name in ("request", "response", "error")]
