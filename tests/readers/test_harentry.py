@@ -305,3 +305,12 @@ def test_such_a_body_that_is_no_base64_is_said() -> None:
     found, gaps = read(with_aside(aside))
     assert len(found) == 1
     assert gaps == ["entry 7: request._content.text is no base64"]
+
+
+def test_a_time_of_zero_is_none() -> None:
+    ((found,), (gap,)) = read(entry(startedDateTime="1970-01-01T09:00:00+09:00"))
+    assert found.started_at == UNDATED
+    assert "dated 1970-01-01" in gap
+    given = entry(_webSocketMessages=[{"type": "send", "time": 0, "opcode": 1, "data": "x"}])
+    ((shake, message), _) = read(given)
+    assert message.started_at == shake.started_at

@@ -270,7 +270,7 @@ def _started(value: object, context: EntryGaps) -> datetime:
     A time without an offset is not guessed at: nine hours decide which phase an exchange belongs to.
     """
     found = parse_time(value) if isinstance(value, str) else None
-    if found is not None:
+    if found is not None and found != UNDATED:  # zero is a time that nobody has set
         return found
     state = "is missing" if value is None else "is no time with an offset"
     context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01", exchanges=0)
@@ -313,7 +313,7 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
     return replace(
         template,
         id=f"{template.id}.w{number}",
-        started_at=moment(seconds) or template.started_at,
+        started_at=(moment(seconds) if seconds else None) or template.started_at,
         request=message if sent else None,
         response=None if sent else message,
         error=printable(error) if isinstance(error, str) else None,
