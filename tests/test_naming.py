@@ -25,6 +25,7 @@ from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture
 from trafficaudit.redaction import digest, shown_path
 from trafficaudit.replay import Request, replay
+from trafficaudit.tables.rows import rows
 
 EMAIL, USER, NAME = "quill.vertrand.w5cxj5@hanbit.example", "vertquill_49bpz", "남궁뷁윤"
 CANARY = "dorvik.plain.8841@hanbit.example"
@@ -257,3 +258,17 @@ def test_two_names_are_two_rows_and_the_tables_are_the_same_again(workers: int, 
     assert len(seeded) == 8
     for name in ("findings.parquet", "exchanges.parquet", "transfers.csv"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_tls_server_name_that_is_another_one_is_redacted_where_it_stands(examiner: Examiner) -> None:
+    """The host of the request stays as it is, and is one host with and without such a name."""
+    label = b64(USER.encode()).lower().rstrip("=")
+    sent = exchange(0, host="api.shop.example", sni=f"{label}.push.example")
+    found = examiner.examine(sent, CAPTURE)
+    assert found.telling == (label,)
+    made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling)
+    told = {line.source: line.answer for line in made.destination.evidence}["TLS server name"]
+    assert label not in told
+    assert told.endswith(".push.example")
+    assert (made.exchange.host, made.identity) == ("api.shop.example", "api.shop.example")
+    assert examiner.examine(exchange(1, host="api.shop.example", sni="b.push.example"), CAPTURE).telling == ()

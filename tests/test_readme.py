@@ -48,11 +48,17 @@ def _pages() -> list[Path]:
     ]
 
 
+def _below(group: click.Group, name: str) -> click.Command:
+    found = group.get_command(click.Context(group), name)
+    assert found is not None
+    return found
+
+
 def _command(words: list[str]) -> tuple[click.Command, list[str]]:
     """Walk down to the command that words name; what is left are its options and arguments."""
     command: click.Command = main
     while isinstance(command, click.Group) and words and words[0] in command.commands:
-        command, words = command.commands[words[0]], words[1:]
+        command, words = _below(command, words[0]), words[1:]
     return command, words
 
 
@@ -94,7 +100,7 @@ def _spelled(option: click.Option) -> set[str]:
 
 
 def _all(group: click.Group) -> Iterator[click.Command]:
-    for command in group.commands.values():
+    for command in (_below(group, name) for name in group.commands):
         if isinstance(command, click.Group):
             yield from _all(command)
         else:

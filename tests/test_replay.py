@@ -114,6 +114,37 @@ def test_what_was_not_read_stands_in_the_phase_in_which_it_was_missed(tmp_path: 
     assert sent[["state", "sent"]].to_numpy().tolist() == [["decrypted", "yes"], ["tunnel", "no"]]
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("kind", ["flows", "har"])
+def test_a_clock_that_was_set_back_puts_nothing_into_a_phase_in_silence(
+    tmp_path: Path, kind: str, workers: int
+) -> None:
+    """At minute 5 consent was marked, by a clock that had been at 20 before: what says 4 and 6 may be of either time."""
+    minutes = [0, 10, 20, 4, 6, 25]
+    if kind == "har":
+        entries = (hars.entry("https://a.example/", SEOUL, at=f"2026-11-24T00:{minute:02}:00Z") for minute in minutes)
+        capture = hars.write(tmp_path / "s.har", *entries)
+    else:
+        capture = flows.write(tmp_path / "s.mitm", *(flows.flow(60 * minute) for minute in minutes))
+    marks = tmp_path / "phases.csv"
+    marks.write_text("at,phase\n2026-11-23T23:59:00Z,before_consent\n2026-11-24T00:05:00Z,consent\n")
+    summary = replay(Request((capture,), tmp_path / "out", phases=marks, workers=workers))
+    unsure = "unmarked (clock set back)"
+    found = pd.read_parquet(tmp_path / "out" / "exchanges.parquet")["phase"].tolist()
+    assert found == ["before_consent", unsure, unsure, unsure, unsure, "consent"]
+    (gap,) = summary.gaps
+    assert (gap.position, gap.exchanges) == (3, 0)
+    assert "times run back: the recorder's clock was set back" in gap.reason
+    assert "(960 s, from 2026-11-24T00:20:00+00:00 to 2026-11-24T00:04:00+00:00)" in gap.reason
+    assert unsure in gap.reason
+    # Without a mark in between every phase is sure, and only the step is told.
+    marks.write_text("at,phase\n2026-11-23T23:59:00Z,before_consent\n2026-11-24T00:24:00Z,consent\n")
+    summary = replay(Request((capture,), tmp_path / "sure", phases=marks, workers=workers))
+    found = pd.read_parquet(tmp_path / "sure" / "exchanges.parquet")["phase"].tolist()
+    assert found == [*["before_consent"] * 5, "consent"]
+    assert [unsure in gap.reason for gap in summary.gaps] == [False]
+
+
 def test_recordings_of_the_same_time_are_told_of(tmp_path: Path, persona_file: Path) -> None:
     def entries(first: str, second: str) -> list[dict[str, Any]]:
         return [hars.entry("https://a.shop.example/", SEOUL, at=f"2026-11-24T{at}+09:00") for at in (first, second)]

@@ -6,6 +6,7 @@ Where hooks were at work, a replay joins in what they saw: the process that sent
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,12 @@ from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
-from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase, Step
 from trafficaudit.naming import Naming
 from trafficaudit.persona import Persona
-from trafficaudit.phases import qualified
+from trafficaudit.phases import UNSURE, qualified
 from trafficaudit.quick import altering
-from trafficaudit.readers import Source
+from trafficaudit.readers import Source, clock
 from trafficaudit.readers.folder import Hooked
 from trafficaudit.readers.phases import phase_at
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"
 LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
+STEPPED = "from here on times run back: the recorder's clock was set back, or parts stand in another order"
+DOUBTED = f"what was recorded at these times counts for no phase that was marked in them: it is {UNSURE!r}"
+DISORDERED = "its exchanges stand in no order of time, so that a clock set back would not show: phases are by time"
 ASSUMED = "no hook saw which process sent it: it counts for the app because the recording is of that app"
 _altered = altering(Exchange)
 
@@ -87,6 +91,7 @@ class Examiner:
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
+        self._unsure: tuple[tuple[datetime, datetime], ...] = ()
         self._joiner = Joiner(self._searched)
         self._naming = Naming(self._found, self.persona)
 
@@ -122,11 +127,17 @@ class Examiner:
         """
         self._joins.clear()
         whole = source.network()
+        self._unsure = clock.unsure(whole.steps, self._marked(source.capture))
         self._joiner.apart.learn(whole, source.portions)
         reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits]
         if whole.left_out:
             reasons.append(f"{whole.left_out} {LEFT_OUT}")
-        missing = tuple(Gap(source.capture.id, 0, 0, reason, exchanges=0) for reason in reasons if reason)
+        if whole.disordered and self._marked(source.capture):
+            reasons.append(DISORDERED)
+        missing = (
+            *(Gap(source.capture.id, step.position, 0, self._told(step), exchanges=0) for step in whole.steps),
+            *(Gap(source.capture.id, 0, 0, reason, exchanges=0) for reason in reasons if reason),
+        )
         if not isinstance(source, Hooked):
             return missing
         for file in source.told:
@@ -137,6 +148,15 @@ class Examiner:
         self._joins[source.capture.id] = joins
         return (*missing, *joins.gaps())
 
+    def _marked(self, capture: Capture) -> list[datetime]:
+        return [mark.at for mark in (capture.phases if self.marks is None else self.marks)]
+
+    def _told(self, step: Step) -> str:
+        back = (step.before - step.after).total_seconds()
+        times = f"from {step.before.isoformat(timespec='seconds')} to {step.after.isoformat(timespec='seconds')}"
+        doubted = any(start <= step.after and step.before <= end for start, end in self._unsure)
+        return f"{STEPPED} ({back:.0f} s, {times})" + (f"; {DOUBTED}" if doubted else "")
+
     def examine(self, exchange: Exchange, capture: Capture) -> Examined:
         """Decode an exchange, find the personal data in it, and say where it went."""
         joins = self._joins.get(capture.id)
@@ -144,7 +164,7 @@ class Examiner:
         if sender is not None and sender.app:
             exchange = replace(exchange, app=sender.app)
         stated = bool(self._app or exchange.app)
-        exchange = placed(exchange, capture, self._app, self.marks)
+        exchange = placed(exchange, capture, self._app, self.marks, self._unsure)
         found = self._joiner.join(exchange, *self._searched(exchange))
         assumed = joins is not None and not stated and joins.unclaimed(exchange)
         if assumed:
@@ -179,9 +199,20 @@ def _doubted(finding: Finding) -> Finding:
     return replace(finding, reasoning=f"{finding.reasoning.rstrip('.')}; {ASSUMED}.")
 
 
-def placed(exchange: Exchange, capture: Capture, app: str, marks: Sequence[Phase] | None = None) -> Exchange:
-    """Give an exchange its app and phase: what the investigator says first, then what the capture says."""
+def placed(
+    exchange: Exchange,
+    capture: Capture,
+    app: str,
+    marks: Sequence[Phase] | None = None,
+    unsure: Sequence[tuple[datetime, datetime]] = (),
+) -> Exchange:
+    """Give an exchange its app and phase: what the investigator says first, then what the capture says.
+
+    ``unsure`` are periods in which a time tells no phase, because the clock went through them twice.
+    """
     held = capture.phases if marks is None else marks
     phase = exchange.phase if marks is None else ""
+    if not phase and any(start <= exchange.started_at <= end for start, end in unsure):
+        return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=UNSURE)
     phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
     return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

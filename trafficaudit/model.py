@@ -326,6 +326,23 @@ class Capture:
     observer: str = ""
 
 
+class Resolved(NamedTuple):
+    """What a resolver answered at ``at`` in an exchange of DNS over HTTPS or TLS: an address, or another name."""
+
+    at: datetime
+    exchange_id: str
+    name: str
+    said: str
+
+
+class Step(NamedTuple):
+    """A clock set back before the exchange at ``position``: from ``before``, which was seen last, to ``after``."""
+
+    position: int
+    before: datetime
+    after: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """What a capture tells as a whole, of the network and of what was sent in pieces.
@@ -338,6 +355,9 @@ class Network:
         talks: records that hold one conversation in parts, likewise.
         left_out: requests that carry pieces of which too much would have to be kept.
         limits: bounds that were reached while it was gathered, each as a sentence.
+        steps: where the recording's clock was set back.
+        resolved: what resolvers answered over HTTPS and TLS, of each name and answer the first, by time.
+        disordered: whether its exchanges stand in no order of time, so that nobody knows of steps.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -347,3 +367,6 @@ class Network:
     talks: tuple[tuple[Portion, ...], ...] = ()
     left_out: int = 0
     limits: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    disordered: bool = False
+    resolved: tuple[Resolved, ...] = ()

@@ -11,9 +11,11 @@ from functools import cached_property
 from itertools import chain
 
 from trafficaudit.decode import decode
+from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.persona import Persona, indicators
 from trafficaudit.quick import altering
+from trafficaudit.readers.flowpeers import ip_address
 from trafficaudit.redaction import is_token, plain_names, plain_segments
 
 type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
@@ -49,12 +51,20 @@ class Naming:
     def labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
         """Give the labels of a host's name, below the registered domain, that are to be redacted, as they are written.
 
-        All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables.
+        All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables. Those
+        of a TLS server name that is another one stand in the evidence, and are given as well.
         """
-        place = exchange.host, destination.domain
-        known = self._hosts.get(place)
+        known = self._known_labels(exchange, exchange.host, destination.domain)
+        sni = exchange.sni or ""
+        if not sni or sni.lower().rstrip(".") == exchange.host.lower().rstrip("."):
+            return known
+        beside = self._known_labels(exchange, sni, registrable_domain(sni))
+        return (*known, *(label for label in beside if label not in known)) if beside else known
+
+    def _known_labels(self, exchange: Exchange, host: str, domain: str) -> tuple[str, ...]:
+        known = self._hosts.get((host, domain))
         if known is None:
-            known = _keep(self._hosts, place, self._labels(exchange, destination))
+            known = _keep(self._hosts, (host, domain), self._labels(exchange, host, domain))
         return known
 
     def names(self, exchange: Exchange, findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -91,9 +101,8 @@ class Naming:
     def _sure(self, exchange: Exchange) -> list[Finding]:
         return [each for each in self._search(exchange, decode(exchange)) if each.detector.startswith(_SURE)]
 
-    def _labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
-        host, domain = exchange.host, destination.domain
-        if host == destination.ip or len(host) > _LONGEST:
+    def _labels(self, exchange: Exchange, host: str, domain: str) -> tuple[str, ...]:
+        if len(host) > _LONGEST or ip_address(host) is not None:
             return ()
         found = [
             each.span

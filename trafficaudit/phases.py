@@ -19,6 +19,8 @@ type Standing = Literal["before-consent", "consented", "after-withdrawal", ""]
 
 UNMARKED = "unmarked"
 """The phase of everything before the first mark."""
+UNSURE = "unmarked (clock set back)"
+"""The phase of what was recorded at times that the clock went through twice, where a mark was set in them."""
 IDLE = "idle_baseline"
 """The phase in which the phone is left alone, to know what comes from the system and not from the app."""
 

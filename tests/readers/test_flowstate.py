@@ -40,3 +40,11 @@ def test_errors_and_bytes_of_either_type() -> None:
     assert error_of(flow({"error": {"msg": "reset\x1b"}})) == "reset�"
     assert error_of(flow({"error": "x"})) is error_of(flow({})) is None
     assert (raw({"a": b"x"}, "a"), raw({"a": "x"}, "a"), raw({"a": 1}, "a"), raw({}, "a")) == (b"x", b"x", b"", b"")
+
+
+@pytest.mark.parametrize("unset", [0, 0.0])
+def test_a_time_of_zero_is_none(unset: float) -> None:
+    gaps: list[Gap] = []
+    assert started_at(unset, flow({}, Client(started=60.0)), gaps) == datetime(1970, 1, 1, 0, 1, tzinfo=UTC)
+    assert started_at(unset, flow({"timestamp_created": 0}, Client(started=0)), gaps) == UNDATED
+    assert [gap.reason.partition(";")[0] for gap in gaps] == ["the time of this exchange is missing"] * 2

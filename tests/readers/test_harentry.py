@@ -172,6 +172,26 @@ def test_no_address(address: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "found", "told"),
+    [
+        ("3.34.0.1:443", "3.34.0.1", 0),
+        ("[2406:da12::1]:443", "2406:da12::1", 0),
+        ("2406:da12::1", "2406:da12::1", 0),
+        (" 3.34.0.1 ", "3.34.0.1", 0),
+        ("3.34.0.1, 3.34.0.2", None, 1),
+        ("a.example", None, 1),
+        ("", None, 0),
+        (None, None, 0),
+        (7, None, 0),
+    ],
+)
+def test_an_address_is_read_with_a_port_and_what_is_none_is_said(address: object, found: str | None, told: int) -> None:
+    ((exchange,), gaps) = read(entry(serverIPAddress=address))
+    assert exchange.server_address == found
+    assert len(gaps) == told
+
+
+@pytest.mark.parametrize(
     ("connection", "port"),
     [
         ("ClientPort:61262;EgressPort:61263", 61262),
@@ -307,3 +327,12 @@ def test_such_a_body_that_is_no_base64_is_said() -> None:
     found, gaps = read(with_aside(aside))
     assert len(found) == 1
     assert gaps == ["entry 7: request._content.text is no base64"]
+
+
+def test_a_time_of_zero_is_none() -> None:
+    ((found,), (gap,)) = read(entry(startedDateTime="1970-01-01T09:00:00+09:00"))
+    assert found.started_at == UNDATED
+    assert "dated 1970-01-01" in gap
+    given = entry(_webSocketMessages=[{"type": "send", "time": 0, "opcode": 1, "data": "x"}])
+    ((shake, message), _) = read(given)
+    assert message.started_at == shake.started_at

@@ -79,6 +79,26 @@ def test_every_state_has_a_name_in_both_languages() -> None:
     assert label("made up", "ko") == "made up"
 
 
+def test_connections_that_the_recording_does_not_name_are_counted_at_least() -> None:
+    ledger = Ledger()
+    nameless: dict[str, Any] = {"connection_id": None}
+    ends: list[dict[str, Any]] = [
+        {},
+        {},
+        {"host": "b.example"},
+        {"port": 8443},
+        {"client_port": 40001},
+        {"capture_id": "other"},
+    ]
+    for number, end in enumerate(ends):
+        ledger.exchange(exchange(number, **(nameless | end)), "decrypted")
+    for number in (7, 8):
+        ledger.exchange(exchange(number, method=TUNNEL, host="c.example", **nameless), TUNNELLED)
+    found = {row["state"]: (row["exchanges"], row["connections"]) for row in ledger.rows()}
+    assert found["decrypted"] == (6, 5)
+    assert found["not intercepted"] == (2, 2)
+
+
 def tunnel(number: int, **changes: Any) -> Exchange:
     asked: dict[str, Any] = {"method": TUNNEL, "request": Message(), "response": Message(status=200), "sent": False}
     return exchange(number, **(asked | {"connection_id": f"t{number}"} | changes))

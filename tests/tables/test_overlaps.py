@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from support.samples import START, exchange
 
+from trafficaudit.readers.times import UNDATED
 from trafficaudit.tables.overlaps import Overlaps
 
 
@@ -32,3 +33,11 @@ def test_each_is_told_of_once_with_the_one_that_lasts_longest() -> None:
 
 def test_nothing_recorded_is_nothing_to_say() -> None:
     assert said() == []
+
+
+def test_an_exchange_without_a_time_says_nothing_of_when_it_was_recorded() -> None:
+    made = Overlaps()
+    for capture, times in (("a", (START, UNDATED)), ("b", (START - timedelta(days=9), START - timedelta(days=8)))):
+        for at in times:
+            made.add(exchange(capture_id=capture, app="x", started_at=at))
+    assert list(made.warnings()) == []

@@ -4,6 +4,7 @@ import pytest
 from support.samples import START, destination, exchange, finding
 
 from trafficaudit.model import Destination, Exchange, Finding
+from trafficaudit.readers.times import UNDATED
 from trafficaudit.redaction import digest
 from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea, proves, strongest
 
@@ -138,3 +139,13 @@ def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
 )
 def test_what_many_have_proves_nothing(detectors: str, confidence: float, expected: bool) -> None:
     assert proves(detectors, confidence) is expected
+
+
+def test_an_exchange_without_a_time_is_no_first_and_no_last_one() -> None:
+    undated = exchange(1, started_at=UNDATED)
+    dated = [exchange(2), exchange(3)]
+    for order in ([undated, *dated], [dated[1], undated, dated[0]], [*dated, undated]):
+        (row,) = rows(*((each, destination(), [finding()]) for each in order))
+        assert (row["exchanges"], row["first_seen"], row["last_seen"]) == (3, dated[0].started_at, dated[1].started_at)
+    (row,) = rows((undated, destination(), [finding()]))
+    assert row["first_seen"] == UNDATED

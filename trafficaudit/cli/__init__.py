@@ -3,67 +3,94 @@
 Exit codes: 0 done, 1 the output could not be written, a check failed or a worker was lost, 2 usage (an option or a file
 it names is wrong, or the output exists), 3 an input cannot be read or a package is rejected, 4 a package is valid but
 incomplete or not yet timestamped, 128 and the signal's number where one ended it.
+
+A command's module is loaded when the command is asked for: the libraries of all of them take a second.
 """
+
+from importlib import import_module
+from typing import NamedTuple
 
 import click
 
 import trafficaudit
-from trafficaudit.cli.anchor import anchor_command
-from trafficaudit.cli.categories import categories_command
-from trafficaudit.cli.compare import compare_command
-from trafficaudit.cli.declare import declare_group
-from trafficaudit.cli.doctor import doctor_command
-from trafficaudit.cli.export import export_command
-from trafficaudit.cli.geoip import geoip_group
-from trafficaudit.cli.hooks import hooks_group
-from trafficaudit.cli.log import log_command
-from trafficaudit.cli.open import open_command
 from trafficaudit.cli.options import Group
-from trafficaudit.cli.persona import persona_group
-from trafficaudit.cli.phase import phase_command
-from trafficaudit.cli.record import record_command
-from trafficaudit.cli.recover import recover_command
-from trafficaudit.cli.redact import redact_command
-from trafficaudit.cli.replay import replay_command
-from trafficaudit.cli.report import report_command
-from trafficaudit.cli.reproduce import reproduce_command
-from trafficaudit.cli.seal import seal_command
-from trafficaudit.cli.serve_replay import serve_replay_command
-from trafficaudit.cli.table import table_command
-from trafficaudit.cli.verify import verify_command
 
-COMMANDS: tuple[click.Command, ...] = (
-    doctor_command,
-    record_command,
-    phase_command,
-    hooks_group,
-    recover_command,
-    seal_command,
-    anchor_command,
-    verify_command,
-    log_command,
-    open_command,
-    replay_command,
-    table_command,
-    declare_group,
-    compare_command,
-    report_command,
-    reproduce_command,
-    export_command,
-    redact_command,
-    persona_group,
-    categories_command,
-    geoip_group,
-    serve_replay_command,
+
+class Entry(NamedTuple):
+    """A command: its name, and the first sentence of its help, by which a list of commands says what it does.
+
+    It stands in the module of its name as ``NAME_command`` or, of a group, ``NAME_group``, with ``_`` for ``-``.
+    """
+
+    name: str
+    summary: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("doctor", "Check this computer and the phone before a recording; each finding with its remedy."),
+    Entry("record", "Record an app on a test phone into a capture folder that replay reads."),
+    Entry("phase", "Begin a phase of use in a recording that is under way, from another terminal."),
+    Entry("hooks", "What can be put into an app, to see what it reads and what it ciphers."),
+    Entry("recover", "Finish a recording that a power cut or a full disk has cut off."),
+    Entry("seal", "Seal a capture: a package that anybody can verify with sha256sum, openssl and a BagIt validator."),
+    Entry(
+        "anchor", "Have the time of a sealed package confirmed: sends the requests that wait, and keeps the answers."
+    ),
+    Entry("verify", "Verify a sealed package: a line a check, with its meaning."),
+    Entry("log", "Print the custody log: who did what when, with which version."),
+    Entry("open", "Decrypt a package that was sealed with --encrypt."),
+    Entry("replay", "Replay saved captures offline into a result folder of tables."),
+    Entry(
+        "table",
+        "Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.",
+    ),
+    Entry("declare", "Draft what a privacy policy declares of transfers abroad."),
+    Entry("compare", "Hold a result folder against a declaration, in both directions."),
+    Entry("report", "Write the report of a result folder: one HTML file that opens without any network."),
+    Entry("reproduce", "Make a result folder again from its recipe, and compare every byte."),
+    Entry("export", "Write a capture in a format of other tools, for viewing."),
+    Entry("redact", "Make a redacted copy of a sealed package: a package of its own that names its parent's hash."),
+    Entry("persona", "Make and check the made-up test person whose values are searched for."),
+    Entry("categories", "List the categories of personal data that a persona file and the tables use."),
+    Entry("geoip", "Show, renew and add the geo databases that say where a server is."),
+    Entry("serve-replay", "Answer an app from a saved capture, without any network."),
 )
 """Every command, in the order of use."""
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def command(name: str) -> click.Command:
+    """Load a command of the list."""
+    stem = name.replace("-", "_")
+    module = import_module(f"trafficaudit.cli.{stem}")
+    found: click.Command = getattr(module, f"{stem}_command", None) or getattr(module, f"{stem}_group")
+    return found
+
+
+class _Listed(Group):
+    """A group that loads a command when it is run, and lists all of them without."""
+
+    _listing = False
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command; in a list its name and summary alone."""
+        known = super().get_command(ctx, cmd_name)
+        return known if known is None or self._listing or known not in _SUMMARIES else command(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        self._listing = True
+        try:
+            super().format_commands(ctx, formatter)
+        finally:
+            self._listing = False
+
+
+@click.group(cls=_Listed, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(trafficaudit.__version__, prog_name="trafficaudit")
 def main() -> None:
     """Which personal data an app sends out of Korea, to whom, to which country, in which phase of use."""
 
 
-for _command in COMMANDS:
-    main.add_command(_command)
+_SUMMARIES = [click.Command(each.name, help=each.summary) for each in COMMANDS]
+for _summary in _SUMMARIES:
+    main.add_command(_summary)

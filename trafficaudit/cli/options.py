@@ -29,7 +29,6 @@ from trafficaudit.errors import (
     SignerError,
     UnmarkedError,
 )
-from trafficaudit.evidence import bag, chain
 from trafficaudit.redaction import visible
 from trafficaudit.special import REMEDY, special
 
@@ -71,8 +70,6 @@ OBSERVER = click.option(
     help="Where the recorder stands, KR or latitude,longitude: short handshakes then rule far countries out.",
 )
 _INPUTS = "trafficaudit.inputs"
-_PARTS = ("", bag.BAG, bag.ANCHOR, chain.FOLDER)
-"""Folders of an input that would pass for empty, or for not there, where nobody may list or enter them."""
 _OF_OUTPUTS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
@@ -95,11 +92,18 @@ class Input(click.Path):
         if isinstance(path, Path):
             if kind := special(path):
                 raise ReadError(f"is {kind}, not a file or folder", str(path), REMEDY)
-            for part in _PARTS:
+            for part in _parts():
                 _listable(path / part)
             if ctx is not None:
                 ctx.meta.setdefault(_INPUTS, []).append(path)
         return path
+
+
+def _parts() -> tuple[str, ...]:
+    """Give the folders of an input that would pass for empty, or for not there, where nobody may list or enter them."""
+    from trafficaudit.evidence import bag, chain  # noqa: PLC0415 - cryptography takes a while to load
+
+    return "", bag.BAG, bag.ANCHOR, chain.FOLDER
 
 
 def _listable(folder: Path) -> None:

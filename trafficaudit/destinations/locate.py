@@ -30,6 +30,7 @@ from trafficaudit.destinations.names import chain
 from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
 from trafficaudit.destinations.recipients import Recipients, registrable_domain
+from trafficaudit.destinations.resolvers import Resolvers, plain
 from trafficaudit.destinations.vote import ballot, doubt, vote
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Certainty, Destination, Evidence, Exchange, Network
@@ -77,7 +78,7 @@ class Locator:
 
     def __init__(self, geoip: Sequence[Path] = (), recipients: Sequence[Path] = (), observer: str = "") -> None:
         self._given = distance.observer(observer) if observer else None
-        self._observer, self._network = self._given, Network()
+        self._observer, self._network, self._resolvers = self._given, Network(), Resolvers(Network())
         opened = open_all([Path(path) for path in geoip])
         self._data, self._users, self.databases = opened.embedded, opened.users, opened.databases
         self._recipients = Recipients(tuple(Path(path) for path in recipients))
@@ -106,7 +107,7 @@ class Locator:
         Returns:
             Why the place that the capture names is not used; empty where it is, or names none.
         """
-        self._network, self._observer, wrong = network, self._given, ""
+        self._network, self._resolvers, self._observer, wrong = network, Resolvers(network), self._given, ""
         self._known.clear()
         if self._given is None and observer:
             try:
@@ -129,7 +130,8 @@ class Locator:
         hints = edge_hints(exchange.response.headers) if exchange.response and exchange.response.headers else ()
         shown = certificate.subject(exchange.certificate) if exchange.certificate else None
         asked = exchange.protocol == _DNS
-        key = (exchange.host, exchange.server_address, exchange.port, exchange.sni, exchange.app, hints, shown, asked)
+        place = exchange.host, exchange.server_address, exchange.port, exchange.sni
+        key = (*place, exchange.app, hints, shown, asked, *self._resolvers.known(exchange))
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
@@ -140,12 +142,12 @@ class Locator:
     def _locate(
         self, exchange: Exchange, hints: tuple[EdgeHint, ...], shown: certificate.Subject | None
     ) -> Destination:
-        host = visible(exchange.host.lower().rstrip("."))
+        host = plain(exchange.host)
         literal = _address(host)
         address = _address(exchange.server_address or "") or literal
         if exchange.protocol == _DNS and not exchange.server_address:
             address = None  # what the phone took for the resolver is the proxy, which asked another one
-        sni = visible((exchange.sni or "").lower().rstrip("."))
+        sni = plain(exchange.sni)
         name = sni if literal and sni else "" if literal else host
         place = self._place(address, exchange.server_address)
         country, certainty, evidence = place.country, place.certainty, list(place.evidence)
@@ -157,7 +159,7 @@ class Locator:
         if sni and sni != name:
             evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
         evidence += edge_evidence(hints)
-        way = chain(name, str(address or ""), self._network.names)
+        way = chain(name, str(address or ""), *self._resolvers.told(name, exchange.started_at))
         evidence += way.evidence
         if way.operator or any(not hint.spares or hint.spares != place.provider for hint in hints):
             country, certainty = "", "edge"

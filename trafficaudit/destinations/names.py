@@ -1,6 +1,7 @@
 """The way from a host name to its address by the DNS answers that a capture holds, and whose edge stands on it.
 
-All answers of the capture count, before and after the exchange alike: a phone asks once and keeps the answer. Where
+All DNS answers of the capture count, before and after the exchange alike: a phone asks once and keeps the answer. What
+a resolver answered over HTTPS or TLS counts for what was sent after it (``resolvers.py``): an app asks by itself. Where
 they lead from the name to the address, the shortest way is the chain (the first in the order of the alphabet where
 several are); where they do not, the chain goes as far as they lead and decides nothing, for the address came from
 elsewhere. A name of a content delivery network on a chain that leads to the address makes the address an edge.
@@ -8,6 +9,8 @@ elsewhere. A name of a content delivery network on a chain that leads to the add
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
 
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Evidence
@@ -27,22 +30,31 @@ class Chain:
     operator: str = ""
 
 
-def chain(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> Chain:
+def chain(
+    host: str,
+    address: str,
+    names: Mapping[str, tuple[str, ...]],
+    exchanges: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Chain:
     """Give the chain of a host name.
 
     Args:
         host: the name, in lower case; empty where there is none.
         address: the address that was connected to, in its canonical form; empty where it is not known.
         names: what the capture's DNS answers say of each name, sorted.
+        exchanges: of a name and an answer that a resolver gave over HTTPS or TLS, the exchange that holds it.
     """
     own = operator(host)
     if host not in names:
-        told = (_edge(host, own),) if own else ()
-        return Chain(told, own)
+        return Chain((_edge(host, own),) if own else (), own)
     way = _way(host, address, names)
     reached = way[-1] == address
-    detail = "" if reached else "the address is not among the answers"
-    shown = Evidence("DNS answers in the capture", visible(" -> ".join(way)), detail)
+    held = dict.fromkeys(exchanges[link] for link in pairwise(way) if link in exchanges)
+    told = (
+        "" if reached else "the address is not among the answers",
+        f"answered over HTTPS or TLS in exchange {', '.join(held)}" if held else "",
+    )
+    shown = Evidence("DNS answers in the capture", visible(" -> ".join(way)), "; ".join(filter(None, told)))
     found = next(((name, whose) for name in way if (whose := operator(name))), None)
     if found is None:
         return Chain((shown,))

@@ -6,6 +6,8 @@
 
 import re
 
+from trafficaudit.detectors.key_names import vocabulary
+
 _NUMBERED = re.compile(
     r"(?!(?:user|usr|member|mem|mbr|cust|device|dev|id|u|d|s)[-_])[A-Za-z]+(?:[-_][A-Za-z]+)*[-_][0-9]{1,4}"
 )
@@ -50,12 +52,10 @@ def is_no_ones_phone(text: str) -> bool:
 
 
 # Under the name of a region also stands which part of a screen something is in.
-_OF_SCREENS = frozenset(
-    (
-        "new home main top bottom left right center middle side header footer body banner popup list grid best hot "
-        "sale sub page detail section content menu nav tab cart search event recommend related similar carousel feed "
-        "global all local none any other others default"
-    ).split()
+_OF_SCREENS = vocabulary(
+    "new home main top bottom left right center middle side header footer body banner popup list grid best hot sale "
+    "sub page detail section content menu nav tab cart search event recommend related similar carousel feed global "
+    "all local none any other others default"
 )
 
 

@@ -9,6 +9,7 @@ from trafficaudit.export.case import Described, export_case
 from trafficaudit.export.harwriter import Writer
 from trafficaudit.export.pcapng import Packets, export_pcapng
 from trafficaudit.model import Exchange
+from trafficaudit.readers import clock
 
 __all__ = ["Described", "Exported", "Packets", "export_case", "export_har", "export_pcapng"]
 
@@ -50,11 +51,13 @@ def export_har(
     from trafficaudit.examine import placed  # noqa: PLC0415 - detectors take a while to load, and serve-replay has none
 
     source = readers.open_capture(capture)
+    marked = [mark.at for mark in source.capture.phases]
+    unsure = clock.unsure(source.network().steps, marked) if marked else ()
     with output.whole_file(target, force=force) as out:
         writer = Writer(out, source.capture)
         for number, item in enumerate(source.items(), start=1):
             if isinstance(item, Exchange):
-                writer.take(placed(item, source.capture, ""))
+                writer.take(placed(item, source.capture, "", unsure=unsure))
                 tick(number)
             else:
                 writer.take(item)

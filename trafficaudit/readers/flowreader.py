@@ -1,20 +1,22 @@
 """One record of a flow file after the other, made into exchanges."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import flowrecords, tnetstring
+from trafficaudit.readers import flowrecords, resolved, tnetstring
 from trafficaudit.readers.flowdns import dns
 from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Record
-from trafficaudit.readers.flowstate import Flow
+from trafficaudit.readers.flowstate import Flow, State
 from trafficaudit.readers.lazyflow import (
     LAZY_VERSIONS,
+    Glance,
     LazyFlows,
     conversation_of,
+    glance,
     is_dns,
     may_be_piece,
     may_be_range,
@@ -78,15 +80,21 @@ class RecordReader:
         faults: list[str] = []
         try:
             found = _members(buffer, start, end, faults)
-            if version_of(buffer, found) in LAZY_VERSIONS and not is_dns(buffer, found):
+            lazy = version_of(buffer, found) in LAZY_VERSIONS
+            seen = glance(buffer, found) if lazy else Glance()
+            gathered.clock.take(place.position, seen.start, seen.end)
+            if lazy and not is_dns(buffer, found):
                 server = self._lazy.server(buffer, found)
                 gathered.handshake(server.address, server.handshake)
                 name = conversation_of(buffer, found)
                 if name:
                     gathered.talk(name, f"{place.position:06d}", place)
-                if not may_be_piece(buffer, found) and not may_be_range(buffer, found):
+                asked = server.port == resolved.PORT or seen.answers
+                if not asked and not may_be_piece(buffer, found) and not may_be_range(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
+            if not lazy:
+                gathered.clock.take(place.position, *_times(flow.state))
             self._whole(flow, place, gathered)
         except MalformedError:
             return
@@ -100,6 +108,9 @@ class RecordReader:
         if isinstance(request, Exchange):
             gathered.piece(request, place)
             gathered.range(request, place)
+            gathered.resolver(request)
+        if flow.state.get("type") == "tcp" and flow.server.port == resolved.PORT:
+            gathered.conversation(item for item in conversation(flow) if isinstance(item, Exchange))
 
     def _flow(
         self, buffer: Buffer, found: dict[bytes, Token], record: Record, position: int, faults: list[str]
@@ -119,6 +130,15 @@ class RecordReader:
         if read_kind is None:
             raise MalformedError(f"it is of unknown type {ascii(kind)[:40]}")
         return read_kind(flow)
+
+
+def _times(state: State) -> tuple[object, object]:
+    """Give what ``glance`` tells of times, of a flow of an old version that was built."""
+    if state.get("messages") or state.get("websocket"):
+        return None, None
+    sides = [side if isinstance(side := state.get(name), Mapping) else {} for name in ("request", "response", "error")]
+    request, response, error = sides
+    return request.get("timestamp_start"), response.get("timestamp_end") or error.get("timestamp")
 
 
 def _members(buffer: Buffer, start: int, end: int, faults: list[str]) -> dict[bytes, Token]:

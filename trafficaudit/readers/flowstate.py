@@ -89,14 +89,18 @@ def labels_of(state: State) -> State:
     return metadata if isinstance(metadata, Mapping) else {}
 
 
+_NO_TIME = (None, UNDATED)
+"""A time of zero is one that nobody has set."""
+
+
 def started_at(seconds: object, flow: Flow, gaps: list[Gap]) -> datetime:
     """Give the time of an exchange in UTC, or the nearest one that the flow carries, and then say so in a gap."""
     found = moment(seconds)
-    if found is not None:
+    if found not in _NO_TIME:
         return found
     for instead in (flow.client.started, flow.state.get("timestamp_created")):
         found = moment(instead)
-        if found is not None:
+        if found not in _NO_TIME:
             gaps.append(flow.gap("the time of this exchange is missing; its connection's start stands for it", 0))
             return found
     gaps.append(flow.gap("the time of this exchange is missing; it is dated 1970-01-01", 0))

@@ -7,19 +7,22 @@ where they lack those), ``postData.text`` (``params`` only where there is none).
 
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Gap
+from trafficaudit.model import Capture, Exchange, Gap, Network
 from trafficaudit.readers import harstream, harunread
+from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.counted import counts
 from trafficaudit.readers.harentry import exchanges
 from trafficaudit.readers.harstream import Entry, Hole, Layout
+from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe, mapped, name_of, printable
+from trafficaudit.readers.times import parse_time
 
 NAME = "HAR"
 
@@ -29,6 +32,8 @@ HAR_BODY_LIMIT = BODY_LIMIT // 2
 INFLATED_LIMIT = 2 << 30
 """Bytes to which a compressed HAR may grow (2 GiB), in a temporary file."""
 
+_LONGEST = 1e9
+"""Milliseconds that an entry may have taken (eleven days)."""
 _BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -61,10 +66,20 @@ def open_source(path: Path, *, body_limit: int = HAR_BODY_LIMIT) -> Source:
     if not found.log or (found.entries is None and not found.cut):
         raise ReadError("is JSON, but no HAR: it has no log.entries", name_of(path), "export the traffic as HAR 1.2")
     capture = _described(path, found)
-    return Source(capture, partial(_read, path, capture.id, found, body_limit))
+    read = partial(_read, path, capture.id, found, body_limit)
+    return Source(capture, read, look=partial(_network, read))
 
 
-def _read(path: Path, capture_id: str, found: Layout, body_limit: int) -> Items:
+def _network(read: Callable[[ClockOrder], Items]) -> Network:
+    """Read the HAR for what it tells as a whole."""
+    gathered = Gathered()
+    for item in read(gathered.clock):
+        if isinstance(item, Exchange):
+            gathered.exchange(item)
+    return gathered.network()
+
+
+def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: ClockOrder | None = None) -> Items:
     position, holes = -1, 0
     with _opened(path) as (file, broken), mapped(file) as buffer:
         longest = body_limit // 3 * 4
@@ -76,6 +91,8 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int) -> Items:
                 holes += 1
                 yield Gap(capture_id, position, item.offset, item.reason)
                 continue
+            if clock is not None:
+                clock.take(position, *_times(item.value))
             yield from exchanges(item.value, capture_id, position, item.offset, body_limit, cut=item.cut > 0)
             if item.cut:
                 reason = f"a text of {item.cut} bytes in this entry: only its first {longest} bytes were examined"
@@ -85,6 +102,16 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int) -> Items:
         elif not found.complete and not holes:
             reason = "the file ends before the HAR does, or something else follows it"
             yield Gap(capture_id, position + 1, len(buffer), reason)
+
+
+def _times(entry: Mapping[str, object]) -> tuple[float | None, float | None]:
+    """Give when an entry began and ended; ``time`` is the milliseconds that it took in all. None where it has none."""
+    started, took = entry.get("startedDateTime"), entry.get("time")
+    began = parse_time(started) if isinstance(started, str) else None
+    if began is None or "_webSocketMessages" in entry:
+        return None, None
+    known = isinstance(took, int | float) and not isinstance(took, bool) and 0 < took < _LONGEST
+    return began.timestamp(), began.timestamp() + (float(took) / 1000 if known else 0.0)  # type: ignore[arg-type]
 
 
 def _is_compressed(head: bytes) -> bool:

@@ -84,8 +84,9 @@ def _target(url: str, *, tunnel: bool) -> _Target | str:
     host, port = named if named is not None else (place, None)
     if not host:
         return "request.url names no host"
-    # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that.
-    safe = to_bytes(url).decode("utf-8", "surrogateescape")
+    # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that. Its fragment is for
+    # the client alone (RFC 3986, 3.5): tools that write it have not sent it.
+    safe = to_bytes(url.partition("#")[0]).decode("utf-8", "surrogateescape")
     return _Target(safe, scheme, host_of(host), port or default_port(scheme) or 0)
 
 
@@ -98,7 +99,7 @@ def _exchange(
         response = None
     sent = _request(request, context)
     answer = _response(response, context) if response is not None else None
-    address, error = entry.get("serverIPAddress"), _error(entry, response)
+    address, error = _address(entry.get("serverIPAddress"), context), _error(entry, response)
     method = _method(request, context)
     tunnel = method == TUNNEL  # asked of the proxy: no server sees what it carries
     return Exchange(
@@ -115,7 +116,7 @@ def _exchange(
         port=target.port,
         request=sent,
         response=answer,
-        server_address=ip_address(address) if isinstance(address, str) else None,
+        server_address=address,
         tls=target.scheme in ("https", "wss"),
         client_port=_client_port(entry.get("connection")),
         connection_id=_connection(entry, target.port),
@@ -235,6 +236,17 @@ def _error(entry: Mapping[str, object], response: Mapping[str, object] | None) -
     return None
 
 
+def _address(value: object, context: EntryGaps) -> str | None:
+    """Read ``serverIPAddress``: some tools write the port behind it. What names no one address is said to."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    named = authority(value.strip())
+    found = ip_address(value.strip()) or (ip_address(named[0]) if named is not None else None)
+    if found is None:
+        context.note("serverIPAddress is no IP address; the server's place is not known", exchanges=0)
+    return found
+
+
 def _client_port(connection: object) -> int | None:
     """Give the app's port, which Fiddler writes as ``ClientPort:61262;EgressPort:61263``."""
     match = _CLIENT_PORT.match(connection) if isinstance(connection, str) else None
@@ -258,7 +270,7 @@ def _started(value: object, context: EntryGaps) -> datetime:
     A time without an offset is not guessed at: nine hours decide which phase an exchange belongs to.
     """
     found = parse_time(value) if isinstance(value, str) else None
-    if found is not None:
+    if found is not None and found != UNDATED:  # zero is a time that nobody has set
         return found
     state = "is missing" if value is None else "is no time with an offset"
     context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01", exchanges=0)
@@ -301,7 +313,7 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
     return replace(
         template,
         id=f"{template.id}.w{number}",
-        started_at=moment(seconds) or template.started_at,
+        started_at=(moment(seconds) if seconds else None) or template.started_at,
         request=message if sent else None,
         response=None if sent else message,
         error=printable(error) if isinstance(error, str) else None,

@@ -44,7 +44,7 @@ def said(exchange: Exchange, url: str) -> dict[str, object]:
         value = getattr(exchange, name)
         if value not in (None, ""):
             out[key] = value
-    if url != exchange.url:
+    if url != exchange.url or "#" in url:  # whoever reads a HAR takes what is behind it for a fragment
         out["url"] = base64.b64encode(exchange.url.encode("utf-8", "surrogateescape")).decode("ascii")
     if exchange.handshake is not None:
         out[_HANDSHAKE] = list(exchange.handshake)

@@ -5,8 +5,9 @@ connections' ``state``, 20 to 21 renames a TLS version), so all three are read a
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from trafficaudit.readers import tnetstring, uploads
+from trafficaudit.readers import resolved, tnetstring, uploads
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
 from trafficaudit.readers.source import Buffer
@@ -169,6 +170,46 @@ class LazyFlows:
             self._clients.clear()
             self._servers.clear()
             self._remembered = 0
+
+
+class Glance(NamedTuple):
+    """What a look at a record tells: when its request began and its answer, or the error in its place, ended.
+
+    A time is ``None`` where it is not told; of a conversation the end is not looked for. ``answers`` says that the
+    response calls itself a message of DNS.
+    """
+
+    start: object = None
+    end: object = None
+    answers: bool = False
+
+
+def glance(buffer: Buffer, found: dict[bytes, Token]) -> Glance:
+    """Look at a record's messages without building them."""
+    if found.get(b"messages", _NONE)[2] != NULL or found.get(b"websocket", _NONE)[2] != NULL:
+        return Glance()
+    request, response = _inner(buffer, found, b"request"), _inner(buffer, found, b"response")
+    ended = response or _inner(buffer, found, b"error")
+    headers = response.get(b"headers", _NONE)
+    return Glance(
+        _time(buffer, request, b"timestamp_start"),
+        _time(buffer, ended, b"timestamp_end"),
+        headers[2] == LIST and resolved.MEDIA in buffer[headers[0] : headers[1]].lower(),
+    )
+
+
+def _inner(buffer: Buffer, found: dict[bytes, Token], member: bytes) -> dict[bytes, Token]:
+    value, inner = found.get(member, _NONE), dict[bytes, Token]()
+    if value[2] == DICT:
+        tnetstring.members(buffer, value[0], value[1], inner)
+    return inner
+
+
+def _time(buffer: Buffer, inner: dict[bytes, Token], name: bytes) -> object:
+    value = inner.get(name, _NONE)
+    if value[2] == NULL:  # as queries of DNS and errors call it
+        value = inner.get(b"timestamp", _NONE)
+    return tnetstring.parse(buffer, value, Budget(nodes=1)) if value[2] != NULL else None
 
 
 def is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:

@@ -4,10 +4,12 @@ in pieces.
 It holds for the capture as a whole, so that nothing depends on the order of its exchanges.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from trafficaudit.model import Exchange, Handshake, Hole, Message, Network, Portion
-from trafficaudit.readers import pieces, uploads
+from trafficaudit.model import Exchange, Handshake, Hole, Message, Network, Portion, Resolved
+from trafficaudit.readers import pieces, resolved, uploads
+from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.holes import CODED, SHORT, Sent, holes
 
 ANSWER = b"answer"
@@ -74,11 +76,14 @@ class Gathered:
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
         self._limits: dict[str, None] = {}
+        self.clock = ClockOrder()
+        self._resolved: dict[tuple[str, str], Resolved] = {}
 
     def exchange(self, exchange: Exchange) -> None:
         """Take what an exchange tells, of a capture that is read from beginning to end alone."""
         self.handshake(exchange.server_address, exchange.handshake)
         self.answers(exchange)
+        self.resolver(exchange)
         if exchange.protocol.startswith("http"):
             bare = replace(exchange, response=None, certificate=None, wholes=())
             self.piece(exchange, bare, kept=True)
@@ -157,6 +162,24 @@ class Gathered:
             if name == ANSWER and len(parts) == 3 and parts[1].upper() in _KINDS:
                 self._answer(parts[0].rstrip("."), parts[2].rstrip("."))
 
+    def resolver(self, exchange: Exchange) -> None:
+        """Take what a resolver answers over HTTPS; anything else says nothing."""
+        self._resolve(exchange, resolved.of_exchange(exchange))
+
+    def conversation(self, exchanges: Iterable[Exchange]) -> None:
+        """Take what a resolver answers over TLS: the messages of one connection with it, in their order."""
+        framed = resolved.Framed()
+        for exchange in exchanges:
+            if exchange.response is not None and exchange.response.body:
+                self._resolve(exchange, framed.take(exchange.response.body))
+
+    def _resolve(self, exchange: Exchange, answers: Iterable[tuple[str, str]]) -> None:
+        for answer in answers:
+            one = Resolved(exchange.started_at, exchange.id, *answer)
+            known = self._resolved.get(answer)
+            if known is not None or len(self._resolved) < MOST_NAMES:
+                self._resolved[answer] = one if known is None else min(known, one)
+
     def network(self) -> Network:
         """Give what was gathered, in the order of addresses and names."""
         names = {name: tuple(sorted(said)) for name, said in sorted(self._names.items())}
@@ -169,8 +192,18 @@ class Gathered:
         found += [tuple(each for each, _ in known) for known in self._ranged.values() if len(known) > 1]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
         missing = tuple(hole for known in self._uploads.values() for upload in known for hole in upload.holes())
-        handshakes = dict(sorted(self._handshakes.items()))
-        return Network(handshakes, names, tuple(found), missing, talks, self._left_out, tuple(self._limits))
+        return Network(
+            dict(sorted(self._handshakes.items())),
+            names,
+            tuple(found),
+            missing,
+            talks,
+            self._left_out,
+            tuple(self._limits),
+            self.clock.steps(),
+            self.clock.disordered,
+            tuple(sorted(self._resolved.values())),
+        )
 
     def _answer(self, name: str, said: str) -> None:
         if name not in self._names and len(self._names) >= MOST_NAMES:

@@ -106,7 +106,7 @@ class Ledger:
         self._begun[place] = min(self._begun.get(place, exchange.started_at), exchange.started_at)
         count.exchanges += 1
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
-        count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or exchange.id}")
+        count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or _least(exchange, state)}")
 
     def gap(self, app: str, phase: str, exchanges: int = 1) -> None:
         """Count exchanges that the input should hold and that could not be read."""
@@ -146,6 +146,16 @@ class Ledger:
         rows = self.rows()
         listed = states({str(row["state"]) for row in rows})
         return {state: _total(row for row in rows if row["state"] == state) for state in listed}
+
+
+def _least(exchange: Exchange, state: str) -> str:
+    """Name the connection of an exchange whose recording does not: there is at least one with each end that was asked.
+
+    A tunnel is a connection of its own.
+    """
+    if state == TUNNELLED:
+        return exchange.id
+    return f"{exchange.host}:{exchange.port} {exchange.client_port or ''}"
 
 
 def _row(

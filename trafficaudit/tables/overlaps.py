@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from trafficaudit.model import Exchange
+from trafficaudit.readers.times import UNDATED
 
 type _Times = tuple[float, float]
 
@@ -15,7 +16,9 @@ class Overlaps:
         self._times: dict[tuple[str, str], _Times] = {}
 
     def add(self, exchange: Exchange) -> None:
-        """Take in an exchange."""
+        """Take in an exchange; one without a time says nothing of when its recording was made."""
+        if exchange.started_at == UNDATED:
+            return
         place, at = (exchange.app, exchange.capture_id), exchange.started_at.timestamp()
         first, last = self._times.get(place, (at, at))
         self._times[place] = min(first, at), max(last, at)

@@ -96,9 +96,11 @@ def rows(
     names: tuple[str, ...] = (),
 ) -> Rows:
     """Give the rows of an exchange with everything found out about it; ``telling`` and ``names``: see ``Examined``."""
-    identity = digest(exchange.host) if telling else exchange.host
+    identity = exchange.host
     if telling:
-        exchange = replace(exchange, host=shown_host(exchange.host, telling))
+        name = shown_host(exchange.host, telling)
+        identity = exchange.host if name == exchange.host else digest(exchange.host)
+        exchange = replace(exchange, host=name)
         destination = _unnamed(destination, telling)
     state = TUNNELLED if is_tunnel(exchange) else state_of(decoded)
     shown = {id(finding): _shown(finding.value) for finding in findings}

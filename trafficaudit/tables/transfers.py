@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from trafficaudit.model import Destination, Exchange, Finding, Span
+from trafficaudit.readers.times import UNDATED
 from trafficaudit.redaction import visible
 
 _CIPHER = re.compile(r"\(key \w+\)$").search
@@ -156,6 +157,15 @@ class _Group:
     origins: set[str] = field(default_factory=set)
     confidence: float = 0.0
 
+    def seen(self, at: datetime) -> None:
+        """Take when an exchange began; one without a time counts only where no other is."""
+        if at == UNDATED:
+            return
+        if self.first == UNDATED:
+            self.first = self.last = at
+        self.first = min(self.first, at)
+        self.last = max(self.last, at)
+
 
 class Transfers:
     """Groups findings while a capture streams by; memory grows with rows and distinct values, not with exchanges."""
@@ -185,8 +195,7 @@ class Transfers:
             if group.latest != name:
                 group.latest = name
                 group.exchanges += 1
-                group.first = min(group.first, exchange.started_at)
-                group.last = max(group.last, exchange.started_at)
+                group.seen(exchange.started_at)
             group.values.add(found.value)
             group.detectors.add(found.detector)
             group.ciphers.add(found.cipher)

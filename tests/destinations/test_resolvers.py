@@ -1,0 +1,53 @@
+from datetime import UTC, datetime, timedelta
+
+from support.samples import exchange
+
+from trafficaudit.destinations import Locator
+from trafficaudit.destinations.resolvers import Resolvers
+from trafficaudit.model import Network, Resolved
+
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+HOST, EDGE, IP = "img.shop.example", "shop.example.edgekey.net", "23.0.0.1"
+NETWORK = Network(
+    names={"other.example": (HOST,)},
+    resolved=(Resolved(AT, "000003", EDGE, IP), Resolved(AT, "000003", HOST, EDGE)),
+)
+
+
+def test_what_was_said_counts_from_when_it_was_said() -> None:
+    resolvers = Resolvers(NETWORK)
+    before, after = AT - timedelta(seconds=1), AT
+    assert resolvers.told(HOST, before) == (NETWORK.names, {})
+    names, exchanges = resolvers.told(HOST, after)
+    assert names == {HOST: (EDGE,), EDGE: (IP,)}
+    assert exchanges == {(HOST, EDGE): "000003", (EDGE, IP): "000003"}
+    assert resolvers.told("other.example", after).names["other.example"] == (HOST,)
+    assert resolvers.told("none.example", after) == (NETWORK.names, {})
+    assert resolvers.known(exchange(host=HOST, sni=None, started_at=before)) == (0, 0)
+    assert resolvers.known(exchange(host=HOST, sni=HOST, started_at=after)) == (2, 2)
+    assert Resolvers(Network()).known(exchange()) == ()
+
+
+def test_what_dns_said_as_well_names_no_exchange() -> None:
+    network = Network(names={HOST: (EDGE,)}, resolved=NETWORK.resolved)
+    assert Resolvers(network).told(HOST, AT).exchanges == {(EDGE, IP): "000003"}
+
+
+def test_names_that_stand_for_each_other_end() -> None:
+    circle = (Resolved(AT, "000001", "a.example", "b.example"), Resolved(AT, "000001", "b.example", "a.example"))
+    assert set(Resolvers(Network(resolved=circle)).told("a.example", AT).names) == {"a.example", "b.example"}
+
+
+def test_an_edge_is_known_by_a_resolver_s_answer_before_it_was_contacted() -> None:
+    locator = Locator()
+    locator.learn(NETWORK)
+    places = [
+        locator.locate(exchange(host=HOST, server_address=IP, started_at=AT + timedelta(seconds=seconds)))
+        for seconds in (-1, 1, -1)
+    ]
+    (told,) = [line for line in places[1].evidence if line.source == "DNS answers in the capture"]
+    assert (told.answer, told.detail) == (f"{HOST} -> {EDGE} -> {IP}", "answered over HTTPS or TLS in exchange 000003")
+    assert "name of a delivery network" in {line.source for line in places[1].evidence}
+    assert (places[1].certainty, places[1].country) == ("edge", "")
+    assert places[0] is places[2]
+    assert "DNS answers in the capture" not in {line.source for line in places[0].evidence}
