@@ -111,3 +111,13 @@ def test_a_head_before_a_property_list_an_archive_or_bson(body: Body) -> None:
     for raw in (sink.getvalue(), listed):
         assert "prefixed" in next(f for f in body(b"\x01\x00\x07" + raw).fields if f.value == "kim@example.kr").layers
     assert not [f for f in body(b"\x01\x00\x07bplist00 is a name\xff").fields if "bplist" in f.layers]
+
+
+def test_a_length_before_a_length(body: Body) -> None:
+    held = b"kim.seoyun@hanbit.example"
+    inner = bytes([len(held)]) + held
+    for head in (bytes([len(inner)]), len(inner).to_bytes(4, "big"), len(inner).to_bytes(2, "little")):
+        found = [
+            one for one in body(b'{"a":"' + (head + inner).hex().encode() + b'"}').fields if one.value == held.decode()
+        ]
+        assert [one.layers for one in found] == [("json", "hex", "prefixed", "prefixed")]

@@ -101,9 +101,22 @@ def _packed(raw: bytes, start: int) -> bool:
     return raw[start] in (0x1F, 0x28, 0x78) and compression.opens(raw[start:])
 
 
+def _counts(raw: bytes) -> bool:
+    """Say whether bytes are a length once more, and the text that it counts."""
+    return any(
+        len(raw) > width + 3
+        and len(raw) - width in (int.from_bytes(raw[:width], "big"), int.from_bytes(raw[:width], "little"))
+        and (text := as_text(raw[width:])) is not None
+        and telling(text)
+        for width in _WIDTHS
+    )
+
+
 def _structured(node: Node, start: int) -> bool:
     raw = node.raw
     rest = raw[start:]
+    if _counts(rest):
+        return True
     if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True
     trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
