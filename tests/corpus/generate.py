@@ -94,8 +94,7 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     for held, planted in _exchanges(draw, values, name, size):
         if held is None:
             others.add(len(made))
-            held = ()
-        truths += [replace(truth, position=len(made)) for truth in held]
+        truths += [replace(truth, position=len(made)) for truth in held or ()]
         made.append(flows.flow(len(made), **places.written(planted)))
     folder.mkdir(parents=True, exist_ok=True)
     capture, persona = folder / "corpus.mitm", folder / "person.toml"
