@@ -114,7 +114,7 @@ def test_a_head_before_a_property_list_an_archive_or_bson(body: Body) -> None:
 
 
 def test_a_length_before_a_length(body: Body) -> None:
-    held = b"kim.seoyun@hanbit.example".rjust(35, b"k")  # 36 and 35 are no tag of a message
+    held = b"kim.seoyun@hanbit.kr"  # 20 and 21 are no letters, and no tags of a message
     inner = bytes([len(held)]) + held
     for head in (bytes([len(inner)]), len(inner).to_bytes(4, "big"), len(inner).to_bytes(2, "little")):
         found = [
