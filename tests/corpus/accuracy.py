@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from corpus import cells, peers, score
+from corpus import cells, peers, score, split
 from corpus.generate import Corpus, Truth, generate
 from corpus.score import Claim, Outcome, Score
 
@@ -110,6 +110,7 @@ def main() -> None:
         }
     print(f"cells of seed {options.seed}:\n{cells.printed(fresh.truths, list(fresh.values))}")
     missed: list[str] = []
+    print(_cut(options.seed))
     never = cells.missing(fresh.truths, list(fresh.values))
     kept: dict[str, Any] = {
         "never planted": never,
@@ -138,6 +139,16 @@ def main() -> None:
     )
     print("\n" + ("\n".join(missed) or "All targets are met."))
     sys.exit(1 if missed else 0)
+
+
+def _cut(seed: int) -> str:
+    """Say what is found of what is cut over messages and requests (``split``)."""
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = split.generate(Path(scratch), seed)
+        lost, wrong = split.measured(corpus)
+    return (
+        f"cut over messages and requests: {len(corpus.planted)} planted, {lost.total()} missed, {wrong.total()} false"
+    )
 
 
 def _line(total: Score) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from corpus.generate import DEEPEST, WRAPS, Truth
+from corpus.generate import DEEPEST, INNERMOST, WRAPS, Truth
 from corpus.places import LAYERED, PLACES
 from corpus.taken import OF, TAKEN
 
@@ -22,7 +22,8 @@ def grids(categories: Sequence[str]) -> list[Grid]:
     """Give the grids for a person with these categories."""
     encodings = [name for name in WRAPS if name not in _RENAMED]
     own = {(category, name) for category, names in OF.items() for name in names}
-    depths = {name: range(LAYERED[name], DEEPEST + 1) for name in PLACES}
+    depths = {name: range(_FROM.get(name, LAYERED[name]), DEEPEST + 1) for name in PLACES}
+    outer = [name for name in encodings if name not in INNERMOST and name not in TAKEN]
     return [
         Grid("category, place", frozenset(product(categories, PLACES)), lambda t: [(t.category, t.place)]),
         Grid(
@@ -36,10 +37,12 @@ def grids(categories: Sequence[str]) -> list[Grid]:
             frozenset((name, str(depth)) for name, each in depths.items() for depth in each),
             lambda t: [(t.place, str(t.depth))],
         ),
-        Grid("encoding, encoding inside", frozenset(product(encodings, encodings)), lambda t: zip(t.layers, t.layers[1:], strict=False)),
+        Grid("encoding, encoding inside", frozenset(product(outer, encodings)), lambda t: zip(t.layers, t.layers[1:], strict=False)),
     ]  # fmt: skip
 
 
+_FROM = {"bytes in JSON": 3}
+"""Places that need more layers than they make up: numbers are bytes only where these are a document."""
 _RENAMED = frozenset({"two characters", "keyed archive", "base64 in a blob", "base64 of text"})
 """Encoders whose layer has another's name, or that hold nothing but a value."""
 

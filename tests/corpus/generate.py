@@ -244,10 +244,10 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> boo
         return spelling.name == "verbatim" and not carried.layers and wrap in taken.OF.get(category, ())
     if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
         # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
-        return wrap not in _INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
+        return wrap not in INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
     if carried.typed and not carried.keyed and wrap not in _NAMING:
         return False
-    if wrap in _INNERMOST and carried.layers:
+    if wrap in INNERMOST and carried.layers:
         return False
     if wrap in _DENSE:
         # Only the value as it was typed in, and by itself: of six bytes and more.
@@ -260,5 +260,5 @@ _NAMING = frozenset({*textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, "msgp
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})
 _DENSE = frozenset({"base32", "base58", "base85"})
-_INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
+INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
 """What holds the value itself and other bytes of no known structure, or lines of mail."""

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+import brotli
 import cbor2
 import msgpack
 import pytest
@@ -121,3 +122,12 @@ def test_a_length_before_a_length(body: Body) -> None:
             one for one in body(b'{"a":"' + (head + inner).hex().encode() + b'"}').fields if one.value == held.decode()
         ]
         assert [one.layers for one in found] == [("json", "hex", "prefixed", "prefixed")]
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_a_length_before_a_stream_that_nothing_names(body: Body, width: int) -> None:
+    text = b'{"email": "kim@hanbit.example", "pad": "some more words of a document"}'
+    packer = zlib.compressobj(wbits=-15)
+    for packed in (packer.compress(text) + packer.flush(), brotli.compress(text)):
+        raw = len(packed).to_bytes(width, "little") + packed
+        assert "kim@hanbit.example" in [found.value for found in body(raw).fields]
