@@ -145,7 +145,7 @@ def _cut(seed: int) -> str:
     """Say what is found of what is cut over messages and requests (``split``)."""
     with tempfile.TemporaryDirectory() as scratch:
         corpus = split.generate(Path(scratch), seed)
-        lost, wrong = split.measured(corpus)
+        lost, wrong = score.cut(corpus)
     return (
         f"cut over messages and requests: {len(corpus.planted)} planted, {lost.total()} missed, {wrong.total()} false"
     )

@@ -25,6 +25,8 @@ _LOOKALIKES = 0.3
 """Share of those beside which another one stands that is full of near misses."""
 _OTHERS = 0.1
 """Share of those beside which a picture, a way or a passport of somebody else stands."""
+_TAKEN = 0.5
+"""Share of places and numbers of passports that are written as they were typed in: others stand in no picture."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
 
@@ -154,6 +156,11 @@ def _plan(
         draw.shuffle(cells)
         for category, place, depth in cells[: size - planned]:
             digest = category in person.HASHED and draw.random() < 0.35
+            if category in taken.OF and draw.random() < _TAKEN:
+                typed_in = person.spellings(category, values, name)[0]
+                yield typed_in, category, place, depth
+                planned += 1
+                continue
             yield next((hashed if digest else plain)[category]), category, place, depth
             planned += 1
 

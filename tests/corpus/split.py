@@ -6,7 +6,6 @@ that holds it where offsets are lost.
 """
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -20,10 +19,6 @@ from corpus.textual import Wrap
 from mitmproxy import flow, tcp
 from mitmproxy.io import FlowWriter
 from support import flows
-
-from trafficaudit import readers
-from trafficaudit.examine import Examiner
-from trafficaudit.model import Exchange
 
 CHAINS: dict[str, tuple[Wrap, ...]] = {
     "JSON": (textual.as_json,),
@@ -106,22 +101,6 @@ def _cut(draw: random.Random, carried: Carried, *, inside: bool) -> Iterator[byt
         places.add(draw.randrange(carried.start + 1, carried.end))
     for start, end in pairwise([0, *sorted(places), len(data)]):
         yield data[start:end]
-
-
-def measured(corpus: Split) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """Give what was missed and what was claimed too much, each as (exchange, category)."""
-    source = readers.open_capture(corpus.capture)
-    examiner = Examiner(corpus.persona)
-    examiner.learn(source)
-    told = Counter(
-        (item.id, finding.category)
-        for item in source.items()
-        if isinstance(item, Exchange)
-        for finding in examiner.examine(item, source.capture).findings
-        if finding.detector == "persona" and finding.field.part == "body"
-    )
-    planted = Counter((each.exchange, each.category) for each in corpus.planted)
-    return Counter({each: count for each, count in planted.items() if not told[each]}), told - planted
 
 
 type Written = tuple[list[flow.Flow], list[str]]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from corpus.split import CHAINS, WAYS, Split, generate, measured
+from corpus.score import cut
+from corpus.split import CHAINS, WAYS, Split, generate
 
 LEAST = 0.995
 
@@ -22,6 +23,6 @@ def test_the_same_seed_gives_the_same_bytes(corpus: Split, tmp_path: Path) -> No
 
 
 def test_what_is_cut_is_found_once_and_where_it_was_complete(corpus: Split) -> None:
-    missed, wrong = measured(corpus)
+    missed, wrong = cut(corpus)
     assert missed.total() <= (1 - LEAST) * len(corpus.planted), missed
     assert wrong.total() <= (1 - LEAST) * len(corpus.planted), wrong

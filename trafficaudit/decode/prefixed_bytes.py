@@ -7,7 +7,7 @@ up to 32 before gzip, zlib or Zstandard: what frames of an app's own hold (a mar
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, protobuf_wire, zipped
+from trafficaudit.decode import bplist, bson, cbor, compression, dns_message, known, msgpack, protobuf_wire, zipped
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
@@ -27,7 +27,7 @@ _LONGEST = 8
 _LONGEST_PACKED = 32
 """Bytes of a head before a packed run, which must then go on or end as one: far in, two bytes match by chance."""
 _LOOKED_AT = _LONGEST_PACKED + 4
-_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor)
+_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor, dns_message)
 
 
 def sniff(node: Node) -> bool:
