@@ -4,12 +4,13 @@ Every category stands in every place; spellings, digests and encoders are drawn 
 """
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
-from corpus import binary, formats, lookalikes, notations, person, places, textual
+from corpus import binary, formats, lookalikes, notations, person, places, squeezed, taken, textual
 from corpus.carried import Carried, Unfit, value
 from corpus.names import NAMES, name_for
 from corpus.person import Spelling, Values
@@ -22,12 +23,16 @@ _WITHOUT = 0.25
 """Share of the exchanges that hold nothing of the person."""
 _LOOKALIKES = 0.3
 """Share of those beside which another one stands that is full of near misses."""
+_OTHERS = 0.1
+"""Share of those beside which a picture, a way or a passport of somebody else stands."""
+_TAKEN = 0.5
+"""Share of places and numbers of passports that are written as they were typed in: others stand in no picture."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
 
 WRAPS: dict[str, textual.Wrap] = {
     **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
-    **formats.TEXTS, **formats.NAMING, **formats.FILES,
+    **formats.TEXTS, **formats.NAMING, **formats.FILES, **squeezed.SQUEEZED, **taken.TAKEN,
 }  # fmt: skip
 
 
@@ -71,13 +76,14 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A capture on disk, its person, and what is in it."""
+    """A capture on disk, its person, and what is in it; ``others`` are exchanges with what is somebody else's."""
 
     capture: Path
     persona: Path
     values: Values
     truths: tuple[Truth, ...]
     exchanges: int
+    others: frozenset[int] = frozenset()
 
 
 def generate(folder: Path, seed: int, size: int) -> Corpus:
@@ -86,28 +92,37 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     values, name = person.person(draw)
     truths: list[Truth] = []
     made: list[http.HTTPFlow] = []
+    others: set[int] = set()
     for held, planted in _exchanges(draw, values, name, size):
-        truths += [replace(truth, position=len(made)) for truth in held]
+        if held is None:
+            others.add(len(made))
+        truths += [replace(truth, position=len(made)) for truth in held or ()]
         made.append(flows.flow(len(made), **places.written(planted)))
     folder.mkdir(parents=True, exist_ok=True)
     capture, persona = folder / "corpus.mitm", folder / "person.toml"
     flows.write(capture, *made)
     lines = [f'{category} = ["{text}"]' for category, text in values.items()]
     persona.write_text("[values]\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    return Corpus(capture, persona, values, tuple(truths), len(made))
+    return Corpus(capture, persona, values, tuple(truths), len(made), frozenset(others))
 
 
 def _exchanges(
     draw: random.Random, values: Values, name: tuple[str, str], size: int
-) -> Iterator[tuple[tuple[Truth, ...], places.Planted]]:
-    """Give exchanges with what is planted in them; some hold one value in the address and another further in."""
+) -> Iterator[tuple[tuple[Truth, ...] | None, places.Planted]]:
+    """Give exchanges with what is planted in them; some hold one value in the address and another further in.
+
+    ``None`` says that they hold what is somebody else's.
+    """
     waiting: tuple[Truth, places.Planted] | None = None
+    taste = Taste(draw)
     for spelling, category, place, depth in _plan(draw, values, name, size):
         while draw.random() < _WITHOUT:
             yield (), places.ordinary(draw)
+            if draw.random() < _OTHERS:
+                yield None, replace(places.ordinary(draw), body=draw.choice(taken.OTHERS)(draw))
             if draw.random() < _LOOKALIKES:
                 yield (), replace(places.ordinary(draw), body=lookalikes.body(draw, values))
-        case = _case(draw, spelling, category, place, depth)
+        case = _case(taste, spelling, category, place, depth)
         if case is None:
             continue
         truth, planted = case
@@ -141,18 +156,42 @@ def _plan(
         draw.shuffle(cells)
         for category, place, depth in cells[: size - planned]:
             digest = category in person.HASHED and draw.random() < 0.35
+            if category in taken.OF and draw.random() < _TAKEN:
+                typed_in = person.spellings(category, values, name)[0]
+                yield typed_in, category, place, depth
+                planned += 1
+                continue
             yield next((hashed if digest else plain)[category]), category, place, depth
             planned += 1
 
 
+class Taste:
+    """Draws encoders, those first that came up least for a category, a place, and right around each other."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self.draw = draw
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def choice(self, fitting: Sequence[str], *beside: str) -> str:
+        """Draw one."""
+        seen = [sum(self._counts[one, each] for one in beside) for each in fitting]
+        return self.draw.choices(fitting, [(1 + min(seen)) ** 2 / (1 + count) ** 2 for count in seen])[0]
+
+    def keep(self, truth: Truth) -> None:
+        """Count what was planted."""
+        for outer, layer in zip(("", *truth.layers), truth.layers, strict=False):
+            self._counts.update([(truth.category, layer), (truth.place, layer), (layer, outer)])
+
+
 def _case(
-    draw: random.Random, spelling: Spelling, category: str, place: str, depth: int
+    taste: Taste, spelling: Spelling, category: str, place: str, depth: int
 ) -> tuple[Truth, places.Planted] | None:
     """Draw encoders until they fit each other, the value and the place; ``None`` where none were found."""
+    draw = taste.draw
     for _ in range(_DRAWS):
         name = name_for(draw, category, spelling.typed)
         try:
-            inner = _wrapped(draw, spelling, depth - places.LAYERED[place], name, place)
+            inner = _wrapped(taste, spelling, depth - places.LAYERED[place], name, (category, place))
             planted = places.PLACES[place](draw, inner, name)
         except Unfit:
             continue
@@ -162,11 +201,13 @@ def _case(
         reached = len(carried.layers) + (place in _BARE)
         if reached > DEEPEST:
             continue
-        return Truth(
+        truth = Truth(
             -1, category, spelling.name, _is_digest(spelling), spelling.pattern, name in NAMES[category] and carried.keyed, place,
             carried.layers, reached, planted.part, planted.where, carried.start, carried.end,
             carried.run, _kind(carried, spelling),
-        ), planted  # fmt: skip
+        )  # fmt: skip
+        taste.keep(truth)
+        return truth, planted
     return None
 
 
@@ -184,31 +225,36 @@ def _kind(carried: Carried, spelling: Spelling) -> str:
     return "verbatim" if carried.data[carried.start : carried.end] == spelling.data else "escaped"
 
 
-def _wrapped(draw: random.Random, spelling: Spelling, count: int, name: str, place: str) -> Carried:
+def _wrapped(taste: Taste, spelling: Spelling, count: int, name: str, where: tuple[str, str]) -> Carried:
     """Put encoders around a value, each of which fits what is inside."""
     if count < 0:
         raise Unfit
     carried = value(spelling.data, spelling.text, spelling.typed)
     for _ in range(count):
-        choices = [each for each in WRAPS if _fits(each, carried, spelling)]
-        carried = WRAPS[draw.choice(choices)](draw, carried, name)
-    if not carried.text and place in _TEXT_PLACES:
+        choices = [each for each in WRAPS if _fits(each, carried, spelling, where[0])]
+        chosen = taste.choice(choices, *where, *carried.layers[:1])
+        carried = WRAPS[chosen](taste.draw, carried, name)
+    if not carried.text and where[1] in _TEXT_PLACES:
         raise Unfit
     return carried
 
 
-_TEXT_PLACES = frozenset({"url path", "header", "cookie", "JSON", "JSON in a string", "XML", "JWT", "delimited header"})
+_TEXT_PLACES = frozenset(
+    {"url path", "header", "cookie", "JSON", "JSON in a string", "XML", "JWT", "delimited header", "vCard"}
+)
 
 
-def _fits(wrap: str, carried: Carried, spelling: Spelling) -> bool:
+def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> bool:
     if not carried.text and (wrap in textual.STRUCTURED or wrap in formats.TEXTS):
         return False
+    if wrap in taken.TAKEN:
+        return spelling.name == "verbatim" and not carried.layers and wrap in taken.OF.get(category, ())
     if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
         # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
-        return wrap not in _INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
+        return wrap not in INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
     if carried.typed and not carried.keyed and wrap not in _NAMING:
         return False
-    if wrap in _INNERMOST and carried.layers:
+    if wrap in INNERMOST and carried.layers:
         return False
     if wrap in _DENSE:
         # Only the value as it was typed in, and by itself: of six bytes and more.
@@ -221,5 +267,5 @@ _NAMING = frozenset({*textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, "msgp
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})
 _DENSE = frozenset({"base32", "base58", "base85"})
-_INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
+INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
 """What holds the value itself and other bytes of no known structure, or lines of mail."""

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import html
 import json
 import random
 import zlib
@@ -149,16 +150,59 @@ def multipart(draw: random.Random, inner: Carried, name: str) -> Planted:
     return _body(draw, made, f"multipart/form-data; boundary={boundary}")
 
 
-def picture(draw: random.Random, inner: Carried, name: str) -> Planted:
-    """A picture, the value a text in its Exif block; as a body or in a form."""
-    if not inner.text or inner.data != inner.data.strip() or (inner.typed and not inner.keyed):
-        raise Unfit
+def _in_exif(draw: random.Random, inner: Carried) -> Carried:
     order, tag = draw.choice("<>"), draw.choice((0x010E, 0x013B, 0x8298))
     block = pictures.exif([pictures.text(0x0131, "Photos 5.1"), pictures.text(tag, inner.data.decode())], order=order)
     wrap = draw.choice(
         (pictures.jpeg, pictures.webp, pictures.heic, lambda raw: pictures.png(pictures.chunk(b"eXIf", raw)))
     )
-    made = embedded(inner, wrap(block), inner.data, 0, "exif", keyed=False)
+    return embedded(inner, wrap(block), inner.data, 0, "exif", keyed=False)
+
+
+def _in_xmp(draw: random.Random, inner: Carried) -> Carried:
+    def escape(run: bytes) -> bytes:
+        return html.escape(run.decode()).encode()
+
+    name = draw.choice(("dc:title", "exif:UserComment", "tiff:Artist", "Iptc4xmpCore:Location"))
+    item = f'{name}="'.encode() + escape(inner.data) + b'"'
+    packet = b'<x:xmpmeta><rdf:Description tiff:Make="x" ' + item + b"/></x:xmpmeta>"
+    text = pictures.chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet)
+    file = draw.choice(
+        (pictures.jpeg(xmp=packet), pictures.webp(xmp=packet), pictures.heic(xmp=packet), pictures.png(text))
+    )
+    return embedded(inner, file, item, len(name) + 2, "xmp", keyed=False, escape=escape)
+
+
+def _in_iptc(draw: random.Random, inner: Carried) -> Carried:
+    sets = pictures.dataset(5, b"x") + pictures.dataset(draw.choice((25, 90, 105, 118, 120)), inner.data)
+    file = pictures.jpeg(photoshop=pictures.resources((0x03ED, bytes(16)), (0x0404, sets)))
+    return embedded(inner, file, inner.data, 0, "iptc", keyed=False)
+
+
+def _in_text(draw: random.Random, inner: Carried) -> Carried:
+    """A text chunk of PNG, or a comment of JPEG."""
+    if draw.random() < 0.3:
+        return embedded(inner, pictures.jpeg(comment=inner.data), inner.data, 0, "comment", keyed=False)
+    head = draw.choice((b"tEXtTitle\0", b"iTXtComment\0\0\0ko\0\0"))
+    file = pictures.png(pictures.chunk(head[:4], head[4:] + inner.data))
+    return embedded(inner, file, inner.data, 0, "PNG text", keyed=False)
+
+
+def _in_video(draw: random.Random, inner: Carried) -> Carried:
+    texts = (
+        pictures.box(b"udta", pictures.user_text(draw.choice((b"\xa9nam", b"\xa9cmt")), inner.data)),
+        pictures.listed(com__apple__quicktime__make=b"x", com__apple__quicktime__description=inner.data),
+    )
+    return embedded(
+        inner, pictures.mp4(draw.choice(texts), first=draw.random() < 0.5), inner.data, 0, "video", keyed=False
+    )
+
+
+def picture(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A picture or a video, the value a text beside its pixels; as a body or in a form."""
+    if not inner.text or inner.data != inner.data.strip() or (inner.typed and not inner.keyed):
+        raise Unfit
+    made = draw.choice((_in_exif, _in_exif, _in_xmp, _in_iptc, _in_text, _in_video))(draw, inner)
     if draw.random() < 0.5:
         return _body(draw, made, "image/jpeg")
     lead = b'--4f1d\r\nContent-Disposition: form-data; name="a"; filename="1"\r\nContent-Type: image/jpeg\r\n\r\n'
@@ -224,6 +268,27 @@ def numbers(draw: random.Random, inner: Carried, name: str) -> Planted:
     return _body(draw, made, "application/json")
 
 
+def card(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A contact's card (vCard 3.0), the value in a property of its own, behind a card of somebody else."""
+    if inner.string != inner.string.strip() or "\r" in inner.string:
+        raise Unfit
+
+    def escape(run: bytes) -> bytes:
+        for sign in b"\\,;":
+            run = run.replace(bytes([sign]), b"\\" + bytes([sign]))
+        return run.replace(b"\n", b"\\n")
+
+    other = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jane Doe\r\nORG:{draw.choice(decoys.WORDS)}\r\nEND:VCARD\r\n"
+    rows = [
+        f"FN:{draw.choice(decoys.WORDS)}",
+        f"X-{name.replace('_', '-')}:{MARK}",
+        f"REV:2026-11-{draw.randint(10, 28)}",
+    ]
+    written = "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", *rows, "END:VCARD", ""])
+    made = held(inner, (other if draw.random() < 0.5 else "") + written, escape, "vcard", keyed=True)
+    return _body(draw, made, draw.choice(("text/vcard", "text/x-vcard", "text/plain")))
+
+
 def jwt(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A bearer's token."""
     token = textual.jwt(draw, inner, name)
@@ -283,7 +348,7 @@ PLACES: dict[str, Place] = {
     "CBOR": _packed(binary.cbor, "application/cbor"),
     "property list": property_list, "page": web_page, "table": _packed(formats.table, "text/csv", "text/plain", "text/tab-separated-values"),
     "BSON": _packed(formats.bson, "application/octet-stream", "application/bson"), "upload": upload, "bytes in JSON": numbers,
-    "picture": picture, "JWT": jwt, "WebSocket": websocket, "delimited header": delimited_header, "prefixed blob": prefixed_blob,
+    "picture": picture, "vCard": card, "JWT": jwt, "WebSocket": websocket, "delimited header": delimited_header, "prefixed blob": prefixed_blob,
 }  # fmt: skip
 _OF_TWO = frozenset({"JSON in a string", "gRPC", "prefixed blob", "picture", "bytes in JSON"})
 LAYERED: dict[str, int] = {name: 2 if name in _OF_TWO else 1 for name in PLACES}

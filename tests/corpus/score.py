@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 from corpus.generate import Truth
+from corpus.split import Split
 
+from trafficaudit import readers
+from trafficaudit.examine import Examiner
+from trafficaudit.model import Exchange
 from trafficaudit.replay import Request, replay
 
 KINDRED = frozenset({("mac_address", "wifi_bssid")})
@@ -189,3 +193,19 @@ def _explains(truth: Truth, claim: Claim) -> bool:
         return (claim.start, claim.end) == (truth.start, truth.end)
     inside = truth.run[0] <= claim.start < claim.end <= truth.run[1]
     return inside and (truth.kind == "opaque" or (claim.start <= truth.start and truth.end <= claim.end))
+
+
+def cut(corpus: Split) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Give what was missed and what was claimed too much, each as (exchange, category)."""
+    source = readers.open_capture(corpus.capture)
+    examiner = Examiner(corpus.persona)
+    examiner.learn(source)
+    told = Counter(
+        (item.id, finding.category)
+        for item in source.items()
+        if isinstance(item, Exchange)
+        for finding in examiner.examine(item, source.capture).findings
+        if finding.detector == "persona" and finding.field.part == "body"
+    )
+    planted = Counter((each.exchange, each.category) for each in corpus.planted)
+    return Counter({each: count for each, count in planted.items() if not told[each]}), told - planted

@@ -1,14 +1,10 @@
 """What is planted in pieces is found as what is planted whole: all of it, once, and where it was complete."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
+from corpus.score import cut
 from corpus.split import CHAINS, WAYS, Split, generate
-
-from trafficaudit import readers
-from trafficaudit.examine import Examiner
-from trafficaudit.model import Exchange
 
 LEAST = 0.995
 
@@ -27,18 +23,6 @@ def test_the_same_seed_gives_the_same_bytes(corpus: Split, tmp_path: Path) -> No
 
 
 def test_what_is_cut_is_found_once_and_where_it_was_complete(corpus: Split) -> None:
-    source = readers.open_capture(corpus.capture)
-    examiner = Examiner(corpus.persona)
-    assert examiner.learn(source) == ()
-    told = Counter(
-        (item.id, finding.category)
-        for item in source.items()
-        if isinstance(item, Exchange)
-        for finding in examiner.examine(item, source.capture).findings
-        if finding.detector == "persona" and finding.field.part == "body"
-    )
-    planted = Counter((each.exchange, each.category) for each in corpus.planted)
-    missed = [each for each in corpus.planted if not told[each.exchange, each.category]]
-    wrong = told - planted
-    assert len(missed) <= (1 - LEAST) * len(corpus.planted), missed
+    missed, wrong = cut(corpus)
+    assert missed.total() <= (1 - LEAST) * len(corpus.planted), missed
     assert wrong.total() <= (1 - LEAST) * len(corpus.planted), wrong

@@ -1,4 +1,6 @@
 import gzip
+import hashlib
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -46,3 +48,9 @@ def test_sniff_takes_pairs_of_digits(value: str) -> None:
     raw = value.encode()
     node = Node(raw, value, Linear(0), "$", "", "body", Budget(Limits()))
     assert hex.sniff(node) == (re.fullmatch(rb"(?:0[xX])?(?:[0-9A-Fa-f]{2}){4,}", raw) is not None)
+
+
+def test_letters_of_another_encoding_are_opened_and_digests_are_not(body: Body) -> None:
+    odd = "9>1*a<`Kq;{$~#"  # as Base85 looks
+    raw = json.dumps({"a": odd.encode().hex(), "b": hashlib.sha256(b"x").hexdigest()}).encode()
+    assert [found.value for found in body(raw).fields if found.layers[-1:] == ("hex",)] == [odd]

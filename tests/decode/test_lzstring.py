@@ -89,6 +89,15 @@ def test_tokens_digests_and_words_are_none() -> None:
     assert [blob for blob in blobs if lzstring.sniff(_node(blob)) and lzstring.decode(_node(blob))] == []
 
 
+def test_utf16_with_punctuation_in_it_is_opened(body: Body) -> None:
+    opened = 0
+    for number in range(300):
+        text = json.dumps({"n": number, "email": "kim@hanbit.example"})
+        raw = lzstrings.utf16(text).encode()
+        opened += text in [found.value for found in body(raw).fields]
+    assert opened == 300
+
+
 def test_a_run_that_was_cut_off_is_none() -> None:
     raw = lzstrings.base64(DOCUMENT).encode()
     assert not any(lzstring.decode(_node(raw[:size])) for size in range(16, len(raw) - 4))

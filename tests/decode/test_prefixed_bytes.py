@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+import brotli
 import cbor2
 import msgpack
 import pytest
@@ -148,3 +149,22 @@ def test_a_length_that_does_not_fit_is_none(body: Body) -> None:
         content = b"kim@example.kr and more of it"
         raw = b"\xab\xcd\xef\x01\x02\x03" + (len(content) + wrong).to_bytes(4, "big") + content
         assert [f.layers for f in body(raw).fields] == [()]
+
+
+def test_a_length_before_a_length(body: Body) -> None:
+    held = b"kim.seoyun@hanbit.kr"  # 20 and 21 are no letters, and no tags of a message
+    inner = bytes([len(held)]) + held
+    for head in (bytes([len(inner)]), len(inner).to_bytes(4, "big"), len(inner).to_bytes(2, "little")):
+        found = [
+            one for one in body(b'{"a":"' + (head + inner).hex().encode() + b'"}').fields if one.value == held.decode()
+        ]
+        assert [one.layers for one in found] == [("json", "hex", "prefixed", "prefixed")]
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_a_length_before_a_stream_that_nothing_names(body: Body, width: int) -> None:
+    text = b'{"email": "kim@hanbit.example", "pad": "some more words of a document"}'
+    packer = zlib.compressobj(wbits=-15)
+    for packed in (packer.compress(text) + packer.flush(), brotli.compress(text)):
+        raw = len(packed).to_bytes(width, "little") + packed
+        assert "kim@hanbit.example" in [found.value for found in body(raw).fields]

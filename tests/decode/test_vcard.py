@@ -39,3 +39,10 @@ def test_near_misses(body: Body, raw: bytes) -> None:
 def test_any_text(body: Body, text: str) -> None:
     body(b"BEGIN:VCARD\r\n" + text.encode())
     body(b"BEGIN:VCARD\r\nFN;ENCODING=QUOTED-PRINTABLE:" + text.encode())
+
+
+def test_base64_that_ends_with_equals_signs_ends_its_line(body: Body) -> None:
+    raw = b"BEGIN:VCARD\r\nX-LOCALE:a28tS1I=\r\nNOTE;ENCODING=b:QUJDRA==\r\nTEL:1\r\nEND:VCARD\r\n"
+    assert {found.key for found in body(raw).fields if "vcard" in found.layers} == {"X-LOCALE", "NOTE", "TEL"}
+    soft = b"BEGIN:VCARD\r\nNOTE;ENCODING=QUOTED-PRINTABLE:=EC=84=9C=\r\n=EC=9C=A4\r\nTEL:1\r\nEND:VCARD\r\n"
+    assert [found.value for found in body(soft).fields if found.key == "NOTE"] == ["서윤"]

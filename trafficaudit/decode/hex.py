@@ -17,6 +17,7 @@ ONLY = ""
 _DIGITS = b"0123456789ABCDEFabcdef"
 _SHORTEST = 8
 _SHORT = 6
+_LONG = 12
 _WORD = re.compile(r"[\w@.+-]+").fullmatch
 
 
@@ -35,6 +36,8 @@ def decode(node: Node) -> list[Opened]:
     start = 2 if raw[1] in b"xX" else 0
     value = unhexlify(raw[start:])
     content = plausible(node, value)
+    if content is None and len(value) >= _LONG and value.isascii() and value.decode().isprintable():
+        content = value.decode()  # letters of another encoding, with more signs than text has
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
         return []
     hint = protobuf_hint(node) if disguised.message(value) else NO_HINT

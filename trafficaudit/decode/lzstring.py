@@ -20,7 +20,7 @@ NAME = "lz-string"
 MEDIA = None
 TEXT = None
 MARKS = ""
-ONLY = "=$ "
+ONLY = None
 
 _LETTERS = re.compile(rb"[A-Za-z0-9+/]{16,}+={0,3}|[A-Za-z0-9+$-]{16,}+|[A-Za-z0-9 $-]{16,}+").fullmatch
 _FROM_ADDRESS = bytes.maketrans(b"-$ ", b"/A+")

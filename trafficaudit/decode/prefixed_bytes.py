@@ -8,7 +8,18 @@ Zstandard, also in a row (``packed_runs``): what frames of an app's own hold (a 
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import bplist, bson, cbor, compression, known, msgpack, packed_runs, protobuf_wire, zipped
+from trafficaudit.decode import (
+    bplist,
+    bson,
+    cbor,
+    compression,
+    dns_message,
+    known,
+    msgpack,
+    packed_runs,
+    protobuf_wire,
+    zipped,
+)
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
 from trafficaudit.decode.text import as_text, telling
 
@@ -33,7 +44,7 @@ _LONGEST_PACKED = 256
 _LOOKED_AT = _LONGEST_PACKED + 4
 _SHORTEST_TOLD = 8
 _PACKED_FIRST = b"\x1f\x28\x78"
-_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor)
+_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor, dns_message)
 
 
 def sniff(node: Node) -> bool:
@@ -132,10 +143,23 @@ def _has_content(node: Node, start: int) -> bool:
     return telling(text) if text is not None else _structured(node, start)
 
 
+def _counts(raw: bytes) -> bool:
+    """Say whether bytes are a length once more, and the text that it counts."""
+    return any(
+        len(raw) > width + 3
+        and len(raw) - width in (int.from_bytes(raw[:width], "big"), int.from_bytes(raw[:width], "little"))
+        and (text := as_text(raw[width:])) is not None
+        and telling(text)
+        for width in _WIDTHS
+    )
+
+
 def _structured(node: Node, start: int) -> bool:
     raw = node.raw
     rest = raw[start:]
-    if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
+    if _counts(rest):
+        return True
+    if known.shows(rest) or compression.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True
     trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
     return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _PACKED)

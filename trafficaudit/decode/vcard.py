@@ -16,10 +16,12 @@ MARKS = "\n\r"
 ONLY = None
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,4}BEGIN:(?:VCARD|VCALENDAR)\b", re.IGNORECASE).match
-# A line goes on behind a line end and a space; a line of quoted-printable behind an equals sign (vCard 2.1).
+# A line goes on behind a line end and a space; a line of quoted-printable, and no other (Base64 ends so as well),
+# behind an equals sign (vCard 2.1).
 _LINE = re.compile(
-    rb"(?:[A-Za-z0-9-]{1,32}\.)?([A-Za-z0-9-]{1,64})((?:;(?:\"[^\"\r\n]*+\"|[^:;\"\r\n])*+)*+):"
-    rb"([^\r\n]*+(?:(?:\r?\n[ \t]|(?<==)\r?\n)[^\r\n]*+)*+)"
+    rb"(?:[A-Za-z0-9-]{1,32}\.)?([A-Za-z0-9-]{1,64})(?P<printable>(?=;[^:\r\n]{0,200}(?i:QUOTED-PRINTABLE)))?"
+    rb"((?:;(?:\"[^\"\r\n]*+\"|[^:;\"\r\n])*+)*+):"
+    rb"([^\r\n]*+(?:(?(printable)(?:\r?\n[ \t]|(?<==)\r?\n)|\r?\n[ \t])[^\r\n]*+)*+)"
 )
 _FOLD = re.compile(rb"\r?\n[ \t]|\\[nN,;\\:]")
 _BETWEEN = re.compile(rb"(?<!\\);")
@@ -45,15 +47,15 @@ def decode(node: Node) -> Iterator[Opened]:
         if name == "BEGIN":
             count += 1
             names = Names(item(node.prefix, count) if several else node.prefix)
-        elif name not in _SILENT and match[3]:
+        elif name not in _SILENT and match[4]:
             children += _property(match, names.path(name), name)
     if children:
         yield Opened((NAME,), children, sure=True)
 
 
 def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:
-    run, start = match[3], match.start(3)
-    if b"QUOTED-PRINTABLE" in match[2].upper():
+    run, start = match[4], match.start(4)
+    if match["printable"] is not None:
         value = unescape(run)
         yield path, name, as_text(value) or value, start, start + len(run), printable_escapes
         return

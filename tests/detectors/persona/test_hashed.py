@@ -112,6 +112,16 @@ def test_a_digest_of_a_common_value_needs_a_name_that_says_so(key: str) -> None:
     assert len(detect(leaf(hashlib.sha1(b"97004").digest(), "zp"), postal_code="97004")) == 1
 
 
+def test_in_messages_without_names_digests_of_what_has_thousands_of_values_count() -> None:
+    def found(text: str, **values: str) -> list[float]:
+        leaf_ = leaf(hashlib.sha256(text.encode()).hexdigest(), "2", layers=("protobuf",))
+        return [one.confidence for one in detect(leaf_, **values)]
+
+    assert found("97004", postal_code="97004") == [0.6]
+    assert found("서윤", name="남궁서윤") == [0.6]
+    assert found("남궁", name="남궁서윤") == found("m", gender="M") == []
+
+
 @pytest.mark.parametrize(
     ("text", "told", "silent"),
     [("남궁", "ln", "fn"), ("namgung", "last_name", "name"), ("서윤", "fn", "etag"), ("seoyun", "firstName", "sig")],

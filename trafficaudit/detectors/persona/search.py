@@ -23,6 +23,8 @@ _REMEMBERED = 1 << 14
 """Base64 values that hold nothing, which need not be searched again."""
 
 _AS_TEXT = ("verbatim", "normalised")
+_MANY = frozenset(("postal_code", "name"))
+"""Categories of whose short values there are thousands: their digests say something in messages without names too."""
 
 type Found = defaultdict[int, list[Hit]]
 
@@ -191,7 +193,10 @@ def _kept(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
     def is_else(hit: Hit) -> bool:
         if not hit.short or hit.match in _AS_TEXT:
             return speaks_against(field, hit, data)
-        return not names(hit.category, field) or (SURNAME_ALONE in hit.reasoning and not is_surname(field))
+        if SURNAME_ALONE in hit.reasoning:
+            return not is_surname(field)
+        nameless = field.layers[-1:] == ("protobuf",) and hit.category in _MANY
+        return not (nameless or names(hit.category, field))
 
     return [replace(hit, covered=True) if is_else(hit) else hit for hit in hits]
 
