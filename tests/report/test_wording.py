@@ -1,6 +1,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -17,13 +18,23 @@ from trafficaudit.report.payload import payload
 from trafficaudit.report.results import read_results
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
-from trafficaudit.report.wording import evidence, recipient
+from trafficaudit.report.wording import (
+    answer,
+    detectors,
+    evidence,
+    gap,
+    origin,
+    quoted,
+    reasoning,
+    recipient,
+    warning,
+)
 
 LOCATOR = Locator()
 KO, EN = Texts("ko"), Texts("en")
-SAID = tomllib.loads(resources.files("trafficaudit.report").joinpath("evidence.toml").read_text(encoding="utf-8"))[
-    "said"
-]
+SAID = tomllib.loads(
+    resources.files("trafficaudit.report").joinpath("korean", "destinations.toml").read_text(encoding="utf-8")
+)["said"]
 SOURCE = "".join(
     path.read_text(encoding="utf-8")
     for path in sorted((Path(__file__).resolve().parents[2] / "trafficaudit" / "destinations").glob("*.py"))
@@ -58,13 +69,51 @@ def test_evidence_in_korean(text: str, shown: str) -> None:
     "text", ["AS16509", "Korea Telecom", "KR", "regional office", "an edge of x", "siteKR", "", ";; "]
 )
 def test_what_is_no_sentence_of_ours_stays(text: str) -> None:
-    assert evidence(text, KO) == text
+    assert answer(text, KO) == answer(text, EN) == text
+    assert evidence(text, KO).removeprefix("[영어 원문] ") == text
+
+
+def test_what_has_no_korean_form_is_shown_in_english_and_marked() -> None:
+    source = "A list of advertising companies in public code, 2026-11"
+    assert evidence(source, KO) == f"[영어 원문] {source}"
+    assert evidence("카카오 개인정보 처리방침, in a public copy of it", KO).startswith("[원문] 카카오")
+    assert reasoning("because a friend said so.", KO) == "[영어 원문] because a friend said so."
+    assert gap("traffic-0001.mitm: cut off by nobody knows what", KO).startswith("[영어 원문] traffic-0001.mitm")
+    assert gap("this flow could not be read: illegal request line", KO) == (
+        "이 교신(flow)을 읽을 수 없음: [영어 원문] illegal request line"
+    )
+    assert warning("a made-up warning of some kind", KO) == "[영어 원문] a made-up warning of some kind"
+    assert quoted("Client closed the connection.", KO) == "[영어 원문] Client closed the connection."
+    for say in (evidence, answer, reasoning, gap, warning, quoted, origin):
+        assert say(source, EN) == source
+
+
+@pytest.mark.parametrize(
+    ("say", "text", "shown"),
+    [
+        (reasoning, "five digits, province prefix 04; the key names it", "숫자 다섯 자리, 시·도 앞자리 04; 필드 이름이 그것을 가리킴"),
+        (reasoning, "Seeded name found in lower case; the persona file gives it to the test person or phone, and others share it.",
+         "심어 둔 값(성명)이 발견됨: 소문자로; 시험 인물 파일이 시험 인물이나 그 휴대전화에 준 값이며, 다른 사람도 같은 값을 가짐."),
+        (gap, "entry 3: request.url names no host", "3번째 항목: request.url에 호스트가 없음"),
+        (gap, "events.jsonl: 2 lines are no event", "events.jsonl: 2줄이 이벤트가 아님"),
+        (gap, "exchange 000007: request body at a.b examined in part: work bound: not all was looked into (bytes 0 to 9 of 12; at 3 further places)",
+         "교신 000007: 요청 본문의 a.b을(를) 일부만 검사함: 작업량의 한도: 모두 들여다보지는 못함(12바이트 중 0–9바이트; 그 밖 3곳)"),
+        (warning, "gender: holds no value; nothing is looked for", "gender: 값이 없어 찾지 않음"),
+        (origin, "a.B.c(x) called by com.sdk; d.E.f(); and others", "a.B.c(x), 호출한 곳 com.sdk; d.E.f(); 그 밖"),
+        (detectors, "identifier:imei, persona, tracker:adjust", "번호 형식:imei, 심어 둔 값, 문서화된 접속 주소:adjust"),
+        (detectors, "another:way", "another:way"),
+    ],
+)  # fmt: skip
+def test_texts_of_tables_and_recipes_in_korean(say: Callable[[str, Texts], str], text: str, shown: str) -> None:
+    assert say(text, KO) == shown
+    assert say(text, EN) == text
 
 
 @given(st.text(max_size=700))
 def test_any_text_is_taken(text: str) -> None:
-    assert isinstance(evidence(text, KO), str)
-    assert evidence(text, EN) == text
+    for say in (evidence, answer, reasoning, gap, warning, quoted, origin, detectors):
+        assert isinstance(say(text, KO), str)
+        assert say(text, EN) == text
 
 
 @pytest.mark.parametrize("ip", ["127.0.0.1", "10.1.2.3", "fe80::1", "239.255.255.250", "255.255.255.255", "100.64.0.1"])
@@ -76,8 +125,7 @@ def test_what_is_said_of_unrouted_addresses_is_all_in_korean(ip: str) -> None:
 
 def test_every_sentence_is_one_that_the_program_says() -> None:
     for english, korean in SAID:
-        assert set(re.findall(r"\{\d\}", english)) == set(re.findall(r"\{\d\}", korean)), english
-        words = max(re.split(r"\{\d\}", english), key=len)
+        words = max(re.split(r"\{[^{}]+\}", english), key=len)
         longest = max(words.split(), key=len)
         assert longest.strip("(:,)") in SOURCE, english
         assert re.search("[가-힣]", korean) or not re.search("[a-z]{4}", english)

@@ -97,8 +97,9 @@ def _once(texts: list[str]) -> list[str]:
 def _assigned(node: ast.AST, known: dict[str, list[ast.expr]]) -> None:
     """Note what a name is given; what is added to it may be there or not."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
-            target=ast.Name(id=name), value=ast.expr() as value
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
         ):
             known.setdefault(name, []).append(value)
         case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
@@ -116,7 +117,9 @@ def _assigned(node: ast.AST, known: dict[str, list[ast.expr]]) -> None:
             pass
 
 
-_SILENT = re.compile(r"[A-Z]\w*Error|compile|vocabulary|format|find|startswith|endswith|split|partition|join|removeprefix|get")
+_SILENT = re.compile(
+    r"(?:Audit|Read|Persona|Destination|Evidence|Output|Declaration|Device|Hook|Record\w*)Error|compile|vocabulary|format|find|startswith|endswith|split|partition|join|removeprefix|get"
+)
 """Calls whose arguments go no further: patterns, keys, and errors, which say themselves what they are."""
 
 
