@@ -93,7 +93,7 @@ def test_what_has_no_korean_form_is_shown_in_english_and_marked() -> None:
     [
         (reasoning, "five digits, province prefix 04; the key names it", "숫자 다섯 자리, 시·도 앞자리 04; 필드 이름이 그것을 가리킴"),
         (reasoning, "Seeded name found in lower case; the persona file gives it to the test person or phone, and others share it.",
-         "심어 둔 값(성명)이 발견됨: 소문자로; 시험 인물 파일이 시험 인물이나 그 휴대전화에 준 값이며, 다른 사람도 같은 값을 가짐."),
+         "심어 둔 값(성명)이 발견됨: 소문자로; 시험용 인물 파일이 시험용 인물이나 그 휴대전화에 준 값이며, 다른 사람도 같은 값을 가짐."),
         (gap, "entry 3: request.url names no host", "3번째 항목: request.url에 호스트가 없음"),
         (gap, "events.jsonl: 2 lines are no event", "events.jsonl: 2줄이 이벤트가 아님"),
         (gap, "exchange 000007: request body at a.b examined in part: work bound: not all was looked into (bytes 0 to 9 of 12; at 3 further places)",

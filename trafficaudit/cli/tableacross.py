@@ -42,10 +42,13 @@ _SAID = {
 
 def print_across(root: Path, *, kind: Kind, view: str, phase: str, xlsx: Path | None, lang: str) -> None:
     """Print the joined tables of a folder of results; what was not seen goes to stderr, result by result."""
-    from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.report.texts import Texts  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.report.wording import warning  # noqa: PLC0415 - likewise
+    from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - likewise
 
     found = roots.read_root(root, phase, lang)
-    made = across.joined(found.results, lang)
+    # JSON is for programs, and has no language.
+    made = across.joined(found.results, lang, str if kind == "json" else lambda text: warning(text, Texts(lang)))
     _tell(found, made["results"], lang)
     if xlsx:
         with output.whole_file(xlsx, force=False, private=False, remedy="name another one") as file:
