@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support import resultfolders as made
 
 from trafficaudit.destinations import Locator, onsite
+from trafficaudit.redaction import visible
 from trafficaudit.report.links import link
 from trafficaudit.report.page import page
 from trafficaudit.report.payload import payload
@@ -188,6 +189,26 @@ def test_a_row_that_went_elsewhere_too_is_not_on_the_spot(tmp_path: Path) -> Non
         items.append((replace(made.exchange(number), server_address=ip), place, [made.finding()]))
     results = read_results(made.write(tmp_path / "out", items))
     assert [row.get("onsite") for row, _ in link(results)] == [None]
+
+
+def test_what_an_app_named_itself_stands_in_a_korean_sentence_and_is_escaped(tmp_path: Path) -> None:
+    named = "</script><script>alert(1)</script>\u202e"
+    found = replace(
+        made.finding(),
+        reasoning=f"the key names it; sent by process 7 ({named}): it had connected from port 8 (likely).",
+        origin=f"a.B.c() called by {named}",
+    )
+    results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [found])]))
+    text = page(results, link(results), "ko")
+    assert text.count("<script") == 2
+    (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)
+    words = json.loads(data)["words"]
+    shown = visible(named)
+    assert (
+        f"필드 이름이 그것을 가리킴; 프로세스 7({shown})이(가) 보냄: 그 프로세스가 포트 8에서 연결했음(유력)." in words
+    )
+    assert f"a.B.c(), 호출한 곳 {shown}" in words
+    assert not any("\u202e" in word for word in words)
 
 
 def test_the_basis_of_a_recipient_is_told_in_words(tmp_path: Path) -> None:
