@@ -12,6 +12,7 @@ from rich.table import Table
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import Kind
+from trafficaudit.cli.words import word
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _print(made: "dict[str, DataFrame]", lang: str) -> None:
     for app, of_app in rows.groupby("app", sort=False):
         table = _table(str(app), [headings[name] for name in ("recipient", "country", "leaves_korea", "category")])
         for place, items in of_app.groupby(_PLACE, sort=False):
-            _, recipient, established, country, certainty, leaves = map(str, place)
+            cells = {name: word(name, str(value), lang) for name, value in zip(_PLACE, place, strict=True)}
+            _, recipient, established, country, certainty, leaves = cells.values()
             listed = ", ".join(_category(str(slug), lang) for slug in items["category"])
             table.add_row(
                 f"{recipient or '?'} ({established or '?'})", f"{country or '?'} ({certainty})", leaves, listed
