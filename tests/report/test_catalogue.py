@@ -71,8 +71,9 @@ def test_only_what_is_unknown_is_marked_and_once() -> None:
     [
         ("AS16509", False),
         ("Bank of Korea", False),
-        ("https://a.example/of the and that/in", True),
-        ("https://a.example/of-the-and that", False),
+        ("Research Organization of Information and Systems, National Institute of Informatics", False),
+        ("https://a.example/of-this-and with that", True),
+        ("https://a.example/of-this-and that", False),
         ("read together with it", True),
         ("user_id device.model", False),
         ("", False),

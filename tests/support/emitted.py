@@ -24,16 +24,11 @@ def sentences(files: Iterable[Path]) -> dict[str, str]:
     for file in files:
         for line, text in _Module(ast.parse(file.read_text(encoding="utf-8"))).said():
             found.setdefault(text, f"{file.parent.name}/{file.name}:{line}")
-    return {text: place for text, place in found.items() if not _is_beginning(text, found)}
-
-
-def _is_beginning(text: str, found: Iterable[str]) -> bool:
-    """Say whether a text is only the beginning of a sentence that is found as well."""
-    return any(other != text and other.startswith(text) for other in found)
+    return found
 
 
 def is_prose(text: str) -> bool:
-    """Say whether a text has two plain words beside each other's company, as a sentence has and a name has not."""
+    """Say whether a text has two plain words, as a sentence has and a name has not."""
     return " " in text and "\\" not in text and len(_WORD.findall(text.replace(HOLE, " "))) > 1
 
 

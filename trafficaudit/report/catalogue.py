@@ -36,6 +36,10 @@ _KOREAN = re.compile(r"\{([^{}]+)\}")
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"(?<![\w.`/$-])[a-z]{2,}(?![\w`/(=-]|\.\w)")
+_NAMING = frozenset("of and the for de la du des der di da van von und et y".split())
+    ("of", "and", "the", "for", "de", "la", "du", "des", "der", "di", "da", "van", "von", "und", "et", "y")
+)
+"""Small words that names of organisations have, too."""
 _HANGUL = re.compile("[가-힣]")
 ENGLISH, QUOTED = "[영어 원문] ", "[원문] "
 """Marks of what has no Korean form: before English, and before a text that is Korean in part."""
@@ -43,7 +47,7 @@ ENGLISH, QUOTED = "[영어 원문] ", "[원문] "
 
 def is_prose(text: str) -> bool:
     """Say whether a text is a sentence, and not just names, addresses and numbers."""
-    return " " in text and len(_WORD.findall(_ADDRESS.sub("", text))) > 1
+    return " " in text and sum(word not in _NAMING for word in _WORD.findall(_ADDRESS.sub("", text))) > 1
 
 
 def marked(text: str) -> str:
