@@ -36,9 +36,7 @@ _KOREAN = re.compile(r"\{([^{}]+)\}")
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"(?<![\w.`/$-])[a-z]{2,}(?![\w`/(=-]|\.\w)")
-_NAMING = frozenset("of and the for de la du des der di da van von und et y".split())
-    ("of", "and", "the", "for", "de", "la", "du", "des", "der", "di", "da", "van", "von", "und", "et", "y")
-)
+_NAMING = frozenset(("of", "and", "the", "for", "de", "la", "du", "des", "der", "di", "da", "van", "von", "und", "et"))
 """Small words that names of organisations have, too."""
 _HANGUL = re.compile("[가-힣]")
 ENGLISH, QUOTED = "[영어 원문] ", "[원문] "
