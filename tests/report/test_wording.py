@@ -55,7 +55,7 @@ def test_unknown_customers() -> None:
         ("region in KR", "KR 소재 리전"),
         ("edge of Cloudflare", "Cloudflare 경계"),
         ("the user's database; where Amazon has addresses registered, whatever place they serve",
-         "사용자의 자료; Amazon의 주소가 등록된 국가이며, 실제 위치와 무관함"),
+         "사용자의 자료; Amazon의 주소가 등록된 국가이며, 그 주소가 실제로 쓰이는 곳과 다를 수 있음"),
         ("host name (.kr)", "호스트 이름(.kr)"),
         ("recipient (asn)", "수신자(망)"),
         ("region name of {0} in a.example", "a.example에 있는 {0}의 리전 이름"),
@@ -101,7 +101,7 @@ def test_what_has_no_korean_form_is_shown_in_english_and_marked() -> None:
          "교신 000007: 요청 본문의 a.b을(를) 일부만 검사함: 작업량의 한도: 모두 들여다보지는 못함(12바이트 중 0–9바이트; 그 밖 3곳)"),
         (warning, "gender: holds no value; nothing is looked for", "gender: 값이 없어 찾지 않음"),
         (origin, "a.B.c(x) called by com.sdk; d.E.f(); and others", "a.B.c(x), 호출한 곳 com.sdk; d.E.f(); 그 밖"),
-        (detectors, "identifier:imei, persona, tracker:adjust", "번호 형식:imei, 심어 둔 값, 문서화된 접속 주소:adjust"),
+        (detectors, "identifier:imei, persona, tracker:adjust", "번호 형식: imei, 심어 둔 값, 문서화된 접속 주소: adjust"),
         (detectors, "another:way", "another:way"),
     ],
 )  # fmt: skip

@@ -52,7 +52,8 @@ def detectors(names: str, texts: Texts) -> str:
 
 def _detector(name: str, texts: Texts) -> str:
     way, colon, which = name.partition(":")
-    return f"{texts.word('detector', way)}{colon}{which}"
+    said = texts.word("detector", way)
+    return f"{said}: {which}" if colon and said != way else f"{said}{colon}{which}"
 
 
 def gap(text: str, texts: Texts) -> str:
