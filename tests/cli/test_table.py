@@ -15,7 +15,8 @@ def test_replay_then_table(capture: Path, persona: Path, tmp_path: Path) -> None
     table = run("table", tmp_path / "out")
     assert "email (verbatim ×1)" in table.stdout
     korean = run("table", tmp_path / "out", "--lang", "ko")
-    assert "전자우편주소" in korean.stdout
+    assert "전자우편주소 (원문 그대로 ×1)" in korean.stdout
+    assert "kr.example.shop: 표시 없음" in korean.stdout
     csv = run("table", tmp_path / "out", "--format", "csv")
     assert csv.stdout == (tmp_path / "out" / "transfers.csv").read_bytes().decode().replace("\r\n", "\n")
     rows = json.loads(run("table", tmp_path / "out", "--format", "json").stdout)

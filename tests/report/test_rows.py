@@ -12,12 +12,13 @@ def test_the_first_rows_stand_in_the_page_and_the_rest_is_told(demo: Results, li
 
 
 def test_printed_evidence_names_exchange_path_span_and_preview(demo: Results, linked: Linked) -> None:
-    table = row_table(demo, linked[:1], Texts("ko"))
+    table = row_table(demo, linked[:1], Texts("en"))
     finding = demo.findings[linked[0][1].findings[0]]
     expected = (
         f"{finding['exchange']} {finding['part']} {finding['path']} [{finding['span_start']}, {finding['span_end']})"
     )
     assert expected in table
+    assert expected.replace(" url ", " URL ") in row_table(demo, linked[:1], Texts("ko"))
     assert "noscript" not in table
 
 

@@ -20,9 +20,9 @@ def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: 
         "국외",
         "미확정",
         "국내",
-        "최소 7개 수신자",
-        "TLS 거부(고정) 3",
-        "QUIC 차단 집계 안 됨",
+        "수신자 최소 7곳",
+        "TLS 거부(고정): 3",
+        "QUIC 차단: 집계 안 됨",
         "기록된 교신 205건 중 최소 189건",
         "<p>먼저</p>",
     ):

@@ -1,6 +1,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -11,19 +12,30 @@ from hypothesis import strategies as st
 from support import resultfolders as made
 
 from trafficaudit.destinations import Locator, onsite
+from trafficaudit.redaction import visible
 from trafficaudit.report.links import link
 from trafficaudit.report.page import page
 from trafficaudit.report.payload import payload
 from trafficaudit.report.results import read_results
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
-from trafficaudit.report.wording import evidence, recipient
+from trafficaudit.report.wording import (
+    answer,
+    detectors,
+    evidence,
+    gap,
+    origin,
+    quoted,
+    reasoning,
+    recipient,
+    warning,
+)
 
 LOCATOR = Locator()
 KO, EN = Texts("ko"), Texts("en")
-SAID = tomllib.loads(resources.files("trafficaudit.report").joinpath("evidence.toml").read_text(encoding="utf-8"))[
-    "said"
-]
+SAID = tomllib.loads(
+    resources.files("trafficaudit.report").joinpath("korean", "destinations.toml").read_text(encoding="utf-8")
+)["said"]
 SOURCE = "".join(
     path.read_text(encoding="utf-8")
     for path in sorted((Path(__file__).resolve().parents[2] / "trafficaudit" / "destinations").glob("*.py"))
@@ -43,7 +55,7 @@ def test_unknown_customers() -> None:
         ("region in KR", "KR 소재 리전"),
         ("edge of Cloudflare", "Cloudflare 경계"),
         ("the user's database; where Amazon has addresses registered, whatever place they serve",
-         "사용자의 자료; Amazon의 주소가 등록된 국가이며, 실제 위치와 무관함"),
+         "사용자의 자료; Amazon의 주소가 등록된 국가이며, 그 주소가 실제로 쓰이는 곳과 다를 수 있음"),
         ("host name (.kr)", "호스트 이름(.kr)"),
         ("recipient (asn)", "수신자(망)"),
         ("region name of {0} in a.example", "a.example에 있는 {0}의 리전 이름"),
@@ -58,13 +70,51 @@ def test_evidence_in_korean(text: str, shown: str) -> None:
     "text", ["AS16509", "Korea Telecom", "KR", "regional office", "an edge of x", "siteKR", "", ";; "]
 )
 def test_what_is_no_sentence_of_ours_stays(text: str) -> None:
-    assert evidence(text, KO) == text
+    assert answer(text, KO) == answer(text, EN) == text
+    assert evidence(text, KO).removeprefix("[영어 원문] ") == text
+
+
+def test_what_has_no_korean_form_is_shown_in_english_and_marked() -> None:
+    source = "A list of advertising companies in public code, 2026-11"
+    assert evidence(source, KO) == f"[영어 원문] {source}"
+    assert evidence("카카오 개인정보 처리방침, in a public copy of it", KO).startswith("[원문] 카카오")
+    assert reasoning("because a friend said so.", KO) == "[영어 원문] because a friend said so."
+    assert gap("traffic-0001.mitm: cut off by nobody knows what", KO).startswith("[영어 원문] traffic-0001.mitm")
+    assert gap("this flow could not be read: illegal request line", KO) == (
+        "이 교신(flow)을 읽을 수 없음: [영어 원문] illegal request line"
+    )
+    assert warning("a made-up warning of some kind", KO) == "[영어 원문] a made-up warning of some kind"
+    assert quoted("Client closed the connection.", KO) == "[영어 원문] Client closed the connection."
+    for say in (evidence, answer, reasoning, gap, warning, quoted, origin):
+        assert say(source, EN) == source
+
+
+@pytest.mark.parametrize(
+    ("say", "text", "shown"),
+    [
+        (reasoning, "five digits, province prefix 04; the key names it", "숫자 다섯 자리, 시·도 앞자리 04; 필드 이름이 그것을 가리킴"),
+        (reasoning, "Seeded name found in lower case; the persona file gives it to the test person or phone, and others share it.",
+         "심어 둔 값(성명)이 발견됨: 소문자로; 시험용 인물 파일이 시험용 인물이나 그 휴대전화에 준 값이며, 다른 사람도 같은 값을 가짐."),
+        (gap, "entry 3: request.url names no host", "3번째 항목: request.url에 호스트가 없음"),
+        (gap, "events.jsonl: 2 lines are no event", "events.jsonl: 2줄이 이벤트가 아님"),
+        (gap, "exchange 000007: request body at a.b examined in part: work bound: not all was looked into (bytes 0 to 9 of 12; at 3 further places)",
+         "교신 000007: 요청 본문의 a.b을(를) 일부만 검사함: 작업량의 한도: 모두 들여다보지는 못함(12바이트 중 0–9바이트; 그 밖 3곳)"),
+        (warning, "gender: holds no value; nothing is looked for", "gender: 값이 없어 찾지 않음"),
+        (origin, "a.B.c(x) called by com.sdk; d.E.f(); and others", "a.B.c(x), 호출한 곳 com.sdk; d.E.f(); 그 밖"),
+        (detectors, "identifier:imei, persona, tracker:adjust", "번호 형식: imei, 심어 둔 값, 문서화된 접속 주소: adjust"),
+        (detectors, "another:way", "another:way"),
+    ],
+)  # fmt: skip
+def test_texts_of_tables_and_recipes_in_korean(say: Callable[[str, Texts], str], text: str, shown: str) -> None:
+    assert say(text, KO) == shown
+    assert say(text, EN) == text
 
 
 @given(st.text(max_size=700))
 def test_any_text_is_taken(text: str) -> None:
-    assert isinstance(evidence(text, KO), str)
-    assert evidence(text, EN) == text
+    for say in (evidence, answer, reasoning, gap, warning, quoted, origin, detectors):
+        assert isinstance(say(text, KO), str)
+        assert say(text, EN) == text
 
 
 @pytest.mark.parametrize("ip", ["127.0.0.1", "10.1.2.3", "fe80::1", "239.255.255.250", "255.255.255.255", "100.64.0.1"])
@@ -76,8 +126,7 @@ def test_what_is_said_of_unrouted_addresses_is_all_in_korean(ip: str) -> None:
 
 def test_every_sentence_is_one_that_the_program_says() -> None:
     for english, korean in SAID:
-        assert set(re.findall(r"\{\d\}", english)) == set(re.findall(r"\{\d\}", korean)), english
-        words = max(re.split(r"\{\d\}", english), key=len)
+        words = max(re.split(r"\{[^{}]+\}", english), key=len)
         longest = max(words.split(), key=len)
         assert longest.strip("(:,)") in SOURCE, english
         assert re.search("[가-힣]", korean) or not re.search("[a-z]{4}", english)
@@ -140,6 +189,26 @@ def test_a_row_that_went_elsewhere_too_is_not_on_the_spot(tmp_path: Path) -> Non
         items.append((replace(made.exchange(number), server_address=ip), place, [made.finding()]))
     results = read_results(made.write(tmp_path / "out", items))
     assert [row.get("onsite") for row, _ in link(results)] == [None]
+
+
+def test_what_an_app_named_itself_stands_in_a_korean_sentence_and_is_escaped(tmp_path: Path) -> None:
+    named = "</script><script>alert(1)</script>\u202e"
+    found = replace(
+        made.finding(),
+        reasoning=f"the key names it; sent by process 7 ({named}): it had connected from port 8 (likely).",
+        origin=f"a.B.c() called by {named}",
+    )
+    results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [found])]))
+    text = page(results, link(results), "ko")
+    assert text.count("<script") == 2
+    (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)
+    words = json.loads(data)["words"]
+    shown = visible(named)
+    assert (
+        f"필드 이름이 그것을 가리킴; 프로세스 7({shown})이(가) 보냄: 그 프로세스가 포트 8에서 연결했음(유력)." in words
+    )
+    assert f"a.B.c(), 호출한 곳 {shown}" in words
+    assert not any("\u202e" in word for word in words)
 
 
 def test_the_basis_of_a_recipient_is_told_in_words(tmp_path: Path) -> None:

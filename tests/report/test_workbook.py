@@ -1,3 +1,5 @@
+import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -7,6 +9,8 @@ from trafficaudit.errors import OutputError
 from trafficaudit.report.declared import Held
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
+from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import evidence
 from trafficaudit.report.workbook import write_workbook
 
 SHEETS = ["notice", "transfers", "findings", "exchanges", "destinations", "coverage", "method"]
@@ -34,13 +38,30 @@ def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, tmp
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
+def test_sentences_are_korean_in_a_korean_workbook_and_as_they_were_in_an_english_one(
+    demo: Results, linked: Linked, tmp_path: Path
+) -> None:
+    for lang in ("ko", "en"):
+        write_workbook(demo, linked, tmp_path / f"{lang}.xlsx", lang)
+    books = {lang: openpyxl.load_workbook(tmp_path / f"{lang}.xlsx") for lang in ("ko", "en")}
+    for sheet, column in (("findings", "reasoning"), ("destinations", "evidence")):
+        place = next(cell.column for cell in books["en"][sheet][1] if cell.value == column)
+        korean, english = ([row[place - 1].value for row in books[lang][sheet].iter_rows(min_row=2)] for lang in books)
+        assert english == [row[column] for row in demo.table(sheet)]
+        assert all(re.search("[가-힣]", text) for text in korean)
+    assert [line["source"] for line in json.loads(korean[0])] == [
+        evidence(line["source"], Texts("ko")) for line in json.loads(english[0])
+    ]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
 @pytest.mark.parametrize("poison", ["recording", "tables and policy"])
 def test_no_cell_is_a_formula_or_a_link(
-    hostile_folder: Path, poisoned: tuple[Results, Linked, Held], tmp_path: Path, poison: str
+    hostile_folder: Path, poisoned: tuple[Results, Linked, Held], tmp_path: Path, poison: str, lang: str
 ) -> None:
     results = read_results(hostile_folder)
     given = (results, link(results), None) if poison == "recording" else poisoned
-    write_workbook(given[0], given[1], tmp_path / "a.xlsx", "en", given[2])
+    write_workbook(given[0], given[1], tmp_path / "a.xlsx", lang, given[2])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any("HYPERLINK" in str(cell.value) for cell in cells)

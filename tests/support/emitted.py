@@ -24,16 +24,11 @@ def sentences(files: Iterable[Path]) -> dict[str, str]:
     for file in files:
         for line, text in _Module(ast.parse(file.read_text(encoding="utf-8"))).said():
             found.setdefault(text, f"{file.parent.name}/{file.name}:{line}")
-    return {text: place for text, place in found.items() if not _is_beginning(text, found)}
-
-
-def _is_beginning(text: str, found: Iterable[str]) -> bool:
-    """Say whether a text is only the beginning of a sentence that is found as well."""
-    return any(other != text and other.startswith(text) for other in found)
+    return found
 
 
 def is_prose(text: str) -> bool:
-    """Say whether a text has two plain words beside each other's company, as a sentence has and a name has not."""
+    """Say whether a text has two plain words, as a sentence has and a name has not."""
     return " " in text and "\\" not in text and len(_WORD.findall(text.replace(HOLE, " "))) > 1
 
 
@@ -97,8 +92,9 @@ def _once(texts: list[str]) -> list[str]:
 def _assigned(node: ast.AST, known: dict[str, list[ast.expr]]) -> None:
     """Note what a name is given; what is added to it may be there or not."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
-            target=ast.Name(id=name), value=ast.expr() as value
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
         ):
             known.setdefault(name, []).append(value)
         case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
@@ -116,7 +112,9 @@ def _assigned(node: ast.AST, known: dict[str, list[ast.expr]]) -> None:
             pass
 
 
-_SILENT = re.compile(r"[A-Z]\w*Error|compile|vocabulary|format|find|startswith|endswith|split|partition|join|removeprefix|get")
+_SILENT = re.compile(
+    r"(?:Audit|Read|Persona|Destination|Evidence|Output|Declaration|Device|Hook|Record\w*)Error|compile|vocabulary|format|find|startswith|endswith|split|partition|join|removeprefix|get"
+)
 """Calls whose arguments go no further: patterns, keys, and errors, which say themselves what they are."""
 
 

@@ -149,6 +149,15 @@ def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path)
     ]
 
 
+def test_warnings_are_put_into_words_by_whoever_asks(tmp_path: Path) -> None:
+    write(tmp_path / "a", [(exchange(0), destination(), [finding()])], warnings=["one", "two"])
+    read = read_root(tmp_path).results
+    assert [joined(read)["results"]["warnings"][0], joined(read, "ko", str.upper)["results"]["warnings"][0]] == [
+        "one, two",
+        "ONE, TWO",
+    ]
+
+
 def test_what_was_not_seen_stands_beside(tmp_path: Path) -> None:
     made = root(tmp_path, a=[(exchange(0), destination(), [finding()])])
     (row,) = made["results"].to_dict("records")

@@ -94,6 +94,8 @@ def test_other_geo_databases_are_told_of(tmp_path: Path) -> None:
     result(tmp_path / "root", "f", inputs=inputs("f", databases=[{"sha256": "1" * 64}]))
     (doubt,) = read_root(tmp_path / "root").doubts
     assert "different geo databases (a, b, c and others; f)" in doubt
+    (korean,) = read_root(tmp_path / "root", lang="ko").doubts
+    assert "(a, b, c 등; f)" in korean
 
 
 def test_a_phase_that_some_have_leaves_the_others_out_by_name(tmp_path: Path) -> None:

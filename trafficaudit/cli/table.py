@@ -14,6 +14,7 @@ from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 from trafficaudit.cli.tableacross import print_across
+from trafficaudit.cli.words import word
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -117,12 +118,19 @@ def _print_transfers(data: "DataFrame", lang: str) -> None:
     headings = {column.name: column.heading(lang) for column in TRANSFERS}
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
     for (app, phase), rows in data.groupby(["app", "phase"], sort=False):
-        table = Table(title=f"{app}: {phase}", title_justify="left", box=None, pad_edge=False, header_style="bold")
+        table = Table(
+            title=f"{app}: {word('phase', str(phase), lang)}",
+            title_justify="left",
+            box=None,
+            pad_edge=False,
+            header_style="bold",
+        )
         for name in ("recipient", "host", "country", "leaves_korea", "encrypted"):
             table.add_column(headings[name], overflow="fold")
         table.add_column(headings["category"], overflow="fold", ratio=1)
         for place, items in rows.groupby(list(_PLACE), sort=False):
-            recipient, established, host, country, certainty, *rest = map(str, place)
+            cells = {name: word(name, str(value), lang) for name, value in zip(_PLACE, place, strict=True)}
+            recipient, established, host, country, certainty, *rest = cells.values()
             first = f"{country or '?'} ({certainty})"
             listed = ", ".join(_item(item, lang) for item in items.to_dict("records"))
             table.add_row(f"{recipient or '?'} ({established or '?'})", host, first, *rest, listed)
@@ -137,8 +145,8 @@ def _item(row: dict[Hashable, object], lang: str) -> str:
     name = taxonomy()[category].ko if lang == "ko" and category in taxonomy() else category
     cipher = f"; {row['app_cipher']}" if row["app_cipher"] else ""
     # The class's package is in the files.
-    origin = f"; {_PACKAGES('', str(row['origin']))}" if row["origin"] else ""
-    return f"{name} ({row['match']} ×{row['exchanges']}{cipher}{origin})"
+    origin = f"; {_PACKAGES('', word('origin', str(row['origin']), lang))}" if row["origin"] else ""
+    return f"{name} ({word('match', str(row['match']), lang)} ×{row['exchanges']}{cipher}{origin})"
 
 
 def _counted(rows: int, counts: dict[str, int], lang: str) -> str:

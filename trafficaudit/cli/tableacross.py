@@ -12,6 +12,7 @@ from rich.table import Table
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import Kind
+from trafficaudit.cli.words import word
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -42,10 +43,13 @@ _SAID = {
 
 def print_across(root: Path, *, kind: Kind, view: str, phase: str, xlsx: Path | None, lang: str) -> None:
     """Print the joined tables of a folder of results; what was not seen goes to stderr, result by result."""
-    from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.report.texts import Texts  # noqa: PLC0415 - pandas takes a while to load
+    from trafficaudit.report.wording import warning  # noqa: PLC0415 - likewise
+    from trafficaudit.tables import across, formats, roots  # noqa: PLC0415 - likewise
 
     found = roots.read_root(root, phase, lang)
-    made = across.joined(found.results, lang)
+    # JSON is for programs, and has no language.
+    made = across.joined(found.results, lang, str if kind == "json" else lambda text: warning(text, Texts(lang)))
     _tell(found, made["results"], lang)
     if xlsx:
         with output.whole_file(xlsx, force=False, private=False, remedy="name another one") as file:
@@ -79,7 +83,8 @@ def _print(made: "dict[str, DataFrame]", lang: str) -> None:
     for app, of_app in rows.groupby("app", sort=False):
         table = _table(str(app), [headings[name] for name in ("recipient", "country", "leaves_korea", "category")])
         for place, items in of_app.groupby(_PLACE, sort=False):
-            _, recipient, established, country, certainty, leaves = map(str, place)
+            cells = {name: word(name, str(value), lang) for name, value in zip(_PLACE, place, strict=True)}
+            _, recipient, established, country, certainty, leaves = cells.values()
             listed = ", ".join(_category(str(slug), lang) for slug in items["category"])
             table.add_row(
                 f"{recipient or '?'} ({established or '?'})", f"{country or '?'} ({certainty})", leaves, listed

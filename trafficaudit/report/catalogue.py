@@ -1,10 +1,10 @@
 """What the program says in English, in Korean: the sentences of ``korean/``, found by their English form.
 
 Tables and recipes hold one form of every sentence, English, so that results do not depend on a language. A group of
-sentences is a file: each stands there as ``[English, Korean]``, and what varies as a slot, ``{name}`` or ``{name:kind}``.
-A kind says what may stand in a slot: ``number``, ``name`` (no spaces), ``category`` (of the taxonomy) or a group, whose
-sentences are looked up in turn; with ``?`` behind it what the group does not know is allowed, and marked. Without a kind
-a slot takes anything and shows it as it is. ``{은/는}`` in the Korean form is a particle, written for what stands before.
+sentences is a file: each stands there as ``[English, Korean]``, what varies as a slot, ``{name}`` or ``{name:kind}``. A
+kind says what may stand in a slot: ``number``, ``name`` (no spaces), ``category`` (of the taxonomy) or a group, whose
+sentences are looked up in turn; with ``?`` behind it what the group does not know is allowed, and marked. Without a
+kind a slot takes anything and shows it as it is. ``{은/는}`` in the Korean form is a particle, for what is before it.
 
 A text is cut at the group's separator and looked up piece by piece. Texts may hold what an app or a server sent: the
 work is bounded, nothing that is put into a slot is read as a template, and no sentence is guessed.
@@ -29,13 +29,15 @@ _TRIES = 64
 """Places of a word that are tried before a sentence is given up."""
 _DEEPEST = 6
 """Texts within texts that are looked up."""
-_WORK = 20_000
+_WORK = 8_000
 """Sentences and places that are tried for one text: a bound on the time, far above what any sentence of ours needs."""
 _SLOT = re.compile(r"\{(\w+)(?::(\w+)(\?)?)?\}")
 _KOREAN = re.compile(r"\{([^{}]+)\}")
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"(?<![\w.`/$-])[a-z]{2,}(?![\w`/(=-]|\.\w)")
+_NAMING = frozenset(("of", "and", "the", "for", "de", "la", "du", "des", "der", "di", "da", "van", "von", "und", "et"))
+"""Small words that names of organisations have, too."""
 _HANGUL = re.compile("[가-힣]")
 ENGLISH, QUOTED = "[영어 원문] ", "[원문] "
 """Marks of what has no Korean form: before English, and before a text that is Korean in part."""
@@ -43,7 +45,7 @@ ENGLISH, QUOTED = "[영어 원문] ", "[원문] "
 
 def is_prose(text: str) -> bool:
     """Say whether a text is a sentence, and not just names, addresses and numbers."""
-    return " " in text and len(_WORD.findall(_ADDRESS.sub("", text))) > 1
+    return " " in text and sum(word not in _NAMING for word in _WORD.findall(_ADDRESS.sub("", text))) > 1
 
 
 def marked(text: str) -> str:
@@ -74,10 +76,13 @@ class Sentence:
     def parse(cls, english: str, korean: str) -> "Sentence":
         """Read the two forms of a sentence."""
         cut = _SLOT.split(english)
-        slots = tuple(
-            Slot(cut[at], cut[at + 1] or "", cut[at + 2] is not None) for at in range(1, len(cut), 4)
-        )
+        slots = tuple(Slot(cut[at], cut[at + 1] or "", cut[at + 2] is not None) for at in range(1, len(cut), 4))
         return cls(tuple(cut[::4]), slots, korean)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is told where the sentence ends: by a word, or by what may stand in its last slot."""
+        return bool(self.literals[-1] or self.slots[-1].kind)
 
     def shown(self, values: Mapping[str, str]) -> str:
         """Give the Korean form with what its slots hold; particles follow what stands before them."""
@@ -127,15 +132,24 @@ class Group:
                 begun.setdefault(_first_word(each.literals[0]), []).append(each)
         return begun
 
-    def said(self, text: str, work: Work, depth: int = 0) -> str | None:
-        """Give one whole sentence in Korean; ``None`` where the group does not know it."""
+    def said(self, text: str, work: Work, depth: int = 0, *, whole: bool = True) -> str | None:
+        """Give one sentence in Korean; ``None`` where the group does not know it.
+
+        Args:
+            text: the sentence.
+            work: what is left of the work.
+            depth: how many texts it stands in.
+            whole: whether it has no separator in it; a sentence that ends in a name would swallow those behind it.
+        """
         if (plain := self._plain.get(text)) is not None:
             return plain
         if depth >= _DEEPEST:
             return None
         word = _first_word(text)
         for each in (*self._begun.get(word, ()), *(self._begun.get("", ()) if word else ())):
-            values = None if work.spent() else _matched(each, text, work, depth)
+            if work.spent() or not (whole or each.closed):
+                continue
+            values = _matched(each, text, work, depth)
             if values is not None:
                 return each.shown(values)
         return None
@@ -149,7 +163,7 @@ class Group:
         while at < len(cut):
             for end in range(min(at + _JOINED, len(cut)), at, -1):
                 piece = self.separator.join(cut[at:end])
-                shown = self.said(piece, work, depth)
+                shown = self.said(piece, work, depth, whole=end == at + 1)
                 if shown is not None or end == at + 1:
                     yield piece, shown
                     at = end

@@ -16,8 +16,8 @@ _LETTERS = {"L": 8, "M": 16, "N": 4, "R": 8}
 def particle(before: str, forms: str) -> str:
     """Give the form of a particle after a text.
 
-    >>> particle("전화번호", "은/는"), particle("성명", "은/는"), particle("서울", "으로/로"), particle("Cloud", "이/가")
-    ('는', '은', '로', '이(가)')
+    >>> particle("전화번호", "은/는"), particle("서울", "으로/로"), particle("Cloud", "이/가")
+    ('는', '로', '이(가)')
     """
     after_final, after_vowel = forms.split("/")
     final = _final(before)

@@ -73,13 +73,15 @@ def _line(place: int, row: Row, link: Link, results: Results, texts: Texts) -> M
         for column in ROW_COLUMNS
     )
     return tag(
-        "tr", *cells, tag("td", _evidence([results.findings[each] for each in link.findings[:1]]), class_="print-only")
+        "tr",
+        *cells,
+        tag("td", _evidence([results.findings[each] for each in link.findings[:1]], texts), class_="print-only"),
     )
 
 
-def _evidence(findings: Sequence[Row]) -> str:
+def _evidence(findings: Sequence[Row], texts: Texts) -> str:
     return "; ".join(
-        f"{row['capture']}/{row['exchange']} {row['part']} {row['path']} "
+        f"{row['capture']}/{row['exchange']} {texts.word('part', row['part'])} {row['path']} "
         f"[{row['span_start']}, {row['span_end']}) {row['value_preview']}"
         for row in findings
     )

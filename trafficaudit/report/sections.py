@@ -13,7 +13,7 @@ from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
-from trafficaudit.report.wording import gap, recipient, warning
+from trafficaudit.report.wording import gap, quoted, recipient, warning
 from trafficaudit.tables.coverage import label, states
 
 _LIMITS = 10
@@ -80,7 +80,7 @@ def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
         count = (
             f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
         )
-        parts.append(f"{label(state, texts.lang)} {count}")
+        parts.append(texts("summary_state", state=label(state, texts.lang), count=count))
     return ", ".join(parts)
 
 
@@ -150,7 +150,7 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
     lines = [(texts(f"method_{kind}"), name, tag("code", digest)) for kind, name, digest in made_from(recipe, texts)]
     captures = recipe["inputs"].get("captures") or []
     about = [
-        (str(capture.get("id", "")), str(key), str(value))
+        (str(capture.get("id", "")), texts.word("about", str(key)), quoted(str(value), texts))
         for capture in captures
         for key, value in (capture.get("metadata") or {}).items()
     ]
@@ -181,11 +181,11 @@ def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, s
     lines = [("tool", f"{tool.get('name')} {tool.get('version')}, Python {recipe.get('python')}", "")]
     lines.append(("rules", "trafficaudit", str(tool.get("rules_sha256", ""))))
     for capture in inputs.get("captures") or []:
-        size = f"{capture.get('size', 0):,} B"
+        size, form = f"{capture.get('size', 0):,} B", texts.word("format", str(capture.get("format")))
         lines.append(
             (
                 "capture",
-                f"{capture.get('id')} ({capture.get('file')}, {capture.get('format')}, {size})",
+                f"{capture.get('id')} ({capture.get('file')}, {form}, {size})",
                 str(capture.get("sha256")),
             )
         )

@@ -45,9 +45,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A phase from its first to its last exchange: the name as it is shown, its left, its length, and its line."""
+    """A phase from its first to its last exchange: what it is called, cut to be drawn, left, length and line."""
 
     name: str
+    called: str
     shown: str
     x: float
     long: float
@@ -98,13 +99,14 @@ def strips(exchanges: Sequence[Row], scale: Axis, called: Callable[[str], str] =
     made = []
     for name, (first, last) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
         x, end = scale.at(first), scale.at(last)
-        shown = fit(called(name), _NAME, 12.0)
+        spoken = called(name)
+        shown = fit(spoken, _NAME, 12.0)
         x = min(x, _WIDTH - _RIGHT - 3.0)
         # At the right edge a name runs to the left.
         left = min(x, _WIDTH - width(shown, 12.0) - 8)
         line = next((number for number, taken in enumerate(ends) if taken <= left), len(ends))
         ends[line : line + 1] = [max(end, left + width(shown, 12.0) + 12)]
-        made.append(Strip(name, shown, x, max(end - x, 3.0), line))
+        made.append(Strip(name, spoken, shown, x, max(end - x, 3.0), line))
     return made
 
 
@@ -185,7 +187,7 @@ def _strips(phases: Sequence[Strip], height: float) -> list[Markup]:
         shown = tag("text", strip.shown, x=x, y=y + 15, class_=style)
         box = tag("rect", x=strip.x, y=y, width=strip.long, height=_STRIP - 3, rx=3, class_=f"phase p{number % 2}")
         edge = tag("path", d=f"M{strip.x:.1f} {y:.1f}V{height:.1f}", class_="edge")
-        drawn.append(filter_link("phase", strip.name, strip.name, join(tag("title", strip.name), edge, box, shown)))
+        drawn.append(filter_link("phase", strip.name, strip.called, join(tag("title", strip.called), edge, box, shown)))
     return drawn
 
 

@@ -4,7 +4,6 @@ They keep their texts, so that they can be compared; only what people read is pu
 ``korean/`` (``catalogue.py``). What has no Korean form is shown as it is, and marked where it is a sentence.
 """
 
-
 from functools import lru_cache
 
 from trafficaudit.destinations.recipients import CUSTOMER
@@ -27,7 +26,7 @@ def evidence(text: str, texts: Texts) -> str:
 
 
 def answer(text: str, texts: Texts) -> str:
-    """Give the answer of a line of ``Evidence``: where it is no sentence of ours it is a name, and stays without a mark."""
+    """Give the answer of a line of ``Evidence``: what is no sentence of ours is a name, and stays without a mark."""
     if text.startswith(CUSTOMER):
         return recipient(text, texts)
     return _known("destinations", text) or text if texts.lang == "ko" else text
@@ -53,7 +52,8 @@ def detectors(names: str, texts: Texts) -> str:
 
 def _detector(name: str, texts: Texts) -> str:
     way, colon, which = name.partition(":")
-    return f"{texts.word('detector', way)}{colon}{which}"
+    said = texts.word("detector", way)
+    return f"{said}: {which}" if colon and said != way else f"{said}{colon}{which}"
 
 
 def gap(text: str, texts: Texts) -> str:

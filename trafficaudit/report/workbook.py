@@ -1,11 +1,13 @@
 """The workbook: the statute-shaped table, every result table and what it all was made from, one sheet each."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from trafficaudit import output
+from trafficaudit.redaction import visible
 from trafficaudit.report import notice
 from trafficaudit.report.declared import Held
 from trafficaudit.report.doubts import doubts
@@ -14,6 +16,7 @@ from trafficaudit.report.results import Results
 from trafficaudit.report.sections import limits, made_from
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import answer, evidence, origin, quoted, reasoning
 from trafficaudit.tables import comparison, formats
 from trafficaudit.tables.columns import TABLES, Column
 
@@ -38,11 +41,36 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
     sheets = [
         formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns)),
         *_comparison(held, lang),
-        *(formats.Sheet(name, TABLES[name], formats.frame(name, results.table(name))) for name in _TABLES),
+        *(formats.Sheet(name, TABLES[name], _said(name, results, texts)) for name in _TABLES),
         formats.Sheet("method", method, _frame(_method(results, linked, texts), method)),
     ]
     with output.whole_file(path, force=True, private=False) as file:
         formats.write_sheets(sheets, file, lang)
+
+
+def _lines(text: str, texts: Texts) -> str:
+    says = (("source", evidence), ("answer", answer), ("detail", evidence))
+    lines = [{key: visible(say(line[key], texts)) for key, say in says} for line in json.loads(text)]
+    return json.dumps(lines, ensure_ascii=False)
+
+
+_SENTENCES: Mapping[str, Mapping[str, Callable[[str, Texts], str]]] = {
+    "transfers": {"origin": origin},
+    "findings": {"reasoning": reasoning, "origin": origin},
+    "exchanges": {"error": quoted},
+    "destinations": {"evidence": _lines},
+}
+"""Columns that hold sentences, and how they are put into words."""
+
+
+def _said(name: str, results: Results, texts: Texts) -> pd.DataFrame:
+    """Give a result table; what it says in sentences stands in the language of the texts."""
+    data = formats.frame(name, results.table(name))
+    for column, say in _SENTENCES.get(name, {}).items():
+        # The same few sentences stand in many rows.
+        words = {text: say(text, texts) for text in data[column].dropna().unique()} if texts.lang == "ko" else {}
+        data[column] = data[column].map(words).astype("string") if words else data[column]
+    return data
 
 
 def _comparison(held: Held | None, lang: str) -> Iterator[formats.Sheet]:

@@ -10,7 +10,7 @@ Exchanges are lower bounds: a row of the transfer table per way of recognising c
 of them counts, for each host, phase and kind of transport.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -35,12 +35,13 @@ _KINDS = {"match": "match", "host": "hosts", "party": "party", "encrypted": "enc
 _PLACES = {"yes": "apps_abroad", "undetermined": "apps_undetermined", "no": "apps_in_korea"}
 
 
-def joined(results: Sequence[Result], lang: str = "en") -> dict[str, pd.DataFrame]:
+def joined(results: Sequence[Result], lang: str = "en", said: Callable[[str], str] = str) -> dict[str, pd.DataFrame]:
     """Join results that may be counted together, at least one.
 
     Args:
         results: as ``read_root`` gives them.
         lang: language of what was not seen, ``ko`` or ``en``.
+        said: puts a recipe's warning into that language.
 
     Returns:
         The tables by the names of ``VIEWS``.
@@ -52,7 +53,7 @@ def joined(results: Sequence[Result], lang: str = "en") -> dict[str, pd.DataFram
     rows: dict[str, list[dict[str, object]]] = {
         "across": list(_across(transfers)),
         "sdks": list(_by_sdk(sdks, len(apps))),
-        "results": [_result(each, lang) for each in results],
+        "results": [_result(each, lang, said) for each in results],
         "ledger": [
             {str(name): None if pd.isna(value) else value for name, value in row.items()}
             for row in ledger.to_dict("records")
@@ -110,7 +111,7 @@ def _name_of(slug: str) -> str:
         return visible(slug)
 
 
-def _result(result: Result, lang: str) -> dict[str, object]:
+def _result(result: Result, lang: str, said: Callable[[str], str]) -> dict[str, object]:
     recipe, transfers, ledger = result.recipe, result.transfers, result.ledger
     captures, gaps = captures_of(recipe, result.folder), recipe.get("gaps") or []
     marked = result.phases or [mark.get("phase") for one in captures for mark in one.get("phases") or []]
@@ -128,7 +129,7 @@ def _result(result: Result, lang: str) -> dict[str, object]:
         **places,
         "gaps": len(gaps),
         "unseen": unseen_of(ledger, lang),
-        "warnings": _listed(map(str, recipe.get("warnings") or [])),
+        "warnings": _listed(said(str(each)) for each in recipe.get("warnings") or []),
         "persona": visible(str(persona.get("id", ""))),
         "databases_sha256": databases_of(recipe),
     }

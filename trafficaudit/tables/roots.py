@@ -20,6 +20,11 @@ from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 _TRACKER = "tracker:"
 _TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
 _UNNAMED = "unnamed"
+_GROUND = {
+    "en": "the results asked different geo databases ({}): countries may differ for that reason alone",
+    "ko": "결과마다 조회한 위치 데이터베이스가 다릅니다({}): 그 때문만으로도 국가가 다를 수 있습니다",
+}
+_MORE = {"en": " and others", "ko": " 등"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +157,8 @@ def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: st
     for folder, recipe in zip(folders, recipes, strict=True):
         sets.setdefault(databases_of(recipe), []).append(visible(folder.name))
     if len(sets) > 1:
-        named = "; ".join(", ".join(names[:3]) + (" and others" if len(names) > 3 else "") for names in sets.values())
-        yield f"the results asked different geo databases ({named}): countries may differ for that reason alone"
+        named = "; ".join(", ".join(names[:3]) + (_MORE[lang] if len(names) > 3 else "") for names in sets.values())
+        yield _GROUND[lang].format(named)
 
 
 def databases_of(recipe: dict[str, Any]) -> str:
