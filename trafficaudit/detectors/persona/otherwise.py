@@ -41,6 +41,8 @@ _CHILDREN = vocabulary(
 _SITES = BUSINESS | vocabulary("warehouse branch branches center locker station hub depot")
 _AUDIENCES = vocabulary("coupon coupons size sizes voice tts ranking rankings facet facets sizechart")
 """Names of what is made for one sex, of voices, and of what is counted by sex."""
+_SEXES = vocabulary("male female man woman 남 여 남자 여자 남성 여성 男 女")
+_LETTERS = vocabulary("m f w")
 _PARCELS = vocabulary(
     "delivery deliveries shipping shipment shipments parcel courier logistics invoice tracking 배송 택배"
 )
@@ -132,7 +134,10 @@ def _screen(field: Field, hit: Hit, data: bytes) -> bool:
 
 
 def _gender(field: Field, hit: Hit, data: bytes) -> bool:
-    return "target" in words(field.key) or _anothers(field, _GOODS | BUSINESS | _CHILDREN | _AUDIENCES)
+    named = words(field.key)
+    if not _SEXES.isdisjoint(named) or field.key.lower() in _LETTERS:
+        return True  # the word for a sex, in a list of words
+    return "target" in named or _anothers(field, _GOODS | BUSINESS | _CHILDREN | _AUDIENCES)
 
 
 def _postal_code(field: Field, hit: Hit, data: bytes) -> bool:

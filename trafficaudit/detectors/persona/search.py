@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import End, Matcher, Together
-from trafficaudit.detectors.persona import blobs
+from trafficaudit.detectors.persona import blobs, choices
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
@@ -66,7 +66,8 @@ class Search:
                 found[index] += short.find(fields[index], buffer.values[index])
             if isinstance(value, bytes):
                 found[index] += self._hashed.whole(value)
-        return {index: _kept(fields, index, select(hits)) for index, hits in found.items() if hits}
+        kept = {index: _kept(fields, index, select(hits)) for index, hits in found.items() if hits}
+        return choices.apart(fields, kept)
 
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
