@@ -13,14 +13,16 @@ from itertools import pairwise
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import GENERIC, vocabulary
 from trafficaudit.detectors.persona.hit import Hit
+from trafficaudit.detectors.persona.otherwise import BIRTH
 from trafficaudit.model import Field
 
 GENDERS = vocabulary("m f w male female man woman 남 여 남자 여자 남성 여성 男 女 男性 女性")
 _WHOLE_DATE = 6
-_MODELS = 3
-"""Models in a list from which on it is none of somebody's own devices."""
+_SEVERAL = 3
+"""Models in a list from which on it is none of somebody's own devices, and days from which on they are a calendar's."""
 _INDEX = re.compile(r"\[\d+\]")
 _LAST_INDEX = re.compile(r"\[\d+\]\Z").search
+_DATE = re.compile(r"\d{4}[-./]?\d{1,2}[-./]?\d{1,2}(?:\.|[t ].{1,30})?", re.ASCII).fullmatch
 _YEAR_OR_DAY = re.compile(r"\d{2,5}", re.ASCII).fullmatch
 
 type _Place = tuple[str, str, str, str]
@@ -45,8 +47,6 @@ def apart(fields: Fields, found: Mapping[int, list[Hit]]) -> dict[int, list[Hit]
 
 def _may_be(hit: Hit) -> bool:
     """Say whether a hit is a whole field of a kind that lists of choices hold."""
-    if hit.category == "birth_date" and len(hit.run) >= _WHOLE_DATE:
-        return False
     return hit.category in _KINDS and not hit.layers and hit.end - hit.start == hit.size
 
 
@@ -65,23 +65,25 @@ def _beside(fields: Fields, keys: set[str]) -> dict[_Place, set[str]]:
 
 
 def _is_one_of(field: Field, hit: Hit, values: set[str]) -> bool:
-    return _KINDS[hit.category](field, values)
+    return _KINDS[hit.category](field, hit, values)
 
 
-def _genders(field: Field, values: set[str]) -> bool:
+def _genders(field: Field, hit: Hit, values: set[str]) -> bool:
     return len(values & GENDERS) > 1
 
 
-def _days(field: Field, values: set[str]) -> bool:
-    return len(values) > 1 and all(map(_YEAR_OR_DAY, values))
+def _days(field: Field, hit: Hit, values: set[str]) -> bool:
+    if len(hit.run) < _WHOLE_DATE:
+        return len(values) > 1 and all(map(_YEAR_OR_DAY, values))
+    return len(values) >= _SEVERAL and not BIRTH.search(field.key) and all(map(_DATE, values))
 
 
-def _carriers(field: Field, values: set[str]) -> bool:
+def _carriers(field: Field, hit: Hit, values: set[str]) -> bool:
     return len(values) > 1 and (_LAST_INDEX(field.path) is not None or field.key.lower() in GENERIC)
 
 
-def _models(field: Field, values: set[str]) -> bool:
-    return len(values) >= _MODELS and _LAST_INDEX(field.path) is not None
+def _models(field: Field, hit: Hit, values: set[str]) -> bool:
+    return len(values) >= _SEVERAL and _LAST_INDEX(field.path) is not None
 
 
 _KINDS = {"gender": _genders, "birth_date": _days, "carrier": _carriers, "device_model": _models}

@@ -80,10 +80,11 @@ COUNTED = vocabulary("count cnt qty quantity amount price total rank fee point p
 """Names of what is counted: a short value under one of them is a number of something."""
 
 _AGENT = re.compile(rb"[A-Za-z]/\Z")
-_BIRTH = re.compile(
+BIRTH = re.compile(
     "birth|born|bday|dob|brth|brdt|bymd|bthd|jumin|rrn|ssn|resident|^[bd]{2}$|생년|생일|출생|주민|出生|生日",
     re.IGNORECASE,
 )
+"""Names of fields that speak of a birth."""
 
 
 def speaks_against(field: Field, hit: Hit, data: bytes) -> bool:
@@ -117,10 +118,10 @@ def _date(field: Field, hit: Hit, data: bytes) -> bool:
     """A day of something by its name, or in that of a file; a part of a date also that of a child."""
     if len(hit.run) < _WHOLE_DATE and _anothers(field, _CHILDREN):
         return True
-    if _BIRTH.search(field.key):
+    if BIRTH.search(field.key):
         return False
-    if _anothers(field, _DATED):
-        return True
+    if _anothers(field, _DATED) or data[hit.start - 1 : hit.start] == b"/" == data[hit.end : hit.end + 1]:
+        return True  # of goods and articles, or folders of an address
     return not _EVENTS.isdisjoint(words(field.key)) or _PHOTO.match(data, hit.end) is not None
 
 
