@@ -49,6 +49,8 @@ def test_one_of_several_is_nothing(document: object) -> None:
         ({"a": ["1973-09-27", "M", "x@example.kr"]}, "a[0]", "birth_date"),
         ({"events": [{"birthYear": "1973"}, {"birthYear": "1973"}]}, "events[0].birthYear", "birth_date"),
         ({"events": [{"carrier": "SKTelecom"}, {"carrier": "NTT"}]}, "events[0].carrier", "carrier"),
+        ({"network": ["wifi", "SKTelecom", "5G"]}, "network[1]", "carrier"),
+        ({"d": [["Android", "15", "SM-S936N", "Agent", "7"]]}, "d[0][2]", "device_model"),
         ({"devices": ["SM-S936N", "SM-R960"]}, "devices[0]", "device_model"),
         ({"d": [{"model": "SM-S936N"}, {"model": "a"}, {"model": "b"}]}, "d[0].model", "device_model"),
     ],

@@ -22,6 +22,9 @@ _SEVERAL = 3
 """Models in a list from which on it is none of somebody's own devices, and days from which on they are a calendar's."""
 _INDEX = re.compile(r"\[\d+\]")
 _LAST_INDEX = re.compile(r"\[\d+\]\Z").search
+_MAKERS = 3
+"""Letters with which a maker begins the names of all its models (``SM-``)."""
+_CARRIERS = vocabulary("skt sktelecom kt lgt lgu+ lguplus uplus olleh lg유플러스 skt알뜰폰 kt알뜰폰 lgu+알뜰폰 알뜰폰")
 _DATE = re.compile(r"\d{4}[-./]?\d{1,2}[-./]?\d{1,2}(?:\.|[t ].{1,30})?", re.ASCII).fullmatch
 _YEAR_OR_DAY = re.compile(r"\d{2,5}", re.ASCII).fullmatch
 
@@ -79,11 +82,15 @@ def _days(field: Field, hit: Hit, values: set[str]) -> bool:
 
 
 def _carriers(field: Field, hit: Hit, values: set[str]) -> bool:
-    return len(values) > 1 and (_LAST_INDEX(field.path) is not None or field.key.lower() in GENERIC)
+    own = hit.run.decode("utf-8", "replace").strip().casefold()
+    others = _CARRIERS & values - {own}
+    return bool(others) and (_LAST_INDEX(field.path) is not None or field.key.lower() in GENERIC)
 
 
 def _models(field: Field, hit: Hit, values: set[str]) -> bool:
-    return len(values) >= _SEVERAL and _LAST_INDEX(field.path) is not None
+    begun = hit.run.decode("utf-8", "replace").strip().casefold()[:_MAKERS]
+    alike = [value for value in values if value.startswith(begun)]
+    return len(alike) >= _SEVERAL and _LAST_INDEX(field.path) is not None
 
 
 _KINDS = {"gender": _genders, "birth_date": _days, "carrier": _carriers, "device_model": _models}
