@@ -1,5 +1,6 @@
 import doctest
 import hashlib
+import json
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,20 @@ def test_a_digest_is_that_of_the_value(value: str | bytes) -> None:
 def test_a_path_that_holds_a_value_is_redacted_and_a_plain_one_is_not() -> None:
     assert redaction.shown_path("items[0].user_id") == "items[0].user_id"
     assert "seoyun" not in redaction.shown_path('friends["seoyun.kim@hanbit.example"].name')
+    for name in (
+        "@seoyun_kim",
+        "@seoyun7",
+        "seoyun@hanbit",
+        "@seoyun@hanbit.example",
+        "a@kim@b",
+        "input@seoyun.kim",
+        "x\n@y",
+    ):
+        assert name not in redaction.shown_path(f"friends[{json.dumps(name)}]")
+    for path in ("a.@id", "a.@xlink:href[1]", "meta@content"):
+        assert redaction.shown_path(path) == path
+    known = redaction.Known(frozenset(("seoyun",)))
+    assert "seoyun" not in redaction.shown_path("a.@seoyun", known)
     assert "seoyun" not in redaction.shown_path("friends.seoyun%40hanbit.name")
     assert "01012345678" not in redaction.shown_path("by_phone.01012345678.name")
 

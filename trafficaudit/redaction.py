@@ -97,7 +97,11 @@ _SEPARATORS = re.compile(r"[\W_]+")
 # The names on a path: quoted in brackets, or plain.
 _NAME = re.compile(r'(?<=\[")(?:[^"\\]|\\.)*(?="\])|[^.\[\]"]+')
 # A name that is itself data: an e-mail address, an escape, a run of digits as long as a phone number, or one cut short.
-_DATA = re.compile(r"@|%(?!5[BbDd])[0-9A-Fa-f]{2}|\d{9,}|…$")
+# The name of an attribute of XML (@phoneNumber), or of an element of a page (input@value), is none.
+_ELEMENTS = "a|body|button|div|form|html|iframe|img|input|label|li|link|meta|option|p|script|select|span|td|textarea"
+_DATA = re.compile(
+    rf"^(?!(?:{_ELEMENTS})?@[A-Za-z][A-Za-z:-]{{0,40}}$).*@|%(?!5[BbDd])[0-9A-Fa-f]{{2}}|\d{{9,}}|…$", re.DOTALL
+)
 # Runs in which an encoding would stand, and the changes between letters and digits or in case that words hardly have;
 # where nothing is a capital (names of headers and hosts lose theirs), those between letters and digits must do.
 _RUN = re.compile(r"[A-Za-z0-9=]{12,}")
@@ -148,6 +152,8 @@ def shown_path(path: str, known: Known = NOTHING) -> str:
 
     >>> shown_path('users["seoyun@hanbit.example"].id')
     'users["se…le (21)"].id'
+    >>> shown_path("order.item.@phoneNumber"), shown_path("form.input@value[2]")
+    ('order.item.@phoneNumber', 'form.input@value[2]')
     """
     plain = _plain_path(path)
     if known.whole.isdisjoint(plain.names) and not any(value in plain.letters for value in known.inside):

@@ -123,9 +123,10 @@ def cbor(draw: random.Random, inner: Carried, name: str) -> Carried:
 
 
 def prefixed(draw: random.Random, inner: Carried, name: str) -> Carried:
-    """A length of one, two or four bytes before the value, or a short private head before a compressed blob."""
+    """A length of one, two or four bytes before the value, or a private head before a compressed blob, short or of some dozens."""
     if inner.layers[:1] in (("gzip",), ("deflate",), ("zstd",)):
-        head = bytes([draw.randint(1, 9), 0, draw.randint(0, 9), *draw.choices(range(256), k=draw.randint(0, 3))])
+        more = draw.choice((0, 1, 2, 3, draw.randint(20, 200)))
+        head = bytes([draw.randint(1, 9), 0, draw.randint(0, 9), *draw.choices(range(256), k=more)])
     else:
         width, order = draw.choice((1, 2, 4)), draw.choice(("big", "little"))
         size = len(inner.data)

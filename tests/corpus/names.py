@@ -5,11 +5,11 @@ import random
 NAMES: dict[str, tuple[str, ...]] = {
     "name": ("name", "userName", "receiverName", "full_name", "orderer_nm"),
     "birth_date": ("birth_date", "birthday", "dob", "userBirth", "btdt"),
-    "gender": ("gender", "sex", "user_gender"),
+    "gender": ("gender", "sex", "user_gender", "gndr"),
     "email": ("email", "user_email", "loginEmail"),
     "phone_number": ("phone", "phoneNumber", "mobile_no", "receiver_tel", "cell_no", "mbtlno"),
     "postal_address": ("address", "addr1", "shippingAddress", "rdnmAdr"),
-    "postal_code": ("zipCode", "postcode", "zip", "postal_code"),
+    "postal_code": ("zipCode", "postcode", "zip", "postal_code", "rcvr_zipx"),
     "customs_clearance_code": ("pccc", "customsCode", "personal_customs_code"),
     "passport_number": ("passport_no", "passportNumber", "psprtNo"),
     "driver_license_number": ("driver_license", "licenseNumber"),

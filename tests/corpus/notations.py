@@ -102,10 +102,40 @@ def _plus_code(latitude: float, longitude: float) -> str:
     return f"{code[:8]}+{code[8:]}"
 
 
+def _birth(text: str, name: Name) -> Iterator[Spelling]:
+    year, month, day = text.split("-")
+    months = [
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ]
+    sex = 1 if year < "2000" else 3
+    yield _text("seven digits", f"{year[2:]}{month}{day}{sex}", typed=True)
+    yield _text("day with a zero and the month in full", f"{day} {months[int(month) - 1]} {year}")
+
+
+def _customs(text: str, name: Name) -> Iterator[Spelling]:
+    yield _text("in three groups", f"{text[:5]}-{text[5:9]}-{text[9:]}")
+
+
+def _account(text: str, name: Name) -> Iterator[Spelling]:
+    yield _text("spaces", text.replace("-", " "))
+
+
+def _iccid(text: str, name: Name) -> Iterator[Spelling]:
+    yield _text("without the check digit", text[:-1])
+    if len(text) % 2:
+        yield _text("filled up", text + "F")
+
+
+def _model(text: str, name: Name) -> Iterator[Spelling]:
+    yield _text("underscore", text.replace("-", "_"))
+
+
 NEAR_ONLY = frozenset({"E6", "E7", "plus code"})
 """Places that are found by distance alone."""
 
 _BY_CATEGORY: dict[str, Callable[[str, Name], Iterator[Spelling]]] = {
     "ip_address": _ip, "mac_address": _mac, "search_query": _query, "name": _name, "postal_address": _address,
-    "phone_number": _phone, "connecting_information": _base64, "coordinates": _place,
+    "phone_number": _phone, "connecting_information": _base64, "coordinates": _place, "birth_date": _birth, "customs_clearance_code": _customs, "bank_account": _account,
+    "iccid": _iccid, "device_model": _model,
 }  # fmt: skip

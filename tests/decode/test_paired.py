@@ -36,6 +36,27 @@ def test_an_entry_of_a_protobuf_map_is_a_message_of_two_fields() -> None:
     assert _keys(("1", "1", "gender"), ("2", "2", "M")) == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("attrName", "attrValue"), ("field_name", "field_value"), ("paramNm", "paramVal"), ("columnKey", "value")],
+)
+def test_names_and_values_of_what_has_both(name: str, value: str) -> None:
+    assert _keys((f"a[0].{name}", name, "gender"), (f"a[0].{value}", value, "M")) == [name, "gender"]
+    assert (
+        _keys(("a[0].optionName", "optionName", "gender"), ("a[0].optionValue", "optionValue", "M"))[1] == "optionValue"
+    )
+
+
+def test_the_first_of_a_pair_in_a_list_of_pairs_names_the_second() -> None:
+    assert _keys(("a[0][0]", "", "zip"), ("a[0][1]", "", "06234"), ("a[1][0]", "", "sex"), ("a[1][1]", "", "M")) == [
+        "", "zip", "", "sex",
+    ]  # fmt: skip
+    assert _keys(("[0][0]", "", "zip"), ("[0][1]", "", "06234"), ("[0][2]", "", "x")) == ["", "", ""]
+    assert _keys(("a[0]", "", "zip"), ("a[1]", "", "06234")) == ["", ""]
+    assert _keys(("[0][0]", "", "010"), ("[0][1]", "", "1234")) == ["", ""]
+    assert _keys(("x", "x", "zip"), ("[0][1]", "", "06234")) == ["x", ""]
+
+
 @pytest.mark.parametrize("typed", ["stringValue", "doubleValue", "int_value"])
 def test_a_value_may_stand_under_its_type(typed: str) -> None:
     path = f"a[0].value.{typed}"

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,9 @@ def test_declared_entities_are_not_expanded(body: Body) -> None:
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"<a>" + raw + b"</a>", "text/xml")
     body(b"<a " + raw + b">", "text/html")
+
+
+@pytest.mark.parametrize("element", ["Col", "Column", "Parameter", "field"])
+def test_the_id_of_a_column_or_parameter_names_its_text(body: Body, element: str) -> None:
+    found = body(f'<Root><Row><{element} id="BRTH">730927</{element}><b id="SEX">M</b></Row></Root>'.encode())
+    assert [(f.key, f.value) for f in found.fields if f.value in ("730927", "M")] == [("BRTH", "730927"), ("b", "M")]

@@ -1,4 +1,5 @@
-"""Names that stand beside their values: ``{"key": "email", "value": "..."}``, and the entries of a protobuf map.
+"""Names that stand beside their values: ``{"key": "email", "value": "..."}``, ``{"attrName": "email", "attrValue":
+"..."}``, lists of pairs (``[["email", "..."], ["zip", "..."]]``), and the entries of a protobuf map.
 
 A value may stand one object deeper, in one whose only member is its type: ``{"key": "geo.lat", "value":
 {"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``).
@@ -12,9 +13,34 @@ from collections.abc import Sequence
 
 from trafficaudit.decode.node import Child
 
-_VALUES = frozenset({"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "2"})
+_OWNERS = (
+    "field",
+    "attr",
+    "attribute",
+    "param",
+    "parameter",
+    "property",
+    "prop",
+    "column",
+    "col",
+    "tag",
+    "meta",
+    "header",
+)
+
+
+def _of_owners(*ends: str) -> set[str]:
+    """Give the names that end so and begin with what has names and values: ``attrName``, ``attr_name``."""
+    return {name for owner in _OWNERS for end in ends for name in (owner + end, f"{owner}_{end.lower()}")}
+
+
+_VALUES = frozenset({"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "2"}) | _of_owners(
+    "Value", "Val"
+)
 _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
-_NAMES = frozenset({"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param"})
+_NAMES = frozenset(
+    {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param"}
+) | _of_owners("Name", "Nm", "Key")
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
@@ -27,6 +53,19 @@ def rename(children: list[Child]) -> None:
         if name:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
+    for index in [at for at, child in enumerate(children) if child[0][-4:] == "][1]"]:
+        if name := _first_of_pair(children, index):
+            path, _, value, start, end, how = children[index]
+            children[index] = path, name, value, start, end, how
+
+
+def _first_of_pair(children: Sequence[Child], index: int) -> str:
+    """Give the first of two texts that are a list by themselves, in a list of such."""
+    pair, last = children[index][0][:-3], len(children) - 1
+    path, _, name = children[index - 1][:3]
+    if path != f"{pair}[0]" or not isinstance(name, str) or not _NAME(name) or not index:
+        return ""
+    return "" if index < last and children[index + 1][0].startswith(f"{pair}[") else name
 
 
 def _beside(children: Sequence[Child], index: int) -> str:

@@ -29,6 +29,8 @@ _ATTRIBUTE = re.compile(rb"\s++([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"<]*+)\"|
 _VALUE = "value"
 # What stands around a value in XML-RPC, whose name is the text of an element before it.
 _TYPES = frozenset({"string", "int", "i4", "double", "boolean", "base64", "dateTime.iso8601"})
+# Elements whose id names what is in them: rows and parameters of Nexacro and XPLATFORM, and what is alike.
+_BY_ID = frozenset({"col", "column", "parameter", "param", "field", "attribute"})
 _DEEPEST = 512
 
 
@@ -88,6 +90,8 @@ class _Document:
         path = self.names[-1].path(name)
         self.path.append(path)
         called = named.name_of(attributes) if attributes else ""
+        if not called and "id" in attributes and name.lower() in _BY_ID:
+            called = named.name_of({"name": attributes["id"]})
         above = self.called[-1] if name in _TYPES or name.lower().endswith(_VALUE) else ""
         self.key.append(called or above or name)
         self.called.append(called or above)

@@ -8,9 +8,12 @@ from trafficaudit.model import Decoded, Field
 
 _BESIDE = 2
 """Rows between the halves of a place: Protocol Buffers gives a number in two readings."""
-_LATITUDE = vocabulary("lat latitude mlat la y wgs84y mapy posy ypos tmy coordy ycoord gpsy weidu wd 위도 纬度")
+_LATITUDE = vocabulary(
+    "lat latitude mlat la y wgs84y mapy posy ypos tmy coordy ycoord gpsy weidu wd lati lttd 위도 纬度"
+)
 _LONGITUDE = vocabulary(
-    "lng lon long longitude mlon mlng lo x wgs84x mapx posx xpos tmx coordx xcoord gpsx jingdu jd 경도 经度"
+    "lng lon long longitude mlon mlng lo x wgs84x mapx posx xpos tmx coordx xcoord gpsx jingdu jd longi lngt lgtd "
+    "경도 经度"
 )
 _LONE = frozenset({"lat", "latitude", "lng", "lon", "longitude", "위도", "경도"})
 _LONE_NUMBER = re.compile(r"-?\d{1,3}\.\d{4,20}")

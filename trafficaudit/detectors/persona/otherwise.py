@@ -41,6 +41,8 @@ _CHILDREN = vocabulary(
 _SITES = BUSINESS | vocabulary("warehouse branch branches center locker station hub depot")
 _AUDIENCES = vocabulary("coupon coupons size sizes voice tts ranking rankings facet facets sizechart")
 """Names of what is made for one sex, of voices, and of what is counted by sex."""
+_SEXES = vocabulary("male female man woman 남 여 남자 여자 남성 여성 男 女")
+_LETTERS = vocabulary("m f w")
 _PARCELS = vocabulary(
     "delivery deliveries shipping shipment shipments parcel courier logistics invoice tracking 배송 택배"
 )
@@ -81,10 +83,11 @@ COUNTED = vocabulary(
 """Names of what is counted: a short value under one of them is a number of something."""
 
 _AGENT = re.compile(rb"[A-Za-z]/\Z")
-_BIRTH = re.compile(
+BIRTH = re.compile(
     "birth|born|bday|dob|brth|brdt|bymd|bthd|jumin|rrn|ssn|resident|^[bd]{2}$|생년|생일|출생|주민|出生|生日",
     re.IGNORECASE,
 )
+"""Names of fields that speak of a birth."""
 
 
 def speaks_against(field: Field, hit: Hit, data: bytes) -> bool:
@@ -118,10 +121,10 @@ def _date(field: Field, hit: Hit, data: bytes) -> bool:
     """A day of something by its name, or in that of a file; a part of a date also that of a child."""
     if len(hit.run) < _WHOLE_DATE and _anothers(field, _CHILDREN):
         return True
-    if _BIRTH.search(field.key):
+    if BIRTH.search(field.key):
         return False
-    if _anothers(field, _DATED):
-        return True
+    if _anothers(field, _DATED) or data[hit.start - 1 : hit.start] == b"/" == data[hit.end : hit.end + 1]:
+        return True  # of goods and articles, or folders of an address
     return not _EVENTS.isdisjoint(words(field.key)) or _PHOTO.match(data, hit.end) is not None
 
 
@@ -135,7 +138,10 @@ def _screen(field: Field, hit: Hit, data: bytes) -> bool:
 
 
 def _gender(field: Field, hit: Hit, data: bytes) -> bool:
-    return "target" in words(field.key) or _anothers(field, _GOODS | BUSINESS | _CHILDREN | _AUDIENCES)
+    named = words(field.key)
+    if not _SEXES.isdisjoint(named) or field.key.lower() in _LETTERS:
+        return True  # the word for a sex, in a list of words
+    return "target" in named or _anothers(field, _GOODS | BUSINESS | _CHILDREN | _AUDIENCES)
 
 
 def _postal_code(field: Field, hit: Hit, data: bytes) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
-from trafficaudit.detectors.persona import blobs, subjects
+from trafficaudit.detectors.persona import blobs, choices, subjects
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
@@ -73,7 +73,7 @@ class Search:
                 found[index] += self._hashed.whole(value)
         kept = {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
         subjects.leave_out(fields, kept)
-        return kept
+        return choices.apart(fields, kept)
 
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
