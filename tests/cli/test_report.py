@@ -18,7 +18,7 @@ def test_a_page_and_a_workbook(results: Path, tmp_path: Path) -> None:
     done = run("report", results, "--lang", "ko", "--xlsx", tmp_path / "book.xlsx")
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{tmp_path / 'out.html'}\n{tmp_path / 'book.xlsx'}\n"
-    assert "at least" in done.stderr
+    assert "모두 최소이며" in done.stderr
     assert '<html lang="ko">' in (tmp_path / "out.html").read_text(encoding="utf-8")
     assert (tmp_path / "book.xlsx").read_bytes().startswith(b"PK")
     assert sorted(path.name for path in results.iterdir()) == sorted(
@@ -50,6 +50,7 @@ def test_a_place_that_cannot_be_written(results: Path, tmp_path: Path) -> None:
 def test_a_declaration_is_held_against_the_results(results: Path, tmp_path: Path) -> None:
     declaration = Path(__file__).resolve().parents[2] / "captures" / "demo" / "declaration.yaml"
     done = run("report", results, "--declaration", declaration, "--xlsx", tmp_path / "book.xlsx")
+    assert "at least, see its coverage" in done.stderr
     assert done.returncode == 0, done.stderr
     assert 'id="declared"' in (tmp_path / "out.html").read_text(encoding="utf-8")
     draft = tmp_path / "draft.yaml"

@@ -7,6 +7,11 @@ import click
 from trafficaudit import output
 from trafficaudit.cli.options import INPUT, LANG, warn
 
+_COUNTED = {
+    "en": "{rows} transfer rows of {exchanges} exchanges: at least, see its coverage.",
+    "ko": "교신 {exchanges}건에서 전송 행 {rows}개: 모두 최소이며, 판독 범위를 함께 보십시오.",
+}
+
 
 @click.command("report", epilog="Example: trafficaudit report results/demo --lang ko --xlsx results/demo.xlsx")
 @click.argument("folder", metavar="RESULTS", type=INPUT)
@@ -58,10 +63,7 @@ def report_command(
     _write(named, page(results, linked, lang, held))
     if workbook:
         write_workbook(results, linked, workbook, lang, held)
-    click.echo(
-        f"{len(results.transfers)} transfer rows of {len(results.exchanges)} exchanges: at least, see its coverage.",
-        err=True,
-    )
+    click.echo(_COUNTED[lang].format(rows=len(results.transfers), exchanges=len(results.exchanges)), err=True)
     for written in (named, workbook):
         if written:
             click.echo(str(written))
