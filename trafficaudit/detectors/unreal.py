@@ -18,10 +18,13 @@ def heeding(detect: Detect) -> Detect:
     """Give a detector without what it finds in identifiers that are said to be made up."""
 
     def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        siblings = Siblings(decoded)
+        siblings: Siblings | None = None
         for finding in detect(exchange, decoded):
-            if finding.category not in _OF_A_PHONE or not _made_up(finding, siblings):
-                yield finding
+            if finding.category in _OF_A_PHONE:
+                siblings = siblings or Siblings(decoded)
+                if _made_up(finding, siblings):
+                    continue
+            yield finding
 
     return found
 
