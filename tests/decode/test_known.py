@@ -4,8 +4,10 @@ import io
 import plistlib
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,11 +34,20 @@ def _tar() -> bytes:
     return sink.getvalue()
 
 
+def _raw_deflate() -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(JSON) + packer.flush()
+
+
 MADE = [
     gzip.compress(JSON, mtime=0),
     bz2.compress(JSON),
     _zip(),
     _tar(),
+    brotli.compress(JSON),
+    _raw_deflate(),
+    b"POST /v1 HTTP/1.1\r\nContent-Type: application/octet-stream\r\nX-Id: 12345678901234567890123456789012345\r\n\r\n"
+    + gzip.compress(JSON, mtime=0),
     plistlib.dumps({"email": "kim@example.kr"}, fmt=plistlib.FMT_BINARY),
 ]
 

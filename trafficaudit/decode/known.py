@@ -1,13 +1,17 @@
-"""Bytes that say by themselves what they are: packed runs, archives, property lists."""
+"""Bytes that say what they are: packed runs, archives, property lists, messages of HTTP.
 
-from trafficaudit.decode import compression, tar, zipped
+Streams that nothing names count where all of them is one of text (``compression.shows``).
+"""
+
+from trafficaudit.decode import compression, http_message, tar, zipped
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether bytes begin as one of these does."""
+    """Say whether bytes are, or begin as, one of these."""
     return (
-        compression.format_of(raw) is not None
+        compression.shows(raw)
         or raw.startswith((b"bplist00", b"bplist15"))
         or zipped.shows(raw)
         or tar.shows(raw)
+        or http_message.shows(raw)
     )

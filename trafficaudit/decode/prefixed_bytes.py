@@ -159,7 +159,7 @@ def _structured(node: Node, start: int) -> bool:
     rest = raw[start:]
     if _counts(rest):
         return True
-    if known.shows(rest) or compression.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
+    if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True
     trial = Node(rest, None, node.place, node.path, node.key, node.part, node.budget)
     return any(layer.sniff(trial) and any(opened.children for opened in layer.decode(trial)) for layer in _PACKED)
