@@ -72,7 +72,7 @@ GOOD = {
     "street": ["서울 종로구 새벽별로 48", "12 Main Street", "101동 202호"],
     "model": ["SM-S921N", "iPhone15,2", "Pixel 8"],
     "opaque": ["u-83920174", "83920174", "user-12", "aB3dE5gH"],
-    "session": ["aB3dE5gH", "s-1"],
+    "session": ["aB3dE5gH", "s-83920174"],
     "secret": ["s3cret!pass", "128945", "비번1!", "/a b/".replace(" ", "!")],
     "maker": ["samsung", "Xiaomi", "삼성전자", "华为"],
     "postcode": ["04524", "310012", "90210-1234"],
