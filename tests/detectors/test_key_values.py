@@ -105,7 +105,7 @@ BAD = {
     "agent": ["AAAAAQAUcHFvQTT4KotZYG2ekSrj6hTXINMGA3gB4.KTeLjv", "mobile", "1"],
     "connectivity": ["0.5", "facebook"],
     "path": ["goods", "https://m.shop.example/"],
-    "origin": ["#/definitions/x", "pkg:npm/lodash@4.17.21", "refs/heads/main", "urn:cdx:1/2#a", "common.json#/a", "ad:impression", "12", "no-referrer", "origin", "strict-origin-when-cross-origin"],
+    "origin": ["#/definitions/x", "pkg:npm/lodash@4.17.21", "refs/heads/main", "urn:cdx:1/2#a", "common.json#/a", "ad:impression", "12", "path+file:///a#0.13.1", "registry+https://index.example/#a@1", "no-referrer", "origin", "strict-origin-when-cross-origin"],
     "alpha2": ["kr", "Seoul", "KOR"],
     "uuid": ["9f1c2a34-5b6d-4e7f-8a9b"],
     "flag": ["maybe", ""],
