@@ -92,7 +92,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("lat", "37.5512"), ("stores[0].telNo", "031-892-1810"), ("carriers[0].tel", "02-345-6789"), ("tel", "1588-1234"), ("warehouse.address1", "경기 이천시 덕평로 811"), ("cert.serialNumber", "0A:1B:2C:3D"),
         ("components[0].serialNumber", "urn:uuid:9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("files[0].fingerprint", "ab12" * 8), ("build_fingerprint", "ab12" * 8), ("env.PWD", "/usr/src/app"), ("env.HOSTNAME", "shop-api-7d9f8b6c5"),
         ("uid", "item-33"), ("did", "deal_12"), ("iid", "icon_4"), ("sid", "sort_price"), ("giftCardNo", "5317974054293827"), ("cardNo", "B2-14"), ("device.operator", "equals"), ("carrier", "04"), ("mfgCountry", "베트남"),
-        ("weather.city", "서울"), ("autocomplete[0].keyword", "아이폰"), ("referrer", "same-origin"), ("event_id", "9e47ad50a1b994bf8053d4652b2bd70c"), ("zip", "00000"), ("lang", "sql"), ("packages[0]", "left-pad"), ("content-type", "json"), ("count", "3"),
+        ("weather.city", "서울"), ("autocomplete[0].keyword", "아이폰"), ("referrer", "same-origin"), ("event_id", "9e47ad50a1b994bf8053d4652b2bd70c"), ("zip", "00000"), ("lang", "sql"), ("packages[0]", "left-pad"), ("comment.@xml:lang", "ko"), ("repository.url", "https://github.example/a"), ("externalReferences[0].url", "https://docs.example/a"), ("content-type", "json"), ("count", "3"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:

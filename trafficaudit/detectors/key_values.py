@@ -99,7 +99,7 @@ _PATTERNS = {
     "page": r"(?=.*[^\W\d_])\S.{1,1024}",
     "path": r"/\S{0,1024}",
     "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"
-    r"(?!\w+:\w+\Z|#|pkg:|urn:|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
+    r"(?!\w+:\w+\Z|#|pkg:|urn:|(?:path|registry|git)\+|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
     "held": r"(?!/|#|\w+://|mailto:|tel:).+",
     "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
