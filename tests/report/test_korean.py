@@ -13,9 +13,11 @@ from corpus.generate import generate
 from support import emitted
 from support.emitted import HOLE
 
-from trafficaudit import replay
+from trafficaudit import examine, replay
 from trafficaudit.errors import ReadError
 from trafficaudit.persona import digests, indicators, load
+from trafficaudit.readers import holes as missing
+from trafficaudit.readers import network
 from trafficaudit.report import catalogue, wording
 from trafficaudit.report.catalogue import ENGLISH, QUOTED, Group, Slot, Work, group
 from trafficaudit.report.results import Results, read_results
@@ -186,6 +188,40 @@ def test_a_sentence_that_is_not_in_the_catalogue_is_noticed(holes: None, tmp_pat
 @pytest.mark.parametrize("text", WHOLE)
 def test_sentences_that_are_put_together_by_replacing_are_whole_in_korean(text: str) -> None:
     assert group("findings").all(text, Work()) is not None
+
+
+UPLOAD = "exchange 000003: of an upload in 4 recorded pieces, 000001 to 000009"
+GAPS = (
+    *(f"{UPLOAD}: bytes 0 to 10 were not put together: {why}" for why in (missing.ABSENT, missing.SHORT)),
+    *(f"{UPLOAD}: pieces 3 to 3 were not put together: {why}" for why in (missing.CODED, network.BEYOND)),
+    "exchange 000003: of an upload: bytes 0 to 10 were not put together: no recorded request carries them",
+    f"exchange 000003: {network.LONG}",
+    f"7 {examine.LEFT_OUT}",
+    f"{examine.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00)",
+    f"{examine.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00); {examine.DOUBTED}",
+    "entry 4: serverIPAddress is no IP address; the server's place is not known",
+    "exchange 000003: request body at a[0].b examined in part: more than 64 rows of messages that may be one text each: "
+    "not all was put together (bytes 1 to 2 of 9; at 3 further places)",
+)
+
+
+@pytest.mark.parametrize("text", GAPS)
+def test_gaps_of_uploads_and_clocks_are_whole_in_korean(text: str) -> None:
+    assert group("gaps").all(text, Work()) is not None
+
+
+def test_runs_of_bodies_are_put_into_words_one_by_one() -> None:
+    one = wording.reasoning("it stands in 3 pieces of the body: bytes 1 to 5, bytes 7 to 9, 4 more.", KO)
+    assert one == "본문의 조각 3개에 걸쳐 있음: 1–5바이트, 7–9바이트, 그 밖 4개."
+    several = wording.reasoning("it stands in 2 bodies: 000001 bytes 1 to 5, 000002 bytes 7 to 9.", KO)
+    assert several == "본문 2개에 걸쳐 있음: 000001의 1–5바이트, 000002의 7–9바이트."
+
+
+def test_answers_of_resolvers_name_their_exchanges_in_korean() -> None:
+    said = wording.evidence(
+        "the address is not among the answers; answered over HTTPS or TLS in exchange 000001, 000004", KO
+    )
+    assert said == "이 주소는 응답에 없음; 교신 000001, 000004에 있는, HTTPS나 TLS로 온 응답임"
 
 
 def test_every_reason_for_a_name_has_a_korean_form() -> None:

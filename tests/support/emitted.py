@@ -74,6 +74,8 @@ class _Module:
             return _once([*self._texts(node.body, known, depth + 1), *self._texts(node.orelse, known, depth + 1)])
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
             return _once([text for part in node.values for text in self._texts(part, known, depth + 1)])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Bound" and node.args:
+            return self._texts(node.args[0], known, depth + 1)  # a sentence that says what it is
         if isinstance(node, ast.Name):
             values = known.get(node.id) or self._constants.get(node.id)
             if values and len(values) <= 8:
