@@ -53,6 +53,10 @@ def test_the_first_of_a_pair_in_a_list_of_pairs_names_the_second() -> None:
     ]  # fmt: skip
     assert _keys(("[0][0]", "", "zip"), ("[0][1]", "", "06234"), ("[0][2]", "", "x")) == ["", "", ""]
     assert _keys(("a[0]", "", "zip"), ("a[1]", "", "06234")) == ["", ""]
+    assert _keys(("accept-language[1][0]", "", "en"), ("accept-language[1][1]", "", "q=0.5")) == ["", ""]
+    assert (
+        _keys(("a[0][0]", "", "zip"), ("a[0][1]", "", "06234"), ("b[1][0]", "", "sex"), ("b[1][1]", "", "M"))[1] == ""
+    )
     assert _keys(("[0][0]", "", "010"), ("[0][1]", "", "1234")) == ["", ""]
     assert _keys(("x", "x", "zip"), ("[0][1]", "", "06234")) == ["x", ""]
 

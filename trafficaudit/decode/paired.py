@@ -60,12 +60,16 @@ def rename(children: list[Child]) -> None:
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:
-    """Give the first of two texts that are a list by themselves, in a list of such."""
+    """Give the first of two texts that are a list by themselves, beside another such list."""
     pair, last = children[index][0][:-3], len(children) - 1
     path, _, name = children[index - 1][:3]
     if path != f"{pair}[0]" or not isinstance(name, str) or not _NAME(name) or not index:
         return ""
-    return "" if index < last and children[index + 1][0].startswith(f"{pair}[") else name
+    if index < last and children[index + 1][0].startswith(f"{pair}["):
+        return ""
+    outer = pair[: pair.rfind("[")]
+    beside = [children[at][0] for at in (index - 2, index + 2) if 0 <= at <= last]
+    return name if any(other.startswith(f"{outer}[") and other.endswith("][1]") for other in beside) else ""
 
 
 def _beside(children: Sequence[Child], index: int) -> str:
