@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import pictures
+from support import lzstrings, pictures
 from support.samples import exchange
 
 import trafficaudit
@@ -172,6 +172,7 @@ CASES: dict[str, Case] = {
     "decode.image:MOST": Case(1, pictures.jpeg(_EXIF, xmp=_XMP), "segments of a picture"),
     "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),
     "decode.iptc:MOST": Case(1, pictures.jpeg(photoshop=_IPTC), "IPTC"),
+    "decode.lzstring:_MOST": Case(9, lzstrings.base64(f'{{"mail": "{MAIL}"}}').encode(), "inflates beyond 9"),
     "decode.multipart:_PARTS": Case(1, _form(), "parts", _FORM),
     "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
     "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),

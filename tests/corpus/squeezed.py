@@ -32,7 +32,7 @@ def _document(inner: Carried, *outermost: str) -> None:
 
 def lz_string(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A document, in the letters of Base64 or of an address, or as UTF-16."""
-    _document(inner, "json")
+    _document(inner, "json", "xml", "html")
     write = draw.choice((lzstrings.base64, lzstrings.address, lzstrings.utf16))
     return coded(inner, write(inner.string).encode(), "lz-string", text=True)
 

@@ -248,7 +248,7 @@ CASES = {
     ),
     "identities, and a visitor who comes back": Case(
         "https://api.content.example/profile?" + urlencode({"json": json.dumps({"identities": [{"type": "cx", "id": "j74tcmfko8i4otk1"}]}), "src.visitorid": "aB3dE5gH7jK9"}),
-        {("query.json.identities[0].id", "user_id"), ('query["src.visitorid"]', "user_id")},
+        {("query.json.identities[0].id", "user_id"), ('query["src.visitorid"]', "advertising_cookie")},
         {("query.json.identities[0].type", "user_id")},
     ),
     "browsers by the numbers of others": Case(

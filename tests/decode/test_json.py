@@ -37,7 +37,9 @@ def test_every_leaf(body: Body, written_path: Callable[..., str], ascii_only: bo
     found = {(f.path, f.value) for f in decoded.fields}
     for steps, leaf in flatten(value):
         assert (written_path(*steps), leaf) in found
-    assert not decoded.opaque
+    # A leaf such as `0[{` opens as a message of Socket.IO does: it alone may say that it is cut off.
+    begun = any(mark in leaf for _, leaf in flatten(value) for mark in "[{")
+    assert not [run for run in decoded.opaque if run.path == "$" or not begun]
 
 
 def test_span_key_and_layers(body: Body) -> None:

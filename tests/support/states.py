@@ -38,7 +38,7 @@ def read(path: Path, data: bytes, **options: Any) -> tuple[list[Exchange], list[
 
 _NAME = st.binary(min_size=1, max_size=8)
 _HEADERS = st.lists(st.tuples(_NAME, st.binary(max_size=12)), max_size=4)
-_TIME = st.floats(0, 4e9, allow_nan=False)
+_TIME = st.floats(1e-3, 4e9, allow_nan=False)
 _BODY = st.none() | st.binary(max_size=64)
 
 

@@ -46,7 +46,7 @@ _BASE32 = re.compile(rb"(?=[A-Z]*[2-7])(?:[A-Z2-7]{16,}+)={0,6}|(?=[a-z]*[2-7])(
 _BASE58 = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{22,4096}").fullmatch
 _UUENCODED = re.compile(rb"begin [0-7]{3,4} [^\r\n]{1,255}\r?\n").match
 _SHORTEST, _LONGEST = 10, 1 << 20
-_LETTER_WORK = 8
+_LETTER_COST = 8
 _LEADING = 12
 
 
@@ -75,7 +75,7 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give what the value stands for by the first encoding that gives something; it keeps the path."""
     raw = node.raw.rstrip(b"\r\n")
-    node.budget.spend(_LETTER_WORK * len(raw))
+    node.budget.spend(_LETTER_COST * len(raw))
     for name, read in _READERS:
         value = read(raw)
         if value and _plausible(name, value):

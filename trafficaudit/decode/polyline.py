@@ -31,7 +31,7 @@ _FARTHEST = 0.5
 """Degrees between two points in a row of a way by land."""
 
 _FEWEST = 2
-_WORK = 32
+_COST = 32
 _FIRST_POINT = 16
 _NEAR = 64
 
@@ -54,10 +54,10 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give each place of the way, in its order."""
     named = _NAMES(node.key) is not None or _NAMES(node.path[-_NEAR:]) is not None
     for places in (5, 6):
-        if not node.budget.spend(_WORK * min(len(node.raw), _FIRST_POINT)):
+        if not node.budget.spend(_COST * min(len(node.raw), _FIRST_POINT)):
             return
         first = read(node.raw[:_FIRST_POINT], places, whole=False)
-        if not first or not (named or _is_korean(first[0])) or not node.budget.spend(_WORK * len(node.raw)):
+        if not first or not (named or _is_korean(first[0])) or not node.budget.spend(_COST * len(node.raw)):
             continue
         points = read(node.raw, places)
         if len(points) >= _FEWEST and _is_way(points) and (named or all(map(_is_korean, points))):
