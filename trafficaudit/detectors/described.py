@@ -6,10 +6,10 @@ Whether there is a person's value behind them they do not say.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import compact, vocabulary
+from trafficaudit.detectors.key_names import compact, compact_value, vocabulary
 from trafficaudit.detectors.key_table import key_table
 
 FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema openapi swagger")
@@ -61,16 +61,22 @@ def tells_of_field(category: str, key: str, value: str | bytes) -> bool:
     >>> tells_of_field("password", "password", "too_weak"), tells_of_field("user_id", "userId", "Long")
     (True, True)
     """
-    return isinstance(value, str) and len(value) <= _LONGEST and _tells(category, key, value)
+    return (
+        isinstance(value, str) and len(value) <= _LONGEST and category in _asked() and _tells(category, key, value)
+    )
 
 
-@lru_cache(maxsize=1 << 13)
+@cache
+def _asked() -> frozenset[str]:
+    entered = {name for name, category in taxonomy().items() if category.group in _ENTERED}
+    return frozenset(entered | _ENTERED_TOO | _PROMPTED)
+
+
+@lru_cache(maxsize=1 << 12)
 def _tells(category: str, key: str, value: str) -> bool:
     text = value.strip()
-    bare = compact(text)
+    bare = compact_value(text)
     entered = taxonomy()[category].group in _ENTERED
-    if not entered and category not in _ENTERED_TOO and category not in _PROMPTED:
-        return False
     if bare and bare == compact(key):
         return True
     if bare in key_table().labels.get(category, frozenset()) or bare in _LABELS.get(category, frozenset()):

@@ -43,14 +43,19 @@ JOINED = GENERIC | vocabulary(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def words(name: str) -> tuple[str, ...]:
-    """Split a name at its capitals, digits and punctuation, in lower case.
+    """Split a name at its capitals, digits and punctuation, in lower case; names come up again and again.
 
     >>> words("deviceModel"), words("x-utdid"), words("IDFA"), words("SDKVersion2")
     (('device', 'model'), ('x', 'utdid'), ('idfa',), ('sdk', 'version', '2'))
     """
     return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))
+
+
+def compact_value(value: str) -> str:
+    """Give a value as ``compact`` gives a name; values seldom come up again, and none is remembered."""
+    return "".join(_WORD.findall(value[:_LONGEST])).lower()
 
 
 def compact(name: str) -> str:
