@@ -46,7 +46,7 @@ def exchanges(
     if not isinstance(url, str):
         yield context.gap(wrong("request.url", url, "text"))
         return
-    target = _target(harown.as_sent(url, entry), tunnel=str(request.get("method")).upper() == TUNNEL)
+    target = _target(url, tunnel=str(request.get("method")).upper() == TUNNEL)
     if isinstance(target, str):
         local = url.partition(":")[0].lower() in _LOCAL  # nothing that could have been sent is lost
         yield context.gap(target, exchanges=0 if local else 1)
@@ -85,7 +85,7 @@ def _target(url: str, *, tunnel: bool) -> _Target | str:
     if not host:
         return "request.url names no host"
     # A URL's bytes count with surrogateescape; whatever else stood in the text must survive that. Its fragment is for
-    # the client alone (RFC 3986, 3.5): tools that write it have not sent it.
+    # the client alone (RFC 3986, 3.5): browsers that write it have not sent it. Our own export says what was (harown).
     safe = to_bytes(url.partition("#")[0]).decode("utf-8", "surrogateescape")
     return _Target(safe, scheme, host_of(host), port or default_port(scheme) or 0)
 

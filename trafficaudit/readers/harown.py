@@ -53,14 +53,6 @@ def said(exchange: Exchange, url: str) -> dict[str, object]:
     return out
 
 
-def as_sent(url: str, entry: Mapping[str, object]) -> str:
-    """Give an address without its fragment, which browsers write into a HAR and send to nobody (RFC 9110, 7.1).
-
-    HAR 1.2 wants none in ``request.url``. Our own export writes what stood in the request itself, a ``#`` too.
-    """
-    return url if OWN in entry else url.partition("#")[0]
-
-
 def continues(entry: Mapping[str, object]) -> bool:
     """Tell whether an entry is no request of its own."""
     own = entry.get(OWN)
