@@ -61,9 +61,7 @@ def tells_of_field(category: str, key: str, value: str | bytes) -> bool:
     >>> tells_of_field("password", "password", "too_weak"), tells_of_field("user_id", "userId", "Long")
     (True, True)
     """
-    return (
-        isinstance(value, str) and len(value) <= _LONGEST and category in _asked() and _tells(category, key, value)
-    )
+    return isinstance(value, str) and len(value) <= _LONGEST and category in _asked() and _tells(category, key, value)
 
 
 @cache
