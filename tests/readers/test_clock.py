@@ -27,6 +27,11 @@ def test_a_step_back_is_told_where_it_stands_and_how_large_it_is() -> None:
     assert told((0, 1), (10, 11), (20, 21), (-580, -579), (-570, -569)) == [(3, 601.0)]
 
 
+def test_a_step_is_told_from_the_seconds_on_that_tools_do_not_round() -> None:
+    assert told((0, 0), (20, 20), (18.1, 18.1)) == []
+    assert told((0, 0), (20, 20), (17, 17)) == [(2, 3.0)]
+
+
 def test_neither_order_in_which_tools_write_is_a_step() -> None:
     slow = [(0, 90), (5, 6), (10, 11), (20, 21), (95, 96)]
     assert told(*slow) == [], "by their beginnings"
