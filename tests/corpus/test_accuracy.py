@@ -30,10 +30,10 @@ def test_planted_values_of_the_persona_are_found_and_nothing_else(measured: dict
 def test_patterns_without_a_persona_claim_little_that_is_false(measured: dict[str, score.Outcome]) -> None:
     ours = measured["patterns"]
     assert ours.total.precision >= 0.97, ours.false
-    # No target is set for what can be known without a person: under a name that tells most of it is, else what has a form.
+    # How much can be known without a person depends on the person: most under a name that tells, else what has a form.
     named = sum(truth.named for truth in ours.found), sum(truth.named for truth in ours.missed)
-    assert named[0] / sum(named) >= 0.65
-    assert ours.total.recall >= 0.4
+    assert named[0] / sum(named) >= 0.7
+    assert ours.total.recall >= 0.45
 
 
 def test_a_missed_target_is_named() -> None:
