@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from trafficaudit.model import Destination, Exchange, Finding, Span
 from trafficaudit.readers.times import UNDATED
 from trafficaudit.redaction import visible
+from trafficaudit.tables.distinct import Distinct
 
 _CIPHER = re.compile(r"\(key \w+\)$").search
 _NO_CIPHER = "none"
@@ -151,7 +152,7 @@ class _Group:
     example: str
     exchanges: int = 0
     latest: str = ""
-    values: set[int] = field(default_factory=set)
+    values: Distinct = field(default_factory=Distinct)
     detectors: set[str] = field(default_factory=set)
     ciphers: set[str] = field(default_factory=set)
     origins: set[str] = field(default_factory=set)
