@@ -16,7 +16,8 @@ def test_phases_are_begun_from_another_terminal(tmp_path: Path) -> None:
             found = await asyncio.to_thread(run, "phase", "결제 화면", "--json", cwd=tmp_path)
             assert found.returncode == 0, found.stderr
             wrong = await asyncio.to_thread(run, "phase", " ", cwd=tmp_path)
-            assert (wrong.returncode, wrong.stdout) == (1, "")
+            assert (wrong.returncode, wrong.stdout) == (2, "")
+            assert "is no name for a phase (1 to 64 printable characters)" in wrong.stderr
             await asyncio.to_thread(made.end)
             made.wait_until_complete()
             return made, named.stdout, found.stdout

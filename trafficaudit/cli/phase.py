@@ -10,8 +10,16 @@ from trafficaudit.errors import RecordError
 from trafficaudit.recording import control
 
 
+def phase_name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Give the name of a phase without blanks around it; an option that is left out stays empty."""
+    try:
+        return control.checked(value) if value or parameter.required else ""
+    except RecordError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command("phase", epilog="Example: trafficaudit phase before_consent")
-@click.argument("name")
+@click.argument("name", callback=phase_name)
 @click.option(
     "-o",
     "--output",
