@@ -172,6 +172,7 @@ define FIND_PYTHON
 endef
 
 define INSTALL
+	echo "Installing the dependencies of $(1) into $(VENV): a minute or two ..." >&2
 	if command -v uv > /dev/null 2>&1; then uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	fi || { echo "trafficaudit: the dependencies of $(1) could not be installed: see the lines above; the package index must be reachable" >&2; exit 1; }

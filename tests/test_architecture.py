@@ -15,6 +15,7 @@ MODULES = sorted(path.relative_to(REPOSITORY) for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {
         "model",
+        "network",
         "categories",
         "phases",
         "capturefiles",
@@ -25,6 +26,7 @@ FLOORS = [
         "ending",
         "quick",
         "special",
+        "globe",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

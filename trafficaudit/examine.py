@@ -17,8 +17,9 @@ from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
-from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase, Step
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
+from trafficaudit.network import Step
 from trafficaudit.persona import Persona
 from trafficaudit.phases import UNSURE, qualified
 from trafficaudit.quick import altering

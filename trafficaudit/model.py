@@ -98,27 +98,6 @@ class Whole:
     headers: Headers = ()
 
 
-class Hole(NamedTuple):
-    """What of an upload could not be put together, told at the exchange that carries the piece behind it."""
-
-    exchange_id: str
-    reason: str
-
-
-class Portion(NamedTuple):
-    """A request or record that carries a piece of something, by its exchange's id, and how that can be read again.
-
-    ``order`` is its place: bytes before it where it is ``sized``, else a number; -1 where only time tells it.
-    ``direction`` says which body it is: that of the answer where a server gave the thing in ranges.
-    """
-
-    exchange_id: str
-    order: int
-    sized: bool
-    source: object
-    direction: Direction = "request"
-
-
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One request with its response, one WebSocket/TCP/UDP message, or one DNS query, whatever file it came from.
@@ -324,49 +303,3 @@ class Capture:
     unread: tuple[Unread, ...] = ()
     counted: frozenset[str] = frozenset()
     observer: str = ""
-
-
-class Resolved(NamedTuple):
-    """What a resolver answered at ``at`` in an exchange of DNS over HTTPS or TLS: an address, or another name."""
-
-    at: datetime
-    exchange_id: str
-    name: str
-    said: str
-
-
-class Step(NamedTuple):
-    """A clock set back before the exchange at ``position``: from ``before``, which was seen last, to ``after``."""
-
-    position: int
-    before: datetime
-    after: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """What a capture tells as a whole, of the network and of what was sent in pieces.
-
-    Args:
-        handshakes: the shortest handshakes with each server address.
-        names: what the recorded DNS answers say of each name, sorted: addresses, and the names that it stands for.
-        uploads: requests that carry one thing in pieces, each upload in the order of the capture; also answers that do.
-        holes: what is missing of these between the pieces that are there.
-        talks: records that hold one conversation in parts, likewise.
-        left_out: requests that carry pieces of which too much would have to be kept.
-        limits: bounds that were reached while it was gathered, each as a sentence.
-        steps: where the recording's clock was set back.
-        resolved: what resolvers answered over HTTPS and TLS, of each name and answer the first, by time.
-        disordered: whether its exchanges stand in no order of time, so that nobody knows of steps.
-    """
-
-    handshakes: dict[str, Handshake] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    uploads: tuple[tuple[Portion, ...], ...] = ()
-    holes: tuple[Hole, ...] = ()
-    talks: tuple[tuple[Portion, ...], ...] = ()
-    left_out: int = 0
-    limits: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-    disordered: bool = False
-    resolved: tuple[Resolved, ...] = ()

@@ -18,7 +18,8 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from trafficaudit.examine import Examiner
-from trafficaudit.model import Capture, Exchange, Gap, Network
+from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.network import Network
 from trafficaudit.readers import Items, Slice, Source
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.recipe import Request

@@ -90,6 +90,17 @@ def test_adding_and_removing(own: Path, folder: Path) -> None:
     assert run("remove", "GeoLite2-Country.mmdb").exit_code == 3
 
 
+def test_adding_and_removing_is_told_to_programs(own: Path, folder: Path) -> None:
+    added = json.loads(run("add", own, "--json").stdout)
+    assert (added["changed"], added["database"]["name"]) == (True, "GeoLite2-Country.mmdb")
+    assert added["pins"]["file"] == str(folder / "pins.json")
+    again = json.loads(run("add", own, "--json").stdout)
+    assert again == added | {"changed": False}
+    removed = json.loads(run("remove", "GeoLite2-Country.mmdb", "--json").stdout)
+    assert removed["removed"]["sha256"] == added["database"]["sha256"]
+    assert removed["pins"]["sha256"] != added["pins"]["sha256"]
+
+
 def test_the_folder_can_be_named(own: Path, tmp_path: Path, folder: Path) -> None:
     assert run("--folder", tmp_path / "other", "add", own).exit_code == 0
     assert (tmp_path / "other" / "pins.json").is_file()
@@ -148,6 +159,21 @@ def test_an_update_tells_what_it_changes(small: Path, tmp_path: Path, folder: Pa
     back = run("update", "--from", small, "--only", "dbip")
     assert "dbip: 2026-11-18 -> 2026-06-17 (OLDER)" in back.stdout
     assert "dbip: unchanged" in run("update", "--from", small, "--only", "dbip").stdout
+
+
+def test_an_update_is_told_to_programs(small: Path, tmp_path: Path, folder: Path) -> None:
+    newer = geopackages.write(tmp_path / "newer", "KR", geopackages.NEWER)
+    tried = json.loads(run("update", "--from", newer, "--dry-run", "--json").stdout)
+    assert (tried["dry_run"], tried["pins"]) == (True, None)
+    changed = next(each for each in tried["changes"] if each["name"] == "dbip")
+    assert (changed["before"]["built"], changed["after"]["built"]) == ("2026-06-17", "2026-11-18")
+    assert changed["changed"]
+    assert not folder.exists()
+    done = json.loads(run("update", "--from", newer, "--json").stdout)
+    assert done["changes"] == tried["changes"]
+    assert done["pins"]["file"] == str(folder / "pins.json")
+    same = json.loads(run("update", "--from", newer, "--only", "dbip", "--json").stdout)
+    assert [each["changed"] for each in same["changes"]] == [False]
 
 
 def test_an_update_without_a_package_client_says_what_to_do(

@@ -26,6 +26,16 @@ def test_a_page_and_a_workbook(results: Path, tmp_path: Path) -> None:
     )
 
 
+def test_where_it_was_written_is_told_to_programs(results: Path, tmp_path: Path) -> None:
+    told = json.loads(run("report", results, "--json", "-o", tmp_path / "a.html").stdout)
+    assert told["page"] == str(tmp_path / "a.html")
+    assert told["workbook"] is None
+    assert told["rows"] > 0
+    assert told["exchanges"] > 0
+    done = run("report", results, "--json", "--xlsx", tmp_path / "a.xlsx")
+    assert json.loads(done.stdout)["workbook"] == str(tmp_path / "a.xlsx")
+
+
 def test_what_is_no_result_folder_or_of_another_version_says_what_to_do(results: Path, tmp_path: Path) -> None:
     done = run("report", tmp_path)
     assert (done.returncode, done.stdout) == (3, "")

@@ -53,6 +53,13 @@ def test_files_and_json_hold_what_the_views_do(root: Path, tmp_path: Path) -> No
         "| 결과 폴더 |"
     )
     assert run("table", root, "--xlsx", book).returncode == 2
+    for kind in ("table", "json"):
+        done = run("table", root, "--view", "sdks", "--format", kind)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{kind} shows every view" in done.stderr
+    one = next(each for each in root.iterdir() if (each / "recipe.json").exists())
+    done = run("table", one, "--view", "sdks", "--format", "csv")
+    assert (done.returncode, "--view is for a folder of results" in done.stderr) == (2, True)
 
 
 def test_what_cannot_be_joined_is_one_sentence(root: Path, tmp_path: Path) -> None:

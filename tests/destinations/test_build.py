@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import geopackages
 
-from trafficaudit.destinations import build
+from trafficaudit.destinations import archives, build
 from trafficaudit.destinations.packages import PACKAGES, find
 from trafficaudit.destinations.rangefile import RangeFile
 from trafficaudit.errors import DestinationError
@@ -143,7 +143,7 @@ def test_a_package_that_is_none_is_our_error(tmp_path: Path, name: str) -> None:
 
 def test_what_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     geopackages.write(tmp_path)
-    monkeypatch.setattr(build, "MOST", 20)
+    monkeypatch.setattr(archives, "MOST", 20)
     with pytest.raises(DestinationError, match="unpacks to more than"):
         _built("ipfire", tmp_path)
 

@@ -13,7 +13,8 @@ from trafficaudit.destinations import Locator
 from trafficaudit.destinations.databases import EMBEDDED
 from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
-from trafficaudit.model import Destination, Exchange, Handshake, Message, Network
+from trafficaudit.model import Destination, Exchange, Handshake, Message
+from trafficaudit.network import Network
 
 type MakeExchange = Callable[..., Exchange]
 

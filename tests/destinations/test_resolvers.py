@@ -4,7 +4,7 @@ from support.samples import exchange
 
 from trafficaudit.destinations import Locator
 from trafficaudit.destinations.resolvers import Resolvers
-from trafficaudit.model import Network, Resolved
+from trafficaudit.network import Network, Resolved
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 HOST, EDGE, IP = "img.shop.example", "shop.example.edgekey.net", "23.0.0.1"

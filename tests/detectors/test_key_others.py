@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered
+from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered, is_telecom
 
 
 @pytest.mark.parametrize("text", ["item-33", "deal_12", "menu-item-3", "sort_price", "S_MENU"])
@@ -28,6 +28,18 @@ def test_secrets_makers_and_numbers() -> None:
     assert [is_no_ones_phone(text) for text in numbers] == [True] * 4 + [False] * 2
 
 
+@pytest.mark.parametrize("text", ["SKT", "kt", "LG U+", "에스케이텔레콤", "Vodafone", "cj hello"])
+def test_carriers_of_telephones(text: str) -> None:
+    assert is_telecom(text)
+
+
+@pytest.mark.parametrize("text", ["CJ대한통운택배", "Lotte Logistics", "baby carrier", "우체국", "17", "and"])
+def test_carriers_of_something_else(text: str) -> None:
+    assert not is_telecom(text)
+
+
 @given(st.text())
 def test_any_text_is_answered(text: str) -> None:
-    assert all(tell(text) in {True, False} for tell in (is_numbered, is_no_secret, is_no_maker, is_no_ones_phone))
+    assert all(
+        tell(text) in {True, False} for tell in (is_numbered, is_no_secret, is_no_maker, is_no_ones_phone, is_telecom)
+    )

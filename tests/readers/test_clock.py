@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support import flows, hars
 
 from trafficaudit import readers
-from trafficaudit.model import Step
+from trafficaudit.network import Step
 from trafficaudit.readers.clock import MOST, ClockOrder, unsure
 
 AT = 1_795_478_400.0

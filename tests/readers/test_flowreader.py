@@ -9,7 +9,8 @@ from support.states import record
 
 from trafficaudit import readers
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Exchange, Network
+from trafficaudit.model import Exchange
+from trafficaudit.network import Network
 from trafficaudit.readers import flowfile, network
 from trafficaudit.readers.flowreader import Place
 from trafficaudit.readers.source import Source

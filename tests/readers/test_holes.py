@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import exchange
 
-from trafficaudit.model import Exchange, Headers, Hole, Message
+from trafficaudit.model import Exchange, Headers, Message
+from trafficaudit.network import Hole
 from trafficaudit.readers import network
 from trafficaudit.readers.holes import ABSENT, CODED, MOST, SHORT, Sent, holes
 from trafficaudit.readers.network import Gathered

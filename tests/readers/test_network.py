@@ -12,7 +12,8 @@ from mitmproxy.test import tflow
 from support.samples import exchange
 from support.states import every_kind, record
 
-from trafficaudit.model import Exchange, Handshake, Message, Network
+from trafficaudit.model import Exchange, Handshake, Message
+from trafficaudit.network import Network
 from trafficaudit.readers import flowfile
 from trafficaudit.readers.network import MOST_ANSWERS, Gathered
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import exchange
 
-from trafficaudit.model import Exchange, Message, Portion
+from trafficaudit.model import Exchange, Message
+from trafficaudit.network import Portion
 from trafficaudit.readers import pieces
 from trafficaudit.readers.pieces import put_together
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support.hostile import PAYLOADS
 
 from trafficaudit.redaction import visible
-from trafficaudit.report.elements import Markup, data, join, tag, text
+from trafficaudit.report.elements import Markup, data, host_name, join, tag, text
 
 anything = st.one_of(st.text(), st.sampled_from(PAYLOADS))
 
@@ -36,6 +36,13 @@ def test_text_stays_text(given_text: str) -> None:
     seen = Reader(tag("p", given_text))
     assert seen.elements == ["p"]
     assert seen.shown == visible(given_text)
+
+
+@given(anything)
+def test_a_host_goes_on_behind_a_dot_and_stays_text(given_text: str) -> None:
+    seen = Reader(tag("p", host_name(f"a.{given_text}.kr")))
+    assert set(seen.elements) == {"p", "wbr"}
+    assert seen.shown == visible(f"a.{given_text}.kr")
 
 
 @given(anything)

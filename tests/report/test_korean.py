@@ -34,8 +34,8 @@ ROOMS = (
 """Where findings, evidence, gaps and warnings are put into words."""
 
 SILENT = {
-    "destinations/attribution.py", "destinations/build.py", "destinations/databases.py", "destinations/distance.py",
-    "destinations/installed.py", "destinations/outlines.py", "destinations/packages.py", "destinations/pins.py",
+    "destinations/archives.py", "destinations/attribution.py", "destinations/build.py", "destinations/databases.py",
+    "destinations/distance.py", "destinations/installed.py", "destinations/outlines.py", "destinations/packages.py", "destinations/pins.py",
     "destinations/rangefile.py", "destinations/soundness.py",  # what is wrong with a database, and what to do about it
     "detectors/key_table.py", "detectors/matcher.py",  # what is wrong with the rules
     "persona/seeded.py", "persona/write.py",  # a person's file in the making

@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from support import resultfolders as made
 
 from trafficaudit.report.links import Linked, link
@@ -47,3 +48,15 @@ def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
     assert drawn.count('class="cell ') == 20
     assert "Left out of the picture: 4 recipients and 0 items" in drawn
     assert matrix([], Texts("ko")).startswith("<svg")
+
+
+def test_the_names_stand_below_a_tall_picture_as_well(linked: Linked, monkeypatch: pytest.MonkeyPatch) -> None:
+    tall = matrix(entries(linked), Texts("en"))
+    monkeypatch.setattr("trafficaudit.report.matrix._TALL", 99)
+    short = matrix(entries(linked), Texts("en"))
+    headings = short.count('class="heading"')
+    assert headings == len(entries(linked))
+    assert tall.count('class="heading"') == 2 * headings
+    assert tall.count('class="heading" aria-hidden="true"') == headings
+    heights = [float(re.findall(r'viewBox="0 0 [0-9]+ ([0-9]+)"', drawn)[0]) for drawn in (short, tall)]
+    assert heights[1] > heights[0] + 100

@@ -41,3 +41,12 @@ def test_a_recipe_that_names_no_files_vouches_for_none(tmp_path: Path, outputs: 
 def test_another_version_is_refused(tmp_path: Path, recipe: object) -> None:
     with pytest.raises(ReadError, match="another version"):
         read_recipe(made(tmp_path / "r", recipe))
+
+
+def test_what_is_no_result_folder_is_said_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for name, why in (("", "it has no recipe.json"), ("file", "it is a file"), ("nothing", "it does not exist")):
+        with pytest.raises(
+            ReadError, match=rf"is not a result folder \({why}\) \(make one with: trafficaudit replay\)"
+        ):
+            read_recipe(tmp_path / name)

@@ -13,7 +13,7 @@ from trafficaudit.evidence import anchor, bag
 WAITING = 4
 
 
-@click.command("anchor", epilog="Example: trafficaudit anchor captures/shop.sealed")
+@click.command("anchor", epilog="Example: trafficaudit anchor results/demo.sealed")
 @click.argument("path", type=INPUT)
 @AUTHORITY
 @OPERATOR

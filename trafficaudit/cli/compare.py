@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trafficaudit.declarations import Declaration
 
 
-@click.command("compare", epilog="Example: trafficaudit compare results/shop declaration.yaml --lang ko")
+@click.command("compare", epilog="Example: trafficaudit compare results/demo captures/demo/declaration.yaml --lang ko")
 @click.argument("folder", metavar="RESULTS", type=INPUT)
 @click.argument("file", metavar="DECLARATION", type=INPUT)
 @FORMAT

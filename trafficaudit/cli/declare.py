@@ -19,7 +19,9 @@ def declare_group() -> None:
     """Draft what a privacy policy declares of transfers abroad."""
 
 
-@declare_group.command("from-policy", epilog="Example: trafficaudit declare from-policy policy.html -o shop.yaml")
+@declare_group.command(
+    "from-policy", epilog="Example: trafficaudit declare from-policy captures/demo/policy.html -o draft.yaml"
+)
 @click.argument("policy", type=INPUT)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write the YAML here; default: stdout.")
 @click.option(

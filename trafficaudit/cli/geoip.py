@@ -20,6 +20,7 @@ from trafficaudit.redaction import visible
 OLD_DAYS = 365
 _WIDTH = 200
 _PROGRAM, _INSTALLED = "replay", "replay --geoip installed"
+_STATES = ("before", "after")
 
 
 @click.group("geoip", cls=Group)
@@ -68,8 +69,9 @@ def list_command(folder: Path, *, as_json: bool) -> None:
 @geoip_group.command("add", epilog="Example: trafficaudit geoip add GeoLite2-Country.mmdb")
 @click.argument("file", type=INPUT)
 @click.option("--replace", is_flag=True, help="Replace the pinned database of the same name.")
+@JSON
 @click.pass_obj
-def add_command(folder: Path, file: Path, *, replace: bool) -> None:
+def add_command(folder: Path, file: Path, *, replace: bool, as_json: bool) -> None:
     """Check a database of your own and pin it in the set.
 
     GeoIP2, GeoLite2 and compatible files (.mmdb) of type Country, City, Enterprise and GeoLite2-ASN are taken. They are
@@ -80,19 +82,26 @@ def add_command(folder: Path, file: Path, *, replace: bool) -> None:
     pin, changed = installed.add(folder, file, _today(), replace=replace)
     if _age(pin) > OLD_DAYS:
         click.echo(f"warning: {pin.name} was built on {pin.built}, {_age(pin)} days ago: addresses move", err=True)
+    if as_json:
+        _tell({"changed": changed, "database": _row(pin, _INSTALLED, "ok")}, folder)
+        return
     click.echo(f"{'pinned' if changed else 'is pinned already, as'} {pin.name}: {pin.type} {pin.built}, {pin.sha256}")
     _say_use(folder)
 
 
 @geoip_group.command("remove", epilog="Example: trafficaudit geoip remove GeoLite2-Country.mmdb")
 @click.argument("name")
+@JSON
 @click.pass_obj
-def remove_command(folder: Path, name: str) -> None:
+def remove_command(folder: Path, name: str, *, as_json: bool) -> None:
     """Take a database of your own out of the set.
 
     NAME is as geoip list shows it.
     """
     pin = installed.remove(folder, name)
+    if as_json:
+        _tell({"removed": _row(pin, _INSTALLED, "removed")}, folder)
+        return
     click.echo(f"removed {pin.name}: {pin.type} {pin.built}, {pin.sha256}")
 
 
@@ -113,9 +122,10 @@ def remove_command(folder: Path, name: str) -> None:
     help="Another machine's pins.json: take its packages, and end with an error where a byte differs.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
+@JSON
 @click.pass_obj
 def update_command(
-    folder: Path, *, source: Path | None, only: tuple[str, ...], wanted: Path | None, dry_run: bool
+    folder: Path, *, source: Path | None, only: tuple[str, ...], wanted: Path | None, dry_run: bool, as_json: bool
 ) -> None:
     """Build the program's databases anew and pin them.
 
@@ -128,20 +138,44 @@ def update_command(
     changes = installed.update(
         folder, _today(), source=source, only=only, wanted=asked, dry_run=dry_run, tell=_tell_building
     )
-    for change in changes:
-        built, ranges, sha256 = change.built, change.ranges, change.sha256
-        if sha256[0] == sha256[1]:
-            click.echo(f"{change.name}: unchanged, {built[1]}, {ranges[1]:,} ranges, {sha256[1]}")
-            continue
-        older = " (OLDER)" if built[1] < built[0] else ""
-        click.echo(
-            f"{change.name}: {built[0]} -> {built[1]}{older}, {ranges[0]:,} -> {ranges[1]:,} ranges, {sha256[1]}"
-        )
+    if as_json:
+        _tell({"dry_run": dry_run, "changes": [_told(change) for change in changes]}, folder)
+    else:
+        for change in changes:
+            click.echo(_line(change))
     if dry_run:
         click.echo("nothing was changed (--dry-run)", err=True)
         return
-    _say_use(folder)
+    if not as_json:
+        _say_use(folder)
     _compare(folder, asked)
+
+
+def _line(change: installed.Change) -> str:
+    built, ranges, sha256 = change.built, change.ranges, change.sha256
+    if sha256[0] == sha256[1]:
+        return f"{change.name}: unchanged, {built[1]}, {ranges[1]:,} ranges, {sha256[1]}"
+    older = " (OLDER)" if built[1] < built[0] else ""
+    return f"{change.name}: {built[0]} -> {built[1]}{older}, {ranges[0]:,} -> {ranges[1]:,} ranges, {sha256[1]}"
+
+
+def _told(change: installed.Change) -> dict[str, object]:
+    states = (
+        {"built": built, "ranges": ranges, "sha256": sha256}
+        for built, ranges, sha256 in zip(change.built, change.ranges, change.sha256, strict=True)
+    )
+    return {
+        "name": change.name,
+        "changed": change.sha256[0] != change.sha256[1],
+        **dict(zip(_STATES, states, strict=True)),
+    }
+
+
+def _tell(said: dict[str, object], folder: Path) -> None:
+    """Print what was done, with the set as it is now."""
+    found = installed.current(folder)
+    pinned = {"file": visible(str(found.path)), "sha256": found.sha256} if found else None
+    click.echo(json.dumps(said | {"pins": pinned}, ensure_ascii=False, indent=1))
 
 
 def _tell_building(name: str) -> None:

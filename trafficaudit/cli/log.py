@@ -10,7 +10,7 @@ from trafficaudit.evidence import chain, custody
 from trafficaudit.redaction import visible
 
 
-@click.command("log", epilog="Example: trafficaudit log captures/shop.sealed")
+@click.command("log", epilog="Example: trafficaudit log results/demo.sealed")
 @click.argument("path", type=INPUT)
 @JSON
 def log_command(path: Path, *, as_json: bool) -> None:

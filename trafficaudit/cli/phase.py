@@ -1,15 +1,25 @@
 """``trafficaudit phase``."""
 
+import json
 from pathlib import Path
 
 import click
 
+from trafficaudit.cli.options import JSON
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import control
 
 
+def phase_name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Give the name of a phase without blanks around it; an option that is left out stays empty."""
+    try:
+        return control.checked(value) if value or parameter.required else ""
+    except RecordError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command("phase", epilog="Example: trafficaudit phase before_consent")
-@click.argument("name")
+@click.argument("name", callback=phase_name)
 @click.option(
     "-o",
     "--output",
@@ -18,14 +28,17 @@ from trafficaudit.recording import control
     metavar="DIR",
     help="The capture folder that is recorded into; default: the one under way below captures/.",
 )
-def phase_command(name: str, folder: Path | None) -> None:
+@JSON
+def phase_command(name: str, folder: Path | None, *, as_json: bool) -> None:
     """Begin a phase of use in a recording that is under way, from another terminal.
 
     Usual NAMEs: install, first_launch, before_consent, consent, login, browse, checkout, background, idle_baseline,
     uninstall; withdrawal and after_withdrawal where consent is taken back. Any other name is good as well. Prints the
     time at which the phase began.
     """
-    click.echo(control.send(folder or _only_one(Path("captures")), name))
+    capture = folder or _only_one(Path("captures"))
+    began = control.send(capture, name)
+    click.echo(json.dumps({"capture": str(capture), "phase": name, "at": began}) if as_json else began)
 
 
 def _only_one(captures: Path) -> Path:

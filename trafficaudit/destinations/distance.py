@@ -4,13 +4,13 @@ Distances are great-circle distances in kilometres and lower bounds: a cable is 
 border. A country that the table does not have is at no distance from anywhere, so that nothing is claimed of it.
 """
 
-import math
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from trafficaudit.destinations.places import DATA
 from trafficaudit.errors import DestinationError
+from trafficaudit.globe import angle
 from trafficaudit.redaction import visible
 
 TABLE = DATA / "outlines.txt"
@@ -77,7 +77,5 @@ def least(start: Observer, country: str) -> int:
 
 
 def _between(one: Disc, other: Disc) -> float:
-    lat, lon = math.radians(one.latitude), math.radians(one.longitude)
-    lat2, lon2 = math.radians(other.latitude), math.radians(other.longitude)
-    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(min(1.0, half))) - one.radius - other.radius
+    apart = angle(one.latitude, one.longitude, other.latitude, other.longitude)
+    return EARTH * apart - one.radius - other.radius

@@ -99,7 +99,7 @@ def remove(folder: Path, name: str) -> Pin:
         OutputError: the set cannot be written.
     """
     if current(folder) is None:
-        raise DestinationError("nothing is installed", visible(str(folder)))
+        raise DestinationError("nothing is installed", visible(str(folder)), "see: trafficaudit geoip list")
     with _changing(folder) as (before, _):
         pin = before.get(name)
         if pin is None or not pin.own:

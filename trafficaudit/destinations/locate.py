@@ -33,7 +33,8 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
 from trafficaudit.destinations.vote import ballot, doubt, vote
 from trafficaudit.errors import DestinationError
-from trafficaudit.model import Certainty, Destination, Evidence, Exchange, Network
+from trafficaudit.model import Certainty, Destination, Evidence, Exchange
+from trafficaudit.network import Network
 from trafficaudit.redaction import visible
 
 MEMORY = 65_536

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from trafficaudit.model import Exchange, Network, Resolved
+from trafficaudit.model import Exchange
+from trafficaudit.network import Network, Resolved
 from trafficaudit.redaction import visible
 
 WIDEST = 4096

@@ -62,3 +62,22 @@ _OF_SCREENS = vocabulary(
 def is_of_screen(text: str) -> bool:
     """Say whether a region is a part of a screen, or every one."""
     return text.lower() in _OF_SCREENS
+
+
+# What else is called a carrier: parcel services, and what babies are carried in. The names of operators in Korean have
+# few parts; in other letters there are too many in the world to list.
+_PARCELS = re.compile(
+    r".*(?:logis|express|deliver|post\b|parcel|cargo|courier|baby|sling|shipping)"
+    r"|(?:cj(?! ?hello)|hanjin|lotte|logen|ups|usps|dhl|fedex|ems|tnt|cainiao|yanwen|sf)\b"
+    r"|(?:and|or|not|in|eq|ne|gte?|lte?|like|equals?|contains|between|all|any)\Z|[0-9]{1,4}\Z",
+    re.IGNORECASE,
+)
+_KOREAN_OPERATOR = re.compile(r"SK|KT|LG|U\+|텔레콤|케이티|엘지|유플|모바일|알뜰|통신|헬로", re.IGNORECASE)
+_HANGUL = re.compile("[가-힣]")
+
+
+def is_telecom(text: str) -> bool:
+    """Whether a carrier may be one of telephone networks, and is none of parcels or babies."""
+    if _PARCELS.match(text):
+        return False
+    return _HANGUL.search(text) is None or _KOREAN_OPERATOR.search(text) is not None

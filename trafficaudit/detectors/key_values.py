@@ -17,6 +17,7 @@ from trafficaudit.detectors.key_others import (
     is_no_secret,
     is_numbered,
     is_of_screen,
+    is_telecom,
     is_too_plain,
 )
 from trafficaudit.detectors.nobody import is_nobody
@@ -219,30 +220,12 @@ def _without_password(text: str) -> bool:
         return False
 
 
-# What else is called a carrier: parcel services, and what babies are carried in. The names of operators in Korean have
-# few parts; in other letters there are too many in the world to list.
-_PARCELS = re.compile(
-    r".*(?:logis|express|deliver|post\b|parcel|cargo|courier|baby|sling|shipping)"
-    r"|(?:cj(?! ?hello)|hanjin|lotte|logen|ups|usps|dhl|fedex|ems|tnt|cainiao|yanwen|sf)\b"
-    r"|(?:and|or|not|in|eq|ne|gte?|lte?|like|equals?|contains|between|all|any)\Z|[0-9]{1,4}\Z",
-    re.IGNORECASE,
-)
-_KOREAN_OPERATOR = re.compile(r"SK|KT|LG|U\+|텔레콤|케이티|엘지|유플|모바일|알뜰|통신|헬로", re.IGNORECASE)
-_HANGUL = re.compile("[가-힣]")
-
-
-def _telecom(text: str) -> bool:
-    if _PARCELS.match(text):
-        return False
-    return _HANGUL.search(text) is None or _KOREAN_OPERATOR.search(text) is not None
-
-
 def _operator(text: str) -> bool:
-    return _COMPILED["word"].fullmatch(text) is not None and _telecom(text)
+    return _COMPILED["word"].fullmatch(text) is not None and is_telecom(text)
 
 
 def _operators_name(text: str) -> bool:
-    return _COMPILED["text"].fullmatch(text) is not None and _telecom(text)
+    return _COMPILED["text"].fullmatch(text) is not None and is_telecom(text)
 
 
 def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:

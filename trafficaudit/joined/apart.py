@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from trafficaudit.joined.whole import Search, Told, examined
-from trafficaudit.model import Exchange, Network, Portion, Whole
+from trafficaudit.model import Exchange, Whole
+from trafficaudit.network import Network, Portion
 from trafficaudit.readers import pieces, reassembly
 
 type Portions = tuple[Portion, ...]

@@ -8,7 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from trafficaudit.joined.whole import Search, Told, examined
-from trafficaudit.model import Direction, Exchange, Portion
+from trafficaudit.model import Direction, Exchange
+from trafficaudit.network import Portion
 from trafficaudit.readers.pieces import put_together
 from trafficaudit.readers.uploads import ALONE, Bit, ranged, recognised
 

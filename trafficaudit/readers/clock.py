@@ -8,7 +8,7 @@ first), and does not tell.
 
 from datetime import datetime, timedelta
 
-from trafficaudit.model import Step
+from trafficaudit.network import Step
 from trafficaudit.readers.times import moment
 
 LEAST = 2.0

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Exchange, Gap, Network
+from trafficaudit.model import Exchange, Gap
+from trafficaudit.network import Network
 from trafficaudit.readers import flowrecords, tnetstring
 from trafficaudit.readers.flowreader import COPIED, Place, RecordReader
 from trafficaudit.readers.flowrecords import Hole, Record

@@ -16,7 +16,8 @@ from typing import Any
 
 from trafficaudit.capturefiles import CONNECTIONS, DESCRIPTION, EVENTS, GAPS, PHASES, TLS_FAILURES, TRAFFIC
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap, Network
+from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.network import Network
 from trafficaudit.readers import counted, flowfile, plaintext
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import (

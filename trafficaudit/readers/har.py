@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap, Network
+from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.network import Network
 from trafficaudit.readers import harstream, harunread
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.counted import counts

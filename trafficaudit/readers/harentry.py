@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trafficaudit.model import TUNNEL, BodyForm, Exchange, Handshake, Headers, Message
+from trafficaudit.model import TUNNEL, BodyForm, Exchange, Headers, Message
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
-from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_address
+from trafficaudit.readers.flowpeers import authority, default_port, host_of
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
+from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol
 from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
@@ -23,10 +24,8 @@ _LOCAL = frozenset(
         *("filesystem", "javascript", "moz-extension", "resource", "safari-web-extension", "view-source"),
     )
 )
-_CLIENT_PORT = re.compile(r"ClientPort:([0-9]{1,5})(?:;|\Z)")
 _BINARY_OPCODE = 2
 _MILLISECONDS = 1e11
-_SLOWEST = 600_000
 
 
 def exchanges(
@@ -99,7 +98,7 @@ def _exchange(
         response = None
     sent = _request(request, context)
     answer = _response(response, context) if response is not None else None
-    address, error = _address(entry.get("serverIPAddress"), context), _error(entry, response)
+    server, error = address(entry.get("serverIPAddress"), context), _error(entry, response)
     method = _method(request, context)
     tunnel = method == TUNNEL  # asked of the proxy: no server sees what it carries
     return Exchange(
@@ -109,39 +108,21 @@ def _exchange(
         started_at=_started(entry.get("startedDateTime"), context),
         app="",
         phase="",
-        protocol=_protocol(request, response),
+        protocol=protocol(request, response),
         method=method,
         url=target.url,
         host=target.host,
         port=target.port,
         request=sent,
         response=answer,
-        server_address=address,
+        server_address=server,
         tls=target.scheme in ("https", "wss"),
-        client_port=_client_port(entry.get("connection")),
-        connection_id=_connection(entry, target.port),
+        client_port=client_port(entry.get("connection")),
+        connection_id=connection_id(entry, target.port),
         error=error,
         sent=not tunnel and is_sent(entry, answered=answer is not None, error=error),
-        handshake=_handshake(entry.get("timings")),
+        handshake=handshake(entry.get("timings")),
     )
-
-
-def _handshake(timings: object) -> Handshake | None:
-    """Read ``timings.connect`` and ``timings.ssl`` (milliseconds; 0 or -1 where a connection was used again).
-
-    HAR 1.2 counts ``ssl`` into ``connect``, mitmproxy does not: ``connect`` stands for TCP as it is, which can only be
-    too long. Tools that write whole milliseconds may have cut off what came after, so one more counts.
-    """
-    if not isinstance(timings, Mapping):
-        return None
-    tcp, tls = (_milliseconds(timings.get(name)) for name in ("connect", "ssl"))
-    return None if tcp is None and tls is None else Handshake(tcp, tls)
-
-
-def _milliseconds(value: object) -> float | None:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < _SLOWEST:
-        return None
-    return round((value + 1 if value == int(value) else value) / 1000, 6) or None
 
 
 def _method(request: Mapping[str, object], context: EntryGaps) -> str:
@@ -150,20 +131,6 @@ def _method(request: Mapping[str, object], context: EntryGaps) -> str:
         return printable(method.upper())
     context.note(wrong("request.method", method, "text"))
     return ""
-
-
-def _protocol(*messages: Mapping[str, object] | None) -> str:
-    """Read ``httpVersion`` as tools write it: ``h2``, ``HTTP/2.0``, ``h3-29`` ...; ``http`` where it is unknown."""
-    for message in reversed(messages):
-        version = message.get("httpVersion") if message is not None else None
-        text = version.strip().lower() if isinstance(version, str) else ""
-        if text.startswith(("h3", "http/3", "quic", "http/2+quic")):
-            return "http/3"
-        if text.startswith(("h2", "http/2")):
-            return "http/2"
-        if text in ("http/0.9", "http/1.0", "http/1.1"):
-            return text
-    return "http"
 
 
 def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
@@ -233,34 +200,6 @@ def _error(entry: Mapping[str, object], response: Mapping[str, object] | None) -
         error = holder.get("_error") if holder is not None else None
         if isinstance(error, str) and error:
             return printable(error)
-    return None
-
-
-def _address(value: object, context: EntryGaps) -> str | None:
-    """Read ``serverIPAddress``: some tools write the port behind it. What names no one address is said to."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    named = authority(value.strip())
-    found = ip_address(value.strip()) or (ip_address(named[0]) if named is not None else None)
-    if found is None:
-        context.note("serverIPAddress is no IP address; the server's place is not known", exchanges=0)
-    return found
-
-
-def _client_port(connection: object) -> int | None:
-    """Give the app's port, which Fiddler writes as ``ClientPort:61262;EgressPort:61263``."""
-    match = _CLIENT_PORT.match(connection) if isinstance(connection, str) else None
-    return int(match[1]) if match and 0 < int(match[1]) <= 0xFFFF else None
-
-
-def _connection(entry: Mapping[str, object], port: int) -> str | None:
-    # HAR 1.2 lets `connection` hold the port, which Firefox does; that names no connection.
-    for key in ("_connectionId", "connection"):
-        value = entry.get(key)
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if isinstance(value, str) and value not in ("", "0", str(port)):
-            return printable(value)
     return None
 
 

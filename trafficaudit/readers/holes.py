@@ -7,7 +7,7 @@ nobody takes what was put together for all that was sent.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from trafficaudit.model import Hole
+from trafficaudit.network import Hole
 
 ABSENT = "no recorded request carries them"
 SHORT = "the recording does not hold them"

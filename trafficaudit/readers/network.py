@@ -7,7 +7,8 @@ It holds for the capture as a whole, so that nothing depends on the order of its
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trafficaudit.model import Exchange, Handshake, Hole, Message, Network, Portion, Resolved
+from trafficaudit.model import Exchange, Handshake, Message
+from trafficaudit.network import Hole, Network, Portion, Resolved
 from trafficaudit.readers import pieces, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.holes import CODED, SHORT, Sent, holes

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from trafficaudit.model import Direction, Exchange, Message, Piece, Portion, Whole
+from trafficaudit.model import Direction, Exchange, Message, Piece, Whole
+from trafficaudit.network import Portion
 from trafficaudit.readers.uploads import contents
 
 SECTION, OVERLAP = 8 << 20, 1 << 16

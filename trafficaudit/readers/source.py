@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import IO, Protocol, Self
 
 from trafficaudit.errors import ReadError
-from trafficaudit.model import Capture, Exchange, Gap, Network, Portion
+from trafficaudit.model import Capture, Exchange, Gap
+from trafficaudit.network import Network, Portion
 from trafficaudit.readers.network import Gathered
 
 type Items = Iterator[Exchange | Gap]

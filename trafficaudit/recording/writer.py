@@ -19,8 +19,8 @@ from trafficaudit import capturefiles
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import checkpoint as checkpoints
 from trafficaudit.recording import folder as folders
-from trafficaudit.recording import frames, segment
-from trafficaudit.recording.assembly import CUT_OFF, Assembly
+from trafficaudit.recording import frames, losses, segment
+from trafficaudit.recording.assembly import Assembly
 from trafficaudit.recording.chaining import Chaining
 from trafficaudit.recording.clock import Clock
 from trafficaudit.recording.dnsanswers import answers
@@ -112,14 +112,11 @@ class Writer:
         ended = self._at.last_at or time.time()
         reason = "ended in order" if self._orderly else "the proxy died"
         for flow in self._assembly.unfinished(ended, orderly=self._orderly):
-            line = {"at": iso(ended), "state": "lost", "phase": flow.phase, "flow": flow.flow, "connections": 0}
-            self._lines.write(capturefiles.GAPS, line | {"exchanges": 1, "bytes": 0, "reason": CUT_OFF})
+            self._lines.write(capturefiles.GAPS, losses.exchange(ended, flow))
         if not self._orderly:
-            self._lost_connections(ended)
-        torn = self._journal.backlog() + self._journal.skipped
-        if torn:
-            line = {"at": iso(ended), "state": "lost", "phase": self._at.phase, "connections": 0, "exchanges": 0}
-            self._lines.write(capturefiles.GAPS, line | {"bytes": torn, "reason": "the journal's end is torn"})
+            self._lines.write(capturefiles.GAPS, losses.connections(ended, self._at.phase, len(self._at.opened)))
+        if torn := self._journal.backlog() + self._journal.skipped:
+            self._lines.write(capturefiles.GAPS, losses.torn(ended, self._at.phase, torn))
         self._close_segment("end")
         self._lines.sync()
         summary = {
@@ -189,12 +186,6 @@ class Writer:
 
     def _bye(self, frame: frames.Bye, place: Place) -> None:
         self._orderly, self._at.last_at = True, frame.at
-
-    def _lost_connections(self, ended: float) -> None:
-        count = len(self._at.opened)
-        reason = "the proxy died while these connections were open; what it had not read whole stands nowhere"
-        line = {"at": iso(ended), "state": "lost", "phase": self._at.phase, "connections": count, "exchanges": 0}
-        self._lines.write(capturefiles.GAPS, line | {"bytes": 0, "reason": reason})
 
     def _emit(self, pieces: Pieces) -> None:
         if self._segment is None:

@@ -44,6 +44,11 @@ def join(*children: Child) -> Markup:
     return Markup("".join(c if isinstance(c, Markup) else text(str(c)) for c in children if c is not None))
 
 
+def host_name(host: str) -> Markup:
+    """Give the name of a host, which may go on in the next line behind a dot before it does anywhere else."""
+    return Markup(text(host).replace(".", ".<wbr>"))
+
+
 def data(value: object) -> Markup:
     """Give a value as JSON that can stand inside a script element: ASCII, without ``<``, ``>`` and ``&``."""
     return Markup(json.dumps(value, ensure_ascii=True, separators=(",", ":")).translate(_SCRIPT))

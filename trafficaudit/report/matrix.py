@@ -14,6 +14,8 @@ from trafficaudit.report.wording import recipient
 
 _LEFT, _TOP, _PITCH, _LANE, _SIZE, _RIGHT = 250.0, 150.0, 40.0, 23.0, 15.0, 110.0
 _MOST_RECIPIENTS, _MOST_ITEMS = 20, 60
+_TALL = 24
+"""Items beyond which the names of the recipients are out of sight at the last one: they stand below it again."""
 
 
 def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
@@ -29,6 +31,8 @@ def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
     width, height = _LEFT + pitch * len(shown) + _RIGHT, _TOP + _LANE * len(names[:_MOST_ITEMS])
     lanes = [_lane(name, _TOP + _LANE * number, width - _RIGHT, texts) for number, name in enumerate(names)]
     columns = [_column(entry, _LEFT + pitch * (number + 0.5), height, texts) for number, entry in enumerate(shown)]
+    tall = len(lanes) > _TALL
+    again = (_below(entry, _LEFT + pitch * (number + 0.5), height, texts) for number, entry in enumerate(shown))
     cells = (
         _cell(entry, name, (_LEFT + pitch * (column + 0.5), _TOP + _LANE * (lane + 0.5)), texts)
         for lane, name in enumerate(names[:_MOST_ITEMS])
@@ -39,8 +43,9 @@ def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
         tag("title", texts("items_title")),
         *lanes[:_MOST_ITEMS],
         *columns,
+        *(again if tall else ()),
         *cells,
-        viewBox=f"0 0 {width:.0f} {height + 6:.0f}",
+        viewBox=f"0 0 {width:.0f} {height + (_TOP if tall else 6):.0f}",
         class_="chart matrix",
         role="group",
         aria_label=texts("items_title"),
@@ -70,6 +75,13 @@ def _column(entry: Entry, x: float, height: float, texts: Texts) -> Markup:
     name = recipient(recipient_of(entry.rows[0][0]), texts)
     label = tag("text", fit(name, 180, 12.0), transform=f"translate({x + 4:.1f} {_TOP - 8:.0f}) rotate(-45)")
     return join(line, tag("g", tag("title", name), label, class_="heading"))
+
+
+def _below(entry: Entry, x: float, y: float, texts: Texts) -> Markup:
+    """Write a recipient's name once more at the foot of its column, for the eye alone."""
+    name = fit(recipient(recipient_of(entry.rows[0][0]), texts), 180, 12.0)
+    label = tag("text", name, transform=f"translate({x - 4:.1f} {y + 14:.0f}) rotate(45)")
+    return tag("g", label, class_="heading", aria_hidden="true")
 
 
 def _cell(entry: Entry, name: str, place: tuple[float, float], texts: Texts) -> Markup | None:

@@ -17,6 +17,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.special import special
 from trafficaudit.tables import formats
 from trafficaudit.tables.columns import TABLES
+from trafficaudit.tables.folder import no_result
 
 type Row = Mapping[str, Any]
 
@@ -70,9 +71,7 @@ def read_results(folder: Path) -> Results:
 def _recipe(folder: Path) -> Mapping[str, Any]:
     path = folder / output.RECIPE
     if not path.is_file():
-        raise ReadError(
-            "is not a result folder (it has no recipe.json)", str(folder), "make one with: trafficaudit replay"
-        )
+        raise no_result(folder)
     try:
         recipe = json.loads(path.read_bytes())
     except OSError as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from trafficaudit.report.clock import period
-from trafficaudit.report.elements import Child, Markup, join, tag
+from trafficaudit.report.elements import Child, Markup, host_name, join, tag
 from trafficaudit.report.flows import SIDES, certainty_of, place_of, proven, recipient_of
 from trafficaudit.report.links import Link, Linked
 from trafficaudit.report.marks import proof_mark, side_class
@@ -131,7 +131,7 @@ def _recipient(entry: Entry, texts: Texts) -> Markup:
             "a", recipient(recipient_of(row), texts), href=evidence_address(entry.places[0], "destination", "recipient")
         ),
         tag("div", where or texts("not_established"), class_="quiet"),
-        tag("div", *(tag("span", host, class_="host") for host in hosts[:6]), more, class_="hosts"),
+        tag("div", *(tag("span", host_name(host), class_="host") for host in hosts[:6]), more, class_="hosts"),
         tag("div", texts("contact_unseen"), class_="unseen"),
     )
 

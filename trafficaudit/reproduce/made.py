@@ -11,6 +11,7 @@ from trafficaudit import output
 from trafficaudit.errors import ReadError
 from trafficaudit.redaction import visible
 from trafficaudit.reproduce.inputs import Input, Role, label_of
+from trafficaudit.tables.folder import no_result
 
 _AGAIN = "replay the capture again with this version: trafficaudit replay"
 _LARGEST = 64 << 20
@@ -51,8 +52,7 @@ def read_made(folder: Path) -> Made:
     """
     path, where = folder / output.RECIPE, visible(str(folder / output.RECIPE))
     if path.is_symlink() or not path.is_file():
-        what = "is not a result folder (it has no recipe.json)"
-        raise ReadError(what, visible(str(folder)), "make one with: trafficaudit replay")
+        raise no_result(folder)
     try:
         with path.open("rb") as file:
             raw = file.read(_LARGEST)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,13 @@ from trafficaudit.special import special
 ANEW = "make it anew with: trafficaudit replay"
 
 
+def no_result(folder: Path) -> ReadError:
+    """Say why a path is no result folder."""
+    why = "it does not exist" if not os.path.lexists(folder) else "it is a file"
+    why = "it has no recipe.json" if folder.is_dir() else why
+    return ReadError(f"is not a result folder ({why})", visible(str(folder)), "make one with: trafficaudit replay")
+
+
 def read_recipe(folder: Path) -> dict[str, Any]:
     """Read a result folder's recipe.
 
@@ -24,8 +32,7 @@ def read_recipe(folder: Path) -> dict[str, Any]:
     path = folder / RECIPE
     try:
         if not path.is_file():
-            what = "is not a result folder (it has no recipe.json)"
-            raise ReadError(what, where, "make one with: trafficaudit replay")
+            raise no_result(folder)
         recipe = json.loads(path.read_bytes())
     except PermissionError as error:
         raise ReadError("cannot be read: Permission denied", where, "check its rights") from error

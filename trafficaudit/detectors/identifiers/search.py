@@ -1,4 +1,4 @@
-"""Runs number formats over the fields of an exchange and decides between them where they contradict."""
+"""Runs number formats over the fields of an exchange; ``hits`` decides between them where they contradict."""
 
 import re
 from bisect import bisect
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from trafficaudit.decode.fields import Fields, Joined
 from trafficaudit.detectors.described import FORMS
 from trafficaudit.detectors.identifiers import coordinates, dense
+from trafficaudit.detectors.identifiers.hits import Hit, finding, strongest
 from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_names import (
     JOINED,
@@ -28,9 +29,7 @@ from trafficaudit.detectors.key_names import (
 from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.nobody import is_nobody
-from trafficaudit.detectors.spans import narrow
-from trafficaudit.model import Decoded, Direction, Field, Finding, Part
-from trafficaudit.quick import quick
+from trafficaudit.model import Decoded, Direction, Finding, Part
 
 # What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
 # behind a comma or bracket.
@@ -69,20 +68,6 @@ _REMEMBERED = 1 << 15
 _DOCUMENT = ("{", "[", "<")
 _LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
 
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A verdict on ``text[start:end]``; ``order`` is the module's place in the list."""
-
-    start: int
-    end: int
-    order: int
-    module: Identifier
-    confidence: float
-    reasoning: str
-
-
-_made = quick(Finding)
 
 type _Search = Callable[[str], re.Match[str] | None]
 
@@ -137,7 +122,7 @@ class Search:
         self._plan = lru_cache(maxsize=1 << 14)(self._planned)
         # The same names stand at the same places in exchange after exchange.
         self._plans = Memo[tuple[str, str, Part], _Plan](lambda at: self._plan(at[1], above(at[0], at[2])), 1 << 15)
-        self._found: dict[tuple[_Plan, str, _Kind], tuple[_Hit, ...]] = {}
+        self._found: dict[tuple[_Plan, str, _Kind], tuple[Hit, ...]] = {}
 
     def findings(self, decoded: Decoded) -> Iterator[Finding]:
         """Give what is found, in the order of the fields, then of the runs in each."""
@@ -160,7 +145,7 @@ class Search:
                 if len(text) < len(value) and (plan.counted or self._goes_on(value[max(len(text) - _ACROSS, 0) :])):
                     fields.bound(index, f"number formats are looked for in its first {len(text)} characters")
                 for hit in self._hits_of(fields, index, text, plan, (siblings, told)):
-                    yield _finding(fields[index], text, hit)
+                    yield finding(fields[index], text, hit)
 
     def _naming(self, keys: Sequence[str]) -> list[int]:
         """Give the fields whose name can name a format, by itself or together with the names above it."""
@@ -192,7 +177,7 @@ class Search:
         """Say whether a run that counts without a key stands in what is not searched of a value."""
         return bool(self._scan.ends(Joined([rest]).data))
 
-    def _planned(self, key: str, over: tuple[str, ...]) -> "_Plan":
+    def _planned(self, key: str, over: tuple[str, ...]) -> _Plan:
         named = self._lookup(names_under(key, over))
         near, otherwise = subject_around(key, over), not OTHERWISE.isdisjoint(words(key))
         if not (FORMS | _SAMPLES).isdisjoint(words_around(key, over)):
@@ -214,28 +199,28 @@ class Search:
         return tuple(found.values())
 
     def _hits_of(
-        self, fields: Fields, index: int, text: str, plan: "_Plan", around: tuple[Siblings, bool]
-    ) -> Sequence["_Hit"]:
+        self, fields: Fields, index: int, text: str, plan: _Plan, around: tuple[Siblings, bool]
+    ) -> Sequence[Hit]:
         """Give the hits in a text; what does not depend on the fields beside it is remembered."""
         siblings, telling = around
         if plan.halves and coordinates.is_half(text) and (half := coordinates.pair(fields[index], siblings)):
             reasoning = f"{half.reasoning}; the key names it"
-            whole = _Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
-            return _strongest([whole, *self._hits(text, plan, _kind(fields, index), telling)])
+            whole = Hit(0, len(text), self._order[coordinates.NAME], coordinates, half.named, reasoning)
+            return strongest([whole, *self._hits(text, plan, _kind(fields, index), telling)])
         if not telling and not plan.shape(text) and not (plan.counted and dense.may(text)):
             return ()
         kind = _kind(fields, index)
         if len(text) > _SHORT:
-            return _strongest(list(self._hits(text, plan, kind, telling)))
+            return strongest(list(self._hits(text, plan, kind, telling)))
         place = plan, text, kind
         found = self._found.get(place)
         if found is None:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            found = self._found[place] = tuple(_strongest(list(self._hits(text, plan, kind, telling))))
+            found = self._found[place] = tuple(strongest(list(self._hits(text, plan, kind, telling))))
         return found
 
-    def _hits(self, text: str, plan: "_Plan", kind: _Kind, telling: bool) -> Iterator[_Hit]:
+    def _hits(self, text: str, plan: _Plan, kind: _Kind, telling: bool) -> Iterator[Hit]:
         if plan.counted and plan.shape(text):
             for module in plan.counted:
                 yield from self._runs(text, module, kind, named=True)
@@ -246,7 +231,7 @@ class Search:
                 for module in modules:
                     yield from self._runs(text, module, kind, named=False)
 
-    def _dense(self, text: str, modules: Iterable[Identifier]) -> Iterator[_Hit]:
+    def _dense(self, text: str, modules: Iterable[Identifier]) -> Iterator[Hit]:
         """Give what a whole value holds in Base32, Base58 or Base85, where its name says what to expect."""
         for encoding, held in dense.opened(text):
             for module in modules:
@@ -255,9 +240,9 @@ class Search:
                 if verdict is not None and verdict.named > _LOOSE:
                     reasoning = f"{verdict.reasoning}; in {encoding}, the key names it"
                     order = self._order[module.NAME]
-                    yield _Hit(0, len(text), order, module, verdict.named - 0.1, reasoning)
+                    yield Hit(0, len(text), order, module, verdict.named - 0.1, reasoning)
 
-    def _runs(self, text: str, module: Identifier, kind: _Kind, *, named: bool) -> Iterator[_Hit]:
+    def _runs(self, text: str, module: Identifier, kind: _Kind, *, named: bool) -> Iterator[Hit]:
         if kind.leaf:
             matches: Iterable[re.Match[str]] = module.CANDIDATE.finditer(text)
         else:
@@ -268,7 +253,7 @@ class Search:
                 continue
             if verdict is not None and (confidence := verdict.named if named else verdict.bare):
                 reasoning = f"{verdict.reasoning}; {'the key names it' if named else 'no key names it'}"
-                yield _Hit(*match.span(), self._order[module.NAME], module, confidence, reasoning)
+                yield Hit(*match.span(), self._order[module.NAME], module, confidence, reasoning)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -294,32 +279,3 @@ def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | Non
     if isinstance(value, str):
         return value
     return value.decode("ascii") if value.isascii() else None
-
-
-def _strongest(hits: list[_Hit]) -> list[_Hit]:
-    """Of runs that overlap keep the most confident, then the longest, then the first in the list of formats."""
-    if len(hits) < 2:
-        return hits
-    hits.sort(key=lambda hit: (-hit.confidence, hit.start - hit.end, hit.order, hit.start))
-    kept: list[_Hit] = []
-    starts: list[int] = []
-    for hit in hits:
-        at = bisect(starts, hit.start)
-        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or hit.end <= kept[at].start):
-            kept.insert(at, hit)
-            starts.insert(at, hit.start)
-    return kept
-
-
-def _finding(field: Field, text: str, hit: _Hit) -> Finding:
-    return _made(
-        field,
-        hit.module.CATEGORY,
-        "pattern",
-        field.layers,
-        narrow(field, hit.start, hit.end),
-        text[hit.start : hit.end],
-        f"identifier:{hit.module.NAME}",
-        hit.confidence,
-        hit.reasoning,
-    )

@@ -1,32 +1,29 @@
 """Coordinates of a seeded place, compared by distance: two numbers in one field, or two fields beside each other.
 
-Only those that agree as far as they are written are the seeded ones; what a near place may be is ``nearby``'s to say.
-Numbers may be degrees or a multiple of them (``scaled``); a geohash or a plus code is a place in one word. ``notation``
-knows degrees, minutes and seconds, and what it reads is no pair of other numbers as well. Korean maps count in metres
-on grids of their own (``grids``).
+Only those that agree as far as they are written are the seeded ones; what a near place may be is ``nearby``'s to say,
+what is told of either is ``placed``'s. Numbers may be degrees or a multiple of them (``scaled``); a geohash or a plus
+code is a place in one word. ``notation`` knows degrees, minutes and seconds, and what it reads is no pair of other
+numbers as well. Korean maps count in metres on grids of their own (``grids``).
 """
 
 import math
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from trafficaudit.detectors import notation
 from trafficaudit.detectors.key_names import words
 from trafficaudit.detectors.persona import beginnings, geohash, grids, halves, pluscode, scaled
-from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.nearby import CELL, STEP, Nearby, agrees, carried, decimals
+from trafficaudit.detectors.persona.placed import LONE, Found, agree, distance, found_at, typed
 from trafficaudit.model import Decoded, Field
 
 NEAR = 1_000.0
 """Metres within which a place is looked at: what a rounding to two decimals or a cell tower makes of one."""
 
-_EARTH = 6_371_009.0
-"""Mean radius in metres (IUGG)."""
-
 _DEGREE = 111_195.0
-"""Metres in a degree of latitude, from that radius."""
+"""Metres in a degree of latitude, by the radius of ``placed``."""
 
 _NUMBER = re.compile(r"-?\d{1,3}\.\d{1,20}")
 _MULTIPLE = re.compile(r"-?\d{4,10}(?:\.\d{1,12})?")
@@ -49,8 +46,6 @@ _PAIR = re.compile(
 )
 _WRITTEN = re.compile(rb"[NSEW]|[+-]\d|[\xc2\xcb\xe2\xeb']|\d[dm ]{1,2}\d\dm?[ ,\d]")
 _LONGEST_NUMBER = 40
-_LONE = 0.7
-_OFF = "a phone's reading may be that far off, and so may a shop near the person, or the middle of a map"
 LONGEST_TEXT = 1 << 20
 """Bytes of a text in which plus codes and geohashes are looked for among other words."""
 
@@ -61,13 +56,6 @@ LONGEST_PAIR = notation.LONGEST
 """Bytes of a value up to which it may be a pair that a decoder took apart (``37.5,126.9``)."""
 
 type Place = tuple[str, float, float]
-
-
-class _Found(NamedTuple):
-    """A hit, and how many metres it is off where it is only near."""
-
-    hit: Hit
-    metres: float | None
 
 
 class Places:
@@ -102,7 +90,7 @@ class Places:
             elif confidence := self._nearby.confidence(decoded, index, data, hit.hit.start, hit.metres):
                 yield replace(hit.hit, confidence=confidence)
 
-    def _hits(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[_Found]:
+    def _hits(self, decoded: Decoded, index: int, data: bytes, starts: Iterable[int]) -> Iterator[Found]:
         whole = data.strip().decode("latin-1") if len(data) <= _LONGEST_NUMBER else ""
         if _NUMBER.fullmatch(whole) or _MULTIPLE.fullmatch(whole):
             yield from self._single(decoded, index, whole, data)
@@ -134,7 +122,7 @@ class Places:
                         yield from self._near(one, other, (begin, done), data, digits)
                     break
 
-    def _codes(self, data: bytes) -> Iterator[_Found]:
+    def _codes(self, data: bytes) -> Iterator[Found]:
         """Give the hits of plus codes, and of geohashes that are long enough to need no name, among other text."""
         if len(data) > LONGEST_TEXT:
             return
@@ -143,7 +131,7 @@ class Places:
         for begin, end, *place in (*pluscode.places(text), *cells):
             yield from self._near(place[0], place[1], (begin, end), data, None)
 
-    def _written(self, data: bytes, opening: int, start: int, done: int) -> Generator[_Found, None, int]:
+    def _written(self, data: bytes, opening: int, start: int, done: int) -> Generator[Found, None, int]:
         """Give the hits of a place in another notation that begins near ``start``; tell where it ends."""
         ended = done
         for begin, end, latitude, longitude in notation.places(data, max(opening - 1, done), start + _WINDOW):
@@ -152,23 +140,23 @@ class Places:
                 for value, *place in self._places:
                     metres = distance(latitude, longitude, *place)
                     if metres <= NEAR:
-                        yield _hit(value, (begin, end), data, metres, same=metres <= CELL)
+                        yield found_at(value, (begin, end), data, metres, same=metres <= CELL)
         return ended
 
     def _near(
         self, one: float, other: float, place: tuple[int, int], data: bytes, digits: int | None
-    ) -> Iterator[_Found]:
+    ) -> Iterator[Found]:
         """Give the hits of two numbers, in either order, written with so many decimals; or of a cell's middle."""
         for value, *seeded in self._places:
             for pair in ((one, other), (other, one)) if digits is not None else ((one, other),):
                 metres = distance(*pair, *seeded)
                 if metres <= NEAR:
-                    same = metres <= CELL if digits is None else _agree(pair, seeded, digits)
+                    same = metres <= CELL if digits is None else agree(pair, seeded, digits)
                     verbatim = data[slice(*place)] == value.encode()
-                    yield _hit(value, place, data, None if verbatim else metres, same=same)
+                    yield found_at(value, place, data, None if verbatim else metres, same=same)
                     break
 
-    def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[_Found]:
+    def _single(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Found]:
         axis = halves.axis(decoded.fields[index])
         if not axis:
             yield from self._nameless(decoded, index, text, data)
@@ -187,7 +175,7 @@ class Places:
             x, y = (text, beside) if axis == "longitude" else (beside, text)
             yield from self._metres(float(x), float(y), data)
 
-    def _nameless(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[_Found]:
+    def _nameless(self, decoded: Decoded, index: int, text: str, data: bytes) -> Iterator[Found]:
         """Give a number of a message without names (protobuf) or of a list where the one next to it is its other half.
 
         Both are written alike and so fine that two such numbers are not beside each other by chance.
@@ -197,7 +185,7 @@ class Places:
             return
         written = next((pattern for pattern in (_FINE, _FINE_MULTIPLE) if pattern.fullmatch(text)), None)
         zigzag = decoded.fields[index].layers[-1:] == ("protobuf",)
-        near: list[_Found] = []
+        near: list[Found] = []
         for beside in halves.neighbours(decoded, index, written) if written else ():
             pairs = _as_they_stand(text, beside) if written is _FINE else scaled.degrees(text, beside, zigzag=zigzag)
             for pair in pairs:
@@ -209,15 +197,13 @@ class Places:
                 near = near or hits
         yield from near  # in a row of numbers the one before may be another place's
 
-    def _metres(self, x: float, y: float, data: bytes) -> Iterator[_Found]:
+    def _metres(self, x: float, y: float, data: bytes) -> Iterator[Found]:
         for value, grid, east, north in self._grids:
             metres = math.hypot(x - east, y - north) * grids.unit(grid)
             if metres <= _ON_GRID:
-                yield _hit(value, (0, len(data)), data, metres, same=metres <= STEP, grid=grid)
+                yield found_at(value, (0, len(data)), data, metres, same=metres <= STEP, grid=grid)
 
-    def _axis_near(
-        self, field: Field, number: float, other: float | None, digits: int, data: bytes
-    ) -> Iterator[_Found]:
+    def _axis_near(self, field: Field, number: float, other: float | None, digits: int, data: bytes) -> Iterator[Found]:
         latitude_first = halves.axis(field) == "latitude"
         for value, *seeded in self._places:
             if other is None:  # by itself it is a line around the earth, so only the seeded one's digits count
@@ -225,15 +211,15 @@ class Places:
                 if agrees(number, axis, digits):
                     wide = 1.0 if latitude_first else math.cos(math.radians(seeded[0]))
                     metres = abs(number - axis) * _DEGREE * wide
-                    yield _hit(value, (0, len(data)), data, _typed(data, value, metres), confidence=_LONE)
+                    yield found_at(value, (0, len(data)), data, typed(data, value, metres), confidence=LONE)
                 continue
             pair = (number, other) if latitude_first else (other, number)
             metres = distance(*pair, *seeded)
             if metres <= NEAR:
-                same = _agree(pair, seeded, digits)
-                yield _hit(value, (0, len(data)), data, _typed(data, value, metres) if same else metres, same=same)
+                same = agree(pair, seeded, digits)
+                yield found_at(value, (0, len(data)), data, typed(data, value, metres) if same else metres, same=same)
 
-    def _cell(self, field: Field, text: str, data: bytes) -> Iterator[_Found]:
+    def _cell(self, field: Field, text: str, data: bytes) -> Iterator[Found]:
         named = words(field.key)
         strictly = not _GEOHASH_NAMES.isdisjoint(named)
         if len(text) < _TELLING_GEOHASH and _GEOHASH.isdisjoint(named):
@@ -244,16 +230,7 @@ class Places:
             metres = distance(*geohash.decode(text.lower()), latitude, longitude)
             if metres <= NEAR:
                 same = metres <= CELL or geohash.encode(latitude, longitude, len(text)) == text.lower()
-                yield _hit(value, (0, len(data)), data, metres, same=same)
-
-
-def _agree(pair: Sequence[float], seeded: Sequence[float], digits: int) -> bool:
-    return agrees(pair[0], seeded[0], digits) and agrees(pair[1], seeded[1], digits)
-
-
-def _typed(data: bytes, value: str, metres: float) -> float | None:
-    """Give ``None`` for a half that stands as it was typed in."""
-    return None if data.strip().decode("latin-1") in re.split(r"[^\d.-]+", value) else metres
+                yield found_at(value, (0, len(data)), data, metres, same=same)
 
 
 def _as_they_stand(text: str, other: str) -> Iterator[tuple[float, float]]:
@@ -269,52 +246,7 @@ def _degrees(text: str, power: int) -> float:
     return float(text) / 10.0**power
 
 
-def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Give the metres between two places on a sphere (haversine formula); infinity for impossible latitudes.
-
-    >>> round(distance(37.5665, 126.9780, 37.5665, 126.9880))
-    881
-    """
-    if abs(latitude) > 90 or abs(other_latitude) > 90:
-        return math.inf
-    one, other = math.radians(latitude), math.radians(other_latitude)
-    across = math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    half = math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * across
-    return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
-
-
 def _is_of_a_pair(decoded: Decoded, field: Field) -> bool:
     """Say whether a field is a piece of a text that is a pair of numbers: the whole of it is found, not each half."""
     above = decoded.fields[field.parent].value if field.parent >= 0 else b""
     return isinstance(above, str) and _PAIR.fullmatch(above.strip()) is not None
-
-
-def _hit(
-    value: str,
-    place: tuple[int, int],
-    data: bytes,
-    metres: float | None,
-    *,
-    same: bool = True,
-    confidence: float = 1.0,
-    grid: str = "",
-) -> _Found:
-    """Describe a place; ``metres`` is ``None`` for the seeded text itself, ``same`` false for a place near it."""
-    start, end = place
-    how = "found as they were typed in" if metres is None else f"found {metres:.0f} m from the seeded place"
-    how += f", on the grid {grid}" if grid else ""
-    why = "one axis alone says less than both" if confidence == _LONE else "the test phone was at that place"
-    told = reason("coordinates", how, why) if same else f"Coordinates {how}; {_OFF}."
-    hit = Hit(
-        "coordinates",
-        value,
-        "verbatim" if metres is None else "normalised",
-        (),
-        start,
-        end,
-        len(data),
-        data[start:end],
-        confidence,
-        told,
-    )
-    return _Found(hit, None if same else metres)

@@ -1,0 +1,54 @@
+"""What a number format says of a run of a text, and which of those that overlap is told."""
+
+from bisect import bisect
+from dataclasses import dataclass
+
+from trafficaudit.detectors.identifiers.verdict import Identifier
+from trafficaudit.detectors.spans import narrow
+from trafficaudit.model import Field, Finding
+from trafficaudit.quick import quick
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A verdict on ``text[start:end]``; ``order`` is the module's place in the list."""
+
+    start: int
+    end: int
+    order: int
+    module: Identifier
+    confidence: float
+    reasoning: str
+
+
+_made = quick(Finding)
+
+
+def strongest(hits: list[Hit]) -> list[Hit]:
+    """Of runs that overlap keep the most confident, then the longest, then the first in the list of formats."""
+    if len(hits) < 2:
+        return hits
+    hits.sort(key=lambda hit: (-hit.confidence, hit.start - hit.end, hit.order, hit.start))
+    kept: list[Hit] = []
+    starts: list[int] = []
+    for hit in hits:
+        at = bisect(starts, hit.start)
+        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or hit.end <= kept[at].start):
+            kept.insert(at, hit)
+            starts.insert(at, hit.start)
+    return kept
+
+
+def finding(field: Field, text: str, hit: Hit) -> Finding:
+    """Give a hit in a field's text as a finding."""
+    return _made(
+        field,
+        hit.module.CATEGORY,
+        "pattern",
+        field.layers,
+        narrow(field, hit.start, hit.end),
+        text[hit.start : hit.end],
+        f"identifier:{hit.module.NAME}",
+        hit.confidence,
+        hit.reasoning,
+    )
