@@ -16,6 +16,7 @@ FLOORS = [
     {
         "model",
         "network",
+        "globe",
         "categories",
         "phases",
         "capturefiles",
@@ -26,7 +27,6 @@ FLOORS = [
         "ending",
         "quick",
         "special",
-        "globe",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

@@ -1,10 +1,12 @@
 """The list of commands, which is shown without loading them."""
 
+import re
 import subprocess
 import sys
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from trafficaudit.cli import COMMANDS, command, main
 
@@ -15,6 +17,14 @@ def test_a_command_is_what_the_list_says(entry: tuple[str, str]) -> None:
     found = command(name)
     assert (found.name, found.get_short_help_str(1000)) == (name, summary)
     assert main.get_command(click.Context(main), name) is found
+
+
+def test_the_list_is_in_the_order_of_use_and_says_each_whole() -> None:
+    shown = CliRunner().invoke(main, ["--help"], terminal_width=300).output
+    assert main.list_commands(click.Context(main)) == [each.name for each in COMMANDS]
+    assert re.findall(r"^  ([a-z][a-z-]*)  ", shown, re.M) == [each.name for each in COMMANDS]
+    told = " ".join(shown.split())
+    assert all(f"{each.name} {each.summary}" in told for each in COMMANDS)
 
 
 def test_what_is_no_command_is_none() -> None:

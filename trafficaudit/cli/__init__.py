@@ -28,6 +28,8 @@ class Entry(NamedTuple):
 
 COMMANDS: tuple[Entry, ...] = (
     Entry("doctor", "Check this computer and the phone before a recording; each finding with its remedy."),
+    Entry("persona", "Make and check the made-up test person whose values are searched for."),
+    Entry("categories", "List the categories of personal data that a persona file and the tables use."),
     Entry("record", "Record an app on a test phone into a capture folder that replay reads."),
     Entry("phase", "Begin a phase of use in a recording that is under way, from another terminal."),
     Entry("hooks", "What can be put into an app, to see what it reads and what it ciphers."),
@@ -50,8 +52,6 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("reproduce", "Make a result folder again from its recipe, and compare every byte."),
     Entry("export", "Write a capture in a format of other tools, for viewing."),
     Entry("redact", "Make a redacted copy of a sealed package: a package of its own that names its parent's hash."),
-    Entry("persona", "Make and check the made-up test person whose values are searched for."),
-    Entry("categories", "List the categories of personal data that a persona file and the tables use."),
     Entry("geoip", "Show, renew and add the geo databases that say where a server is."),
     Entry("serve-replay", "Answer an app from a saved capture, without any network."),
 )
@@ -69,28 +69,29 @@ def command(name: str) -> click.Command:
 class _Listed(Group):
     """A group that loads a command when it is run, and lists all of them without."""
 
-    _listing = False
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Give a command; in a list its name and summary alone."""
-        known = super().get_command(ctx, cmd_name)
-        return known if known is None or self._listing or known not in _SUMMARIES else command(cmd_name)
+        """Give a command, loaded."""
+        return command(cmd_name) if super().get_command(ctx, cmd_name) else None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of use."""
+        return [each.name for each in COMMANDS]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands."""
-        self._listing = True
-        try:
-            super().format_commands(ctx, formatter)
-        finally:
-            self._listing = False
+        """Write the list of commands, each with its whole summary."""
+        with formatter.section("Commands, in the order of use"):
+            formatter.write_dl([(each.name, each.summary) for each in COMMANDS])
 
 
-@click.group(cls=_Listed, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=_Listed,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="trafficaudit COMMAND --help says what it takes, with an example.",
+)
 @click.version_option(trafficaudit.__version__, prog_name="trafficaudit")
 def main() -> None:
     """Which personal data an app sends out of Korea, to whom, to which country, in which phase of use."""
 
 
-_SUMMARIES = [click.Command(each.name, help=each.summary) for each in COMMANDS]
-for _summary in _SUMMARIES:
-    main.add_command(_summary)
+for _each in COMMANDS:
+    main.add_command(click.Command(_each.name, help=_each.summary))

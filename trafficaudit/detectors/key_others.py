@@ -51,19 +51,6 @@ def is_no_ones_phone(text: str) -> bool:
     return _COMPANYS.fullmatch(digits) is not None or len(set(digits[-_SUBSCRIBER:])) == 1
 
 
-# Under the name of a region also stands which part of a screen something is in.
-_OF_SCREENS = vocabulary(
-    "new home main top bottom left right center middle side header footer body banner popup list grid best hot sale "
-    "sub page detail section content menu nav tab cart search event recommend related similar carousel feed global "
-    "all local none any other others default"
-)
-
-
-def is_of_screen(text: str) -> bool:
-    """Say whether a region is a part of a screen, or every one."""
-    return text.lower() in _OF_SCREENS
-
-
 # What else is called a carrier: parcel services, and what babies are carried in. The names of operators in Korean have
 # few parts; in other letters there are too many in the world to list.
 _PARCELS = re.compile(
@@ -81,3 +68,16 @@ def is_telecom(text: str) -> bool:
     if _PARCELS.match(text):
         return False
     return _HANGUL.search(text) is None or _KOREAN_OPERATOR.search(text) is not None
+
+
+# Under the name of a region also stands which part of a screen something is in.
+_OF_SCREENS = vocabulary(
+    "new home main top bottom left right center middle side header footer body banner popup list grid best hot sale "
+    "sub page detail section content menu nav tab cart search event recommend related similar carousel feed global "
+    "all local none any other others default"
+)
+
+
+def is_of_screen(text: str) -> bool:
+    """Say whether a region is a part of a screen, or every one."""
+    return text.lower() in _OF_SCREENS
