@@ -173,7 +173,7 @@ CASES: dict[str, Case] = {
     "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),
     "decode.iptc:MOST": Case(1, pictures.jpeg(photoshop=_IPTC), "IPTC"),
     "decode.lzstring:_MOST": Case(9, lzstrings.base64(f'{{"mail": "{MAIL}"}}').encode(), "inflates beyond 9"),
-    "decode.multipart:_PARTS": Case(1, _form(), "parts", _FORM),
+    "decode.multipart:PARTS": Case(1, _form(), "parts", _FORM),
     "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
     "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),
     "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),

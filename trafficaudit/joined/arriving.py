@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from trafficaudit.joined.whole import Search, Told, examined
 from trafficaudit.model import Direction, Exchange, Portion
 from trafficaudit.readers.pieces import put_together
-from trafficaudit.readers.uploads import ALONE, Bit, ranged, recognised
+from trafficaudit.readers.uploads import ALONE, Bit, opened, ranged, recognised
 
 KEPT = 32 << 20
 """Bytes of bodies that are kept, of all uploads together; those that were silent longest go first."""
@@ -64,7 +64,8 @@ class Arriving:
         return out
 
     def _taken(self, exchange: Exchange, bit: Bit, direction: Direction) -> list[dict[str, Told]]:
-        if bit.coded or not 0 < _size(exchange, direction) <= KEPT:
+        closed = bit.coded and (exchange.request is None or opened(exchange.request) is None)
+        if closed or not 0 < _size(exchange, direction) <= KEPT:
             self.left_out += 1
             return []
         upload = self._uploads.pop(bit.key, None) or _Upload()
