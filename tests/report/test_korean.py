@@ -53,6 +53,7 @@ UNSHOWN = {
     'write [values] with lines such as email = ["name@example.kr"]',
     f"cannot be opened: {HOLE}",  # an error
     "it is no package",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid",  # asked of SQLite
     "mitmproxy flow file",  # names of formats and states, which have labels of their own
     "capture folder",
     "sealed package",
