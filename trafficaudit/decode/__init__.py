@@ -56,6 +56,7 @@ from trafficaudit.decode import (
     vcard,
     video,
     xml,
+    yaml,
     zipped,
 )
 from trafficaudit.decode.limits import Limits
@@ -91,6 +92,7 @@ DECODERS: tuple[Decoder, ...] = (
     binary_string,
     charset,
     json,
+    yaml,
     multipart,
     plist,
     xml,
