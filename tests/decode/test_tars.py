@@ -93,6 +93,12 @@ def test_a_packet_of_fields(body: Body) -> None:
     assert found(body(answer))["6.0"] == "kim@example.kr"
 
 
+def test_what_a_packet_carries_that_is_no_row_of_fields_stays_bytes(body: Body) -> None:
+    buffer = text(2, "kim@example.kr") + text(1, "x")
+    assert found(body(packet(1, buffer)))["7"] == buffer
+    assert "no tars from byte" in body(packet(1, b"x")[4:] + text(1, "again")).opaque[0].reason
+
+
 def test_what_is_none(body: Body) -> None:
     assert found(body(USER)) == {}  # fields alone, which any bytes may look like
     assert found(body(head(0, 10) + USER + b"\xff" + head(0, 11))) == {}

@@ -59,6 +59,8 @@ def test_by_hand(body: Body) -> None:
         "user { n: 7 }",
         '{"user": {"mail": "x"}}',
         'if (a) { b: "c" }',
+        'user: "x{y" n: 7',
+        'user { n: 7 } # "x"',
     ],
 )
 def test_what_is_none(body: Body, raw: str) -> None:

@@ -65,6 +65,7 @@ def test_a_struct_alone_needs_a_label(body: Body) -> None:
     for raw in (STRUCT + b"\0", COMPACT + b"\0"):
         assert found(body(raw, "application/x-thrift")) == VALUES
         assert found(body(raw, "application/octet-stream")) == {}
+        assert found(body(raw[:-5], "application/x-thrift")) == {}
 
 
 @pytest.mark.parametrize(

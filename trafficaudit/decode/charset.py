@@ -72,12 +72,12 @@ def decode(node: Node) -> Iterator[Opened]:
 
 
 def _escaped(node: Node, name: str) -> Iterator[Opened]:
-    """Give text that is written in ASCII under a label; where there is nothing to undo nothing is given."""
+    """Give text that is written in ASCII under a label."""
     try:
         text = node.raw.decode(name)
     except UnicodeDecodeError:
         return
-    if text != node.text and not _CONTROLS(text):
+    if not _CONTROLS(text):
         child = (node.path, node.key, text, 0, len(node.raw), False)
         yield Opened((name,), [child], node.hint._replace(charset=""), sure=True, carrier=node.carrier)
 

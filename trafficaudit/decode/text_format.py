@@ -14,7 +14,7 @@ from trafficaudit.decode.text import as_text
 NAME = "textproto"
 MEDIA = re.compile(r"(application|text)/(x-)?(protobuf-text|textproto|txtpb|protobuf\.text|protobuf-ascii)")
 TEXT = True
-MARKS = ":{"
+MARKS = "{"
 ONLY = None
 
 _DEEPEST = 64

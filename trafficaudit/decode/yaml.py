@@ -15,7 +15,7 @@ from trafficaudit.decode.text import as_text
 NAME = "yaml"
 MEDIA = re.compile(r"(application|text)/(x-|vnd\.)?yaml|.*\+yaml")
 TEXT = True
-MARKS = ":\n"
+MARKS = "\n"
 ONLY = None
 
 _DEEPEST = 64

@@ -96,7 +96,7 @@ def _told(members: Mapping[str, object]) -> tuple[str, int, int, str, str] | Non
     if not len(numbers) == len(totals) == len(texts) == 1 or not any(map(IS_PIECE, (*numbers, *totals, *texts))):
         return None
     order, total, text = counts[numbers[0]], counts[totals[0]], members[texts[0]]
-    if not total >= 2 or not 0 <= order <= total or not isinstance(text, str) or not text:
+    if total < 2 or not 0 <= order <= total or not isinstance(text, str) or not text:
         return None
     ids = [f"{name}={value}" for name, value in sorted(members.items()) if _ID(name.lower()) and name not in taken]
     return " ".join([f"{total} {texts[0]}", *ids]), order, total, texts[0], text
