@@ -32,6 +32,14 @@ def test_messages_that_say_so_stand_apart_from_those_that_do_not() -> None:
     assert found(deltas[0], b'{"delta":""}', b'{"delta":7}', long) == ([], [])
 
 
+def test_a_token_or_a_number_of_a_message_makes_no_delta() -> None:
+    said = [b'{"token":"t-81","seq":%d,"text":"010-9183"}' % number for number in range(2)]
+    (whole,), _ = found(*said)
+    assert whole.framed
+    (whole,), _ = found(*(b'{"token":{"id":%d,"text":"ab"}}' % number for number in range(2)))
+    assert not whole.framed
+
+
 def test_numbers_tell_the_order_and_what_is_missing() -> None:
     (whole,), told = found(numbered(2, "b"), numbered(1, "a"), numbered(3, "c"))
     assert (whole.data, whole.row, told) == (b"abc", False, [])

@@ -24,7 +24,9 @@ TELLING = (
 
 _SIGN = re.compile(rb"\"(?:" + "|".join(TELLING).encode() + rb")\"\s{0,4}:\s{0,4}\"[^\"]", re.IGNORECASE).search
 _DELTA = re.compile(
-    rb"delta|chunk|partial|stream|token|piece|fragment|append|typing|segment|\"(?:part|seq)", re.IGNORECASE
+    rb"delta|chunk|partial|fragment|append|piece|typing|\"token\"\s{0,4}:\s{0,4}\{"
+    rb"|\"(?:done|final|is_final|isFinal|finish_reason|part)\"\s{0,4}:",
+    re.IGNORECASE,
 ).search
 """What says that a message is a piece, and not a message that happens to follow another one."""
 
