@@ -12,10 +12,12 @@ import math
 import plistlib
 import random
 import re
+import sqlite3
 import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,6 +123,18 @@ def _nested_bson(deep: int) -> bytes:
     return struct.pack("<i", len(inner) + 5) + inner + b"\0"
 
 
+def _nested_thrift(deep: int) -> bytes:
+    text = b"\x0b\0\1" + struct.pack(">i", len(MAIL)) + MAIL.encode()
+    return b"\x80\1\0\1\0\0\0\5login\0\0\0\1" + text + b"\x0c\0\2" * deep + b"\0" * (deep + 1)
+
+
+def _database() -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE t (word TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?)", [("some words",)] * 500)
+        return connection.serialize()
+
+
 def _nested(deep: int) -> list[object]:
     value: list[object] = [MAIL]
     for _ in range(deep):
@@ -165,6 +179,7 @@ CASES: dict[str, Case] = {
     "decode.limits:work": Case(9, b'{"a": "some words", "b": "c=d&e=f"}', "work"),
     "decode.bplist:MOST": Case(2, plistlib.dumps({"a": "words", "b": "more"}, fmt=plistlib.FMT_BINARY), "objects"),
     "decode.bson:_DEEPEST": Case(2, _nested_bson(4), "levels"),
+    "decode.database:STEPS_MOST": Case(0, _database(), "not all rows were read"),
     "decode.delimited:_LONGEST": Case(64, b"mail|" + b"some|" * 20, "no list or pairs"),
     "decode.described:_LONGEST": Case(32, b"User(name=kim, mail=a@b.example, city=Seoul, n=12345)", "printed"),
     "decode.graph:_DEEPEST": Case(2, plistlib.dumps(_nested(6), fmt=plistlib.FMT_BINARY), "levels"),
@@ -173,7 +188,8 @@ CASES: dict[str, Case] = {
     "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),
     "decode.iptc:MOST": Case(1, pictures.jpeg(photoshop=_IPTC), "IPTC"),
     "decode.lzstring:_MOST": Case(9, lzstrings.base64(f'{{"mail": "{MAIL}"}}').encode(), "inflates beyond 9"),
-    "decode.multipart:_PARTS": Case(1, _form(), "parts", _FORM),
+    "decode.multipart:PARTS": Case(1, _form(), "parts", _FORM),
+    "decode.octets:DEEPEST": Case(2, _nested_thrift(4), "typed values"),
     "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
     "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),
     "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),
@@ -183,6 +199,7 @@ CASES: dict[str, Case] = {
     "decode.video:LARGEST": Case(4, pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9nam", b"a long title"))), "text of a video"),
     "decode.xml:_DEEPEST": Case(3, b"<a><b><c><d><e>words</e></d></c></b></a>", "XML of more than 3"),
     "decode.xmp:MOST": Case(1, pictures.jpeg(xmp=_XMP), "properties of XMP"),
+    "decode.yaml:_DEEPEST": Case(2, f"---\na:\n  b:\n    c:\n      mail: {MAIL}\n".encode(), "YAML"),
     "decode.zipped:MOST": Case(1, _archive(), "ZIP archive"),
     "detectors.identifiers.search:_LONGEST": Case(
         {"request": 40, "response": 40}, b"nothing of a person stands in these words " * 4 + b"tel 010-9183-2746", "first 40"

@@ -87,7 +87,8 @@ class Whole:
 
     ``framed`` says that the app cut it by itself, so that its pieces may be wholes too (messages of a WebSocket); of a
     stream of bytes only the whole is what was sent. ``strung`` says that its pieces are values of one body, so that
-    what stands in one of them alone is told there. ``headers`` say how it is packed.
+    what stands in one of them alone is told there. ``row`` says that its pieces are documents, a line of ``data`` each,
+    whose values may go on in each other. ``headers`` say how it is packed.
     """
 
     direction: Direction
@@ -96,6 +97,7 @@ class Whole:
     framed: bool = False
     strung: bool = False
     headers: Headers = ()
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

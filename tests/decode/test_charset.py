@@ -81,3 +81,43 @@ def test_any_bytes(body: Body, raw: bytes) -> None:
 @pytest.mark.parametrize("name", ["utf-16le", "utf-16be"])
 def test_hangul_is_read_in_the_byte_order_that_gives_usual_syllables(text: str, name: str) -> None:
     assert charset.utf16(text.encode(name)) == (name, text)
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "layer"),
+    [
+        ("utf-7", "utf-7", "utf-7"),
+        ("ISO-2022-KR", "iso2022_kr", "iso-2022-kr"),
+        ("utf-32le", "utf-32-le", "utf-32le"),
+        ("UTF-32", "utf-32", "utf-32le"),
+        ("utf-32", "utf-32-be", "utf-32be"),
+        ("johab", "johab", "johab"),
+    ],
+)
+def test_character_sets_that_only_a_label_tells(body: Body, label: str, codec: str, layer: str) -> None:
+    raw = '{"name": "김서윤", "mail": "kim@example.kr"}'.encode(codec)
+    found = {
+        f.path: f.value for f in body(raw, f"application/json; charset={label}").fields if f.layers == (layer, "json")
+    }
+    assert found == {"name": "김서윤", "mail": "kim@example.kr"}
+    if codec in ("utf-7", "iso2022_kr", "johab"):
+        assert not any(layer in f.layers for f in body(raw, "application/json").fields)
+
+
+def test_utf32_shows_by_its_mark(body: Body) -> None:
+    raw = "홍길동 kim@example.kr".encode("utf-32")
+    (field,) = (f for f in body(raw, "text/plain").fields if f.layers == ("utf-32le",))
+    assert (field.value, field.span) == ("홍길동 kim@example.kr", (4, len(raw)))
+
+
+def test_labels_that_the_bytes_do_not_bear_out(body: Body) -> None:
+    for label in ("utf-7", "iso-2022-kr", "utf-32", "utf-32le"):
+        assert body(b"a=1+2&b=kim", f"text/plain; charset={label}").fields[0].value == "a=1+2&b=kim"
+    plain = "이름=홍길동".encode()
+    for label in ("utf-7", "iso-2022-kr", "utf-32be"):
+        assert body(plain, f"text/plain; charset={label}").fields[0].value == "이름=홍길동"
+
+
+@given(st.binary(max_size=40), st.sampled_from(["utf-7", "iso-2022-kr", "utf-32", "utf-32be", "johab"]))
+def test_any_bytes_under_any_label(body: Body, raw: bytes, label: str) -> None:
+    body(raw, f"text/plain; charset={label}")

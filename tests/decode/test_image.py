@@ -1,5 +1,6 @@
 import base64
 import json
+import struct
 import time
 import zlib
 from collections.abc import Callable
@@ -138,3 +139,13 @@ HEADS = [
 @given(st.sampled_from(HEADS), st.binary(max_size=200))
 def test_any_bytes(body: Body, head: bytes, tail: bytes) -> None:
     body(head + tail)
+
+
+def test_xmp_in_several_segments(body: Body) -> None:
+    packet = b'<rdf:Description tiff:Model="SM-S921N" exif:GPSLatitude="37,30.86N" exif:GPSLongitude="127,3.775E"/>'
+    head = b"http://ns.adobe.com/xmp/extension/\0" + b"D" * 32 + struct.pack(">I", len(packet))
+    segments = [pictures.segment(0xE1, head + struct.pack(">I", at) + packet[at : at + 40]) for at in (0, 40, 80)]
+    plain = pictures.jpeg(xmp=b'<rdf:Description tiff:Make="samsung"/>')
+    raw = plain[:2] + b"".join(segments) + plain[2:]
+    found = {field.key: field.value for field in body(raw, "image/jpeg").fields if field.layers == ("jpeg", "xmp")}
+    assert found == {"tiff:Model": "SM-S921N", "GPSPosition": "37.514333 127.062917", "tiff:Make": "samsung"}

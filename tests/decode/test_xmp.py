@@ -1,3 +1,6 @@
+import struct
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +60,38 @@ def test_any_bytes(raw: bytes) -> None:
         assert 0 <= start <= end <= len(raw)
         if how is True:
             assert raw[start:end] == (value if isinstance(value, bytes) else value.encode())
+
+
+def further(data: bytes, *cuts: int) -> list[bytes]:
+    """Write segments of what did not fit into the first one."""
+    places = [0, *cuts, len(data)]
+    return [
+        xmp.MORE + b"D" * 32 + struct.pack(">II", len(data), start) + data[start:end] for start, end in pairwise(places)
+    ]
+
+
+def extended(segments: list[bytes]) -> tuple[dict[str, str | bytes], bytes, list[tuple[int, int, object]]]:
+    raw, ranges = b"", list[tuple[int, int]]()
+    for each in segments:
+        ranges.append((len(raw) + 4, len(raw) + 4 + len(each)))
+        raw += b"\xff\xe1\0\0" + each
+    found = xmp.extended(raw, ranges, "xmp", [])
+    return {path: value for path, _, value, *_ in found}, raw, [child[3:] for child in found]
+
+
+def test_what_is_cut_over_segments_is_read_as_one() -> None:
+    within = PACKET.index(b"SM-S921N") + 3
+    for order in (1, -1):
+        values, raw, places = extended(further(PACKET, within, within + 200)[::order])
+        assert values == read(PACKET)
+        assert all(0 <= start < end <= len(raw) for start, end, _ in places)
+    model = next(place for place, value in zip(places, values.values(), strict=True) if value == "SM-S921N")
+    assert model[2] is False
+    values, _, _ = extended([each for number, each in enumerate(further(PACKET, within, within + 9)) if number != 1])
+    assert "xmp.tiff:Model" not in values
+    assert values["xmp.xmp:CreateDate"] == "2026-11-24T10:11:12+09:00"
+
+
+@given(st.lists(st.binary(max_size=60), max_size=4))
+def test_any_segments_are_read(noise: list[bytes]) -> None:
+    extended([xmp.MORE + each for each in noise])

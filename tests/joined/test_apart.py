@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
 import brotli
 import pandas as pd
 import pytest
+import zstandard
 from mitmproxy import http, tcp
 from mitmproxy.test import tflow
 from support import flows
@@ -198,3 +200,51 @@ def test_too_much_in_ranges_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(network, "UPLOADED", 9)
     capture = flows.write(tmp_path / "r.mitm", given(0, 0, b"a" * 6, 12), given(1, 6, b"b" * 6, 12))
     assert [gap.reason for gap in replay(Request((capture,), tmp_path / "out")).gaps] == [network.RANGES]
+
+
+def numbered(number: int, total: int, text: str, **more: object) -> http.HTTPFlow:
+    body = json.dumps({**more, "part": number, "total": total, "data": text}).encode()
+    return flows.flow(number, "/log", headers=[(b"Content-Type", b"application/json")], body=body)
+
+
+def test_numbered_documents_of_requests_are_put_together_and_a_missing_one_is_told(
+    examiner: Examiner, tmp_path: Path
+) -> None:
+    pieces = [f'{{"to": "{MAIL[:9]}', MAIL[9:20], f'{MAIL[20:]}", "n": 1}}']
+    made = [numbered(at, 3, text, uploadId="u", requestId=f"r{at}") for at, text in enumerate(pieces, 1)]
+    ((where, finding),) = seeded(examiner, flows.write(tmp_path / "n.mitm", *made))
+    assert (where, finding.value) == ("000002", MAIL)
+    assert finding.field.layers[:2] == ("joined", "json")
+    assert "it stands in 3 bodies: " in finding.reasoning
+    other = numbered(2, 3, MAIL[9:20], uploadId="v")
+    assert seeded(examiner, flows.write(tmp_path / "n.mitm", made[0], other, made[2])) == []
+    gaps = replay(Request((flows.write(tmp_path / "n.mitm", made[0], made[2]),), tmp_path / "out")).gaps
+    told = "of an upload in 2 recorded pieces, 000000 to 000001: pieces 2 to 2 were not put together"
+    assert [gap.reason for gap in gaps] == [f"exchange 000001: {told}: {ABSENT}"]
+
+
+@pytest.mark.parametrize("coding", [b"gzip", b"br", b"deflate", b"zstd"])
+def test_pieces_that_were_compressed_by_themselves_are_put_together(
+    coding: bytes, examiner: Examiner, tmp_path: Path
+) -> None:
+    pack = {b"gzip": lambda data: gzip.compress(data, mtime=0), b"br": brotli.compress, b"deflate": zlib.compress}
+    pack[b"zstd"] = zstandard.ZstdCompressor().compress
+    value = MAIL.encode()
+    texts = [b"mail " + value[:9], value[9:20], value[20:] + b" bye"]
+    label = (b"Content-Encoding", coding)
+    made = [
+        flows.flow(at, f"/k?partNumber={at}&uploadId=U", headers=[label], body=pack[coding](text))
+        for at, text in enumerate(texts, 1)
+    ]
+    ((where, finding),) = seeded(examiner, flows.write(tmp_path / "c.mitm", *made))
+    assert (where, finding.value) == ("000002", MAIL)
+    assert "it stands in 3 bodies: " in finding.reasoning
+    places, packed = [0, len(texts[0]), len(texts[0] + texts[1])], [pack[coding](text) for text in texts]
+    raw = [0, len(packed[0]), len(packed[0] + packed[1])]
+    for offsets in (places, raw):  # an offset counts what was cut, or what was sent
+        made = [tus(at, offsets[at], packed[at], label) for at in range(3)]
+        assert [each[0] for each in seeded(examiner, flows.write(tmp_path / "c.mitm", *made))] == ["000002"]
+    made[1] = tus(1, raw[1], packed[1][:-3], label)
+    assert seeded(examiner, flows.write(tmp_path / "c.mitm", *made)) == []
+    gaps = replay(Request((tmp_path / "c.mitm",), tmp_path / "out")).gaps
+    assert any(gap.reason.endswith(CODED) for gap in gaps)

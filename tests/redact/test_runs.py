@@ -2,8 +2,10 @@
 
 import io
 import os
+import sqlite3
 import tarfile
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -80,12 +82,17 @@ def test_of_a_picture_nothing_is_kept_though_its_metadata_was_read(picture: byte
     assert (picture, OPAQUE) in found(given)
 
 
-@pytest.mark.parametrize("kind", ["zip", "tar"])
+@pytest.mark.parametrize("kind", ["zip", "tar", "database"])
 def test_of_an_archive_nothing_is_kept_though_its_members_were_read(kind: str) -> None:
     sink = io.BytesIO()
     if kind == "zip":
         with zipfile.ZipFile(sink, "w") as packed:
             packed.writestr("a.txt", "nothing of anybody")
+    elif kind == "database":
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            connection.execute("CREATE TABLE t (word TEXT)")
+            connection.execute("INSERT INTO t VALUES ('nothing of anybody')")
+            sink.write(connection.serialize())
     else:
         with tarfile.open(fileobj=sink, mode="w") as tape:
             tape.addfile(tarfile.TarInfo("a.txt"))

@@ -17,6 +17,7 @@ from trafficaudit.decode import (
     multipart,
     prefixed_bytes,
     protobuf_wire,
+    tars,
     video,
 )
 from trafficaudit.decode.node import Decoder, Node
@@ -31,6 +32,7 @@ _LAYERS: tuple[tuple[Decoder, _May], ...] = (
     (http_message, http_message.shows),
     (bson, bson.shows),
     (dns_message, dns_message.shows),
+    (tars, tars.shows),
     (msgpack, msgpack.may),
     (cbor, cbor.may),
     (prefixed_bytes, prefixed_bytes.begins),

@@ -1,4 +1,4 @@
-"""Text that is not UTF-8: CP949 and EUC-KR, UTF-16, and what a Content-Type header names.
+"""Text that is not UTF-8: CP949 and EUC-KR, UTF-16, UTF-32 with its mark, and what a Content-Type header names.
 
 The layer is called after the character set (``cp949``, ``utf-16le``, ...). Bytes that are UTF-8 are text already,
 whatever the label says.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode.node import Node, Opened
-from trafficaudit.decode.place import Escape, Mapper
+from trafficaudit.decode.place import Escape, How, Mapper
 from trafficaudit.decode.text import korean
 
 NAME = "charset"
@@ -18,8 +18,14 @@ MARKS = ""
 ONLY = None
 
 _KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "korean"}
-_NAMED = {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "iso-8859-1", "windows-1252"}
+_NAMED = {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "iso-8859-1", "windows-1252", "johab"}
 _UTF16 = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
+_UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
+_CODECS = _UTF16 | _UTF32
+_WIDE_BOMS = {b"\xff\xfe\0\0": "utf-32le", b"\0\0\xfe\xff": "utf-32be"}
+ESCAPED = {"utf-7": "utf-7", "utf7": "utf-7", "unicode-1-1-utf-7": "utf-7"}
+"""Labels of character sets that are written in ASCII: the label alone says that it is another text."""
+_SHIFTED = {"iso-2022-kr": "iso2022_kr", "csiso2022kr": "iso2022_kr", "iso-2022-jp": "iso2022_jp"}
 _BOMS = {b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
 _ODD = re.compile(r"[^\t\n\r -~가-힣ㄱ-ㆎ\u3000-\u303f\uff01-\uff5e]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]").search
@@ -40,6 +46,8 @@ def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     # The parts of a multipart body have their own character sets.
     if node.text is not None:
+        if node.hint.charset in ESCAPED:
+            return b"+" in node.raw
         # Some syllables of CP949 read as accented letters in UTF-8.
         return not node.raw.isascii() and len(node.raw) >= 2 and _HANGUL(node.text) is None
     return len(node.raw) >= 4 and not node.raw.startswith(b"--") and not node.hint.boundary
@@ -47,16 +55,31 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give the text; its offsets map to the bytes character by character."""
+    if node.text is not None and node.hint.charset in ESCAPED:
+        yield from _escaped(node, ESCAPED[node.hint.charset])
+        return
     if node.text is not None:
         text = korean(node.raw)
-        found = None if text is None else ("cp949", text, by_character("cp949"))
+        found: tuple[str, str, How] | None = None if text is None else ("cp949", text, by_character("cp949"))
     else:
         found = _named(node.raw, node.hint.charset) or _seen(node.raw)
     if found is not None:
         name, text, mapper = found
-        start = 2 if node.raw[:2] in _BOMS and name in _UTF16 else 0
+        start = 4 if node.raw[:4] in _WIDE_BOMS and name in _UTF32 else 0
+        start = 2 if node.raw[:2] in _BOMS and name in _UTF16 else start
         child = (node.path, node.key, text.removeprefix("\ufeff"), start, len(node.raw), mapper)
         yield Opened((name,), [child], node.hint._replace(charset=""), sure=node.text is None, carrier=node.carrier)
+
+
+def _escaped(node: Node, name: str) -> Iterator[Opened]:
+    """Give text that is written in ASCII under a label."""
+    try:
+        text = node.raw.decode(name)
+    except UnicodeDecodeError:
+        return
+    if not _CONTROLS(text):
+        child = (node.path, node.key, text, 0, len(node.raw), False)
+        yield Opened((name,), [child], node.hint._replace(charset=""), sure=True, carrier=node.carrier)
 
 
 def utf16(raw: bytes) -> tuple[str, str] | None:
@@ -83,7 +106,11 @@ def _usual(text: str) -> int:
     return sum(_USUAL(char.encode("cp949", "ignore")) is not None for char in text[:_LOOKED_AT])
 
 
-def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:
+def _named(raw: bytes, label: str) -> tuple[str, str, How] | None:
+    if label in _SHIFTED:
+        return _shifted(raw, _SHIFTED[label], label)
+    if label.startswith("utf-32"):
+        return _utf32(raw, label)
     name = "cp949" if label in _KOREAN else label
     if name != "cp949" and name not in _NAMED:
         return None
@@ -94,7 +121,31 @@ def _named(raw: bytes, label: str) -> tuple[str, str, Mapper] | None:
     return None if _CONTROLS(text) else (name, text, by_character(name))
 
 
-def _seen(raw: bytes) -> tuple[str, str, Mapper] | None:
+def _shifted(raw: bytes, codec: str, label: str) -> tuple[str, str, How] | None:
+    """Read text whose letters depend on the signs before them: where one stands is known of all of it alone."""
+    try:
+        text = raw.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROLS(text) or "\x1b" in text else (label, text, False)
+
+
+def _utf32(raw: bytes, label: str) -> tuple[str, str, How] | None:
+    """Read UTF-32, by its mark where the label names no order of bytes."""
+    marked = _WIDE_BOMS.get(raw[:4])
+    for name in (marked,) if marked else (label,) if label in _UTF32 else _UTF32:
+        try:
+            text = raw.decode(_UTF32[name])
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS(text):
+            return name, text, by_character(name)
+    return None
+
+
+def _seen(raw: bytes) -> tuple[str, str, How] | None:
+    if raw[:4] in _WIDE_BOMS:
+        return _utf32(raw, "")
     text = korean(raw)
     if text is not None:
         return "cp949", text, by_character("cp949")
@@ -104,7 +155,7 @@ def _seen(raw: bytes) -> tuple[str, str, Mapper] | None:
 
 def by_character(name: str) -> Mapper:
     """Give the mapper of text in a character set to its bytes."""
-    codec = _UTF16.get(name, name)
+    codec = _CODECS.get(name, name)
 
     def escapes(raw: bytes) -> Iterator[Escape]:
         here = 0

@@ -78,8 +78,9 @@ def decode(node: Node) -> Iterator[Opened]:
             found.append(segment._replace(start=min(segment.start, size), end=min(segment.end, size)))
     names = Names(node.prefix)
     plain, listed = list[Child](), dict[str, list[Child]]()
+    further = [(each.start, each.end) for each in found if each.kind == xmp.FURTHER]
     for segment in found[: node.room]:
-        for kind, child in _read(node, names, segment):
+        for kind, child in _read(node, names, segment, further):
             if not kind:
                 plain.append(child)
             elif len(listed.setdefault(kind, [])) < node.room:
@@ -90,11 +91,15 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((layer, kind), children, sure=True)
 
 
-def _read(node: Node, names: Names, segment: Segment) -> Iterator[tuple[str, Child]]:
+def _read(node: Node, names: Names, segment: Segment, further: list[tuple[int, int]]) -> Iterator[tuple[str, Child]]:
     """Give ``(layer, child)`` of a segment; no layer where the child is bytes or a text of the picture itself."""
     (kind, start, end), reached = segment, node.budget.reached
     if kind == xmp.NAME:
         yield from ((xmp.NAME, child) for child in xmp.properties(node.raw, start, end, names.path(xmp.NAME), reached))
+    elif kind == xmp.FURTHER:
+        # All of them are one document, which is read with the first.
+        more = xmp.extended(node.raw, further, names.path(xmp.NAME), reached) if start == further[0][0] else []
+        yield from ((xmp.NAME, child) for child in more)
     elif kind == iptc.NAME:
         yield from ((iptc.NAME, child) for child in iptc.fields(node.raw, start, end, names.path(iptc.NAME), reached))
     elif kind == "profile":
@@ -144,6 +149,8 @@ def _jpeg(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
             kind = "exif"
         elif marker == _APP1 and raw.startswith(_XMP_HEAD, start):
             kind = "xmp"
+        elif marker == _APP1 and raw.startswith(xmp.MORE, start):
+            kind = xmp.FURTHER
         elif marker == _APP13 and raw.startswith(iptc.HEAD, start):
             kind = iptc.NAME
         elif marker == _COMMENT:

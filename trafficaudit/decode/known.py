@@ -1,9 +1,16 @@
-"""Bytes that say what they are: packed runs, archives, property lists, messages of HTTP.
+"""Bytes that say what they are: packed runs, archives, property lists, messages of HTTP, typed formats with a head.
 
 Streams that nothing names count where all of them is one of text (``compression.shows``).
 """
 
-from trafficaudit.decode import compression, http_message, tar, zipped
+import re
+
+from trafficaudit.decode import compression, http_message, tar, thrift, zipped
+
+_HEAD = re.compile(
+    rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|(\x80\x01|\x82)"
+).match
+"""What databases, container files of Avro, objects of Java and Smile begin with, and messages of Thrift may."""
 
 
 def shows(raw: bytes) -> bool:
@@ -14,4 +21,10 @@ def shows(raw: bytes) -> bool:
         or zipped.shows(raw)
         or tar.shows(raw)
         or http_message.shows(raw)
+        or _is_typed(raw)
     )
+
+
+def _is_typed(raw: bytes) -> bool:
+    match = _HEAD(raw)
+    return match is not None and (match[1] is None or thrift.shows(raw))

@@ -18,10 +18,10 @@ FIRST = b" \t\n\r\f\v-"
 """What bytes without a label can begin with."""
 
 _START = re.compile(rb"\s{0,4}--([^\r\n]{1,200})\r?\n(?=[A-Za-z-]{1,64}:)").match
-_HEADER = re.compile(rb"([!-9;-~]{1,256}):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
+HEADER = re.compile(rb"([!-9;-~]{1,256}):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
 _PARAMETER = re.compile(rb";\s*+([\w-]{1,64})(\*)?\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"|([^;\s\"]*+))")
 _ENCODINGS = (b"base64", b"quoted-printable")
-_PARTS = 10_000
+PARTS = 10_000
 
 
 def sniff(node: Node) -> bool:
@@ -32,8 +32,8 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give each part's content at its form name, else by its place; file names and further headers at theirs."""
     names = Names(node.prefix)
-    for index, (start, end) in enumerate(_parts(node.raw, _boundary(node))):
-        if index >= min(_PARTS, node.room):
+    for index, (start, end) in enumerate(split(node.raw, _boundary(node))):
+        if index >= min(PARTS, node.room):
             left = (node.path, start, len(node.raw), Bound(f"more than {index} parts"))
             yield Opened((NAME,), [], sure=True, obstacles=[left])
             return
@@ -49,7 +49,7 @@ def _boundary(node: Node) -> bytes:
     return match[1].rstrip() if match else b""
 
 
-def _parts(raw: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
+def split(raw: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
     """Give the ranges between the boundary lines."""
     line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*+(?:\r?\n|\Z)")
     start = -1
@@ -65,7 +65,7 @@ def _parts(raw: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
 def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
     raw, body = node.raw, start
     headers: list[tuple[str, re.Match[bytes]]] = []
-    while (match := _HEADER.match(raw, body, end)) is not None and len(headers) < 64:
+    while (match := HEADER.match(raw, body, end)) is not None and len(headers) < 64:
         headers.append((match[1].decode("ascii").lower(), match))
         body = match.end()
     body += 2 if raw.startswith(b"\r\n", body, end) else 1 if raw.startswith(b"\n", body, end) else 0

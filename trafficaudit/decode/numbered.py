@@ -18,16 +18,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NUMBERS = _words(
+NUMBERS = _words(
     "i idx index seq seqNo seqNum sequence no num number part partNo partIndex partNumber part_no part_index chunk "
     "chunkIndex chunkNo chunkNumber chunk_index chunk_no segment segmentIndex segment_index order pos slice k"
 )
-_TOTALS = _words(
+TOTALS = _words(
     "n total count of cnt parts chunks segments size totalParts totalChunks total_parts total_chunks partCount "
     "part_count chunkCount chunk_count all max"
 )
-_DATA = _words("d data payload body content chunk part piece value val v p text blob b s segment slice msg raw")
-_PIECES = re.compile(r"chunk|part|piece|frag|segment|slice|split", re.IGNORECASE).search
+DATA = _words("d data payload body content chunk part piece value val v p text blob b s segment slice msg raw")
+IS_PIECE = re.compile(r"chunk|part|piece|frag|segment|slice|split", re.IGNORECASE).search
 _ELEMENT = re.compile(r"(.*)\[\d{1,6}\]", re.DOTALL).fullmatch
 _DIGITS = re.compile(r"\d{1,6}").fullmatch
 _MOST = 10_000
@@ -51,7 +51,7 @@ def joined(children: Sequence[Child]) -> list[Child]:
         A child for each whole text, at the path of its list with the name of the pieces' data.
     """
     objects: dict[str, dict[str, Child]] = {}
-    for child in children if any(child[1] in _NUMBERS for child in children) else ():
+    for child in children if any(child[1] in NUMBERS for child in children) else ():
         path, key = child[:2]
         if key in _NAMES and path.endswith(f"].{key}"):
             objects.setdefault(path[: -len(key) - 1], {})[key] = child
@@ -65,16 +65,16 @@ def joined(children: Sequence[Child]) -> list[Child]:
     return [whole for path, pieces in lists.items() if (whole := _whole(path, pieces)) is not None]
 
 
-_NAMES = _NUMBERS | _TOTALS | _DATA
-_COUNTS = _NUMBERS | _TOTALS
+_NAMES = NUMBERS | TOTALS | DATA
+_COUNTS = NUMBERS | TOTALS
 
 
 def _piece(members: dict[str, Child]) -> _Piece | None:
     """Tell number, total and text of an object apart; ``None`` where it has not one of each it must have."""
     counts = {key: int(str(child[2])) for key, child in members.items() if _DIGITS(str(child[2])) and key in _COUNTS}
-    numbers = [count for key, count in counts.items() if key in _NUMBERS]
-    totals = [count for key, count in counts.items() if key in _TOTALS]
-    texts = [child for key, child in members.items() if key in _DATA - counts.keys() and isinstance(child[2], str)]
+    numbers = [count for key, count in counts.items() if key in NUMBERS]
+    totals = [count for key, count in counts.items() if key in TOTALS]
+    texts = [child for key, child in members.items() if key in DATA - counts.keys() and isinstance(child[2], str)]
     if len(numbers) != 1 or len(totals) > 1 or len(texts) != 1:
         return None
     return _Piece(numbers[0], totals[0] if totals else -1, texts[0])
@@ -89,7 +89,7 @@ def _whole(path: str, found: Sequence[_Piece | None]) -> Child | None:
     if first > 1 or any(piece.number != first + at for at, piece in enumerate(pieces)):
         return None
     totals = {piece.total for piece in pieces}
-    if totals != {len(pieces)} and (totals != {-1} or not _PIECES(path.rpartition(".")[2])):
+    if totals != {len(pieces)} and (totals != {-1} or not IS_PIECE(path.rpartition(".")[2])):
         return None
     start, end = min(piece.data[3] for piece in pieces), max(piece.data[4] for piece in pieces)
     key = pieces[0].data[1]

@@ -18,6 +18,7 @@ from trafficaudit.decode import (
     msgpack,
     packed_runs,
     protobuf_wire,
+    tars,
     zipped,
 )
 from trafficaudit.decode.node import Child, Decoder, Hint, Node, Opened, item
@@ -44,7 +45,7 @@ _LONGEST_PACKED = 256
 _LOOKED_AT = _LONGEST_PACKED + 4
 _SHORTEST_TOLD = 8
 _PACKED_FIRST = b"\x1f\x28\x78"
-_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor, dns_message)
+_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor, dns_message, tars)
 
 
 def sniff(node: Node) -> bool:

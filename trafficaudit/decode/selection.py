@@ -5,7 +5,7 @@ Most values of a capture are short and plain; the punctuation that occurs in one
 
 import re
 
-from trafficaudit.decode import recalled
+from trafficaudit.decode import charset, recalled
 from trafficaudit.decode.node import Decoder, Node
 
 _MARKS = re.compile(r"[\x00-*,.:-@\[-^`{-\x7f]").findall
@@ -72,6 +72,8 @@ class Selection:
             if len(self.by_label) >= _REMEMBERED:
                 self.by_label.clear()
             chosen = self.by_label[label] = self._labelled(essence, usual, text is not None)
+        if text is not None and node.hint.charset in charset.ESCAPED:
+            return self.text, *chosen
         return chosen
 
     def _labelled(self, essence: str, usual: tuple[Decoder, ...], textual: bool) -> tuple[Decoder, ...]:

@@ -5,7 +5,9 @@ person, so the document is not read as a whole; a seeded value is found in it ne
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from trafficaudit.decode import html_entities
 from trafficaudit.decode.limits import Bound
@@ -13,6 +15,12 @@ from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
 NAME = "xmp"
+
+FURTHER = "extended"
+MORE = b"http://ns.adobe.com/xmp/extension/\0"
+"""What a segment of a JPEG begins with that holds a piece of what did not fit into the first one (XMP part 3, 1.1.3.1):
+a digest of the whole, its length, and where the piece stands in it.
+"""
 
 MOST = 1_000
 """Properties that are given."""
@@ -24,6 +32,7 @@ _NAMES = (
     rb"|aux:(?:OwnerName|SerialNumber|LensSerialNumber)|dc:(?:creator|description|title|rights)"
     rb"|photoshop:(?:City|State|Country|AuthorsPosition|DateCreated)|Iptc4xmpCore:(?:Location|CiEmailWork|CiTelWork)"
 )
+_HEAD = 40
 _CONTENT = (
     rb"(?:\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')"
     rb"|(?:\s[^<>]{0,200}+)?>\s*+(?:<rdf:(?:Seq|Bag|Alt)>\s*+<rdf:li(?:\s[^<>]{0,200}+)?>\s*+)?([^<]++)<)"
@@ -52,6 +61,40 @@ def properties(raw: bytes, start: int, end: int, prefix: str, reached: list[Boun
             first = match.start(group)
             yield member(prefix, name), name, as_text(value) or value, first, first + len(written), how
     yield from _position(raw, start, end, prefix)
+
+
+def extended(raw: bytes, segments: Sequence[tuple[int, int]], prefix: str, reached: list[Bound]) -> list[Child]:
+    """Give the properties of what is cut over several segments; one that lies over two stands from one to the other.
+
+    Pieces are put in their order by digest and place; where one is missing, what is before it and behind is apart.
+    """
+    pieces = sorted({_piece(raw, *segment) for segment in segments})
+    out, data, begins, expected = list[Child](), b"", list[tuple[int, int, int]](), (b"", 0)
+    for digest, place, start, end in [*pieces, (b"", -1, 0, 0)]:
+        if (digest, place) != expected and data:
+            out += [_placed(child, begins) for child in properties(data, 0, len(data), prefix, reached)]
+            data, begins = b"", []
+        begins.append((len(data), start, end))
+        data += raw[start:end]
+        expected = digest, place + end - start
+    return out
+
+
+def _piece(raw: bytes, start: int, end: int) -> tuple[bytes, int, int, int]:
+    """Give a piece: of which whole, where in it, and the range that it stands in."""
+    at = start + len(MORE)
+    content = min(at + _HEAD, end)
+    return raw[at : at + 32], int.from_bytes(raw[at + 36 : at + _HEAD], "big"), content, end
+
+
+def _placed(child: Child, begins: Sequence[tuple[int, int, int]]) -> Child:
+    path, key, value, start, end, how = child
+    first, last = (bisect_right(begins, at, key=itemgetter(0)) - 1 for at in (start, max(end - 1, start)))
+    if first == last:
+        shift = begins[first][1] - begins[first][0]
+        return path, key, value, start + shift, end + shift, how
+    over = begins[first : last + 1]
+    return path, key, value, min(each[1] for each in over), max(each[2] for each in over), False
 
 
 def _position(raw: bytes, start: int, end: int, prefix: str) -> Iterator[Child]:

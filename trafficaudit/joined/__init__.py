@@ -11,8 +11,10 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from trafficaudit.decode.fields import Fields
+from trafficaudit.joined import row
 from trafficaudit.joined.apart import Apart
 from trafficaudit.joined.arriving import Arriving
+from trafficaudit.joined.byteranges import ranges
 from trafficaudit.joined.strung import together
 from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
 from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
@@ -43,7 +45,7 @@ class Joiner:
 
     def __init__(self, search: Search) -> None:
         self._search = search
-        self._known = WeakKeyDictionary[Whole, dict[str, Told]]()
+        self._known = WeakKeyDictionary[Whole, list[dict[str, Told]]]()
         self.apart = Apart(search)
         self.arriving: Arriving | None = None
 
@@ -58,8 +60,9 @@ class Joiner:
             ReadError: the rest of an upload can no longer be read.
         """
         lacking = self.apart.lacking(exchange)
-        told = [self._told(whole, exchange) for whole in exchange.wholes]
+        told = [each for whole in exchange.wholes for each in self._told(whole, exchange)]
         wholes, cut = together(exchange, decoded.fields) if isinstance(decoded.fields, Fields) else ([], [])
+        wholes += ranges(exchange)
         told += [examined(whole, exchange, self._search)[exchange.id] for whole in wholes]
         decoded = Decoded(decoded.fields, (*decoded.opaque, *cut)) if cut else decoded
         arrived = self.arriving.told(exchange) if self.arriving is not None else ()
@@ -73,11 +76,17 @@ class Joiner:
         elsewhere = [share for share in crossing if share.told != exchange.id]
         return Joined(_explained(decoded, told), (*own, *_fresh(own, told, elsewhere)), shares, lacking)
 
-    def _told(self, whole: Whole, exchange: Exchange) -> Told:
+    def _told(self, whole: Whole, exchange: Exchange) -> list[Told]:
+        """Give what a whole tells of an exchange: of a row there are several, a text each."""
         known = self._known.get(whole)
         if known is None:
-            known = self._known[whole] = examined(whole, exchange, self._search)
-        return known.get(exchange.id) or Told()
+            read = row.read if whole.row else _examined
+            known = self._known[whole] = read(whole, exchange, self._search)
+        return [each[exchange.id] for each in known if exchange.id in each]
+
+
+def _examined(whole: Whole, exchange: Exchange, search: Search) -> list[dict[str, Told]]:
+    return [examined(whole, exchange, search)]
 
 
 def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:

@@ -11,7 +11,7 @@ from trafficaudit.joined.whole import Search, Told, examined
 from trafficaudit.model import Direction, Exchange
 from trafficaudit.network import Portion
 from trafficaudit.readers.pieces import put_together
-from trafficaudit.readers.uploads import ALONE, Bit, ranged, recognised
+from trafficaudit.readers.uploads import ALONE, Bit, opened, ranged, recognised
 
 KEPT = 32 << 20
 """Bytes of bodies that are kept, of all uploads together; those that were silent longest go first."""
@@ -65,7 +65,8 @@ class Arriving:
         return out
 
     def _taken(self, exchange: Exchange, bit: Bit, direction: Direction) -> list[dict[str, Told]]:
-        if bit.coded or not 0 < _size(exchange, direction) <= KEPT:
+        closed = bit.coded and (exchange.request is None or opened(exchange.request) is None)
+        if closed or not 0 < _size(exchange, direction) <= KEPT:
             self.left_out += 1
             return []
         upload = self._uploads.pop(bit.key, None) or _Upload()

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from trafficaudit.decode import event_stream, grpc, json
 from trafficaudit.decode.fields import Fields, Group, as_bytes
 from trafficaudit.model import Exchange, Opaque, Piece, Span, Whole
+from trafficaudit.readers.rows import TELLING
 
 MOST = 64
 """Rows of one body that are put together, those of texts first, then the longest."""
@@ -25,15 +26,14 @@ LONGEST = 8 << 20
 
 _LAST = re.compile(r"\[(\d{1,9})\]\Z").search
 _LINE = re.compile(r"\[(\d{1,9})\](.*)", re.DOTALL).fullmatch
-_TELLING = frozenset({
-    "content", "text", "delta", "arguments", "partial_json", "thinking", "reasoning", "reasoning_content", "response",
-    "output", "output_text", "completion", "token", "generated_text", "message", "answer", "data", "chunk", "bytes",
-    "body", "payload", "value", "transcript",
-})  # fmt: skip
+_TELLING = frozenset(TELLING)
 """Names of what a message carries a piece of; under any other one, and under none, only seeded values count."""
 
-_APART = frozenset(["index", "output_index", "content_index", "choice_index", "block_index", "item_id"])
-"""Names of numbers that tell which of several texts, sent by turns, a message goes on with."""
+_APART = frozenset([
+    "index", "output_index", "content_index", "choice_index", "block_index", "item_id", "response_id",
+    "message_id", "messageId", "conversation_id", "stream_id", "streamId",
+])  # fmt: skip
+"""Names of numbers and ids that tell which of several texts, sent by turns, a message goes on with."""
 
 _BLANK = re.compile(rb"\n\n|\r\r|\r\n\r\n").search
 
@@ -51,13 +51,17 @@ class _Told(NamedTuple):
     again: tuple[str, ...] = ()
 
 
-def together(exchange: Exchange, fields: Fields) -> tuple[list[Whole], list[Opaque]]:
-    """Give what the messages of an exchange's bodies are together, and what is too much to be put together."""
+def together(exchange: Exchange, fields: Fields, *, row: bool = False) -> tuple[list[Whole], list[Opaque]]:
+    """Give what the messages of an exchange's bodies are together, and what is too much to be put together.
+
+    ``row`` says that the body is documents in a row, whatever these begin with.
+    """
     wholes: list[Whole] = []
     cut: list[Opaque] = []
     for number, group in enumerate(fields.groups):
         read = _READ.get(group.layers[-1]) if group.part == "body" and group.layers else None
-        told = read(fields, number, group) if read is not None else []
+        known = row and group.layers == (json.NAME,)
+        told = _of_documents(fields, number, group) if known else read(fields, number, group) if read else []
         if len(told) > 1:
             rows = sorted(_rows(fields, told), key=lambda row: _rank(fields, row))
             kept = [_bounded(fields, row) for row in rows[:MOST]]
@@ -111,9 +115,13 @@ def _number(path: str) -> int:
 
 def _documents(fields: Fields, number: int, group: Group) -> list[_Told]:
     """Read documents of JSON one after the other; the members of an array are no such row."""
+    return _of_documents(fields, number, group) if _is_row(fields.joined.values[group.parent]) else []
+
+
+def _of_documents(fields: Fields, number: int, group: Group) -> list[_Told]:
     rows, told = fields.rows, list[_Told]()
     prefix = rows[group.parent][0].removeprefix("$")
-    if not rows[fields.starts[number]][0].startswith(f"{prefix}[") or not _is_row(fields.joined.values[group.parent]):
+    if not rows[fields.starts[number]][0].startswith(f"{prefix}["):
         return []
     for index in _range(fields, number):
         match = _LINE(rows[index][0].removeprefix(prefix)) if rows[index][0].startswith(prefix) else None

@@ -4,7 +4,7 @@ It is told with the place in the upload, by bytes or by the numbers of the piece
 nobody takes what was put together for all that was sent.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from trafficaudit.network import Hole
@@ -12,6 +12,7 @@ from trafficaudit.network import Hole
 ABSENT = "no recorded request carries them"
 SHORT = "the recording does not hold them"
 CODED = "compressed by themselves"
+NAMED = "the request that puts the pieces together names them, and no recorded request carries them"
 MOST = 8
 """Runs of one upload that are named; those after them are counted."""
 
@@ -19,7 +20,8 @@ MOST = 8
 class Sent(NamedTuple):
     """A piece as it was sent: its place, its size in bytes, and how many of them can be put together with others.
 
-    ``order`` and ``first`` are those of ``uploads.Bit``; ``why`` tells what keeps the rest, "" where nothing does.
+    ``order``, ``first`` and ``name`` are those of ``uploads.Bit``; ``why`` tells what keeps the rest, "" where nothing
+    does.
     """
 
     exchange_id: str
@@ -27,6 +29,7 @@ class Sent(NamedTuple):
     size: int
     held: int
     why: str = ""
+    name: str = ""
 
 
 class _Run(NamedTuple):
@@ -50,9 +53,32 @@ def holes(pieces: Sequence[Sent], *, sized: bool, first: int, total: int) -> lis
     if not pieces:
         return []
     timed = pieces[0].order < 0
-    unit = "bytes" if sized else "pieces"
     runs = list(_missing(pieces) if timed else (_bytes if sized else _numbers)(_best(pieces), first, total))
-    names = sorted(piece.exchange_id for piece in pieces)
+    return _told(runs, sorted(piece.exchange_id for piece in pieces), sized=sized)
+
+
+def unrecorded(names: Sequence[str], known: Container[str], pieces: Sequence[Sent], exchange_id: str) -> list[Hole]:
+    """Give what a request that puts an upload together names and nobody recorded, by places in its list from 1 on.
+
+    Args:
+        names: what it names.
+        known: the names of all pieces that were recorded.
+        pieces: those of this upload.
+        exchange_id: the request.
+    """
+    runs: list[_Run] = []
+    for place, name in enumerate(names, 1):
+        if name in known:
+            continue
+        if runs and runs[-1].end == place - 1:
+            runs[-1] = runs[-1]._replace(end=place)
+        else:
+            runs.append(_Run(place, place, NAMED, exchange_id))
+    return _told(runs, sorted(piece.exchange_id for piece in pieces), sized=False)
+
+
+def _told(runs: Sequence[_Run], names: Sequence[str], *, sized: bool) -> list[Hole]:
+    unit = "bytes" if sized else "pieces"
     of = (
         f"of an upload in {len(names)} recorded pieces, {names[0]} to {names[-1]}" if len(names) > 1 else "of an upload"
     )

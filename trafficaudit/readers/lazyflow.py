@@ -7,7 +7,7 @@ connections' ``state``, 20 to 21 renames a TLS version), so all three are read a
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trafficaudit.readers import resolved, tnetstring, uploads
+from trafficaudit.readers import numbered, putting, resolved, tnetstring, uploads
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
 from trafficaudit.readers.source import Buffer
@@ -219,7 +219,7 @@ def is_dns(buffer: Buffer, found: dict[bytes, Token]) -> bool:
 
 
 def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
-    """Tell whether a record may be a request that carries a piece of something, by a glance at its head and form."""
+    """Tell whether a record may be a request that carries a piece, or puts pieces together, by a glance."""
     request = found.get(b"request")
     if request is None or request[2] != DICT:
         return False
@@ -229,7 +229,8 @@ def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     if method is None or headers is None or content is None or buffer[method[0] : method[1]].upper() not in _METHODS:
         return False
     head = buffer[headers[0] : headers[1]]
-    if uploads.MARKS(head) or (path is not None and uploads.MARKS(buffer[path[0] : path[1]])):
+    where = buffer[path[0] : path[1]] if path is not None else b""
+    if uploads.MARKS(head) or uploads.MARKS(where) or putting.SIGN(where) or numbered.shows_in(buffer, *content[:2]):
         return True
     form = b"multipart/form-data" in head
     return form and uploads.MARKS(buffer[content[0] : min(content[1], content[0] + uploads.FORM_HEAD)]) is not None

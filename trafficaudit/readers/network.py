@@ -4,14 +4,14 @@ in pieces.
 It holds for the capture as a whole, so that nothing depends on the order of its exchanges.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import Hole, Network, Portion, Resolved
-from trafficaudit.readers import pieces, resolved, uploads
+from trafficaudit.readers import pieces, putting, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
-from trafficaudit.readers.holes import CODED, SHORT, Sent, holes
+from trafficaudit.readers.holes import CODED, SHORT, Sent, holes, unrecorded
 
 ANSWER = b"answer"
 """The header that holds one DNS answer as ``NAME TYPE DATA``."""
@@ -46,6 +46,7 @@ class _Upload:
         self.sent: list[Sent] = []
         self.size = 0
         self._bit, self._total, self._orders = bit, -1, set[int]()
+        self.lists: list[tuple[str, putting.Named]] = []
 
     def take(self, bit: uploads.Bit, sent: Sent) -> None:
         """Take note of a piece that was sent."""
@@ -54,15 +55,42 @@ class _Upload:
         self._total = max(self._total, bit.total)
 
     def is_over(self, order: int) -> bool:
-        """Say whether a piece begins another upload of the same name: its first one again, after later ones."""
+        """Say whether a piece begins another upload of the same name: after a list that puts one together, or with its
+        first one again, after later ones.
+        """  # fmt: skip
+        if self.lists and self.lists[-1][1].ordered:
+            return True
         first = self.sent[0].order if self.sent else -1
         return order in self._orders and 0 <= order <= first < self.sent[-1].order
 
-    def holes(self) -> list[Hole]:
-        """Give what is missing of it, and what is not read as one document."""
+    def names(self) -> set[str]:
+        """Give what the pieces are called by a request that puts them together."""
+        return {sent.name or str(sent.order) for sent in self.sent}
+
+    def placed(self) -> tuple[Portion, ...]:
+        """Give the portions, in the order of the list that names each of them; what it does not name comes apart."""
+        ordered = next((named.names for _, named in reversed(self.lists) if named.ordered), ())
+        if not ordered:
+            return tuple(self.portions)
+        at = {name: place for place, name in enumerate(ordered)}
+        called = {sent.exchange_id: sent.name for sent in self.sent}
+        return tuple(
+            portion._replace(order=at.get(called[portion.exchange_id], len(at) + 1 + 2 * number))
+            for number, portion in enumerate(self.portions)
+        )
+
+    def holes(self, known: Container[str] | None) -> list[Hole]:
+        """Give what is missing of it, and what is not read as one document.
+
+        ``known`` are the names of all pieces, ``None`` where some are not known.
+        """
         missing = holes(self.sent, sized=self._bit.sized, first=self._bit.first, total=self._total)
         if len(self.portions) > 1 and self.size >= pieces.SECTION:
             missing.append(Hole(self.sent[-1].exchange_id, LONG))
+        if known is None:
+            return missing
+        for exchange_id, named in self.lists:
+            missing += unrecorded(named.names, known, self.sent, exchange_id)
         return missing
 
 
@@ -100,6 +128,7 @@ class Gathered:
         """
         bit = uploads.recognised(exchange)
         if bit is None:
+            self._named(exchange)
             return
         message = exchange.request or Message()
         size = len(message.body or b"")
@@ -112,15 +141,30 @@ class Gathered:
             known.append(_Upload(bit))
         upload = known[-1]
         room = upload.size + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
-        why = CODED if bit.coded else SHORT if room else BEYOND
-        held = 0 if bit.coded or not room else sum(end - start for start, end in uploads.contents(message))
-        upload.take(bit, Sent(exchange.id, bit.order, uploads.size_of(message), held, why))
+        opened = uploads.opened(message) if room else None
+        why = CODED if bit.coded and opened is None else SHORT if room else BEYOND
+        held = sum(end - start for start, end in uploads.contents(message)) if room and not bit.coded else 0
+        full = uploads.size_of(message)
+        if opened is not None:
+            held = full = len(opened[0])
+        upload.take(bit, Sent(exchange.id, bit.order, full, held, why, bit.name))
         if not room:
             self._left_out += 1
         elif held:
             upload.size += size
             self._kept += size if kept else 0
             upload.portions.append(Portion(exchange.id, bit.order, bit.sized, source))
+
+    def _named(self, exchange: Exchange) -> None:
+        """Take a request that puts an upload together and names its pieces."""
+        named = putting.named(exchange)
+        if named is None or self._pieces >= MOST_PIECES:
+            return
+        self._pieces += 1
+        known = self._uploads.setdefault(named.key, [])
+        if not known:
+            known.append(_Upload(uploads.Bit(named.key, 0, sized=False)))
+        known[-1].lists.append((exchange.id, named))
 
     def range(self, exchange: Exchange, source: object, *, kept: bool = False) -> None:
         """Take an answer that may be a range of something; arguments as those of ``piece``."""
@@ -185,14 +229,14 @@ class Gathered:
         """Give what was gathered, in the order of addresses and names."""
         names = {name: tuple(sorted(said)) for name, said in sorted(self._names.items())}
         found = [
-            tuple(upload.portions)
+            upload.placed()
             for key, known in self._uploads.items()
             for upload in known
             if len(upload.portions) > 1 or key.endswith(uploads.ALONE)
         ]
         found += [tuple(each for each, _ in known) for known in self._ranged.values() if len(known) > 1]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
-        missing = tuple(hole for known in self._uploads.values() for upload in known for hole in upload.holes())
+        missing = tuple(hole for known in self._uploads.values() for hole in _holes(known))
         return Network(
             dict(sorted(self._handshakes.items())),
             names,
@@ -215,6 +259,14 @@ class Gathered:
             known.add(said)
         elif said not in known:
             self._limits[ANSWERS] = None
+
+
+def _holes(known: Sequence[_Upload]) -> Iterator[Hole]:
+    """Give what is missing of the uploads of one name: one may go on with the pieces of another."""
+    names = set[str]().union(*(upload.names() for upload in known))
+    called = all(sent.name or sent.order >= 0 for upload in known for sent in upload.sent)
+    for upload in known:
+        yield from upload.holes(names if called else None)
 
 
 def _less(one: float | None, other: float | None) -> float | None:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trafficaudit.model import Direction, Exchange, Message, Piece, Whole
 from trafficaudit.network import Portion
-from trafficaudit.readers.uploads import contents
+from trafficaudit.readers.uploads import contents, opened
 
 SECTION, OVERLAP = 8 << 20, 1 << 16
 """Bytes of an upload that are looked into at a time, and bytes of one section that the next begins with."""
+
+
+type _Held = tuple[Piece, bytes]
 
 
 def put_together(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> Iterator[Whole]:
@@ -38,64 +41,77 @@ def _latest(portions: Iterable[Portion], exchanges: Mapping[str, Exchange]) -> l
     return [placed[order] for order in sorted(placed)]
 
 
-def _chains(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> Iterator[list[Piece]]:
+def _chains(portions: Sequence[Portion], exchanges: Mapping[str, Exchange]) -> Iterator[list[_Held]]:
     """Give pieces that border on each other; where one is missing or was cut, another row begins."""
-    chain: list[Piece] = []
-    expected = -1
+    chain: list[_Held] = []
+    expected: tuple[int, ...] = ()
     for portion in _latest(portions, exchanges):
         exchange = exchanges[portion.exchange_id]
         message = _message(exchange, portion.direction)
-        ranges, order = _contents(message, portion.direction), portion.order
-        if portion.sized and len(ranges) == 1 and 0 <= order < expected < order + _length(ranges):
+        held, order = _held_by(exchange, message, portion.direction), portion.order
+        size = sum(len(data) for _, data in held)
+        again = portion.sized and expected and order not in expected and len(held) == 1
+        if again and 0 <= order < expected[0] < order + size:
             # It begins before the end of the one before it (an upload that went on where the server had got to).
-            ranges, order = [(ranges[0][0] + expected - order, ranges[0][1])], expected
-        if order < 0 or order != expected:
+            held, order, size = [_later(*held[0], expected[0] - order)], expected[0], order + size - expected[0]
+        if order < 0 or order not in expected:
             yield chain
             chain = []
-        chain += [Piece(exchange.id, start, end, exchange.started_at) for start, end in ranges if end > start]
-        expected = order + (_length(ranges) if portion.sized else 1)
+        chain += held
+        # Of what was compressed by itself the place counts what was packed, or what came of it.
+        packed = portion.sized and any(piece.size >= 0 for piece, _ in held)
+        expected = (order + size if portion.sized else order + 1, *([order + len(message.body or b"")] * packed))
         if message.body_size > len(message.body or b""):
-            expected = -1
+            expected = ()
     yield chain
 
 
-def _length(ranges: Iterable[tuple[int, int]]) -> int:
-    return sum(end - start for start, end in ranges)
+def _held_by(exchange: Exchange, message: Message, direction: Direction) -> list[_Held]:
+    """Give the pieces that a body holds, with their bytes."""
+    body = message.body or b""
+    found = opened(message) if direction == "request" else None
+    if found is not None:
+        data, (start, end) = found
+        size = -1 if body[start:end] == data else len(data)
+        return [(Piece(exchange.id, start, end, exchange.started_at, size), data)]
+    ranges = contents(message) if direction == "request" else [(0, len(body))]
+    return [
+        (Piece(exchange.id, start, end, exchange.started_at), body[start:end]) for start, end in ranges if end > start
+    ]
+
+
+def _later(piece: Piece, data: bytes, skipped: int) -> _Held:
+    """Leave out the first bytes of a piece."""
+    if piece.size >= 0:
+        return piece._replace(size=piece.size - skipped), data[skipped:]
+    return piece._replace(start=piece.start + skipped), data[skipped:]
 
 
 def _held(exchange: Exchange, portion: Portion) -> int:
     return len(_message(exchange, portion.direction).body or b"")
 
 
-def _sections(chain: Sequence[Piece], exchanges: Mapping[str, Exchange], direction: Direction) -> Iterator[Whole]:
+def _sections(chain: Sequence[_Held], exchanges: Mapping[str, Exchange], direction: Direction) -> Iterator[Whole]:
     """Cut a row of pieces into wholes of a bounded size, each with the end of the one before it."""
-    held: list[Piece] = []
+    held: list[_Held] = []
     size = 0
-    for piece in chain:
-        held.append(piece)
-        size += piece.end - piece.start
+    for piece, data in chain:
+        held.append((piece, data))
+        size += len(data)
         if size >= SECTION:
             yield _whole(held, exchanges, direction)
-            start = max(piece.start, piece.end - OVERLAP)
-            held, size = [piece._replace(start=start)], piece.end - start
+            held = [_later(piece, data, max(len(data) - OVERLAP, 0))]
+            size = len(held[0][1])
     if len(held) > 1:
         yield _whole(held, exchanges, direction)
 
 
-def _whole(pieces: Sequence[Piece], exchanges: Mapping[str, Exchange], direction: Direction) -> Whole:
-    messages = [_message(exchanges[piece.exchange_id], direction) for piece in pieces]
-    data = b"".join(
-        [(message.body or b"")[piece.start : piece.end] for message, piece in zip(messages, pieces, strict=True)]
-    )
-    packed = [
-        pair for pair in messages[0].headers if direction == "response" and pair[0].lower() == b"content-encoding"
-    ]
-    return Whole(direction, data, tuple(pieces), headers=tuple(packed))
+def _whole(held: Sequence[_Held], exchanges: Mapping[str, Exchange], direction: Direction) -> Whole:
+    first = _message(exchanges[held[0][0].exchange_id], direction)
+    packed = [pair for pair in first.headers if direction == "response" and pair[0].lower() == b"content-encoding"]
+    data, pieces = b"".join([data for _, data in held]), tuple([piece for piece, _ in held])
+    return Whole(direction, data, pieces, headers=tuple(packed))
 
 
 def _message(exchange: Exchange, direction: Direction) -> Message:
     return (exchange.request if direction == "request" else exchange.response) or Message()
-
-
-def _contents(message: Message, direction: Direction) -> list[tuple[int, int]]:
-    return contents(message) if direction == "request" else [(0, len(message.body or b""))]

@@ -8,17 +8,20 @@ itself all the same; what is put together comes beside it:
 * the stream itself, in sections of ``SECTION`` bytes, each of which begins with the last ``OVERLAP`` bytes before it;
 * the records in it that are no message by themselves (``records``).
 
-What an app sends as whole documents, one a message, is not put together.
+What an app sends as whole documents, one a message, is not put together; but of a WebSocket those are noted whose
+values may go on in each other (``rows``).
 """
 
+import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
 from trafficaudit.model import Direction, Exchange, Gap, Message, Piece, Whole
+from trafficaudit.readers import rows
 from trafficaudit.readers.records import records
 from trafficaudit.readers.source import Items
 
@@ -91,11 +94,13 @@ def _section(batch: list[Exchange | Gap], before: dict[Direction, list[_Part]], 
     """Put a section together; ``before`` is what the one before it ended with, and then what this one does."""
     belonging: dict[str, list[Whole]] = {}
     framed = any(isinstance(item, Exchange) and item.protocol in _FRAMED for item in batch)
+    talk = any(isinstance(item, Exchange) and item.protocol == "websocket" for item in batch)
     for direction in _DIRECTIONS:
-        said = (part for item in batch if isinstance(item, Exchange) for part in _parts(item, direction))
+        said = [part for item in batch if isinstance(item, Exchange) for part in _parts(item, direction)]
         parts = [*before[direction], *said]
         before[direction] = _ending(parts)
-        for whole in wholes(parts, direction, framed=framed, limits=limits):
+        found = [*wholes(parts, direction, framed=framed, limits=limits)]
+        for whole in (*found, *rows.rows(_documents(said), direction, limits)) if talk else found:
             for name in {piece.exchange_id for piece in whole.pieces}:
                 belonging.setdefault(name, []).append(whole)
     for item in batch:
@@ -185,6 +190,26 @@ def _chains(parts: Sequence[_Part], *, framed: bool) -> Iterator[list[_Part]]:
             yield chain
             chain, open_ = [], 0
     yield chain
+
+
+def _documents(parts: Iterable[_Part]) -> Iterator[tuple[Piece, bytes, int]]:
+    """Give the messages that are one document of JSON each, and where in them it begins."""
+    for part in parts:
+        match = None if part.cut else _DOCUMENT(part.data)
+        if match is None or not match[1]:
+            continue
+        start = match.start(1)
+        if _is_document(part.data) or (len(part.data) <= rows.LONGEST and _is_json(part.data[start:])):
+            yield part.piece, part.data, start
+
+
+def _is_json(data: bytes) -> bool:
+    """Say whether a message is one document, though brackets stand in its texts."""
+    try:
+        json.loads(data.rstrip(b" \t\r\n\0"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_document(data: bytes) -> bool:

@@ -4,8 +4,8 @@ Sources: tus resumable upload protocol 1.0.0 (also the IETF's draft-ietf-httpbis
 the resumable uploads of Google, Microsoft and blueimp, Google's ``X-Goog-Upload-*``, Amazon S3's multipart uploads
 (also of Alibaba OSS, Tencent COS, Huawei OBS) and its ``aws-chunked`` bodies, appending in Alibaba OSS, blocks of Azure
 Blob Storage, Dropbox' upload sessions, and the fields of resumable.js, flow.js, simple-uploader.js, Dropzone, Fine
-Uploader, plupload, WebUploader, and of the media uploads of X and Meta; blocks and parts of Qiniu's storage; and
-headers that apps name themselves (``X-Upload-Id``, ``X-Chunk-Index``).
+Uploader, plupload, WebUploader, and of the media uploads of X and Meta; blocks and parts of Qiniu's storage; headers
+that apps name themselves (``X-Upload-Id``, ``X-Chunk-Index``), and documents with a number (``numbered``).
 """
 
 import hashlib
@@ -15,7 +15,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urljoin
 
+from trafficaudit.decode.inflate import ZSTD_MAGIC, inflate
 from trafficaudit.model import Exchange, Headers, Message
+from trafficaudit.readers import numbered as documents
 
 MARKS = re.compile(
     rb"upload-offset|upload-length|content-range|partnumber|chunk|qqpartindex|segment_index|append|dropbox-api-arg"
@@ -43,7 +45,8 @@ class Bit(NamedTuple):
 
     ``order`` counts bytes before it where it is ``sized``, else pieces; it is -1 where only time tells the order.
     ``total`` is how much the whole upload is said to be, in the same measure, and ``first`` the order of its first
-    piece; each is -1 where nothing tells. ``coded`` says that it was compressed by itself.
+    piece; each is -1 where nothing tells. ``coded`` says that it was compressed by itself. ``name`` is what the request
+    that puts the pieces together calls it by, where that is not its number.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Bit(NamedTuple):
     total: int = -1
     first: int = 0
     coded: bool = False
+    name: str = ""
 
 
 class _Head(NamedTuple):
@@ -72,7 +76,7 @@ def recognised(exchange: Exchange) -> Bit | None:
     form = (message.body or b"")[:FORM_HEAD] if boundary else b""
     shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair), form]
     if not MARKS(b"\n".join(shown)):
-        return None
+        return _document(exchange, message)
     headers = {_text(name).lower(): _text(value) for name, value in message.headers}
     coded = _coded(message)
     size = -1 if coded else size_of(message)
@@ -81,7 +85,15 @@ def recognised(exchange: Exchange) -> Bit | None:
         bit = scheme(head)
         if bit is not None:
             return bit._replace(key=f"{scheme.__name__} {exchange.host} {bit.key}", coded=coded)
-    return None
+    return _document(exchange, message)
+
+
+def _document(exchange: Exchange, message: Message) -> Bit | None:
+    """Read a body that is a numbered piece by what it says itself."""
+    one = None if message.body is None or _coded(message) else documents.piece(message.body)
+    if one is None:
+        return None
+    return Bit(f"document {exchange.host} {_bare(exchange.url)} {one.key}", one.order, False, one.total, -1)
 
 
 def ranged(exchange: Exchange) -> Bit | None:
@@ -107,6 +119,31 @@ def size_of(message: Message) -> int:
     """Say how many bytes of a body are the piece, those counted in that the recording does not hold."""
     held = sum(end - start for start, end in contents(message))
     return held + message.body_size - len(message.body or b"")
+
+
+def opened(message: Message) -> tuple[bytes, tuple[int, int]] | None:
+    """Give the piece of a body where it is not the bytes that stand there, with the range that holds it.
+
+    It was compressed by itself, or is an escaped text of a document. ``None`` where it stands there as it is, or the
+    run is not whole or inflates beyond a bound.
+    """
+    body = message.body or b""
+    if _coded(message):
+        names = [value for name, value in message.headers if name.lower() == b"content-encoding"]
+        label = _INFLATED.get(names[0].strip().lower()) if len(names) == 1 else None
+        if label is None or (label in _MAGIC and not body.startswith(_MAGIC[label])):
+            return None
+        result = inflate(label, body, LARGEST)
+        whole = result.data and not result.problem and result.used == len(body)
+        return (result.data, (0, len(body))) if whole else None
+    one = documents.piece(body) if not _boundary(message.headers) else None
+    return (one.data, (one.start, one.end)) if one is not None else None
+
+
+LARGEST = 8 << 20
+"""Bytes that a piece which was compressed by itself may inflate to, to be put together with others."""
+_INFLATED = {b"gzip": "gzip", b"x-gzip": "gzip", b"deflate": "zlib", b"br": "br", b"zstd": "zstd"}
+_MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": ZSTD_MAGIC}
 
 
 def contents(message: Message) -> list[tuple[int, int]]:
@@ -260,10 +297,11 @@ def dropbox(head: _Head) -> Bit | None:
 
 
 def blocks(head: _Head) -> Bit | None:
-    """Blocks of Azure Blob Storage, whose list comes after them: in the order in which they were sent."""
+    """Blocks of Azure Blob Storage: in the order of their list (``putting``), without one in that of sending."""
     if head.fields.get("comp") not in ("block", "appendblock"):
         return None
-    return Bit(_bare(head.exchange.url), -1, sized=False, first=-1)
+    name = head.fields.get("blockid", "").replace(" ", "+")  # a sign of Base64 that nobody escaped
+    return Bit(_bare(head.exchange.url), -1, sized=False, first=-1, name=name)
 
 
 def headed(head: _Head) -> Bit | None:
@@ -288,7 +326,18 @@ def qiniu(head: _Head) -> Bit | None:
     token = head.headers.get("authorization", "")
     if _BLOCK(path) is None or not token.startswith("UpToken "):
         return None
-    return Bit(hashlib.sha256(token.encode("utf-8", "replace")).hexdigest(), -1, sized=False, first=-1)
+    key = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    return Bit(key, -1, sized=False, first=-1, name=_context(head.exchange.response))
+
+
+def _context(answer: Message | None) -> str:
+    """Give the name that Qiniu answers for what a block holds so far."""
+    try:
+        said = json.loads((answer and answer.body) or b"")
+    except (ValueError, RecursionError):
+        return ""
+    name = said.get("ctx") if isinstance(said, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 _PART = re.compile(r".*(/buckets/[^/]+/objects/[^/]+/uploads/[^/]+)/([0-9]{1,5})").fullmatch

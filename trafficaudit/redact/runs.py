@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from trafficaudit import joined
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import divided, exif, image, tar, video, zipped
+from trafficaudit.decode import database, divided, exif, image, tar, video, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -166,19 +166,19 @@ def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
 
 
 def _is_closed(root: Field) -> bool:
-    """Say so of a picture, a film, an archive, and of whatever else is no text and was not taken apart."""
+    """Say so of a picture, a film, an archive, a database, and of whatever else is no text and was not taken apart."""
     return root.part == "body" and _is_unseen(root)
 
 
 def _is_unseen(field: Field) -> bool:
     """Say so of bytes that nobody looked into all of: of a picture or video what stands beside its pixels was read, of
-    an archive the members that its directory names.
+    an archive the members that its directory names, of a database the rows and not the indices over them.
     """
     value = field.value
     if not isinstance(value, bytes):
         return False
     media = image.format_of(value) is not None or exif.is_exif(value) or video.is_video(value)
-    return field.leaf or media or zipped.shows(value) or tar.shows(value)
+    return field.leaf or media or zipped.shows(value) or tar.shows(value) or database.shows(value)
 
 
 def _opaque(parts: Sequence[Start], opaque: Opaque) -> Iterator[Run]:

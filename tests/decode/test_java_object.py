@@ -1,0 +1,125 @@
+"""Objects that a Java virtual machine serialised, and bytes that are none."""
+
+import base64
+import struct
+import subprocess
+from collections.abc import Callable
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.jvm import java_home
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+SOURCE = """
+import java.io.*; import java.util.*;
+public class Written {
+  enum Kind { ADMIN, GUEST }
+  static class Base implements Serializable { long id = 77L; boolean on = true; }
+  static class User extends Base {
+    String mail = "kim@example.kr"; String again = mail; int[] n = {1, 2}; byte[] raw = "token-abc".getBytes();
+    double lat = 37.5; float f = 0.5f; char c = 'x'; Kind kind = Kind.ADMIN; Integer boxed = 5;
+    Map<String, Object> extra = new LinkedHashMap<>(); List<String> tags = new ArrayList<>(List.of("one", "two"));
+    Date at = new Date(1700000000000L); User self = this;
+  }
+  public static void main(String[] none) throws Exception {
+    User user = new User();
+    user.extra.put("phone", "010-9183-2746");
+    user.extra.put("lee@example.kr", 3);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ObjectOutputStream stream = new ObjectOutputStream(out);
+    stream.writeObject(user);
+    stream.writeObject("last");
+    stream.close();
+    System.out.print(Base64.getEncoder().encodeToString(out.toByteArray()));
+  }
+}
+"""
+VALUES = {
+    "id": "77", "on": "true", "mail": "kim@example.kr", "again": "kim@example.kr", "n[0]": "1", "n[1]": "2",
+    "raw": "token-abc", "lat": "37.5", "f": "0.5", "c": "x", "kind": "ADMIN", "boxed": "5",
+    "extra.phone": "010-9183-2746", 'extra["lee@example.kr"]': "3", "tags[0]": "one", "tags[1]": "two",
+    "at": "1700000000000", "[1]": "last", "extra[2]": "lee@example.kr",
+}  # fmt: skip
+
+
+@cache
+def written(folder: str) -> bytes:
+    file = f"{folder}/Written.java"
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(SOURCE)
+    made = subprocess.run([str(java_home() / "bin/java"), file], capture_output=True, check=True, timeout=120)
+    return base64.b64decode(made.stdout)
+
+
+def found(decoded: Decoded) -> dict[str, object]:
+    return {field.path: field.value for field in decoded.fields if field.layers == ("java",)}
+
+
+def test_what_a_virtual_machine_writes(body: Body, tmp_path_factory: object) -> None:
+    folder = str(tmp_path_factory.mktemp("java"))  # type: ignore[attr-defined]
+    raw = written(folder)
+    decoded = body(raw)
+    assert found(decoded) == VALUES
+    assert decoded.opaque == ()
+    cut = body(raw[:-40])
+    assert found(cut)["extra.phone"] == "010-9183-2746"
+    assert "no java from byte" in cut.opaque[0].reason
+    tags = [field for field in decoded.fields if field.path == "tags[0]"]
+    assert tags[0].key == "tags"
+
+
+def described(name: bytes, flags: int, *fields: bytes) -> bytes:
+    return (
+        b"\x72"
+        + struct.pack(">H", len(name))
+        + name
+        + bytes(8)
+        + bytes([flags])
+        + struct.pack(">H", len(fields))
+        + b"".join(fields)
+        + b"\x78\x70"
+    )
+
+
+def text(value: bytes) -> bytes:
+    return b"\x74" + struct.pack(">H", len(value)) + value
+
+
+HEAD = b"\xac\xed\x00\x05"
+
+
+def test_by_the_grammar(body: Body) -> None:
+    field = b"L\0\4mail" + text(b"Ljava/lang/String;")
+    raw = HEAD + b"\x73" + described(b"a.User", 2, b"I\0\2id", field) + struct.pack(">i", 7) + text(b"kim@example.kr")
+    assert found(body(raw)) == {"id": "7", "mail": "kim@example.kr"}
+    again = raw + b"\x71" + struct.pack(">i", 0x7E0003)
+    assert found(body(again)) == {"id": "7", "mail": "kim@example.kr", "[1]": "kim@example.kr"}
+    assert found(body(HEAD + b"\x7c" + struct.pack(">q", 14) + b"kim@example.kr")) == {"$": "kim@example.kr"}
+    assert found(body(HEAD + b"\x77\x0ekim@example.kr")) == {"$": "kim@example.kr"}
+
+
+def test_what_nobody_but_the_class_can_read_is_told(body: Body) -> None:
+    raw = HEAD + text(b"kim@example.kr") + b"\x73" + described(b"a.Own", 4) + b"secret"
+    decoded = body(raw)
+    assert found(decoded) == {"$": "kim@example.kr"}
+    assert "no java from byte" in decoded.opaque[0].reason
+    for wrong in (b"\x71\0\x7e\0\x09", b"\x73" + described(b"a", 2, b"Q\0\1x"), b"\x75\x70\0\0\0\5", b"\x7b"):
+        assert body(HEAD + text(b"kim@example.kr") + wrong).opaque
+
+
+def test_objects_within_each_other_end_at_a_bound(body: Body) -> None:
+    inner = b"\x73" + described(b"a.Node", 2, b"L\0\4next" + text(b"La/Node;"))
+    again = b"\x73\x71" + struct.pack(">i", 0x7E0000)
+    decoded = body(HEAD + text(b"kim@example.kr") + inner.replace(b"\x70", b"\x70", 1) + again * 500 + b"\x70")
+    assert decoded.opaque
+
+
+@given(
+    st.binary(max_size=80), st.sampled_from([b"", b"\x73", b"\x73" + described(b"a.U", 3, b"J\0\1n"), b"\x75", b"\x72"])
+)
+def test_any_bytes_are_read(body: Body, noise: bytes, begun: bytes) -> None:
+    body(HEAD + begun + noise)

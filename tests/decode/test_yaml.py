@@ -1,0 +1,136 @@
+"""YAML, written by another library and by hand."""
+
+import io
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+def dumped(value: Any, *, flow: bool | None = None) -> bytes:
+    writer = YAML(typ="safe", pure=True)
+    writer.width, writer.explicit_start, writer.default_flow_style, writer.allow_unicode = 10_000, True, flow, True
+    out = io.BytesIO()
+    writer.dump(value, out)
+    return out.getvalue()
+
+
+def found(decoded: Decoded) -> dict[str, object]:
+    return {field.path: field.value for field in decoded.fields if field.layers == ("yaml",)}
+
+
+WORDS = st.text("abc홍길 '\"#:,[]{}&*!|>%@-?\\\n", max_size=12)
+KEYS = st.text("abc홍", min_size=1, max_size=5)
+VALUES: Any = st.recursive(
+    WORDS | st.integers() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(KEYS, inner, min_size=1, max_size=4),
+    max_leaves=12,
+)
+
+
+def flatten(value: Any, steps: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        return [leaf for k, v in value.items() for leaf in flatten(v, (*steps, k))]
+    if isinstance(value, list):
+        return [leaf for i, v in enumerate(value) for leaf in flatten(v, (*steps, i))]
+    if value is None or value == "":
+        return []
+    return [(steps, str(value).lower() if isinstance(value, bool) else str(value))]
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4), st.booleans())
+def test_every_leaf(body: Body, written_path: Callable[..., str], value: Any, flow: bool) -> None:
+    told = found(body(dumped(value, flow=flow), "text/plain"))
+    for steps, leaf in flatten(value):
+        if "\n" not in leaf:
+            assert told[written_path(*steps)] == leaf
+
+
+BY_HAND = """%YAML 1.2
+---
+user: &one !person   # a comment
+  mail: kim@example.kr
+  "the name": '김''서윤'
+  tags:
+  - one
+  - two: 2
+    three: [a, "b, c", {k: v, m: [1]}]
+  text: |
+    line one
+    line two
+  fold: >-
+    a b
+    c
+  obj: {city: Seoul, "zip": '06234', n: null,
+        far: "x\\u0041"}
+  none: ~
+  again: *one
+list:
+  - - x
+    - y
+  - url: http://a.b/c:d#e
+last: "multi
+  line"
+---
+second: 1
+...
+"""
+
+
+def test_by_hand(body: Body) -> None:
+    told = {
+        "user.mail": "kim@example.kr", "user.the name": "김'서윤", "user.tags[0]": "one", "user.tags[1].two": "2",
+        "user.tags[1].three[0]": "a", "user.tags[1].three[1]": "b, c", "user.tags[1].three[2].k": "v",
+        "user.tags[1].three[2].m[0]": "1", "user.text": "line one\nline two", "user.fold": "a b c",
+        "user.obj.city": "Seoul", "user.obj.zip": "06234", "user.obj.far": "xA", "list[0][0]": "x", "list[0][1]": "y",
+        "list[1].url": "http://a.b/c:d#e", "last": "multi line", "[1].second": "1",
+    }  # fmt: skip
+    assert found(body(BY_HAND.encode(), "text/plain")) == told
+    assert found(body(BY_HAND.replace("\n", "\r\n").encode(), "text/plain")) == told | {"user.text": told["user.text"]}
+    labelled = b"user:\n  mail: kim@example.kr\n"
+    assert found(body(labelled, "application/yaml")) == {"user.mail": "kim@example.kr"}
+    assert found(body(labelled, "text/plain")) == {}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "---\njust words of a letter\nand more\n",
+        "--- a/file.py\n+++ b/file.py\n@@ -1 +1 @@\n-old: x\n+new: y\n",
+        "---\ntitle: x\n---\nA page, with words.\n\nAnd *more*: of them.",
+        "---\n{not: [closed\n",
+        "---\na: 'not closed\n",
+        "-----BEGIN KEY-----\nabc: d\n-----END KEY-----\n",
+    ],
+)
+def test_what_is_none(body: Body, raw: str) -> None:
+    assert found(body(raw.encode(), "text/plain")) == {}
+
+
+def test_hostile_texts_end_soon(body: Body) -> None:
+    begun = time.monotonic()
+    for raw in (
+        b"\n" * 300_000 + b"x",
+        b"---\n" + b"- " * 100_000,
+        b"---\na: " + b"[" * 100_000,
+        b"---\n" + b"a: &a [" + b"*a," * 50_000 + b"]\n",
+        b"---\n" + b'a: "x\n' * 50_000,
+        b"---\na: |\n" + b"  words\n" * 50_000,
+        b"---\n" + b"".join(b" " * at + b"a:\n" for at in range(500)),
+    ):
+        body(raw, "application/yaml")
+    assert time.monotonic() - begun < 30
+
+
+@given(st.text("ab:- \n\"'[]{},|>&*#%\t", max_size=60))
+def test_any_text_is_read(body: Body, noise: str) -> None:
+    body(b"---\n" + noise.encode(), "text/plain")
+    body(noise.encode(), "application/yaml")

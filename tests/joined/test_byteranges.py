@@ -1,0 +1,85 @@
+"""Ranges of one answer are put together in the order of the thing, and others are not."""
+
+import gzip
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.samples import exchange
+
+from trafficaudit.examine import Examined, Examiner
+from trafficaudit.joined.byteranges import ranges
+from trafficaudit.model import Capture, Exchange, Message
+
+MAIL = "seoyun.kim8241@hanbit.example"
+CAPTURE = Capture("c", "c", "", 0, "")
+LABEL = (b"content-type", b"multipart/byteranges; boundary=THIS")
+
+
+@pytest.fixture(scope="module")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Examiner:
+    person = tmp_path_factory.mktemp("persona") / "p.toml"
+    person.write_text(f'[values]\nemail = ["{MAIL}"]\n', encoding="utf-8")
+    return Examiner(person)
+
+
+def part(thing: bytes, start: int, end: int, said: bytes = b"") -> bytes:
+    told = said or b"bytes %d-%d/%d" % (start, end - 1, len(thing))
+    return b"Content-Type: text/plain\r\nContent-Range: " + told + b"\r\n\r\n" + thing[start:end]
+
+
+def answer(*parts: bytes, more: tuple[tuple[bytes, bytes], ...] = (), body: bytes = b"") -> Exchange:
+    body = body or b"".join(b"--THIS\r\n" + each + b"\r\n" for each in parts) + b"--THIS--\r\n"
+    said = Message(headers=(LABEL, *more), body=body, body_size=len(body), status=206)
+    return exchange(request=None, response=said)
+
+
+def seeded(found: Examined) -> list[str | bytes]:
+    return [each.value for each in found.findings if each.detector == "persona"]
+
+
+def wholes(*parts: bytes) -> list[bytes]:
+    return [whole.data for whole in ranges(answer(*parts))]
+
+
+THING = f"mail of this person: {MAIL}, written down in one thing".encode()
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [[(0, 30), (30, 60)], [(30, 60), (0, 30)], [(0, 33), (28, 60), (28, 40)], [(0, 25), (25, 31), (31, 80)]],
+    ids=str,
+)
+def test_a_value_over_several_ranges_is_found_once(cuts: Sequence[tuple[int, int]], examiner: Examiner) -> None:
+    given = answer(*(part(THING, start, min(end, len(THING))) for start, end in cuts))
+    found = examiner.examine(given, CAPTURE)
+    assert seeded(found) == [MAIL]
+    (mine,) = (each for each in found.findings if each.detector == "persona")
+    assert "pieces of the body: bytes " in mine.reasoning
+    assert given.response is not None
+    assert given.response.body is not None
+    assert given.response.body[mine.span.start : mine.span.end] in THING
+
+
+def test_ranges_apart_and_such_as_do_not_fit_are_not_put_together() -> None:
+    assert wholes(part(THING, 0, 30), part(THING, 31, 60)) == []
+    assert wholes(part(THING, 0, 30), part(THING, 30, 60, b"bytes 30-99/120")) == []
+    assert wholes(part(THING, 0, 30), part(THING, 30, 60, b"items 30-59/120")) == []
+    assert wholes(part(THING, 0, 30), part(THING, 0, 30)) == []
+    assert wholes(part(THING, 0, 20), part(THING, 5, 10), part(THING, 20, 30)) == [THING[:30]]
+
+
+def test_a_thing_that_was_packed_is_opened_as_one(examiner: Examiner) -> None:
+    packed = gzip.compress(THING, mtime=0)
+    cut = [part(packed, 0, 20), part(packed, 20, len(packed))]
+    found = examiner.examine(answer(*cut, more=((b"content-encoding", b"gzip"),)), CAPTURE)
+    assert seeded(found) == [MAIL]
+
+
+@given(st.binary(max_size=200), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), max_size=5))
+def test_any_answer_is_read(noise: bytes, cuts: list[tuple[int, int]]) -> None:
+    assert ranges(answer(body=b"--THIS\r\n" + noise)) in ([], ranges(answer(body=b"--THIS\r\n" + noise)))
+    for whole in ranges(answer(*(part(THING, start, start + size) for start, size in cuts if start + size <= 60))):
+        assert whole.data in THING
+        assert sum(piece.end - piece.start for piece in whole.pieces) == len(whole.data)
