@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_others import (
+    is_address,
+    is_certificates,
     is_no_maker,
     is_no_ones_phone,
     is_no_secret,
@@ -76,7 +78,7 @@ _PATTERNS = {
     "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
     r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
     r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
-    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}",
+    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?",
     "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
     "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
     "dimensions": r"[0-9]{3,4} ?[xX*×] ?[0-9]{3,4}",
@@ -106,6 +108,13 @@ _PATTERNS = {
     "place": r"[^\s{}<>].{1,100}",
     "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
+    "called": r"[가-힣]{2,5}|[一-鿿]{2,4}"
+    r"|[A-Z][a-z'’-]{1,24}(?: [A-Z][a-z.'’-]{0,24}){0,3}|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3}",
+    "subject": r"(?=.*[0-9])(?!\S*://)[^\s{}\[\]<>\"]{4,128}",
+    "handle": r"(?=.*[^\W\d_])[^/{}<>]{2,64}",
+    "latin": r"(?=.*[0-9A-Za-z])[ -~]{1,63}",
+    "instructions": r"(?i:arm(?:64|eabi|v[678])?(?:[-_]?v[678]a?l?)?|aarch64|x86(?:[-_]64)?|i[3-6]86|amd64"
+    r"|mips(?:64)?(?:el)?|riscv64)",
     "pixels": r"[1-9][0-9]{2,3}",
     "visited": r"(?!(?i:https?://(?:[a-z-]{1,16}\.)?facebook\.com/))(?:https?|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "postcode": r"(?!(\d)\1+\Z)[0-9]{3,10}(?:-[0-9]{4})?",
@@ -126,8 +135,9 @@ _TELLING = frozenset(
 
 _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
 _ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
+_ROOM = re.compile(r"(?:[0-9A-Z가-힣]{1,8}동 ?)?(?:B?[0-9]{1,4}호|B?[0-9]{1,3}층)")
 _NOT_A_STREET = re.compile(
-    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
+    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
 )
 _MEDIA = (
     b"\xff\xd8\xff",
@@ -148,9 +158,9 @@ _HARDWARE = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
-_IDENTIFIERS = frozenset(
-    ("id", "lettered", "opaque", "session", "secret", "token", "credential", "uuid", "hex", "pin", "interface")
-)
+_IDENTIFIERS = vocabulary("id subject print lettered opaque session secret token credential uuid hex pin interface") | {
+    "made up"
+}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label"}
@@ -190,6 +200,8 @@ def _proper(text: str) -> bool:
 
 
 def _street(text: str) -> bool:
+    if _ROOM.fullmatch(text):
+        return True
     return _ADDRESS_LIKE.fullmatch(text) is not None and _NOT_A_STREET.fullmatch(text) is None
 
 
@@ -253,6 +265,8 @@ def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
 
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "opaque": _but("id", is_numbered),
+    "made up": _but("id", is_address),
+    "print": _but("token", is_certificates),
     "session": _but("lettered", is_too_plain),
     "secret": _but("id", is_no_secret),
     "maker": _but("word", is_no_maker),
