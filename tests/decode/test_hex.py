@@ -39,8 +39,8 @@ def test_digests_and_numbers_stay_closed(body: Body, value: Any) -> None:
     assert body(f'["{value}"]'.encode()).fields[1].leaf
 
 
-@pytest.mark.parametrize("value", ["012345", "01012345678", "passwd", "TURTUR", "Yuppy", "P123456789"])
-def test_digits_alone_are_opened_where_a_word_or_number_comes_out(body: Body, value: Any) -> None:
+@pytest.mark.parametrize("value", ["01012345678", "P123456789"])
+def test_digits_alone_are_opened_where_a_number_comes_out(body: Body, value: Any) -> None:
     digits = value.encode().hex()
     opened = [f.value for f in body(f'["{digits}"]'.encode()).fields if f.layers[-1:] == ("hex",)]
     assert opened == [value]

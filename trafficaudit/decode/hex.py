@@ -19,7 +19,7 @@ _SHORTEST = 8
 _SHORT = 6
 _LONG = 12
 _WORD = re.compile(r"[\w@.+-]+").fullmatch
-_PLAIN = re.compile(r"[A-Za-z]{0,2}[0-9]+|[a-z]+|[A-Z][a-z]*|[A-Z]+").fullmatch
+_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]+").fullmatch
 
 
 def sniff(node: Node) -> bool:
@@ -34,7 +34,7 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> list[Opened]:
     """Give what the digits stand for, where that is plausible; it keeps the path. Up to five bytes must be a word.
 
-    Digits without a letter are mostly a number: a short one must stand for a word, or for another number.
+    Digits without a letter are mostly a number themselves: a short one must stand for another.
     """
     raw = node.raw
     start = 2 if raw[1] in b"xX" else 0
@@ -44,7 +44,7 @@ def decode(node: Node) -> list[Opened]:
         content = value.decode()  # letters of another encoding, with more signs than text has
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
         return []
-    if len(value) < _LONG and raw.isdigit() and not (isinstance(content, str) and _PLAIN(content)):
+    if len(value) < _LONG and raw.isdigit() and not (isinstance(content, str) and _NUMBER(content)):
         return []
     hint = protobuf_hint(node) if disguised.message(value) else NO_HINT
     child: Child = (node.path, node.key, content, start, len(raw), False)
