@@ -106,7 +106,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("components[0].serialNumber", "urn:uuid:9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("files[0].fingerprint", "ab12" * 8), ("build_fingerprint", "ab12" * 8), ("env.PWD", "/usr/src/app"), ("env.HOSTNAME", "shop-api-7d9f8b6c5"),
         ("uid", "item-33"), ("did", "deal_12"), ("iid", "icon_4"), ("sid", "sort_price"), ("giftCardNo", "5317974054293827"), ("cardNo", "B2-14"), ("device.operator", "equals"), ("carrier", "04"), ("mfgCountry", "베트남"),
         ("weather.city", "서울"), ("autocomplete[0].keyword", "아이폰"), ("referrer", "same-origin"), ("event_id", "9e47ad50a1b994bf8053d4652b2bd70c"), ("zip", "00000"), ("lang", "sql"), ("packages[0]", "left-pad"),
-        ("displayOrderCd", "A951"), ("sortOrderNo", "12"), ("displayName", "오늘의 특가"), ("lives[0].hostName", "뷰티여신"), ("lives[0].host.nickname", "하루"), ("sectionUid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("did", "d01"),
+        ("displayOrderCd", "A951"), ("form@action", "/join"), ("event.action", "/join"), ("menu[0].url", "/c/100"), ("endpoints[0].url", "https://r.shop.example/1"), ("my_lat", "37.5512"), ("player.device.volume", "0.5"), ("sortOrderNo", "12"), ("displayName", "오늘의 특가"), ("lives[0].hostName", "뷰티여신"), ("lives[0].host.nickname", "하루"), ("sectionUid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("did", "d01"),
         ("fingerprint", ":".join(["9F"] * 20)), ("guid", "https://m.shop.example/n/891072"), ("web_address", "www.shop.example"), ("deliveryRegion", "전국"), ("menu[0].gender", "F"), ("hotels[0].address1", "제주 제주시 노연로 90"),
         ("hotels[0].email", "rsv@hotel.example"), ("player.brightness", "1.0"), ("video.orientation", "landscape"), ("rss.channel.language", "ko"), ("campaign.deeplink", "shop://event/9632"), ("en.firstName", "First name(s)"), ("texts.de.nickname", "Spitzname"),
         ("strings.deviceId", "Geräte-ID"), ("recipient", "group:all"), ("receiver", "com.example.PushReceiver"), ("receiver", "12"), ("reviews[0].writerNm", "김나래"), ("cpu", "8"), ("architecture", "microservice"), ("access", "public"),
@@ -171,6 +171,11 @@ def test_what_authorizes_an_app_is_nobodys_token() -> None:
         whole = field("authorization", f"{scheme} {secret}", part="header", leaf=False, layers=())
         inner = field("authorization", secret, part="header", layers=("prefixed",), parent=0)
         assert categories(find(DETECT, whole, inner))[-1:] == expected
+
+
+def test_a_place_by_the_end_of_its_names_is_no_corner_of_a_map() -> None:
+    for over, expected in (("home", ["coordinates", "coordinates"]), ("sw", []), ("store", [])):
+        assert categories(find(DETECT, *leaves({f"{over}Lat": 48.8566, f"{over}Lng": 2.3522}))) == expected
 
 
 def test_short_names_of_a_place_need_a_place_around_them() -> None:
