@@ -85,7 +85,7 @@ _PATTERNS = {
     "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
     "mcc": r"[2-7][0-9]{2}",
     "mnc": r"[0-9]{2,3}",
-    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|ethernet)",
+    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|nr|ethernet)",
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
     "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|[0-9])",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
@@ -108,6 +108,7 @@ _PATTERNS = {
     "place": r"[^\s{}<>].{1,100}",
     "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
+    "grouped": r"(?=(?:[0-9]-?){10,16}\Z)[0-9]{3,6}(?:-[0-9]{1,8}){2,3}",
     "called": r"[가-힣]{2,5}|[一-鿿]{2,4}"
     r"|[A-Z][a-z'’-]{1,24}(?: [A-Z][a-z.'’-]{0,24}){0,3}|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3}",
     "subject": r"(?=.*[0-9])(?!\S*://)[^\s{}\[\]<>\"]{4,128}",
