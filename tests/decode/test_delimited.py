@@ -41,6 +41,18 @@ def test_pairs(body: Body, written: Any) -> None:
     assert found == {"id": "abc-123", "mail": "kim@example.kr"}
 
 
+@pytest.mark.parametrize("sign", ["|", ";", ","])
+def test_lines_of_pairs_end_where_the_next_begins(body: Body, sign: Any) -> None:
+    raw = sign.join(["id=a1", "page=home"]) + "\n" + sign.join(["id=b2", "page=cart"])
+    found = {f.path: f.value for f in body(raw.encode()).fields if f.layers == ("delimited",)}
+    assert found == {"id": "a1", "page": "home", "id[1]": "b2", "page[1]": "cart"}
+
+
+def test_a_value_of_several_lines_stays_one(body: Body) -> None:
+    found = {f.path: f.value for f in body(b"id=a1|memo=by the door\nring twice|n=1").fields if f.layers}
+    assert found == {"id": "a1", "memo": "by the door\nring twice", "n": "1"}
+
+
 def test_channel_of_a_header(exchange: Build, check: Check) -> None:
     made = exchange(headers=((b"x-ttid", b"1560@taobao_android_10.2.0"), (b"x-mail", b"kim@example.kr")))
     decoded = decode(made)

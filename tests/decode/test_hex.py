@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import hex
+from trafficaudit.decode import decode, hex
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
 from trafficaudit.decode.place import Linear
-from trafficaudit.model import Decoded
+from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
 
@@ -32,10 +32,23 @@ def test_gzip_inside(body: Body) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["d41d8cd98f00b204e9800998ecf8427e", "deadbeef", "20261124090000", "0102030405060708"]
+    "value",
+    ["d41d8cd98f00b204e9800998ecf8427e", "deadbeef", "20261124090000", "0102030405060708", "38694040", "364958723041"],
 )
 def test_digests_and_numbers_stay_closed(body: Body, value: Any) -> None:
     assert body(f'["{value}"]'.encode()).fields[1].leaf
+
+
+def test_a_number_is_no_text_by_chance(exchange: Callable[..., Exchange]) -> None:
+    made = exchange(headers=((b"x-user-id", b"38694040"), (b"x-mail", b"kim@a.kr".hex().encode())))
+    assert [(f.path, f.value) for f in decode(made).fields if "hex" in f.layers] == [("x-mail", "kim@a.kr")]
+
+
+@pytest.mark.parametrize("value", ["01012345678", "P123456789"])
+def test_digits_alone_are_opened_where_a_number_comes_out(body: Body, value: Any) -> None:
+    digits = value.encode().hex()
+    opened = [f.value for f in body(f'["{digits}"]'.encode()).fields if f.layers[-1:] == ("hex",)]
+    assert opened == [value]
 
 
 @given(st.binary(max_size=40))

@@ -1,6 +1,8 @@
 """Named fields: what names say, in what surroundings, of which values."""
 
+import tomllib
 from collections.abc import Sequence
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from trafficaudit.detectors import key
 from trafficaudit.model import Finding, Span
 
 DETECT = key.build(CONTEXT)
+KNOWN_BOTH = {"product model"}
+"""Names that are listed and whose own words say something else as well."""
 
 
 def categories(found: Sequence[Finding]) -> list[str]:
@@ -65,6 +69,16 @@ NAMED = [
     ("支付记录[0].amount", "12900", "payment_history"), ("keystrokes[0].d", "83", "keystroke_pattern"), ("screen_name", "GoodsDetail", "viewed_page"), ("prevUrl", "https://m.shop.example/", "referrer"),
     ("build_fingerprint", "samsung/r0sxx/r0s:14/UP1A.231005.007/S921NKSU1:user/release-keys", "device_fingerprint"), ("store.buyer.phone", "010-2345-6789", "phone_number"), ("mall.member.email", "a@b.kr", "email"),
     ("manufacturer", "삼성전자", "manufacturer"), ("user.location.lat", "37.5665", "coordinates"), ("event_id", "add_to_cart", "behaviour"),
+    ("recvAddr", "서울 종로구 새벽별로 48", "postal_address"), ("langCd", "ko-KR", "locale"), ("languageCode", "ko_KR", "locale"), ("modelNm", "SM-S921N", "device_model"), ("scr_size", "1080x2340", "screen"),
+    ("usrSeq", "83920174", "user_id"), ("memPw", "s3cret!pass", "password"), ("payment_amt", "12900", "payment_history"), ("dvc_uuid", "ab12" * 8, "device_id"), ("idfaValue", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "advertising_id"),
+    ("x-os", "Android", "os_name"), ("gaid_md5", "ab12" * 8, "advertising_id"), ("androidIdMd5", "ab12" * 8, "android_id"), ("sha256_phone_number", "ab12" * 16, "phone_number"), ("hashed_email_address", "ab12" * 16, "email"),
+    ("dpidsha1", "ab12" * 10, "device_id"), ("device.uuid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "device_id"), ("maid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "advertising_id"), ("member_srl", "83920174", "user_id"), ("회원ID", "U83920174", "user_id"),
+    ("memNm", "이나래", "name"), ("recipient", "이나래", "name"), ("receiver", "Narae Lee", "name"), ("writerNm", "이나래", "name"), ("prenom", "Amélie", "name"), ("cstmNo", "P210123456789", "customs_clearance_code"),
+    ("celNum", "01023456789", "phone_number"), ("cpu", "ARMv8", "cpu_architecture"), ("architecture", "arm64-v8a", "cpu_architecture"), ("access", "wifi", "network_type"), ("access", "Wi-Fi", "network_type"), ("mobile_co", "LG U+", "carrier"),
+    ("telco", "SKT", "carrier"), ("device.ram", "7654321098", "storage_memory"), ("chargeState", "true", "battery"), ("smsRcvYn", "N", "consent_state"), ("session.identifier", "ab12" * 8, "session_id"), ("user.identifier", "U83920174", "user_id"),
+    ("apps[0].pkg", "kr.example.bank", "installed_apps"), ("user.displayName", "봄날", "user_name"), ("current_screen", "GoodsDetail", "viewed_page"), ("shipping.address2", "101동 1203호", "postal_address"), ("userSido", "Gyeonggi-do", "region"),
+    ("accountNo", "110-234-567890", "bank_account"), ("addrDtl", "101동 1203호", "postal_address"), ("shipName", "이나래", "name"), ("mno", "SKT", "carrier"), ("단말기고유번호", "356938035643809", "imei"),
+    ("device_ram", "7654321098", "storage_memory"), ("terms_agreed", "Y", "consent_state"), ("apiToken", "A1B2C3D4E5F60718", "access_token"), ("submodel", "SM-S921N", "device_model"), ("$app_version", "8.1.0", "app_version"), ("store_country", "KR", "region"), ("font_scale", "1.15", "device_state"), ("device.device_product", "r0sks", "device_model"), ("host_name", "narae-phone", "device_name"), ("user.en.first_name", "Narae", "name"),
 ]  # fmt: skip
 
 
@@ -92,7 +106,12 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("lat", "37.5512"), ("stores[0].telNo", "031-892-1810"), ("carriers[0].tel", "02-345-6789"), ("tel", "1588-1234"), ("warehouse.address1", "경기 이천시 덕평로 811"), ("cert.serialNumber", "0A:1B:2C:3D"),
         ("components[0].serialNumber", "urn:uuid:9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("files[0].fingerprint", "ab12" * 8), ("build_fingerprint", "ab12" * 8), ("env.PWD", "/usr/src/app"), ("env.HOSTNAME", "shop-api-7d9f8b6c5"),
         ("uid", "item-33"), ("did", "deal_12"), ("iid", "icon_4"), ("sid", "sort_price"), ("giftCardNo", "5317974054293827"), ("cardNo", "B2-14"), ("device.operator", "equals"), ("carrier", "04"), ("mfgCountry", "베트남"),
-        ("weather.city", "서울"), ("autocomplete[0].keyword", "아이폰"), ("referrer", "same-origin"), ("event_id", "9e47ad50a1b994bf8053d4652b2bd70c"), ("zip", "00000"), ("lang", "sql"), ("packages[0]", "left-pad"), ("comment.@xml:lang", "ko"), ("repository.url", "https://github.example/a"), ("externalReferences[0].url", "https://docs.example/a"), ("content-type", "json"), ("count", "3"),
+        ("weather.city", "서울"), ("autocomplete[0].keyword", "아이폰"), ("referrer", "same-origin"), ("event_id", "9e47ad50a1b994bf8053d4652b2bd70c"), ("zip", "00000"), ("lang", "sql"), ("packages[0]", "left-pad"),
+        ("accountNo", "A-1"), ("mno", "04"), ("viewed_items", ""), ("displayOrderCd", "A951"), ("form@action", "/join"), ("event.action", "/join"), ("menu[0].url", "/c/100"), ("endpoints[0].url", "https://r.shop.example/1"), ("my_lat", "37.5512"), ("player.device.volume", "0.5"), ("sortOrderNo", "12"), ("displayName", "오늘의 특가"), ("lives[0].hostName", "뷰티여신"), ("lives[0].host.nickname", "하루"), ("sectionUid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("did", "d01"),
+        ("fingerprint", ":".join(["9F"] * 20)), ("guid", "https://m.shop.example/n/891072"), ("web_address", "www.shop.example"), ("deliveryRegion", "전국"), ("menu[0].gender", "F"), ("hotels[0].address1", "제주 제주시 노연로 90"),
+        ("hotels[0].email", "rsv@hotel.example"), ("player.brightness", "1.0"), ("video.orientation", "landscape"), ("rss.channel.language", "ko"), ("campaign.deeplink", "shop://event/9632"), ("en.firstName", "First name(s)"), ("texts.de.nickname", "Spitzname"),
+        ("strings.deviceId", "Geräte-ID"), ("recipient", "group:all"), ("receiver", "com.example.PushReceiver"), ("receiver", "12"), ("reviews[0].writerNm", "김나래"), ("cpu", "8"), ("architecture", "microservice"), ("access", "public"),
+        ("uuid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("q", "배송은 언제 오나요?"), ("q", "high"), ("goods.ram", "16"), ("sub", "83920174"), ("hashed_file", "ab12" * 8), ("gaid_md5", "true"), ("os_md5", "ab12" * 8), ("transactionId", "83920174"), ("comment.@xml:lang", "ko"), ("repository.url", "https://github.example/a"), ("externalReferences[0].url", "https://docs.example/a"), ("content-type", "json"), ("count", "3"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
@@ -108,12 +127,56 @@ def test_what_a_flat_list_says_of_a_product_is_not_said_of_a_person(name: str) -
     assert name in {one.field.key for one in beside}
 
 
+def test_the_subject_of_a_token_is_its_user_and_no_program() -> None:
+    times = {"iat": 1711123456, "exp": 1711127056}
+    for subject, expected in (("83920174", ["user_id"]), ("shop-api", []), ("https://api.example/v2", [])):
+        found = find(DETECT, *leaves({"sub": subject} | times))
+        assert [one.category for one in found if one.field.key == "sub"] == expected
+
+
+def test_a_transaction_is_a_purchase_beside_what_was_paid() -> None:
+    bought = find(DETECT, *leaves({"transaction_id": "T-83920174", "value": 12900, "currency": "KRW"}))
+    assert ("transaction_id", "order") in [(one.field.key, one.category) for one in bought]
+    called = find(DETECT, *leaves({"transaction_id": "T-83920174", "status": 200, "took": 12}))
+    assert "order" not in categories(called)
+
+
+def test_a_name_that_comes_again_is_no_piece_of_a_list() -> None:
+    line = field("$", "uid=83920174|model=SM-S921N", leaf=False, key="", layers=())
+    again = [
+        field("uid", "83920174", parent=0, layers=("delimited",)),
+        field("uid[1]", "77120043", key="uid", parent=0, layers=("delimited",)),
+    ]
+    assert [one.field.path for one in find(DETECT, line, *again)] == ["uid", "uid[1]"]
+
+
+def test_no_listed_name_is_shut_out_by_a_word_of_its_own() -> None:
+    document = tomllib.loads(resources.files("trafficaudit.detectors").joinpath("keys.toml").read_text("utf-8"))
+    contexts = document.pop("context")
+    shut = set()
+    for groups in document.values():
+        for group in groups:
+            far = [group["far"]] if isinstance(group.get("far"), str) else group.get("far", [])
+            barred = {word for one in far for word in contexts[one].get("parents", ())}
+            shut |= {
+                name
+                for name in (*group.get("names", ()), *group.get("whole", ()))
+                if barred & {*name.split(), name.replace(" ", "")}
+            }
+    assert shut <= KNOWN_BOTH
+
+
 def test_what_authorizes_an_app_is_nobodys_token() -> None:
     secret = "0123456789abcdef0123456789abcdef"
     for scheme, expected in (("KakaoAK", []), ("Bearer", ["access_token"])):
         whole = field("authorization", f"{scheme} {secret}", part="header", leaf=False, layers=())
         inner = field("authorization", secret, part="header", layers=("prefixed",), parent=0)
         assert categories(find(DETECT, whole, inner))[-1:] == expected
+
+
+def test_a_place_by_the_end_of_its_names_is_no_corner_of_a_map() -> None:
+    for over, expected in (("home", ["coordinates", "coordinates"]), ("sw", []), ("store", [])):
+        assert categories(find(DETECT, *leaves({f"{over}Lat": 48.8566, f"{over}Lng": 2.3522}))) == expected
 
 
 def test_short_names_of_a_place_need_a_place_around_them() -> None:

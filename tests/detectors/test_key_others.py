@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered, is_telecom
 
 
-@pytest.mark.parametrize("text", ["item-33", "deal_12", "menu-item-3", "sort_price", "S_MENU"])
+@pytest.mark.parametrize("text", ["item-33", "deal_12", "menu-item-3", "sort_price", "S_MENU", "d01", "img12"])
 def test_parts_of_a_page(text: str) -> None:
     assert is_numbered(text)
 
 
-@pytest.mark.parametrize("text", ["user-33", "u_12", "83920174", "abc", "aB3dE5gH-9", "item-83920174"])
+@pytest.mark.parametrize("text", ["user-33", "u_12", "83920174", "abc", "aB3dE5gH-9", "item-83920174", "u8392", "83d"])
 def test_ids(text: str) -> None:
     assert not is_numbered(text)
 

@@ -55,6 +55,27 @@ def test_endings_whole_and_raw() -> None:
     assert categories(made, "ga") == []
 
 
+def test_names_with_a_word_for_a_digest() -> None:
+    made = table(imei=[{"digested": ["imei"], **ENTRY}])
+    for name in ("imei_md5", "imeiSha256", "hashed-imei", "device_imei_hash", "sha1Imei"):
+        assert categories(made, name) == ["imei"]
+    assert categories(made, "imei") == categories(made, "md5") == categories(made, "imei_list") == []
+
+
+def test_shortened_names_headers_and_words_for_a_value() -> None:
+    made = table(
+        postal_address=[{"names": ["receiver address"], **ENTRY}],
+        os_name=[{"whole": ["os"], **ENTRY}],
+        connecting_information=[{"names": ["ci"], **ENTRY}],
+    )
+    assert categories(made, "rcvrAddr") == categories(made, "RECV_ADDR2") == ["postal_address"]
+    assert categories(made, "X-OS") == categories(made, "os") == ["os_name"]
+    assert categories(made, "max-os") == categories(made, "ex_os") == categories(made, "x") == []
+    assert categories(made, "ciValue") == categories(made, "user_ci_val") == ["connecting_information"]
+    assert categories(made, "valueCi2") == ["connecting_information"]
+    assert categories(made, "ciCount") == categories(made, "value") == []
+
+
 def test_a_parent_helps_a_name_that_says_little() -> None:
     made = table(os_version=[{"names": ["os version"], **ENTRY}], phone_number=[{"names": ["phone"], **ENTRY}])
     assert categories(made, "version", "os") == ["os_version"]

@@ -85,6 +85,14 @@ GOOD = {
     "build": ["samsung/r0sxx/r0s:14/UP1A.231005.007/S921NKSU1:user/release-keys"],
     "deed": ["add_to_cart", "EVT2026-11"],
     "reversed": ["com.kakao.talk", "com.kakao.talk,kr.example.bank", '["com.kakao.talk", "kr.example.bank"]'],
+    "called": ["이나래", "王小明", "Narae Lee", "Narae", "NARAE LEE"],
+    "grouped": ["110-234-567890", "2534-44-4467044-3"],
+    "subject": ["83920174", "auth0|5f7c8ec7", "u-12"],
+    "handle": ["봄날", "spring_1", "Narae L."],
+    "latin": ["narae-phone", "R5-22 (home)", "charging"],
+    "instructions": ["arm64-v8a", "ARMv8", "aarch64", "x86_64", "armeabi-v7a", "arm64"],
+    "made up": ["u-83920174", "abc"],
+    "print": ["A1B2C3D4E5F60718", "ab12" * 16],
 }  # fmt: skip
 BAD = {
     "held": ["/help", "https://shop.example/help", "#", "tel:0212345678"],
@@ -142,6 +150,14 @@ BAD = {
     "build": ["0a6230c1e23130afba20d46385bd830df851c5e5", "release-keys"],
     "deed": ["9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "9e47ad50a1b994bf8053d4652b2bd70c"],
     "reversed": ["left-pad", "react", "index.js", "gift"],
+    "called": ["group:all", "12", "com.example.PushReceiver", "받는 사람 수", "a.kim@mail.example.kr", "main"],
+    "grouped": ["110234567890", "2026-11-24", "010-2345", "1-2-3"],
+    "subject": ["shop-api", "https://api.example/v2", "me"],
+    "handle": ["https://m.shop.example/goods/1", "1234", "<b>"],
+    "latin": ["뷰티여신", "-", "나래의 폰 2"],
+    "instructions": ["8", "microservice", "alarm", "Snapdragon 8"],
+    "made up": ["https://m.shop.example/n/891072", "ab"],
+    "print": [":".join(["9F"] * 20), "short"],
 }  # fmt: skip
 NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "$USER_ID", "$(USER_ID)", "@@ID@@", "[PUT YOUR ID HERE]", "%%ID%%", "${id}", "[IDFA]", "0.0", "--", "[nickname]", "<%= nick %>", "#{phone}", "__MAC1__", "****", "••••", "(not set)", "비회원", "游客"]  # fmt: skip
 

@@ -46,7 +46,8 @@ def formats(decoded: Decoded) -> Iterator[Seen]:
                 yield index, module.NAME, 0, len(text), half.named
             for match in _matches(module, text, field.leaf):
                 verdict = module.check(match.group())
-                if verdict is not None and named and verdict.named <= LOOSE and is_piece(field.layers, field.path):
+                loose = verdict is not None and named and verdict.named <= LOOSE
+                if loose and is_piece(field.layers, field.path, decoded.fields[field.parent].path):
                     continue
                 if verdict is not None and (verdict.named if named else verdict.bare):
                     yield index, module.NAME, *match.span(), verdict.named if named else verdict.bare
@@ -79,15 +80,16 @@ def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
         if not field.key or (not field.leaf and document):
             continue
         listed = table.candidates(field.key, above) if above else table.candidates(field.key)
-        held = next((entry for entry in listed if _holds(entry, field, siblings)), None)
+        holder = decoded.fields[field.parent].path
+        held = next((entry for entry in listed if _holds(entry, field, holder, siblings)), None)
         if held is not None:
             yield index, held
 
 
-def _holds(entry: Entry, field: Field, siblings: Siblings) -> bool:
+def _holds(entry: Entry, field: Field, holder: str, siblings: Siblings) -> bool:
     if (entry.parts and field.part not in entry.parts) or entry.direction not in ("", field.direction):
         return False
-    if entry.value in WHOLE and is_piece(field.layers, field.path):
+    if entry.value in WHOLE and is_piece(field.layers, field.path, holder):
         return False
     near = around(field)
     if (entry.far and not entry.far.parents.isdisjoint(near)) or not fits(entry.value, field.value):

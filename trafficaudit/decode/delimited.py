@@ -66,7 +66,7 @@ def decode(node: Node) -> Iterator[Opened]:
 
 
 def _pairs(node: Node) -> list[Child]:
-    """Split at the first sign at which every piece is a pair."""
+    """Split at the first sign at which every piece is a pair; lines end a piece where the next begins with one."""
     raw = node.raw
     first = _FIRST(raw)
     if first is None:
@@ -75,10 +75,11 @@ def _pairs(node: Node) -> list[Child]:
     for sign in _BETWEEN_PAIRS:
         if sign not in raw or (sign == b" " and first[1] == b":"):
             continue
-        pieces = _pieces(raw, sign, node.room)
-        matches = [pair(raw, start, end) for start, end in pieces]
-        if len(matches) > 1 and None not in matches:
-            return _named(node, [(match, end) for match, (_, end) in zip(matches, pieces, strict=True) if match])
+        for text in (raw.replace(b"\n", sign), raw) if b"\n" in raw and sign != b"\n" else (raw,):
+            pieces = _pieces(text, sign, node.room)
+            matches = [pair(raw, start, end) for start, end in pieces]
+            if len(matches) > 1 and None not in matches:
+                return _named(node, [(match, end) for match, (_, end) in zip(matches, pieces, strict=True) if match])
     return []
 
 

@@ -19,6 +19,7 @@ _SHORTEST = 8
 _SHORT = 6
 _LONG = 12
 _WORD = re.compile(r"[\w@.+-]+").fullmatch
+_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]+").fullmatch
 
 
 def sniff(node: Node) -> bool:
@@ -31,7 +32,10 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> list[Opened]:
-    """Give what the digits stand for, where that is plausible; it keeps the path. Up to five bytes must be a word."""
+    """Give what the digits stand for, where that is plausible; it keeps the path. Up to five bytes must be a word.
+
+    Digits without a letter are mostly a number themselves: a short one must stand for another.
+    """
     raw = node.raw
     start = 2 if raw[1] in b"xX" else 0
     value = unhexlify(raw[start:])
@@ -39,6 +43,8 @@ def decode(node: Node) -> list[Opened]:
     if content is None and len(value) >= _LONG and value.isascii() and value.decode().isprintable():
         content = value.decode()  # letters of another encoding, with more signs than text has
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
+        return []
+    if len(value) < _LONG and raw.isdigit() and not (isinstance(content, str) and _NUMBER(content)):
         return []
     hint = protobuf_hint(node) if disguised.message(value) else NO_HINT
     child: Child = (node.path, node.key, content, start, len(raw), False)

@@ -9,11 +9,15 @@ import re
 from functools import cache, lru_cache
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import compact, compact_value, vocabulary
+from trafficaudit.detectors.key_names import PEOPLE, compact, compact_value, spelled, vocabulary, words_around
 from trafficaudit.detectors.key_table import key_table
 
-FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema openapi swagger")
+_FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema openapi swagger")
 """Words above a field, or of its own, under which only texts of forms stand."""
+_TEXTS = vocabulary(
+    "strings captions textresources stringresources langpack en ko ja zh de fr es pt ru vi th en-us ko-kr zh-cn"
+)
+"""Names above a field under which the texts of an app stand: a list of these, or one for a language."""
 
 _LONGEST = 100
 _ENTERED = frozenset(("identity", "contact", "account", "payment", "device_identifier"))
@@ -43,6 +47,7 @@ _SAID_OF_ENTRIES = vocabulary(
 )
 _LABELS = {
     "name": vocabulary("회원명 고객명 성 givenname name 名字"),
+    "contacts": vocabulary("연락처 초대 invite contacts 通讯录"),
     "password": vocabulary("암호 패스워드"),
     "postal_address": vocabulary("주소지 address"),
     "region": vocabulary("도시 城市 yourcity city"),
@@ -51,6 +56,20 @@ _LABELS = {
     "search_query": vocabulary("검색 搜索 search"),
 }
 """What forms call a thing and nobody calls a field."""
+
+
+def is_of_form(key: str, over: tuple[str, ...]) -> bool:
+    """Whether the names of a field and of what it stands under say that the texts of an app stand there.
+
+    >>> is_of_form("email", ("placeholders",)), is_of_form("email", ("texts", "ko"))
+    (True, True)
+    >>> is_of_form("firstName", ("user", "en"))
+    False
+    """
+    if not _FORMS.isdisjoint(words_around(key, over)):
+        return True
+    texts = over[-1:] and over[-1].lower().replace("_", "-") in _TEXTS
+    return bool(texts) and all(PEOPLE.isdisjoint(spelled(name)) for name in over)
 
 
 def tells_of_field(category: str, key: str, value: str | bytes) -> bool:

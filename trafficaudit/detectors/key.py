@@ -14,7 +14,7 @@ from typing import NamedTuple
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.described import FORMS, tells_of_field
+from trafficaudit.detectors.described import is_of_form, tells_of_field
 from trafficaudit.detectors.key_names import (
     CROWD,
     JOINED,
@@ -105,9 +105,10 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             if len(value) > LONGEST:
                 fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
             yield from _agent(fields[index], value)
+        holder = rows[group.parent][0]
         of_app = group.layers[-1:] == _PREFIXED and is_of_app(rows[group.parent][2])
         for entry, beside, whole in rules.entries:
-            if (whole and is_piece(group.layers, path)) or (of_app and entry.category == "access_token"):
+            if (whole and is_piece(group.layers, path, holder)) or (of_app and entry.category == "access_token"):
                 continue
             if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
                 continue
@@ -169,7 +170,7 @@ def _rules(key: str, over: tuple[str, ...], part: Part, direction: Direction) ->
     found: list[_Rule] = []
     near = words_around(key, over)
     about = subject_around(key, over)
-    if not FORMS.isdisjoint(near):
+    if is_of_form(key, over):
         entries = ()
     for entry in entries:
         if (entry.parts and part not in entry.parts) or (entry.direction and direction != entry.direction):

@@ -2,7 +2,9 @@
 
 ``deviceModel``, ``device_model``, ``device-model`` and ``DeviceModel`` are the same two words. A name is looked up by
 each ending of its words, the longest first: ``receiverPhoneNumber`` is a ``receiver phone number``, a ``phone number``
-and a ``number``. A closing number is dropped as well (``address1``, ``phone_2``).
+and a ``number``. A closing number is dropped as well (``address1``, ``phone_2``), and a word that says no more than
+that something stands there (``ciValue``). What programmers shorten is also read in full: ``rcvrAddr`` is a
+``receiver address``.
 """
 
 import json
@@ -39,8 +41,47 @@ GENERIC = vocabulary("value val number num no text str string data raw name id c
 JOINED = GENERIC | vocabulary(
     "version ver model type level state status width height total free available operator brand make manufacturer "
     "language country city area token key uuid info list first last middle full given family mail detail line street "
-    "address addr release density dpi used size scale mcc mnc time at count charging percent word query"
+    "address addr release density dpi used size scale mcc mnc time at count charging percent word query identifier"
 )
+
+
+# A word for a value closes a name without changing what it says.
+_CLOSING = vocabulary("value val str string 값")
+
+# What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
+_SHORT_FOR = {
+    short: word
+    for word, given in {
+        "name": "nm",
+        "code": "cd",
+        "address": "addr adr",
+        "receiver": "rcv rcvr rcver recv recver rcpt recipient",
+        "user": "usr",
+        "member": "mbr mber membr",
+        "customer": "cust cstmr",
+        "delivery": "dlv dlvr dlvy deliv",
+        "search": "srch",
+        "keyword": "kwd kywd",
+        "screen": "scr scrn",
+        "password": "pw pwd passwd pswd",
+        "device": "dvc",
+        "account": "acct acnt acnut",
+        "amount": "amt",
+        "language": "lang",
+        "model": "mdl",
+        "level": "lv lvl",
+        "percent": "pct",
+        "battery": "batt bat",
+        "total": "tot",
+        "available": "avail",
+        "version": "vsn vers",
+        "card": "crd",
+        "birth": "brth",
+        "telephone": "telno",
+        "id": "아이디",
+    }.items()
+    for short in given.split()
+}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -65,14 +106,25 @@ def compact(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def endings(name: str) -> tuple[str, ...]:
-    """Give every ending of a name's words, joined, longest first, also without the number that closes it.
+    """Give every ending of a name's words, joined, longest first, also without the number or word that closes it.
 
-    >>> endings("user_phone2")
-    ('userphone2', 'phone2', '2', 'userphone', 'phone')
+    Behind these stand those of the same words in full, where any is shortened.
+
+    >>> endings("user_phone2"), endings("ciValue")
+    (('userphone2', 'phone2', '2', 'userphone', 'phone'), ('civalue', 'value', 'ci'))
+    >>> endings("rcvrAddr")
+    ('rcvraddr', 'addr', 'receiveraddress', 'address')
     """
     whole = words(name)[-_MOST_WORDS:]
-    bare = whole[:-1] if len(whole) > 1 and whole[-1].isdigit() else ()
-    return tuple(dict.fromkeys("".join(part[at:]) for part in (whole, bare) for at in range(len(part))))
+    bare = whole[:-1] if len(whole) > 1 and (whole[-1].isdigit() or whole[-1] in _CLOSING) else ()
+    written = (whole, bare)
+    full = [in_full(part) for part in written if not _SHORT_FOR.keys().isdisjoint(part)]
+    return tuple(dict.fromkeys("".join(part[at:]) for part in (*written, *full) for at in range(len(part))))
+
+
+def in_full(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words of a name with those in full that programmers shorten."""
+    return tuple(_SHORT_FOR.get(word, word) for word in parts)
 
 
 def names(field: Field) -> tuple[str, ...]:
@@ -138,9 +190,17 @@ What there is to say of its name was said of the parent.
 """
 
 
-def is_piece(layers: tuple[str, ...], path: str) -> bool:
-    """Say whether a field is one of several nameless ones in a value: the name is that of all of it, not of each."""
-    return layers[-1:] == ("delimited",) and path.endswith("]")
+def is_piece(layers: tuple[str, ...], path: str, holder: str) -> bool:
+    """Say whether a field is one of several nameless ones in a value: the name is that of all of it, not of each.
+
+    ``holder`` is the path of what it was cut out of. What is named, and named so again, has a number as well.
+
+    >>> is_piece(("delimited",), "pv[1]", "pv"), is_piece(("delimited",), "uid[1]", "$")
+    (True, False)
+    """
+    if layers[-1:] != ("delimited",) or not path.endswith("]"):
+        return False
+    return path[: path.rfind("[")] == ("" if holder == "$" else holder)
 
 
 def around(field: Field) -> frozenset[str]:

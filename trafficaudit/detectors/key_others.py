@@ -11,6 +11,8 @@ from trafficaudit.detectors.key_names import vocabulary
 _NUMBERED = re.compile(
     r"(?!(?:user|usr|member|mem|mbr|cust|device|dev|id|u|d|s)[-_])[A-Za-z]+(?:[-_][A-Za-z]+)*[-_][0-9]{1,4}"
 )
+_SHORT = re.compile(r"[A-Za-z]{1,3}[0-9]{1,3}")
+_CERTIFICATES = re.compile(r"(?:[0-9A-Fa-f]{2}[: ]){15,}[0-9A-Fa-f]{2}")
 _SORTED = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)+")
 _NO_SECRET = re.compile(
     r"(?:/[\w.-]+)+/?|[0-9]{1,3}(?:px|em|%)?|(?i:ok|show|hide|toggle|reset|change|find|forgot)|[가-힣]+|[一-鿿]+"
@@ -27,7 +29,17 @@ _SUBSCRIBER = 8  # digits, and the fewest characters of a session's id
 
 def is_numbered(text: str) -> bool:
     """Whether words, with a small number behind them or none, only count or sort what is on a page (`sort_price`)."""
-    return _NUMBERED.fullmatch(text) is not None or _SORTED.fullmatch(text) is not None
+    return any(form.fullmatch(text) is not None for form in (_NUMBERED, _SORTED, _SHORT))
+
+
+def is_address(text: str) -> bool:
+    """Whether a value is an address: a post or page is known by one, no installation."""
+    return "://" in text
+
+
+def is_certificates(text: str) -> bool:
+    """Whether a fingerprint is that of a certificate, as programs print them: pairs of digits, colons between."""
+    return _CERTIFICATES.fullmatch(text) is not None
 
 
 def is_too_plain(text: str) -> bool:
@@ -74,7 +86,7 @@ def is_telecom(text: str) -> bool:
 _OF_SCREENS = vocabulary(
     "new home main top bottom left right center middle side header footer body banner popup list grid best hot sale "
     "sub page detail section content menu nav tab cart search event recommend related similar carousel feed global "
-    "all local none any other others default"
+    "all local none any other others default nationwide 전국 전지역 전체지역 전국구 全国"
 )
 
 

@@ -4,7 +4,8 @@ An entry is one group of names for one category::
 
     [[device_model]]
     names = ["device model", "phone model"]   # a field whose name ends with these words, however it is spelled
-    whole = ["model"]                         # a field of exactly this name
+    digested = ["phone"]                      # likewise, with a word for a digest before or behind (phone_sha256)
+    whole = ["model"]                         # a field of exactly this name (or x-model)
     raw = ["_ga", "_ga_*"]                    # a field of exactly these characters; * for any ending
     near = "device"                           # only where a word of this context stands around it
     far = "business"                          # not where a word of this context (or of one of these) stands around it
@@ -20,15 +21,19 @@ The first entry that holds is taken: longest name first, then in the file's orde
 """
 
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import GENERIC, compact, endings, words
+from trafficaudit.detectors.key_names import GENERIC, compact, endings, in_full, vocabulary, words
 
-_ALLOWED = {"names", "whole", "raw", "near", "far", "parts", "direction", "value", "confidence", "reasoning"}
+_HEADERS = "x"
+"""What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
+_DIGESTS = ("md5", "sha1", "sha256", "sha512", "hash", "hashed")
+_ALLOWED = vocabulary("names digested whole raw near far parts direction value confidence reasoning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ class KeyTable:
             direction=group.get("direction", ""),
         )
         self.entries.append(entry)
-        for names, index in ((group.get("names", ()), self._endings), (group.get("whole", ()), self._whole)):
+        ends = (*group.get("names", ()), *_with_digests(group.get("digested", ())))
+        for names, index in ((ends, self._endings), (group.get("whole", ()), self._whole)):
             for name in dict.fromkeys(compact(name) for name in names):
                 index.setdefault(name, []).append(entry)
         for name in group.get("raw", ()):
@@ -120,11 +126,20 @@ class KeyTable:
 
     def _named(self, name: str) -> list[Entry]:
         known = endings(name)
-        whole = {"".join(words(name)), known[0] if known else ""}
-        if len(parts := words(name)) > 1 and parts[-1].isdigit():
+        parts = words(name)
+        parts = parts[1:] if len(parts) > 1 and parts[0] == _HEADERS else parts
+        whole = {"".join(words(name)), known[0] if known else "", "".join(parts), "".join(in_full(parts))}
+        if len(parts) > 1 and parts[-1].isdigit():
             whole.add("".join(parts[:-1]))
         found = [entry for spelling in sorted(whole) for entry in self._whole.get(spelling, ())]
         return found + [entry for ending in known for entry in self._endings.get(ending, ())]
+
+
+def _with_digests(names: Iterable[str]) -> Iterator[str]:
+    """Give names with each word for a digest behind and before them."""
+    for name in names:
+        for digest in _DIGESTS:
+            yield from (f"{name} {digest}", f"{digest} {name}")
 
 
 def _any_of(contexts: dict[str, Surroundings], named: str | list[str]) -> Surroundings:

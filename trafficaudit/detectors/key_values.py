@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_others import (
+    is_address,
+    is_certificates,
     is_no_maker,
     is_no_ones_phone,
     is_no_secret,
@@ -77,14 +79,14 @@ _PATTERNS = {
     "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
     r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
     r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
-    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}",
+    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?",
     "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
     "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
     "dimensions": r"[0-9]{3,4} ?[xX*×] ?[0-9]{3,4}",
     "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
     "mcc": r"[2-7][0-9]{2}",
     "mnc": r"[0-9]{2,3}",
-    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|ethernet)",
+    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|nr|ethernet)",
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
     "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|[0-9])",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
@@ -107,6 +109,14 @@ _PATTERNS = {
     "place": r"[^\s{}<>].{1,100}",
     "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
+    "grouped": r"(?=(?:[0-9]-?){10,16}\Z)[0-9]{3,6}(?:-[0-9]{1,8}){2,3}",
+    "called": r"[가-힣]{2,5}|[一-鿿]{2,4}"
+    r"|[A-Z][a-z'’-]{1,24}(?: [A-Z][a-z.'’-]{0,24}){0,3}|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3}",
+    "subject": r"(?=.*[0-9])(?!\S*://)[^\s{}\[\]<>\"]{4,128}",
+    "handle": r"(?=.*[^\W\d_])[^/{}<>]{2,64}",
+    "latin": r"(?=.*[0-9A-Za-z])[ -~]{1,63}",
+    "instructions": r"(?i:arm(?:64|eabi|v[678])?(?:[-_]?v[678]a?l?)?|aarch64|x86(?:[-_]64)?|i[3-6]86|amd64"
+    r"|mips(?:64)?(?:el)?|riscv64)",
     "pixels": r"[1-9][0-9]{2,3}",
     "visited": r"(?!(?i:https?://(?:[a-z-]{1,16}\.)?facebook\.com/))(?:https?|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "postcode": r"(?!(\d)\1+\Z)[0-9]{3,10}(?:-[0-9]{4})?",
@@ -114,7 +124,7 @@ _PATTERNS = {
     "sought": r"(?!0?\.[0-9]+\Z|1\.0\Z|[0-9]{1,3}\Z|\*\Z)[^\s{}<>].{1,100}|[가-힣一-鿿]",
     "serial": r"(?=.*[0-9])[A-Za-z0-9._-]{3,64}",
     "build": r"[^\s/]+(?:/[^\s/]+){4,6}",
-    "deed": r"(?![0-9A-Fa-f-]{32,36}\Z)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
+    "deed": r"(?![0-9A-Fa-f-]{32,36}\Z|/)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
     "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*(?:\.\w+)*[\",; |]*){1,99}"
     r"\]?",
 }
@@ -127,8 +137,9 @@ _TELLING = frozenset(
 
 _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
 _ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
+_ROOM = re.compile(r"(?:[0-9A-Z가-힣]{1,8}동 ?)?(?:B?[0-9]{1,4}호|B?[0-9]{1,3}층)")
 _NOT_A_STREET = re.compile(
-    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
+    r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
 )
 _MEDIA = (
     b"\xff\xd8\xff",
@@ -149,9 +160,9 @@ _HARDWARE = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
-_IDENTIFIERS = frozenset(
-    ("id", "lettered", "opaque", "session", "secret", "token", "credential", "uuid", "hex", "pin", "interface")
-)
+_IDENTIFIERS = vocabulary("id subject print lettered opaque session secret token credential uuid hex pin interface") | {
+    "made up"
+}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label"}
@@ -191,6 +202,8 @@ def _proper(text: str) -> bool:
 
 
 def _street(text: str) -> bool:
+    if _ROOM.fullmatch(text):
+        return True
     return _ADDRESS_LIKE.fullmatch(text) is not None and _NOT_A_STREET.fullmatch(text) is None
 
 
@@ -236,6 +249,8 @@ def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
 
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "opaque": _but("id", is_numbered),
+    "made up": _but("id", is_address),
+    "print": _but("token", is_certificates),
     "session": _but("lettered", is_too_plain),
     "secret": _but("id", is_no_secret),
     "maker": _but("word", is_no_maker),

@@ -108,7 +108,7 @@ def test_beyond_the_bound_nothing_is_searched() -> None:
 def test_a_key_names_a_list_in_a_value_and_not_each_piece_of_a_loose_format() -> None:
     whole = field("sid", "A1B2C3D4E5F6|32|ko_KR_2", leaf=False)
     pieces_ = [
-        field(f"sid[{at}]", text, layers=("json", "delimited"), key="sid")
+        field(f"sid[{at}]", text, layers=("json", "delimited"), key="sid", parent=0)
         for at, text in enumerate(["A1B2C3D4E5F6", "32", "ko_KR_2"])
     ]
     found = find(DETECT, whole, *pieces_)

@@ -25,6 +25,7 @@ NAME = "card_number"
 CATEGORY = "card_number"
 KEYS = (
     *("card number", "card no", "card num", "credit card", "credit card number", "credit card no", "cc number"),
+    *("creditcard",),
     *("cc no", "cc num", "card", "pan", "primary account number", "pay card no", "debit card number", "yinhangka"),
     *("kadeu", "kadeubeonho", "카드번호", "신용카드번호", "카드", "银行卡号"),
 )

@@ -40,6 +40,7 @@ KEYS = (
         "핸드폰번호",
     ),
     *("전화번호", "전화", "연락처", "手机", "手机号", "手机号码", "电话", "联系电话", "联系方式"),
+    *("cel no", "cel num", "tel num", "clph no", "mbtlnum"),
     *("cell no", "cell num", "mbtlno", "mbtl no", "mbl telno", "moblphon no", "mdn", "ctn"),
 )
 AVOID = BUSINESS | vocabulary("price prices amount amounts qty quantity quantities cost costs fee fees")

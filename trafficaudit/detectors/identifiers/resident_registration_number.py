@@ -23,6 +23,7 @@ CATEGORY = "resident_registration_number"
 KEYS = (
     *("resident registration number", "resident number", "resident no", "resident id", "rrn", "ssn", "social number"),
     *("jumin", "jumin no", "jumin number", "jumin num", "juminbeonho", "id card no", "id number", "id no"),
+    *("rrno", "ihidnum", "social no", "rln no", "rlnm no"),
     *("identity number", "identity no", "주민등록번호", "주민번호", "주민 등록 번호"),
 )
 AVOID: frozenset[str] = frozenset()

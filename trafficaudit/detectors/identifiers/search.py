@@ -9,7 +9,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields, Joined
-from trafficaudit.detectors.described import FORMS
+from trafficaudit.detectors.described import is_of_form
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.hits import Hit, finding, strongest
 from trafficaudit.detectors.identifiers.verdict import Identifier
@@ -180,7 +180,7 @@ class Search:
     def _planned(self, key: str, over: tuple[str, ...]) -> _Plan:
         named = self._lookup(names_under(key, over))
         near, otherwise = subject_around(key, over), not OTHERWISE.isdisjoint(words(key))
-        if not (FORMS | _SAMPLES).isdisjoint(words_around(key, over)):
+        if is_of_form(key, over) or not _SAMPLES.isdisjoint(words_around(key, over)):
             return _Plan((), _any_of(()), halves=False, bare=())
         bare = []
         for trigger, modules in self._bare:
@@ -264,7 +264,8 @@ def _any_of(modules: tuple[Identifier, ...]) -> _Search:
 
 def _kind(fields: Fields, index: int) -> _Kind:
     """Say what a field is."""
-    return _Kind(index not in fields.inner, is_piece(fields.group(index).layers, fields.rows[index][0]))
+    group, rows = fields.group(index), fields.rows
+    return _Kind(index not in fields.inner, is_piece(group.layers, rows[index][0], rows[group.parent][0]))
 
 
 def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | None:

@@ -36,6 +36,8 @@ APART = r"(?![^\s,;])"
 BUSINESS = vocabulary(
     "seller sellers store stores shop shops company business merchant vendor brand partner corp mall supplier "
     "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers couriers driver "
+    "hotel hotels restaurant restaurants lodging lodgings accommodation accommodations hospital hospitals clinic "
+    "clinics pharmacy pharmacies dealer dealers agency agencies venue venues poi pois rss channel "
     "판매자 상점 고객센터 업체"
 )
 
