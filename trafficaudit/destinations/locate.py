@@ -33,7 +33,7 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
 from trafficaudit.destinations.vote import ballot, doubt, vote
 from trafficaudit.errors import DestinationError
-from trafficaudit.model import Certainty, Destination, Evidence, Exchange, Network
+from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchange, Network
 from trafficaudit.redaction import visible
 
 MEMORY = 65_536
@@ -121,7 +121,9 @@ class Locator:
         self._newest = ""
 
     def recorded(self, at: datetime) -> None:
-        """Take note of when an exchange was recorded; ``locate`` does."""
+        """Take note of when an exchange was recorded, where that is known; ``locate`` does."""
+        if at == UNDATED:
+            return
         self._newest = max(self._newest, at.date().isoformat())
 
     def locate(self, exchange: Exchange) -> Destination:

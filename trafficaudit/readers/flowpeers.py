@@ -26,7 +26,6 @@ class Client:
     port: int | None = None
     sni: str | None = None
     tls: bool | None = None
-    started: object = None
     asks: bool = False
 
 
@@ -59,7 +58,6 @@ def client_of(state: Mapping[str, object]) -> Client:
         port=port or None,
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         tls=tls if isinstance(tls, bool) else None,
-        started=state.get("timestamp_start"),
         asks=isinstance(mode, str) and mode.startswith(_ASKED),
     )
 

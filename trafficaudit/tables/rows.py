@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from trafficaudit.decode.parts import url_bytes
 from trafficaudit.destinations.recipients import registrable_domain
-from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.model import UNDATED, Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.quick import altering
 from trafficaudit.redaction import (
     NOTHING,
@@ -105,7 +105,8 @@ def rows(
     state = TUNNELLED if is_tunnel(exchange) else state_of(decoded)
     shown = {id(finding): _shown(finding.value) for finding in findings}
     place: tuple[Cell, ...] = (
-        visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
+        visible(exchange.capture_id), exchange.id, exchange.position,
+        exchange.started_at if exchange.started_at != UNDATED else None,
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
     host, known = visible(exchange.host), known_values(findings, names)
