@@ -74,7 +74,8 @@ for host, rows in unsent.groupby("host"):
 # is not ruled out.
 
 # %%
-when = findings.groupby(["value_sha256", "direction"])["at"].min().unstack().reindex(columns=["request", "response"])
+when = findings.groupby(["value_sha256", "direction"])["at"].min().unstack()
+when = when.reindex(columns=["request", "response"]).astype(findings["at"].dtype)
 unsure = findings.loc[findings["at"].isna() & (findings["direction"] == "request"), "value_sha256"]
 given = when[when["response"] < when["request"]].index.difference(unsure)
 back = findings[findings["value_sha256"].isin(given)]

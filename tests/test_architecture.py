@@ -25,6 +25,7 @@ FLOORS = [
         "ending",
         "quick",
         "special",
+        "hostnames",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

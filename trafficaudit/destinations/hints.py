@@ -12,6 +12,7 @@ from functools import cache
 from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import Operator, Signature, edges, operators
 from trafficaudit.destinations.recipients import registrable_domain
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import Evidence, Headers
 from trafficaudit.redaction import visible
 
@@ -69,7 +70,7 @@ def edge_evidence(hints: tuple[EdgeHint, ...]) -> tuple[Evidence, ...]:
 
 def host_hints(host: str) -> tuple[NameHint, ...]:
     """Give the places that a host name names, in the order of their words; regions of a cloud operator first."""
-    name = host[:NAME].lower().rstrip(".")
+    name = host_of(host[:NAME])
     regions = [_region(match[1], name) for match in _region_pattern().finditer(name)]
     return (*(hint for hint in regions if hint), *_words(name))
 

@@ -33,6 +33,7 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
 from trafficaudit.destinations.vote import ballot, doubt, vote
 from trafficaudit.errors import DestinationError
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchange, Network
 from trafficaudit.redaction import visible
 
@@ -273,7 +274,7 @@ class Locator:
 
 def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:
     """Give a certificate that names an organisation and was issued for the name that was asked for."""
-    asked = (exchange.host.lower().rstrip("."), (exchange.sni or "").lower().rstrip("."))
+    asked = (host_of(exchange.host), host_of(exchange.sni or ""))
     return shown if shown and shown.organisation and any(map(shown.covers, asked)) else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import UNDATED, Exchange, Network, Resolved
 from trafficaudit.redaction import visible
 
@@ -15,7 +16,7 @@ WIDEST = 4096
 
 def plain(name: str | None) -> str:
     """Give a host's name as DNS has it, safe to show; empty where there is none."""
-    return visible((name or "").lower().rstrip("."))
+    return visible(host_of(name)) if name else ""
 
 
 class Told(NamedTuple):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
+from trafficaudit.hostnames import ip_address
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
-from trafficaudit.readers.flowpeers import endpoint, ip_address
+from trafficaudit.readers.flowpeers import endpoint
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
 from trafficaudit.readers.migration import forget, migrated

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
-from trafficaudit.readers.flowpeers import authority, default_port, host_of, ip_address
+from trafficaudit.readers.flowpeers import authority, default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent

@@ -163,7 +163,7 @@
   const order = () => {
     const { name, down } = sorted;
     if (!name) return;
-    const key = NUMBERS.has(name) ? (row) => T[name][row] : (row) => rank[row];
+    const key = NUMBERS.has(name) ? (row) => T[name][row] ?? Infinity : (row) => rank[row];
     let rank = null;
     if (!NUMBERS.has(name)) {
       const names = [...new Set(rows.map((row) => label(name, row)))].sort((a, b) => a.localeCompare(b, document.documentElement.lang));

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import UNDATED, Exchange, Gap, Message
-from trafficaudit.readers.flowpeers import hostport, ip_address, place
+from trafficaudit.readers.flowpeers import hostport, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
@@ -136,7 +137,7 @@ class _Connection:
     def _messages(self) -> Iterator[Exchange]:
         """Give bytes that are no HTTP piece by piece, as they went to the library and came from it."""
         host = self._stream.sni or self._stream.address or ""
-        host = ip_address(host) or host.lower()
+        host = host_of(host)
         url = f"tcp://{hostport('', host, self._port)}"
         for number, piece in enumerate(self._stream.pieces):
             message = Message(body=piece.data, body_size=piece.size)
