@@ -169,7 +169,7 @@ def _protocol(*messages: Mapping[str, object] | None) -> str:
 
 def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     headers = headers_of(request.get("headers"), "request.headers", context)
-    headers += cookie_header(request.get("cookies"), headers)
+    headers += cookie_header(request.get("cookies"), headers, context)
     post, reported = request.get("postData"), _reported(request.get("bodySize")) or announced(headers)
     if post is not None and not isinstance(post, Mapping):
         context.note(wrong("request.postData", post, "object"))
@@ -194,7 +194,7 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
         context.note(wrong("response.status", status, "number"))
         status = 0
     headers = headers_of(response.get("headers", []), "response.headers", context)
-    headers += set_cookies(response.get("cookies"), headers)
+    headers += set_cookies(response.get("cookies"), headers, context)
     content = response.get("content")
     if content is not None and not isinstance(content, Mapping):
         context.note(wrong("response.content", content, "object"))

@@ -116,7 +116,8 @@ def timeline(exchanges: Sequence[Row], linked: Linked, texts: Texts) -> Markup:
     """Draw the exchanges in which an item was sent, by recipient and time; what has no time has no place in it."""
     times = sorted(row["at"].timestamp() for row in exchanges if row["at"] is not None)
     scale = axis(times)
-    phases = strips(exchanges, scale, texts.phase)[:_MOST_STRIPS]
+    every = strips(exchanges, scale, texts.phase)
+    phases = every[:_MOST_STRIPS]
     lanes = _lanes(exchanges, linked)
     top = 22 + _STRIP * (1 + max((strip.line for strip in phases), default=0)) + 10
     height = top + _LANE * max(len(lanes[:_MOST_LANES]), 1)
@@ -139,6 +140,7 @@ def timeline(exchanges: Sequence[Row], linked: Linked, texts: Texts) -> Markup:
     return join(
         chart,
         tag("p", texts("timeline_more", number=hidden), class_="note") if hidden > 0 else None,
+        tag("p", texts("timeline_phases", number=len(every) - len(phases)), class_="note") if every != phases else None,
         tag("p", texts("timeline_untimed", number=untimed), class_="note") if untimed else None,
     )
 
