@@ -151,6 +151,7 @@ def test_without_marks_they_are_unmarked_and_have_no_time_either(tmp_path: Path)
     exchanges = pd.read_parquet(tmp_path / "out" / "exchanges.parquet")
     assert set(exchanges["phase"]) == {"unmarked"}
     assert exchanges["at"].isna().all()
+    assert json.loads((tmp_path / "out" / "recipe.json").read_bytes())["warnings"] == []
     result = CliRunner().invoke(main, ["report", str(tmp_path / "out"), "-o", str(tmp_path / "r.html")])
     assert result.exit_code == 0, result.output
     assert "1970" not in (tmp_path / "r.html").read_text("utf-8")
