@@ -6,6 +6,7 @@ kept as evidence only.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,8 @@ VALUE = 512
 """Bytes of a header value that are looked at: the longest real one (a ``via`` chain) is well under it."""
 NAME = 253
 """Characters of a host name that are looked at (RFC 1035, section 2.3.4)."""
+MOST_SPELLINGS = 8
+"""Ways to write a host that are told of one destination."""
 REGIONS = 8
 """Most regions of a certificate that are told apart; one for a service in a single region has one."""
 
@@ -66,6 +69,14 @@ def edge_evidence(hints: tuple[EdgeHint, ...]) -> tuple[Evidence, ...]:
         )
         for hint in hints
     )
+
+
+def spellings(written: Collection[str]) -> Iterator[Evidence]:
+    """Give how requests write a host, where that is another way than its name."""
+    for name in sorted(written)[:MOST_SPELLINGS]:
+        yield Evidence("host name", visible(name[:NAME]), "as requests write it")
+    if len(written) > MOST_SPELLINGS:
+        yield Evidence("host name", "further spellings", "as requests write it")
 
 
 def host_hints(host: str) -> tuple[NameHint, ...]:

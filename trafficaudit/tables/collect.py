@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,8 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trafficaudit.model import Capture, Decoded, Destination, Evidence, Exchange, Finding, Gap
+from trafficaudit.destinations.hints import MOST_SPELLINGS, spellings
+from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.coverage import Ledger
@@ -21,8 +22,6 @@ from trafficaudit.tables.rows import Cell, Rows, renamed, rows
 from trafficaudit.tables.transfers import Transfers, leaves_korea
 
 _BATCH = 20_000
-_MOST_SPELLINGS = 8
-_SHOWN = 255
 
 
 class _Stream:
@@ -121,7 +120,7 @@ class Results:
         if number == len(self._counts):
             self._counts.append(0)
         self._counts[number] += 1
-        if made.written and len(self._written[number]) <= _MOST_SPELLINGS:
+        if made.written and len(self._written[number]) <= MOST_SPELLINGS:
             self._written[number].add(made.written)
         self.received += made.received
         self.assumed += made.assumed
@@ -150,7 +149,7 @@ class Results:
 
 
 def _destination(destination: Destination, number: int, written: Collection[str]) -> dict[str, object]:
-    listed = (*destination.evidence, *_spellings(written))
+    listed = (*destination.evidence, *spellings(written))
     evidence = [{"source": e.source, "answer": e.answer, "detail": e.detail} for e in listed]
     return {
         "destination": number,
@@ -169,11 +168,3 @@ def _destination(destination: Destination, number: int, written: Collection[str]
         "recipient_basis": destination.recipient_basis,
         "party": destination.party,
     }
-
-
-def _spellings(written: Collection[str]) -> Iterator[Evidence]:
-    """Give how exchanges write the host, where that is another way."""
-    for name in sorted(written)[:_MOST_SPELLINGS]:
-        yield Evidence("host name", visible(name)[:_SHOWN], "as requests write it")
-    if len(written) > _MOST_SPELLINGS:
-        yield Evidence("host name", "further spellings", "as requests write it")
