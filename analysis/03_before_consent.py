@@ -19,7 +19,7 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import UNMARKED, standing
+from trafficaudit.phases import UNMARKED, UNSURE, UNTIMED, standing
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.transfers import SHARED
 
@@ -69,16 +69,19 @@ for (phase, host), names in hints:
 
 # %% [markdown]
 # ## What a host received only once consent had been answered
-# What left before the first mark stands on neither side: it came before consent in time, but nobody said so.
+# What left before the first mark stands on neither side: it came before consent in time, but nobody said so. Nor does
+# what has no time, or one that the clock went through twice.
 
 # %%
 marked = bool(phases.index.map(standing).isin(["before-consent"]).any())
-unmarked = transfers[(transfers["proof"] == "seeded value") & (transfers["phase"] == UNMARKED)]
-known = pd.concat([proven, unmarked])[["host", "category"]].drop_duplicates()
-later = transfers[(transfers["proof"] == "seeded value") & ~transfers["before"] & (transfers["phase"] != UNMARKED)]
+seeded = transfers[transfers["proof"] == "seeded value"]
+unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin([UNTIMED, UNSURE])]
+known = pd.concat([proven, unmarked, untimed])[["host", "category"]].drop_duplicates()
+later = seeded[~seeded["before"] & ~seeded["phase"].isin([UNMARKED, UNTIMED, UNSURE])]
 later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
-for title, rows in (("before the first mark", unmarked), ("only after consent", later)):
+kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only after consent", later)]
+for title, rows in [(title, rows) for title, rows in kinds if len(rows) or rows is not untimed]:
     print(f"\nSent to a host {title}:" if len(rows) else f"\nSent to a host {title}: nothing")
     for host, names in rows.groupby("host")["field"]:
         print(f"{host}: {', '.join(sorted(set(names)))}")

@@ -59,7 +59,10 @@ show("Seeded values in responses", held.reset_index())
 first_sent = sent.groupby(["host", "category"])["at"].min().rename("sent_at")
 first_back = received.groupby(["host", "field", "category"])["at"].min().rename("returned_at").reset_index()
 both = first_back.join(first_sent, on=["host", "category"])
-unsent = both[both["sent_at"].isna() | (both["sent_at"] > both["returned_at"])]
+# What was sent or returned at a time that nobody knows may have come before.
+untimed = set(sent[sent["at"].isna()].groupby(["host", "category"]).groups)
+unsure = both["returned_at"].isna() | both.set_index(["host", "category"]).index.isin(list(untimed))
+unsent = both[(both["sent_at"].isna() | (both["sent_at"] > both["returned_at"])) & ~unsure]
 print("\nReturned, but not sent there before:" if len(unsent) else "\nReturned, but not sent there before: nothing")
 for host, rows in unsent.groupby("host"):
     print(f"{host}: {', '.join(sorted(rows['field']))}")
@@ -71,8 +74,10 @@ for host, rows in unsent.groupby("host"):
 # is not ruled out.
 
 # %%
-when = findings.groupby(["value_sha256", "direction"])["at"].min().unstack().reindex(columns=["request", "response"])
-given = when[when["response"] < when["request"]].index
+when = findings.groupby(["value_sha256", "direction"])["at"].min().unstack()
+when = when.reindex(columns=["request", "response"]).astype(findings["at"].dtype)
+unsure = findings.loc[findings["at"].isna() & (findings["direction"] == "request"), "value_sha256"]
+given = when[when["response"] < when["request"]].index.difference(unsure)
 back = findings[findings["value_sha256"].isin(given)]
 source = back[back["direction"] == "response"].sort_values("at").drop_duplicates("value_sha256")
 back = back[back["direction"] == "request"].drop_duplicates(["value_sha256", "host", "category"])

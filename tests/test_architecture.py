@@ -27,6 +27,7 @@ FLOORS = [
         "ending",
         "quick",
         "special",
+        "hostnames",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

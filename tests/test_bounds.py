@@ -97,7 +97,7 @@ def test_every_bound_is_listed_as_it_is() -> None:
     }
     assert not wrong
     assert {kind for _, kind in table.values()} == {
-        "gap", "capture", "format", "weighs", "memory", "persona", "silent",
+        "gap", "joins", "capture", "format", "weighs", "memory", "persona",
     }  # fmt: skip
 
 

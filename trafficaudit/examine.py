@@ -17,11 +17,11 @@ from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
-from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
+from trafficaudit.model import UNDATED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
 from trafficaudit.network import Step
 from trafficaudit.persona import Persona
-from trafficaudit.phases import UNSURE, qualified
+from trafficaudit.phases import UNSURE, UNTIMED, qualified
 from trafficaudit.quick import altering
 from trafficaudit.readers import Source, clock
 from trafficaudit.readers.folder import Hooked
@@ -213,7 +213,10 @@ def placed(
     """
     held = capture.phases if marks is None else marks
     phase = exchange.phase if marks is None else ""
-    if not phase and any(start <= exchange.started_at <= end for start, end in unsure):
-        return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=UNSURE)
-    phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
+    if held and not phase and exchange.started_at == UNDATED:
+        phase = UNTIMED
+    elif not phase and any(start <= exchange.started_at <= end for start, end in unsure):
+        phase = UNSURE
+    else:
+        phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
     return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

@@ -6,7 +6,7 @@ counts in: the whole URL (in UTF-8), one header value, one cookie header's value
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 type Direction = Literal["request", "response"]
@@ -24,6 +24,9 @@ type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
 
 TUNNEL = "CONNECT"
 """The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6): what is in it are other exchanges."""
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the time of an exchange whose recording gives none: tables leave it empty, and a gap says so."""
 
 type Headers = tuple[tuple[bytes, bytes], ...]
 

@@ -12,10 +12,10 @@ from itertools import chain
 
 from trafficaudit.decode import decode
 from trafficaudit.destinations.recipients import registrable_domain
+from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.persona import Persona, indicators
 from trafficaudit.quick import altering
-from trafficaudit.readers.flowpeers import ip_address
 from trafficaudit.redaction import is_token, plain_names, plain_segments
 
 type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
@@ -56,7 +56,7 @@ class Naming:
         """
         known = self._known_labels(exchange, exchange.host, destination.domain)
         sni = exchange.sni or ""
-        if not sni or sni.lower().rstrip(".") == exchange.host.lower().rstrip("."):
+        if not sni or host_of(sni) == exchange.host:
             return known
         beside = self._known_labels(exchange, sni, registrable_domain(sni))
         return (*known, *(label for label in beside if label not in known)) if beside else known

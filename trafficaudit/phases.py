@@ -21,6 +21,8 @@ UNMARKED = "unmarked"
 """The phase of everything before the first mark."""
 UNSURE = "unmarked (clock set back)"
 """The phase of what was recorded at times that the clock went through twice, where a mark was set in them."""
+UNTIMED = "unmarked (no time)"
+"""The phase of what has no time, where phases go by time."""
 IDLE = "idle_baseline"
 """The phase in which the phone is left alone, to know what comes from the system and not from the app."""
 

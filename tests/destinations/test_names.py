@@ -1,9 +1,11 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.destinations.names import LONGEST, chain, operator
+from trafficaudit.destinations import names as room
+from trafficaudit.destinations.names import LONGEST, UNFOLLOWED, chain, operator
 from trafficaudit.destinations.places import edges
 
 NAMES = {
@@ -54,6 +56,15 @@ def test_a_circle_and_a_long_way_end() -> None:
     assert chain("a.example", "192.0.2.1", circle).evidence[0].answer == "a.example -> b.example"
     long = {f"n{number}": (f"n{number + 1}",) for number in range(100)}
     assert chain("n0", "192.0.2.1", long).evidence[0].answer.count(" -> ") == LONGEST
+
+
+def test_an_end_of_the_search_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = {f"n{number}.example": (f"n{number + 1}.example",) for number in range(LONGEST + 3)}
+    assert chain("n0.example", "192.0.2.1", long).evidence[0].detail == UNFOLLOWED
+    wide = {"a.example": ("b.example", "c.example"), "b.example": ("192.0.2.2",), "c.example": ("192.0.2.3",)}
+    assert chain("a.example", "192.0.2.1", wide).evidence[0].detail == "the address is not among the answers"
+    monkeypatch.setattr(room, "WIDEST", 2)
+    assert chain("a.example", "192.0.2.3", wide).evidence[0].detail == UNFOLLOWED
 
 
 def test_a_hostile_name_is_escaped() -> None:

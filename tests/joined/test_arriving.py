@@ -112,6 +112,20 @@ def test_all_that_is_kept_is_bounded(examiner: Examiner, monkeypatch: pytest.Mon
     assert examiner.left_out >= 1
 
 
+def test_an_upload_that_goes_on_after_it_was_let_go_of_is_counted(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "MOST", 1)
+    whole = piece(0, 0, VALUE, "whole")
+    assert len(list(seeded(examiner, whole, piece(1, 0, VALUE[:9], "1"), piece(2, 0, b"else", "2")))) == 1
+    assert examiner.left_out == 0  # nobody knows yet that one goes on
+    assert not list(seeded(examiner, piece(3, 9, VALUE[9:], "1")))
+    assert examiner.left_out == 1
+    monkeypatch.setattr(arriving, "MOST_GONE", 1)
+    list(seeded(examiner, piece(4, 0, b"else", "3"), piece(5, 0, b"else", "4")))
+    assert examiner.left_out > 1  # what would go on unnoticed counts at once
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(arrived=st.lists(st.tuples(st.integers(0, 30), st.binary(max_size=12), st.sampled_from("ab")), max_size=8))
 def test_any_order_is_no_trouble(examiner: Examiner, arrived: Sequence[tuple[int, bytes, str]]) -> None:

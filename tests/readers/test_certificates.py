@@ -63,6 +63,13 @@ def test_refused_connections_are_in_the_side_file(tmp_path: Path) -> None:
     assert len({each.connection for each in found}) == 3
 
 
+def test_a_line_that_cannot_be_read_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "tls_failures.jsonl").write_bytes(b'{"host": "a"}\n[]\nno JSON\n\n')
+    servers = Servers(tmp_path)
+    assert list(servers.shown()) == []
+    assert servers.unread == 2
+
+
 def test_a_long_chain_is_cut_and_links_are_passed_over(tmp_path: Path) -> None:
     made = tflow.tflow()
     state = made.get_state()

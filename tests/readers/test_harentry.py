@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.model import Exchange, Gap, Handshake
+from trafficaudit.model import UNDATED, Exchange, Gap, Handshake
 from trafficaudit.readers.harentry import exchanges
-from trafficaudit.readers.times import UNDATED
 
 
 def entry(**changes: Any) -> dict[str, Any]:
@@ -238,7 +237,7 @@ def test_websocket_messages() -> None:
     ]
     found, gaps = read(entry(_webSocketMessages=messages, request__url="wss://h.example/s"))
     assert [each.id for each in found] == ["000007", "000007.w0", "000007.w1", "000007.w4"]
-    assert [each.started_at.timestamp() for each in found[1:]] == [1.5, 1795478400.123, found[0].started_at.timestamp()]
+    assert [each.started_at.timestamp() for each in found[1:]] == [1.5, 1795478400.123, UNDATED.timestamp()]
     bodies = [(each.request or each.response) for each in found[1:]]
     assert [body and (body.body, body.body_form) for body in bodies] == [
         (b"hi", "text"),
@@ -247,7 +246,7 @@ def test_websocket_messages() -> None:
     ]
     assert found[1].request is not None
     assert found[2].response is not None
-    assert len(gaps) == 2
+    assert [gap.rpartition(" ")[2] for gap in gaps] == ["message", "message", "time"]
 
 
 odd = st.recursive(
@@ -329,10 +328,14 @@ def test_such_a_body_that_is_no_base64_is_said() -> None:
     assert gaps == ["entry 7: request._content.text is no base64"]
 
 
-def test_a_time_of_zero_is_none() -> None:
-    ((found,), (gap,)) = read(entry(startedDateTime="1970-01-01T09:00:00+09:00"))
+@pytest.mark.parametrize("unset", ["1970-01-01T09:00:00+09:00", "0001-01-01T00:00:00Z"])
+def test_a_time_that_nobody_has_set_is_none(unset: str) -> None:
+    ((found,), (gap,)) = read(entry(startedDateTime=unset))
     assert found.started_at == UNDATED
-    assert "dated 1970-01-01" in gap
+    assert "the exchange stands without a time, and in no phase that goes by time" in gap
     given = entry(_webSocketMessages=[{"type": "send", "time": 0, "opcode": 1, "data": "x"}])
-    ((shake, message), _) = read(given)
-    assert message.started_at == shake.started_at
+    ((shake, message), (gap,)) = read(given)
+    assert (shake.started_at == UNDATED, message.started_at == UNDATED) == (False, True)
+    assert gap.endswith(
+        "1 messages of this WebSocket have no time: they stand without one, and in no phase that goes by time"
+    )

@@ -32,11 +32,24 @@ def test_what_is_no_header_is_noted() -> None:
 
 
 def test_cookies_stand_in_for_headers_that_are_not_there() -> None:
-    cookies = [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}, {"name": 5}]
-    assert cookie_header(cookies, ()) == ((b"cookie", b"a=1; b=2"),)
-    assert cookie_header(cookies, ((b"Cookie", b"x"),)) == cookie_header([], ()) == cookie_header(None, ()) == ()
-    assert set_cookies(cookies, ()) == ((b"set-cookie", b"a=1"), (b"set-cookie", b"b=2"))
-    assert set_cookies(cookies, ((b"Set-Cookie", b"x"),)) == set_cookies("x", ()) == ()
+    notes = EntryGaps("c", 4, 99, 100)
+    cookies = [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]
+    assert cookie_header(cookies, (), notes) == ((b"cookie", b"a=1; b=2"),)
+    beside = cookie_header([5], ((b"Cookie", b"x"),), notes), set_cookies("x", ((b"Set-Cookie", b"x"),), notes)
+    assert beside == (cookie_header([], (), notes), cookie_header(None, (), notes)) == ((), ())
+    assert set_cookies(cookies, (), notes) == ((b"set-cookie", b"a=1"), (b"set-cookie", b"b=2"))
+    assert not notes.gaps
+
+
+def test_what_is_no_cookie_is_noted() -> None:
+    notes = EntryGaps("c", 4, 99, 100)
+    assert cookie_header([{"name": "a", "value": "1"}, {"name": 5}, 7], (), notes) == ((b"cookie", b"a=1"),)
+    assert cookie_header({"a": "1"}, (), notes) == set_cookies([{"name": "a"}], (), notes) == ()
+    assert [gap.reason for gap in notes.gaps] == [
+        "entry 4: request.cookies holds something that is no cookie",
+        "entry 4: request.cookies is no list",
+        "entry 4: response.cookies holds something that is no cookie",
+    ]
 
 
 def test_says_what_is_wrong() -> None:

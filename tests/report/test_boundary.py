@@ -73,6 +73,17 @@ def test_the_report_says_how_near_and_what_came_before_the_first_mark(tmp_path: 
     assert "earliest exchange stands 0.2 s behind the mark" in section
 
 
+def test_what_counts_on_neither_side_is_told_apart(tmp_path: Path) -> None:
+    phases = ["unmarked (no time)", "unmarked (clock set back)", "unmarked (clock set back)", "before_consent"]
+    found, linked = results(tmp_path, phases, at((0.5, "before_consent"), (1.75, "consent")))
+    section = consent_section(found, linked, entries(linked), Texts("en"))
+    assert (
+        "1 exchanges of which no time is recorded (at least 1 of them carried an item) count on neither side" in section
+    )
+    assert "2 exchanges from times that the clock went through twice (at least 2 of them carried an item)" in section
+    assert "before the first mark" not in section
+
+
 def test_without_any_mark_nothing_is_said_of_one(tmp_path: Path) -> None:
     found, linked = results(tmp_path, ["unmarked"], [])
     section = consent_section(found, linked, entries(linked), Texts("en"))

@@ -63,3 +63,10 @@ def test_many_recipients_one_exchange_and_none(tmp_path: Path) -> None:
     one = read_results(made.write(tmp_path / "one", items[:1]))
     assert timeline(one.exchanges, link(one), Texts("en")).count("<circle") == 1
     assert "<circle" not in timeline([], [], Texts("en"))
+
+
+def test_phases_for_which_there_is_no_room_are_counted(tmp_path: Path) -> None:
+    items = [(made.exchange(n, phase=f"phase {n}"), made.destination(), [made.finding()]) for n in range(43)]
+    results = read_results(made.write(tmp_path / "phases", items))
+    assert "3 further phases of use stand in the tables." in timeline(results.exchanges, link(results), Texts("en"))
+    assert "further phases" not in timeline(results.exchanges[:40], [], Texts("en"))

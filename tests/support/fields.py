@@ -34,6 +34,11 @@ def field(path: str, value: str | bytes, /, **changes: Any) -> Field:
     return Field(**(values | changes))
 
 
+def untold(index: int, reason: str) -> None:
+    """Stand for whoever is told of bounds where none may be reached."""
+    raise AssertionError(f"a bound was reached in field {index}: {reason}")
+
+
 def find(detect: Detect, *fields: Field) -> list[Finding]:
     """Run a detector over fields of one exchange."""
     return list(detect(samples.exchange(), Decoded(fields, ())))

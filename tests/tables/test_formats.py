@@ -122,3 +122,26 @@ def test_csv_gives_back_what_was_written_in_whatever_language(phase: str, lang: 
     (read,) = formats.read_csv("coverage", tmp_path / "c.csv").to_dict("records")
     assert pd.isna(read.pop("connections"))
     assert read == {name: value for name, value in row.items() if name != "connections"}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "further rows: a sheet holds no more"), ("ko", "행이 더 있음")])
+def test_a_sheet_that_cannot_hold_every_row_says_so(
+    lang: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"app": f"a{number}", "phase": "p", "state": "lost", "counted": "yes"} for number in range(5)]
+    for limit in (5, 4):
+        monkeypatch.setattr(formats, "_ROW_LIMIT", limit)
+        formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / f"{limit}.xlsx", lang)
+    whole, cut = (openpyxl.load_workbook(tmp_path / f"{limit}.xlsx").active for limit in (5, 4))
+    assert [cell.value for cell in whole["A"]][1:] == ["a0", "a1", "a2", "a3", "a4"]
+    assert [cell.value for cell in cut["A"]][1:4] == ["a0", "a1", "a2"]
+    assert str(cut["A"][4].value).startswith("2")
+    assert words in str(cut["A"][4].value)
+
+
+def test_a_cell_that_cannot_hold_a_text_says_how_long_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_CELL_LIMIT", 20)
+    rows = [{"app": "a" * 21, "phase": "b" * 20}]
+    formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / "x.xlsx", "en")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    assert [cell.value for cell in sheet[2]][:2] == ["a" * 14 + "… (21)", "b" * 20]

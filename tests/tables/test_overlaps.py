@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from support.samples import START, exchange
 
-from trafficaudit.readers.times import UNDATED
+from trafficaudit.model import UNDATED
 from trafficaudit.tables.overlaps import Overlaps
 
 

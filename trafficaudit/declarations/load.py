@@ -12,6 +12,7 @@ from trafficaudit.declarations.model import Country, Declaration, Item, Policy, 
 from trafficaudit.declarations.write import FORMAT
 from trafficaudit.declarations.yamltree import Node, parse
 from trafficaudit.errors import DeclarationError, ReadError
+from trafficaudit.hostnames import host_of
 from trafficaudit.redaction import visible
 from trafficaudit.special import opened
 
@@ -149,7 +150,7 @@ def _recipient(node: Node, reader: _Reader) -> Recipient:
         )
     return Recipient(
         **said,
-        domains=tuple(domain.lower() for domain in texts("domains")),
+        domains=tuple(map(host_of, texts("domains"))),
         countries=reader.many(table["countries"], "countries", lambda inner: _country(inner, reader)),
         unread_countries=unread,
         items=reader.many(table["items"], "items", lambda inner: _item(inner, reader)),

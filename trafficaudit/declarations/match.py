@@ -7,6 +7,7 @@ from trafficaudit.declarations.groups import Group, group_of
 from trafficaudit.declarations.hosting import host_named
 from trafficaudit.declarations.model import Item, Recipient
 from trafficaudit.declarations.organisations import same
+from trafficaudit.hostnames import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[R
 def _names(one: Recipient, observed: Observed, names: set[str]) -> bool:
     if names and (one.known_as == observed.recipient or same(one.organisation) in names):
         return True
-    host = observed.host.lower().rstrip(".")
+    host = host_of(observed.host)
     return any(host == domain or host.endswith("." + domain) for domain in one.domains)
 
 

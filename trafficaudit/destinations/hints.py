@@ -6,12 +6,14 @@ kept as evidence only.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import Operator, Signature, edges, operators
 from trafficaudit.destinations.recipients import registrable_domain
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import Evidence, Headers
 from trafficaudit.redaction import visible
 
@@ -19,6 +21,8 @@ VALUE = 512
 """Bytes of a header value that are looked at: the longest real one (a ``via`` chain) is well under it."""
 NAME = 253
 """Characters of a host name that are looked at (RFC 1035, section 2.3.4)."""
+MOST_SPELLINGS = 8
+"""Ways to write a host that are told of one destination."""
 REGIONS = 8
 """Most regions of a certificate that are told apart; one for a service in a single region has one."""
 
@@ -67,9 +71,17 @@ def edge_evidence(hints: tuple[EdgeHint, ...]) -> tuple[Evidence, ...]:
     )
 
 
+def spellings(written: Collection[str]) -> Iterator[Evidence]:
+    """Give how requests write a host, where that is another way than its name."""
+    for name in sorted(written)[:MOST_SPELLINGS]:
+        yield Evidence("host name", visible(name[:NAME]), "as requests write it")
+    if len(written) > MOST_SPELLINGS:
+        yield Evidence("host name", "further spellings", "as requests write it")
+
+
 def host_hints(host: str) -> tuple[NameHint, ...]:
     """Give the places that a host name names, in the order of their words; regions of a cloud operator first."""
-    name = host[:NAME].lower().rstrip(".")
+    name = host_of(host[:NAME])
     regions = [_region(match[1], name) for match in _region_pattern().finditer(name)]
     return (*(hint for hint in regions if hint), *_words(name))
 

@@ -33,7 +33,8 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
 from trafficaudit.destinations.vote import ballot, doubt, vote
 from trafficaudit.errors import DestinationError
-from trafficaudit.model import Certainty, Destination, Evidence, Exchange
+from trafficaudit.hostnames import host_of
+from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchange
 from trafficaudit.network import Network
 from trafficaudit.redaction import visible
 
@@ -122,7 +123,9 @@ class Locator:
         self._newest = ""
 
     def recorded(self, at: datetime) -> None:
-        """Take note of when an exchange was recorded; ``locate`` does."""
+        """Take note of when an exchange was recorded, where that is known; ``locate`` does."""
+        if at == UNDATED:
+            return
         self._newest = max(self._newest, at.date().isoformat())
 
     def locate(self, exchange: Exchange) -> Destination:
@@ -272,7 +275,7 @@ class Locator:
 
 def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:
     """Give a certificate that names an organisation and was issued for the name that was asked for."""
-    asked = (exchange.host.lower().rstrip("."), (exchange.sni or "").lower().rstrip("."))
+    asked = (host_of(exchange.host), host_of(exchange.sni or ""))
     return shown if shown and shown.organisation and any(map(shown.covers, asked)) else None
 
 

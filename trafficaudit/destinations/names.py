@@ -20,6 +20,7 @@ LONGEST = 16
 """Most names of a chain: resolvers give up about there (unbound 11, BIND 16)."""
 WIDEST = 4096
 """Most names that are looked at on the way."""
+UNFOLLOWED = "the address is not among the answers that were looked at: there are more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ def chain(
     own = operator(host)
     if host not in names:
         return Chain((_edge(host, own),) if own else (), own)
-    way = _way(host, address, names)
+    way, more = _way(host, address, names)
     reached = way[-1] == address
     held = dict.fromkeys(exchanges[link] for link in pairwise(way) if link in exchanges)
     told = (
-        "" if reached else "the address is not among the answers",
+        "" if reached else UNFOLLOWED if more else "the address is not among the answers",
         f"answered over HTTPS or TLS in exchange {', '.join(held)}" if held else "",
     )
     shown = Evidence("DNS answers in the capture", visible(" -> ".join(way)), "; ".join(filter(None, told)))
@@ -77,8 +78,11 @@ def _edge(name: str, whose: str) -> Evidence:
     return Evidence("name of a delivery network", f"edge of {whose}", visible(name))
 
 
-def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Search breadth first, so that the shortest way is found and a circle ends; else follow the first answers."""
+def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> tuple[list[str], bool]:
+    """Search breadth first, so that the shortest way is found and a circle ends; else follow the first answers.
+
+    The second says of a way that does not lead to the address whether there are names that were not looked at.
+    """
     before: dict[str, str] = {host: ""}
     layer = [host]
     for _ in range(LONGEST):
@@ -86,7 +90,7 @@ def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> list[
         for name in layer:
             for said in names.get(name, ()):
                 if said == address:
-                    return [*_back(name, before), address]
+                    return [*_back(name, before), address], False
                 if said not in before and said in names and len(before) < WIDEST:
                     before[said] = name
                     following.append(said)
@@ -94,7 +98,7 @@ def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> list[
     way = [host]
     while len(way) <= LONGEST and (said := next((one for one in names.get(way[-1], ()) if one not in way), "")):
         way.append(said)
-    return way
+    return way, bool(layer) or len(before) >= WIDEST
 
 
 def _back(name: str, before: Mapping[str, str]) -> list[str]:

@@ -40,6 +40,7 @@ from publicsuffixlist import PublicSuffixList
 from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import edges, runners
 from trafficaudit.errors import DestinationError
+from trafficaudit.hostnames import host_of
 from trafficaudit.redaction import visible
 from trafficaudit.special import opened
 
@@ -105,7 +106,7 @@ class Recipients:
 
     def find(self, host: str) -> Organisation | None:
         """Give the organisation of a host name; the longest listed parent wins."""
-        labels = host.lower().rstrip(".").split(".")[-LABELS:]
+        labels = host_of(host).split(".")[-LABELS:]
         for start in range(len(labels)):
             if one := self._by_domain.get(".".join(labels[start:])):
                 return one
@@ -197,7 +198,7 @@ def registrable_domain(host: str) -> str:
     >>> registrable_domain("img.shop.example.co.kr"), registrable_domain("192.0.2.7")
     ('example.co.kr', '192.0.2.7')
     """
-    name = host.lower().rstrip(".")
+    name = host_of(host)
     if len(name) > NAME or name.rpartition(".")[2].isdecimal():
         return name
     return _suffixes().privatesuffix(name) or name
@@ -247,7 +248,7 @@ def _organisations(table: dict[str, Any], where: str) -> Iterator[Organisation]:
         yield Organisation(
             **entry
             | {
-                "domains": tuple(domain.lower().strip(".") for domain in entry["domains"]),
+                "domains": tuple(host_of(domain.lstrip(".")) for domain in entry["domains"]),
                 "apps": tuple(entry.get("apps", ())),
             }
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from trafficaudit.model import Exchange
+from trafficaudit.hostnames import host_of
+from trafficaudit.model import UNDATED, Exchange
 from trafficaudit.network import Network, Resolved
 from trafficaudit.redaction import visible
 
@@ -16,7 +17,7 @@ WIDEST = 4096
 
 def plain(name: str | None) -> str:
     """Give a host's name as DNS has it, safe to show; empty where there is none."""
-    return visible((name or "").lower().rstrip("."))
+    return visible(host_of(name)) if name else ""
 
 
 class Told(NamedTuple):
@@ -45,14 +46,14 @@ class Resolvers:
         if not self._said:
             return ()
         names = map(plain, (exchange.host, exchange.sni))
-        return tuple([bisect_right(self._of(name)[1], exchange.started_at) for name in names])
+        return tuple([_known_at(exchange.started_at, self._of(name)[1]) for name in names])
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""
         if not self._said:
             return Told(self._names, {})
         answers, times, reached = self._of(host)
-        known = answers[: bisect_right(times, at)]
+        known = answers[: _known_at(at, times)]
         if not known:
             return Told(self._names, {})
         names = {name: set(self._names[name]) for name in reached if name in self._names}
@@ -78,3 +79,8 @@ class Resolvers:
             answers.sort()
             found = self._found[host] = answers, [one.at for one in answers], reached
         return found
+
+
+def _known_at(at: datetime, times: list[datetime]) -> int:
+    """Count the answers that were known at a time; where nobody knows when it was, all of them may have been."""
+    return len(times) if at == UNDATED else bisect_right(times, at)

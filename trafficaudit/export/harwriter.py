@@ -9,7 +9,7 @@ from typing import IO
 
 import trafficaudit
 from trafficaudit.export import harparts
-from trafficaudit.model import Capture, Exchange, Gap, Message
+from trafficaudit.model import UNDATED, Capture, Exchange, Gap, Message
 from trafficaudit.readers import harown
 from trafficaudit.redaction import visible
 
@@ -138,6 +138,8 @@ def harentry(exchange: Exchange) -> dict[str, object]:
         "cache": {},
         "timings": {"send": 0, "wait": 0, "receive": 0},
     }
+    if exchange.started_at == UNDATED:
+        entry["comment"] = "when it was is not recorded: 1970-01-01 stands for no time"
     if exchange.server_address:
         entry["serverIPAddress"] = exchange.server_address
     if exchange.connection_id:

@@ -22,6 +22,9 @@ WINDOW = 256 << 10
 MOST = 1_000
 """Uploads of which pieces are kept."""
 
+MOST_GONE = 65_536
+"""Uploads that were let go of and are still known, so that it is noticed where one goes on."""
+
 
 @dataclass(slots=True)
 class _Upload:
@@ -47,11 +50,16 @@ class _Upload:
 
 
 class Arriving:
-    """Keeps what may go on, and examines it with what comes next; ``left_out`` counts pieces that were let go."""
+    """Keeps what may go on, and examines it with what comes next.
+
+    ``left_out`` counts pieces that were let go before the next one of their upload came, and uploads that nobody would
+    notice going on.
+    """
 
     def __init__(self, search: Search) -> None:
         self._search = search
         self._uploads: OrderedDict[str, _Upload] = OrderedDict()
+        self._gone: OrderedDict[int, int] = OrderedDict()
         self.left_out = 0
 
     def told(self, exchange: Exchange) -> list[dict[str, Told]]:
@@ -69,6 +77,7 @@ class Arriving:
         if closed or not 0 < _size(exchange, direction) <= KEPT:
             self.left_out += 1
             return []
+        self.left_out += self._gone.pop(hash(bit.key), 0)
         upload = self._uploads.pop(bit.key, None) or _Upload()
         self.left_out += upload.add(exchange, bit, direction)
         if not bit.key.endswith(ALONE):
@@ -83,7 +92,11 @@ class Arriving:
         while len(self._uploads) > 1 and (
             len(self._uploads) > MOST or sum(sum(upload.sizes) for upload in self._uploads.values()) > KEPT
         ):
-            self._uploads.popitem(last=False)
+            key, upload = self._uploads.popitem(last=False)
+            self._gone[hash(key)] = len(upload.portions)
+            if len(self._gone) > MOST_GONE:
+                self._gone.popitem(last=False)
+                self.left_out += 1
 
 
 def _size(exchange: Exchange, direction: Direction) -> int:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
+from trafficaudit.hostnames import ip_address
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
-from trafficaudit.readers.flowpeers import endpoint, ip_address
+from trafficaudit.readers.flowpeers import endpoint
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
 from trafficaudit.readers.migration import forget, migrated
@@ -49,7 +50,7 @@ class Servers:
                     self.unread += 1
         path = self._folder / TLS_FAILURES
         if path.is_file() and not path.is_symlink():
-            yield from _refused(path)
+            yield from self._refused(path)
 
     def _segment(self, path: Path) -> Iterator[Shown]:
         forget()
@@ -68,6 +69,39 @@ class Servers:
                 else:
                     self.unread += 1
                 trail.reach(record.end)
+
+    def _refused(self, path: Path) -> Iterator[Shown]:
+        """Give what servers showed on connections that the app refused: no exchange in a segment names these.
+
+        A chain stands in the first line of it, its SHA-256 in every line.
+        """
+        known: dict[str, tuple[tuple[bytes, ...], bool]] = {}
+        with path.open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LINE), b"")):
+                try:
+                    said = json.loads(line)
+                except (ValueError, RecursionError):
+                    said = None
+                if not isinstance(said, Mapping):
+                    self.unread += bool(line.strip())
+                    continue
+                name = said.get("server_chain")
+                if not isinstance(name, str):
+                    continue
+                if "server_certificates" in said and len(known) < _MEMO:
+                    known.setdefault(name, _chain(said["server_certificates"]))
+                chain, cut = known.get(name, ((), False))
+                host, address, at = (said.get(key) for key in ("host", "server_address", "at"))
+                yield Shown(
+                    connection=f"{TLS_FAILURES}:{number}",
+                    sni="",
+                    host=printable(host) if isinstance(host, str) else "",
+                    address=(ip_address(address) if isinstance(address, str) else None) or "",
+                    at=began.timestamp() if (began := time_of(at)) else None,
+                    tls=True,
+                    chain=chain,
+                    cut=cut,
+                )
 
 
 def _server(buffer: Buffer, record: Record, states: set[bytes]) -> Mapping[str, object] | None:
@@ -113,34 +147,3 @@ def _chain(listed: object) -> tuple[tuple[bytes, ...], bool]:
     texts = (each.encode("utf-8", "replace") if isinstance(each, str) else each for each in listed)
     chain = tuple(bytes(each)[: LARGEST + 1] for each in texts if isinstance(each, bytes))
     return chain[:LONGEST], len(chain) > LONGEST
-
-
-def _refused(path: Path) -> Iterator[Shown]:
-    """Give what servers showed on connections that the app refused: no exchange in a segment names these.
-
-    A chain stands in the first line of it, its SHA-256 in every line.
-    """
-    known: dict[str, tuple[tuple[bytes, ...], bool]] = {}
-    with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(_LINE), b"")):
-            try:
-                said = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            name = said.get("server_chain") if isinstance(said, Mapping) else None
-            if not isinstance(name, str):
-                continue
-            if "server_certificates" in said and len(known) < _MEMO:
-                known.setdefault(name, _chain(said["server_certificates"]))
-            chain, cut = known.get(name, ((), False))
-            host, address, at = (said.get(key) for key in ("host", "server_address", "at"))
-            yield Shown(
-                connection=f"{TLS_FAILURES}:{number}",
-                sni="",
-                host=printable(host) if isinstance(host, str) else "",
-                address=(ip_address(address) if isinstance(address, str) else None) or "",
-                at=began.timestamp() if (began := time_of(at)) else None,
-                tls=True,
-                chain=chain,
-                cut=cut,
-            )

@@ -13,7 +13,7 @@ from pathlib import Path
 from trafficaudit.capturefiles import CONNECTIONS, GAPS, TLS_FAILURES
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Gap, Phase, Unread
-from trafficaudit.phases import UNMARKED, qualified
+from trafficaudit.phases import UNMARKED, UNTIMED, qualified
 from trafficaudit.readers.phases import phase_at, time_of
 from trafficaudit.readers.source import name_of, printable, reason_of
 
@@ -129,7 +129,7 @@ def _said(phase: object) -> str:
 
 def _phase(named: str, at: datetime | None, phases: Sequence[Phase]) -> str:
     if at is None:
-        return named or UNMARKED
+        return named or (UNTIMED if phases else UNMARKED)
     return qualified(named or phase_at(phases, at), at, phases)
 
 

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, raw, started_at
 from trafficaudit.readers.source import Items
@@ -52,7 +53,7 @@ def dns(flow: Flow) -> Items:
         protocol="dns",
         method="QUERY",
         url=f"dns://{asked}",
-        host=flow.server.host.lower(),
+        host=host_of(flow.server.host),
         port=flow.server.port or 53,
         request=Message(headers=_beside(request, flow, gaps)),
         response=_answer(flow, gaps),

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from trafficaudit.model import Exchange, Gap, Message
-from trafficaudit.readers.flowpeers import host_of, hostport, ip_address
+from trafficaudit.hostnames import host_of, ip_address
+from trafficaudit.model import UNDATED, Exchange, Gap, Message
+from trafficaudit.readers.flowpeers import hostport
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, started_at, whole_size
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items
-from trafficaudit.readers.times import UNDATED
 from trafficaudit.readers.tnetstring import MalformedError
 
 INJECTED = "injected by the proxy: neither side sent it"

@@ -1,11 +1,11 @@
 """Who spoke to whom: the two connection states of a flow, and the host that a request names."""
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import Handshake
 from trafficaudit.readers.source import printable
 
@@ -26,7 +26,6 @@ class Client:
     port: int | None = None
     sni: str | None = None
     tls: bool | None = None
-    started: object = None
     asks: bool = False
 
 
@@ -59,7 +58,6 @@ def client_of(state: Mapping[str, object]) -> Client:
         port=port or None,
         sni=printable(sni) if isinstance(sni, str) and sni else None,
         tls=tls if isinstance(tls, bool) else None,
-        started=state.get("timestamp_start"),
         asks=isinstance(mode, str) and mode.startswith(_ASKED),
     )
 
@@ -130,21 +128,6 @@ def endpoint(value: object) -> tuple[str, int]:
     return (printable(host) if isinstance(host, str) else ""), (int(port) if good else 0)
 
 
-@lru_cache(maxsize=4096)
-def ip_address(text: str) -> str | None:
-    """Give an IP address in its canonical form without brackets and zone; None for anything else.
-
-    >>> ip_address("[2001:DB8::1]"), ip_address("::ffff:192.0.2.7"), ip_address("shop.example")
-    ('2001:db8::1', '192.0.2.7', None)
-    """
-    try:
-        address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
-    except ValueError:
-        return None
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return str(mapped or address)
-
-
 def authority(text: str) -> tuple[str, int | None] | None:
     """Split ``host[:port]``; None where the text could not stand in a URL (a hostile Host header).
 
@@ -167,15 +150,6 @@ def hostport(scheme: str, host: str, port: int | None) -> str:
     """Write host and port as a URL does: IPv6 in brackets, the scheme's own port left out."""
     shown = f"[{host}]" if ":" in host else host
     return shown if port is None or port == default_port(scheme) else f"{shown}:{port}"
-
-
-def host_of(name: str) -> str:
-    """Give a host as exchanges name it: one in capitals, or with the root's dot behind it, is no other host.
-
-    >>> host_of("Shop.example."), host_of("[::1]")
-    ('shop.example', '[::1]')
-    """
-    return printable(name.lower().rstrip("."))
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from trafficaudit.model import Gap, Handshake
+from trafficaudit.model import UNDATED, Gap, Handshake
 from trafficaudit.readers.flowpeers import Client, Server
 from trafficaudit.readers.source import printable
-from trafficaudit.readers.times import UNDATED, moment
+from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Cut
 
 _ENDED = re.compile(r"\A(stream (?:reset|closed)) by client(?= \()")
@@ -89,21 +89,18 @@ def labels_of(state: State) -> State:
     return metadata if isinstance(metadata, Mapping) else {}
 
 
-_NO_TIME = (None, UNDATED)
-"""A time of zero is one that nobody has set."""
+UNTOLD = "the time of this exchange is missing: it stands without one, and in no phase that goes by time"
 
 
 def started_at(seconds: object, flow: Flow, gaps: list[Gap]) -> datetime:
-    """Give the time of an exchange in UTC, or the nearest one that the flow carries, and then say so in a gap."""
+    """Give the time of an exchange in UTC; ``UNDATED`` where the flow does not say it, and then say so in a gap.
+
+    When its connection began, or the flow was made, is another time: another phase may have begun since.
+    """
     found = moment(seconds)
-    if found not in _NO_TIME:
+    if found is not None and found > UNDATED:  # zero, and the year 1, are times that nobody has set
         return found
-    for instead in (flow.client.started, flow.state.get("timestamp_created")):
-        found = moment(instead)
-        if found not in _NO_TIME:
-            gaps.append(flow.gap("the time of this exchange is missing; its connection's start stands for it", 0))
-            return found
-    gaps.append(flow.gap("the time of this exchange is missing; it is dated 1970-01-01", 0))
+    gaps.append(flow.gap(UNTOLD, 0))
     return UNDATED
 
 

@@ -96,8 +96,9 @@ def request_body(post: Mapping[str, object], headers: Headers) -> tuple[bytes | 
     if isinstance(params, list) and params:
         mime = post.get("mimeType")
         return _re_encoded(params, mime if isinstance(mime, str) else "", headers)
-    wrong = "request.postData.text is no text" if text is not None and not isinstance(text, str) else ""
-    return None, "text", wrong
+    if text is not None and not isinstance(text, str):
+        return None, "text", "request.postData.text is no text"
+    return None, "text", "request.postData.params is no list" if params else ""
 
 
 def kept_aside(request: Mapping[str, object]) -> Mapping[str, object] | None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from trafficaudit.hostnames import ip_address
 from trafficaudit.model import Handshake
-from trafficaudit.readers.flowpeers import authority, ip_address
+from trafficaudit.readers.flowpeers import authority
 from trafficaudit.readers.harheaders import EntryGaps
 from trafficaudit.readers.source import printable
 

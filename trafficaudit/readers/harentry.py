@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trafficaudit.model import TUNNEL, BodyForm, Exchange, Headers, Message
+from trafficaudit.hostnames import host_of
+from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
-from trafficaudit.readers.flowpeers import authority, default_port, host_of
+from trafficaudit.readers.flowpeers import authority, default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol
 from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
-from trafficaudit.readers.times import UNDATED, moment, parse_time
+from trafficaudit.readers.times import moment, parse_time
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]{0,40}):(//)?([^/?#]*)")
 _LOCAL = frozenset(
@@ -135,7 +136,7 @@ def _method(request: Mapping[str, object], context: EntryGaps) -> str:
 
 def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     headers = headers_of(request.get("headers"), "request.headers", context)
-    headers += cookie_header(request.get("cookies"), headers)
+    headers += cookie_header(request.get("cookies"), headers, context)
     post, reported = request.get("postData"), _reported(request.get("bodySize")) or announced(headers)
     if post is not None and not isinstance(post, Mapping):
         context.note(wrong("request.postData", post, "object"))
@@ -160,7 +161,7 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
         context.note(wrong("response.status", status, "number"))
         status = 0
     headers = headers_of(response.get("headers", []), "response.headers", context)
-    headers += set_cookies(response.get("cookies"), headers)
+    headers += set_cookies(response.get("cookies"), headers, context)
     content = response.get("content")
     if content is not None and not isinstance(content, Mapping):
         context.note(wrong("response.content", content, "object"))
@@ -209,10 +210,11 @@ def _started(value: object, context: EntryGaps) -> datetime:
     A time without an offset is not guessed at: nine hours decide which phase an exchange belongs to.
     """
     found = parse_time(value) if isinstance(value, str) else None
-    if found is not None and found != UNDATED:  # zero is a time that nobody has set
+    if found is not None and found > UNDATED:  # zero, and the year 1, are times that nobody has set
         return found
     state = "is missing" if value is None else "is no time with an offset"
-    context.note(f"startedDateTime {state}; the exchange is dated 1970-01-01", exchanges=0)
+    said = "the exchange stands without a time, and in no phase that goes by time"
+    context.note(f"startedDateTime {state}: {said}", exchanges=0)
     return UNDATED
 
 
@@ -224,13 +226,19 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
         yield context.gap(wrong("_webSocketMessages", messages, "list"))
         return
     template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
+    untimed = 0
     for number, each in enumerate(messages):
         data = each.get("data") if isinstance(each, Mapping) else None
         kind = each.get("type") if isinstance(each, Mapping) else None
         if not isinstance(data, str) or kind not in ("send", "receive"):
             yield context.gap(f"_webSocketMessages[{number}] is no message")
             continue
-        yield _ws_message(template, number, each, data)
+        message = _ws_message(template, number, each, data)
+        untimed += message.started_at == UNDATED
+        yield message
+    if untimed:
+        what = f"{untimed} messages of this WebSocket have no time: they stand without one"
+        yield context.gap(f"{what}, and in no phase that goes by time", 0)
 
 
 def _ws_message(template: Exchange, number: int, each: Mapping[str, object], data: str) -> Exchange:
@@ -252,7 +260,7 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
     return replace(
         template,
         id=f"{template.id}.w{number}",
-        started_at=(moment(seconds) if seconds else None) or template.started_at,
+        started_at=max(moment(seconds) or UNDATED, UNDATED),
         request=message if sent else None,
         response=None if sent else message,
         error=printable(error) if isinstance(error, str) else None,

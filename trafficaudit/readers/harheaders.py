@@ -60,20 +60,34 @@ def _pair(each: object) -> tuple[str | None, str | None]:
     return name if isinstance(name, str) else None, text if isinstance(text, str) else None
 
 
-def cookie_header(cookies: object, headers: Headers) -> Headers:
+def cookie_header(cookies: object, headers: Headers, context: EntryGaps) -> Headers:
     """Make the Cookie header of a request that lists its cookies only, as Safari does; nothing where it has one."""
-    if not isinstance(cookies, list) or any(name.lower() == b"cookie" for name, _ in headers):
+    if any(name.lower() == b"cookie" for name, _ in headers):
         return ()
-    pairs = [pair for pair in map(_pair, cookies) if pair[0] is not None and pair[1] is not None]
+    pairs = _cookies(cookies, "request.cookies", context)
     return ((b"cookie", to_bytes("; ".join(f"{name}={value}" for name, value in pairs))),) if pairs else ()
 
 
-def set_cookies(cookies: object, headers: Headers) -> Headers:
+def set_cookies(cookies: object, headers: Headers, context: EntryGaps) -> Headers:
     """Make Set-Cookie headers of a response that lists its cookies only; nothing where it has one."""
-    if not isinstance(cookies, list) or any(name.lower() == b"set-cookie" for name, _ in headers):
+    if any(name.lower() == b"set-cookie" for name, _ in headers):
         return ()
-    pairs = [pair for pair in map(_pair, cookies) if pair[0] is not None and pair[1] is not None]
+    pairs = _cookies(cookies, "response.cookies", context)
     return tuple((b"set-cookie", to_bytes(f"{name}={value}")) for name, value in pairs)
+
+
+def _cookies(cookies: object, key: str, context: EntryGaps) -> list[tuple[str, str]]:
+    """Give the pairs of a list of cookies; what in it is none is noted and left out."""
+    if cookies is None:
+        return []
+    if not isinstance(cookies, list):
+        context.note(wrong(key, cookies, "list"))
+        return []
+    listed = list(map(_pair, cookies))
+    pairs = [(name, text) for name, text in listed if name is not None and text is not None]
+    if len(pairs) < len(listed):
+        context.note(f"{key} holds something that is no cookie")
+    return pairs
 
 
 def announced(headers: Headers) -> int:

@@ -3,9 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
-"""The time of an exchange whose recording gives none: before every phase mark, and each one is reported as a gap."""
-
 _TIME = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
 )

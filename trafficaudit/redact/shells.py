@@ -11,9 +11,9 @@ from typing import Any
 
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.export import harparts
-from trafficaudit.model import Exchange, Message
+from trafficaudit.model import UNDATED, Exchange, Message
 from trafficaudit.readers.flowpeers import client_of, endpoint
-from trafficaudit.readers.times import UNDATED, moment
+from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Cut
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 

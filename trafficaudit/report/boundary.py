@@ -41,6 +41,8 @@ def boundary(wanted: Standing, results: Results, linked: Linked) -> Boundary | N
     marks = {str(one.get("id")): list(_marks(one.get("phases"))) for one in results.recipe["inputs"]["captures"]}
     apart = []
     for exchange in (results.exchanges[place] for place in places):
+        if exchange["at"] is None:
+            continue  # how near it stands, nobody knows
         mark = _edge(wanted, marks.get(exchange["capture"], []), exchange["at"])
         if mark is not None:
             apart.append((abs((exchange["at"] - mark).total_seconds()), mark))

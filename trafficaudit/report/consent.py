@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trafficaudit.phases import UNMARKED, Standing, standing
+from trafficaudit.phases import UNMARKED, UNSURE, UNTIMED, Standing, standing
 from trafficaudit.report.boundary import NEAR, boundary
 from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Markup, join, tag
@@ -16,6 +16,8 @@ from trafficaudit.report.texts import Texts
 GROUPS: dict[str, Standing] = {"before": "before-consent", "after": "after-withdrawal"}
 """The parts by name: how the phases that each is made of stand to consent."""
 
+_ASIDE = {UNMARKED: "consent_unmarked", UNTIMED: "consent_untimed", UNSURE: "consent_unsure"}
+"""Phases that count on neither side, and what is said of them."""
 _SHOWN = ("recipient", "items", "place", "when")
 
 
@@ -30,16 +32,17 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
     """
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
     note = tag("p", texts("consent_note"), class_="quiet")
-    return section("consent", texts, note, _unmarked(results, linked, texts), *parts)
+    aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
+    return section("consent", texts, note, *aside, *parts)
 
 
-def _unmarked(results: Results, linked: Linked, texts: Texts) -> Markup | None:
-    """Say what came before the first mark: by time it may well be before consent, but nobody said so."""
-    recorded = sum(row["phase"] == UNMARKED for row in results.exchanges)
+def _aside(phase: str, key: str, results: Results, linked: Linked, texts: Texts) -> Markup | None:
+    """Say what counts on neither side: by time it may well be before consent, but nobody said so."""
+    recorded = sum(row["phase"] == phase for row in results.exchanges)
     if not recorded or not any(marked(name, results) for name in GROUPS):
         return None
-    found = tally((row, link) for row, link in linked if row["phase"] == UNMARKED).exchanges
-    return tag("p", texts("consent_unmarked", exchanges=recorded, found=found), class_="unmarked")
+    found = tally((row, link) for row, link in linked if row["phase"] == phase).exchanges
+    return tag("p", texts(key, exchanges=recorded, found=found), class_="unmarked")
 
 
 def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:

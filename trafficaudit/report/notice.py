@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from trafficaudit.declarations.model import Recipient
-from trafficaudit.report.clock import clock
+from trafficaudit.report.clock import clock, earliest, in_order, latest
 from trafficaudit.report.declared import Held
 from trafficaudit.report.flows import SIDES, place_of, proven, recipient_of
 from trafficaudit.report.statute import Entry
@@ -49,7 +49,7 @@ def _items(*, sure: bool) -> Cell:
 
 
 def _phases(entry: Entry, texts: Texts) -> Iterable[str]:
-    rows = sorted((row for row, _ in entry.rows), key=lambda row: row["first_seen"])
+    rows = sorted((row for row, _ in entry.rows), key=lambda row: in_order(row["first_seen"]))
     return dict.fromkeys(texts.phase(row["phase"]) for row in rows)
 
 
@@ -71,8 +71,8 @@ COLUMNS: tuple[NoticeColumn, ...] = (
     NoticeColumn("1", "notice_hints", _items(sure=False)),
     *(NoticeColumn("2", f"notice_side_{side}", _sides(side)) for side in SIDES),
     NoticeColumn("2", "notice_phases", _phases, lambda one: [one.when_how]),
-    NoticeColumn("2", "notice_first", lambda entry, _: [clock(min(row["first_seen"] for row, _ in entry.rows))]),
-    NoticeColumn("2", "notice_last", lambda entry, _: [clock(max(row["last_seen"] for row, _ in entry.rows))]),
+    NoticeColumn("2", "notice_first", lambda entry, _: [clock(earliest(row["first_seen"] for row, _ in entry.rows))]),
+    NoticeColumn("2", "notice_last", lambda entry, _: [clock(latest(row["last_seen"] for row, _ in entry.rows))]),
     NoticeColumn("", "column_exchanges", lambda entry, _: [str(entry.exchanges)]),
     NoticeColumn("4", "statute_purpose", None, lambda one: [one.purpose, one.retention]),
     NoticeColumn("5", "statute_refusal", None, lambda one: [one.refusal]),

@@ -22,7 +22,7 @@
   const number = (value) => value.toLocaleString("en-US");
   const fill = (text, given) =>
     text.replace(/\{(\w+)\}/g, (_, key) => (typeof given[key] === "number" ? number(given[key]) : given[key]));
-  const clock = (time) => new Date(time + 9 * 3600e3).toISOString().slice(0, 19).replace("T", " ");
+  const clock = (time) => time === null ? "–" : new Date(time + 9 * 3600e3).toISOString().slice(0, 19).replace("T", " ");
   const period = (from, to) => {
     const [one, other] = [clock(from), clock(to)];
     if (one === other) return one;
@@ -141,11 +141,12 @@
     const periods = new Map();
     for (const row of rows) {
       const [from, to] = periods.get(T.entry[row]) || [Infinity, -Infinity];
-      periods.set(T.entry[row], [Math.min(from, T.first[row]), Math.max(to, T.last[row])]);
+      const timed = T.first[row] !== null;
+      periods.set(T.entry[row], timed ? [Math.min(from, T.first[row]), Math.max(to, T.last[row])] : [from, to]);
     }
     lines.forEach((line, place) => {
       line.hidden = !periods.has(place);
-      if (!line.hidden) line.querySelector(".period").textContent = period(...periods.get(place));
+      if (!line.hidden) line.querySelector(".period").textContent = period(...periods.get(place).map((time) => (Number.isFinite(time) ? time : null)));
     });
   };
 
@@ -162,7 +163,7 @@
   const order = () => {
     const { name, down } = sorted;
     if (!name) return;
-    const key = NUMBERS.has(name) ? (row) => T[name][row] : (row) => rank[row];
+    const key = NUMBERS.has(name) ? (row) => T[name][row] ?? Infinity : (row) => rank[row];
     let rank = null;
     if (!NUMBERS.has(name)) {
       const names = [...new Set(rows.map((row) => label(name, row)))].sort((a, b) => a.localeCompare(b, document.documentElement.lang));

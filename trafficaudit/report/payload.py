@@ -147,8 +147,8 @@ def _steps(places: Sequence[int]) -> str:
     return " ".join(map(str, steps))
 
 
-def _milliseconds(time: datetime) -> int:
-    return round(time.timestamp() * 1000)
+def _milliseconds(time: datetime | None) -> int | None:
+    return round(time.timestamp() * 1000) if time is not None else None
 
 
 def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trafficaudit.readers.times import UNDATED
 from trafficaudit.report.clock import period
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.elements import Child, Markup, join, tag
@@ -27,7 +26,7 @@ def section(name: str, texts: Texts, *children: Child, class_: str | None = None
 
 def recorded(results: Results, texts: Texts) -> str:
     """Say when it was recorded, of which recordings it was made, and by what."""
-    times = [row["at"] for row in results.exchanges if row["at"] != UNDATED]
+    times = [row["at"] for row in results.exchanges if row["at"] is not None]
     captures = [str(capture.get("id")) for capture in results.recipe["inputs"].get("captures") or []]
     tool = results.recipe["tool"]
     when = f"{period(min(times), max(times))} KST" if times else texts("method_none")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.report.clock import in_order
 from trafficaudit.report.elements import Child, Markup, tag
 from trafficaudit.report.flows import SIDES, proven
 from trafficaudit.report.links import Linked
@@ -51,7 +52,7 @@ def item_table(linked: Linked, texts: Texts) -> Markup:
 
 def phase_table(linked: Linked, texts: Texts) -> Markup:
     """Give the table of phases in the order of time: what left before consent is the first thing asked."""
-    ordered = sorted(linked, key=lambda pair: pair[0]["first_seen"])
+    ordered = sorted(linked, key=lambda pair: in_order(pair[0]["first_seen"]))
     listed = shares(ordered, lambda row: str(row["phase"]))
 
     def cells(phase: Share) -> Iterable[Child]:

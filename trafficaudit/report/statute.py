@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
-from trafficaudit.report.clock import period
+from trafficaudit.report.clock import earliest, in_order, latest, period
 from trafficaudit.report.elements import Child, Markup, host_name, join, tag
 from trafficaudit.report.flows import SIDES, certainty_of, place_of, proven, recipient_of
 from trafficaudit.report.links import Link, Linked
@@ -169,9 +169,10 @@ def _place(entry: Entry, texts: Texts) -> Markup:
 
 
 def _when(entry: Entry, texts: Texts) -> Markup:
-    first = min(row["first_seen"] for row, _ in entry.rows)
-    last = max(row["last_seen"] for row, _ in entry.rows)
-    phases = dict.fromkeys(row["phase"] for row, _ in sorted(entry.rows, key=lambda pair: pair[0]["first_seen"]))
+    first = earliest(row["first_seen"] for row, _ in entry.rows)
+    last = latest(row["last_seen"] for row, _ in entry.rows)
+    ordered = sorted(entry.rows, key=lambda pair: in_order(pair[0]["first_seen"]))
+    phases = dict.fromkeys(row["phase"] for row, _ in ordered)
     chips = [
         chip(entry.having(lambda row: row["phase"], phase), texts.phase(phase), "exchange", "phase") for phase in phases
     ]

@@ -92,6 +92,8 @@ def strips(exchanges: Sequence[Row], scale: Axis, called: Callable[[str], str] =
     """
     spans: dict[str, tuple[float, float]] = {}
     for row in exchanges:
+        if row["at"] is None:
+            continue
         at = row["at"].timestamp()
         first, last = spans.get(row["phase"], (at, at))
         spans[row["phase"]] = min(first, at), max(last, at)
@@ -111,10 +113,11 @@ def strips(exchanges: Sequence[Row], scale: Axis, called: Callable[[str], str] =
 
 
 def timeline(exchanges: Sequence[Row], linked: Linked, texts: Texts) -> Markup:
-    """Draw the exchanges in which an item was sent, by recipient and time."""
-    times = sorted(row["at"].timestamp() for row in exchanges)
+    """Draw the exchanges in which an item was sent, by recipient and time; what has no time has no place in it."""
+    times = sorted(row["at"].timestamp() for row in exchanges if row["at"] is not None)
     scale = axis(times)
-    phases = strips(exchanges, scale, texts.phase)[:_MOST_STRIPS]
+    every = strips(exchanges, scale, texts.phase)
+    phases = every[:_MOST_STRIPS]
     lanes = _lanes(exchanges, linked)
     top = 22 + _STRIP * (1 + max((strip.line for strip in phases), default=0)) + 10
     height = top + _LANE * max(len(lanes[:_MOST_LANES]), 1)
@@ -133,8 +136,13 @@ def timeline(exchanges: Sequence[Row], linked: Linked, texts: Texts) -> Markup:
         role="group",
         aria_label=texts("timeline_title"),
     )
-    hidden = len(lanes) - _MOST_LANES
-    return join(chart, tag("p", texts("timeline_more", number=hidden), class_="note") if hidden > 0 else None)
+    hidden, untimed = len(lanes) - _MOST_LANES, len(exchanges) - len(times)
+    return join(
+        chart,
+        tag("p", texts("timeline_more", number=hidden), class_="note") if hidden > 0 else None,
+        tag("p", texts("timeline_phases", number=len(every) - len(phases)), class_="note") if every != phases else None,
+        tag("p", texts("timeline_untimed", number=untimed), class_="note") if untimed else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,8 @@ class _Lane:
 def _lanes(exchanges: Sequence[Row], linked: Linked) -> list[_Lane]:
     seen: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for row, link in linked:
-        seen[recipient_of(row)].update((place, str(row["leaves_korea"])) for place in link.exchanges)
+        timed = (place for place in link.exchanges if exchanges[place]["at"] is not None)
+        seen[recipient_of(row)].update((place, str(row["leaves_korea"])) for place in timed)
     made = [
         _Lane(name, found, {place: exchanges[place]["at"].timestamp() for place in found})
         for name, found in seen.items()

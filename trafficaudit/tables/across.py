@@ -69,7 +69,8 @@ def _across(transfers: pd.DataFrame) -> Iterator[dict[str, object]]:
         row["recipient"] = told_apart(str(row["recipient"]), str(row["host"]))
         groups.setdefault(tuple(visible(str(row[name])) for name in _KEY), []).append(row)
     for place, rows in sorted(groups.items()):
-        rows.sort(key=lambda row: row["first_seen"])
+        rows.sort(key=lambda row: (pd.isna(row["first_seen"]), row["first_seen"]))
+        dated = [row for row in rows if pd.notna(row["first_seen"])]
         seeded = [row for row in rows if proves(row["detectors"], row["confidence"])]
         yield {
             **dict(zip(_KEY, place, strict=True)),
@@ -77,8 +78,8 @@ def _across(transfers: pd.DataFrame) -> Iterator[dict[str, object]]:
             **{column: _listed(sorted({row[name] for row in rows})) for name, column in _KINDS.items()},
             "proven": "yes" if seeded else "no",
             "exchanges": at_least(rows, _DISJOINT),
-            "first_seen": rows[0]["first_seen"],
-            "last_seen": max(row["last_seen"] for row in rows),
+            "first_seen": dated[0]["first_seen"] if dated else None,
+            "last_seen": max((row["last_seen"] for row in dated), default=None),
             "example": visible(str((seeded or rows)[0]["example"])),
             "results": _listed(sorted({row["result"] for row in rows})),
         }

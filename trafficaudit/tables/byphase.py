@@ -82,7 +82,7 @@ def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:
     """Give the phases of a capture in the order of time: those that were marked, and those that exchanges name."""
     marks = [(pd.Timestamp(mark["at"]), str(mark["phase"])) for mark in capture.get("phases", ())]
     begun = seen[seen["capture"] == capture["id"]].groupby("phase")["at"].min()
-    named = [(at, str(phase)) for phase, at in begun.items()]
+    named = [(at if pd.notna(at) else pd.Timestamp.max.tz_localize("UTC"), str(phase)) for phase, at in begun.items()]
     return list(dict.fromkeys(phase for _, phase in sorted([*marks, *named])))
 
 

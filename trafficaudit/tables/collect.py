@@ -1,7 +1,8 @@
 """Rows of a running replay on their way to the result files: columnar, in batches, memory bounded."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from trafficaudit.destinations.hints import MOST_SPELLINGS, spellings
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
@@ -68,6 +70,7 @@ class Results:
         self._transfers, self._namesakes = Transfers(), Namesakes()
         self._destinations: dict[Destination, int] = {}
         self._counts: list[int] = []
+        self._written: defaultdict[int, set[str]] = defaultdict(set)
         self.ledger, self.overlaps = Ledger(), Overlaps()
         self.received = self.assumed = 0
 
@@ -117,6 +120,8 @@ class Results:
         if number == len(self._counts):
             self._counts.append(0)
         self._counts[number] += 1
+        if made.written and len(self._written[number]) <= MOST_SPELLINGS:
+            self._written[number].add(made.written)
         self.received += made.received
         self.assumed += made.assumed
         self.ledger.exchange(exchange, made.state)
@@ -128,7 +133,7 @@ class Results:
 
     def _write_small_tables(self) -> None:
         destinations = [
-            _destination(destination, number) | {"exchanges": self._counts[number]}
+            _destination(destination, number, self._written.get(number, ())) | {"exchanges": self._counts[number]}
             for destination, number in self._destinations.items()
         ]
         formats.write_parquet(
@@ -143,8 +148,9 @@ class Results:
         formats.write_xlsx(sheets, self._folder / "transfers.xlsx", self._lang)
 
 
-def _destination(destination: Destination, number: int) -> dict[str, object]:
-    evidence = [{"source": e.source, "answer": e.answer, "detail": e.detail} for e in destination.evidence]
+def _destination(destination: Destination, number: int, written: Collection[str]) -> dict[str, object]:
+    listed = (*destination.evidence, *spellings(written))
+    evidence = [{"source": e.source, "answer": e.answer, "detail": e.detail} for e in listed]
     return {
         "destination": number,
         "host": visible(destination.host),

@@ -22,7 +22,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange
+from trafficaudit.model import TUNNEL, UNDATED, Capture, Decoded, Exchange
 from trafficaudit.tables import tunnels
 
 PART = "examined in part"
@@ -103,7 +103,8 @@ class Ledger:
         else:
             count = self._counts[*place, state]
             self._opening.read(exchange)
-        self._begun[place] = min(self._begun.get(place, exchange.started_at), exchange.started_at)
+        if exchange.started_at != UNDATED:
+            self._begun[place] = min(self._begun.get(place, exchange.started_at), exchange.started_at)
         count.exchanges += 1
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
         count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or _least(exchange, state)}")

@@ -38,6 +38,10 @@ _PANDAS = {"text": "string", "whole": "Int64", "real": "Float64"}
 _MARKDOWN = str.maketrans({c: "\\" + c for c in "\\`*_{}[]<>|#!~"})
 _CELL_LIMIT = 32_767  # characters in one cell, Microsoft's "Excel specifications and limits"
 _ROW_LIMIT = 1_048_575  # data rows below the heading in one sheet, ibid.
+_LEFT = (
+    "{left:,} further rows: a sheet holds no more, the table's other files hold all",
+    "{left:,}행이 더 있음: 시트에 다 담을 수 없으며, 표의 다른 파일에 모두 있음",
+)
 _FITTED = 500  # different texts of a column that it is made as wide as
 _WIDEST = 300  # pixels
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook states a time of making; a constant keeps the bytes the same
@@ -181,16 +185,27 @@ def write_sheets(sheets: Sequence[Sheet], file: Path | IO[bytes], lang: str) -> 
 
 
 def _sheet(sheet: ColumnSheet, bold: object, given: Sheet, lang: str) -> None:
+    left = len(given.data) - _ROW_LIMIT + 1 if len(given.data) > _ROW_LIMIT else 0
+    first = next((place for place, column in enumerate(given.columns) if column.kind == "text"), -1)
     for place, column in enumerate(given.columns):
         heading = column.ko if lang == "ko" else column.name
         sheet.write_string(0, place, heading, bold)
-        values = given.data.iloc[:_ROW_LIMIT, place].tolist()
-        texts = {value: _shown(value, column)[:_CELL_LIMIT] for value in dict.fromkeys(values)}
+        values = given.data.iloc[: _ROW_LIMIT - bool(left), place].tolist()
+        values += [_LEFT[lang == "ko"].format(left=left) if place == first else None] if left else []
+        texts = {value: _fitting(_shown(value, column)) for value in dict.fromkeys(values)}
         sheet.add_column(values, texts, numbers=column.kind in ("whole", "real") and _finite(texts.values()))
         widths = (cell_autofit_width(text) for text in (heading, *islice(texts.values(), _FITTED)))
         sheet.set_column_pixels(place, place, min(max(widths), _WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, min(len(given.data), _ROW_LIMIT), len(given.columns) - 1)
+
+
+def _fitting(text: str) -> str:
+    """Give as much of a text as a cell holds; where that is not all of it, its end says so."""
+    if len(text) <= _CELL_LIMIT:
+        return text
+    told = f"… ({len(text):,})"
+    return text[: _CELL_LIMIT - len(told)] + told
 
 
 def _finite(texts: Iterable[str]) -> bool:

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from trafficaudit.model import Exchange
-from trafficaudit.readers.times import UNDATED
+from trafficaudit.model import UNDATED, Exchange
 
 type _Times = tuple[float, float]
 

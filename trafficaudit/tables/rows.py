@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from trafficaudit.decode.parts import url_bytes
 from trafficaudit.destinations.recipients import registrable_domain
-from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
+from trafficaudit.hostnames import host_of
+from trafficaudit.model import UNDATED, Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.quick import altering
+from trafficaudit.readers.flowpeers import authority
 from trafficaudit.redaction import (
     NOTHING,
     Known,
@@ -34,6 +36,8 @@ _SEEDED = "persona"
 _SURE = (_SEEDED, "provenance", "identifier")
 _SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
 _LONGEST = 512  # of what can be a name
+_ENDS = ("", "/", ":", "?", "#")  # what may follow a host in a URL
+_BEYOND_HOST = re.compile("[/?#]")
 _BEYOND = re.compile("[?#]")
 _BEYOND_BYTES = re.compile(b"[?#]")
 
@@ -48,7 +52,8 @@ class Rows(NamedTuple):
     ``exchange`` has neither headers nor bodies; ``before`` and ``after`` are the cells around that number in the table
     of exchanges, ``findings`` those before it in the table of findings, ``counted`` what counts as transferred.
     ``assumed``: see ``Examined``. ``identity`` tells hosts apart that are shown alike: the SHA-256 of a name of which
-    something is redacted, else the name.
+    something is redacted, else the name. ``written`` is how the exchange itself writes its host, where that is another
+    way and tells nobody.
     """
 
     exchange: Exchange
@@ -61,6 +66,7 @@ class Rows(NamedTuple):
     counted: tuple[Counted, ...]
     assumed: bool = False
     identity: str = ""
+    written: str = ""
 
 
 _HOST = [column.name for column in EXCHANGES].index("host")
@@ -96,7 +102,7 @@ def rows(
     names: tuple[str, ...] = (),
 ) -> Rows:
     """Give the rows of an exchange with everything found out about it; ``telling`` and ``names``: see ``Examined``."""
-    identity = exchange.host
+    identity, spelling = exchange.host, "" if telling else _spelling(exchange)
     if telling:
         name = shown_host(exchange.host, telling)
         identity = exchange.host if name == exchange.host else digest(exchange.host)
@@ -105,7 +111,8 @@ def rows(
     state = TUNNELLED if is_tunnel(exchange) else state_of(decoded)
     shown = {id(finding): _shown(finding.value) for finding in findings}
     place: tuple[Cell, ...] = (
-        visible(exchange.capture_id), exchange.id, exchange.position, exchange.started_at,
+        visible(exchange.capture_id), exchange.id, exchange.position,
+        exchange.started_at if exchange.started_at != UNDATED else None,
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
     host, known = visible(exchange.host), known_values(findings, names)
@@ -126,7 +133,18 @@ def rows(
         sum([finding.field.direction == "response" for finding in findings]),
         tuple([_counted(finding, paths, shown[id(finding)].number) for finding in chosen]),
         identity=identity,
+        written=spelling,
     )
+
+
+def _spelling(exchange: Exchange) -> str:
+    """Give the host as it stands in the URL, where that is another spelling of it; empty where it is none."""
+    rest = exchange.url.partition("://")[2]
+    if rest.startswith(exchange.host) and rest[len(exchange.host) : len(exchange.host) + 1] in _ENDS:
+        return ""
+    named = authority(_BEYOND_HOST.split(rest, maxsplit=1)[0].rpartition("@")[2])
+    written = named[0] if named is not None else ""
+    return written if written != exchange.host and host_of(written) == exchange.host else ""
 
 
 def known_values(findings: Iterable[Finding], names: Iterable[str] = ()) -> Known:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from trafficaudit.model import Exchange
+from trafficaudit.model import UNDATED, Exchange
 
 OPENED, CLOSED, UNTOLD = "decrypted", "not intercepted", "tunnel"
 """What became of a tunnel, as states of the coverage ledger; the last one says that the recording does not tell."""
@@ -22,8 +22,8 @@ OPENED, CLOSED, UNTOLD = "decrypted", "not intercepted", "tunnel"
 _APART = timedelta(seconds=1)
 """How much earlier what went through a tunnel may be dated: tools note the one when it was asked for, or stood."""
 _FOREVER = datetime.max.replace(tzinfo=UTC)
-_UNDATED = datetime(1971, 1, 1, tzinfo=UTC)
-"""Nothing was recorded before this: an exchange without a time is dated 1970-01-01."""
+_BEFORE = UNDATED + timedelta(days=365)
+"""Nothing was recorded before this, and what has no time counts as older."""
 
 type _End = tuple[str, str | None, int]
 """A recording, and a host (or an address) and port in it."""
@@ -151,4 +151,4 @@ def _may(talk: _Talk, period: list[datetime], tunnel: _Tunnel) -> bool:
 
 def _fits(period: list[datetime], start: datetime, end: datetime) -> bool:
     """Tell whether something of a period, from its first to its last exchange, may lie between two times."""
-    return min(start, period[0]) < _UNDATED or (period[1] >= start - _APART and period[0] < end)
+    return min(start, period[0]) < _BEFORE or (period[1] >= start - _APART and period[0] < end)

@@ -3,6 +3,7 @@ import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fields import untold
 
 from trafficaudit.detectors.provenance import ciphertexts
 from trafficaudit.detectors.provenance.ciphertexts import Ciphertexts, Match
@@ -25,7 +26,7 @@ def run(data: bytes) -> Run:
 
 
 def search(made: Ciphertexts, outs: list[bytes], *datas: bytes) -> list[Match]:
-    return made.search([run(data) for data in datas], outs.__getitem__)
+    return made.search([run(data) for data in datas], outs.__getitem__, untold)
 
 
 def test_every_ciphertext_is_found_at_every_offset() -> None:
@@ -65,7 +66,7 @@ def test_a_short_ciphertext_is_found_only_where_a_whole_value_equals_it() -> Non
     assert search(made, [short], short) == [Match(0, 0, 8, 0, 0)]
     assert search(made, [short], b"x" + short) == []
     part = Run(0, ("base64",), short, 4, 20, 24, False)
-    assert made.search([part], [short].__getitem__) == []
+    assert made.search([part], [short].__getitem__, untold) == []
     assert Ciphertexts().add(short[:7]) is None
 
 
@@ -125,4 +126,4 @@ def test_memory_is_bounded() -> None:
 def test_text_as_ciphertext_is_noted() -> None:
     assert not index(OUTS[0]).textual
     assert index(b"only letters and digits 123").textual
-    assert index().search([run(OUTS[3])], OUTS.__getitem__) == []
+    assert index().search([run(OUTS[3])], OUTS.__getitem__, untold) == []

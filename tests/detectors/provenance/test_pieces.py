@@ -1,6 +1,6 @@
 import random
 
-from support.fields import field
+from support.fields import field, untold
 
 from trafficaudit.detectors.provenance.pieces import Piece, completed, innermost
 from trafficaudit.detectors.provenance.runs import Run
@@ -35,7 +35,7 @@ def test_whole_ciphertexts_come_before_parts() -> None:
 def test_the_rest_is_found_forwards_and_backwards() -> None:
     runs = [run(b"x" + DATA[a:b] + b"y") for a, b in ((0, 30), (30, 70), (70, 90), (90, 200))]
     middle = Piece(runs[2], 1, 21, 70)
-    found = completed([middle], runs, DATA)
+    found = completed([middle], runs, DATA, untold)
     assert [(piece.begin, piece.size) for piece in found] == [(0, 30), (30, 40), (70, 20), (90, 110)]
     assert all(piece.run.data[piece.start : piece.end] == DATA[piece.begin :][: piece.size] for piece in found)
 
@@ -43,12 +43,12 @@ def test_the_rest_is_found_forwards_and_backwards() -> None:
 def test_a_rest_too_short_to_be_told_counts_only_as_a_whole_value() -> None:
     first = run(DATA[:195])
     begun = [Piece(first, 0, 195, 0)]
-    assert sum(piece.size for piece in completed(begun, [first, run(DATA[195:])], DATA)) == 200
+    assert sum(piece.size for piece in completed(begun, [first, run(DATA[195:])], DATA, untold)) == 200
     inside = run(b"x" + DATA[195:])
-    assert sum(piece.size for piece in completed(begun, [first, inside], DATA)) == 195
+    assert sum(piece.size for piece in completed(begun, [first, inside], DATA, untold)) == 195
 
 
 def test_overlapping_pieces_count_once() -> None:
     pieces = [Piece(run(DATA), 0, 100, 0), Piece(run(DATA), 50, 150, 50)]
-    found = completed(pieces, [], DATA)
+    found = completed(pieces, [], DATA, untold)
     assert [(piece.start, piece.end, piece.begin) for piece in found] == [(0, 100, 0), (100, 150, 100)]

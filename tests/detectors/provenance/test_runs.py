@@ -4,7 +4,7 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.fields import field
+from support.fields import field, untold
 
 from trafficaudit.detectors.provenance.runs import MOST, runs
 
@@ -12,11 +12,11 @@ DATA = bytes(range(200, 240))
 
 
 def datas(value: str | bytes, *, text: bool = False) -> list[bytes]:
-    return [run.data for run in runs((field("d", value),), "request", text=text)]
+    return [run.data for run in runs((field("d", value),), "request", untold, text=text)]
 
 
 def test_bytes_and_text_that_is_no_ascii_are_given_as_they_are() -> None:
-    (run,) = runs((field("d", DATA),), "request")
+    (run,) = runs((field("d", DATA),), "request", untold)
     assert (run.field, run.layers, run.data, run.start, run.end, run.whole) == (0, (), DATA, 0, 40, True)
     assert DATA in datas(DATA.decode("latin-1"))
     assert "가나다라마바사아".encode() in datas("가나다라마바사아")
@@ -37,11 +37,11 @@ def test_an_encoding_is_opened_wherever_it_begins(seed: int, size: int, head: st
 def test_where_a_run_stands_is_told() -> None:
     coded = base64.b64encode(DATA).decode()
     text = f"v=1;d={coded};e=2"
-    run = next(run for run in runs((field("d", text),), "request") if run.data == DATA)
+    run = next(run for run in runs((field("d", text),), "request", untold) if run.data == DATA)
     assert (text[run.start : run.end], run.layers, run.whole, run.size) == (coded, ("base64",), False, len(text))
-    (whole, *_) = runs((field("d", coded),), "request")
+    (whole, *_) = runs((field("d", coded),), "request", untold)
     assert (whole.data, whole.whole) == (DATA, True)
-    upper = next(run for run in runs((field("d", DATA.hex().upper()),), "request") if run.data == DATA)
+    upper = next(run for run in runs((field("d", DATA.hex().upper()),), "request", untold) if run.data == DATA)
     assert (upper.layers, upper.whole) == (("hex",), True)
 
 
@@ -62,17 +62,19 @@ def test_short_values_are_opened_only_whole() -> None:
 
 def test_fields_of_the_other_direction_and_before_the_first_are_left_out() -> None:
     fields = (field("a", DATA), field("b", DATA, direction="response"), field("c", DATA))
-    assert [run.field for run in runs(fields, "request")] == [2, 0]
-    assert [run.field for run in runs(fields, "request", 1)] == [2]
-    assert [run.field for run in runs(fields, "response")] == [1]
+    assert [run.field for run in runs(fields, "request", untold)] == [2, 0]
+    assert [run.field for run in runs(fields, "request", untold, 1)] == [2]
+    assert [run.field for run in runs(fields, "response", untold)] == [1]
 
 
 def test_the_number_of_runs_is_bounded() -> None:
     text = " ".join([base64.b64encode(DATA).decode()] * (MOST // 2))
-    assert len(runs((field("d", text),), "request")) == MOST
+    told: list[tuple[int, str]] = []
+    assert len(runs((field("d", text),), "request", lambda *said: told.append(said))) == MOST
+    assert told == [(0, f"more than {MOST} runs that may be ciphertext or a digest")]
 
 
 @given(value=st.text(max_size=200) | st.binary(max_size=200))
 def test_any_value_gives_runs_that_lie_inside_of_it(value: str | bytes) -> None:
-    for run in runs((field("d", value),), "request", text=True):
+    for run in runs((field("d", value),), "request", untold, text=True):
         assert 0 <= run.start <= run.end <= run.size

@@ -120,3 +120,16 @@ def test_it_is_known_by_its_first_line() -> None:
     assert http1.sniff(b"POST /a HTTP/1.1\r\n")
     assert not http1.sniff(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
     assert not http1.sniff(b"\x16\x03\x01 HTTP/1.1\r\n")
+
+
+def test_what_is_beyond_the_bound_on_messages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http1, "_MOST", 2)
+    found, troubles = read(REQUESTS, RESPONSES)
+    assert [(each.method, each.request.body) for each in found] == [(b"GET", b""), (b"POST", b"hello!!")]
+    assert [each.response and each.response.body for each in found] == [b"abc", b""]
+    assert [each.what for each in troubles] == [
+        "what follows request 2 was not read: there is too much of it",
+        "what follows response 2 was not read: there is too much of it",
+    ]
+    monkeypatch.setattr(http1, "_MOST", 4)
+    assert read(REQUESTS, RESPONSES)[1] == []

@@ -26,6 +26,8 @@ from trafficaudit.events import Api
 from trafficaudit.persona.weight import SHORTEST, width
 
 LONGEST = 512
+"""Characters of a value that is searched for."""
+
 MOST_VALUES = 500
 """Values that are searched for; the more telling categories come first."""
 
@@ -89,12 +91,17 @@ class Value:
 
 
 class Values:
-    """Collects what APIs gave. ``app`` is the audited app's package, whose own name is no finding."""
+    """Collects what APIs gave. ``app`` is the audited app's package, whose own name is no finding.
+
+    ``cut`` counts calls that gave more than is searched for, ``calls_left_out`` those that gave a known value again and
+    of which nothing is kept.
+    """
 
     def __init__(self, app: str = "") -> None:
         self._app = app
         self._values: dict[tuple[str, str], Value] = {}
         self._refused = 0
+        self.cut = self.calls_left_out = 0
 
     @property
     def left_out(self) -> int:
@@ -105,6 +112,7 @@ class Values:
         """Take in a call."""
         if event.value is None or event.category not in taxonomy():
             return
+        self.cut += beyond(event.category, event.value)
         for text in telling(event.category, event.value, self._app):
             value = self._values.get((event.category, text))
             if value is None:
@@ -112,7 +120,9 @@ class Values:
                     self._refused += 1
                     continue
                 value = self._values[event.category, text] = Value(event.category, text)
-            if len(value.calls) < MOST_CALLS:
+            if len(value.calls) >= MOST_CALLS:
+                self.calls_left_out += 1
+            else:
                 arguments = tuple(each[:200] for each in event.arguments[:8])
                 value.calls.append(Call(event.at, event.pid, event.api[:200], arguments, caller(event)))
 
@@ -137,6 +147,18 @@ def telling(category: str, value: str, app: str = "") -> Iterator[str]:
             yield text
 
 
+def beyond(category: str, value: str) -> bool:
+    """Tell whether something of a value is not looked at: it is too long, or has too many members or other ones.
+
+    >>> beyond("clipboard", "some text"), beyond("clipboard", "text " * 200)
+    (False, True)
+    """
+    if category == "coordinates" and _PAIR.search(value[:LONGEST]):
+        return False
+    members, whole = _parted(category, value)
+    return not whole or len(members) > _MOST_MEMBERS or any(len(each.strip()) > LONGEST for each in members)
+
+
 def caller(event: Api) -> str:
     """Give who called: the SDK that the agent guessed, else the class of the innermost frame that is no system's."""
     if event.sdk:
@@ -152,18 +174,25 @@ _SYSTEM = ("java.", "javax.", "jdk.", "sun.", "android.", "androidx.", "com.andr
 
 
 def _members(category: str, value: str) -> list[str]:
-    if value.startswith("[") and len(value) <= _LARGEST:
+    return _parted(category, value)[0][:_MOST_MEMBERS]
+
+
+def _parted(category: str, value: str) -> tuple[list[str], bool]:
+    """Give the texts that a value is made of, and whether that is all of it."""
+    whole = len(value) <= _LARGEST
+    if value.startswith("[") and whole:
         try:
             listed = json.loads(value)
         except (ValueError, RecursionError):
             listed = None
         if isinstance(listed, list):
-            return [each for each in listed[:_MOST_MEMBERS] if isinstance(each, str)]
+            texts = [each for each in listed if isinstance(each, str)]
+            return texts, not any(isinstance(each, dict | list) and each for each in listed)
     if category in _INSIDE:
         found = _INSIDE[category].findall(value[:_LARGEST])
         if found:
-            return list(dict.fromkeys(found))[:_MOST_MEMBERS]
-    return value[:_LARGEST].splitlines()[:_MOST_MEMBERS]
+            return list(dict.fromkeys(found)), whole
+    return value[:_LARGEST].splitlines(), whole
 
 
 def _clean(text: str) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trafficaudit.decode.text import as_text
-from trafficaudit.detectors.provenance.runs import Run
+from trafficaudit.detectors.provenance.runs import Run, Tell
 
 SHORTEST = 16
 """Bytes from which on a ciphertext, or a piece of one, is recognised inside of other bytes."""
@@ -40,6 +40,9 @@ _MOST_HASHED = 64 << 20
 _DIGEST = 16
 _POSITION_BITS = 21
 _POSITION = (1 << _POSITION_BITS) - 1
+LARGEST = _POSITION
+"""Bytes of a ciphertext that is known."""
+
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: multiplicative hashing (Knuth, TAOCP 6.4)
 _REPEATED = np.uint64(0x0101010101010101)
 
@@ -59,12 +62,15 @@ type Fetch = Callable[[int], bytes]
 
 
 class Ciphertexts:
-    """Filled with ``add``, then closed with ``seal``, then searched."""
+    """Filled with ``add``, then closed with ``seal``, then searched.
+
+    ``left_out`` and ``too_large`` count what was not taken in: there are too many, or it is too large.
+    """
 
     def __init__(self) -> None:
         self.sizes = array("Q")
         self.textual = False
-        self.left_out = 0
+        self.left_out = self.too_large = 0
         self._keys, self._where = array("Q"), array("Q")
         self._known: dict[bytes, int] = {}
         self._short: dict[bytes, int] = {}
@@ -76,9 +82,12 @@ class Ciphertexts:
         self._shapes: dict[int, list[tuple[int, int]]] = {}
 
     def add(self, data: bytes) -> int | None:
-        """Add a ciphertext; give its number, which equal ones share. ``None`` for what is too short to be told."""
+        """Add a ciphertext; give its number, which equal ones share. ``None`` for what is not taken in."""
         size = len(data)
-        if size < SHORTEST_FIELD or size >= 1 << _POSITION_BITS:
+        if size < SHORTEST_FIELD:
+            return None
+        if size > LARGEST:
+            self.too_large += 1
             return None
         digest = hashlib.blake2b(data, digest_size=_DIGEST).digest()
         entry = self._known.get(digest)
@@ -117,19 +126,23 @@ class Ciphertexts:
         del keys, where, order
         self._keys, self._where = array("Q"), array("Q")
 
-    def search(self, runs: Sequence[Run], fetch: Fetch) -> list[Match]:
+    def search(self, runs: Sequence[Run], fetch: Fetch, tell: Tell) -> list[Match]:
         """Give the ciphertexts that stand in runs, none over another in a run: whole ones, then the longest first."""
+
+        def reached(number: int, reason: str) -> None:
+            tell(runs[number].field, reason)
+
         found = [
             Match(number, 0, len(run.data), self._short[run.data], 0)
             for number, run in enumerate(runs)
             if run.whole and len(run.data) < SHORTEST and run.data in self._short
         ]
-        budget = _Budget()
-        for number, hits in self._hits(runs):
+        budget = _Budget(reached)
+        for number, hits in self._hits(runs, reached):
             found += self._in_run(number, runs[number].data, hits, fetch, budget)
         return found
 
-    def _hits(self, runs: Sequence[Run]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    def _hits(self, runs: Sequence[Run], reached: Tell) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
         """Give for each run with any ``(offset, first, last)``: a known window and its range in the sorted index."""
         chosen = [number for number, run in enumerate(runs) if len(run.data) >= SHORTEST]
         if not chosen or not len(self._sorted):
@@ -140,6 +153,8 @@ class Ciphertexts:
         at, low, high = (np.concatenate(each) for each in zip(*found, strict=True))
         which = np.searchsorted(starts, at, "right") - 1
         hits: dict[int, list[tuple[int, int, int]]] = {}
+        if len(at) > _MOST_HITS:
+            reached(chosen[int(which[_MOST_HITS])], f"pieces of known ciphertexts at more than {_MOST_HITS} places")
         for place, first, last, owner in zip(
             at[:_MOST_HITS].tolist(), low.tolist(), high.tolist(), which.tolist(), strict=False
         ):
@@ -179,9 +194,12 @@ class Ciphertexts:
         pieces: list[Match] = []
         seen: set[tuple[int, int]] = set()
         for entry, origin in rest:
-            if (entry, origin) not in seen and budget.compare():
-                seen.add((entry, origin))
-                pieces += _pieces(number, data, entry, origin, fetch(entry))
+            if (entry, origin) in seen:
+                continue
+            if not budget.compare(number):
+                break
+            seen.add((entry, origin))
+            pieces += _pieces(number, data, entry, origin, fetch(entry))
         for piece in sorted(pieces, key=lambda one: (one.start - one.end, one.entry, one.start)):
             left = _trimmed(piece, taken)
             if left is not None:
@@ -194,10 +212,15 @@ class Ciphertexts:
         """Find the whole ciphertext around a window; else give ``(entry, where it would begin)`` of some."""
         at, first, last = hit
         best: Match | None = None
-        for position, size in self._shapes_of(first, last):
+        shapes = self._shapes_of(first, last)
+        if len(shapes) > _MOST_SHAPES:
+            budget.reached(number, f"bytes that known ciphertexts have at more than {_MOST_SHAPES} places")
+        for position, size in shapes[:_MOST_SHAPES]:
             origin = at - position
-            if origin < 0 or origin + size > len(data) or not budget.hash(size):
+            if origin < 0 or origin + size > len(data):
                 continue
+            if not budget.hash(number, size):
+                break
             digest = hashlib.blake2b(data[origin : origin + size], digest_size=_DIGEST).digest()
             known = self._known.get(digest)
             if known is not None and (best is None or size > _size(best)):
@@ -215,24 +238,29 @@ class Ciphertexts:
             places = self._places[first:last]
             sizes = np.frombuffer(self.sizes, np.uint64)[places >> np.uint64(_POSITION_BITS)]
             pairs = np.unique((places & np.uint64(_POSITION)) << np.uint64(_POSITION_BITS) | sizes)
-            known = [(pair >> _POSITION_BITS, pair & _POSITION) for pair in pairs[:_MOST_SHAPES].tolist()]
+            known = [(pair >> _POSITION_BITS, pair & _POSITION) for pair in pairs[: _MOST_SHAPES + 1].tolist()]
             self._shapes[first] = known
         return known
 
 
 class _Budget:
-    """What one search may cost: bytes hashed and ciphertexts compared."""
+    """What one search may cost: bytes hashed and ciphertexts compared; ``reached`` is told in which run it ends."""
 
-    def __init__(self) -> None:
-        self.hashed, self.compared = _MOST_HASHED, _MOST_COMPARED
+    def __init__(self, reached: Tell) -> None:
+        self.reached = reached
+        self._hashed, self._compared = _MOST_HASHED, _MOST_COMPARED
 
-    def hash(self, size: int) -> bool:
-        self.hashed -= size
-        return self.hashed >= 0
+    def hash(self, number: int, size: int) -> bool:
+        self._hashed -= size
+        if self._hashed < 0:
+            self.reached(number, f"more than {_MOST_HASHED} bytes to be held against known ciphertexts")
+        return self._hashed >= 0
 
-    def compare(self) -> bool:
-        self.compared -= 1
-        return self.compared >= 0
+    def compare(self, number: int) -> bool:
+        self._compared -= 1
+        if self._compared < 0:
+            self.reached(number, f"more than {_MOST_COMPARED} places where a piece of a known ciphertext may stand")
+        return self._compared >= 0
 
 
 def _positions(size: int, *, few: bool) -> list[int]:

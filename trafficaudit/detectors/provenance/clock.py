@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from trafficaudit.model import UNDATED
 from trafficaudit.readers.times import moment
 
 TOLERANCE = 2.0
@@ -16,7 +17,7 @@ def recorded(at: float, offset: float) -> datetime | None:
 def late(at: float, offset: float, than: datetime) -> float:
     """Give how many seconds a phone's time lies after a recorded one; negative where before, 0.0 where unknown."""
     found = recorded(at, offset)
-    return (found - than).total_seconds() if found is not None else 0.0
+    return (found - than).total_seconds() if found is not None and than != UNDATED else 0.0
 
 
 def told(at: float, offset: float) -> str:

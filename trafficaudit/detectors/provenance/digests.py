@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
 from trafficaudit.detectors.provenance.indicators import NAME, Carried, Indicators
 from trafficaudit.detectors.provenance.keys import Keys, digest_name, layer
@@ -26,7 +27,9 @@ LONGEST_INPUT = 1 << 16
 MOST = 200_000
 """Digests that are kept: a bound on memory."""
 
-_MOST_DIGEST = 64
+LONGEST_DIGEST = 64
+"""Bytes of a digest that is looked for."""
+
 _BATCH = 256
 _DIRECTIONS: tuple[Direction, Direction] = ("request", "response")
 _LATE = 0.5
@@ -46,12 +49,17 @@ class Made:
 
 
 class Digests:
-    """Collects digests whose input carries something, and finds them again."""
+    """Collects digests whose input carries something, and finds them again.
+
+    ``left_out`` counts digests for which there is no room, ``too_long`` those that are longer than is looked for,
+    ``unread`` those of an input of which not all is searched: it is too long, or the hooks told a part of it.
+    """
 
     def __init__(self, indicators: Indicators, keys: Keys, offset: float) -> None:
         self._indicators, self._keys, self._offset = indicators, keys, offset
         self._made: dict[bytes, dict[str, Made]] = {}
         self._waiting: list[Digest] = []
+        self.left_out = self.too_long = self.unread = 0
 
     def __len__(self) -> int:
         return len(self._made)
@@ -59,18 +67,28 @@ class Digests:
     def add(self, events: Iterable[Digest]) -> None:
         """Take in digests and MACs in the order in which they were made."""
         for event in events:
-            if SHORTEST <= len(event.output) <= _MOST_DIGEST and event.input and len(event.input) <= LONGEST_INPUT:
+            if self._wanted(event):
                 self._waiting.append(event)
                 if len(self._waiting) >= _BATCH:
                     self._batch()
         self._batch()
+
+    def _wanted(self, event: Digest) -> bool:
+        if len(event.output) < SHORTEST:
+            return False
+        if len(event.output) > LONGEST_DIGEST:
+            self.too_long += 1
+            return False
+        self.unread += max(event.input_size, len(event.input)) > min(len(event.input), LONGEST_INPUT)
+        return 0 < len(event.input) <= LONGEST_INPUT
 
     def _batch(self) -> None:
         inputs, times = [event.input for event in self._waiting], [event.at for event in self._waiting]
         found = self._indicators.carried(inputs, times)
         for event, hits in zip(self._waiting, found, strict=True):
             if len(self._made) >= MOST:
-                break
+                self.left_out += 1
+                continue
             # An app may digest its values before it asks for them; what is carried is told by the input alone.
             for hit, carried in hits:
                 share = (hit.end - hit.start) / max(event.input_size, len(event.input))
@@ -106,10 +124,11 @@ class Digests:
         """Give every field that holds one of the digests, the innermost where several do."""
         if not self._made:
             return
+        tell = Fields.of(decoded.fields).bound
         for direction in _DIRECTIONS:
             hits: list[tuple[Run, bytes]] = []
             above: dict[int, set[bytes]] = {}
-            for run in runs(decoded.fields, direction):
+            for run in runs(decoded.fields, direction, tell):
                 if run.data in self._made and run.data not in above.get(run.field, ()):
                     hits.append((run, run.data))
                     parent = decoded.fields[run.field].parent
@@ -143,7 +162,7 @@ class Digests:
 
 def _readings(data: bytes) -> Iterator[bytes]:
     yield data
-    if len(data) > 4 * _MOST_DIGEST or not data.isascii():
+    if len(data) > 4 * LONGEST_DIGEST or not data.isascii():
         return
     text = data.strip()
     with suppress(ValueError):

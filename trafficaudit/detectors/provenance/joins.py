@@ -13,7 +13,8 @@ from trafficaudit.capturefiles import EVENTS
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Detect
 from trafficaudit.detectors.provenance.apivalues import Values
-from trafficaudit.detectors.provenance.digests import Digests
+from trafficaudit.detectors.provenance.ciphertexts import LARGEST
+from trafficaudit.detectors.provenance.digests import LONGEST_DIGEST, Digests
 from trafficaudit.detectors.provenance.indicators import Indicators
 from trafficaudit.detectors.provenance.keys import Keys
 from trafficaudit.detectors.provenance.operations import SENT, Operations
@@ -106,15 +107,36 @@ class Joins:
         yield from self._tally.gaps(self._capture_id, position)
         if self._senders.timed and not self._measured:
             yield self._gap(position, UNMEASURED)
+        for count, what in (*self._uncounted(), *self._unread()):
+            if count:
+                yield self._gap(position, what)
+
+    def _uncounted(self) -> Iterator[tuple[int, str]]:
+        """Give how much there is no room for, each with what is to be said of it."""
         left = self._sent.index.left_out + self._received.index.left_out
-        if left:
-            yield self._gap(position, f"{left} cipher operations were not joined because there are too many")
-        if self._digested > len(self._lines):
-            what = f"{self._digested - len(self._lines)} digests were not joined because there are too many"
-            yield self._gap(position, what)
-        if self._values.left_out:
-            what = f"{self._values.left_out} values that APIs gave were not searched for because there are too many"
-            yield self._gap(position, what)
+        yield left, f"{left} cipher operations were not joined because there are too many"
+        left = self._digested - len(self._lines) + (self._digests.left_out if self._digests is not None else 0)
+        yield left, f"{left} digests were not joined because there are too many"
+        left = self._values.left_out
+        yield left, f"{left} values that APIs gave were not searched for because there are too many"
+        left = self._values.calls_left_out
+        yield left, f"{left} calls of APIs that gave known values again were not kept: an earlier one stands for them"
+        left = self._senders.left_out
+        yield left, f"{left} events of connections and processes were not joined because there are too many"
+
+    def _unread(self) -> Iterator[tuple[int, str]]:
+        """Give how much was too large, or is broken, each with what is to be said of it."""
+        left = self._sent.index.too_large + self._received.index.too_large
+        yield left, f"{left} cipher operations of more than {LARGEST} bytes were not joined"
+        left = self._values.cut
+        yield left, f"{left} calls of APIs gave more than is searched for: of their values a part was left out"
+        if self._digests is not None:
+            left = self._digests.too_long
+            yield left, f"{left} digests of more than {LONGEST_DIGEST} bytes were not joined"
+            left = self._digests.unread
+            yield left, f"{left} digests were made of more than was searched: what they carry may be missed"
+        left = self._senders.untimely
+        yield left, f"{left} events of connections and processes were not joined because their time is none"
 
     def _gap(self, position: int, what: str) -> Gap:
         return Gap(self._capture_id, position, 0, f"{EVENTS}: {what}", exchanges=0)

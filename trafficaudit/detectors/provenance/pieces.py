@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trafficaudit.detectors.provenance.ciphertexts import SHORTEST
-from trafficaudit.detectors.provenance.runs import Run
+from trafficaudit.detectors.provenance.runs import Run, Tell
 from trafficaudit.model import Field
 
 MOST = 1_024
@@ -51,15 +51,17 @@ def innermost(pieces: list[Piece], fields: Sequence[Field], size: int) -> list[P
     return sorted(kept, key=lambda one: (one.begin, one.run.field, one.start))
 
 
-def completed(pieces: list[Piece], runs: Sequence[Run], data: bytes) -> list[Piece]:
+def completed(pieces: list[Piece], runs: Sequence[Run], data: bytes, tell: Tell) -> list[Piece]:
     """Look for the rest of a ciphertext in the other runs; give disjoint pieces in the ciphertext's order."""
     kept = _disjoint(pieces)
     cost = sum(len(run.data) for run in runs) + 1
     for _ in range(min(MOST, _WORK // cost)):
         found = next(_neighbours(kept, runs, data), None)
         if found is None:
-            break
+            return kept
         kept = _disjoint([*kept, found])
+    if sum(piece.size for piece in kept) < len(data):
+        tell(kept[0].run.field, "the pieces of a ciphertext were not all looked for: there is too much of them")
     return kept
 
 

@@ -61,6 +61,16 @@ class _Growing:
     opaque: list[Opaque]
     fresh: list[Opaque] = field(default_factory=list)
     openings: list[Opening] = field(default_factory=list)
+    reached: dict[tuple[int, str], None] = field(default_factory=dict)
+
+    def bound(self, index: int, reason: str) -> None:
+        """Take note of a bound that ended a search in a field."""
+        self.reached[index, reason] = None
+
+    def cuts(self) -> list[Opaque]:
+        """Give what is to be said of bounds, in the order of the fields."""
+        listed = [(self.fields[index], reason) for index, reason in sorted(self.reached)]
+        return [Opaque(at.direction, at.part, at.path, at.span, reason, "bound") for at, reason in listed]
 
 
 class Plaintexts:
@@ -90,22 +100,36 @@ class Plaintexts:
             if len(growing.fields) == last:
                 break
             first = last
-        if not growing.openings and len(growing.opaque) + len(growing.fresh) == len(decoded.opaque):
+        else:
+            self._beyond(growing, first)
+        opaque = (*growing.opaque, *growing.fresh, *growing.cuts())
+        if not growing.openings and len(opaque) == len(decoded.opaque):
             return decoded, ()
-        return Decoded(tuple(growing.fields), (*growing.opaque, *growing.fresh)), tuple(growing.openings)
+        return Decoded(tuple(growing.fields), opaque), tuple(growing.openings)
 
     def _level(self, growing: _Growing, side: Operations, first: int, covered: _Covered) -> None:
-        listed = runs(growing.fields, side.direction, first, text=side.index.textual)
-        matches = side.index.search(listed, side.fetch) if listed else []
+        listed = runs(growing.fields, side.direction, growing.bound, first, text=side.index.textual)
+        matches = side.index.search(listed, side.fetch, growing.bound) if listed else []
         by_entry: dict[int, list[Piece]] = {}
         for match in matches:
             by_entry.setdefault(match.entry, []).append(_piece(match, listed[match.run]))
         for entry, pieces in sorted(by_entry.items(), key=lambda item: min(piece.run.field for piece in item[1])):
             event = side.operation(entry, growing.exchange.started_at)
-            if event is not None and len(growing.openings) < MOST:
+            if event is None:
+                continue
+            if len(growing.openings) >= MOST:
+                growing.bound(pieces[0].run.field, f"more than {MOST} plaintexts that hooks saw")
+            else:
                 used, beside = self._join(growing, event, pieces, listed)
                 for piece in used:
                     covered.setdefault(piece.run.field, []).append((piece, beside))
+
+    def _beyond(self, growing: _Growing, first: int) -> None:
+        """Say where ciphertexts stand in what was opened last, which is as deep as is gone."""
+        for side in self._sides:
+            listed = runs(growing.fields, side.direction, growing.bound, first, text=side.index.textual)
+            for match in side.index.search(listed, side.fetch, growing.bound):
+                growing.bound(listed[match.run].field, f"ciphers inside of each other beyond {DEEPEST} levels")
 
     def _join(
         self, growing: _Growing, event: Cipher, pieces: list[Piece], listed: list[Run]
@@ -124,7 +148,7 @@ class Plaintexts:
             for piece in whole:
                 self._add(growing, event, piece, text, f"{some or 'all '}{size} bytes of the ciphertext stand in it")
             return whole, _BESIDE
-        pieces = completed(pieces, listed, data)
+        pieces = completed(pieces, listed, data, growing.bound)
         missing = len(data) - sum(piece.size for piece in pieces)
         positional = _is_positional(event, size, text_size)
         if missing <= (max(len(data) - text_size, 0) if positional else 0):

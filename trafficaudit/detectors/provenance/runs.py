@@ -7,7 +7,7 @@ a version or a marker before it without a separator.
 
 import binascii
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import as_bytes
@@ -40,6 +40,10 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _LATIN = re.compile("[\x00-\xff]{8,}").fullmatch
 
 
+type Tell = Callable[[int, str], None]
+"""Is told of a bound that ended a search: the index of the field in which it did, and which bound it was."""
+
+
 class Run(NamedTuple):
     """Some bytes behind a field.
 
@@ -56,12 +60,13 @@ class Run(NamedTuple):
     whole: bool
 
 
-def runs(fields: Sequence[Field], direction: Direction, first: int = 0, *, text: bool = False) -> list[Run]:
+def runs(fields: Sequence[Field], direction: Direction, tell: Tell, first: int = 0, *, text: bool = False) -> list[Run]:
     """Give the runs of one direction's fields, the innermost fields first.
 
     Args:
         fields: the exchange's fields.
         direction: which of them.
+        tell: is told of bounds.
         first: the index of the first field to look at.
         text: whether text itself is given too, not only what it may stand for.
     """
@@ -71,19 +76,23 @@ def runs(fields: Sequence[Field], direction: Direction, first: int = 0, *, text:
         field = fields[index]
         if field.direction != direction or len(field.value) < SHORTEST:
             continue
-        for run in _of_field(index, field, text):
-            if len(found) >= MOST or (run.layers and room < len(run.data)):
+        for run in _of_field(index, field, text, tell):
+            if len(found) >= MOST:
+                tell(index, f"more than {MOST} runs that may be ciphertext or a digest")
+                break
+            if run.layers and room < len(run.data):
+                tell(index, f"more than {MOST_BYTES} bytes in runs that may be ciphertext or a digest")
                 break
             room -= len(run.data) if run.layers else 0
             found.append(run)
     return found
 
 
-def _of_field(index: int, field: Field, text: bool) -> Iterator[Run]:
+def _of_field(index: int, field: Field, text: bool, tell: Tell) -> Iterator[Run]:
     value = field.value
     if isinstance(value, bytes):
         yield Run(index, (), value, 0, len(value), len(value), True)
-        yield from _nested(index, value)
+        yield from _nested(index, value, tell)
         return
     raw = as_bytes(value)
     size = len(raw)
@@ -93,10 +102,10 @@ def _of_field(index: int, field: Field, text: bool) -> Iterator[Run]:
             yield Run(index, ("latin-1",), value.encode("latin-1"), 0, size, size, True)
     elif text and field.leaf:
         yield Run(index, (), raw, 0, size, size, True)
-    yield from _nested(index, raw)
+    yield from _nested(index, raw, tell)
 
 
-def _nested(index: int, raw: bytes) -> Iterator[Run]:
+def _nested(index: int, raw: bytes, tell: Tell) -> Iterator[Run]:
     """Give what encoded runs stand for, and encoded runs inside of that: a marker before Base64, both in Base64."""
     waiting = [(Run(index, (), raw, 0, len(raw), len(raw), True), 0)]
     while waiting:
@@ -109,6 +118,8 @@ def _nested(index: int, raw: bytes) -> Iterator[Run]:
             yield found
             if depth + 1 < DEEPEST:
                 waiting.append((found, depth + 1))
+            elif next(_encoded(index, run.data), None) is not None:
+                tell(index, f"more than {DEEPEST} encodings around what may be ciphertext or a digest")
 
 
 def _encoded(index: int, raw: bytes) -> Iterator[Run]:

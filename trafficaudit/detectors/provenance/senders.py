@@ -59,6 +59,8 @@ class _Line:
 class Senders:
     """Knows the connections of one capture from both sides.
 
+    ``left_out`` counts events for which there is no room, ``untimely`` those whose time is none.
+
     Args:
         connections: the objects of ``connections.jsonl``.
         offset: seconds that the phone's clock is ahead.
@@ -70,7 +72,7 @@ class Senders:
         self._randoms: dict[str, int] = {}
         self._ports: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         self._names: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
-        self._kept = 0
+        self._kept = self.left_out = self.untimely = 0
         for line in connections:
             self._line(line)
 
@@ -93,6 +95,7 @@ class Senders:
         """Take in what an event tells of a connection or a process."""
         at = recorded(event.at, 0.0 if event.agent == HOST else self._offset)
         if at is None or self._kept >= MOST:
+            self.untimely, self.left_out = self.untimely + (at is None), self.left_out + (at is not None)
             return
         seconds = at.timestamp()
         if isinstance(event, KeyLog | Tls) and _RANDOM(event.client_random.lower()):

@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from trafficaudit.model import Exchange, Gap, Message
-from trafficaudit.readers.flowpeers import hostport, ip_address, place
+from trafficaudit.hostnames import host_of
+from trafficaudit.model import UNDATED, Exchange, Gap, Message
+from trafficaudit.readers.flowpeers import hostport, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
-from trafficaudit.readers.times import UNDATED, moment
+from trafficaudit.readers.times import moment
 
 __all__ = ["Index", "index", "is_of", "read"]
 
@@ -67,7 +68,7 @@ class _Connection:
     """Makes exchanges of one connection's bytes."""
 
     def __init__(self, stream: Stream, capture_id: str, position: int, offset: float) -> None:
-        self._stream, self._offset, self._untimely = stream, offset, 0
+        self._stream, self._offset, self._untimely, self._undated = stream, offset, 0, 0
         remote = stream.remote
         self._port = remote.port if remote else _HTTPS
         self._template = Exchange(
@@ -108,6 +109,9 @@ class _Connection:
                 f"{self._untimely} times by the phone's clock lie outside of the connection; its start stands for them"
             )
             troubles = [*troubles, Trouble(what, 0)]
+        if self._undated:
+            what = f"{self._undated} exchanges have no time: they stand without one, and in no phase that goes by time"
+            troubles = [*troubles, Trouble(what, 0)]
         for trouble in (*troubles, *stream.troubles()):
             what = f"{self._template.id}: {trouble.what}"
             yield Gap(self._template.capture_id, self._template.position, 0, what, exchanges=trouble.exchanges)
@@ -133,7 +137,7 @@ class _Connection:
     def _messages(self) -> Iterator[Exchange]:
         """Give bytes that are no HTTP piece by piece, as they went to the library and came from it."""
         host = self._stream.sni or self._stream.address or ""
-        host = ip_address(host) or host.lower()
+        host = host_of(host)
         url = f"tcp://{hostport('', host, self._port)}"
         for number, piece in enumerate(self._stream.pieces):
             message = Message(body=piece.data, body_size=piece.size)
@@ -154,7 +158,10 @@ class _Connection:
 
     def _moment(self, piece: Told) -> datetime:
         """Give a piece's time by the recorder's clock; the connection's start where the two contradict each other."""
-        at, begun = moment(piece.at / 1000 - self._offset) or UNDATED, self._stream.begun
+        at, begun = moment(piece.at / 1000 - self._offset) if piece.at > 0 else None, self._stream.begun
+        if at is None:
+            self._undated += 1
+            return UNDATED
         ended = self._stream.ended or at
         if begun is None or begun - _TOLERANCE <= at <= ended + _TOLERANCE:
             return at

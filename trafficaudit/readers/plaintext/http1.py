@@ -41,7 +41,7 @@ def exchanges(sent: Side, received: Side) -> tuple[list[Found], list[Trouble]]:
     """Read a connection's requests and their responses, in their order."""
     asked = _Requests()
     requests = asked.read(sent)
-    answers = _Responses([one.head for one in requests if isinstance(one.head, h11.Request)])
+    answers = _Responses([one.head for one in requests if isinstance(one.head, h11.Request)], full=asked.full)
     responses = answers.read(received)
     troubles = [*asked.troubles, *answers.troubles]
     if answers.switched:
@@ -69,7 +69,7 @@ class _End:
 
     def __init__(self, role: type[h11.CLIENT] | type[h11.SERVER]) -> None:
         self.troubles: list[Trouble] = []
-        self.switched = False
+        self.switched = self.full = False
         self._connection = h11.Connection(role, max_incomplete_event_size=_HEAD)
         self._read: list[_Growing] = []
 
@@ -85,7 +85,7 @@ class _End:
                 self.troubles.append(Trouble(f"what follows {self.what} {len(read)} could not be read: {why}"))
         else:
             rest = self._connection.trailing_data[0]
-            if rest and not self.switched and (not read or read[-1].whole):
+            if rest and not self.switched and not self.full and (not read or read[-1].whole):
                 self.troubles.append(Trouble(f"{len(rest)} bytes after {self.what} {len(read)} are no whole one", 0))
         if read and not read[-1].whole:
             self.troubles.append(Trouble(f"the last {self.what} is not whole", 0))
@@ -109,10 +109,13 @@ class _End:
     def _take(self, start: int) -> bool:
         """Take in what came; False where nothing more can come."""
         read = self._read
-        while len(read) < _MOST:
+        while True:
             event = self._connection.next_event()
             if event is h11.NEED_DATA or isinstance(event, h11.ConnectionClosed):
                 return True
+            if len(read) >= _MOST and isinstance(event, h11.Request | h11.Response | h11.InformationalResponse):
+                self._beyond()
+                return False
             if isinstance(event, h11.Request | h11.Response):
                 read.append(_Growing(event, start))
             elif isinstance(event, h11.InformationalResponse) and event.status_code == _SWITCHED:
@@ -125,7 +128,12 @@ class _End:
                 read[-1].trailers, read[-1].whole = _pairs(event.headers.raw_items()), True
             if (event is h11.PAUSED or isinstance(event, h11.EndOfMessage)) and not self.next():
                 return event is not h11.PAUSED
-        return False
+
+    def _beyond(self) -> None:
+        self.full = True
+        trouble = Trouble(f"what follows {self.what} {_MOST} was not read: there is too much of it")
+        if trouble not in self.troubles:
+            self.troubles.append(trouble)
 
     def _cycled(self) -> bool:
         connection = self._connection
@@ -155,14 +163,18 @@ class _Responses(_End):
 
     what = "response"
 
-    def __init__(self, requests: list[h11.Request]) -> None:
+    def __init__(self, requests: list[h11.Request], *, full: bool) -> None:
         super().__init__(h11.CLIENT)
+        self.full = full
         self._requests = iter(requests)
         self._begun = False
 
     def read(self, side: Side) -> list[_Growing]:
         if self.next():
-            return super().read(side)
+            read = super().read(side)
+            if self.full and self._connection.trailing_data[0]:
+                self._beyond()
+            return read
         if side.data:
             self.troubles.append(Trouble(f"{len(side.data)} bytes came although nothing readable was asked", 0))
         return []

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trafficaudit.events import Endpoint, Tls
+from trafficaudit.hostnames import ip_address
 from trafficaudit.model import Message
 from trafficaudit.readers import events
-from trafficaudit.readers.flowpeers import ip_address
 from trafficaudit.readers.source import BODY_LIMIT, printable
 from trafficaudit.readers.times import parse_time
 

@@ -1,0 +1,49 @@
+"""One host, one name, however it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.hostnames import host_of, ip_address
+
+ALIKE = (
+    ("shop.example", "Shop.Example", "shop.example.", "ＳＨＯＰ。example", "sh\N{SOFT HYPHEN}op.example"),
+    (
+        "xn--3e0b707e.example",
+        "한국.example",
+        "XN--3E0B707E.example.",
+        "한국\N{IDEOGRAPHIC FULL STOP}Example",
+        "한국.example",
+    ),
+    ("xn--strae-oqa.example", "straße.example", "STRAẞE.example"),
+    ("::1", "[::1]", "[0:0:0:0:0:0:0:1]", "::1%lo", "[::1%25lo]"),
+    ("192.0.2.7", "[::ffff:192.0.2.7]", "::FFFF:C000:207", "192.0.2.7."),
+    ("2001:db8::1", "2001:DB8::0:1", "[2001:db8::1]"),
+)
+
+
+@pytest.mark.parametrize("names", ALIKE, ids=lambda names: names[0])
+def test_spellings_of_one_host_are_one_name(names: tuple[str, ...]) -> None:
+    assert {host_of(name) for name in names} == {names[0]}
+
+
+def test_other_hosts_stay_other_hosts() -> None:
+    names = (
+        "shop.example", "shops.example", "shop-example", "한국.example", "한국어.example", "strasse.example",
+        "straße.example", "192.0.2.7", "192.0.2.70", "1.192.0.2.7", "::1", "::2", "fe80::1", "xn--a.example", "",
+    )  # fmt: skip
+    assert len({host_of(name) for name in names}) == len(names)
+
+
+def test_what_is_no_name_stays_as_it_is_but_for_what_does_not_print() -> None:
+    assert host_of("a_b.example") == "a_b.example"
+    assert host_of("가" * 64 + ".example") == "가" * 64 + ".example"
+    assert host_of("a\x1b[31m\ud800.example") == "a\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}.example"
+
+
+@given(name=st.text(max_size=80))
+def test_any_name_gives_one_that_is_its_own(name: str) -> None:
+    found = host_of(name)
+    assert host_of(found) == found
+    assert found.isprintable()
+    assert ip_address(found) in (None, found)

@@ -1,0 +1,57 @@
+"""One host, one name: in capitals, with the root's dot, in Unicode or in Punycode, an address in whatever notation."""
+
+import ipaddress
+import re
+import unicodedata
+from functools import lru_cache
+
+_DOTS = re.compile("[\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}]")
+_NOTHING = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"))
+_UNPRINTED = "\N{REPLACEMENT CHARACTER}"
+_LABEL = 63
+"""Bytes of a label (RFC 1035, 2.3.4)."""
+
+
+@lru_cache(maxsize=4096)
+def ip_address(text: str) -> str | None:
+    """Give an IP address in its canonical form without brackets and zone; None for anything else.
+
+    >>> ip_address("[2001:DB8::1]"), ip_address("::ffff:192.0.2.7"), ip_address("shop.example")
+    ('2001:db8::1', '192.0.2.7', None)
+    """
+    try:
+        address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)
+
+
+@lru_cache(maxsize=1 << 14)
+def host_of(name: str) -> str:
+    """Give a host as exchanges name it: one that is written in another way is no other host.
+
+    A name in Unicode is given as DNS has it (RFC 5890, mapped as UTS 46 does and browsers do), which is what stands in
+    certificates and look-ups; an address in its shortest form, without brackets and zone.
+
+    >>> host_of("Shop.example."), host_of("한빛.example"), host_of("[::FFFF:192.0.2.7]"), host_of("[fe80::1%25wlan0]")
+    ('shop.example', 'xn--xx3br43b.example', '192.0.2.7', 'fe80::1')
+    """
+    plain = name.lower().rstrip(".")
+    if not plain.isascii():
+        plain = _mapped(name)
+    return ip_address(plain) or "".join(c if c.isprintable() else _UNPRINTED for c in plain)
+
+
+def _mapped(name: str) -> str:
+    mapped = unicodedata.normalize("NFKC", _DOTS.sub(".", name).translate(_NOTHING).lower()).lower()
+    labels = [_in_dns(label) for label in mapped.rstrip(".").split(".")]
+    return ".".join(labels)
+
+
+def _in_dns(label: str) -> str:
+    """Give a label as DNS has it; as it is where that would be none."""
+    if label.isascii() or not label.isprintable() or _UNPRINTED in label:
+        return label
+    coded = "xn--" + label.encode("punycode").decode("ascii")
+    return coded if len(coded) <= _LABEL else label
