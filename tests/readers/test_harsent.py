@@ -103,6 +103,11 @@ def test_what_a_proxy_answered_by_itself(
         ("net::ERR_NAME_NOT_RESOLVED", "", False),
         ("net::ERR_BLOCKED_BY_CLIENT", "", False),
         ("net::ERR_CERT_AUTHORITY_INVALID", "", False),
+        ("net::ERR_ECH_NOT_NEGOTIATED", "", False),
+        ("net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS", "", False),
+        ("net::ERR_BLOCKED_BY_ORB", "", True),
+        ("net::ERR_FAILED", "", False),
+        ("net::ERR_FAILED", "192.0.2.7", True),
         ("net::ERR_CONNECTION_RESET", "", True),
         ("net::ERR_ABORTED", "", True),
         ("[Errno 111] Connect call failed", "", False),
@@ -112,3 +117,78 @@ def test_what_a_proxy_answered_by_itself(
 )
 def test_a_request_that_failed(tmp_path: Path, error: str, address: str, expected: bool) -> None:
     assert sent(tmp_path, {"serverIPAddress": address}, {"_error": error}) is expected
+
+
+INTERNAL = {
+    "status": 307,
+    "statusText": "Internal Redirect",
+    "headers": [
+        {"name": "Location", "value": "https://a.example/x"},
+        {"name": "Non-Authoritative-Reason", "value": "HSTS"},
+    ],
+    "content": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "address", "expected"),
+    [
+        ({}, "", False),
+        ({"_transferSize": 0}, "", False),
+        ({"_transferSize": 212}, "", True),
+        ({}, "192.0.2.7", True),
+        ({"statusText": "Temporary Redirect"}, "", True),
+        ({"headers": [{"name": "Location", "value": "https://a.example/x"}]}, "", True),
+        ({"headers": [["Non-Authoritative-Reason", "HSTS"], {"name": 3}]}, "", True),
+        ({"headers": None}, "", True),
+    ],
+)
+def test_a_redirect_that_the_browser_made_up_asked_no_server(
+    tmp_path: Path, changes: dict[str, object], address: str, expected: bool
+) -> None:
+    assert sent(tmp_path, {"serverIPAddress": address}, INTERNAL | changes) is expected
+
+
+@pytest.mark.parametrize(("pushed", "expected"), [(1, False), ("1", False), (0, True), ("0", True), ([1], True)])
+def test_what_a_server_pushed_nobody_asked_for(tmp_path: Path, pushed: object, expected: bool) -> None:
+    assert sent(tmp_path, {"_was_pushed": pushed}) is expected
+
+
+@pytest.mark.parametrize(("source", "expected"), [("cache", False), ("network", True), ("fetch-event", True)])
+def test_a_route_of_a_service_worker_may_end_at_a_cache(tmp_path: Path, source: str, expected: bool) -> None:
+    answer = {"status": 200, "headers": [], "content": {}, "_serviceWorkerRouterActualSourceType": source}
+    assert sent(tmp_path, {}, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("failure", "address", "expected"),
+    [
+        ("net::ERR_NAME_NOT_RESOLVED", "", False),
+        ("net::ERR_FAILED", "", False),
+        ("net::ERR_ABORTED", "", True),
+        ("net::ERR_EMPTY_RESPONSE", "192.0.2.7", True),
+        ("", "", True),
+    ],
+)
+def test_playwright_writes_a_failure_in_its_own_way(tmp_path: Path, failure: str, address: str, expected: bool) -> None:
+    answer = {"status": -1, "_failureText": failure, "_transferSize": -1}
+    assert sent(tmp_path, {"serverIPAddress": address}, answer) is expected
+
+
+def test_a_failure_of_playwright_is_told(tmp_path: Path) -> None:
+    entry = hars.entry("https://a.example/x", "")
+    entry["response"] = NO_RESPONSE | {"status": -1, "_failureText": "net::ERR_TIMED_OUT"}
+    (found,) = har.open_source(hars.write(tmp_path / "one.har", entry)).items()
+    assert isinstance(found, Exchange)
+    assert (found.response, found.error) == (None, "net::ERR_TIMED_OUT")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Host", True), (":authority", True), ("Origin", False), ("X-Host", False)]
+)
+def test_what_cors_forbade_went_out_where_the_network_added_headers(tmp_path: Path, name: str, expected: bool) -> None:
+    entry = hars.entry("https://a.example/x", "", headers={name: "a.example"})
+    entry["response"] = NO_RESPONSE | {"_error": "net::ERR_FAILED"}
+    (found,) = har.open_source(hars.write(tmp_path / "one.har", entry)).items()
+    assert isinstance(found, Exchange)
+    assert found.sent is expected

@@ -160,6 +160,7 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
     if not isinstance(status, int | float) or isinstance(status, bool):
         context.note(wrong("response.status", status, "number"))
         status = 0
+    status = max(status, 0)  # Playwright writes -1
     headers = headers_of(response.get("headers", []), "response.headers", context)
     headers += set_cookies(response.get("cookies"), headers, context)
     content = response.get("content")
@@ -198,9 +199,10 @@ def _reported(size: object) -> int:
 
 def _error(entry: Mapping[str, object], response: Mapping[str, object] | None) -> str | None:
     for holder in (response, entry):
-        error = holder.get("_error") if holder is not None else None
-        if isinstance(error, str) and error:
-            return printable(error)
+        for name in ("_error", "_failureText") if holder is not None else ():  # the second one is Playwright's
+            error = holder.get(name) if holder is not None else None
+            if isinstance(error, str) and error:
+                return printable(error)
     return None
 
 

@@ -4,10 +4,14 @@
   worker answered by itself; what it fetched is an entry of its own), Safari ``_fetchType`` (``Memory Cache``,
   ``Disk Cache``), Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server;
   of some it writes neither, but a ``time`` of 0, nothing in ``timings``, and a ``null`` for ``request.headersSize``,
-  which it knows of every request that went out.
+  which it knows of every request that went out. A route that has a cache answer without the worker is
+  ``_serviceWorkerRouterActualSourceType`` ``cache``.
+* By the browser: an ``Internal Redirect`` that it made up (from http to https by HSTS, by an extension) has a header
+  ``Non-Authoritative-Reason`` and no address. What a server pushed nobody asked for: ``_was_pushed`` (chrome-har).
 * No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address. Fiddler
   answers by itself and says so in ``statusText``; so does Charles with 503, ``_charlesStatus`` ``EXCEPTION`` and no
-  address.
+  address. Chrome's ``net::ERR_FAILED`` without an answer is what CORS forbade, be it the request or its answer:
+  one that went out has the headers that only the network adds (``Host``, ``:authority``).
 
 Whatever does not say so was sent.
 """
@@ -18,21 +22,49 @@ _FAILED_BEFORE = (
     *("NAME_", "DNS_", "ADDRESS_", "CONNECTION_REFUSED", "CONNECTION_FAILED", "CONNECTION_TIMED_OUT"),
     *("INTERNET_DISCONNECTED", "NETWORK_ACCESS_DENIED", "PROXY_", "TUNNEL_", "SOCKS_", "CERT_"),
     *("BLOCKED_BY_CLIENT", "BLOCKED_BY_ADMINISTRATOR", "BLOCKED_BY_CSP", "BLOCKED_IN_INCOGNITO", "CACHE_MISS"),
+    *("BLOCKED_BY_LOCAL_NETWORK_", "BLOCKED_BY_PRIVATE_NETWORK_", "ECH_"),
     *("UNSAFE_PORT", "UNKNOWN_URL_SCHEME", "DISALLOWED_URL_SCHEME", "INVALID_URL", "SSL_VERSION_OR_CIPHER_MISMATCH"),
     "SSL_PINNED_KEY_NOT_IN_CERT_CHAIN",
 )
 """Errors that end a request before it is sent (Chromium, ``net/base/net_error_list.h``), without ``net::ERR_``."""
 
 _CHROME = "net::ERR_"
+_FORBIDDEN = "net::ERR_FAILED"
+_ADDED = {"host", ":authority"}
 _FIDDLER = "Fiddler - DNS Lookup Failed", "Fiddler - Connection Failed"
 _UNAVAILABLE = 503
 _WORKER = "cache-storage", "http-cache", "fallback-code"
 """Where a service worker's answer came from if from no server (Chrome DevTools Protocol, Network)."""
+_INTERNAL, _MADE_UP = "Internal Redirect", "non-authoritative-reason"
+"""How answers begin that Chromium makes up to lead elsewhere, and the header that says why."""
 
 
 def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -> bool:
     """Tell whether the request of an entry left; ``answered`` says whether the entry has a response."""
-    return not (_cached(entry) or _by_proxy(entry)) if answered else not _unreached(entry, error or "")
+    if _pushed(entry):
+        return False
+    if answered:
+        return not (_cached(entry) or _by_proxy(entry) or _by_browser(entry))
+    return not _unreached(entry, error or "")
+
+
+def _pushed(entry: Mapping[str, object]) -> bool:
+    return entry.get("_was_pushed") in (1, "1")
+
+
+def _by_browser(entry: Mapping[str, object]) -> bool:
+    response = entry.get("response")
+    if not isinstance(response, Mapping) or response.get("statusText") != _INTERNAL or entry.get("serverIPAddress"):
+        return False
+    size = response.get("_transferSize")
+    passed = isinstance(size, int | float) and size > 0
+    return not passed and _MADE_UP in _named(response.get("headers"))
+
+
+def _named(headers: object) -> set[str]:
+    """Give the names of headers, in lower case."""
+    names = [each.get("name") for each in headers if isinstance(each, Mapping)] if isinstance(headers, list) else []
+    return {name.lower() for name in names if isinstance(name, str)}
 
 
 def _by_proxy(entry: Mapping[str, object]) -> bool:
@@ -49,7 +81,10 @@ def _cached(entry: Mapping[str, object]) -> bool:
     if entry.get("_fromCache") in ("memory", "disk") or entry.get("_fetchType") in ("Memory Cache", "Disk Cache"):
         return True
     response = entry.get("response")
-    if isinstance(response, Mapping) and response.get("_serviceWorkerResponseSource") in _WORKER:
+    if isinstance(response, Mapping) and (
+        response.get("_serviceWorkerResponseSource") in _WORKER
+        or response.get("_serviceWorkerRouterActualSourceType") == "cache"
+    ):
         return True
     cache = entry.get("cache")
     firefox = isinstance(cache, Mapping) and "afterRequest" in cache and "beforeRequest" not in cache
@@ -64,6 +99,10 @@ def _at_once(entry: Mapping[str, object]) -> bool:
 
 
 def _unreached(entry: Mapping[str, object], error: str) -> bool:
+    if error == _FORBIDDEN:
+        request = entry.get("request")
+        left = _named(request.get("headers")) & _ADDED if isinstance(request, Mapping) else ()
+        return not left and not entry.get("serverIPAddress")
     if error.startswith(_CHROME):
         return error.removeprefix(_CHROME).startswith(_FAILED_BEFORE)
     response, timings = entry.get("response"), entry.get("timings")
