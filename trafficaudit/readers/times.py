@@ -7,6 +7,8 @@ _TIME = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
 )
 
+_LEAP, _MIDNIGHT, _LAST_MINUTE = 60, (24, 0, 0, 0), (23, 59)
+
 
 def moment(seconds: object) -> datetime | None:
     """Turn Unix seconds into a UTC time; None where they are no finite number or no time that Python can hold."""
@@ -21,6 +23,8 @@ def moment(seconds: object) -> datetime | None:
 def parse_time(text: str) -> datetime | None:
     """Give an ISO 8601 time in UTC; None where it is none, or has no offset.
 
+    A leap second counts as the one after it, as in Unix time; 24:00 is where the next day begins.
+
     >>> parse_time("2026-11-24T09:00:00.5+09:00")
     datetime.datetime(2026, 11, 24, 0, 0, 0, 500000, tzinfo=datetime.timezone.utc)
     """
@@ -31,6 +35,9 @@ def parse_time(text: str) -> datetime | None:
     micros = int((match[7] or "")[:6].ljust(6, "0"))
     try:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6))
-        return datetime(year, month, day, hour, minute, second, micros, timezone(offset)).astimezone(UTC)
+        late = timedelta(seconds=second == _LEAP, days=(hour, minute, second, micros) == _MIDNIGHT)
+        at = datetime(year, month, day, hour - 24 * late.days, minute, second - late.seconds, micros, timezone(offset))
+        whole = not late.seconds or at.astimezone(UTC).timetuple()[3:5] == _LAST_MINUTE
+        return (at + late).astimezone(UTC) if whole else None
     except (ValueError, OverflowError):
         return None
