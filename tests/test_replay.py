@@ -17,6 +17,9 @@ from support.states import record
 from trafficaudit import evidence
 from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.replay import Request, replay, replay_each
+from trafficaudit.report.links import link
+from trafficaudit.report.results import read_results
+from trafficaudit.tables.comparison import observed
 
 EMAIL = "seoyun.kim@hanbit.example"
 PERSONA = f"""
@@ -466,3 +469,20 @@ def test_two_captures_of_one_result_folder_are_refused(tmp_path: Path, monkeypat
     with pytest.raises(ReadError, match=r"shop\.har: would get the result folder shop, as Shop\.har does \(rename"):
         replay_each(Request((one, two), tmp_path / "root"))
     assert not (tmp_path / "root").exists()
+
+
+def test_spaces_of_any_kind_part_no_name_from_its_evidence(tmp_path: Path, persona_file: Path) -> None:
+    """Names copied from a page hold spaces that do not print: each table has them as every other one does."""
+    capture = hars.write(tmp_path / "one.har", hars.entry(f"https://a.shop.example/?e={EMAIL}", SEOUL))
+    maps, phases = tmp_path / "recipients.toml", tmp_path / "phases.jsonl"
+    name = "주식회사\u00a0한빛\u3000몰"
+    maps.write_text(f'[[organisation]]\nname = "{name}"\ncountry = "KR"\ndomains = ["shop.example"]\nsource = "s"\n')
+    phases.write_text('{"at": "2026-11-24T00:00:00Z", "phase": "동의\u00a0전"}\n')
+    made = tmp_path / "result"
+    replay(Request((capture,), made, persona_file, "한빛\u00a0앱", phases, recipients=(maps,)))
+    results = read_results(made)
+    assert {row["recipient"] for row in results.destinations} == {"주식회사 한빛 몰"}
+    for row, each in link(results):
+        assert (row["app"], row["phase"], row["recipient"]) == ("한빛 앱", "동의 전", "주식회사 한빛 몰")
+        assert len(each.exchanges) == row["exchanges"] == 1
+    assert observed(made)[0].identified

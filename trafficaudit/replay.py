@@ -17,6 +17,7 @@ from trafficaudit.model import Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
 from trafficaudit.readers.counted import counts
+from trafficaudit.readers.source import printable
 from trafficaudit.recipe import Request, Summary
 from trafficaudit.tables.collect import Results
 from trafficaudit.workers import Crew, Made
@@ -99,6 +100,7 @@ def replay_each(
 
 
 def _opened(request: Request) -> tuple[Request, _Opened]:
+    request = replace(request, app=printable(request.app.strip()))
     if request.scheduler:
         request = _absolute(request)
     verdicts = [_verified(path, allow_rejected=request.allow_rejected) for path in request.captures]

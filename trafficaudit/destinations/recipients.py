@@ -248,6 +248,8 @@ def _organisations(table: dict[str, Any], where: str) -> Iterator[Organisation]:
         yield Organisation(
             **entry
             | {
+                # As the tables show it: a name that is written in two ways would find no evidence.
+                "name": visible(" ".join(entry["name"].split())),
                 "domains": tuple(host_of(domain.lstrip(".")) for domain in entry["domains"]),
                 "apps": tuple(entry.get("apps", ())),
             }

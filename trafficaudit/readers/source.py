@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Protocol, Self
+from unicodedata import category
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
@@ -254,8 +255,13 @@ class Trail:
 
 
 def printable(text: str) -> str:
-    """Give text in which controls and lone surrogates are replaced, so that any table or terminal can hold it."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
+    """Give text in which controls and lone surrogates are replaced, so that any table or terminal can hold it.
+
+    Every kind of space is a plain one: a phase whose name was copied from a page is no other phase.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if category(c) == "Zs" else "�" for c in text)
 
 
 def name_of(path: Path) -> str:
