@@ -26,6 +26,13 @@ def test_the_examples_hold() -> None:
         ("대한민국", "KR"),
         ("Viet Nam", "VN"),
         ("독일(DE)", "DE"),
+        ("Hong Kong, China", "HK"),
+        ("Taiwan, Province of China", "TW"),
+        ("Korea, Republic of", "KR"),
+        ("홍콩, 중국", "HK CN"),
+        ("Singapore, Hong Kong, China", "SG HK CN"),
+        ("Hong Kong\nChina", "HK CN"),
+        ("중국(홍콩 제외)", "CN"),
     ],
 )
 def test_names_become_codes(text: str, expected: str) -> None:
@@ -35,7 +42,19 @@ def test_names_become_codes(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["전 세계", "유럽", "조지아", "Georgia", "미국(캐나다)", "미국 일본 서버", "서울", "Globally", "in", "-"]
+    "text",
+    [
+        *("전 세계", "유럽", "조지아", "Georgia", "미국(캐나다)", "미국 일본 서버", "서울", "Globally", "in", "-"),
+        *(
+            "한국 외 국가",
+            "대한민국 이외의 지역",
+            "미국 외 3개국",
+            "중국 제외 국가",
+            "EU (except Ireland)",
+            "EU(아일랜드 제외)",
+        ),
+        *("China excluding Hong Kong"),
+    ],
 )
 def test_what_is_not_certain_is_kept_unread(text: str) -> None:
     found, unread = countries.read(text)

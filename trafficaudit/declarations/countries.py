@@ -15,6 +15,10 @@ from trafficaudit.declarations.wording import flat, head_and_brackets, key, piec
 
 _CODE = re.compile(r"[A-Z]{2}")
 _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
+# Words by which a country is left out, or others are meant beside it: then it is not certain which ones are.
+_EXCEPT = re.compile(
+    r"(?<![가-힣])이?외(?:의|에|에는)?(?![가-힣])|제외|빼고|except|exclud|other than|outside|without", re.I
+)
 _LONGEST = 80
 # Territories of CLDR that ISO 3166-1 does not list: regions of exceptional reservation and of CLDR's own.
 _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
@@ -62,7 +66,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     """
     found: dict[str, Country] = {}
     unread: list[str] = []
-    for piece in pieces(text):
+    for piece in [text] if _is_one(text) else pieces(text):
         for part in [piece] if _exact(piece) else _AND.split(piece):
             known = _exact(part) or _leading(part) or (() if alone else _exact(head_and_brackets(part)[1]))
             for code in known:
@@ -72,6 +76,11 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     if not alone:
         unread = [] if found else unread[:1]
     return tuple(found.values()), tuple(dict.fromkeys(unread))
+
+
+def _is_one(text: str) -> bool:
+    """Say whether words with a comma in them are one name (``Hong Kong, China``); in Korean they are a list."""
+    return "," in text and text.isascii() and "\n" not in text.strip() and bool(_names().get(key(text)))
 
 
 def _exact(text: str) -> tuple[str, ...]:
@@ -85,13 +94,15 @@ def _exact(text: str) -> tuple[str, ...]:
     known = _names().get(key(text)) or _names().get(key(plain), ())
     # What stands in brackets may be the code, a city, or another country: then it is not certain which one is meant.
     other = _names().get(key(inner), ()) if inner and inner.strip() not in codes() else ()
+    if len(known) > 1 and _EXCEPT.search(inner):
+        return ()
     return () if other and other != known else known
 
 
 def _leading(text: str) -> tuple[str, ...]:
     """Read a country with a place behind it (``미국 버지니아주``), unless the words name a second country."""
     words = text.split()
-    if not 2 <= len(words) <= 6 or len(text) > _LONGEST:
+    if not 2 <= len(words) <= 6 or len(text) > _LONGEST or _EXCEPT.search(text):
         return ()
     named = {known for word in words if (known := _exact(word)) and not (len(word) == 2 and word.isascii())}
     first = _names().get(key(words[0]), ())

@@ -14,6 +14,13 @@ _FORMS = re.compile(
     r"plc|gmbh|ag|sa|sas|bv|b\.v|oy|ab|kk|k\.k|pte|private|pty|pvt|sdn|bhd|s\.a|s\.r\.l|srl)(?![\w])\.?",
     re.I,
 )
+# Whoever else is meant beside the company that is named: it is named all the same. Its affiliates alone are others.
+_BESIDE = re.compile(
+    r"\s*(?:(?:및|와|과|,|&|\band\b)\s*(?:(?:그|해당|its|their|the)\s*)?"
+    r"(?:계열(?:회)?사|자회사|관계(?:회)?사|관련사|그룹사|affiliate[sd]?|subsidiar(?:y|ies)|group)(?:\s*(?:들|companies))?"
+    r"|\s등|\s외\s*\d{1,3}\s*(?:개\s*)?(?:사|곳|업체|회사|기업))\s*$",
+    re.I,
+)
 _LONGEST = 300
 
 
@@ -23,7 +30,7 @@ def same(name: str) -> str:
     >>> same("Gaon Cloud Pte. Ltd.") == same("GAON CLOUD PTE LTD (Singapore)")
     True
     """
-    head, _ = head_and_brackets(_FORMS.sub(" ", flat(name)[:_LONGEST]))
+    head, _ = head_and_brackets(_FORMS.sub(" ", _BESIDE.sub("", flat(name)[:_LONGEST])))
     return key(head)
 
 
