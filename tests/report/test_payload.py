@@ -1,11 +1,16 @@
 import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
+from support import resultfolders
 from support.hostile import PAYLOADS
 
+from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import data
-from trafficaudit.report.links import Linked
+from trafficaudit.report.links import Linked, link
 from trafficaudit.report.payload import Dictionary, payload
-from trafficaudit.report.results import Results
+from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
 
@@ -49,3 +54,13 @@ def test_nothing_is_data_too(demo: Results) -> None:
     made = payload(empty, [], [], Texts("en"))
     assert made["transfers"]["app"] == []
     assert made["sizes"] == {"exchanges": 0}
+
+
+def test_times_are_cut_off_as_the_page_itself_cuts_them(tmp_path: Path) -> None:
+    """Rounded, what was sent a tenth of a millisecond before consent would stand at the very second of it."""
+    late = replace(resultfolders.exchange(0), started_at=resultfolders.START - timedelta(microseconds=100))
+    results = read_results(resultfolders.write(tmp_path / "out", [(late, resultfolders.destination(), [resultfolders.finding()])]))
+    linked = link(results)
+    shown = payload(results, linked, entries(linked), Texts("en"))["transfers"]
+    assert shown["first"] == shown["last"] == [int(resultfolders.START.timestamp()) * 1000 - 1]
+    assert clock(results.transfers[0]["first_seen"]).endswith("08:59:59")

@@ -28,6 +28,11 @@ def test_no_text_starts_like_a_formula(text: str) -> None:
     assert not formats.neutral(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@given(st.text("'=+- a", max_size=6) | st.text(max_size=20))
+def test_what_is_neutralised_reads_back_as_it_was(text: str) -> None:
+    assert formats.plain(formats.neutral(text)) == text
+
+
 @pytest.mark.assertion("TAB-2")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_formulas_are_neutralised_in_csv_and_xlsx(text: str, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from trafficaudit.model import UNDATED
 from trafficaudit.redaction import visible
 from trafficaudit.report.consent import GROUPS, marked
 from trafficaudit.report.flows import certainty_of, place_of, proven, recipient_of
@@ -148,7 +149,8 @@ def _steps(places: Sequence[int]) -> str:
 
 
 def _milliseconds(time: datetime | None) -> int | None:
-    return round(time.timestamp() * 1000) if time is not None else None
+    # Cut off and not rounded, as people read it elsewhere: a phase ends within a millisecond.
+    return (time - UNDATED) // timedelta(milliseconds=1) if time is not None else None
 
 
 def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:

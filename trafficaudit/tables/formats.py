@@ -75,8 +75,8 @@ def read_parquet(table: str, path: Path) -> pd.DataFrame:
 
 
 def neutral(text: str) -> str:
-    """Give text that no spreadsheet takes for a formula."""
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
+    """Give text that no spreadsheet takes for a formula; what looks like such text already gets a mark of its own."""
+    return "'" + text if text.lstrip("'").lstrip(" ").startswith(_FORMULA) else text
 
 
 def plain(text: str) -> str:
