@@ -486,3 +486,27 @@ def test_spaces_of_any_kind_part_no_name_from_its_evidence(tmp_path: Path, perso
         assert (row["app"], row["phase"], row["recipient"]) == ("한빛 앱", "동의 전", "주식회사 한빛 몰")
         assert len(each.exchanges) == row["exchanges"] == 1
     assert observed(made)[0].identified
+
+
+def test_one_host_at_one_address_is_no_edge_and_no_country_at_once(tmp_path: Path, persona_file: Path) -> None:
+    """An answer of Akamai in a Korean provider's network: what broke off, and what was not answered, went there too."""
+    kt, front = "168.126.63.1", [(b"Server", b"AkamaiGHost")]
+    lost = flows.flow(2, f"/c?e={EMAIL}", host="c.shop.example", ip=kt)
+    lost.response, lost.error = None, flow.Error("server closed connection")
+    lost.server_conn.timestamp_tls_setup = flows.START
+    made = [
+        flows.flow(0, f"/a?e={EMAIL}", host="c.shop.example", ip=kt),
+        flows.flow(1, f"/b?e={EMAIL}", host="c.shop.example", ip=kt, response_headers=front),
+        lost,
+        flows.flow(3, f"/d?e={EMAIL}", host="d.shop.example", ip=kt),
+    ]
+    capture, tables = flows.write(tmp_path / "a.mitm", *made), []
+    for workers in (1, 2):
+        replay(Request((capture,), tmp_path / f"out{workers}", persona_file, workers=workers))
+        tables.append((tmp_path / f"out{workers}" / "transfers.csv").read_bytes())
+    assert tables[0] == tables[1]
+    rows = pd.read_parquet(tmp_path / "out1" / "transfers.parquet").query("category == 'email'")
+    assert rows[["host", "certainty", "leaves_korea", "exchanges"]].to_numpy().tolist() == [
+        ["c.shop.example", "edge", "undetermined", 3],
+        ["d.shop.example", "likely", "no", 1],
+    ]

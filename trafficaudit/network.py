@@ -37,6 +37,14 @@ class Resolved(NamedTuple):
     said: str
 
 
+class EdgeMark(NamedTuple):
+    """A header by which an answer says that an edge gave it: whose edge, and whose own front may send the same."""
+
+    operator: str
+    header: str
+    spares: str
+
+
 class Step(NamedTuple):
     """A clock set back before the exchange at ``position``: from ``before``, which was seen last, to ``after``."""
 
@@ -60,6 +68,7 @@ class Network:
         steps: where the recording's clock was set back.
         resolved: what resolvers answered over HTTPS and TLS, of each name and answer the first, by time.
         disordered: whether its exchanges stand in no order of time, so that nobody knows of steps.
+        edges: by what answers say that an edge gave them, of each host and server address, sorted.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -72,3 +81,4 @@ class Network:
     steps: tuple[Step, ...] = ()
     disordered: bool = False
     resolved: tuple[Resolved, ...] = ()
+    edges: dict[tuple[str, str], tuple[EdgeMark, ...]] = field(default_factory=dict)

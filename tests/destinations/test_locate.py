@@ -14,7 +14,7 @@ from trafficaudit.destinations.databases import EMBEDDED
 from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message
-from trafficaudit.network import Network
+from trafficaudit.network import EdgeMark, Network
 
 type MakeExchange = Callable[..., Exchange]
 
@@ -384,3 +384,27 @@ def test_a_certificate_counts_for_the_hosts_it_was_issued_for(exchange: MakeExch
     other = SHARED.locate(exchange("api.other.example", KAKAO, certificate=pem))
     assert other.recipient_basis == "asn"
     assert SHARED.locate(exchange("api.lion.example", KAKAO, certificate=b"garbage")).recipient_basis == "asn"
+
+
+@pytest.mark.parametrize("ip", [KAKAO, AWS_VIRGINIA])
+def test_what_one_answer_says_of_an_edge_holds_for_the_host_at_that_address(exchange: MakeExchange, ip: str) -> None:
+    """A request without an answer, or a message of a WebSocket, went to the same server as the one with the header."""
+    locator = Locator()
+    locator.learn(Network(edges={("c.shop.example", ip): (EdgeMark("Akamai", "server", ""),)}))
+    found = locator.locate(exchange("c.shop.example", ip))
+    assert (found.country, found.certainty) == ("", "edge")
+    told = [line for line in found.evidence if line.source == "response header server"]
+    assert [(line.answer, line.detail) for line in told] == [
+        ("edge of Akamai", "in another exchange with this host at this address")
+    ]
+    assert locator.locate(exchange("other.shop.example", ip)).country
+    assert locator.locate(exchange("c.shop.example", "52.231.0.1")).country == "KR"
+    locator.learn(Network())
+    assert locator.locate(exchange("c.shop.example", ip)).country
+
+
+def test_a_front_of_the_regions_own_operator_is_no_edge_for_others_either(exchange: MakeExchange) -> None:
+    locator = Locator()
+    locator.learn(Network(edges={("c.shop.example", "34.64.32.1"): (EdgeMark("Google front end", "via", "gcp"),)}))
+    found = locator.locate(exchange("c.shop.example", "34.64.32.1"))
+    assert (found.country, found.certainty) == ("KR", "established")

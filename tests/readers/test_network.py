@@ -2,19 +2,24 @@
 
 import itertools
 import random
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mitmproxy import dns, flow
 from mitmproxy.io import FlowReader
 from mitmproxy.test import tflow
+from support import flows
 from support.samples import exchange
 from support.states import every_kind, record
 
+from trafficaudit.destinations.hints import edge_marks
+from trafficaudit.destinations.places import edges
 from trafficaudit.model import Exchange, Handshake, Message
-from trafficaudit.network import Network
-from trafficaudit.readers import flowfile
+from trafficaudit.network import EdgeMark, Network
+from trafficaudit.readers import flowfile, network
 from trafficaudit.readers.network import MOST_ANSWERS, Gathered
 
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
@@ -77,6 +82,8 @@ def test_the_order_of_a_capture_says_nothing() -> None:
         exchange(server_address=None, handshake=Handshake(0.01, None)),
         answer(b"a.example CNAME b.example"),
         answer(b"A.example. CNAME c.example"),
+        edge((b"CF-Ray", b"9a-ICN")),
+        edge((b"X-Cache", b"Hit from cloudfront"), (b"cf-ray", b"7b-NRT")),
     ]
     seen = []
     for order in itertools.permutations(told):
@@ -86,7 +93,56 @@ def test_the_order_of_a_capture_says_nothing() -> None:
         seen.append(gathered.network())
     assert all(each == seen[0] for each in seen)
     assert all(list(each.names) == list(seen[0].names) for each in seen)
-    assert seen[0] == Network({"192.0.2.1": Handshake(0.1, 0.25)}, {"a.example": ("b.example", "c.example")})
+    marks = EdgeMark("Amazon CloudFront", "x-cache", ""), EdgeMark("Cloudflare", "cf-ray", "")
+    assert seen[0] == Network(
+        {"192.0.2.1": Handshake(0.1, 0.25)},
+        {"a.example": ("b.example", "c.example")},
+        edges={("c.shop.example", "192.0.2.7"): marks},
+    )
+
+
+def edge(*headers: tuple[bytes, bytes]) -> Exchange:
+    return exchange(host="c.shop.example", server_address="192.0.2.7", response=Message(headers=headers))
+
+
+def test_an_edge_is_known_by_host_and_address_whatever_the_flow_is(tmp_path: Path) -> None:
+    ray, plain = [(b"CF-Ray", b"1-ICN")], [(b"Server", b"nginx"), (b"cf-rays", b"1-ICN")]
+    made = [
+        flows.flow(0, host="a.example", ip="192.0.2.1", response_headers=ray),
+        flows.flow(1, host="b.example", ip="192.0.2.1", response_headers=plain),
+        flows.flow(
+            2, host="w.example", ip="192.0.2.2", response_headers=[(b"server", b"cloudflare")], messages=[(True, b"x")]
+        ),
+        flows.flow(3, host="a.example", ip="192.0.2.3"),
+        flows.flow(4, host="192.0.2.4", ip="192.0.2.4", response_headers=ray, headers=[(b"Host", b"h.example")]),
+        flows.flow(5, host="192.0.2.4", ip="192.0.2.4", response_headers=ray, headers=[(b"host", b"i.example")]),
+    ]
+    for each in made[4:]:
+        each.request.http_version, each.request.authority = "HTTP/1.1", ""
+        each.client_conn.sni = None
+    found = flowfile.network([flows.write(tmp_path / "a.mitm", *made)])
+    ours, front = (EdgeMark("Cloudflare", name, "") for name in ("cf-ray", "server"))
+    assert found.edges == {
+        ("a.example", "192.0.2.1"): (ours,),
+        ("h.example", "192.0.2.4"): (ours,),
+        ("i.example", "192.0.2.4"): (ours,),
+        ("w.example", "192.0.2.2"): (front,),
+    }
+    gathered = Gathered()
+    for item in flowfile.open_source(tmp_path / "a.mitm").items():
+        assert isinstance(item, Exchange)
+        gathered.exchange(item)
+    assert gathered.network().edges == found.edges
+
+
+def test_edges_are_bounded_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "MOST_NAMES", 2)
+    gathered = Gathered()
+    for number in (1, 2, 1, 3):
+        gathered.exchange(replace(edge((b"cf-ray", b"1")), host=f"h{number}.example"))
+    made = gathered.network()
+    assert [host for host, _ in made.edges] == ["h1.example", "h2.example"]
+    assert made.limits == (network.EDGES,)
 
 
 def answer(*lines: bytes) -> Exchange:
@@ -127,3 +183,28 @@ def test_damaged_bytes_tell_nothing_and_break_nothing(tmp_path: Path) -> None:
             data[place] = random_bytes.randrange(256)
         path.write_bytes(data)
         flowfile.network([path])
+
+
+SAMPLES = {
+    "server": "cloudflare|AkamaiGHost|gws|ECAcc (sed/5867)|ECS (sed/5867)|Golfe2",
+    "via": "1.1 abc.cloudfront.net (CloudFront)|1.1 google|cache12.l2kr1[0,200-0,H], cache3.kr1[0]",
+    "x-cache": "Hit from cloudfront|TCP_HIT from a23 (AkamaiGHost/10.2)",
+    "x-served-by": "cache-icn1450020-ICN",
+    "x-via": "1.1 PSgdnm12:0 (Cdn Cache Server V2.0)",
+    "x-timer": "S1700000000.123456,VS0,VE1",
+}
+
+
+def test_no_sign_of_an_edge_is_passed_over_by_the_look_at_a_flow_file(tmp_path: Path) -> None:
+    headers = [(name, value) for name in edges().signatures for value in SAMPLES.get(name, "ICN57-P1").split("|")]
+    told = [edge_marks(((name.encode(), value.encode()),)) for name, value in headers]
+    known = {mark for marks in told for mark in marks}
+    assert {(mark.operator, mark.header) for mark in known} == {
+        (one.operator, one.header) for signatures in edges().signatures.values() for one in signatures
+    }
+    made = [
+        flows.flow(n, host=f"h{n}.example", response_headers=[(b"date", b"x"), (name.title().encode(), value.encode())])
+        for n, (name, value) in enumerate(headers)
+    ]
+    found = flowfile.network([flows.write(tmp_path / "a.mitm", *made)]).edges
+    assert found == {(f"h{n}.example", "3.34.0.1"): marks for n, marks in enumerate(told) if marks}

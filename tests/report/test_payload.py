@@ -26,12 +26,12 @@ def test_every_row_reads_back(demo: Results, linked: Linked) -> None:
     made = json.loads(data(payload(demo, linked, entries(linked), Texts("en"))))
     words, transfers = made["words"], made["transfers"]
     assert {len(column) for column in transfers.values()} == {len(linked)}
-    for place, (row, link) in enumerate(linked):
+    for place, (row, one) in enumerate(linked):
         assert words[transfers["category"][place]] == row["category"]
         assert words[transfers["side"][place]] == row["leaves_korea"]
         steps = list(map(int, transfers["seen"][place].split()))
-        assert tuple(sum(steps[: n + 1]) for n in range(len(steps))) == link.exchanges
-        for finding, number in zip(link.findings, transfers["findings"][place], strict=True):
+        assert tuple(sum(steps[: n + 1]) for n in range(len(steps))) == one.exchanges
+        for finding, number in zip(one.findings, transfers["findings"][place], strict=True):
             assert words[made["findings"]["value_sha256"][number]] == demo.findings[finding]["value_sha256"]
             exchange = made["findings"]["exchange"][number]
             assert words[made["exchanges"]["exchange"][exchange]] == demo.findings[finding]["exchange"]
@@ -59,7 +59,9 @@ def test_nothing_is_data_too(demo: Results) -> None:
 def test_times_are_cut_off_as_the_page_itself_cuts_them(tmp_path: Path) -> None:
     """Rounded, what was sent a tenth of a millisecond before consent would stand at the very second of it."""
     late = replace(resultfolders.exchange(0), started_at=resultfolders.START - timedelta(microseconds=100))
-    results = read_results(resultfolders.write(tmp_path / "out", [(late, resultfolders.destination(), [resultfolders.finding()])]))
+    results = read_results(
+        resultfolders.write(tmp_path / "out", [(late, resultfolders.destination(), [resultfolders.finding()])])
+    )
     linked = link(results)
     shown = payload(results, linked, entries(linked), Texts("en"))["transfers"]
     assert shown["first"] == shown["last"] == [int(resultfolders.START.timestamp()) * 1000 - 1]

@@ -6,7 +6,7 @@ kept as evidence only.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from trafficaudit.destinations.places import Operator, Signature, edges, operato
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Evidence, Headers
+from trafficaudit.network import EdgeMark
 from trafficaudit.redaction import visible
 
 VALUE = 512
@@ -59,9 +60,23 @@ def edge_hints(headers: Headers) -> tuple[EdgeHint, ...]:
     return tuple(sorted(found))
 
 
-def edge_evidence(hints: tuple[EdgeHint, ...]) -> tuple[Evidence, ...]:
-    """Give one line for each header that names an edge."""
-    return tuple(
+def edge_marks(headers: Headers) -> tuple[EdgeMark, ...]:
+    """Give by which headers an answer says that an edge gave it, sorted, whatever site they name."""
+    return tuple(sorted({EdgeMark(one.operator, one.header, one.spares) for one in edge_hints(headers)}))
+
+
+def by_edge(hints: Sequence[EdgeHint | EdgeMark], provider: str) -> bool:
+    """Say whether headers mean an edge: the front of a region's own operator may send the same."""
+    return any(not hint.spares or hint.spares != provider for hint in hints)
+
+
+ELSEWHERE = "in another exchange with this host at this address"
+
+
+def edge_evidence(hints: tuple[EdgeHint, ...], others: tuple[EdgeMark, ...] = ()) -> tuple[Evidence, ...]:
+    """Give one line for each header that names an edge; ``others`` stand in other exchanges."""
+    told = tuple(Evidence(f"response header {one.header}", f"edge of {one.operator}", ELSEWHERE) for one in others)
+    return told + tuple(
         Evidence(
             f"response header {hint.header}",
             f"edge of {hint.operator}",

@@ -11,7 +11,8 @@ The order, from the strongest source to the weakest:
 6. handshakes too short for the country: ``disputed``, whatever said it (``handshake.py``).
 
 An edge has no country here: it is the point of first contact, and where the data goes from there does not show.
-A header of an edge outweighs a published region, too: what answers there relays for a server elsewhere. Addresses that
+A header of an edge outweighs a published region, too: what answers there relays for a server elsewhere. It holds for
+every exchange with that host at that address, answered or not. Addresses that
 are not routed on the internet (loopback, private, documentation) are looked up in the user's databases only; of the
 phone's own and those of its network the evidence says that nothing left by them (``onsite.py``).
 """
@@ -25,7 +26,7 @@ from pathlib import Path
 from trafficaudit.destinations import certificate, distance, onsite
 from trafficaudit.destinations.databases import Answer, open_all
 from trafficaudit.destinations.handshake import judge
-from trafficaudit.destinations.hints import EdgeHint, edge_evidence, edge_hints, name_hints
+from trafficaudit.destinations.hints import EdgeHint, by_edge, edge_evidence, edge_hints, name_hints
 from trafficaudit.destinations.names import chain
 from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
@@ -162,10 +163,12 @@ class Locator:
         evidence += said
         if sni and sni != name:
             evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
-        evidence += edge_evidence(hints)
+        told = self._network.edges.get((exchange.host, exchange.server_address or ""), ())
+        others = () if by_edge(hints, place.provider) else told
+        evidence += edge_evidence(hints, others)
         way = chain(name, str(address or ""), *self._resolvers.told(name, exchange.started_at))
         evidence += way.evidence
-        if way.operator or any(not hint.spares or hint.spares != place.provider for hint in hints):
+        if way.operator or by_edge((*hints, *others), place.provider):
             country, certainty = "", "edge"
         handshake = self._network.handshakes.get(exchange.server_address or "")
         certainty, bound = judge(country, certainty, handshake, self._observer)

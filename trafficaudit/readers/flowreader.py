@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Gap
+from trafficaudit.network import EdgeMark
 from trafficaudit.readers import flowrecords, resolved, tnetstring
 from trafficaudit.readers.flowdns import dns
 from trafficaudit.readers.flowhttp import http
@@ -16,6 +18,7 @@ from trafficaudit.readers.lazyflow import (
     Glance,
     LazyFlows,
     conversation_of,
+    edge_headers,
     glance,
     is_dns,
     may_be_piece,
@@ -23,7 +26,7 @@ from trafficaudit.readers.lazyflow import (
     version_of,
 )
 from trafficaudit.readers.migration import migrated, migrated_peers
-from trafficaudit.readers.network import Gathered
+from trafficaudit.readers.network import MOST_NAMES, Gathered
 from trafficaudit.readers.source import Buffer, Items
 from trafficaudit.readers.tnetstring import MalformedError, Token
 
@@ -56,6 +59,7 @@ class RecordReader:
     def __init__(self, capture_id: str, body_limit: int) -> None:
         self._capture_id, self._limit = capture_id, body_limit
         self._lazy = LazyFlows(body_limit)
+        self._edges: set[tuple[str | None, bytes, tuple[EdgeMark, ...]]] = set()
 
     def record(self, buffer: Buffer, record: Record, position: int) -> Items:
         """Give the exchanges of a record, and what could not be read of it."""
@@ -90,6 +94,7 @@ class RecordReader:
                 if name:
                     gathered.talk(name, f"{place.position:06d}", place)
                 asked = server.port == resolved.PORT or seen.answers
+                asked = asked or self._is_new_edge(buffer, found, seen.heads, server.address)
                 if not asked and not may_be_piece(buffer, found) and not may_be_range(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
@@ -98,6 +103,17 @@ class RecordReader:
             self._whole(flow, place, gathered)
         except MalformedError:
             return
+
+    def _is_new_edge(self, buffer: Buffer, found: dict[bytes, Token], heads: Token, address: str | None) -> bool:
+        """Tell whether an answer is the first that says so that there is an edge at this address for this host."""
+        headers, host = edge_headers(buffer, found, heads)
+        told = edge_marks(headers) if headers and address is not None else ()
+        place = address, host, told
+        if not told or place in self._edges:
+            return False
+        if len(self._edges) < MOST_NAMES:
+            self._edges.add(place)
+        return True
 
     def _whole(self, flow: Flow, place: Place, gathered: Gathered) -> None:
         gathered.handshake(flow.server.address, flow.server.handshake)
@@ -109,6 +125,7 @@ class RecordReader:
             gathered.piece(request, place)
             gathered.range(request, place)
             gathered.resolver(request)
+            gathered.edge(request)
         if flow.state.get("type") == "tcp" and flow.server.port == resolved.PORT:
             gathered.conversation(item for item in conversation(flow) if isinstance(item, Exchange))
 

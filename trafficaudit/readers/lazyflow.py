@@ -4,9 +4,13 @@ Format versions 19 to 21 differ only in keys that are not read here (mitmproxy's
 connections' ``state``, 20 to 21 renames a TLS version), so all three are read as they stand.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from trafficaudit.destinations.places import edges
+from trafficaudit.model import Headers
 from trafficaudit.readers import numbered, putting, resolved, tnetstring, uploads
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
@@ -31,6 +35,8 @@ _SERVER_KEYS = frozenset(
 )
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _METHODS = frozenset(method.encode() for method in uploads.METHODS)
+_HOST = re.compile(rb":4:host,\d{1,4}:([^,]{0,512}),", re.I)
+_GROUP = re.compile(r"\([^()]*\)")
 _MEMO = 8 << 20
 _NONE: Token = (0, 0, NULL)
 _ID = 128
@@ -176,18 +182,19 @@ class Glance(NamedTuple):
     """What a look at a record tells: when its request began and its answer, or the error in its place, ended.
 
     A time is ``None`` where it is not told; of a conversation the end is not looked for. ``answers`` says that the
-    response calls itself a message of DNS.
+    response calls itself a message of DNS; ``heads`` is where its headers stand.
     """
 
     start: object = None
     end: object = None
     answers: bool = False
+    heads: Token = _NONE
 
 
 def glance(buffer: Buffer, found: dict[bytes, Token]) -> Glance:
     """Look at a record's messages without building them."""
     if found.get(b"messages", _NONE)[2] != NULL or found.get(b"websocket", _NONE)[2] != NULL:
-        return Glance()
+        return Glance(heads=_inner(buffer, found, b"response").get(b"headers", _NONE))
     request, response = _inner(buffer, found, b"request"), _inner(buffer, found, b"response")
     ended = response or _inner(buffer, found, b"error")
     headers = response.get(b"headers", _NONE)
@@ -195,6 +202,7 @@ def glance(buffer: Buffer, found: dict[bytes, Token]) -> Glance:
         _time(buffer, request, b"timestamp_start"),
         _time(buffer, ended, b"timestamp_end"),
         headers[2] == LIST and resolved.MEDIA in buffer[headers[0] : headers[1]].lower(),
+        headers,
     )
 
 
@@ -245,6 +253,35 @@ def may_be_range(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     tnetstring.members(buffer, response[0], response[1], inner)
     status = inner.get(b"status_code", _NONE)
     return buffer[status[0] : status[1]] == b"206"
+
+
+def edge_headers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tuple[Headers, bytes]:
+    """Give the headers of an answer that an edge may have given, and what the request says of the host it is for.
+
+    ``heads`` is where the answer's headers stand, as ``glance`` tells it.
+    """
+    if heads[2] != LIST or not _edge_signs().search(buffer[heads[0] : heads[1]]):
+        return (), b""
+    request = _inner(buffer, found, b"request")
+    host, authority, asked = (request.get(key, _NONE) for key in (b"host", b"authority", b"headers"))
+    named = _HOST.search(buffer[asked[0] : asked[1]])
+    place = (buffer[host[0] : host[1]], buffer[authority[0] : authority[1]], named[1] if named else b"")
+    return tnetstring.pairs(buffer, heads[0], heads[1]), b"\0".join(place)
+
+
+@cache
+def _edge_signs() -> re.Pattern[bytes]:
+    """Give what looks for the headers that only an edge sends, in the bytes of a list of headers: more is no harm."""
+    known = (one for signatures in edges().signatures.values() for one in signatures)
+    signs = sorted({_sign(one.header, one.value.pattern if one.value else "") for one in known})
+    return re.compile(rb"\d:(?:" + b"|".join(signs) + rb")", re.I | re.S)
+
+
+def _sign(name: str, value: str) -> bytes:
+    """Look for a value by its beginning where every way to write it is told from there on; else for the name alone."""
+    ways = _GROUP.sub("", value).split("|")
+    begun = value.replace("^", "").removesuffix("$") if all(way.startswith("^") for way in ways) else ""
+    return re.escape(name.encode()) + rb",\d{1,6}:(?:" + begun.encode() + rb")"
 
 
 def conversation_of(buffer: Buffer, found: dict[bytes, Token]) -> str:

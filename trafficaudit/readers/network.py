@@ -1,5 +1,5 @@
 """What a capture tells as a whole: the shortest handshakes with each server, what DNS answers say, what was uploaded
-in pieces.
+in pieces, which answers an edge gave.
 
 It holds for the capture as a whole, so that nothing depends on the order of its exchanges.
 """
@@ -7,8 +7,9 @@ It holds for the capture as a whole, so that nothing depends on the order of its
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Handshake, Message
-from trafficaudit.network import Hole, Network, Portion, Resolved
+from trafficaudit.network import EdgeMark, Hole, Network, Portion, Resolved
 from trafficaudit.readers import pieces, putting, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.holes import CODED, SHORT, Sent, holes, unrecorded
@@ -29,6 +30,7 @@ TALKS = f"of conversations that were recorded in parts only {MOST_PIECES} are lo
 RANGES = f"answers that come in ranges of what is longer than {UPLOADED} bytes were not all put together"
 NAMES = f"DNS answers tell more than {MOST_NAMES} names: those after them say nothing of where exchanges went"
 ANSWERS = f"DNS answers tell more than {MOST_ANSWERS} addresses of a name: those after them say nothing"
+EDGES = f"answers tell of more than {MOST_NAMES} edges: those after them say nothing of other exchanges with them"
 """What is said of a capture in which a bound was reached."""
 LONG = f"of an upload of {pieces.SECTION} bytes or more: what lies across the border of sections was read in part"
 
@@ -107,6 +109,7 @@ class Gathered:
         self._limits: dict[str, None] = {}
         self.clock = ClockOrder()
         self._resolved: dict[tuple[str, str], Resolved] = {}
+        self._edges: dict[tuple[str, str], set[EdgeMark]] = {}
 
     def exchange(self, exchange: Exchange) -> None:
         """Take what an exchange tells, of a capture that is read from beginning to end alone."""
@@ -114,6 +117,7 @@ class Gathered:
         self.answers(exchange)
         self.resolver(exchange)
         if exchange.protocol.startswith("http"):
+            self.edge(exchange)
             bare = replace(exchange, response=None, certificate=None, wholes=())
             self.piece(exchange, bare, kept=True)
             self.range(exchange, replace(exchange, request=None, certificate=None, wholes=()), kept=True)
@@ -198,6 +202,15 @@ class Gathered:
             handshake = Handshake(_less(known.tcp, handshake.tcp), _less(known.tls, handshake.tls))
         self._handshakes[address] = handshake
 
+    def edge(self, exchange: Exchange) -> None:
+        """Take by what an answer says that an edge gave it."""
+        place = exchange.host, exchange.server_address or ""
+        told = edge_marks(exchange.response.headers) if exchange.response is not None and place[1] else ()
+        if told and place not in self._edges and len(self._edges) >= MOST_NAMES:
+            self._limits[EDGES] = None
+        elif told:
+            self._edges.setdefault(place, set()).update(told)
+
     def answers(self, exchange: Exchange) -> None:
         """Take what a DNS answer says; anything else says nothing."""
         if exchange.protocol != "dns" or exchange.response is None:
@@ -248,6 +261,7 @@ class Gathered:
             self.clock.steps(),
             self.clock.disordered,
             tuple(sorted(self._resolved.values())),
+            {place: tuple(sorted(told)) for place, told in sorted(self._edges.items())},
         )
 
     def _answer(self, name: str, said: str) -> None:
