@@ -212,6 +212,16 @@ def test_what_a_documented_object_holds_counts_where_the_data_say_so() -> None:
     assert [(item.category, item.value) for item in find(url, *sent)] == [("carrier", "KT")]
 
 
+@pytest.mark.parametrize(
+    ("value", "found"), [("1", False), ("2.0", False), (" ab ", False), ("a1b2", True), (ADID, True)]
+)
+def test_a_flag_in_the_place_of_a_phones_identifier_is_none(value: str, found: bool) -> None:
+    url = "https://nlog.naver.com/nlogapp"
+    assert categories(find(url, field("header", "da-dv", value))) == (["vendor_id"] if found else [])
+    members = find("https://acs.aliexpress.com/gw/mtop.a/1.0/", field("header", "x-uid", "42"))
+    assert categories(members) == ["user_id"], "numbers of members are as short as they are"
+
+
 KOREAN_AND_CHINESE = [
     ("https://nlog.naver.com/nlogapp", field("body", "usr.adid", ADID), "advertising_id"),
     ("https://nlog.naver.com/nlogapp", field("body", "usr.ssaid", "a1b2c3d4e5f60718"), "android_id"),

@@ -24,6 +24,14 @@ _UNKNOWN = frozenset(
     {"0", "-1", "0.0", "unknown", "false", "n/a", "(not set)", "not set", "(not provided)", "anonymous", "guest"}
 )
 """Values that say nothing where an identifier is expected, though they say something about a state."""
+_OF_A_PHONE = frozenset(
+    (
+        *("advertising_id", "android_id", "vendor_id", "installation_id", "device_id", "device_fingerprint"),
+        *("imei", "imsi", "iccid", "serial_number", "mac_address", "push_token"),
+    )
+)
+_SHORTEST = 4
+"""Characters of an identifier that tells a phone from others: what is shorter in its place is a flag or a version."""
 _MACRO = re.compile(
     r"\$\{\w+\}|\$\([A-Z_]+\)|\$[A-Z][A-Z0-9_]+\$?|\{\{?\w+\}\}?|%%\w+%%|__[A-Z_]+__|@@\w+@@|\[[A-Z_ ]+\]"
 )
@@ -167,6 +175,8 @@ def _says_nothing(value: str, category: str) -> bool:
         return True
     if taxonomy()[category].weight == "context":
         return False
+    if len(text) < _SHORTEST and category in _OF_A_PHONE:
+        return True
     return text in _UNKNOWN or not text.strip("0-:.") or is_nobody(text) or OPTED_OUT.fullmatch(text) is not None
 
 
