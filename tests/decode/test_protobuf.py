@@ -15,7 +15,7 @@ from google.protobuf.message import Message  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import Limits, protobuf_wire
+from trafficaudit.decode import Limits, known, protobuf_wire
 from trafficaudit.decode.limits import Budget
 from trafficaudit.model import Decoded
 
@@ -156,13 +156,13 @@ def varint(value: int) -> bytes:
 
 def test_what_a_message_says_is_told_once_however_deep_it_stands(body: Body, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = [0]
-    plain = protobuf_wire.known.shows
+    plain = known.shows
 
     def counted(raw: bytes) -> bool:
         looks[0] += 1
         return plain(raw)
 
-    monkeypatch.setattr(protobuf_wire.known, "shows", counted)
+    monkeypatch.setattr(known, "shows", counted)
     work = []
     for levels in (12, 48):
         looks[0] = 0
