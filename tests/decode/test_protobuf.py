@@ -15,6 +15,8 @@ from google.protobuf.message import Message  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import Limits, known, protobuf_wire
+from trafficaudit.decode.limits import Budget
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -139,3 +141,43 @@ def test_api_type_by_sniffing(body: Body) -> None:
 def test_any_bytes(body: Body, label: str, raw: bytes) -> None:
     body(raw, label)
     body(b"\x0a\x05hello" + raw, label)
+
+
+def _deep(levels: int) -> bytes:
+    message = b"\x0a\x06a@b.co"
+    for _ in range(levels):
+        message = b"\x0a" + varint(len(message) + 2) + message + b"\x10\x01"
+    return message
+
+
+def varint(value: int) -> bytes:
+    return bytes([value]) if value < 128 else bytes([value & 127 | 128]) + varint(value >> 7)
+
+
+def test_what_a_message_says_is_told_once_however_deep_it_stands(body: Body, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = [0]
+    plain = known.shows
+
+    def counted(raw: bytes) -> bool:
+        looks[0] += 1
+        return plain(raw)
+
+    monkeypatch.setattr(known, "shows", counted)
+    work = []
+    for levels in (12, 48):
+        looks[0] = 0
+        assert "a@b.co" in [field.value for field in body(_deep(levels), LABEL).fields]
+        work.append(looks[0])
+    assert work[1] <= 5 * work[0]
+
+
+def test_weighing_what_says_nothing_is_paid_for() -> None:
+    message = b"\x0a\x04\x00\x01\xff\xfe"
+    for _ in range(40):
+        message = b"\x0a" + varint(len(message)) + message
+    budget = Budget(Limits())
+    found, _ = protobuf_wire.entries(message, 0, len(message), budget)
+    before = budget.work
+    assert not protobuf_wire.credible(message, found, budget)
+    assert before - budget.work >= 40 * 8 * Budget.TOKEN
+    assert not protobuf_wire.credible(message, found, Budget(Limits(work=100)))

@@ -15,7 +15,7 @@ from support.samples import exchange
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.examine import Examined, Examiner
-from trafficaudit.joined import NAME
+from trafficaudit.joined import NAME, strung
 from trafficaudit.joined.strung import MOST, together
 from trafficaudit.model import Capture, Finding, Headers, Message
 
@@ -245,3 +245,28 @@ def test_any_bytes_are_no_trouble(body: bytes) -> None:
     fields = decode(made).fields
     assert isinstance(fields, Fields)
     together(made, fields)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["rows beside each other", "one row of packed messages"])
+def test_the_work_grows_as_the_messages_do(packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows may stand in each of many values; none is looked for in what stands beside it."""
+    seen = [0]
+    plain = strung._range
+
+    def counted(fields: Fields, number: int) -> range:
+        seen[0] += 1
+        return plain(fields, number)
+
+    monkeypatch.setattr(strung, "_range", counted)
+    work = []
+    for count in (100, 400):
+        seen[0] = 0
+        rows = [f"data: a{number}\n\ndata: b\n\n" for number in range(count)]
+        texts = [base64.b64encode(json.dumps({"a": number}).encode()).decode() for number in range(count)]
+        body = events({"d": text} for text in texts) if packed else json.dumps(rows).encode()
+        made = exchange(request=Message(body=body, body_size=len(body)), response=None)
+        fields = decode(made).fields
+        assert isinstance(fields, Fields)
+        strung.together(made, fields)
+        work.append(seen[0])
+    assert count < work[1] <= 5 * work[0]

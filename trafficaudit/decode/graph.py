@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from trafficaudit.decode.limits import WORK, Bound
+from trafficaudit.decode.limits import WORK, Bound, Budget
 from trafficaudit.decode.node import Child, Node, Obstacle, item, join, step
 from trafficaudit.decode.place import How
 
 _DEEPEST = 128
+_STEP = 4 * Budget.TOKEN
+"""Units of work of one member: its path, its object and a place on the stack cost several times what a token does."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Graph:
                 stack.pop()
                 self.above.pop()  # what was opened last, or the mark below all
                 continue
-            if len(self.children) > self.node.room or not self.node.budget.spend(self.node.budget.TOKEN):
+            if len(self.children) > self.node.room or not self.node.budget.spend(_STEP):
                 raw = self.node.raw
                 self.obstacles.append((self.node.path, 0, len(raw), WORK))
                 return

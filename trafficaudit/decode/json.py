@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import binary, byte_array, numbered
 from trafficaudit.decode.json_scan import Scan
+from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Opened, item
 from trafficaudit.decode.text import as_text
 
@@ -58,7 +59,7 @@ def decode(node: Node) -> Iterator[Opened]:
     children = [child for scan in scans for child in scan.children]
     # Of what is JSON only on a lenient reading it is no surprise that it does not end as one.
     telling = named or node.carrier or good > 0
-    obstacles = [obstacle for scan in scans for obstacle in scan.obstacles if telling]
+    obstacles = [obstacle for scan in scans for obstacle in scan.obstacles if telling or isinstance(obstacle[3], Bound)]
     whole = _AFTER(node.raw, end) is not None or any(s.nesting.frames for s in scans)
     if not whole:
         if not named and not node.raw.startswith(b"{", head.end()):
@@ -111,7 +112,7 @@ def _scan(node: Node, pos: int, prefix: str, escaped: tuple[bool, bool]) -> Scan
     tokens = node.budget.tokens()
     scan = Scan(node.raw, pos, prefix, room=node.room, tokens=tokens, simple=not escaped[0], quoted=escaped[1])
     scan.run()
-    node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN)
+    node.budget.spend((tokens - scan.tokens) * node.budget.TOKEN + scan.vain)
     return scan
 
 

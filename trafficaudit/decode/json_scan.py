@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from trafficaudit.decode import byte_array, json_string
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound, Budget
 from trafficaudit.decode.nesting import Nesting
 from trafficaudit.decode.node import Child, Obstacle, join, step
 
@@ -42,8 +42,17 @@ _LOOSE_VALUE = re.compile(
 _UNFINISHED = re.compile(_SKIP + rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)\\?+\Z', re.DOTALL).match
 _JUNK = re.compile(_SKIP + rb"(?:[^\s,;\[\]{}()\"']++|[\"':)])?").match
 _BLANK = re.compile(rb"\s*+\Z").match
+# What a lenient step may read in vain: a comment or a string that nothing closes, or that nothing fitting follows.
+_BEGUN = re.compile(
+    _SKIP + rb"(?:/\*(?:[^*]++|\*(?!/))*+|\"[^\"\\]*+(?:\\.[^\"\\]*+)*+|'[^'\\\r\n]*+(?:\\.[^'\\\r\n]*+)*+)?+",
+    re.DOTALL,
+).match
 
 _ERRORS = 32
+_READINGS = 4
+"""How often one lenient step may read the same run: as a member, a name, a value, and junk."""
+_MOST_READINGS = 64
+"""How often lenient steps may read a document over in all; one in which everything closes is not read over."""
 
 _names: dict[bytes, tuple[str, str, bool]] = {}
 _KNOWN_NAMES = 65_536
@@ -63,7 +72,7 @@ def _name(raw: bytes) -> tuple[str, str, bool]:
 class Scan:
     """One document, from its opening bracket on. ``simple`` says that no escape occurs in the bytes, ``quoted``
     that an escaped quotation mark may; ``good``, ``loose`` and ``errors`` count members read, members read leniently
-    and runs skipped; ``arrays`` may be bytes.
+    and runs skipped; ``vain`` are bytes read in lenient steps, maybe for nothing; ``arrays`` may be bytes.
     """
 
     __slots__ = (
@@ -81,6 +90,7 @@ class Scan:
         "room",
         "simple",
         "tokens",
+        "vain",
     )
 
     def __init__(
@@ -91,7 +101,7 @@ class Scan:
         self.children: list[Child] = []
         self.arrays: list[byte_array.Array] = []
         self.obstacles: list[Obstacle] = []
-        self.good = self.loose = self.errors = self.keyed = 0
+        self.good = self.loose = self.errors = self.keyed = self.vain = 0
         self.nesting = Nesting()
         self.nesting.enter(prefix, raw[pos] == 0x7B)
         self.pos += 1
@@ -171,8 +181,12 @@ class Scan:
     def _lenient(self) -> bool:
         """Make one step where the text is no JSON; false at its end or where there are too many such steps."""
         raw, start = self.raw, self.pos
+        if not self._paid(start):
+            return False
         name = _LOOSE_NAME(raw, start) if self.nesting.named else None
         at = name.end() if name else start
+        if name is not None and not self._paid(at):
+            return False
         match = _LOOSE_VALUE(raw, at)
         if match is not None and (name is not None or not self.nesting.named):
             self._loose(name, match)
@@ -186,6 +200,18 @@ class Scan:
             self._stop("no JSON from here on")
             return False
         self.pos = end if end > start else start + 1
+        return True
+
+    def _paid(self, at: int) -> bool:
+        """Count the bytes that a step may read in vain; false where they are too many, or more than work is left."""
+        begun = _BEGUN(self.raw, at)
+        self.vain += _READINGS * (begun.end() - at) if begun else 0
+        if self.vain > _MOST_READINGS * len(self.raw):
+            self._stop(Bound(f"JSON that is not well-formed would be read over more than {_MOST_READINGS} times"))
+            return False
+        if self.vain > self.tokens * Budget.TOKEN:
+            self._stop(WORK)
+            return False
         return True
 
     def _loose(self, name: re.Match[bytes] | None, match: re.Match[bytes]) -> None:

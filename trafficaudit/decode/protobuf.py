@@ -54,12 +54,13 @@ def _walk(node: Node, entries: list[Entry]) -> list[Child]:
     """Go through the messages depth first, in the order of the bytes."""
     children: list[Child] = []
     stack = [_placed(node.prefix, entries)]
-    room = node.room
+    room, told = node.room, _Told(node)
     while stack:
         for path, entry in stack[-1]:
             if len(children) > room:
                 return children
-            inner = entry[4] if entry[1] == protobuf_wire.GROUP else _scalar(children, node, path, entry, len(stack))
+            is_group = entry[1] == protobuf_wire.GROUP
+            inner = entry[4] if is_group else _scalar(children, told, path, entry, len(stack))
             if inner:
                 stack.append(_placed(path, inner))
                 break
@@ -84,8 +85,24 @@ def _placed(prefix: str, entries: list[Entry]) -> Iterator[tuple[str, Entry]]:
         yield path, entry
 
 
-def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: int) -> list[Entry] | None:
+class _Told:
+    """Which messages say something; what one says, all those say that it stands in, and each is told once."""
+
+    def __init__(self, node: Node) -> None:
+        self.node, self._at = node, -1
+
+    def credible(self, found: list[Entry], start: int, end: int) -> bool:
+        """Weigh entries as ``protobuf_wire.credible`` does, in ``[start, end)``."""
+        if not protobuf_wire.is_usual(found):
+            return False
+        if not start <= self._at < end:
+            self._at = protobuf_wire.says_something(self.node.raw, found, self.node.budget)
+        return self._at >= 0
+
+
+def _scalar(children: list[Child], told: _Told, path: str, entry: Entry, depth: int) -> list[Entry] | None:
     """Add an entry's readings; give the entries of the message in it, where there is one."""
+    node = told.node
     number, kind, start, end, _ = entry
     key = str(number)
     if kind != protobuf_wire.BYTES:
@@ -98,11 +115,11 @@ def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: i
         children.append((path, key, text, start, end, True))
         # Tags and lengths of 32 and more are printable themselves.
         letters = len(raw) < 4 or raw[0] & 7 != protobuf_wire.BYTES or raw[1] > len(raw) - 2
-        return None if letters or depth > _DEEPEST else _disguised(node, start, end)
+        return None if letters or depth > _DEEPEST else _disguised(told, start, end)
     if depth <= _DEEPEST and not known.shows(raw):
         inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
         if inner and stop == end:
-            if not protobuf_wire.credible(node.raw, inner):
+            if not told.credible(inner, start, end):
                 children.append((path, key, raw, start, end, True))
                 _packed(children, path, key, raw, start)
             return inner
@@ -111,12 +128,12 @@ def _scalar(children: list[Child], node: Node, path: str, entry: Entry, depth: i
     return None
 
 
-def _disguised(node: Node, start: int, end: int) -> list[Entry] | None:
+def _disguised(told: _Told, start: int, end: int) -> list[Entry] | None:
     """Give the entries of a message whose bytes all happen to be printable."""
-    inner, stop = protobuf_wire.entries(node.raw, start, end, node.budget)
+    inner, stop = protobuf_wire.entries(told.node.raw, start, end, told.node.budget)
     if stop != end or any(kind != protobuf_wire.BYTES for _, kind, *_ in inner):
         return None
-    return inner if protobuf_wire.credible(node.raw, inner) else None
+    return inner if told.credible(inner, start, end) else None
 
 
 def _packed(children: list[Child], path: str, key: str, raw: bytes, start: int) -> None:

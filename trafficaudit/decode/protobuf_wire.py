@@ -17,6 +17,8 @@ _GROUPS = 64
 _WEIGHED = 1_024
 _WEIGHING = Limits(work=_WEIGHED * Budget.TOKEN)
 _HEAD = 512
+_LOOK = 8 * Budget.TOKEN
+"""Units of work of weighing a value that is no text: whether it is packed is tried in several ways."""
 _NO_START = (_GROUP_END, 6, 7)
 
 
@@ -99,41 +101,51 @@ def plausible(raw: bytes, start: int, end: int, budget: Budget) -> bool:
     if raw[start] < 128 and raw[start] & 7 == BYTES and end - start - 2 < raw[start + 1] < 128:
         return False  # its first value is longer than all there is
     found, stop = entries(raw, start, end, budget)
-    return stop == end and credible(raw, found)
+    return stop == end and credible(raw, found, budget)
 
 
-def credible(raw: bytes, found: list[Entry]) -> bool:
+def credible(raw: bytes, found: list[Entry], budget: Budget) -> bool:
     """Weigh entries that parsed: low numbers, one wire type for each, and text or a coordinate somewhere in them."""
+    return is_usual(found) and says_something(raw, found, budget) >= 0
+
+
+def is_usual(found: list[Entry]) -> bool:
+    """Say whether entries have low numbers, and one wire type for each."""
     kinds = {entry[:2] for entry in found[:_WEIGHED]}
-    if not kinds or max(kinds)[0] > _LIKELY_NUMBER or len(dict(kinds)) < len(kinds):
-        return False
-    return _says_something(raw, found)
+    return bool(kinds) and max(kinds)[0] <= _LIKELY_NUMBER and len(dict(kinds)) == len(kinds)
 
 
-def _says_something(raw: bytes, found: list[Entry]) -> bool:
-    """Look for ordinary text, a packed run or a sane coordinate, breadth first, in a bounded number of entries."""
-    budget: Budget | None = None
+def says_something(raw: bytes, found: list[Entry], budget: Budget) -> int:
+    """Look for ordinary text, a packed run or a sane coordinate, breadth first, in a bounded number of entries.
+
+    Returns:
+        Where it begins, -1 where there is none.
+    """
+    within: Budget | None = None
     queue = found[:_WEIGHED]
     # The queue grows while it is gone through.
     for _, kind, start, end, inner in islice(queue, _WEIGHED):
         if kind == GROUP:
             queue.extend(inner[:_WEIGHED])
         elif kind == FIXED64 and _sane(struct.unpack_from("<d", raw, start)[0]):
-            return True
+            return start
         elif kind == BYTES and end - start >= 3:
             text = as_text(raw[start : min(end, start + _HEAD)])
             if text is None and end - start > _HEAD:
                 text = as_text(raw[start:end])
             if text is not None and telling(text):
-                return True
-            if text is None and known.shows(raw[start:end]):
-                return True
-            if text is None:
-                budget = budget or Budget(_WEIGHING)
-                if budget.work > 0:
-                    found, stop = entries(raw, start, end, budget)
-                    queue.extend(found if stop == end or budget.work < 0 else ())
-    return False
+                return start
+            if text is not None:
+                continue
+            if not budget.spend(_LOOK + (end - start >> 4)):
+                return -1
+            if known.shows(raw[start:end]):
+                return start
+            within = within or Budget(_WEIGHING)
+            if within.work > 0:
+                found, stop = entries(raw, start, end, within)
+                queue.extend(found if stop == end or within.work < 0 else ())
+    return -1
 
 
 def numbers(raw: bytes, entry: Entry) -> list[str]:

@@ -15,6 +15,7 @@ from trafficaudit.joined import row
 from trafficaudit.joined.apart import Apart
 from trafficaudit.joined.arriving import Arriving
 from trafficaudit.joined.byteranges import ranges
+from trafficaudit.joined.runs import Placed, Runs
 from trafficaudit.joined.strung import together
 from trafficaudit.joined.whole import NAME, SEEDED, Findings, Search, Share, Told, examined, plain
 from trafficaudit.model import Decoded, Exchange, Finding, Opaque, Span, Whole
@@ -72,7 +73,8 @@ class Joiner:
             return Joined(decoded, findings, lacking=lacking)
         shares = tuple(dict.fromkeys(share for each in told for share in each.shares))
         crossing = [share for share in shares if share.others]
-        own = [finding for finding in findings if not _is_piece(finding, crossing)]
+        placed = Placed((share.span, share) for share in crossing)
+        own = [finding for finding in findings if not _is_piece(finding, placed)]
         elsewhere = [share for share in crossing if share.told != exchange.id]
         return Joined(_explained(decoded, told), (*own, *_fresh(own, told, elsewhere)), shares, lacking)
 
@@ -89,7 +91,7 @@ def _examined(whole: Whole, exchange: Exchange, search: Search) -> list[dict[str
     return [examined(whole, exchange, search)]
 
 
-def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
+def _is_piece(finding: Finding, crossing: Placed[Share]) -> bool:
     """Say whether what an exchange gave by itself is a piece of a value that goes on in another one.
 
     Its beginning may be taken for something else (that of an e-mail address for a name), and a piece of an encoded run
@@ -100,10 +102,9 @@ def _is_piece(finding: Finding, crossing: Iterable[Share]) -> bool:
     seeded, value = finding.detector.startswith(SEEDED), plain(finding.value)
     return any(
         share.direction == finding.field.direction
-        and _overlap(share.span, finding.span)
         and ((share.category == finding.category and not share.packed) or value in share.value)
         and (not seeded or share.detector.startswith(SEEDED))
-        for share in crossing
+        for share in crossing.beside(finding.span)
     )
 
 
@@ -112,49 +113,47 @@ def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Sha
 
     So do other wholes that tell it elsewhere: bytes that compression left as they are can be read in two ways.
     """
-    known = defaultdict[tuple[str, ...], dict[Span, None]](dict)
-    alone = defaultdict[tuple[str, ...], set[Span]](set)
+    known, beside = defaultdict[_What, Runs](Runs), defaultdict[_Kind, Runs](Runs)
+    alone = set[tuple[_Kind, Span]]()
     for finding in own:
         if finding.field.part == "body":
-            known[_what(finding)][finding.span] = None
-            alone[_what(finding)[:-1]].add(finding.span)
-    fresh, before = list[Finding](), list[Share]()
+            what, kind = _what(finding)
+            known[what].add(finding.span)
+            beside[kind].add(finding.span)
+            alone.add((kind, finding.span))
+    fresh, before, others = list[Finding](), defaultdict[_What, Runs](Runs), _shared(elsewhere)
     for each in told:
         for number, finding in enumerate(each.findings):
-            what = _what(finding)
-            if number in each.single and any(_overlap(finding.span, at) for at in alone[what[:-1]]):
+            (what, kind), span = _what(finding), finding.span
+            if number in each.single and beside[kind].overlap(span):
                 continue
-            spans = known[what]
-            same = finding.span not in each.packed and finding.span in alone[what[:-1]]
-            if each.strung and any(_is_same(finding, share) for share in before):
+            if each.strung and before[what].overlap(span):
                 continue  # in another reading of the row
-            if same or any(_is_same(finding, share) for share in elsewhere):
-                continue
-            # Mostly it is the very same span, which is found at once however often a value comes up.
-            if finding.span not in spans and not any(_overlap(finding.span, span) for span in spans):
-                spans[finding.span] = None
+            same = span not in each.packed and (kind, span) in alone
+            if not (same or others[what].overlap(span) or known[what].overlap(span)):
+                known[what].add(span)
                 fresh.append(finding)
-        before += each.shares if each.strung else ()
+        for what, runs in _shared(each.shares if each.strung else ()).items():
+            before[what].join(runs)
     return fresh
 
 
-def _is_same(finding: Finding, share: Share) -> bool:
-    return (
-        share.category == finding.category
-        and share.detector == finding.detector
-        and share.direction == finding.field.direction
-        and share.value == plain(finding.value)
-        and _overlap(share.span, finding.span)
-    )
+type _Kind = tuple[str, str, str]
+type _What = tuple[_Kind, bytes]
+"""Category, detector and direction of a finding, and its value."""
 
 
-def _what(finding: Finding) -> tuple[str, ...]:
-    value = plain(finding.value).decode("latin-1")
-    return finding.category, finding.detector, finding.field.direction, value
+def _what(finding: Finding) -> tuple[_What, _Kind]:
+    kind = finding.category, finding.detector, finding.field.direction
+    return (kind, plain(finding.value)), kind
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _shared(shares: Iterable[Share]) -> defaultdict[_What, Runs]:
+    """Give the runs of what is shared, by what it is."""
+    found = defaultdict[_What, Runs](Runs)
+    for share in shares:
+        found[(share.category, share.detector, share.direction), share.value].add(share.span)
+    return found
 
 
 def _explained(decoded: Decoded, told: Sequence[Told]) -> Decoded:
@@ -163,17 +162,22 @@ def _explained(decoded: Decoded, told: Sequence[Told]) -> Decoded:
     added = [run for each in told for run in each.opaque]
     if not added and not (read and decoded.opaque):
         return decoded
-    kept = [run for run in decoded.opaque if run.part != "body" or not _is_read(run, read)]
+    last = _last(read)
+    kept = [run for run in decoded.opaque if run.part != "body" or not (last and _is_read(run, last))]
     return Decoded(decoded.fields, (*kept, *added))
 
 
-def _is_read(run: Opaque, read: Iterable[Span]) -> bool:
-    """Say whether wholes were looked into that are all of a run, but for what heads of records may be."""
-    at, begun = run.span.start, False
+def _last(read: Iterable[Span]) -> Span | None:
+    """Give the last stretch of what was looked into, across what heads of records may be."""
+    start = end = -1
     for span in sorted(read):
-        if span.end < at or (span.end == at and run.span.start < run.span.end):
-            continue
-        if span.start > at + _BESIDE:
-            return False
-        at, begun = span.end, True
-    return begun and run.span.end <= at + _BESIDE
+        start = span.start if end < 0 or span.start > end + _BESIDE else start
+        end = max(span.end, end)
+    return Span(start, end) if end >= 0 else None
+
+
+def _is_read(run: Opaque, last: Span) -> bool:
+    """Say whether wholes were looked into that are all of a run, and that nothing behind it is without them."""
+    start, end = run.span
+    behind = last.end > start or last.end == start == end
+    return behind and last.start <= start + _BESIDE and end <= last.end + _BESIDE

@@ -8,7 +8,8 @@ over several of them, or in a document that they are together, is told.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ _APART = frozenset([
 _BLANK = re.compile(rb"\n\n|\r\r|\r\n\r\n").search
 
 
+type _Below = Mapping[int, list[int]]
+"""The groups of fields that stand in a field, by its index."""
+
+
 class _Told(NamedTuple):
     """A value of one message: its number, where it stands in it, its name, and which field it is.
 
@@ -58,10 +63,11 @@ def together(exchange: Exchange, fields: Fields, *, row: bool = False) -> tuple[
     """
     wholes: list[Whole] = []
     cut: list[Opaque] = []
+    below = _below(fields)
     for number, group in enumerate(fields.groups):
         read = _READ.get(group.layers[-1]) if group.part == "body" and group.layers else None
         known = row and group.layers == (json.NAME,)
-        told = _of_documents(fields, number, group) if known else read(fields, number, group) if read else []
+        told = _of_documents(fields, number, group) if known else read(fields, number, group, below) if read else []
         if len(told) > 1:
             rows = sorted(_rows(fields, told), key=lambda row: _rank(fields, row))
             kept = [_bounded(fields, row) for row in rows[:MOST]]
@@ -91,12 +97,19 @@ def _range(fields: Fields, number: int) -> range:
     return range(fields.starts[number], last)
 
 
-def _events(fields: Fields, number: int, group: Group) -> list[_Told]:
+def _below(fields: Fields) -> _Below:
+    below: dict[int, list[int]] = {}
+    for number, group in enumerate(fields.groups):
+        below.setdefault(group.parent, []).append(number)
+    return below
+
+
+def _events(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
     """Read server-sent events: what their data holds, or the data itself where it holds nothing."""
-    return _inside(fields, number, [index for index in _range(fields, number) if fields.rows[index][1] == "data"])
+    return _inside(fields, below, [index for index in _range(fields, number) if fields.rows[index][1] == "data"])
 
 
-def _messages(fields: Fields, number: int, group: Group) -> list[_Told]:
+def _messages(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
     """Read messages of gRPC; the packed ones are a group of their own."""
     groups, last = fields.groups, number
     if number and groups[number - 1][2:4] == group[2:4]:
@@ -105,7 +118,7 @@ def _messages(fields: Fields, number: int, group: Group) -> list[_Told]:
         last += 1
     listed = [index for each in range(number, last + 1) for index in _range(fields, each)]
     listed = [index for index in listed if fields.rows[index][1] != "trailers"]
-    return _inside(fields, last, sorted(listed, key=lambda index: _number(fields.rows[index][0])))
+    return _inside(fields, below, sorted(listed, key=lambda index: _number(fields.rows[index][0])))
 
 
 def _number(path: str) -> int:
@@ -113,7 +126,7 @@ def _number(path: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _documents(fields: Fields, number: int, group: Group) -> list[_Told]:
+def _documents(fields: Fields, number: int, group: Group, below: _Below) -> list[_Told]:
     """Read documents of JSON one after the other; the members of an array are no such row."""
     return _of_documents(fields, number, group) if _is_row(fields.joined.values[group.parent]) else []
 
@@ -134,7 +147,7 @@ def _is_row(raw: bytes) -> bool:
     return raw[:64].lstrip()[:1] == b"{"
 
 
-_READ: dict[str, Callable[[Fields, int, Group], list[_Told]]] = {
+_READ: dict[str, Callable[[Fields, int, Group, _Below], list[_Told]]] = {
     event_stream.NAME: _events,
     grpc.NAME: _messages,
     json.NAME: _documents,
@@ -142,23 +155,28 @@ _READ: dict[str, Callable[[Fields, int, Group], list[_Told]]] = {
 """How the messages are read that stand in a group of fields, by its innermost layer."""
 
 
-def _inside(fields: Fields, number: int, messages: Sequence[int]) -> list[_Told]:
+def _inside(fields: Fields, below: _Below, messages: Sequence[int]) -> list[_Told]:
     """Give what stands in messages, at whatever depth, and those themselves that hold nothing."""
     rows, inner = fields.rows, fields.inner
     if len(messages) < 2:
         return []
     owner = {index: place for place, index in enumerate(messages)}
+    whole = frozenset(messages)
     told = [_Told(place, "", rows[index][1], index) for place, index in enumerate(messages) if index not in inner]
-    for later in range(number + 1, len(fields.groups)):
-        place = owner.get(fields.groups[later].parent)
-        if place is None:
-            continue
-        prefix, above = rows[messages[place]][0], fields.groups[later].parent
+    left = [later for index in messages for later in below.get(index, ())]
+    heapify(left)
+    while left:  # in the order of the fields, of which those come later that hold less
+        later = heappop(left)
+        above = fields.groups[later].parent
+        place = owner[above]
+        prefix = rows[messages[place]][0]
         for index in _range(fields, later):
             owner[index] = place
+            for deeper in below.get(index, ()):
+                heappush(left, deeper)
             path = rows[index][0]
             if path.startswith(prefix):
-                same = path == rows[above][0] and above not in messages
+                same = path == rows[above][0] and above not in whole
                 again = fields.groups[later].layers if same else ()
                 told.append(_Told(place, path[len(prefix) :], rows[index][1], index, again))
     return told

@@ -104,6 +104,7 @@ class _Sharing:
         self._whole, self._told = whole, told
         self._starts = list(accumulate([piece.length for piece in whole.pieces], initial=0))[:-1]
         self._places: dict[Span, list[Piece]] = {}
+        self._wheres: dict[Span, str] = {}
         self._shared: Counter[tuple[Span, str, str]] = Counter()
 
     def share_out(self, finding: Finding) -> None:
@@ -125,7 +126,9 @@ class _Sharing:
         told = self._told[found_in[-1].exchange_id]
         if self._whole.strung and len(found_in) < 2:
             told.single.add(len(told.findings))
-        told.findings.append(_told_at(finding, found_in[-1], found_in, self._whole))
+        if finding.span not in self._wheres:  # much may be found in one encoded run of many pieces
+            self._wheres[finding.span] = _where(found_in, self._whole)
+        told.findings.append(_told_at(finding, found_in[-1], self._wheres[finding.span], self._whole))
 
     def _pieces(self, span: Span) -> list[Piece]:
         """Give the runs of the bodies in which a span of the whole lies."""
@@ -144,7 +147,7 @@ class _Sharing:
         return out
 
 
-def _told_at(finding: Finding, last: Piece, found_in: Sequence[Piece], whole: Whole) -> Finding:
+def _told_at(finding: Finding, last: Piece, where: str, whole: Whole) -> Finding:
     """Give a finding as one of the exchange that holds its last byte."""
     span = Span(last.start, last.end)
     return replace(
@@ -153,7 +156,7 @@ def _told_at(finding: Finding, last: Piece, found_in: Sequence[Piece], whole: Wh
         layers=(NAME, *finding.layers),
         span=span,
         confidence=_confidence(finding, whole),
-        reasoning=f"{finding.reasoning.rstrip('.')}; {_where(found_in, whole)}.",
+        reasoning=f"{finding.reasoning.rstrip('.')}; {where}.",
     )
 
 

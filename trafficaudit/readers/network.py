@@ -4,6 +4,7 @@ in pieces, which answers an edge gave.
 It holds for the capture as a whole, so that nothing depends on the order of its exchanges.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -104,6 +105,7 @@ class Gathered:
         self._names: dict[str, set[str]] = {}
         self._uploads: dict[str, list[_Upload]] = {}
         self._ranged: dict[str, list[tuple[Portion, int]]] = {}
+        self._ranged_sizes: Counter[str] = Counter()
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
         self._limits: dict[str, None] = {}
@@ -177,12 +179,13 @@ class Gathered:
             return
         size = len((exchange.response and exchange.response.body) or b"")
         known = self._ranged.setdefault(bit.key, [])
-        room = sum(each[1] for each in known) + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
+        room = self._ranged_sizes[bit.key] + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
         if not room or self._pieces >= MOST_PIECES:
             self._limits[RANGES] = None
             return
         self._pieces += 1
         self._kept += size if kept else 0
+        self._ranged_sizes[bit.key] += size
         known.append((Portion(exchange.id, bit.order, True, source, "response"), size))
 
     def talk(self, name: str, exchange_id: str, source: object) -> None:

@@ -1,0 +1,35 @@
+"""Overlaps are those that a look at every run finds."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.joined.runs import Placed, Runs
+from trafficaudit.model import Span
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda pair: Span(pair[0], sum(pair)))
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+@given(st.lists(SPANS, max_size=12), SPANS)
+def test_runs(spans: list[Span], asked: Span) -> None:
+    expected = any(overlap(asked, span) for span in spans)
+    assert Runs(spans).overlap(asked) == expected
+    both = Runs(spans[::2])
+    both.join(Runs(spans[1::2]))
+    assert both.overlap(asked) == expected
+
+
+@given(st.lists(SPANS, max_size=12), SPANS)
+def test_what_stands_beside(spans: list[Span], asked: Span) -> None:
+    placed = Placed((span, number) for number, span in enumerate(spans))
+    assert sorted(placed.beside(asked)) == [number for number, span in enumerate(spans) if overlap(asked, span)]
+
+
+def test_runs_that_touch_do_not_overlap() -> None:
+    runs = Runs([Span(0, 5), Span(5, 9)])
+    assert not runs.overlap(Span(9, 12))
+    assert runs.overlap(Span(4, 5))
+    assert not Runs().overlap(Span(0, 1))
