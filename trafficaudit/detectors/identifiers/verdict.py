@@ -36,6 +36,8 @@ APART = r"(?![^\s,;])"
 BUSINESS = vocabulary(
     "seller sellers store stores shop shops company business merchant vendor brand partner corp mall supplier "
     "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers couriers driver "
+    "logisticscenter logisticscentre fulfillmentcenter distributioncenter servicecenter customercenter returncenter "
+    "returnto returnplace wholesaler franchise franchisee "
     "판매자 상점 고객센터 업체"
 )
 
