@@ -204,6 +204,12 @@ def test_search_words_in_an_address_that_is_a_value() -> None:
     assert seen("page.query.q", "봄 가디건", layers=inner) == ["search_query"]
     assert seen("img.query.q", "80", layers=inner) == []
     assert seen("page.q", "봄 가디건", layers=("json", "url")) == []
+    assert seen("referer.query.id", "banner-top", part="header", layers=("url", "query")) == []
+
+
+def test_a_nameless_piece_under_a_users_name_is_no_user() -> None:
+    assert seen("user[5]", "1764140000", part="cookie", layers=("cookie", "delimited")) == []
+    assert seen("user", "1764140000", part="cookie", layers=("cookie",)) == ["user_id"]
 
 
 def test_a_token_in_a_header_of_its_own() -> None:

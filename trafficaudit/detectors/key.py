@@ -170,7 +170,9 @@ def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
 @lru_cache(maxsize=1 << 14)
 def _rules(key: str, over: tuple[str, ...], parts: frozenset[str], direction: Direction) -> _Rules | tuple[()]:
     table = key_table()
-    entries = table.candidates(key, over[-1] if over else "") if key.lower() in JOINED else table.candidates(key)
+    # What stands in the query of an address is no query for that.
+    parent = over[-1] if over and not ("query" in parts and over[-1] == "query") else ""
+    entries = table.candidates(key, parent) if key.lower() in JOINED else table.candidates(key)
     found: list[_Rule] = []
     near = words_around(key, over)
     about = subject_around(key, over)

@@ -160,7 +160,7 @@ _IDENTIFIERS = frozenset(
 )
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
-WHOLE = _IDENTIFIERS | {"any", "held", "label"}
+WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
 """The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
 
 # An app's own key, the same in every copy of it: Meta's app access token (``app id|client token``).
