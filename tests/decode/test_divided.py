@@ -46,6 +46,7 @@ def _whole(decoded: Decoded) -> list[Field]:
         ({"이메일아이디": "a.b", "이메일도메인": "example.com"}, None, "이메일", "a.b@example.com"),
         ({"birthYear": "1969", "birthMonth": "1", "birthDay": "4"}, None, "birth", "1969-01-04"),
         ({"birth": {"day": 24, "month": 10, "year": 1969}}, "birth.year+month+day", "birth", "1969-10-24"),
+        ({"birY": "1969", "birM": "10", "birD": "24"}, None, "bir", "1969-10-24"),
         ({"birth_yy": "69", "birth_mm": "10", "birth_dd": "24"}, None, "birth", "69-10-24"),
         ({"lastName": "명", "firstName": "마롬"}, "lastName+firstName", "name", "명마롬"),
         ({"given_name": "Marom", "family_name": "Myeong"}, "family_name+given_name", "name", "Myeong Marom"),

@@ -167,3 +167,10 @@ def test_bytes_that_are_not_utf8_stay_bytes(body: Body) -> None:
 @given(st.binary(max_size=60), st.sampled_from([b"", b"{", b'{"', b"[", b'["a",']))
 def test_any_bytes(body: Body, raw: bytes, head: Any) -> None:
     body(head + raw, "application/json")
+
+
+def test_the_command_of_a_chats_message(body: Body) -> None:
+    raw = b'MESG{"message": "hi", "email": "kim@example.kr"}\n'
+    (email,) = [f for f in body(raw).fields if f.path == "email"]
+    assert (email.value, raw[slice(*email.span)]) == ("kim@example.kr", b"kim@example.kr")
+    assert not [f for f in body(b'SOMECOMMANDS{"email": "kim@example.kr"} x').fields if f.path == "email"]

@@ -67,3 +67,12 @@ def test_a_value_may_stand_under_its_type(typed: str) -> None:
     assert _keys(("a[0].key", "key", "geo.lat"), (path, typed, "37.5")) == ["key", "geo.lat"]
     assert _keys(("a[0].key", "key", "geo.lat"), (f"a[1].value.{typed}", typed, "37.5")) == ["key", typed]
     assert _keys(("a[0].key", "key", "geo.lat"), (f"a[0].other.{typed}", typed, "37.5")) == ["key", typed]
+
+
+def test_what_a_form_asks_names_the_answer() -> None:
+    assert _keys(("a[0].q", "q", "생년월일"), ("a[0].a", "a", "1990-01-15")) == ["q", "생년월일"]
+    assert _keys(("a[0].question", "question", "phone"), ("a[0].answer", "answer", "x")) == ["question", "phone"]
+    assert _keys(("a[0].label", "label", "phone"), ("a[0].value", "value", "x")) == ["label", "phone"]
+    assert _keys(("a.name", "name", "tel"), ("a.label", "label", "Your number"), ("a.value", "value", "x"))[2] == "tel"
+    assert _keys(("a.q", "q", "what is it?"), ("a.a", "a", "x")) == ["q", "a"]
+    assert _keys(("a.name", "name", "tel"), ("a.a", "a", "x")) == ["name", "a"]

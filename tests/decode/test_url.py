@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,3 +69,37 @@ def test_any_text(exchange: Build, check: Check, text: str) -> None:
     for url in (text, "https://h.example/" + text, "https://h.example?" + text):
         made = exchange(url=url)
         check(made, decode(made))
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/v1/users/83920174/orders", "userId"),
+        ("/Members/9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "userId"),
+        ("/zip/06234", "zipcode"),
+        ("/phones/01023456789", "phone"),
+        ("/email/kim%40example.kr", "email"),
+    ],
+)
+def test_a_segment_goes_by_the_one_before_it(exchange: Build, path: str, key: str) -> None:
+    fields = decode(exchange(url=f"https://api.example.kr{path}")).fields
+    assert [f.key for f in fields if f.path.startswith("path[") and f.key] == [key]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/users/me",
+        "/users/v2",
+        "/users/list",
+        "/users/2fa",
+        "/items/83920174",
+        "/83920174",
+        "/zip/codes",
+        "/user/page2",
+    ],
+)
+def test_a_programs_own_words_go_by_none(exchange: Build, path: str) -> None:
+    assert not [
+        f for f in decode(exchange(url=f"https://api.example.kr{path}")).fields if f.path.startswith("path[") and f.key
+    ]

@@ -26,6 +26,13 @@ def seen(path: str, value: str, **changes: object) -> list[str]:
 
 
 NAMED = [
+    ("email", "9e47ad50a1b994bf8053d4652b2bd70c", "email"), ("member_phone", "AB12" * 16, "phone_number"), ("gaid", "ab12" * 10, "advertising_id"),
+    ("didmd5", "ab12" * 8, "device_id"), ("user.ext.eids[0].uids[0].id", "UD9ZvHbifmg4ufJb", "user_id"),
+    ("birthday", "632415600000", "birth_date"), ("dob", "01/15/1990", "birth_date"), ("customerIdentityNumber", "900115", "birth_date"),
+    ("memberSrl", "15544627", "user_id"), ("user", "15544627", "user_id"), ("session.user.identifier", "u-83920174", "user_id"),
+    ("addressBook.receiverName", "홍길동", "name"), ("memNm", "홍길동", "name"), ("memPw", "s3cret!pass", "password"), ("latE7", "375665350", "coordinates"),
+    ("longitude", "126977969", "coordinates"), ("telCo", "SKT", "carrier"), ("networkOperator", "45005", "mcc_mnc"), ("smdeviceid", "MF1330U9aB3dE5gH7jK9", "device_fingerprint"),
+    ("deviceOEM", "samsung", "manufacturer"),
     ("receiverName", "홍길동", "name"), ("수령인", "홍길동", "name"), ("xingming", "王小明", "name"), ("user.name", "Gildong Hong", "name"),
     ("birthDate", "19900115", "birth_date"), ("gender", "F", "gender"), ("성별", "여", "gender"), ("customs_no", "P210123456789", "customs_clearance_code"),
     ("connInfo", "A1B2C3D4E5F60718==", "connecting_information"), ("user_email", "a@b.kr", "email"), ("sha256_email", "ab12" * 16, "email"),
@@ -102,6 +109,9 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("tablet", "true"), ("device_type", "0"), ("url", "https://b.example/match?uid=${BUYER_ID}"), ("partner_uid", "17105-OPTOUT"),
         ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("region", "new"), ("region", "TOP"), ("product.manufacturer", "samsung"), ("manufacturer", "(주)노을"), ("items[0].os", "Android 14"), ("product.resolution", "3120x1440"),
         ("plan.carrier", "SKT"), ("filters.device_model", "iPhone 15"), ("items[0].gender", "M"), ("filters.age", "20-29"), ("artist.birth", "1993-05-16"), ("size.gender", "F"),
+        ("logisticsCenter.phone", "031-345-6789"), ("returnTo.tel", "070-5123-9876"), ("returnTo.addr", "서울 종로구 새벽별로 48"), ("addresses[0].nick", "우리집"),
+        ("user", "35"), ("birthday", "1764140000000"), ("seller.email", "9e47ad50a1b994bf8053d4652b2bd70c"), ("email", "9e47ad50a1b994bf8053d4652b2b"), ("store.latE7", "375665350"),
+        ("latitude", "512345678"), ("w", "1080"), ("book.receiverName", "홍길동"), ("eids[0].id", "1234"), ("token", "A1B2C3D4E5F60718"), ("receiver", "BootReceiver"), ("seller.recipient", "홍길동"),
         ("reviews[0].userId", "ki***"), ("book.language", "ko"), ("recommend.modelName", "bert4rec"), ("order.installDate", "2026-12-01"), ("min_app_version", "3.0.0"), ("latency.lat", "37.5512"),
         ("lat", "37.5512"), ("stores[0].telNo", "031-892-1810"), ("carriers[0].tel", "02-345-6789"), ("tel", "1588-1234"), ("warehouse.address1", "경기 이천시 덕평로 811"), ("cert.serialNumber", "0A:1B:2C:3D"),
         ("components[0].serialNumber", "urn:uuid:9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("files[0].fingerprint", "ab12" * 8), ("build_fingerprint", "ab12" * 8), ("env.PWD", "/usr/src/app"), ("env.HOSTNAME", "shop-api-7d9f8b6c5"),
@@ -250,6 +260,50 @@ def test_search_words_in_an_address_only() -> None:
     assert seen("query.q", "봄 가디건", part="url") == ["search_query"]
     assert seen("q", "봄 가디건") == []
     assert seen("query.name", "봄", part="url") == []
+
+
+def test_search_words_in_an_address_that_is_a_value() -> None:
+    inner = ("json", "url", "query")
+    assert seen("page.query.q", "봄 가디건", layers=inner) == ["search_query"]
+    assert seen("img.query.q", "80", layers=inner) == []
+    assert seen("page.q", "봄 가디건", layers=("json", "url")) == []
+    assert seen("referer.query.id", "banner-top", part="header", layers=("url", "query")) == []
+
+
+def test_a_nameless_piece_under_a_users_name_is_no_user() -> None:
+    cookie = field("user", "a|b|c|d|e|1764140000", part="cookie", layers=("cookie",))
+    piece = field("user[5]", "1764140000", key="user", part="cookie", layers=("cookie", "delimited"), parent=0)
+    assert categories(find(DETECT, cookie, piece)) == []
+    assert seen("user", "1764140000", part="cookie", layers=("cookie",)) == ["user_id"]
+
+
+def test_a_token_in_a_header_of_its_own() -> None:
+    assert seen("token", "A1B2C3D4E5F60718", part="header") == ["access_token"]
+    assert seen("token", "short", part="header") == []
+
+
+def test_a_shops_telephone_beside_a_name_makes_it_nobodys() -> None:
+    product = {"product_id": "1234", "seller_phone": "02-345-6789", "name": "줄무늬 셔츠"}
+    assert "name" not in {one.category for one in find(DETECT, *leaves(product))}
+    assert "name" in {one.category for one in find(DETECT, *leaves({"my_phone": "010-2345-6789", "name": "홍길동"}))}
+
+
+def test_sides_of_a_screen_among_what_describes_a_phone_to_bidders() -> None:
+    bid = {"device": {"ifa": "x", "w": 1080, "h": 2340}, "banner": {"w": 320, "h": 480}}
+    assert [one.field.path for one in find(DETECT, *leaves(bid)) if one.category == "screen"] == [
+        "device.w",
+        "device.h",
+    ]
+
+
+def test_who_receives_a_parcel_beside_a_telephone() -> None:
+    found = find(DETECT, *leaves({"recipient": "홍길동", "phone": "010-2345-6789"}))
+    assert categories(found) == ["name", "phone_number"]
+
+
+def test_contacts_and_the_places_that_a_shop_delivers_to() -> None:
+    assert seen("addressBook[0].name", "홍길동") == ["contacts"]
+    assert seen("addressBook.receiverPhone", "010-2345-6789") == ["phone_number"]
 
 
 def test_an_uploaded_picture() -> None:

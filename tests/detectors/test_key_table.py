@@ -20,7 +20,7 @@ def test_every_entry_is_documented() -> None:
         assert entry.value in KINDS
         assert 0.3 <= entry.confidence <= 0.7
         assert len(entry.reasoning) > 15
-        assert entry.parts <= {"url", "header", "cookie", "body"}
+        assert entry.parts <= {"url", "header", "cookie", "body", "query"}
         assert entry.direction in {"", "request", "response"}
 
 

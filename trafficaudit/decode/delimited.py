@@ -7,6 +7,7 @@ Prose is left alone: a name before a sign must look like a name, and items of a 
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode import logged
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Opened, item, step
 from trafficaudit.decode.text import as_text
@@ -61,6 +62,7 @@ def decode(node: Node) -> Iterator[Opened]:
         children = _runs(node)
     else:
         children = _pairs(node) or _list(node) or (_channel(node) if node.part == "header" and not node.layers else [])
+        children = children or logged.pieces(node)
     if children:
         yield Opened((NAME,), children)
 

@@ -45,7 +45,11 @@ _ROLES = {
         r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix)|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
         r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix)|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
     ),
-    "date": _parts(r"year|yyyy|yy|년도|연도|년", r"month|mon|mm|월", r"day|dd|일"),
+    "date": _parts(
+        r"year|yyyy|yy|년도|연도|년|(?<=bir)[_\-. ]?y|(?<=birth)[_\-. ]?y",
+        r"month|mon|mm|월|(?<=bir)[_\-. ]?m|(?<=birth)[_\-. ]?m",
+        r"day|dd|일|(?<=bir)[_\-. ]?d|(?<=birth)[_\-. ]?d",
+    ),
     "name": _parts(
         r"(?:last|family|sur)[_\-. ]?(?:name|nm)|lnm|xing|(?<![a-z])sei|姓|성",
         r"(?:first|given)[_\-. ]?(?:name|nm)|fnm|ming|(?<![a-z])mei|名|이름",

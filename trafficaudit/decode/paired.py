@@ -11,6 +11,7 @@ member of an object; its path stays that of its place.
 import re
 from collections.abc import Sequence
 
+from trafficaudit.decode import columns
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -41,22 +42,30 @@ _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value"
 _NAMES = frozenset(
     {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param"}
 ) | _of_owners("Name", "Nm", "Key")
+_ANSWERS = frozenset({"a", "answer", "답변"})
+_QUESTIONS = frozenset({"q", "question", "label", "질문"})
+"""What a form asks, which names the answer (or a value) where nothing else does."""
+
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
+_VALUED = _VALUES | _TYPED | _ANSWERS
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
 
 
 def rename(children: list[Child]) -> None:
     """Give each child that has a name beside it that name for its key."""
-    found = [index for index, child in enumerate(children) if child[1] in _VALUES or child[1] in _TYPED]
+    found = [index for index, child in enumerate(children) if child[1] in _VALUED]
     for index, name in [(at, _entry(children, at) or _beside(children, at)) for at in found]:
         if name:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    for index in [at for at, child in enumerate(children) if child[0][-4:] == "][1]"]:
+    seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"]
+    for index in seconds:
         if name := _first_of_pair(children, index):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
+    if seconds:
+        columns.rename(children)
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:
@@ -80,11 +89,13 @@ def _beside(children: Sequence[Child], index: int) -> str:
         container = container.removesuffix("value.")
     if container is None:
         return ""
-    names = {
-        child[2]
+    near = [
+        child
         for child in children[max(index - _NEAR, 0) : index + _NEAR + 1]
-        if child[1] in _NAMES and child[2].__class__ is str and _container(child[0], child[1]) == container
-    }
+        if child[2].__class__ is str and _container(child[0], child[1]) == container
+    ]
+    names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
+    names = names or {child[2] for child in near if child[1] in _QUESTIONS}
     name = names.pop() if len(names) == 1 else ""
     return name if isinstance(name, str) and _NAME(name) else ""
 

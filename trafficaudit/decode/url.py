@@ -50,6 +50,31 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
     return found
 
 
+_PEOPLE = ("users", "user", "members", "member", "customers", "customer", "buyers", "mbrs")
+_BEFORE = dict.fromkeys(_PEOPLE, "userId") | {
+    "phones": "phone",
+    "phone": "phone",
+    "tel": "phone",
+    "emails": "email",
+    "email": "email",
+    "zip": "zipcode",
+    "zipcode": "zipcode",
+    "postcode": "zipcode",
+}
+"""What a segment says of the next one (``/users/1234``), where that is none of a program's own words."""
+_NUMBER = re.compile(
+    r"[0-9]{3,20}|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|(?=[0-9A-Za-z]*[0-9])[0-9A-Za-z]{12,64}|[^@]+@[^@]+"
+).fullmatch
+
+
+def _told(before: str | bytes, value: str | bytes) -> str:
+    """Give the name that the segment before gives a number, an address or a digest."""
+    if before.__class__ is not str or value.__class__ is not str:
+        return ""
+    name = _BEFORE.get(str(before).lower(), "")
+    return name if name and _NUMBER(str(value)) else ""
+
+
 def _path(node: Node, start: int, end: int) -> list[Child]:
     children: list[Child] = []
     if start == end:
@@ -59,12 +84,15 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
     short = 0 < len(prefix) < PATH_SIZE
     here = start + raw.startswith(b"/", start)
     index = 0
+    before: str | bytes = ""
     while here < end and len(children) <= room:
         stop = raw.find(b"/", here, end)
         stop = end if stop < 0 else stop
         if stop > here:
             value, how = _value(raw[here:stop])
-            children.append((f"{prefix}[{index}]" if short else item(prefix, index), "", value, here, stop, how))
+            key = _told(before, value) if before else ""
+            children.append((f"{prefix}[{index}]" if short else item(prefix, index), key, value, here, stop, how))
+            before = value
         index += 1
         here = stop + 1
     return children

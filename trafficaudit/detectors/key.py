@@ -26,6 +26,7 @@ from trafficaudit.detectors.key_names import (
     place_of,
     spelled,
     subject_around,
+    vocabulary,
     words_around,
 )
 from trafficaudit.detectors.key_table import Entry, Surroundings, key_table
@@ -43,6 +44,7 @@ _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
 _HEAD = 16
 _PREFIXED = ("prefixed",)
+_QUERY = ("query",)
 _NOTHING: tuple[()] = ()
 
 
@@ -75,6 +77,8 @@ class _Rules(NamedTuple):
 
 
 _made = quick(Finding)
+_SHOPS = vocabulary("seller sellers store shop merchant vendor mall company branch warehouse 판매자 상점")
+"""Words of names that are a shop's: such a telephone number beside a field makes it nobody's."""
 
 
 def build(context: Context) -> Detect:
@@ -96,7 +100,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             continue
         path, key, value, _, _, _ = rows[index]
         group = groups[bisect(starts, index) - 1]
-        rules = _places[path, key, group.part, group.direction]
+        rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY]
         if not rules or (index in inner and not _is_value(value)):
             continue
         if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
@@ -154,26 +158,29 @@ def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, st
 def _name(key: str) -> _Name | tuple[()]:
     table = key_table()
     listed = key != "" and (key.lower() in JOINED or bool(table.candidates(key)) or _is_agent(key))
-    asked = spelled(key) & table.beside
+    said = spelled(key)
+    asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
 
 
-def _place(place: tuple[str, str, Part, Direction]) -> _Rules | tuple[()]:
-    path, key, part, direction = place
-    return _rules(key, above(path, part), part, direction)
+def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
+    path, key, part, direction, query = place
+    return _rules(key, above(path, part), frozenset((part, "query") if query else (part,)), direction)
 
 
 @lru_cache(maxsize=1 << 14)
-def _rules(key: str, over: tuple[str, ...], part: Part, direction: Direction) -> _Rules | tuple[()]:
+def _rules(key: str, over: tuple[str, ...], parts: frozenset[str], direction: Direction) -> _Rules | tuple[()]:
     table = key_table()
-    entries = table.candidates(key, over[-1] if over else "") if key.lower() in JOINED else table.candidates(key)
+    # What stands in the query of an address is no query for that.
+    parent = over[-1] if over and not ("query" in parts and over[-1] == "query") else ""
+    entries = table.candidates(key, parent) if key.lower() in JOINED else table.candidates(key)
     found: list[_Rule] = []
     near = words_around(key, over)
     about = subject_around(key, over)
     if is_of_form(key, over):
         entries = ()
     for entry in entries:
-        if (entry.parts and part not in entry.parts) or (entry.direction and direction != entry.direction):
+        if (entry.parts and entry.parts.isdisjoint(parts)) or (entry.direction and direction != entry.direction):
             continue
         if entry.far and not entry.far.parents.isdisjoint(about):
             continue

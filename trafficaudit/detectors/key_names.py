@@ -22,6 +22,8 @@ _LONGEST = 128
 _MOST_WORDS = 8
 CROWD = 200
 """Fields at a place from which on they describe no one thing."""
+_BOOKS = frozenset(("address", "phone"))
+"""Of addresses and telephone numbers there are books that nobody wrote."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
 _SPECIAL = re.compile(r'[\[\]"]').search
 _INDEX = re.compile(r"\[[0-9]+\]")
@@ -91,7 +93,10 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("deviceModel"), words("x-utdid"), words("IDFA"), words("SDKVersion2")
     (('device', 'model'), ('x', 'utdid'), ('idfa',), ('sdk', 'version', '2'))
     """
-    return tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))
+    found = tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))
+    if "book" in found and (at := found.index("book")) and found[at - 1] in _BOOKS:
+        return (*found[: at - 1], f"{found[at - 1]}book", *found[at + 1 :])
+    return found
 
 
 def compact_value(value: str) -> str:

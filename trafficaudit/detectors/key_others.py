@@ -68,7 +68,7 @@ def is_no_ones_phone(text: str) -> bool:
 _PARCELS = re.compile(
     r".*(?:logis|express|deliver|post\b|parcel|cargo|courier|baby|sling|shipping)"
     r"|(?:cj(?! ?hello)|hanjin|lotte|logen|ups|usps|dhl|fedex|ems|tnt|cainiao|yanwen|sf)\b"
-    r"|(?:and|or|not|in|eq|ne|gte?|lte?|like|equals?|contains|between|all|any)\Z|[0-9]{1,4}\Z",
+    r"|(?:and|or|not|in|eq|ne|gte?|lte?|like|equals?|contains|between|all|any)\Z|[0-9]+\Z",
     re.IGNORECASE,
 )
 _KOREAN_OPERATOR = re.compile(r"SK|KT|LG|U\+|텔레콤|케이티|엘지|유플|모바일|알뜰|통신|헬로", re.IGNORECASE)
@@ -93,3 +93,21 @@ _OF_SCREENS = vocabulary(
 def is_of_screen(text: str) -> bool:
     """Say whether a region is a part of a screen, or every one."""
     return text.lower() in _OF_SCREENS
+
+
+_INSTANT = re.compile(r"-?[0-9]{6,13}")
+_HOUR = 3600
+_OLDEST, _YOUNGEST = -1_900_000_000, 1_500_000_000
+
+
+def is_midnight(text: str) -> bool:
+    """Whether a number is a day as seconds or milliseconds since 1970: a full hour, long enough ago to be born then.
+
+    >>> is_midnight("604335600000"), is_midnight("1764140000000")
+    (True, False)
+    """
+    if not _INSTANT.fullmatch(text):
+        return False
+    number = int(text)
+    unit = 1000 if abs(number) >= -_OLDEST else 1
+    return number % (_HOUR * unit) == 0 and _OLDEST < number // unit < _YOUNGEST

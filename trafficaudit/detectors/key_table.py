@@ -9,7 +9,7 @@ An entry is one group of names for one category::
     raw = ["_ga", "_ga_*"]                    # a field of exactly these characters; * for any ending
     near = "device"                           # only where a word of this context stands around it
     far = "business"                          # not where a word of this context (or of one of these) stands around it
-    parts = ["cookie"]                        # only in these parts
+    parts = ["cookie"]                        # only in these parts (query: of any address, also of one that is a value)
     direction = "request"                     # only one way
     value = "model"                           # the kind of value (``key_values``)
     confidence = 0.6

@@ -14,6 +14,7 @@ from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_others import (
     is_address,
     is_certificates,
+    is_midnight,
     is_no_maker,
     is_no_ones_phone,
     is_no_secret,
@@ -68,8 +69,9 @@ _PATTERNS = {
     "flag": r"(?i:true|false|yes|no|y|n|\??[01])",
     "consent": r"(?=.*[0-9A-Za-z])[0-9A-Za-z_.~,:{}\"' -]{1,2048}",
     "email": r"[^\s@^\\$()\[\]|]{1,64}@[^\s@^\\$()\[\]|]{1,250}\.[^\s@^\\$()\[\]|]{2,63}",
-    "phone": r"\+?[0-9][0-9 .()*-]{6,20}[0-9]",
-    "date": r"(?:19|20)[0-9]{2}[-./년]? ?[0-9]{1,2}[-./월]? ?[0-9]{1,2}일?(?:[T ].*)?|[0-9]{6}",
+    "phone": r"(?:\(\+?[0-9]{1,4}\) ?|\+)?[0-9][0-9 .()*-]{6,20}[0-9]",
+    "date": r"(?:19|20)[0-9]{2}[-./년]? ?[0-9]{1,2}[-./월]? ?[0-9]{1,2}일?(?:[T ].*)?|[0-9]{6}"
+    r"|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},? (?:19|20)[0-9]{2}",
     "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
     "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
     "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
@@ -95,7 +97,7 @@ _PATTERNS = {
     "system": r"(?i:android|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b.{0,30}",
     "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
     "degrees": r"-?1?[0-9]{1,2}\.[0-9]{2,17}",
-    "pair": r"[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
+    "pair": r"(?:geo:)?[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
     "connectivity": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|vpn|true|false)|[0-9]{1,2}",
     "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
@@ -103,6 +105,11 @@ _PATTERNS = {
     "path": r"/\S{0,1024}",
     "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"
     r"(?!\w+:\w+\Z|#|pkg:|urn:|(?:path|registry|git)\+|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
+    "digest": r"(?=.*[0-9])(?=.*[A-Fa-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}"
+    r"|[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64}|[0-9A-F]{128})|(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/_-]{43}=?",
+    "scaled degrees": r"3[3-8][0-9]{6,7}|1(?:2[4-9]|3[01])[0-9]{6,7}",
+    "long number": r"[0-9]{5,20}",
+    "six digits": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
     "held": r"(?!/|#|\w+://|mailto:|tel:).+",
     "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
@@ -165,7 +172,7 @@ _IDENTIFIERS = vocabulary("id subject print lettered opaque session secret token
 }
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
-WHOLE = _IDENTIFIERS | {"any", "held", "label"}
+WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
 """The kinds of which a nameless piece of a value is none: the whole value fits as well, and is what the name names."""
 
 # An app's own key, the same in every copy of it: Meta's app access token (``app id|client token``).
@@ -199,6 +206,11 @@ def _person(text: str) -> bool:
 def _proper(text: str) -> bool:
     """A name written as one: with a capital, a space, or in another script."""
     return _person(text) and (not text.isascii() or text != text.lower() or " " in text)
+
+
+def _full_name(text: str) -> bool:
+    """A name that no program's own could be: of several words, or in another script."""
+    return _person(text) and (not text.isascii() or " " in text)
 
 
 def _street(text: str) -> bool:
@@ -256,9 +268,11 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "maker": _but("word", is_no_maker),
     "phone": _but("phone", is_no_ones_phone),
     "token": _token,
+    "midnight": is_midnight,
     "credential": _credential,
     "person": _person,
     "proper": _proper,
+    "full name": _full_name,
     "street": _street,
     "model": _model,
     "hardware": _hardware,

@@ -74,3 +74,9 @@ def test_several_in_a_text() -> None:
 )
 def test_decoys(key: str, value: str) -> None:
     assert identified(key, value) == {}
+
+
+@pytest.mark.parametrize("path", ["logisticsCenter.phone", "returnTo.tel", "serviceCenter.phone", "seller.tel"])
+def test_a_centre_has_a_telephone_that_is_nobodys(path: str) -> None:
+    assert identified(path.rpartition(".")[2], "02-345-6789", path=path) == {}
+    assert identified(path.rpartition(".")[2], "02-345-6789", path="receiver.phone") == {PHONE: 0.8}

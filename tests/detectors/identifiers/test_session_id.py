@@ -34,3 +34,8 @@ def test_a_number_counts_less() -> None:
 )
 def test_near_misses(key: str, value: str) -> None:
     assert identified(key, value) == {}
+
+
+def test_a_sellers_number_in_a_chain_of_advertising_is_no_session() -> None:
+    assert identified("sid", "8318825064", path="source.schain.nodes[0].sid") == {}
+    assert identified("sid", "8318825064", path="source.nodes[0].sid") == {"session_id": 0.5}

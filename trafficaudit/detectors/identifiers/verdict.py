@@ -38,6 +38,8 @@ BUSINESS = vocabulary(
     "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers couriers driver "
     "hotel hotels restaurant restaurants lodging lodgings accommodation accommodations hospital hospitals clinic "
     "clinics pharmacy pharmacies dealer dealers agency agencies venue venues poi pois rss channel "
+    "logisticscenter logisticscentre fulfillmentcenter distributioncenter servicecenter customercenter returncenter "
+    "returnto returnplace wholesaler franchise franchisee "
     "판매자 상점 고객센터 업체"
 )
 

@@ -1,0 +1,62 @@
+"""Arguments in the text of a GraphQL operation."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+QUERY = """# save it
+mutation Save($id: ID!) {
+  addAddress(input: {recipient: "김\\u0041", phone: "010-2345-6789", zip: "06234", kind: HOME, floor: 3}, id: $id) {
+    id  # "not a value"
+    label(note: \"\"\"two "quoted" words\"\"\")
+  }
+}"""
+
+
+def _found(body: Body, text: str) -> dict[str, str]:
+    document = json.dumps({"query": text}).encode()
+    return {f.path: str(f.value) for f in body(document).fields if "graphql" in f.layers}
+
+
+def test_arguments_by_their_names(body: Body) -> None:
+    assert _found(body, QUERY) == {
+        "query.Save.addAddress.input.recipient": "김A",
+        "query.Save.addAddress.input.phone": "010-2345-6789",
+        "query.Save.addAddress.input.zip": "06234",
+        "query.Save.addAddress.input.kind": "HOME",
+        "query.Save.addAddress.input.floor": "3",
+        "query.Save.addAddress.label.note": 'two "quoted" words',
+    }
+
+
+def test_a_value_stands_where_it_is_written(body: Body) -> None:
+    raw = b'{ user(email: "kim@example.kr") { id } }'
+    (email,) = [f for f in body(raw, "application/graphql").fields if "graphql" in f.layers]
+    assert (email.key, raw[slice(*email.span)], email.exact) == ("email", b"kim@example.kr", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "query Me { me { id name } }",
+        "query Me($email: String!) { user(email: $email) { id } }",
+        'a query (of mine: "kim")',
+        "{ not json at all",
+        "mutation of a gene (it: is)",
+    ],
+)
+def test_near_misses(body: Body, text: str) -> None:
+    assert _found(body, text) == {}
+
+
+@given(st.text(alphabet='(){}[]":,$# \\n\\\\aB1-', max_size=60))
+def test_any_text(body: Body, text: str) -> None:
+    body(f'mutation {{ a(b: "{text}'.encode(), "application/graphql")
+    body(("query Q(" + text).encode())

@@ -1,0 +1,82 @@
+"""Packets of MQTT."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+
+def _run(data: bytes) -> bytes:
+    return len(data).to_bytes(2) + data
+
+
+def _packet(head: int, body: bytes) -> bytes:
+    return bytes([head, len(body)]) + body
+
+
+CONNECT = _packet(0x10, _run(b"MQTT") + b"\x04\xc2\0\x3c" + _run(b"app_83") + _run(b"u-83920174") + _run(b"s3cret"))
+FIVE = _packet(
+    0x10,
+    _run(b"MQTT")
+    + b"\x05\xc6\0\x3c\0"
+    + _run(b"app_83")
+    + b"\0"
+    + _run(b"will/t")
+    + _run(b"bye")
+    + _run(b"kim")
+    + _run(b"pw1"),
+)
+PUBLISH = _packet(0x32, _run(b"chat/8812") + b"\0\x01" + b'{"email":"kim@example.kr"}')
+SUBSCRIBE = _packet(0x82, b"\0\x02" + _run(b"users/83920174") + b"\x01")
+
+
+def test_who_connects(body: Body) -> None:
+    found = {f.path: f.value for f in body(CONNECT).fields if f.layers == ("mqtt",)}
+    assert found == {"clientId": "app_83", "username": "u-83920174", "password": "s3cret"}
+    found = {f.path: f.value for f in body(FIVE).fields if f.layers == ("mqtt",)}
+    assert found == {
+        "clientId": "app_83",
+        "willTopic": "will/t",
+        "willPayload": "bye",
+        "username": "kim",
+        "password": "pw1",
+    }
+
+
+def test_what_is_published(body: Body) -> None:
+    fields = {f.path: f for f in body(PUBLISH).fields}
+    assert fields["topic"].value == "chat/8812"
+    email = fields["payload.email"]
+    assert (email.layers, PUBLISH[slice(*email.span)]) == (("mqtt", "json"), b"kim@example.kr")
+
+
+def test_several_packets(body: Body) -> None:
+    found = {f.path: f.value for f in body(SUBSCRIBE + b"\xc0\0" + PUBLISH).fields}
+    assert (found["[0].topic"], found["[2].payload.email"]) == ("users/83920174", "kim@example.kr")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        CONNECT[:-1],
+        CONNECT + b"\x10",
+        CONNECT.replace(b"MQTT", b"AMQP"),
+        _packet(0x30, b"\0\x40short"),
+        _packet(0x30, _run(b"\x01\x02") + b"x"),
+        b"\x30\x82\x01\x0a\x02\x82\x01\x01" + bytes(range(200)),
+    ],
+)
+def test_near_misses(body: Body, raw: bytes) -> None:
+    assert not [f for f in body(raw).fields if "mqtt" in f.layers]
+
+
+@given(st.sampled_from([0x10, 0x30, 0x32, 0x82]), st.binary(max_size=60))
+def test_any_bytes(body: Body, head: int, raw: bytes) -> None:
+    body(_packet(head, raw))
+    body(_packet(head, _run(b"MQTT") + raw))
+    body(bytes([head]) + raw)

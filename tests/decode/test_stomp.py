@@ -1,0 +1,46 @@
+"""Frames of STOMP."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.model import Decoded
+
+Body = Callable[..., Decoded]
+
+SEND = (
+    b"SEND\ndestination:/app/chat\ncontent-type:application/json\nx-name:a\\cb\n\n"
+    b'{"senderName":"kim","email":"kim@example.kr"}\0'
+)
+
+
+def test_headers_and_body(body: Body) -> None:
+    fields = {f.path: f for f in body(SEND).fields}
+    assert (fields["headers.x-name"].value, fields["headers.x-name"].key) == ("a:b", "x-name")
+    assert (fields["body.email"].layers, SEND[slice(*fields["body.email"].span)]) == (
+        ("stomp", "json"),
+        b"kim@example.kr",
+    )
+
+
+def test_several_frames_and_a_body_with_a_length(body: Body) -> None:
+    raw = b"CONNECT\nAuthorization:Bearer A1B2C3D4E5F60718\n\n\0\n" + SEND + b"SEND\ncontent-length:3\n\na\0b\0"
+    found = {f.path: f.value for f in body(raw).fields if f.layers == ("stomp",)}
+    assert found["[0].headers.Authorization"] == "Bearer A1B2C3D4E5F60718"
+    assert found["[1].headers.destination"] == "/app/chat"
+    assert found["[2].body"] == b"a\0b"
+
+
+@pytest.mark.parametrize(
+    "raw", [b"SEND\n", b"SEND money\nto:me\n\nx", b"SENT\na:b\n\nx\0", b"CONNECT\nno header here\n\n"]
+)
+def test_near_misses(body: Body, raw: bytes) -> None:
+    assert not [f for f in body(raw).fields if "stomp" in f.layers]
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(b"SEND\n" + raw)
+    body(b"SEND\na:b\n\n" + raw)

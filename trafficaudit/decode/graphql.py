@@ -1,0 +1,83 @@
+"""Arguments that stand in the text of a GraphQL operation (specification of October 2021, sections 2.9 and 2.6):
+``mutation { addAddress(recipient: "...", zip: "...") { id } }``. Most apps send variables beside the text, some do not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode import json_string
+from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, member
+from trafficaudit.decode.text import as_text
+
+NAME = "graphql"
+MEDIA = re.compile(r"application/graphql")
+TEXT = True
+MARKS = "("
+ONLY = None
+
+_START = re.compile(
+    rb"\s*+(?:#[^\n]*+\n\s*+)*+(?:(?:query|mutation|subscription)\b[^{(\"]{0,200}+[({]|\{\s*+[A-Za-z_]\w*+\s*+\()"
+).match
+_ARGUMENT = re.compile(rb"\(\s*+[A-Za-z_]\w*+\s*+:\s*+[\"{\[\dA-Z-]|[,{]\s*+[A-Za-z_]\w*+\s*+:\s*+\"").search
+_TOKEN = re.compile(
+    rb'"""(?P<block>(?:[^"\\]++|\\.|"(?!""))*+)"""|"(?P<text>(?:[^"\\\n]++|\\.)*+)"|(?P<comment>#[^\n]*+)'
+    rb"|(?P<own>[A-Za-z_]\w*+)\s*+(?=[({:])(?P<named>:?)|(?P<word>\$?[A-Za-z_]\w*+)|(?P<number>-?\d++(?:\.\d++)?)|(?P<sign>[(){}])",
+    re.DOTALL,
+)
+_ENUM = re.compile(rb"[A-Z][A-Z0-9_]*+").fullmatch
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``: an operation that has an argument with a value of its own."""
+    return _START(node.raw) is not None and _ARGUMENT(node.raw) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give each value that is written out, by the name of its argument under those of what that stands in."""
+    raw, children = node.raw, list[Child]()
+    above: list[str] = []
+    prefixes: dict[str, Names] = {}
+    name = last = ""
+    left: list[Obstacle] = []
+    for token in _TOKEN.finditer(raw):
+        if len(children) > node.room or not node.budget.spend(node.budget.TOKEN):
+            left = [(node.path, token.start(), len(raw), WORK)]
+            break
+        kind = token.lastgroup
+        if kind == "named" and token["own"] is not None:
+            last = token["own"].decode()
+            name = last if token["named"] else name
+        elif kind == "sign":
+            opens, closed = token["sign"] in (b"(", b"{"), ""
+            if opens:
+                above.append(last)
+            elif above:
+                closed = above.pop()
+            # What follows the arguments of a field in braces belongs to that field.
+            name, last = "", closed if token["sign"] == b")" else ""
+        elif name and (run := _value(token)) is not None:
+            names = prefixes.setdefault("\n".join(above), Names(_prefix(node.prefix, above)))
+            children.append(_child(names.path(name), name, raw, *run))
+    if children:
+        yield Opened((NAME,), children, obstacles=left)
+
+
+def _prefix(prefix: str, above: list[str]) -> str:
+    for name in filter(None, above):
+        prefix = member(prefix, name)
+    return prefix
+
+
+def _value(token: re.Match[bytes]) -> tuple[int, int] | None:
+    """Give where a value stands: of text what is between the quotes; of words only those of an enumeration."""
+    for kind in ("text", "block", "number"):
+        if token[kind]:
+            return token.span(kind)
+    return token.span("word") if token["word"] and _ENUM(token["word"]) else None
+
+
+def _child(path: str, name: str, raw: bytes, start: int, end: int) -> Child:
+    run = raw[start:end]
+    value, how = json_string.read(run) if b"\\" in run else (as_text(run) or run, True)
+    return path, name, value, start, end, how

@@ -1,0 +1,141 @@
+"""Packets of MQTT (OASIS, 3.1.1 and 5.0), over WebSocket or alone: who connects as whom, what is published where."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trafficaudit.decode.node import Child, Node, Opened, item, member
+from trafficaudit.decode.text import as_text
+
+NAME = "mqtt"
+MEDIA = None
+TEXT = False
+MARKS = ""
+ONLY = None
+
+_CONNECT, _PUBLISH, _SUBSCRIBE = 1, 3, 8
+_FLAGS = {_CONNECT: (0,), _SUBSCRIBE: (2,)}
+_FIRST = frozenset((_CONNECT << 4, _SUBSCRIBE << 4 | 2, *(_PUBLISH << 4 | flags for flags in range(16))))
+_PROTOCOLS = (b"MQTT", b"MQIsdp")
+_FIVE = 5
+_HEAD = 4
+"""Bytes of a length at most."""
+
+
+class _Packet(NamedTuple):
+    kind: int
+    flags: int
+    start: int
+    end: int
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``: a first packet of a kind that says something, whose length fits."""
+    return node.raw[:1] != b"" and node.raw[0] in _FIRST and _packet(node.raw, 0) is not None
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give the texts of each packet, where packets fill the message to its end; of several each at its number."""
+    packets, pos = list[_Packet](), 0
+    while pos < len(node.raw):
+        packet = _packet(node.raw, pos)
+        if packet is None or not node.budget.spend(node.budget.TOKEN):
+            return
+        packets.append(packet)
+        pos = packet.end
+    children: list[Child] = []
+    for index, packet in enumerate(packets):
+        prefix = item(node.prefix, index) if len(packets) > 1 else node.prefix
+        read = _READ.get(packet.kind)
+        if read is None:
+            continue
+        found = read(node.raw, packet)
+        if found is None:
+            return
+        children += [_child(node.raw, member(prefix, name), name, start, end) for name, start, end in found]
+    if children:
+        yield Opened((NAME,), children, sure=True)
+
+
+def _packet(raw: bytes, pos: int) -> _Packet | None:
+    """Read the head of a packet, whose whole must be there."""
+    read = _varint(raw, pos + 1, len(raw))
+    kind, flags = raw[pos] >> 4, raw[pos] & 15
+    if read is None or not kind or read[1] + read[0] > len(raw) or flags not in _FLAGS.get(kind, (flags,)):
+        return None
+    return _Packet(kind, flags, read[1], read[1] + read[0])
+
+
+def _varint(raw: bytes, pos: int, end: int) -> tuple[int, int] | None:
+    """Read a number of seven bits a byte; give it and what follows it."""
+    number = 0
+    for shift in range(_HEAD):
+        if pos + shift >= end:
+            return None
+        byte = raw[pos + shift]
+        number |= (byte & 127) << 7 * shift
+        if byte < 128:
+            return number, pos + shift + 1
+    return None
+
+
+type _Run = tuple[str, int, int]
+
+
+def _connect(raw: bytes, packet: _Packet) -> list[_Run] | None:
+    """Read who connects: the client's id, a last will, a name and a password, as the flags say."""
+    protocol = _text(raw, packet.start, packet.end)
+    if protocol is None or raw[slice(*protocol)] not in _PROTOCOLS or protocol[1] + 4 > packet.end:
+        return None
+    version, flags, pos = raw[protocol[1]], raw[protocol[1] + 1], protocol[1] + 4
+    named = ["clientId"]
+    if flags & 4:
+        named += ["", "willTopic", "willPayload"] if version == _FIVE else ["willTopic", "willPayload"]
+    named += [name for bit, name in ((128, "username"), (64, "password")) if flags & bit]
+    found: list[_Run] = []
+    for name in ["", *named] if version == _FIVE else named:
+        if not name:  # properties
+            size = _varint(raw, pos, packet.end)
+            if size is None:
+                return None
+            pos = size[0] + size[1]
+            continue
+        run = _text(raw, pos, packet.end)
+        if run is None:
+            return None
+        found.append((name, *run))
+        pos = run[1]
+    return found
+
+
+def _publish(raw: bytes, packet: _Packet) -> list[_Run] | None:
+    """Read a message and its topic. Properties (5.0) are left before it, but for the sign that there are none."""
+    topic = _text(raw, packet.start, packet.end)
+    if topic is None or topic[0] == topic[1] or as_text(raw[slice(*topic)]) is None:
+        return None
+    pos = topic[1] + (2 if packet.flags & 6 else 0)
+    pos += raw[pos : pos + 1] == b"\0"
+    return [("topic", *topic), ("payload", pos, packet.end)] if pos < packet.end else [("topic", *topic)]
+
+
+def _subscribe(raw: bytes, packet: _Packet) -> list[_Run] | None:
+    """Read the first topic that is asked for; what cannot be read is passed over."""
+    pos = packet.start + 2
+    pos += raw[pos : pos + 1] == b"\0" and raw[pos + 1 : pos + 2] == b"\0"
+    topic = _text(raw, pos, packet.end)
+    return [("topic", *topic)] if topic is not None and as_text(raw[slice(*topic)]) else []
+
+
+_READ = {_CONNECT: _connect, _PUBLISH: _publish, _SUBSCRIBE: _subscribe}
+
+
+def _text(raw: bytes, pos: int, end: int) -> tuple[int, int] | None:
+    """Give where a run with two bytes of length before it stands."""
+    if pos + 2 > end:
+        return None
+    stop = pos + 2 + int.from_bytes(raw[pos : pos + 2])
+    return (pos + 2, stop) if stop <= end else None
+
+
+def _child(raw: bytes, path: str, name: str, start: int, end: int) -> Child:
+    run = raw[start:end]
+    return path, name, as_text(run) or run, start, end, True
