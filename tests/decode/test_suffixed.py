@@ -96,6 +96,14 @@ def test_text_in_base64_with_stars_for_its_padding(body: Body, more: str) -> Non
         assert _layers(body(json.dumps({"s": packed}).encode()))
 
 
+def test_some_letters_before_gzip_with_stars_for_its_padding(exchange: Build) -> None:
+    told = "382_SX_8f16c0ef-90b1-11e7-b1ff-191ab6a9000"
+    run = base64.b64encode(gzip.compress(told.encode(), mtime=0)).decode().replace("=", "*")
+    assert run.endswith("*")
+    found = decode(exchange(url=f"https://t.example.kr/p?uid=DYN{run.replace('+', '-').replace('/', '_')}"))
+    assert [field.layers[1] for field in found.fields if field.value == told] == ["suffixed"]
+
+
 @pytest.mark.parametrize(
     "run", ["TW96aWxsYS81LjA***", "TW96aWxsYS81LjA*x", "aaaaaaaaaaaa**", "hong12345678**", "7v8A_wD_AP8A_w**"]
 )

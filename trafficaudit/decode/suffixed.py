@@ -27,13 +27,15 @@ _RUN = re.compile(
 ).match
 
 
-_STARRED = re.compile(rb"([\w+/-]{12,}+)\*{1,2}\Z").fullmatch
+# Before gzip some letters of its own may stand (``DYNH4sI...``).
+_STARRED = re.compile(rb"(?:[A-Z]{1,8}(?=H4sI))?([\w+/-]{12,}+)\*{1,2}").fullmatch
 
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     if node.raw.endswith(b"*"):
-        return len(node.raw) % 4 == 0 and _STARRED(node.raw) is not None
+        starred = _STARRED(node.raw)
+        return starred is not None and (len(node.raw) - starred.start(1)) % 4 == 0
     return node.raw[:1] in b".HeKW" and _RUN(node.raw) is not None
 
 

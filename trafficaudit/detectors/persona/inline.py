@@ -40,6 +40,8 @@ _MORE = re.compile(rb"[\w\x80-\xff]|[-./@][\w\x80-\xff]|:[0-9]").match
 MOST = 10_000
 """Places behind a sign that are looked at in one exchange."""
 
+_BY_NAME = "a short or common spelling, recognised because the name right before it in the text names the category"
+_BY_SEGMENT = "a short or common spelling, recognised because the segment before it names the category"
 _WIDEST = 64
 _NEAR = 256
 """Bytes around a gender in which another one of the same name makes both a choice."""
@@ -100,7 +102,7 @@ class Inline:
         for indicator in meant:
             if data[start - 1 : start] == b"." and indicator.category not in _DOTTED:
                 continue
-            hit = _made(indicator, data, (start, end), "the name right before it in the text names the category")
+            hit = _made(indicator, data, (start, end), _BY_NAME)
             if _told(hit, field, data):
                 yield index, hit
                 return
@@ -117,7 +119,7 @@ class Inline:
         field, data = replace(fields[index], key=name), fields.joined.values[index]
         if field.direction != "request" or not _ARTICLES.isdisjoint(words(name)):
             return []
-        hits = [_made(one, data, (0, len(data)), "the segment before it names the category") for one in meant]
+        hits = [_made(one, data, (0, len(data)), _BY_SEGMENT) for one in meant]
         return [hit for hit in hits if _told(hit, field, data)][:1]
 
 
@@ -147,7 +149,6 @@ def _made(indicator: Indicator, data: bytes, span: tuple[int, int], why: str) ->
     run = data[start:end]
     match = indicator.match if run == indicator.literal else "normalised"
     how = f"found {indicator.note or 'as it was typed in'}" + ("" if match == indicator.match else ", recased")
-    why = f"a short or common spelling, recognised because {why}"
     return Hit(
         indicator.category, indicator.value, match, (), start, end, len(data), run, 0.8,
         reason(indicator.category, how, why), short=True,
