@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
@@ -20,8 +21,8 @@ from trafficaudit.persona import Persona, romanise
 
 MATCH = "masked"
 NAMED = "the field's name says what it is"
-LONGEST = 1 << 16
-"""Characters of a text that is searched for masked values."""
+LONGEST = 1 << 18
+"""Characters of a text that is searched for masked values; in a longer one letters that mask are those of any blob."""
 
 ENDS = vocabulary(
     "last4 Last4 LAST4 last_4 last-4 last_four lastFour lastfour last4Digits last4digits last_4_digits lastFourDigits "
@@ -35,10 +36,16 @@ _MASK = "*•●○＊Xx#"
 _LOUD = "*•●○＊"
 """Signs that stand for nothing else within a name."""
 
-_NUMBER = re.compile(rf"(?<![\w{_LOUD}])\+?[0-9Pp({_MASK}](?:[ ().-]{{0,2}}[0-9{_MASK}]){{5,30}}(?![\w{_LOUD}])")
-_MAIL = re.compile(rf"(?<![\w.+{_LOUD}-])[\w.+{_LOUD}-]{{2,64}}@[\w.-]{{3,100}}\.[A-Za-z]{{2,24}}")
+_NUMBER = re.compile(rf"(?<![\w{_LOUD}])\+?[0-9Pp({_MASK}](?:[ ().-]{{0,2}}[0-9{_MASK}]){{5,30}}+(?![\w{_LOUD}])")
+_MAIL = re.compile(rf"(?<![\w.+{_LOUD}-])[\w.+{_LOUD}-]{{2,64}}+@[\w.-]{{3,100}}\.[A-Za-z]{{2,24}}")
 _NAME = re.compile(rf"(?<![가-힣{_LOUD}])[가-힣][가-힣OX{_LOUD}]{{1,4}}(?![OX{_LOUD}])")
-_ACCOUNT = re.compile(rf"[\w.-]{{3,60}}[{_LOUD}]{{2,40}}[\w.-]{{0,20}}|[{_LOUD}]{{2,40}}[\w.-]{{4,60}}")
+_ACCOUNT = re.compile(
+    rf"(?<![\w.-])[\w.-]{{3,60}}+[{_LOUD}]{{2,40}}+[\w.-]{{0,20}}|(?<![\w.{_LOUD}-])[{_LOUD}]{{2,40}}+[\w.-]{{4,60}}"
+)
+_SIGN = re.compile(rf"[{_LOUD}]+|X{{2,}}|x{{2,}}|#{{2,}}")
+_AROUND = 256
+"""Characters around a mask that are looked at: more than any of these may have."""
+
 _RUNS = re.compile(rf"[{_MASK}]+")
 _JOINTS = re.compile(r"[ ().+-]")
 _PROVIDERS = vocabulary(
@@ -105,6 +112,8 @@ class Masked:
             value = fields.values[index]
             if index in fields.inner or not isinstance(value, str) or fields.group(index).direction != "request":
                 continue
+            if len(value) > LONGEST and not any(sign in value for sign in _LOUD):
+                continue
             if len(value) > LONGEST:
                 fields.bound(index, f"masked values are looked for in texts of up to {LONGEST} characters")
                 continue
@@ -126,11 +135,12 @@ class Masked:
     def _read(self, text: str) -> list[tuple[int, int, _Left]]:
         """Give every masked value of a text that agrees with one of the person, whatever the field's name."""
         found: list[tuple[int, int, _Left]] = []
+        around = _around(text)
         for form, values, agree in (
             (_NUMBER, self._numbers, _number), (_MAIL, self._mails, _mail), (_NAME, self._names, _name),
             (_ACCOUNT, self._accounts, _account),
         ):  # fmt: skip
-            for match in form.finditer(text) if values else ():
+            for match in chain.from_iterable(form.finditer(text, *each) for each in around) if values else ():
                 if _RUNS.search(match[0]):
                     told = [left for value in values if (left := agree(match[0], value))]
                     found += [(match.start(), match.end(), left) for left in told[:1]]
@@ -139,6 +149,17 @@ class Masked:
 
 _REMEMBERED = 256
 """Characters of a text of which the reading is kept: the same headers come again and again."""
+
+
+def _around(text: str) -> list[tuple[int, int]]:
+    """Give the ranges of a text around its masks, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for sign in _SIGN.finditer(text):
+        start, end = max(sign.start() - _AROUND, 0), sign.end() + _AROUND
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def _spelled(category: str, value: str) -> Iterator[_Value]:
