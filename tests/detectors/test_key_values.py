@@ -120,7 +120,7 @@ BAD = {
     "age": ["5418", "0", "old"],
     "date": ["today"],
     "locale": ["JavaScript engine", "KO!", "sql", "tsx"],
-    "timezone": ["soon", "true", "NULL", "--", ""],
+    "timezone": ["soon", "TRUE", "YES", "NULL", "--", ""],
     "network": ["facebook"],
     "package": ["shop", "1.0"],
     "degrees": ["37", "1"],
