@@ -51,7 +51,8 @@ show(f"Hinted at ({len(hints)} categories)", hints.reset_index().rename_axis(Non
 # %% [markdown]
 # ## How each was recognised
 # `verbatim`: as the persona file spells it; `normalised`: another spelling of it; `sha256` and the like: the digest of
-# a seeded value, so that "hashed is not personal" can be answered with the transform. Hosts per cell, proven only.
+# a seeded value, so that "hashed is not personal" can be answered with the transform;
+# `masked`: only what is left of it. Hosts per cell, proven only.
 
 # %%
 seen = transfers[transfers["proof"] == "seeded value"]

@@ -211,10 +211,10 @@ class Finding:
     """A field that carries personal data.
 
     ``match`` says how the value was recognised: ``verbatim``, ``normalised`` (another spelling), a digest such as
-    ``sha256`` or ``sha256(md5)`` for a seeded value; ``pattern`` for a number format; ``named`` where the key or the
-    documented endpoint names what the value is. ``layers`` and ``span`` may be narrower than the field's.
-    ``value`` is the run as it was seen, unredacted: it never leaves the process. ``origin`` names the call on the phone
-    that gave the value, and who made it, where hooks saw that.
+    ``sha256`` or ``sha256(md5)``, or ``masked`` (only what is left of it) for a seeded value; ``pattern`` for a number
+    format; ``named`` where the key or the documented endpoint names what the value is. ``layers`` and ``span`` may be
+    narrower than the field's. ``value`` is the run as it was seen, unredacted: it never leaves the process. ``origin``
+    names the call on the phone that gave the value, and who made it, where hooks saw that.
     """
 
     field: Field

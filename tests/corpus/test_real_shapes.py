@@ -257,6 +257,28 @@ CASES = {
         {("uid-bp-717", "advertising_cookie"), ("accept_user_cookie", "advertising_cookie")},
         {"cookie": f"ads_unique_user_cookie=417505960137556401; accept_user_cookie=1; uid-bp-159=aB3dE5gH7jK9lM; put_5120=aB3dE5gH7jK9; guid={ADID}; uid-bp-717=0"},
     ),
+    "a time zone that is that of Greenwich": Case(
+        "https://hit.ads.example/r?" + urlencode({"tz": 0, "u_tz": 0, "tz_name": "true"}),
+        {("query.tz", "timezone"), ("query.u_tz", "timezone")},
+        {("query.tz_name", "timezone")},
+    ),
+    "rows that go by the names of their columns": Case(
+        "https://in.analytics.example/rows",
+        {("rows[0][0]", "postal_code"), ("rows[0][1]", "gender"), ("rows[1][2]", "email")},
+        {("rows[0][2]", "email"), ("columns[0]", "postal_code"), ("things[0][1]", "gender")},
+        document={"columns": ["zip", "gender", "email"], "rows": [["06234", "M", ""], ["06235", "F", "kim@shop.example"]], "things": [["x", "M"]]},
+    ),
+    "a masked address of mail is not the address of its end": Case(
+        "https://api.shop.example/me",
+        set(),
+        {("to", "email")},
+        document={"to": "k***m@shop.example"},
+    ),
+    "a browser in Base64 with stars for its padding": Case(
+        "https://sync.ads.example/s?ua=TW96aWxsYS81LjAgKExpbnV4OyBBbmRyb2lkIDE0OyBTTS1TOTIxTikgWA**",
+        {("query.ua", "device_model"), ("query.ua", "user_agent")},
+        set(),
+    ),
     "a country under the name of a place": Case(
         "https://metrics.example/m", {("metadata.location", "region")}, {("metadata.path", "region")}, document={"metadata": {"location": "KR", "path": "/goods"}}
     ),

@@ -79,3 +79,33 @@ def test_what_opens_to_nothing_is_left(body: Body, value: str) -> None:
 @given(st.binary(max_size=40), st.sampled_from([".", ":", "--"]))
 def test_any_bytes(body: Body, raw: bytes, sign: str) -> None:
     body(b'{"a": ".eJ' + base64.urlsafe_b64encode(raw) + sign.encode() + b'ab"}')
+
+
+AGENT = "Mozilla/5.0 (Linux; Android 14; SM-S921N) AppleWebKit/537.36"
+
+
+@pytest.mark.parametrize("more", ["", "x", "xx"])
+def test_text_in_base64_with_stars_for_its_padding(body: Body, more: str) -> None:
+    run = base64.b64encode((AGENT + more).encode()).decode().replace("=", "*")
+    found = body(json.dumps({"ua": run}).encode())
+    assert [field.layers[1] for field in found.fields if field.value == AGENT + more] == [
+        "suffixed" if "*" in run else "base64"
+    ]
+    packed = base64.urlsafe_b64encode(gzip.compress(SESSION + more.encode(), mtime=0)).decode().replace("=", "*")
+    if "*" in packed:
+        assert _layers(body(json.dumps({"s": packed}).encode()))
+
+
+def test_some_letters_before_gzip_with_stars_for_its_padding(exchange: Build) -> None:
+    told = "382_SX_8f16c0ef-90b1-11e7-b1ff-191ab6a9000"
+    run = base64.b64encode(gzip.compress(told.encode(), mtime=0)).decode().replace("=", "*")
+    assert run.endswith("*")
+    found = decode(exchange(url=f"https://t.example.kr/p?uid=DYN{run.replace('+', '-').replace('/', '_')}"))
+    assert [field.layers[1] for field in found.fields if field.value == told] == ["suffixed"]
+
+
+@pytest.mark.parametrize(
+    "run", ["TW96aWxsYS81LjA***", "TW96aWxsYS81LjA*x", "aaaaaaaaaaaa**", "hong12345678**", "7v8A_wD_AP8A_w**"]
+)
+def test_a_word_with_stars_behind_it_is_left_alone(body: Body, run: str) -> None:
+    assert not [field for field in body(json.dumps({"s": run}).encode()).fields if "suffixed" in field.layers]

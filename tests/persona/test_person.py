@@ -20,6 +20,13 @@ def test_a_romanised_name_is_respelled_by_its_surname_wherever_that_stands(writt
     assert {"Rhee Seoyeon", "Seo-yeon Yi", "Lee, Seo Yeon"} <= texts(name(written))
 
 
+def test_a_surname_stands_with_initials_only_in_a_field() -> None:
+    found = texts(name("이서연"), typed=True)
+    assert {"Lee S.Y.", "S. Y. Yi", "SY Lee", "Lee, S.-Y.", "S. Lee"} <= found
+    assert not {"SY", "S.Y.", "L.", "Lee S.Y.", "Lee"} & texts(name("이서연"))
+    assert not {"SY", "S.Y."} & found
+
+
 def test_a_name_is_written_with_a_slash_as_airlines_do() -> None:
     assert {"Lee/Seoyeon", "Seoyeon/Lee"} <= texts(name("이서연"))
 

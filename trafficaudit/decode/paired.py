@@ -5,13 +5,13 @@ A value may stand one object deeper, in one whose only member is its type: ``{"k
 {"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``).
 
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
-member of an object; its path stays that of its place.
+member of an object; its path stays that of its place. Names of columns stand farther away (``columned``).
 """
 
 import re
 from collections.abc import Sequence
 
-from trafficaudit.decode import columns
+from trafficaudit.decode import columned
 from trafficaudit.decode.node import Child
 
 _OWNERS = (
@@ -47,25 +47,25 @@ _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
 
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
-_VALUED = _VALUES | _TYPED | _ANSWERS
+_TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
 
 
 def rename(children: list[Child]) -> None:
     """Give each child that has a name beside it that name for its key."""
-    found = [index for index, child in enumerate(children) if child[1] in _VALUED]
+    told = [index for index, child in enumerate(children) if child[1] in _TELLING]
+    found = [index for index in told if children[index][1] not in columned.HEADS]
     for index, name in [(at, _entry(children, at) or _beside(children, at)) for at in found]:
         if name:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
     seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"]
+    cells = columned.rename(children, told, bool(seconds)) if seconds or len(found) < len(told) else ()
     for index in seconds:
-        if name := _first_of_pair(children, index):
+        if index not in cells and (name := _first_of_pair(children, index)):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    if seconds:
-        columns.rename(children)
 
 
 def _first_of_pair(children: Sequence[Child], index: int) -> str:

@@ -308,7 +308,8 @@ def _fits(kind: str, value: str | bytes) -> bool:
         return False
     if kind in _ADDRESSES and _TEMPLATE.search(text):
         return False
-    return not is_nothing(text) or (kind in _TELLING and text.lower() not in _EMPTY and text.strip("-:. ") != "")
+    telling = kind in _TELLING or (kind == "timezone" and text[-1:].isdigit())  # Greenwich is at 0
+    return not is_nothing(text) or (telling and text.lower() not in _EMPTY and text.strip("-:. ") != "")
 
 
 _remembered = lru_cache(maxsize=1 << 15)(_fits)

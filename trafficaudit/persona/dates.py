@@ -29,13 +29,18 @@ _COCOA = 978_307_200
 _NOTE = "in another date format"
 
 
-def birth_date(value: str) -> Iterator[Form]:
-    """Give the other formats of a date; of what is no date, none."""
+def day_of(value: str) -> date | None:
+    """Give the day that a date of birth says; ``None`` of what is no date."""
     found = _DATE.fullmatch(value)
     try:
-        day = date(*map(int, found.groups())) if found else None
+        return date(*map(int, found.groups())) if found else None
     except ValueError:
-        day = None
+        return None
+
+
+def birth_date(value: str) -> Iterator[Form]:
+    """Give the other formats of a date; of what is no date, none."""
+    day = day_of(value)
     if day is None:
         return
     yield from _year_first(day)

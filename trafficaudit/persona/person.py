@@ -21,6 +21,9 @@ _GENDERS = (
     ("M", "male", "man", "남", "남자", "남성", "男", "男性"),
 )
 
+INITIALS = "by the surname and the initials of the given name"
+"""How a form differs that many people share."""
+
 SURNAME_ALONE = "by the surname alone"
 """How a form differs that one in five has: it says something only under the name of a surname."""
 
@@ -55,12 +58,26 @@ def name(value: str) -> Iterator[Form]:
         yield Form(text, note=note, caseless=True, typed_only=brief, wide=False, hashed=False)
     for text in romanise.variants(families[:_FEW], givens[:_FEW], ("/",)):  # as airlines write it
         yield Form(text, note="with a slash", caseless=True, typed_only=brief, wide=False, hashed=False)
+    for text in _initials(families, givens[:1]):
+        yield Form(text, note=INITIALS, typed_only=True, wide=False, hashed=False)
     for text in dict.fromkeys(families):
         yield Form(text, note=f"{SURNAME_ALONE}, romanised", typed_only=True, wide=False)
     for spelled in givens:
         for joint in ("", "-", " "):
             note = "by the given name alone, romanised"
             yield Form(joint.join(spelled), note=note, typed_only=True, wide=False, hashed=not joint)
+
+
+def _initials(families: list[str], givens: list[tuple[str, ...]]) -> Iterator[str]:
+    """The surname with the first letter of each syllable, or of the given name as one word, in either order."""
+    for family, spelled in product(dict.fromkeys(families), givens):
+        letters = [part[:1].upper() for part in spelled]
+        whole = "".join(letters)
+        pointed = [".".join(letters) + ".", ". ".join(letters) + ".", "".join(f"{each}.-" for each in letters)[:-1]]
+        for text in dict.fromkeys((*pointed, " ".join(letters), whole, f"{letters[0]}.")):
+            yield f"{text} {family}"
+            yield f"{family} {text}"
+            yield f"{family}, {text}"
 
 
 def _signs(family: str, given: str) -> Iterator[Form]:

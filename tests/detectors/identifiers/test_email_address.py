@@ -28,6 +28,12 @@ def test_in_a_text() -> None:
     assert pieces("$", f"보내는 사람: {ADDRESS}, 받는 사람 <a.b@c.example.com>.") == [ADDRESS, "a.b@c.example.com"]
 
 
+def test_the_end_of_a_masked_account_is_no_address() -> None:
+    for mask in ("*", "***", "••••", "●●", "*" * 16):
+        assert identified("email", f"s{mask}n@shop.example.kr") == {}
+    assert pieces("$", f"mail *{ADDRESS}* or **{ADDRESS}**") == [ADDRESS, ADDRESS]
+
+
 @pytest.mark.parametrize("local", ["no-reply", "noreply", "support", "help", "CustomerService"])
 def test_shared_mailboxes_count_less(local: str) -> None:
     assert identified("", f"{local}@shop.example.com") == {"email": 0.3}

@@ -7,6 +7,7 @@ from support.personas import detect, leaf
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.persona.salted import MOST_SALTS, Salted
+from trafficaudit.model import Field
 from trafficaudit.persona import Persona
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
@@ -38,7 +39,7 @@ def test_a_digest_keyed_with_the_salt_is_found() -> None:
 def test_without_the_salts_name_or_with_another_salt_or_value_it_is_nothing() -> None:
     digest = hashlib.sha256(f"{SALT}{EMAIL}".encode()).hexdigest()
     assert found(digest) == [("email", "sha256(salted)")]
-    assert found(digest, key="nonce") == found(digest, salt="k9Xq2mZ8") == found(digest, direction="response") == []
+    assert found(digest, key="pepper") == found(digest, salt="k9Xq2mZ8") == found(digest, direction="response") == []
     assert found(hashlib.sha256(f"{SALT}x{EMAIL}".encode()).hexdigest()) == []
     assert found(digest[:-2]) == found(digest + "0") == []
 
@@ -56,3 +57,34 @@ def test_salts_are_few_and_of_a_usual_size() -> None:
     many = [leaf(f"salt{at}", "salt") for at in range(9)]
     assert len(salted.salts(Fields.of(many))) == MOST_SALTS
     assert salted.salts(Fields.of([leaf("abc", "salt"), leaf("a" * 129, "salt"), leaf("abcd", "pepper")])) == []
+
+
+@pytest.mark.parametrize("name", ["nonce", "nonceStr", "ts", "timestamp", "rnd"])
+def test_what_is_mixed_in_under_another_usual_name(name: str) -> None:
+    digest = hashlib.sha256(f"{EMAIL.lower()}{SALT}".encode()).hexdigest()
+    assert found(digest, key=name) == [("email", "sha256(salted)")]
+    assert found(hmac.digest(SALT.encode(), EMAIL.encode(), "sha256").hex(), key=name) == [("email", "hmac-sha256")]
+
+
+def test_a_looser_name_counts_only_beside_a_digest_that_says_of_what() -> None:
+    digest = hashlib.sha256(f"{SALT}{EMAIL}".encode()).hexdigest()
+
+    def told(*fields: Field) -> list[str]:
+        return [one.category for one in detect(*fields, email=EMAIL)]
+
+    assert told(leaf(SALT, "nonce"), leaf(digest, "email_hash")) == ["email"]
+    assert told(leaf(SALT, "nonce"), leaf(digest, "sign")) == []
+    assert told(leaf(SALT, "nonce"), leaf(digest, "phone_hash")) == []
+    assert told(leaf(SALT, "nonce", path="a.nonce"), leaf(digest, "em", path="b.em")) == []
+    assert told(leaf(SALT, "nonce", path="b.nonce"), leaf(digest, "em", path="b.em")) == ["email"]
+    assert told(leaf("abc", "nonce"), leaf(hashlib.sha256(f"abc{EMAIL}".encode()).hexdigest(), "em")) == []
+    answered = (leaf(SALT, "nonce", direction="response"), leaf(digest, "em", direction="response"))
+    assert told(*answered) == []
+
+
+def test_every_digest_has_the_nonce_beside_it() -> None:
+    fields = []
+    for at in range(9):
+        digest = hashlib.sha256(f"nonce{at}{EMAIL}".encode()).hexdigest()
+        fields += [leaf(f"nonce{at}", "nonce", path=f"e[{at}].nonce"), leaf(digest, "em", path=f"e[{at}].em")]
+    assert [one.category for one in detect(*fields, email=EMAIL)] == ["email"] * 9

@@ -47,6 +47,12 @@ def test_a_value_that_an_api_gave_is_found_with_the_call() -> None:
     )
 
 
+def test_what_is_left_of_a_masked_value_came_from_no_call() -> None:
+    made = indicators(call("01091832746", category="phone_number"))
+    assert [one.match for one in find(made, field("phone", "010-9183-2746"))] == ["normalised"]
+    assert find(made, field("phone", "010-****-2746")) == []
+
+
 def test_every_spelling_and_encoding_of_the_category_is_found() -> None:
     made = indicators(call(ADID, category="advertising_id"))
     for value, match in [

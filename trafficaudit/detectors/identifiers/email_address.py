@@ -38,7 +38,11 @@ AVOID = BUSINESS
 TRIGGER = "at"
 BARE = r"@[A-Za-z0-9\-]+\.[A-Za-z0-9]"
 SELF_EVIDENT = True
+_MASKED = "".join(rf"(?<![A-Za-z0-9.][*•●]{{{size}}})" for size in range(1, 17))
+"""Not the end of a masked account (``s***n@example.com``), which is nobody's address as it stands."""
+
 CANDIDATE = re.compile(
+    rf"{_MASKED}"
     r"(?<![A-Za-z0-9._%+'/\-])[A-Za-z0-9_][A-Za-z0-9._%+'\-]{0,63}"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9@(-])"
 )

@@ -1,16 +1,19 @@
 """Seeded values of the test person, in any spelling, encoding or digest: finding one is proof.
 
 Every field's value is searched, containers too, so that nothing is lost where a decoder took bytes for something that
-they are not; what was found again further in is reported there only. Five ways of looking:
+they are not; what was found again further in is reported there only. Six ways of looking:
 
 * literals, in one pass (``matcher``), each hit confirmed by what stands next to it (``edges``);
 * digests: whole values, and runs of hexadecimal or base64 of the right length, looked up in a table (``hashed``);
-* short and common values: only a whole field that equals one, under a key that says so (``short``);
+* short and common values: only a whole field that equals one, under a key that says so (``short``), or what stands
+  right behind such a name in a text (``inline``), and ages (``aged``);
+* masked values, of which a telling part is left (``masked``);
 * what is behind Base64 that no decoder opened (``blobs``);
 * coordinates: by distance (``places``).
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 from trafficaudit.detectors.context import Context, Detect
@@ -32,7 +35,7 @@ def build(context: Context) -> Detect:
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
         told: set[tuple[object, ...]] = set()
-        for index, hits in _innermost(decoded, search):
+        for index, hits in _innermost(decoded, search, exchange.started_at):
             field = decoded.fields[index]
             for hit in hits:
                 # Two readings of one run (percent in a list, a list in percent) are one finding.
@@ -51,12 +54,12 @@ def _nothing(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
 type _Pieces = dict[tuple[str, str], list[tuple[int, Hit]]]
 
 
-def _innermost(decoded: Decoded, search: Search) -> list[tuple[int, list[Hit]]]:
+def _innermost(decoded: Decoded, search: Search, at: datetime) -> list[tuple[int, list[Hit]]]:
     """Leave out of a container what one of its descendants holds; parents stand before their children.
 
     A longer spelling that a decoder took apart (an address at its comma) stays, in place of its pieces.
     """
-    hits = search.exchange(decoded)
+    hits = search.exchange(decoded, at)
     if not hits:
         return []
     below: dict[int, _Pieces] = {}

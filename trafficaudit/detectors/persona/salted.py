@@ -1,27 +1,42 @@
 """Digests over a value and a salt that stands beside them under its name, and those keyed with it (HMAC, RFC 2104).
 
 An app that sends ``{"salt": "k9Xq2m", "em": "5f1c..."}`` tells all that is needed to make the digest again. Tried are
-the usual spellings of the values, before and behind the salt, with the usual signs between.
+the usual spellings of the values, before and behind the salt, with the usual signs between. What is called a nonce or a
+time stands in every signed request, so one of these is tried only with digests beside it whose name says of what.
 """
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_names import above, place_of, vocabulary
 from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.detectors.persona.short import names
 from trafficaudit.model import Field
 from trafficaudit.persona import Persona, hashed_texts
 
 NAMES = vocabulary("salt Salt SALT hashSalt hash_salt saltValue salt_value saltKey salt_key userSalt user_salt")
+LOOSE = vocabulary(
+    "nonce Nonce NONCE nonceStr nonce_str noncestr onceStr ts timestamp Timestamp TIMESTAMP timeStamp time_stamp rnd "
+    "rand random randomStr random_str randStr seed"
+)
+"""Names of what is mixed into digests and signatures alike."""
+
+MOST_BESIDE = 50
+"""Digests with something of a ``LOOSE`` name beside them that are tried in one exchange."""
+
 MOST_SALTS, MOST_VALUES, MOST_DIGESTS = 2, 200, 200
 """Salts and digests of one exchange, and spellings, that are tried: a bound on the time."""
 
 _SHORTEST, _LONGEST = 4, 128
+_KNOWN_NAMES = 1 << 12
 _SIGNS = (b"", b":", b"|", b".", b"_", b"-", b"$", b"+", b" ")
 _ALGORITHMS = {16: ("md5",), 20: ("sha1",), 28: ("sha224",), 32: ("sha256",), 48: ("sha384",), 64: ("sha512",)}
+
+
+type Place = tuple[str, str, str]
 
 
 class Made(NamedTuple):
@@ -48,6 +63,8 @@ class Salted:
 
     def __init__(self, persona: Persona) -> None:
         self._texts = list(hashed_texts(persona))[:MOST_VALUES]
+        self._hashed = tuple(dict.fromkeys(category for category, *_ in self._texts))
+        self._said: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
 
     def salts(self, fields: Fields) -> list[Field]:
         """Give the fields that are named a salt."""
@@ -59,16 +76,42 @@ class Salted:
             fields.bound(index, f"of salts beside digests {MOST_SALTS} are tried")
         return [fields[index] for index in fitting[:MOST_SALTS]]
 
-    def digests(self, salt: Field, wanted: Sequence[bytes]) -> Iterator[Made]:
-        """Give those of the wanted digests that a value and a salt make."""
+    def loose(self, fields: Fields) -> dict[Place, list[Field]]:
+        """Give what may be a salt by a looser name, by where it stands."""
+        found: dict[Place, list[Field]] = {}
+        if LOOSE.isdisjoint(fields.keys):
+            return found
+        for index in [at for at, key in enumerate(fields.keys) if key in LOOSE]:
+            if _SHORTEST <= len(fields.values[index]) <= _LONGEST and fields.group(index).direction == "request":
+                found.setdefault(place(fields[index]), []).append(fields[index])
+        return found
+
+    def said(self, field: Field) -> frozenset[str]:
+        """Give the categories that a field's name speaks of, of those whose digests are made."""
+        name = field.key, above(field.path, field.part)
+        known = self._said.get(name)
+        if known is None:
+            if len(self._said) >= _KNOWN_NAMES:
+                self._said.clear()
+            known = self._said[name] = frozenset([category for category in self._hashed if names(category, field)])
+        return known
+
+    def digests(self, salt: Field, wanted: Collection[bytes], of: Collection[str] = ()) -> Iterator[Made]:
+        """Give those of the wanted digests that a value, of some categories where they are told, and a salt make."""
         listed = set(wanted)
         key = salt.value if isinstance(salt.value, bytes) else salt.value.encode("utf-8", "surrogatepass")
-        names = [name for size in sorted({len(raw) for raw in listed}) for name in _ALGORITHMS.get(size, ())]
-        for category, value, note, plain in self._texts if names else ():
-            for name in names:
+        usual = [name for size in sorted({len(raw) for raw in listed}) for name in _ALGORITHMS.get(size, ())]
+        texts = [each for each in self._texts if not of or each[0] in of]
+        for category, value, note, plain in texts if usual else ():
+            for name in usual:
                 for match, raw in _made(name, key, plain):
                     if raw in listed:
                         yield Made(category, value, match, note, raw)
+
+
+def place(field: Field) -> Place:
+    """Give where the fields beside a field stand."""
+    return field.direction, field.part, place_of(field.path)
 
 
 def _made(name: str, key: bytes, plain: bytes) -> Iterator[tuple[str, bytes]]:

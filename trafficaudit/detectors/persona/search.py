@@ -1,19 +1,22 @@
 """Everything that is looked for in the fields of one exchange, in passes over all of them at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
-from trafficaudit.detectors.persona import blobs, choices, subjects
+from trafficaudit.detectors.persona import aged, blobs, choices, subjects
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import MOST, Hit, made, reason, select
+from trafficaudit.detectors.persona.inline import Inline
+from trafficaudit.detectors.persona.masked import Masked
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
-from trafficaudit.detectors.persona.salted import MOST_DIGESTS, Salted
+from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, Place, Salted, place
 from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.model import Decoded, Field
 from trafficaudit.persona import Indicator, Persona, digests, indicators
@@ -25,6 +28,10 @@ _REMEMBERED = 1 << 14
 _AS_TEXT = ("verbatim", "normalised")
 _MANY = frozenset(("postal_code", "name"))
 """Categories of whose short values there are thousands: their digests say something in messages without names too."""
+
+type Runs = Mapping[bytes, list[tuple[int, int, int, tuple[str, ...]]]]
+type Try = tuple[Field, Sequence[bytes], frozenset[str]]
+"""A salt, the digests that may be made with it, and of what; of anything where that is empty."""
 
 type Found = defaultdict[int, list[Hit]]
 
@@ -41,7 +48,8 @@ class Search:
         self._hashed = Hashed(digests(persona))
         self._salted = Salted(persona)
         self._places = Places(persona.values.get("coordinates", ()))
-        self._short = Short(listed)
+        self._short, self._inline = Short(listed), Inline(listed)
+        self._masked, self._births = Masked(persona), aged.births(persona)
         self._meaning = list(meaning.values())
         self._digest_from = len(self._meaning)
         self._place_from = self._digest_from + len(self._hashed.literals)
@@ -49,50 +57,83 @@ class Search:
         literals += [(prefix, False) for prefix in self._places.literals]
         self._matcher = Matcher(literals)
         self._together = Together(
-            self._matcher.expressions, self._hashed.expressions, blobs.EXPRESSIONS, self._short.expressions
-        )
+            self._matcher.expressions, self._hashed.expressions, blobs.EXPRESSIONS, self._short.expressions,
+            self._inline.expressions,
+        )  # fmt: skip
         self._barren: set[str | bytes] = set()
 
-    def exchange(self, decoded: Decoded) -> dict[int, list[Hit]]:
-        """Give the hits of each field that has any, by its index, sorted by place, the longer ones first."""
+    def exchange(self, decoded: Decoded, at: datetime | None = None) -> dict[int, list[Hit]]:
+        """Give the hits of each field that has any, by its index, sorted by place, the longer ones first.
+
+        ``at`` is when the exchange began, where that is known and ages are asked for.
+        """
         fields = Fields.of(decoded.fields)
         buffer, short = fields.joined, self._short
-        literals, runs, packed, whole = self._together.ends(buffer.data)
+        literals, runs, packed, whole, behind = self._together.ends(buffer.data)
         found: Found = defaultdict(list)
         self._literals(fields, literals, found)
         self._digests(buffer, runs, found)
-        if salts := self._salted.salts(fields):
-            self._with_salts(fields, salts, runs, found)
+        self._with_salts(fields, runs, found)
         self._unknown(fields, packed, found)
         self._folded(fields, found)
         for index in short.candidates(fields, whole):
             value = fields.values[index]
             if index not in fields.inner and (isinstance(value, str) or len(value) <= short.longest):
-                found[index] += short.find(fields[index], buffer.values[index])
+                found[index] += short.find(fields[index], buffer.values[index]) or self._inline.segment(fields, index)
             if isinstance(value, bytes):
                 found[index] += self._hashed.whole(value)
+        self._by_name(fields, behind, at, found)
         kept = {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
         subjects.leave_out(fields, kept)
         return choices.apart(fields, kept)
+
+    def _by_name(self, fields: Fields, behind: list[End], at: datetime | None, found: Found) -> None:
+        """Look for what says something only behind or under its name: short values in texts, ages, masked values."""
+        for index, hit in (
+            *self._inline.within(fields, behind),
+            *aged.ages(fields, self._births, at),
+            *self._masked.find(fields),
+        ):
+            known = [one for one in found[index] if one.seeded == hit.seeded]
+            if not any(one.start < hit.end and hit.start < one.end for one in known):
+                found[index].append(hit)
 
     def _digests(self, buffer: Joined, ends: list[End], found: Found) -> None:
         for index, run, start, end in buffer.within(self._hashed.runs(buffer.data, ends)):
             found[index] += self._hashed.run(run, buffer.values[index], start, end)
 
-    def _with_salts(self, fields: Fields, salts: Sequence[Field], ends: list[End], found: Found) -> None:
+    def _with_salts(self, fields: Fields, ends: list[End], found: Found) -> None:
         """Look for digests over values and salts that are sent in the same message."""
+        salts, loose = self._salted.salts(fields), self._salted.loose(fields)
         runs: defaultdict[bytes, list[tuple[int, int, int, tuple[str, ...]]]] = defaultdict(list)
-        for index, kind, start, end in fields.joined.within(self._hashed.every_run(ends)):
+        for index, kind, start, end in fields.joined.within(self._hashed.every_run(ends)) if salts or loose else ():
+            if not salts and place(fields[index]) not in loose:
+                continue
             unpacked = self._hashed.unpacked(kind, fields.joined.values[index], start, end)
-            if unpacked and len(runs) >= MOST_DIGESTS:
+            if unpacked and len(runs) >= MOST_DIGESTS and salts:
                 fields.bound(index, f"more than {MOST_DIGESTS} digests that may be of a value and a salt")
             elif unpacked:
                 runs[unpacked[0]].append((index, start, *unpacked[1:]))
-        for salt in salts:
-            for digest in self._salted.digests(salt, list(runs)):
+        tries = [(salt, list(runs), frozenset[str]()) for salt in salts]
+        for salt, wanted, of in (*tries, *(self._beside(fields, loose, runs) if loose else ())):
+            for digest in self._salted.digests(salt, wanted, of):
                 for index, start, end, layers in runs[digest.raw]:
                     if fields[index].direction == salt.direction:
                         found[index].append(digest.hit(fields.joined.values[index], start, end, layers, salt))
+
+    def _beside(self, fields: Fields, loose: Mapping[Place, list[Field]], runs: Runs) -> Iterator[Try]:
+        """Give the digests whose name says of what, each with what stands beside it that it may be salted with."""
+        left = MOST_BESIDE
+        for raw, places in runs.items():
+            for index in dict.fromkeys(index for index, *_ in places):
+                salts = loose.get(place(fields[index]), ())
+                of = self._salted.said(fields[index]) if salts else frozenset()
+                for salt in salts if of else ():
+                    if not left:
+                        fields.bound(index, f"of digests with a nonce or a time beside them {MOST_BESIDE} are tried")
+                        return
+                    left -= 1
+                    yield salt, (raw,), of
 
     def _unknown(self, fields: Fields, ends: list[End], found: Found) -> None:
         """Search what is behind Base64 that no decoder opened, for what is not found in the run as it stands."""

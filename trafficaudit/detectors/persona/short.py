@@ -19,7 +19,7 @@ from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import COUNTED
 from trafficaudit.model import Field
 from trafficaudit.persona import Indicator
-from trafficaudit.persona.person import SURNAME_ALONE
+from trafficaudit.persona.person import INITIALS, SURNAME_ALONE
 from trafficaudit.persona.weight import is_given
 
 _SPACE = " \t\r\n\"'"
@@ -131,7 +131,7 @@ def _hits(field: Field, data: bytes, text: str, candidates: Iterable[Indicator])
         how = f"found {indicator.note or 'as it was typed in'}" + ("" if match == indicator.match else ", recased")
         why = "a short or common spelling, recognised because the whole field equals it"
         why += " and its key names the category" if named else ""
-        confidence = 0.9 if named and not _is_surname(indicator) else 0.6
+        confidence = 0.9 if named and not _is_surname(indicator) and indicator.note != INITIALS else 0.6
         yield Hit(
             indicator.category, indicator.value, match, (), 0, len(data), len(data), data, confidence,
             reason(indicator.category, how, why), short=True,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.persona.hit import Hit
+from trafficaudit.detectors.persona.masked import MATCH
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.detectors.provenance.apivalues import Call, Value
 from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
@@ -78,8 +79,8 @@ class Indicators:
         seen: set[tuple[object, ...]] = set()
         for index, hit in _innermost(decoded, self._search.exchange(decoded)):
             value = self._values.get(hit.seeded)
-            if value is None:
-                continue
+            if value is None or hit.match == MATCH:
+                continue  # what is left of a masked value came from no call that gave the whole
             field = decoded.fields[index]
             span = _span(field, hit)
             # Two readings of one run are one finding.
@@ -103,7 +104,7 @@ class Indicators:
         for index, hits in self._search.exchange(Decoded(fields, ())).items():
             best: dict[str, Hit] = {}
             for hit in hits:
-                if not hit.covered:
+                if not hit.covered and hit.match != MATCH:
                     known = best.get(hit.category)
                     if known is None or hit.end - hit.start > known.end - known.start:
                         best[hit.category] = hit

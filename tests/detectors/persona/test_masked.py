@@ -1,0 +1,126 @@
+"""Masked values: what is left must be the person's own, and telling, or under a name that says what it is."""
+
+import doctest
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.personas import VALUES, detect, leaf
+
+from trafficaudit.detectors.persona import masked
+from trafficaudit.redaction import visible
+
+GMAIL = {"email": "seorim.pyo@gmail.com"}
+
+
+def found(text: str, key: str = "x", **values: str) -> list[tuple[str, str, float]]:
+    given = values or {
+        **{slug: VALUES[slug][0] for slug in ("name", "email", "phone_number", "card_number", "user_name")},
+        "bank_account": "110-412-345678", "resident_registration_number": "900307-2345678",
+    }  # fmt: skip
+    told = detect(leaf(text, key), **given)
+    assert all(one.match == "masked" for one in told if one.category != "birth_date")
+    return [(one.category, str(one.value), one.confidence) for one in told]
+
+
+def test_the_doctests() -> None:
+    assert doctest.testmod(masked).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "told"),
+    [
+        ("010-****-5678", "phone", ("phone_number", 0.7)),
+        ("010-****-5678", "x", ("phone_number", 0.6)),
+        ("010****5678", "tel", ("phone_number", 0.7)),
+        ("010-**34-56**", "phone", ("phone_number", 0.7)),
+        ("010-XXXX-5678", "phone", ("phone_number", 0.7)),
+        ("010 •••• 5678", "phone", ("phone_number", 0.7)),
+        ("+82-10-****-5678", "phone", ("phone_number", 0.7)),
+        ("표*림", "name", ("name", 0.5)),
+        ("표○림", "receiverName", ("name", 0.5)),
+        ("S***k@example.com", "email", ("email", 0.7)),
+        ("seori***********@example.com", "x", ("email", 0.6)),
+        ("****-****-****-1111", "cardNo", ("card_number", 0.6)),
+        ("4111-11**-****-1111", "x", ("card_number", 0.6)),
+        ("411111******1111", "cardNumber", ("card_number", 0.7)),
+        ("************1111", "card", ("card_number", 0.6)),
+        ("1111", "card_last4", ("card_number", 0.6)),
+        ("110-***-**5678", "account", ("bank_account", 0.7)),
+        ("dalbit*********", "userName", ("user_name", 0.5)),
+        ("900307-2******", "jumin", ("resident_registration_number", 0.7)),
+    ],
+)
+def test_what_is_left_of_a_value(text: str, key: str, told: tuple[str, float]) -> None:
+    assert (told[0], text, told[1]) in found(text, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("010-****-5679", "phone"),
+        ("011-****-5678", "phone"),
+        ("010-****-****", "phone"),
+        ("010-****-**78", "phone"),
+        ("********5678", "x"),
+        ("****-****-****-1111", "x"),
+        ("****-****-****-1112", "card"),
+        ("411111******1112", "card"),
+        ("표*림", "x"),
+        ("표*라", "name"),
+        ("표**", "name"),
+        ("김*림", "name"),
+        ("표*림이", "name"),
+        ("s***x@example.com", "email"),
+        ("s***k@example.org", "email"),
+        ("*************@example.com", "email"),
+        ("dal************", "userName"),
+        ("dalbit*********", "x"),
+        ("1112", "last4"),
+        ("11111", "last4"),
+        ("1111", "count"),
+        ("*/*", "accept"),
+        ("text/*;q=0.5, */*", "phone"),
+        ("/* 010-1234-5678 */", "phone"),
+    ],
+)
+def test_a_near_miss_is_nothing(text: str, key: str) -> None:
+    assert found(text, key) == []
+
+
+def test_at_a_provider_of_many_few_letters_need_a_name() -> None:
+    assert found("se********@gmail.com", "x", **GMAIL) == []
+    assert found("se********@gmail.com", "email", **GMAIL) == [("email", "se********@gmail.com", 0.5)]
+    assert found("seorim.***@gmail.com", "x", **GMAIL) == [("email", "seorim.***@gmail.com", 0.6)]
+
+
+def test_it_is_never_said_to_be_the_whole_value() -> None:
+    (one,) = detect(leaf("연락처 010-****-5678 입니다", "memo"), phone_number="010-0234-5678")
+    assert one.value == "010-****-5678"
+    assert (one.span.start, one.span.end) == (10 + 10, 10 + 10 + 13)
+    assert "masked, with 7 of its 11 signs shown" in one.reasoning
+    assert "the rest of it does not stand here" in one.reasoning
+    assert "5678" not in one.reasoning
+    assert visible(one.reasoning) == one.reasoning
+
+
+def test_the_whole_value_is_told_as_such_and_once() -> None:
+    assert [one.match for one in detect(leaf("010*0234*5678", "phone"), phone_number="010-0234-5678")] == ["normalised"]
+
+
+def test_what_servers_show_masked_is_not_looked_at() -> None:
+    assert detect(leaf("010-****-5678", "phone", direction="response"), phone_number="010-0234-5678") == []
+
+
+def test_time_is_bounded() -> None:
+    began = time.monotonic()
+    for text in ("*" * 60_000, "a*" * 30_000, "010-****-" * 6_000, "x" * 60_000 + "*", "가*" * 20_000):
+        assert found(text, "phone") == []
+    assert time.monotonic() - began < 10
+
+
+@given(st.text(alphabet="0125678*-x표림S@example.com •", max_size=60), st.sampled_from(["phone", "name", "email", "x"]))
+def test_any_text_gives_runs_of_its_own(text: str, key: str) -> None:
+    for one in detect(leaf(text, key)):
+        assert str(one.value) in text
