@@ -9,9 +9,9 @@ import re
 from trafficaudit.decode.node import Child, Names, Node, item, member
 from trafficaudit.decode.text import as_text
 
-_PAIR = re.compile(
-    rb"(?:(?<=[\s,;(\[])|\A)([A-Za-z_$][\w.$-]{0,63}+)=(?:\"([^\"\r\n]*+)\"|'([^'\r\n]*+)'|(?![=>\"'\s])([^\s\"',;()\[\]{}<>]++))"
-)
+_PAIR = rb"([A-Za-z_$][\w.$-]{0,63}+)=(?:\"([^\"\r\n]*+)\"|'([^'\r\n]*+)'|(?![=>\"'\s])([^\s\"',;()\[\]{}<>]++))"
+_IN_LOG, _AMONG_WORDS = re.compile(rb"(?:(?<=[\s,;(\[])|\A)" + _PAIR), re.compile(rb"(?:(?<=\s)|\A)" + _PAIR)
+"""In what need not be a log pairs stand between blanks; ``delimited`` tells those with other signs between them."""
 _DOCUMENT = re.compile(rb"[ :=]([{\[][\"{\[][^\r\n]*+)")
 _TAG = re.compile(rb"(?:^|[\s\d])[VDIWEF][/ ]([A-Za-z][\w.$-]{0,63}+) {0,32}+(?:\( *\d+\))?:").search
 _LOG = re.compile(
@@ -56,7 +56,8 @@ def _line(node: Node, line: bytes, prefix: str, offset: int, log: bool) -> list[
     names = Names(inner)
     document = _DOCUMENT.search(line) if log and line.endswith((b"}", b"]")) else None
     found: list[Child] = []
-    for match in _PAIR.finditer(line, 0, document.start(1) if document is not None else len(line)):
+    pairs = _IN_LOG if log else _AMONG_WORDS
+    for match in pairs.finditer(line, 0, document.start(1) if document is not None else len(line)):
         group = 2 if match[2] is not None else 3 if match[3] is not None else 4
         run, start = match[group], offset + match.start(group)
         run = run.rstrip(b".:") if group == 4 else run
