@@ -63,7 +63,8 @@ _FEWEST_LETTERS = 2
 _DISTINCT = 7
 """Signs of a number from which on it needs no name: an area, an office or a bank, and the last four."""
 
-_CLEAR, _UNCLEAR, _SHARED = 0.7, 0.6, 0.5
+_CLEAR, _UNCLEAR, _SHARED = 0.6, 0.55, 0.5
+"""None is above what a value has that others have too: a masked one proves nothing by itself (``tables.transfers``)."""
 
 
 class _Value(NamedTuple):
