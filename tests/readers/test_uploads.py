@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from support.samples import exchange
 
 from trafficaudit.model import Exchange, Headers, Message
-from trafficaudit.readers.uploads import NUMBERED, Bit, contents, recognised
+from trafficaudit.readers.carried import contents
+from trafficaudit.readers.uploads import NUMBERED, Bit, recognised
 
 URL = "https://api.shop.example/up"
 PIECE = b"0123456789"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Hole, Network, Portion, Resolved
-from trafficaudit.readers import pieces, putting, resolved, uploads
+from trafficaudit.readers import carried, pieces, putting, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.holes import CODED, SHORT, Sent, holes, unrecorded
 
@@ -147,10 +147,10 @@ class Gathered:
             known.append(_Upload(bit))
         upload = known[-1]
         room = upload.size + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
-        opened = uploads.opened(message) if room else None
+        opened = carried.opened(message) if room else None
         why = CODED if bit.coded and opened is None else SHORT if room else BEYOND
-        held = sum(end - start for start, end in uploads.contents(message)) if room and not bit.coded else 0
-        full = uploads.size_of(message)
+        held = sum(end - start for start, end in carried.contents(message)) if room and not bit.coded else 0
+        full = carried.size_of(message)
         if opened is not None:
             held = full = len(opened[0])
         upload.take(bit, Sent(exchange.id, bit.order, full, held, why, bit.name))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trafficaudit.model import Direction, Exchange, Message, Piece, Whole
 from trafficaudit.network import Portion
-from trafficaudit.readers.uploads import contents, opened
+from trafficaudit.readers.carried import contents, opened
 
 SECTION, OVERLAP = 8 << 20, 1 << 16
 """Bytes of an upload that are looked into at a time, and bytes of one section that the next begins with."""

@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urljoin
 
-from trafficaudit.decode.inflate import ZSTD_MAGIC, inflate
-from trafficaudit.model import Exchange, Headers, Message
+from trafficaudit.model import Exchange, Message
 from trafficaudit.readers import numbered as documents
+from trafficaudit.readers.carried import boundary_of, coded, size_of
 
 MARKS = re.compile(
     rb"upload-offset|upload-length|content-range|partnumber|chunk|qqpartindex|segment_index|append|dropbox-api-arg"
@@ -33,9 +33,7 @@ METHODS = frozenset(("POST", "PUT", "PATCH"))
 
 _DIGITS = re.compile(r"[0-9]{1,15}").fullmatch
 _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)").fullmatch
-_BOUNDARY = re.compile(rb"multipart/form-data\s*;.*?boundary=\"?([^\";\s]{1,200})", re.IGNORECASE | re.DOTALL).match
 _NAME = re.compile(rb";\s*name=\"([^\"\r\n]{1,128})\"", re.IGNORECASE).search
-_SIGNED = re.compile(rb"([0-9a-fA-F]{1,8})(?:;[^\r\n]{0,256})?\r\n").match
 _LONGEST_VALUE = 512
 _FIELDS = 256
 
@@ -72,25 +70,25 @@ def recognised(exchange: Exchange) -> Bit | None:
     message = exchange.request
     if message is None or not (message.body or message.body_size) or exchange.method not in METHODS:
         return None
-    boundary = _boundary(message.headers)
+    boundary = boundary_of(message.headers)
     form = (message.body or b"")[:FORM_HEAD] if boundary else b""
     shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair), form]
     if not MARKS(b"\n".join(shown)):
         return _document(exchange, message)
     headers = {_text(name).lower(): _text(value) for name, value in message.headers}
-    coded = _coded(message)
-    size = -1 if coded else size_of(message)
+    apart = coded(message)
+    size = -1 if apart else size_of(message)
     head = _Head(exchange, headers, _fields(exchange.url, form, boundary), size)
     for scheme in SCHEMES:
         bit = scheme(head)
         if bit is not None:
-            return bit._replace(key=f"{scheme.__name__} {exchange.host} {bit.key}", coded=coded)
+            return bit._replace(key=f"{scheme.__name__} {exchange.host} {bit.key}", coded=apart)
     return _document(exchange, message)
 
 
 def _document(exchange: Exchange, message: Message) -> Bit | None:
     """Read a body that is a numbered piece by what it says itself."""
-    one = None if message.body is None or _coded(message) else documents.piece(message.body)
+    one = None if message.body is None or coded(message) else documents.piece(message.body)
     if one is None:
         return None
     return Bit(f"document {exchange.host} {_bare(exchange.url)} {one.key}", one.order, False, one.total, -1)
@@ -113,79 +111,6 @@ def ranged(exchange: Exchange) -> Bit | None:
 
 
 _PARTIAL = 206
-
-
-def size_of(message: Message) -> int:
-    """Say how many bytes of a body are the piece, those counted in that the recording does not hold."""
-    held = sum(end - start for start, end in contents(message))
-    return held + message.body_size - len(message.body or b"")
-
-
-def opened(message: Message) -> tuple[bytes, tuple[int, int]] | None:
-    """Give the piece of a body where it is not the bytes that stand there, with the range that holds it.
-
-    It was compressed by itself, or is an escaped text of a document. ``None`` where it stands there as it is, or the
-    run is not whole or inflates beyond a bound.
-    """
-    body = message.body or b""
-    if _coded(message):
-        names = [value for name, value in message.headers if name.lower() == b"content-encoding"]
-        label = _INFLATED.get(names[0].strip().lower()) if len(names) == 1 else None
-        if label is None or (label in _MAGIC and not body.startswith(_MAGIC[label])):
-            return None
-        result = inflate(label, body, LARGEST)
-        whole = result.data and not result.problem and result.used == len(body)
-        return (result.data, (0, len(body))) if whole else None
-    one = documents.piece(body) if not _boundary(message.headers) else None
-    return (one.data, (one.start, one.end)) if one is not None else None
-
-
-LARGEST = 8 << 20
-"""Bytes that a piece which was compressed by itself may inflate to, to be put together with others."""
-_INFLATED = {b"gzip": "gzip", b"x-gzip": "gzip", b"deflate": "zlib", b"br": "br", b"zstd": "zstd"}
-_MAGIC = {"gzip": b"\x1f\x8b\x08", "zstd": ZSTD_MAGIC}
-
-
-def contents(message: Message) -> list[tuple[int, int]]:
-    """Give the ranges of a body that are the piece: that of a form's file, of signed chunks what is in them."""
-    body, boundary = message.body or b"", _boundary(message.headers)
-    if boundary:
-        at = body.find(b"filename=")
-        start = body.find(b"\r\n\r\n", at) + 4 if at >= 0 else 0
-        end = body.find(b"\r\n--" + boundary, start)
-        return [(start, end if end >= 0 else len(body))] if start > 3 else []
-    if any(name.lower() == b"content-encoding" and b"aws-chunked" in value.lower() for name, value in message.headers):
-        return _chunks(body) or [(0, len(body))]
-    return [(0, len(body))]
-
-
-def _chunks(body: bytes) -> list[tuple[int, int]]:
-    """Give the ranges of the data in an ``aws-chunked`` body (Signature Version 4, streaming)."""
-    out: list[tuple[int, int]] = []
-    at = 0
-    while (match := _SIGNED(body, at)) is not None:
-        size = int(match[1], 16)
-        if size == 0:
-            return out
-        out.append((match.end(), min(match.end() + size, len(body))))
-        at = match.end() + size + 2
-    return out if at >= len(body) else []
-
-
-def _coded(message: Message) -> bool:
-    """Say whether a piece is compressed by itself: the whole cannot be put together of what was recorded."""
-    codings = [value.lower() for name, value in message.headers if name.lower() == b"content-encoding"]
-    return message.body_form == "wire" and any(
-        each.strip() not in (b"", b"identity", b"aws-chunked") for value in codings for each in value.split(b",")
-    )
-
-
-def _boundary(headers: Headers) -> bytes:
-    for name, value in headers:
-        if name.lower() == b"content-type":
-            match = _BOUNDARY(value)
-            return match[1] if match else b""
-    return b""
 
 
 def _fields(url: str, form: bytes, boundary: bytes) -> dict[str, str]:
