@@ -216,7 +216,7 @@ CASES: dict[str, Case] = {
     "detectors.persona.places:LONGEST_TEXT": Case(
         9, f"we are at {PLACE} now".encode(), "codes of places", also=("detectors.persona.search",)
     ),
-    "detectors.persona.inline:MOST": Case(1, b"to tel=1091832746 and tel=1091832746 now", "behind their names"),
+    "detectors.persona.inline:MOST": Case(1, b"to tel: 1091832746 and tel: 1091832746 now", "behind their names"),
     "detectors.persona.masked:LONGEST": Case(9, b"to 010-****-2746 and others", "masked values"),
     "detectors.persona.salted:MOST_BESIDE": Case(
         1,
