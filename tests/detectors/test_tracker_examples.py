@@ -178,7 +178,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
     (
         "leanplum",
         send(
-            "https://api.leanplum.com/api?appId=app_x&deviceId=d-1&action=multi",
+            "https://api.leanplum.com/api?appId=app_x&deviceId=d-1f20c7&action=multi",
             {
                 "data": [
                     {"action": "start", "deviceModel": "Pixel 8", "locale": "ko_KR", "country": "(detect)"},
@@ -187,7 +187,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
             },
         ),
         {
-            "device_id": {"d-1"},
+            "device_id": {"d-1f20c7"},
             "device_model": {"Pixel 8"},
             "locale": {"ko_KR"},
             "behaviour": {"Added to cart"},

@@ -5,8 +5,10 @@ as well, so that a text must look like a log, or be short and hold several pairs
 """
 
 import re
+from collections import Counter
+from functools import reduce
 
-from trafficaudit.decode.node import Child, Names, Node, item, member
+from trafficaudit.decode.node import Child, Node, item, member
 from trafficaudit.decode.text import as_text
 
 _PAIR = rb"([A-Za-z_$][\w.$-]{0,63}+)=(?:\"([^\"\r\n]*+)\"|'([^'\r\n]*+)'|(?![=>\"'\s])([^\s\"',;()\[\]{}<>]++))"
@@ -53,17 +55,20 @@ def pieces(node: Node) -> list[Child]:
 def _line(node: Node, line: bytes, prefix: str, offset: int, log: bool) -> list[Child]:
     tag = _TAG(line, 0, 128)
     inner = member(prefix, tag[1].decode("ascii", "replace")) if tag is not None else prefix
-    names = Names(inner)
     document = _DOCUMENT.search(line) if log and line.endswith((b"}", b"]")) else None
-    found: list[Child] = []
     pairs = _IN_LOG if log else _AMONG_WORDS
-    for match in pairs.finditer(line, 0, document.start(1) if document is not None else len(line)):
+    matches = list(pairs.finditer(line, 0, document.start(1) if document is not None else len(line)))
+    told = Counter(match[1] for match in matches)
+    found: list[Child] = []
+    for match in matches:
         group = 2 if match[2] is not None else 3 if match[3] is not None else 4
         run, start = match[group], offset + match.start(group)
         run = run.rstrip(b".:") if group == 4 else run
-        if run:
-            key = match[1].decode("ascii", "replace")
-            found.append((names.path(key), key, as_text(run) or run, start, start + len(run), True))
+        # What comes again in one line may be a choice, or of several people.
+        if run and told[match[1]] == 1:
+            *above, key = match[1].decode("ascii", "replace").strip(".").split(".")
+            path = reduce(member, (*above, key), inner)
+            found.append((path, key, as_text(run) or run, start, start + len(run), True))
     if document is not None:
         path = inner or item(node.prefix, 0)
         found.append((path, node.key, as_text(document[1]) or document[1], *_shifted(document.span(1), offset), True))

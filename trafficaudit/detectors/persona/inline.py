@@ -8,7 +8,7 @@ looked at: pages and scripts are full of names and values that are nobody's.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from trafficaudit.decode.fields import Fields
@@ -81,9 +81,10 @@ class Inline:
         """
         buffer, left = fields.joined, MOST
         starts = buffer.starts if ends else []
+        below = _below(fields) if ends else {}
         for number, behind in sorted(ends, key=lambda end: (end[1], end[0])):
             index = bisect_right(starts, behind - 2) - 1
-            if index in fields.inner or fields.values[index].__class__ is not str:
+            if fields.values[index].__class__ is not str or (index in fields.inner and index not in below):
                 continue
             if fields.group(index).direction != "request":
                 continue
@@ -91,12 +92,14 @@ class Inline:
                 fields.bound(index, f"short values behind their names are looked for at {MOST} places")
                 return
             left -= 1
-            yield from self._at(fields, index, self._meant[number], behind - 1 - starts[index])
+            yield from self._at(fields, index, self._meant[number], behind - 1 - starts[index], below.get(index, ()))
 
-    def _at(self, fields: Fields, index: int, meant: list[Indicator], end: int) -> Iterator[tuple[int, Hit]]:
+    def _at(
+        self, fields: Fields, index: int, meant: list[Indicator], end: int, below: Container[str]
+    ) -> Iterator[tuple[int, Hit]]:
         data, start = fields.joined.values[index], end - len(meant[0].literal)
         head = _BEHIND(data, max(start - _WIDEST, 0), start)
-        if head is None or _MORE(data, end):
+        if head is None or _MORE(data, end) or _last(head[1]) in below:
             return
         field = replace(fields[index], key=head[1].decode("utf-8", "replace"))
         for indicator in meant:
@@ -121,6 +124,21 @@ class Inline:
             return []
         hits = [_made(one, data, (0, len(data)), _BY_SEGMENT) for one in meant]
         return [hit for hit in hits if _told(hit, field, data)][:1]
+
+
+def _below(fields: Fields) -> dict[int, set[str]]:
+    """Give the names of the pairs that were cut out of a text in which other words are left, by the text's field."""
+    below: dict[int, set[str]] = {}
+    for number, group in enumerate(fields.groups):
+        if group.layers[-1:] == ("delimited",) and group.parent >= 0:
+            end = fields.starts[number + 1] if number + 1 < len(fields.starts) else len(fields.rows)
+            said = below.setdefault(group.parent, set())
+            said.update(fields.rows[index][1] for index in range(fields.starts[number], end))
+    return below
+
+
+def _last(name: bytes) -> str:
+    return name.decode("utf-8", "replace").rpartition(".")[2]
 
 
 def _tells(indicator: Indicator) -> bool:
