@@ -270,3 +270,12 @@ def test_the_work_grows_as_the_messages_do(packed: bool, monkeypatch: pytest.Mon
         strung.together(made, fields)
         work.append(seen[0])
     assert count < work[1] <= 5 * work[0]
+
+
+@pytest.mark.parametrize("value", ["37.146415,126.106639", "seoyun.kim8241@,hanbit.example", "a;b;c;d"])
+def test_a_list_that_is_called_data_is_no_stream_of_events(examiner: Examiner, value: str) -> None:
+    body = json.dumps({"items": [{"data": value}, {"bounds": "1"}]}).encode()
+    decoded = decode(exchange(request=Message(body=body, body_size=len(body)), response=None))
+    assert isinstance(decoded.fields, Fields)
+    assert together(exchange(), decoded.fields) == ([], [])
+    assert not joined(examined(examiner, body, answer=False))
