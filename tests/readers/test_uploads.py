@@ -153,17 +153,6 @@ def test_the_request_that_creates_an_upload_may_carry_its_first_piece() -> None:
     assert recognised(sent(URL, {"Upload-Length": "99"}, method="POST", response=odd)) is None
 
 
-def test_chunks_that_are_signed_are_taken_out_of_their_frame() -> None:
-    def ranges(body: bytes) -> list[bytes]:
-        message = Message(headers=((b"content-encoding", b"aws-chunked"),), body=body)
-        return [body[start:end] for start, end in contents(message)]
-
-    assert ranges(b"3;chunk-signature=0\r\nabc\r\n2\r\nde\r\n0;chunk-signature=1\r\n\r\n") == [b"abc", b"de"]
-    assert ranges(b"3\r\nabc\r\n9\r\nde") == [b"abc", b"de"]  # cut off
-    assert ranges(b"none at all") == [b"none at all"]
-    assert ranges(b"3\r\nabc\r\nnothing more") == [b"3\r\nabc\r\nnothing more"]
-
-
 _TEXT = st.text(st.characters(codec="latin-1"), max_size=30)
 _MARKED = st.sampled_from(
     ["Upload-Offset", "Content-Range", "Dropbox-API-Arg", "Content-Type", "Content-Encoding", "x"]
