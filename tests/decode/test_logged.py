@@ -50,6 +50,20 @@ def test_lines(body: Body, raw: bytes, found: dict[str, str]) -> None:
     assert _found(body, raw) == found
 
 
+def test_a_name_that_comes_again_in_a_line_is_left_to_the_text(body: Body) -> None:
+    assert _found(body, b"choose gender=F gender=M zip=06234 or x=1 ok") == {"zip": "06234", "x": "1"}
+    several = _found(body, b"10:00:00 INFO id=1 ok\n10:00:01 INFO id=2 ok\n")
+    assert several == {"[0].id": "1", "[1].id": "2"}
+
+
+def test_a_dotted_name_stands_under_what_it_is_of(body: Body) -> None:
+    fields = body(b"goods.gender=F seller.zip=06234 now", "text/plain").fields
+    assert [(f.path, f.key) for f in fields if "delimited" in f.layers] == [
+        ("goods.gender", "gender"),
+        ("seller.zip", "zip"),
+    ]
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -88,6 +88,13 @@ def test_lines_of_a_log_in_a_body() -> None:
     assert one == ("log", "postal_code", "64123")
 
 
+def test_what_was_cut_out_of_a_text_is_not_told_by_the_text_as_well() -> None:
+    told = [(path, category) for path, category, _ in sent(json.dumps({"log": "saved zip=64123 gender=F"}).encode())]
+    assert sorted(told) == [("log.gender", "gender"), ("log.zip", "postal_code")]
+    text = "at goods.gender=F seller.zip=64123 ok"
+    assert sent(json.dumps({"log": text}).encode()) == []
+
+
 def test_the_span_is_the_value_and_the_reasoning_tells_of_the_name() -> None:
     (one,) = detect(leaf("저장 zip=64123 ok"))
     assert (one.span.start, one.span.end) == (10 + len("저장 zip=".encode()), 10 + len("저장 zip=64123".encode()))
