@@ -9,7 +9,6 @@ from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_names import (
     JOINED,
     OTHER_READING,
-    Siblings,
     around,
     compact,
     is_piece,
@@ -19,6 +18,7 @@ from trafficaudit.detectors.key_names import (
 )
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
+from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Decoded, Field
 
 LOOSE = 0.7

@@ -16,10 +16,8 @@ from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_of_form, tells_of_field
 from trafficaudit.detectors.key_names import (
-    CROWD,
     JOINED,
     OTHER_READING,
-    Siblings,
     above,
     compact,
     is_piece,
@@ -32,6 +30,7 @@ from trafficaudit.detectors.key_names import (
 from trafficaudit.detectors.key_table import Entry, Surroundings, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits, is_of_app
 from trafficaudit.detectors.memo import Memo
+from trafficaudit.detectors.siblings import CROWD, Siblings
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.detectors.user_agent import LONGEST, properties
 from trafficaudit.model import Decoded, Direction, Exchange, Field, Finding, Part

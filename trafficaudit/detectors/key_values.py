@@ -1,8 +1,8 @@
 """What a value must look like to be what its key says: `email: true` is no address, `address: 10.0.0.1` no street.
 
 A kind is named in ``keys.toml`` and is a pattern for the whole value, or one of the few functions below. What says
-nothing is no value of any kind: empty, null, unknown, a macro that was never filled in; and but for the kinds that
-answer a question (``flag``, ``measure``, ``consent``) neither is a bare 0, 1, true, false or a zeroed identifier.
+nothing (``key_nothing``) is no value of any kind; but for the kinds that answer a question (``flag``, ``measure``,
+``consent``) neither is a bare 0, 1, true, false or a zeroed identifier.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_nothing import EMPTY, TEMPLATE, is_nothing, stands_for_none
 from trafficaudit.detectors.key_others import (
     is_address,
     is_certificates,
@@ -23,35 +24,12 @@ from trafficaudit.detectors.key_others import (
     is_telecom,
     is_too_plain,
 )
-from trafficaudit.detectors.nobody import is_nobody
 
 LONGEST = 4096
 """Longest value that is looked at, in characters."""
 
 _SHORT = 128
 """Longest value that is remembered."""
-
-_EMPTY = vocabulary(
-    "null none nil undefined nan unknown n/a na {} [] \"\" '' (null) <null> default empty unspecified not_set unset "
-    "anonymous guest test (none) nobody all any 전체 全部 없음 미입력 미설정 미등록 미정 선택안함 알수없음 해당없음 "
-    "비회원 게스트 손님 익명 "
-    "匿名 匿名用户 游客 未知 暂无 无 未设置 未填写"
-) | {"(not set)", "not set", "(not provided)", "[object object]", "non-member"}
-_BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
-_NOTHING = _EMPTY | _BARE
-_LONGEST_NOTHING = max(map(len, _NOTHING))
-_MACRO = re.compile(
-    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__"
-    r"|\[\[?[A-Za-z_ ]+\]?\]|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+|[xX]{4,}"
-)
-_OPENERS = frozenset("0-:. ${%@_[<#*•●xX")
-"""What a zeroed value or a macro begins with."""
-OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
-"""Who opted out of being recognised; before it may stand whose list that is (``17105-OPTOUT``)."""
-_PART_OF_A_PAGE = re.compile(r"uid[0-9]{13}|(?:[A-Z][a-z]+)+Identifier_[0-9]+")
-"""What a script numbers for itself: a name and the time, a part of the page; nobody is known by it."""
-_TEMPLATE = re.compile(r"\$\{\w+\}|\$\(\w+\)|\{\{\w+\}\}|%%\w+%%|\[[A-Z]+_[A-Z_]+\]")
-"""A place that is filled in before an address is one: nobody has seen a page of it."""
 
 _PATTERNS = {
     "any": r".+",
@@ -182,14 +160,6 @@ _APP_SCHEME = re.compile(r"(?i:kakaoak|api-?key|x-api-key|client-id|key) ")
 _BASIC = re.compile(r"(?:Basic )?([A-Za-z0-9+/_-]{8,}={0,2})")
 
 
-def is_nothing(text: str) -> bool:
-    """Whether a value says nothing, whatever its name: empty, unknown, zeroed, nobody's, or a macro left as it was."""
-    bare = text.strip()
-    if not bare or (bare[0] in _OPENERS and (not bare.strip("0-:. ") or _MACRO.fullmatch(bare))):
-        return True
-    return (len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING) or is_nobody(bare)
-
-
 def is_of_app(text: str | bytes) -> bool:
     """Whether a header's value authorizes an app and nobody who uses it.
 
@@ -293,10 +263,6 @@ def fits(kind: str, value: str | bytes) -> bool:
     return _remembered(kind, value) if len(value) <= _SHORT else _fits(kind, value)
 
 
-def _stands_for_none(text: str) -> bool:
-    return OPTED_OUT.fullmatch(text) is not None or _PART_OF_A_PAGE.fullmatch(text) is not None
-
-
 def _fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         return value.startswith(_MEDIA) if kind == "media" else kind in _OF_BYTES and any(value[:LONGEST])
@@ -304,12 +270,12 @@ def _fits(kind: str, value: str | bytes) -> bool:
         return False
     text = value.strip().strip('"')
     # The form first: most values have not the one that is asked for.
-    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and _stands_for_none(text)):
+    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and stands_for_none(text)):
         return False
-    if kind in _ADDRESSES and _TEMPLATE.search(text):
+    if kind in _ADDRESSES and TEMPLATE.search(text):
         return False
     telling = kind in _TELLING or (kind == "timezone" and text[-1:].isdigit())  # Greenwich is at 0
-    return not is_nothing(text) or (telling and text.lower() not in _EMPTY and text.strip("-:. ") != "")
+    return not is_nothing(text) or (telling and text.lower() not in EMPTY and text.strip("-:. ") != "")
 
 
 _remembered = lru_cache(maxsize=1 << 15)(_fits)

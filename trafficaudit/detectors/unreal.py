@@ -7,7 +7,7 @@ as it does while an app is tried out (``SystemObserver.getUniqueID``). A seeded 
 from collections.abc import Iterator
 
 from trafficaudit.detectors.context import Detect
-from trafficaudit.detectors.key_names import Siblings
+from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Decoded, Exchange, Finding
 
 _OF_A_PHONE = frozenset(("device_id", "android_id", "advertising_id", "vendor_id", "serial_number", "imei"))

@@ -49,7 +49,7 @@ def test_it_is_that_of_the_day_in_korea() -> None:
     [
         {"age": 34}, {"age": 38}, {"age": "35.0"}, {"age": "x35"}, {"age": "035x"}, {"age": ""}, {"page": 35},
         {"max-age": 35}, {"pet": {"age": 35}}, {"children": [{"age": 35}]}, {"product": {"age": 35}}, {"ageLimit": 35},
-        {"filters": {"age": ["35"]}},
+        {"filters": {"age": ["35"]}}, {"child": {"memberAge": 35}},
     ],
 )  # fmt: skip
 def test_near_misses(document: object) -> None:

@@ -95,6 +95,17 @@ def test_what_was_cut_out_of_a_text_is_not_told_by_the_text_as_well() -> None:
         assert sent(json.dumps({"log": text}).encode()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("zip=64123 (home);open=1", {"zip": "64123 (home)", "open": "1"}),
+        ("gender=F or M;open=1", {"gender": "F or M", "open": "1"}),
+    ],
+)
+def test_of_a_pair_that_was_cut_out_all_of_the_value_counts(text: str, cut: dict[str, str]) -> None:
+    assert sent(json.dumps({"log": text}).encode()) == sent(json.dumps({"log": cut}).encode()) == []
+
+
 def test_the_span_is_the_value_and_the_reasoning_tells_of_the_name() -> None:
     (one,) = detect(leaf("저장 zip=64123 ok"))
     assert (one.span.start, one.span.end) == (10 + len("저장 zip=".encode()), 10 + len("저장 zip=64123".encode()))

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from support.fields import untold
 
 from trafficaudit.detectors.provenance import ciphertexts
-from trafficaudit.detectors.provenance.ciphertexts import Ciphertexts, Match
+from trafficaudit.detectors.provenance.ciphertexts import Ciphertexts
+from trafficaudit.detectors.provenance.matches import Match
 from trafficaudit.detectors.provenance.runs import Run
 
 DRAW = random.Random(3)

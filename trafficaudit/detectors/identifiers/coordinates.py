@@ -15,7 +15,8 @@ rounded out.
 import re
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
-from trafficaudit.detectors.key_names import Siblings, names, vocabulary
+from trafficaudit.detectors.key_names import names, vocabulary
+from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Field
 
 NAME = "coordinates"

@@ -15,7 +15,6 @@ from trafficaudit.detectors.identifiers.hits import Hit, finding, strongest
 from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_names import (
     JOINED,
-    Siblings,
     above,
     compact,
     endings,
@@ -29,6 +28,7 @@ from trafficaudit.detectors.key_names import (
 from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.nobody import is_nobody
+from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Decoded, Direction, Finding, Part
 
 # What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import parents, vocabulary, words
+from trafficaudit.detectors.key_names import parents, vocabulary
 from trafficaudit.detectors.persona.hit import Hit, reason
-from trafficaudit.detectors.persona.otherwise import PEOPLE
+from trafficaudit.detectors.persona.otherwise import is_anothers
 from trafficaudit.model import Field
 from trafficaudit.persona import Persona
 from trafficaudit.persona.dates import day_of
@@ -72,13 +72,7 @@ def counted(born: date, today: date) -> dict[int, str]:
 
 
 def _of_else(field: Field) -> bool:
-    for name in reversed(parents(field)):
-        said = words(name)
-        if not PEOPLE.isdisjoint(said):
-            return False
-        if not _ELSE.isdisjoint(said):
-            return True
-    return False
+    return is_anothers(reversed(parents(field)), _ELSE)
 
 
 def _hit(value: str, how: str, data: bytes) -> Hit:

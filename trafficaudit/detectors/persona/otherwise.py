@@ -7,7 +7,7 @@ under all.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
 from trafficaudit.detectors.key_names import parents, vocabulary, words
@@ -98,7 +98,12 @@ def speaks_against(field: Field, hit: Hit, data: bytes) -> bool:
 
 def _anothers(field: Field, others: frozenset[str]) -> bool:
     """Say whether the nearest name that tells whose a value is, is one of others than the person."""
-    for name in (field.key, *reversed(parents(field))):
+    return is_anothers((field.key, *reversed(parents(field))), others)
+
+
+def is_anothers(names: Iterable[str], others: frozenset[str]) -> bool:
+    """Say whether of names, the nearest first, the first that tells whose a value is says another than the person."""
+    for name in names:
         said = words(name)
         if not PEOPLE.isdisjoint(said):
             return False

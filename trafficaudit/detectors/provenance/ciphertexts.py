@@ -12,16 +12,13 @@ import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from trafficaudit.decode.text import as_text
+from trafficaudit.detectors.provenance.matches import SHORTEST, Match, agreeing, trimmed
 from trafficaudit.detectors.provenance.runs import Run, Tell
-
-SHORTEST = 16
-"""Bytes from which on a ciphertext, or a piece of one, is recognised inside of other bytes."""
 
 SHORTEST_FIELD = 8
 """Bytes from which on a ciphertext is recognised where a whole value equals it; chance is 2^-64."""
@@ -45,16 +42,6 @@ LARGEST = _POSITION
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: multiplicative hashing (Knuth, TAOCP 6.4)
 _REPEATED = np.uint64(0x0101010101010101)
-
-
-class Match(NamedTuple):
-    """``runs[run].data[start:end]`` is the ciphertext of number ``entry`` from its byte ``begin`` on."""
-
-    run: int
-    start: int
-    end: int
-    entry: int
-    begin: int
 
 
 type Fetch = Callable[[int], bytes]
@@ -186,8 +173,8 @@ class Ciphertexts:
                 continue
             match, candidates = self._whole(number, data, (at, first, last), budget)
             if match is not None:
-                if not any(_overlap(other, match) and _size(other) >= _size(match) for other in taken):
-                    taken = [other for other in taken if not _overlap(other, match)]
+                if not any(other.overlaps(match) and other.size >= match.size for other in taken):
+                    taken = [other for other in taken if not other.overlaps(match)]
                     taken.append(match)
             else:
                 rest += candidates
@@ -199,9 +186,9 @@ class Ciphertexts:
             if not budget.compare(number):
                 break
             seen.add((entry, origin))
-            pieces += _pieces(number, data, entry, origin, fetch(entry))
+            pieces += agreeing(number, data, entry, origin, fetch(entry))
         for piece in sorted(pieces, key=lambda one: (one.start - one.end, one.entry, one.start)):
-            left = _trimmed(piece, taken)
+            left = trimmed(piece, taken)
             if left is not None:
                 taken.append(left)
         return taken
@@ -223,7 +210,7 @@ class Ciphertexts:
                 break
             digest = hashlib.blake2b(data[origin : origin + size], digest_size=_DIGEST).digest()
             known = self._known.get(digest)
-            if known is not None and (best is None or size > _size(best)):
+            if known is not None and (best is None or size > best.size):
                 best = Match(number, origin, origin + size, known, 0)
         some = self._places[first : min(last, first + 2) if last - first > _COMMON else last].tolist()
         return best, [(packed >> _POSITION_BITS, at - (packed & _POSITION)) for packed in some]
@@ -281,38 +268,3 @@ def _layout(size: int, few: bool) -> tuple[list[int], struct.Struct | None]:
     if min(gaps) < 0:
         return positions, None
     return positions, struct.Struct("<" + "".join(f"{gap}xQ" for gap in gaps))
-
-
-def _pieces(number: int, data: bytes, entry: int, origin: int, whole: bytes) -> Iterator[Match]:
-    """Give the runs of at least ``SHORTEST`` bytes in which data and a ciphertext that begins at ``origin`` agree."""
-    low, high = max(origin, 0), min(origin + len(whole), len(data))
-    if high - low < SHORTEST:
-        return
-    here = np.frombuffer(data, np.uint8)[low:high]
-    there = np.frombuffer(whole, np.uint8)[low - origin : high - origin]
-    differ = np.flatnonzero(here != there)
-    edges = np.concatenate(([-1], differ, [high - low]))
-    for index in np.flatnonzero(np.diff(edges) > SHORTEST).tolist():
-        start, end = int(edges[index]) + 1 + low, int(edges[index + 1]) + low
-        yield Match(number, start, end, entry, start - origin)
-
-
-def _size(match: Match) -> int:
-    return match.end - match.start
-
-
-def _overlap(one: Match, other: Match) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _trimmed(piece: Match, taken: Sequence[Match]) -> Match | None:
-    """Cut off what others have; ``None`` where too little is left."""
-    start, end = piece.start, piece.end
-    for other in taken:
-        if other.start <= start < other.end:
-            start = other.end
-        elif start < other.start < end:
-            end = other.start
-    if end - start < SHORTEST:
-        return None
-    return piece._replace(start=start, end=end, begin=piece.begin + start - piece.start)

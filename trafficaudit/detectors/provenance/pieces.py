@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trafficaudit.detectors.provenance.ciphertexts import SHORTEST
+from trafficaudit.detectors.provenance.matches import SHORTEST
 from trafficaudit.detectors.provenance.runs import Run, Tell
 from trafficaudit.model import Field
 

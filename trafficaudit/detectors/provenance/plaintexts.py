@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trafficaudit.decode import Limits, decode_behind
-from trafficaudit.detectors.provenance.ciphertexts import SHORTEST, Match
 from trafficaudit.detectors.provenance.clock import TOLERANCE, late, told
 from trafficaudit.detectors.provenance.keys import Keys, layer
+from trafficaudit.detectors.provenance.matches import SHORTEST, Match
 from trafficaudit.detectors.provenance.operations import SENT, Operations, ciphertext, plaintext
 from trafficaudit.detectors.provenance.pieces import Piece, completed, innermost
 from trafficaudit.detectors.provenance.runs import Run, runs

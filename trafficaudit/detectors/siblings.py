@@ -1,0 +1,63 @@
+"""What stands beside a field: the other members of the thing that it belongs to."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from trafficaudit.decode.fields import Fields, Group
+from trafficaudit.detectors.key_names import place_of
+from trafficaudit.model import Decoded, Field
+
+CROWD = 200
+"""Fields at a place from which on they describe no one thing."""
+
+
+class Siblings:
+    """The fields beside a field: same part, same path but for the last name.
+
+    The table is built on the first question, so an exchange that asks none costs nothing. A crowd (a long list, an
+    object of hundreds of members) describes no one thing, so there is nobody beside its members.
+    """
+
+    def __init__(self, decoded: Decoded) -> None:
+        self._fields = Fields.of(decoded.fields)
+        self._tables: dict[tuple[str, str], dict[str, list[int]]] = {}
+        self._paths: dict[tuple[str, str], list[str]] = {}
+
+    def beside(self, field: Field) -> Sequence[Field]:
+        """Give the fields beside a field, itself among them."""
+        found = self._table(field.direction, field.part).get(place_of(field.path), ())
+        return [self._fields[index] for index in found] if len(found) <= CROWD else []
+
+    def crowded(self, direction: str, part: str, place: str) -> bool:
+        """Whether a crowd stands at a place (``place_of``)."""
+        some = self._at_most(direction, part, place)
+        return some > CROWD and len(self._table(direction, part).get(place, ())) > CROWD
+
+    def _at_most(self, direction: str, part: str, place: str) -> int:
+        """Give the number of paths in a part that begin like those at a place: a bound that is had for less than it."""
+        paths = self._paths.get((direction, part))
+        if paths is None:
+            groups = [each for each in self._groups() if each[0][:2] == (direction, part)]
+            paths = [row[0] for _, (start, end) in groups for row in self._fields.rows[start:end]]
+            self._paths[direction, part] = paths
+            paths.sort()
+        if len(paths) <= CROWD or place[-1:] != ".":
+            return len(paths)
+        return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)
+
+    def _groups(self) -> Iterator[tuple[Group, tuple[int, int]]]:
+        fields = self._fields
+        return zip(fields.groups, pairwise([*fields.starts, len(fields.rows)]), strict=True)
+
+    def _table(self, direction: str, part: str) -> dict[str, list[int]]:
+        table = self._tables.get((direction, part))
+        if table is None:
+            table, rows = defaultdict(list), self._fields.rows
+            for group, (start, end) in self._groups():
+                if group.direction == direction and group.part == part:
+                    for index in range(start, end):
+                        table[place_of(rows[index][0])].append(index)
+            self._tables[direction, part] = table
+        return table
