@@ -31,7 +31,7 @@ _PEOPLE = {
 }
 _SAME = {
     "en": "{} stands in several results ({}): its rows hold what any of them shows, and name those that do",
-    "ko": "{} 앱은 여러 결과에 있습니다({}): 그 행은 어느 한 결과에서라도 관찰된 것이며, 해당 결과의 이름이 적혀 있습니다",
+    "ko": "{} 앱은 여러 결과에 있습니다({}): 그 행은 어느 한 결과에서라도 관찰된 것이며, 그 결과를 적습니다",
 }
 _MORE = {"en": " and others", "ko": " 등"}
 
