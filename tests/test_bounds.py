@@ -33,7 +33,15 @@ from trafficaudit.tables import cuts
 
 ROOT = Path(trafficaudit.__file__).parent
 LISTED = ROOT.parent / "docs" / "bounds.md"
-ROOMS = ("decode", "detectors", "readers", "joined", "trackers", "naming.py")
+ROOMS = (
+    "decode",
+    "detectors",
+    "readers",
+    "joined",
+    "trackers",
+    "naming.py",
+    *(f"destinations/{name}.py" for name in ("certificate", "hints", "locate", "names", "resolvers")),
+)
 BOUND = re.compile(
     r"MOST|LONGEST|LARGEST|DEEPEST|LIMIT|MEMBERS|PARTS|WORK|UPLOADED|SECTION|OVERLAP|MEMORY|DEPTH|WIDEST"
 ).search
@@ -97,7 +105,7 @@ def test_every_bound_is_listed_as_it_is() -> None:
     }
     assert not wrong
     assert {kind for _, kind in table.values()} == {
-        "gap", "joins", "capture", "format", "weighs", "memory", "persona",
+        "gap", "joins", "capture", "place", "format", "weighs", "memory", "persona",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
 from trafficaudit.detectors import Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
-from trafficaudit.model import UNDATED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
+from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
 from trafficaudit.network import Step
 from trafficaudit.persona import Persona
@@ -30,7 +30,6 @@ from trafficaudit.readers.phases import phase_at
 if TYPE_CHECKING:
     from trafficaudit.detectors.provenance.joins import Joins
 
-UNNAMED = "unnamed"
 LEFT_OUT = "requests that carry pieces of uploads were not put together with the others: there is too much of them"
 STEPPED = "from here on times run back: the recorder's clock was set back, or parts stand in another order"
 DOUBTED = f"what was recorded at these times counts for no phase that was marked in them: it is {UNSURE!r}"

@@ -25,6 +25,9 @@ type Certainty = Literal["established", "likely", "disputed", "edge", "unknown"]
 TUNNEL = "CONNECT"
 """The method by which a client asks its proxy for a tunnel (RFC 9110, 9.3.6): what is in it are other exchanges."""
 
+UNNAMED = "unnamed"
+"""The app of a recording that names none."""
+
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of an exchange whose recording gives none: tables leave it empty, and a gap says so."""
 

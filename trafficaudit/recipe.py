@@ -228,6 +228,7 @@ def _gap(gap: Gap) -> dict[str, object]:
         "capture": visible(gap.capture_id),
         "position": gap.position,
         "offset": gap.offset,
+        "phase": visible(gap.phase),
         "reason": visible(gap.reason),
     }
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from trafficaudit import evidence, output, processes, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict
-from trafficaudit.examine import UNNAMED, Examiner
-from trafficaudit.model import Capture, Gap, Phase
+from trafficaudit.examine import Examiner
+from trafficaudit.model import UNNAMED, Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers import Source, package
 from trafficaudit.readers.counted import counts
@@ -185,8 +185,9 @@ def _capture(
         if item is None:
             return
         if isinstance(item, Gap):
-            app, phase = last[1:] if item.position == last[0] else (_app(request, capture), UNMARKED)
-            results.gap(item, app, item.phase or phase)
+            app, phase = last[1:] if item.position == last[0] else (_app(request, capture), "")
+            item = replace(item, phase=item.phase or phase)  # noqa: PLW2901
+            results.gap(item, app, item.phase or UNMARKED)
             yield item
             continue
         results.add(item)

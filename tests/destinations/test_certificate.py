@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.samples import exchange
 from support.tls import self_signed
 
-from trafficaudit.destinations.certificate import Subject, subject
+from trafficaudit.destinations import Locator
+from trafficaudit.destinations.certificate import LARGEST, Subject, subject, unread
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,26 @@ def test_any_bytes_are_a_certificate_or_none(data: bytes) -> None:
 def test_a_changed_certificate_is_read_or_none(pem: bytes, place: int, value: int) -> None:
     found = subject(pem[:place] + bytes([value]) + pem[place + 1 :])
     assert found is None or found.organisation.isprintable()
+
+
+def test_what_was_not_looked_at_is_told(pem: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [unread(None, None), unread(pem, subject(pem))] == [(), ()]
+    (line,) = unread(b"", None)
+    assert (line.answer, line.detail) == ("not read", f"it is longer than {LARGEST} bytes")
+    (line,) = unread(pem[:-30], None)
+    assert (line.answer, line.detail) == ("not read", "it cannot be read as one")
+    monkeypatch.setattr("trafficaudit.destinations.certificate.MOST_NAMES", 1)
+    subject.cache_clear()
+    shown = subject(pem)
+    subject.cache_clear()
+    assert shown is not None
+    (line,) = unread(pem, shown)
+    assert (len(shown.names), line.answer, line.detail[:8]) == (1, "read in part", "it has 1")
+
+
+def test_a_certificate_that_was_not_read_stands_in_the_evidence(pem: bytes) -> None:
+    locator, told = Locator(), dict[bytes | None, list[str]]()
+    for given_ in (None, pem, b""):
+        found = locator.locate(exchange(host="shop.example", sni="shop.example", certificate=given_))
+        told[given_] = [line.answer for line in found.evidence if line.source == "server certificate"]
+    assert told == {None: [], pem: ["Hanbit \\u202eMall"], b"": ["not read"]}

@@ -1,8 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
+import pytest
 from support.samples import exchange
 
 from trafficaudit.destinations import Locator
+from trafficaudit.destinations.names import UNFOLLOWED
 from trafficaudit.destinations.resolvers import Resolvers
 from trafficaudit.network import Network, Resolved
 
@@ -17,12 +20,13 @@ NETWORK = Network(
 def test_what_was_said_counts_from_when_it_was_said() -> None:
     resolvers = Resolvers(NETWORK)
     before, after = AT - timedelta(seconds=1), AT
-    assert resolvers.told(HOST, before) == (NETWORK.names, {})
-    names, exchanges = resolvers.told(HOST, after)
+    assert resolvers.told(HOST, before) == (NETWORK.names, {}, False)
+    names, exchanges, more = resolvers.told(HOST, after)
+    assert not more
     assert names == {HOST: (EDGE,), EDGE: (IP,)}
     assert exchanges == {(HOST, EDGE): "000003", (EDGE, IP): "000003"}
     assert resolvers.told("other.example", after).names["other.example"] == (HOST,)
-    assert resolvers.told("none.example", after) == (NETWORK.names, {})
+    assert resolvers.told("none.example", after) == (NETWORK.names, {}, False)
     assert resolvers.known(exchange(host=HOST, sni=None, started_at=before)) == (0, 0)
     assert resolvers.known(exchange(host=HOST, sni=HOST, started_at=after)) == (2, 2)
     assert Resolvers(Network()).known(exchange()) == ()
@@ -36,6 +40,20 @@ def test_what_dns_said_as_well_names_no_exchange() -> None:
 def test_names_that_stand_for_each_other_end() -> None:
     circle = (Resolved(AT, "000001", "a.example", "b.example"), Resolved(AT, "000001", "b.example", "a.example"))
     assert set(Resolvers(Network(resolved=circle)).told("a.example", AT).names) == {"a.example", "b.example"}
+
+
+def test_a_way_that_was_not_followed_to_its_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [HOST, *(f"n{number}.shop.example" for number in range(5))]
+    answers = tuple(Resolved(AT, "000001", *link) for link in pairwise([*names, "192.0.2.7"]))
+    locator = Locator()
+    said = []
+    for widest in (8, 3):
+        monkeypatch.setattr("trafficaudit.destinations.resolvers.WIDEST", widest)
+        locator.learn(Network(resolved=answers))
+        told = locator.locate(exchange(host=HOST, server_address="192.0.2.7", started_at=AT)).evidence
+        said += [line.detail for line in told if line.source == "DNS answers in the capture"]
+    assert UNFOLLOWED not in said[0]
+    assert UNFOLLOWED in said[1]
 
 
 def test_an_edge_is_known_by_a_resolver_s_answer_before_it_was_contacted() -> None:

@@ -1,6 +1,7 @@
 """What a whole capture tells of the network, against mitmproxy's own reader."""
 
 import itertools
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Network
 from trafficaudit.readers import flowfile, network
 from trafficaudit.readers.network import MOST_ANSWERS, Gathered
+from trafficaudit.readers.uploads import MOST_FIELDS
 
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 _TIME = st.none() | st.floats(1.7e9, 1.7e9 + 2).map(lambda seconds: round(seconds, 3))
@@ -143,6 +145,56 @@ def test_edges_are_bounded_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     made = gathered.network()
     assert [host for host, _ in made.edges] == ["h1.example", "h2.example"]
     assert made.limits == (network.EDGES,)
+
+
+def test_answers_of_resolvers_are_bounded_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "MOST_NAMES", 2)
+    gathered = Gathered()
+    for number in (1, 2, 1, 3):
+        said = json.dumps({"Answer": [{"name": "a.example", "type": 1, "data": f"192.0.2.{number}"}]}).encode()
+        head = ((b"content-type", b"application/dns-json"),)
+        gathered.exchange(exchange(response=Message(headers=head, body=said, body_size=len(said))))
+        assert gathered.network().limits == (() if number < 3 else (network.RESOLVED,))
+
+
+def _piece(name: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    field = b'--BB\r\nContent-Disposition: form-data; name="%s"\r\n\r\n7\r\n'
+    names = {
+        "form": [b"f"] * (MOST_FIELDS + 1),
+        "form behind": [b"dzchunkindex", b"dzuuid"],
+    }
+    if name == "document":
+        return [], b'{"chunk":1,"total":2,"data":"' + b"x" * 99 + b'"}'
+    body = b"".join(map(field.__mod__, names[name]))
+    file = b'--BB\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + b"x" * 40_000 + b"\r\n"
+    return [(b"Content-Type", b"Multipart/Form-Data; boundary=BB")], file + body + b"--BB--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "limits", "holes"),
+    [("form", (network.FORMS,), 0), ("form behind", (), 1), ("document", (network.DOCUMENTS,), 0)],
+)
+def test_what_is_not_read_as_a_piece_is_told_of_flows_too(
+    name: str, limits: tuple[str, ...], holes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trafficaudit.readers.numbered.LONGEST", 64)
+    headers, body = _piece(name)
+    path = flows.write(tmp_path / "a.mitm", flows.flow(0, headers=headers, body=body))
+    gathered = Gathered()
+    for item in flowfile.open_source(path).items():
+        assert isinstance(item, Exchange)
+        gathered.exchange(item)
+    for found in (flowfile.network([path]), gathered.network()):
+        assert (found.limits, len(found.holes)) == (limits, holes)
+
+
+@pytest.mark.parametrize(("body", "holes"), [(b"news", 0), (b"{", 2)], ids=["page", "piece"])
+def test_what_may_be_a_page_lacks_nothing(body: bytes, holes: int) -> None:
+    gathered = Gathered()
+    said = b'{"part":2,"total":9,"content":"%s"}' % body
+    sent = Message(body=said, body_size=len(said))
+    gathered.exchange(exchange(method="POST", protocol="http/1.1", request=sent, response=None))
+    assert len(gathered.network().holes) == holes
 
 
 def answer(*lines: bytes) -> Exchange:

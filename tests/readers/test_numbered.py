@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.readers.numbered import LONGEST, piece, shows
+from trafficaudit.readers.numbered import LONGEST, piece, shows, too_long
 
 
 def dumped(document: object) -> bytes:
@@ -75,7 +75,9 @@ def test_an_escaped_piece_gives_what_it_says() -> None:
 
 
 def test_bounds_and_breaks() -> None:
-    assert not shows(b'{"part":1,"total":2,"data":"' + b"x" * LONGEST + b'"}')
+    long = b'{"part":1,"total":2,"data":"' + b"x" * LONGEST + b'"}'
+    assert (piece(long), too_long(long), too_long(long[:99]), too_long(b"x" * len(long))) == (None, True, False, False)
+    assert not shows(b'{"pages":1}')
     assert piece(b'{"part":1,"total":2,"data":"x"') is None
     assert piece(b'{"part":' + b"[" * 100_000) is None
 
@@ -85,3 +87,23 @@ def test_any_bytes_are_read(noise: bytes, more: bytes) -> None:
     for body in (noise, b'{"part":1,"total":2,"data":"' + noise + b'"' + more + b"}"):
         found = piece(body)
         assert found is None or 0 <= found.start <= found.end <= len(body)
+
+
+@pytest.mark.parametrize(
+    ("document", "alone"),
+    [
+        ({"part": 2, "total": 9, "content": "news"}, False),
+        ({"part": 2, "total": 9, "content": "all of the words"}, False),
+        ({"bookId": 4, "part": 2, "total": 9, "content": '{"filter": "all"}'}, False),
+        ({"part": 2, "total": 9, "data": '{"mail": "kim'}, True),
+        ({"part": 2, "total": 9, "data": "kim@shop.example and other words " * 4}, True),
+        ({"part": 2, "total": 9, "data": "eyJtYWlsIjoia2ltQHNob3AuZXhhbXBsZSJ9"}, True),
+        ({"part": 2, "totalChunks": 9, "data": "news"}, True),
+        ({"uploadId": "a", "part": 2, "total": 9, "data": "news"}, True),
+    ],
+    ids=str,
+)
+def test_a_page_is_no_piece_by_itself(document: object, alone: bool) -> None:
+    found = piece(dumped(document))
+    assert found is not None
+    assert found.alone is alone

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.model import Piece, Whole
-from trafficaudit.readers.rows import LACKS, LONGEST, rows
+from trafficaudit.readers.rows import LACKS, LONG, LONGEST, rows
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -29,7 +29,10 @@ def test_messages_that_say_so_stand_apart_from_those_that_do_not() -> None:
     assert (other.data, other.framed, other.row) == (b"\n".join(others), True, True)
     assert [piece.exchange_id for piece in one.pieces] == ["w0", "w3"]
     long = b'{"delta":"' + b"a" * LONGEST + b'"}'
-    assert found(deltas[0], b'{"delta":""}', b'{"delta":7}', long) == ([], [])
+    assert found(deltas[0], b'{"delta":""}', b'{"delta":7}') == ([], [])
+    assert found(b'{"delta":""}', long) == ([], [])
+    assert found(deltas[0], long) == found(long, long) == ([], [LONG])
+    assert found(deltas[0], b'{"text":"' + b"a" * LONGEST + b'"}') == ([], [])
 
 
 def test_a_token_or_a_number_of_a_message_makes_no_delta() -> None:
@@ -48,6 +51,11 @@ def test_numbers_tell_the_order_and_what_is_missing() -> None:
     assert found(numbered(1, "a"), numbered(3, "c")) == ([], [LACKS])
     (one, other), told = found(*(numbered(part, text, 2) for text in ("a", "x") for part in (1, 2)))
     assert (one.data, other.data, told) == (b"aa", b"xx", [])
+
+
+def test_one_numbered_message_alone_lacks_others_where_it_can_be_no_page() -> None:
+    assert found(b'{"part":2,"total":9,"content":"the latest news"}') == ([], [])
+    assert found(b'{"chunkIndex":2,"total":9,"content":"the latest news"}') == ([], [LACKS])
 
 
 @given(st.lists(st.binary(max_size=60) | st.builds(numbered, st.integers(0, 3), st.text(max_size=9)), max_size=6))

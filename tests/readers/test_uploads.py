@@ -10,7 +10,7 @@ from support.samples import exchange
 
 from trafficaudit.model import Exchange, Headers, Message
 from trafficaudit.readers.carried import contents
-from trafficaudit.readers.uploads import NUMBERED, Bit, recognised
+from trafficaudit.readers.uploads import MOST_FIELDS, NUMBERED, Bit, crowded, recognised
 
 URL = "https://api.shop.example/up"
 PIECE = b"0123456789"
@@ -182,3 +182,34 @@ def test_blocks_of_one_token_are_of_one_upload() -> None:
 
     assert key("/mkblk/4194304", "a") == key("/bput/ctx/1024", "a") != key("/bput/ctx/1024", "b")
     assert "token-of-somebody" not in key("/mkblk/1", "token-of-somebody")
+
+
+def _behind(*fields: tuple[str, str], data: bytes) -> bytes:
+    """Write a form with its file first."""
+    return (
+        form(data=data).removesuffix(b"--BB--\r\n")
+        + form(*fields).partition(b'--BB\r\nContent-Disposition: form-data; name="file"')[0]
+        + b"--BB--\r\n"
+    )
+
+
+def test_fields_behind_a_large_file_tell_of_the_piece() -> None:
+    data = b"x" * 100_000
+    body = _behind(("dzuuid", "u1"), ("dzchunkindex", "7"), data=data)
+    given = sent(headers=FORM, body=body, method="POST")
+    assert bit(given) == (7, False)
+    assert given.request
+    assert [body[start:end] for start, end in contents(given.request)] == [data]
+    assert not crowded(given)
+
+
+def test_what_was_not_looked_at_for_a_piece_is_known() -> None:
+    many = [(f"f{number}", "v") for number in range(MOST_FIELDS)]
+    last = ("dzuuid", "u1"), ("dzchunkindex", "7")
+    for fields, expected in (((*many, *last), True), ((*many[2:], *last), False), (many[1:], False)):
+        given = sent(headers=FORM, body=form(*fields), method="POST")
+        assert (recognised(given) is None and crowded(given)) is expected
+    crowd = "&".join(f"{name}={value}" for name, value in (*many, ("partNumber", "1"), ("uploadId", "2")))
+    assert crowded(sent(f"{URL}?{crowd}"))
+    assert not crowded(sent(f"{URL}?" + "a=1&" * 2 * MOST_FIELDS))
+    assert not crowded(sent(f"{URL}?{crowd}", method="GET"))

@@ -1,5 +1,6 @@
 """Phase tables of real replays of flow files with marks of our own."""
 
+import base64
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from support.states import record
 from trafficaudit.errors import ReadError
 from trafficaudit.replay import Request, replay
 from trafficaudit.tables import formats
-from trafficaudit.tables.byphase import PhaseTable, phase_table
+from trafficaudit.tables.byphase import PhaseTable, gaps_of, phase_table
 
 START = 1_790_000_000
 
@@ -105,3 +106,23 @@ def test_a_damaged_folder_is_our_error(tmp_path: Path) -> None:
         with pytest.raises(ReadError):
             phase_table(tmp_path / "out", found.rows, "after-withdrawal")
         (tmp_path / "out" / name).write_bytes(whole)
+
+
+def test_gaps_are_those_of_the_phase_and_of_no_known_one() -> None:
+    listed = [("a", "install"), ("a", "browse"), ("a", ""), ("b", ""), ("b", "browse")]
+    recipe = {"gaps": [{"capture": capture, "phase": phase} for capture, phase in listed] + [{"capture": "a"}]}
+    found = gaps_of(recipe, ("install",), ("b",))
+    assert [(gap["capture"], gap.get("phase")) for gap in found] == [("a", "install"), ("a", ""), ("a", None)]
+    assert gaps_of({}, ("install",), ()) == []
+
+
+def test_a_gap_stands_in_the_phase_of_its_exchange(tmp_path: Path) -> None:
+    deep = MAIL
+    for _ in range(20):
+        deep = base64.b64encode(json.dumps({"a": deep}).encode()).decode()
+    capture = recorded(tmp_path / "c", "install", "consent", "browse", sent={5: MAIL, 25: deep})
+    found = table((capture,), "browse", tmp_path / "out")
+    listed = json.loads((tmp_path / "out" / "recipe.json").read_text())["gaps"]
+    assert {gap["phase"] for gap in listed} == {"browse"}
+    assert (found.gaps, found.undated) == (len(listed), 0)
+    assert phase_table(tmp_path / "out", found.rows, "install").gaps == 0

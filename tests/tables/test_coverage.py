@@ -138,3 +138,23 @@ def test_only_a_tunnel_that_stood_is_one() -> None:
     assert not is_tunnel(tunnel(1, response=Message(status=407)))
     assert not is_tunnel(tunnel(1, response=None))
     assert not is_tunnel(exchange(1))
+
+
+def test_an_app_of_which_nothing_was_seen_has_its_line() -> None:
+    ledger = Ledger()
+    ledger.recorder(Capture("c", "c", "", 0, "capture folder"), "kr.silent")
+    assert {(row["app"], row["phase"]) for row in ledger.rows()} == {("kr.silent", "unmarked")}
+    assert ledger.totals()["decrypted"] == 0
+    ledger.recorder(Capture("d", "d", "", 0, "HAR"), "unnamed")
+    ledger.exchange(exchange(app="kr.other"), "decrypted")
+    assert {row["app"] for row in ledger.rows()} == {"kr.silent", "kr.other"}
+    alone = Ledger()
+    alone.recorder(Capture("d", "d", "", 0, "HAR"), "unnamed")
+    assert {row["app"] for row in alone.rows()} == {"unnamed"}
+
+
+def test_connections_that_passed_count_beside_a_tunnel_that_stayed_closed() -> None:
+    ledger = Ledger()
+    ledger.recorder(Capture("c", "c", "", 0, "capture folder", lost={("not intercepted", "", ""): (3, 0)}), "a.b")
+    ledger.exchange(exchange(app="a.b", phase="unmarked", method="CONNECT", response=Message(status=200)), TUNNELLED)
+    assert ledger.totals()["not intercepted"] == 4

@@ -8,6 +8,7 @@ import pytest
 from support.resultfolders import destination, exchange, finding, write
 
 from trafficaudit.errors import ReadError
+from trafficaudit.tables.across import joined
 from trafficaudit.tables.roots import is_root, read_root
 
 
@@ -31,7 +32,8 @@ def test_what_is_no_result_is_passed_over_by_name(tmp_path: Path) -> None:
     (root / "file").touch()
     found = read_root(root)
     assert [one.name for one in found.results] == ["a", "b"]
-    assert (found.passed_over, found.without, found.doubts) == (("half",), (), ())
+    assert (found.passed_over, found.without) == (("half",), ())
+    assert [doubt.partition(" (")[0] for doubt in found.doubts] == ["kr.example.shop stands in several results"]
     assert is_root(root)
     assert not is_root(root / "a")
     assert not is_root(root / "nothing")
@@ -92,9 +94,10 @@ def test_other_geo_databases_are_told_of(tmp_path: Path) -> None:
     for name in "abcde":
         result(tmp_path / "root", name)
     result(tmp_path / "root", "f", inputs=inputs("f", databases=[{"sha256": "1" * 64}]))
-    (doubt,) = read_root(tmp_path / "root").doubts
+    doubt, same = read_root(tmp_path / "root").doubts
     assert "different geo databases (a, b, c and others; f)" in doubt
-    (korean,) = read_root(tmp_path / "root", lang="ko").doubts
+    assert "kr.example.shop stands in several results (a; b; c and others)" in same
+    korean, _ = read_root(tmp_path / "root", lang="ko").doubts
     assert "(a, b, c 등; f)" in korean
 
 
@@ -108,3 +111,41 @@ def test_a_phase_that_some_have_leaves_the_others_out_by_name(tmp_path: Path) ->
     assert found.results[0].phases == ("before_consent",)
     with pytest.raises(ReadError, match="no result has a phase after-withdrawal: nobody marked one"):
         read_root(tmp_path / "root", "after-withdrawal")
+
+
+def test_captures_and_gaps_without_the_phase_are_no_part_of_it(tmp_path: Path) -> None:
+    told = inputs("a")
+    told["captures"][0]["phases"] = [{"at": "2026-11-24T00:00:00+00:00", "phase": "before_consent"}]
+    told["captures"][0]["id"] = "made"
+    told["captures"].append({"id": "later", "sha256": "l", "traffic": [], "phases": []})
+    gaps = [
+        {"capture": capture, "phase": phase, "position": 0, "offset": 0, "reason": "made up"}
+        for capture, phase in (("made", "before_consent"), ("made", "browse"), ("made", ""), ("later", ""))
+    ]
+    result(tmp_path / "root", "a", inputs=told, gaps=gaps)
+    found = read_root(tmp_path / "root", "before-consent")
+    (row,) = joined(found.results)["results"].to_dict("records")
+    assert (row["captures"], row["gaps"], found.without) == ("made", 2, ("a/later",))
+    (row,) = joined(read_root(tmp_path / "root").results)["results"].to_dict("records")
+    assert (row["captures"], row["gaps"]) == ("made, later", 4)
+
+
+def test_one_app_in_several_versions_is_told(tmp_path: Path) -> None:
+    for name, version in (("a", "1.0"), ("b", "2.0")):
+        told = inputs(name)
+        told["captures"][0]["metadata"] = {"app.version": version}
+        result(tmp_path / "root", name, inputs=told)
+    found = read_root(tmp_path / "root")
+    (doubt,) = found.doubts
+    assert doubt.startswith("kr.example.shop stands in several results (a: 1.0; b: 2.0)")
+    assert list(joined(found.results)["results"]["versions"]) == ["1.0", "2.0"]
+    assert "여러 결과에 있습니다" in read_root(tmp_path / "root", lang="ko").doubts[0]
+
+
+def test_other_test_persons_are_told_of(tmp_path: Path) -> None:
+    for name, persona in (("a", {"id": "p", "sha256": "1"}), ("b", None), ("c", {"id": "p", "sha256": "1"})):
+        items = [(exchange(0, app=f"kr.{name}"), destination(), [finding()])]
+        (tmp_path / "root").mkdir(exist_ok=True)
+        write(tmp_path / "root" / name, items, inputs=inputs(name) | {"persona": persona})
+    (doubt,) = read_root(tmp_path / "root").doubts
+    assert "different test persons, or for none (a, c; b)" in doubt

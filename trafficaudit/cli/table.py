@@ -74,13 +74,15 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xls
 
 _SAID = {
     "en": (
-        "{phases}: {exchanges} exchanges were recorded. At least, given what was not seen: {unseen}.",
+        "{phases}: {exchanges} exchanges were recorded. At least, given what was not seen: {unseen}; "
+        "gaps {gaps}, of which {undated} are of no known phase.",
         "nothing was counted",
         "warning: {capture} has no such phase: nothing of it stands in this table",
         "No personal data was found in what was sent then, in this recording.",
     ),
     "ko": (
-        "{phases}: 교신 {exchanges}건이 기록됨. 모든 수치는 최소이며, 보지 못한 것: {unseen}.",
+        "{phases}: 교신 {exchanges}건이 기록됨. 모든 수치는 최소이며, 보지 못한 것: {unseen}; "
+        "누락 구간 {gaps}(그중 단계를 알 수 없는 것 {undated}).",
         "집계된 것 없음",
         "주의: {capture}에는 이 단계의 표시가 없어 이 표에 들어 있지 않음",
         "이 기록에서는 그 단계에 보낸 내용에서 개인정보 항목이 발견되지 않음.",
@@ -94,7 +96,8 @@ def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFr
     found = phase_table(folder, data, phase, lang)
     counted, nothing, without, empty = _SAID[lang]
     phases = ", ".join(map(visible, found.phases))
-    click.echo(counted.format(phases=phases, exchanges=found.exchanges, unseen=found.unseen or nothing), err=True)
+    said = {"exchanges": found.exchanges, "unseen": found.unseen or nothing}
+    click.echo(counted.format(phases=phases, gaps=found.gaps, undated=found.undated, **said), err=True)
     for capture in found.without:
         click.echo(without.format(capture=visible(capture)), err=True)
     if found.rows.empty:

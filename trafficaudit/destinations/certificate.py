@@ -12,10 +12,13 @@ from functools import lru_cache
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from trafficaudit.model import Evidence
 from trafficaudit.redaction import visible
 
 LONGEST = 200
 MOST_NAMES = 1000
+LARGEST = 64 << 10
+"""Bytes of a certificate that is read; OpenSSL itself takes no chain of more than 100 KiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Subject:
     """Whose certificate it is: organisation, ISO country (both empty where it names none), and the host names.
 
     ``common``: the common name, in lower case. Clients have not gone by it since RFC 6125, and ``covers`` does not.
+    ``more``: how many names of hosts it has beyond those that are looked at.
     """
 
     organisation: str
     country: str
     names: frozenset[str]
     common: str = ""
+    more: int = 0
 
     def covers(self, host: str) -> bool:
         """Say whether it was issued for a host; ``*`` stands for the first label alone (RFC 9525, 6.3).
@@ -49,7 +54,10 @@ def subject(pem: bytes) -> Subject | None:
             warnings.simplefilter("ignore")
             found = x509.load_pem_x509_certificate(pem)
             common = _first(found, NameOID.COMMON_NAME).lower()
-            return Subject(_first(found, NameOID.ORGANIZATION_NAME), _country(found), _names(found), common)
+            names = _names(found)
+            known = frozenset(names[:MOST_NAMES])
+            more = max(len(names) - MOST_NAMES, 0)
+            return Subject(_first(found, NameOID.ORGANIZATION_NAME), _country(found), known, common, more)
     except Exception:  # hostile bytes, and the parser raises whatever its parts raise
         return None
 
@@ -69,9 +77,25 @@ def _country(found: x509.Certificate) -> str:
     return code if len(code) == 2 and code.isascii() and code.isupper() else ""
 
 
-def _names(found: x509.Certificate) -> frozenset[str]:
+def unread(pem: bytes | None, shown: Subject | None) -> tuple[Evidence, ...]:
+    """Say what of a certificate was not looked at, so that nobody takes it for one that names nothing.
+
+    Args:
+        pem: the certificate; empty where it is longer than a reader takes, ``None`` where the recording has none.
+        shown: what was read of it.
+    """
+    if pem is None or (shown is not None and not shown.more):
+        return ()
+    if shown is not None:
+        why = f"it has {shown.more} names of hosts more than the {MOST_NAMES} that were looked at"
+        return (Evidence("server certificate", "read in part", why),)
+    why = "it cannot be read as one" if pem else f"it is longer than {LARGEST} bytes"
+    return (Evidence("server certificate", "not read", why),)
+
+
+def _names(found: x509.Certificate) -> list[str]:
     try:
         extension = found.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     except x509.ExtensionNotFound:
-        return frozenset()
-    return frozenset(name.lower() for name in extension.value.get_values_for_type(x509.DNSName)[:MOST_NAMES])
+        return []
+    return [name.lower() for name in extension.value.get_values_for_type(x509.DNSName)]

@@ -136,16 +136,21 @@ class Locator:
         shown = certificate.subject(exchange.certificate) if exchange.certificate else None
         asked = exchange.protocol == _DNS
         place = exchange.host, exchange.server_address, exchange.port, exchange.sni
-        key = (*place, exchange.app, hints, shown, asked, *self._resolvers.known(exchange))
+        unread = certificate.unread(exchange.certificate, shown)
+        key = (*place, exchange.app, hints, shown, unread, asked, *self._resolvers.known(exchange))
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
                 self._known.clear()
-            found = self._known[key] = self._locate(exchange, hints, shown)
+            found = self._known[key] = self._locate(exchange, hints, shown, unread)
         return found
 
     def _locate(
-        self, exchange: Exchange, hints: tuple[EdgeHint, ...], shown: certificate.Subject | None
+        self,
+        exchange: Exchange,
+        hints: tuple[EdgeHint, ...],
+        shown: certificate.Subject | None,
+        unread: tuple[Evidence, ...],
     ) -> Destination:
         host = plain(exchange.host)
         literal = _address(host)
@@ -176,6 +181,7 @@ class Locator:
         holder = _holder(exchange, shown)
         if holder:
             evidence.append(Evidence("server certificate", holder.organisation, holder.country))
+        evidence += unread
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
         recipient = self._recipients.recipient(
             name, exchange.app, place.operator, hosted, holder, edge=way.operator, asn=place.asn

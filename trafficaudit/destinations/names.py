@@ -36,6 +36,7 @@ def chain(
     address: str,
     names: Mapping[str, tuple[str, ...]],
     exchanges: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    unread: bool = False,
 ) -> Chain:
     """Give the chain of a host name.
 
@@ -44,6 +45,7 @@ def chain(
         address: the address that was connected to, in its canonical form; empty where it is not known.
         names: what the capture's DNS answers say of each name, sorted.
         exchanges: of a name and an answer that a resolver gave over HTTPS or TLS, the exchange that holds it.
+        unread: whether there are answers on the way that were not looked at.
     """
     own = operator(host)
     if host not in names:
@@ -52,7 +54,7 @@ def chain(
     reached = way[-1] == address
     held = dict.fromkeys(exchanges[link] for link in pairwise(way) if link in exchanges)
     told = (
-        "" if reached else UNFOLLOWED if more else "the address is not among the answers",
+        "" if reached else UNFOLLOWED if more or unread else "the address is not among the answers",
         f"answered over HTTPS or TLS in exchange {', '.join(held)}" if held else "",
     )
     shown = Evidence("DNS answers in the capture", visible(" -> ".join(way)), "; ".join(filter(None, told)))

@@ -21,10 +21,11 @@ def plain(name: str | None) -> str:
 
 
 class Told(NamedTuple):
-    """What is said of names, sorted, and of what a resolver said in which exchange: see ``names.chain``."""
+    """What is said of names, sorted, what a resolver said in which exchange, whether there is more: ``names.chain``."""
 
     names: Mapping[str, tuple[str, ...]]
     exchanges: Mapping[tuple[str, str], str]
+    more: bool = False
 
 
 class Resolvers:
@@ -39,33 +40,33 @@ class Resolvers:
         self._said: defaultdict[str, list[Resolved]] = defaultdict(list)
         for one in network.resolved:
             self._said[one.name].append(one)
-        self._found: dict[str, tuple[list[Resolved], list[datetime], set[str]]] = {}
+        self._found: dict[str, _Found] = {}
 
     def known(self, exchange: Exchange) -> tuple[int, ...]:
         """Give how many answers were known that have to do with an exchange's hosts: the same place where as many."""
         if not self._said:
             return ()
         names = map(plain, (exchange.host, exchange.sni))
-        return tuple([_known_at(exchange.started_at, self._of(name)[1]) for name in names])
+        return tuple([_known_at(exchange.started_at, self._of(name).times) for name in names])
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""
         if not self._said:
             return Told(self._names, {})
-        answers, times, reached = self._of(host)
-        known = answers[: _known_at(at, times)]
+        found = self._of(host)
+        known = found.answers[: _known_at(at, found.times)]
         if not known:
             return Told(self._names, {})
-        names = {name: set(self._names[name]) for name in reached if name in self._names}
+        names = {name: set(self._names[name]) for name in found.reached if name in self._names}
         exchanges = {
             (one.name, one.said): one.exchange_id for one in known if one.said not in self._names.get(one.name, ())
         }
         for one in known:
             names.setdefault(one.name, set()).add(one.said)
-        return Told({name: tuple(sorted(said)) for name, said in names.items()}, exchanges)
+        return Told({name: tuple(sorted(said)) for name, said in names.items()}, exchanges, found.more)
 
-    def _of(self, host: str) -> tuple[list[Resolved], list[datetime], set[str]]:
-        """Give the answers to a host and to the names behind it, by time, their times, and those names."""
+    def _of(self, host: str) -> "_Found":
+        """Give the answers to a host and to the names behind it."""
         found = self._found.get(host)
         if found is None:
             answers, reached, layer = list[Resolved](), {host}, [host]
@@ -77,8 +78,17 @@ class Resolvers:
                 reached |= said
                 layer += sorted(said)
             answers.sort()
-            found = self._found[host] = answers, [one.at for one in answers], reached
+            found = self._found[host] = _Found(answers, [one.at for one in answers], reached, bool(layer))
         return found
+
+
+class _Found(NamedTuple):
+    """Answers by time, their times, the names that they reach; ``more`` where not all of these were looked at."""
+
+    answers: list[Resolved]
+    times: list[datetime]
+    reached: set[str]
+    more: bool
 
 
 def _known_at(at: datetime, times: list[datetime]) -> int:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trafficaudit.destinations.certificate import LARGEST
 from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import Handshake
 from trafficaudit.readers.source import printable
 
 _AUTHORITY = re.compile(r"(?P<host>\[[^\]\s/?#@\\]*\]|[^:\s/?#@\\\[\]\x00-\x1f\x7f]+)(?::(?P<port>\d{1,5}))?")
 _LONGEST = 600.0
-_CERTIFICATE = 64 << 10
 _ASKED = ("regular", "upstream")
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
@@ -112,9 +112,9 @@ def _seconds(value: object) -> float | None:
 
 
 def _leaf(chain: object) -> bytes | None:
-    """Give the server's own certificate, which stands first (RFC 8446, 4.4.2)."""
+    """Give the server's own certificate, which stands first (RFC 8446, 4.4.2); empty where it is too long."""
     first = chain[0] if isinstance(chain, list | tuple) and chain else None
-    return bytes(first) if isinstance(first, bytes) and len(first) <= _CERTIFICATE else None
+    return (bytes(first) if len(first) <= LARGEST else b"") if isinstance(first, bytes) else None
 
 
 def endpoint(value: object) -> tuple[str, int]:

@@ -9,6 +9,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -16,7 +17,7 @@ from typing import IO
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
-from trafficaudit.readers import harstream, harunread
+from trafficaudit.readers import harstream, hartwice, harunread
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.counted import counts
 from trafficaudit.readers.harentry import exchanges
@@ -84,9 +85,9 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
     position, holes = -1, 0
     with _opened(path) as (file, broken), mapped(file) as buffer:
         longest = body_limit // 3 * 4
-        items: Iterable[Entry | Hole] = ()
-        if found.entries is not None:
-            items = harstream.entries(buffer, found.entries, longest, complete=found.complete)
+        walk = partial(harstream.entries, buffer, found.entries or 0, longest, complete=found.complete)
+        items: Iterable[Entry | Hole] = walk() if found.entries is not None else ()
+        doubled = _twice(walk()) if found.entries is not None and hartwice.may(buffer) else frozenset[int]()
         for position, item in enumerate(items):
             if isinstance(item, Hole):
                 holes += 1
@@ -94,15 +95,26 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
                 continue
             if clock is not None:
                 clock.take(position, *_times(item.value))
-            yield from exchanges(item.value, capture_id, position, item.offset, body_limit, cut=item.cut > 0)
+            made = exchanges(item.value, capture_id, position, item.offset, body_limit, cut=item.cut > 0)
+            yield from map(_unsent, made) if position in doubled else made
             if item.cut:
                 reason = f"a text of {item.cut} bytes in this entry: only its first {longest} bytes were examined"
                 yield Gap(capture_id, position, item.offset, reason)
+        if doubled:
+            yield Gap(capture_id, 0, 0, f"{len(doubled)} {hartwice.TOLD}", exchanges=0)
         if broken:
             yield Gap(capture_id, position + 1, len(buffer), broken)
         elif not found.complete and not holes:
             reason = "the file ends before the HAR does, or something else follows it"
             yield Gap(capture_id, position + 1, len(buffer), reason)
+
+
+def _twice(items: Iterable[Entry | Hole]) -> frozenset[int]:
+    return hartwice.twice((at, item.value) for at, item in enumerate(items) if isinstance(item, Entry))
+
+
+def _unsent(item: Exchange | Gap) -> Exchange | Gap:
+    return replace(item, sent=False) if isinstance(item, Exchange) else item
 
 
 def _times(entry: Mapping[str, object]) -> tuple[float | None, float | None]:

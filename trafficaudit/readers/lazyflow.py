@@ -12,6 +12,7 @@ from typing import NamedTuple
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Headers
 from trafficaudit.readers import numbered, putting, resolved, tnetstring, uploads
+from trafficaudit.readers.carried import boundary_of
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
 from trafficaudit.readers.source import Buffer
@@ -240,8 +241,11 @@ def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     where = buffer[path[0] : path[1]] if path is not None else b""
     if uploads.MARKS(head) or uploads.MARKS(where) or putting.SIGN(where) or numbered.shows_in(buffer, *content[:2]):
         return True
-    form = b"multipart/form-data" in head
-    return form and uploads.MARKS(buffer[content[0] : min(content[1], content[0] + uploads.FORM_HEAD)]) is not None
+    boundary = b""
+    if headers[2] == LIST and b"multipart/form-data" in head.lower():
+        boundary = boundary_of(tnetstring.pairs(buffer, headers[0], headers[1]))
+    form = uploads.form_of(buffer, boundary, *content[:2])
+    return form.more or uploads.MARKS(b"\n".join(form.plain)) is not None
 
 
 def may_be_range(buffer: Buffer, found: dict[bytes, Token]) -> bool:

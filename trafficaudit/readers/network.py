@@ -11,7 +11,7 @@ from dataclasses import replace
 from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Hole, Network, Portion, Resolved
-from trafficaudit.readers import carried, pieces, putting, resolved, uploads
+from trafficaudit.readers import carried, numbered, pieces, putting, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.holes import CODED, SHORT, Sent, holes, unrecorded
 
@@ -31,6 +31,12 @@ TALKS = f"of conversations that were recorded in parts only {MOST_PIECES} are lo
 RANGES = f"answers that come in ranges of what is longer than {UPLOADED} bytes were not all put together"
 NAMES = f"DNS answers tell more than {MOST_NAMES} names: those after them say nothing of where exchanges went"
 ANSWERS = f"DNS answers tell more than {MOST_ANSWERS} addresses of a name: those after them say nothing"
+RESOLVED = f"resolvers answer more than {MOST_NAMES} times over HTTPS or TLS: answers after them say nothing"
+FORMS = (
+    f"requests with more than {uploads.MOST_FIELDS} fields or parameters: those after them were not asked whether they "
+    "number a piece of an upload"
+)
+DOCUMENTS = f"documents of more than {numbered.LONGEST} bytes that may be numbered pieces were not put together"
 EDGES = f"answers tell of more than {MOST_NAMES} edges: those after them say nothing of other exchanges with them"
 """What is said of a capture in which a bound was reached."""
 LONG = f"of an upload of {pieces.SECTION} bytes or more: what lies across the border of sections was read in part"
@@ -87,6 +93,8 @@ class _Upload:
 
         ``known`` are the names of all pieces, ``None`` where some are not known.
         """
+        if len(self.sent) == 1 and not self._bit.alone:
+            return []
         missing = holes(self.sent, sized=self._bit.sized, first=self._bit.first, total=self._total)
         if len(self.portions) > 1 and self.size >= pieces.SECTION:
             missing.append(Hole(self.sent[-1].exchange_id, LONG))
@@ -135,6 +143,7 @@ class Gathered:
         bit = uploads.recognised(exchange)
         if bit is None:
             self._named(exchange)
+            self._unasked(exchange)
             return
         message = exchange.request or Message()
         size = len(message.body or b"")
@@ -160,6 +169,13 @@ class Gathered:
             upload.size += size
             self._kept += size if kept else 0
             upload.portions.append(Portion(exchange.id, bit.order, bit.sized, source))
+
+    def _unasked(self, exchange: Exchange) -> None:
+        """Take note of a request that may be a piece, and was not read so far that it would show."""
+        if uploads.crowded(exchange):
+            self._limits[FORMS] = None
+        if exchange.request is not None and numbered.too_long(exchange.request.body or b""):
+            self._limits[DOCUMENTS] = None
 
     def _named(self, exchange: Exchange) -> None:
         """Take a request that puts an upload together and names its pieces."""
@@ -240,6 +256,8 @@ class Gathered:
             known = self._resolved.get(answer)
             if known is not None or len(self._resolved) < MOST_NAMES:
                 self._resolved[answer] = one if known is None else min(known, one)
+            else:
+                self._limits[RESOLVED] = None
 
     def network(self) -> Network:
         """Give what was gathered, in the order of addresses and names."""

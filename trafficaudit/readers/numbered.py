@@ -25,13 +25,16 @@ _SIGN = re.compile(rb"\"\w{0,16}(?:part|chunk|piece|seg|frag|slice|split)\w{0,16
 _ID = re.compile(
     r"(?!.*(?:request|trace|nonce|span|event))(?:.*[a-z_])?(?:id|uuid|guid|key|hash|md5|token|file|name)"
 ).fullmatch
+_CUT = re.compile(r"chunk|piece|frag|segment|slice|split|upload|transfer|multi.?part", re.IGNORECASE).search
+_PAGE, _ENCODED, _OPENING = 128, 32, '{["'
 _STRING = re.compile(rb"\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
 
 
 class Numbered(NamedTuple):
     """A piece: of what, its number, how many there are, its bytes, and the range of the document that they stand in.
 
-    The bytes are not those of the range where they were escaped.
+    The bytes are not those of the range where they were escaped. ``alone`` says that it is a piece even where no other
+    one was recorded; else it may be a page: ``{"part": 2, "total": 9, "content": "news"}``.
     """
 
     key: str
@@ -40,6 +43,7 @@ class Numbered(NamedTuple):
     start: int
     end: int
     data: bytes
+    alone: bool = True
 
 
 def shows(body: bytes) -> bool:
@@ -48,16 +52,21 @@ def shows(body: bytes) -> bool:
 
 
 def shows_in(buffer: bytes | mmap, start: int, end: int) -> bool:
-    """Say so of a range of something larger."""
-    if end - start > LONGEST or buffer[start : start + 1] not in (b"{", b"["):
+    """Say so of a range of something larger, however long: ``piece`` reads none that is ``too_long``."""
+    if buffer[start : start + 1] not in (b"{", b"["):
         return False
     near, far = min(start + _LOOKED_AT, end), max(end - _LOOKED_AT, start)
     return _SIGN(buffer, start, near) is not None or (far >= near and _SIGN(buffer, far, end) is not None)
 
 
+def too_long(body: bytes) -> bool:
+    """Say whether a body may be a document that is a piece and is longer than one that is read."""
+    return len(body) > LONGEST and shows(body)
+
+
 def piece(body: bytes) -> Numbered | None:
     """Read a document that is a piece; ``None`` where it is none."""
-    if not shows(body):
+    if len(body) > LONGEST or not shows(body):
         return None
     try:
         document = json.loads(body)
@@ -68,8 +77,19 @@ def piece(body: bytes) -> Numbered | None:
         if found is not None:
             key, order, total, name, text = found
             place = _place(body, name, text)
-            return Numbered(key, order, total, *place, text.encode("utf-8", "surrogatepass")) if place else None
+            data, alone = text.encode("utf-8", "surrogatepass"), _alone(members, text)
+            return Numbered(key, order, total, *place, data, alone) if place else None
     return None
+
+
+def _alone(members: Mapping[str, object], text: str) -> bool:
+    """Say whether names or the text itself say that it was cut: a short text that is whole may stand on a page."""
+    if len(text) >= _PAGE or any(map(_CUT, members)):
+        return True
+    try:
+        return len(text) >= _ENCODED and " " not in text if text[0] not in _OPENING else not json.loads(text)
+    except (ValueError, RecursionError):
+        return True
 
 
 def _objects(document: object) -> Iterator[Mapping[str, object]]:

@@ -13,8 +13,10 @@ from urllib.parse import parse_qs
 
 from trafficaudit.model import Exchange
 
-LONGEST = 4 << 20
-"""Bytes of a list that is read; S3 allows 10,000 parts, Azure 50,000 blocks."""
+LONGEST = 8 << 20
+"""Bytes of a list that is read: more than the 50,000 blocks take that Azure allows, each with the longest name that it
+may have (64 bytes, 88 characters in Base64); S3 allows 10,000 parts.
+"""
 
 SIGN = re.compile(rb"comp=blocklist|uploadid=|/mkfile/|/uploads/", re.IGNORECASE).search
 """One of these stands in the address of every request that puts pieces together."""

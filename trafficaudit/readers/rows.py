@@ -33,6 +33,8 @@ _DELTA = re.compile(
 
 LACKS = "holds a text in numbered pieces of which not all were recorded"
 """What is said of a conversation in which a piece is missing."""
+LONG = f"holds messages of more than {LONGEST} bytes that may be pieces of a text: they were not put together"
+"""What is said of one in which too long messages were passed over."""
 
 type _Held = tuple[Piece, Numbered]
 
@@ -49,14 +51,21 @@ def rows(
     """
     said: dict[bool, list[tuple[Piece, bytes]]] = {True: [], False: []}
     cut: dict[str, list[_Held]] = {}
+    long = 0
     for piece, data, start in messages:
         document = data[start:].rstrip(b" \t\r\n\0")
         place = piece._replace(start=piece.start + start, end=piece.start + start + len(document))
         one = numbered.piece(document)
         if one is not None:
             cut.setdefault(one.key, []).append((place, one))
-        elif len(data) <= LONGEST and _SIGN(data) is not None:
+        elif len(data) > LONGEST:
+            long += _SIGN(data, 0, LONGEST) is not None and _DELTA(data, 0, LONGEST) is not None
+            if numbered.too_long(document):
+                limits[LONG] = None
+        elif _SIGN(data) is not None:
             said[_DELTA(data) is not None].append((place, document))
+    if long > 1 or (long and said[True]):
+        limits[LONG] = None
     for held in cut.values():
         yield from _numbered(held, direction, limits)
     for tells, found in said.items():
@@ -74,7 +83,7 @@ def _numbered(held: Iterable[_Held], direction: Direction, limits: MutableMappin
         texts[-1][each[1].order] = each
     for text in texts:
         placed = [text[order] for order in sorted(text)]
-        if len(placed) < placed[0][1].total:
+        if len(placed) < placed[0][1].total and (len(placed) > 1 or placed[0][1].alone):
             limits[LACKS] = None
         for chain in _chains(placed):
             if len(chain) > 1:

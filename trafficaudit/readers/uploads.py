@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from mmap import mmap
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urljoin
 
@@ -26,16 +27,16 @@ MARKS = re.compile(
 ).search
 """One of these stands in the address, a header or a form of every request that is a piece."""
 
-FORM_HEAD = 1 << 14
-"""Bytes of a multipart body in which the fields beside the file are looked for."""
-
 METHODS = frozenset(("POST", "PUT", "PATCH"))
 
 _DIGITS = re.compile(r"[0-9]{1,15}").fullmatch
 _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)").fullmatch
 _NAME = re.compile(rb";\s*name=\"([^\"\r\n]{1,128})\"", re.IGNORECASE).search
 _LONGEST_VALUE = 512
-_FIELDS = 256
+MOST_FIELDS = 256
+"""Fields of a form, and parameters of an address, in which a piece's number and its upload's name are looked for."""
+_PLAIN = 2_048
+"""Bytes of a form's part with its headers, beyond which it is no plain field."""
 
 
 class Bit(NamedTuple):
@@ -44,7 +45,8 @@ class Bit(NamedTuple):
     ``order`` counts bytes before it where it is ``sized``, else pieces; it is -1 where only time tells the order.
     ``total`` is how much the whole upload is said to be, in the same measure, and ``first`` the order of its first
     piece; each is -1 where nothing tells. ``coded`` says that it was compressed by itself. ``name`` is what the request
-    that puts the pieces together calls it by, where that is not its number.
+    that puts the pieces together calls it by, where that is not its number. ``alone`` says that it is a piece even
+    where no other one was recorded.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Bit(NamedTuple):
     first: int = 0
     coded: bool = False
     name: str = ""
+    alone: bool = True
 
 
 class _Head(NamedTuple):
@@ -70,15 +73,14 @@ def recognised(exchange: Exchange) -> Bit | None:
     message = exchange.request
     if message is None or not (message.body or message.body_size) or exchange.method not in METHODS:
         return None
-    boundary = boundary_of(message.headers)
-    form = (message.body or b"")[:FORM_HEAD] if boundary else b""
-    shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair), form]
-    if not MARKS(b"\n".join(shown)):
+    form = form_of(message.body or b"", boundary_of(message.headers))
+    shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair)]
+    if not MARKS(b"\n".join([*shown, *form.plain])):
         return _document(exchange, message)
     headers = {_text(name).lower(): _text(value) for name, value in message.headers}
     apart = coded(message)
     size = -1 if apart else size_of(message)
-    head = _Head(exchange, headers, _fields(exchange.url, form, boundary), size)
+    head = _Head(exchange, headers, _fields(exchange.url, form), size)
     for scheme in SCHEMES:
         bit = scheme(head)
         if bit is not None:
@@ -91,7 +93,8 @@ def _document(exchange: Exchange, message: Message) -> Bit | None:
     one = None if message.body is None or coded(message) else documents.piece(message.body)
     if one is None:
         return None
-    return Bit(f"document {exchange.host} {_bare(exchange.url)} {one.key}", one.order, False, one.total, -1)
+    key = f"document {exchange.host} {_bare(exchange.url)} {one.key}"
+    return Bit(key, one.order, sized=False, total=one.total, first=-1, alone=one.alone)
 
 
 def ranged(exchange: Exchange) -> Bit | None:
@@ -113,14 +116,46 @@ def ranged(exchange: Exchange) -> Bit | None:
 _PARTIAL = 206
 
 
-def _fields(url: str, form: bytes, boundary: bytes) -> dict[str, str]:
+class Form(NamedTuple):
+    """The plain fields of a form as they stand there, wherever its files stand; ``more``: not all were looked at."""
+
+    plain: tuple[bytes, ...] = ()
+    more: bool = False
+
+
+def form_of(body: bytes | mmap, boundary: bytes, start: int = 0, end: int | None = None) -> Form:
+    """Read the plain fields of a form; none where the boundary is empty."""
+    mark, plain = b"--" + boundary, list[bytes]()
+    end = len(body) if end is None else end
+    at = body.find(mark, start, end) if boundary else -1
+    for _ in range(MOST_FIELDS):
+        begin = at + len(mark)
+        at = body.find(mark, begin, end) if at >= 0 else at
+        if at < 0:
+            return Form(tuple(plain))
+        if at - begin <= _PLAIN:
+            plain.append(body[begin:at])
+    return Form(tuple(plain), more=body.find(mark, at + len(mark), end) >= 0)
+
+
+def crowded(exchange: Exchange) -> bool:
+    """Say whether a request that is not known as a piece has fields that nobody looked at for that."""
+    message = exchange.request
+    if message is None or exchange.method not in METHODS:
+        return False
+    query = exchange.url.partition("?")[2]
+    many = query.count("&") >= MOST_FIELDS and MARKS(query.encode("utf-8", "replace")) is not None
+    return many or form_of(message.body or b"", boundary_of(message.headers)).more
+
+
+def _fields(url: str, form: Form) -> dict[str, str]:
     """Give the parameters of the address and the plain fields of a form, by their names in small letters."""
     try:
-        pairs = parse_qsl(url.partition("?")[2].partition("#")[0], keep_blank_values=True, max_num_fields=_FIELDS)
+        pairs = parse_qsl(url.partition("?")[2].partition("#")[0], keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         pairs = []
     out = {name.lower(): value for name, value in pairs if len(value) <= _LONGEST_VALUE}
-    for part in form.split(b"--" + boundary)[1 : _FIELDS + 1] if boundary else ():
+    for part in form.plain:
         head, _, value = part.partition(b"\r\n\r\n")
         name = _NAME(head)
         if name is not None and b"filename=" not in head and len(value) <= _LONGEST_VALUE:

@@ -22,7 +22,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import unseen_of
 from trafficaudit.tables.coverage import LOST
-from trafficaudit.tables.roots import Result, captures_of, databases_of
+from trafficaudit.tables.roots import Result, captures_of, databases_of, versions_of
 from trafficaudit.tables.transfers import at_least, proves
 from trafficaudit.trackers.load import load_tracker
 
@@ -124,6 +124,7 @@ def _result(result: Result, lang: str, said: Callable[[str], str]) -> dict[str, 
     return {
         "result": result.name,
         "apps": _listed(sorted({*ledger["app"], *transfers["app"]})),
+        "versions": _listed(versions_of(recipe, result.folder)),
         "captures": _listed(str(one.get("id")) for one in captures),
         "phases": _listed(map(str, marked)),
         "exchanges": int(ledger[ledger["state"] != LOST]["exchanges"].sum()),

@@ -5,7 +5,7 @@ marked. Where it was marked and nothing was found, the table is empty and says s
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ class PhaseTable:
         phases: the phases that belong to it, in the order of time.
         exchanges: how many exchanges were recorded in them.
         unseen: what the coverage ledger says of them that was not seen.
+        gaps: how many gaps lie in them, or in no known phase of a capture that has one.
+        undated: how many of these are of no known phase.
         without: captures that have no such phase, by name.
     """
 
@@ -40,6 +42,8 @@ class PhaseTable:
     phases: tuple[str, ...]
     exchanges: int
     unseen: str
+    gaps: int
+    undated: int
     without: tuple[str, ...]
 
 
@@ -57,7 +61,8 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         ReadError: the folder's tables cannot be read.
     """
     try:
-        captures = json.loads((folder / RECIPE).read_bytes())["inputs"]["captures"]
+        recipe = json.loads((folder / RECIPE).read_bytes())
+        captures = recipe["inputs"]["captures"]
         seen = pq.read_table(folder / "exchanges.parquet", columns=["capture", "phase", "at"]).to_pandas()
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
@@ -69,13 +74,31 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         listed = ", ".join(dict.fromkeys(phase for found in marked.values() for phase in found))
         what = f"has no phase {visible(wanted)}: nobody marked one, so what was sent then is not known"
         raise UnmarkedError(f"{what} (marked: {listed or 'nothing'})", visible(str(folder)), _REMEDY)
+    without = tuple(name for name, found in here.items() if not found)
+    gaps = gaps_of(recipe, phases, without)
     return PhaseTable(
         transfers[transfers["phase"].isin(phases)],
         phases,
         int(seen["phase"].isin(phases).sum()),
         unseen_of(ledger[ledger["phase"].isin(phases)], lang),
-        tuple(name for name, found in here.items() if not found),
+        len(gaps),
+        sum(not gap.get("phase") for gap in gaps),
+        without,
     )
+
+
+def gaps_of(recipe: Mapping[str, Any], phases: Container[str], without: Container[str]) -> list[dict[str, Any]]:
+    """Give the gaps of phases: those in them, and those of a capture as a whole or of a time that nobody knows.
+
+    Args:
+        recipe: as it is read.
+        phases: the phases.
+        without: captures that have none of them.
+    """
+    listed = [gap for gap in recipe.get("gaps") or () if isinstance(gap, dict)]
+    return [
+        gap for gap in listed if (gap["phase"] in phases if gap.get("phase") else gap.get("capture") not in without)
+    ]
 
 
 def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:

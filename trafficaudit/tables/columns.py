@@ -192,6 +192,7 @@ SDKS = (
 RESULTS = (
     Column("result", "결과 폴더", "result"),
     Column("apps", "앱", "apps"),
+    Column("versions", "앱 버전", "versions of the apps"),
     Column("captures", "기록", "captures"),
     Column("phases", "이용 단계", "phases"),
     Column("exchanges", "교신 수", "exchanges", "whole"),

@@ -22,7 +22,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from trafficaudit.model import TUNNEL, UNDATED, Capture, Decoded, Exchange
+from trafficaudit.model import TUNNEL, UNDATED, UNNAMED, Capture, Decoded, Exchange
+from trafficaudit.phases import UNMARKED
 from trafficaudit.tables import tunnels
 
 PART = "examined in part"
@@ -92,6 +93,7 @@ class Ledger:
         self._tunnels: list[tuple[str, str, _Count]] = []
         self._opening = tunnels.Tunnels()
         self._begun: dict[tuple[str, str], datetime] = {}
+        self._apps: set[str] = set()
 
     def exchange(self, exchange: Exchange, state: str) -> None:
         """Count one recorded exchange; bytes are those of its bodies as recorded."""
@@ -114,9 +116,13 @@ class Ledger:
         self._counts[app, phase, LOST].exchanges += exchanges
 
     def recorder(self, capture: Capture, app: str) -> None:
-        """Take over what the recorder itself counted; ``app`` stands in where it names none."""
+        """Take over what the recorder itself counted; ``app`` stands in where it names none.
+
+        Its app has a line even where nothing at all was seen of it.
+        """
+        self._apps.add(app)
         for (state, named, phase), (connections, size) in sorted(capture.lost.items()):
-            count = self._counts[named or app, phase or "unmarked", state]
+            count = self._counts[named or app, phase or UNMARKED, state]
             count.stated += connections
             count.bytes += size
             self._told.add(state)
@@ -129,10 +135,15 @@ class Ledger:
         """
         counts, told = self._settled()
         places = sorted(
-            {(app, phase) for app, phase, _ in counts},
+            {(app, phase) for app, phase, _ in counts} | {(app, UNMARKED) for app in self._silent(counts)},
             key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1]),
         )
         return [_row(app, phase, state, counts, told) for app, phase in places for state in states(told)]
+
+    def _silent(self, counts: Iterable[tuple[str, str, str]]) -> set[str]:
+        """Give the apps that were recorded and of which nothing was counted; one without a name where nothing was."""
+        known = {app for app, _, _ in counts}
+        return self._apps - known - ({UNNAMED} if known else set())
 
     def _settled(self) -> tuple[dict[tuple[str, str, str], _Count], set[str]]:
         """Give the counts with every tunnel under its state, and the states that were counted."""
@@ -143,7 +154,7 @@ class Ledger:
         return counts, told
 
     def totals(self) -> dict[str, int | None]:
-        """Give the number of exchanges (connections, where only those were counted) per state over everything."""
+        """Give the number of exchanges (connections, where more of those were counted) per state over everything."""
         rows = self.rows()
         listed = states({str(row["state"]) for row in rows})
         return {state: _total(row for row in rows if row["state"] == state) for state in listed}
@@ -176,7 +187,5 @@ def _row(
 
 
 def _total(rows: Iterable[Mapping[str, object]]) -> int | None:
-    numbers = [
-        max(int(str(row["exchanges"])), 0) or int(str(row["connections"])) for row in rows if row["counted"] == "yes"
-    ]
+    numbers = [max(int(str(row["exchanges"])), int(str(row["connections"]))) for row in rows if row["counted"] == "yes"]
     return sum(numbers) if numbers else None

@@ -11,25 +11,38 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trafficaudit.errors import ReadError, UnmarkedError
+from trafficaudit.model import UNNAMED
 from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.byphase import phase_table
+from trafficaudit.tables.byphase import gaps_of, phase_table
 from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 
 _TRACKER = "tracker:"
 _TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
-_UNNAMED = "unnamed"
 _GROUND = {
     "en": "the results asked different geo databases ({}): countries may differ for that reason alone",
     "ko": "결과마다 조회한 위치 데이터베이스가 다릅니다({}): 그 때문만으로도 국가가 다를 수 있습니다",
+}
+_PEOPLE = {
+    "en": "the results were searched for different test persons, or for none ({}): an item may stand in one and not in "
+    "another for that reason alone",
+    "ko": "결과마다 찾은 시험용 인물이 다르거나 없습니다({}): 그 때문만으로도 한쪽에만 있는 항목이 있을 수 있습니다",
+}
+_SAME = {
+    "en": "{} stands in several results ({}): its rows hold what any of them shows, and name those that do",
+    "ko": "{} 앱은 여러 결과에 있습니다({}): 그 행은 어느 한 결과에서라도 관찰된 것이며, 그 결과를 적습니다",
 }
 _MORE = {"en": " and others", "ko": " 등"}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, and its ledger."""
+    """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, and its ledger.
+
+    Where a phase was asked for, all of it is of its ``phases`` alone, the recipe's captures and gaps too; ``without``
+    are captures that have none.
+    """
 
     folder: Path
     name: str
@@ -38,6 +51,7 @@ class Result:
     sdks: pd.DataFrame
     ledger: pd.DataFrame
     phases: tuple[str, ...] = field(default=())
+    without: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Root:
     Args:
         results: in the order of their names.
         passed_over: folders that are no results, by name.
-        without: results in which nobody marked the phase that was asked for, by name.
+        without: results, and captures in them, in which nobody marked the phase that was asked for, by name.
         doubts: what is to be said before they are compared.
     """
 
@@ -103,11 +117,13 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
             without.append(result.name)
         else:
             read.append(limited)
+            without += [f"{result.name}/{name}" for name in limited.without]
     if not read:
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
         where = visible(str(folders[0].parent))
         raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
-    return Root(tuple(read), (), tuple(without), tuple(_doubts(folders, recipes, lang)))
+    doubts = *_doubts(folders, recipes, lang), *_several(read, lang)
+    return Root(tuple(read), (), tuple(without), doubts)
 
 
 def _alike(folders: Sequence[Path], recipes: Sequence[dict[str, Any]]) -> None:
@@ -153,12 +169,40 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
 def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
     """Say where results rest on nothing, or stand on different ground: countries may differ for that reason alone."""
     yield from filter(None, (doubt(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True)))
-    sets: dict[str, list[str]] = {}
-    for folder, recipe in zip(folders, recipes, strict=True):
-        sets.setdefault(databases_of(recipe), []).append(visible(folder.name))
-    if len(sets) > 1:
-        named = "; ".join(", ".join(names[:3]) + (_MORE[lang] if len(names) > 3 else "") for names in sets.values())
-        yield _GROUND[lang].format(named)
+    for said, of in ((_GROUND, databases_of), (_PEOPLE, _persona_of)):
+        sets: dict[str, list[str]] = {}
+        for folder, recipe in zip(folders, recipes, strict=True):
+            sets.setdefault(of(recipe), []).append(visible(folder.name))
+        if len(sets) > 1:
+            yield said[lang].format("; ".join(_few(names, lang) for names in sets.values()))
+
+
+def _several(results: Sequence[Result], lang: str) -> Iterator[str]:
+    """Say which app is in several results, and in which versions: its rows are those of all of them."""
+    found: dict[str, list[str]] = {}
+    for result in results:
+        versions = ", ".join(versions_of(result.recipe, result.folder))
+        for app in dict.fromkeys((*result.ledger["app"], *result.transfers["app"])):
+            found.setdefault(str(app), []).append(f"{result.name}: {versions}" if versions else result.name)
+    for app, names in sorted(found.items()):
+        if len(names) > 1:
+            yield _SAME[lang].format(visible(app), _few(names, lang, "; "))
+
+
+def _few(names: Sequence[str], lang: str, between: str = ", ") -> str:
+    return between.join(names[:3]) + (_MORE[lang] if len(names) > 3 else "")
+
+
+def versions_of(recipe: dict[str, Any], folder: Path) -> list[str]:
+    """Give the versions of the apps, as the captures of a result name them; empty where none does."""
+    told = (one.get("metadata") for one in captures_of(recipe, folder))
+    named = [one.get("app.version") or one.get("apps") for one in told if isinstance(one, dict)]
+    return list(dict.fromkeys(visible(str(each)) for each in named if each))
+
+
+def _persona_of(recipe: dict[str, Any]) -> str:
+    persona = recipe["inputs"].get("persona")
+    return str(persona.get("sha256")) if isinstance(persona, dict) else ""
 
 
 def databases_of(recipe: dict[str, Any]) -> str:
@@ -182,7 +226,7 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
 
 def _named(rows: pd.DataFrame, result: str) -> pd.DataFrame:
     """Name the result, and keep apps apart that have no name: two of them may be two apps."""
-    apps = rows["app"].astype("object").where(rows["app"] != _UNNAMED, f"{_UNNAMED} ({result})")
+    apps = rows["app"].astype("object").where(rows["app"] != UNNAMED, f"{UNNAMED} ({result})")
     return rows.assign(app=apps, result=result)
 
 
@@ -218,4 +262,8 @@ def _limited(result: Result, phase: str, lang: str) -> Result | None:
         return rows[rows["phase"].isin(found.phases)]
 
     limited = of(result.transfers), of(result.sdks), of(result.ledger)
-    return Result(result.folder, result.name, result.recipe, *limited, found.phases)
+    inputs = result.recipe["inputs"]
+    captures = [one for one in inputs["captures"] if str(one.get("id")) not in found.without]
+    gaps = gaps_of(result.recipe, found.phases, found.without)
+    recipe = {**result.recipe, "inputs": {**inputs, "captures": captures}, "gaps": gaps}
+    return Result(result.folder, result.name, recipe, *limited, found.phases, found.without)
