@@ -138,7 +138,7 @@ def _nested_thrift(deep: int) -> bytes:
 
 def _database() -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("CREATE TABLE t (word TEXT)")
+        connection.execute(f"CREATE TABLE t (word TEXT /* {'a word or two ' * 20} */)")
         connection.executemany("INSERT INTO t VALUES (?)", [("some words",)] * 500)
         return connection.serialize()
 
@@ -189,9 +189,11 @@ CASES: dict[str, Case] = {
     "decode.bplist:MOST": Case(2, plistlib.dumps({"a": "words", "b": "more"}, fmt=plistlib.FMT_BINARY), "objects"),
     "decode.bson:_DEEPEST": Case(2, _nested_bson(4), "levels"),
     "decode.database:STEPS_MOST": Case(0, _database(), "not all rows were read"),
+    "decode.database:_LONGEST_SQL": Case(250, _database(), "not all rows were read"),
     "decode.delimited:_LONGEST": Case(64, b"mail|" + b"some|" * 20, "no list or pairs"),
     "decode.described:_LONGEST": Case(32, b"User(name=kim, mail=a@b.example, city=Seoul, n=12345)", "printed"),
     "decode.graph:_DEEPEST": Case(2, plistlib.dumps(_nested(6), fmt=plistlib.FMT_BINARY), "levels"),
+    "decode.graphql:_DEEPEST": Case(1, f'mutation {{ a(b: {{ c: {{ d: {{ mail: "{MAIL}" }} }} }}) }}'.encode(), "GraphQL"),
     "decode.heif:MOST": Case(2, pictures.box(b"ftyp", b"isom\0\0\0\0isom") + pictures.box(b"free", b"") * 3, "2 boxes"),
     "decode.image:MOST": Case(1, pictures.jpeg(_EXIF, xmp=_XMP), "segments of a picture"),
     "decode.inflate:_MEMBERS": Case(2, gzip.compress(b"some words") * 4, "gzip members"),

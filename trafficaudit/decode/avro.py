@@ -75,6 +75,7 @@ class _Blocks:
     def __init__(self, node: Node, schema: _Schema, codec: str, sync: bytes) -> None:
         self.node, self.schema, self.codec, self.sync = node, schema, codec, sync
         self.names = dict[str, _Schema]()
+        self.learnt = set[int]()
         self.records = 0
 
     def read(self, pos: int, obstacles: list[Obstacle]) -> Iterator[Child]:
@@ -149,13 +150,16 @@ class _Blocks:
             self._learn(schema)
         if kind in ("record", "error"):
             for each in _list(schema.get("fields")):
-                name = str(each.get("name")) if isinstance(each, dict) else ""
-                self.value(reader, each.get("type") if isinstance(each, dict) else None, member(path, name), name)
+                name, inner = (_text(each, "name"), each.get("type")) if isinstance(each, dict) else ("", None)
+                self.value(reader, inner, member(path, name), name)
         elif kind == "enum":
             start, symbols, index = reader.pos, _list(schema.get("symbols")), reader.zigzag()
             if not 0 <= index < len(symbols):
                 raise BrokenError
-            reader.keep(path, key, str(symbols[index]), start)
+            symbol = symbols[index]
+            if not isinstance(symbol, str):
+                raise BrokenError
+            reader.keep(path, key, symbol, start)
         elif kind == "fixed":
             size = schema.get("size")
             reader.text(path, key, size if isinstance(size, int) else -1)
@@ -166,7 +170,10 @@ class _Blocks:
 
     def _learn(self, schema: dict[str, object]) -> None:
         """Remember a type that may be named again, with its space of names and without."""
-        name, space = str(schema.get("name")), str(schema.get("namespace") or "")
+        if id(schema) in self.learnt:  # every record comes by here
+            return
+        self.learnt.add(id(schema))
+        name, space = _text(schema, "name"), _text(schema, "namespace")
         self.names[name] = schema
         self.names[name.rpartition(".")[2]] = schema
         if space:
@@ -195,6 +202,11 @@ class _Blocks:
         if step(name)[1]:
             reader.keep(member(path, name), name, value, begin if size else start, True)
         self.value(reader, schema, member(path, name), name)
+
+
+def _text(schema: Mapping[str, object], name: str) -> str:
+    value = schema.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[object]:

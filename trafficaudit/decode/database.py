@@ -24,6 +24,9 @@ HEAD = b"SQLite format 3\0"
 STEPS_MOST = 20_000
 """Times a thousand steps of SQLite's machine that are made for one file."""
 
+_LONGEST_SQL = 32_768
+"""Bytes of a table's definition: many may share their bytes."""
+
 _STEPS = 1_000
 _VERSIONS = slice(18, 20)
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid"
@@ -32,6 +35,7 @@ _LIKE, _COLUMNS = "like", "table_xinfo"
 _HIDDEN = 6
 """Where the description of a column says that it is computed, or hidden: its expression is the file's own."""
 _LONG = Bound("a database of which not all rows were read")
+_BROKEN = "a database that SQLite can not read to its end"
 
 
 def shows(raw: bytes) -> bool:
@@ -58,8 +62,7 @@ def decode(node: Node) -> Iterator[Opened]:
                 obstacles.append((node.path, 0, size, WORK))
                 break
     except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
-        stopped = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
-        obstacles.append((node.path, 0, size, _LONG if stopped else "a database that SQLite can not read to its end"))
+        obstacles.append((node.path, 0, size, _LONG if _is_bound(error) else _BROKEN))
     finally:
         connection.close()
     free = free_space.runs(node.raw)[: max(node.room - len(children), 0)]
@@ -71,6 +74,11 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((NAME,), children, sure=True, obstacles=obstacles)
 
 
+def _is_bound(error: Exception) -> bool:
+    """Say whether a bound ended the reading: of steps, or of a definition, which SQLite tells as one of many faults."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT or str(error).endswith("too big")
+
+
 def _prepare(connection: sqlite3.Connection, raw: bytes) -> None:
     """Open a copy for reading only; one that was written ahead of its log is opened without it."""
     copy = bytearray(raw)
@@ -78,6 +86,7 @@ def _prepare(connection: sqlite3.Connection, raw: bytes) -> None:
     connection.deserialize(bytes(copy))
     connection.text_factory = bytes
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(len(raw), 1 << 16))
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_SQL)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
     left = [STEPS_MOST]
@@ -98,8 +107,7 @@ def _authorized(action: int, first: str | None, second: str | None, *_: str | No
 
 def _cells(node: Node, connection: sqlite3.Connection) -> Iterator[Child]:
     size = len(node.raw)
-    for (written,) in connection.execute(_TABLES).fetchall():
-        table = _name(written)
+    for table in list(_tables(node, connection)):
         quoted = table.replace('"', '""')
         described = connection.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
         names = [_name(each[1]) for each in described if not each[_HIDDEN]]
@@ -111,6 +119,14 @@ def _cells(node: Node, connection: sqlite3.Connection) -> Iterator[Child]:
             for name, value in zip(names, row, strict=True):
                 if value is not None and value != b"":
                     yield member(place, name), name, _text(value), 0, size, False
+
+
+def _tables(node: Node, connection: sqlite3.Connection) -> Iterator[str]:
+    """Give the names of the tables; what is left out for the work is told with the cells."""
+    for (written,) in connection.execute(_TABLES):
+        if not node.budget.spend(node.budget.TOKEN + len(written or b"")):
+            return
+        yield _name(written)
 
 
 def _name(written: object) -> str:

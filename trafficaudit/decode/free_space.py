@@ -26,10 +26,10 @@ def runs(raw: bytes) -> list[tuple[int, int]]:
         page = number * size
         ranges = [(page + free[number + 1], page + size)] if number + 1 in free else _within(raw, page, size)
         for start, end in ranges:
-            held = raw[start:end].strip(b"\0")
-            if len(held) >= _SHORTEST:
-                first = raw.index(held, start)
-                found.append((first, first + len(held)))
+            held = raw[start:end].lstrip(b"\0")
+            first, last = end - len(held), end - len(held) + len(held.rstrip(b"\0"))
+            if last - first >= _SHORTEST:
+                found.append((first, last))
         if len(found) >= MOST:
             break
     return found
@@ -54,10 +54,13 @@ def _within(raw: bytes, page: int, size: int) -> Iterator[tuple[int, int]]:
     if width is None:
         return
     block, cells, content = (int.from_bytes(raw[head + at : head + at + 2], "big") for at in (1, 3, 5))
-    yield head + width + 2 * cells, page + (content or 65_536 if size == 65_536 else content)
+    yield head + width + 2 * cells, page + min(content or 65_536 if size == 65_536 else content, size)
+    reached = 0
     for _ in range(_MOST_BLOCKS):
         at = page + block
-        if not block or block + 4 > size:
+        # Each lies behind the one before it: what says otherwise would give the same bytes again and again.
+        if block <= reached or block + 4 > size:
             return
-        yield at + 4, min(at + int.from_bytes(raw[at + 2 : at + 4], "big"), page + size)
+        reached = block + int.from_bytes(raw[at + 2 : at + 4], "big") - 1
+        yield at + 4, min(page + reached + 1, page + size)
         block = int.from_bytes(raw[at : at + 2], "big")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import json_string
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
 
@@ -21,10 +21,15 @@ _START = re.compile(
 ).match
 _ARGUMENT = re.compile(rb"\(\s*+[A-Za-z_]\w*+\s*+:\s*+[\"{\[\dA-Z-]|[,{]\s*+[A-Za-z_]\w*+\s*+:\s*+\"").search
 _TOKEN = re.compile(
-    rb'"""(?P<block>(?:[^"\\]++|\\.|"(?!""))*+)"""|"(?P<text>(?:[^"\\\n]++|\\.)*+)"|(?P<comment>#[^\n]*+)'
+    rb'"""(?P<block>(?:[^"\\]++|\\.|"(?!""))*+)(?:"""|\\?\Z)|"(?P<text>(?:[^"\\\n]++|\\.)*+)(?:"|(?=\n)|\\?\Z)'
+    rb"|(?P<comment>#[^\n]*+)"
     rb"|(?P<own>[A-Za-z_]\w*+)\s*+(?=[({:])(?P<named>:?)|(?P<word>\$?[A-Za-z_]\w*+)|(?P<number>-?\d++(?:\.\d++)?)|(?P<sign>[(){}])",
     re.DOTALL,
 )
+"""A text that is not closed is one to the end, lest each of its signs is a beginning that is tried to the end."""
+
+_DEEPEST = 64
+_DEEP = Bound(f"GraphQL of more than {_DEEPEST} levels")
 _ENUM = re.compile(rb"[A-Z][A-Z0-9_]*+").fullmatch
 
 
@@ -37,12 +42,13 @@ def decode(node: Node) -> Iterator[Opened]:
     """Give each value that is written out, by the name of its argument under those of what that stands in."""
     raw, children = node.raw, list[Child]()
     above: list[str] = []
-    prefixes: dict[str, Names] = {}
+    prefixes: dict[tuple[str, ...], Names] = {}
     name = last = ""
     left: list[Obstacle] = []
     for token in _TOKEN.finditer(raw):
-        if len(children) > node.room or not node.budget.spend(node.budget.TOKEN):
-            left = [(node.path, token.start(), len(raw), WORK)]
+        spent = len(children) > node.room or not node.budget.spend(node.budget.TOKEN)
+        if spent or len(above) > _DEEPEST:
+            left = [(node.path, token.start(), len(raw), WORK if spent else _DEEP)]
             break
         kind = token.lastgroup
         if kind == "named" and token["own"] is not None:
@@ -57,9 +63,11 @@ def decode(node: Node) -> Iterator[Opened]:
             # What follows the arguments of a field in braces belongs to that field.
             name, last = "", closed if token["sign"] == b")" else ""
         elif name and (run := _value(token)) is not None:
-            names = prefixes.setdefault("\n".join(above), Names(_prefix(node.prefix, above)))
-            children.append(_child(names.path(name), name, raw, *run))
-    if children:
+            place = tuple(above)
+            if place not in prefixes:
+                prefixes[place] = Names(_prefix(node.prefix, above))
+            children.append(_child(prefixes[place].path(name), name, raw, *run))
+    if children or left:
         yield Opened((NAME,), children, obstacles=left)
 
 

@@ -31,8 +31,13 @@ def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
         if kind == b"meta":
             inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end, reached)}
             kinds = dict(_kinds(raw, *inner[b"iinf"], reached)) if b"iinf" in inner else {}
+            room = len(raw)  # items may share their bytes; together they hold no more than there are
             for item, first, last in _extents(raw, *inner[b"iloc"], reached) if kinds and b"iloc" in inner else ():
                 known = kinds.get(item)
+                room -= max(min(last, len(raw)) - first, 0) if known else 0
+                if room < 0:
+                    reached.append(Bound("items of a picture that hold more than all of its bytes"))
+                    return
                 if known == "exif" and last - first > 4:
                     # The first four bytes say how many more stand before the TIFF head.
                     yield known, min(first + 4 + int.from_bytes(raw[first : first + 4], "big"), last), last

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from trafficaudit.decode import octets
 from trafficaudit.decode.node import Node, Opened, item, member, step
-from trafficaudit.decode.octets import BrokenError, Octets
+from trafficaudit.decode.octets import BoundError, BrokenError, Octets
 from trafficaudit.decode.protobuf_wire import single
 from trafficaudit.decode.text import as_text
 
@@ -40,7 +40,7 @@ _NUMBERS = 8
 """Bytes of a block that hold no more than a number or two."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Class:
     """A class of the stream: its name, how it was written, its fields by type and name, the one above it."""
 
@@ -211,7 +211,10 @@ class _Stream:
         lowest = self.class_(reader)
         self.things.append(None)
         line: list[_Class] = []
-        while lowest is not None and lowest not in line[-octets.DEEPEST :]:
+        while lowest is not None:
+            if len(line) >= octets.DEEPEST:  # a class may name one that names it
+                raise BoundError(octets.DEEP)
+            reader.pay()
             line.append(lowest)
             lowest = lowest.above
         for each in reversed(line):

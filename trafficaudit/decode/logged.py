@@ -7,6 +7,7 @@ as well, so that a text must look like a log, or be short and hold several pairs
 import re
 from collections import Counter
 from functools import reduce
+from itertools import islice
 
 from trafficaudit.decode.node import Child, Node, item, member
 from trafficaudit.decode.text import as_text
@@ -57,7 +58,8 @@ def _line(node: Node, line: bytes, prefix: str, offset: int, log: bool) -> list[
     inner = member(prefix, tag[1].decode("ascii", "replace")) if tag is not None else prefix
     document = _DOCUMENT.search(line) if log and line.endswith((b"}", b"]")) else None
     pairs = _IN_LOG if log else _AMONG_WORDS
-    matches = list(pairs.finditer(line, 0, document.start(1) if document is not None else len(line)))
+    found_there = pairs.finditer(line, 0, document.start(1) if document is not None else len(line))
+    matches = list(islice(found_there, node.room))
     told = Counter(match[1] for match in matches)
     found: list[Child] = []
     for match in matches:

@@ -13,6 +13,7 @@ from trafficaudit.decode.text import as_text
 
 DEEPEST = 64
 """Values within each other."""
+DEEP = Bound(f"typed values of more than {DEEPEST} levels")
 
 _VARINT_BYTES = 10
 
@@ -94,6 +95,8 @@ class Octets:
         value = as_text(run) or run
         if run:
             self.keep(path, key, value, start, True)
+        else:
+            self.pay()
         return value
 
     def count(self, number: int, least: int = 1) -> int:
@@ -106,7 +109,11 @@ class Octets:
         """Go into a value."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise BoundError(Bound(f"typed values of more than {DEEPEST} levels"))
+            raise BoundError(DEEP)
+        self.pay()
+
+    def pay(self) -> None:
+        """Pay for a token of which nothing is kept."""
         if not self.node.budget.spend(self.node.budget.TOKEN):
             raise BoundError(WORK)
 

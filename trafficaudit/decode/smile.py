@@ -22,6 +22,7 @@ _CONSTANTS = {0x20: "", 0x21: "null", 0x22: "false", 0x23: "true"}
 _TABLE = 1_024
 _END_OF_TEXT, _END_OF_CONTENT, _END_LIST, _END_OBJECT = 0xFC, 0xFF, 0xF9, 0xFB
 _SHARED = 64
+_LANES = 512
 
 type _Told = tuple[str | bytes, int, int]
 """A text, and the range that it stands in."""
@@ -55,7 +56,7 @@ class _Documents:
         """Read to the end of the content."""
         prefix, count = reader.node.prefix, 0
         while reader.pos < reader.end:
-            if reader.raw[reader.pos] == _END_OF_CONTENT or shows(reader.raw[reader.pos :][:8]):
+            if reader.raw[reader.pos] == _END_OF_CONTENT or shows(reader.raw[reader.pos : reader.pos + 8]):
                 return
             self.value(reader, item(prefix, count) if count else reader.node.path, reader.node.key)
             count += 1
@@ -71,6 +72,8 @@ class _Documents:
         elif code in _CONSTANTS:
             if _CONSTANTS[code]:
                 reader.keep(path, key, _CONSTANTS[code], start)
+            else:
+                reader.pay()
         elif 0x40 <= code < 0xC0 or code in (0xE0, 0xE4):
             self.text(reader, path, key, code)
         elif 0 < code < 0x20 or 0xEC <= code < 0xF0:
@@ -216,8 +219,11 @@ def _bits(run: bytes, width: int) -> bytes:
 def _unpacked(packed: bytes, size: int) -> bytes:
     """Join bytes of seven bits; the last one holds what is left in its lowest bits."""
     out = bytearray()
+    whole = len(packed) & -8 if size % 7 == 0 else len(packed) - 1 & -8
+    for start in range(0, whole, _LANES * 8):
+        out += _joined(packed[start : min(start + _LANES * 8, whole)])
     held = bits = 0
-    for number, byte in enumerate(packed):
+    for number, byte in enumerate(packed[whole:], whole):
         left = size * 8 - number * 7
         width = min(7, left)
         held, bits = held << width | byte & (1 << width) - 1, bits + width
@@ -225,4 +231,16 @@ def _unpacked(packed: bytes, size: int) -> bytes:
             bits -= 8
             out.append(held >> bits & 0xFF)
             held &= (1 << bits) - 1
+    return bytes(out)
+
+
+def _joined(packed: bytes) -> bytes:
+    """Join eights of bytes of seven bits to sevens of bytes, all at once: first pairs, then fours, then eights."""
+    value, lanes = int.from_bytes(packed, "big"), len(packed) // 8
+    for bits, shift in ((7, 1), (14, 2), (28, 4)):
+        width = bits + shift
+        low = int.from_bytes(((1 << bits) - 1).to_bytes(width // 4, "big") * (lanes * 32 // width), "big")
+        value = value & low | (value >> width & low) << bits
+    out = bytearray(value.to_bytes(lanes * 8, "big"))
+    del out[::8]
     return bytes(out)

@@ -36,7 +36,7 @@ def decode(node: Node) -> Iterator[Opened]:
         ends = raw.find(b"\0", command.end())
         several = count or (ends >= 0 and _COMMAND(raw, ends + 1) is not None)
         prefix = item(node.prefix, count) if several else node.prefix
-        headers, given, start = _headers(raw, member(prefix, "headers"), command.end())
+        headers, given, start = _headers(node, member(prefix, "headers"), command.end())
         if start < 0:
             return
         size = given.get("content-length", b"")
@@ -53,12 +53,14 @@ def decode(node: Node) -> Iterator[Opened]:
         pos, count = stop + 1, count + 1
 
 
-def _headers(raw: bytes, prefix: str, pos: int) -> tuple[list[Child], dict[str, bytes], int]:
+def _headers(node: Node, prefix: str, pos: int) -> tuple[list[Child], dict[str, bytes], int]:
     """Give the headers, those that say something of the body, and where that begins (-1: this is no frame)."""
     children: list[Child] = []
     given: dict[str, bytes] = {}
-    names = Names(prefix)
+    names, raw = Names(prefix), node.raw
     while (match := _HEADER(raw, pos)) is not None:
+        if len(children) > node.room or not node.budget.spend(node.budget.TOKEN):
+            return children, given, pos
         name, run = match[1].decode("utf-8", "replace"), match[2]
         given.setdefault(name.lower(), run)
         if run:

@@ -71,8 +71,7 @@ class _Reader:
             self._blank()
             if self.pos >= len(raw):
                 return len(self.open) == 1
-            if len(self.children) > self.node.room or not self.node.budget.spend(self.node.budget.TOKEN):
-                self.spent = True
+            if not self._pays():
                 return False
             if raw[self.pos : self.pos + 1] == self.open[-1][0] != b"":
                 self.open.pop()
@@ -106,7 +105,7 @@ class _Reader:
     def _list(self, path: str, name: str) -> bool:
         """Take the scalars of a list."""
         index = 0
-        while True:
+        while self._pays():
             self._blank()
             if self.raw[self.pos : self.pos + 1] == b"]":
                 self.pos += 1
@@ -116,6 +115,12 @@ class _Reader:
             index += 1
             self._blank()
             self.pos += self.raw[self.pos : self.pos + 1] == b","
+        return False
+
+    def _pays(self) -> bool:
+        """Pay for a token; false where it is too much, or there are as many fields as there may be."""
+        self.spent = len(self.children) > self.node.room or not self.node.budget.spend(self.node.budget.TOKEN)
+        return not self.spent
 
     def _scalar(self, path: str, name: str) -> bool:
         """Take a number, a word, or quoted texts that follow each other."""

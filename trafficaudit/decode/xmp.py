@@ -33,11 +33,10 @@ _NAMES = (
     rb"|photoshop:(?:City|State|Country|AuthorsPosition|DateCreated)|Iptc4xmpCore:(?:Location|CiEmailWork|CiTelWork)"
 )
 _HEAD = 40
-_CONTENT = (
-    rb"(?:\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')"
-    rb"|(?:\s[^<>]{0,200}+)?>\s*+(?:<rdf:(?:Seq|Bag|Alt)>\s*+<rdf:li(?:\s[^<>]{0,200}+)?>\s*+)?([^<]++)<)"
-)
-_PROPERTY = re.compile(rb"(?<=[\s<])(" + _NAMES + rb")" + _CONTENT)
+_WITHIN = rb"\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')"
+_BETWEEN = rb"(?:\s[^<>]{0,200}+)?>\s*+(?:<rdf:(?:Seq|Bag|Alt)>\s*+<rdf:li(?:\s[^<>]{0,200}+)?>\s*+)?([^<]++)<"
+# An element begins with a bracket, at which the one before it ends: no text is read twice.
+_PROPERTY = re.compile(rb"(?<=<)(" + _NAMES + rb")" + _BETWEEN + rb"|(?<=[\s<])(" + _NAMES + rb")" + _WITHIN)
 _HALF = re.compile(
     rb"(?<=[\s<])exif:GPSL(atitude|ongitude)(?:\s*+=\s*+[\"']|>)\s*+"
     rb"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])"
@@ -53,11 +52,11 @@ def properties(raw: bytes, start: int, end: int, prefix: str, reached: list[Boun
         if count >= MOST:
             reached.append(Bound(f"more than {MOST} properties of XMP"))
             break
-        group = next(number for number in (2, 3, 4) if match[number] is not None)
+        group = next(number for number in (2, 4, 5) if match[number] is not None)
         written = match[group].rstrip()
         value, how = html_entities.unescape(written)
         if value:
-            name = match[1].decode("ascii")
+            name = (match[1] or match[3]).decode("ascii")
             first = match.start(group)
             yield member(prefix, name), name, as_text(value) or value, first, first + len(written), how
     yield from _position(raw, start, end, prefix)
@@ -69,11 +68,11 @@ def extended(raw: bytes, segments: Sequence[tuple[int, int]], prefix: str, reach
     Pieces are put in their order by digest and place; where one is missing, what is before it and behind is apart.
     """
     pieces = sorted({_piece(raw, *segment) for segment in segments})
-    out, data, begins, expected = list[Child](), b"", list[tuple[int, int, int]](), (b"", 0)
+    out, data, begins, expected = list[Child](), bytearray(), list[tuple[int, int, int]](), (b"", 0)
     for digest, place, start, end in [*pieces, (b"", -1, 0, 0)]:
         if (digest, place) != expected and data:
-            out += [_placed(child, begins) for child in properties(data, 0, len(data), prefix, reached)]
-            data, begins = b"", []
+            out += [_placed(child, begins) for child in properties(bytes(data), 0, len(data), prefix, reached)]
+            data, begins = bytearray(), []
         begins.append((len(data), start, end))
         data += raw[start:end]
         expected = digest, place + end - start

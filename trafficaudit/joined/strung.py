@@ -192,12 +192,15 @@ def _rows(fields: Fields, told: Sequence[_Told]) -> Iterator[list[_Told]]:
         if each.key in _APART:
             apart[each.message].append((each.path, fields.rows[each.field][2]))
         at[each.path, each.again].append(each)
+    # What tells several texts apart may be much: it is compared once for each message, not for each value.
+    turns: dict[tuple[tuple[str, str | bytes], ...], int] = {}
+    turn_of = {message: turns.setdefault(tuple(names), len(turns)) for message, names in apart.items()}
     for (path, again), row in at.items():
         if again and [each.message for each in row] != [each.message for each in at.get((path, ()), ())]:
             continue  # not every one of them can be read so
-        by_turns: defaultdict[tuple[object, ...], list[_Told]] = defaultdict(list)
+        by_turns: defaultdict[int, list[_Told]] = defaultdict(list)
         for each in row:
-            by_turns[tuple(apart.get(each.message, ()))].append(each)
+            by_turns[turn_of.get(each.message, -1)].append(each)
         several = [turn for turn in by_turns.values() if len(turn) > 1]
         yield from (turn for turn in several or [row] if _goes_on(fields, turn))
 
