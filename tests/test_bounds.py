@@ -204,6 +204,7 @@ CASES: dict[str, Case] = {
     "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
     "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),
     "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),
+    "decode.script:MOST": Case(2, b"go();" + b"put({k:'some text'});" * 4, "objects in the text of a program"),
     "decode.table:MOST": Case(2, b"id,name,city\n1,kim,seoul\n2,lee,busan\n", "columns", (b"content-type", b"text/csv")),
     "decode.tar:MOST": Case(1, _tape(), "tape archive"),
     "decode.tiff:MOST": Case(1, pictures.jpeg(_EXIF), "entries"),

@@ -141,3 +141,34 @@ def test_any_bytes(body: Body, label: str, raw: bytes) -> None:
     body(b"\x1f\x8b\x08" + raw)
     body(b"\x28\xb5\x2f\xfd" + raw)
     body(b"\x78\x9c" + raw)
+
+
+def flushed(data: bytes) -> bytes:
+    """Compress as a sender does that goes on with the same stream: the flush ends with 00 00 ff ff."""
+    stream = zlib.compressobj(wbits=-15)
+    return stream.compress(data) + stream.flush(zlib.Z_SYNC_FLUSH)
+
+
+@pytest.mark.parametrize("tail", [b"\x00\x00\xff\xff", b""])
+def test_a_stream_that_was_flushed_and_never_ended(body: Body, tail: bytes) -> None:
+    packed = flushed(DOCUMENT).removesuffix(b"\x00\x00\xff\xff") + tail
+    assert found(body(packed)) == [("deflate", "json")]
+    assert not body(packed).opaque
+
+
+def test_a_stream_that_was_flushed_without_a_document_is_none_where_its_end_is_missing(body: Body) -> None:
+    packed = flushed(b"kim@example.kr and some more words of text")
+    assert [f.value for f in body(packed).fields if f.layers] == ["kim@example.kr and some more words of text"]
+    assert not [f for f in body(packed.removesuffix(b"\x00\x00\xff\xff")).fields if "deflate" in f.layers]
+
+
+@pytest.mark.parametrize("lead", ["", "a", "ab", "abc", "ab cd"])
+def test_raw_deflate_of_hangul_wherever_its_letters_begin(body: Body, lead: str) -> None:
+    text = lead + "강원특별자치도원주시라온고라로구천육백칠십오조약라온빌라"
+    opened = [f.value for f in body(raw_deflate(text.encode())).fields if f.layers == ("deflate",)]
+    assert opened == [text]
+
+
+def test_raw_deflate_of_a_name(body: Body) -> None:
+    packed = base64.b64encode(raw_deflate("김하늘".encode())).decode()
+    assert "김하늘" in [f.value for f in body(f'["{packed}"]'.encode()).fields]

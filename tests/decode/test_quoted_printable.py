@@ -33,6 +33,17 @@ def test_an_equals_sign_alone_is_nothing(body: Body) -> None:
     assert not any("quoted-printable" in f.layers for f in body(b"total =3D and x=AB1").fields)
 
 
+@pytest.mark.parametrize("value", ["kim.haneul@example.kr", "P123456789012", "+821047261538"])
+def test_a_value_all_of_which_is_escaped(body: Body, value: str) -> None:
+    raw = '{"v": "' + "".join(f"={byte:02X}" for byte in value.encode()) + '"}'
+    assert (value, ("json", "quoted-printable")) in [(f.value, f.layers) for f in body(raw.encode()).fields]
+
+
+@pytest.mark.parametrize("raw", [b"=41=42=43", b"=41=42=43=44=45=46=47=48 and more", b"a=41&b=42&c=43&d=44"])
+def test_a_few_escapes_of_plain_letters_are_none(body: Body, raw: bytes) -> None:
+    assert not any("quoted-printable" in f.layers for f in body(raw).fields)
+
+
 LINE = "To confirm your registration please look carefully at this: 1234 "
 
 

@@ -46,6 +46,8 @@ def test_chance_is_rarely_telling() -> None:
         "name\tmail\n• kim@example.kr\n",
         "\ufeffid,ok\n7,1\n1",
         "tel 010-1234-5678 ❤️\n",
+        "ＫＩＭ　ＨＡＮＥＵＬ",
+        '{"n":"ＫＩＭ　ＨＡＮＥＵＬ","city":"구미시"}',
     ],
 )
 def test_telling(text: str) -> None:

@@ -9,7 +9,7 @@ from trafficaudit.decode import quoted_printable, streams
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, inflate
 from trafficaudit.decode.node import Hint, Node, Obstacle, Opened
-from trafficaudit.decode.text import as_text
+from trafficaudit.decode.text import as_text, is_document, telling
 
 NAME = "compression"
 MEDIA = None
@@ -25,6 +25,7 @@ _STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"}
 _ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
 _PROBE = 1_024
 _SHORTEST = 8
+_FLUSHED = b"\x00\x00\xff\xff"
 _SHORTEST_BROTLI = 16
 _BROTLI_WINDOWS = frozenset((3, 5, 7, 9, 11, 13, 15))
 """The last four bits of the first byte for windows of 18 to 24 bits (RFC 7932, section 9.1)."""
@@ -44,6 +45,8 @@ def decode(node: Node) -> Iterator[Opened]:
     """Open a run whose first bytes name its format, or one that is raw deflate or Brotli to its last byte."""
     name = format_of(node.raw) or ("deflate" if _is_raw_deflate(node.raw) else "br")
     result = inflated(node, name, node.raw)
+    if name == "deflate" and result.used == len(node.raw) and _is_closed(node.raw, result.data):
+        result = result._replace(problem="")
     if result.data or (result.problem and not result.used):
         yield _opened(node, "deflate" if name == "zlib" else name, result, node.hint._replace(encodings=()))
 
@@ -154,7 +157,14 @@ def _is_raw_deflate(raw: bytes) -> bool:
         data = stream.decompress(raw[:_PROBE], _PROBE)
     except zlib.error:
         return False
-    return _is_telling(data, whole=stream.eof and not stream.unused_data)
+    # A sender that flushes and goes on (RFC 7692) never ends its stream, and may leave out the flush's last four bytes.
+    flushed = not stream.eof and _is_closed(raw, data)
+    return _is_telling(data, whole=flushed or (stream.eof and not stream.unused_data))
+
+
+def _is_closed(raw: bytes, data: bytes) -> bool:
+    """Say whether nothing is missing of a stream without an end: it was flushed, or its document closes."""
+    return raw.endswith(_FLUSHED) or is_document(data)
 
 
 def _is_brotli(raw: bytes) -> bool:
@@ -173,5 +183,5 @@ def _is_brotli(raw: bytes) -> bool:
 
 def _is_telling(data: bytes, *, whole: bool) -> bool:
     """Say whether what inflated begins as text, and went on to the end or as far as one looks."""
-    text = as_text(data[:64]) or as_text(data[:62]) or as_text(data[:61])
-    return bool(text and len(text) >= _SHORTEST and (whole or len(data) == _PROBE))
+    text = next(filter(None, (as_text(data[:end]) for end in range(64, 60, -1))), "")
+    return (len(text) >= _SHORTEST or not (text.isascii() or not telling(text))) and (whole or len(data) == _PROBE)

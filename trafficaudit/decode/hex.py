@@ -1,11 +1,14 @@
-"""Hexadecimal digits (RFC 4648, section 8). A digest stays what it is: only plausible content is opened."""
+"""Hexadecimal digits (RFC 4648, section 8), also in pairs with hyphens between, as .NET writes them.
+
+A digest stays what it is: only plausible content is opened.
+"""
 
 import re
 from binascii import unhexlify
 
 from trafficaudit.decode import disguised
 from trafficaudit.decode.base64 import plausible
-from trafficaudit.decode.node import NO_HINT, Child, Node, Opened
+from trafficaudit.decode.node import NO_HINT, Child, Hint, Node, Opened
 from trafficaudit.decode.prefixed_bytes import protobuf_hint
 
 NAME = "hex"
@@ -15,6 +18,7 @@ MARKS = ""
 ONLY = ""
 
 _DIGITS = b"0123456789ABCDEFabcdef"
+_PAIRS = re.compile(rb"[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){6,}+").fullmatch
 _SHORTEST = 8
 _SHORT = 6
 _LONG = 12
@@ -25,6 +29,8 @@ _NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]+").fullmatch
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
+    if raw[2:3] == b"-":
+        return _PAIRS(raw) is not None
     if len(raw) % 2 or len(raw) < _SHORTEST:
         return False
     others = raw.translate(None, _DIGITS)
@@ -37,6 +43,8 @@ def decode(node: Node) -> list[Opened]:
     Digits without a letter are mostly a number themselves: a short one must stand for another.
     """
     raw = node.raw
+    if raw[2:3] == b"-":
+        return _opened(node, plausible(node, unhexlify(raw.replace(b"-", b""))), 0)
     start = 2 if raw[1] in b"xX" else 0
     value = unhexlify(raw[start:])
     content = plausible(node, value)
@@ -46,6 +54,11 @@ def decode(node: Node) -> list[Opened]:
         return []
     if len(value) < _LONG and raw.isdigit() and not (isinstance(content, str) and _NUMBER(content)):
         return []
-    hint = protobuf_hint(node) if disguised.message(value) else NO_HINT
-    child: Child = (node.path, node.key, content, start, len(raw), False)
+    return _opened(node, content, start, protobuf_hint(node) if disguised.message(value) else NO_HINT)
+
+
+def _opened(node: Node, content: str | bytes | None, start: int, hint: Hint = NO_HINT) -> list[Opened]:
+    if content is None:
+        return []
+    child: Child = (node.path, node.key, content, start, len(node.raw), False)
     return [Opened((NAME,), [child], hint, carrier=node.carrier)]

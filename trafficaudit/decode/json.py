@@ -5,7 +5,7 @@ cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import binary, byte_array, numbered
+from trafficaudit.decode import binary, byte_array, numbered, typed
 from trafficaudit.decode.json_scan import Scan
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Opened, item
@@ -34,6 +34,7 @@ _AFTER = re.compile(rb"[\s);,\x00\x1e]*+\Z").match
 
 _FEWEST_PIECES = 4
 """Values of two objects with a number and a text each."""
+_FEWEST_KEYS = 8
 
 
 def sniff(node: Node) -> bool:
@@ -69,6 +70,8 @@ def decode(node: Node) -> Iterator[Opened]:
     yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)
     if len(children) >= _FEWEST_PIECES and (wholes := numbered.joined(children)):
         yield Opened((NAME, numbered.NAME), wholes)
+    if len(children) >= _FEWEST_KEYS and (texts := typed.joined(children)):
+        yield Opened((NAME, typed.NAME), texts)
     arrays += [array for scan in scans for array in scan.arrays]
     if arrays:
         yield _bytes(node, arrays)

@@ -15,6 +15,7 @@ ONLY = None
 
 _RUN = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|=[ \t]*\r?\n")
 _TWO_ESCAPES = re.compile(rb"=[0-9A-F]{2}=[0-9A-F]{2}").search
+_EVERY = re.compile(rb"(?:=[0-9A-F]{2}){8,}+").fullmatch
 _SOFT_BREAK = re.compile(rb"=\r?\n(?=.)").search
 # Encoders break lines near the 76 characters that they may have at most. The last line of Base64 may end alike.
 _FULL_LINE = re.compile(rb"^(?![A-Za-z0-9+/]+=)[^\r\n]{64,75}=\r?\n(?=[^\s=-])", re.MULTILINE).search
@@ -38,7 +39,7 @@ def decode(node: Node) -> Iterator[Opened]:
     """Undo the escapes where text comes out that says more than what went in; the value keeps its path."""
     value = unescape(node.raw)
     text = as_text(value) or korean(value)
-    if text is not None and (not value.isascii() or _SOFT_BREAK(node.raw)):
+    if text is not None and (not value.isascii() or _SOFT_BREAK(node.raw) or _EVERY(node.raw)):
         child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), escapes)
         yield Opened((NAME,), [child])
 

@@ -4,12 +4,12 @@ import re
 
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
 _RARE = re.compile(r"[^\w\s@.:/\-,=&{}\"'+;%()\[\]|?<>]", re.ASCII)
-_EAST_ASIAN = re.compile("[가-힣ㄱ-ㆎ一-鿿぀-ヿᄀ-ᇿ]")
+_EAST_ASIAN = re.compile("[가-힣ㄱ-ㆎ一-鿿぀-ヿᄀ-ᇿ０-９Ａ-Ｚａ-ｚ]")
 _HANGUL = re.compile("[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ORDINARY = re.compile(r"[\w .,:@/=&|-]", re.ASCII)
-_UNSEEN = str.maketrans("", "", "\t\n\r\ufeff\u200b\u200c\u200d\u2060\ufe0f")
-"""Line ends and what text holds beside what is seen: a byte order mark, joiners, the choice of an emoji's colours."""
+_UNSEEN = str.maketrans("", "", "\t\n\r\xa0\u3000\ufeff\u200b\u200c\u200d\u2060\ufe0f")
+"""Line ends and what text holds beside what is seen: wide spaces, a byte order mark, joiners, an emoji's colours."""
 _MINIMUM = 4
 _FEW = 4
 _MINIMUM_EAST_ASIAN = 2
@@ -41,8 +41,9 @@ def as_text(raw: bytes) -> str | None:
 def telling(text: str) -> bool:
     """Say whether text that a trial decoding gave is unlikely to be chance.
 
-    Four characters of ordinary text, or two of Hangul, Han or Kana (a Korean name often has three syllables). Of ASCII
-    no more than one character in seven may be a rare sign, of sixteen characters and more every other.
+    Four characters of ordinary text, or two of Hangul, Han, Kana or full width (a Korean name often has three
+    syllables). Of ASCII no more than one character in seven may be a rare sign, of sixteen characters and more every
+    other.
     """
     size = len(text)
     if text.isascii():

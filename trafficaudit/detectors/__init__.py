@@ -1,8 +1,7 @@
 """Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
 
-from trafficaudit.detectors import identifiers, key, persona, provenance, tracker
+from trafficaudit.detectors import identifiers, key, organisations, persona, provenance, tracker, unreal
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.unreal import heeding
 
 DETECTORS = [persona, provenance, identifiers, tracker, key]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
@@ -13,4 +12,7 @@ __all__ = ["DETECTORS", "Context", "Detect", "build_all"]
 def build_all(context: Context) -> tuple[Detect, ...]:
     """Build every detector for one run, in the order of ``DETECTORS``."""
     seeded = persona, provenance
-    return tuple(module.build(context) if module in seeded else heeding(module.build(context)) for module in DETECTORS)
+    return tuple(
+        module.build(context) if module in seeded else organisations.heeding(unreal.heeding(module.build(context)))
+        for module in DETECTORS
+    )

@@ -219,6 +219,10 @@ PEOPLE = vocabulary(
 """Words above a field that say whose it is, whatever shop or product that person is mentioned under."""
 
 
+_SHOWN = vocabulary("review reviews reviewer reviewers comments qna")
+"""Words for what a shop shows of others: whoever it calls a user or a member there wrote it."""
+
+
 @lru_cache(maxsize=1 << 14)
 def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     """Give the words of a name and of those above it, outwards up to one that speaks of a person.
@@ -227,8 +231,11 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
 
     >>> "store" in subject_around("phone", ("store", "contact")), "store" in subject_around("phone", ("store", "buyer"))
     (True, False)
+    >>> "reviews" in subject_around("gender", ("reviews", "user"))
+    True
     """
-    people = [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
+    shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
+    people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
 
 

@@ -41,3 +41,11 @@ def test_six_digits_count_less() -> None:
 )
 def test_near_misses(key: str, value: str) -> None:
     assert "birth_date" not in identified(key, value)
+
+
+@pytest.mark.parametrize("path", ["minBirth", "birthMax", "reviews[0].born", "reviews[0].user.birth", "qna.member.dob"])
+def test_bounds_of_a_form_and_who_writes_in_a_shop(path: str) -> None:
+    assert identified(path.rpartition(".")[2], "1985-03-09", path=path) == {}
+    assert (
+        identified(path.rpartition(".")[2].removeprefix("min").removesuffix("Max"), "1985-03-09", path="me.birth") != {}
+    )

@@ -80,3 +80,10 @@ def test_decoys(key: str, value: str) -> None:
 def test_a_centre_has_a_telephone_that_is_nobodys(path: str) -> None:
     assert identified(path.rpartition(".")[2], "02-345-6789", path=path) == {}
     assert identified(path.rpartition(".")[2], "02-345-6789", path="receiver.phone") == {PHONE: 0.8}
+
+
+@pytest.mark.parametrize(
+    "path", ["courierMobile", "payee.phone", "Shipper.tel", "managers[0].phone", "agents[1].phone"]
+)
+def test_who_works_for_a_shop_or_is_paid_is_not_the_user(path: str) -> None:
+    assert identified(path.rpartition(".")[2], "010-2345-6789", path=path) == {}

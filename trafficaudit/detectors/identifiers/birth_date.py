@@ -36,9 +36,9 @@ KEYS = (
 )
 AVOID = vocabulary(
     "artist artists actor actors author authors director designer character celebrity influencer campaign book "
-    "movie music"
+    "movie music review reviews reviewer reviewers comments qna min minimum max maximum"
 )
-"""People whose life is public."""
+"""People whose life is public, who writes what a shop shows, and what a form lets nobody be older than."""
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

@@ -35,11 +35,12 @@ APART = r"(?![^\s,;])"
 # The names of those who are not the user: a seller's telephone number is published, not collected.
 BUSINESS = vocabulary(
     "seller sellers store stores shop shops company business merchant vendor brand partner corp mall supplier "
-    "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers couriers driver "
+    "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers courier couriers driver "
     "hotel hotels restaurant restaurants lodging lodgings accommodation accommodations hospital hospitals clinic "
     "clinics pharmacy pharmacies dealer dealers agency agencies venue venues poi pois rss channel "
     "logisticscenter logisticscentre fulfillmentcenter distributioncenter servicecenter customercenter returncenter "
     "returnto returnplace wholesaler franchise franchisee "
+    "payee payees shipper shippers managers agents streamer streamers "
     "판매자 상점 고객센터 업체"
 )
 

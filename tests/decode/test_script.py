@@ -1,0 +1,90 @@
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.samples import exchange
+
+from trafficaudit.decode import decode, script
+from trafficaudit.model import Decoded, Message
+
+Body = Callable[..., Decoded]
+USER = {"user": {"name": "김하늘", "email": "kim@example.kr"}}
+
+
+def held(body: Body, program: str) -> dict[str, str]:
+    """Give what objects of a program hold, by path."""
+    page = f"<html><script>{program}</script></html>".encode()
+    fields = body(page, "text/html").fields
+    return {f.path: str(f.value) for f in fields if "script" in f.layers and f.layers[-1] == "json"}
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+@pytest.mark.parametrize("after", [");", ");\nvar n=1;", ") || {};"])
+def test_a_text_that_is_parsed(body: Body, ascii_only: bool, after: str) -> None:
+    text = json.dumps(json.dumps(USER, ensure_ascii=ascii_only), ensure_ascii=ascii_only)
+    found = held(body, f"window.__DATA__=JSON.parse({text}{after}")
+    assert found == {"script.parse.user.name": "김하늘", "script.parse.user.email": "kim@example.kr"}
+
+
+def test_a_text_that_is_percent_encoded(body: Body) -> None:
+    found = held(body, "window.raw = decodeURIComponent('%7B%22mail%22%3A%22kim%40example.kr%22%7D'); run();")
+    assert found["script.decodeURIComponent.mail"] == "kim@example.kr"
+
+
+def test_what_is_handed_to_sdks(body: Body) -> None:
+    program = (
+        "!function(){window.dataLayer=window.dataLayer||[];dataLayer.push({'event':'login','userEmail':'kim@example.kr'});"
+        "gtag('set','user_data',{\"address\":{first_name:'하늘',last_name:\"김\"}});fbq('init','12',{ph:'01047261538'})}();"
+    )
+    found = held(body, program)
+    assert found["script.push.userEmail"] == "kim@example.kr"
+    assert (found["script.gtag.address.first_name"], found["script.gtag.address.last_name"]) == ("하늘", "김")
+    assert found["script.fbq.ph"] == "01047261538"
+
+
+def test_variables_by_their_names(body: Body) -> None:
+    found = held(
+        body, "go(); var member = {id: 'kim77', tags: ['a'], on: !0, n: -1.5}; let shop = {tel: '02-123-4567'};"
+    )
+    assert found["script.member.id"] == "kim77"
+    assert found["script.shop.tel"] == "02-123-4567"
+
+
+def test_a_value_stands_where_it_is_written(body: Body) -> None:
+    raw = b"go();track('login',{mail:'kim@example.kr'});go();"
+    (mail,) = [f for f in body(raw, "application/javascript").fields if f.layers == ("script", "json")]
+    assert (mail.path, raw[slice(*mail.span)], mail.exact) == ("track.mail", b"kim@example.kr", True)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "call({mail: user.mail, name: name()}); var a = 1;",
+        "var style = {a: function(){return 'x'}, b: 'y'};",
+        "e={name:'kim@example.kr'};f({id:'kim77'});",
+        "if(a){b={c:d}} else {e='text'}",
+        "var counts = {a: 1, b: [2, 3]}; go();",
+        "go({a: 'unclosed",
+        "go(`${a}`); JSON.parse(text); JSON.parse('');",
+    ],
+)
+def test_code_is_left_alone(body: Body, program: str) -> None:
+    assert held(body, program + ";go();") == {}
+
+
+def test_more_objects_than_are_opened_are_told() -> None:
+    raw = b";".join(b"put({k:'v%d'})" % number for number in range(script.MOST + 5))
+    made = exchange(request=Message(((b"content-type", b"text/javascript"),), b"go();" + raw, body_size=len(raw) + 5))
+    decoded = decode(made)
+    assert sum(f.layers == ("script", "json") for f in decoded.fields) == script.MOST
+    assert [gap.reason for gap in decoded.opaque if gap.cut] == [
+        f"more than {script.MOST} objects in the text of a program"
+    ]
+
+
+@given(st.text(alphabet="abJSON.parse(){}[]'\"`:,;=\\ \n0", max_size=80))
+def test_any_program(body: Body, text: str) -> None:
+    body(("var data = {a: '1'}; JSON.parse(" + text).encode(), "application/javascript")
+    body(("push({" + text).encode())

@@ -1,0 +1,50 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import Context, build_all
+from trafficaudit.model import Message
+from trafficaudit.persona import Persona
+
+SHOP = {"name": "김하늘", "telephone": "+821047261538", "email": "kim@example.kr", "address": {"postalCode": "06234"}}
+
+
+def claimed(document: object, person: Persona | None = None) -> set[tuple[str, str]]:
+    body = json.dumps(document).encode()
+    made = exchange(response=Message(((b"content-type", b"application/ld+json"),), body, body_size=len(body)))
+    decoded = decode(made)
+    return {(f.field.path, f.category) for detect in build_all(Context(person)) for f in detect(made, decoded)}
+
+
+@pytest.mark.parametrize("kind", ["Organization", "Store", "Corporation", "LocalBusiness", "Hotel"])
+def test_what_is_published_of_a_shop_is_nobodys(kind: str) -> None:
+    assert claimed({"@type": kind} | SHOP) == set()
+    assert claimed({"@graph": [{"@type": kind, "founder": {"name": "김하늘"}} | SHOP]}) == set()
+
+
+@pytest.mark.parametrize("kind", ["Person", "Order", "PostalAddress", "", "store of mine"])
+def test_of_anything_else_it_is_claimed(kind: str) -> None:
+    assert {("telephone", "phone_number"), ("email", "email")} <= claimed({"@type": kind} | SHOP)
+
+
+def test_only_within_the_description() -> None:
+    order = {"@type": "Order", "customer": SHOP, "seller": {"@type": "Organization"} | SHOP}
+    found = claimed(order)
+    assert ("customer.telephone", "phone_number") in found
+    assert not [path for path, _ in found if path.startswith("seller")]
+
+
+def test_a_seeded_value_stays_one() -> None:
+    person = Persona("p", {"phone_number": ("010-4726-1538",)}, "")
+    assert claimed({"@type": "Store"} | SHOP, person) == {("telephone", "phone_number")}
+
+
+@given(
+    st.recursive(st.text(max_size=6), lambda inner: st.dictionaries(st.sampled_from(["@type", "a", "email"]), inner))
+)
+def test_any_document(document: object) -> None:
+    claimed(document)

@@ -1,0 +1,66 @@
+r"""Bytes and characters written one by one: hexadecimal with something between (``6b:69:6d``, ``6b 69 6d``,
+``0x6b,0x69``, ``\x6b\x69``) as dumps and logs have it, and the decimal codes that ``charCodeAt`` gives.
+
+What has such a form and is something else (an address of a network, a fingerprint of a key, prices) is no text.
+"""
+
+import re
+
+from trafficaudit.decode import byte_array, hex
+from trafficaudit.decode.base64 import plausible
+from trafficaudit.decode.node import Child, Node, Opened
+from trafficaudit.decode.text import telling
+
+NAME = "codes"
+MEDIA = None
+TEXT = True
+MARKS = " ,:;\\|"
+ONLY = " ,:;\\|"
+
+_PAIRS = re.compile(
+    rb"(?:0[xX]|\\x)?[0-9A-Fa-f]{2}(\\x|[ ,:;|] ?(?:0[xX])?)[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){5,}+[ ,:;|]?"
+).fullmatch
+_NUMBERS = re.compile(rb"\d{2,6}([,;| ] ?)\d{2,6}(?:\1\d{2,6})++").fullmatch
+_BETWEEN = re.compile(rb"0[xX]|\\x|[ ,:;|]")
+_FEWEST_CODES = 3
+_FEWEST_BYTES = 8
+_BYTE = 256
+_SYLLABLES = range(0xAC00, 0xD7A4)
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    raw = node.raw
+    # Of two digits, or of up to six, comes first whatever stands between: this refuses nearly everything.
+    return not raw[:7].isalnum() and (_PAIRS(raw) is not None or _NUMBERS(raw) is not None)
+
+
+def decode(node: Node) -> list[Opened]:
+    """Give what the codes stand for, where that is plausible; it keeps the path."""
+    raw, name = node.raw, NAME
+    content: str | bytes | None = None
+    # Pairs of digits alone are hexadecimal as well; as decimal codes they seldom give text by chance.
+    if (numbers := _NUMBERS(raw)) is not None:
+        content = _characters([int(code) for code in raw.split(numbers[1])])
+    if content is None and _PAIRS(raw) is not None:
+        content, name = plausible(node, _bytes(raw)), hex.NAME
+    if content is None:
+        return []
+    child: Child = (node.path, node.key, content, 0, len(raw), False)
+    return [Opened((name,), [child], sure=isinstance(content, str))]
+
+
+def _bytes(raw: bytes) -> bytes:
+    return bytes.fromhex(_BETWEEN.sub(b"", raw).decode())
+
+
+def _characters(codes: list[int]) -> str | None:
+    """Give text of codes of bytes, or of characters: round numbers and those that name other than words are amounts."""
+    if max(codes) < _BYTE:
+        data = bytes(codes)
+        return data.decode() if len(codes) >= _FEWEST_BYTES and byte_array.written(data) else None
+    wide = [code for code in codes if code >= _BYTE]
+    if len(codes) < _FEWEST_CODES or not all(code in _SYLLABLES for code in wide) or all(c % 10 == 0 for c in wide):
+        return None
+    text = "".join(map(chr, codes))
+    return text if text.isprintable() and telling(text) else None

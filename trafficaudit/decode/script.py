@@ -1,0 +1,93 @@
+r"""Data in the text of a program: what a page is filled from (``window.__DATA__=JSON.parse("{\"user\":...")``,
+``var cfg = {...}``) and what it hands to SDKs (``dataLayer.push({...})``, ``gtag('set', 'user_data', {...})``).
+
+An object counts where everything in it is written out: one that names a variable or calls something is code. What a
+single assignment or call is to its end ``json`` reads by itself.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trafficaudit.decode import json, json_string
+from trafficaudit.decode.limits import Bound
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened
+
+NAME = "script"
+MEDIA = None
+TEXT = True
+MARKS = "{("
+ONLY = None
+
+MOST = 512
+"""Objects and strings of one program that are opened."""
+
+_SHORTEST = 16
+_AGAIN = frozenset(("percent", "unicode-escape", "html-entities", "form", "delimited"))
+"""Layers whose result is a program once more, or a piece of one: what it holds was found before."""
+_NAME = rb"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{2,63}+)"
+_TEXTS = rb"(?:\s*+[\"'][\w$.: -]{1,64}+[\"']\s*+,){0,3}+"
+# Names of one or two letters are those of programs made small, which have thousands of objects of their own.
+_START = re.compile(
+    _NAME
+    + rb"\s*+(?:(?:=|\("
+    + _TEXTS
+    + rb")\s*+(?P<object>\{(?=\s*+[\"']?[\w$-]++[\"']?\s*+:)|\[(?=\s*+\{))"
+    + rb"|(?:(?<=parse)|(?<=decodeURIComponent)|(?<=decodeURI)|(?<=unescape)|(?<=atob))\(\s*+(?P<quote>[\"'`]))"
+)
+_STRING = {
+    b'"': re.compile(rb'((?:[^"\\\r\n]++|\\.)*+)"', re.DOTALL).match,
+    b"'": re.compile(rb"((?:[^'\\\r\n]++|\\.)*+)'", re.DOTALL).match,
+    b"`": re.compile(rb"((?:[^`\\$]++|\\.|\$(?!\{))*+)`", re.DOTALL).match,
+}
+_QUOTED = rb'"(?:[^"\\\r\n]++|\\.)*+"' + rb"|'(?:[^'\\\r\n]++|\\.)*+'"
+# A name, or a value that is written out: text, a number, a word of the language.
+_FLAT = (
+    rb"(?:[\s,:]++|" + _QUOTED + rb"|[A-Za-z_$][\w$-]*+(?=\s*+:)|(?<![\w$])(?:true|false|null|undefined|![01]"
+    rb"|-?[\d.]++(?:[eE][+-]?\d++)?)(?![\w$.(]))*+"
+)
+_RUN = re.compile(_FLAT + rb"([\[{\]}])", re.DOTALL).match
+_TEXT = re.compile(_QUOTED, re.DOTALL).search
+
+
+def sniff(node: Node) -> bool:
+    """See ``Decoder``."""
+    raw = node.raw
+    if len(raw) < _SHORTEST or _AGAIN.intersection(node.layers[-1:]):
+        return False
+    return _START.search(raw) is not None and not json.sniff(node)
+
+
+def decode(node: Node) -> Iterator[Opened]:
+    """Give each object by the name that it is assigned to or handed to, and what calls that decode are given."""
+    raw, names, children, left = node.raw, Names(node.prefix), list[Child](), list[Obstacle]()
+    pos = 0
+    while (start := _START.search(raw, pos)) is not None:
+        if len(children) >= min(MOST, node.room):
+            left = [(node.path, start.start(), len(raw), Bound(f"more than {MOST} objects in the text of a program"))]
+            break
+        pos = start.end()
+        key = start["name"].decode().rpartition(".")[2]
+        if start["object"] is not None:
+            end = _end(node, start.start("object"))
+            if end and _TEXT(raw, start.start("object"), end):
+                children.append(
+                    (names.path(key), key, raw[start.start("object") : end].decode(), *(pos - 1, end), True)
+                )
+                pos = end
+        elif (text := _STRING[start["quote"]](raw, pos)) is not None and text.end(1) > text.start(1):
+            value, how = json_string.read(text[1])
+            children.append((names.path(key), key, value, *text.span(1), how))
+            pos = text.end()
+    if children:
+        yield Opened((NAME,), children, obstacles=left)
+
+
+def _end(node: Node, start: int) -> int:
+    """Give where an object or list closes that is written out in full; 0 where it is not."""
+    raw, pos, depth = node.raw, start, 0
+    while (run := _RUN(raw, pos)) is not None and node.budget.spend(run.end() - pos + node.budget.TOKEN):
+        depth += 1 if run[1] in b"[{" else -1
+        pos = run.end()
+        if not depth:
+            return pos
+    return 0
