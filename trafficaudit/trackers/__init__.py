@@ -17,6 +17,7 @@ __all__ = ["TRACKERS", "Condition", "Endpoint", "Tracker", "TrackerField", "endp
 TRACKERS = (
     # Korea
     "naver-nlog",
+    "naver-nelo",
     "naver-ads",
     "naver-login",
     "kakao-adfit",
