@@ -213,3 +213,63 @@ def test_temus_behaviour_log() -> None:
         "device_model": {"SM-S921N"},
     }
     assert found("https://kr.temu.com/api/list?model=SM-S921N&op=click") == {}
+
+
+def test_a_phones_check_in_by_its_numbers() -> None:
+    build = _message(
+        {1: "samsung/e1s/e1s:14/UP1A/1:user/release-keys", 9: "e1s", 10: 34, 12: "samsung", 6: "android-ss"}
+    )
+    sent = {2: 3482064003612588371, 6: "ko_KR", 9: "a45e6012bb81", 12: "Asia/Seoul", 15: "71Q6Rn2DDZl1zPDVaaeEHItd"}
+    body = _message(dict(sent), (4, _message({7: "45005"}, (1, build))))
+    told = found("https://android.clients.google.com/checkin", body)
+    assert (told["device_fingerprint"], told["mac_address"]) == (
+        {"samsung/e1s/e1s:14/UP1A/1:user/release-keys"},
+        {"a45e6012bb81"},
+    )
+    assert (told["device_model"], told["mcc_mnc"], told["timezone"]) == ({"e1s"}, {"45005"}, {"Asia/Seoul"})
+    assert not {"71Q6Rn2DDZl1zPDVaaeEHItd", "android-ss"} & set().union(*told.values())
+    assert "device_id" not in found("https://android.clients.google.com/other", body)
+
+
+def test_what_asks_for_a_token_of_an_account() -> None:
+    told = found(
+        "https://android.googleapis.com/auth",
+        "androidId=4f1e2d3c4b5a6978&app=kr.shop&Token=aas_et%2FAK12&service=oauth2",
+    )
+    assert told == {"android_id": {"4f1e2d3c4b5a6978"}, "app_id": {"kr.shop"}, "access_token": {"aas_et/AK12"}}
+
+
+def test_a_list_of_apps_is_one_where_its_kind_says_so() -> None:
+    apps = [{"name": "Talk", "pkg": "com.kakao.talk"}]
+    kinds = [{"type": "app_list_v2", "data": apps}, {"type": "other", "data": [{"pkg": "kr.shop"}]}]
+    told = found("https://stats.jpush.cn/v3/report", {"content": kinds})
+    assert told["installed_apps"] == {"Talk", "com.kakao.talk"}
+
+
+def test_the_version_of_a_system_is_not_the_apps() -> None:
+    event = {"version": "3.1.0", "os": {"version": "14"}}
+    told = found("https://browser-intake-datadoghq.com/api/v2/rum", event)
+    assert (told["app_version"], told["os_version"]) == ({"3.1.0"}, {"14"})
+
+
+def test_messages_to_a_shop_and_tokens_of_pushes() -> None:
+    asked = {
+        "request": {"comment": {"body": "Where is my parcel?"}, "metadata": {"device_info": {"device_name": "e1s"}}}
+    }
+    told = found("https://shop.zendesk.com/api/mobile/requests.json", asked)
+    assert (told["message"], told["device_model"]) == ({"Where is my parcel?"}, {"e1s"})
+    push = {"uid": "m-83421", "token": "dQw4:APA91b_x", "isAdAgreement": True, "channel": "default"}
+    told = found("https://api-push.cloud.toast.com/push/v2.4/appkeys/ab12/tokens", push)
+    assert told == {"user_id": {"m-83421"}, "push_token": {"dQw4:APA91b_x"}, "consent_state": {"true"}}
+    assert found("https://api-push.cloud.toast.com/push/v2.4/appkeys/ab12/messages", push) == {}
+
+
+def test_a_pixels_number_is_no_order() -> None:
+    page = "https%3A%2F%2Fm.shop.example%2Fdone"
+    told = found(f"https://analytics.twitter.com/i/adsct?txn_id=o7x9q&tw_document_href={page}&eci=1")
+    assert (told["app_id"], told["viewed_page"]) == ({"o7x9q"}, {"https://m.shop.example/done"})
+    assert not {"order", "cell_id"} & told.keys()
+    said = found(
+        "https://api.line.me/oauth2/v2.1/token", "grant_type=authorization_code&client_id=1657&code=aB3dE5gH7jK9"
+    )
+    assert said == {"app_id": {"1657"}, "access_token": {"aB3dE5gH7jK9"}}
