@@ -33,6 +33,8 @@ NAMED = [
     ("addressBook.receiverName", "홍길동", "name"), ("memNm", "홍길동", "name"), ("memPw", "s3cret!pass", "password"), ("latE7", "375665350", "coordinates"),
     ("longitude", "126977969", "coordinates"), ("telCo", "SKT", "carrier"), ("networkOperator", "45005", "mcc_mnc"), ("smdeviceid", "MF1330U9aB3dE5gH7jK9", "device_fingerprint"),
     ("deviceOEM", "samsung", "manufacturer"),
+    ("app.versionCode", "93044", "app_version"), ("eci", "25612345", "cell_id"), ("data.versionCode", "93044", "app_version"), ("orderItemNo", "2026112160261934", "order"), ("manifest_version_code", "2023606030", "app_version"), ("$app_build_number", "93044", "app_version"), ("device.sysVersion", "14", "os_version"),
+    ("device_info.screen_size_in", "6.2", "screen"), ("xdpi", "409.4", "screen"), ("TEL_COM_CD", "01", "carrier"), ("hashed_ip_address", "9c41" * 16, "ip_address"), ("request_datetime", "20261127102214", "transmission_time"),
     ("receiverName", "홍길동", "name"), ("수령인", "홍길동", "name"), ("xingming", "王小明", "name"), ("user.name", "Gildong Hong", "name"),
     ("birthDate", "19900115", "birth_date"), ("gender", "F", "gender"), ("성별", "여", "gender"), ("customs_no", "P210123456789", "customs_clearance_code"),
     ("connInfo", "A1B2C3D4E5F60718==", "connecting_information"), ("user_email", "a@b.kr", "email"), ("sha256_email", "ab12" * 16, "email"),
@@ -109,7 +111,8 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("tablet", "true"), ("device_type", "0"), ("url", "https://b.example/match?uid=${BUYER_ID}"), ("partner_uid", "17105-OPTOUT"),
         ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("region", "new"), ("region", "TOP"), ("product.manufacturer", "samsung"), ("manufacturer", "(주)노을"), ("items[0].os", "Android 14"), ("product.resolution", "3120x1440"),
         ("plan.carrier", "SKT"), ("filters.device_model", "iPhone 15"), ("items[0].gender", "M"), ("filters.age", "20-29"), ("artist.birth", "1993-05-16"), ("size.gender", "F"),
-        ("logisticsCenter.phone", "031-345-6789"), ("returnTo.tel", "070-5123-9876"), ("returnTo.addr", "서울 종로구 새벽별로 48"), ("addresses[0].nick", "우리집"),
+        ("sdk.version_code", "41203"), ("min_version_code", "93044"), ("catalog.versionCode", "93044"), ("termsVersionCode", "20260101"), ("map_data.version_code", "93044"), ("sysVersion", "14"), ("eci", "1"), ("ssid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("$mp_event_id", "5ae4f63dd3987c06"), ("hashed_ip_address", "true"), ("request_datetime", "now"),
+        ("returnCenterAddr", "경기 이천시 덕평로 811"), ("serviceCentre.tel", "031-345-6789"), ("logisticsCenter.phone", "031-345-6789"), ("returnTo.tel", "070-5123-9876"), ("returnTo.addr", "서울 종로구 새벽별로 48"), ("addresses[0].nick", "우리집"),
         ("user", "35"), ("birthday", "1764140000000"), ("seller.email", "9e47ad50a1b994bf8053d4652b2bd70c"), ("email", "9e47ad50a1b994bf8053d4652b2b"), ("store.latE7", "375665350"),
         ("latitude", "512345678"), ("w", "1080"), ("book.receiverName", "홍길동"), ("eids[0].id", "1234"), ("token", "A1B2C3D4E5F60718"), ("receiver", "BootReceiver"), ("seller.recipient", "홍길동"),
         ("reviews[0].userId", "ki***"), ("reviews[0].profile.birthYear", "1988"), ("reviews[0].user.gender", "F"), ("minBirth", "1926-01-01"), ("managers[0].name", "홍길동"), ("book.language", "ko"), ("recommend.modelName", "bert4rec"), ("order.installDate", "2026-12-01"), ("min_app_version", "3.0.0"), ("latency.lat", "37.5512"),
@@ -135,6 +138,13 @@ def test_what_a_flat_list_says_of_a_product_is_not_said_of_a_person(name: str) -
     assert name not in {one.field.key for one in find(DETECT, *leaves(product))}
     beside = find(DETECT, *leaves(product | {"memberNo": "83920174", "osVer": "14"}))
     assert name in {one.field.key for one in beside}
+
+
+def test_a_model_among_the_filters_of_a_search_is_a_products() -> None:
+    sought = {"keyword": "무선 청소기", "model": "NR-2231", "minPrice": "10000", "os": "Android"}
+    assert "device_model" not in categories(find(DETECT, *leaves(sought)))
+    described = find(DETECT, *leaves(sought | {"deviceId": "9f1c2a34-5b6d", "model": "SM-S921N"}))
+    assert "device_model" in categories(described)
 
 
 def test_the_subject_of_a_token_is_its_user_and_no_program() -> None:

@@ -115,6 +115,28 @@ def test_a_name_does_not_count_beside_proof_that_the_value_is_something_else() -
     assert [row["category"] for row in rows((exchange(), destination(), [named]))] == ["device_name"]
 
 
+def test_the_form_of_a_uuid_under_a_name_does_not_count_beside_a_documented_endpoint() -> None:
+    formed = finding("advertising_id", detector="identifier:advertising_id", match="pattern")
+    documented = finding("installation_id", detector="tracker:huawei-hms", match="named")
+    told = rows((exchange(), destination(), [formed, documented]))
+    assert [row["category"] for row in told] == ["installation_id"]
+    assert [row["category"] for row in rows((exchange(), destination(), [formed]))] == ["advertising_id"]
+    agreed = finding("advertising_id", detector="tracker:adjust", match="named")
+    (row,) = rows((exchange(), destination(), [formed, agreed]))
+    assert (row["category"], row["detectors"]) == ("advertising_id", "identifier:advertising_id")
+    elsewhere = finding("installation_id", detector="tracker:huawei-hms", match="named", path="user.b")
+    assert len(rows((exchange(), destination(), [formed, elsewhere]))) == 2
+
+
+def test_a_form_that_proves_itself_counts_beside_a_documented_endpoint() -> None:
+    findings = [
+        finding("email", detector="identifier:email", match="pattern"),
+        finding("user_id", detector="tracker:braze"),
+    ]
+    told = rows((exchange(), destination(), findings))
+    assert {row["category"] for row in told} == {"email", "user_id"}
+
+
 def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
     findings = [
         finding("android_id", detector="provenance"),

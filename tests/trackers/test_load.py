@@ -56,6 +56,12 @@ def test_what_nobody_checked_counts_less_and_says_so(folder: Path) -> None:
     assert (field.confidence, field.reasoning) == (0.65, "obvious property name; not yet checked against real traffic")
 
 
+def test_one_field_of_a_checked_file_can_be_not_yet_checked(folder: Path) -> None:
+    new = FIELD.replace("}", ", checked = false }")
+    write(folder, f'hosts = ["x.example"]\nfields = [{FIELD}, {new}]')
+    assert [field.confidence < 0.7 for field in load.load_tracker("x").endpoints[0].fields] == [False, True]
+
+
 def test_one_field_of_a_file_can_be_checked(folder: Path) -> None:
     seen = FIELD.replace("}", ", checked = true }")
     write(folder, f'hosts = ["x.example"]\nfields = [{FIELD}, {seen}]')

@@ -96,8 +96,16 @@ class _Plan:
 
 
 def _last_name(field: Field) -> str:
-    """Give the last name on a field's path; a URL's path segments have none of their own, only what they hold."""
-    return field.key or ("path" if field.part == "url" and field.path.startswith("path[") else "")
+    """Give the last name on a field's path, whatever stands beside it has it be called (``decode/paired.py``).
+
+    A URL's path segments have none of their own, only what they hold.
+    """
+    key, path = field.key, field.path
+    if not key:
+        return "path" if field.part == "url" and path.startswith("path[") else ""
+    if path.endswith((key, "]")):
+        return key
+    return next((step for step, _ in reversed(split_path(path)) if isinstance(step, str)), key)
 
 
 def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:

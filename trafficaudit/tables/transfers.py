@@ -22,6 +22,12 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
 _STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3}
+# Known by name: a key, and the forms that any number of a phone may have (a UUID, a row of hexadecimal digits).
+_BY_NAME = frozenset(
+    ("key", *(f"identifier:{one}" for one in ("advertising_id", "device_id", "installation_id", "vendor_id")))
+)
+_OF_ANY = "behaviour"
+"""What a documented event may hold, whatever it is: an order's number among it is one all the same."""
 
 type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 _KEY_NAMES = (
@@ -63,12 +69,13 @@ def _origins(seen: set[str]) -> str:
 def strongest(findings: Iterable[Finding]) -> list[Finding]:
     """Choose what counts of the findings in what was sent, in their order.
 
-    For each field and category, the strongest way of knowing. A key's name alone does not count beside a seeded value
-    or a documented endpoint that says that the very same run is something else: `device_name` often holds the model.
+    For each field and category, the strongest way of knowing. A key's name alone, or with the form of a UUID, does not
+    count beside a seeded value or a documented endpoint that says that the very same run is something else:
+    `device_name` often holds the model, and `aaid` what Huawei calls an anonymous id of the app.
     """
     sent = []
     best: dict[tuple[str, str, str], int] = {}
-    explained: set[tuple[str, str, Span]] = set()
+    known: dict[tuple[str, str, Span], set[str]] = {}
     for finding in findings:
         field, detector = finding.field, finding.detector
         if field.direction != "request":
@@ -76,10 +83,14 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         place, run = (field.part, field.path, finding.category), (field.part, field.path, finding.span)
         strength = _strength(detector)
         best[place] = min(best.get(place, strength), strength)
-        if detector != "key" and not detector.startswith("identifier:"):
-            explained.add(run)
-        sent.append((finding, place, strength, run if detector == "key" else None))
-    return [finding for finding, place, strength, run in sent if strength == best[place] and run not in explained]
+        if detector != "key" and not detector.startswith("identifier:") and finding.category != _OF_ANY:
+            known.setdefault(run, set()).add(finding.category)
+        sent.append((finding, place, strength, run if detector in _BY_NAME else None))
+    return [
+        finding
+        for finding, place, strength, run in sent
+        if strength == best[place] and (run not in known or finding.category in known[run])
+    ]
 
 
 @lru_cache(maxsize=1 << 10)

@@ -17,6 +17,7 @@ __all__ = ["TRACKERS", "Condition", "Endpoint", "Tracker", "TrackerField", "endp
 TRACKERS = (
     # Korea
     "naver-nlog",
+    "naver-nelo",
     "naver-ads",
     "naver-login",
     "kakao-adfit",
@@ -32,6 +33,7 @@ TRACKERS = (
     "dable",
     "tnk-factory",
     "nhn-cloud-logger",
+    "nhn-cloud-push",
     "nhn-ace",
     "channel-io",
     "toss-payments",
@@ -179,6 +181,7 @@ TRACKERS = (
     "taboola",
     "the-trade-desk",
     "line-ads",
+    "line-login",
     "pinterest-tag",
     "snap-pixel",
     "x-ads",

@@ -121,7 +121,7 @@ def _field(entry: Entry, where: str, *, checked: bool) -> TrackerField:
         _condition(entry["when"]) if "when" in entry else None,
     )
     read = _read_on(entry["read"], f"{where}: {entry['path']}") if "read" in entry else ""
-    return field if checked or entry.get("checked", False) else _unchecked(field, read)
+    return field if entry.get("checked", checked) else _unchecked(field, read)
 
 
 def _read_on(day: object, where: str) -> str:

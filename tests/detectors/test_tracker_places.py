@@ -1,0 +1,275 @@
+"""Places of platforms that only their SDK's public code or documents name, with near misses beside each.
+
+Each value is unlike the others, so that a claim of the wrong place is seen.
+"""
+
+import base64
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import tracker
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Exchange, Message
+
+DETECT = tracker.build(Context())
+ADID = "38400000-8cf0-11bd-b23e-10b96e40000d"
+UUID = "5d4c2f7e-6a35-4a1c-8f0d-8e4c8d6c2a11"
+IP = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def found(url: str, body: Any = None, method: str = "", **headers: str) -> dict[str, set[str]]:
+    """Give the categories with the values that were found in a request; a body is JSON, a form (text) or bytes."""
+    raw = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+    raw = b"" if body is None else raw
+    kind = "application/x-www-form-urlencoded" if isinstance(body, str) else "application/json"
+    kind = "application/x-protobuf" if isinstance(body, bytes) else kind
+    given = ((b"content-type", kind.encode()), *((name.encode(), value.encode()) for name, value in headers.items()))
+    message = Message(given, raw, body_size=len(raw))
+    now, method = datetime(2026, 11, 27, tzinfo=UTC), method or ("GET" if body is None else "POST")
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", method, url, url.split("/")[2], 443, message, None)
+    told: dict[str, set[str]] = {}
+    for finding in DETECT(sent, decode(sent)):
+        told.setdefault(finding.category, set()).add(str(finding.value))
+    return told
+
+
+def test_applovin_in_groups_of_a_body_and_flat_in_an_address() -> None:
+    device = {
+        "idfa": ADID,
+        "brand": "samsung",
+        "revision": "e1s",
+        "dx": 1080,
+        "tm": 8012345678,
+        "lm": False,
+        "gy": True,
+    }
+    app = {
+        "package_name": "kr.shop",
+        "first_install_v3_ms": 1711123456789,
+        "compass_random_token": UUID,
+        "debug": False,
+    }
+    told = found("https://ms.applovin.com/5.0/i", {"device_info": device, "app_info": app})
+    assert (told["advertising_id"], told["manufacturer"], told["device_model"]) == ({ADID}, {"samsung"}, {"e1s"})
+    assert (told["screen"], told["storage_memory"]) == ({"1080"}, {"8012345678"})
+    assert (told["installation_id"], told["install_time"]) == ({UUID}, {"1711123456789"})
+    assert not {"False", "True", "false", "true"} & set().union(*told.values())
+    flat = found(f"https://d.applovin.com/3.0/ad?idfa={ADID}&dx=1080&ydpi=409.9&format=json&rid={UUID}")
+    assert flat == {"advertising_id": {ADID}, "screen": {"1080", "409.9"}}
+    assert found(f"https://ms.applovin.example/5.0/i?dx=1080&idfa={ADID}") == {}
+
+
+def test_adfit_tells_the_phone_in_the_address() -> None:
+    query = f"id=DAN-abc&dev=SM-S921N&osver=14&netoperator=45005&adid={ADID}&sdkid={'ab12' * 8}&r=R&rfseq=3&cpucount=8"
+    told = found(f"https://display.ad.daum.net/sdk/banner?{query}")
+    assert told == {
+        "device_model": {"SM-S921N"},
+        "os_version": {"14"},
+        "mcc_mnc": {"45005"},
+        "advertising_id": {ADID},
+        "installation_id": {"ab12" * 8},
+    }
+    assert found("https://display.ad.daum.net/bc?dev=SM-S921N") == {}
+
+
+def test_kakaos_pixel_names_what_was_bought() -> None:
+    bought = '{"track_id":"77","event_code":"Purchase","properties":{"products":[{"id":"P1","name":"Coat"}]}}'
+    assert found(f"https://bc.ad.daum.net/bc?d={bought}")["product_view"] == {"P1", "Coat"}
+
+
+def test_nelo_tells_the_phone_with_every_error() -> None:
+    log = {
+        "DeviceModel": "SM-S921N",
+        "Carrier": "KT",
+        "Rooted": "Not Rooted",
+        "NeloInstallID": UUID,
+        "host": "211.234.10.20",
+    }
+    told = found("https://nelo2-col.navercorp.com/_store", log | {"body": "java.io.IOException", "logLevel": "ERROR"})
+    assert told == {
+        "device_model": {"SM-S921N"},
+        "carrier": {"KT"},
+        "root_state": {"Not Rooted"},
+        "installation_id": {UUID},
+        "ip_address": {"211.234.10.20"},
+    }
+    assert "ip_address" not in found("https://nelo2-col.navercorp.com/_store", {"host": "localhost"})
+
+
+def test_snaps_conversions_hold_digests_of_who_bought() -> None:
+    event = {
+        "hashed_email": "ab12" * 16,
+        "hashed_ip_address": IP,
+        "event_type": "PURCHASE",
+        "data_use": "[LDU]",
+    }
+    expected = {"email": {"ab12" * 16}, "ip_address": {IP}, "behaviour": {"PURCHASE"}}
+    assert found("https://tr.snapchat.com/v2/conversion", event) == expected
+    assert found("https://tr.snapchat.com/v2/conversion", [event]) == expected
+    assert found("https://tr.snapchat.com/p", event) == {}
+
+
+def _message(fields: dict[int, str | int | bytes], *more: tuple[int, bytes]) -> bytes:
+    out = b""
+    for number, value in (*fields.items(), *more):
+        if isinstance(value, int):
+            out += bytes([*_varint(number << 3), *_varint(value)])
+        else:
+            data = value.encode() if isinstance(value, str) else value
+            out += bytes([*_varint(number << 3 | 2), *_varint(len(data)), *data])
+    return out
+
+
+def _varint(number: int) -> list[int]:
+    out = []
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return [*out, number]
+
+
+def test_measurement_tells_by_numbers_and_by_names_beside_values() -> None:
+    event = _message(
+        {2: "screen_view", 3: 1711123456789},
+        (1, _message({1: "_sn", 2: "GoodsDetail"})),
+        (1, _message({1: "_o", 2: "auto"})),
+    )
+    user = [_message({1: 1711123456000, 2: name, 3: text}) for name, text in (("_id", "m-83421"), ("grade", "VIP"))]
+    bundle: dict[int, str | int | bytes] = {
+        10: "SM-S921N",
+        11: "ko-kr",
+        12: 540,
+        21: "ab12" * 8,
+        30: "cQw4w9WgXcQabcdefghijk",
+        31: 93044,
+        26: 77,
+    }
+    told = found(
+        "https://app-measurement.com/a", _message({1: _message(bundle, (2, event), *((3, one) for one in user))})
+    )
+    assert (told["viewed_page"], told["user_id"]) == ({"GoodsDetail"}, {"m-83421"})
+    assert (told["behaviour"], told["device_model"], told["locale"]) == ({"screen_view"}, {"SM-S921N"}, {"ko-kr"})
+    assert told["installation_id"] == {"ab12" * 8, "cQw4w9WgXcQabcdefghijk"}
+    assert (told["timezone"], told["app_version"]) == ({"540"}, {"93044"})
+    assert not {"auto", "VIP", "77"} & set().union(*told.values())
+
+
+def test_alibabas_log_tells_the_phone_in_the_address() -> None:
+    query = "ak=21646297&av=10.28.0&c=600000&v=3.0&s=ab12&d=x3s5YhuhnciHBGHbWV0L0mP0&p=a&is=1"
+    told = found(f"https://adashbc.ut.taobao.com/rest/ur?{query}", b"\x01\x02", "POST")
+    assert told == {"app_id": {"21646297"}, "app_version": {"10.28.0"}, "device_id": {"x3s5YhuhnciHBGHbWV0L0mP0"}}
+    assert found("https://gj.mmstat.com/eg.js?d=x3s5YhuhnciHBGHbWV0L0mP0&av=1.0") == {}
+
+
+def test_umengs_name_of_the_device_is_its_model() -> None:
+    header = {"device_name": "e1s", "device_board": "s5e9945", "umid": "ab12" * 8, "req_time": 0, "channel": "play"}
+    told = found("https://ulogs.umeng.com/unify_logs", {"header": header})
+    assert told == {"device_model": {"e1s", "s5e9945"}, "device_id": {"ab12" * 8}}
+
+
+def test_an_address_or_number_that_messages_go_to_is_no_token() -> None:
+    kinds = {"AndroidPush": "dQw4:APA91b_x", "Email": "kim@example.kr", "SMS": "+821023456789"}
+    sent = {"subscriptions": [{"type": kind, "token": token} for kind, token in kinds.items()]}
+    told = found(f"https://api.onesignal.com/apps/{UUID}/users", sent)
+    assert told["push_token"] >= {"dQw4:APA91b_x"}
+    assert not told["push_token"] & {"kim@example.kr", "+821023456789"}
+    assert (told["email"], told["phone_number"]) == ({"kim@example.kr"}, {"+821023456789"})
+
+
+@pytest.mark.parametrize("host", ["api.segment.io/v1/b", "shop.dataplane.rudderstack.com/v1/batch"])
+def test_a_kind_of_device_that_is_a_system(host: str) -> None:
+    batch = [{"context": {"device": {"type": kind}}} for kind in ("android", "tablet")]
+    told = found(f"https://{host}", {"batch": batch})
+    assert (told["os_name"], told["device_type"]) == ({"android"}, {"tablet"})
+
+
+def test_huaweis_aaid_is_a_copy_of_the_app() -> None:
+    assert found("https://datacollector-dra.dt.hicloud.com/v2/hmshioperqrt", {"header": {"aaid": UUID}}) == {
+        "installation_id": {UUID}
+    }
+    assert found("https://token-dra.push.dbankcloud.com/rest/appdata/v1/gettoken", {"aaid": UUID, "scope": "HCM"}) == {
+        "installation_id": {UUID}
+    }
+
+
+def test_ironsources_events_are_packed() -> None:
+    events = base64.b64encode(json.dumps([{"auid": UUID, "gmtMinutesOffset": 540, "eventId": 14}]).encode()).decode()
+    told = found("https://outcome-ssp.supersonicads.com/mediation", {"table": "super.dwh", "data": events})
+    assert told == {"installation_id": {UUID}, "timezone": {"540"}}
+
+
+def test_temus_behaviour_log() -> None:
+    told = found(
+        "https://eu.thtk.temu.com/c/th.gif?op=click&page_sn=10032&manufacture=samsung&model=SM-S921N&log_id=77"
+    )
+    assert told == {
+        "behaviour": {"click"},
+        "viewed_page": {"10032"},
+        "manufacturer": {"samsung"},
+        "device_model": {"SM-S921N"},
+    }
+    assert found("https://kr.temu.com/api/list?model=SM-S921N&op=click") == {}
+
+
+def test_a_phones_check_in_by_its_numbers() -> None:
+    build = _message(
+        {1: "samsung/e1s/e1s:14/UP1A/1:user/release-keys", 9: "e1s", 10: 34, 12: "samsung", 6: "android-ss"}
+    )
+    sent = {2: 3482064003612588371, 6: "ko_KR", 9: "a45e6012bb81", 12: "Asia/Seoul", 15: "71Q6Rn2DDZl1zPDVaaeEHItd"}
+    body = _message(dict(sent), (4, _message({7: "45005"}, (1, build))))
+    told = found("https://android.clients.google.com/checkin", body)
+    assert (told["device_fingerprint"], told["mac_address"]) == (
+        {"samsung/e1s/e1s:14/UP1A/1:user/release-keys"},
+        {"a45e6012bb81"},
+    )
+    assert (told["device_model"], told["mcc_mnc"], told["timezone"]) == ({"e1s"}, {"45005"}, {"Asia/Seoul"})
+    assert not {"71Q6Rn2DDZl1zPDVaaeEHItd", "android-ss"} & set().union(*told.values())
+    assert "device_id" not in found("https://android.clients.google.com/other", body)
+
+
+def test_what_asks_for_a_token_of_an_account() -> None:
+    told = found(
+        "https://android.googleapis.com/auth",
+        "androidId=4f1e2d3c4b5a6978&app=kr.shop&Token=aas_et%2FAK12&service=oauth2",
+    )
+    assert told == {"android_id": {"4f1e2d3c4b5a6978"}, "app_id": {"kr.shop"}, "access_token": {"aas_et/AK12"}}
+
+
+def test_a_list_of_apps_is_one_where_its_kind_says_so() -> None:
+    apps = [{"name": "Talk", "pkg": "com.kakao.talk"}]
+    kinds = [{"type": "app_list_v2", "data": apps}, {"type": "other", "data": [{"pkg": "kr.shop"}]}]
+    told = found("https://stats.jpush.cn/v3/report", {"content": kinds})
+    assert told["installed_apps"] == {"Talk", "com.kakao.talk"}
+
+
+def test_the_version_of_a_system_is_not_the_apps() -> None:
+    event = {"version": "3.1.0", "os": {"version": "14"}}
+    told = found("https://browser-intake-datadoghq.com/api/v2/rum", event)
+    assert (told["app_version"], told["os_version"]) == ({"3.1.0"}, {"14"})
+
+
+def test_messages_to_a_shop_and_tokens_of_pushes() -> None:
+    asked = {
+        "request": {"comment": {"body": "Where is my parcel?"}, "metadata": {"device_info": {"device_name": "e1s"}}}
+    }
+    told = found("https://shop.zendesk.com/api/mobile/requests.json", asked)
+    assert (told["message"], told["device_model"]) == ({"Where is my parcel?"}, {"e1s"})
+    push = {"uid": "m-83421", "token": "dQw4:APA91b_x", "isAdAgreement": True, "channel": "default"}
+    told = found("https://api-push.cloud.toast.com/push/v2.4/appkeys/ab12/tokens", push)
+    assert told == {"user_id": {"m-83421"}, "push_token": {"dQw4:APA91b_x"}, "consent_state": {"true"}}
+    assert found("https://api-push.cloud.toast.com/push/v2.4/appkeys/ab12/messages", push) == {}
+
+
+def test_a_pixels_number_is_no_order() -> None:
+    page = "https%3A%2F%2Fm.shop.example%2Fdone"
+    told = found(f"https://analytics.twitter.com/i/adsct?txn_id=o7x9q&tw_document_href={page}&eci=1")
+    assert (told["app_id"], told["viewed_page"]) == ({"o7x9q"}, {"https://m.shop.example/done"})
+    assert not {"order", "cell_id"} & told.keys()
+    said = found(
+        "https://api.line.me/oauth2/v2.1/token", "grant_type=authorization_code&client_id=1657&code=aB3dE5gH7jK9"
+    )
+    assert said == {"app_id": {"1657"}, "access_token": {"aB3dE5gH7jK9"}}
