@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from trafficaudit.categories import taxonomy
 from trafficaudit.model import UNDATED, Destination, Exchange, Finding, Span
 from trafficaudit.redaction import visible
 from trafficaudit.tables.distinct import Distinct
@@ -22,6 +23,9 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
 _STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3}
+
+_FORM, _NAMED = _STRENGTH["identifier"], _STRENGTH["key"]
+_ANY = "device_id"
 
 type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 _KEY_NAMES = (
@@ -65,10 +69,13 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
 
     For each field and category, the strongest way of knowing. A key's name alone does not count beside a seeded value
     or a documented endpoint that says that the very same run is something else: `device_name` often holds the model.
+    An identifier of the phone is one: its form does not count beside a seeded value (an Android ID under the name of
+    another one), nor the name of no certain identifier beside the form of one.
     """
     sent = []
     best: dict[tuple[str, str, str], int] = {}
     explained: set[tuple[str, str, Span]] = set()
+    known: dict[tuple[str, str, Span], int] = {}
     for finding in findings:
         field, detector = finding.field, finding.detector
         if field.direction != "request":
@@ -78,8 +85,27 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         best[place] = min(best.get(place, strength), strength)
         if detector != "key" and not detector.startswith("identifier:"):
             explained.add(run)
-        sent.append((finding, place, strength, run if detector == "key" else None))
-    return [finding for finding, place, strength, run in sent if strength == best[place] and run not in explained]
+        phone = strength < _NAMED and finding.category in _phones() and (strength or finding.confidence > SHARED)
+        if phone:
+            known[run] = min(known.get(run, strength), strength)
+        sent.append((finding, place, strength, run))
+    return [
+        finding
+        for finding, place, strength, run in sent
+        if strength == best[place]
+        and not (strength == _NAMED and run in explained)
+        and not (strength > known.get(run, strength) and _less(finding, strength))
+    ]
+
+
+def _less(finding: Finding, strength: int) -> bool:
+    """Say whether a finding is less than an identifier of the phone that is known in the same run more strongly."""
+    return finding.category == _ANY if strength == _NAMED else strength == _FORM and finding.category in _phones()
+
+
+@lru_cache(maxsize=1)
+def _phones() -> frozenset[str]:
+    return frozenset(slug for slug, category in taxonomy().items() if category.group == "device_identifier")
 
 
 @lru_cache(maxsize=1 << 10)
