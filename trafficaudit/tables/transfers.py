@@ -76,6 +76,7 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     best: dict[tuple[str, str, str], int] = {}
     explained: set[tuple[str, str, Span]] = set()
     known: dict[tuple[str, str, Span], int] = {}
+    phones = _phones()
     for finding in findings:
         field, detector = finding.field, finding.detector
         if field.direction != "request":
@@ -85,22 +86,21 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         best[place] = min(best.get(place, strength), strength)
         if detector != "key" and not detector.startswith("identifier:"):
             explained.add(run)
-        phone = strength < _NAMED and finding.category in _phones() and (strength or finding.confidence > SHARED)
-        if phone:
+        if strength < _NAMED and finding.category in phones and (strength or finding.confidence > SHARED):
             known[run] = min(known.get(run, strength), strength)
         sent.append((finding, place, strength, run))
     return [
         finding
         for finding, place, strength, run in sent
         if strength == best[place]
-        and not (strength == _NAMED and run in explained)
-        and not (strength > known.get(run, strength) and _less(finding, strength))
+        and (strength != _NAMED or run not in explained)
+        and (finding.category not in phones or strength <= known.get(run, strength) or not _less(finding, strength))
     ]
 
 
 def _less(finding: Finding, strength: int) -> bool:
-    """Say whether a finding is less than an identifier of the phone that is known in the same run more strongly."""
-    return finding.category == _ANY if strength == _NAMED else strength == _FORM and finding.category in _phones()
+    """Say whether one of the phone's identifiers is none beside another that is known in the same run more strongly."""
+    return strength == _FORM or (strength == _NAMED and finding.category == _ANY)
 
 
 @lru_cache(maxsize=1)
