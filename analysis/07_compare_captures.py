@@ -11,7 +11,8 @@
 #
 # Run it with `python analysis/07_compare_captures.py [RESULT FOLDER] [OTHER RESULT FOLDER]`, or open it as a notebook
 # (TRAFFICAUDIT_OTHER): two versions of an app, consent given and refused, logged in and out. With one folder alone it
-# compares what went out before consent was answered with what went out afterwards. *Gone* means not seen: see the end.
+# compares what went out before consent was answered with what went out afterwards. *Gone* means not seen, and *new* not
+# seen on the other side: what the two stand on comes first, and what was not seen at the end.
 
 # %%
 import os
@@ -20,8 +21,10 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.phases import standing
 from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, show
+from trafficaudit.tables.sides import doubts, footing, phases
 
 RESULTS = holding("transfers.parquet")
 OTHER = "".join(arguments()[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
@@ -47,15 +50,27 @@ else:
     one, other, names = one[one["early"] == EARLY], one[one["early"] != EARLY], (EARLY, "afterwards")
 
 # %% [markdown]
-# ## New, gone, changed
-# One line is a category that went to a host. It has *changed* where the country, how the value was recognised or the
-# encryption is another one, and between two recordings also where it left *early*: before consent was answered.
+# ## What the two stand on
+# A longer recording shows more, and so does one of more phases.
 
 # %%
-hosts = {name: rows.groupby("leaves_korea")["host"].nunique() for name, rows in zip(names, (one, other), strict=True)}
-for name, count in hosts.items():
+if OTHER:
+    show("Recordings", pd.DataFrame(map(footing, folders)))
+    for doubt in doubts(*folders):
+        print(f"Mind: {doubt}.")
+
+# %% [markdown]
+# ## New, gone, elsewhere, changed
+# One line is a category that went to a host. It stands *elsewhere* where its recipient was sent the category on both
+# sides, at other hosts: nobody new received it. It has *changed* where the country, how the value was recognised or the
+# encryption is another one, and between two recordings also where it left *early*: before consent was answered.
+# *Phases* with a star are those of which the other recording holds nothing.
+
+# %%
+for name, rows in zip(names, (one, other), strict=True):
+    count = rows.groupby("leaves_korea")["host"].nunique()
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
-    print(f"Personal data went to at least {count.sum()} hosts {name}: {told}.")
+    print(f"Personal data went to at least {rows['host'].nunique()} hosts {name}: {told}.")
 KEY = ["recipient", "host", "category"]
 
 
@@ -64,13 +79,35 @@ def told_of(rows: pd.DataFrame) -> pd.DataFrame:
     return texts.groupby(KEY)[WHAT].agg(lambda seen: ", ".join(sorted(set(seen) - {""}))).reset_index()
 
 
+def starred(rows: pd.DataFrame, of: pd.DataFrame, there: tuple[str, ...]) -> pd.DataFrame:
+    """Give lines with their phases, those marked of which the other recording holds nothing."""
+    seen = of.groupby(KEY)["phase"].unique()
+    names = [dict.fromkeys(seen[tuple(key)]) for key in rows[KEY].to_numpy()]
+    return rows.assign(phases=[", ".join(name + "*" * (name not in there) for name in each) for each in names])
+
+
+def elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Tell which lines have a recipient that is known and was sent the category on the other side too."""
+    known = ~rows["recipient"].str.startswith(CUSTOMER) & (rows["recipient"] != "")
+    pairs = pd.MultiIndex.from_frame(others[["recipient", "category"]].astype("string").fillna(""))
+    return known & pd.MultiIndex.from_frame(rows[["recipient", "category"]]).isin(pairs)
+
+
 joined = told_of(one).merge(told_of(other), on=KEY, how="outer", suffixes=("", " then"), indicator=True)
 joined.insert(2, "field", joined["category"].replace({slug: entry.en for slug, entry in taxonomy().items()}))
 LINE, THEN = ["recipient", "host", "field"], [f"{column} then" for column in WHAT]
 new, gone, both = (joined[joined["_merge"] == side] for side in ("right_only", "left_only", "both"))
 changed = both[(both[WHAT].to_numpy() != both[THEN].to_numpy()).any(axis=1)]
-show(f"New: only {names[1]}", new[[*LINE, *THEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
-show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT]])
+moved = pd.concat([new[elsewhere(new, one)].assign(seen=names[1]), gone[elsewhere(gone, other)].assign(seen=names[0])])
+new, gone = new[~elsewhere(new, one)], gone[~elsewhere(gone, other)]
+if OTHER:
+    (early, late), WHEN = map(phases, folders), ["phases"]
+    new, gone = starred(new, other, early), starred(gone, one, late)
+else:
+    WHEN = []
+show(f"New: only {names[1]}", new[[*LINE, *THEN, *WHEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
+show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT, *WHEN]])
+show("Elsewhere: the same recipient and item, another host", moved.sort_values([*KEY, "seen"])[[*LINE, "seen"]])
 pairs = [column for pair in zip(WHAT, THEN, strict=True) for column in pair]
 show("Changed", changed[[*LINE, *(column for column in pairs if (changed[column] != "").any())]])
 print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both sides.")

@@ -51,8 +51,37 @@ def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: 
 
 def test_the_same_folder_twice_differs_in_nothing(results: Path, nothing: Path) -> None:
     printed = compared(results, results)
-    assert printed.count(": none") == 3
+    assert printed.count(": none") == 4
+    assert "Mind:" not in printed
     assert "New: only in the second: none" in compared(results, nothing)
+
+
+def test_another_host_of_a_recipient_is_no_new_item(results: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(results, other)
+    rows = pd.read_parquet(other / "transfers.parquet")
+    rows.loc[rows.host == "track.ads.example", "host"] = "t2.ads.example"
+    rows.loc[rows.host == "img.cdn.example", "host"] = "c2.cdn.example"
+    formats.write_parquet("transfers", formats.frame("transfers", rows.to_dict("records")), other / "transfers.parquet")
+    printed = compared(results, other)
+    lists, moved = printed.split("Changed:")[0].split("Elsewhere:")
+    assert "ads.example" not in lists
+    assert moved.count("t2.ads.example") == moved.count("track.ads.example") > 0
+
+
+def test_a_phase_of_one_side_alone_is_marked_and_told(results: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(results, other)
+    rows = pd.read_parquet(other / "transfers.parquet")
+    rows = rows[rows["phase"] != "checkout"]
+    seen = pd.read_parquet(other / "exchanges.parquet")
+    seen = seen[seen["phase"] != "checkout"]
+    for name, table in (("transfers", rows), ("exchanges", seen)):
+        formats.write_parquet(name, formats.frame(name, table.to_dict("records")), other / f"{name}.parquet")
+    printed = compared(results, other)
+    assert "Mind: only the first holds something of checkout" in printed
+    (line,) = [line for line in printed.splitlines() if "phone number" in line]
+    assert "checkout*" in line
 
 
 def test_says_so_where_the_other_is_no_result(results: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ def test_replay_then_table(capture: Path, persona: Path, tmp_path: Path) -> None
     assert "\x1b" not in done.stderr
     table = run("table", tmp_path / "out")
     assert "email (verbatim ×1)" in table.stdout
+    assert table.stderr.startswith("At least, given what was not seen: tls refused not recorded")
+    assert table.stderr.endswith("; gaps 0.\n")
     korean = run("table", tmp_path / "out", "--lang", "ko")
     assert "전자우편주소 (원문 그대로 ×1)" in korean.stdout
     assert "kr.example.shop: 표시 없음" in korean.stdout
@@ -37,6 +39,7 @@ def test_a_table_of_one_phase(capture: Path, persona: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert "email" in done.stdout
     assert "1 exchanges were recorded. At least" in done.stderr
+    assert "gaps 0, of which 0 are of no known phase" in done.stderr
     assert book.read_bytes().startswith(b"PK")
     assert run("table", out, "--phase", "before-consent", "--xlsx", book).returncode == 2
     silent = run("table", out, "--phase", "after-withdrawal", "--format", "csv")

@@ -35,6 +35,8 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
         ("ab" * 32, "ab", "sha256 is no SHA-256"),
         ("lines: [12, 14]", "lines: [12]", "lines are not two numbers"),
         ("size: 100", "size: many", "size is no whole number"),
+        ("  size: 100", '  effective: "2026-13-01"\n  size: 100', "effective '2026-13-01' is no day .write it as"),
+        ("  size: 100", '  effectiv: "2026-12-01"\n  size: 100', "unknown key 'effectiv' .did you mean effective"),
         ("contact: \"\"", "contact:", "contact is no text"),
         ("contact: \"\"", "contact: [a]", "contact is no text"),
         ("contact: \"\"", f"contact: {'x' * 30_000}", "contact is longer than"),
@@ -54,6 +56,14 @@ def test_a_slip_is_told_with_file_line_and_remedy(before: str, after: str, said:
     with pytest.raises(DeclarationError, match=said) as caught:
         read(text.encode(), "d.yaml")
     assert caught.value.remedy
+
+
+def test_the_day_from_which_a_policy_holds_is_read_and_written() -> None:
+    day = GOOD.replace("  size: 100", '  effective: "20261201"\n  size: 100')
+    found = read(day.encode(), "d.yaml")
+    assert found.policy.effective == "2026-12-01"
+    assert read(to_yaml(found).encode(), "d.yaml") == found
+    assert "effective" not in GOOD
 
 
 def test_what_is_no_file_or_no_text_is_refused(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from trafficaudit.report.elements import Markup
 from trafficaudit.report.flows import flows
 from trafficaudit.report.links import Linked
@@ -87,3 +89,11 @@ def test_the_limits_are_told_in_both_languages() -> None:
     english = limits_section(Texts("en"))
     for text in ("onward transfer", "views remotely", "first point of contact", "no legal conclusion"):
         assert text in english
+
+
+def test_without_a_test_person_nothing_is_counted_as_searched_for(demo: Results, linked: Linked) -> None:
+    inputs = demo.recipe["inputs"]
+    nobody = replace(demo, recipe={**demo.recipe, "inputs": {**inputs, "persona": None}})
+    shown = [str(summary(results, linked, Texts("en"), Markup(""))) for results in (demo, nobody)]
+    assert ["no test person was given" in text for text in shown] == [False, True]
+    assert ["of them with a seeded value" in text for text in shown] == [True, False]

@@ -136,3 +136,14 @@ def test_what_went_to_the_phone_s_own_network_says_so(tmp_path: Path) -> None:
     data = compare_results(tmp_path / "out", DECLARED)
     (note,) = set(data[data["host"] == "192.168.0.5"]["note"])
     assert "nothing left for the internet" in note
+
+
+def test_a_policy_that_was_not_in_force_is_told_in_every_row(results: Path) -> None:
+    def notes(effective: str, lang: str = "en") -> set[bool]:
+        dated = replace(DECLARED, policy=replace(DECLARED.policy, effective=effective))
+        said = compare_results(results, dated, lang=lang)["note"]
+        return {("not in force" in note or "시행 전" in note) for note in said}
+
+    # The recording is of 2026-11-24, 09:00 in Korea.
+    assert notes("2026-11-25") == notes("2026-11-25", "ko") == {True}
+    assert notes("") == notes("2026-11-24") == notes("2020-01-01") == {False}

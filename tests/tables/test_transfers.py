@@ -137,6 +137,37 @@ def test_a_form_that_proves_itself_counts_beside_a_documented_endpoint() -> None
     assert {row["category"] for row in told} == {"email", "user_id"}
 
 
+def _counted(*findings: Finding) -> list[str]:
+    return [str(row["category"]) for row in rows((exchange(), destination(), list(findings)))]
+
+
+def test_an_identifier_of_the_phone_is_one_item() -> None:
+    fingerprint, android = finding("device_fingerprint"), finding("android_id")
+    form = finding("device_id", detector="identifier:alibaba_device_id", match="pattern", confidence=0.7)
+    name = finding("device_id", detector="key", match="named", confidence=0.5)
+    assert _counted(fingerprint, form, name) == ["device_fingerprint"]
+    assert _counted(form, name, fingerprint) == ["device_fingerprint"]
+    advertising = finding("advertising_id", detector="identifier:advertising_id", match="pattern", confidence=0.7)
+    assert _counted(android, advertising) == ["android_id"]
+    assert _counted(advertising, name) == ["advertising_id"]
+    assert _counted(form, name) == ["device_id"]
+
+
+def test_items_of_different_kinds_and_places_stay_two() -> None:
+    form = finding("email", detector="identifier:email_address", match="pattern")
+    assert _counted(finding("user_id"), form) == ["email", "user_id"]
+    assert _counted(form, finding("user_id", detector="key", match="named", confidence=0.5)) == ["email", "user_id"]
+    advertising = finding("advertising_id", detector="identifier:advertising_id", match="pattern", path="b")
+    assert _counted(finding("android_id", path="a"), advertising) == ["advertising_id", "android_id"]
+    shared = finding("device_fingerprint", confidence=0.6)
+    assert _counted(shared, finding("imei", detector="identifier:imei", match="pattern")) == [
+        "device_fingerprint",
+        "imei",
+    ]
+    named = finding("vendor_id", detector="key", match="named", confidence=0.5)
+    assert _counted(named, finding("imei", detector="identifier:imei", match="pattern")) == ["imei", "vendor_id"]
+
+
 def test_what_was_learned_on_the_phone_counts_as_a_seeded_value_does() -> None:
     findings = [
         finding("android_id", detector="provenance"),

@@ -2,9 +2,9 @@
 
 import re
 import sys
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -64,6 +64,8 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xls
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
     if phase:
         data = _of_phase(folder, data, phase, lang)
+    else:
+        _tell_unseen(recipe, lang)
     if xlsx:
         _write(xlsx, data, lang)
     if kind == "table":
@@ -88,6 +90,19 @@ _SAID = {
         "이 기록에서는 그 단계에 보낸 내용에서 개인정보 항목이 발견되지 않음.",
     ),
 }
+
+
+_WHOLE = {
+    "en": "At least, given what was not seen: {unseen}; gaps {gaps}.",
+    "ko": "모든 수치는 최소이며, 보지 못한 것: {unseen}; 누락 구간 {gaps}.",
+}
+
+
+def _tell_unseen(recipe: Mapping[str, Any], lang: str) -> None:
+    from trafficaudit.tables.comparison import unseen  # noqa: PLC0415 - likewise
+
+    told = unseen(recipe, lang) or _SAID[lang][1]
+    click.echo(_WHOLE[lang].format(unseen=told, gaps=len(recipe.get("gaps") or ())), err=True)
 
 
 def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFrame":

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -72,12 +73,12 @@ class _Reader:
     def wrong(self, what: str, node: Node, remedy: str) -> DeclarationError:
         return DeclarationError(f"line {node.line}: {visible(what)[:300]}", self.where, visible(remedy)[:300])
 
-    def table(self, node: Node, what: str, keys: tuple[str, ...]) -> dict[str, Node]:
+    def table(self, node: Node, what: str, keys: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, Node]:
         if not isinstance(node.value, dict):
             raise self.wrong(f"{what} is no mapping", node, f"write {', '.join(keys)}, each with its value")
         for name, inner in node.value.items():
-            if name not in keys:
-                close = difflib.get_close_matches(name[:60], keys, n=1)
+            if name not in (*keys, *optional):
+                close = difflib.get_close_matches(name[:60], (*keys, *optional), n=1)
                 raise self.wrong(
                     f"unknown key {name[:60]!r}", inner, f"did you mean {close[0]}?" if close else "take it out"
                 )
@@ -114,17 +115,30 @@ def _declaration(top: dict[str, Node], reader: _Reader) -> Declaration:
         raise reader.wrong(
             f"the format is {told[:60]!r}", top["format"], f"this version reads {FORMAT}: draft it anew from the policy"
         )
-    policy = reader.table(top["policy"], "policy", _POLICY)
+    policy = reader.table(top["policy"], "policy", _POLICY, ("effective",))
     sha256 = reader.text(policy["sha256"], "sha256")
     if not _SHA256.fullmatch(sha256):
         raise reader.wrong("sha256 is no SHA-256", policy["sha256"], "64 hex digits, as `sha256sum POLICY` prints them")
     named = {name: reader.text(policy[name], name) for name in ("file", "kind", "encoding")}
     recipients = reader.many(top["recipients"], "recipients", lambda node: _recipient(node, reader))
+    size, effective = reader.whole(policy["size"], "size"), _day(policy.get("effective"), reader)
     return Declaration(
-        Policy(named["file"], sha256, reader.whole(policy["size"], "size"), named["kind"], named["encoding"]),
+        Policy(named["file"], sha256, size, named["kind"], named["encoding"], effective),
         recipients,
         reader.flag(top["confirm"], "confirm"),
     )
+
+
+def _day(node: Node | None, reader: _Reader) -> str:
+    """Read the day from which a policy holds; empty where none is given."""
+    if node is None or not (told := reader.text(node, "effective")):
+        return ""
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        raise reader.wrong(
+            f"effective {told[:60]!r} is no day", node, "write it as 2026-11-24, or take it out"
+        ) from None
 
 
 def _recipient(node: Node, reader: _Reader) -> Recipient:

@@ -85,13 +85,17 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The file that was read: base name, SHA-256, size in bytes, kind and encoding (empty in a PDF)."""
+    """The file that was read: base name, SHA-256, size in bytes, kind and encoding (empty in a PDF).
+
+    ``effective`` is from which day on it holds (ISO 8601), as the investigator says; empty where nobody did.
+    """
 
     file: str
     sha256: str
     size: int
     kind: str
     encoding: str
+    effective: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def to_yaml(declaration: Declaration, lang: str = "en") -> str:
         f"  size: {policy.size}",
         f"  kind: {_string(policy.kind)}",
         f"  encoding: {_string(policy.encoding)}",
+        *([f"  effective: {_string(policy.effective)}"] if policy.effective else []),
         "recipients:" if declaration.recipients else "recipients: []",
     ]
     for recipient in declaration.recipients:

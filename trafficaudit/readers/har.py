@@ -101,7 +101,7 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
                 reason = f"a text of {item.cut} bytes in this entry: only its first {longest} bytes were examined"
                 yield Gap(capture_id, position, item.offset, reason)
         if doubled:
-            yield Gap(capture_id, 0, 0, f"{len(doubled)} {hartwice.TOLD}", exchanges=0)
+            yield Gap(capture_id, 0, 0, hartwice.told(len(doubled)), exchanges=0)
         if broken:
             yield Gap(capture_id, position + 1, len(buffer), broken)
         elif not found.complete and not holes:

@@ -20,12 +20,19 @@ from trafficaudit.readers.times import parse_time
 
 _SIGNS = rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true", rb"\"prefetch[\";]"
 """One of these stands in every HAR that has such entries."""
-TOLD = "requests that stand here twice (through a service worker, out of a prefetch cache) count once, as they went out"
 
 _SLACK = 0.001
 _MADE = 200
 
 type _Asked = tuple[str, str, str]
+
+
+def told(count: int) -> str:
+    """Say of how many requests that is so."""
+    return (
+        f"{count} requests that stand here twice (through a service worker, out of a prefetch cache) count once, "
+        "as they went out"
+    )
 
 
 def may(buffer: mmap) -> bool:

@@ -43,7 +43,8 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
         first: a line on what is asked first: what left before consent.
     """
     sides = by_side(linked)
-    tiles = (_tile(side, sides[side], texts) for side in SIDES)
+    nobody = not results.recipe["inputs"].get("persona")
+    tiles = (_tile(side, sides[side], texts, nobody=nobody) for side in SIDES)
     clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
     total = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
     return section(
@@ -58,10 +59,11 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
     )
 
 
-def _tile(side: str, seen: Tally, texts: Texts) -> Markup:
+def _tile(side: str, seen: Tally, texts: Texts, *, nobody: bool) -> Markup:
+    proven = texts("summary_nobody") if nobody else texts("summary_proven", number=seen.proven)
     told = (
         tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
-        tag("div", texts("summary_proven", number=seen.proven), class_="quiet"),
+        tag("div", proven, class_="quiet"),
     )
     return tag(
         "li",

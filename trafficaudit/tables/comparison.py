@@ -1,6 +1,7 @@
 """A result folder held against a declaration: the transfer table over all phases in, the comparison table out."""
 
 from collections.abc import Container, Hashable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from trafficaudit.declarations.compare import Row, compare
 from trafficaudit.declarations.hosting import host_named, host_of
 from trafficaudit.declarations.match import Observed
 from trafficaudit.declarations.model import Declaration
+from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.destinations import onsite
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.errors import DeclarationError, ReadError
@@ -55,7 +57,16 @@ def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: boo
         )
     recipe = read_recipe(folder)
     unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet"))
-    return compare(declaration, observed(folder), unseen(recipe, lang), lang)
+    made = compare(declaration, observed(folder), unseen(recipe, lang), lang)
+    newer = _newer(declaration.policy.effective, folder, lang)
+    return [replace(row, note=joined(newer, row.note)) for row in made] if newer else made
+
+
+def _newer(effective: str, folder: Path, lang: str) -> str:
+    """Say that a policy came into force after a recording began, by the days of Korea; empty where it did not."""
+    begun = _table(folder, "transfers")["first_seen"].min() if effective else pd.NaT
+    day = "" if pd.isna(begun) else begun.tz_convert("Asia/Seoul").date().isoformat()
+    return remark("newer", lang, effective, day) if day and day < effective else ""
 
 
 def framed(rows: Iterable[Row], declaration: Declaration, lang: str) -> pd.DataFrame:

@@ -169,7 +169,7 @@ def captures_of(recipe: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
 def _doubts(folders: Sequence[Path], recipes: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
     """Say where results rest on nothing, or stand on different ground: countries may differ for that reason alone."""
     yield from filter(None, (doubt(recipe, folder, lang) for folder, recipe in zip(folders, recipes, strict=True)))
-    for said, of in ((_GROUND, databases_of), (_PEOPLE, _persona_of)):
+    for said, of in ((_GROUND, databases_of), (_PEOPLE, persona_of)):
         sets: dict[str, list[str]] = {}
         for folder, recipe in zip(folders, recipes, strict=True):
             sets.setdefault(of(recipe), []).append(visible(folder.name))
@@ -200,7 +200,8 @@ def versions_of(recipe: dict[str, Any], folder: Path) -> list[str]:
     return list(dict.fromkeys(visible(str(each)) for each in named if each))
 
 
-def _persona_of(recipe: dict[str, Any]) -> str:
+def persona_of(recipe: dict[str, Any]) -> str:
+    """Give the SHA-256 of the test person that a result was searched for; empty where it was for none."""
     persona = recipe["inputs"].get("persona")
     return str(persona.get("sha256")) if isinstance(persona, dict) else ""
 

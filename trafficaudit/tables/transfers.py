@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from trafficaudit.categories import taxonomy
 from trafficaudit.model import UNDATED, Destination, Exchange, Finding, Span
 from trafficaudit.redaction import visible
 from trafficaudit.tables.distinct import Distinct
@@ -28,6 +29,9 @@ _BY_NAME = frozenset(
 )
 _OF_ANY = "behaviour"
 """What a documented event may hold, whatever it is: an order's number among it is one all the same."""
+
+_FORM, _NAMED = _STRENGTH["identifier"], _STRENGTH["key"]
+_ANY = "device_id"
 
 type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
 _KEY_NAMES = (
@@ -71,11 +75,15 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
 
     For each field and category, the strongest way of knowing. A key's name alone, or with the form of a UUID, does not
     count beside a seeded value or a documented endpoint that says that the very same run is something else:
-    `device_name` often holds the model, and `aaid` what Huawei calls an anonymous id of the app.
+    `device_name` often holds the model, and `aaid` what Huawei calls an anonymous id of the app. An identifier of the
+    phone is one: its form does not count beside a seeded value (an Android ID under the name of another one), nor the
+    name of no certain identifier beside the form of one.
     """
     sent = []
     best: dict[tuple[str, str, str], int] = {}
-    known: dict[tuple[str, str, Span], set[str]] = {}
+    explained: dict[tuple[str, str, Span], set[str]] = {}
+    known: dict[tuple[str, str, Span], int] = {}
+    phones = _phones()
     for finding in findings:
         field, detector = finding.field, finding.detector
         if field.direction != "request":
@@ -84,13 +92,27 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         strength = _strength(detector)
         best[place] = min(best.get(place, strength), strength)
         if detector != "key" and not detector.startswith("identifier:") and finding.category != _OF_ANY:
-            known.setdefault(run, set()).add(finding.category)
-        sent.append((finding, place, strength, run if detector in _BY_NAME else None))
+            explained.setdefault(run, set()).add(finding.category)
+        if strength < _NAMED and finding.category in phones and (strength or finding.confidence > SHARED):
+            known[run] = min(known.get(run, strength), strength)
+        sent.append((finding, place, strength, run))
     return [
         finding
         for finding, place, strength, run in sent
-        if strength == best[place] and (run not in known or finding.category in known[run])
+        if strength == best[place]
+        and (finding.detector not in _BY_NAME or run not in explained or finding.category in explained[run])
+        and (finding.category not in phones or strength <= known.get(run, strength) or not _less(finding, strength))
     ]
+
+
+def _less(finding: Finding, strength: int) -> bool:
+    """Say whether one of the phone's identifiers is none beside another that is known in the same run more strongly."""
+    return strength == _FORM or (strength == _NAMED and finding.category == _ANY)
+
+
+@lru_cache(maxsize=1)
+def _phones() -> frozenset[str]:
+    return frozenset(slug for slug, category in taxonomy().items() if category.group == "device_identifier")
 
 
 @lru_cache(maxsize=1 << 10)

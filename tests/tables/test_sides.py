@@ -1,0 +1,53 @@
+"""What two results stand on, and why one may show what the other does not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.resultfolders import destination, exchange, finding, write
+
+from trafficaudit.tables.sides import doubts, footing, phases
+
+
+def inputs(**more: object) -> dict[str, Any]:
+    captures = [{"id": "made", "sha256": "1", "metadata": {"app.version": "5.2"}}]
+    return {"captures": captures, "persona": {"id": "p", "sha256": "1"}, "databases": [{"sha256": "2"}], **more}
+
+
+def made(folder: Path, *seen: tuple[int, str], app: str = "kr.shop", **changes: Any) -> Path:
+    items = [(exchange(number, phase=phase, app=app), destination(), [finding()]) for number, phase in seen]
+    return write(folder, items, **({"inputs": inputs()} | changes))
+
+
+def test_a_result_says_what_it_stands_on(tmp_path: Path) -> None:
+    folder = made(tmp_path / "a", (0, "install"), (90, "browse"), gaps=[{"reason": "x"}])
+    assert footing(folder) == {
+        "result": "a", "apps": "kr.shop", "versions": "5.2", "test person": "p", "phases": "install, browse",
+        "minutes": 1.5, "exchanges": 2, "gaps": 1,
+    }  # fmt: skip
+    assert phases(folder) == ("install", "browse")
+    empty = footing(made(tmp_path / "b", inputs=inputs(persona=None)))
+    assert (empty["minutes"], empty["exchanges"], empty["test person"]) == (None, 0, "none")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"inputs": inputs(persona=None)}, "the two were searched for different test persons, or one for none"),
+        ({"inputs": inputs(databases=[])}, "the two asked different geo databases"),
+        ({"tool": {"version": "0.0.9", "rules_sha256": "0"}}, "the two were made by different versions or rules"),
+        ({"app": "kr.other"}, "the two do not hold the same apps"),
+    ],
+)
+def test_each_other_ground_is_told(changes: dict[str, Any], said: str, tmp_path: Path) -> None:
+    one, other = made(tmp_path / "a", (0, "browse")), made(tmp_path / "b", (0, "browse"), **changes)
+    (told,) = doubts(one, other)
+    assert told.startswith(said)
+    assert doubts(one, one) == doubts(other, other) == []
+
+
+def test_phases_of_one_side_alone_are_named(tmp_path: Path) -> None:
+    one, other = made(tmp_path / "a", (0, "install"), (1, "browse")), made(tmp_path / "b", (0, "browse"), (1, "login"))
+    assert [told.split(":")[0] for told in doubts(one, other)] == [
+        "only the first holds something of install", "only the second holds something of login",
+    ]  # fmt: skip

@@ -1,0 +1,80 @@
+"""What two results stand on, before one is held against the other: why one may show what the other does not.
+
+Neither is the cause of a difference by itself: a recording shows at least what it shows, and a longer one shows more.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from trafficaudit.output import RECIPE
+from trafficaudit.redaction import visible
+from trafficaudit.tables.roots import databases_of, persona_of, versions_of
+
+type _Recipe = dict[str, Any]
+
+
+def footing(folder: Path) -> dict[str, object]:
+    """Give what a result stands on, as a line of a table: app, version, test person, phases, minutes, exchanges, gaps.
+
+    Args:
+        folder: a result folder.
+    """
+    recipe, seen = _recipe(folder), _seen(folder)
+    at = seen["at"].dropna()
+    persona = recipe["inputs"].get("persona") or {}
+    return {
+        "result": visible(folder.absolute().name),
+        "apps": ", ".join(map(visible, sorted(set(seen["app"])))),
+        "versions": ", ".join(versions_of(recipe, folder)),
+        "test person": visible(str(persona.get("id") or "none")),
+        "phases": ", ".join(map(visible, phases(folder))),
+        "minutes": round((at.max() - at.min()).total_seconds() / 60, 1) if len(at) else None,
+        "exchanges": len(seen),
+        "gaps": len(recipe.get("gaps") or ()),
+    }
+
+
+def phases(folder: Path) -> tuple[str, ...]:
+    """Give the phases of which a result holds an exchange, in the order of the recording."""
+    return tuple(dict.fromkeys(_seen(folder)["phase"]))
+
+
+def doubts(one: Path, other: Path) -> list[str]:
+    """Say why what stands in one result alone may do so for another reason than that the app did something else."""
+    recipes = _recipe(one), _recipe(other)
+    found = [said for said, of in _GROUNDS if of(recipes[0]) != of(recipes[1])]
+    apps = [set(_seen(folder)["app"]) for folder in (one, other)]
+    if apps[0] != apps[1]:
+        found.insert(0, "the two do not hold the same apps")
+    for here, there, name in ((one, other, "first"), (other, one, "second")):
+        alone = [phase for phase in phases(here) if phase not in phases(there)]
+        if alone:
+            listed = ", ".join(map(visible, alone))
+            found.append(f"only the {name} holds something of {listed}: what went out then can stand in it alone")
+    return found
+
+
+def _tool(recipe: _Recipe) -> str:
+    tool = recipe.get("tool")
+    return f"{tool.get('version')} {tool.get('rules_sha256')}" if isinstance(tool, dict) else ""
+
+
+_GROUNDS: tuple[tuple[str, Callable[[_Recipe], str]], ...] = (
+    ("the two were searched for different test persons, or one for none: each shows its own values alone", persona_of),
+    ("the two were made by different versions or rules: replay both with one", _tool),
+    ("the two asked different geo databases: a country may differ for that reason alone", databases_of),
+)
+
+
+def _recipe(folder: Path) -> _Recipe:
+    recipe = json.loads((folder / RECIPE).read_bytes())
+    return recipe if isinstance(recipe, dict) else {}
+
+
+def _seen(folder: Path) -> pd.DataFrame:
+    return pq.read_table(folder / "exchanges.parquet", columns=["app", "phase", "at"]).to_pandas()
