@@ -1,9 +1,7 @@
 """The cells of one exchange stand under their columns, and nothing of what it carried goes with them."""
 
 import pickle
-from dataclasses import replace
 
-import pytest
 from support.samples import destination, exchange, finding
 
 from trafficaudit.model import Decoded, Message, Opaque, Span
@@ -42,46 +40,6 @@ def test_rows_go_to_another_process_without_a_value() -> None:
     made = rows(exchange(0, request=carried, response=carried), destination(), Decoded((), ()), [finding(value=SECRET)])
     assert pickle.loads(pickle.dumps(made)) == made
     assert SECRET.encode() not in pickle.dumps(made)
-
-
-@pytest.mark.parametrize(
-    ("url", "told", "shown"),
-    [
-        ("dns://api.shop.example?type=A", False, "api.shop.example"),
-        ("dns://api.shop.example?type=A&name=b.example&type=AAAA", False, "api.shop.example"),
-        ("dns://user-01041782635.shop.example?type=A", False, "….shop.example"),
-        ("dns://onsw63zoh.mrw2y3l.shop.example?type=A", True, "….shop.example"),
-        ("dns://shop.example?type=A", True, "shop.example"),
-        ("dns://a%2Fb.shop.example?type=A", False, "….shop.example"),
-        ("dns://", False, ""),
-    ],
-)
-def test_a_query_shows_the_name_and_nobody_in_it(url: str, told: bool, shown: str) -> None:
-    asked = replace(exchange(0), protocol="dns", url=url)
-    made = rows(asked, destination(), Decoded((), ()), [finding(value=SECRET)] if told else [])
-    cells = dict(zip([column.name for column in EXCHANGES], (*made.before, 7, *made.after), strict=True))
-    assert cells["endpoint"] == shown
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "shown"),
-    [
-        (28, 32, "/a/…/cd/e"),
-        (26, 27, "/…/bcde/cd/e"),
-        (31, 34, "/a/…/…/e"),
-        (32, 33, "/a/bcde/cd/e"),
-        (60, 70, "/a/bcde/cd/e"),
-    ],
-)
-def test_of_a_path_no_segment_shows_that_a_finding_lies_over(start: int, end: int, shown: str) -> None:
-    sent = exchange(0, url="https://api.shöp.example/a/bcde/cd/e?q=1")  # the host has one byte more than letters
-    under = replace(finding(part="url", value="x"), span=Span(start, end))
-    made = rows(sent, destination(), Decoded((), ()), [under])
-    assert shown in made.before
-    answered = replace(finding(part="url", value="x", direction="response"), span=Span(start, end))
-    assert "/a/bcde/cd/e" in rows(sent, destination(), Decoded((), ()), [answered]).before
-    undecodable = replace(sent, url="https://api.shöp.example/\udcff/bcde/cd/e?q=1")  # what is no text is one byte
-    assert shown.replace("/a/", "/…/") in rows(undecodable, destination(), Decoded((), ()), [under]).before
 
 
 def test_names_that_are_telling_stand_nowhere() -> None:

@@ -18,31 +18,26 @@ phone's own and those of its network the evidence says that nothing left by them
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
+from typing import NamedTuple
 
-from trafficaudit.destinations import certificate, distance, onsite
-from trafficaudit.destinations.databases import Answer, open_all
+from trafficaudit.destinations import certificate, distance
+from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, address_of
+from trafficaudit.destinations.databases import open_all
 from trafficaudit.destinations.handshake import judge
 from trafficaudit.destinations.hints import EdgeHint, by_edge, edge_evidence, edge_hints, name_hints
 from trafficaudit.destinations.names import chain
-from trafficaudit.destinations.places import edges, operators, seats
+from trafficaudit.destinations.places import edges
 from trafficaudit.destinations.rangefile import Address
 from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
-from trafficaudit.destinations.vote import ballot, doubt, vote
+from trafficaudit.destinations.vote import doubt
 from trafficaudit.errors import DestinationError
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchange
 from trafficaudit.network import Network
-from trafficaudit.redaction import visible
 
-MEMORY = 65_536
-"""Most destinations that are remembered; a capture of a day has some hundreds."""
-NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: how a phone on an IPv6-only mobile network writes an IPv4 address."""
 OLD_DAYS = 365
 """A country database that is so far from the recording is worth a warning: blocks change hands, and dates may lie."""
 
@@ -55,16 +50,22 @@ _UNNAMED_RESOLVER = Evidence(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What the address alone tells; ``provider`` is the operator of a published regional range."""
+class _Contact(NamedTuple):
+    """Whom an exchange turned to: the host as it is written, the name that goes for it, and the address."""
+
+    host: str
+    name: str
+    sni: str
+    address: Address | None
+
+
+class _Where(NamedTuple):
+    """Where the first contact is, by all that is known of it; ``edge`` is whose delivery network led there."""
 
     country: str
     certainty: Certainty
     evidence: tuple[Evidence, ...]
-    asn: int | None = None
-    operator: str = ""
-    provider: str = ""
+    edge: str
 
 
 class Locator:
@@ -83,10 +84,10 @@ class Locator:
         self._given = distance.observer(observer) if observer else None
         self._observer, self._network, self._resolvers = self._given, Network(), Resolvers(Network())
         opened = open_all([Path(path) for path in geoip])
-        self._data, self._users, self.databases = opened.embedded, opened.users, opened.databases
+        self.databases = opened.databases
         self._recipients = Recipients(tuple(Path(path) for path in recipients))
         self._known: dict[tuple[object, ...], Destination] = {}
-        self._places: dict[str, _Place] = {}
+        self._addresses = Addresses(opened)
         self._newest = ""
 
     @property
@@ -152,49 +153,27 @@ class Locator:
         shown: certificate.Subject | None,
         unread: tuple[Evidence, ...],
     ) -> Destination:
-        host = plain(exchange.host)
-        literal = _address(host)
-        address = _address(exchange.server_address or "") or literal
-        if exchange.protocol == _DNS and not exchange.server_address:
-            address = None  # what the phone took for the resolver is the proxy, which asked another one
-        sni = plain(exchange.sni)
-        name = sni if literal and sni else "" if literal else host
-        place = self._place(address, exchange.server_address)
-        country, certainty, evidence = place.country, place.certainty, list(place.evidence)
-        if exchange.protocol == _DNS and address is None:
-            evidence = [_UNNAMED_RESOLVER]
-        regions, said = name_hints(name, shown)
-        country, certainty = doubt(country, certainty, regions)
-        evidence += said
-        if sni and sni != name:
-            evidence.append(Evidence("TLS server name", sni, "differs from the host name"))
-        told = self._network.edges.get((exchange.host, exchange.server_address or ""), ())
-        others = () if by_edge(hints, place.provider) else told
-        evidence += edge_evidence(hints, others)
-        way = chain(name, str(address or ""), *self._resolvers.told(name, exchange.started_at))
-        evidence += way.evidence
-        if way.operator or by_edge((*hints, *others), place.provider):
-            country, certainty = "", "edge"
-        handshake = self._network.handshakes.get(exchange.server_address or "")
-        certainty, bound = judge(country, certainty, handshake, self._observer)
-        evidence += bound
+        contact = _contact(exchange)
+        place = self._addresses.place(contact.address, exchange.server_address)
+        where = self._where(exchange, contact, place, hints, shown)
+        evidence = list(where.evidence)
         holder = _holder(exchange, shown)
         if holder:
             evidence.append(Evidence("server certificate", holder.organisation, holder.country))
         evidence += unread
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
         recipient = self._recipients.recipient(
-            name, exchange.app, place.operator, hosted, holder, edge=way.operator, asn=place.asn
+            contact.name, exchange.app, place.operator, hosted, holder, edge=where.edge, asn=place.asn
         )
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
-            host=host,
-            domain=registrable_domain(name),
-            ip=str(address) if address else None,
+            host=contact.host,
+            domain=registrable_domain(contact.name),
+            ip=str(contact.address) if contact.address else None,
             port=exchange.port,
-            country=country,
-            certainty=certainty,
+            country=where.country,
+            certainty=where.certainty,
             evidence=tuple(evidence),
             asn=place.asn,
             network_operator=place.operator,
@@ -204,106 +183,50 @@ class Locator:
             party=recipient.party,
         )
 
-    def _place(self, address: Address | None, written: str | None) -> _Place:
-        if address is None:
-            why = f"not an IP address: {visible(written)[:64]}" if written else "the recording names none"
-            return _Place("", "unknown", (Evidence("server address", "unknown", why),))
-        key = str(address)
-        if key not in self._places:
-            if len(self._places) >= MEMORY:
-                self._places.clear()
-            self._places[key] = self._routed(address) if _is_routed(address) else self._unrouted(address)
-        return self._places[key]
-
-    def _unrouted(self, address: Address) -> _Place:
-        answers = self._user_answers(address)
-        country, certainty = vote(answers)
-        if any(answer.anycast for answer in answers):
+    def _where(
+        self,
+        exchange: Exchange,
+        contact: _Contact,
+        place: Place,
+        hints: tuple[EdgeHint, ...],
+        shown: certificate.Subject | None,
+    ) -> _Where:
+        """Hold what the address tells against the names, the way to the address, the headers and the handshakes."""
+        country, certainty, evidence = place.country, place.certainty, list(place.evidence)
+        if exchange.protocol == _DNS and contact.address is None:
+            evidence = [_UNNAMED_RESOLVER]
+        regions, said = name_hints(contact.name, shown)
+        country, certainty = doubt(country, certainty, regions)
+        evidence += said
+        if contact.sni and contact.sni != contact.name:
+            evidence.append(Evidence("TLS server name", contact.sni, "differs from the host name"))
+        told = self._network.edges.get((exchange.host, exchange.server_address or ""), ())
+        others = () if by_edge(hints, place.provider) else told
+        evidence += edge_evidence(hints, others)
+        resolved = self._resolvers.told(contact.name, exchange.started_at)
+        way = chain(contact.name, str(contact.address or ""), *resolved)
+        evidence += way.evidence
+        if way.operator or by_edge((*hints, *others), place.provider):
             country, certainty = "", "edge"
-        reason = Evidence("server address", "not routed", onsite.told(str(address)))
-        asn, operator = self._user_network(address)
-        return _Place(country, certainty, (reason, *ballot(answers)), asn, operator)
+        handshake = self._network.handshakes.get(exchange.server_address or "")
+        certainty, bound = judge(country, certainty, handshake, self._observer)
+        return _Where(country, certainty, (*evidence, *bound), way.operator)
 
-    def _routed(self, address: Address) -> _Place:
-        data = self._data
-        answers = [*data.votes(address), *self._user_answers(address)]
-        asn, operator = self._user_network(address)
-        if asn is None and not operator:
-            asn, operator = data.network(address)
-        seat, registered = seats().get(asn or 0), data.registered(address)
-        seat = seat.narrowed(registered) if seat else None
-        country, certainty, evidence, provider = self._published(address, answers)
-        if certainty == "unknown":
-            country, certainty = vote(answers, seat)
-        reasons = self._edge_reasons(address, asn, answers)
-        if reasons and certainty != "established":
-            country, certainty = "", "edge"
-        network = (Evidence(data.describe("asn"), f"AS{asn}", operator),) if asn else ()
-        block = Evidence(data.describe("registry"), registered or "no answer", "where the address block is registered")
-        lines = (*evidence, *reasons, *ballot(answers, seat), *((block,) if seat else ()), *network)
-        return _Place(country, certainty, lines, asn, operator, provider)
 
-    def _published(self, address: Address, answers: list[Answer]) -> tuple[str, Certainty, tuple[Evidence, ...], str]:
-        """Look the address up in the published ranges: country, certainty, evidence, provider of a regional range."""
-        data = self._data
-        provider, region, edge = data.published(address)
-        if not provider:
-            return "", "unknown", (), ""
-        source = f"ranges published by {provider} ({data.describe('published').split()[-1]})"
-        if edge or region.lower() in ("", "global"):
-            detail = f"edge service {edge}" if edge else "no region: announced from many places"
-            return "", "edge", (Evidence(source, region or "no region", detail),), ""
-        known = operators().get(provider)
-        country = known.regions.get(region, "") if known else ""
-        if not known or not country:
-            detail = "a region that the table of regions does not have"
-            return "", "unknown", (Evidence(source, region, detail),), provider
-        line = Evidence(source, region, f"region in {country}")
-        elsewhere = sorted(known.zones.get(region, frozenset()) & {answer.country for answer in answers})
-        if elsewhere:
-            why = f"servers there are published with {region}, and a database names it"
-            lines = (line, *(Evidence(f"zones of {provider}", code, why) for code in elsewhere))
-            return " or ".join(sorted({country, *elsewhere})), "disputed", lines, provider
-        return country, "established", (line,), provider
-
-    def _edge_reasons(self, address: Address, asn: int | None, answers: list[Answer]) -> tuple[Evidence, ...]:
-        data, reasons = self._data, []
-        if data.anycast(address):
-            reasons.append(Evidence(data.describe("anycast"), "anycast", "announced from several places at once"))
-        if asn in edges().networks:
-            reasons.append(Evidence("networks of edges", edges().networks[asn], f"AS{asn}"))
-        reasons += [Evidence(answer.database, "anycast", "the user's database") for answer in answers if answer.anycast]
-        return tuple(reasons)
-
-    def _user_answers(self, address: Address) -> list[Answer]:
-        return [answer for user in self._users if (answer := user.country(address))]
-
-    def _user_network(self, address: Address) -> tuple[int | None, str]:
-        return next((network for user in self._users if any(network := user.network(address))), (None, ""))
+def _contact(exchange: Exchange) -> _Contact:
+    host = plain(exchange.host)
+    literal = address_of(host)
+    address = address_of(exchange.server_address or "") or literal
+    if exchange.protocol == _DNS and not exchange.server_address:
+        address = None  # what the phone took for the resolver is the proxy, which asked another one
+    sni = plain(exchange.sni)
+    return _Contact(host, sni if literal and sni else "" if literal else host, sni, address)
 
 
 def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:
     """Give a certificate that names an organisation and was issued for the name that was asked for."""
     asked = (host_of(exchange.host), host_of(exchange.sni or ""))
     return shown if shown and shown.organisation and any(map(shown.covers, asked)) else None
-
-
-def _address(text: str) -> Address | None:
-    """Read an IP address as a recording writes it: brackets, zone, IPv4 written as IPv6 (mapped, NAT64) are undone."""
-    try:
-        address = ip_address(text.strip().strip("[]").partition("%")[0])
-    except ValueError:
-        return None
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return address.ipv4_mapped
-        if address in NAT64:
-            return _address(".".join(map(str, address.packed[12:])))
-    return address
-
-
-def _is_routed(address: Address) -> bool:
-    return address.is_global and not address.is_multicast
 
 
 def _days(earlier: str, later: str) -> int:

@@ -19,7 +19,7 @@ from trafficaudit.examine import Examined
 from trafficaudit.model import Destination, Finding
 from trafficaudit.redaction import Known, preview, shown_host, shown_path, visible
 from trafficaudit.tables import cuts
-from trafficaudit.tables.rows import known_values
+from trafficaudit.tables.endpoints import known_values
 from trafficaudit.tables.transfers import leaves_korea, strongest
 
 EXCHANGE, UNEXAMINED, SUMMARY, FAILED = "exchange", "unexamined", "summary", "failed"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from trafficaudit.model import Decoded, Exchange, Finding, Gap, Opaque
 from trafficaudit.redaction import shown_path
-from trafficaudit.tables.rows import known_values
+from trafficaudit.tables.endpoints import known_values
 
 MOST = 16
 """Gaps of one exchange that are told one by one; the last one counts those beyond."""

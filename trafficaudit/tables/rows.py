@@ -3,26 +3,18 @@
 It is small and can be handed from one process to another; every value in it is redacted already.
 """
 
-import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from trafficaudit.decode.parts import url_bytes
-from trafficaudit.destinations.recipients import registrable_domain
-from trafficaudit.hostnames import host_of
 from trafficaudit.model import UNDATED, Decoded, Destination, Exchange, Finding, Message
 from trafficaudit.quick import altering
-from trafficaudit.readers.flowpeers import authority
 from trafficaudit.redaction import (
-    NOTHING,
     Known,
     digest,
-    letters,
     preview,
-    shown_endpoint,
     shown_host,
     shown_path,
     shown_text,
@@ -30,16 +22,8 @@ from trafficaudit.redaction import (
 )
 from trafficaudit.tables.columns import EXCHANGES, FINDINGS
 from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
+from trafficaudit.tables.endpoints import endpoint, known_values, spelling
 from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted, strongest
-
-_SEEDED = "persona"
-_SURE = (_SEEDED, "provenance", "identifier")
-_SHORTEST = 4  # letters of a seeded value that are looked for inside of names; two of an alphabet other than ASCII
-_LONGEST = 512  # of what can be a name
-_ENDS = ("", "/", ":", "?", "#")  # what may follow a host in a URL
-_BEYOND_HOST = re.compile("[/?#]")
-_BEYOND = re.compile("[?#]")
-_BEYOND_BYTES = re.compile(b"[?#]")
 
 _altered = altering(Exchange)
 
@@ -102,7 +86,7 @@ def rows(
     names: tuple[str, ...] = (),
 ) -> Rows:
     """Give the rows of an exchange with everything found out about it; ``telling`` and ``names``: see ``Examined``."""
-    identity, spelling = exchange.host, "" if telling else _spelling(exchange)
+    identity, written = exchange.host, "" if telling else spelling(exchange)
     if telling:
         name = shown_host(exchange.host, telling)
         identity = exchange.host if name == exchange.host else digest(exchange.host)
@@ -133,33 +117,8 @@ def rows(
         sum([finding.field.direction == "response" for finding in findings]),
         tuple([_counted(finding, paths, shown[id(finding)].number) for finding in chosen]),
         identity=identity,
-        written=spelling,
+        written=written,
     )
-
-
-def _spelling(exchange: Exchange) -> str:
-    """Give the host as it stands in the URL, where that is another spelling of it; empty where it is none."""
-    rest = exchange.url.partition("://")[2]
-    if rest.startswith(exchange.host) and rest[len(exchange.host) : len(exchange.host) + 1] in _ENDS:
-        return ""
-    named = authority(_BEYOND_HOST.split(rest, maxsplit=1)[0].rpartition("@")[2])
-    written = named[0] if named is not None else ""
-    return written if written != exchange.host and host_of(written) == exchange.host else ""
-
-
-def known_values(findings: Iterable[Finding], names: Iterable[str] = ()) -> Known:
-    """Give what names and paths must not show: values beside them, seeded ones not in part, and telling ``names``."""
-    whole, inside = set(map(letters, names)), set[str]()
-    for finding in findings:
-        kind = finding.detector.partition(":")[0]
-        if kind in _SURE and len(finding.value) <= _LONGEST:
-            value = finding.value if isinstance(finding.value, str) else finding.value.decode("utf-8", "replace")
-            plain = letters(value)
-            whole.add(plain)
-            if kind == _SEEDED and len(plain) >= (_SHORTEST if plain.isascii() else 2):
-                inside.add(plain)
-    whole.discard("")
-    return Known(frozenset(whole), frozenset(inside)) if whole else NOTHING
 
 
 @lru_cache(maxsize=1 << 10)
@@ -192,19 +151,12 @@ def _size(message: Message | None) -> Message | None:
 
 
 def _exchange(exchange: Exchange, host: str, known: Known, findings: Sequence[Finding]) -> tuple[Cell, ...]:
-    _, _, rest = exchange.url.partition("://")
-    place, slash, path = _BEYOND.split(rest, maxsplit=1)[0].partition("/")
-    if exchange.protocol == "dns":
-        endpoint = _asked(place, known, told=bool(findings))
-    else:
-        hidden = _under(findings, exchange.url)
-        endpoint = shown_endpoint(slash + path, known, hidden)
     return (
         exchange.protocol,
         shown_text(exchange.method, known),
         host,
         exchange.port,
-        endpoint,
+        endpoint(exchange, known, findings),
         exchange.server_address,
         exchange.response.status if exchange.response else None,
         exchange.request.body_size if exchange.request else 0,
@@ -212,32 +164,6 @@ def _exchange(exchange: Exchange, host: str, known: Known, findings: Sequence[Fi
         encrypted(exchange),
         "yes" if exchange.sent else "no",
     )
-
-
-def _under(findings: Sequence[Finding], url: str) -> Container[int]:
-    """Give the numbers of the segments of a URL's path that findings lie over; what is before its slash is 0."""
-    spans = [each.span for each in findings if each.field.part == "url" and each.field.direction == "request"]
-    if not spans:
-        return ()
-    raw, hidden = url_bytes(url), set[int]()
-    at = raw.find(b"/", raw.find(b"://") + 3)
-    for number, segment in enumerate(_BEYOND_BYTES.split(raw[at:], maxsplit=1)[0].split(b"/") if at >= 0 else ()):
-        end = at + len(segment)
-        if any(span.start < end and at < span.end for span in spans):
-            hidden.add(number)
-        at = end + 1
-    return hidden
-
-
-def _asked(name: str, known: Known, *, told: bool) -> str:
-    """Give the name that a resolver was asked for, without labels that could single somebody out.
-
-    Where something was found in the query (``told``) it may stand in pieces, so that only the registered domain stays.
-    """
-    domain = registrable_domain(name)
-    if told:
-        return visible(f"….{domain}" if domain and domain != name.lower().rstrip(".") else domain or "…")
-    return shown_endpoint(name.replace(".", "/"), known).replace("/", ".")
 
 
 class _Shown(NamedTuple):
