@@ -1,5 +1,6 @@
 """Jobs on a real cluster of several processes: the bytes of one process, and an error where it goes away."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from support import flows, hars, hookevents
 from support.clusters import Cluster, cluster, kill
 
@@ -85,7 +87,7 @@ def test_a_worker_that_is_killed_in_mid_run_changes_nothing(request_here: Reques
 
 @pytest.mark.slow
 def test_a_cluster_that_goes_away_is_an_error_and_leaves_no_result(
-    request_here: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request_here: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(module, "CONNECTING", 2.0)
     with cluster(tmp_path / "cluster") as made:
@@ -93,6 +95,54 @@ def test_a_cluster_that_goes_away_is_an_error_and_leaves_no_result(
         with pytest.raises(WorkerError, match="the scheduler went away"):
             replay(replace(request_here, scheduler=made.address), lambda count: kill(made.scheduler))
         assert time.monotonic() - begun < 60
+    assert capfd.readouterr().err == ""
+    assert not request_here.target.exists()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_goes_away_is_told_at_whatever_step(
+    request_here: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Before there is a worker, and while nobody waits for an answer: what is handed over then is refused."""
+    monkeypatch.setattr(module, "CONNECTING", 2.0)
+    staffed, examiner = module._staffed, workers.examiner_of(request_here)
+    with cluster(tmp_path / "first", workers=0) as made:
+
+        def late(client: Client, address: str) -> None:
+            kill(made.scheduler)
+            staffed(client, address)
+
+        monkeypatch.setattr(module, "_staffed", late)
+        with pytest.raises(WorkerError, match="the scheduler went away"):
+            replay(replace(request_here, scheduler=made.address))
+        monkeypatch.setattr(module, "_staffed", staffed)
+    with cluster(tmp_path / "second", workers=1) as made:
+        request = replace(request_here, scheduler=made.address)
+        job, *_ = workers.jobs(readers.open_captures(request_here.captures))
+        with module.crew(request, examiner) as crew:
+            kill(made.scheduler)
+            until = time.monotonic() + 60
+            with pytest.raises(WorkerError, match="the scheduler went away"):
+                while time.monotonic() < until:
+                    crew.submit(job)
+                    time.sleep(0.1)
+    assert capfd.readouterr().err == ""
+    assert not request_here.target.exists()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_stands_still_is_told(
+    request_here: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CONNECTING", 2.0)
+    with cluster(tmp_path / "cluster") as made:
+
+        def tick(count: int) -> None:
+            monkeypatch.setattr(module, "STAFFING", 2.0)
+            made.scheduler.send_signal(signal.SIGSTOP)
+
+        with pytest.raises(WorkerError, match="the scheduler has not answered for 2 seconds"):
+            replay(replace(request_here, scheduler=made.address), tick)
     assert not request_here.target.exists()
 
 

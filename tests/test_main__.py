@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
 from support.command import run
+
+from trafficaudit.ending import ENDING, INTERRUPTED
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 # What an installed script says (PyPA, entry points specification), and `python -m`.
@@ -27,22 +28,31 @@ def test_the_script_and_the_module_start_alike() -> None:
     assert run("--version").stdout.startswith("trafficaudit, version ")
 
 
-def _slow(tmp_path: Path, at: str) -> dict[str, str]:
-    """Give an environment in which loading a module takes for ever, and says when it has begun."""
+_PLACES = f"{{}}{os.pathsep}{REPOSITORY}"
+
+
+def _waiting(tmp_path: Path, at: str) -> dict[str, str]:
+    """Give an environment in which loading a module says that it has begun, and goes on when it is told to."""
     (tmp_path / "sitecustomize.py").write_text(
         f"""
-import sys, time
+import sys
 
-class Slow:
+class Waiting:
     def find_spec(self, name, path=None, target=None):
         if name == {at!r}:
             print("there", flush=True)
-            time.sleep(60)
+            sys.stdin.readline()
 
-sys.meta_path.insert(0, Slow())
+sys.meta_path.insert(0, Waiting())
 """
     )
-    return os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{REPOSITORY}"}
+    return os.environ | {"PYTHONPATH": _PLACES.format(tmp_path)}
+
+
+def _unclaimed() -> None:
+    """Have signals do what they do in a terminal, however the tests were started (``nohup``, a job in the background)."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
@@ -53,41 +63,77 @@ sys.meta_path.insert(0, Slow())
 def test_a_signal_while_it_loads_is_one_line(tmp_path: Path, start: str, at: str, number: signal.Signals) -> None:
     line = [*STARTS[start], "table", str(tmp_path)]
     with subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_slow(tmp_path, at)
+        line,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=_waiting(tmp_path, at),
+        preexec_fn=_unclaimed,  # noqa: PLW1509 - nothing but a signal is set
     ) as process:
         assert process.stdout
+        assert process.stderr
         assert process.stdout.readline() == "there\n"
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
-    told = "trafficaudit: interrupted: what was not finished is not kept\n"
-    assert (process.returncode, said) == (128 + number, told)
+        said = process.stderr.read()
+    assert (process.returncode, said) == (128 + number, INTERRUPTED + "\n")
 
 
 @pytest.mark.slow
-def test_whenever_a_signal_comes_there_is_no_traceback() -> None:
-    for step in range(12):
+def test_whenever_a_signal_comes_there_is_no_traceback(tmp_path: Path) -> None:
+    """At every twentieth look for a module, from when signals are seen to until the program has ended."""
+    (tmp_path / "sitecustomize.py").write_text(
+        """
+import atexit, os, signal, sys
+
+class Signalling:
+    looks = 0
+
+    def find_spec(self, name, path=None, target=None):
+        if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+            self.looks += 1
+            if str(self.looks) == os.environ["AT"]:
+                os.kill(os.getpid(), int(os.environ["NUMBER"]))
+
+one = Signalling()
+sys.meta_path.insert(0, one)
+atexit.register(lambda: os.environ["AT"] or print(one.looks))
+"""
+    )
+
+    def done(at: str, number: int) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*STARTS["module"], "categories"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"PYTHONPATH": _PLACES.format(tmp_path), "AT": at, "NUMBER": str(int(number))},
+            preexec_fn=_unclaimed,
+        )
+
+    looks = int(done("", 0).stdout.splitlines()[-1])
+    assert looks > 60
+    for at in range(1, looks + 1, 20):
         for number in (signal.SIGINT, signal.SIGTERM):
-            with subprocess.Popen(
-                [*STARTS["module"], "categories"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-            ) as process:
-                time.sleep(0.1 + step * 0.05)
-                process.send_signal(number)
-                said = process.communicate(timeout=30)[1]
-            # Before the interpreter has begun the signal itself ends it, without a word; a shell tells that by the same code.
-            assert process.returncode in (0, 128 + number) or (process.returncode, said) == (-number, ""), said
-            assert "Traceback" not in said
+            ended = done(str(at), number)
+            assert (ended.returncode, ended.stderr) == (128 + number, INTERRUPTED + "\n"), at
 
 
-def test_what_is_ignored_from_outside_stays_ignored() -> None:
+def test_what_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> None:
     script = 'trap "" INT HUP; "$@"'
     with subprocess.Popen(
-        ["sh", "-c", script, "sh", *STARTS["module"], "categories"], stdout=subprocess.PIPE, start_new_session=True
+        ["sh", "-c", script, "sh", *STARTS["module"], "categories"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=_waiting(tmp_path, "click"),
+        start_new_session=True,
     ) as process:
-        for _ in range(8):
-            time.sleep(0.05)
-            os.killpg(process.pid, signal.SIGINT)
-            os.killpg(process.pid, signal.SIGHUP)
-        assert b"email" in process.communicate(timeout=30)[0]
+        assert process.stdout
+        assert process.stdout.readline() == "there\n"
+        for number in (signal.SIGINT, signal.SIGHUP):
+            os.killpg(process.pid, number)
+        assert "email" in process.communicate("on\n")[0]
     assert process.returncode == 0
 
 
@@ -108,5 +154,5 @@ class Odd:
 sys.meta_path.insert(0, Odd())
 """
     )
-    done = run("table", tmp_path, environment={"PYTHONPATH": f"{tmp_path}{os.pathsep}{REPOSITORY}"})
-    assert (done.returncode, done.stderr) == (143, "trafficaudit: interrupted: what was not finished is not kept\n")
+    done = run("table", tmp_path, environment={"PYTHONPATH": _PLACES.format(tmp_path)})
+    assert (done.returncode, done.stderr) == (143, INTERRUPTED + "\n")

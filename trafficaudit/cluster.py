@@ -12,6 +12,7 @@ an exchange holds passes between worker and scheduler, in the clear unless the a
 import asyncio
 import logging
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ CONNECTING = 10.0
 STAFFING = 60.0
 """Seconds in which a cluster without workers must get one, at the beginning and whenever it has lost all of them."""
 _LOOK = 2.0
+_TALKING = ("distributed", "tornado", "asyncio")
 _REMEDY = "start one with: dask scheduler; and workers with: dask worker ADDRESS"
 
 type Stated = Mapping[str, str]
@@ -59,16 +61,42 @@ def crew(request: Request, examiner: Examiner) -> Iterator[Crew]:
     Raises:
         WorkerError: there is no scheduler, it has no workers, a worker works with something else, or all are lost.
     """
-    # Its talk is for those who run clusters; what matters to the user comes as an error.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
-    with config.set({"distributed.comm.timeouts.connect": f"{CONNECTING:.0f}s"}), _client(request.scheduler) as client:
-        _staffed(client, request.scheduler)
-        expected, threads = stated(request, examiner), sum(client.nthreads().values())
+    address = request.scheduler
+    with (
+        _silent(),
+        config.set({"distributed.comm.timeouts.connect": f"{CONNECTING:.0f}s"}),
+        _client(address) as client,
+    ):
+        _staffed(client, address)
+        expected = stated(request, examiner)
+        threads = _threads(client, address)
 
         def submit(job: Job) -> "_Awaited":
-            return _Awaited(client, client.submit(work, expected, request, job, pure=False), request.scheduler)
+            try:
+                future = client.submit(work, expected, request, job, pure=False)
+            except Exception:  # whatever a client says that was closed because nobody answered it
+                raise _gone(address) from None
+            return _Awaited(client, future, address)
 
         yield Crew(submit, 2 * threads + 2)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Dask's talk from the terminal, for those who run clusters; what matters to the user comes as an error.
+
+    Several of its loggers write by themselves, whatever the level of the one above them.
+    """
+    named = [logger for logger in logging.root.manager.loggerDict.values() if isinstance(logger, logging.Logger)]
+    quiet = [one for one in named if one.name.partition(".")[0] in _TALKING and not one.disabled]
+    for one in quiet:
+        one.disabled = True
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        for one in quiet:
+            one.disabled = False
 
 
 def work(expected: Stated, request: Request, job: Job) -> list[Made]:
@@ -145,9 +173,31 @@ async def _kind(address: str) -> str:
 def _staffed(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=STAFFING)
-    except (OSError, CancelledError) as error:
+    except TimeoutError as error:
         what = f"no worker came within {STAFFING:.0f} seconds: {_first(error)}"
         raise WorkerError(what, visible(address), _REMEDY) from None
+    except (OSError, CancelledError, RuntimeError):
+        raise _gone(address) from None
+
+
+def _threads(client: Client, address: str) -> int:
+    """Say how many threads the workers have in all; a scheduler that stands still is as good as none."""
+    try:
+        threads: dict[str, int] = client.sync(_ncores, client, callback_timeout=STAFFING)
+    except TimeoutError:
+        what = f"the scheduler has not answered for {STAFFING:.0f} seconds"
+        raise WorkerError(what, visible(address), _REMEDY) from None
+    except (OSError, CancelledError, RuntimeError):
+        raise _gone(address) from None
+    return sum(threads.values())
+
+
+async def _ncores(client: Client) -> dict[str, int]:
+    return dict(await client.scheduler.ncores()) if client.scheduler else {}
+
+
+def _gone(address: str) -> WorkerError:
+    return WorkerError("the scheduler went away before the captures were examined", visible(address), _REMEDY)
 
 
 class _Awaited:
@@ -173,16 +223,13 @@ class _Awaited:
                 what = "every worker that was given a certain part of the captures died"
                 raise self._lost(what, "give the workers more memory") from None
             except (CancelledError, OSError):
-                raise self._lost("the scheduler went away before the captures were examined") from None
+                raise _gone(self._address) from None
             except Exception as error:
                 what = f"a worker cannot do its part: {type(error).__name__}: {_first(error)}"
                 raise self._lost(what, "install this very version of trafficaudit on every worker") from error
 
     def _has_workers(self) -> bool:
-        try:
-            return bool(self._client.nthreads())
-        except (OSError, CancelledError, RuntimeError):
-            raise self._lost("the scheduler went away before the captures were examined") from None
+        return bool(_threads(self._client, self._address))
 
     def _lost(self, what: str, remedy: str = _REMEDY) -> WorkerError:
         return WorkerError(what, visible(self._address), remedy)
