@@ -43,6 +43,8 @@ _STRANGERS = 0.5
 """Share of those beside which a value of somebody else stands under the same encoders."""
 _TAKEN = 0.5
 """Share of places and numbers of passports that are written as they were typed in: others stand in no picture."""
+_OWN = 0.25
+"""Likewise of values that forms divide, and that stand in host names."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
 
@@ -179,7 +181,7 @@ def _plan(
         draw.shuffle(cells)
         for category, place, depth in cells[: size - planned]:
             digest = category in person.HASHED and draw.random() < 0.35
-            if category in taken.OF and draw.random() < _TAKEN:
+            if category in OWN and draw.random() < (_TAKEN if category in taken.OF else _OWN):
                 typed_in = person.spellings(category, values, name)[0]
                 yield typed_in, category, place, depth
                 planned += 1
@@ -258,6 +260,9 @@ def _wrapped(taste: Taste, spelling: Spelling, count: int, name: str, where: tup
     carried = value(spelling.data, spelling.text, spelling.typed)
     for _ in range(count):
         choices = [each for each in WRAPS if _fits(each, carried, spelling, where[0])]
+        own = [each for each in OWN.get(where[0], ()) if each in choices]
+        if own and taste.draw.random() < 0.5:
+            choices = own
         chosen = taste.choice(choices, *where, *carried.layers[:1])
         carried = WRAPS[chosen](taste.draw, carried, name)
     if not carried.text and where[1] in _TEXT_PLACES:
@@ -285,10 +290,8 @@ _TEXT_PLACES = frozenset(
 def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> bool:
     if not carried.text and wrap in _OF_TEXT:
         return False
-    if wrap in written.DIVIDED:
-        return spelling.name == "verbatim" and not carried.layers and category in written.IN_PIECES
-    if wrap in taken.TAKEN:
-        return spelling.name == "verbatim" and not carried.layers and wrap in taken.OF.get(category, ())
+    if wrap in _OWNED:
+        return spelling.name == "verbatim" and not carried.layers and wrap in OWN.get(category, ())
     if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
         # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
         return wrap not in INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
@@ -303,6 +306,11 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> boo
     return wrap != "base64 in a blob" or spelling.name not in _NEAR_ONLY
 
 
+OWN: dict[str, tuple[str, ...]] = {
+    **taken.OF, **dict.fromkeys(written.IN_PIECES, tuple(written.DIVIDED)), "name": ("punycode",),
+}  # fmt: skip
+"""Encoders that hold the value of one category as it was typed in, and nothing else."""
+_OWNED = frozenset(each for names in OWN.values() for each in names)
 _OF_TEXT = frozenset({
     *textual.STRUCTURED, *formats.TEXTS, *typed.TYPED_TEXTS, *written.WRITTEN, *framed.FRAMED_TEXTS, *framed.FRAMED_NAMING,
 })  # fmt: skip

@@ -19,8 +19,11 @@ from corpus.textual import Wrap
 type Members = Sequence[tuple[str, Any]]
 
 
-def _members(draw: random.Random, inner: Carried, name: str) -> list[tuple[str, Any]]:
-    """Give decoys and the value under its name, in any order."""
+def _members(draw: random.Random, inner: Carried, name: str, *, named: bool = True) -> list[tuple[str, Any]]:
+    """Give decoys and the value under its name, in any order; where names are lost, decoys that need none."""
+    if not named:
+        rows = [(f"f{at}", text) for at, text in enumerate(decoys.nameless(draw, draw.randint(1, 5)))]
+        return _among(draw, rows, name, inner.data.decode() if inner.text else inner.data)
     members = [pair for pair in decoys.flat(draw, draw.randint(1, 5)) if pair[0] != name]
     return _among(draw, members, name, inner.data.decode() if inner.text else inner.data)
 
@@ -78,7 +81,7 @@ def thrift(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A call in either protocol: fields with numbers, or a map by names."""
     mapped = _needs_names(inner) or draw.random() < 0.5
     compact = draw.random() < 0.5
-    members = _members(draw, inner, name)
+    members = _members(draw, inner, name, named=mapped)
     data = (_thrift_compact if compact else _thrift_binary)(members, mapped)[0]
     size = len(inner.data)
     head = _varint(size) if compact else struct.pack(">i", size)
@@ -111,7 +114,7 @@ def _tars_value(value: Any, tag: int) -> bytes:
 def tars(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A packet (WUP 3): its buffer a map by names, or a struct whose fields have tags."""
     mapped = _needs_names(inner) or draw.random() < 0.5
-    members = _members(draw, inner, name)
+    members = _members(draw, inner, name, named=mapped)
     if mapped:
         rows = b"".join(_tars_value(key, 0) + _tars_value(value, 1) for key, value in members)
         fields = _tars_head(0, 8) + _tars_number(0, len(members)) + rows
@@ -162,7 +165,7 @@ def _smile(value: Any) -> bytes:
         if not value.isascii() and 2 <= len(raw) <= 65:
             return bytes([(0x80 if len(raw) <= 33 else 0xA0) + (len(raw) - 2) % 32]) + raw
         return (b"\xe0" if value.isascii() else b"\xe4") + raw + b"\xfc"
-    return b"\xfd" + _vint(len(value)) + value
+    return b"\xfd" + _vint(len(value)) + bytes(value)
 
 
 def _smile_name(name: str) -> bytes:

@@ -66,7 +66,8 @@ def text_proto(draw: random.Random, inner: Carried, name: str) -> Carried:
     written = text_format.MessageToString(event, as_utf8=utf8, as_one_line=draw.random() < 0.5)
 
     def escape(run: bytes) -> bytes:
-        return text_format.text_encoding.CEscape(run.decode(), utf8).encode()
+        written: str = text_format.text_encoding.CEscape(run.decode(), utf8)
+        return written.encode()
 
     return held(inner, written.strip(), escape, "textproto", keyed=True)
 
