@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from corpus.generate import DEEPEST, INNERMOST, WRAPS, Truth
+from corpus.generate import DEEPEST, INNERMOST, OWN, WRAPS, Truth
 from corpus.places import LAYERED, PLACES
-from corpus.taken import OF, TAKEN
 
 
 class Grid(NamedTuple):
@@ -21,14 +20,15 @@ class Grid(NamedTuple):
 def grids(categories: Sequence[str]) -> list[Grid]:
     """Give the grids for a person with these categories."""
     encodings = [name for name in WRAPS if name not in _RENAMED]
-    own = {(category, name) for category, names in OF.items() for name in names}
-    depths = {name: range(_FROM.get(name, LAYERED[name]), DEEPEST + 1) for name in PLACES}
-    outer = [name for name in encodings if name not in INNERMOST and name not in TAKEN]
+    own = {(category, name) for category, names in OWN.items() for name in names}
+    owned = {name for _, name in own}
+    depths = {name: range(_FROM.get(name, LAYERED[name]), _TO.get(name, DEEPEST) + 1) for name in PLACES}
+    outer = [name for name in encodings if name not in INNERMOST and name not in owned]
     return [
         Grid("category, place", frozenset(product(categories, PLACES)), lambda t: [(t.category, t.place)]),
         Grid(
             "category, encoding",
-            frozenset(product(categories, (each for each in encodings if each not in TAKEN))) | own,
+            frozenset(product(categories, (each for each in encodings if each not in owned))) | own,
             lambda t: [(t.category, layer) for layer in t.layers],
         ),
         Grid("place, encoding", frozenset(product(PLACES, encodings)), lambda t: [(t.place, layer) for layer in t.layers]),
@@ -43,6 +43,8 @@ def grids(categories: Sequence[str]) -> list[Grid]:
 
 _FROM = {"bytes in JSON": 3}
 """Places that need more layers than they make up: numbers are bytes only where these are a document."""
+_TO = {"host name": 2}
+"""Places that have no room for more: a label holds 63 bytes."""
 _RENAMED = frozenset({"two characters", "keyed archive", "base64 in a blob", "base64 of text"})
 """Encoders whose layer has another's name, or that hold nothing but a value."""
 

@@ -4,17 +4,31 @@ Every category stands in every place; spellings, digests and encoders are drawn 
 """
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 
-from corpus import binary, formats, lookalikes, notations, person, places, squeezed, taken, textual
+from corpus import (
+    binary,
+    formats,
+    framed,
+    lookalikes,
+    notations,
+    person,
+    places,
+    squeezed,
+    strangers,
+    taken,
+    textual,
+    typed,
+    written,
+)
 from corpus.carried import Carried, Unfit, value
 from corpus.names import NAMES, name_for
 from corpus.person import Spelling, Values
-from mitmproxy import http
+from mitmproxy import dns, http
 from support import flows
 
 DEEPEST = 4
@@ -25,14 +39,20 @@ _LOOKALIKES = 0.3
 """Share of those beside which another one stands that is full of near misses."""
 _OTHERS = 0.1
 """Share of those beside which a picture, a way or a passport of somebody else stands."""
+_STRANGERS = 0.5
+"""Share of those beside which a value of somebody else stands under the same encoders."""
 _TAKEN = 0.5
 """Share of places and numbers of passports that are written as they were typed in: others stand in no picture."""
+_OWN = 0.25
+"""Likewise of values that forms divide, and that stand in host names."""
 _TOGETHER = 0.5
 """Share of the values in addresses that get another one in the same exchange."""
 
 WRAPS: dict[str, textual.Wrap] = {
     **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
     **formats.TEXTS, **formats.NAMING, **formats.FILES, **squeezed.SQUEEZED, **taken.TAKEN,
+    **typed.TYPED, **typed.TYPED_TEXTS, **written.WRITTEN, **written.DIVIDED, **framed.FRAMED, **framed.FRAMED_TEXTS,
+    **framed.FRAMED_NAMING,
 }  # fmt: skip
 
 
@@ -91,13 +111,16 @@ def generate(folder: Path, seed: int, size: int) -> Corpus:
     draw = random.Random(f"corpus {seed}")
     values, name = person.person(draw)
     truths: list[Truth] = []
-    made: list[http.HTTPFlow] = []
+    made: list[http.HTTPFlow | dns.DNSFlow] = []
     others: set[int] = set()
     for held, planted in _exchanges(draw, values, name, size):
         if held is None:
             others.add(len(made))
         truths += [replace(truth, position=len(made)) for truth in held or ()]
-        made.append(flows.flow(len(made), **places.written(planted)))
+        number = len(made)
+        made.append(
+            flows.query(number, planted.asked) if planted.asked else flows.flow(number, **places.written(planted))
+        )
     folder.mkdir(parents=True, exist_ok=True)
     capture, persona = folder / "corpus.mitm", folder / "person.toml"
     flows.write(capture, *made)
@@ -120,6 +143,8 @@ def _exchanges(
             yield (), places.ordinary(draw)
             if draw.random() < _OTHERS:
                 yield None, replace(places.ordinary(draw), body=draw.choice(taken.OTHERS)(draw))
+            if draw.random() < _STRANGERS:
+                yield None, replace(places.ordinary(draw), body=strangers.body(draw, values, WRAPS))
             if draw.random() < _LOOKALIKES:
                 yield (), replace(places.ordinary(draw), body=lookalikes.body(draw, values))
         case = _case(taste, spelling, category, place, depth)
@@ -156,7 +181,7 @@ def _plan(
         draw.shuffle(cells)
         for category, place, depth in cells[: size - planned]:
             digest = category in person.HASHED and draw.random() < 0.35
-            if category in taken.OF and draw.random() < _TAKEN:
+            if category in OWN and draw.random() < (_TAKEN if category in taken.OF else _OWN):
                 typed_in = person.spellings(category, values, name)[0]
                 yield typed_in, category, place, depth
                 planned += 1
@@ -170,17 +195,20 @@ class Taste:
 
     def __init__(self, draw: random.Random) -> None:
         self.draw = draw
-        self._counts: Counter[tuple[str, str]] = Counter()
+        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def choice(self, fitting: Sequence[str], *beside: str) -> str:
         """Draw one."""
-        seen = [sum(self._counts[one, each] for one in beside) for each in fitting]
-        return self.draw.choices(fitting, [(1 + min(seen)) ** 2 / (1 + count) ** 2 for count in seen])[0]
+        rows = [self._counts[one] for one in beside]
+        seen = [sum([row.get(each, 0) for row in rows]) for each in fitting]
+        fewest = (1 + min(seen)) ** 2
+        return self.draw.choices(fitting, [fewest / (1 + count) ** 2 for count in seen])[0]
 
     def keep(self, truth: Truth) -> None:
         """Count what was planted."""
         for outer, layer in zip(("", *truth.layers), truth.layers, strict=False):
-            self._counts.update([(truth.category, layer), (truth.place, layer), (layer, outer)])
+            for one, each in ((truth.category, layer), (truth.place, layer), (layer, outer)):
+                self._counts[one][each] += 1
 
 
 def _case(
@@ -211,7 +239,7 @@ def _case(
     return None
 
 
-_BARE = frozenset({"url path", "query", "header", "cookie"})
+_BARE = frozenset({"url path", "query", "header", "cookie", "host name"})
 """Places that are no layer of their own in ``Carried.layers``."""
 
 
@@ -232,6 +260,9 @@ def _wrapped(taste: Taste, spelling: Spelling, count: int, name: str, where: tup
     carried = value(spelling.data, spelling.text, spelling.typed)
     for _ in range(count):
         choices = [each for each in WRAPS if _fits(each, carried, spelling, where[0])]
+        own = [each for each in OWN.get(where[0], ()) if each in choices]
+        if own and taste.draw.random() < 0.5:
+            choices = own
         chosen = taste.choice(choices, *where, *carried.layers[:1])
         carried = WRAPS[chosen](taste.draw, carried, name)
     if not carried.text and where[1] in _TEXT_PLACES:
@@ -240,15 +271,27 @@ def _wrapped(taste: Taste, spelling: Spelling, count: int, name: str, where: tup
 
 
 _TEXT_PLACES = frozenset(
-    {"url path", "header", "cookie", "JSON", "JSON in a string", "XML", "JWT", "delimited header", "vCard"}
+    {
+        "url path",
+        "header",
+        "cookie",
+        "JSON",
+        "JSON in a string",
+        "XML",
+        "JWT",
+        "delimited header",
+        "vCard",
+        "labelled text",
+        "host name",
+    }
 )
 
 
 def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> bool:
-    if not carried.text and (wrap in textual.STRUCTURED or wrap in formats.TEXTS):
+    if not carried.text and wrap in _OF_TEXT:
         return False
-    if wrap in taken.TAKEN:
-        return spelling.name == "verbatim" and not carried.layers and wrap in taken.OF.get(category, ())
+    if wrap in _OWNED:
+        return spelling.name == "verbatim" and not carried.layers and wrap in OWN.get(category, ())
     if wrap in textual.KEEP_NAME and carried.typed and not carried.keyed:
         # Two characters of Base64 or hexadecimal are any two characters; among other words a common one is theirs.
         return wrap not in INNERMOST and (len(spelling.data) > 2 or wrap not in _CODES)
@@ -263,7 +306,18 @@ def _fits(wrap: str, carried: Carried, spelling: Spelling, category: str) -> boo
     return wrap != "base64 in a blob" or spelling.name not in _NEAR_ONLY
 
 
-_NAMING = frozenset({*textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, "msgpack", "cbor"})
+OWN: dict[str, tuple[str, ...]] = {
+    **taken.OF, **dict.fromkeys(written.IN_PIECES, tuple(written.DIVIDED)), "name": ("punycode",),
+}  # fmt: skip
+"""Encoders that hold the value of one category as it was typed in, and nothing else."""
+_OWNED = frozenset(each for names in OWN.values() for each in names)
+_OF_TEXT = frozenset({
+    *textual.STRUCTURED, *formats.TEXTS, *typed.TYPED_TEXTS, *written.WRITTEN, *framed.FRAMED_TEXTS, *framed.FRAMED_NAMING,
+})  # fmt: skip
+_NAMING = frozenset({
+    *textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, *typed.TYPED, *typed.TYPED_TEXTS, *written.WRITTEN,
+    *framed.FRAMED_NAMING, "msgpack", "cbor",
+})  # fmt: skip
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})
 _DENSE = frozenset({"base32", "base58", "base85"})

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 import brotli
 import msgpack
 import zstandard
-from corpus import binary, decoys, formats, textual
+from corpus import binary, decoys, formats, framed, textual
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, escaped, held
 from corpus.names import NEUTRAL
 from support import pictures
@@ -26,7 +26,8 @@ HOST = "api.shop.example"
 class Planted:
     """A request with a value in one of its parts.
 
-    ``carried`` holds the part's bytes; ``where`` is the name of the header, where the part is one.
+    ``carried`` holds the part's bytes; ``where`` is the name of the header, where the part is one; ``asked`` the host
+    name of a query of DNS, where it is none of HTTP.
     """
 
     part: str
@@ -36,6 +37,7 @@ class Planted:
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytes = b""
     message: bytes = b""
+    asked: str = ""
 
 
 type Place = Callable[[random.Random, Carried, str], Planted]
@@ -300,17 +302,19 @@ def jwt(draw: random.Random, inner: Carried, name: str) -> Planted:
 def websocket(draw: random.Random, inner: Carried, name: str) -> Planted:
     """A message of a WebSocket: JSON, JSON behind Socket.IO's digits, or packed bytes."""
     kind = (
-        draw.choice(("json", "socket.io", "msgpack", "protobuf"))
+        draw.choice(("json", "socket.io", "msgpack", "protobuf", *framed.SPOKEN))
         if inner.text
-        else draw.choice(("msgpack", "protobuf"))
+        else draw.choice(("msgpack", "protobuf", *framed.SPOKEN))
     )
-    if inner.typed and not inner.keyed and kind == "protobuf":
+    if inner.typed and not inner.keyed and kind in ("protobuf", *framed.SPOKEN):
         kind = "msgpack"
     if kind == "json":
         made = textual.as_json(draw, inner, name)
     elif kind == "socket.io":
         written = json.dumps([draw.choice(decoys.WORDS), textual.document(draw, name, 3)])
         made = held(inner, f"42{written}", textual.json_escape(draw), "json", keyed=True)
+    elif kind in framed.SPOKEN:
+        made = framed.FRAMED[kind](draw, inner, name)
     else:
         made = binary.PACKED[kind](draw, inner, name)
     return Planted("body", "", made, f"/ws/{draw.choice(decoys.WORDS)}", [], message=made.data)
@@ -339,6 +343,29 @@ def prefixed_blob(draw: random.Random, inner: Carried, name: str) -> Planted:
     return Planted("header", where, made, path, [*headers, (where.encode(), made.data)])
 
 
+def labelled(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A document or a form in the character set that the header names."""
+    wrap, kind = draw.choice(
+        ((textual.as_json, "application/json"), (textual.as_xml, "text/xml"), (formats.table, "text/csv"))
+    )
+    label, made = framed.labelled(draw, wrap(draw, inner, name))
+    path, headers = _ordinary(draw)
+    return Planted(
+        "body", "", made, path, [*headers, (b"content-type", f"{kind}; charset={label}".encode())], made.data
+    )
+
+
+def asked_name(draw: random.Random, inner: Carried, name: str) -> Planted:
+    """A label of a host name that is asked of DNS; what no host name holds stands there in hexadecimal or Base32."""
+    if inner.typed or (inner.layers and inner.layers[0] not in ("hex", "punycode")):
+        raise Unfit
+    if inner.layers[:1] != ("punycode",) and not framed.DNS_LABEL(inner.data):
+        raise Unfit
+    asked = f"{MARK}.metrics.example"
+    made = held(inner, f"dns://{asked}?type=A", bytes, "", keyed=False)
+    return Planted("url", "", made, "/", asked=made.data.decode().removeprefix("dns://").removesuffix("?type=A"))
+
+
 PLACES: dict[str, Place] = {
     "url path": url_path, "query": query, "header": header, "cookie": cookie, "form": form, "multipart": multipart,
     "JSON": json_body, "JSON in a string": json_string, "XML": xml,
@@ -349,8 +376,9 @@ PLACES: dict[str, Place] = {
     "property list": property_list, "page": web_page, "table": _packed(formats.table, "text/csv", "text/plain", "text/tab-separated-values"),
     "BSON": _packed(formats.bson, "application/octet-stream", "application/bson"), "upload": upload, "bytes in JSON": numbers,
     "picture": picture, "vCard": card, "JWT": jwt, "WebSocket": websocket, "delimited header": delimited_header, "prefixed blob": prefixed_blob,
+    "labelled text": labelled, "host name": asked_name,
 }  # fmt: skip
-_OF_TWO = frozenset({"JSON in a string", "gRPC", "prefixed blob", "picture", "bytes in JSON"})
+_OF_TWO = frozenset({"JSON in a string", "gRPC", "prefixed blob", "picture", "bytes in JSON", "labelled text"})
 LAYERED: dict[str, int] = {name: 2 if name in _OF_TWO else 1 for name in PLACES}
 """How many of the four layers a place makes up by itself."""
 
@@ -377,7 +405,7 @@ def ordinary(draw: random.Random) -> Planted:
 
 def together(first: Planted, other: Planted) -> Planted | None:
     """Give one request of two, the first of which holds its value in the address; ``None`` where they do not go together."""
-    if other.part == "url" or other.message:
+    if other.part == "url" or other.message or first.asked:
         return None
     names = {name for name, _ in other.headers}
     return replace(

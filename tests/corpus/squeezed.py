@@ -25,21 +25,22 @@ _LONGEST_NUMBER = 2_000
 _LABEL = re.compile(rb"[A-Za-z0-9_-]{6,63}").fullmatch
 
 
-def _document(inner: Carried, *outermost: str) -> None:
+def documented(inner: Carried, *outermost: str) -> None:
+    """Leave out what is not within one of these encoders."""
     if inner.layers[:1] not in [(each,) for each in outermost]:
         raise Unfit
 
 
 def lz_string(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A document, in the letters of Base64 or of an address, or as UTF-16."""
-    _document(inner, "json", "xml", "html")
+    documented(inner, "json", "xml", "html")
     write = draw.choice((lzstrings.base64, lzstrings.address, lzstrings.utf16))
     return coded(inner, write(inner.string).encode(), "lz-string", text=True)
 
 
 def _dense(layer: str, *writers: Callable[[bytes], bytes]) -> Wrap:
     def wrap(draw: random.Random, inner: Carried, name: str) -> Carried:
-        _document(inner, "json", "gzip", "deflate", "zstd")
+        documented(inner, "json", "gzip", "deflate", "zstd")
         if len(inner.data) > _LONGEST_NUMBER:
             raise Unfit
         return coded(inner, draw.choice(writers)(inner.data), layer, text=True)

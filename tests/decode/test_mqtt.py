@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import mqtt
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -80,3 +81,16 @@ def test_any_bytes(body: Body, head: int, raw: bytes) -> None:
     body(_packet(head, raw))
     body(_packet(head, _run(b"MQTT") + raw))
     body(bytes([head]) + raw)
+
+
+def test_a_packet_that_connects_shows(body: Body) -> None:
+    assert mqtt.shows(CONNECT)
+    assert mqtt.shows(FIVE)
+    assert [f for f in body(CONNECT.hex().encode()).fields if f.value == "u-83920174" and "mqtt" in f.layers]
+    for near in (
+        PUBLISH,
+        b"\x11" + CONNECT[1:],
+        CONNECT.replace(b"MQTT", b"MQTX"),
+        CONNECT.replace(b"MQTT\x04", b"MQTT\x09"),
+    ):
+        assert not mqtt.shows(near)

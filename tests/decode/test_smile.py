@@ -139,3 +139,10 @@ def test_names_that_were_never_told_and_ends_that_are_missing(body: Body) -> Non
 def test_any_bytes_are_read(body: Body, noise: bytes) -> None:
     body(b":)\n\x03" + noise)
     body(b":)\n\x00\xfa" + noise)
+
+
+def test_raw_bytes_are_found_where_they_stand(body: Body) -> None:
+    raw = b":)\n\x07" + Writer().value({"raw": b'{"mail":"kim@example.kr"}'})
+    placed = {f.path: raw[slice(*f.span)] for f in body(raw).fields}
+    assert placed["raw"] == b'{"mail":"kim@example.kr"}'
+    assert placed["raw.mail"] == b"kim@example.kr"

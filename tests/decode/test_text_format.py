@@ -75,3 +75,11 @@ def test_brackets_without_an_end_stop(body: Body) -> None:
 def test_any_bytes_are_read(body: Body, noise: bytes) -> None:
     body(b'user { a: "b" ' + noise, "text/x-textproto")
     body(b"# proto-file: x\n" + noise)
+
+
+def test_what_stands_in_escaped_text_is_found_where_it_stands(body: Body) -> None:
+    raw = b'user { note: "\\355\\231\\215 {\\"mail\\":\\"kim@example.kr\\"}" doc: "{\\"mail\\":\\"lee@example.kr\\"}" }'
+    placed = {f.path: raw[slice(*f.span)] for f in body(raw).fields}
+    assert placed["user.doc.mail"] == b"lee@example.kr"
+    apart = b'user { doc: "{\\"mail\\":" "\\"lee@example.kr\\"}" }'
+    assert {f.path: apart[slice(*f.span)] for f in body(apart).fields}["user.doc.mail"] == apart[13:-3]

@@ -134,3 +134,12 @@ def test_hostile_texts_end_soon(body: Body) -> None:
 def test_any_text_is_read(body: Body, noise: str) -> None:
     body(b"---\n" + noise.encode(), "text/plain")
     body(noise.encode(), "application/yaml")
+
+
+def test_what_stands_in_escaped_text_is_found_where_it_stands(body: Body) -> None:
+    nested = b'---\nb: "{\\"mail\\":\\"kim@example.kr\\"}"\n'
+    assert [nested[slice(*f.span)] for f in body(nested).fields if f.path == "b.mail"] == [b"kim@example.kr"]
+    single = b'---\nb: \'{"it\'\'s": 1, "mail": "kim@example.kr"}\'\n'
+    assert [single[slice(*f.span)] for f in body(single).fields if f.path == "b.mail"] == [b"kim@example.kr"]
+    folded = b'---\nb: "{\\"mail\\":\n  \\"kim@example.kr\\"}"\n'
+    assert [folded[slice(*f.span)] for f in body(folded).fields if f.path == "b.mail"] == [folded[8:-2]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from mitmproxy import connection, http, websocket
+from mitmproxy import connection, dns, http, websocket
 from mitmproxy.io import FlowWriter
 from wsproto.frame_protocol import Opcode
 
@@ -63,7 +63,20 @@ def flow(
     return made
 
 
-def write(path: Path, *flows: http.HTTPFlow) -> Path:
+def query(number: int, name: str) -> dns.DNSFlow:
+    """Make the flow of a query of DNS, for the address of a name, that was not answered."""
+    told = flow(number)
+    made = dns.DNSFlow(told.client_conn, told.server_conn)
+    made.id, made.timestamp_created = told.id, told.timestamp_created
+    made.request = dns.DNSMessage(
+        timestamp=START + number, id=number % 65536, query=True, op_code=0, authoritative_answer=False, truncation=False,
+        recursion_desired=True, recursion_available=False, reserved=0, response_code=0,
+        questions=[dns.Question(name, 1, 1)], answers=[], authorities=[], additionals=[],
+    )  # fmt: skip
+    return made
+
+
+def write(path: Path, *flows: http.HTTPFlow | dns.DNSFlow) -> Path:
     with path.open("wb") as file:
         writer = FlowWriter(file)
         for one in flows:

@@ -1,11 +1,12 @@
-"""Bytes that say what they are: packed runs, archives, property lists, messages of HTTP, typed formats with a head.
+"""Bytes that say what they are: packed runs, archives, property lists, messages of HTTP,
+frames of STOMP, packets of MQTT that connect, typed formats with a head.
 
 Streams that nothing names count where all of them is one of text (``compression.shows``).
 """
 
 import re
 
-from trafficaudit.decode import compression, http_message, tar, thrift, zipped
+from trafficaudit.decode import compression, http_message, mqtt, stomp, tar, thrift, zipped
 
 _HEAD = re.compile(
     rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|(\x80\x01|\x82)"
@@ -21,6 +22,8 @@ def shows(raw: bytes) -> bool:
         or zipped.shows(raw)
         or tar.shows(raw)
         or http_message.shows(raw)
+        or stomp.shows(raw)
+        or mqtt.shows(raw)
         or _is_typed(raw)
     )
 

@@ -1,5 +1,6 @@
 """Packets of MQTT (OASIS, 3.1.1 and 5.0), over WebSocket or alone: who connects as whom, what is published where."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ _CONNECT, _PUBLISH, _SUBSCRIBE = 1, 3, 8
 _FLAGS = {_CONNECT: (0,), _SUBSCRIBE: (2,)}
 _FIRST = frozenset((_CONNECT << 4, _SUBSCRIBE << 4 | 2, *(_PUBLISH << 4 | flags for flags in range(16))))
 _PROTOCOLS = (b"MQTT", b"MQIsdp")
+_CONNECTS = re.compile(rb"\x10(?:[\x80-\xff]{0,3}[\x00-\x7f])\0(?:\x04MQTT[\x04\x05]|\x06MQIsdp\x03)").match
 _FIVE = 5
 _HEAD = 4
 """Bytes of a length at most."""
@@ -26,6 +28,11 @@ class _Packet(NamedTuple):
     flags: int
     start: int
     end: int
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin with a packet that connects, which names the protocol."""
+    return raw[:1] == b"\x10" and _CONNECTS(raw) is not None
 
 
 def sniff(node: Node) -> bool:

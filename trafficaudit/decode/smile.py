@@ -18,6 +18,7 @@ MARKS = ""
 ONLY = None
 
 HEAD = b":)\n"
+_RAW = 0xFD
 _CONSTANTS = {0x20: "", 0x21: "null", 0x22: "false", 0x23: "true"}
 _TABLE = 1_024
 _END_OF_TEXT, _END_OF_CONTENT, _END_LIST, _END_OBJECT = 0xFC, 0xFF, 0xF9, 0xFB
@@ -81,7 +82,9 @@ class _Documents:
             _again(reader, path, key, self.texts, index)
         else:
             value = _number(reader, code)
-            if value:
+            if isinstance(value, bytes) and code == _RAW and value:
+                reader.keep(path, key, as_text(value) or value, reader.pos - len(value), True)
+            elif value:
                 reader.keep(path, key, (as_text(value) or value) if isinstance(value, bytes) else value, start)
 
     def items(self, reader: Octets, path: str, key: str) -> None:
@@ -187,7 +190,7 @@ def _number(reader: Octets, code: int) -> str | bytes:
         packed = reader.run((size * 8 + 6) // 7)
         data = _unpacked(packed, size)
         return data if code == 0xE8 else str(int.from_bytes(data, "big", signed=True)) if size <= 64 else data
-    if code == 0xFD:
+    if code == _RAW:
         return reader.run(reader.count(_vint(reader)))
     raise BrokenError
 

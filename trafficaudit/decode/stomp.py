@@ -18,10 +18,19 @@ _COMMAND = re.compile(
     rb"[\r\n]*+(CONNECT|STOMP|SEND|SUBSCRIBE|UNSUBSCRIBE|ACK|NACK|BEGIN|COMMIT|ABORT|DISCONNECT"
     rb"|CONNECTED|MESSAGE|RECEIPT|ERROR)\r?\n(?=[A-Za-z][\w.-]*+:|\r?\n)"
 ).match
+_FRAME = re.compile(
+    rb"(?:CONNECT|STOMP|SEND|SUBSCRIBE|MESSAGE|CONNECTED|RECEIPT|ERROR)\r?\n"
+    rb"(?:[A-Za-z][\w.-]{0,127}+:[^\r\n\x00]*+\r?\n)++\r?\n"
+).match
 _HEADER = re.compile(rb"([^:\r\n\x00]{1,128}+):([^\r\n\x00]*+)\r?\n").match
 _ESCAPE = re.compile(rb"\\[cnr\\]")
 _WRITTEN = {b"\\c": b":", b"\\n": b"\n", b"\\r": b"\r", b"\\\\": b"\\"}
 _END = re.compile(rb"\r?\n").match
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes are a frame beyond doubt: with headers, and NUL at its end."""
+    return raw.endswith((b"\0", b"\0\n")) and _FRAME(raw) is not None
 
 
 def sniff(node: Node) -> bool:

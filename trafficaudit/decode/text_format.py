@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode.limits import WORK
 from trafficaudit.decode.node import Child, Names, Node, Opened, item
+from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text
 
 NAME = "textproto"
@@ -148,8 +149,8 @@ class _Reader:
         written = b"".join([self.raw[one:other] for one, other in parts])
         value = _ESCAPE.sub(_unescaped, written) if b"\\" in written else written
         if value:
-            exact = len(parts) == 1 and value is written
-            self.children.append((path, name, as_text(value) or value, start, end, exact))
+            how: How = False if len(parts) > 1 else value is written or _escapes
+            self.children.append((path, name, as_text(value) or value, start, end, how))
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
@@ -159,3 +160,8 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     if said[:1] == b"x" and len(said) > 1:
         return bytes([int(said[1:], 16)])
     return _LETTERS.get(said, said)
+
+
+def _escapes(run: bytes) -> Iterator[Escape]:
+    for match in _ESCAPE.finditer(run):
+        yield match.start(), match.end(), len(_unescaped(match)), 0

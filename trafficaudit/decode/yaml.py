@@ -20,6 +20,7 @@ from trafficaudit.decode.yaml_flow import (
     SINGLE,
     FlowReader,
     Level,
+    read_as,
     unescaped,
 )
 
@@ -180,9 +181,11 @@ class _Reader(FlowReader):
         match = (DOUBLE if self.raw[start : start + 1] == b'"' else SINGLE)(self.raw, start)
         if match is None or not self.levels:
             return False
-        value = unescaped(match[1], 1 if self.raw[start : start + 1] == b'"' else 2)
+        style = 1 if self.raw[start : start + 1] == b'"' else 2
+        value = unescaped(match[1], style)
         if value:
-            self.children.append((*self.place, as_text(value) or value, *match.span(1), value == match[1]))
+            how = read_as(match[1], style, value)
+            self.children.append((*self.place, as_text(value) or value, *match.span(1), how))
         line = LINE.match(self.raw, match.end())
         if line is None or COMMENT.sub(b"", line[2]).strip():
             return False

@@ -3,9 +3,11 @@ in brackets.
 """
 
 import re
+from collections.abc import Iterator
 
 from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Names, Node, item
+from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text
 
 DEEPEST = 64
@@ -20,6 +22,7 @@ _BARE = 6
 _SIGN = re.compile(rb":(?=\s|\Z)").search
 _COLON = re.compile(rb"\s*+:(?=[\s\"'\[{,\]}]|\Z)\s*+").match
 _ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_TWICE = re.compile(rb"''")
 _LETTERS = {
     b"n": b"\n",
     b"t": b"\t",
@@ -149,7 +152,8 @@ class FlowReader:
             return True
         value = unescaped(match[group], group - 3)
         if value:
-            self.children.append((*self.place, as_text(value) or value, *match.span(group), value == match[group]))
+            how = read_as(match[group], group - 3, value)
+            self.children.append((*self.place, as_text(value) or value, *match.span(group), how))
         self.inner += 1
         return True
 
@@ -169,3 +173,20 @@ def _letter(match: re.Match[bytes]) -> bytes:
         code = int(said[1:], 16)
         return chr(code).encode("utf-8", "replace") if code < 0x110000 else b"?"
     return _LETTERS.get(said, said)
+
+
+def read_as(text: bytes, style: int, value: bytes) -> How:
+    """Say how a value comes from what stands in quotes of a style; folded lines are not taken apart."""
+    if value == text:
+        return True
+    return False if b"\n" in text else _double if style == 1 else _single
+
+
+def _double(run: bytes) -> Iterator[Escape]:
+    for match in _ESCAPE.finditer(run):
+        yield match.start(), match.end(), len(_letter(match)), 0
+
+
+def _single(run: bytes) -> Iterator[Escape]:
+    for match in _TWICE.finditer(run):
+        yield match.start(), match.end(), 1, 0

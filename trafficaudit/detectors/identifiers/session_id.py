@@ -39,7 +39,7 @@ CANDIDATE = re.compile(r"\A[^\s\"'<>{},;]{8,512}\Z")
 
 _FEWEST = 4
 # An object as Java prints it (`Session@1a2b3c4d`), and a word with a small number behind it (`variant_1`).
-_OBJECT = re.compile(r"[A-Za-z_$][\w$.]*@[0-9a-f]{2,8}|[A-Za-z]+[_-][0-9]{1,3}")
+_OBJECT = re.compile(r"[A-Za-z_$][\w$.]*(?:@|%40)[0-9a-f]{2,8}|[A-Za-z]+[_-][0-9]{1,3}")
 _LONGEST_TIME = 13
 
 

@@ -1,0 +1,30 @@
+"""Which encoder or place of the corpus plants what the tool opens: one row for each decoder, and what it lets out and why."""
+
+DECODERS: dict[str, tuple[str, ...]] = {
+    "compression": ("gzip", "deflate", "zstd", "br", "bzip2", "xz", "lzma", "raw deflate", "packed row"),
+    "zip": ("zip",), "tar": ("tar",), "sqlite": ("sqlite",), "avro": ("avro",), "java": ("java",), "smile": ("smile",),
+    "thrift": ("thrift",), "image": ("picture",), "exif": ("exif", "photo"), "video": ("video",), "bplist": ("bplist",),
+    "bson": ("bson",), "dns": ("dns",), "tars": ("tars",), "mqtt": ("mqtt",), "grpc": ("grpc",), "msgpack": ("msgpack",),
+    "cbor": ("cbor",), "protobuf": ("protobuf",), "iso-8859-1": ("characters",), "charset": ("labelled text", "wide"),
+    "json": ("json", "lines", "numbered", "byte-array"), "yaml": ("yaml",), "multipart": ("multipart", "batch"),
+    "plist": ("plist",), "xml": ("xml", "html"), "jwt": ("jwt",), "suffixed": ("suffixed",), "http": ("http", "batch"),
+    "stomp": ("stomp",), "graphql": ("graphql",), "vcard": ("vcard",), "csv": ("csv",),
+    "prefixed": ("prefixed", "packed row"), "textproto": ("textproto",), "url": ("url", "host name"), "form": ("form",),
+    "percent": ("percent",), "unicode-escape": ("unicode-escape",), "html-entities": ("html-entities",),
+    "quoted-printable": ("quoted-printable",), "punycode": ("punycode",), "lz-string": ("lz-string",),
+    "dense": ("base32", "base58", "base85", "base32 of a document", "base58 of a document", "base85 of a document", "uuencode"),
+    "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
+    "described": ("described",), "delimited": ("delimited", "log", "events"),
+}  # fmt: skip
+"""By the decoder's name: every one of these is planted."""
+
+WITHIN: dict[str, tuple[str, ...]] = {
+    "paired": ("pairs",), "columned": ("columns",), "logged": ("log",), "divided": ("divided",), "numbered": ("numbered",),
+    "byte_array": ("byte-array",), "packed_runs": ("packed row",), "event_stream": ("events",),
+}  # fmt: skip
+"""By the module of ``decode/`` that puts together or names what a decoder gives."""
+
+EXCEPTIONS: dict[str, str] = {
+    "sealed": "it opens nothing: it tells of formats that nobody here reads",
+}
+"""Decoders for which nothing is planted, and why."""
