@@ -40,7 +40,7 @@ ROOMS = (
     "joined",
     "trackers",
     "naming.py",
-    *(f"destinations/{name}.py" for name in ("certificate", "hints", "locate", "names", "resolvers")),
+    *(f"destinations/{name}.py" for name in ("addresses", "certificate", "hints", "locate", "names", "resolvers")),
 )
 BOUND = re.compile(
     r"MOST|LONGEST|LARGEST|DEEPEST|LIMIT|MEMBERS|PARTS|WORK|UPLOADED|SECTION|OVERLAP|MEMORY|DEPTH|WIDEST"
