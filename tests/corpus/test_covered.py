@@ -11,7 +11,7 @@ from trafficaudit import decode
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return generate(tmp_path_factory.mktemp("covered"), 12, 1_000)
+    return generate(tmp_path_factory.mktemp("covered"), 12, 1_500)
 
 
 def test_every_registered_decoder_has_a_row_or_a_reason() -> None:

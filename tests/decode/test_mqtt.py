@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import mqtt
+from trafficaudit.decode import known, mqtt
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -86,6 +86,7 @@ def test_any_bytes(body: Body, head: int, raw: bytes) -> None:
 def test_a_packet_that_connects_shows(body: Body) -> None:
     assert mqtt.shows(CONNECT)
     assert mqtt.shows(FIVE)
+    assert known.shows(CONNECT)
     assert [f for f in body(CONNECT.hex().encode()).fields if f.value == "u-83920174" and "mqtt" in f.layers]
     for near in (
         PUBLISH,

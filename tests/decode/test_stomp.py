@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import stomp
+from trafficaudit.decode import known, stomp
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -52,6 +52,7 @@ def test_any_bytes(body: Body, raw: bytes) -> None:
 def test_a_frame_with_packed_bytes_shows_in_an_encoding(body: Body) -> None:
     packed = gzip.compress(b'{"email":"kim@example.kr"}', mtime=0)
     frame = b"SEND\ndestination:/a\ncontent-length:%d\n\n" % len(packed) + packed + b"\0"
+    assert known.shows(frame)
     for written in (frame.hex().encode(), base64.b64encode(frame)):
         assert [f for f in body(written).fields if f.value == "kim@example.kr" and "stomp" in f.layers]
     for near in (frame[:-4], b"X" + frame, b"SEND\n\n" + packed + b"\0"):
