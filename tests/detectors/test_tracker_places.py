@@ -219,8 +219,14 @@ def test_a_phones_check_in_by_its_numbers() -> None:
     build = _message(
         {1: "samsung/e1s/e1s:14/UP1A/1:user/release-keys", 9: "e1s", 10: 34, 12: "samsung", 6: "android-ss"}
     )
-    sent = {2: 3482064003612588371, 6: "ko_KR", 9: "a45e6012bb81", 12: "Asia/Seoul", 15: "71Q6Rn2DDZl1zPDVaaeEHItd"}
-    body = _message(dict(sent), (4, _message({7: "45005"}, (1, build))))
+    sent: dict[int, str | int | bytes] = {
+        2: 3482064003612588371,
+        6: "ko_KR",
+        9: "a45e6012bb81",
+        12: "Asia/Seoul",
+        15: "71Q6Rn2DDZl1zPDVaaeEHItd",
+    }
+    body = _message(sent, (4, _message({7: "45005"}, (1, build))))
     told = found("https://android.clients.google.com/checkin", body)
     assert (told["device_fingerprint"], told["mac_address"]) == (
         {"samsung/e1s/e1s:14/UP1A/1:user/release-keys"},
