@@ -16,7 +16,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_table_is_read(demo: Results) -> None:
-    assert len(demo.transfers) == 301
+    assert len(demo.transfers) == 297
     assert len(demo.table("findings")) == 922
     assert demo.coverage[0]["state"] == "decrypted"
     assert {row["counted"] for row in demo.coverage} == {"yes", "no"}
