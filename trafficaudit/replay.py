@@ -140,10 +140,13 @@ def _result(
             for source in part.sources:
                 results.capture(_counted(source.capture, examiner.marks), _app(request, source.capture))
             for source in part.sources:
-                before, missing, assumed = results.exchanges, len(gaps), results.assumed
+                before, missing = results.exchanges, len(gaps)
+                assumed, unsent = results.assumed, results.unsent
                 gaps += _capture(request, source.capture, made, results, tick)
                 if results.exchanges == before:
                     doubts.append(_empty(source.capture, gaps[missing:]))
+                elif results.unsent - unsent == results.exchanges - before:
+                    doubts.append(_unsent(source.capture, results.exchanges - before))
                 if results.assumed > assumed:
                     doubts.append(_assumed(source.capture, results.assumed - assumed, results.exchanges - before))
         summary = Summary(
@@ -248,6 +251,10 @@ def _empty(capture: Capture, gaps: Sequence[Gap]) -> str:
     else:
         why = "nothing was recorded, or it is another file than the one that was meant"
     return f"{capture.name} holds no exchange: {why}"
+
+
+def _unsent(capture: Capture, count: int) -> str:
+    return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
 
 
 def _assumed(capture: Capture, count: int, total: int) -> str:

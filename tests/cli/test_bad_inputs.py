@@ -1,5 +1,6 @@
 """What goes wrong on a user's computer: one line, the exit code of README, nothing half-written."""
 
+import gzip
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import disks, flows
+from support import disks, flows, hars
 from support.command import COMMAND, run
 
 
@@ -236,6 +237,29 @@ def test_a_recording_without_an_exchange_is_told_wherever_it_is_used(tmp_path: P
     assert "주의: r: 기록되거나" in run("table", result, "--lang", "ko").stderr
 
 
+UNANSWERED = json.dumps(
+    hars.entry("https://a.example/u", "", at="2026-11-24T00:00:00Z")
+    | {"_error": "net::ERR_NAME_NOT_RESOLVED", "response": {"status": 0, "headers": [], "content": {"size": 0}}}
+)
+
+
+def test_a_recording_of_which_nothing_reached_a_server_is_told(capture: Path, tmp_path: Path) -> None:
+    """Its exchanges stand in the ledger as any other, and the table is empty: that says nothing of the app."""
+    (tmp_path / "e.har").write_text(EMPTY % f"{UNANSWERED}, {UNANSWERED}")
+    done = run("replay", tmp_path / "e.har", "-o", tmp_path / "r")
+    assert done.returncode == 0
+    assert "warning: e.har: none of its 2 exchanges reached a server: nothing of them was sent" in done.stderr
+    assert "reached a server" not in run("replay", capture, "-o", tmp_path / "s").stderr
+
+
+def test_what_is_given_for_a_capture_by_mistake_is_called_by_its_name(result: Path, tmp_path: Path) -> None:
+    one_line(run("replay", result, "-o", tmp_path / "s"), 3, "result: is a result folder, no capture folder")
+    packed = tmp_path / "x.mitm.gz"
+    packed.write_bytes(gzip.compress(flows.write(tmp_path / "x.mitm", flows.flow(0)).read_bytes(), mtime=0))
+    one_line(run("replay", packed, "-o", tmp_path / "s"), 3, "x.mitm.gz: is gzip-compressed data that is no HAR")
+    assert not (tmp_path / "s").exists()
+
+
 def test_one_empty_recording_among_others_is_told(capture: Path, tmp_path: Path) -> None:
     (tmp_path / "e.har").write_text(EMPTY % "")
     done = run("replay", capture, tmp_path / "e.har", "-o", tmp_path / "r")
@@ -290,3 +314,14 @@ def test_a_table_that_is_a_pipe_is_not_read(result: Path) -> None:
     os.mkfifo(result / "transfers.parquet")
     for line in (("table", result), ("report", result)):
         one_line(run(*line), 3, "transfers.parquet: is a pipe, not a file")
+
+
+def test_a_terminal_without_every_letter_still_prints(result: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run("table", result, "--lang", "ko", environment=plain)
+    assert (done.returncode, "Traceback" in done.stderr, "\\u" in done.stdout) == (0, False, True), done.stderr
+
+
+def test_an_output_that_was_closed_is_no_fault() -> None:
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *COMMAND, "categories"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

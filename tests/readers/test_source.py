@@ -44,6 +44,8 @@ def test_only_regular_files_that_hold_something(tmp_path: Path) -> None:
         (b"\x0a\x0d\x0d\x0a", "pcapng"),
         (b"PK\x03\x04", "ZIP"),
         (b"\xff\xfe{\x00", "UTF-16"),
+        (b"\x1f\x8b\x08", "gzip-compressed data that is no HAR"),
+        (b"CLIENT_RANDOM 0123", "list of TLS secrets"),
         (b"\x1b[31m\x00", r"\\x1b\[31m\\x00"),
     ],
 )
@@ -51,7 +53,7 @@ def test_says_what_a_file_is(head: bytes, named: str) -> None:
     with pytest.raises(ReadError, match=named) as caught:
         raise unreadable(Path("x"), head)
     assert str(caught.value).isprintable()
-    assert foreign(head) == (not head.startswith(b"\x1b"))
+    assert foreign(head) == (not head.startswith((b"\x1b", b"\x1f", b"CLIENT")))
 
 
 def test_pages_that_were_given_back_are_read_again(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Literal, NoReturn
@@ -192,11 +193,15 @@ class Group(click.Group):
         """Run a command."""
         if ctx.parent is not None:
             return super().invoke(ctx)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+                stream.reconfigure(errors="backslashreplace")  # a terminal may not have every letter
         asked: list[int] = []
         try:
             with _ended_by_signals(asked):
                 done = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # it may have been closed from outside
+                sys.stdout.flush()
         except AuditError as error:
             fail(error)
         except KeyboardInterrupt:

@@ -18,6 +18,7 @@ from trafficaudit.capturefiles import CONNECTIONS, DESCRIPTION, EVENTS, GAPS, PH
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
+from trafficaudit.output import RECIPE
 from trafficaudit.readers import counted, flowfile, plaintext
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import (
@@ -215,6 +216,9 @@ def _segments(path: Path) -> list[Path]:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
     # A recorder that saw nothing but refusals and connections that are not its own leaves no segment, and counts these.
     if not any(segment.stat().st_size for segment in segments) and not _is_there(path / DESCRIPTION):
+        if (path / RECIPE).is_file():
+            remedy = "hand in the capture that it was made from; trafficaudit table prints a result"
+            raise ReadError("is a result folder, no capture folder", name_of(path), remedy)
         what = f"is no capture folder: it has no {TRAFFIC} that holds anything, and no {DESCRIPTION}"
         raise ReadError(what, name_of(path), "name a flow file or HAR inside it, or record again")
     return segments

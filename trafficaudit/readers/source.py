@@ -39,7 +39,11 @@ _FOREIGN: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
         "a pcapng packet capture",
         "record through mitmproxy, or export the decrypted requests as HAR",
     ),
-    ((b"PK\x03\x04", b"PK\x05\x06"), "a ZIP archive", "unpack it and hand in the flow file or HAR inside"),
+    (
+        (b"PK\x03\x04", b"PK\x05\x06"),
+        "a ZIP archive",
+        "unpack it and hand in the flow file or HAR inside; an app's package (.apk, .ipa) holds no traffic",
+    ),
     ((b"\x28\xb5\x2f\xfd",), "Zstandard-compressed data", "decompress it first"),
     ((b"BZh",), "bzip2-compressed data", "decompress it first"),
     ((b"\xfd7zXZ\x00",), "xz-compressed data", "decompress it first"),
@@ -47,6 +51,20 @@ _FOREIGN: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ((b"\xff\xfe", b"\xfe\xff"), "UTF-16 text", "save it as UTF-8"),
     ((b"PAR1",), "a Parquet table", "hand in the capture that it was made from"),
 )
+_UNREAD: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
+    ((b"\x1f\x8b",), "gzip-compressed data that is no HAR", "decompress it first"),
+    (
+        (
+            b"CLIENT_RANDOM ",
+            b"SERVER_HANDSHAKE_TRAFFIC_SECRET ",
+            b"CLIENT_HANDSHAKE_TRAFFIC_SECRET ",
+            b"# SSL/TLS secrets",
+        ),
+        "a list of TLS secrets",
+        "hand in the capture; trafficaudit export --pcapng takes the secrets with --keys",
+    ),
+)
+"""What may be something else that a reader takes, and is called by its name where none does."""
 
 
 class Slice(Protocol):
@@ -206,7 +224,7 @@ def describe(path: Path, form: str, **more: object) -> Capture:
 
 def unreadable(path: Path, head: bytes) -> ReadError:
     """Make the error for a file that no reader takes; it names the format where the first bytes tell it."""
-    for signatures, what, remedy in _FOREIGN:
+    for signatures, what, remedy in (*_FOREIGN, *_UNREAD):
         if head.startswith(signatures):
             return ReadError(f"is {what}, which is not read", name_of(path), remedy)
     return ReadError(

@@ -72,7 +72,7 @@ class Results:
         self._counts: list[int] = []
         self._written: defaultdict[int, set[str]] = defaultdict(set)
         self.ledger, self.overlaps = Ledger(), Overlaps()
-        self.received = self.assumed = 0
+        self.received = self.assumed = self.unsent = 0
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +124,7 @@ class Results:
             self._written[number].add(made.written)
         self.received += made.received
         self.assumed += made.assumed
+        self.unsent += not made.exchange.sent
         self.ledger.exchange(exchange, made.state)
         self.overlaps.add(exchange)
         self._findings.add([(*cells, number) for cells in made.findings])
