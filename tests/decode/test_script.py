@@ -62,6 +62,7 @@ def test_a_value_stands_where_it_is_written(body: Body) -> None:
     "program",
     [
         "call({mail: user.mail, name: name()}); var a = 1;",
+        "call({kind: 'text', mail: mail});",
         "var style = {a: function(){return 'x'}, b: 'y'};",
         "e={name:'kim@example.kr'};f({id:'kim77'});",
         "if(a){b={c:d}} else {e='text'}",
@@ -71,7 +72,7 @@ def test_a_value_stands_where_it_is_written(body: Body) -> None:
     ],
 )
 def test_code_is_left_alone(body: Body, program: str) -> None:
-    assert held(body, program + ";go();") == {}
+    assert held(body, "go();" + program + ";go();") == {}
 
 
 def test_more_objects_than_are_opened_are_told() -> None:
