@@ -13,6 +13,9 @@ from trafficaudit.persona import Persona
 SHOP = {"name": "김하늘", "telephone": "+821047261538", "email": "kim@example.kr", "address": {"postalCode": "06234"}}
 
 
+WORDS = "https://schema.org"
+
+
 def claimed(document: object, person: Persona | None = None) -> set[tuple[str, str]]:
     body = json.dumps(document).encode()
     made = exchange(response=Message(((b"content-type", b"application/ld+json"),), body, body_size=len(body)))
@@ -22,17 +25,27 @@ def claimed(document: object, person: Persona | None = None) -> set[tuple[str, s
 
 @pytest.mark.parametrize("kind", ["Organization", "Store", "Corporation", "LocalBusiness", "Hotel"])
 def test_what_is_published_of_a_shop_is_nobodys(kind: str) -> None:
-    assert claimed({"@type": kind} | SHOP) == set()
-    assert claimed({"@graph": [{"@type": kind, "founder": {"name": "김하늘"}} | SHOP]}) == set()
+    assert claimed({"@context": WORDS, "@type": kind} | SHOP) == set()
+    assert (
+        claimed(
+            {"@context": {"@vocab": f"{WORDS}/"}, "@graph": [{"@type": kind, "founder": {"name": "김하늘"}} | SHOP]}
+        )
+        == set()
+    )
 
 
 @pytest.mark.parametrize("kind", ["Person", "Order", "PostalAddress", "", "store of mine"])
 def test_of_anything_else_it_is_claimed(kind: str) -> None:
-    assert {("telephone", "phone_number"), ("email", "email")} <= claimed({"@type": kind} | SHOP)
+    assert {("telephone", "phone_number"), ("email", "email")} <= claimed({"@context": WORDS, "@type": kind} | SHOP)
+
+
+@pytest.mark.parametrize("context", [{}, {"@context": "https://shop.example/words"}])
+def test_a_kind_of_another_vocabulary_is_no_organisation(context: dict[str, str]) -> None:
+    assert {("telephone", "phone_number"), ("email", "email")} <= claimed(context | {"@type": "Event"} | SHOP)
 
 
 def test_only_within_the_description() -> None:
-    order = {"@type": "Order", "customer": SHOP, "seller": {"@type": "Organization"} | SHOP}
+    order = {"@context": WORDS, "@type": "Order", "customer": SHOP, "seller": {"@type": "Organization"} | SHOP}
     found = claimed(order)
     assert ("customer.telephone", "phone_number") in found
     assert not [path for path, _ in found if path.startswith("seller")]
@@ -40,7 +53,7 @@ def test_only_within_the_description() -> None:
 
 def test_a_seeded_value_stays_one() -> None:
     person = Persona("p", {"phone_number": ("010-4726-1538",)}, "")
-    assert claimed({"@type": "Store"} | SHOP, person) == {("telephone", "phone_number")}
+    assert claimed({"@context": WORDS, "@type": "Store"} | SHOP, person) == {("telephone", "phone_number")}
 
 
 @given(

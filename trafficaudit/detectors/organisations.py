@@ -1,8 +1,9 @@
 """What a page publishes about a company, shop or product in schema.org's words: nothing is claimed there by name or
 form.
 
-``{"@type": "Store", "telephone": ..., "address": {...}}`` is what a search engine is to show of the shop. A seeded
-value stays a seeded value.
+``{"@context": "https://schema.org", "@type": "Store", "telephone": ...}`` is what a search engine is to show of the
+shop. Other programs use ``@type`` for kinds of their own (an ``Event`` of Jackson's may hold anything), so the context
+must say whose word it is. A seeded value stays a seeded value.
 
 Source: schema.org, ``Organization`` and its kinds.
 """
@@ -15,6 +16,8 @@ from trafficaudit.detectors.key_names import place_of, vocabulary
 from trafficaudit.model import Decoded, Direction, Exchange, Finding, Part
 
 _TYPE = "@type"
+_CONTEXTS = frozenset(("@context", "@vocab"))
+_VOCABULARY = "schema.org"
 _KINDS = vocabulary(
     "Organization Corporation LocalBusiness Store OnlineStore OnlineBusiness Restaurant Hotel LodgingBusiness "
     "ShoppingCenter DepartmentStore ClothingStore ElectronicsStore GroceryStore FoodEstablishment CafeOrCoffeeShop "
@@ -23,6 +26,8 @@ _KINDS = vocabulary(
     "ContactPoint Event Book Movie Article NewsArticle BlogPosting"
 )
 
+type _Place = tuple[Direction, Part, str]
+
 
 def heeding(detect: Detect) -> Detect:
     """Give a detector without what it finds in the description of an organisation or of what it shows."""
@@ -30,20 +35,27 @@ def heeding(detect: Detect) -> Detect:
     def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
         findings = detect(exchange, decoded)
         fields = Fields.of(decoded.fields)
-        if _TYPE not in fields.keys:
+        described = _described(fields) if _TYPE in fields.keys else set[_Place]()
+        if not described:
             yield from findings
             return
-        described = {
-            (field.direction, field.part, place_of(field.path).rstrip("."))
-            for field in (fields[index] for index, key in enumerate(fields.keys) if key == _TYPE)
-            if field.value in _KINDS
-        }
         yield from (finding for finding in findings if not _stands_in(finding, described))
 
     return found
 
 
-def _stands_in(finding: Finding, described: set[tuple[Direction, Part, str]]) -> bool:
+def _described(fields: Fields) -> set[_Place]:
+    """Give where organisations are described, in parts whose context says that the words are schema.org's."""
+    named = [fields[index] for index, key in enumerate(fields.keys) if key == _TYPE or key in _CONTEXTS]
+    meant = {(each.direction, each.part) for each in named if each.key != _TYPE and _VOCABULARY in str(each.value)}
+    return {
+        (each.direction, each.part, place_of(each.path).rstrip("."))
+        for each in named
+        if each.key == _TYPE and each.value in _KINDS and (each.direction, each.part) in meant
+    }
+
+
+def _stands_in(finding: Finding, described: set[_Place]) -> bool:
     """Say whether a finding's field is one of a description, at whatever depth in it."""
     field, path = finding.field, finding.field.path
     while path:
