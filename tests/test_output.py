@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trafficaudit.errors import OutputError
-from trafficaudit.output import RECIPE, folder_name, result_folder, whole_file
+from trafficaudit.output import RECIPE, folder_name, refuse_within, result_folder, whole_file
 
 
 def test_a_folder_appears_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -43,6 +43,24 @@ def test_an_existing_folder_is_refused_and_replaced_with_force(tmp_path: Path) -
     with result_folder(target, force=True) as folder:
         (folder / RECIPE).write_text("{}")
     assert sorted(path.name for path in target.iterdir()) == ["mine.txt", RECIPE]
+
+
+def test_nothing_is_written_into_a_capture_folder(tmp_path: Path) -> None:
+    capture = tmp_path / "capture"
+    capture.mkdir()
+    (tmp_path / "link").symlink_to(capture)
+    (tmp_path / "flows.mitm").touch()
+    for target in (
+        capture,
+        capture / "out",
+        tmp_path / "link",
+        tmp_path / "link" / "a" / "b",
+        capture / ".." / "capture",
+    ):
+        with pytest.raises(OutputError, match="into the capture folder"):
+            refuse_within(target, [tmp_path / "flows.mitm", capture])
+    for target in (tmp_path, tmp_path / "capture-out", tmp_path / "flows.mitm.out"):
+        refuse_within(target, [tmp_path / "flows.mitm", capture])
 
 
 def test_an_output_below_a_file_is_our_error(tmp_path: Path) -> None:

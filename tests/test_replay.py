@@ -2,6 +2,7 @@ import hashlib
 import itertools
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -327,6 +328,16 @@ def test_an_existing_result_is_refused_before_anything_is_read(tmp_path: Path) -
     (tmp_path / "out").mkdir()
     with pytest.raises(OutputError, match="--force"):
         replay(Request((har(tmp_path / "s.har"),), tmp_path / "out"))
+
+
+@pytest.mark.parametrize("made", [replay, replay_each])
+def test_nothing_is_written_into_the_capture_itself(made: Callable[[Request], object], tmp_path: Path) -> None:
+    capture = tmp_path / "capture"
+    capture.mkdir()
+    for target in (capture, capture / "out"):
+        with pytest.raises(OutputError, match="into the capture folder"):
+            made(Request((capture,), target, force=True))
+    assert not list(capture.iterdir())
 
 
 def test_the_order_of_a_recording_places_nothing(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ recipe is not a result, whatever else stands in it.
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -53,6 +53,20 @@ def refuse_existing(target: Path, *, force: bool) -> None:
         raise ExistsError(
             "the output folder exists already", str(target), "name another one, or replace it with --force"
         )
+
+
+def refuse_within(target: Path, captures: Iterable[Path]) -> None:
+    """Check that nothing would be written into a capture folder, which is evidence as it is.
+
+    Raises:
+        OutputError: the output is one of them, or lies in one.
+    """
+    place = target.resolve()
+    for each in captures:
+        if each.is_dir() and place.is_relative_to(each.resolve()):
+            raise OutputError(
+                "the output would be written into the capture folder", str(each), "name a folder beside it with -o"
+            )
 
 
 @contextmanager

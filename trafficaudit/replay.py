@@ -52,9 +52,10 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
         EvidenceError: a sealed package is not what was sealed, and ``allow_rejected`` is not given.
         PersonaError: the persona file is not usable.
         DestinationError: a geo database cannot be read.
-        OutputError: the result folder exists already or cannot be written.
+        OutputError: the result folder exists already, lies in a capture folder, or cannot be written.
         WorkerError: one of several processes ended before its work was done, or there is no cluster.
     """
+    output.refuse_within(request.target, request.captures)
     output.refuse_existing(request.target, force=request.force)
     request, (sources, verdicts) = _opened(request)
     (summary,) = _results(request, [_Part(request.target, tuple(sources), tuple(verdicts))], tick)
@@ -82,6 +83,7 @@ def replay_each(
     Raises:
         AuditError: what ``replay`` raises; also where two captures would get the same folder, before anything is read.
     """
+    output.refuse_within(request.target, request.captures)
     request, (sources, verdicts) = _opened(request)
     parts, seen = [], dict[str, str]()
     for source, verdict in zip(sources, verdicts, strict=True):

@@ -212,6 +212,12 @@ def test_what_a_documented_object_holds_counts_where_the_data_say_so() -> None:
     assert [(item.category, item.value) for item in find(url, *sent)] == [("carrier", "KT")]
 
 
+def test_what_is_documented_by_name_is_not_told_as_the_rest_of_its_object() -> None:
+    url = "https://i.w.inmobi.com/showad.asm"
+    sent = [field("body", "u-id-map.GPID", ADID), field("body", "u-id-map.UM5", "5d41402abc4b2a76b9719d911017c592")]
+    assert categories(find(url, *sent)) == ["advertising_id", "device_id"]
+
+
 @pytest.mark.parametrize(
     ("value", "found"), [("1", False), ("2.0", False), (" ab ", False), ("a1b2", True), (ADID, True)]
 )

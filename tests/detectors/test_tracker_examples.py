@@ -292,7 +292,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
         send(
             "https://i.w.inmobi.com/showad.asm",
             {
-                "u-id-map": json.dumps({"GPID": ADID}),
+                "u-id-map": json.dumps({"GPID": ADID, "UM5": "5d41402abc4b2a76b9719d911017c592"}),
                 "u-latlong-accu": "37.5665,126.978",
                 "c-ap-bssid": "180567011234",
                 "u-dateOfBirth": "1990-3-4",
@@ -301,7 +301,8 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
             form=True,
         ),
         {
-            "device_id": {ADID},
+            "advertising_id": {ADID},
+            "device_id": {"5d41402abc4b2a76b9719d911017c592"},
             "coordinates": {"37.5665,126.978", "37.5665", "126.978"},
             "wifi_bssid": {"180567011234"},
             "birth_date": {"1990-3-4"},

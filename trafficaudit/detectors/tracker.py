@@ -81,9 +81,11 @@ class _Plan:
                 self.named.setdefault((*place, name), []).append(field)
             else:
                 self.other.setdefault(place, []).append(field)
+        for fields in self.other.values():
+            fields.sort(key=lambda each: each.path.open)
 
     def matching(self, field: Field) -> Iterator[TrackerField]:
-        """Give what is documented about a field's place, the exact paths first."""
+        """Give what is documented about a field's place, the exact paths first and those open at their end last."""
         place = (field.direction, field.part)
         yield from self.exact.get((*place, field.path), ())
         if field.leaf and (index := _LAST_INDEX.search(field.path)):
@@ -115,12 +117,14 @@ def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
             continue
         seen: set[tuple[str, str]] = set()
         for plan in plans:
+            by_name = False
             for documented in plan.matching(field):
                 key = (plan.tracker.slug, documented.category)
-                if key in seen or not neighbours.agree(documented, field):
+                if (by_name and documented.path.open) or key in seen or not neighbours.agree(documented, field):
                     continue
                 for value, span in _values(documented, field):
                     seen.add(key)
+                    by_name = True
                     yield _finding(plan.tracker, documented, field, value, span)
 
 

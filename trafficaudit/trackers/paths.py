@@ -69,6 +69,11 @@ class PathPattern:
                 return None
         return None
 
+    @property
+    def open(self) -> bool:
+        """Whether the last step is any step: what is documented of it holds for what no name of its own says of."""
+        return bool(self.steps) and self.steps[-1] in (Wild.STEP, Wild.DEEP)
+
     def matches(self, path: str) -> bool:
         """Tell whether the whole path matches."""
         return self.matches_steps([step for step, _ in split_path(path)])
