@@ -64,14 +64,15 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xls
     data = formats.read_parquet("transfers", folder / "transfers.parquet")
     if phase:
         data = _of_phase(folder, data, phase, lang)
-    else:
-        _tell_unseen(recipe, lang)
     if xlsx:
         _write(xlsx, data, lang)
     if kind == "table":
         _print_transfers(data, lang)
-        return
-    sys.stdout.buffer.write(formats.text(kind, "transfers", data, lang).encode())
+    else:
+        sys.stdout.buffer.write(formats.text(kind, "transfers", data, lang).encode())
+        sys.stdout.buffer.flush()
+    if not phase:
+        _tell_unseen(recipe, lang)
 
 
 _SAID = {
