@@ -11,13 +11,14 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.samples import exchange
 
-from trafficaudit.decode import dense
+from trafficaudit.decode import decode, dense
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
 from trafficaudit.decode.place import Linear
 from trafficaudit.decode.text import as_text
-from trafficaudit.model import Decoded
+from trafficaudit.model import Decoded, Message
 
 Body = Callable[..., Decoded]
 DOCUMENT = json.dumps({"user": {"email": "kim@hanbit.example", "id": 83920174}, "ev": "open"}).encode()
@@ -48,6 +49,24 @@ WRITERS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "Z85": ("z85", lambda raw: base64.b85encode(raw).translate(Z85)),
     "uuencode": ("uuencode", uuencode),
 }
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("layout", ["{\n  %s\n}", "{ %s }", "{\r\n%s}", "[\n  {%s}\n]", "[ {%s} ]"])
+def test_a_document_in_lines_is_opened(body: Body, writer: str, layout: str) -> None:
+    _, write = WRITERS[writer]
+    raw = layout.encode() % DOCUMENT[1:-1]
+    raw += b" " * (-len(raw) % 4)  # Z85 has no padding
+    assert "kim@hanbit.example" in [found.value for found in body(write(raw)).fields]
+
+
+@given(st.integers(0, 2**64), st.sampled_from(sorted(WRITERS)), st.booleans())
+def test_its_letters_may_be_those_of_addresses_and_forms(number: int, writer: str, packed: bool) -> None:
+    document = json.dumps({"columns": ["id", "x"], "rows": [[number % 1000, f"{number:016x}"]]}).encode()
+    raw = gzip.compress(document, mtime=0) if packed else document
+    held = WRITERS[writer][1](raw + b" " * (0 if packed else -len(raw) % 4))
+    found = decode(exchange(request=Message((), held, body_size=len(held)))).fields
+    assert f"{number:016x}" in [field.value for field in found]
 
 
 @pytest.mark.parametrize("writer", WRITERS)

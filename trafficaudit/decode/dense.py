@@ -23,7 +23,7 @@ MARKS = ""
 ONLY = None
 
 _HEADS = (
-    *(b'{"', b"{\n", b"{ ", b"[{", b'["', b"<?xml", b"<html", b"<!DOC"),
+    *(b'{"', b"{\n", b"{\r\n", b"{ ", b"[{", b'["', b"[\n", b"[\r\n", b"[ ", b"<?xml", b"<html", b"<!DOC"),
     *(
         b"\x1f\x8b\x08",
         b"\x28\xb5\x2f\xfd",

@@ -18,6 +18,7 @@ CHARACTER = rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[
 """One character of what ``as_text`` takes for text, as an expression that lets through a few others."""
 
 _KS_X_1001 = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_OPENING = re.compile(rb"<|\{\s*+\"|\[\s*+[{\"]").match
 _CP949 = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]++|[\x81-\xc6][\x41-\x5a\x61-\x7a\x81-\xfe]|[\xa1-\xfe][\xa1-\xfe])++"
 ).fullmatch
@@ -59,7 +60,7 @@ def telling(text: str) -> bool:
 
 def is_document(raw: bytes) -> bool:
     """Say whether bytes that an escape gave open and close like JSON or XML, which nothing does by chance."""
-    return raw.startswith((b'{"', b"[{", b'["', b"<")) and raw.rstrip().endswith((b"}", b"]", b">"))
+    return _OPENING(raw) is not None and raw.rstrip().endswith((b"}", b"]", b">"))
 
 
 def korean(raw: bytes) -> str | None:
