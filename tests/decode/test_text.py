@@ -67,7 +67,7 @@ def test_not_telling(text: str) -> None:
         (b'["a"]', True),
         (b'{\n  "a": 1\n}', True),
         (b'[\r\n {"a": 1}]', True),
-        (b'{ a }', False),
+        (b"{ a }", False),
         (b"<r></r>", True),
         (b'{"a": 1', False),
         (b"{a}", False),
