@@ -60,8 +60,8 @@ def test_a_document_in_lines_is_opened(body: Body, writer: str, layout: str) -> 
     assert "kim@hanbit.example" in [found.value for found in body(write(raw)).fields]
 
 
-@example(17418742259747381416, "Z85", packed=True)
-@example(12036054880848365862, "Ascii85 of Adobe", packed=False)
+@example(17418742259747381416, "Z85", True)
+@example(12036054880848365862, "Ascii85 of Adobe", False)
 @given(st.integers(0, 2**64), st.sampled_from(sorted(WRITERS)), st.booleans())
 def test_its_letters_may_be_those_of_addresses_and_forms(number: int, writer: str, packed: bool) -> None:
     document = json.dumps({"columns": ["id", "x"], "rows": [[number % 1000, f"{number:016x}"]]}).encode()
