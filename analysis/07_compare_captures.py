@@ -21,10 +21,9 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.phases import standing
 from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, show
-from trafficaudit.tables.sides import doubts, footing, phases
+from trafficaudit.tables.sides import KEY, doubts, elsewhere, footing, phases, starred
 
 RESULTS = holding("transfers.parquet")
 OTHER = "".join(arguments()[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
@@ -71,26 +70,11 @@ for name, rows in zip(names, (one, other), strict=True):
     count = rows.groupby("leaves_korea")["host"].nunique()
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
     print(f"Personal data went to at least {rows['host'].nunique()} hosts {name}: {told}.")
-KEY = ["recipient", "host", "category"]
 
 
 def told_of(rows: pd.DataFrame) -> pd.DataFrame:
     texts = rows.reindex(columns=[*KEY, *WHAT]).astype("string").fillna("")
     return texts.groupby(KEY)[WHAT].agg(lambda seen: ", ".join(sorted(set(seen) - {""}))).reset_index()
-
-
-def starred(rows: pd.DataFrame, of: pd.DataFrame, there: tuple[str, ...]) -> pd.DataFrame:
-    """Give lines with their phases, those marked of which the other recording holds nothing."""
-    seen = of.groupby(KEY)["phase"].unique()
-    names = [dict.fromkeys(seen[tuple(key)]) for key in rows[KEY].to_numpy()]
-    return rows.assign(phases=[", ".join(name + "*" * (name not in there) for name in each) for each in names])
-
-
-def elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
-    """Tell which lines have a recipient that is known and was sent the category on the other side too."""
-    known = ~rows["recipient"].str.startswith(CUSTOMER) & (rows["recipient"] != "")
-    pairs = pd.MultiIndex.from_frame(others[["recipient", "category"]].astype("string").fillna(""))
-    return known & pd.MultiIndex.from_frame(rows[["recipient", "category"]]).isin(pairs)
 
 
 joined = told_of(one).merge(told_of(other), on=KEY, how="outer", suffixes=("", " then"), indicator=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from corpus.generate import Corpus, generate
+from mitmproxy.http import HTTPFlow
 from mitmproxy.io import FlowReader
 from support import flows, hookevents, packages
 
@@ -94,7 +95,7 @@ def test_no_spelling_stands_in_the_files_of_the_copy(corpus: Corpus, made: tuple
         bodies = []
         with (folder / "traffic-0001.mitm").open("rb") as file:
             for flow in FlowReader(file).stream():
-                for side in (getattr(flow, "request", None), getattr(flow, "response", None)):
+                for side in (flow.request, flow.response) if isinstance(flow, HTTPFlow) else ():
                     if side and side.raw_content and side.raw_content.startswith(b"\x1f\x8b"):
                         bodies.append(gzip.decompress(side.raw_content))
         whole += b"\n".join(bodies)

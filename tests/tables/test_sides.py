@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from support.resultfolders import destination, exchange, finding, write
 
-from trafficaudit.tables.sides import doubts, footing, phases
+from trafficaudit.tables.sides import doubts, elsewhere, footing, phases, starred
 
 
 def inputs(**more: object) -> dict[str, Any]:
@@ -51,3 +52,23 @@ def test_phases_of_one_side_alone_are_named(tmp_path: Path) -> None:
     assert [told.split(":")[0] for told in doubts(one, other)] == [
         "only the first holds something of install", "only the second holds something of login",
     ]  # fmt: skip
+
+
+def table(*lines: tuple[str, str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(lines, columns=["recipient", "host", "category", "phase"]).astype("string")
+
+
+def test_phases_of_which_the_other_side_holds_nothing_have_a_star() -> None:
+    of = table(("A", "a.kr", "email", "install"), ("A", "a.kr", "email", "browse"), ("B", "b.kr", "email", "browse"))
+    lines = starred(of.iloc[[0, 2]], of, ("browse",))
+    assert list(lines["phases"]) == ["install*, browse", "browse"]
+
+
+def test_a_recipient_that_is_known_at_another_host_is_nobody_new() -> None:
+    lines = table(("A", "new.kr", "email", ""), ("A", "new.kr", "name", ""), ("", "c.kr", "email", ""))
+    customer = table(("unknown customer of Some CDN", "d.kr", "email", ""))
+    others = table(
+        ("A", "a.kr", "email", ""), ("", "z.kr", "email", ""), ("unknown customer of Some CDN", "y.kr", "email", "")
+    )
+    assert list(elsewhere(lines, others)) == [True, False, False]
+    assert list(elsewhere(customer, others)) == [False]

@@ -11,9 +11,13 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables.roots import databases_of, persona_of, versions_of
+
+KEY = ["recipient", "host", "category"]
+"""What makes a line of a comparison."""
 
 type _Recipe = dict[str, Any]
 
@@ -78,3 +82,28 @@ def _recipe(folder: Path) -> _Recipe:
 
 def _seen(folder: Path) -> pd.DataFrame:
     return pq.read_table(folder / "exchanges.parquet", columns=["app", "phase", "at"]).to_pandas()
+
+
+def starred(rows: pd.DataFrame, of: pd.DataFrame, there: tuple[str, ...]) -> pd.DataFrame:
+    """Give lines with their phases, those starred of which the other recording holds nothing.
+
+    Args:
+        rows: lines, with the columns of `KEY`.
+        of: the transfer table that they are of.
+        there: the other recording's phases.
+    """
+    seen = of.groupby(KEY)["phase"].unique()
+    names = [dict.fromkeys(seen[tuple(key)]) for key in rows[KEY].to_numpy()]
+    return rows.assign(phases=[", ".join(name + "*" * (name not in there) for name in each) for each in names])
+
+
+def elsewhere(rows: pd.DataFrame, others: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which lines have a recipient that is known and was sent the category on the other side too.
+
+    Args:
+        rows: lines, with the columns of `KEY`.
+        others: the transfer table of the other side.
+    """
+    known = ~rows["recipient"].str.startswith(CUSTOMER) & (rows["recipient"] != "")
+    pairs = pd.MultiIndex.from_frame(others[["recipient", "category"]].astype("string").fillna(""))
+    return known & pd.MultiIndex.from_frame(rows[["recipient", "category"]]).isin(pairs)
