@@ -14,7 +14,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "quoted-printable": ("quoted-printable",), "punycode": ("punycode",), "lz-string": ("lz-string",),
     "dense": ("base32", "base58", "base85", "base32 of a document", "base58 of a document", "base85 of a document", "uuencode"),
     "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
-    "described": ("described",), "delimited": ("delimited", "log", "events"),
+    "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events"),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 

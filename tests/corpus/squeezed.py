@@ -1,5 +1,5 @@
 """Encoders of scripts and shells: lz-string, documents in Base32, Base58, Base85 and uuencode, streams that nothing
-names (raw deflate, Brotli), text cut into numbered objects, names that are asked of DNS.
+names (raw deflate, Brotli), text cut into numbered objects, names that are asked of DNS, bytes written one by one.
 
 Written with the standard library and brotli; lz-string by its algorithm.
 """
@@ -50,6 +50,18 @@ def _dense(layer: str, *writers: Callable[[bytes], bytes]) -> Wrap:
 
 def _base58(raw: bytes) -> bytes:
     return base58(random.Random(0), Carried(raw, False, 0, len(raw), (0, len(raw))), "").data
+
+
+def _spaced(raw: bytes) -> bytes:
+    return raw.hex(" ").encode()
+
+
+def _colons(raw: bytes) -> bytes:
+    return raw.hex(":").upper().encode()
+
+
+def _literal(raw: bytes) -> bytes:
+    return b",".join(b"0x%02x" % byte for byte in raw)
 
 
 def _adobe(raw: bytes) -> bytes:
@@ -115,5 +127,6 @@ SQUEEZED: dict[str, Wrap] = {
     "base58 of a document": _dense("base58 of a document", _base58),
     "base85 of a document": _dense("base85 of a document", base64.a85encode, _adobe, base64.b85encode),
     "uuencode": _dense("uuencode", _uuencode),
+    "codes": _dense("codes", _spaced, _colons, _literal),
 }  # fmt: skip
 """What holds something else and gives it no name; of most the documents alone are opened."""

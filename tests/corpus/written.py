@@ -1,5 +1,5 @@
 """Encoders of texts that programs write for each other: YAML, protobuf's text format, GraphQL, logs, names beside their
-values, columns apart from rows, values divided over several fields.
+values, columns apart from rows, programs, values divided over several fields.
 
 YAML and the text format are written by PyYAML and protobuf themselves.
 """
@@ -86,6 +86,22 @@ def graphql(draw: random.Random, inner: Carried, name: str) -> Carried:
         "variables": {own: MARK, "n": draw.randint(1, 99)},
     }
     return held(inner, _once(json.dumps(call)), json_escape(draw), "graphql variables", keyed=True)
+
+
+def script(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A program in which an object is assigned to a name, or handed to a function."""
+    inner.string  # noqa: B018 - text only
+    written = json.dumps(document(draw, name, draw.randint(1, 4)), ensure_ascii=draw.random() < 0.5)
+    before, behind = draw.choice(
+        (
+            ("window.__STATE__ = ", ";"),
+            ("dataLayer.push(", ");"),
+            ("gtag('set', 'user_data', ", ");"),
+            ("var member = ", ";"),
+        )
+    )
+    program = f"!function(){{var n=0;for(var i=0;i<3;i++)n+=i}}();\n{before}{written}{behind}\nstart(document);\n"
+    return held(inner, program, json_escape(draw), "script", keyed=True)
 
 
 def _once(written: str) -> str:
@@ -186,6 +202,7 @@ IN_PIECES = ("phone_number", "email", "birth_date", "card_number")
 
 WRITTEN: dict[str, Wrap] = {
     "yaml": yaml, "textproto": text_proto, "graphql": graphql, "log": log, "pairs": pairs, "columns": columns,
+    "script": script,
 }  # fmt: skip
 """What holds text alone, and names it."""
 DIVIDED: dict[str, Wrap] = {"divided": divided}
