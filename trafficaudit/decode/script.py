@@ -22,8 +22,8 @@ MOST = 512
 """Objects and strings of one program that are opened."""
 
 _SHORTEST = 16
-_AGAIN = frozenset(("percent", "unicode-escape", "html-entities", "form", "delimited"))
-"""Layers whose result is a program once more, or a piece of one: what it holds was found before."""
+_PIECE = "delimited"
+"""The layer that cuts programs into pieces: what they hold was found before."""
 _NAME = rb"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{2,63}+)"
 _TEXTS = rb"(?:\s*+[\"'][\w$.: -]{1,64}+[\"']\s*+,){0,3}+"
 # Names of one or two letters are those of programs made small, which have thousands of objects of their own.
@@ -52,7 +52,7 @@ _TEXT = re.compile(_QUOTED, re.DOTALL).search
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    if len(raw) < _SHORTEST or _AGAIN.intersection(node.layers[-1:]):
+    if len(raw) < _SHORTEST or node.layers[-1:] == (_PIECE,):
         return False
     return _START.search(raw) is not None and not json.sniff(node)
 
