@@ -1,4 +1,6 @@
+import html
 import json
+import urllib.parse
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +20,16 @@ def held(body: Body, program: str) -> dict[str, str]:
     page = f"<html><script>{program}</script></html>".encode()
     fields = body(page, "text/html").fields
     return {f.path: str(f.value) for f in fields if "script" in f.layers and f.layers[-1] == "json"}
+
+
+def test_a_program_in_a_form_or_behind_entities(body: Body) -> None:
+    program = "var n=0;for(;n<3;n++);var member = {id: 'kim77', mail: 'kim@example.kr'};start(document)"
+    form = urllib.parse.urlencode({"page": 3, "js": program}).encode()
+    page = json.dumps({"js": html.escape(program)}).encode()
+    for found in (body(form, "application/x-www-form-urlencoded"), body(page, "application/json")):
+        assert ("mail", "kim@example.kr") in [
+            (f.key, f.value) for f in found.fields if f.layers[-2:] == ("script", "json")
+        ]
 
 
 @pytest.mark.parametrize("ascii_only", [True, False])
