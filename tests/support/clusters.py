@@ -21,7 +21,8 @@ class Cluster:
         self.workers: list[subprocess.Popen[bytes]] = []
         described = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", described)
-        wait_until(described.is_file)
+        # The file is there before its text is; its last bracket is written last.
+        wait_until(lambda: described.is_file() and described.read_text().rstrip().endswith("}"))
         self.address = str(json.loads(described.read_text())["address"])
 
     def worker(self, **environment: str) -> subprocess.Popen[bytes]:
