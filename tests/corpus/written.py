@@ -22,6 +22,14 @@ from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, te
 _PLAIN_YAML = set("#&*!|>%@`\"'[]{},?:-\\")
 
 
+def _in_double(run: bytes) -> bytes:
+    return run.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+
+
+def _in_single(run: bytes) -> bytes:
+    return run.replace(b"'", b"''")
+
+
 def yaml(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A document with its mark, in blocks; the value plain, or in quotes of either kind."""
     text = inner.string
@@ -31,10 +39,7 @@ def yaml(draw: random.Random, inner: Carried, name: str) -> Carried:
         document(draw, name, draw.randint(1, 5)), explicit_start=True, allow_unicode=draw.random() < 0.5
     )
     quote = draw.choice("\"'")
-    if quote == '"':
-        escape: Callable[[bytes], bytes] = lambda run: run.replace(b"\\", b"\\\\").replace(b'"', b'\\"')  # noqa: E731
-    else:
-        escape = lambda run: run.replace(b"'", b"''")  # noqa: E731
+    escape = _in_double if quote == '"' else _in_single
     return held(inner, written.replace(MARK, f"{quote}{MARK}{quote}"), escape, "yaml", keyed=True)
 
 
