@@ -29,6 +29,7 @@ def test_a_number_counts_less() -> None:
         ("session_id", "A1B2"),
         ("sid", "1146312058199983930"),
         ("session", "Session@1a2b3c4d"),
+        ("session", "Session%401a2b3c4d"),
         ("session", "variant_1"),
     ],
 )
