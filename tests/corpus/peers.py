@@ -1,7 +1,8 @@
 """What the public peers find in the same corpus: TrackHAR 1.0.0 with the planted values, presidio's patterns.
 
 Both are optional (``make peers`` puts them into ``build/peers``). They are asked for less than the tool is: a claim
-counts as right wherever in the exchange it points, as neither gives a byte range of the recorded part.
+counts as right wherever in the exchange it points, as neither gives a byte range of the recorded part, and one said of one category
+several times in one part counts once.
 """
 
 import json
@@ -32,20 +33,20 @@ def trackhar(corpus: Corpus, folder: Path) -> list[Claim] | str:
     node = shutil.which("node")
     if node is None or not (folder / "node_modules" / "trackhar").is_dir():
         return "not installed"
-    entries = [_entry(flow) for flow in _flows(corpus)]
+    flows = positioned(corpus)
     har, indicators = corpus.capture.with_suffix(".har"), corpus.capture.with_suffix(".indicators.json")
-    har.write_text(
-        json.dumps({"log": {"version": "1.2", "creator": {"name": "corpus", "version": "1"}, "entries": entries}})
-    )
+    creator, entries = {"name": "corpus", "version": "1"}, [_entry(flow) for _, flow in flows]
+    har.write_text(json.dumps({"log": {"version": "1.2", "creator": creator, "entries": entries}}))
     # One letter stands everywhere; nobody would ask TrackHAR for it.
     indicators.write_text(json.dumps({category: text for category, text in corpus.values.items() if len(text) > 1}))
     out = _run([node, str(HERE / "trackhar.mjs"), str(folder.resolve()), str(har), str(indicators)])
-    return [
+    claims = [
         Claim(position, "", "", category, "", "", f"trackhar {adapter}", 1.0, -1, -1)
-        for position, found in enumerate(json.loads(out))
+        for (position, _), found in zip(flows, json.loads(out), strict=True)
         for adapter, category, _ in found
         if category in corpus.values
     ]
+    return _once(claims)
 
 
 def presidio(corpus: Corpus, folder: Path) -> list[Claim] | str:
@@ -54,24 +55,31 @@ def presidio(corpus: Corpus, folder: Path) -> list[Claim] | str:
     if not python.exists() or not list(folder.glob("lib/*/site-packages/presidio_analyzer")):
         return "not installed"
     texts = corpus.capture.with_suffix(".texts.json")
-    texts.write_text(
-        json.dumps([row for position, flow in enumerate(_flows(corpus)) for row in _texts(position, flow)])
-    )
+    texts.write_text(json.dumps([row for position, flow in positioned(corpus) for row in _texts(position, flow)]))
     out = _run([str(python), str(HERE / "presidio.py"), str(texts)])
-    return [
+    claims = [
         Claim(position, part, "", ENTITIES[entity], "", "", "presidio", score, -1, -1)
         for position, part, entity, score in json.loads(out)
         if entity in ENTITIES
     ]
+    return _once(claims)
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Keep the surest claim of each category in each part."""
+    surest_last = sorted(claims, key=lambda claim: claim.confidence)
+    return list({(claim.position, claim.part, claim.category): claim for claim in surest_last}.values())
 
 
 def _run(command: list[str]) -> bytes:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 
 
-def _flows(corpus: Corpus) -> list[http.HTTPFlow]:
+def positioned(corpus: Corpus) -> list[tuple[int, http.HTTPFlow]]:
+    """Give the corpus's HTTP exchanges with their position among all: names are asked of DNS between them."""
     with corpus.capture.open("rb") as stream:
-        return [flow for flow in FlowReader(stream).stream() if isinstance(flow, http.HTTPFlow)]
+        numbered = enumerate(FlowReader(stream).stream())
+        return [(position, flow) for position, flow in numbered if isinstance(flow, http.HTTPFlow)]
 
 
 def _body(flow: http.HTTPFlow) -> str:
