@@ -85,7 +85,13 @@ def test_what_is_no_table_keeps_its_names(body: Body, document: object) -> None:
 
 def test_one_row_of_another_length_is_no_table(body: Body) -> None:
     assert keys(body(b'{"fields": ["zip", "sex"], "values": ["06234"]}'), "values[0]") == ["values"]
-    assert keys(body(b'{"keys": ["a b", "c"], "rows": [["Kim", "F"], ["Lee", "M"]]}'), "rows[0][1]") == ["Kim"]
+    assert keys(body(b'{"keys": ["a b", "1"], "rows": [["Kim", "F"], ["Lee", "M"]]}'), "rows[0][1]") == ["Kim"]
+
+
+def test_a_column_may_be_called_by_one_letter_and_the_others_keep_their_names(body: Body) -> None:
+    found = body(b'{"columnNames": ["k", "goodsNo"], "rows": [["x", "01082202792"], ["", "01082202793"]]}')
+    assert keys(found, "rows[0][0]") == ["k"]
+    assert keys(found, "rows[1][1]") == ["goodsNo"]
 
 
 _STEPS = st.sampled_from(
