@@ -211,7 +211,7 @@ CASES: dict[str, Case] = {
     "decode.video:LARGEST": Case(4, pictures.mp4(pictures.box(b"udta", pictures.user_text(b"\xa9nam", b"a long title"))), "text of a video"),
     "decode.xml:_DEEPEST": Case(3, b"<a><b><c><d><e>words</e></d></c></b></a>", "XML of more than 3"),
     "decode.xmp:MOST": Case(1, pictures.jpeg(xmp=_XMP), "properties of XMP"),
-    "decode.yaml_flow:DEEPEST": Case(2, f"---\na:\n  b:\n    c:\n      mail: {MAIL}\n".encode(), "YAML"),
+    "decode.yaml:DEEPEST": Case(2, f"---\na:\n  b:\n    c:\n      mail: {MAIL}\n".encode(), "YAML"),
     "decode.zipped:MOST": Case(1, _archive(), "ZIP archive"),
     "detectors.identifiers.search:_LONGEST": Case(
         {"request": 40, "response": 40}, b"nothing of a person stands in these words " * 4 + b"tel 010-9183-2746", "first 40"

@@ -1,28 +1,18 @@
-"""YAML (yaml.org/spec/1.2.2), as far as programs write it: nested mappings and lists by their indents or in brackets,
-quoted and folded texts.
+"""YAML (yaml.org/spec/1.2.2): mappings and lists in every style, quoted and folded texts; nothing is built of it.
 
-It is read under a label, or behind its marks (``---``, ``%YAML``); of other texts flat lines of names and values are
-pairs like others. An alias names what was given where it is defined, and is not given again.
+libyaml parses it, by version 1.1. It is read under a label, or behind its marks (``---``, ``%YAML``); of other texts
+flat lines of names and values are pairs like others. An alias names what was given before, and is not given again.
 """
 
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.node import Node, Opened, item
+import yaml
+
+from trafficaudit.decode.limits import WORK, Bound
+from trafficaudit.decode.node import Child, Names, Node, Opened, item
+from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text
-from trafficaudit.decode.yaml_flow import (
-    COMMENT,
-    DEEP,
-    DEEPEST,
-    DOUBLE,
-    LINE,
-    QUOTES,
-    SINGLE,
-    FlowReader,
-    Level,
-    read_as,
-    unescaped,
-)
 
 NAME = "yaml"
 MEDIA = re.compile(r"(application|text)/(x-|vnd\.)?yaml|.*\+yaml")
@@ -30,14 +20,23 @@ TEXT = True
 MARKS = "\n"
 ONLY = None
 
+DEEPEST = 64
+_DEEP = Bound(f"YAML of more than {DEEPEST} levels")
+_MOST_DIRECTIVES = 64
+"""Lines that begin with ``%``; each is compared with those before it."""
+
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:#[^\n]*+\n|[ \t\r]*+\n)*+(?:%YAML [^\n]*+\n(?:%[^\n]*+\n)*+)?---(?:[ \t]++[^\r\n]*+)?\r?\n"
 ).match
-_ITEM = re.compile(rb"-(?:[ \t]++|\Z)").match
-_PLAIN = rb"[^\s#&*!|>%@`\"'\[\]{},:?-](?:[^:#\n]|:(?=\S)|(?<=\S)#)*+|[?:-](?=\S)(?:[^:#\n]|:(?=\S))*+"
-_NAMED = re.compile(rb"(?:" + QUOTES + rb"|(" + _PLAIN + rb"))[ \t]*+:(?:[ \t]++|\Z)").match
-_BLOCK = re.compile(rb"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?\Z").match
-_PROPERTY = re.compile(rb"(?:[&!][^\s,\[\]{}]*+(?:[ \t]++|\Z))++").match
+_BOM = b"\xef\xbb\xbf"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+_BLOCK_HEAD = re.compile(r"[^\n]*\n\s*").match
+_QUOTE = '"'
+_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|[NLP_]|.)", re.DOTALL)
+_WIDE = {b"\\N": 2, b"\\_": 2, b"\\L": 3, b"\\P": 3}
+"""Escapes of one letter that stand for more than one byte: U+0085, U+00A0, U+2028, U+2029."""
+_TWICE = re.compile(rb"''")
 
 
 def sniff(node: Node) -> bool:
@@ -50,158 +49,130 @@ def _labelled(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give every scalar of the documents, where all of the text is one of mappings and lists."""
-    reader = _Reader(node)
-    whole = reader.read()
-    if reader.bound is not None:
-        node.budget.reached.append(reader.bound)
-    if reader.children and reader.inner and (whole or reader.bound is not None):
-        yield Opened((NAME,), reader.children, sure=True)
+    """Give every scalar of the documents, where all of the text is YAML and not words alone."""
+    skipped = len(_BOM) if node.raw.startswith(_BOM) else 0
+    try:
+        text = node.raw[skipped:].decode()
+    except UnicodeDecodeError:
+        return
+    if text.count("\n%") > _MOST_DIRECTIVES:
+        return
+    walk = _Walk(node, text, skipped)
+    try:
+        bound = walk.through(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        return
+    if bound is not None:
+        node.budget.reached.append(bound)
+    if walk.children and walk.inner:
+        yield Opened((NAME,), walk.children, sure=True)
 
 
-class _Reader(FlowReader):
-    """One pass over the lines, without recursion."""
+class _Level:
+    """An open mapping or list; ``name`` is that of a mapping's next value, ``None`` where a name comes next."""
 
-    def __init__(self, node: Node) -> None:
-        super().__init__(node)
-        self.levels: list[Level] = []
-        self.documents = 0
+    __slots__ = ("count", "key", "listed", "name", "names", "prefix")
 
-    def read(self) -> bool:
-        """Read to the end; false where a line is none of it."""
-        raw = self.raw
-        while self.at < len(raw):
-            self.spend()
-            match = LINE.match(raw, self.at)
-            if self.bound is not None or match is None:
-                return False
-            start, end, self.at = match.start(2), match.end(2), match.end()
-            if not match[2].strip() or match[2].startswith(b"#"):
-                continue
-            if not match[1] and self._mark(match[2]):
-                rest = match[2][4:].lstrip() if match[2].startswith(b"--- ") else b""
-                if rest and not rest.startswith(b"#") and not self._value(end - len(rest), end):
-                    return False
-                continue
-            if match[2].startswith(b"\t") or not self._entries(len(match[1]), start, end):
-                return False
-        return True
+    def __init__(self, path: str, key: str, *, listed: bool) -> None:
+        self.prefix, self.key, self.listed = "" if path == "$" else path, key, listed
+        self.names, self.count, self.name = Names(self.prefix), 0, None if not listed else ""
 
-    def _mark(self, line: bytes) -> bool:
-        """Take a line between documents."""
-        said = line.rstrip()
-        if said in (b"---", b"...") or said.startswith((b"%YAML", b"%TAG", b"--- ")):
-            self.documents += said.startswith(b"---") and bool(self.levels or self.children)
-            self.levels.clear()
-            self.place = (item(self.node.prefix, self.documents) if self.documents else self.node.path), self.node.key
-            return True
-        return False
 
-    def _entries(self, indent: int, start: int, end: int) -> bool:
-        """Take a line: items and a name, each of which opens a level, and then a value."""
-        for _ in range(DEEPEST):
-            start = self._properties(start, end)
-            text = self.raw[start:end]
-            listed = _ITEM(text)
-            named = None if listed else _NAMED(text)
-            if listed is None and named is None:
-                return self._value(start, end)
-            if not self._level(indent, listed=listed is not None):
-                return False
-            if listed is not None:
-                self._item()
-                indent, start = indent + listed.end(), start + listed.end()
-            elif named is not None:
-                self._named(named, start)
-                start += named.end()
-                start = self._properties(start, end)
-                return start >= end or self._value(start, end)
-            if start >= end:
-                return True
-        self.bound = DEEP
-        return False
+class _Walk:
+    """One pass over the events, which come in the order of the text."""
 
-    def _properties(self, start: int, end: int) -> int:
-        """Step over an anchor and a tag."""
-        match = _PROPERTY(self.raw[start:end])
-        return start + match.end() if match else start
+    def __init__(self, node: Node, text: str, skipped: int) -> None:
+        self.node, self.text = node, text
+        self.children: list[Child] = []
+        self.levels: list[_Level] = []
+        self.documents, self.inner = 0, 0
+        self.at = 0, skipped
+        self.wide = not text.isascii()
 
-    def _level(self, indent: int, *, listed: bool) -> bool:
-        """Find the level of an indent: an open one, or a new one within the last name or item."""
-        levels = self.levels
-        while levels and (
-            levels[-1].indent > indent or (levels[-1].indent == indent and levels[-1].listed and not listed)
-        ):
-            levels.pop()
-        # A list may stand at the indent of the name that it belongs to.
-        if levels and levels[-1].indent == indent and levels[-1].listed == listed:
-            return True
-        if self.is_deep(len(levels)):
-            return False
-        levels.append(Level(indent, *self.place, listed=listed))
-        return True
+    def through(self, events: Iterator[yaml.Event]) -> Bound | None:
+        """Take events to the last, or to a bound, which is given."""
+        for event in events:
+            if len(self.children) > self.node.room or not self.node.budget.spend(self.node.budget.TOKEN):
+                return WORK
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                if len(self.levels) >= DEEPEST:
+                    return _DEEP
+                path, key = self._place()
+                self.levels.append(_Level(path, key, listed=isinstance(event, yaml.SequenceStartEvent)))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.levels.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                self._place()
+            elif isinstance(event, yaml.DocumentEndEvent):
+                self.documents += bool(self.children or self.inner)
+        return None
 
-    def _item(self) -> None:
+    def _place(self) -> tuple[str, str]:
+        """Give path and key of the value that comes next; what is none of words goes by no name."""
+        if not self.levels:
+            return (item(self.node.prefix, self.documents) if self.documents else self.node.path), self.node.key
         level = self.levels[-1]
-        self.place = item("" if level.path == "$" else level.path, level.count), level.key
-        level.count += 1
         self.inner += 1
+        if level.listed:
+            level.count += 1
+            return item(level.prefix, level.count - 1), level.key
+        if level.name is None:
+            level.name = ""
+            return level.names.path(""), ""
+        name, level.name = level.name, None
+        return level.names.path(name), name
 
-    def _named(self, match: re.Match[bytes], start: int) -> None:
-        group = next(number for number in (1, 2, 3) if match[number] is not None)
-        value = unescaped(match[group], group)
-        name = value.decode("utf-8", "replace").strip()
-        path = self.levels[-1].names.path(name)
-        self.place = path, name
-        self.inner += 1
-        if "@" in name:
-            self.children.append(
-                (path, name, name, start + match.start(group), start + match.end(group), value == match[group])
-            )
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        level = self.levels[-1] if self.levels else None
+        if level is None or level.listed or level.name is not None:
+            path, key = self._place()
+            if event.style or event.value not in _NOTHING:
+                self._keep(path, key, event)
+            return
+        level.name = event.value.strip()
+        if "@" in level.name:
+            self._keep(Names(level.prefix).path(level.name), level.name, event)
 
-    def _value(self, start: int, end: int) -> bool:
-        """Take what stands behind a name or an item."""
-        text = self.raw[start:end]
-        if text.startswith((b"[", b"{")):
-            return self.flow(start)
-        if text.startswith((b'"', b"'")):
-            return self._quoted(start)
-        if _BLOCK(text):
-            self._block(folded=text.startswith(b">"))
-            return True
-        if text.startswith((b"*", b"#")):
-            return True
-        if not self.levels or text[:1] in b"%@`]}":
-            return False
-        self.keep(start, COMMENT.sub(b"", text).rstrip())
-        return True
-
-    def _quoted(self, start: int) -> bool:
-        """Take a text in quotes, over lines if need be."""
-        match = (DOUBLE if self.raw[start : start + 1] == b'"' else SINGLE)(self.raw, start)
-        if match is None or not self.levels:
-            return False
-        style = 1 if self.raw[start : start + 1] == b'"' else 2
-        value = unescaped(match[1], style)
+    def _keep(self, path: str, key: str, event: yaml.ScalarEvent) -> None:
+        """Take a text with where it stands, without its quotes or the head of its block."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.style in ("|", ">"):
+            head = _BLOCK_HEAD(self.text, start, end)
+            start = head.end() if head else start
+            end = start + len(self.text[start:end].rstrip())
+            value = event.value.strip("\n")
+        else:
+            value = event.value
+            start, end = (start + 1, end - 1) if event.style in ("'", _QUOTE) else (start, end)
         if value:
-            how = read_as(match[1], style, value)
-            self.children.append((*self.place, as_text(value) or value, *match.span(1), how))
-        line = LINE.match(self.raw, match.end())
-        if line is None or COMMENT.sub(b"", line[2]).strip():
-            return False
-        self.at = max(self.at, line.end())
-        return True
+            first, last = self._byte(start), self._byte(end)
+            how = _read_as(self.node.raw[first:last], value.encode(), event.style)
+            self.children.append((path, key, as_text(value.encode()) or value.encode(), first, last, how))
 
-    def _block(self, *, folded: bool) -> None:
-        """Take the lines of a block, which are those that stand further in than what it belongs to."""
-        above = self.levels[-1].indent if self.levels else -1
-        lines: list[tuple[int, int, bytes]] = []
-        while self.at < len(self.raw) and (match := LINE.match(self.raw, self.at)) is not None:
-            if match[2].strip() and len(match[1]) <= above:
-                break
-            self.at = match.end()
-            if match[2].strip():
-                lines.append((match.start(2), match.end(2), match[2]))
-        if lines:
-            value = (b" " if folded else b"\n").join([line for *_, line in lines])
-            self.children.append((*self.place, as_text(value) or value, lines[0][0], lines[-1][1], len(lines) == 1))
+    def _byte(self, index: int) -> int:
+        """Give the byte at which a sign of the text begins; asked for in rising order."""
+        before, at = self.at
+        at += len(self.text[before:index].encode()) if self.wide and index > before else index - before
+        self.at = index, at
+        return at
+
+
+def _read_as(run: bytes, value: bytes, style: str | None) -> How:
+    """Say how a value comes from what is written; folded lines are not taken apart."""
+    if value == run:
+        return True
+    return False if b"\n" in run or style not in ("'", _QUOTE) else _double if style == _QUOTE else _single
+
+
+def _double(run: bytes) -> Iterator[Escape]:
+    for match in _ESCAPE.finditer(run):
+        digits = match[1] or match[2] or match[3]
+        size = len(chr(int(digits, 16)).encode("utf-8", "surrogatepass")) if digits else _WIDE.get(match[0], 1)
+        yield match.start(), match.end(), size, 0
+
+
+def _single(run: bytes) -> Iterator[Escape]:
+    for match in _TWICE.finditer(run):
+        yield match.start(), match.end(), 1, 0
