@@ -74,3 +74,8 @@ def test_binary_parts(body: Body, values: Any) -> None:
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"--B\r\nA:" + raw, "multipart/form-data; boundary=B")
     body(raw.replace(b"a", b"\r\n--B\r\n"), "multipart/form-data; boundary=B")
+
+
+def test_a_boundary_that_nothing_names_is_more_than_hyphens(body: Body) -> None:
+    assert not [field for field in body(b"---\nean: 1\n").fields if "multipart" in field.layers]
+    assert [field for field in body(b"----x\nContent-Type: a/b\n\n1\n").fields if "multipart" in field.layers]

@@ -113,3 +113,10 @@ def test_any_text(body: Body, text: str) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"a,b\n" + raw, "text/csv")
+
+
+def test_a_value_may_be_its_columns_name_but_not_a_row_the_names(body: Body) -> None:
+    named = opened(body(b"seq;event;zip\n1;event;06234\n2;view;06235\n"))
+    assert named["[0].zip"] == "06234"
+    assert opened(body(b"seq;event;zip\n1;event;zip\n2;view;06235\n")) == {}
+    assert opened(body(b"event;zip\nevent;06234\nview;06235\n")) == {}

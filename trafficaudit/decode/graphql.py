@@ -68,7 +68,9 @@ def decode(node: Node) -> Iterator[Opened]:
                 prefixes[place] = Names(_prefix(node.prefix, above))
             children.append(_child(prefixes[place].path(name), name, raw, *run))
     if children or left:
-        yield Opened((NAME,), children, obstacles=left)
+        # Where every bracket is closed the escapes in its texts are theirs, not those of all of it.
+        whole = not above and not left and raw.rstrip().endswith(b"}")
+        yield Opened((NAME,), children, sure=whole, obstacles=left)
 
 
 def _prefix(prefix: str, above: list[str]) -> str:

@@ -139,9 +139,10 @@ def _rows(node: Node, sign: int) -> tuple[list[_Row], int] | None:
 
 
 def _plausible(raw: bytes, names: list[str | bytes], body: list[_Row]) -> bool:
-    """Say whether the first row names the columns: no value of a column is its name, and in rows there are data."""
-    for index, name in enumerate(names):
-        if any(len(row) > index and _text(raw, row[index]) == name for row in body):
+    """Say whether the first row names the columns: hardly a value of a row is its column's name, and there are data."""
+    for row in body:
+        same = sum(_text(raw, cell) == name for cell, name in zip(row, names, strict=False))
+        if 3 * same > len(names):
             return False
     telling = sum(any(_TELLING(raw, cell.start, cell.end) for cell in row) for row in body)
     return 2 * telling >= len(body)
