@@ -71,3 +71,10 @@ def test_calls_prose_and_code_are_none(body: Body, text: str) -> None:
 def test_any_text(body: Body, text: str) -> None:
     body(b"User(a=" + text.encode() + b")")
     body(b"User{" + text.encode() + b"}")
+
+
+@pytest.mark.parametrize("value", ["::ffff:7625:6d98", "/data/user/0", ":80"])
+def test_a_value_may_begin_with_a_sign_behind_an_equals_sign(body: Body, value: str) -> None:
+    found = {f.key: f.value for f in body(f"User[id=17, ip={value}]".encode()).fields if f.layers == ("described",)}
+    assert found == {"id": "17", "ip": value}
+    assert not [f for f in body(f"see(http://a.example, b=={value})".encode()).fields if f.layers == ("described",)]
