@@ -162,6 +162,18 @@ def parents(field: Field) -> tuple[str, ...]:
     return _over_own(field.path, field.part == "url")
 
 
+_PAIR = re.compile(r"(?:.*\.)?items?(?:\[\d+\])*\.@?[Vv]al(?:ue)?(?:\[\d+\])?", re.DOTALL).fullmatch
+
+
+def owners(field: Field) -> tuple[str, ...]:
+    """Give the names above a field's own that may say whose it is, outermost first.
+
+    The ``item`` that is a pair of a name and a value (``<item name="sex" value="F"/>``) is not what has them.
+    """
+    over = parents(field)
+    return over[:-1] if over and words(field.key) != ("value",) and _PAIR(field.path) else over
+
+
 def _over_own(path: str, url: bool) -> tuple[str, ...]:
     """Give the names above a path's own; of an address within an address, ``query`` is no name either."""
     found = steps(path)[:-1]

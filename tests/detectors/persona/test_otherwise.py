@@ -1,7 +1,7 @@
 """Values that are the person's letter by letter and something else where they stand."""
 
 import pytest
-from support.fields import leaves
+from support.fields import field, leaves
 from support.personas import detect
 
 VALUES = {
@@ -99,3 +99,20 @@ def test_what_is_somebody_elses_or_something_else_is_nothing(document: object) -
 )
 def test_what_is_the_persons_stays(document: object, path: str, category: str) -> None:
     assert (path, category) in _found(document)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "told"),
+    [
+        ("map.item[4].@value", "gender", True),
+        ("item[1].value", "sex", True),
+        ("goods.item[1].value", "sex", False),
+        ("item.attributes[1].value", "sex", False),
+        ("filters[1].value", "sex", False),
+        ("item.value", "value", False),
+        ("item.sex", "sex", False),
+    ],
+)
+def test_an_item_that_is_a_pair_has_no_sex_of_its_own(path: str, key: str, told: bool) -> None:
+    found = detect(field(path, "M", key=key), **VALUES)
+    assert [each.category for each in found] == ["gender"] * told

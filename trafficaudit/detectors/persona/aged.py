@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import parents, vocabulary
+from trafficaudit.detectors.key_names import owners, vocabulary
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import is_anothers
 from trafficaudit.model import Field
@@ -72,7 +72,7 @@ def counted(born: date, today: date) -> dict[int, str]:
 
 
 def _of_else(field: Field) -> bool:
-    return is_anothers(reversed(parents(field)), _ELSE)
+    return is_anothers(reversed(owners(field)), _ELSE)
 
 
 def _hit(value: str, how: str, data: bytes) -> Hit:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import parents, vocabulary, words
+from trafficaudit.detectors.key_names import owners, parents, vocabulary, words
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.model import Field
 
@@ -98,7 +98,7 @@ def speaks_against(field: Field, hit: Hit, data: bytes) -> bool:
 
 def _anothers(field: Field, others: frozenset[str]) -> bool:
     """Say whether the nearest name that tells whose a value is, is one of others than the person."""
-    return is_anothers((field.key, *reversed(parents(field))), others)
+    return is_anothers((field.key, *reversed(owners(field))), others)
 
 
 def is_anothers(names: Iterable[str], others: frozenset[str]) -> bool:
