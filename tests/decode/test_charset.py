@@ -1,4 +1,6 @@
+import json
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -121,3 +123,16 @@ def test_labels_that_the_bytes_do_not_bear_out(body: Body) -> None:
 @given(st.binary(max_size=40), st.sampled_from(["utf-7", "iso-2022-kr", "utf-32", "utf-32be", "johab"]))
 def test_any_bytes_under_any_label(body: Body, raw: bytes, label: str) -> None:
     body(raw, f"text/plain; charset={label}")
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "layer"),
+    [("utf-16le", "utf-16-le", "utf-16le"), ("UTF-16BE", "utf-16-be", "utf-16be"), ("ucs-2", "utf-16-be", "utf-16be"),
+     ("utf-16", "utf-16", "utf-16le"), ("utf-16be", "utf-16", "utf-16le")],
+)  # fmt: skip
+def test_a_label_is_believed_whatever_letters_there_are(body: Body, label: str, codec: str, layer: str) -> None:
+    separate = unicodedata.normalize("NFD", "일내속저에서 지요지마나")
+    raw = json.dumps({"내용": separate, "é": "Ж" * 40}, ensure_ascii=False).encode(codec)
+    told = {(f.layers, f.value) for f in body(raw, f"application/json; charset={label}").fields}
+    assert ((layer, "json"), separate) in told
+    assert not [f for f in body(raw[:-1], f"application/json; charset={label}").fields if f.layers]

@@ -20,6 +20,7 @@ ONLY = None
 _KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "korean"}
 _NAMED = {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "iso-8859-1", "windows-1252", "johab"}
 _UTF16 = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
+_LABELS16 = {*_UTF16, "utf-16", "ucs-2", "iso-10646-ucs-2", "unicode"}
 _UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
 _CODECS = _UTF16 | _UTF32
 _WIDE_BOMS = {b"\xff\xfe\0\0": "utf-32le", b"\0\0\xfe\xff": "utf-32be"}
@@ -111,6 +112,8 @@ def _named(raw: bytes, label: str) -> tuple[str, str, How] | None:
         return _shifted(raw, _SHIFTED[label], label)
     if label.startswith("utf-32"):
         return _utf32(raw, label)
+    if label in _LABELS16:
+        return _utf16(raw, label)
     name = "cp949" if label in _KOREAN else label
     if name != "cp949" and name not in _NAMED:
         return None
@@ -128,6 +131,19 @@ def _shifted(raw: bytes, codec: str, label: str) -> tuple[str, str, How] | None:
     except UnicodeDecodeError:
         return None
     return None if _CONTROLS(text) or "\x1b" in text else (label, text, False)
+
+
+def _utf16(raw: bytes, label: str) -> tuple[str, str, How] | None:
+    """Read UTF-16 of whatever letters, in the order of bytes that its mark or label says, or that spells more."""
+    readings = []
+    for name in (_BOMS.get(raw[:2], label),) if raw[:2] in _BOMS or label in _UTF16 else _UTF16:
+        try:
+            text = raw.decode(_UTF16[name])
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS(text):
+            readings.append((name, text, by_character(name)))
+    return max(readings, key=lambda reading: _usual(reading[1]), default=None)
 
 
 def _utf32(raw: bytes, label: str) -> tuple[str, str, How] | None:
