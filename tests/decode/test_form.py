@@ -86,3 +86,12 @@ def test_what_is_no_form(body: Body, raw: bytes) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(raw, FORM)
+
+
+def test_an_ampersand_in_a_value_between_semicolons_makes_no_form(body: Body) -> None:
+    def keys(text: bytes) -> set[str]:
+        return {f.key for f in body(text).fields if f.layers and f.leaf}
+
+    assert keys(b"waybill=7903;item_no=659;authToken=c1We&vN") == {"waybill", "item_no", "authToken"}
+    assert keys(b"a1=7903;b=659;c=c1We&vN=2") >= {"a1", "vN"}
+    assert keys(b"a1=7903&vN") == {"a1", ""}

@@ -20,12 +20,18 @@ _PAIRS = re.compile(_NAME + rb"=[^&\s]*+(?:&(?:amp;)?" + _NAME + rb"(?:=[^&\s]*+
 # A single pair; of ``a=1;b=2`` the delimited values are the better reading.
 _ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)(?:[^\s&;]++|;(?![A-Za-z_$][\w$.-]*+=))++").fullmatch
 
+_SECOND = re.compile(rb"&(?:amp;)?" + _NAME + rb"=").search
+_BY_SEMICOLONS = re.compile(rb"(?:[^;]++;[ ]?+[A-Za-z_$][\w$.-]*+=){2}").match
+
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     if _named(node):
         return b"=" in node.raw and (node.text is not None or _CONTROLS(node.raw) is None)
-    return _PAIRS(node.raw) is not None or _ONE(node.raw) is not None
+    if _PAIRS(node.raw) is not None:
+        # In ``a=1;b=2;c=3&d`` the ampersand is a sign of a value.
+        return _SECOND(node.raw) is not None or _BY_SEMICOLONS(node.raw) is None
+    return _ONE(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:
