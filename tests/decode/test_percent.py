@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from urllib.parse import quote, unquote_to_bytes
 
@@ -52,3 +53,9 @@ def test_a_document_behind_escapes_is_read_in_one_way(body: Body) -> None:
     raw = b"%7B%22order%22:%22240115-1234567%22%2C%22mail%22:%22kim@example.kr%22%7D"
     found = [(f.path, f.layers) for f in body(raw).fields if f.value == "240115-1234567"]
     assert found == [("order", ("percent", "json"))]
+
+
+def test_a_document_behind_escapes_is_not_cut_at_the_signs_that_need_none(body: Body) -> None:
+    written = quote("---\nbody:\n  order_no: 261224-7917199\n  user: kim\n", safe=":")
+    found = {(f.path, f.layers) for f in body(json.dumps({"a": written}).encode()).fields if f.leaf}
+    assert found == {("a.body.order_no", ("json", "percent", "yaml")), ("a.body.user", ("json", "percent", "yaml"))}

@@ -18,7 +18,11 @@ CHARACTER = rb"(?:[\t\n\r -~]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[
 """One character of what ``as_text`` takes for text, as an expression that lets through a few others."""
 
 _KS_X_1001 = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
-_OPENING = re.compile(rb"<|\{\s*+\"|\[\s*+[{\"]").match
+_OPENING = re.compile(
+    rb"<|(?:\d{1,6}(?:-|/[\w/-]{0,64}+,)?)?+(?:\{\s*+\"|\[\s*+[{\"])|(?:query|mutation|subscription)\b[^{}\"]{0,200}+\{"
+).match
+"""Of XML, of JSON, also behind the numbers of a Socket.IO packet, and of an operation of GraphQL."""
+_YAML = re.compile(rb"---[ \t]*+\r?\n[ ]*+(?:- |[\w$.'\"-]++[ ]*+:\s)").match
 _CP949 = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]++|[\x81-\xc6][\x41-\x5a\x61-\x7a\x81-\xfe]|[\xa1-\xfe][\xa1-\xfe])++"
 ).fullmatch
@@ -59,8 +63,8 @@ def telling(text: str) -> bool:
 
 
 def is_document(raw: bytes) -> bool:
-    """Say whether bytes that an escape gave open and close like JSON or XML, which nothing does by chance."""
-    return _OPENING(raw) is not None and raw.rstrip().endswith((b"}", b"]", b">"))
+    """Say whether bytes that an escape gave open and close like a document, which nothing does by chance."""
+    return (_OPENING(raw) is not None and raw.rstrip().endswith((b"}", b"]", b">"))) or _YAML(raw) is not None
 
 
 def korean(raw: bytes) -> str | None:
