@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, place
+from trafficaudit.readers.flowsent import BY_PROXY, by_proxy, is_sent
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.tnetstring import MalformedError
@@ -45,7 +46,7 @@ def http(flow: Flow) -> Items:
         port=port,
         request=sent,
         response=_response(flow, gaps),
-        sent=method != TUNNEL and _is_sent(flow),
+        sent=method != TUNNEL and is_sent(flow),
         tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
         **common(flow),
@@ -64,25 +65,8 @@ def _handled(flow: Flow) -> Iterator[Gap]:
         yield flow.gap(CHANGED, 0)
     if flow.state.get("is_replay") == "request":
         yield flow.gap(AGAIN, 0)
-
-
-def _is_sent(flow: Flow) -> bool:
-    """Tell whether the request left: not where no server was reached, or where the proxy itself has answered.
-
-    mitmproxy opens a server's connection before it has the whole request, and sends nothing of one that breaks off,
-    unless its body streams: then the recording has the part that went out.
-    """
-    if labels_of(flow.state).get("unsent") is True or flow.state.get("is_replay") == "response":
-        return False
-    answered = flow.state.get("response") is not None
-    if flow.server.untried and (flow.client.port or not answered):
-        # What was mapped or blocked, or an addon answered; or a request that somebody made up in the user interface.
-        return False  # Flows made of a HAR have no client's port either, and always an answer.
-    if flow.state.get("error") is None or answered:
-        return True
-    request = flow.state.get("request")
-    broken = isinstance(request, Mapping) and request.get("timestamp_end") is None and request.get("content") is None
-    return flow.server.reached and not broken
+    if by_proxy(flow):
+        yield flow.gap(BY_PROXY, 0)
 
 
 def _is_copy(state: State) -> bool:
