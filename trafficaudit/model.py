@@ -115,6 +115,7 @@ class Exchange:
     ``sent`` is false where the recording shows that the request reached no server (``CONNECT`` asks a proxy), or that
     it is not the app's: what it carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
+    ``dialled`` is the host name to which the connection was made, where the recording tells one.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
     ``wholes`` is what its body is a piece of, where the reader could put that together.
     """
@@ -134,6 +135,7 @@ class Exchange:
     response: Message | None
     server_address: str | None = None
     sni: str | None = None
+    dialled: str | None = None
     tls: bool | None = None
     client_port: int | None = None
     connection_id: str | None = None

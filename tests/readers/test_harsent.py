@@ -208,5 +208,5 @@ def test_what_cors_forbade_went_out_where_the_network_added_headers(tmp_path: Pa
 def test_what_mitmproxy_ended_or_answered_over_a_connection_that_stood(
     tmp_path: Path, response: dict[str, object], expected: bool
 ) -> None:
-    connected = {"serverIPAddress": "192.0.2.7", "timings": TIMINGS | {"connect": 5}}
+    connected: dict[str, object] = {"serverIPAddress": "192.0.2.7", "timings": TIMINGS | {"connect": 5}}
     assert sent(tmp_path, connected, response) is expected

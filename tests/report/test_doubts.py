@@ -4,6 +4,7 @@ from pathlib import Path
 
 from support import resultfolders as made
 
+from trafficaudit.model import Evidence
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import link
 from trafficaudit.report.results import read_results
@@ -26,6 +27,18 @@ def test_a_server_in_korea_of_somebody_established_abroad(tmp_path: Path) -> Non
     where = replace(made.destination(country="KR"), recipient_country="IE")
     (told,) = said(tmp_path, [(made.exchange(number), where, [made.finding()]) for number in range(3)])
     assert "at least 3 exchanges went to recipients established abroad (A Shop)" in told
+
+
+def test_a_name_that_stands_for_another_company_s_server(tmp_path: Path) -> None:
+    led = Evidence("server behind the host's name in DNS", "B Analytics", "shop.b.example")
+    where = replace(made.destination("metrics.shop.example"), evidence=(led,))
+    items = [(made.exchange(number, "metrics.shop.example"), where, [made.finding()]) for number in range(2)]
+    (told,) = said(tmp_path, [*items, (made.exchange(2), made.destination(), [made.finding()])])
+    assert "At least 2 exchanges went to hosts" in told
+    assert "(metrics.shop.example → B Analytics)" in told
+    (tmp_path / "named").mkdir()
+    named = replace(where, recipient="B Analytics")
+    assert said(tmp_path / "named", [(made.exchange(0, "metrics.shop.example"), named, [made.finding()])]) == []
 
 
 def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ _TEXTS = {
     "host": "host",
     "protocol": "protocol",
     "sni": "sni",
+    "dialled": "dialled",
     "connection": "connection_id",
 }
 _FLAGS = {"tls": "tls", "sent": "sent"}

@@ -3,14 +3,16 @@
 None of it takes a row away: each says how the numbers above it are to be read.
 """
 
+import json
 from collections.abc import Iterator
 from ipaddress import ip_address
 
 from trafficaudit.destinations import onsite
+from trafficaudit.destinations.locate import LED
 from trafficaudit.phases import IDLE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
-from trafficaudit.report.results import Results
+from trafficaudit.report.results import Results, Row
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import recipient
 
@@ -28,6 +30,7 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
     """
     return [
         *_established_abroad(linked, texts),
+        *_led(results, linked, texts),
         *_local(results, linked, texts),
         *_idle(results, linked, texts),
         *_unanswered(results, linked, texts),
@@ -41,6 +44,26 @@ def _established_abroad(linked: Linked, texts: Texts) -> Iterator[str]:
     if some:
         names = _listed(sorted({recipient(recipient_of(row), texts) for row, _ in some}), texts)
         yield texts("doubt_established", number=tally(some).exchanges, names=names)
+
+
+def _led(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """A host's name may stand in DNS for a name of another company: then that company's servers take what is sent."""
+    behind = {row["destination"]: told for row in results.destinations if (told := _server_of(row))}
+    some = {
+        place: (results.exchanges[place]["host"], told)
+        for _, link in linked
+        for place in link.exchanges
+        if (told := behind.get(results.exchanges[place]["destination"]))
+    }
+    if some:
+        names = sorted({f"{host} → {told}" for host, told in some.values()})
+        yield texts("doubt_led", number=len(some), names=_listed(names, texts))
+
+
+def _server_of(destination: Row) -> str:
+    """Give whose server stands behind a host by DNS, where the table names another recipient."""
+    told = (str(one["answer"]) for one in json.loads(destination["evidence"]) if one["source"] == LED)
+    return next((name for name in told if name != destination["recipient"]), "")
 
 
 def _local(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:

@@ -139,6 +139,7 @@ def _bare(exchange: Exchange) -> Exchange:
         request=_size(exchange.request),
         response=_size(exchange.response),
         sni=None,
+        dialled=None,
         error=None,
         handshake=None,
         certificate=None,
