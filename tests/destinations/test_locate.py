@@ -395,7 +395,8 @@ def test_whose_server_a_name_stands_for(
     exchange: MakeExchange, host: str, behind: str, recipient: str, led: str | None
 ) -> None:
     locator = Locator()
-    locator.learn(Network(names={host: (behind,), behind: (KAKAO,)}))
+    names: dict[str, tuple[str, ...]] = {host: (behind,), behind: (KAKAO,)}
+    locator.learn(Network(names=names))
     found = locator.locate(exchange(host, KAKAO))
     assert found.recipient == recipient
     assert _answers(found).get(LED) == led
@@ -405,7 +406,11 @@ def test_whose_server_a_name_stands_for(
 
 
 def test_a_delivery_network_behind_a_company_s_name_does_not_hide_the_company(exchange: MakeExchange) -> None:
-    names = {"m.shop.example": ("x.braze.com",), "x.braze.com": ("b.fastly.net",), "b.fastly.net": (KAKAO,)}
+    names: dict[str, tuple[str, ...]] = {
+        "m.shop.example": ("x.braze.com",),
+        "x.braze.com": ("b.fastly.net",),
+        "b.fastly.net": (KAKAO,),
+    }
     locator = Locator()
     locator.learn(Network(names=names))
     found = locator.locate(exchange("m.shop.example", KAKAO))

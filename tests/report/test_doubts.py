@@ -5,6 +5,7 @@ from pathlib import Path
 from support import resultfolders as made
 
 from trafficaudit.model import Evidence
+from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import link
 from trafficaudit.report.results import read_results
@@ -96,3 +97,15 @@ def test_only_some_names_are_listed(tmp_path: Path) -> None:
     ]
     (told,) = said(tmp_path, items)
     assert "(R0, R1, R2, R3, R4, R5 and 2 more)" in told
+
+
+def test_what_stands_twice_is_not_called_blocked(tmp_path: Path) -> None:
+    """Of a page's request and its service worker's one went out: the other one reached no server by itself."""
+    page = replace(made.exchange(0), sent=False, error=TWICE)
+    blocked = replace(made.exchange(1), sent=False)
+    items = [(page, made.destination(), [made.finding()]), (made.exchange(2), made.destination(), [made.finding()])]
+    (told,) = said(tmp_path, items)
+    assert told.startswith("1 of the recorded exchanges stand for requests that are recorded twice")
+    (tmp_path / "both").mkdir()
+    both = said(tmp_path / "both", [*items, (blocked, made.destination(), [])])
+    assert [each.partition(" of the recorded exchanges ")[2][:9] for each in both] == ["reached n", "stand for"]

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from trafficaudit.destinations import onsite
 from trafficaudit.destinations.locate import LED
 from trafficaudit.phases import IDLE
+from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
@@ -50,10 +51,10 @@ def _led(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
     """A host's name may stand in DNS for a name of another company: then that company's servers take what is sent."""
     behind = {row["destination"]: told for row in results.destinations if (told := _server_of(row))}
     some = {
-        place: (results.exchanges[place]["host"], told)
+        place: (results.exchanges[place]["host"], behind[results.exchanges[place]["destination"]])
         for _, link in linked
         for place in link.exchanges
-        if (told := behind.get(results.exchanges[place]["destination"]))
+        if results.exchanges[place]["destination"] in behind
     }
     if some:
         names = sorted({f"{host} → {told}" for host, told in some.values()})
@@ -110,9 +111,10 @@ def _unanswered(results: Results, linked: Linked, texts: Texts) -> Iterator[str]
 
 
 def _unsent(results: Results, texts: Texts) -> Iterator[str]:
-    number = sum(row["sent"] != "yes" for row in results.exchanges)
-    if number:
-        yield texts("doubt_unsent", number=number)
+    unsent = [row["error"] == TWICE for row in results.exchanges if row["sent"] != "yes"]
+    for key, number in (("doubt_unsent", unsent.count(False)), ("doubt_twice", unsent.count(True))):
+        if number:
+            yield texts(key, number=number)
 
 
 def _listed(names: list[str], texts: Texts) -> str:
