@@ -27,6 +27,7 @@ from typing import NamedTuple
 from trafficaudit.destinations import certificate, distance
 from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, address_of
 from trafficaudit.destinations.databases import open_all
+from trafficaudit.destinations.fronts import fronts, relayed
 from trafficaudit.destinations.handshake import judge
 from trafficaudit.destinations.hints import EdgeHint, by_edge, edge_evidence, edge_hints, name_hints
 from trafficaudit.destinations.names import chain
@@ -102,6 +103,7 @@ class Locator:
         self._known: dict[tuple[object, ...], Destination] = {}
         self._addresses = Addresses(opened)
         self._newest = ""
+        self._fronts: dict[str, tuple[str, ...]] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -125,6 +127,7 @@ class Locator:
             Why the place that the capture names is not used; empty where it is, or names none.
         """
         self._network, self._resolvers, self._observer, wrong = network, Resolvers(network), self._given, ""
+        self._fronts = fronts(network.servers, self._recipients.find)
         self._known.clear()
         if self._given is None and observer:
             try:
@@ -169,6 +172,8 @@ class Locator:
     ) -> Destination:
         contact = _contact(exchange, self._resolvers.prefixes)
         place = self._addresses.place(contact.address, exchange.server_address)
+        if names := self._fronts.get(exchange.server_address or ""):
+            place = relayed(place, names)
         where = self._where(exchange, contact, place, hints, shown)
         evidence = list(where.evidence)
         holder = _holder(exchange, shown)
