@@ -1,18 +1,23 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.samples import exchange
 
-from trafficaudit.model import Phase
+from trafficaudit.model import UNDATED, Phase
 from trafficaudit.phases import (
     AFTER_WITHDRAWAL,
     BEFORE_CONSENT,
     CONSENTED,
+    CROSSED,
     PREFIX,
     UNMARKED,
+    UNSURE,
     all_qualified,
     belongs,
+    crossing,
     qualified,
     standing,
 )
@@ -82,3 +87,31 @@ def test_any_marks_keep_their_names_at_the_end(names: list[str]) -> None:
         if mark.name != name:
             assert standing(mark.name) == "after-withdrawal"
         assert belongs(mark.name, mark.name) or standing(mark.name)
+
+
+MARKS = (Phase(START, "before_consent"), Phase(START + timedelta(seconds=10), "consent"))
+
+
+@pytest.mark.parametrize(
+    ("began", "until", "told"),
+    [
+        (5, 12, f"{CROSSED}; 'consent' was marked 5.0 s after it began"),
+        (5, 10, f"{CROSSED}; 'consent' was marked 5.0 s after it began"),
+        (5, 9, ""),
+        (10, 12, ""),
+        (-5, -1, ""),
+        (-5, 5, f"{CROSSED}; 'before_consent' was marked 5.0 s after it began"),
+        (5, None, ""),
+    ],
+)
+def test_a_request_that_lasts_over_a_mark(began: int, until: int | None, told: str) -> None:
+    ended = None if until is None else START + timedelta(seconds=until)
+    sent = exchange(started_at=START + timedelta(seconds=began), sent_until=ended)
+    assert crossing(sent, MARKS) == told
+    assert crossing(sent, ()) == ""
+
+
+@pytest.mark.parametrize("changes", [{"sent": False}, {"phase": UNSURE}, {"started_at": UNDATED}])
+def test_of_what_went_nowhere_or_has_no_phase_by_time_nothing_is_said(changes: dict[str, Any]) -> None:
+    late = {"started_at": START + timedelta(seconds=5), "sent_until": START + timedelta(seconds=12)}
+    assert crossing(exchange(**late | changes), MARKS) == ""

@@ -117,6 +117,7 @@ class Exchange:
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
     ``dialled`` is the host name to which the connection was made, where the recording tells one.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
+    ``sent_until`` is when the last of the request had been seen, where the recording tells.
     ``wholes`` is what its body is a piece of, where the reader could put that together.
     """
 
@@ -143,6 +144,7 @@ class Exchange:
     sent: bool = True
     handshake: Handshake | None = None
     certificate: bytes | None = None
+    sent_until: datetime | None = None
     wholes: tuple[Whole, ...] = field(default=(), compare=False, repr=False)
 
 

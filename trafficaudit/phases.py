@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from trafficaudit.model import Phase
+from trafficaudit.model import UNDATED, Exchange, Phase
 
 type Standing = Literal["before-consent", "consented", "after-withdrawal", ""]
 
@@ -53,6 +53,7 @@ AFTER_WITHDRAWAL = (
     *("철회", "철회 후", "철회 이후", "동의 철회", "동의 철회 후", "동의 철회 이후"),
 )
 PREFIX = "after_withdrawal: "
+CROSSED = "it was not sent in full before the next mark: it counts for the phase in which it began"
 
 
 def _key(name: str) -> str:
@@ -109,3 +110,20 @@ def belongs(phase: str, wanted: str) -> bool:
     """
     whole = _WHOLE.get(_key(wanted))
     return standing(phase) == whole if whole else _key(phase) == _key(wanted)
+
+
+def crossing(exchange: Exchange, held: Sequence[Phase]) -> str:
+    """Say that a request began in one phase and had its last byte in another; empty where it did not.
+
+    Its phase is that of its head. What its body carries may have left after the mark, and a proxy that waits for the
+    whole request passed on nothing before it.
+    """
+    began, until = exchange.started_at, exchange.sent_until
+    if not exchange.sent or until is None or began == UNDATED or exchange.phase == UNSURE:
+        return ""
+    mark = next((mark for mark in held if began < mark.at <= until), None)
+    return _crossed(mark.name, (mark.at - began).total_seconds()) if mark else ""
+
+
+def _crossed(name: str, seconds: float) -> str:
+    return f"{CROSSED}; {name!r} was marked {seconds:.1f} s after it began"

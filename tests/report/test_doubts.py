@@ -5,6 +5,7 @@ from pathlib import Path
 from support import resultfolders as made
 
 from trafficaudit.model import Evidence
+from trafficaudit.phases import CROSSED
 from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import link
@@ -109,3 +110,10 @@ def test_what_stands_twice_is_not_called_blocked(tmp_path: Path) -> None:
     (tmp_path / "both").mkdir()
     both = said(tmp_path / "both", [*items, (blocked, made.destination(), [])])
     assert [each.partition(" of the recorded exchanges ")[2][:9] for each in both] == ["reached n", "stand for"]
+
+
+def test_what_lasted_over_a_mark_is_said(tmp_path: Path) -> None:
+    results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])]))
+    results.recipe["gaps"][:] = [{"reason": f"exchange 000000: {CROSSED}; 'consent' was marked 5.0 s after it began"}]
+    (told,) = doubts(results, link(results), Texts("en"))
+    assert told.startswith("1 of the exchanges that carried an item began before a mark")

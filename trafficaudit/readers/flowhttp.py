@@ -8,6 +8,7 @@ from trafficaudit.readers.flowpeers import hostport, place
 from trafficaudit.readers.flowsent import BY_PROXY, by_proxy, is_sent
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import MalformedError
 
 _PROTOCOLS = {
@@ -49,6 +50,7 @@ def http(flow: Flow) -> Items:
         sent=method != TUNNEL and is_sent(flow),
         tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
+        sent_until=moment(request.get("timestamp_end")),
         **common(flow),
     )
     if not _is_copy(flow.state):

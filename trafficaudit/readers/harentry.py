@@ -11,7 +11,7 @@ from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import authority, default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
-from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol
+from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
@@ -99,6 +99,7 @@ def _exchange(
         response = None
     sent = _request(request, context)
     answer = _response(response, context) if response is not None else None
+    started = _started(entry.get("startedDateTime"), context)
     server, error = address(entry.get("serverIPAddress"), context), _error(entry, response)
     method = _method(request, context)
     tunnel = method == TUNNEL  # asked of the proxy: no server sees what it carries
@@ -106,7 +107,7 @@ def _exchange(
         id=f"{context.position:06d}",
         capture_id=context.capture_id,
         position=context.position,
-        started_at=_started(entry.get("startedDateTime"), context),
+        started_at=started,
         app="",
         phase="",
         protocol=protocol(request, response),
@@ -123,6 +124,7 @@ def _exchange(
         error=error,
         sent=not tunnel and is_sent(entry, answered=answer is not None, error=error),
         handshake=handshake(entry.get("timings")),
+        sent_until=sent_until(entry.get("timings"), started),
     )
 
 

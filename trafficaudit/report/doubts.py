@@ -9,7 +9,7 @@ from ipaddress import ip_address
 
 from trafficaudit.destinations import onsite
 from trafficaudit.destinations.locate import LED
-from trafficaudit.phases import IDLE
+from trafficaudit.phases import CROSSED, IDLE
 from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
@@ -34,6 +34,7 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
         *_led(results, linked, texts),
         *_local(results, linked, texts),
         *_idle(results, linked, texts),
+        *_crossed(results, texts),
         *_unanswered(results, linked, texts),
         *_unsent(results, texts),
     ]
@@ -99,6 +100,13 @@ def _idle(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
     if some:
         names = _listed(sorted({row["host"] for row, _ in some}), texts)
         yield texts("doubt_idle", number=tally(some).exchanges, names=names)
+
+
+def _crossed(results: Results, texts: Texts) -> Iterator[str]:
+    """A request that lasts over a mark counts before it, and some of what it carries may have left after it."""
+    number = sum(CROSSED in str(gap.get("reason")) for gap in results.recipe.get("gaps") or ())
+    if number:
+        yield texts("doubt_crossed", number=number)
 
 
 def _unanswered(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:

@@ -143,6 +143,7 @@ def _bare(exchange: Exchange) -> Exchange:
         error=None,
         handshake=None,
         certificate=None,
+        sent_until=None,
         wholes=(),
     )
 
