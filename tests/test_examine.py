@@ -185,7 +185,7 @@ def test_a_request_that_lasts_over_a_mark_says_so_where_it_carries_something(tmp
         return found.lacking
 
     (told,) = lacking(b'{"u": "seoyun.kim@hanbit.example"}')
-    assert told.startswith(CROSSED)
+    assert told.endswith(CROSSED)
     assert lacking(b'{"u": "nothing"}') == ()
     answer = Message(body=b'{"u": "seoyun.kim@hanbit.example"}', body_size=34, status=200)
     assert lacking(b'{"u": "nothing"}', response=answer) == (), "what came back was not sent over the mark"

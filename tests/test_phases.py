@@ -95,12 +95,12 @@ MARKS = (Phase(START, "before_consent"), Phase(START + timedelta(seconds=10), "c
 @pytest.mark.parametrize(
     ("began", "until", "told"),
     [
-        (5, 12, f"{CROSSED}; 'consent' was marked 5.0 s after it began"),
-        (5, 10, f"{CROSSED}; 'consent' was marked 5.0 s after it began"),
+        (5, 12, f"not sent in full before 'consent' was marked, 5.0 s after its beginning: {CROSSED}"),
+        (5, 10, f"not sent in full before 'consent' was marked, 5.0 s after its beginning: {CROSSED}"),
         (5, 9, ""),
         (10, 12, ""),
         (-5, -1, ""),
-        (-5, 5, f"{CROSSED}; 'before_consent' was marked 5.0 s after it began"),
+        (-5, 5, f"not sent in full before 'before_consent' was marked, 5.0 s after its beginning: {CROSSED}"),
         (5, None, ""),
     ],
 )

@@ -53,7 +53,7 @@ AFTER_WITHDRAWAL = (
     *("철회", "철회 후", "철회 이후", "동의 철회", "동의 철회 후", "동의 철회 이후"),
 )
 PREFIX = "after_withdrawal: "
-CROSSED = "it was not sent in full before the next mark: it counts for the phase in which it began"
+CROSSED = "it counts for the phase in which it began"
 
 
 def _key(name: str) -> str:
@@ -126,4 +126,4 @@ def crossing(exchange: Exchange, held: Sequence[Phase]) -> str:
 
 
 def _crossed(name: str, seconds: float) -> str:
-    return f"{CROSSED}; {name!r} was marked {seconds:.1f} s after it began"
+    return f"not sent in full before {name!r} was marked, {seconds:.1f} s after its beginning: {CROSSED}"

@@ -114,6 +114,10 @@ def test_what_stands_twice_is_not_called_blocked(tmp_path: Path) -> None:
 
 def test_what_lasted_over_a_mark_is_said(tmp_path: Path) -> None:
     results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])]))
-    results.recipe["gaps"][:] = [{"reason": f"exchange 000000: {CROSSED}; 'consent' was marked 5.0 s after it began"}]
+    results.recipe["gaps"][:] = [
+        {
+            "reason": f"exchange 000000: not sent in full before 'consent' was marked, 5.0 s after its beginning: {CROSSED}"
+        }
+    ]
     (told,) = doubts(results, link(results), Texts("en"))
     assert told.startswith("1 of the exchanges that carried an item began before a mark")
