@@ -229,7 +229,8 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
     if not isinstance(messages, list):
         yield context.gap(wrong("_webSocketMessages", messages, "list"))
         return
-    template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
+    bare = replace(handshake, request=None, response=None, error=None, sent_until=None)
+    template = replace(bare, protocol="websocket", method="MESSAGE")
     untimed = 0
     for number, each in enumerate(messages):
         data = each.get("data") if isinstance(each, Mapping) else None
