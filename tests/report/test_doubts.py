@@ -43,6 +43,15 @@ def test_a_name_that_stands_for_another_company_s_server(tmp_path: Path) -> None
     assert said(tmp_path / "named", [(made.exchange(0, "metrics.shop.example"), named, [made.finding()])]) == []
 
 
+def test_an_address_that_answered_for_everybody(tmp_path: Path) -> None:
+    front = Evidence("server address", "of none of them", "it answered for hosts of 4 companies (A, B, C, D): made up")
+    where = replace(made.destination(country="", certainty="unknown"), evidence=(front,))
+    items = [(made.exchange(number), where, [made.finding(), made.finding("name")]) for number in range(2)]
+    (told,) = said(tmp_path, items)
+    assert told.startswith("At least 2 exchanges have an address that answered for hosts of companies")
+    assert "(192.0.2.1)" in told
+
+
 def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -> None:
     where = replace(made.destination(country="", certainty="unknown"), ip="172.30.1.254")
     each = replace(made.exchange(0), server_address="172.30.1.254")

@@ -15,6 +15,8 @@ from trafficaudit.model import Evidence
 
 COMPANIES = 3
 """Least companies of different groups at one address, of two countries at least, by which it is none of theirs."""
+NOBODYS = "of none of them"
+"""What the evidence answers for such an address."""
 _SHOWN = 4
 
 
@@ -41,7 +43,7 @@ def relayed(place: Place, names: tuple[str, ...]) -> Place:
         return place
     listed = ", ".join(names[:_SHOWN])
     why = f"it answered for hosts of {len(names)} companies ({listed}): a proxy, a VPN or a shared front"
-    told = Evidence("server address", "of none of them", why)
+    told = Evidence("server address", NOBODYS, why)
     return replace(
         place, country="", certainty="unknown", evidence=(told, *place.evidence), asn=None, operator="", provider=""
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from trafficaudit.destinations import onsite
+from trafficaudit.destinations.fronts import NOBODYS
 from trafficaudit.destinations.locate import LED
 from trafficaudit.phases import CROSSED, IDLE
 from trafficaudit.readers.hartwice import TWICE
@@ -32,6 +33,7 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
     return [
         *_established_abroad(linked, texts),
         *_led(results, linked, texts),
+        *_relayed(results, linked, texts),
         *_local(results, linked, texts),
         *_idle(results, linked, texts),
         *_crossed(results, texts),
@@ -66,6 +68,21 @@ def _server_of(destination: Row) -> str:
     """Give whose server stands behind a host by DNS, where the table names another recipient."""
     told = (str(one["answer"]) for one in json.loads(destination["evidence"]) if one["source"] == LED)
     return next((name for name in told if name != destination["recipient"]), "")
+
+
+def _relayed(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """Behind a proxy a recording has the proxy's address for everybody: no place of those who receive."""
+    fronts = {
+        row["destination"]: row["ip"]
+        for row in results.destinations
+        if any(one["answer"] == NOBODYS for one in json.loads(row["evidence"]))
+    }
+    numbers = [
+        results.exchanges[place]["destination"] for place in {each for _, link in linked for each in link.exchanges}
+    ]
+    some = [fronts[number] for number in numbers if number in fronts]
+    if some:
+        yield texts("doubt_relayed", number=len(some), addresses=_listed(sorted(set(map(str, some))), texts))
 
 
 def _local(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
