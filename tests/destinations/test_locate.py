@@ -16,7 +16,7 @@ from trafficaudit.destinations.locate import LED
 from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message
-from trafficaudit.network import EdgeMark, Network
+from trafficaudit.network import EdgeMark, Network, Resolved
 
 type MakeExchange = Callable[..., Exchange]
 
@@ -403,6 +403,18 @@ def test_whose_server_a_name_stands_for(
     elsewhere = locator.locate(exchange(host, AWS_VIRGINIA))
     assert LED not in _answers(elsewhere), "the answers do not lead to this address"
     assert elsewhere.recipient == SHARED.locate(exchange(host, AWS_VIRGINIA)).recipient
+
+
+def test_a_server_that_answers_as_a_resolver_names_no_recipient(exchange: MakeExchange) -> None:
+    """An app that asks its own server where to go could have it name anybody."""
+    asked = exchange("m.shop.example", KAKAO)
+    said = [("m.shop.example", "x.braze.com"), ("x.braze.com", KAKAO)]
+    locator = Locator()
+    locator.learn(Network(resolved=tuple(Resolved(asked.started_at, "000001", *each) for each in said)))
+    found = locator.locate(asked)
+    assert found.recipient == "unknown customer of Kakao Corp."
+    assert LED not in _answers(found)
+    assert "m.shop.example -> x.braze.com" in _answers(found)["DNS answers in the capture"]
 
 
 def test_a_delivery_network_behind_a_company_s_name_does_not_hide_the_company(exchange: MakeExchange) -> None:

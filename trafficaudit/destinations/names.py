@@ -28,7 +28,8 @@ UNFOLLOWED = "the address is not among the answers that were looked at: there ar
 class Chain:
     """The names from a host to its address. ``operator``: whose edge stands on it; empty where nobody's does.
 
-    ``behind`` are the names that the host stands for, in their order, where these lead to the address.
+    ``behind`` are the names that the host stands for, in their order, where these lead to the address, and none of them
+    is what some server said over HTTPS or TLS: it might say anything, and name a company that has nothing to do with it.
     """
 
     evidence: tuple[Evidence, ...] = ()
@@ -63,7 +64,7 @@ def chain(
         f"answered over HTTPS or TLS in exchange {', '.join(held)}" if held else "",
     )
     shown = Evidence(ANSWERS, visible(" -> ".join(way)), "; ".join(filter(None, told)))
-    behind = tuple(way[1:-1]) if reached else ()
+    behind = tuple(way[1:-1]) if reached and not held else ()
     found = next(((name, whose) for name in way if (whose := operator(name))), None)
     if found is None:
         return Chain((shown,), behind=behind)
