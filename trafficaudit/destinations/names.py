@@ -29,7 +29,7 @@ class Chain:
     """The names from a host to its address. ``operator``: whose edge stands on it; empty where nobody's does.
 
     ``behind`` are the names that the host stands for, in their order, where these lead to the address, and none of them
-    is what some server said over HTTPS or TLS: it might say anything, and name a company that has nothing to do with it.
+    is what some server said over HTTPS or TLS: that may name any company, whether it has to do with it or not.
     """
 
     evidence: tuple[Evidence, ...] = ()

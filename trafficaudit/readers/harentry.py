@@ -79,7 +79,8 @@ def _target(url: str, *, tunnel: bool) -> _Target | str:
     scheme = match[1].lower()
     if scheme in _LOCAL or match[2] is None:
         return f"not a network request ({scheme}: URL)"
-    place = match[3].rpartition("@")[2]
+    # Browsers and OkHttp take a backslash for a slash (URL Standard, 4.4): what is behind one is no host.
+    place = match[3].partition("\\")[0].rpartition("@")[2]
     named = authority(place)
     host, port = named if named is not None else (place, None)
     if not host:
