@@ -19,7 +19,7 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import UNMARKED, UNSURE, UNTIMED, standing
+from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, standing
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.transfers import SHARED
 
@@ -73,13 +73,13 @@ for (phase, host), names in hints:
 # %% [markdown]
 # ## What a host received only once consent had been answered
 # What left before the first mark stands on neither side: it came before consent in time, but nobody said so. Nor does
-# what has no time, or one that the clock went through twice.
+# what has no time, one that the clock went through twice, or was being sent for long over a mark.
 
 # %%
 seeded = transfers[transfers["proof"] == "seeded value"]
-unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin([UNTIMED, UNSURE])]
+unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin([UNTIMED, UNSURE, SPREAD])]
 known = pd.concat([proven, unmarked, untimed])[["host", "category"]].drop_duplicates()
-later = seeded[~seeded["before"] & ~seeded["phase"].isin([UNMARKED, UNTIMED, UNSURE])]
+later = seeded[~seeded["before"] & ~seeded["phase"].isin([UNMARKED, UNTIMED, UNSURE, SPREAD])]
 later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
 kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only after consent", later)]

@@ -13,12 +13,14 @@ from trafficaudit.phases import (
     CONSENTED,
     CROSSED,
     PREFIX,
+    SPREAD,
     UNMARKED,
     UNSURE,
     all_qualified,
     belongs,
     crossing,
     qualified,
+    spread,
     standing,
 )
 from trafficaudit.recording.control import PHASES, checked
@@ -109,6 +111,19 @@ def test_a_request_that_lasts_over_a_mark(began: int, until: int | None, told: s
     sent = exchange(started_at=START + timedelta(seconds=began), sent_until=ended)
     assert crossing(sent, MARKS) == told
     assert crossing(sent, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("began", "until", "found"), [(5, 15, False), (5, 15.1, True), (10, 99, False), (-9, -1, False)]
+)
+def test_what_was_being_sent_for_long_over_a_mark_is_of_no_one_phase(began: int, until: float, found: bool) -> None:
+    sent = exchange(
+        started_at=START + timedelta(seconds=began), sent_until=START + timedelta(seconds=until), phase=SPREAD
+    )
+    assert spread(sent, MARKS) is found
+    told = crossing(sent, MARKS)
+    assert told.endswith("may have left on either side, and it is 'unmarked (over a mark)'") or not found
+    assert standing(SPREAD) == ""
 
 
 @pytest.mark.parametrize("changes", [{"sent": False}, {"phase": UNSURE}, {"started_at": UNDATED}])

@@ -21,7 +21,7 @@ from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, 
 from trafficaudit.naming import Naming
 from trafficaudit.network import Step
 from trafficaudit.persona import Persona
-from trafficaudit.phases import UNSURE, UNTIMED, crossing, qualified
+from trafficaudit.phases import SPREAD, UNSURE, UNTIMED, crossing, qualified, spread
 from trafficaudit.quick import altering
 from trafficaudit.readers import Source, clock
 from trafficaudit.readers.folder import Hooked
@@ -219,6 +219,8 @@ def placed(
         phase = UNTIMED
     elif not phase and any(start <= exchange.started_at <= end for start, end in unsure):
         phase = UNSURE
+    elif spread(exchange, held):
+        phase = SPREAD
     else:
         phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
     return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

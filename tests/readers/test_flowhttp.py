@@ -59,6 +59,13 @@ def test_when_the_whole_request_had_been_seen(tmp_path: Path) -> None:
     assert found.sent_until == found.started_at + timedelta(seconds=7.5)
     made.request.data.timestamp_end = None
     assert exchange(tmp_path, made).sent_until is None
+    broken = tflow.tflow(err=True)
+    broken.request.data.timestamp_end = None
+    assert broken.error
+    broken.error.timestamp = 946681300.0
+    assert exchange(tmp_path, broken).sent_until == found.started_at + timedelta(seconds=100), "a stream that was cut"
+    broken.request.data.content = None
+    assert exchange(tmp_path, broken).sent_until is None
     (message,) = read(tmp_path / "ws.mitm", record(tflow.twebsocketflow()))[0][1:2]
     assert message.sent_until is None, "a message is sent at once"
 

@@ -1,6 +1,7 @@
 """HTTP flows, and the WebSocket messages that follow a handshake."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
@@ -50,7 +51,7 @@ def http(flow: Flow) -> Items:
         sent=method != TUNNEL and is_sent(flow),
         tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
-        sent_until=moment(request.get("timestamp_end")),
+        sent_until=_until(request, flow),
         **common(flow),
     )
     if not _is_copy(flow.state):
@@ -59,6 +60,14 @@ def http(flow: Flow) -> Items:
     messages = flow.state.get("websocket")
     if isinstance(messages, Mapping):
         yield from websocket(flow, exchange, messages)
+
+
+def _until(request: State, flow: Flow) -> datetime | None:
+    """Give when the last of a request had been seen; of a body that broke off, when its flow did at the latest."""
+    ended, error = request.get("timestamp_end"), flow.state.get("error")
+    if ended is None and request.get("content") and isinstance(error, Mapping):
+        ended = error.get("timestamp")
+    return moment(ended)
 
 
 def _handled(flow: Flow) -> Iterator[Gap]:

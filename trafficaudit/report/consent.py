@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trafficaudit.phases import UNMARKED, UNSURE, UNTIMED, Standing, standing
+from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, standing
 from trafficaudit.report.boundary import NEAR, boundary, phase_marks
 from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Markup, join, tag
@@ -16,7 +16,12 @@ from trafficaudit.report.texts import Texts
 GROUPS: dict[str, Standing] = {"before": "before-consent", "after": "after-withdrawal"}
 """The parts by name: how the phases that each is made of stand to consent."""
 
-_ASIDE = {UNMARKED: "consent_unmarked", UNTIMED: "consent_untimed", UNSURE: "consent_unsure"}
+_ASIDE = {
+    UNMARKED: "consent_unmarked",
+    UNTIMED: "consent_untimed",
+    UNSURE: "consent_unsure",
+    SPREAD: "consent_spread",
+}
 """Phases that count on neither side, and what is said of them."""
 _SHOWN = ("recipient", "items", "place", "when")
 
