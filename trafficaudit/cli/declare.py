@@ -60,7 +60,8 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
 
 
 @declare_group.command(
-    "versions", epilog="Example: trafficaudit declare versions policy-2025.yaml policy-2026.yaml --lang ko"
+    "versions",
+    epilog="Example: trafficaudit declare versions draft.yaml captures/demo/declaration.yaml --draft --lang ko",
 )
 @click.argument("earlier", type=INPUT)
 @click.argument("later", type=INPUT)
