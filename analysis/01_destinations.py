@@ -35,7 +35,7 @@ exchanges["country"] = exchanges["country"].replace("", "(none)")
 unsent = (exchanges["sent"] == "no").sum()
 exchanges = exchanges[exchanges["sent"] != "no"]
 if unsent:
-    print(f"{unsent} exchanges reached no server, and went nowhere: they are left out.")
+    print(f"{unsent} exchanges reached no server, or are recorded twice and count as the other one: they are left out.")
 if exchanges.empty:
     print("No exchange was recorded: nothing can be said about where the traffic goes.")
 

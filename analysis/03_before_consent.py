@@ -19,8 +19,8 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import UNMARKED, UNSURE, UNTIMED, standing
-from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, standing
+from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.transfers import SHARED
 
 RESULTS = holding("transfers.parquet")
@@ -41,8 +41,11 @@ proven = early[early["proof"] == "seeded value"]
 exchanges["second"] = exchanges["at"].dt.floor("s")
 phases = exchanges.groupby("phase", sort=False)["second"].agg(exchanges="size", first="min", last="max")
 show("Phases of use", phases.reset_index())
-if not any(standing(name) == "before-consent" for name in phases.index):
+marked = any(standing(name) == "before-consent" for name in (*phases.index, *marks(RESULTS)))
+if not marked:
     print("No phase before consent is marked in this recording: the question cannot be answered from it.")
+elif not (phases.index.map(standing) == "before-consent").any():
+    print("A phase before consent is marked, and no exchange was recorded in it.")
 else:
     told = proven.groupby("leaves_korea")["host"].nunique()
     print(f"\nBefore consent at least {proven['host'].nunique()} hosts were sent a seeded value:", end=" ")
@@ -70,14 +73,13 @@ for (phase, host), names in hints:
 # %% [markdown]
 # ## What a host received only once consent had been answered
 # What left before the first mark stands on neither side: it came before consent in time, but nobody said so. Nor does
-# what has no time, or one that the clock went through twice.
+# what has no time, one that the clock went through twice, or was being sent for long over a mark.
 
 # %%
-marked = bool(phases.index.map(standing).isin(["before-consent"]).any())
 seeded = transfers[transfers["proof"] == "seeded value"]
-unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin([UNTIMED, UNSURE])]
+unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin([UNTIMED, UNSURE, SPREAD])]
 known = pd.concat([proven, unmarked, untimed])[["host", "category"]].drop_duplicates()
-later = seeded[~seeded["before"] & ~seeded["phase"].isin([UNMARKED, UNTIMED, UNSURE])]
+later = seeded[~seeded["before"] & ~seeded["phase"].isin([UNMARKED, UNTIMED, UNSURE, SPREAD])]
 later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
 kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only after consent", later)]

@@ -1,6 +1,8 @@
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import flows, hookevents, pictures
@@ -10,6 +12,7 @@ from trafficaudit import events as schema
 from trafficaudit.errors import DestinationError, PersonaError
 from trafficaudit.examine import ASSUMED, Examiner, placed
 from trafficaudit.model import Capture, Exchange, Message, Phase
+from trafficaudit.phases import CROSSED
 from trafficaudit.readers import open_capture
 from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
@@ -166,3 +169,43 @@ def test_where_a_picture_or_video_was_taken_is_found_as_coordinates(body: bytes)
     sent = exchange(request=Message(body=body, body_size=len(body)))
     found = {each.category for each in Examiner().examine(sent, CAPTURE).findings if each.field.part == "body"}
     assert found == {"coordinates"}
+
+
+def test_a_request_that_lasts_over_a_mark_says_so_where_it_carries_something(tmp_path: Path) -> None:
+    person = tmp_path / "p.toml"
+    person.write_text('[values]\nemail = ["seoyun.kim@hanbit.example"]\n')
+    marks = (Phase(START, "before_consent"), Phase(START + timedelta(seconds=10), "consent"))
+    examiner = Examiner(person, marks=marks)
+    late: dict[str, Any] = {
+        "started_at": START + timedelta(seconds=5),
+        "sent_until": START + timedelta(seconds=12),
+    }
+
+    def lacking(body: bytes, **changes: Any) -> tuple[str, ...]:
+        sent = exchange(request=Message(body=body, body_size=len(body)), **late | changes)
+        found = examiner.examine(sent, CAPTURE)
+        assert found.exchange.phase == "before_consent"
+        return found.lacking
+
+    (told,) = lacking(b'{"u": "seoyun.kim@hanbit.example"}')
+    assert told.endswith(CROSSED)
+    assert lacking(b'{"u": "nothing"}') == ()
+    answer = Message(body=b'{"u": "seoyun.kim@hanbit.example"}', body_size=34, status=200)
+    assert lacking(b'{"u": "nothing"}', response=answer) == (), "what came back was not sent over the mark"
+    assert lacking(b'{"u": "seoyun.kim@hanbit.example"}', sent_until=START + timedelta(seconds=6)) == ()
+
+
+@pytest.mark.parametrize("label", ["", "before_consent"])
+def test_a_stream_that_went_on_over_a_mark_is_of_no_phase(label: str) -> None:
+    """Whatever a recorder noted when its head came: what was sent an hour later may be in it."""
+    marks = (Phase(START, "before_consent"), Phase(START + timedelta(seconds=10), "consent"))
+    capture = Capture("c", "c", "", 0, "capture folder", app="kr.app", phases=marks)
+    late: dict[str, Any] = {
+        "started_at": START + timedelta(seconds=5),
+        "sent_until": START + timedelta(hours=1),
+        "phase": label,
+    }
+    assert placed(exchange(**late), capture, "").phase == "unmarked (over a mark)"
+    short = late | {"sent_until": START + timedelta(seconds=12)}
+    assert placed(exchange(**short), capture, "").phase == "before_consent"
+    assert placed(exchange(**late), Capture("c", "c", "", 0, "har"), "").phase == (label or "unmarked")

@@ -272,3 +272,12 @@ def test_a_tls_server_name_that_is_another_one_is_redacted_where_it_stands(exami
     assert told.endswith(".push.example")
     assert (made.exchange.host, made.identity) == ("api.shop.example", "api.shop.example")
     assert examiner.examine(exchange(1, host="api.shop.example", sni="b.push.example"), CAPTURE).telling == ()
+
+
+def test_a_dialled_name_that_is_another_one_is_redacted_where_it_stands(examiner: Examiner) -> None:
+    label = b64(USER.encode()).lower().rstrip("=")
+    sent = exchange(0, host="api.shop.example", sni=None, dialled=f"{label}.push.example")
+    found = examiner.examine(sent, CAPTURE)
+    assert found.telling == (label,)
+    made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling)
+    assert label not in {line.source: line.answer for line in made.destination.evidence}["name that was dialled"]

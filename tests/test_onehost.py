@@ -91,6 +91,7 @@ def test_a_flow_file_and_a_har_name_it_alike(tmp_path: Path) -> None:
     made = tflow.tflow(resp=True)
     made.request.headers["host"] = "한빛.example"
     made.request.host, made.client_conn.sni = "xn--xx3br43b.example", "XN--XX3BR43B.EXAMPLE"
+    made.server_conn.address = ("한빛.Example.", 443)
     (tmp_path / "f.mitm").write_bytes(record(made))
     replay(Request((tmp_path / "f.mitm",), tmp_path / "flows"))
     exchanges = pd.read_parquet(tmp_path / "flows" / "exchanges.parquet")

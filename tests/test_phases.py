@@ -1,19 +1,26 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.samples import exchange
 
-from trafficaudit.model import Phase
+from trafficaudit.model import UNDATED, Phase
 from trafficaudit.phases import (
     AFTER_WITHDRAWAL,
     BEFORE_CONSENT,
     CONSENTED,
+    CROSSED,
     PREFIX,
+    SPREAD,
     UNMARKED,
+    UNSURE,
     all_qualified,
     belongs,
+    crossing,
     qualified,
+    spread,
     standing,
 )
 from trafficaudit.recording.control import PHASES, checked
@@ -82,3 +89,44 @@ def test_any_marks_keep_their_names_at_the_end(names: list[str]) -> None:
         if mark.name != name:
             assert standing(mark.name) == "after-withdrawal"
         assert belongs(mark.name, mark.name) or standing(mark.name)
+
+
+MARKS = (Phase(START, "before_consent"), Phase(START + timedelta(seconds=10), "consent"))
+
+
+@pytest.mark.parametrize(
+    ("began", "until", "told"),
+    [
+        (5, 12, f"not sent in full before 'consent' was marked, 5.0 s after its beginning: {CROSSED}"),
+        (5, 10, f"not sent in full before 'consent' was marked, 5.0 s after its beginning: {CROSSED}"),
+        (5, 9, ""),
+        (10, 12, ""),
+        (-5, -1, ""),
+        (-5, 5, f"not sent in full before 'before_consent' was marked, 5.0 s after its beginning: {CROSSED}"),
+        (5, None, ""),
+    ],
+)
+def test_a_request_that_lasts_over_a_mark(began: int, until: int | None, told: str) -> None:
+    ended = None if until is None else START + timedelta(seconds=until)
+    sent = exchange(started_at=START + timedelta(seconds=began), sent_until=ended)
+    assert crossing(sent, MARKS) == told
+    assert crossing(sent, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("began", "until", "found"), [(5, 15, False), (5, 15.1, True), (10, 99, False), (-9, -1, False)]
+)
+def test_what_was_being_sent_for_long_over_a_mark_is_of_no_one_phase(began: int, until: float, found: bool) -> None:
+    sent = exchange(
+        started_at=START + timedelta(seconds=began), sent_until=START + timedelta(seconds=until), phase=SPREAD
+    )
+    assert spread(sent, MARKS) is found
+    told = crossing(sent, MARKS)
+    assert told.endswith("may have left on either side, and it is 'unmarked (over a mark)'") or not found
+    assert standing(SPREAD) == ""
+
+
+@pytest.mark.parametrize("changes", [{"sent": False}, {"phase": UNSURE}, {"started_at": UNDATED}])
+def test_of_what_went_nowhere_or_has_no_phase_by_time_nothing_is_said(changes: dict[str, Any]) -> None:
+    late = {"started_at": START + timedelta(seconds=5), "sent_until": START + timedelta(seconds=12)}
+    assert crossing(exchange(**late | changes), MARKS) == ""

@@ -21,7 +21,7 @@ from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, 
 from trafficaudit.naming import Naming
 from trafficaudit.network import Step
 from trafficaudit.persona import Persona
-from trafficaudit.phases import UNSURE, UNTIMED, qualified
+from trafficaudit.phases import SPREAD, UNSURE, UNTIMED, crossing, qualified, spread
 from trafficaudit.quick import altering
 from trafficaudit.readers import Source, clock
 from trafficaudit.readers.folder import Hooked
@@ -47,7 +47,7 @@ class Examined:
     are the runs of its bodies that are pieces of what was found over several exchanges, here or in another of them.
     ``assumed`` says that hooks told of connections of this recording, and not of this one: that it is the app's stands
     on nothing but the recording being of that app.
-    ``lacking`` says what is missing beside it of the upload that it is a piece of.
+    ``lacking`` says what is missing beside it of the upload that it is a piece of, and of the phase that it counts for.
     """
 
     exchange: Exchange
@@ -169,6 +169,9 @@ class Examiner:
         assumed = joins is not None and not stated and joins.unclaimed(exchange)
         if assumed:
             found = found._replace(findings=tuple([_doubted(each) for each in found.findings]))
+        crossed = crossing(exchange, capture.phases if self.marks is None else self.marks)
+        if crossed and any(finding.field.direction == "request" for finding in found.findings):
+            found = found._replace(lacking=(*found.lacking, crossed))
         return self._examined(exchange, found, assumed=assumed)
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
@@ -216,6 +219,8 @@ def placed(
         phase = UNTIMED
     elif not phase and any(start <= exchange.started_at <= end for start, end in unsure):
         phase = UNSURE
+    elif spread(exchange, held):
+        phase = SPREAD
     else:
         phase = qualified(phase or phase_at(held, exchange.started_at), exchange.started_at, held)
     return _altered(exchange, app=app or exchange.app or capture.app or UNNAMED, phase=phase)

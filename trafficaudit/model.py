@@ -115,7 +115,9 @@ class Exchange:
     ``sent`` is false where the recording shows that the request reached no server (``CONNECT`` asks a proxy), or that
     it is not the app's: what it carries is no transfer.
     ``protocol`` is ``http/1.0``, ``http/1.1``, ``http/2``, ``http/3``, ``websocket``, ``tcp``, ``udp`` or ``dns``.
+    ``dialled`` is the host name to which the connection was made, where the recording tells one.
     ``certificate`` is what the server showed for itself (PEM), not checked by anybody here.
+    ``sent_until`` is when the last of the request had been seen, where the recording tells.
     ``wholes`` is what its body is a piece of, where the reader could put that together.
     """
 
@@ -134,6 +136,7 @@ class Exchange:
     response: Message | None
     server_address: str | None = None
     sni: str | None = None
+    dialled: str | None = None
     tls: bool | None = None
     client_port: int | None = None
     connection_id: str | None = None
@@ -141,6 +144,7 @@ class Exchange:
     sent: bool = True
     handshake: Handshake | None = None
     certificate: bytes | None = None
+    sent_until: datetime | None = None
     wholes: tuple[Whole, ...] = field(default=(), compare=False, repr=False)
 
 

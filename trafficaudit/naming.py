@@ -52,14 +52,14 @@ class Naming:
         """Give the labels of a host's name, below the registered domain, that are to be redacted, as they are written.
 
         All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables. Those
-        of a TLS server name that is another one stand in the evidence, and are given as well.
+        of a TLS server name or a dialled one that is another stand in the evidence, and are given as well.
         """
         known = self._known_labels(exchange, exchange.host, destination.domain)
-        sni = exchange.sni or ""
-        if not sni or host_of(sni) == exchange.host:
-            return known
-        beside = self._known_labels(exchange, sni, registrable_domain(sni))
-        return (*known, *(label for label in beside if label not in known)) if beside else known
+        for name in (exchange.sni, exchange.dialled):
+            if name and host_of(name) != exchange.host:
+                beside = self._known_labels(exchange, name, registrable_domain(name))
+                known = (*known, *(label for label in beside if label not in known)) if beside else known
+        return known
 
     def _known_labels(self, exchange: Exchange, host: str, domain: str) -> tuple[str, ...]:
         known = self._hosts.get((host, domain))

@@ -68,6 +68,8 @@ class Network:
         steps: where the recording's clock was set back.
         resolved: what resolvers answered over HTTPS and TLS, of each name and answer the first, by time.
         disordered: whether its exchanges stand in no order of time, so that nobody knows of steps.
+        servers: the hosts that were asked at each server address, sorted, where these are several and the recording
+            notes the address without having connected to it itself (HAR).
         edges: by what answers say that an edge gave them, of each host and server address, sorted.
     """
 
@@ -82,3 +84,4 @@ class Network:
     disordered: bool = False
     resolved: tuple[Resolved, ...] = ()
     edges: dict[tuple[str, str], tuple[EdgeMark, ...]] = field(default_factory=dict)
+    servers: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from trafficaudit.model import Phase
+from trafficaudit.model import UNDATED, Exchange, Phase
 
 type Standing = Literal["before-consent", "consented", "after-withdrawal", ""]
 
@@ -23,6 +23,10 @@ UNSURE = "unmarked (clock set back)"
 """The phase of what was recorded at times that the clock went through twice, where a mark was set in them."""
 UNTIMED = "unmarked (no time)"
 """The phase of what has no time, where phases go by time."""
+SPREAD = "unmarked (over a mark)"
+"""The phase of a request that was being sent for longer than ``LASTING``, over a mark (a stream of gRPC, an upload)."""
+LASTING = 10.0
+"""Seconds: what is sent within them is as near to a mark as the person who set it could be."""
 IDLE = "idle_baseline"
 """The phase in which the phone is left alone, to know what comes from the system and not from the app."""
 
@@ -53,6 +57,8 @@ AFTER_WITHDRAWAL = (
     *("철회", "철회 후", "철회 이후", "동의 철회", "동의 철회 후", "동의 철회 이후"),
 )
 PREFIX = "after_withdrawal: "
+CROSSED = "it counts for the phase in which it began"
+SPLIT = f"what it carries may have left on either side, and it is {SPREAD!r}"
 
 
 def _key(name: str) -> str:
@@ -109,3 +115,32 @@ def belongs(phase: str, wanted: str) -> bool:
     """
     whole = _WHOLE.get(_key(wanted))
     return standing(phase) == whole if whole else _key(phase) == _key(wanted)
+
+
+def crossed(exchange: Exchange, held: Sequence[Phase]) -> Phase | None:
+    """Give the first mark that was set while a request was being sent; ``None`` where none was.
+
+    What its body carries may have left after the mark, and a proxy that waits for the whole request passed on nothing
+    before it.
+    """
+    began, until = exchange.started_at, exchange.sent_until
+    if not exchange.sent or until is None or began == UNDATED:
+        return None
+    return next((mark for mark in held if began < mark.at <= until), None)
+
+
+def spread(exchange: Exchange, held: Sequence[Phase]) -> bool:
+    """Say whether a request was being sent for so long, over a mark, that what it carries is of no one phase."""
+    if crossed(exchange, held) is None or exchange.sent_until is None:
+        return False
+    return (exchange.sent_until - exchange.started_at).total_seconds() > LASTING
+
+
+def crossing(exchange: Exchange, held: Sequence[Phase]) -> str:
+    """Say that a request was sent over a mark, and what it counts for; empty where it was not, or no time tells."""
+    mark = crossed(exchange, held)
+    if mark is None or exchange.phase == UNSURE:
+        return ""
+    seconds = (mark.at - exchange.started_at).total_seconds()
+    counts = SPLIT if exchange.phase == SPREAD else CROSSED
+    return f"not sent in full before {mark.name!r} was marked, {seconds:.1f} s after its beginning: {counts}"

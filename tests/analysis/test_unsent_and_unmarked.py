@@ -1,5 +1,6 @@
 """What reached no server, what came before the first mark, and what a server gave first, in the scripts that count."""
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -58,3 +59,15 @@ def test_what_a_server_gave_first_is_told(folder: Path) -> None:
 def test_without_a_phase_before_consent_nothing_is_only_after_it(tmp_path: Path) -> None:
     out = write(tmp_path / "out", [(exchange(0), destination(), [finding()])])
     assert "Sent to a host only after consent: nothing" in printed("03_before_consent.py", out)
+
+
+def test_a_phase_before_consent_that_stayed_silent_is_one(tmp_path: Path) -> None:
+    """Whatever a host got after the mark it got only after consent: nothing was recorded before it."""
+    out = write(tmp_path / "out", [(exchange(0, phase="consent"), destination(), [finding()])])
+    recipe = json.loads((out / "recipe.json").read_text(encoding="utf-8"))
+    recipe["inputs"]["captures"][0]["phases"] = [{"at": "2026-11-24T08:59:00+09:00", "phase": "before_consent"}]
+    (out / "recipe.json").write_text(json.dumps(recipe), encoding="utf-8")
+    told = printed("03_before_consent.py", out)
+    assert "A phase before consent is marked, and no exchange was recorded in it." in told
+    assert "cannot be answered" not in told
+    assert "a.shop.example: e-mail address" in told.split("Sent to a host only after consent:")[1]

@@ -36,3 +36,28 @@ def test_a_policy_that_cannot_be_read_ends_with_3_and_one_line(tmp_path: Path) -
         assert done.stderr.startswith("trafficaudit: ")
         assert done.stderr.count("\n") == 1
     assert run("declare", "from-policy", tmp_path / "absent.html").returncode == 3
+
+
+def test_two_versions_of_a_policy(tmp_path: Path) -> None:
+    later = DEMO / "declaration.yaml"
+    earlier = tmp_path / "earlier.yaml"
+    text = later.read_text(encoding="utf-8")
+    assert text.count('code: "US"') > 0
+    earlier.write_text(text.replace('code: "US"', 'code: "CN"'), encoding="utf-8")
+    done = run("declare", "versions", earlier, later, "--lang", "ko")
+    assert done.returncode == 0, done.stderr
+    assert "추가" in done.stdout
+    assert "이전되는 국가" in done.stdout
+    same = run("declare", "versions", later, later, "--format", "json")
+    assert (same.returncode, same.stdout.strip(), same.stderr) == (0, "[]", "0 differences.\n")
+
+
+def test_versions_that_nobody_confirmed_are_refused(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(drafted(DEMO / "policy.html"), encoding="utf-8")
+    refused = run("declare", "versions", draft, DEMO / "declaration.yaml")
+    assert refused.returncode == 2
+    assert "is a draft" in refused.stderr
+    taken = run("declare", "versions", draft, DEMO / "declaration.yaml", "--draft", "--format", "csv")
+    assert taken.returncode == 0
+    assert "unconfirmed draft" in taken.stderr

@@ -22,7 +22,7 @@ ELSEWHERE = {
 }  # fmt: skip
 
 IN_ORDER = (
-    "replay", "table", "report", "compare", "declare from-policy", "reproduce", "export", "seal", "verify", "log",
+    "replay", "table", "report", "compare", "declare from-policy", "declare versions", "reproduce", "export", "seal", "verify", "log",
     "redact", "persona new", "persona check", "categories", "hooks list", "geoip list",
 )  # fmt: skip
 

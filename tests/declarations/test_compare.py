@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -6,7 +7,7 @@ from support.declared import declaration, item, observed, recipient
 
 from trafficaudit.declarations.compare import Row, compare
 from trafficaudit.declarations.match import Observed
-from trafficaudit.declarations.model import Recipient
+from trafficaudit.declarations.model import Country, Recipient
 from trafficaudit.declarations.outcomes import Outcome
 
 
@@ -189,3 +190,21 @@ def test_what_stayed_on_the_spot_says_so_and_counts_nowhere() -> None:
         assert "undetermined" not in row.note
     other = first(observed(country="", certainty="unknown", leaves_korea="undetermined"))
     assert "undetermined (unknown)" in other.note
+
+
+def test_words_that_go_on_name_nothing_and_are_told() -> None:
+    """What a policy leaves open is not declared; that it leaves something open is what the other side will say."""
+    us = recipient(countries="", items=(item("이용기록 등", "behaviour"),))
+    us = replace(us, countries=(Country("US", "미국 등"),))
+    told = "the policy's words leave open what else there is, and do not name it: "
+    there = first(observed("behaviour", "SG"), us)
+    assert (there.outcome, there.note) == (Outcome.UNDECLARED_COUNTRY, f"{told}미국 등")
+    here = first(observed("name", "US"), us)
+    assert (here.outcome, here.note) == (Outcome.UNDECLARED_ITEM, f"{told}이용기록 등")
+    other = first(observed(), recipient("Adjust GmbH 외 2개사"), recipient("Morning Ads"))
+    assert (other.outcome, other.note) == (Outcome.UNDECLARED_RECIPIENT, f"{told}Adjust GmbH 외 2개사")
+    assert first(observed("behaviour", "US"), us).note == "", "what is declared needs no open words"
+    assert first(observed("name", "CN"), recipient()).note == "the item is not declared for this recipient either"
+    edge = first(observed("name", "", certainty="edge", leaves_korea="undetermined"), us)
+    assert edge.if_abroad is Outcome.UNDECLARED_ITEM
+    assert "이용기록 등" in edge.note

@@ -92,3 +92,32 @@ def test_aliases_are_written_in_their_comparable_form() -> None:
 def test_any_text_can_be_read(text: str, alone: bool) -> None:
     found, _ = countries.read(text, alone=alone)
     assert {country.code for country in found} <= countries.codes()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("中国", "CN"),
+        ("香港", "HK"),
+        ("中国香港", "HK"),
+        ("台灣", "TW"),
+        ("台湾", "TW"),
+        ("新加坡", "SG"),
+        ("美国", "US"),
+        ("美國", "US"),
+        ("韩国", "KR"),
+        ("澳门", "MO"),
+        ("爱尔兰", "IE"),
+        ("アメリカ合衆国", "US"),
+        ("조선민주주의인민공화국", "KP"),
+        ("남아프리카공화국", "ZA"),
+    ],
+)
+def test_names_that_chinese_and_japanese_companies_write(text: str, code: str) -> None:
+    (country,), unread = countries.read(text)
+    assert (country.code, unread) == (code, ())
+
+
+@pytest.mark.parametrize("text", ["刚果", "亚洲", "海外", "国外"])
+def test_what_names_no_country_for_certain_stays_unread(text: str) -> None:
+    assert countries.read(text) == ((), (text,))

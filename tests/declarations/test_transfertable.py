@@ -1,3 +1,5 @@
+import pytest
+
 from trafficaudit.declarations.grid import Budget, Cell, Grid, squared
 from trafficaudit.declarations.textlines import grids_of, lines_of
 from trafficaudit.declarations.transfertable import find
@@ -82,3 +84,47 @@ def test_another_table_on_a_later_page_is_not_its_continuation() -> None:
     assert len(rows) == 1
     rows, _ = find([page(1, "이전받는 자|국가|항목", "가온|미국|성명"), page(2, "a|b")])
     assert len(rows) == 1
+
+
+HEADS = "이전받는 자 | 이전되는 국가 | 이전 항목"
+
+
+def earlier(above: str) -> list[str]:
+    cells = tuple(tuple(Cell(text, (5, 5)) for text in row.split(" | ")) for row in (HEADS, "Lion | 싱가포르 | 이메일"))
+    _, notes = find([Grid(cells, above)])
+    return [note for note in notes if "earlier version" in note]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "이전 방침 (2025.1.1 ~ 2026.3.31)",
+        "변경 전",
+        "종전 처리방침",
+        "구 개인정보처리방침",
+        "지난 개인정보 처리방침",
+        "2025년 1월 1일 ~ 2026년 3월 31일",
+        "Previous version of this policy",
+    ],
+)
+def test_a_table_of_an_earlier_version_is_told(above: str) -> None:
+    assert earlier(f"개인정보 국외 이전 / {above}") == [
+        f"the table at line 5 may be of an earlier version of the policy (above it stands '{above}'): "
+        "check that it still holds"
+    ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "개인정보의 국외 이전",
+        "이전받는 자의 개인정보 처리방침은 아래와 같습니다",
+        "변경 후",
+        "본 방침은 2026.4.1부터 시행됩니다",
+        "연구방침",
+        "Privacy policy, effective 2026-04-01",
+        "",
+    ],
+)
+def test_a_table_that_holds_is_not(above: str) -> None:
+    assert earlier(above) == []

@@ -37,3 +37,26 @@ def test_any_text_can_be_compared_and_taken_apart(text: str) -> None:
     assert all(part.strip() for part in wording.pieces(text))
     assert wording.key(wording.key(text)) == wording.key(text) or not text.isascii()
     assert "\n" not in wording.flat(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("미국, 일본 등", True),
+        ("기기정보(모델명) 등.", True),
+        ("미국 등 3개국", True),
+        ("가온 외 다수", True),
+        ("美国等", True),
+        ("names, etc.", True),
+        ("the US and others", True),
+        ("including but not limited to names", True),
+        ("가로등", False),
+        ("고등학교", False),
+        ("해외 서버", False),
+        ("미국 외", False),
+        ("fetch", False),
+        ("", False),
+    ],
+)
+def test_words_that_leave_something_open(text: str, open_: bool) -> None:
+    assert wording.goes_on(text) is open_

@@ -1,5 +1,6 @@
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -11,10 +12,11 @@ from support.tls import self_signed
 
 from trafficaudit.destinations import Locator
 from trafficaudit.destinations.databases import EMBEDDED
+from trafficaudit.destinations.locate import LED
 from trafficaudit.destinations.places import seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message
-from trafficaudit.network import EdgeMark, Network
+from trafficaudit.network import EdgeMark, Network, Resolved
 
 type MakeExchange = Callable[..., Exchange]
 
@@ -375,6 +377,75 @@ def test_a_delivery_networks_name_on_the_way_makes_an_edge(exchange: MakeExchang
     assert (found.recipient, found.recipient_basis) == ("unknown customer of Alibaba Cloud CDN", "curated")
     assert "img.shop.example -> shop.w.kunlunsl.com -> 211.249.220.24" in [line.answer for line in found.evidence]
     assert locator.locate(exchange("api.shop.example", KAKAO)).certainty == "likely"
+
+
+@pytest.mark.parametrize(
+    ("host", "behind", "recipient", "led"),
+    [
+        ("metrics.shop.example", "shop.data.adobedc.net", "Adobe", "Adobe"),
+        ("metrics.shinsegae.com", "shop.data.adobedc.net", "Shinsegae Inc.", "Adobe"),  # the map's own word stays
+        ("x.omtrdc.net", "shop.data.adobedc.net", "Adobe", None),
+        ("stats.g.doubleclick.net", "stats.l.google.com", "Google LLC", None),
+        ("www.shop.example", "lb.ap-northeast-2.elb.amazonaws.com", "unknown customer of Kakao Corp.", None),
+        ("www.shop.example", "ghs.googlehosted.com", "unknown customer of Kakao Corp.", None),
+        ("www.shop.example", "www2.shop.example", "unknown customer of Kakao Corp.", None),
+    ],
+)
+def test_whose_server_a_name_stands_for(
+    exchange: MakeExchange, host: str, behind: str, recipient: str, led: str | None
+) -> None:
+    locator = Locator()
+    names: dict[str, tuple[str, ...]] = {host: (behind,), behind: (KAKAO,)}
+    locator.learn(Network(names=names))
+    found = locator.locate(exchange(host, KAKAO))
+    assert found.recipient == recipient
+    assert _answers(found).get(LED) == led
+    elsewhere = locator.locate(exchange(host, AWS_VIRGINIA))
+    assert LED not in _answers(elsewhere), "the answers do not lead to this address"
+    assert elsewhere.recipient == SHARED.locate(exchange(host, AWS_VIRGINIA)).recipient
+
+
+def test_a_server_that_answers_as_a_resolver_names_no_recipient(exchange: MakeExchange) -> None:
+    """An app that asks its own server where to go could have it name anybody."""
+    asked = exchange("m.shop.example", KAKAO)
+    said = [("m.shop.example", "x.braze.com"), ("x.braze.com", KAKAO)]
+    locator = Locator()
+    locator.learn(Network(resolved=tuple(Resolved(asked.started_at, "000001", *each) for each in said)))
+    found = locator.locate(asked)
+    assert found.recipient == "unknown customer of Kakao Corp."
+    assert LED not in _answers(found)
+    assert "m.shop.example -> x.braze.com" in _answers(found)["DNS answers in the capture"]
+
+
+def test_a_delivery_network_behind_a_company_s_name_does_not_hide_the_company(exchange: MakeExchange) -> None:
+    names: dict[str, tuple[str, ...]] = {
+        "m.shop.example": ("x.braze.com",),
+        "x.braze.com": ("b.fastly.net",),
+        "b.fastly.net": (KAKAO,),
+    }
+    locator = Locator()
+    locator.learn(Network(names=names))
+    found = locator.locate(exchange("m.shop.example", KAKAO))
+    assert (found.recipient, found.recipient_basis, found.certainty) == ("Braze, Inc.", "curated", "edge")
+    told = [line.detail for line in found.evidence if line.source == "recipient (curated)"]
+    assert told[0].startswith("the host's name stands in DNS for x.braze.com; ")
+
+
+@pytest.mark.parametrize(
+    ("dialled", "sni", "told"),
+    [
+        ("front.example", None, "front.example"),
+        ("Front.EXAMPLE.", "api.shop.example", "front.example"),
+        ("API.shop.example", None, None),
+        ("front.example", "front.example", None),  # told as the TLS server name
+        (None, None, None),
+    ],
+)
+def test_a_name_that_was_dialled_is_told_where_it_is_another(
+    exchange: MakeExchange, dialled: str | None, sni: str | None, told: str | None
+) -> None:
+    found = SHARED.locate(replace(exchange(ip=KAKAO, sni=sni), dialled=dialled))
+    assert _answers(found).get("name that was dialled") == told
 
 
 def test_a_certificate_counts_for_the_hosts_it_was_issued_for(exchange: MakeExchange, tmp_path: Path) -> None:

@@ -94,3 +94,12 @@ def test_any_answers_give_a_bounded_chain(names: dict[str, tuple[str, ...]]) -> 
         assert all(after in names[before] for before, after in pairwise(way))
     if found.operator:
         assert found.evidence[0].answer.endswith("192.0.2.1")
+
+
+def test_the_names_behind_a_host_count_where_they_lead_to_the_address_and_dns_said_so() -> None:
+    names = ("shop.example.edgekey.net", "e1.a.akamaiedge.net")
+    assert chain("img.shop.example", "192.0.2.1", NAMES).behind == names
+    assert chain("img.shop.example", "198.51.100.1", NAMES).behind == ()
+    assert chain("api.shop.example", "192.0.2.9", NAMES).behind == ()
+    forged = {("img.shop.example", "shop.example.edgekey.net"): "000003"}
+    assert chain("img.shop.example", "192.0.2.1", NAMES, forged).behind == ()

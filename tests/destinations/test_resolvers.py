@@ -6,7 +6,7 @@ from support.samples import exchange
 
 from trafficaudit.destinations import Locator
 from trafficaudit.destinations.names import UNFOLLOWED
-from trafficaudit.destinations.resolvers import Resolvers
+from trafficaudit.destinations.resolvers import MEANT, Resolvers
 from trafficaudit.network import Network, Resolved
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -27,8 +27,8 @@ def test_what_was_said_counts_from_when_it_was_said() -> None:
     assert exchanges == {(HOST, EDGE): "000003", (EDGE, IP): "000003"}
     assert resolvers.told("other.example", after).names["other.example"] == (HOST,)
     assert resolvers.told("none.example", after) == (NETWORK.names, {}, False)
-    assert resolvers.known(exchange(host=HOST, sni=None, started_at=before)) == (0, 0)
-    assert resolvers.known(exchange(host=HOST, sni=HOST, started_at=after)) == (2, 2)
+    assert resolvers.known(exchange(host=HOST, sni=None, started_at=before)) == (0, 0, 0)
+    assert resolvers.known(exchange(host=HOST, sni=HOST, started_at=after)) == (2, 2, 0)
     assert Resolvers(Network()).known(exchange()) == ()
 
 
@@ -69,3 +69,40 @@ def test_an_edge_is_known_by_a_resolver_s_answer_before_it_was_contacted() -> No
     assert (places[1].certainty, places[1].country) == ("edge", "")
     assert places[0] is places[2]
     assert "DNS answers in the capture" not in {line.source for line in places[0].evidence}
+
+
+def meant(network: Network, seconds: float = 0, host: str = IP, sni: str | None = None) -> list[tuple[str, str]]:
+    locator = Locator()
+    locator.learn(network)
+    at = AT + timedelta(seconds=seconds)
+    told = locator.locate(exchange(host=host, sni=sni, server_address=IP, started_at=at)).evidence
+    return [(line.answer, line.detail) for line in told if line.source == "DNS answers in the capture"]
+
+
+def test_an_address_without_a_name_tells_which_domains_led_to_it() -> None:
+    named = Network(names={"a.shop.example": (EDGE,), "b.other.example": (EDGE, "192.0.2.1"), EDGE: (IP,)})
+    assert meant(named) == [("other.example, shop.example", MEANT)]
+    assert meant(named, host="c.shop.example") == []
+    assert meant(named, sni="c.shop.example") == []
+    assert meant(Network(names={"a.shop.example": ("192.0.2.1",)})) == []
+
+
+def test_no_label_that_may_be_a_person_s_is_told() -> None:
+    assert meant(Network(names={"haram-namgung.push.example": (IP,)})) == [("push.example", MEANT)]
+
+
+def test_what_a_resolver_said_of_an_address_counts_from_then_on() -> None:
+    assert meant(NETWORK, -1) == []
+    assert meant(NETWORK, 1) == [("other.example", MEANT)]
+
+
+def test_of_many_domains_some_are_told() -> None:
+    many = Network(names={f"a.shop{number}.example": (IP,) for number in range(8)})
+    ((answer, detail),) = meant(many)
+    assert answer.count(",") == 5
+    assert detail == f"{MEANT}; 2 further ones are not listed"
+
+
+def test_names_that_lead_to_each_other_end() -> None:
+    circle = {"a.example": ("b.example",), "b.example": ("a.example", IP), "c.example": (IP,)}
+    assert meant(Network(names=circle)) == [("c.example", MEANT)]

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,24 @@ def test_nobody_is_named_who_need_not_have_ended_a_stream(tmp_path: Path, said: 
     made = tflow.tflow(err=True)
     made.error = Error(said)
     assert exchange(tmp_path, made).error == shown
+
+
+def test_when_the_whole_request_had_been_seen(tmp_path: Path) -> None:
+    made = tflow.tflow(resp=True)
+    made.request.data.timestamp_end = 946681207.5
+    found = exchange(tmp_path, made)
+    assert found.sent_until == found.started_at + timedelta(seconds=7.5)
+    made.request.data.timestamp_end = None
+    assert exchange(tmp_path, made).sent_until is None
+    broken = tflow.tflow(err=True)
+    broken.request.data.timestamp_end = None
+    assert broken.error
+    broken.error.timestamp = 946681300.0
+    assert exchange(tmp_path, broken).sent_until == found.started_at + timedelta(seconds=100), "a stream that was cut"
+    broken.request.data.content = None
+    assert exchange(tmp_path, broken).sent_until is None
+    (message,) = read(tmp_path / "ws.mitm", record(tflow.twebsocketflow()))[0][1:2]
+    assert message.sent_until is None, "a message is sent at once"
 
 
 def test_a_request_that_reached_no_server_was_not_sent(tmp_path: Path) -> None:

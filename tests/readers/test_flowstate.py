@@ -18,6 +18,12 @@ def test_app_and_phase_come_from_the_metadata() -> None:
     assert common(flow({"metadata": {"app": "\ud800"}}))["app"].encode()
 
 
+def test_a_name_that_was_dialled_is_none_where_an_address_was() -> None:
+    assert common(flow({}))["dialled"] == "shop.example"
+    for address in ("192.0.2.7", "2001:db8::1", ""):
+        assert common(Flow({}, Client(), Server(address), "c", 3, 99))["dialled"] is None
+
+
 @pytest.mark.parametrize("missing", [None, "x", float("nan"), float("inf"), 1e300, -1e300, True])
 def test_a_missing_time_is_none_and_said(missing: object) -> None:
     gaps: list[Gap] = []

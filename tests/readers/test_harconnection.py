@@ -1,11 +1,13 @@
 """What an entry says of its connection (``test_harentry`` has what becomes of it in an exchange)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.model import Handshake
-from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol
+from trafficaudit.model import UNDATED, Handshake
+from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.harheaders import EntryGaps
 
 ANY = st.recursive(
@@ -58,3 +60,30 @@ def test_any_value_is_answered(value: object) -> None:
     made = handshake({"connect": value, "ssl": value})
     assert made is None or 0 < (made.tcp or 0) <= 601
     assert protocol({"httpVersion": value}) in {"http", "http/0.9", "http/1.0", "http/1.1", "http/2", "http/3"}
+
+
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("timings", "seconds"),
+    [
+        ({"blocked": 1000, "dns": 500, "connect": 2000, "ssl": 1500, "send": 4000, "wait": 9000, "receive": 9}, 7.5),
+        ({"blocked": -1, "dns": -1, "connect": -1, "send": 6000}, 6.0),
+        ({"send": None, "connect": "5", "blocked": float("nan"), "dns": 1e12}, 0.0),
+        ({}, 0.0),
+    ],
+)
+def test_a_request_was_sent_when_the_waiting_begins(timings: object, seconds: float) -> None:
+    assert sent_until(timings, AT) == AT + timedelta(seconds=seconds)
+
+
+def test_when_a_request_was_sent_is_not_known_without_its_beginning() -> None:
+    assert sent_until({"send": 1}, UNDATED) is None
+    assert sent_until(None, AT) is None
+    assert sent_until({"send": 5000}, datetime.max.replace(tzinfo=UTC)) is None
+
+
+@given(ANY)
+def test_any_timings_are_read(timings: object) -> None:
+    sent_until({"send": timings, "dns": timings}, AT)

@@ -38,6 +38,21 @@ def test_an_entry() -> None:
     assert (found.response.status, found.response.body, found.response.body_form) == (200, b"hi", "text")
 
 
+@pytest.mark.parametrize(
+    ("url", "host", "port"),
+    [
+        ("https://www.known.example@evil.example/", "evil.example", 443),
+        ("https://www.known.example:443@evil.example:8443/", "evil.example", 8443),
+        ("https://evil.example\\@www.known.example/", "evil.example", 443),
+        ("https://www.known.example.evil.example/", "www.known.example.evil.example", 443),
+        ("HTTPS://WWW.Known.Example./", "www.known.example", 443),
+    ],
+)
+def test_no_spelling_names_a_host_that_was_not_asked(url: str, host: str, port: int) -> None:
+    ((found,), gaps) = read(entry(request__url=url))
+    assert (found.host, found.port, gaps) == (host, port, [])
+
+
 def test_what_stands_behind_a_hash_was_sent_to_nobody() -> None:
     ((found,), gaps) = read(entry(request__url="https://shop.example/sync?b=1#uid=0f1e2d3c4b5a6978"))
     assert (found.url, gaps) == ("https://shop.example/sync?b=1", [])

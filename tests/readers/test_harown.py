@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
 )
-KEYS = st.sampled_from(["exchange", "app", "phase", "host", "protocol", "sni", "connection", "tls", "sent", "port", "clientPort", "url", "continues"])  # fmt: skip
+KEYS = st.sampled_from(["exchange", "app", "phase", "host", "protocol", "sni", "connection", "tls", "sent", "port", "clientPort", "url", "continues", "dialled", "sentUntil"])  # fmt: skip
 
 
 def test_what_is_said_of_an_exchange_is_restored() -> None:
@@ -23,6 +24,8 @@ def test_what_is_said_of_an_exchange_is_restored() -> None:
         host="b.example",
         port=8443,
         sni="c.example",
+        dialled="d.example",
+        sent_until=samples.START + timedelta(seconds=1.5),
         tls=False,
         sent=False,
         client_port=4711,
@@ -42,6 +45,7 @@ def test_an_entry_of_another_program_stays_as_it_is() -> None:
 def test_whatever_stands_there_the_exchange_keeps_its_types(own: object) -> None:
     found = harown.restored(samples.exchange(), {harown.OWN: own})
     assert isinstance(found.sent, bool)
+    assert found.sent_until is None or found.sent_until.tzinfo
     assert 0 <= found.port <= 0xFFFF
     for text in (found.app, found.phase, found.host, found.protocol):
         assert text.isprintable()

@@ -192,3 +192,21 @@ def test_what_cors_forbade_went_out_where_the_network_added_headers(tmp_path: Pa
     (found,) = har.open_source(hars.write(tmp_path / "one.har", entry)).items()
     assert isinstance(found, Exchange)
     assert found.sent is expected
+
+
+@pytest.mark.parametrize(
+    ("response", "expected"),
+    [
+        ({"_error": "Connection killed."}, False),
+        ({"_error": "[Errno 111] Connect call failed ('192.0.2.7', 443)"}, False),
+        ({"_error": "server closed connection"}, True),
+        ({"status": 403, "headers": [{"name": "Server", "value": "mitmproxy 12.3.1"}]}, False),
+        ({"status": 502, "headers": [{"name": "Server", "value": "mitmproxy 12.3.1"}]}, True),
+        ({"status": 200, "headers": [{"name": "Server", "value": "nginx"}, {}, "no header"]}, True),
+    ],
+)
+def test_what_mitmproxy_ended_or_answered_over_a_connection_that_stood(
+    tmp_path: Path, response: dict[str, object], expected: bool
+) -> None:
+    connected: dict[str, object] = {"serverIPAddress": "192.0.2.7", "timings": TIMINGS | {"connect": 5}}
+    assert sent(tmp_path, connected, response) is expected

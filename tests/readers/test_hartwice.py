@@ -11,7 +11,7 @@ from support import hars
 
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import har
-from trafficaudit.readers.hartwice import told, twice
+from trafficaudit.readers.hartwice import TWICE, told, twice
 
 URL = "https://api.shop.example/v1/me"
 AT = "2026-11-24T09:00:00.{:03}+09:00"
@@ -73,6 +73,7 @@ def test_it_counts_once_and_is_told(tmp_path: Path) -> None:
     path = hars.write(tmp_path / "a.har", entry(0, **PAGE), entry(5, **WORKER), entry(9, body=None, **WORKER))
     items = list(har.open_source(path).items())
     assert [item.sent for item in items if isinstance(item, Exchange)] == [False, True, True]
+    assert [item.error for item in items if isinstance(item, Exchange)] == [TWICE, None, None]
     (gap,) = [item for item in items if isinstance(item, Gap)]
     assert (gap.reason, gap.exchanges) == (told(1), 0)
     alone = hars.write(tmp_path / "b.har", entry(0, **PAGE), entry(9, body=None, **WORKER))

@@ -147,6 +147,24 @@ def test_edges_are_bounded_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert made.limits == (network.EDGES,)
 
 
+def test_hosts_at_one_address_are_kept_where_they_were_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered = Gathered()
+    asked = [("a", "192.0.2.1", True), ("b", "192.0.2.1", True), ("c", "192.0.2.1", False), ("d", "192.0.2.2", True)]
+    for host, address, sent in [*asked, ("a", "192.0.2.1", True), ("e", None, True)]:
+        gathered.exchange(exchange(host=f"{host}.example", server_address=address, sent=sent))
+    assert gathered.network().servers == {"192.0.2.1": ("a.example", "b.example")}
+    assert gathered.network().limits == ()
+    monkeypatch.setattr(network, "MOST_ANSWERS", 2)
+    gathered.exchange(exchange(host="f.example", server_address="192.0.2.1"))
+    assert gathered.network().servers == {"192.0.2.1": ("a.example", "b.example")}
+    assert gathered.network().limits == (network.SERVERS,)
+    several = Gathered()
+    monkeypatch.setattr(network, "MOST_NAMES", 1)
+    for number in (1, 2):
+        several.exchange(exchange(host="a.example", server_address=f"192.0.2.{number}"))
+    assert several.network().limits == (network.SERVERS,)
+
+
 def test_answers_of_resolvers_are_bounded_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "MOST_NAMES", 2)
     gathered = Gathered()

@@ -74,13 +74,15 @@ def test_the_report_says_how_near_and_what_came_before_the_first_mark(tmp_path: 
 
 
 def test_what_counts_on_neither_side_is_told_apart(tmp_path: Path) -> None:
-    phases = ["unmarked (no time)", "unmarked (clock set back)", "unmarked (clock set back)", "before_consent"]
+    unsure = ["unmarked (clock set back)"] * 2
+    phases = ["unmarked (no time)", *unsure, "unmarked (over a mark)", "before_consent"]
     found, linked = results(tmp_path, phases, at((0.5, "before_consent"), (1.75, "consent")))
     section = consent_section(found, linked, entries(linked), Texts("en"))
     assert (
         "1 exchanges of which no time is recorded (at least 1 of them carried an item) count on neither side" in section
     )
     assert "2 exchanges from times that the clock went through twice (at least 2 of them carried an item)" in section
+    assert "1 exchanges that were being sent for long, over a mark (at least 1 of them carried an item)" in section
     assert "before the first mark" not in section
 
 

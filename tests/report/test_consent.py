@@ -69,6 +69,25 @@ def test_a_marked_phase_in_which_nothing_could_be_recorded_is_no_phase_that_nobo
     assert "it cannot tell what left after that" in after
 
 
+def test_a_phase_that_was_marked_and_stayed_silent_is_no_recording_without_the_mark(tmp_path: Path) -> None:
+    """The same as the table of a phase says: nothing was recorded then, which is another thing than no mark."""
+    phases = [
+        {"at": "2026-11-24T08:59:00+09:00", "phase": "before_consent"},
+        {"at": "2026-11-24T09:00:00+09:00", "phase": "consent"},
+        {"at": "2026-11-24T09:30:00+09:00", "phase": "after_withdrawal: browse"},
+    ]
+    folder = made.write(tmp_path / "out", [(made.exchange(0, phase="consent"), made.destination(), [made.finding()])])
+    results = read_results(folder)
+    results.recipe["inputs"]["captures"][0]["phases"] = phases
+    linked = link(results)
+    section = consent_section(results, linked, entries(linked), Texts("en"))
+    assert section.count("It was marked, and no exchange was recorded in it.") == 2
+    assert "cannot tell" not in section
+    assert "It was marked" in before_line(results, linked, Texts("en"))
+    results.recipe["inputs"]["captures"][0]["phases"] = phases[1:2]
+    assert "cannot tell" in before_line(results, linked, Texts("en"))
+
+
 def test_nothing_seen_is_not_nothing_sent(tmp_path: Path) -> None:
     section = shown(tmp_path, ["before_consent", "after_withdrawal"], found=False)
     assert section.count("No item was seen to leave in 1 exchanges. What was not seen stands in the coverage.") == 2

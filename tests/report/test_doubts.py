@@ -4,6 +4,9 @@ from pathlib import Path
 
 from support import resultfolders as made
 
+from trafficaudit.model import Evidence
+from trafficaudit.phases import CROSSED
+from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import link
 from trafficaudit.report.results import read_results
@@ -26,6 +29,28 @@ def test_a_server_in_korea_of_somebody_established_abroad(tmp_path: Path) -> Non
     where = replace(made.destination(country="KR"), recipient_country="IE")
     (told,) = said(tmp_path, [(made.exchange(number), where, [made.finding()]) for number in range(3)])
     assert "at least 3 exchanges went to recipients established abroad (A Shop)" in told
+
+
+def test_a_name_that_stands_for_another_company_s_server(tmp_path: Path) -> None:
+    led = Evidence("server behind the host's name in DNS", "B Analytics", "shop.b.example")
+    where = replace(made.destination("metrics.shop.example"), evidence=(led,))
+    items = [(made.exchange(number, "metrics.shop.example"), where, [made.finding()]) for number in range(2)]
+    (told,) = said(tmp_path, [*items, (made.exchange(2), made.destination(), [made.finding()])])
+    assert "At least 2 exchanges went to hosts" in told
+    assert "(metrics.shop.example → B Analytics)" in told
+    (tmp_path / "named").mkdir()
+    named = replace(where, recipient="B Analytics")
+    assert said(tmp_path / "named", [(made.exchange(0, "metrics.shop.example"), named, [made.finding()])]) == []
+
+
+def test_an_address_that_answered_for_everybody(tmp_path: Path) -> None:
+    front = Evidence("server address", "of none of them", "it answered for hosts of 4 companies (A, B, C, D): made up")
+    where = replace(made.destination(country="", certainty="unknown"), ip="3.34.0.1", evidence=(front,))
+    sent = [replace(made.exchange(number), server_address="3.34.0.1") for number in range(2)]
+    items = [(each, where, [made.finding(), made.finding("name")]) for each in sent]
+    (told,) = said(tmp_path, items)
+    assert told.startswith("At least 2 exchanges have an address that answered for hosts of companies")
+    assert "(3.34.0.1)" in told
 
 
 def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -> None:
@@ -83,3 +108,26 @@ def test_only_some_names_are_listed(tmp_path: Path) -> None:
     ]
     (told,) = said(tmp_path, items)
     assert "(R0, R1, R2, R3, R4, R5 and 2 more)" in told
+
+
+def test_what_stands_twice_is_not_called_blocked(tmp_path: Path) -> None:
+    """Of a page's request and its service worker's one went out: the other one reached no server by itself."""
+    page = replace(made.exchange(0), sent=False, error=TWICE)
+    blocked = replace(made.exchange(1), sent=False)
+    items = [(page, made.destination(), [made.finding()]), (made.exchange(2), made.destination(), [made.finding()])]
+    (told,) = said(tmp_path, items)
+    assert told.startswith("1 of the recorded exchanges stand for requests that are recorded twice")
+    (tmp_path / "both").mkdir()
+    both = said(tmp_path / "both", [*items, (blocked, made.destination(), [])])
+    assert [each.partition(" of the recorded exchanges ")[2][:9] for each in both] == ["reached n", "stand for"]
+
+
+def test_what_lasted_over_a_mark_is_said(tmp_path: Path) -> None:
+    results = read_results(made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])]))
+    results.recipe["gaps"][:] = [
+        {
+            "reason": f"exchange 000000: not sent in full before 'consent' was marked, 5.0 s after its beginning: {CROSSED}"
+        }
+    ]
+    (told,) = doubts(results, link(results), Texts("en"))
+    assert told.startswith("1 of the exchanges that carried an item began before a mark")

@@ -1,3 +1,4 @@
+import json
 import sys
 from pathlib import Path
 
@@ -45,3 +46,9 @@ def test_a_table_stands_below_its_title_and_an_empty_one_is_said_to_be(capsys: p
     asking.show("Hosts", pd.DataFrame({"host": ["가.example", "b.example"]}))
     asking.show("Nobody", pd.DataFrame({"host": []}))
     assert capsys.readouterr().out == "\nHosts:\n      host\n가.example\n b.example\n\nNobody: none\n"
+
+
+def test_marks_are_those_of_every_capture_each_once(tmp_path: Path) -> None:
+    captures = [{"phases": [{"phase": "install"}, {"phase": "browse"}]}, {"phases": [{"phase": "browse"}]}, {}]
+    (tmp_path / "recipe.json").write_text(json.dumps({"inputs": {"captures": captures}}))
+    assert asking.marks(tmp_path) == ["install", "browse"]

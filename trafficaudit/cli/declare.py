@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import FILE, INPUT, Group
+from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Group, Kind
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from trafficaudit import declarations
 
 
@@ -55,6 +57,61 @@ def from_policy(*, policy: Path, target: Path | None, recipients: tuple[Path, ..
     with output.whole_file(target, force=force, private=False) as file:
         file.write(text.encode())
     click.echo(str(target))
+
+
+@declare_group.command(
+    "versions",
+    epilog="Example: trafficaudit declare versions draft.yaml captures/demo/declaration.yaml --draft --lang ko",
+)
+@click.argument("earlier", type=INPUT)
+@click.argument("later", type=INPUT)
+@FORMAT
+@click.option("--draft", is_flag=True, help="Take declarations that nobody has confirmed.")
+@LANG
+def versions_command(*, earlier: Path, later: Path, kind: Kind, draft: bool, lang: str) -> None:
+    """Tell what two versions of a policy declare differently.
+
+    EARLIER and LATER are declarations. Recipients, countries, items in a country, and the words of every other column;
+    what says the same in other words is no change.
+    """
+    from trafficaudit import declarations  # noqa: PLC0415 - the readers take a while to load
+    from trafficaudit.tables import formats, versions  # noqa: PLC0415 - likewise
+
+    pair = declarations.load(earlier), declarations.load(later)
+    data = versions.changed(*pair, lang=lang, draft=draft)
+    if not all(one.standing for one in pair):
+        click.echo(_DRAFT[lang], err=True)
+    click.echo(_DIFFERENCES[lang].format(count=len(data)), err=True)
+    if kind == "table":
+        _print(data, lang)
+        return
+    sys.stdout.buffer.write(formats.text(kind, "versions", data, lang).encode())
+
+
+_DRAFT = {
+    "ko": "주의: 확인되지 않은 초안이 있습니다. 아직 근거로 삼을 수 없습니다.",
+    "en": "warning: one of them is an unconfirmed draft: nothing here can be relied on yet",
+}
+_DIFFERENCES = {"ko": "다른 점 {count}개.", "en": "{count} differences."}
+_WIDTH = 160
+
+
+def _print(data: "DataFrame", lang: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 - likewise
+    from rich.table import Table  # noqa: PLC0415 - likewise
+
+    from trafficaudit.categories import taxonomy  # noqa: PLC0415 - likewise
+    from trafficaudit.tables.columns import VERSIONS  # noqa: PLC0415 - likewise
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in VERSIONS:
+        table.add_column(column.heading(lang), overflow="fold")
+    for row in data.fillna("").to_dict("records"):
+        slug = str(row["category"])
+        name = taxonomy()[slug].label(lang) if slug in taxonomy() else slug
+        table.add_row(*(visible(name if key == "category" else str(value)) for key, value in row.items()))
+    console.print(table)
 
 
 _NOTE = {"ko": "참고", "en": "note"}

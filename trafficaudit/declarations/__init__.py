@@ -11,6 +11,7 @@ from trafficaudit.declarations.load import load
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.declarations.policy import read_policy
+from trafficaudit.declarations.versions import versions
 from trafficaudit.declarations.write import to_yaml
 
-__all__ = ["Declaration", "Outcome", "compare", "draft", "load", "read_policy", "to_yaml"]
+__all__ = ["Declaration", "Outcome", "compare", "draft", "load", "read_policy", "to_yaml", "versions"]

@@ -12,6 +12,7 @@ from trafficaudit.declarations.model import Declaration, Item, Recipient
 from trafficaudit.declarations.outcomes import Outcome
 from trafficaudit.declarations.remarks import joined, remark
 from trafficaudit.declarations.unobserved import unobserved
+from trafficaudit.declarations.wording import goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,22 @@ def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
     weak = "certificate" if one.certified else "unconfirmed" if one.unconfirmed else ""
     certified = remark(weak, lang) if named and weak else ""
     own = remark("first", lang) if one.party == "first" else ""
-    return replace(row, observed=one, note=joined(row.note, certified, own))
+    open_words = _left_open(row.if_abroad or row.outcome, row.declared or declared)
+    going = remark("goes_on", lang, ", ".join(open_words)) if open_words else ""
+    return replace(row, observed=one, note=joined(row.note, going, certified, own))
+
+
+def _left_open(outcome: Outcome, rows: Sequence[Recipient]) -> list[str]:
+    """Give the policy's words that leave open the very thing which was not declared; such words name nothing."""
+    if outcome is Outcome.UNDECLARED_RECIPIENT:
+        said = [row.organisation for row in rows]
+    elif outcome is Outcome.UNDECLARED_COUNTRY:
+        said = [words for row in rows for words in (*(each.words for each in row.countries), *row.unread_countries)]
+    elif outcome is Outcome.UNDECLARED_ITEM:
+        said = [each.words for row in rows for each in row.items]
+    else:
+        said = []
+    return [words for words in dict.fromkeys(said) if goes_on(words)]
 
 
 def _hosted(row: Row, one: Observed, rows: Sequence[Recipient], lang: str) -> Row:

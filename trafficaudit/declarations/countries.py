@@ -1,4 +1,5 @@
-"""Names of countries, Korean and English, -> ISO 3166-1 alpha-2. Nothing is guessed and nothing is looked up abroad.
+"""Names of countries in Korean, English, Chinese and Japanese -> ISO 3166-1 alpha-2. Nothing is guessed, and nothing
+is looked up abroad.
 
 Names come from Unicode's CLDR by way of Babel, and from ``countries.toml`` beside this module.
 """
@@ -36,8 +37,8 @@ def _names() -> dict[str, tuple[str, ...]]:
     file = resources.files("trafficaudit.declarations").joinpath("countries.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     names: dict[str, tuple[str, ...]] = {}
-    for language in ("en", "ko"):
-        for code, name in Locale(language).territories.items():
+    for language in ("ja", "zh_Hant", "zh", "ko", "en"):  # where two languages mean two countries, the last one counts
+        for code, name in Locale.parse(language).territories.items():
             if code in codes():
                 names[key(name)] = (code,)
                 names[key(head_and_brackets(name)[0])] = (code,)

@@ -4,6 +4,7 @@ A table is recognised by its headings, in its first rows or in its first column.
 column names the country, or the words above it do; a list of domestic processors is left out, and a note says so.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,13 @@ from trafficaudit.declarations.wording import flat, key, unnumbered
 _FEWEST = 3  # different columns of the statute that make headings a heading row
 _TITLE = 80  # characters of words above a table that may be a recipient's name
 _NO_HEADING = {"", "구분", "업체", "업체구분", "회사", "division", "company", "organisation", "organization"}
+_EARLIER = re.compile(
+    r"(?:변경|개정)\s*전|종전|(?<![가-힣])구\s*(?:개인정보\s*)?(?:처리)?방침|(?:이전|지난)\s*(?:버전|(?:개인정보\s*)?(?:처리)?방침)"
+    r"|\b(?:previous|former|old|earlier|prior|superseded|archived)\s+(?:version|policy|privacy|notice)"
+    r"|\d{4}\s*[.\-/년]\s*\d{1,2}[^~\n]{0,8}(?:~|–|부터)\s*\d{4}",
+    re.I,
+)
+"""Words above a table by which it may hold no more: they name an earlier version, or a period that has an end."""
 _HEADING_ROWS = 5  # a title or two may stand above the headings
 
 
@@ -62,6 +70,8 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
             last = None
             continue
         tables += 1
+        if earlier := _earlier(grid):
+            notes.append(remark("note_earlier", lang, _place(grid, lang), earlier))
         rows += _rows(grid, heads, tables)
         notes += _unread(grid, heads, lang)
         if heads.title:
@@ -122,6 +132,12 @@ def _second(row: Sequence[Cell], under: Sequence[Cell]) -> bool:
     reaches = any(not cell.own and cell.text == above.text for above, cell in zip(row, under, strict=True))
     wide = any(not cell.own for cell in row)
     return (reaches or wide) and sum(bool(roles(cell.text)) for cell in under) * 2 > len(under)
+
+
+def _earlier(grid: Grid) -> str:
+    """Give the words above a table that tell of an earlier version; empty where none do."""
+    above = flat(grid.before.rpartition(" / ")[2])
+    return above if _EARLIER.search(above) else ""
 
 
 def _abroad(grid: Grid, heads: _Heads) -> bool:

@@ -10,6 +10,11 @@ _NUMBERING = re.compile(
 )
 _SEPARATORS = ",，、;；/·ㆍ•∙・|\n\r\t①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _OPEN, _CLOSE = "([{（［「【<〈", ")]}）］」】>〉"
+_GOES_ON = re.compile(
+    r"(?<=[\s)\]])등등?[.\s]*$|(?:^|\s)등\s*\d+|(?:^|\s)외\s*(?:다수|\d+)|等$"
+    r"|\betc\b|\band (?:others|so on|more)\b|\bincluding but not limited\b|\bwithout limitation\b",
+    re.I,
+)
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -68,6 +73,15 @@ def pieces(text: str) -> Iterator[str]:
 def _piece(text: str) -> Iterator[str]:
     if piece := flat(unnumbered(flat(text))).strip(" .:："):
         yield piece
+
+
+def goes_on(text: str) -> bool:
+    """Say whether words tell that they are not all: what else there is they leave open.
+
+    >>> goes_on("미국 등"), goes_on("Adjust GmbH 외 2개사"), goes_on("US, etc."), goes_on("미국"), goes_on("신호등")
+    (True, True, True, False, False)
+    """
+    return _GOES_ON.search(flat(text)) is not None
 
 
 def head_and_brackets(text: str) -> tuple[str, str]:

@@ -3,10 +3,11 @@
 Addresses that are not routed on the internet are looked up in the user's databases only.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
-from trafficaudit.destinations import onsite
+from trafficaudit.destinations import nat64, onsite
 from trafficaudit.destinations.databases import Answer, Opened
 from trafficaudit.destinations.places import edges, operators, seats
 from trafficaudit.destinations.rangefile import Address
@@ -16,8 +17,6 @@ from trafficaudit.redaction import visible
 
 MEMORY = 65_536
 """Most answers of a kind that are remembered; a capture of a day has some hundreds."""
-NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: how a phone on an IPv6-only mobile network writes an IPv4 address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +117,17 @@ class Addresses:
         return next((network for user in self._users if any(network := user.network(address))), (None, ""))
 
 
-def address_of(text: str) -> Address | None:
-    """Read an IP address as a recording writes it: brackets, zone, IPv4 written as IPv6 (mapped, NAT64) are undone."""
+def address_of(text: str, prefixes: Iterable[IPv6Network] = ()) -> Address | None:
+    """Read an IP address as a recording writes it: brackets, zone, IPv4 written as IPv6 (mapped, NAT64) are undone.
+
+    ``prefixes`` are those of the network's NAT64 beside the well-known one.
+    """
     try:
         address = ip_address(text.strip().strip("[]").partition("%")[0])
     except ValueError:
         return None
     if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return address.ipv4_mapped
-        if address in NAT64:
-            return address_of(".".join(map(str, address.packed[12:])))
+        return address.ipv4_mapped or nat64.embedded(address, prefixes) or address
     return address
 
 

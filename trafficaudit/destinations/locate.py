@@ -7,7 +7,8 @@ The order, from the strongest source to the weakest:
 2. an anycast network, a network that is nothing but edge, or a response header that only an edge sends: ``edge``;
 3. the vote of the country databases and the user's own: ``likely`` or ``disputed``;
 4. a cloud region in the host name, or in the certificate's names, that contradicts a likely country: ``disputed``;
-5. a delivery network's name on the way from the host name to the address: ``edge`` (``names.py``);
+5. a delivery network's name on the way from the host name to the address: ``edge`` (``names.py``), another company's
+   name there: its servers (``recipients.py``);
 6. handshakes too short for the country: ``disputed``, whatever said it (``handshake.py``).
 
 An edge has no country here: it is the point of first contact, and where the data goes from there does not show.
@@ -17,14 +18,16 @@ are not routed on the internet (loopback, private, documentation) are looked up 
 phone's own and those of its network the evidence says that nothing left by them (``onsite.py``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from ipaddress import IPv6Network
 from pathlib import Path
 from typing import NamedTuple
 
 from trafficaudit.destinations import certificate, distance
 from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, address_of
 from trafficaudit.destinations.databases import open_all
+from trafficaudit.destinations.fronts import fronts, relayed
 from trafficaudit.destinations.handshake import judge
 from trafficaudit.destinations.hints import EdgeHint, by_edge, edge_evidence, edge_hints, name_hints
 from trafficaudit.destinations.names import chain
@@ -34,7 +37,7 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain
 from trafficaudit.destinations.resolvers import Resolvers, plain
 from trafficaudit.destinations.vote import doubt
 from trafficaudit.errors import DestinationError
-from trafficaudit.hostnames import host_of
+from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import UNDATED, Certainty, Destination, Evidence, Exchange
 from trafficaudit.network import Network
 
@@ -42,6 +45,7 @@ OLD_DAYS = 365
 """A country database that is so far from the recording is worth a warning: blocks change hands, and dates may lie."""
 
 
+LED = "server behind the host's name in DNS"
 _DNS = "dns"
 _UNNAMED_RESOLVER = Evidence(
     "server address",
@@ -51,21 +55,31 @@ _UNNAMED_RESOLVER = Evidence(
 
 
 class _Contact(NamedTuple):
-    """Whom an exchange turned to: the host as it is written, the name that goes for it, and the address."""
+    """Whom an exchange turned to: the host as it is written, the name that goes for it, and the address.
+
+    ``dialled`` is the name to which the connection was made where it is neither of those that were asked for,
+    ``translated`` an IPv6 address that stands for the address (``nat64.py``).
+    """
 
     host: str
     name: str
     sni: str
     address: Address | None
+    dialled: str = ""
+    translated: str = ""
 
 
 class _Where(NamedTuple):
-    """Where the first contact is, by all that is known of it; ``edge`` is whose delivery network led there."""
+    """Where the first contact is, by all that is known of it.
+
+    ``edge`` is whose delivery network led there, ``behind`` are the names that led there (``names.Chain``).
+    """
 
     country: str
     certainty: Certainty
     evidence: tuple[Evidence, ...]
     edge: str
+    behind: tuple[str, ...]
 
 
 class Locator:
@@ -89,6 +103,7 @@ class Locator:
         self._known: dict[tuple[object, ...], Destination] = {}
         self._addresses = Addresses(opened)
         self._newest = ""
+        self._fronts: dict[str, tuple[str, ...]] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -112,6 +127,7 @@ class Locator:
             Why the place that the capture names is not used; empty where it is, or names none.
         """
         self._network, self._resolvers, self._observer, wrong = network, Resolvers(network), self._given, ""
+        self._fronts = fronts(network.servers, self._recipients.find)
         self._known.clear()
         if self._given is None and observer:
             try:
@@ -138,7 +154,8 @@ class Locator:
         asked = exchange.protocol == _DNS
         place = exchange.host, exchange.server_address, exchange.port, exchange.sni
         unread = certificate.unread(exchange.certificate, shown)
-        key = (*place, exchange.app, hints, shown, unread, asked, *self._resolvers.known(exchange))
+        known = self._resolvers.known(exchange)
+        key = (*place, exchange.dialled, exchange.app, hints, shown, unread, asked, *known)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
@@ -153,8 +170,10 @@ class Locator:
         shown: certificate.Subject | None,
         unread: tuple[Evidence, ...],
     ) -> Destination:
-        contact = _contact(exchange)
+        contact = _contact(exchange, self._resolvers.prefixes)
         place = self._addresses.place(contact.address, exchange.server_address)
+        if names := self._fronts.get(exchange.server_address or ""):
+            place = relayed(place, names)
         where = self._where(exchange, contact, place, hints, shown)
         evidence = list(where.evidence)
         holder = _holder(exchange, shown)
@@ -163,8 +182,16 @@ class Locator:
         evidence += unread
         hosted = bool(place.provider) or place.asn in edges().hosting or place.asn in edges().networks
         recipient = self._recipients.recipient(
-            contact.name, exchange.app, place.operator, hosted, holder, edge=where.edge, asn=place.asn
+            contact.name,
+            exchange.app,
+            place.operator,
+            hosted,
+            holder,
+            edge=where.edge,
+            asn=place.asn,
+            behind=where.behind,
         )
+        evidence += self._led(contact, where)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
@@ -198,29 +225,46 @@ class Locator:
         regions, said = name_hints(contact.name, shown)
         country, certainty = doubt(country, certainty, regions)
         evidence += said
-        if contact.sni and contact.sni != contact.name:
-            evidence.append(Evidence("TLS server name", contact.sni, "differs from the host name"))
+        evidence += _beside(contact)
         told = self._network.edges.get((exchange.host, exchange.server_address or ""), ())
         others = () if by_edge(hints, place.provider) else told
         evidence += edge_evidence(hints, others)
         resolved = self._resolvers.told(contact.name, exchange.started_at)
         way = chain(contact.name, str(contact.address or ""), *resolved)
-        evidence += way.evidence
+        evidence += way.evidence or self._resolvers.meant(exchange)
         if way.operator or by_edge((*hints, *others), place.provider):
             country, certainty = "", "edge"
         handshake = self._network.handshakes.get(exchange.server_address or "")
         certainty, bound = judge(country, certainty, handshake, self._observer)
-        return _Where(country, certainty, (*evidence, *bound), way.operator)
+        return _Where(country, certainty, (*evidence, *bound), way.operator, way.behind)
+
+    def _led(self, contact: _Contact, where: _Where) -> Iterator[Evidence]:
+        led = self._recipients.led(contact.name, where.behind)
+        if led is not None:
+            yield Evidence(LED, led[1].name, led[0])
 
 
-def _contact(exchange: Exchange) -> _Contact:
+def _contact(exchange: Exchange, prefixes: tuple[IPv6Network, ...]) -> _Contact:
     host = plain(exchange.host)
-    literal = address_of(host)
-    address = address_of(exchange.server_address or "") or literal
+    literal = address_of(host, prefixes)
+    address = address_of(exchange.server_address or "", prefixes) or literal
     if exchange.protocol == _DNS and not exchange.server_address:
         address = None  # what the phone took for the resolver is the proxy, which asked another one
-    sni = plain(exchange.sni)
-    return _Contact(host, sni if literal and sni else "" if literal else host, sni, address)
+    sni, dialled = plain(exchange.sni), plain(exchange.dialled)
+    name = sni if literal and sni else "" if literal else host
+    written = ip_address(exchange.server_address or host) or ""
+    translated = written if ":" in written and address is not None and address.version == 4 else ""
+    return _Contact(host, name, sni, address, "" if dialled in (host, sni) else dialled, translated)
+
+
+def _beside(contact: _Contact) -> Iterator[Evidence]:
+    """Tell what else the contact was called."""
+    if contact.sni and contact.sni != contact.name:
+        yield Evidence("TLS server name", contact.sni, "differs from the host name")
+    if contact.dialled:
+        yield Evidence("name that was dialled", contact.dialled, "differs from the host name")
+    if contact.translated:
+        yield Evidence("NAT64", contact.translated, "IPv6 address that the network made of the server's IPv4 address")
 
 
 def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:

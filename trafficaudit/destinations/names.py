@@ -20,15 +20,21 @@ LONGEST = 16
 """Most names of a chain: resolvers give up about there (unbound 11, BIND 16)."""
 WIDEST = 4096
 """Most names that are looked at on the way."""
+ANSWERS = "DNS answers in the capture"
 UNFOLLOWED = "the address is not among the answers that were looked at: there are more"
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The names from a host to its address. ``operator``: whose edge stands on it; empty where nobody's does."""
+    """The names from a host to its address. ``operator``: whose edge stands on it; empty where nobody's does.
+
+    ``behind`` are the names that the host stands for, in their order, where these lead to the address, and none of them
+    is what some server said over HTTPS or TLS: that may name any company, whether it has to do with it or not.
+    """
 
     evidence: tuple[Evidence, ...] = ()
     operator: str = ""
+    behind: tuple[str, ...] = ()
 
 
 def chain(
@@ -57,12 +63,13 @@ def chain(
         "" if reached else UNFOLLOWED if more or unread else "the address is not among the answers",
         f"answered over HTTPS or TLS in exchange {', '.join(held)}" if held else "",
     )
-    shown = Evidence("DNS answers in the capture", visible(" -> ".join(way)), "; ".join(filter(None, told)))
+    shown = Evidence(ANSWERS, visible(" -> ".join(way)), "; ".join(filter(None, told)))
+    behind = tuple(way[1:-1]) if reached and not held else ()
     found = next(((name, whose) for name in way if (whose := operator(name))), None)
     if found is None:
-        return Chain((shown,))
+        return Chain((shown,), behind=behind)
     decides = reached or found[0] == host
-    return Chain((shown, _edge(*found)), found[1] if decides else "")
+    return Chain((shown, _edge(*found)), found[1] if decides else "", behind)
 
 
 def operator(name: str) -> str:

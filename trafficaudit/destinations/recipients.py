@@ -15,10 +15,14 @@
 Where the map is silent, the organisation in the server's certificate stands in. A certificate of an operator that the
 map has as ``hosting``, or that is known as an edge, says nothing of its customer.
 
-Where there is no such certificate, all that is known is whose network the address is in, and whoever that is carries
-others (an access provider, a data centre, a cloud), or may do so: the recipient is "unknown customer of" it, by its
-name in the map (``data/networks.toml``). Only an address without any name, in a network that is known to be nothing but
-a company's own, is the company's. In whose network an edge stands tells nothing: an unknown customer of the edge's
+A name that stands in DNS for another company's (``metrics.shop.example`` for a name of an analytics company) leads to
+the servers of that company, which receives. Where the map has the host itself, or a certificate tells, the evidence
+says so beside the recipient.
+
+Where there is no such certificate or name, all that is known is whose network the address is in, and whoever that is
+carries others (an access provider, a data centre, a cloud), or may do so: the recipient is "unknown customer of" it, by
+its name in the map (``data/networks.toml``). Only an address without any name, in a network that is known to be nothing
+but a company's own, is the company's. In whose network an edge stands tells nothing: an unknown customer of the edge's
 operator receives.
 
 A company that no source was read for is named with the basis ``unconfirmed``: good enough to ask after, not to accuse.
@@ -53,6 +57,7 @@ BY_NETWORK = "network that announces the address: it tells who carries, not who 
 BY_OWN_NETWORK = "no host name; network that announces the address and is the company's own"
 BY_CERTIFICATE = "organisation in the server's certificate"
 BY_EDGE = "delivery network to which the host's name belongs, or a name that it stands for in DNS"
+BY_NAME = "the host's name stands in DNS for"
 NAME = 253
 """Longest host name (RFC 1035, section 2.3.4); what is longer has no registrable domain."""
 LABELS = 127
@@ -122,6 +127,7 @@ class Recipients:
         *,
         edge: str = "",
         asn: int | None = None,
+        behind: Sequence[str] = (),
     ) -> Recipient:
         """Give the recipient of what an app sends to a host.
 
@@ -135,18 +141,38 @@ class Recipients:
                 stand in access providers' networks, too, whose names do not tell who receives. A header is not enough:
                 a company's own caches may send the same.
             asn: the network's number, where it is known.
+            behind: the names that the host stands for in DNS, where these lead to the address.
         """
         one = self.find(host)
         if one is None and certificate and _first_word(certificate.organisation) not in self._operators:
             return self._certified(certificate, app)
+        led = self.led(host, behind) if one is None else None
+        if led is not None:
+            name, one = led
+            return self._mapped(one, app, f"{BY_NAME} {name}; {one.source}")
         if one is None and edge and not hosted:
             return Recipient(CUSTOMER + edge, basis="curated", source=BY_EDGE)
         if one is None:
             return self._of_network(host, app, network, asn)
         if one.hosting:
             return Recipient(CUSTOMER + one.name, basis="curated", source=one.source)
+        return self._mapped(one, app, one.source)
+
+    def led(self, host: str, behind: Sequence[str]) -> tuple[str, Organisation] | None:
+        """Give the first name behind a host that is another company's server, and that company.
+
+        A company that only runs servers for customers is none, nor is one of the host's own group.
+        """
+        own = self.find(host)
+        for name in behind:
+            one = self.find(name)
+            if one and not one.hosting and (own is None or (one.group or one.name) != (own.group or own.name)):
+                return name, one
+        return None
+
+    def _mapped(self, one: Organisation, app: str, source: str) -> Recipient:
         basis = "curated" if one.confirmed else "unconfirmed"
-        return Recipient(one.name, one.country, basis, self._party(one, app), one.source)
+        return Recipient(one.name, one.country, basis, self._party(one, app), source)
 
     def _of_network(self, host: str, app: str, network: str, asn: int | None) -> Recipient:
         """Take what the network tells: whose customer receives, and who does where it is a company's own."""

@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from trafficaudit.hostnames import host_of
-from trafficaudit.model import UNDATED, Exchange
+from trafficaudit.destinations import nat64
+from trafficaudit.destinations.names import ANSWERS
+from trafficaudit.destinations.recipients import registrable_domain
+from trafficaudit.hostnames import host_of, ip_address
+from trafficaudit.model import UNDATED, Evidence, Exchange
 from trafficaudit.network import Network, Resolved
 from trafficaudit.redaction import visible
 
 WIDEST = 4096
 """Most names that are looked at on the way from a host."""
+
+NAMED = 6
+"""Most domains that are listed of those of which a name was asked for and led to an address."""
+MEANT = "domain of a name that was asked for, with this address as the answer: the exchange itself names none"
 
 
 def plain(name: str | None) -> str:
@@ -41,13 +48,59 @@ class Resolvers:
         for one in network.resolved:
             self._said[one.name].append(one)
         self._found: dict[str, _Found] = {}
+        self.prefixes = nat64.prefixes(network.names.get(nat64.ASKED, ()))
+        self._asked: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+        self._leads: dict[str, list[tuple[datetime, str]]] = {}
 
     def known(self, exchange: Exchange) -> tuple[int, ...]:
         """Give how many answers were known that have to do with an exchange's hosts: the same place where as many."""
         if not self._said:
             return ()
         names = map(plain, (exchange.host, exchange.sni))
-        return tuple([_known_at(exchange.started_at, self._of(name).times) for name in names])
+        beside = [at for at, _ in self._leading(exchange)]
+        return (
+            *(_known_at(exchange.started_at, self._of(name).times) for name in names),
+            _known_at(exchange.started_at, beside),
+        )
+
+    def meant(self, exchange: Exchange) -> tuple[Evidence, ...]:
+        """Say for whose names the address of an exchange was the answer, where the exchange itself has no name."""
+        at = exchange.started_at
+        known = (name for since, name in self._leading(exchange) if since <= at or at == UNDATED)
+        listed = sorted(set(map(registrable_domain, known)))  # a label below it may say whose it is
+        more = f"{len(listed) - NAMED} further ones are not listed" if len(listed) > NAMED else ""
+        told = visible(", ".join(listed[:NAMED]))
+        return (Evidence(ANSWERS, told, "; ".join(filter(None, (MEANT, more)))),) if listed else ()
+
+    def _leading(self, exchange: Exchange) -> list[tuple[datetime, str]]:
+        """Give the names that were asked for and led to the address of an exchange without a name, with since when.
+
+        Of DNS answers any time counts, as for the way from a name to its address.
+        """
+        host = plain(exchange.host)
+        if exchange.sni or ip_address(host) is None:
+            return []
+        address = exchange.server_address or host
+        if address not in self._leads:
+            self._leads[address] = self._backwards(address)
+        return self._leads[address]
+
+    def _backwards(self, address: str) -> list[tuple[datetime, str]]:
+        if not self._asked:
+            for name, answers in self._names.items():
+                for said in answers:
+                    self._asked[said].append((UNDATED, name))
+            for one in sorted(one for listed in self._said.values() for one in listed):
+                self._asked[one.said].append((one.at, one.name))
+        known: dict[str, datetime] = {}
+        layer = [(UNDATED, address)]
+        while layer and len(known) < WIDEST:
+            since, said = layer.pop()
+            for at, name in self._asked.get(said, ()):
+                if name not in known:
+                    known[name] = max(since, at)
+                    layer.append((known[name], name))
+        return sorted((at, name) for name, at in known.items() if not self._asked.get(name))
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""

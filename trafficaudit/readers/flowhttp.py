@@ -1,12 +1,15 @@
 """HTTP flows, and the WebSocket messages that follow a handshake."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, place
+from trafficaudit.readers.flowsent import BY_PROXY, by_proxy, is_sent
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
+from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import MalformedError
 
 _PROTOCOLS = {
@@ -45,9 +48,10 @@ def http(flow: Flow) -> Items:
         port=port,
         request=sent,
         response=_response(flow, gaps),
-        sent=method != TUNNEL and _is_sent(flow),
+        sent=method != TUNNEL and is_sent(flow),
         tls=flow.secured(scheme in ("https", "wss")),
         error=error_of(flow),
+        sent_until=_until(request, flow),
         **common(flow),
     )
     if not _is_copy(flow.state):
@@ -58,31 +62,22 @@ def http(flow: Flow) -> Items:
         yield from websocket(flow, exchange, messages)
 
 
+def _until(request: State, flow: Flow) -> datetime | None:
+    """Give when the last of a request had been seen; of a body that broke off, when its flow did at the latest."""
+    ended, error = request.get("timestamp_end"), flow.state.get("error")
+    if ended is None and request.get("content") and isinstance(error, Mapping):
+        ended = error.get("timestamp")
+    return moment(ended)
+
+
 def _handled(flow: Flow) -> Iterator[Gap]:
     """Say what somebody did with a flow in mitmproxy's user interface: it is no longer what was recorded."""
     if flow.state.get("backup"):
         yield flow.gap(CHANGED, 0)
     if flow.state.get("is_replay") == "request":
         yield flow.gap(AGAIN, 0)
-
-
-def _is_sent(flow: Flow) -> bool:
-    """Tell whether the request left: not where no server was reached, or where the proxy itself has answered.
-
-    mitmproxy opens a server's connection before it has the whole request, and sends nothing of one that breaks off,
-    unless its body streams: then the recording has the part that went out.
-    """
-    if labels_of(flow.state).get("unsent") is True or flow.state.get("is_replay") == "response":
-        return False
-    answered = flow.state.get("response") is not None
-    if flow.server.untried and (flow.client.port or not answered):
-        # What was mapped or blocked, or an addon answered; or a request that somebody made up in the user interface.
-        return False  # Flows made of a HAR have no client's port either, and always an answer.
-    if flow.state.get("error") is None or answered:
-        return True
-    request = flow.state.get("request")
-    broken = isinstance(request, Mapping) and request.get("timestamp_end") is None and request.get("content") is None
-    return flow.server.reached and not broken
+    if by_proxy(flow):
+        yield flow.gap(BY_PROXY, 0)
 
 
 def _is_copy(state: State) -> bool:

@@ -33,7 +33,9 @@ def websocket(flow: Flow, handshake: Exchange, state: State) -> Items:
 
     The reason with which one side closed (RFC 6455, 7.1.6) is its last message; it may say anything.
     """
-    template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
+    template = replace(
+        handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None, sent_until=None
+    )
     messages = state.get("messages")
     said = _websocket_pieces(messages if isinstance(messages, Iterable) else ())
     yield from reassembled(_each(flow, template, chain(said, _closing(state)), "w"))

@@ -34,7 +34,8 @@ class Server:
     """What the server's side of a flow tells: the name or address that was dialled, and the address reached.
 
     ``reached`` says that the connection stood, with its TLS where that was wanted: only then a request goes out.
-    ``untried`` says that none was begun: whoever answered then was the proxy.
+    ``untried`` says that none was begun: whoever answered then was the proxy. ``ended`` is when it ended, in Unix
+    seconds, ``alpn`` what was agreed on to be spoken (RFC 7301).
     """
 
     host: str = ""
@@ -47,6 +48,8 @@ class Server:
     tls: bool | None = None
     handshake: Handshake | None = None
     certificate: bytes | None = None
+    alpn: str = ""
+    ended: float | None = None
 
 
 def client_of(state: Mapping[str, object]) -> Client:
@@ -86,6 +89,8 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         tls=tls if isinstance(tls, bool) else None,
         handshake=_handshake(state) if peer and not state.get("via") else None,
         certificate=_leaf(state.get("certificate_list")),
+        alpn=_protocol(state.get("alpn")),
+        ended=_seconds(state.get("timestamp_end")),
     )
 
 
@@ -105,6 +110,10 @@ def lasted(start: float | None, end: float | None) -> float | None:
     if start is None or end is None or not 0 < end - start < _LONGEST:
         return None
     return round(end - start, 6) or None
+
+
+def _protocol(value: object) -> str:
+    return value[:8].decode("ascii", "replace") if isinstance(value, bytes) else ""
 
 
 def _seconds(value: object) -> float | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
+from trafficaudit.hostnames import ip_address
 from trafficaudit.model import UNDATED, Gap, Handshake
 from trafficaudit.readers.flowpeers import Client, Server
 from trafficaudit.readers.source import printable
@@ -59,6 +60,7 @@ class Common(TypedDict):
     phase: str
     server_address: str | None
     sni: str | None
+    dialled: str | None
     client_port: int | None
     connection_id: str | None
     handshake: Handshake | None
@@ -76,6 +78,7 @@ def common(flow: Flow) -> Common:
         "phase": printable(phase) if isinstance(phase, str) else "",
         "server_address": flow.server.address,
         "sni": flow.client.sni or flow.server.sni,
+        "dialled": flow.server.host if flow.server.host and not ip_address(flow.server.host) else None,
         "client_port": flow.client.port,
         "connection_id": flow.server.id,
         "handshake": flow.server.handshake,

@@ -114,7 +114,7 @@ def _twice(items: Iterable[Entry | Hole]) -> frozenset[int]:
 
 
 def _unsent(item: Exchange | Gap) -> Exchange | Gap:
-    return replace(item, sent=False) if isinstance(item, Exchange) else item
+    return replace(item, sent=False, error=item.error or hartwice.TWICE) if isinstance(item, Exchange) else item
 
 
 def _times(entry: Mapping[str, object]) -> tuple[float | None, float | None]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from trafficaudit.hostnames import ip_address
-from trafficaudit.model import Handshake
+from trafficaudit.model import UNDATED, Handshake
 from trafficaudit.readers.flowpeers import authority
 from trafficaudit.readers.harheaders import EntryGaps
 from trafficaudit.readers.source import printable
@@ -65,6 +66,18 @@ def handshake(timings: object) -> Handshake | None:
         return None
     tcp, tls = (_milliseconds(timings.get(name)) for name in ("connect", "ssl"))
     return None if tcp is None and tls is None else Handshake(tcp, tls)
+
+
+def sent_until(timings: object, started: datetime) -> datetime | None:
+    """Give when a request had been sent: what HAR 1.2 counts before ``wait`` (``ssl`` lies within ``connect``)."""
+    if started == UNDATED or not isinstance(timings, Mapping):
+        return None
+    told = [timings.get(name) for name in ("blocked", "dns", "connect", "send")]
+    spent = [each for each in told if isinstance(each, int | float) and 0 < each < _SLOWEST]
+    try:
+        return started + timedelta(milliseconds=sum(spent))
+    except OverflowError:  # the year 9999
+        return None
 
 
 def _milliseconds(value: object) -> float | None:

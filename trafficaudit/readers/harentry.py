@@ -11,7 +11,7 @@ from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import authority, default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
-from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol
+from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
@@ -79,7 +79,8 @@ def _target(url: str, *, tunnel: bool) -> _Target | str:
     scheme = match[1].lower()
     if scheme in _LOCAL or match[2] is None:
         return f"not a network request ({scheme}: URL)"
-    place = match[3].rpartition("@")[2]
+    # Browsers and OkHttp take a backslash for a slash (URL Standard, 4.4): what is behind one is no host.
+    place = match[3].partition("\\")[0].rpartition("@")[2]
     named = authority(place)
     host, port = named if named is not None else (place, None)
     if not host:
@@ -99,6 +100,7 @@ def _exchange(
         response = None
     sent = _request(request, context)
     answer = _response(response, context) if response is not None else None
+    started = _started(entry.get("startedDateTime"), context)
     server, error = address(entry.get("serverIPAddress"), context), _error(entry, response)
     method = _method(request, context)
     tunnel = method == TUNNEL  # asked of the proxy: no server sees what it carries
@@ -106,7 +108,7 @@ def _exchange(
         id=f"{context.position:06d}",
         capture_id=context.capture_id,
         position=context.position,
-        started_at=_started(entry.get("startedDateTime"), context),
+        started_at=started,
         app="",
         phase="",
         protocol=protocol(request, response),
@@ -123,6 +125,7 @@ def _exchange(
         error=error,
         sent=not tunnel and is_sent(entry, answered=answer is not None, error=error),
         handshake=handshake(entry.get("timings")),
+        sent_until=sent_until(entry.get("timings"), started),
     )
 
 
@@ -227,7 +230,8 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
     if not isinstance(messages, list):
         yield context.gap(wrong("_webSocketMessages", messages, "list"))
         return
-    template = replace(handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None)
+    bare = replace(handshake, request=None, response=None, error=None, sent_until=None)
+    template = replace(bare, protocol="websocket", method="MESSAGE")
     untimed = 0
     for number, each in enumerate(messages):
         data = each.get("data") if isinstance(each, Mapping) else None

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from trafficaudit.model import BodyForm, Exchange, Handshake, Headers, Message
 from trafficaudit.readers.source import printable
+from trafficaudit.readers.times import parse_time
 
 OWN = "_trafficaudit"
 """Member of an entry: the exchange it was made from, and what its usual members cannot say of it."""
@@ -28,11 +29,12 @@ _TEXTS = {
     "host": "host",
     "protocol": "protocol",
     "sni": "sni",
+    "dialled": "dialled",
     "connection": "connection_id",
 }
 _FLAGS = {"tls": "tls", "sent": "sent"}
 _PORTS = {"port": "port", "clientPort": "client_port"}
-_HANDSHAKE, _CERTIFICATE = "handshake", "certificate"
+_HANDSHAKE, _CERTIFICATE, _UNTIL = "handshake", "certificate", "sentUntil"
 _SLOWEST = 3600.0
 _FORMS: tuple[str, ...] = get_args(BodyForm.__value__)
 
@@ -50,6 +52,8 @@ def said(exchange: Exchange, url: str) -> dict[str, object]:
         out[_HANDSHAKE] = list(exchange.handshake)
     if exchange.certificate is not None:
         out[_CERTIFICATE] = base64.b64encode(exchange.certificate).decode("ascii")
+    if exchange.sent_until is not None:
+        out[_UNTIL] = exchange.sent_until.isoformat()
     return out
 
 
@@ -79,6 +83,8 @@ def restored(exchange: Exchange, entry: Mapping[str, object]) -> Exchange:
         found["url"] = url.decode("utf-8", "surrogateescape")
     found["handshake"] = _handshake(own.get(_HANDSHAKE)) or exchange.handshake
     found["certificate"] = exact(own.get(_CERTIFICATE))
+    until = own.get(_UNTIL)
+    found["sent_until"] = parse_time(until) if isinstance(until, str) else None
     return replace(exchange, **found)
 
 

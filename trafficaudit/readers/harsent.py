@@ -8,7 +8,9 @@
   ``_serviceWorkerRouterActualSourceType`` ``cache``.
 * By the browser: an ``Internal Redirect`` that it made up (from http to https by HSTS, by an extension) has a header
   ``Non-Authoritative-Reason`` and no address. What a server pushed nobody asked for: ``_was_pushed`` (chrome-har).
-* No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address. Fiddler
+* No server: Chrome names the error (``net::ERR_NAME_NOT_RESOLVED``), mitmproxy names its own and no address; with an
+  address where a connection that stood was not used: what it ended (``flowsent.KILLED``), or could not open anew
+  (``Connect call failed`` of asyncio). What it answered by itself has its name (``flowsent.own_answer``). Fiddler
   answers by itself and says so in ``statusText``; so does Charles with 503, ``_charlesStatus`` ``EXCEPTION`` and no
   address. Chrome's ``net::ERR_FAILED`` without an answer is what CORS forbade, be it the request or its answer:
   one that went out has the headers that only the network adds (``Host``, ``:authority``).
@@ -17,6 +19,8 @@ Whatever does not say so was sent.
 """
 
 from collections.abc import Mapping
+
+from trafficaudit.readers.flowsent import KILLED, own_answer
 
 _FAILED_BEFORE = (
     *("NAME_", "DNS_", "ADDRESS_", "CONNECTION_REFUSED", "CONNECTION_FAILED", "CONNECTION_TIMED_OUT"),
@@ -29,6 +33,7 @@ _FAILED_BEFORE = (
 """Errors that end a request before it is sent (Chromium, ``net/base/net_error_list.h``), without ``net::ERR_``."""
 
 _CHROME = "net::ERR_"
+_UNOPENED = "Connect call "
 _FORBIDDEN = "net::ERR_FAILED"
 _ADDED = {"host", ":authority"}
 _FIDDLER = "Fiddler - DNS Lookup Failed", "Fiddler - Connection Failed"
@@ -67,11 +72,20 @@ def _named(headers: object) -> set[str]:
     return {name.lower() for name in names if isinstance(name, str)}
 
 
+def _pairs(headers: object) -> list[tuple[bytes, bytes]]:
+    listed = [each for each in headers if isinstance(each, Mapping)] if isinstance(headers, list) else []
+    return [(_bytes(each.get("name")), _bytes(each.get("value"))) for each in listed]
+
+
+def _bytes(text: object) -> bytes:
+    return str(text).encode(errors="replace")
+
+
 def _by_proxy(entry: Mapping[str, object]) -> bool:
     response = entry.get("response")
     if not isinstance(response, Mapping):
         return False
-    if response.get("statusText") in _FIDDLER:
+    if response.get("statusText") in _FIDDLER or own_answer(_pairs(response.get("headers")), response.get("status")):
         return True
     failed = response.get("_charlesStatus") == "EXCEPTION" and response.get("status") == _UNAVAILABLE
     return failed and not entry.get("serverIPAddress")
@@ -107,5 +121,7 @@ def _unreached(entry: Mapping[str, object], error: str) -> bool:
         return error.removeprefix(_CHROME).startswith(_FAILED_BEFORE)
     response, timings = entry.get("response"), entry.get("timings")
     told = isinstance(response, Mapping) and bool(response.get("_error")) and response.get("_transferSize") == 0
+    if told and (error == KILLED or _UNOPENED in error):
+        return True
     connected = not isinstance(timings, Mapping) or timings.get("connect") != -1
     return told and not connected and not entry.get("serverIPAddress")

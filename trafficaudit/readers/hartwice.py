@@ -21,6 +21,9 @@ from trafficaudit.readers.times import parse_time
 _SIGNS = rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true", rb"\"prefetch[\";]"
 """One of these stands in every HAR that has such entries."""
 
+TWICE = "the same request as another one here, which went out for it: it counts there"
+"""Stands as the error of such a request."""
+
 _SLACK = 0.001
 _MADE = 200
 

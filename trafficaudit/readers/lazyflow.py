@@ -31,10 +31,10 @@ _CLIENT_KEYS = frozenset((b"peername", b"sni", b"tls", b"timestamp_start", b"pro
 _SERVER_KEYS = frozenset(
     (
         *(b"address", b"peername", b"sni", b"id", b"via", b"tls", b"transport_protocol", b"certificate_list"),
-        *(b"timestamp_start", b"timestamp_tcp_setup", b"timestamp_tls_setup"),
+        *(b"timestamp_start", b"timestamp_tcp_setup", b"timestamp_tls_setup", b"timestamp_end", b"alpn"),
     )
 )
-_LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
+_LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent", b"blocklisted"))
 _METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _HOST = re.compile(rb":4:host,\d{1,4}:([^,]{0,512}),", re.I)
 _GROUP = re.compile(r"\([^()]*\)")

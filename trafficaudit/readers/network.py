@@ -38,6 +38,10 @@ FORMS = (
 )
 DOCUMENTS = f"documents of more than {numbered.LONGEST} bytes that may be numbered pieces were not put together"
 EDGES = f"answers tell of more than {MOST_NAMES} edges: those after them say nothing of other exchanges with them"
+SERVERS = (
+    f"more than {MOST_NAMES} server addresses, or {MOST_ANSWERS} hosts at one of them: of those after them it was not "
+    "asked whether they are a proxy's"
+)
 """What is said of a capture in which a bound was reached."""
 LONG = f"of an upload of {pieces.SECTION} bytes or more: what lies across the border of sections was read in part"
 
@@ -120,6 +124,7 @@ class Gathered:
         self.clock = ClockOrder()
         self._resolved: dict[tuple[str, str], Resolved] = {}
         self._edges: dict[tuple[str, str], set[EdgeMark]] = {}
+        self._servers: dict[str, set[str]] = {}
 
     def exchange(self, exchange: Exchange) -> None:
         """Take what an exchange tells, of a capture that is read from beginning to end alone."""
@@ -128,6 +133,7 @@ class Gathered:
         self.resolver(exchange)
         if exchange.protocol.startswith("http"):
             self.edge(exchange)
+            self._server(exchange)
             bare = replace(exchange, response=None, certificate=None, wholes=())
             self.piece(exchange, bare, kept=True)
             self.range(exchange, replace(exchange, request=None, certificate=None, wholes=()), kept=True)
@@ -230,6 +236,18 @@ class Gathered:
         elif told:
             self._edges.setdefault(place, set()).update(told)
 
+    def _server(self, exchange: Exchange) -> None:
+        address = exchange.server_address
+        if not address or not exchange.sent:
+            return
+        hosts = self._servers.get(address)
+        if hosts is None and len(self._servers) < MOST_NAMES:
+            hosts = self._servers[address] = set()
+        if hosts is not None and (exchange.host in hosts or len(hosts) < MOST_ANSWERS):
+            hosts.add(exchange.host)
+        else:
+            self._limits[SERVERS] = None
+
     def answers(self, exchange: Exchange) -> None:
         """Take what a DNS answer says; anything else says nothing."""
         if exchange.protocol != "dns" or exchange.response is None:
@@ -283,6 +301,7 @@ class Gathered:
             self.clock.disordered,
             tuple(sorted(self._resolved.values())),
             {place: tuple(sorted(told)) for place, told in sorted(self._edges.items())},
+            {address: tuple(sorted(hosts)) for address, hosts in sorted(self._servers.items()) if len(hosts) > 1},
         )
 
     def _answer(self, name: str, said: str) -> None:

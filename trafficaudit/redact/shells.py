@@ -42,7 +42,7 @@ _NOWHERE = "0.0.0.0"  # noqa: S104 - stands in for an address
 _HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "timestamp_end")
 _REQUEST = (*_HALF, "host", "port", "method", "scheme", "authority", "path")
 _RESPONSE = (*_HALF, "status_code")
-_LABELS = ("app", "phase", "continues", "duplicated", "passthrough", "unsent")
+_LABELS = ("app", "phase", "continues", "duplicated", "passthrough", "unsent", "blocklisted")
 _METHOD = 20
 
 

@@ -38,7 +38,7 @@ def boundary(wanted: Standing, results: Results, linked: Linked) -> Boundary | N
         ``None`` where no such mark is recorded, or nothing is counted.
     """
     places = {place for row, link in linked if standing(row["phase"]) == wanted for place in link.exchanges}
-    marks = {str(one.get("id")): list(_marks(one.get("phases"))) for one in results.recipe["inputs"]["captures"]}
+    marks = {str(one.get("id")): list(phase_marks(one.get("phases"))) for one in results.recipe["inputs"]["captures"]}
     apart = []
     for exchange in (results.exchanges[place] for place in places):
         if exchange["at"] is None:
@@ -64,7 +64,8 @@ def _edge(wanted: Standing, marks: Sequence[tuple[datetime, str]], at: datetime)
     return marks[here][0]
 
 
-def _marks(listed: object) -> Iterator[tuple[datetime, str]]:
+def phase_marks(listed: object) -> Iterator[tuple[datetime, str]]:
+    """Give the marks of a capture as its recipe lists them, in the order of time; what is no mark is passed over."""
     found = []
     for mark in listed if isinstance(listed, list) else ():
         try:

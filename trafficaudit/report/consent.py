@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from trafficaudit.phases import UNMARKED, UNSURE, UNTIMED, Standing, standing
-from trafficaudit.report.boundary import NEAR, boundary
+from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, standing
+from trafficaudit.report.boundary import NEAR, boundary, phase_marks
 from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import by_side, tally
@@ -16,7 +16,12 @@ from trafficaudit.report.texts import Texts
 GROUPS: dict[str, Standing] = {"before": "before-consent", "after": "after-withdrawal"}
 """The parts by name: how the phases that each is made of stand to consent."""
 
-_ASIDE = {UNMARKED: "consent_unmarked", UNTIMED: "consent_untimed", UNSURE: "consent_unsure"}
+_ASIDE = {
+    UNMARKED: "consent_unmarked",
+    UNTIMED: "consent_untimed",
+    UNSURE: "consent_unsure",
+    SPREAD: "consent_spread",
+}
 """Phases that count on neither side, and what is said of them."""
 _SHOWN = ("recipient", "items", "place", "when")
 
@@ -80,8 +85,12 @@ def _near(name: str, results: Results, linked: Linked, texts: Texts) -> Markup |
 
 
 def marked(name: str, results: Results) -> list[str]:
-    """Give the phases of a part that the recording holds, in its order."""
-    recorded = dict.fromkeys(row["phase"] for row in (*results.exchanges, *results.coverage))
+    """Give the phases of a part that the recording holds or its marks name, in its order.
+
+    One in which nothing was recorded was marked all the same: that is no recording which cannot tell.
+    """
+    marks = (phase for one in results.recipe["inputs"]["captures"] for _, phase in phase_marks(one.get("phases")))
+    recorded = dict.fromkeys((*(row["phase"] for row in (*results.exchanges, *results.coverage)), *marks))
     return [phase for phase in recorded if standing(phase) == GROUPS[name]]
 
 
@@ -89,6 +98,8 @@ def _told(name: str, results: Results, linked: Linked, texts: Texts) -> str:
     phases = marked(name, results)
     some = [(row, link) for row, link in linked if row["phase"] in phases]
     recorded = sum(row["phase"] in phases for row in results.exchanges)
+    if not some and not any(row["phase"] in phases for row in (*results.exchanges, *results.coverage)):
+        return texts("consent_silent")
     if not some:
         return texts("consent_nothing", exchanges=recorded)
     sides = {side: counted.exchanges for side, counted in by_side(some).items()}

@@ -3,14 +3,18 @@
 None of it takes a row away: each says how the numbers above it are to be read.
 """
 
+import json
 from collections.abc import Iterator
 from ipaddress import ip_address
 
 from trafficaudit.destinations import onsite
-from trafficaudit.phases import IDLE
+from trafficaudit.destinations.fronts import NOBODYS
+from trafficaudit.destinations.locate import LED
+from trafficaudit.phases import CROSSED, IDLE
+from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
-from trafficaudit.report.results import Results
+from trafficaudit.report.results import Results, Row
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import recipient
 
@@ -28,8 +32,11 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
     """
     return [
         *_established_abroad(linked, texts),
+        *_led(results, linked, texts),
+        *_relayed(results, linked, texts),
         *_local(results, linked, texts),
         *_idle(results, linked, texts),
+        *_crossed(results, texts),
         *_unanswered(results, linked, texts),
         *_unsent(results, texts),
     ]
@@ -41,6 +48,41 @@ def _established_abroad(linked: Linked, texts: Texts) -> Iterator[str]:
     if some:
         names = _listed(sorted({recipient(recipient_of(row), texts) for row, _ in some}), texts)
         yield texts("doubt_established", number=tally(some).exchanges, names=names)
+
+
+def _led(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """A host's name may stand in DNS for a name of another company: then that company's servers take what is sent."""
+    behind = {row["destination"]: told for row in results.destinations if (told := _server_of(row))}
+    some = {
+        place: (results.exchanges[place]["host"], behind[results.exchanges[place]["destination"]])
+        for _, link in linked
+        for place in link.exchanges
+        if results.exchanges[place]["destination"] in behind
+    }
+    if some:
+        names = sorted({f"{host} → {told}" for host, told in some.values()})
+        yield texts("doubt_led", number=len(some), names=_listed(names, texts))
+
+
+def _server_of(destination: Row) -> str:
+    """Give whose server stands behind a host by DNS, where the table names another recipient."""
+    told = (str(one["answer"]) for one in json.loads(destination["evidence"]) if one["source"] == LED)
+    return next((name for name in told if name != destination["recipient"]), "")
+
+
+def _relayed(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """Behind a proxy a recording has the proxy's address for everybody: no place of those who receive."""
+    fronts = {
+        row["destination"]: row["ip"]
+        for row in results.destinations
+        if any(one["answer"] == NOBODYS for one in json.loads(row["evidence"]))
+    }
+    numbers = [
+        results.exchanges[place]["destination"] for place in {each for _, link in linked for each in link.exchanges}
+    ]
+    some = [fronts[number] for number in numbers if number in fronts]
+    if some:
+        yield texts("doubt_relayed", number=len(some), addresses=_listed(sorted(set(map(str, some))), texts))
 
 
 def _local(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
@@ -77,6 +119,13 @@ def _idle(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
         yield texts("doubt_idle", number=tally(some).exchanges, names=names)
 
 
+def _crossed(results: Results, texts: Texts) -> Iterator[str]:
+    """A request that lasts over a mark counts before it, and some of what it carries may have left after it."""
+    number = sum(CROSSED in str(gap.get("reason")) for gap in results.recipe.get("gaps") or ())
+    if number:
+        yield texts("doubt_crossed", number=number)
+
+
 def _unanswered(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
     """A request without an answer left, and nothing shows that it arrived."""
     places = {place for _, link in linked for place in link.exchanges}
@@ -87,9 +136,10 @@ def _unanswered(results: Results, linked: Linked, texts: Texts) -> Iterator[str]
 
 
 def _unsent(results: Results, texts: Texts) -> Iterator[str]:
-    number = sum(row["sent"] != "yes" for row in results.exchanges)
-    if number:
-        yield texts("doubt_unsent", number=number)
+    unsent = [row["error"] == TWICE for row in results.exchanges if row["sent"] != "yes"]
+    for key, number in (("doubt_unsent", unsent.count(False)), ("doubt_twice", unsent.count(True))):
+        if number:
+            yield texts(key, number=number)
 
 
 def _listed(names: list[str], texts: Texts) -> str:

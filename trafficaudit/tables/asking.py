@@ -5,11 +5,14 @@ columns, and Korean letters as wide as they are.
 """
 
 import builtins
+import json
 import os
 import sys
 from pathlib import Path
 
 import pandas as pd
+
+from trafficaudit.output import RECIPE
 
 NOTEBOOK = "ipykernel" in sys.modules
 """Whether the script runs as a notebook; ``sys.argv`` is the kernel's then."""
@@ -40,6 +43,13 @@ def holding(table: str, folder: Path | None = None) -> Path:
     if not (folder / table).is_file():
         sys.exit(f"{folder} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
     return folder
+
+
+def marks(folder: Path) -> list[str]:
+    """Give the phases that were marked, each once, by the names that the tables have: also those that stayed silent."""
+    recipe = json.loads((folder / RECIPE).read_bytes())
+    captures = recipe["inputs"]["captures"]
+    return list(dict.fromkeys(str(mark["phase"]) for one in captures for mark in one.get("phases") or ()))
 
 
 def show(title: str, table: pd.DataFrame) -> None:

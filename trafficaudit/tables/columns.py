@@ -152,6 +152,18 @@ COMPARISON = (
     Column("note", "비고", "note"),
 )
 
+VERSIONS = (
+    Column("change", "변경", "change"),
+    Column("what", "대상", "what"),
+    Column("recipient", "고지된 수신자", "declared recipient"),
+    Column("country", "국가", "country"),
+    Column("category", "개인정보 항목", "category"),
+    Column("before", "이전 처리방침의 표현", "words of the earlier version"),
+    Column("after", "이후 처리방침의 표현", "words of the later version"),
+    Column("place_before", "이전 처리방침 내 위치", "place in the earlier version"),
+    Column("place_after", "이후 처리방침 내 위치", "place in the later version"),
+)
+
 ACROSS = (
     Column("app", "앱", "app"),
     Column("recipient", "수신자", "recipient"),
@@ -215,6 +227,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "transfers": TRANSFERS,
     "coverage": COVERAGE,
     "comparison": COMPARISON,
+    "versions": VERSIONS,
     "across": ACROSS,
     "sdks": SDKS,
     "results": RESULTS,

@@ -45,6 +45,20 @@ def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en",
 
 def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: bool = False) -> list[Row]:
     """Hold a result folder against a declaration; arguments and errors are those of ``compare_results``."""
+    settled(declaration, draft=draft)
+    recipe = read_recipe(folder)
+    unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet"))
+    made = compare(declaration, observed(folder), unseen(recipe, lang), lang)
+    newer = _newer(declaration.policy.effective, folder, lang)
+    return [replace(row, note=joined(newer, row.note)) for row in made] if newer else made
+
+
+def settled(declaration: Declaration, *, draft: bool = False) -> None:
+    """Refuse a declaration that nobody has confirmed, unless drafts are taken.
+
+    Raises:
+        DeclarationError: it is not confirmed and ``draft`` was not given.
+    """
     if not declaration.standing and not draft:
         rows = [str(number) for number, one in enumerate(declaration.recipients, 1) if not one.confirmed]
         which = f" in row {', '.join(rows[:8])}{' and others' if len(rows) > 8 else ''}" if rows else ""
@@ -55,11 +69,6 @@ def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: boo
             declaration.policy.file,
             "hold it against the policy and set `confirm: true` at the top and in each row; --draft takes it as it is",
         )
-    recipe = read_recipe(folder)
-    unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet"))
-    made = compare(declaration, observed(folder), unseen(recipe, lang), lang)
-    newer = _newer(declaration.policy.effective, folder, lang)
-    return [replace(row, note=joined(newer, row.note)) for row in made] if newer else made
 
 
 def _newer(effective: str, folder: Path, lang: str) -> str:

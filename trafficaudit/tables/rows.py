@@ -139,9 +139,11 @@ def _bare(exchange: Exchange) -> Exchange:
         request=_size(exchange.request),
         response=_size(exchange.response),
         sni=None,
+        dialled=None,
         error=None,
         handshake=None,
         certificate=None,
+        sent_until=None,
         wholes=(),
     )
 

@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+from support.declared import declaration, item, recipient
+
+from trafficaudit.declarations.model import Country, Recipient, Source
+from trafficaudit.declarations.versions import Change, versions
+
+LION = recipient()
+
+
+def told(before: list[Recipient], after: list[Recipient]) -> list[tuple[str, ...]]:
+    return [_short(each) for each in versions(declaration(*before), declaration(*after))]
+
+
+def _short(each: Change) -> tuple[str, ...]:
+    return (each.change, each.kind, each.recipient, each.country, each.category, each.before, each.after)
+
+
+def test_the_same_in_other_words_and_another_order_is_no_change() -> None:
+    other = recipient("LION ANALYTICS Co., Ltd.", source=Source((99, 99)), purpose="")
+    same_item = replace(other, items=(item("ADID", "advertising_id"),), countries=(Country("SG", "싱가포르"),))
+    assert told([LION, recipient("B")], [recipient("B"), same_item]) == []
+    assert told([], []) == []
+    assert told([replace(LION, purpose="광고 분석")], [replace(LION, purpose="광고  분석.")]) == []
+
+
+def test_a_recipient_that_came_or_went_comes_with_what_it_has() -> None:
+    lines = [
+        ("recipient", "Lion Analytics", "", "", "Lion Analytics"),
+        ("country", "Lion Analytics", "SG", "", "SG"),
+        ("item", "Lion Analytics", "SG", "advertising_id", "광고식별자"),
+    ]
+    added = [("added", *about, "", words) for *about, words in lines]
+    removed = [("removed", *about, words, "") for *about, words in lines]
+    assert told([], [LION]) == added
+    assert told([LION], []) == removed
+    assert told([LION], [recipient("Tiger")])[-3:] == removed
+
+
+def test_countries_and_items_that_came_and_went() -> None:
+    later = replace(LION, countries=(Country("US", "미국"),), items=(*LION.items, item("이메일", "email")))
+    assert told([LION], [later]) == [
+        ("added", "country", "Lion Analytics", "US", "", "", "미국"),
+        ("removed", "country", "Lion Analytics", "SG", "", "SG", ""),
+        ("added", "item", "Lion Analytics", "US", "advertising_id", "", "광고식별자"),
+        ("added", "item", "Lion Analytics", "US", "email", "", "이메일"),
+        ("removed", "item", "Lion Analytics", "SG", "advertising_id", "광고식별자", ""),
+    ]
+
+
+def test_country_and_item_have_to_stand_in_one_row() -> None:
+    """The same countries and the same items, in other pairs: something else is declared."""
+    mail, ads = (item("이메일", "email"),), (item("광고식별자", "advertising_id"),)
+    before = [replace(LION, items=ads), recipient(countries="US", items=mail)]
+    after = [replace(LION, items=mail), recipient(countries="US", items=ads)]
+    assert {line[:5] for line in told(before, after)} == {
+        ("added", "item", "Lion Analytics", "SG", "email"),
+        ("added", "item", "Lion Analytics", "US", "advertising_id"),
+        ("removed", "item", "Lion Analytics", "SG", "advertising_id"),
+        ("removed", "item", "Lion Analytics", "US", "email"),
+    }
+
+
+def test_rows_of_one_recipient_count_together() -> None:
+    joined = replace(LION, items=(*LION.items, item("이메일", "email")))
+    apart = [LION, recipient("Lion Analytics", items=(item("이메일", "email"),))]
+    assert told([joined], apart) == told(apart, [joined]) == []
+    known = [replace(LION, organisation="라이언", known_as="Lion Analytics"), recipient("라이언")]
+    assert told([LION], known) == []
+
+
+def test_words_that_were_not_read_and_other_columns() -> None:
+    before = replace(LION, purpose="광고", retention="1년", unread_countries=("해외",))
+    after = replace(LION, purpose="광고, 분석", refusal="고객센터", items=(*LION.items, item("품질 지표")))
+    assert told([before], [after]) == [
+        ("added", "unread", "Lion Analytics", "", "", "", "품질 지표"),
+        ("removed", "unread", "Lion Analytics", "", "", "해외", ""),
+        ("changed", "purpose", "Lion Analytics", "", "", "광고", "광고, 분석"),
+        ("removed", "retention", "Lion Analytics", "", "", "1년", ""),
+        ("added", "refusal", "Lion Analytics", "", "", "", "고객센터"),
+    ]
+
+
+def test_places_of_both_versions_are_given_in_the_language() -> None:
+    later = replace(LION, source=Source((3, 3), 2), purpose="광고")
+    (change,) = versions(declaration(LION), declaration(later), "ko")
+    assert change.places == ("12-14행", "2쪽 3행")

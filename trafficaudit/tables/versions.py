@@ -1,0 +1,54 @@
+"""What two versions of a policy declare differently, as a table."""
+
+import pandas as pd
+
+from trafficaudit.declarations.model import Declaration
+from trafficaudit.declarations.versions import Change, versions
+from trafficaudit.tables import formats
+from trafficaudit.tables.comparison import settled
+
+CHANGES = {"added": ("추가", "added"), "removed": ("삭제", "removed"), "changed": ("표현 변경", "changed")}
+KINDS = {
+    "recipient": ("이전받는 자", "recipient"),
+    "country": ("이전되는 국가", "country"),
+    "item": ("이전 항목", "item"),
+    "unread": ("알 수 없는 표현", "words not read"),
+    "purpose": ("이전 목적", "purpose"),
+    "retention": ("보유·이용 기간", "retention"),
+    "when_how": ("이전 시기·방법", "time and method"),
+    "refusal": ("거부 방법·절차", "refusal"),
+    "basis": ("이전 근거", "basis"),
+}
+"""Names of changes and of what they are about, in Korean and English."""
+
+
+def changed(earlier: Declaration, later: Declaration, *, lang: str = "en", draft: bool = False) -> pd.DataFrame:
+    """Give the table of what differs.
+
+    Args:
+        earlier: the version that held before.
+        later: the version that holds after it.
+        lang: language of what is said, ``ko`` or ``en``.
+        draft: whether declarations that are not confirmed are taken.
+
+    Raises:
+        DeclarationError: one of them is not confirmed and ``draft`` was not given.
+    """
+    for one in (earlier, later):
+        settled(one, draft=draft)
+    return formats.frame("versions", [_row(each, lang) for each in versions(earlier, later, lang)])
+
+
+def _row(each: Change, lang: str) -> dict[str, str]:
+    place = 0 if lang == "ko" else 1
+    return {
+        "change": CHANGES[each.change][place],
+        "what": KINDS[each.kind][place],
+        "recipient": each.recipient,
+        "country": each.country,
+        "category": each.category,
+        "before": each.before,
+        "after": each.after,
+        "place_before": each.places[0],
+        "place_after": each.places[1],
+    }
