@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from trafficaudit import joined
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import database, divided, exif, image, tar, video, zipped
+from trafficaudit.decode import database, divided, exif, image, pdf, tar, video, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -172,11 +172,14 @@ def _is_closed(root: Field) -> bool:
 
 def _is_unseen(field: Field) -> bool:
     """Say so of bytes that nobody looked into all of: of a picture or video what stands beside its pixels was read, of
-    an archive the members that its directory names, of a database the rows and not the indices over them.
+    an archive the members that its directory names, of a database the rows and not the indices over them, of a PDF what
+    is text in it.
     """
     value = field.value
     if not isinstance(value, bytes):
-        return False
+        return pdf.shows(value[:_BYTES].encode("utf-8", "replace"))
+    if pdf.shows(value):
+        return True
     media = image.format_of(value) is not None or exif.is_exif(value) or video.is_video(value)
     return field.leaf or media or zipped.shows(value) or tar.shows(value) or database.shows(value)
 
