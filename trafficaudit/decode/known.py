@@ -6,7 +6,7 @@ Streams that nothing names count where all of them is one of text (``compression
 
 import re
 
-from trafficaudit.decode import compression, http_message, mqtt, pdf, stomp, tar, thrift, zipped
+from trafficaudit.decode import compression, http_message, mail, mqtt, pdf, stomp, tar, thrift, zipped
 
 _HEAD = re.compile(
     rb"SQLite format 3\0|Obj\x01[\x02-\x10]|\xac\xed\0\x05[\x70-\x7e]|:\)\n[\0-\7][\x20-\xff]|(\x80\x01|\x82)"
@@ -24,6 +24,7 @@ def shows(raw: bytes) -> bool:
         or pdf.shows(raw)
         or http_message.shows(raw)
         or stomp.shows(raw)
+        or mail.shows(raw)
         or mqtt.shows(raw)
         or _is_typed(raw)
     )
