@@ -376,6 +376,22 @@ def test_an_amount_beside_what_pays_it_and_a_key_beside_what_attests_it() -> Non
     assert categories(find(DETECT, *leaves({"keyId": key_id, "kid": "o2Nm"}))) == []
 
 
+def test_what_a_receipt_says_was_bought() -> None:
+    bought = {"transactionId": "2000000912345678", "productId": "plus.yearly", "purchaseDate": 1795741200000}
+    found = {each.field.key: each.category for each in find(DETECT, *leaves(bought))}
+    assert (found["productId"], found["transactionId"]) == ("order", "order")
+
+
+def test_a_user_agent_that_no_name_tells() -> None:
+    text = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15"
+    found = find(DETECT, field("5.2", text, layers=("protobuf",)))
+    assert next((each.category, each.match) for each in found) == ("user_agent", "pattern")
+    assert "device_model" in categories(found)
+    assert find(DETECT, field("5.2", text, direction="response")) == []
+    assert find(DETECT, field("5.2", "Mozilla/5.0 (compatible)")) == []
+    assert [each.match for each in find(DETECT, field("ua", text)) if each.category == "user_agent"] == ["named"]
+
+
 def test_an_uploaded_picture() -> None:
     assert categories(find(DETECT, field("photo", b"\xff\xd8\xff\xe0JFIF"))) == ["photo"]
     assert find(DETECT, field("photo", b"\xff\xd8\xff\xe0JFIF", direction="response")) == []

@@ -8,7 +8,7 @@ Keys and signatures are no text and stay as they are.
 from collections.abc import Iterator
 
 from trafficaudit.decode import octets
-from trafficaudit.decode.node import Node, Opened, item
+from trafficaudit.decode.node import Node, Opened, item, member
 from trafficaudit.decode.octets import BrokenError, Octets
 from trafficaudit.decode.text import as_text
 
@@ -136,7 +136,8 @@ def _members(reader: Octets, size: int, path: str, key: str, told: list[bool]) -
             break
         kept = len(reader.children)
         called = _called(names, reader)
-        names.append(_value(reader, item(prefix, index), called or key, told))
+        path = member(prefix.rpartition("[")[0], called) if called in _NAMED else item(prefix, index)
+        names.append(_value(reader, path, called or key, told))
         if len(names) == 3 and called in _NAMED:
             del reader.children[kept - 2 : kept]  # its type and version
         index += 1

@@ -49,6 +49,9 @@ _KIND = frozenset(("type", "__typename", "@type"))
 """Members that say what their object is: of JSON:API (beside ``attributes``), GraphQL and JSON-LD."""
 _IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 _NOTHING: tuple[()] = ()
+_BROWSER = b"Mozilla/5.0 ("
+_IS_BROWSER = re.compile(r"Mozilla/5\.0 \([^()]{3,200}\) [A-Z][A-Za-z]+/[0-9]").match
+_BY_ITS_FORM = "a User-Agent as browsers write it; no key names it"
 
 
 class _Name(NamedTuple):
@@ -125,6 +128,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             if not tells_of_field(entry.category, key, value):
                 yield _finding(fields[index], entry)
             break
+    yield from _unnamed_agents(fields)
 
 
 class _Company:
@@ -233,6 +237,26 @@ def _finding(field: Field, entry: Entry) -> Finding:
     return _made(
         field, entry.category, "named", field.layers, field.span, field.value, NAME, entry.confidence, entry.reasoning
     )
+
+
+def _unnamed_agents(fields: Fields) -> Iterator[Finding]:
+    """Give User-Agents that no name tells, as messages without names hold them, of what was sent."""
+    if _BROWSER not in fields.joined.data:
+        return
+    for index, value in enumerate(fields.values):
+        if not isinstance(value, str) or not _IS_BROWSER(value) or _is_agent(fields.keys[index]):
+            continue
+        field = fields[index]
+        if (
+            field.direction == "request"
+            and index not in fields.inner
+            and field.part == "body"
+            and len(value) <= LONGEST
+        ):
+            yield Finding(
+                field, "user_agent", "pattern", field.layers, field.span, value, NAME, _AGENT_CONFIDENCE, _BY_ITS_FORM
+            )
+            yield from _agent(field, value)
 
 
 def _agent(field: Field, text: str) -> Iterator[Finding]:
