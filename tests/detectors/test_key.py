@@ -377,9 +377,14 @@ def test_an_amount_beside_what_pays_it_and_a_key_beside_what_attests_it() -> Non
 
 
 def test_what_a_receipt_says_was_bought() -> None:
-    bought = {"transactionId": "2000000912345678", "productId": "plus.yearly", "purchaseDate": 1795741200000}
+    bought = {
+        "transactionId": "2000000912345678",
+        "productId": "plus.yearly",
+        "price": 39900,
+        "purchaseDate": 1795741200000,
+    }
     found = {each.field.key: each.category for each in find(DETECT, *leaves(bought))}
-    assert (found["productId"], found["transactionId"]) == ("order", "order")
+    assert (found["productId"], found["transactionId"], found["price"]) == ("order", "order", "payment_history")
 
 
 def test_a_user_agent_that_no_name_tells() -> None:

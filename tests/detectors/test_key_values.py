@@ -132,7 +132,7 @@ BAD = {
     "uuid": ["9f1c2a34-5b6d-4e7f-8a9b"],
     "flag": ["maybe", ""],
     "measure": ["low", "", "1.2.3"],
-    "email": ["true", "a@b", "a b@c.kr", r"^[\w.]+@[\w.]+$"],
+    "email": ["no-reply@shop.example", "noreply+12@shop.example", "Postmaster@shop.example", "true", "a@b", "a b@c.kr", r"^[\w.]+@[\w.]+$"],
     "digest": ["9e47ad50a1b994bf8053d4652b2bd7", "9E47ad50a1b994bf8053d4652b2bd70c", "1" * 32, "a" * 40, "d41d8cd98f00b204e9800998ecf8427e", "onlylettershere" * 3],
     "midnight": ["1764140000000", "632415601", "1764140400", "900115", "old"],
     "long number": ["35", "u-83920174", "010-2345-6789"],

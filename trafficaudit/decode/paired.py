@@ -129,7 +129,7 @@ def _wrapped(children: Sequence[Child], index: int) -> str:
         beside, _, text = children[at][:3]
         if beside == f"{entry}1" and isinstance(text, str):
             name = text
-        elif beside not in (f"{entry}2", path):
+        elif beside not in (f"{entry}2", path) and not beside.startswith(f"{entry}2["):  # its other readings
             return ""
         at -= 1
     further = children[index + 1][0] if index + 1 < len(children) else ""
