@@ -76,7 +76,8 @@ class _Document:
         self.obstacles: list[Obstacle] = []
         self.ciphered = False
         self._read = set[int]()
-        self._fonts: dict[int, pdf_font.Font] = {}
+        self._fonts: dict[tuple[bool, int], pdf_font.Font] = {}
+        self._opened: dict[int, bytes] = {}
         self._shown = set[str]()
 
     def scan(self) -> None:
@@ -99,6 +100,8 @@ class _Document:
         except SyntaxBrokenError as error:
             if error.deep:
                 self.obstacles.append((self.node.path, match.start(), len(raw), _DEPTH_REASON))
+            if error.endless:
+                self.node.budget.spend(_TOKEN_WORK * (len(raw) - match.end()) // 4)
             return match.end()
         body = Body(int(match[1] or -1), value, match.start(), end)
         if isinstance(value, dict) and (begin := _STREAM(raw, end)) is not None:
@@ -131,22 +134,29 @@ class _Document:
             head = [int(each) for each in data[:first].split()]
         except ValueError:
             return
-        for number, at in zip(head[::2], head[1::2], strict=False):
+        places = {at: number for number, at in zip(head[::2], head[1::2], strict=False)}  # several may name one
+        for at, number in places.items():
             if len(self.all) >= MOST or not self.node.budget.spend(self.node.budget.TOKEN):
                 self.obstacles.append(
                     (self.node.path, body.start, body.end, Bound(f"a PDF of which {MOST} objects were read"))
                 )
                 return
             try:
-                value, _ = parse(data, first + at)
+                value, end = parse(data, first + at)
             except SyntaxBrokenError:
+                self.node.budget.spend(len(data))
                 continue
+            self.node.budget.spend(_TOKEN_WORK * (end - first - at))
             self._keep(Body(number, value, body.start, body.end, packed=True))
             count -= 1
 
     def _data(self, body: Body) -> bytes:
         """Give what a stream holds once its filters are undone."""
+        held = self._opened.get(body.start)
+        if held is not None:
+            return held
         data, problem = pdf_streams.opened(self.node, body)
+        self._opened[body.start] = data
         if problem:
             self.obstacles.append(
                 (item(member(self.node.prefix, "object"), body.number), body.start, body.end, problem)
@@ -206,8 +216,8 @@ class _Document:
             value = page.value if isinstance(page.value, dict) else {}
             given = self._followed(value.get("Contents"))
             refs = given if isinstance(given, list) else [value.get("Contents")]
-            bodies = [self.last[each.number] for each in refs if isinstance(each, Ref) and each.number in self.last]
-            bodies = [each for each in bodies if each.stream]
+            numbers = dict.fromkeys(each.number for each in refs if isinstance(each, Ref))
+            bodies = [body for number in numbers if (body := self.last.get(number)) is not None and body.stream]
             if bodies:
                 self._read.update(id(each) for each in bodies)
                 self._page(item(member(self.node.prefix, "page"), index), bodies, self._resources(value))
@@ -235,8 +245,8 @@ class _Document:
             self.children.append((path, self.node.key, text, start, end, False))
 
     def _font(self, value: Thing | None) -> pdf_font.Font:
-        number = value.number if isinstance(value, Ref) else -1
-        if number not in self._fonts or number < 0:
+        number = (True, value.number) if isinstance(value, Ref) else (False, id(value))
+        if number not in self._fonts:
             given = self._dictionary(value)
             own = given.get("ToUnicode")
             body = self.last.get(own.number) if isinstance(own, Ref) else None

@@ -3,11 +3,11 @@ character collection that it names, else by the Latin encoding that fonts of one
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 type Pairs = list[tuple[bytes, bytes]]
 
-_SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)")
 _ITEM = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(\[)|(\])")
 _MOST_CODES = 262_144
 """Codes of the ranges of one map; two bytes have a fourth of them."""
@@ -54,7 +54,7 @@ def read_map(cmap: bytes) -> tuple[dict[bytes, str], tuple[int, ...]]:
     """Read a map of codes to characters; give it, and how many bytes its codes have."""
     codes: dict[bytes, str] = {}
     widths: set[int] = set()
-    for kind, content in _SECTION.findall(cmap):
+    for kind, content in _sections(cmap):
         items = [_item(*each) for each in _ITEM.findall(content)]
         if kind == b"codespacerange":
             widths.update(len(each) for each in items if isinstance(each, bytes) and each)
@@ -66,6 +66,16 @@ def read_map(cmap: bytes) -> tuple[dict[bytes, str], tuple[int, ...]]:
             _ranges(items, codes)
     widths.update(len(code) for code in codes)
     return codes, tuple(sorted(widths - {0})) or (1,)
+
+
+def _sections(cmap: bytes) -> Iterator[tuple[bytes, bytes]]:
+    pos = 0
+    while (match := _SECTION.search(cmap, pos)) is not None:
+        end = cmap.find(b"end" + match[1], match.end())
+        if end < 0:
+            return
+        yield match[1], cmap[match.end() : end]
+        pos = end
 
 
 def _item(digits: bytes, begin: bytes, end: bytes) -> bytes | str:

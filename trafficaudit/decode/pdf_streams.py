@@ -15,7 +15,8 @@ _FILES = frozenset({"DCTDecode", "DCT", "JPXDecode"})
 _CLOSED_KINDS = frozenset({"XRef", "ObjStm", "Pattern", "Halftone"})
 _CLOSED_SUBTYPES = frozenset({"Image", "Type1C", "CIDFontType0C", "OpenType", "PS"})
 _CLOSED_NAMES = frozenset({"Length1", "Length2", "Length3", "FunctionType", "ShadingType", "Alternate"})
-_DESCRIBES = re.compile(rb"(?<![A-Za-z])BT(?![A-Za-z]).{0,4096}?[)\]>][\x00\t\n\f\r ]*+(?:T[jJ]|')", re.DOTALL).search
+_BEGINS = re.compile(rb"(?<![A-Za-z])BT(?![A-Za-z])").search
+_SHOWS = re.compile(rb"[)\]>][\x00\t\n\f\r ]{0,20}+(?:T[jJ]|')").search
 _DRAWS = re.compile(
     rb"(?:\s*+(?:[-+]?[\d.]+|/[\w.+-]+|\[[^\]]{0,200}+\]|<<[^>]{0,400}+>>))*+\s*+"
     rb"(?:[qQhSsfFnmlcdiwWgGkKJjM]|d[01]|cm|re|gs|Do|BMC|BDC|EMC|rg|RG|cs|CS|scn?|SCN?|ri|BT)\s"
@@ -102,6 +103,8 @@ def _unpredicted(body: Body, data: bytes) -> bytes:
     predictor, columns = params.get("Predictor"), params.get("Columns", 1.0)
     if not isinstance(predictor, float) or predictor < _PREDICTED or not isinstance(columns, float) or columns < 1:
         return data
+    if columns > len(data):
+        return data
     width, out = int(columns), bytearray()
     above = bytearray(width)
     for at in range(0, len(data) - width, width + 1):
@@ -130,7 +133,7 @@ def _from_85(data: bytes) -> bytes:
 
 def is_description(data: bytes) -> bool:
     """Say whether data describe a page that shows text."""
-    return _DESCRIBES(data) is not None
+    return _BEGINS(data) is not None and _SHOWS(data) is not None
 
 
 def is_of_somebody(body: Body, data: bytes) -> bool:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     _SPACE + rb"*+(?:%[^\r\n]*+" + _SPACE + rb"*+)*+(?:(?P<open><<|\[)|(?P<close>>>|\])"
     rb"|/(?P<name>[^\x00\t\n\f\r ()<>\[\]{}/%]*+)|(?P<text>\()|<(?P<hex>[0-9A-Fa-f\x00\t\n\f\r ]*+)>"
     rb"|(?P<ref>\d{1,10}" + _SPACE + rb"++\d{1,5}" + _SPACE + rb"++R)(?![A-Za-z0-9])"
-    rb"|(?P<number>[+-]?(?:\d++\.?\d*+|\.\d++))|(?P<word>[A-Za-z'\"][A-Za-z0-9*'\"]*+)|(?P<other>.))",
+    rb"|(?P<number>[+-]?(?:\d{1,40}+\.?\d{0,40}+|\.\d{1,40}+))|(?P<word>[A-Za-z'\"][A-Za-z0-9*'\"]*+)|(?P<other>.))",
     re.DOTALL,
 ).match
 _PIECE = re.compile(rb"[^()\\]++|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
@@ -53,11 +53,11 @@ type Thing = Name | Word | Ref | Text | float | list[Thing] | dict[str, Thing]
 
 
 class SyntaxBrokenError(Exception):
-    """What stands there is no object, or is nested too deep (``deep``)."""
+    """What stands there is no object, is nested too deep (``deep``), or is a text without an end (``endless``)."""
 
-    def __init__(self, *, deep: bool = False) -> None:
+    def __init__(self, *, deep: bool = False, endless: bool = False) -> None:
         super().__init__()
-        self.deep = deep
+        self.deep, self.endless = deep, endless
 
 
 def parse(raw: bytes, pos: int) -> tuple[Thing, int]:
@@ -125,7 +125,7 @@ def _text(raw: bytes, start: int) -> tuple[Text, int]:
             sign = piece[1:]
             piece = bytes((int(sign, 8) & 255,)) if sign.isdigit() else _SIGNS.get(sign, sign)
         parts.append(piece)
-    raise SyntaxBrokenError
+    raise SyntaxBrokenError(endless=True)
 
 
 def operations(raw: bytes) -> Iterator[tuple[str, list[Thing]]]:
@@ -134,7 +134,9 @@ def operations(raw: bytes) -> Iterator[tuple[str, list[Thing]]]:
     while True:
         try:
             value, pos = parse(raw, pos)
-        except SyntaxBrokenError:
+        except SyntaxBrokenError as error:
+            if error.endless:
+                return
             match = _TOKEN(raw, pos)
             if match is None:
                 return

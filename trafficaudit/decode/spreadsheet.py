@@ -6,7 +6,7 @@ text of the list is given, also one that no cell names.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -20,20 +20,20 @@ NAME = "xlsx"
 _BOOK = "xl/workbook.xml"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _SHEET = re.compile(r"xl/worksheets/([\w-]{1,40})\.xml").fullmatch
-_TEXT = re.compile(rb"<(?:\w+:)?(?:si|is)\b[^>]*>(.*?)</(?:\w+:)?(?:si|is)>|<(?:\w+:)?si\b[^>]*/>", re.DOTALL)
-_RUN = re.compile(rb"<(?:\w+:)?t\b[^>/]*>([^<]*)</|<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_HEAD = rb"<(?:\w+:)?(%s)(?=[\s>/])([^<>]*+)>"
+_TEXTS, _RUNS, _ROWS, _CELLS = (re.compile(_HEAD % names) for names in (b"si|is", b"t|rPh", b"row", b"c"))
 _ATTRIBUTE = re.compile(rb"\s(r|t|s)=[\"']([^\"']{1,16})[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*+>([^<]*+)</")
 _BESIDE = re.compile(
-    rb"<(?:\w+:)?(?:(?:odd|even|first)(?:Header|Footer)|f)\b[^>/]*>([^<]+)</|\s(?:display|tooltip|prompt)=[\"']([^\"'<]+)[\"']"
+    rb"<(?:\w+:)?(?:(?:odd|even|first)(?:Header|Footer)|f)\b[^<>/]*+>([^<]++)</|\s(?:display|tooltip|prompt)=[\"']([^\"'<]{1,2000})[\"']"
 )
 """What else says something in a sheet: heads and feet, formulas, texts of links and prompts."""
 _COLUMN = re.compile(r"([A-Z]{1,3})\d").match
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*?numFmtId=[\"'](\d+)[\"'][^>]*?formatCode=[\"']([^\"']*)[\"']")
-_CROSS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=[\"'](\d+)[\"']")
+_FORMAT = re.compile(
+    rb"<(?:\w+:)?numFmt\s[^<>]{0,200}?numFmtId=[\"'](\d{1,9})[\"'][^<>]{0,200}?formatCode=[\"']([^\"'<]{0,400})[\"']"
+)
+_CROSS = re.compile(_HEAD % b"cellXfs")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]{0,400}?numFmtId=[\"'](\d{1,9})[\"']")
 _DATED = re.compile(r"(?:\[[^\]]*\]|\"[^\"]*\"|\\.)*[^\[\"\\]*?(?:y{1,4}|d{1,4}|m{3,5})", re.IGNORECASE).match
 _OF_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 """Formats without a code that are those of dates (18.8.30), Korean ones among them."""
@@ -69,7 +69,7 @@ def opened(node: Node, layer: str, members: Mapping[str, Child]) -> Opened:
         members: its members by their names.
     """
     strings, styles = (_bytes(members[each]) if each in members else b"" for each in (_STRINGS, _STYLES))
-    book = _Book([_joined(each[1] or b"") for each in _TEXT.finditer(strings)], _dates(styles), set())
+    book = _Book([_joined(held) for _, _, held in _elements(_TEXTS, strings)], _dates(styles), set())
     children, obstacles = list[Child](), list[Obstacle]()
     for name, child in members.items():
         if (sheet := _SHEET(name)) is not None:
@@ -88,9 +88,25 @@ def _bytes(child: Child) -> bytes:
     return child[2].encode("utf-8", "surrogatepass") if isinstance(child[2], str) else child[2]
 
 
+def _elements(heads: re.Pattern[bytes], raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Give elements as name, attributes and content, up to one without an end."""
+    pos = 0
+    while (head := heads.search(raw, pos)) is not None:
+        name, pos = head[1], head.end()
+        if head[2].endswith(b"/"):
+            yield name, head[2], b""
+            continue
+        prefix = head[0][1 : head.start(1) - head.start()]
+        end = raw.find(b"</" + prefix + name + b">", pos)
+        if end < 0:
+            return
+        yield name, head[2], raw[pos:end]
+        pos = end
+
+
 def _joined(raw: bytes) -> str:
     """Join the runs of a text; what is read aloud of it (phonetic runs) is no part."""
-    return _plain(b"".join(each[1] or b"" for each in _RUN.finditer(raw)))
+    return _plain(b"".join(held for name, _, held in _elements(_RUNS, raw) if name == b"t"))
 
 
 def _plain(raw: bytes) -> str:
@@ -101,8 +117,7 @@ def _plain(raw: bytes) -> str:
 def _dates(raw: bytes) -> frozenset[int]:
     """Give the styles of cells whose numbers are days."""
     codes = {int(number): _plain(code) for number, code in _FORMAT.findall(raw)}
-    cross = _CROSS.search(raw)
-    styles = [int(each) for each in _STYLE.findall(cross[0])] if cross else []
+    styles = [int(each) for _, _, held in _elements(_CROSS, raw) for each in _STYLE.findall(held)]
     return frozenset(
         at for at, each in enumerate(styles) if (_DATED(codes[each]) if each in codes else each in _OF_DATES)
     )
@@ -113,8 +128,8 @@ def _sheet(node: Node, path: str, child: Child, book: _Book) -> tuple[list[Child
     raw, (start, end) = _bytes(child), child[3:5]
     names: dict[str, str] = {}
     found = list[Child]()
-    for number, row in enumerate(_ROW.finditer(raw)):
-        cells = _cells(row[1] or b"", book)
+    for number, (_, _, row) in enumerate(_elements(_ROWS, raw)):
+        cells = _cells(row, book)
         if len(found) > node.room or not node.budget.spend(_CELL_WORK * (len(cells) + 1)):
             return found, False
         here = item(path, number)
@@ -133,10 +148,10 @@ def _sheet(node: Node, path: str, child: Child, book: _Book) -> tuple[list[Child
 def _cells(raw: bytes, book: _Book) -> dict[str, tuple[str, bool]]:
     """Give the values of a row by their columns, and whether each is a text."""
     found: dict[str, tuple[str, bool]] = {}
-    for at, cell in enumerate(_CELL.finditer(raw)):
-        given = {name: value.decode("latin-1") for name, value in _ATTRIBUTE.findall(b" " + cell[1])}
+    for at, (_, head, cell) in enumerate(_elements(_CELLS, raw)):
+        given = {name: value.decode("latin-1") for name, value in _ATTRIBUTE.findall(head)}
         column = _COLUMN(given.get(b"r", ""))
-        read = _read(cell[2] or b"", given.get(b"t", ""), given.get(b"s", ""), book)
+        read = _read(cell, given.get(b"t", ""), given.get(b"s", ""), book)
         if read is not None and read[0]:
             found[column[1] if column else str(at)] = read
     return found
