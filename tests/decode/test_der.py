@@ -128,6 +128,14 @@ def test_any_bytes(body: Body, data: bytes) -> None:
     assert der.shows(sequence(number(1), data + b"\0" * 16)) is True
 
 
+def test_shows() -> None:
+    whole = sequence(number(1), tlv(12, b"some words here"))
+    assert der.shows(whole)
+    assert not any(
+        der.shows(each) for each in (whole + b"\0", whole[:-1], b"\x31" + whole[1:], whole[:2] + b"\x05" + whole[3:])
+    )
+
+
 def test_chance_gives_nothing(body: Body) -> None:
     import random
 

@@ -154,8 +154,9 @@ def _shares(parts: Sequence[Start], shares: Sequence[joined.Share]) -> Iterator[
 def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
     """Give what nobody can tell the meaning of: bytes that are no text, and tokens in what was taken apart."""
     value = field.value
-    if isinstance(value, bytes):
-        if _is_unseen(field) and len(value) > _BYTES:
+    unseen = _is_unseen(field)
+    if isinstance(value, bytes) or unseen:
+        if unseen and len(value) > _BYTES:
             yield Run(part, field.span, OPAQUE)
         return
     if start.part == "header" and start.key in _PLAIN_HEADERS:
