@@ -201,6 +201,8 @@ CASES: dict[str, Case] = {
     "decode.lzstring:_MOST": Case(9, lzstrings.base64(f'{{"mail": "{MAIL}"}}').encode(), "inflates beyond 9"),
     "decode.multipart:PARTS": Case(1, _form(), "parts", _FORM),
     "decode.octets:DEEPEST": Case(2, _nested_thrift(4), "typed values"),
+    "decode.pdf:MOST": Case(1, b"%PDF-1.7\n1 0 obj (some words) endobj 2 0 obj (more words) endobj", "a PDF of which"),
+    "decode.pdf_syntax:DEEPEST": Case(2, b"%PDF-1.7\n1 0 obj [[[(some words)]]] endobj", "nested too deep"),
     "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
     "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),
     "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),

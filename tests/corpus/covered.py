@@ -14,13 +14,14 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "quoted-printable": ("quoted-printable",), "punycode": ("punycode",), "lz-string": ("lz-string",),
     "dense": ("base32", "base58", "base85", "base32 of a document", "base58 of a document", "base85 of a document", "uuencode"),
     "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
-    "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events"),
+    "pdf": ("pdf", "attached"), "der": ("der",), "pem": ("pem",), "mail": ("mail",), "encoded-word": ("encoded-word",),
+    "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events"),
 }  # fmt: skip
 """By the decoder's name: every one of these is planted."""
 
 WITHIN: dict[str, tuple[str, ...]] = {
     "paired": ("pairs",), "columned": ("columns",), "logged": ("log",), "divided": ("divided",), "numbered": ("numbered",),
-    "byte_array": ("byte-array",), "packed_runs": ("packed row",), "event_stream": ("events",),
+    "byte_array": ("byte-array",), "spreadsheet": ("xlsx",), "packed_runs": ("packed row",), "event_stream": ("events",),
 }  # fmt: skip
 """By the module of ``decode/`` that puts together or names what a decoder gives."""
 

@@ -16,6 +16,7 @@ from corpus import (
     framed,
     lookalikes,
     notations,
+    papers,
     person,
     places,
     squeezed,
@@ -52,7 +53,7 @@ WRAPS: dict[str, textual.Wrap] = {
     **textual.KEEP_NAME, **textual.STRUCTURED, **binary.COMPRESSED, **binary.PACKED, **binary.HEADED,
     **formats.TEXTS, **formats.NAMING, **formats.FILES, **squeezed.SQUEEZED, **taken.TAKEN,
     **typed.TYPED, **typed.TYPED_TEXTS, **written.WRITTEN, **written.DIVIDED, **framed.FRAMED, **framed.FRAMED_TEXTS,
-    **framed.FRAMED_NAMING,
+    **framed.FRAMED_NAMING, **papers.PAPERS, **papers.PAPER_TEXTS, **papers.PAPER_FILES,
 }  # fmt: skip
 
 
@@ -313,10 +314,11 @@ OWN: dict[str, tuple[str, ...]] = {
 _OWNED = frozenset(each for names in OWN.values() for each in names)
 _OF_TEXT = frozenset({
     *textual.STRUCTURED, *formats.TEXTS, *typed.TYPED_TEXTS, *written.WRITTEN, *framed.FRAMED_TEXTS, *framed.FRAMED_NAMING,
+    *papers.PAPERS, *papers.PAPER_TEXTS,
 })  # fmt: skip
 _NAMING = frozenset({
     *textual.STRUCTURED, *formats.TEXTS, *formats.NAMING, *typed.TYPED, *typed.TYPED_TEXTS, *written.WRITTEN,
-    *framed.FRAMED_NAMING, "msgpack", "cbor",
+    *framed.FRAMED_NAMING, *papers.PAPERS, "msgpack", "cbor",
 })  # fmt: skip
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})

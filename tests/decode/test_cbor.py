@@ -80,3 +80,12 @@ def test_small_maps_with_words_for_keys_need_no_label(body: Body, value: Any) ->
 def test_any_bytes(body: Body, label: str, raw: bytes) -> None:
     body(raw, label)
     body(b"\xa2\x65email" + raw, label)
+
+
+def test_what_is_signed_is_opened(body: Body) -> None:
+    payload = cbor2.dumps({2: "M318387570", -260: {"email": "haram@mail.example"}})
+    signed = cbor2.dumps(cbor2.CBORTag(18, [cbor2.dumps({1: -7}), {}, payload, bytes(range(64))]))
+    for raw in (signed, b"\xd8\x3d" + signed):
+        values = [each.value for each in body(raw, "application/octet-stream").fields if "cbor" in each.layers]
+        assert {"M318387570", "haram@mail.example"} <= set(values)
+    assert not [each for each in body(b"\xd2\x84" + bytes(range(40, 80))).fields if "cbor" in each.layers]

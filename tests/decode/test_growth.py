@@ -4,9 +4,12 @@ Each takes a second or less; what it was made against took minutes, gigabytes, o
 """
 
 import gzip
+import io
 import json
 import struct
 import time
+import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -100,6 +103,48 @@ def packed_text(size: int) -> bytes:
     return b":)\n\0\xe8" + digits + b"\x55" * ((size * 8 + 6) // 7)
 
 
+def _pdf(*objects: bytes) -> bytes:
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (at, each) for at, each in enumerate(objects, 1))
+
+
+def _stream(data: bytes, more: bytes = b"") -> bytes:
+    packed = zlib.compress(data)
+    return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (more, len(packed), packed)
+
+
+def _page(text: bytes, cmap: bytes = b"") -> bytes:
+    font = b"<< /Type /Page /Contents 2 0 R /Resources << /Font << /F << /Subtype /Type0 /ToUnicode 3 0 R >> >> >> >>"
+    return _pdf(font, _stream(text), _stream(cmap or b"x y"))
+
+
+def _pages(count: int, size: int) -> bytes:
+    text = _stream(b"BT (a) Tj " * (size // 10))
+    return _pdf(text, *[b"<< /Type /Page /Contents [" + b"1 0 R " * 50 + b"] >>"] * count)
+
+
+def _named_often(count: int, size: int) -> bytes:
+    head = b"".join(b"%d 0 " % number for number in range(9, 9 + count))
+    data = head + b"[" + b"(a) " * (size // 4) + b"]"
+    return _pdf(_stream(data, b"/Type /ObjStm /N %d /First %d" % (count, len(head))))
+
+
+def _sheet(rows: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", b"<si><t>" * (len(rows) // 8))
+        archive.writestr("xl/worksheets/sheet1.xml", rows)
+    return out.getvalue()
+
+
+def _in_bytes(count: int) -> bytes:
+    held = b"\x0c\x04text"
+    for _ in range(count):
+        size = len(held)
+        held = b"\x30\x84" + size.to_bytes(4) + held if len(held) % 2 else b"\x04\x84" + size.to_bytes(4) + held
+    return b"\x30\x84" + len(held).to_bytes(4) + held
+
+
 TRAPS: dict[str, Callable[[], bytes]] = {
     "Java classes upon each other": lambda: _upon_each_other(lambda k: b"C%d" % k, 20_000),
     "Java classes of one name": lambda: _upon_each_other(lambda k: b"C", 20_000),
@@ -120,6 +165,17 @@ TRAPS: dict[str, Callable[[], bytes]] = {
     "a picture's items": lambda: shared_items(4_000, b"Exif\0", 4 * M),
     "a picture's XMP": lambda: shared_items(4_000, b"mime\0application/rdf+xml\0", 4 * M),
     "XMP elements without an end": lambda: xmp(b" tiff:Make>" * (2 * M // 11)),
+    "texts of a PDF without an end": lambda: b"%PDF-1.7\n" + b"1 0 obj (" * (3 * M // 9),
+    "streams of a PDF without an end": lambda: b"%PDF-1.7\n" + b"1 0 obj << /Length 9 >> stream\n" * (3 * M // 31),
+    "pages of a PDF that show one text": lambda: _pages(5_000, 200_000),
+    "a page of a PDF without an end": lambda: _page(b"BT " + b"(" * M + b") Tj"),
+    "a packed PDF that names one object": lambda: _named_often(40_000, 200_000),
+    "maps of a PDF's font without an end": lambda: _page(b"BT /F 1 Tf <01> Tj", b"beginbfchar " * (M // 6)),
+    "rows of a sheet without an end": lambda: _sheet(b"<row>" * (8 * M // 5)),
+    "cells of a sheet without an end": lambda: _sheet(b"<row>" + b"<c><v>" * (8 * M // 6) + b"</row>"),
+    "bytes in bytes of ASN.1": lambda: _in_bytes(100_000),
+    "texts behind their lengths": lambda: b"1:a" * M + b"9",
+    "encoded words": lambda: b"=?utf-8?B?" * (M // 4),
     "free blocks in each other": lambda: blocks_in_blocks(200),
 }
 

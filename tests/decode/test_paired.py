@@ -76,3 +76,27 @@ def test_what_a_form_asks_names_the_answer() -> None:
     assert _keys(("a.name", "name", "tel"), ("a.label", "label", "Your number"), ("a.value", "value", "x"))[2] == "tel"
     assert _keys(("a.q", "q", "what is it?"), ("a.a", "a", "x")) == ["q", "a"]
     assert _keys(("a.name", "name", "tel"), ("a.a", "a", "x")) == ["name", "a"]
+
+
+def test_a_value_in_a_message_of_its_type_goes_by_the_name_of_its_entry() -> None:
+    rows = (
+        ("4[0].1", "1", "os.version"),
+        ("4[0].2.1", "1", "26.1"),
+        ("4[1].1", "1", "geo.lat"),
+        ("4[1].2", "2", "\n\x0437.5"),
+        ("4[1].2.1", "1", "37.5"),
+    )
+    assert _keys(*rows) == ["1", "os.version", "1", "2", "geo.lat"]
+    read_twice = (("4[0].1", "1", "zip"), ("4[0].2", "2", b"\n\x011"), ("4[0].2[0]", "2", "10"), ("4[0].2.1", "1", "1"))
+    assert _keys(*read_twice)[3] == "zip"
+    assert _keys(("4[0].1", "1", "a.b"), ("4[0].2.1", "1", "x"), ("4[0].2.2", "2", "y"))[1:] == ["1", "2"]
+    assert _keys(("4[0].1", "1", "a.b"), ("4[0].2.1", "1", "x"), ("4[0].3", "3", "y"))[1:] == ["1", "3"]
+    assert _keys(("4[0].1", "1", "두 말"), ("4[0].2.1", "1", "x"))[1] == "1"
+    assert _keys(("4.1", "1", "a.b"), ("4.2.1", "1", "x"))[1] == "1"
+
+
+def test_an_element_of_a_credential() -> None:
+    assert (
+        _keys(("a.elementIdentifier", "elementIdentifier", "family_name"), ("a.elementValue", "elementValue", "Kim"))[1]
+        == "family_name"
+    )

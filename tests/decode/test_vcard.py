@@ -46,3 +46,17 @@ def test_base64_that_ends_with_equals_signs_ends_its_line(body: Body) -> None:
     assert {found.key for found in body(raw).fields if "vcard" in found.layers} == {"X-LOCALE", "NOTE", "TEL"}
     soft = b"BEGIN:VCARD\r\nNOTE;ENCODING=QUOTED-PRINTABLE:=EC=84=9C=\r\n=EC=9C=A4\r\nTEL:1\r\nEND:VCARD\r\n"
     assert [found.value for found in body(soft).fields if found.key == "NOTE"] == ["서윤"]
+
+
+def test_who_is_invited_and_the_parts_of_a_printable_address(body: Body) -> None:
+    raw = (
+        'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nATTENDEE;ROLE=CHAIR;CN="Namgung, Haram";PARTSTAT=ACCEPTED:mailto:haram@mail.example\r\n'
+        "ORGANIZER;CN=남궁하람:mailto:a@b.kr\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+    found = {f.path: f for f in body(raw).fields if f.layers == ("vcard",)}
+    assert (found["[1].ATTENDEE.CN"].value, found["[1].ORGANIZER.CN"].value) == ("Namgung, Haram", "남궁하람")
+    assert raw[slice(*found["[1].ATTENDEE.CN"].span)] == b"Namgung, Haram"
+    assert not [path for path in found if "ROLE" in path or "PARTSTAT" in path]
+    card = b"BEGIN:VCARD\r\nADR;HOME;ENCODING=QUOTED-PRINTABLE:;;=EA=B0=80=EC=98=A8;;;04999;\r\nEND:VCARD\r\n"
+    parts = {f.path: f.value for f in body(card).fields if f.layers == ("vcard",)}
+    assert (parts["ADR[2]"], parts["ADR[5]"]) == ("가온", "04999")

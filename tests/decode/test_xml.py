@@ -67,3 +67,16 @@ def test_any_bytes(body: Body, raw: bytes) -> None:
 def test_the_id_of_a_column_or_parameter_names_its_text(body: Body, element: str) -> None:
     found = body(f'<Root><Row><{element} id="BRTH">730927</{element}><b id="SEX">M</b></Row></Root>'.encode())
     assert [(f.key, f.value) for f in found.fields if f.value in ("730927", "M")] == [("BRTH", "730927"), ("b", "M")]
+
+
+def test_the_pieces_of_a_paragraph_are_one_text(body: Body) -> None:
+    raw = (
+        "<w:document xmlns:w='w'><w:p><w:r><w:t xml:space='preserve'>Tel 010-04</w:t></w:r><w:r><w:t>17-8263</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>남궁하람</w:t></w:r></w:p><w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r><w:p><w:t>in</w:t></w:p></w:p></w:document>"
+    ).encode()
+    found = [each for each in body(raw).fields if each.layers == ("xml",) and each.key == "w:t"]
+    assert [each.value for each in found] == ["Tel 010-0417-8263", "남궁하람", "in", "a b"]
+    assert [each.exact for each in found] == [False, True, True, False]
+    assert raw[slice(*found[0].span)].startswith(b"Tel 010-04")
+    apart = body(b"<list><t>010-04</t><t>17-8263</t></list>").fields
+    assert [each.value for each in apart if each.key == "t"] == ["010-04", "17-8263"]

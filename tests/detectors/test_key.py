@@ -32,7 +32,9 @@ NAMED = [
     ("memberSrl", "15544627", "user_id"), ("user", "15544627", "user_id"), ("session.user.identifier", "u-83920174", "user_id"),
     ("addressBook.receiverName", "홍길동", "name"), ("memNm", "홍길동", "name"), ("memPw", "s3cret!pass", "password"), ("latE7", "375665350", "coordinates"),
     ("longitude", "126977969", "coordinates"), ("telCo", "SKT", "carrier"), ("networkOperator", "45005", "mcc_mnc"), ("smdeviceid", "MF1330U9aB3dE5gH7jK9", "device_fingerprint"),
-    ("deviceOEM", "samsung", "manufacturer"),
+    ("deviceOEM", "samsung", "manufacturer"), ("sex_code", "02", "gender"), ("mobileco", "1", "carrier"), ("comm_id", "SKT", "carrier"), ("zoneinfo", "Asia/Seoul", "timezone"),
+    ("customer.identityNumber", "9001151", "resident_registration_number"), ("good_mny", "39900", "payment_history"), ("paymentMethod.displayName", "Visa 4242", "payment_history"),
+    ("conversion-value", "20", "behaviour"), ("eventTypeId", "checkout.start", "behaviour"), ("device_token", "A1B2C3D4E5F60718", "push_token"), ("device_token", "A1" * 400, "device_id"),
     ("app.versionCode", "93044", "app_version"), ("eci", "25612345", "cell_id"), ("data.versionCode", "93044", "app_version"), ("orderItemNo", "2026112160261934", "order"), ("manifest_version_code", "2023606030", "app_version"), ("$app_build_number", "93044", "app_version"), ("device.sysVersion", "14", "os_version"),
     ("device_info.screen_size_in", "6.2", "screen"), ("xdpi", "409.4", "screen"), ("TEL_COM_CD", "01", "carrier"), ("hashed_ip_address", "9c41" * 16, "ip_address"), ("request_datetime", "20261127102214", "transmission_time"),
     ("receiverName", "홍길동", "name"), ("수령인", "홍길동", "name"), ("xingming", "王小明", "name"), ("user.name", "Gildong Hong", "name"),
@@ -314,6 +316,85 @@ def test_who_receives_a_parcel_beside_a_telephone() -> None:
 def test_contacts_and_the_places_that_a_shop_delivers_to() -> None:
     assert seen("addressBook[0].name", "홍길동") == ["contacts"]
     assert seen("addressBook.receiverPhone", "010-2345-6789") == ["phone_number"]
+
+
+def test_an_uploaded_sound_is_a_voice_and_no_picture() -> None:
+    for name, raw in (("file", b"\0\0\0\x1cftypM4A \0\0"), ("audio", b"#!AMR\n\x3c"), ("voice", b"\0\0\0\x18ftypmp42")):
+        assert [each for each in seen(name, raw) if each in ("photo", "voice")] == ["voice"]  # type: ignore[arg-type]
+    assert seen("file", b"\0\0\0\x18ftypmp42") == ["photo"]  # type: ignore[arg-type]
+
+
+def test_a_label_under_name_is_a_fields_and_no_persons() -> None:
+    for label in ("email", "userName", "Mobile", "birthday", "휴대폰번호"):
+        assert "name" not in seen("member.name", label)
+    assert seen("member.name", "남궁하람") == ["name"]
+
+
+def test_what_an_object_says_that_it_is_says_whose_its_name_is() -> None:
+    def named(document: object) -> list[str]:
+        return [each.field.path for each in find(DETECT, *leaves(document)) if each.category == "name"]
+
+    phone = "010-0417-8263"
+    goods = {"type": "goods", "attributes": {"name": "원목 수납장", "phone": phone}}
+    member = {"type": "members", "attributes": {"name": "남궁하람", "joined": "2026"}}
+    assert named({"included": [goods, member]}) == ["included[1].attributes.name"]
+    assert named({"a": {"__typename": "Seller", "name": "하람상회", "phone": phone}}) == []
+    assert named({"a": {"__typename": "User", "name": "남궁하람"}}) == ["a.name"]
+    assert named({"a": {"@type": "Person", "name": "남궁하람"}}) == ["a.name"]
+    assert named({"a": {"type": "goods", "name": "남궁하람", "phone": phone}}) == ["a.name"]  # of what else a type is
+
+
+def test_a_button_beside_a_telephone_is_nobody() -> None:
+    found = find(
+        DETECT,
+        *leaves(
+            {
+                "phn": "01004178263",
+                "msg": "하람님, 배송이 시작됩니다",
+                "button1": {"name": "배송조회", "phone": "01004178263"},
+            }
+        ),
+    )
+    assert [each.category for each in found if each.field.key in ("name", "msg")] == ["message"]
+    assert "message" not in categories(find(DETECT, *leaves({"code": 3, "msg": "저장했습니다"})))
+
+
+def test_the_secret_of_an_app_beside_a_receipt_is_no_password() -> None:
+    assert categories(find(DETECT, *leaves({"receipt-data": "MIIb", "password": "1231f6e94ede033ea3ca"}))) == []
+    assert categories(find(DETECT, *leaves({"receipt": "MIIb", "password": "1231f6e94ede033ea3ca"}))) == ["password"]
+
+
+def test_the_version_of_an_office_program_is_no_apps() -> None:
+    assert seen('file["docProps/app.xml"].Properties.AppVersion', "16.0300") == []
+
+
+def test_an_amount_beside_what_pays_it_and_a_key_beside_what_attests_it() -> None:
+    assert categories(find(DETECT, *leaves({"paymentKey": "pk_1", "amount": 39900}))) == ["payment_history"]
+    assert categories(find(DETECT, *leaves({"stock": "pk_1", "amount": 39900}))) == []
+    key_id = "aB3" * 14 + "A="
+    assert categories(find(DETECT, *leaves({"keyId": key_id, "attestation": "o2Nm"}))) == ["device_id"]
+    assert categories(find(DETECT, *leaves({"keyId": key_id, "kid": "o2Nm"}))) == []
+
+
+def test_what_a_receipt_says_was_bought() -> None:
+    bought = {
+        "transactionId": "2000000912345678",
+        "productId": "plus.yearly",
+        "price": 39900,
+        "purchaseDate": 1795741200000,
+    }
+    found = {each.field.key: each.category for each in find(DETECT, *leaves(bought))}
+    assert (found["productId"], found["transactionId"], found["price"]) == ("order", "order", "payment_history")
+
+
+def test_a_user_agent_that_no_name_tells() -> None:
+    text = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15"
+    found = find(DETECT, field("5.2", text, layers=("protobuf",)))
+    assert next((each.category, each.match) for each in found) == ("user_agent", "pattern")
+    assert "device_model" in categories(found)
+    assert find(DETECT, field("5.2", text, direction="response")) == []
+    assert find(DETECT, field("5.2", "Mozilla/5.0 (compatible)")) == []
+    assert [each.match for each in find(DETECT, field("ua", text)) if each.category == "user_agent"] == ["named"]
 
 
 def test_an_uploaded_picture() -> None:

@@ -51,7 +51,9 @@ GOOD = {
     "species": ["phone", "2", "tablet"],
     "hardware": ["SM-S921N", "Google_sdk_gphone64", "iPhone15,2"],
     "network": ["wifi", "LTE", "5g", "WiFi", "1"],
-    "gender": ["F", "female", "남", "1"],
+    "gender": ["F", "female", "남", "1", "02"], "digit": ["1"], "measured": ["63", "-1", "high"],
+    "front": ["9001151", "900115-1", "900115-1******"], "korean network": ["SKT", "KTM", "LG U+", "lgt"],
+    "push token": ["A1B2C3D4E5F60718"], "long token": ["A1" * 300],
     "package": ["kr.example.shop", "1234567890"],
     "credential": ["Bearer A1B2C3D4E5F60718", "Basic aG9uZzpzM2NyZXQxMjM="],
     "agent": ["Mozilla/5.0 (Linux; Android 14) Chrome/120", "okhttp/4.12.0", "Shop 8.1 (Android 14; SM-S921N)"],
@@ -130,7 +132,7 @@ BAD = {
     "uuid": ["9f1c2a34-5b6d-4e7f-8a9b"],
     "flag": ["maybe", ""],
     "measure": ["low", "", "1.2.3"],
-    "email": ["true", "a@b", "a b@c.kr", r"^[\w.]+@[\w.]+$"],
+    "email": ["no-reply@shop.example", "noreply+12@shop.example", "Postmaster@shop.example", "true", "a@b", "a b@c.kr", r"^[\w.]+@[\w.]+$"],
     "digest": ["9e47ad50a1b994bf8053d4652b2bd7", "9E47ad50a1b994bf8053d4652b2bd70c", "1" * 32, "a" * 40, "d41d8cd98f00b204e9800998ecf8427e", "onlylettershere" * 3],
     "midnight": ["1764140000000", "632415601", "1764140400", "900115", "old"],
     "long number": ["35", "u-83920174", "010-2345-6789"],
@@ -172,12 +174,18 @@ BAD = {
     "instructions": ["8", "microservice", "alarm", "Snapdragon 8"],
     "made up": ["https://m.shop.example/n/891072", "ab"],
     "print": [":".join(["9F"] * 20), "short"],
+    "digit": ["0", "12", "K"],
+    "measured": ["12345", "highest", "a"],
+    "front": ["900115", "90011", "900115-123"],
+    "korean network": ["12", "CJ대한통운", "SKU", "skyline"],
+    "push token": ["A1" * 300, "ab"],
+    "long token": ["A1B2C3D4E5F60718", "a" * 600],
 }  # fmt: skip
 NOTHING = ["", " ", "null", "None", "undefined", "unknown", "true", "false", "0", "-1", "00000000-0000-0000-0000-000000000000", "(null)", "__IDFA__", "{{user_id}}", "$USER_ID", "$(USER_ID)", "@@ID@@", "[PUT YOUR ID HERE]", "%%ID%%", "${id}", "[IDFA]", "0.0", "--", "[nickname]", "<%= nick %>", "#{phone}", "__MAC1__", "****", "••••", "(not set)", "비회원", "游客"]  # fmt: skip
 
 
 def test_the_tables_name_every_kind() -> None:
-    assert GOOD.keys() == KINDS - {"media"}
+    assert GOOD.keys() == KINDS - {"media", "sound", "recording"}
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind in GOOD for value in GOOD[kind]])
@@ -199,6 +207,25 @@ def test_what_says_nothing(value: str) -> None:
 @pytest.mark.parametrize("value", ["null", "unknown", "", "undefined"])
 def test_nothing_is_no_answer_either(value: str) -> None:
     assert not any(fits(kind, value) for kind in KINDS)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        (b"#!AMR\n\x3c", {"sound", "recording"}),
+        (b"\0\0\0\x1cftypM4A \0\0", {"sound", "recording"}),
+        (b"RIFF\0\0\0\0WAVEfmt ", {"sound", "recording"}),
+        (b"OggS\0\2", {"sound", "recording"}),
+        (b"\xff\xf1\x50\x80", {"sound", "recording"}),
+        (b"\0\0\0\x18ftypmp42", {"media", "recording"}),
+        (b"\0\0\0\x14ftypqt  ", {"media", "recording"}),
+        (b"RIFF\0\0\0\0WEBPVP8 ", {"media"}),
+        (b"\x89PNG\r\n", {"media"}),
+        (b"\0\0\0\x18moov", set()),
+    ],
+)
+def test_sound_is_no_picture(raw: bytes, kinds: set[str]) -> None:
+    assert {kind for kind in ("media", "sound", "recording") if fits(kind, raw)} == kinds
 
 
 def test_bytes() -> None:

@@ -82,12 +82,16 @@ def test_of_a_picture_nothing_is_kept_though_its_metadata_was_read(picture: byte
     assert (picture, OPAQUE) in found(given)
 
 
-@pytest.mark.parametrize("kind", ["zip", "tar", "database"])
+@pytest.mark.parametrize("kind", ["zip", "tar", "database", "pdf", "plain pdf"])
 def test_of_an_archive_nothing_is_kept_though_its_members_were_read(kind: str) -> None:
     sink = io.BytesIO()
     if kind == "zip":
         with zipfile.ZipFile(sink, "w") as packed:
             packed.writestr("a.txt", "nothing of anybody")
+    elif "pdf" in kind:
+        sink.write(
+            b"%PDF-1.4\n" + (b"" if kind == "plain pdf" else b"%\xe2\xe3\n") + b"1 0 obj (nothing of anybody) endobj\n"
+        )
     elif kind == "database":
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.execute("CREATE TABLE t (word TEXT)")

@@ -9,16 +9,22 @@ from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import CHARACTER
 
 NAME = "cbor"
-MEDIA = re.compile(r"application/(cbor(-seq)?|.*\+cbor)")
+MEDIA = re.compile(r"application/(cbor(-seq)?|cwt|cose|.*\+cbor)")
 TEXT = False
 MARKS = ""
 ONLY = None
 
 _SELF_DESCRIBED = b"\xd9\xd9\xf7"
 _CONTAINER = bytes([*range(0x81, 0x9C), 0x9F, *range(0xA1, 0xBC), 0xBF])
-FIRST = _CONTAINER + _SELF_DESCRIBED[:1]
+_SIGNED = (b"\xd0", b"\xd1", b"\xd2", b"\xd8\x3d", b"\xd8\x60", b"\xd8\x61", b"\xd8\x62")
+"""Tags of what is signed, ciphered or authenticated (COSE, RFC 9052, section 2), and of tokens (CWT, RFC 8392)."""
+FIRST = _CONTAINER + _SELF_DESCRIBED[:1] + b"\xd0\xd1\xd2\xd8"
 """What bytes without a label can begin with."""
 
+_TAGGED = frozenset((b"\xd0", b"\xd1", b"\xd2", b"\xd8"))
+_WIDE, _SHORTEST = 0xD8, 8
+_WRAPPED = frozenset((0x83, 0x84, 0x85, 0xD0, 0xD1, 0xD2))
+"""What follows such a tag: a list of three to five, or the next tag."""
 _FLOATS = {25: ">e", 26: ">f", 27: ">d"}
 _SIMPLE = {20: "false", 21: "true", 22: "null", 23: "undefined"}
 _INDEFINITE = 31
@@ -31,14 +37,17 @@ may = re.compile(
 
 
 def sniff(node: Node) -> bool:
-    """See ``Decoder``: a map or a list that is not empty, or the self-described tag (section 3.4.6)."""
+    """See ``Decoder``: a map or a list that is not empty, the self-described tag (section 3.4.6), or COSE."""
     raw = node.raw
+    if raw[:1] in _TAGGED:
+        return raw.startswith(_SIGNED) and len(raw) > _SHORTEST and raw[2 if raw[0] == _WIDE else 1] in _WRAPPED
     return raw != b"" and (raw[0] in _CONTAINER or raw[:3] == _SELF_DESCRIBED)
 
 
 def decode(node: Node) -> list[Opened]:
     """Give every scalar, where the bytes are CBOR to the last one and hold text (or a header says so)."""
     named = node.hint.essence != "" and MEDIA.fullmatch(node.hint.essence) is not None
+    named = named or node.raw[:1] in _TAGGED
     return msgpack.opened(node, NAME, read_head, named=named) if named or may(node.raw) else []
 
 

@@ -2,7 +2,8 @@
 "..."}``, lists of pairs (``[["email", "..."], ["zip", "..."]]``), and the entries of a protobuf map.
 
 A value may stand one object deeper, in one whose only member is its type: ``{"key": "geo.lat", "value":
-{"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``).
+{"doubleValue": 37.5}}`` (OpenTelemetry's ``AnyValue``, in its JSON and in protobuf). Credentials call the two
+``elementIdentifier`` and ``elementValue`` (ISO/IEC 18013-5).
 
 Analytics kits send a user's properties so. The value is then named by what stands beside it, as it would be as a
 member of an object; its path stays that of its place. Names of columns stand farther away (``columned``).
@@ -35,18 +36,19 @@ def _of_owners(*ends: str) -> set[str]:
     return {name for owner in _OWNERS for end in ends for name in (owner + end, f"{owner}_{end.lower()}")}
 
 
-_VALUES = frozenset({"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "2"}) | _of_owners(
-    "Value", "Val"
-)
+_VALUES = frozenset(
+    {"value", "Value", "VALUE", "val", "v", "stringValue", "string_value", "elementValue", "2"}
+) | _of_owners("Value", "Val")
 _TYPED = frozenset({"stringValue", "string_value", "doubleValue", "double_value", "intValue", "int_value", "boolValue"})
 _NAMES = frozenset(
-    {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param"}
+    {"key", "Key", "KEY", "k", "n", "name", "Name", "field", "property", "attribute", "param", "elementIdentifier"}
 ) | _of_owners("Name", "Nm", "Key")
 _ANSWERS = frozenset({"a", "answer", "답변"})
 _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 """What a form asks, which names the answer (or a value) where nothing else does."""
 
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
+_PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
@@ -58,6 +60,11 @@ def rename(children: list[Child]) -> None:
     found = [index for index in told if children[index][1] not in columned.HEADS]
     for index, name in [(at, _entry(children, at) or _beside(children, at)) for at in found]:
         if name:
+            path, _, value, start, end, how = children[index]
+            children[index] = path, name, value, start, end, how
+    wrapped = [at for at, child in enumerate(children) if child[0][-5:-1] == "].2."]
+    for index in wrapped:
+        if name := _wrapped(children, index):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
     seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"]
@@ -111,6 +118,24 @@ def _entry(children: Sequence[Child], index: int) -> str:
         return ""
     around = [children[at][0] for at in (index - 2, index + 1) if 0 <= at < len(children)]
     return "" if any(other.startswith(container) for other in around) else name
+
+
+def _wrapped(children: Sequence[Child], index: int) -> str:
+    """Give the name of an entry whose value is a message of one member, its type: of several entries in a row."""
+    path = children[index][0]
+    entry, value = path[:-3], path[:-1]
+    name, at = "", index - 1
+    while at >= 0 and children[at][0].startswith(entry):
+        beside, _, text = children[at][:3]
+        if beside == f"{entry}1" and isinstance(text, str):
+            name = text
+        elif beside not in (f"{entry}2", path) and not beside.startswith(f"{entry}2["):  # its other readings
+            return ""
+        at -= 1
+    further = children[index + 1][0] if index + 1 < len(children) else ""
+    if further.startswith(entry) and (not further.startswith(path) or further[len(path) :][:1].isdigit()):
+        return ""
+    return name if value.endswith(".2.") and _PLAIN(name) else ""
 
 
 def _container(path: str, key: str) -> str | None:

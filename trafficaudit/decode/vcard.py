@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.node import Child, Names, Node, Opened, item
+from trafficaudit.decode.node import Child, Names, Node, Opened, item, member
 from trafficaudit.decode.place import Escape
 from trafficaudit.decode.quoted_printable import escapes as printable_escapes
 from trafficaudit.decode.quoted_printable import unescape
@@ -24,6 +24,9 @@ _LINE = re.compile(
     rb"([^\r\n]*+(?:(?(printable)(?:\r?\n[ \t]|(?<==)\r?\n)|\r?\n[ \t])[^\r\n]*+)*+)"
 )
 _FOLD = re.compile(rb"\r?\n[ \t]|\\[nN,;\\:]")
+_PARAMETER = re.compile(
+    rb";(CN|EMAIL|LABEL|SENT-BY|SORT-AS|X-ADDRESS|X-TITLE)=(?:\"([^\"\r\n]+)\"|([^;:,\"\r\n]+))", re.IGNORECASE
+)
 _BETWEEN = re.compile(rb"(?<!\\);")
 _STRUCTURED = frozenset({"N", "ADR", "ORG", "GEO"})
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID"})
@@ -55,9 +58,18 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:
     run, start = match[4], match.start(4)
+    yield from _parameters(match, path)
     if match["printable"] is not None:
         value = unescape(run)
         yield path, name, as_text(value) or value, start, start + len(run), printable_escapes
+        if name in _STRUCTURED:
+            here = 0
+            for index, piece in enumerate(_BETWEEN.split(run)):
+                if piece:
+                    part = unescape(piece)
+                    where = start + here
+                    yield item(path, index), name, as_text(part) or part, where, where + len(piece), printable_escapes
+                here += len(piece) + 1
         return
     yield path, name, _text(run), start, start + len(run), _escapes if _FOLD.search(run) else True
     if name in _STRUCTURED and b";" in run:
@@ -67,6 +79,21 @@ def _property(match: re.Match[bytes], path: str, name: str) -> Iterator[Child]:
                 how = _escapes if _FOLD.search(piece) else True
                 yield item(path, index), name, _text(piece), start + here, start + here + len(piece), how
             here += len(piece) + 1
+
+
+def _parameters(match: re.Match[bytes], path: str) -> Iterator[Child]:
+    """Give what parameters say of somebody: the name and address of who is invited (RFC 5545, 3.2)."""
+    for each in _PARAMETER.finditer(match[3]):
+        name, group = each[1].decode("ascii").upper(), 2 if each[2] is not None else 3
+        start, end = each.span(group)
+        yield (
+            member(path, name),
+            name,
+            as_text(each[group]) or each[group],
+            match.start(3) + start,
+            match.start(3) + end,
+            True,
+        )
 
 
 def _text(run: bytes) -> str | bytes:

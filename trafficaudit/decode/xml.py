@@ -5,6 +5,7 @@ Nothing is fetched. A document that declares entities is not expanded: it is rea
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from xml.parsers import expat
 
 from trafficaudit.decode import attributes as named
@@ -32,6 +33,20 @@ _TYPES = frozenset({"string", "int", "i4", "double", "boolean", "base64", "dateT
 # Elements whose id names what is in them: rows and parameters of Nexacro and XPLATFORM, and what is alike.
 _BY_ID = frozenset({"col", "column", "parameter", "param", "field", "attribute"})
 _DEEPEST = 512
+# Paragraphs of documents (Office Open XML, Hancom's OWPML), and the pieces that programs write their text in.
+_PARAGRAPHS = frozenset({"w:p", "a:p", "hp:p"})
+_PIECES = frozenset({"w:t", "a:t", "hp:t"})
+_BREAKS = frozenset({"w:tab", "w:br", "w:cr", "a:br", "hp:tab", "hp:lineBreak"})
+
+
+class _Piece(NamedTuple):
+    """A piece of a paragraph's text; an empty path is that of a break."""
+
+    path: str
+    key: str
+    text: str
+    start: int
+    end: int
 
 
 def sniff(node: Node) -> bool:
@@ -65,6 +80,7 @@ class _Document:
         self.names: list[Names] = [Names(node.prefix)]
         self.path, self.key, self.called = [""], [node.key], [""]
         self.runs: list[tuple[int, str]] = []
+        self.paragraphs: list[list[_Piece]] = []
         self.parser = parser = expat.ParserCreate("UTF-8")
         parser.buffer_text = False
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -88,6 +104,10 @@ class _Document:
         if len(self.children) > self.node.room or not self.node.budget.spend(256):
             raise _Stop
         path = self.names[-1].path(name)
+        if name in _PARAGRAPHS:
+            self.paragraphs.append([])
+        elif name in _BREAKS and self.paragraphs:
+            self.paragraphs[-1].append(_Piece("", "", " ", 0, 0))
         self.path.append(path)
         called = named.name_of(attributes) if attributes else ""
         if not called and "id" in attributes and name.lower() in _BY_ID:
@@ -112,7 +132,9 @@ class _Document:
                 self.children.append((path, named.key(key, called), as_text(value) or value, *match.span(group), how))
 
     def _end(self, name: str) -> None:
-        self._flush(self.parser.CurrentByteIndex)
+        self._flush(self.parser.CurrentByteIndex, name)
+        if name in _PARAGRAPHS:
+            self._paragraph(self.paragraphs.pop())
         self.names.pop()
         self.path.pop()
         self.key.pop()
@@ -123,18 +145,36 @@ class _Document:
     def _text(self, data: str) -> None:
         self.runs.append((self.parser.CurrentByteIndex, data))
 
-    def _flush(self, end: int) -> None:
-        """Give the text collected since the last tag, up to ``end``, without white space at its ends."""
+    def _flush(self, end: int, name: str = "") -> None:
+        """Give the text collected since the last tag, up to ``end``, without white space at its ends.
+
+        That of a piece waits for the end of its paragraph; ``name`` is that of the element that ends.
+        """
         if not self.runs:
             return
         start = self.runs[0][0]
         text = "".join(data for _, data in self.runs)
         self.runs.clear()
+        if name in _PIECES and self.paragraphs:
+            self.paragraphs[-1].append(_Piece(self.path[-1], self.key[-1], text, start, end))
+            return
         value = text.strip()
         if value:
             self.children.append(
                 (self.path[-1] or self.node.path, self.key[-1], value, *text_range(self.node.raw, start, end, value))
             )
+
+    def _paragraph(self, pieces: list[_Piece]) -> None:
+        """Give a paragraph's text: programs cut it wherever somebody corrected a letter."""
+        written = [each for each in pieces if each.path]
+        value = "".join(each.text for each in pieces).strip()
+        if not value:
+            return
+        path, key, _, start, end = written[0]
+        if len(written) == 1:
+            self.children.append((path, key, value, *text_range(self.node.raw, start, end, value)))
+        else:
+            self.children.append((path, key, value, start, written[-1].end, False))
 
     def _entity(self, *_: object) -> None:
         raise _Stop

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trafficaudit.decode import compression
+from trafficaudit.decode import compression, spreadsheet
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, step
 from trafficaudit.decode.text import as_text, korean
@@ -65,15 +65,23 @@ def decode(node: Node) -> Iterator[Opened]:
     members, whole = _members(node.raw)
     children: list[Child] = []
     obstacles: list[Obstacle] = []
-    names = Names(node.prefix)
+    names, taken = Names(node.prefix), dict[str, Child]()
     for count, member in enumerate(members):
         if count == MOST or len(children) > node.room or not node.budget.spend(node.budget.TOKEN + max(member.size, 0)):
             rest = Bound(f"a ZIP archive of which {count} members were read")
             obstacles.append((node.path, member.start, len(node.raw), rest))
             break
+        before = len(children)
         _take(node, names, member, children, obstacles)
+        if len(children) > before:
+            taken.setdefault(_name(node.raw, member), children[-1])
     if not whole:
         obstacles.append((node.path, 0, len(node.raw), "a ZIP archive without its directory"))
+    held = {name: child for name, child in taken.items() if spreadsheet.is_part(name)}
+    if spreadsheet.is_book(taken) and held:
+        left = {id(child) for child in held.values()}
+        children = [child for child in children if id(child) not in left]
+        yield spreadsheet.opened(node, NAME, taken)
     children += _remark(node)
     yield Opened((NAME,), children, sure=True, carrier=node.carrier, obstacles=obstacles)
 
@@ -81,8 +89,7 @@ def decode(node: Node) -> Iterator[Opened]:
 def _take(node: Node, names: Names, member: Member, children: list[Child], obstacles: list[Obstacle]) -> None:
     """Add a member's content, or what keeps it closed."""
     raw, (first, last) = node.raw, member.name
-    written = raw[first:last]
-    name = as_text(written) or korean(written) or written.decode("cp437")
+    written, name = raw[first:last], _name(raw, member)
     path = names.path(name)
     if step(name)[1]:
         children.append((path, node.key, as_text(written) or written, first, last, True))
@@ -104,6 +111,11 @@ def _take(node: Node, names: Names, member: Member, children: list[Child], obsta
             obstacles.append((path, start, end, result.problem))
     if start + max(member.size, 0) > len(raw):
         obstacles.append((path, start, end, "a member of a ZIP archive that is not whole"))
+
+
+def _name(raw: bytes, member: Member) -> str:
+    written = raw[slice(*member.name)]
+    return as_text(written) or korean(written) or written.decode("cp437")
 
 
 def _members(raw: bytes) -> tuple[Iterator[Member], bool]:

@@ -23,6 +23,7 @@ _LONGEST = 100
 _ENTERED = frozenset(("identity", "contact", "account", "payment", "device_identifier"))
 _ENTERED_TOO = frozenset(("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log"))
 """Categories outside of those groups whose values no form, schema or permission can stand for."""
+_NAMES = frozenset(("name", "user_name"))
 _PROMPTED = frozenset(("search_query", "device_name", "region", "app_name"))
 
 _PROMPT = re.compile(
@@ -77,6 +78,8 @@ def tells_of_field(category: str, key: str, value: str | bytes) -> bool:
 
     >>> tells_of_field("name", "name", "이름"), tells_of_field("name", "name", "이름다")
     (True, False)
+    >>> tells_of_field("name", "name", "birthday"), tells_of_field("name", "name", "Mobile Phone")
+    (True, True)
     >>> tells_of_field("password", "password", "too_weak"), tells_of_field("user_id", "userId", "Long")
     (True, True)
     """
@@ -89,6 +92,13 @@ def _asked() -> frozenset[str]:
     return frozenset(entered | _ENTERED_TOO | _PROMPTED)
 
 
+@cache
+def _labels() -> frozenset[str]:
+    """Give what fields of a person, an account or a device are called: a name such as theirs is a field's."""
+    groups = ((taxonomy()[category].group, names) for category, names in key_table().labels.items())
+    return frozenset().union(*(names for group, names in groups if group in _ENTERED))
+
+
 @lru_cache(maxsize=1 << 12)
 def _tells(category: str, key: str, value: str) -> bool:
     text = value.strip()
@@ -97,6 +107,8 @@ def _tells(category: str, key: str, value: str) -> bool:
     if bare and bare == compact(key):
         return True
     if bare in key_table().labels.get(category, frozenset()) or bare in _LABELS.get(category, frozenset()):
+        return True
+    if category in _NAMES and bare in _labels():
         return True
     if (entered or category in _PROMPTED) and _PROMPT.fullmatch(text):
         return True

@@ -5,6 +5,7 @@ own form, so confidence stays between 0.3 and 0.7; the value must look the part 
 apart. Leaf fields are looked at, and values that were decoded further but are no document themselves.
 """
 
+import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
@@ -41,10 +42,16 @@ NAME = "key"
 _USER_AGENT = frozenset(("useragent", "ua", "xuseragent", "httpuseragent", "browseruseragent", "deviceua"))
 _DOCUMENT = ("{", "[", "<")
 _AGENT_CONFIDENCE = 0.7
-_HEAD = 16
+_HEAD = 64
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
+_KIND = frozenset(("type", "__typename", "@type"))
+"""Members that say what their object is: of JSON:API (beside ``attributes``), GraphQL and JSON-LD."""
+_IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 _NOTHING: tuple[()] = ()
+_BROWSER = b"Mozilla/5.0 ("
+_IS_BROWSER = re.compile(r"Mozilla/5\.0 \([^()]{3,200}\) [A-Z][A-Za-z]+/[0-9]").match
+_BY_ITS_FORM = "a User-Agent as browsers write it; no key names it"
 
 
 class _Name(NamedTuple):
@@ -93,13 +100,14 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
     fields = Fields.of(decoded.fields)
     rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
     named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
-    company = _Company(decoded, fields, named)
+    company, kinds = _Company(decoded, fields, named), _kinds(fields)
     for index, name in named:
         if not name.listed:
             continue
         path, key, value, _, _, _ = rows[index]
         group = groups[bisect(starts, index) - 1]
-        rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY]
+        kind = _kind(kinds, path) if kinds else ""
+        rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
         if not rules or (index in inner and not _is_value(value)):
             continue
         if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
@@ -120,6 +128,7 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
             if not tells_of_field(entry.category, key, value):
                 yield _finding(fields[index], entry)
             break
+    yield from _unnamed_agents(fields)
 
 
 class _Company:
@@ -162,9 +171,26 @@ def _name(key: str) -> _Name | tuple[()]:
     return _Name(listed, asked) if listed or asked else _NOTHING
 
 
-def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
-    path, key, part, direction, query = place
-    return _rules(key, above(path, part), frozenset((part, "query") if query else (part,)), direction)
+def _kinds(fields: Fields) -> dict[str, str]:
+    """Give what objects say that they are, by the path that their members begin with."""
+    found = {}
+    for path, key, value, *_ in fields.rows:
+        if key in _KIND and isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
+            prefix = path[: -len(key)]
+            found[f"{prefix}attributes." if key == "type" else prefix] = value
+    return found
+
+
+def _kind(kinds: dict[str, str], path: str) -> str:
+    return kinds.get(place_of(path), "")
+
+
+def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple[()]:
+    path, key, part, direction, query, kind = place
+    over = above(path, part)
+    return _rules(
+        key, (*over[-1:], kind) if kind else over, frozenset((part, "query") if query else (part,)), direction
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -203,7 +229,7 @@ def _is_agent(key: str) -> bool:
 def _is_value(value: str | bytes) -> bool:
     """Whether what was decoded further is a value of its own all the same: a picture, or text that is no document."""
     if isinstance(value, bytes):
-        return fits("media", value[:_HEAD])
+        return fits("media", value[:_HEAD]) or fits("sound", value[:_HEAD])
     return not value.lstrip()[:1].startswith(_DOCUMENT)
 
 
@@ -211,6 +237,26 @@ def _finding(field: Field, entry: Entry) -> Finding:
     return _made(
         field, entry.category, "named", field.layers, field.span, field.value, NAME, entry.confidence, entry.reasoning
     )
+
+
+def _unnamed_agents(fields: Fields) -> Iterator[Finding]:
+    """Give User-Agents that no name tells, as messages without names hold them, of what was sent."""
+    if _BROWSER not in fields.joined.data:
+        return
+    for index, value in enumerate(fields.values):
+        if not isinstance(value, str) or not _IS_BROWSER(value) or _is_agent(fields.keys[index]):
+            continue
+        field = fields[index]
+        if (
+            field.direction == "request"
+            and index not in fields.inner
+            and field.part == "body"
+            and len(value) <= LONGEST
+        ):
+            yield Finding(
+                field, "user_agent", "pattern", field.layers, field.span, value, NAME, _AGENT_CONFIDENCE, _BY_ITS_FORM
+            )
+            yield from _agent(field, value)
 
 
 def _agent(field: Field, text: str) -> Iterator[Finding]:

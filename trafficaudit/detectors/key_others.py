@@ -23,6 +23,9 @@ _MAKERS = re.compile(
 )
 # 전국대표번호 (1588-1234) and 080, which whole companies are called by. Source: 전기통신번호관리세칙.
 _COMPANYS = re.compile(r"(?:\+?82)?0?(?:1[568][0-9]{6}|80[0-9]{7,8})")
+_NOBODY_READS = re.compile(
+    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)(?:[+.][^@]*)?@", re.IGNORECASE
+)
 _PHONE_SIGNS = re.compile(r"[ .()-]")
 _SUBSCRIBER = 8  # digits, and the fewest characters of a session's id
 
@@ -55,6 +58,11 @@ def is_no_secret(text: str) -> bool:
 def is_no_maker(text: str) -> bool:
     """Whether a maker's name is in another script and of none who makes phones: Android says it in Latin letters."""
     return not text.isascii() and _MAKERS.fullmatch(text) is None
+
+
+def is_no_ones_mailbox(text: str) -> bool:
+    """Whether nobody reads what is sent to an address: programs send from it (RFC 2142 and usage)."""
+    return _NOBODY_READS.match(text) is not None
 
 
 def is_no_ones_phone(text: str) -> bool:

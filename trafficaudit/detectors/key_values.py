@@ -17,6 +17,7 @@ from trafficaudit.detectors.key_others import (
     is_certificates,
     is_midnight,
     is_no_maker,
+    is_no_ones_mailbox,
     is_no_ones_phone,
     is_no_secret,
     is_numbered,
@@ -27,6 +28,9 @@ from trafficaudit.detectors.key_others import (
 
 LONGEST = 4096
 """Longest value that is looked at, in characters."""
+
+_FILE_HEAD = 64
+"""Bytes of a file that tell what it is."""
 
 _SHORT = 128
 """Longest value that is remembered."""
@@ -68,7 +72,11 @@ _PATTERNS = {
     "mnc": r"[0-9]{2,3}",
     "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|nr|ethernet)",
     "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
-    "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|[0-9])",
+    "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|0?[0-9])",
+    "digit": r"[1-9]",
+    "measured": r"-?[0-9]{1,4}|(?i:low|medium|high)",
+    "front": r"[0-9]{6}-?[0-9](?:[0-9*]{6})?",
+    "korean network": r"(?i:skt?m?|ktm?|ktf|lg(?:t|m|u\+?|[ _-]?u[ _-]?plus)?|lg ?u\+|sk ?telecom|mvno.{0,8}|cjh|kct)",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
     "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S+ ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
@@ -118,7 +126,20 @@ _COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS
 
 # The kinds for which a bare 0, 1, true or false is what there is to know.
 _TELLING = frozenset(
-    ("flag", "choice", "measure", "integer", "network", "connectivity", "consent", "gender", "mnc", "state")
+    (
+        "flag",
+        "choice",
+        "measure",
+        "digit",
+        "measured",
+        "integer",
+        "network",
+        "connectivity",
+        "consent",
+        "gender",
+        "mnc",
+        "state",
+    )
 )
 
 _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
@@ -127,17 +148,15 @@ _ROOM = re.compile(r"(?:[0-9A-Z가-힣]{1,8}동 ?)?(?:B?[0-9]{1,4}호|B?[0-9]{1,
 _NOT_A_STREET = re.compile(
     r"[0-9A-Fa-f.:]+|[0-9A-Fa-fx-]+|\S+://.*|www\.\S+|[\w.-]+\.(?:com|net|kr|cn|io|org)(?:[:/].*)?|[a-z_]+", re.DOTALL
 )
-_MEDIA = (
-    b"\xff\xd8\xff",
-    b"\x89PNG",
-    b"GIF8",
-    b"RIFF",
-    b"\0\0\0\x18ftyp",
-    b"\0\0\0\x1cftyp",
-    b"\0\0\0\x20ftyp",
-    b"OggS",
-    b"ID3",
-)
+_SOUND = re.compile(
+    rb"#!AMR|RIFF.{4}WAVE|\0\0\0.ftyp(?:M4[AB] |F4A )|OggS|ID3|fLaC|caff\0"
+    rb"|\xff[\xf1\xf9][\x40-\xbf]|\xff[\xfa\xfb][\x10-\xef]|\x1aE\xdf\xa3.{0,40}webm",
+    re.DOTALL,
+).match
+_PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}(?:WEBP|AVI )|\0\0\0[\x14-\x40]ftyp", re.DOTALL).match
+"""Films as well: of what is in a container only its brand tells, and sound has brands of its own."""
+_LONGEST_PUSHED = 512
+"""Characters of the address of a push message: Apple's have 200 at most, Google's some 160 to 250."""
 _NO_MODEL = vocabulary("android ios mobile phone smartphone tablet desktop pc app web aos and native")
 _MODEL = re.compile(r"(?=.*[A-Za-z])[^{}<>\[\]\"/:]{2,60}")
 
@@ -238,7 +257,10 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "secret": _but("id", is_no_secret),
     "maker": _but("word", is_no_maker),
     "phone": _but("phone", is_no_ones_phone),
+    "email": _but("email", is_no_ones_mailbox),
     "token": _token,
+    "push token": lambda text: len(text) <= _LONGEST_PUSHED and _token(text),
+    "long token": lambda text: len(text) > _LONGEST_PUSHED and _token(text),
     "midnight": is_midnight,
     "credential": _credential,
     "person": _person,
@@ -255,19 +277,25 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
 _FORMS: dict[str, Callable[[str], object]] = {kind: form.fullmatch for kind, form in _COMPILED.items()}
 _FORMS.update(_FUNCTIONS)
 
-KINDS = frozenset((*_FORMS, "media"))
+_OF_FILES: dict[str, Callable[[bytes], bool]] = {
+    "media": lambda raw: _PICTURES(raw) is not None and _SOUND(raw) is None,
+    "sound": lambda raw: _SOUND(raw) is not None,
+    "recording": lambda raw: _SOUND(raw) is not None or raw[4:8] == b"ftyp" or raw.startswith(b"\x1aE\xdf\xa3"),
+}
+KINDS = frozenset((*_FORMS, *_OF_FILES))
 """The kinds that ``keys.toml`` may name."""
 
 
 def fits(kind: str, value: str | bytes) -> bool:
-    """Whether a value is of a kind; bytes only of ``media``, and of ``any`` or ``held`` where they are not all 0."""
+    """Whether a value is of a kind; bytes only of files, and of ``any`` or ``held`` where they are not all 0."""
     return _remembered(kind, value) if len(value) <= _SHORT else _fits(kind, value)
 
 
 def _fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
-        return value.startswith(_MEDIA) if kind == "media" else kind in _OF_BYTES and any(value[:LONGEST])
-    if kind == "media" or len(value) > LONGEST:
+        is_of = _OF_FILES.get(kind)
+        return is_of(value[:_FILE_HEAD]) if is_of is not None else kind in _OF_BYTES and any(value[:LONGEST])
+    if kind in _OF_FILES or len(value) > LONGEST:
         return False
     text = value.strip().strip('"')
     # The form first: most values have not the one that is asked for.

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from trafficaudit import joined
 from trafficaudit.categories import taxonomy
-from trafficaudit.decode import database, divided, exif, image, tar, video, zipped
+from trafficaudit.decode import database, divided, exif, image, pdf, tar, video, zipped
 from trafficaudit.decode.parts import Start, starts
 from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
@@ -154,8 +154,9 @@ def _shares(parts: Sequence[Start], shares: Sequence[joined.Share]) -> Iterator[
 def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
     """Give what nobody can tell the meaning of: bytes that are no text, and tokens in what was taken apart."""
     value = field.value
-    if isinstance(value, bytes):
-        if _is_unseen(field) and len(value) > _BYTES:
+    unseen = _is_unseen(field)
+    if isinstance(value, bytes) or unseen:
+        if unseen and len(value) > _BYTES:
             yield Run(part, field.span, OPAQUE)
         return
     if start.part == "header" and start.key in _PLAIN_HEADERS:
@@ -172,11 +173,14 @@ def _is_closed(root: Field) -> bool:
 
 def _is_unseen(field: Field) -> bool:
     """Say so of bytes that nobody looked into all of: of a picture or video what stands beside its pixels was read, of
-    an archive the members that its directory names, of a database the rows and not the indices over them.
+    an archive the members that its directory names, of a database the rows and not the indices over them, of a PDF what
+    is text in it.
     """
     value = field.value
     if not isinstance(value, bytes):
-        return False
+        return pdf.shows(value[:_BYTES].encode("utf-8", "replace"))
+    if pdf.shows(value):
+        return True
     media = image.format_of(value) is not None or exif.is_exif(value) or video.is_video(value)
     return field.leaf or media or zipped.shows(value) or tar.shows(value) or database.shows(value)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
 from trafficaudit.detectors.persona import aged, blobs, choices, subjects
+from trafficaudit.detectors.persona.beside import Beside
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
@@ -48,6 +49,7 @@ class Search:
         self._hashed = Hashed(digests(persona))
         self._salted = Salted(persona)
         self._places = Places(persona.values.get("coordinates", ()))
+        self._beside_home = Beside(persona.values.get("postal_code", ()))
         self._short, self._inline = Short(listed), Inline(listed)
         self._masked, self._births = Masked(persona), aged.births(persona)
         self._meaning = list(meaning.values())
@@ -84,6 +86,8 @@ class Search:
                 found[index] += self._hashed.whole(value)
         self._by_name(fields, behind, at, found)
         kept = {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
+        for index, hit in list(self._beside_home.find(fields, kept)):
+            kept.setdefault(index, []).append(hit)
         subjects.leave_out(fields, kept)
         return choices.apart(fields, kept)
 

@@ -1,0 +1,35 @@
+import pytest
+
+from trafficaudit.decode import pdf_font
+
+
+def test_a_map_of_its_own_comes_first() -> None:
+    cmap = (
+        b"1 begincodespacerange <00> <FFFF> endcodespacerange"
+        b" 1 beginbfchar <0003> <0020> endbfchar 2 beginbfrange <0010> <0012> <AC00> <0020> <0021> [<0041> <00420043>] endbfrange"
+    )
+    font = pdf_font.of("Type0", "Identity-H", cmap)
+    assert font.text(bytes.fromhex("0010001100030012002000210099")) == "가각 갂ABC"
+
+
+@pytest.mark.parametrize(
+    ("subtype", "encoding", "raw", "text"),
+    [
+        ("Type0", "UniKS-UTF16-H", "김하람".encode("utf-16-be"), "김하람"),
+        ("Type0", "UniKS-UCS2-HW-H", "김".encode("utf-16-be"), "김"),
+        ("Type0", "KSCms-UHC-H", "김하람".encode("cp949"), "김하람"),
+        ("TrueType", "WinAnsiEncoding", b"kim\x80", "kim€"),
+        ("", "", b"kim", "kim"),
+        ("Type0", "Identity-H", b"\0\1", None),
+    ],
+)
+def test_without_one(subtype: str, encoding: str, raw: bytes, text: str | None) -> None:
+    assert pdf_font.of(subtype, encoding, b"").text(raw) == text
+
+
+def test_wide_ranges_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_font, "_MOST_CODES", 3)
+    codes, widths = pdf_font.read_map(
+        b"beginbfrange <0000> <FFFF> <AC00> <0000> <FFFF> <AC00> <0001> <0000> <AC00> endbfrange"
+    )
+    assert (len(codes), widths) == (3, (2,))

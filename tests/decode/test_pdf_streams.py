@@ -1,0 +1,83 @@
+import base64
+import zlib
+
+import pytest
+
+from trafficaudit.decode import pdf_streams
+from trafficaudit.decode.limits import Budget, Limits
+from trafficaudit.decode.node import Node
+from trafficaudit.decode.pdf_streams import Body
+from trafficaudit.decode.pdf_syntax import Name, Text, Thing
+from trafficaudit.decode.place import Linear
+
+
+def held(raw: bytes, **entries: Thing) -> tuple[Node, Body]:
+    return Node(raw, None, Linear(0), "$", "", "body", Budget(Limits())), Body(
+        1, dict(entries), 0, len(raw), stream=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "filters"),
+    [
+        (b"some words", []),
+        (zlib.compress(b"some words"), ["FlateDecode"]),
+        (b"736F6D6520 776F726473>", ["ASCIIHexDecode"]),
+        (base64.a85encode(zlib.compress(b"some words")) + b"~>", ["ASCII85Decode", "FlateDecode"]),
+    ],
+)
+def test_filters_are_undone(raw: bytes, filters: list[str]) -> None:
+    node, body = held(raw, Filter=[Name(each) for each in filters])
+    assert pdf_streams.opened(node, body) == (b"some words", "")
+
+
+def test_predicted_rows_are_put_back() -> None:
+    rows = (
+        b"\x02some" + b"\x02" + bytes((b - a) & 255 for a, b in zip(b"some", b"word", strict=True)) + b"\x01\x73\0\0\0"
+    )
+    parms: Thing = {"Predictor": 12.0, "Columns": 4.0}
+    node, body = held(zlib.compress(rows), Filter=Name("FlateDecode"), DecodeParms=parms)
+    assert pdf_streams.opened(node, body)[0] == b"somewordssss"
+
+
+def test_what_cannot_be_opened_is_told_and_pixels_are_not() -> None:
+    assert pdf_streams.opened(*held(b"xx", Filter=Name("LZWDecode"))) == (b"", "a stream of a PDF packed by LZWDecode")
+    assert pdf_streams.opened(*held(b"xx", Filter=Name("CCITTFaxDecode"))) == (b"", "")
+    assert pdf_streams.opened(*held(b"xx", Filter=Name("FlateDecode")))[1].startswith("broken zlib")
+
+
+def test_kinds() -> None:
+    assert held(b"", Filter=Name("DCTDecode"))[1].is_picture
+    assert held(b"", Subtype=Name("Image"))[1].is_closed
+    assert held(b"", Length1=4.0)[1].is_closed
+    assert not held(b"", Type=Name("Metadata"))[1].is_closed
+    assert Body(1, 2.0, 0, 0).is_closed
+
+
+def test_whose_words_they_are() -> None:
+    body = held(b"")[1]
+    assert pdf_streams.is_of_somebody(body, b"<xdp/>")
+    assert pdf_streams.is_of_somebody(held(b"", Type=Name("EmbeddedFile"))[1], b"\0\1")
+    for data in (
+        b"611 0 -3 0 614 730 d1\n-3 729 m",
+        b"q 1 0 0 1 0 0 cm",
+        b"/Tx BMC EMC",
+        b"\0\1",
+        b"",
+        b"12 begincmap",
+    ):
+        assert not pdf_streams.is_of_somebody(body, data)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"\xfe\xff\xae\x40", "김"),
+        (b"\xef\xbb\xbf\xea\xb9\x80", "김"),
+        ("김".encode(), "김"),
+        ("김하람".encode("cp949"), "김하람".encode("cp949")),
+        (b"\xfe\xff\xd8", b"\xfe\xff\xd8"),
+    ],
+)
+def test_texts_of_objects(raw: bytes, text: str | bytes) -> None:
+    assert pdf_streams.text_of(Text(raw, 0, 0, True)) == text

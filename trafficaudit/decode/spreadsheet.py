@@ -1,0 +1,185 @@
+"""Sheets of a workbook (Office Open XML, ECMA-376 part 1, 18): each cell under the name of its column.
+
+A cell names its text by a number in a list of all texts, which is a member of its own, and a date by a number of days
+and a format; so neither member says by itself what stands where. The first row with two texts names the columns. Every
+text of the list is given, also one that no cell names.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from trafficaudit.decode import html_entities
+from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member
+from trafficaudit.decode.text import as_text
+
+NAME = "xlsx"
+
+_BOOK = "xl/workbook.xml"
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+_SHEET = re.compile(r"xl/worksheets/([\w-]{1,40})\.xml").fullmatch
+_HEAD = rb"<(?:\w+:)?(%s)(?=[\s>/])([^<>]*+)>"
+_TEXTS, _RUNS, _ROWS, _CELLS = (re.compile(_HEAD % names) for names in (b"si|is", b"t|rPh", b"row", b"c"))
+_ATTRIBUTE = re.compile(rb"\s(r|t|s)=[\"']([^\"']{1,16})[\"']")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*+>([^<]*+)</")
+_BESIDE = re.compile(
+    rb"<(?:\w+:)?(?:(?:odd|even|first)(?:Header|Footer)|f)\b[^<>/]*+>([^<]++)</|\s(?:display|tooltip|prompt)=[\"']([^\"'<]{1,2000})[\"']"
+)
+"""What else says something in a sheet: heads and feet, formulas, texts of links and prompts."""
+_COLUMN = re.compile(r"([A-Z]{1,3})\d").match
+_FORMAT = re.compile(
+    rb"<(?:\w+:)?numFmt\s[^<>]{0,200}?numFmtId=[\"'](\d{1,9})[\"'][^<>]{0,200}?formatCode=[\"']([^\"'<]{0,400})[\"']"
+)
+_CROSS = re.compile(_HEAD % b"cellXfs")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]{0,400}?numFmtId=[\"'](\d{1,9})[\"']")
+_DATED = re.compile(r"(?:\[[^\]]*\]|\"[^\"]*\"|\\.)*[^\[\"\\]*?(?:y{1,4}|d{1,4}|m{3,5})", re.IGNORECASE).match
+_OF_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+"""Formats without a code that are those of dates (18.8.30), Korean ones among them."""
+_FIRST_DAY, _DAYS = datetime(1899, 12, 30, tzinfo=UTC), range(1, 110_000)
+_TITLED = 2
+_CELL_WORK = 64
+
+
+class _Book(NamedTuple):
+    """All texts, the styles of days, and which of the texts a cell names."""
+
+    texts: list[str]
+    dates: frozenset[int]
+    used: set[int]
+
+
+def is_book(members: Mapping[str, Child]) -> bool:
+    """Say whether members of an archive, by their names, are those of a workbook."""
+    return _BOOK in members
+
+
+def is_part(name: str) -> bool:
+    """Say whether a member is one that ``opened`` gives all of."""
+    return name == _STRINGS or _SHEET(name) is not None
+
+
+def opened(node: Node, layer: str, members: Mapping[str, Child]) -> Opened:
+    """Give the cells of every sheet.
+
+    Args:
+        node: the archive.
+        layer: the archive's.
+        members: its members by their names.
+    """
+    strings, styles = (_bytes(members[each]) if each in members else b"" for each in (_STRINGS, _STYLES))
+    book = _Book([_joined(held) for _, _, held in _elements(_TEXTS, strings)], _dates(styles), set())
+    children, obstacles = list[Child](), list[Obstacle]()
+    for name, child in members.items():
+        if (sheet := _SHEET(name)) is not None:
+            cells, whole = _sheet(node, member(node.prefix, sheet[1]), child, book)
+            children += cells
+            if not whole:
+                obstacles.append((node.path, child[3], child[4], WORK))
+    left = [text for index, text in enumerate(book.texts) if index not in book.used and text]
+    for index, text in enumerate(left):
+        path = item(member(node.prefix, "sharedStrings"), index)
+        children.append((path, node.key, text, members[_STRINGS][3], members[_STRINGS][4], False))
+    return Opened((layer, NAME), children, obstacles=obstacles)
+
+
+def _bytes(child: Child) -> bytes:
+    return child[2].encode("utf-8", "surrogatepass") if isinstance(child[2], str) else child[2]
+
+
+def _elements(heads: re.Pattern[bytes], raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Give elements as name, attributes and content, up to one without an end."""
+    pos = 0
+    while (head := heads.search(raw, pos)) is not None:
+        name, pos = head[1], head.end()
+        if head[2].endswith(b"/"):
+            yield name, head[2], b""
+            continue
+        prefix = head[0][1 : head.start(1) - head.start()]
+        end = raw.find(b"</" + prefix + name + b">", pos)
+        if end < 0:
+            return
+        yield name, head[2], raw[pos:end]
+        pos = end
+
+
+def _joined(raw: bytes) -> str:
+    """Join the runs of a text; what is read aloud of it (phonetic runs) is no part."""
+    return _plain(b"".join(held for name, _, held in _elements(_RUNS, raw) if name == b"t"))
+
+
+def _plain(raw: bytes) -> str:
+    value = html_entities.unescape(raw)[0]
+    return as_text(value) or value.decode("utf-8", "replace")
+
+
+def _dates(raw: bytes) -> frozenset[int]:
+    """Give the styles of cells whose numbers are days."""
+    codes = {int(number): _plain(code) for number, code in _FORMAT.findall(raw)}
+    styles = [int(each) for _, _, held in _elements(_CROSS, raw) for each in _STYLE.findall(held)]
+    return frozenset(
+        at for at, each in enumerate(styles) if (_DATED(codes[each]) if each in codes else each in _OF_DATES)
+    )
+
+
+def _sheet(node: Node, path: str, child: Child, book: _Book) -> tuple[list[Child], bool]:
+    """Give the cells of one sheet, and whether they are all."""
+    raw, (start, end) = _bytes(child), child[3:5]
+    names: dict[str, str] = {}
+    found = list[Child]()
+    for number, (_, _, row) in enumerate(_elements(_ROWS, raw)):
+        cells = _cells(row, book)
+        if len(found) > node.room or not node.budget.spend(_CELL_WORK * (len(cells) + 1)):
+            return found, False
+        here = item(path, number)
+        for column, (value, _) in cells.items():
+            name = names.get(column)
+            found.append((member(here, name or column), name or node.key, value, start, end, False))
+        texts = {column: value for column, (value, is_text) in cells.items() if is_text}
+        if not names and len(texts) >= _TITLED and len(set(texts.values())) == len(texts) == len(cells):
+            names = texts
+    for at, match in enumerate(_BESIDE.finditer(raw)):
+        if len(found) <= node.room and (value := _plain(match[1] or match[2] or b"").strip()):
+            found.append((item(member(path, "beside"), at), node.key, value, start, end, False))
+    return found, True
+
+
+def _cells(raw: bytes, book: _Book) -> dict[str, tuple[str, bool]]:
+    """Give the values of a row by their columns, and whether each is a text."""
+    found: dict[str, tuple[str, bool]] = {}
+    for at, (_, head, cell) in enumerate(_elements(_CELLS, raw)):
+        given = {name: value.decode("latin-1") for name, value in _ATTRIBUTE.findall(head)}
+        column = _COLUMN(given.get(b"r", ""))
+        read = _read(cell, given.get(b"t", ""), given.get(b"s", ""), book)
+        if read is not None and read[0]:
+            found[column[1] if column else str(at)] = read
+    return found
+
+
+def _read(raw: bytes, kind: str, style: str, book: _Book) -> tuple[str, bool] | None:
+    if kind == "inlineStr":
+        return _joined(raw), True
+    match = _VALUE.search(raw)
+    if match is None:
+        return None
+    value = _plain(match[1])
+    if kind == "s":
+        index = int(value) if value.isdigit() else -1
+        book.used.add(index)
+        return (book.texts[index], True) if 0 <= index < len(book.texts) else None
+    if kind in ("", "n"):
+        return _number(value, dated=style.isdigit() and int(style) in book.dates), False
+    return value, kind == "str"
+
+
+def _number(value: str, *, dated: bool) -> str:
+    """Write a number as a sheet shows it: a day as a date, a whole number without its exponent."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if dated and int(number) in _DAYS:
+        at = _FIRST_DAY + timedelta(days=number)
+        return at.strftime("%Y-%m-%d" if number == int(number) else "%Y-%m-%d %H:%M:%S")
+    return str(int(number)) if number == int(number) and abs(number) < 1 << 53 else value
