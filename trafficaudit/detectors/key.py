@@ -5,7 +5,6 @@ own form, so confidence stays between 0.3 and 0.7; the value must look the part 
 apart. Leaf fields are looked at, and values that were decoded further but are no document themselves.
 """
 
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -15,12 +14,14 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_of_form, tells_of_field
+from trafficaudit.detectors.key_kits import is_technical, kits
 from trafficaudit.detectors.key_names import (
     JOINED,
     OTHER_READING,
     above,
     compact,
     is_piece,
+    nested,
     place_of,
     spelled,
     subject_around,
@@ -91,35 +92,45 @@ def build(context: Context) -> Detect:
 
 def _detect(decoded: Decoded) -> Iterator[Finding]:
     fields = Fields.of(decoded.fields)
-    rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
     named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
     company = _Company(decoded, fields, named)
+    own = kits(fields)
     for index, name in named:
         if not name.listed:
             continue
-        path, key, value, _, _, _ = rows[index]
-        group = groups[bisect(starts, index) - 1]
-        rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY]
-        if not rules or (index in inner and not _is_value(value)):
+        for finding in _told(company, index, fields.keys[index]):
+            own.pop(index, None)
+            yield finding
+    for index, key in own.items():
+        yield from (finding for finding in _told(company, index, key) if is_technical(finding.category))
+
+
+def _told(company: "_Company", index: int, key: str) -> Iterator[Finding]:
+    """Give what a field is by a name: its own, or what is behind a kit's."""
+    fields = company.fields
+    path, _, value, _, _, _ = fields.rows[index]
+    group = fields.group(index)
+    rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY]
+    if not rules or (index in fields.inner and not _is_value(value)):
+        return
+    if group.layers[-1:] == OTHER_READING and isinstance(fields.rows[group.parent][2], str):
+        return
+    if rules.agent and isinstance(value, str):
+        if len(value) > LONGEST:
+            fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
+        yield from _agent(fields[index], value)
+    holder = fields.rows[group.parent]
+    of_app = group.layers[-1:] == _PREFIXED and is_of_app(holder[2])
+    for entry, beside, whole in rules.entries:
+        if (whole and is_piece(group.layers, path, holder[0])) or (of_app and entry.category == "access_token"):
             continue
-        if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
+        if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
             continue
-        if rules.agent and isinstance(value, str):
-            if len(value) > LONGEST:
-                fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
-            yield from _agent(fields[index], value)
-        holder = rows[group.parent][0]
-        of_app = group.layers[-1:] == _PREFIXED and is_of_app(rows[group.parent][2])
-        for entry, beside, whole in rules.entries:
-            if (whole and is_piece(group.layers, path, holder)) or (of_app and entry.category == "access_token"):
-                continue
-            if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
-                continue
-            if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
-                continue
-            if not tells_of_field(entry.category, key, value):
-                yield _finding(fields[index], entry)
-            break
+        if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
+            continue
+        if not tells_of_field(entry.category, key, value):
+            yield _finding(fields[index], entry)
+        break
 
 
 class _Company:
@@ -127,7 +138,7 @@ class _Company:
 
     def __init__(self, decoded: Decoded, fields: Fields, named: list[tuple[int, _Name]]) -> None:
         self._siblings = Siblings(decoded)
-        self._fields, self._named = fields, named
+        self.fields, self._named = fields, named
 
     def has(self, group: Group, path: str, key: str, wanted: frozenset[str]) -> bool:
         """Whether the name of another field beside one with that place and name has one of these words."""
@@ -143,8 +154,8 @@ class _Company:
         found = defaultdict[tuple[str, str, str], dict[str, frozenset[str]]](dict)
         for index, name in self._named:
             if name.words:
-                path, key, *_ = self._fields.rows[index]
-                group = self._fields.group(index)
+                path, key, *_ = self.fields.rows[index]
+                group = self.fields.group(index)
                 found[group.direction, group.part, place_of(path)][key] = name.words
         return found
 
@@ -156,7 +167,8 @@ def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, st
 
 def _name(key: str) -> _Name | tuple[()]:
     table = key_table()
-    listed = key != "" and (key.lower() in JOINED or bool(table.candidates(key)) or _is_agent(key))
+    pieces = (key, *nested(key)[-1:])
+    listed = key != "" and (_is_agent(key) or any(one.lower() in JOINED or table.candidates(one) for one in pieces))
     said = spelled(key)
     asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
@@ -164,7 +176,14 @@ def _name(key: str) -> _Name | tuple[()]:
 
 def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
     path, key, part, direction, query = place
-    return _rules(key, above(path, part), frozenset((part, "query") if query else (part,)), direction)
+    over, parts = above(path, part), frozenset((part, "query") if query else (part,))
+    told = _rules(key, over, parts, direction)
+    if not (pieces := nested(key)):
+        return told
+    inner = _rules(pieces[-1], (*over, *pieces[:-1])[-2:], parts, direction)
+    if not told or not inner:
+        return told or inner
+    return _Rules(told.agent or inner.agent, tuple(dict.fromkeys((*inner.entries, *told.entries))))
 
 
 @lru_cache(maxsize=1 << 14)
