@@ -23,6 +23,7 @@ from trafficaudit.detectors.key_names import (
     is_piece,
     nested,
     place_of,
+    singular,
     spelled,
     subject_around,
     vocabulary,
@@ -177,7 +178,9 @@ def _name(key: str) -> _Name | tuple[()]:
 def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
     path, key, part, direction, query = place
     over, parts = above(path, part), frozenset((part, "query") if query else (part,))
-    told = _rules(key, over, parts, direction)
+    # What stands in a list of events is an event.
+    one = singular(over[-1]) if over and path.rpartition(".")[0].endswith("]") else ""
+    told = _rules(key, over, parts, direction, one)
     if not (pieces := nested(key)):
         return told
     inner = _rules(pieces[-1], (*over, *pieces[:-1])[-2:], parts, direction)
@@ -187,11 +190,15 @@ def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _rules(key: str, over: tuple[str, ...], parts: frozenset[str], direction: Direction) -> _Rules | tuple[()]:
+def _rules(
+    key: str, over: tuple[str, ...], parts: frozenset[str], direction: Direction, one: str = ""
+) -> _Rules | tuple[()]:
     table = key_table()
     # What stands in the query of an address is no query for that.
     parent = over[-1] if over and not ("query" in parts and over[-1] == "query") else ""
     entries = table.candidates(key, parent) if key.lower() in JOINED else table.candidates(key)
+    if one and key.lower() in JOINED:
+        entries = tuple(dict.fromkeys((*entries, *table.candidates(f"{one}_{key}"))))
     found: list[_Rule] = []
     near = words_around(key, over)
     about = subject_around(key, over)

@@ -222,18 +222,20 @@ def nested(key: str) -> tuple[str, ...]:
 
 
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"))
-_SINGULAR = re.compile(r"(?i:ss|us|is|os|ps|as|\bitems|\bvalues|\bparams|\bfields)\Z")
+_SINGULAR = re.compile(r"(?i:ss|us|is|os|ps|as|items|values|params|fields|instances|results|records)\Z")
 """Endings of what is one, and the words for whatever stands in a list."""
 
 
 @lru_cache(maxsize=1 << 12)
 def singular(name: str) -> str:
-    """Give what one of several is called, or nothing where a name is that of one.
+    """Give what one of several is called; nothing where a name is that of one, or has more words than one.
 
-    >>> singular("events"), singular("homeAddresses"), singular("categories"), singular("address"), singular("status")
-    ('event', 'homeAddress', 'category', '', '')
+    >>> singular("events"), singular("Addresses"), singular("categories"), singular("address"), singular("ruleActions")
+    ('event', 'Address', 'category', '', '')
     """
     low = name.lower()
+    if len(words(name)) > 1:
+        return ""
     for ending, one in _PLURALS:
         if low.endswith(ending) and len(low) > len(ending) + 1:
             return name[: -len(ending)] + one

@@ -28,7 +28,7 @@ from importlib import resources
 from typing import Any
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, singular, vocabulary, words
+from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, vocabulary, words
 
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
@@ -124,8 +124,6 @@ class KeyTable:
         found += self._named(key)
         if parent:
             found += self._named(f"{parent}_{key}")
-            if one := singular(parent):
-                found += self._named(f"{one}_{key}")
             if key.lower() in GENERIC:
                 found += self._named(parent)
         return tuple(dict.fromkeys(found))

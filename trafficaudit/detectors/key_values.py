@@ -122,6 +122,8 @@ _PATTERNS = {
     r"(?!(?:phone|tablet|device|mobile|desktop|node|[cgn]pu|tv|pc|item|prd|sku)[0-9_-])[a-z][a-z0-9_-]{1,31}",
     "release number": r"(?:[5-9]|[12][0-9])(?:\.[0-9]{1,3}){0,3}",
     "density bucket": r"(?i:(?:l|m|tv|h|x{1,3}h)dpi)",
+    "permission": r"(?i:(?:not_?)?(?:granted|denied|authorized|determined|restricted|allowed)\w*|provisional|enabled"
+    r"|disabled|always|when_?in_?use|fine|coarse|opted_?(?:in|out))",
     "standing": r"(?i:foreground(?:ed)?|background(?:ed)?|active|inactive|suspended|not_?running)",
     "korean network": r"450[-_, ]?(?:0[2-8]|1[12])",
     "decimals": r"-?[0-9]{1,5}\.[0-9]{1,17}",
