@@ -97,6 +97,10 @@ NAMED = [
     ("applicationState", "Foreground", "device_state"), ("processorCount", "8", "cpu_architecture"), ("device.root", "false", "root_state"), ("bundlePackageId", "kr.example.shop", "app_id"), ("shopperIP", "211.234.10.20", "ip_address"), ("operator", "45005", "mcc_mnc"),
     ("network.cellular", "false", "network_type"), ("location.altitude", "38.2", "coordinates"), ("address.town", "Seoul", "region"), ("stateOrProvince", "NY", "region"), ("city", "New York", "region"), ("deliv_msg", "문 앞에 놓아 주세요", "message"),
     ("avatar.url", "https://a.example/b.jpg", "photo"), ("currentScreenTitle", "상품 상세", "viewed_page"), ("last_screen_name", "GoodsList", "referrer"), ("events[0].name", "view_item", "behaviour"), ("eventName", "Product Clicked", "behaviour"), ("events[0].time", "1711123456789", "transmission_time"),
+    ("raddr1", "서울 종로구 새벽별로 48", "postal_address"), ("rname", "윤도현", "name"), ("gsmNumber", "+905350000000", "phone_number"), ("shopperReference", "m20398471", "user_id"), ("vaNumber", "12345678911", "bank_account"), ("grossAmount", "10000", "payment_history"),
+    ("lineItems[0].name", "울 코트", "product_view"), ("vendorId", "9b3e5d71c0f2a864", "vendor_id"), ("device.os_build", "S918NKSU3BWK5", "os_version"), ("interfaceStyle", "Dark", "device_state"), ("colorDepth", "24", "screen"), ("daysSinceInstall", "78", "install_time"),
+    ("location", "126.889113,37.579617", "coordinates"), ("regionCode", "KR", "region"), ("shipping.city", "서울", "region"), ("receiver_district", "중구", "region"), ("user.picture", "https://a.example/b.jpg", "photo"), ("message.text", "배송은 언제 오나요?", "message"),
+    ("user", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "user_id"), ("timestamp_epoch", "1711123456", "transmission_time"), ("isLowPowerModeEnabled", "false", "battery"), ("device.category", "mobile", "device_type"), ("address.line1", "48, Saebyeok-ro", "postal_address"),
     ("phones[0].number", "010-2345-6789", "phone_number"), ("sessions[0].id", "ab12" * 8, "session_id"),
 ]  # fmt: skip
 
@@ -139,6 +143,8 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("items[0].name", "알림 설정"), ("properties.Actions.type", "array"), ("ruleInstances[0].id", "i-0c91c786"), ("events[0].id", "38c285e5-d335-4b68-8b15-e46dedc8e88d"), ("properties.devices.type", "array"), ("BounceNotificationsEnabled", "false"), ("items[0].id", "31184"), ("town", "Seoul"), ("amount", "89000"), ("memo", "문 앞에 놓아 주세요"), ("operator", "45099"), ("accessType", "0"), ("cellular", "true"), ("altitude", "38.2"), ("time", "1711123456789"), ("root", "false"), ("server_ip", "211.234.10.20"),
         ("store.houseNumber", "170"), ("banner.url", "ab"), ("notification_id", "1024"), ("host.name", "ip-10-0-3-17"), ("brands[0].name", "바른옷집"), ("stores[0].name", "을지로점"), ("mf", "revenuemodel,contentinfo"), ("orderName", ""), ("seller.address2", "102-1503"), ("dw", "1080"),
         ("feature.push_enabled", "v2"), ("application_state", "CA"), ("building_name", "Haneul Tower"), ("national_number", "1039482716"), ("min_app_version", "51200"), ("created", "1711123456789"), ("images[0].url", "https://a.example/b.jpg"), ("device.model_ms", "12"),
+        ("store.city", "서울"), ("branches[0].district", "중구"), ("color_scheme", "light"), ("product.picture", "https://a.example/b.jpg"), ("review.user.picture", "https://a.example/b.jpg"), ("items[0].title", "알림"), ("colorDepth", "deep"), ("vendor_id", "1024"), ("stores[0].location", "126.889113,37.579617"),
+        ("contact", "02-345-6789"), ("device", "androidsdk_9b3e5d71c0f2a864"), ("number", "5409260123456789"), ("region_code", "11"), ("build_id", "UP1A.231005.007"), ("line1", "48, Saebyeok-ro"), ("category", "mobile"), ("texts.en.order.receiver", "Recipient"), ("hotel.city", "제주"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
@@ -165,6 +171,21 @@ def test_what_runs_out_is_a_cards_beside_its_number() -> None:
     card = {"cardNo": "5409260123456789", "expire": "2909", "cvn2": "481"}
     assert categories(find(DETECT, *leaves(card))) == ["card_number"] * 3
     assert categories(find(DETECT, *leaves({"coupon": "WINTER10", "expire": "2909", "securityCode": "481"}))) == []
+
+
+def test_who_holds_a_card_is_named_beside_its_end() -> None:
+    card = {"number": "5409260123456789", "name": "SEOYEON YOON", "expiry_month": "9", "cvv": "481"}
+    assert {one.field.key: one.category for one in find(DETECT, *leaves(card))} == {
+        "number": "card_number", "name": "name", "expiry_month": "card_number", "cvv": "card_number",
+    }  # fmt: skip
+    assert categories(find(DETECT, *leaves({"card": {"name": "KB국민카드"}}))) == ["payment_history"]
+
+
+def test_what_is_called_beside_a_named_buyer_is_not_the_buyer() -> None:
+    paid = {"name": "울 코트", "buyer_name": "윤서연", "buyer_tel": "010-2345-6789"}
+    assert {one.field.key: one.category for one in find(DETECT, *leaves(paid))} == {
+        "buyer_name": "name", "buyer_tel": "phone_number",
+    }  # fmt: skip
 
 
 def test_an_order_is_called_for_its_orderer_beside_how_he_is_reached() -> None:

@@ -2,7 +2,7 @@
 
 A kit writes its own short name before every field, so that they stand apart from an app's. Where several fields beside
 each other begin with one word that no entry of ``keys.toml`` knows, what is behind it is read as a name too, and only
-as one of a device, an app or a network: `st_name` is a store's as well as a kit's.
+as one of a device, an app, a network or of what was done: `st_name` is a store's as well as a kit's.
 """
 
 import re
@@ -19,15 +19,16 @@ FEWEST = 5
 
 _BEGUN = re.compile(r"_?([a-z]{2,8})_(?=[A-Za-z])")
 _TECHNICAL = frozenset(("device_identifier", "device_property", "app", "network"))
+_DONE = frozenset(("behaviour", "viewed_page", "session_id"))
 
 
 def is_technical(category: str) -> bool:
-    """Whether a category is of a device, an app or a network, and so of what a kit sends under names of its own.
+    """Whether a category is of a device, an app, a network or what was done: what a kit sends under names of its own.
 
     >>> is_technical("device_model"), is_technical("name")
     (True, False)
     """
-    return taxonomy()[category].group in _TECHNICAL
+    return taxonomy()[category].group in _TECHNICAL or category in _DONE
 
 
 def kits(fields: Fields) -> dict[int, str]:

@@ -36,12 +36,15 @@ GENERIC = vocabulary("value val number num no text str string data raw name id c
 JOINED = GENERIC | vocabulary(
     "version ver model type level state status width height total free available operator brand make manufacturer "
     "language country city area token key uuid info list first last middle full given family mail detail line street "
-    "address addr release density dpi used size scale mcc mnc time at count charging percent word query identifier url"
+    "address addr release density dpi used size scale mcc mnc time at count charging percent word query identifier "
+    "url category line1 line2 line3"
 )
 
 
 # A word for a value, or the unit that it is in, closes a name without changing what it says.
-UNITS = vocabulary("ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters 초 분")
+UNITS = vocabulary(
+    "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
+)
 _CLOSING = vocabulary("value val str string 값") | UNITS
 
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
