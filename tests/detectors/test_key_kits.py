@@ -7,6 +7,7 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import key
 from trafficaudit.detectors.key_kits import FEWEST, is_technical, kits
+from trafficaudit.detectors.key_names import SHORTENED
 
 DETECT = key.build(CONTEXT)
 PHONE = {
@@ -50,6 +51,24 @@ def test_a_word_that_names_know_is_no_kits() -> None:
 def test_a_field_that_is_told_by_its_own_name_is_not_told_again() -> None:
     names = [one.field.key for one in find(DETECT, *leaves(PHONE))]
     assert len(names) == len(set(names))
+
+
+def test_four_names_are_few_wherever_they_stand() -> None:
+    four = {f"td_{name}": "1" for name in ("a", "b", "c", "d")}
+    assert kits(Fields.of(tuple(leaves(four)))) == {}
+    apart = {"one": four, "two": {f"{name}x": "1" for name in four}}
+    assert kits(Fields.of(tuple(leaves(apart)))) == {}
+    assert len(kits(Fields.of(tuple(leaves(four | {"td_e": "1"}))))) == 5
+
+
+@pytest.mark.parametrize("word", sorted(SHORTENED))
+def test_what_names_are_shortened_to_is_no_kits(word: str) -> None:
+    assert kits(Fields.of(tuple(leaves({f"{word}_{name}": "1" for name in "abcdef"})))) == {}
+
+
+def test_a_person_is_not_told_behind_a_kits_word() -> None:
+    assert seen({"payer": "홍길동"}) == {"payer": "name"}
+    assert "td_payer" not in seen(PHONE | {"td_payer": "홍길동"})
 
 
 def test_only_devices_apps_and_networks_are_technical() -> None:
