@@ -90,6 +90,20 @@ NAMED = [
     ("apps[0].pkg", "kr.example.bank", "installed_apps"), ("user.displayName", "봄날", "user_name"), ("current_screen", "GoodsDetail", "viewed_page"), ("shipping.address2", "101동 1203호", "postal_address"), ("userSido", "Gyeonggi-do", "region"),
     ("accountNo", "110-234-567890", "bank_account"), ("addrDtl", "101동 1203호", "postal_address"), ("shipName", "이나래", "name"), ("mno", "SKT", "carrier"), ("단말기고유번호", "356938035643809", "imei"),
     ("device_ram", "7654321098", "storage_memory"), ("terms_agreed", "Y", "consent_state"), ("apiToken", "A1B2C3D4E5F60718", "access_token"), ("submodel", "SM-S921N", "device_model"), ("$app_version", "8.1.0", "app_version"), ("store_country", "KR", "region"), ("font_scale", "1.15", "device_state"), ("device.device_product", "r0sks", "device_model"), ("host_name", "narae-phone", "device_name"), ("user.en.first_name", "Narae", "name"),
+    ("氏名", "ユン ソヨン", "name"), ("電話番号", "090-3948-2716", "phone_number"), ("郵便番号", "150-0001", "postal_code"), ("住所", "東京都渋谷区神宮前1-2-3", "postal_address"), ("furigana", "ユン ソヨン", "name"), ("生年月日", "1991-07-23", "birth_date"),
+    ("identity", "910723-2******", "resident_registration_number"), ("idNo", "910723-2123456", "resident_registration_number"), ("phone.nationalNumber", "1039482716", "phone_number"), ("billing.address_2", "102-1503", "postal_address"), ("houseNumberOrName", "396", "postal_address"),
+    ("address.buildingNumber", "396", "postal_address"), ("payerId", "QYR5Z8XDVJNXQ", "user_id"), ("kakao_id", "2938471066", "user_id"), ("encryptedCardNumber", "adyenjs_0_1_25Kx8aQ2mN", "card_number"), ("card.securityCode", "481", "card_number"),
+    ("card.expiration_month", "09", "card_number"), ("settlePrice", "89000", "payment_history"), ("purchase.amount", "89000", "payment_history"), ("good_name", "울 코트", "product_view"), ("invcNo", "688112903744", "order"),
+    ("device", "SM-S918N", "device_model"), ("device.product", "dm3qksx", "device_model"), ("device.os", "14", "os_version"), ("density", "XXHDPI", "screen"), ("localeIdentifier", "ko-KR", "locale"), ("timezoneCode", "Asia/Seoul", "timezone"),
+    ("utc_offset_seconds", "32400", "timezone"), ("memory.free_mb", "2048", "storage_memory"), ("ordrrNm", "홍길동", "name"), ("od_b_name", "홍길동", "name"), ("od_settle_case", "무통장", "payment_history"), ("od_memo", "문 앞에 놓아 주세요", "message"), ("dtSent", "2026-11-27T09:23:01Z", "transmission_time"), ("carrierId", "45005", "mcc_mnc"), ("pushPermit", "Y", "consent_state"), ("contactKey", "m20398471", "user_id"), ("addressLines[0]", "세종대로 110", "postal_address"), ("ordrer_tel", "010-3948-2716", "phone_number"), ("free_memory_bytes", "812396544", "storage_memory"), ("appVersion", "51200", "app_version"), ("android.app_ver", "5.12.0", "app_version"), ("sdkVersion", "Android-4.3.2", "sdk_version"), ("notificationsEnabled", "false", "device_state"),
+    ("applicationState", "Foreground", "device_state"), ("processorCount", "8", "cpu_architecture"), ("device.root", "false", "root_state"), ("bundlePackageId", "kr.example.shop", "app_id"), ("shopperIP", "211.234.10.20", "ip_address"), ("operator", "45005", "mcc_mnc"),
+    ("network.cellular", "false", "network_type"), ("location.altitude", "38.2", "coordinates"), ("address.town", "Seoul", "region"), ("stateOrProvince", "NY", "region"), ("city", "New York", "region"), ("deliv_msg", "문 앞에 놓아 주세요", "message"),
+    ("avatar.url", "https://a.example/b.jpg", "photo"), ("currentScreenTitle", "상품 상세", "viewed_page"), ("last_screen_name", "GoodsList", "referrer"), ("events[0].name", "view_item", "behaviour"), ("eventName", "Product Clicked", "behaviour"), ("events[0].time", "1711123456789", "transmission_time"),
+    ("raddr1", "서울 종로구 새벽별로 48", "postal_address"), ("rname", "윤도현", "name"), ("gsmNumber", "+905350000000", "phone_number"), ("shopperReference", "m20398471", "user_id"), ("vaNumber", "12345678911", "bank_account"), ("grossAmount", "10000", "payment_history"),
+    ("lineItems[0].name", "울 코트", "product_view"), ("vendorId", "9b3e5d71c0f2a864", "vendor_id"), ("device.os_build", "S918NKSU3BWK5", "os_version"), ("interfaceStyle", "Dark", "device_state"), ("colorDepth", "24", "screen"), ("daysSinceInstall", "78", "install_time"),
+    ("location", "126.889113,37.579617", "coordinates"), ("regionCode", "KR", "region"), ("shipping.city", "서울", "region"), ("receiver_district", "중구", "region"), ("user.picture", "https://a.example/b.jpg", "photo"), ("message.text", "배송은 언제 오나요?", "message"),
+    ("user", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "user_id"), ("timestamp_epoch", "1711123456", "transmission_time"), ("isLowPowerModeEnabled", "false", "battery"), ("device.category", "mobile", "device_type"), ("address.line1", "48, Saebyeok-ro", "postal_address"),
+    ("phones[0].number", "010-2345-6789", "phone_number"), ("sessions[0].id", "ab12" * 8, "session_id"),
 ]  # fmt: skip
 
 
@@ -127,6 +141,12 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("hotels[0].email", "rsv@hotel.example"), ("player.brightness", "1.0"), ("video.orientation", "landscape"), ("rss.channel.language", "ko"), ("campaign.deeplink", "shop://event/9632"), ("en.firstName", "First name(s)"), ("texts.de.nickname", "Spitzname"),
         ("strings.deviceId", "Geräte-ID"), ("recipient", "group:all"), ("receiver", "com.example.PushReceiver"), ("receiver", "12"), ("reviews[0].writerNm", "김나래"), ("cpu", "8"), ("architecture", "microservice"), ("access", "public"),
         ("uuid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("q", "배송은 언제 오나요?"), ("q", "high"), ("goods.ram", "16"), ("sub", "83920174"), ("hashed_file", "ab12" * 8), ("gaid_md5", "true"), ("os_md5", "ab12" * 8), ("transactionId", "83920174"), ("comment.@xml:lang", "ko"), ("repository.url", "https://github.example/a"), ("externalReferences[0].url", "https://docs.example/a"), ("content-type", "json"), ("count", "3"),
+        ("securityCode", "481"), ("expiration_date", "2029"), ("token.expiry", "2029"), ("identity", "guest-1"), ("id_number", "12"), ("kakao_id", "page"), ("device", "mobile"), ("device", "phone1"), ("product", "dm3qksx"), ("os", "1"), ("density", "high"), ("state", "NY"),
+        ("items[0].name", "알림 설정"), ("properties.Actions.type", "array"), ("ruleInstances[0].id", "i-0c91c786"), ("events[0].id", "38c285e5-d335-4b68-8b15-e46dedc8e88d"), ("properties.devices.type", "array"), ("BounceNotificationsEnabled", "false"), ("items[0].id", "31184"), ("town", "Seoul"), ("amount", "89000"), ("memo", "문 앞에 놓아 주세요"), ("operator", "45099"), ("accessType", "0"), ("cellular", "true"), ("altitude", "38.2"), ("time", "1711123456789"), ("root", "false"), ("server_ip", "211.234.10.20"),
+        ("store.houseNumber", "170"), ("banner.url", "ab"), ("notification_id", "1024"), ("host.name", "ip-10-0-3-17"), ("brands[0].name", "바른옷집"), ("stores[0].name", "을지로점"), ("mf", "revenuemodel,contentinfo"), ("orderName", ""), ("seller.address2", "102-1503"), ("dw", "1080"),
+        ("feature.push_enabled", "v2"), ("application_state", "CA"), ("building_name", "Haneul Tower"), ("national_number", "1039482716"), ("min_app_version", "51200"), ("created", "1711123456789"), ("images[0].url", "https://a.example/b.jpg"), ("device.model_ms", "12"),
+        ("store.city", "서울"), ("branches[0].district", "중구"), ("color_scheme", "light"), ("product.picture", "https://a.example/b.jpg"), ("review.user.picture", "https://a.example/b.jpg"), ("items[0].title", "알림"), ("colorDepth", "deep"), ("vendor_id", "1024"), ("stores[0].location", "126.889113,37.579617"),
+        ("contact", "02-345-6789"), ("device", "androidsdk_9b3e5d71c0f2a864"), ("number", "5409260123456789"), ("region_code", "11"), ("build_id", "UP1A.231005.007"), ("line1", "48, Saebyeok-ro"), ("category", "mobile"), ("texts.en.order.receiver", "Recipient"), ("carrierId", "12"), ("od_name", "Item 12"), ("instances[0].id", "b4e7c1d2-93a0-4f56-8e1b-27d5f0a9c638"), ("hotel.city", "제주"),
     ],
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
@@ -147,6 +167,62 @@ def test_a_model_among_the_filters_of_a_search_is_a_products() -> None:
     assert "device_model" not in categories(find(DETECT, *leaves(sought)))
     described = find(DETECT, *leaves(sought | {"deviceId": "9f1c2a34-5b6d", "model": "SM-S921N"}))
     assert "device_model" in categories(described)
+
+
+def test_what_runs_out_is_a_cards_beside_its_number() -> None:
+    card = {"cardNo": "5409260123456789", "expire": "2909", "cvn2": "481"}
+    assert categories(find(DETECT, *leaves(card))) == ["card_number"] * 3
+    assert categories(find(DETECT, *leaves({"coupon": "WINTER10", "expire": "2909", "securityCode": "481"}))) == []
+
+
+def test_who_holds_a_card_is_named_beside_its_end() -> None:
+    card = {"number": "5409260123456789", "name": "SEOYEON YOON", "expiry_month": "9", "cvv": "481"}
+    assert {one.field.key: one.category for one in find(DETECT, *leaves(card))} == {
+        "number": "card_number", "name": "name", "expiry_month": "card_number", "cvv": "card_number",
+    }  # fmt: skip
+    assert categories(find(DETECT, *leaves({"card": {"name": "KB국민카드"}}))) == ["payment_history"]
+
+
+def test_what_is_called_beside_a_named_buyer_is_not_the_buyer() -> None:
+    paid = {"name": "울 코트", "buyer_name": "윤서연", "buyer_tel": "010-2345-6789"}
+    assert {one.field.key: one.category for one in find(DETECT, *leaves(paid))} == {
+        "buyer_name": "name", "buyer_tel": "phone_number",
+    }  # fmt: skip
+
+
+def test_an_order_is_called_for_its_orderer_beside_how_he_is_reached() -> None:
+    for value, beside, expected in (
+        ("윤서연", {"orderCellPhone": "010-2345-6789"}, "name"),
+        ("울 코트 외 1건", {"orderCellPhone": "010-2345-6789"}, "order"),
+        ("윤서연", {"orderId": "2026-31"}, "order"),
+    ):
+        found = find(DETECT, *leaves({"orderName": value} | beside))
+        assert [one.category for one in found if one.field.key == "orderName"] == [expected]
+
+
+def test_a_remark_is_a_message_beside_whom_it_goes_to() -> None:
+    for value, expected in (("문 앞에 놓아 주세요", ["message"]), ("leave at the door", ["message"]), ("2", [])):
+        found = find(DETECT, *leaves({"RCVR_NM": "홍길동", "REMARK_1": value}))
+        assert [one.category for one in found if one.field.key == "REMARK_1"] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "category"),
+    [
+        ("buyer[phone]", "010-2345-6789", "phone_number"), ("user[name]", "홍길동", "name"), ("kit.device.model", "SM-S918N", "device_model"),
+        ("kit.sim_operator.name", "SK Telecom", "carrier"), ("kit.location.ip", "211.234.10.20", "ip_address"), ("order[receiver][tel]", "010-2345-6789", "phone_number"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_nested_is_read_as_the_way_to_its_value(key: str, value: str, category: str) -> None:
+    assert seen(f'["{key}"]', value, key=key) == [category]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("store[name]", "을지로점"), ("login.name", "이름"), ("a.b.c", "SM-S918N"), ("product[model]", "SM-S918N")],
+)
+def test_a_nested_name_of_something_else_says_nothing(key: str, value: str) -> None:
+    assert seen(f'["{key}"]', value, key=key) == []
 
 
 def test_the_subject_of_a_token_is_its_user_and_no_program() -> None:

@@ -931,6 +931,117 @@ CASES: list[tuple[str, list[tuple[str, str, str]], Told]] = [
             "app_id": {"131"},
         },
     ),
+    (
+        "countly",
+        send(
+            "https://shop.count.ly/i",
+            {
+                "app_key": "ck-1",
+                "device_id": UUID,
+                "tz": "540",
+                "av": "5.12.0",
+                "city": "Daegu",
+                "location": "35.87,128.6",
+                "metrics": json.dumps(
+                    {"_device": "SM-S921N", "_os_version": "14", "_carrier": "KT", "_store": "com.shop"}
+                ),
+                "crash": json.dumps({"_root": "false", "_bat": "81.0", "_error": "no adapter", "_run": "314"}),
+            },
+            form=True,
+        ),
+        {
+            "app_id": {"ck-1"},
+            "device_id": {UUID},
+            "timezone": {"540"},
+            "app_version": {"5.12.0"},
+            "region": {"Daegu"},
+            "coordinates": {"35.87,128.6", "35.87", "128.6"},
+            "device_model": {"SM-S921N"},
+            "os_version": {"14"},
+            "carrier": {"KT"},
+            "root_state": {"false"},
+            "battery": {"81.0"},
+        },
+    ),
+    (
+        "matomo",
+        send(
+            "https://shop.matomo.cloud/matomo.php?idsite=7&rec=1&rand=8312&_id=a1f03b7c9d2e4586&uid=u-77&res=1080x2316"
+            "&e_c=cart&e_a=add&search=coat&search_count=41&ec_id=2026-31&h=18&urlref=https%3A%2F%2Fsearch.example%2F"
+        ),
+        {
+            "installation_id": {"a1f03b7c9d2e4586"},
+            "user_id": {"u-77"},
+            "screen": {"1080x2316"},
+            "behaviour": {"cart", "add"},
+            "search_query": {"coat"},
+            "order": {"2026-31"},
+            "referrer": {"https://search.example/"},
+        },
+    ),
+    (
+        "radar",
+        send(
+            "https://api.radar.io/v1/track",
+            {"id": "65f1", "installId": UUID, "adId": ADID, "latitude": 35.87, "stopped": False, "country": "KR"},
+            {"x-radar-device-make": "samsung", "x-radar-config": "true"},
+        ),
+        {
+            "user_id": {"65f1"},
+            "installation_id": {UUID},
+            "advertising_id": {ADID},
+            "coordinates": {"35.87"},
+            "region": {"KR"},
+            "manufacturer": {"samsung"},
+        },
+    ),
+    (
+        "radar",
+        send("https://api.radar.io/v1/search/places?near=35.87,128.6&radius=1000&limit=10"),
+        {"coordinates": {"35.87,128.6", "35.87", "128.6"}},
+    ),
+    (
+        "revenuecat",
+        send(
+            "https://api.revenuecat.com/v1/receipts",
+            {"price": 9900},
+            {
+                "x-platform": "android",
+                "x-platform-device": "SM-S921N",
+                "x-client-bundle-id": "com.shop",
+                "x-nonce": "n-1",
+            },
+        ),
+        {"os_name": {"android"}, "device_model": {"SM-S921N"}, "app_id": {"com.shop"}},
+    ),
+    (
+        "revenuecat",
+        send(
+            "https://api.revenuecat.com/v1/receipts",
+            {"price": 9900},
+            {"x-platform": "amazon", "x-client-bundle-id": "amazon"},
+        ),
+        {"app_id": {"amazon"}},
+    ),
+    (
+        "verve-hybid",
+        send(
+            f"https://api.pubnative.net/api/v3/native?apptoken=54af&zoneid=2&os=android&osver=14&devicemodel=SM-S921N&dh=2316"
+            f"&dw=1080&gid={ADID}&lat=35.87&long=128.60&gender=f&al=s&mccmnc=450-05&rv=0&sessionduration=61"
+        ),
+        {
+            "app_id": {"54af"},
+            "os_name": {"android"},
+            "os_version": {"14"},
+            "device_model": {"SM-S921N"},
+            "screen": {"2316", "1080"},
+            "advertising_id": {ADID},
+            "coordinates": {"35.87", "128.60"},
+            "gender": {"f"},
+            "mcc_mnc": {"450-05"},
+            "behaviour": {"61"},
+        },
+    ),
 ]
 
 

@@ -69,8 +69,8 @@ def is_of_form(key: str, over: tuple[str, ...]) -> bool:
     """
     if not _FORMS.isdisjoint(words_around(key, over)):
         return True
-    texts = over[-1:] and over[-1].lower().replace("_", "-") in _TEXTS
-    return bool(texts) and all(PEOPLE.isdisjoint(spelled(name)) for name in over)
+    texts = any(name.lower().replace("_", "-") in _TEXTS for name in over)
+    return texts and all(PEOPLE.isdisjoint(spelled(name)) for name in over)
 
 
 def tells_of_field(category: str, key: str, value: str | bytes) -> bool:

@@ -6,7 +6,6 @@ apart. Leaf fields are looked at, and values that were decoded further but are n
 """
 
 import re
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -16,13 +15,16 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_of_form, tells_of_field
+from trafficaudit.detectors.key_kits import is_technical, kits
 from trafficaudit.detectors.key_names import (
     JOINED,
     OTHER_READING,
     above,
     compact,
     is_piece,
+    nested,
     place_of,
+    singular,
     spelled,
     subject_around,
     vocabulary,
@@ -98,37 +100,47 @@ def build(context: Context) -> Detect:
 
 def _detect(decoded: Decoded) -> Iterator[Finding]:
     fields = Fields.of(decoded.fields)
-    rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
     named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
     company, kinds = _Company(decoded, fields, named), _kinds(fields)
+    own = kits(fields)
     for index, name in named:
         if not name.listed:
             continue
-        path, key, value, _, _, _ = rows[index]
-        group = groups[bisect(starts, index) - 1]
-        kind = _kind(kinds, path) if kinds else ""
-        rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
-        if not rules or (index in inner and not _is_value(value)):
-            continue
-        if group.layers[-1:] == OTHER_READING and isinstance(rows[group.parent][2], str):
-            continue
-        if rules.agent and isinstance(value, str):
-            if len(value) > LONGEST:
-                fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
-            yield from _agent(fields[index], value)
-        holder = rows[group.parent][0]
-        of_app = group.layers[-1:] == _PREFIXED and is_of_app(rows[group.parent][2])
-        for entry, beside, whole in rules.entries:
-            if (whole and is_piece(group.layers, path, holder)) or (of_app and entry.category == "access_token"):
-                continue
-            if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
-                continue
-            if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
-                continue
-            if not tells_of_field(entry.category, key, value):
-                yield _finding(fields[index], entry)
-            break
+        for finding in _told(company, kinds, index, fields.keys[index]):
+            own.pop(index, None)
+            yield finding
+    for index, key in own.items():
+        yield from (finding for finding in _told(company, kinds, index, key) if is_technical(finding.category))
     yield from _unnamed_agents(fields)
+
+
+def _told(company: "_Company", kinds: dict[str, str], index: int, key: str) -> Iterator[Finding]:
+    """Give what a field is by a name: its own, or what is behind a kit's."""
+    fields = company.fields
+    path, _, value, _, _, _ = fields.rows[index]
+    group = fields.group(index)
+    kind = _kind(kinds, path) if kinds else ""
+    rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
+    if not rules or (index in fields.inner and not _is_value(value)):
+        return
+    if group.layers[-1:] == OTHER_READING and isinstance(fields.rows[group.parent][2], str):
+        return
+    if rules.agent and isinstance(value, str):
+        if len(value) > LONGEST:
+            fields.bound(index, f"a User-Agent is read up to {LONGEST} characters")
+        yield from _agent(fields[index], value)
+    holder = fields.rows[group.parent]
+    of_app = group.layers[-1:] == _PREFIXED and is_of_app(holder[2])
+    for entry, beside, whole in rules.entries:
+        if (whole and is_piece(group.layers, path, holder[0])) or (of_app and entry.category == "access_token"):
+            continue
+        if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
+            continue
+        if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
+            continue
+        if not tells_of_field(entry.category, key, value):
+            yield _finding(fields[index], entry)
+        break
 
 
 class _Company:
@@ -136,7 +148,7 @@ class _Company:
 
     def __init__(self, decoded: Decoded, fields: Fields, named: list[tuple[int, _Name]]) -> None:
         self._siblings = Siblings(decoded)
-        self._fields, self._named = fields, named
+        self.fields, self._named = fields, named
 
     def has(self, group: Group, path: str, key: str, wanted: frozenset[str]) -> bool:
         """Whether the name of another field beside one with that place and name has one of these words."""
@@ -152,8 +164,8 @@ class _Company:
         found = defaultdict[tuple[str, str, str], dict[str, frozenset[str]]](dict)
         for index, name in self._named:
             if name.words:
-                path, key, *_ = self._fields.rows[index]
-                group = self._fields.group(index)
+                path, key, *_ = self.fields.rows[index]
+                group = self.fields.group(index)
                 found[group.direction, group.part, place_of(path)][key] = name.words
         return found
 
@@ -165,7 +177,8 @@ def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, st
 
 def _name(key: str) -> _Name | tuple[()]:
     table = key_table()
-    listed = key != "" and (key.lower() in JOINED or bool(table.candidates(key)) or _is_agent(key))
+    pieces = (key, *nested(key)[-1:])
+    listed = key != "" and (_is_agent(key) or any(one.lower() in JOINED or table.candidates(one) for one in pieces))
     said = spelled(key)
     asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
@@ -187,18 +200,29 @@ def _kind(kinds: dict[str, str], path: str) -> str:
 
 def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple[()]:
     path, key, part, direction, query, kind = place
-    over = above(path, part)
-    return _rules(
-        key, (*over[-1:], kind) if kind else over, frozenset((part, "query") if query else (part,)), direction
-    )
+    over, parts = above(path, part), frozenset((part, "query") if query else (part,))
+    over = (*over[-1:], kind) if kind else over
+    # What stands in a list of events is an event.
+    one = singular(over[-1]) if over and path.rpartition(".")[0].endswith("]") else ""
+    told = _rules(key, over, parts, direction, one)
+    if not (pieces := nested(key)):
+        return told
+    inner = _rules(pieces[-1], (*over, *pieces[:-1])[-2:], parts, direction)
+    if not told or not inner:
+        return told or inner
+    return _Rules(told.agent or inner.agent, tuple(dict.fromkeys((*inner.entries, *told.entries))))
 
 
 @lru_cache(maxsize=1 << 14)
-def _rules(key: str, over: tuple[str, ...], parts: frozenset[str], direction: Direction) -> _Rules | tuple[()]:
+def _rules(
+    key: str, over: tuple[str, ...], parts: frozenset[str], direction: Direction, one: str = ""
+) -> _Rules | tuple[()]:
     table = key_table()
     # What stands in the query of an address is no query for that.
     parent = over[-1] if over and not ("query" in parts and over[-1] == "query") else ""
     entries = table.candidates(key, parent) if key.lower() in JOINED else table.candidates(key)
+    if one and key.lower() in JOINED:
+        entries = tuple(dict.fromkeys((*entries, *table.candidates(f"{one}_{key}"))))
     found: list[_Rule] = []
     near = words_around(key, over)
     about = subject_around(key, over)

@@ -36,12 +36,16 @@ GENERIC = vocabulary("value val number num no text str string data raw name id c
 JOINED = GENERIC | vocabulary(
     "version ver model type level state status width height total free available operator brand make manufacturer "
     "language country city area token key uuid info list first last middle full given family mail detail line street "
-    "address addr release density dpi used size scale mcc mnc time at count charging percent word query identifier"
+    "address addr release density dpi used size scale mcc mnc time at count charging percent word query identifier "
+    "url category line1 line2 line3"
 )
 
 
-# A word for a value closes a name without changing what it says.
-_CLOSING = vocabulary("value val str string 값")
+# A word for a value, or the unit that it is in, closes a name without changing what it says.
+UNITS = vocabulary(
+    "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
+)
+_CLOSING = vocabulary("value val str string 값") | UNITS
 
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
 _SHORT_FOR = {
@@ -50,7 +54,9 @@ _SHORT_FOR = {
         "name": "nm",
         "code": "cd",
         "address": "addr adr",
-        "receiver": "rcv rcvr rcver recv recver rcpt recipient",
+        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive",
+        "orderer": "ordrr ordrer",
+        "sender": "sendr sndr",
         "user": "usr",
         "member": "mbr mber membr",
         "customer": "cust cstmr",
@@ -77,6 +83,9 @@ _SHORT_FOR = {
     }.items()
     for short in given.split()
 }
+
+SHORTENED = frozenset(_SHORT_FOR)
+"""What names of fields are shortened to."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -108,8 +117,8 @@ def endings(name: str) -> tuple[str, ...]:
 
     Behind these stand those of the same words in full, where any is shortened.
 
-    >>> endings("user_phone2"), endings("ciValue")
-    (('userphone2', 'phone2', '2', 'userphone', 'phone'), ('civalue', 'value', 'ci'))
+    >>> endings("user_phone2"), endings("ciValue"), endings("utcOffsetSeconds")[3:]
+    (('userphone2', 'phone2', '2', 'userphone', 'phone'), ('civalue', 'value', 'ci'), ('utcoffset', 'offset'))
     >>> endings("rcvrAddr")
     ('rcvraddr', 'addr', 'receiveraddress', 'address')
     """
@@ -211,6 +220,41 @@ def is_piece(layers: tuple[str, ...], path: str, holder: str) -> bool:
     if layers[-1:] != ("delimited",) or not path.endswith("]"):
         return False
     return path[: path.rfind("[")] == ("" if holder == "$" else holder)
+
+
+_NESTED = re.compile(r"[^.\[\]]+")
+
+
+@lru_cache(maxsize=1 << 15)
+def nested(key: str) -> tuple[str, ...]:
+    """Give the names that one name is nested of: forms and properties write the way to a value into its name.
+
+    >>> nested("user[phone]"), nested("ai.device.model"), nested("osVersion"), nested("tel[]")
+    (('user', 'phone'), ('ai', 'device', 'model'), (), ())
+    """
+    found = tuple(_NESTED.findall(key[:_LONGEST]))
+    return found if len(found) > 1 and all(map(words, found)) else ()
+
+
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"))
+_SINGULAR = re.compile(r"(?i:ss|us|is|os|ps|as|items|values|params|fields|instances|results|records)\Z")
+"""Endings of what is one, and the words for whatever stands in a list."""
+
+
+@lru_cache(maxsize=1 << 12)
+def singular(name: str) -> str:
+    """Give what one of several is called; nothing where a name is that of one, or has more words than one.
+
+    >>> singular("events"), singular("Addresses"), singular("categories"), singular("address"), singular("ruleActions")
+    ('event', 'Address', 'category', '', '')
+    """
+    low = name.lower()
+    if len(words(name)) > 1:
+        return ""
+    for ending, one in _PLURALS:
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            return name[: -len(ending)] + one
+    return name[:-1] if low.endswith("s") and len(low) > 3 and not _SINGULAR.search(low) else ""
 
 
 def around(field: Field) -> frozenset[str]:

@@ -56,8 +56,8 @@ def is_no_secret(text: str) -> bool:
 
 
 def is_no_maker(text: str) -> bool:
-    """Whether a maker's name is in another script and of none who makes phones: Android says it in Latin letters."""
-    return not text.isascii() and _MAKERS.fullmatch(text) is None
+    """Whether a maker's name is in another script and of none who makes phones, or a list: Android says it in Latin."""
+    return "," in text or (not text.isascii() and _MAKERS.fullmatch(text) is None)
 
 
 def is_no_ones_mailbox(text: str) -> bool:

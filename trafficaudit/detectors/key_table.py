@@ -28,7 +28,7 @@ from importlib import resources
 from typing import Any
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import GENERIC, compact, endings, in_full, vocabulary, words
+from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, vocabulary, words
 
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
@@ -65,7 +65,8 @@ class Entry:
 class KeyTable:
     """The entries by the names they are known by; ``beside`` are the words that any asks for in the names beside.
 
-    ``labels`` are the names of each category, which forms also show as the field's label.
+    ``labels`` are the names of each category, which forms also show as the field's label. ``known`` are the words of
+    all names and contexts: what else begins the names of a kit's fields is the kit's own name.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -74,6 +75,7 @@ class KeyTable:
         self._whole: dict[str, list[Entry]] = {}
         self._raw: dict[str, list[Entry]] = {}
         self._prefixes: list[tuple[str, Entry]] = []
+        self.known: set[str] = set()
         labels: dict[str, set[str]] = {}
         contexts = {
             name: Surroundings(*(frozenset(given.get(part, ())) for part in ("parents", "siblings", "unless")))
@@ -88,6 +90,7 @@ class KeyTable:
         near = frozenset(word for entry in self.entries if entry.near for word in entry.near.siblings)
         far = [entry.far for entry in self.entries if entry.far]
         self.beside = near.union(*(one.siblings | one.unless for one in far))
+        self.known |= self.beside.union(*(one.parents for one in contexts.values()))
         self.candidates = lru_cache(maxsize=1 << 16)(self._candidates)
 
     def _add(self, category: str, group: dict[str, Any], contexts: dict[str, Surroundings]) -> None:
@@ -105,6 +108,7 @@ class KeyTable:
         )
         self.entries.append(entry)
         ends = (*group.get("names", ()), *_with_digests(group.get("digested", ())))
+        self.known.update(word for name in (*ends, *group.get("whole", ())) for word in words(name))
         for names, index in ((ends, self._endings), (group.get("whole", ()), self._whole)):
             for name in dict.fromkeys(compact(name) for name in names):
                 index.setdefault(name, []).append(entry)
@@ -129,7 +133,7 @@ class KeyTable:
         parts = words(name)
         parts = parts[1:] if len(parts) > 1 and parts[0] == _HEADERS else parts
         whole = {"".join(words(name)), known[0] if known else "", "".join(parts), "".join(in_full(parts))}
-        if len(parts) > 1 and parts[-1].isdigit():
+        if len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in UNITS):
             whole.add("".join(parts[:-1]))
         found = [entry for spelling in sorted(whole) for entry in self._whole.get(spelling, ())]
         return found + [entry for ending in known for entry in self._endings.get(ending, ())]

@@ -64,7 +64,8 @@ _PATTERNS = {
     r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
     r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
     "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?",
-    "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}",
+    "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}"
+    r"|[-+]?[1-5]?[0-9]{3}00000|[-+]?1?[0-9]\.(?:0|5|75)0?",
     "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
     "dimensions": r"[0-9]{3,4} ?[xX*×] ?[0-9]{3,4}",
     "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
@@ -119,6 +120,31 @@ _PATTERNS = {
     "serial": r"(?=.*[0-9])[A-Za-z0-9._-]{3,64}",
     "build": r"[^\s/]+(?:/[^\s/]+){4,6}",
     "deed": r"(?!(?=.*[0-9])[0-9A-Fa-f-]{16,36}\Z|/)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
+    "resident": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) ?-? ?[1-8][0-9*xX●•]{6}",
+    "room": r"(?:[0-9]{1,5}[A-Za-z]?(?:-[0-9]{1,5})?|[A-Z]-?[0-9]{1,5})(?: ?[호동층])?",
+    "house": r"(?=.*[^\W_])[^{}<>@]{1,60}",
+    "numbered": r"[0-9]{5,20}|(?=.*[0-9])(?=.*[A-Za-z])[\w.-]{8,64}",
+    "card part": r"[0-9]{1,4}|[0-9]{6}|[0-9]{1,2} ?[/-] ?(?:20)?[0-9]{2}|20[0-9]{2} ?[/-] ?[0-9]{1,2}",
+    "holder": r"(?!.*(?i:card|bank|pay\b|credit|check|debit|visa|카드|은행|银行))"
+    r"(?:[가-힣]{2,4}|[一-鿿]{2,4}|[A-Z][A-Za-z'’-]{1,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3})",
+    "pan": r"[0-9]{12,19}|(?:[0-9]{4}[ -]){3}[0-9]{1,7}",
+    "android id": r"(?=.*[a-f])(?=.*[0-9])[0-9a-f]{16}",
+    "build number": r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{4,20}(?:\.[A-Z0-9]{2,12}){0,4}",
+    "depth": r"8|1[568]|24|3[02]|48",
+    "money": r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?",
+    "machine": r"(?!(?i:ip)-[0-9]{1,3}(?:-[0-9]{1,3}){3})(?=.*[0-9A-Za-z])[ -~]{1,63}",
+    "code name": r"(?=.*[0-9])"
+    r"(?!(?:phone|tablet|device|mobile|desktop|node|[cgn]pu|tv|pc|item|prd|sku)[0-9_-])[a-z][a-z0-9_-]{1,31}",
+    "release number": r"(?:[5-9]|[12][0-9])(?:\.[0-9]{1,3}){0,3}",
+    "density bucket": r"(?i:(?:l|m|tv|h|x{1,3}h)dpi)",
+    "permission": r"(?i:(?:not_?)?(?:granted|denied|authorized|determined|restricted|allowed)\w*|provisional|enabled"
+    r"|disabled|always|when_?in_?use|fine|coarse|opted_?(?:in|out))",
+    "standing": r"(?i:foreground(?:ed)?|background(?:ed)?|active|inactive|suspended|not_?running)",
+    "korean mccmnc": r"450[-_, ]?(?:0[2-8]|1[12])",
+    "decimals": r"-?[0-9]{1,5}\.[0-9]{1,17}",
+    "named area": r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{1,20}){1,3}|[가-힣]{2,8}(?: [가-힣]{1,8}){1,2}",
+    "words": r"[^\s{}<>\[\]](?=.*\s)[^{}<>\[\]]{1,100}",
+    "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,300}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,300}",
     "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*(?:\.\w+)*[\",; |]*){1,99}"
     r"\]?",
 }
@@ -162,7 +188,8 @@ _MODEL = re.compile(r"(?=.*[A-Za-z])[^{}<>\[\]\"/:]{2,60}")
 
 
 _HARDWARE = re.compile(
-    r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
+    r"(?=.*[0-9])(?=.*[A-Za-z])(?!.*[0-9a-f]{12})"
+    r"(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
 _IDENTIFIERS = vocabulary("id subject print lettered opaque session secret token credential uuid hex pin interface") | {

@@ -185,6 +185,11 @@ TRACKERS = (
     "pinterest-tag",
     "snap-pixel",
     "x-ads",
+    "countly",
+    "matomo",
+    "radar",
+    "revenuecat",
+    "verve-hybid",
 )
 
 _MAX_HOST = 254
