@@ -26,6 +26,23 @@ def test_value_that_makes_up_most_of_a_body(body: Body) -> None:
     assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "data")]
 
 
+SEALED = {"key": base64.b64encode(NOISE[:128]).decode(), "data": base64.b64encode(NOISE[128:230]).decode()}
+
+
+def test_values_that_make_up_most_of_a_body_together(body: Body) -> None:
+    decoded = body(json.dumps({"v": 1, "country": 82, **SEALED}).encode())
+    assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "key"), (REASON, "data")]
+    inner = body(json.dumps({"mobile": "01023456789", "fingerprint": json.dumps(SEALED)}).encode())
+    assert [gap.path for gap in inner.opaque] == ["fingerprint.key", "fingerprint.data"]
+
+
+def test_long_values_of_a_larger_body_are_no_gap(body: Body) -> None:
+    assert not body(json.dumps({"text": "plain words " * 80, **SEALED}).encode()).opaque
+    assert not body(
+        json.dumps({"text": "plain words " * 20, "digest": NOISE[:32].hex(), "id": NOISE[:32].hex()}).encode()
+    ).opaque
+
+
 @pytest.mark.parametrize(
     "raw", [b"plain words", b"d41d8cd98f00b204e9800998ecf8427e", b"", b"{}", b"word" * 100, "홍길동".encode()]
 )

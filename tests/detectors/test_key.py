@@ -88,6 +88,14 @@ NAMED = [
     ("apps[0].pkg", "kr.example.bank", "installed_apps"), ("user.displayName", "봄날", "user_name"), ("current_screen", "GoodsDetail", "viewed_page"), ("shipping.address2", "101동 1203호", "postal_address"), ("userSido", "Gyeonggi-do", "region"),
     ("accountNo", "110-234-567890", "bank_account"), ("addrDtl", "101동 1203호", "postal_address"), ("shipName", "이나래", "name"), ("mno", "SKT", "carrier"), ("단말기고유번호", "356938035643809", "imei"),
     ("device_ram", "7654321098", "storage_memory"), ("terms_agreed", "Y", "consent_state"), ("apiToken", "A1B2C3D4E5F60718", "access_token"), ("submodel", "SM-S921N", "device_model"), ("$app_version", "8.1.0", "app_version"), ("store_country", "KR", "region"), ("font_scale", "1.15", "device_state"), ("device.device_product", "r0sks", "device_model"), ("host_name", "narae-phone", "device_name"), ("user.en.first_name", "Narae", "name"),
+    ("gsmNo", "5321234567", "phone_number"), ("phoneNbr", "01023456789", "phone_number"), ("rcvrPrtblNo", "010-2345-6789", "phone_number"), ("customer_contact", "1023456789", "phone_number"),
+    ("rcvrMailNo", "04524", "postal_code"), ("passwordTwoDigits", "12", "password"), ("password_confirmation", "k7}N{q'8!", "password"), ("birthOrRegistration", "900115", "birth_date"),
+    ("campaignAgreement", "false", "consent_state"), ("smsPermitted", "true", "consent_state"), ("agreed_privacy", "Y", "consent_state"), ("longtitude", "126.9780", "coordinates"),
+    ("deliverylat", "37.5665", "coordinates"), ("deliverylng", "126.9780", "coordinates"), ("wm_actual_latitude", "37566535", "coordinates"), ("location", "37.5665,126.9780", "coordinates"),
+    ("cuid", "9E47AD50A1B994BF8053D4652B2BD70C|908346730839653", "device_id"), ("deviceCode", "9F1C2A34-5B6D-4E7F-8A9B-0C1D2E3F4A5B", "device_id"), ("rl_af_uid", "1711123456789-3377330514807116", "installation_id"),
+    ("ramTotalMb", "7654", "storage_memory"), ("current_time", "1711123456.123", "transmission_time"), ("kernel_version", "Darwin Kernel Version 23.4.0: root:xnu", "os_version"), ("sysversion", "Android-14.0.0", "os_version"),
+    ("os", "14.1", "os_version"), ("clientOs", "14.1", "os_version"), ("app_v", "8.1.0", "app_version"), ("cpu_type", "ARM 64", "cpu_architecture"), ("is_pad", "false", "device_type"), ("cellularGeneration", "5g", "network_type"),
+    ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
 
 
@@ -129,6 +137,48 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     assert seen(path, value) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
+        ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"),
+        ("sha1", "main"), ("flat", "37.5665"), ("password_confirmation", "true"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_name_that_is_known_says_nothing(path: str, value: str) -> None:
+    assert seen(path, value) == []
+
+
+def test_a_user_agent_of_any_length_is_one() -> None:
+    agent = "Shop/8.1 (Android 14; SM-S921N) " + "Part/1.0 " * 40
+    assert "user_agent" in seen("user-agent", agent, part="header")
+
+
+def test_what_is_bought_is_not_who_buys_it() -> None:
+    paid = {
+        "merchant_uid": "ORD-20261127-1",
+        "name": "가을 가디건",
+        "buyer_name": "이나래",
+        "buyer_tel": "010-2345-6789",
+    }
+    found = find(DETECT, *leaves(paid))
+    assert [(each.field.key, each.category) for each in found if each.category == "name"] == [("buyer_name", "name")]
+    asked = find(DETECT, *leaves({"name": "이나래", "tel": "010-2345-6789"}))
+    assert "name" in categories(asked)
+
+
+def test_a_rom_beside_its_version_is_no_memory() -> None:
+    build = find(DETECT, *leaves({"device": {"rom": "6903271", "rom_version": "UP1A.231005.007", "os_version": "14"}}))
+    assert "storage_memory" not in categories(build)
+    assert categories(find(DETECT, *leaves({"device": {"rom": "131072"}}))) == ["storage_memory"]
+
+
+def test_whose_card_it_is_stands_beside_its_number() -> None:
+    card = {"card[name]": "Narae Lee", "card[number]": "4242424242424242"}
+    found = find(DETECT, *(field(f'["{name}"]', value, key=name) for name, value in card.items()))
+    assert categories(found) == ["name", "card_number"]
 
 
 @pytest.mark.parametrize("name", ["gender", "brand", "model", "age", "manufacturer"])

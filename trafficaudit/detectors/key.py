@@ -21,6 +21,7 @@ from trafficaudit.detectors.key_names import (
     above,
     compact,
     is_piece,
+    nested,
     place_of,
     spelled,
     subject_around,
@@ -115,7 +116,11 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
                 continue
             if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
                 continue
-            if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
+            if (
+                entry.far
+                and (entry.far.siblings or entry.far.always)
+                and _elsewhere(company, entry.far, (group, path, key))
+            ):
                 continue
             if not tells_of_field(entry.category, key, value):
                 yield _finding(fields[index], entry)
@@ -151,12 +156,17 @@ class _Company:
 
 def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, str]) -> bool:
     """Whether the names beside a field say that it is of something else."""
+    if far.always and company.has(*place, far.always):
+        return True
     return company.has(*place, far.siblings) and not (far.unless and company.has(*place, far.unless))
 
 
 def _name(key: str) -> _Name | tuple[()]:
     table = key_table()
-    listed = key != "" and (key.lower() in JOINED or bool(table.candidates(key)) or _is_agent(key))
+    own = nested(key)[0]
+    listed = key != "" and (
+        own.lower() in JOINED or bool(table.candidates(key) or table.candidates(own)) or _is_agent(key)
+    )
     said = spelled(key)
     asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
@@ -164,7 +174,11 @@ def _name(key: str) -> _Name | tuple[()]:
 
 def _place(place: tuple[str, str, Part, Direction, bool]) -> _Rules | tuple[()]:
     path, key, part, direction, query = place
-    return _rules(key, above(path, part), frozenset((part, "query") if query else (part,)), direction)
+    own, over = nested(key)
+    parts = frozenset((part, "query") if query else (part,))
+    if over and (found := _rules(own, (*above(path, part), *over)[-2:], parts, direction)):
+        return found
+    return _rules(key, above(path, part), parts, direction)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -40,8 +40,11 @@ JOINED = GENERIC | vocabulary(
 )
 
 
-# A word for a value closes a name without changing what it says.
-_CLOSING = vocabulary("value val str string 값")
+# A word for a value, for its unit or for its being ciphered closes a name without changing what it says.
+_CLOSING = vocabulary("value val str string 값 kb mb gb bytes enc encpt encrypted")
+
+# Names of digests, whose number is a part of them.
+_DIGEST = frozenset(("md", "sha"))
 
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
 _SHORT_FOR = {
@@ -114,10 +117,16 @@ def endings(name: str) -> tuple[str, ...]:
     ('rcvraddr', 'addr', 'receiveraddress', 'address')
     """
     whole = words(name)[-_MOST_WORDS:]
-    bare = whole[:-1] if len(whole) > 1 and (whole[-1].isdigit() or whole[-1] in _CLOSING) else ()
+    closed = len(whole) > 1 and (whole[-1] in _CLOSING or is_counted(whole))
+    bare = whole[:-1] if closed else ()
     written = (whole, bare)
     full = [in_full(part) for part in written if not _SHORT_FOR.keys().isdisjoint(part)]
     return tuple(dict.fromkeys("".join(part[at:]) for part in (*written, *full) for at in range(len(part))))
+
+
+def is_counted(parts: tuple[str, ...]) -> bool:
+    """Say whether a name's last word is a number that only counts: that of a digest (``md5``) is a part of its name."""
+    return parts[-1].isdigit() and (len(parts) < 2 or parts[-2] not in _DIGEST)
 
 
 def in_full(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -237,6 +246,24 @@ def subject_around(key: str, over: tuple[str, ...]) -> frozenset[str]:
     shown = any(not _SHOWN.isdisjoint(words(name)) for name in over)
     people = [] if shown else [at for at, name in enumerate(over) if not PEOPLE.isdisjoint(spelled(name))]
     return words_around(key, over[people[-1] :] if people else over)
+
+
+_BRACKETS = re.compile(r"([\w$.-]+)((?:\[[\w$.-]*\])+)").fullmatch
+_BRACKETED = re.compile(r"\[([\w$.-]*)\]")
+
+
+@lru_cache(maxsize=1 << 14)
+def nested(key: str) -> tuple[str, tuple[str, ...]]:
+    """Give the own name in one that forms write with brackets, and the names that it stands under; numbers are none.
+
+    >>> nested("billing[address][city]"), nested("phones[]"), nested("phone")
+    (('city', ('billing', 'address')), ('phones', ()), ('phone', ()))
+    """
+    found = _BRACKETS(key) if key.endswith("]") else None
+    if found is None:
+        return key, ()
+    *over, own = (name for name in (found[1], *_BRACKETED.findall(found[2])) if name and not name.isdigit())
+    return own, tuple(over)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -35,6 +35,12 @@ _PATTERNS = {
     "any": r".+",
     "text": r"(?=.*[^\W\d_]).{2,200}",
     "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
+    "browser": r"(?=.*[^\W_])[^{}<>]{1,2048}",
+    "passphrase": r"(?!.*(?:\$\$|&\w+=))\S{3,256}",
+    "opening digits": r"[0-9*]{2,4}",
+    "digest and number": r"[0-9A-F]{32}\|[0-9A-Z]{1,20}",
+    "system and version": r"(?i:android|ios|ipados|harmonyos)[ _/-]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}",
+    "system version": r"[1-9][0-9]?(?:\.[0-9]{1,2}){1,3}",
     "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
     "code": r"(?=.*[0-9])[^{}<>]{1,200}",
     "lettered": r"(?=.*[A-Za-z])(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
@@ -53,7 +59,7 @@ _PATTERNS = {
     "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
     "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
     "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
-    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios) ?[0-9.]+",
+    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios)[ -]?[0-9.]+",
     "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
     "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
     "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
@@ -146,9 +152,9 @@ _HARDWARE = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
-_IDENTIFIERS = vocabulary("id subject print lettered opaque session secret token credential uuid hex pin interface") | {
-    "made up"
-}
+_IDENTIFIERS = vocabulary(
+    "id subject print lettered opaque undivided session secret token credential uuid hex pin interface"
+) | {"made up"}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
@@ -232,10 +238,11 @@ def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
 
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "opaque": _but("id", is_numbered),
+    "undivided": lambda text: "|" not in text and _FUNCTIONS["opaque"](text),
     "made up": _but("id", is_address),
     "print": _but("token", is_certificates),
     "session": _but("lettered", is_too_plain),
-    "secret": _but("id", is_no_secret),
+    "secret": _but("passphrase", is_no_secret),
     "maker": _but("word", is_no_maker),
     "phone": _but("phone", is_no_ones_phone),
     "token": _token,

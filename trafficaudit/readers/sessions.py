@@ -46,15 +46,17 @@ _KNOWN = (
     ),
     (
         re.compile(rb"\s*(?:---\s*)?(?:http_)?interactions:\s").match,
-        Session("a cassette of recorded tests (VCR, Betamax)", "record through mitmproxy, or export the traffic as HAR"),
+        Session(
+            "a cassette of recorded tests (VCR, Betamax)", "record through mitmproxy, or export the traffic as HAR"
+        ),
     ),
 )
 
 
 def session_of(head: bytes) -> Session | None:
-    """Name the session file that begins with these bytes; ``None`` where it is none that is known.
+    r"""Name the session file that begins with these bytes; ``None`` where it is none that is known.
 
-    >>> session_of(b"http_interactions:\\n- request:").name
+    >>> session_of(b"http_interactions:\n- request:").name
     'a cassette of recorded tests (VCR, Betamax)'
     """
     return next((session for known, session in _KNOWN if known(head)), None)
