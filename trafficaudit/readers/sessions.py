@@ -7,8 +7,6 @@ None is read. What names one stands in the first bytes of the file, never in the
 import re
 from typing import NamedTuple
 
-_CHARLES = "open it in Charles and choose File > Export Session, HTTP Archive (.har)"
-
 
 class Session(NamedTuple):
     """What a file is, and how its traffic becomes one that is read."""
@@ -27,15 +25,21 @@ _KNOWN = (
     ),
     (
         re.compile(rb"\xac\xed\x00\x05.{0,40}com\.xk72\.charles", re.DOTALL).match,
-        Session("a Charles session (.chls)", _CHARLES),
+        Session(
+            "a Charles session (.chls)", "open it in Charles and choose File > Export Session, HTTP Archive (.har)"
+        ),
     ),
     (
         re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<\?charles |\s*(?:<\?xml[^>]*>\s*)?<charles-session").match,
-        Session("a Charles session (.chlsx)", _CHARLES),
+        Session(
+            "a Charles session (.chlsx)", "open it in Charles and choose File > Export Session, HTTP Archive (.har)"
+        ),
     ),
     (
         re.compile(rb'\s*\[\s*\{\s*"status"\s*:\s*"[A-Z_]+"(?=.{0,400}"(?:scheme|protocolVersion)")', re.DOTALL).match,
-        Session("a Charles session (.chlsj)", _CHARLES),
+        Session(
+            "a Charles session (.chlsj)", "open it in Charles and choose File > Export Session, HTTP Archive (.har)"
+        ),
     ),
     (
         re.compile(rb"\s*<\?xml[^>]*>.{0,4000}?<items burpVersion=", re.DOTALL).match,
