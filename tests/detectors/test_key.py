@@ -95,6 +95,8 @@ NAMED = [
     ("cuid", "9E47AD50A1B994BF8053D4652B2BD70C|908346730839653", "device_id"), ("deviceCode", "9F1C2A34-5B6D-4E7F-8A9B-0C1D2E3F4A5B", "device_id"), ("rl_af_uid", "1711123456789-3377330514807116", "installation_id"),
     ("ramTotalMb", "7654", "storage_memory"), ("current_time", "1711123456.123", "transmission_time"), ("kernel_version", "Darwin Kernel Version 23.4.0: root:xnu", "os_version"), ("sysversion", "Android-14.0.0", "os_version"),
     ("os", "14.1", "os_version"), ("clientOs", "14.1", "os_version"), ("app_v", "8.1.0", "app_version"), ("cpu_type", "ARM 64", "cpu_architecture"), ("is_pad", "false", "device_type"), ("cellularGeneration", "5g", "network_type"),
+    ("mcc_v2", "450", "mcc_mnc"), ("network_type_v2", "wifi", "network_type"), ("geo.region", "KR-11", "region"), ("bluetoothState", "on", "device_state"), ("lastInstallTime", "1711123456789", "install_time"),
+    ("event", "Product Clicked", "behaviour"), ("marketing._ga", "GA1.2.771160716.1637768604", "advertising_cookie"), ("_ga_H5NY2BC3HP", "GS1.1.1639233585.9.1.1.22", "advertising_cookie"), ("appPlatform", "ios", "os_name"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
 
@@ -144,7 +146,7 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     [
         ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
         ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"),
-        ("sha1", "main"), ("flat", "37.5665"), ("password_confirmation", "true"),
+        ("sha1", "main"), ("state", "NY"), ("marketing._ga", "true"), ("region", "Everyone who bought it"), ("rev_v", "450"), ("flat", "37.5665"), ("password_confirmation", "true"),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_name_that_is_known_says_nothing(path: str, value: str) -> None:
@@ -167,6 +169,15 @@ def test_what_is_bought_is_not_who_buys_it() -> None:
     assert [(each.field.key, each.category) for each in found if each.category == "name"] == [("buyer_name", "name")]
     asked = find(DETECT, *leaves({"name": "이나래", "tel": "010-2345-6789"}))
     assert "name" in categories(asked)
+
+
+def test_an_address_of_several_words_in_fields_of_its_own() -> None:
+    found = find(
+        DETECT, *leaves({"street": "123 Main Street", "city": "New York", "state": "NY", "country": "United States"})
+    )
+    assert [(each.field.key, each.category) for each in found if each.category == "region"] == [
+        ("city", "region"), ("state", "region"), ("country", "region"),
+    ]  # fmt: skip
 
 
 def test_a_rom_beside_its_version_is_no_memory() -> None:

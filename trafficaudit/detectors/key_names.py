@@ -119,6 +119,7 @@ def endings(name: str) -> tuple[str, ...]:
     whole = words(name)[-_MOST_WORDS:]
     closed = len(whole) > 1 and (whole[-1] in _CLOSING or is_counted(whole))
     bare = whole[:-1] if closed else ()
+    bare = bare[:-1] if len(bare) > 1 and bare[-1] == "v" and whole[-1].isdigit() else bare  # the second version of it
     written = (whole, bare)
     full = [in_full(part) for part in written if not _SHORT_FOR.keys().isdisjoint(part)]
     return tuple(dict.fromkeys("".join(part[at:]) for part in (*written, *full) for at in range(len(part))))
