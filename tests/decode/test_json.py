@@ -179,7 +179,7 @@ def test_the_command_of_a_chats_message(body: Body) -> None:
 SIGNED = "9e47ad50a1b994bf8053d4652b2bd70c9e47ad50a1b994bf8053d4652b2bd70c"
 
 
-@pytest.mark.parametrize("head", [f"{SIGNED}.", "1711123456789:", "v2-ab12|"])
+@pytest.mark.parametrize("head", [f"{SIGNED}.", "1711123456789:", "v2-ab12|", "Shop/8.1", "Shop-App/8.1.0 "])
 def test_behind_a_signature(body: Body, head: str) -> None:
     raw = f'{head}{{"phone_id":"aB3","username":"kim@example.kr"}}'.encode()
     found = {f.path: f for f in body(raw).fields}
@@ -194,6 +194,8 @@ def test_in_a_form_behind_a_signature(body: Body) -> None:
     assert found["signed_body.password"] == "s3cret!pass"
 
 
-@pytest.mark.parametrize("raw", [b"answer.{x}", b"signature.{x}", b"12.{}", b"note1.[1, 2]"])
+@pytest.mark.parametrize(
+    "raw", [b"answer.{x}", b"signature.{x}", b"12.{}", b"note1.[1, 2]", b"and/or {x}", b"Shop/8.1 {x}"]
+)
 def test_what_only_looks_signed(body: Body, raw: bytes) -> None:
     assert not any("json" in f.layers for f in body(raw).fields)

@@ -97,6 +97,9 @@ NAMED = [
     ("os", "14.1", "os_version"), ("clientOs", "14.1", "os_version"), ("app_v", "8.1.0", "app_version"), ("cpu_type", "ARM 64", "cpu_architecture"), ("is_pad", "false", "device_type"), ("cellularGeneration", "5g", "network_type"),
     ("mcc_v2", "450", "mcc_mnc"), ("network_type_v2", "wifi", "network_type"), ("geo.region", "KR-11", "region"), ("bluetoothState", "on", "device_state"), ("lastInstallTime", "1711123456789", "install_time"),
     ("event", "Product Clicked", "behaviour"), ("marketing._ga", "GA1.2.771160716.1637768604", "advertising_cookie"), ("_ga_H5NY2BC3HP", "GS1.1.1639233585.9.1.1.22", "advertising_cookie"), ("appPlatform", "ios", "os_name"),
+    ("App-Installation", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "installation_id"), ("machineCode", "ab12ab12ab12", "device_id"), ("mobmodel", "NE2211", "device_model"), ("mob_mfr", "oneplus", "manufacturer"),
+    ("cur_time", "1711123456789", "transmission_time"), ("osSdkVersion", "29", "os_version"), ("osSdk", "29", "os_version"), ("system", "android", "os_name"), ("x-device-platform", "android_tv", "os_name"),
+    ("locCid", "52407", "cell_id"), ("apdidToken", "A4bC6dE8fG0hI2jK4lM6", "device_fingerprint"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
 
@@ -178,6 +181,12 @@ def test_an_address_of_several_words_in_fields_of_its_own() -> None:
     assert [(each.field.key, each.category) for each in found if each.category == "region"] == [
         ("city", "region"), ("state", "region"), ("country", "region"),
     ]  # fmt: skip
+
+
+def test_a_cid_beside_the_cells_own_name_is_something_else() -> None:
+    found = find(DETECT, *leaves({"cid": "105301", "locLac": "4219", "locCid": "52407"}))
+    assert [each.field.key for each in found if each.category == "cell_id"] == ["locLac", "locCid"]
+    assert "cell_id" in categories(find(DETECT, *leaves({"cid": "52407", "lac": "4219"}))[:1])
 
 
 def test_a_rom_beside_its_version_is_no_memory() -> None:

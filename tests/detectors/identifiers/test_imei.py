@@ -7,7 +7,9 @@ from support.fields import identified
 GOOD = "35686800004141" + luhn.calc_check_digit("35686800004141")
 
 
-@pytest.mark.parametrize("key", ["imei", "IMEI1", "deviceImei", "device_id", "uniqueId", "udid"])
+@pytest.mark.parametrize(
+    "key", ["imei", "IMEI1", "deviceImei", "device_id", "uniqueId", "udid", "machineCode", "deviceToken"]
+)
 def test_by_key(key: str) -> None:
     assert identified(key, GOOD) == {"imei": 0.9}
 

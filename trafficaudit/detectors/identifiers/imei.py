@@ -23,7 +23,18 @@ NAME = "imei"
 CATEGORY = "imei"
 KEYS = (
     *("imei", "imei no", "imei number", "imeisv", "imei sv", "device imei", "imei list", "imei id"),
-    *("device id", "dev id", "phone id", "hardware id", "unique id", "udid", "did", "uuid"),
+    *(
+        "device id",
+        "dev id",
+        "phone id",
+        "hardware id",
+        "unique id",
+        "udid",
+        "did",
+        "uuid",
+        "machine code",
+        "device token",
+    ),
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
