@@ -179,7 +179,7 @@ def test_the_command_of_a_chats_message(body: Body) -> None:
 SIGNED = "9e47ad50a1b994bf8053d4652b2bd70c9e47ad50a1b994bf8053d4652b2bd70c"
 
 
-@pytest.mark.parametrize("head", [f"{SIGNED}.", "1711123456789:", "v2-ab12|", "Shop/8.1", "Shop-App/8.1.0 "])
+@pytest.mark.parametrize("head", [f"{SIGNED}.", "1711123456789:", "v2-ab12:", "Shop/8.1", "Shop-App/8.1.0 "])
 def test_behind_a_signature(body: Body, head: str) -> None:
     raw = f'{head}{{"phone_id":"aB3","username":"kim@example.kr"}}'.encode()
     found = {f.path: f for f in body(raw).fields}
