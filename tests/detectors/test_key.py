@@ -99,6 +99,9 @@ NAMED = [
     ("event", "Product Clicked", "behaviour"), ("marketing._ga", "GA1.2.771160716.1637768604", "advertising_cookie"), ("_ga_H5NY2BC3HP", "GS1.1.1639233585.9.1.1.22", "advertising_cookie"), ("appPlatform", "ios", "os_name"),
     ("App-Installation", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "installation_id"), ("machineCode", "ab12ab12ab12", "device_id"), ("mobmodel", "NE2211", "device_model"), ("mob_mfr", "oneplus", "manufacturer"),
     ("cur_time", "1711123456789", "transmission_time"), ("osSdkVersion", "29", "os_version"), ("osSdk", "29", "os_version"), ("system", "android", "os_name"), ("x-device-platform", "android_tv", "os_name"),
+    ("telenumber", "15900001111", "phone_number"), ("receiverphone", "010-2345-6789", "phone_number"), ("identifierForVendors", "9F1C2A345B6D4E7F8A9B0C1D2E3F4A5B", "vendor_id"),
+    ("country_iso_code", "KR", "region"), ("deviceOs", "4.4.2", "os_version"), ("gamever", "1.3.0", "app_version"), ("chargeStatus", "1", "battery"), ("device.romCapacity", "488153", "storage_memory"),
+    ("language", "EN", "locale"), ("Device_lang", "KO", "locale"), ("odin_id", "949c34f735162b0bd21f1f63db51cc2bb9e935ac", "device_id"), ("device_fp", "38d7f2a1b0c9e", "device_fingerprint"),
     ("locCid", "52407", "cell_id"), ("apdidToken", "A4bC6dE8fG0hI2jK4lM6", "device_fingerprint"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
@@ -149,6 +152,7 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     [
         ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
         ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"),
+        ("is_debug", "false"), ("debuggable", "true"), ("snippet.language", "JS"), ("language", "EVERY"), ("odin_id", "83920174"), ("device_fp", "enabled"), ("romCapacity", "488153"), ("deviceOs", "4"),
         ("sha1", "main"), ("state", "NY"), ("marketing._ga", "true"), ("region", "Everyone who bought it"), ("rev_v", "450"), ("flat", "37.5665"), ("password_confirmation", "true"),
     ],
 )  # fmt: skip
@@ -193,6 +197,15 @@ def test_a_rom_beside_its_version_is_no_memory() -> None:
     build = find(DETECT, *leaves({"device": {"rom": "6903271", "rom_version": "UP1A.231005.007", "os_version": "14"}}))
     assert "storage_memory" not in categories(build)
     assert categories(find(DETECT, *leaves({"device": {"rom": "131072"}}))) == ["storage_memory"]
+
+
+def test_a_debugger_is_a_sign_of_manipulation_beside_others() -> None:
+    found = find(DETECT, *leaves({"isDebug": "false", "isEmulator": "false"}))
+    assert [(each.field.key, each.category) for each in found] == [
+        ("isDebug", "root_state"),
+        ("isEmulator", "root_state"),
+    ]
+    assert find(DETECT, *leaves({"isDebug": "false", "isNew": "false"})) == []
 
 
 def test_whose_card_it_is_stands_beside_its_number() -> None:
