@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from trafficaudit.model import Decoded
+from trafficaudit.decode import Limits, decode
+from trafficaudit.model import Decoded, Exchange, Message
 
 Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
 
 
 NOISE = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(20))
@@ -34,6 +37,14 @@ def test_values_that_make_up_most_of_a_body_together(body: Body) -> None:
     assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "key"), (REASON, "data")]
     inner = body(json.dumps({"mobile": "01023456789", "fingerprint": json.dumps(SEALED)}).encode())
     assert [gap.path for gap in inner.opaque] == ["fingerprint.key", "fingerprint.data"]
+
+
+def test_an_answer_hands_out_long_values(exchange: Build, check: Check) -> None:
+    sealed = json.dumps({"v": 1, "country": 82, **SEALED}).encode()
+    answered = exchange(response=Message((), sealed, body_size=len(sealed)))
+    decoded = decode(answered, Limits())
+    check(answered, decoded)
+    assert not decoded.opaque
 
 
 def test_long_values_of_a_larger_body_are_no_gap(body: Body) -> None:

@@ -199,3 +199,8 @@ def test_in_a_form_behind_a_signature(body: Body) -> None:
 )
 def test_what_only_looks_signed(body: Body, raw: bytes) -> None:
     assert not any("json" in f.layers for f in body(raw).fields)
+
+
+def test_behind_a_bar_stands_a_piece_that_is_said_once(body: Body) -> None:
+    fields = body(b'count2|{"name": "kim@example.kr"}|7').fields
+    assert [f.path for f in fields if f.leaf and f.value == "kim@example.kr"] == ["[1].name"]
