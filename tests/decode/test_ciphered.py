@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from trafficaudit.model import Decoded
+from trafficaudit.decode import Limits, decode
+from trafficaudit.model import Decoded, Exchange, Message
 
 Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
 
 
 NOISE = b"".join(hashlib.sha256(bytes([i])).digest() for i in range(20))
@@ -24,6 +27,31 @@ def test_ciphered_body(body: Body, raw: bytes, label: str) -> None:
 def test_value_that_makes_up_most_of_a_body(body: Body) -> None:
     decoded = body(json.dumps({"v": 1, "data": base64.b64encode(NOISE).decode()}).encode())
     assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "data")]
+
+
+SEALED = {"key": base64.b64encode(NOISE[:128]).decode(), "data": base64.b64encode(NOISE[128:230]).decode()}
+
+
+def test_values_that_make_up_most_of_a_body_together(body: Body) -> None:
+    decoded = body(json.dumps({"v": 1, "country": 82, **SEALED}).encode())
+    assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "key"), (REASON, "data")]
+    inner = body(json.dumps({"mobile": "01023456789", "fingerprint": json.dumps(SEALED)}).encode())
+    assert [gap.path for gap in inner.opaque] == ["fingerprint.key", "fingerprint.data"]
+
+
+def test_an_answer_hands_out_long_values(exchange: Build, check: Check) -> None:
+    sealed = json.dumps({"v": 1, "country": 82, **SEALED}).encode()
+    answered = exchange(response=Message((), sealed, body_size=len(sealed)))
+    decoded = decode(answered, Limits())
+    check(answered, decoded)
+    assert not decoded.opaque
+
+
+def test_long_values_of_a_larger_body_are_no_gap(body: Body) -> None:
+    assert not body(json.dumps({"text": "plain words " * 80, **SEALED}).encode()).opaque
+    assert not body(
+        json.dumps({"text": "plain words " * 20, "digest": NOISE[:32].hex(), "id": NOISE[:32].hex()}).encode()
+    ).opaque
 
 
 @pytest.mark.parametrize(

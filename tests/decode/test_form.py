@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -95,3 +96,22 @@ def test_an_ampersand_in_a_value_between_semicolons_makes_no_form(body: Body) ->
     assert keys(b"waybill=7903;item_no=659;authToken=c1We&vN") == {"waybill", "item_no", "authToken"}
     assert keys(b"a1=7903;b=659;c=c1We&vN=2") >= {"a1", "vN"}
     assert keys(b"a1=7903&vN") == {"a1", ""}
+
+
+@pytest.mark.parametrize(
+    ("raw", "model"),
+    [
+        ("width=750&height=1334&brand=apple&model=iPhone 6s&osv=14.6", "iPhone 6s"),
+        ("terminal=android&bundle_name=봄 시장&model=SM-S921N&did=8F14", "SM-S921N"),
+    ],
+)
+def test_pairs_with_blanks_within_a_value(body: Body, raw: str, model: str) -> None:
+    found = {f.path: f.value for f in body(json.dumps({"queries": raw}).encode()).fields}
+    assert found["queries.model"] == model
+
+
+@pytest.mark.parametrize(
+    "text", ["fish & chips = 3", "a=1 & b=2 & c=3", "x=1&y=two words", "see a=b&c=d&e=f\nnext", "x={y} z&a=1&b=2"]
+)
+def test_prose_with_signs_is_no_form(body: Body, text: str) -> None:
+    assert not any("form" in f.layers for f in body(json.dumps({"note": text}).encode()).fields)

@@ -174,3 +174,33 @@ def test_the_command_of_a_chats_message(body: Body) -> None:
     (email,) = [f for f in body(raw).fields if f.path == "email"]
     assert (email.value, raw[slice(*email.span)]) == ("kim@example.kr", b"kim@example.kr")
     assert not [f for f in body(b'SOMECOMMANDS{"email": "kim@example.kr"} x').fields if f.path == "email"]
+
+
+SIGNED = "9e47ad50a1b994bf8053d4652b2bd70c9e47ad50a1b994bf8053d4652b2bd70c"
+
+
+@pytest.mark.parametrize("head", [f"{SIGNED}.", "1711123456789:", "v2-ab12:", "Shop/8.1", "Shop-App/8.1.0 "])
+def test_behind_a_signature(body: Body, head: str) -> None:
+    raw = f'{head}{{"phone_id":"aB3","username":"kim@example.kr"}}'.encode()
+    found = {f.path: f for f in body(raw).fields}
+    assert found["username"].value == "kim@example.kr"
+    assert raw[slice(*found["username"].span)] == b"kim@example.kr"
+
+
+def test_in_a_form_behind_a_signature(body: Body) -> None:
+    raw = f'signed_body={SIGNED}.{{"username":"kim@example.kr","password":"s3cret!pass"}}&ig_sig_key_version=5'.encode()
+    found = {f.path: f.value for f in body(raw, "application/x-www-form-urlencoded").fields}
+    assert found["signed_body.username"] == "kim@example.kr"
+    assert found["signed_body.password"] == "s3cret!pass"
+
+
+@pytest.mark.parametrize(
+    "raw", [b"answer.{x}", b"signature.{x}", b"12.{}", b"note1.[1, 2]", b"and/or {x}", b"Shop/8.1 {x}"]
+)
+def test_what_only_looks_signed(body: Body, raw: bytes) -> None:
+    assert not any("json" in f.layers for f in body(raw).fields)
+
+
+def test_behind_a_bar_stands_a_piece_that_is_said_once(body: Body) -> None:
+    fields = body(b'count2|{"name": "kim@example.kr"}|7').fields
+    assert [f.path for f in fields if f.leaf and f.value == "kim@example.kr"] == ["[1].name"]

@@ -78,6 +78,8 @@ def test_any_text(exchange: Build, check: Check, text: str) -> None:
         ("/Members/9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "userId"),
         ("/zip/06234", "zipcode"),
         ("/phones/01023456789", "phone"),
+        ("/send-otp/+821023456789/", "phone"),
+        ("/+821023456789", "phone"),
         ("/email/kim%40example.kr", "email"),
     ],
 )

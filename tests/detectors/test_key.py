@@ -104,6 +104,22 @@ NAMED = [
     ("location", "126.889113,37.579617", "coordinates"), ("regionCode", "KR", "region"), ("shipping.city", "서울", "region"), ("receiver_district", "중구", "region"), ("user.picture", "https://a.example/b.jpg", "photo"), ("message.text", "배송은 언제 오나요?", "message"),
     ("user", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "user_id"), ("timestamp_epoch", "1711123456", "transmission_time"), ("isLowPowerModeEnabled", "false", "battery"), ("device.category", "mobile", "device_type"), ("address.line1", "48, Saebyeok-ro", "postal_address"),
     ("phones[0].number", "010-2345-6789", "phone_number"), ("sessions[0].id", "ab12" * 8, "session_id"),
+    ("gsmNo", "5321234567", "phone_number"), ("phoneNbr", "01023456789", "phone_number"), ("rcvrPrtblNo", "010-2345-6789", "phone_number"), ("customer_contact", "1023456789", "phone_number"),
+    ("rcvrMailNo", "04524", "postal_code"), ("passwordTwoDigits", "12", "password"), ("password_confirmation", "k7}N{q'8!", "password"), ("birthOrRegistration", "900115", "birth_date"),
+    ("campaignAgreement", "false", "consent_state"), ("smsPermitted", "true", "consent_state"), ("agreed_privacy", "Y", "consent_state"), ("longtitude", "126.9780", "coordinates"),
+    ("deliverylat", "37.5665", "coordinates"), ("deliverylng", "126.9780", "coordinates"), ("wm_actual_latitude", "37566535", "coordinates"), ("location", "37.5665,126.9780", "coordinates"),
+    ("cuid", "9E47AD50A1B994BF8053D4652B2BD70C|908346730839653", "device_id"), ("deviceCode", "9F1C2A34-5B6D-4E7F-8A9B-0C1D2E3F4A5B", "device_id"), ("rl_af_uid", "1711123456789-3377330514807116", "installation_id"),
+    ("ramTotalMb", "7654", "storage_memory"), ("current_time", "1711123456.123", "transmission_time"), ("kernel_version", "Darwin Kernel Version 23.4.0: root:xnu", "os_version"), ("sysversion", "Android-14.0.0", "os_version"),
+    ("os", "14.1", "os_version"), ("clientOs", "14.1", "os_version"), ("app_v", "8.1.0", "app_version"), ("cpu_type", "ARM 64", "cpu_architecture"), ("is_pad", "false", "device_type"), ("cellularGeneration", "5g", "network_type"),
+    ("mcc_v2", "450", "mcc_mnc"), ("network_type_v2", "wifi", "network_type"), ("geo.region", "KR-11", "region"), ("bluetoothState", "on", "device_state"), ("lastInstallTime", "1711123456789", "install_time"),
+    ("event", "Product Clicked", "behaviour"), ("marketing._ga", "GA1.2.771160716.1637768604", "advertising_cookie"), ("_ga_H5NY2BC3HP", "GS1.1.1639233585.9.1.1.22", "advertising_cookie"), ("appPlatform", "ios", "os_name"),
+    ("App-Installation", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "installation_id"), ("machineCode", "ab12ab12ab12", "device_id"), ("mobmodel", "NE2211", "device_model"), ("mob_mfr", "oneplus", "manufacturer"),
+    ("cur_time", "1711123456789", "transmission_time"), ("osSdkVersion", "29", "os_version"), ("osSdk", "29", "os_version"), ("system", "android", "os_name"), ("x-device-platform", "android_tv", "os_name"),
+    ("telenumber", "15900001111", "phone_number"), ("receiverphone", "010-2345-6789", "phone_number"), ("identifierForVendors", "9F1C2A345B6D4E7F8A9B0C1D2E3F4A5B", "vendor_id"),
+    ("country_iso_code", "KR", "region"), ("deviceOs", "4.4.2", "os_version"), ("gamever", "1.3.0", "app_version"), ("chargeStatus", "1", "battery"), ("device.romCapacity", "488153", "storage_memory"),
+    ("language", "EN", "locale"), ("Device_lang", "KO", "locale"), ("odin_id", "949c34f735162b0bd21f1f63db51cc2bb9e935ac", "device_id"), ("device_fp", "38d7f2a1b0c9e", "device_fingerprint"),
+    ("locCid", "52407", "cell_id"), ("apdidToken", "A4bC6dE8fG0hI2jK4lM6", "device_fingerprint"),
+    ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
 
 
@@ -151,6 +167,73 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
 )  # fmt: skip
 def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     assert seen(path, value) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
+        ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"),
+        ("is_debug", "false"), ("debuggable", "true"), ("snippet.language", "JS"), ("language", "EVERY"), ("odin_id", "83920174"), ("device_fp", "enabled"), ("romCapacity", "488153"), ("deviceOs", "4"),
+        ("sha1", "main"), ("state", "NY"), ("marketing._ga", "true"), ("region", "Everyone who bought it"), ("rev_v", "450"), ("flat", "37.5665"), ("password_confirmation", "true"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_name_that_is_known_says_nothing(path: str, value: str) -> None:
+    assert seen(path, value) == []
+
+
+def test_a_user_agent_of_any_length_is_one() -> None:
+    agent = "Shop/8.1 (Android 14; SM-S921N) " + "Part/1.0 " * 40
+    assert "user_agent" in seen("user-agent", agent, part="header")
+
+
+def test_what_is_bought_is_not_who_buys_it() -> None:
+    paid = {
+        "merchant_uid": "ORD-20261127-1",
+        "name": "가을 가디건",
+        "buyer_name": "이나래",
+        "buyer_tel": "010-2345-6789",
+    }
+    found = find(DETECT, *leaves(paid))
+    assert [(each.field.key, each.category) for each in found if each.category == "name"] == [("buyer_name", "name")]
+    asked = find(DETECT, *leaves({"name": "이나래", "tel": "010-2345-6789"}))
+    assert "name" in categories(asked)
+
+
+def test_an_address_of_several_words_in_fields_of_its_own() -> None:
+    found = find(
+        DETECT, *leaves({"street": "123 Main Street", "city": "New York", "state": "NY", "country": "United States"})
+    )
+    assert [(each.field.key, each.category) for each in found if each.category == "region"] == [
+        ("city", "region"), ("state", "region"), ("country", "region"),
+    ]  # fmt: skip
+
+
+def test_a_cid_beside_the_cells_own_name_is_something_else() -> None:
+    found = find(DETECT, *leaves({"cid": "105301", "locLac": "4219", "locCid": "52407"}))
+    assert [each.field.key for each in found if each.category == "cell_id"] == ["locLac", "locCid"]
+    assert "cell_id" in categories(find(DETECT, *leaves({"cid": "52407", "lac": "4219"}))[:1])
+
+
+def test_a_rom_beside_its_version_is_no_memory() -> None:
+    build = find(DETECT, *leaves({"device": {"rom": "6903271", "rom_version": "UP1A.231005.007", "os_version": "14"}}))
+    assert "storage_memory" not in categories(build)
+    assert categories(find(DETECT, *leaves({"device": {"rom": "131072"}}))) == ["storage_memory"]
+
+
+def test_a_debugger_is_a_sign_of_manipulation_beside_others() -> None:
+    found = find(DETECT, *leaves({"isDebug": "false", "isEmulator": "false"}))
+    assert [(each.field.key, each.category) for each in found] == [
+        ("isDebug", "root_state"),
+        ("isEmulator", "root_state"),
+    ]
+    assert find(DETECT, *leaves({"isDebug": "false", "isNew": "false"})) == []
+
+
+def test_whose_card_it_is_stands_beside_its_number() -> None:
+    card = {"card[name]": "Narae Lee", "card[number]": "4242424242424242"}
+    found = find(DETECT, *(field(f'["{name}"]', value, key=name) for name, value in card.items()))
+    assert categories(found) == ["name", "card_number"]
 
 
 @pytest.mark.parametrize("name", ["gender", "brand", "model", "age", "manufacturer"])

@@ -37,7 +37,24 @@ def test_the_library_reads_the_same_number_out_of_every_international_form(value
 
 
 def test_a_foreign_number_keeps_its_digits() -> None:
-    assert texts(numbers.phone("+1 202-555-0143")) == {"12025550143"}
+    assert texts(numbers.phone("202-555-0143")) == {"2025550143"}
+    assert texts(numbers.phone("+999")) == {"999"}
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "number"),
+    [
+        ("+1 202-555-0143", "1", "2025550143"), ("+90 532 123 4567", "90", "5321234567"), ("+880 1712-345678", "880", "1712345678"),
+        ("0086 138 1234 5678", "86", "13812345678"), ("+7 916 123-45-67", "7", "9161234567"), ("+852 5123 4567", "852", "51234567"),
+    ],
+)  # fmt: skip
+def test_a_foreign_number_stands_as_it_is_typed_in_its_country(value: str, code: str, number: str) -> None:
+    forms = {form.text: form for form in numbers.phone(value)}
+    assert forms.keys() == {
+        code + number, number, f"0{number}", f"{code}-{number}", f"+{code}-{number}", f"+{code} {number}",
+    } | ({f"00{code}{number}"} if value.startswith("00") else set())  # fmt: skip
+    assert forms[number].typed_only
+    assert forms[f"0{number}"].typed_only
 
 
 def test_a_uuid_stands_with_and_without_hyphens_and_as_bytes() -> None:

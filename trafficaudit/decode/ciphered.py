@@ -10,12 +10,18 @@ REASON = "no known structure (ciphered or a private format)"
 SHORTEST = 256
 """Bytes of a body from which on a value that makes up half of it stands for the body."""
 
-_BASE64 = 88
+RUN = 88
 """Characters of Base64 text from which on it is taken for ciphered content: above every common digest."""
 
 _HEX = re.compile(rb"[0-9A-Fa-f]+").fullmatch
 _HEX_SIZE = 160
+_DENSE = re.compile(r"[\w+/=-]+", re.ASCII).fullmatch
 _DISTINCT = 0.3
+
+
+def is_run(value: str | bytes) -> bool:
+    """Say whether a value is one run of letters and digits, as long as ciphered content in Base64 or hex is."""
+    return isinstance(value, str) and len(value) >= RUN and _DENSE(value) is not None
 
 
 def unreadable(node: Node) -> bool:
@@ -27,7 +33,7 @@ def unreadable(node: Node) -> bool:
         return not media.is_media(raw, node.hint.essence)
     if _HEX(raw):
         return len(raw) >= _HEX_SIZE and not raw.isdigit()
-    if len(raw) < _BASE64 or not base64.sniff(node):
+    if len(raw) < RUN or not base64.sniff(node):
         return False
     value = unpack(raw)
     # Of n random bytes over half of min(n, 256) values occur; of letters far fewer once decoded as if Base64 of words.

@@ -17,6 +17,8 @@ ONLY = None
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]").search
 _NAME = rb"[\w$.:~@+*!/-][\w$.:~@+*!/\[\]()%-]*+"
 _PAIRS = re.compile(_NAME + rb"=[^&\s]*+(?:&(?:amp;)?" + _NAME + rb"(?:=[^&\s]*+)?+|&(?=&|\Z))++").fullmatch
+# Pairs whose escapes were taken off already may hold blanks: three or more, none with a blank around its name.
+_LOOSE = re.compile(_NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+(?:&" + _NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+){2,}+").fullmatch
 # A single pair; of ``a=1;b=2`` the delimited values are the better reading.
 _ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)(?:[^\s&;]++|;(?![A-Za-z_$][\w$.-]*+=))++").fullmatch
 
@@ -31,7 +33,7 @@ def sniff(node: Node) -> bool:
     if _PAIRS(node.raw) is not None:
         # In ``a=1;b=2;c=3&d`` the ampersand is a sign of a value.
         return _SECOND(node.raw) is not None or _BY_SEMICOLONS(node.raw) is None
-    return _ONE(node.raw) is not None
+    return _ONE(node.raw) is not None or _LOOSE(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

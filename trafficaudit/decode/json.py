@@ -18,11 +18,14 @@ MARKS = "{["
 ONLY = None
 
 # Guards against cross-site inclusion (Google, Facebook, others), engine.io and socket.io packet heads (their protocol
-# documents), the command of a chat's message (Sendbird), the function call of JSONP, an assignment in a script.
+# documents), the command of a chat's message (Sendbird), a signature or time with a sign behind it (Instagram's
+# signed_body), a product and its version as in a User-Agent, the function call of JSONP, an assignment in a script.
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:\)\]\}'?,?|for\s*+\(;;\);|while\s*+\((?:1|true)\);|throw 1;|\{\}&&|/\*\*/)?+\s*+"
     rb"(?:(?P<packet>\d{1,2}(?:\d*+-)?(?:/[\w/-]{1,64}+,)?\d*+)(?=[\[{])"
     rb"|(?P<command>[A-Z]{3,8})(?=\{\")"
+    rb"|(?P<signed>(?=[\w+/=-]*[0-9])[\w+/=-]{6,128}+[.:](?=(?:\[\s*+)?\{\s*+\"))"
+    rb"|(?P<product>[A-Za-z][\w.-]{1,63}+/\d[\w.-]{0,31}+ ?+(?=\{\s*+\"))"
     rb"|(?P<call>(?:var |let |const )?[\w$.\[\]]{1,64}+)\s*+[=(]\s*+(?=[\[{]))?+(?=[\[{])"
 )
 _START = re.compile(

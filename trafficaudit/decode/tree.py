@@ -33,6 +33,13 @@ class _Branch(NamedTuple):
     opened: list[Opened]
 
 
+class _Around(NamedTuple):
+    """What holds for all children of a reading: its layers, and whether long ones make up a request's body jointly."""
+
+    layers: tuple[str, ...]
+    jointly: bool
+
+
 class Tree:
     """The fields and obstacles of one exchange."""
 
@@ -111,6 +118,7 @@ class Tree:
             layers = node.layers + group.layers
             fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
             fields.rows += children
+            jointly = self.start.direction == "request" and node.carrier and _make_up(children, len(node.raw))
             for index in _long_enough(children) if plain else range(len(children)):
                 child = children[index]
                 value = child[2]
@@ -122,7 +130,7 @@ class Tree:
                     if quiet(value):
                         continue
                 budget.fields = room - index - 1
-                self._child(first + index, node, group, child, layers)
+                self._child(first + index, node, group, child, _Around(layers, jointly))
             budget.fields = room - len(children)
             if len(children) < len(group.children):
                 self._reach("fields", group.children[room][0])
@@ -147,7 +155,7 @@ class Tree:
             fields.begin(Group(self.start.direction, self.start.part, (*above, divided.NAME), parent, node.place))
             fields.rows += whole
 
-    def _child(self, index: int, node: Node, group: Opened, child: Child, layers: tuple[str, ...]) -> None:
+    def _child(self, index: int, node: Node, group: Opened, child: Child, around: _Around) -> None:
         """Look into one child; where it stands in the part is worked out once something was found in it."""
         path, key, value, start, end, how = child
         if isinstance(value, str):
@@ -160,7 +168,8 @@ class Tree:
             elif len(raw) < _SHORTEST_BYTES and not group.carrier and group.hint is NO_HINT:
                 return
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
-        inner = Node(raw, text, node.place, path, key, node.part, self.budget, layers, group.hint, carrier)
+        carrier = carrier or (around.jointly and ciphered.is_run(value))
+        inner = Node(raw, text, node.place, path, key, node.part, self.budget, around.layers, group.hint, carrier)
         work = self.budget.work
         found = self._ask(inner)
         if found or carrier or self.budget.reached:
@@ -268,6 +277,12 @@ class Tree:
             self.opaque.append(Opaque(self.start.direction, self.start.part, path, span, reason, "bound"))
         if bound == "fields":
             self.queue.clear()
+
+
+def _make_up(children: list[Child], size: int) -> bool:
+    """Say whether long values of a body make up half of it together, as a ciphered key and what it ciphers do."""
+    long = [len(value) for _, _, value, _, _, _ in children if ciphered.is_run(value)]
+    return len(long) > 1 and 2 * sum(long) >= size >= ciphered.SHORTEST
 
 
 def _long_enough(children: list[Child]) -> list[int]:

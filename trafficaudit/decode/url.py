@@ -67,8 +67,14 @@ _NUMBER = re.compile(
 ).fullmatch
 
 
+_E164 = re.compile(r"\+[1-9][0-9]{7,14}").fullmatch
+"""A telephone number as ITU-T E.164 writes it: behind its plus nothing else stands in an address."""
+
+
 def _told(before: str | bytes, value: str | bytes) -> str:
-    """Give the name that the segment before gives a number, an address or a digest."""
+    """Give the name that the segment before gives a number, an address or a digest; of E.164 what it is itself."""
+    if value.__class__ is str and str(value)[:1] == "+" and _E164(str(value)):
+        return "phone"
     if before.__class__ is not str or value.__class__ is not str:
         return ""
     name = _BEFORE.get(str(before).lower(), "")
@@ -90,7 +96,7 @@ def _path(node: Node, start: int, end: int) -> list[Child]:
         stop = end if stop < 0 else stop
         if stop > here:
             value, how = _value(raw[here:stop])
-            key = _told(before, value) if before else ""
+            key = _told(before, value) if before or value[:1] == "+" else ""
             children.append((f"{prefix}[{index}]" if short else item(prefix, index), key, value, here, stop, how))
             before = value
         index += 1

@@ -136,7 +136,8 @@ def _told(company: "_Company", kinds: dict[str, str], index: int, key: str) -> I
             continue
         if not fits(entry.value, value) or (beside and not company.has(group, path, key, beside)):
             continue
-        if entry.far and entry.far.siblings and _elsewhere(company, entry.far, (group, path, key)):
+        far = entry.far
+        if far and (far.siblings or far.always) and _elsewhere(company, far, (group, path, key)):
             continue
         if not tells_of_field(entry.category, key, value):
             yield _finding(fields[index], entry)
@@ -172,6 +173,8 @@ class _Company:
 
 def _elsewhere(company: _Company, far: Surroundings, place: tuple[Group, str, str]) -> bool:
     """Whether the names beside a field say that it is of something else."""
+    if far.always and company.has(*place, far.always):
+        return True
     return company.has(*place, far.siblings) and not (far.unless and company.has(*place, far.unless))
 
 

@@ -41,11 +41,14 @@ JOINED = GENERIC | vocabulary(
 )
 
 
-# A word for a value, or the unit that it is in, closes a name without changing what it says.
+# A word for a value, for its unit or for its being ciphered closes a name without changing what it says.
 UNITS = vocabulary(
     "ms millis milliseconds secs seconds mins minutes bytes kb mb gb px pixels dp dip meters epoch unix iso utc 초 분"
 )
-_CLOSING = vocabulary("value val str string 값") | UNITS
+_CLOSING = vocabulary("value val str string 값 enc encpt encrypted") | UNITS
+
+# Names of digests, whose number is a part of them.
+_DIGEST = frozenset(("md", "sha"))
 
 # What programmers shorten words of names to. One that stands for two words (`mem`, `dev`, `num`) is not among them.
 _SHORT_FOR = {
@@ -123,10 +126,17 @@ def endings(name: str) -> tuple[str, ...]:
     ('rcvraddr', 'addr', 'receiveraddress', 'address')
     """
     whole = words(name)[-_MOST_WORDS:]
-    bare = whole[:-1] if len(whole) > 1 and (whole[-1].isdigit() or whole[-1] in _CLOSING) else ()
+    closed = len(whole) > 1 and (whole[-1] in _CLOSING or is_counted(whole))
+    bare = whole[:-1] if closed else ()
+    bare = bare[:-1] if len(bare) > 1 and bare[-1] == "v" and whole[-1].isdigit() else bare  # the second version of it
     written = (whole, bare)
     full = [in_full(part) for part in written if not _SHORT_FOR.keys().isdisjoint(part)]
     return tuple(dict.fromkeys("".join(part[at:]) for part in (*written, *full) for at in range(len(part))))
+
+
+def is_counted(parts: tuple[str, ...]) -> bool:
+    """Say whether a name's last word is a number that only counts: that of a digest (``md5``) is a part of its name."""
+    return parts[-1].isdigit() and (len(parts) < 2 or parts[-2] not in _DIGEST)
 
 
 def in_full(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from importlib import resources
 from typing import Any
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, vocabulary, words
+from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, is_counted, vocabulary, words
 
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
@@ -40,12 +40,13 @@ _ALLOWED = vocabulary("names digested whole raw near far parts direction value c
 class Surroundings:
     """Words of which one stands in the names above a field (or in its own), or in those beside it.
 
-    ``unless`` are words beside it that take the say from ``siblings``.
+    ``unless`` are words beside it that take the say from ``siblings``, and never from ``always``.
     """
 
     parents: frozenset[str]
     siblings: frozenset[str]
     unless: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class KeyTable:
         self.labels = {category: frozenset(names) for category, names in labels.items()}
         near = frozenset(word for entry in self.entries if entry.near for word in entry.near.siblings)
         far = [entry.far for entry in self.entries if entry.far]
-        self.beside = near.union(*(one.siblings | one.unless for one in far))
+        self.beside = near.union(*(one.siblings | one.unless | one.always for one in far))
         self.known |= self.beside.union(*(one.parents for one in contexts.values()))
         self.candidates = lru_cache(maxsize=1 << 16)(self._candidates)
 
@@ -133,7 +134,7 @@ class KeyTable:
         parts = words(name)
         parts = parts[1:] if len(parts) > 1 and parts[0] == _HEADERS else parts
         whole = {"".join(words(name)), known[0] if known else "", "".join(parts), "".join(in_full(parts))}
-        if len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in UNITS):
+        if len(parts) > 1 and (is_counted(parts) or parts[-1] in UNITS):
             whole.add("".join(parts[:-1]))
         found = [entry for spelling in sorted(whole) for entry in self._whole.get(spelling, ())]
         return found + [entry for ending in known for entry in self._endings.get(ending, ())]
@@ -147,12 +148,13 @@ def _with_digests(names: Iterable[str]) -> Iterator[str]:
 
 
 def _any_of(contexts: dict[str, Surroundings], named: str | list[str]) -> Surroundings:
-    """Give the context of that name, or what several hold together."""
+    """Give the context of that name, or what several hold together: ``unless`` speaks of its own context alone."""
     given = [contexts[name] for name in ([named] if isinstance(named, str) else named)]
     return Surroundings(
         frozenset().union(*(one.parents for one in given)),
-        frozenset().union(*(one.siblings for one in given)),
+        frozenset().union(*(one.siblings for one in given if one.unless)),
         frozenset().union(*(one.unless for one in given)),
+        frozenset().union(*(one.siblings for one in given if not one.unless)),
     )
 
 

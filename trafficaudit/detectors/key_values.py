@@ -39,6 +39,12 @@ _PATTERNS = {
     "any": r".+",
     "text": r"(?=.*[^\W\d_]).{2,200}",
     "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
+    "browser": r"(?=.*[^\W_])[^{}<>]{1,2048}",
+    "passphrase": r"(?!.*(?:\$\$|&\w+=))\S{3,256}",
+    "opening digits": r"[0-9*]{2,4}",
+    "digest and number": r"[0-9A-F]{32}\|[0-9A-Z]{1,20}",
+    "system and version": r"(?i:android|ios|ipados|harmonyos)[ _/-]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}",
+    "system version": r"[1-9][0-9]?(?:\.[0-9]{1,2}){1,3}",
     "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
     "code": r"(?=.*[0-9])[^{}<>]{1,200}",
     "lettered": r"(?=.*[A-Za-z])(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
@@ -57,13 +63,17 @@ _PATTERNS = {
     "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
     "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
     "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
-    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios) ?[0-9.]+",
+    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios)[ -]?[0-9.]+",
     "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
     "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
     "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
     r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
     r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
-    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?",
+    "country": r"[A-Za-z]{2,3}|[0-9]{3}|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?|[A-Z]{2}-[0-9A-Z]{1,3}"
+    r"|[A-Z][a-z'.]{1,15}(?: (?:of|and|the|de|do|la|[A-Z][a-z'.]{1,15})){1,3}",
+    "titled": r"[A-Z][A-Za-z]{1,20}(?: [A-Z(][A-Za-z)]{1,20}){1,5}",
+    "carried cookie": r"(?:GA1|1)\.[0-9]{1,2}\.[0-9]{6,13}\.[0-9]{6,13}|fb\.[0-9]\.[0-9]{13}\.\S{6,200}",
+    "carried session": r"GS[0-9]\.[0-9]\.\S{10,200}",
     "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}"
     r"|[-+]?[1-5]?[0-9]{3}00000|[-+]?1?[0-9]\.(?:0|5|75)0?",
     "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
@@ -81,10 +91,13 @@ _PATTERNS = {
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
     "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S+ ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
-    "system": r"(?i:android|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b.{0,30}",
+    "system": r"(?i:android(?:[ _-]?tv)?|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b"
+    r".{0,30}",
     "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
     "degrees": r"-?1?[0-9]{1,2}\.[0-9]{2,17}",
     "pair": r"(?:geo:)?[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
+    "place on earth": r"(?=-?[0-8]?[0-9]\.|.*[,;:| ]-?[0-8]?[0-9]\.)-?1?[0-9]{1,2}\.[0-9]{3,17}[,;:| ]{1,2}"
+    r"-?1?[0-9]{1,2}\.[0-9]{3,17}",
     "connectivity": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|vpn|true|false)|[0-9]{1,2}",
     "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
@@ -192,9 +205,9 @@ _HARDWARE = re.compile(
     r"(?!(?i:android|ios|ipados|windows|phone|tablet|tv)(?![A-Za-z])|[a-z]+ ?[0-9]\Z).{5,60}"
 )
 
-_IDENTIFIERS = vocabulary("id subject print lettered opaque session secret token credential uuid hex pin interface") | {
-    "made up"
-}
+_IDENTIFIERS = vocabulary(
+    "id subject print lettered opaque undivided session secret token credential uuid hex pin interface"
+) | {"made up"}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
@@ -278,10 +291,11 @@ def _but(kind: str, other: Callable[[str], bool]) -> Callable[[str], bool]:
 
 _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "opaque": _but("id", is_numbered),
+    "undivided": lambda text: "|" not in text and _FUNCTIONS["opaque"](text),
     "made up": _but("id", is_address),
     "print": _but("token", is_certificates),
     "session": _but("lettered", is_too_plain),
-    "secret": _but("id", is_no_secret),
+    "secret": _but("passphrase", is_no_secret),
     "maker": _but("word", is_no_maker),
     "phone": _but("phone", is_no_ones_phone),
     "email": _but("email", is_no_ones_mailbox),

@@ -87,7 +87,7 @@ def phone(value: str) -> Iterator[Form]:
     digits = re.sub(r"\D", "", value)
     national = re.sub(r"^(?:00)?82(?=0?[1-9])0?", "0", digits) if re.match(r"\+|00|82", value.strip()) else digits
     if not re.fullmatch(r"0\d{8,10}", national):
-        yield Form(digits, note="digits only", boundary="digit")
+        yield from _foreign(value.strip(), digits)
         return
     area = national[: 2 if national.startswith("02") else 3]
     rest = national[len(area) :]
@@ -101,6 +101,25 @@ def phone(value: str) -> Iterator[Form]:
         yield Form(text, note="without the leading zero", typed_only=True, hashed=not joint)
     for number in ("".join(bare), "82" + "".join(bare)):
         yield from double(number, typed_only=True)
+
+
+_CALLING = re.compile(
+    r"(?:00)?(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(?=\d{7,12}\Z)(\d+)"
+)
+"""Country codes (ITU-T E.164, list of assigned codes: of one, two or three digits) and what stands behind them."""
+
+
+def _foreign(value: str, digits: str) -> Iterator[Form]:
+    """A number of another country: its digits, and where it names its country also as it is typed there."""
+    yield Form(digits, note="digits only", boundary="digit")
+    parts = _CALLING.fullmatch(digits) if value.startswith(("+", "00")) else None
+    if parts is not None:
+        code, number = parts.groups()
+        yield Form(code + number, note="digits only", boundary="digit")
+        for text in (number, f"0{number}"):
+            yield Form(text, note="without its country code", boundary="digit", typed_only=True)
+        for text in (f"{code}-{number}", f"+{code}-{number}", f"+{code} {number}"):
+            yield Form(text, note="beside a country code", boundary="digit", wide=False, hashed=False)
 
 
 def _national(groups: tuple[str, str, str]) -> Iterator[Form]:

@@ -15,6 +15,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network, Portion
 from trafficaudit.readers.network import Gathered
+from trafficaudit.readers.sessions import session_of
 
 type Items = Iterator[Exchange | Gap]
 
@@ -224,6 +225,8 @@ def describe(path: Path, form: str, **more: object) -> Capture:
 
 def unreadable(path: Path, head: bytes) -> ReadError:
     """Make the error for a file that no reader takes; it names the format where the first bytes tell it."""
+    if session := session_of(head):
+        return ReadError(f"is {session.name}, which is not read", name_of(path), session.remedy)
     for signatures, what, remedy in (*_FOREIGN, *_UNREAD):
         if head.startswith(signatures):
             return ReadError(f"is {what}, which is not read", name_of(path), remedy)

@@ -12,6 +12,7 @@ def test_korea(network: str) -> None:
 
 def test_other_countries_by_key() -> None:
     assert identified("subscriberId", "310150123456789") == {"imsi": 0.8}
+    assert identified("sim", "310150123456789") == {"imsi": 0.8}
     assert identified("data", "310150123456789") == {}
 
 

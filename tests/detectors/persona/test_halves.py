@@ -22,3 +22,10 @@ def test_one_half_alone_needs_its_full_name() -> None:
         ("ypos", "37.5143"),
     ):
         assert not halves.alone(leaf(text, key), text)
+
+
+def test_names_that_are_run_together_or_misspelled() -> None:
+    keys = ("deliverylat", "deliverylng", "userlon", "longtitude", "lattitude", "nowlatitude", "latest", "lngth")
+    halfs = ["latitude", "longitude", "longitude", "longitude", "latitude", "latitude", "", ""]
+    assert [halves.axis(leaf("1", key)) for key in keys] == halfs
+    assert not halves.alone(leaf("37.5143", "deliverylat"), "37.5143")

@@ -1,8 +1,8 @@
 """IMEI (International Mobile Equipment Identity): 15 digits, the last a Luhn digit.
 
 Eight digits are the type allocation code, whose first two name the body that allocated it (01, 10, 30, 33, 35, 44,
-45, 49 to 54, 86, 91, 98, 99). 14 digits: without the check digit; 16: with the software version (IMEISV). Fifteen
-digits in a row are anything (Facebook's app ids, order numbers), so a match needs a key.
+45, 49 to 54, 86, 91, 98, 99). Fifteen digits in a row are anything (Facebook's app ids, order numbers), so a match
+needs a key. Of other lengths, which have no check digit, is ``imeisv``.
 
 Source: 3GPP TS 23.003 section 6.2; GSMA TS.06; python-stdnum for the check.
 
@@ -23,22 +23,31 @@ NAME = "imei"
 CATEGORY = "imei"
 KEYS = (
     *("imei", "imei no", "imei number", "imeisv", "imei sv", "device imei", "imei list", "imei id"),
-    *("device id", "dev id", "phone id", "hardware id"),
+    *(
+        "device id",
+        "dev id",
+        "phone id",
+        "hardware id",
+        "unique id",
+        "udid",
+        "did",
+        "uuid",
+        "machine code",
+        "device token",
+    ),
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False
-CANDIDATE = re.compile(ALONE + r"[0-9]{2}-?[0-9]{6}-?[0-9]{6}(?:-?[0-9]{1,2})?" + APART)
+CANDIDATE = re.compile(ALONE + r"[0-9]{2}-?[0-9]{6}-?[0-9]{6}-?[0-9]" + APART)
 
-_BODIES = vocabulary("01 10 30 33 35 44 45 49 50 51 52 53 54 86 91 98 99")
+BODIES = vocabulary("01 10 30 33 35 44 45 49 50 51 52 53 54 86 91 98 99")
 
 
 def check(text: str) -> Verdict | None:
     """Say whether the allocating body is known and the Luhn digit holds."""
     digits = imei.compact(text)
-    if digits[:2] not in _BODIES or not digits[8:14].strip("0") or not imei.is_valid(digits):
+    if digits[:2] not in BODIES or not digits[8:14].strip("0") or not imei.is_valid(digits):
         return None
-    if len(digits) == 15:
-        return Verdict(0.9, 0.0, "known allocating body, Luhn digit holds")
-    return Verdict(0.7, 0.0, "known allocating body; this length has no check digit")
+    return Verdict(0.9, 0.0, "known allocating body, Luhn digit holds")

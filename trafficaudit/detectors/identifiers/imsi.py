@@ -16,7 +16,7 @@ from trafficaudit.detectors.identifiers.verdict import ALONE, APART, Verdict
 
 NAME = "imsi"
 CATEGORY = "imsi"
-KEYS = ("imsi", "imsi no", "imsi number", "subscriber id", "sim imsi", "imsi id", "subscriber number")
+KEYS = ("imsi", "imsi no", "imsi number", "subscriber id", "sim imsi", "imsi id", "subscriber number", "sim")
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
 BARE = "4500[568][0-9]{10}"

@@ -9,12 +9,14 @@ from trafficaudit.model import Decoded, Field
 _BESIDE = 2
 """Rows between the halves of a place: Protocol Buffers gives a number in two readings."""
 _LATITUDE = vocabulary(
-    "lat latitude mlat la y wgs84y mapy posy ypos tmy coordy ycoord gpsy weidu wd lati lttd 위도 纬度"
+    "lat latitude lattitude mlat la y wgs84y mapy posy ypos tmy coordy ycoord gpsy weidu wd lati lttd 위도 纬度"
 )
 _LONGITUDE = vocabulary(
-    "lng lon long longitude mlon mlng lo x wgs84x mapx posx xpos tmx coordx xcoord gpsx jingdu jd longi lngt lgtd "
-    "경도 经度"
+    "lng lon long longitude longtitude mlon mlng lo x wgs84x mapx posx xpos tmx coordx xcoord gpsx jingdu jd longi "
+    "lngt lgtd 경도 经度"
 )
+_ENDINGS = {"lat": "latitude", "latitude": "latitude"} | dict.fromkeys(("lng", "lon", "longitude"), "longitude")
+"""What a name of a place's half ends with where its words are run together (`deliverylat`)."""
 _LONE = frozenset({"lat", "latitude", "lng", "lon", "longitude", "위도", "경도"})
 _LONE_NUMBER = re.compile(r"-?\d{1,3}\.\d{4,20}")
 _DURATION = frozenset({"ms", "sec", "latency", "time", "cnt", "count", "price"})
@@ -28,7 +30,9 @@ def axis(field: Field) -> str:
         last = last[1:]  # the X of X-Location is no coordinate
     if not _LATITUDE.isdisjoint(last):
         return "latitude"
-    return "longitude" if not _LONGITUDE.isdisjoint(last) else ""
+    if not _LONGITUDE.isdisjoint(last):
+        return "longitude"
+    return next((half for ending, half in _ENDINGS.items() if last and last[-1].endswith(ending)), "")
 
 
 def partner(decoded: Decoded, index: int, half: str, written: re.Pattern[str]) -> str | None:
