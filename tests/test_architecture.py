@@ -25,6 +25,7 @@ FLOORS = [
         "output",
         "evidence",
         "ending",
+        "streams",
         "quick",
         "special",
         "hostnames",
