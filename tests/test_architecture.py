@@ -23,6 +23,7 @@ FLOORS = [
         "errors",
         "redaction",
         "output",
+        "working",
         "evidence",
         "ending",
         "streams",

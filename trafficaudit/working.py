@@ -9,6 +9,26 @@ from pathlib import Path
 
 from trafficaudit.errors import OutputError
 
+_begun: list[Path] = []
+
+
+@contextmanager
+def begun(path: Path) -> Iterator[None]:
+    """Note that a file or folder is being made under a name that it has until it is whole."""
+    _begun.append(path)
+    try:
+        yield
+    finally:
+        _begun.remove(path)
+
+
+def abandon() -> None:
+    """Remove what is being made; for when the process has to end at once."""
+    for path in _begun:
+        shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            path.unlink()
+
 
 @contextmanager
 def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
@@ -31,7 +51,8 @@ def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
             os.fchmod(lock, mode)
         for left in folder.iterdir():
             shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-        yield folder
+        with begun(folder):
+            yield folder
     finally:
         # What has got its name is not ours any more, and the hidden name may be another process's by now.
         with suppress(FileNotFoundError):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from trafficaudit.errors import OutputError
-from trafficaudit.evidence.working import become, working
+from trafficaudit.working import become, working
 
 
 def test_it_becomes_the_target(tmp_path: Path) -> None:
