@@ -39,14 +39,17 @@ def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
         OSError: it cannot be written.
     """
     folder = target.parent / f".{target.name}.partial"
-    folder.mkdir(parents=True, exist_ok=True, mode=mode)
-    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    lock, ours = -1, False
+    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
-        raise OutputError("is being made by another process", str(target), "wait for it") from None
-    try:
+        # A signal may come at any step from here on: what this process has made is gone then, too.
+        with suppress(FileExistsError):
+            folder.mkdir(mode=mode)
+            ours = True
+        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        ours = _locked(lock)
+        if not ours:
+            raise OutputError("is being made by another process", str(target), "wait for it")
         if mode != 0o777:
             os.fchmod(lock, mode)
         for left in folder.iterdir():
@@ -54,11 +57,27 @@ def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
         with begun(folder):
             yield folder
     finally:
-        # What has got its name is not ours any more, and the hidden name may be another process's by now.
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(lock), folder.lstat()):
-                shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
+        if ours:
+            _remove(folder, lock)
+        if lock >= 0:
+            os.close(lock)
+
+
+def _locked(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _remove(folder: Path, lock: int) -> None:
+    """Remove what is left; what has got its name is not ours any more, and the hidden name may be another process's."""
+    with suppress(OSError):
+        if lock < 0:
+            folder.rmdir()
+        elif os.path.samestat(os.fstat(lock), folder.lstat()):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def become(folder: Path, target: Path) -> None:

@@ -330,3 +330,14 @@ def test_a_terminal_without_every_letter_still_prints(result: Path) -> None:
 def test_an_output_that_was_closed_is_no_fault() -> None:
     done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *COMMAND, "categories"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_name_that_is_no_text_is_one_line(result: Path, capture: Path, tmp_path: Path) -> None:
+    """Names of files are bytes (POSIX); the tables' libraries take text alone."""
+    odd = tmp_path / os.fsdecode(b"odd \xff")
+    one_line(run("replay", capture, "-o", odd, afresh=True), 1, "odd \\udcff: is no name in UTF-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.toml", "result", "s.har"]
+    result.rename(odd)
+    one_line(run("table", odd, afresh=True), 1, "is no name in UTF-8")
+    shutil.copy(capture, tmp_path / os.fsdecode(b"c\xff.har"))
+    assert run("replay", tmp_path / os.fsdecode(b"c\xff.har"), "-o", tmp_path / "named", afresh=True).returncode == 0
