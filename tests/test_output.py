@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trafficaudit.errors import OutputError
+from trafficaudit.errors import ExistsError, OutputError
 from trafficaudit.output import RECIPE, folder_name, refuse_within, result_folder, whole_file
 
 
@@ -105,3 +105,33 @@ def test_a_folder_s_name_is_one_part_of_a_path(capture_id: str) -> None:
     assert name.isprintable()
     assert len(f".{name}.partial".encode()) <= 255
     assert folder_name(f"한빛-{'0' * 8}") == "한빛-00000000"
+
+
+def test_what_another_process_writes_under_the_hidden_name_is_neither_taken_nor_removed(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="by another process"), whole_file(tmp_path / "x", force=False) as mine:
+        mine.write(b"mine")
+        with pytest.raises(OutputError), whole_file(tmp_path / "x", force=False) as theirs:
+            theirs.write(b"half")
+            (tmp_path / ".x.partial").unlink()
+            (tmp_path / ".x.partial").write_bytes(b"of a third")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(".x.partial", b"of a third")]
+
+
+def test_a_folder_that_was_made_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(ExistsError), result_folder(tmp_path / "r", force=False) as folder:
+        (folder / "a").write_text("mine")
+        (tmp_path / "r").mkdir()
+        (tmp_path / "r" / "a").write_text("theirs")
+    assert [(path.name, (path / "a").read_text()) for path in tmp_path.iterdir()] == [("r", "theirs")]
+
+
+def test_a_fault_of_what_is_read_is_not_called_one_of_the_output(tmp_path: Path) -> None:
+    for error in (FileNotFoundError(2, "gone", str(tmp_path / "capture")), PermissionError(13, "no", b"/elsewhere")):
+        with pytest.raises(type(error)), result_folder(tmp_path / "r", force=False):
+            raise error
+        with pytest.raises(type(error)), whole_file(tmp_path / "f", force=False):
+            raise error
+    for name in (None, str(tmp_path), str(tmp_path / ".r.partial" / "a"), str(tmp_path / "r" / "a")):
+        with pytest.raises(OutputError), result_folder(tmp_path / "r", force=False):
+            raise OSError(28, "full", name)
+    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,7 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from mitmproxy.test import tflow
 from support import flows, hars, packages
 from support.states import record
 
-from trafficaudit import evidence
+from trafficaudit import evidence, readers
 from trafficaudit.errors import EvidenceError, OutputError, ReadError
+from trafficaudit.readers import Source
 from trafficaudit.replay import Request, replay, replay_each
 from trafficaudit.report.links import link
 from trafficaudit.report.results import read_results
@@ -521,3 +522,32 @@ def test_one_host_at_one_address_is_no_edge_and_no_country_at_once(tmp_path: Pat
         ["c.shop.example", "edge", "undetermined", 3],
         ["d.shop.example", "likely", "no", 1],
     ]
+
+
+@pytest.mark.parametrize("form", ["har", "flows", "folder"])
+def test_what_was_read_has_the_digest_that_the_recipe_names(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a capture was opened its SHA-256 is fixed: other bytes in its place are no part of it."""
+    folder = tmp_path / "c"
+    folder.mkdir()
+    (folder / "capture.json").write_text("{}")
+    file = tmp_path / "c.har" if form == "har" else folder / "traffic-0001.mitm"
+    other = tmp_path / f"other{file.suffix}"
+    for path, host in ((file, "a"), (other, "b")):
+        if form == "har":
+            hars.write(path, hars.entry(f"https://{host}.example/", "3.34.0.1"))
+        else:
+            flows.write(path, flows.flow(0, host=f"{host}.example"))
+    capture = folder if form == "folder" else file
+    opening = readers.open_captures
+
+    def opened(paths: Sequence[Path]) -> list[Source]:
+        found = list(opening(paths))
+        other.replace(file)
+        return found
+
+    monkeypatch.setattr(readers, "open_captures", opened)
+    with pytest.raises(ReadError, match="changed while it was being read"):
+        replay(Request((capture,), tmp_path / "out"))
+    assert not (tmp_path / "out").exists()

@@ -5,7 +5,6 @@ recipe is not a result, whatever else stands in it.
 """
 
 import os
-import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ExistsError, OutputError
+from trafficaudit.working import begun, working
 
 RECIPE = "recipe.json"
 FORMAT = 1
@@ -77,25 +77,20 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
 
     Raises:
         ExistsError: ``target`` exists and ``force`` is not given, or is no folder.
-        OutputError: it cannot be written.
+        OutputError: it cannot be written, or another process is making it.
+        OSError: what failed in the block was something else than writing it, such as reading what it is made of.
     """
     refuse_existing(target, force=force)
-    working = target.parent / f".{target.name}.partial"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if working.is_dir() and not working.is_symlink():
-            shutil.rmtree(working)
-        working.mkdir()
+        with working(target) as folder:
+            yield folder
+            refuse_existing(target, force=force)  # another process may have made it meanwhile
+            _move(folder, target)
     except OSError as error:
+        if _elsewhere(error, target):
+            raise
         raise _unwritable(target, error) from error
-    try:
-        yield working
-        _move(working, target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(working)
 
 
 @contextmanager
@@ -118,35 +113,53 @@ def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str =
         raise ExistsError("the output is no regular file", str(target), "name another file")
     if target.exists() and not force:
         raise ExistsError("the output file exists already", str(target), remedy)
-    working = target.parent / f".{target.name}.partial"
+    hidden = target.parent / f".{target.name}.partial"
     try:
         with suppress(FileNotFoundError):
-            working.unlink()
-        with open(working, "xb", opener=_private if private else None) as file:
+            hidden.unlink()
+        with open(hidden, "xb", opener=_private if private else None) as file, _ours(hidden, file), begun(hidden):
             yield file
             file.flush()
             os.fsync(file.fileno())
-        working.replace(target)
+            if not _is(file, hidden):
+                raise OutputError("is being made by another process", str(target), "wait for it")
+            hidden.replace(target)
     except OSError as error:
+        if _elsewhere(error, target):
+            raise
         raise _unwritable(target, error) from error
+
+
+@contextmanager
+def _ours(hidden: Path, file: IO[bytes]) -> Iterator[None]:
+    """Have the hidden name go at the end, where it is still that of the file and not another process's."""
+    try:
+        yield
     finally:
         with suppress(OSError):
-            working.unlink()
+            if _is(file, hidden):
+                hidden.unlink()
+
+
+def _is(file: IO[bytes], path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(file.fileno()), path.lstat())
+    return False
 
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _move(working: Path, target: Path) -> None:
-    for file in working.iterdir():
+def _move(folder: Path, target: Path) -> None:
+    for file in folder.iterdir():
         _settle(file)
     if not target.exists():
-        working.rename(target)
+        folder.rename(target)
         return
     with suppress(FileNotFoundError):
         (target / RECIPE).unlink()
-    for file in sorted(working.iterdir(), key=lambda file: (file.name == RECIPE, file.name)):
+    for file in sorted(folder.iterdir(), key=lambda file: (file.name == RECIPE, file.name)):
         file.replace(target / file.name)
 
 
@@ -157,6 +170,15 @@ def _settle(file: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _elsewhere(error: OSError, target: Path) -> bool:
+    """Tell whether an error names a file that is neither the output, nor a folder above it, nor in what becomes it."""
+    if not isinstance(error.filename, str | bytes | os.PathLike):
+        return False
+    path, place = Path(os.fsdecode(error.filename)).absolute(), target.absolute()
+    written = (place, place.parent / f".{place.name}.partial")
+    return not (place.is_relative_to(path) or any(path.is_relative_to(each) for each in written))
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:

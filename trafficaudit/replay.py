@@ -165,6 +165,8 @@ def _result(
                 if found
             ),
         )
+        for source in part.sources:
+            source.confirm()
         recipe.write(
             folder / output.RECIPE,
             request=request,

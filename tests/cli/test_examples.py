@@ -59,7 +59,7 @@ def test_the_examples_run_as_they_are_printed(tmp_path: Path) -> None:
     for name in IN_ORDER:
         words = shlex.split(examples[name])[1:]
         more = ["--offline"] if name in ("seal", "verify", "redact") else []
-        done = run(*words, *more, cwd=tmp_path, environment=own)
+        done = run(*words, *more, cwd=tmp_path, environment=own, afresh=True)
         assert done.returncode == OPEN.get(name, 0), f"{examples[name]}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         named = re.search(r"-o (\S+)", examples[name])

@@ -3,15 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from corpus import cells
-from corpus.generate import Corpus, generate
+from corpus.generate import Corpus
 from corpus.taken import TAKEN
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return generate(tmp_path_factory.mktemp("cells"), 8, 1_000)
 
 
 def test_every_encoding_and_every_depth_of_a_place_comes_up(corpus: Corpus) -> None:

@@ -2,16 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from corpus import covered
-from corpus.generate import Corpus, generate
+from corpus.generate import Corpus
 
 from trafficaudit import decode
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return generate(tmp_path_factory.mktemp("covered"), 12, 1_500)
 
 
 def test_every_registered_decoder_has_a_row_or_a_reason() -> None:

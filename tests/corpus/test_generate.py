@@ -4,19 +4,11 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from corpus import binary, formats, notations, person, places, textual
 from corpus.generate import DEEPEST, WRAPS, Corpus, generate
 
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture
-
-SIZE = 1_500
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return generate(tmp_path_factory.mktemp("corpus"), 5, SIZE)
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Path) -> None:
@@ -39,7 +31,7 @@ def test_everything_comes_up(corpus: Corpus) -> None:
     assert set(WRAPS) >= {*textual.KEEP_NAME, *binary.HEADED}
     algorithms = Counter(truth.spelling.partition(" ")[0] for truth in corpus.truths if truth.digest)
     assert {*person.ALGORITHMS, "sha256[:32]", "sha256(md5)"} <= set(algorithms)
-    assert len(corpus.truths) > 0.85 * SIZE
+    assert len(corpus.truths) > 0.85 * 1_500
     assert corpus.exchanges > 1.2 * len(corpus.truths)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -75,11 +76,11 @@ def test_two_captures_of_one_id_are_refused(tmp_path: Path) -> None:
     first, second = (tmp_path / name / "shop.har" for name in "ab")
     digest = open_capture(first).capture.sha256
 
-    def alike(path: Path) -> str:
-        return digest[:8] + path.parent.name * 56
+    def alike(file: IO[bytes]) -> str:
+        return digest[:8] + Path(file.name).parent.name * 56
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(source, "digest_of", alike)
+        patched.setattr(source, "_digest", alike)
         with pytest.raises(
             ReadError, match=rf"b/shop\.har: has the id shop-{digest[:8]}, which .*a/shop\.har .*rename"
         ):

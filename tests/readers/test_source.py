@@ -15,13 +15,13 @@ from support.states import every_kind, record
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import Source, flowfile, open_capture
-from trafficaudit.readers.source import Trail, describe, drop, foreign, mapped, printable, regular, unreadable
+from trafficaudit.readers.source import Trail, describe, drop, foreign, mapped, pin, printable, regular, unreadable
 
 
 def test_describes_a_file_by_its_bytes_and_its_name(tmp_path: Path) -> None:
     path = tmp_path / "a.b.mitm"
     path.write_bytes(b"abc")
-    capture, digest = describe(path, "x"), hashlib.sha256(b"abc").hexdigest()
+    capture, digest = describe(path, pin(path), "x"), hashlib.sha256(b"abc").hexdigest()
     assert (capture.id, capture.name) == (f"a.b-{digest[:8]}", "a.b.mitm")
     assert (capture.sha256, capture.size, capture.format) == (digest, 3, "x")
 

@@ -52,6 +52,7 @@ UNSHOWN = {
     'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does',
     'write [values] with lines such as email = ["name@example.kr"]',
     f"cannot be opened: {HOLE}",  # an error
+    "copy it to a disk of this computer, and take that",  # with which the process ends
     "it is no package",
     "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid",  # asked of SQLite
     "mitmproxy flow file",  # names of formats and states, which have labels of their own

@@ -1,12 +1,23 @@
 """The command as a person runs it: a process of its own."""
 
+import atexit
+import functools
 import os
 import resource
 import subprocess
 import sys
 from pathlib import Path
 
+from support.forking import Forks
+
 COMMAND = [sys.executable, "-m", "trafficaudit"]
+
+
+@functools.cache
+def _forks() -> Forks:
+    made = Forks()
+    atexit.register(made.end)
+    return made
 
 
 def run(
@@ -14,6 +25,24 @@ def run(
     cwd: Path | None = None,
     limit: int | None = None,
     environment: dict[str, str] | None = None,
+    afresh: bool = False,
+    user: int | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own, as the user with a number; ``afresh`` in one that loads everything itself.
+
+    So does one with a bound on its files, or with an environment that says how the interpreter or its locale begin.
+    """
+    given = environment or {}
+    everything = os.environ | {"COLUMNS": "200"} | given
+    if afresh or limit or any(name.startswith(("PYTHON", "LC_", "LANG")) for name in given):
+        return _started(arguments, cwd, limit, everything)
+    line = [*map(str, arguments)]
+    code, out, err = _forks().run(line, str(cwd or Path.cwd()), everything, 120, user)
+    return subprocess.CompletedProcess([*COMMAND, *line], code, out, err)
+
+
+def _started(
+    arguments: tuple[str | Path, ...], cwd: Path | None, limit: int | None, environment: dict[str, str]
 ) -> subprocess.CompletedProcess[str]:
     def bound() -> None:
         if limit:
@@ -25,7 +54,7 @@ def run(
         text=True,
         cwd=cwd,
         preexec_fn=bound,
-        env=os.environ | {"COLUMNS": "200"} | (environment or {}),
+        env=environment,
         check=False,
         timeout=120,
     )

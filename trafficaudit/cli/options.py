@@ -214,11 +214,24 @@ class Group(click.Group):
             if _of_input(error, ctx.meta.get(_INPUTS, ())):
                 fail(_forbidden(Path(os.fsdecode(error.filename)), what))
             fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
-        except Exception:
+        except Exception as error:
             if not asked:
+                _told_of_name(error)
                 raise
             _interrupted(asked)  # what was loading just then has made another error of it
         return done
+
+
+def _told_of_name(error: Exception) -> None:
+    """End with a line where the command line holds a name that the libraries of the tables cannot take.
+
+    Names of files are bytes; those that are not in the locale's encoding are text with lone surrogates (PEP 383).
+    """
+    if isinstance(error, UnicodeEncodeError):
+        for word in sys.argv[1:]:
+            if word.encode(errors="ignore") != word.encode(errors="surrogateescape"):
+                remedy = "name another, or set a locale of UTF-8 (LC_ALL=C.UTF-8)"
+                fail(OutputError("is no name in UTF-8, which the files of a result need", word, remedy))
 
 
 def _interrupted(asked: Sequence[int]) -> NoReturn:

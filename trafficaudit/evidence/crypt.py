@@ -21,8 +21,8 @@ from trafficaudit.errors import EvidenceError, ExistsError, OutputError, SignerE
 from trafficaudit.evidence.bag import package_of
 from trafficaudit.evidence.packing import Packed
 from trafficaudit.evidence.unpacking import Comparer, Unpacker
-from trafficaudit.evidence.working import become, sync, working
 from trafficaudit.redaction import visible
+from trafficaudit.working import become, sync, working
 
 SUFFIX = ".age"
 KEYS = "a public key (age1..., ssh-ed25519 ..., ssh-rsa ...), or a file with one a line; age-keygen makes a pair"

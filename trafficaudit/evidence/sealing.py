@@ -36,7 +36,7 @@ from trafficaudit.evidence.hashing import Digests, Job
 from trafficaudit.evidence.keys import Signer
 from trafficaudit.evidence.layout import CONFIRMATION, VERIFIER
 from trafficaudit.evidence.payload import Payload
-from trafficaudit.evidence.working import become, working
+from trafficaudit.working import become, working
 
 SUFFIX = ".sealed"
 

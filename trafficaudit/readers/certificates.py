@@ -16,7 +16,7 @@ from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.lazyflow import LAZY_VERSIONS, version_of
 from trafficaudit.readers.migration import forget, migrated
 from trafficaudit.readers.phases import time_of
-from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped, printable
+from trafficaudit.readers.source import BODY_LIMIT, Buffer, Trail, head_of, mapped, opened, printable
 from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Budget, MalformedError, Token
 
@@ -55,7 +55,7 @@ class Servers:
     def _segment(self, path: Path) -> Iterator[Shown]:
         forget()
         states: set[bytes] = set()
-        with path.open("rb") as file, mapped(file) as buffer:
+        with opened(path) as file, mapped(file) as buffer:
             trail = Trail(buffer)
             for record in flowrecords.split(buffer, len(buffer)):
                 if isinstance(record, Record):

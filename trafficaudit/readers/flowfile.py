@@ -30,6 +30,8 @@ from trafficaudit.readers.source import (
     drop,
     mapped,
     name_of,
+    opened,
+    pin,
 )
 from trafficaudit.readers.tnetstring import MalformedError, Token
 
@@ -57,12 +59,13 @@ def open_source(path: Path, *, body_limit: int = BODY_LIMIT) -> Source:
     Raises:
         ReadError: the file cannot be opened, is empty, or its first record is of a version that nobody migrates.
     """
-    capture = describe(path, NAME)
+    pinned = pin(path)
+    capture = describe(path, pinned, NAME)
     _check_version(path)
     read_again = partial(read, path, capture.id, body_limit=body_limit)
-    parts = partial(cut, path, capture.id, capture.sha256, body_limit=body_limit)
-    again = partial(load, (Pinned.of(path, capture.sha256),), capture.id, body_limit)
-    return Source(capture, read_again, look=partial(network, (path,)), cut=parts, load=again)
+    parts = partial(cut, path, capture.id, pinned, body_limit=body_limit)
+    again = partial(load, (pinned,), capture.id, body_limit)
+    return Source(capture, read_again, look=partial(network, (path,)), cut=parts, load=again, files=(pinned,))
 
 
 def read(
@@ -74,7 +77,7 @@ def read(
     """
     forget()
     reader = RecordReader(capture_id, body_limit)
-    with path.open("rb") as file, mapped(file) as buffer:
+    with opened(path) as file, mapped(file) as buffer:
         records = enumerate(flowrecords.split(buffer, len(buffer)), first)
         return max((yield from _each(buffer, reader, capture_id, records)), first) + 1
 
@@ -125,7 +128,7 @@ class FlowSlice:
         """Stream its exchanges and gaps; raises ``ReadError`` where the file is another one by now."""
         self.file.confirm()
         reader = RecordReader(self.capture_id, self.body_limit)
-        with self.file.path.open("rb") as file, mapped(file) as buffer:
+        with opened(self.file.path) as file, mapped(file) as buffer:
             for item in _each(buffer, reader, self.capture_id, enumerate(self.records, self.first)):
                 yield replace(item, reason=self.label + item.reason) if isinstance(item, Gap) else item
 
@@ -135,16 +138,15 @@ class FlowSlice:
 
 
 def cut(
-    path: Path, capture_id: str, sha256: str, *, first: int = 0, body_limit: int = BODY_LIMIT
+    path: Path, capture_id: str, pinned: Pinned, *, first: int = 0, body_limit: int = BODY_LIMIT
 ) -> Generator[Exchange | Gap | FlowSlice, None, int]:
     """Stream what ``read`` streams, in slices but for records of old versions: those may depend on each other.
 
-    ``sha256`` is the file's.
+    ``pinned`` is the file as it was when the capture was opened.
     """
     forget()
     reader = RecordReader(capture_id, body_limit)
-    pinned = Pinned.of(path, sha256)
-    with path.open("rb") as file, mapped(file) as buffer:
+    with opened(path) as file, mapped(file) as buffer:
         begun, held, size, position = first, list[Record | Hole](), 0, first
         trail = Trail(buffer)
         for position, item in enumerate(flowrecords.split(buffer, len(buffer)), first):
@@ -175,7 +177,7 @@ def network(paths: Iterable[Path | None]) -> Network:
             continue
         forget()
         reader = RecordReader("", BODY_LIMIT)
-        with path.open("rb") as file, mapped(file) as buffer:
+        with opened(path) as file, mapped(file) as buffer:
             trail = Trail(buffer)
             for position, record in enumerate(flowrecords.split(buffer, len(buffer)), position):  # noqa: B020
                 if isinstance(record, Record):
@@ -197,14 +199,14 @@ def load(files: Sequence[Pinned | None], capture_id: str, limit: int, places: Se
         if pinned is None or not isinstance(place, Place):
             continue
         pinned.confirm()
-        with pinned.path.open("rb") as file, mapped(file) as buffer:
+        with opened(pinned.path) as file, mapped(file) as buffer:
             for item in reader.record(buffer, place.record, place.position):
                 if isinstance(item, Exchange):
                     yield item
 
 
 def _check_version(path: Path) -> None:
-    with path.open("rb") as file, mapped(file) as buffer:
+    with opened(path) as file, mapped(file) as buffer:
         record = next(flowrecords.split(buffer, len(buffer)), None)
         if not isinstance(record, Record):
             return

@@ -26,7 +26,6 @@ from trafficaudit.readers.source import (
     Pinned,
     Slice,
     Source,
-    digest_of,
     head_of,
     name_of,
     printable,
@@ -82,14 +81,14 @@ def open_source(path: Path) -> Source:
             its phases is wrong, or one of its files is a link.
     """
     segments = _segments(path)
-    description = _description(path)
     side = [name for name in sorted((DESCRIPTION, PHASES, EVENTS, *_COUNTED)) if _is_there(path / name)]
-    phases = read_phases(path / PHASES) if PHASES in side else ()
     read = [*(path / name for name in side), *segments]
+    pins = {file: Pinned.of(file) for file in read}
+    description = _description(path)
+    phases = read_phases(path / PHASES) if PHASES in side else ()
     offset = _clock_offset(description)
     plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
-    digests = {file: digest_of(file) for file in read}
-    sha256 = hashlib.sha256("".join(f"{digests[file]}  {file.name}\n" for file in read).encode()).hexdigest()
+    sha256 = hashlib.sha256("".join(f"{pins[file].sha256}  {file.name}\n" for file in read).encode()).hexdigest()
     given = description.get("id")
     name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
     stem = printable(given) if isinstance(given, str) and given else name
@@ -99,7 +98,7 @@ def open_source(path: Path) -> Source:
         id=f"{stem}-{sha256[:8]}",
         name=name,
         sha256=sha256,
-        size=sum(file.stat().st_size for file in read),
+        size=sum(each.size for each in pins.values()),
         format=NAME,
         app=app,
         phases=phases,
@@ -111,17 +110,18 @@ def open_source(path: Path) -> Source:
     )
     complete = description.get("complete") is not False
     read_again = partial(_read, path, segments, capture.id, complete, plain)
-    parts = partial(_read, path, segments, capture.id, complete, plain, digests=digests)
+    parts = partial(_read, path, segments, capture.id, complete, plain, pins=pins)
     look = partial(_network, segments)
-    pinned = tuple(Pinned.of(file, digests[file]) for file in segments)
-    load = partial(flowfile.load, pinned, capture.id, BODY_LIMIT)
-    traffic = tuple(digests[file] for file in segments if file.stat().st_size)
+    load = partial(flowfile.load, tuple(pins[file] for file in segments), capture.id, BODY_LIMIT)
+    traffic = tuple(pins[file].sha256 for file in segments if pins[file].size)
+    files = tuple(pins.values())
     if plain is not None:
-        told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, CONNECTIONS))
+        told = tuple(pins[file] for file in read if file.name in (EVENTS, CONNECTIONS))
         return Hooked(
-            capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic
-        )
-    return Source(capture, read_again, look=look, cut=parts, load=load, segments=traffic)
+            capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic,
+            files=files,
+        )  # fmt: skip
+    return Source(capture, read_again, look=look, cut=parts, load=load, segments=traffic, files=files)
 
 
 def _network(segments: list[Path]) -> Network:
@@ -157,10 +157,10 @@ def _read(
     complete: bool,
     plain: plaintext.Index | None,
     *,
-    digests: Mapping[Path, str] | None = None,
+    pins: Mapping[Path, Pinned] | None = None,
 ) -> Iterator[Any]:
-    """Stream a folder's exchanges and gaps; its segments in slices where their SHA-256 are given."""
-    position = yield from _exchanges(segments, capture_id, digests)
+    """Stream a folder's exchanges and gaps; its segments in slices where it is told how they were."""
+    position = yield from _exchanges(segments, capture_id, pins)
     if plain is not None:
         yield from plaintext.read(plain, capture_id, position)
         position += len(plain)
@@ -171,7 +171,7 @@ def _read(
 
 
 def _exchanges(
-    segments: list[Path], capture_id: str, digests: Mapping[Path, str] | None
+    segments: list[Path], capture_id: str, pins: Mapping[Path, Pinned] | None
 ) -> Generator[Exchange | Gap | Slice, None, int]:
     position = 0
     for segment in segments:
@@ -184,20 +184,20 @@ def _exchanges(
             yield Gap(capture_id, position, 0, f"{name}is no flow file")
             position += 1
             continue
-        position = yield from _segment(segment, capture_id, position, digests)
+        position = yield from _segment(segment, capture_id, position, pins)
     return position
 
 
 def _segment(
-    segment: Path, capture_id: str, first: int, digests: Mapping[Path, str] | None
+    segment: Path, capture_id: str, first: int, pins: Mapping[Path, Pinned] | None
 ) -> Generator[Exchange | Gap | Slice, None, int]:
     """Give what is in a segment, and return the position after it."""
     name = f"{printable(segment.name)}: "
     items: Generator[Exchange | Gap | flowfile.FlowSlice, None, int]
-    if digests is None:
+    if pins is None:
         items = flowfile.read(segment, capture_id, first=first)
     else:
-        items = flowfile.cut(segment, capture_id, digests[segment], first=first)
+        items = flowfile.cut(segment, capture_id, pins[segment], first=first)
     while True:
         try:
             item = next(items)

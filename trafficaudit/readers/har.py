@@ -23,7 +23,18 @@ from trafficaudit.readers.counted import counts
 from trafficaudit.readers.harentry import exchanges
 from trafficaudit.readers.harstream import Entry, Hole, Layout
 from trafficaudit.readers.network import Gathered
-from trafficaudit.readers.source import BODY_LIMIT, Items, Source, describe, mapped, name_of, printable
+from trafficaudit.readers.source import (
+    BODY_LIMIT,
+    Items,
+    Pinned,
+    Source,
+    describe,
+    mapped,
+    name_of,
+    opened,
+    pin,
+    printable,
+)
 from trafficaudit.readers.times import parse_time
 
 NAME = "HAR"
@@ -63,13 +74,14 @@ def open_source(path: Path, *, body_limit: int = HAR_BODY_LIMIT) -> Source:
     Raises:
         ReadError: the file cannot be opened, or is JSON but no HAR.
     """
+    pinned = pin(path)
     with _opened(path) as (file, _), mapped(file) as buffer:
         found = harstream.layout(buffer)
     if not found.log or (found.entries is None and not found.cut):
         raise ReadError("is JSON, but no HAR: it has no log.entries", name_of(path), "export the traffic as HAR 1.2")
-    capture = _described(path, found)
+    capture = _described(path, pinned, found)
     read = partial(_read, path, capture.id, found, body_limit)
-    return Source(capture, read, look=partial(_network, read))
+    return Source(capture, read, look=partial(_network, read), files=(pinned,))
 
 
 def _network(read: Callable[[ClockOrder], Items]) -> Network:
@@ -134,7 +146,7 @@ def _is_compressed(head: bytes) -> bool:
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[IO[bytes], str]]:
     """Open a HAR's JSON: the file itself, or what it inflates to in a temporary file, and why that is not all of it."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         if not _is_compressed(file.read(2)):
             yield file, ""
             return
@@ -173,7 +185,7 @@ def _inflate_until_damage(decoder: "zlib._Decompress", data: bytes, out: IO[byte
         return
 
 
-def _described(path: Path, found: Layout) -> Capture:
+def _described(path: Path, pinned: Pinned, found: Layout) -> Capture:
     """Describe the capture, with what ``creator``, ``browser`` and cyanoacrylate's ``_tweasel`` say of its making."""
     metadata: dict[str, str] = {}
     for key in ("creator", "browser"):
@@ -185,6 +197,7 @@ def _described(path: Path, found: Layout) -> Capture:
     unread = harunread.unread(found.members, app)
     return describe(
         path,
+        pinned,
         NAME,
         app=app,
         metadata={key: value for key, value in metadata.items() if value},

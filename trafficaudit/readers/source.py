@@ -2,6 +2,7 @@
 
 import hashlib
 import mmap
+import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from unicodedata import category
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network, Portion
+from trafficaudit.readers import vanished
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.sessions import session_of
 
@@ -96,10 +98,15 @@ class Pinned:
     sha256: str
 
     @classmethod
-    def of(cls, path: Path, sha256: str) -> Self:
-        """Take note of a file whose SHA-256 is known."""
-        status = path.stat()
-        return cls(path.absolute(), status.st_size, status.st_mtime_ns, sha256)
+    def of(cls, path: Path) -> Self:
+        """Take note of a file and its SHA-256. What is changed from now on is noticed, also while that is taken.
+
+        Raises:
+            ReadError: it is gone by now, or cannot be read.
+        """
+        with opened(path) as file:
+            status = os.fstat(file.fileno())
+            return cls(path.absolute(), status.st_size, status.st_mtime_ns, _digest(file))
 
     def confirm(self) -> None:
         """Hold the file against what it was; its bytes only where its size or its time of change is another.
@@ -125,6 +132,7 @@ class Source:
     ``cut`` streams the same as ``read``, but for slices in the place of what other processes can read by themselves.
     ``load`` reads again what ``Portion.source`` names.
     ``segments`` are the SHA-256 of the files with its traffic, where those are not the capture itself.
+    ``files`` are those that it was recognised by.
     """
 
     capture: Capture
@@ -133,11 +141,21 @@ class Source:
     cut: Callable[[], Iterator[Exchange | Gap | Slice]] | None = field(default=None, kw_only=True)
     load: Callable[[Sequence[object]], Iterator[Exchange]] | None = field(default=None, kw_only=True)
     segments: tuple[str, ...] = field(default=(), kw_only=True)
+    files: tuple[Pinned, ...] = field(default=(), kw_only=True)
 
     @property
     def recordings(self) -> tuple[str, ...]:
         """The SHA-256 of each file with its traffic: captures that share one share what is in it."""
         return self.segments or (self.capture.sha256,)
+
+    def confirm(self) -> None:
+        """Hold the files against what they were: what was read has the SHA-256 that the capture tells.
+
+        Raises:
+            ReadError: one is not there, or another one.
+        """
+        for each in self.files:
+            each.confirm()
 
     def items(self) -> Items:
         """Stream the exchanges and gaps in input order."""
@@ -188,11 +206,15 @@ def regular(path: Path) -> int:
 
 def digest_of(path: Path) -> str:
     """Give the SHA-256 of a file as 64 hex characters, read in pieces."""
+    with opened(path) as file:
+        return _digest(file)
+
+
+def _digest(file: IO[bytes]) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     except OSError as error:
-        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+        raise ReadError(reason_of(error), printable(str(file.name)), "check the disk that it lies on") from None
 
 
 @lru_cache(maxsize=64)
@@ -210,14 +232,23 @@ def head_of(path: Path) -> bytes:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
 
 
-def describe(path: Path, form: str, **more: object) -> Capture:
+def pin(path: Path) -> Pinned:
+    """Take note of a regular file that is not empty.
+
+    Raises:
+        ReadError: it is none, or cannot be read.
+    """
+    regular(path)
+    return Pinned.of(path)
+
+
+def describe(path: Path, pinned: Pinned, form: str, **more: object) -> Capture:
     """Make the Capture of one file: its id is ``STEM-FIRST8`` of name and SHA-256, its name the last path part."""
-    size, sha256 = regular(path), digest_of(path)
     return Capture(
-        id=f"{printable(path.stem)}-{sha256[:8]}",
+        id=f"{printable(path.stem)}-{pinned.sha256[:8]}",
         name=printable(path.name),
-        sha256=sha256,
-        size=size,
+        sha256=pinned.sha256,
+        size=pinned.size,
         format=form,
         **more,  # type: ignore[arg-type]
     )
@@ -243,9 +274,30 @@ def foreign(head: bytes) -> bool:
 
 
 @contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file of a capture for reading.
+
+    Raises:
+        ReadError: it cannot be opened, as it is gone by now.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ReadError(reason_of(error), name_of(path), "check the path and the disk that it lies on") from None
+    with file:
+        yield file
+
+
+@contextmanager
 def mapped(file: IO[bytes]) -> Iterator[mmap.mmap]:
-    """Map an open file that is not empty, for reading."""
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as buffer:
+    """Map an open file that is not empty, for reading. Where its bytes go away meanwhile the process ends with a line.
+
+    Raises:
+        ReadError: the file is empty by now.
+    """
+    if not os.fstat(file.fileno()).st_size:
+        raise ReadError("the file is empty", printable(str(file.name)), "record or copy the capture again")
+    with vanished.noticed(file), mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as buffer:
         yield buffer
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from trafficaudit.errors import OutputError
-from trafficaudit.evidence.working import become, working
+from trafficaudit.working import abandon, become, begun, working
 
 
 def test_it_becomes_the_target(tmp_path: Path) -> None:
@@ -41,6 +41,27 @@ def test_a_name_that_is_another_ones_by_now_is_left_to_it(tmp_path: Path) -> Non
         folder.mkdir()
         (folder / "theirs").write_text("x")
     assert (tmp_path / ".p.partial/theirs").exists()
+
+
+@pytest.mark.parametrize("step", ["open", "fchmod"])
+def test_an_interruption_at_any_step_leaves_nothing(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, step, interrupted)
+    with pytest.raises(KeyboardInterrupt), working(tmp_path / "p", 0o700):
+        raise AssertionError
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_begun_can_be_abandoned(tmp_path: Path) -> None:
+    with working(tmp_path / "p") as folder, begun(tmp_path / "f"):
+        (folder / "half").write_text("x")
+        (tmp_path / "f").write_text("x")
+        abandon()
+        assert list(tmp_path.iterdir()) == []
+    abandon()
 
 
 def test_a_link_is_not_filled(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""A folder that is filled beside its target and becomes it whole, or is gone."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from trafficaudit.errors import OutputError
+
+_begun: list[Path] = []
+
+
+@contextmanager
+def begun(path: Path) -> Iterator[None]:
+    """Note that a file or folder is being made under a name that it has until it is whole."""
+    _begun.append(path)
+    try:
+        yield
+    finally:
+        _begun.remove(path)
+
+
+def abandon() -> None:
+    """Remove what is being made; for when the process has to end at once."""
+    for path in _begun:
+        shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            path.unlink()
+
+
+@contextmanager
+def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
+    """Give an empty hidden folder beside the target that this process alone fills; what is left in it goes afterwards.
+
+    Raises:
+        OutputError: another process makes the same target.
+        OSError: it cannot be written.
+    """
+    folder = target.parent / f".{target.name}.partial"
+    lock, ours = -1, False
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # A signal may come at any step from here on: what this process has made is gone then, too.
+        with suppress(FileExistsError):
+            folder.mkdir(mode=mode)
+            ours = True
+        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        ours = _locked(lock)
+        if not ours:
+            raise OutputError("is being made by another process", str(target), "wait for it")
+        if mode != 0o777:
+            os.fchmod(lock, mode)
+        for left in folder.iterdir():
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+        with begun(folder):
+            yield folder
+    finally:
+        if ours:
+            _remove(folder, lock)
+        if lock >= 0:
+            os.close(lock)
+
+
+def _locked(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _remove(folder: Path, lock: int) -> None:
+    """Remove what is left; what has got its name is not ours any more, and the hidden name may be another process's."""
+    with suppress(OSError):
+        if lock < 0:
+            folder.rmdir()
+        elif os.path.samestat(os.fstat(lock), folder.lstat()):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def become(folder: Path, target: Path) -> None:
+    """Give a filled folder its name, its names on the disk; its files are settled by whoever wrote them.
+
+    Raises:
+        OSError: it cannot be done.
+    """
+    for inside, _, _ in os.walk(folder):
+        sync(Path(inside))
+    folder.rename(target)
+    sync(target.parent)
+
+
+def sync(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
