@@ -81,8 +81,7 @@ def _bytewise(stream: "zlib._Decompress", chunk: bytes, limit: int) -> tuple[byt
 
 
 def breaks_off(head: bytes) -> bool:
-    """Say of the first bytes of what may be Brotli whether they are none: bytes at random show it here, without saving
-    what comes out of them."""
+    """Say of the first bytes of what may be Brotli whether they are none; what comes out of them is not saved."""
     try:
         brotli.Decompressor().process(head)
     except brotli.error:

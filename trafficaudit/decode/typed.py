@@ -34,7 +34,10 @@ def joined(children: Sequence[Child]) -> list[Child]:
         A child for each text, without a name, at the path of its list.
     """
     single = [child for child in children if len(child[2]) == 1]
-    if len(single) < _FEWEST or sum([child[0].endswith(_ITEMS) or child[1].lower() in _KEYS for child in single]) < _FEWEST:
+    if (
+        len(single) < _FEWEST
+        or sum([child[0].endswith(_ITEMS) or child[1].lower() in _KEYS for child in single]) < _FEWEST
+    ):
         return []
     rows: dict[tuple[str, str], list[Child]] = {}
     for child in children:

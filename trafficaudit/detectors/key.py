@@ -140,11 +140,12 @@ class _Company:
 
     @cached_property
     def _gathered(self) -> dict[tuple[str, str, str], dict[str, frozenset[str]]]:
+        rows, starts, groups = self._fields.rows, self._fields.starts, self._fields.groups
         found = defaultdict[tuple[str, str, str], dict[str, frozenset[str]]](dict)
         for index, name in self._named:
             if name.words:
-                path, key, *_ = self._fields.rows[index]
-                group = self._fields.group(index)
+                path, key, *_ = rows[index]
+                group = groups[bisect(starts, index) - 1]
                 found[group.direction, group.part, place_of(path)][key] = name.words
         return found
 

@@ -123,7 +123,8 @@ class Search:
         self, fields: Fields, salts: Sequence[Field], loose: Mapping[Place, list[Field]], ends: list[End]
     ) -> list[tuple[int, int, int, int]]:
         """Give the runs of a digest's length that may be of a value and a salt: beside what is called no salt only
-        where the name of one says of what."""
+        where the name of one says of what.
+        """
         if not salts and not loose:
             return []
         found = list(fields.joined.within(self._hashed.every_run(ends)))
