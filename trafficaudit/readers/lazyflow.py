@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Headers
-from trafficaudit.readers import numbered, putting, resolved, tnetstring, uploads
+from trafficaudit.readers import numbered, plainfields, putting, resolved, tnetstring, uploads
 from trafficaudit.readers.carried import boundary_of
 from trafficaudit.readers.flowpeers import Client, Server, client_of, server_of
 from trafficaudit.readers.flowstate import State
@@ -244,7 +244,7 @@ def may_be_piece(buffer: Buffer, found: dict[bytes, Token]) -> bool:
     boundary = b""
     if headers[2] == LIST and b"multipart/form-data" in head.lower():
         boundary = boundary_of(tnetstring.pairs(buffer, headers[0], headers[1]))
-    form = uploads.form_of(buffer, boundary, *content[:2])
+    form = plainfields.form_of(buffer, boundary, *content[:2])
     return form.more or uploads.MARKS(b"\n".join(form.plain)) is not None
 
 
