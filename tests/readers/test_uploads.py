@@ -221,10 +221,10 @@ def test_a_value_too_long_for_a_name_is_known_of_what_looks_like_a_piece() -> No
     name = "u" * LONGEST
     for long in (False, True):
         called = name[: LONGEST - 2] + "u" * (4 * long)  # of a form the line's end counts
-        for given in (
+        for piece in (
             sent(headers=FORM, body=form(("dzuuid", called), ("dzchunkindex", "7")), method="POST"),
             sent(f"{URL}?partNumber=1&uploadId={called}"),
         ):
-            assert ((recognised(given) is None), lengthy(given)) == (long, long)
+            assert ((recognised(piece) is None), lengthy(piece)) == (long, long)
     assert not lengthy(sent(headers=FORM, body=form(("comment", name * 2)), method="POST"))  # it looks like no piece
     assert not lengthy(sent(f"{URL}?partNumber=1&uploadId={name}u", method="GET"))

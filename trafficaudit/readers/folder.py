@@ -90,9 +90,7 @@ def open_source(path: Path) -> Source:
     plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
     digests = {file: digest_of(file) for file in read}
     sha256 = hashlib.sha256("".join(f"{digests[file]}  {file.name}\n" for file in read).encode()).hexdigest()
-    given = description.get("id")
-    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
-    stem = printable(given) if isinstance(given, str) and given else name
+    name, stem = _called(path, description)
     app = counted.app_of(description.get("app"))
     unread = counted.unread(path, side, app, plain.randoms if plain else frozenset())
     capture = Capture(
@@ -110,6 +108,27 @@ def open_source(path: Path) -> Source:
         observer=_observer(description),
     )
     complete = description.get("complete") is not False
+    return _source(path, capture, segments, digests, complete=complete, plain=plain, offset=offset)
+
+
+def _called(path: Path, description: Mapping[str, object]) -> tuple[str, str]:
+    """Give a folder's name, and what the id of its capture begins with."""
+    given = description.get("id")
+    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
+    return name, printable(given) if isinstance(given, str) and given else name
+
+
+def _source(
+    path: Path,
+    capture: Capture,
+    segments: list[Path],
+    digests: dict[Path, str],
+    *,
+    complete: bool,
+    plain: plaintext.Index | None,
+    offset: float | None,
+) -> Source:
+    """Give what reads a capture; ``digests`` are those of every file that is read."""
     read_again = partial(_read, path, segments, capture.id, complete, plain)
     parts = partial(_read, path, segments, capture.id, complete, plain, digests=digests)
     look = partial(_network, segments)
@@ -117,7 +136,7 @@ def open_source(path: Path) -> Source:
     load = partial(flowfile.load, pinned, capture.id, BODY_LIMIT)
     traffic = tuple(digests[file] for file in segments if file.stat().st_size)
     if plain is not None:
-        told = tuple(Pinned.of(file, digests[file]) for file in read if file.name in (EVENTS, CONNECTIONS))
+        told = tuple(Pinned.of(file, digest) for file, digest in digests.items() if file.name in (EVENTS, CONNECTIONS))
         return Hooked(
             capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic
         )
