@@ -9,7 +9,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode.inflate import inflate
+from trafficaudit.decode.inflate import breaks_off, inflate
 from trafficaudit.decode.limits import Bound
 
 
@@ -91,3 +91,14 @@ def test_nothing_left_of_the_bound() -> None:
     problem = inflate("gzip", raw, 0).problem
     assert isinstance(problem, Bound)
     assert f" {len(raw)} packed bytes are left" in problem
+
+
+@given(st.binary(min_size=1, max_size=400), st.integers(1, 40))
+def test_no_beginning_of_a_stream_of_brotli_breaks_off(data: bytes, size: int) -> None:
+    assert not breaks_off(brotli.compress(data)[:size])
+
+
+def test_bytes_that_are_none_break_off() -> None:
+    draw = random.Random(3)
+    heads = [bytes([0x0B, *draw.randbytes(8)]) for _ in range(200)]
+    assert sum(map(breaks_off, heads)) > 100
