@@ -30,6 +30,7 @@ FLOORS = [
         "quick",
         "special",
         "hostnames",
+        "together",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

@@ -1,3 +1,4 @@
+import gzip
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,9 +10,11 @@ from support import flows, hookevents, pictures
 from support.samples import START, exchange
 
 from trafficaudit import events as schema
+from trafficaudit import together
+from trafficaudit.decode import decode
 from trafficaudit.errors import DestinationError, PersonaError
 from trafficaudit.examine import ASSUMED, Examiner, placed
-from trafficaudit.model import Capture, Exchange, Message, Phase
+from trafficaudit.model import Capture, Decoded, Exchange, Gap, Message, Phase
 from trafficaudit.phases import CROSSED
 from trafficaudit.readers import open_capture
 from trafficaudit.recipe import Request
@@ -209,3 +212,42 @@ def test_a_stream_that_went_on_over_a_mark_is_of_no_phase(label: str) -> None:
     short = late | {"sent_until": START + timedelta(seconds=12)}
     assert placed(exchange(**short), capture, "").phase == "before_consent"
     assert placed(exchange(**late), Capture("c", "c", "", 0, "har"), "").phase == (label or "unmarked")
+
+
+def _bodies(count: int) -> list[Exchange]:
+    bodies = [
+        f'{{"email": "seoyun{number}@hanbit.example", "adid": "{number:08x}"}}'.encode() for number in range(count)
+    ]
+    return [exchange(number, request=Message(body=body, body_size=len(body))) for number, body in enumerate(bodies)]
+
+
+@pytest.mark.parametrize("full", [1, 600, 1 << 18])
+def test_some_at_a_time_give_what_one_by_one_gives(full: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "FULL", full)
+    gap = Gap(CAPTURE.id, 3, 0, "torn")
+    sent = _bodies(together.MANY * 2 + 3)
+    items: list[Exchange | Gap] = [gap, *sent[:3], gap, *sent[3:]]
+    made, alone = Examiner(), Examiner()
+    expected = [item if isinstance(item, Gap) else alone.examine(item, CAPTURE) for item in items]
+    assert list(made.each(items, CAPTURE)) == expected
+    assert sum(len(each.findings) for each in expected if not isinstance(each, Gap)) >= len(sent)
+
+
+def test_what_inflates_is_looked_at_before_more_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = b"x" * (2 * together.FULL)
+    packed = gzip.compress(large, mtime=0)
+    sent = [
+        exchange(number, request=Message(((b"content-encoding", b"gzip"),), packed, body_size=len(packed)))
+        for number in range(3)
+    ]
+    decoded: list[str] = []
+
+    def noted(one: Exchange) -> Decoded:
+        decoded.append(one.id)
+        return decode(one)
+
+    monkeypatch.setattr("trafficaudit.examine.decode", noted)
+    made = Examiner().each(sent, CAPTURE)
+    next(made)
+    assert len(decoded) == 1  # the others are not held in full beside it
+    assert len(list(made)) == 2

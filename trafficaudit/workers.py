@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
+from trafficaudit import together
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
@@ -108,11 +109,10 @@ def _here(sources: Sequence[Source], examiner: Examiner) -> Generator[Made]:
 
 
 def _made(number: int, items: Iterable[Exchange | Gap], capture: Capture, examiner: Examiner) -> Iterator[Made]:
-    for item in items:
-        if isinstance(item, Gap):
-            yield number, item
+    for found in examiner.each(items, capture):
+        if isinstance(found, Gap):
+            yield number, found
             continue
-        found = examiner.examine(item, capture)
         made = rows(found.exchange, found.destination, found.decoded, found.findings, found.telling, names=found.names)
         yield number, made._replace(assumed=found.assumed)
         told = cuts.gaps(found.exchange, found.decoded, found.findings, found.lacking)
@@ -160,17 +160,11 @@ def _works(source: Source) -> Iterator[Slice | tuple[Exchange | Gap, ...]]:
             held, size = [], 0
         if isinstance(item, Exchange | Gap):
             held.append(item)
-            size += _size(item)
+            size += together.size(item) if isinstance(item, Exchange) else 0
         else:
             yield item
     if held:
         yield tuple(held)
-
-
-def _size(item: Exchange | Gap) -> int:
-    if isinstance(item, Gap):
-        return 0
-    return sum(len(message.body or b"") for message in (item.request, item.response) if message)
 
 
 def _told(source: Source) -> bytes:

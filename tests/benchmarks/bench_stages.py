@@ -22,12 +22,12 @@ sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.bench_many import written  # noqa: E402
 
-from trafficaudit import persona  # noqa: E402
+from trafficaudit import persona, together  # noqa: E402
 from trafficaudit.decode import decode  # noqa: E402
 from trafficaudit.destinations import Locator  # noqa: E402
 from trafficaudit.detectors import DETECTORS, Context  # noqa: E402
 from trafficaudit.examine import placed  # noqa: E402
-from trafficaudit.model import Exchange, Finding  # noqa: E402
+from trafficaudit.model import Exchange, Finding, Gap  # noqa: E402
 from trafficaudit.readers import open_capture  # noqa: E402
 from trafficaudit.tables.rows import rows  # noqa: E402
 
@@ -57,26 +57,29 @@ class Stages:
     def run(self) -> None:
         """Take all exchanges."""
         self._at = time.process_time()
-        for number, item in enumerate(self._source.items()):
-            if number == _PREPARING:
+        taken = 0
+        for some in together.groups(self._source.items()):
+            if taken < _PREPARING <= taken + together.MANY:
                 self.spent.clear()
                 self.count.clear()
             self._passed("read")
-            if isinstance(item, Exchange):
-                self._one(placed(item, self._source.capture, ""))
+            if not isinstance(some, Gap):
+                taken += len(some)
+                self._few([placed(item, self._source.capture, "") for item in some])
 
-    def _one(self, exchange: Exchange) -> None:
-        decoded = decode(exchange)
+    def _few(self, exchanges: list[Exchange]) -> None:
+        examined = [(exchange, decode(exchange), list[Finding]()) for exchange in exchanges]
         self._passed("decode")
-        findings: list[Finding] = []
         for name, detect in self._detectors.items():
-            findings += detect(exchange, decoded)
+            for exchange, decoded, findings in examined:
+                findings.extend(detect(exchange, decoded))
             self._passed(name)
-        destination = self._locator.locate(exchange)
-        self._passed("locate")
-        rows(exchange, destination, decoded, findings)
-        self._passed("rows")
-        self.count.update(flows=1, fields=len(decoded.fields), findings=len(findings))
+        for exchange, decoded, findings in examined:
+            destination = self._locator.locate(exchange)
+            self._passed("locate")
+            rows(exchange, destination, decoded, findings)
+            self._passed("rows")
+            self.count.update(flows=1, fields=len(decoded.fields), findings=len(findings))
 
     def _passed(self, stage: str) -> None:
         now = time.process_time()

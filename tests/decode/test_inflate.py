@@ -9,7 +9,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode.inflate import inflate
+from trafficaudit.decode.inflate import breaks_off, inflate
 from trafficaudit.decode.limits import Bound
 
 
@@ -91,3 +91,15 @@ def test_nothing_left_of_the_bound() -> None:
     problem = inflate("gzip", raw, 0).problem
     assert isinstance(problem, Bound)
     assert f" {len(raw)} packed bytes are left" in problem
+
+
+@given(st.binary(min_size=1, max_size=400), st.integers(1, 40))
+def test_no_beginning_of_a_stream_of_brotli_breaks_off(data: bytes, size: int) -> None:
+    assert not breaks_off(brotli.compress(data)[:size])
+
+
+def test_bytes_that_are_none_break_off() -> None:
+    assert breaks_off(bytes.fromhex("e1578fc42477ef7e34"))
+    draw = random.Random(3)
+    heads = [head for head in (draw.randbytes(9) for _ in range(2_000)) if head[0] & 15 in (3, 5, 7, 9, 11, 13, 15)]
+    assert 2 * sum(map(breaks_off, heads)) > len(heads)

@@ -22,7 +22,8 @@ from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Network
 from trafficaudit.readers import flowfile, network
 from trafficaudit.readers.network import MOST_ANSWERS, Gathered
-from trafficaudit.readers.uploads import MOST_FIELDS
+from trafficaudit.readers.plainfields import LONGEST
+from trafficaudit.readers.plainfields import MOST as MOST_FIELDS
 
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 _TIME = st.none() | st.floats(1.7e9, 1.7e9 + 2).map(lambda seconds: round(seconds, 3))
@@ -183,6 +184,8 @@ def _piece(name: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
     }
     if name == "document":
         return [], b'{"chunk":1,"total":2,"data":"' + b"x" * 99 + b'"}'
+    if name == "long value":
+        field, names[name] = field.replace(b"7", b"u" * (LONGEST + 1)), [b"dzchunkindex", b"dzuuid"]
     body = b"".join(map(field.__mod__, names[name]))
     file = b'--BB\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + b"x" * 40_000 + b"\r\n"
     return [(b"Content-Type", b"Multipart/Form-Data; boundary=BB")], file + body + b"--BB--\r\n"
@@ -190,7 +193,12 @@ def _piece(name: str) -> tuple[list[tuple[bytes, bytes]], bytes]:
 
 @pytest.mark.parametrize(
     ("name", "limits", "holes"),
-    [("form", (network.FORMS,), 0), ("form behind", (), 1), ("document", (network.DOCUMENTS,), 0)],
+    [
+        ("form", (network.FORMS,), 0),
+        ("form behind", (), 1),
+        ("document", (network.DOCUMENTS,), 0),
+        ("long value", (network.VALUES,), 0),
+    ],
 )
 def test_what_is_not_read_as_a_piece_is_told_of_flows_too(
     name: str, limits: tuple[str, ...], holes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

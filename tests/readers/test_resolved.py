@@ -18,7 +18,7 @@ from support.samples import exchange
 from trafficaudit import readers
 from trafficaudit.model import Exchange, Message
 from trafficaudit.readers import resolved
-from trafficaudit.readers.resolved import Framed, of_exchange, of_message
+from trafficaudit.readers.resolved import MANY, MOST_RECORDS, Framed, of_exchange, of_message
 
 HOST, EDGE, IP = "img.shop.example", "shop.example.edgekey.net", "23.0.0.1"
 SAID = [(HOST, EDGE), (EDGE, IP)]
@@ -137,3 +137,17 @@ def test_a_capture_tells_what_its_resolvers_answered_and_where(kind: str, tmp_pa
     assert {(each.name, each.said) for each in found} == set(SAID)
     (name,) = {each.exchange_id for each in found}
     assert name in {item.id for item in source.items() if isinstance(item, Exchange)}
+
+
+@pytest.mark.parametrize("many", [MOST_RECORDS, MOST_RECORDS + 1])
+def test_records_that_nobody_looked_at_are_told(many: int) -> None:
+    record = {"name": "a.example", "type": 1, "data": "192.0.2.7"}
+    said = json.dumps({"Answer": [record] * many}).encode()
+    head = b"\0\0\x80\0\0\0" + many.to_bytes(2) + bytes(4)
+    raw = head + (b"\x01a\0\0\x01\0\x01" + bytes(4) + b"\0\x04\xc0\0\x02\x07") * many
+    told: list[dict[str, None]] = [{}, {}, {}]
+    kind = ((b"content-type", b"application/dns-json"),)
+    assert of_exchange(exchange(response=Message(headers=kind, body=said, body_size=len(said))), told[0])
+    assert len(of_message(raw, told[1])) == MOST_RECORDS
+    assert Framed(told[2]).take(len(raw).to_bytes(2) + raw)
+    assert told == [{MANY: None} if many > MOST_RECORDS else {}] * 3

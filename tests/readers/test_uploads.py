@@ -10,7 +10,9 @@ from support.samples import exchange
 
 from trafficaudit.model import Exchange, Headers, Message
 from trafficaudit.readers.carried import contents
-from trafficaudit.readers.uploads import MOST_FIELDS, NUMBERED, Bit, crowded, recognised
+from trafficaudit.readers.plainfields import LONGEST
+from trafficaudit.readers.plainfields import MOST as MOST_FIELDS
+from trafficaudit.readers.uploads import NUMBERED, Bit, crowded, lengthy, recognised
 
 URL = "https://api.shop.example/up"
 PIECE = b"0123456789"
@@ -213,3 +215,16 @@ def test_what_was_not_looked_at_for_a_piece_is_known() -> None:
     assert crowded(sent(f"{URL}?{crowd}"))
     assert not crowded(sent(f"{URL}?" + "a=1&" * 2 * MOST_FIELDS))
     assert not crowded(sent(f"{URL}?{crowd}", method="GET"))
+
+
+def test_a_value_too_long_for_a_name_is_known_of_what_looks_like_a_piece() -> None:
+    name = "u" * LONGEST
+    for long in (False, True):
+        called = name[: LONGEST - 2] + "u" * (4 * long)  # of a form the line's end counts
+        for piece in (
+            sent(headers=FORM, body=form(("dzuuid", called), ("dzchunkindex", "7")), method="POST"),
+            sent(f"{URL}?partNumber=1&uploadId={called}"),
+        ):
+            assert ((recognised(piece) is None), lengthy(piece)) == (long, long)
+    assert not lengthy(sent(headers=FORM, body=form(("comment", name * 2)), method="POST"))  # it looks like no piece
+    assert not lengthy(sent(f"{URL}?partNumber=1&uploadId={name}u", method="GET"))

@@ -17,7 +17,7 @@ from trafficaudit import examine, replay
 from trafficaudit.errors import ReadError
 from trafficaudit.persona import digests, indicators, load
 from trafficaudit.readers import holes as missing
-from trafficaudit.readers import network
+from trafficaudit.readers import network, pieced
 from trafficaudit.report import catalogue, wording
 from trafficaudit.report.catalogue import ENGLISH, QUOTED, Group, Slot, Work, group
 from trafficaudit.report.results import Results, read_results
@@ -200,7 +200,7 @@ GAPS = (
         for why in (missing.CODED, missing.NAMED, network.BEYOND)
     ),
     "exchange 000003: of an upload: bytes 0 to 10 were not put together: no recorded request carries them",
-    f"exchange 000003: {network.LONG}",
+    f"exchange 000003: {pieced.LONG}",
     f"7 {examine.LEFT_OUT}",
     f"{examine.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00)",
     f"{examine.STEPPED} (12 s, from 2026-11-26T10:00:12+00:00 to 2026-11-26T10:00:00+00:00); {examine.DOUBTED}",

@@ -7,7 +7,6 @@ from trafficaudit.decode import (
     bson,
     cbor,
     charset,
-    compression,
     der,
     dns_message,
     grpc,
@@ -53,7 +52,7 @@ def recognised(node: Node, raw: bytes) -> bool:
         return any(opened.children for opened in picture.decode(_trial(node, raw)))
     if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
-    if compression.shows(raw) or known.shows(raw):
+    if known.shows(raw):  # packed runs first, of which two formats show by a trial only
         return True
     for layer, may in _BY_FIRST[raw[0]]:
         if may(raw):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import quoted_printable, streams
 from trafficaudit.decode.base64_run import unpack
-from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, inflate
+from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, breaks_off, inflate
 from trafficaudit.decode.node import Hint, Node, Obstacle, Opened
 from trafficaudit.decode.text import as_text, is_document, telling
 
@@ -27,6 +27,8 @@ _PROBE = 1_024
 _SHORTEST = 8
 _FLUSHED = b"\x00\x00\xff\xff"
 _SHORTEST_BROTLI = 16
+_HEAD_BROTLI = 9
+"""Bytes that give no more than themselves: a block that copies begins with 73 bits and more (RFC 7932, section 9.2)."""
 _BROTLI_WINDOWS = frozenset((3, 5, 7, 9, 11, 13, 15))
 """The last four bits of the first byte for windows of 18 to 24 bits (RFC 7932, section 9.1)."""
 
@@ -172,7 +174,7 @@ def _is_brotli(raw: bytes) -> bool:
 
     Of the windows that a first byte can name those of 128 KiB and more are looked for, as libraries choose them.
     """
-    if len(raw) < _SHORTEST or raw[0] & 15 not in _BROTLI_WINDOWS:
+    if len(raw) < _SHORTEST or raw[0] & 15 not in _BROTLI_WINDOWS or breaks_off(raw[:_HEAD_BROTLI]):
         return False
     result = inflate("br", raw[:_PROBE], _PROBE)
     if len(raw) > _PROBE or len(result.data) >= _PROBE:

@@ -7,7 +7,7 @@ put together they are a value like any other. Its span reaches from the first pi
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from trafficaudit.decode import divided_address, percent
@@ -76,7 +76,7 @@ class _Piece(NamedTuple):
     child: Child
 
 
-def joined(children: Iterable[Child]) -> list[Child]:
+def joined(children: Sequence[Child]) -> list[Child]:
     """Put together what stands divided in fields beside each other.
 
     Args:
@@ -86,9 +86,11 @@ def joined(children: Iterable[Child]) -> list[Child]:
         A child for each whole value: the names of its pieces, joined by ``+``, as the last step of its path.
     """
     families: dict[tuple[str, str, str], list[_Piece]] = {}
-    for child in children:
-        roles = _known.get(child[1])
-        for role in _remembered(child[1]) if roles is None else roles:
+    # Most names have no role, and a list's members have the same ones.
+    names = {child[1] for child in children}
+    told = {name: roles for name in names if (roles := _known[name] if name in _known else _remembered(name))}
+    for child in children if told else ():
+        for role in told.get(child[1], ()):
             if child[2].__class__ is str and 0 < len(child[2]) <= _LONGEST_PIECE:
                 families.setdefault((_container(child[0]), role.kind, role.stem.lower()), []).append(
                     _Piece(role, child)
@@ -101,7 +103,6 @@ def joined(children: Iterable[Child]) -> list[Child]:
     return found
 
 
-# Most names have no role; to look one up is less than to call what remembers them.
 _known: dict[str, tuple[_Role, ...]] = {"": ()}
 _KNOWN_NAMES = 1 << 14
 

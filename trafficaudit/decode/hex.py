@@ -10,6 +10,7 @@ from trafficaudit.decode import disguised
 from trafficaudit.decode.base64 import plausible
 from trafficaudit.decode.node import NO_HINT, Child, Hint, Node, Opened
 from trafficaudit.decode.prefixed_bytes import protobuf_hint
+from trafficaudit.decode.text import as_text
 
 NAME = "hex"
 MEDIA = None
@@ -47,12 +48,15 @@ def decode(node: Node) -> list[Opened]:
         return _opened(node, plausible(node, unhexlify(raw.replace(b"-", b""))), 0)
     start = 2 if raw[1] in b"xX" else 0
     value = unhexlify(raw[start:])
+    number = len(value) < _LONG and raw.isdigit()
+    if number and as_text(value) is None:
+        return []
     content = plausible(node, value)
     if content is None and len(value) >= _LONG and value.isascii() and value.decode().isprintable():
         content = value.decode()  # letters of another encoding, with more signs than text has
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
         return []
-    if len(value) < _LONG and raw.isdigit() and not (isinstance(content, str) and _NUMBER(content)):
+    if number and not (isinstance(content, str) and _NUMBER(content)):
         return []
     return _opened(node, content, start, protobuf_hint(node) if disguised.message(value) else NO_HINT)
 

@@ -80,6 +80,15 @@ def _bytewise(stream: "zlib._Decompress", chunk: bytes, limit: int) -> tuple[byt
     return bytes(out), len(chunk)
 
 
+def breaks_off(head: bytes) -> bool:
+    """Say of the first bytes of what may be Brotli whether they are none; what comes out of them is not saved."""
+    try:
+        brotli.Decompressor().process(head)
+    except brotli.error:
+        return True
+    return False
+
+
 def _brotli(raw: bytes, limit: int, fine: int | None = None) -> Inflated:
     """From ``fine`` on byte by byte: how a second run saves what comes out before the byte that breaks the first."""
     out: list[bytes] = []

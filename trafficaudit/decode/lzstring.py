@@ -71,8 +71,11 @@ def _head(node: Node) -> int:
         return ord(text[0]) - _OFFSET << 3 | ord(text[1]) - _OFFSET >> 12 if wide else -1
     if len(raw) < _SHORTEST_LETTERS:
         return -1
-    first, second, third = (_VALUES.get(letter, -1) for letter in raw[:3])
-    return first << 12 | second << 6 | third if first in _FIRST and second >= 0 and third >= 0 else -1
+    first = _VALUES.get(raw[0], -1)
+    if first not in _FIRST:
+        return -1
+    second, third = _VALUES.get(raw[1], -1), _VALUES.get(raw[2], -1)
+    return first << 12 | second << 6 | third if second >= 0 and third >= 0 else -1
 
 
 def decode(node: Node) -> list[Opened]:

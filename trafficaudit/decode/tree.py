@@ -123,11 +123,11 @@ class Tree:
                 child = children[index]
                 value = child[2]
                 if plain and value.__class__ is str:
+                    if quiet(value):  # asked first: what is remembered is mostly in no cache of the processor's
+                        continue
                     spent = closed.get(value)
                     if spent is not None:
                         budget.work -= spent  # finding out once more would cost that much
-                        continue
-                    if quiet(value):
                         continue
                 budget.fields = room - index - 1
                 self._child(first + index, node, group, child, _Around(layers, jointly))

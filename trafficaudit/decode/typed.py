@@ -18,6 +18,7 @@ _KEYS = frozenset((
     "value",
 ))  # fmt: skip
 _EVENT = re.compile(r"(.*)\[\d{1,6}\](\.\w{1,16}|\[[01]\])", re.DOTALL).fullmatch
+_ITEMS = ("[0]", "[1]")
 _ERASES = frozenset(("Backspace", "backspace", "\b", "⌫"))
 _FEWEST = 8
 _FEWEST_SIGNS = 5
@@ -32,7 +33,11 @@ def joined(children: Sequence[Child]) -> list[Child]:
     Returns:
         A child for each text, without a name, at the path of its list.
     """
-    if sum([len(child[2]) == 1 for child in children]) < _FEWEST:
+    single = [child for child in children if len(child[2]) == 1]
+    if (
+        len(single) < _FEWEST
+        or sum([child[0].endswith(_ITEMS) or child[1].lower() in _KEYS for child in single]) < _FEWEST
+    ):
         return []
     rows: dict[tuple[str, str], list[Child]] = {}
     for child in children:

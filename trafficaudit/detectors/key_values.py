@@ -8,7 +8,6 @@ nothing (``key_nothing``) is no value of any kind; but for the kinds that answer
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from functools import lru_cache
 
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_nothing import EMPTY, TEMPLATE, is_nothing, stands_for_none
@@ -31,9 +30,6 @@ LONGEST = 4096
 
 _FILE_HEAD = 64
 """Bytes of a file that tell what it is."""
-
-_SHORT = 128
-"""Longest value that is remembered."""
 
 _PATTERNS = {
     "any": r".+",
@@ -329,23 +325,21 @@ KINDS = frozenset((*_FORMS, *_OF_FILES))
 
 def fits(kind: str, value: str | bytes) -> bool:
     """Whether a value is of a kind; bytes only of files, and of ``any`` or ``held`` where they are not all 0."""
-    return _remembered(kind, value) if len(value) <= _SHORT else _fits(kind, value)
-
-
-def _fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         is_of = _OF_FILES.get(kind)
         return is_of(value[:_FILE_HEAD]) if is_of is not None else kind in _OF_BYTES and any(value[:LONGEST])
     if kind in _OF_FILES or len(value) > LONGEST:
         return False
     text = value.strip().strip('"')
-    # The form first: most values have not the one that is asked for.
-    if not _FORMS[kind](text) or (kind in _IDENTIFIERS and stands_for_none(text)):
+    # The form first: most values have not the one that is asked for. To remember the answers takes as long as this.
+    return bool(_FORMS[kind](text)) and _says_something(kind, text)
+
+
+def _says_something(kind: str, text: str) -> bool:
+    """Whether a text of the form of a kind is no stand-in for a value that there is not."""
+    if kind in _IDENTIFIERS and stands_for_none(text):
         return False
     if kind in _ADDRESSES and TEMPLATE.search(text):
         return False
     telling = kind in _TELLING or (kind == "timezone" and text[-1:].isdigit())  # Greenwich is at 0
     return not is_nothing(text) or (telling and text.lower() not in EMPTY and text.strip("-:. ") != "")
-
-
-_remembered = lru_cache(maxsize=1 << 15)(_fits)

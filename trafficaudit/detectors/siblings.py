@@ -42,7 +42,8 @@ class Siblings:
             groups = [each for each in self._groups() if each[0][:2] == (direction, part)]
             paths = [row[0] for _, (start, end) in groups for row in self._fields.rows[start:end]]
             self._paths[direction, part] = paths
-            paths.sort()
+            if len(paths) > CROWD:
+                paths.sort()
         if len(paths) <= CROWD or place[-1:] != ".":
             return len(paths)
         return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)

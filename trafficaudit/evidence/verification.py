@@ -73,14 +73,20 @@ def verify(
         part = "" if package is None else f"{bag.ANCHOR}/ is missing"
         return Verdict(path, "", told([Finding("package", Outcome.FAILED, part)], lang))
     subject = Case(package, _known(roots, signer, confirmed, noted, lists, offline=offline), tell)
-    manifest = package / bag.BAG / bag.TAG_MANIFEST
-    if manifest.is_file() and not manifest.is_symlink() and manifest.stat().st_size < 1 << 20:
-        try:
-            subject.tagmanifest = manifest.read_bytes()
-        except OSError as error:
-            raise EvidenceError(f"cannot be read: {error.strerror}", str(manifest), "check its rights") from error
+    subject.tagmanifest = _tag_manifest(package)
     digest = hashing.digest_of(subject.tagmanifest) if subject.tagmanifest else ""
     return Verdict(path, digest, told(_findings(subject), lang))
+
+
+def _tag_manifest(package: Path) -> bytes:
+    """Give the bytes of what names every file, none where it is no file or too large for one; raises as ``verify``."""
+    manifest = package / bag.BAG / bag.TAG_MANIFEST
+    if not manifest.is_file() or manifest.is_symlink() or manifest.stat().st_size >= 1 << 20:
+        return b""
+    try:
+        return manifest.read_bytes()
+    except OSError as error:
+        raise EvidenceError(f"cannot be read: {error.strerror}", str(manifest), "check its rights") from error
 
 
 def _findings(subject: Case) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ the packets of their section (draft-ietf-opsawg-pcapng, 4.7; secrets type ``TLS 
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import trafficaudit
 from trafficaudit import evidence, output
@@ -90,19 +91,31 @@ def export_pcapng(
         f"Derived by trafficaudit {trafficaudit.__version__} from {visible(pcap.name)}, SHA-256 {sha256}, and "
         f"{len(found.lines)} TLS secrets. A copy for viewing; the evidence is the capture."
     )
-    count, hellos = 0, set[bytes]()
     with output.whole_file(target, force=force) as out:
-        for block in packets.blocks(pcap, rest):
-            out.write(block.written())
-            if block.kind == SECTION:
-                out.write(secrets(found, block.order, comment).written())
-            count += block.kind in (PACKET, SIMPLE)
-            if len(hellos) < _MOST_HELLOS:
-                hellos.update(_HELLO.findall(block.data))
-            tick(count)
+        count, hellos = _copied(packets.blocks(pcap, rest), out, lambda order: secrets(found, order, comment), tick)
     left = (("bytes at the end that are no whole packet", rest.size), ("lines that are no TLS secret", found.refused))
     known = len(hellos & found.randoms)
     return Packets(target, sha256, count, len(found.lines), len(hellos), known, tuple(each for each in left if each[1]))
+
+
+def _copied(
+    blocks: Iterable[Block], out: IO[bytes], behind: Callable[[str], Block], tick: Callable[[int], None]
+) -> tuple[int, set[bytes]]:
+    """Write blocks, and ``behind`` each section's head what belongs there in its byte order.
+
+    Returns:
+        How many packets there are, and the random numbers of the handshakes that begin in them.
+    """
+    count, hellos = 0, set[bytes]()
+    for block in blocks:
+        out.write(block.written())
+        if block.kind == SECTION:
+            out.write(behind(block.order).written())
+        count += block.kind in (PACKET, SIMPLE)
+        if len(hellos) < _MOST_HELLOS:
+            hellos.update(_HELLO.findall(block.data))
+        tick(count)
+    return count, hellos
 
 
 def secrets(found: Keys, order: str, comment: str) -> Block:

@@ -94,36 +94,47 @@ def bounded[T](call: Callable[[], T], seconds: float, where: str, undo: Callable
         TimeoutHookError: it did not happen in time.
         HookError: it went wrong.
     """
-    lock, done = threading.Lock(), threading.Event()
-    results: list[T] = []
-    errors: list[BaseException] = []
-    late = False
-
-    def work() -> None:
-        try:
-            result = call()
-        except BaseException as error:  # told to who waits
-            errors.append(error)
-            done.set()
-            return
-        with lock:
-            results.append(result)
-            too_late = late
-            done.set()
-        if too_late and undo is not None:
-            try:
-                undo(result)
-            except Exception:  # it is gone by now: nothing is left to undo
-                return
-
-    threading.Thread(target=work, name="frida call", daemon=True).start()
-    if not done.wait(seconds):
-        with lock:
-            late = not results
-    if errors:
-        raise explained(errors[0], where) from None
-    if not results:
+    awaited = _Awaited(call, undo)
+    threading.Thread(target=awaited.work, name="frida call", daemon=True).start()
+    awaited.wait(seconds)
+    if awaited.errors:
+        raise explained(awaited.errors[0], where) from None
+    if not awaited.results:
         raise TimeoutHookError(
             f"gave no answer within {seconds:g} s", where, "wake the phone; start the app by hand and use --attach"
         )
-    return results[0]
+    return awaited.results[0]
+
+
+class _Awaited[T]:
+    """A call that one thread makes and another waits for: it ends with a result, with an error, or too late."""
+
+    def __init__(self, call: Callable[[], T], undo: Callable[[T], object] | None) -> None:
+        self._call, self._undo = call, undo
+        self._lock, self._done, self._late = threading.Lock(), threading.Event(), False
+        self.results: list[T] = []
+        self.errors: list[BaseException] = []
+
+    def work(self) -> None:
+        """Make the call; where nobody waits any more, undo what it did."""
+        try:
+            result = self._call()
+        except BaseException as error:  # told to who waits
+            self.errors.append(error)
+            self._done.set()
+            return
+        with self._lock:
+            self.results.append(result)
+            late = self._late
+            self._done.set()
+        if late and self._undo is not None:
+            try:
+                self._undo(result)
+            except Exception:  # it is gone by now: nothing is left to undo
+                return
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long at most; a result that comes later is undone."""
+        if not self._done.wait(seconds):
+            with self._lock:
+                self._late = not self.results

@@ -13,18 +13,16 @@ from trafficaudit.readers.flowhttp import http
 from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.flowstate import Flow, State
-from trafficaudit.readers.lazyflow import (
-    LAZY_VERSIONS,
+from trafficaudit.readers.glances import (
     Glance,
-    LazyFlows,
     conversation_of,
     edge_headers,
     glance,
     is_dns,
     may_be_piece,
     may_be_range,
-    version_of,
 )
+from trafficaudit.readers.lazyflow import LAZY_VERSIONS, LazyFlows, version_of
 from trafficaudit.readers.migration import migrated, migrated_peers
 from trafficaudit.readers.network import MOST_NAMES, Gathered
 from trafficaudit.readers.source import Buffer, Items

@@ -89,9 +89,7 @@ def open_source(path: Path) -> Source:
     offset = _clock_offset(description)
     plain = plaintext.index(path / EVENTS, _connections(path), offset) if EVENTS in side else None
     sha256 = hashlib.sha256("".join(f"{pins[file].sha256}  {file.name}\n" for file in read).encode()).hexdigest()
-    given = description.get("id")
-    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
-    stem = printable(given) if isinstance(given, str) and given else name
+    name, stem = _called(path, description)
     app = counted.app_of(description.get("app"))
     unread = counted.unread(path, side, app, plain.randoms if plain else frozenset())
     capture = Capture(
@@ -109,6 +107,27 @@ def open_source(path: Path) -> Source:
         observer=_observer(description),
     )
     complete = description.get("complete") is not False
+    return _source(path, capture, segments, pins, complete=complete, plain=plain, offset=offset)
+
+
+def _called(path: Path, description: Mapping[str, object]) -> tuple[str, str]:
+    """Give a folder's name, and what the id of its capture begins with."""
+    given = description.get("id")
+    name = printable(os.path.basename(os.path.abspath(path)))  # a link has its own name, not that of its goal
+    return name, printable(given) if isinstance(given, str) and given else name
+
+
+def _source(
+    path: Path,
+    capture: Capture,
+    segments: list[Path],
+    pins: dict[Path, Pinned],
+    *,
+    complete: bool,
+    plain: plaintext.Index | None,
+    offset: float | None,
+) -> Source:
+    """Give what reads a capture; ``pins`` are those of every file that is read."""
     read_again = partial(_read, path, segments, capture.id, complete, plain)
     parts = partial(_read, path, segments, capture.id, complete, plain, pins=pins)
     look = partial(_network, segments)
@@ -116,7 +135,7 @@ def open_source(path: Path) -> Source:
     traffic = tuple(pins[file].sha256 for file in segments if pins[file].size)
     files = tuple(pins.values())
     if plain is not None:
-        told = tuple(pins[file] for file in read if file.name in (EVENTS, CONNECTIONS))
+        told = tuple(pins[file] for file in pins if file.name in (EVENTS, CONNECTIONS))
         return Hooked(
             capture, read_again, path.absolute(), offset, told, look=look, cut=parts, load=load, segments=traffic,
             files=files,

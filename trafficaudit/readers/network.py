@@ -5,15 +5,16 @@ It holds for the capture as a whole, so that nothing depends on the order of its
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.model import Exchange, Handshake, Message
-from trafficaudit.network import EdgeMark, Hole, Network, Portion, Resolved
-from trafficaudit.readers import carried, numbered, pieces, putting, resolved, uploads
+from trafficaudit.network import EdgeMark, Network, Portion, Resolved
+from trafficaudit.readers import carried, numbered, plainfields, putting, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
-from trafficaudit.readers.holes import CODED, SHORT, Sent, holes, unrecorded
+from trafficaudit.readers.holes import CODED, SHORT, Sent
+from trafficaudit.readers.pieced import Upload, holes
 
 ANSWER = b"answer"
 """The header that holds one DNS answer as ``NAME TYPE DATA``."""
@@ -33,8 +34,12 @@ NAMES = f"DNS answers tell more than {MOST_NAMES} names: those after them say no
 ANSWERS = f"DNS answers tell more than {MOST_ANSWERS} addresses of a name: those after them say nothing"
 RESOLVED = f"resolvers answer more than {MOST_NAMES} times over HTTPS or TLS: answers after them say nothing"
 FORMS = (
-    f"requests with more than {uploads.MOST_FIELDS} fields or parameters: those after them were not asked whether they "
+    f"requests with more than {plainfields.MOST} fields or parameters: those after them were not asked whether they "
     "number a piece of an upload"
+)
+VALUES = (
+    f"requests that look like pieces of uploads have values of more than {plainfields.LONGEST} bytes: these were not "
+    "asked of which upload they are"
 )
 DOCUMENTS = f"documents of more than {numbered.LONGEST} bytes that may be numbered pieces were not put together"
 EDGES = f"answers tell of more than {MOST_NAMES} edges: those after them say nothing of other exchanges with them"
@@ -43,70 +48,8 @@ SERVERS = (
     "asked whether they are a proxy's"
 )
 """What is said of a capture in which a bound was reached."""
-LONG = f"of an upload of {pieces.SECTION} bytes or more: what lies across the border of sections was read in part"
 
 _KINDS = ("A", "AAAA", "CNAME")
-
-
-class _Upload:
-    """An upload while it is gathered: its pieces in the order of the capture, and their bytes.
-
-    ``sent`` are all pieces that were seen, ``portions`` those that can be put together.
-    """
-
-    def __init__(self, bit: uploads.Bit) -> None:
-        self.portions: list[Portion] = []
-        self.sent: list[Sent] = []
-        self.size = 0
-        self._bit, self._total, self._orders = bit, -1, set[int]()
-        self.lists: list[tuple[str, putting.Named]] = []
-
-    def take(self, bit: uploads.Bit, sent: Sent) -> None:
-        """Take note of a piece that was sent."""
-        self.sent.append(sent)
-        self._orders.add(bit.order)
-        self._total = max(self._total, bit.total)
-
-    def is_over(self, order: int) -> bool:
-        """Say whether a piece begins another upload of the same name: after a list that puts one together, or with its
-        first one again, after later ones.
-        """  # fmt: skip
-        if self.lists and self.lists[-1][1].ordered:
-            return True
-        first = self.sent[0].order if self.sent else -1
-        return order in self._orders and 0 <= order <= first < self.sent[-1].order
-
-    def names(self) -> set[str]:
-        """Give what the pieces are called by a request that puts them together."""
-        return {sent.name or str(sent.order) for sent in self.sent}
-
-    def placed(self) -> tuple[Portion, ...]:
-        """Give the portions, in the order of the list that names each of them; what it does not name comes apart."""
-        ordered = next((named.names for _, named in reversed(self.lists) if named.ordered), ())
-        if not ordered:
-            return tuple(self.portions)
-        at = {name: place for place, name in enumerate(ordered)}
-        called = {sent.exchange_id: sent.name for sent in self.sent}
-        return tuple(
-            portion._replace(order=at.get(called[portion.exchange_id], len(at) + 1 + 2 * number))
-            for number, portion in enumerate(self.portions)
-        )
-
-    def holes(self, known: Container[str] | None) -> list[Hole]:
-        """Give what is missing of it, and what is not read as one document.
-
-        ``known`` are the names of all pieces, ``None`` where some are not known.
-        """
-        if len(self.sent) == 1 and not self._bit.alone:
-            return []
-        missing = holes(self.sent, sized=self._bit.sized, first=self._bit.first, total=self._total)
-        if len(self.portions) > 1 and self.size >= pieces.SECTION:
-            missing.append(Hole(self.sent[-1].exchange_id, LONG))
-        if known is None:
-            return missing
-        for exchange_id, named in self.lists:
-            missing += unrecorded(named.names, known, self.sent, exchange_id)
-        return missing
 
 
 class Gathered:
@@ -115,7 +58,7 @@ class Gathered:
     def __init__(self) -> None:
         self._handshakes: dict[str, Handshake] = {}
         self._names: dict[str, set[str]] = {}
-        self._uploads: dict[str, list[_Upload]] = {}
+        self._uploads: dict[str, list[Upload]] = {}
         self._ranged: dict[str, list[tuple[Portion, int]]] = {}
         self._ranged_sizes: Counter[str] = Counter()
         self._talks: dict[str, list[Portion]] = {}
@@ -159,7 +102,7 @@ class Gathered:
         self._pieces += 1
         known = self._uploads.setdefault(bit.key, [])
         if not known or known[-1].is_over(bit.order):
-            known.append(_Upload(bit))
+            known.append(Upload(bit))
         upload = known[-1]
         room = upload.size + size <= UPLOADED and (not kept or self._kept + size <= UPLOADED)
         opened = carried.opened(message) if room else None
@@ -180,6 +123,8 @@ class Gathered:
         """Take note of a request that may be a piece, and was not read so far that it would show."""
         if uploads.crowded(exchange):
             self._limits[FORMS] = None
+        if uploads.lengthy(exchange):
+            self._limits[VALUES] = None
         if exchange.request is not None and numbered.too_long(exchange.request.body or b""):
             self._limits[DOCUMENTS] = None
 
@@ -191,7 +136,7 @@ class Gathered:
         self._pieces += 1
         known = self._uploads.setdefault(named.key, [])
         if not known:
-            known.append(_Upload(uploads.Bit(named.key, 0, sized=False)))
+            known.append(Upload(uploads.Bit(named.key, 0, sized=False)))
         known[-1].lists.append((exchange.id, named))
 
     def range(self, exchange: Exchange, source: object, *, kept: bool = False) -> None:
@@ -259,11 +204,11 @@ class Gathered:
 
     def resolver(self, exchange: Exchange) -> None:
         """Take what a resolver answers over HTTPS; anything else says nothing."""
-        self._resolve(exchange, resolved.of_exchange(exchange))
+        self._resolve(exchange, resolved.of_exchange(exchange, self._limits))
 
     def conversation(self, exchanges: Iterable[Exchange]) -> None:
         """Take what a resolver answers over TLS: the messages of one connection with it, in their order."""
-        framed = resolved.Framed()
+        framed = resolved.Framed(self._limits)
         for exchange in exchanges:
             if exchange.response is not None and exchange.response.body:
                 self._resolve(exchange, framed.take(exchange.response.body))
@@ -288,7 +233,7 @@ class Gathered:
         ]
         found += [tuple(each for each, _ in known) for known in self._ranged.values() if len(known) > 1]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
-        missing = tuple(hole for known in self._uploads.values() for hole in _holes(known))
+        missing = tuple(hole for known in self._uploads.values() for hole in holes(known))
         return Network(
             dict(sorted(self._handshakes.items())),
             names,
@@ -313,14 +258,6 @@ class Gathered:
             known.add(said)
         elif said not in known:
             self._limits[ANSWERS] = None
-
-
-def _holes(known: Sequence[_Upload]) -> Iterator[Hole]:
-    """Give what is missing of the uploads of one name: one may go on with the pieces of another."""
-    names = set[str]().union(*(upload.names() for upload in known))
-    called = all(sent.name or sent.order >= 0 for upload in known for sent in upload.sent)
-    for upload in known:
-        yield from upload.holes(names if called else None)
 
 
 def _less(one: float | None, other: float | None) -> float | None:

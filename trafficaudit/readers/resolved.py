@@ -6,7 +6,7 @@ Only answers that say where a name is are taken: addresses and canonical names.
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from ipaddress import ip_address
 
 from trafficaudit.model import Exchange
@@ -19,18 +19,23 @@ PORT = 853
 type Answer = tuple[str, str]
 """A name, and an address or the name that it stands for; in lower case, without the root's dot."""
 
+type Limits = MutableMapping[str, None]
+"""What is to be said of bounds that were reached, each sentence once."""
+
 _KINDS = {1: 4, 28: 16}
 _CNAME = 5
 _LARGEST = 65_535  # of a message (RFC 1035, 4.2.2; RFC 8484, 6)
-_MOST_RECORDS = 256
+MOST_RECORDS = 256
+MANY = f"of an answer of a resolver only the first {MOST_RECORDS} records were looked at"
+"""What is said where one has more questions or answers."""
 _MOST_STEPS = 128
 _LONGEST = 255
 _HEADER = 12
 _POINTER = 0xC0
 
 
-def of_exchange(exchange: Exchange) -> list[Answer]:
-    """Give what a response of DNS over HTTPS says; nothing of any other."""
+def of_exchange(exchange: Exchange, limits: Limits | None = None) -> list[Answer]:
+    """Give what a response of DNS over HTTPS says; nothing of any other. ``limits`` takes bounds that were reached."""
     response = exchange.response
     if response is None or not response.body or len(response.body) > _LARGEST:
         return []
@@ -39,27 +44,32 @@ def of_exchange(exchange: Exchange) -> list[Answer]:
         return []
     packed = any(name.lower() == b"content-encoding" and value.lower() == b"gzip" for name, value in response.headers)
     body = _unpacked(response.body) if packed and response.body_form == "wire" else response.body
-    return _of_json(body) if kind.startswith(MEDIA + b"json") else of_message(body)
+    return _of_json(body, limits) if kind.startswith(MEDIA + b"json") else of_message(body, limits)
 
 
 class Framed:
-    """The answers of one connection to a resolver, whose messages have their length before them (RFC 1035, 4.2.2)."""
+    """The answers of one connection to a resolver, whose messages have their length before them (RFC 1035, 4.2.2).
 
-    def __init__(self) -> None:
-        self._held = b""
+    ``limits`` takes bounds that were reached.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._held, self._limits = b"", limits
 
     def take(self, data: bytes) -> list[Answer]:
         """Take what came next; give the answers of the messages that are whole with it."""
         self._held += data
         found: list[Answer] = []
         while len(self._held) >= 2 and len(self._held) >= 2 + (size := int.from_bytes(self._held[:2])):
-            found += of_message(self._held[2 : 2 + size])
+            found += of_message(self._held[2 : 2 + size], self._limits)
             self._held = self._held[2 + size :]
         return found
 
 
-def of_message(raw: bytes) -> list[Answer]:
+def of_message(raw: bytes, limits: Limits | None = None) -> list[Answer]:
     """Give what a message of DNS (RFC 1035, section 4) answers; nothing where it is no whole answer.
+
+    ``limits`` takes bounds that were reached.
 
     >>> of_message(bytes.fromhex("000081800001000100000000 0161026b7200 00010001 c00c 00010001 0000003c 0004 c0000207"))
     [('a.kr', '192.0.2.7')]
@@ -69,9 +79,9 @@ def of_message(raw: bytes) -> list[Answer]:
     questions, answers = int.from_bytes(raw[4:6]), int.from_bytes(raw[6:8])
     found, at = list[Answer](), _HEADER
     try:
-        for _ in range(min(questions, _MOST_RECORDS)):
+        for _ in range(min(questions, MOST_RECORDS)):
             at = _name(raw, at)[1] + 4
-        for _ in range(min(answers, _MOST_RECORDS)):
+        for _ in range(min(answers, MOST_RECORDS)):
             name, at = _name(raw, at)
             kind, size = int.from_bytes(raw[at : at + 2]), int.from_bytes(raw[at + 8 : at + 10])
             start, at = at + 10, at + 10 + size
@@ -84,6 +94,7 @@ def of_message(raw: bytes) -> list[Answer]:
                 found.append((name, said))
     except IndexError:
         return []
+    _tell(limits, max(questions, answers))
     return found
 
 
@@ -113,13 +124,20 @@ def _name(raw: bytes, at: int) -> tuple[str, int]:
     raise IndexError
 
 
-def _of_json(body: bytes) -> list[Answer]:
+def _of_json(body: bytes, limits: Limits | None) -> list[Answer]:
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):
         return []
     listed = told.get("Answer") if isinstance(told, dict) else None
-    return [pair for each in (listed if isinstance(listed, list) else [])[:_MOST_RECORDS] for pair in _record(each)]
+    listed = listed if isinstance(listed, list) else []
+    _tell(limits, len(listed))
+    return [pair for each in listed[:MOST_RECORDS] for pair in _record(each)]
+
+
+def _tell(limits: Limits | None, records: int) -> None:
+    if limits is not None and records > MOST_RECORDS:
+        limits[MANY] = None
 
 
 def _record(each: object) -> Iterator[Answer]:

@@ -12,13 +12,14 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from mmap import mmap
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import urljoin
 
 from trafficaudit.model import Exchange, Message
 from trafficaudit.readers import numbered as documents
+from trafficaudit.readers import plainfields
 from trafficaudit.readers.carried import boundary_of, coded, size_of
+from trafficaudit.readers.plainfields import form_of, text, told
 
 MARKS = re.compile(
     rb"upload-offset|upload-length|content-range|partnumber|chunk|qqpartindex|segment_index|append|dropbox-api-arg"
@@ -31,12 +32,6 @@ METHODS = frozenset(("POST", "PUT", "PATCH"))
 
 _DIGITS = re.compile(r"[0-9]{1,15}").fullmatch
 _RANGE = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)").fullmatch
-_NAME = re.compile(rb";\s*name=\"([^\"\r\n]{1,128})\"", re.IGNORECASE).search
-_LONGEST_VALUE = 512
-MOST_FIELDS = 256
-"""Fields of a form, and parameters of an address, in which a piece's number and its upload's name are looked for."""
-_PLAIN = 2_048
-"""Bytes of a form's part with its headers, beyond which it is no plain field."""
 
 
 class Bit(NamedTuple):
@@ -77,10 +72,10 @@ def recognised(exchange: Exchange) -> Bit | None:
     shown = [exchange.url.encode("utf-8", "replace"), *(part for pair in message.headers for part in pair)]
     if not MARKS(b"\n".join([*shown, *form.plain])):
         return _document(exchange, message)
-    headers = {_text(name).lower(): _text(value) for name, value in message.headers}
+    headers = {text(name).lower(): text(value) for name, value in message.headers}
     apart = coded(message)
     size = -1 if apart else size_of(message)
-    head = _Head(exchange, headers, _fields(exchange.url, form), size)
+    head = _Head(exchange, headers, told(exchange.url, form).fields, size)
     for scheme in SCHEMES:
         bit = scheme(head)
         if bit is not None:
@@ -105,7 +100,7 @@ def ranged(exchange: Exchange) -> Bit | None:
     message = exchange.response
     if message is None or message.status != _PARTIAL or not message.body or message.body_form != "wire":
         return None
-    headers = {_text(name).lower(): _text(value) for name, value in message.headers}
+    headers = {text(name).lower(): text(value) for name, value in message.headers}
     match = _RANGE(headers.get("content-range", ""))
     if match is None or int(match[2]) - int(match[1]) + 1 != message.body_size:
         return None
@@ -116,55 +111,24 @@ def ranged(exchange: Exchange) -> Bit | None:
 _PARTIAL = 206
 
 
-class Form(NamedTuple):
-    """The plain fields of a form as they stand there, wherever its files stand; ``more``: not all were looked at."""
-
-    plain: tuple[bytes, ...] = ()
-    more: bool = False
-
-
-def form_of(body: bytes | mmap, boundary: bytes, start: int = 0, end: int | None = None) -> Form:
-    """Read the plain fields of a form; none where the boundary is empty."""
-    mark, plain = b"--" + boundary, list[bytes]()
-    end = len(body) if end is None else end
-    at = body.find(mark, start, end) if boundary else -1
-    for _ in range(MOST_FIELDS):
-        begin = at + len(mark)
-        at = body.find(mark, begin, end) if at >= 0 else at
-        if at < 0:
-            return Form(tuple(plain))
-        if at - begin <= _PLAIN:
-            plain.append(body[begin:at])
-    return Form(tuple(plain), more=body.find(mark, at + len(mark), end) >= 0)
-
-
 def crowded(exchange: Exchange) -> bool:
     """Say whether a request that is not known as a piece has fields that nobody looked at for that."""
     message = exchange.request
     if message is None or exchange.method not in METHODS:
         return False
     query = exchange.url.partition("?")[2]
-    many = query.count("&") >= MOST_FIELDS and MARKS(query.encode("utf-8", "replace")) is not None
+    many = query.count("&") >= plainfields.MOST and MARKS(query.encode("utf-8", "replace")) is not None
     return many or form_of(message.body or b"", boundary_of(message.headers)).more
 
 
-def _fields(url: str, form: Form) -> dict[str, str]:
-    """Give the parameters of the address and the plain fields of a form, by their names in small letters."""
-    try:
-        pairs = parse_qsl(url.partition("?")[2].partition("#")[0], keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError:
-        pairs = []
-    out = {name.lower(): value for name, value in pairs if len(value) <= _LONGEST_VALUE}
-    for part in form.plain:
-        head, _, value = part.partition(b"\r\n\r\n")
-        name = _NAME(head)
-        if name is not None and b"filename=" not in head and len(value) <= _LONGEST_VALUE:
-            out[_text(name[1]).lower()] = _text(value.removesuffix(b"\r\n"))
-    return out
-
-
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "replace").strip()
+def lengthy(exchange: Exchange) -> bool:
+    """Say whether a request that looks like a piece, and is not known as one, has values that were too long to ask."""
+    message = exchange.request
+    if message is None or exchange.method not in METHODS:
+        return False
+    form = form_of(message.body or b"", boundary_of(message.headers))
+    shown = (exchange.url.encode("utf-8", "replace"), *form.plain)
+    return MARKS(b"\n".join(shown)) is not None and told(exchange.url, form).long
 
 
 def _number(text: str | None) -> int:
@@ -185,7 +149,7 @@ def tus(head: _Head) -> Bit | None:
     if "upload-length" not in head.headers or not location:
         return None
     try:
-        where = urljoin(head.exchange.url, _text(location))
+        where = urljoin(head.exchange.url, text(location))
     except ValueError:
         return None
     return Bit(where, 0, sized=True, total=_number(head.headers["upload-length"]))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import trafficaudit
@@ -10,8 +11,9 @@ from trafficaudit import evidence, readers
 from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, payload, places, valid
-from trafficaudit.examine import Examined, Examiner
-from trafficaudit.model import Exchange, Gap
+from trafficaudit.evidence.verdict import Verdict
+from trafficaudit.examine import Examiner
+from trafficaudit.model import Capture, Gap
 from trafficaudit.recipe import rules_digest
 from trafficaudit.redact import segments, shells, sidefiles
 from trafficaudit.redact.flow import Redaction
@@ -82,14 +84,8 @@ def redacted(
     examiner = Examiner(persona)
     examiner.learn(source)
 
-    def examine(exchange: Exchange) -> Examined:
-        return examiner.examine(exchange, source.capture)
-
-    def speaks(data: bytes) -> bool:
-        exchange = shells.as_body(data, source.capture.id, 0)
-        return any(finding.detector == SEEDED for finding in examine(exchange).findings)
-
-    redaction = Redaction(source.capture.id, examine)
+    redaction = Redaction(source.capture.id, lambda exchange: examiner.examine(exchange, source.capture))
+    speaks = partial(_speaks, examiner, source.capture)
     listed = segments.copied(folder, target, redaction, tick)
     left = sidefiles.copied(folder, target, speaks)
     sidefiles.withheld(target, redaction.counts)
@@ -98,10 +94,7 @@ def redacted(
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
     (target / DESCRIPTION).write_bytes(described)
     examined = _proved(target, examiner)
-    document = {
-        "parent": {"tagmanifest_sha256": verdict.tagmanifest, "verification": verdict.code},
-        "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
-        "persona_sha256": examiner.persona.sha256 if examiner.persona else None,
+    document = _document(verdict, examiner) | {
         "flows": dict(sorted(redaction.counts.items())),
         "left_out": dict(sorted(left.items())),
         "files_left_out": _left_out(package, target),
@@ -110,6 +103,21 @@ def redacted(
         "limits": _LIMITS,
     }
     return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document)
+
+
+def _speaks(examiner: Examiner, capture: Capture, data: bytes) -> bool:
+    """Say whether a value of the test person stands in a file."""
+    found = examiner.examine(shells.as_body(data, capture.id, 0), capture).findings
+    return any(finding.detector == SEEDED for finding in found)
+
+
+def _document(verdict: Verdict, examiner: Examiner) -> dict[str, object]:
+    """Say of a copy what it was made of and with."""
+    return {
+        "parent": {"tagmanifest_sha256": verdict.tagmanifest, "verification": verdict.code},
+        "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
+        "persona_sha256": examiner.persona.sha256 if examiner.persona else None,
+    }
 
 
 def _proved(folder: Path, examiner: Examiner) -> int:

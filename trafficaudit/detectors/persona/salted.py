@@ -83,17 +83,19 @@ class Salted:
             return found
         for index in [at for at, key in enumerate(fields.keys) if key in LOOSE]:
             if _SHORTEST <= len(fields.values[index]) <= _LONGEST and fields.group(index).direction == "request":
-                found.setdefault(place(fields[index]), []).append(fields[index])
+                found.setdefault(place(fields, index), []).append(fields[index])
         return found
 
-    def said(self, field: Field) -> frozenset[str]:
+    def said(self, fields: Fields, index: int) -> frozenset[str]:
         """Give the categories that a field's name speaks of, of those whose digests are made."""
-        name = field.key, above(field.path, field.part)
+        path, key = fields.rows[index][:2]
+        name = key, above(path, fields.group(index).part)
         known = self._said.get(name)
         if known is None:
             if len(self._said) >= _KNOWN_NAMES:
                 self._said.clear()
-            known = self._said[name] = frozenset([category for category in self._hashed if names(category, field)])
+            told = [category for category in self._hashed if names(category, fields[index])]
+            known = self._said[name] = frozenset(told)
         return known
 
     def digests(self, salt: Field, wanted: Collection[bytes], of: Collection[str] = ()) -> Iterator[Made]:
@@ -109,9 +111,10 @@ class Salted:
                         yield Made(category, value, match, note, raw)
 
 
-def place(field: Field) -> Place:
+def place(fields: Fields, index: int) -> Place:
     """Give where the fields beside a field stand."""
-    return field.direction, field.part, place_of(field.path)
+    group = fields.group(index)
+    return group.direction, group.part, place_of(fields.rows[index][0])
 
 
 def _made(name: str, key: bytes, plain: bytes) -> Iterator[tuple[str, bytes]]:

@@ -110,9 +110,7 @@ class Search:
         """Look for digests over values and salts that are sent in the same message."""
         salts, loose = self._salted.salts(fields), self._salted.loose(fields)
         runs: defaultdict[bytes, list[tuple[int, int, int, tuple[str, ...]]]] = defaultdict(list)
-        for index, kind, start, end in fields.joined.within(self._hashed.every_run(ends)) if salts or loose else ():
-            if not salts and place(fields[index]) not in loose:
-                continue
+        for index, kind, start, end in self._runs_beside(fields, salts, loose, ends):
             unpacked = self._hashed.unpacked(kind, fields.joined.values[index], start, end)
             if unpacked and len(runs) >= MOST_DIGESTS and salts:
                 fields.bound(index, f"more than {MOST_DIGESTS} digests that may be of a value and a salt")
@@ -125,13 +123,27 @@ class Search:
                     if fields[index].direction == salt.direction:
                         found[index].append(digest.hit(fields.joined.values[index], start, end, layers, salt))
 
+    def _runs_beside(
+        self, fields: Fields, salts: Sequence[Field], loose: Mapping[Place, list[Field]], ends: list[End]
+    ) -> list[tuple[int, int, int, int]]:
+        """Give the runs of a digest's length that may be of a value and a salt: beside what is called no salt only
+        where the name of one says of what.
+        """
+        if not salts and not loose:
+            return []
+        found = list(fields.joined.within(self._hashed.every_run(ends)))
+        if salts:
+            return found
+        beside = [one for one in found if place(fields, one[0]) in loose]
+        return beside if any(self._salted.said(fields, index) for index, *_ in beside) else []
+
     def _beside(self, fields: Fields, loose: Mapping[Place, list[Field]], runs: Runs) -> Iterator[Try]:
         """Give the digests whose name says of what, each with what stands beside it that it may be salted with."""
         left = MOST_BESIDE
         for raw, places in runs.items():
             for index in dict.fromkeys(index for index, *_ in places):
-                salts = loose.get(place(fields[index]), ())
-                of = self._salted.said(fields[index]) if salts else frozenset()
+                salts = loose.get(place(fields, index), ())
+                of = self._salted.said(fields, index) if salts else frozenset()
                 for salt in salts if of else ():
                     if not left:
                         fields.bound(index, f"of digests with a nonce or a time beside them {MOST_BESIDE} are tried")

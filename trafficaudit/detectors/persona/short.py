@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib import resources
+from itertools import compress, repeat
+from operator import not_
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
@@ -82,9 +84,10 @@ class Short:
         """
         joined, values = fields.joined, fields.values
         starts = joined.starts
-        found = {at for at, kind in enumerate(map(type, values)) if kind is bytes}
+        indices = range(len(values))
+        found = set(compress(indices, map(isinstance, values, repeat(bytes))))
         if not joined.data.isascii():  # other letters may be written in ways that no expression knows
-            found.update([at for at, plain in enumerate(map(bytes.isascii, joined.values)) if not plain])
+            found.update(compress(indices, map(not_, map(bytes.isascii, joined.values))))
         found.update([bisect_right(starts, end - 2) - 1 for _, end in ends])
         return [at for at in sorted(found) if self.listed(values[at])]
 
