@@ -28,7 +28,7 @@ from trafficaudit.redaction import visible
 _LIBRARIES = (
     "brotli", "cryptography", "geoip2", "h11", "hpack", "hyperframe", "hyperscan", "maxminddb", "mitmproxy", "msgspec",
     "numpy", "pandas", "phonenumbers", "publicsuffixlist", "pyarrow", "pyopenssl", "python-dateutil", "python-stdnum",
-    "rfc3161-client", "xlsxwriter", "zstandard",
+    "pyyaml", "rfc3161-client", "xlsxwriter", "zstandard",
 )  # fmt: skip
 _DATA = (".toml", ".txt")
 _RULES = (".py", *_DATA)

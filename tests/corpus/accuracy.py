@@ -12,6 +12,7 @@ import dataclasses
 import json
 import math
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -46,11 +47,15 @@ class Measured:
     peers: dict[str, Outcome | str]
 
 
+_ENDS = re.compile(r"\.(?:from|to)\Z", re.IGNORECASE)
+
+
 def measure(corpus: Corpus, folder: Path) -> dict[str, list[Claim]]:
     """Replay a corpus with its persona and without, and give the claims of each mode."""
     seeded = score.run(corpus.capture, corpus.persona, folder / "seeded")
     formal = score.run(corpus.capture, None, folder / "formal")
     tokens = {truth.position for truth in corpus.truths if "jwt" in truth.layers}
+    mails = {truth.position for truth in corpus.truths if "mail" in truth.layers}
     return {
         "persona": [claim for claim in seeded if claim.detector == "persona"],
         # A JSON Web Token that holds a value is an access token, whoever's.
@@ -59,6 +64,8 @@ def measure(corpus: Corpus, folder: Path) -> dict[str, list[Claim]]:
             if claim.detector.startswith("identifier:")
             and claim.position not in corpus.others  # whose a passport or a picture is cannot be told by its form
             and not (claim.category == "access_token" and claim.position in tokens)
+            # So are the addresses that a mail goes from and to; whose they are cannot be told.
+            and not (claim.category == "email" and claim.position in mails and _ENDS.search(claim.path))
         ],
     }  # fmt: skip
 

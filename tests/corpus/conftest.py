@@ -3,7 +3,7 @@
 import pytest
 from corpus.generate import Corpus, generate
 
-SIZE = 1_500
+SIZE = 2_200
 
 
 @pytest.fixture(scope="session")

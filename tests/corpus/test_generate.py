@@ -31,7 +31,7 @@ def test_everything_comes_up(corpus: Corpus) -> None:
     assert set(WRAPS) >= {*textual.KEEP_NAME, *binary.HEADED}
     algorithms = Counter(truth.spelling.partition(" ")[0] for truth in corpus.truths if truth.digest)
     assert {*person.ALGORITHMS, "sha256[:32]", "sha256(md5)"} <= set(algorithms)
-    assert len(corpus.truths) > 0.85 * 1_500
+    assert len(corpus.truths) > 0.85 * 2_200
     assert corpus.exchanges > 1.2 * len(corpus.truths)
 
 

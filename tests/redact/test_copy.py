@@ -70,7 +70,8 @@ def test_nothing_that_singles_somebody_out_is_left_unmasked(made: tuple[Path, Co
     for _, finding in findings(made[0], None):
         if taxonomy()[finding.category].weight != "context":
             value = finding.value if isinstance(finding.value, bytes) else finding.value.encode()
-            assert not value.strip(b"*0."), (finding.category, finding.field.path)
+            # Two of the mask's bytes are one letter of UTF-16.
+            assert not value.replace("\u2a2a".encode(), b"").strip(b"*0."), (finding.category, finding.field.path)
 
 
 def spellings(value: str) -> Iterator[bytes]:

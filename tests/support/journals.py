@@ -16,7 +16,11 @@ from trafficaudit.recording.journal import Journal
 from trafficaudit.recording.writer import Writer, recover
 
 CLIENT: dict[str, Any] = tflow.tclient_conn().get_state() | {"id": "client", "sni": "api.shop.example"}
-SERVER: dict[str, Any] = tflow.tserver_conn().get_state() | {"id": "server", "peername": ("3.34.0.1", 443)}
+SERVER: dict[str, Any] = tflow.tserver_conn().get_state() | {
+    "id": "server",
+    "peername": ("3.34.0.1", 443),
+    "timestamp_end": None,
+}
 START = 1795478400.0
 
 
