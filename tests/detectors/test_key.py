@@ -104,6 +104,9 @@ NAMED = [
     ("location", "126.889113,37.579617", "coordinates"), ("regionCode", "KR", "region"), ("shipping.city", "서울", "region"), ("receiver_district", "중구", "region"), ("user.picture", "https://a.example/b.jpg", "photo"), ("message.text", "배송은 언제 오나요?", "message"),
     ("user", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "user_id"), ("timestamp_epoch", "1711123456", "transmission_time"), ("isLowPowerModeEnabled", "false", "battery"), ("device.category", "mobile", "device_type"), ("address.line1", "48, Saebyeok-ro", "postal_address"),
     ("phones[0].number", "010-2345-6789", "phone_number"), ("sessions[0].id", "ab12" * 8, "session_id"),
+    ("rcvr_zipx", "04524", "postal_code"), ("recvpostnum", "04524", "postal_code"), ("rcvr_add1", "서울 중구 새벽로 48", "postal_address"), ("buyeraddr", "서울 중구 새벽로 48", "postal_address"), ("LGD_BUYERADDRESS", "서울 중구 새벽로 48", "postal_address"),
+    ("buyr_name", "이나래", "name"), ("recvname", "이나래", "name"), ("LGD_BUYER", "이나래", "name"), ("P_UNAME", "이나래", "name"), ("vbank_holder", "이나래", "name"), ("rcipNm", "이나래", "name"), ("LGD_BUYERIP", "211.234.10.20", "ip_address"),
+    ("LGD_BUYERSSN", "900115", "birth_date"), ("MallUserID", "narae90", "user_id"), ("customerKey", "u_91837f0a", "user_id"), ("individualCustomUniqueCode", "P123456789012", "customs_clearance_code"), ("mphnNo", "01023456789", "phone_number"),
     ("gsmNo", "5321234567", "phone_number"), ("phoneNbr", "01023456789", "phone_number"), ("rcvrPrtblNo", "010-2345-6789", "phone_number"), ("customer_contact", "1023456789", "phone_number"),
     ("rcvrMailNo", "04524", "postal_code"), ("passwordTwoDigits", "12", "password"), ("password_confirmation", "k7}N{q'8!", "password"), ("birthOrRegistration", "900115", "birth_date"),
     ("campaignAgreement", "false", "consent_state"), ("smsPermitted", "true", "consent_state"), ("agreed_privacy", "Y", "consent_state"), ("longtitude", "126.9780", "coordinates"),
@@ -173,7 +176,7 @@ def test_weak_names_and_empty_values_say_nothing(path: str, value: str) -> None:
     ("path", "value"),
     [
         ("device.md5", "local_dev_version"), ("imei", "NoDeviceId"), ("device_code", "GmRhmhcxhwAzkoEqiMEg"), ("location", "seoul,busan"),
-        ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"),
+        ('["filter[name]"]', "이나래"), ('["store[phone]"]', "010-2345-6789"), ("items[0]", "010-2345-6789"), ('["card[name]"]', "이나래 카드"), ("os", "5"), ("idMb", "12"), ("buyer", "VIP"), ("regnumber", "1234567"), ("customer", "서울 중구 새벽로 48"), ("orderadd", "3"), ("buyeradd", "2"), ("mall", "narae90"),
         ("is_debug", "false"), ("debuggable", "true"), ("snippet.language", "JS"), ("language", "EVERY"), ("odin_id", "83920174"), ("device_fp", "enabled"), ("romCapacity", "488153"), ("deviceOs", "4"),
         ("sha1", "main"), ("state", "NY"), ("marketing._ga", "true"), ("region", "Everyone who bought it"), ("rev_v", "450"), ("flat", "37.5665"), ("password_confirmation", "true"),
     ],

@@ -28,10 +28,12 @@ _DIGITS_UNTOLD = range(9, 20)
 # What is asked for in boxes; under such a name a list or a repeated field is taken for boxes as well.
 _BOXES = re.compile(
     r"(?:.*?[_\-. ]|.*)(?:tel|phone|hp|mobile|cell|handphone|fax|contact|jumin|rrn|ssn|card|account|acct|biz|pccc"
-    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|s|번호)?",
+    r"|zip|post|birth|birthday|전화|휴대폰|휴대전화|핸드폰|연락처|주민|카드|계좌|우편|생년월일)(?:no|num|number|nums|numbers|code|list|s|번호)?"
+    r"(?:[0-9]_?)?(?:\[\])?",
     re.IGNORECASE,
 ).fullmatch
-_NUMBERED = re.compile(r"(.*[^\W\d_])[_\-. \[]?([0-9])").fullmatch
+_NUMBERED = re.compile(r"(?:(.*[^\W\d_])[_\-. \[]?|(.*[^\W\d_][0-9])[_\-. \[])([0-9])\]?").fullmatch
+"""A name of boxes may have a number itself: ``phone2_1``, ``phone2_2`` and ``phone2_3`` of the second telephone."""
 _MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
 
 
@@ -126,7 +128,7 @@ def _roles(key: str) -> tuple[_Role, ...]:
     ]
     found += [_Role(kind, "", order) for kind, order in divided_address.roles(key)]
     numbered = _NUMBERED(key)
-    stem, order = (numbered[1], int(numbered[2])) if numbered else (key, -1)
+    stem, order = (numbered[1] or numbered[2], int(numbered[3])) if numbered else (key, -1)
     if _MAIL(stem):
         found.append(_Role("mail" if numbered else "mails", stem, order))
     elif numbered or _BOXES(key):

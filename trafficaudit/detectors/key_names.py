@@ -57,7 +57,9 @@ _SHORT_FOR = {
         "name": "nm",
         "code": "cd",
         "address": "addr adr",
-        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive",
+        "receiver": "rcv rcvr rcver recv recver recvr rcpt recipient receive acptr rcip",
+        "consignee": "cnsgnee",
+        "buyer": "buyr",
         "orderer": "ordrr ordrer",
         "sender": "sendr sndr",
         "user": "usr",
@@ -87,6 +89,21 @@ _SHORT_FOR = {
     for short in given.split()
 }
 
+_WHOSE = vocabulary(
+    "buyer buyr recv rcv rcvr rcver recver recvr receiver recipient orderer ordr ordrr ordrer payer consignee acptr"
+)
+_ACCOUNTS = vocabulary("user member mem cust customer mber mbr")
+_REACHED_BY = vocabulary("addr address zip zipcode zipx postcode postno postnum tel telno phone hp mobile")
+_OF_THEIRS = _REACHED_BY | vocabulary("name nm email mail add ip ssn birth msg memo")
+
+
+def _one_of(*lists: frozenset[str]) -> str:
+    return "".join(f"({'|'.join(sorted(each))})" for each in lists)
+
+
+_FUSED = re.compile(f"{_one_of(_WHOSE, _OF_THEIRS)}|{_one_of(_ACCOUNTS, _REACHED_BY)}").fullmatch
+"""Who buys or receives and what is theirs, written as one word (``buyeraddr``), as Korean payment windows do."""
+
 SHORTENED = frozenset(_SHORT_FOR)
 """What names of fields are shortened to."""
 
@@ -97,11 +114,18 @@ def words(name: str) -> tuple[str, ...]:
 
     >>> words("deviceModel"), words("x-utdid"), words("IDFA"), words("SDKVersion2")
     (('device', 'model'), ('x', 'utdid'), ('idfa',), ('sdk', 'version', '2'))
+    >>> words("LGD_BUYERADDRESS"), words("recvpostnum"), words("username")
+    (('lgd', 'buyer', 'address'), ('recv', 'postnum'), ('username',))
     """
-    found = tuple(word.lower() for word in _WORD.findall(name[:_LONGEST]))
+    found = tuple(piece for word in _WORD.findall(name[:_LONGEST]) for piece in _parted(word.lower()))
     if "book" in found and (at := found.index("book")) and found[at - 1] in _BOOKS:
         return (*found[: at - 1], f"{found[at - 1]}book", *found[at + 1 :])
     return found
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    fused = _FUSED(word) if len(word) > len("rcvip") else None
+    return (word,) if fused is None else tuple(filter(None, fused.groups()))
 
 
 def compact_value(value: str) -> str:
