@@ -58,7 +58,7 @@ def test_a_piece_with_a_known_window_is_found_as_far_as_it_goes(data: st.DataObj
 @given(data=st.binary(max_size=3_000), seed=st.integers(0, 1 << 30))
 def test_random_bytes_never_match(data: bytes, seed: int) -> None:
     made = index(*OUTS)
-    assert search(made, OUTS, data, random.Random(seed).randbytes(3_000)) == []
+    assert search(made, OUTS, data, random.Random(f"others {seed}").randbytes(3_000)) == []
 
 
 def test_a_short_ciphertext_is_found_only_where_a_whole_value_equals_it() -> None:
