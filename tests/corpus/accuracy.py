@@ -55,7 +55,6 @@ def measure(corpus: Corpus, folder: Path) -> dict[str, list[Claim]]:
     seeded = score.run(corpus.capture, corpus.persona, folder / "seeded")
     formal = score.run(corpus.capture, None, folder / "formal")
     tokens = {truth.position for truth in corpus.truths if "jwt" in truth.layers}
-    mails = {truth.position for truth in corpus.truths if "mail" in truth.layers}
     return {
         "persona": [claim for claim in seeded if claim.detector == "persona"],
         # A JSON Web Token that holds a value is an access token, whoever's.
@@ -65,7 +64,7 @@ def measure(corpus: Corpus, folder: Path) -> dict[str, list[Claim]]:
             and claim.position not in corpus.others  # whose a passport or a picture is cannot be told by its form
             and not (claim.category == "access_token" and claim.position in tokens)
             # So are the addresses that a mail goes from and to; whose they are cannot be told.
-            and not (claim.category == "email" and claim.position in mails and _ENDS.search(claim.path))
+            and not (claim.category == "email" and "mail" in claim.layers.split(">") and _ENDS.search(claim.path))
         ],
     }  # fmt: skip
 
