@@ -46,7 +46,7 @@ def trackhar(corpus: Corpus, folder: Path) -> list[Claim] | str:
         for adapter, category, _ in found
         if category in corpus.values
     ]
-    return _once(claims)
+    return once(claims)
 
 
 def presidio(corpus: Corpus, folder: Path) -> list[Claim] | str:
@@ -62,10 +62,10 @@ def presidio(corpus: Corpus, folder: Path) -> list[Claim] | str:
         for position, part, entity, score in json.loads(out)
         if entity in ENTITIES
     ]
-    return _once(claims)
+    return once(claims)
 
 
-def _once(claims: list[Claim]) -> list[Claim]:
+def once(claims: list[Claim]) -> list[Claim]:
     """Keep the surest claim of each category in each part."""
     surest_last = sorted(claims, key=lambda claim: claim.confidence)
     return list({(claim.position, claim.part, claim.category): claim for claim in surest_last}.values())

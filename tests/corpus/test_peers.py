@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from corpus import accuracy, peers
 from corpus.generate import Corpus, generate
+from corpus.score import Claim
 
 INSTALLED = Path("build/peers")
 HAS_TRACKHAR = (INSTALLED / "node_modules" / "trackhar").is_dir()
@@ -43,3 +44,12 @@ def test_presidio_finds_some(corpus: Corpus) -> None:
     claims = peers.presidio(corpus, INSTALLED)
     assert not isinstance(claims, str)
     assert accuracy.outcome("patterns", corpus, claims).total.found > 5
+
+
+def test_what_is_said_twice_of_one_part_counts_once_and_two_categories_are_two() -> None:
+    claims = [
+        Claim(1, "body", "", category, "", "", "presidio", confidence, -1, -1)
+        for category, confidence in (("email", 0.4), ("email", 0.9), ("phone_number", 0.4))
+    ]
+    kept = peers.once(claims)
+    assert sorted((claim.category, claim.confidence) for claim in kept) == [("email", 0.9), ("phone_number", 0.4)]

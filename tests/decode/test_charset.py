@@ -136,3 +136,10 @@ def test_a_label_is_believed_whatever_letters_there_are(body: Body, label: str, 
     told = {(f.layers, f.value) for f in body(raw, f"application/json; charset={label}").fields}
     assert ((layer, "json"), separate) in told
     assert not [f for f in body(raw[:-1], f"application/json; charset={label}").fields if f.layers]
+
+
+def test_a_label_says_the_order_of_bytes_though_the_other_one_spells_more(body: Body) -> None:
+    raw = "愀戀挀搀愀戀".encode("utf-16-be")
+    assert [(f.layers, f.value) for f in body(raw, "text/plain; charset=utf-16be").fields if f.layers] == [
+        (("utf-16be",), "愀戀挀搀愀戀")
+    ]
