@@ -132,6 +132,7 @@ def test_hooks_at_work_are_part_of_the_capture(capture: Path) -> None:
     hooked = open_capture(capture)
     assert isinstance(hooked, folder.Hooked)
     assert hooked.events == capture / "events.jsonl"
+    assert {pin.path.name for pin in hooked.told} == {"events.jsonl", "connections.jsonl"}
     assert list(hooked.connections()) == [{"client_port": 1}]
     assert hooked.capture.sha256 != plain.capture.sha256
     assert list(map(type, hooked.items())) == list(map(type, plain.items()))
