@@ -5,7 +5,16 @@ from support.samples import START, destination, exchange, finding
 
 from trafficaudit.model import UNDATED, Destination, Exchange, Finding
 from trafficaudit.redaction import digest
-from trafficaudit.tables.transfers import Transfers, app_cipher, counted, encrypted, leaves_korea, proves, strongest
+from trafficaudit.tables.transfers import (
+    Transfers,
+    app_cipher,
+    beside,
+    counted,
+    encrypted,
+    leaves_korea,
+    proves,
+    strongest,
+)
 
 
 def rows(*taken: tuple[Exchange, Destination, list[Finding]]) -> list[dict[str, object]]:
@@ -61,6 +70,36 @@ def test_exchanges_and_distinct_values_are_counted_once() -> None:
 @pytest.mark.assertion("TAB-1")
 def test_what_is_only_received_is_no_transfer() -> None:
     assert rows((exchange(), destination(), [finding(direction="response")])) == []
+
+
+def test_what_a_document_or_a_name_says_of_a_form_speaks_for_its_row() -> None:
+    form = finding("ip_address", "identifier:ip_address", match="pattern", confidence=0.3, value="10.0.2.16")
+    said = finding("ip_address", "tracker:branch", match="named", confidence=0.95, value="10.0.2.16 ")
+    key = finding("ip_address", "key", match="named", confidence=0.5)
+    elsewhere = finding("ip_address", "tracker:adjust", match="named", confidence=0.99, path="device.ip")
+    received = finding("ip_address", "tracker:kochava", match="named", confidence=0.99, direction="response")
+    findings = [said, form, key, elsewhere, received]
+    chosen = strongest(findings)
+    assert beside(findings, chosen) == [(said, form), (key, form)]
+    table = Transfers()
+    table.add(
+        exchange(),
+        destination(),
+        [counted(one, one.field.path, "", 1) for one in chosen]
+        + [counted(one, one.field.path, "", 1, said) for said, one in beside(findings, chosen)],
+    )
+    named, pattern = sorted(table.rows(), key=lambda row: str(row["match"]))
+    assert (named["detectors"], named["confidence"], named["values"]) == ("tracker:adjust", 0.99, 1)
+    assert (pattern["detectors"], pattern["confidence"]) == ("identifier:ip_address, key, tracker:branch", 0.95)
+    assert (pattern["exchanges"], pattern["values"]) == (1, 1)
+
+
+def test_a_name_says_nothing_of_how_many_have_a_seeded_value() -> None:
+    findings = [
+        finding("gender", "persona", confidence=0.5, value="female"),
+        finding("gender", "tracker:braze", match="named", confidence=0.95, value="female"),
+    ]
+    assert beside(findings, strongest(findings)) == []
 
 
 @pytest.mark.assertion("TAB-1")

@@ -8,7 +8,7 @@ from itertools import groupby
 from trafficaudit.destinations import onsite
 from trafficaudit.model import Field, Finding, Span
 from trafficaudit.report.results import Results, Row
-from trafficaudit.tables.transfers import strongest
+from trafficaudit.tables.transfers import beside, strongest
 
 _SHOWN = 5
 _PLACE = ("app", "phase", "host", "category", "match")
@@ -26,7 +26,7 @@ class Link:
     Args:
         exchanges: places in the table of exchanges, every one that was counted, in the order of the recording.
         findings: places in the table of findings, some of them: as many different paths as there is room for.
-        total: how many findings were counted.
+        total: how many findings the row stands on.
         destination: place in the table of destinations, of the first exchange; ``None`` where nothing was found.
     """
 
@@ -44,8 +44,8 @@ def link(results: Results) -> Linked:
     places = {(row["capture"], row["exchange"]): place for place, row in enumerate(results.exchanges)}
     numbers = {row["destination"]: place for place, row in enumerate(results.destinations)}
     found: defaultdict[_Key, list[tuple[int, int]]] = defaultdict(list)
-    for finding in _counted(results.findings):
-        row = results.findings[finding]
+    for finding, match in _counted(results.findings):
+        row = {**results.findings[finding], "match": match}
         exchange = places[row["capture"], row["exchange"]]
         if results.exchanges[exchange]["sent"] != "yes":
             continue
@@ -65,12 +65,17 @@ def _key(finding: Row, destination: Row, exchange: Row) -> _Key:
     return (*(finding[name] for name in _PLACE), *(destination[name] for name in _WHERE), exchange["encrypted"])
 
 
-def _counted(findings: Sequence[Row]) -> Iterator[int]:
-    """Choose the findings that the transfer table counted: it keeps the strongest way of knowing of each field."""
+def _counted(findings: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Choose the findings that the transfer table counted, each with the match of its row.
+
+    It keeps the strongest way of knowing of each field, and what speaks for it.
+    """
     for _, group in groupby(enumerate(findings), lambda item: (item[1]["capture"], item[1]["exchange"])):
         made = [(place, _finding(row)) for place, row in group]
-        kept = {id(finding) for finding in strongest(finding for _, finding in made)}
-        yield from (place for place, finding in made if id(finding) in kept)
+        chosen = strongest(finding for _, finding in made)
+        matches = {id(finding): finding.match for finding in chosen}
+        matches |= {id(said): one.match for said, one in beside([finding for _, finding in made], chosen)}
+        yield from ((place, matches[id(finding)]) for place, finding in made if id(finding) in matches)
 
 
 def _finding(row: Row) -> Finding:

@@ -23,7 +23,7 @@ from trafficaudit.redaction import (
 from trafficaudit.tables.columns import EXCHANGES, FINDINGS
 from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.endpoints import endpoint, known_values, spelling
-from trafficaudit.tables.transfers import Counted, app_cipher, counted, encrypted, strongest
+from trafficaudit.tables.transfers import Counted, app_cipher, beside, counted, encrypted, strongest
 
 _altered = altering(Exchange)
 
@@ -115,7 +115,10 @@ def rows(
         (len(decoded.fields), len(findings)),
         tuple([place + _finding(finding, host, paths, shown[id(finding)]) for finding in findings]),
         sum([finding.field.direction == "response" for finding in findings]),
-        tuple([_counted(finding, paths, shown[id(finding)].number) for finding in chosen]),
+        tuple(
+            [_counted(finding, paths, shown[id(finding)].number) for finding in chosen]
+            + [_counted(one, paths, shown[id(one)].number, said) for said, one in beside(findings, chosen)]
+        ),
         identity=identity,
         written=written,
     )
@@ -204,8 +207,8 @@ def _finding(finding: Finding, host: str, paths: dict[str, str], value: _Shown) 
     )
 
 
-def _counted(finding: Finding, paths: dict[str, str], value: int) -> Counted:
-    return counted(finding, paths[finding.field.path], _way(finding.layers).cipher, value)
+def _counted(finding: Finding, paths: dict[str, str], value: int, said: Finding | None = None) -> Counted:
+    return counted(finding, paths[finding.field.path], _way(finding.layers).cipher, value, said)
 
 
 def _shown(value: str | bytes) -> _Shown:

@@ -105,6 +105,32 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
+def beside(findings: Iterable[Finding], chosen: Iterable[Finding]) -> list[tuple[Finding, Finding]]:
+    """Give what a document or a name says of a field that is known by its form: it speaks for the same row.
+
+    Args:
+        findings: all of an exchange.
+        chosen: what ``strongest`` left of them.
+
+    Returns:
+        Each such finding with the chosen one of its field and category that it speaks for, in their order. A seeded
+        value stands for itself: of how many have it as well (``SHARED``) no name says anything.
+    """
+    forms: dict[tuple[str, str, str], Finding] = {}
+    for one in chosen:
+        if _strength(one.detector) == _FORM:
+            forms.setdefault((one.field.part, one.field.path, one.category), one)
+    if not forms:
+        return []
+    return [
+        (finding, forms[place])
+        for finding in findings
+        if finding.field.direction == "request"
+        and _strength(finding.detector) > _FORM
+        and (place := (finding.field.part, finding.field.path, finding.category)) in forms
+    ]
+
+
 def _less(finding: Finding, strength: int) -> bool:
     """Say whether one of the phone's identifiers is none beside another that is known in the same run more strongly."""
     return strength == _FORM or (strength == _NAMED and finding.category == _ANY)
@@ -163,7 +189,7 @@ class Counted(NamedTuple):
     value: int
 
 
-def counted(finding: Finding, path: str, cipher: str, value: int) -> Counted:
+def counted(finding: Finding, path: str, cipher: str, value: int, beside: Finding | None = None) -> Counted:
     """Give what is counted of a finding.
 
     Args:
@@ -171,10 +197,12 @@ def counted(finding: Finding, path: str, cipher: str, value: int) -> Counted:
         path: its field's, redacted.
         cipher: what ``app_cipher`` says of it.
         value: see ``Counted``.
+        beside: what speaks for it (see the function of that name): its detector and confidence are given instead.
     """
+    said = beside or finding
     return Counted(
-        finding.category, finding.match, finding.field.part, path, finding.detector, cipher, finding.origin,
-        finding.confidence, value,
+        finding.category, finding.match, finding.field.part, path, said.detector, cipher, finding.origin,
+        said.confidence, value,
     )  # fmt: skip
 
 
