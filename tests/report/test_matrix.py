@@ -60,3 +60,17 @@ def test_the_names_stand_below_a_tall_picture_as_well(linked: Linked, monkeypatc
     assert tall.count('class="heading" aria-hidden="true"') == headings
     heights = [float(re.findall(r'viewBox="0 0 [0-9]+ ([0-9]+)"', drawn)[0]) for drawn in (short, tall)]
     assert heights[1] > heights[0] + 100
+
+
+@pytest.mark.parametrize(("recipients", "width"), [(1, 1000), (3, 1000), (20, 1160)])
+def test_few_recipients_are_drawn_no_larger_than_many(tmp_path: Path, recipients: int, width: int) -> None:
+    items = [
+        (
+            made.exchange(number, f"h{number}.example"),
+            made.destination(f"h{number}.example", recipient=f"R {number}"),
+            [made.finding()],
+        )
+        for number in range(recipients)
+    ]
+    drawn = matrix(entries(link(read_results(made.write(tmp_path / "out", items)))), Texts("en"))
+    assert re.findall(r'viewBox="0 0 ([0-9]+) ', drawn) == [str(width)]

@@ -12,7 +12,7 @@ from trafficaudit.report.statute import Entry, evidence_address
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import recipient
 
-_LEFT, _TOP, _PITCH, _LANE, _SIZE, _RIGHT = 250.0, 150.0, 40.0, 23.0, 15.0, 110.0
+_WIDTH, _LEFT, _TOP, _PITCH, _LANE, _SIZE, _RIGHT = 1000.0, 250.0, 150.0, 40.0, 23.0, 15.0, 110.0
 _MOST_RECIPIENTS, _MOST_ITEMS = 20, 60
 _TALL = 24
 """Items beyond which the names of the recipients are out of sight at the last one: they stand below it again."""
@@ -27,7 +27,7 @@ def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
     """
     shown = listed[:_MOST_RECIPIENTS]
     names = _items(shown, texts)
-    pitch = max(_PITCH, min(64.0, (1000.0 - _LEFT - _RIGHT) / max(len(shown), 1)))
+    pitch = max(_PITCH, min(64.0, (_WIDTH - _LEFT - _RIGHT) / max(len(shown), 1)))
     width, height = _LEFT + pitch * len(shown) + _RIGHT, _TOP + _LANE * len(names[:_MOST_ITEMS])
     lanes = [_lane(name, _TOP + _LANE * number, width - _RIGHT, texts) for number, name in enumerate(names)]
     columns = [_column(entry, _LEFT + pitch * (number + 0.5), height, texts) for number, entry in enumerate(shown)]
@@ -45,7 +45,7 @@ def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
         *columns,
         *(again if tall else ()),
         *cells,
-        viewBox=f"0 0 {width:.0f} {height + (_TOP if tall else 6):.0f}",
+        viewBox=f"0 0 {max(width, _WIDTH):.0f} {height + (_TOP if tall else 6):.0f}",
         class_="chart matrix",
         role="group",
         aria_label=texts("items_title"),
