@@ -19,7 +19,7 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, standing
+from trafficaudit.phases import UNMARKED, UNPLACED, standing
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.transfers import SHARED
 
@@ -77,9 +77,9 @@ for (phase, host), names in hints:
 
 # %%
 seeded = transfers[transfers["proof"] == "seeded value"]
-unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin([UNTIMED, UNSURE, SPREAD])]
+unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin(UNPLACED - {UNMARKED})]
 known = pd.concat([proven, unmarked, untimed])[["host", "category"]].drop_duplicates()
-later = seeded[~seeded["before"] & ~seeded["phase"].isin([UNMARKED, UNTIMED, UNSURE, SPREAD])]
+later = seeded[~seeded["before"] & ~seeded["phase"].isin(UNPLACED)]
 later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
 kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only after consent", later)]

@@ -11,8 +11,9 @@
 #
 # Run it with `python analysis/07_compare_captures.py [RESULT FOLDER] [OTHER RESULT FOLDER]`, or open it as a notebook
 # (TRAFFICAUDIT_OTHER): two versions of an app, consent given and refused, logged in and out. With one folder alone it
-# compares what went out before consent was answered with what went out afterwards. *Gone* means not seen, and *new* not
-# seen on the other side: what the two stand on comes first, and what was not seen at the end.
+# compares what went out before consent was answered with what went out afterwards, which needs a mark before consent;
+# what left before the first mark, at an unknown time or over a mark stands on neither side. *Gone* means not seen, and
+# *new* not seen on the other side: what the two stand on comes first, and what was not seen at the end.
 
 # %%
 import os
@@ -21,9 +22,9 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import standing
-from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, show
-from trafficaudit.tables.sides import KEY, doubts, elsewhere, footing, phases, starred
+from trafficaudit.tables import sides
+from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, marks, show
+from trafficaudit.tables.sides import EARLY, KEY, LATER, NEITHER
 
 RESULTS = holding("transfers.parquet")
 OTHER = "".join(arguments()[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
@@ -32,21 +33,15 @@ folders = [RESULTS, *([holding("transfers.parquet", Path(OTHER))] if OTHER else 
 PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
 COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language
 WHAT = ["country", "leaves_korea", "match", "app_cipher", "encrypted"]
-EARLY = "before consent"
 
-
-def read(folder: Path) -> pd.DataFrame:
-    rows = pd.read_parquet(folder / "transfers.parquet")
-    early = rows["phase"].map(standing) == "before-consent"
-    return rows.assign(early=early.map({True: EARLY, False: "later"}))
-
-
-one = read(RESULTS)
+one, other = (sides.transfers(folder) for folder in (folders[0], folders[-1]))
 if OTHER:
-    other, names = read(Path(OTHER)), ("in the first", "in the second")
+    names, parted = ("in the first", "in the second"), True
     WHAT.append("early")
 else:
-    one, other, names = one[one["early"] == EARLY], one[one["early"] != EARLY], (EARLY, "afterwards")
+    parted = EARLY in {sides.side(name) for name in (*marks(RESULTS), *one["phase"])}
+    left = one[(one["early"] == NEITHER) | (not parted)]
+    one, other, names = one[one["early"] == EARLY], one[(one["early"] == LATER) & parted], (EARLY, "afterwards")
 
 # %% [markdown]
 # ## What the two stand on
@@ -54,8 +49,8 @@ else:
 
 # %%
 if OTHER:
-    show("Recordings", pd.DataFrame(map(footing, folders)))
-    for doubt in doubts(*folders):
+    show("Recordings", pd.DataFrame(map(sides.footing, folders)))
+    for doubt in sides.doubts(*folders):
         print(f"Mind: {doubt}.")
 
 # %% [markdown]
@@ -66,29 +61,31 @@ if OTHER:
 # *Phases* with a star are those of which the other recording holds nothing.
 
 # %%
-for name, rows in zip(names, (one, other), strict=True):
+if not parted:
+    print("No phase before consent is marked in this recording: there are no two sides to compare.")
+for name, rows in zip(names, (one, other), strict=True) if parted else ():
     count = rows.groupby("leaves_korea")["host"].nunique()
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
     print(f"Personal data went to at least {rows['host'].nunique()} hosts {name}: {told}.")
+if not OTHER and len(left):
+    when = ", ".join(sorted(set(left["phase"])))
+    print(f"Mind: what {left['host'].nunique()} hosts were sent in {when} is not compared, and new nowhere.")
 
-
-def told_of(rows: pd.DataFrame) -> pd.DataFrame:
-    texts = rows.reindex(columns=[*KEY, *WHAT]).astype("string").fillna("")
-    return texts.groupby(KEY)[WHAT].agg(lambda seen: ", ".join(sorted(set(seen) - {""}))).reset_index()
-
-
-joined = told_of(one).merge(told_of(other), on=KEY, how="outer", suffixes=("", " then"), indicator=True)
+joined = sides.lines(one, WHAT).merge(
+    sides.lines(other, WHAT), on=KEY, how="outer", suffixes=("", " then"), indicator=True
+)
 joined.insert(2, "field", joined["category"].replace({slug: entry.en for slug, entry in taxonomy().items()}))
 LINE, THEN = ["recipient", "host", "field"], [f"{column} then" for column in WHAT]
 new, gone, both = (joined[joined["_merge"] == side] for side in ("right_only", "left_only", "both"))
 changed = both[(both[WHAT].to_numpy() != both[THEN].to_numpy()).any(axis=1)]
-moved = pd.concat([new[elsewhere(new, one)].assign(seen=names[1]), gone[elsewhere(gone, other)].assign(seen=names[0])])
-new, gone = new[~elsewhere(new, one)], gone[~elsewhere(gone, other)]
+here, there = sides.elsewhere(new, one), sides.elsewhere(gone, other)
+moved = pd.concat([new[here].assign(seen=names[1]), gone[there].assign(seen=names[0])])
+new, gone = new[~here], gone[~there]
 if OTHER:
-    (early, late), WHEN = map(phases, folders), ["phases"]
-    new, gone = starred(new, other, early), starred(gone, one, late)
+    (early, late), WHEN = map(sides.phases, folders), ["phases"]
+    new, gone = sides.starred(new, other, early), sides.starred(gone, one, late)
 else:
-    WHEN = []
+    new, gone, WHEN = new[~sides.among(new, left)], gone[~sides.among(gone, left)], []
 show(f"New: only {names[1]}", new[[*LINE, *THEN, *WHEN]].rename(columns=dict(zip(THEN, WHAT, strict=True))))
 show(f"Gone: only {names[0]}", gone[[*LINE, *WHAT, *WHEN]])
 show("Elsewhere: the same recipient and item, another host", moved.sort_values([*KEY, "seen"])[[*LINE, "seen"]])

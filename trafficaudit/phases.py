@@ -25,6 +25,8 @@ UNTIMED = "unmarked (no time)"
 """The phase of what has no time, where phases go by time."""
 SPREAD = "unmarked (over a mark)"
 """The phase of a request that was being sent for longer than ``LASTING``, over a mark (a stream of gRPC, an upload)."""
+UNPLACED = frozenset({UNMARKED, UNSURE, UNTIMED, SPREAD})
+"""The phases of what nobody can say on which side of a mark it left."""
 LASTING = 10.0
 """Seconds: what is sent within them is as near to a mark as the person who set it could be."""
 IDLE = "idle_baseline"

@@ -71,3 +71,20 @@ def test_a_phase_before_consent_that_stayed_silent_is_one(tmp_path: Path) -> Non
     assert "A phase before consent is marked, and no exchange was recorded in it." in told
     assert "cannot be answered" not in told
     assert "a.shop.example: e-mail address" in told.split("Sent to a host only after consent:")[1]
+
+
+def test_what_no_mark_places_is_on_neither_side_of_consent(folder: Path) -> None:
+    text = printed("07_compare_captures.py", folder)
+    assert "Mind: what 1 hosts were sent in unmarked is not compared, and new nowhere." in text
+    new, gone = text.split("New: only afterwards:")[1].split("Gone: only before consent:")
+    assert ["Android id" in new, "user id" in new] == [False, True]
+    assert "advertising id" in gone
+
+
+def test_without_a_mark_before_consent_there_are_no_sides(tmp_path: Path) -> None:
+    out = write(tmp_path / "out", [(exchange(0, phase="unmarked"), destination(), [finding()])])
+    text = printed("07_compare_captures.py", out)
+    assert "No phase before consent is marked in this recording" in text
+    assert "New: only afterwards: none" in text
+    assert "hosts before consent" not in text
+    assert "Mind: what 1 hosts were sent in unmarked is not compared, and new nowhere." in text

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from support.resultfolders import destination, exchange, finding, write
 
-from trafficaudit.tables.sides import doubts, elsewhere, footing, phases, starred
+from trafficaudit.tables.sides import among, doubts, elsewhere, footing, lines, phases, side, starred, transfers
 
 
 def inputs(**more: object) -> dict[str, Any]:
@@ -72,3 +72,29 @@ def test_a_recipient_that_is_known_at_another_host_is_nobody_new() -> None:
     )
     assert list(elsewhere(lines, others)) == [True, False, False]
     assert list(elsewhere(customer, others)) == [False]
+
+
+@pytest.mark.parametrize(
+    ("phase", "on"),
+    [
+        ("install", "before consent"),
+        ("동의 전", "before consent"),
+        ("browse", "later"),
+        ("after_withdrawal: browse", "later"),
+        ("unmarked", "on no side of a mark"),
+        ("unmarked (no time)", "on no side of a mark"),
+        ("unmarked (over a mark)", "on no side of a mark"),
+        ("unmarked (clock set back)", "on no side of a mark"),
+    ],
+)
+def test_a_phase_is_on_a_side_only_where_a_mark_says_so(phase: str, on: str) -> None:
+    assert side(phase) == on
+
+
+def test_a_line_holds_what_its_rows_say(tmp_path: Path) -> None:
+    rows = transfers(made(tmp_path / "a", (0, "unmarked"), (1, "install"), (2, "browse")))
+    assert rows["early"].tolist() == ["on no side of a mark", "before consent", "later"]
+    told = lines(rows, ["early", "absent"])
+    assert told[["early", "absent"]].to_numpy().tolist() == [["before consent, later, on no side of a mark", ""]]
+    assert among(told, rows).tolist() == [True]
+    assert among(told, rows.iloc[:0]).tolist() == [False]

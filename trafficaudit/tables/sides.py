@@ -13,11 +13,14 @@ import pyarrow.parquet as pq
 
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.output import RECIPE
+from trafficaudit.phases import UNPLACED, standing
 from trafficaudit.redaction import visible
 from trafficaudit.tables.roots import databases_of, persona_of, versions_of
 
 KEY = ["recipient", "host", "category"]
 """What makes a line of a comparison."""
+
+EARLY, LATER, NEITHER = "before consent", "later", "on no side of a mark"
 
 type _Recipe = dict[str, Any]
 
@@ -82,6 +85,38 @@ def _recipe(folder: Path) -> _Recipe:
 
 def _seen(folder: Path) -> pd.DataFrame:
     return pq.read_table(folder / "exchanges.parquet", columns=["app", "phase", "at"]).to_pandas()
+
+
+def side(phase: str) -> str:
+    """Say on which side of the consent screen a phase is: ``EARLY``, ``LATER``, or ``NEITHER`` where no mark tells."""
+    return NEITHER if phase in UNPLACED else EARLY if standing(phase) == "before-consent" else LATER
+
+
+def transfers(folder: Path) -> pd.DataFrame:
+    """Read a result's transfer table; ``early`` says on which side of the consent screen a row is (``side``)."""
+    rows = pd.read_parquet(folder / "transfers.parquet")
+    return rows.assign(early=rows["phase"].map(side))
+
+
+def lines(rows: pd.DataFrame, told: list[str]) -> pd.DataFrame:
+    """Give a transfer table's lines (see ``KEY``), each with the different texts of its rows in other columns.
+
+    Args:
+        rows: the table.
+        told: the columns; those it lacks are empty.
+    """
+    texts = rows.reindex(columns=[*KEY, *told]).astype("string").fillna("")
+    return texts.groupby(KEY)[told].agg(_listed).reset_index()
+
+
+def _listed(seen: "pd.Series[str]") -> str:
+    return ", ".join(sorted(set(seen) - {""}))
+
+
+def among(rows: pd.DataFrame, others: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which lines (see ``KEY``) stand in another table as well."""
+    theirs = pd.MultiIndex.from_frame(others[KEY].astype("string").fillna(""))
+    return pd.Series(pd.MultiIndex.from_frame(rows[KEY]).isin(theirs), rows.index)
 
 
 def starred(rows: pd.DataFrame, of: pd.DataFrame, there: tuple[str, ...]) -> pd.DataFrame:
