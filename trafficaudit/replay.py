@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from trafficaudit import evidence, output, processes, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
@@ -142,15 +143,9 @@ def _result(
             for source in part.sources:
                 results.capture(_counted(source.capture, examiner.marks), _app(request, source.capture))
             for source in part.sources:
-                before, missing = results.exchanges, len(gaps)
-                assumed, unsent = results.assumed, results.unsent
-                gaps += _capture(request, source.capture, made, results, tick)
-                if results.exchanges == before:
-                    doubts.append(_empty(source.capture, gaps[missing:]))
-                elif results.unsent - unsent == results.exchanges - before:
-                    doubts.append(_unsent(source.capture, results.exchanges - before))
-                if results.assumed > assumed:
-                    doubts.append(_assumed(source.capture, results.assumed - assumed, results.exchanges - before))
+                taken = _taken(request, source.capture, made, results, tick)
+                gaps += taken.gaps
+                doubts += taken.doubts
         summary = Summary(
             part.target,
             results.exchanges,
@@ -178,6 +173,29 @@ def _result(
             marks=examiner.marks,
         )
     return summary
+
+
+class _Taken(NamedTuple):
+    """What taking in a capture gave beside its rows: its gaps, and what is to be said about it."""
+
+    gaps: list[Gap]
+    doubts: list[str]
+
+
+def _taken(
+    request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
+) -> _Taken:
+    """Take in what comes next up to the capture's end, and look what it came to."""
+    before, assumed, unsent = results.exchanges, results.assumed, results.unsent
+    taken = _Taken(list(_capture(request, capture, made, results, tick)), [])
+    count = results.exchanges - before
+    if not count:
+        taken.doubts.append(_empty(capture, taken.gaps))
+    elif results.unsent - unsent == count:
+        taken.doubts.append(_unsent(capture, count))
+    if results.assumed > assumed:
+        taken.doubts.append(_assumed(capture, results.assumed - assumed, count))
+    return taken
 
 
 def _capture(

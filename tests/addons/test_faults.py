@@ -11,10 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.journals import wait_for
+from support.jsonlines import lines
 from support.rehearsals import Rehearsal, rehearsal, start
 
 from captures.rehearsal.ledger import COMPLETE, ID_HEADER
@@ -26,10 +26,6 @@ from trafficaudit.recording.assembly import CUT_OFF
 
 KR = "api.nuri-market.example"
 FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def recorded(capture: Path) -> dict[str, list[Exchange]]:

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import pty
-import random
 import re
 import shutil
 import signal
@@ -25,6 +24,8 @@ from typing import Any
 import pytest
 from support.command import run
 from support.journals import wait_for
+from support.jsonlines import lines
+from support.ports import free_port
 
 from captures.rehearsal import proxy
 from captures.rehearsal.ledger import ID_HEADER, Ledger, read_server
@@ -128,20 +129,6 @@ def at_a_terminal(command: Sequence[str | Path], out: Path | None = None, **envi
         yield made
     finally:
         made.close()
-
-
-def free_port() -> int:
-    """Give a port below those that the kernel hands out by itself, so that no connection takes it meanwhile."""
-    for port in random.sample(range(12_000, 32_000), 100):
-        with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams, suppress(OSError):
-            stream.bind(("127.0.0.1", port))
-            datagrams.bind(("127.0.0.1", port))
-            return port
-    raise OSError("no port is free")
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def phases(capture: Path) -> list[str]:

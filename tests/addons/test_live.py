@@ -4,7 +4,6 @@ import importlib.util
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ import pytest
 from mitmproxy import contentviews, dns, flow, tcp
 from mitmproxy.test import tflow
 from support.flows import flow as made_flow
+from support.ports import free_port
 from support.states import record
 
 from captures.rehearsal.geo import write_countries
@@ -94,13 +94,6 @@ def until(condition: Callable[[], object], seconds: float = 40, why: Callable[[]
     while not condition():
         assert time.monotonic() < deadline, why()
         time.sleep(0.02)
-
-
-def free_port(address: str) -> int:
-    # On addresses that nothing is sent from, so that no client takes the port in the meantime.
-    with socket.socket() as probe:
-        probe.bind((address, 0))
-        return int(probe.getsockname()[1])
 
 
 class Answer(BaseHTTPRequestHandler):

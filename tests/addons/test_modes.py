@@ -2,8 +2,6 @@
 
 import asyncio
 import hashlib
-import json
-import random
 import re
 import signal
 import socket
@@ -26,7 +24,9 @@ from aioquic.quic.events import ConnectionTerminated, HandshakeCompleted
 from mitmproxy.io import FlowReader
 from OpenSSL import SSL
 from support.journals import wait_for
+from support.jsonlines import lines
 from support.namespaces import HOUSE, NAME_SERVER, SERVERS, Network, Routed, missing, network
+from support.ports import free_port
 from support.rehearsals import start
 
 from captures.rehearsal import conversation, frames, proxy, servers
@@ -135,21 +135,7 @@ async def recording(
                 process.wait(60)
 
 
-def free_port() -> int:
-    """Give a port below those that the kernel hands out by itself, so that no connection takes it meanwhile."""
-    for port in random.sample(range(12_000, 32_000), 100):
-        with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams, suppress(OSError):
-            stream.bind(("127.0.0.1", port))
-            datagrams.bind(("127.0.0.1", port))
-            return port
-    raise OSError("no port is free")
-
-
 # What the capture holds
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def exchanges(path: Path) -> list[Exchange]:

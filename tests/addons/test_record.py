@@ -5,10 +5,10 @@ import hashlib
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mitmproxy.io import FlowReader
+from support.jsonlines import lines
 from support.rehearsals import Rehearsal, rehearsal
 
 from captures.rehearsal import conversation, frames, geo
@@ -34,10 +34,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Rehearsal:
             return made
 
     return asyncio.run(play())
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def exchanges(made: Rehearsal) -> list[Exchange]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 from mitmproxy.test import tflow
 from support import shown_again
+from support.ports import free_port
 from support.shown_again import Answer, Proxy, ask, ask_h2, dumping, serving, traps, tunnel
 from support.states import record
 
@@ -303,7 +304,7 @@ def test_what_mitmproxy_itself_loaded_is_served_too(recorded: Recorded, tmp_path
 
 
 def test_without_answers_the_proxy_does_not_start(tmp_path: Path) -> None:
-    line = [str(shown_again.MITMDUMP), "-s", str(shown_again.SEALED), "-p", str(shown_again.free_port())]
+    line = [str(shown_again.MITMDUMP), "-s", str(shown_again.SEALED), "-p", str(free_port())]
     line += ["--listen-host", "127.0.0.1", "--set", f"confdir={tmp_path}"]
     done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1

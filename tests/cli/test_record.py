@@ -11,16 +11,11 @@ from pathlib import Path
 import pytest
 from support.command import run
 from support.journals import wait_for
+from support.ports import free_port
 
 from trafficaudit.recording import control
 
 MAIN = [sys.executable, "-c", "from trafficaudit.cli import main; main()"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

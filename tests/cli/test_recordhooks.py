@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from support.command import run
-from support.market import MAIN, free_port
+from support.market import MAIN
+from support.ports import free_port
 
 from trafficaudit.cli import recordhooks
 from trafficaudit.recording.session import Plan

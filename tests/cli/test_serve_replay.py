@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from mitmproxy.test import tflow
 from support import hars, shown_again
+from support.ports import free_port
 from support.shown_again import REPOSITORY, Proxy, ask, ask_h2, serve_line, serving
 from support.states import record
 
@@ -23,7 +24,7 @@ DEMO = REPOSITORY / "captures" / "demo"
 
 def run(*arguments: str | Path, user: int | None = None) -> subprocess.CompletedProcess[str]:
     capture, *rest = arguments
-    line = serve_line(Path(capture), Path("/nonexistent"), shown_again.free_port(), *rest)
+    line = serve_line(Path(capture), Path("/nonexistent"), free_port(), *rest)
     return subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, user=user)
 
 
@@ -118,7 +119,7 @@ def test_a_taken_port_is_an_error(file: Path, tmp_path: Path) -> None:
 
 def test_another_address_is_warned_of(file: Path, tmp_path: Path) -> None:
     # TEST-NET-1 (RFC 5737): no address of this machine, so nothing is opened to anybody.
-    line = serve_line(file, tmp_path / "confdir", shown_again.free_port(), "--listen", "192.0.2.1")
+    line = serve_line(file, tmp_path / "confdir", free_port(), "--listen", "192.0.2.1")
     done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert "warning: listening on 192.0.2.1: whoever reaches it gets the recorded answers" in done.stderr

@@ -257,6 +257,21 @@ CASES = {
         {("uid-bp-717", "advertising_cookie"), ("accept_user_cookie", "advertising_cookie")},
         {"cookie": f"ads_unique_user_cookie=417505960137556401; accept_user_cookie=1; uid-bp-159=aB3dE5gH7jK9lM; put_5120=aB3dE5gH7jK9; guid={ADID}; uid-bp-717=0"},
     ),
+    "who asks for a match is no app": Case(
+        "https://cm.g.doubleclick.net/pixel?" + urlencode({"google_nid": "shopexchange_dbm", "google_hm": "AAEqbE6zWBoAACi7N8tRWw"}),
+        {("query.google_hm", "advertising_cookie")},
+        {("query.google_nid", "app_id")},
+    ),
+    "a partner's number is no app's": Case(
+        "https://image6.pubmatic.com/AdServer/SPug?" + urlencode({"partnerID": "156262", "gdpr_consent": "CPXxRfAPXxRfAAfKABENB"}),
+        {("query.gdpr_consent", "consent_state")},
+        {("query.partnerID", "app_id")},
+    ),
+    "a window in ten numbers": Case(
+        "https://googleads.g.doubleclick.net/pagead/ads?" + urlencode({"brdim": "0,0,0,0,1080,0,1079,2201,300,250"}),
+        {("query.brdim[4]", "screen"), ("query.brdim[6]", "screen"), ("query.brdim[7]", "screen")},
+        {("query.brdim[0]", "screen"), ("query.brdim[8]", "screen"), ("query.brdim[9]", "screen")},
+    ),
     "a time zone that is that of Greenwich": Case(
         "https://hit.ads.example/r?" + urlencode({"tz": 0, "u_tz": 0, "tz_name": "true"}),
         {("query.tz", "timezone"), ("query.u_tz", "timezone")},

@@ -39,6 +39,13 @@ def test_of_a_page_the_name_is_the_key(body: Body, tag: str) -> None:
     assert page.encode()[slice(*field.span)] == b"kim@example.kr"
 
 
+def test_what_language_a_page_is_written_in_goes_by_no_name(body: Body) -> None:
+    page = b'<!DOCTYPE html><html LANG="ko"><body><p lang=ko>x</p><input name="lang" value="ko"><a data-lang="ko">'
+    decoded = body(page, "text/html")
+    assert sorted(keys(decoded, "ko")) == ["", "", "lang", "lang"]
+    assert keys(body(b'<device lang="ko"/>', "application/xml"), "ko") == ["lang"]
+
+
 @pytest.mark.parametrize(
     ("tag", "key"),
     [

@@ -185,6 +185,59 @@ def test_what_only_looks_like_a_name_that_is_known_says_nothing(path: str, value
     assert seen(path, value) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("tools.ads.defaultConsentValue", "OPTED_OUT"), ("consent.default.ad_storage", "denied"), ("default_gdpr_consent", "CPXxRfAPXxRfAAfKABENB"),
+        ("defaults.limitAdTracking", "true"), ("default.marketing_agreement", "Y"), ("organization.avatar_url", "https://a.example/b.jpg"),
+        ("organisations[0].email", "a@b.kr"), ("tools.Google-DoubleClick", "Google-DoubleClick"), ("email", "email"),
+    ],
+)  # fmt: skip
+def test_how_a_thing_is_set_up_and_what_it_is_called_says_nothing_of_a_person(path: str, value: str) -> None:
+    assert seen(path, value) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "category"),
+    [
+        ("tools.ads.consentValue", "OPTED_OUT", "consent_state"), ("consent.update.ad_storage", "denied", "consent_state"), ("defaultLocale", "ko-KR", "locale"),
+        ("default.receiverName", "홍길동", "name"), ("organization.member.email", "a@b.kr", "email"),
+        ("owner.avatar_url", "https://a.example/b.jpg", "photo"),
+    ],
+)  # fmt: skip
+def test_beside_that_it_does(path: str, value: str, category: str) -> None:
+    assert seen(path, value) == [category]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "category"),
+    [
+        ("id", "22f9b492f73d003a||t=1496444265|et=730", "advertising_cookie"), ("ID", "AAAAAQAUxX0T8ENn9z06HbSfvRm7", "advertising_cookie"),
+        ("__cfduid", "d54ed6dc314c62486871bb9d24a521b5d1504447763", "advertising_cookie"), ("ADKUID", "A-1661789206", "advertising_cookie"),
+        ("partner_uid", "83920174", "user_id"), ("cX_S", "j74tcmfjfen293n6", "session_id"), ("__atuvs", "59ac0d0b40c5fb55000", "session_id"),
+    ],
+)  # fmt: skip
+def test_cookies_that_number_browsers_and_visits(key: str, value: str, category: str) -> None:
+    assert seen(key, value, part="cookie") == [category]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", "83920174"), ("id", "home"), ("ID", "OPTOUT"), ("cicouid", "OPTOUT"), ("cicouid", "deleted"), ("cicouid", "12"),
+        ("__atuvs", "1"), ("uidcico", "A-1661789206"), ("cX_segment", "j74tcmfjfen293n6"),
+    ],
+)  # fmt: skip
+def test_cookies_that_only_look_like_these(key: str, value: str) -> None:
+    assert seen(key, value, part="cookie") == []
+
+
+def test_a_long_number_called_id_is_only_a_browsers_in_a_cookie() -> None:
+    for part in ("url", "header", "body"):
+        assert seen("id", "AAAAAQAUxX0T8ENn9z06HbSfvRm7", part=part) == []
+        assert seen("cicouid", "A-1661789206", part=part) == []
+
+
 def test_a_user_agent_of_any_length_is_one() -> None:
     agent = "Shop/8.1 (Android 14; SM-S921N) " + "Part/1.0 " * 40
     assert "user_agent" in seen("user-agent", agent, part="header")

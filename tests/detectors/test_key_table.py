@@ -55,6 +55,16 @@ def test_endings_whole_and_raw() -> None:
     assert categories(made, "ga") == []
 
 
+def test_how_a_name_ends_is_asked_last() -> None:
+    made = table(
+        advertising_cookie=[{"raw": ["*uid"], **ENTRY}], user_id=[{"names": ["uid"], **ENTRY}],
+    )  # fmt: skip
+    assert categories(made, "cicouid") == ["advertising_cookie"]
+    assert categories(made, "partner_uid") == ["user_id", "advertising_cookie"]
+    assert categories(made, "uid2") == ["user_id"]
+    assert categories(made, "CICOUID") == categories(made, "uidcico") == []
+
+
 def test_names_with_a_word_for_a_digest() -> None:
     made = table(imei=[{"digested": ["imei"], **ENTRY}])
     for name in ("imei_md5", "imeiSha256", "hashed-imei", "device_imei_hash", "sha1Imei"):

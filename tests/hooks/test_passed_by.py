@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from support import market, targets
 from support.market import MAIN
+from support.ports import free_port
 
 from captures.rehearsal import geo, proxy
 from captures.rehearsal.ledger import read_server
@@ -23,7 +24,7 @@ BODY = '{"email":"gaon.jegal@mail.example","imei":"356938035643809"}'
 async def _record(folder: Path, version: str) -> str:
     async with Shop(folder) as shop:
         geo.write_countries(folder / "countries.mmdb", shop.map.countries())
-        place, port = shop.map.place_of(HOST), market.free_port()
+        place, port = shop.map.place_of(HOST), free_port()
         program = [
             *(targets.program("curl"), "-sS", version, "--proxy", f"http://{proxy.LOOPBACK}:{port}"),
             *("--cacert", str(shop.map.authority), "--connect-to", f"{HOST}:443:{place.address}:{place.tls}"),

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.ports import free_port
+
 from trafficaudit import readers
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Exchange
@@ -31,11 +33,6 @@ def server() -> Iterator[int]:
 
         threading.Thread(target=take, daemon=True).start()
         yield listener.getsockname()[1]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def dial(port: int) -> socket.socket:

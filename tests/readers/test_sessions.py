@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from trafficaudit.readers.formats import unreadable
 from trafficaudit.readers.sessions import session_of
-from trafficaudit.readers.source import unreadable
 
 
 def archive(*names: str) -> bytes:

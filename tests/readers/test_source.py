@@ -15,7 +15,7 @@ from support.states import every_kind, record
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import Source, flowfile, open_capture
-from trafficaudit.readers.source import Trail, describe, drop, foreign, mapped, pin, printable, regular, unreadable
+from trafficaudit.readers.source import Trail, describe, drop, mapped, pin, printable, regular
 
 
 def test_describes_a_file_by_its_bytes_and_its_name(tmp_path: Path) -> None:
@@ -35,25 +35,6 @@ def test_only_regular_files_that_hold_something(tmp_path: Path) -> None:
             regular(path)
     with pytest.raises(ReadError):
         regular(Path("a\0b"))
-
-
-@pytest.mark.parametrize(
-    ("head", "named"),
-    [
-        (b"\xd4\xc3\xb2\xa1\x02\x00", "pcap packet capture"),
-        (b"\x0a\x0d\x0d\x0a", "pcapng"),
-        (b"PK\x03\x04", "ZIP"),
-        (b"\xff\xfe{\x00", "UTF-16"),
-        (b"\x1f\x8b\x08", "gzip-compressed data that is no HAR"),
-        (b"CLIENT_RANDOM 0123", "list of TLS secrets"),
-        (b"\x1b[31m\x00", r"\\x1b\[31m\\x00"),
-    ],
-)
-def test_says_what_a_file_is(head: bytes, named: str) -> None:
-    with pytest.raises(ReadError, match=named) as caught:
-        raise unreadable(Path("x"), head)
-    assert str(caught.value).isprintable()
-    assert foreign(head) == (not head.startswith((b"\x1b", b"\x1f", b"CLIENT")))
 
 
 def test_pages_that_were_given_back_are_read_again(tmp_path: Path) -> None:

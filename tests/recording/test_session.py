@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 from support.journals import wait_for
+from support.ports import free_port
 
 from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
 from trafficaudit.recording.session import Plan, Session, command, wait_until_complete
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def options(line: list[str]) -> list[str]:

@@ -13,16 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.journals import START, head, recording, request, response, wait_for
+from support.jsonlines import lines
 
 from trafficaudit.errors import RecordError
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture
 from trafficaudit.recording import frames, writer
 from trafficaudit.recording.writer import Writer, recover
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def paths(folder: Path) -> list[str]:

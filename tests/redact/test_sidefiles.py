@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from support.jsonlines import lines
 
 from trafficaudit.redact import sidefiles
 
@@ -14,10 +15,6 @@ SECRET = b"010-9183-2746"
 
 def speaks(data: bytes) -> bool:
     return SECRET in data
-
-
-def lines(path: Path) -> list[Any]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 def test_members_that_a_replay_needs_and_nothing_else(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from support import jvm
 from support.jvm import SOURCES
+from support.ports import free_port
 
 from captures.rehearsal import geo, proxy
 from captures.rehearsal.places import HERE, PACKAGE
@@ -133,10 +134,3 @@ async def until(condition: Callable[[], bool], recorder: subprocess.Popen[bytes]
         assert recorder.poll() is None, "the recorder has ended"
         assert time.monotonic() < end, "waited for too long"
         await asyncio.sleep(0.05)
-
-
-def free_port() -> int:
-    """Give a port that is free now."""
-    with socket.socket() as probe:
-        probe.bind((proxy.LOOPBACK, 0))
-        return int(probe.getsockname()[1])

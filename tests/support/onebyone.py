@@ -77,7 +77,7 @@ def entries(decoded: Decoded) -> Iterator[tuple[int, Entry]]:
             continue
         above = over[-1] if over and field.key.lower() in JOINED else ""
         document = isinstance(field.value, bytes) or field.value.lstrip()[:1] in ("{", "[", "<")
-        if not field.key or (not field.leaf and document):
+        if not field.key or field.value == field.key or (not field.leaf and document):
             continue
         listed = table.candidates(field.key, above) if above else table.candidates(field.key)
         holder = decoded.fields[field.parent].path

@@ -26,6 +26,7 @@ import h2.events
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from support.ports import free_port
 
 from trafficaudit.playback import READY
 
@@ -196,11 +197,6 @@ def server_context(folder: Path, address: str, *protocols: str) -> ssl.SSLContex
     if protocols:
         context.set_alpn_protocols(list(protocols))
     return context
-
-
-def free_port(address: str = "127.0.0.1") -> int:
-    with socket.create_server((address, 0)) as held:
-        return int(held.getsockname()[1])
 
 
 def reachable(port: int, address: str = "127.0.0.1") -> bool:

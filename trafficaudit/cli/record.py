@@ -8,11 +8,12 @@ import tempfile
 import termios
 import time
 import tty
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from rich.console import Console
@@ -30,6 +31,7 @@ from trafficaudit.devices.check import Setup
 from trafficaudit.devices.doctor import checks, passed
 from trafficaudit.devices.ports import Port
 from trafficaudit.errors import RecordError
+from trafficaudit.hooks.process import Task
 from trafficaudit.recording import control, session
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.session import Plan, Session
@@ -132,34 +134,51 @@ def record_command(
     recordseal.prepare(offline=offline)
     if check:
         _check(plan, device)
-    with _ended_by_signals() as asked, ExitStack() as ending:
-        phone = Phone(device, ending) if device is not None else None
-        if phone:
-            about = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="trafficaudit-"))) / "about.json"
-            phone.describe(app, plan.folder, about)
-            plan = replace(plan, about=about)
-        running = Session(plan)
-        ending.callback(running.close)
-        hooks: AppHooks | None = None
-        try:
-            _await_listening(running, asked)
-            if phone and install_ca:
-                phone.install_ca()
-            if phone and set_proxy:
-                phone.lead(set_proxy, plan.port)
-            if hooked:
-                hooks = AppHooks(recordhooks.task(plan, hooked, attach=attach, agents=agents, plaintext=plaintext))
-            _watch(running, asked, hooks)
-        finally:
-            if hooks:
-                hooks.end()
-            running.end()
+    hooks = None
+    if hooked:
+        hooks = partial(recordhooks.task, hooked=hooked, attach=attach, agents=agents, plaintext=plaintext)
+    running = _recorded(plan, _Prepared(device, set_proxy, install_ca), hooks)
     try:
         _conclude(running)
     finally:
         if sealed:
             recordseal.seal(plan.folder, offline=offline, persona=plan.persona, digest_only=digest_only)
     click.echo(str(plan.folder))
+
+
+class _Prepared(NamedTuple):
+    """What is asked of the phone before it is recorded; ``device`` is ``None`` where there is none on adb."""
+
+    device: str | None
+    set_proxy: str | None
+    install_ca: bool
+
+
+def _recorded(plan: Plan, asked_of: _Prepared, hooks_of: Callable[[Plan], Task] | None) -> Session:
+    """Record until the proxy ends or somebody ends it; give the session, which is over."""
+    with _ended_by_signals() as asked, ExitStack() as ending:
+        phone = Phone(asked_of.device, ending) if asked_of.device is not None else None
+        if phone:
+            about = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="trafficaudit-"))) / "about.json"
+            phone.describe(plan.app, plan.folder, about)
+            plan = replace(plan, about=about)
+        running = Session(plan)
+        ending.callback(running.close)
+        hooks: AppHooks | None = None
+        try:
+            _await_listening(running, asked)
+            if phone and asked_of.install_ca:
+                phone.install_ca()
+            if phone and asked_of.set_proxy:
+                phone.lead(asked_of.set_proxy, plan.port)
+            if hooks_of:
+                hooks = AppHooks(hooks_of(plan))
+            _watch(running, asked, hooks)
+        finally:
+            if hooks:
+                hooks.end()
+            running.end()
+    return running
 
 
 def _conclude(running: Session) -> None:

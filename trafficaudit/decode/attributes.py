@@ -15,6 +15,8 @@ _CHOSEN = re.compile(rb"\s(?:selected|checked)(?=[\s=/]|\Z)", re.IGNORECASE).sea
 _OF_THE_PAGE = re.compile(
     r"(?:og|twitter|article|al|fb):.*|(?:apple-mobile-web-app|msapplication)-.*|application-name|author|title|lang(?:uage)?|locale"
 ).fullmatch
+LANGUAGE = "lang"
+"""The attribute that says in what language an element is written (HTML, 3.2.6.2), and not what its reader speaks."""
 _CHOICES = frozenset({"radio", "checkbox"})
 _DATA = "data-"
 

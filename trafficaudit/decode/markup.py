@@ -70,7 +70,8 @@ class _Page:
         given = {row[1].lower(): row[2] for row in reversed(found) if isinstance(row[2], str)}
         called = self.controls.enter(element, given, tag[3])
         for path, attribute, value, start, end, how in found:
-            self.children.append((path, attributes.key(attribute, called), value, start, end, how))
+            key = "" if attribute.lower() == attributes.LANGUAGE else attributes.key(attribute, called)
+            self.children.append((path, key, value, start, end, how))
 
     def _find(self, mark: bytes, pos: int) -> int:
         found = self.raw.find(mark, pos)

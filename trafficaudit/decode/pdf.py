@@ -130,7 +130,7 @@ class _Document:
     def _packed(self, body: Body) -> None:
         data = self._data(body)
         try:
-            first, count = int(body.number_of("First")), int(body.number_of("N"))
+            first = int(body.number_of("First"))
             head = [int(each) for each in data[:first].split()]
         except ValueError:
             return
@@ -148,7 +148,6 @@ class _Document:
                 continue
             self.node.budget.spend(_TOKEN_WORK * (end - first - at))
             self._keep(Body(number, value, body.start, body.end, packed=True))
-            count -= 1
 
     def _data(self, body: Body) -> bytes:
         """Give what a stream holds once its filters are undone."""

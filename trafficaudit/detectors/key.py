@@ -118,6 +118,8 @@ def _told(company: "_Company", kinds: dict[str, str], index: int, key: str) -> I
     """Give what a field is by a name: its own, or what is behind a kit's."""
     fields = company.fields
     path, _, value, _, _, _ = fields.rows[index]
+    if value == key:
+        return  # The name itself, as lists of names hold it: a name does not say what it is.
     group = fields.group(index)
     kind = _kind(kinds, path) if kinds else ""
     rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]

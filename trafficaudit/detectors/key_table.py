@@ -6,7 +6,7 @@ An entry is one group of names for one category::
     names = ["device model", "phone model"]   # a field whose name ends with these words, however it is spelled
     digested = ["phone"]                      # likewise, with a word for a digest before or behind (phone_sha256)
     whole = ["model"]                         # a field of exactly this name (or x-model)
-    raw = ["_ga", "_ga_*"]                    # a field of exactly these characters; * for any ending
+    raw = ["_ga", "_ga_*", "*uid"]            # a field of exactly these characters; * for any ending, or beginning
     near = "device"                           # only where a word of this context stands around it
     far = "business"                          # not where a word of this context (or of one of these) stands around it
     parts = ["cookie"]                        # only in these parts (query: of any address, also of one that is a value)
@@ -76,6 +76,7 @@ class KeyTable:
         self._whole: dict[str, list[Entry]] = {}
         self._raw: dict[str, list[Entry]] = {}
         self._prefixes: list[tuple[str, Entry]] = []
+        self._suffixes: list[tuple[str, Entry]] = []
         self.known: set[str] = set()
         labels: dict[str, set[str]] = {}
         contexts = {
@@ -116,6 +117,8 @@ class KeyTable:
         for name in group.get("raw", ()):
             if name.endswith("*"):
                 self._prefixes.append((name[:-1], entry))
+            elif name.startswith("*"):
+                self._suffixes.append((name[1:], entry))
             else:
                 self._raw.setdefault(name, []).append(entry)
 
@@ -127,6 +130,8 @@ class KeyTable:
             found += self._named(f"{parent}_{key}")
             if key.lower() in GENERIC:
                 found += self._named(parent)
+        # How a name ends says the least: it is asked last.
+        found += [entry for suffix, entry in self._suffixes if key.endswith(suffix)]
         return tuple(dict.fromkeys(found))
 
     def _named(self, name: str) -> list[Entry]:

@@ -57,37 +57,21 @@ class Graph:
             within: what it lies in, where that is not the package.
         """
         of = (within, path)
-        return self.node(
-            "file",
-            "uco-observable:File",
-            *of,
-            **{
-                "uco-core:hasFacet": [
-                    self.node(
-                        "file-facet",
-                        "uco-observable:FileFacet",
-                        *of,
-                        **{
-                            "uco-observable:fileName": text(path.rpartition("/")[2]),
-                            "uco-observable:filePath": text(path),
-                            "uco-observable:isDirectory": False,
-                            "uco-observable:sizeInBytes": size,
-                        },
-                    ),
-                    self.node(
-                        "content-data-facet",
-                        "uco-observable:ContentDataFacet",
-                        *of,
-                        **{
-                            "uco-observable:sizeInBytes": size,
-                            "uco-observable:hash": [
-                                self._hash(method, hashes[method], of) for method in sorted(hashes)
-                            ],
-                        },
-                    ),
-                ]
-            },
-        )
+        named = {
+            "uco-observable:fileName": text(path.rpartition("/")[2]),
+            "uco-observable:filePath": text(path),
+            "uco-observable:isDirectory": False,
+            "uco-observable:sizeInBytes": size,
+        }
+        held = {
+            "uco-observable:sizeInBytes": size,
+            "uco-observable:hash": [self._hash(method, hashes[method], of) for method in sorted(hashes)],
+        }
+        facets = [
+            self.node("file-facet", "uco-observable:FileFacet", *of, **named),
+            self.node("content-data-facet", "uco-observable:ContentDataFacet", *of, **held),
+        ]
+        return self.node("file", "uco-observable:File", *of, **{"uco-core:hasFacet": facets})
 
     def _hash(self, method: str, value: str, of: Sequence[str]) -> Node:
         return self.node(

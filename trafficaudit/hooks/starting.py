@@ -56,6 +56,17 @@ def _belongs(process: frida.Process, target: Target) -> bool:
     return bool(argv == wanted or (not wanted[1:] and (argv[:1] == wanted or about.get("path") == wanted[0])))
 
 
+def _spawned(device: frida.Device, target: Target, patience: Patience, named: set[str]) -> Started:
+    """Start the app, which waits until it is resumed."""
+    is_local = device.type == LOCAL
+    # A gadget that is "started" under this name holds its app back until it is resumed.
+    argv: list[str | bytes] = [*target.argv] if is_local else [GADGET if named == {GADGET} else target.app]
+    # A local program must not hold the pipes on which this process tells how it stands.
+    stdio = "pipe" if is_local else None
+    pid = bounded(lambda: device.spawn(argv, stdio=stdio), patience.spawn, target.where, undo=device.resume)
+    return Started(Running(pid, Path(target.argv[0]).name if is_local else target.app), spawned=True)
+
+
 def begin(device: frida.Device, target: Target, patience: Patience) -> Started | None:
     """Start the app, or find it running; None where it is to be waited for.
 
@@ -67,19 +78,8 @@ def begin(device: frida.Device, target: Target, patience: Patience) -> Started |
     fallback = ""
     if not (target.attach or target.wait or target.is_pid):
         named = _installed(device, target, patience)
-        is_local = device.type == LOCAL
-        # A gadget that is "started" under this name holds its app back until it is resumed.
-        argv: list[str | bytes] = [*target.argv] if is_local else [GADGET if named == {GADGET} else target.app]
-        # A local program must not hold the pipes on which this process tells how it stands.
-        stdio = "pipe" if is_local else None
         try:
-            pid = bounded(
-                lambda: device.spawn(argv, stdio=stdio),
-                patience.spawn,
-                target.where,
-                undo=device.resume,
-            )
-            return Started(Running(pid, Path(target.argv[0]).name if is_local else target.app), spawned=True)
+            return _spawned(device, target, patience, named)
         except TimeoutHookError as error:
             fallback = error.what
         except HookError as error:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from trafficaudit.errors import ReadError
 from trafficaudit.readers import flowfile, folder, har, package
-from trafficaudit.readers.source import Items, Slice, Source, foreign, head_of, name_of, regular, unreadable
+from trafficaudit.readers.formats import foreign, unreadable
+from trafficaudit.readers.source import Items, Slice, Source, head_of, name_of, regular
 
 __all__ = ["READERS", "Items", "Reader", "Slice", "Source", "open_capture", "open_captures"]
 

@@ -62,7 +62,21 @@ def page(results: Results, linked: Linked, lang: str, held: Held | None = None) 
     texts = Texts(lang)
     listed = entries(linked)
     style, script = _packed("page.css"), _packed("page.js")
-    main = tag(
+    body = tag(
+        "body",
+        tag("a", texts("skip"), href="#statute", class_="skip"),
+        hatching(),
+        _header(results, linked, texts, held),
+        _main(results, linked, listed, texts, held),
+        _panel(texts),
+        tag("script", data(payload(results, linked, listed, texts)), type="application/json", id="data"),
+        tag("script", script),
+    )
+    return f"<!doctype html>\n{tag('html', _head(results, style, script, texts), body, lang=lang)}\n"
+
+
+def _main(results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts, held: Held | None) -> Markup:
+    return tag(
         "main",
         summary(results, linked, texts, before_line(results, linked, texts)),
         # Pictures of nothing would only hide that there is nothing.
@@ -82,17 +96,6 @@ def page(results: Results, linked: Linked, lang: str, held: Held | None = None) 
         method_section(results.recipe, texts),
         limits_section(texts),
     )
-    body = tag(
-        "body",
-        tag("a", texts("skip"), href="#statute", class_="skip"),
-        hatching(),
-        _header(results, linked, texts, held),
-        main,
-        _panel(texts),
-        tag("script", data(payload(results, linked, listed, texts)), type="application/json", id="data"),
-        tag("script", script),
-    )
-    return f"<!doctype html>\n{tag('html', _head(results, style, script, texts), body, lang=lang)}\n"
 
 
 def _head(results: Results, style: Markup, script: Markup, texts: Texts) -> Markup:

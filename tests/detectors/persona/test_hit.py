@@ -1,5 +1,10 @@
+from dataclasses import replace
+
+from support.fields import field
+
 from trafficaudit.detectors.persona import hit as module
-from trafficaudit.detectors.persona.hit import Hit, reason, select
+from trafficaudit.detectors.persona.hit import Hit, reason, run_of, select, span_of
+from trafficaudit.model import Span
 
 
 def hit(start: int, end: int, category: str = "email", match: str = "normalised", value: str = "v") -> Hit:
@@ -38,3 +43,19 @@ def test_the_reasoning_says_what_and_why() -> None:
     )
     assert "nobody else" not in reason("timezone", "found so")
     assert reason("birth_date", "found so").endswith("gives it to the test person or phone, and others share it.")
+
+
+def test_a_hit_stands_in_its_part_where_the_bytes_are_the_same() -> None:
+    seen = replace(hit(2, 5), size=9)
+    exact = field("body", "aaKIMaaaa", span=Span(10, 19))
+    assert span_of(exact, seen) == Span(12, 15)
+    assert span_of(replace(exact, exact=False), seen) == exact.span
+    wider = replace(exact, span=Span(10, 28))
+    assert span_of(wider, seen) == wider.span
+
+
+def test_a_run_is_text_where_its_field_is() -> None:
+    seen = replace(hit(0, 3), run=b"KIM")
+    assert run_of(field("body", "KIM"), seen) == "KIM"
+    assert run_of(field("body", b"KIM"), seen) == b"KIM"
+    assert run_of(field("body", "한"), replace(seen, run="한".encode()[:2])) == "한".encode()[:2]

@@ -17,7 +17,7 @@ from datetime import datetime
 from heapq import heapify, heappop, heappush
 
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.persona.hit import Hit
+from trafficaudit.detectors.persona.hit import Hit, run_of, span_of
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.quick import quick
@@ -39,7 +39,7 @@ def build(context: Context) -> Detect:
             field = decoded.fields[index]
             for hit in hits:
                 # Two readings of one run (percent in a list, a list in percent) are one finding.
-                place = (field.direction, field.part, field.path, _span(field, hit), hit.seeded, hit.match)
+                place = (field.direction, field.part, field.path, span_of(field, hit), hit.seeded, hit.match)
                 if place not in told:
                     told.add(place)
                     yield _finding(field, hit)
@@ -72,7 +72,7 @@ def _innermost(decoded: Decoded, search: Search, at: datetime) -> list[tuple[int
         field = decoded.fields[index]
         own = [hit for hit in here if not hit.covered and _outdoes(decoded, field, hit, inside.get(hit.seeded, ()))]
         for hit in own:
-            _drop_pieces(kept, decoded, _span(field, hit), inside.get(hit.seeded, ()))
+            _drop_pieces(kept, decoded, span_of(field, hit), inside.get(hit.seeded, ()))
         if own:
             kept[index] = own
         if 0 <= field.parent < index:
@@ -106,7 +106,7 @@ def _outdoes(decoded: Decoded, field: Field, hit: Hit, pieces: Sequence[tuple[in
 
 def _drop_pieces(kept: dict[int, list[Hit]], decoded: Decoded, span: Span, pieces: Sequence[tuple[int, Hit]]) -> None:
     for at, piece in pieces:
-        inner = _span(decoded.fields[at], piece)
+        inner = span_of(decoded.fields[at], piece)
         if at in kept and span.start <= inner.start and inner.end <= span.end:
             kept[at] = [other for other in kept[at] if other is not piece]
 
@@ -117,25 +117,9 @@ def _finding(field: Field, hit: Hit) -> Finding:
         hit.category,
         hit.match,
         field.layers + hit.layers,
-        _span(field, hit),
-        _run(field, hit),
+        span_of(field, hit),
+        run_of(field, hit),
         NAME,
         hit.confidence,
         hit.reasoning,
     )
-
-
-def _span(field: Field, hit: Hit) -> Span:
-    """Narrow to the hit where the field's bytes are those of the part (a size that differs: another charset)."""
-    if not field.exact or hit.size != field.span.end - field.span.start:
-        return field.span
-    return Span(field.span.start + hit.start, field.span.start + hit.end)
-
-
-def _run(field: Field, hit: Hit) -> str | bytes:
-    if isinstance(field.value, bytes):
-        return hit.run
-    try:
-        return hit.run.decode()
-    except UnicodeDecodeError:
-        return hit.run

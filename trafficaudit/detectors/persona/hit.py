@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.model import Field, Span
 from trafficaudit.quick import quick
 
 MOST = 100
@@ -63,6 +64,23 @@ def reason(category: str, how: str, why: str = "") -> str:
         alone = _SHARED if category in _OF_MANY else _ALONE if known.weight != "context" else ""
         why = f"the persona file gives it to the test person or phone{alone}"
     return f"Seeded {known.en} {how}; {why}."
+
+
+def span_of(field: Field, hit: Hit) -> Span:
+    """Narrow to the hit where the field's bytes are those of the part (a size that differs: another charset)."""
+    if not field.exact or hit.size != field.span.end - field.span.start:
+        return field.span
+    return Span(field.span.start + hit.start, field.span.start + hit.end)
+
+
+def run_of(field: Field, hit: Hit) -> str | bytes:
+    """Give what stands there, as text where the field is text and the run is whole characters."""
+    if isinstance(field.value, bytes):
+        return hit.run
+    try:
+        return hit.run.decode()
+    except UnicodeDecodeError:
+        return hit.run
 
 
 def select(hits: Iterable[Hit]) -> list[Hit]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.persona.hit import Hit
+from trafficaudit.detectors.persona.hit import Hit, run_of, span_of
 from trafficaudit.detectors.persona.masked import MATCH
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.detectors.provenance.apivalues import Call, Value
@@ -82,7 +82,7 @@ class Indicators:
             if value is None or hit.match == MATCH:
                 continue  # what is left of a masked value came from no call that gave the whole
             field = decoded.fields[index]
-            span = _span(field, hit)
+            span = span_of(field, hit)
             # Two readings of one run are one finding.
             place = (field.direction, field.part, field.path, span, hit.seeded, hit.match)
             if place not in seen:
@@ -148,7 +148,7 @@ class Indicators:
         reasoning = "; ".join(parts) + "."
         layers = field.layers + hit.layers
         return Finding(
-            field, hit.category, hit.match, layers, span, _run(field, hit), NAME, round(confidence, 3),
+            field, hit.category, hit.match, layers, span, run_of(field, hit), NAME, round(confidence, 3),
             reasoning[0].upper() + reasoning[1:], self._origin(call),
         )  # fmt: skip
 
@@ -184,22 +184,6 @@ def _innermost(decoded: Decoded, hits: Mapping[int, list[Hit]]) -> list[tuple[in
             if 0 <= parent < index:
                 inside.setdefault(parent, set()).update(below, (hit.seeded for hit in here))
     return kept[::-1]
-
-
-def _span(field: Field, hit: Hit) -> Span:
-    """Narrow to the hit where the field's bytes are those of the part."""
-    if not field.exact or hit.size != field.span.end - field.span.start:
-        return field.span
-    return Span(field.span.start + hit.start, field.span.start + hit.end)
-
-
-def _run(field: Field, hit: Hit) -> str | bytes:
-    if isinstance(field.value, bytes):
-        return hit.run
-    try:
-        return hit.run.decode()
-    except UnicodeDecodeError:
-        return hit.run
 
 
 def _how(hit: Hit) -> str:
