@@ -15,7 +15,14 @@ from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
 SILENT = {
-    *("*.acetrader.co.kr", "*.inmobi.cn", "*.prebid.org", "*.unityads.unitychina.cn", "ads.mopub.com", "apis.openapi.sk.com"),
+    *(
+        "*.acetrader.co.kr",
+        "*.inmobi.cn",
+        "*.prebid.org",
+        "*.unityads.unitychina.cn",
+        "ads.mopub.com",
+        "apis.openapi.sk.com",
+    ),
     *("*.euromsg.com", "pushr.euromsg.com", "pushs.euromsg.com"),
 }
 """Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""

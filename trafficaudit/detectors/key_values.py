@@ -65,8 +65,9 @@ _PATTERNS = {
     "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
     r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
     r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
-    "country": r"[A-Za-z]{2,3}|(?!00[1-3])[0-9]{3}|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?|[A-Z]{2}-[0-9A-Z]{1,3}"
-    r"|[A-Z][a-z'.]{1,15}(?: (?:of|and|the|de|do|la|[A-Z][a-z'.]{1,15})){1,3}",
+    "country": r"[A-Za-z]{2,3}|(?!00[1-3])[0-9]{3}"
+    r"|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?|[A-Z]{2}-[0-9A-Z]{1,3}"
+    r"|[A-Z][a-zà-ÿ'.]{1,15}(?: (?:of|and|the|de|do|la|[A-Z][a-zà-ÿ'.]{1,15})){1,3}",
     "titled": r"[A-Z][A-Za-z]{1,20}(?: [A-Z(][A-Za-z)]{1,20}){1,5}",
     "carried cookie": r"(?:GA1|1)\.[0-9]{1,2}\.[0-9]{6,13}\.[0-9]{6,13}|fb\.[0-9]\.[0-9]{13}\.\S{6,200}",
     "carried session": r"GS[0-9]\.[0-9]\.\S{10,200}",
