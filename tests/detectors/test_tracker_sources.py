@@ -18,8 +18,9 @@ PUSH = "fTLNT7nn2kw_lhE96szaWa:APA91bGEQmdzS1dXl5k6eDtTYOKfshrIOO0eMTnw6k93LQAdl
 MADE = "c1f06b8b-3fbc-4d3a-9a1f-7a5c39a1b5e2"
 LAUNCH = {"ld_device": {"kind": "ld_device", "key": MADE, "manufacturer": "samsung", "model": "SM-S921N", "os": {"family": "Android", "version": "14"}}}  # fmt: skip
 PX = [{"t": "PX315", "d": {"PX1214": "9f3c2b1a0d8e7f65", "PX320": "SM-S921N", "PX322": "Android", "PX344": "SKTelecom", "PX317": "WiFi", "PX421": "false"}}]  # fmt: skip
+AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X)"
 DATADOME = {
-    "ua": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X)",
+    "ua": AGENT,
     "lg": "ko-KR",
     "tz": -540,
     "rs_w": 390,
