@@ -14,7 +14,17 @@ from trafficaudit.destinations.recipients import BUILT_IN, Recipients, load, reg
 from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
-SILENT = {"*.acetrader.co.kr", "*.inmobi.cn", "*.prebid.org", "*.unityads.unitychina.cn", "ads.mopub.com"}
+SILENT = {
+    *(
+        "*.acetrader.co.kr",
+        "*.inmobi.cn",
+        "*.prebid.org",
+        "*.unityads.unitychina.cn",
+        "ads.mopub.com",
+        "apis.openapi.sk.com",
+    ),
+    *("*.euromsg.com", "pushr.euromsg.com", "pushs.euromsg.com"),
+}
 """Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""
 ALIEXPRESS = (
     "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)"

@@ -1,0 +1,112 @@
+"""Names as documented requests write them: what payment, sign-up, push and delivery services are told, and what is near."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import key
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Exchange, Message
+
+DETECT = key.build(Context())
+PUSH = "fTLNT7nn2kw_lhE96szaWa:APA91bGEQmdzS1dXl5k6eDtTYOKfshrIOO0eMTnw6k93LQAdld"
+IPHONE = {"systemName": "iOS", "systemVersion": "17.2", "localizedModel": "iPhone", "model": "iPhone"}
+KERNEL = {
+    "release": "23.2.0",
+    "version": "Darwin Kernel Version 23.2.0: root:xnu-10002/RELEASE_ARM64_T8120",
+    "nodename": "minas-iphone",
+    "sysname": "Darwin",
+}
+
+
+def told(body: object) -> set[tuple[str, str]]:
+    """Give the paths with the categories that a body's names tell."""
+    raw = json.dumps(body, ensure_ascii=False).encode()
+    message = Message(((b"content-type", b"application/json"),), raw, body_size=len(raw))
+    now = datetime(2026, 11, 27, tzinfo=UTC)
+    sent = Exchange(
+        "1",
+        "c",
+        0,
+        now,
+        "",
+        "",
+        "http/2",
+        "POST",
+        "https://api.shop.example/v1/x",
+        "api.shop.example",
+        443,
+        message,
+        None,
+    )
+    return {(str(finding.field.path), finding.category) for finding in DETECT(sent, decode(sent))}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"name": {"first": "Mina", "last": "Park"}}, {("name.first", "name"), ("name.last", "name")}),
+        ({"deliveryName": "박서준", "deliveryTel": "010-3412-5566"}, {("deliveryName", "name"), ("deliveryTel", "phone_number")}),
+        ({"mobilePhone": {"cc": "82", "subscriber": "1034125566"}}, {("mobilePhone.subscriber", "phone_number")}),
+        ({"workPhone": {"cc": "1", "subscriber": "2212366542"}}, {("workPhone.subscriber", "phone_number")}),
+        ({"AuthTicket": "aa1c99300ccd452aa518a52aa565"}, {("AuthTicket", "access_token")}),
+        ({"amount": "39.39", "currencyCode": "LKR"}, {("amount", "payment_history")}),
+        ({"amount": {"total": 5.5, "tax": 1}}, {("amount.total", "payment_history")}),
+        ({"invoiceId": "INV00000017"}, {("invoiceId", "order")}),
+        ({"hardwareUUID": "F8E1C2D3-A4B5-4789-8123-456789ABCDEF"}, {("hardwareUUID", "device_id")}),
+        ({"qimei36": "a119479b6d394da6b1bf9d33100013f4930f"}, {("qimei36", "device_id")}),
+        ({"sensorsAnonymousId": "1bbaf81111eb23c6"}, {("sensorsAnonymousId", "installation_id")}),
+        ({"device": {"token": PUSH}}, {("device.token", "push_token")}),
+        ({"notifyTokenList": [{"type": "fcm", "token": PUSH}]}, {("notifyTokenList[0].token", "push_token")}),
+        ({"allow_marketing": False, "marketing_optin": "OPTEDOUT"}, {("allow_marketing", "consent_state"), ("marketing_optin", "consent_state")}),
+        ({"consentTime": "2026-11-12 10:00:00"}, {("consentTime", "consent_state")}),
+        ({"reportAt": "2026-03-24T17:53:52.728374"}, {("reportAt", "transmission_time")}),
+        ({"deviceInfo": {"os": "iOS", "version": "17.1"}}, {("deviceInfo.version", "os_version")}),
+        ({"address": {"line1": "456 My Street", "zip": "K1C 2N6"}}, {("address.zip", "postal_code")}),
+        ({"postcode": "SW1A 1AA"}, {("postcode", "postal_code")}),
+        ({"zip": "01310-100"}, {("zip", "postal_code")}),
+    ],
+)  # fmt: skip
+def test_documented_names(body: object, expected: set[tuple[str, str]]) -> None:
+    assert expected <= told(body)
+
+
+def test_a_phone_told_by_its_systems_own_names() -> None:
+    found = told({"deviceInfo": {**IPHONE, "name": "Mina’s iPhone", "utsname": KERNEL, "isPhysicalDevice": True}})
+    assert ("deviceInfo.name", "device_name") in found
+    assert ("deviceInfo.localizedModel", "device_type") in found
+    assert ("deviceInfo.isPhysicalDevice", "root_state") in found
+    kernel = {("release", "os_version"), ("version", "os_version"), ("nodename", "device_name"), ("sysname", "os_name")}
+    assert {(f"deviceInfo.utsname.{name}", category) for name, category in kernel} <= found
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        # a price, a bid and a limit have a currency as well
+        ({"price": {"amount": "12900", "currencyCode": "KRW"}}, ("price.amount", "payment_history")),
+        ({"bid": {"amount": 1.2, "currency": "USD"}}, ("bid.amount", "payment_history")),
+        ({"products": [{"amount": 3, "currency": "KRW"}]}, ("products[0].amount", "payment_history")),
+        ({"amount": 3}, ("amount", "payment_history")),
+        # how it is delivered, whom one subscribes to, what a package and a machine of a farm are called
+        ({"deliveryName": "한진택배"}, ("deliveryName", "name")),
+        ({"subscriber": "2212366542"}, ("subscriber", "phone_number")),
+        ({"name": {"first": "1", "last": "20"}}, ("name.first", "name")),
+        ({"nodename": "ip-10-0-3-4", "release": "web-7"}, ("nodename", "device_name")),
+        ({"release": "23.2.0"}, ("release", "os_version")),
+        ({"device": {"token": "12"}}, ("device.token", "push_token")),
+        ({"token": PUSH}, ("token", "push_token")),
+        ({"version": "17.1", "os": "iOS"}, ("version", "os_version")),
+        ({"name": "Mina’s iPhone", "model": "iPhone"}, ("name", "device_name")),
+        # what a telephone number begins with is no country
+        ({"phones": [{"country_code": "001", "national_number": "4884551234"}]}, ("phones[0].country_code", "region")),
+        ({"zip": "archive.zip"}, ("zip", "postal_code")),
+        ({"zip": "A1B2C3D4"}, ("zip", "postal_code")),
+        ({"tdid": "12"}, ("tdid", "device_id")),
+        ({"consentTime": "never"}, ("consentTime", "consent_state")),
+    ],
+)  # fmt: skip
+def test_near_misses(body: object, wrong: tuple[str, str]) -> None:
+    assert wrong not in told(body)

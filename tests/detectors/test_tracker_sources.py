@@ -1,0 +1,141 @@
+"""Requests as the sources of SDKs build them, held against what the files of their endpoints know."""
+
+import json
+from base64 import b64encode, urlsafe_b64encode
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import tracker
+from trafficaudit.detectors.context import Context
+from trafficaudit.model import Exchange, Message
+
+DETECT = tracker.build(Context())
+PUSH = "fTLNT7nn2kw_lhE96szaWa:APA91bGEQmdzS1dXl5k6eDtTYOKfshrIOO0eMTnw6k93LQAdld"
+MADE = "c1f06b8b-3fbc-4d3a-9a1f-7a5c39a1b5e2"
+LAUNCH = {"ld_device": {"kind": "ld_device", "key": MADE, "manufacturer": "samsung", "model": "SM-S921N", "os": {"family": "Android", "version": "14"}}}  # fmt: skip
+PX = [{"t": "PX315", "d": {"PX1214": "9f3c2b1a0d8e7f65", "PX320": "SM-S921N", "PX322": "Android", "PX344": "SKTelecom", "PX317": "WiFi", "PX421": "false"}}]  # fmt: skip
+AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X)"
+DATADOME = {
+    "ua": AGENT,
+    "lg": "ko-KR",
+    "tz": -540,
+    "rs_w": 390,
+    "rs_h": 844,
+    "hc": 4,
+}
+SINGULAR: dict[str, str] = {
+    "a": "k",
+    "n": "Color Mall",
+    "br": "samsung",
+    "de": "gracelte",
+    "k": "AIFA",
+    "u": MADE,
+    "src": "com.android.vending",
+    "v": "14",
+}
+SEARCH = {
+    "requests": [
+        {
+            "indexName": "goods",
+            "params": urlencode({"query": "운동화", "userToken": "mem-8841", "aroundLatLng": "37.5012,127.0396"}),
+        }
+    ]
+}
+
+
+class Case(NamedTuple):
+    """A request and some of what is known to stand in it; ``body`` is a form where it is a text, else JSON."""
+
+    url: str
+    body: Any
+    expected: dict[str, str]
+    headers: dict[str, str] = {}  # noqa: RUF012 (never written to)
+    method: str = "POST"
+
+
+CASES = {
+    "adyen": Case("https://checkoutanalytics-live.adyen.com/checkoutanalytics/v3/analytics?clientKey=k", {"channel": "android", "locale": "ko_KR", "deviceBrand": "samsung", "deviceModel": "SM-S921N", "referrer": "kr.shop.app", "systemVersion": "34", "screenWidth": 1080, "sessionId": "CS451F2AB1ED897A94"}, {"manufacturer": "samsung", "device_model": "SM-S921N", "app_id": "kr.shop.app", "os_version": "34", "session_id": "CS451F2AB1ED897A94"}),
+    "adyen payment": Case("https://checkoutshopper-live.adyen.com/checkoutshopper/v1/payments", {"shopperEmail": "a@mail.kr", "shopperName": {"firstName": "Mina"}, "telephoneNumber": "+82 10-3412-5566", "browserInfo": {"timeZoneOffset": -540}}, {"email": "a@mail.kr", "name": "Mina", "phone_number": "+82 10-3412-5566", "timezone": "-540"}),
+    "paypal": Case("https://api-m.paypal.com/v2/checkout/orders/5O19/confirm-payment-source", {"payment_source": {"card": {"number": "4111111111111111", "expiry": "2027-12", "name": "Mina Park", "billing_address": {"address_line_1": "152 Teheran-ro", "postal_code": "06234"}}}}, {"card_number": "4111111111111111", "name": "Mina Park", "postal_address": "152 Teheran-ro", "postal_code": "06234"}),
+    "paypal order": Case("https://api-m.paypal.com/v2/checkout/orders", {"payer": {"email_address": "a@mail.kr", "phone": {"phone_number": {"national_number": "1034125566"}}}}, {"email": "a@mail.kr", "phone_number": "1034125566"}),
+    "braintree": Case("https://payments.braintree-api.com/graphql", {"clientSdkMetadata": {"sessionId": "s-1"}, "operationName": "TokenizeCreditCard", "variables": {"input": {"creditCard": {"number": "4111111111111111", "cvv": "123", "cardholderName": "Mina Park", "billingAddress": {"postalCode": "06234"}}}}}, {"card_number": "4111111111111111", "name": "Mina Park", "postal_code": "06234", "session_id": "s-1"}),
+    "portone": Case("https://api.iamport.kr/subscribe/payments/onetime", {"merchant_uid": "ord-1", "buyer_name": "박서준", "buyer_tel": "010-3412-5566", "birth": "920413"}, {"order": "ord-1", "name": "박서준", "phone_number": "010-3412-5566", "birth_date": "920413"}),
+    "payletter": Case("https://pgapi.payletter.com/v1.0/payments/request", {"pgcode": "creditcard", "user_id": "mem88", "user_name": "박서준", "email_addr": "a@mail.kr", "order_no": "20261127"}, {"user_id": "mem88", "name": "박서준", "email": "a@mail.kr", "order": "20261127"}),
+    "kakaopay": Case("https://open-api.kakaopay.com/online/v1/payment/ready", {"cid": "TC0ONETIME", "partner_user_id": "mem88", "total_amount": 2200}, {"user_id": "mem88", "payment_history": "2200"}),
+    "line-pay": Case("https://api-pay.line.me/v3/payments/request", {"orderId": "o-1", "options": {"shipping": {"address": {"recipient": {"phoneNo": "090-1234-5678"}, "detail": "Jingumae 1-2-3"}}}}, {"order": "o-1", "phone_number": "090-1234-5678", "postal_address": "Jingumae 1-2-3"}),
+    "heap": Case("https://heapanalytics.com/api/track", {"app_id": "11", "identity": "mem88", "event": "Add to Cart"}, {"user_id": "mem88", "behaviour": "Add to Cart"}),
+    "launchdarkly": Case("https://mobile.launchdarkly.com/mobile", [{"kind": "identify", "context": {"kind": "multi", **LAUNCH}}], {"installation_id": MADE, "device_model": "SM-S921N", "os_version": "14"}),
+    "launchdarkly address": Case(f"https://clientsdk.launchdarkly.com/msdk/evalx/contexts/{urlsafe_b64encode(json.dumps(LAUNCH).encode()).decode()}", None, {"device_model": "SM-S921N", "manufacturer": "samsung"}, method="GET"),
+    "optimizely": Case("https://logx.optimizely.com/v1/events", {"client_version": "4.5.1", "visitors": [{"visitor_id": "mem88", "snapshots": [{"events": [{"key": "purchase", "revenue": 5900}]}]}]}, {"user_id": "mem88", "behaviour": "purchase", "payment_history": "5900"}),
+    "statsig": Case("https://prodregistryv2.org/v1/rgstr", {"events": [{"eventName": "add_to_cart", "user": {"userID": "mem88", "email": "a@mail.kr"}}], "statsigMetadata": {"stableID": MADE, "deviceModel": "SM-S921N", "systemVersion": "34"}}, {"user_id": "mem88", "email": "a@mail.kr", "installation_id": MADE, "device_model": "SM-S921N", "os_version": "34"}),
+    "growthbook": Case("https://us1.gb-ingest.com/track?client_key=sdk-1", [{"event_name": "Experiment Viewed", "user_id": "mem88", "device_id": MADE, "url": "https://shop.example/goods/1"}], {"user_id": "mem88", "device_id": MADE, "viewed_page": "https://shop.example/goods/1"}),
+    "ab-tasty": Case("https://ariane.abtasty.com", {"vid": "mem88", "ds": "APP", "uip": "203.0.113.5", "ul": "ko-kr", "ea": "click"}, {"user_id": "mem88", "ip_address": "203.0.113.5", "locale": "ko-kr", "behaviour": "click"}),
+    "algolia": Case("https://app1-dsn.algolia.net/1/indexes/*/queries", SEARCH, {"search_query": "운동화", "user_id": "mem-8841", "coordinates": "37.5012,127.0396"}),
+    "algolia insights": Case("https://insights.algolia.io/1/events", {"events": [{"eventType": "click", "eventName": "Clicked", "userToken": "mem-8841", "objectIDs": ["g-1"]}]}, {"user_id": "mem-8841", "product_view": "g-1"}),
+    "tealium": Case("https://collect.tealiumiq.com/event", {"tealium_visitor_id": MADE, "app_rdns": "kr.shop.app", "carrier": "SKTelecom", "device_model": "SM-S921N", "device_free_system_storage": 1200}, {"installation_id": MADE, "app_id": "kr.shop.app", "carrier": "SKTelecom", "storage_memory": "1200"}),
+    "swrve": Case("https://31000.api.swrve.com/1/batch", {"user": "mem88", "unique_device_id": MADE, "data": [{"type": "device_update", "attributes": {"swrve.device_name": "samsung SM-S921N", "swrve.timezone_name": "Asia/Seoul"}}]}, {"user_id": "mem88", "device_id": MADE, "device_model": "samsung SM-S921N", "timezone": "Asia/Seoul"}),
+    "emarsys": Case("https://me-client.eservice.emarsys.net/v3/apps/EMS1/client", {"platform": "android", "deviceModel": "SM-S921N", "timezone": "+0900"}, {"device_model": "SM-S921N", "timezone": "+0900", "device_id": MADE}, {"x-client-id": MADE}),
+    "exponea": Case("https://api.exponea.com/track/v2/projects/p1/customers/events", {"customer_ids": {"cookie": MADE, "registered": "a@mail.kr"}, "event_type": "session_start", "properties": {"device_model": "SM-S921N"}}, {"installation_id": MADE, "user_id": "a@mail.kr", "device_model": "SM-S921N"}),
+    "related-digital": Case("https://pushs.euromsg.com/subscription", {"appKey": "shopkey", "deviceName": "iPhone 14 Pro", "identifierForVendor": MADE, "extra": {"Email": "a@mail.kr", "PushPermit": "Y"}, "token": "AE1D90978E81D99BB4FD6A6485EF51DB"}, {"app_id": "shopkey", "vendor_id": MADE, "email": "a@mail.kr", "consent_state": "Y", "push_token": "AE1D90978E81D99BB4FD6A6485EF51DB"}),
+    "pushwoosh": Case("https://cp.pushwoosh.com/json/1.3/registerDevice", {"request": {"application": "E3824-10890", "hwid": MADE, "push_token": PUSH, "timezone": 32400}}, {"device_id": MADE, "push_token": PUSH, "timezone": "32400"}),
+    "expo": Case("https://exp.host/--/api/v2/push/updateDeviceToken", {"deviceToken": PUSH, "deviceId": MADE, "appId": "kr.shop.app", "type": "fcm"}, {"push_token": PUSH, "installation_id": MADE, "app_id": "kr.shop.app"}),
+    "attentive": Case(f"https://events.attentivemobile.com/e?{urlencode({'v': 'mobile-app', 't': 'idn', 'u': MADE, 'evs': json.dumps([{'vendor': '2', 'id': 'mem88'}]), 'm': json.dumps({'phone': '+821034125566', 'email': 'a@mail.kr'})})}", None, {"installation_id": MADE, "user_id": "mem88", "phone_number": "+821034125566", "email": "a@mail.kr"}),
+    "ometria": Case("https://mobile-events.ometria.com/v1/mobile-events", {"events": [{"installationId": MADE, "appId": "kr.shop.app", "deviceModel": "SM-S921N", "type": "productViewed"}]}, {"installation_id": MADE, "app_id": "kr.shop.app", "device_model": "SM-S921N", "behaviour": "productViewed"}),
+    "webengage": Case("https://api.in.webengage.com/v1/accounts/3bj/users", {"userId": "mem88", "firstName": "Mina", "birthDate": "1992-04-13T00:00:00+0900", "phone": "821034125566"}, {"user_id": "mem88", "name": "Mina", "phone_number": "821034125566"}),
+    "mapbox": Case("https://events.mapbox.com/events/v2?access_token=pk", [{"event": "location", "lat": 37.5012, "lng": 127.0396, "sessionId": MADE, "operatingSystem": "Android - 14"}], {"coordinates": "37.5012", "session_id": MADE, "os_version": "Android - 14"}),
+    "tmap": Case("https://apis.openapi.sk.com/tmap/routes/pedestrian?version=1", {"startX": 127.0396, "startY": 37.5012, "reqCoordType": "WGS84GEO"}, {"coordinates": "127.0396"}),
+    "kakao-local": Case("https://dapi.kakao.com/v2/local/geo/coord2regioncode.json?x=127.0396&y=37.5012", None, {"coordinates": "37.5012"}, method="GET"),
+    "raygun": Case("https://api.raygun.com/entries", {"details": {"environment": {"deviceName": "SM-S921N", "brand": "samsung", "utcOffset": 9}, "user": {"identifier": "mem88", "email": "a@mail.kr"}}}, {"device_model": "SM-S921N", "manufacturer": "samsung", "user_id": "mem88", "email": "a@mail.kr"}),
+    "amazon-cognito": Case("https://cognito-idp.ap-northeast-2.amazonaws.com/", {"ClientId": "c", "Username": "mina88", "Password": "s3cret!pass", "UserAttributes": [{"Name": "phone_number", "Value": "+821034125566"}, {"Name": "email", "Value": "a@mail.kr"}]}, {"user_name": "mina88", "password": "s3cret!pass", "phone_number": "+821034125566", "email": "a@mail.kr"}),
+    "amazon-pinpoint": Case("https://pinpoint.us-east-1.amazonaws.com/v1/apps/a1/events", {"BatchItem": {"ep1": {"Endpoint": {"Address": PUSH, "Demographic": {"Make": "samsung", "Model": "SM-S921N"}, "User": {"UserId": "mem88"}}}}}, {"push_token": PUSH, "manufacturer": "samsung", "device_model": "SM-S921N", "user_id": "mem88"}),
+    "application-insights": Case("https://dc.services.visualstudio.com/v2/track", [{"name": "Microsoft.ApplicationInsights.Event", "tags": {"ai.device.id": MADE, "ai.device.oemName": "samsung", "ai.user.id": "mem88"}}], {"device_id": MADE, "manufacturer": "samsung", "user_id": "mem88"}),
+    "firebase-in-app-messaging": Case("https://firebaseinappmessaging.googleapis.com/v1/sdkServing/projects/1/eligibleCampaigns:fetch?key=k", {"requesting_client_app": {"gmp_app_id": "1:1:ios:a", "app_instance_id": "cT2rQ0YrRkO8s"}, "client_signals": {"platform_version": "17.2", "time_zone": "Asia/Seoul"}}, {"installation_id": "cT2rQ0YrRkO8s", "os_version": "17.2", "timezone": "Asia/Seoul"}),
+    "human-security": Case("https://collector-pxabc123.perimeterx.net/api/v1/collector/mobile", urlencode({"payload": b64encode(json.dumps(PX).encode()).decode()}), {"android_id": "9f3c2b1a0d8e7f65", "device_model": "SM-S921N", "carrier": "SKTelecom", "network_type": "WiFi", "root_state": "false"}),
+    "datadome": Case("https://api-js.datadome.co/js/", urlencode({"jsData": json.dumps(DATADOME), "cid": "9Nfoi4MbtrhZOzCe9usp06"}), {"user_agent": AGENT, "locale": "ko-KR", "timezone": "-540", "screen": "390", "device_fingerprint": "9Nfoi4MbtrhZOzCe9usp06"}),
+    "singular": Case(f"https://sdk-api-v1.singular.net/api/v1/start?{urlencode(SINGULAR)}", {}, {"app_name": "Color Mall", "manufacturer": "samsung", "device_model": "gracelte", "advertising_id": MADE, "os_version": "14"}),
+    "stripe": Case("https://api.stripe.com/v1/setup_intents/seti_1/confirm", urlencode({"payment_method_data[guid]": MADE, "payment_method_data[billing_details][address][line1]": "152 Teheran-ro"}), {"advertising_cookie": MADE, "postal_address": "152 Teheran-ro"}),
+}  # fmt: skip
+
+
+def told(case: Case, url: str = "") -> dict[str, set[str]]:
+    """Give the categories with the values that are known to stand in a request."""
+    where, body = url or case.url, case.body
+    raw = b"" if body is None else (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)).encode()
+    kind = b"application/x-www-form-urlencoded" if isinstance(body, str) else b"application/json"
+    headers = [(b"content-type", kind), *((name.encode(), value.encode()) for name, value in case.headers.items())]
+    message = Message(tuple(headers), raw, body_size=len(raw))
+    now = datetime(2026, 11, 27, tzinfo=UTC)
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", case.method, where, where.split("/")[2], 443, message, None)
+    found: dict[str, set[str]] = {}
+    for finding in DETECT(sent, decode(sent)):
+        found.setdefault(finding.category, set()).add(str(finding.value))
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_source_sends_is_known(name: str) -> None:
+    found = told(CASES[name])
+    assert {
+        category: value for category, value in CASES[name].expected.items() if value not in found.get(category, ())
+    } == {}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_same_to_another_host_is_not(name: str) -> None:
+    host = CASES[name].url.split("/")[2]
+    assert told(CASES[name], CASES[name].url.replace(host, "api.shop.example", 1)) == {}
+
+
+def test_names_of_one_thing_are_not_read_elsewhere() -> None:
+    """What says by its neighbour what it is, is nothing under another, and a number of an article is no birth."""
+    case = CASES["amazon-cognito"]
+    assert "email" not in told(case._replace(body={"UserAttributes": [{"Name": "custom:shop", "Value": "a@mail.kr"}]}))
+    assert "birth_date" not in told(CASES["portone"]._replace(body={"birth": "2208183676"}))
+    assert "advertising_id" not in told(
+        CASES["singular"], "https://sdk-api-v1.singular.net/api/v1/start?k=ANDI&u=9f3c2b1a0d8e7f65"
+    )
+    assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip
