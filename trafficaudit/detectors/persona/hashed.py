@@ -34,8 +34,8 @@ class Hashed:
 
     ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
     too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal, of 16 bytes with
-    hyphens too. Digests of digests, rarer algorithms' and truncations are found where they stand alone; so are those of other spellings,
-    where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
+    hyphens too. Digests of digests, those of rarer algorithms and truncations are found where they stand alone; so are
+    those of other spellings, where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:

@@ -1,10 +1,10 @@
 """Digests over a value and a salt that stands beside them under its name, and those keyed with it (HMAC, RFC 2104).
 
 An app that sends ``{"salt": "k9Xq2m", "em": "5f1c..."}`` tells all that is needed to make the digest again. Tried are
-the usual spellings of the values, before and behind the salt, with the usual signs between, and the hexadecimal digest of
-the value in its place, as forums and shops keep passwords (``md5(md5(value) + salt)``). What is called a nonce, a key or a
-time stands in every signed request, so one of these is tried only with digests beside it whose name says of what, or
-that it is a digest and of nothing else.
+the usual spellings of the values, before and behind the salt, with the usual signs between, and the hexadecimal digest
+of the value in its place, as forums and shops keep passwords (``md5(md5(value) + salt)``). What is called a nonce, a
+key or a time stands in every signed request, so one of these is tried only with digests beside it whose name says of
+what, or that it is a digest and of nothing else.
 """
 
 import hashlib
@@ -38,8 +38,8 @@ MOST_SALTS, MOST_VALUES, MOST_DIGESTS = 2, 200, 200
 _SHORTEST, _LONGEST = 4, 128
 _KNOWN_NAMES = 1 << 12
 _OF_ANYTHING = vocabulary(
-    "hash Hash hashed hashValue hash_value digest hmac Hmac HMAC idHash id_hash hashId hash_id hashedId hashed_id uidHash "
-    "uid_hash userHash user_hash deviceHash device_hash"
+    "hash Hash hashed hashValue hash_value digest hmac Hmac HMAC idHash id_hash hashId hash_id hashedId hashed_id "
+    "uidHash uid_hash userHash user_hash deviceHash device_hash"
 )
 """Names of a digest that do not say of what, but that it is of no request: those are called signatures."""
 
