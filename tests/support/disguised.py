@@ -74,3 +74,39 @@ UNDO: dict[str, Callable[[bytes], bytes]] = {
     "base45": _base45,
     "base91": _base91,
 }
+
+
+def _to_other(letters: str) -> Callable[[bytes], bytes]:
+    return lambda raw: (
+        base64.b64encode(raw).rstrip(b"=").translate(bytes.maketrans(_STANDARD.encode(), letters.encode()))
+    )
+
+
+def _to_bits(letters: str) -> Callable[[bytes], bytes]:
+    def write(raw: bytes) -> bytes:
+        bits = "".join(f"{byte:08b}" for byte in raw)
+        bits += "0" * (-len(bits) % 5)
+        return "".join(letters[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5)).encode()
+
+    return write
+
+
+def _to_base45(raw: bytes) -> bytes:
+    found = ""
+    for at in range(0, len(raw), 2):
+        number = int.from_bytes(raw[at : at + 2])
+        digits = (number % 45, number // 45 % 45, number // 45**2)
+        found += "".join(_45[digit] for digit in digits[: len(raw[at : at + 2]) + 1])
+    return found.encode()
+
+
+WRITE: dict[str, Callable[[bytes], bytes]] = {
+    "base64-bcrypt": _to_other("./" + _LETTERS.upper() + _LETTERS + "0123456789"),
+    "base64-crypt": _to_other("./0123456789" + _LETTERS.upper() + _LETTERS),
+    "base64-xx": _to_other("+-0123456789" + _LETTERS.upper() + _LETTERS),
+    "base64-swapped": _to_other(_LETTERS + _LETTERS.upper() + "0123456789+/"),
+    "base32hex": _to_bits("0123456789" + _LETTERS[:22].upper()),
+    "crockford": _to_bits("0123456789ABCDEFGHJKMNPQRSTVWXYZ"),
+    "base45": _to_base45,
+}
+"""The other way, for what holds documents as well as values."""

@@ -106,7 +106,7 @@ class Salted:
             if len(self._said) >= _KNOWN_NAMES:
                 self._said.clear()
             told = [category for category in self._hashed if names(category, fields[index])]
-            if not told and key in _OF_ANYTHING:
+            if key in _OF_ANYTHING:
                 told = list(self._hashed)
             known = self._said[name] = frozenset(told)
         return known
