@@ -41,9 +41,7 @@ def test_a_packed_run_is_opened(body: Body, writer: str) -> None:
     layers, write = WRITERS[writer]
     raw = write(gzip.compress(DOCUMENT, mtime=0))
     (found,) = [
-        one
-        for one in body(json.dumps({"d": raw.decode()}).encode()).fields
-        if one.value == "kim@hanbit.example"
+        one for one in body(json.dumps({"d": raw.decode()}).encode()).fields if one.value == "kim@hanbit.example"
     ]
     assert found.layers == ("json", *layers, "gzip", "json")
 
