@@ -28,7 +28,7 @@ _QUERY = "dns://"
 _altered = altering(Exchange)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Encodings in which the case of a letter says something: where a name lost it, nothing decodes it any more.
-_CASED = frozenset(("base64", "base64url", "base58"))
+_CASED = frozenset(("base64", "base64url", "base58", "base62", "base62-lower"))
 _SHORTEST_LOWERED = 8
 _HEXADECIMAL = re.compile(r"[\da-f-]+", re.IGNORECASE).fullmatch
 _LOWERED = re.compile(r"(?=[a-z_+/=-]*\d)[a-z\d_+/=-]{8,}").search

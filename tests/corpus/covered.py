@@ -13,6 +13,7 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "percent": ("percent",), "unicode-escape": ("unicode-escape",), "html-entities": ("html-entities",),
     "quoted-printable": ("quoted-printable",), "punycode": ("punycode",), "lz-string": ("lz-string",),
     "dense": ("base32", "base58", "base85", "base32 of a document", "base58 of a document", "base85 of a document", "uuencode"),
+    "relettered": ("relettered",),
     "base64": ("base64", "base64url"), "hex": ("hex",), "mrz": ("mrz",), "polyline": ("polyline",),
     "pdf": ("pdf", "attached"), "der": ("der",), "pem": ("pem",), "mail": ("mail",), "encoded-word": ("encoded-word",),
     "emvco": ("emvco",), "counted": ("counted",), "codes": ("codes",), "script": ("script",), "described": ("described",), "delimited": ("delimited", "log", "events"),

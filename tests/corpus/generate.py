@@ -322,6 +322,6 @@ _NAMING = frozenset({
 })  # fmt: skip
 _NEAR_ONLY = notations.NEAR_ONLY | {"four decimals", "NMEA", "degrees, minutes", "ISO 6709"}
 _CODES = frozenset({"base64", "hex"})
-_DENSE = frozenset({"base32", "base58", "base85"})
+_DENSE = frozenset({"base32", "base58", "base85", "disguised"})
 INNERMOST = _DENSE | {"base64 in a blob", "base64 of text", "quoted-printable"}
 """What holds the value itself and other bytes of no known structure, or lines of mail."""

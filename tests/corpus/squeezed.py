@@ -1,4 +1,4 @@
-"""Encoders of scripts and shells: lz-string, documents in Base32, Base58, Base85 and uuencode, streams that nothing
+"""Encoders of scripts and shells: lz-string, documents in Base32, Base58, Base85, uuencode and other letters, streams that nothing
 names (raw deflate, Brotli), text cut into numbered objects, names that are asked of DNS, bytes written one by one.
 
 Written with the standard library and brotli; lz-string by its algorithm.
@@ -18,7 +18,7 @@ import brotli
 from corpus import decoys
 from corpus.carried import Carried, Unfit, coded, embedded
 from corpus.textual import Wrap, base58
-from support import lzstrings
+from support import disguised, lzstrings
 
 _SHORTEST = 16
 _LONGEST_NUMBER = 2_000
@@ -77,6 +77,17 @@ def _lower32(raw: bytes) -> bytes:
     return base64.b32encode(raw).rstrip(b"=").lower()
 
 
+def _turned(raw: bytes) -> bytes:
+    try:
+        return raw.decode()[::-1].encode()
+    except UnicodeDecodeError:
+        raise Unfit from None
+
+
+def _base64_turned(raw: bytes) -> bytes:
+    return base64.b64encode(raw)[::-1]
+
+
 def raw_deflate(draw: random.Random, inner: Carried, name: str) -> Carried:
     """RFC 1951 without a head, as SAML and .NET's ``DeflateStream`` give it."""
     if not inner.text or len(inner.data) < _SHORTEST:
@@ -127,6 +138,7 @@ SQUEEZED: dict[str, Wrap] = {
     "base58 of a document": _dense("base58 of a document", _base58),
     "base85 of a document": _dense("base85 of a document", base64.a85encode, _adobe, base64.b85encode),
     "uuencode": _dense("uuencode", _uuencode),
+    "relettered": _dense("relettered", *disguised.WRITE.values(), _turned, _base64_turned),
     "codes": _dense("codes", _spaced, _colons, _literal),
 }  # fmt: skip
 """What holds something else and gives it no name; of most the documents alone are opened."""

@@ -12,6 +12,7 @@ from urllib.parse import quote, quote_plus, urlencode
 
 from corpus import decoys
 from corpus.carried import MARK, Carried, Unfit, coded, escaped, held
+from support import disguised as other
 
 type Wrap = Callable[[random.Random, Carried, str], Carried]
 """Takes the source of chance, a value, and the name for its field."""
@@ -224,6 +225,17 @@ def delimited(draw: random.Random, inner: Carried, name: str) -> Carried:
 _SIGNS = frozenset('|;=" ')
 
 
+def disguised(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A value by itself in the letters of other alphabets, or backwards."""
+    writers = [*other.WRITE.values()]
+    if len(inner.string) >= _SHORTEST_TURNED and inner.string != inner.string[::-1]:
+        writers.append(lambda raw: raw.decode()[::-1].encode())
+    return coded(inner, draw.choice(writers)(inner.data), "disguised", text=True)
+
+
+_SHORTEST_TURNED = 8
+
+
 def jwt(draw: random.Random, inner: Carried, name: str) -> Carried:
     """A signed token (RFC 7519) with the value as a claim."""
     claims = {
@@ -245,6 +257,7 @@ KEEP_NAME: dict[str, Wrap] = {
     "percent": percent, "unicode-escape": unicode_escape, "html-entities": entities, "quoted-printable": quoted_printable,
     "base64": base64_plain, "base64 in a blob": base64_blob, "base64 of text": base64_text,
     "hex": hexadecimal, "base32": base32, "base58": base58, "base85": base85,
+    "disguised": disguised,
 }  # fmt: skip
 STRUCTURED: dict[str, Wrap] = {
     "json": as_json, "form": as_form, "xml": as_xml, "url": as_url, "delimited": delimited, "jwt": jwt,

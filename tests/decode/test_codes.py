@@ -73,3 +73,14 @@ def test_any_codes(body: Body, value: str) -> None:
 def test_any_bytes(body: Body, raw: bytes, between: str) -> None:
     body(between.join(f"{byte:02x}" for byte in raw).encode())
     body(between.join(map(str, raw)).encode())
+
+
+@pytest.mark.parametrize("between", [" ", ",", ", "])
+def test_code_points_as_unicode_writes_them(body: Body, between: str) -> None:
+    written = between.join(f"U+{ord(c):04X}" for c in "홍길동")
+    assert "홍길동" in [field.value for field in body(json.dumps({"d": written}).encode()).fields]
+
+
+@pytest.mark.parametrize("written", ["U+AC00", "U+AC00-AC0F, U+AC10", "U+110000 U+AC00", "U+0001 U+0002 U+0003 U+0004"])
+def test_ranges_of_a_font_and_what_is_no_character_are_no_text(body: Body, written: str) -> None:
+    assert all("codes" not in field.layers for field in body(json.dumps({"d": written}).encode()).fields)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.decode import Limits, decode
-from trafficaudit.decode.divided import MOST_PIECES, NAME, joined
+from trafficaudit.decode.divided import CUT, MOST_CUT, MOST_PIECES, NAME, joined
 from trafficaudit.model import Decoded, Exchange, Field
 
 Body = Callable[..., Decoded]
@@ -176,3 +176,60 @@ def test_any_children(children: list[tuple[str, str, str | bytes, int, int]]) ->
         assert start in {child[3] for child in children}
         assert end in {child[4] for child in children}
         assert how is False
+
+
+def _cut(decoded: Decoded) -> list[Field]:
+    return [field for field in decoded.fields if field.layers[-1:] == (CUT,)]
+
+
+ADDRESS, MAIL = "충청북도 제천시 리새로 245", "kim.haram@example.kr"
+
+
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        ({"k0": MAIL[:7], "k1": MAIL[7:14], "k2": MAIL[14:]}, MAIL),
+        ({"k2": MAIL[14:], "x": 1, "k0": MAIL[:7], "k1": MAIL[7:14]}, MAIL),
+        ({"em_head": MAIL[:10], "em_tail": MAIL[10:]}, MAIL),
+        ({f"c{at}": sign for at, sign in enumerate(MAIL)}, MAIL),
+        ({"c": list(MAIL)}, MAIL),
+        ({"a": {"b": [*"067cbbe8-0c46"]}}, "067cbbe8-0c46"),
+        ({"addr1": ADDRESS[:9], "addr2": ADDRESS[9:]}, ADDRESS),
+        ({"nm1": "김하", "nm2": "람"}, "김하람"),
+        ({"d1": "35217232", "d2": "1668486"}, "352172321668486"),
+    ],
+)
+def test_pieces_of_one_length_are_put_together_without_a_name(body: Body, fields: dict[str, Any], value: str) -> None:
+    (found,) = _cut(body(json.dumps(fields, ensure_ascii=False).encode()))
+    assert (found.value, found.key, found.leaf, found.exact) == (value, "", True, False)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"k0": "kim.har", "k2": "am@exam", "k3": "ple.kr"},  # one is missing
+        {"k2": "kim.har", "k3": "am@exam", "k4": "ple.kr"},  # or the first ones
+        {"k0": "kim", "k1": "haram@", "k2": "example.kr"},  # of several lengths
+        {"k0": "kim.h", "k1": "aram@example.kr"},
+        {"color1": "red", "color2": "tan"},
+        {"item1": "1234", "item2": "5678"},
+        {"tel1": "0101", "tel2": "2345", "tel3": "6789"},
+        {"stars": [5, 4, 3, 5, 5, 4, 2, 1, 5]},
+        {"answers": ["a", "b", "c", "d", "a"]},
+        {"c": ["x"] * (MOST_CUT + 1)},
+        {"a": [{"c1": "kim.haram@"}, {"c2": "example.kr"}]},
+        {"k1": "kim.haram@", "K": "example.kr"},
+    ],
+)
+def test_what_is_no_row_of_pieces_is_left_alone(body: Body, fields: dict[str, Any]) -> None:
+    assert not _cut(body(json.dumps(fields).encode()))
+
+
+def test_what_was_cut_stands_where_its_pieces_do(exchange: Build, check: Check) -> None:
+    made = b"a=b&k1=kim.haram%40&k2=example.kr&z=1"
+    sent = exchange(made, "application/x-www-form-urlencoded")
+    decoded = decode(sent)
+    check(sent, decoded)
+    (found,) = _cut(decoded)
+    assert found.value == MAIL
+    assert made[found.span.start : found.span.end] == b"kim.haram%40&k2=example.kr"

@@ -32,3 +32,9 @@ def test_offsets(pieces: list[str]) -> None:
 
 def test_unknown_escape_is_the_character() -> None:
     assert json_string.read(rb"a\x\'b")[0] == "ax'b"
+
+
+def test_the_escapes_of_json5_are_bytes_or_characters() -> None:
+    assert json_string.read(rb"\x6b\x69\x6d \xed\x99\x8d")[0] == "kim 홍"
+    assert json_string.read(rb"caf\xe9")[0] == "caf\u00e9"
+    assert json_string.read(rb"\x6 \xg")[0] == "x6 xg"

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import uuid
 
@@ -5,7 +6,7 @@ import pytest
 from support.personas import persona
 
 from trafficaudit.persona import SIZES, digests
-from trafficaudit.persona.digests import ALGORITHMS, of_bytes
+from trafficaudit.persona.digests import ALGORITHMS, RARER, of_bytes
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 
@@ -96,4 +97,29 @@ def test_nothing_but_known_sizes_is_in_the_table() -> None:
 def test_other_digests_are_not_there() -> None:
     assert matches(hashlib.sha256(b"somebody@example.com").digest()) == []
     assert matches(hashlib.sha256(b"salt" + EMAIL.encode()).digest()) == []
-    assert len(list(of_bytes(b"x", nested=False))) == 16
+    assert len(list(of_bytes(b"x", nested=False))) == 24
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [  # of b"abc": FIPS 202 examples of NIST, RFC 7693 appendices A and B, GB/T 32905-2016
+        ("sha3-256", "3a985da74fe225b2"), ("sha3-512", "b751850b1a57168a"), ("blake2b", "ba80a53f981c4d0d"),
+        ("blake2s", "508c5e8c327c14e2"), ("sm3", "66c7f0f462eeedd9"),
+    ],
+)  # fmt: skip
+def test_rarer_algorithms_are_those_of_their_standards(name: str, first: str) -> None:
+    assert RARER[name](b"abc").hex()[:16] == first
+
+
+@pytest.mark.parametrize("name", RARER)
+def test_rarer_algorithms_over_every_usual_form(name: str) -> None:
+    for text in (EMAIL, EMAIL.lower(), "01002345678", "+821002345678", "표서림"):
+        assert matches(RARER[name](text.encode())) == [name]
+        assert matches(RARER[name](f"{text}x".encode())) == []
+    assert matches(hashlib.md5(RARER[name](EMAIL.encode())).digest()) == []
+
+
+def test_a_digest_over_base64() -> None:
+    for name in ("md5", "sha1", "sha256"):
+        assert matches(hashlib.new(name, base64.b64encode(EMAIL.encode())).digest()) == [f"{name}(base64)"]
+    assert matches(hashlib.sha512(base64.b64encode(EMAIL.encode())).digest()) == []

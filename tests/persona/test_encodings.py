@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import disguised
 
 from trafficaudit.persona import letters
 from trafficaudit.persona.encodings import encode
@@ -66,6 +67,12 @@ UNDO: dict[str, Callable[[bytes], bytes]] = {
     "z85": lambda raw: base64.b85decode(raw.translate(bytes.maketrans(Z85, RFC_1924))),
     "ascii85": base64.a85decode,
     "euc-kr": lambda raw: raw.decode("euc_kr").encode(),
+    "reversed": lambda raw: raw.decode()[::-1].encode(),
+    "base64": lambda raw: base64.b64decode(raw + b"=" * (-len(raw) % 4)),
+    "utf-7": lambda raw: raw.decode("utf-7").encode(),
+    "punycode": lambda raw: raw.decode("punycode").encode(),
+    "gb18030": lambda raw: raw.decode("gb18030").encode(),
+    **disguised.UNDO,
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 r"""Bytes and characters written one by one: hexadecimal with something between (``6b:69:6d``, ``6b 69 6d``,
-``0x6b,0x69``, ``\x6b\x69``) as dumps and logs have it, and the decimal codes that ``charCodeAt`` gives.
+``0x6b,0x69``, ``\x6b\x69``) as dumps and logs have it, the decimal codes that ``charCodeAt`` gives, and the
+code points of Unicode as its standard writes them (``U+AC00 U+AC01``).
 
 What has such a form and is something else (an address of a network, a fingerprint of a key, prices) is no text.
 """
 
 import re
+from collections.abc import Iterable
 
 from trafficaudit.decode import byte_array, hex
 from trafficaudit.decode.base64 import plausible
@@ -21,10 +23,13 @@ _PAIRS = re.compile(
     rb"(?:0[xX]|\\x)?[0-9A-Fa-f]{2}(\\x|[ ,:;|] ?(?:0[xX])?)[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){5,}+[ ,:;|]?"
 ).fullmatch
 _NUMBERS = re.compile(rb"\d{2,6}([,;| ] ?)\d{2,6}(?:\1\d{2,6})++").fullmatch
+_POINTS = re.compile(rb"U\+[0-9A-Fa-f]{4,6}(?:[ ,]{1,2}U\+[0-9A-Fa-f]{4,6})++").fullmatch
+_POINT = re.compile(rb"U\+([0-9A-Fa-f]+)").findall
 _BETWEEN = re.compile(rb"0[xX]|\\x|[ ,:;|]")
 _FEWEST_CODES = 3
 _FEWEST_BYTES = 8
 _BYTE = 256
+_HIGHEST = 0x10FFFF
 _SYLLABLES = range(0xAC00, 0xD7A4)
 
 
@@ -32,7 +37,7 @@ def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
     # Of two digits, or of up to six, comes first whatever stands between: this refuses nearly everything.
-    return not raw[:7].isalnum() and (_PAIRS(raw) is not None or _NUMBERS(raw) is not None)
+    return not raw[:7].isalnum() and (_PAIRS(raw) is not None or _NUMBERS(raw) is not None or _POINTS(raw) is not None)
 
 
 def decode(node: Node) -> list[Opened]:
@@ -42,12 +47,20 @@ def decode(node: Node) -> list[Opened]:
     # Pairs of digits alone are hexadecimal as well; as decimal codes they seldom give text by chance.
     if (numbers := _NUMBERS(raw)) is not None:
         content = _characters([int(code) for code in raw.split(numbers[1])])
+    elif raw.startswith(b"U+"):
+        content = _text_of(int(point, 16) for point in _POINT(raw))
     if content is None and _PAIRS(raw) is not None:
         content, name = plausible(node, _bytes(raw)), hex.NAME
     if content is None:
         return []
     child: Child = (node.path, node.key, content, 0, len(raw), False)
     return [Opened((name,), [child], sure=isinstance(content, str))]
+
+
+def _text_of(points: Iterable[int]) -> str | None:
+    known = list(points)
+    text = "".join(map(chr, known)) if max(known) <= _HIGHEST else ""
+    return text if text.isprintable() and telling(text) else None
 
 
 def _bytes(raw: bytes) -> bytes:

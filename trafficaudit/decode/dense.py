@@ -22,7 +22,7 @@ TEXT = True
 MARKS = ""
 ONLY = None
 
-_HEADS = (
+HEADS = (
     *(b'{"', b"{\n", b"{\r\n", b"{ ", b"[{", b'["', b"[\n", b"[\r\n", b"[ ", b"<?xml", b"<html", b"<!DOC"),
     *(
         b"\x1f\x8b\x08",
@@ -53,7 +53,7 @@ _LEADING = 12
 def _first_two(alphabet: bytes) -> frozenset[bytes]:
     """Give the first two letters of four bytes and more that begin as a document or a packed run does."""
     found = set()
-    for head in _HEADS:
+    for head in HEADS:
         low, high = (int.from_bytes(head[:4].ljust(4, end)) // 85**3 for end in (b"\0", b"\xff"))
         found |= {bytes([alphabet[number // 85], alphabet[number % 85]]) for number in range(low, high + 1)}
     return frozenset(found)
@@ -86,12 +86,17 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def _plausible(name: str, value: bytes) -> bool:
     """Say whether what came out can be nothing else; Base32 has so few letters that ordinary text will do."""
-    if value.startswith(_HEADS) and is_document(value) and as_text(value) is not None:
-        return True
-    if compression.opens(value) or (compression.format_of(value) is None and known.shows(value)):
+    if holds(value):
         return True
     text = as_text(value) if name in _TELLING else None
     return text is not None and telling(text)
+
+
+def holds(value: bytes) -> bool:
+    """Say whether bytes are a document in text, or packed or of a known structure to their end."""
+    if value.startswith(HEADS) and is_document(value) and as_text(value) is not None:
+        return True
+    return compression.opens(value) or (compression.format_of(value) is None and known.shows(value))
 
 
 _TELLING = ("base32", "uuencode")
@@ -115,7 +120,7 @@ def _base58(raw: bytes) -> bytes | None:
     low, high = low * _power(rest), (low + 1) * _power(rest) - 1
     size = (low.bit_length() + 7) // 8
     begins = low.to_bytes(size)[:2], high.to_bytes(max(size, (high.bit_length() + 7) // 8))[:2]
-    if not any(begins[0] <= head[:2] <= begins[1] for head in _HEADS):
+    if not any(begins[0] <= head[:2] <= begins[1] for head in HEADS):
         return None
     number = low + _number(raw[_LEADING:])
     return number.to_bytes((number.bit_length() + 7) // 8)

@@ -4,6 +4,9 @@ Korean shops ask for numbers in boxes (``hp1``, ``hp2``, ``hp3``), for an e-mail
 that is chosen from a list (``emailId``, ``emailDomain``), for a birth date as year, month and day; services of
 addresses give theirs as province, district, road and number (``divided_address``). No field alone shows what was sent;
 put together they are a value like any other. Its span reaches from the first piece to the last.
+
+Apps that hide a value cut any into pieces of one length (``k0``, ``k1``, ... or a list of single characters). What such
+pieces are together is no value that a name speaks of: only what is known of the person is looked for in it.
 """
 
 import re
@@ -15,10 +18,19 @@ from trafficaudit.decode.node import Child, member
 from trafficaudit.decode.text import as_text
 
 NAME = "divided"
+CUT = "cut"
+"""The layer of what was cut into pieces of one length, of which no name says what it is."""
 
 MOST_PIECES = 4
 """Boxes of a card number; telephone numbers have three, resident registration numbers two."""
 
+MOST_CUT = 128
+"""Pieces of one length that are put together: a value in single characters."""
+
+_LONGEST_CUT = 64
+_SHORTEST_WHOLE, _SHORTEST_WIDE = 8, 3
+_FEWEST_CUT_DIGITS = 5
+"""Digits of a piece from which on it is none of the boxes that people fill in."""
 _LONGEST_KEY = 64
 _LONGEST_PIECE = 256
 _LONGEST_BOX = 8
@@ -35,6 +47,7 @@ _BOXES = re.compile(
 _NUMBERED = re.compile(r"(?:(.*[^\W\d_])[_\-. \[]?|(.*[^\W\d_][0-9])[_\-. \[])([0-9])\]?").fullmatch
 """A name of boxes may have a number itself: ``phone2_1``, ``phone2_2`` and ``phone2_3`` of the second telephone."""
 _MAIL = re.compile(r"(.*(?:mail|메일))", re.IGNORECASE).fullmatch
+_COUNTED = re.compile(r"(.*[^\W\d])[_\-. \[]?([0-9]{1,3})\]?").fullmatch
 
 
 def _parts(*names: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
@@ -87,6 +100,11 @@ def joined(children: Sequence[Child]) -> list[Child]:
     Returns:
         A child for each whole value: the names of its pieces, joined by ``+``, as the last step of its path.
     """
+    return wholes(children)[0]
+
+
+def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
+    """Give what ``joined`` gives, and what was cut into pieces of one length, which has no name (``CUT``)."""
     families: dict[tuple[str, str, str], list[_Piece]] = {}
     # Most names have no role, and a list's members have the same ones.
     names = {child[1] for child in children}
@@ -97,12 +115,31 @@ def joined(children: Sequence[Child]) -> list[Child]:
                 families.setdefault((_container(child[0]), role.kind, role.stem.lower()), []).append(
                     _Piece(role, child)
                 )
-    found = []
+    found: list[Child] = []
+    cut = _characters(children)
     for (container, kind, _), pieces in families.items():
-        most = divided_address.MOST_PIECES if kind in divided_address.KINDS else MOST_PIECES
-        if 2 <= len(pieces) <= most and (value := _WHOLE[kind](container, _ordered(pieces))):
-            found.append(_child(container, _ordered(pieces), value))
-    return found
+        if len(pieces) < 2 or len(pieces) > _PIECES.get(kind, MOST_PIECES):
+            continue
+        if value := _WHOLE[kind](container, ordered := _ordered(pieces)):
+            (cut if kind == CUT else found).append(_child(container, ordered, value))
+    return found, cut
+
+
+_PIECES = dict.fromkeys(divided_address.KINDS, divided_address.MOST_PIECES) | {CUT: MOST_CUT}
+
+
+def _characters(children: Sequence[Child]) -> list[Child]:
+    """Give the text of a list of single characters; of digits alone it would be a list of counts."""
+    if not _SHORTEST_WHOLE <= len(children) <= MOST_CUT or len(children[0][2]) != 1:
+        return []
+    if any(child[2].__class__ is not str or len(child[2]) != 1 for child in children):
+        return []
+    pieces = [_Piece(_Role(CUT, "", at), child) for at, child in enumerate(children)]
+    containers = {_container(child[0]) for child in children if _INDEX.search(child[0])}
+    text = "".join(str(child[2]) for child in children)
+    if len(containers) != 1 or not all(_INDEX.search(child[0]) for child in children) or text.isdigit():
+        return []
+    return [_child(containers.pop(), pieces, text)]
 
 
 _known: dict[str, tuple[_Role, ...]] = {"": ()}
@@ -133,6 +170,11 @@ def _roles(key: str) -> tuple[_Role, ...]:
         found.append(_Role("mail" if numbered else "mails", stem, order))
     elif numbered or _BOXES(key):
         found.append(_Role("box", stem, order))
+    found += [
+        _Role(CUT, role.stem, role.order) for role in found if role.kind == "box" and not numbered and role.order >= 0
+    ]
+    if counted := _COUNTED(key):
+        found.append(_Role(CUT, counted[1], int(counted[2])))
     return tuple(found)
 
 
@@ -176,6 +218,19 @@ def _boxes(container: str, pieces: Sequence[_Piece]) -> str:
     return "-".join(texts) if sum(map(len, texts)) in (_DIGITS if told else _DIGITS_UNTOLD) else ""
 
 
+def _cut(_container: str, pieces: Sequence[_Piece]) -> str:
+    """Give what pieces of one length are together, of which the last may be shorter, and none is missing."""
+    texts, orders = [str(piece.child[2]) for piece in pieces], [piece.role.order for piece in pieces]
+    size, text = len(texts[0]), "".join(texts)
+    if orders[0] > 1 or len(set(orders)) < len(orders) or (orders[-1] - orders[0] >= len(orders) > 2):
+        return ""
+    if size > _LONGEST_CUT or any(len(one) != size for one in texts[:-1]) or len(texts[-1]) > size:
+        return ""
+    if len(text) < (_SHORTEST_WHOLE if text.isascii() else _SHORTEST_WIDE):
+        return ""
+    return "" if text.isdigit() and size < _FEWEST_CUT_DIGITS else text
+
+
 _ACCOUNT = re.compile(r"[\w.+-]+").fullmatch
 _DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)").fullmatch
 
@@ -216,13 +271,17 @@ _WHOLE: dict[str, Callable[[str, Sequence[_Piece]], str]] = {
     "mails": _mail,
     "date": _date,
     "name": _name,
+    CUT: _cut,
 }
 _WHOLE |= dict.fromkeys(divided_address.KINDS, _address)
 """How the pieces of each kind are put together; empty where they are no such value."""
 
 
 def _child(container: str, pieces: Sequence[_Piece], value: str) -> Child:
-    key = "name" if pieces[0].role.kind == "name" else pieces[0].role.stem or _name_of(container)
+    if pieces[0].role.kind == CUT:
+        key = ""
+    else:
+        key = "name" if pieces[0].role.kind == "name" else pieces[0].role.stem or _name_of(container)
     path = member(container, "+".join(piece.child[1] for piece in pieces))
     start, end = min(piece.child[3] for piece in pieces), max(piece.child[4] for piece in pieces)
     return path, key, value, start, end, False

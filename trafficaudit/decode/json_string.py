@@ -7,15 +7,17 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs l
 from trafficaudit.decode.percent import units_apart, utf16_units
 from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import korean
+from trafficaudit.decode.unicode_escape import of_bytes
 
-_ESCAPE = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})++|\\.", re.DOTALL)
+_ESCAPE = re.compile(rb"(?:\\u[0-9A-Fa-f]{4})++|(?:\\x[0-9A-Fa-f]{2})++|\\.", re.DOTALL)
 _SIMPLE = {0x62: b"\b", 0x66: b"\f", 0x6E: b"\n", 0x72: b"\r", 0x74: b"\t"}
 
 
 def read(raw: bytes) -> tuple[str | bytes, How]:
-    """Give the value of the bytes between the quotes; bytes that are not UTF-8 stay bytes.
+    r"""Give the value of the bytes between the quotes; bytes that are not UTF-8 stay bytes.
 
-    An escape that JSON does not have stands for the character behind the backslash, as lenient parsers take it.
+    ``\xXX`` is JSON5's and JavaScript's. Another escape that JSON does not have stands for the character behind the
+    backslash, as lenient parsers take it.
     """
     if b"\\" not in raw:
         return _text(raw), True
@@ -39,7 +41,7 @@ def name(raw: bytes) -> str:
 def escapes(raw: bytes) -> Iterator[Escape]:
     """Map the value to the bytes between the quotes."""
     for match in _ESCAPE.finditer(raw):
-        if len(match[0]) > 2:
+        if match[0][1:2] == b"u" and len(match[0]) > 2:
             yield from units_apart(match)
         else:
             yield match.start(), match.end(), len(_replacement(match)), 0
@@ -47,6 +49,8 @@ def escapes(raw: bytes) -> Iterator[Escape]:
 
 def _replacement(match: re.Match[bytes]) -> bytes:
     run = match[0]
+    if len(run) > 2 and run[1] == 0x78:
+        return of_bytes(bytes.fromhex(run.replace(b"\\x", b"").decode()))
     if len(run) > 2:
         return utf16_units(run.replace(b"\\u", b""))
     return _SIMPLE.get(run[1], run[1:])

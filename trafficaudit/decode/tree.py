@@ -22,6 +22,7 @@ _SHORTEST = 8
 _ACCENTED = re.compile("[\x80-\u07ff]{2}").search
 _SHORTEST_BYTES = 4
 _START = Linear(0)
+_DIVIDED = (divided.NAME, divided.CUT)
 _AMPLE_WORK, _AMPLE_FIELDS = 1_000_000, 1_000
 
 
@@ -144,16 +145,15 @@ class Tree:
         for group in opened:  # multipart gives each part by itself; another reading has other layers
             read.setdefault(group.layers, []).extend(group.children)
         for layers, children in read.items():
-            whole = divided.joined(children) if len(children) > 1 else []
-            if len(whole) > budget.fields:
-                self._reach("fields", node.path)
-                return
-            if not whole:
-                continue
-            budget.fields -= len(whole)
             above = node.layers + layers
-            fields.begin(Group(self.start.direction, self.start.part, (*above, divided.NAME), parent, node.place))
-            fields.rows += whole
+            for name, whole in zip(_DIVIDED, divided.wholes(children) if len(children) > 1 else (), strict=False):
+                if len(whole) > budget.fields:
+                    self._reach("fields", node.path)
+                    return
+                if whole:
+                    budget.fields -= len(whole)
+                    fields.begin(Group(self.start.direction, self.start.part, (*above, name), parent, node.place))
+                    fields.rows += whole
 
     def _child(self, index: int, node: Node, group: Opened, child: Child, around: _Around) -> None:
         """Look into one child; where it stands in the part is worked out once something was found in it."""

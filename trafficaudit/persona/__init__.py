@@ -1,6 +1,6 @@
 """The seeded test person: read from a file, or made up; and every spelling, encoding and digest of its values."""
 
-from trafficaudit.persona.digests import SIZES, Digest, digests, hashed_texts
+from trafficaudit.persona.digests import ALGORITHMS, SIZES, Digest, digests, hashed_texts
 from trafficaudit.persona.file import load
 from trafficaudit.persona.model import Boundary, Indicator, Persona
 from trafficaudit.persona.seeded import DOMAIN, new
@@ -8,6 +8,7 @@ from trafficaudit.persona.spellings import indicators
 from trafficaudit.persona.write import instructions, to_toml
 
 __all__ = [
+    "ALGORITHMS",
     "DOMAIN",
     "SIZES",
     "Boundary",

@@ -8,16 +8,30 @@ or 20 bytes of SHA-256 or the last 16, and the first 8 or 16 of SHA-1, 16 or 32 
 with something that only the app knows would be one more entry of the same table, once a hook has seen the key.
 """
 
+import base64
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.forms import forms_of
 from trafficaudit.persona.model import Persona
+from trafficaudit.persona.sm3 import sm3
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+RARER: dict[str, Callable[[bytes], bytes]] = {
+    "sha3-224": lambda plain: hashlib.sha3_224(plain).digest(),
+    "sha3-256": lambda plain: hashlib.sha3_256(plain).digest(),
+    "sha3-384": lambda plain: hashlib.sha3_384(plain).digest(),
+    "sha3-512": lambda plain: hashlib.sha3_512(plain).digest(),
+    "blake2b": lambda plain: hashlib.blake2b(plain).digest(),
+    "blake2b-256": lambda plain: hashlib.blake2b(plain, digest_size=32).digest(),
+    "blake2s": lambda plain: hashlib.blake2s(plain).digest(),
+    "sm3": sm3,
+}
+"""Algorithms whose digests are looked for where they stand alone."""
+
 SIZES = frozenset({8, 16, 20, 28, 32, 48, 64})
 """Bytes in a digest or a truncation of one."""
 
@@ -30,6 +44,7 @@ _TRUNCATIONS = {
     "sha256": (("sha256[:16]", 0, 8), ("sha256[:32]", 0, 16), ("sha256[:40]", 0, 20), ("sha256[32:]", 16, 32)),
     "sha512": (("sha512[:32]", 0, 16), ("sha512[:64]", 0, 32)),
 }
+_OVER_BASE64 = ("md5", "sha1", "sha256")
 _NAMESPACES = {"": b""} | {
     space.lower(): getattr(uuid, f"NAMESPACE_{space}").bytes for space in ("DNS", "URL", "OID", "X500")
 }
@@ -103,6 +118,11 @@ def of_bytes(plain: bytes, nested: bool = True) -> Iterator[tuple[bytes, str, bo
     """Give the digests of some bytes as ``(bytes, match, full)``; their UUIDs and digests of them where ``nested``."""
     if nested:
         yield from _named_uuids(plain)
+    for rarer, digest_of in RARER.items():
+        yield digest_of(plain), rarer, True
+    coded = base64.b64encode(plain)
+    for name in _OVER_BASE64 if nested else ():
+        yield hashlib.new(name, coded, usedforsecurity=False).digest(), f"{name}(base64)", True
     for inner in ALGORITHMS:
         digest = hashlib.new(inner, plain, usedforsecurity=False).digest()
         yield digest, inner, True

@@ -1,5 +1,5 @@
 """The byte strings under which a spelling travels: character sets, escapes, hexadecimal, base64 at every alignment, and
-the whole value in Base32, Base58 and Base85 (``dense``).
+the whole value in Base32, Base58 and Base85 (``dense``) and, as it was typed in, in disguise (``disguises``).
 """
 
 import base64
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from trafficaudit.persona import dense, letters
+from trafficaudit.persona import dense, disguises, letters
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.model import Indicator
 
@@ -50,14 +50,23 @@ def encode(category: str, value: str, form: Form) -> Iterator[Indicator]:
         if literal != plain:
             yield indicator(layers, literal)
     if form.wide:
-        for layers, literal in (*_character_sets(form.text), *_brief_utf16(form.text)):
-            yield from _base64(indicator(layers, literal))
-        yield from _dense(indicator((), plain))
-        if form.caseless:
-            yield from _dense(indicator((), form.text.lower().encode(), "normalised", "in lower case"))
-            # A keyboard makes the first letter of a field a capital.
-            for text in dict.fromkeys((form.text.lower(), form.text.upper(), form.text[:1].upper() + form.text[1:])):
-                yield from _base64(indicator((), text.encode(), "normalised", "in another letter case"))
+        yield from _whole(form, indicator)
+
+
+def _whole(form: Form, indicator: Callable[..., Indicator]) -> Iterator[Indicator]:
+    """Give what is looked for of a form that gets every encoding: in Base64 at any offset, and by itself."""
+    text = form.text
+    for layers, literal in (*_character_sets(text), *_brief_utf16(text)):
+        yield from _base64(indicator(layers, literal))
+    plain = indicator((), text.encode())
+    yield from _dense(plain)
+    if form.match == "verbatim":
+        yield from _disguised(plain, text)
+    if form.caseless:
+        yield from _dense(indicator((), text.lower().encode(), "normalised", "in lower case"))
+        # A keyboard makes the first letter of a field a capital.
+        for other in dict.fromkeys((text.lower(), text.upper(), text[:1].upper() + text[1:])):
+            yield from _base64(indicator((), other.encode(), "normalised", "in another letter case"))
 
 
 def _of_bytes(plain: Indicator) -> Iterator[Indicator]:
@@ -65,6 +74,7 @@ def _of_bytes(plain: Indicator) -> Iterator[Indicator]:
     if not plain.typed_only:
         yield from _base64(plain)
         yield from _dense(plain)
+        yield from _disguised(plain)
 
 
 def _decomposed(form: Form) -> Iterator[tuple[str, str]]:
@@ -183,6 +193,16 @@ def _dense(plain: Indicator) -> Iterator[Indicator]:
     """The value by itself in encodings of few letters, of which none may stand beside it; Base32 in either case."""
     for layer, literal in dense.encoded(plain.literal):
         yield replace(plain, layers=(layer,), literal=literal, caseless=layer == "base32", boundary="encoded")
+
+
+def _disguised(plain: Indicator, text: str = "") -> Iterator[Indicator]:
+    """The value by itself in other alphabets; a text also backwards, then as Base64, and in rarer character sets."""
+    for layers, literal in (*disguises.of_bytes(plain.literal), *disguises.of_text(text)):
+        caseless = layers[0] in disguises.CASELESS or layers[0] == "hex"
+        one = replace(plain, layers=layers, literal=literal, caseless=caseless, boundary="encoded")
+        yield one
+        if layers in (("reversed",), ("gb18030",)):
+            yield from _base64(replace(one, boundary=plain.boundary))
 
 
 def _base64(plain: Indicator) -> Iterator[Indicator]:

@@ -39,6 +39,8 @@ _PLAIN_HEADERS = frozenset(("content-type", "host", ":authority", "user-agent"))
 _BYTES = 8
 """Bytes of a value that is no text from which on it may hold something that nobody looked into."""
 
+_DIVIDED = ((divided.NAME,), (divided.CUT,))
+
 
 class LostError(Exception):
     """An exchange whose fields do not lead back to its parts: it is not copied."""
@@ -89,7 +91,7 @@ def runs(examined: Examined) -> Runs:
         if index is None:
             raise LostError
         if finding.detector == SEEDED or taxonomy()[finding.category].weight != "context":
-            pieces = _pieces(fields, finding.field) if finding.field.layers[-1:] == (divided.NAME,) else []
+            pieces = _pieces(fields, finding.field) if finding.field.layers[-1:] in _DIVIDED else []
             found += [_run(owner[index], replace(finding, field=each, span=each.span)) for each in pieces] or [
                 _run(owner[index], finding)
             ]

@@ -1,12 +1,14 @@
 """Which verdict stands where several are given, and where in the part it stands."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as slot
 
 import pytest
 from support.fields import CONTEXT, field, find, pieces
+from support.samples import exchange
 
+from trafficaudit.decode.divided import CUT
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors.identifiers.search import Search
 from trafficaudit.detectors.identifiers.verdict import Verdict
@@ -123,3 +125,11 @@ def test_a_key_names_no_line_of_a_document() -> None:
     text = "started\nhp=010-2345-6789\nended\n"
     assert [found.category for found in find(DETECT, field("file", text))] == ["phone_number"]
     assert list(find(DETECT, field("file", "01023456789"))) == []
+
+
+def test_what_was_cut_and_has_no_name_is_no_number_by_its_form() -> None:
+    detect = identifiers.build(CONTEXT)
+    sent = exchange()
+    for layer, expected in ((CUT, 0), ("divided", 1)):
+        made = replace(field("x", "kim.haram@hanbit.kr"), layers=("json", layer))
+        assert len(list(detect(sent, Decoded((made,), ())))) == expected

@@ -10,6 +10,7 @@ from support.personas import detect, leaf, seen
 from trafficaudit.detectors.matcher import RunFinder, Together
 from trafficaudit.detectors.persona import hashed
 from trafficaudit.persona import SIZES, Digest
+from trafficaudit.persona.digests import RARER
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 LOWER = EMAIL.lower().encode()
@@ -183,3 +184,12 @@ def test_no_run_that_is_a_digest_is_passed_over(pieces: list[bytes]) -> None:
     )
     told = found.runs(data, ends)
     assert [run for run in told if list(found.run(run[0], data, *run[1:]))] == every
+
+
+@pytest.mark.parametrize("name", ["sha3-256", "sha3-512", "blake2b", "blake2b-256", "blake2s", "sm3"])
+def test_a_rarer_digest_is_found_where_it_stands_alone(name: str) -> None:
+    raw = RARER[name](LOWER)
+    for text in (raw.hex(), raw.hex().upper(), base64.b64encode(raw).decode(), raw):
+        assert seen(text, email=EMAIL) == [("email", name, text)]
+    assert seen("ab" + raw.hex(), email=EMAIL) == []
+    assert seen(raw.hex()[:-1] + ("0" if raw.hex()[-1] != "0" else "1"), email=EMAIL) == []

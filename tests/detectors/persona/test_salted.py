@@ -88,3 +88,25 @@ def test_every_digest_has_the_nonce_beside_it() -> None:
         digest = hashlib.sha256(f"nonce{at}{EMAIL}".encode()).hexdigest()
         fields += [leaf(f"nonce{at}", "nonce", path=f"e[{at}].nonce"), leaf(digest, "em", path=f"e[{at}].em")]
     assert [one.category for one in detect(*fields, email=EMAIL)] == ["email"] * 9
+
+
+@pytest.mark.parametrize("name", ["md5", "sha1", "sha256"])
+def test_a_digest_over_the_values_digest_and_the_salt(name: str) -> None:
+    inner = hashlib.new(name, EMAIL.lower().encode()).hexdigest()
+    for text in (inner + SALT, SALT + inner):
+        digest = hashlib.new(name, text.encode()).hexdigest()
+        assert found(digest) == [("email", f"{name}({name}+salt)")]
+    assert found(hashlib.new(name, (inner.upper() + SALT).encode()).hexdigest()) == []
+
+
+def test_a_key_counts_beside_what_says_that_it_is_a_digest_and_beside_no_signature() -> None:
+    digest = hmac.digest(SALT.encode(), EMAIL.encode(), "sha256").hex()
+
+    def told(key: str, name: str, of: str = EMAIL) -> list[str]:
+        return [one.match for one in detect(leaf(SALT, key), leaf(digest, name), email=of)]
+
+    for key in ("key", "secret", "nonce", "hmacKey"):
+        assert told(key, "id_hash") == ["hmac-sha256"]
+    assert told("hashKey", "anything") == ["hmac-sha256"]
+    assert told("key", "sign") == told("key", "signature") == told("key", "h") == []
+    assert told("key", "id_hash", of="Seorim.Pyo.8f3k@example.com") == []

@@ -1,8 +1,12 @@
-from support.personas import detect, leaf, persona, seen
+import json
 
+from support.personas import detect, leaf, persona, seen
+from support.samples import exchange
+
+from trafficaudit.decode import decode
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.detectors.persona.search import Search
-from trafficaudit.model import Decoded
+from trafficaudit.model import Decoded, Message
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 
@@ -35,3 +39,19 @@ def test_only_fields_with_hits_are_given() -> None:
 def test_the_run_is_given_as_it_was_seen() -> None:
     assert seen(f"a {EMAIL.upper()} b", email=EMAIL) == [("email", "normalised", EMAIL.upper())]
     assert seen(b"\xff" + EMAIL.encode(), email=EMAIL) == [("email", "verbatim", EMAIL.encode())]
+
+
+def _cut(*pieces: str, wanted: str = EMAIL) -> list[tuple[str, str]]:
+    body = json.dumps({f"id{at}": piece for at, piece in enumerate(pieces)}).encode()
+    found = Search(persona(email=wanted)).exchange(decode(exchange(request=Message((), body, body_size=len(body)))))
+    fields = decode(exchange(request=Message((), body, body_size=len(body)))).fields
+    return [
+        (fields[index].path, hit.category) for index, hits in found.items() for hit in hits if fields[index].path != "$"
+    ]
+
+
+def test_what_was_cut_is_told_of_the_whole_and_not_again_where_a_piece_holds_it() -> None:
+    assert _cut(EMAIL[:14], EMAIL[14:]) == [("id0+id1", "email")]
+    assert _cut(EMAIL, "x" * len(EMAIL)) == [("id0", "email")]
+    assert _cut(EMAIL[:14], EMAIL[14:-1] + "x") == []
+    assert _cut(EMAIL[14:], EMAIL[:14]) == []

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined
 from trafficaudit.detectors.described import is_of_form
 from trafficaudit.detectors.identifiers import coordinates, dense
@@ -66,6 +67,8 @@ _LONGEST_CONTAINER = 1 << 12
 _SHORT = 256
 _REMEMBERED = 1 << 15
 _DOCUMENT = ("{", "[", "<")
+_CUT = (divided.CUT,)
+"""The layer of what has no name, and may be anything's that was put side by side: no number by its form alone."""
 _LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
 
 
@@ -134,6 +137,8 @@ class Search:
             if len(value) < _SHORTEST:
                 continue
             group = groups[bisect(starts, index) - 1]
+            if group.layers[-1:] == _CUT:
+                continue
             plan = self._plans[path, key, group.part]
             told = index in telling
             if told and not plan.counted and isinstance(value, str) and "\n" in value:

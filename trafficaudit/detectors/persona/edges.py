@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from trafficaudit.detectors.persona import farther
-from trafficaudit.persona import Boundary, Indicator, letters
+from trafficaudit.persona import Boundary, Indicator, disguises, letters
 
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
@@ -51,7 +51,7 @@ class Edged:
     recased: bool
 
 
-_EITHER_CASE = (("hex",), ("base32",))
+_EITHER_CASE = (("hex",), ("base32",), *((layer,) for layer in disguises.CASELESS))
 
 # In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
 _IN_BINARY: dict[Boundary, Boundary] = {"word": "digit", "hex": "digit", "groups": "digit"}
@@ -113,7 +113,13 @@ def _unentity(text: bytes) -> bytes:
     return html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
 
 
-_CHARSETS = {"cp949": ("cp949", 2), "euc-kr": ("cp949", 2), "utf-16le": ("utf-16-le", 2), "utf-16be": ("utf-16-be", 2)}
+_CHARSETS = {
+    "cp949": ("cp949", 2),
+    "euc-kr": ("cp949", 2),
+    "utf-16le": ("utf-16-le", 2),
+    "utf-16be": ("utf-16-be", 2),
+    "gb18030": ("gb18030", 4),
+}
 _UNDO: dict[str, Callable[[bytes], bytes]] = {
     "percent": unquote_to_bytes,
     "quoted-printable": quopri.decodestring,

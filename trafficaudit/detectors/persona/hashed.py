@@ -10,7 +10,7 @@ from uuid import UUID
 
 from trafficaudit.detectors.matcher import End, RunFinder
 from trafficaudit.detectors.persona.hit import Hit, reason
-from trafficaudit.persona import SIZES, Digest
+from trafficaudit.persona import ALGORITHMS, SIZES, Digest
 
 MOST_GLUED = 10_000
 """Digests that are searched for inside other text (a persona has some 2,000): a bound on the time to prepare."""
@@ -24,6 +24,7 @@ _DIGIT = "[0-9A-Fa-f]"
 # Of any version: digests are cut to the length of one and given its hyphens, whatever bits stand for the version.
 _UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
+_GLUED = frozenset(ALGORITHMS)
 _HEAD = 8
 """Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
 
@@ -33,8 +34,8 @@ class Hashed:
 
     ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
     too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal, of 16 bytes with
-    hyphens too. Digests of digests and truncations are found where they stand alone; so are those of other spellings,
-    where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
+    hyphens too. Digests of digests, those of rarer algorithms and truncations are found where they stand alone; so are
+    those of other spellings, where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
@@ -117,4 +118,4 @@ class Hashed:
 
 
 def _searched(digest: Digest) -> bool:
-    return digest.full and not digest.common and "(" not in digest.match
+    return digest.full and not digest.common and digest.match in _GLUED

@@ -1,8 +1,10 @@
 """Digests over a value and a salt that stands beside them under its name, and those keyed with it (HMAC, RFC 2104).
 
 An app that sends ``{"salt": "k9Xq2m", "em": "5f1c..."}`` tells all that is needed to make the digest again. Tried are
-the usual spellings of the values, before and behind the salt, with the usual signs between. What is called a nonce or a
-time stands in every signed request, so one of these is tried only with digests beside it whose name says of what.
+the usual spellings of the values, before and behind the salt, with the usual signs between, and the hexadecimal digest
+of the value in its place, as forums and shops keep passwords (``md5(md5(value) + salt)``). What is called a nonce, a
+key or a time stands in every signed request, so one of these is tried only with digests beside it whose name says of
+what, or that it is a digest and of nothing else.
 """
 
 import hashlib
@@ -17,10 +19,13 @@ from trafficaudit.detectors.persona.short import names
 from trafficaudit.model import Field
 from trafficaudit.persona import Persona, hashed_texts
 
-NAMES = vocabulary("salt Salt SALT hashSalt hash_salt saltValue salt_value saltKey salt_key userSalt user_salt")
+NAMES = vocabulary(
+    "salt Salt SALT hashSalt hash_salt saltValue salt_value saltKey salt_key userSalt user_salt "
+    "hmacKey hmac_key hashKey hash_key hashSecret hash_secret"
+)
 LOOSE = vocabulary(
     "nonce Nonce NONCE nonceStr nonce_str noncestr onceStr ts timestamp Timestamp TIMESTAMP timeStamp time_stamp rnd "
-    "rand random randomStr random_str randStr seed"
+    "rand random randomStr random_str randStr seed key secret"
 )
 """Names of what is mixed into digests and signatures alike."""
 
@@ -32,6 +37,12 @@ MOST_SALTS, MOST_VALUES, MOST_DIGESTS = 2, 200, 200
 
 _SHORTEST, _LONGEST = 4, 128
 _KNOWN_NAMES = 1 << 12
+_OF_ANYTHING = vocabulary(
+    "hash Hash hashed hashValue hash_value digest hmac Hmac HMAC idHash id_hash hashId hash_id hashedId hashed_id "
+    "uidHash uid_hash userHash user_hash deviceHash device_hash"
+)
+"""Names of a digest that do not say of what, but that it is of no request: those are called signatures."""
+
 _SIGNS = (b"", b":", b"|", b".", b"_", b"-", b"$", b"+", b" ")
 _ALGORITHMS = {16: ("md5",), 20: ("sha1",), 28: ("sha224",), 32: ("sha256",), 48: ("sha384",), 64: ("sha512",)}
 
@@ -95,6 +106,8 @@ class Salted:
             if len(self._said) >= _KNOWN_NAMES:
                 self._said.clear()
             told = [category for category in self._hashed if names(category, fields[index])]
+            if key in _OF_ANYTHING:
+                told = list(self._hashed)
             known = self._said[name] = frozenset(told)
         return known
 
@@ -121,4 +134,7 @@ def _made(name: str, key: bytes, plain: bytes) -> Iterator[tuple[str, bytes]]:
     for sign in _SIGNS:
         for text in (key + sign + plain, plain + sign + key):
             yield f"{name}(salted)", hashlib.new(name, text, usedforsecurity=False).digest()
+    inner = hashlib.new(name, plain, usedforsecurity=False).hexdigest().encode()
+    for text in (key + inner, inner + key):
+        yield f"{name}({name}+salt)", hashlib.new(name, text, usedforsecurity=False).digest()
     yield f"hmac-{name}", hmac.digest(key, plain, name)

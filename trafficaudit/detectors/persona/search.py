@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
 from trafficaudit.detectors.persona import aged, blobs, choices, subjects
@@ -86,6 +87,7 @@ class Search:
                 found[index] += self._hashed.whole(value)
         self._by_name(fields, behind, at, found)
         kept = {index: _kept(fields, index, _selected(fields, index, hits)) for index, hits in found.items() if hits}
+        _told_in_pieces(fields, kept)
         for index, hit in list(self._beside_home.find(fields, kept)):
             kept.setdefault(index, []).append(hit)
         subjects.leave_out(fields, kept)
@@ -228,6 +230,20 @@ def _beyond(fields: Fields, buffer: Joined, indices: Sequence[int]) -> Callable[
             fields.bound(indices[at], f"the beginning of a value stands here, and before, more than {MOST_HITS} times")
 
     return beyond
+
+
+def _told_in_pieces(fields: Fields, kept: dict[int, list[Hit]]) -> None:
+    """Leave out of what was cut into pieces what one of them holds by itself."""
+    for index in [index for index in kept if fields.group(index).layers[-1:] == (divided.CUT,)]:
+        group, (_, _, _, start, end, _) = fields.group(index), fields.rows[index]
+        told = {
+            hit.seeded
+            for other, hits in kept.items()
+            if other != index and fields.group(other).parent == group.parent
+            and start <= fields.rows[other][3] and fields.rows[other][4] <= end
+            for hit in hits
+        }  # fmt: skip
+        kept[index] = [hit for hit in kept[index] if hit.seeded not in told]
 
 
 def _selected(fields: Fields, index: int, hits: list[Hit]) -> list[Hit]:
