@@ -11,8 +11,8 @@
 #
 # Run it with `python analysis/07_compare_captures.py [RESULT FOLDER] [OTHER RESULT FOLDER]`, or open it as a notebook
 # (TRAFFICAUDIT_OTHER): two versions of an app, consent given and refused, logged in and out. With one folder alone it
-# compares what went out before consent was answered with what went out afterwards. *Gone* means not seen, and *new* not
-# seen on the other side: what the two stand on comes first, and what was not seen at the end.
+# compares what went out before consent was answered with what went out in other phases. *Gone* means not seen, and
+# *new* not seen on the other side: what the two stand on comes first, and what was not seen at the end.
 
 # %%
 import os
@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import standing
+from trafficaudit.phases import NOWHERE, standing
 from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, show
 from trafficaudit.tables.sides import KEY, doubts, elsewhere, footing, phases, starred
 
@@ -32,13 +32,14 @@ folders = [RESULTS, *([holding("transfers.parquet", Path(OTHER))] if OTHER else 
 PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
 COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language
 WHAT = ["country", "leaves_korea", "match", "app_cipher", "encrypted"]
-EARLY = "before consent"
+EARLY, OTHERWISE, UNKNOWN = "before consent", "in other phases", "not known"
 
 
 def read(folder: Path) -> pd.DataFrame:
     rows = pd.read_parquet(folder / "transfers.parquet")
     early = rows["phase"].map(standing) == "before-consent"
-    return rows.assign(early=early.map({True: EARLY, False: "later"}))
+    told = early.map({True: EARLY, False: OTHERWISE})
+    return rows.assign(early=told.mask(rows["phase"].isin(NOWHERE), UNKNOWN))
 
 
 one = read(RESULTS)
@@ -46,7 +47,9 @@ if OTHER:
     other, names = read(Path(OTHER)), ("in the first", "in the second")
     WHAT.append("early")
 else:
-    one, other, names = one[one["early"] == EARLY], one[one["early"] != EARLY], (EARLY, "afterwards")
+    if aside := int((one["early"] == UNKNOWN).sum()):
+        print(f"Rows before the first mark, or of no known phase, that are on neither side: {aside}")
+    one, other, names = one[one["early"] == EARLY], one[one["early"] == OTHERWISE], (EARLY, OTHERWISE)
 
 # %% [markdown]
 # ## What the two stand on
@@ -62,7 +65,7 @@ if OTHER:
 # ## New, gone, elsewhere, changed
 # One line is a category that went to a host. It stands *elsewhere* where its recipient was sent the category on both
 # sides, at other hosts: nobody new received it. It has *changed* where the country, how the value was recognised or the
-# encryption is another one, and between two recordings also where it left *early*: before consent was answered.
+# encryption is another one, and between two recordings also where it left *early*: in a phase before consent.
 # *Phases* with a star are those of which the other recording holds nothing.
 
 # %%

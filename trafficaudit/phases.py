@@ -25,6 +25,8 @@ UNTIMED = "unmarked (no time)"
 """The phase of what has no time, where phases go by time."""
 SPREAD = "unmarked (over a mark)"
 """The phase of a request that was being sent for longer than ``LASTING``, over a mark (a stream of gRPC, an upload)."""
+NOWHERE = frozenset((UNMARKED, UNSURE, UNTIMED, SPREAD))
+"""Phases of what may lie on either side of any mark."""
 LASTING = 10.0
 """Seconds: what is sent within them is as near to a mark as the person who set it could be."""
 IDLE = "idle_baseline"
