@@ -19,8 +19,9 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.phases import UNMARKED, UNPLACED, standing
+from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
+from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.transfers import SHARED
 
 RESULTS = holding("transfers.parquet")
@@ -41,6 +42,8 @@ proven = early[early["proof"] == "seeded value"]
 exchanges["second"] = exchanges["at"].dt.floor("s")
 phases = exchanges.groupby("phase", sort=False)["second"].agg(exchanges="size", first="min", last="max")
 show("Phases of use", phases.reset_index())
+for warning in filter(about_marks, map(str, read_recipe(RESULTS).get("warnings") or ())):
+    print(f"Mind: {warning}")
 marked = any(standing(name) == "before-consent" for name in (*phases.index, *marks(RESULTS)))
 if not marked:
     print("No phase before consent is marked in this recording: the question cannot be answered from it.")
@@ -71,18 +74,19 @@ for (phase, host), names in hints:
     print(f"{phase:<15} {host}: {', '.join(sorted(set(names)))}")
 
 # %% [markdown]
-# ## What a host received only once consent had been answered
+# ## What a host received only in other phases
+# Other phases are those whose names are not before consent; whether consent stood in them, only marks tell.
 # What left before the first mark stands on neither side: it came before consent in time, but nobody said so. Nor does
 # what has no time, one that the clock went through twice, or was being sent for long over a mark.
 
 # %%
 seeded = transfers[transfers["proof"] == "seeded value"]
-unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin(UNPLACED - {UNMARKED})]
+unmarked, untimed = seeded[seeded["phase"] == UNMARKED], seeded[seeded["phase"].isin(NOWHERE - {UNMARKED})]
 known = pd.concat([proven, unmarked, untimed])[["host", "category"]].drop_duplicates()
-later = seeded[~seeded["before"] & ~seeded["phase"].isin(UNPLACED)]
+later = seeded[~seeded["before"] & ~seeded["phase"].isin(NOWHERE)]
 later = later.merge(known, on=["host", "category"], how="left", indicator=True)
 later = later[(later["_merge"] == "left_only") & marked]
-kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only after consent", later)]
+kinds = [("before the first mark", unmarked), ("at a time that is not known", untimed), ("only in other phases", later)]
 for title, rows in [(title, rows) for title, rows in kinds if len(rows) or rows is not untimed]:
     print(f"\nSent to a host {title}:" if len(rows) else f"\nSent to a host {title}: nothing")
     for host, names in rows.groupby("host")["field"]:

@@ -44,15 +44,17 @@ if received.empty:
 
 # %%
 held = (
-    received.groupby(["host", "country", "recipient", "recipient_country", "field"])
-    .agg(exchanges=("exchange", "nunique"), example=("path", "first"))
+    received.assign(place=received["capture"] + "/" + received["exchange"])
+    .groupby(["host", "country", "recipient", "recipient_country", "field"])
+    .agg(exchanges=("place", "nunique"), example=("path", "first"))
     .sort_values("exchanges", ascending=False, kind="stable")
 )
 show("Seeded values in responses", held.reset_index())
 
 # %% [markdown]
 # ## Known to a host without having been sent there
-# Fields that a host returned and that the app was not seen sending to that host, in any spelling, before the response.
+# Fields that a host returned and that the app was not seen sending to that host, in any spelling, in that exchange or
+# one that began before it: times are those at which exchanges began, and an answer that lasted may hold it later.
 # The server has them from an earlier visit, from another recipient, or through something that was not seen.
 
 # %%
@@ -69,9 +71,9 @@ for host, rows in unsent.groupby("host"):
 
 # %% [markdown]
 # ## Given by a server first
-# Values, also such as only a name or a format tells, that stood in a response before the app sent them anywhere: ids,
-# tokens and cookies that it sends back, and data of the person that the server knew. That the user typed the same again
-# is not ruled out.
+# Values, also such as only a name or a format tells, that stood in the answer to an exchange that began before the app
+# sent them anywhere: ids, tokens and cookies that it sends back, and data of the person that the server knew. That the
+# user typed the same again is not ruled out, nor that an answer that lasted held it only later.
 
 # %%
 when = findings.groupby(["value_sha256", "direction"])["at"].min().unstack()

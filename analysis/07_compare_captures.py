@@ -11,9 +11,9 @@
 #
 # Run it with `python analysis/07_compare_captures.py [RESULT FOLDER] [OTHER RESULT FOLDER]`, or open it as a notebook
 # (TRAFFICAUDIT_OTHER): two versions of an app, consent given and refused, logged in and out. With one folder alone it
-# compares what went out before consent was answered with what went out afterwards, which needs a mark before consent;
-# what left before the first mark, at an unknown time or over a mark stands on neither side. *Gone* means not seen, and
-# *new* not seen on the other side: what the two stand on comes first, and what was not seen at the end.
+# compares what went out before consent was answered with what went out in other phases, which needs a mark before
+# consent; what left before the first mark, at an unknown time or over a mark stands on neither side. *Gone* means not
+# seen, and *new* not seen on the other side: what the two stand on comes first, and what was not seen at the end.
 
 # %%
 import os
@@ -41,7 +41,7 @@ if OTHER:
 else:
     parted = EARLY in {sides.side(name) for name in (*marks(RESULTS), *one["phase"])}
     left = one[(one["early"] == NEITHER) | (not parted)]
-    one, other, names = one[one["early"] == EARLY], one[(one["early"] == LATER) & parted], (EARLY, "afterwards")
+    one, other, names = one[one["early"] == EARLY], one[(one["early"] == LATER) & parted], (EARLY, LATER)
 
 # %% [markdown]
 # ## What the two stand on
@@ -57,7 +57,7 @@ if OTHER:
 # ## New, gone, elsewhere, changed
 # One line is a category that went to a host. It stands *elsewhere* where its recipient was sent the category on both
 # sides, at other hosts: nobody new received it. It has *changed* where the country, how the value was recognised or the
-# encryption is another one, and between two recordings also where it left *early*: before consent was answered.
+# encryption is another one, and between two recordings also where it left *early*: in a phase before consent.
 # *Phases* with a star are those of which the other recording holds nothing.
 
 # %%

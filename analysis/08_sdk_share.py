@@ -22,6 +22,7 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.chosen import chosen
 from trafficaudit.tables.transfers import SHARED
 from trafficaudit.trackers.load import load_tracker
 
@@ -37,7 +38,9 @@ PLACE, KEY, WEIGHTS = (
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
 places = pd.read_parquet(RESULTS / "destinations.parquet")[["destination", "recipient", "party", "leaves_korea"]]
 data = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'").merge(places, on="destination", how="left")
-sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'").fillna({"origin": ""})
+findings = pd.read_parquet(RESULTS / "findings.parquet").fillna({"origin": ""})
+counts = findings.index.isin(list(chosen(findings.to_dict("records"))))
+sent = findings.assign(counts=counts).query("direction == 'request'")
 slugs = sent["detector"].str.extract(r"^tracker:(.+)$")[0]
 sent["sdk"] = slugs.map({slug: load_tracker(slug).name for slug in slugs.dropna().unique()})
 alone = sent.groupby("host")["sdk"].agg(lambda names: names.dropna().iloc[0] if names.nunique() == 1 else None)
@@ -49,11 +52,11 @@ data = data.assign(kind=servers.where(sdk.isna(), "SDK"), sender=sdk.fillna("to 
 
 # %% [markdown]
 # ## Shares
-# A field is one place of one exchange that holds an item, which is a category of personal data; a *proven* item rests
-# on a value of the test person.
+# A field is one place of one exchange that holds an item, which is a category of personal data and counts in the
+# transfer table; a *proven* item rests on a value of the test person.
 
 # %%
-known = sent.merge(data[[*PLACE, "kind", "sender", "leaves_korea"]], on=PLACE)
+known = sent[sent["counts"]].merge(data[[*PLACE, "kind", "sender", "leaves_korea"]], on=PLACE)
 fields = known.drop_duplicates([*PLACE, "part", "path", "category"])
 shares = data.groupby(KEY).agg(
     exchanges=("exchange", "size"), abroad=("leaves_korea", lambda seen: (seen == "yes").sum())
@@ -81,7 +84,8 @@ show("Items by SDK", listed.agg(lambda names: ", ".join(sorted(set(names.dropna(
 # %%
 hooked = known[known["origin"] != ""].copy()
 hooked[["call", "called by"]] = hooked["origin"].str.extract(r"^(.*?)(?: called by (.*))?$").fillna("(not seen)")
-asked = hooked.groupby(["app", "called by", "call", "category", "sender"])["exchange"].nunique().rename("exchanges")
+whose = ["app", "called by", "call", "category", "sender"]
+asked = hooked.drop_duplicates([*whose, *PLACE]).groupby(whose).size().rename("exchanges")
 show("Asked the phone", asked.reset_index())
 if hooked.empty:
     print("No hook saw where a value came from: record with `trafficaudit record --hooks`.")

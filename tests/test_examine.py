@@ -188,6 +188,7 @@ def test_a_request_that_lasts_over_a_mark_says_so_where_it_carries_something(tmp
         sent = exchange(request=Message(body=body, body_size=len(body)), **late | changes)
         found = examiner.examine(sent, CAPTURE)
         assert found.exchange.phase == "before_consent"
+        assert list(examiner.each([sent], CAPTURE)) == [found], "a replay takes several at a time, and says the same"
         return found.lacking
 
     (told,) = lacking(b'{"u": "seoyun.kim@hanbit.example"}')

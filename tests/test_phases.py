@@ -16,9 +16,14 @@ from trafficaudit.phases import (
     SPREAD,
     UNMARKED,
     UNSURE,
+    about_marks,
     all_qualified,
+    anew,
     belongs,
+    between,
     crossing,
+    doubts,
+    is_idle,
     qualified,
     spread,
     standing,
@@ -130,3 +135,92 @@ def test_what_was_being_sent_for_long_over_a_mark_is_of_no_one_phase(began: int,
 def test_of_what_went_nowhere_or_has_no_phase_by_time_nothing_is_said(changes: dict[str, Any]) -> None:
     late = {"started_at": START + timedelta(seconds=5), "sent_until": START + timedelta(seconds=12)}
     assert crossing(exchange(**late | changes), MARKS) == ""
+
+
+@pytest.mark.parametrize("written", ["1. 동의 전", "02_before_consent", "3) Pre-consent", "앱 설치"])
+def test_a_number_in_front_is_none_of_the_name(written: str) -> None:
+    assert standing(written) == "before-consent"
+
+
+def test_numbers_part_other_phases() -> None:
+    assert not belongs("2. browse", "1. browse")
+    assert standing("12") == ""
+
+
+@pytest.mark.parametrize("name", ["idle_baseline", "Idle", "대기", "after_withdrawal: idle_baseline"])
+def test_the_phone_is_left_alone_by_any_name(name: str) -> None:
+    assert is_idle(name)
+    assert not is_idle("대기업")
+
+
+def said(names: tuple[str, ...]) -> list[str]:
+    marks = marked(*names)
+    return list(doubts(marks, START, START + timedelta(hours=1)))
+
+
+@pytest.mark.parametrize("name", ["동의 전 (첫 화면)", "동의(마케팅)", "consent screen", "no consent", "철회 요청"])
+def test_a_name_that_speaks_of_consent_and_does_not_say_how_it_stands_is_told(name: str) -> None:
+    (told,) = said((name,))
+    assert told == (
+        f"the phase {name!r} speaks of consent and is none of the names that say how it stands: it counts on neither side"
+    )
+    assert about_marks(f"c.har: {told}")
+
+
+@pytest.mark.parametrize(
+    "names", [("동의 전", "동의", "browse"), ("install", "consent", "login", "withdrawal", "browse"), ()]
+)
+def test_marks_that_tell_what_they_say_are_in_no_doubt(names: tuple[str, ...]) -> None:
+    assert said(names) == []
+
+
+def test_what_lies_between_before_consent_and_consent_is_told() -> None:
+    assert list(between(marked("install", "login", "login", "browse", "idle_baseline", "consent", "checkout"))) == [
+        ("login", "install"),
+        ("browse", "install"),
+    ]
+    assert list(between(marked("before_consent", "login", "before_consent", "browse", "동의"))) == [
+        ("browse", "before_consent")
+    ]
+    assert list(between(marked("login", "consent", "browse"))) == []
+    assert list(between(marked("install", "login"))) == [], "no consent was marked: nobody says that it came later"
+    assert list(between(marked("install", "withdrawal", "login", "consent"))) == []
+    assert said(("install", "login", "consent")) == [
+        "the phase 'login' was marked after 'install' and before consent was marked: it counts on neither side, "
+        "although by time it lies before consent"
+    ]
+
+
+def test_before_consent_while_consent_stands_is_told() -> None:
+    assert list(anew(marked("consent", "install", "before_consent", "consent", "install"))) == [
+        ("install", "consent"),
+        ("before_consent", "consent"),
+    ]
+    assert list(anew(marked("install", "consent", "withdrawal", "before_consent", "consent"))) == []
+    assert said(("consent", "before_consent", "consent"))[0].endswith("rests on consent being asked for anew")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (-0.5, 2, ""),
+        (0.5, 2, ""),
+        (-9, -8, "all 2 phase marks stand behind its last exchange, the first of them 8.0 h; moved by -9 h they"),
+        (-6, -5, "all 2 phase marks stand behind its last exchange, the first of them 5.0 h; moved by -5 h they"),
+        (-2000, -1000, "all 2 phase marks stand behind its last exchange, the first of them 1,000.0 h: are they"),
+        (9, 10, "all 2 phase marks stand before its first exchange, the last of them 9.0 h; moved by +9 h they"),
+        (900, 1000, "all 2 phase marks stand before its first exchange, the last of them 900.0 h: are they"),
+    ],
+)
+def test_marks_of_another_recording_or_clock_are_told(first: float, last: float, expected: str) -> None:
+    marks = marked("install", "consent")
+    told = list(doubts(marks, START + timedelta(hours=first), START + timedelta(hours=last)))
+    assert [each[: len(expected)] for each in told] == ([expected] if expected else [])
+    assert all(map(about_marks, told))
+
+
+def test_one_mark_before_everything_and_none_at_all_are_usual() -> None:
+    late = START + timedelta(hours=5)
+    assert list(doubts(marked("browse"), late, late)) == []
+    assert list(doubts((), late, late)) == []
+    assert len(list(doubts(marked("browse"), START - timedelta(hours=2), START - timedelta(hours=1)))) == 1

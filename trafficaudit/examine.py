@@ -149,7 +149,7 @@ class Examiner:
         return (*missing, *joins.gaps())
 
     def _marked(self, capture: Capture) -> list[datetime]:
-        return [mark.at for mark in (capture.phases if self.marks is None else self.marks)]
+        return [mark.at for mark in self._held(capture)]
 
     def _told(self, step: Step) -> str:
         back = (step.before - step.after).total_seconds()
@@ -169,10 +169,7 @@ class Examiner:
         assumed = joins is not None and not stated and joins.unclaimed(exchange)
         if assumed:
             found = found._replace(findings=tuple([_doubted(each) for each in found.findings]))
-        crossed = crossing(exchange, capture.phases if self.marks is None else self.marks)
-        if crossed and any(finding.field.direction == "request" for finding in found.findings):
-            found = found._replace(lacking=(*found.lacking, crossed))
-        return self._examined(exchange, found, assumed=assumed)
+        return self._examined(exchange, found, self._held(capture), assumed=assumed)
 
     def each(self, items: Iterable[Exchange | Gap], capture: Capture) -> Iterator[Examined | Gap]:
         """Give what comes, in its order, exchanges as ``examine`` gives them: some at a time, which is quicker.
@@ -192,11 +189,15 @@ class Examiner:
                 held.append((exchange, decoded := decode(exchange)))
                 full += len(Fields.of(decoded.fields).joined.data)
                 if full >= together.FULL:  # a few bytes may inflate to many
-                    yield from self._detected(held)
+                    yield from self._detected(held, capture)
                     held, full = [], 0
-            yield from self._detected(held)
+            yield from self._detected(held, capture)
 
-    def _detected(self, held: Sequence[tuple[Exchange, Decoded]]) -> Iterator[Examined]:
+    def _held(self, capture: Capture) -> Sequence[Phase]:
+        """Give the marks that hold for a capture: the investigator's own before its recorder's."""
+        return capture.phases if self.marks is None else self.marks
+
+    def _detected(self, held: Sequence[tuple[Exchange, Decoded]], capture: Capture) -> Iterator[Examined]:
         """Let one detector after the other look at some exchanges."""
         found: list[list[Finding]] = [[] for _ in held]
         for detect in self._detectors if held else ():
@@ -204,7 +205,7 @@ class Examiner:
                 findings.extend(detect(exchange, decoded))
         for (exchange, decoded), findings in zip(held, found, strict=True):
             joined = self._joiner.join(exchange, _with_bounds(decoded), tuple(findings))
-            yield self._examined(exchange, joined, assumed=False)
+            yield self._examined(exchange, joined, self._held(capture), assumed=False)
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
         """Decode an exchange, and let every detector look at it."""
@@ -218,7 +219,10 @@ class Examiner:
     def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
         return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
 
-    def _examined(self, exchange: Exchange, found: Joined, *, assumed: bool) -> Examined:
+    def _examined(self, exchange: Exchange, found: Joined, marks: Sequence[Phase], *, assumed: bool) -> Examined:
+        crossed = crossing(exchange, marks)
+        if crossed and any(finding.field.direction == "request" for finding in found.findings):
+            found = found._replace(lacking=(*found.lacking, crossed))
         destination = self.locator.locate(exchange)
         telling = self._naming.labels(exchange, destination)
         names = self._naming.names(exchange, found.findings)

@@ -9,8 +9,8 @@ asked for anew: what is marked meanwhile (``browse``) goes by the name ``after_w
 counted together with the browsing before.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Literal
 
 from trafficaudit.model import UNDATED, Exchange, Phase
@@ -25,21 +25,27 @@ UNTIMED = "unmarked (no time)"
 """The phase of what has no time, where phases go by time."""
 SPREAD = "unmarked (over a mark)"
 """The phase of a request that was being sent for longer than ``LASTING``, over a mark (a stream of gRPC, an upload)."""
-UNPLACED = frozenset({UNMARKED, UNSURE, UNTIMED, SPREAD})
-"""The phases of what nobody can say on which side of a mark it left."""
+NOWHERE = frozenset((UNMARKED, UNSURE, UNTIMED, SPREAD))
+"""Phases of what may lie on either side of any mark."""
 LASTING = 10.0
 """Seconds: what is sent within them is as near to a mark as the person who set it could be."""
 IDLE = "idle_baseline"
 """The phase in which the phone is left alone, to know what comes from the system and not from the app."""
+_IDLE = {"idlebaseline", "idle", "대기", "유휴", "대기상태", "유휴상태"}
 
 BEFORE_CONSENT = (
     "install",
     "first_launch",
     "before_consent",
+    "pre_consent",
     "설치",
     "설치 후",
+    "앱 설치",
+    "앱 설치 후",
     "최초 실행",
     "첫 실행",
+    "앱 최초 실행",
+    "앱 첫 실행",
     "동의 전",
     "동의 이전",
 )
@@ -48,6 +54,7 @@ CONSENTED = (
     "after_consent",
     "consented",
     "consent_again",
+    "consent_given",
     "동의",
     "동의 후",
     "동의 이후",
@@ -59,6 +66,16 @@ AFTER_WITHDRAWAL = (
     *("철회", "철회 후", "철회 이후", "동의 철회", "동의 철회 후", "동의 철회 이후"),
 )
 PREFIX = "after_withdrawal: "
+SPOKEN = ("동의", "철회", "consent", "withdraw", "revok", "optin", "optout")
+"""Words by which the name of a phase speaks of consent, whatever it says of it."""
+FAR = timedelta(hours=1)
+"""How long before the first exchange marks may end: the app is installed, and the phone is put right."""
+_SHIFTS = [sign * hours for hours in (9, *range(1, 15)) for sign in (1, -1)]
+"""Hours by which marks may be off: Korea's offset before others."""
+NO_STANDING = "speaks of consent and is none of the names that say how it stands: it counts on neither side"
+BETWEEN = "before consent was marked: it counts on neither side, although by time it lies before consent"
+ANEW = "was marked: what counts in it as before consent rests on consent being asked for anew"
+NOT_WITHIN = "are they the marks of this recording, by its clock?"
 CROSSED = "it counts for the phase in which it began"
 SPLIT = f"what it carries may have left on either side, and it is {SPREAD!r}"
 
@@ -78,12 +95,12 @@ _WHOLE = {key: _STANDING[key] for key in map(_key, ("before_consent", "동의 �
 
 
 def standing(phase: str) -> Standing:
-    """Say how a phase stands to consent; empty where its name does not tell.
+    """Say how a phase stands to consent; empty where its name does not tell. A number in front is none of the name.
 
-    >>> standing("동의 전"), standing("after_withdrawal: browse"), standing("browse")
-    ('before-consent', 'after-withdrawal', '')
+    >>> standing("동의 전"), standing("02 before consent"), standing("after_withdrawal: browse"), standing("browse")
+    ('before-consent', 'before-consent', 'after-withdrawal', '')
     """
-    return "after-withdrawal" if phase.startswith(PREFIX) else _STANDING.get(_key(phase), "")
+    return "after-withdrawal" if phase.startswith(PREFIX) else _STANDING.get(_key(phase).lstrip("0123456789"), "")
 
 
 def qualified(phase: str, at: datetime, marks: Sequence[Phase]) -> str:
@@ -117,6 +134,85 @@ def belongs(phase: str, wanted: str) -> bool:
     """
     whole = _WHOLE.get(_key(wanted))
     return standing(phase) == whole if whole else _key(phase) == _key(wanted)
+
+
+def is_idle(phase: str) -> bool:
+    """Say whether a phase is the one in which the phone is left alone, also after a withdrawal."""
+    return _key(phase.removeprefix(PREFIX)) in _IDLE
+
+
+def doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[str]:
+    """Say what of the marks of a recording tells less than it seems, each in a sentence without the recording's name.
+
+    Args:
+        marks: the marks as they were set, sorted by time.
+        first: when the first exchange began.
+        last: when the last one did.
+    """
+    yield from _outside(marks, first, last)
+    for name in dict.fromkeys(mark.name for mark in marks):
+        if not standing(name) and any(word in _key(name) for word in SPOKEN):
+            yield f"the phase {name!r} {NO_STANDING}"
+    yield from (f"the phase {name!r} was marked after {since!r} and {BETWEEN}" for name, since in between(marks))
+    yield from (f"the phase {name!r} was marked after {given!r} {ANEW}" for name, given in anew(marks))
+
+
+def about_marks(warning: str) -> bool:
+    """Say whether a warning of a recipe is one of ``doubts``."""
+    return warning.endswith((NO_STANDING, BETWEEN, ANEW, NOT_WITHIN))
+
+
+def between(marks: Sequence[Phase]) -> Iterator[tuple[str, str]]:
+    """Give the phases that lie between one before consent and consent, and are called neither; each with the former."""
+    since, held = "", list[str]()
+    for mark in marks:
+        told = standing(mark.name)
+        if told == "consented" and since:
+            yield from ((name, since) for name in dict.fromkeys(held))
+        if told:
+            since, held = (mark.name if told == "before-consent" else ""), []
+        elif since and not is_idle(mark.name):
+            held.append(mark.name)
+
+
+def anew(marks: Sequence[Phase]) -> Iterator[tuple[str, str]]:
+    """Give the phases before consent that were marked while an earlier consent stood; each with the latter.
+
+    Another account, an app that was installed again and a mark that was corrected look alike: who consented to what,
+    the marks do not say.
+    """
+    given, found = "", dict[tuple[str, str], None]()
+    for mark in marks:
+        told = standing(mark.name)
+        if told == "before-consent" and given:
+            found[mark.name, given] = None
+        elif told:
+            given = mark.name if told == "consented" else ""
+    yield from found
+
+
+def _outside(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[str]:
+    """Say that all marks stand before or behind a recording: then they may be another one's, or by another clock."""
+    if not marks:
+        return
+    if marks[0].at > last:
+        where = f"behind its last exchange, the first of them {_apart(marks[0].at - last)}"
+    elif len(marks) > 1 and first - marks[-1].at > FAR:
+        where = f"before its first exchange, the last of them {_apart(first - marks[-1].at)}"
+    else:
+        return
+    hours = next((by for by in _SHIFTS if _within(marks, timedelta(hours=by), first, last)), 0)
+    moved = f"; moved by {hours:+d} h they would lie within it" if hours else ""
+    yield f"all {len(marks)} phase marks stand {where}{moved}: {NOT_WITHIN}"
+
+
+def _within(marks: Sequence[Phase], by: timedelta, first: datetime, last: datetime) -> bool:
+    """Say whether marks would lie within a recording, some of its exchanges behind the first of them."""
+    return first - FAR <= marks[0].at + by <= last and marks[-1].at + by <= last + FAR
+
+
+def _apart(span: timedelta) -> str:
+    return f"{span.total_seconds() / 3600:,.1f} h"
 
 
 def crossed(exchange: Exchange, held: Sequence[Phase]) -> Phase | None:

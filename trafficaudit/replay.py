@@ -7,10 +7,11 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit import evidence, output, processes, readers, recipe, workers
+from trafficaudit import evidence, output, phases, processes, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict
 from trafficaudit.examine import Examiner
@@ -145,7 +146,8 @@ def _result(
             for source in part.sources:
                 taken = _taken(request, source.capture, made, results, tick)
                 gaps += taken.gaps
-                doubts += taken.doubts
+                marks = source.capture.phases if examiner.marks is None else examiner.marks
+                doubts += (*taken.doubts, *_marked(source.capture, marks, results.overlaps.span(source.capture.id)))
         summary = Summary(
             part.target,
             results.exchanges,
@@ -277,6 +279,12 @@ def _empty(capture: Capture, gaps: Sequence[Gap]) -> str:
 
 def _unsent(capture: Capture, count: int) -> str:
     return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
+
+
+def _marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:
+    if span is not None:
+        first, last = (datetime.fromtimestamp(each, UTC) for each in span)
+        yield from (f"{capture.name}: {told}" for told in phases.doubts(marks, first, last))
 
 
 def _assumed(capture: Capture, count: int, total: int) -> str:

@@ -24,7 +24,7 @@ def test_lists_only_what_left_before_consent(results: Path, run: Run) -> None:
 
 
 def test_tells_what_a_host_got_only_afterwards(results: Path, run: Run) -> None:
-    after = run("03_before_consent.py", results).split("Sent to a host only after consent:")[1]
+    after = run("03_before_consent.py", results).split("Sent to a host only in other phases:")[1]
     assert "track.ads.example: e-mail address" in after
     assert "advertising id" not in after
     assert "screen" not in after.lower(), "it is only a hint"

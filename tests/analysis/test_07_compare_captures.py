@@ -22,7 +22,7 @@ def compared(one: Path, other: Path) -> str:
 def test_one_folder_is_compared_with_itself_around_consent(results: Path, run: Run) -> None:
     printed = run("07_compare_captures.py", results)
     assert "at least 2 hosts before consent: 1 abroad, 0 in Korea, 1 undetermined" in printed
-    new, gone = printed.split("New: only afterwards:")[1].split("Gone: only before consent:")
+    new, gone = printed.split("New: only in other phases:")[1].split("Gone: only before consent:")
     assert "phone number" in new
     assert "e-mail address" in new
     assert "advertising id" in gone.split("Changed")[0]
@@ -42,7 +42,7 @@ def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: 
     gone, changed = rest.split("Changed:")
     assert ["IMEI" in new, "Android id" in gone] == [True, True]
     (line,) = [line for line in changed.splitlines() if "e-mail address" in line]
-    assert line.index("later") < line.index("before consent")
+    assert line.index("in other phases") < line.index("before consent")
     (line,) = [line for line in changed.splitlines() if "phone number" in line]
     assert [word for word in line.split() if word in ("CN", "SG")] == ["CN", "SG"]
     assert f"of {len(rows[['host', 'category']].drop_duplicates()) + 1} lines are the same on both sides" in printed

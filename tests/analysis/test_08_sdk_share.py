@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from support.resultfolders import destination, exchange, finding, write
 
 from trafficaudit.tables import formats
 
@@ -64,6 +65,19 @@ def test_the_app_s_own_servers_stand_apart(told: str) -> None:
 def test_the_code_that_asked_the_phone_is_named_with_where_the_value_went(told: str) -> None:
     asked = told.split("Asked the phone:")[1]
     assert line(asked, "com.bridge.sdk.Ids", CALL)[-4:] == ["to", "Seller", "Bridge", "1"]
+
+
+def test_what_counts_nowhere_in_the_table_counts_here_no_more(tmp_path: Path) -> None:
+    """A key's name beside a seeded value that says otherwise: the transfer table has no such row."""
+    value = "9b41c0de77a1f235"
+    proof, hint = finding("android_id", value, "d.id"), finding("device_id", value, "d.id", "key")
+    folder = write(tmp_path / "out", [(exchange(0), destination(), [proof, hint])])
+    assert line(printed(folder).split("Each SDK and each server, at least:")[1], "server of")[-4:] == [
+        "1",
+        "100.0",
+        "1",
+        "1",
+    ]
 
 
 def test_without_hooks_and_trackers_it_says_what_it_does_not_know(results: Path, run: Run) -> None:

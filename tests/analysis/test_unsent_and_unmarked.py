@@ -43,11 +43,21 @@ def test_what_went_nowhere_is_with_no_host(folder: Path) -> None:
     assert "t.ads.example" not in text
 
 
-def test_what_came_before_the_first_mark_is_not_only_after_consent(folder: Path) -> None:
-    before, after = printed("03_before_consent.py", folder).split("Sent to a host only after consent:")
+def test_what_came_before_the_first_mark_is_not_only_in_other_phases(folder: Path) -> None:
+    before, after = printed("03_before_consent.py", folder).split("Sent to a host only in other phases:")
     assert "a.shop.example: Android id" in before.split("Sent to a host before the first mark:")[1]
     assert "a.shop.example: e-mail address, user id" in after
     assert "Android id" not in after
+
+
+def test_what_the_marks_leave_open_is_told(tmp_path: Path) -> None:
+    out = write(tmp_path / "out", [(exchange(0, phase="before_consent"), destination(), [finding()])])
+    recipe = json.loads((out / "recipe.json").read_text(encoding="utf-8"))
+    told = "c: the phase 'x' was marked after 'consent' was marked: what counts in it as before consent rests on consent being asked for anew"
+    (out / "recipe.json").write_text(json.dumps(recipe | {"warnings": [told, "other"]}), encoding="utf-8")
+    text = printed("03_before_consent.py", out)
+    assert f"Mind: {told}\n" in text
+    assert "other\n" not in text
 
 
 def test_what_a_server_gave_first_is_told(folder: Path) -> None:
@@ -58,11 +68,11 @@ def test_what_a_server_gave_first_is_told(folder: Path) -> None:
 
 def test_without_a_phase_before_consent_nothing_is_only_after_it(tmp_path: Path) -> None:
     out = write(tmp_path / "out", [(exchange(0), destination(), [finding()])])
-    assert "Sent to a host only after consent: nothing" in printed("03_before_consent.py", out)
+    assert "Sent to a host only in other phases: nothing" in printed("03_before_consent.py", out)
 
 
 def test_a_phase_before_consent_that_stayed_silent_is_one(tmp_path: Path) -> None:
-    """Whatever a host got after the mark it got only after consent: nothing was recorded before it."""
+    """Whatever a host got after the mark it got only in other phases: nothing was recorded before it."""
     out = write(tmp_path / "out", [(exchange(0, phase="consent"), destination(), [finding()])])
     recipe = json.loads((out / "recipe.json").read_text(encoding="utf-8"))
     recipe["inputs"]["captures"][0]["phases"] = [{"at": "2026-11-24T08:59:00+09:00", "phase": "before_consent"}]
@@ -70,14 +80,15 @@ def test_a_phase_before_consent_that_stayed_silent_is_one(tmp_path: Path) -> Non
     told = printed("03_before_consent.py", out)
     assert "A phase before consent is marked, and no exchange was recorded in it." in told
     assert "cannot be answered" not in told
-    assert "a.shop.example: e-mail address" in told.split("Sent to a host only after consent:")[1]
+    assert "a.shop.example: e-mail address" in told.split("Sent to a host only in other phases:")[1]
 
 
 def test_what_no_mark_places_is_on_neither_side_of_consent(folder: Path) -> None:
     text = printed("07_compare_captures.py", folder)
     assert "Mind: what 1 hosts were sent in unmarked is not compared, and new nowhere." in text
-    new, gone = text.split("New: only afterwards:")[1].split("Gone: only before consent:")
+    new, gone = text.split("New: only in other phases:")[1].split("Gone: only before consent:")
     assert ["Android id" in new, "user id" in new] == [False, True]
+    assert "afterwards" not in text
     assert "advertising id" in gone
 
 
@@ -85,6 +96,6 @@ def test_without_a_mark_before_consent_there_are_no_sides(tmp_path: Path) -> Non
     out = write(tmp_path / "out", [(exchange(0, phase="unmarked"), destination(), [finding()])])
     text = printed("07_compare_captures.py", out)
     assert "No phase before consent is marked in this recording" in text
-    assert "New: only afterwards: none" in text
+    assert "New: only in other phases: none" in text
     assert "hosts before consent" not in text
     assert "Mind: what 1 hosts were sent in unmarked is not compared, and new nowhere." in text

@@ -52,6 +52,7 @@ def test_names_become_codes(text: str, expected: str) -> None:
             "중국 제외 국가",
             "EU (except Ireland)",
             "EU(아일랜드 제외)",
+            "EU(프랑크푸르트)",
         ),
         *("China excluding Hong Kong"),
     ],
@@ -60,6 +61,16 @@ def test_what_is_not_certain_is_kept_unread(text: str) -> None:
     found, unread = countries.read(text)
     assert found == ()
     assert "".join(unread) == text.strip(" -") or text == "-"
+
+
+def test_a_label_within_the_cell_is_no_country() -> None:
+    found, unread = countries.read("- 국가: 미국\n- 일시: 회원가입 시\n- 방법: 네트워크를 통한 전송")
+    assert ([country.code for country in found], unread) == (["US"], ())
+    assert countries.read("서버: 미국") == ((), ("서버: 미국",))
+
+
+def test_a_union_by_two_names_is_one_union() -> None:
+    assert len(countries.read("EU(유럽연합)")[0]) == 27
 
 
 def test_a_union_stands_for_its_members() -> None:

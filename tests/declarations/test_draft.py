@@ -50,6 +50,44 @@ def test_several_tables_are_told_of() -> None:
     assert declaration.notes[0].startswith("2 tables of transfers abroad were found")
 
 
+def told(*rows: list[str]) -> list[tuple[str, str, str]]:
+    found = drafted(*rows).recipients
+    return [(one.organisation, " ".join(c.code for c in one.countries), one.items[0].words) for one in found]
+
+
+def test_numbers_say_whose_country_and_item_is_whose() -> None:
+    cells = ["① Gaon Ltd. (a@gaon.example)\n② 나래", "① 미국 ② 일본", "① 성명 ② 주소"]
+    assert told(cells) == [("Gaon Ltd.", "US", "성명"), ("나래", "JP", "주소")]
+    declaration = drafted(cells)
+    assert [one.contact for one in declaration.recipients] == ["a@gaon.example", ""]
+    assert declaration.notes[0].startswith("the cell at line 2 names 2 recipients, and each has a row of its own")
+
+
+def test_without_numbers_each_has_all_of_the_row() -> None:
+    assert told(["① Gaon Ltd. ② 나래", "미국, 일본", "성명"]) == [
+        ("Gaon Ltd.", "US JP", "성명"),
+        ("나래", "US JP", "성명"),
+    ]
+    assert [one[0] for one in told(["Google LLC / Narae Inc.", "미국", "성명"])] == ["Google LLC", "Narae Inc."]
+
+
+def test_a_name_with_other_words_is_told_of_and_not_parted() -> None:
+    declaration = drafted(["Google LLC, 광고 사업부", "미국", "성명"])
+    (one,) = declaration.recipients
+    assert (one.organisation, one.known_as) == ("Google LLC, 광고 사업부", "Google LLC")
+    assert declaration.notes[0].startswith("the recipient 'Google LLC, 광고 사업부' at line 2 may be several")
+
+
+def test_a_row_that_says_that_there_is_nobody_is_left_out_and_told_of() -> None:
+    declaration = drafted(["가온", "미국", "성명"], ["해당 없음", "-", "-"])
+    assert [one.organisation for one in declaration.recipients] == ["가온"]
+    assert declaration.notes == ("the row at line 3 says '해당 없음' in the recipient's place, and was left out",)
+    declaration = drafted(["해당 없음", "-", "-"])
+    assert declaration.notes == (
+        "the row at line 2 says '해당 없음' in the recipient's place: the table declares no recipient abroad",
+    )
+
+
 @given(st.lists(st.lists(st.text(max_size=60), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_any_cells_give_a_draft_or_our_error(rows: list[list[str]]) -> None:
     try:

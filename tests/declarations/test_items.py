@@ -28,6 +28,8 @@ def test_the_examples_hold() -> None:
         ("기기정보(상담내역)", "unread", ""),
         ("상담내역(전화)", "not_in_traffic", ""),
         ("서비스 개선 지표", "unread", ""),
+        ("手机号码", "named", "phone_number"),
+        ("收货地址等", "named", "postal_address"),
     ],
 )
 def test_words_become_categories_or_stay_unread(text: str, reading: str, categories: str) -> None:
@@ -40,6 +42,30 @@ def test_an_open_list_in_brackets_leaves_the_collective_term_open() -> None:
     (item,) = items.read("기기정보(모델명, OS 버전 등)")
     assert item.reading == "broad"
     assert {"device_model", "screen"} <= set(item.categories)
+
+
+def test_what_a_list_includes_counts_beside_the_collective_term() -> None:
+    (item,) = items.read("device information (including advertising ID, device model, OS)")
+    assert item.reading == "broad"
+    assert {"advertising_id", "device_model", "screen"} <= set(item.categories)
+    (item,) = items.read("device information (including some things of ours)")
+    assert item.reading == "unread"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[필수] 이름, 이메일 [선택] 생년월일", "이름 이메일 생년월일"),
+        ("(필수) ADID (선택) 이메일", "ADID 이메일"),
+        ("이름(선택), 성별", "이름(선택) 성별"),
+        ("이메일 (선택) 및 성별", "이메일 (선택) 성별"),
+        ("姓名、手机号及收货地址", "姓名 手机号 收货地址"),
+    ],
+)
+def test_labels_of_what_is_required_part_a_list(text: str, expected: str) -> None:
+    found = items.read(text)
+    assert " ".join(item.words for item in found) == expected
+    assert {item.reading for item in found} == {"named"}
 
 
 def test_identifiers_are_no_device_information() -> None:

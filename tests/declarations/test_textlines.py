@@ -41,5 +41,27 @@ def test_a_label_that_comes_again_begins_another_block() -> None:
     assert texts(second)[1] == ["국가", "중국"]
 
 
+def test_each_block_has_its_own_title() -> None:
+    text = "국외 이전\n1. Gaon Ltd.\n국가: 미국\n보유 기간: 1년\n{}\n국가: 중국\n보유 기간: 2년"
+    for title in ("2. 판매자", "Narae Inc.", "나래 주식회사"):
+        first, second = grids(text.format(title))
+        assert first.before == "국외 이전 / 1. Gaon Ltd."
+        assert second.before.rpartition(" / ")[2] == title
+        assert texts(first)[1] == ["보유 기간", "1년"]
+        assert first.rows[1][1].lines == (4, 4)
+
+
+def test_a_value_that_goes_on_is_no_title_and_the_title_above_is_the_first_block_s() -> None:
+    first, second = grids("1. Gaon Ltd.\n국가: 미국\n보유 기간: 탈퇴 후\n1년까지\n국가: 중국\n보유 기간: 2년")
+    assert texts(first)[1] == ["보유 기간", "탈퇴 후\n1년까지"]
+    assert second.before.rpartition(" / ")[2] == ""
+
+
+def test_a_block_that_names_its_recipient_needs_no_title() -> None:
+    first, second = grids("이전받는 자: 가온\n항목: 1) 이름\n2) 주소\n이전받는 자: 나래\n국가: 중국")
+    assert texts(first)[1] == ["항목", "1) 이름\n2) 주소"]
+    assert second.before == ""
+
+
 def test_sentences_are_no_table() -> None:
     assert grids("회사는 다음과 같이 알립니다: 개인정보를\n보호합니다.") == []

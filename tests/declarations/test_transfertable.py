@@ -66,6 +66,29 @@ def test_a_title_names_the_recipient_of_a_block_and_a_note_says_so() -> None:
     assert notes == ["the table at line 2 names countries and no recipient, and was left out"]
 
 
+def test_a_title_of_one_block_is_not_the_next_one_s() -> None:
+    block = "국가: 미국\n이전 항목: 쿠키\n이용 목적: 통계\n"
+    rows, notes = find(grids(f"국외 이전\n1) Gaon LLC\n{block}그 밖의 말\n{block}"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon LLC"]
+    assert "the table at line 7 names countries and no recipient, and was left out" in notes
+
+
+def test_recipients_and_countries_alone_are_a_table_where_a_country_is_abroad() -> None:
+    rows, _ = find(grids("| 업체명 | 소재지 | 비고 |\n| 가온 | 미국 | - |\n| 나래 | 서울 | - |\n"))
+    assert [row.cells["recipient"] for row in rows] == ["가온", "나래"]
+    assert find(grids("| 업체명 | 소재지 | 비고 |\n| 가온 | 대한민국 | - |\n| 나래 | 서울 | - |\n")) == ([], [])
+
+
+def test_a_table_left_out_as_domestic_that_speaks_of_places_abroad_is_told_of() -> None:
+    text = "| 제공받는 자 | 제공목적 | 제공항목 |\n| 판매자({}) | 배송 | 성명 |\n"
+    _, notes = find(grids(text.format("중국, 가온")))
+    assert notes[1] == (
+        "the table at line 1 has no column of countries, and its recipients' cells speak of places abroad (중국): "
+        "check whether it tells of transfers abroad"
+    )
+    assert len(find(grids(text.format("한국, 가온")))[1]) == 1
+
+
 def page(number: int, *rows: str) -> Grid:
     return squared([[Cell(text, (1, 1)) for text in row.split("|")] for row in rows], page=number)
 

@@ -1,11 +1,13 @@
+import json
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
 from support import resultfolders as made
 
 from trafficaudit.model import Decoded, Gap
-from trafficaudit.phases import standing
+from trafficaudit.phases import BETWEEN, standing
 from trafficaudit.report.consent import before_line, consent_section
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
@@ -92,3 +94,22 @@ def test_nothing_seen_is_not_nothing_sent(tmp_path: Path) -> None:
     section = shown(tmp_path, ["before_consent", "after_withdrawal"], found=False)
     assert section.count("No item was seen to leave in 1 exchanges. What was not seen stands in the coverage.") == 2
     assert "<table" not in section
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "the phase 'login' was marked after 'install' and before consent was marked: it counts on neither side"),
+        ("ko", "단계 'login'은(는) 'install' 뒤, 동의 표시 앞에 표시됨: 시간상 동의 전이지만 어느 쪽에도 세지 않음"),
+    ],
+)
+def test_what_the_marks_leave_open_stands_beside_what_rests_on_them(tmp_path: Path, lang: str, expected: str) -> None:
+    folder = made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])])
+    recipe = json.loads((folder / "recipe.json").read_bytes())
+    told = f"c: the phase 'login' was marked after 'install' and {BETWEEN}"
+    (folder / "recipe.json").write_text(json.dumps(recipe | {"warnings": [told, "c: something else"]}))
+    results = read_results(folder)
+    linked = link(results)
+    section = consent_section(results, linked, entries(linked), Texts(lang))
+    assert expected in unescape(section)
+    assert "something else" not in section

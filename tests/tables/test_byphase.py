@@ -51,6 +51,27 @@ def mails(found: PhaseTable) -> dict[str, int]:
     return dict(zip(rows["phase"], rows["exchanges"], strict=True))
 
 
+def test_what_the_marks_leave_open_is_told_with_the_table(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", "install", "login", "consent", sent=dict.fromkeys((5, 15, 25), MAIL))
+    found = table((capture,), "before-consent", tmp_path / "out")
+    assert mails(found) == {"install": 1}
+    assert found.doubts == (
+        "c: the phase 'login' was marked after 'install' and before consent was marked: it counts on neither side, "
+        "although by time it lies before consent",
+    )
+    sure = recorded(tmp_path / "d", "install", "consent", sent=dict.fromkeys((5, 15), MAIL))
+    assert table((sure,), "before-consent", tmp_path / "sure").doubts == ()
+
+
+def test_marks_of_another_clock_are_told_with_the_empty_table(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", "install", "consent", sent={5 - 9 * 60: MAIL, 15 - 9 * 60: MAIL})
+    found = table((capture,), "before-consent", tmp_path / "out")
+    assert mails(found) == {}
+    (told,) = found.doubts
+    assert told.startswith("c: all 2 phase marks stand behind its last exchange")
+    assert "moved by -9 h" in told
+
+
 def test_withdrawal_and_consent_given_again(tmp_path: Path) -> None:
     capture = recorded(tmp_path / "c", *MARKS, sent=dict.fromkeys(range(5, 70, 10), MAIL))
     found = table((capture,), "after-withdrawal", tmp_path / "out")

@@ -41,3 +41,11 @@ def test_an_exchange_without_a_time_says_nothing_of_when_it_was_recorded() -> No
         for at in times:
             made.add(exchange(capture_id=capture, app="x", started_at=at))
     assert list(made.warnings()) == []
+
+
+def test_a_recording_spans_the_times_of_all_its_apps() -> None:
+    made = Overlaps()
+    for app, second in (("x", 5), ("y", 1), ("x", 9)):
+        made.add(exchange(capture_id="a", app=app, started_at=START + timedelta(seconds=second)))
+    assert made.span("a") == (START.timestamp() + 1, START.timestamp() + 9)
+    assert made.span("b") is None

@@ -79,8 +79,8 @@ def test_a_recipient_that_is_known_at_another_host_is_nobody_new() -> None:
     [
         ("install", "before consent"),
         ("동의 전", "before consent"),
-        ("browse", "later"),
-        ("after_withdrawal: browse", "later"),
+        ("browse", "in other phases"),
+        ("after_withdrawal: browse", "in other phases"),
         ("unmarked", "on no side of a mark"),
         ("unmarked (no time)", "on no side of a mark"),
         ("unmarked (over a mark)", "on no side of a mark"),
@@ -93,8 +93,10 @@ def test_a_phase_is_on_a_side_only_where_a_mark_says_so(phase: str, on: str) -> 
 
 def test_a_line_holds_what_its_rows_say(tmp_path: Path) -> None:
     rows = transfers(made(tmp_path / "a", (0, "unmarked"), (1, "install"), (2, "browse")))
-    assert rows["early"].tolist() == ["on no side of a mark", "before consent", "later"]
+    assert rows["early"].tolist() == ["on no side of a mark", "before consent", "in other phases"]
     told = lines(rows, ["early", "absent"])
-    assert told[["early", "absent"]].to_numpy().tolist() == [["before consent, later, on no side of a mark", ""]]
+    assert told[["early", "absent"]].to_numpy().tolist() == [
+        ["before consent, in other phases, on no side of a mark", ""]
+    ]
     assert among(told, rows).tolist() == [True]
     assert among(told, rows.iloc[:0]).tolist() == [False]

@@ -107,6 +107,8 @@ def _tell_unseen(recipe: Mapping[str, Any], lang: str) -> None:
 
 
 def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFrame":
+    from trafficaudit.report.texts import Texts  # noqa: PLC0415 - likewise
+    from trafficaudit.report.wording import warning  # noqa: PLC0415 - likewise
     from trafficaudit.tables.byphase import phase_table  # noqa: PLC0415 - likewise
 
     found = phase_table(folder, data, phase, lang)
@@ -116,6 +118,8 @@ def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFr
     click.echo(counted.format(phases=phases, gaps=found.gaps, undated=found.undated, **said), err=True)
     for capture in found.without:
         click.echo(without.format(capture=visible(capture)), err=True)
+    for told in found.doubts:
+        warn(warning(told, Texts(lang)), lang)
     if found.rows.empty:
         click.echo(empty, err=True)
     return found.rows

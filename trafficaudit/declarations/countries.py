@@ -11,6 +11,7 @@ from importlib import resources
 
 from babel import Locale
 
+from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.model import Country
 from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
 
@@ -21,6 +22,8 @@ _EXCEPT = re.compile(
     r"(?<![가-힣])이?외(?:의|에|에는)?(?![가-힣])|제외|빼고|except|exclud|other than|outside|without", re.I
 )
 _LONGEST = 80
+_METHOD = {"방법", "how"}  # labels that are a column's only beside a country
+_SHORT = 3  # letters: a short word of Latin letters may be a code of anything (``IT``, ``CS``)
 # Territories of CLDR that ISO 3166-1 does not list: regions of exceptional reservation and of CLDR's own.
 _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
 
@@ -67,7 +70,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     """
     found: dict[str, Country] = {}
     unread: list[str] = []
-    for piece in [text] if _is_one(text) else pieces(text):
+    for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
         for part in [piece] if _exact(piece) else _AND.split(piece):
             known = _exact(part) or _leading(part) or (() if alone else _exact(head_and_brackets(part)[1]))
             for code in known:
@@ -77,6 +80,26 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     if not alone:
         unread = [] if found else unread[:1]
     return tuple(found.values()), tuple(dict.fromkeys(unread))
+
+
+def _unlabelled(piece: str) -> str:
+    """Give the value of ``국가: 미국``; nothing where the label is another column's (``일시: 가입 시``)."""
+    label, colon, value = piece.replace("：", ":").partition(":")
+    named = roles(label) if colon else ()
+    if not named and not (colon and key(label) in _METHOD):
+        return piece
+    return value if "countries" in named else ""
+
+
+def spoken(text: str) -> tuple[str, ...]:
+    """Give the countries but Korea whose full names stand among words of something else, as the words have them.
+
+    >>> spoken("판매자(중국, 가온)"), spoken("Gaon Co., Ltd. (IT)"), spoken("한국지사")
+    (('중국',), (), ())
+    """
+    words = re.findall(r"[^\W\d_]+", text[: 4 * _LONGEST])
+    found = (word for word in words if len(word) > (_SHORT if word.isascii() else 1))
+    return tuple(dict.fromkeys(word for word in found if _names().get(key(word), ("KR",)) != ("KR",)))
 
 
 def _is_one(text: str) -> bool:
@@ -95,8 +118,8 @@ def _exact(text: str) -> tuple[str, ...]:
     known = _names().get(key(text)) or _names().get(key(plain), ())
     # What stands in brackets may be the code, a city, or another country: then it is not certain which one is meant.
     other = _names().get(key(inner), ()) if inner and inner.strip() not in codes() else ()
-    if len(known) > 1 and _EXCEPT.search(inner):
-        return ()
+    if len(known) > 1 and inner and key(inner) not in _names():
+        return ()  # a union, narrowed by words of which nothing is known (a city, an exception)
     return () if other and other != known else known
 
 

@@ -1,20 +1,22 @@
 """A policy's overseas-transfer table -> the draft of a declaration, for an investigator to check and confirm."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trafficaudit.declarations import countries, items
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.model import Declaration, Policy, Recipient
 from trafficaudit.declarations.organisations import Known
 from trafficaudit.declarations.remarks import remark
+from trafficaudit.declarations.several import parted, perhaps, shared
 from trafficaudit.declarations.transfertable import Row, find
-from trafficaudit.declarations.wording import flat, head_and_brackets, tidy
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, tidy
 from trafficaudit.errors import ReadError
 
 MAX_RECIPIENTS = 1_000
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
 _LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
+_NOBODY = {"해당없음", "해당사항없음", "없음", "none", "na", "notapplicable", ""}
 NO_TABLE = (
     "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
     "`이전되는 국가: ...`, `이전 항목: ...`, a block per recipient"
@@ -47,12 +49,38 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
     if tables > 1:
         notes.insert(0, remark("note_tables", lang, str(tables)))
     known = Known(names)
-    return Declaration(policy, tuple(_recipient(row, known) for row in rows), notes=tuple(notes))
+    found = [_recipient(one, known) for row in _named(rows, notes, lang) for one in _each(row, known, notes, lang)]
+    for one in found:
+        if several := perhaps(one.organisation, known):
+            told = (one.source.place(lang), one.organisation[:80], ", ".join(several))
+            notes.append(remark("note_perhaps", lang, *told))
+    return Declaration(policy, tuple(found), notes=tuple(notes))
+
+
+def _named(rows: Sequence[Row], notes: list[str], lang: str) -> list[Row]:
+    """Give the rows that name a recipient; one that says that there is none is told of, and kept where all do."""
+    named = [row for row in rows if key(row.cells["recipient"]) not in _NOBODY]
+    for row in rows:
+        if row not in named:
+            name = "note_nobody" if named else "note_nobody_at_all"
+            notes.append(remark(name, lang, row.source.place(lang), flat(row.cells["recipient"])))
+    return named or list(rows)
+
+
+def _each(row: Row, known: Known, notes: list[str], lang: str) -> Iterator[Row]:
+    """Give a row for each recipient that its cell names."""
+    entries = parted(row.cells.get("recipient", ""), known)
+    if len(entries) > 1:
+        notes.append(remark("note_several", lang, row.source.place(lang), str(len(entries))))
+    told = {role: shared(text, len(entries)) for role, text in row.cells.items()} | {"recipient": entries}
+    for number in range(len(entries)):
+        yield Row({role: texts[number] for role, texts in told.items()}, row.source, row.shared)
 
 
 def _recipient(row: Row, known: Known) -> Recipient:
     cells = row.cells
     organisation, reach = _organisation(cells.get("recipient", ""))
+    certain = perhaps(organisation, known)
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
     found, unread = countries.read(cells.get("countries", ""), alone=own)
     contact = cells.get("contact", "")
@@ -60,7 +88,7 @@ def _recipient(row: Row, known: Known) -> Recipient:
         contact = reach
     return Recipient(
         organisation,
-        known.find(organisation),
+        known.find(organisation) or (certain[0] if len(certain) == 1 else ""),
         (),
         flat(contact or reach),
         found,

@@ -15,12 +15,19 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.model import Item, Reading
 from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
 
-_AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*", re.I)
+_AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*|以?及", re.I)
 _LABEL = re.compile(
     r"^[\[<(]?(?:필수|선택|공통|자동\s*수집|required|optional)(?:\s*항목|\s*items?)?[\])>]?\s*[:：]?\s*", re.I
 )
+# A list that goes on under another label: ``[필수] 이름 [선택] 생년월일``. Behind what it speaks of it is a remark.
+_NEXT = re.compile(
+    r"\s*(?=[\[(<](?:필수|선택|공통|자동\s*수집|required|optional)(?:\s*항목|\s*items?)?[\])>]\s*[:：]?\s*"
+    r"(?!및|와|과|또는|and\b|or\b)[\w])",
+    re.I,
+)
+_SUCH_AS = re.compile(r"^\s*(?:including|such as|e\.g\.|for example|예\s*[:：]|예를 들어)[\s,:]*", re.I)
 _OPEN_END = re.compile(r"(?:등(?![가-힣])|기타|such as|etc\.?|including|예\s*:|예시|e\.g\.|and so on)", re.I)
-_ET_CETERA = re.compile(r"\s*(?:등|등등|etc\.?|and so on)\s*$", re.I)
+_ET_CETERA = re.compile(r"\s*(?:등|등등|等|etc\.?|and so on)\s*$", re.I)
 _REMARK = re.compile(
     r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
 )
@@ -56,7 +63,7 @@ def read(text: str) -> tuple[Item, ...]:
     [('성명', 'named'), ('기기정보', 'broad'), ('서비스 품질 지표', 'unread')]
     """
     found: dict[str, Item] = {}
-    for piece in pieces(text):
+    for piece in (each for part in pieces(text) for each in _NEXT.split(part)):
         words = _LABEL.sub("", piece).strip()
         for part in [words] if _known(words) else _AND.split(words):
             for item in _items(part):
@@ -77,7 +84,7 @@ def _items(words: str) -> Iterator[Item]:
         return
     head, inner = head_and_brackets(words)
     term = _known(head) if inner else None
-    parts = [each for part in pieces(inner) for each in _AND.split(part)]
+    parts = [each for part in pieces(_SUCH_AS.sub("", inner)) for each in _AND.split(part)]
     inside = [entry for each in parts if (entry := _known(each)) and entry.categories]
     whole = bool(inner) and len(inside) == len(parts)
     if not term:

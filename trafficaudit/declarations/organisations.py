@@ -21,7 +21,23 @@ _BESIDE = re.compile(
     r"|\s등|\s외\s*\d{1,3}\s*(?:개\s*)?(?:사|곳|업체|회사|기업))\s*$",
     re.I,
 )
+# What says by itself that words name a company; of the short forms above some stand in addresses too (``CO 80202``).
+_COMPANY = re.compile(
+    r"주식회사|유한회사|유한책임회사|\(주\)|㈜|\(유\)|有限公司|株式会社"
+    r"|(?<![\w])(?:corp|corporation|inc|incorporated|ltd|limited|llc|gmbh|pte|s\.a|s\.r\.l)(?![\w])",
+    re.I,
+)
 _LONGEST = 300
+
+
+def company(name: str) -> bool:
+    """Say whether words have the form of a company's name.
+
+    >>> company("Gaon Pte. Ltd."), company("㈜가온"), company("Denver, CO 80202"), company("Inc.")
+    (True, True, False, False)
+    """
+    text = flat(name)[:_LONGEST]
+    return bool(_COMPANY.search(text)) and bool(same(text))
 
 
 def same(name: str) -> str:

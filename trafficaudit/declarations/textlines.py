@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, squared
 from trafficaudit.declarations.headings import roles
+from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.wording import flat, key, unnumbered
 
 _BORDER = re.compile(r"^[\s+|:=_\-─━┄┈═│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]*$")
@@ -15,6 +16,7 @@ _PIPES = str.maketrans("│┃║｜", "||||")
 _LABEL = re.compile(r"^\s*([^:：\t|]{1,80}?)\s*[:：]\s*(.*)$", re.S)
 _GAP = re.compile(r"(?: {2,}|\u3000+)")
 _BEFORE = 2
+_TITLE = 80  # characters of a line that may name a block's recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
     for kind, group in groupby(_kinds(lines), key=lambda pair: pair[0]):
         block = [line for _, line in group]
         if kind in _MAKERS:
-            for rows in _MAKERS[kind](block):
+            for rows, title in _MAKERS[kind](block):
                 budget.spend(sum(map(len, rows)))
-                grids.append(squared(rows, " / ".join(told[-_BEFORE:]), block[0].page))
+                above = told[-_BEFORE:] if title is None else [*told[-1:], title]
+                grids.append(squared(rows, " / ".join(above), block[0].page))
         told += [flat(line.text)[:200] for line in block[-_BEFORE:] if line.text.strip()]
     return grids
 
@@ -93,7 +96,11 @@ def _kind(text: str, line: Line) -> str:
     return "text"
 
 
-def _piped(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+type _Made = list[tuple[list[list[Cell]], str | None]]
+"""Tables of a run of lines, each with the words right above it; ``None``: those above the whole run."""
+
+
+def _piped(lines: Sequence[Line]) -> _Made:
     """Lines between two borders are one row where the table has borders inside, else each line is one."""
     borders = [number for number, line in enumerate(lines) if _BORDER.match(line.text)]
     boxed = len(borders) >= 3 and any(b - a > 2 for a, b in pairwise(borders))
@@ -110,7 +117,7 @@ def _piped(lines: Sequence[Line]) -> list[list[list[Cell]]]:
         else:
             rows.append(row)
         fresh = False
-    return [rows]
+    return [(rows, None)]
 
 
 def _joined(above: Cell, below: Cell) -> Cell:
@@ -120,11 +127,12 @@ def _joined(above: Cell, below: Cell) -> Cell:
     return Cell(text, (above.lines[0] or below.lines[0], below.lines[1]), above.own)
 
 
-def _tabbed(lines: Sequence[Line]) -> list[list[list[Cell]]]:
-    return [[[Cell(part.strip(), (line.number, line.number)) for part in line.text.split("\t")] for line in lines]]
+def _tabbed(lines: Sequence[Line]) -> _Made:
+    rows = [[Cell(part.strip(), (line.number, line.number)) for part in line.text.split("\t")] for line in lines]
+    return [(rows, None)]
 
 
-def _columns(lines: Sequence[Line]) -> list[list[list[Cell]]]:
+def _columns(lines: Sequence[Line]) -> _Made:
     """Columns begin where they begin in the heading; a line whose first column is empty goes on with the row above."""
     heads = max((line for line in lines), key=lambda line: sum(bool(roles(text)) for _, text in line.spots))
     starts = [place for place, _ in heads.spots]
@@ -140,25 +148,54 @@ def _columns(lines: Sequence[Line]) -> list[list[list[Cell]]]:
             rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
         else:
             rows.append(row)
-    return [rows]
+    return [(rows, None)]
 
 
-def _labelled(lines: Sequence[Line]) -> list[list[list[Cell]]]:
-    """A label that comes again begins the block of the next recipient."""
-    tables: list[list[list[Cell]]] = []
+def _labelled(lines: Sequence[Line]) -> _Made:
+    """A label that comes again begins the block of the next recipient, whose title may stand right above it.
+
+    A block that does not begin with its recipient has a title of its own or none: the one above the whole run is the
+    first block's.
+    """
+    tables: _Made = []
     seen: set[str] = set()
-    for line in lines:
+    for number, line in enumerate(lines):
         found = _LABEL.match(line.text)
         here = (line.number, line.number)
-        if found and roles(label := flat(unnumbered(found[1]))):
+        if found and (named := roles(label := flat(unnumbered(found[1])))):
             if key(label) in seen or not tables:
-                tables.append([])
+                own = "" if tables and "recipient" not in named else None
+                if own is not None and _is_title(lines[number - 1]):
+                    own = _untitled(tables[-1][0], lines[number - 1])
+                tables.append(([], own))
                 seen.clear()
             seen.add(key(label))
-            tables[-1].append([Cell(label, here), Cell(flat(found[2]), here)])
+            tables[-1][0].append([Cell(label, here), Cell(flat(found[2]), here)])
         elif tables and line.text.strip():
-            tables[-1][-1][1] = _joined(tables[-1][-1][1], Cell(flat(line.text), here))
+            rows = tables[-1][0]
+            rows[-1][1] = _joined(rows[-1][1], Cell(flat(line.text), here))
     return tables
+
+
+def _is_title(line: Line) -> bool:
+    """Say whether a line between two blocks is the second one's title: it is numbered, or has a company's form."""
+    text = flat(line.text)
+    if not text or len(text) > _TITLE or _labels(text):
+        return False
+    return unnumbered(text) != text or company(text)
+
+
+def _labels(text: str) -> bool:
+    found = _LABEL.match(text)
+    return bool(found and roles(unnumbered(found[1])))
+
+
+def _untitled(rows: list[list[Cell]], line: Line) -> str:
+    """Take a title off the value that it was joined to, and give it."""
+    cell, title = rows[-1][1], flat(line.text)
+    kept = cell.text.removesuffix(title).rstrip("\n")
+    rows[-1][1] = Cell(kept, (cell.lines[0], max(cell.lines[0], line.number - 1)), cell.own)
+    return title
 
 
 _MAKERS = {"piped": _piped, "tabbed": _tabbed, "columns": _columns, "labelled": _labelled}

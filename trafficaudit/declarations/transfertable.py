@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from trafficaudit.declarations import countries
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
@@ -67,6 +68,8 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
             continue
         if not _abroad(grid, heads):
             notes.append(remark("note_domestic", lang, _place(grid, lang)))
+            if foreign := _foreign(grid, heads):
+                notes.append(remark("note_foreign", lang, _place(grid, lang), ", ".join(foreign)))
             last = None
             continue
         tables += 1
@@ -121,10 +124,20 @@ def _heads(grid: Grid) -> _Heads | None:
             columns = tuple(low or high for high, low in zip(columns, under, strict=True))
             below += 1
         heads = _Heads(columns, below)
-        enough = len(heads.known) >= _FEWEST and heads.known & {"recipient", "countries"}
+        some = heads.known & {"recipient", "countries"}
+        enough = some and (len(heads.known) >= _FEWEST or _leads_abroad(grid, heads))
         if enough and (not best or heads.known > best.known):
             best = heads
     return best
+
+
+def _leads_abroad(grid: Grid, heads: _Heads) -> bool:
+    """Say whether recipients and countries alone make a table of transfers: where a cell is a country abroad."""
+    if not heads.known >= {"recipient", "countries"}:
+        return False
+    place = next(place for place, column in enumerate(heads.columns) if "countries" in column)
+    told = (countries.read(row[place].text)[0] for row in grid.rows[heads.below :])
+    return any(country.code != "KR" for found in told for country in found)
 
 
 def _second(row: Sequence[Cell], under: Sequence[Cell]) -> bool:
@@ -143,6 +156,13 @@ def _earlier(grid: Grid) -> str:
 def _abroad(grid: Grid, heads: _Heads) -> bool:
     above = (cell.text for row in grid.rows[: heads.below] for cell in row)
     return "countries" in heads.known or overseas(grid.before) or any(overseas(text) for text in above)
+
+
+def _foreign(grid: Grid, heads: _Heads) -> list[str]:
+    """Give the countries abroad that the recipients' cells of a table without a column of countries speak of."""
+    place = next((place for place, column in enumerate(heads.columns) if "recipient" in column), None)
+    cells = () if place is None else (row[place].text for row in grid.rows[heads.below :])
+    return list(dict.fromkeys(word for text in cells for word in countries.spoken(text)))
 
 
 def _goes_on(before: Grid, grid: Grid) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, standing
+from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, about_marks, standing
 from trafficaudit.report.boundary import NEAR, boundary, phase_marks
 from trafficaudit.report.clock import clock
 from trafficaudit.report.elements import Markup, join, tag
@@ -12,6 +12,7 @@ from trafficaudit.report.results import Results
 from trafficaudit.report.sections import section
 from trafficaudit.report.statute import COLUMNS, Entry, statute_table
 from trafficaudit.report.texts import Texts
+from trafficaudit.report.wording import warning
 
 GROUPS: dict[str, Standing] = {"before": "before-consent", "after": "after-withdrawal"}
 """The parts by name: how the phases that each is made of stand to consent."""
@@ -38,7 +39,9 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
     note = tag("p", texts("consent_note"), class_="quiet")
     aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
-    return section("consent", texts, note, *aside, *parts)
+    told = map(str, results.recipe["warnings"])
+    doubted = (tag("p", warning(one, texts), class_="unmarked") for one in told if about_marks(one))
+    return section("consent", texts, note, *doubted, *aside, *parts)
 
 
 def _aside(phase: str, key: str, results: Results, linked: Linked, texts: Texts) -> Markup | None:

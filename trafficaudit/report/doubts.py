@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from trafficaudit.destinations import onsite
 from trafficaudit.destinations.fronts import NOBODYS
 from trafficaudit.destinations.locate import LED
-from trafficaudit.phases import CROSSED, IDLE
+from trafficaudit.phases import CROSSED, is_idle
 from trafficaudit.readers.hartwice import TWICE
 from trafficaudit.report.flows import recipient_of, tally
 from trafficaudit.report.links import Linked
@@ -112,7 +112,7 @@ def _is_local(ip: str | None) -> bool:
 
 def _idle(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
     """What a phone asks while nobody uses the app may be the system's, and is then the system's at other times too."""
-    idle = {row["host"] for row in results.exchanges if row["phase"] == IDLE}
+    idle = {row["host"] for row in results.exchanges if is_idle(row["phase"])}
     some = [pair for pair in linked if pair[0]["host"] in idle and pair[0]["party"] != "first"]
     if some:
         names = _listed(sorted({row["host"] for row, _ in some}), texts)

@@ -1,14 +1,12 @@
 """From each row of the transfer table to the findings and exchanges that it was counted from."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from trafficaudit.destinations import onsite
-from trafficaudit.model import Field, Finding, Span
 from trafficaudit.report.results import Results, Row
-from trafficaudit.tables.transfers import beside, strongest
+from trafficaudit.tables.chosen import counted
 
 _SHOWN = 5
 _PLACE = ("app", "phase", "host", "category", "match")
@@ -44,7 +42,7 @@ def link(results: Results) -> Linked:
     places = {(row["capture"], row["exchange"]): place for place, row in enumerate(results.exchanges)}
     numbers = {row["destination"]: place for place, row in enumerate(results.destinations)}
     found: defaultdict[_Key, list[tuple[int, int]]] = defaultdict(list)
-    for finding, match in _counted(results.findings):
+    for finding, match in counted(results.findings):
         row = {**results.findings[finding], "match": match}
         exchange = places[row["capture"], row["exchange"]]
         if results.exchanges[exchange]["sent"] != "yes":
@@ -63,27 +61,6 @@ def _onsite(row: Row, one: Link, results: Results) -> bool:
 
 def _key(finding: Row, destination: Row, exchange: Row) -> _Key:
     return (*(finding[name] for name in _PLACE), *(destination[name] for name in _WHERE), exchange["encrypted"])
-
-
-def _counted(findings: Sequence[Row]) -> Iterator[tuple[int, str]]:
-    """Choose the findings that the transfer table counted, each with the match of its row.
-
-    It keeps the strongest way of knowing of each field, and what speaks for it.
-    """
-    for _, group in groupby(enumerate(findings), lambda item: (item[1]["capture"], item[1]["exchange"])):
-        made = [(place, _finding(row)) for place, row in group]
-        chosen = strongest(finding for _, finding in made)
-        matches = {id(finding): finding.match for finding in chosen}
-        matches |= {id(said): one.match for said, one in beside([finding for _, finding in made], chosen)}
-        yield from ((place, matches[id(finding)]) for place, finding in made if id(finding) in matches)
-
-
-def _finding(row: Row) -> Finding:
-    span = Span(row["span_start"], row["span_end"])
-    field = Field(row["direction"], row["part"], row["path"], "", "", (), span, exact=False, parent=-1, leaf=True)
-    return Finding(
-        field, row["category"], row["match"], (), span, "", row["detector"], row["confidence"], row["reasoning"]
-    )
 
 
 def _link(found: list[tuple[int, int]], results: Results, numbers: Mapping[int, int]) -> Link:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.output import RECIPE
-from trafficaudit.phases import belongs
+from trafficaudit.phases import about_marks, belongs
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import unseen
@@ -36,6 +36,7 @@ class PhaseTable:
         gaps: how many gaps lie in them, or in no known phase of a capture that has one.
         undated: how many of these are of no known phase.
         without: captures that have no such phase, by name.
+        doubts: warnings of the recipe about the marks, in English.
     """
 
     rows: pd.DataFrame
@@ -45,6 +46,7 @@ class PhaseTable:
     gaps: int
     undated: int
     without: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = "en") -> PhaseTable:
@@ -84,6 +86,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         len(gaps),
         sum(not gap.get("phase") for gap in gaps),
         without,
+        tuple(filter(about_marks, map(str, recipe.get("warnings") or ()))),
     )
 
 

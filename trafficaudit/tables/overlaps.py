@@ -22,6 +22,11 @@ class Overlaps:
         first, last = self._times.get(place, (at, at))
         self._times[place] = min(first, at), max(last, at)
 
+    def span(self, capture: str) -> _Times | None:
+        """Give when the first and the last exchange of a recording began, in Unix seconds; ``None`` without a time."""
+        times = [span for (_, one), span in self._times.items() if one == capture]
+        return (min(first for first, _ in times), max(last for _, last in times)) if times else None
+
     def warnings(self) -> Iterator[str]:
         """Say of each recording which earlier one it overlaps with, if it does; in the order of time."""
         apps: defaultdict[str, list[tuple[_Times, str]]] = defaultdict(list)

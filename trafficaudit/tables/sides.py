@@ -13,14 +13,14 @@ import pyarrow.parquet as pq
 
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.output import RECIPE
-from trafficaudit.phases import UNPLACED, standing
+from trafficaudit.phases import NOWHERE, standing
 from trafficaudit.redaction import visible
 from trafficaudit.tables.roots import databases_of, persona_of, versions_of
 
 KEY = ["recipient", "host", "category"]
 """What makes a line of a comparison."""
 
-EARLY, LATER, NEITHER = "before consent", "later", "on no side of a mark"
+EARLY, LATER, NEITHER = "before consent", "in other phases", "on no side of a mark"
 
 type _Recipe = dict[str, Any]
 
@@ -89,7 +89,7 @@ def _seen(folder: Path) -> pd.DataFrame:
 
 def side(phase: str) -> str:
     """Say on which side of the consent screen a phase is: ``EARLY``, ``LATER``, or ``NEITHER`` where no mark tells."""
-    return NEITHER if phase in UNPLACED else EARLY if standing(phase) == "before-consent" else LATER
+    return NEITHER if phase in NOWHERE else EARLY if standing(phase) == "before-consent" else LATER
 
 
 def transfers(folder: Path) -> pd.DataFrame:

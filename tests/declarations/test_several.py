@@ -1,0 +1,71 @@
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.declarations import several
+from trafficaudit.declarations.organisations import Known
+
+KNOWN = Known(["Google LLC", "Meta Platforms, Inc.", "NAVER Corporation"])
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(several).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("① 가온 ② 나래", ["가온", "나래"]),
+        ("1. 가온\n2. 나래\n3. 도담", ["가온", "나래", "도담"]),
+        ("가. 가온\n나. 나래", ["가온", "나래"]),
+        ("(1) Gaon (2) Narae", ["Gaon", "Narae"]),
+        ("Google LLC / Meta Platforms, Inc.", ["Google LLC", "Meta Platforms, Inc."]),
+        ("구글, 메타 및 네이버", ["구글", "메타", "네이버"]),
+        ("Google LLC\nMountain View, CA 94043\nMeta Platforms, Inc.\n(a@b.example)",
+         ["Google LLC\nMountain View, CA 94043", "Meta Platforms, Inc.\n(a@b.example)"]),
+        ("Gaon Ltd.\nNarae Inc.\nDodam GmbH", ["Gaon Ltd.", "Narae Inc.", "Dodam GmbH"]),
+    ],
+)  # fmt: skip
+def test_a_cell_that_names_several_is_parted(text: str, expected: list[str]) -> None:
+    assert several.parted(text, KNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Google LLC",
+        "Meta Platforms, Inc.",
+        "Gaon Co., Ltd.",
+        "구글 (Google LLC)",
+        "구글\n(Google LLC)",
+        "구글\nGoogle LLC",
+        "가온 주식회사 / Gaon Co., Ltd.",
+        "Gaon Inc.\nDenver, CO 80202",
+        "Gaon & Narae",
+        "가온, 나래",
+        "1. 가온",
+        "3. 가온 4. 나래",
+        "Google LLC (Google Analytics, Firebase)",
+        "",
+    ],
+)
+def test_what_is_not_certain_stays_one(text: str) -> None:
+    assert several.parted(text, KNOWN) == [text]
+
+
+def test_names_among_other_words_are_told() -> None:
+    assert several.perhaps("Google LLC, 메타 광고팀", KNOWN) == ["Google LLC"]
+    assert several.perhaps("Google LLC", KNOWN) == []
+    assert several.perhaps("a subsidiary of Google LLC", KNOWN) == []
+
+
+def test_what_a_cell_numbers_otherwise_is_everybody_s() -> None:
+    assert several.shared("① 미국 ② 일본", 2) == ["미국", "일본"]
+    assert several.shared("① 미국 ② 일본", 3) == ["① 미국 ② 일본"] * 3
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_entries(text: str) -> None:
+    assert several.parted(text, KNOWN)

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import resultfolders as made
+
+from trafficaudit.tables.chosen import chosen, counted
+
+
+def rows(tmp_path: Path, *items: made.Item) -> list[dict[str, object]]:
+    folder = made.write(tmp_path / "out", list(items))
+    return [
+        {str(k): v for k, v in row.items()} for row in pd.read_parquet(folder / "findings.parquet").to_dict("records")
+    ]
+
+
+def test_a_name_does_not_count_where_a_seeded_value_says_more(tmp_path: Path) -> None:
+    proof, hint = made.finding("email", "a@b.example", "u"), made.finding("email", "a@b.example", "u", "key")
+    other = made.finding("locale", "ko", "l", "key")
+    found = rows(
+        tmp_path,
+        (made.exchange(0), made.destination(), [hint, proof, other]),
+        (made.exchange(1), made.destination(), [hint]),
+    )
+    kept = [(found[place]["exchange"], found[place]["category"], found[place]["detector"]) for place in chosen(found)]
+    assert kept == [("000000", "email", "persona"), ("000000", "locale", "key"), ("000001", "email", "key")]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_rows(tmp_path: Path, count: int) -> None:
+    found = rows(tmp_path, (made.exchange(0), made.destination(), [made.finding()] * count))
+    assert len(list(chosen(found))) == count
+
+
+def test_what_is_said_of_a_form_stands_in_its_row(tmp_path: Path) -> None:
+    form = made.finding("ip_address", "10.0.2.16", "ip", "identifier:ip_address", "pattern")
+    said = made.finding("ip_address", "10.0.2.16", "ip", "tracker:branch", "named")
+    proof, hint = made.finding("email", "a@b.example", "u"), made.finding("email", "a@b.example", "u", "key", "named")
+    found = rows(tmp_path, (made.exchange(0), made.destination(), [form, said, proof, hint]))
+    told = [(found[place]["detector"], match) for place, match in counted(found)]
+    assert told == [("identifier:ip_address", "pattern"), ("tracker:branch", "pattern"), ("persona", "verbatim")]
+    assert [found[place]["detector"] for place in chosen(found)] == ["identifier:ip_address", "persona"]
