@@ -25,7 +25,7 @@ def _digest(context: click.Context, parameter: click.Parameter, value: str | Non
         return ""
     found = value.replace(":", "").replace(" ", "").lower()
     if not _DIGEST.fullmatch(found):
-        raise click.BadParameter("is no SHA-256 in hex")
+        raise click.BadParameter("is no whole SHA-256: 64 hex digits, as the confirmation (확인서) or the log has them")
     return found
 
 
