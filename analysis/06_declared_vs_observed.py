@@ -19,6 +19,8 @@
 import os
 from pathlib import Path
 
+import pandas as pd
+
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations import Outcome, load
 from trafficaudit.destinations.recipients import told_apart
@@ -41,7 +43,17 @@ if DECLARED.is_file():
     print(f"At least, given what was not seen: {unseen(read_recipe(RESULTS)) or 'nothing was counted'}.")
 else:
     data, HOUSE = frame("comparison", []), {}
-    print("There is no declaration: `trafficaudit declare from-policy POLICY -o declaration.yaml` drafts one.")
+    print(f"There is no declaration ({DECLARED}): `trafficaudit declare from-policy POLICY -o FILE` drafts one.")
+
+
+def answer(title: str, table: pd.DataFrame) -> None:
+    """Show a table; without a declaration an empty one would read as an answer."""
+    if DECLARED.is_file():
+        show(title, table)
+    else:
+        print(f"\n{title}: not known without a declaration")
+
+
 data["field"] = data["category"].map({slug: entry.en for slug, entry in taxonomy().items()}).fillna("")
 
 # %% [markdown]
@@ -54,7 +66,7 @@ known = data["declared_recipient"].replace(HOUSE).fillna("").astype("object")
 data["whom"] = known.where(data["host"].fillna("") == "", seen).replace("", "(unknown)")
 counts = data.groupby(["whom", "outcome"]).size().unstack("outcome", fill_value=0)
 counts = counts.reindex(columns=list(LABELS), fill_value=0).rename(columns=LABELS)
-show("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))
+answer("What each recipient comes to", counts.rename_axis("recipient").reset_index().rename_axis(None, axis=1))
 
 # %% [markdown]
 # ## Sent and not told
@@ -63,7 +75,7 @@ show("What each recipient comes to", counts.rename_axis("recipient").reset_index
 # %%
 SENT = ["outcome", "recipient", "country", "field", "proven", "phases", "exchanges", "example", "policy_place", "note"]
 undeclared = data[data["outcome"].str.startswith("undeclared")].sort_values("proven", ascending=False, kind="stable")
-show("Sent and not told", undeclared[SENT])
+answer("Sent and not told", undeclared[SENT])
 
 # %% [markdown]
 # ## Told and not seen
@@ -71,7 +83,7 @@ show("Sent and not told", undeclared[SENT])
 
 # %%
 over = data[data["outcome"] == "over_declared"]
-show("Told and not seen", over[["declared_recipient", "declared_words", "country", "policy_place", "note"]])
+answer("Told and not seen", over[["declared_recipient", "declared_words", "country", "policy_place", "note"]])
 
 # %% [markdown]
 # ## Picture

@@ -4,11 +4,17 @@ Loading the commands takes a good part of a second. A signal in that time ends t
 nothing else is loaded here before signals are seen to, and no file opened before the standard streams are.
 """
 
+import sys
+
 from trafficaudit import ending, streams
 
 
 def main() -> None:
     """Load the commands and run the one that was asked for."""
+    if sys.version_info < (3, 12):  # noqa: UP036 - a copy of the sources can be started with any
+        said = f"Python {sys.version.split()[0]} is too old (start it with Python >= 3.12)"
+        print(f"trafficaudit: {said}", file=sys.stderr)
+        raise SystemExit(2)
     streams.ready()
     ending.ready()
     from trafficaudit import cli  # noqa: PLC0415 - not before signals are seen to

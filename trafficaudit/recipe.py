@@ -73,7 +73,8 @@ class Request:
 class Summary:
     """What a replay came to; ``coverage`` counts exchanges per state, ``None`` where no recorder counted.
 
-    ``verdicts`` has a sealed package's name and the exit code of its verification.
+    ``proven`` counts the findings that rest on a value of the test person. ``verdicts`` has a sealed package's name and
+    the exit code of its verification.
     """
 
     target: Path
@@ -84,6 +85,7 @@ class Summary:
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...] = field(default=())
     verdicts: tuple[tuple[str, int], ...] = field(default=())
+    proven: int = 0
 
 
 def write(

@@ -161,6 +161,7 @@ def _result(
                 for source, found in zip(part.sources, part.verdicts, strict=True)
                 if found
             ),
+            results.proven,
         )
         for source in part.sources:
             source.confirm()

@@ -34,4 +34,8 @@ def test_says_what_was_not_seen_and_draws_one_picture(results: Path, run: Run) -
 
 
 def test_says_that_there_is_no_declaration(nothing: Path, run: Run) -> None:
-    assert "There is no declaration" in run(SCRIPT, nothing)
+    printed = run(SCRIPT, nothing)
+    assert f"There is no declaration ({nothing / 'declaration.yaml'})" in printed
+    for title in ("What each recipient comes to", "Sent and not told", "Told and not seen"):
+        assert f"\n{title}: not known without a declaration\n" in printed
+    assert ": none" not in printed, "nothing that nobody asked may read as an answer"

@@ -72,7 +72,11 @@ def test_a_draft_is_refused_unless_it_is_asked_for(results: Path, tmp_path: Path
     draft.write_text(CONFIRMED.read_text(encoding="utf-8").replace("confirm: true", "confirm: false"), encoding="utf-8")
     done = run("compare", results, draft)
     assert (done.returncode, done.stdout) == (2, "")
+    assert f"{draft}: is a draft: not confirmed at the top and in rows 1, 2, " in done.stderr
     assert "--draft" in done.stderr
+    half = tmp_path / "half.yaml"
+    half.write_text(draft.read_text(encoding="utf-8").replace("confirm: false", "confirm: true", 1), encoding="utf-8")
+    assert f"{half}: is a draft: not confirmed in rows 1, 2, " in run("compare", results, half).stderr
     drafted = run("compare", results, draft, "--draft", "--format", "json")
     assert drafted.returncode == 0
     assert "unconfirmed draft" in drafted.stderr

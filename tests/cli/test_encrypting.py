@@ -51,6 +51,9 @@ def test_a_package_is_encrypted_as_it_is_and_stays_unless_it_is_to_go(shop: Path
     assert (again.returncode, "exists already" in again.stderr) == (2, True)
     (tmp_path / "shop.sealed.age").unlink()
     packages.flip(package / "bag/bag-info.txt", 3)
+    once_more = command.run("seal", shop, "--offline", "--encrypt", key)
+    assert once_more.returncode == 2
+    assert f"encrypt it as it is: trafficaudit seal {package} --encrypt" in once_more.stderr
     last = command.run("seal", package, "--encrypt", key, "--remove")
     assert (last.returncode, "is REJECTED" in last.stderr, "is REJECTED" in done.stderr) == (0, True, False)
     assert not package.exists()

@@ -27,3 +27,10 @@ def test_a_capture_and_nothing(tmp_path: Path) -> None:
     assert "segment closed" in run("log", capture(tmp_path / "shop")).stdout
     done = run("log", tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
+    assert "has no custody log" in done.stderr
+    for command in ("log", "anchor", "redact", "seal", "verify"):
+        gone = run(command, tmp_path / "absent")
+        assert (gone.returncode, gone.stderr) == (
+            3,
+            f"trafficaudit: {tmp_path / 'absent'}: does not exist (check the path)\n",
+        )

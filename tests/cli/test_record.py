@@ -36,6 +36,7 @@ def test_it_records_until_it_is_asked_to_end(tmp_path: Path, number: signal.Sign
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, f"{folder}\n"), err
     assert f"127.0.0.1:{port}" in err
+    assert f"warning: {folder}: nothing was recorded: look whether the phone's traffic" in err
     assert "\x1b" not in err
     description = json.loads((folder / "capture.json").read_text())
     assert (description["app"], description["ended"]) == ({"package": "kr.example"}, "ended in order")
@@ -62,6 +63,7 @@ def test_a_check_that_fails_keeps_it_from_beginning(tmp_path: Path) -> None:
         )
         assert (unchecked.returncode, unchecked.stdout) == (1, "")
         assert "did not begin" in unchecked.stderr
+        assert not (tmp_path / "d").exists(), "the same command works once the port is free"
         assert "Traceback" not in unchecked.stderr
 
 

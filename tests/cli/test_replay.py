@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from support import hars
+from support import flows, hars
 from support.command import run
 
 
@@ -47,3 +47,26 @@ def test_each_capture_gets_a_result_of_its_own(capture: Path, persona: Path, tmp
     assert (both.returncode, "the cluster has its own" in both.stderr) == (2, True)
     refused = run(*given, "--phases", marks)
     assert (refused.returncode, "--phases holds for one recording" in refused.stderr) == (2, True)
+
+
+def test_where_nothing_can_be_proof_it_says_so(capture: Path, persona: Path, tmp_path: Path) -> None:
+    nobody = run("replay", capture, "-o", tmp_path / "a").stderr
+    assert "No test person was given (--persona FILE): nothing found is proof.\n" in nobody
+    found = run("replay", capture, "--persona", persona, "-o", tmp_path / "b").stderr
+    assert "test person" not in found
+    another = tmp_path / "another.toml"
+    another.write_text('[values]\nemail = ["nobody.at.all@example.net"]\n')
+    wrong = run("replay", capture, "--persona", another, "-o", tmp_path / "c").stderr
+    assert "No value of the test person was found: look whether the persona file is the one of this recording." in wrong
+
+
+def test_a_register_that_lies_with_the_recording_is_named_and_not_taken(persona: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    flows.write(folder / "traffic-0001.mitm", flows.flow(1, "/?e=seoyun.kim@hanbit.example"))
+    assert run("seal", folder, "--persona", persona, "--offline").returncode == 0
+    sealed = run("replay", f"{folder}.sealed", "-o", tmp_path / "b").stderr
+    assert f"(--persona FILE; {folder}.sealed/bag/data/device/persona-register.toml lies with the recording)" in sealed
+    (folder / "persona.toml").write_bytes(persona.read_bytes())
+    beside = run("replay", folder, "-o", tmp_path / "a").stderr
+    assert f"(--persona FILE; {folder / 'persona.toml'} lies with the recording): nothing found is proof." in beside

@@ -81,7 +81,8 @@ def test_what_is_rejected(package: Path, stamper: Stamper, tmp_path: Path) -> No
 def test_wrong_use_and_what_is_not_there(package: Path, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("x")
     for wrong in ("12", "", "0" * 63 + "g"):
-        assert run("verify", package, "--signer", wrong).returncode == 2
+        done = run("verify", package, "--signer", wrong)
+        assert (done.returncode, "is no whole SHA-256: 64 hex digits" in done.stderr) == (2, True)
     assert run("verify", package, "--crl", tmp_path / "text").returncode == 2
     assert run("verify", package, "--root", tmp_path / "text").returncode == 2
     assert run("verify", tmp_path / "absent").returncode == 3

@@ -1,6 +1,7 @@
 """The two verifiers come to the same verdict: whatever is named, and whatever a signer may have made."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -85,8 +86,23 @@ def test_wrong_use_of_the_script(package: Path, tmp_path: Path) -> None:
                   ["--root", tmp_path / "text"], ["--root", tmp_path], ["--crl", tmp_path / "text"]):  # fmt: skip
         done = subprocess.run(["sh", script, *given, package], check=False, capture_output=True)
         assert (done.returncode, done.stdout) == (2, b""), given
+        assert " / " in done.stderr.decode(), "whoever reads Korean alone is told as well"
     done = subprocess.run(["sh", script, tmp_path / "absent"], check=False, capture_output=True)
     assert done.returncode == 2
+
+
+def test_the_lines_of_the_confirmation_run_as_they_are_printed(package: Path) -> None:
+    told = (package / "anchor" / "confirmation.txt").read_text(encoding="utf-8")
+    lines = re.findall(r"^  ((?:sha256sum|find|sh) .*?(?:\\\n.*)?)$", told, re.M)
+    assert len(lines) == 4
+    done = [
+        subprocess.run(["sh", "-c", line], cwd=package, check=False, capture_output=True, text=True) for line in lines
+    ]
+    assert [each.returncode for each in done] == [0, 0, 0, 4], done
+    for each in done[:3]:
+        assert re.search(rf"\b{each.stdout.split()[0]}$", told, re.M), each.stdout
+    assert re.search(r"^ok +signer ", done[3].stdout, re.M)
+    assert re.search(r"^ok +confirmed ", done[3].stdout, re.M)
 
 
 type Making = Callable[[Path], None]

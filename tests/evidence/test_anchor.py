@@ -68,7 +68,7 @@ def test_one_that_cannot_be_reached_is_asked_once(tmp_path: Path, stamper: Stamp
         outcomes = anchor.complete_all(tmp_path, str.encode, [authority, gone], 5)
     assert sum(not each.fault for each in outcomes) == 3
     assert {each.fault for each in outcomes if each.anchor.authority == "unknown"} == {
-        "no authority of this name is configured"
+        "no authority named unknown is asked now (leave --authority out, or name it in evidence.toml)"
     }
     assert len({each.fault for each in outcomes if each.anchor.authority == "gone"}) == 1
     assert {each.stem for each in anchor.found(tmp_path) if each.answered} == {

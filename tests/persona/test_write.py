@@ -14,6 +14,18 @@ def test_the_file_is_commented_in_both_languages_and_leaves_room_for_the_phone()
     assert text == to_toml(new(7))
 
 
+def test_the_lines_for_the_phone_s_values_are_toml_once_the_mark_is_taken_away() -> None:
+    head, told, tail = to_toml(new(7)).partition("take the # away.\n")
+    lines = tail.splitlines()
+    assert told
+    assert all(line.startswith("# ") for line in lines)
+    values = tomllib.loads(head + told + "\n".join(line.removeprefix("# ") for line in lines))["values"]
+    assert values["advertising_id"] == values["coordinates"] == [""]
+    assert any(
+        line.startswith("# coordinates = ") and line.endswith("위도,경도 / latitude,longitude") for line in lines
+    )
+
+
 def test_what_the_persona_has_is_not_asked_for_again() -> None:
     assert "# imei" not in to_toml(Persona("p", {"imei": ("356938035643809",)}, ""))
 

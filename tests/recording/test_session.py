@@ -91,6 +91,34 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
         session.close()
 
 
+def test_a_recording_that_never_began_takes_its_folder_back(tmp_path: Path) -> None:
+    session = started(Plan(tmp_path / "c", "x", modes=("wiregard",), live=False))
+    assert session.end() == 1
+    assert "unknown mode" in session.failed
+    session.withdraw()
+    session.close()
+    assert not (tmp_path / "c").exists()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    session = started(Plan(mine, "x", modes=("wiregard",), live=False))
+    session.end()
+    session.withdraw()
+    session.close()
+    assert [path.name for path in mine.iterdir()] == [LOG], "what was there before is nobody's to take away"
+    session = started(Plan(tmp_path / "d", "x", modes=("wiregard",), live=False))
+    session.end()
+    (tmp_path / "d" / "note.txt").write_text("x")
+    session.withdraw()
+    session.close()
+    assert {path.name for path in (tmp_path / "d").iterdir()} == {LOG, "note.txt"}
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(RecordError, match="cannot be made: Not a directory"):
+        Session(Plan(tmp_path / "file" / "c", "x", live=False))
+
+
 def test_a_folder_that_is_taken_is_left_untouched(tmp_path: Path) -> None:
     (tmp_path / "capture.json").write_text("{}")
     with pytest.raises(RecordError, match="holds a recording already"):

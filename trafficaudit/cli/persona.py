@@ -46,7 +46,10 @@ def persona_new(*, seed: int | None, target: Path | None, domain: str, lang: str
 @click.argument("file", type=INPUT)
 @JSON
 def persona_check(file: Path, as_json: bool) -> None:
-    """Check a persona file; print its values (redacted) and the number of spellings that are searched for."""
+    """Check a persona file: what is wrong, and how much is searched for.
+
+    Prints each value (redacted) with the number of its spellings.
+    """
     person = persona.load(file)
     counts: dict[tuple[str, str], int] = {}
     for indicator in persona.indicators(person):

@@ -46,6 +46,7 @@ def _only_one(captures: Path) -> Path:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise RecordError("nothing is recorded below", str(captures), "name the capture folder with -o")
+        remedy = "go to the folder in which trafficaudit record was started, or name the capture folder with -o"
+        raise RecordError("nothing is recorded below it", str(captures.absolute()), remedy)
     listed = ", ".join(path.name for path in found)
     raise RecordError(f"several recordings are under way ({listed})", str(captures), "name one with -o")

@@ -40,6 +40,10 @@ from trafficaudit.redaction import visible
 _WIREGUARD = 51820
 _TICK = 0.25
 _START = 60.0
+_NOTHING = (
+    "nothing was recorded: look whether the phone's traffic goes through this computer, "
+    "and whether the phone trusts the certificate"
+)
 
 
 @click.command("record", epilog="Example: trafficaudit record --app kr.example.shop --mode wireguard -o captures/shop")
@@ -190,11 +194,16 @@ def _conclude(running: Session) -> None:
     try:
         description = session.wait_until_complete(running.plan.folder)
     except RecordError:
-        raise RecordError(f"the recording did not begin: {failure}", str(running.plan.folder)) from None
+        running.withdraw()
+        raise RecordError(
+            f"the recording did not begin: {failure}", str(running.plan.folder), "mend that and start it again"
+        ) from None
     if failure or description.get("ended") != "ended in order":
         what = f"the recording did not end in order: {failure or description.get('ended', 'it is cut off')}"
         remedy = "" if description.get("complete") else "finish it with: trafficaudit recover"
         raise RecordError(what, str(running.plan.folder), remedy)
+    if not description.get("flows"):
+        click.echo(f"warning: {visible(str(running.plan.folder))}: {_NOTHING}", err=True)
 
 
 def _check(plan: Plan, device: str | None) -> None:

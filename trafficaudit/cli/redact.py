@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from trafficaudit.redact import Copied
 
 SUFFIX = ".redacted"
-_REGISTERS = (sealing.REGISTER, f"{places.DEVICE}/persona.toml")
 
 
 @click.command(
@@ -67,7 +66,7 @@ def redact_command(
     if persona and without_persona:
         raise click.UsageError("--persona and --without-persona exclude each other")
     parent = bag.required(package)
-    persona = persona or (None if without_persona else _register(parent))
+    persona = persona or (None if without_persona else next(iter(sealing.registers(parent)), None))
     if persona is None and not without_persona:
         raise click.UsageError("no register of the test person is in the package: name one with --persona FILE")
     _compare(parent, persona)
@@ -113,12 +112,6 @@ def _note(parent: Path, sealed: evidence.Sealed, operator: str) -> None:
         custody.append(parent, "redacted copy made", note, who=operator)
     except OutputError as error:  # on a medium that nobody can write to, for one
         click.echo(f"warning: not in the log of the parent: {visible(str(error))}", err=True)
-
-
-def _register(package: Path) -> Path | None:
-    """Give the register that was sealed with a package."""
-    paths = (package / bag.BAG / bag.DATA / place for place in _REGISTERS)
-    return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
 
 
 def _compare(package: Path, persona: Path | None) -> None:

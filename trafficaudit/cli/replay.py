@@ -112,6 +112,7 @@ def replay_command(
         summaries = replay.replay_each(request, tick) if each else [replay.replay(request, tick)]
     for summary in summaries:
         _tell(summary)
+        _tell_of_person(summary, captures, given=persona_file is not None)
         if not as_json:
             click.echo(str(summary.target))
     if as_json:
@@ -129,6 +130,24 @@ def _tell(summary: "Summary") -> None:
             f"gap: {visible(gap.capture_id)} at {gap.position} (byte {gap.offset}): {visible(gap.reason)}", err=True
         )
     click.echo(_sentence(summary), err=True)
+
+
+def _tell_of_person(summary: "Summary", captures: tuple[Path, ...], *, given: bool) -> None:
+    """Say where nothing can be proof, because no test person was given or nothing of the person was found."""
+    if not summary.exchanges:
+        return
+    if given:
+        if not summary.proven:
+            click.echo(
+                "No value of the test person was found: look whether the persona file is the one of this recording.",
+                err=True,
+            )
+        return
+    from trafficaudit.cli.sealing import registers  # noqa: PLC0415 - cryptography takes a while to load
+
+    beside = [path for capture in captures for path in registers(capture)]
+    which = f"; {visible(str(beside[0]))} lies with the recording" if beside else ""
+    click.echo(f"No test person was given (--persona FILE{which}): nothing found is proof.", err=True)
 
 
 def _sentence(summary: "Summary") -> str:

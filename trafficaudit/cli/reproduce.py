@@ -24,7 +24,7 @@ EXIT_CODES = {"identical": 0, "different": 3, "undecided": 4}
     "--captures",
     "places",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, readable=False, path_type=Path),
     metavar="PATH",
     help="A file or folder in which the inputs lie: captures, persona, rule files, databases (repeatable).",
 )

@@ -11,7 +11,7 @@ from trafficaudit.cli import encrypting, sealing
 from trafficaudit.cli.encrypting import ENCRYPT, REMOVE
 from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, DIGEST_ONLY, KEY, OFFLINE, OPERATOR
-from trafficaudit.errors import EvidenceError
+from trafficaudit.errors import EvidenceError, ExistsError
 from trafficaudit.evidence.sealing import SUFFIX
 from trafficaudit.recording import folder as folders
 from trafficaudit.redaction import visible
@@ -86,7 +86,11 @@ def seal_command(
         copy=copy,
     )
     if keys:
-        encrypting.check(target or capture.resolve().with_name(capture.resolve().name + SUFFIX), keys)
+        package = target or capture.resolve().with_name(capture.resolve().name + SUFFIX)
+        if encrypting.is_package(package):
+            remedy = f"encrypt it as it is: trafficaudit seal {package} --encrypt ..., or name another one with -o"
+            raise ExistsError("the package exists already", str(package), remedy)
+        encrypting.check(package, keys)
     sealed = sealing.seal(capture, target, order, offline=offline)
     if keys:
         encrypting.encrypt(sealed.path, keys, remove=True, operator=operator, as_json=as_json)

@@ -47,6 +47,15 @@ OPERATOR = click.option("--operator", default="", metavar="NAME", help="Who does
 _LIBRARIES = ("bagit", "cryptography", "frida", "mitmproxy", "mitmproxy_rs", "pyopenssl", "rfc3161-client")
 
 
+def registers(capture: Path) -> list[Path]:
+    """Give the test person's registers that lie with a recording: in a sealed package, or in a capture folder."""
+    package = bag.package_of(capture)
+    paths = [capture / "persona.toml"]
+    if package:
+        paths = [package / bag.BAG / bag.DATA / place for place in (REGISTER, f"{places.DEVICE}/persona.toml")]
+    return [path for path in paths if path.is_file() and not path.is_symlink()]
+
+
 def documents(command: Sequence[str]) -> dict[str, dict[str, object]]:
     """Give what is known of tools, rules, agents and databases: place in the bag -> JSON object."""
     from trafficaudit.destinations import Locator  # noqa: PLC0415 - databases take a while to load

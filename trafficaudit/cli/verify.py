@@ -8,8 +8,7 @@ import click
 
 from trafficaudit import evidence
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress
-from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import verification
+from trafficaudit.evidence import bag, verification
 from trafficaudit.redaction import visible
 
 _OWN = "own"
@@ -26,7 +25,7 @@ def _digest(context: click.Context, parameter: click.Parameter, value: str | Non
         return ""
     found = value.replace(":", "").replace(" ", "").lower()
     if not _DIGEST.fullmatch(found):
-        raise click.BadParameter("is no SHA-256 in hex")
+        raise click.BadParameter("is no whole SHA-256: 64 hex digits, as the confirmation (확인서) or the log has them")
     return found
 
 
@@ -90,8 +89,8 @@ def verify_command(
     or by a signer or authority that nobody named. anchor/verify.sh in the package comes to the same without this
     toolkit; neither believes this computer's own key or configuration unless you say so.
     """
-    if not path.exists():
-        raise EvidenceError("is not there", str(path), "check the path")
+    if nothing := bag.missing(path):
+        raise nothing
     with progress("bytes") as tell:
         verdict = evidence.verify(
             path,

@@ -126,6 +126,7 @@ def _declaration(top: dict[str, Node], reader: _Reader) -> Declaration:
         Policy(named["file"], sha256, size, named["kind"], named["encoding"], effective),
         recipients,
         reader.flag(top["confirm"], "confirm"),
+        where=reader.where,
     )
 
 

@@ -1,6 +1,6 @@
 """What a policy declares: frozen, without input or output. The policy's words stand beside what was read of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 type Reading = Literal["named", "broad", "unread", "not_in_traffic"]
@@ -100,12 +100,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What a policy declares. ``notes`` says what reading left open; they are no part of the declaration."""
+    """What a policy declares.
+
+    ``notes`` says what reading left open, ``where`` names the file that it was read from; neither is a part of it.
+    """
 
     policy: Policy
     recipients: tuple[Recipient, ...]
     confirmed: bool = False
     notes: tuple[str, ...] = ()
+    where: str = field(default="", compare=False)
 
     @property
     def standing(self) -> bool:

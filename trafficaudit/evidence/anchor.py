@@ -17,6 +17,7 @@ from cryptography.x509.oid import ExtensionOID
 
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, chain, cms, keys, manifest, post, timestamp, trust
+from trafficaudit.evidence.config import NAME as CONFIGURED
 from trafficaudit.evidence.config import Authority
 
 FOLDER = "anchor"
@@ -135,7 +136,7 @@ def complete_all(
         if anchor.answered:
             continue
         if authority is None:
-            outcomes.append(Outcome(anchor, "no authority of this name is configured"))
+            outcomes.append(Outcome(anchor, _unasked(anchor.authority)))
         elif anchor.authority in gone:
             outcomes.append(Outcome(anchor, gone[anchor.authority]))
         else:
@@ -143,6 +144,10 @@ def complete_all(
             if outcomes[-1].fault:
                 gone[anchor.authority] = outcomes[-1].fault
     return outcomes
+
+
+def _unasked(name: str) -> str:
+    return f"no authority named {name} is asked now (leave --authority out, or name it in {CONFIGURED})"
 
 
 def keep_lists(folder: Path, names: Iterable[str], patience: float = post.PATIENCE) -> list[str]:

@@ -40,8 +40,13 @@ def required(path: Path) -> Path:
     """
     package = package_of(path)
     if package is None:
-        raise EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
+        raise missing(path) or EvidenceError("is no sealed package", str(path), "make one with: trafficaudit seal")
     return package
+
+
+def missing(path: Path) -> EvidenceError | None:
+    """Give the error of a path at which nothing is; nothing where something is."""
+    return None if path.exists() else EvidenceError("does not exist", str(path), "check the path")
 
 
 def capture_of(path: Path) -> Path:

@@ -83,5 +83,6 @@ def read(path: Path) -> list[tuple[str, Link, str]]:
         for link in chain.walk(folder, place)
     ]
     if not found:
-        raise EvidenceError("has no custody log", str(path), "name a package, or a capture that was recorded")
+        remedy = "name a package, or a capture that was recorded"
+        raise bag.missing(path) or EvidenceError("has no custody log", str(path), remedy)
     return found

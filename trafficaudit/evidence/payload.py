@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import anchor, chain, layout, places
+from trafficaudit.evidence import anchor, bag, chain, layout, places
 
 WORKING = ".recording"
 """What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
@@ -51,7 +51,8 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
             cannot stand side by side everywhere, or something in ``anchor/`` or ``chain/`` that is no recorder's.
     """
     if not folder.is_dir():
-        raise EvidenceError("is no capture folder", str(folder), "name a folder that a recorder has made")
+        remedy = "name a folder that a recorder has made"
+        raise bag.missing(folder) or EvidenceError("is no capture folder", str(folder), remedy)
     files: dict[str, str] = {}
     renamed: dict[str, str] = {}
     sources = [(places.place(name), name, path) for name, path in _files(folder, "") if not _apart(name)]

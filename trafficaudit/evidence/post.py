@@ -4,6 +4,7 @@ import threading
 import urllib.request
 from http.client import HTTPException
 from queue import Empty, Queue
+from urllib.error import URLError
 
 import trafficaudit
 from trafficaudit.errors import EvidenceError
@@ -50,7 +51,8 @@ def _within(url: str, query: bytes | None, headers: dict[str, str], most: int, p
         except EvidenceError as error:
             answers.put(error)
         except (OSError, HTTPException, ValueError) as error:
-            answers.put(EvidenceError(f"cannot be reached: {error}", url))
+            told = error.reason if type(error) is URLError else error  # its text is that of Python's own objects
+            answers.put(EvidenceError(f"cannot be reached: {told}", url))
 
     threading.Thread(target=fetch, name="authority", daemon=True).start()
     try:

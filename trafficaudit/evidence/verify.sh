@@ -42,6 +42,7 @@ end() {
 }
 
 wrong() { echo "verify.sh: $1" >&2; exit 2; }
+whole() { wrong "$1 needs a whole SHA-256: 64 digits and letters a to f / $1 뒤에는 SHA-256 64자리 전체를 적으십시오"; }
 
 # digest VALUE: a SHA-256 in hex as it is compared; nothing where it is none
 digest() { printf '%s\n' "$1" | tr 'A-F' 'a-f' | tr -d ': ' | grep -xE '[0-9a-f]{64}'; }
@@ -55,23 +56,23 @@ certificates() {
 
 while [ $# -gt 0 ]; do
 	case $1 in
-	--root) [ -f "${2-}" ] && certificates "$2" > "$tmp/given.pem" && [ -s "$tmp/given.pem" ] || wrong "--root needs a file with a certificate"
+	--root) [ -f "${2-}" ] && certificates "$2" > "$tmp/given.pem" && [ -s "$tmp/given.pem" ] || wrong "--root needs a file with a certificate / --root에는 인증서 파일이 필요합니다"
 		cat "$tmp/given.pem" >> "$tmp/roots.pem"; named=1; shift 2 ;;
-	--crl) [ -f "${2-}" ] && openssl crl -in "$2" -out "$tmp/given$#.crl" 2> /dev/null || wrong "--crl needs a list of revoked certificates"
+	--crl) [ -f "${2-}" ] && openssl crl -in "$2" -out "$tmp/given$#.crl" 2> /dev/null || wrong "--crl needs a list of revoked certificates / --crl에는 폐지 목록 파일이 필요합니다"
 		echo "$tmp/given$#.crl" >> "$tmp/crls"; shift 2 ;;
-	--signer) signer_pin=$(digest "${2-}") || wrong "--signer needs a SHA-256"; shift 2 ;;
-	--confirmed) confirmed=$(digest "${2-}") || wrong "--confirmed needs a SHA-256"; shift 2 ;;
-	--custody) noted=$(digest "${2-}") || wrong "--custody needs a SHA-256"; shift 2 ;;
+	--signer) signer_pin=$(digest "${2-}") || whole --signer; shift 2 ;;
+	--confirmed) confirmed=$(digest "${2-}") || whole --confirmed; shift 2 ;;
+	--custody) noted=$(digest "${2-}") || whole --custody; shift 2 ;;
 	-h | --help) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 0 ;;
-	-*) wrong "$1 is no option" ;;
+	-*) wrong "$1 is no option; see --help / 없는 선택항목입니다. --help를 보십시오" ;;
 	*) break ;;
 	esac
 done
 package=${1-"$(dirname "$0")/.."}
-cd -- "$package" 2>/dev/null || wrong "there is no folder $package"
+cd -- "$package" 2>/dev/null || wrong "there is no folder $package / 폴더가 없습니다"
 [ -f bag/bagit.txt ] || [ ! -f ../bag/bagit.txt ] || cd .. # it may name the bag in the package
 for tool in sha256sum sha512sum openssl find sort awk sed grep comm uniq cut head tail; do
-	command -v $tool > /dev/null || wrong "$tool is not installed"
+	command -v $tool > /dev/null || wrong "$tool is not installed / 설치되어 있지 않습니다"
 done
 
 # The package --------------------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ _HEAD = """\
 _TAIL = """\
 # 아래 값은 만들 수 없습니다. 휴대전화에서 읽어 채운 뒤 앞의 #을 지우십시오.
 # These cannot be made up: read them from the phone, fill them in and take the # away.
-# coordinates: "위도,경도 / latitude,longitude"
 """
+_FORM = {"coordinates": ": 위도,경도 / latitude,longitude"}
+"""How a value is written that could be written in several ways."""
 
 
 def to_toml(persona: Persona) -> str:
@@ -32,7 +33,9 @@ def to_toml(persona: Persona) -> str:
     missing = [slug for slug in tables()["from_phone"] if slug not in persona.values]
     if missing:
         lines += ["", _TAIL.rstrip("\n")]
-        lines += [f'# {slug} = [""]  # {taxonomy()[slug].ko} / {taxonomy()[slug].en}' for slug in missing]
+        lines += [
+            f'# {slug} = [""]  # {taxonomy()[slug].ko} / {taxonomy()[slug].en}{_FORM.get(slug, "")}' for slug in missing
+        ]
     return "\n".join(lines) + "\n"
 
 

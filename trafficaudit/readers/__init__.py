@@ -62,9 +62,11 @@ def open_captures(paths: Sequence[Path]) -> list[Source]:
     for path, source in zip(paths, sources, strict=True):
         capture = source.capture
         if capture.sha256 in seen:
-            raise ReadError(
-                "is the same recording as another one given", str(path), "name each capture once: it would count twice"
+            what = f"is the same recording as {name_of(seen[capture.sha256])}"
+            remedy = (
+                "it would count twice: name it once; where packages lie beside captures, the packages alone (*.sealed)"
             )
+            raise ReadError(what, str(path), remedy)
         if capture.id in seen:
             what = f"has the id {capture.id}, which {name_of(seen[capture.id])} has as well"
             raise ReadError(

@@ -112,7 +112,7 @@ class Session:
         console = plan.ui == "console"
         self._log: Path | None = None if console else plan.folder / LOG
         try:
-            plan.folder.mkdir(parents=True, exist_ok=True)
+            self._made = _made(plan.folder)
             log = None if self._log is None else os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             try:
                 self._process = subprocess.Popen(
@@ -165,6 +165,16 @@ class Session:
         """Let go of everything."""
         os.close(self.status)
 
+    def withdraw(self) -> None:
+        """Take back the folder of a recording that never began, so that it can begin there once all is mended.
+
+        Only where it was made for this one and holds nothing but what the proxy said, which ``failed`` gives.
+        """
+        folder = self.plan.folder
+        if self._made and {path.name for path in folder.iterdir()} <= {LOG}:
+            (folder / LOG).unlink(missing_ok=True)
+            folder.rmdir()
+
     @property
     def failed(self) -> str:
         """Say why the proxy ended by itself, in its own last words; empty where it did not."""
@@ -182,6 +192,20 @@ class Session:
             self._process.send_signal(number)
         else:
             os.killpg(self._process.pid, number)
+
+
+def _made(folder: Path) -> bool:
+    """Make a folder; tell whether it was not there before.
+
+    Raises:
+        RecordError: it cannot be made.
+    """
+    there = folder.is_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RecordError(f"cannot be made: {error.strerror}", str(folder), "check the path and its rights") from error
+    return not there
 
 
 def wait_until_complete(folder: Path, patience: float = 60.0) -> dict[str, object]:

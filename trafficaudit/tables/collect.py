@@ -72,7 +72,7 @@ class Results:
         self._counts: list[int] = []
         self._written: defaultdict[int, set[str]] = defaultdict(set)
         self.ledger, self.overlaps = Ledger(), Overlaps()
-        self.received = self.assumed = self.unsent = 0
+        self.received = self.proven = self.assumed = self.unsent = 0
 
     def __enter__(self) -> Self:
         return self
@@ -123,6 +123,7 @@ class Results:
         if made.written and len(self._written[number]) <= MOST_SPELLINGS:
             self._written[number].add(made.written)
         self.received += made.received
+        self.proven += made.proven
         self.assumed += made.assumed
         self.unsent += not made.exchange.sent
         self.ledger.exchange(exchange, made.state)

@@ -61,12 +61,12 @@ def settled(declaration: Declaration, *, draft: bool = False) -> None:
     """
     if not declaration.standing and not draft:
         rows = [str(number) for number, one in enumerate(declaration.recipients, 1) if not one.confirmed]
-        which = f" in row {', '.join(rows[:8])}{' and others' if len(rows) > 8 else ''}" if rows else ""
+        open_ = [] if declaration.confirmed else ["at the top"]
+        if rows:
+            open_.append(f"in row{'s' * (len(rows) > 1)} {', '.join(rows[:8])}{' and others' * (len(rows) > 8)}")
         raise DeclarationError(
-            f"the declaration is a draft: not confirmed at the top{which}"
-            if not declaration.confirmed
-            else f"the declaration is a draft: not confirmed{which}",
-            declaration.policy.file,
+            f"is a draft: not confirmed {' and '.join(open_)}",
+            declaration.where or declaration.policy.file,
             "hold it against the policy and set `confirm: true` at the top and in each row; --draft takes it as it is",
         )
 

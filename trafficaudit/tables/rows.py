@@ -23,7 +23,7 @@ from trafficaudit.redaction import (
 from trafficaudit.tables.columns import EXCHANGES, FINDINGS
 from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.endpoints import endpoint, known_values, spelling
-from trafficaudit.tables.transfers import Counted, app_cipher, beside, counted, encrypted, strongest
+from trafficaudit.tables.transfers import Counted, app_cipher, beside, counted, encrypted, proves, strongest
 
 _altered = altering(Exchange)
 
@@ -33,11 +33,12 @@ type Cell = str | int | float | datetime | None
 class Rows(NamedTuple):
     """The rows of one exchange, cells in the order of the tables' columns, without the number of its destination.
 
-    ``exchange`` has neither headers nor bodies; ``before`` and ``after`` are the cells around that number in the table
-    of exchanges, ``findings`` those before it in the table of findings, ``counted`` what counts as transferred.
-    ``assumed``: see ``Examined``. ``identity`` tells hosts apart that are shown alike: the SHA-256 of a name of which
-    something is redacted, else the name. ``written`` is how the exchange itself writes its host, where that is another
-    way and tells nobody.
+    ``exchange`` has neither headers nor bodies; ``before`` and ``after`` are the cells around that number in the
+    table of exchanges, ``findings`` those before it in the table of findings, ``counted`` what counts as
+    transferred. ``proven`` counts the findings that rest on a value of the test person. ``assumed``: see
+    ``Examined``. ``identity`` tells hosts apart that are shown alike: the SHA-256 of a name of which something is
+    redacted, else the name. ``written`` is how the exchange itself writes its host, where that is another way and
+    tells nobody.
     """
 
     exchange: Exchange
@@ -48,6 +49,7 @@ class Rows(NamedTuple):
     findings: tuple[tuple[Cell, ...], ...]
     received: int
     counted: tuple[Counted, ...]
+    proven: int = 0
     assumed: bool = False
     identity: str = ""
     written: str = ""
@@ -119,6 +121,7 @@ def rows(
             [_counted(finding, paths, shown[id(finding)].number) for finding in chosen]
             + [_counted(one, paths, shown[id(one)].number, said) for said, one in beside(findings, chosen)]
         ),
+        sum([proves(finding.detector, finding.confidence) for finding in findings]),
         identity=identity,
         written=written,
     )
