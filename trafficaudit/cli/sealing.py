@@ -125,6 +125,11 @@ def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer |
     return keys.load(key, certificate, lambda: click.prompt("Passphrase", hide_input=True, err=True))
 
 
+def operator(given: str) -> str:
+    """Give who seals: as given, as the configuration says, or as the system knows it."""
+    return given or config.load().operator or chain.operator()
+
+
 def authorities(urls: tuple[str, ...]) -> tuple[Authority, ...]:
     """Give the authorities that were named by their addresses, or those of the configuration."""
     return config.at(urls) if urls else config.load().authorities
@@ -136,11 +141,15 @@ def seal(
     order: evidence.Order,
     *,
     offline: bool,
+    command: Sequence[str] = (),
     say: Callable[[str], None] = lambda line: click.echo(line, err=True),
 ) -> evidence.Sealed:
-    """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper."""
-    order = replace(order, operator=order.operator or config.load().operator or chain.operator())
-    order = replace(order, documents={**documents(sys.argv), **servers(folder), **order.documents})
+    """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper.
+
+    ``command`` is sealed as the one that was given, in the place of this program's own arguments.
+    """
+    order = replace(order, operator=operator(order.operator))
+    order = replace(order, documents={**documents(command or sys.argv), **servers(folder), **order.documents})
     with progress("bytes") as tell:
         sealed = evidence.seal(folder, target, replace(order, tell=tell))
     say(f"Sealed: {visible(str(sealed.path))}")

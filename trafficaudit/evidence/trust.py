@@ -166,7 +166,7 @@ def revocation(
 
 
 def _says(known: x509.CertificateRevocationList, trusted: Sequence[x509.Certificate], index: int) -> bool | None:
-    """Ask OpenSSL, as ``verify.sh`` does, whether a list names a certificate; ``None`` where it does not speak of it."""
+    """Ask OpenSSL, as ``verify.sh`` does, whether a list names a certificate; ``None`` where it says nothing of it."""
     store = crypto.X509Store()
     store.add_cert(crypto.X509.from_cryptography(trusted[-1]))
     store.set_flags(
