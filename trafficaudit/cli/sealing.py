@@ -6,14 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
+from typing import Any
 
 import click
 
 import trafficaudit
-from trafficaudit import evidence
+from trafficaudit import evidence, output
+from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.cli.options import FILE, progress
 from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
-from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, layout, places
+from trafficaudit.evidence import (
+    anchor,
+    bag,
+    certificates,
+    chain,
+    config,
+    custody,
+    hashing,
+    keys,
+    layout,
+    payload,
+    places,
+)
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
@@ -109,6 +123,35 @@ def register(persona: Path | None, *, whole: bool = True) -> dict[str, Mapping[s
     said: dict[str, object] = {"file": visible(persona.name), "sha256": loaded.sha256, "id": loaded.id, "sealed": whole}
     files: dict[str, Mapping[str, object] | bytes] = {f"{places.DEVICE}/persona.json": said}
     return files | ({REGISTER: content} if whole else {})
+
+
+def check_result(folder: Path, capture: Path) -> None:
+    """Hold a result folder to its recipe before it is sealed with what it was made from.
+
+    What is no part of the result, and a result of another recording, is told.
+
+    Raises:
+        ReadError: it is none, a file is not the one that its recipe names, or one that it names is not there.
+    """
+    from trafficaudit.tables.folder import read_recipe, unchanged  # noqa: PLC0415 - only where one is named
+
+    recipe = read_recipe(folder)
+    outputs = recipe.get("outputs")
+    named = set(outputs) if isinstance(outputs, dict) else set()
+    unchanged(folder, recipe, sorted(named))
+    for path in sorted(set(folder.iterdir()) - {folder / each for each in (*named, output.RECIPE)}):
+        click.echo(f"warning: {visible(str(path))} is no part of the result; it is sealed as it is", err=True)
+    recorded = set(payload.segments(payload.description(capture / DESCRIPTION)).values())
+    if recorded and recorded.isdisjoint(_traffic(recipe)):
+        click.echo(f"warning: {visible(str(folder))} was not made from this recording", err=True)
+
+
+def _traffic(recipe: Mapping[str, Any]) -> set[str]:
+    """Give the SHA-256 of each file of traffic that a result was made from."""
+    inputs = recipe.get("inputs")
+    captures = inputs.get("captures") if isinstance(inputs, Mapping) else None
+    listed = (each for each in (captures if isinstance(captures, list) else ()) if isinstance(each, Mapping))
+    return {str(digest) for each in listed for digest in each.get("traffic") or ()}
 
 
 def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer | None:

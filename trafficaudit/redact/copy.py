@@ -84,6 +84,7 @@ def redacted(
     package, verdict = valid.required(package)
     folder = evidence.capture_of(package)
     source = readers.open_capture(folder)
+    valid.held(package, verdict, source.pinned)
     examiner = Examiner(persona)
     examiner.learn(source)
 
@@ -99,6 +100,7 @@ def redacted(
     identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
     (target / DESCRIPTION).write_bytes(described)
+    source.confirm()
     examined = _proved(target, examiner)
     document = _document(verdict) | {
         "register": _register(package, persona),
