@@ -413,6 +413,23 @@ def test_a_package_that_was_tampered_with_is_not_replayed(tmp_path: Path, sealed
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("place", ["", "bag/data/capture/traffic-0001.mitm"])
+def test_a_package_that_is_changed_between_its_verification_and_its_reading_is_not_replayed(
+    tmp_path: Path, sealed: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    verify = evidence.verify
+
+    def changed_then(*given: Any, **named: Any) -> evidence.Verdict:
+        verdict = verify(*given, **named)
+        packages.flip(sealed / "bag/data/capture/traffic-0001.mitm", 900)
+        return verdict
+
+    monkeypatch.setattr(evidence, "verify", changed_then)
+    with pytest.raises(EvidenceError, match="was changed after it was verified"):
+        replay(Request((sealed / place,), tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.assertion("REP-3")
 def test_a_rejected_package_is_replayed_on_demand_and_every_result_says_so(tmp_path: Path, sealed: Path) -> None:
     packages.flip(sealed / "bag/bag-info.txt", 3)

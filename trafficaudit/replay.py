@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from trafficaudit import evidence, output, phases, processes, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
-from trafficaudit.evidence import Outcome, Verdict
+from trafficaudit.evidence import Outcome, Verdict, valid
 from trafficaudit.examine import Examiner
 from trafficaudit.model import UNNAMED, Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
@@ -108,7 +108,12 @@ def _opened(request: Request) -> tuple[Request, _Opened]:
     if request.scheduler:
         request = _absolute(request)
     verdicts = [_verified(path, allow_rejected=request.allow_rejected) for path in request.captures]
-    return request, (readers.open_captures(request.captures), verdicts)
+    sources = readers.open_captures(request.captures)
+    for path, source, verdict in zip(request.captures, sources, verdicts, strict=True):
+        sealed = package.around(path)
+        if sealed and verdict and verdict.valid:
+            valid.held(sealed, verdict, source.pinned)
+    return request, (sources, verdicts)
 
 
 def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], None]) -> Iterator[Summary]:

@@ -1,5 +1,6 @@
 """The redacted copy from the command line."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -55,6 +56,31 @@ def test_another_register_than_the_sealed_one_is_told(sealed: Path, tmp_path: Pa
     done = run("redact", sealed, "--offline", "--persona", persona, "-o", tmp_path / "a")
     assert done.returncode == 0
     assert "warning: this is not the register whose SHA-256 was sealed" in done.stderr
+
+
+def test_nothing_around_the_copy_tells_of_the_person(tmp_path: Path, persona: Path) -> None:
+    """Neither what folders and files are called, nor a digest of a register that somebody could make again."""
+    name = MAIL
+    (tmp_path / name).mkdir()
+    flows.write(tmp_path / name / "traffic-0001.mitm", flows.flow(1, "/"))
+    register = persona.rename(persona.with_name(f"{MAIL}.toml"))
+    assert run("seal", tmp_path / name, "--offline").returncode == 0
+    made = ("--offline", "--persona", register, "-o", tmp_path / "copy", "--operator=Kim")
+    assert run("redact", tmp_path / f"{name}.sealed", *made).returncode == 0
+    digest = hashlib.sha256(register.read_bytes()).hexdigest()
+    for path in (path for path in (tmp_path / "copy").rglob("*") if path.is_file()):
+        held = path.read_bytes()
+        assert name.encode() not in held, path
+        assert digest.encode() not in held, path
+    told = json.loads((tmp_path / "copy/bag/data/log/tools.json").read_text())["command"]
+    assert told == ["trafficaudit", "redact", "--offline", "--persona", "-o", "--operator"]
+    assert digest in run("log", tmp_path / f"{name}.sealed").stdout
+
+
+def test_a_copy_is_not_signed_with_a_value_of_the_person(sealed: Path, tmp_path: Path) -> None:
+    done = run("redact", sealed, "--offline", "--operator", f"for {MAIL}", "-o", tmp_path / "copy")
+    assert (done.returncode, "--operator" in done.stderr, MAIL in done.stderr) == (3, True, False)
+    assert not (tmp_path / "copy").exists()
 
 
 def test_bad_inputs(sealed: Path, tmp_path: Path, persona: Path) -> None:

@@ -1,8 +1,10 @@
 """Sealing from the command line."""
 
+import hashlib
 import json
 from pathlib import Path
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from mitmproxy import certs
 from support import flows, tls
@@ -150,3 +152,40 @@ def test_a_result_is_made_again_from_the_package_alone(tmp_path: Path, persona: 
     persona.unlink()
     done = run("reproduce", results, "--captures", sealed)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _results(tmp_path: Path) -> Path:
+    flows.write(tmp_path / "session.mitm", flows.flow(1, "/?adid=c47d19e3-6a80-4f5b-b1c2-7e93d05a8f16"))
+    assert run("replay", tmp_path / "session.mitm", "-o", tmp_path / "results").returncode == 0
+    return tmp_path / "results"
+
+
+def test_a_result_is_sealed_as_its_recipe_names_it(tmp_path: Path) -> None:
+    results, folder = _results(tmp_path), capture(tmp_path / "shop")
+    (results / "notes.txt").write_text("x")
+    done = run("seal", folder, "--offline", "--results", results)
+    assert done.returncode == 0, done.stderr
+    assert "notes.txt is no part of the result" in done.stderr
+    assert "was not made from this recording" in done.stderr
+    (tmp_path / "own").mkdir()
+    (tmp_path / "session.mitm").rename(tmp_path / "own/traffic-0001.mitm")
+    digest = hashlib.sha256((tmp_path / "own/traffic-0001.mitm").read_bytes()).hexdigest()
+    said = {"format": 1, "id": "own", "segments": [{"file": "traffic-0001.mitm", "sha256": digest}]}
+    (tmp_path / "own/capture.json").write_text(json.dumps(said))
+    done = run("seal", tmp_path / "own", "--offline", "--results", results)
+    assert (done.returncode, "was not made" in done.stderr) == (0, False), done.stderr
+
+
+@pytest.mark.parametrize("name", ["transfers.csv", "findings.parquet", "transfers.xlsx", "coverage.csv", "recipe.json"])
+@pytest.mark.parametrize("what", ["changed", "removed"])
+def test_a_result_that_was_changed_since_is_not_sealed(tmp_path: Path, name: str, what: str) -> None:
+    results, folder = _results(tmp_path), capture(tmp_path / "shop")
+    if what == "removed":
+        (results / name).unlink()
+    elif name == "recipe.json":
+        (results / name).write_text((results / name).read_text().replace('.csv": "', '.csv": "0', 1))
+    else:
+        (results / name).write_bytes((results / name).read_bytes() + b"\n")
+    done = run("seal", folder, "--offline", "--results", results)
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert not (tmp_path / "shop.sealed").exists()

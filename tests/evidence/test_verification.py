@@ -258,4 +258,4 @@ def test_one_whose_root_the_configuration_names(
 
 
 def test_the_checks_are_listed() -> None:
-    assert len(verification.CHECKS) == 9
+    assert len(verification.CHECKS) == 11

@@ -8,6 +8,7 @@ import shutil
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpus.generate import Corpus, generate
@@ -17,11 +18,11 @@ from support import flows, hookevents, packages
 
 from trafficaudit import evidence, readers
 from trafficaudit.categories import taxonomy
-from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag
+from trafficaudit.errors import EvidenceError, ReadError
+from trafficaudit.evidence import bag, valid
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Exchange, Finding, Gap
-from trafficaudit.redact import REDACTION, Copied, copy, redacted
+from trafficaudit.redact import REDACTION, Copied, copy, redacted, segments
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +182,26 @@ def test_what_only_the_hooks_know_is_masked_and_what_they_told_is_not_kept(tmp_p
     assert json.loads(first.request.content)["e"] == "kept"  # type: ignore[attr-defined]
     assert not json.loads(first.request.content)["d"].strip("*")  # type: ignore[attr-defined]
     assert second.request.path == "/p?v=" + "*" * len(aid)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("when", ["before it is read", "while it is read"])
+def test_a_parent_that_is_changed_after_its_verification_is_not_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """What was put there meanwhile would stand in a copy that says of which package it is one."""
+    (tmp_path / "shop").mkdir()
+    flows.write(tmp_path / "shop/traffic-0001.mitm", flows.flow(1, "/v1"))
+    package = evidence.seal(tmp_path / "shop").path
+    (tmp_path / "copy").mkdir()
+    module, name = (valid, "required") if when == "before it is read" else (segments, "copied")
+    step = getattr(module, name)
+
+    def changed_then(*given: Any) -> Any:
+        made = step(*given)
+        segment = package / "bag/data/capture/traffic-0001.mitm"
+        packages.put(segment, segment.read_bytes().replace(b"/v1", b"/v2"))
+        return made
+
+    monkeypatch.setattr(module, name, changed_then)
+    with pytest.raises((EvidenceError, ReadError), match=r"was changed after it was verified|changed while"):
+        redacted(package, tmp_path / "copy", None)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -138,7 +139,16 @@ def signed_anew(package: Path, signer: Signer) -> None:
     """Sign the tag manifest as it is now."""
     put(package / "anchor/signature.p7s", signature.sign((package / "bag/tagmanifest-sha256.txt").read_bytes(), signer))
     put(package / "anchor/certificates/signer.pem", keys.pem((signer.certificate, *signer.chain)))
+    confirmed_anew(package, signer)
     custody_anew(package)
+
+
+def confirmed_anew(package: Path, signer: Signer) -> None:
+    """Write the text of the confirmation that whoever seals a bag anew would print."""
+    text = (package / "anchor/confirmation.txt").read_text(encoding="utf-8")
+    old = re.findall("^  ([0-9a-f]{64})$", text, re.MULTILINE)
+    text = text.replace(old[0], hashing.sha256(package / bag.BAG / bag.TAG_MANIFEST))
+    put(package / "anchor/confirmation.txt", text.replace(old[1], signer.fingerprint).encode())
 
 
 def sealed_anew(package: Path, stamper: Stamper) -> None:

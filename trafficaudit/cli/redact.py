@@ -2,7 +2,9 @@
 
 import json
 import os
+import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from trafficaudit.cli import sealing
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import ExistsError, OutputError
-from trafficaudit.evidence import bag, custody, hashing, places
+from trafficaudit.evidence import bag, custody, hashing, keys, places
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -73,10 +75,11 @@ def redact_command(
     target = target or parent.resolve().with_name(parent.resolve().name + SUFFIX)
     if os.path.lexists(target):
         raise ExistsError("the package exists already", str(target), "name another one with -o")
-    signer = sealing.signer(parent, key, certificate)
+    operator = sealing.operator(operator)
+    signer = sealing.signer(parent, key, certificate) or keys.own(operator)
     order = evidence.Order(signer=signer, authorities=sealing.authorities(urls), operator=operator)
     copied, sealed = _copied(parent, target, persona, order, offline=offline)
-    _note(parent, sealed, operator)
+    _note(parent, sealed, persona, operator)
     for what, count in sorted(copied.counts.items()):
         click.echo(f"{count} {visible(what)}", err=True)
     click.echo(f"Replayed: {copied.examined} exchanges, no value of the test person in them", err=True)
@@ -96,18 +99,30 @@ def _copied(
             folder = Path(working) / "capture"
             folder.mkdir()
             with progress("flows") as tick:
-                copied = redacted(parent, folder, persona, tick=tick)
+                copied = redacted(parent, folder, persona, beside=_names(order), tick=tick)
             order = replace(order, documents={REDACTION: copied.document}, labels=copied.labels)
-            return copied, sealing.seal(folder, target, order, offline=offline)
+            return copied, sealing.seal(folder, target, order, offline=offline, command=_command(sys.argv))
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", str(target), "check its rights and the disk"
         ) from error
 
 
-def _note(parent: Path, sealed: evidence.Sealed, operator: str) -> None:
-    """Log in the parent that a copy was made."""
+def _names(order: evidence.Order) -> tuple[str, ...]:
+    """Give the names that are sealed with the copy whatever is in it: who seals, and whose key signs."""
+    return (order.operator, order.signer.certificate.subject.rfc4514_string() if order.signer else "")
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    """Give a command without what its options say: a folder or register may be called by the person's name."""
+    options = [each.partition("=")[0] if each.startswith("--") else each[:2] for each in arguments if each[:1] == "-"]
+    return ["trafficaudit", "redact", *options]
+
+
+def _note(parent: Path, sealed: evidence.Sealed, persona: Path | None, operator: str) -> None:
+    """Log in the parent that a copy was made, and with which register: the copy itself names none."""
     note = f"{bag.TAG_MANIFEST} SHA-256 {sealed.tagmanifest}"
+    note += f", register SHA-256 {hashing.sha256(persona.resolve())}" if persona else ", without a register"
     try:
         custody.append(parent, "redacted copy made", note, who=operator)
     except OutputError as error:  # on a medium that nobody can write to, for one

@@ -85,6 +85,8 @@ def seal_command(
         results=results,
         copy=copy,
     )
+    for each in results:
+        sealing.check_result(each, capture)
     if keys:
         package = target or capture.resolve().with_name(capture.resolve().name + SUFFIX)
         if encrypting.is_package(package):

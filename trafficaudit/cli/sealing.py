@@ -6,14 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import Path
+from typing import Any
 
 import click
 
 import trafficaudit
-from trafficaudit import evidence
+from trafficaudit import evidence, output
+from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.cli.options import FILE, progress
 from trafficaudit.errors import EvidenceError, OutputError, PersonaError, SignerError
-from trafficaudit.evidence import anchor, bag, certificates, chain, config, custody, hashing, keys, layout, places
+from trafficaudit.evidence import (
+    anchor,
+    bag,
+    certificates,
+    chain,
+    config,
+    custody,
+    hashing,
+    keys,
+    layout,
+    payload,
+    places,
+)
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
@@ -120,6 +134,35 @@ def register(persona: Path | None, *, whole: bool = True) -> dict[str, Mapping[s
     return files | ({REGISTER: content} if whole else {})
 
 
+def check_result(folder: Path, capture: Path) -> None:
+    """Hold a result folder to its recipe before it is sealed with what it was made from.
+
+    What is no part of the result, and a result of another recording, is told.
+
+    Raises:
+        ReadError: it is none, a file is not the one that its recipe names, or one that it names is not there.
+    """
+    from trafficaudit.tables.folder import read_recipe, unchanged  # noqa: PLC0415 - only where one is named
+
+    recipe = read_recipe(folder)
+    outputs = recipe.get("outputs")
+    named = set(outputs) if isinstance(outputs, dict) else set()
+    unchanged(folder, recipe, sorted(named))
+    for path in sorted(set(folder.iterdir()) - {folder / each for each in (*named, output.RECIPE)}):
+        click.echo(f"warning: {visible(str(path))} is no part of the result; it is sealed as it is", err=True)
+    recorded = set(payload.segments(payload.description(capture / DESCRIPTION)).values())
+    if recorded and recorded.isdisjoint(_traffic(recipe)):
+        click.echo(f"warning: {visible(str(folder))} was not made from this recording", err=True)
+
+
+def _traffic(recipe: Mapping[str, Any]) -> set[str]:
+    """Give the SHA-256 of each file of traffic that a result was made from."""
+    inputs = recipe.get("inputs")
+    captures = inputs.get("captures") if isinstance(inputs, Mapping) else None
+    listed = (each for each in (captures if isinstance(captures, list) else ()) if isinstance(each, Mapping))
+    return {str(digest) for each in listed for digest in each.get("traffic") or ()}
+
+
 def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer | None:
     """Take the key that was named; ``None`` where none was.
 
@@ -134,6 +177,11 @@ def signer(folder: Path, key: Path | None, certificate: Path | None) -> Signer |
     return keys.load(key, certificate, lambda: click.prompt("Passphrase", hide_input=True, err=True))
 
 
+def operator(given: str) -> str:
+    """Give who seals: as given, as the configuration says, or as the system knows it."""
+    return given or config.load().operator or chain.operator()
+
+
 def authorities(urls: tuple[str, ...]) -> tuple[Authority, ...]:
     """Give the authorities that were named by their addresses, or those of the configuration."""
     return config.at(urls) if urls else config.load().authorities
@@ -145,11 +193,15 @@ def seal(
     order: evidence.Order,
     *,
     offline: bool,
+    command: Sequence[str] = (),
     say: Callable[[str], None] = lambda line: click.echo(line, err=True),
 ) -> evidence.Sealed:
-    """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper."""
-    order = replace(order, operator=order.operator or config.load().operator or chain.operator())
-    order = replace(order, documents={**documents(sys.argv), **servers(folder), **order.documents})
+    """Seal a capture, have its time confirmed unless ``offline``, and say what is to be written down on paper.
+
+    ``command`` is sealed as the one that was given, in the place of this program's own arguments.
+    """
+    order = replace(order, operator=operator(order.operator))
+    order = replace(order, documents={**documents(command or sys.argv), **servers(folder), **order.documents})
     with progress("bytes") as tell:
         sealed = evidence.seal(folder, target, replace(order, tell=tell))
     say(f"Sealed: {visible(str(sealed.path))}")

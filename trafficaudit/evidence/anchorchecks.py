@@ -22,7 +22,8 @@ def beside(subject: Case) -> Iterator[Finding]:
     yield from _stamped(main)
     yield from _revoked(subject, [*main.trusted, *links.trusted, *lines.trusted])
     yield _links_stamped(subject, links)
-    subject.first = min((each.token.at for each in (*main.trusted, *links.trusted)), default=None)
+    subject.stamped = [(each.anchor.subject, each.token.at) for each in (*main.trusted, *links.trusted)]
+    subject.first = min((at for _, at in subject.stamped), default=None)
 
 
 def confirmed(subject: Case) -> Iterator[Finding]:
@@ -39,6 +40,7 @@ def _signed(subject: Case, main: Stamps) -> Iterator[Finding]:
     except EvidenceError as error:
         yield Finding("signature", Outcome.FAILED, str(error))
         return
+    subject.signer = keys.fingerprint(signed.signer)
     claimed = signature.claimed_time(signed)
     yield Finding("signature", Outcome.OK, f"signer's own clock: {iso(claimed)}" if claimed else "")
     at = main.trusted[0].token.at if main.trusted else None

@@ -17,6 +17,9 @@ TAGS = (DECLARATION, INFO, MANIFEST, MANIFEST_512)
 """The files that the tag manifest names, all there are beside ``data/`` and itself."""
 
 COMPLETE, CHAIN_MADE, IDENTIFIER, OXUM = "Recording-Complete", "Chain-Made", "External-Identifier", "Payload-Oxum"
+SCRIPT = "Verify-Script-SHA256"
+"""The label with the SHA-256 of the ``verify.sh`` that lies beside the bag, where no list reaches it."""
+
 WHILE_RECORDING, AT_SEALING = "while recording", "at sealing"
 
 _LABEL = re.compile(r"([A-Za-z0-9-]+): ([\x20-\x7e]*)")

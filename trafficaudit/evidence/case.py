@@ -52,6 +52,8 @@ class Case:
     manifest: dict[str, str] = field(default_factory=dict)
     manifest_512: dict[str, str] = field(default_factory=dict)
     tagmanifest: bytes = b""
+    signer: str = ""
+    stamped: list[tuple[str, datetime]] = field(default_factory=list)
     first: datetime | None = None
 
     @property

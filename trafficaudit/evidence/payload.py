@@ -75,7 +75,7 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
     given = said.get("id")
     identifier = places.safe(given if isinstance(given, str) and given else folder.resolve().name).replace("/", "-")
     beside = dict(_anchored(folder))
-    return Payload(files, identifier[:200], _complete(folder, said), _segments(said), renamed, beside)
+    return Payload(files, identifier[:200], _complete(folder, said), segments(said), renamed, beside)
 
 
 def description(path: Path) -> Mapping[str, object]:
@@ -102,7 +102,7 @@ def _complete(folder: Path, said: Mapping[str, object]) -> str:
     return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
 
 
-def _segments(said: Mapping[str, object]) -> dict[str, str]:
+def segments(said: Mapping[str, object]) -> dict[str, str]:
     """Give the SHA-256 of each segment as the recorder wrote it down."""
     listed = said.get("segments")
     return {

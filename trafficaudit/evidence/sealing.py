@@ -130,6 +130,7 @@ def _fill(made: Path, folder: Path, collected: Payload, order: Order, signer: Si
         "Bag-Software-Agent": f"trafficaudit {trafficaudit.__version__}",
         "Bagging-Date": f"{datetime.now(UTC):%Y-%m-%d}",
         bag.IDENTIFIER: collected.identifier,
+        bag.SCRIPT: hashing.digest_of(_verifier()),
         bag.COMPLETE: collected.complete,
         bag.CHAIN_MADE: bag.WHILE_RECORDING if while_recording else bag.AT_SEALING,
     }
@@ -249,7 +250,7 @@ def _anchor(made: Path, collected: Payload, order: Order, signer: Signer) -> tup
     manifest.write(beside / signature.NAME, signature.sign(content, signer))
     (beside / anchor.CERTIFICATES).mkdir(exist_ok=True)
     manifest.write(beside / anchor.CERTIFICATES / f"{anchor.SIGNER}.pem", keys.pem((signer.certificate, *signer.chain)))
-    manifest.write(beside / VERIFIER, resources.files("trafficaudit.evidence").joinpath(VERIFIER).read_bytes())
+    manifest.write(beside / VERIFIER, _verifier())
     (beside / VERIFIER).chmod(0o555)
     anchor.queue(beside, anchor.TAG_MANIFEST, content, order.authorities)
     return tuple(each.stem for each in anchor.found(beside) if not each.answered)
@@ -258,7 +259,6 @@ def _anchor(made: Path, collected: Payload, order: Order, signer: Signer) -> tup
 def _confirmation(sealed: Sealed, identifier: str) -> str:
     """Write what is printed, signed and kept on paper."""
     text = resources.files("trafficaudit.evidence").joinpath("confirmation.txt").read_text(encoding="utf-8")
-    verifier = resources.files("trafficaudit.evidence").joinpath(VERIFIER).read_bytes()
     return text.format(
         identifier=identifier,
         tagmanifest=sealed.tagmanifest,
@@ -268,5 +268,10 @@ def _confirmation(sealed: Sealed, identifier: str) -> str:
         complete=sealed.complete,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=trafficaudit.__version__,
-        verifier=hashing.digest_of(verifier),
+        verifier=hashing.digest_of(_verifier()),
     )
+
+
+def _verifier() -> bytes:
+    """Give the script that verifies a package without this toolkit."""
+    return resources.files("trafficaudit.evidence").joinpath(VERIFIER).read_bytes()

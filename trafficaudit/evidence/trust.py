@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError, SignerError
@@ -26,7 +24,9 @@ SYSTEM = (
 LARGEST_LIST = 16 << 20
 """Bytes of a list of revoked certificates; the largest of public authorities have some MiB."""
 
-_NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME of OpenSSL's x509_vfy.h, which pyopenssl has no name for
+# X509_V_FLAG_NO_CHECK_TIME, X509_V_FLAG_EXTENDED_CRL_SUPPORT and X509_V_ERR_CERT_REVOKED of OpenSSL's x509_vfy.h, which
+# pyopenssl has no names for.
+_NO_CHECK_TIME, _EXTENDED_CRL_SUPPORT, _CERT_REVOKED = 0x200000, 0x1000, 23
 
 # RFC 3161, 4: revoked for one of these reasons, what was stamped before remains valid; without a reason nothing does.
 _STILL_GOOD_BEFORE = {
@@ -146,19 +146,42 @@ def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
 def revocation(
     trusted: Sequence[x509.Certificate], known: Iterable[x509.CertificateRevocationList], at: datetime
 ) -> Revocation:
-    """Look whether a path was revoked for what was signed at a time."""
+    """Look whether a path was revoked for what was signed at a time.
+
+    A list counts only for what it speaks of: one of another authority, of other kinds of certificates, of some reasons
+    or of what changed since an earlier list (RFC 5280, 5.2) says nothing of a certificate that does not stand on it.
+    """
     known, seen = tuple(known), []
-    for index, (certificate, issuer) in enumerate(pairwise(trusted)):
+    for index, certificate in enumerate(trusted[:-1]):
         for each in known:
-            if each.issuer != certificate.issuer or not _signed_by(each, issuer):
+            if each.issuer != certificate.issuer or (said := _says(each, trusted, index)) is None:
                 continue
             if index == 0:
                 seen.append(each.last_update_utc)
             entry = each.get_revoked_certificate_by_serial_number(certificate.serial_number)
-            if entry is not None and not _still_good(entry, at):
-                when = f"{entry.revocation_date_utc:%Y-%m-%d}"
-                return Revocation(f"revoked on {when}: {certificate.subject.rfc4514_string()}", max(seen, default=None))
+            if said and (entry is None or not _still_good(entry, at)):
+                when = f"revoked on {entry.revocation_date_utc:%Y-%m-%d}" if entry else "revoked"
+                return Revocation(f"{when}: {certificate.subject.rfc4514_string()}", max(seen, default=None))
     return Revocation("", max(seen, default=None))
+
+
+def _says(known: x509.CertificateRevocationList, trusted: Sequence[x509.Certificate], index: int) -> bool | None:
+    """Ask OpenSSL, as ``verify.sh`` does, whether a list names a certificate; ``None`` where it says nothing of it."""
+    store = crypto.X509Store()
+    store.add_cert(crypto.X509.from_cryptography(trusted[-1]))
+    store.set_flags(
+        crypto.X509StoreFlags.PARTIAL_CHAIN | crypto.X509StoreFlags.CRL_CHECK | _NO_CHECK_TIME | _EXTENDED_CRL_SUPPORT
+    )
+    try:
+        store.add_crl(known)
+        others = [crypto.X509.from_cryptography(each) for each in trusted[index + 1 : -1]]
+        leaf = crypto.X509.from_cryptography(trusted[index])
+        crypto.X509StoreContext(store, leaf, others).verify_certificate()
+    except crypto.X509StoreContextError as error:
+        return True if error.errors[0] == _CERT_REVOKED else None
+    except (crypto.Error, *cms.UNREADABLE):
+        return None
+    return False
 
 
 def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
@@ -167,13 +190,6 @@ def _still_good(entry: x509.RevokedCertificate, at: datetime) -> bool:
     except (x509.ExtensionNotFound, *cms.UNREADABLE):
         return False
     return reason in _STILL_GOOD_BEFORE and at < entry.revocation_date_utc
-
-
-def _signed_by(known: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    try:
-        return known.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
-    except (*cms.UNREADABLE, UnsupportedAlgorithm):
-        return False
 
 
 def _one(block: bytes) -> x509.Certificate | None:

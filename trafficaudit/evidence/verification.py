@@ -8,7 +8,9 @@ from trafficaudit.evidence import (
     anchorchecks,
     bag,
     chainchecks,
+    clockchecks,
     config,
+    copychecks,
     custodychecks,
     filechecks,
     hashing,
@@ -26,6 +28,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     chainchecks.linked,
     chainchecks.complete,
     anchorchecks.beside,
+    clockchecks.clock,
+    copychecks.copies,
     custodychecks.logged,
     anchorchecks.confirmed,
 )

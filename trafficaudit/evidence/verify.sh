@@ -24,6 +24,7 @@ TEXT='"([ !#-[]|[]-~]|\\["\\bfnrt]|\\u(00[01][0-9a-f]|007f|00[89a-f][0-9a-f]|0[1
 ENTRY="# [{]\"at\": $TEXT, \"who\": $TEXT, \"what\": $TEXT, \"note\": $TEXT, \"version\": $TEXT[}]"
 failed=0 open=0 named=0 signer_pin='' confirmed='' noted=''
 tmp=$(mktemp -d) || exit 2
+case $tmp in /*) ;; *) tmp=$PWD/$tmp ;; esac
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
 : > "$tmp/roots.pem"
@@ -68,10 +69,11 @@ while [ $# -gt 0 ]; do
 	*) break ;;
 	esac
 done
+case ${SSL_CERT_FILE-} in '' | /*) ;; *) SSL_CERT_FILE=$PWD/$SSL_CERT_FILE ;; esac
 package=${1-"$(dirname "$0")/.."}
 cd -- "$package" 2>/dev/null || wrong "there is no folder $package / 폴더가 없습니다"
 [ -f bag/bagit.txt ] || [ ! -f ../bag/bagit.txt ] || cd .. # it may name the bag in the package
-for tool in sha256sum sha512sum openssl find sort awk sed grep comm uniq cut head tail; do
+for tool in sha256sum sha512sum openssl find sort awk sed grep uniq cut head tail cmp xargs; do
 	command -v $tool > /dev/null || wrong "$tool is not installed / 설치되어 있지 않습니다"
 done
 
@@ -100,6 +102,10 @@ else
 	end
 fi
 
+# What may not be read says nothing of the package.
+hidden=$(find bag anchor -exec sh -c 'for one do [ -r "$one" ] || echo hidden; done' sh {} + 2>&1 | head -n 1)
+[ -z "$hidden" ] || wrong "the package cannot be read: check its rights"
+
 # The file set -------------------------------------------------------------------------------------------------------
 list_good() { # FILE DIGITS PATHS: every line is a digest, two spaces and a path of this form, none twice
 	[ -s "$1" ] && [ -z "$(tail -c 1 "$1")" ] || return 1
@@ -117,17 +123,17 @@ files_good() {
 }
 if files_good; then
 	say ok files "exactly the listed files are there: $(wc -l < "$tmp/all" | tr -d ' ') / 목록에 있는 파일만 모두 있음"
-	if (cd bag && sha256sum -c --strict --quiet manifest-sha256.txt && sha512sum -c --strict --quiet manifest-sha512.txt) > "$tmp/out" 2>&1; then
+	if (cd bag && sha256sum -c manifest-sha256.txt && sha512sum -c manifest-sha512.txt) > "$tmp/out" 2>&1; then
 		say ok payload "every payload file has its SHA-256 and SHA-512 / 모든 데이터 파일의 해시가 같음"
 	else
-		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: $(head -n 1 "$tmp/out")"
+		say FAILED payload "a payload file is not what was sealed / 데이터 파일이 봉인 당시와 다름: $(grep -v ': OK$' "$tmp/out" | head -n 1)"
 	fi
 else
 	say FAILED files "files were added or are missing, or a list is not as it was sealed / 파일이 추가·삭제되었거나 목록의 형식이 다름"
 	say FAILED payload "there is no list to hold the files against / 대조할 목록이 없음"
 fi
 tags_good() {
-	(cd bag && sha256sum -c --strict --quiet tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
+	(cd bag && sha256sum -c tagmanifest-sha256.txt) > "$tmp/out" 2>&1 || return 1
 	printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bag/bagit.txt || return 1
 	[ "$(wc -c < bag/bag-info.txt)" -le 1048576 ] && [ -z "$(tail -c 1 bag/bag-info.txt)" ] && [ "$(grep -acvE '^[A-Za-z0-9-]+: [ -~]*$' bag/bag-info.txt)" = 0 ] || return 1
 	[ -z "$(cut -d: -f1 bag/bag-info.txt | sort | uniq -d)" ] || return 1
@@ -210,6 +216,16 @@ epoch() { # of a time as openssl prints it: Nov 26 01:20:00 2026 GMT
 		printf "%d\n", ((e * 146097 + d - 719468) * 24 + t[1]) * 3600 + t[2] * 60 + int(t[3])
 	}'
 }
+# said_at LINK: the time that a link says, as seconds since 1970 in UTC; nothing where it says it otherwise than our recorder
+said_at() {
+	head -n 1 "$1" | sed -n 's/^# {"at": "\([0-9]\{4\}\)-\([0-9][0-9]\)-\([0-9][0-9]\)T\([0-9][0-9]:[0-9][0-9]:[0-9][0-9]\)\(\.[0-9]\{1,6\}\)\{0,1\}+00:00".*/\2 \3 \4 \1/p' |
+		awk '{ print substr("JanFebMarAprMayJunJulAugSepOctNovDec", $1 * 3 - 2, 3), $2, $3, $4 }' | epoch
+}
+# dated LINK TIME: how far a link is dated later than it was stamped
+dated() {
+	said=$(said_at "$1")
+	[ -z "$said" ] || [ "$((said - $2))" -le "$ahead" ] || ahead=$((said - $2))
+}
 # whole FILE: one element of DER with a definite length, and nothing behind its end, which openssl would pass over
 whole() {
 	size=$(openssl asn1parse -inform DER -in "$1" 2> /dev/null | sed -n '1s/^ *0:d=0 *hl= *\([0-9]*\) *l= *\([0-9]*\) .*/\1 + \2/p')
@@ -243,29 +259,36 @@ stamp() {
 	openssl cms -verify -inform DER -in "$tmp/token" -noverify -signer "$tmp/stamper.pem" -out /dev/null 2> /dev/null || return 1
 	openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/certs.pem" -partial_chain -no_check_time > /dev/null 2>&1 || return 1
 	with_kept "$kept"
-	if [ -s "$tmp/roots.pem" ] && openssl ts -verify -data "$content" -in "$answer" -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" \
-		-partial_chain -attime "$time" > /dev/null 2>&1; then return 0; fi
+	# -untrusted takes a list of names, which a blank or comma in the folder's name would divide
+	if [ -s "$tmp/roots.pem" ] && (cd -- "$tmp" && openssl ts -verify -data "$OLDPWD/$content" -in "$OLDPWD/$answer" -CAfile roots.pem \
+		-untrusted certs.pem -partial_chain -attime "$time") > /dev/null 2>&1; then return 0; fi
 	[ "$named" = 1 ] && return 1
 	return 2
 }
+# leads OPTION... CERTIFICATE: whether a certificate leads to a root that is believed, which those that openssl itself knows are not
+leads() { openssl verify -partial_chain -no-CApath -no-CAstore -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" "$@"; }
 # revoked: looks at the path of the stamp that stamp has left; 0 not revoked, 1 revoked, 2 no list covers the signer
 revoked() {
-	covered=2
+	covered=2 newest='' newest_clock=''
 	rm -f "$tmp"/one.*
-	trust="-partial_chain -CAfile $tmp/roots.pem -untrusted $tmp/certs.pem"
-	openssl verify -show_chain -nameopt RFC2253 -attime "$time" $trust "$tmp/stamper.pem" 2> /dev/null |
+	leads -show_chain -nameopt RFC2253 -attime "$time" "$tmp/stamper.pem" 2> /dev/null |
 		sed -n 's/ (untrusted)$//; s/^depth=[0-9]*: //p' > "$tmp/path"
 	awk -v out="$tmp/one." '/-----BEGIN CERT/ { n++; inside = 1 } inside { print > (out n) } /-----END CERT/ { inside = 0; close(out n) }' "$tmp/stamper.pem" "$tmp/certs.pem"
 	for one in "$tmp"/one.*; do
 		grep -qxF -e "$(openssl x509 -in "$one" -noout -subject -nameopt RFC2253 | sed 's/^subject=//')" "$tmp/path" || continue
 		while read -r list; do
-			told=$(openssl verify -no_check_time $trust -crl_check -CRLfile "$list" "$one" 2>&1)
+			told=$(leads -no_check_time -crl_check -extended_crl -CRLfile "$list" "$one" 2>&1)
 			case $told in
-			*"certificate revoked"*) still_good "$one" "$list" || return 1; [ "$one" = "$tmp/one.1" ] && covered=0 ;;
-			*": OK") [ "$one" = "$tmp/one.1" ] && covered=0 ;;
+			*"certificate revoked"*) still_good "$one" "$list" || return 1 ;;
+			*": OK") ;;
+			*) continue ;; # it does not speak of this certificate
 			esac
+			[ "$one" = "$tmp/one.1" ] || continue
+			covered=0 made=$(openssl crl -in "$list" -noout -lastupdate | sed 's/^lastUpdate=//' | epoch)
+			[ "$made" -le "${newest:-0}" ] || newest=$made newest_clock=$(openssl crl -in "$list" -noout -lastupdate | sed 's/^lastUpdate=//')
 		done < "$tmp/crls"
 	done
+	if [ "$covered" = 0 ] && { [ -z "$seen" ] || [ "$newest" -lt "$seen" ]; }; then seen=$newest seen_clock=$newest_clock; fi
 	return $covered
 }
 # still_good CERTIFICATE LIST: revoked after the stamp, for a reason that leaves earlier stamps valid (RFC 3161, 4)
@@ -294,7 +317,8 @@ content_of() {
 	*) content=anchor/custody/${about#custody-}.txt ;;
 	esac
 }
-main_state='' main_time='' main_clock='' stamped='' link_state='' link_count=0 line_state='' line='' line_clock='' revocation='' first='' first_clock=''
+main_state='' main_time='' main_clock='' stamped='' link_state='' link_count=0 line_state='' line='' line_clock='' revocation='' seen='' seen_clock='' first='' first_clock=''
+ahead=0 last_link=$(find bag/data/chain -type f -name '*.txt' 2> /dev/null | awk '{ print length($0), $0 }' | sort -k1,1n -k2 | tail -n 1 | cut -d' ' -f2)
 for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr anchor/custody-*.tsr; do
 	[ -f "$answer" ] || continue
 	content_of "$answer"
@@ -309,10 +333,11 @@ for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr anchor/custody-*.tsr; 
 	tagmanifest)
 		[ $state = 1 ] && main_state=bad
 		[ $state = 0 ] && main_state=${main_state:-good} && stamped="$stamped $clock;"
+		[ $state = 0 ] && dated "$last_link" "$time"
 		if [ $state = 0 ] && { [ -z "$main_time" ] || [ "$time" -lt "$main_time" ]; }; then main_time=$time; fi ;;
 	chain-*)
 		[ $state = 1 ] && link_state=bad
-		[ $state = 0 ] && link_state=${link_state:-good} && link_count=$((link_count + 1)) ;;
+		[ $state = 0 ] && link_state=${link_state:-good} && link_count=$((link_count + 1)) && dated "$content" "$time" ;;
 	*)
 		[ $state = 1 ] && line_state=bad
 		[ $state = 0 ] && line_state=${line_state:-good} && [ "${about#custody-}" -ge "${line:-0}" ] && line=${about#custody-} line_clock=$clock ;;
@@ -326,7 +351,7 @@ for query in anchor/chain-*.tsq anchor/custody-*.tsq; do # nobody asks for a tim
 done
 [ -n "$revocation" ] && [ "$lists_good" = 0 ] && revocation=unreadable
 
-when=-no_check_time
+when=-no_check_time print=''
 [ -n "$main_time" ] && when="-attime $main_time"
 sealed="-verify -binary -inform DER -in anchor/signature.p7s -content bag/tagmanifest-sha256.txt -out /dev/null"
 signed_good() { # the message carries no content of its own, and its one signature is over the tag manifest
@@ -337,7 +362,7 @@ signed_good() { # the message carries no content of its own, and its one signatu
 signer_leads() {
 	openssl pkcs7 -inform DER -in anchor/signature.p7s -print_certs -out "$tmp/certs.pem" 2> /dev/null || return 1
 	with_kept anchor/certificates/signer.pem
-	openssl verify $when -partial_chain -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" "$tmp/signer.pem" > /dev/null 2>&1
+	leads $when "$tmp/signer.pem" > /dev/null 2>&1
 }
 if signed_good; then
 	say ok signature "the signature over the tag manifest holds / tagmanifest에 대한 전자서명이 유효함"
@@ -365,14 +390,52 @@ esac
 case $revocation in
 revoked) say FAILED revocation "the authority's certificate was revoked / 시점확인 기관의 인증서가 폐지됨" ;;
 unreadable) say FAILED revocation "a list of revoked certificates in the package is none / 폐지 목록을 읽을 수 없음" ;;
-unknown) say note revocation "whether the authority's certificate was revoked was not checked: there is no list (--crl) / 폐지 여부 미확인" ;;
-good) say ok revocation "the authority's certificate is not on its list of revoked ones / 인증서가 폐지 목록에 없음" ;;
+unknown) say note revocation "whether the authority's certificate was revoked was not checked: no list at hand speaks of it (--crl) / 폐지 여부 미확인" ;;
+good) say ok revocation "the authority's certificate is not on its list of revoked ones, as of / 인증서가 폐지 목록에 없음: $seen_clock" ;;
 esac
 case $link_state in
 bad) say FAILED anchors "a time stamp of the chain is not of its link, or not to be trusted / 해시 사슬의 시점확인 토큰이 맞지 않음" ;;
 good) say ok anchors "time stamps of the chain: $link_count / 기록 도중의 해시 사슬에 대한 시점확인이 유효함" ;;
 *) say note anchors "no link of the chain has a time stamp of its own / 해시 사슬에는 시점확인이 없음" ;;
 esac
+
+# The recorder's clock -----------------------------------------------------------------------------------------------
+back='' before='' number=0
+while [ -f "bag/data/chain/$(printf '%04d' "$number").txt" ]; do
+	said=$(said_at "bag/data/chain/$(printf '%04d' "$number").txt")
+	[ -n "$said" ] || { back="a time of the chain cannot be read"; ahead=0; break; }
+	[ -n "$back" ] || [ -z "$before" ] || [ "$said" -ge "$before" ] || back="link $number goes back"
+	before=$said number=$((number + 1))
+done
+[ "$ahead" -le 0 ] || back="$back${back:+, }$ahead s ahead of a time stamp"
+if [ -n "$back" ]; then
+	say note clock "the recorder's clock contradicts itself or a time stamp: ask why / 기록기의 시계가 어긋남: $back"
+else
+	say ok clock "the recorder's clock never goes back in the chain, and is ahead of no time stamp / 기록기의 시계가 어긋나지 않음"
+fi
+
+# What is there for people -------------------------------------------------------------------------------------------
+said=$(sed -n 's/^Verify-Script-SHA256: //p' bag/bag-info.txt 2> /dev/null) script=''
+[ ! -f anchor/verify.sh ] || script=$(sha256sum < anchor/verify.sh | cut -c1-64)
+if [ -z "$script" ] || [ -z "$said" ]; then
+	say note script "the verify.sh beside the bag was not compared: it is not there, or bag-info.txt names none / verify.sh를 대조하지 못함"
+elif [ "$script" = "$said" ]; then
+	say ok script "the verify.sh beside the bag is the one that was sealed / verify.sh가 봉인된 것과 같음: $script"
+else
+	say FAILED script "the verify.sh beside the bag was changed: do not run it, and believe nothing that it said / verify.sh가 바뀜: $script"
+fi
+if [ -n "$print" ]; then
+	digests() { grep -aoE '[0-9A-Fa-f]{64,}' | tr 'A-F' 'a-f'; }
+	sed -n 's/^External-Identifier: //p' bag/bag-info.txt | digests > "$tmp/called" # a recording may have one in its name
+	{ sha256sum < bag/tagmanifest-sha256.txt | cut -c1-64; echo "$print"; echo "${said:-$script}"; cat "$tmp/called"; } | grep . | sort -u > "$tmp/digests"
+	if [ ! -f anchor/confirmation.txt ] || [ "$(wc -c < anchor/confirmation.txt)" -gt 1048576 ]; then
+		say note confirmation "there is no confirmation.txt; what counts is the signed paper / confirmation.txt가 없음. 서명된 종이와 대조하십시오"
+	elif { digests < anchor/confirmation.txt; cat "$tmp/called"; } | sort -u | cmp -s - "$tmp/digests"; then
+		say ok confirmation "confirmation.txt names these lists, this signer and this verify.sh; what counts is the signed paper / confirmation.txt의 값이 맞음. 서명된 종이와 대조하십시오"
+	else
+		say FAILED confirmation "confirmation.txt was changed: it names other digests than those of these lists, this signer and this verify.sh / confirmation.txt가 바뀜"
+	fi
+fi
 
 # What was done with it since ----------------------------------------------------------------------------------------
 custody_good() {
@@ -384,7 +447,7 @@ custody_good() {
 		[ -f "$link" ] || return 1
 		[ "$(head -n 1 "$link" | grep -acxE "$ENTRY")" = 1 ] && [ "$(grep -ac '^#' "$link")" = 1 ] || return 1
 		grep -v '^#' "$link" > "$tmp/link"
-		list_good "$tmp/link" 64 "[$SAFE/-]+" && sha256sum -c --strict --quiet "$tmp/link" > /dev/null 2>&1 || return 1
+		list_good "$tmp/link" 64 "[$SAFE/-]+" && sha256sum -c "$tmp/link" > /dev/null 2>&1 || return 1
 		before=bag/tagmanifest-sha256.txt
 		[ "$number" = 0 ] || before=$log/$(printf '%04d' $((number - 1))).txt
 		cut -c67- "$tmp/link" | grep -qxF "$before" || return 1

@@ -109,6 +109,11 @@ class Source:
         """The SHA-256 of each file with its traffic: captures that share one share what is in it."""
         return self.segments or (self.capture.sha256,)
 
+    @property
+    def pinned(self) -> dict[Path, str]:
+        """The SHA-256 of each file that it was recognised by, which ``confirm`` holds it to in the end."""
+        return {each.path: each.sha256 for each in self.files}
+
     def confirm(self) -> None:
         """Hold the files against what they were: what was read has the SHA-256 that the capture tells.
 

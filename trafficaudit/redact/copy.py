@@ -1,7 +1,7 @@
 """A sealed package made into a capture folder without the test person: what is sealed as its redacted copy."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -62,6 +62,7 @@ def redacted(
     target: Path,
     persona: Path | None,
     *,
+    beside: Sequence[str] = (),
     tick: Callable[[int], None] = lambda count: None,
 ) -> Copied:
     """Write the redacted copy of a sealed capture as a capture folder.
@@ -70,10 +71,12 @@ def redacted(
         package: the package; it is verified first.
         target: an empty folder.
         persona: the test person's values; without one only formats and names are known.
+        beside: names that will be sealed with the copy; one that is a value of the test person is refused.
         tick: called with the number of flows so far.
 
     Raises:
-        EvidenceError: it is no package, it is rejected, or a value of the test person is left after all.
+        EvidenceError: it is no package, it is rejected, a value of the test person is left after all, or ``beside``
+            holds one.
         ReadError: its capture cannot be read.
         PersonaError: the persona file is not usable.
         OSError: the copy cannot be written.
@@ -81,11 +84,15 @@ def redacted(
     package, verdict = valid.required(package)
     folder = evidence.capture_of(package)
     source = readers.open_capture(folder)
+    valid.held(package, verdict, source.pinned)
     examiner = Examiner(persona)
     examiner.learn(source)
 
     redaction = Redaction(source.capture.id, lambda exchange: examiner.examine(exchange, source.capture))
     speaks = partial(_speaks, examiner, source.capture)
+    if any(speaks(each.encode()) for each in beside):
+        what = "who makes or signs the copy is called by a value of the test person, which would stand in it"
+        raise EvidenceError(what, "", "name another one with --operator, or another key with --key")
     listed = segments.copied(folder, target, redaction, tick)
     left = sidefiles.copied(folder, target, speaks)
     sidefiles.withheld(target, redaction.counts)
@@ -93,8 +100,10 @@ def redacted(
     identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
     (target / DESCRIPTION).write_bytes(described)
+    source.confirm()
     examined = _proved(target, examiner)
-    document = _document(verdict, examiner) | {
+    document = _document(verdict) | {
+        "register": _register(package, persona),
         "flows": dict(sorted(redaction.counts.items())),
         "left_out": dict(sorted(left.items())),
         "files_left_out": _left_out(package, target),
@@ -111,12 +120,19 @@ def _speaks(examiner: Examiner, capture: Capture, data: bytes) -> bool:
     return any(finding.detector == SEEDED for finding in found)
 
 
-def _document(verdict: Verdict, examiner: Examiner) -> dict[str, object]:
+def _register(package: Path, persona: Path | None) -> str:
+    """Say which register was gone by. Its SHA-256 stands in the parent's log: of a made person it can be guessed."""
+    if persona is None:
+        return "none"
+    sealed = persona.resolve().is_relative_to(package.resolve())
+    return "the one that was sealed in the parent" if sealed else "one that was given, which the parent's log names"
+
+
+def _document(verdict: Verdict) -> dict[str, object]:
     """Say of a copy what it was made of and with."""
     return {
         "parent": {"tagmanifest_sha256": verdict.tagmanifest, "verification": verdict.code},
         "tool": {"name": "trafficaudit", "version": trafficaudit.__version__, "rules_sha256": rules_digest()},
-        "persona_sha256": examiner.persona.sha256 if examiner.persona else None,
     }
 
 

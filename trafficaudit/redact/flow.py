@@ -18,7 +18,8 @@ from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.readers.tnetstring import MalformedError
 from trafficaudit.redact import masks, shells, slots
-from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, LostError, Run, Runs, merged, runs
+from trafficaudit.redact.checks import Sums
+from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, TOKEN, LostError, Run, Runs, merged, runs
 from trafficaudit.redact.shells import State
 from trafficaudit.redact.slots import Slot
 
@@ -54,13 +55,16 @@ class Redaction:
         notes: Counter[str] = Counter()
         try:
             copy = shells.bare(original)
+            sums = Sums(())
             if original.get("type") == "http":
+                sent = shells.bodies(copy)
                 for side in ("request", "response"):
                     notes.update(shells.opened(copy, side))
+                sums = Sums((*sent, *shells.bodies(copy)))
             else:
                 notes.update(shells.emptied(copy, every=shells.is_passthrough(original)))
             for _ in range(ROUNDS):
-                if not self._round(copy, position, notes):
+                if not self._round(copy, position, notes, sums):
                     break
             else:
                 raise LostError
@@ -78,7 +82,7 @@ class Redaction:
             copy["comment"] = "redacted copy: " + ", ".join(f"{count} {what}" for what, count in sorted(notes.items()))
         return copy
 
-    def _round(self, copy: State, position: int, notes: Counter[str]) -> bool:
+    def _round(self, copy: State, position: int, notes: Counter[str], sums: Sums) -> bool:
         """Mask once what is found; tell whether anything was."""
         changed = False
         for exchange in self._exchanges(copy, position):
@@ -89,7 +93,7 @@ class Redaction:
             elif exchange.method == "MESSAGE" and exchange.protocol in ("websocket", "tcp", "udp"):
                 changed |= self._message(copy, exchange, found, notes)
             else:
-                changed |= self._http(copy, found, notes)
+                changed |= self._http(copy, found, notes, sums)
         return changed
 
     def _exchanges(self, copy: State, position: int) -> Iterator[Exchange]:
@@ -105,7 +109,7 @@ class Redaction:
             if isinstance(item, Exchange):
                 yield item
 
-    def _http(self, copy: State, found: Runs, notes: Counter[str]) -> bool:
+    def _http(self, copy: State, found: Runs, notes: Counter[str], sums: Sums) -> bool:
         places = slots.of(found.parts, copy)
         changed = False
         for number, slot in enumerate(places):
@@ -118,6 +122,8 @@ class Redaction:
                 if span is not None and not _is_host(copy, slot):
                     inner.append((run, span))
             before = slots.get(copy, slot)
+            if slot.section != "content" and not slot.name and not _is_host(copy, slot):
+                inner += [(Run(number, span, TOKEN), span) for span in sums.spans(before)]
             after = _masked(before, inner, notes)
             if after != before:
                 slots.put(copy, slot, after)

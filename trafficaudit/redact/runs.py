@@ -4,7 +4,8 @@
   person always;
 * what could not be looked into: ciphered runs, bytes without a known structure, media, what lies beyond a bound;
 * what looks like a token (long hexadecimal, UUIDs, long base64): it may be a digest or a ciphered value that no
-  detector knows.
+  detector knows;
+* what is called a check value (``checks``).
 """
 
 import re
@@ -20,6 +21,7 @@ from trafficaudit.detectors import persona
 from trafficaudit.detectors.spans import narrow
 from trafficaudit.examine import Examined
 from trafficaudit.model import Field, Finding, Opaque, Span
+from trafficaudit.redact import checks
 
 FOUND, OPAQUE, TOKEN = "found", "not looked into", "token"
 
@@ -29,8 +31,10 @@ SEEDED = persona.NAME
 _TOKENS = re.compile(
     r"(?<![0-9A-Za-z])(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{16,}(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z])"
-    r"|(?<![\w+/=-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}(?![\w+/-])"
-    r"|(?<![\w+/=-])(?=[A-Za-z0-9/]*\+|[\w+/]*=)(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{22,}={0,2}(?![\w+/-])",
+    r"|(?<![0-9A-Za-z:])[0-9a-fA-F]{2}(?:[: ][0-9a-fA-F]{2}){7,}(?![0-9A-Za-z:])"
+    r"|(?<![0-9A-Za-z.])[0-9]{25,}(?![0-9A-Za-z])"
+    r"|(?<![\w+/-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}(?![\w+/-])"
+    r"|(?<![\w+/-])(?=[A-Za-z0-9/]*\+|[\w+/]*=)(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{22,}={0,2}(?![\w+/-])",
     re.ASCII,
 )
 _PLAIN_HEADERS = frozenset(("content-type", "host", ":authority", "user-agent"))
@@ -163,9 +167,14 @@ def _unread(part: int, start: Start, field: Field) -> Iterator[Run]:
         return
     if start.part == "header" and start.key in _PLAIN_HEADERS:
         return
-    if field.leaf:
+    # A plus is a blank in a query, so that base64 stands whole only in what was not taken apart.
+    whole = field.leaf or (field.parent < 0 and start.part != "body")
+    if whole:
         for match in _TOKENS.finditer(value):
             yield Run(part, narrow(field, *match.span()), TOKEN)
+    if whole and checks.named(field.key) and checks.is_value(value):
+        inner = field.layers[-1:]
+        yield Run(part, field.span, TOKEN, number=inner == ("json",), varint=inner == ("protobuf",) and not field.exact)
 
 
 def _is_closed(root: Field) -> bool:

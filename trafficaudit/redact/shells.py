@@ -146,6 +146,12 @@ def opened(copy: State, side: str) -> Counter[str]:
     return Counter({"bodies stored decoded": 1})
 
 
+def bodies(copy: State) -> list[bytes]:
+    """Give the bodies of a request and its response as they are now; none that was not read whole."""
+    found = (copy[side].get("content") for side in ("request", "response") if copy[side] is not None)
+    return [bytes(each) for each in found if each and not isinstance(each, Cut)]
+
+
 def withheld(copy: State, side: str) -> Counter[str]:
     """Take a body away."""
     content = copy[side]["content"]

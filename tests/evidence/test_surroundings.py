@@ -1,0 +1,102 @@
+"""Where and with which tools the script runs changes no verdict, and believes nobody whom the caller did not name."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from support.packages import copied, flip, script_run, sealed, verified
+from support.stampers import Stamper, certificate_of, issuer
+
+from trafficaudit import evidence
+from trafficaudit.evidence import keys
+from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
+
+SCRIPT = Path(evidence.__file__).parent / "verify.sh"
+WRONG_USE = 2
+
+
+@pytest.mark.assertion("VER-5")
+def test_a_signer_whom_only_the_operating_system_knows(
+    stamper: Stamper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody gets a certificate of a public authority: a root counts for a signer where it was named, and only then."""
+    public, key = issuer("a public authority"), ec.generate_private_key(ec.SECP256R1())
+    signer = keys.Signer(key, certificate_of(key, "shop.example", public), (public.certificate,))
+    package = sealed(tmp_path / "case", stamper, signer=signer)
+    known = tmp_path / "known"
+    known.mkdir()
+    named = public.pem(known / "public.pem")
+    command = ["openssl", "x509", "-in", str(named), "-noout", "-subject_hash"]
+    hashed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    shutil.copy(named, known / f"{hashed}.0")
+    monkeypatch.setenv("SSL_CERT_DIR", str(known))
+    codes = verified(package, stamper.root, "")
+    assert (codes.ours, codes.shell) == (INCOMPLETE, INCOMPLETE), codes.said
+    assert "OPEN    signer" in codes.said
+    roots = tmp_path / "roots.pem"
+    roots.write_bytes(stamper.root.read_bytes() + named.read_bytes())
+    codes = verified(package, roots, "")
+    assert (codes.ours, codes.shell) == (VALID, VALID), "named it counts"
+
+
+@pytest.mark.parametrize("name", ["with a blank", "a,b", "it's $(here)"])
+def test_a_temporary_folder_of_any_name(package: Path, stamper: Stamper, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    elsewhere = {"TMPDIR": str(tmp_path / name)}
+    done = script_run(package, stamper.root, keys.own().fingerprint, environment=elsewhere)
+    assert done.returncode == VALID, done.stdout
+    revoked = [stamper.issuer.revoked(tmp_path / "lists/a.crl", stamper.certificate)]
+    done = script_run(package, stamper.root, keys.own().fingerprint, revoked, environment=elsewhere)
+    assert done.returncode == REJECTED
+    assert [line.split()[1] for line in done.stdout.splitlines() if line.startswith("FAILED")] == ["revocation"]
+
+
+def test_what_the_environment_names_lies_where_the_caller_is(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    shutil.copy(stamper.root, tmp_path / "roots.pem")
+    (tmp_path / "scratch").mkdir()
+    here = os.environ | {"SSL_CERT_FILE": "roots.pem", "TMPDIR": "scratch"}
+    command: list[str | Path] = ["sh", SCRIPT, "--signer", keys.own().fingerprint, package]
+    done = subprocess.run(command, check=False, cwd=tmp_path, env=here, capture_output=True, text=True)
+    assert done.returncode == VALID, done.stdout + done.stderr
+
+
+def test_the_tools_of_busybox(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    """Where there is nothing but it and openssl: its sha256sum knows none of the long options."""
+    busybox, openssl = shutil.which("busybox"), shutil.which("openssl")
+    if not busybox or not openssl:
+        pytest.skip("busybox is not on this machine")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in subprocess.run([busybox, "--list"], check=True, capture_output=True, text=True).stdout.split():
+        (tools / name).symlink_to(busybox)
+    (tools / "openssl").unlink(missing_ok=True)
+    (tools / "openssl").symlink_to(openssl)
+    spoiled = copied(package, tmp_path / "spoiled")
+    flip(spoiled / "bag/data/capture/traffic-0002.mitm")
+    for mine, code in ((package, VALID), (spoiled, REJECTED)):
+        command: list[str | Path] = [busybox, "sh", SCRIPT, "--root", stamper.root]
+        command += ["--signer", keys.own().fingerprint, mine]
+        only = os.environ | {"PATH": str(tools)}
+        done = subprocess.run(command, check=False, env=only, capture_output=True, text=True, errors="replace")
+        assert done.returncode == code, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["bag/data/capture/traffic-0002.mitm", "anchor/custody", "bag/bag-info.txt"])
+def test_what_may_not_be_read_is_not_called_changed(package: Path, name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        mine = copied(package, Path(folder) / "mine")
+        for path in (mine, *mine.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o444)
+        (mine / name).chmod(0)
+        somebody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        command = ["sh", str(SCRIPT), str(mine)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **somebody)  # type: ignore[call-overload]
+        (mine / name).chmod(0o755)
+    assert done.returncode == WRONG_USE, done.stdout
+    assert "REJECTED" not in done.stdout
+    assert "rights" in done.stderr
