@@ -23,7 +23,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from mitmproxy import ctx, flow, hooks
+from mitmproxy import connection, ctx, flow, hooks
 from mitmproxy.addonmanager import Loader
 from mitmproxy.version import FLOW_FORMAT_VERSION
 
@@ -35,6 +35,7 @@ from trafficaudit.recording.handover import Handover
 from trafficaudit.recording.hooks.conversations import ConversationHooks
 from trafficaudit.recording.hooks.http import HttpHooks
 from trafficaudit.recording.hooks.ignored import show_ignored
+from trafficaudit.recording.hooks.leftovers import tell_of_http3
 from trafficaudit.recording.hooks.peers import ConnectionHooks
 from trafficaudit.recording.hooks.unread import LOGGER, Unread
 from trafficaudit.recording.sidefiles import iso
@@ -55,6 +56,9 @@ CHANGERS = {
 }
 """mitmproxy's addons that change what passes, each with the option that has it do so."""
 
+_SETTLED = 2.0
+"""Seconds after the end of a connection in which mitmproxy tells what became of the last exchanges on it."""
+
 _TOOLS = ("trafficaudit", "mitmproxy", "mitmproxy_rs", "aioquic", "h2", "cryptography")
 
 
@@ -66,6 +70,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
     def __init__(self) -> None:
         super().__init__()
         self._unread = Unread(self.unread)
+        self._lately: list[connection.Client] = []
 
     def load(self, loader: Loader) -> None:
         """Add the options."""
@@ -88,6 +93,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         """End in order."""
         self.unfinished()
         logging.getLogger(LOGGER).removeHandler(self._unread)
+        for client in self._lately:
+            self.abandon(client)
         for client in list(self._clients.values()):
             self.client_disconnected(client)
         handover, self._handover = self._handover, None
@@ -115,6 +122,16 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         """How the writer stands, as it told last."""
         return self._handover.standing if self._handover else {}
 
+    def _left(self, client: connection.Client) -> None:
+        if client.timestamp_end is None:
+            return  # The recording ends, and the connection goes on.
+        self._lately.append(client)
+        asyncio.get_running_loop().call_later(_SETTLED, self._settled, client)
+
+    def _settled(self, client: connection.Client) -> None:
+        self._lately.remove(client)
+        self.abandon(client)
+
     def _begin(self) -> None:
         if self._handover is not None or self._refusal:
             return
@@ -131,6 +148,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         if ctx.options.stream_large_bodies:
             log.warning("stream_large_bodies is switched off: the recorder streams bodies itself")
         show_ignored()
+        tell_of_http3()
         logging.getLogger(LOGGER).addHandler(self._unread)
         ctx.options.update(stream_large_bodies=None, show_ignored_hosts=True)
         asyncio.get_running_loop().add_reader(handover.status, self._status)

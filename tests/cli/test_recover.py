@@ -39,3 +39,32 @@ def test_what_is_no_recording_is_said(tmp_path: Path) -> None:
     done = run("recover", tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
     assert "nothing to finish" in done.stderr
+
+
+def test_what_was_left_beside_a_finished_recording_is_taken_away(tmp_path: Path) -> None:
+    """The recorder died while it took its own things away: without its checkpoint nothing is made again."""
+    with recording(tmp_path / "c") as made:
+        made.exchange(1)
+    assert run("recover", tmp_path / "c").returncode == 0
+    before = _files(tmp_path / "c")
+    (tmp_path / "c" / ".recording").mkdir()
+    (tmp_path / "c" / ".recording" / "journal-000007").write_bytes(b"what is left of it")
+    done = run("recover", tmp_path / "c")
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'c'}\n"), done.stderr
+    assert _files(tmp_path / "c") == before
+    assert not (tmp_path / "c" / ".recording").exists()
+
+
+def test_nothing_is_taken_back_without_the_checkpoint_that_says_how_far(tmp_path: Path) -> None:
+    with recording(tmp_path / "c", file_size=500) as made:
+        for number in range(3):
+            made.exchange(number)
+        writer = made.writer()
+        writer.step()
+        writer.sync(alive=True)
+    (tmp_path / "c" / ".recording" / "checkpoint").unlink()
+    before = _files(tmp_path / "c")
+    done = run("recover", tmp_path / "c")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no longer whole" in done.stderr
+    assert _files(tmp_path / "c") == before

@@ -26,3 +26,12 @@ def test_a_damaged_one_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / checkpoint.NAME).write_bytes(data)
     with pytest.raises(RecordError, match="damaged"):
         checkpoint.read(tmp_path)
+
+
+def test_it_is_taken_away_for_good(tmp_path: Path) -> None:
+    checkpoint.write(tmp_path, Checkpoint(orderly=True))
+    assert checkpoint.stands(tmp_path)
+    assert checkpoint.read(tmp_path).orderly
+    for _ in range(2):
+        checkpoint.remove(tmp_path)
+    assert not checkpoint.stands(tmp_path)

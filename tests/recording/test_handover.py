@@ -1,5 +1,6 @@
 """The proxy's end: a writer is started, watched, replaced, and waited for."""
 
+import json
 import os
 import signal
 import time
@@ -100,3 +101,29 @@ def test_a_full_disk_fails_the_recording(made: Handover, failures: Failures, mon
     monkeypatch.setattr(made._journal, "append", full)
     assert not made.send(frames.Bye(START, ""))
     assert "No space left" in failures[0]
+
+
+def test_why_the_proxy_was_ended_is_in_the_capture(
+    tmp_path: Path, failures: Failures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Handover(tmp_path / "c", {}, 21, failures.append)
+
+    def full(payload: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    exchange(made, 1)
+    monkeypatch.setattr(made._journal, "append", full)
+    assert not made.send(head("f2", request(2)))
+    assert made.end("ended in order")
+    ended = str(json.loads((tmp_path / "c" / "capture.json").read_text())["ended"])
+    assert ended.startswith("the recorder ended the proxy: the recording cannot go on: No space left on device")
+
+
+def test_a_writer_that_cannot_be_replaced_ends_the_recording(
+    made: Handover, failures: Failures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.kill(made._writer.pid, signal.SIGKILL)
+    made._writer.wait()
+    monkeypatch.setattr("subprocess.Popen", lambda *_, **__: (_ for _ in ()).throw(OSError(24, "Too many open files")))
+    assert not made.restart()
+    assert failures == ["the writer cannot be started: Too many open files; the journal keeps what was not written"]

@@ -122,3 +122,28 @@ def test_a_full_disk_leaves_no_half_frame(tmp_path: Path, monkeypatch: pytest.Mo
     assert everything(follower) == [b"kept", b"after"]
     written.close()
     follower.close()
+
+
+def test_a_payload_that_nobody_could_read_again_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer takes a longer one for no frame, and would stand before it for ever."""
+    monkeypatch.setattr("trafficaudit.recording.journal.LONGEST", 100)
+    made = Journal(tmp_path)
+    made.append(b"a" * 100)
+    with pytest.raises(OSError, match="too large"):
+        made.append(b"b" * 101)
+    made.append(b"c")
+    made.close()
+    assert [entry.payload[:1] for entry in Follower(tmp_path).entries()] == [b"a", b"c"]
+
+
+def test_a_journal_is_whole_from_its_first_file_on(tmp_path: Path) -> None:
+    made = Journal(tmp_path, file_size=10)
+    made.append(b"more than ten bytes")
+    made.close()
+    Follower(tmp_path).check_whole()
+    (tmp_path / journal.name(1)).unlink()
+    with pytest.raises(RecordError, match="no longer whole"):
+        Follower(tmp_path).check_whole()
+    (tmp_path / journal.name(2)).unlink()
+    with pytest.raises(RecordError, match="no longer whole"):
+        Follower(tmp_path).check_whole()

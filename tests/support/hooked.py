@@ -1,6 +1,10 @@
 """The recorder's hooks without a proxy: what they would hand over is collected."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from mitmproxy import connection
+from mitmproxy.proxy.server import ConnectionHandler
 
 from trafficaudit.recording import frames
 from trafficaudit.recording.hooks.conversations import ConversationHooks
@@ -14,6 +18,14 @@ class Hooked(HttpHooks, ConversationHooks, ConnectionHooks):
     def __init__(self, *, works: bool = True) -> None:
         super().__init__()
         self.phase, self.works, self.sent = "login", works, list[Any]()
+        self.handlers: list[Any] = []
+        self.gone: list[connection.Client] = []
+
+    def _handlers(self) -> Iterable[ConnectionHandler]:
+        return self.handlers
+
+    def _left(self, client: connection.Client) -> None:
+        self.gone.append(client)
 
     def _begin(self) -> None:
         if not self.works:

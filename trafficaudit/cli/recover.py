@@ -25,14 +25,15 @@ def recover_command(capture: Path, *, as_json: bool) -> None:
         description = folders.read_description(capture)
     except RecordError as error:
         raise ReadError(error.what, error.where, error.remedy) from error
-    if not description.get("complete"):
-        if not (capture / folders.WORKING).is_dir():
+    working = (capture / folders.WORKING).is_dir()
+    if not description.get("complete") or (working and not folders.is_held(capture)):
+        if not working:
             what = "has no recorder's journal: there is nothing to finish"
             raise ReadError(what, str(capture), "name the folder of a recording that was cut off")
         try:
             lock = folders.hold(capture)
             try:
-                description = writer.recover(writer.Writer(capture))
+                description = writer.resume(capture)
             finally:
                 os.close(lock)
         except OSError as error:

@@ -11,6 +11,7 @@ import msgspec
 
 from trafficaudit.errors import RecordError
 from trafficaudit.recording.assembly import Pending
+from trafficaudit.working import sync
 
 NAME = "checkpoint"
 
@@ -19,7 +20,8 @@ class Checkpoint(msgspec.Struct):
     """The writer's state.
 
     ``file`` and ``offset`` say up to where the journal was read, ``segment`` and ``length`` up to where the capture
-    was written, ``lengths`` the same of the side files, ``links`` how many links of the chain stand.
+    was written, ``lengths`` the same of the side files, ``links`` how many links of the chain stand. ``orderly`` says
+    that the proxy has ended in order.
     """
 
     file: int = 1
@@ -36,6 +38,7 @@ class Checkpoint(msgspec.Struct):
     connections: dict[str, bytes] = msgspec.field(default_factory=dict)
     opened: dict[str, float] = msgspec.field(default_factory=dict)
     links: int = 0
+    orderly: bool = False
     segments: list[dict[str, str | int]] = msgspec.field(default_factory=list)
 
 
@@ -54,6 +57,11 @@ def read(folder: Path) -> Checkpoint:
         raise RecordError("the recorder's checkpoint is damaged", str(path), "keep the folder as it is") from error
 
 
+def stands(folder: Path) -> bool:
+    """Tell whether there is a checkpoint."""
+    return (folder / NAME).exists()
+
+
 def write(folder: Path, checkpoint: Checkpoint) -> None:
     """Put a checkpoint in the place of the last one, whole or not at all.
 
@@ -66,3 +74,14 @@ def write(folder: Path, checkpoint: Checkpoint) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.rename(folder / NAME)
+    sync(folder)
+
+
+def remove(folder: Path) -> None:
+    """Take the checkpoint away, for good: from now on nothing is made again from the journal.
+
+    Raises:
+        OSError: the disk is failing.
+    """
+    (folder / NAME).unlink(missing_ok=True)
+    sync(folder)

@@ -3,8 +3,8 @@
 ``state`` is ``decrypted`` (something was recorded in the clear), ``tls refused`` (the app did not take the proxy's
 certificate), ``not intercepted`` (passed on unread; ``bytes_sent`` and ``bytes_received`` count what passed), ``no
 request`` (TLS stood and nothing was asked: pinning that checks after the handshake, or a connection opened in advance),
-``lost`` (the proxy did not take the only thing that was asked; ``gaps.jsonl`` says so), or ``empty`` (nothing at all
-was sent).
+``lost`` (the proxy did not pass on the only thing that was asked; ``gaps.jsonl`` says why), or ``empty`` (nothing at
+all was sent).
 """
 
 from dataclasses import dataclass, field
@@ -62,7 +62,8 @@ class Connection:
     certificates: tuple[str, ...] = ()
     start: list[bytes] = field(default_factory=list)
     heard: bool = False
-    unread: bool = False
+    faults: list[str] = field(default_factory=list)
+    lost: bool = False
 
     @property
     def state(self) -> str:
@@ -73,7 +74,7 @@ class Connection:
             return "not intercepted"
         if self.exchanges:
             return "decrypted"
-        if self.unread:
+        if self.lost:
             return "lost"
         if self.established or self.hello:
             return "no request"

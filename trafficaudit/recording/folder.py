@@ -12,6 +12,7 @@ from pathlib import Path
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError
 from trafficaudit.special import opened
+from trafficaudit.working import sync
 
 WORKING = ".recording"
 """The folder of what is needed only while recording: the journal, the checkpoint, the lock, the control pipe."""
@@ -143,6 +144,7 @@ def write_description(folder: Path, description: Mapping[str, object]) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.rename(folder / DESCRIPTION)
+    sync(folder)
 
 
 def _is_recorded(name: str) -> bool:

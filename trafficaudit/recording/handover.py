@@ -17,6 +17,7 @@ from trafficaudit.errors import RecordError
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import frames
 from trafficaudit.recording.journal import Journal
+from trafficaudit.recording.lastwords import LastWords
 
 RESTARTS = 3
 PATIENCE = 60.0
@@ -49,7 +50,7 @@ class Handover:
         self._lock = folders.begin(folder, description)
         self._working = folder / folders.WORKING
         try:
-            self._journal = Journal(self._working)
+            self._journal, self._last_words = Journal(self._working), LastWords(self._working)
         except OSError as error:
             raise RecordError(f"cannot be written: {error.strerror}", str(folder), "check the disk") from error
         self._restarts, self._rest = 0, b""
@@ -75,6 +76,7 @@ class Handover:
         """Note that nothing more can be recorded, once."""
         if not self.failure:
             self.failure = reason
+            self._last_words.say(reason)
             self._failed(reason)
 
     @property
@@ -107,13 +109,18 @@ class Handover:
             self.fail("the writer has died again and again; the journal keeps what it did not write")
             return False
         self._restarts += 1
-        self._writer = self._start()
+        try:
+            self._writer = self._start()
+        except RecordError as error:
+            self.fail(f"{error.what}; the journal keeps what was not written")
+            return False
         return True
 
     def end(self, reason: str, patience: float = PATIENCE) -> bool:
         """End the recording in order; True when the capture is finished, False while the writer is still at it."""
         self.send(frames.Bye(time.time(), reason))
         self._journal.close()
+        self._last_words.close()
         finished = self._wait(patience)
         self._reap()
         os.close(self._lock)

@@ -6,6 +6,7 @@ outlives the process. A file is left for the next one when it has grown to its l
 it stands in the capture.
 """
 
+import errno
 import os
 import struct
 import zlib
@@ -60,8 +61,10 @@ class Journal:
         """Hand a payload over.
 
         Raises:
-            OSError: the disk is full or failing; nothing of the frame stays behind.
+            OSError: the disk is full or failing, or the payload too long; nothing of the frame stays behind.
         """
+        if len(payload) > LONGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         frame = PREFIX.pack(len(payload), zlib.crc32(payload)) + payload
         done = 0
         try:
@@ -118,6 +121,17 @@ class Follower:
             taken += used
             if not used and not self._advance():
                 return
+
+    def check_whole(self) -> None:
+        """See that the journal is there from its beginning.
+
+        Raises:
+            RecordError: its first files are gone, so that what they held cannot be made again.
+        """
+        numbers = [number_of(path) for path in self.files()]
+        if not numbers or numbers[0] != 1:
+            what = "the recorder's journal is no longer whole, and its checkpoint is gone"
+            raise RecordError(what, str(self._folder), "keep the folder as it is; what is written can be replayed")
 
     def read(self, place: Place) -> bytes:
         """Read bytes again.

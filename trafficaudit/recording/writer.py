@@ -19,7 +19,7 @@ from trafficaudit import capturefiles
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import checkpoint as checkpoints
 from trafficaudit.recording import folder as folders
-from trafficaudit.recording import frames, losses, segment
+from trafficaudit.recording import frames, lastwords, losses, segment
 from trafficaudit.recording.assembly import Assembly
 from trafficaudit.recording.chaining import Chaining
 from trafficaudit.recording.clock import Clock
@@ -28,6 +28,7 @@ from trafficaudit.recording.flowrecord import Pieces
 from trafficaudit.recording.journal import Entry, Follower, Place
 from trafficaudit.recording.segment import Segment
 from trafficaudit.recording.sidefiles import SideFiles, iso
+from trafficaudit.working import sync
 
 SEGMENT_SIZE = 64 << 20
 SEGMENT_AGE = 600.0
@@ -44,12 +45,17 @@ class Writer:
     Args:
         folder: the capture folder, begun.
         clock: what reads the clocks.
+
+    Raises:
+        RecordError: it is no recording, its checkpoint is damaged, or gone while its journal is no longer whole.
     """
 
     def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         self._folder, self._working = folder, folder / folders.WORKING
         self._at = checkpoints.read(self._working)
         self._journal = Follower(self._working, self._at.file, self._at.offset)
+        if self._at.file == 1 and not self._at.offset:
+            self._journal.check_whole()
         self._lines = SideFiles(folder, self._at.lengths)
         self._assembly = Assembly(self._journal, self._emit)
         self._assembly.pending = {flow.flow: flow for flow in self._at.pending}
@@ -58,7 +64,6 @@ class Writer:
         self._chaining = Chaining(folder, self._at.links, folders.app_of(folder))
         self._clock = clock or Clock()
         self._closing = ""
-        self._orderly = False
         self._changed = True
         self._synced = self._at.file
         self._take: dict[type[frames.Frame], Callable[..., None]] = {
@@ -110,15 +115,17 @@ class Writer:
     def finish(self) -> dict[str, object]:
         """Finish the capture when the journal holds nothing more; give what it came to."""
         ended = self._at.last_at or time.time()
-        reason = "ended in order" if self._orderly else "the proxy died"
-        for flow in self._assembly.unfinished(ended, orderly=self._orderly):
+        orderly = self._at.orderly
+        reason = "ended in order" if orderly else lastwords.read(self._working) or "the proxy died"
+        for flow in self._assembly.unfinished(ended, orderly=orderly):
             self._lines.write(capturefiles.GAPS, losses.exchange(ended, flow))
-        if not self._orderly:
+        if not orderly:
             self._lines.write(capturefiles.GAPS, losses.connections(ended, self._at.phase, len(self._at.opened)))
         if torn := self._journal.backlog() + self._journal.skipped:
             self._lines.write(capturefiles.GAPS, losses.torn(ended, self._at.phase, torn))
         self._close_segment("end")
         self._lines.sync()
+        sync(self._folder)
         summary = {
             "ended_at": iso(ended),
             "ended": reason,
@@ -130,7 +137,7 @@ class Writer:
         self._lines.close()
         self._chaining.end(capturefiles.DESCRIPTION, reason)
         self._journal.close()
-        shutil.rmtree(self._working, ignore_errors=True)
+        tidy(self._folder)
         return summary
 
     def standing(self) -> dict[str, object]:
@@ -185,7 +192,7 @@ class Writer:
         self._lines.write(capturefiles.PHASES, line | ({"ticket": frame.ticket} if frame.ticket else {}))
 
     def _bye(self, frame: frames.Bye, place: Place) -> None:
-        self._orderly, self._at.last_at = True, frame.at
+        self._at.orderly, self._at.last_at = True, frame.at
 
     def _emit(self, pieces: Pieces) -> None:
         if self._segment is None:
@@ -231,6 +238,7 @@ class Writer:
         if self._segment:
             self._segment.sync()
         self._lines.sync()
+        sync(self._folder)
         self._assembly.forget()
         self._at.length = self._segment.length if self._segment else 0
         self._at.opened_at = self._at.opened_at if self._segment else 0.0
@@ -269,6 +277,29 @@ def recover(writer: Writer) -> dict[str, object]:
     while writer.step():
         writer.sync(alive=False)
     return writer.finish()
+
+
+def resume(folder: Path) -> dict[str, object]:
+    """Finish a recording that was cut off, wherever that was; give what its description says then.
+
+    Raises:
+        OSError: the disk is full or failing.
+        RecordError: the folder holds no recording that could be gone on with.
+    """
+    if folders.read_description(folder).get("complete") and not checkpoints.stands(folder / folders.WORKING):
+        tidy(folder)
+        return folders.read_description(folder)
+    return recover(Writer(folder))
+
+
+def tidy(folder: Path) -> None:
+    """Take away what a finished recording no longer needs.
+
+    The checkpoint goes first: while it stands, the journal is whole, and without it nobody takes the capture back.
+    """
+    if (folder / folders.WORKING).is_dir():
+        checkpoints.remove(folder / folders.WORKING)
+        shutil.rmtree(folder / folders.WORKING, ignore_errors=True)
 
 
 def _ended(wait: float) -> bool:

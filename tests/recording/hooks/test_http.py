@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from mitmproxy.flow import Error
 from mitmproxy.test import tflow as flows
 from mitmproxy.test import tutils
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.http import ENDED
 from trafficaudit.recording.hooks.tee import STREAMED
 
 
@@ -130,3 +132,55 @@ def test_a_websocket_handshake_says_that_messages_follow() -> None:
     hooked.request(flow)
     hooked.response(flow)
     assert [head.follows for head in hooked.of(frames.Head)] == [False, True]
+
+
+def test_an_answer_before_the_request_is_whole_leaves_it_open_until_the_connection_ends() -> None:
+    hooked, flow = Hooked(), tflow(req=tutils.treq(headers=((b"transfer-encoding", b"chunked"),)), resp=True)
+    flow.request.timestamp_end = None
+    hooked.requestheaders(flow)
+    flow.request.stream(b"mail=")
+    hooked.responseheaders(flow)
+    hooked.response(flow)
+    assert not hooked.of(frames.End)
+    hooked.abandon(tflow().client_conn)
+    assert not hooked.of(frames.End), "that was another connection"
+    for _ in range(2):
+        hooked.abandon(flow.client_conn)
+    (end,) = hooked.of(frames.End)
+    assert end.error["msg"] == ENDED
+    assert [(head.response, head.complete, head.unsent) for head in hooked.of(frames.Head)] == [
+        (False, False, False),
+        (True, True, False),
+    ]
+    hooked.error(flow)
+    assert len(hooked.of(frames.End)) == 1, "what mitmproxy tells too late is passed over"
+    assert not hooked._begun
+
+
+def test_a_request_that_was_not_whole_is_abandoned_as_unsent() -> None:
+    hooked, flow = Hooked(), tflow()
+    hooked.requestheaders(flow)
+    hooked.abandon(flow.client_conn)
+    (head,) = hooked.of(frames.Head)
+    assert (head.complete, head.unsent, head.state["content"]) == (False, True, None)
+    assert not hooked._partial
+
+
+def test_an_exchange_that_is_over_is_not_abandoned() -> None:
+    hooked, flow = Hooked(), tflow(resp=True)
+    hooked.requestheaders(flow)
+    hooked.responseheaders(flow)
+    hooked.response(flow)
+    hooked.request(flow)
+    assert not hooked._begun
+    hooked.abandon(flow.client_conn)
+    assert not hooked.of(frames.End)
+
+
+def test_a_request_that_was_taken_back_before_it_was_passed_on_is_unsent(monkeypatch: pytest.MonkeyPatch) -> None:
+    hooked, flow = Hooked(), tflow(req=tutils.treq(headers=((b"transfer-encoding", b"chunked"),)))
+    monkeypatch.setattr("trafficaudit.recording.hooks.http.kept_back", lambda *_: True)
+    hooked.requestheaders(flow)
+    flow.error = Error("stream reset")
+    hooked.error(flow)
+    assert [(head.complete, head.unsent) for head in hooked.of(frames.Head)] == [(False, False), (False, True)]

@@ -1,23 +1,51 @@
-"""The buffer of a response that broke off is found; the end-to-end proof is a truncated answer in ``test_faults``."""
+"""How far a failed exchange had come, by mitmproxy's stream of it; the end-to-end proof is in ``tests/addons``."""
 
-from typing import Any
-
+import pytest
+from mitmproxy import flow as flows
 from mitmproxy.options import Options
 from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers.http import HttpStream
+from mitmproxy.proxy.layers.http._events import ErrorCode, RequestProtocolError
 from mitmproxy.test import tflow
 
-from trafficaudit.recording.hooks.received import received
+from trafficaudit.recording.hooks.received import kept_back, received
 
 
-def test_it_is_found_behind_an_event_handler() -> None:
-    flow = tflow.tflow(resp=True)
-    context = Context(flow.client_conn, Options())
-    outer, stream = HttpStream(context, 1), HttpStream(context.fork(), 3)
-    stream.flow = flow
-    stream.response_body_buf += b"so far"
-    outer._handle_event = stream.handle_event
-    handler: Any = type("Handler", (), {"client": flow.client_conn, "layer": outer})()
-    other: Any = type("Handler", (), {"client": None, "layer": None})()
-    assert received(flow, [other, handler]) == b"so far"
-    assert received(tflow.tflow(), [other, handler]) == b""
+def stream() -> HttpStream:
+    return HttpStream(Context(tflow.tclient_conn(), Options()), 1)
+
+
+def test_what_has_come_of_a_response() -> None:
+    made = stream()
+    made.response_body_buf += b"so far"
+    assert received(made) == b"so far"
+    assert received(None) == b""
+
+
+@pytest.mark.parametrize(
+    ("state", "kept"),
+    [
+        ("state_wait_for_request_headers", True),
+        ("state_consume_request_body", True),
+        ("state_stream_request_body", False),
+        ("state_done", False),
+        ("state_errored", False),
+    ],
+)
+def test_what_a_stream_is_at_says_whether_anything_was_passed_on(state: str, kept: bool) -> None:
+    made, flow = stream(), tflow.tflow(err=True)
+    made.client_state = getattr(made, state)
+    assert kept_back(flow, made) is kept
+    flow.response = tflow.tflow(resp=True).response
+    assert not kept_back(flow, made), "whom a server has answered has sent something"
+    assert not kept_back(tflow.tflow(err=True), None)
+
+
+def test_what_the_app_took_back_before_it_was_passed_on() -> None:
+    made, flow = stream(), tflow.tflow()
+    made.client_state = made.state_done
+    made._paused_event_queue.append(RequestProtocolError(1, "Client disconnected.", ErrorCode.CLIENT_DISCONNECTED))
+    flow.error = flows.Error("Client disconnected.")
+    assert kept_back(flow, made)
+    flow.error = flows.Error("server closed connection")
+    assert not kept_back(flow, made), "it failed for another reason, after it was passed on"

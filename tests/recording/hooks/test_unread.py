@@ -1,6 +1,7 @@
 """What mitmproxy tells only its log."""
 
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from mitmproxy.test import tflow
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.hooks.unread import LOGGER, REASON, Unread, refusals
+from trafficaudit.recording.hooks.unread import BEYOND, FAILED, LOGGER, REASON, Unread, refusals
 
 CLIENT = ("127.0.0.1", 4711)
 
@@ -19,18 +20,20 @@ CLIENT = ("127.0.0.1", 4711)
 @pytest.mark.parametrize(
     ("message", "client", "told"),
     [
-        ("127.0.0.1:4711: HTTP/2 protocol error: Received uppercase header name b'X'.", CLIENT, [4711]),
-        ("Client closed connection before completing request headers: b'GET'", CLIENT, [4711]),
-        ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [4711]),
+        ("127.0.0.1:4711: HTTP/2 protocol error: Received uppercase header name b'X'.", CLIENT, [(4711, REASON)]),
+        ("Client closed connection before completing request headers: b'GET'", CLIENT, [(4711, REASON)]),
+        ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [(4711, REASON)]),
+        ("Unexpected data from server: b'HTTP/1.1 200 OK'", CLIENT, [(4711, BEYOND)]),
+        ("mitmproxy has crashed!", CLIENT, []),  # where no exception came with it nothing is known to have failed
         ("192.0.2.7:443: HTTP/2 protocol error: Received pushed stream", CLIENT, []),
         ("Server(192.0.2.7:53, state=open) sent an invalid message: too short", CLIENT, []),
         ("client disconnect", CLIENT, []),
         ("127.0.0.1:4711: HTTP/2 protocol error", None, []),
     ],
 )
-def test_only_what_came_from_the_app(message: str, client: tuple[str, int] | None, told: list[int]) -> None:
-    found: list[int] = []
-    handler = Unread(found.append)
+def test_only_what_came_from_the_app(message: str, client: tuple[str, int] | None, told: list[tuple[int, str]]) -> None:
+    found: list[tuple[int, str]] = []
+    handler = Unread(lambda *told: found.append(told))
     logger = logging.getLogger(LOGGER)
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
@@ -41,18 +44,41 @@ def test_only_what_came_from_the_app(message: str, client: tuple[str, int] | Non
     assert found == told
 
 
+def test_a_proxy_that_fails_itself_is_told_by_its_exception() -> None:
+    found: list[tuple[int, str]] = []
+    handler = Unread(lambda *told: found.append(told))
+    try:
+        raise NotImplementedError("HTTP trailers are not implemented yet.")
+    except NotImplementedError:
+        failed = logging.LogRecord(LOGGER, logging.ERROR, "", 0, "mitmproxy has crashed!", (), sys.exc_info())
+    handler.emit(failed)
+    failed.client = CLIENT
+    handler.emit(failed)
+    assert found == [(4711, FAILED)]
+
+
 @pytest.mark.parametrize(("asked", "state"), [(False, "lost"), (True, "decrypted")])
 def test_the_connection_is_lost_once(asked: bool, state: str) -> None:
     hooked, flow = Hooked(), tflow.tflow()
     hooked.client_connected(flow.client_conn)
     if asked:
         hooked.requestheaders(flow)
-    hooked.unread(flow.client_conn.peername[1])
-    hooked.unread(flow.client_conn.peername[1])
+    hooked.unread(flow.client_conn.peername[1], REASON)
+    hooked.unread(flow.client_conn.peername[1], REASON)
     hooked.client_disconnected(flow.client_conn)
     (gap,) = hooked.of(frames.Line)
     assert (gap.file, gap.fields["reason"], gap.fields["connections"]) == ("gaps.jsonl", REASON, 1)
     assert hooked.of(frames.Closed)[-1].line["state"] == state
+
+
+def test_what_a_server_said_too_much_is_no_connection_lost() -> None:
+    hooked, flow = Hooked(), tflow.tflow()
+    hooked.client_connected(flow.client_conn)
+    hooked.unread(flow.client_conn.peername[1], BEYOND)
+    hooked.client_disconnected(flow.client_conn)
+    (gap,) = hooked.of(frames.Line)
+    assert (gap.fields["reason"], gap.fields["connections"]) == (BEYOND, 0)
+    assert hooked.of(frames.Closed)[-1].line["state"] == "empty"
 
 
 @pytest.fixture
@@ -65,7 +91,7 @@ def chosen() -> options.Options:
 
 def test_the_mitmproxy_at_hand_says_it_in_the_known_words(chosen: options.Options) -> None:
     """Where this fails mitmproxy has changed what it says: `_BEGINNINGS` must follow, or refused requests go uncounted."""
-    assert refusals(chosen) == {"HTTP/1": True, "HTTP/1 cut off": True, "HTTP/2": True, "DNS": True}
+    assert refusals(chosen) == dict.fromkeys(["HTTP/1", "HTTP/1 cut off", "HTTP/2", "DNS", "HTTP/1 answers"], True)
     hooked = Hooked()
     assert hooked.try_words(chosen) == ""
     assert hooked.sent == []

@@ -1,8 +1,10 @@
 """What the hooks share: whether anything may pass, how a frame is sent, what is known of the connections."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from mitmproxy import connection, flow, http
+from mitmproxy import connection, ctx, flow, http
+from mitmproxy.proxy.server import ConnectionHandler
 from mitmproxy.tls import ClientHello
 
 from trafficaudit.recording import frames
@@ -24,7 +26,7 @@ class Core:
         self._connections: dict[str, Connection] = {}
         self._clients: dict[str, connection.Client] = {}
         self._known: dict[str, tuple[object, ...]] = {}
-        self._begun: set[str] = set()
+        self._begun: dict[str, flow.Flow] = {}
         self._chains: set[str] = set()
         self._tees: dict[tuple[str, bool], Tee] = {}
         self._servers: dict[str, list[connection.Server]] = {}
@@ -34,6 +36,15 @@ class Core:
     def _begin(self) -> None:
         """Begin the recording, unless it has begun or cannot."""
         raise NotImplementedError
+
+    def _left(self, client: connection.Client) -> None:
+        """Finish, in a moment, what is not over on a connection of the app that is."""
+        raise NotImplementedError
+
+    def _handlers(self) -> Iterable[ConnectionHandler]:
+        """Give the proxy's open connections."""
+        handlers: Iterable[ConnectionHandler] = ctx.master.addons.get("proxyserver").connections.values()
+        return handlers
 
     def _send(self, frame: frames.Frame) -> bool:
         """Hand over; False where that is no longer possible."""
@@ -47,7 +58,7 @@ class Core:
         return not self._refusal
 
     def _end(self, flow: flow.Flow, state: dict[str, Any]) -> None:
-        self._begun.discard(flow.id)
+        self._begun.pop(flow.id, None)
         self._waiting.pop(flow.id, None)
         self._partial.pop(flow.id, None)
         self._tees.pop((flow.id, False), None)

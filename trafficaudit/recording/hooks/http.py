@@ -1,11 +1,19 @@
 """HTTP: a request is handed over before it goes on, a response before it goes back."""
 
-from mitmproxy import ctx, http
+from mitmproxy import connection, http
+from mitmproxy.flow import Error
 
 from trafficaudit.recording import frames
+from trafficaudit.recording.hooks.layers import stream_of
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.hooks.received import received
+from trafficaudit.recording.hooks.received import kept_back, received
 from trafficaudit.recording.hooks.tee import STREAMED, Tee
+
+ENDED = "trafficaudit: the app's connection ended before this exchange did"
+"""The error of an exchange that mitmproxy never told the end of."""
+
+_OVER = "over"
+"""The label of a flow that was finished here: what mitmproxy may still tell of it is passed over."""
 
 _BODILESS = frozenset((b"GET", b"HEAD", b"DELETE", b"OPTIONS", b"TRACE", b"CONNECT"))
 
@@ -30,6 +38,7 @@ class HttpHooks(Outgoing):
         """Hand over the request before it goes on."""
         self._show(flow.request, (flow.id, False))
         self._request(flow, complete=True)
+        self._settle(flow)
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
         """Decide whether the response's body streams."""
@@ -46,19 +55,35 @@ class HttpHooks(Outgoing):
         assert flow.response is not None
         self._show(flow.response, (flow.id, True))
         self._response(flow, complete=True)
-        if flow.websocket is None:
-            self._begun.discard(flow.id)
+        self._settle(flow)
 
     def error(self, flow: http.HTTPFlow) -> None:
         """Hand over what there is of an exchange that failed."""
-        if flow.id not in self._begun:
+        if flow.metadata.get(_OVER):
+            return
+        stream = stream_of(flow, self._handlers())
+        if flow.id not in self._begun or kept_back(flow, stream):
             self._request(flow, complete=False, unsent=True)
-        if flow.response is not None and (flow.id, True) not in self._tees:
+        if flow.response is not None and not flow.response.timestamp_end and (flow.id, True) not in self._tees:
             self._response(flow, complete=False)
-            so_far = received(flow, ctx.master.addons.get("proxyserver").connections.values())
+            so_far = received(stream)
             if so_far:
                 self._send(frames.Chunk(flow.id, True, so_far))
         self._end(flow, {})
+
+    def abandon(self, client: connection.Client) -> None:
+        """Finish what mitmproxy told no end of, on a connection of the app that is over.
+
+        It tells none where the answer was there before the request was whole, and where it failed itself.
+        """
+        for each in [*self._begun.values(), *self._partial.values()]:
+            if each.client_conn is client and not each.metadata.get(_OVER):
+                each.error = each.error or Error(ENDED)
+                if isinstance(each, http.HTTPFlow):
+                    self.error(each)
+                else:
+                    self._end(each, {})
+                each.metadata[_OVER] = True
 
     def unfinished(self) -> None:
         """Hand over the heads of requests that have not come whole: they went nowhere, and are not to be lost."""
@@ -73,6 +98,12 @@ class HttpHooks(Outgoing):
             return chunked or unknown or not (bodiless or message.is_http10 or message.is_http11)
         return not bodiless and (not length.isdigit() or int(length) > STREAMED)
 
+    def _settle(self, flow: http.HTTPFlow) -> None:
+        """Take note of an exchange that is over: both halves are whole, and no messages follow."""
+        whole = flow.response is not None and flow.request.timestamp_end and flow.response.timestamp_end
+        if whole and flow.websocket is None:
+            self._begun.pop(flow.id, None)
+
     def _tee(self, flow: http.HTTPFlow, *, response: bool) -> Tee:
         tee = self._tees[flow.id, response] = Tee(self._send, flow.id, response=response)
         return tee
@@ -83,7 +114,7 @@ class HttpHooks(Outgoing):
             message.data.content = self._tees[key].body
 
     def _request(self, flow: http.HTTPFlow, *, complete: bool, unsent: bool = False) -> None:
-        self._begun.add(flow.id)
+        self._begun[flow.id] = flow
         self._partial.pop(flow.id, None)
         self._head(flow, flow.request, complete=complete, response=False, unsent=unsent)
 

@@ -11,8 +11,10 @@ from trafficaudit.capturefiles import GAPS, TLS_FAILURES
 from trafficaudit.recording import frames
 from trafficaudit.recording.connections import RANDOM, Connection
 from trafficaudit.recording.hooks.core import raw
+from trafficaudit.recording.hooks.layers import layers_of
+from trafficaudit.recording.hooks.leftovers import Left, left
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.hooks.unread import REASON, UNCOUNTED, refusals
+from trafficaudit.recording.hooks.unread import BEYOND, REASON, UNCOUNTED, refusals
 from trafficaudit.recording.sidefiles import iso
 
 _HEADERS = 9
@@ -46,22 +48,16 @@ class ConnectionHooks(Outgoing):
             opened.tls_version = client.tls_version or ""
             opened.sni = opened.sni or client.sni or ""
             opened.error = opened.error or client.error or ""
-            if opened.unread:
-                told = {
-                    "at": iso(time.time()),
-                    "state": "lost",
-                    "phase": opened.phase,
-                    "host": opened.sni or opened.target,
-                }
-                self._send(frames.Line(GAPS, told | {"connections": 1, "exchanges": 0, "bytes": 0, "reason": REASON}))
+            self._tell_lost(client, opened)
             line = opened.line(client.id, client.timestamp_end or time.time())
             self._send(frames.Closed(client.id, line))
+            self._left(client)
 
-    def unread(self, port: int) -> None:
-        """Remember that mitmproxy did not take what the app said on a connection."""
+    def unread(self, port: int, reason: str) -> None:
+        """Remember why mitmproxy did not pass on something on a connection of the app."""
         for opened in self._connections.values():
-            if opened.port == port:
-                opened.unread = True
+            if opened.port == port and reason not in opened.faults:
+                opened.faults.append(reason)
 
     def try_words(self, chosen: options.Options) -> str:
         """Hand over a gap where this mitmproxy refuses messages in unknown words; give its reason."""
@@ -72,6 +68,17 @@ class ConnectionHooks(Outgoing):
         told = {"at": iso(time.time()), "state": "lost", "phase": self.phase, "host": "", "reason": reason}
         self._send(frames.Line(GAPS, told | {"connections": 0, "exchanges": 0, "bytes": 0}))
         return reason
+
+    def _tell_lost(self, client: connection.Client, opened: Connection) -> None:
+        """Hand over a gap for each thing that did not pass on a connection, and stands nowhere."""
+        faults = [Left(reason, 0) for reason in opened.faults if reason != REASON]
+        faults += left(layers_of(client, self._handlers()), refused=REASON in opened.faults)
+        for reason, size in faults:
+            told = {"at": iso(time.time()), "state": "lost", "phase": opened.phase, "host": opened.sni or opened.target}
+            # What a server said too much is no connection of the app that could not be looked into.
+            counted = {"connections": int(reason != BEYOND), "exchanges": 0, "bytes": size}
+            self._send(frames.Line(GAPS, told | counted | {"reason": reason}))
+        opened.lost = any(reason != BEYOND for reason, _ in faults)
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Remember where the proxy connected to for the app; behind another proxy that is nobody the app spoke to."""

@@ -3,7 +3,9 @@
 Header fields that a server may let pass (``Connection`` in HTTP/2, capitals, a Host that is not the ``:authority``) end
 the connection before there is a flow. What was asked stands nowhere, and reached no server. No event of mitmproxy tells
 of it, so that its words are gone by; ``refusals`` has the mitmproxy at hand refuse something, and tells whether its
-words are the known ones.
+words are the known ones. Likewise what a server says beyond the answer that mitmproxy took for whole, as every answer
+after an informational one (RFC 9110, 15.2) is over HTTP/1. Where mitmproxy itself fails (trailers over HTTP/1,
+datagrams of QUIC) its log has an exception.
 """
 
 import logging
@@ -14,12 +16,22 @@ from mitmproxy.proxy import commands, events, layer
 from mitmproxy.proxy.context import Context
 from mitmproxy.proxy.layers import DNSLayer, HttpLayer
 from mitmproxy.proxy.layers.http import HTTPMode
+from mitmproxy.proxy.layers.http._http1 import Http1Client
 from mitmproxy.utils import human
 
 LOGGER = "mitmproxy.proxy.server"
 REASON = "the proxy did not take what the app asked for as a valid message, and ended the connection: it stands nowhere"
+BEYOND = (
+    "a server said more than the answer that the proxy had taken for whole (as after an informational answer, 1xx): it "
+    "did not reach the app, and stands nowhere"
+)
+FAILED = (
+    "the proxy itself failed at something on this connection (trailers over HTTP/1 and datagrams of QUIC are known to "
+    "do that): what that was did not pass, and stands nowhere"
+)
 UNCOUNTED = "requests that mitmproxy {} does not take as valid ({}) could not be counted: it says so in unknown words"
 
+_BEYOND = "Unexpected data from server"
 _BEGINNINGS = ("Client(", "Client closed connection before completing request headers")
 
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes.fromhex("000000 04 00 00000000")  # RFC 9113, 3.4: with SETTINGS
@@ -28,17 +40,27 @@ _ADDRESS = ("192.0.2.1", 50_001)  # RFC 5737: nobody's
 
 
 class Unread(logging.Handler):
-    """Calls ``told`` with the app's port when mitmproxy's log says that it could not read what came from there."""
+    """Calls ``told`` with the app's port and a reason when mitmproxy's log says that something did not pass."""
 
-    def __init__(self, told: Callable[[int], None]) -> None:
+    def __init__(self, told: Callable[[int, str], None]) -> None:
         super().__init__(logging.INFO)
         self._told = told
 
     def emit(self, record: logging.LogRecord) -> None:
         """Look at a line of the log."""
         client = getattr(record, "client", None)
-        if client and is_refusal(record.getMessage(), client):
-            self._told(client[1])
+        if client and (reason := reason_of(record, client)):
+            self._told(client[1], reason)
+
+
+def reason_of(record: logging.LogRecord, client: tuple[str, int]) -> str:
+    """Say why something did not pass, by a line of mitmproxy's log on a connection; empty where everything did."""
+    if record.exc_info:
+        return FAILED
+    text = record.getMessage()
+    if text.startswith(_BEYOND):
+        return BEYOND
+    return REASON if is_refusal(text, client) else ""
 
 
 def is_refusal(text: str, client: tuple[str, int]) -> bool:
@@ -54,7 +76,20 @@ def refusals(chosen: options.Options) -> dict[str, bool]:
         "HTTP/2": (lambda context: HttpLayer(context, HTTPMode.regular), b"h2", [_PREFACE + _STRAY]),
         "DNS": (DNSLayer, b"", [b"\x00"]),
     }
-    return {kind: _is_known(*each, chosen) for kind, each in made.items()}
+    known = {kind: _is_known(*each, chosen) for kind, each in made.items()}
+    return known | {"HTTP/1 answers": _is_beyond_known(chosen)}
+
+
+def _is_beyond_known(chosen: options.Options) -> bool:
+    """Have a server say something that nobody asked for: whether mitmproxy's words for that are known."""
+    client = connection.Client(peername=_ADDRESS, sockname=_ADDRESS, timestamp_start=0)
+    try:
+        made = Http1Client(Context(client, chosen))
+        received = events.DataReceived(made.conn, _STRAY)
+        told = [command for event in (events.Start(), received) for command in made.handle_event(event)]
+    except Exception:
+        return False
+    return any(isinstance(each, commands.Log) and each.message.startswith(_BEYOND) for each in told)
 
 
 def _is_known(
