@@ -1,6 +1,8 @@
 """Processes that die, are left alone or begin with what does not do: none of them is left behind."""
 
 import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +13,7 @@ import pytest
 from support.shares import DEMO, request_for, small_slices  # noqa: F401 - a fixture
 
 from trafficaudit import processes, readers, workers
-from trafficaudit.errors import PersonaError, WorkerError
+from trafficaudit.errors import PersonaError, ReadError, WorkerError
 from trafficaudit.recipe import Summary
 from trafficaudit.replay import replay, replay_each
 
@@ -28,6 +30,20 @@ def test_a_process_that_dies_ends_the_replay(tmp_path: Path) -> None:
 
     with pytest.raises(WorkerError, match="a worker process: ended before its part"):
         replay(request, kill)
+    assert not request.target.exists()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_finds_its_capture_cut_short_says_so(tmp_path: Path) -> None:
+    request = request_for(tmp_path, 2)
+
+    def cut(count: int) -> None:
+        if count == 1:
+            for child in multiprocessing.active_children():
+                os.kill(int(child.pid or 0), signal.SIGBUS)  # as the system does at the next byte that is gone
+
+    with pytest.raises(ReadError, match="went away or was cut short"):
+        replay(request, cut)
     assert not request.target.exists()
     assert multiprocessing.active_children() == []
 

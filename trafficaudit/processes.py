@@ -4,12 +4,14 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 
-from trafficaudit.errors import WorkerError
+from trafficaudit.errors import AuditError, ReadError, WorkerError
+from trafficaudit.readers import vanished
 from trafficaudit.recipe import Request
 from trafficaudit.workers import Crew, bench_of, work
 
@@ -22,22 +24,35 @@ def crew(request: Request) -> Iterator[Crew]:
 
     Raises:
         WorkerError: one of them ended before its work was done.
+        ReadError: one of them found that a capture was cut short meanwhile.
     """
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
+    started = list[BaseProcess]()
     try:
         with _undisturbed():
+            others = set(multiprocessing.active_children())
             for _ in range(request.workers):
                 pool.submit(_warm, request)  # while this process looks through the first capture
+            started += set(multiprocessing.active_children()) - others
         yield Crew(lambda job: pool.submit(work, request, job), 2 * request.workers)
     except BrokenProcessPool:
-        raise WorkerError(
-            "ended before its part of the captures was examined",
-            "a worker process",
-            "give it more memory, or ask for fewer workers",
-        ) from None
+        pool.shutdown(cancel_futures=True)  # how they ended is known only then
+        raise _ended(request, started) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _ended(request: Request, started: Sequence[BaseProcess]) -> AuditError:
+    """Say why processes ended that should not have: what a capture did to one, or what nobody knows."""
+    if any(process.exitcode == vanished.CODE for process in started):
+        name = str(request.captures[0]) if len(request.captures) == 1 else "one of the captures"
+        return ReadError(vanished.TOLD, name, vanished.REMEDY)
+    return WorkerError(
+        "ended before its part of the captures was examined",
+        "a worker process",
+        "give it more memory, or ask for fewer workers",
+    )
 
 
 @contextmanager

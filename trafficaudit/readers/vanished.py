@@ -20,7 +20,8 @@ from trafficaudit.redaction import visible
 CODE: Final = 3
 """What the process ends with: that of an input that cannot be read."""
 
-_REMEDY: Final = "copy it to a disk of this computer, and take that"
+TOLD: Final = "went away or was cut short while it was being read"
+REMEDY: Final = "copy it to a disk of this computer, and take that"
 _read: list[str] = []
 
 
@@ -52,7 +53,7 @@ def _end(number: int) -> None:
         # Of a worker the process that started it tells.
         if multiprocessing.parent_process() is None:
             name = visible(_read[-1] if _read else "a file")
-            said = f"trafficaudit: {name}: went away or was cut short while it was being read ({_REMEDY})\n"
+            said = f"trafficaudit: {name}: {TOLD} ({REMEDY})\n"
             os.write(2, said.encode(errors="backslashreplace"))
     finally:
         os._exit(CODE)
