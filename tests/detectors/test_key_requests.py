@@ -106,6 +106,8 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"subscriber": "2212366542"}, ("subscriber", "phone_number")),
         ({"name": {"first": "1", "last": "20"}}, ("name.first", "name")),
         ({"nodename": "ip-10-0-3-4", "release": "web-7"}, ("nodename", "device_name")),
+        ({"nodename": "minas-iphone"}, ("nodename", "device_name")),
+        ({"sysname": "Darwin"}, ("sysname", "os_name")),
         ({"release": "23.2.0"}, ("release", "os_version")),
         ({"device": {"token": "12"}}, ("device.token", "push_token")),
         ({"token": PUSH}, ("token", "push_token")),
