@@ -13,6 +13,8 @@ from trafficaudit.model import Exchange, Message
 DETECT = key.build(Context())
 PUSH = "fTLNT7nn2kw_lhE96szaWa:APA91bGEQmdzS1dXl5k6eDtTYOKfshrIOO0eMTnw6k93LQAdld"
 IPHONE = {"systemName": "iOS", "systemVersion": "17.2", "localizedModel": "iPhone", "model": "iPhone"}
+DIGEST = "96d9632f363564cc3032521409cf22a852f2032eec099ed5967c0d000cec607a"
+CARRIER = {"identity": "19930616", "userName": "정진우", "phoneNo": "01082271995", "telecom": "0"}
 KERNEL = {
     "release": "23.2.0",
     "version": "Darwin Kernel Version 23.2.0: root:xnu-10002/RELEASE_ARM64_T8120",
@@ -67,6 +69,15 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"address": {"line1": "456 My Street", "zip": "K1C 2N6"}}, {("address.zip", "postal_code")}),
         ({"postcode": "SW1A 1AA"}, {("postcode", "postal_code")}),
         ({"zip": "01310-100"}, {("zip", "postal_code")}),
+        (CARRIER, {("identity", "birth_date"), ("userName", "name"), ("telecom", "carrier")}),
+        ({"hashed_first_name_sha": DIGEST, "lastNameHash": DIGEST}, {("hashed_first_name_sha", "name"), ("lastNameHash", "name")}),
+        ({"ReceiverNameYomigana": "パクソジュン", "ReceiverState": "東京都"}, {("ReceiverNameYomigana", "name"), ("ReceiverState", "region")}),
+        ({"citizenship": "KR"}, {("citizenship", "region")}),
+        ({"custom_data": {"currency": "KRW", "value": "59000"}}, {("custom_data.value", "payment_history")}),
+        ({"event_source_url": "https://shop.example/goods/1"}, {("event_source_url", "viewed_page")}),
+        ({"bootMark": "ec7f4f33-411a-47bc-8067-744a4e7e0723"}, {("bootMark", "device_fingerprint")}),
+        ({"osVersion": "Android 10,level 29"}, {("osVersion", "os_version")}),
+        ({"installedAppBundles": ["com.jd.app", "com.taobao"]}, {("installedAppBundles[0]", "installed_apps")}),
     ],
 )  # fmt: skip
 def test_documented_names(body: object, expected: set[tuple[str, str]]) -> None:
@@ -95,6 +106,8 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"subscriber": "2212366542"}, ("subscriber", "phone_number")),
         ({"name": {"first": "1", "last": "20"}}, ("name.first", "name")),
         ({"nodename": "ip-10-0-3-4", "release": "web-7"}, ("nodename", "device_name")),
+        ({"nodename": "minas-iphone"}, ("nodename", "device_name")),
+        ({"sysname": "Darwin"}, ("sysname", "os_name")),
         ({"release": "23.2.0"}, ("release", "os_version")),
         ({"device": {"token": "12"}}, ("device.token", "push_token")),
         ({"token": PUSH}, ("token", "push_token")),
@@ -105,6 +118,15 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"zip": "archive.zip"}, ("zip", "postal_code")),
         ({"zip": "A1B2C3D4"}, ("zip", "postal_code")),
         ({"tdid": "12"}, ("tdid", "device_id")),
+        # an identity and a telecom by themselves, a name that is no digest, a state that is no place, a value without currency
+        ({"identity": "20261127"}, ("identity", "birth_date")),
+        ({"telecom": "0"}, ("telecom", "carrier")),
+        ({"identity": "20261127", "userName": "mina88"}, ("userName", "name")),
+        ({"hashed_first_name_sha": "true"}, ("hashed_first_name_sha", "name")),
+        ({"deliveryState": "3"}, ("deliveryState", "region")),
+        ({"citizenship": "required"}, ("citizenship", "region")),
+        ({"custom_data": {"value": "59000"}}, ("custom_data.value", "payment_history")),
+        ({"event_source_url": "1"}, ("event_source_url", "viewed_page")),
         ({"consentTime": "never"}, ("consentTime", "consent_state")),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ PUSH = "fTLNT7nn2kw_lhE96szaWa:APA91bGEQmdzS1dXl5k6eDtTYOKfshrIOO0eMTnw6k93LQAdl
 MADE = "c1f06b8b-3fbc-4d3a-9a1f-7a5c39a1b5e2"
 LAUNCH = {"ld_device": {"kind": "ld_device", "key": MADE, "manufacturer": "samsung", "model": "SM-S921N", "os": {"family": "Android", "version": "14"}}}  # fmt: skip
 PX = [{"t": "PX315", "d": {"PX1214": "9f3c2b1a0d8e7f65", "PX320": "SM-S921N", "PX322": "Android", "PX344": "SKTelecom", "PX317": "WiFi", "PX421": "false"}}]  # fmt: skip
+DIGEST = "96d9632f363564cc3032521409cf22a852f2032eec099ed5967c0d000cec607a"
 AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X)"
 DATADOME = {
     "ua": AGENT,
@@ -98,6 +99,13 @@ CASES = {
     "datadome": Case("https://api-js.datadome.co/js/", urlencode({"jsData": json.dumps(DATADOME), "cid": "9Nfoi4MbtrhZOzCe9usp06"}), {"user_agent": AGENT, "locale": "ko-KR", "timezone": "-540", "screen": "390", "device_fingerprint": "9Nfoi4MbtrhZOzCe9usp06"}),
     "singular": Case(f"https://sdk-api-v1.singular.net/api/v1/start?{urlencode(SINGULAR)}", {}, {"app_name": "Color Mall", "manufacturer": "samsung", "device_model": "gracelte", "advertising_id": MADE, "os_version": "14"}),
     "stripe": Case("https://api.stripe.com/v1/setup_intents/seti_1/confirm", urlencode({"payment_method_data[guid]": MADE, "payment_method_data[billing_details][address][line1]": "152 Teheran-ro"}), {"advertising_cookie": MADE, "postal_address": "152 Teheran-ro"}),
+    "facebook-conversions": Case("https://graph.facebook.com/v21.0/1234567890/events", {"data": [{"event_name": "Purchase", "event_source_url": "https://shop.example/goods/1", "user_data": {"ph": [DIGEST], "fn": DIGEST, "madid": MADE, "client_ip_address": "203.0.113.5"}, "custom_data": {"value": "59000", "order_id": "ord-9"}}]}, {"behaviour": "Purchase", "viewed_page": "https://shop.example/goods/1", "phone_number": DIGEST, "name": DIGEST, "advertising_id": MADE, "ip_address": "203.0.113.5", "payment_history": "59000", "order": "ord-9"}),
+    "snap-pixel": Case("https://tr.snapchat.com/v2/conversion", {"hashed_first_name_sha": DIGEST, "hashed_state_sha": DIGEST, "search_string": "t-shirts"}, {"name": DIGEST, "region": DIGEST, "search_query": "t-shirts"}),
+    "snap-pixel list": Case("https://tr.snapchat.com/v3/ep-1/events", {"data": [{"event_name": "PURCHASE", "user_data": {"em": [DIGEST], "sc_cookie1": MADE}, "app_data": {"extinfo": ["a2", "kr.shop.app", "1.0", "1.0.1", "14", "SM-S921N"]}}]}, {"behaviour": "PURCHASE", "email": DIGEST, "advertising_cookie": MADE, "os_version": "14", "device_model": "SM-S921N"}),
+    "kochava": Case("https://control.kochava.com/track/json", {"data": {"device_ids": {"android_id": "5094f5704b9cf2b3"}, "device_ver": "SM-S921N-Android-14", "usertime": 1579236831206}}, {"android_id": "5094f5704b9cf2b3", "device_model": "SM-S921N-Android-14", "transmission_time": "1579236831206"}),
+    "mintegral": Case("https://net.rayjump.com/openapi/ad/v3?platform=1&install_ids=%5B177536538%5D&app_id=24282", None, {"os_name": "1", "installed_apps": "[177536538]", "app_id": "24282"}, method="GET"),
+    "jd": Case("https://api.m.jd.com/client.action?functionId=a&build=98139&sdkVersion=30", None, {"app_version": "98139", "os_version": "30"}, method="GET"),
+    "nhn-kcp": Case("https://spl.kcp.co.kr/gw/hub/v1/payment", {"va_name": "박서준", "va_mny": "59000"}, {"name": "박서준", "payment_history": "59000"}),
 }  # fmt: skip
 
 
@@ -138,4 +146,6 @@ def test_names_of_one_thing_are_not_read_elsewhere() -> None:
     assert "advertising_id" not in told(
         CASES["singular"], "https://sdk-api-v1.singular.net/api/v1/start?k=ANDI&u=9f3c2b1a0d8e7f65"
     )
+    assert "os_name" not in told(CASES["mintegral"]._replace(url="https://net.rayjump.com/openapi/ad/v3?platform=9"))
+    assert "name" not in told(CASES["facebook-conversions"], "https://graph.facebook.com/v21.0/1/activities")
     assert "network_type" not in told(CASES["human-security"]._replace(body=urlencode({"payload": b64encode(b'[{"t": "PX315", "d": {"PX317": "14"}}]').decode()})))  # fmt: skip

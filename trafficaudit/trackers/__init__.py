@@ -101,6 +101,7 @@ TRACKERS = (
     # Meta
     "facebook-app-events",
     "facebook-audience-network",
+    "facebook-conversions",
     "facebook-pixel",
     # Measurement and engagement
     "adjust",
