@@ -137,6 +137,13 @@ def test_what_only_follows_each_other_makes_no_number(examiner: Examiner) -> Non
     assert joined(examined(examiner, listed)) == []  # an array is one document, not a row of them
 
 
+def test_addresses_that_follow_each_other_are_no_document(examiner: Examiner) -> None:
+    pictures = [{"image": f"https://img.shop.example/{name}@2x.png"} for name in ("top/fed726", "sub/faa3a1", "a")]
+    assert joined(examined(examiner, lines(pictures), LINES)) == []
+    cut_mail = [{"link": piece} for piece in (f"https://shop.example/join?mail={MAIL[:6]}", f"{MAIL[6:]}&step=2")]
+    assert values(examined(examiner, lines(cut_mail), LINES)) == [MAIL]  # of the person nevertheless
+
+
 def test_texts_that_are_sent_by_turns_are_kept_apart(examiner: Examiner) -> None:
     def turn(index: int, piece: str) -> object:
         return {"choices": [{"index": index, "delta": {"content": piece}}]}

@@ -21,7 +21,7 @@ from trafficaudit.readers.rows import TELLING
 MOST = 64
 """Rows of one body that are put together, those of texts first, then the longest."""
 
-_CHUNK = 16
+_CHUNK, _HEAD = 16, 4
 LONGEST = 8 << 20
 """Bytes of one row that are put together."""
 
@@ -223,11 +223,16 @@ def _rank(fields: Fields, row: Sequence[_Told]) -> tuple[bool, int, str]:
 
 
 def _is_telling(fields: Fields, row: Sequence[_Told]) -> bool:
-    """Say whether a row is one thing that was cut: by its name, or because all its pieces but the last are as long."""
+    """Say whether a row is one thing that was cut: by its name, or because all its pieces but the last are as long.
+
+    Things of one kind are as long, too (addresses of pictures, numbers of devices), but begin alike.
+    """
     if row[0].key.lower() in _TELLING:
         return True
-    sizes = [len(fields.rows[each.field][2]) for each in row]
-    return sizes[0] >= _CHUNK and {*sizes[:-1]} == {sizes[0]} and sizes[-1] <= sizes[0]
+    values = [fields.rows[each.field][2] for each in row]
+    sizes = [*map(len, values)]
+    alike = len(values) > 1 and values[0][:_HEAD] == values[1][:_HEAD]
+    return sizes[0] >= _CHUNK and {*sizes[:-1]} == {sizes[0]} and sizes[-1] <= sizes[0] and not alike
 
 
 def _lines(fields: Fields, number: int, group: Group) -> Iterator[list[_Told]]:

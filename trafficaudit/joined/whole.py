@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 
+from trafficaudit.decode import form, percent, url
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.model import Decoded, Direction, Exchange, Finding, Message, Opaque, Piece, Span, Whole
 
@@ -22,6 +23,7 @@ type Search = Callable[[Exchange], tuple[Decoded, Findings]]
 _SHOWN = 4
 _SHARED = 16
 """Findings of one kind in one encoded run of which every piece of the run is told."""
+_OF_ADDRESSES = frozenset((url.NAME, form.NAME, percent.NAME))
 _LIKELY = 0.9
 """Factor of confidence of what stands in messages that the app may have meant to be wholes."""
 
@@ -90,8 +92,13 @@ def examined(whole: Whole, exchange: Exchange, search: Search) -> dict[str, Told
 
 
 def _is_chance(finding: Finding, whole: Whole) -> bool:
-    """Say so of a number or name that only stands there because the ends of two messages happen to fit."""
-    return whole.framed and not finding.field.layers and not finding.detector.startswith(SEEDED)
+    """Say so of a number or name that only stands there because the ends of two messages happen to fit.
+
+    An address is no document that they are together: another one behind it makes one as well.
+    """
+    layers = finding.field.layers
+    apart = not layers or (layers[0] == url.NAME and _OF_ADDRESSES.issuperset(layers))
+    return whole.framed and apart and not finding.detector.startswith(SEEDED)
 
 
 class _Sharing:
