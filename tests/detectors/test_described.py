@@ -48,3 +48,20 @@ def test_a_placeholder_has_no_number_of_anybody() -> None:
 @given(st.sampled_from(sorted(taxonomy())), st.text(max_size=20), st.text() | st.binary())
 def test_any_value_is_a_text_of_a_form_or_none(category: str, name: str, value: str | bytes) -> None:
     assert tells_of_field(category, name, value) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "name", "told"),
+    [
+        ("item.name", "orderNo", "orderNo", []),
+        ("item.name", "brandLine", "brandLine", []),
+        ("user.name", "Kim", "Kim", ["name"]),
+        ("item.name", "Red Shoes", "value", ["product_view"]),
+        ("item.name", "orderNo", "value", ["product_view"]),
+    ],
+)
+def test_what_the_value_beside_it_goes_by_is_a_label(label: str, value: str, name: str, told: list[str]) -> None:
+    beside = field(f"{label.partition('.')[0]}.value", "-", key=name)
+    assert [one.category for one in find(DETECT, field(label, value), beside)] == told
+    elsewhere = field("other.value", "-", key=name)
+    assert len(find(DETECT, field(label, value), elsewhere)) == 1

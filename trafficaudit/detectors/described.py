@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import PEOPLE, compact, compact_value, spelled, vocabulary, words_around
 from trafficaudit.detectors.key_table import key_table
 
@@ -20,6 +21,9 @@ _TEXTS = vocabulary(
 """Names above a field under which the texts of an app stand: a list of these, or one for a language."""
 
 _LONGEST = 100
+_NEAR = 3
+"""Members between a name and its value."""
+_OF_THINGS = frozenset(("product_view", "order"))
 _ENTERED = frozenset(("identity", "contact", "account", "payment", "device_identifier"))
 _ENTERED_TOO = frozenset(("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log"))
 """Categories outside of those groups whose values no form, schema or permission can stand for."""
@@ -113,3 +117,19 @@ def _tells(category: str, key: str, value: str) -> bool:
     if (entered or category in _PROMPTED) and _PROMPT.fullmatch(text):
         return True
     return (entered or category in _ENTERED_TOO) and (bare in _SAID_OF_ENTRIES or _TYPE.fullmatch(text) is not None)
+
+
+def is_label(fields: Fields, index: int, category: str) -> bool:
+    """Say whether a value is what the one beside it goes by: ``{"name": "orderNo", "value": "26110112345678"}``.
+
+    Args:
+        fields: the fields of an exchange, of which those with a name beside them are called so.
+        index: the field's.
+        category: what its own name says that it is; a person's name (``Kim``) may stand beside a value as well.
+    """
+    path, key, value, *_ = fields.rows[index]
+    if category not in _OF_THINGS or not isinstance(value, str):
+        return False
+    place = path[: len(path) - len(key)]
+    near = fields.rows[max(index - _NEAR, 0) : index + _NEAR + 1]
+    return any(name == value and other.startswith(place) and "." not in other[len(place) :] for other, name, *_ in near)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.described import is_of_form, tells_of_field
+from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
 from trafficaudit.detectors.key_kits import is_technical, kits
 from trafficaudit.detectors.key_names import (
     JOINED,
@@ -141,7 +141,7 @@ def _told(company: "_Company", kinds: dict[str, str], index: int, key: str) -> I
         far = entry.far
         if far and (far.siblings or far.always) and _elsewhere(company, far, (group, path, key)):
             continue
-        if not tells_of_field(entry.category, key, value):
+        if not tells_of_field(entry.category, key, value) and not is_label(fields, index, entry.category):
             yield _finding(fields[index], entry)
         break
 
