@@ -77,3 +77,18 @@ def test_results_are_derived(tmp_path: Path) -> None:
     (tmp_path / "results").mkdir()
     (tmp_path / "results/recipe.json").write_text("{}")
     assert "derived/results/recipe.json" in payload.collect(capture(tmp_path / "shop"), (tmp_path / "results",)).files
+
+
+@pytest.mark.parametrize(
+    ("encoding", "taken"), [("utf-8", True), ("utf-8-sig", True), ("utf-16", False), ("utf-32", False)]
+)
+def test_a_description_is_read_as_replay_reads_it(tmp_path: Path, encoding: str, taken: bool) -> None:
+    """What one of the two reads and the other does not would be sealed and never replayed."""
+    folder = capture(tmp_path / "shop")
+    path = folder / "capture.json"
+    path.write_bytes(path.read_text().encode(encoding))
+    if taken:
+        assert payload.collect(folder).identifier == "shop"
+    else:
+        with pytest.raises(EvidenceError, match="is no JSON object"):
+            payload.collect(folder)

@@ -22,7 +22,7 @@ type PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 _YEARS = 10
 _NAME = 64  # X.520, ub-common-name
-_SMALLEST_RSA = 2048
+_SMALLEST_RSA, _SMALLEST_CURVE = 2048, 224  # bits with 112 bits of security, as verification asks (trust)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,12 @@ def _key(path: Path, password: Callable[[], str] | None) -> PrivateKey:
         raise SignerError("is no private key in PEM, or the passphrase is wrong", str(path)) from error
     if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _SMALLEST_RSA:
         return key
-    if isinstance(key, ec.EllipticCurvePrivateKey):
+    if isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.key_size >= _SMALLEST_CURVE:
         return key
     raise SignerError(
-        "is no key that CMS signs with", str(path), "take RSA with 2048 bit or more, or an elliptic curve"
+        "is no key that CMS signs with",
+        str(path),
+        "take RSA with 2048 bit or more, or a curve of 224 or more",
     )
 
 

@@ -87,7 +87,8 @@ def description(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
     try:
-        said = json.loads(path.read_bytes()[:_LARGEST])
+        # In UTF-8 alone, as replay reads it: json would take UTF-16 as well.
+        said = json.loads(path.read_bytes()[:_LARGEST].decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         said = None
     if not isinstance(said, Mapping):

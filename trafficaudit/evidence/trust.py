@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from OpenSSL import crypto
 
 from trafficaudit.errors import EvidenceError, SignerError
@@ -27,6 +29,12 @@ LARGEST_LIST = 16 << 20
 # X509_V_FLAG_NO_CHECK_TIME, X509_V_FLAG_EXTENDED_CRL_SUPPORT and X509_V_ERR_CERT_REVOKED of OpenSSL's x509_vfy.h, which
 # pyopenssl has no names for.
 _NO_CHECK_TIME, _EXTENDED_CRL_SUPPORT, _CERT_REVOKED = 0x200000, 0x1000, 23
+
+_SMALLEST_RSA, _SMALLEST_CURVE = 2048, 224
+"""Bits of keys with 112 bits of security."""
+
+_SMALLEST_DIGEST = 28
+"""Bytes of a digest with 112 bits of security against collisions: SHA-224."""
 
 # RFC 3161, 4: revoked for one of these reasons, what was stamped before remains valid; without a reason nothing does.
 _STILL_GOOD_BEFORE = {
@@ -100,7 +108,7 @@ def path(
     """Give the certificates from ``leaf`` to one of ``roots``, all valid at a time; at any where that is ``None``.
 
     Raises:
-        EvidenceError: there is no such path.
+        EvidenceError: there is no such path, or somebody can break one of its keys or make one of its signatures anew.
     """
     if not roots:
         raise EvidenceError("no root certificate was named")
@@ -114,9 +122,34 @@ def path(
     chain = [crypto.X509.from_cryptography(each) for each in others]
     context = crypto.X509StoreContext(store, crypto.X509.from_cryptography(leaf), chain)
     try:
-        return tuple(each.to_cryptography() for each in context.get_verified_chain())
+        found = tuple(each.to_cryptography() for each in context.get_verified_chain())
     except crypto.X509StoreContextError as error:
         raise EvidenceError(str(error)) from error
+    if not all(map(_strong, found)) or not all(map(_signed_well, found[:-1])):
+        raise EvidenceError("a key or a signature on the way to it is too weak to prove anything")
+    return found
+
+
+def _strong(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate's key has 112 bits of security (NIST SP 800-57 part 1, table 2)."""
+    try:
+        key = certificate.public_key()
+    except (*cms.UNREADABLE, UnsupportedAlgorithm):
+        return False
+    if isinstance(key, rsa.RSAPublicKey | dsa.DSAPublicKey):
+        return key.key_size >= _SMALLEST_RSA
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return key.curve.key_size >= _SMALLEST_CURVE
+    return isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey)
+
+
+def _signed_well(certificate: x509.Certificate) -> bool:
+    """Tell whether nobody makes another certificate of the same digest: of SHA-1 and MD5 somebody does."""
+    try:
+        digest = certificate.signature_hash_algorithm
+    except (*cms.UNREADABLE, UnsupportedAlgorithm):
+        return False
+    return digest is None or digest.digest_size >= _SMALLEST_DIGEST
 
 
 @cms.quietly()

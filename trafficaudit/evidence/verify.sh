@@ -261,12 +261,13 @@ stamp() {
 	with_kept "$kept"
 	# -untrusted takes a list of names, which a blank or comma in the folder's name would divide
 	if [ -s "$tmp/roots.pem" ] && (cd -- "$tmp" && openssl ts -verify -data "$OLDPWD/$content" -in "$OLDPWD/$answer" -CAfile roots.pem \
-		-untrusted certs.pem -partial_chain -attime "$time") > /dev/null 2>&1; then return 0; fi
+		-untrusted certs.pem -auth_level 2 -partial_chain -attime "$time") > /dev/null 2>&1; then return 0; fi
 	[ "$named" = 1 ] && return 1
 	return 2
 }
+# What is believed has keys of 112 bits of security at least (-auth_level 2), and is not signed with SHA-1.
 # leads OPTION... CERTIFICATE: whether a certificate leads to a root that is believed, which those that openssl itself knows are not
-leads() { openssl verify -partial_chain -no-CApath -no-CAstore -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" "$@"; }
+leads() { openssl verify -auth_level 2 -partial_chain -no-CApath -no-CAstore -CAfile "$tmp/roots.pem" -untrusted "$tmp/certs.pem" "$@"; }
 # revoked: looks at the path of the stamp that stamp has left; 0 not revoked, 1 revoked, 2 no list covers the signer
 revoked() {
 	covered=2 newest='' newest_clock=''
@@ -369,7 +370,7 @@ if signed_good; then
 	print=$(openssl x509 -in "$tmp/signer.pem" -outform DER | sha256sum | cut -c1-64)
 	who="$(openssl x509 -in "$tmp/signer.pem" -noout -subject -nameopt RFC2253,-esc_msb,utf8 | sed 's/^subject=//'), SHA-256 $print"
 	if [ -n "$signer_pin" ]; then
-		if [ "$signer_pin" = "$print" ] && openssl verify $when -partial_chain -trusted "$tmp/signer.pem" "$tmp/signer.pem" > /dev/null 2>&1; then
+		if [ "$signer_pin" = "$print" ] && openssl verify $when -auth_level 2 -partial_chain -trusted "$tmp/signer.pem" "$tmp/signer.pem" > /dev/null 2>&1; then
 			say ok signer "the signer's certificate is the one that you named / 서명자의 인증서가 확인됨: $who"
 		else
 			say FAILED signer "this was not signed by the signer that you named / 지정한 서명자의 서명이 아님: $who"
