@@ -68,6 +68,20 @@ def test_labels_of_what_is_required_part_a_list(text: str, expected: str) -> Non
     assert {item.reading for item in found} == {"named"}
 
 
+def test_what_is_named_before_a_list_goes_on_counts() -> None:
+    assert [(item.words, item.reading) for item in items.read("이름, 휴대폰번호 등 주문에 필요한 정보")] == [
+        ("이름", "named"),
+        ("휴대폰번호 등", "named"),
+        ("주문에 필요한 정보", "unread"),
+    ]
+    assert [item.reading for item in items.read("신호등 정보")] == ["unread"]
+
+
+@pytest.mark.parametrize("text", ["없음", "해당 없음", "-", "N/A", ""])
+def test_that_there_is_none_is_no_item(text: str) -> None:
+    assert items.read(text) == ()
+
+
 def test_identifiers_are_no_device_information() -> None:
     (item,) = items.read("단말기정보")
     assert not {"advertising_id", "android_id", "imei"} & set(item.categories)

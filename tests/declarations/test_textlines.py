@@ -35,6 +35,11 @@ def test_columns_begin_where_the_headings_do() -> None:
     assert texts(grid) == [["이전받는 자", "이전국가", "이전항목"], ["가온", "미국", "성명, 주소\n전화번호"]]
 
 
+def test_a_rule_below_the_headings_is_no_row_of_columns() -> None:
+    (grid,) = grids("이전받는 자    이전국가    이전항목\n---------------------------\n가온           미국        성명")
+    assert texts(grid) == [["이전받는 자", "이전국가", "이전항목"], ["가온", "미국", "성명"]]
+
+
 def test_a_label_that_comes_again_begins_another_block() -> None:
     first, second = grids("가. 이전받는 자: 가온\n나. 국가: 미국,\n   일본\n\n가. 이전받는 자: 나래\n나. 국가: 중국")
     assert texts(first) == [["이전받는 자", "가온"], ["국가", "미국,\n일본"]]

@@ -73,6 +73,13 @@ def test_a_title_of_one_block_is_not_the_next_one_s() -> None:
     assert "the table at line 7 names countries and no recipient, and was left out" in notes
 
 
+def test_where_a_recipient_is_located_is_no_part_of_its_name() -> None:
+    rows, _ = find(grids("| Recipient | Recipient's location | Personal data |\n| Gaon Ltd. | Ireland | Name |\n"))
+    assert rows[0].cells == {"recipient": "Gaon Ltd.", "countries": "Ireland", "items": "Name"}
+    rows, _ = find(grids("| 이전받는 자 및 국가 | 이전항목 | 이용목적 |\n| 가온(미국) | 성명 | 배송 |\n"))
+    assert rows[0].cells["recipient"] == rows[0].cells["countries"] == "가온(미국)"
+
+
 def test_recipients_and_countries_alone_are_a_table_where_a_country_is_abroad() -> None:
     rows, _ = find(grids("| 업체명 | 소재지 | 비고 |\n| 가온 | 미국 | - |\n| 나래 | 서울 | - |\n"))
     assert [row.cells["recipient"] for row in rows] == ["가온", "나래"]

@@ -10,13 +10,12 @@ from trafficaudit.declarations.organisations import Known
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.several import parted, perhaps, shared
 from trafficaudit.declarations.transfertable import Row, find
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, tidy
+from trafficaudit.declarations.wording import flat, head_and_brackets, nothing, tidy
 from trafficaudit.errors import ReadError
 
 MAX_RECIPIENTS = 1_000
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
 _LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
-_NOBODY = {"해당없음", "해당사항없음", "없음", "none", "na", "notapplicable", ""}
 NO_TABLE = (
     "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
     "`이전되는 국가: ...`, `이전 항목: ...`, a block per recipient"
@@ -59,7 +58,7 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
 
 def _named(rows: Sequence[Row], notes: list[str], lang: str) -> list[Row]:
     """Give the rows that name a recipient; one that says that there is none is told of, and kept where all do."""
-    named = [row for row in rows if key(row.cells["recipient"]) not in _NOBODY]
+    named = [row for row in rows if not nothing(row.cells["recipient"])]
     for row in rows:
         if row not in named:
             name = "note_nobody" if named else "note_nobody_at_all"

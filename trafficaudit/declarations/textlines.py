@@ -69,8 +69,8 @@ def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     for line in lines:
         text = line.text.translate(_PIPES)
         kind = _kind(text, line)
-        if kind == "border":
-            kind = "piped"
+        if kind == "border":  # a rule below the headings of columns is none of a box
+            kind = "columns" if before == "columns" and "|" not in text else "piped"
         if kind == "text" and text.strip() and before == "labelled" and not blank:
             kind = "labelled"  # the value goes on
         elif kind == "text" and text.strip() and before == "columns" and not blank:
@@ -138,7 +138,7 @@ def _columns(lines: Sequence[Line]) -> _Made:
     starts = [place for place, _ in heads.spots]
     rows: list[list[Cell]] = []
     for line in lines:
-        if not line.spots:
+        if not line.spots or _BORDER.match(line.text):
             continue
         row = [EMPTY] * len(starts)
         for place, text in line.spots:

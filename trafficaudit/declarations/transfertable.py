@@ -123,12 +123,26 @@ def _heads(grid: Grid) -> _Heads | None:
             under = tuple(roles(cell.text) for cell in grid.rows[below])
             columns = tuple(low or high for high, low in zip(columns, under, strict=True))
             below += 1
-        heads = _Heads(columns, below)
+        heads = _Heads(_one_recipient(columns), below)
         some = heads.known & {"recipient", "countries"}
         enough = some and (len(heads.known) >= _FEWEST or _leads_abroad(grid, heads))
         if enough and (not best or heads.known > best.known):
             best = heads
     return best
+
+
+def _one_recipient(columns: tuple[tuple[Role, ...], ...]) -> tuple[tuple[Role, ...], ...]:
+    """Take the recipient for one column's: another that names it beside something else says where it is located."""
+    named = [place for place, column in enumerate(columns) if "recipient" in column]
+    alone = next(
+        (place for place in named if columns[place][0] == "recipient" and "countries" not in columns[place]), -1
+    )
+    if alone < 0:
+        return columns
+    return tuple(
+        tuple(role for role in column if role != "recipient") if place != alone and len(column) > 1 else column
+        for place, column in enumerate(columns)
+    )
 
 
 def _leads_abroad(grid: Grid, heads: _Heads) -> bool:

@@ -15,6 +15,7 @@ _GOES_ON = re.compile(
     r"|\betc\b|\band (?:others|so on|more)\b|\bincluding but not limited\b|\bwithout limitation\b",
     re.I,
 )
+_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "na", "notapplicable"}
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -73,6 +74,15 @@ def pieces(text: str) -> Iterator[str]:
 def _piece(text: str) -> Iterator[str]:
     if piece := flat(unnumbered(flat(text))).strip(" .:："):
         yield piece
+
+
+def nothing(text: str) -> bool:
+    """Say whether a cell says that there is nothing to say.
+
+    >>> nothing("해당 없음"), nothing("-"), nothing("N/A"), nothing("가온")
+    (True, True, True, False)
+    """
+    return key(text) in _NOTHING
 
 
 def goes_on(text: str) -> bool:
