@@ -53,7 +53,7 @@ def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) 
 @pytest.mark.parametrize("mark", ["withdrawal", "after_withdrawal"])
 def test_what_left_after_consent_was_taken_back(tmp_path: Path, mark: str) -> None:
     section = shown(tmp_path, ["before_consent", "browse", mark])
-    assert section.count("At least 1 of 1 exchanges carried an item, to at least 1 recipients: 1 abroad") == 2
+    assert section.count("At least 1 of 1 exchange carried an item, to at least 1 recipient: 1 abroad") == 2
     assert 'id="consent-after-table"' in section
     assert ".item-after" in section
 
@@ -92,7 +92,7 @@ def test_a_phase_that_was_marked_and_stayed_silent_is_no_recording_without_the_m
 
 def test_nothing_seen_is_not_nothing_sent(tmp_path: Path) -> None:
     section = shown(tmp_path, ["before_consent", "after_withdrawal"], found=False)
-    assert section.count("No item was seen to leave in 1 exchanges. What was not seen stands in the coverage.") == 2
+    assert section.count("No item was seen to leave in 1 exchange. What was not seen stands in the coverage.") == 2
     assert "<table" not in section
 
 
