@@ -1,5 +1,6 @@
+import unicodedata
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -140,6 +141,15 @@ def test_of_what_went_nowhere_or_has_no_phase_by_time_nothing_is_said(changes: d
 @pytest.mark.parametrize("written", ["1. 동의 전", "02_before_consent", "3) Pre-consent", "앱 설치"])
 def test_a_number_in_front_is_none_of_the_name(written: str) -> None:
     assert standing(written) == "before-consent"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+def test_a_name_is_one_however_its_letters_are_composed(form: Literal["NFC", "NFD", "NFKD"]) -> None:
+    assert standing(unicodedata.normalize(form, "동의 전")) == "before-consent"
+    assert standing(unicodedata.normalize(form, "철회 후")) == "after-withdrawal"
+    assert standing("ｂｅｆｏｒｅ＿ｃｏｎｓｅｎｔ") == "before-consent"
+    assert belongs(unicodedata.normalize(form, "장바구니"), "장바구니")
+    assert said((unicodedata.normalize(form, "동의 화면"),))[0].endswith("it counts on neither side")
 
 
 def test_numbers_part_other_phases() -> None:

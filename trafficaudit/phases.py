@@ -9,8 +9,10 @@ asked for anew: what is marked meanwhile (``browse``) goes by the name ``after_w
 counted together with the browsing before.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from trafficaudit.model import UNDATED, Exchange, Phase
@@ -80,8 +82,10 @@ CROSSED = "it counts for the phase in which it began"
 SPLIT = f"what it carries may have left on either side, and it is {SPREAD!r}"
 
 
+@lru_cache(maxsize=1 << 12)
 def _key(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+    """Give what spellings of a name have in common, also decomposed Hangul (as macOS types it) and wide letters."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
 _NAMES: tuple[tuple[Standing, tuple[str, ...]], ...] = (
