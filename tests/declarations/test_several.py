@@ -44,6 +44,8 @@ def test_a_cell_that_names_several_is_parted(text: str, expected: list[str]) -> 
         "가온 주식회사 / Gaon Co., Ltd.",
         "Gaon Inc.\nDenver, CO 80202",
         "Gaon & Narae",
+        "Meta\nPlatforms, Inc.",
+        "NAVER\nCorporation",
         "가온, 나래",
         "1. 가온",
         "3. 가온 4. 나래",

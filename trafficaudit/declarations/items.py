@@ -13,7 +13,7 @@ from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.model import Item, Reading
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, with_brackets
 
 _AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*|以?及", re.I)
 _LABEL = re.compile(
@@ -63,6 +63,7 @@ def read(text: str) -> tuple[Item, ...]:
     >>> [(item.words, item.reading) for item in read("성명, 기기정보, 서비스 품질 지표")]
     [('성명', 'named'), ('기기정보', 'broad'), ('서비스 품질 지표', 'unread')]
     """
+    text = with_brackets(text)
     found: dict[str, Item] = {}
     for piece in (each for part in pieces(text) for each in _NEXT.split(part) if not nothing(text)):
         words = _LABEL.sub("", piece).strip()

@@ -96,6 +96,14 @@ def _kind(text: str, line: Line) -> str:
     return "text"
 
 
+def _wrapped(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Say whether a line that has the first column alone goes on with the name in it."""
+    name, more = above[0].text, row[0].text
+    if any(cell.text for cell in row[1:]) or not any(cell.text for cell in above[1:]):
+        return False
+    return name.count("(") > name.count(")") or (company(more) and not company(name))
+
+
 type _Made = list[tuple[list[list[Cell]], str | None]]
 """Tables of a run of lines, each with the words right above it; ``None``: those above the whole run."""
 
@@ -144,7 +152,7 @@ def _columns(lines: Sequence[Line]) -> _Made:
         for place, text in line.spots:
             column = min(range(len(starts)), key=lambda each: abs(starts[each] - place))
             row[column] = _joined(row[column], Cell(text, (line.number, line.number)))
-        if rows and not row[0].text and line is not heads:
+        if rows and line is not heads and (not row[0].text or _wrapped(rows[-1], row)):
             rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
         else:
             rows.append(row)

@@ -15,6 +15,7 @@ _GOES_ON = re.compile(
     r"|\betc\b|\band (?:others|so on|more)\b|\bincluding but not limited\b|\bwithout limitation\b",
     re.I,
 )
+_OWN_LINE = re.compile(r"(?<=\S)\s*\n\s*(?=[(（\[［])(?!\[?[(（\[［](?:필수|선택|공통|required|optional))")
 _NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "na", "notapplicable"}
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 
@@ -83,6 +84,15 @@ def nothing(text: str) -> bool:
     (True, True, True, False)
     """
     return key(text) in _NOTHING
+
+
+def with_brackets(text: str) -> str:
+    r"""Put brackets that stand on a line of their own behind what they speak of.
+
+    >>> with_brackets("미국\n(AWS 오리건)")
+    '미국 (AWS 오리건)'
+    """
+    return _OWN_LINE.sub(" ", text)
 
 
 def goes_on(text: str) -> bool:
