@@ -66,6 +66,13 @@ def test_a_title_names_the_recipient_of_a_block_and_a_note_says_so() -> None:
     assert notes == ["the table at line 2 names countries and no recipient, and was left out"]
 
 
+@pytest.mark.parametrize("name", ["Crossborder Logistics", "Overseas Logistics Co., Ltd.", "해외위탁 주식회사"])
+def test_a_company_may_be_called_by_what_it_does(name: str) -> None:
+    block = "국가: 미국\n이전 항목: 쿠키\n이용 목적: 통계\n"
+    rows, _ = find(grids(f"국외 이전\n1) Gaon LLC\n{block}2) {name}\n{block}"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon LLC", name]
+
+
 def test_a_title_of_one_block_is_not_the_next_one_s() -> None:
     block = "국가: 미국\n이전 항목: 쿠키\n이용 목적: 통계\n"
     rows, notes = find(grids(f"국외 이전\n1) Gaon LLC\n{block}그 밖의 말\n{block}"))

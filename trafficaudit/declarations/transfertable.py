@@ -12,6 +12,7 @@ from trafficaudit.declarations import countries
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
+from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.wording import flat, key, unnumbered
 
@@ -103,7 +104,8 @@ def _named(grid: Grid, heads: _Heads | None) -> _Heads | None:
     if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
         return replace(heads, columns=(("recipient",), *heads.columns[1:]))
     title = unnumbered(grid.before.rpartition(" / ")[2]).strip()
-    if len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE and not roles(title) and not overseas(title):
+    one = len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE
+    if one and not roles(title) and (company(title) or not overseas(title)):
         return replace(heads, title=title)
     return None
 
