@@ -113,3 +113,20 @@ def test_what_the_marks_leave_open_stands_beside_what_rests_on_them(tmp_path: Pa
     section = consent_section(results, linked, entries(linked), Texts(lang))
     assert expected in unescape(section)
     assert "something else" not in section
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_marks_of_a_file_are_not_said_to_be_set_while_recording(tmp_path: Path, lang: str) -> None:
+    folder = made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])])
+    results = read_results(folder)
+    linked = link(results)
+    own = consent_section(results, linked, entries(linked), Texts(lang))
+    recipe = json.loads((folder / "recipe.json").read_bytes())
+    recipe["inputs"]["phases"] = {"file": "later.jsonl", "sha256": "2" * 64}
+    (folder / "recipe.json").write_text(json.dumps(recipe))
+    results = read_results(folder)
+    told = consent_section(results, linked, entries(linked), Texts(lang))
+    while_recording = Texts(lang)("consent_note")
+    assert while_recording in unescape(own)
+    assert while_recording not in unescape(told)
+    assert "later.jsonl" in told

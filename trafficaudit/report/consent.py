@@ -37,7 +37,9 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
         texts: the language.
     """
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
-    note = tag("p", texts("consent_note"), class_="quiet")
+    given = results.recipe["inputs"].get("phases")
+    said = texts("consent_note_file", file=str(given.get("file"))) if given else texts("consent_note")
+    note = tag("p", said, class_="quiet")
     aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
     told = map(str, results.recipe["warnings"])
     doubted = (tag("p", warning(one, texts), class_="unmarked") for one in told if about_marks(one))
