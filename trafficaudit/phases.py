@@ -77,6 +77,7 @@ _SHIFTS = [sign * hours for hours in (9, *range(1, 15)) for sign in (1, -1)]
 NO_STANDING = "speaks of consent and is none of the names that say how it stands: it counts on neither side"
 BETWEEN = "before consent was marked: it counts on neither side, although by time it lies before consent"
 ANEW = "was marked: what counts in it as before consent rests on consent being asked for anew"
+REPLACED = "that it holds itself count for nothing: those of the file that was handed over stand in their place"
 NOT_WITHIN = "are they the marks of this recording, by its clock?"
 CROSSED = "it counts for the phase in which it began"
 SPLIT = f"what it carries may have left on either side, and it is {SPREAD!r}"
@@ -162,8 +163,8 @@ def doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[
 
 
 def about_marks(warning: str) -> bool:
-    """Say whether a warning of a recipe is one of ``doubts``."""
-    return warning.endswith((NO_STANDING, BETWEEN, ANEW, NOT_WITHIN))
+    """Say whether a warning of a recipe is one of ``doubts``, or that a file's marks stand in place of others."""
+    return warning.endswith((NO_STANDING, BETWEEN, ANEW, REPLACED, NOT_WITHIN))
 
 
 def between(marks: Sequence[Phase]) -> Iterator[tuple[str, str]]:
