@@ -37,8 +37,7 @@ EARLY, OTHERWISE, UNKNOWN = "before consent", "in other phases", "not known"
 
 def read(folder: Path) -> pd.DataFrame:
     rows = pd.read_parquet(folder / "transfers.parquet")
-    early = rows["phase"].map(standing) == "before-consent"
-    told = early.map({True: EARLY, False: OTHERWISE})
+    told = rows["phase"].map(lambda phase: EARLY if standing(phase) == "before-consent" else OTHERWISE)
     return rows.assign(early=told.mask(rows["phase"].isin(NOWHERE), UNKNOWN))
 
 
@@ -47,8 +46,7 @@ if OTHER:
     other, names = read(Path(OTHER)), ("in the first", "in the second")
     WHAT.append("early")
 else:
-    if aside := int((one["early"] == UNKNOWN).sum()):
-        print(f"Rows before the first mark, or of no known phase, that are on neither side: {aside}")
+    print(f"On neither side are rows before the first mark, or of no known phase: {(one['early'] == UNKNOWN).sum()}")
     one, other, names = one[one["early"] == EARLY], one[one["early"] == OTHERWISE], (EARLY, OTHERWISE)
 
 # %% [markdown]
@@ -63,10 +61,9 @@ if OTHER:
 
 # %% [markdown]
 # ## New, gone, elsewhere, changed
-# One line is a category that went to a host. It stands *elsewhere* where its recipient was sent the category on both
-# sides, at other hosts: nobody new received it. It has *changed* where the country, how the value was recognised or the
-# encryption is another one, and between two recordings also where it left *early*: in a phase before consent.
-# *Phases* with a star are those of which the other recording holds nothing.
+# One line is a category that went to a host. It stands *elsewhere* where its recipient was sent it on both sides, at
+# other hosts. It has *changed* where country, way of recognising or encryption did, and between two recordings where it
+# left *early*, in a phase before consent. *Phases* with a star are those of which the other recording holds nothing.
 
 # %%
 for name, rows in zip(names, (one, other), strict=True):

@@ -52,7 +52,7 @@ def test_what_came_before_the_first_mark_is_not_only_in_other_phases(folder: Pat
 
 def test_before_and_after_consent_leave_out_what_is_of_no_known_phase(folder: Path) -> None:
     text = printed("07_compare_captures.py", folder)
-    assert text.startswith("Rows before the first mark, or of no known phase, that are on neither side: 1\n")
+    assert text.startswith("On neither side are rows before the first mark, or of no known phase: 1\n")
     new = text.split("New: only in other phases:")[1].split("Gone: only before consent:")[0]
     assert "Android id" in new, "browse sent it as well"
     assert "afterwards" not in text
