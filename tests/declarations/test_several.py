@@ -23,6 +23,7 @@ def test_the_examples_hold() -> None:
         ("(1) Gaon (2) Narae", ["Gaon", "Narae"]),
         ("Google LLC / Meta Platforms, Inc.", ["Google LLC", "Meta Platforms, Inc."]),
         ("구글, 메타 및 네이버", ["구글", "메타", "네이버"]),
+        ("구글(미국), 메타(광고)", ["구글(미국)", "메타(광고)"]),
         ("Google LLC\nMountain View, CA 94043\nMeta Platforms, Inc.\n(a@b.example)",
          ["Google LLC\nMountain View, CA 94043", "Meta Platforms, Inc.\n(a@b.example)"]),
         ("Gaon Ltd.\nNarae Inc.\nDodam GmbH", ["Gaon Ltd.", "Narae Inc.", "Dodam GmbH"]),

@@ -105,17 +105,30 @@ def goes_on(text: str) -> bool:
 
 
 def head_and_brackets(text: str) -> tuple[str, str]:
-    """Part words from the brackets behind them.
+    """Part words from the brackets behind them; where more words stand between brackets, none are behind them all.
 
     >>> head_and_brackets("기기정보 (모델명, OS)")
     ('기기정보', '모델명, OS')
     >>> head_and_brackets("기기정보")
     ('기기정보', '')
+    >>> head_and_brackets("가온(미국), 나래(일본)")
+    ('가온(미국), 나래(일본)', '')
     """
     for place, c in enumerate(text):
         if c in _OPEN:
             inner = text[place + 1 :].strip()
-            if place and inner.endswith(tuple(_CLOSE)):
+            if place and inner.endswith(tuple(_CLOSE)) and not _between(text[place:]):
                 return text[:place].strip(), inner[:-1].strip()
             break
     return text.strip(), ""
+
+
+def _between(text: str) -> bool:
+    """Say whether a bracket at the beginning closes before the end, and words follow that are no further brackets."""
+    depth = 0
+    for place, c in enumerate(text):
+        depth += (c in _OPEN) - (c in _CLOSE)
+        if depth == 0:
+            behind = text[place + 1 :].strip()
+            return bool(behind) and behind[0] not in _OPEN
+    return False
