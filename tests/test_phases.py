@@ -234,3 +234,10 @@ def test_one_mark_before_everything_and_none_at_all_are_usual() -> None:
     assert list(doubts(marked("browse"), late, late)) == []
     assert list(doubts((), late, late)) == []
     assert len(list(doubts(marked("browse"), START - timedelta(hours=2), START - timedelta(hours=1)))) == 1
+
+
+def test_marks_without_end_are_told_in_bounds() -> None:
+    told = said(tuple(f"동의 화면 {number}" for number in range(70)))
+    assert len(told) == 51
+    assert told[-1] == "20 more of its phase marks leave something open, in one of these ways"
+    assert about_marks(told[-1])
