@@ -55,10 +55,9 @@ if OTHER:
 
 # %% [markdown]
 # ## New, gone, elsewhere, changed
-# One line is a category that went to a host. It stands *elsewhere* where its recipient was sent the category on both
-# sides, at other hosts: nobody new received it. It has *changed* where the country, how the value was recognised or the
-# encryption is another one, and between two recordings also where it left *early*: in a phase before consent.
-# *Phases* with a star are those of which the other recording holds nothing.
+# One line is a category that went to a host. It stands *elsewhere* where its recipient was sent it on both sides, at
+# other hosts. It has *changed* where country, way of recognising or encryption did, and between two recordings where it
+# left *early*, in a phase before consent. *Phases* with a star are those of which the other recording holds nothing.
 
 # %%
 if not parted:

@@ -1,5 +1,6 @@
+import unicodedata
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,15 @@ def test_a_number_in_front_is_none_of_the_name(written: str) -> None:
     assert standing(written) == "before-consent"
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+def test_a_name_is_one_however_its_letters_are_composed(form: Literal["NFC", "NFD", "NFKD"]) -> None:
+    assert standing(unicodedata.normalize(form, "동의 전")) == "before-consent"
+    assert standing(unicodedata.normalize(form, "철회 후")) == "after-withdrawal"
+    assert standing("ｂｅｆｏｒｅ＿ｃｏｎｓｅｎｔ") == "before-consent"
+    assert belongs(unicodedata.normalize(form, "장바구니"), "장바구니")
+    assert said((unicodedata.normalize(form, "동의 화면"),))[0].endswith("it counts on neither side")
+
+
 def test_numbers_part_other_phases() -> None:
     assert not belongs("2. browse", "1. browse")
     assert standing("12") == ""
@@ -224,3 +234,10 @@ def test_one_mark_before_everything_and_none_at_all_are_usual() -> None:
     assert list(doubts(marked("browse"), late, late)) == []
     assert list(doubts((), late, late)) == []
     assert len(list(doubts(marked("browse"), START - timedelta(hours=2), START - timedelta(hours=1)))) == 1
+
+
+def test_marks_without_end_are_told_in_bounds() -> None:
+    told = said(tuple(f"동의 화면 {number}" for number in range(70)))
+    assert len(told) == 51
+    assert told[-1] == "20 more of its phase marks leave something open, in one of these ways"
+    assert about_marks(told[-1])

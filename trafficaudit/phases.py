@@ -9,8 +9,10 @@ asked for anew: what is marked meanwhile (``browse``) goes by the name ``after_w
 counted together with the browsing before.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from trafficaudit.model import UNDATED, Exchange, Phase
@@ -68,6 +70,8 @@ AFTER_WITHDRAWAL = (
 PREFIX = "after_withdrawal: "
 SPOKEN = ("동의", "철회", "consent", "withdraw", "revok", "optin", "optout")
 """Words by which the name of a phase speaks of consent, whatever it says of it."""
+_MOST_TOLD = 50
+"""Doubts of one recording's marks that are told one by one."""
 FAR = timedelta(hours=1)
 """How long before the first exchange marks may end: the app is installed, and the phone is put right."""
 _SHIFTS = [sign * hours for hours in (9, *range(1, 15)) for sign in (1, -1)]
@@ -75,13 +79,17 @@ _SHIFTS = [sign * hours for hours in (9, *range(1, 15)) for sign in (1, -1)]
 NO_STANDING = "speaks of consent and is none of the names that say how it stands: it counts on neither side"
 BETWEEN = "before consent was marked: it counts on neither side, although by time it lies before consent"
 ANEW = "was marked: what counts in it as before consent rests on consent being asked for anew"
+REPLACED = "that it holds itself count for nothing: those of the file that was handed over stand in their place"
+MORE = "more of its phase marks leave something open, in one of these ways"
 NOT_WITHIN = "are they the marks of this recording, by its clock?"
 CROSSED = "it counts for the phase in which it began"
 SPLIT = f"what it carries may have left on either side, and it is {SPREAD!r}"
 
 
+@lru_cache(maxsize=1 << 12)
 def _key(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+    """Give what spellings of a name have in common, also decomposed Hangul (as macOS types it) and wide letters."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
 _NAMES: tuple[tuple[Standing, tuple[str, ...]], ...] = (
@@ -149,6 +157,13 @@ def doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[
         first: when the first exchange began.
         last: when the last one did.
     """
+    found = list(_doubts(marks, first, last))
+    yield from found[:_MOST_TOLD]
+    if len(found) > _MOST_TOLD:
+        yield f"{len(found) - _MOST_TOLD} {MORE}"
+
+
+def _doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[str]:
     yield from _outside(marks, first, last)
     for name in dict.fromkeys(mark.name for mark in marks):
         if not standing(name) and any(word in _key(name) for word in SPOKEN):
@@ -158,8 +173,8 @@ def doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[
 
 
 def about_marks(warning: str) -> bool:
-    """Say whether a warning of a recipe is one of ``doubts``."""
-    return warning.endswith((NO_STANDING, BETWEEN, ANEW, NOT_WITHIN))
+    """Say whether a warning of a recipe is one of ``doubts``, or that a file's marks stand in place of others."""
+    return warning.endswith((NO_STANDING, BETWEEN, ANEW, REPLACED, MORE, NOT_WITHIN))
 
 
 def between(marks: Sequence[Phase]) -> Iterator[tuple[str, str]]:

@@ -152,7 +152,8 @@ def _result(
                 taken = _taken(request, source.capture, made, results, tick)
                 gaps += taken.gaps
                 marks = source.capture.phases if examiner.marks is None else examiner.marks
-                doubts += (*taken.doubts, *_marked(source.capture, marks, results.overlaps.span(source.capture.id)))
+                doubts += (*taken.doubts, *_replaced(source.capture, marks))
+                doubts += _marked(source.capture, marks, results.overlaps.span(source.capture.id))
         summary = Summary(
             part.target,
             results.exchanges,
@@ -285,6 +286,12 @@ def _empty(capture: Capture, gaps: Sequence[Gap]) -> str:
 
 def _unsent(capture: Capture, count: int) -> str:
     return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
+
+
+def _replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
+    """Say that a recording's own marks were passed over for others."""
+    if capture.phases and tuple(marks) != capture.phases:
+        yield f"{capture.name}: {len(capture.phases)} phase marks {phases.REPLACED}"
 
 
 def _marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:

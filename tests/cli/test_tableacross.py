@@ -70,3 +70,20 @@ def test_what_cannot_be_joined_is_one_sentence(root: Path, tmp_path: Path) -> No
     assert phase.returncode == 3
     assert "no result has a phase before-consent" in phase.stderr
     assert run("table", tmp_path / "nothing").returncode == 3
+
+
+def test_what_the_marks_leave_open_is_told_with_the_tables_of_a_phase(tmp_path: Path) -> None:
+    mail = "seoyun.kim@hanbit.example"
+    capture = hars.write(tmp_path / "s.har", hars.entry(f"https://a.shop.example/?m={mail}", "3.91.20.4"))
+    marks = tmp_path / "marks.jsonl"
+    begun = (("install", 1), ("동의(필수)", 2))
+    marks.write_text(
+        "".join(json.dumps({"at": f"20{year:02}-01-01T00:00:00Z", "phase": name}) + "\n" for name, year in begun)
+    )
+    assert run("replay", capture, "--phases", marks, "-o", tmp_path / "results" / "s").returncode == 0
+    told = run("table", tmp_path / "results", "--phase", "install").stderr
+    assert "warning: s.har: the phase '동의(필수)' speaks of consent" in told
+    assert "warning: s.har: all 2 phase marks stand before its first exchange" in told
+    korean = run("table", tmp_path / "results", "--phase", "install", "--lang", "ko").stderr
+    assert "동의를 말하지만 동의와의 관계를 알려 주는 이름이 아님" in korean
+    assert "speaks of consent" not in run("table", tmp_path / "results").stderr, "no phase was asked for"

@@ -43,6 +43,15 @@ def test_unread_words_are_never_a_cover_and_are_told() -> None:
     assert "품질 지표" in row.note
 
 
+def test_a_country_that_was_not_read_is_told_beside_what_is_not_declared() -> None:
+    told = "the policy has words in the country's place that were not read and may mean this country: 싱가포르 외"
+    row = first(observed(), recipient(countries="", unread_countries=("싱가포르 외",)))
+    assert (row.outcome, row.note) == (Outcome.UNDECLARED_COUNTRY, told)
+    row = first(observed(identified=False), recipient(countries="US", unread_countries=("싱가포르 외",)))
+    assert row.outcome is Outcome.UNDECLARED_COUNTRY
+    assert row.note.endswith(told)
+
+
 def test_what_is_undetermined_stands_apart_with_what_it_would_be() -> None:
     edge = observed(country="", certainty="edge", leaves_korea="undetermined")
     disputed = observed(country="KR or CN", certainty="disputed", leaves_korea="undetermined")

@@ -33,6 +33,7 @@ def test_the_examples_hold() -> None:
         ("Singapore, Hong Kong, China", "SG HK CN"),
         ("Hong Kong\nChina", "HK CN"),
         ("중국(홍콩 제외)", "CN"),
+        ("미국\n(AWS 오리건)\n일본\n(도쿄)", "US JP"),
     ],
 )
 def test_names_become_codes(text: str, expected: str) -> None:

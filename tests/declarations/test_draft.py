@@ -24,6 +24,10 @@ def drafted(*rows: list[str], heads: list[str] = HEADS) -> Declaration:
         ("구글(Google LLC), https://google.example/privacy", "구글(Google LLC)", "https://google.example/privacy"),
         ("가온 (연락처: dpo@gaon.example)", "가온", "dpo@gaon.example"),
         ("dpo@gaon.example", "dpo@gaon.example", "dpo@gaon.example"),
+        ("Gaon Cloud\nTechnology Ltd.\ndpo@gaon.example", "Gaon Cloud Technology Ltd", "dpo@gaon.example"),
+        ("Google\nLLC\ndpo@gaon.example", "Google LLC", "dpo@gaon.example"),
+        ("Gaon Ltd.\nMain Street\ndpo@gaon.example", "Gaon Ltd", "dpo@gaon.example"),
+        ("가온\n개인정보팀\ndpo@gaon.example", "가온", "dpo@gaon.example"),
         ("가온", "가온", ""),
     ],
 )

@@ -42,6 +42,14 @@ def test_a_heading_names_columns_of_the_statute(heading: str, expected: str) -> 
     assert " ".join(headings.roles(heading)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Cross-border transfer of personal data", True), ("Crossborder Logistics", False), ("跨境传输", True)],
+)
+def test_words_above_a_table_tell_of_transfers_and_not_of_a_company(text: str, expected: bool) -> None:
+    assert headings.overseas(text) is expected
+
+
 def test_phrases_are_written_in_their_comparable_form_and_stand_once() -> None:
     from trafficaudit.declarations.wording import key
 

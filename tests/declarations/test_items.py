@@ -57,6 +57,8 @@ def test_what_a_list_includes_counts_beside_the_collective_term() -> None:
     [
         ("[필수] 이름, 이메일 [선택] 생년월일", "이름 이메일 생년월일"),
         ("(필수) ADID (선택) 이메일", "ADID 이메일"),
+        ("[필수] 이름\n[선택] 성별", "이름 성별"),
+        ("이메일\n(해시), 성별", "이메일 (해시) 성별"),
         ("이름(선택), 성별", "이름(선택) 성별"),
         ("이메일 (선택) 및 성별", "이메일 (선택) 성별"),
         ("姓名、手机号及收货地址", "姓名 手机号 收货地址"),
@@ -66,6 +68,20 @@ def test_labels_of_what_is_required_part_a_list(text: str, expected: str) -> Non
     found = items.read(text)
     assert " ".join(item.words for item in found) == expected
     assert {item.reading for item in found} == {"named"}
+
+
+def test_what_is_named_before_a_list_goes_on_counts() -> None:
+    assert [(item.words, item.reading) for item in items.read("이름, 휴대폰번호 등 주문에 필요한 정보")] == [
+        ("이름", "named"),
+        ("휴대폰번호 등", "named"),
+        ("주문에 필요한 정보", "unread"),
+    ]
+    assert [item.reading for item in items.read("신호등 정보")] == ["unread"]
+
+
+@pytest.mark.parametrize("text", ["없음", "해당 없음", "-", "N/A", ""])
+def test_that_there_is_none_is_no_item(text: str) -> None:
+    assert items.read(text) == ()
 
 
 def test_identifiers_are_no_device_information() -> None:

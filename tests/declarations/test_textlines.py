@@ -1,3 +1,5 @@
+import pytest
+
 from trafficaudit.declarations.grid import Budget, Grid
 from trafficaudit.declarations.textlines import grids_of, lines_of
 
@@ -33,6 +35,20 @@ def test_columns_begin_where_the_headings_do() -> None:
         "이전받는 자    이전국가    이전항목\n가온           미국        성명, 주소\n                           전화번호"
     )
     assert texts(grid) == [["이전받는 자", "이전국가", "이전항목"], ["가온", "미국", "성명, 주소\n전화번호"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [("Technology Ltd.", "Gaon\nTechnology Ltd."), ("도담", "Gaon"), ("Gaon (a@gaon.example)", "Gaon")],
+)
+def test_a_name_that_goes_on_in_its_column_is_one(more: str, name: str) -> None:
+    (grid,) = grids(f"이전받는 자    이전국가    이전항목\nGaon           미국        성명\n{more}\n")
+    assert texts(grid)[1][0] == name
+
+
+def test_a_rule_below_the_headings_is_no_row_of_columns() -> None:
+    (grid,) = grids("이전받는 자    이전국가    이전항목\n---------------------------\n가온           미국        성명")
+    assert texts(grid) == [["이전받는 자", "이전국가", "이전항목"], ["가온", "미국", "성명"]]
 
 
 def test_a_label_that_comes_again_begins_another_block() -> None:

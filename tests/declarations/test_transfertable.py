@@ -66,11 +66,25 @@ def test_a_title_names_the_recipient_of_a_block_and_a_note_says_so() -> None:
     assert notes == ["the table at line 2 names countries and no recipient, and was left out"]
 
 
+@pytest.mark.parametrize("name", ["Crossborder Logistics", "Overseas Logistics Co., Ltd.", "해외위탁 주식회사"])
+def test_a_company_may_be_called_by_what_it_does(name: str) -> None:
+    block = "국가: 미국\n이전 항목: 쿠키\n이용 목적: 통계\n"
+    rows, _ = find(grids(f"국외 이전\n1) Gaon LLC\n{block}2) {name}\n{block}"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon LLC", name]
+
+
 def test_a_title_of_one_block_is_not_the_next_one_s() -> None:
     block = "국가: 미국\n이전 항목: 쿠키\n이용 목적: 통계\n"
     rows, notes = find(grids(f"국외 이전\n1) Gaon LLC\n{block}그 밖의 말\n{block}"))
     assert [row.cells["recipient"] for row in rows] == ["Gaon LLC"]
     assert "the table at line 7 names countries and no recipient, and was left out" in notes
+
+
+def test_where_a_recipient_is_located_is_no_part_of_its_name() -> None:
+    rows, _ = find(grids("| Recipient | Recipient's location | Personal data |\n| Gaon Ltd. | Ireland | Name |\n"))
+    assert rows[0].cells == {"recipient": "Gaon Ltd.", "countries": "Ireland", "items": "Name"}
+    rows, _ = find(grids("| 이전받는 자 및 국가 | 이전항목 | 이용목적 |\n| 가온(미국) | 성명 | 배송 |\n"))
+    assert rows[0].cells["recipient"] == rows[0].cells["countries"] == "가온(미국)"
 
 
 def test_recipients_and_countries_alone_are_a_table_where_a_country_is_abroad() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -68,9 +69,9 @@ def test_the_report_says_how_near_and_what_came_before_the_first_mark(tmp_path: 
     marks = at((0.5, "before_consent"), (1.75, "consent"), (1.8, "withdrawal"))
     found, linked = results(tmp_path, ["unmarked", "before_consent", "withdrawal"], marks)
     section = consent_section(found, linked, entries(linked), Texts("en"))
-    assert "1 exchanges before the first mark (at least 1 of them carried an item) count on neither side" in section
-    assert "latest exchange stands 0.8 s before the mark that ended it" in section
-    assert "earliest exchange stands 0.2 s behind the mark" in section
+    assert "1 exchange before the first mark (at least 1 of them carried an item) counts on neither side" in section
+    assert "nearest exchange stands 0.8 s before the mark that ended it" in section
+    assert "nearest exchange stands 0.2 s behind the mark" in section
 
 
 def test_what_counts_on_neither_side_is_told_apart(tmp_path: Path) -> None:
@@ -79,11 +80,24 @@ def test_what_counts_on_neither_side_is_told_apart(tmp_path: Path) -> None:
     found, linked = results(tmp_path, phases, at((0.5, "before_consent"), (1.75, "consent")))
     section = consent_section(found, linked, entries(linked), Texts("en"))
     assert (
-        "1 exchanges of which no time is recorded (at least 1 of them carried an item) count on neither side" in section
+        "1 exchange of which no time is recorded (at least 1 of them carried an item) counts on neither side" in section
     )
     assert "2 exchanges from times that the clock went through twice (at least 2 of them carried an item)" in section
-    assert "1 exchanges that were being sent for long, over a mark (at least 1 of them carried an item)" in section
+    assert "1 exchange that was being sent for long, over a mark (at least 1 of them carried an item)" in section
     assert "before the first mark" not in section
+
+
+def test_a_recording_of_several_without_a_mark_has_no_first_one(tmp_path: Path) -> None:
+    items = [
+        (replace(made.exchange(number, phase=phase), capture_id=capture), made.destination(), [made.finding()])
+        for number, (capture, phase) in enumerate([("made", "unmarked"), ("made", "install"), ("b", "unmarked")])
+    ]
+    captures = [{"id": "made", "phases": at((0.5, "install"))}, {"id": "b", "phases": []}]
+    found = read_results(made.write(tmp_path / "two", items, inputs={"captures": captures}))
+    linked = link(found)
+    section = consent_section(found, linked, entries(linked), Texts("en"))
+    assert "1 exchange before the first mark (at least 1 of them carried an item) counts on neither side" in section
+    assert "1 exchange of recordings in which no phase is marked (at least 1 of them carried an item)" in section
 
 
 def test_without_any_mark_nothing_is_said_of_one(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) 
 @pytest.mark.parametrize("mark", ["withdrawal", "after_withdrawal"])
 def test_what_left_after_consent_was_taken_back(tmp_path: Path, mark: str) -> None:
     section = shown(tmp_path, ["before_consent", "browse", mark])
-    assert section.count("At least 1 of 1 exchanges carried an item, to at least 1 recipients: 1 abroad") == 2
+    assert section.count("At least 1 of 1 exchange carried an item, to at least 1 recipient: 1 abroad") == 2
     assert 'id="consent-after-table"' in section
     assert ".item-after" in section
 
@@ -92,7 +92,7 @@ def test_a_phase_that_was_marked_and_stayed_silent_is_no_recording_without_the_m
 
 def test_nothing_seen_is_not_nothing_sent(tmp_path: Path) -> None:
     section = shown(tmp_path, ["before_consent", "after_withdrawal"], found=False)
-    assert section.count("No item was seen to leave in 1 exchanges. What was not seen stands in the coverage.") == 2
+    assert section.count("No item was seen to leave in 1 exchange. What was not seen stands in the coverage.") == 2
     assert "<table" not in section
 
 
@@ -113,3 +113,20 @@ def test_what_the_marks_leave_open_stands_beside_what_rests_on_them(tmp_path: Pa
     section = consent_section(results, linked, entries(linked), Texts(lang))
     assert expected in unescape(section)
     assert "something else" not in section
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_marks_of_a_file_are_not_said_to_be_set_while_recording(tmp_path: Path, lang: str) -> None:
+    folder = made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])])
+    results = read_results(folder)
+    linked = link(results)
+    own = consent_section(results, linked, entries(linked), Texts(lang))
+    recipe = json.loads((folder / "recipe.json").read_bytes())
+    recipe["inputs"]["phases"] = {"file": "later.jsonl", "sha256": "2" * 64}
+    (folder / "recipe.json").write_text(json.dumps(recipe))
+    results = read_results(folder)
+    told = consent_section(results, linked, entries(linked), Texts(lang))
+    while_recording = Texts(lang)("consent_note")
+    assert while_recording in unescape(own)
+    assert while_recording not in unescape(told)
+    assert "later.jsonl" in told

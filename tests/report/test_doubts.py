@@ -57,7 +57,7 @@ def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -
     where = replace(made.destination(country="", certainty="unknown"), ip="172.30.1.254")
     each = replace(made.exchange(0), server_address="172.30.1.254")
     (told,) = said(tmp_path, [(each, where, [made.finding(), made.finding("name")])])
-    assert "At least 1 exchanges were taken by a loopback or private address (a.shop.example)" in told
+    assert "At least 1 exchange was taken by a loopback or private address (a.shop.example)" in told
 
 
 def test_hosts_that_are_reached_while_nobody_uses_the_app(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_hosts_that_are_reached_while_nobody_uses_the_app(tmp_path: Path) -> Non
             (made.exchange(2), app, [made.finding()]),
         ],
     )
-    assert "At least 1 exchanges went to hosts that were reached during the idle baseline" in told
+    assert "At least 1 exchange went to hosts that were reached during the idle baseline" in told
     assert "(A Shop)" not in told
     assert "time.maker.example" in told
 
@@ -88,7 +88,7 @@ def test_a_request_without_an_answer_need_not_have_arrived(tmp_path: Path) -> No
     silent = replace(made.exchange(0), response=None, error="Connection reset")
     message = replace(made.exchange(1), response=None, protocol="websocket")
     (told,) = said(tmp_path, [(each, made.destination(), [made.finding()]) for each in (silent, message)])
-    assert told.startswith("1 of the exchanges that count as sent have no recorded answer")
+    assert told.startswith("1 of the exchanges that count as sent has no recorded answer")
 
 
 def test_what_reached_no_server_is_told(tmp_path: Path) -> None:
@@ -116,10 +116,10 @@ def test_what_stands_twice_is_not_called_blocked(tmp_path: Path) -> None:
     blocked = replace(made.exchange(1), sent=False)
     items = [(page, made.destination(), [made.finding()]), (made.exchange(2), made.destination(), [made.finding()])]
     (told,) = said(tmp_path, items)
-    assert told.startswith("1 of the recorded exchanges stand for requests that are recorded twice")
+    assert told.startswith("1 of the recorded exchanges stands for a request that is recorded twice")
     (tmp_path / "both").mkdir()
     both = said(tmp_path / "both", [*items, (blocked, made.destination(), [])])
-    assert [each.partition(" of the recorded exchanges ")[2][:9] for each in both] == ["reached n", "stand for"]
+    assert [each.partition(" of the recorded exchanges ")[2][:9] for each in both] == ["reached n", "stands fo"]
 
 
 def test_what_lasted_over_a_mark_is_said(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_a_square_for_each_item_of_each_recipient(linked: Linked) -> None:
     pairs = {(row["app"], row["recipient"], row["category"]) for row, _ in linked}
     assert drawn.count('class="cell ') == len(pairs)
     assert drawn.index(">name<") < drawn.index(">advertising id<") < drawn.index(">app version<")
-    spoken = "advertising id → NAVER Corporation: in Korea · proven by a seeded value · at least 1 exchanges"
+    spoken = "advertising id → NAVER Corporation: in Korea · proven by a seeded value · at least 1 exchange"
     assert f'aria-label="{spoken}"' in drawn
     assert drawn == matrix(entries(linked), Texts("en"))
 

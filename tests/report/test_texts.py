@@ -30,6 +30,12 @@ def test_numbers_and_words() -> None:
     texts = Texts("ko")
     assert texts("at_least", number=12345) == "최소 12,345건"
     assert texts("at_least", number="{number}") == "최소 {number}건"
+    assert [Texts("en")("at_least", number=number) for number in (0, 1, 1001)] == [
+        "at least 0 exchanges",
+        "at least 1 exchange",
+        "at least 1,001 exchanges",
+    ]
+    assert Texts("en")("timeline_untimed", number=1).startswith("1 exchange of which no time is recorded is not")
     assert texts.word("side", "undetermined") == "미확정"
     assert [texts.phase(name) for name in ("after_withdrawal", "before consent", "쉬는 때")] == [
         "동의 철회 후",

@@ -10,6 +10,7 @@ from mitmproxy.test import tflow
 from support.states import record
 
 from trafficaudit.errors import ReadError
+from trafficaudit.phases import about_marks
 from trafficaudit.replay import Request, replay
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import PhaseTable, gaps_of, phase_table
@@ -61,6 +62,21 @@ def test_what_the_marks_leave_open_is_told_with_the_table(tmp_path: Path) -> Non
     )
     sure = recorded(tmp_path / "d", "install", "consent", sent=dict.fromkeys((5, 15), MAIL))
     assert table((sure,), "before-consent", tmp_path / "sure").doubts == ()
+
+
+def test_marks_that_stand_in_place_of_the_recording_s_own_are_told(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", "install", "consent", sent=dict.fromkeys((5, 15), MAIL))
+    marks = tmp_path / "marks.jsonl"
+    marks.write_bytes((capture / "phases.jsonl").read_bytes())
+    replay(Request((capture,), tmp_path / "same", phases=marks))
+    assert json.loads((tmp_path / "same" / "recipe.json").read_bytes())["warnings"] == []
+    marks.write_text((capture / "phases.jsonl").read_text().replace("install", "before_consent"))
+    replay(Request((capture,), tmp_path / "other", phases=marks))
+    (told,) = json.loads((tmp_path / "other" / "recipe.json").read_bytes())["warnings"]
+    assert told == (
+        "c: 2 phase marks that it holds itself count for nothing: those of the file that was handed over stand in their place"
+    )
+    assert about_marks(told)
 
 
 def test_marks_of_another_clock_are_told_with_the_empty_table(tmp_path: Path) -> None:

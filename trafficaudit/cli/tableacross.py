@@ -11,8 +11,9 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import Kind
+from trafficaudit.cli.options import Kind, warn
 from trafficaudit.cli.words import word
+from trafficaudit.phases import about_marks
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def print_across(root: Path, *, kind: Kind, view: str, phase: str, xlsx: Path | 
     # JSON is for programs, and has no language.
     made = across.joined(found.results, lang, str if kind == "json" else lambda text: warning(text, Texts(lang)))
     _tell(found, made["results"], lang)
+    for result in found.results if phase else ():
+        for doubt in filter(about_marks, map(str, result.recipe.get("warnings") or ())):
+            warn(warning(doubt, Texts(lang)), lang)
     if xlsx:
         with output.whole_file(xlsx, force=False, private=False, remedy="name another one") as file:
             formats.write_xlsx([(name, made[name]) for name in across.VIEWS], file, lang)

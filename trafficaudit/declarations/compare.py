@@ -142,7 +142,7 @@ def _known(one: Observed, named: Sequence[Recipient], lang: str) -> Row:
             counted=True,
             declared=tuple(named),
             words=_words(covered),
-            note="" if covered else note,
+            note=joined(_places(named, lang), "" if covered else note),
         )
     covered = list(_covered(here, one.category))
     if covered:
@@ -154,6 +154,12 @@ def _known(one: Observed, named: Sequence[Recipient], lang: str) -> Row:
             note=_collective(covered, lang),
         )
     return Row(Outcome.UNDECLARED_ITEM, counted=True, declared=tuple(here), note=_item_note(one, here, named, lang))
+
+
+def _places(rows: Sequence[Recipient], lang: str) -> str:
+    """Tell of words in the country's place that were not read: only drafts hold some."""
+    words = list(dict.fromkeys(each for row in rows for each in row.unread_countries))
+    return remark("unread_places", lang, ", ".join(words)) if words else ""
 
 
 def _item_note(one: Observed, here: Sequence[Recipient], named: Sequence[Recipient], lang: str) -> str:
@@ -169,7 +175,9 @@ def _unidentified(one: Observed, declared: Sequence[Recipient], lang: str) -> Ro
     """Judge what holds whoever receives: a country or an item that no declared recipient has."""
     here = in_country(declared, one.abroad)
     if not here:
-        return Row(Outcome.UNDECLARED_COUNTRY, counted=True, note=remark("nobody", lang))
+        return Row(
+            Outcome.UNDECLARED_COUNTRY, counted=True, note=joined(remark("nobody", lang), _places(declared, lang))
+        )
     covered = list(_covered(here, one.category))
     if covered:
         return Row(

@@ -13,7 +13,7 @@ from babel import Locale
 
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.model import Country
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces, with_brackets
 
 _CODE = re.compile(r"[A-Z]{2}")
 _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
@@ -68,6 +68,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     >>> read("싱가포르, 미국(버지니아)")[0]
     (Country(code='SG', words='싱가포르'), Country(code='US', words='미국(버지니아)'))
     """
+    text = with_brackets(text)
     found: dict[str, Country] = {}
     unread: list[str] = []
     for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from trafficaudit.declarations import countries, items
 from trafficaudit.declarations.grid import Document
 from trafficaudit.declarations.model import Declaration, Policy, Recipient
-from trafficaudit.declarations.organisations import Known
+from trafficaudit.declarations.organisations import Known, company
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.several import parted, perhaps, shared
 from trafficaudit.declarations.transfertable import Row, find
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, tidy
+from trafficaudit.declarations.wording import flat, head_and_brackets, nothing, tidy
 from trafficaudit.errors import ReadError
 
 MAX_RECIPIENTS = 1_000
 _REACH = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?://\S{1,200}|\+?\(?\d[\d() .-]{6,20}\d")
 _LABELS = re.compile(r"\s*(?:연락처|이메일|전화|문의|contact|e-?mail|tel|phone)\s*[:：]?\s*$", re.I)
-_NOBODY = {"해당없음", "해당사항없음", "없음", "none", "na", "notapplicable", ""}
 NO_TABLE = (
     "save the page that shows the table, or write its rows into a .txt file as `이전받는 자: ...`, "
     "`이전되는 국가: ...`, `이전 항목: ...`, a block per recipient"
@@ -59,7 +58,7 @@ def draft(document: Document, policy: Policy, names: Sequence[str], lang: str = 
 
 def _named(rows: Sequence[Row], notes: list[str], lang: str) -> list[Row]:
     """Give the rows that name a recipient; one that says that there is none is told of, and kept where all do."""
-    named = [row for row in rows if key(row.cells["recipient"]) not in _NOBODY]
+    named = [row for row in rows if not nothing(row.cells["recipient"])]
     for row in rows:
         if row not in named:
             name = "note_nobody" if named else "note_nobody_at_all"
@@ -79,7 +78,7 @@ def _each(row: Row, known: Known, notes: list[str], lang: str) -> Iterator[Row]:
 
 def _recipient(row: Row, known: Known) -> Recipient:
     cells = row.cells
-    organisation, reach = _organisation(cells.get("recipient", ""))
+    organisation, reach = _organisation(cells.get("recipient", ""), known)
     certain = perhaps(organisation, known)
     own = "countries" in row.shared and len(row.shared["countries"]) == 1
     found, unread = countries.read(cells.get("countries", ""), alone=own)
@@ -103,14 +102,25 @@ def _recipient(row: Row, known: Known) -> Recipient:
     )
 
 
-def _organisation(text: str) -> tuple[str, str]:
-    """Part a recipient's name from the ways of reaching it that share its cell."""
+def _organisation(text: str, known: Known) -> tuple[str, str]:
+    """Part a recipient's name, which may go over lines, from the ways of reaching it that share its cell."""
     reach = " ".join(found.strip() for found in _REACH.findall(text))
     if not reach:
         return flat(text), ""
     plain = tidy(_REACH.sub("\n", text))
     lines = [_LABELS.sub("", line).strip(" ,;/()[]·-:：") for line in plain.split("\n")]
-    name = next((line for line in lines if line), "")
+    name = _whole([line for line in lines if line], known)
     opened = name.count("(") - name.count(")")
     head, _ = head_and_brackets(name)
     return flat(name + ")" * opened if opened > 0 and head else name) or flat(text), reach
+
+
+def _whole(lines: Sequence[str], known: Known) -> str:
+    """Give the first line; with those behind it where only together they are a name of the map or a company's."""
+    if not lines:
+        return ""
+    whole = [" ".join(lines[:count]) for count in range(2, len(lines) + 1)]
+    longer = next((one for one in whole if known.find(one)), "")
+    if longer or known.find(lines[0]) or company(lines[0]):
+        return longer or lines[0]
+    return next((one for one in whole if company(one)), lines[0])

@@ -13,7 +13,7 @@ from importlib import resources
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.model import Item, Reading
-from trafficaudit.declarations.wording import flat, head_and_brackets, key, pieces
+from trafficaudit.declarations.wording import flat, head_and_brackets, key, nothing, pieces, with_brackets
 
 _AND = re.compile(r"\s+(?:및|또는|and|or)\s+|\s*&\s*|以?及", re.I)
 _LABEL = re.compile(
@@ -27,6 +27,7 @@ _NEXT = re.compile(
 )
 _SUCH_AS = re.compile(r"^\s*(?:including|such as|e\.g\.|for example|예\s*[:：]|예를 들어)[\s,:]*", re.I)
 _OPEN_END = re.compile(r"(?:등(?![가-힣])|기타|such as|etc\.?|including|예\s*:|예시|e\.g\.|and so on)", re.I)
+_MORE = re.compile(r"([^()\[\]]+?)\s*등의?\s+(\S.*)", re.S)
 _ET_CETERA = re.compile(r"\s*(?:등|등등|等|etc\.?|and so on)\s*$", re.I)
 _REMARK = re.compile(
     r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
@@ -62,13 +63,20 @@ def read(text: str) -> tuple[Item, ...]:
     >>> [(item.words, item.reading) for item in read("성명, 기기정보, 서비스 품질 지표")]
     [('성명', 'named'), ('기기정보', 'broad'), ('서비스 품질 지표', 'unread')]
     """
+    text = with_brackets(text)
     found: dict[str, Item] = {}
-    for piece in (each for part in pieces(text) for each in _NEXT.split(part)):
+    for piece in (each for part in pieces(text) for each in _NEXT.split(part) if not nothing(text)):
         words = _LABEL.sub("", piece).strip()
         for part in [words] if _known(words) else _AND.split(words):
-            for item in _items(part):
+            for item in (item for each in _and_more(part) for item in _items(each)):
                 found.setdefault(key(item.words) or item.words, item)
     return tuple(found.values())
+
+
+def _and_more(words: str) -> tuple[str, ...]:
+    """Part what is named from the words by which a list goes on (``휴대폰번호 등 주문에 필요한 정보``)."""
+    told = _MORE.match(words)
+    return (f"{told[1]} 등", told[2]) if told and not _known(words) and _known(told[1]) else (words,)
 
 
 def _known(words: str) -> Entry | None:
@@ -77,7 +85,7 @@ def _known(words: str) -> Entry | None:
 
 def _items(words: str) -> Iterator[Item]:
     words = flat(words)
-    if not words:
+    if nothing(words):
         return
     if entry := _known(words):
         yield _item(words, entry)

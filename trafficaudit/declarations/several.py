@@ -76,6 +76,8 @@ def perhaps(name: str, known: Known) -> list[str]:
 
 def _lines(text: str, known: Known) -> list[str]:
     """A line that begins with a company's name begins an entry; an address or a contact belongs to the one above."""
+    if known.find(flat(text)):
+        return []  # one name over two lines
     entries: list[str] = []
     for line in text.split("\n"):
         if not entries or _company(line, known):

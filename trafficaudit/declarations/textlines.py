@@ -69,8 +69,8 @@ def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     for line in lines:
         text = line.text.translate(_PIPES)
         kind = _kind(text, line)
-        if kind == "border":
-            kind = "piped"
+        if kind == "border":  # a rule below the headings of columns is none of a box
+            kind = "columns" if before == "columns" and "|" not in text else "piped"
         if kind == "text" and text.strip() and before == "labelled" and not blank:
             kind = "labelled"  # the value goes on
         elif kind == "text" and text.strip() and before == "columns" and not blank:
@@ -94,6 +94,14 @@ def _kind(text: str, line: Line) -> str:
     if len(line.spots) >= 2:
         return "columns"
     return "text"
+
+
+def _wrapped(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Say whether a line that has the first column alone goes on with the name in it."""
+    name, more = above[0].text, row[0].text
+    if any(cell.text for cell in row[1:]) or not any(cell.text for cell in above[1:]):
+        return False
+    return name.count("(") > name.count(")") or (company(more) and not company(name))
 
 
 type _Made = list[tuple[list[list[Cell]], str | None]]
@@ -138,13 +146,13 @@ def _columns(lines: Sequence[Line]) -> _Made:
     starts = [place for place, _ in heads.spots]
     rows: list[list[Cell]] = []
     for line in lines:
-        if not line.spots:
+        if not line.spots or _BORDER.match(line.text):
             continue
         row = [EMPTY] * len(starts)
         for place, text in line.spots:
             column = min(range(len(starts)), key=lambda each: abs(starts[each] - place))
             row[column] = _joined(row[column], Cell(text, (line.number, line.number)))
-        if rows and not row[0].text and line is not heads:
+        if rows and line is not heads and (not row[0].text or _wrapped(rows[-1], row)):
             rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], row, strict=True)]
         else:
             rows.append(row)

@@ -12,6 +12,7 @@ from trafficaudit.declarations import countries
 from trafficaudit.declarations.grid import Cell, Grid, transposed
 from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
+from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
 from trafficaudit.declarations.wording import flat, key, unnumbered
 
@@ -103,7 +104,8 @@ def _named(grid: Grid, heads: _Heads | None) -> _Heads | None:
     if not heads.columns[0] and key(grid.rows[heads.below - 1][0].text) in _NO_HEADING:
         return replace(heads, columns=(("recipient",), *heads.columns[1:]))
     title = unnumbered(grid.before.rpartition(" / ")[2]).strip()
-    if len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE and not roles(title) and not overseas(title):
+    one = len(grid.rows) - heads.below == 1 and 0 < len(title) <= _TITLE
+    if one and not roles(title) and (company(title) or not overseas(title)):
         return replace(heads, title=title)
     return None
 
@@ -123,12 +125,26 @@ def _heads(grid: Grid) -> _Heads | None:
             under = tuple(roles(cell.text) for cell in grid.rows[below])
             columns = tuple(low or high for high, low in zip(columns, under, strict=True))
             below += 1
-        heads = _Heads(columns, below)
+        heads = _Heads(_one_recipient(columns), below)
         some = heads.known & {"recipient", "countries"}
         enough = some and (len(heads.known) >= _FEWEST or _leads_abroad(grid, heads))
         if enough and (not best or heads.known > best.known):
             best = heads
     return best
+
+
+def _one_recipient(columns: tuple[tuple[Role, ...], ...]) -> tuple[tuple[Role, ...], ...]:
+    """Take the recipient for one column's: another that names it beside something else says where it is located."""
+    named = [place for place, column in enumerate(columns) if "recipient" in column]
+    alone = next(
+        (place for place in named if columns[place][0] == "recipient" and "countries" not in columns[place]), -1
+    )
+    if alone < 0:
+        return columns
+    return tuple(
+        tuple(role for role in column if role != "recipient") if place != alone and len(column) > 1 else column
+        for place, column in enumerate(columns)
+    )
 
 
 def _leads_abroad(grid: Grid, heads: _Heads) -> bool:

@@ -15,6 +15,8 @@ _GOES_ON = re.compile(
     r"|\betc\b|\band (?:others|so on|more)\b|\bincluding but not limited\b|\bwithout limitation\b",
     re.I,
 )
+_OWN_LINE = re.compile(r"(?<=\S)\s*\n\s*(?=[(（\[［])(?!\[?[(（\[［](?:필수|선택|공통|required|optional))")
+_NOTHING = {"", "없음", "해당없음", "해당사항없음", "none", "na", "notapplicable"}
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b\ufeff]+")
 
 
@@ -75,6 +77,24 @@ def _piece(text: str) -> Iterator[str]:
         yield piece
 
 
+def nothing(text: str) -> bool:
+    """Say whether a cell says that there is nothing to say.
+
+    >>> nothing("해당 없음"), nothing("-"), nothing("N/A"), nothing("가온")
+    (True, True, True, False)
+    """
+    return key(text) in _NOTHING
+
+
+def with_brackets(text: str) -> str:
+    r"""Put brackets that stand on a line of their own behind what they speak of.
+
+    >>> with_brackets("미국\n(AWS 오리건)")
+    '미국 (AWS 오리건)'
+    """
+    return _OWN_LINE.sub(" ", text)
+
+
 def goes_on(text: str) -> bool:
     """Say whether words tell that they are not all: what else there is they leave open.
 
@@ -85,17 +105,30 @@ def goes_on(text: str) -> bool:
 
 
 def head_and_brackets(text: str) -> tuple[str, str]:
-    """Part words from the brackets behind them.
+    """Part words from the brackets behind them; where more words stand between brackets, none are behind them all.
 
     >>> head_and_brackets("기기정보 (모델명, OS)")
     ('기기정보', '모델명, OS')
     >>> head_and_brackets("기기정보")
     ('기기정보', '')
+    >>> head_and_brackets("가온(미국), 나래(일본)")
+    ('가온(미국), 나래(일본)', '')
     """
     for place, c in enumerate(text):
         if c in _OPEN:
             inner = text[place + 1 :].strip()
-            if place and inner.endswith(tuple(_CLOSE)):
+            if place and inner.endswith(tuple(_CLOSE)) and not _between(text[place:]):
                 return text[:place].strip(), inner[:-1].strip()
             break
     return text.strip(), ""
+
+
+def _between(text: str) -> bool:
+    """Say whether a bracket at the beginning closes before the end, and words follow that are no further brackets."""
+    depth = 0
+    for place, c in enumerate(text):
+        depth += (c in _OPEN) - (c in _CLOSE)
+        if depth == 0:
+            behind = text[place + 1 :].strip()
+            return bool(behind) and behind[0] not in _OPEN
+    return False

@@ -37,7 +37,9 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
         texts: the language.
     """
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
-    note = tag("p", texts("consent_note"), class_="quiet")
+    given = results.recipe["inputs"].get("phases")
+    said = texts("consent_note_file", file=str(given.get("file"))) if given else texts("consent_note")
+    note = tag("p", said, class_="quiet")
     aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
     told = map(str, results.recipe["warnings"])
     doubted = (tag("p", warning(one, texts), class_="unmarked") for one in told if about_marks(one))
@@ -45,12 +47,24 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
 
 
 def _aside(phase: str, key: str, results: Results, linked: Linked, texts: Texts) -> Markup | None:
-    """Say what counts on neither side: by time it may well be before consent, but nobody said so."""
-    recorded = sum(row["phase"] == phase for row in results.exchanges)
+    """Say what counts on neither side: by time it may well be before consent, but nobody said so.
+
+    A recording of several in which nothing is marked has no first mark to be before.
+    """
+    recorded = {place for place, row in enumerate(results.exchanges) if row["phase"] == phase}
     if not recorded or not any(marked(name, results) for name in GROUPS):
         return None
-    found = tally((row, link) for row, link in linked if row["phase"] == phase).exchanges
-    return tag("p", texts(key, exchanges=recorded, found=found), class_="unmarked")
+    found = {place for row, link in linked if row["phase"] == phase for place in link.exchanges}
+    unmarked = {str(one.get("id")) for one in results.recipe["inputs"]["captures"] if not one.get("phases")}
+    without = {place for place in recorded if results.exchanges[place]["capture"] in unmarked}
+    told = ((key, recorded - without), ("consent_without", without))
+    return join(
+        *(
+            tag("p", texts(name, exchanges=len(some), found=len(found & some)), class_="unmarked")
+            for name, some in told
+            if some
+        )
+    )
 
 
 def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:

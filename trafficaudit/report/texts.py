@@ -10,6 +10,14 @@ from trafficaudit import phases
 from trafficaudit.categories import taxonomy
 
 
+class _Number(int):
+    """A number in a text: ``{number}`` shows it, ``{number:exchange|exchanges}`` a word for one or for any other."""
+
+    def __format__(self, words: str) -> str:
+        one, several, many = words.partition("|")
+        return (one if self == 1 else many) if several else f"{int(self):,}"
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The report's texts in one language, ``ko`` or ``en``."""
@@ -22,7 +30,7 @@ class Texts:
         Raises:
             KeyError: no text has this key.
         """
-        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in given.items()}
+        shown = {name: _Number(value) if isinstance(value, int) else value for name, value in given.items()}
         return registered()[key][self.lang].format_map(shown)
 
     def word(self, group: str, value: str) -> str:
