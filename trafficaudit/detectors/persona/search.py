@@ -96,7 +96,7 @@ class Search:
         return choices.apart(fields, kept)
 
     def _by_name(self, fields: Fields, behind: list[End], at: datetime | None, found: Found) -> None:
-        """Look for what says something only behind or under its name: short values in texts, ages, masked values, sums."""
+        """Look for what says something only by its name: short values in texts, ages, masked values, checksums."""
         for index, hit in (
             *self._inline.within(fields, behind),
             *aged.ages(fields, self._births, at),
