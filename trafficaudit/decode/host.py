@@ -41,7 +41,7 @@ def pieces_of(name: bytes, start: int, path: str) -> tuple[list[Child], list[Chi
 
 
 def across(name: bytes, start: int, path: str) -> list[Child]:
-    """Give what labels in a row of one name may be pieces of, where they are long; ``start`` is where the name stands."""
+    """Give what labels in a row of one name may be pieces of, where they are long; ``start`` is the name's place."""
     split, here = list[_Label](), start
     for label in name.split(b"."):
         split.append((label, here, here + len(label)))
