@@ -157,7 +157,14 @@ def test_utf_32_without_a_mark(body: Body, codec: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [struct.pack("<4I", 1, 2, 3, 4), struct.pack("<3I", 640, 1136, 2), struct.pack(">2I", 7, 9), b"a\0\0\0b"]
+    "raw",
+    [
+        struct.pack("<4I", 1, 2, 3, 4),
+        struct.pack("<3I", 640, 1136, 2),
+        struct.pack("<3I", 640, 1136, 64),
+        struct.pack(">2I", 7, 9),
+        b"a\0\0\0b",
+    ],
 )
 def test_small_numbers_are_no_utf_32(body: Body, raw: bytes) -> None:
     assert all(

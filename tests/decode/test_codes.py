@@ -94,7 +94,13 @@ def test_bytes_of_java_without_brackets(body: Body, between: str, value: str) ->
 
 
 @pytest.mark.parametrize(
-    "written", ["1, -2, 3, -4, 5, 6, 7, 8", "-129,107,105,109,64,97,46,107,114", "5,9,10,12,15,20,30,45"]
+    "written",
+    [
+        "1, -2, 3, -4, 5, 6, 7, 8",
+        "-150,107,105,109,64,97,46,107,114",
+        "363,105,109,64,97,46,107,114",
+        "5,9,10,12,15,20,30,45",
+    ],
 )
 def test_signed_numbers_that_are_no_text(body: Body, written: str) -> None:
     assert all("codes" not in field.layers for field in body(json.dumps({"d": written}).encode()).fields)
