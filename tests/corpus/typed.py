@@ -285,8 +285,23 @@ def sqlite(draw: random.Random, inner: Carried, name: str) -> Carried:
     return _named_run(inner, data, "sqlite")
 
 
+def bencode(draw: random.Random, inner: Carried, name: str) -> Carried:
+    """A dictionary (BEP 3), by itself or within another one."""
+    members = sorted(_members(draw, inner, name, named=True))
+    rows = b"".join(_counted(_raw(key)) + _counted(_raw(value)) for key, value in members)
+    data = b"d" + rows + b"e"
+    if draw.random() < 0.5:
+        data = b"d1:a" + data + b"1:ti" + str(draw.randint(1, 1 << 31)).encode() + b"ee"
+    item = _counted(inner.data)
+    return embedded(inner, data, item, len(item) - len(inner.data), "bencode", keyed=True)
+
+
+def _counted(raw: bytes) -> bytes:
+    return str(len(raw)).encode() + b":" + raw
+
+
 TYPED: dict[str, Wrap] = {
-    "thrift": thrift, "tars": tars, "smile": smile, "avro": avro, "sqlite": sqlite,
+    "thrift": thrift, "tars": tars, "smile": smile, "avro": avro, "sqlite": sqlite, "bencode": bencode,
 }  # fmt: skip
 """What gives bytes and names the value, or can."""
 TYPED_TEXTS: dict[str, Wrap] = {"java": java}

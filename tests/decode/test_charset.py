@@ -1,5 +1,7 @@
+import base64
 import json
 import re
+import struct
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -143,3 +145,28 @@ def test_a_label_says_the_order_of_bytes_though_the_other_one_spells_more(body: 
     assert [(f.layers, f.value) for f in body(raw, "text/plain; charset=utf-16be").fields if f.layers] == [
         (("utf-16be",), "愀戀挀搀愀戀")
     ]
+
+
+@pytest.mark.parametrize("codec", ["utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("value", ["홍길동", "kim@example.kr", "01012345678"])
+def test_utf_32_without_a_mark(body: Body, codec: str, value: str) -> None:
+    raw = value.encode(codec)
+    for sent in (raw.hex(), base64.b64encode(raw).decode()):
+        assert value in [field.value for field in body(json.dumps({"d": sent}).encode()).fields]
+    assert value in [field.value for field in body(raw, "application/octet-stream").fields]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        struct.pack("<4I", 1, 2, 3, 4),
+        struct.pack("<3I", 640, 1136, 2),
+        struct.pack("<3I", 640, 1136, 64),
+        struct.pack(">2I", 7, 9),
+        b"a\0\0\0b",
+    ],
+)
+def test_small_numbers_are_no_utf_32(body: Body, raw: bytes) -> None:
+    assert all(
+        "utf-32le" not in one.layers and "utf-32be" not in one.layers for one in body(raw, "application/x").fields
+    )

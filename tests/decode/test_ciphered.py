@@ -2,6 +2,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 
@@ -59,3 +60,37 @@ def test_long_values_of_a_larger_body_are_no_gap(body: Body) -> None:
 )
 def test_text_is_no_gap(body: Body, raw: bytes) -> None:
     assert not body(raw).opaque
+
+
+BRIEF = base64.b64encode(NOISE[:72]).decode()
+
+
+@pytest.mark.parametrize(
+    "value", [BRIEF, NOISE[:80].hex(), base64.urlsafe_b64encode(NOISE[100:180]).decode().rstrip("=")]
+)
+def test_a_short_body_or_query_that_is_mostly_one_run(exchange: Build, body: Body, value: str) -> None:
+    decoded = body(json.dumps({"k": "0123456789abcdef", "data": value}).encode())
+    assert [(gap.reason, gap.path) for gap in decoded.opaque] == [(REASON, "data")]
+    asked = decode(exchange(url=f"https://h.example/v1/collect?v=3&platform=android&d={quote(value, safe='')}"))
+    assert [(gap.part, gap.reason, gap.path) for gap in asked.opaque] == [("url", REASON, "query.d")]
+
+
+@pytest.mark.parametrize(
+    "name", ["refresh_token", "sign", "x-signature", "g-recaptcha-response", "idTokenHash", "nonce"]
+)
+def test_what_is_random_by_its_name_is_no_gap(exchange: Build, body: Body, name: str) -> None:
+    assert not body(json.dumps({"grant": "refresh", name: BRIEF}).encode()).opaque
+    assert not decode(exchange(url=f"https://h.example/v1?{name}={quote(BRIEF, safe='')}")).opaque
+
+
+def test_a_run_that_is_less_than_half_of_a_query_or_a_digest_or_an_answers_is_no_gap(exchange: Build) -> None:
+    assert not decode(exchange(url=f"https://h.example/v1?d={quote(BRIEF, safe='')}&text={'plain+words+' * 12}")).opaque
+    assert not decode(exchange(url=f"https://h.example/v1?d={base64.urlsafe_b64encode(NOISE[:64]).decode()}")).opaque
+    sealed = json.dumps({"data": BRIEF}).encode()
+    assert not decode(exchange(response=Message((), sealed, body_size=len(sealed)))).opaque
+
+
+def test_a_run_is_told_whatever_was_decoded_before(exchange: Build) -> None:
+    small = base64.b64encode(NOISE[:72]).decode()
+    decode(exchange(json.dumps({"text": "plain words " * 80, "data": small}).encode()))
+    assert decode(exchange(json.dumps({"data": small}).encode())).opaque

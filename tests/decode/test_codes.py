@@ -84,3 +84,23 @@ def test_code_points_as_unicode_writes_them(body: Body, between: str) -> None:
 @pytest.mark.parametrize("written", ["U+AC00", "U+AC00-AC0F, U+AC10", "U+110000 U+AC00", "U+0001 U+0002 U+0003 U+0004"])
 def test_ranges_of_a_font_and_what_is_no_character_are_no_text(body: Body, written: str) -> None:
     assert all("codes" not in field.layers for field in body(json.dumps({"d": written}).encode()).fields)
+
+
+@pytest.mark.parametrize("between", [",", ", "])
+@pytest.mark.parametrize("value", ["kim@example.kr", "서울특별시 강서구", "010-1234-5678 a"])
+def test_bytes_of_java_without_brackets(body: Body, between: str, value: str) -> None:
+    written = between.join(str(byte - 256 if byte > 127 else byte) for byte in value.encode())
+    assert value in [field.value for field in body(json.dumps({"d": written}).encode()).fields]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1, -2, 3, -4, 5, 6, 7, 8",
+        "-150,107,105,109,64,97,46,107,114",
+        "363,105,109,64,97,46,107,114",
+        "5,9,10,12,15,20,30,45",
+    ],
+)
+def test_signed_numbers_that_are_no_text(body: Body, written: str) -> None:
+    assert all("codes" not in field.layers for field in body(json.dumps({"d": written}).encode()).fields)

@@ -105,3 +105,11 @@ def test_a_programs_own_words_go_by_none(exchange: Build, path: str) -> None:
     assert not [
         f for f in decode(exchange(url=f"https://api.example.kr{path}")).fields if f.path.startswith("path[") and f.key
     ]
+
+
+def test_a_value_that_is_cut_over_the_labels_of_a_host(exchange: Build) -> None:
+    written = b"kim.haram@example.kr".hex()
+    sent = exchange(url=f"https://{written[:20]}.{written[20:]}.t.example/x?y=1")
+    found = [field for field in decode(sent).fields if field.value == "kim.haram@example.kr"]
+    assert [(field.path, field.layers) for field in found] == [("host[0:2]", ("url", "hex"))]
+    assert all(not field.path.startswith("host") for field in decode(exchange(url="https://api.shop.example/x")).fields)

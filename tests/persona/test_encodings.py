@@ -1,6 +1,7 @@
 """Each indicator, undone by the standard library's own decoder, gives the spelling back."""
 
 import base64
+import codecs
 import html
 import json
 import quopri
@@ -72,6 +73,8 @@ UNDO: dict[str, Callable[[bytes], bytes]] = {
     "utf-7": lambda raw: raw.decode("utf-7").encode(),
     "punycode": lambda raw: raw.decode("punycode").encode(),
     "gb18030": lambda raw: raw.decode("gb18030").encode(),
+    "rot13": lambda raw: codecs.decode(raw.decode(), "rot13").encode(),
+    "rot47": lambda raw: bytes(33 + (byte - 33 + 47) % 94 if 33 <= byte < 127 else byte for byte in raw),
     **disguised.UNDO,
 }  # fmt: skip
 

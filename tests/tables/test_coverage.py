@@ -11,6 +11,9 @@ def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not(
     assert state_of(Decoded((), ())) == "decrypted"
     assert state_of(Decoded((), (Opaque("request", "header", "x", Span(0, 3), "no known structure"),))) == "decrypted"
     assert state_of(Decoded((), (Opaque("response", "body", "$", Span(0, 3), "no known structure"),))) == "opaque body"
+    assert (
+        state_of(Decoded((), (Opaque("request", "url", "query.d", Span(0, 3), "no known structure"),))) == "opaque body"
+    )
 
 
 def test_what_a_bound_cut_is_neither_decrypted_nor_opaque() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from trafficaudit.decode import (
     avro,
     base64,
+    bencode,
     binary_string,
     bplist,
     bson,
@@ -126,6 +127,7 @@ DECODERS: tuple[Decoder, ...] = (
     emvco,
     counted,
     prefixed_bytes,
+    bencode,
     text_format,
     dense,
     relettered,

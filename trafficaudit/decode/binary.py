@@ -50,7 +50,8 @@ def recognised(node: Node, raw: bytes) -> bool:
         return False
     if picture := image if image.format_of(raw) else video if video.is_video(raw) else None:
         return any(opened.children for opened in picture.decode(_trial(node, raw)))
-    if charset.utf16(raw) is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
+    wide = charset.utf16(raw) or charset.utf32(raw)
+    if wide is not None or protobuf_wire.plausible(raw, 0, len(raw), node.budget):
         return True
     if known.shows(raw):  # packed runs first, of which two formats show by a trial only
         return True

@@ -159,9 +159,28 @@ def _utf32(raw: bytes, label: str) -> tuple[str, str, How] | None:
     return None
 
 
+def utf32(raw: bytes) -> tuple[str, str, How] | None:
+    """Read UTF-32 without a mark: the upper half of each character is nothing, and what it spells is printable."""
+    if len(raw) % 4 or len(raw) < _SHORTEST:
+        return None
+    if raw[2:4] == raw[6:8] == b"\0\0":
+        found = _utf32(raw, "utf-32le")
+    elif raw[:2] == raw[4:6] == b"\0\0":
+        found = _utf32(raw, "utf-32be")
+    else:
+        return None
+    return found if found and found[1].translate(_LINES).isprintable() and _SPEAKS(found[1]) else None
+
+
+_LINES = str.maketrans("", "", "\t\n\r\ufeff")
+_SPEAKS = re.compile(r"[A-Za-z가-힣]|\d{6}").search
+
+
 def _seen(raw: bytes) -> tuple[str, str, How] | None:
     if raw[:4] in _WIDE_BOMS:
         return _utf32(raw, "")
+    if (four := utf32(raw)) is not None:
+        return four
     text = korean(raw)
     if text is not None:
         return "cp949", text, by_character("cp949")

@@ -1,4 +1,4 @@
-"""When a body, or what makes up most of one, is reported as bytes that nothing here can read."""
+"""When a body or query, or what makes up most of one, is reported as bytes that nothing here can read."""
 
 import re
 
@@ -13,6 +13,13 @@ SHORTEST = 256
 RUN = 88
 """Characters of Base64 text from which on it is taken for ciphered content: above every common digest."""
 
+_RANDOM = re.compile(
+    r"token|sign|\bsig|auth|captcha|[cx]srf|nonce|session|ticket|hash|digest|challenge|assertion|receipt|credential|cert"
+    r"|secret|cursor|integrity|attest|verdict|서명|토큰|인증",
+    re.IGNORECASE,
+).search
+"""Names of what is random or signed by nature."""
+
 _HEX = re.compile(rb"[0-9A-Fa-f]+").fullmatch
 _HEX_SIZE = 160
 _DENSE = re.compile(r"[\w+/=-]+", re.ASCII).fullmatch
@@ -22,6 +29,11 @@ _DISTINCT = 0.3
 def is_run(value: str | bytes) -> bool:
     """Say whether a value is one run of letters and digits, as long as ciphered content in Base64 or hex is."""
     return isinstance(value, str) and len(value) >= RUN and _DENSE(value) is not None
+
+
+def stands_for(key: str, value: str | bytes, size: int) -> bool:
+    """Say whether a value is a run that makes up half of ``size`` bytes and has no name of what must look random."""
+    return is_run(value) and len(value) > RUN and 2 * len(value) >= size and _RANDOM(key) is None
 
 
 def unreadable(node: Node) -> bool:

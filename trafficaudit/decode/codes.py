@@ -1,6 +1,6 @@
 r"""Bytes and characters written one by one: hexadecimal with something between (``6b:69:6d``, ``6b 69 6d``,
-``0x6b,0x69``, ``\x6b\x69``) as dumps and logs have it, the decimal codes that ``charCodeAt`` gives, and the
-code points of Unicode as its standard writes them (``U+AC00 U+AC01``).
+``0x6b,0x69``, ``\x6b\x69``) as dumps and logs have it, the decimal codes that ``charCodeAt`` and Java's
+``getBytes`` give, and the code points of Unicode as its standard writes them (``U+AC00 U+AC01``).
 
 What has such a form and is something else (an address of a network, a fingerprint of a key, prices) is no text.
 """
@@ -23,6 +23,7 @@ _PAIRS = re.compile(
     rb"(?:0[xX]|\\x)?[0-9A-Fa-f]{2}(\\x|[ ,:;|] ?(?:0[xX])?)[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){5,}+[ ,:;|]?"
 ).fullmatch
 _NUMBERS = re.compile(rb"\d{2,6}([,;| ] ?)\d{2,6}(?:\1\d{2,6})++").fullmatch
+_SIGNED = re.compile(rb"-?\d{1,3}(?:(, ?)-?\d{1,3})(?:\1-?\d{1,3}){6,}+").fullmatch
 _POINTS = re.compile(rb"U\+[0-9A-Fa-f]{4,6}(?:[ ,]{1,2}U\+[0-9A-Fa-f]{4,6})++").fullmatch
 _POINT = re.compile(rb"U\+([0-9A-Fa-f]+)").findall
 _BETWEEN = re.compile(rb"0[xX]|\\x|[ ,:;|]")
@@ -37,7 +38,9 @@ def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
     # Of two digits, or of up to six, comes first whatever stands between: this refuses nearly everything.
-    return not raw[:7].isalnum() and (_PAIRS(raw) is not None or _NUMBERS(raw) is not None or _POINTS(raw) is not None)
+    return not raw[:7].isalnum() and (
+        _PAIRS(raw) is not None or _NUMBERS(raw) is not None or _POINTS(raw) is not None or _SIGNED(raw) is not None
+    )
 
 
 def decode(node: Node) -> list[Opened]:
@@ -49,12 +52,22 @@ def decode(node: Node) -> list[Opened]:
         content = _characters([int(code) for code in raw.split(numbers[1])])
     elif raw.startswith(b"U+"):
         content = _text_of(int(point, 16) for point in _POINT(raw))
+    if content is None and (signed := _SIGNED(raw)) is not None:
+        content = _of_signed([int(code) for code in raw.split(signed[1])])
     if content is None and _PAIRS(raw) is not None:
         content, name = plausible(node, _bytes(raw)), hex.NAME
     if content is None:
         return []
     child: Child = (node.path, node.key, content, 0, len(raw), False)
     return [Opened((name,), [child], sure=isinstance(content, str))]
+
+
+def _of_signed(codes: list[int]) -> str | None:
+    """Read Java's bytes, of which those above 127 are negative, where they are text."""
+    if min(codes) < -_BYTE // 2 or max(codes) >= _BYTE:
+        return None
+    data = bytes(code % _BYTE for code in codes)
+    return data.decode() if byte_array.written(data) else None
 
 
 def _text_of(points: Iterable[int]) -> str | None:

@@ -40,6 +40,15 @@ def pieces_of(name: bytes, start: int, path: str) -> tuple[list[Child], list[Chi
     return placed, _all_unpacked(placed)
 
 
+def across(name: bytes, start: int, path: str) -> list[Child]:
+    """Give what labels in a row of one name may be pieces of, where they are long; ``start`` is the name's place."""
+    split, here = list[_Label](), start
+    for label in name.split(b"."):
+        split.append((label, here, here + len(label)))
+        here += len(label) + 1
+    return list(_joined(split, path))
+
+
 def _all_unpacked(children: list[Child]) -> list[Child]:
     return [(*child[:2], value, *child[3:5], False) for child in children if (value := _unpacked(child[2]))]
 

@@ -22,6 +22,7 @@ _SHORTEST = 8
 _ACCENTED = re.compile("[\x80-\u07ff]{2}").search
 _SHORTEST_BYTES = 4
 _START = Linear(0)
+_QUERY = ("query",)
 _DIVIDED = (divided.NAME, divided.CUT)
 _AMPLE_WORK, _AMPLE_FIELDS = 1_000_000, 1_000
 
@@ -35,10 +36,13 @@ class _Branch(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What holds for all children of a reading: its layers, and whether long ones make up a request's body jointly."""
+    """What holds for all children of a reading: its layers, whether long ones make up a request's body jointly, and the
+    bytes of a body or query that is sent, of which a run may be most; 0 of others.
+    """
 
     layers: tuple[str, ...]
     jointly: bool
+    size: int
 
 
 class Tree:
@@ -120,6 +124,7 @@ class Tree:
             fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
             fields.rows += children
             jointly = self.start.direction == "request" and node.carrier and _make_up(children, len(node.raw))
+            around = _Around(layers, jointly, self._sent(node, group))
             for index in _long_enough(children) if plain else range(len(children)):
                 child = children[index]
                 value = child[2]
@@ -127,16 +132,26 @@ class Tree:
                     if quiet(value):  # asked first: what is remembered is mostly in no cache of the processor's
                         continue
                     spent = closed.get(value)
-                    if spent is not None:
+                    if spent is not None and not (around.size and ciphered.is_run(value)):
                         budget.work -= spent  # finding out once more would cost that much
                         continue
                 budget.fields = room - index - 1
-                self._child(first + index, node, group, child, _Around(layers, jointly))
+                self._child(first + index, node, group, child, around)
             budget.fields = room - len(children)
             if len(children) < len(group.children):
                 self._reach("fields", group.children[room][0])
                 return
         self._join(parent, node, opened)
+
+    def _sent(self, node: Node, group: Opened) -> int:
+        """Give how many bytes there are of which a ciphered value may be most: a body or a query that was sent."""
+        if self.start.direction != "request":
+            return 0
+        if node.carrier:
+            return len(node.raw)
+        if group.layers == _QUERY and node.part == "url":
+            return sum([len(child[2]) for child in group.children])
+        return 0
 
     def _join(self, parent: int, node: Node, opened: list[Opened]) -> None:
         """Add the values that stand divided in the children of a value."""
@@ -169,6 +184,7 @@ class Tree:
                 return
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
         carrier = carrier or (around.jointly and ciphered.is_run(value))
+        carrier = carrier or (around.size > 0 and ciphered.stands_for(key, value, around.size))
         inner = Node(raw, text, node.place, path, key, node.part, self.budget, around.layers, group.hint, carrier)
         work = self.budget.work
         found = self._ask(inner)

@@ -2,7 +2,7 @@
 
 import re
 
-from trafficaudit.decode import form, percent, punycode
+from trafficaudit.decode import form, host, percent, punycode
 from trafficaudit.decode.node import PATH_SIZE, Child, Node, Opened, item, member
 from trafficaudit.decode.place import How
 from trafficaudit.decode.text import as_text
@@ -14,6 +14,7 @@ MARKS = ":/?"
 ONLY = None
 
 _PARTS = re.compile(rb"(?:([A-Za-z][A-Za-z0-9+.-]*+:)?//([^/?#]*+))?([^?#]*+)(?:\?([^#]*+))?(?:#(.*+))?", re.DOTALL)
+_LONG_LABELS = re.compile(rb"(?:.*@)?([^:@]*[^.:@]{8}\.[^.:@]{8}[^:@]*)").match
 _ABSOLUTE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]{1,31}+://[^\s\"<>\\{}|^`]++").fullmatch
 _RELATIVE = re.compile(rb"/?[\w.~/%-]*+\?[\w.~%\[\]-]++=[^\s\"<>\\{}|^`]*+").fullmatch
 
@@ -36,9 +37,13 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
     _, authority, _, query, fragment = match.groups()
     found: list[Opened] = []
     if authority and b"--" in authority:
-        host = punycode.names(node, *match.span(2))
-        if host:
-            found.append(Opened(("punycode",), host))
+        names = punycode.names(node, *match.span(2))
+        if names:
+            found.append(Opened(("punycode",), names))
+    if authority and (labels := _LONG_LABELS(authority)):
+        across = host.across(labels[1], match.start(2) + labels.start(1), member(node.prefix, "host"))
+        if across:
+            found.append(Opened((NAME,), across[: node.room]))
     children = _path(node, *match.span(3))
     if fragment or (authority and b"@" in authority):
         children += _rest(node, match)

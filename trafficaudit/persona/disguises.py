@@ -5,8 +5,8 @@ As those of ``dense`` they are found where a value stands by itself, in letters 
 Only values as they were typed in are written so: an app that hides a value does not change its spelling as well.
 
 Sources: RFC 4648, section 7 (extended hex alphabet) and D. Crockford's Base32; RFC 9285 (Base45); J. Henke's basE91;
-crypt(3) and bcrypt (N. Provos, 1999) and xxencode for the alphabets of Base64; RFC 2152 (UTF-7), RFC 3492 (Punycode of
-a label without its prefix), GB 18030, which writes Hangul in four bytes.
+crypt(3) and bcrypt (N. Provos, 1999) and xxencode for the alphabets of Base64; Usenet's ROT13 and ROT47; RFC 2152
+(UTF-7), RFC 3492 (Punycode of a label without its prefix), GB 18030, which writes Hangul in four bytes.
 """
 
 import base64
@@ -35,10 +35,16 @@ ALPHABETS_32 = {
 CASELESS = frozenset((*ALPHABETS_32, "base36"))
 """Layers whose letters may stand in either case."""
 
+WITH_SIGNS = frozenset(("base45", "base91", "rot47"))
+"""Layers whose alphabet has signs: beside a value no more of them may stand."""
+
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _BASE91 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,./:;<=>?@[]^_`{|}~"'
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_ROT13 = str.maketrans(_SMALL + _SMALL.upper(), _SMALL[13:] + _SMALL[:13] + _SMALL[13:].upper() + _SMALL[:13].upper())
+_ROT47 = {code: 33 + (code - 33 + 47) % 94 for code in range(33, 127)}
 _SHORTEST_BACKWARDS, _SHORTEST_WIDE = 8, 6
 """Characters of what is looked for backwards, and how many if they are not ASCII."""
 
@@ -65,6 +71,9 @@ def of_text(text: str) -> Iterator[Disguise]:
     if len(text) >= (_SHORTEST_BACKWARDS if text.isascii() else _SHORTEST_WIDE) and backwards != text:
         yield ("reversed",), backwards.encode()
     if text.isascii():
+        for layer, table in (("rot13", _ROT13), ("rot47", _ROT47)):
+            if len(text) >= _SHORTEST_BACKWARDS and (turned := text.translate(table)) != text:
+                yield (layer,), turned.encode()
         return
     yield ("utf-7",), text.encode("utf-7")
     yield ("punycode",), text.encode("punycode")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from trafficaudit.persona import dense, disguises, letters
 from trafficaudit.persona.form import Form
-from trafficaudit.persona.model import Indicator
+from trafficaudit.persona.model import Boundary, Indicator
 
 _COMPONENT = "!'()*~"  # what ECMA-262 encodeURIComponent leaves alone beside RFC 3986's unreserved characters
 _WHOLE_URI = ";,/?:@&=+$#!'()*~"  # the same of encodeURI
@@ -199,7 +199,8 @@ def _disguised(plain: Indicator, text: str = "") -> Iterator[Indicator]:
     """The value by itself in other alphabets; a text also backwards, then as Base64, and in rarer character sets."""
     for layers, literal in (*disguises.of_bytes(plain.literal), *disguises.of_text(text)):
         caseless = layers[0] in disguises.CASELESS or layers[0] == "hex"
-        one = replace(plain, layers=layers, literal=literal, caseless=caseless, boundary="encoded")
+        boundary: Boundary = "alphabet" if layers[0] in disguises.WITH_SIGNS else "encoded"
+        one = replace(plain, layers=layers, literal=literal, caseless=caseless, boundary=boundary)
         yield one
         if layers in (("reversed",), ("gb18030",)):
             yield from _base64(replace(one, boundary=plain.boundary))

@@ -6,7 +6,9 @@ A persona's values are made up and unique, so that finding one in the traffic pr
 from dataclasses import dataclass
 from typing import Literal
 
-type Boundary = Literal["none", "digit", "dotted", "signed", "groups", "hex", "word", "encoded", "base64", "hangul"]
+type Boundary = Literal[
+    "none", "digit", "dotted", "signed", "groups", "hex", "word", "encoded", "alphabet", "base64", "hangul"
+]
 """What may not stand next to a hit: ``digit`` digits, ``dotted`` these and more numbers of an address or a version,
 ``signed`` these and a sign, ``groups`` more groups of an IPv6 address, ``hex`` letters and digits, ``word`` the same,
 ``encoded`` these as well, also in bytes that are no text,

@@ -5,7 +5,8 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 - ``decrypted``: recorded in the clear and looked into.
 - ``examined in part``: recorded in the clear, but a bound ended the search before the bytes did, or the recording holds
   only the beginning of a body; a gap says which, and how much was left. A body beside it may be opaque as well.
-- ``opaque body``: recorded, but a body has no structure that could be read (ciphered in the app, or a private format).
+- ``opaque body``: recorded, but a body, or what makes up most of a query, has no structure that could be read (ciphered
+  in the app, or a private format).
 - ``tls refused``: the app refused the proxy's certificate (pinning).
 - ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
 - ``not intercepted``: traffic that passed by the proxy, or through it unread.
@@ -65,7 +66,7 @@ def state_of(decoded: Decoded) -> str:
     """Give the ledger's state for one recorded exchange that is no tunnel."""
     if any(run.cut for run in decoded.opaque):
         return PART
-    return "opaque body" if any(run.part == "body" for run in decoded.opaque) else "decrypted"
+    return "opaque body" if any(run.part in ("body", "url") for run in decoded.opaque) else "decrypted"
 
 
 @dataclass(slots=True)

@@ -131,3 +131,33 @@ def test_what_is_left_of_a_value_proves_nothing_by_itself() -> None:
     told = [*found("010-****-5678", "phone"), *found("900307-2******", "jumin"), *found("S***k@example.com", "email")]
     assert told
     assert not any(proves("persona", confidence) for _, _, confidence in told)
+
+
+OWN = {
+    "advertising_id": "38400000-8cf0-11bd-b23e-10b96e40000d", "android_id": "9774d56d682e549c",
+    "mac_address": "02:00:5e:10:3a:7f", "imei": "356938035643809", "iccid": "8982300812345678906",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "told"),
+    [
+        ("38400000-8cf0-****-****-************", "x", ("advertising_id", 0.55)),
+        ("38400000-8CF0-****-****-************", "advertisingId", ("advertising_id", 0.6)),
+        ("********-****-****-****-10b96e40000d", "advertisingId", ("advertising_id", 0.6)),
+        ("9774d56d********", "android_id", ("android_id", 0.6)),
+        ("**:**:5e:10:3a:7f", "mac", ("mac_address", 0.6)),
+        ("35693803***3809", "imei", ("imei", 0.6)),
+        ("898230**********906", "iccid", None),
+        ("8982300812*****8906", "iccid", ("iccid", 0.6)),
+        ("02:00:5e:**:**:**", "mac", None),  # the maker's half
+        ("9774d***********", "android_id", None),
+        ("38400000-8cf1-****-****-************", "adid", None),
+        ("38400000-8cf0-11bd-b23e-10b96e40000*", "adid", None),
+        ("a38400000-8cf0-****-****-************", "adid", None),
+        ("35693803***3808", "imei", None),
+        ("35693803*******", "imei", None),  # the model
+    ],
+)
+def test_what_is_left_of_an_identifier(text: str, key: str, told: tuple[str, float] | None) -> None:
+    assert [(category, sure) for category, _, sure in found(text, key, **OWN)] == ([told] if told else [])

@@ -53,5 +53,6 @@ def _cut(*pieces: str, wanted: str = EMAIL) -> list[tuple[str, str]]:
 def test_what_was_cut_is_told_of_the_whole_and_not_again_where_a_piece_holds_it() -> None:
     assert _cut(EMAIL[:14], EMAIL[14:]) == [("id0+id1", "email")]
     assert _cut(EMAIL, "x" * len(EMAIL)) == [("id0", "email")]
+    assert _cut(f"{EMAIL};", ";" * (len(EMAIL) + 1)) == [("id0", "email")]
     assert _cut(EMAIL[:14], EMAIL[14:-1] + "x") == []
     assert _cut(EMAIL[14:], EMAIL[:14]) == []

@@ -18,6 +18,9 @@ from trafficaudit.persona import Boundary, Indicator, disguises, letters
 
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
+_DELIMITERS = frozenset("\"'&=<>,; \t\r\n")
+"""What may stand beside a run whose alphabet has signs as well as letters."""
+
 _HEX = frozenset("0123456789ABCDEFabcdef")
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
 _STANDARD = bytes.maketrans(b"-_", b"+/")
@@ -84,6 +87,8 @@ def _free(boundary: Boundary, neighbour: str, own: str, right: bool = False) -> 
         return right or not ("가" <= neighbour <= "힣")
     if boundary == "none" or not neighbour:
         return True
+    if boundary == "alphabet":
+        return neighbour in _DELIMITERS
     group = _GROUPS.get(boundary, frozenset())
     return own not in group or neighbour not in group
 

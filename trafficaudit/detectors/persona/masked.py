@@ -37,6 +37,7 @@ _LOUD = "*•●○＊"
 """Signs that stand for nothing else within a name."""
 
 _NUMBER = re.compile(rf"(?<![\w{_LOUD}])\+?[0-9Pp({_MASK}](?:[ ().-]{{0,2}}[0-9{_MASK}]){{5,30}}+(?![\w{_LOUD}])")
+_IDENTIFIER = re.compile(rf"(?<![\w:{_LOUD}-])[0-9A-Fa-f{_MASK}](?:[:-]?[0-9A-Fa-f{_MASK}]){{11,63}}+(?![\w:{_LOUD}-])")
 _MAIL = re.compile(rf"(?<![\w.+{_LOUD}-])[\w.+{_LOUD}-]{{2,64}}+@[\w.-]{{3,100}}\.[A-Za-z]{{2,24}}")
 _NAME = re.compile(rf"(?<![가-힣{_LOUD}])[가-힣][가-힣OX{_LOUD}]{{1,4}}(?![OX{_LOUD}])")
 _ACCOUNT = re.compile(
@@ -48,6 +49,7 @@ _AROUND = 256
 
 _RUNS = re.compile(rf"[{_MASK}]+")
 _JOINTS = re.compile(r"[ ().+-]")
+_BETWEEN = re.compile(r"[:-]")
 _PROVIDERS = vocabulary(
     "naver.com gmail.com daum.net hanmail.net kakao.com nate.com icloud.com outlook.com hotmail.com yahoo.com "
     "yahoo.co.kr"
@@ -55,8 +57,18 @@ _PROVIDERS = vocabulary(
 _NUMBERS = {
     "phone_number": 3, "card_number": 6, "bank_account": 3, "resident_registration_number": 0,
     "foreigner_registration_number": 0, "driver_license_number": 2, "customs_clearance_code": 0,
+    "imei": 8, "imsi": 5, "iccid": 6,
 }  # fmt: skip
-"""Categories of numbers, and how many signs at the beginning say little: an area, a bank, an office."""
+"""Categories of numbers, and how many signs at the beginning say little: an area, a bank, an office, a model."""
+
+_HEXADECIMALS = {
+    "advertising_id": 0, "vendor_id": 0, "android_id": 0, "device_id": 0, "installation_id": 0, "mac_address": 6,
+    "wifi_bssid": 6,
+}  # fmt: skip
+"""The same of identifiers in hexadecimal digits: six of a MAC are the maker's."""
+
+_HEXADECIMAL = re.compile(r"[0-9a-f]{12,64}").fullmatch
+_FEWEST_HEXADECIMAL = 6
 
 _FEWEST, _FEWEST_HIDDEN = 4, 2
 _FEWEST_LETTERS = 2
@@ -91,6 +103,12 @@ class Masked:
         given = persona.values
         listed = [(category, value) for category in _NUMBERS for value in given.get(category, ())]
         self._numbers = [one for category, value in listed for one in _spelled(category, value)]
+        self._identifiers = [
+            _Value(category, value, bare, plain)
+            for category, plain in _HEXADECIMALS.items()
+            for value in given.get(category, ())
+            if _HEXADECIMAL(bare := _BETWEEN.sub("", value.lower()))
+        ]
         self._mails = [_Value("email", value, value.casefold(), 0) for value in given.get("email", ()) if "@" in value]
         self._names = [
             _Value("name", value, value.replace(" ", ""), 0)
@@ -140,7 +158,7 @@ class Masked:
         around = _around(text)
         for form, values, agree in (
             (_NUMBER, self._numbers, _number), (_MAIL, self._mails, _mail), (_NAME, self._names, _name),
-            (_ACCOUNT, self._accounts, _account),
+            (_ACCOUNT, self._accounts, _account), (_IDENTIFIER, self._identifiers, _identifier),
         ):  # fmt: skip
             for match in chain.from_iterable(form.finditer(text, *each) for each in around) if values else ():
                 if _RUNS.search(match[0]):
@@ -213,6 +231,15 @@ def _number(text: str, value: _Value) -> _Left | None:
     if telling < _FEWEST:
         return None
     return _Left(value, shown, _CLEAR if shown >= _DISTINCT else _UNCLEAR)
+
+
+def _identifier(text: str, value: _Value) -> _Left | None:
+    bare = _BETWEEN.sub("", text).lower()
+    shown = agrees(bare, value.text)
+    telling = shown - min(len(_RUNS.split(bare)[0]), value.plain)
+    if telling < _FEWEST_HEXADECIMAL or len(value.text) - shown < _FEWEST_HIDDEN:
+        return None
+    return _Left(value, shown, _CLEAR)
 
 
 def _telling(bare: str, value: _Value) -> int:

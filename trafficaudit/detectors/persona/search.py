@@ -20,6 +20,7 @@ from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
 from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, Place, Salted, place
 from trafficaudit.detectors.persona.short import Short, is_surname, names
+from trafficaudit.detectors.persona.summed import Summed
 from trafficaudit.model import Decoded, Field
 from trafficaudit.persona import Indicator, Persona, digests, indicators
 from trafficaudit.persona.person import SURNAME_ALONE
@@ -53,6 +54,7 @@ class Search:
         self._beside_home = Beside(persona.values.get("postal_code", ()))
         self._short, self._inline = Short(listed), Inline(listed)
         self._masked, self._births = Masked(persona), aged.births(persona)
+        self._summed = Summed(persona)
         self._meaning = list(meaning.values())
         self._digest_from = len(self._meaning)
         self._place_from = self._digest_from + len(self._hashed.literals)
@@ -94,11 +96,12 @@ class Search:
         return choices.apart(fields, kept)
 
     def _by_name(self, fields: Fields, behind: list[End], at: datetime | None, found: Found) -> None:
-        """Look for what says something only behind or under its name: short values in texts, ages, masked values."""
+        """Look for what says something only by its name: short values in texts, ages, masked values, checksums."""
         for index, hit in (
             *self._inline.within(fields, behind),
             *aged.ages(fields, self._births, at),
             *self._masked.find(fields),
+            *self._summed.find(fields),
         ):
             known = [one for one in found[index] if one.seeded == hit.seeded]
             if not any(one.start < hit.end and hit.start < one.end for one in known):

@@ -1,0 +1,63 @@
+"""Bencoded dictionaries: every value with its place, and what only begins like one."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange
+
+Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
+Check = Callable[[Exchange, Decoded], None]
+
+
+def bencode(value: object) -> bytes:
+    if isinstance(value, dict):
+        return b"d" + b"".join(bencode(key) + bencode(inner) for key, inner in sorted(value.items())) + b"e"
+    if isinstance(value, list):
+        return b"l" + b"".join(map(bencode, value)) + b"e"
+    if isinstance(value, int):
+        return f"i{value}e".encode()
+    raw = value if isinstance(value, bytes) else str(value).encode()
+    return f"{len(raw)}:".encode() + raw
+
+
+DOCUMENT = {
+    "a": {"id": b"\xff\x00\x01\x02", "nm": "홍길동"},
+    "email": "kim@example.kr",
+    "l": [1, ["x:ye"], -5],
+    "t": 1764200000,
+}
+
+
+def test_every_value_by_its_path(exchange: Build, check: Check) -> None:
+    raw = bencode(DOCUMENT)
+    sent = exchange(raw)
+    decoded = decode(sent)
+    check(sent, decoded)
+    found = {one.path: (one.value, one.key) for one in decoded.fields if one.layers == ("bencode",)}
+    assert found == {
+        "a.id": (b"\xff\x00\x01\x02", "id"), "a.nm": ("홍길동", "nm"), "email": ("kim@example.kr", "email"),
+        "l[0]": ("1", ""), "l[1][0]": ("x:ye", ""), "l[2]": ("-5", ""), "t": ("1764200000", "t"),
+    }  # fmt: skip
+    (mail,) = [one for one in decoded.fields if one.path == "email"]
+    assert raw[mail.span.start : mail.span.end] == b"kim@example.kr"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        bencode(DOCUMENT)[:-1], bencode(DOCUMENT) + b"e", b"d4:name5:dalbe", b"d4:namee", b"d1:ai05ee", b"d1:a1:b1:ce",
+        b"d1:al1:b1:ce", b"d" + b"1:ad" * 100 + b"e" * 101, b"d10:30 to 11:00, table", b"d1:a-1:e",
+    ],
+)  # fmt: skip
+def test_what_only_begins_so_stays(body: Body, raw: bytes) -> None:
+    assert all("bencode" not in one.layers for one in body(raw).fields)
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(body: Body, raw: bytes) -> None:
+    body(b"d3:abc" + raw + b"e")
