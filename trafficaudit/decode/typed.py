@@ -17,7 +17,7 @@ _KEYS = frozenset((
     "key", "char", "ch", "c", "k", "character", "keychar", "keyvalue", "letter", "typed", "input", "data", "text",
     "value",
 ))  # fmt: skip
-_LONGEST = max(map(len, _KEYS))
+_LETTERS = max(map(len, _KEYS))
 _EVENT = re.compile(r"(.*)\[\d{1,6}\](\.\w{1,16}|\[[01]\])", re.DOTALL).fullmatch
 _ITEMS = ("[0]", "[1]")
 _ERASES = frozenset(("Backspace", "backspace", "\b", "⌫"))
@@ -47,7 +47,7 @@ def joined(children: Sequence[Child]) -> list[Child]:
 
 def _is_of_key(name: str) -> bool:
     # The length first: all the items of a list have its name, and that may be as long as the document.
-    return len(name) <= _LONGEST and name.lower() in _KEYS
+    return len(name) <= _LETTERS and name.lower() in _KEYS
 
 
 def _whole(path: str, row: Sequence[Child]) -> Child | None:
