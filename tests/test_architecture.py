@@ -138,7 +138,9 @@ def test_no_file_is_named_after_a_dependency() -> None:
 
 
 def test_lock_files_name_no_registry() -> None:
-    for lock in REPOSITORY.glob("*.lock"):
+    locks = list(REPOSITORY.glob("*.lock"))
+    assert {"requirements.lock", "requirements-dev.lock"} <= {lock.name for lock in locks}
+    for lock in locks:
         text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|index-url|find-links", text)

@@ -137,7 +137,9 @@ def test_where_nothing_is_known_of_processes_the_recording_is_the_apps(
     source = open_capture(_hooked(tmp_path, *told))
     examiner = Examiner()
     examiner.learn(source)
-    for one in source.items():
+    sent = list(source.items())
+    assert sent
+    for one in sent:
         assert isinstance(one, Exchange)
         found = examiner.examine(one, source.capture)
         assert (found.assumed, found.exchange.app) == (False, hookevents.APP)

@@ -55,10 +55,11 @@ def test_a_line_by_itself(body: Body) -> None:
 
 def test_values_stand_where_they_stand(body: Body) -> None:
     raw = zones.passport(*PERSON).encode()
-    for found in body(raw).fields:
-        if found.layers == ("mrz",) and found.key != "fullName":
-            assert found.exact
-            assert raw[found.span.start : found.span.end].decode() == found.value
+    told = [found for found in body(raw).fields if found.layers == ("mrz",) and found.key != "fullName"]
+    assert len(told) > 3
+    for found in told:
+        assert found.exact
+        assert raw[found.span.start : found.span.end].decode() == found.value
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -60,3 +61,9 @@ def test_other_lists_of_single_signs(body: Body, document: object) -> None:
 @given(st.lists(st.dictionaries(st.sampled_from(["key", "k", "t"]), st.sampled_from([*"abcdefg0", "Backspace", ""]))))
 def test_any_events(body: Body, events: list[dict[str, str]]) -> None:
     typed(body, {"events": events})
+
+
+def test_a_name_as_long_as_its_document_is_not_read_for_every_item(body: Body) -> None:
+    begun = time.process_time()
+    body(b'{"' + b"k" * (1 << 19) + b'":[' + b"1," * 60_000 + b"2]}")
+    assert time.process_time() - begun < 3

@@ -189,7 +189,9 @@ def test_texts_that_are_folded_come_back_as_they_were(
 ) -> None:
     written = pyyaml.dump({"a": texts}, default_style=style, allow_unicode=unicode, width=width, explicit_start=True)
     told = found(body(written.encode(), "text/plain"))
-    for key, text in texts.items():
+    # What begins with spaces is not folded (YAML 1.2, 8.1.3), which PyYAML does all the same: what it reads counts.
+    for key, text in pyyaml.safe_load(written)["a"].items():
+        assert style == ">" or text.strip("\n") == texts[key].strip("\n")
         assert str(told[f"a.{key}"]).strip("\n") == text.strip("\n")
 
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,5 +156,7 @@ def test_anything_goes(host: str, headers: list[tuple[bytes, bytes]]) -> None:
 
 
 def test_hostile_lengths_are_quick() -> None:
+    begun = time.process_time()
     host_hints("ap-northeast-" * 100_000)
     edge_hints(((b"via", b"cache1.l2us1" * 100_000),) * 100)
+    assert time.process_time() - begun < 10

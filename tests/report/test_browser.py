@@ -129,7 +129,9 @@ def test_a_chart_filters_the_tables(browser: "Browser", demo_pages: dict[str, Pa
         page.locator('svg.sankey a[href="#f.place=SG"]').focus()
         page.keyboard.press("Enter")
         page.wait_for_function("document.querySelector('#filters [name=place]').value === 'SG'")
-        assert all("Singapore SG" in row for row in visible_rows(page))
+        rows = visible_rows(page)
+        assert rows
+        assert all("Singapore SG" in row for row in rows)
 
 
 def test_links_open_the_evidence_and_escape_gives_the_focus_back(

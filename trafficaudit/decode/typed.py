@@ -17,6 +17,7 @@ _KEYS = frozenset((
     "key", "char", "ch", "c", "k", "character", "keychar", "keyvalue", "letter", "typed", "input", "data", "text",
     "value",
 ))  # fmt: skip
+_LETTERS = max(map(len, _KEYS))
 _EVENT = re.compile(r"(.*)\[\d{1,6}\](\.\w{1,16}|\[[01]\])", re.DOTALL).fullmatch
 _ITEMS = ("[0]", "[1]")
 _ERASES = frozenset(("Backspace", "backspace", "\b", "⌫"))
@@ -34,17 +35,19 @@ def joined(children: Sequence[Child]) -> list[Child]:
         A child for each text, without a name, at the path of its list.
     """
     single = [child for child in children if len(child[2]) == 1]
-    if (
-        len(single) < _FEWEST
-        or sum([child[0].endswith(_ITEMS) or child[1].lower() in _KEYS for child in single]) < _FEWEST
-    ):
+    if len(single) < _FEWEST or sum([child[0].endswith(_ITEMS) or _is_of_key(child[1]) for child in single]) < _FEWEST:
         return []
     rows: dict[tuple[str, str], list[Child]] = {}
     for child in children:
         event = _EVENT(child[0])
-        if event is not None and (event[2][0] == "[" or child[1].lower() in _KEYS):
+        if event is not None and (event[2][0] == "[" or _is_of_key(child[1])):
             rows.setdefault((event[1], event[2]), []).append(child)
     return [whole for (path, _), row in rows.items() if (whole := _whole(path, row)) is not None]
+
+
+def _is_of_key(name: str) -> bool:
+    # The length first: all the items of a list have its name, and that may be as long as the document.
+    return len(name) <= _LETTERS and name.lower() in _KEYS
 
 
 def _whole(path: str, row: Sequence[Child]) -> Child | None:

@@ -169,21 +169,24 @@ SPELLED = [
 ]  # fmt: skip
 
 
+FOUND = hashed.Hashed(dict.fromkeys(TABLE.values(), (Digest("email", EMAIL, "sha512", "", True, False),)))
+TOGETHER = Together(FOUND.expressions)
+
+
 @given(
     st.lists(st.sampled_from([*SPELLED, *(one.rstrip(b"=") for one in SPELLED), b" ", b"\0", b"x", b"-"]), max_size=8)
 )
 @settings(deadline=None)
 def test_no_run_that_is_a_digest_is_passed_over(pieces: list[bytes]) -> None:
-    digest = Digest("email", EMAIL, "sha512", "", True, False)
-    found, data = hashed.Hashed(dict.fromkeys(TABLE.values(), (digest,))), b"".join(pieces)
-    (ends,) = Together(found.expressions).ends(data)
+    data = b"".join(pieces)
+    (ends,) = TOGETHER.ends(data)
     runs = RunFinder(hashed._RUNS).found(ends)
     every = sorted(
-        ((kind, start, end) for kind, start, end in runs if list(found.run(kind, data, start, end))),
+        ((kind, start, end) for kind, start, end in runs if list(FOUND.run(kind, data, start, end))),
         key=lambda run: (run[1], run[0]),
     )
-    told = found.runs(data, ends)
-    assert [run for run in told if list(found.run(run[0], data, *run[1:]))] == every
+    told = FOUND.runs(data, ends)
+    assert [run for run in told if list(FOUND.run(run[0], data, *run[1:]))] == every
 
 
 @pytest.mark.parametrize("name", ["sha3-256", "sha3-512", "blake2b", "blake2b-256", "blake2s", "sm3"])

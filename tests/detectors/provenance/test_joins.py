@@ -87,14 +87,15 @@ def test_what_is_missing_is_a_gap(tmp_path: Path) -> None:
     path = tmp_path / "e"
     told = [hookevents.api(f"value-number-{number}", "clipboard") for number in range(503)]
     path.write_bytes(b"".join(map(hookevents.line, told)) + b"torn")
-    gaps = list(Joins(path, CAPTURE).gaps(4))
+    found = Joins(path, CAPTURE)
+    gaps = list(found.gaps(4))
     assert [gap.reason for gap in gaps] == [
         "events.jsonl: 1 line is cut off at the end of the file",
         "events.jsonl: 3 values that APIs gave were not searched for because there are too many",
     ]
     assert {(gap.position, gap.exchanges, gap.capture_id) for gap in gaps} == {(4, 0, "c")}
     # Asking again counts nothing twice.
-    assert list(joins(path, *told).gaps()) == list(joins(path, *told).gaps())
+    assert list(found.gaps(4)) == gaps
 
 
 def test_hooks_that_failed_and_troubles_are_gaps(tmp_path: Path) -> None:
