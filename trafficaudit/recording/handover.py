@@ -76,7 +76,7 @@ class Handover:
         """Note that nothing more can be recorded, once."""
         if not self.failure:
             self.failure = reason
-            self._last_words.say(reason)
+            self._last_words.say(reason.replace(str(self.folder), self.folder.name))
             self._failed(reason)
 
     @property
