@@ -104,6 +104,7 @@ def check_killed(folder: Path) -> None:
     assert [entry.entry.what for entry in chain.walk(folder / "chain")].count("recording ended") == 1
 
 
+@pytest.mark.assertion("REC-1")
 @pytest.mark.parametrize("half", [False, True])
 def test_it_may_die_at_some_of_its_calls(tmp_path: Path, half: bool) -> None:
     for at in range(3 + half, 10_000, 23):
