@@ -34,7 +34,7 @@ def test_what_ended_with_an_error_ended_when_that_came() -> None:
     flow = tflow.tflow(resp=True, err=True)
     assert flow.response
     assert flow.error
-    flow.error.timestamp = flow.response.timestamp_end + 100
+    flow.error.timestamp = (flow.response.timestamp_end or 0) + 100
     assert glance(*members(flow.get_state())).end == flow.error.timestamp
     flow.response = None
     assert glance(*members(flow.get_state())).end == flow.error.timestamp
