@@ -28,7 +28,7 @@ from mitmproxy.addonmanager import Loader
 from mitmproxy.version import FLOW_FORMAT_VERSION
 
 from trafficaudit.errors import AuditError, RecordError
-from trafficaudit.recording import frames, status
+from trafficaudit.recording import asked, frames, status
 from trafficaudit.recording.flowrecord import FLOW_VERSION
 from trafficaudit.recording.folder import default
 from trafficaudit.recording.handover import Handover
@@ -155,6 +155,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
             # The terminal's window was closed, or the connection to it broke off; nohup(1) leaves SIG_IGN.
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, ctx.master.shutdown)
+        asking = hasattr(ctx.master, "prompt_for_exit")  # the console asks first what is meant by Ctrl-C
+        asked.heed(asked.ENDING if asking else (*asked.ENDING, signal.SIGINT), ctx.master.shutdown)
         log.info("Recording into %s", folder)
 
     def _alone(self) -> None:

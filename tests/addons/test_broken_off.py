@@ -158,6 +158,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Exchange
             return made, server
 
     made, server = asyncio.run(run())
+    assert open_capture(made.capture).network().steps == (), "no exchange stands where its time looks set back"
     return *items(made), server
 
 
@@ -183,6 +184,7 @@ def test_an_exchange_ends_when_its_connection_does(broken: tuple[dict[str, Excha
     assert [exchanges[f"/pipelined-{number}"].error for number in range(3)] == [None] * 3
 
 
+@pytest.mark.assertion("REC-4")
 def test_what_did_not_pass_is_a_gap(broken: tuple[dict[str, Exchange], Counter[str], Server]) -> None:
     exchanges, gaps, _ = broken
     assert gaps == {
@@ -202,6 +204,7 @@ def headers(path: str, host: str, method: str = "POST") -> list[tuple[bytes, byt
     return [(name.encode(), value.encode()) for name, value in named.items()]
 
 
+@pytest.mark.assertion("REC-4")
 def test_http2_streams_that_are_reset(tmp_path: Path) -> None:
     async def run() -> Rehearsal:
         async with rehearsal(tmp_path) as made:

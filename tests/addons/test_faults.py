@@ -212,6 +212,8 @@ def test_a_full_disk_lets_nothing_pass_unrecorded(tmp_path: Path, small_disk: Pa
     subprocess.run(["mount", "-o", "remount,size=200m", small_disk], check=True)
     done = recover(capture)
     assert done.returncode == 0, done.stderr
+    assert "the recorder ended the proxy: " in done.stderr
+    assert "No space left on device" in json.loads((capture / "capture.json").read_text())["ended"]
     found = recorded(capture)
     complete = {row.id for row in made.phone_rows() if row.outcome == COMPLETE}
     reached = {row.id for row in made.server_rows()}

@@ -29,6 +29,17 @@ def test_times_and_headers_are_had_without_the_flow() -> None:
     assert is_dns(*members(tflow.tdnsflow().get_state()))
 
 
+def test_what_ended_with_an_error_ended_when_that_came() -> None:
+    """An answer may be whole long before: it came before the request was, and the connection ended later."""
+    flow = tflow.tflow(resp=True, err=True)
+    assert flow.response
+    assert flow.error
+    flow.error.timestamp = (flow.response.timestamp_end or 0) + 100
+    assert glance(*members(flow.get_state())).end == flow.error.timestamp
+    flow.response = None
+    assert glance(*members(flow.get_state())).end == flow.error.timestamp
+
+
 def test_a_resolver_s_answer_calls_itself_one() -> None:
     flow = tflow.tflow(resp=True)
     assert flow.response

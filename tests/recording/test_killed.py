@@ -104,6 +104,7 @@ def check_killed(folder: Path) -> None:
     assert [entry.entry.what for entry in chain.walk(folder / "chain")].count("recording ended") == 1
 
 
+@pytest.mark.assertion("REC-1")
 @pytest.mark.parametrize("half", [False, True])
 def test_it_may_die_at_some_of_its_calls(tmp_path: Path, half: bool) -> None:
     for at in range(3 + half, 10_000, 23):
@@ -121,3 +122,18 @@ def test_it_may_die_at_any_of_its_calls(tmp_path: Path, half: bool) -> None:
             break
         check_killed(tmp_path / str(at))
     assert at > 150
+
+
+def test_the_checkpoint_is_the_first_that_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With it the journal is whole, without it nothing is taken back: a kill in between costs nothing."""
+    folder, left = tmp_path / "c", list[list[str]]()
+    with recording(folder) as made, monkeypatch.context() as patch:
+        made.exchange(1)
+        made.writer().sync(alive=True)
+        patch.setattr("shutil.rmtree", lambda path, **_: left.append(sorted(each.name for each in path.iterdir())))
+        made.finish()
+    assert left == [["journal-000001", "lock"]]
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert resume(folder)["flows"] == 1
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    assert not (folder / ".recording").exists()

@@ -1,5 +1,6 @@
 """What is said last is said on a full disk, too."""
 
+import os
 from pathlib import Path
 
 from support.disks import run_on_small_disk
@@ -13,7 +14,10 @@ def test_it_is_read_back_and_nothing_said_is_nothing(tmp_path: Path) -> None:
     words.say("the recording cannot go on: No space left on device")
     words.close()
     assert read(tmp_path) == "the recorder ended the proxy: the recording cannot go on: No space left on device"
-    words.say("nobody listens any more")  # the file is closed: that is no error
+    other = os.open(tmp_path / "other", os.O_RDWR | os.O_CREAT)
+    words.say("nobody listens any more")
+    os.close(other)
+    assert (tmp_path / "other").read_bytes() == b"", "the number of a closed file is another one's"
 
 
 def test_what_is_said_is_shown_on_one_line_and_in_bounds(tmp_path: Path) -> None:

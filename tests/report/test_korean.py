@@ -29,7 +29,7 @@ GROUPS = sorted(path.stem for path in (PACKAGE / "report" / "korean").glob("*.to
 KO = Texts("ko")
 ROOMS = (
     "detectors", "joined", "examine.py", "destinations", "readers", "persona", "decode", "replay.py", "tables/cuts.py",
-    "tables/overlaps.py",
+    "tables/overlaps.py", "recording/losses.py", "recording/hooks/unread.py", "recording/hooks/leftovers.py",
 )  # fmt: skip
 """Where findings, evidence, gaps and warnings are put into words."""
 
@@ -58,6 +58,7 @@ UNSHOWN = {
     "mitmproxy flow file",  # names of formats and states, which have labels of their own
     "capture folder",
     "sealed package",
+    "Unexpected data from server",  # words of mitmproxy
     "tls refused",
     "no request",
     "a binary property list that was cut off: names may be missing",  # of a body: the state alone is shown

@@ -153,7 +153,7 @@ def _times(state: State) -> tuple[object, object]:
         return None, None
     sides = [side if isinstance(side := state.get(name), Mapping) else {} for name in ("request", "response", "error")]
     request, response, error = sides
-    return request.get("timestamp_start"), response.get("timestamp_end") or error.get("timestamp")
+    return request.get("timestamp_start"), error.get("timestamp") or response.get("timestamp_end")
 
 
 def _members(buffer: Buffer, start: int, end: int, faults: list[str]) -> dict[bytes, Token]:

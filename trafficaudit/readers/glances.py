@@ -23,7 +23,7 @@ _ID = 128
 
 
 class Glance(NamedTuple):
-    """What a look at a record tells: when its request began and its answer, or the error in its place, ended.
+    """What a look at a record tells: when its request began, and when its answer ended or the error it ended with came.
 
     A time is ``None`` where it is not told; of a conversation the end is not looked for. ``answers`` says that the
     response calls itself a message of DNS; ``heads`` is where its headers stand.
@@ -40,7 +40,7 @@ def glance(buffer: Buffer, found: dict[bytes, Token]) -> Glance:
     if found.get(b"messages", _NONE)[2] != NULL or found.get(b"websocket", _NONE)[2] != NULL:
         return Glance(heads=_inner(buffer, found, b"response").get(b"headers", _NONE))
     request, response = _inner(buffer, found, b"request"), _inner(buffer, found, b"response")
-    ended = response or _inner(buffer, found, b"error")
+    ended = _inner(buffer, found, b"error") or response
     headers = response.get(b"headers", _NONE)
     return Glance(
         _time(buffer, request, b"timestamp_start"),

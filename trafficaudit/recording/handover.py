@@ -76,7 +76,7 @@ class Handover:
         """Note that nothing more can be recorded, once."""
         if not self.failure:
             self.failure = reason
-            self._last_words.say(reason)
+            self._last_words.say(reason.replace(str(self.folder), self.folder.name))
             self._failed(reason)
 
     @property
@@ -120,9 +120,9 @@ class Handover:
         """End the recording in order; True when the capture is finished, False while the writer is still at it."""
         self.send(frames.Bye(time.time(), reason))
         self._journal.close()
-        self._last_words.close()
         finished = self._wait(patience)
         self._reap()
+        self._last_words.close()
         os.close(self._lock)
         return finished
 

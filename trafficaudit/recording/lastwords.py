@@ -33,8 +33,9 @@ class LastWords:
             os.pwrite(self._file, reason.encode("utf-8", "replace")[:_ROOM], 0)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; its number may be another one's from now on."""
         os.close(self._file)
+        self._file = -1
 
 
 def read(folder: Path) -> str:
