@@ -180,6 +180,8 @@ class Session:
         """Say why the proxy ended by itself, in its own last words; empty where it did not."""
         if not self._fell:
             return ""
+        if self._process.returncode < 0:  # nothing that it said before tells why
+            return f"the proxy was ended from outside ({signal.strsignal(-self._process.returncode)})"
         if self._log is None or not self._log.is_file():
             return f"the proxy ended with exit code {self._process.returncode}"
         with self._log.open("rb") as file:
@@ -209,14 +211,16 @@ def _made(folder: Path) -> bool:
 
 
 def wait_until_complete(folder: Path, patience: float = 60.0) -> dict[str, object]:
-    """Wait for the writer, which may outlive the proxy; give what ``capture.json`` says then.
+    """Wait until the writer, which may outlive the proxy, lets go of the folder; give what ``capture.json`` says then.
+
+    It says that it is complete before the last link of the chain stands, without which nothing can be sealed.
 
     Raises:
         RecordError: the folder holds no recording.
     """
     until = time.monotonic() + patience
     description = read_description(folder)
-    while not description.get("complete") and is_held(folder) and time.monotonic() < until:
+    while is_held(folder) and time.monotonic() < until:
         time.sleep(0.1)
         description = read_description(folder)
     return description
