@@ -14,7 +14,7 @@ from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import proxy
 from trafficaudit.recording.folder import check_free, is_held, read_description
-from trafficaudit.recording.status import DESCRIPTOR
+from trafficaudit.recording.status import DESCRIPTOR, OPTIONS
 
 """What the proxy says, beside the capture's other files."""
 
@@ -120,7 +120,7 @@ class Session:
                     stdin=None if console else subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
-                    env=os.environ | {DESCRIPTOR: str(theirs)},
+                    env=os.environ | {DESCRIPTOR: str(theirs), OPTIONS: ",".join(_names(plan))},
                     pass_fds=(theirs,),
                     start_new_session=not console,
                 )
@@ -194,6 +194,10 @@ class Session:
             self._process.send_signal(number)
         else:
             os.killpg(self._process.pid, number)
+
+
+def _names(plan: Plan) -> list[str]:
+    return [option.partition("=")[0] for option in plan.options]
 
 
 def _made(folder: Path) -> bool:
