@@ -15,6 +15,7 @@ import asyncio
 import functools
 import json
 import logging
+import os
 import platform
 import signal
 import time
@@ -140,6 +141,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
             if FLOW_FORMAT_VERSION != FLOW_VERSION:
                 what = f"mitmproxy writes flow format {FLOW_FORMAT_VERSION}, the recorder {FLOW_VERSION}"
                 raise RecordError(what, "", "install the versions that trafficaudit's lock file names")
+            self._understood()
             self._alone()
             self._handover = handover = Handover(folder, self._description(), FLOW_FORMAT_VERSION, self._stop)
         except (AuditError, OSError, ValueError) as error:
@@ -158,6 +160,17 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         asking = hasattr(ctx.master, "prompt_for_exit")  # the console asks first what is meant by Ctrl-C
         asked.heed(asked.ENDING if asking else (*asked.ENDING, signal.SIGINT), ctx.master.shutdown)
         log.info("Recording into %s", folder)
+
+    def _understood(self) -> None:
+        """See that what was asked for by name will be done: mitmproxy passes over options that it does not know.
+
+        Raises:
+            RecordError: an option that was given to the recorder is none.
+        """
+        asked = os.environ.get(status.OPTIONS, "").split(",")
+        if unknown := sorted(ctx.options.deferred.keys() & set(asked)):
+            what = f"mitmproxy has no option {', '.join(unknown)}"
+            raise RecordError(what, "--set", "correct the name: mitmdump --options lists them")
 
     def _alone(self) -> None:
         """Be the first to see what passes, and let no addon of mitmproxy change it afterwards.

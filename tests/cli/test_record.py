@@ -67,6 +67,27 @@ def test_a_check_that_fails_keeps_it_from_beginning(tmp_path: Path) -> None:
         assert "Traceback" not in unchecked.stderr
 
 
+def test_a_proxy_that_is_killed_is_told_in_a_few_words_and_what_there_is_is_sealed(tmp_path: Path) -> None:
+    folder, port = tmp_path / "c", free_port()
+    process = subprocess.Popen(
+        [*MAIN, "record", "--app", "x", "--no-check", "--listen", "127.0.0.1", "--port", str(port), "-o", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    wait_for((folder / ".recording" / "control").exists)
+    wait_for(lambda: b"listening" in (folder / "proxy.log").read_bytes())
+    (proxy,) = [int(each) for each in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    os.kill(proxy, signal.SIGKILL)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, ""), err
+    assert f"{folder}: the recording did not end in order: the proxy was ended from outside (Killed)\n" in err
+    assert "listening" not in err.split("did not end in order")[1]
+    assert f"Sealed: {folder}.sealed" in err
+    assert "Incomplete: the proxy died" in err
+
+
 def test_a_folder_that_holds_a_recording_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "capture.json").write_text("{}")
     port = str(free_port())

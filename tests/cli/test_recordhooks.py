@@ -31,7 +31,7 @@ def test_what_is_hooked_is_the_app_or_what_stands_for_it(tmp_path: Path) -> None
 
 def test_an_agent_that_does_not_exist_is_refused_before_anything_is_recorded(tmp_path: Path) -> None:
     done = run("record", "--app", "x", "--no-check", "--hooks", "--hook", "nope", "-o", tmp_path / "c")
-    assert done.returncode != 0
+    assert done.returncode == 2
     assert "there is no agent 'nope'" in done.stderr
     assert not (tmp_path / "c").exists()
 

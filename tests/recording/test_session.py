@@ -1,7 +1,9 @@
 """The proxy as a process: its command line, its end, and what it says when it fails."""
 
 import itertools
+import os
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from support.ports import free_port
 
 from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
+from trafficaudit.recording.folder import begin, is_held, write_description
 from trafficaudit.recording.session import Plan, Session, command, wait_until_complete
 
 
@@ -111,6 +114,31 @@ def test_a_recording_that_never_began_takes_its_folder_back(tmp_path: Path) -> N
     session.withdraw()
     session.close()
     assert {path.name for path in (tmp_path / "d").iterdir()} == {LOG, "note.txt"}
+
+
+def test_it_waits_until_the_writer_lets_go(tmp_path: Path) -> None:
+    lock = begin(tmp_path / "c", {})
+    write_description(tmp_path / "c", {"complete": True})  # as the writer does before the last link of the chain
+    timer = threading.Timer(0.5, os.close, [lock])
+    timer.start()
+    assert wait_until_complete(tmp_path / "c") == {"complete": True}
+    assert not is_held(tmp_path / "c")
+    timer.join()
+
+
+def test_an_option_that_mitmproxy_does_not_know_is_refused(tmp_path: Path) -> None:
+    """It would pass over a misspelt one without a word, and record otherwise than was asked for."""
+    port = free_port()
+    plan = Plan(
+        tmp_path / "c", "x", port=port, host="127.0.0.1", live=False, options=("ignore_host=a", "anticomp=false")
+    )
+    session = started(plan)
+    session.end()
+    reason = session.told["failure"]["reason"]
+    assert reason == "--set: mitmproxy has no option ignore_host (correct the name: mitmdump --options lists them)"
+    session.withdraw()
+    session.close()
+    assert not (tmp_path / "c").exists()
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

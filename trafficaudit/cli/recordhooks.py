@@ -8,6 +8,7 @@ import click
 
 from trafficaudit.devices import authority
 from trafficaudit.hooks import catalogue
+from trafficaudit.hooks.faults import HookError
 from trafficaudit.hooks.process import Hooks, Task
 from trafficaudit.hooks.standing import LOCAL
 from trafficaudit.recording.session import Plan
@@ -18,10 +19,12 @@ def check(agents: Sequence[str]) -> None:
     """See that the agents that were named exist, before anything is recorded.
 
     Raises:
-        HookError: one does not.
+        BadParameter: one does not.
     """
-    if agents:
-        catalogue.choose(catalogue.load(), agents, "native")
+    try:
+        catalogue.choose(catalogue.load(), agents, "native") if agents else ()
+    except HookError as error:
+        raise click.BadParameter(f"{error.what} ({error.remedy})", param_hint="--hook") from None
 
 
 def task(plan: Plan, hooked: str, **asked: Any) -> Task:

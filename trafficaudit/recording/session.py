@@ -14,7 +14,7 @@ from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError
 from trafficaudit.recording import proxy
 from trafficaudit.recording.folder import check_free, is_held, read_description
-from trafficaudit.recording.status import DESCRIPTOR
+from trafficaudit.recording.status import DESCRIPTOR, OPTIONS
 
 """What the proxy says, beside the capture's other files."""
 
@@ -120,7 +120,7 @@ class Session:
                     stdin=None if console else subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
-                    env=os.environ | {DESCRIPTOR: str(theirs)},
+                    env=os.environ | {DESCRIPTOR: str(theirs), OPTIONS: ",".join(_names(plan))},
                     pass_fds=(theirs,),
                     start_new_session=not console,
                 )
@@ -180,6 +180,8 @@ class Session:
         """Say why the proxy ended by itself, in its own last words; empty where it did not."""
         if not self._fell:
             return ""
+        if self._process.returncode < 0:  # nothing that it said before tells why
+            return f"the proxy was ended from outside ({signal.strsignal(-self._process.returncode)})"
         if self._log is None or not self._log.is_file():
             return f"the proxy ended with exit code {self._process.returncode}"
         with self._log.open("rb") as file:
@@ -192,6 +194,10 @@ class Session:
             self._process.send_signal(number)
         else:
             os.killpg(self._process.pid, number)
+
+
+def _names(plan: Plan) -> list[str]:
+    return [option.partition("=")[0] for option in plan.options]
 
 
 def _made(folder: Path) -> bool:
@@ -209,14 +215,16 @@ def _made(folder: Path) -> bool:
 
 
 def wait_until_complete(folder: Path, patience: float = 60.0) -> dict[str, object]:
-    """Wait for the writer, which may outlive the proxy; give what ``capture.json`` says then.
+    """Wait until the writer, which may outlive the proxy, lets go of the folder; give what ``capture.json`` says then.
+
+    It says that it is complete before the last link of the chain stands, without which nothing can be sealed.
 
     Raises:
         RecordError: the folder holds no recording.
     """
     until = time.monotonic() + patience
     description = read_description(folder)
-    while not description.get("complete") and is_held(folder) and time.monotonic() < until:
+    while is_held(folder) and time.monotonic() < until:
         time.sleep(0.1)
         description = read_description(folder)
     return description

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 DESCRIPTOR = "TRAFFICAUDIT_STATUS_FD"
 """The environment variable that names the descriptor."""
 
+OPTIONS = "TRAFFICAUDIT_OPTIONS"
+"""The environment variable with the names of mitmproxy's options that whoever started it asked for, by commas."""
+
 
 def is_alone() -> bool:
     """Tell whether whoever started the proxy and listened is gone."""
