@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from trafficaudit.decode import dense
+from trafficaudit.decode.alphabets import ALPHABETS, ALPHABETS_32, DIGITS_45, STANDARD, STANDARD_32
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import as_text, telling
@@ -21,17 +22,6 @@ TEXT = True
 MARKS = ""
 ONLY = None
 
-_STANDARD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_STANDARD_32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_LOWER = b"abcdefghijklmnopqrstuvwxyz"
-_ALPHABETS = {
-    "base64-bcrypt": b"./" + _LOWER.upper() + _LOWER + b"0123456789",
-    "base64-crypt": b"./0123456789" + _LOWER.upper() + _LOWER,
-    "base64-xx": b"+-0123456789" + _LOWER.upper() + _LOWER,
-    "base64-swapped": _LOWER + _LOWER.upper() + b"0123456789+/",
-}
-_ALPHABETS_32 = {"base32hex": b"0123456789ABCDEFGHIJKLMNOPQRSTUV", "crockford": b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"}
-_DIGITS_45 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _SHORTEST, _LONGEST = 16, 1 << 20
 _LETTER_COST = 8
 _CLOSED = {b"}": b"{", b"]": b"[", b">": b"<"}
@@ -41,7 +31,7 @@ type _Reader = Callable[[bytes], bytes | None]
 
 
 def _other(letters: bytes) -> _Reader:
-    table = bytes.maketrans(letters, _STANDARD)
+    table = bytes.maketrans(letters, STANDARD)
 
     def read(raw: bytes) -> bytes | None:
         bare = raw.rstrip(b"=")
@@ -51,7 +41,7 @@ def _other(letters: bytes) -> _Reader:
 
 
 def _other_32(letters: bytes) -> _Reader:
-    table = bytes.maketrans(letters, _STANDARD_32)
+    table = bytes.maketrans(letters, STANDARD_32)
 
     def read(raw: bytes) -> bytes | None:
         bare = raw.rstrip(b"=").upper()
@@ -63,12 +53,12 @@ def _other_32(letters: bytes) -> _Reader:
 
 
 def _base45(raw: bytes) -> bytes | None:
-    if raw.translate(None, _DIGITS_45) or len(raw) % 3 == 1:
+    if raw.translate(None, DIGITS_45) or len(raw) % 3 == 1:
         return None
     found = bytearray()
     for at in range(0, len(raw), 3):
         letters = raw[at : at + 3]
-        number = sum(_DIGITS_45.index(letter) * 45**place for place, letter in enumerate(letters))
+        number = sum(DIGITS_45.index(letter) * 45**place for place, letter in enumerate(letters))
         if number >> 8 * (len(letters) - 1):
             return None
         found += number.to_bytes(len(letters) - 1)
@@ -85,8 +75,8 @@ def _base64_backwards(raw: bytes) -> bytes | None:
 
 
 _READERS: dict[str, _Reader] = {
-    **{name: _other(letters) for name, letters in _ALPHABETS.items()},
-    **{name: _other_32(letters) for name, letters in _ALPHABETS_32.items()},
+    **{name: _other(letters) for name, letters in ALPHABETS.items()},
+    **{name: _other_32(letters) for name, letters in ALPHABETS_32.items()},
     "base45": _base45,
 }
 
@@ -99,14 +89,14 @@ def _begun() -> dict[bytes, list[str]]:
     found: dict[bytes, list[str]] = {}
     for head in {head[:2] for head in dense.HEADS}:
         whole = base64.b64encode(head)[:2]
-        begins = {(name, whole.translate(bytes.maketrans(_STANDARD, letters))) for name, letters in _ALPHABETS.items()}
+        begins = {(name, whole.translate(bytes.maketrans(STANDARD, letters))) for name, letters in ALPHABETS.items()}
         for last in (b"\0", b"\xff"):
             coded = base64.b32encode(head + last)[:4]
-            for name, letters in _ALPHABETS_32.items():
-                begins.add((name, coded.translate(bytes.maketrans(_STANDARD_32, letters))[:3]))
+            for name, letters in ALPHABETS_32.items():
+                begins.add((name, coded.translate(bytes.maketrans(STANDARD_32, letters))[:3]))
         pair = int.from_bytes(head)
         digits = (pair % 45, pair // 45 % 45, pair // 45**2)
-        begins.add(("base45", bytes([_DIGITS_45[digit] for digit in digits])))
+        begins.add(("base45", bytes([DIGITS_45[digit] for digit in digits])))
         for name, letters in begins:
             found.setdefault(letters, []).append(name)
     return found

@@ -12,25 +12,10 @@ crypt(3) and bcrypt (N. Provos, 1999) and xxencode for the alphabets of Base64; 
 import base64
 from collections.abc import Iterator
 
+from trafficaudit.decode.alphabets import ALPHABETS, ALPHABETS_32, DIGITS_45, STANDARD, STANDARD_32
 from trafficaudit.persona.dense import SHORTEST
 
 type Disguise = tuple[tuple[str, ...], bytes]
-
-_STANDARD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_STANDARD_32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-ALPHABETS = {
-    "base64-bcrypt": b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-    "base64-crypt": b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-    "base64-xx": b"+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-    "base64-swapped": b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/",
-}
-"""Of Base64, by layer: the letters for 0 to 63, without padding."""
-
-ALPHABETS_32 = {
-    "base32hex": b"0123456789ABCDEFGHIJKLMNOPQRSTUV",
-    "crockford": b"0123456789ABCDEFGHJKMNPQRSTVWXYZ",
-}
-"""Of Base32, by layer: the letters for 0 to 31; their case is free."""
 
 CASELESS = frozenset((*ALPHABETS_32, "base36"))
 """Layers whose letters may stand in either case."""
@@ -39,7 +24,6 @@ WITH_SIGNS = frozenset(("base45", "base91", "rot47"))
 """Layers whose alphabet has signs: beside a value no more of them may stand."""
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _BASE91 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,./:;<=>?@[]^_`{|}~"'
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SMALL = "abcdefghijklmnopqrstuvwxyz"
@@ -55,9 +39,9 @@ def of_bytes(raw: bytes) -> Iterator[Disguise]:
         return
     usual, usual_32 = base64.b64encode(raw).rstrip(b"="), base64.b32encode(raw).rstrip(b"=")
     for layer, letters in ALPHABETS.items():
-        yield (layer,), usual.translate(bytes.maketrans(_STANDARD, letters))
+        yield (layer,), usual.translate(bytes.maketrans(STANDARD, letters))
     for layer, letters in ALPHABETS_32.items():
-        yield (layer,), usual_32.translate(bytes.maketrans(_STANDARD_32, letters))
+        yield (layer,), usual_32.translate(bytes.maketrans(STANDARD_32, letters))
     for layer, digits in (("base62", _DIGITS), ("base62-lower", _DIGITS.swapcase()), ("base36", _DIGITS[:36])):
         yield (layer,), _number(int.from_bytes(raw), digits).encode()
     yield ("base45",), base45(raw).encode()
@@ -108,7 +92,7 @@ def base45(raw: bytes) -> str:
         number, count = int.from_bytes(raw[at : at + 2]), len(raw[at : at + 2]) + 1
         for _ in range(count):
             number, digit = divmod(number, 45)
-            found += _BASE45[digit]
+            found += chr(DIGITS_45[digit])
     return found
 
 
