@@ -7,11 +7,10 @@ the same inputs give the same bytes. Nothing is sent anywhere.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit import evidence, output, phases, processes, readers, recipe, workers
+from trafficaudit import caveats, evidence, output, processes, readers, recipe, workers
 from trafficaudit.errors import EvidenceError, ReadError
 from trafficaudit.evidence import Outcome, Verdict, valid
 from trafficaudit.examine import Examiner
@@ -152,8 +151,8 @@ def _result(
                 taken = _taken(request, source.capture, made, results, tick)
                 gaps += taken.gaps
                 marks = source.capture.phases if examiner.marks is None else examiner.marks
-                doubts += (*taken.doubts, *_replaced(source.capture, marks))
-                doubts += _marked(source.capture, marks, results.overlaps.span(source.capture.id))
+                doubts += (*taken.doubts, *caveats.replaced(source.capture, marks))
+                doubts += caveats.marked(source.capture, marks, results.overlaps.span(source.capture.id))
         summary = Summary(
             part.target,
             results.exchanges,
@@ -161,7 +160,7 @@ def _result(
             results.received,
             results.ledger.totals(),
             tuple(gaps),
-            (*_doubts(part.sources, part.verdicts), *results.overlaps.warnings(), *doubts, *examiner.warnings),
+            (*caveats.rejected(part.sources, part.verdicts), *results.overlaps.warnings(), *doubts, *examiner.warnings),
             tuple(
                 (source.capture.name, found.code)
                 for source, found in zip(part.sources, part.verdicts, strict=True)
@@ -199,11 +198,11 @@ def _taken(
     taken = _Taken(list(_capture(request, capture, made, results, tick)), [])
     count = results.exchanges - before
     if not count:
-        taken.doubts.append(_empty(capture, taken.gaps))
+        taken.doubts.append(caveats.empty(capture, taken.gaps))
     elif results.unsent - unsent == count:
-        taken.doubts.append(_unsent(capture, count))
+        taken.doubts.append(caveats.unsent(capture, count))
     if results.assumed > assumed:
-        taken.doubts.append(_assumed(capture, results.assumed - assumed, count))
+        taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken
 
 
@@ -263,46 +262,3 @@ def _verified(path: Path, *, allow_rejected: bool) -> Verdict | None:
         remedy = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
         raise EvidenceError(f"the sealed package is rejected: {failed}", str(sealed), remedy)
     return verdict
-
-
-def _doubts(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
-    for source, verdict in zip(sources, verdicts, strict=True):
-        if verdict is not None and not verdict.valid:
-            yield f"{source.capture.name}: the sealed package was REJECTED by verification: it is not what was sealed"
-
-
-def _empty(capture: Capture, gaps: Sequence[Gap]) -> str:
-    """Say what is known of a capture without a single exchange: an empty table would read as "nothing was sent"."""
-    unread = sum(gap.exchanges for gap in gaps)
-    counted = sum(connections for connections, _ in capture.lost.values())
-    if unread:
-        why = f"none of it could be read: see its {len(gaps)} gaps"
-    elif counted:
-        why = f"its recorder only counted {counted} connections that it could not look into"
-    else:
-        why = "nothing was recorded, or it is another file than the one that was meant"
-    return f"{capture.name} holds no exchange: {why}"
-
-
-def _unsent(capture: Capture, count: int) -> str:
-    return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
-
-
-def _replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
-    """Say that a recording's own marks were passed over for others."""
-    if capture.phases and tuple(marks) != capture.phases:
-        yield f"{capture.name}: {len(capture.phases)} phase marks {phases.REPLACED}"
-
-
-def _marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:
-    if span is not None:
-        first, last = (datetime.fromtimestamp(each, UTC) for each in span)
-        yield from (f"{capture.name}: {told}" for told in phases.doubts(marks, first, last))
-
-
-def _assumed(capture: Capture, count: int, total: int) -> str:
-    app = f"its app {capture.app}" if capture.app else "one app without a name"
-    return (
-        f"{capture.name}: of {count} of {total} exchanges no hook saw which process sent them: they count for {app}, "
-        "because the recording is of that app; the reasoning of each finding says so"
-    )

@@ -28,7 +28,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "trafficaudit"
 GROUPS = sorted(path.stem for path in (PACKAGE / "report" / "korean").glob("*.toml"))
 KO = Texts("ko")
 ROOMS = (
-    "detectors", "joined", "examine.py", "destinations", "readers", "persona", "decode", "replay.py", "tables/cuts.py",
+    "detectors", "joined", "examine.py", "destinations", "readers", "persona", "decode", "replay.py", "caveats.py", "tables/cuts.py",
     "tables/overlaps.py", "recording/losses.py", "recording/hooks/unread.py", "recording/hooks/leftovers.py",
 )  # fmt: skip
 """Where findings, evidence, gaps and warnings are put into words."""
@@ -53,6 +53,7 @@ UNSHOWN = {
     'write [values] with lines such as email = ["name@example.kr"]',
     f"cannot be opened: {HOLE}",  # an error
     "copy it to a disk of this computer, and take that",  # with which the process ends
+    "went away or was cut short while it was being read",  # likewise
     "it is no package",
     "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid",  # asked of SQLite
     "mitmproxy flow file",  # names of formats and states, which have labels of their own

@@ -1,0 +1,51 @@
+"""What is said of captures as a whole: that nothing was recorded or sent, or that marks and apps are only assumed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from trafficaudit import caveats
+from trafficaudit.model import Capture, Gap, Phase
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+LOST = {("tls refused", "kr.shop", "install"): (3, 100)}
+CAPTURE = Capture("shop-1", "shop", "", 0, "har", "kr.shop")
+
+
+@pytest.mark.parametrize(
+    ("gaps", "lost", "why"),
+    [
+        ((), {}, "nothing was recorded, or it is another file than the one that was meant"),
+        ((), LOST, "its recorder only counted 3 connections that it could not look into"),
+        ((Gap("shop-1", 0, 0, "cut", exchanges=2),), LOST, "none of it could be read: see its 1 gaps"),
+    ],
+)
+def test_an_empty_capture_is_no_proof_that_nothing_was_sent(
+    gaps: tuple[Gap, ...], lost: dict[tuple[str, str, str], tuple[int, int]], why: str
+) -> None:
+    capture = Capture("shop-1", "shop", "", 0, "har", "kr.shop", lost=lost)
+    assert caveats.empty(capture, gaps) == f"shop holds no exchange: {why}"
+
+
+def test_marks_that_stand_in_place_of_its_own_are_told() -> None:
+    own, other = (Phase(AT, "install"),), (Phase(AT, "consent"),)
+    marked = Capture("shop-1", "shop", "", 0, "har", "kr.shop", phases=own)
+    assert [said.startswith("shop: 1 phase marks") for said in caveats.replaced(marked, other)] == [True]
+    assert list(caveats.replaced(marked, own)) == []
+    assert list(caveats.replaced(CAPTURE, other)) == []
+
+
+def test_what_marks_leave_open_is_told_where_something_was_recorded() -> None:
+    late = (Phase(AT + timedelta(hours=9), "install"),)
+    span = AT.timestamp(), (AT + timedelta(minutes=5)).timestamp()
+    assert [
+        said.startswith("shop: all 1 phase marks stand behind") for said in caveats.marked(CAPTURE, late, span)
+    ] == [True]
+    assert list(caveats.marked(CAPTURE, late, None)) == []
+
+
+def test_who_sent_is_assumed_of_the_app_by_its_name() -> None:
+    assert "of 2 of 5 exchanges no hook saw" in caveats.assumed(CAPTURE, 2, 5)
+    assert "they count for its app kr.shop" in caveats.assumed(CAPTURE, 2, 5)
+    assert "one app without a name" in caveats.assumed(Capture("s", "s", "", 0, "har"), 2, 5)
+    assert caveats.unsent(CAPTURE, 5).startswith("shop: none of its 5 exchanges reached a server")

@@ -1,0 +1,56 @@
+"""What a result says of whole captures beside its gaps: why its tables may tell less than they seem to, or more."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from trafficaudit import phases
+from trafficaudit.evidence import Verdict
+from trafficaudit.model import Capture, Gap, Phase
+from trafficaudit.readers import Source
+
+
+def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
+    """Say which sealed packages were replayed although their verification rejected them."""
+    for source, verdict in zip(sources, verdicts, strict=True):
+        if verdict is not None and not verdict.valid:
+            yield f"{source.capture.name}: the sealed package was REJECTED by verification: it is not what was sealed"
+
+
+def empty(capture: Capture, gaps: Sequence[Gap]) -> str:
+    """Say what is known of a capture without a single exchange: an empty table would read as "nothing was sent"."""
+    unread = sum(gap.exchanges for gap in gaps)
+    counted = sum(connections for connections, _ in capture.lost.values())
+    if unread:
+        why = f"none of it could be read: see its {len(gaps)} gaps"
+    elif counted:
+        why = f"its recorder only counted {counted} connections that it could not look into"
+    else:
+        why = "nothing was recorded, or it is another file than the one that was meant"
+    return f"{capture.name} holds no exchange: {why}"
+
+
+def unsent(capture: Capture, count: int) -> str:
+    """Say that none of a capture's exchanges reached a server."""
+    return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
+
+
+def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
+    """Say that a recording's own marks were passed over for others."""
+    if capture.phases and tuple(marks) != capture.phases:
+        yield f"{capture.name}: {len(capture.phases)} phase marks {phases.REPLACED}"
+
+
+def marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:
+    """Say what a capture's phase marks leave open; ``span``: when its first and last exchange began, in seconds."""
+    if span is not None:
+        first, last = (datetime.fromtimestamp(each, UTC) for each in span)
+        yield from (f"{capture.name}: {told}" for told in phases.doubts(marks, first, last))
+
+
+def assumed(capture: Capture, count: int, total: int) -> str:
+    """Say of how many exchanges it is only assumed that the app sent them."""
+    app = f"its app {capture.app}" if capture.app else "one app without a name"
+    return (
+        f"{capture.name}: of {count} of {total} exchanges no hook saw which process sent them: they count for {app}, "
+        "because the recording is of that app; the reasoning of each finding says so"
+    )
