@@ -4,8 +4,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,8 +77,13 @@ def redact_command(
     if os.path.lexists(target):
         raise ExistsError("the package exists already", str(target), "name another one with -o")
     operator = sealing.operator(operator)
-    signer = sealing.signer(parent, key, certificate) or keys.own(operator)
-    order = evidence.Order(signer=signer, authorities=sealing.authorities(urls), operator=operator)
+    named = sealing.signer(parent, key, certificate)
+    authorities = sealing.authorities(urls)
+
+    @cache
+    def order() -> evidence.Order:  # asked for when the package could be read: a first key is made for nothing else
+        return evidence.Order(signer=named or keys.own(operator), authorities=authorities, operator=operator)
+
     copied, sealed = _copied(parent, target, persona, order, offline=offline)
     _note(parent, sealed, persona, operator)
     for what, count in sorted(copied.counts.items()):
@@ -88,7 +94,7 @@ def redact_command(
 
 
 def _copied(
-    parent: Path, target: Path, persona: Path | None, order: evidence.Order, *, offline: bool
+    parent: Path, target: Path, persona: Path | None, order: Callable[[], evidence.Order], *, offline: bool
 ) -> tuple["Copied", evidence.Sealed]:
     """Make the redacted copy beside its target and seal it there, so that no unsealed copy is left behind."""
     from trafficaudit.redact import REDACTION, redacted  # noqa: PLC0415 - detectors take a while to load
@@ -99,9 +105,9 @@ def _copied(
             folder = Path(working) / "capture"
             folder.mkdir()
             with progress("flows") as tick:
-                copied = redacted(parent, folder, persona, beside=_names(order), tick=tick)
-            order = replace(order, documents={REDACTION: copied.document}, labels=copied.labels)
-            return copied, sealing.seal(folder, target, order, offline=offline, command=_command(sys.argv))
+                copied = redacted(parent, folder, persona, beside=lambda: _names(order()), tick=tick)
+            complete = replace(order(), documents={REDACTION: copied.document}, labels=copied.labels)
+            return copied, sealing.seal(folder, target, complete, offline=offline, command=_command(sys.argv))
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", str(target), "check its rights and the disk"

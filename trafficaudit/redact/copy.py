@@ -62,7 +62,7 @@ def redacted(
     target: Path,
     persona: Path | None,
     *,
-    beside: Sequence[str] = (),
+    beside: Callable[[], Sequence[str]] = tuple,
     tick: Callable[[int], None] = lambda count: None,
 ) -> Copied:
     """Write the redacted copy of a sealed capture as a capture folder.
@@ -71,7 +71,8 @@ def redacted(
         package: the package; it is verified first.
         target: an empty folder.
         persona: the test person's values; without one only formats and names are known.
-        beside: names that will be sealed with the copy; one that is a value of the test person is refused.
+        beside: gives the names that will be sealed with the copy, once the package is verified; one that is a value of
+            the test person is refused.
         tick: called with the number of flows so far.
 
     Raises:
@@ -90,7 +91,7 @@ def redacted(
 
     redaction = Redaction(source.capture.id, lambda exchange: examiner.examine(exchange, source.capture))
     speaks = partial(_speaks, examiner, source.capture)
-    if any(speaks(each.encode()) for each in beside):
+    if any(speaks(each.encode()) for each in beside()):
         what = "who makes or signs the copy is called by a value of the test person, which would stand in it"
         raise EvidenceError(what, "", "name another one with --operator, or another key with --key")
     listed = segments.copied(folder, target, redaction, tick)
