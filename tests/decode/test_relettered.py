@@ -46,6 +46,11 @@ def test_a_packed_run_is_opened(body: Body, writer: str) -> None:
     assert found.layers == ("json", *layers, "gzip", "json")
 
 
+def test_ordinary_text_from_letters_without_padding_in_front_is_chance(body: Body) -> None:
+    raw = base64.b64encode(b"xP" + b"a" * 38).rstrip(b"=")[::-1]
+    assert all("reversed" not in one.layers for one in body(json.dumps({"d": raw.decode()}).encode()).fields)
+
+
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(WRITERS)))
 def test_the_same_letters_without_a_document_stay(body: Body, draw: random.Random, writer: str) -> None:
     raw = WRITERS[writer][1](("".join(draw.choices(string.ascii_letters + string.digits, k=40))).encode())

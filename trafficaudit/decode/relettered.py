@@ -125,7 +125,7 @@ def decode(node: Node) -> Iterator[Opened]:
     node.budget.spend(_LETTER_COST * len(raw))
     for layers, read in _fitting(raw):
         value = read(raw)
-        if value and _holds(value, layers):
+        if value and (dense.holds(value) or (raw[:1] == b"=" and _is_text(value, layers))):
             child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), False)
             yield Opened(layers, [child], sure=True, carrier=node.carrier)
             return
@@ -140,9 +140,7 @@ def _fitting(raw: bytes) -> Iterator[tuple[tuple[str, ...], _Reader]]:
         yield ("reversed",), _backwards
 
 
-def _holds(value: bytes, layers: tuple[str, ...]) -> bool:
-    """Say whether it can be nothing else; of Base64 with its padding in front ordinary text is enough."""
-    if dense.holds(value):
-        return True
+def _is_text(value: bytes, layers: tuple[str, ...]) -> bool:
+    """Say whether it is ordinary text from Base64: that is enough where the padding stands in front."""
     text = as_text(value) if layers[-1] == "base64" else None
     return text is not None and telling(text)
