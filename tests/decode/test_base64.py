@@ -39,6 +39,17 @@ def test_korean_bytes(body: Body) -> None:
     assert ("홍길동 서울시", ("json", "base64", "cp949")) in [(f.value, f.layers) for f in body(raw).fields]
 
 
+@pytest.mark.parametrize("text", ["김수", "홍길동", "101동 김수", "Hong Gil-dong 홍길동"])
+def test_few_syllables_in_cp949(body: Body, text: str) -> None:
+    raw = json.dumps({"v": base64.b64encode(text.encode("cp949")).decode()}).encode()
+    assert text in [f.value for f in body(raw).fields]
+
+
+def test_two_syllables_among_latin_letters_are_chance(body: Body) -> None:
+    assert base64.b64decode("a0200b20").decode("cp949") == "kM닌슈"
+    assert "kM닌슈" not in [f.value for f in body(b'{"v": "a0200b20"}').fields]
+
+
 def test_lines_of_mime(body: Body) -> None:
     raw = base64.encodebytes(json.dumps({"email": "kim@example.kr", "pad": "x" * 90}).encode())
     assert "kim@example.kr" in [f.value for f in body(raw).fields]

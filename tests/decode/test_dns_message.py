@@ -91,7 +91,11 @@ def test_any_bytes_keep_the_promises(body: Body, data: bytes, headed: bool) -> N
     body(packed()[:12] + data if headed else data, TYPE)
 
 
-@given(st.lists(st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True), min_size=1, max_size=6))
+# Letters of one more than a multiple of four are no Base64 of anything.
+_LABELS = st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True).map(lambda name: name[: 1 + (len(name) - 1) // 4 * 4])
+
+
+@given(st.lists(_LABELS, min_size=1, max_size=6))
 def test_any_name_is_read_back(body: Body, labels: list[str]) -> None:
     raw = packed(".".join(labels))
     assert dns_message.shows(raw)
