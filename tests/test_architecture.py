@@ -31,6 +31,7 @@ FLOORS = [
         "special",
         "hostnames",
         "together",
+        "faults",
         "",
     },
     {"readers", "decode", "destinations", "persona", "declarations", "events", "tables", "trackers"},

@@ -1,6 +1,8 @@
 import hashlib
 import itertools
 import json
+import operator
+import pkgutil
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,7 +17,7 @@ from mitmproxy.test import tflow
 from support import flows, hars, packages
 from support.states import record
 
-from trafficaudit import evidence, readers
+from trafficaudit import evidence, faults, readers
 from trafficaudit.errors import EvidenceError, OutputError, ReadError
 from trafficaudit.readers import Source
 from trafficaudit.replay import Request, replay, replay_each
@@ -570,3 +572,50 @@ def test_what_was_read_has_the_digest_that_the_recipe_names(
     with pytest.raises(ReadError, match="changed while it was being read"):
         replay(Request((capture,), tmp_path / "out"))
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("home", "name", "told"),
+    [
+        ("trafficaudit.decode.json", "decode", "request body at $ examined in part: the decoder json failed"),
+        (
+            "trafficaudit.decode.url",
+            "pieces",
+            "request url at $ examined in part: what grows the tree of fields failed",
+        ),
+        ("trafficaudit.decode", "starts", "request url at $ examined in part: what divides an exchange into its parts"),
+        (
+            "trafficaudit.detectors.key.Siblings",
+            "__init__",
+            "request url at $ examined in part: the detector identifier failed",
+        ),
+        ("trafficaudit.destinations.Locator", "locate", "what puts its findings together failed"),
+    ],
+)
+def test_a_fault_costs_no_more_than_what_it_is_in(
+    tmp_path: Path, persona_file: Path, monkeypatch: pytest.MonkeyPatch, home: str, name: str, told: str
+) -> None:
+    """Whatever of this program an app's bytes may break: the rest is read, and that it broke is told as a gap."""
+    monkeypatch.setattr(faults, "RAISED", faults.RAISED[:3])
+    kept, left = operator.attrgetter(name)(pkgutil.resolve_name(home)), [1]
+
+    def once(*given: Any, **named: Any) -> Any:
+        if left and left.pop():
+            raise ZeroDivisionError
+        return kept(*given, **named)
+
+    monkeypatch.setattr(f"{home}.{name}", once)
+    body = json.dumps({"u": EMAIL, "device_id": "f3b7c2a9-5d81-4e06-9c47-b21e70d5a8f4"})
+    path = hars.write(
+        tmp_path / "s.har",
+        *(hars.entry(f"https://{host}.shop.example/t", SEOUL, body=body) for host in ("a", "b")),
+    )
+    summary = replay(Request((path,), tmp_path / "out", persona_file, "kr.example.shop"))
+    (gap,) = summary.gaps
+    assert gap.reason.startswith("exchange ")
+    assert told in gap.reason
+    assert "(ZeroDivisionError at " in gap.reason
+    assert "u" in set(findings(tmp_path / "out")["path"])
+    assert summary.exchanges == (1 if name == "locate" else 2)
+    states = pd.read_csv(tmp_path / "out" / "coverage.csv")
+    assert name == "locate" or "examined in part" in set(states["state"])

@@ -4,14 +4,14 @@ Replay and the live view of a recording take the same way, so that a finding see
 Where hooks were at work, a replay joins in what they saw: the process that sent it, and the plaintexts of its ciphers.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trafficaudit import persona, together
+from trafficaudit import faults, persona, together
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
@@ -177,7 +177,8 @@ class Examiner:
         Where hooks told something, it is one by one.
         """
         if self._joins.get(capture.id) is not None:
-            yield from (item if isinstance(item, Gap) else self.examine(item, capture) for item in items)
+            for item in items:
+                yield item if isinstance(item, Gap) else _kept(item, partial(self.examine, item, capture))
             return
         for some in together.groups(items):
             if isinstance(some, Gap):
@@ -197,15 +198,20 @@ class Examiner:
         """Give the marks that hold for a capture: the investigator's own before its recorder's."""
         return capture.phases if self.marks is None else self.marks
 
-    def _detected(self, held: Sequence[tuple[Exchange, Decoded]], capture: Capture) -> Iterator[Examined]:
+    def _detected(self, held: Sequence[tuple[Exchange, Decoded]], capture: Capture) -> Iterator[Examined | Gap]:
         """Let one detector after the other look at some exchanges."""
         found: list[list[Finding]] = [[] for _ in held]
         for detect in self._detectors if held else ():
             for (exchange, decoded), findings in zip(held, found, strict=True):
                 findings.extend(detect(exchange, decoded))
         for (exchange, decoded), findings in zip(held, found, strict=True):
-            joined = self._joiner.join(exchange, _with_bounds(decoded), tuple(findings))
-            yield self._examined(exchange, joined, self._held(capture), assumed=False)
+            yield _kept(exchange, partial(self._told_of, exchange, decoded, tuple(findings), capture))
+
+    def _told_of(
+        self, exchange: Exchange, decoded: Decoded, findings: tuple[Finding, ...], capture: Capture
+    ) -> Examined:
+        joined = self._joiner.join(exchange, _with_bounds(decoded), findings)
+        return self._examined(exchange, joined, self._held(capture), assumed=False)
 
     def _searched(self, exchange: Exchange) -> tuple[Decoded, tuple[Finding, ...]]:
         """Decode an exchange, and let every detector look at it."""
@@ -229,6 +235,15 @@ class Examiner:
         return Examined(
             exchange, found.decoded, found.findings, destination, telling, found.shares, assumed, names, found.lacking
         )
+
+
+def _kept(exchange: Exchange, examined: Callable[[], Examined]) -> Examined | Gap:
+    """Give an exchange as it was examined, or a gap where this program fails on it."""
+    try:
+        return examined()
+    except Exception as error:
+        reason = f"exchange {exchange.id}: {faults.told('what puts its findings together', error)}"
+        return Gap(exchange.capture_id, exchange.position, 0, reason, exchange.phase)
 
 
 def _with_bounds(decoded: Decoded) -> Decoded:

@@ -28,7 +28,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "trafficaudit"
 GROUPS = sorted(path.stem for path in (PACKAGE / "report" / "korean").glob("*.toml"))
 KO = Texts("ko")
 ROOMS = (
-    "detectors", "joined", "examine.py", "destinations", "readers", "persona", "decode", "replay.py", "caveats.py", "tables/cuts.py",
+    "detectors", "joined", "examine.py", "destinations", "readers", "persona", "decode", "replay.py", "caveats.py", "faults.py", "tables/cuts.py",
     "tables/overlaps.py", "recording/losses.py", "recording/hooks/unread.py", "recording/hooks/leftovers.py",
 )  # fmt: skip
 """Where findings, evidence, gaps and warnings are put into words."""

@@ -6,6 +6,7 @@ several readings are plausible all of them are given.
 
 from dataclasses import replace
 
+from trafficaudit import faults
 from trafficaudit.decode import (
     avro,
     base64,
@@ -161,8 +162,12 @@ def decode(exchange: Exchange, limits: Limits = _DEFAULT) -> Decoded:
     request headers, cookies and body, then the response's; a value stands before what was found in it.
     """
     tree = Tree(_SELECTION, limits)
-    for start in starts(exchange):
-        tree.grow(start)
+    try:
+        for start in starts(exchange):
+            tree.grow(start)
+    except Exception as error:
+        whole = Start("request", "url", "$", "", b"")
+        tree.obstacle(whole, Span(0, 0), faults.told("what divides an exchange into its parts", error), "bound")
     for direction, message in (("request", exchange.request), ("response", exchange.response)):
         if message is not None and message.body_size > len(message.body or b""):
             held = len(message.body or b"")

@@ -8,6 +8,7 @@ import re
 from collections import deque
 from typing import NamedTuple
 
+from trafficaudit import faults
 from trafficaudit.decode import ciphered, compression, cookie, divided, host, media, paired, recalled, url
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.decode.limits import Bound, Budget, Limits
@@ -64,6 +65,13 @@ class Tree:
     def grow(self, start: Start) -> None:
         """Add a part: its root, and breadth first what it holds."""
         self.start = start
+        try:
+            self._grow_part(start)
+        except Exception as error:
+            self.queue.clear()
+            self.obstacle(start, Span(0, len(start.raw)), faults.told("what grows the tree of fields", error), "bound")
+
+    def _grow_part(self, start: Start) -> None:
         if self.budget.fields <= 0:
             self._start(start.raw if (held := as_text(start.raw)) is None else held)  # values are searched for in it
             self._reach("fields", start.path)
@@ -267,10 +275,13 @@ class Tree:
         found, asked = [], 0
         for decoder in self.selection.of(node):
             asked += 1
-            if decoder.sniff(node):
-                found += decoder.decode(node)
-                if True in [opened.sure for opened in found]:
-                    break
+            try:
+                if decoder.sniff(node):
+                    found += decoder.decode(node)
+                    if True in [opened.sure for opened in found]:
+                        break
+            except Exception as error:
+                self.budget.reached.append(Bound(faults.told(f"the decoder {decoder.NAME}", error)))
         if self.budget.work < 0:
             self._reach("work", node.path)  # a decoder stopped within the value, or read nothing of it
         self.budget.work -= asked * len(node.raw)

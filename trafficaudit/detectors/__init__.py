@@ -2,6 +2,7 @@
 
 from trafficaudit.detectors import identifiers, key, organisations, persona, provenance, tracker, unreal
 from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.guarded import guarded
 
 DETECTORS = [persona, provenance, identifiers, tracker, key]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
@@ -13,6 +14,9 @@ def build_all(context: Context) -> tuple[Detect, ...]:
     """Build every detector for one run, in the order of ``DETECTORS``."""
     seeded = persona, provenance
     return tuple(
-        module.build(context) if module in seeded else organisations.heeding(unreal.heeding(module.build(context)))
+        guarded(
+            module.NAME,
+            module.build(context) if module in seeded else organisations.heeding(unreal.heeding(module.build(context))),
+        )
         for module in DETECTORS
     )
