@@ -1,12 +1,13 @@
 """A folder that becomes its target whole, or is gone."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from trafficaudit.errors import OutputError
-from trafficaudit.working import abandon, become, begun, working
+from trafficaudit.working import abandon, become, begun, made, sync, working
 
 
 def test_it_becomes_the_target(tmp_path: Path) -> None:
@@ -71,3 +72,29 @@ def test_a_link_is_not_filled(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"(?i)directory|symbolic"), working(tmp_path / "p"):
         raise AssertionError
     assert (tmp_path / "elsewhere/kept").exists()
+
+
+def test_every_folder_that_is_made_has_its_name_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.readlink(f"/proc/self/fd/{handle}")))
+    with pytest.raises(FileNotFoundError):
+        made(tmp_path / "a/b/c")
+    made(tmp_path / "a/b/c", parents=True)
+    assert sorted(synced) == [str(tmp_path), str(tmp_path / "a"), str(tmp_path / "a/b")]
+    made(tmp_path / "a/b/c")
+    assert len(synced) == 3
+
+
+def test_a_file_system_that_knows_no_such_call_is_no_failure_and_a_failing_disk_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = errno.EINVAL
+
+    def failing(handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", failing)
+    sync(tmp_path)
+    code = errno.EIO
+    with pytest.raises(OSError, match="Input/output"):
+        sync(tmp_path)

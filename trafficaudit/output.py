@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from trafficaudit.errors import ExistsError, OutputError
-from trafficaudit.working import begun, working
+from trafficaudit.working import become, begun, sync, working
 
 RECIPE = "recipe.json"
 FORMAT = 1
@@ -124,6 +124,7 @@ def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str =
             if not _is(file, hidden):
                 raise OutputError("is being made by another process", str(target), "wait for it")
             hidden.replace(target)
+            sync(target.parent)
     except OSError as error:
         if _elsewhere(error, target):
             raise
@@ -155,12 +156,16 @@ def _move(folder: Path, target: Path) -> None:
     for file in folder.iterdir():
         _settle(file)
     if not target.exists():
-        folder.rename(target)
+        become(folder, target)
         return
     with suppress(FileNotFoundError):
         (target / RECIPE).unlink()
+    sync(target)
     for file in sorted(folder.iterdir(), key=lambda file: (file.name == RECIPE, file.name)):
+        if file.name == RECIPE:
+            sync(target)  # what it names stands before it does
         file.replace(target / file.name)
+    sync(target)
 
 
 def _settle(file: Path) -> None:

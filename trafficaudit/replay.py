@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit import caveats, evidence, output, processes, readers, recipe, workers
-from trafficaudit.errors import EvidenceError, ReadError
-from trafficaudit.evidence import Outcome, Verdict, valid
+from trafficaudit import caveats, output, processes, readers, recipe, workers
+from trafficaudit.errors import ReadError
+from trafficaudit.evidence import Verdict
 from trafficaudit.examine import Examiner
 from trafficaudit.model import UNNAMED, Capture, Gap, Phase
 from trafficaudit.phases import UNMARKED
-from trafficaudit.readers import Source, package
+from trafficaudit.readers import Source, verified
 from trafficaudit.readers.counted import counts
 from trafficaudit.readers.source import printable
 from trafficaudit.recipe import Request, Summary
@@ -24,6 +24,8 @@ from trafficaudit.tables.collect import Results
 from trafficaudit.workers import Crew, Made
 
 __all__ = ["Request", "Summary", "replay", "replay_each"]
+
+_REJECTED = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,11 @@ def _opened(request: Request) -> tuple[Request, _Opened]:
     request = replace(request, app=printable(request.app.strip()))
     if request.scheduler:
         request = _absolute(request)
-    verdicts = [_verified(path, allow_rejected=request.allow_rejected) for path in request.captures]
+    allowed = request.allow_rejected
+    verdicts = [verified.verdict_of(path, _REJECTED, allow_rejected=allowed) for path in request.captures]
     sources = readers.open_captures(request.captures)
     for path, source, verdict in zip(request.captures, sources, verdicts, strict=True):
-        sealed = package.around(path)
-        if sealed and verdict and verdict.valid:
-            valid.held(sealed, verdict, source.pinned)
+        verified.held(path, verdict, source.files)
     return request, (sources, verdicts)
 
 
@@ -168,8 +169,8 @@ def _result(
             ),
             results.proven,
         )
-        for source in part.sources:
-            source.confirm()
+        for source, verdict in zip(part.sources, part.verdicts, strict=True):
+            verified.Verified(source, verdict).confirm()
         recipe.write(
             folder / output.RECIPE,
             request=request,
@@ -247,18 +248,3 @@ def _absolute(request: Request) -> Request:
 
 def _app(request: Request, capture: Capture) -> str:
     return request.app or capture.app or UNNAMED
-
-
-def _verified(path: Path, *, allow_rejected: bool) -> Verdict | None:
-    """Verify the sealed package that a path names or lies in; ``None`` where there is none."""
-    sealed = package.around(path)
-    if sealed is None:
-        return None
-    verdict = evidence.verify(sealed, offline=True)
-    if not verdict.valid and not allow_rejected:
-        failed = next(
-            (check.meaning for check in verdict.checks if check.outcome is Outcome.FAILED), "it is no package"
-        )
-        remedy = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
-        raise EvidenceError(f"the sealed package is rejected: {failed}", str(sealed), remedy)
-    return verdict

@@ -1,5 +1,6 @@
 """A folder that is filled beside its target and becomes it whole, or is gone."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -92,10 +93,34 @@ def become(folder: Path, target: Path) -> None:
     sync(target.parent)
 
 
+def made(folder: Path, mode: int = 0o777, *, parents: bool = False) -> None:
+    """Make a folder where it is not there, with ``parents`` those above it as well; their names are on the disk then.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=parents, exist_ok=True, mode=mode)
+    for each in missing:
+        sync(each.parent)
+
+
 def sync(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    """Have the names in a folder on the disk: what was made, renamed or removed in it is so after a power cut, too.
+
+    Where nobody may list the folder, or its file system knows no such call, that is left to the file system.
+
+    Raises:
+        OSError: the disk is failing.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        return
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)

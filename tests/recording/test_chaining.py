@@ -176,3 +176,15 @@ def test_a_chain_that_is_begun_anew_does_not_inherit_time_stamps(tmp_path: Path)
     assert [path.name for path in sorted((tmp_path / "chain").iterdir())] == ["0000.txt", "0001.txt"]
     assert anchor.found(tmp_path / "anchor") == []
     assert (tmp_path / "chain-broken/anchor/chain-0001.a.tsq").exists()
+
+
+def test_a_chain_may_be_broken_twice(tmp_path: Path) -> None:
+    (tmp_path / "capture.json").write_text("{}")
+    for number in (1, 2, 3):
+        made = Chaining(tmp_path, 0, "app")
+        made.link("phase marked", str(number), {}, mark=True)
+        (tmp_path / "chain/0000.txt").unlink()
+        Chaining(tmp_path, 2, "app")
+    names = ["chain-broken", "chain-broken-2", "chain-broken-3"]
+    assert [path.name for path in sorted(tmp_path.glob("chain-broken*"))] == names
+    assert all((tmp_path / name / "0001.txt").exists() for name in names)

@@ -1,6 +1,8 @@
 """The clock's lines: a reading a minute, a step at once, a server's Date once a minute."""
 
-from trafficaudit.recording.clock import Clock, Reading
+from pathlib import Path
+
+from trafficaudit.recording.clock import Clock, Reading, boot
 
 
 def clock(*readings: tuple[float, float]) -> Clock:
@@ -53,3 +55,11 @@ def test_no_date_no_line() -> None:
     assert not list(seen.server("a", response(1.0, b"\xff" * 100)))
     assert not list(seen.server("a", response(None)))
     assert not list(seen.server("a", {"timestamp_start": 1.0}))
+
+
+def test_a_start_of_the_computer_has_a_name_where_the_system_gives_one(tmp_path: Path) -> None:
+    (tmp_path / "id").write_text("4f3c\n")
+    (tmp_path / "odd").write_bytes(b"\xff")
+    assert boot(tmp_path / "id") == "4f3c"
+    assert boot(tmp_path / "odd") == boot(tmp_path / "absent") == ""
+    assert boot() == boot()

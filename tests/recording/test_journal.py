@@ -139,6 +139,7 @@ def test_a_payload_that_nobody_could_read_again_is_refused(tmp_path: Path, monke
 def test_a_journal_is_whole_from_its_first_file_on(tmp_path: Path) -> None:
     made = Journal(tmp_path, file_size=10)
     made.append(b"more than ten bytes")
+    made.append(b"and more in the next file")
     made.close()
     Follower(tmp_path).check_whole()
     (tmp_path / journal.name(1)).unlink()
@@ -147,3 +148,61 @@ def test_a_journal_is_whole_from_its_first_file_on(tmp_path: Path) -> None:
     (tmp_path / journal.name(2)).unlink()
     with pytest.raises(RecordError, match="no longer whole"):
         Follower(tmp_path).check_whole()
+
+
+def three_files(folder: Path) -> list[bytes]:
+    made = Journal(folder, file_size=100)
+    payloads = [b"%d" % number * 60 for number in range(6)]
+    for payload in payloads:
+        made.append(payload)
+    made.close()
+    assert len(Follower(folder).files()) == 3
+    return payloads
+
+
+@pytest.mark.parametrize("lost", [1, 24, 67, 68, 69, 100, 136])
+def test_what_is_not_there_of_a_file_before_another_is_counted(tmp_path: Path, lost: int) -> None:
+    """The power goes, and the disk has taken the later file first: the earlier one may end where a frame does."""
+    payloads = three_files(tmp_path)
+    path = tmp_path / journal.name(2)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) - lost])
+    follower = Follower(tmp_path)
+    found = everything(follower)
+    kept = 2 - (lost + 67) // 68
+    assert found == payloads[: 2 + kept] + payloads[4:]
+    assert follower.skipped == (2 - kept) * 68
+    assert follower.backlog() == 0
+    follower.close()
+
+
+def test_a_file_that_is_gone_altogether_is_counted_as_well(tmp_path: Path) -> None:
+    payloads = three_files(tmp_path)
+    follower = Follower(tmp_path)
+    entries = follower.entries()
+    assert [next(entries).payload, next(entries).payload] == payloads[:2]
+    (tmp_path / journal.name(1)).unlink()
+    assert [entry.payload for entry in entries] == payloads[2:]
+    (tmp_path / journal.name(2)).unlink()
+    left = Follower(tmp_path, 2, 16)
+    assert everything(left) == payloads[4:]
+    assert left.skipped == 136
+    left.close()
+    follower.close()
+
+
+def test_a_next_file_that_cannot_be_begun_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Journal(tmp_path, file_size=10)
+    made.append(b"more than ten bytes")
+
+    def full(file: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        made.append(b"lost")
+    monkeypatch.undo()
+    assert [path.name for path in Follower(tmp_path).files()] == [journal.name(1)]
+    made.append(b"after")
+    made.close()
+    assert everything(Follower(tmp_path)) == [b"more than ten bytes", b"after"]

@@ -18,3 +18,12 @@ def test_connections_and_a_torn_end_are_no_exchanges() -> None:
     assert (open_["connections"], open_["exchanges"], open_["bytes"]) == (3, 0, 0)
     assert (torn["connections"], torn["exchanges"], torn["bytes"]) == (0, 0, 17)
     assert open_["at"] == torn["at"] == "2026-11-24T00:00:00.000000+00:00"
+
+
+def test_where_the_computer_went_down_that_is_told_beside_the_open_connections() -> None:
+    (alone,) = losses.broken_off(AT, "browse", 2, fell=False)
+    connections, power = losses.broken_off(AT, "browse", 2, fell=True)
+    assert alone == connections == losses.connections(AT, "browse", 2)
+    assert list(power) == list(connections)
+    assert (power["connections"], power["exchanges"], power["bytes"]) == (0, 0, 0)
+    assert losses.missing(AT, "browse", 9)["bytes"] == 9

@@ -108,6 +108,7 @@ def serve_replay_command(
         )
 
         def ready() -> None:
+            prepared.confirm()  # what the proxy has read is what was looked at, and verified
             for copy in Path(scratch).iterdir():  # the proxy holds them in memory now
                 copy.unlink()
             click.echo(_ready_text(prepared, listen, port, as_json))

@@ -19,6 +19,7 @@ from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, chain, cms, keys, manifest, post, timestamp, trust
 from trafficaudit.evidence.config import NAME as CONFIGURED
 from trafficaudit.evidence.config import Authority
+from trafficaudit.working import made, sync
 
 FOLDER = "anchor"
 TAG_MANIFEST = "tagmanifest"
@@ -84,7 +85,7 @@ def queue(folder: Path, name: str, content: bytes, authorities: Iterable[Authori
     Raises:
         OSError: the disk is full or failing.
     """
-    folder.mkdir(exist_ok=True)
+    made(folder)
     waiting = []
     for authority in authorities:
         anchor = Anchor(name, authority.name, answered=(folder / f"{name}.{authority.name}{ANSWER}").exists())
@@ -118,7 +119,7 @@ def complete(
         return Outcome(anchor, str(error))
     others = tuple(each for each in token.certificates if each != token.signer)
     certificates = folder / CERTIFICATES
-    certificates.mkdir(exist_ok=True)
+    made(certificates)
     _settle(certificates / f"{authority.name}.pem", keys.pem((token.signer, *others)))
     _settle(folder / f"{anchor.stem}{ANSWER}", answer)
     return Outcome(Anchor(anchor.subject, anchor.authority, answered=True), at=token.at.isoformat())
@@ -167,7 +168,7 @@ def keep_lists(folder: Path, names: Iterable[str], patience: float = post.PATIEN
         for number, url in enumerate(list(dict.fromkeys(places))[:_MOST_LISTS], start=1):
             try:
                 content = x509.load_der_x509_crl(post.get(url, trust.LARGEST_LIST, patience)).public_bytes(Encoding.PEM)
-                (folder / LISTS).mkdir(exist_ok=True)
+                made(folder / LISTS)
                 _settle(folder / LISTS / f"{bundle.stem}-{number}.crl", content)
             except EvidenceError as error:
                 faults.append(str(error))
@@ -202,3 +203,4 @@ def _settle(path: Path, content: bytes) -> None:
     new.unlink(missing_ok=True)
     manifest.write(new, content)
     os.replace(new, path)
+    sync(path.parent)

@@ -18,6 +18,7 @@ from pathlib import Path
 import trafficaudit
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import hashing, manifest, places
+from trafficaudit.working import made, sync
 
 FOLDER = places.CHAIN
 
@@ -95,7 +96,7 @@ class Chain:
 
     def __init__(self, folder: Path, place: str = FOLDER, count: int | None = None) -> None:
         self.folder, self._place = folder, place
-        folder.mkdir(exist_ok=True)
+        made(folder)
         found = numbers(folder)
         self.count = len(found) if count is None else count
         for number in found[self.count :]:
@@ -130,6 +131,7 @@ class Chain:
         new.unlink(missing_ok=True)
         manifest.write(new, ("\n".join(lines) + "\n").encode("ascii"))
         new.rename(path)
+        sync(self.folder)
         self.count += 1
         return path
 

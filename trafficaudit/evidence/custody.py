@@ -14,6 +14,7 @@ from pathlib import Path
 from trafficaudit.errors import EvidenceError, OutputError
 from trafficaudit.evidence import anchor, bag, chain, hashing, layout
 from trafficaudit.evidence.chain import Chain, Entry, Link
+from trafficaudit.working import made
 
 PLACE = f"{anchor.FOLDER}/{anchor.CUSTODY}"
 
@@ -52,7 +53,7 @@ def head(package: Path) -> int | None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[Path]:
     """Wait until no other process adds a line: two at once would take the same number."""
-    folder.mkdir(exist_ok=True)
+    made(folder)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from trafficaudit.errors import SignerError
 from trafficaudit.evidence import cms, config
+from trafficaudit.working import made, sync
 
 KEY, CERTIFICATE = "signer.key", "signer.pem"
 
@@ -143,7 +144,7 @@ def _certificates(path: Path) -> list[x509.Certificate]:
 
 def _make_once(folder: Path, name: str) -> None:
     """Make a key unless another process has made one meanwhile: two would leave a key and another one's certificate."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made(folder, 0o700, parents=True)
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -175,9 +176,13 @@ def _make(folder: Path, name: str) -> None:
     secret = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    # The key comes last: once it stands, whatever happens, so does its certificate.
     for file, content, mode in ((CERTIFICATE, pem((certificate,)), 0o644), (KEY, secret, 0o600)):
-        handle = os.open(folder / file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
-        with os.fdopen(handle, "wb") as opened:
+        new = folder / f".{file}.new"
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode), "wb") as opened:
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
+        new.rename(folder / file)
+        sync(folder)

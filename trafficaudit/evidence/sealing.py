@@ -8,7 +8,6 @@ folder is changed.
 import errno
 import json
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -176,8 +175,7 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
     links = chain.walk(theirs) if theirs.is_dir() else ()
     mine.mkdir()
     for link in links:
-        shutil.copyfile(theirs / chain.name(link.number), mine / chain.name(link.number))
-        (mine / chain.name(link.number)).chmod(0o400)
+        manifest.write(mine / chain.name(link.number), (theirs / chain.name(link.number)).read_bytes())
     named = _held(links, collected, found, data)
     for place, said in sorted(_documents(collected, order).items()):
         (data / place).parent.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ def required(path: Path) -> tuple[Path, Verdict]:
 
 
 def held(package: Path, verdict: Verdict, read: Mapping[Path, str]) -> None:
-    """Hold files of a bag, as they were read, to the lists that a verification found valid.
+    """Hold files of a bag, its own lists among them, as they were read, to what a verification found valid.
 
     Args:
         package: the package.
@@ -51,7 +51,7 @@ def held(package: Path, verdict: Verdict, read: Mapping[Path, str]) -> None:
     named = {} if hashing.digest_of(tags) != verdict.tagmanifest else manifest.parse(tags, _SHA256)
     if named.get(bag.MANIFEST) != hashing.digest_of(listed):
         raise EvidenceError("was changed after it was verified", f"{package}/{bag.BAG}", _AGAIN)
-    files = manifest.parse(listed, _SHA256)
+    files = {**named, bag.TAG_MANIFEST: verdict.tagmanifest, **manifest.parse(listed, _SHA256)}
     for path, digest in read.items():
         place = path.resolve().relative_to(root.resolve()).as_posix()
         if files.get(place) != digest:

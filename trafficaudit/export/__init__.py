@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from trafficaudit import output, readers
+from trafficaudit import output
 from trafficaudit.export.case import Described, export_case
 from trafficaudit.export.harwriter import Writer
 from trafficaudit.export.pcapng import Packets, export_pcapng
 from trafficaudit.model import Exchange
-from trafficaudit.readers import clock
+from trafficaudit.readers import clock, verified
 
 __all__ = ["Described", "Exported", "Packets", "export_case", "export_har", "export_pcapng"]
 
@@ -39,18 +39,20 @@ def export_har(
     """Write a capture as HAR 1.2.
 
     Args:
-        capture: a flow file, a HAR or a capture folder.
+        capture: a flow file, a HAR, a capture folder, or a sealed package, which is verified first.
         target: the file to write.
         force: whether an existing file is replaced.
         tick: called with the number of exchanges so far.
 
     Raises:
-        ReadError: the capture cannot be read.
+        ReadError: the capture cannot be read, or changed while it was.
+        EvidenceError: the sealed package is rejected.
         OutputError: the file exists, or cannot be written.
     """
     from trafficaudit.examine import placed  # noqa: PLC0415 - detectors take a while to load, and serve-replay has none
 
-    source = readers.open_capture(capture)
+    opened = verified.opened(capture)
+    source = opened.source
     marked = [mark.at for mark in source.capture.phases]
     unsure = clock.unsure(source.network().steps, marked) if marked else ()
     with output.whole_file(target, force=force) as out:
@@ -62,5 +64,6 @@ def export_har(
             else:
                 writer.take(item)
         writer.close()
+        opened.confirm()
     left_out = tuple(sorted(writer.left_out.items()))
     return Exported(target, source.capture.sha256, writer.entries, left_out, writer.kept)

@@ -20,6 +20,7 @@ from trafficaudit.evidence import bag, chain, custody, hashing, manifest, places
 from trafficaudit.evidence.chain import Link
 from trafficaudit.evidence.verdict import Verdict
 from trafficaudit.export.uco import CONTEXT, Graph, Node, at, ref, text
+from trafficaudit.readers.source import Pinned
 
 ROOMS: dict[str, str] = {
     places.CAPTURE: "the recording",
@@ -29,6 +30,8 @@ ROOMS: dict[str, str] = {
     places.ENVIRONMENT: "geo databases, DNS answers, certificate chains of servers",
     places.DERIVED: "results that were made from the recording",
 }
+_TOOLS, _PHONE, _RECORDED = f"{places.LOG}/tools.json", f"{places.DEVICE}/{DEVICE}", f"{places.CAPTURE}/{DESCRIPTION}"
+_DOCUMENTS = (_TOOLS, _PHONE, _RECORDED)
 _PROGRAMS = ("mitmproxy", "frida")
 _SHA256, _SHA512 = 64, 128
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
@@ -75,10 +78,13 @@ def export_case(
         tick: called with the number of nodes so far.
 
     Raises:
-        EvidenceError: it is no package, or it is rejected.
+        EvidenceError: it is no package, it is rejected, or was changed after it was verified.
+        ReadError: it was touched while it was read.
         OutputError: the file exists, or cannot be written.
     """
     package, verdict = valid.required(path)
+    pinned = _pinned(package / bag.BAG)
+    valid.held(package, verdict, {each.path: each.sha256 for each in pinned})
     subject = _Subject(package, verdict, Graph(verdict.tagmanifest))
     known: list[Node] = []
     actions = 0
@@ -91,7 +97,17 @@ def export_case(
             out.write(json.dumps(node, ensure_ascii=True).encode() + b",\n")
             tick(len(known))
         out.write(json.dumps(_bundle(subject, known), ensure_ascii=True).encode() + b"\n]}\n")
+        for each in pinned:
+            each.confirm(again=True, untouched=True)
     return Described(target, verdict.tagmanifest, len(subject.files), actions, len(known) + 1)
+
+
+def _pinned(root: Path) -> list[Pinned]:
+    """Take note of every file of a bag that is read here."""
+    data = root / bag.DATA
+    links = [data / chain.FOLDER / chain.name(number) for number in chain.numbers(data / chain.FOLDER)]
+    said = [path for path in (data / place for place in _DOCUMENTS) if path.is_file()]
+    return [Pinned.of(path) for path in (*(root / name for name in (*bag.TAGS, bag.TAG_MANIFEST)), *links, *said)]
 
 
 def _nodes(subject: _Subject) -> Iterator[Node]:
@@ -142,7 +158,7 @@ def _who_and_what_with(subject: _Subject, links: Sequence[tuple[str, Link]]) -> 
         subject.people[who] = ref(made)
         yield made
     versions = dict.fromkeys(("trafficaudit", link.entry.version) for _, link in links)
-    libraries = _object(subject.data / places.LOG / "tools.json").get("libraries")
+    libraries = _object(subject.data / _TOOLS).get("libraries")
     for name in _PROGRAMS:
         if isinstance(libraries, Mapping) and isinstance(libraries.get(name), str):
             versions[name, libraries[name]] = None
@@ -169,8 +185,8 @@ def _records(subject: _Subject) -> Iterator[Node]:
 def _about(subject: _Subject) -> Iterator[Node]:
     """Give the phone and the app, as far as the package says what they are."""
     graph = subject.graph
-    phone = _object(subject.data / places.DEVICE / DEVICE)
-    recorded = _object(subject.data / places.CAPTURE / DESCRIPTION)
+    phone = _object(subject.data / _PHONE)
+    recorded = _object(subject.data / _RECORDED)
     seen, named = (found if isinstance(found, Mapping) else {} for found in (phone.get("app"), recorded.get("app")))
     model = _text(phone, "model")
     if model:

@@ -19,8 +19,8 @@ from trafficaudit.events import KeyLog
 from trafficaudit.export import keylog, packets
 from trafficaudit.export.keylog import Keys
 from trafficaudit.export.packets import PACKET, SECTION, SIMPLE, Block, Rest
-from trafficaudit.readers import events
-from trafficaudit.readers.source import digest_of, name_of
+from trafficaudit.readers import events, verified
+from trafficaudit.readers.source import Pinned, digest_of, name_of
 from trafficaudit.redaction import visible
 
 ENDINGS = (".pcap", ".pcapng")
@@ -69,7 +69,7 @@ def export_pcapng(
     """Write a recording's packet capture with its TLS secrets as pcapng.
 
     Args:
-        capture: a capture folder or a sealed package.
+        capture: a capture folder or a sealed package, which is verified first.
         target: the file to write.
         pcap: the packet capture, where none lies in the folder, or several do.
         key_logs: further files in the NSS key log format.
@@ -77,11 +77,15 @@ def export_pcapng(
         tick: called with the number of packets so far.
 
     Raises:
-        ReadError: there is no packet capture or no secret, or one cannot be read.
+        ReadError: there is no packet capture or no secret, or one cannot be read or changed meanwhile.
+        EvidenceError: the sealed package is rejected.
         OutputError: the file exists, or cannot be written.
     """
+    verdict = verified.verdict_of(capture, "see all checks with trafficaudit verify")
     folder = evidence.capture_of(capture) if evidence.package_of(capture) else capture
     pcap = pcap or _packet_capture(folder)
+    pinned = tuple(Pinned.of(each) for each in (pcap, *_told(folder)) if verdict and each.parent == folder)
+    verified.held(capture, verdict, pinned)
     found = keylog.keys(_lines(folder, key_logs))
     if not found.lines:
         remedy = "name a file that SSLKEYLOGFILE made a program write with --keys, or record with --hooks"
@@ -93,6 +97,8 @@ def export_pcapng(
     )
     with output.whole_file(target, force=force) as out:
         count, hellos = _copied(packets.blocks(pcap, rest), out, lambda order: secrets(found, order, comment), tick)
+        for each in pinned:
+            each.confirm(again=True, untouched=True)
     left = (("bytes at the end that are no whole packet", rest.size), ("lines that are no TLS secret", found.refused))
     known = len(hellos & found.randoms)
     return Packets(target, sha256, count, len(found.lines), len(hellos), known, tuple(each for each in left if each[1]))
@@ -137,13 +143,18 @@ def _packet_capture(folder: Path) -> Path:
 
 def _lines(folder: Path, given: tuple[Path, ...]) -> Iterator[bytes]:
     """Give the lines of key logs: those that are named, those in the folder, and what hooks saw."""
-    for path in (*given, *(path for path in _files(folder) if path.name.lower() in KEY_LOGS)):
+    told = _told(folder)
+    for path in (*given, *(path for path in told if path.name != EVENTS)):
         yield from keylog.read(path)
-    path = folder / EVENTS
-    if path.is_file() and not path.is_symlink():
+    for path in (path for path in told if path.name == EVENTS):
         for _, event in events.read(path, events.Tally()):
             if isinstance(event, KeyLog):
                 yield event.line.encode("utf-8", "replace")
+
+
+def _told(folder: Path) -> list[Path]:
+    """Give the files of a capture folder that may hold secrets: key logs, and what hooks saw."""
+    return [path for path in _files(folder) if path.name.lower() in KEY_LOGS or path.name == EVENTS]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,17 +8,17 @@ that can be served are copied, byte for byte. A HAR is written anew.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from trafficaudit import evidence, readers
+from trafficaudit import evidence
 from trafficaudit.capturefiles import TRAFFIC
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
-from trafficaudit.readers import flowfile, flowrecords, har, package
+from trafficaudit.readers import flowfile, flowrecords, har, package, verified
 from trafficaudit.readers.flowhttp import UNKEPT
 from trafficaudit.readers.source import head_of, mapped, name_of, reason_of
 
@@ -51,28 +51,30 @@ class Playback:
         files: flow files and HARs in the order of their answers.
         answers: exchanges that can be answered again.
         left_out: what the capture holds and cannot be served: what it is, and how many of it.
+        confirm: raises ``ReadError`` where a verified capture was touched since; for when the proxy has read it.
     """
 
     name: str
     files: tuple[Path, ...]
     answers: int
     left_out: tuple[tuple[str, int], ...]
+    confirm: Callable[[], None] = lambda: None
 
 
 def prepare(capture: Path, scratch: Path, limit: int = SIZE_LIMIT) -> Playback:
     """Sort out what of a capture can be served.
 
     Args:
-        capture: a flow file, a HAR (also compressed) or a capture folder, also one that is still being recorded.
+        capture: a flow file, a HAR (also compressed), a capture folder, also one that is still being recorded, or a
+            sealed package, which is verified first.
         scratch: an existing folder for copies, which hold what the capture holds; the caller removes it.
         limit: bytes that the capture may have, and that its answers may take in memory.
 
     Raises:
         ReadError: it cannot be read, holds nothing that can be served, or is too large.
+        EvidenceError: the sealed package is rejected.
         OutputError: a copy cannot be written.
     """
-    if package.sniff(b"", capture):
-        capture = evidence.capture_of(capture)
     try:
         return _prepare(capture, scratch, limit)
     except OSError as error:
@@ -102,8 +104,10 @@ def unserved(method: str, status: int | None, headers: Headers, size: int | None
 
 
 def _prepare(capture: Path, scratch: Path, limit: int) -> Playback:
-    _check_size(capture, limit)
-    source = readers.open_capture(capture)
+    inside = evidence.capture_of(capture) if package.sniff(b"", capture) else capture
+    _check_size(inside, limit)
+    opened = verified.opened(capture)
+    source, capture = opened.source, inside
     tally = _Tally(capture, limit)
     if source.capture.format == har.NAME:
         files = [_from_har(source.items(), scratch / "answers.har", tally)]
@@ -119,7 +123,9 @@ def _prepare(capture: Path, scratch: Path, limit: int) -> Playback:
             name_of(capture),
             "record again, or name another capture",
         )
-    return Playback(source.capture.name, tuple(files), tally.answers, tuple(tally.left_out.items()))
+    made = Playback(source.capture.name, tuple(files), tally.answers, tuple(tally.left_out.items()))
+    # What is still being recorded may grow: nothing was said of it that this would make untrue.
+    return replace(made, confirm=opened.confirm) if opened.verdict else made
 
 
 class _Tally:

@@ -4,6 +4,7 @@ import hashlib
 import mmap
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ HEAD = 1 << 20
 
 _WINDOW = 16 << 20
 
+_TICK = 2_000_000_000
+"""Nanoseconds in which two changes of a file may get the same time: two seconds on FAT, some milliseconds elsewhere."""
+
 
 class Slice(Protocol):
     """A part of a capture that another process can read by itself."""
@@ -51,12 +55,19 @@ class Slice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A file as it was when its capture was opened."""
+    """A file as it was when its capture was opened.
+
+    ``touched`` is what the system notes of it, whatever a program sets its other times to: device, inode, and the time
+    at which anything of it was last changed (ns). ``fresh`` says that this was so short a time ago that another change
+    in the same tick of the clock would have left it as it is.
+    """
 
     path: Path
     size: int
     changed: int
     sha256: str
+    touched: tuple[int, int, int]
+    fresh: bool
 
     @classmethod
     def of(cls, path: Path) -> Self:
@@ -67,23 +78,33 @@ class Pinned:
         """
         with opened(path) as file:
             status = os.fstat(file.fileno())
-            return cls(path.absolute(), status.st_size, status.st_mtime_ns, _digest(file))
+            fresh = time.time_ns() - status.st_ctime_ns < _TICK
+            return cls(path.absolute(), status.st_size, status.st_mtime_ns, _digest(file), _touched(status), fresh)
 
-    def confirm(self) -> None:
-        """Hold the file against what it was; its bytes only where its size or its time of change is another.
+    def confirm(self, *, again: bool = False, untouched: bool = False) -> None:
+        """Hold the file against what it was; its bytes only where it was touched, or ``again`` is asked for.
+
+        Args:
+            again: whether a file that was fresh has its bytes held against what they were in any case.
+            untouched: whether it must not have been touched: what was changed and put back has its bytes again.
 
         Raises:
-            ReadError: it is not there, or another one.
+            ReadError: it is not there, another one, or was touched.
         """
         try:
             status = self.path.stat()
         except OSError as error:
             raise ReadError(reason_of(error), name_of(self.path), "every process must see the captures") from None
-        if (status.st_size, status.st_mtime_ns) == (self.size, self.changed):
+        same = (status.st_size, status.st_mtime_ns, _touched(status)) == (self.size, self.changed, self.touched)
+        if same and not (again and self.fresh):
             return
-        if status.st_size != self.size or _digest_then(self.path, status.st_mtime_ns) != self.sha256:
+        then = digest_of(self.path) if same else _digest_then(self.path, (status.st_mtime_ns, *_touched(status)))
+        if status.st_size != self.size or then != self.sha256:
             what = "changed while it was being read"
             raise ReadError(what, name_of(self.path), "replay it when its recording is finished")
+        if untouched and not same:
+            what = "was touched while it was being read, so that nobody can say what was read"
+            raise ReadError(what, name_of(self.path), "try again while nothing else works on the package")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +135,17 @@ class Source:
         """The SHA-256 of each file that it was recognised by, which ``confirm`` holds it to in the end."""
         return {each.path: each.sha256 for each in self.files}
 
-    def confirm(self) -> None:
+    def confirm(self, *, untouched: bool = False) -> None:
         """Hold the files against what they were: what was read has the SHA-256 that the capture tells.
 
+        Args:
+            untouched: whether they must not even have been touched, as those of a verified package.
+
         Raises:
-            ReadError: one is not there, or another one.
+            ReadError: one is not there, another one, or was touched.
         """
         for each in self.files:
-            each.confirm()
+            each.confirm(again=True, untouched=untouched)
 
     def items(self) -> Items:
         """Stream the exchanges and gaps in input order."""
@@ -184,9 +208,13 @@ def _digest(file: IO[bytes]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _digest_then(path: Path, changed: int) -> str:
-    """Give the SHA-256 that a file has since it was last changed."""
+def _digest_then(path: Path, touched: tuple[int, ...]) -> str:
+    """Give the SHA-256 that a file has since it was last touched."""
     return digest_of(path)
+
+
+def _touched(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_dev, status.st_ino, status.st_ctime_ns
 
 
 def head_of(path: Path) -> bytes:

@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import chain as chained
+from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -48,10 +50,11 @@ class Chaining:
             self._chain, begun = Chain(folder / chain.FOLDER, count=count), "recording begun"
         except EvidenceError:
             # Nothing recorded is given up for the chain's sake: what is left of it is kept, and another one says so.
-            (folder / chain.FOLDER).rename(folder / _BROKEN)
+            broken = _free(folder / _BROKEN)
+            (folder / chain.FOLDER).rename(broken)
             # Its time stamps go with it: another chain has other links of the same numbers.
             with suppress(FileNotFoundError):
-                (folder / anchor.FOLDER).rename(folder / _BROKEN / anchor.FOLDER)
+                (folder / anchor.FOLDER).rename(broken / anchor.FOLDER)
             self._chain, begun = Chain(folder / chain.FOLDER), "chain begun anew: links were missing"
         self._growing = Growing(folder, _GROWING)
         self._due, self._linked, self._anchored = False, time.monotonic(), time.monotonic() - EVERY
@@ -138,3 +141,9 @@ class Anchoring:
                 waiting = anchor.queue(self._anchors, subject, content, self._authorities)
                 for each in waiting if asked else ():
                     anchor.complete(self._anchors, each, content, asked[each.authority])
+
+
+def _free(path: Path) -> Path:
+    """Give a path at which nothing is: this one, or one with the next number behind it."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(each for each in chained((path,), numbered) if not os.path.lexists(each))

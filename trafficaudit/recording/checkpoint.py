@@ -21,7 +21,7 @@ class Checkpoint(msgspec.Struct):
 
     ``file`` and ``offset`` say up to where the journal was read, ``segment`` and ``length`` up to where the capture
     was written, ``lengths`` the same of the side files, ``links`` how many links of the chain stand. ``orderly`` says
-    that the proxy has ended in order.
+    that the proxy has ended in order, ``boot`` which start of the computer it ran in.
     """
 
     file: int = 1
@@ -39,6 +39,7 @@ class Checkpoint(msgspec.Struct):
     opened: dict[str, float] = msgspec.field(default_factory=dict)
     links: int = 0
     orderly: bool = False
+    boot: str = ""
     segments: list[dict[str, str | int]] = msgspec.field(default_factory=list)
 
 

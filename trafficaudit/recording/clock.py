@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from trafficaudit.recording.frames import State
@@ -27,6 +28,14 @@ class Reading(NamedTuple):
 def now() -> Reading:
     """Read both clocks."""
     return Reading(time.time(), time.monotonic())
+
+
+def boot(file: Path = Path("/proc/sys/kernel/random/boot_id")) -> str:
+    """Name this start of the computer, as Linux does (random(4)): another one has another name; empty elsewhere."""
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 class Clock:

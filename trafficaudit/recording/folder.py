@@ -12,7 +12,7 @@ from pathlib import Path
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError
 from trafficaudit.special import opened
-from trafficaudit.working import sync
+from trafficaudit.working import made, sync
 
 WORKING = ".recording"
 """The folder of what is needed only while recording: the journal, the checkpoint, the lock, the control pipe."""
@@ -42,7 +42,7 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
         RecordError: another recorder holds it, it holds a recording already, or it cannot be written.
     """
     try:
-        (folder / WORKING).mkdir(parents=True, exist_ok=True)
+        made(folder / WORKING, parents=True)
         lock = hold(folder)
     except OSError as error:
         raise RecordError(

@@ -16,12 +16,13 @@ class Frame(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Hello(Frame, frozen=True, tag=1):
-    """The proxy began: ``flow_version`` is the version of mitmproxy's flow states."""
+    """The proxy began: ``flow_version`` is that of mitmproxy's flow states, ``boot`` names the computer's start."""
 
     at: float
     monotonic: float
     flow_version: int
     pid: int
+    boot: str = ""
 
 
 class Connection(Frame, frozen=True, tag=2):

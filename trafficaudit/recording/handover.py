@@ -14,10 +14,11 @@ from pathlib import Path
 import msgspec
 
 from trafficaudit.errors import RecordError
+from trafficaudit.recording import clock, frames
 from trafficaudit.recording import folder as folders
-from trafficaudit.recording import frames
 from trafficaudit.recording.journal import Journal
 from trafficaudit.recording.lastwords import LastWords
+from trafficaudit.working import sync
 
 RESTARTS = 3
 PATIENCE = 60.0
@@ -51,11 +52,12 @@ class Handover:
         self._working = folder / folders.WORKING
         try:
             self._journal, self._last_words = Journal(self._working), LastWords(self._working)
+            sync(self._working)
         except OSError as error:
             raise RecordError(f"cannot be written: {error.strerror}", str(folder), "check the disk") from error
         self._restarts, self._rest = 0, b""
         self._writer = self._start()
-        self.send(frames.Hello(time.time(), time.monotonic(), flow_version, os.getpid()))
+        self.send(frames.Hello(time.time(), time.monotonic(), flow_version, os.getpid(), clock.boot()))
 
     def send(self, frame: frames.Frame) -> bool:
         """Hand a frame over; True when it outlives this process, False when nothing more can be recorded."""

@@ -3,7 +3,8 @@
 A frame is the length of its payload, the CRC-32 of it (both 32 bits, little endian), and the payload. The proxy
 appends with one ``write`` for each frame, so what it has handed over is in the kernel's hands when the call returns: it
 outlives the process. A file is left for the next one when it has grown to its limit, and is deleted once everything in
-it stands in the capture.
+it stands in the capture. The next one begins with a frame that says how long the one before was (64 bits, little
+endian): the power may go when that is on the disk and what was written before it is not.
 """
 
 import errno
@@ -25,6 +26,9 @@ LONGEST = 1 << 30
 """Bytes of one payload; a longer one is no frame."""
 
 _READ = 4 << 20
+
+_BEFORE = struct.Struct("<Q")
+_BEGINNING = PREFIX.size + _BEFORE.size
 
 
 class Place(NamedTuple):
@@ -65,18 +69,16 @@ class Journal:
         """
         if len(payload) > LONGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-        frame = PREFIX.pack(len(payload), zlib.crc32(payload)) + payload
-        done = 0
+        if self._size >= self._limit:
+            self._next()
+        frame = _frame(payload)
         try:
-            while done < len(frame):
-                done += os.write(self._file, frame[done:] if done else frame)
+            _write(self._file, frame)
         except OSError:
             os.ftruncate(self._file, self._size)
             raise
-        self._size += done
-        self.written += done
-        if self._size >= self._limit:
-            self._next()
+        self._size += len(frame)
+        self.written += len(frame)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -87,14 +89,32 @@ class Journal:
     def _next(self) -> None:
         path = self._folder / name(self._number + 1)
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        beginning = _frame(_BEFORE.pack(self._size)) if self._number else b""
+        try:
+            _write(file, beginning)
+        except OSError:
+            os.close(file)
+            path.unlink()
+            raise
         self.close()
-        self._file, self._number, self._size = file, self._number + 1, 0
+        self._file, self._number, self._size = file, self._number + 1, len(beginning)
+
+
+def _frame(payload: bytes) -> bytes:
+    return PREFIX.pack(len(payload), zlib.crc32(payload)) + payload
+
+
+def _write(file: int, frame: bytes) -> None:
+    done = 0
+    while done < len(frame):
+        done += os.write(file, frame[done:] if done else frame)
 
 
 class Follower:
     """The writer's end: reads on from a place, as far as there are whole frames.
 
-    ``skipped`` counts the bytes at the end of a file that were no whole frame when the next file began.
+    ``skipped`` counts the bytes at the end of a file that were no whole frame when the next file began, or had been
+    there then and are not any more.
     """
 
     def __init__(self, folder: Path, file: int = 1, offset: int = 0) -> None:
@@ -206,14 +226,27 @@ class Follower:
         """Go on to the next file when the proxy has done so and this one holds nothing more."""
         if not self._exists(self.file + 1):
             return False
-        if self._exists(self.file) and os.fstat(self._handle(self.file)).st_size > self.offset:
+        before = self._before(self.file + 1)
+        if before is None and not self._exists(self.file + 2) and self._size(self.file + 1) < _BEGINNING:
+            return False
+        size = self._size(self.file)
+        if size > self.offset:
             # The next file is made after the last whole frame of this one: read once more what came in between.
             piece = os.pread(self._handle(self.file), _READ, self.offset)
             if next(self._frames(piece), None) is not None or self._longer(piece):
                 return True
-            self.skipped += os.fstat(self._handle(self.file)).st_size - self.offset
-        self.file, self.offset = self.file + 1, 0
+        self.skipped += max(size, before or 0) - self.offset
+        self.file, self.offset = self.file + 1, 0 if before is None else _BEGINNING
         return True
+
+    def _before(self, number: int) -> int | None:
+        """Give the length that the file before a file had, as its first frame says; ``None`` where it does not."""
+        begun = next(self._frames(os.pread(self._handle(number), _BEGINNING, 0)), None)
+        whole = begun is not None and begun.place.size == _BEFORE.size
+        return int(_BEFORE.unpack(begun.payload)[0]) if begun is not None and whole else None
+
+    def _size(self, number: int) -> int:
+        return os.fstat(self._handle(number)).st_size if self._exists(number) else 0
 
     def _exists(self, number: int) -> bool:
         return number in self._open or (self._folder / name(number)).is_file()

@@ -15,8 +15,7 @@ from trafficaudit.errors import RecordError
 from trafficaudit.recording import proxy
 from trafficaudit.recording.folder import check_free, is_held, read_description
 from trafficaudit.recording.status import DESCRIPTOR, OPTIONS
-
-"""What the proxy says, beside the capture's other files."""
+from trafficaudit.working import made
 
 _LINES = 1 << 16
 _TAIL = 4096
@@ -208,7 +207,7 @@ def _made(folder: Path) -> bool:
     """
     there = folder.is_dir()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        made(folder, parents=True)
     except OSError as error:
         raise RecordError(f"cannot be made: {error.strerror}", str(folder), "check the path and its rights") from error
     return not there

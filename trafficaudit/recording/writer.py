@@ -22,7 +22,7 @@ from trafficaudit.recording import folder as folders
 from trafficaudit.recording import frames, lastwords, losses, segment
 from trafficaudit.recording.assembly import Assembly
 from trafficaudit.recording.chaining import Chaining
-from trafficaudit.recording.clock import Clock
+from trafficaudit.recording.clock import Clock, boot
 from trafficaudit.recording.dnsanswers import answers
 from trafficaudit.recording.flowrecord import Pieces
 from trafficaudit.recording.journal import Entry, Follower, Place
@@ -88,6 +88,7 @@ class Writer:
         any_entry = False
         for entry in self._journal.entries():
             any_entry = self._changed = True
+            self._skipped()
             self._entry(entry)
             if self._closing:
                 self._close_segment(self._closing)
@@ -116,12 +117,15 @@ class Writer:
         """Finish the capture when the journal holds nothing more; give what it came to."""
         ended = self._at.last_at or time.time()
         orderly = self._at.orderly
-        reason = "ended in order" if orderly else lastwords.read(self._working) or "the proxy died"
+        self._skipped()
+        fell = bool(self._at.boot) and self._at.boot != boot()
+        died = "the computer went down" if fell else "the proxy died"
+        reason = "ended in order" if orderly else lastwords.read(self._working) or died
         for flow in self._assembly.unfinished(ended, orderly=orderly):
             self._lines.write(capturefiles.GAPS, losses.exchange(ended, flow))
-        if not orderly:
-            self._lines.write(capturefiles.GAPS, losses.connections(ended, self._at.phase, len(self._at.opened)))
-        if torn := self._journal.backlog() + self._journal.skipped:
+        for line in () if orderly else losses.broken_off(ended, self._at.phase, len(self._at.opened), fell=fell):
+            self._lines.write(capturefiles.GAPS, line)
+        if torn := self._journal.backlog():
             self._lines.write(capturefiles.GAPS, losses.torn(ended, self._at.phase, torn))
         self._close_segment("end")
         self._lines.sync()
@@ -151,13 +155,20 @@ class Writer:
             "free": shutil.disk_usage(self._folder).free,
         }
 
+    def _skipped(self) -> None:
+        """Say what is not there of the journal before what is read now, where it is noticed."""
+        if self._journal.skipped:
+            at = self._at.last_at or time.time()
+            self._lines.write(capturefiles.GAPS, losses.missing(at, self._at.phase, self._journal.skipped))
+            self._journal.skipped = 0
+
     def _entry(self, entry: Entry) -> None:
         frame = frames.decoder.decode(entry.payload)
         self._take[type(frame)](frame, entry.place)
         self._at.file, self._at.offset = entry.place.file, entry.place.offset + entry.place.size
 
     def _hello(self, frame: frames.Hello, place: Place) -> None:
-        self._at.last_at = frame.at
+        self._at.last_at, self._at.boot = frame.at, frame.boot
 
     def _opened(self, frame: frames.Opened, place: Place) -> None:
         self._at.opened[frame.id] = self._at.last_at = frame.at

@@ -101,7 +101,7 @@ def redacted(
     identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
     described = sidefiles.description({**said, "id": identifier}, listed, speaks)
     (target / DESCRIPTION).write_bytes(described)
-    source.confirm()
+    source.confirm(untouched=True)
     examined = _proved(target, examiner)
     document = _document(verdict) | {
         "register": _register(package, persona),

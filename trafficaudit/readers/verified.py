@@ -1,0 +1,73 @@
+"""Captures in sealed packages: verified before anything of them is read, and held to what was verified.
+
+Between a verification and the end of a reading lies time in which a file may be replaced, and put back. What is opened
+is therefore held to the verified lists by its SHA-256 then, and must not have been touched in the end.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from trafficaudit import evidence
+from trafficaudit.errors import EvidenceError
+from trafficaudit.evidence import valid
+from trafficaudit.evidence.verdict import Outcome, Verdict
+from trafficaudit.readers import open_capture, package
+from trafficaudit.readers.source import Pinned, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An open capture and what verifying its package came to; ``None`` where it lies in none."""
+
+    source: Source
+    verdict: Verdict | None
+
+    def confirm(self) -> None:
+        """Hold its files against what they were, and those of a valid package against any touch as well.
+
+        Raises:
+            ReadError: one is not there, is another one, or was touched.
+        """
+        self.source.confirm(untouched=self.verdict is not None and self.verdict.valid)
+
+
+def opened(path: Path) -> Verified:
+    """Open a capture, and where it lies in a sealed package verify that first, offline.
+
+    Raises:
+        EvidenceError: the package is rejected, or was changed after it was verified.
+        ReadError: the capture cannot be read.
+    """
+    verdict = verdict_of(path, "see all checks with trafficaudit verify")
+    source = open_capture(path)
+    held(path, verdict, source.files)
+    return Verified(source, verdict)
+
+
+def verdict_of(path: Path, remedy: str, *, allow_rejected: bool = False) -> Verdict | None:
+    """Verify the sealed package that a path names or lies in, offline; ``None`` where there is none.
+
+    Raises:
+        EvidenceError: it is rejected, and that is not allowed; with the remedy.
+    """
+    sealed = package.around(path)
+    if sealed is None:
+        return None
+    verdict = evidence.verify(sealed, offline=True)
+    if not verdict.valid and not allow_rejected:
+        failed = next(
+            (check.meaning for check in verdict.checks if check.outcome is Outcome.FAILED), "it is no package"
+        )
+        raise EvidenceError(f"the sealed package is rejected: {failed}", str(sealed), remedy)
+    return verdict
+
+
+def held(path: Path, verdict: Verdict | None, files: tuple[Pinned, ...]) -> None:
+    """Hold files of the package that a path names or lies in to the lists that were verified, where there is one.
+
+    Raises:
+        EvidenceError: one is not what was verified.
+    """
+    sealed = package.around(path)
+    if sealed and verdict and verdict.valid:
+        valid.held(sealed, verdict, {each.path: each.sha256 for each in files})
