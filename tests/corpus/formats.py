@@ -22,7 +22,7 @@ from typing import Any
 from corpus import decoys
 from corpus.binary import replaced
 from corpus.carried import MARK, Carried, Unfit, coded, embedded, held
-from corpus.textual import Wrap, document
+from corpus.textual import Wrap, document, xml_escape
 
 
 def _plist_head(kind: int, size: int) -> bytes:
@@ -69,7 +69,7 @@ def xml_plist(draw: random.Random, inner: Carried, name: str) -> Carried:
     if inner.string != inner.string.strip():
         raise Unfit
     written = plistlib.dumps(document(draw, name, draw.randint(1, 6))).decode()
-    return held(inner, written, lambda run: html.escape(run.decode(), quote=False).encode(), "plist", keyed=True)
+    return held(inner, written, xml_escape, "plist", keyed=True)
 
 
 def page(draw: random.Random, inner: Carried, name: str) -> Carried:
@@ -86,7 +86,7 @@ def page(draw: random.Random, inner: Carried, name: str) -> Carried:
     rows.insert(draw.randint(0, len(rows)), row)
     head = draw.choice(("<!DOCTYPE html>\n<html><body><form>", "<html><head><title>x</title></head><body>"))
     written = f"{head}{'<br>'.join(rows)}</body></html>"
-    return held(inner, written, lambda run: html.escape(run.decode()).encode(), "html", keyed=True)
+    return held(inner, written, xml_escape, "html", keyed=True)
 
 
 def table(draw: random.Random, inner: Carried, name: str) -> Carried:

@@ -36,11 +36,8 @@ def _members(draw: random.Random, inner: Carried, name: str, most: int) -> list[
 def _written(draw: random.Random, text: str) -> bytes:
     """Write a text of a PDF: between brackets where it is plain, else in hexadecimal of UTF-16."""
     if text.isascii() and draw.random() < 0.5:
-        return (
-            b"("
-            + b"".join(b"\\" + bytes([each]) if each in b"()\\\r" else bytes([each]) for each in text.encode())
-            + b")"
-        )
+        signs = {ord(sign): "\\" + sign for sign in "()\\"} | {13: "\\r"}
+        return b"(" + text.translate(signs).encode() + b")"
     return b"<FEFF" + text.encode("utf-16-be").hex().encode() + b">"
 
 

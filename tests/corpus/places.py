@@ -2,7 +2,6 @@
 
 import base64
 import gzip
-import html
 import json
 import random
 import zlib
@@ -162,17 +161,14 @@ def _in_exif(draw: random.Random, inner: Carried) -> Carried:
 
 
 def _in_xmp(draw: random.Random, inner: Carried) -> Carried:
-    def escape(run: bytes) -> bytes:
-        return html.escape(run.decode()).encode()
-
     name = draw.choice(("dc:title", "exif:UserComment", "tiff:Artist", "Iptc4xmpCore:Location"))
-    item = f'{name}="'.encode() + escape(inner.data) + b'"'
+    item = f'{name}="'.encode() + textual.xml_escape(inner.data) + b'"'
     packet = b'<x:xmpmeta><rdf:Description tiff:Make="x" ' + item + b"/></x:xmpmeta>"
     text = pictures.chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet)
     file = draw.choice(
         (pictures.jpeg(xmp=packet), pictures.webp(xmp=packet), pictures.heic(xmp=packet), pictures.png(text))
     )
-    return embedded(inner, file, item, len(name) + 2, "xmp", keyed=False, escape=escape)
+    return embedded(inner, file, item, len(name) + 2, "xmp", keyed=False, escape=textual.xml_escape)
 
 
 def _in_iptc(draw: random.Random, inner: Carried) -> Carried:

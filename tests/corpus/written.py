@@ -16,7 +16,7 @@ from typing import Any
 import yaml as pyyaml
 from corpus import decoys
 from corpus.carried import MARK, Carried, Unfit, coded, held
-from corpus.textual import Wrap, document, json_escape
+from corpus.textual import Wrap, document, json_escape, xml_escape
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, text_format  # type: ignore[import-untyped]
 
 _PLAIN_YAML = set("#&*!|>%@`\"'[]{},?:-\\")
@@ -141,7 +141,7 @@ def pairs(draw: random.Random, inner: Carried, name: str) -> Carried:
     draw.shuffle(rows)
     if draw.random() < 0.2 and not inner.string.isspace():
         lines = "".join(f'<item name="{key}" value="{html.escape(text)}"/>' for key, text in rows)
-        return held(inner, f"<map>{lines}</map>", lambda run: html.escape(run.decode()).encode(), "pairs", keyed=True)
+        return held(inner, f"<map>{lines}</map>", xml_escape, "pairs", keyed=True)
     listed = [{first: key, second: text} for key, text in rows]
     written = json.dumps({draw.choice(("props", "attributes")): listed}, ensure_ascii=draw.random() < 0.5)
     return held(inner, written, json_escape(draw), "pairs", keyed=True)

@@ -34,6 +34,20 @@ def test_text(body: Body, value: Any, url_safe: bool, padded: bool) -> None:
     assert (raw[slice(*field.span)], field.exact) == (written, False)
 
 
+def test_letters_of_another_encoding(body: Body) -> None:
+    letters = base64.a85encode(b"SM-C780D")
+    found = body(b'{"v": "' + base64.b64encode(letters).rstrip(b"=") + b'"}').fields
+    assert (letters.decode(), ("json", "base64")) in [(f.value, f.layers) for f in found]
+    draw = random.Random(5)
+    tokens = [base64.b64encode(draw.randbytes(draw.choice((10, 12, 16, 20)))).decode() for _ in range(3_000)]
+    opened = [
+        f
+        for f in body(json.dumps(tokens).encode()).fields
+        if f.layers == ("json", "base64") and isinstance(f.value, str)
+    ]
+    assert len(opened) <= 2
+
+
 def test_korean_bytes(body: Body) -> None:
     raw = b'{"v": "' + base64.b64encode("홍길동 서울시".encode("cp949")) + b'"}'
     assert ("홍길동 서울시", ("json", "base64", "cp949")) in [(f.value, f.layers) for f in body(raw).fields]

@@ -1,5 +1,7 @@
 """Bencoded dictionaries: every value with its place, and what only begins like one."""
 
+import base64
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -45,6 +47,14 @@ def test_every_value_by_its_path(exchange: Build, check: Check) -> None:
     }  # fmt: skip
     (mail,) = [one for one in decoded.fields if one.path == "email"]
     assert raw[mail.span.start : mail.span.end] == b"kim@example.kr"
+
+
+def test_packed_bytes_in_it_are_its_own_and_no_private_format(body: Body) -> None:
+    packed = zlib.compress(b"kim@example.kr " * 8)
+    for raw in (bencode({"enabled": 252, "v": packed}), bencode({"v": bytes.fromhex("1f8b08") + packed, "w": 1})):
+        for sent in (raw, base64.b64encode(raw), raw.hex().encode()):
+            assert [one.key for one in body(sent).fields if one.layers[-1:] == ("bencode",)][-1] in ("v", "w")
+    assert body(bencode({"v": packed})).fields[-1].value == "kim@example.kr " * 8
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,14 @@ def test_names_and_values_by_any_measure(body: Body, charset: str) -> None:
     ]
 
 
+def test_of_two_measures_that_come_out_even_the_finer_one_holds(body: Body) -> None:
+    rest = "10:product_id10:0103338534"
+    value = "가" * (len(rest) // 2)  # as many characters fewer than bytes as there are behind it
+    text = f"2:id1:711:device_name{len(value.encode())}:{value}{rest}"
+    assert len(value.encode()) == len(value + rest)
+    assert [each[2] for each in read(body, text)] == ["7", value, "0103338534"]
+
+
 def test_texts_without_names_are_a_list(body: Body) -> None:
     assert [each[2] for each in read(body, counted(['42["join",{"name":"하람"}]', "2probe"]))] == [
         '42["join",{"name":"하람"}]',

@@ -67,6 +67,13 @@ def test_calls_prose_and_code_are_none(body: Body, text: str) -> None:
     assert not opened(body(text.encode()))
 
 
+def test_a_value_in_quoted_printable_begins_with_the_sign_of_a_comparison(body: Body) -> None:
+    decoded = body(b"Sent: Row(sku=17, v==EC=84=9C Galaxy)")
+    assert opened(decoded) == {"sku": "17", "v": "=EC=84=9C Galaxy"}
+    assert "서 Galaxy" in [f.value for f in decoded.fields if f.key == "v"]
+    assert not opened(body(b"if (a==AB, b==C)"))
+
+
 @given(st.text("aU(){}[]=:, '\"1\\홍", max_size=60))
 def test_any_text(body: Body, text: str) -> None:
     body(b"User(a=" + text.encode() + b")")

@@ -1,5 +1,6 @@
 """Packets of MQTT."""
 
+import base64
 from collections.abc import Callable
 
 import pytest
@@ -81,6 +82,18 @@ def test_any_bytes(body: Body, head: int, raw: bytes) -> None:
     body(_packet(head, raw))
     body(_packet(head, _run(b"MQTT") + raw))
     body(bytes([head]) + raw)
+
+
+def test_what_is_published_shows_in_hexadecimal_and_base64(body: Body) -> None:
+    head, raw = _run(b"app/impression") + b"\0\7", bytes.fromhex("910cad86b2134760a6f9a9339a956aff")
+    for packet in (_packet(0x32, head + raw), _packet(0x82, b"\0\1" + _run(b"users/83920174") + b"\0")):
+        for written in (packet.hex(), base64.b64encode(packet).decode()):
+            assert [f.value for f in body(written.encode()).fields if f.key in ("payload", "topic")][-1] in (
+                raw,
+                "users/83920174",
+            )
+    for near in (_packet(0x32, head + raw)[:-1], _packet(0x36, head + raw), _packet(0x32, _run(b"\x8app") + raw)):
+        assert not [f for f in body(near.hex().encode()).fields if "mqtt" in f.layers]
 
 
 def test_a_packet_that_connects_shows(body: Body) -> None:

@@ -20,6 +20,7 @@ def test_objects() -> None:
         (b"(a (b) c)", b"a (b) c", True),
         (b"(\\(\\101\\n\\\\)", b"(A\n\\", False),
         (b"(one\\\r\ntwo)", b"onetwo", False),
+        (b"(\\8\\9\\777)", b"89\xff", False),
         (b"()", b"", True),
     ],
 )

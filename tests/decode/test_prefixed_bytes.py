@@ -168,3 +168,11 @@ def test_a_length_before_a_stream_that_nothing_names(body: Body, width: int) -> 
     for packed in (packer.compress(text) + packer.flush(), brotli.compress(text)):
         raw = len(packed).to_bytes(width, "little") + packed
         assert "kim@hanbit.example" in [found.value for found in body(raw).fields]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be", "utf-16-le", "utf-32"])
+def test_length_before_text_of_wide_characters(body: Body, codec: str) -> None:
+    wide = '<p name="carrier">SKTelecom</p>'.encode(codec)
+    found = body(len(wide).to_bytes(4) + wide).fields
+    assert [f.key for f in found if f.value == "SKTelecom"] == ["carrier"]
+    assert not [f for f in body((len(wide) + 1).to_bytes(4) + wide).fields if "prefixed" in f.layers]

@@ -93,7 +93,14 @@ def test_other_archives_are_left_as_they_are(body: Body) -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", ["", "<row>", "<row><c t='s'><v>99</v></c></row>", "<row><c r='A1' t='s'><v>x</v></c><c/></row>"]
+    "sheet",
+    [
+        "",
+        "<row>",
+        "<row><c r='A1' t='s' s='²'><v>²</v></c><c r='B1' s='³'><v>1</v></c></row>",
+        "<row><c t='s'><v>99</v></c></row>",
+        "<row><c r='A1' t='s'><v>x</v></c><c/></row>",
+    ],
 )
 def test_broken_sheets(body: Body, sheet: str) -> None:
     out = io.BytesIO()

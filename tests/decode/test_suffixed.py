@@ -37,6 +37,17 @@ def test_a_signed_cookie_of_packed_json(exchange: Build, check: Check, cookie: s
     assert layers[-1] == "json"
 
 
+def test_two_hyphens_before_an_ending_that_is_no_digest(body: Body) -> None:
+    draw = random.Random(8)
+    packed = (
+        _url_safe(b'{"n": "%s", "mail": "kim@example.kr"}' % draw.randbytes(150).hex().encode()) for _ in range(500)
+    )
+    for run in [run for run in packed if "--" in run][:10]:
+        for ending in (".gif", ":1abc:fx58XUibSrUqSD0hQkE4eYzuI4", ".1LbJCH"):
+            layers = _layers(body(json.dumps({"s": run + ending}).encode()))
+            assert layers == [("json", "suffixed", "base64url", "gzip", "json")]
+
+
 def test_a_pixel_that_is_named_by_what_it_tells(exchange: Build) -> None:
     assert [layers[1] for layers in _layers(decode(exchange(url=f"https://t.example.kr/p/{GZIP}.gif")))] == ["suffixed"]
 

@@ -33,6 +33,13 @@ def test_every_text(body: Body, text: str) -> None:
     assert values == [b"kim@example.kr", text.encode()]
 
 
+def test_escapes_of_characters_and_what_is_none(body: Body) -> None:
+    raw = r'u { a: "\uC11C\U0001F600\ud83d\ude00" b: "\8\u12\U00110000\101" }'
+    assert found(body(raw.encode())) == {"u.a": "서😀😀", "u.b": "8u12U00110000A"}
+    lone = found(body(rb'u { a: "\ud83dx" b: "y" }'))
+    assert lone["u.a"] == b"\xed\xa0\xbdx"
+
+
 def test_by_hand(body: Body) -> None:
     raw = b"""# proto-message: User
     mail: 'kim@' "example.kr" id: 7, on: true;

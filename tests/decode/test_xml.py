@@ -45,6 +45,14 @@ def test_line_ends_keep_the_places_behind_them(body: Body) -> None:
     assert fields["r.t"].value == "a&\nb\nc"
 
 
+def test_line_ends_that_are_references_keep_the_places(body: Body) -> None:
+    for around in ("", "\n ", "&#10;", "&#xD;&#10; &#x20;&#9;", "&#013;"):
+        raw = f"<req><v>{around}a: b&#10;mail: kim@example.kr{around}</v><w>x</w></req>".encode()
+        (found,) = [f for f in body(raw).fields if f.value == "kim@example.kr"]
+        assert (raw[slice(*found.span)], found.exact) == (b"kim@example.kr", True), around
+    assert [f.value for f in body(b"<req><v>&#10;;&#10;</v><w>&#10;</w></req>").fields if f.layers] == [";"]
+
+
 def test_text_like_an_attribute_is_no_attribute(body: Body) -> None:
     fields = body(b'<a k="v"> z="no" </a>').fields
     assert [(f.path, f.value) for f in fields[1:]] == [("a.@k", "v"), ("a", 'z="no"')]

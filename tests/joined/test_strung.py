@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import json
 import time
 from collections.abc import Iterable, Sequence
@@ -203,6 +204,16 @@ def test_what_is_written_in_escapes_is_put_together_as_it_stands(examiner: Exami
     assert values(examined(examiner, events(map(chat, cut(packed, 12))), SSE)) == [MAIL]
     each_by_itself = [base64.b64encode(each.encode()).decode() for each in cut(WORDS, 24)]
     assert values(examined(examiner, events(map(chat, each_by_itself)), SSE)) == [MAIL]
+
+
+def test_a_digest_that_one_message_holds_is_told_there_whatever_follows_it(examiner: Examiner) -> None:
+    digest = base64.urlsafe_b64encode(hashlib.sha1(MAIL.encode()).digest()).decode().rstrip("=")
+    body = b"".join(b"data: " + each.encode() + b"\n\n" for each in (digest, "943", "118", "293"))
+    (found,) = (each for each in examined(examiner, body, SSE).findings if each.detector == "persona")
+    assert (found.value, body[slice(*found.span)]) == (digest, digest.encode())
+    body = b"".join(b"data: " + each.encode() + b"\n\n" for each in (digest[:20], digest[20:] + "943118293"))
+    (found,) = (each for each in examined(examiner, body, SSE).findings if each.detector == "persona")
+    assert found.layers[0] == NAME
 
 
 def test_lines_of_one_event_are_one_document(examiner: Examiner) -> None:

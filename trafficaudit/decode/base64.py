@@ -25,6 +25,7 @@ _LATIN = re.compile(rb"[A-Za-z]").search
 _SHORTEST = 4
 _LONG = 16
 _FEW_BYTES = 12
+_LETTERS = 10
 _LONGEST_NUMBER = 36
 
 
@@ -58,7 +59,8 @@ def plausible(node: Node, value: bytes) -> str | bytes | None:
     """Give what a trial decoding gave as text or bytes where it is unlikely to be chance, else ``None``."""
     text = as_text(value)
     if text is not None:
-        return text if telling(text) else None
+        # Letters of another encoding have more signs than text has. Random bytes are ten of them once in 20,000 times.
+        return text if telling(text) or (len(value) >= _LETTERS and text.isascii() and text.isprintable()) else None
     return value if _is_korean(value) or binary.recognised(node, value) else None
 
 

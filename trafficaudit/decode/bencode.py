@@ -22,6 +22,9 @@ _NUMBER = re.compile(rb"i(0|-?[1-9][0-9]{0,18})e").match
 _SHORTEST = 8
 _DEEPEST = 64
 
+FIRST = b"d"
+"""What bytes without a label can begin with."""
+
 
 class _Open:
     """A dictionary or list that is not closed yet; ``name`` is the one whose value comes next."""
@@ -34,7 +37,11 @@ class _Open:
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    raw = node.raw
+    return shows(node.raw)
+
+
+def shows(raw: bytes) -> bool:
+    """Say whether bytes begin and end as a dictionary does."""
     return len(raw) >= _SHORTEST and raw[:1] == b"d" and raw[-1:] == b"e" and _BEGINS(raw) is not None
 
 

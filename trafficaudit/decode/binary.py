@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from trafficaudit.decode import (
+    bencode,
     bplist,
     bson,
     cbor,
@@ -13,6 +14,7 @@ from trafficaudit.decode import (
     http_message,
     image,
     known,
+    mqtt,
     msgpack,
     multipart,
     prefixed_bytes,
@@ -34,6 +36,8 @@ _LAYERS: tuple[tuple[Decoder, _May], ...] = (
     (dns_message, dns_message.shows),
     (tars, tars.shows),
     (der, der.shows),
+    (bencode, bencode.shows),
+    (mqtt, mqtt.may),
     (msgpack, msgpack.may),
     (cbor, cbor.may),
     (prefixed_bytes, prefixed_bytes.begins),

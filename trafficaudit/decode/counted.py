@@ -31,11 +31,10 @@ def sniff(node: Node) -> bool:
 def decode(node: Node) -> Iterator[Opened]:
     """Give each text: those with names at them, the others at their places."""
     text = node.text or ""
-    for size_of in _MEASURES:
-        runs = _runs(node, text, size_of)
-        if runs is not None:
-            yield Opened((NAME,), list(_children(node, text, runs)), sure=True)
-            return
+    read = [runs for size_of in _MEASURES if (runs := _runs(node, text, size_of)) is not None]
+    if read:
+        # A wrong measure that comes out even all the same has taken lengths for parts of texts.
+        yield Opened((NAME,), list(_children(node, text, max(read, key=len))), sure=True)
 
 
 def _in(charset: str) -> Callable[[str, int, int], int]:

@@ -23,11 +23,15 @@ _LONGEST = 1 << 16
 _TAIL = 64
 _CLOSERS = (b")", b"}", b"]")
 _WORD = rb"[A-Za-z_$\xe3-\xed][\w.$\x80-\xff-]{0,63}+"
-_MEMBER = re.compile(rb"\s*+(" + _WORD + rb")\s?+(?:=(?!=)|:(?![=:/]))\s?+").match
+_SIGN = rb"(?:=(?!=)|=(?=(?:=[0-9A-F]{2}){2})|:(?![=:/]))"
+"""What stands between a name and its value: two signs compare, unless the second one begins an escape."""
+_MEMBER = re.compile(rb"\s*+(" + _WORD + rb")\s?+" + _SIGN + rb"\s?+").match
 _HEAD = re.compile(
     rb"[^(){}\[\]\r\n\"]{0,120}?(?<![\w.$])([A-Za-z_][\w.$]{0,127}+)(?:@[0-9a-f]{1,16})?(?:[({]|\[\{?)(?=\s*+"
     + _WORD
-    + rb"\s?(?:=(?!=)|:(?![=:/])))"
+    + rb"\s?"
+    + _SIGN
+    + rb")"
 ).match
 _OPEN = re.compile(rb"(?:[A-Za-z_][\w.$]{0,127}+(?:@[0-9a-f]{1,16})?)?([({\[])").match
 _QUOTED = re.compile(

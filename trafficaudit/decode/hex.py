@@ -52,8 +52,6 @@ def decode(node: Node) -> list[Opened]:
     if number and as_text(value) is None:
         return []
     content = plausible(node, value)
-    if content is None and len(value) >= _LONG and value.isascii() and value.decode().isprintable():
-        content = value.decode()  # letters of another encoding, with more signs than text has
     if content is None or (len(value) < _SHORT and not (isinstance(content, str) and _WORD(content))):
         return []
     if number and not (isinstance(content, str) and _NUMBER(content)):

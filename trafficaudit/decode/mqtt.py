@@ -18,6 +18,15 @@ _FLAGS = {_CONNECT: (0,), _SUBSCRIBE: (2,)}
 _FIRST = frozenset((_CONNECT << 4, _SUBSCRIBE << 4 | 2, *(_PUBLISH << 4 | flags for flags in range(16))))
 _PROTOCOLS = (b"MQTT", b"MQIsdp")
 _CONNECTS = re.compile(rb"\x10(?:[\x80-\xff]{0,3}[\x00-\x7f])\0(?:\x04MQTT[\x04\x05]|\x06MQIsdp\x03)").match
+FIRST = bytes(sorted(_FIRST))
+"""What bytes without a label can begin with."""
+
+may = re.compile(
+    rb"(?:[\x30-\x35\x38-\x3d][\x80-\xff]{0,3}[\x00-\x7f]|\x82[\x80-\xff]{0,3}[\x00-\x7f]..)\0[\x03-\xff][ -~]{3}",
+    re.DOTALL,
+).match
+"""Says whether bytes begin as a packet that publishes or subscribes: its head, and a topic behind its length."""
+
 _FIVE = 5
 _HEAD = 4
 """Bytes of a length at most."""

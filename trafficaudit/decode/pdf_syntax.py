@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _PIECE = re.compile(rb"[^()\\]++|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_OCTAL = frozenset([b"%d" % digit for digit in range(8)])
 
 
 class Name(str):
@@ -123,7 +124,7 @@ def _text(raw: bytes, start: int) -> tuple[Text, int]:
         if piece[:1] == b"\\":
             plain = False
             sign = piece[1:]
-            piece = bytes((int(sign, 8) & 255,)) if sign.isdigit() else _SIGNS.get(sign, sign)
+            piece = bytes((int(sign, 8) & 255,)) if sign[:1] in _OCTAL else _SIGNS.get(sign, sign)
         parts.append(piece)
     raise SyntaxBrokenError(endless=True)
 

@@ -12,6 +12,7 @@ from trafficaudit.decode import (
     bplist,
     bson,
     cbor,
+    charset,
     compression,
     dns_message,
     known,
@@ -159,6 +160,8 @@ def _structured(node: Node, start: int) -> bool:
     raw = node.raw
     rest = raw[start:]
     if _counts(rest):
+        return True
+    if charset.utf16(rest) is not None or charset.utf32(rest) is not None:
         return True
     if known.shows(rest) or protobuf_wire.plausible(raw, start, len(raw), node.budget):
         return True

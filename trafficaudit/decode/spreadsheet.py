@@ -28,6 +28,7 @@ _BESIDE = re.compile(
     rb"<(?:\w+:)?(?:(?:odd|even|first)(?:Header|Footer)|f)\b[^<>/]*+>([^<]++)</|\s(?:display|tooltip|prompt)=[\"']([^\"'<]{1,2000})[\"']"
 )
 """What else says something in a sheet: heads and feet, formulas, texts of links and prompts."""
+_INDEX = re.compile(r"[0-9]{1,9}").fullmatch
 _COLUMN = re.compile(r"([A-Z]{1,3})\d").match
 _FORMAT = re.compile(
     rb"<(?:\w+:)?numFmt\s[^<>]{0,200}?numFmtId=[\"'](\d{1,9})[\"'][^<>]{0,200}?formatCode=[\"']([^\"'<]{0,400})[\"']"
@@ -165,11 +166,11 @@ def _read(raw: bytes, kind: str, style: str, book: _Book) -> tuple[str, bool] | 
         return None
     value = _plain(match[1])
     if kind == "s":
-        index = int(value) if value.isdigit() else -1
+        index = int(value) if _INDEX(value) else -1
         book.used.add(index)
         return (book.texts[index], True) if 0 <= index < len(book.texts) else None
     if kind in ("", "n"):
-        return _number(value, dated=style.isdigit() and int(style) in book.dates), False
+        return _number(value, dated=_INDEX(style) is not None and int(style) in book.dates), False
     return value, kind == "str"
 
 

@@ -22,7 +22,7 @@ ONLY = ".:=*"
 
 # What Base64 makes of the first bytes of gzip, zlib at its four levels, Zstandard, {" and [{ or [".
 _RUN = re.compile(
-    rb"\.?((?:H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])(?:[\w/+]|-(?!-)){12,}+={0,2})"
+    rb"\.?((?:H4sI|eJ|eN|eA|eF|KLUv|eyJ|W3si|Wy[IJ])[\w/+-]{12,}={0,2})"
     rb"(?:[.:][\w:.=-]{1,200}|--(?:[0-9a-f]{2}){4,64})\Z"
 ).match
 

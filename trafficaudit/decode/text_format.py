@@ -25,7 +25,11 @@ _FIELD = re.compile(rb"([A-Za-z_]\w{0,127}+|\[[\w./-]{1,256}\])[ \t]*+(:)?\s*+([
 _QUOTED = re.compile(rb"\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'").match
 _PLAIN = re.compile(rb"-?[\w.+-]{1,128}+(?=[\s,;}>\]#]|\Z)").match
 _CLOSERS = {b"{": b"}", b"<": b">"}
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)", re.DOTALL)
+_ESCAPE = re.compile(
+    rb"\\(u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}"
+    rb"|[0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)",
+    re.DOTALL,
+)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
 
 
@@ -155,10 +159,13 @@ class _Reader:
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     said = match[1]
-    if said[:1].isdigit():
+    if said[0] in b"01234567":
         return bytes([int(said, 8) & 0xFF])
     if said[:1] == b"x" and len(said) > 1:
         return bytes([int(said[1:], 16)])
+    if said[:1] in b"uU" and len(said) > 1:
+        units, codec = said.decode("ascii").replace("\\u", "")[1:], "utf-16-be" if said[:1] == b"u" else "utf-32-be"
+        return bytes.fromhex(units).decode(codec, "surrogatepass").encode("utf-8", "surrogatepass")
     return _LETTERS.get(said, said)
 
 

@@ -33,6 +33,8 @@ _TYPES = frozenset({"string", "int", "i4", "double", "boolean", "base64", "dateT
 # Elements whose id names what is in them: rows and parameters of Nexacro and XPLATFORM, and what is alike.
 _BY_ID = frozenset({"col", "column", "parameter", "param", "field", "attribute"})
 _DEEPEST = 512
+_SPACE = re.compile(rb"[ \t\n\r\f\v]++|&#(?:0{0,3}(?:9|10|13|32)|[xX]0{0,2}(?:9|[AaDd]|20));").match
+_LONGEST_SPACE, _SEMICOLON = 8, 0x3B
 # Paragraphs of documents (Office Open XML, Hancom's OWPML), and the pieces that programs write their text in.
 _PARAGRAPHS = frozenset({"w:p", "a:p", "hp:p"})
 _PIECES = frozenset({"w:t", "a:t", "hp:t"})
@@ -187,6 +189,21 @@ def text_range(raw: bytes, start: int, end: int, value: str) -> tuple[int, int, 
     at = run.find(written) if len(run) <= 4 * len(written) + 1024 else -1
     if at >= 0:
         return start + at, start + at + len(written), True
-    lead, body = len(run) - len(run.lstrip()), run.strip()
+    lead, stop = _without_space(run)
+    body = run[lead:stop]
     value_of, how = html_entities.unescape_lines(body)
-    return start + lead, start + lead + len(body), how if value_of == written else False
+    return start + lead, start + stop, how if value_of == written else False
+
+
+def _without_space(run: bytes) -> tuple[int, int]:
+    """Give where a text begins and ends without white space around it, which references may stand for."""
+    start, end = 0, len(run)
+    while start < end and (match := _SPACE(run, start, end)) is not None:
+        start = match.end()
+    while start < end:
+        last = run.rfind(b"&", max(end - _LONGEST_SPACE, start), end) if run[end - 1] == _SEMICOLON else end - 1
+        match = _SPACE(run, last, end) if last >= 0 else None
+        if match is None or match.end() != end:
+            break
+        end = last
+    return start, end

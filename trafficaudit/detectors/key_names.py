@@ -208,13 +208,22 @@ def parents(field: Field) -> tuple[str, ...]:
 _PAIR = re.compile(r"(?:.*\.)?items?(?:\[\d+\])*\.@?[Vv]al(?:ue)?(?:\[\d+\])?", re.DOTALL).fullmatch
 
 
+_ITEMS = ("item", "items")
+
+
 def owners(field: Field) -> tuple[str, ...]:
     """Give the names above a field's own that may say whose it is, outermost first.
 
-    The ``item`` that is a pair of a name and a value (``<item name="sex" value="F"/>``) is not what has them.
+    The ``item`` that is a pair of a name and a value (``<item name="sex" value="F"/>``) is not what has them, nor
+    what stands within the value.
     """
     over = parents(field)
-    return over[:-1] if over and words(field.key) != ("value",) and _PAIR(field.path) else over
+    if over and words(field.key) != ("value",) and _PAIR(field.path):
+        return over[:-1]
+    if "@value" in over:
+        beside = zip(over, (*over[1:], ""), strict=True)
+        return tuple(name for name, inner in beside if inner != "@value" or name not in _ITEMS)
+    return over
 
 
 def _over_own(path: str, url: bool) -> tuple[str, ...]:

@@ -72,11 +72,14 @@ class Joiner:
         if not told:
             return Joined(decoded, findings, lacking=lacking)
         shares = tuple(dict.fromkeys(share for each in told for share in each.shares))
-        crossing = [share for share in shares if share.others]
+        settled = _settled(findings, shares, exchange.id)
+        crossing = [share for share in shares if share.others and share not in settled]
         placed = Placed((share.span, share) for share in crossing)
         own = [finding for finding in findings if not _is_piece(finding, placed)]
         elsewhere = [share for share in crossing if share.told != exchange.id]
-        return Joined(_explained(decoded, told), (*own, *_fresh(own, told, elsewhere)), shares, lacking)
+        again = {_what_of(share) for share in settled}
+        fresh = [finding for finding in _fresh(own, told, elsewhere) if _what(finding)[0] not in again]
+        return Joined(_explained(decoded, told), (*own, *fresh), shares, lacking)
 
     def _told(self, whole: Whole, exchange: Exchange) -> list[Told]:
         """Give what a whole tells of an exchange: of a row there are several, a text each."""
@@ -106,6 +109,25 @@ def _is_piece(finding: Finding, crossing: Placed[Share]) -> bool:
         and (not seeded or share.detector.startswith(SEEDED))
         for share in crossing.beside(finding.span)
     )
+
+
+def _settled(findings: Iterable[Finding], shares: Iterable[Share], exchange: str) -> set[Share]:
+    """Give the shares in what is somewhere in an encoded run of several pieces, and all in one of them by itself.
+
+    What follows a value in Base64 without padding makes another run with it, in which it still stands.
+    """
+    within = [share for share in shares if share.within and share.others and share.told == exchange]
+    if not within:
+        return set()
+    placed = Placed((share.span, share) for share in within)
+    found = {
+        _what_of(share)
+        for finding in findings
+        if finding.field.part == "body"
+        for share in placed.beside(finding.span)
+        if _what_of(share)[0] == _what(finding)[1] and plain(finding.value) in share.value
+    }
+    return {share for share in within if _what_of(share) in found}
 
 
 def _fresh(own: Iterable[Finding], told: Iterable[Told], elsewhere: Sequence[Share]) -> list[Finding]:
@@ -148,11 +170,15 @@ def _what(finding: Finding) -> tuple[_What, _Kind]:
     return (kind, plain(finding.value)), kind
 
 
+def _what_of(share: Share) -> _What:
+    return (share.category, share.detector, share.direction), share.value
+
+
 def _shared(shares: Iterable[Share]) -> defaultdict[_What, Runs]:
     """Give the runs of what is shared, by what it is."""
     found = defaultdict[_What, Runs](Runs)
     for share in shares:
-        found[(share.category, share.detector, share.direction), share.value].add(share.span)
+        found[_what_of(share)].add(share.span)
     return found
 
 

@@ -32,7 +32,8 @@ class Share(NamedTuple):
     """The run of an exchange's body that is a piece of a finding, or all of it; ``others`` tells that more are.
 
     ``value`` is all that was found, as bytes, and ``told`` the id of the exchange in which it counts. ``packed`` says
-    that the run holds its piece in another form, and maybe more beside it.
+    that the run holds its piece in another form, and maybe more beside it. ``within`` says that the finding is
+    somewhere in an encoded run that all the pieces are.
     """
 
     direction: Direction
@@ -43,6 +44,7 @@ class Share(NamedTuple):
     others: bool
     told: str
     packed: bool = False
+    within: bool = False
 
 
 @dataclass(slots=True)
@@ -123,12 +125,12 @@ class _Sharing:
         kind = finding.span, finding.category, finding.detector
         self._shared[kind] += 1
         if self._shared[kind] <= _SHARED:
-            value = plain(finding.value)
+            value, within = plain(finding.value), len(finding.layers) > len(finding.field.layers)
             for piece in found_in:
                 span = Span(piece.start, piece.end)
                 what = finding.category, finding.detector, value
                 others, where = len(found_in) > 1, found_in[-1].exchange_id
-                share = Share(self._whole.direction, span, *what, others, where, piece.size >= 0)
+                share = Share(self._whole.direction, span, *what, others, where, piece.size >= 0, within)
                 self._told[piece.exchange_id].shares.append(share)
         told = self._told[found_in[-1].exchange_id]
         if self._whole.strung and len(found_in) < 2:

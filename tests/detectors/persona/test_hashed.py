@@ -10,7 +10,7 @@ from support.personas import detect, leaf, seen
 from trafficaudit.detectors.matcher import RunFinder, Together
 from trafficaudit.detectors.persona import hashed
 from trafficaudit.persona import SIZES, Digest
-from trafficaudit.persona.digests import RARER
+from trafficaudit.persona.digests import RARER, SLOW
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 LOWER = EMAIL.lower().encode()
@@ -94,6 +94,42 @@ def test_truncations_are_less_certain() -> None:
         (found,) = detect(leaf(f"id={text};"), email=EMAIL)
         assert (found.match, found.value, found.confidence) == (match, text, 0.9)
     assert seen("f" + digest[8:24] + "f", email=EMAIL) == []
+
+
+@pytest.mark.parametrize("digits", [16, 20, 24, 32, 40, 56])
+@pytest.mark.parametrize("name", ["sha1", "sha256", "sha512", "sha3-256", "blake3", "keccak-256"])
+def test_the_beginning_of_a_digest_is_found(name: str, digits: int) -> None:
+    raw = ({**RARER, **SLOW}.get(name) or (lambda plain: hashlib.new(name, plain).digest()))(LOWER)
+    if digits >= 2 * len(raw):
+        return
+    text, match = raw.hex()[:digits], f"{name}[:{digits}]"
+    spelled: tuple[str | bytes, ...] = (text, text.upper(), bytes.fromhex(text))
+    for written in spelled:
+        assert seen(written, email=EMAIL) == [("email", match, written)]
+    assert seen(f'{{"x":"{text}"}}', email=EMAIL) == [("email", match, text)]
+    other = text[:-1] + ("0" if text[-1] != "0" else "1")
+    nears: tuple[str | bytes, ...] = (other, text + "f", "f" + text, bytes.fromhex(other))
+    for near in nears:
+        assert seen(near, email=EMAIL) == []
+
+
+@pytest.mark.parametrize("size", [11, 16, 20, 22, 24, 32])
+def test_the_beginning_of_a_digest_in_base64_is_found(size: int) -> None:
+    for name in ("sha256", *SLOW):
+        raw = SLOW[name](LOWER) if name in SLOW else hashlib.sha256(LOWER).digest()
+        text = base64.b64encode(raw).decode()[:size]
+        cut = f"{name}[:{2 * (size * 3 // 4)}]"
+        for written in (text, text.replace("+", "-").replace("/", "_")):
+            assert [one[:2] for one in seen(written, email=EMAIL)] == [("email", cut)]
+            assert [one[:2] for one in seen(f"id={written};", email=EMAIL)] == [("email", cut)]
+        assert seen(("A" if text[0] != "A" else "B") + text[1:], email=EMAIL) == []
+        assert seen("x" + text + "x", email=EMAIL) == []
+
+
+def test_the_beginning_of_a_digest_of_a_common_value_needs_a_name() -> None:
+    text = hashlib.sha256(b"f").hexdigest()[:16]
+    assert seen(text, "etag", gender="F") == []
+    assert [one[:2] for one in seen(text, "user_gender", gender="F")] == [("gender", "sha256[:16]")]
 
 
 def test_a_digest_of_a_common_value_is_no_proof() -> None:

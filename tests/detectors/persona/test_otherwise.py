@@ -105,6 +105,9 @@ def test_what_is_the_persons_stays(document: object, path: str, category: str) -
     ("path", "key", "told"),
     [
         ("map.item[4].@value", "gender", True),
+        ("map.item[4].@value.gender", "gender", True),
+        ("goods.item[4].@value.gender", "gender", False),
+        ("item.@price.gender", "gender", False),
         ("item[1].value", "sex", True),
         ("goods.item[1].value", "sex", False),
         ("item.attributes[1].value", "sex", False),

@@ -1,11 +1,18 @@
 """Digests in a field: as bytes and hexadecimal anywhere, and runs of hexadecimal and base64 of the right length.
 
 Sixteen bytes are also written with the hyphens of a UUID, with the bits of its version or without.
+
+Whatever is cut off a digest's end, eight bytes that are left are proof. A persona has some 80,000 digests (two to the
+power of 17), so that a run of 64 bits agrees with the beginning of any by chance once in two to the power of 47; of a
+thousand captures with ten million such runs (two to the power of 33) one in 16,000 would hold one. The first 16, 20,
+24, 32 ... hexadecimal digits are looked at, and as many characters of Base64 as programs cut a text to (11, which are
+eight bytes, 16, 20, 22, 24, 32). What is shorter needs a name (``summed``).
 """
 
 import base64
 import binascii
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from trafficaudit.detectors.matcher import End, RunFinder
@@ -16,14 +23,21 @@ MOST_GLUED = 10_000
 """Digests that are searched for inside other text (a persona has some 2,000): a bound on the time to prepare."""
 
 _STANDARD = bytes.maketrans(b"-_", b"+/")
-_HEX_SIZES = {2 * size: size for size in SIZES}
-_BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8}
+_SIZES = SIZES | {10, 12, 24}
+"""Bytes in a digest or the beginning of one, as a whole field or in hexadecimal."""
+_HEX_SIZES = {2 * size: size for size in _SIZES}
+_SHORTEST_BASE64 = 11
+_BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES} | {size: size * 3 // 4 for size in (16, 20, 24, 32)}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
 _UUID_BYTES = 16
 _DIGIT = "[0-9A-Fa-f]"
 # Of any version: digests are cut to the length of one and given its hyphens, whatever bits stand for the version.
 _UUID = ("0-9A-Fa-f-", f"{_DIGIT}{{8}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{4}}-{_DIGIT}{{12}}", 36)
 _RUNS += [("0-9A-Za-z+/_\\-", length) for length in sorted(_BASE64_SIZES)]
+_FULL = frozenset((16, 20, 28, 32, 48, 64))
+_KINDS = (*(_HEX_SIZES[size] for size in sorted(_HEX_SIZES)), *(_BASE64_SIZES[size] for size in sorted(_BASE64_SIZES)))
+_FULL_KINDS = frozenset((*(kind for kind, size in enumerate(_KINDS) if size in _FULL), len(_RUNS)))
+"""The kinds of runs that may be whole digests."""
 _GLUED = frozenset(ALGORITHMS)
 _HEAD = 8
 """Bytes at the start of a digest, or of a truncation, that tell almost every run that is none."""
@@ -34,13 +48,15 @@ class Hashed:
 
     ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
     too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal, of 16 bytes with
-    hyphens too. Digests of digests, those of rarer algorithms and truncations are found where they stand alone; so are
+    hyphens too. Digests of digests, those of rarer algorithms and what is cut are found where they stand alone; so are
     those of other spellings, where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
         self._table = table
-        self._heads = frozenset([raw[:_HEAD] for raw in table])
+        self._heads: dict[bytes, list[bytes]] = {}
+        for raw in table:
+            self._heads.setdefault(raw[:_HEAD], []).append(raw)
         self._runs = RunFinder(_RUNS, [_UUID])
         self.expressions = self._runs.expressions
         plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
@@ -58,7 +74,7 @@ class Hashed:
 
     def whole(self, data: bytes) -> list[Hit]:
         """Give the hits of bytes that are a digest, all of them."""
-        if len(data) not in SIZES or data not in self._table:
+        if len(data) not in _SIZES or data[:_HEAD] not in self._heads:
             return []
         return list(self._hits(data, 0, len(data), data, ()))
 
@@ -66,20 +82,22 @@ class Hashed:
         """Give the runs that begin like a digest, as ``(kind, start, end)``, sorted by start; ``run`` looks them up."""
         heads, found = self._heads, []
         for run in self._runs.found(ends):
-            kind, start, _ = run
+            kind, start, end = run
             if kind < len(_HEX_SIZES):
                 head = binascii.unhexlify(data[start : start + 2 * _HEAD])
             elif kind == len(_RUNS):
                 head = binascii.unhexlify(data[start : start + 2 * _HEAD + 2].replace(b"-", b""))
             else:
-                head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:_HEAD]
+                text = data[start : start + 12] if end - start > _SHORTEST_BASE64 else data[start:end] + b"="
+                head = binascii.a2b_base64(text.translate(_STANDARD))[:_HEAD]
             if head in heads:
                 found.append(run)
         return sorted(found, key=lambda one: (one[1], one[0]))
 
     def every_run(self, ends: Iterable[End]) -> list[tuple[int, int, int]]:
-        """Give the runs of a digest's length, whatever they begin with, sorted by start."""
-        return sorted(self._runs.found(ends), key=lambda one: (one[1], one[0]))
+        """Give the runs of a whole digest's length, whatever they begin with, sorted by start."""
+        found = [run for run in self._runs.found(ends) if run[0] in _FULL_KINDS]
+        return sorted(found, key=lambda one: (one[1], one[0]))
 
     def run(self, kind: int, data: bytes, start: int, end: int) -> Iterator[Hit]:
         """Give the hits of one run."""
@@ -102,7 +120,7 @@ class Hashed:
         return raw, end + padding if closed else end, (layer,)
 
     def _hits(self, data: bytes, start: int, end: int, raw: bytes, layers: tuple[str, ...]) -> Iterator[Hit]:
-        for digest in self._table.get(raw, ()):
+        for digest in self._table.get(raw) or self._begun(raw):
             how = f"found as {digest.match} of the value"
             how += f" {digest.note}" if digest.note else " as it was typed in"
             why = "only a digest of that very spelling gives these bytes"
@@ -115,6 +133,15 @@ class Hashed:
                 digest.category, digest.value, digest.match, layers, start, end, len(data), data[start:end],
                 confidence, reason(digest.category, how, why), short=digest.common,
             )  # fmt: skip
+
+    def _begun(self, raw: bytes) -> Iterator[Digest]:
+        """Give the digests that begin with these bytes, as what is cut off them, each value once."""
+        seen = set[tuple[str, str]]()
+        for whole in self._heads.get(raw[:_HEAD], ()):
+            for digest in self._table[whole] if whole.startswith(raw) else ():
+                if (digest.category, digest.value) not in seen:
+                    seen.add((digest.category, digest.value))
+                    yield replace(digest, match=f"{digest.match}[:{2 * len(raw)}]", full=False)
 
 
 def _searched(digest: Digest) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
-from trafficaudit.detectors.persona import aged, blobs, choices, subjects
+from trafficaudit.detectors.persona import aged, blobs, choices, subjects, xored
 from trafficaudit.detectors.persona.beside import Beside
 from trafficaudit.detectors.persona.edges import Edged, confirm
 from trafficaudit.detectors.persona.folded import Folded, folded
@@ -21,6 +21,7 @@ from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Pl
 from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, Place, Salted, place
 from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.detectors.persona.summed import Summed
+from trafficaudit.detectors.persona.xored import Xored
 from trafficaudit.model import Decoded, Field
 from trafficaudit.persona import Indicator, Persona, digests, indicators
 from trafficaudit.persona.person import SURNAME_ALONE
@@ -54,7 +55,7 @@ class Search:
         self._beside_home = Beside(persona.values.get("postal_code", ()))
         self._short, self._inline = Short(listed), Inline(listed)
         self._masked, self._births = Masked(persona), aged.births(persona)
-        self._summed = Summed(persona)
+        self._summed, self._xored = Summed(persona), Xored(persona)
         self._meaning = list(meaning.values())
         self._digest_from = len(self._meaning)
         self._place_from = self._digest_from + len(self._hashed.literals)
@@ -79,9 +80,10 @@ class Search:
         self._literals(fields, literals, found)
         self._digests(buffer, runs, found)
         self._with_salts(fields, runs, found)
-        self._unknown(fields, packed, found)
+        listed = short.candidates(fields, whole)
+        self._unknown(fields, packed, [at for at in listed if isinstance(fields.values[at], bytes)], found)
         self._folded(fields, found)
-        for index in short.candidates(fields, whole):
+        for index in listed:
             value = fields.values[index]
             if index not in fields.inner and (isinstance(value, str) or len(value) <= short.longest):
                 found[index] += short.find(fields[index], buffer.values[index]) or self._inline.segment(fields, index)
@@ -156,9 +158,12 @@ class Search:
                     left -= 1
                     yield salt, (raw,), of
 
-    def _unknown(self, fields: Fields, ends: list[End], found: Found) -> None:
-        """Search what is behind Base64 that no decoder opened, for what is not found in the run as it stands."""
-        packed = list(blobs.blobs(fields, ends, self._barren)) if ends else []
+    def _unknown(self, fields: Fields, ends: list[End], raw: Sequence[int], found: Found) -> None:
+        """Search what is behind Base64 and XOR that no decoder opened, for what is not found in a run as it stands."""
+        packed: list[xored.Opened] = []
+        if ends or raw:
+            packed += [(at, (layer,), held) for at, layer, held in blobs.blobs(fields, ends, self._barren)]
+            packed += self._xored.opened(fields, ends, raw, self._barren)
         if not packed:
             return
         buffer = Joined([held for *_, held in packed])
@@ -166,18 +171,21 @@ class Search:
         inside: Found = defaultdict(list)
         beyond = _beyond(fields, buffer, [index for index, *_ in packed])
         for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals, beyond)):
-            inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=True)
+            inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=packed[at][1][-1] != xored.NAME)
         self._digests(buffer, runs, inside)
         if len(self._barren) > _REMEMBERED:
             self._barren.clear()
-        self._barren.update(fields.values[index] for at, (index, *_) in enumerate(packed) if not inside.get(at))
+        told = {packed[at][0] for at, hits in inside.items() if hits}
+        self._barren.update(fields.values[index] for index, *_ in packed if index not in told)
         for at, hits in inside.items():
-            index, layer, _ = packed[at]
-            whole = as_bytes(str(fields.values[index]))
+            index, layers, _ = packed[at]
+            whole = fields.joined.values[index]
             known = {hit.seeded for hit in found[index]}
             # A hit becomes the whole run's: what is part of a longer one (a name in an address) is left out before.
             apart = [hit for hit in select(hits) if not hit.covered and hit.seeded not in known]
-            found[index] += [hit.within(layer, whole) for hit in apart]
+            for layer in reversed(layers):
+                apart = [hit.within(layer, whole) for hit in apart]
+            found[index] += apart
 
     def _folded(self, fields: Fields, found: Found) -> None:
         """Search text in plain characters, for what is not found in it as it stands."""
