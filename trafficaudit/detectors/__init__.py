@@ -1,9 +1,9 @@
 """Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
 
-from trafficaudit.detectors import identifiers, key, organisations, persona, provenance, tracker, unreal
+from trafficaudit.detectors import crosssite, identifiers, key, organisations, persona, provenance, tracker, unreal
 from trafficaudit.detectors.context import Context, Detect
 
-DETECTORS = [persona, provenance, identifiers, tracker, key]
+DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
 
 __all__ = ["DETECTORS", "Context", "Detect", "build_all"]
