@@ -327,9 +327,16 @@ CASES = {
         "https://api2.branch.io/v1/open", {("branch_key", "app_id")}, {("branch_key", "access_token"), ("instrumentation", "app_id")}, document={"branch_key": "key_live_abcDEF123", "instrumentation": "x"}
     ),
     "what Google Analytics tells of a browser": Case(
-        "https://www.google-analytics.com/collect?" + urlencode({"v": 1, "tid": "UA-1234567-1", "fl": "26.0 r0", "je": 0, "de": "UTF-8"}),
-        {("query.fl", "user_agent"), ("query.tid", "app_id")},
+        "https://www.google-analytics.com/collect?" + urlencode({"v": 1, "tid": "UA-1234567-1", "fl": "26.0 r0", "je": 0, "ec": "Ecommerce", "el": "coat", "de": "UTF-8"}),
+        {("query.fl", "user_agent"), ("query.tid", "app_id"), ("query.ec", "behaviour"), ("query.el", "behaviour")},
         {("query.de", "user_agent")},
+    ),
+    "a page by its path, beside what it was opened from": Case(
+        "https://metrics.example/m",
+        {("metadata.path", "viewed_page")},
+        {("file.path", "viewed_page"), ("root.path", "viewed_page"), (":path", "viewed_page")},
+        {":path": "/img/logo.png", "referer": "https://www.google.com/"},
+        document={"metadata": {"path": "/goods/1", "referrer": "https://www.google.com/"}, "file": {"path": "/data/x.db", "size": 12}, "root": {"path": "/", "referrer": "https://a.example/"}},
     ),
     "what Google's addresses hand on of a screen and a page": Case(
         "https://www.google.com/ads/x?u=" + quote("https://ads.example/v?" + urlencode({"u_cd": 24, "u_w": 1024, "tiba": "Hanbit Mall: coats", "u_n": 24})),

@@ -79,6 +79,16 @@ def test_what_is_handed_on_to_log_in_is_none(name: str) -> None:
     assert found(asked(f"https://pay.example/?{name}={NUMBER}"), {NUMBER: ("shop.example",)}) == set()
 
 
+def test_a_cookie_with_the_number_of_another_site_counts_on_its_own_pages() -> None:
+    made = asked("https://p.ads.example/x", cookie=f"V={NUMBER}; W={UUID}")
+    assert found(made, {NUMBER: ("ads.example", "b.example"), UUID: ("ads.example",)}) == {("V", 0.7)}
+
+
+def test_a_number_that_is_kept_for_a_log_in_too_is_none() -> None:
+    made = asked(f"https://p.ads.example/x?v={NUMBER}", cookie=f"_adsid={NUMBER}", referer=PAGE)
+    assert found(made, {NUMBER: ()}) == set()
+
+
 def test_another_capture_says_nothing() -> None:
     made = asked(f"https://b.example/m?vk={NUMBER}")
     context = Context(kept={"another": {NUMBER: ("ads.example",)}})

@@ -54,7 +54,7 @@ def test_a_name_of_a_front_a_log_in_or_an_agreement(name: str) -> None:
 
 def test_of_a_set_cookie_only_the_cookie_counts() -> None:
     sent: Headers = ((b"Cookie", b'V=abc; csrftoken=x; empty; W="d"'), (b"cookie2", b"no=1"))
-    assert list(cookies(sent, sets=False)) == [("V", "abc"), ("W", "d")]
+    assert list(cookies(sent, sets=False)) == [("V", "abc"), ("csrftoken", "x"), ("W", "d")]
     given: Headers = ((b"Set-Cookie", b"V=abc; Domain=.ads.example; Max-Age=31536000"), (b"set-cookie", b"nothing"))
     assert list(cookies(given, sets=True)) == [("V", "abc")]
 
@@ -95,3 +95,12 @@ def test_any_header_is_read(raw: bytes, sets: bool) -> None:
     held = Kept()
     held.take("h.example", ((b"cookie", raw), (b"set-cookie", raw)), sets=sets)
     assert all(map(is_drawn, held.sorted()))
+
+
+def test_a_number_that_a_site_keeps_for_a_log_in_is_nobodys() -> None:
+    held = Kept()
+    held.take("ads.example", ((b"set-cookie", b"JSESSIONID=" + UUID.encode()),), sets=True)
+    held.take("www.ads.example", ((b"cookie", b"_adsid=" + UUID.encode()),), sets=False)
+    assert held.sorted() == {UUID: ()}
+    held.take("other.example", ((b"cookie", b"V=" + UUID.encode()),), sets=False)
+    assert held.sorted() == {UUID: ("ads.example", "other.example")}

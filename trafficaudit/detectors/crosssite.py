@@ -3,7 +3,8 @@
 Two things show one, and no name has to:
 
 - a cookie goes along with what a page of another site asked for, as ``Referer`` or ``Sec-Fetch-Site`` say, and holds a
-  number drawn at random: its server knows the browser again wherever its pixels stand;
+  number drawn at random: its server knows the browser again wherever its pixels stand; so does a cookie with a number
+  that another site keeps as well;
 - a field of a request holds the number that the recording shows to be a cookie of another site: one has told the other
   whom it knows (cookie syncing). So has the same site, whose page asked for it from elsewhere.
 
@@ -33,6 +34,9 @@ _WHY = {
 }
 
 
+type _Known = Mapping[str, tuple[str, ...]]
+
+
 def build(context: Context) -> Detect:
     """Give the detector; what the recording's cookies hold is taken from the context when an exchange asks."""
 
@@ -43,8 +47,8 @@ def build(context: Context) -> Detect:
         foreign = _is_asked_from_elsewhere(own, exchange.request.headers)
         known = context.kept.get(exchange.capture_id, {})
         fields = Fields.of(decoded.fields)
-        if foreign:
-            yield from _cookies(fields)
+        if foreign or known:
+            yield from _cookies(fields, known, foreign=foreign)
         if known:
             yield from _handed(fields, known, own, foreign=foreign)
 
@@ -61,7 +65,7 @@ def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
     return page is not None and kept.site(page[1].decode("ascii", "replace")) != own
 
 
-def _cookies(fields: Fields) -> Iterator[Finding]:
+def _cookies(fields: Fields, known: _Known, *, foreign: bool) -> Iterator[Finding]:
     """Give the cookies that are sent with a number in them; each once, with what holds the number."""
     seen = set[str]()
     for index in _sent_cookies(fields):
@@ -69,9 +73,13 @@ def _cookies(fields: Fields) -> Iterator[Finding]:
         if index in fields.inner or not isinstance(value, str):
             continue
         cookie = fields[_cookie_of(fields, index)]
-        if cookie.path not in seen and kept.is_of_browsers(cookie.key) and any(kept.numbers(value)):
+        if cookie.path in seen or not kept.is_of_browsers(cookie.key):
+            continue
+        of_browser = [known.get(each) for each in kept.numbers(value)]
+        shared = any(sites is not None and len(sites) > 1 for sites in of_browser)
+        if shared or (foreign and any(sites != () for sites in of_browser)):
             seen.add(cookie.path)
-            yield _finding(fields[index], _COOKIE)
+            yield _finding(fields[index], _HANDED if shared else _COOKIE)
 
 
 def _sent_cookies(fields: Fields) -> Iterator[int]:
@@ -87,7 +95,7 @@ def _cookie_of(fields: Fields, index: int) -> int:
     return index
 
 
-def _handed(fields: Fields, known: Mapping[str, tuple[str, ...]], own: str, *, foreign: bool) -> Iterator[Finding]:
+def _handed(fields: Fields, known: _Known, own: str, *, foreign: bool) -> Iterator[Finding]:
     """Give the fields beside cookies whose whole value is a number that a site keeps."""
     for index, value in enumerate(fields.values):
         sites = known.get(value) if isinstance(value, str) else None

@@ -28,7 +28,7 @@ _SHORTEST, _LONG, _MOST = 10, 20, 256
 _APART, _LESS = 0.35, 0.28
 _PIECES = re.compile(r"""[&|:,;!"'{}()<>\[\]\s~$]+|=(?=[^=&])""")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I).fullmatch
-_WRITTEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.+/=*@-]*").fullmatch
+_WRITTEN = re.compile(r"[0-9A-Za-z+_-][0-9A-Za-z_.+/=*@-]*").fullmatch
 _SIGNS = re.compile(r"[^0-9A-Za-z]+")
 # Fewer digits are times, and numbers of orders.
 _DIGITED = re.compile(r"(?<![0-9])[0-9]{17,32}(?![0-9])").search
@@ -104,7 +104,7 @@ def cookies(headers: Headers, *, sets: bool) -> Iterator[tuple[str, str]]:
             text = raw.decode("utf-8", "replace")
             for pair in text.split(";", 1)[:1] if sets else text.split(";"):
                 key, equals, value = pair.strip().partition("=")
-                if equals and is_of_browsers(key):
+                if equals:
                     yield key, value.strip('"')
 
 
@@ -118,7 +118,7 @@ class Kept:
     """Gathers the numbers of a recording; ``full`` says that there were more than are kept."""
 
     def __init__(self) -> None:
-        self._sites: dict[str, set[str]] = {}
+        self._sites: dict[str, tuple[set[str], set[str]]] = {}
         self.full = False
 
     def exchange(self, exchange: Exchange) -> None:
@@ -129,16 +129,20 @@ class Kept:
 
     def take(self, host: str, headers: Headers, *, sets: bool) -> None:
         """Take the cookies among the headers of a message to or from a host."""
-        for _, value in cookies(headers, sets=sets):
+        for name, value in cookies(headers, sets=sets):
+            other = not is_of_browsers(name)
             for number in numbers(value):
-                sites = self._sites.get(number)
-                if sites is None and len(self._sites) < MOST_NUMBERS:
-                    sites = self._sites[number] = set()
-                if sites is None or (len(sites) >= MOST_SITES and site(host) not in sites):
+                known = self._sites.get(number)
+                if known is None and len(self._sites) < MOST_NUMBERS:
+                    known = self._sites[number] = (set(), set())
+                if known is None or (len(known[other]) >= MOST_SITES and site(host) not in known[other]):
                     self.full = True
                 else:
-                    sites.add(site(host))
+                    known[other].add(site(host))
 
     def sorted(self) -> dict[str, tuple[str, ...]]:
-        """Give the sites that keep each number, in order."""
-        return {number: tuple(sorted(sites)) for number, sites in sorted(self._sites.items())}
+        """Give the sites that keep each number, in order; none of one that a site keeps for a log-in as well."""
+        return {
+            number: tuple(sorted(sites)) if sites - others else ()
+            for number, (sites, others) in sorted(self._sites.items())
+        }
