@@ -91,6 +91,7 @@ class Examiner:
         self.persona: Persona | None = persona.load(person) if person else None
         self.locator = Locator(geoip, recipients, observer)
         self._joins: dict[str, Joins] = {}
+        self._kept: dict[str, dict[str, tuple[str, ...]]] = {}
         self._unsure: tuple[tuple[datetime, datetime], ...] = ()
         self._joiner = Joiner(self._searched)
         self._naming = Naming(self._found, self.persona)
@@ -98,7 +99,7 @@ class Examiner:
     @cached_property
     def _detectors(self) -> tuple[Detect, ...]:
         """Built for the first exchange: where other processes examine, this one needs none."""
-        return build_all(Context(self.persona, self._joins))
+        return build_all(Context(self.persona, self._joins, self._kept))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -126,7 +127,9 @@ class Examiner:
             ReadError: it cannot be read.
         """
         self._joins.clear()
+        self._kept.clear()
         whole = source.network()
+        self._kept[source.capture.id] = whole.kept
         self._unsure = clock.unsure(whole.steps, self._marked(source.capture))
         self._joiner.apart.learn(whole, source.portions)
         reasons = [self.locator.learn(whole, source.capture.observer), *whole.limits]

@@ -71,6 +71,7 @@ class Network:
         servers: the hosts that were asked at each server address, sorted, where these are several and the recording
             notes the address without having connected to it itself (HAR).
         edges: by what answers say that an edge gave them, of each host and server address, sorted.
+        kept: the sites that keep each number in the browser as a cookie, sorted.
     """
 
     handshakes: dict[str, Handshake] = field(default_factory=dict)
@@ -85,3 +86,4 @@ class Network:
     resolved: tuple[Resolved, ...] = ()
     edges: dict[tuple[str, str], tuple[EdgeMark, ...]] = field(default_factory=dict)
     servers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[str, tuple[str, ...]] = field(default_factory=dict)

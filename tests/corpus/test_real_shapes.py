@@ -6,7 +6,7 @@ Each case says what is to be claimed without a persona and what must not be. ``d
 import json
 from datetime import UTC, datetime
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -296,6 +296,52 @@ CASES = {
     ),
     "a country under the name of a place": Case(
         "https://metrics.example/m", {("metadata.location", "region")}, {("metadata.path", "region")}, document={"metadata": {"location": "KR", "path": "/goods"}}
+    ),
+    "the account of a card is the card's number": Case(
+        "https://pay.example/auth",
+        {("Card.Account.Number", "card_number"), ("card.accountNumber", "card_number"), ("account.number", "bank_account"), ("refund.accountNumber", "bank_account")},
+        {("Card.Account.Number", "bank_account"), ("card.accountNumber", "bank_account"), ("account.number", "card_number"), ("refund.accountNumber", "card_number")},
+        document={"Card": {"Account": {"Number": "4111111111111111"}}, "card": {"accountNumber": "411111******1111"}, "account": {"number": "110-234-567890"}, "refund": {"accountNumber": "110234567890"}},
+    ),
+    "a card's number is one under the name of an account alone": Case(
+        "https://pay.example/auth", {("AccountNumber", "card_number")}, {("AccountNumber", "bank_account")}, document={"AccountNumber": "4111111111111111", "Amount": "12.00"}
+    ),
+    "what a card or a shop is called is nobody's name": Case(
+        "https://pay.example/auth",
+        {("c.name", "name"), ("p.name", "name")},
+        {("a.cardName", "name"), ("b.name", "name"), ("d.name", "name")},
+        document={
+            "a": {"cardName": "KB국민 톡톡 카드", "cardNo": "5409-26**-****-1234"},
+            "b": {"name": "삼성카드", "number": "4111111111111111", "cvc": "123"},
+            "c": {"name": "남궁민", "number": "4111111111111111", "cvc": "123"},
+            "d": {"name": "올리브영 강남점", "phone": "02-9183-2746"},
+            "p": {"name": "이순점", "phone": "010-9183-2746"},
+        },
+    ),
+    "the keys of an app, and a title, at those who measure": Case(
+        "https://www.facebook.com/tr/?" + urlencode({"id": "1404121623191744", "ev": "Microdata", "cd[OpenGraph]": json.dumps({"og:title": "Hanbit Mall: coats", "og:type": "website"})}),
+        {("query.id", "app_id"), ('query["cd[OpenGraph]"].og:title', "viewed_page")},
+        {('query["cd[OpenGraph]"].og:type', "viewed_page")},
+    ),
+    "the key of an app at Branch": Case(
+        "https://api2.branch.io/v1/open", {("branch_key", "app_id")}, {("branch_key", "access_token"), ("instrumentation", "app_id")}, document={"branch_key": "key_live_abcDEF123", "instrumentation": "x"}
+    ),
+    "what Google Analytics tells of a browser": Case(
+        "https://www.google-analytics.com/collect?" + urlencode({"v": 1, "tid": "UA-1234567-1", "fl": "26.0 r0", "je": 0, "ec": "Ecommerce", "el": "coat", "de": "UTF-8"}),
+        {("query.fl", "user_agent"), ("query.tid", "app_id"), ("query.ec", "behaviour"), ("query.el", "behaviour")},
+        {("query.de", "user_agent")},
+    ),
+    "a page by its path, beside what it was opened from": Case(
+        "https://metrics.example/m",
+        {("metadata.path", "viewed_page")},
+        {("file.path", "viewed_page"), ("root.path", "viewed_page"), (":path", "viewed_page")},
+        {":path": "/img/logo.png", "referer": "https://www.google.com/"},
+        document={"metadata": {"path": "/goods/1", "referrer": "https://www.google.com/"}, "file": {"path": "/data/x.db", "size": 12}, "root": {"path": "/", "referrer": "https://a.example/"}},
+    ),
+    "what Google's addresses hand on of a screen and a page": Case(
+        "https://www.google.com/ads/x?u=" + quote("https://ads.example/v?" + urlencode({"u_cd": 24, "u_w": 1024, "tiba": "Hanbit Mall: coats", "u_n": 24})),
+        {("query.u.query.u_cd", "screen"), ("query.u.query.tiba", "viewed_page")},
+        {("query.u.query.u_n", "screen")},
     ),
 }  # fmt: skip
 

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.detectors.key_others import is_no_maker, is_no_ones_phone, is_no_secret, is_numbered, is_telecom
+from trafficaudit.detectors.key_others import (
+    is_no_maker,
+    is_no_ones_phone,
+    is_no_secret,
+    is_numbered,
+    is_organisation,
+    is_telecom,
+)
 
 
 @pytest.mark.parametrize("text", ["item-33", "deal_12", "menu-item-3", "sort_price", "S_MENU", "d01", "img12"])
@@ -43,3 +50,32 @@ def test_any_text_is_answered(text: str) -> None:
     assert all(
         tell(text) in {True, False} for tell in (is_numbered, is_no_secret, is_no_maker, is_no_ones_phone, is_telecom)
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["올리브영 강남점", "김밥천국강남점", "삼성카드", "KB국민 톡톡 카드", "주식회사 한빛", "(주)한빛", "한빛약국", "서울아산병원", "Hanbit Inc.",
+     "Hanbit Co., Ltd.", "Blue Hotel", "杭州某某有限公司"],
+)  # fmt: skip
+def test_a_name_that_says_that_it_is_a_companys(text: str) -> None:
+    assert is_organisation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "홍길동",
+        "이순점",
+        "김병원",
+        "남궁 민",
+        "John Card",
+        "Mary Banks",
+        "Marco",
+        "Inc",
+        "王小明",
+        "김의원",
+        "Scott Mallory",
+    ],
+)
+def test_a_persons_name_is_none(text: str) -> None:
+    assert not is_organisation(text)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+import wsproto
 from mitmproxy import websocket
 from mitmproxy.test import tflow
 from support import shown_as_har
@@ -10,7 +11,7 @@ from wsproto.frame_protocol import Opcode
 from trafficaudit.export import export_har
 from trafficaudit.model import Exchange
 from trafficaudit.readers import flowfile
-from trafficaudit.readers.flowmessages import DROPPED, INJECTED
+from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 
 
 def test_a_websocket_is_its_handshake_and_its_messages(tmp_path: Path) -> None:
@@ -39,6 +40,35 @@ def test_the_reason_of_closing_is_the_last_message(tmp_path: Path, by_app: bool)
     export_har(tmp_path / "ws.mitm", tmp_path / "ws.har")
     shown = shown_as_har.read(tmp_path / "ws.har")[-1]
     assert (shown.request, shown.response) == (closing.request, closing.response)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"\x83\x80\0\0\0\0", b"\x80\x80\0\0\0\0", b"\x81\x01a", b"\xc1\x80\0\0\0\0", b"\x81\x81\0\0\0\0\xff", b"\x09\x80\0\0\0\0",
+     b"\x88\x81\0\0\0\0a", b"\x88\x82\0\0\0\0\x00\x01", b"\x88\x82\0\0\0\0\x03\xed", b"\x88\x83\0\0\0\0\x03\xe8\xff",
+     b"\x81\xfe\x00\x01\0\0\0\0a", b"\x89\xfe\x00\x80", b"\x01\x81\0\0\0\0a\x81\x81\0\0\0\0b"],
+)  # fmt: skip
+def test_what_the_proxy_says_of_a_broken_message_is_not_the_apps(tmp_path: Path, sent: bytes) -> None:
+    proxy = wsproto.connection.Connection(wsproto.ConnectionType.SERVER)
+    proxy.receive_data(sent)
+    closed = next(each for each in proxy.events() if isinstance(each, wsproto.events.CloseConnection))
+    assert closed.reason
+    made = tflow.twebsocketflow(messages=False, close_code=closed.code, close_reason=closed.reason)
+    assert made.websocket
+    made.websocket.closed_by_client = True
+    exchanges, _ = read(tmp_path / "ws.mitm", record(made))
+    assert (exchanges[-1].error, exchanges[-1].sent) == (BROKEN, False)
+    export_har(tmp_path / "ws.mitm", tmp_path / "ws.har")
+    assert [each.sent for each in shown_as_har.read(tmp_path / "ws.har")][-1:] == [False]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(1000, "Invalid opcode 0x3"), (1002, "bye kim@example.kr"), (4000, "CLOSE with invalid code")]
+)
+def test_what_the_app_says_when_it_closes_is_its_own(tmp_path: Path, code: int, reason: str) -> None:
+    made = tflow.twebsocketflow(messages=False, close_code=code, close_reason=reason)
+    exchanges, _ = read(tmp_path / "ws.mitm", record(made))
+    assert (exchanges[-1].error, exchanges[-1].sent) == (None, True)
 
 
 def test_what_the_proxy_did_to_a_message_is_said(tmp_path: Path) -> None:

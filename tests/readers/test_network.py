@@ -20,7 +20,7 @@ from trafficaudit.destinations.hints import edge_marks
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Network
-from trafficaudit.readers import flowfile, network
+from trafficaudit.readers import flowfile, kept, network
 from trafficaudit.readers.network import MOST_ANSWERS, Gathered
 from trafficaudit.readers.plainfields import LONGEST
 from trafficaudit.readers.plainfields import MOST as MOST_FIELDS
@@ -74,7 +74,52 @@ def test_agrees_with_mitmproxy_and_with_reading_everything(tmp_path: Path, made:
     for item in flowfile.open_source(path).items():
         if isinstance(item, Exchange):
             gathered.exchange(item)
-    assert gathered.network() == found
+    # Which hosts stand at one address is asked of recordings that did not connect to it themselves.
+    assert replace(gathered.network(), servers={}) == found
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a.ads.example", "b.ads.example", "other.example"]),
+            st.sampled_from(["V=Xr4Qp2vLm9Tz", "W=3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b; V=Xr4Qp2vLm9Tz", "theme=dark"]),
+            st.sampled_from(["", "u=9186409297478360551; Max-Age=9", "V=Xr4Qp2vLm9Tz"]),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+@shared
+def test_the_numbers_of_cookies_are_those_of_reading_everything(
+    tmp_path: Path, made: list[tuple[str, str, str]]
+) -> None:
+    flows_made = []
+    for host, sent, given_back in made:
+        one = tflow.tflow(resp=True)
+        assert one.response is not None
+        one.request.host, one.request.headers["Cookie"] = host, sent
+        one.request.headers["Host"] = host
+        if given_back:
+            one.response.headers["Set-Cookie"] = given_back
+        flows_made.append(one)
+    path = tmp_path / "made.mitm"
+    path.write_bytes(b"".join(map(record, flows_made)))
+    gathered = Gathered()
+    for item in flowfile.open_source(path).items():
+        if isinstance(item, Exchange):
+            gathered.exchange(item)
+    found = flowfile.network([path]).kept
+    assert found == gathered.network().kept
+    assert ("Xr4Qp2vLm9Tz" in found) == any("Xr4" in sent + back for _, sent, back in made)
+
+
+def test_more_numbers_than_are_kept_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_NUMBERS", 1)
+    gathered = Gathered()
+    for value in ("Xr4Qp2vLm9Tz", "9186409297478360551"):
+        assert gathered.network().limits == ()
+        gathered.exchange(exchange(request=Message(((b"cookie", b"V=" + value.encode()),))))
+    assert gathered.network().limits == (network.KEPT,)
 
 
 def test_the_order_of_a_capture_says_nothing() -> None:

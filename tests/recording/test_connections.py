@@ -2,7 +2,7 @@
 
 import pytest
 
-from trafficaudit.recording.connections import Connection, is_quic, is_tls
+from trafficaudit.recording.connections import UNENDED, Connection, is_quic, is_tls
 
 
 def connection(**changes: object) -> Connection:
@@ -63,3 +63,18 @@ def test_quic_is_told_by_its_initial() -> None:
     assert not is_quic(b"\xc3\0\0\0\x01" + bytes(100))
     assert not is_quic(b"\x43\0\0\0\x01" + bytes(1195))
     assert not is_quic(b"")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"hello": 500}, UNENDED),
+        ({"hello": 500, "error": "reset"}, "reset"),
+        ({"hello": 500, "established": True}, ""),
+        ({"hello": 500, "refused": "bad certificate"}, "bad certificate"),
+        ({"hello": 500, "passed": True}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_handshake_that_came_to_no_end_is_told(changes: dict[str, object], said: str) -> None:
+    assert connection(**changes).line("c", 1795478401.0)["error"] == said

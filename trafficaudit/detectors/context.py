@@ -22,8 +22,10 @@ class Known(Protocol):
 class Context:
     """What is known before the first exchange is read.
 
-    ``joins`` holds, by capture, what its hooks tell; it is filled before the capture's first exchange.
+    ``joins`` holds, by capture, what its hooks tell; it is filled before the capture's first exchange. ``kept`` holds,
+    by capture, the sites that keep each number in the browser, likewise; nothing where nobody knows the whole.
     """
 
     persona: Persona | None = None
     joins: Mapping[str, Known] = field(default_factory=dict)
+    kept: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

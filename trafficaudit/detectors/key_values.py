@@ -9,6 +9,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 
+from trafficaudit.detectors.identifiers import card_number
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_nothing import EMPTY, TEMPLATE, is_nothing, stands_for_none
 from trafficaudit.detectors.key_others import (
@@ -21,6 +22,7 @@ from trafficaudit.detectors.key_others import (
     is_no_secret,
     is_numbered,
     is_of_screen,
+    is_organisation,
     is_telecom,
     is_too_plain,
 )
@@ -142,6 +144,7 @@ _PATTERNS = {
     "android id": r"(?=.*[a-f])(?=.*[0-9])[0-9a-f]{16}",
     "build number": r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{4,20}(?:\.[A-Z0-9]{2,12}){0,4}",
     "depth": r"8|1[568]|24|3[02]|48",
+    "page path": r"/(?!/)(?=.*[^\W_])[^\s<>\"{}]{1,1024}",
     "money": r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?",
     "machine": r"(?!(?i:ip)-[0-9]{1,3}(?:-[0-9]{1,3}){3})(?=.*[0-9A-Za-z])[ -~]{1,63}",
     "code name": r"(?=.*[0-9])"
@@ -205,7 +208,7 @@ _HARDWARE = re.compile(
 
 _IDENTIFIERS = vocabulary(
     "id subject print lettered opaque undivided session secret token credential uuid hex pin interface"
-) | {"made up"}
+) | {"made up", "bank account"}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
 WHOLE = _IDENTIFIERS | {"any", "held", "label", "long number"}
@@ -228,7 +231,7 @@ def is_of_app(text: str | bytes) -> bool:
 
 
 def _person(text: str) -> bool:
-    return _PERSON.fullmatch(text) is not None
+    return _PERSON.fullmatch(text) is not None and not is_organisation(text)
 
 
 def _proper(text: str) -> bool:
@@ -300,6 +303,10 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "token": _token,
     "push token": lambda text: len(text) <= _LONGEST_PUSHED and _token(text),
     "long token": lambda text: len(text) > _LONGEST_PUSHED and _token(text),
+    "card account": card_number.is_card,
+    "bank account": _but("id", card_number.is_card),
+    "called": _but("called", is_organisation),
+    "holder": _but("holder", is_organisation),
     "midnight": is_midnight,
     "credential": _credential,
     "person": _person,

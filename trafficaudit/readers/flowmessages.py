@@ -1,5 +1,6 @@
 """Messages inside a flow: WebSocket messages after a handshake, and the pieces of a TCP or UDP conversation."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -15,7 +16,21 @@ from trafficaudit.readers.tnetstring import MalformedError
 
 INJECTED = "injected by the proxy: neither side sent it"
 DROPPED = "dropped by the proxy: it did not arrive"
+BROKEN = (
+    "the proxy's own words for what broke the protocol: this side need not have said them, and what it sent is lost"
+)
 
+_BROKEN_CODES = (1002, 1007)
+"""A protocol error, and a text that is no UTF-8 (RFC 6455, 7.4.1): mitmproxy closes so for what it cannot read."""
+_OWN_WORDS = re.compile(
+    # What wsproto, by which mitmproxy reads WebSockets, calls a frame that it does not take (ParseFailed).
+    r"(?:un)?expected CONTINUATION(?:, got .*)?|error in extension|Invalid opcode 0x[0-9a-f]+"
+    r"|Invalid attempt to fragment control frame|(?:client|server) received unexpected (?:un)?masked frame"
+    r"|Control frame with payload len > 125|Payload length used [28] bytes when [12] would have sufficed"
+    r"|8-byte payload length with non-zero MSB|Reserved bit set unexpectedly"
+    r"|CLOSE with (?:1 byte payload|invalid code|unknown reserved code)|remote CLOSE with local-only reason"
+    r"|(?:Error decoding CLOSE reason: )?'utf-8' codec can't decode bytes? .*"
+).fullmatch
 _CLOSE = 8
 """The opcode of a close frame (RFC 6455, 11.8)."""
 
@@ -31,7 +46,8 @@ class _Piece(NamedTuple):
 def websocket(flow: Flow, handshake: Exchange, state: State) -> Items:
     """Give one exchange per WebSocket message, with the URL, host and connection of its handshake.
 
-    The reason with which one side closed (RFC 6455, 7.1.6) is its last message; it may say anything.
+    The reason with which one side closed (RFC 6455, 7.1.6) is its last message; it may say anything. Where mitmproxy
+    closed because that side broke the protocol, its own words stand there.
     """
     template = replace(
         handshake, protocol="websocket", method="MESSAGE", request=None, response=None, error=None, sent_until=None
@@ -108,7 +124,8 @@ def _websocket_pieces(messages: Iterable[object]) -> Iterator[_Piece]:
 def _closing(state: State) -> Iterator[_Piece]:
     reason = state.get("close_reason")
     if reason and isinstance(reason, str):
-        yield _Piece(_flag(state.get("closed_by_client")), _content(reason), state.get("timestamp_end"), None, _CLOSE)
+        error = BROKEN if state.get("close_code") in _BROKEN_CODES and _OWN_WORDS(reason) else None
+        yield _Piece(_flag(state.get("closed_by_client")), _content(reason), state.get("timestamp_end"), error, _CLOSE)
 
 
 def _stream_pieces(messages: Iterable[object]) -> Iterator[_Piece]:

@@ -19,6 +19,7 @@ from trafficaudit.readers.glances import (
     edge_headers,
     glance,
     is_dns,
+    kept_numbers,
     may_be_piece,
     may_be_range,
 )
@@ -58,6 +59,7 @@ class RecordReader:
         self._capture_id, self._limit = capture_id, body_limit
         self._lazy = LazyFlows(body_limit)
         self._edges: set[tuple[str | None, bytes, tuple[EdgeMark, ...]]] = set()
+        self._kept: set[tuple[bytes, frozenset[str]]] = set()
 
     def record(self, buffer: Buffer, record: Record, position: int) -> Items:
         """Give the exchanges of a record, and what could not be read of it."""
@@ -93,6 +95,7 @@ class RecordReader:
                     gathered.talk(name, f"{place.position:06d}", place)
                 asked = server.port == resolved.PORT or seen.answers
                 asked = asked or self._is_new_edge(buffer, found, seen.heads, server.address)
+                asked = asked or self._keeps_more(buffer, found, seen.heads)
                 if not asked and not may_be_piece(buffer, found) and not may_be_range(buffer, found):
                     return
             flow = self._flow(buffer, found, record, place.position, faults)
@@ -113,6 +116,15 @@ class RecordReader:
             self._edges.add(place)
         return True
 
+    def _keeps_more(self, buffer: Buffer, found: dict[bytes, Token], heads: Token) -> bool:
+        """Tell whether a flow's cookies hold numbers that were not all seen together at its host."""
+        numbers, host = kept_numbers(buffer, found, heads)
+        if not numbers or (host, numbers) in self._kept:
+            return False
+        if len(self._kept) < MOST_NAMES:
+            self._kept.add((host, numbers))
+        return True
+
     def _whole(self, flow: Flow, place: Place, gathered: Gathered) -> None:
         gathered.handshake(flow.server.address, flow.server.handshake)
         for item in dns(flow) if flow.state.get("type") == "dns" else ():
@@ -124,6 +136,7 @@ class RecordReader:
             gathered.range(request, place)
             gathered.resolver(request)
             gathered.edge(request)
+            gathered.kept.exchange(request)
         if flow.state.get("type") == "tcp" and flow.server.port == resolved.PORT:
             gathered.conversation(item for item in conversation(flow) if isinstance(item, Exchange))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Headers
-from trafficaudit.readers import numbered, plainfields, putting, resolved, tnetstring, uploads
+from trafficaudit.readers import kept, numbered, plainfields, putting, resolved, tnetstring, uploads
 from trafficaudit.readers.carried import boundary_of
 from trafficaudit.readers.source import Buffer
 from trafficaudit.readers.tnetstring import DICT, LIST, NULL, Budget, Token
@@ -16,6 +16,7 @@ from trafficaudit.readers.tnetstring import DICT, LIST, NULL, Budget, Token
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _HOST = re.compile(rb":4:host,\d{1,4}:([^,]{0,512}),", re.I)
+_COOKIE = re.compile(rb":(?:6:|10:set-)cookie,", re.I)
 _GROUP = re.compile(r"\([^()]*\)")
 _NONE: Token = (0, 0, NULL)
 _ID = 128
@@ -109,11 +110,27 @@ def edge_headers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tup
     """
     if heads[2] != LIST or not _edge_signs().search(buffer[heads[0] : heads[1]]):
         return (), b""
-    request = _inner(buffer, found, b"request")
+    return tnetstring.pairs(buffer, heads[0], heads[1]), _place(buffer, _inner(buffer, found, b"request"))
+
+
+def _place(buffer: Buffer, request: dict[bytes, Token]) -> bytes:
+    """Give what a request says of the host it is for, in one."""
     host, authority, asked = (request.get(key, _NONE) for key in (b"host", b"authority", b"headers"))
     named = _HOST.search(buffer[asked[0] : asked[1]])
-    place = (buffer[host[0] : host[1]], buffer[authority[0] : authority[1]], named[1] if named else b"")
-    return tnetstring.pairs(buffer, heads[0], heads[1]), b"\0".join(place)
+    return b"\0".join((buffer[host[0] : host[1]], buffer[authority[0] : authority[1]], named[1] if named else b""))
+
+
+def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tuple[frozenset[str], bytes]:
+    """Give the numbers that a request's and an answer's cookies hold, and what the request says of the host it is for.
+
+    ``heads`` is where the answer's headers stand, as ``glance`` tells it.
+    """
+    request, numbers = _inner(buffer, found, b"request"), set[str]()
+    for listed, sets in ((request.get(b"headers", _NONE), False), (heads, True)):
+        if listed[2] == LIST and _COOKIE.search(buffer[listed[0] : listed[1]]):
+            for _, value in kept.cookies(tnetstring.pairs(buffer, listed[0], listed[1]), sets=sets):
+                numbers.update(kept.numbers(value))
+    return (frozenset(numbers), _place(buffer, request)) if numbers else (frozenset(), b"")
 
 
 @cache

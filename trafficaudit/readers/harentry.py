@@ -8,7 +8,7 @@ from datetime import datetime
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
 from trafficaudit.readers import harown
-from trafficaudit.readers.flowmessages import DROPPED, INJECTED
+from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import authority, default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
@@ -270,5 +270,5 @@ def _ws_message(template: Exchange, number: int, each: Mapping[str, object], dat
         request=message if sent else None,
         response=None if sent else message,
         error=printable(error) if isinstance(error, str) else None,
-        sent=template.sent and error not in (DROPPED, INJECTED),
+        sent=template.sent and error not in (BROKEN, DROPPED, INJECTED),
     )

@@ -44,7 +44,7 @@ def version_of(buffer: Buffer, found: dict[bytes, Token]) -> object:
     return version if isinstance(version, int) else None
 
 
-_CLOSING = (b"closed_by_client", b"close_reason", b"timestamp_end")
+_CLOSING = (b"closed_by_client", b"close_code", b"close_reason", b"timestamp_end")
 
 
 class LazyFlows:

@@ -14,6 +14,7 @@ from trafficaudit.network import EdgeMark, Network, Portion, Resolved
 from trafficaudit.readers import carried, numbered, plainfields, putting, resolved, uploads
 from trafficaudit.readers.clock import ClockOrder
 from trafficaudit.readers.holes import CODED, SHORT, Sent
+from trafficaudit.readers.kept import MOST_NUMBERS, MOST_SITES, Kept
 from trafficaudit.readers.pieced import Upload, holes
 
 ANSWER = b"answer"
@@ -47,6 +48,10 @@ SERVERS = (
     f"more than {MOST_NAMES} server addresses, or {MOST_ANSWERS} hosts at one of them: of those after them it was not "
     "asked whether they are a proxy's"
 )
+KEPT = (
+    f"more than {MOST_NUMBERS} numbers are kept as cookies, or one by more than {MOST_SITES} sites: of those after "
+    "them it was not asked to whom they are handed on"
+)
 """What is said of a capture in which a bound was reached."""
 
 _KINDS = ("A", "AAAA", "CNAME")
@@ -64,7 +69,7 @@ class Gathered:
         self._talks: dict[str, list[Portion]] = {}
         self._kept = self._pieces = self._left_out = 0
         self._limits: dict[str, None] = {}
-        self.clock = ClockOrder()
+        self.clock, self.kept = ClockOrder(), Kept()
         self._resolved: dict[tuple[str, str], Resolved] = {}
         self._edges: dict[tuple[str, str], set[EdgeMark]] = {}
         self._servers: dict[str, set[str]] = {}
@@ -76,6 +81,7 @@ class Gathered:
         self.resolver(exchange)
         if exchange.protocol.startswith("http"):
             self.edge(exchange)
+            self.kept.exchange(exchange)
             self._server(exchange)
             bare = replace(exchange, response=None, certificate=None, wholes=())
             self.piece(exchange, bare, kept=True)
@@ -234,6 +240,8 @@ class Gathered:
         found += [tuple(each for each, _ in known) for known in self._ranged.values() if len(known) > 1]
         talks = tuple(tuple(parts) for parts in self._talks.values() if len(parts) > 1)
         missing = tuple(hole for known in self._uploads.values() for hole in holes(known))
+        if self.kept.full:
+            self._limits[KEPT] = None
         return Network(
             dict(sorted(self._handshakes.items())),
             names,
@@ -247,6 +255,7 @@ class Gathered:
             tuple(sorted(self._resolved.values())),
             {place: tuple(sorted(told)) for place, told in sorted(self._edges.items())},
             {address: tuple(sorted(hosts)) for address, hosts in sorted(self._servers.items()) if len(hosts) > 1},
+            self.kept.sorted(),
         )
 
     def _answer(self, name: str, said: str) -> None:

@@ -2,7 +2,8 @@
 
 ``state`` is ``decrypted`` (something was recorded in the clear), ``tls refused`` (the app did not take the proxy's
 certificate), ``not intercepted`` (passed on unread; ``bytes_sent`` and ``bytes_received`` count what passed), ``no
-request`` (TLS stood and nothing was asked: pinning that checks after the handshake, or a connection opened in advance),
+request`` (TLS was begun and nothing was asked: pinning that checks after the handshake, a connection opened in advance,
+or a handshake that came to no end, which ``error`` then says),
 ``lost`` (the proxy did not pass on the only thing that was asked; ``gaps.jsonl`` says why), or ``empty`` (nothing at
 all was sent).
 """
@@ -13,6 +14,8 @@ from trafficaudit.recording.sidefiles import iso
 
 RANDOM = slice(2, 34)
 """Where the client random stands in a ClientHello, after the version (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2)."""
+
+UNENDED = "the TLS handshake came to no end"
 
 
 def is_tls(data: bytes) -> bool:
@@ -80,6 +83,10 @@ class Connection:
             return "no request"
         return "empty"
 
+    @property
+    def _is_unended(self) -> bool:
+        return self.state == "no request" and not self.established
+
     def line(self, name: str, ended: float) -> dict[str, object]:
         """Give the line of ``connections.jsonl``."""
         counted = self.passed or self.state in ("no request", "tls refused")
@@ -101,7 +108,7 @@ class Connection:
             "exchanges": self.exchanges,
             "bytes_sent": max(self.sent, self.hello) if counted else None,
             "bytes_received": self.received if counted else None,
-            "error": self.error or self.refused,
+            "error": self.error or self.refused or (UNENDED if self._is_unended else ""),
         }
 
     def refusal(self, at: float, phase: str) -> dict[str, object]:

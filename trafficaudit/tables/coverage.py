@@ -10,7 +10,8 @@ Every table reads "at least" against this ledger. States follow one exchange or 
 - ``tls refused``: the app refused the proxy's certificate (pinning).
 - ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
 - ``not intercepted``: traffic that passed by the proxy, or through it unread.
-- ``no request``: TLS was agreed and nothing was asked (pinning that checks afterwards, a connection opened in advance).
+- ``no request``: TLS was begun and nothing was asked (pinning that checks afterwards, a connection opened in advance, a
+  handshake that came to no end).
 - ``lost``: what the recording should hold and does not (a gap in the file, a dropped connection).
 
 A tunnel that an app asked its proxy for (``CONNECT``) is ``decrypted`` where something was read that went through it,

@@ -22,7 +22,7 @@ _MOST_ORIGINS = 8
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 # The strongest way of knowing counts where several claim one field: a seeded value is proof, a name is a hint.
-_STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3}
+_STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key": 3, "crosssite": 4}
 # Known by name: a key, and the forms that any number of a phone may have (a UUID, a row of hexadecimal digits).
 _BY_NAME = frozenset(
     ("key", *(f"identifier:{one}" for one in ("advertising_id", "device_id", "installation_id", "vendor_id")))
@@ -31,6 +31,7 @@ _OF_ANY = "behaviour"
 """What a documented event may hold, whatever it is: an order's number among it is one all the same."""
 
 _FORM, _NAMED = _STRENGTH["identifier"], _STRENGTH["key"]
+_UNEXPLAINING = (_FORM, _NAMED, _STRENGTH["crosssite"])
 _ANY = "device_id"
 
 type _Key = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
@@ -91,7 +92,7 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         place, run = (field.part, field.path, finding.category), (field.part, field.path, finding.span)
         strength = _strength(detector)
         best[place] = min(best.get(place, strength), strength)
-        if detector != "key" and not detector.startswith("identifier:") and finding.category != _OF_ANY:
+        if strength not in _UNEXPLAINING and finding.category != _OF_ANY:
             explained.setdefault(run, set()).add(finding.category)
         if strength < _NAMED and finding.category in phones and (strength or finding.confidence > SHARED):
             known[run] = min(known.get(run, strength), strength)

@@ -60,3 +60,12 @@ def check(text: str) -> Verdict | None:
         return None
     grouped = len(re.findall(r"[ -]", text)) >= 2
     return Verdict(0.9, 0.6 if grouped else 0.0, f"Luhn digit holds, range of {issuer}")
+
+
+def is_card(text: str) -> bool:
+    """Whether a text is a card's number and nothing else: its shape, its issuer's range and its check digit hold.
+
+    >>> is_card("4111 1111 1111 1111"), is_card("110-123-456789")
+    (True, False)
+    """
+    return CANDIDATE.fullmatch(text) is not None and check(text) is not None

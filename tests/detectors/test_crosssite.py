@@ -1,0 +1,106 @@
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.samples import exchange
+
+from trafficaudit.decode import decode
+from trafficaudit.detectors import Context, crosssite
+from trafficaudit.model import Exchange, Message
+
+UUID = "3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b"
+NUMBER = "Xr4Qp2vLm9Tz"
+PAGE = "https://news.example/a"
+
+
+def asked(url: str, body: str = "", **headers: str) -> Exchange:
+    """Make a request with headers, named with an underline for a hyphen."""
+    listed = tuple((name.replace("_", "-").encode(), value.encode()) for name, value in headers.items())
+    host = url.split("/")[2]
+    return exchange(
+        url=url, host=host, request=Message(listed, body.encode(), body_size=len(body.encode())), response=None
+    )
+
+
+def found(made: Exchange, known: Mapping[str, tuple[str, ...]] | None = None) -> set[tuple[str, float]]:
+    context = Context(kept={made.capture_id: known or {}})
+    findings = list(crosssite.build(context)(made, decode(made)))
+    assert {each.category for each in findings} <= {"advertising_cookie"}
+    return {(each.field.path, each.confidence) for each in findings}
+
+
+@pytest.mark.parametrize("value", [UUID, NUMBER, "9186409297478360551", f"2:usr{NUMBER}:1504447765650"])
+def test_a_number_in_the_cookie_of_another_site_is_a_tracking_cookie(value: str) -> None:
+    assert {score for _, score in found(asked("https://p.ads.example/x", cookie=f"V={value}", referer=PAGE))} == {0.4}
+
+
+def test_what_the_browser_says_of_the_page_counts_before_its_address() -> None:
+    other, same = {"sec_fetch_site": "cross-site"}, {"sec_fetch_site": "same-site"}
+    assert found(asked("https://p.ads.example/", cookie=f"V={UUID}", **other)) == {("V", 0.4)}
+    assert found(asked("https://p.ads.example/", cookie=f"V={UUID}", referer=PAGE, **same)) == set()
+
+
+@pytest.mark.parametrize(
+    "page", ["", "https://www.ads.example/", "android-app://kr.example.shop", "about:blank", "news"]
+)
+def test_of_a_page_of_the_same_site_or_none_a_cookie_tells_nothing_by_itself(page: str) -> None:
+    assert found(asked("https://p.ads.example/x", cookie=f"V={UUID}", referer=page)) == set()
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    ["V=OPTOUT", "c=1504447759", "theme=darkThemeEnabled2", f"csrftoken={UUID}", f"AWSALB={NUMBER}{NUMBER}",
+     f"JSESSIONID={NUMBER}", "page=https://news.example/Xr4Qp2vLm9Tz"],
+)  # fmt: skip
+def test_a_cookie_without_a_number_of_a_browser_is_none(cookie: str) -> None:
+    assert found(asked("https://p.ads.example/x", cookie=cookie, referer=PAGE)) == set()
+
+
+@pytest.mark.parametrize("where", [f"https://b.example/m?vk={NUMBER}", f"https://b.example/sync/{NUMBER}"])
+def test_the_number_of_another_site_is_found_under_any_name(where: str) -> None:
+    assert {score for _, score in found(asked(where), {NUMBER: ("ads.example",)})} == {0.7}
+
+
+def test_it_is_found_in_a_body() -> None:
+    made = asked("https://b.example/m", f'{{"x":{{"v":"{NUMBER}"}}}}', content_type="application/json")
+    assert found(made, {NUMBER: ("ads.example",)}) == {("x.v", 0.7)}
+
+
+def test_the_number_of_the_site_itself_counts_where_another_page_asked() -> None:
+    url, known = f"https://p.ads.example/?uu={NUMBER}", {NUMBER: ("ads.example",)}
+    assert found(asked(url, referer=PAGE), known) == {("query.uu", 0.5)}
+    assert found(asked(url), known) == set()
+    assert found(asked(url), {NUMBER: ("ads.example", "b.example")}) == {("query.uu", 0.5)}
+
+
+@pytest.mark.parametrize("name", ["token", "csrf", "code", "state", "sid", "session"])
+def test_what_is_handed_on_to_log_in_is_none(name: str) -> None:
+    assert found(asked(f"https://pay.example/?{name}={NUMBER}"), {NUMBER: ("shop.example",)}) == set()
+
+
+def test_a_cookie_with_the_number_of_another_site_counts_on_its_own_pages() -> None:
+    made = asked("https://p.ads.example/x", cookie=f"V={NUMBER}; W={UUID}")
+    assert found(made, {NUMBER: ("ads.example", "b.example"), UUID: ("ads.example",)}) == {("V", 0.7)}
+
+
+def test_a_number_that_is_kept_for_a_log_in_too_is_none() -> None:
+    made = asked(f"https://p.ads.example/x?v={NUMBER}", cookie=f"_adsid={NUMBER}", referer=PAGE)
+    assert found(made, {NUMBER: ()}) == set()
+
+
+def test_another_capture_says_nothing() -> None:
+    made = asked(f"https://b.example/m?vk={NUMBER}")
+    context = Context(kept={"another": {NUMBER: ("ads.example",)}})
+    assert list(crosssite.build(context)(made, decode(made))) == []
+
+
+def test_a_cookie_is_told_once() -> None:
+    made = asked("https://p.ads.example/x", cookie=f"k=a={UUID}&b={NUMBER}", referer=PAGE)
+    assert len(found(made)) == 1
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_request_is_looked_at(cookie: str, value: str) -> None:
+    made = asked("https://b.example/x", value, cookie=cookie, referer=PAGE)
+    assert all(score in (0.4, 0.5, 0.7) for _, score in found(made, {value: ("ads.example",)}))

@@ -1,0 +1,115 @@
+"""Numbers that a site keeps in the browser and that reach another site, under whatever name: tracking cookies.
+
+Two things show one, and no name has to:
+
+- a cookie goes along with what a page of another site asked for, as ``Referer`` or ``Sec-Fetch-Site`` say, and holds a
+  number drawn at random: its server knows the browser again wherever its pixels stand; so does a cookie with a number
+  that another site keeps as well;
+- a field of a request holds the number that the recording shows to be a cookie of another site: one has told the other
+  whom it knows (cookie syncing). So has the same site, whose page asked for it from elsewhere.
+
+What a front keeps to spread its load, and what proves a form, a log-in or an agreement, is none (``readers/kept.py``).
+
+Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never Forgets (CCS 2014), section 5.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.model import Decoded, Exchange, Field, Finding, Headers
+from trafficaudit.readers import kept
+
+NAME = "crosssite"
+
+_CATEGORY = "advertising_cookie"
+_PAGE = re.compile(rb"https?://(?:[^/?#@]*@)?([^/?#:@\[\]]+)", re.I).match
+_COOKIE, _HANDED, _OWN = 0.4, 0.7, 0.5
+_WHY = {
+    _COOKIE: "a number drawn at random, in a cookie that goes along with what another site's page asked for",
+    _HANDED: "the number that another site keeps in this browser as a cookie: it was handed on",
+    _OWN: "the number of this site's cookie, in what another site's page asked for",
+}
+
+
+type _Known = Mapping[str, tuple[str, ...]]
+
+
+def build(context: Context) -> Detect:
+    """Give the detector; what the recording's cookies hold is taken from the context when an exchange asks."""
+
+    def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        if exchange.request is None or not exchange.protocol.startswith("http"):
+            return
+        own = kept.site(exchange.host)
+        foreign = _is_asked_from_elsewhere(own, exchange.request.headers)
+        known = context.kept.get(exchange.capture_id, {})
+        fields = Fields.of(decoded.fields)
+        if foreign or known:
+            yield from _cookies(fields, known, foreign=foreign)
+        if known:
+            yield from _handed(fields, known, own, foreign=foreign)
+
+    return detect
+
+
+def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
+    """Whether a page of another site made the browser ask: by what the browser says, else by the page's address."""
+    said = {name.lower(): value for name, value in reversed(headers)}
+    told = said.get(b"sec-fetch-site")
+    if told is not None:
+        return told.strip().lower() == b"cross-site"
+    page = _PAGE(said.get(b"referer", b""))
+    return page is not None and kept.site(page[1].decode("ascii", "replace")) != own
+
+
+def _cookies(fields: Fields, known: _Known, *, foreign: bool) -> Iterator[Finding]:
+    """Give the cookies that are sent with a number in them; each once, with what holds the number."""
+    seen = set[str]()
+    for index in _sent_cookies(fields):
+        value = fields.values[index]
+        if index in fields.inner or not isinstance(value, str):
+            continue
+        cookie = fields[_cookie_of(fields, index)]
+        if cookie.path in seen or not kept.is_of_browsers(cookie.key):
+            continue
+        of_browser = [known.get(each) for each in kept.numbers(value)]
+        shared = any(sites is not None and len(sites) > 1 for sites in of_browser)
+        if shared or (foreign and any(sites != () for sites in of_browser)):
+            seen.add(cookie.path)
+            yield _finding(fields[index], _HANDED if shared else _COOKIE)
+
+
+def _sent_cookies(fields: Fields) -> Iterator[int]:
+    for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields)]), strict=True):
+        if group.part == "cookie" and group.direction == "request" and "url" not in group.layers:
+            yield from range(start, end)
+
+
+def _cookie_of(fields: Fields, index: int) -> int:
+    """Give the field of the whole cookie that a field was found in."""
+    while (parent := fields.group(index).parent) >= 0 and fields.group(parent).parent >= 0:
+        index = parent
+    return index
+
+
+def _handed(fields: Fields, known: _Known, own: str, *, foreign: bool) -> Iterator[Finding]:
+    """Give the fields beside cookies whose whole value is a number that a site keeps."""
+    for index, value in enumerate(fields.values):
+        sites = known.get(value) if isinstance(value, str) else None
+        if not sites:
+            continue
+        elsewhere = any(each != own for each in sites)
+        field = fields[index]
+        if field.direction != "request" or field.part == "cookie" or not (elsewhere or foreign):
+            continue
+        if kept.is_of_browsers(field.key):
+            yield _finding(field, _HANDED if elsewhere and own not in sites else _OWN)
+
+
+def _finding(field: Field, confidence: float) -> Finding:
+    return Finding(
+        field, _CATEGORY, "pattern", field.layers, field.span, field.value, NAME, confidence, _WHY[confidence]
+    )

@@ -1,0 +1,52 @@
+"""Pieces of a text that was cut into numbered objects of a list: nothing is claimed there by name or form.
+
+The whole stands beside them as a value of its own (``decode/numbered.py``) and is searched like any other: what lies
+within one piece is found in it, and what only looks like a number because it was cut there is not. A seeded value stays
+a seeded value.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from trafficaudit.decode import numbered
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.context import Detect
+from trafficaudit.model import Decoded, Direction, Exchange, Finding, Part
+
+_LAYER = (numbered.NAME,)
+_SEARCHED = 1 << 16  # characters; of more not all may be searched (identifiers/search.py), so that pieces count as well
+_PIECE = re.compile(r"(.*)\[\d{1,6}\](\.[^.\[\]]+)", re.DOTALL).fullmatch
+
+
+type _Place = tuple[Direction, Part, int, str]
+
+
+def heeding(detect: Detect) -> Detect:
+    """Give a detector without what it finds in pieces of texts that are put together."""
+
+    def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        findings = detect(exchange, decoded)
+        wholes = _wholes(Fields.of(decoded.fields))
+        if not wholes:
+            return findings
+        return (finding for finding in findings if not _is_piece(finding, wholes))
+
+    return found
+
+
+def _wholes(fields: Fields) -> set[_Place]:
+    """Give where texts that were put together stand."""
+    return {
+        (group.direction, group.part, group.parent, path)
+        for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields)]), strict=True)
+        if group.layers[-1:] == _LAYER
+        for path, _, value, *_ in fields.rows[start:end]
+        if len(value) <= _SEARCHED
+    }
+
+
+def _is_piece(finding: Finding, wholes: set[_Place]) -> bool:
+    field = finding.field
+    piece = _PIECE(field.path)
+    return piece is not None and (field.direction, field.part, field.parent, piece[1] + piece[2]) in wholes

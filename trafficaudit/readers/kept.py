@@ -1,0 +1,148 @@
+"""The numbers that servers keep in a browser: which of a recording's cookies hold one, and whose they are.
+
+A server that wants to know a browser again draws a number at random and leaves it there as a cookie (RFC 6265). Where
+the same number goes to another site, that one has been told whom the first knows. Only what was drawn so that hardly
+two browsers have the same counts: a setting, a time or a word says nothing of that. Sites are registrable domains.
+
+Source: Acar et al., The Web Never Forgets (CCS 2014), section 5, for cookies that are handed on, and for leaving out
+what is short or a time.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import unquote
+
+from trafficaudit.destinations.recipients import registrable_domain
+from trafficaudit.model import Exchange, Headers
+
+MOST_NUMBERS = 20_000
+MOST_SITES = 64
+"""Numbers that are kept of a recording, and sites of one."""
+LONGEST = 2048
+"""Bytes of one cookie's value that are looked at; servers keep whole documents there as well."""
+_MOST_PIECES = 32
+
+_SHORTEST, _LONG, _MOST = 10, 20, 256
+_APART, _LESS = 0.35, 0.28
+_PIECES = re.compile(r"""[&|:,;!"'{}()<>\[\]\s~$]+|=(?=[^=&])""")
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I).fullmatch
+_WRITTEN = re.compile(r"[0-9A-Za-z+_-][0-9A-Za-z_.+/=*@-]*").fullmatch
+_SIGNS = re.compile(r"[^0-9A-Za-z]+")
+# Fewer digits are times, and numbers of orders.
+_DIGITED = re.compile(r"(?<![0-9])[0-9]{17,32}(?![0-9])").search
+_DATED = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|1[4-9][0-9]{8}0{8}").match
+_DIFFERENT = 6
+
+_NOT_OF_BROWSERS = re.compile(
+    # What a front keeps to lead a visit to one server, or to tell people from programs.
+    r"aws(?:alb|elb)|bigip|arraffinity|gclb|serverid|server_?id|route|lb|sticky|sto-id|stickysession|ts01|incap_ses|"
+    r"visid_incap|nlbi_|__?cf|cf_|ak_|bm_|_abck|datadome|_px|reese84|akaas|akacd|rdwr|"
+    # What proves that a form is the server's own, who is logged in, or what was agreed to.
+    r".*(?:test|csrf|xsrf|token|sess|auth|login|nonce|captcha|consent|gdpr|cmp|optanon|tcf|usprivacy|jwt|oauth|state)|"
+    r"(?:.*[_.-])?sid(?:cc|ts)?(?:[_.-]|$)|.*code",
+    re.I,
+).match
+
+
+def is_of_browsers(name: str) -> bool:
+    """Whether a cookie or parameter of this name may hold a number that a browser is known by.
+
+    >>> [is_of_browsers(each) for each in ("V", "buid_r_ppnt", "csrftoken", "AWSALB", "JSESSIONID")]
+    [True, True, False, False, False]
+    """
+    return _NOT_OF_BROWSERS(name) is None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_drawn(text: str) -> bool:
+    """Whether a text was drawn at random: a UUID, many digits that are no time, letters and digits that make no words.
+
+    >>> [is_drawn(each) for each in ("CfRp5bKbQVwh", "9186409297478360550", "844A0B2BD9E2C8E1E17FDA886E1E37BD")]
+    [True, True, True]
+    >>> [is_drawn(each) for each in ("1504447765416574", "darkThemeEnabled2", "2026-11-24T09", "20261124093015000123")]
+    [False, False, False, False]
+    """
+    if not _SHORTEST <= len(text) <= _MOST or not _WRITTEN(text):
+        return False
+    if _UUID(text):
+        return len(set(text)) > _DIFFERENT
+    digits = _DIGITED(text)
+    if digits is not None:
+        return len(set(digits[0])) > 3 and _DATED(digits[0]) is None
+    plain = _SIGNS.sub("", text)
+    if len(plain) < _SHORTEST or plain.isdigit() or plain.isalpha() or len(set(plain)) <= _DIFFERENT:
+        return False
+    return _changes(plain) >= (_APART if len(plain) < _LONG else _LESS) * (len(plain) - 1)
+
+
+def _changes(plain: str) -> int:
+    """Count where the kind of sign changes; a capital before a small letter begins a word."""
+    kinds = ["0" if sign.isdigit() else "A" if sign.isupper() else "a" for sign in plain]
+    return sum(one != other and one + other != "Aa" for one, other in pairwise(kinds))
+
+
+def numbers(value: str) -> Iterator[str]:
+    """Give what was drawn at random in a cookie's value, which may hold several things and be escaped."""
+    if len(value) > LONGEST:
+        return
+    if "%" in value:
+        value = unquote(unquote(value))
+    seen = set[str]()
+    for piece in (value, *_PIECES.split(value, _MOST_PIECES)[:_MOST_PIECES]):
+        if piece not in seen and "://" not in piece and is_drawn(piece):
+            seen.add(piece)
+            yield piece
+
+
+def cookies(headers: Headers, *, sets: bool) -> Iterator[tuple[str, str]]:
+    """Give name and value of the cookies of a request, or, with ``sets``, of those that an answer sets."""
+    wanted = b"set-cookie" if sets else b"cookie"
+    for name, raw in headers:
+        if name.lower() == wanted:
+            text = raw.decode("utf-8", "replace")
+            for pair in text.split(";", 1)[:1] if sets else text.split(";"):
+                key, equals, value = pair.strip().partition("=")
+                if equals:
+                    yield key, value.strip('"')
+
+
+@lru_cache(maxsize=1 << 12)
+def site(host: str) -> str:
+    """Give the site that a host belongs to."""
+    return registrable_domain(host)
+
+
+class Kept:
+    """Gathers the numbers of a recording; ``full`` says that there were more than are kept."""
+
+    def __init__(self) -> None:
+        self._sites: dict[str, tuple[set[str], set[str]]] = {}
+        self.full = False
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Take the cookies that an exchange sends and sets."""
+        for message, sets in ((exchange.request, False), (exchange.response, True)):
+            if message is not None:
+                self.take(exchange.host, message.headers, sets=sets)
+
+    def take(self, host: str, headers: Headers, *, sets: bool) -> None:
+        """Take the cookies among the headers of a message to or from a host."""
+        for name, value in cookies(headers, sets=sets):
+            other = not is_of_browsers(name)
+            for number in numbers(value):
+                known = self._sites.get(number)
+                if known is None and len(self._sites) < MOST_NUMBERS:
+                    known = self._sites[number] = (set(), set())
+                if known is None or (len(known[other]) >= MOST_SITES and site(host) not in known[other]):
+                    self.full = True
+                else:
+                    known[other].add(site(host))
+
+    def sorted(self) -> dict[str, tuple[str, ...]]:
+        """Give the sites that keep each number, in order; none of one that a site keeps for a log-in as well."""
+        return {
+            number: tuple(sorted(sites)) if sites - others else ()
+            for number, (sites, others) in sorted(self._sites.items())
+        }
