@@ -161,6 +161,7 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("cert.vno.co.kr", "NICE Information Service Co., Ltd.", "KR"),
         ("business.juso.go.kr", "Road name address service of the Korean government (주소기반산업지원서비스)", "KR"),
         ("info.sweettracker.co.kr", "Sweettracker (스마트택배)", ""),
+        ("client-api.arkoselabs.com", "Arkose Labs", ""),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:

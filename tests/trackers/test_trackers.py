@@ -116,6 +116,7 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("safe.ok-name.co.kr", "kcb-okname"),
         ("pcc.siren24.com", "sci-siren24"),
         ("ui.teledit.com", "danal"),
+        ("track-eu1.hubspot.com", "hubspot"),
     ],
 )
 def test_hosts_are_found(host: str, slug: str) -> None:
