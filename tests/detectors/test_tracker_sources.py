@@ -150,6 +150,14 @@ CASES = {
     "arkose-labs": Case("https://client-api.arkoselabs.com/fc/gt2/public_key/35536E1E", urlencode({"bda": "eyJjdCI6IjEyMyJ9", "site": "https://shop.example", "userbrowser": AGENT}), {"device_fingerprint": "eyJjdCI6IjEyMyJ9", "viewed_page": "https://shop.example", "user_agent": AGENT}),
     "netease-yidun": Case("https://c.dun.163.com/api/v3/get?referer=https%3A%2F%2Fshop.example%2Fsignin&fp=XyZ1fpAbCdEf0123&irToken=tk9a8b7c6d", None, {"viewed_page": "https://shop.example/signin", "device_fingerprint": "XyZ1fpAbCdEf0123"}, method="GET"),
     "google-recaptcha": Case("https://www.google.com/recaptcha/api2/reload?k=6LdSite", "v=abc&k=6LdSite&co=aHR0cHM6Ly9zaG9wLmV4YW1wbGU6NDQz&hl=ko&bg=!q62grYxHRvVxjUIjSFNd", {"app_id": "6LdSite", "locale": "ko", "device_fingerprint": "!q62grYxHRvVxjUIjSFNd"}),
+    "firebase-crashlytics": Case("https://firebase-settings.crashlytics.com/spi/v2/platforms/android/gmp/1:10:android:d7/settings?source=1", None, {"os_name": "android", "app_id": "1:10:android:d7"}, {"x-crashlytics-api-client-type": "android"}, "GET"),
+    "radar route": Case("https://api.radar.io/v1/route/distance?origin=37.5662,126.9784&destination=37.4979,127.0276&modes=car", None, {"coordinates": "37.4979,127.0276"}, method="GET"),
+    "radar address": Case("https://api.radar.io/v1/geocode/forward?query=Teheran-ro%20152", None, {"search_query": "Teheran-ro 152"}, method="GET"),
+    "emarsys events": Case("https://mobile-events.eservice.emarsys.net/v3/apps/EMS1/client/events", {"clicks": [], "viewedMessages": [], "events": [{"type": "custom", "name": "cart", "timestamp": "2026-11-24T01:02:03.000Z", "sessionId": "s-77"}]}, {"session_id": "s-77", "transmission_time": "2026-11-24T01:02:03.000Z", "access_token": "ct-9f3c2b1a", "behaviour": "cart"}, {"x-contact-token": "ct-9f3c2b1a"}),
+    "amazon-pinpoint endpoint": Case("https://pinpoint.us-east-1.amazonaws.com/v1/apps/a1b2c3/endpoints/" + MADE, {"Address": PUSH}, {"app_id": "a1b2c3", "installation_id": MADE, "push_token": PUSH}, method="PUT"),
+    "sensors-data": Case("https://shop.datasink.sensorsdata.cn/sa?project=production", [{"identities": {"$identity_login_id": "mem88", "$identity_mobile": "010-3412-5566", "$identity_email": "a@mail.kr"}, "time": 1764000000123, "properties": {"$title": "Cart"}}], {"user_id": "mem88", "phone_number": "010-3412-5566", "email": "a@mail.kr", "transmission_time": "1764000000123", "viewed_page": "Cart"}),
+    "facebook-conversions app": Case("https://graph.facebook.com/v21.0/1234567890/events", {"data": [{"app_data": {"advertiser_tracking_enabled": 1, "extinfo": ["a2", "kr.shop.app", "2.1", "2.1 long", "14", "SM-S921N", "ko_KR", "KST", "SKTelecom", "1080", "2340", "3", "8", "110", "70", "Asia/Seoul"], "vendor_id": MADE}}]}, {"app_id": "kr.shop.app", "os_version": "14", "device_model": "SM-S921N", "locale": "ko_KR", "carrier": "SKTelecom", "timezone": "Asia/Seoul", "storage_memory": "110", "consent_state": "1", "vendor_id": MADE}),
+    "mixpanel": Case("https://api-js.mixpanel.com/track/", [{"event": "View", "properties": {"token": "t1", "$initial_referrer": "https://search.example/?q=coat", "mp_keyword": "coat", "utm_source": "blog", "$browser": "Chrome"}}, {"$set": {"$avatar": "https://cdn.example/me.jpg"}}], {"referrer": "blog", "search_query": "coat", "user_agent": "Chrome", "photo": "https://cdn.example/me.jpg"}),
     "amap": Case("https://apilocate.amap.com/position?accesstype=1&macs=aa:bb:cc:dd:ee:ff,-52,", None, {"wifi_bssid": "aa:bb:cc:dd:ee:ff,-52,"}, method="GET"),
 }  # fmt: skip
 
@@ -181,6 +189,15 @@ def test_what_a_source_sends_is_known(name: str) -> None:
 def test_the_same_to_another_host_is_not(name: str) -> None:
     host = CASES[name].url.split("/")[2]
     assert told(CASES[name], CASES[name].url.replace(host, "api.shop.example", 1)) == {}
+
+
+def test_what_naver_answers_about_a_member_is_known() -> None:
+    answer = b'{"response": {"id": "x9", "age": "40-49", "profile_image": "https://phinf.example/me.png"}}'
+    where, now = "https://openapi.naver.com/v1/nid/me", datetime(2026, 11, 27, tzinfo=UTC)
+    back = Message(((b"content-type", b"application/json"),), answer, body_size=len(answer), status=200)
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", "GET", where, "openapi.naver.com", 443, Message((), b"", body_size=0), back)  # fmt: skip
+    found = {(finding.category, str(finding.value)) for finding in DETECT(sent, decode(sent))}
+    assert {("birth_date", "40-49"), ("photo", "https://phinf.example/me.png")} <= found
 
 
 def test_names_of_one_thing_are_not_read_elsewhere() -> None:
