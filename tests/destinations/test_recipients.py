@@ -157,6 +157,11 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("e.notifly.tech", "Notifly (노티플라이)", ""),
         ("ssp-web-request.igaw.io", "IGAWorks Inc. (Adbrix, DFINERY)", "KR"),
         ("place-api.loplat.com", "loplat Inc. (로플랫)", "KR"),
+        ("naveropenapi.apigw.ntruss.com", "NAVER Cloud (its own maps)", "KR"),
+        ("cert.vno.co.kr", "NICE Information Service Co., Ltd.", "KR"),
+        ("business.juso.go.kr", "Road name address service of the Korean government (주소기반산업지원서비스)", "KR"),
+        ("info.sweettracker.co.kr", "Sweettracker (스마트택배)", ""),
+        ("client-api.arkoselabs.com", "Arkose Labs", ""),
     ],
 )
 def test_the_longest_parent_wins(recipients: Recipients, host: str, name: str, country: str) -> None:

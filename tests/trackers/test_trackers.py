@@ -109,6 +109,14 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("android.bugly.qq.com", "tencent-bugly"),
         ("oth.str.beacon.qq.com", "tencent-beacon"),
         ("GRAPH.FACEBOOK.COM.", "facebook-app-events"),
+        ("shopdp-api.baemin.com", "baemin"),
+        ("katalk.kakao.com", "kakao-talk"),
+        ("nice.checkplus.co.kr", "nice-id"),
+        ("cert.vno.co.kr", "nice-id"),
+        ("safe.ok-name.co.kr", "kcb-okname"),
+        ("pcc.siren24.com", "sci-siren24"),
+        ("ui.teledit.com", "danal"),
+        ("track-eu1.hubspot.com", "hubspot"),
     ],
 )
 def test_hosts_are_found(host: str, slug: str) -> None:
