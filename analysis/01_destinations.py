@@ -21,7 +21,7 @@ import pandas as pd
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.transfers import SHARED
 
-RESULTS = holding("exchanges.parquet")
+RESULTS = holding("exchanges.parquet", "destinations.parquet", "findings.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet").merge(
     destinations.drop(columns=["host", "ip", "port", "exchanges"]), on="destination", how="left"

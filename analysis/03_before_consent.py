@@ -24,7 +24,7 @@ from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.transfers import SHARED
 
-RESULTS = holding("transfers.parquet")
+RESULTS = holding("transfers.parquet", "exchanges.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})

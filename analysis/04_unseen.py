@@ -20,7 +20,7 @@ import pandas as pd
 
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
-RESULTS = holding("coverage.csv")
+RESULTS = holding("coverage.csv", "exchanges.parquet")
 # The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
 COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
 coverage = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={

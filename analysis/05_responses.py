@@ -22,7 +22,7 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.transfers import SHARED
 
-RESULTS = holding("findings.parquet")
+RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")
 findings = pd.read_parquet(RESULTS / "findings.parquet").merge(
     destinations[["destination", "country", "leaves_korea", "recipient", "recipient_country"]],

@@ -17,6 +17,7 @@
 
 # %%
 import os
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -24,18 +25,22 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations import Outcome, load
 from trafficaudit.destinations.recipients import told_apart
+from trafficaudit.errors import DeclarationError
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.comparison import compare_results, unseen
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.formats import frame
 
-RESULTS = holding("transfers.parquet")
+RESULTS = holding("transfers.parquet", "destinations.parquet")
 DECLARED = Path(os.environ.get("TRAFFICAUDIT_DECLARATION") or RESULTS / "declaration.yaml")
 
 
 LABELS = {str(outcome): outcome.label("en") for outcome in Outcome}
 if DECLARED.is_file():
-    declaration = load(DECLARED)
+    try:
+        declaration = load(DECLARED)
+    except DeclarationError as error:
+        sys.exit(str(error))
     data = compare_results(RESULTS, declaration, draft=True)
     HOUSE = {one.organisation: one.known_as for one in declaration.recipients if one.known_as}
     print(f"{declaration.policy.file}, SHA-256 {declaration.policy.sha256}")

@@ -26,9 +26,10 @@ from trafficaudit.tables import sides
 from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, marks, show
 from trafficaudit.tables.sides import EARLY, KEY, LATER, NEITHER
 
-RESULTS = holding("transfers.parquet")
+TABLES = "transfers.parquet", "exchanges.parquet", "coverage.csv"
+RESULTS = holding(*TABLES)
 OTHER = "".join(arguments()[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
-folders = [RESULTS, *([holding("transfers.parquet", Path(OTHER))] if OTHER else [])]
+folders = [RESULTS, *([holding(*TABLES, folder=Path(OTHER))] if OTHER else [])]
 
 PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
 COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language

@@ -26,7 +26,7 @@ from trafficaudit.tables.chosen import chosen
 from trafficaudit.tables.transfers import SHARED
 from trafficaudit.trackers.load import load_tracker
 
-RESULTS = holding("findings.parquet")
+RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 
 pd.set_option("display.max_colwidth", None)
 

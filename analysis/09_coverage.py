@@ -20,7 +20,7 @@ import pandas as pd
 
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 
-RESULTS = holding("coverage.csv")
+RESULTS = holding("coverage.csv", "exchanges.parquet")
 # The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
 COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
 STATES = [

@@ -6,6 +6,9 @@ What stands in them is told in ``captures/README.md``.
 DESCRIPTION = "capture.json"
 """The app, the device, the tools, and how the recording ended."""
 
+FORMAT = 1
+"""What the description gives as ``format``: whoever changes what the files mean raises it."""
+
 TRAFFIC = "traffic-*.mitm"
 """The flow files, in the order of their names."""
 

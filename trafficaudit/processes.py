@@ -27,7 +27,8 @@ def crew(request: Request) -> Iterator[Crew]:
         ReadError: one of them found that a capture was cut short meanwhile.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
+    with _untold():
+        pool = ProcessPoolExecutor(request.workers, context, initializer=_begin)
     started = list[BaseProcess]()
     try:
         with _undisturbed():
@@ -43,11 +44,32 @@ def crew(request: Request) -> Iterator[Crew]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _untold() -> Iterator[None]:
+    """Have the process that Python starts beside a pool, to tidy up semaphores, do so without a word.
+
+    It speaks up where this one ends at once (``vanished.py``, a lack of memory): below the line that says why.
+    """
+    name, before = "PYTHONWARNINGS", os.environ.get("PYTHONWARNINGS")
+    quiet = "ignore::UserWarning:multiprocessing.resource_tracker"
+    os.environ[name] = f"{before},{quiet}" if before else quiet
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
 def _ended(request: Request, started: Sequence[BaseProcess]) -> AuditError:
     """Say why processes ended that should not have: what a capture did to one, or what nobody knows."""
-    if any(process.exitcode == vanished.CODE for process in started):
+    codes = {process.exitcode for process in started}
+    if vanished.CODE in codes:
         name = str(request.captures[0]) if len(request.captures) == 1 else "one of the captures"
         return ReadError(vanished.TOLD, name, vanished.REMEDY)
+    if vanished.ELSEWHERE in codes:
+        return ReadError(vanished.FAILED, remedy=vanished.CHECK)
     return WorkerError(
         "ended before its part of the captures was examined",
         "a worker process",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from support.resultfolders import reseal
 
 from trafficaudit.tables import formats
 
@@ -33,10 +34,12 @@ def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: 
     other = tmp_path / "other"
     shutil.copytree(results, other)
     rows = pd.read_parquet(other / "transfers.parquet")
+    reseal(other)
     rows.loc[rows.category == "phone_number", ["country", "leaves_korea"]] = ["SG", "yes"]
     rows.loc[rows.category == "android_id", "category"] = "imei"
     rows.loc[(rows.category == "email") & (rows.phase == "login"), "phase"] = "first_launch"
     formats.write_parquet("transfers", formats.frame("transfers", rows.to_dict("records")), other / "transfers.parquet")
+    reseal(other)
     printed = compared(results, other)
     new, rest = printed.split("New: only in the second:")[1].split("Gone: only in the first:")
     gone, changed = rest.split("Changed:")
@@ -60,9 +63,11 @@ def test_another_host_of_a_recipient_is_no_new_item(results: Path, tmp_path: Pat
     other = tmp_path / "other"
     shutil.copytree(results, other)
     rows = pd.read_parquet(other / "transfers.parquet")
+    reseal(other)
     rows.loc[rows.host == "track.ads.example", "host"] = "t2.ads.example"
     rows.loc[rows.host == "img.cdn.example", "host"] = "c2.cdn.example"
     formats.write_parquet("transfers", formats.frame("transfers", rows.to_dict("records")), other / "transfers.parquet")
+    reseal(other)
     printed = compared(results, other)
     lists, moved = printed.split("Changed:")[0].split("Elsewhere:")
     assert "ads.example" not in lists
@@ -73,11 +78,13 @@ def test_a_phase_of_one_side_alone_is_marked_and_told(results: Path, tmp_path: P
     other = tmp_path / "other"
     shutil.copytree(results, other)
     rows = pd.read_parquet(other / "transfers.parquet")
+    reseal(other)
     rows = rows[rows["phase"] != "checkout"]
     seen = pd.read_parquet(other / "exchanges.parquet")
     seen = seen[seen["phase"] != "checkout"]
     for name, table in (("transfers", rows), ("exchanges", seen)):
         formats.write_parquet(name, formats.frame(name, table.to_dict("records")), other / f"{name}.parquet")
+    reseal(other)
     printed = compared(results, other)
     assert "Mind: only the first holds something of checkout" in printed
     (line,) = [line for line in printed.splitlines() if "phone number" in line]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.resultfolders import destination, exchange, finding, write
+from support.resultfolders import destination, exchange, finding, reseal, write
 
 from trafficaudit.tables import formats
 
@@ -39,6 +39,7 @@ def told(results: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     destinations.loc[destinations["host"] == "shop.hanbit.example", "party"] = "first"
     for name, rows in (("findings", findings), ("destinations", destinations)):
         formats.write_parquet(name, formats.frame(name, rows.to_dict("records")), folder / f"{name}.parquet")
+    reseal(folder)
     return printed(folder)
 
 

@@ -1,6 +1,9 @@
 """What every script of analysis/ keeps to: a page, a notebook, and a plain program in one."""
 
+import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from pathlib import Path
 import jupytext  # type: ignore[import-untyped]
 import pytest
 from nbclient import NotebookClient
+from support.resultfolders import seal
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
 SCRIPTS = sorted(path.name for path in ANALYSIS.glob("[0-9]*.py"))
@@ -41,6 +45,61 @@ def test_says_so_where_there_is_no_result(script: str, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "absent is not a result folder" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("script", ["02_personal_fields.py", "10_across_apps.py"])
+def test_ends_without_a_word_where_nobody_reads_on(script: str, results: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, str(ANALYSIS / script), str(results)]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, "")
+
+
+# Runs every script on every folder, one after the other because loading pandas takes long; prints how each ended.
+ENDS = """
+import contextlib, io, json, runpy, sys
+from pathlib import Path
+said = []
+folders, scripts = (sorted(Path(name).glob(which)) for name, which in zip(sys.argv[1:], ("*", "[0-9]*.py")))
+for folder in folders:
+    for script in scripts:
+        sys.argv = [str(script), str(folder)]
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                runpy.run_path(str(script), run_name="__main__")
+            said.append((folder.name, script.name, ""))
+        except SystemExit as ended:
+            said.append((folder.name, script.name, ended.code))
+print(json.dumps(said))
+"""
+
+
+def test_a_result_that_lacks_a_table_or_is_of_another_version_is_one_line(results: Path, tmp_path: Path) -> None:
+    names = "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv", "another version", "policy"
+    for name in names:
+        folder = tmp_path / "broken" / name
+        shutil.copytree(results, folder)
+        if name == "another version":
+            seal(folder, format=0)
+        elif name == "policy":
+            (folder / "declaration.yaml").write_text("no declaration")
+        else:
+            (folder / name).unlink()
+    command = [sys.executable, "-c", ENDS, str(tmp_path / "broken"), str(ANALYSIS)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert len(said) == len(names) * len(SCRIPTS)
+    for folder, script, text in said:
+        assert "\n" not in text
+        if folder == "another version":
+            assert "is a result folder of another version" in text, script
+        elif folder == "policy":
+            assert ("declaration.yaml" in text) == (script == "06_declared_vs_observed.py")
+        elif script in ("01_destinations.py", "10_across_apps.py") and folder != "coverage.csv":
+            assert f"{folder}: cannot be read" in text, script
 
 
 def test_takes_the_folder_from_the_environment(results: Path, tmp_path: Path) -> None:

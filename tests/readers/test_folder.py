@@ -97,6 +97,12 @@ def test_links_are_refused(capture: Path, tmp_path: Path, name: str) -> None:
     [
         ("capture.json", "[]", "capture.json: is no JSON object"),
         ("capture.json", "[" * 100_000, "capture.json: is no JSON object"),
+        (
+            "capture.json",
+            '{"format": 2}',
+            "capture.json: says that the folder is of format '2', and this version reads 1",
+        ),
+        ("capture.json", '{"format": null}', "capture.json: says that the folder is of format"),
         ("phases.jsonl", "x", "phases.jsonl: line 1"),
         ("tls_failures.jsonl", "{}\nx\n", "tls_failures.jsonl: line 2"),
     ],

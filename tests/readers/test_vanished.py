@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trafficaudit.readers.vanished import CODE
+from trafficaudit.readers.vanished import CHECK, CODE, FAILED
 
 READ = """
 import hashlib, os, re, sys
@@ -51,3 +51,25 @@ def test_who_handles_it_already_keeps_it(tmp_path: Path) -> None:
         "assert signal.getsignal(signal.SIGBUS) is signal.SIG_IGN\n"
     )
     assert subprocess.run([sys.executable, "-c", program, str(path)], check=False, timeout=60).returncode == 0
+
+
+OTHER = """
+import mmap, os, signal, sys
+from pathlib import Path
+from trafficaudit.readers.source import mapped
+
+path, other = Path(sys.argv[1]), Path(sys.argv[1] + ".mmdb")
+other.write_bytes(b"x" * 100_000)
+with path.open("rb") as opened, mapped(opened), other.open("rb") as file:
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as database:
+        os.truncate(other, 0)
+        database[:]
+"""
+
+
+def test_another_file_that_goes_away_is_not_said_to_be_the_capture(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * 100_000)
+    done = subprocess.run([sys.executable, "-c", OTHER, str(path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (CODE, "")
+    assert done.stderr == f"trafficaudit: {FAILED} ({CHECK})\n"

@@ -82,6 +82,13 @@ def seal(folder: Path, **changes: object) -> None:
     (folder / output.RECIPE).write_text(json.dumps(recipe | changes), encoding="utf-8")
 
 
+def reseal(folder: Path) -> None:
+    """Have a recipe name the tables that stand in the folder by now, and say what it said."""
+    recipe = json.loads((folder / output.RECIPE).read_bytes())
+    del recipe["outputs"]
+    seal(folder, **recipe)
+
+
 CATEGORIES = (
     "email", "phone_number", "name", "advertising_id", "android_id", "device_model", "os_name", "os_version",
     "app_version", "user_agent", "locale", "timezone", "session_id", "behaviour", "viewed_page", "coordinates",

@@ -1,19 +1,23 @@
-import json
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support.resultfolders import seal
 
 from trafficaudit.tables import asking
 
 
 @pytest.fixture(autouse=True)
-def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A script without arguments, in a folder beside ``results/``."""
+def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """A script without arguments, in a folder beside ``results/``; what it changes of signals holds for it alone."""
     monkeypatch.delenv("TRAFFICAUDIT_RESULTS", raising=False)
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "analysis" / "01_made_up.py")])
-    return tmp_path
+    before = signal.getsignal(signal.SIGPIPE)
+    yield tmp_path
+    signal.signal(signal.SIGPIPE, before)
 
 
 def test_the_argument_comes_before_the_environment_and_that_before_the_demo(
@@ -35,11 +39,24 @@ def test_the_arguments_of_a_notebook_are_its_kernel_s(script: Path, monkeypatch:
     assert asking.asked() == script.resolve() / "results" / "demo"
 
 
-def test_what_lacks_the_table_is_no_result_folder(script: Path) -> None:
-    with pytest.raises(SystemExit, match=r"is not a result folder: make one with `trafficaudit replay`"):
-        asking.holding("coverage.csv", script)
+def test_what_lacks_its_recipe_is_no_result_folder(script: Path) -> None:
     (script / "coverage.csv").touch()
-    assert asking.holding("coverage.csv", script) == script
+    with pytest.raises(SystemExit, match=r"is not a result folder: make one with `trafficaudit replay`"):
+        asking.holding("coverage.csv", folder=script)
+
+
+def test_only_tables_that_the_recipe_names_are_asked(script: Path) -> None:
+    (script / "coverage.csv").touch()
+    seal(script)
+    assert asking.holding("coverage.csv", folder=script) == script
+    with pytest.raises(SystemExit, match=r"findings\.parquet: cannot be read: No such file"):
+        asking.holding("coverage.csv", "findings.parquet", folder=script)
+    (script / "coverage.csv").write_text("x")
+    with pytest.raises(SystemExit, match=r"is not the file that recipe\.json names"):
+        asking.holding("coverage.csv", folder=script)
+    seal(script, format=0)
+    with pytest.raises(SystemExit, match="is a result folder of another version"):
+        asking.holding("coverage.csv", folder=script)
 
 
 def test_a_table_stands_below_its_title_and_an_empty_one_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,5 +67,5 @@ def test_a_table_stands_below_its_title_and_an_empty_one_is_said_to_be(capsys: p
 
 def test_marks_are_those_of_every_capture_each_once(tmp_path: Path) -> None:
     captures = [{"phases": [{"phase": "install"}, {"phase": "browse"}]}, {"phases": [{"phase": "browse"}]}, {}]
-    (tmp_path / "recipe.json").write_text(json.dumps({"inputs": {"captures": captures}}))
+    seal(tmp_path, inputs={"captures": captures})
     assert asking.marks(tmp_path) == ["install", "browse"]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from support.resultfolders import destination, exchange, finding, write
+from support.resultfolders import destination, exchange, finding, seal, write
 
 from trafficaudit.errors import ReadError
 from trafficaudit.tables.across import joined
@@ -19,7 +21,7 @@ def inputs(name: str, sha256: str = "", *, traffic: Sequence[str] = (), **more: 
 
 def result(root: Path, name: str, **changes: object) -> Path:
     root.mkdir(exist_ok=True)
-    items = [(exchange(0, phase="before_consent"), destination(), [finding()])]
+    items = [(exchange(ord(name[0]), phase="before_consent"), destination(), [finding()])]
     return write(root / name, items, "en", **({"inputs": inputs(name)} | changes))
 
 
@@ -144,8 +146,30 @@ def test_one_app_in_several_versions_is_told(tmp_path: Path) -> None:
 
 def test_other_test_persons_are_told_of(tmp_path: Path) -> None:
     for name, persona in (("a", {"id": "p", "sha256": "1"}), ("b", None), ("c", {"id": "p", "sha256": "1"})):
-        items = [(exchange(0, app=f"kr.{name}"), destination(), [finding()])]
+        items = [(exchange(ord(name), app=f"kr.{name}"), destination(), [finding()])]
         (tmp_path / "root").mkdir(exist_ok=True)
         write(tmp_path / "root" / name, items, inputs=inputs(name) | {"persona": persona})
     (doubt,) = read_root(tmp_path / "root").doubts
     assert "different test persons, or for none (a, c; b)" in doubt
+
+
+def test_what_may_count_twice_is_told_of(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    for name, numbers in (("a", (1, 2, 9)), ("b", (1, 2)), ("c", (5, 6))):
+        made = [(exchange(number), destination(), [finding()]) for number in numbers]
+        write(root / name, made, inputs=inputs(name))
+    _, copied, meanwhile = read_root(root).doubts
+    assert copied.startswith("a and b hold 2 exchanges of the same time, host and path")
+    assert meanwhile.startswith("a and c were recorded at the same time, of kr.example.shop")
+    _, copied, meanwhile = read_root(root, lang="ko").doubts
+    assert copied.startswith("a와(과) b에 시각·호스트·경로가 같은 교신이 2건 있습니다")
+    assert meanwhile.startswith("a와(과) c는 같은 시간에 kr.example.shop 앱을 기록했습니다")
+
+
+def test_exchanges_that_are_no_table_are_refused(tmp_path: Path) -> None:
+    folder = result(tmp_path / "root", "a")
+    pq.write_table(pa.table({"capture": ["a"], "exchange": ["1"], "sent": ["yes"]}), folder / "exchanges.parquet")
+    seal(folder, inputs=inputs("a"))
+    with pytest.raises(ReadError, match="root/a: holds tables that cannot be read"):
+        read_root(tmp_path / "root")

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from trafficaudit.capturefiles import CONNECTIONS, DESCRIPTION, EVENTS, GAPS, PHASES, TLS_FAILURES, TRAFFIC
+from trafficaudit.capturefiles import CONNECTIONS, DESCRIPTION, EVENTS, FORMAT, GAPS, PHASES, TLS_FAILURES, TRAFFIC
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
@@ -269,6 +269,9 @@ def _description(path: Path) -> Mapping[str, object]:
         description = None
     if not isinstance(description, Mapping):
         raise ReadError("is no JSON object", name_of(file), "correct or remove it")
+    if (form := description.get("format", FORMAT)) != FORMAT:
+        what = f"says that the folder is of format {_text(form)[:40]!r}, and this version reads {FORMAT}"
+        raise ReadError(what, name_of(file), "replay it with the version of trafficaudit that wrote it, or a later one")
     return description
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from trafficaudit.capturefiles import DESCRIPTION, EVENTS, SIDE_FILES, TRAFFIC
+from trafficaudit.capturefiles import DESCRIPTION, EVENTS, FORMAT, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError
 from trafficaudit.special import opened
 from trafficaudit.working import made, sync
@@ -53,7 +53,7 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
     except RecordError:
         os.close(lock)
         raise
-    write_description(folder, {"format": 1, "id": _id(folder)} | dict(description) | {"complete": False})
+    write_description(folder, {"format": FORMAT, "id": _id(folder)} | dict(description) | {"complete": False})
     return lock
 
 

@@ -5,14 +5,16 @@ columns, and Korean letters as wide as they are.
 """
 
 import builtins
-import json
 import os
+import signal
 import sys
 from pathlib import Path
 
 import pandas as pd
 
+from trafficaudit.errors import ReadError
 from trafficaudit.output import RECIPE
+from trafficaudit.tables.folder import read_recipe, unchanged
 
 NOTEBOOK = "ipykernel" in sys.modules
 """Whether the script runs as a notebook; ``sys.argv`` is the kernel's then."""
@@ -26,29 +28,37 @@ def arguments() -> list[str]:
 
 
 def asked() -> Path:
-    """Give the result folder that is asked: the first argument, ``$TRAFFICAUDIT_RESULTS``, or that of ``make demo``."""
+    """Give the result folder that is asked: the first argument, ``$TRAFFICAUDIT_RESULTS``, or that of ``make demo``.
+
+    From here on a script ends without a word where nobody reads on what it prints (``| head``), as other programs do.
+    """
+    if not NOTEBOOK and hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     script = Path("cell" if NOTEBOOK else sys.argv[0]).resolve()
     return Path(
         "".join(arguments()[:1]) or os.environ.get("TRAFFICAUDIT_RESULTS") or script.parents[1] / "results/demo"
     )
 
 
-def holding(table: str, folder: Path | None = None) -> Path:
-    """Give a result folder (the one that is asked) if it has this file.
+def holding(*tables: str, folder: Path | None = None) -> Path:
+    """Give a result folder (the one that is asked) if it is of this version, and these files are as its recipe says.
 
     Raises:
-        SystemExit: it has not; with a sentence for the terminal.
+        SystemExit: it is not; with a sentence for the terminal.
     """
     folder = folder or asked()
-    if not (folder / table).is_file():
+    if not (folder / RECIPE).is_file():
         sys.exit(f"{folder} is not a result folder: make one with `trafficaudit replay`, or with `make demo`")
+    try:
+        unchanged(folder, read_recipe(folder), tables)
+    except ReadError as error:
+        sys.exit(str(error))
     return folder
 
 
 def marks(folder: Path) -> list[str]:
     """Give the phases that were marked, each once, by the names that the tables have: also those that stayed silent."""
-    recipe = json.loads((folder / RECIPE).read_bytes())
-    captures = recipe["inputs"]["captures"]
+    captures = read_recipe(folder)["inputs"]["captures"]
     return list(dict.fromkeys(str(mark["phase"]) for one in captures for mark in one.get("phases") or ()))
 
 

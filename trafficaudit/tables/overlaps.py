@@ -32,12 +32,13 @@ class Overlaps:
         apps: defaultdict[str, list[tuple[_Times, str]]] = defaultdict(list)
         for (app, capture), times in self._times.items():
             apps[app].append((times, capture))
-        said = dict.fromkeys(pair for app in sorted(apps) for pair in _pairs(sorted(apps[app])))
+        said = dict.fromkeys(pair for app in sorted(apps) for pair in pairs(sorted(apps[app])))
         for one, other in said:
             yield f"{one} and {other} were recorded at the same time: an exchange that both hold counts twice"
 
 
-def _pairs(listed: list[tuple[_Times, str]]) -> Iterator[tuple[str, str]]:
+def pairs[T](listed: list[tuple[_Times, T]]) -> Iterator[tuple[T, T]]:
+    """Give each that begins before an earlier one has ended, behind that one; ``listed`` in the order of time."""
     (_, until), longest = listed[0]
     for (first, last), capture in listed[1:]:
         if first < until:

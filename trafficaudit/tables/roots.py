@@ -17,6 +17,7 @@ from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.byphase import gaps_of, phase_table
 from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
+from trafficaudit.tables.twice import twice
 
 _TRACKER = "tracker:"
 _TABLES = ("transfers.parquet", "findings.parquet", "exchanges.parquet", "destinations.parquet", "coverage.csv")
@@ -32,6 +33,16 @@ _PEOPLE = {
 _SAME = {
     "en": "{} stands in several results ({}): its rows hold what any of them shows, and name those that do",
     "ko": "{} 앱은 여러 결과에 있습니다({}): 그 행은 어느 한 결과에서라도 관찰된 것이며, 그 결과를 적습니다",
+}
+_HELD = {
+    "en": "{} and {} hold {} exchanges of the same time, host and path: if one is a copy of the other, cut or exported "
+    "again, each of them counts twice",
+    "ko": "{}와(과) {}에 시각·호스트·경로가 같은 교신이 {}건 있습니다: 하나가 다른 하나를 잘라 내거나 다시 내보낸 "
+    "사본이면 그 교신은 각각 두 번 집계됩니다",
+}
+_MEANWHILE = {
+    "en": "{} and {} were recorded at the same time, of {}: an exchange that both hold counts twice",
+    "ko": "{}와(과) {}는 같은 시간에 {} 앱을 기록했습니다: 둘 다에 있는 교신은 두 번 집계됩니다",
 }
 _MORE = {"en": " and others", "ko": " 등"}
 
@@ -122,7 +133,7 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
         what = f"no result has a phase {visible(phase)}: nobody marked one, so what was sent then is not known"
         where = visible(str(folders[0].parent))
         raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
-    doubts = *_doubts(folders, recipes, lang), *_several(read, lang)
+    doubts = *_doubts(folders, recipes, lang), *_several(read, lang), *_twice(folders, lang)
     return Root(tuple(read), (), tuple(without), doubts)
 
 
@@ -187,6 +198,14 @@ def _several(results: Sequence[Result], lang: str) -> Iterator[str]:
     for app, names in sorted(found.items()):
         if len(names) > 1:
             yield _SAME[lang].format(visible(app), _few(names, lang, "; "))
+
+
+def _twice(folders: Sequence[Path], lang: str) -> Iterator[str]:
+    """Say which results may count the same exchanges."""
+    names = [visible(folder.name) for folder in folders]
+    for each in twice(folders):
+        said, what = (_HELD, f"{each.exchanges:,}") if each.exchanges else (_MEANWHILE, visible(each.app))
+        yield said[lang].format(names[each.one], names[each.other], what)
 
 
 def _few(names: Sequence[str], lang: str, between: str = ", ") -> str:
