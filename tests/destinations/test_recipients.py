@@ -11,7 +11,7 @@ from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.companies import BUILT_IN, load
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import RangeFile
-from trafficaudit.destinations.recipients import Recipients, registrable_domain
+from trafficaudit.destinations.recipients import Recipients, registrable_domain, told_apart
 from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
@@ -354,3 +354,20 @@ _SHARED = Recipients()
 
 def test_examples() -> None:
     assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("a.oss-cn-hangzhou.aliyuncs.com", "b.oss-cn-hangzhou.aliyuncs.com", False),
+        ("a.cos.ap-seoul.myqcloud.com", "b.cos.ap-seoul.myqcloud.com", False),
+        ("a.koreacentral.cloudapp.azure.com", "b.koreacentral.cloudapp.azure.com", False),
+        ("a.appspot.com", "b.appspot.com", False),
+        ("x.a.appspot.com", "y.a.appspot.com", True),
+        ("x.shop.example", "y.shop.example", True),
+    ],
+)
+def test_customers_who_share_an_operators_domain_are_not_one(one: str, other: str, same: bool) -> None:
+    customer = "unknown customer of Cloud"
+    assert (told_apart(customer, one) == told_apart(customer, other)) == same
+    assert told_apart("Company", one) == told_apart("Company", other)

@@ -202,19 +202,29 @@ def registrable_domain(host: str) -> str:
 def told_apart(recipient: str, host: str) -> str:
     """Give who received, so that nobody counts as one whom nothing says to be one.
 
-    Unknown customers of one operator, and unknown recipients, stand apart by the domains of their hosts.
+    Unknown customers of one operator, and unknown recipients, stand apart by the domains of their hosts; by the whole
+    hosts where the domain is the operator's own, which all of its customers share.
 
     >>> told_apart("unknown customer of Cloud", "a.shop.example"), told_apart("", "192.0.2.7")
     ('unknown customer of Cloud (shop.example)', 'unknown (192.0.2.7)')
+    >>> told_apart("unknown customer of Alibaba Cloud", "logs.oss-cn-hangzhou.aliyuncs.com")
+    'unknown customer of Alibaba Cloud (logs.oss-cn-hangzhou.aliyuncs.com)'
     """
     if not host or (recipient and not recipient.startswith(CUSTOMER)):
         return recipient
-    return f"{recipient or UNKNOWN} ({_domain(host)})"
+    domain = _domain(host)
+    return f"{recipient or UNKNOWN} ({host_of(host) if domain in _shared() else domain})"
 
 
 def is_told_apart(name: str) -> bool:
     """Say whether ``told_apart`` gave this name to somebody unknown: several of those may be one."""
     return name.startswith((CUSTOMER, f"{UNKNOWN} ("))
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """Give the domains under which operators of the map run servers for customers who have none of their own there."""
+    return frozenset(registrable_domain(domain) for one in load(BUILT_IN) if one.hosting for domain in one.domains)
 
 
 _domain = lru_cache(maxsize=1 << 12)(registrable_domain)
