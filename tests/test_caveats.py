@@ -17,7 +17,7 @@ CAPTURE = Capture("shop-1", "shop", "", 0, "har", "kr.shop")
     [
         ((), {}, "nothing was recorded, or it is another file than the one that was meant"),
         ((), LOST, "its recorder only counted 3 connections that it could not look into"),
-        ((Gap("shop-1", 0, 0, "cut", exchanges=2),), LOST, "none of it could be read: see its 1 gaps"),
+        ((Gap("shop-1", 0, 0, "cut", exchanges=2),), LOST, "none of it could be read: see its gap"),
     ],
 )
 def test_an_empty_capture_is_no_proof_that_nothing_was_sent(

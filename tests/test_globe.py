@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit import globe
-from trafficaudit.globe import angle
+from trafficaudit.declarations.countries import codes
+from trafficaudit.globe import COUNTRIES, angle
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-360, 360)
@@ -14,6 +15,10 @@ LONGITUDES = st.floats(-360, 360)
 
 def test_the_examples_hold() -> None:
     assert doctest.testmod(globe).failed == 0
+
+
+def test_the_codes_are_those_of_the_standard() -> None:
+    assert codes() == COUNTRIES - {"XK"}
 
 
 @pytest.mark.parametrize(

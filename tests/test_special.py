@@ -9,9 +9,9 @@ import pytest
 from trafficaudit import special
 from trafficaudit.declarations.load import load as load_declaration
 from trafficaudit.declarations.policy import read_policy
+from trafficaudit.destinations.companies import load as load_recipients
 from trafficaudit.destinations.databases import UserDatabase
 from trafficaudit.destinations.pins import read as read_pins
-from trafficaudit.destinations.recipients import load as load_recipients
 from trafficaudit.errors import AuditError, DestinationError, PersonaError, ReadError, RecordError
 from trafficaudit.persona.file import load as load_persona
 from trafficaudit.readers.phases import read_phases

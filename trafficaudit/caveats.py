@@ -21,9 +21,10 @@ def empty(capture: Capture, gaps: Sequence[Gap]) -> str:
     unread = sum(gap.exchanges for gap in gaps)
     counted = sum(connections for connections, _ in capture.lost.values())
     if unread:
-        why = f"none of it could be read: see its {len(gaps)} gaps"
+        why = f"none of it could be read: see its {'gap' if len(gaps) == 1 else f'{len(gaps)} gaps'}"
     elif counted:
-        why = f"its recorder only counted {counted} connections that it could not look into"
+        what = "connection" if counted == 1 else "connections"
+        why = f"its recorder only counted {counted} {what} that it could not look into"
     else:
         why = "nothing was recorded, or it is another file than the one that was meant"
     return f"{capture.name} holds no exchange: {why}"
@@ -31,6 +32,8 @@ def empty(capture: Capture, gaps: Sequence[Gap]) -> str:
 
 def unsent(capture: Capture, count: int) -> str:
     """Say that none of a capture's exchanges reached a server."""
+    if count == 1:
+        return f"{capture.name}: its one exchange reached no server: nothing of it was sent"
     return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
 
 

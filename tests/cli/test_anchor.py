@@ -20,7 +20,7 @@ def test_what_waited_is_stamped_later(tmp_path: Path) -> None:
     before = (package / "bag/tagmanifest-sha256.txt").read_bytes()
     done = run("anchor", package, "--authority", "http://127.0.0.1:9/")
     assert done.returncode == 4
-    assert "requests wait" in done.stderr
+    assert "1 request waits" in done.stderr
     with stamper.serving() as here:
         done = run("anchor", package, "--authority", here.url, "--json", "--operator", "Kim")
         assert done.returncode == 0, done.stderr
@@ -55,7 +55,7 @@ def test_what_was_logged_since_is_time_stamped_by_the_next_one(tmp_path: Path) -
         told = evidence.verify(package, roots=[stamper.root]).checks
         covered = next(check for check in told if check.id == "covered")
         assert (covered.outcome, covered.found[:5]) == ("ok", "0001,")
-        assert covered.found.endswith("1 later lines are bound by their chain only")
+        assert covered.found.endswith("1 later line is bound by its chain only")
         assert "anchor/custody-0001.authority-1.tsr" in custody.read(package)[-1][1].files
         done = run("anchor", package, "--authority", here.url)
         assert (done.returncode, "Time stamp custody-0002.authority-1: stamped" in done.stderr) == (0, True)

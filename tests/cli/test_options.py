@@ -1,9 +1,16 @@
 """Exit codes, messages and help of every command."""
 
+import doctest
 from pathlib import Path
 
 import pytest
 from support.command import run
+
+from trafficaudit.cli import options
+
+
+def test_the_examples_hold() -> None:
+    assert doctest.testmod(options).failed == 0
 
 
 def test_exit_codes_are_exact_and_messages_are_one_line(capture: Path, persona: Path, tmp_path: Path) -> None:

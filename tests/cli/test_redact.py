@@ -28,7 +28,7 @@ def test_it_is_a_package_of_its_own(sealed: Path, tmp_path: Path, persona: Path)
     copy = tmp_path / "shop.sealed.redacted"
     assert (said["path"], said["examined"], said["counts"]["bodies withheld"]) == (str(copy), 1, 1)
     assert said["parent"] in (copy / "bag/bag-info.txt").read_text()
-    assert "Replayed: 1 exchanges, no value of the test person in them" in done.stderr
+    assert "Replayed: 1 exchange, no value of the test person in them" in done.stderr
     assert MAIL not in done.stdout + done.stderr
     assert all(MAIL.encode() not in path.read_bytes() for path in copy.rglob("*") if path.is_file())
     assert run("verify", copy, "--offline").returncode == run("verify", sealed, "--offline").returncode == 4

@@ -40,7 +40,7 @@ def test_each_capture_gets_a_result_of_its_own(capture: Path, persona: Path, tmp
     assert run(*given).returncode == 2
     again = run(*given, "--force")
     assert again.stdout.splitlines() == list(map(str, results))
-    assert again.stderr.count("1 exchanges, ") == 2
+    assert again.stderr.count("1 exchange, ") == 2
     marks = tmp_path / "marks.csv"
     marks.write_text("at,phase\n")
     both = run(*given, "--force", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1")

@@ -44,7 +44,7 @@ def test_an_authority_that_cannot_be_reached_leaves_a_request(tmp_path: Path) ->
     done = run("seal", capture(tmp_path / "shop"), "--authority", "http://127.0.0.1:9/")
     assert done.returncode == 0
     assert "cannot be reached" in done.stderr
-    assert "Not yet timestamped: 1 requests wait" in done.stderr
+    assert "Not yet timestamped: 1 request waits" in done.stderr
     assert run("verify", tmp_path / "shop.sealed", "--offline").returncode == 4
 
 

@@ -10,7 +10,7 @@ def test_replay_then_table(capture: Path, persona: Path, tmp_path: Path) -> None
     done = run("replay", capture, "--persona", persona, "--app", "kr.example.shop", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"{tmp_path / 'out'}\n"
-    assert "1 exchanges" in done.stderr
+    assert "1 exchange, " in done.stderr
     assert "\x1b" not in done.stderr
     table = run("table", tmp_path / "out")
     assert "email (verbatim ×1)" in table.stdout
@@ -38,7 +38,7 @@ def test_a_table_of_one_phase(capture: Path, persona: Path, tmp_path: Path) -> N
     done = run("table", out, "--phase", "before-consent", "--format", "csv", "--xlsx", book)
     assert done.returncode == 0, done.stderr
     assert "email" in done.stdout
-    assert "1 exchanges were recorded. At least" in done.stderr
+    assert "1 exchange recorded. At least" in done.stderr
     assert "gaps 0, of which 0 are of no known phase" in done.stderr
     assert book.read_bytes().startswith(b"PK")
     assert run("table", out, "--phase", "before-consent", "--xlsx", book).returncode == 2

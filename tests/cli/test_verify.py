@@ -30,6 +30,17 @@ def test_a_line_a_check(package: Path, stamper: Stamper, lang: str, last: str) -
     assert [line.split()[0] for line in lines].count("ok") == len(lines) - 3
 
 
+def test_what_was_found_is_said_in_korean_too(package: Path, stamper: Stamper, tmp_path: Path) -> None:
+    done = run("verify", package, "--root", stamper.root, "--lang", "ko")
+    assert "이 컴퓨터의 키임" in done.stdout
+    for english in (" bytes", "own clock", "last line", "own key", "[영어 원문]"):
+        assert english not in done.stdout
+    found = json.loads(run("verify", package, "--root", stamper.root, "--lang", "ko", "--json").stdout)["checks"]
+    payload = next(each for each in found if each["id"] == "payload")
+    assert payload["found"].endswith(" bytes")
+    assert payload["meaning"].endswith("바이트")
+
+
 def test_json(package: Path, stamper: Stamper) -> None:
     done = run(
         "verify", package / "bag", "--root", stamper.root, "--signer", keys.own().fingerprint, "--json", "--offline"

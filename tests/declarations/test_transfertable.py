@@ -103,6 +103,21 @@ def test_a_table_left_out_as_domestic_that_speaks_of_places_abroad_is_told_of() 
     assert len(find(grids(text.format("한국, 가온")))[1]) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("| 수탁자 | 위탁업무 | 재수탁자 |\n| 가온 | 인프라 운영 | Gaon, Inc.(미국) |\n", 1),
+        ("| 수탁자 | 위탁업무 |\n| Gaon Pte. Ltd. (Singapore) | 발송 |\n", 1),
+        ("| 수탁자 | 위탁업무 | 재수탁자 |\n| 가온 | 미국 배송 | 나래 |\n", 0),
+        ("| 부서 | 담당자 |\n| 미국 법인 지원 | 김빛 |\n", 0),
+    ],
+)
+def test_processors_abroad_in_a_small_table_are_told_of(text: str, notes: int) -> None:
+    rows, told = find(grids(text))
+    assert rows == []
+    assert sum("speak of places abroad" in note for note in told) == notes
+
+
 def page(number: int, *rows: str) -> Grid:
     return squared([[Cell(text, (1, 1)) for text in row.split("|")] for row in rows], page=number)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import addresses
-from trafficaudit.destinations.addresses import Addresses, address_of
+from trafficaudit.destinations.addresses import UNLISTED, Addresses, address_of
 from trafficaudit.destinations.databases import open_all
 
 SHARED = Addresses(open_all())
@@ -50,3 +50,46 @@ def test_what_is_no_address_is_shown_safely() -> None:
     assert line.detail.startswith("not an IP address: a\\x1ba")
     assert len(line.detail) < 100
     assert [line.detail for line in SHARED.place(None, None).evidence] == ["the recording names none"]
+
+
+@pytest.mark.parametrize(
+    ("address", "certainty"),
+    [
+        ("76.76.21.21", "disputed"),  # Vercel's, announced by Amazon from many places
+        ("67.199.248.10", "disputed"),  # Bitly's, announced by Google
+        ("34.104.35.123", "disputed"),  # Google's downloads: no part of its cloud's ranges
+        ("63.140.35.1", "disputed"),  # Adobe's, announced by Amazon
+        ("3.91.20.4", "established"),  # in Amazon's own list
+    ],
+)
+def test_where_a_block_is_registered_is_no_place_if_its_operator_does_not_list_it(address: str, certainty: str) -> None:
+    place = SHARED.place(address_of(address), None)
+    assert (place.country, place.certainty) == ("US", certainty)
+    assert (UNLISTED in [line.detail for line in place.evidence]) == (certainty == "disputed")
+
+
+def test_a_block_that_is_not_listed_keeps_an_answer_that_repeats_no_registration() -> None:
+    place = SHARED.place(address_of("52.98.1.1"), None)  # Microsoft's mail; two databases name Australia
+    assert (place.country, place.certainty) == ("AU or US", "disputed")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["9.9.9.9", "149.112.112.112", "2620:fe::fe", "208.67.222.222", "45.90.28.0", "94.140.14.14", "76.76.2.0",
+     "156.154.70.1", "66.241.124.1", "45.57.40.1", "192.124.249.1", "205.234.175.175"],
+)  # fmt: skip
+def test_what_is_announced_from_many_places_is_in_none(address: str) -> None:
+    place = SHARED.place(address_of(address), None)
+    assert (place.country, place.certainty) == ("", "edge")
+
+
+@pytest.mark.parametrize(
+    ("address", "country"),
+    [("103.43.90.20", "AU"), ("182.161.73.1", "SG"), ("17.57.145.1", "US"), ("104.244.42.1", "US"), ("71.18.1.1", "US"),
+     ("162.125.1.1", "US"), ("108.174.10.10", "US")],
+)  # fmt: skip
+def test_databases_that_repeat_a_worldwide_services_registration_are_no_finding(address: str, country: str) -> None:
+    place = SHARED.place(address_of(address), None)
+    assert (place.country, place.certainty) == (country, "disputed")
+    elsewhere = SHARED.place(address_of("17.253.85.204"), None)  # all name Hong Kong, where nothing is registered
+    assert (elsewhere.country, elsewhere.certainty) == ("HK", "likely")

@@ -39,6 +39,13 @@ def test_an_organisation_is_one_whatever_spaces_its_name_has(tmp_path: Path) -> 
     assert found.organisation == "Hanbit Mall Inc."
 
 
+@pytest.mark.parametrize(("said", "country"), [("SG", "SG"), ("XX", ""), ("UK", ""), ("EU", ""), ("us", "")])
+def test_only_a_code_of_a_country_is_one(tmp_path: Path, said: str, country: str) -> None:
+    found = subject(self_signed(tmp_path, f"/C={said}/O=Hanbit/CN=shop.example", "shop.example"))
+    assert found is not None
+    assert found.country == country
+
+
 def test_what_is_cut_off_is_none(pem: bytes) -> None:
     assert subject(pem[: len(pem) // 2]) is None
 

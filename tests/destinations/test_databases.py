@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.destinations import installed
-from trafficaudit.destinations.databases import EMBEDDED, VOTERS, UserDatabase, embedded, open_all
+from trafficaudit.destinations.databases import EMBEDDED, VOTERS, UserDatabase, _counted, embedded, open_all
 from trafficaudit.destinations.places import DATA
+from trafficaudit.destinations.rangefile import RangeFile
 from trafficaudit.errors import DestinationError
+from trafficaudit.globe import COUNTRIES
 
 
 def test_every_embedded_database_is_dated_licensed_and_attributed() -> None:
@@ -82,6 +84,28 @@ def test_a_users_country_database(mmdb: ModuleType, tmp_path: Path) -> None:
     assert without.country == ""
     assert user.country(ip_address("127.0.0.9")) is None
     assert user.network(ip_address("127.0.0.2")) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [("KR", "KR"), ("XK", "XK"), ("UK", "GB"), ("XX", ""), ("XD", ""), ("XI", ""), ("ZZ", ""), ("EU", ""), ("AP", ""),
+     ("A1", ""), ("SU", ""), ("TP", ""), ("AN", ""), ("kr", ""), ("KOR", ""), ("", ""), ("\u202eRK", "")],
+)  # fmt: skip
+def test_only_codes_of_countries_count(mmdb: ModuleType, tmp_path: Path, code: str, country: str) -> None:
+    path = mmdb.write(tmp_path / "odd.mmdb", "GeoLite2-Country", {"203.0.113.7/32": mmdb.country(code)})
+    answer = UserDatabase(path).country(ip_address("203.0.113.7"))
+    assert answer is not None
+    assert answer.country == country
+
+
+def test_the_embedded_databases_name_only_countries() -> None:
+    header = [
+        label
+        for name in VOTERS
+        for label in RangeFile(DATA / name, (DATA / f"{name}.ranges.xz").read_bytes()).header.labels
+    ]
+    assert {"SU", "CS", "OS"} <= set(header)  # IPFire's, of registries' old entries
+    assert {country for label in header if (country := _counted(label))} <= COUNTRIES
 
 
 def test_a_users_asn_database(mmdb: ModuleType, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from support.tls import self_signed
 
 from trafficaudit.destinations import Locator
+from trafficaudit.destinations.addresses import UNLISTED
 from trafficaudit.destinations.databases import EMBEDDED
 from trafficaudit.destinations.locate import LED
-from trafficaudit.destinations.places import seats
+from trafficaudit.destinations.places import Seat, seats
 from trafficaudit.errors import DestinationError
 from trafficaudit.model import Destination, Exchange, Handshake, Message
 from trafficaudit.network import EdgeMark, Network, Resolved
@@ -313,7 +314,9 @@ def test_any_exchange_has_a_destination(
     # All may agree on where an operator is registered, which is then no agreement; else a dispute names two.
     seat = seats().get(destination.asn or 0)
     holder = next((line.answer for line in destination.evidence if line.source.startswith("RIR registrations")), "")
-    doubted = seat.narrowed(holder.replace("no answer", "")).doubted if seat else frozenset()
+    narrowed = seat.narrowed(holder.replace("no answer", "")) if seat else Seat("", frozenset(), frozenset())
+    unlisted = any(line.detail == UNLISTED for line in destination.evidence)
+    doubted = narrowed.unlisted().doubted if unlisted else narrowed.doubted
     registered = len(countries) == 1 and countries[0] in doubted
     assert (len(countries) > 1) == (destination.certainty == "disputed") or registered
     assert (not countries) == (destination.certainty in ("edge", "unknown"))

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from trafficaudit.destinations import recipients as module
 from trafficaudit.destinations.certificate import Subject
+from trafficaudit.destinations.companies import BUILT_IN, load
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import RangeFile
-from trafficaudit.destinations.recipients import BUILT_IN, Recipients, load, registrable_domain
+from trafficaudit.destinations.recipients import Recipients, registrable_domain, told_apart
 from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
@@ -303,41 +304,34 @@ def test_additions_win_and_make_parties(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("domain", "name", "has"),
     [
-        "",
-        "[[organisation]]",
-        "organisation = 3",
-        "[organisation]\nname = 'x'",
-        "not toml",
-        ENTRY + "extra = 1",
-        ENTRY + "apps = 'x'",
-        ENTRY + "apps = [1]",
-        ENTRY + "confirmed = 'no'",
-        ENTRY.replace('"KR"', '"Korea"'),
-        ENTRY.replace('"KR"', '"kr"'),
-        ENTRY.replace('["hanbit.example"]', "[]"),
-        ENTRY.replace('["hanbit.example"]', '[""]'),
-        ENTRY.replace('"the demo"', '" "'),
-        "[other]\n" + ENTRY,
-        "organisation = [1]",
+        ("graph.facebook.com", "Mine", "Meta Platforms, Inc."),
+        ("graph.facebook.com", "Meta Platforms, Inc.", ""),
+        ("d111.cloudfront.net", "Mine", ""),  # the map only knows who runs the server
+        ("mine.example", "Mine", ""),
     ],
 )
-def test_a_wrong_file_of_additions(tmp_path: Path, text: str) -> None:
+def test_an_addition_that_contradicts_the_map_says_so(tmp_path: Path, domain: str, name: str, has: str) -> None:
     path = tmp_path / "own.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(DestinationError) as caught:
-        Recipients([path])
-    assert caught.value.remedy
-    assert str(path) in str(caught.value)
+    path.write_text(ENTRY.replace("Hanbit", name).replace("hanbit.example", domain), encoding="utf-8")
+    found = Recipients([path]).recipient(domain, "", "", hosted=False)
+    assert found.name == name
+    assert found.source == ("the demo" + f"; the map that comes with the program has {has}" * bool(has))
 
 
-def test_unreadable_additions(tmp_path: Path) -> None:
-    binary = tmp_path / "b.toml"
-    binary.write_bytes(b"\xff\xfe\x00")
-    for path in (tmp_path, tmp_path / "missing.toml", binary):
-        with pytest.raises(DestinationError):
-            load(path)
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_domain_has_one_organisation(tmp_path: Path, files: int) -> None:
+    second = ENTRY.replace('"Hanbit"', '"Other"').replace("hanbit.example", "HANBIT.example.")
+    texts = [ENTRY + second] if files == 1 else [ENTRY, second]
+    paths = [tmp_path / f"{number}.toml" for number in range(files)]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(DestinationError, match=r"hanbit\.example is of two organisations: Hanbit, Other"):
+        Recipients(paths)
+    assert Recipients(paths[:1] * 2 if files == 2 else ()).find(
+        "x.facebook.com"
+    )  # the same words twice are no contradiction
 
 
 @pytest.mark.parametrize(
@@ -365,3 +359,20 @@ _SHARED = Recipients()
 
 def test_examples() -> None:
     assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("a.oss-cn-hangzhou.aliyuncs.com", "b.oss-cn-hangzhou.aliyuncs.com", False),
+        ("a.cos.ap-seoul.myqcloud.com", "b.cos.ap-seoul.myqcloud.com", False),
+        ("a.koreacentral.cloudapp.azure.com", "b.koreacentral.cloudapp.azure.com", False),
+        ("a.appspot.com", "b.appspot.com", False),
+        ("x.a.appspot.com", "y.a.appspot.com", True),
+        ("x.shop.example", "y.shop.example", True),
+    ],
+)
+def test_customers_who_share_an_operators_domain_are_not_one(one: str, other: str, same: bool) -> None:
+    customer = "unknown customer of Cloud"
+    assert (told_apart(customer, one) == told_apart(customer, other)) == same
+    assert told_apart("Company", one) == told_apart("Company", other)

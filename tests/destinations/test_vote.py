@@ -36,7 +36,7 @@ def test_vote(answers: list[Answer], expected: tuple[str, str]) -> None:
     assert vote(reversed(answers)) == expected
 
 
-MICROSOFT = Seat("Microsoft", frozenset({"US", "GB"}), frozenset({"GB"}))
+MICROSOFT = Seat("Microsoft", frozenset({"US", "GB"}), frozenset({"GB"}), "azure")
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,20 @@ def test_of_countries_named_twice_each_the_one_with_the_newest_word_is_favoured(
 def test_the_newest_word_does_not_outvote_two_others() -> None:
     answers = [Answer("a", "KR", "KR", built="2020-01-01"), Answer("b", "KR", "KR", built="2020-01-01")]
     assert favoured([*answers, Answer("c", "JP", "JP", built="2026-10-28")]) == "KR"
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (_answers("US", "US", "US"), ("US", "disputed")),
+        (_answers("GB", "GB", "GB"), ("GB", "likely")),
+        (_answers("AU", "AU", "US"), ("AU or US", "disputed")),
+    ],
+)
+def test_the_registration_of_what_the_operator_does_not_list_is_no_finding(
+    answers: list[Answer], expected: tuple[str, str]
+) -> None:
+    assert vote(answers, MICROSOFT.narrowed("US").unlisted()) == expected
 
 
 def test_seats_are_keyed_by_network() -> None:

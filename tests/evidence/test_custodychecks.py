@@ -32,7 +32,7 @@ def test_the_covered_line_is_told(logged: Path, stamper: Stamper) -> None:
     codes = verified(logged, stamper.root)
     assert (codes.ours, codes.shell) == (VALID, VALID), codes.said
     outcome, found = _told(logged, stamper, "covered")
-    assert (outcome, found[:5], found[-43:]) == ("ok", "0003,", "1 later lines are bound by their chain only")
+    assert (outcome, found[:5], found[-39:]) == ("ok", "0003,", "1 later line is bound by its chain only")
     digest = hashing.sha256(logged / LINE.format(4))
     assert _told(logged, stamper, "custody") == ("ok", f"5; SHA-256 of its last line (0004.txt): {digest}")
     assert "up to its line 0003" in codes.said
@@ -104,7 +104,7 @@ def test_a_stamp_that_leads_nowhere_covers_nothing(package: Path, stamper: Stamp
 def test_a_request_that_waits_is_told(package: Path, stamper: Stamper, tmp_path: Path) -> None:
     mine = copied(package, tmp_path / "mine")
     put(mine / "anchor/custody-0000.there.tsq", b"x")
-    assert _told(mine, stamper, "covered") == ("note", "1 requests wait")
+    assert _told(mine, stamper, "covered") == ("note", "1 request waits")
 
 
 def test_the_furthest_line_counts(package: Path, stamper: Stamper, tmp_path: Path) -> None:

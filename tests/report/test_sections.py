@@ -84,7 +84,7 @@ def test_the_method_names_everything_with_its_digest(demo: Results) -> None:
 
 def test_the_limits_are_told_in_both_languages() -> None:
     korean = limits_section(Texts("ko"))
-    for text in ("재이전", "원격 조회", "첫 접속 지점", "법적 판단이 아닙니다", "관찰 불가"):
+    for text in ("재이전", "원격 조회", "첫 접속 지점", "법적 판단이 아닙니다", "관찰 불가", "처리위탁"):
         assert text in korean
     english = limits_section(Texts("en"))
     for text in ("onward transfer", "views remotely", "first point of contact", "no legal conclusion"):

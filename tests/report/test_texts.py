@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from trafficaudit.globe import COUNTRIES
 from trafficaudit.report.texts import Texts, countries, registered
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent / "trafficaudit" / "report"
@@ -54,6 +55,10 @@ def test_countries() -> None:
     assert texts.country("KR or SG") == "Korea KR or Singapore SG"
     assert texts.country("edge") == "delivery edge (no country)"
     assert texts.country("XX") == "XX"
+    assert texts.country("LK") == "Sri Lanka LK"
+    assert Texts("ko").country("MM or XK") == "미얀마 MM 또는 코소보 XK"
+    unnamed = [code for code in COUNTRIES if not re.search("[가-힣]", Texts("ko").country(code))]
+    assert unnamed == []
     assert all(re.fullmatch(r"[A-Z]{2}", code) for code in countries())
     with pytest.raises(KeyError):
         texts("no such text")

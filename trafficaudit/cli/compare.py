@@ -41,6 +41,7 @@ def compare_command(*, folder: Path, file: Path, kind: Kind, draft: bool, lang: 
     warn(doubt(recipe, folder, lang), lang)
     unseen = comparison.unseen(recipe, lang)
     click.echo(_UNSEEN[lang].format(unseen=unseen or _NOTHING[lang]), err=True)
+    click.echo(_UNTOLD[lang], err=True)
     if kind == "table":
         _print(data, declaration, lang)
         return
@@ -52,6 +53,12 @@ _DRAFT = {
     "en": "warning: the declaration is an unconfirmed draft: nothing here can be relied on yet",
 }
 _UNSEEN = {"ko": "모든 수치는 최소이며, 보지 못한 것: {unseen}.", "en": "At least, given what was not seen: {unseen}."}
+_UNTOLD = {
+    "ko": "“미고지”는 이 처리방침의 국외 이전 표에 없다는 뜻입니다. 동의 화면 등에서 따로 알렸는지, "
+    "다른 이전 근거가 있는지는 대조하지 않았습니다.",
+    "en": "“Undeclared” means: not in this policy's table. What was told elsewhere (a consent screen), and other "
+    "grounds for a transfer, were not compared.",
+}
 _NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
 _WIDTH = 160

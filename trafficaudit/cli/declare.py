@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficaudit import output
-from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Group, Kind
+from trafficaudit.cli.options import FILE, FORMAT, INPUT, LANG, Group, Kind, several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _sentence(drafted: "declarations.Declaration", lang: str) -> str:
             "초안입니다. 처리방침 원문과 대조하고 confirm: true로 바꾸십시오."
         )
     return (
-        f"{len(rows)} rows, {len(items)} items ({unread} unread), {places} countries unread, "
-        f"{unknown} recipients that the map does not know for certain.\n"
+        f"{several(len(rows), 'row')}, {several(len(items), 'item')} ({unread} unread), "
+        f"{places} {'country' if places == 1 else 'countries'} unread, "
+        f"{several(unknown, 'recipient')} that the map does not know for certain.\n"
         "This is a draft: hold it against the policy and set confirm: true."
     )

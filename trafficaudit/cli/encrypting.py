@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from trafficaudit.cli.options import several
 from trafficaudit.errors import AuditError, ExistsError
 from trafficaudit.evidence import crypt, custody, package_of, verify
 from trafficaudit.redaction import visible
@@ -52,10 +53,11 @@ def file_of(package: Path) -> Path:
 def encrypt(package: Path, keys: Sequence[str], *, remove: bool, operator: str, as_json: bool) -> None:
     """Encrypt a package and print the file."""
     to = crypt.recipients(keys)
-    custody.append(package, "encryption begun", f"age, to {len(to)} keys", who=operator)
+    custody.append(package, "encryption begun", f"age, to {several(len(to), 'key')}", who=operator)
     done = crypt.encrypt(package, to, file_of(package), remove=remove)
     click.echo(
-        f"Encrypted to {done.recipients} keys, read back and compared: {done.files} files, SHA-256 {done.sha256}",
+        f"Encrypted to {several(done.recipients, 'key')}, read back and compared: {several(done.files, 'file')}, "
+        f"SHA-256 {done.sha256}",
         err=True,
     )
     if not remove:

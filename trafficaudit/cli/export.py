@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, several, warn
 from trafficaudit.redaction import visible
 
 
@@ -103,7 +103,11 @@ def _case(package: Path, target: Path, *, force: bool) -> dict[str, object]:
 
     with progress("nodes") as tick:
         done = export_case(package, target, force=force, tick=tick)
-    click.echo(f"{done.files} files, {done.actions} actions; a description, the evidence is the package.", err=True)
+    click.echo(
+        f"{several(done.files, 'file')}, {several(done.actions, 'action')}; "
+        "a description, the evidence is the package.",
+        err=True,
+    )
     return {
         "tagmanifest_sha256": done.tagmanifest_sha256,
         "files": done.files,

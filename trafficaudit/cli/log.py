@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.cli.options import INPUT, JSON, several
 from trafficaudit.evidence import chain, custody
 from trafficaudit.redaction import visible
 
@@ -32,7 +32,7 @@ def log_command(path: Path, *, as_json: bool) -> None:
             }
             click.echo(json.dumps(fields, ensure_ascii=False))
             continue
-        files = f" [{len(link.files)} files]" if link.files else ""
+        files = f" [{several(len(link.files), 'file')}]" if link.files else ""
         note = f": {entry.note}" if entry.note else ""
         line = (
             f"{entry.at}  {place}/{chain.name(link.number)}  {entry.who}  {entry.what}{note}{files}  ({entry.version})"

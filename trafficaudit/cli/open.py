@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli import encrypting
-from trafficaudit.cli.options import FILE, INPUT, JSON
+from trafficaudit.cli.options import FILE, INPUT, JSON, several
 from trafficaudit.evidence import crypt
 
 
@@ -38,5 +38,5 @@ def open_command(*, file: Path, keys: tuple[Path, ...], target: Path | None, as_
     """
     opened = crypt.decrypt(file, crypt.identities(keys), target)
     encrypting.note_decrypted(opened.path, file)
-    click.echo(f"{opened.files} files; verify them: trafficaudit verify {opened.path}", err=True)
+    click.echo(f"{several(opened.files, 'file')}; verify them: trafficaudit verify {opened.path}", err=True)
     click.echo(json.dumps({"package": str(opened.path), "files": opened.files}) if as_json else str(opened.path))

@@ -14,7 +14,7 @@ import click
 
 from trafficaudit import evidence
 from trafficaudit.cli import sealing
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, several
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import ExistsError, OutputError
 from trafficaudit.evidence import bag, custody, hashing, keys, places
@@ -88,7 +88,7 @@ def redact_command(
     _note(parent, sealed, persona, operator)
     for what, count in sorted(copied.counts.items()):
         click.echo(f"{count} {visible(what)}", err=True)
-    click.echo(f"Replayed: {copied.examined} exchanges, no value of the test person in them", err=True)
+    click.echo(f"Replayed: {several(copied.examined, 'exchange')}, no value of the test person in them", err=True)
     said = asdict(sealed) | {"parent": copied.parent, "counts": copied.counts, "examined": copied.examined}
     click.echo(json.dumps(said, default=str) if as_json else str(sealed.path))
 

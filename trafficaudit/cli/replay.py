@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress
+from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress, several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ def _sentence(summary: "Summary") -> str:
         f"{state} {'not recorded' if count is None else count}" for state, count in summary.coverage.items()
     )
     return (
-        f"{summary.exchanges} exchanges, {summary.findings} findings "
-        f"({summary.received} of them in responses, which are no transfers), {len(summary.gaps)} gaps.\n"
+        f"{several(summary.exchanges, 'exchange')}, {several(summary.findings, 'finding')} "
+        f"({summary.received} of them in responses, which are no transfers), {several(len(summary.gaps), 'gap')}.\n"
         f"At least, given what was seen: {unseen}."
     )
 

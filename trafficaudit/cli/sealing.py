@@ -267,7 +267,8 @@ def say_stamps(outcomes: Sequence[Outcome], found: Sequence[anchor.Anchor], say:
         say(visible(f"Time stamp {each.anchor.stem}: {said}"))
     waiting = [each.stem for each in found if not each.answered]
     if waiting:
-        say(f"Not yet timestamped: {len(waiting)} requests wait; send them with: trafficaudit anchor")
+        what = "request waits" if len(waiting) == 1 else "requests wait"
+        say(f"Not yet timestamped: {len(waiting)} {what}; send with: trafficaudit anchor")
     elif not any(each.subject == anchor.TAG_MANIFEST for each in found):
         say("Not timestamped: no authority is configured")
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, several, warn
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.cli.words import word
 from trafficaudit.redaction import visible
@@ -77,7 +77,7 @@ def table_command(*, folder: Path, kind: Kind, phase: str, view: str | None, xls
 
 _SAID = {
     "en": (
-        "{phases}: {exchanges} exchanges were recorded. At least, given what was not seen: {unseen}; "
+        "{phases}: {exchanges} recorded. At least, given what was not seen: {unseen}; "
         "gaps {gaps}, of which {undated} are of no known phase.",
         "nothing was counted",
         "warning: {capture} has no such phase: nothing of it stands in this table",
@@ -114,7 +114,8 @@ def _of_phase(folder: Path, data: "DataFrame", phase: str, lang: str) -> "DataFr
     found = phase_table(folder, data, phase, lang)
     counted, nothing, without, empty = _SAID[lang]
     phases = ", ".join(map(visible, found.phases))
-    said = {"exchanges": found.exchanges, "unseen": found.unseen or nothing}
+    number = found.exchanges if lang == "ko" else several(found.exchanges, "exchange")
+    said = {"exchanges": number, "unseen": found.unseen or nothing}
     click.echo(counted.format(phases=phases, gaps=found.gaps, undated=found.undated, **said), err=True)
     for capture in found.without:
         click.echo(without.format(capture=visible(capture)), err=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,7 +10,10 @@ import click
 from trafficaudit import evidence
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress
 from trafficaudit.evidence import bag, verification
+from trafficaudit.evidence.verdict import Check
 from trafficaudit.redaction import visible
+from trafficaudit.report import wording
+from trafficaudit.report.texts import Texts
 
 _OWN = "own"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -36,6 +40,14 @@ def _signer(context: click.Context, parameter: click.Parameter, value: str | Non
 def _roots(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Path, ...]:
     named = [verification.own_roots() if each == _OWN else (FILE.convert(each, parameter, context),) for each in values]
     return tuple(path for paths in named for path in paths)
+
+
+def _in_korean(check: Check) -> Check:
+    """Give a check whose meaning has what was found in Korean, too; ``found`` itself is for programs."""
+    if not check.found:
+        return check
+    meaning = check.meaning.removesuffix(check.found)
+    return replace(check, meaning=meaning + wording.verified(check.found, Texts("ko")))
 
 
 @click.command("verify", epilog="Example: trafficaudit verify results/demo.sealed --signer own --lang ko")
@@ -103,6 +115,8 @@ def verify_command(
             lang=lang,
             tell=tell,
         )
+    if lang == "ko":
+        verdict = replace(verdict, checks=tuple(map(_in_korean, verdict.checks)))
     if as_json:
         click.echo(json.dumps(verdict.described(), ensure_ascii=False))
     else:

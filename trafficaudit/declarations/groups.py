@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from trafficaudit.declarations.organisations import same
-from trafficaudit.destinations.recipients import BUILT_IN, load
+from trafficaudit.destinations.companies import BUILT_IN, load
 
 _COUNTRY = re.compile(
     r"(?:korea|코리아|한국|singapore|싱가포르|japan|재팬|일본|china|중국|hongkong|홍콩|taiwan|us|usa|미국|ireland|아일랜드|"

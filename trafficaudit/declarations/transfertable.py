@@ -66,11 +66,12 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
             if last and rows and _goes_on(last[0], given):
                 _continue(rows, given, last[1], tables)
                 last = (given, last[1])
+            elif told is None:
+                notes += _spoken(grid, lang)
             continue
         if not _abroad(grid, heads):
             notes.append(remark("note_domestic", lang, _place(grid, lang)))
-            if foreign := _foreign(grid, heads):
-                notes.append(remark("note_foreign", lang, _place(grid, lang), ", ".join(foreign)))
+            notes += _spoken(grid, lang)
             last = None
             continue
         tables += 1
@@ -174,11 +175,21 @@ def _abroad(grid: Grid, heads: _Heads) -> bool:
     return "countries" in heads.known or overseas(grid.before) or any(overseas(text) for text in above)
 
 
-def _foreign(grid: Grid, heads: _Heads) -> list[str]:
-    """Give the countries abroad that the recipients' cells of a table without a column of countries speak of."""
-    place = next((place for place, column in enumerate(heads.columns) if "recipient" in column), None)
-    cells = () if place is None else (row[place].text for row in grid.rows[heads.below :])
-    return list(dict.fromkeys(word for text in cells for word in countries.spoken(text)))
+def _spoken(grid: Grid, lang: str) -> list[str]:
+    """Tell of countries abroad that the recipients' cells of a table without a column of countries speak of.
+
+    Every column of recipients counts (a processor's own processors stand in one of theirs), and a table that has no
+    further headings of the statute's as well.
+    """
+    heads = [
+        (below, place)
+        for below, row in enumerate(grid.rows[:_HEADING_ROWS], 1)
+        for place, cell in enumerate(row)
+        if "recipient" in roles(cell.text)
+    ]
+    texts = (row[place].text for below, place in heads for row in grid.rows[below:])
+    found = dict.fromkeys(word for text in texts for word in countries.spoken(text))
+    return [remark("note_foreign", lang, _place(grid, lang), ", ".join(found))] if found else []
 
 
 def _goes_on(before: Grid, grid: Grid) -> bool:

@@ -17,6 +17,7 @@ from trafficaudit.redaction import visible
 
 MEMORY = 65_536
 """Most answers of a kind that are remembered; a capture of a day has some hundreds."""
+UNLISTED = "a customer's own block, or a service of the operator's, whose place it does not publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Addresses:
         seat, registered = seats().get(asn or 0), data.registered(address)
         seat = seat.narrowed(registered) if seat else None
         country, certainty, evidence, provider = self._published(address, answers)
+        if seat and seat.lists and not evidence:
+            seat = seat.unlisted()
+            evidence = (Evidence(self._ranges_of(seat.lists), "no answer", UNLISTED),)
         if certainty == "unknown":
             country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)
@@ -84,7 +88,7 @@ class Addresses:
         provider, region, edge = data.published(address)
         if not provider:
             return "", "unknown", (), ""
-        source = f"ranges published by {provider} ({data.describe('published').split()[-1]})"
+        source = self._ranges_of(provider)
         if edge or region.lower() in ("", "global"):
             detail = f"edge service {edge}" if edge else "no region: announced from many places"
             return "", "edge", (Evidence(source, region or "no region", detail),), ""
@@ -100,6 +104,9 @@ class Addresses:
             lines = (line, *(Evidence(f"zones of {provider}", code, why) for code in elsewhere))
             return " or ".join(sorted({country, *elsewhere})), "disputed", lines, provider
         return country, "established", (line,), provider
+
+    def _ranges_of(self, provider: str) -> str:
+        return f"ranges published by {provider} ({self._data.describe('published').split()[-1]})"
 
     def _edge_reasons(self, address: Address, asn: int | None, answers: list[Answer]) -> tuple[Evidence, ...]:
         data, reasons = self._data, []

@@ -12,6 +12,7 @@ from functools import lru_cache
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from trafficaudit.globe import COUNTRIES
 from trafficaudit.model import Evidence
 from trafficaudit.redaction import visible
 
@@ -74,7 +75,7 @@ def _spaced(text: str) -> str:
 
 def _country(found: x509.Certificate) -> str:
     code = _first(found, NameOID.COUNTRY_NAME)
-    return code if len(code) == 2 and code.isascii() and code.isupper() else ""
+    return code if code in COUNTRIES else ""
 
 
 def unread(pem: bytes | None, shown: Subject | None) -> tuple[Evidence, ...]:

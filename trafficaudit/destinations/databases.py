@@ -23,14 +23,12 @@ from trafficaudit.destinations.pins import Pin, PinnedSet
 from trafficaudit.destinations.places import DATA
 from trafficaudit.destinations.rangefile import Address, RangeFile
 from trafficaudit.errors import DestinationError
+from trafficaudit.globe import COUNTRIES
 from trafficaudit.redaction import visible
 from trafficaudit.special import opened
 
 VOTERS = ("geo-whois", "dbip", "ipfire")
 EMBEDDED = (*VOTERS, "asn", "registry", "anycast", "published")
-
-NO_COUNTRY = frozenset({"", "AB", "AP", "EU", "ZZ", "AN", "A1", "A2", "O1", "T1"})
-"""Codes that databases use and that name no country of ISO 3166-1: regions, "unknown", a dissolved one, proxies."""
 
 REGISTRY_ADDRESS = ("geo-whois", 6, "AU")
 """Database, IP version and answer that mean "somewhere in Asia": WHOIS gives the address of APNIC, in Australia, for
@@ -95,8 +93,7 @@ class Embedded:
 
     def registered(self, address: Address) -> str:
         """Give the country of the organisation that an address block is registered to; empty where none is known."""
-        code = self._files["registry"].label(address)
-        return "" if code in NO_COUNTRY else code
+        return _counted(self._files["registry"].label(address))
 
     def anycast(self, address: Address) -> bool:
         """Say whether an address is announced from several places at once."""
@@ -115,9 +112,8 @@ class Embedded:
 
     def _vote(self, name: str, address: Address) -> Answer:
         raw = self._files[name].label(address)
-        code = "GB" if raw == "UK" else "" if (name, address.version, raw) == REGISTRY_ADDRESS else raw
-        built = self._files[name].header.built
-        return Answer(self.describe(name), "" if code in NO_COUNTRY else code, raw, built=built)
+        code = "" if (name, address.version, raw) == REGISTRY_ADDRESS else _counted(raw)
+        return Answer(self.describe(name), code, raw, built=self._files[name].header.built)
 
     def _open(self, name: str) -> Database:
         size: int | None = None
@@ -187,6 +183,16 @@ def _pinned(pinned: PinnedSet, pin: Pin) -> "UserDatabase":
     return user
 
 
+def _counted(code: str) -> str:
+    """Give the country that a database's code names; the United Kingdom has two codes.
+
+    Empty where it names none: a region ("EU"), a proxy ("A1"), a dissolved country, what the standard leaves to its
+    users ("XX" for unknown, "XD" for hostile networks), and whatever else is no code of it.
+    """
+    code = "GB" if code == "UK" else code
+    return code if code in COUNTRIES else ""
+
+
 def _refuse_other_files(head: bytes, where: str) -> None:
     """Name what is often handed in for a database."""
     if not head:
@@ -235,9 +241,8 @@ class UserDatabase:
             return None
         code = record.country.iso_code  # type: ignore[union-attr]
         raw = visible(code)[:16] if isinstance(code, str) else ""
-        country = raw if len(raw) == 2 and raw.isascii() and raw.isupper() and raw not in NO_COUNTRY else ""
         anycast = record.traits.is_anycast is True  # type: ignore[union-attr]
-        return Answer(self.evidence, country, raw, user=True, anycast=anycast, built=self.built)
+        return Answer(self.evidence, _counted(raw), raw, user=True, anycast=anycast, built=self.built)
 
     def network(self, address: Address) -> tuple[int | None, str]:
         """Give the network's number and name; nothing where the file has no record of it or is a country file."""

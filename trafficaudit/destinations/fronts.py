@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from trafficaudit.destinations.addresses import Place
-from trafficaudit.destinations.recipients import Organisation
+from trafficaudit.destinations.companies import Organisation
 from trafficaudit.model import Evidence
 
 COMPANIES = 3

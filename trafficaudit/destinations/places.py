@@ -65,12 +65,14 @@ class Seat:
     """Countries in which an operator's address blocks are registered, wherever its servers are.
 
     ``doubted``: those that the databases repeat for servers elsewhere so often that their agreement is no finding, or
-    of which nobody can tell how often they do.
+    of which nobody can tell how often they do. ``lists``: the provider under which it publishes where its ranges are;
+    empty where it publishes none.
     """
 
     operator: str
     registered: frozenset[str]
     doubted: frozenset[str]
+    lists: str = ""
 
     def narrowed(self, country: str) -> "Seat":
         """Give the seat for a block that is registered in a country: what differs from it repeats no registration.
@@ -79,6 +81,13 @@ class Seat:
         Seat(operator='Microsoft', registered=frozenset({'US'}), doubted=frozenset())
         """
         return replace(self, registered=frozenset({country}), doubted=self.doubted & {country}) if country else self
+
+    def unlisted(self) -> "Seat":
+        """Give the seat for an address that the operator's own list leaves out: nobody can measure where such ones are.
+
+        They are blocks that customers brought along (often announced from many places) or the operator's own services.
+        """
+        return replace(self, doubted=self.registered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,9 @@ def edges() -> Edges:
 def seats() -> dict[int, Seat]:
     """Give the seats of worldwide operators by AS number."""
     return {
-        number: Seat(entry["operator"], frozenset(entry["registered"]), frozenset(entry["doubted"]))
+        number: Seat(
+            entry["operator"], frozenset(entry["registered"]), frozenset(entry["doubted"]), entry.get("lists", "")
+        )
         for entry in _load("seats.toml")["seat"]
         for number in entry["asn"]
     }

@@ -1,16 +1,6 @@
 """Who is behind a host name: the curated map of organisations, and what stands in for it where the map is silent.
 
-``recipients.toml`` beside this module, and a user's own file of the same form::
-
-    [[organisation]]
-    name = "Hanbit Market Co., Ltd."          # legal name or the name it trades under
-    country = "KR"                            # ISO 3166-1, country of establishment; "" where several are possible
-    group = "Hanbit"                          # optional: companies of one group are the same party
-    domains = ["hanbit.example"]              # each with everything below it; the longest match wins
-    apps = ["com.hanbit.market", "com.hanbit.*"]   # optional: its app packages, or a prefix of them
-    hosting = false                           # optional: it only runs servers for customers who stay unknown
-    confirmed = true                          # optional; false: nobody has read a source that names the company
-    source = "https://hanbit.example/terms"   # where the claim comes from
+``companies.py`` reads the map and the user's additions, which win over it.
 
 Where the map is silent, the organisation in the server's certificate stands in. A certificate of an operator that the
 map has as ``hosting``, or that is known as an edge, says nothing of its customer.
@@ -32,9 +22,8 @@ operator as the recipient would accuse the wrong company, so the recipient is "u
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,17 +31,16 @@ from typing import Any
 from publicsuffixlist import PublicSuffixList
 
 from trafficaudit.destinations.certificate import Subject
+from trafficaudit.destinations.companies import BUILT_IN, Organisation, load
 from trafficaudit.destinations.places import edges, runners
 from trafficaudit.errors import DestinationError
 from trafficaudit.hostnames import host_of
 from trafficaudit.redaction import visible
-from trafficaudit.special import opened
 
-BUILT_IN = Path(__file__).parent / "recipients.toml"
-REMEDY = 'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does'
 CUSTOMER = "unknown customer of "
 UNKNOWN = "unknown"
 """Whom nothing names, not even a network."""
+BUILT_IN_HAS = "the map that comes with the program has"
 BY_NETWORK = "network that announces the address: it tells who carries, not who receives"
 BY_OWN_NETWORK = "no host name; network that announces the address and is the company's own"
 BY_CERTIFICATE = "organisation in the server's certificate"
@@ -62,24 +50,6 @@ NAME = 253
 """Longest host name (RFC 1035, section 2.3.4); what is longer has no registrable domain."""
 LABELS = 127
 """Most labels in a host name of that length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """One organisation of the map."""
-
-    name: str
-    country: str
-    domains: tuple[str, ...]
-    source: str
-    group: str = ""
-    apps: tuple[str, ...] = ()
-    hosting: bool = False
-    confirmed: bool = True
-
-    def owns(self, app: str) -> bool:
-        """Say whether an app package is the organisation's own."""
-        return any(app == own or (own.endswith(".*") and app.startswith(own[:-1])) for own in self.apps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +71,29 @@ class Recipients:
     """
 
     def __init__(self, additions: Sequence[Path] = ()) -> None:
-        self.organisations = tuple(one for path in (BUILT_IN, *additions) for one in load(path))
-        self._by_domain = {domain: one for one in self.organisations for domain in one.domains}
+        built, added = load(BUILT_IN), [(path, one) for path in additions for one in load(path)]
+        self.organisations = (*built, *(one for _, one in added))
+        self._by_domain = {domain: one for one in built for domain in one.domains}
+        self._by_domain |= self._added(added)
         self._by_name = {_letters(one.name): one for one in self.organisations if not one.hosting}
         self._called = {_letters(one.name): one for one in self.organisations}
         operators = (*(one.name for one in self.organisations if one.hosting), *edges().networks.values())
         self._operators = edges().shared | frozenset(map(_first_word, (*operators, *edges().suffixes.values())))
         self._groups: dict[str, frozenset[str]] = {}
+
+    def _added(self, added: Sequence[tuple[Path, Organisation]]) -> dict[str, Organisation]:
+        """Give whose the domains of the additions are; the source says where the built-in map has somebody else."""
+        found: dict[str, Organisation] = {}
+        for path, one in added:
+            for domain in one.domains:
+                other, known = found.get(domain), self.find(domain)
+                if other and other.name != one.name:
+                    what = f"{visible(domain)} is of two organisations: {other.name}, {one.name}"
+                    raise DestinationError(what, visible(str(path)), "list it for one of them")
+                stranger = known and not known.hosting and not {known.name, known.group} & {one.name, one.group} - {""}
+                beside = f"; {BUILT_IN_HAS} {known.name}" if known and stranger else ""
+                found[domain] = replace(one, source=one.source + beside)
+        return found
 
     def find(self, host: str) -> Organisation | None:
         """Give the organisation of a host name; the longest listed parent wins."""
@@ -199,23 +185,6 @@ class Recipients:
         return "first" if (one.group or one.name) in self._groups[app] else "third"
 
 
-def load(path: Path) -> tuple[Organisation, ...]:
-    """Read a map of recipients.
-
-    Raises:
-        DestinationError: it cannot be read or is not of the form in this module's docstring.
-    """
-    where = visible(str(path))
-    try:
-        with opened(path) as file:
-            table = tomllib.loads(file.read().decode())
-    except OSError as error:
-        raise DestinationError(f"cannot be opened: {error.strerror}", where, REMEDY) from None
-    except ValueError as error:  # TOML and UTF-8 errors alike
-        raise DestinationError(f"is not TOML: {visible(str(error))[:120]}", where, REMEDY) from None
-    return tuple(_organisations(table, where))
-
-
 def registrable_domain(host: str) -> str:
     """Give the registrable domain of a host name (public suffix list, with its private part); else the name itself.
 
@@ -233,19 +202,29 @@ def registrable_domain(host: str) -> str:
 def told_apart(recipient: str, host: str) -> str:
     """Give who received, so that nobody counts as one whom nothing says to be one.
 
-    Unknown customers of one operator, and unknown recipients, stand apart by the domains of their hosts.
+    Unknown customers of one operator, and unknown recipients, stand apart by the domains of their hosts; by the whole
+    hosts where the domain is the operator's own, which all of its customers share.
 
     >>> told_apart("unknown customer of Cloud", "a.shop.example"), told_apart("", "192.0.2.7")
     ('unknown customer of Cloud (shop.example)', 'unknown (192.0.2.7)')
+    >>> told_apart("unknown customer of Alibaba Cloud", "logs.oss-cn-hangzhou.aliyuncs.com")
+    'unknown customer of Alibaba Cloud (logs.oss-cn-hangzhou.aliyuncs.com)'
     """
     if not host or (recipient and not recipient.startswith(CUSTOMER)):
         return recipient
-    return f"{recipient or UNKNOWN} ({_domain(host)})"
+    domain = _domain(host)
+    return f"{recipient or UNKNOWN} ({host_of(host) if domain in _shared() else domain})"
 
 
 def is_told_apart(name: str) -> bool:
     """Say whether ``told_apart`` gave this name to somebody unknown: several of those may be one."""
     return name.startswith((CUSTOMER, f"{UNKNOWN} ("))
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """Give the domains under which operators of the map run servers for customers who have none of their own there."""
+    return frozenset(registrable_domain(domain) for one in load(BUILT_IN) if one.hosting for domain in one.domains)
 
 
 _domain = lru_cache(maxsize=1 << 12)(registrable_domain)
@@ -262,51 +241,3 @@ def _first_word(name: str) -> str:
 @cache
 def _suffixes() -> Any:
     return PublicSuffixList()
-
-
-def _organisations(table: dict[str, Any], where: str) -> Iterator[Organisation]:
-    entries = table.get("organisation")
-    if not isinstance(entries, list) or not entries or set(table) != {"organisation"}:
-        raise DestinationError("lists no [[organisation]], or something else beside them", where, REMEDY)
-    for number, entry in enumerate(entries, 1):
-        if problem := _problem(entry):
-            raise DestinationError(f"organisation {number}: {problem}", where, REMEDY)
-        yield Organisation(
-            **entry
-            | {
-                # As the tables show it: a name that is written in two ways would find no evidence.
-                "name": visible(" ".join(entry["name"].split())),
-                "domains": tuple(host_of(domain.lstrip(".")) for domain in entry["domains"]),
-                "apps": tuple(entry.get("apps", ())),
-            }
-        )
-
-
-KINDS: dict[str, type] = {
-    "name": str, "country": str, "domains": list, "source": str, "group": str, "apps": list, "hosting": bool,
-    "confirmed": bool,
-}  # fmt: skip
-REQUIRED = ("name", "country", "domains", "source")
-
-
-def _problem(entry: object) -> str:
-    """Say what is wrong with an entry; empty when nothing is."""
-    if not isinstance(entry, dict):
-        return "is no table"
-    for key, value in entry.items():
-        if key not in KINDS or not isinstance(value, KINDS[key]):
-            return f"unknown key or wrong kind of value: {visible(key)}"
-    if missing := [key for key in REQUIRED if key not in entry]:
-        return f"without {', '.join(missing)}"
-    return _problem_of_values(entry)
-
-
-def _problem_of_values(entry: dict[str, Any]) -> str:
-    country = entry["country"]
-    if not entry["name"].strip() or not entry["source"].strip() or not entry["domains"]:
-        return "name, source and domains cannot be empty"
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
-        return f"country is no ISO 3166-1 code: {visible(country)!r}"
-    if not all(isinstance(text, str) and text.strip(".") for text in (*entry["domains"], *entry.get("apps", ()))):
-        return "domains and apps are lists of names"
-    return ""

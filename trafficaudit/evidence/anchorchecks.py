@@ -117,7 +117,7 @@ def _links_stamped(subject: Case, links: Stamps) -> Finding:
     if links.faults:
         return Finding("anchors", Outcome.FAILED, "; ".join(links.faults))
     if not links.trusted:
-        return Finding("anchors", Outcome.NOTE, f"{len(links.waiting)} requests wait" if links.waiting else "")
+        return Finding("anchors", Outcome.NOTE, links.pending)
     first, last = links.trusted[0].token.at, links.trusted[-1].token.at
     count = len({each.anchor.subject for each in links.trusted})
     told = f"{count}, from {iso(first)} to {iso(last)}{_lateness(subject, links)}"

@@ -52,10 +52,11 @@ def _covered(subject: Case, count: int) -> Finding:
     if found.faults:
         return Finding("covered", Outcome.FAILED, "; ".join(found.faults))
     if not found.trusted:
-        return Finding("covered", Outcome.NOTE, f"{len(found.waiting)} requests wait" if found.waiting else "")
+        return Finding("covered", Outcome.NOTE, found.pending)
     last = max(found.trusted, key=lambda each: (_number(each), each.token.at))
     later = count - 1 - _number(last)
-    rest = f"; {later} later lines are bound by their chain only" if later > 0 else ", which is the last one"
+    lines = "1 later line is bound by its" if later == 1 else f"{later} later lines are bound by their"
+    rest = f"; {lines} chain only" if later > 0 else ", which is the last one"
     return Finding("covered", Outcome.OK, f"{_number(last):04d}, {iso(last.token.at)}{rest}")
 
 
@@ -67,4 +68,5 @@ def _handed_over(noted: str, digests: Sequence[str]) -> Finding:
     if noted not in digests:
         return Finding("handover", Outcome.FAILED)
     at = digests.index(noted)
-    return Finding("handover", Outcome.OK, f"{at:04d}; {len(digests) - 1 - at} lines since")
+    since = len(digests) - 1 - at
+    return Finding("handover", Outcome.OK, f"{at:04d}; {since} {'line' if since == 1 else 'lines'} since")

@@ -187,7 +187,10 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
             Entry("begun", "nothing was fixed while recording: this chain was made at sealing", order.operator)
         )
     rest = {place: each.sha256 for place, each in found.items() if place not in named}
-    growing.append(Entry(chain.SEALED, f"{len(rest)} files fixed at sealing", order.operator), rest)
+    growing.append(
+        Entry(chain.SEALED, f"{len(rest)} {'file' if len(rest) == 1 else 'files'} fixed at sealing", order.operator),
+        rest,
+    )
     paths = [mine / chain.name(number) for number in range(growing.count)]
     found |= {f"{chain.FOLDER}/{path.name}": each for path, each in zip(paths, _digests(paths), strict=True)}
     return bool(links)

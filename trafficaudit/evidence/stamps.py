@@ -35,6 +35,12 @@ class Stamps:
         """Those that lead to a trusted root, the earliest first."""
         return sorted((each for each in self.good if each.path), key=lambda each: (each.token.at, each.anchor.stem))
 
+    @property
+    def pending(self) -> str:
+        """Say how many requests were not sent yet; nothing where none was left."""
+        count = len(self.waiting)
+        return f"{count} {'request waits' if count == 1 else 'requests wait'}" if count else ""
+
 
 def read(subject: Case, kind: str) -> Stamps:
     """Read the time stamps whose subject begins with ``kind``: those of the bag, the chain or the custody log."""

@@ -32,10 +32,10 @@ type _Asked = tuple[str, str, str]
 
 def told(count: int) -> str:
     """Say of how many requests that is so."""
-    return (
-        f"{count} requests that stand here twice (through a service worker, out of a prefetch cache) count once, "
-        "as they went out"
-    )
+    way = "(through a service worker, out of a prefetch cache)"
+    if count == 1:
+        return f"1 request that stands here twice {way} counts once, as it went out"
+    return f"{count} requests that stand here twice {way} count once, as they went out"
 
 
 def may(buffer: mmap) -> bool:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from importlib import resources
 
+from trafficaudit.report import law
 from trafficaudit.report.bars import country_chart
 from trafficaudit.report.consent import before_line, consent_section
 from trafficaudit.report.declared import Held, declared_section
@@ -88,7 +89,7 @@ def _main(results: Results, linked: Linked, listed: Sequence[Entry], texts: Text
         tag(
             "div",
             _filters(linked, texts),
-            _statute(listed, texts, held.columns if held else COLUMNS),
+            _statute(results, listed, texts, held.columns if held else COLUMNS),
             section("rows", texts, row_table(results, linked, texts), class_="wide"),
             class_="tables",
         ),
@@ -166,9 +167,11 @@ def _what(results: Results, linked: Linked, listed: Sequence[Entry], texts: Text
     numbers = tag(
         "details", tag("summary", texts("items_table")), tag("div", item_table(linked, texts), class_="scroll")
     )
+    unique = law.unique_numbers(linked, texts)
+    named = tag("p", unique, class_="note") if unique else None
     lanes = _figure(timeline(results.exchanges, linked, texts), texts("timeline_note"))
     return join(
-        section("items", texts, _figure(matrix(listed, texts), texts("matrix_note")), numbers),
+        section("items", texts, _figure(matrix(listed, texts), texts("matrix_note")), named, numbers),
         section("timeline", texts, lanes, tag("div", phase_table(linked, texts), class_="scroll", tabindex=0)),
     )
 
@@ -177,9 +180,11 @@ def _figure(drawn: Markup, note: str = "") -> Markup:
     return tag("figure", tag("div", drawn, class_="scroll"), tag("figcaption", note) if note else None)
 
 
-def _statute(listed: Sequence[Entry], texts: Texts, columns: Sequence[Column]) -> Markup:
+def _statute(results: Results, listed: Sequence[Entry], texts: Texts, columns: Sequence[Column]) -> Markup:
     table = tag("div", statute_table(listed, texts, columns), class_="scroll")
-    return section("statute", texts, tag("p", texts("legend"), class_="quiet"), table, class_="wide")
+    before = law.earlier(results, texts)
+    note = tag("p", before, class_="note") if before else None
+    return section("statute", texts, note, tag("p", texts("legend"), class_="quiet"), table, class_="wide")
 
 
 def _filters(linked: Linked, texts: Texts) -> Markup:

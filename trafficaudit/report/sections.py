@@ -15,7 +15,7 @@ from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import gap, quoted, recipient, warning
 from trafficaudit.tables.coverage import label, states
 
-_LIMITS = 10
+_LIMITS = 11
 
 
 def section(name: str, texts: Texts, *children: Child, class_: str | None = None) -> Markup:

@@ -8,6 +8,8 @@ from importlib import resources
 
 from trafficaudit import phases
 from trafficaudit.categories import taxonomy
+from trafficaudit.declarations.countries import name_of
+from trafficaudit.globe import COUNTRIES
 
 
 class _Number(int):
@@ -51,11 +53,9 @@ class Texts:
 
     def country(self, place: str) -> str:
         """Give the name of a country code, of several joined by `` or ``, or of a reason why there is none."""
-        names = countries()
         if place in ("edge", "local", "unknown"):
             return self.word("place", place)
-        parts = [f"{names[code][self.lang]} {code}" if code in names else code for code in place.split(" or ")]
-        return self("or").join(parts)
+        return self("or").join(f"{_country(code, self.lang)} {code}".strip() for code in place.split(" or "))
 
 
 @cache
@@ -74,9 +74,15 @@ def registered() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def countries() -> Mapping[str, Mapping[str, str]]:
-    """Give the names of countries by ISO 3166-1 code; a code that is not among them stands for itself."""
+    """Give the names of countries by ISO 3166-1 code, where the report has its own; the others have those of CLDR."""
     listed = tomllib.loads(_read("countries.toml"))
     return {code: {"ko": ko, "en": en} for code, (ko, en) in listed.items()}
+
+
+def _country(code: str, lang: str) -> str:
+    """Give a country's name; nothing for what is no code of one, which stands for itself."""
+    named = countries().get(code)
+    return named[lang] if named else name_of(code, lang) if code in COUNTRIES else ""
 
 
 def _read(name: str) -> str:

@@ -66,6 +66,11 @@ def warning(text: str, texts: Texts) -> str:
     return _korean("warnings", text) if texts.lang == "ko" else text
 
 
+def verified(text: str, texts: Texts) -> str:
+    """Give what a check of a sealed package found in particular."""
+    return _korean("verified", text) if texts.lang == "ko" else text
+
+
 def quoted(text: str, texts: Texts) -> str:
     """Give what a recording or another program said itself: never translated, and marked where it is a sentence."""
     return marked(text) if texts.lang == "ko" else text

@@ -8,7 +8,7 @@ import pandas as pd
 
 from trafficaudit import output
 from trafficaudit.redaction import visible
-from trafficaudit.report import notice
+from trafficaudit.report import law, notice
 from trafficaudit.report.declared import Held
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import Linked
@@ -87,7 +87,8 @@ def _method_headings(texts: Texts) -> list[Column]:
 
 def _method(results: Results, linked: Linked, texts: Texts) -> list[tuple[str, ...]]:
     made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
-    said = (texts("observation"), *doubts(results, linked, texts), *limits(texts))
+    named = filter(None, (law.earlier(results, texts), law.unique_numbers(linked, texts)))
+    said = (texts("observation"), *named, *doubts(results, linked, texts), *limits(texts))
     return [*((texts("limits_title"), text, "") for text in said), *made]
 
 
