@@ -29,6 +29,17 @@ def test_force_replaces_a_result(capture: Path, tmp_path: Path) -> None:
     assert run("replay", capture, "-o", tmp_path / "out", "--force").returncode == 0
 
 
+def test_what_it_says_of_a_result_is_korean_where_asked(tmp_path: Path) -> None:
+    har = hars.write(tmp_path / "c.har", hars.entry("https://b.example/", "no address"))
+    done = run("replay", har, "--lang", "ko", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "교신 1건" in done.stderr
+    assert "누락 구간: " in done.stderr
+    assert "시험용 인물이 주어지지 않음(--persona FILE)" in done.stderr
+    for english in ("exchange", "gap:", "At least", "not recorded", "No test person"):
+        assert english not in done.stderr
+
+
 def test_each_capture_gets_a_result_of_its_own(capture: Path, persona: Path, tmp_path: Path) -> None:
     other = hars.write(tmp_path / "other.har", hars.entry("https://b.example/", "8.8.8.8"))
     given = ("replay", capture, other, "--persona", persona, "--each", "-o", tmp_path / "root")

@@ -8,7 +8,7 @@ from trafficaudit.cli.words import word
     [
         ("leaves_korea", "undetermined", "미확정"),
         ("encrypted", "no", "평문"),
-        ("certainty", "disputed", "자료 엇갈림"),
+        ("certainty", "disputed", "자료로 확정 안 됨"),
         ("match", "named", "이름에 따름"),
         ("match", "sha256", "sha256"),
         ("phase", "after_withdrawal: browse", "동의 철회 후: 둘러보기"),

@@ -86,7 +86,8 @@ def test_what_is_announced_from_many_places_is_in_none(address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "country"),
     [("103.43.90.20", "AU"), ("182.161.73.1", "SG"), ("17.57.145.1", "US"), ("104.244.42.1", "US"), ("71.18.1.1", "US"),
-     ("162.125.1.1", "US"), ("108.174.10.10", "US")],
+     ("162.125.1.1", "US"), ("108.174.10.10", "US"),
+     ("143.244.38.136", "GB"), ("192.0.78.12", "US"), ("198.185.159.144", "US")],
 )  # fmt: skip
 def test_databases_that_repeat_a_worldwide_services_registration_are_no_finding(address: str, country: str) -> None:
     place = SHARED.place(address_of(address), None)

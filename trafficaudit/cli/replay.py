@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress, several
+from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress, several, warn
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 
 _VERIFIED = {
-    0: "the sealed package is valid",
-    3: "the sealed package is REJECTED: it is not what was sealed",
-    4: "the sealed package is valid, but incomplete or not yet timestamped",
+    "ko": {
+        0: "봉인된 패키지가 유효함",
+        3: "봉인된 패키지가 검증에서 거부됨: 봉인된 그대로가 아님",
+        4: "봉인된 패키지가 유효하나, 미완결이거나 시점확인을 아직 받지 않음",
+    },
+    "en": {
+        0: "the sealed package is valid",
+        3: "the sealed package is REJECTED: it is not what was sealed",
+        4: "the sealed package is valid, but incomplete or not yet timestamped",
+    },
 }
 """What a verification came to, by the exit code of ``trafficaudit verify``."""
 
@@ -111,8 +118,8 @@ def replay_command(
     with progress() as tick:
         summaries = replay.replay_each(request, tick) if each else [replay.replay(request, tick)]
     for summary in summaries:
-        _tell(summary)
-        _tell_of_person(summary, captures, given=persona_file is not None)
+        _tell(summary, lang)
+        _tell_of_person(summary, captures, lang, given=persona_file is not None)
         if not as_json:
             click.echo(str(summary.target))
     if as_json:
@@ -120,37 +127,56 @@ def replay_command(
         click.echo(json.dumps({"results": told} if each else told[0], ensure_ascii=False))
 
 
-def _tell(summary: "Summary") -> None:
+def _tell(summary: "Summary", lang: str) -> None:
+    from trafficaudit.report import wording  # noqa: PLC0415 - the catalogue is for Korean alone
+    from trafficaudit.report.texts import Texts  # noqa: PLC0415 - likewise
+
+    texts = Texts(lang)
     for name, code in summary.verdicts:
-        click.echo(f"{visible(name)}: {_VERIFIED[code]}", err=True)
+        click.echo(f"{visible(name)}: {_VERIFIED[lang][code]}", err=True)
     for warning in summary.warnings:
-        click.echo(f"warning: {visible(warning)}", err=True)
+        warn(wording.warning(warning, texts), lang)
     for gap in summary.gaps:
-        click.echo(
-            f"gap: {visible(gap.capture_id)} at {gap.position} (byte {gap.offset}): {visible(gap.reason)}", err=True
-        )
-    click.echo(_sentence(summary), err=True)
+        place = {"capture": visible(gap.capture_id), "position": gap.position, "offset": gap.offset}
+        click.echo(_GAP[lang].format(**place, reason=visible(wording.gap(gap.reason, texts))), err=True)
+    click.echo(_sentence(summary, lang), err=True)
 
 
-def _tell_of_person(summary: "Summary", captures: tuple[Path, ...], *, given: bool) -> None:
+_NOBODY = {
+    "ko": "시험용 인물이 주어지지 않음(--persona FILE{which}): 발견된 것은 입증이 아님.",
+    "en": "No test person was given (--persona FILE{which}): nothing found is proof.",
+}
+_BESIDE = {"ko": "; 기록과 함께 {} 파일이 있음", "en": "; {} lies with the recording"}
+_NOTHING = {
+    "ko": "시험용 인물의 값이 발견되지 않음: 이 기록의 인물 파일이 맞는지 확인하십시오.",
+    "en": "No value of the test person was found: look whether the persona file is the one of this recording.",
+}
+
+
+def _tell_of_person(summary: "Summary", captures: tuple[Path, ...], lang: str, *, given: bool) -> None:
     """Say where nothing can be proof, because no test person was given or nothing of the person was found."""
     if not summary.exchanges:
         return
     if given:
         if not summary.proven:
-            click.echo(
-                "No value of the test person was found: look whether the persona file is the one of this recording.",
-                err=True,
-            )
+            click.echo(_NOTHING[lang], err=True)
         return
     from trafficaudit.cli.sealing import registers  # noqa: PLC0415 - cryptography takes a while to load
 
     beside = [path for capture in captures for path in registers(capture)]
-    which = f"; {visible(str(beside[0]))} lies with the recording" if beside else ""
-    click.echo(f"No test person was given (--persona FILE{which}): nothing found is proof.", err=True)
+    which = _BESIDE[lang].format(visible(str(beside[0]))) if beside else ""
+    click.echo(_NOBODY[lang].format(which=which), err=True)
 
 
-def _sentence(summary: "Summary") -> str:
+_GAP = {
+    "ko": "누락 구간: {capture}, {position}번째({offset} 바이트): {reason}",
+    "en": "gap: {capture} at {position} (byte {offset}): {reason}",
+}
+
+
+def _sentence(summary: "Summary", lang: str) -> str:
+    if lang == "ko":
+        return _korean(summary)
     unseen = ", ".join(
         f"{state} {'not recorded' if count is None else count}" for state, count in summary.coverage.items()
     )
@@ -158,6 +184,19 @@ def _sentence(summary: "Summary") -> str:
         f"{several(summary.exchanges, 'exchange')}, {several(summary.findings, 'finding')} "
         f"({summary.received} of them in responses, which are no transfers), {several(len(summary.gaps), 'gap')}.\n"
         f"At least, given what was seen: {unseen}."
+    )
+
+
+def _korean(summary: "Summary") -> str:
+    from trafficaudit.tables.coverage import label  # noqa: PLC0415 - pandas takes a while to load
+
+    unseen = ", ".join(
+        f"{label(state, 'ko')} {'집계 안 됨' if count is None else count}" for state, count in summary.coverage.items()
+    )
+    return (
+        f"교신 {summary.exchanges}건, 발견 {summary.findings}건"
+        f"(그중 응답에서 발견되어 전송이 아닌 것 {summary.received}건), "
+        f"누락 구간 {len(summary.gaps)}개.\n모든 수치는 최소이며, 판독 상태: {unseen}."
     )
 
 
