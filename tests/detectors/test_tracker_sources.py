@@ -151,6 +151,9 @@ CASES = {
     "netease-yidun": Case("https://c.dun.163.com/api/v3/get?referer=https%3A%2F%2Fshop.example%2Fsignin&fp=XyZ1fpAbCdEf0123&irToken=tk9a8b7c6d", None, {"viewed_page": "https://shop.example/signin", "device_fingerprint": "XyZ1fpAbCdEf0123"}, method="GET"),
     "google-recaptcha": Case("https://www.google.com/recaptcha/api2/reload?k=6LdSite", "v=abc&k=6LdSite&co=aHR0cHM6Ly9zaG9wLmV4YW1wbGU6NDQz&hl=ko&bg=!q62grYxHRvVxjUIjSFNd", {"app_id": "6LdSite", "locale": "ko", "device_fingerprint": "!q62grYxHRvVxjUIjSFNd"}),
     "firebase-crashlytics": Case("https://firebase-settings.crashlytics.com/spi/v2/platforms/android/gmp/1:10:android:d7/settings?source=1", None, {"os_name": "android", "app_id": "1:10:android:d7"}, {"x-crashlytics-api-client-type": "android"}, "GET"),
+    "google-ads-conversion": Case("https://www.googleadservices.com/pagead/conversion/app/1.0?link_id=58C1B1E3F41475D3&app_event_type=in_app_purchase&rdid=0F7AB11F-DA50-498E-B225-21AC1977A85D&id_type=idfa&lat=0&timestamp=1764000000.123456&app_open_source=ad_click", None, {"app_id": "58C1B1E3F41475D3", "behaviour": "in_app_purchase", "advertising_id": "0F7AB11F-DA50-498E-B225-21AC1977A85D", "transmission_time": "1764000000.123456", "referrer": "ad_click", "ip_address": "203.0.113.5"}, {"x-forwarded-for": "203.0.113.5"}),
+    "google-maps": Case("https://www.googleapis.com/geolocation/v1/geolocate?key=k", {"radioType": "lte", "homeMobileCountryCode": 450}, {"network_type": "lte", "mcc_mnc": "450"}),
+    "adobe-experience": Case("https://dpm.demdex.net/id?d_mid=1234567890&d_orgid=9E1005A551ED61CA0A490D45%40AdobeOrg&d_ver=2", None, {"device_id": "1234567890", "app_id": "9E1005A551ED61CA0A490D45@AdobeOrg"}, method="GET"),
     "radar route": Case("https://api.radar.io/v1/route/distance?origin=37.5662,126.9784&destination=37.4979,127.0276&modes=car", None, {"coordinates": "37.4979,127.0276"}, method="GET"),
     "radar address": Case("https://api.radar.io/v1/geocode/forward?query=Teheran-ro%20152", None, {"search_query": "Teheran-ro 152"}, method="GET"),
     "emarsys events": Case("https://mobile-events.eservice.emarsys.net/v3/apps/EMS1/client/events", {"clicks": [], "viewedMessages": [], "events": [{"type": "custom", "name": "cart", "timestamp": "2026-11-24T01:02:03.000Z", "sessionId": "s-77"}]}, {"session_id": "s-77", "transmission_time": "2026-11-24T01:02:03.000Z", "access_token": "ct-9f3c2b1a", "behaviour": "cart"}, {"x-contact-token": "ct-9f3c2b1a"}),
@@ -191,13 +194,22 @@ def test_the_same_to_another_host_is_not(name: str) -> None:
     assert told(CASES[name], CASES[name].url.replace(host, "api.shop.example", 1)) == {}
 
 
-def test_what_naver_answers_about_a_member_is_known() -> None:
-    answer = b'{"response": {"id": "x9", "age": "40-49", "profile_image": "https://phinf.example/me.png"}}'
-    where, now = "https://openapi.naver.com/v1/nid/me", datetime(2026, 11, 27, tzinfo=UTC)
-    back = Message(((b"content-type", b"application/json"),), answer, body_size=len(answer), status=200)
-    sent = Exchange("1", "c", 0, now, "", "", "http/2", "GET", where, "openapi.naver.com", 443, Message((), b"", body_size=0), back)  # fmt: skip
-    found = {(finding.category, str(finding.value)) for finding in DETECT(sent, decode(sent))}
-    assert {("birth_date", "40-49"), ("photo", "https://phinf.example/me.png")} <= found
+@pytest.mark.parametrize(
+    ("where", "answer", "expected"),
+    [
+        (
+            "https://openapi.naver.com/v1/nid/me",
+            {"response": {"age": "40-49", "profile_image": "https://phinf.example/me.png"}},
+            {("birth_date", "40-49"), ("photo", "https://phinf.example/me.png")},
+        ),
+        ("https://dpm.demdex.net/id?d_ver=2", {"d_mid": "1234567890"}, {("device_id", "1234567890")}),
+    ],
+)
+def test_what_a_source_answers_is_known(where: str, answer: Any, expected: set[tuple[str, str]]) -> None:
+    raw, now, host = json.dumps(answer).encode(), datetime(2026, 11, 27, tzinfo=UTC), where.split("/")[2]
+    back = Message(((b"content-type", b"application/json"),), raw, body_size=len(raw), status=200)
+    sent = Exchange("1", "c", 0, now, "", "", "http/2", "GET", where, host, 443, Message((), b"", body_size=0), back)
+    assert expected <= {(finding.category, str(finding.value)) for finding in DETECT(sent, decode(sent))}
 
 
 def test_names_of_one_thing_are_not_read_elsewhere() -> None:
