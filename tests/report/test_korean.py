@@ -54,6 +54,8 @@ UNSHOWN = {
     f"cannot be opened: {HOLE}",  # an error
     "copy it to a disk of this computer, and take that",  # with which the process ends
     "went away or was cut short while it was being read",  # likewise
+    "the bytes of a file that this program reads went away: its disk failed, or it was cut short",  # likewise
+    "check the disks of the captures, the geo databases and the program, and replay again",  # likewise
     "it is no package",
     "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid",  # asked of SQLite
     "mitmproxy flow file",  # names of formats and states, which have labels of their own

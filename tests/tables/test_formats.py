@@ -150,3 +150,14 @@ def test_a_cell_that_cannot_hold_a_text_says_how_long_it_is(tmp_path: Path, monk
     formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / "x.xlsx", "en")
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
     assert [cell.value for cell in sheet[2]][:2] == ["a" * 14 + "… (21)", "b" * 20]
+
+
+def test_a_letter_beyond_the_first_plane_takes_two_places_of_a_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "_CELL_LIMIT", 20)
+    rows = [{"app": "😀" * 11, "phase": "😀" * 10, "state": "b" + "😀" * 10}]
+    formats.write_xlsx([("coverage", formats.frame("coverage", rows))], tmp_path / "x.xlsx", "en")
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").active
+    told = "… (11)"
+    assert [cell.value for cell in sheet[2]][:3] == ["😀" * 7 + told, "😀" * 10, "b" + "😀" * 6 + told]

@@ -1,6 +1,7 @@
 """Results that stand side by side: read together, or refused with the folder's name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,25 @@ def test_a_phase_that_some_have_leaves_the_others_out_by_name(tmp_path: Path) ->
     assert found.results[0].phases == ("before_consent",)
     with pytest.raises(ReadError, match="no result has a phase after-withdrawal: nobody marked one"):
         read_root(tmp_path / "root", "after-withdrawal")
+
+
+def test_an_app_that_was_silent_in_the_phase_is_one_of_those_that_were_seen(tmp_path: Path) -> None:
+    """Of a capture in which nobody marked it nothing is known, and its app is not counted."""
+    root = tmp_path / "root"
+    root.mkdir()
+    marks = [
+        {"at": "2026-11-24T00:00:00+00:00", "phase": "install"},
+        {"at": "2026-11-24T00:00:01+00:00", "phase": "browse"},
+    ]
+    for name, phase, marked in (("a", "install", True), ("b", "browse", True), ("c", "browse", False)):
+        told = inputs(name)
+        told["captures"][0]["phases"] = marks if marked else []
+        sent = replace(exchange(ord(name), phase=phase, app=f"kr.{name}"), capture_id=name)
+        write(root / name, [(sent, destination(), [finding(detector="tracker:adjust")])], inputs=told)
+    results = read_root(root, "install").results
+    made = joined(results)
+    assert list(made["results"]["apps"]) == ["kr.a", "kr.b"]
+    assert made["sdks"][["apps", "of_apps"]].to_numpy().tolist() == [[1, 2]]
 
 
 def test_captures_and_gaps_without_the_phase_are_no_part_of_it(tmp_path: Path) -> None:

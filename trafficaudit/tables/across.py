@@ -49,7 +49,7 @@ def joined(results: Sequence[Result], lang: str = "en", said: Callable[[str], st
     transfers = pd.concat([each.transfers for each in results], ignore_index=True)
     sdks = pd.concat([each.sdks for each in results], ignore_index=True)
     ledger = pd.concat([each.ledger for each in results], ignore_index=True)
-    apps = set(transfers["app"]) | set(ledger["app"])
+    apps = {app for each in results for app in each.apps}
     rows: dict[str, list[dict[str, object]]] = {
         "across": list(_across(transfers)),
         "sdks": list(_by_sdk(sdks, len(apps))),
@@ -123,7 +123,7 @@ def _result(result: Result, lang: str, said: Callable[[str], str]) -> dict[str, 
     }
     return {
         "result": result.name,
-        "apps": _listed(sorted({*ledger["app"], *transfers["app"]})),
+        "apps": _listed(result.apps),
         "versions": _listed(versions_of(recipe, result.folder)),
         "captures": _listed(str(one.get("id")) for one in captures),
         "phases": _listed(map(str, marked)),

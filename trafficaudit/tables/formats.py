@@ -36,7 +36,7 @@ _ARROW: dict[str, pa.DataType] = {
 }
 _PANDAS = {"text": "string", "whole": "Int64", "real": "Float64"}
 _MARKDOWN = str.maketrans({c: "\\" + c for c in "\\`*_{}[]<>|#!~"})
-_CELL_LIMIT = 32_767  # characters in one cell, Microsoft's "Excel specifications and limits"
+_CELL_LIMIT = 32_767  # units of UTF-16 in one cell, Microsoft's "Excel specifications and limits" ("characters")
 _ROW_LIMIT = 1_048_575  # data rows below the heading in one sheet, ibid.
 _LEFT = (
     "{left:,} further rows: a sheet holds no more, the table's other files hold all",
@@ -202,10 +202,11 @@ def _sheet(sheet: ColumnSheet, bold: object, given: Sheet, lang: str) -> None:
 
 def _fitting(text: str) -> str:
     """Give as much of a text as a cell holds; where that is not all of it, its end says so."""
-    if len(text) <= _CELL_LIMIT:
+    written = text.encode("utf-16-le", "surrogatepass")
+    if len(written) <= 2 * _CELL_LIMIT:
         return text
     told = f"… ({len(text):,})"
-    return text[: _CELL_LIMIT - len(told)] + told
+    return written[: 2 * (_CELL_LIMIT - len(told))].decode("utf-16-le", "ignore") + told
 
 
 def _finite(texts: Iterable[str]) -> bool:

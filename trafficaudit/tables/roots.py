@@ -49,10 +49,10 @@ _MORE = {"en": " and others", "ko": " 등"}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, and its ledger.
+    """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, its ledger, and its apps.
 
     Where a phase was asked for, all of it is of its ``phases`` alone, the recipe's captures and gaps too; ``without``
-    are captures that have none.
+    are captures that have none. An app that was silent then is among its apps: that nothing went out was seen.
     """
 
     folder: Path
@@ -61,6 +61,7 @@ class Result:
     transfers: pd.DataFrame
     sdks: pd.DataFrame
     ledger: pd.DataFrame
+    apps: tuple[str, ...]
     phases: tuple[str, ...] = field(default=())
     without: tuple[str, ...] = field(default=())
 
@@ -193,8 +194,8 @@ def _several(results: Sequence[Result], lang: str) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for result in results:
         versions = ", ".join(versions_of(result.recipe, result.folder))
-        for app in dict.fromkeys((*result.ledger["app"], *result.transfers["app"])):
-            found.setdefault(str(app), []).append(f"{result.name}: {versions}" if versions else result.name)
+        for app in result.apps:
+            found.setdefault(app, []).append(f"{result.name}: {versions}" if versions else result.name)
     for app, names in sorted(found.items()):
         if len(names) > 1:
             yield _SAME[lang].format(visible(app), _few(names, lang, "; "))
@@ -241,7 +242,12 @@ def _read(folder: Path, recipe: dict[str, Any]) -> Result:
         sdks = _sdks(folder, transfers)
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
-    return Result(folder, name, recipe, _named(transfers, name), _named(sdks, name), _named(ledger, name))
+    named = _named(transfers, name), _named(sdks, name), _named(ledger, name)
+    return Result(folder, name, recipe, *named, _apps(named[0], named[2]))
+
+
+def _apps(*tables: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted({str(app) for table in tables for app in table["app"]}))
 
 
 def _named(rows: pd.DataFrame, result: str) -> pd.DataFrame:
@@ -282,8 +288,11 @@ def _limited(result: Result, phase: str, lang: str) -> Result | None:
         return rows[rows["phase"].isin(found.phases)]
 
     limited = of(result.transfers), of(result.sdks), of(result.ledger)
+    seen = pq.read_table(result.folder / "exchanges.parquet", columns=["capture", "app"]).to_pandas()
+    marked = _named(seen[~seen["capture"].isin(found.without)], result.name)
     inputs = result.recipe["inputs"]
     captures = [one for one in inputs["captures"] if str(one.get("id")) not in found.without]
     gaps = gaps_of(result.recipe, found.phases, found.without)
     recipe = {**result.recipe, "inputs": {**inputs, "captures": captures}, "gaps": gaps}
-    return Result(result.folder, result.name, recipe, *limited, found.phases, found.without)
+    apps = _apps(limited[0], limited[2], marked)
+    return Result(result.folder, result.name, recipe, *limited, apps, found.phases, found.without)

@@ -22,6 +22,8 @@ from trafficaudit.tables.overlaps import pairs
 
 _ONE_EXCHANGE = ["at", "method", "host", "port", "endpoint"]
 """What two recordings of one exchange have in common; sizes and codes differ between formats."""
+_COLUMNS = ["app", "sent", *_ONE_EXCHANGE]
+_SCHEMA = pa.schema([formats.schema("exchanges").field(name) for name in _COLUMNS])
 _CLOCK = "ms"
 """How exactly a time counts: HAR files of browsers tell no more."""
 _SHARE = 0.1
@@ -53,49 +55,47 @@ def twice(folders: Sequence[Path]) -> list[Twice]:
     Raises:
         ReadError: a table cannot be read.
     """
-    read = [_exchanges(folder, number) for number, folder in enumerate(folders)]
-    told = {(each.one, each.other): each for each in _same(read)}
-    for each in _at_one_time(read):
+    data = _exchanges(folders)
+    told = {(each.one, each.other): each for each in _same(data)}
+    for each in _at_one_time(data):
         told.setdefault((each.one, each.other), each)
     return sorted(told.values())
 
 
-def _exchanges(folder: Path, number: int) -> pd.DataFrame:
-    """Give app, time and a key of each exchange that has a time and reached a server."""
-    columns = ["app", "sent", *_ONE_EXCHANGE]
-    wanted = pa.schema([formats.schema("exchanges").field(name) for name in columns])
-    try:
-        data = pq.read_table(folder / "exchanges.parquet", columns=columns).select(columns).cast(wanted).to_pandas()
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
-        raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
+def _exchanges(folders: Sequence[Path]) -> pd.DataFrame:
+    """Give result, app, time and a key of each exchange that has a time and reached a server."""
+    read = []
+    for number, folder in enumerate(folders):
+        try:
+            table = pq.read_table(folder / "exchanges.parquet", columns=_COLUMNS).select(_COLUMNS).cast(_SCHEMA)
+        except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+            raise ReadError("holds tables that cannot be read", visible(str(folder)), ANEW) from error
+        read.append(table.append_column("result", pa.array([number] * len(table), pa.int64())))
+    data = pa.concat_tables(read).to_pandas()
     data = data[data["at"].notna() & (data["sent"] != "no")]
-    alike = (
-        data[_ONE_EXCHANGE].assign(at=data["at"].dt.floor(_CLOCK)).fillna({"method": "", "host": "", "endpoint": ""})
-    )
-    return pd.DataFrame(
-        {"app": data["app"], "at": data["at"], "key": pd.util.hash_pandas_object(alike, index=False), "result": number}
-    )
+    alike = data[_ONE_EXCHANGE].fillna({"method": "", "host": "", "endpoint": ""})
+    key = pd.util.hash_pandas_object(alike.assign(at=data["at"].dt.floor(_CLOCK)), index=False)
+    return data[["result", "app", "at"]].assign(key=key)
 
 
-def _same(read: Sequence[pd.DataFrame]) -> Iterator[Twice]:
+def _same(data: pd.DataFrame) -> Iterator[Twice]:
     """Compare each exchange with the first result that holds it, so that many results cost no more than they hold."""
-    distinct = pd.concat([each[["key", "result"]].drop_duplicates() for each in read], ignore_index=True)
+    distinct = data[["key", "result"]].drop_duplicates()
     held = distinct.groupby("result").size()
     several = distinct[distinct["key"].duplicated(keep=False)]
-    first = several.groupby("key")["result"].transform("min").rename("first")
-    found = several.assign(first=first)
+    found = several.assign(first=several.groupby("key")["result"].transform("min"))
     counts = found[found["first"] != found["result"]].groupby(["first", "result"]).size().reset_index()
     for one, other, count in counts.to_numpy().tolist():
         if count >= _SHARE * min(held[one], held[other]):
             yield Twice(one, other, count)
 
 
-def _at_one_time(read: Sequence[pd.DataFrame]) -> Iterator[Twice]:
+def _at_one_time(data: pd.DataFrame) -> Iterator[Twice]:
     """Say which results recorded an app at the same time; of apps without a name nobody knows whether they are one."""
     spans = defaultdict[str, list[tuple[tuple[float, float], int]]](list)
-    for number, data in enumerate(read):
-        for app, times in data.groupby("app", sort=True)["at"]:
-            spans[str(app)].append(((times.min().timestamp(), times.max().timestamp()), number))
-    for app in sorted(spans.keys() - {UNNAMED}):
+    times = data[data["app"] != UNNAMED].groupby(["app", "result"])["at"].agg(["min", "max"]).reset_index()
+    for app, result, first, last in times.itertuples(index=False):
+        spans[app].append(((first.timestamp(), last.timestamp()), result))
+    for app in sorted(spans):
         for one, other in pairs(sorted(spans[app])):
             yield Twice(min(one, other), max(one, other), app=app)
