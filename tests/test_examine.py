@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mitmproxy.test import tflow
 from support import flows, hookevents, pictures
 from support.samples import START, exchange
+from support.states import record
 
 from trafficaudit import events as schema
 from trafficaudit import together
@@ -254,3 +256,28 @@ def test_what_inflates_is_looked_at_before_more_is_decoded(monkeypatch: pytest.M
     next(made)
     assert len(decoded) == 1  # the others are not held in full beside it
     assert len(list(made)) == 2
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_whom_another_site_knows_is_seen_in_whatever_order_it_was_recorded(tmp_path: Path, turned: bool) -> None:
+    keeps, told = tflow.tflow(resp=True), tflow.tflow(resp=True)
+    assert keeps.response is not None
+    keeps.request.host = keeps.request.headers["host"] = "p.ads.example"
+    keeps.response.headers["set-cookie"] = "V=Xr4Qp2vLm9Tz; Max-Age=31536000"
+    told.request.host = told.request.headers["host"] = "sync.other.example"
+    told.request.path = "/m?vk=Xr4Qp2vLm9Tz"
+    path = tmp_path / "a.mitm"
+    path.write_bytes(b"".join(map(record, [told, keeps] if turned else [keeps, told])))
+    source, examiner = open_capture(path), Examiner()
+    examiner.learn(source)
+    made = [
+        found
+        for item in source.items()
+        if isinstance(item, Exchange)
+        for found in [examiner.examine(item, source.capture)]
+    ]
+    seen = {(each.exchange.host, one.field.path, one.detector) for each in made for one in each.findings}
+    assert ("sync.other.example", "query.vk", "crosssite") in seen
+    examiner.learn(open_capture(flows.write(tmp_path / "b.mitm", told)))
+    again = examiner.examine(made[not turned].exchange, source.capture)
+    assert "crosssite" not in {one.detector for one in again.findings}

@@ -46,7 +46,7 @@ def test_a_name_that_says_nothing_against_it(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["AWSALB", "AWSELBCORS", "BIGipServerpool", "__cf_bm", "_abck", "csrftoken", "XSRF-TOKEN", "JSESSIONID", "PHPSESSID",
-     "access_token", "connect.sid", "sid", "SIDCC", "OptanonConsent", "euconsent-v2", "dtm_test", "oauth_state", "auth_code"],
+     "access_token", "connect.sid", "sid", "SIDCC", "OptanonConsent", "euconsent-v2", "dtm_test", "oauth_state", "remember_web_59ba36", "wordpress_logged_in_1", "SSOID", "api_key", "auth_code"],
 )  # fmt: skip
 def test_a_name_of_a_front_a_log_in_or_an_agreement(name: str) -> None:
     assert not is_of_browsers(name)

@@ -102,7 +102,6 @@ def test_a_name_says_nothing_of_how_many_have_a_seeded_value() -> None:
     assert beside(findings, strongest(findings)) == []
 
 
-@pytest.mark.assertion("TAB-1")
 def test_a_number_that_was_handed_on_hides_nothing_that_its_name_says() -> None:
     findings = [
         finding("user_id", detector="key", match="named"),
@@ -112,6 +111,7 @@ def test_a_number_that_was_handed_on_hides_nothing_that_its_name_says() -> None:
     assert strongest(findings) == findings[:2]
 
 
+@pytest.mark.assertion("TAB-1")
 def test_the_strongest_way_of_knowing_counts_once_per_field_and_category() -> None:
     findings = [
         finding(detector="key", match="named", confidence=0.5),

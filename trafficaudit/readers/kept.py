@@ -40,7 +40,8 @@ _NOT_OF_BROWSERS = re.compile(
     r"aws(?:alb|elb)|bigip|arraffinity|gclb|serverid|server_?id|route|lb|sticky|sto-id|stickysession|ts01|incap_ses|"
     r"visid_incap|nlbi_|__?cf|cf_|ak_|bm_|_abck|datadome|_px|reese84|akaas|akacd|rdwr|"
     # What proves that a form is the server's own, who is logged in, or what was agreed to.
-    r".*(?:test|csrf|xsrf|token|sess|auth|login|nonce|captcha|consent|gdpr|cmp|optanon|tcf|usprivacy|jwt|oauth|state)|"
+    r".*(?:test|csrf|xsrf|token|sess|auth|login|nonce|captcha|consent|gdpr|cmp|optanon|tcf|usprivacy|jwt|oauth|state|"
+    r"remember|logged|sso|ticket|secret|api_?key)|"
     r"(?:.*[_.-])?sid(?:cc|ts)?(?:[_.-]|$)|.*code",
     re.I,
 ).match

@@ -1,5 +1,6 @@
 """Which verdict stands where several are given, and where in the part it stands."""
 
+import random
 import re
 from dataclasses import dataclass, replace
 from dataclasses import field as slot
@@ -87,7 +88,7 @@ def test_the_span_of_an_encoded_value_is_the_whole_run() -> None:
 
 def test_bytes_are_searched_where_they_are_text() -> None:
     assert find(DETECT, field("memo", b"tel 010-2345-6789"))[0].span == Span(4, 17)
-    assert find(DETECT, field("memo", b"\xff 010-2345-6789")) == []
+    assert find(DETECT, field("memo", b"\xff 010-2345-6789", direction="response")) == []
 
 
 def test_a_document_is_not_reported_beside_its_members() -> None:
@@ -133,3 +134,34 @@ def test_what_was_cut_and_has_no_name_is_no_number_by_its_form() -> None:
     for layer, expected in ((CUT, 0), ("divided", 1)):
         made = replace(field("x", "kim.haram@hanbit.kr"), layers=("json", layer))
         assert len(list(detect(sent, Decoded((made,), ())))) == expected
+
+
+AMONG = (
+    b"\x00\x14\x02\xac3cy\xf2\xd5\xff\x12\x10seoyun@hanbit.kr\x00\x9f\r010-9183-2746\x00\xc9a@b.kr\x0001091832746\xfe"
+)
+
+
+def test_among_bytes_of_no_known_structure_what_its_form_leaves_no_doubt_of_is_told() -> None:
+    whole = field("$", AMONG, layers=())
+    found = [each for each in find(identifiers.build(CONTEXT), whole) if each.category != "ip_address"]
+    assert [(each.category, each.value) for each in found] == [
+        ("email", "seoyun@hanbit.kr"),
+        ("phone_number", "010-9183-2746"),
+    ]
+    assert [AMONG[each.span.start : each.span.end].decode() for each in found] == [each.value for each in found]
+
+
+def test_among_bytes_that_were_received_or_hold_others_nothing_is_looked_for() -> None:
+    assert find(identifiers.build(CONTEXT), field("$", AMONG, layers=(), direction="response")) == []
+    holding = field("$", AMONG, layers=(), leaf=False)
+    assert find(identifiers.build(CONTEXT), holding, field("a", "b", parent=0)) == []
+
+
+def test_nothing_is_found_among_bytes_that_were_drawn_at_random() -> None:
+    drawn = random.Random(20261127).randbytes(1 << 20)
+    assert find(identifiers.build(CONTEXT), field("$", drawn, layers=())) == []
+
+
+def test_where_bytes_and_text_meet_nothing_is_made_of_both() -> None:
+    split = b"\xff\xfe010-9183-\x002746 and more\xff"
+    assert find(identifiers.build(CONTEXT), field("$", split, layers=())) == []

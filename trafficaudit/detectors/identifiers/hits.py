@@ -41,12 +41,17 @@ def strongest(hits: list[Hit]) -> list[Hit]:
 
 def finding(field: Field, text: str, hit: Hit) -> Finding:
     """Give a hit in a field's text as a finding."""
+    return among(field, text, hit, 0)
+
+
+def among(field: Field, text: str, hit: Hit, at: int) -> Finding:
+    """Give a hit in a run of text that stands ``at`` so many bytes into a field's bytes as a finding."""
     return _made(
         field,
         hit.module.CATEGORY,
         "pattern",
         field.layers,
-        narrow(field, hit.start, hit.end),
+        narrow(field, at + hit.start, at + hit.end),
         text[hit.start : hit.end],
         f"identifier:{hit.module.NAME}",
         hit.confidence,
