@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from trafficaudit.errors import RecordError
+from trafficaudit.errors import RecordError, room
 from trafficaudit.recording import clock, frames
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording.journal import Journal
@@ -54,7 +54,9 @@ class Handover:
             self._journal, self._last_words = Journal(self._working), LastWords(self._working)
             sync(self._working)
         except OSError as error:
-            raise RecordError(f"cannot be written: {error.strerror}", str(folder), "check the disk") from error
+            raise RecordError(
+                f"cannot be written: {error.strerror}", str(folder), room(error, "check the disk")
+            ) from error
         self._restarts, self._rest = 0, b""
         self._writer = self._start()
         self.send(frames.Hello(time.time(), time.monotonic(), flow_version, os.getpid(), clock.boot()))
