@@ -178,3 +178,11 @@ def test_what_the_proxy_told_at_last_is_read_in_the_end(tmp_path: Path) -> None:
     session.end()
     assert "no option no_such" in str(session.told["failure"]["reason"])
     session.close()
+
+
+def test_a_proxy_that_could_not_say_anything_is_told_as_such(tmp_path: Path) -> None:
+    session = started(Plan(tmp_path / "c", "x", modes=("wiregard",), live=False))
+    session.end()
+    (tmp_path / "c" / LOG).write_text("")
+    assert session.failed == "the proxy ended with exit code 1 and without a word; has its disk room?"
+    session.close()

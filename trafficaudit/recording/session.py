@@ -197,7 +197,10 @@ class Session:
         with self._log.open("rb") as file:
             file.seek(max(0, self._log.stat().st_size - _TAIL))
             said = file.read().decode("utf-8", "replace").splitlines()
-        return "; ".join(_TIME.sub("", line) for line in said if line.strip() and not _SMALL_TALK.search(line))
+        words = "; ".join(_TIME.sub("", line) for line in said if line.strip() and not _SMALL_TALK.search(line))
+        # mitmproxy ends at once, with this code and without a word, where its log has no room.
+        silent = f"the proxy ended with exit code {self._process.returncode} and without a word; has its disk room?"
+        return words or silent
 
     def _signal(self, number: signal.Signals) -> None:
         if self.plan.ui == "console":
