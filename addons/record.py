@@ -223,8 +223,8 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         """End the proxy: nothing may pass that is not recorded."""
         if not self._refusal:
             self._refusal = reason
-            log.error("The recorder ends the proxy: %s", reason)
             status.tell("failure", {"reason": reason})
+            log.error("The recorder ends the proxy: %s", reason)  # which ends mitmproxy at once where it has no room
             ctx.master.shutdown()
 
 

@@ -98,3 +98,17 @@ def test_a_file_system_that_knows_no_such_call_is_no_failure_and_a_failing_disk_
     code = errno.EIO
     with pytest.raises(OSError, match="Input/output"):
         sync(tmp_path)
+
+
+def test_a_name_that_did_not_reach_the_disk_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        if os.readlink(f"/proc/self/fd/{handle}") == str(tmp_path):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"), working(tmp_path / "p") as folder:
+        become(folder, tmp_path / "p")
+    assert list(tmp_path.iterdir()) == []

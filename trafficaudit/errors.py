@@ -1,5 +1,7 @@
 """The one family of errors. Each message says what is wrong, where, and what to do about it."""
 
+import errno
+
 
 class AuditError(Exception):
     """What the toolkit raises on purpose.
@@ -61,3 +63,14 @@ class SignerError(AuditError):
 
 class WorkerError(AuditError):
     """A process that does a part of the work ended before it was done."""
+
+
+def room(error: OSError, otherwise: str) -> str:
+    """Give what to do where something cannot be written: make room where there is none, else what is known better.
+
+    >>> room(OSError(errno.ENOSPC, ""), "check the path")
+    'free some disk'
+    """
+    if error.errno == errno.EDQUOT:
+        return "free some disk, or have the quota raised"
+    return "free some disk" if error.errno == errno.ENOSPC else otherwise

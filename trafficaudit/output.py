@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from trafficaudit.errors import ExistsError, OutputError
+from trafficaudit.errors import ExistsError, OutputError, room
 from trafficaudit.working import become, begun, sync, working
 
 RECIPE = "recipe.json"
@@ -187,9 +187,9 @@ def _elsewhere(error: OSError, target: Path) -> bool:
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
-    reason = error.strerror or type(error).__name__
+    # pyarrow puts a sentence of its own where the system's belongs.
+    reason = os.strerror(error.errno) if error.errno else error.strerror or type(error).__name__
     if isinstance(error, FileExistsError | NotADirectoryError):
         reason = "a file stands where a folder has to be"
-    return OutputError(
-        f"the output cannot be written: {reason}", str(target), "check the path, its rights and the disk"
-    )
+    remedy = room(error, "check the path, its rights and the disk")
+    return OutputError(f"the output cannot be written: {reason}", str(target), remedy)

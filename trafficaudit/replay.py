@@ -25,8 +25,6 @@ from trafficaudit.workers import Crew, Made
 
 __all__ = ["Request", "Summary", "replay", "replay_each"]
 
-_REJECTED = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -109,7 +107,7 @@ def _opened(request: Request) -> tuple[Request, _Opened]:
     if request.scheduler:
         request = _absolute(request)
     allowed = request.allow_rejected
-    verdicts = [verified.verdict_of(path, _REJECTED, allow_rejected=allowed) for path in request.captures]
+    verdicts = [verified.verdict_of(path, allow_rejected=allowed) for path in request.captures]
     sources = readers.open_captures(request.captures)
     for path, source, verdict in zip(request.captures, sources, verdicts, strict=True):
         verified.held(path, verdict, source.files)

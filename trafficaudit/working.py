@@ -90,7 +90,11 @@ def become(folder: Path, target: Path) -> None:
     for inside, _, _ in os.walk(folder):
         sync(Path(inside))
     folder.rename(target)
-    sync(target.parent)
+    try:
+        sync(target.parent)
+    except OSError:
+        target.rename(folder)  # what is told to be not written is not there
+        raise
 
 
 def made(folder: Path, mode: int = 0o777, *, parents: bool = False) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from mitmproxy import http
 from mitmproxy.flow import Error
+from mitmproxy.net import server_spec
 from mitmproxy.test import tflow
 from support.states import read, record
 
-from trafficaudit.readers.flowsent import BY_PROXY, KILLED, own_answer
+from trafficaudit.readers.flowsent import BY_PROXY, KILLED, LOGIN, own_answer
 
 OWN = [(b"Server", b"mitmproxy 12.3.1"), (b"content-length", b"0")]
 
@@ -101,3 +102,24 @@ def test_an_answer_in_another_protocol_is_the_proxys(
     assert flow.response
     flow.response.data.http_version = version
     assert sent(tmp_path, flow) == (expected, [] if expected else [BY_PROXY])
+
+
+@pytest.mark.parametrize(
+    ("via", "scheme", "status", "expected"),
+    [
+        (True, b"http", 407, False),
+        (True, b"http", 401, True),
+        (True, b"http", 200, True),
+        (True, b"https", 407, True),  # within TLS it is the server's own
+        (False, b"http", 407, True),  # so is one without an upstream proxy
+    ],
+)
+def test_an_upstream_proxy_that_wants_a_login_passed_nothing_on(
+    tmp_path: Path, via: bool, scheme: bytes, status: int, expected: bool
+) -> None:
+    flow = made(answered=True)
+    flow.server_conn.via = server_spec.parse("http://127.0.0.3:3128", "http") if via else None
+    flow.request.data.scheme = scheme
+    assert flow.response is not None
+    flow.response.status_code = status
+    assert sent(tmp_path, flow) == (expected, [] if expected else [LOGIN])

@@ -141,9 +141,11 @@ def test_what_lies_in_no_package_may_be_touched_and_not_changed(tmp_path: Path) 
 
 def test_a_rejected_one_is_held_to_nothing_where_that_is_allowed(package: Path) -> None:
     flip(package / TRAFFIC)
-    verdict = verified.verdict_of(package, "", allow_rejected=True)
+    verdict = verified.verdict_of(package, allow_rejected=True)
     assert verdict is not None
     assert not verdict.valid
     verified.held(package, verdict, ())
-    with pytest.raises(EvidenceError, match="rejected"):
-        verified.verdict_of(package, "")
+    with pytest.raises(EvidenceError, match="trafficaudit verify; --allow-rejected"):
+        verified.verdict_of(package, allow_rejected=False)
+    with pytest.raises(EvidenceError, match=r"trafficaudit verify\)"):
+        verified.verdict_of(package)

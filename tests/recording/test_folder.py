@@ -1,5 +1,6 @@
 """The capture folder is made once and held by one recorder."""
 
+import errno
 import json
 import os
 from datetime import UTC, datetime
@@ -61,3 +62,20 @@ def test_nothing_is_held_where_nothing_is_recorded(tmp_path: Path) -> None:
 
 def test_a_recording_without_a_name_is_named_by_its_time() -> None:
     assert folder.default(datetime(2026, 11, 25, 1, 2, 3, tzinfo=UTC)) == Path("captures/recording-20261125-010203Z")
+
+
+def test_a_recording_that_cannot_begin_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, description: object) -> None:
+        (path / folder.WORKING / "capture.json").write_text("{")
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    monkeypatch.setattr(folder, "write_description", full)
+    with pytest.raises(RecordError, match=r"cannot be written: Disk quota exceeded \(free some disk, or"):
+        folder.begin(tmp_path / "c", {})
+    assert list((tmp_path / "c").iterdir()) == []
+    (tmp_path / "c" / folder.WORKING).mkdir()
+    journal = tmp_path / "c" / folder.WORKING / "journal-000001"
+    journal.write_bytes(b"of another recording")
+    with pytest.raises(RecordError):
+        folder.begin(tmp_path / "c", {})
+    assert journal.exists()

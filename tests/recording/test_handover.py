@@ -127,3 +127,9 @@ def test_a_writer_that_cannot_be_replaced_ends_the_recording(
     monkeypatch.setattr("subprocess.Popen", lambda *_, **__: (_ for _ in ()).throw(OSError(24, "Too many open files")))
     assert not made.restart()
     assert failures == ["the writer cannot be started: Too many open files; the journal keeps what was not written"]
+
+
+def test_it_has_not_begun_before_the_disk_has_something_of_it(made: Handover) -> None:
+    """Until the writer is there nobody has anything put on the disk: what passed by then a power cut would take."""
+    assert (made.folder / ".recording/checkpoint").exists()
+    assert told(made, "flows") == 0

@@ -1,5 +1,6 @@
 """The proxy as a process: its command line, its end, and what it says when it fails."""
 
+import errno
 import itertools
 import os
 import socket
@@ -152,3 +153,36 @@ def test_a_folder_that_is_taken_is_left_untouched(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="holds a recording already"):
         Session(Plan(tmp_path, "x", live=False))
     assert [path.name for path in tmp_path.iterdir()] == ["capture.json"]
+
+
+def test_a_full_disk_before_the_proxy_is_told_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: object, flags: int, mode: int = 0o777) -> int:
+        if str(path).endswith(LOG):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(path, flags, mode)  # type: ignore[arg-type]
+
+    real = os.open
+    monkeypatch.setattr(os, "open", full)
+    with pytest.raises(RecordError, match=r"cannot be started: No space left on device \(free some disk\)"):
+        Session(Plan(tmp_path / "c", "x", live=False))
+    assert not (tmp_path / "c").exists()
+
+
+def test_what_the_proxy_told_at_last_is_read_in_the_end(tmp_path: Path) -> None:
+    """Its log may have had no room for that."""
+    session = Session(Plan(tmp_path / "c", "x", port=free_port(), host="127.0.0.1", live=False, options=("no_such=a",)))
+    wait_for(lambda: session.code is not None)
+    assert "failure" not in session.told
+    session.end()
+    assert "no option no_such" in str(session.told["failure"]["reason"])
+    session.close()
+
+
+def test_a_proxy_that_could_not_say_anything_is_told_as_such(tmp_path: Path) -> None:
+    session = started(Plan(tmp_path / "c", "x", modes=("wiregard",), live=False))
+    session.end()
+    (tmp_path / "c" / LOG).write_text("")
+    assert session.failed == "the proxy ended with exit code 1 and without a word; has its disk room?"
+    session.close()

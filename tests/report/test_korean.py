@@ -62,6 +62,7 @@ UNSHOWN = {
     "capture folder",
     "sealed package",
     "Unexpected data from server",  # words of mitmproxy
+    "alert certificate required",  # words of OpenSSL
     "tls refused",
     "no request",
     "a binary property list that was cut off: names may be missing",  # of a body: the state alone is shown

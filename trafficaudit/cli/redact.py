@@ -16,7 +16,7 @@ from trafficaudit import evidence
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import FILE, INPUT, JSON, progress, several
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
-from trafficaudit.errors import ExistsError, OutputError
+from trafficaudit.errors import ExistsError, OutputError, room
 from trafficaudit.evidence import bag, custody, hashing, keys, places
 from trafficaudit.redaction import visible
 
@@ -110,7 +110,7 @@ def _copied(
             return copied, sealing.seal(folder, target, complete, offline=offline, command=_command(sys.argv))
     except OSError as error:
         raise OutputError(
-            f"cannot be written: {error.strerror}", str(target), "check its rights and the disk"
+            f"cannot be written: {error.strerror}", str(target), room(error, "check its rights and the disk")
         ) from error
 
 

@@ -5,7 +5,6 @@ the file system allows it, so that sealing takes no second disk; everything else
 folder is changed.
 """
 
-import errno
 import json
 import os
 import stat
@@ -16,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 import trafficaudit
-from trafficaudit.errors import EvidenceError, ExistsError, OutputError
+from trafficaudit.errors import EvidenceError, ExistsError, OutputError, room
 from trafficaudit.evidence import (
     anchor,
     bag,
@@ -114,7 +113,7 @@ def seal(folder: Path, target: Path | None = None, order: Order | None = None) -
             become(made, target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        remedy = "free some disk" if error.errno == errno.ENOSPC else "check the path, its rights and the disk"
+        remedy = room(error, "check the path, its rights and the disk")
         raise OutputError(f"the package cannot be written: {reason}", str(target), remedy) from error
     return replace(sealed, path=target)
 

@@ -81,7 +81,7 @@ def export_pcapng(
         EvidenceError: the sealed package is rejected.
         OutputError: the file exists, or cannot be written.
     """
-    verdict = verified.verdict_of(capture, "see all checks with trafficaudit verify")
+    verdict = verified.verdict_of(capture)
     folder = evidence.capture_of(capture) if evidence.package_of(capture) else capture
     pcap = pcap or _packet_capture(folder)
     pinned = tuple(Pinned.of(each) for each in (pcap, *_told(folder)) if verdict and each.parent == folder)

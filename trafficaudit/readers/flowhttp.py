@@ -6,7 +6,7 @@ from datetime import datetime
 from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
 from trafficaudit.readers.flowpeers import hostport, place
-from trafficaudit.readers.flowsent import BY_PROXY, by_proxy, is_sent
+from trafficaudit.readers.flowsent import BY_PROXY, LOGIN, by_proxy, is_sent, refused_upstream
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import moment
@@ -71,13 +71,15 @@ def _until(request: State, flow: Flow) -> datetime | None:
 
 
 def _handled(flow: Flow) -> Iterator[Gap]:
-    """Say what somebody did with a flow in mitmproxy's user interface: it is no longer what was recorded."""
+    """Say where a flow is not what a server was asked or said: somebody changed it, or a proxy answered it."""
     if flow.state.get("backup"):
         yield flow.gap(CHANGED, 0)
     if flow.state.get("is_replay") == "request":
         yield flow.gap(AGAIN, 0)
     if by_proxy(flow):
         yield flow.gap(BY_PROXY, 0)
+    if refused_upstream(flow):
+        yield flow.gap(LOGIN, 0)
 
 
 def _is_copy(state: State) -> bool:

@@ -35,7 +35,7 @@ class Server:
 
     ``reached`` says that the connection stood, with its TLS where that was wanted: only then a request goes out.
     ``untried`` says that none was begun: whoever answered then was the proxy. ``ended`` is when it ended, in Unix
-    seconds, ``alpn`` what was agreed on to be spoken (RFC 7301).
+    seconds, ``alpn`` what was agreed on to be spoken (RFC 7301), ``via`` that it leads to an upstream proxy.
     """
 
     host: str = ""
@@ -50,6 +50,7 @@ class Server:
     certificate: bytes | None = None
     alpn: str = ""
     ended: float | None = None
+    via: bool = False
 
 
 def client_of(state: Mapping[str, object]) -> Client:
@@ -91,6 +92,7 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
         certificate=_leaf(state.get("certificate_list")),
         alpn=_protocol(state.get("alpn")),
         ended=_seconds(state.get("timestamp_end")),
+        via=bool(state.get("via")),
     )
 
 

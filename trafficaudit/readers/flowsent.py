@@ -11,6 +11,7 @@ flow holds none of the body.
 * What came over HTTP/2 or 3 says so: an answer of HTTP/1 beside such a connection was made by an addon.
 * ``Connection killed.`` without an answer: an addon or a user ended it before it was passed on; afterwards mitmproxy
   goes on until there is an answer, or another error.
+* A 407 to a plain request is the upstream proxy's, which wants a login first (RFC 9110, 15.5.8) and passed nothing on.
 * A connection that ended before the request was whole carried none of it: the attempt to open another one failed.
 """
 
@@ -23,7 +24,8 @@ KILLED = "Connection killed."
 OWN = b"mitmproxy "
 """How the ``Server`` of mitmproxy's own answers begins; its version follows."""
 BY_PROXY = "mitmproxy answered this request itself (map_local, block_list or an addon): it counts as sent to nobody"
-_GATEWAY = 502
+LOGIN = "the upstream proxy wanted a login and passed this request on to nobody: it counts as sent to nobody"
+_GATEWAY, _LOGIN = 502, 407
 _MULTIPLEXED = ("h2", "h3")
 _SECOND_AND_THIRD = (b"HTTP/2", b"HTTP/3")
 
@@ -38,7 +40,7 @@ def is_sent(flow: Flow) -> bool:
         # What was mapped or blocked, or an addon answered; or a request that somebody made up in the user interface.
         return False  # Flows made of a HAR have no client's port either, and always an answer.
     if response is not None:
-        return not by_proxy(flow)
+        return not by_proxy(flow) and not refused_upstream(flow)
     return flow.state.get("error") is None or not _stopped(flow)
 
 
@@ -52,6 +54,14 @@ def by_proxy(flow: Flow) -> bool:
         return True
     version = raw(response, "http_version")
     return flow.server.alpn in _MULTIPLEXED and bool(version) and not version.startswith(_SECOND_AND_THIRD)
+
+
+def refused_upstream(flow: Flow) -> bool:
+    """Tell whether the answer is that of an upstream proxy that wants a login; within TLS it would be the server's."""
+    response, request = flow.state.get("response"), flow.state.get("request")
+    if not isinstance(response, Mapping) or not isinstance(request, Mapping):
+        return False
+    return flow.server.via and response.get("status_code") == _LOGIN and raw(request, "scheme") == b"http"
 
 
 def own_answer(headers: Iterable[tuple[bytes, bytes]], status: object) -> bool:

@@ -38,17 +38,21 @@ def opened(path: Path) -> Verified:
         EvidenceError: the package is rejected, or was changed after it was verified.
         ReadError: the capture cannot be read.
     """
-    verdict = verdict_of(path, "see all checks with trafficaudit verify")
+    verdict = verdict_of(path)
     source = open_capture(path)
     held(path, verdict, source.files)
     return Verified(source, verdict)
 
 
-def verdict_of(path: Path, remedy: str, *, allow_rejected: bool = False) -> Verdict | None:
+def verdict_of(path: Path, *, allow_rejected: bool | None = None) -> Verdict | None:
     """Verify the sealed package that a path names or lies in, offline; ``None`` where there is none.
 
+    Args:
+        path: what is to be read.
+        allow_rejected: whether a rejected one may be read; ``None`` where nobody can allow it.
+
     Raises:
-        EvidenceError: it is rejected, and that is not allowed; with the remedy.
+        EvidenceError: it is rejected, and that is not allowed.
     """
     sealed = package.around(path)
     if sealed is None:
@@ -58,6 +62,9 @@ def verdict_of(path: Path, remedy: str, *, allow_rejected: bool = False) -> Verd
         failed = next(
             (check.meaning for check in verdict.checks if check.outcome is Outcome.FAILED), "it is no package"
         )
+        remedy = "see all checks with trafficaudit verify"
+        if allow_rejected is not None:
+            remedy = "see all checks with trafficaudit verify; --allow-rejected replays it nevertheless, and says so"
         raise EvidenceError(f"the sealed package is rejected: {failed}", str(sealed), remedy)
     return verdict
 

@@ -5,12 +5,13 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, FORMAT, SIDE_FILES, TRAFFIC
-from trafficaudit.errors import RecordError
+from trafficaudit.errors import RecordError, room
 from trafficaudit.special import opened
 from trafficaudit.working import made, sync
 
@@ -45,16 +46,33 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
         made(folder / WORKING, parents=True)
         lock = hold(folder)
     except OSError as error:
-        raise RecordError(
-            f"cannot be written: {error.strerror}", str(folder), "check the path and its rights"
-        ) from error
+        _take_back(folder)
+        raise _unwritable(folder, error) from error
     try:
         _check_empty(folder)
+        write_description(folder, {"format": FORMAT, "id": _id(folder)} | dict(description) | {"complete": False})
     except RecordError:
         os.close(lock)
         raise
-    write_description(folder, {"format": FORMAT, "id": _id(folder)} | dict(description) | {"complete": False})
+    except OSError as error:
+        _take_back(folder)
+        os.close(lock)
+        raise _unwritable(folder, error) from error
     return lock
+
+
+def _unwritable(folder: Path, error: OSError) -> RecordError:
+    return RecordError(
+        f"cannot be written: {error.strerror}", str(folder), room(error, "check the path and its rights")
+    )
+
+
+def _take_back(folder: Path) -> None:
+    """Take away what a recording that could not begin has made; a journal that lies there is another one's."""
+    with suppress(OSError):
+        for name in (DESCRIPTION, _LOCK):
+            (folder / WORKING / name).unlink(missing_ok=True)
+        (folder / WORKING).rmdir()
 
 
 def check_free(folder: Path) -> None:

@@ -1,10 +1,12 @@
 """The proxy's side of a recording: hands frames to the journal and keeps the writer process alive.
 
-Nothing here knows mitmproxy. Everything happens on the proxy's one thread; no call waits for a disk to be done.
+Nothing here knows mitmproxy. Everything happens on the proxy's one thread; once it has begun no call waits for a disk
+to be done.
 """
 
 import json
 import os
+import select
 import subprocess
 import sys
 import time
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from trafficaudit.errors import RecordError
+from trafficaudit.errors import RecordError, room
 from trafficaudit.recording import clock, frames
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording.journal import Journal
@@ -21,6 +23,9 @@ from trafficaudit.recording.lastwords import LastWords
 from trafficaudit.working import sync
 
 RESTARTS = 3
+START = 20.0
+"""Seconds that a beginning proxy waits for the writer."""
+
 PATIENCE = 60.0
 """Seconds that an ending proxy waits for the writer; a writer that needs longer goes on by itself."""
 
@@ -54,10 +59,17 @@ class Handover:
             self._journal, self._last_words = Journal(self._working), LastWords(self._working)
             sync(self._working)
         except OSError as error:
-            raise RecordError(f"cannot be written: {error.strerror}", str(folder), "check the disk") from error
+            raise RecordError(
+                f"cannot be written: {error.strerror}", str(folder), room(error, "check the disk")
+            ) from error
         self._restarts, self._rest = 0, b""
         self._writer = self._start()
+        self._hello(flow_version)
+
+    def _hello(self, flow_version: int) -> None:
+        """Begin, and let nothing pass before the writer has had something on the disk: until then nobody does."""
         self.send(frames.Hello(time.time(), time.monotonic(), flow_version, os.getpid(), clock.boot()))
+        select.select([self.status], [], [], START)
 
     def send(self, frame: frames.Frame) -> bool:
         """Hand a frame over; True when it outlives this process, False when nothing more can be recorded."""

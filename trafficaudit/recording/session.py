@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import time
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trafficaudit.capturefiles import LOG
-from trafficaudit.errors import RecordError
+from trafficaudit.errors import RecordError, room
 from trafficaudit.recording import proxy
 from trafficaudit.recording.folder import check_free, is_held, read_description
 from trafficaudit.recording.status import DESCRIPTOR, OPTIONS
@@ -110,6 +111,7 @@ class Session:
         os.set_blocking(self.status, False)
         console = plan.ui == "console"
         self._log: Path | None = None if console else plan.folder / LOG
+        self._made = False
         try:
             self._made = _made(plan.folder)
             log = None if self._log is None else os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -127,7 +129,13 @@ class Session:
                 if log is not None:
                     os.close(log)
         except OSError as error:
-            raise RecordError(f"the proxy cannot be started: {error.strerror}", str(plan.folder)) from error
+            os.close(self.status)
+            self.withdraw()
+            what, remedy = (
+                f"the proxy cannot be started: {error.strerror}",
+                room(error, "check the path and its rights"),
+            )
+            raise RecordError(what, str(plan.folder), remedy) from error
         finally:
             os.close(theirs)
 
@@ -158,6 +166,9 @@ class Session:
             except subprocess.TimeoutExpired:
                 self._signal(signal.SIGKILL)
                 self._process.wait()
+        # What it told at last says why it ended, also where its log could not take that any more.
+        while select.select([self.status], [], [], 0)[0] and self.read():
+            pass
         return self._process.returncode
 
     def close(self) -> None:
@@ -186,7 +197,10 @@ class Session:
         with self._log.open("rb") as file:
             file.seek(max(0, self._log.stat().st_size - _TAIL))
             said = file.read().decode("utf-8", "replace").splitlines()
-        return "; ".join(_TIME.sub("", line) for line in said if line.strip() and not _SMALL_TALK.search(line))
+        words = "; ".join(_TIME.sub("", line) for line in said if line.strip() and not _SMALL_TALK.search(line))
+        # mitmproxy ends at once, with this code and without a word, where its log has no room.
+        silent = f"the proxy ended with exit code {self._process.returncode} and without a word; has its disk room?"
+        return words or silent
 
     def _signal(self, number: signal.Signals) -> None:
         if self.plan.ui == "console":
@@ -209,7 +223,8 @@ def _made(folder: Path) -> bool:
     try:
         made(folder, parents=True)
     except OSError as error:
-        raise RecordError(f"cannot be made: {error.strerror}", str(folder), "check the path and its rights") from error
+        remedy = room(error, "check the path and its rights")
+        raise RecordError(f"cannot be made: {error.strerror}", str(folder), remedy) from error
     return not there
 
 

@@ -12,7 +12,7 @@ from mitmproxy.test import tflow
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.hooks.unread import BEYOND, FAILED, LOGGER, REASON, Unread, refusals
+from trafficaudit.recording.hooks.unread import BEYOND, CERTIFICATE, FAILED, LOGGER, REASON, Unread, refusals
 
 CLIENT = ("127.0.0.1", 4711)
 
@@ -24,6 +24,9 @@ CLIENT = ("127.0.0.1", 4711)
         ("Client closed connection before completing request headers: b'GET'", CLIENT, [(4711, REASON)]),
         ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [(4711, REASON)]),
         ("Unexpected data from server: b'HTTP/1.1 200 OK'", CLIENT, [(4711, BEYOND)]),
+        ("TLS Error: [('SSL routines', '', 'tlsv13 alert certificate required')]", CLIENT, [(4711, CERTIFICATE)]),
+        ("TLS Error: [('SSL routines', '', 'tlsv1 alert internal error')]", CLIENT, []),
+        ("client said: alert certificate required", CLIENT, []),
         ("mitmproxy has crashed!", CLIENT, []),  # where no exception came with it nothing is known to have failed
         ("192.0.2.7:443: HTTP/2 protocol error: Received pushed stream", CLIENT, []),
         ("Server(192.0.2.7:53, state=open) sent an invalid message: too short", CLIENT, []),
@@ -71,13 +74,14 @@ def test_the_connection_is_lost_once(asked: bool, state: str) -> None:
     assert hooked.of(frames.Closed)[-1].line["state"] == state
 
 
-def test_what_a_server_said_too_much_is_no_connection_lost() -> None:
+@pytest.mark.parametrize("reason", [BEYOND, CERTIFICATE])
+def test_what_a_server_said_too_much_or_wanted_is_no_connection_lost(reason: str) -> None:
     hooked, flow = Hooked(), tflow.tflow()
     hooked.client_connected(flow.client_conn)
-    hooked.unread(flow.client_conn.peername[1], BEYOND)
+    hooked.unread(flow.client_conn.peername[1], reason)
     hooked.client_disconnected(flow.client_conn)
     (gap,) = hooked.of(frames.Line)
-    assert (gap.fields["reason"], gap.fields["connections"]) == (BEYOND, 0)
+    assert (gap.fields["reason"], gap.fields["connections"]) == (reason, 0)
     assert hooked.of(frames.Closed)[-1].line["state"] == "empty"
 
 

@@ -14,7 +14,7 @@ from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.layers import layers_of
 from trafficaudit.recording.hooks.leftovers import Left, left
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.hooks.unread import BEYOND, REASON, UNCOUNTED, refusals
+from trafficaudit.recording.hooks.unread import OF_SERVERS, REASON, UNCOUNTED, refusals
 from trafficaudit.recording.sidefiles import iso
 
 _HEADERS = 9
@@ -75,10 +75,9 @@ class ConnectionHooks(Outgoing):
         faults += left(layers_of(client, self._handlers()), refused=REASON in opened.faults)
         for reason, size in faults:
             told = {"at": iso(time.time()), "state": "lost", "phase": opened.phase, "host": opened.sni or opened.target}
-            # What a server said too much is no connection of the app that could not be looked into.
-            counted = {"connections": int(reason != BEYOND), "exchanges": 0, "bytes": size}
+            counted = {"connections": int(reason not in OF_SERVERS), "exchanges": 0, "bytes": size}
             self._send(frames.Line(GAPS, told | counted | {"reason": reason}))
-        opened.lost = any(reason != BEYOND for reason, _ in faults)
+        opened.lost = any(reason not in OF_SERVERS for reason, _ in faults)
 
     def server_connected(self, data: ServerConnectionHookData) -> None:
         """Remember where the proxy connected to for the app; behind another proxy that is nobody the app spoke to."""

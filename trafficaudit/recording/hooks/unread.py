@@ -5,7 +5,7 @@ the connection before there is a flow. What was asked stands nowhere, and reache
 of it, so that its words are gone by; ``refusals`` has the mitmproxy at hand refuse something, and tells whether its
 words are the known ones. Likewise what a server says beyond the answer that mitmproxy took for whole, as every answer
 after an informational one (RFC 9110, 15.2) is over HTTP/1. Where mitmproxy itself fails (trailers over HTTP/1,
-datagrams of QUIC) its log has an exception.
+datagrams of QUIC, a request to a server that wants a certificate) its log has an exception.
 """
 
 import logging
@@ -29,9 +29,19 @@ FAILED = (
     "the proxy itself failed at something on this connection (trailers over HTTP/1 and datagrams of QUIC are known to "
     "do that): what that was did not pass, and stands nowhere"
 )
+CERTIFICATE = (
+    "a server wanted a certificate of the app's, which the proxy does not have (mitmproxy's option client_certs): what "
+    "the app asked for on this connection got no answer, and may not have been read"
+)
+OF_SERVERS = (BEYOND, CERTIFICATE)
+"""What a server said or wanted: no connection of the app that could not be looked into."""
+
 UNCOUNTED = "requests that mitmproxy {} does not take as valid ({}) could not be counted: it says so in unknown words"
 
 _BEYOND = "Unexpected data from server"
+_TLS_ERROR, _ASKED = "TLS Error: ", "alert certificate required"
+"""How mitmproxy begins, and what OpenSSL says of, an alert 116 (RFC 8446, 6.2)."""
+
 _BEGINNINGS = ("Client(", "Client closed connection before completing request headers")
 
 _PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes.fromhex("000000 04 00 00000000")  # RFC 9113, 3.4: with SETTINGS
@@ -60,6 +70,8 @@ def reason_of(record: logging.LogRecord, client: tuple[str, int]) -> str:
     text = record.getMessage()
     if text.startswith(_BEYOND):
         return BEYOND
+    if text.startswith(_TLS_ERROR) and _ASKED in text:
+        return CERTIFICATE
     return REASON if is_refusal(text, client) else ""
 
 
