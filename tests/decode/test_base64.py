@@ -14,12 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.decode import base64 as base64_layer
+from trafficaudit.decode import decode
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
 from trafficaudit.decode.place import Linear
-from trafficaudit.model import Decoded
+from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
 
 
 @pytest.mark.parametrize("value", ["kim.seoyun@example.kr", "홍길동", "010-1234-5678", "a=1&b=2", '{"a":"b"}'])
@@ -46,6 +48,17 @@ def test_letters_of_another_encoding(body: Body) -> None:
         if f.layers == ("json", "base64") and isinstance(f.value, str)
     ]
     assert len(opened) <= 2
+
+
+def test_plus_signs_that_a_query_turned_into_spaces(exchange: Build, body: Body) -> None:
+    document = '{"memo":"~~>>??","mail":"kim@example.kr"}'
+    for pad in ("", " ", "  "):
+        held = base64.b64encode((document + pad).encode()).decode()
+        assert "+" in held
+        found = decode(exchange(url=f"https://a.example/p?q={held}&x=1")).fields
+        assert [f.layers[-2:] for f in found if f.value == "kim@example.kr"] == [("base64", "json")]
+    for words in ("Galaxy S21 Ultra 5G ok", "Order 77 from Seoul x", "A1 b2 c3 d4 e5 f"):
+        assert not [f for f in body(json.dumps({"v": words}).encode()).fields if "base64" in f.layers]
 
 
 def test_korean_bytes(body: Body) -> None:

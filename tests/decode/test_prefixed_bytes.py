@@ -176,3 +176,11 @@ def test_length_before_text_of_wide_characters(body: Body, codec: str) -> None:
     found = body(len(wide).to_bytes(4) + wide).fields
     assert [f.key for f in found if f.value == "SKTelecom"] == ["carrier"]
     assert not [f for f in body((len(wide) + 1).to_bytes(4) + wide).fields if "prefixed" in f.layers]
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_length_before_asn1(body: Body, width: int) -> None:
+    mail = b"\x0c\x0ekim@example.kr"
+    whole = bytes([0x30, len(mail) + 5]) + b"\x02\x03\x01\x02\x03" + mail
+    found = body(len(whole).to_bytes(width) + whole).fields
+    assert [f.layers[-1] for f in found if f.value == "kim@example.kr"] == ["der"]

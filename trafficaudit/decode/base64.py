@@ -1,4 +1,5 @@
-"""Base64 and base64url (RFC 4648, sections 4 and 5), with or without padding, with the line breaks of MIME.
+"""Base64 and base64url (RFC 4648, sections 4 and 5), with or without padding, with the line breaks of MIME, and with
+spaces where a form or query was sent with its plus signs as they are.
 
 A value is opened only where what comes out is plausible: text, or bytes of a structure that can be recognised.
 """
@@ -15,10 +16,13 @@ NAME = "base64"
 MEDIA = None
 TEXT = True
 MARKS = ""
-ONLY = "=\r\n"
+ONLY = "=\r\n "
 
 _TOKEN = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+|[A-Za-z0-9_-]{4,}+)={0,2}").fullmatch
 _LINES = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+\r?\n)++[A-Za-z0-9+/]*+={0,2}\s*+").fullmatch
+_SPACED = re.compile(
+    rb"(?=[^0-9]*+[0-9])(?=[^A-Z]*+[A-Z])(?=[^a-z]*+[a-z])[A-Za-z0-9/]*+(?: [A-Za-z0-9/]*+)++={0,2}"
+).fullmatch
 _UUID = re.compile(rb"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}").fullmatch
 _DIGITS = b"0123456789ABCDEFabcdef"
 _LATIN = re.compile(rb"[A-Za-z]").search
@@ -40,13 +44,15 @@ def sniff(node: Node) -> bool:
         return size >= _SHORTEST and (size % 2 == 1 or size < _LONG or raw.translate(None, _DIGITS) != b"")
     if _TOKEN(raw):
         return _UUID(raw) is None
+    if b" " in raw:
+        return size >= _LONG and size % 4 == 0 and _SPACED(raw) is not None
     return b"\n" in raw and _LINES(raw) is not None
 
 
 def decode(node: Node) -> list[Opened]:
     """Give what the value stands for, where that is plausible; it keeps the path."""
     raw = node.raw
-    value = unpack(raw)
+    value = unpack(raw if b"\n" in raw else raw.replace(b" ", b"+"))
     content = None if value is None else plausible(node, value)
     if content is None:
         return []

@@ -14,6 +14,7 @@ from trafficaudit.decode import (
     cbor,
     charset,
     compression,
+    der,
     dns_message,
     known,
     msgpack,
@@ -46,7 +47,7 @@ _LONGEST_PACKED = 256
 _LOOKED_AT = _LONGEST_PACKED + 4
 _SHORTEST_TOLD = 8
 _PACKED_FIRST = b"\x1f\x28\x78"
-_PACKED: tuple[Decoder, ...] = (bplist, bson, msgpack, cbor, dns_message, tars)
+_PACKED: tuple[Decoder, ...] = (bplist, bson, der, msgpack, cbor, dns_message, tars)
 
 
 def sniff(node: Node) -> bool:

@@ -113,7 +113,7 @@ def test_the_beginning_of_a_digest_is_found(name: str, digits: int) -> None:
         assert seen(near, email=EMAIL) == []
 
 
-@pytest.mark.parametrize("size", [11, 16, 20, 22, 24, 32])
+@pytest.mark.parametrize("size", [16, 20, 22, 24, 32])
 def test_the_beginning_of_a_digest_in_base64_is_found(size: int) -> None:
     for name in ("sha256", *SLOW):
         raw = SLOW[name](LOWER) if name in SLOW else hashlib.sha256(LOWER).digest()

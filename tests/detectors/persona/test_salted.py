@@ -110,3 +110,16 @@ def test_a_key_counts_beside_what_says_that_it_is_a_digest_and_beside_no_signatu
     assert told("hashKey", "anything") == ["hmac-sha256"]
     assert told("key", "sign") == told("key", "signature") == told("key", "h") == []
     assert told("key", "id_hash", of="Seorim.Pyo.8f3k@example.com") == []
+
+
+@pytest.mark.parametrize("key", ["appKey", "api_key", "secretKey", "client_secret"])
+def test_a_key_of_the_apps_own_that_is_sent_beside_the_digest(key: str) -> None:
+    secret = bytes(range(7, 39))
+    for written in (secret.hex(), base64.b64encode(secret).decode(), base64.urlsafe_b64encode(secret).decode()):
+        for used in (secret, written.encode()):
+            digest = hmac.digest(used, EMAIL.lower().encode(), "sha256").hex()
+            for _ in range(2):
+                assert found(digest, salt=written, key=key) == [("email", "hmac-sha256")]
+            assert found(digest, salt=written[:-2] + "AA", key=key) == found(digest, salt=written, key="appName") == []
+    other = hmac.digest(secret, b"somebody@example.com", "sha256").hex()
+    assert found(other, salt=secret.hex(), key=key) == found(other, salt=secret.hex(), key=key) == []

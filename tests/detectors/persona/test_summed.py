@@ -7,6 +7,7 @@ import pytest
 from support.personas import detect, leaf
 
 from trafficaudit.detectors.persona import summed
+from trafficaudit.persona.xxhash import xxhash
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 LOWER = EMAIL.lower().encode()
@@ -40,6 +41,9 @@ HASH = summed.hashcode(EMAIL.encode())
         (f"{summed.fnv1a(LOWER, 32):08x}", "fnv", "fnv1a"),
         (f"{summed.fnv1a(LOWER, 64):016x}", "emailFnv1a", "fnv1a"),
         (str(summed.murmur3(LOWER)), "userMurmur", "murmur3"),
+        (f"{xxhash(LOWER, 32):08x}", "em_xxh32", "xxhash"),
+        (f"{xxhash(LOWER, 64):016x}", "emailXxHash", "xxhash"),
+        (str(xxhash(LOWER, 64)), "xxhash64", "xxhash"),
         (str(HASH), "emailHashCode", "hashcode"),
         (str(HASH - (1 << 32)), "hash_code", "hashcode"),
     ],

@@ -40,9 +40,9 @@ def test_near_misses(key: bytes) -> None:
             assert seen(text, email=EMAIL, phone_number=PHONE) == []
 
 
-def test_what_comes_back_and_keys_that_are_too_long_are_left() -> None:
+def test_keys_and_runs_that_are_too_long_are_left() -> None:
     held = xor(EMAIL.encode(), b"\x5a").hex()
-    assert detect(leaf(held, direction="response"), email=EMAIL) == []
+    assert len(detect(leaf(held, direction="response"), email=EMAIL)) == 1
     assert seen(xor(EMAIL.encode(), b"123456789abcdefgh").hex(), email=EMAIL) == []
     assert LONGEST_KEY < 17
     assert seen(xor(EMAIL.encode() * (LONGEST // 40), b"\x5a").hex(), email=EMAIL) == []

@@ -5,8 +5,8 @@ Sixteen bytes are also written with the hyphens of a UUID, with the bits of its 
 Whatever is cut off a digest's end, eight bytes that are left are proof. A persona has some 80,000 digests (two to the
 power of 17), so that a run of 64 bits agrees with the beginning of any by chance once in two to the power of 47; of a
 thousand captures with ten million such runs (two to the power of 33) one in 16,000 would hold one. The first 16, 20,
-24, 32 ... hexadecimal digits are looked at, and as many characters of Base64 as programs cut a text to (11, which are
-eight bytes, 16, 20, 22, 24, 32). What is shorter needs a name (``summed``).
+24, 32 ... hexadecimal digits are looked at, and as many characters of Base64 as programs cut a text to (16, 20, 22, 24,
+32): of eleven, which eight bytes make, there are too many words.
 """
 
 import base64
@@ -26,8 +26,9 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 _SIZES = SIZES | {10, 12, 24}
 """Bytes in a digest or the beginning of one, as a whole field or in hexadecimal."""
 _HEX_SIZES = {2 * size: size for size in _SIZES}
-_SHORTEST_BASE64 = 11
-_BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES} | {size: size * 3 // 4 for size in (16, 20, 24, 32)}
+_BASE64_SIZES = {-(-size * 4 // 3): size for size in SIZES if size > 8} | {
+    size: size * 3 // 4 for size in (16, 20, 24, 32)
+}
 _RUNS = [("0-9A-Fa-f", length) for length in sorted(_HEX_SIZES)]
 _UUID_BYTES = 16
 _DIGIT = "[0-9A-Fa-f]"
@@ -82,14 +83,13 @@ class Hashed:
         """Give the runs that begin like a digest, as ``(kind, start, end)``, sorted by start; ``run`` looks them up."""
         heads, found = self._heads, []
         for run in self._runs.found(ends):
-            kind, start, end = run
+            kind, start, _ = run
             if kind < len(_HEX_SIZES):
                 head = binascii.unhexlify(data[start : start + 2 * _HEAD])
             elif kind == len(_RUNS):
                 head = binascii.unhexlify(data[start : start + 2 * _HEAD + 2].replace(b"-", b""))
             else:
-                text = data[start : start + 12] if end - start > _SHORTEST_BASE64 else data[start:end] + b"="
-                head = binascii.a2b_base64(text.translate(_STANDARD))[:_HEAD]
+                head = binascii.a2b_base64(data[start : start + 12].translate(_STANDARD))[:_HEAD]
             if head in heads:
                 found.append(run)
         return sorted(found, key=lambda one: (one[1], one[0]))

@@ -7,9 +7,11 @@ key or a time stands in every signed request, so one of these is tried only with
 what, or that it is a digest and of nothing else.
 """
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
@@ -25,9 +27,11 @@ NAMES = vocabulary(
 )
 LOOSE = vocabulary(
     "nonce Nonce NONCE nonceStr nonce_str noncestr onceStr ts timestamp Timestamp TIMESTAMP timeStamp time_stamp rnd "
-    "rand random randomStr random_str randStr seed key secret"
+    "rand random randomStr random_str randStr seed key secret "
+    "appKey app_key appkey apiKey api_key apikey sdkKey sdk_key clientKey client_key publicKey public_key secretKey "
+    "secret_key appSecret app_secret clientSecret client_secret hashSeed hash_seed"
 )
-"""Names of what is mixed into digests and signatures alike."""
+"""Names of what is mixed into digests and signatures alike, and of keys that an app has from whom it sends to."""
 
 MOST_BESIDE = 50
 """Digests with something of a ``LOOSE`` name beside them that are tried in one exchange."""
@@ -37,6 +41,7 @@ MOST_SALTS, MOST_VALUES, MOST_DIGESTS = 2, 200, 200
 
 _SHORTEST, _LONGEST = 4, 128
 _KNOWN_NAMES = 1 << 12
+_KNOWN_TRIES = 1 << 14
 _OF_ANYTHING = vocabulary(
     "hash Hash hashed hashValue hash_value digest hmac Hmac HMAC idHash id_hash hashId hash_id hashedId hashed_id "
     "uidHash uid_hash userHash user_hash deviceHash device_hash"
@@ -76,6 +81,7 @@ class Salted:
         self._texts = list(hashed_texts(persona))[:MOST_VALUES]
         self._hashed = tuple(dict.fromkeys(category for category, *_ in self._texts))
         self._said: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+        self._nothing: set[tuple[bytes, bytes, frozenset[str]]] = set()
 
     def salts(self, fields: Fields) -> list[Field]:
         """Give the fields that are named a salt."""
@@ -113,15 +119,21 @@ class Salted:
 
     def digests(self, salt: Field, wanted: Collection[bytes], of: Collection[str] = ()) -> Iterator[Made]:
         """Give those of the wanted digests that a value, of some categories where they are told, and a salt make."""
-        listed = set(wanted)
         key = salt.value if isinstance(salt.value, bytes) else salt.value.encode("utf-8", "surrogatepass")
+        asked = frozenset(of)
+        listed = {raw for raw in wanted if (key, raw, asked) not in self._nothing}
         usual = [name for size in sorted({len(raw) for raw in listed}) for name in _ALGORITHMS.get(size, ())]
-        texts = [each for each in self._texts if not of or each[0] in of]
+        texts = [each for each in self._texts if not asked or each[0] in asked]
+        told = set[bytes]()
         for category, value, note, plain in texts if usual else ():
             for name in usual:
                 for match, raw in _made(name, key, plain):
                     if raw in listed:
+                        told.add(raw)
                         yield Made(category, value, match, note, raw)
+        if len(self._nothing) >= _KNOWN_TRIES:
+            self._nothing.clear()
+        self._nothing.update((key, raw, asked) for raw in listed - told)
 
 
 def place(fields: Fields, index: int) -> Place:
@@ -137,4 +149,13 @@ def _made(name: str, key: bytes, plain: bytes) -> Iterator[tuple[str, bytes]]:
     inner = hashlib.new(name, plain, usedforsecurity=False).hexdigest().encode()
     for text in (key + inner, inner + key):
         yield f"{name}({name}+salt)", hashlib.new(name, text, usedforsecurity=False).digest()
-    yield f"hmac-{name}", hmac.digest(key, plain, name)
+    for secret in (key, *_written(key)):
+        yield f"hmac-{name}", hmac.digest(secret, plain, name)
+
+
+def _written(key: bytes) -> Iterator[bytes]:
+    """Give the bytes of a key that is written as hexadecimal or Base64."""
+    with suppress(ValueError):
+        yield bytes.fromhex(key.decode("ascii"))
+    with suppress(ValueError):
+        yield base64.b64decode(key, altchars=b"-_" if b"-" in key or b"_" in key else None, validate=True)

@@ -81,7 +81,12 @@ class Search:
         self._digests(buffer, runs, found)
         self._with_salts(fields, runs, found)
         listed = short.candidates(fields, whole)
-        self._unknown(fields, packed, [at for at in listed if isinstance(fields.values[at], bytes)], found)
+        self._unknown(
+            fields,
+            packed,
+            [at for at in listed if isinstance(fields.values[at], bytes) and fields.values[at] not in self._barren],
+            found,
+        )
         self._folded(fields, found)
         for index in listed:
             value = fields.values[index]
@@ -160,10 +165,15 @@ class Search:
 
     def _unknown(self, fields: Fields, ends: list[End], raw: Sequence[int], found: Found) -> None:
         """Search what is behind Base64 and XOR that no decoder opened, for what is not found in a run as it stands."""
-        packed: list[xored.Opened] = []
-        if ends or raw:
-            packed += [(at, (layer,), held) for at, layer, held in blobs.blobs(fields, ends, self._barren)]
-            packed += self._xored.opened(fields, ends, raw, self._barren)
+        values, digits = fields.values, list[int]()
+        unread = list(blobs.blobs(fields, ends, self._barren, digits)) if ends else []
+        packed: list[xored.Opened] = [(at, (layer,), held) for at, layer, held in unread]
+        unread += [(at, "hex", bytes.fromhex(str(values[at]))) for at in digits]
+        unread += [(at, "", fields.joined.values[at]) for at in raw if at not in fields.inner]
+        packed += self._xored.opened(unread)
+        if len(self._barren) > _REMEMBERED:
+            self._barren.clear()
+        self._barren.update(values[at] for at, *_ in unread)
         if not packed:
             return
         buffer = Joined([held for *_, held in packed])
@@ -173,10 +183,7 @@ class Search:
         for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals, beyond)):
             inside[at] += self._confirmed(number, buffer.values[at], start, end, binary=packed[at][1][-1] != xored.NAME)
         self._digests(buffer, runs, inside)
-        if len(self._barren) > _REMEMBERED:
-            self._barren.clear()
-        told = {packed[at][0] for at, hits in inside.items() if hits}
-        self._barren.update(fields.values[index] for index, *_ in packed if index not in told)
+        self._barren.difference_update(values[packed[at][0]] for at, hits in inside.items() if hits)
         for at, hits in inside.items():
             index, layers, _ = packed[at]
             whole = fields.joined.values[index]

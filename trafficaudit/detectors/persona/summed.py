@@ -16,12 +16,13 @@ from functools import cached_property
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.persona import Persona, hashed_texts
+from trafficaudit.persona.xxhash import xxhash
 
 _SURE = 0.9
 _WORD = 0xFFFFFFFF
 _TOLD = re.compile(
     r"(?P<crc32>crc_?-?(?:32|sum)|crc\Z|_crc|Crc)|(?P<adler32>adler)|(?P<fnv1a>fnv)|(?P<murmur3>murmur|mmh3?)"
-    r"|(?P<hashcode>hash_?-?code|java_?hash)",
+    r"|(?P<hashcode>hash_?-?code|java_?hash)|(?P<xxhash>xx_?-?h(?:ash)?_?-?(?:32|64)?(?![a-z0-9]))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"-?[0-9]{1,20}|(?:0[xX])?[0-9A-Fa-f]{8}(?:[0-9A-Fa-f]{8})?").fullmatch
@@ -80,6 +81,7 @@ _MADE: dict[str, tuple[Callable[[bytes], int], ...]] = {
     "fnv1a": (lambda data: fnv1a(data, 32), lambda data: fnv1a(data, 64)),
     "murmur3": (murmur3,),
     "hashcode": (hashcode,),
+    "xxhash": (lambda data: xxhash(data, 32), lambda data: xxhash(data, 64)),
 }
 
 

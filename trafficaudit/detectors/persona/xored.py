@@ -7,15 +7,11 @@ follows must hold for all of the value, and all of the run must be text then. A 
 nor is a key of nothing but zeros.
 """
 
-import re
-from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from trafficaudit.decode.base64_run import unpack
-from trafficaudit.decode.fields import Fields
 from trafficaudit.decode.text import as_text
-from trafficaudit.detectors.matcher import End, Matcher
+from trafficaudit.detectors.matcher import Matcher
 from trafficaudit.persona import Persona, hashed_texts
 
 NAME = "xor"
@@ -23,16 +19,15 @@ LONGEST_KEY = 8
 """Bytes of a key that is found without being known."""
 
 LONGEST = 1 << 20
-"""Characters or bytes of one run."""
+"""Bytes of one run."""
 
 MOST = 16
 """Keys that are tried under one run, and lengths of a key."""
 
+_LONG = 32
 _AGREE, _SIGNS = 8, 4
 """Bytes that must agree, and different ones among them: what repeats itself agrees with anything that does."""
 
-_REMEMBERED = 1 << 12
-_DIGITS = re.compile(r"[0-9A-Fa-f]+").fullmatch
 _HIGH = int.from_bytes(b"\x80" * LONGEST)
 
 type Opened = tuple[int, tuple[str, ...], bytes]
@@ -44,7 +39,6 @@ class Xored:
 
     def __init__(self, persona: Persona) -> None:
         self._persona = persona
-        self._nothing: set[str | bytes] = set()
 
     @cached_property
     def _texts(self) -> list[tuple[int, bytes]]:
@@ -61,32 +55,16 @@ class Xored:
     def _matcher(self) -> Matcher:
         return Matcher([(_apart(plain, lag), False) for lag, plain in self._texts])
 
-    def opened(
-        self, fields: Fields, ends: Iterable[End], raw: Iterable[int] = (), known: Container[str | bytes] = ()
-    ) -> Iterator[Opened]:
-        """Give each run of the request with what it is, the key taken off.
+    def opened(self, runs: Iterable[tuple[int, str, bytes]]) -> Iterator[Opened]:
+        """Give each run, the key taken off.
 
         Args:
-            fields: the fields.
-            ends: where ``blobs.EXPRESSIONS`` match in them, joined.
-            raw: those fields that are bytes.
-            known: values that are left out.
+            runs: the index of a field, its layer (none where it is bytes as it stands), and the bytes.
         """
-        starts, values, inner = fields.joined.starts, fields.values, fields.inner
-        for index in sorted({*raw, *(bisect_right(starts, end - 2) - 1 for _, end in ends)}):
-            value = values[index]
-            if index in inner or value in known or value in self._nothing or len(value) > LONGEST:
-                continue
-            if fields.group(index).direction != "request":
-                continue
-            layers, held = ((), value) if isinstance(value, bytes) else _unpacked(value)
-            plain = self._without_key(held) if held else None
+        for index, layer, run in runs:
+            plain = self._without_key(run) if len(run) <= LONGEST else None
             if plain is not None:
-                yield index, (*layers, NAME), plain
-                continue
-            if len(self._nothing) >= _REMEMBERED:
-                self._nothing.clear()
-            self._nothing.add(value)
+                yield index, (layer, NAME) if layer else (NAME,), plain
 
     def _without_key(self, raw: bytes) -> bytes | None:
         """Give the text that a run is under some key; ``None`` where no value tells of one."""
@@ -109,20 +87,17 @@ class Xored:
         return None
 
 
-def _unpacked(value: str) -> tuple[tuple[str, ...], bytes | None]:
-    if _DIGITS(value):
-        return ("hex",), None if len(value) % 2 else bytes.fromhex(value)
-    return ("base64url" if "-" in value or "_" in value else "base64",), unpack(value.encode())
-
-
 def _likely(raw: bytes) -> list[int]:
-    """Give the lengths of a key under which most of a run may be ASCII: few bytes differ in their highest bit then."""
-    number, size = int.from_bytes(raw), len(raw)
+    """Give the lengths of a key under which most of a run may be ASCII: few bytes differ in their highest bit then.
+
+    Of a short run, which may be of few bytes by chance, fewer may.
+    """
+    high, size = int.from_bytes(raw) & _HIGH, len(raw)
     found = []
     for lag in range(1, min(LONGEST_KEY, size - _AGREE) + 1):
         left = size - lag
-        compared = (number ^ number >> 8 * lag) & (1 << 8 * left) - 1
-        if 4 * (compared & _HIGH).bit_count() <= left:
+        differ = (high ^ high >> 8 * lag).bit_count() - (high >> 8 * left).bit_count()
+        if differ * (4 if left >= _LONG else 8) <= left:
             found.append(lag)
     return found
 
