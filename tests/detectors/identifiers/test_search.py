@@ -10,6 +10,7 @@ from support.fields import CONTEXT, field, find, pieces
 from support.samples import exchange
 
 from trafficaudit.decode.divided import CUT
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import identifiers
 from trafficaudit.detectors.identifiers.search import Search
 from trafficaudit.detectors.identifiers.verdict import Verdict
@@ -155,6 +156,18 @@ def test_among_bytes_that_were_received_or_hold_others_nothing_is_looked_for() -
     assert find(identifiers.build(CONTEXT), field("$", AMONG, layers=(), direction="response")) == []
     holding = field("$", AMONG, layers=(), leaf=False)
     assert find(identifiers.build(CONTEXT), holding, field("a", "b", parent=0)) == []
+
+
+@pytest.mark.parametrize(("rest", "told"), [(AMONG, 1), (b"\xff and no number", 0)])
+def test_what_stands_too_far_in_bytes_to_be_looked_at_is_told_of(rest: bytes, told: int) -> None:
+    """Numbers before the bound are found all the same."""
+    head = AMONG + b"\xff" * ((1 << 20) - len(AMONG) - 9)
+    decoded = Decoded(Fields.of([field("$", head + rest, layers=())]), ())
+    found = list(DETECT(exchange(), decoded))
+    assert "phone_number" in {each.category for each in found}
+    assert isinstance(decoded.fields, Fields)
+    bounds = [each.reason for each in decoded.fields.reached()]
+    assert bounds == ["number formats are looked for in its first 1048576 characters"] * told
 
 
 def test_nothing_is_found_among_bytes_that_were_drawn_at_random() -> None:

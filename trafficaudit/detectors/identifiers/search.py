@@ -165,8 +165,10 @@ class Search:
         """Give what stands in runs of text among bytes of no known structure, where its form leaves little doubt."""
         if value.isascii():
             return
-        nameless, kind = self._plan("", ()), _Kind(leaf=True, piece=False)
-        for run in _TEXT(value, 0, _LONGEST["request"]):
+        nameless, kind, most = self._plan("", ()), _Kind(leaf=True, piece=False), _LONGEST["request"]
+        if len(value) > most and self._goes_on(value[most - _ACROSS :]):
+            fields.bound(index, f"number formats are looked for in its first {most} characters")
+        for run in _TEXT(value, 0, most):
             text = run.group().decode("ascii")
             for hit in strongest(list(self._hits(text, nameless, kind, telling=True))):
                 if hit.confidence >= _SURE and hit.end - hit.start >= _RUN:
