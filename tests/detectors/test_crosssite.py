@@ -1,10 +1,12 @@
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.samples import exchange
 
+from trafficaudit import persona
 from trafficaudit.decode import decode
 from trafficaudit.detectors import Context, crosssite
 from trafficaudit.model import Exchange, Message
@@ -104,3 +106,13 @@ def test_a_cookie_is_told_once() -> None:
 def test_any_request_is_looked_at(cookie: str, value: str) -> None:
     made = asked("https://b.example/x", value, cookie=cookie, referer=PAGE)
     assert all(score in (0.4, 0.5, 0.7) for _, score in found(made, {value: ("ads.example",)}))
+
+
+def test_a_value_that_the_person_was_given_as_something_else_is_none(tmp_path: Path) -> None:
+    person = tmp_path / "p.toml"
+    made = asked(f"https://b.example/m?vk={NUMBER}", cookie=f"V={NUMBER}", referer=PAGE)
+    for category, told in (("user_id", set()), ("advertising_cookie", {"query.vk", "V"})):
+        person.write_text(f'[values]\n{category} = ["{NUMBER}"]\n')
+        context = Context(persona.load(person), kept={made.capture_id: {NUMBER: ("a.example", "b.example")}})
+        findings = list(crosssite.build(context)(made, decode(made)))
+        assert {each.field.path for each in findings} == told

@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +106,23 @@ def test_a_number_that_a_site_keeps_for_a_log_in_is_nobodys() -> None:
     assert held.sorted() == {UUID: ()}
     held.take("other.example", ((b"cookie", b"V=" + UUID.encode()),), sets=False)
     assert held.sorted() == {UUID: ("ads.example", "other.example")}
+
+
+def _token(payload: str) -> bytes:
+    return b"eyJhbGciOiJIUzI1NiJ9." + base64.urlsafe_b64encode(payload.encode()).rstrip(b"=") + b".c2lnbmF0dXJl"
+
+
+def test_who_is_logged_in_is_no_browser() -> None:
+    """What an app's token names is a member, also where a site keeps it as a cookie."""
+    held: Headers = ((b"Cookie", f"m={UUID}; v=Xr4Qp2vLm9Tz".encode()),)
+    gathered = Kept()
+    gathered.take("shop.example", held, sets=False)
+    assert gathered.sorted() == {UUID: ("shop.example",), "Xr4Qp2vLm9Tz": ("shop.example",)}
+    for header in (
+        b"Bearer " + _token(f'{{"sub":"{UUID}"}}'),
+        b"Bearer eyJ",
+        b"Basic a2ltOmtpbQ==",
+        b"Bearer eyJhbGci.eyJhYmNkZ.x",
+    ):
+        gathered.take("api.example", ((b"Authorization", header),), sets=False)
+    assert gathered.sorted() == {UUID: (), "Xr4Qp2vLm9Tz": ("shop.example",)}

@@ -8,13 +8,14 @@ Two things show one, and no name has to:
 - a field of a request holds the number that the recording shows to be a cookie of another site: one has told the other
   whom it knows (cookie syncing). So has the same site, whose page asked for it from elsewhere.
 
-What a front keeps to spread its load, and what proves a form, a log-in or an agreement, is none (``readers/kept.py``).
+What a front keeps to spread its load, and what proves a form, a log-in or an agreement, is none (``readers/kept.py``);
+nor is a value that the test person was given as something else.
 
 Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never Forgets (CCS 2014), section 5.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields
@@ -39,6 +40,7 @@ type _Known = Mapping[str, tuple[str, ...]]
 
 def build(context: Context) -> Detect:
     """Give the detector; what the recording's cookies hold is taken from the context when an exchange asks."""
+    seeded = _seeded(context)
 
     def detect(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
         if exchange.request is None or not exchange.protocol.startswith("http"):
@@ -48,11 +50,17 @@ def build(context: Context) -> Detect:
         known = context.kept.get(exchange.capture_id, {})
         fields = Fields.of(decoded.fields)
         if foreign or known:
-            yield from _cookies(fields, known, foreign=foreign)
+            yield from _cookies(fields, known, seeded, foreign=foreign)
         if known:
-            yield from _handed(fields, known, own, foreign=foreign)
+            yield from _handed(fields, known, seeded, own, foreign=foreign)
 
     return detect
+
+
+def _seeded(context: Context) -> frozenset[str]:
+    """Give the person's values of other categories: a member's number is none that a browser is known by."""
+    values = context.persona.values if context.persona else {}
+    return frozenset([value for category, some in values.items() if category != _CATEGORY for value in some])
 
 
 def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
@@ -65,7 +73,7 @@ def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
     return page is not None and kept.site(page[1].decode("ascii", "replace")) != own
 
 
-def _cookies(fields: Fields, known: _Known, *, foreign: bool) -> Iterator[Finding]:
+def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: bool) -> Iterator[Finding]:
     """Give the cookies that are sent with a number in them; each once, with what holds the number."""
     seen = set[str]()
     for index in _sent_cookies(fields):
@@ -75,7 +83,7 @@ def _cookies(fields: Fields, known: _Known, *, foreign: bool) -> Iterator[Findin
         cookie = fields[_cookie_of(fields, index)]
         if cookie.path in seen or not kept.is_of_browsers(cookie.key):
             continue
-        of_browser = [known.get(each) for each in kept.numbers(value)]
+        of_browser = [() if each in seeded else known.get(each) for each in kept.numbers(value)]
         shared = any(sites is not None and len(sites) > 1 for sites in of_browser)
         if shared or (foreign and any(sites != () for sites in of_browser)):
             seen.add(cookie.path)
@@ -95,11 +103,11 @@ def _cookie_of(fields: Fields, index: int) -> int:
     return index
 
 
-def _handed(fields: Fields, known: _Known, own: str, *, foreign: bool) -> Iterator[Finding]:
+def _handed(fields: Fields, known: _Known, seeded: Container[str], own: str, *, foreign: bool) -> Iterator[Finding]:
     """Give the fields beside cookies whose whole value is a number that a site keeps."""
     for index, value in enumerate(fields.values):
         sites = known.get(value) if isinstance(value, str) else None
-        if not sites:
+        if not sites or value in seeded:
             continue
         elsewhere = any(each != own for each in sites)
         field = fields[index]

@@ -16,7 +16,7 @@ from trafficaudit.readers.tnetstring import DICT, LIST, NULL, Budget, Token
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _HOST = re.compile(rb":4:host,\d{1,4}:([^,]{0,512}),", re.I)
-_COOKIE = re.compile(rb":(?:6:|10:set-)cookie,", re.I)
+_KEPT = re.compile(rb":(?:6:|10:set-)cookie,|:13:authorization,\d{1,5}:[^,]{0,16}eyJ", re.I)
 _GROUP = re.compile(r"\([^()]*\)")
 _NONE: Token = (0, 0, NULL)
 _ID = 128
@@ -121,15 +121,17 @@ def _place(buffer: Buffer, request: dict[bytes, Token]) -> bytes:
 
 
 def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tuple[frozenset[str], bytes]:
-    """Give the numbers that a request's and an answer's cookies hold, and what the request says of the host it is for.
+    """Give the numbers of the cookies of a request and its answer and of its log-in, and what it says of its host.
 
     ``heads`` is where the answer's headers stand, as ``glance`` tells it.
     """
     request, numbers = _inner(buffer, found, b"request"), set[str]()
     for listed, sets in ((request.get(b"headers", _NONE), False), (heads, True)):
-        if listed[2] == LIST and _COOKIE.search(buffer[listed[0] : listed[1]]):
-            for _, value in kept.cookies(tnetstring.pairs(buffer, listed[0], listed[1]), sets=sets):
+        if listed[2] == LIST and _KEPT.search(buffer[listed[0] : listed[1]]):
+            headers = tnetstring.pairs(buffer, listed[0], listed[1])
+            for _, value in kept.cookies(headers, sets=sets):
                 numbers.update(kept.numbers(value))
+            numbers.update(() if sets else kept.logged_in(headers))
     return (frozenset(numbers), _place(buffer, request)) if numbers else (frozenset(), b"")
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.model import Exchange, Headers
 
@@ -34,6 +35,8 @@ _SIGNS = re.compile(r"[^0-9A-Za-z]+")
 _DIGITED = re.compile(r"(?<![0-9])[0-9]{17,32}(?![0-9])").search
 _DATED = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|1[4-9][0-9]{8}0{8}").match
 _DIFFERENT = 6
+
+_TOKEN = re.compile(rb"\beyJ[\w-]{4,2048}\.(eyJ[\w-]{4,4096})\.").search
 
 _NOT_OF_BROWSERS = re.compile(
     # What a front keeps to lead a visit to one server, or to tell people from programs.
@@ -109,6 +112,15 @@ def cookies(headers: Headers, *, sets: bool) -> Iterator[tuple[str, str]]:
                     yield key, value.strip('"')
 
 
+def logged_in(headers: Headers) -> Iterator[str]:
+    """Give what was drawn at random in the token of a log-in that a request carries (RFC 7519; RFC 6750)."""
+    for name, raw in headers:
+        token = _TOKEN(raw) if name.lower() == b"authorization" else None
+        said = unpack(token[1]) if token is not None else None
+        if said:
+            yield from numbers(said.decode("utf-8", "replace"))
+
+
 @lru_cache(maxsize=1 << 12)
 def site(host: str) -> str:
     """Give the site that a host belongs to."""
@@ -120,6 +132,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._sites: dict[str, tuple[set[str], set[str]]] = {}
+        self._members: set[str] = set()
         self.full = False
 
     def exchange(self, exchange: Exchange) -> None:
@@ -129,7 +142,12 @@ class Kept:
                 self.take(exchange.host, message.headers, sets=sets)
 
     def take(self, host: str, headers: Headers, *, sets: bool) -> None:
-        """Take the cookies among the headers of a message to or from a host."""
+        """Take the cookies among the headers of a message to or from a host, and who is logged in by them."""
+        for member in () if sets else logged_in(headers):
+            if len(self._members) < MOST_NUMBERS:
+                self._members.add(member)
+            else:
+                self.full = True
         for name, value in cookies(headers, sets=sets):
             other = not is_of_browsers(name)
             for number in numbers(value):
@@ -142,8 +160,8 @@ class Kept:
                     known[other].add(site(host))
 
     def sorted(self) -> dict[str, tuple[str, ...]]:
-        """Give the sites that keep each number, in order; none of one that a site keeps for a log-in as well."""
+        """Give the sites that keep each number, in order; none of one that is used for a log-in as well."""
         return {
-            number: tuple(sorted(sites)) if sites - others else ()
+            number: tuple(sorted(sites)) if sites - others and number not in self._members else ()
             for number, (sites, others) in sorted(self._sites.items())
         }

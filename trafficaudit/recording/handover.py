@@ -6,7 +6,6 @@ to be done.
 
 import json
 import os
-import select
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from trafficaudit.recording import clock, frames
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording.journal import Journal
 from trafficaudit.recording.lastwords import LastWords
+from trafficaudit.recording.status import comes
 from trafficaudit.working import sync
 
 RESTARTS = 3
@@ -69,7 +69,7 @@ class Handover:
     def _hello(self, flow_version: int) -> None:
         """Begin, and let nothing pass before the writer has had something on the disk: until then nobody does."""
         self.send(frames.Hello(time.time(), time.monotonic(), flow_version, os.getpid(), clock.boot()))
-        select.select([self.status], [], [], START)
+        comes(self.status, START)
 
     def send(self, frame: frames.Frame) -> bool:
         """Hand a frame over; True when it outlives this process, False when nothing more can be recorded."""

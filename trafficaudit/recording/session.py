@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import select
 import signal
 import subprocess
 import time
@@ -15,7 +14,7 @@ from trafficaudit.capturefiles import LOG
 from trafficaudit.errors import RecordError, room
 from trafficaudit.recording import proxy
 from trafficaudit.recording.folder import check_free, is_held, read_description
-from trafficaudit.recording.status import DESCRIPTOR, OPTIONS
+from trafficaudit.recording.status import DESCRIPTOR, OPTIONS, comes
 from trafficaudit.working import made
 
 _LINES = 1 << 16
@@ -167,7 +166,7 @@ class Session:
                 self._signal(signal.SIGKILL)
                 self._process.wait()
         # What it told at last says why it ended, also where its log could not take that any more.
-        while select.select([self.status], [], [], 0)[0] and self.read():
+        while comes(self.status, 0) and self.read():
             pass
         return self._process.returncode
 

@@ -42,3 +42,13 @@ def tell(kind: str, fields: Mapping[str, object]) -> None:
             os.write(int(number), line)
     except (OSError, OverflowError):
         return
+
+
+def comes(descriptor: int, within: float) -> bool:
+    """Wait until something is to be read, or the other end is closed, at most ``within`` seconds; tell whether it is.
+
+    A proxy has a descriptor for every connection, and ``select`` takes none beyond 1,023.
+    """
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(within * 1000))
