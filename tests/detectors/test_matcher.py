@@ -1,6 +1,9 @@
 import random
 import re
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -125,3 +128,19 @@ def test_a_shape_is_a_kind_of_its_own_behind_the_runs() -> None:
 
     assert found(b"1234 12-3") == [(0, 0, 4), (1, 5, 9)]
     assert found(b"12-34 1-12-3") == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the kernel tells no process its memory")
+def test_what_compiling_took_is_given_back() -> None:
+    """A process of its own: what others left free could be taken first."""
+    script = (
+        "import random; from trafficaudit.detectors.matcher import Matcher\n"
+        "def held(): return int(open('/proc/self/statm').read().split()[1]) * 4096\n"
+        "drawn = random.Random(1)\n"
+        "some = [Matcher([(bytes(drawn.choices(range(64), k=12)), False) for _ in range(4000)]) for _ in range(2)]\n"
+        "before = held()\n"
+        "for each in some: each.find(b'abc')\n"
+        "print((held() - before) / 2**20)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    assert float(done.stdout) < 6
