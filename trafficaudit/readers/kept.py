@@ -127,11 +127,18 @@ def site(host: str) -> str:
     return registrable_domain(host)
 
 
+type _Sites = tuple[frozenset[str], frozenset[str]]
+"""The sites that keep a number under names that say nothing against it, and under others."""
+
+_NO_SITES: _Sites = (frozenset(), frozenset())
+
+
 class Kept:
     """Gathers the numbers of a recording; ``full`` says that there were more than are kept."""
 
     def __init__(self) -> None:
-        self._sites: dict[str, tuple[set[str], set[str]]] = {}
+        self._sites: dict[str, _Sites] = {}
+        self._shared: dict[_Sites, _Sites] = {}  # thousands of numbers are kept by the same sites
         self._members: set[str] = set()
         self.full = False
 
@@ -151,17 +158,15 @@ class Kept:
         for name, value in cookies(headers, sets=sets):
             other = not is_of_browsers(name)
             for number in numbers(value):
-                known = self._sites.get(number)
-                if known is None and len(self._sites) < MOST_NUMBERS:
-                    known = self._sites[number] = (set(), set())
-                if known is None or (len(known[other]) >= MOST_SITES and site(host) not in known[other]):
+                known, of = self._sites.get(number, _NO_SITES), site(host)
+                is_new = known is _NO_SITES and len(self._sites) >= MOST_NUMBERS
+                if is_new or (len(known[other]) >= MOST_SITES and of not in known[other]):
                     self.full = True
-                else:
-                    known[other].add(site(host))
+                elif of not in known[other]:
+                    more = (known[0], known[1] | {of}) if other else (known[0] | {of}, known[1])
+                    self._sites[number] = self._shared.setdefault(more, more)
 
     def sorted(self) -> dict[str, tuple[str, ...]]:
         """Give the sites that keep each number, in order; none of one that is used for a log-in as well."""
-        return {
-            number: tuple(sorted(sites)) if sites - others and number not in self._members else ()
-            for number, (sites, others) in sorted(self._sites.items())
-        }
+        given = {known: tuple(sorted(known[0])) if known[0] - known[1] else () for known in self._shared}
+        return {number: () if number in self._members else given[self._sites[number]] for number in sorted(self._sites)}
