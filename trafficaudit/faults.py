@@ -11,6 +11,9 @@ from trafficaudit.errors import AuditError
 
 _PACKAGE = Path(__file__).resolve().parent
 
+MISSING = "what it reads is missing"
+"""How every gap ends that tells of one."""
+
 RAISED: tuple[type[Exception], ...] = (AuditError, OSError, MemoryError)
 """What is no fault of whoever reads: a capture that went away, a disk that fails, memory that is out. The tests add
 every other error, so that none is hidden from them."""
@@ -31,7 +34,7 @@ def told(reader: str, error: Exception) -> str:
     """
     if isinstance(error, RAISED):
         raise error
-    return f"{reader} failed ({type(error).__name__} at {_place(error.__traceback__)}): what it reads is missing"
+    return f"{reader} failed ({type(error).__name__} at {_place(error.__traceback__)}): {MISSING}"
 
 
 def _place(trace: TracebackType | None) -> str:

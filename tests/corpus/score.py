@@ -9,7 +9,7 @@ import pandas as pd
 from corpus.generate import Truth
 from corpus.split import Split
 
-from trafficaudit import readers
+from trafficaudit import faults, readers
 from trafficaudit.examine import Examiner
 from trafficaudit.model import Exchange
 from trafficaudit.replay import Request, replay
@@ -146,8 +146,11 @@ def claims(results: Path) -> list[Claim]:
 
 
 def run(capture: Path, persona: Path | None, target: Path) -> list[Claim]:
-    """Replay a capture by the whole pipeline and give its claims."""
-    replay(Request((capture,), target, persona, force=True))
+    """Replay a capture by the whole pipeline and give its claims; a reader that fails counts as no mere miss."""
+    summary = replay(Request((capture,), target, persona, force=True))
+    broken = [gap.reason for gap in summary.gaps if faults.MISSING in gap.reason]
+    if broken:
+        raise RuntimeError(f"a reader failed on the corpus, {len(broken)} times: {broken[0]}")
     return claims(target)
 
 

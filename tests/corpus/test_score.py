@@ -1,9 +1,15 @@
 """Claims are matched with planted values by exchange, part, category and bytes, and by nothing less."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from corpus.generate import Truth
-from corpus.score import Claim, Score, compare
+from corpus.score import Claim, Score, compare, run
+from support import hars
+
+from trafficaudit import faults
+from trafficaudit.decode import json
 
 VERBATIM = Truth(
     3, "email", "verbatim", False, True, True, "JSON", ("json",), 1, "body", "", 10, 30, (10, 30), "verbatim"
@@ -58,3 +64,16 @@ def test_shares() -> None:
     assert outcome.by(lambda truth: [truth.place])["JSON"] == Score(1, 1, 0)
     assert outcome.by(lambda truth: [truth.place])["(nothing planted)"] == Score(0, 0, 1)
     assert outcome.by_category() == {"email": Score(1, 1, 1)}
+
+
+def test_a_reader_that_fails_is_no_mere_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faults, "RAISED", faults.RAISED[:3])
+    capture = hars.write(tmp_path / "s.har", hars.entry("https://a.shop.example/t", "3.34.0.1", body='{"u": "1"}'))
+    assert run(capture, None, tmp_path / "out") is not None
+
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(json, "decode", fail)
+    with pytest.raises(RuntimeError, match=r"a reader failed on the corpus, 2 times: .*the decoder json failed"):
+        run(capture, None, tmp_path / "out")
