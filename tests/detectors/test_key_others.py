@@ -55,7 +55,7 @@ def test_any_text_is_answered(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["올리브영 강남점", "김밥천국강남점", "삼성카드", "KB국민 톡톡 카드", "주식회사 한빛", "(주)한빛", "한빛약국", "서울아산병원", "Hanbit Inc.",
-     "Hanbit Co., Ltd.", "Blue Hotel", "杭州某某有限公司"],
+     "Hanbit Co., Ltd.", "Hanbit Co.", "토스페이", "Blue Hotel", "杭州某某有限公司"],
 )  # fmt: skip
 def test_a_name_that_says_that_it_is_a_companys(text: str) -> None:
     assert is_organisation(text)
@@ -67,6 +67,8 @@ def test_a_name_that_says_that_it_is_a_companys(text: str) -> None:
         "홍길동",
         "이순점",
         "김병원",
+        "왕페이",
+        "Robert Co",
         "남궁 민",
         "John Card",
         "Mary Banks",

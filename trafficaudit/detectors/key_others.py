@@ -71,13 +71,15 @@ def is_no_ones_phone(text: str) -> bool:
     return _COMPANYS.fullmatch(digits) is not None or len(set(digits[-_SUBSCRIBER:])) == 1
 
 
-# What a company, a shop or a card is called ends in what it is. Some of these end a person's name, too (이순점,
-# 김병원): they count behind a space, or where a name would be too long. Source: 상법 제19조, 제20조 for 회사; usage.
+# What a company, a shop or a card is called ends in what it is. Some of these end a name of a person, too (이순점,
+# 김병원; 왕페이 is 王菲, Co a family name in Manila): they count behind a space, with more before them, or with a full
+# stop. Source: 상법 제19조, 제20조 for 회사; usage.
 _ORGANISATION = re.compile(
     r".*(?:㈜|\(주\)|주식회사|유한회사).*"
-    r"|.*(?:카드|은행|페이|마트|약국|센터|호텔|카페|스토어|쇼핑몰|백화점|편의점|대리점|전문점|음식점|할인점|식당|증권|학교)"
+    r"|.*(?:카드|은행|마트|약국|센터|호텔|카페|스토어|쇼핑몰|백화점|편의점|대리점|전문점|음식점|할인점|식당|증권|학교)"
+    r"|..+페이"
     r"|(?:.{2,} .+|.{4,})(?:점|병원|의원|상사|상점|금고|보험|학원|협회)"
-    r"|.*[ ,](?:inc|llc|ltd|co|corp|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank)\.?"
+    r"|.*[ ,](?:inc\.?|llc|ltd\.?|co\.|corp\.?|corporation|gmbh|company|store|shop|mall|hotel|restaurant|pharmacy|bank)"
     r"|.*(?:股份有限公司|有限公司|公司|旗舰店|专卖店|超市|药店|酒店|银行)",
     re.IGNORECASE,
 )
