@@ -115,3 +115,11 @@ def test_pairs_with_blanks_within_a_value(body: Body, raw: str, model: str) -> N
 )
 def test_prose_with_signs_is_no_form(body: Body, text: str) -> None:
     assert not any("form" in f.layers for f in body(json.dumps({"note": text}).encode()).fields)
+
+
+def test_a_query_within_an_object_that_was_printed_is_that_members(body: Body) -> None:
+    text = "Visit(query='a=1&b=2&adid=38400000', name='push notice')"
+    found = {f.path: f.layers for f in body(json.dumps({"m": text}).encode()).fields}
+    assert found["m.query.adid"] == ("json", "described", "form")
+    assert "m.name" in found
+    assert [f.key for f in body(b"f(x)=1&g(y=2&h=3)").fields if "form" in f.layers] == ["f(x)", "g(y", "h"]

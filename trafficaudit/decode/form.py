@@ -22,6 +22,9 @@ _LOOSE = re.compile(_NAME + rb"=[^&\r\n\t{}\[\]<>\"]*+(?:&" + _NAME + rb"=[^&\r\
 # A single pair; of ``a=1;b=2`` the delimited values are the better reading.
 _ONE = re.compile(rb"[A-Za-z_$][\w$.-]*+(?:\[[\w.-]*+\])*+=(?!=|\Z)(?:[^\s&;]++|;(?![A-Za-z_$][\w$.-]*+=))++").fullmatch
 
+# ``User(query='a=1&b=2', name='Kim')`` is an object as programs describe them: no pair's name holds half a bracket.
+_OBJECT = re.compile(rb"[^=&(]*+\([^=&()]*+=(?s:.)*?,[ ]?[A-Za-z_$][\w$]*+[=:]").match
+
 _SECOND = re.compile(rb"&(?:amp;)?" + _NAME + rb"=").search
 _BY_SEMICOLONS = re.compile(rb"(?:[^;]++;[ ]?+[A-Za-z_$][\w$.-]*+=){2}").match
 
@@ -30,6 +33,8 @@ def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     if _named(node):
         return b"=" in node.raw and (node.text is not None or _CONTROLS(node.raw) is None)
+    if node.raw[-1:] == b")" and _OBJECT(node.raw) is not None:
+        return False
     if _PAIRS(node.raw) is not None:
         # In ``a=1;b=2;c=3&d`` the ampersand is a sign of a value.
         return _SECOND(node.raw) is not None or _BY_SEMICOLONS(node.raw) is None
