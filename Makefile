@@ -11,6 +11,11 @@ BIN := $(VENV)/bin
 RESULTS ?= results/demo
 DECLARATION ?= $(if $(filter results/demo,$(RESULTS)),captures/demo/declaration.yaml)
 RECORDED ?= results/capture-demo
+# How many tests run at a time: one a processor, two at least, since many wait for programs that they start.
+WORKERS ?= $(shell n=$$(nproc 2> /dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
+
+# The tests start programs by the hundred: each would compile all that it loads.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
@@ -74,10 +79,10 @@ demo-evidence: $(VENV)/run ## Record a made-up app on loopback, seal the recordi
 	echo "The package is in $$sealed; for paper: $$sealed/anchor/confirmation.txt"
 
 test: $(VENV)/dev ## Run the tests, but for those that take long
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
 
 test-slow: $(VENV)/dev ## Run the tests that take long
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m slow $$(grep -rl --include='test_*.py' 'mark\.slow' tests)
 
 test-all: test test-slow ## Run every test
 

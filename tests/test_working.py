@@ -44,16 +44,43 @@ def test_a_name_that_is_another_ones_by_now_is_left_to_it(tmp_path: Path) -> Non
     assert (tmp_path / ".p.partial/theirs").exists()
 
 
-@pytest.mark.parametrize("step", ["open", "fchmod"])
-def test_an_interruption_at_any_step_leaves_nothing(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object, **__: object) -> int:
+@pytest.mark.parametrize("done", [True, False], ids=["done", "not done"])
+@pytest.mark.parametrize("step", ["mkdir", "open", "fchmod"])
+def test_an_interruption_at_any_step_leaves_nothing(
+    step: str, done: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal is heard before the step or after it, when what it gave is not noted yet."""
+    real = getattr(os, step)
+
+    def interrupted(what: Path | int, *given: object) -> None:
+        if done or what == tmp_path:
+            real(what, *given)
+        monkeypatch.undo()
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, step, interrupted)
     with pytest.raises(KeyboardInterrupt), working(tmp_path / "p", 0o700):
         raise AssertionError
-    monkeypatch.undo()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_before_the_lock_is_tried_leaves_another_process_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with working(tmp_path / "p") as folder:
+
+        def interrupted(what: Path, mode: int) -> None:
+            if what != folder:
+                real(what, mode)
+            monkeypatch.undo()
+            raise KeyboardInterrupt
+
+        real = os.mkdir
+
+        monkeypatch.setattr(os, "mkdir", interrupted)
+        with pytest.raises(KeyboardInterrupt), working(tmp_path / "p"):
+            raise AssertionError
+        assert folder.exists()
 
 
 def test_what_is_begun_can_be_abandoned(tmp_path: Path) -> None:

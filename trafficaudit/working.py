@@ -43,10 +43,13 @@ def working(target: Path, mode: int = 0o777) -> Iterator[Path]:
     lock, ours = -1, False
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        # A signal may come at any step from here on: what this process has made is gone then, too.
-        with suppress(FileExistsError):
+        # A signal may come at any step from here on, also between making the folder and noting that it was made: what
+        # this process has made is gone then, too.
+        ours = True
+        try:
             folder.mkdir(mode=mode)
-            ours = True
+        except FileExistsError:
+            ours = False
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         ours = _locked(lock)
         if not ours:
@@ -76,9 +79,23 @@ def _remove(folder: Path, lock: int) -> None:
     """Remove what is left; what has got its name is not ours any more, and the hidden name may be another process's."""
     with suppress(OSError):
         if lock < 0:
-            folder.rmdir()
-        elif os.path.samestat(os.fstat(lock), folder.lstat()):
+            _remove_empty(folder)
+        elif _locked(lock) and os.path.samestat(os.fstat(lock), folder.lstat()):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that was not opened yet: it is empty, and where another process holds it, it is that one's.
+
+    Raises:
+        OSError: it is not there, or not empty.
+    """
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if _locked(lock):
+            folder.rmdir()
+    finally:
+        os.close(lock)
 
 
 def become(folder: Path, target: Path) -> None:

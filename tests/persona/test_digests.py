@@ -1,21 +1,24 @@
 import base64
 import hashlib
 import uuid
+from functools import cache
 
 import pytest
 from support.personas import persona
 
 from trafficaudit.persona import SIZES, digests
-from trafficaudit.persona.digests import ALGORITHMS, RARER, SLOW, of_bytes
+from trafficaudit.persona.digests import ALGORITHMS, RARER, SLOW, Digest, of_bytes
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 
 
-TABLE = digests(persona())
+@cache
+def table() -> dict[bytes, tuple[Digest, ...]]:
+    return digests(persona())
 
 
 def matches(raw: bytes) -> list[str]:
-    return [digest.match for digest in TABLE.get(raw, ())]
+    return [digest.match for digest in table().get(raw, ())]
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
@@ -48,9 +51,9 @@ def test_digests_of_digests(outer: str, inner: str) -> None:
 def test_truncations_that_are_no_beginnings_say_what_was_left() -> None:
     md5, sha256 = hashlib.md5(EMAIL.encode()).hexdigest(), hashlib.sha256(EMAIL.encode()).hexdigest()
     for match, text in {"md5[8:24]": md5[8:24], "sha256[32:]": sha256[32:]}.items():
-        found = TABLE[bytes.fromhex(text)]
+        found = table()[bytes.fromhex(text)]
         assert [(digest.match, digest.full) for digest in found] == [(match, False)]
-    assert bytes.fromhex(md5[:16]) not in TABLE
+    assert bytes.fromhex(md5[:16]) not in table()
 
 
 @pytest.mark.parametrize(("space", "match"), [(uuid.NAMESPACE_DNS, "dns"), (uuid.NAMESPACE_URL, "url")])
@@ -69,7 +72,7 @@ def test_a_korean_name_is_hashed_in_the_korean_character_set_too() -> None:
 
 
 def test_a_digest_of_a_common_value_is_marked() -> None:
-    assert [digest.common for digest in TABLE[hashlib.sha256(b"f").digest()]] == [True]
+    assert [digest.common for digest in table()[hashlib.sha256(b"f").digest()]] == [True]
 
 
 def test_two_categories_with_one_value_have_two_entries() -> None:
@@ -78,7 +81,7 @@ def test_two_categories_with_one_value_have_two_entries() -> None:
 
 
 def test_nothing_but_known_sizes_is_in_the_table() -> None:
-    assert {len(raw) for raw in TABLE} <= SIZES
+    assert {len(raw) for raw in table()} <= SIZES
 
 
 def test_other_digests_are_not_there() -> None:

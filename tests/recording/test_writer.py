@@ -234,3 +234,9 @@ def test_a_folder_that_is_no_recording_is_an_error(tmp_path: Path) -> None:
         (tmp_path / "c" / ".recording" / "checkpoint").write_bytes(b"\xc1")
         with pytest.raises(RecordError):
             made.writer()
+
+
+def test_it_begins_without_the_readers() -> None:
+    """They take longer to load than everything else that it needs."""
+    code = "import sys, trafficaudit.recording.writer; raise SystemExit('trafficaudit.readers' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

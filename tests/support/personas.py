@@ -47,6 +47,11 @@ def persona(**values: str | tuple[str, ...]) -> Persona:
     return Persona("test", listed, "0" * 64)
 
 
+def built(**values: str | tuple[str, ...]) -> Detect:
+    """Give the detector of such a persona: building it takes a second, so that it is built once, when first asked for."""
+    return _detector(tuple(values.items()))
+
+
 @cache
 def _detector(key: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Detect:
     return detector.build(Context(persona(**dict(key))))
@@ -61,7 +66,7 @@ def leaf(value: str | bytes, key: str = "x", **changes: object) -> Field:
 
 def detect(*fields: Field, **values: str | tuple[str, ...]) -> list[Finding]:
     """Run the detector over fields made by hand."""
-    found: Iterator[Finding] = _detector(tuple(values.items()))(exchange(), Decoded(fields, ()))
+    found: Iterator[Finding] = built(**values)(exchange(), Decoded(fields, ()))
     return list(found)
 
 

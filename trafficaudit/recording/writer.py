@@ -23,7 +23,6 @@ from trafficaudit.recording import frames, lastwords, losses, segment
 from trafficaudit.recording.assembly import Assembly
 from trafficaudit.recording.chaining import Chaining
 from trafficaudit.recording.clock import Clock, boot
-from trafficaudit.recording.dnsanswers import answers
 from trafficaudit.recording.flowrecord import Pieces
 from trafficaudit.recording.journal import Entry, Follower, Place
 from trafficaudit.recording.segment import Segment
@@ -191,6 +190,9 @@ class Writer:
         self._assembly.message(frame, place, time.time())
 
     def _dns(self, frame: frames.Dns, place: Place) -> None:
+        # Readers take a while to load: a recording begins without them, and most hold no DNS.
+        from trafficaudit.recording.dnsanswers import answers  # noqa: PLC0415
+
         for line in answers(frame) if frame.response or frame.error else ():
             self._lines.write(capturefiles.DNS, line)
         self._assembly.dns(frame, place)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import ssl
+from contextlib import suppress
 
 from captures.rehearsal.ledger import PhoneRow
 from captures.rehearsal.phone.call import HTTP1, Call, Diary, Progress, Started
@@ -18,14 +19,17 @@ _TIMEOUT = 20.0
 async def by_alert(network: Network, host: str, identity: str, diary: Diary) -> PhoneRow:
     """Trust the shop's own authority only, so that a proxy's certificate is refused inside the handshake.
 
-    The other side gets the alert ``unknown_ca`` (RFC 8446, 6.2). The handshake is done by hand: asyncio's does not send
-    the alert.
+    The other side gets the alert ``unknown_ca`` (RFC 8446, 6.2) and hangs up when it has noted it, so that whoever ends
+    the proxy right after this does not end it before that. The handshake is done by hand: asyncio's does not send the
+    alert.
     """
     started, call = Started(), Call(HTTP1, host)
     async with asyncio.timeout(_TIMEOUT):
         wire = await network.bare_wire(call)
         try:
             refused = await _refuses(wire, trusting(network.shop.authority, ["http/1.1"]), host)
+            if refused:
+                await _hung_up(wire)
         finally:
             await wire.close()
     return diary.exchange(identity, call, started, Progress(), REFUSED if refused else "connected")
@@ -47,6 +51,12 @@ async def _refuses(wire: Wire, context: ssl.SSLContext, host: str) -> bool:
             return True
         else:
             return False
+
+
+async def _hung_up(wire: Wire) -> None:
+    with suppress(ConnectionError):
+        while await wire.reader.read(1 << 16):
+            pass
 
 
 async def after_handshake(network: Network, host: str, identity: str, diary: Diary) -> PhoneRow:

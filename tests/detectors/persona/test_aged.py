@@ -6,23 +6,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from support.personas import persona
+from support.personas import built, persona
 from support.samples import exchange
 
 from trafficaudit.decode import decode
-from trafficaudit.detectors import Context
-from trafficaudit.detectors import persona as detector
 from trafficaudit.detectors.persona import aged
 from trafficaudit.model import Finding, Message
 
 AT = datetime(2026, 3, 6, 14, 59, tzinfo=UTC)
-DETECT = detector.build(Context(persona(birth_date="1990-03-07")))
 
 
 def found(document: object, at: datetime = AT) -> list[Finding]:
     body = json.dumps(document).encode()
     made = replace(exchange(), started_at=at, request=Message(body=body, body_size=len(body)))
-    return list(DETECT(made, decode(made)))
+    return list(built(birth_date="1990-03-07")(made, decode(made)))
 
 
 def test_the_doctests() -> None:

@@ -9,22 +9,20 @@ from dataclasses import replace
 
 import pytest
 from support import pictures
-from support.personas import persona
+from support.personas import built, persona
 from support.samples import exchange
 
 from trafficaudit.decode import decode
 from trafficaudit.detectors import build_all, key
-from trafficaudit.detectors import persona as detector
 from trafficaudit.detectors.context import Context
 from trafficaudit.model import Exchange, Finding, Message
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 GAID = "38400000-8cf0-11bd-b23e-10b96e40000d"
-DETECT = detector.build(Context(persona()))
 
 
 def found(made: Exchange) -> list[Finding]:
-    return list(DETECT(made, decode(made)))
+    return list(built()(made, decode(made)))
 
 
 def sent(body: bytes, *headers: tuple[bytes, bytes], url: str = "https://api.shop.example/v1/a") -> Exchange:

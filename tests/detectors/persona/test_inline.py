@@ -6,15 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.personas import detect, leaf, persona, seen
+from support.personas import built, detect, leaf, seen
 from support.samples import exchange
 
 from trafficaudit.decode import decode
-from trafficaudit.detectors import Context
-from trafficaudit.detectors import persona as detector
 from trafficaudit.model import Message
 
-DETECT = detector.build(Context(persona()))
 LOGCAT = (
     "11-26 10:00:00.123  1234  1240 D Profile : saved zip=64123 gender=F\n"
     "11-26 10:00:00.124  1234  1240 D Profile : birthYear: 1990, lang: ko-KR done\n"
@@ -27,7 +24,7 @@ def found(text: str, key: str = "message") -> set[tuple[str, str | bytes]]:
 
 def sent(body: bytes = b"", url: str = "https://a.example/") -> list[tuple[str, str, str | bytes]]:
     made = replace(exchange(), url=url, request=Message(body=body, body_size=len(body)))
-    return [(one.field.path, one.category, one.value) for one in DETECT(made, decode(made))]
+    return [(one.field.path, one.category, one.value) for one in built()(made, decode(made))]
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,16 @@ import ipaddress
 import struct
 
 import pytest
-from support import personas
+from support.personas import built
 from support.samples import exchange
 
 from trafficaudit.decode import decode
-from trafficaudit.detectors import persona as detector
-from trafficaudit.detectors.context import Context
 from trafficaudit.model import Message
 
 ADDRESS = ipaddress.IPv4Address("211.34.187.62")
 NUMBER, TURNED = int(ADDRESS), int.from_bytes(ADDRESS.packed, "little")
 LATITUDE, LONGITUDE = 375_143_220, 1_270_623_450
-DETECT = detector.build(
-    Context(personas.persona(ip_address=str(ADDRESS), coordinates="37.514322,127.062345", phone_number="010-9183-2746"))
-)
+VALUES = {"ip_address": str(ADDRESS), "coordinates": "37.514322,127.062345", "phone_number": "010-9183-2746"}
 
 
 def varint(number: int) -> bytes:
@@ -31,7 +27,7 @@ def varint(number: int) -> bytes:
 def found(*entries: bytes) -> list[str]:
     body = b"\x0a\x0eapp_open_event" + b"".join(entries)
     made = exchange(request=Message(((b"content-type", b"application/x-protobuf"),), body, body_size=len(body)))
-    return [hit.category for hit in DETECT(made, decode(made))]
+    return [hit.category for hit in built(**VALUES)(made, decode(made))]
 
 
 @pytest.mark.parametrize(
@@ -67,14 +63,14 @@ def test_a_telephone_number_stands_without_its_zero() -> None:
 
 
 def test_a_date_of_birth_as_a_message_of_three_numbers() -> None:
-    born = detector.build(Context(personas.persona(birth_date="1973-09-27")))
+    born = built(birth_date="1973-09-27")
     for day, expected in ((0x1B, ["birth_date"]), (0x1C, [])):
         body = b"\x0a\x0eapp_open_event\x12\x07\x08\xb5\x0f\x10\x09\x18" + bytes([day])
         made = exchange(request=Message(((b"content-type", b"application/x-protobuf"),), body, body_size=len(body)))
         assert [hit.category for hit in born(made, decode(made))] == expected
 
 
-PLACED = detector.build(Context(personas.persona(coordinates="37.517235,127.047325")))
+PLACE = "37.517235,127.047325"
 PADDING = '{"z":"' + "q" * 300 + '","r":'
 
 
@@ -94,7 +90,7 @@ def test_a_place_in_json_in_two_values(written: str) -> None:
     def places(text: str) -> list[str]:
         body = (PADDING + text + "}").encode()
         made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
-        return [hit.category for hit in PLACED(made, decode(made))]
+        return [hit.category for hit in built(coordinates=PLACE)(made, decode(made))]
 
     assert places(written) == ["coordinates"] * 2
     assert places(written.replace("127.047325", "128.047325")) == []
@@ -104,12 +100,12 @@ def test_a_place_in_json_in_two_values(written: str) -> None:
 def test_numbers_that_are_no_place_in_json(written: str) -> None:
     body = (PADDING + written + "}").encode()
     made = exchange(request=Message(((b"content-type", b"application/json"),), body, body_size=len(body)))
-    assert [hit.category for hit in PLACED(made, decode(made))] == []
+    assert [hit.category for hit in built(coordinates=PLACE)(made, decode(made))] == []
 
 
 def test_an_address_in_the_pieces_of_a_service_of_addresses() -> None:
     address = "부산광역시 사하구 라온버들로 9227, 시나온새빌라 154호"
-    lives = detector.build(Context(personas.persona(postal_address=address)))
+    lives = built(postal_address=address)
     for number, expected in (("9227", ["postal_address"]), ("9228", [])):
         pieces = f'{{"siNm":"부산광역시","sggNm":"사하구","rn":"라온버들로","buldMnnm":"{number}","buldSlno":"0"}}'
         body = pieces.encode()
