@@ -11,11 +11,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trafficaudit import faults, persona, together
+from trafficaudit import faults, naming, persona, together
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.destinations import Locator
-from trafficaudit.detectors import Context, Detect, build_all
+from trafficaudit.detectors import DETECTORS, Context, Detect, build_all
 from trafficaudit.joined import Joined, Joiner, Share
 from trafficaudit.model import UNDATED, UNNAMED, Capture, Decoded, Destination, Exchange, Finding, Gap, Phase
 from trafficaudit.naming import Naming
@@ -94,12 +94,17 @@ class Examiner:
         self._kept: dict[str, dict[str, tuple[str, ...]]] = {}
         self._unsure: tuple[tuple[datetime, datetime], ...] = ()
         self._joiner = Joiner(self._searched)
-        self._naming = Naming(self._found, self.persona)
+        self._naming = Naming(self._surely, self.persona)
 
     @cached_property
     def _detectors(self) -> tuple[Detect, ...]:
         """Built for the first exchange: where other processes examine, this one needs none."""
         return build_all(Context(self.persona, self._joins, self._kept))
+
+    @cached_property
+    def _sure(self) -> tuple[Detect, ...]:
+        """Those of the detectors that tell what a name is."""
+        return tuple(one for module, one in zip(DETECTORS, self._detectors, strict=True) if module.NAME in naming.SURE)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -227,6 +232,9 @@ class Examiner:
 
     def _found(self, exchange: Exchange, decoded: Decoded) -> tuple[Finding, ...]:
         return tuple(finding for detect in self._detectors for finding in detect(exchange, decoded))
+
+    def _surely(self, exchange: Exchange, decoded: Decoded) -> list[Finding]:
+        return [finding for detect in self._sure for finding in detect(exchange, decoded)]
 
     def _examined(self, exchange: Exchange, found: Joined, marks: Sequence[Phase], *, assumed: bool) -> Examined:
         crossed = crossing(exchange, marks)

@@ -20,7 +20,9 @@ from trafficaudit.redaction import is_token, plain_names, plain_segments
 
 type Search = Callable[[Exchange, Decoded], Sequence[Finding]]
 
-_SURE = ("persona", "identifier:", "provenance")
+SURE = frozenset(("persona", "identifier", "provenance"))
+"""The detectors that tell what a name is by itself; what others find in one does not count."""
+
 _REMEMBERED = 1 << 13
 _LONGEST = 1_024
 _SHORTEST = 4  # characters of ASCII; below that nothing is a value that is known by itself
@@ -38,7 +40,7 @@ class Naming:
     """Tells which names are personal values; remembers what it said of each.
 
     Args:
-        search: gives what is found in an exchange.
+        search: gives what is found in an exchange; detectors that are not of ``SURE`` need not be asked.
         persona: the seeded values.
     """
 
@@ -99,7 +101,7 @@ class Naming:
         )
 
     def _sure(self, exchange: Exchange) -> list[Finding]:
-        return [each for each in self._search(exchange, decode(exchange)) if each.detector.startswith(_SURE)]
+        return [each for each in self._search(exchange, decode(exchange)) if each.detector.partition(":")[0] in SURE]
 
     def _labels(self, exchange: Exchange, host: str, domain: str) -> tuple[str, ...]:
         if len(host) > _LONGEST or ip_address(host) is not None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.decode import decode
-from trafficaudit.decode.fields import Fields, Joined, as_bytes
+from trafficaudit.decode.fields import Fields, Group, Joined, as_bytes
+from trafficaudit.decode.place import Linear
 from trafficaudit.model import Exchange, Field, Span
 
 Build = Callable[..., Exchange]
@@ -83,3 +84,15 @@ def test_the_fields_in_which_something_ends() -> None:
     assert joined.data == b"ab\0\0cd\0"
     assert joined.holding([2, 1, 6]) == [0, 2]
     assert joined.holding([]) == []
+
+
+@given(st.lists(st.integers(0, 4), max_size=6))
+def test_every_field_has_the_group_that_it_was_added_under(sizes: list[int]) -> None:
+    fields = Fields()
+    told = list[Group]()
+    for number, size in enumerate(sizes):
+        fields.begin(group := Group("request", "body", (str(number),), -1, Linear(0)))
+        fields.rows += [("a", f"k{number}", "v", 0, 1, True)] * size
+        told += [group] * size
+    assert [fields.group(index) for index in range(len(fields))] == told
+    assert fields.names == {row[1] for row in fields.rows}

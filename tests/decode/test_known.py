@@ -63,3 +63,37 @@ def test_what_says_what_it_is_makes_a_message_around_it_plausible(body: Callable
 @given(st.binary(max_size=40))
 def test_other_bytes_do_not(raw: bytes) -> None:
     assert not known.shows(b"\x07" + raw)
+
+
+HEADS = [raw[:64] for raw in MADE] + [
+    b"From: kim@example.kr\r\nTo: lee@example.kr\r\n\r\n",
+    b"1-x: a\r\nFrom: kim@example.kr\r\nTo: lee@example.kr\r\n\r\n",
+    b"SEND\r\ndestination:/a\r\n\r\nhello\0",
+    b"%PDF-1.7",
+    b"\x10\x0c\0\x04MQTT\x04\x02\0\x3c\0\0",
+    b"SQLite format 3\0",
+    b"Obj\x01\x04",
+    b"\xac\xed\0\x05\x74",
+    b":)\n\0 ",
+    b"\x80\x01\0\x01\0\0\0\x04name\0\0\0\0",
+    b"\x82\x21\x01\x04name",
+]
+
+
+@given(st.sampled_from(HEADS), st.binary(max_size=16), st.integers(0, 63))
+def test_whatever_begins_as_one_of_these_has_a_first_byte_that_is_asked(head: bytes, put: bytes, at: int) -> None:
+    """Each test is asked of what it may be true of: one that says yes stands under the first byte."""
+    raw = head[:at] + put + head[at:] if put else head
+    said = {test for _, test in known._FIRST if test(raw)}
+    assert said <= set(known._BY_FIRST[raw[0]])
+    assert known.shows(raw) >= bool(said)
+
+
+def test_every_test_says_yes_to_one_of_these_heads() -> None:
+    raws = [*HEADS, *MADE]
+    assert all(any(test(raw) for raw in raws) for _, test in known._FIRST)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_told_or_not(raw: bytes) -> None:
+    assert known.shows(raw) in (True, False)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,13 @@ def test_the_number_of_another_site_is_found_under_any_name(where: str) -> None:
 def test_it_is_found_in_a_body() -> None:
     made = asked("https://b.example/m", f'{{"x":{{"v":"{NUMBER}"}}}}', content_type="application/json")
     assert found(made, {NUMBER: ("ads.example",)}) == {("x.v", 0.7)}
+
+
+def test_what_an_answer_holds_was_handed_to_nobody() -> None:
+    body = f'{{"x":{{"v":"{NUMBER}"}}}}'.encode()
+    answer = Message(((b"content-type", b"application/json"),), body, 200, body_size=len(body))
+    made = replace(asked("https://b.example/m"), response=answer)
+    assert found(made, {NUMBER: ("ads.example",)}) == set()
 
 
 def test_the_number_of_the_site_itself_counts_where_another_page_asked() -> None:

@@ -75,12 +75,26 @@ class Fields(Sequence[Field]):
 
     def group(self, index: int) -> Group:
         """Give what a field has in common with those beside it."""
-        return self.groups[bisect_right(self.starts, index) - 1]
+        return self._group_of[index]
+
+    @cached_property
+    def _group_of(self) -> Sequence[Group]:
+        """The group of every field: detectors ask for those of half of them."""
+        ends = [*self.starts[1:], len(self.rows)]
+        found: list[Group] = []
+        for group, start, end in zip(self.groups, self.starts, ends, strict=True):
+            found += [group] * (end - start)
+        return found
 
     @cached_property
     def keys(self) -> Sequence[str]:
         """The key of every field."""
         return [row[1] for row in self.rows]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The keys, each once: what looks for a few names asks these whether there are any."""
+        return frozenset(self.keys)
 
     @cached_property
     def values(self) -> Sequence[str | bytes]:

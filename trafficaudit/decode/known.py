@@ -5,6 +5,7 @@ Streams that nothing names count where all of them is one of text (``compression
 """
 
 import re
+from collections.abc import Callable
 
 from trafficaudit.decode import compression, http_message, mail, mqtt, pdf, stomp, tar, thrift, zipped
 
@@ -15,21 +16,29 @@ _HEAD = re.compile(
 
 
 def shows(raw: bytes) -> bool:
-    """Say whether bytes are, or begin as, one of these."""
-    return (
-        compression.shows(raw)
-        or raw.startswith((b"bplist00", b"bplist15"))
-        or zipped.shows(raw)
-        or tar.shows(raw)
-        or pdf.shows(raw)
-        or http_message.shows(raw)
-        or stomp.shows(raw)
-        or mail.shows(raw)
-        or mqtt.shows(raw)
-        or _is_typed(raw)
-    )
+    """Say whether bytes are, or begin as, one of these. Most bytes are random, and few can begin as any."""
+    if compression.shows(raw) or tar.shows(raw):
+        return True
+    return raw != b"" and True in [test(raw) for test in _BY_FIRST[raw[0]]]
+
+
+def _is_plist(raw: bytes) -> bool:
+    return raw.startswith((b"bplist00", b"bplist15"))
 
 
 def _is_typed(raw: bytes) -> bool:
     match = _HEAD(raw)
     return match is not None and (match[1] is None or thrift.shows(raw))
+
+
+_FIRST: tuple[tuple[bytes, Callable[[bytes], bool]], ...] = (
+    (b"b", _is_plist),
+    (zipped.FIRST, zipped.shows),
+    (pdf.FIRST, pdf.shows),
+    (http_message.FIRST, http_message.shows),
+    (stomp.FIRST, stomp.shows),
+    (bytes(range(0x21, 0x7F)), mail.shows),
+    (b"\x10", mqtt.shows),
+    (b"SO\xac:\x80\x82", _is_typed),
+)
+_BY_FIRST = tuple(tuple(test for first, test in _FIRST if byte in first) for byte in range(256))

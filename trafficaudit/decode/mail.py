@@ -40,7 +40,12 @@ def shows(raw: bytes) -> bool:
 
 
 def _fields(raw: bytes) -> tuple[list[re.Match[bytes]], int] | None:
-    pos, found, telling = 0, list[re.Match[bytes]](), set[str]()
+    match = multipart.HEADER.match(raw)
+    if match is None:  # as of most bytes that are asked
+        return None
+    pos = 0
+    found: list[re.Match[bytes]] = []
+    telling: set[str] = set()
     while len(found) < _MOST and (match := multipart.HEADER.match(raw, pos)) is not None:
         found.append(match)
         telling.add(match[1].decode("ascii").lower())

@@ -20,7 +20,7 @@ FIRST = b" \t\n\r\f\v-"
 _START = re.compile(rb"\s{0,4}--(?=[^\r\n]*[0-9A-Za-z])([^\r\n]{1,200})\r?\n(?=[A-Za-z-]{1,64}:)").match
 """A boundary that no header names is more than hyphens: ``---`` begins a document of YAML."""
 
-HEADER = re.compile(rb"([!-9;-~]{1,256}):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
+HEADER = re.compile(rb"([!-9;-~]{1,256}+):[ \t]*+([^\r\n]*+(?:\r?\n[ \t]++[^\r\n]*+)*+)\r?\n")
 _PARAMETER = re.compile(rb";\s*+([\w-]{1,64})(\*)?\s*+=\s*+(?:\"((?:[^\"\\]|\\.)*+)\"|([^;\s\"]*+))")
 _ENCODINGS = (b"base64", b"quoted-printable")
 PARTS = 10_000

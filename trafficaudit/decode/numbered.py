@@ -51,7 +51,7 @@ def joined(children: Sequence[Child]) -> list[Child]:
         A child for each whole text, at the path of its list with the name of the pieces' data.
     """
     objects: dict[str, dict[str, Child]] = {}
-    for child in children if any(child[1] in NUMBERS for child in children) else ():
+    for child in () if NUMBERS.isdisjoint([child[1] for child in children]) else children:
         path, key = child[:2]
         if key in _NAMES and path.endswith(f"].{key}"):
             objects.setdefault(path[: -len(key) - 1], {})[key] = child

@@ -62,12 +62,13 @@ def rename(children: list[Child]) -> None:
         if name:
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    wrapped = [at for at, child in enumerate(children) if child[0][-5:-1] == "].2."]
+    paths = "\n".join([child[0] for child in children])  # few have what the next steps look for at the end of one
+    wrapped = [at for at, child in enumerate(children) if child[0][-5:-1] == "].2."] if "].2." in paths else ()
     for index in wrapped:
         if name := _wrapped(children, index):
             path, _, value, start, end, how = children[index]
             children[index] = path, name, value, start, end, how
-    seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"]
+    seconds = [at for at, child in enumerate(children) if child[0][-4:] == "][1]"] if "][1]" in paths else ()
     cells = columned.rename(children, told, bool(seconds)) if seconds or len(found) < len(told) else ()
     for index in seconds:
         if index not in cells and (name := _first_of_pair(children, index)):

@@ -14,6 +14,9 @@ TEXT = None
 MARKS = "\n"
 ONLY = None
 
+FIRST = b"CSMRE"
+"""What a frame begins with that shows by itself."""
+
 _COMMAND = re.compile(
     rb"[\r\n]*+(CONNECT|STOMP|SEND|SUBSCRIBE|UNSUBSCRIBE|ACK|NACK|BEGIN|COMMIT|ABORT|DISCONNECT"
     rb"|CONNECTED|MESSAGE|RECEIPT|ERROR)\r?\n(?=[A-Za-z][\w.-]*+:|\r?\n)"

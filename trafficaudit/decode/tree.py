@@ -25,6 +25,7 @@ _SHORTEST_BYTES = 4
 _START = Linear(0)
 _QUERY = ("query",)
 _DIVIDED = (divided.NAME, divided.CUT)
+_FEWEST_PIECES = 2
 _AMPLE_WORK, _AMPLE_FIELDS = 1_000_000, 1_000
 
 
@@ -164,12 +165,11 @@ class Tree:
     def _join(self, parent: int, node: Node, opened: list[Opened]) -> None:
         """Add the values that stand divided in the children of a value."""
         fields, budget = self.fields, self.budget
-        read: dict[tuple[str, ...], list[Child]] = {}
-        for group in opened:  # multipart gives each part by itself; another reading has other layers
-            read.setdefault(group.layers, []).extend(group.children)
-        for layers, children in read.items():
+        for layers, children in _by_layers(opened).items():
+            if len(children) < _FEWEST_PIECES:
+                continue
             above = node.layers + layers
-            for name, whole in zip(_DIVIDED, divided.wholes(children) if len(children) > 1 else (), strict=False):
+            for name, whole in zip(_DIVIDED, divided.wholes(children), strict=True):
                 if len(whole) > budget.fields:
                     self._reach("fields", node.path)
                     return
@@ -304,6 +304,16 @@ class Tree:
             self.opaque.append(Opaque(self.start.direction, self.start.part, path, span, reason, "bound"))
         if bound == "fields":
             self.queue.clear()
+
+
+def _by_layers(opened: list[Opened]) -> dict[tuple[str, ...], list[Child]]:
+    """Give what was found by its layers: multipart gives each part by itself; another reading has other layers."""
+    if len(opened) == 1:
+        return {opened[0].layers: opened[0].children}
+    read: dict[tuple[str, ...], list[Child]] = {}
+    for group in opened:
+        read.setdefault(group.layers, []).extend(group.children)
+    return read
 
 
 def _make_up(children: list[Child], size: int) -> bool:

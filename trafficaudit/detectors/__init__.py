@@ -1,5 +1,8 @@
 """Every way of knowing that a field carries personal data. All of them always run; none switches another off."""
 
+from collections.abc import Iterator
+
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors import (
     crosssite,
     identifiers,
@@ -11,11 +14,15 @@ from trafficaudit.detectors import (
     tracker,
     unreal,
 )
-from trafficaudit.detectors.context import Context, Detect
+from trafficaudit.detectors.context import Context, Detect, Doubt
 from trafficaudit.detectors.guarded import guarded
+from trafficaudit.model import Decoded, Exchange, Finding
 
 DETECTORS = [persona, provenance, identifiers, tracker, key, crosssite]
 """One module per way of knowing: a NAME and ``build(context) -> Detect`` each."""
+
+_SURROUNDINGS = (unreal, organisations, pieces)
+"""What may speak against a finding by name or form: ``doubt(fields) -> Doubt | None`` each."""
 
 __all__ = ["DETECTORS", "Context", "Detect", "build_all"]
 
@@ -30,5 +37,15 @@ def build_all(context: Context) -> tuple[Detect, ...]:
 
 
 def _heeding(detect: Detect) -> Detect:
-    """Give a detector without what its surroundings say is nothing of a person."""
-    return pieces.heeding(organisations.heeding(unreal.heeding(detect)))
+    """Give a detector without what its surroundings say is nothing of a person; most exchanges are asked nothing."""
+
+    def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        doubts: list[Doubt] | None = None
+        for finding in detect(exchange, decoded):
+            if doubts is None:
+                fields = Fields.of(decoded.fields)
+                doubts = [doubt for module in _SURROUNDINGS if (doubt := module.doubt(fields)) is not None]
+            if True not in [doubt(finding) for doubt in doubts]:
+                yield finding
+
+    return found

@@ -10,6 +10,9 @@ from trafficaudit.persona import Persona
 type Detect = Callable[[Exchange, Decoded], Iterator[Finding]]
 """Finds personal data in one decoded exchange; yields in the order of the fields."""
 
+type Doubt = Callable[[Finding], bool]
+"""Says of a finding whether its surroundings tell that it is nothing of a person."""
+
 
 class Known(Protocol):
     """What the hooks of one capture tell about its exchanges."""

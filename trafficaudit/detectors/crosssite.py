@@ -75,7 +75,7 @@ def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
 
 def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: bool) -> Iterator[Finding]:
     """Give the cookies that are sent with a number in them; each once, with what holds the number."""
-    seen = set[str]()
+    seen: set[str] = set()
     for index in _sent_cookies(fields):
         value = fields.values[index]
         if index in fields.inner or not isinstance(value, str):
@@ -96,6 +96,14 @@ def _sent_cookies(fields: Fields) -> Iterator[int]:
             yield from range(start, end)
 
 
+def _sent_beside_cookies(fields: Fields, known: _Known) -> Iterator[int]:
+    """Give the fields of a request but for its cookies, by groups in which a value stands that is known."""
+    numbers, values = known.keys(), fields.values
+    for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields)]), strict=True):
+        if group.direction == "request" and group.part != "cookie" and not numbers.isdisjoint(values[start:end]):
+            yield from range(start, end)
+
+
 def _cookie_of(fields: Fields, index: int) -> int:
     """Give the field of the whole cookie that a field was found in."""
     while (parent := fields.group(index).parent) >= 0 and fields.group(parent).parent >= 0:
@@ -105,15 +113,14 @@ def _cookie_of(fields: Fields, index: int) -> int:
 
 def _handed(fields: Fields, known: _Known, seeded: Container[str], own: str, *, foreign: bool) -> Iterator[Finding]:
     """Give the fields beside cookies whose whole value is a number that a site keeps."""
-    for index, value in enumerate(fields.values):
+    for index in _sent_beside_cookies(fields, known):
+        value = fields.values[index]
         sites = known.get(value) if isinstance(value, str) else None
         if not sites or value in seeded:
             continue
         elsewhere = any(each != own for each in sites)
         field = fields[index]
-        if field.direction != "request" or field.part == "cookie" or not (elsewhere or foreign):
-            continue
-        if kept.is_of_browsers(field.key):
+        if (elsewhere or foreign) and kept.is_of_browsers(field.key):
             yield _finding(field, _HANDED if elsewhere and own not in sites else _OWN)
 
 

@@ -104,26 +104,32 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
     company, kinds = _Company(decoded, fields, named), _kinds(fields)
     own = kits(fields)
     for index, name in named:
-        if not name.listed:
+        if not name.listed or not (rules := _rules_at(fields, kinds, index, fields.keys[index])):
             continue
-        for finding in _told(company, kinds, index, fields.keys[index]):
+        for finding in _told(company, rules, index, fields.keys[index]):
             own.pop(index, None)
             yield finding
     for index, key in own.items():
-        yield from (finding for finding in _told(company, kinds, index, key) if is_technical(finding.category))
+        if rules := _rules_at(fields, kinds, index, key):
+            yield from (finding for finding in _told(company, rules, index, key) if is_technical(finding.category))
     yield from _unnamed_agents(fields)
 
 
-def _told(company: "_Company", kinds: dict[str, str], index: int, key: str) -> Iterator[Finding]:
-    """Give what a field is by a name: its own, or what is behind a kit's."""
+def _rules_at(fields: Fields, kinds: dict[str, str], index: int, key: str) -> _Rules | tuple[()]:
+    """Give what a name may say of a field, where it stands: its own name, or what is behind a kit's."""
+    path, group = fields.rows[index][0], fields.group(index)
+    kind = _kind(kinds, path) if kinds else ""
+    return _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
+
+
+def _told(company: "_Company", rules: _Rules, index: int, key: str) -> Iterator[Finding]:
+    """Give what a field is by rules for its name."""
     fields = company.fields
     path, _, value, _, _, _ = fields.rows[index]
     if value == key:
         return  # The name itself, as lists of names hold it: a name does not say what it is.
     group = fields.group(index)
-    kind = _kind(kinds, path) if kinds else ""
-    rules = _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
-    if not rules or (index in fields.inner and not _is_value(value)):
+    if index in fields.inner and not _is_value(value):
         return
     if group.layers[-1:] == OTHER_READING and isinstance(fields.rows[group.parent][2], str):
         return
@@ -164,7 +170,7 @@ class _Company:
 
     @cached_property
     def _gathered(self) -> dict[tuple[str, str, str], dict[str, frozenset[str]]]:
-        found = defaultdict[tuple[str, str, str], dict[str, frozenset[str]]](dict)
+        found: defaultdict[tuple[str, str, str], dict[str, frozenset[str]]] = defaultdict(dict)
         for index, name in self._named:
             if name.words:
                 path, key, *_ = self.fields.rows[index]
@@ -191,9 +197,11 @@ def _name(key: str) -> _Name | tuple[()]:
 
 def _kinds(fields: Fields) -> dict[str, str]:
     """Give what objects say that they are, by the path that their members begin with."""
-    found = {}
-    for path, key, value, *_ in fields.rows:
-        if key in _KIND and isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
+    found: dict[str, str] = {}
+    if _KIND.isdisjoint(fields.names):
+        return found
+    for path, key, value, _, _, _ in [fields.rows[index] for index, key in enumerate(fields.keys) if key in _KIND]:
+        if isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
             prefix = path[: -len(key)]
             found[f"{prefix}attributes." if key == "type" else prefix] = value
     return found

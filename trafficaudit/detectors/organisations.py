@@ -8,12 +8,10 @@ must say whose word it is. A seeded value stays a seeded value.
 Source: schema.org, ``Organization`` and its kinds.
 """
 
-from collections.abc import Iterator
-
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.context import Detect
+from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.key_names import place_of, vocabulary
-from trafficaudit.model import Decoded, Direction, Exchange, Finding, Part
+from trafficaudit.model import Direction, Finding, Part
 
 _TYPE = "@type"
 _CONTEXTS = frozenset(("@context", "@vocab"))
@@ -29,19 +27,11 @@ _KINDS = vocabulary(
 type _Place = tuple[Direction, Part, str]
 
 
-def heeding(detect: Detect) -> Detect:
-    """Give a detector without what it finds in the description of an organisation or of what it shows."""
-
-    def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        findings = detect(exchange, decoded)
-        fields = Fields.of(decoded.fields)
-        described = _described(fields) if _TYPE in fields.keys else set[_Place]()
-        if not described:
-            yield from findings
-            return
-        yield from (finding for finding in findings if not _stands_in(finding, described))
-
-    return found
+def doubt(fields: Fields) -> Doubt | None:
+    """Give what tells of a finding that it stands in the description of an organisation or of what it shows."""
+    if _TYPE not in fields.names or not (described := _described(fields)):
+        return None
+    return lambda finding: _stands_in(finding, described)
 
 
 def _described(fields: Fields) -> set[_Place]:

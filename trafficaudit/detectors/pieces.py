@@ -6,13 +6,12 @@ a seeded value.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from trafficaudit.decode import numbered
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.context import Detect
-from trafficaudit.model import Decoded, Direction, Exchange, Finding, Part
+from trafficaudit.detectors.context import Doubt
+from trafficaudit.model import Direction, Finding, Part
 
 _LAYER = (numbered.NAME,)
 _SEARCHED = 1 << 16  # characters; of more not all may be searched (identifiers/search.py), so that pieces count as well
@@ -22,17 +21,10 @@ _PIECE = re.compile(r"(.*)\[\d{1,6}\](\.[^.\[\]]+)", re.DOTALL).fullmatch
 type _Place = tuple[Direction, Part, int, str]
 
 
-def heeding(detect: Detect) -> Detect:
-    """Give a detector without what it finds in pieces of texts that are put together."""
-
-    def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        findings = detect(exchange, decoded)
-        wholes = _wholes(Fields.of(decoded.fields))
-        if not wholes:
-            return findings
-        return (finding for finding in findings if not _is_piece(finding, wholes))
-
-    return found
+def doubt(fields: Fields) -> Doubt | None:
+    """Give what tells of a finding that it stands in a piece of a text that is put together."""
+    wholes = _wholes(fields)
+    return (lambda finding: _is_piece(finding, wholes)) if wholes else None
 
 
 def _wholes(fields: Fields) -> set[_Place]:

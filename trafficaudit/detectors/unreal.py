@@ -4,31 +4,22 @@ Branch's SDK sends ``is_hardware_id_real`` beside ``hardware_id``: false where i
 as it does while an app is tried out (``SystemObserver.getUniqueID``). A seeded value stays a seeded value.
 """
 
-from collections.abc import Iterator
-
-from trafficaudit.detectors.context import Detect
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.siblings import Siblings
-from trafficaudit.model import Decoded, Exchange, Finding
+from trafficaudit.model import Decoded, Finding
 
 _OF_A_PHONE = frozenset(("device_id", "android_id", "advertising_id", "vendor_id", "serial_number", "imei"))
 _NO = frozenset(("false", "0"))
 
 
-def heeding(detect: Detect) -> Detect:
-    """Give a detector without what it finds in identifiers that are said to be made up."""
+def doubt(fields: Fields) -> Doubt | None:
+    """Give what tells of a finding that it is an identifier which is said to be made up."""
+    siblings = Siblings(Decoded(fields, ()))
 
-    def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
-        siblings: Siblings | None = None
-        for finding in detect(exchange, decoded):
-            if finding.category in _OF_A_PHONE:
-                siblings = siblings or Siblings(decoded)
-                if _made_up(finding, siblings):
-                    continue
-            yield finding
+    def made_up(finding: Finding) -> bool:
+        if finding.category not in _OF_A_PHONE or (says := f"is_{finding.field.key}_real") not in fields.names:
+            return False
+        return any(each.key == says and each.value in _NO for each in siblings.beside(finding.field))
 
-    return found
-
-
-def _made_up(finding: Finding, siblings: Siblings) -> bool:
-    says = f"is_{finding.field.key}_real"
-    return any(each.key == says and each.value in _NO for each in siblings.beside(finding.field))
+    return made_up

@@ -134,7 +134,8 @@ def _documents(fields: Fields, number: int, group: Group, below: _Below) -> list
 
 
 def _of_documents(fields: Fields, number: int, group: Group) -> list[_Told]:
-    rows, told = fields.rows, list[_Told]()
+    rows = fields.rows
+    told: list[_Told] = []
     prefix = rows[group.parent][0].removeprefix("$")
     if not rows[fields.starts[number]][0].startswith(f"{prefix}["):
         return []

@@ -52,7 +52,8 @@ def glance(buffer: Buffer, found: dict[bytes, Token]) -> Glance:
 
 
 def _inner(buffer: Buffer, found: dict[bytes, Token], member: bytes) -> dict[bytes, Token]:
-    value, inner = found.get(member, _NONE), dict[bytes, Token]()
+    value = found.get(member, _NONE)
+    inner: dict[bytes, Token] = {}
     if value[2] == DICT:
         tnetstring.members(buffer, value[0], value[1], inner)
     return inner
@@ -125,7 +126,8 @@ def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tup
 
     ``heads`` is where the answer's headers stand, as ``glance`` tells it.
     """
-    request, numbers = _inner(buffer, found, b"request"), set[str]()
+    request = _inner(buffer, found, b"request")
+    numbers: set[str] = set()
     for listed, sets in ((request.get(b"headers", _NONE), False), (heads, True)):
         if listed[2] == LIST and _KEPT.search(buffer[listed[0] : listed[1]]):
             headers = tnetstring.pairs(buffer, listed[0], listed[1])

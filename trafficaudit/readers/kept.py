@@ -93,7 +93,7 @@ def numbers(value: str) -> Iterator[str]:
         return
     if "%" in value:
         value = unquote(unquote(value))
-    seen = set[str]()
+    seen: set[str] = set()
     for piece in (value, *_PIECES.split(value, _MOST_PIECES)[:_MOST_PIECES]):
         if piece not in seen and "://" not in piece and is_drawn(piece):
             seen.add(piece)

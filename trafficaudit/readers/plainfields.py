@@ -33,7 +33,8 @@ class Told(NamedTuple):
 
 def form_of(body: bytes | mmap, boundary: bytes, start: int = 0, end: int | None = None) -> Form:
     """Read the plain fields of a form; none where the boundary is empty."""
-    mark, plain = b"--" + boundary, list[bytes]()
+    mark = b"--" + boundary
+    plain: list[bytes] = []
     end = len(body) if end is None else end
     at = body.find(mark, start, end) if boundary else -1
     for _ in range(MOST):

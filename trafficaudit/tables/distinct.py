@@ -20,7 +20,7 @@ class Distinct:
 
     def __init__(self) -> None:
         self._settled = array("Q")
-        self._latest = set[int]()
+        self._latest: set[int] = set()
         self._most = _FEW
 
     def add(self, number: int) -> None:

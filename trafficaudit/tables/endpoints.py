@@ -32,7 +32,8 @@ def spelling(exchange: Exchange) -> str:
 
 def known_values(findings: Iterable[Finding], names: Iterable[str] = ()) -> Known:
     """Give what names and paths must not show: values beside them, seeded ones not in part, and telling ``names``."""
-    whole, inside = set(map(letters, names)), set[str]()
+    whole = set(map(letters, names))
+    inside: set[str] = set()
     for finding in findings:
         kind = finding.detector.partition(":")[0]
         if kind in _SURE and len(finding.value) <= _LONGEST:
@@ -65,7 +66,8 @@ def _under(findings: Sequence[Finding], url: str) -> Container[int]:
     spans = [each.span for each in findings if each.field.part == "url" and each.field.direction == "request"]
     if not spans:
         return ()
-    raw, hidden = url_bytes(url), set[int]()
+    raw = url_bytes(url)
+    hidden: set[int] = set()
     at = raw.find(b"/", raw.find(b"://") + 3)
     for number, segment in enumerate(_BEYOND_BYTES.split(raw[at:], maxsplit=1)[0].split(b"/") if at >= 0 else ()):
         end = at + len(segment)

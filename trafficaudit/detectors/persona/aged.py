@@ -43,7 +43,7 @@ def births(persona: Persona) -> list[Born]:
 
 def ages(fields: Fields, born: Sequence[Born], at: datetime | None) -> Iterator[tuple[int, Hit]]:
     """Give the fields that hold an age of the person, which it is at a time."""
-    if not born or at is None or at == _UNDATED or NAMES.isdisjoint(fields.keys):
+    if not born or at is None or at == _UNDATED or NAMES.isdisjoint(fields.names):
         return
     today = at.astimezone(_KOREA).date()
     for index, key in enumerate(fields.keys):

@@ -142,7 +142,7 @@ class Masked:
                     yield index, hit
 
     def _ends(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
-        if not self._cards or ENDS.isdisjoint(fields.keys):
+        if not self._cards or ENDS.isdisjoint(fields.names):
             return
         for index, key in enumerate(fields.keys):
             value = fields.values[index]

@@ -85,7 +85,7 @@ class Salted:
 
     def salts(self, fields: Fields) -> list[Field]:
         """Give the fields that are named a salt."""
-        if NAMES.isdisjoint(fields.keys):
+        if NAMES.isdisjoint(fields.names):
             return []
         named = [index for index, key in enumerate(fields.keys) if key in NAMES]
         fitting = [index for index in named if _SHORTEST <= len(fields.values[index]) <= _LONGEST]
@@ -96,7 +96,7 @@ class Salted:
     def loose(self, fields: Fields) -> dict[Place, list[Field]]:
         """Give what may be a salt by a looser name, by where it stands."""
         found: dict[Place, list[Field]] = {}
-        if LOOSE.isdisjoint(fields.keys):
+        if LOOSE.isdisjoint(fields.names):
             return found
         for index in [at for at, key in enumerate(fields.keys) if key in LOOSE]:
             if _SHORTEST <= len(fields.values[index]) <= _LONGEST and fields.group(index).direction == "request":

@@ -33,6 +33,8 @@ _AS_TEXT = ("verbatim", "normalised")
 _MANY = frozenset(("postal_code", "name"))
 """Categories of whose short values there are thousands: their digests say something in messages without names too."""
 
+_ANYTHING: frozenset[str] = frozenset()
+
 type Runs = Mapping[bytes, list[tuple[int, int, int, tuple[str, ...]]]]
 type Try = tuple[Field, Sequence[bytes], frozenset[str]]
 """A salt, the digests that may be made with it, and of what; of anything where that is empty."""
@@ -128,7 +130,7 @@ class Search:
                 fields.bound(index, f"more than {MOST_DIGESTS} digests that may be of a value and a salt")
             elif unpacked:
                 runs[unpacked[0]].append((index, start, *unpacked[1:]))
-        tries = [(salt, list(runs), frozenset[str]()) for salt in salts]
+        tries = [(salt, list(runs), _ANYTHING) for salt in salts]
         for salt, wanted, of in (*tries, *(self._beside(fields, loose, runs) if loose else ())):
             for digest in self._salted.digests(salt, wanted, of):
                 for index, start, end, layers in runs[digest.raw]:
@@ -146,7 +148,9 @@ class Search:
         found = list(fields.joined.within(self._hashed.every_run(ends)))
         if salts:
             return found
-        beside = [one for one in found if place(fields, one[0]) in loose]
+        # All of these are sent: where digests stand is asked of what is sent alone.
+        sent = [one for one in found if fields.group(one[0]).direction == "request"]
+        beside = [one for one in sent if place(fields, one[0]) in loose]
         return beside if any(self._salted.said(fields, index) for index, *_ in beside) else []
 
     def _beside(self, fields: Fields, loose: Mapping[Place, list[Field]], runs: Runs) -> Iterator[Try]:
@@ -165,7 +169,8 @@ class Search:
 
     def _unknown(self, fields: Fields, ends: list[End], raw: Sequence[int], found: Found) -> None:
         """Search what is behind Base64 and XOR that no decoder opened, for what is not found in a run as it stands."""
-        values, digits = fields.values, list[int]()
+        values = fields.values
+        digits: list[int] = []
         unread = list(blobs.blobs(fields, ends, self._barren, digits)) if ends else []
         packed: list[xored.Opened] = [(at, (layer,), held) for at, layer, held in unread]
         unread += [(at, "hex", bytes.fromhex(str(values[at]))) for at in digits]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.persona import Persona, hashed_texts
 from trafficaudit.persona.xxhash import xxhash
@@ -90,7 +91,7 @@ class Summed:
 
     def __init__(self, persona: Persona) -> None:
         self._persona = persona
-        self._known: dict[str, str] = {}
+        self._told = Memo(_told, _KNOWN_NAMES)
 
     @cached_property
     def _sums(self) -> dict[tuple[str, int], list[tuple[str, str, str]]]:
@@ -103,15 +104,10 @@ class Summed:
 
     def find(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
         """Give the hits in fields whose name tells an algorithm, each with the index of its field."""
-        for index, key in enumerate(fields.keys):
-            name = self._known.get(key)
-            if name is None:
-                told = _TOLD.search(key) if len(key) < _LONGEST_NAME else None
-                if len(self._known) >= _KNOWN_NAMES:
-                    self._known.clear()
-                name = self._known[key] = (told.lastgroup or "") if told else ""
-            if name:
-                yield from ((index, hit) for hit in self._of(fields, index, name))
+        told = {key: name for key in fields.names if (name := self._told[key])}
+        for index, key in enumerate(fields.keys) if told else ():
+            if key in told:
+                yield from ((index, hit) for hit in self._of(fields, index, told[key]))
 
     def _of(self, fields: Fields, index: int, name: str) -> Iterator[Hit]:
         text, seen = fields.values[index], set[tuple[str, str]]()
@@ -125,6 +121,12 @@ class Summed:
 
 
 _LONGEST_NAME, _KNOWN_NAMES = 64, 1 << 14
+
+
+def _told(key: str) -> str:
+    """Give the algorithm that a name tells; empty where it tells none."""
+    told = _TOLD.search(key) if len(key) < _LONGEST_NAME else None
+    return (told.lastgroup or "") if told else ""
 
 
 def _readings(text: str) -> Iterator[int]:
