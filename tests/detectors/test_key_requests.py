@@ -128,6 +128,9 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"custom_data": {"value": "59000"}}, ("custom_data.value", "payment_history")),
         ({"event_source_url": "1"}, ("event_source_url", "viewed_page")),
         ({"consentTime": "never"}, ("consentTime", "consent_state")),
+        # where somebody else is
+        ({"pharmacies": [{"latitude": 37.566512}]}, ("pharmacies[0].latitude", "coordinates")),
+        ({"agency": {"lat": 37.566512, "lng": 126.978012}}, ("agency.lat", "coordinates")),
     ],
 )  # fmt: skip
 def test_near_misses(body: object, wrong: tuple[str, str]) -> None:

@@ -14,8 +14,9 @@ rounded out.
 
 import re
 
-from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
+from trafficaudit.detectors.identifiers.verdict import Verdict
 from trafficaudit.detectors.key_names import names, vocabulary
+from trafficaudit.detectors.key_table import parents_in
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Field
 
@@ -28,7 +29,7 @@ KEYS = (
     *("location", "loc", "geo", "geolocation", "gps", "position", "point", "last location", "좌표", "위치"),
     *sorted(LATITUDE_KEYS | LONGITUDE_KEYS),
 )
-AVOID = BUSINESS | vocabulary("view viewport bounds map polygon center hub poi destination")
+AVOID = parents_in("places")
 TRIGGER = "number"
 BARE = r"[0-9][,;:| ]{1,2}(?:3[3-8]|1(?:2[4-9]|3[01]))\.[0-9]{3}"
 SELF_EVIDENT = False

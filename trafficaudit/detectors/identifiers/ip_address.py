@@ -15,7 +15,7 @@ import ipaddress
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_table import parents_in
 
 NAME = "ip_address"
 CATEGORY = "ip_address"
@@ -34,7 +34,7 @@ KEYS = (
     ),
     *("ipv4", "ipv6", "ip v4", "ip v6", "cip", "my ip", "login ip", "아이피", "ip주소"),
 )
-AVOID = vocabulary("server lb dns host gateway proxy edge cdn upstream target dest destination dst node router origin")
+AVOID = parents_in("servers")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False
