@@ -77,6 +77,8 @@ def told(body: object) -> set[tuple[str, str]]:
         ({"event_source_url": "https://shop.example/goods/1"}, {("event_source_url", "viewed_page")}),
         ({"bootMark": "ec7f4f33-411a-47bc-8067-744a4e7e0723"}, {("bootMark", "device_fingerprint")}),
         ({"osVersion": "Android 10,level 29"}, {("osVersion", "os_version")}),
+        ({"hostname": "narae-phone.local"}, {("hostname", "device_name")}),
+        ({"client_ip": "211.234.10.20:51234"}, {("client_ip", "ip_address")}),
         ({"installedAppBundles": ["com.jd.app", "com.taobao"]}, {("installedAppBundles[0]", "installed_apps")}),
     ],
 )  # fmt: skip
@@ -128,6 +130,12 @@ def test_a_phone_told_by_its_systems_own_names() -> None:
         ({"custom_data": {"value": "59000"}}, ("custom_data.value", "payment_history")),
         ({"event_source_url": "1"}, ("event_source_url", "viewed_page")),
         ({"consentTime": "never"}, ("consentTime", "consent_state")),
+        # a site, and what every device calls itself
+        ({"hostname": "m.shop.example"}, ("hostname", "device_name")),
+        ({"hostname": "localhost"}, ("hostname", "device_name")),
+        ({"ip": "127.0.0.1"}, ("ip", "ip_address")),
+        ({"local_ip": "::1"}, ("local_ip", "ip_address")),
+        ({"ip": "999.1.1.1"}, ("ip", "ip_address")),
         # where somebody else is
         ({"pharmacies": [{"latitude": 37.566512}]}, ("pharmacies[0].latitude", "coordinates")),
         ({"agency": {"lat": 37.566512, "lng": 126.978012}}, ("agency.lat", "coordinates")),

@@ -9,7 +9,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 
-from trafficaudit.detectors.identifiers import card_number
+from trafficaudit.detectors.identifiers import card_number, ip_address
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_nothing import EMPTY, TEMPLATE, is_nothing, stands_for_none
 from trafficaudit.detectors.key_others import (
@@ -26,6 +26,7 @@ from trafficaudit.detectors.key_others import (
     is_telecom,
     is_too_plain,
 )
+from trafficaudit.hostnames import is_in_dns
 
 LONGEST = 4096
 """Longest value that is looked at, in characters."""
@@ -92,7 +93,7 @@ _PATTERNS = {
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "system": r"(?i:android(?:[ _-]?tv)?|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b"
     r".{0,30}",
-    "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
+    "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::[0-9]{1,5})?(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
     "degrees": r"-?1?[0-9]{1,2}\.[0-9]{2,17}",
     "pair": r"(?:geo:)?[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
     "place on earth": r"(?=-?[0-8]?[0-9]\.|.*[,;:| ]-?[0-8]?[0-9]\.)-?1?[0-9]{1,2}\.[0-9]{3,17}[,;:| ]{1,2}"
@@ -316,6 +317,8 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "model": _model,
     "hardware": _hardware,
     "area": _but("country", is_of_screen),
+    "machine": _but("machine", lambda text: text.lower() == "localhost" or is_in_dns(text)),
+    "ip": _but("ip", lambda text: ip_address.is_nobodys(text.partition(",")[0].strip())),
     "operator": _operator,
     "operators name": _operators_name,
 }

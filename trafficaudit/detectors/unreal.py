@@ -1,28 +1,40 @@
 """Identifiers of a phone that say beside themselves that they are none: nothing is claimed of them by name or form.
 
 Branch's SDK sends ``is_hardware_id_real`` beside ``hardware_id``: false where it made the id up for this one request,
-as it does while an app is tried out (``SystemObserver.getUniqueID``). A seeded value stays a seeded value.
+as it does while an app is tried out (``SystemObserver.getUniqueID``). A public address beside the name of a site, as
+apps report their look-ups and connections, is that site's, unless a visitor or where he is stands there as well. A
+seeded value stays a seeded value.
 """
 
 from collections.abc import Iterator
 
 from trafficaudit.detectors.context import Detect
+from trafficaudit.detectors.identifiers import ip_address
+from trafficaudit.detectors.key_names import compact, vocabulary
 from trafficaudit.detectors.siblings import Siblings
+from trafficaudit.hostnames import is_in_dns
 from trafficaudit.model import Decoded, Exchange, Finding
 
 _OF_A_PHONE = frozenset(("device_id", "android_id", "advertising_id", "vendor_id", "serial_number", "imei"))
+_ADDRESS = "ip_address"
 _NO = frozenset(("false", "0"))
+_PLAIN = vocabulary("ip ipaddress ipaddr ipv4 ipv6 remoteip remoteaddr remoteaddress resolvedip")
+"""Names of an address that do not say whose it is."""
+_SITES = vocabulary("host hostname domain domainname")
+_VISITORS = vocabulary(
+    "ua useragent uid user userid deviceid sessionid referer referrer city region country loc org isp"
+)
 
 
 def heeding(detect: Detect) -> Detect:
-    """Give a detector without what it finds in identifiers that are said to be made up."""
+    """Give a detector without what it finds in identifiers that are said to be made up, or a site's."""
 
     def found(exchange: Exchange, decoded: Decoded) -> Iterator[Finding]:
         siblings: Siblings | None = None
         for finding in detect(exchange, decoded):
-            if finding.category in _OF_A_PHONE:
+            if finding.category in _OF_A_PHONE or finding.category == _ADDRESS:
                 siblings = siblings or Siblings(decoded)
-                if _made_up(finding, siblings):
+                if (_of_a_site if finding.category == _ADDRESS else _made_up)(finding, siblings):
                     continue
             yield finding
 
@@ -32,3 +44,11 @@ def heeding(detect: Detect) -> Detect:
 def _made_up(finding: Finding, siblings: Siblings) -> bool:
     says = f"is_{finding.field.key}_real"
     return any(each.key == says and each.value in _NO for each in siblings.beside(finding.field))
+
+
+def _of_a_site(finding: Finding, siblings: Siblings) -> bool:
+    field = finding.field
+    if field.direction != "request" or compact(field.key) not in _PLAIN or not ip_address.is_public(str(field.value)):
+        return False
+    beside = {compact(each.key): str(each.value) for each in siblings.beside(field)}
+    return _VISITORS.isdisjoint(beside) and any(is_in_dns(beside[name]) for name in _SITES & beside.keys())
