@@ -17,12 +17,12 @@ from trafficaudit.detectors.key_others import (
     is_certificates,
     is_midnight,
     is_no_maker,
+    is_no_one,
     is_no_ones_mailbox,
     is_no_ones_phone,
     is_no_secret,
     is_numbered,
     is_of_screen,
-    is_organisation,
     is_telecom,
     is_too_plain,
 )
@@ -111,7 +111,7 @@ _PATTERNS = {
     "long number": r"[0-9]{5,20}",
     "six digits": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
     "held": r"(?!/|#|\w+://|mailto:|tel:).+",
-    "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
+    "pin": r"[0-9]{4,12}|(?=.*[0-9])(?=.*[A-Za-z])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
     "place": r"[^\s{}<>].{1,100}",
     "station": r"(?!\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?\Z)[^\s{}<>].{1,100}",
@@ -232,7 +232,7 @@ def is_of_app(text: str | bytes) -> bool:
 
 
 def _person(text: str) -> bool:
-    return _PERSON.fullmatch(text) is not None and not is_organisation(text)
+    return _PERSON.fullmatch(text) is not None and not is_no_one(text)
 
 
 def _proper(text: str) -> bool:
@@ -306,8 +306,8 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "long token": lambda text: len(text) > _LONGEST_PUSHED and _token(text),
     "card account": card_number.is_card,
     "bank account": _but("id", card_number.is_card),
-    "called": _but("called", is_organisation),
-    "holder": _but("holder", is_organisation),
+    "called": _but("called", is_no_one),
+    "holder": _but("holder", is_no_one),
     "midnight": is_midnight,
     "credential": _credential,
     "person": _person,
