@@ -33,9 +33,9 @@ from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Decoded, Direction, Finding, Part
 
 # What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
-# behind a comma or bracket.
+# behind a comma, a bracket and the like.
 TRIGGERS = {
-    "number": r"[0-9](?:(?:[,)] ?|[ .:-])?[0-9]){9}",
+    "number": r"[0-9](?:(?:[,;|)] ?|[ .:-])?[0-9]){9}",
     "at": "@",
     "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
     "eyj": "eyJ",
@@ -57,6 +57,8 @@ OTHERWISE = vocabulary(
 
 # Words around a field that holds what somebody might enter.
 _SAMPLES = vocabulary("hint example examples")
+_HINTS = vocabulary("loginhint idtokenhint")
+"""Who is to log in, whom a program knows already (OpenID Connect Core 1.0, 3.1.2.1)."""
 
 # Characters: a shorter value is no number format, a longer one is searched at its start only. What is received is
 # mostly pages and scripts; what is sent is what counts.
@@ -69,6 +71,7 @@ _REMEMBERED = 1 << 15
 _DOCUMENT = ("{", "[", "<")
 _CUT = (divided.CUT,)
 """The layer of what has no name, and may be anything's that was put side by side: no number by its form alone."""
+_BOXES = (divided.NAME,)
 _LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
 
 _SURE, _RUN = 0.6, 10
@@ -83,10 +86,14 @@ type _Search = Callable[[str], re.Match[str] | None]
 
 
 class _Kind(NamedTuple):
-    """Whether a field holds no others, and whether it is one of several nameless ones that a value was cut into."""
+    """Whether a field holds no others, is one of several nameless ones that a value was cut into, or was put together.
+
+    What was put together of boxes has hyphens that nobody wrote: without a name its digits stand in a row.
+    """
 
     leaf: bool
     piece: bool
+    boxes: bool = False
 
 
 class _Bare(NamedTuple):
@@ -207,7 +214,8 @@ class Search:
     def _planned(self, key: str, over: tuple[str, ...]) -> _Plan:
         named = self._lookup(names_under(key, over))
         near, otherwise = subject_around(key, over), not OTHERWISE.isdisjoint(words(key))
-        if is_of_form(key, over) or not _SAMPLES.isdisjoint(words_around(key, over)):
+        sample = not _SAMPLES.isdisjoint(words_around(key, over)) and compact(key) not in _HINTS
+        if sample or is_of_form(key, over):
             return _Plan((), _any_of(()), halves=False, bare=())
         bare = []
         for trigger, modules in self._bare:
@@ -278,6 +286,8 @@ class Search:
             verdict = None if is_nobody(match.group()) else module.check(match.group())
             if verdict is not None and named and verdict.named <= _LOOSE and kind.piece:
                 continue
+            if verdict is not None and kind.boxes and not named:
+                verdict = module.check(match.group().replace("-", ""))
             if verdict is not None and (confidence := verdict.named if named else verdict.bare):
                 reasoning = f"{verdict.reasoning}; {'the key names it' if named else 'no key names it'}"
                 yield Hit(*match.span(), self._order[module.NAME], module, confidence, reasoning)
@@ -292,7 +302,8 @@ def _any_of(modules: tuple[Identifier, ...]) -> _Search:
 def _kind(fields: Fields, index: int) -> _Kind:
     """Say what a field is."""
     group, rows = fields.group(index), fields.rows
-    return _Kind(index not in fields.inner, is_piece(group.layers, rows[index][0], rows[group.parent][0]))
+    piece = is_piece(group.layers, rows[index][0], rows[group.parent][0])
+    return _Kind(index not in fields.inner, piece, group.layers[-1:] == _BOXES)
 
 
 def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | None:
