@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from trafficaudit.detectors.identifiers import IDENTIFIERS, coordinates
 from trafficaudit.detectors.identifiers.search import OTHERWISE, TRIGGERS
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import (
-    JOINED,
-    OTHER_READING,
-    around,
-    compact,
-    is_piece,
-    names,
-    parents,
-    words,
-)
+from trafficaudit.detectors.key_names import compact, words
+from trafficaudit.detectors.key_places import JOINED, OTHER_READING, around, is_piece, names, parents
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.detectors.siblings import Siblings

@@ -29,7 +29,8 @@ from importlib import resources
 from typing import Any
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, is_counted, vocabulary, words
+from trafficaudit.detectors.key_names import UNITS, compact, endings, in_full, is_counted, vocabulary, words
+from trafficaudit.detectors.key_places import GENERIC
 
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""

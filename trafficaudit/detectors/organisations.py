@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Detect
-from trafficaudit.detectors.key_names import place_of, vocabulary
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import place_of
 from trafficaudit.model import Decoded, Direction, Exchange, Finding, Part
 
 _TYPE = "@type"

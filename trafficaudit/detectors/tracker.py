@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import OTHER_READING
 from trafficaudit.detectors.key_nothing import MACRO, OPTED_OUT
+from trafficaudit.detectors.key_places import OTHER_READING
 from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints

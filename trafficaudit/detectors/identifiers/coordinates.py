@@ -16,7 +16,8 @@ rounded out.
 import re
 
 from trafficaudit.detectors.identifiers.verdict import Verdict
-from trafficaudit.detectors.key_names import names, vocabulary
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import names
 from trafficaudit.detectors.key_table import parents_in
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Field

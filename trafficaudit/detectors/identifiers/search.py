@@ -14,18 +14,8 @@ from trafficaudit.detectors.described import is_of_form
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.hits import Hit, among, finding, strongest
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import (
-    JOINED,
-    above,
-    compact,
-    endings,
-    is_piece,
-    names_under,
-    subject_around,
-    vocabulary,
-    words,
-    words_around,
-)
+from trafficaudit.detectors.key_names import compact, endings, vocabulary, words
+from trafficaudit.detectors.key_places import JOINED, above, is_piece, names_under, subject_around, words_around
 from trafficaudit.detectors.matcher import ExpressionFinder
 from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.nobody import is_nobody
