@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.hostnames import host_of, ip_address
+from trafficaudit.hostnames import host_of, ip_address, is_in_dns
 
 ALIKE = (
     ("shop.example", "Shop.Example", "shop.example.", "ＳＨＯＰ。example", "sh\N{SOFT HYPHEN}op.example"),
@@ -47,3 +47,16 @@ def test_any_name_gives_one_that_is_its_own(name: str) -> None:
     assert host_of(found) == found
     assert found.isprintable()
     assert ip_address(found) in (None, found)
+
+
+@pytest.mark.parametrize("name", ["m.shop.example", "WWW.Shop.co.kr.", "한빛.example", "a.b.xn--3e0b707e"])
+def test_what_everybody_can_look_up(name: str) -> None:
+    assert is_in_dns(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "narae-phone", "localhost", "minas-iphone.local", "pc.lan", "a.home.arpa", "10.0.0.3", "::1", "a b.example", "a..example", "v1.2", "-a.example"],
+)  # fmt: skip
+def test_what_a_network_of_ones_own_names_or_is_no_name(name: str) -> None:
+    assert not is_in_dns(name)

@@ -10,6 +10,13 @@ _NOTHING = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JO
 _UNPRINTED = "\N{REPLACEMENT CHARACTER}"
 _LABEL = 63
 """Bytes of a label (RFC 1035, 2.3.4)."""
+_NAMED = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}(?P<top>[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
+).fullmatch
+_OF_ONES_OWN = frozenset(
+    ("local", "localdomain", "localhost", "lan", "home", "intranet", "internal", "private", "corp", "arpa", "router")
+)
+"""What names of networks of one's own end in (RFC 6762 appendix G, RFC 8375, and what routers give out)."""
 
 
 @lru_cache(maxsize=4096)
@@ -41,6 +48,16 @@ def host_of(name: str) -> str:
     if not plain.isascii():
         plain = _mapped(name)
     return ip_address(plain) or "".join(c if c.isprintable() else _UNPRINTED for c in plain)
+
+
+def is_in_dns(name: str) -> bool:
+    """Whether a name is a host's that everybody can look up, and none that a network gives to what is in it.
+
+    >>> is_in_dns("m.shop.example"), is_in_dns("minas-iphone.local"), is_in_dns("192.0.2.7"), is_in_dns("narae-phone")
+    (True, False, False, False)
+    """
+    named = _NAMED(host_of(name))
+    return named is not None and named["top"] not in _OF_ONES_OWN
 
 
 def _mapped(name: str) -> str:

@@ -19,8 +19,6 @@ from corpus.carried import MARK, Carried, Unfit, coded, held
 from corpus.textual import Wrap, document, json_escape, xml_escape
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, text_format  # type: ignore[import-untyped]
 
-_PLAIN_YAML = set("#&*!|>%@`\"'[]{},?:-\\")
-
 
 def _in_double(run: bytes) -> bytes:
     return run.replace(b"\\", b"\\\\").replace(b'"', b'\\"')

@@ -20,6 +20,12 @@ def test_a_name_in_the_same_object_names_the_value(name: str, value: str) -> Non
     assert _keys((f"a[0].{value}", value, "M"), (f"a[0].{name}", name, "gender")) == ["gender", name]
 
 
+def test_a_document_may_be_a_name_and_its_value() -> None:
+    assert _keys(("name", "name", "gender"), ("value", "value", "M")) == ["name", "gender"]
+    assert _keys(("k", "k", "gender"), ("v", "v", "M")) == ["k", "v"]
+    assert _keys(("name", "name", "gender"), ("a.value", "value", "M")) == ["name", "value"]
+
+
 def test_a_name_elsewhere_and_two_names_name_nothing() -> None:
     assert _keys(("a[0].key", "key", "gender"), ("a[1].value", "value", "M")) == ["key", "value"]
     assert _keys(("a.key", "key", "gender"), ("a.name", "name", "Sex"), ("a.value", "value", "M"))[2] == "value"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.detectors.key_others import (
     is_no_maker,
+    is_no_one,
     is_no_ones_phone,
     is_no_secret,
     is_numbered,
@@ -81,3 +82,18 @@ def test_a_name_that_says_that_it_is_a_companys(text: str) -> None:
 )
 def test_a_persons_name_is_none(text: str) -> None:
     assert not is_organisation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["무료배송", "CJ대한통운 택배", "방문수령", "매장 픽업", "일반배송 (3일)", "Express Shipping", "Standard", "Default Browser", "Work Profile", "올리브영 강남점"],
+)  # fmt: skip
+def test_the_name_of_a_way_or_an_account_is_no_ones(text: str) -> None:
+    assert is_no_one(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["이수령", "김배달이", "Grace Lee", "Mina Standard", "Freeman Kim", "Expresso Bianchi"]
+)
+def test_the_name_of_a_person_is(text: str) -> None:
+    assert not is_no_one(text)

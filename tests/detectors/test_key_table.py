@@ -106,3 +106,21 @@ def test_no_name_stands_twice_in_one_group_of_the_file() -> None:
     for index in (made._endings, made._whole, made._raw):
         for name, entries in index.items():
             assert not [entry for entry, times in Counter(entries).items() if times > 1], name
+
+
+def test_a_context_takes_the_words_of_those_that_it_is_with() -> None:
+    contexts = {
+        "shops": {"parents": ["shop"], "siblings": ["shopname"], "unless": ["user"]},
+        "places": {"with": ["shops"], "parents": ["map"]},
+        "clocks": {"with": ["places"]},
+    }
+    (entry,) = table(coordinates=[{"names": ["lat"], **ENTRY, "far": "clocks"}], context=contexts).entries
+    assert entry.far is not None
+    assert entry.far.parents == {"shop", "map"}
+    assert entry.far.always == {"shopname"}
+    assert not entry.far.unless
+
+
+def test_a_context_with_one_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError, match="nowhere"):
+        table(email=[{"names": ["x"], **ENTRY}], context={"places": {"with": ["nowhere"]}})

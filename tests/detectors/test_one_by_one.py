@@ -15,7 +15,8 @@ from support.fields import CONTEXT
 from trafficaudit.decode import decode
 from trafficaudit.detectors import identifiers, key
 from trafficaudit.detectors.identifiers import IDENTIFIERS
-from trafficaudit.detectors.identifiers.search import TRIGGERS, Search
+from trafficaudit.detectors.identifiers.plan import TRIGGERS
+from trafficaudit.detectors.identifiers.search import Search
 from trafficaudit.model import Decoded, Exchange, Message
 
 KEYS = [

@@ -48,6 +48,32 @@ def test_a_seeded_value_stays_one() -> None:
     assert found == {("hardware_id", "device_id", "persona")}
 
 
+SITES = "211.234.10.20"
+
+
+@pytest.mark.parametrize("name", ["ip", "remote_ip", "ipAddr", "IPv4"])
+@pytest.mark.parametrize("site", ["host", "hostname", "domain"])
+def test_an_address_beside_the_name_of_a_site_is_the_sites(name: str, site: str) -> None:
+    assert claimed({"look-ups": [{site: "api.shop.example", name: SITES, "ms": 12}]}) == set()
+    assert claimed({site: "api.shop.example", name: f"{SITES}:443"}) == set()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"ip": SITES},
+        {"clientIp": SITES, "host": "api.shop.example"},
+        {"ip": "192.168.0.12", "host": "api.shop.example"},
+        {"ip": SITES, "host": "narae-phone.local"},
+        {"ip": SITES, "host": "shop.example", "user_agent": "okhttp/4.12"},
+        {"ip": SITES, "hostname": "c-1.kornet.example", "city": "Seoul"},
+        {"ip": SITES, "to": {"host": "api.shop.example"}},
+    ],
+)
+def test_an_address_of_a_visitor_is_his(document: dict[str, object]) -> None:
+    assert "ip_address" in {category for _, category, _ in claimed(document)}
+
+
 NAMES = st.sampled_from(["device_id", "hardware_id", "is_real", "is_device_id", "device_id_real"]) | st.text(max_size=8)
 VALUES = st.sampled_from([ID, False, "false", 0]) | st.text(max_size=8)
 

@@ -43,7 +43,7 @@ def test_the_examples_in_the_docstrings() -> None:
 
 def test_the_block_in_use_is_read_and_no_other() -> None:
     expected = PackageDump(
-        "19.14 (beta)", 524288, 34, "com.skt.skaf.A000Z00040", "2026-01-02 10:00:00", "2026-05-01 08:22:11", 3
+        "19.14 (beta)", 524288, 34, "com.skt.skaf.A000Z00040", "2026-01-02 10:00:00", "2026-05-01 08:22:11"
     )
     assert parse_package(UPDATED, "kr.example.shop") == expected
     assert parse_package(UPDATED.replace("\n", "\r\n"), "kr.example.shop") == expected

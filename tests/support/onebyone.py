@@ -4,18 +4,10 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.detectors.identifiers import IDENTIFIERS, coordinates
-from trafficaudit.detectors.identifiers.search import OTHERWISE, TRIGGERS
+from trafficaudit.detectors.identifiers.plan import OTHERWISE, TRIGGERS
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import (
-    JOINED,
-    OTHER_READING,
-    around,
-    compact,
-    is_piece,
-    names,
-    parents,
-    words,
-)
+from trafficaudit.detectors.key_names import compact, words
+from trafficaudit.detectors.key_places import JOINED, OTHER_READING, around, is_piece, names, parents
 from trafficaudit.detectors.key_table import Entry, key_table
 from trafficaudit.detectors.key_values import WHOLE, fits
 from trafficaudit.detectors.siblings import Siblings
@@ -45,7 +37,8 @@ def formats(decoded: Decoded) -> Iterator[Seen]:
             if named and module is coordinates and (half := coordinates.pair(field, siblings)):
                 yield index, module.NAME, 0, len(text), half.named
             for match in _matches(module, text, field.leaf):
-                verdict = module.check(match.group())
+                boxes = not named and field.layers[-1:] == ("divided",)
+                verdict = module.check(match.group()) and module.check(match.group().replace("-", "" if boxes else "-"))
                 loose = verdict is not None and named and verdict.named <= LOOSE
                 if loose and is_piece(field.layers, field.path, decoded.fields[field.parent].path):
                     continue

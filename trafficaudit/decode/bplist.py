@@ -33,7 +33,6 @@ MOST = 200_000
 """Objects of one list that are looked at."""
 
 _MAGIC = re.compile(rb"bplist[01]\d").match
-_CUT = "a binary property list that was cut off: names may be missing"
 _CUT_OFF = "a binary property list that was cut off: names may be missing"
 _HEAD, _TRAILER = 8, 32
 _REALS = {4: ">f", 8: ">d"}

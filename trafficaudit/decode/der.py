@@ -22,7 +22,7 @@ FIRST = b"\x30"
 """What bytes of this format begin with."""
 
 _SHORTEST = 16
-_INTEGER, _BITS, _BYTES, _NULL, _OID, _SEQUENCE, _SET = 2, 3, 4, 5, 6, 0x30, 0x31
+_INTEGER, _BITS, _BYTES, _OID, _SEQUENCE, _SET = 2, 3, 4, 6, 0x30, 0x31
 _BMP, _UNIVERSAL = 30, 28
 _CHARSETS = {_BMP: "utf-16-be", _UNIVERSAL: "utf-32-be"}
 _TEXTS = frozenset({12, 18, 19, 20, 22, 23, 24, 25, 26, 27, *_CHARSETS})

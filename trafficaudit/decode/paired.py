@@ -50,6 +50,7 @@ _QUESTIONS = frozenset({"q", "question", "label", "질문"})
 _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS
+_LETTER = 1
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
 
@@ -92,7 +93,7 @@ def _first_of_pair(children: Sequence[Child], index: int) -> str:
 def _beside(children: Sequence[Child], index: int) -> str:
     """Give the one name in the same object."""
     path, key = children[index][:2]
-    container = _container(path, key)
+    container = _place(path, key)
     if container is not None and key in _TYPED and container.endswith(".value."):
         container = container.removesuffix("value.")
     if container is None:
@@ -100,7 +101,7 @@ def _beside(children: Sequence[Child], index: int) -> str:
     near = [
         child
         for child in children[max(index - _NEAR, 0) : index + _NEAR + 1]
-        if child[2].__class__ is str and _container(child[0], child[1]) == container
+        if child[2].__class__ is str and _place(child[0], child[1]) == container
     ]
     names = {child[2] for child in near if child[1] in _NAMES and key not in _ANSWERS}
     names = names or {child[2] for child in near if child[1] in _QUESTIONS}
@@ -142,3 +143,8 @@ def _wrapped(children: Sequence[Child], index: int) -> str:
 def _container(path: str, key: str) -> str | None:
     """Give the path up to a member's own step; ``None`` where the path was cut or nothing is above it."""
     return path[: -len(key)] if path.endswith(f".{key}") else None
+
+
+def _place(path: str, key: str) -> str | None:
+    """Give a container, or nothing for the members of a whole document that are called by a word, as of any object."""
+    return "" if path == key and len(key) > _LETTER else _container(path, key)

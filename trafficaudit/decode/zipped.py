@@ -27,7 +27,7 @@ MOST = 10_000
 """Members of one archive that are read."""
 
 _MAGIC = re.compile(rb"PK(?:\x03\x04|\x05\x06)").match
-_LOCAL, _CENTRAL, _END, _DESCRIPTOR = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x07\x08"
+_LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _LOCAL_HEAD = struct.Struct("<4xHHHHHIIIHH")
 _CENTRAL_HEAD = struct.Struct("<4xHHHHHHIIIHHHHHII")
 _END_HEAD = struct.Struct("<4xHHHHIIH")

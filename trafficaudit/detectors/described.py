@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import PEOPLE, compact, compact_value, spelled, vocabulary, words_around
+from trafficaudit.detectors.key_names import compact, compact_value, spelled, vocabulary
+from trafficaudit.detectors.key_places import PEOPLE, words_around
 from trafficaudit.detectors.key_table import key_table
 
 _FORMS = vocabulary("placeholder placeholders i18n l10n translation translations jsonschema openapi swagger")

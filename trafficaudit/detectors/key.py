@@ -16,18 +16,14 @@ from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
 from trafficaudit.detectors.key_kits import is_technical, kits
-from trafficaudit.detectors.key_names import (
+from trafficaudit.detectors.key_names import compact, nested, singular, spelled, vocabulary
+from trafficaudit.detectors.key_places import (
     JOINED,
     OTHER_READING,
     above,
-    compact,
     is_piece,
-    nested,
     place_of,
-    singular,
-    spelled,
     subject_around,
-    vocabulary,
     words_around,
 )
 from trafficaudit.detectors.key_table import Entry, Surroundings, key_table

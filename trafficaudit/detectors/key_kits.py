@@ -10,7 +10,8 @@ from collections import defaultdict
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import SHORTENED, place_of
+from trafficaudit.detectors.key_names import SHORTENED
+from trafficaudit.detectors.key_places import place_of
 from trafficaudit.detectors.key_table import key_table
 from trafficaudit.detectors.memo import Memo
 

@@ -19,10 +19,11 @@ EMPTY = vocabulary(
 _BARE = vocabulary("true false yes no y n 0 -1 1 0.0 0.00 on off")
 _NOTHING = EMPTY | _BARE
 _LONGEST_NOTHING = max(map(len, _NOTHING))
-_MACRO = re.compile(
-    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?.*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__"
+MACRO = re.compile(
+    r"\$\{.*\}|\$\([A-Z_]+\)|\$\$?[A-Z][A-Z0-9_]+\$?\$?|\{\{?[^{}\":,]*\}\}?|%%.*%%|@@\w+@@|__[A-Z0-9_]+__"
     r"|\[\[?[A-Za-z_ ]+\]?\]|<[a-z_ ]+>|<%.*%>|#\{.*\}|%[A-Za-z_]+%|[*•●]+|[xX]{4,}"
 )
+"""How programs and ad servers write a value that was never filled in; not what objects are written in."""
 _OPENERS = frozenset("0-:. ${%@_[<#*•●xX")
 """What a zeroed value or a macro begins with."""
 OPTED_OUT = re.compile(r"(?:.*[-:=~|])?opt(?:ed)?[-_]?out", re.IGNORECASE)
@@ -36,7 +37,7 @@ TEMPLATE = re.compile(r"\$\{\w+\}|\$\(\w+\)|\{\{\w+\}\}|%%\w+%%|\[[A-Z]+_[A-Z_]+
 def is_nothing(text: str) -> bool:
     """Whether a value says nothing, whatever its name: empty, unknown, zeroed, nobody's, or a macro left as it was."""
     bare = text.strip()
-    if not bare or (bare[0] in _OPENERS and (not bare.strip("0-:. ") or _MACRO.fullmatch(bare))):
+    if not bare or (bare[0] in _OPENERS and (not bare.strip("0-:. ") or MACRO.fullmatch(bare))):
         return True
     return (len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING) or is_nobody(bare)
 

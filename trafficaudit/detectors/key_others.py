@@ -94,6 +94,24 @@ def is_organisation(text: str) -> bool:
     return _ORGANISATION.fullmatch(text) is not None
 
 
+# Under what is delivered, and under an account, a name is also that of the way it comes, or of the account.
+_WAY = re.compile(
+    r".*(?:배송|택배|배달|퀵서비스|픽업|(?:방문|직접|매장|현장|편의점) ?수령|등기)(?: ?\(.*\))?"
+    r"|.*\b(?:delivery|shipping|shipment|courier|pick-?up|express|browser|account|profile|log-?in)"
+    r"|(?:standard|economy|express|priority|overnight|default|free)(?: .*)?",
+    re.IGNORECASE,
+)
+
+
+def is_no_one(text: str) -> bool:
+    """Whether a name is that of a company, shop or card, of a way of delivery, or of an account.
+
+    >>> is_no_one("새벽배송"), is_no_one("Express Shipping"), is_no_one("My Ad Account"), is_no_one("배송이")
+    (True, True, True, False)
+    """
+    return is_organisation(text) or _WAY.fullmatch(text) is not None
+
+
 # What else is called a carrier: parcel services, and what babies are carried in. The names of operators in Korean have
 # few parts; in other letters there are too many in the world to list.
 _PARCELS = re.compile(

@@ -16,7 +16,8 @@ An entry is one group of names for one category::
     reasoning = "why a field of this name holds this"
 
 A context is ``[context.NAME]`` with ``parents`` (words in the names above a field, or in its own) and ``siblings``
-(words in the names beside it). As ``far`` its siblings say nothing where a word of ``unless`` stands beside them.
+(words in the names beside it), and takes those of the contexts that it is ``with`` in. As ``far`` its siblings say
+nothing where a word of ``unless`` stands beside them.
 The first entry that holds is taken: longest name first, then in the file's order.
 """
 
@@ -28,7 +29,8 @@ from importlib import resources
 from typing import Any
 
 from trafficaudit.categories import taxonomy
-from trafficaudit.detectors.key_names import GENERIC, UNITS, compact, endings, in_full, is_counted, vocabulary, words
+from trafficaudit.detectors.key_names import UNITS, compact, endings, in_full, is_counted, vocabulary, words
+from trafficaudit.detectors.key_places import GENERIC
 
 _HEADERS = "x"
 """What names of headers of one's own begin with (RFC 6648): `x-os` is an `os`."""
@@ -79,10 +81,7 @@ class KeyTable:
         self._suffixes: list[tuple[str, Entry]] = []
         self.known: set[str] = set()
         labels: dict[str, set[str]] = {}
-        contexts = {
-            name: Surroundings(*(frozenset(given.get(part, ())) for part in ("parents", "siblings", "unless")))
-            for name, given in document.get("context", {}).items()
-        }
+        contexts = {name: _surroundings(document["context"], name) for name in document.get("context", {})}
         for category, groups in document.items():
             if category != "context" and category in taxonomy():
                 for group in groups:
@@ -145,6 +144,17 @@ class KeyTable:
         return found + [entry for ending in known for entry in self._endings.get(ending, ())]
 
 
+def _surroundings(contexts: dict[str, dict[str, list[str]]], name: str) -> Surroundings:
+    """Give the words of a context, and of those that it is with."""
+    own = contexts[name]
+    others = [_surroundings(contexts, other) for other in own.get("with", ())]
+    return Surroundings(
+        frozenset(own.get("parents", ())).union(*(other.parents for other in others)),
+        frozenset(own.get("siblings", ())).union(*(other.siblings for other in others)),
+        frozenset(own.get("unless", ())),
+    )
+
+
 def _with_digests(names: Iterable[str]) -> Iterator[str]:
     """Give names with each word for a digest behind and before them."""
     for name in names:
@@ -166,5 +176,14 @@ def _any_of(contexts: dict[str, Surroundings], named: str | list[str]) -> Surrou
 @cache
 def key_table() -> KeyTable:
     """Give the table of the data file."""
-    text = resources.files("trafficaudit.detectors").joinpath("keys.toml").read_text(encoding="utf-8")
-    return KeyTable(tomllib.loads(text))
+    return KeyTable(_document())
+
+
+def parents_in(context: str) -> frozenset[str]:
+    """Give the words of a context that stand in the names above a field: what a number's format asks for, too."""
+    return _surroundings(_document()["context"], context).parents
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return tomllib.loads(resources.files("trafficaudit.detectors").joinpath("keys.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,8 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 
-from trafficaudit.detectors.identifiers import card_number
+from trafficaudit.detectors.identifiers import card_number, ip_address
+from trafficaudit.detectors.key_forms import PATTERNS
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_nothing import EMPTY, TEMPLATE, is_nothing, stands_for_none
 from trafficaudit.detectors.key_others import (
@@ -17,15 +18,16 @@ from trafficaudit.detectors.key_others import (
     is_certificates,
     is_midnight,
     is_no_maker,
+    is_no_one,
     is_no_ones_mailbox,
     is_no_ones_phone,
     is_no_secret,
     is_numbered,
     is_of_screen,
-    is_organisation,
     is_telecom,
     is_too_plain,
 )
+from trafficaudit.hostnames import is_in_dns
 
 LONGEST = 4096
 """Longest value that is looked at, in characters."""
@@ -33,136 +35,7 @@ LONGEST = 4096
 _FILE_HEAD = 64
 """Bytes of a file that tell what it is."""
 
-_PATTERNS = {
-    "any": r".+",
-    "text": r"(?=.*[^\W\d_]).{2,200}",
-    "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
-    "browser": r"(?=.*[^\W_])[^{}<>]{1,2048}",
-    "passphrase": r"(?!.*(?:\$\$|&\w+=))\S{3,256}",
-    "opening digits": r"[0-9*]{2,4}",
-    "digest and number": r"[0-9A-F]{32}\|[0-9A-Z]{1,20}",
-    "system and version": r"(?i:android|ios|ipados|harmonyos)[ _/-]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}",
-    "system version": r"[1-9][0-9]?(?:\.[0-9]{1,2}){1,3}",
-    "word": r"(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
-    "code": r"(?=.*[0-9])[^{}<>]{1,200}",
-    "lettered": r"(?=.*[A-Za-z])(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
-    "id": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",
-    "token": r"(?:Bearer |Basic |token )?(?=[^\s]*[0-9])[^\s{}<>\"]{16,4096}",
-    "uuid": r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?",
-    "hex": r"[0-9A-Fa-f]{8,128}",
-    "measure": r"[-+]?[0-9]+(?:[.,][0-9]+)? ?(?:%|[KMGTkmgt]i?[Bb]?|[Bb]ytes?|px|dp|dpi|mV|℃|°?C)?",
-    "integer": r"[0-9]{1,20}",
-    "flag": r"(?i:true|false|yes|no|y|n|\??[01])",
-    "consent": r"(?=.*[0-9A-Za-z])[0-9A-Za-z_.~,:{}\"' -]{1,2048}",
-    "email": r"[^\s@^\\$()\[\]|]{1,64}@[^\s@^\\$()\[\]|]{1,250}\.[^\s@^\\$()\[\]|]{2,63}",
-    "phone": r"(?:\(\+?[0-9]{1,4}\) ?|\+)?[0-9][0-9 .()*-]{6,20}[0-9]",
-    "date": r"(?:19|20)[0-9]{2}[-./년]? ?[0-9]{1,2}[-./월]? ?[0-9]{1,2}일?(?:[T ].*)?|[0-9]{6}"
-    r"|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},? (?:19|20)[0-9]{2}",
-    "time": r"[0-9]{10}(?:[0-9]{3}|\.[0-9]+)?|[0-9]{16,19}|20[0-9]{2}-?[0-9]{2}-?[0-9]{2}[T ]?[0-9:.+Z-]*",
-    "age": r"[1-9][0-9]|1[01][0-9]|(?:19|20)[0-9]{2}|[0-9]{1,2}(?:[-~_][0-9]{2}|대|\+)",
-    "choice": r"(?i:true|false|yes|no|y|n|[0-5]|denied|granted|authorized|restricted)",
-    "version": r"v?[0-9]{1,4}(?:[._-][0-9A-Za-z]+){0,6}(?:[ +(-].{1,40})?|(?i:android|ios)[ -]?[0-9.]+(?:,level \d+)?",
-    "release": r"(?:[A-Za-z][A-Za-z.-]{0,30}[_/ :-])?v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[-+.][0-9A-Za-z.]{1,20})?",
-    "dotted": r"v?[0-9]{1,4}(?:\.[0-9A-Za-z]+){1,5}(?:[ +(-].{1,40})?",
-    "locale": r"(?:[a-z]{2}|[a-z]{3}(?=[-_,;])"
-    r"|kor|eng|jpn|zho|chi|cmn|yue|vie|tha|ind|fil|msa|khm|mya|mon|hin|urd|ara|heb|rus|ukr|deu|fra|spa|por|ita|nld|pol|tur)"
-    r"(?:[-_][A-Za-z0-9#]{2,8}){0,3}(?:[,;].{0,120})?",
-    "country": r"[A-Za-z]{2,3}|(?!00[1-3])[0-9]{3}"
-    r"|[^\W\d_ ]{2,20}(?:-(?:do|si|gu|gun|dong|eup|myeon))?|[A-Z]{2}-[0-9A-Z]{1,3}"
-    r"|[A-Z][a-zà-ÿ'.]{1,15}(?: (?:of|and|the|de|do|la|[A-Z][a-zà-ÿ'.]{1,15})){1,3}",
-    "titled": r"[A-Z][A-Za-z]{1,20}(?: [A-Z(][A-Za-z)]{1,20}){1,5}",
-    "carried cookie": r"(?:GA1|1)\.[0-9]{1,2}\.[0-9]{6,13}\.[0-9]{6,13}|fb\.[0-9]\.[0-9]{13}\.\S{6,200}",
-    "carried session": r"GS[0-9]\.[0-9]\.\S{10,200}",
-    "timezone": r"[A-Z][A-Za-z_]+/[A-Za-z_/+-]+|(?:GMT|UTC)?[+-]?[0-9]{1,2}:?[0-9]{0,2}|[A-Z]{3,4}|[-+]?[0-9]{3,5}"
-    r"|[-+]?[1-5]?[0-9]{3}00000|[-+]?1?[0-9]\.(?:0|5|75)0?",
-    "size": r"[0-9]{2,5}(?:\.[0-9]+)?(?: ?[xX*×,] ?[0-9]{2,5}(?:\.[0-9]+)?.{0,8})?|[0-9]\.[0-9]+",
-    "dimensions": r"[0-9]{3,4} ?[xX*×] ?[0-9]{3,4}",
-    "mccmnc": r"[2-7][0-9]{2}[-_, ]?[0-9]{2,3}",
-    "mcc": r"[2-7][0-9]{2}",
-    "mnc": r"[0-9]{2,3}",
-    "link": r"(?i:wi-?fi|wlan|cellular|[2345]g|lte|nr|ethernet)",
-    "network": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|edge|gprs|hspa|umts|ether\w*|vpn)|[0-9]{1,2}",
-    "gender": r"(?i:m|f|male|female|man|woman|w|남|여|남자|여자|남성|여성|男|女|0?[0-9])",
-    "digit": r"[1-9]",
-    "measured": r"-?[0-9]{1,4}|(?i:low|medium|high)",
-    "front": r"[0-9]{6}-?[0-9](?:[0-9*]{6})?",
-    "korean network": r"(?i:skt?m?|ktm?|ktf|lg(?:t|m|u\+?|[ _-]?u[ _-]?plus)?|lg ?u\+|sk ?telecom|mvno.{0,8}|cjh|kct)",
-    "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
-    "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S+ ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
-    "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
-    "system": r"(?i:android(?:[ _-]?tv)?|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b"
-    r".{0,30}",
-    "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:,.{0,200})?|(?=.*:.*:)[0-9A-Fa-f:.]{3,45}",
-    "degrees": r"-?1?[0-9]{1,2}\.[0-9]{2,17}",
-    "pair": r"(?:geo:)?[\[(]?-?1?[0-9]{1,2}\.[0-9]{2,17}[,;:| ]{1,2}-?1?[0-9]{1,2}\.[0-9]{2,17}[\])]?",
-    "place on earth": r"(?=-?[0-8]?[0-9]\.|.*[,;:| ]-?[0-8]?[0-9]\.)-?1?[0-9]{1,2}\.[0-9]{3,17}[,;:| ]{1,2}"
-    r"-?1?[0-9]{1,2}\.[0-9]{3,17}",
-    "connectivity": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|vpn|true|false)|[0-9]{1,2}",
-    "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
-    "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
-    "page": r"(?=.*[^\W\d_])\S.{1,1024}",
-    "path": r"/\S{0,1024}",
-    "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"
-    r"(?!\w+:\w+\Z|#|pkg:|urn:|(?:path|registry|git)\+|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
-    "digest": r"(?=.*[0-9])(?=.*[A-Fa-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}"
-    r"|[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64}|[0-9A-F]{128})|(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/_-]{43}=?",
-    "scaled degrees": r"3[3-8][0-9]{6,7}|1(?:2[4-9]|3[01])[0-9]{6,7}",
-    "long number": r"[0-9]{5,20}",
-    "six digits": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
-    "held": r"(?!/|#|\w+://|mailto:|tel:).+",
-    "pin": r"[0-9]{4,12}|(?=.*[0-9])[^\s{}\[\]<>\"]{16,512}",
-    "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
-    "place": r"[^\s{}<>].{1,100}",
-    "station": r"(?!\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?\Z)[^\s{}<>].{1,100}",
-    "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
-    "alpha2": r"[A-Z]{2}",
-    "grouped": r"(?=(?:[0-9]-?){10,16}\Z)[0-9]{3,6}(?:-[0-9]{1,8}){2,3}",
-    "called": r"[가-힣]{2,5}|[一-鿿]{2,4}"
-    r"|[A-Z][a-z'’-]{1,24}(?: [A-Z][a-z.'’-]{0,24}){0,3}|[A-Z]{2,20}(?: [A-Z]{2,20}){1,3}",
-    "subject": r"(?=.*[0-9])(?!\S*://)[^\s{}\[\]<>\"]{4,128}",
-    "handle": r"(?=.*[^\W\d_])[^/{}<>]{2,64}",
-    "latin": r"(?=.*[0-9A-Za-z])[ -~]{1,63}",
-    "instructions": r"(?i:arm(?:64|eabi|v[678])?(?:[-_]?v[678]a?l?)?|aarch64|x86(?:[-_]64)?|i[3-6]86|amd64"
-    r"|mips(?:64)?(?:el)?|riscv64)",
-    "pixels": r"[1-9][0-9]{2,3}",
-    "visited": r"(?!(?i:https?://(?:[a-z-]{1,16}\.)?facebook\.com/))(?:https?|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
-    "postcode": r"(?!(\d)\1+\Z)[0-9]{3,10}(?:-[0-9]{4})?|[0-9]{5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{4} ?[A-Z]{2}"
-    r"|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}",
-    "card": r"(?=(?:\D*[0-9]){4}|.{16})[^\s{}\[\]<>\"]{4,512}|(?:[0-9*]{4} ){3}[0-9*]{1,4}",
-    "sought": r"(?!0?\.[0-9]+\Z|1\.0\Z|[0-9]{1,3}\Z|\*\Z)[^\s{}<>].{1,100}|[가-힣一-鿿]",
-    "serial": r"(?=.*[0-9])[A-Za-z0-9._-]{3,64}",
-    "build": r"[^\s/]+(?:/[^\s/]+){4,6}",
-    "deed": r"(?!(?=.*[0-9])[0-9A-Fa-f-]{16,36}\Z|/)(?=.*[^\W_])[^\s{}\[\]<>]{1,64}",
-    "resident": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) ?-? ?[1-8][0-9*xX●•]{6}",
-    "room": r"(?:[0-9]{1,5}[A-Za-z]?(?:-[0-9]{1,5})?|[A-Z]-?[0-9]{1,5})(?: ?[호동층])?",
-    "house": r"(?=.*[^\W_])[^{}<>@]{1,60}",
-    "numbered": r"[0-9]{5,20}|(?=.*[0-9])(?=.*[A-Za-z])[\w.-]{8,64}",
-    "card part": r"[0-9]{1,4}|[0-9]{6}|[0-9]{1,2} ?[/-] ?(?:20)?[0-9]{2}|20[0-9]{2} ?[/-] ?[0-9]{1,2}",
-    "holder": r"(?!.*(?i:card|bank|pay\b|credit|check|debit|visa|카드|은행|银行))"
-    r"(?:[가-힣]{2,4}|[一-鿿]{2,4}|[A-Z][A-Za-z'’-]{1,24}(?: [A-Z][A-Za-z.'’-]{0,24}){1,3})",
-    "pan": r"[0-9]{12,19}|(?:[0-9]{4}[ -]){3}[0-9]{1,7}",
-    "android id": r"(?=.*[a-f])(?=.*[0-9])[0-9a-f]{16}",
-    "build number": r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{4,20}(?:\.[A-Z0-9]{2,12}){0,4}",
-    "depth": r"8|1[568]|24|3[02]|48",
-    "page path": r"/(?!/)(?=.*[^\W_])[^\s<>\"{}]{1,1024}",
-    "money": r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?",
-    "machine": r"(?!(?i:ip)-[0-9]{1,3}(?:-[0-9]{1,3}){3})(?=.*[0-9A-Za-z])[ -~]{1,63}",
-    "code name": r"(?=.*[0-9])"
-    r"(?!(?:phone|tablet|device|mobile|desktop|node|[cgn]pu|tv|pc|item|prd|sku)[0-9_-])[a-z][a-z0-9_-]{1,31}",
-    "release number": r"(?:[5-9]|[12][0-9])(?:\.[0-9]{1,3}){0,3}",
-    "density bucket": r"(?i:(?:l|m|tv|h|x{1,3}h)dpi)",
-    "permission": r"(?i:(?:not_?)?(?:granted|denied|authorized|determined|restricted|allowed)\w*|provisional|enabled"
-    r"|disabled|always|when_?in_?use|fine|coarse|opted_?(?:in|out))",
-    "standing": r"(?i:foreground(?:ed)?|background(?:ed)?|active|inactive|suspended|not_?running)",
-    "korean mccmnc": r"450[-_, ]?(?:0[2-8]|1[12])",
-    "decimals": r"-?[0-9]{1,5}\.[0-9]{1,17}",
-    "named area": r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{1,20}){1,3}|[가-힣]{2,8}(?: [가-힣]{1,8}){1,2}",
-    "words": r"[^\s{}<>\[\]](?=.*\s)[^{}<>\[\]]{1,100}",
-    "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,300}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,300}",
-    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*(?:\.\w+)*[\",; |]*){1,99}"
-    r"\]?",
-}
-_COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in _PATTERNS.items()}
+_COMPILED = {kind: re.compile(pattern, re.DOTALL) for kind, pattern in PATTERNS.items()}
 
 # The kinds for which a bare 0, 1, true or false is what there is to know.
 _TELLING = frozenset(
@@ -231,7 +104,7 @@ def is_of_app(text: str | bytes) -> bool:
 
 
 def _person(text: str) -> bool:
-    return _PERSON.fullmatch(text) is not None and not is_organisation(text)
+    return _PERSON.fullmatch(text) is not None and not is_no_one(text)
 
 
 def _proper(text: str) -> bool:
@@ -305,8 +178,8 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "long token": lambda text: len(text) > _LONGEST_PUSHED and _token(text),
     "card account": card_number.is_card,
     "bank account": _but("id", card_number.is_card),
-    "called": _but("called", is_organisation),
-    "holder": _but("holder", is_organisation),
+    "called": _but("called", is_no_one),
+    "holder": _but("holder", is_no_one),
     "midnight": is_midnight,
     "credential": _credential,
     "person": _person,
@@ -316,6 +189,8 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "model": _model,
     "hardware": _hardware,
     "area": _but("country", is_of_screen),
+    "machine": _but("machine", lambda text: text.lower() == "localhost" or is_in_dns(text)),
+    "ip": _but("ip", lambda text: ip_address.is_nobodys(text.partition(",")[0].strip())),
     "operator": _operator,
     "operators name": _operators_name,
 }

@@ -10,7 +10,8 @@ Source: schema.org, ``Organization`` and its kinds.
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
-from trafficaudit.detectors.key_names import place_of, vocabulary
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import place_of
 from trafficaudit.model import Direction, Finding, Part
 
 _TYPE = "@type"

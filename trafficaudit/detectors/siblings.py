@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields, Group
-from trafficaudit.detectors.key_names import place_of
+from trafficaudit.detectors.key_places import place_of
 from trafficaudit.model import Decoded, Field
 
 CROWD = 200

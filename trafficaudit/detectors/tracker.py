@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.detectors.context import Context, Detect
-from trafficaudit.detectors.key_names import OTHER_READING
-from trafficaudit.detectors.key_nothing import OPTED_OUT
+from trafficaudit.detectors.key_nothing import MACRO, OPTED_OUT
+from trafficaudit.detectors.key_places import OTHER_READING
 from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.trackers import Endpoint, Tracker, TrackerField, endpoints
@@ -32,10 +32,6 @@ _OF_A_PHONE = frozenset(
 )
 _SHORTEST = 4
 """Characters of an identifier that tells a phone from others: what is shorter in its place is a flag or a version."""
-_MACRO = re.compile(
-    r"\$\{\w+\}|\$\([A-Z_]+\)|\$[A-Z][A-Z0-9_]+\$?|\{\{?\w+\}\}?|%%\w+%%|__[A-Z_]+__|@@\w+@@|\[[A-Z_ ]+\]"
-)
-"""How ad servers write a value that was never filled in."""
 _LAST_INDEX = re.compile(r"\[\d+\]$")
 _MAX_EMPTY = 64
 """Longest value that is looked at for being empty, in characters."""
@@ -183,7 +179,7 @@ def _says_nothing(value: str, category: str) -> bool:
     if len(value) > _MAX_EMPTY:
         return False
     text = value.strip().lower()
-    if text in _EMPTY or _MACRO.fullmatch(value):
+    if text in _EMPTY or MACRO.fullmatch(value):
         return True
     if taxonomy()[category].weight == "context":
         return False

@@ -1,25 +1,52 @@
 """Identifiers of a phone that say beside themselves that they are none: nothing is claimed of them by name or form.
 
 Branch's SDK sends ``is_hardware_id_real`` beside ``hardware_id``: false where it made the id up for this one request,
-as it does while an app is tried out (``SystemObserver.getUniqueID``). A seeded value stays a seeded value.
+as it does while an app is tried out (``SystemObserver.getUniqueID``). A public address beside the name of a site, as
+apps report their look-ups and connections, is that site's, unless a visitor or where he is stands there as well. A
+seeded value stays a seeded value.
 """
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
+from trafficaudit.detectors.identifiers import ip_address
+from trafficaudit.detectors.key_names import compact, vocabulary
 from trafficaudit.detectors.siblings import Siblings
+from trafficaudit.hostnames import is_in_dns
 from trafficaudit.model import Decoded, Finding
 
 _OF_A_PHONE = frozenset(("device_id", "android_id", "advertising_id", "vendor_id", "serial_number", "imei"))
+_ADDRESS = "ip_address"
 _NO = frozenset(("false", "0"))
+_PLAIN = vocabulary("ip ipaddress ipaddr ipv4 ipv6 remoteip remoteaddr remoteaddress resolvedip")
+"""Names of an address that do not say whose it is."""
+_SITES = vocabulary("host hostname domain domainname")
+_VISITORS = vocabulary(
+    "ua useragent uid user userid deviceid sessionid referer referrer city region country loc org isp"
+)
 
 
 def doubt(fields: Fields) -> Doubt | None:
-    """Give what tells of a finding that it is an identifier which is said to be made up."""
+    """Give what tells of a finding that it is an identifier which is said to be made up, or a site's."""
     siblings = Siblings(Decoded(fields, ()))
 
-    def made_up(finding: Finding) -> bool:
-        if finding.category not in _OF_A_PHONE or (says := f"is_{finding.field.key}_real") not in fields.names:
-            return False
-        return any(each.key == says and each.value in _NO for each in siblings.beside(finding.field))
+    def not_the_phones(finding: Finding) -> bool:
+        if finding.category == _ADDRESS:
+            return _of_a_site(finding, siblings)
+        return finding.category in _OF_A_PHONE and _made_up(finding, fields, siblings)
 
-    return made_up
+    return not_the_phones
+
+
+def _made_up(finding: Finding, fields: Fields, siblings: Siblings) -> bool:
+    says = f"is_{finding.field.key}_real"
+    if says not in fields.names:
+        return False
+    return any(each.key == says and each.value in _NO for each in siblings.beside(finding.field))
+
+
+def _of_a_site(finding: Finding, siblings: Siblings) -> bool:
+    field = finding.field
+    if field.direction != "request" or compact(field.key) not in _PLAIN or not ip_address.is_public(str(field.value)):
+        return False
+    beside = {compact(each.key): str(each.value) for each in siblings.beside(field)}
+    return _VISITORS.isdisjoint(beside) and any(is_in_dns(beside[name]) for name in _SITES & beside.keys())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 _VALUE = re.compile(r"^[ \t]+(versionName|installerPackageName|firstInstallTime|lastUpdateTime)=(.*)$", re.MULTILINE)
 _CODE = re.compile(r"^[ \t]+versionCode=(\d{1,19})\b(?:.*\btargetSdk=(\d{1,6}))?", re.MULTILINE)
-_SCHEME = re.compile(r"^[ \t]+apkSigningVersion=(\d{1,2})[ \t]*$", re.MULTILINE)
 _LONGEST = 256
 # A live network's record as it is written before Android 12 and since; requests and history are other lines.
 _NETWORK = "NetworkAgentInfo"
@@ -27,7 +26,6 @@ class PackageDump:
     installer: str = ""
     first_installed: str = ""
     last_updated: str = ""
-    signing_scheme: int = -1
 
 
 def parse_package(text: str, package: str) -> PackageDump | None:
@@ -52,7 +50,7 @@ def parse_package(text: str, package: str) -> PackageDump | None:
     for match in _VALUE.finditer(block):
         value = match[2].strip()
         values.setdefault(match[1], "" if value == "null" else value[:_LONGEST])
-    code, scheme = _CODE.search(block), _SCHEME.search(block)
+    code = _CODE.search(block)
     return PackageDump(
         version_name=values.get("versionName", ""),
         version_code=int(code[1]) if code else -1,
@@ -60,7 +58,6 @@ def parse_package(text: str, package: str) -> PackageDump | None:
         installer=values.get("installerPackageName", ""),
         first_installed=values.get("firstInstallTime", ""),
         last_updated=values.get("lastUpdateTime", ""),
-        signing_scheme=int(scheme[1]) if scheme else -1,
     )
 
 

@@ -23,11 +23,32 @@ def places(document: object) -> list[tuple[str, float]]:
         ("y", "x"),
         ("위도", "경도"),
         ("weidu", "jingdu"),
+        ("LAT", "LOT"),
+        ("la", "lo"),
+        ("userLati", "userLongi"),
+        ("lttd", "lgtd"),
+        ("mapy", "mapx"),
+        ("yPos", "xPos"),
+        ("y_coord", "x_coord"),
     ],
 )
 def test_a_pair_of_fields(lat: str, lng: str) -> None:
     assert places({"loc": {lat: 37.5665, lng: 126.978}}) == [(f"loc.{lat}", 0.8), (f"loc.{lng}", 0.8)]
     assert places({lng: "126.97801", lat: "37.56651"}) == [(lng, 0.8), (lat, 0.8)]
+
+
+def test_whole_parts_of_a_degree() -> None:
+    assert places({"mapx": "1269780123", "mapy": "375665123"}) == [("mapx", 0.8), ("mapy", 0.8)]
+    assert places({"lat": 37566512, "lng": 126978012}) == [("lat", 0.8), ("lng", 0.8)]
+    assert places({"lat": 37566512, "lng": 1269780123}) == []  # of two units
+    assert places({"lat": 37566512, "lng": "126.978012"}) == []
+    assert places({"mapx": 309345, "mapy": 552345}) == []  # KATEC
+    assert places({"id": 37566512, "seq": 126978012}) == []
+
+
+def test_axes_the_wrong_way_round_or_of_two_things() -> None:
+    assert places({"mapx": "37.5665", "mapy": "126.9780"}) == []
+    assert places({"la": "37.5665", "id": "126.9780"}) == []
 
 
 def test_a_list() -> None:

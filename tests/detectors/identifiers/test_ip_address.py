@@ -3,6 +3,8 @@
 import pytest
 from support.fields import identified, pieces
 
+from trafficaudit.detectors.identifiers.ip_address import is_nobodys, is_public
+
 IP = "ip_address"
 
 
@@ -24,6 +26,12 @@ def test_a_list() -> None:
     assert pieces("x-forwarded-for", "211.234.10.20, 8.8.4.4") == ["211.234.10.20", "8.8.4.4"]
 
 
+def test_a_port_behind_it() -> None:
+    assert pieces("x-forwarded-for", "211.234.10.20:51234, 10.0.0.1") == ["211.234.10.20", "10.0.0.1"]
+    assert pieces("ip", "[2001:2d8:1::5]:443") == ["2001:2d8:1::5"]
+    assert identified("client_ip", "::ffff:10.1.2.3") == {IP: 0.3}
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -36,6 +44,9 @@ def test_a_list() -> None:
         ("ip", "256.1.1.1"),
         ("ip", "1.2.3"),
         ("ip", "1.2.3.4.5"),
+        ("ip", "8.8.4.4:123456"),
+        ("ip", "8.8.4.4:80:90"),
+        ("ip", "8.8.4.4:a"),
         ("ip", "12:30:45"),
         ("app_version", "10.2.3.4"),
         ("server_ip", "211.234.10.20"),
@@ -44,3 +55,20 @@ def test_a_list() -> None:
 )
 def test_near_misses(key: str, value: str) -> None:
     assert identified(key, value) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "nobodys", "public"),
+    [
+        ("211.234.10.20", False, True),
+        ("211.234.10.20:443", False, True),
+        ("10.0.0.3", False, False),
+        ("127.0.0.1:80", True, False),
+        ("::ffff:127.0.0.1", True, False),
+        ("224.0.0.1", True, False),
+        ("999.1.1.1", True, False),
+        ("shop.example", True, False),
+    ],
+)
+def test_whose_an_address_may_be(text: str, nobodys: bool, public: bool) -> None:
+    assert (is_nobodys(text), is_public(text)) == (nobodys, public)

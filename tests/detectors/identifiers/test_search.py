@@ -137,6 +137,23 @@ def test_what_was_cut_and_has_no_name_is_no_number_by_its_form() -> None:
         assert len(list(detect(sent, Decoded((made,), ())))) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "key", "found"),
+    [
+        ("4111-1111-1111-1111", "stat", []),
+        ("4111-1111-1111-1111", "card", ["card_number"]),
+        ("220-81-62517", "size", []),
+        ("900101-1234568", "n", []),
+        ("900101-1234568", "jumin", ["resident_registration_number"]),
+        ("010-2345-6789", "a", ["phone_number"]),
+        ("mina@my-mail.example", "a", ["email"]),
+    ],
+)
+def test_hyphens_that_were_put_between_boxes_say_nothing(value: str, key: str, found: list[str]) -> None:
+    made = replace(field(key, value), layers=("json", "divided"))
+    assert [one.category for one in identifiers.build(CONTEXT)(exchange(), Decoded((made,), ()))] == found
+
+
 AMONG = (
     b"\x00\x14\x02\xac3cy\xf2\xd5\xff\x12\x10seoyun@hanbit.kr\x00\x9f\r010-9183-2746\x00\xc9a@b.kr\x0001091832746\xfe"
 )
@@ -178,3 +195,14 @@ def test_nothing_is_found_among_bytes_that_were_drawn_at_random() -> None:
 def test_where_bytes_and_text_meet_nothing_is_made_of_both() -> None:
     split = b"\xff\xfe010-9183-\x002746 and more\xff"
     assert find(identifiers.build(CONTEXT), field("$", split, layers=())) == []
+
+
+def test_whom_a_program_knows_already_is_no_sample() -> None:
+    made = [field(key, "mina.park@hanbit.kr") for key in ("login_hint", "loginHint", "hint", "emailHint")]
+    assert [one.field.key for one in find(identifiers.build(CONTEXT), *made)] == ["login_hint", "loginHint"]
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", "|", " "])
+def test_two_short_numbers_are_ten_digits_whatever_stands_between_them(between: str) -> None:
+    found = find(identifiers.build(CONTEXT), field("pos", f"126.9781{between}37.5665"))
+    assert [one.category for one in found] == ["coordinates"]

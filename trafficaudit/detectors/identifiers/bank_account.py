@@ -9,6 +9,7 @@ By key only. Source: 금융결제원 「은행별 계좌번호 체계」 (length
 import re
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, APART, BUSINESS, Verdict
+from trafficaudit.detectors.key_table import parents_in
 
 NAME = "bank_account"
 CATEGORY = "bank_account"
@@ -29,7 +30,7 @@ KEYS = (
         "yinhangzhanghao",
     ),
 )
-AVOID = BUSINESS
+AVOID = BUSINESS | parents_in("other accounts")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

@@ -15,6 +15,7 @@ from datetime import date
 
 from trafficaudit.detectors.identifiers.verdict import ALONE, Verdict
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_table import parents_in
 
 NAME = "birth_date"
 CATEGORY = "birth_date"
@@ -34,11 +35,8 @@ KEYS = (
         "生日",
     ),
 )
-AVOID = vocabulary(
-    "artist artists actor actors author authors director designer character celebrity influencer campaign book "
-    "movie music review reviews reviewer reviewers comments qna min minimum max maximum"
-)
-"""People whose life is public, who writes what a shop shows, and what a form lets nobody be older than."""
+AVOID = parents_in("published") | parents_in("bounds") | vocabulary("pet pets")
+"""People whose life is public, who writes what a shop shows, what a form lets nobody be older than, and animals."""
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

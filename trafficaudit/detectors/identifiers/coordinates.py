@@ -1,34 +1,40 @@
 """Coordinates in Korea: latitude 33 to 39 N and longitude 124 to 132 E, at least three decimals (about 100 m).
 
 Two numbers make a place: a pair of fields named so beside each other, a list of two under such a name, or both in one
-value. A latitude alone, or numbers outside the box, say nothing here.
+value. Beside each other they may be whole millionths or ten millionths of a degree, as maps have them. A latitude
+alone, or numbers outside the box, say nothing here.
 
 Source: 해양수산부 영해기점 for the outline (Marado 33.1 N to Goseong 38.6 N, Baengnyeongdo 124.6 E to Dokdo 131.9 E),
 rounded out.
 
 >>> check("37.5665,126.9780").bare
 0.6
->>> is_pair("37.5665", "126.9780"), is_pair("37.5", "126.9")
-(True, False)
+>>> is_pair("37.5665", "126.9780"), is_pair("37.5", "126.9"), is_pair("37566500", "126978000")
+(True, False, True)
 """
 
 import re
 
-from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
-from trafficaudit.detectors.key_names import names, vocabulary
+from trafficaudit.detectors.identifiers.verdict import Verdict
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import names
+from trafficaudit.detectors.key_table import parents_in
 from trafficaudit.detectors.siblings import Siblings
 from trafficaudit.model import Field
 
 NAME = "coordinates"
 CATEGORY = "coordinates"
-LATITUDE_KEYS = vocabulary("lat latitude y gpslat geolat wido weidu 위도 纬度")
-LONGITUDE_KEYS = vocabulary("lng lon long longitude x gpslng gpslon gpslong geolng geolon gyeongdo jingdu 경도 经度")
+LATITUDE_KEYS = vocabulary("lat latitude lati lttd la y ypos posy ycoord ycrd mapy gpslat geolat wido weidu 위도 纬度")
+LONGITUDE_KEYS = vocabulary(
+    "lng lon long longitude longtitude longi lgtd lo lot x xpos posx xcoord xcrd mapx gpslng gpslon gpslong geolng "
+    "geolon gyeongdo jingdu 경도 经度"
+)
 KEYS = (
     *("coordinates", "coordinate", "coords", "coord", "latlng", "lat lng", "lat lon", "latlon", "lnglat", "lonlat"),
     *("location", "loc", "geo", "geolocation", "gps", "position", "point", "last location", "좌표", "위치"),
     *sorted(LATITUDE_KEYS | LONGITUDE_KEYS),
 )
-AVOID = BUSINESS | vocabulary("view viewport bounds map polygon center hub poi destination")
+AVOID = parents_in("places")
 TRIGGER = "number"
 BARE = r"[0-9][,;:| ]{1,2}(?:3[3-8]|1(?:2[4-9]|3[01]))\.[0-9]{3}"
 SELF_EVIDENT = False
@@ -39,9 +45,11 @@ CANDIDATE = re.compile(
     rf"(?<![0-9.A-Za-z-])(?:{_LATITUDE}[,;:| ]{{1,2}}{_LONGITUDE}|{_LONGITUDE}[,;:| ]{{1,2}}{_LATITUDE})(?![0-9A-Za-z])"
 )
 
-_LATITUDE_ONLY = re.compile(_LATITUDE)
-_LONGITUDE_ONLY = re.compile(_LONGITUDE)
-_HALF = re.compile(f"{_LATITUDE}|{_LONGITUDE}")
+_SCALED_LATITUDE = r"3[3-8][0-9]{6,7}"
+_SCALED_LONGITUDE = r"1(?:2[4-9]|3[01])[0-9]{6,7}"
+_LATITUDE_ONLY = re.compile(f"{_LATITUDE}|{_SCALED_LATITUDE}")
+_LONGITUDE_ONLY = re.compile(f"{_LONGITUDE}|{_SCALED_LONGITUDE}")
+_HALF = re.compile(f"{_LATITUDE}|{_LONGITUDE}|{_SCALED_LATITUDE}|{_SCALED_LONGITUDE}")
 _COARSE = 3
 _AXES = frozenset("xy")
 _BOX = vocabulary("w h width height")
@@ -57,8 +65,11 @@ def check(text: str) -> Verdict | None:
 
 
 def is_pair(latitude: str, longitude: str) -> bool:
-    """Whether two values are a place in Korea."""
-    return bool(_LATITUDE_ONLY.fullmatch(latitude) and _LONGITUDE_ONLY.fullmatch(longitude))
+    """Whether two values are a place in Korea: degrees, or both as many whole parts of one."""
+    if not (_LATITUDE_ONLY.fullmatch(latitude) and _LONGITUDE_ONLY.fullmatch(longitude)):
+        return False
+    scaled = latitude.isdigit(), longitude.isdigit()
+    return scaled == (False, False) or (scaled == (True, True) and len(longitude) == len(latitude) + 1)
 
 
 def is_half(value: str) -> bool:

@@ -25,7 +25,7 @@ KEYS = (
     *("zip", "zip code", "zip cd", "zip no", "post code", "postal code", "postal", "post no", "zone code", "zonecode"),
     *("postal cd", "post cd", "youbian", "youzhengbianma", "upyeonbeonho", "upyeon", "우편번호", "邮编", "邮政编码"),
 )
-AVOID = BUSINESS | vocabulary("zones regions areas warehouse branch branches pickup")
+AVOID = BUSINESS | vocabulary("zones regions areas")
 TRIGGER = ""
 BARE = ""
 SELF_EVIDENT = False

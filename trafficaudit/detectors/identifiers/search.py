@@ -2,61 +2,22 @@
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
 from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined
-from trafficaudit.detectors.described import is_of_form
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.hits import Hit, among, finding, strongest
+from trafficaudit.detectors.identifiers.plan import Plan, Plans
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.key_names import (
-    JOINED,
-    above,
-    compact,
-    endings,
-    is_piece,
-    names_under,
-    subject_around,
-    vocabulary,
-    words,
-    words_around,
-)
+from trafficaudit.detectors.key_places import is_piece
 from trafficaudit.detectors.matcher import ExpressionFinder
-from trafficaudit.detectors.memo import Memo
 from trafficaudit.detectors.nobody import is_nobody
 from trafficaudit.detectors.siblings import Siblings
-from trafficaudit.model import Decoded, Direction, Finding, Part
-
-# What must be in a text before it is searched without a key. A number: ten digits, single separators between, a space
-# behind a comma or bracket.
-TRIGGERS = {
-    "number": r"[0-9](?:(?:[,)] ?|[ .:-])?[0-9]){9}",
-    "at": "@",
-    "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
-    "eyj": "eyJ",
-    "apa91b": "APA91b",
-    "hmac": "MC0GCCqGSIb3DQIJ",
-    "hemispheres": r"[0-9][^0-9A-Za-z]{0,6}N[^0-9A-Za-z]{0,4}1[23]|N ?3[3-8][^0-9A-Za-z]|[+]3[3-8][0-9.]{3,14}[+]1[23]",
-}
-
-# Words in a field's own name under which a number is something else.
-OTHERWISE = vocabulary(
-    "order orders product item goods sku price amount amt total sum cost fee discount time timestamp ts date version "
-    "ver build seq sequence count cnt size length offset trace span request req response transaction txn trx invoice "
-    "tracking waybill shipment barcode ean gtin isbn upc catalog category campaign coupon banner image img file hash "
-    "crc md5 sha checksum signature sign nonce random id ids idx index no num number code pid spm scm appkey key start "
-    "end expire expires expiry ttl at created updated rev revision review ad creative event log batch page rank score "
-    "url uri href path src etag ref range stock lot box part serial model barcodes "
-    "주문번호 상품번호 가격 금액 运单号 dingdan dingdanhao shangpin"
-)
-
-# Words around a field that holds what somebody might enter.
-_SAMPLES = vocabulary("hint example examples")
+from trafficaudit.model import Decoded, Direction, Finding
 
 # Characters: a shorter value is no number format, a longer one is searched at its start only. What is received is
 # mostly pages and scripts; what is sent is what counts.
@@ -69,6 +30,7 @@ _REMEMBERED = 1 << 15
 _DOCUMENT = ("{", "[", "<")
 _CUT = (divided.CUT,)
 """The layer of what has no name, and may be anything's that was put side by side: no number by its form alone."""
+_BOXES = (divided.NAME,)
 _LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
 
 _SURE, _RUN = 0.6, 10
@@ -79,35 +41,15 @@ Of bytes drawn at random a run of ten that reads as an address of mail turns up 
 _TEXT = re.compile(rb"[\x20-\x7e]{10,}").finditer
 
 
-type _Search = Callable[[str], re.Match[str] | None]
-
-
 class _Kind(NamedTuple):
-    """Whether a field holds no others, and whether it is one of several nameless ones that a value was cut into."""
+    """Whether a field holds no others, is one of several nameless ones that a value was cut into, or was put together.
+
+    What was put together of boxes has hyphens that nobody wrote: without a name its digits stand in a row.
+    """
 
     leaf: bool
     piece: bool
-
-
-class _Bare(NamedTuple):
-    """Formats that need no key: looked for where the trigger is, and where ``shape``, which fits any of them, is."""
-
-    trigger: _Search
-    shape: _Search
-    modules: tuple[Identifier, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Plan:
-    """What is looked for under a name: the formats that it names and that count there, and the others.
-
-    ``halves`` tells that one number of a pair of coordinates counts there.
-    """
-
-    counted: tuple[Identifier, ...]
-    shape: _Search
-    halves: bool
-    bare: tuple[_Bare, ...]
+    boxes: bool = False
 
 
 class Search:
@@ -120,25 +62,14 @@ class Search:
     def __init__(self, identifiers: Sequence[Identifier]) -> None:
         self._identifiers = identifiers
         self._order = {module.NAME: place for place, module in enumerate(identifiers)}
-        self._index: dict[str, list[Identifier]] = {}
-        for module in identifiers:
-            for key in dict.fromkeys(compact(key) for key in module.KEYS):
-                self._index.setdefault(key, []).append(module)
-        self._bare = tuple(
-            (re.compile(trigger).search, tuple(module for module in identifiers if name == module.TRIGGER))
-            for name, trigger in TRIGGERS.items()
-        )
-        self._may_name = Memo[str, bool](lambda key: key.lower() in JOINED or bool(self._lookup(endings(key))), 1 << 16)
-        self._plan = lru_cache(maxsize=1 << 14)(self._planned)
-        # The same names stand at the same places in exchange after exchange.
-        self._plans = Memo[tuple[str, str, Part], _Plan](lambda at: self._plan(at[1], above(at[0], at[2])), 1 << 15)
-        self._found: dict[tuple[_Plan, str, _Kind], tuple[Hit, ...]] = {}
+        self._plans = Plans(identifiers)
+        self._found: dict[tuple[Plan, str, _Kind], tuple[Hit, ...]] = {}
 
     def findings(self, decoded: Decoded) -> Iterator[Finding]:
         """Give what is found, in the order of the fields, then of the runs in each."""
         fields, siblings = Fields.of(decoded.fields), Siblings(decoded)
         rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
-        naming, telling = self._naming(fields.keys), self._telling(fields)
+        naming, telling, plans = self._naming(fields.keys), self._telling(fields), self._plans.at
         for index in sorted({*naming, *telling}) if telling else naming:
             path, key, value, _, _, _ = rows[index]
             if len(value) < _SHORTEST:
@@ -146,10 +77,11 @@ class Search:
             group = groups[bisect(starts, index) - 1]
             if group.layers[-1:] == _CUT:
                 continue
-            plan = self._plans[path, key, group.part]
+            plan = plans[path, key, group.part]
             told = index in telling
             if told and not plan.counted and isinstance(value, str) and "\n" in value:
-                plan = self._plan("", ())  # lines of a document (a log that is sent as a file) have names of their own
+                # Lines of a document (a log that is sent as a file) have names of their own.
+                plan = self._plans.nameless
             if not (plan.counted or told):
                 continue
             if told and isinstance(value, bytes) and group.direction == "request" and index not in inner:
@@ -165,7 +97,7 @@ class Search:
         """Give what stands in runs of text among bytes of no known structure, where its form leaves little doubt."""
         if value.isascii():
             return
-        nameless, kind, most = self._plan("", ()), _Kind(leaf=True, piece=False), _LONGEST["request"]
+        nameless, kind, most = self._plans.nameless, _Kind(leaf=True, piece=False), _LONGEST["request"]
         if len(value) > most and self._goes_on(value[most - _ACROSS :]):
             fields.bound(index, f"number formats are looked for in its first {most} characters")
         for run in _TEXT(value, 0, most):
@@ -176,7 +108,7 @@ class Search:
 
     def _naming(self, keys: Sequence[str]) -> list[int]:
         """Give the fields whose name can name a format, by itself or together with the names above it."""
-        return list(compress(range(len(keys)), map(self._may_name.__getitem__, keys)))
+        return list(compress(range(len(keys)), map(self._plans.may_name.__getitem__, keys)))
 
     @cached_property
     def _scan(self) -> ExpressionFinder:
@@ -204,29 +136,8 @@ class Search:
         """Say whether a run that counts without a key stands in what is not searched of a value."""
         return bool(self._scan.ends(Joined([rest]).data))
 
-    def _planned(self, key: str, over: tuple[str, ...]) -> _Plan:
-        named = self._lookup(names_under(key, over))
-        near, otherwise = subject_around(key, over), not OTHERWISE.isdisjoint(words(key))
-        if is_of_form(key, over) or not _SAMPLES.isdisjoint(words_around(key, over)):
-            return _Plan((), _any_of(()), halves=False, bare=())
-        bare = []
-        for trigger, modules in self._bare:
-            fitting = tuple(
-                module
-                for module in modules
-                if module not in named and (module.SELF_EVIDENT or not otherwise) and module.AVOID.isdisjoint(near)
-            )
-            if fitting:
-                bare.append(_Bare(trigger, _any_of(fitting), fitting))
-        counted = tuple(module for module in named if module.AVOID.isdisjoint(near))
-        return _Plan(counted, _any_of(counted), coordinates in counted, tuple(bare))
-
-    def _lookup(self, known_as: tuple[str, ...]) -> tuple[Identifier, ...]:
-        found = {module.NAME: module for ending in known_as for module in self._index.get(ending, ())}
-        return tuple(found.values())
-
     def _hits_of(
-        self, fields: Fields, index: int, text: str, plan: _Plan, around: tuple[Siblings, bool]
+        self, fields: Fields, index: int, text: str, plan: Plan, around: tuple[Siblings, bool]
     ) -> Sequence[Hit]:
         """Give the hits in a text; what does not depend on the fields beside it is remembered."""
         siblings, telling = around
@@ -247,7 +158,7 @@ class Search:
             found = self._found[place] = tuple(strongest(list(self._hits(text, plan, kind, telling))))
         return found
 
-    def _hits(self, text: str, plan: _Plan, kind: _Kind, telling: bool) -> Iterator[Hit]:
+    def _hits(self, text: str, plan: Plan, kind: _Kind, telling: bool) -> Iterator[Hit]:
         if plan.counted and plan.shape(text):
             for module in plan.counted:
                 yield from self._runs(text, module, kind, named=True)
@@ -278,21 +189,18 @@ class Search:
             verdict = None if is_nobody(match.group()) else module.check(match.group())
             if verdict is not None and named and verdict.named <= _LOOSE and kind.piece:
                 continue
+            if verdict is not None and kind.boxes and not named:
+                verdict = module.check(match.group().replace("-", ""))
             if verdict is not None and (confidence := verdict.named if named else verdict.bare):
                 reasoning = f"{verdict.reasoning}; {'the key names it' if named else 'no key names it'}"
                 yield Hit(*match.span(), self._order[module.NAME], module, confidence, reasoning)
 
 
-@lru_cache(maxsize=1 << 10)
-def _any_of(modules: tuple[Identifier, ...]) -> _Search:
-    """Give a search for what any of the formats could match."""
-    return re.compile("|".join(f"(?:{module.CANDIDATE.pattern})" for module in modules)).search
-
-
 def _kind(fields: Fields, index: int) -> _Kind:
     """Say what a field is."""
     group, rows = fields.group(index), fields.rows
-    return _Kind(index not in fields.inner, is_piece(group.layers, rows[index][0], rows[group.parent][0]))
+    piece = is_piece(group.layers, rows[index][0], rows[group.parent][0])
+    return _Kind(index not in fields.inner, piece, group.layers[-1:] == _BOXES)
 
 
 def _text(value: str | bytes, direction: Direction, *, holds: bool) -> str | None:

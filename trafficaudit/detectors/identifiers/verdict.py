@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_table import parents_in
 
 # The edges of a number that stands by itself in a text: not in a longer number, word, decimal or UUID.
 BEFORE = r"(?<![0-9A-Za-z_\-])(?<![0-9]\.)"
@@ -33,16 +33,7 @@ ALONE = r"(?<![^\s,;])"
 APART = r"(?![^\s,;])"
 
 # The names of those who are not the user: a seller's telephone number is published, not collected.
-BUSINESS = vocabulary(
-    "seller sellers store stores shop shops company business merchant vendor brand partner corp mall supplier "
-    "manufacturer office cs callcenter helpdesk warehouse branch branches pickup carriers courier couriers driver "
-    "hotel hotels restaurant restaurants lodging lodgings accommodation accommodations hospital hospitals clinic "
-    "clinics pharmacy pharmacies dealer dealers agency agencies venue venues poi pois rss channel "
-    "logisticscenter logisticscentre fulfillmentcenter distributioncenter servicecenter customercenter returncenter "
-    "returnto returnplace wholesaler franchise franchisee "
-    "payee payees shipper shippers managers agents streamer streamers "
-    "판매자 상점 고객센터 업체"
-)
+BUSINESS = parents_in("organisations")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import owners, vocabulary
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import owners
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.otherwise import is_anothers
 from trafficaudit.model import Field

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import GENERIC, vocabulary
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import GENERIC
 from trafficaudit.detectors.persona.hit import Hit
 from trafficaudit.detectors.persona.otherwise import BIRTH
 from trafficaudit.model import Field

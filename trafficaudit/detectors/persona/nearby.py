@@ -9,7 +9,8 @@ import math
 import re
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS
-from trafficaudit.detectors.key_names import place_of, steps, vocabulary, words
+from trafficaudit.detectors.key_names import vocabulary, words
+from trafficaudit.detectors.key_places import place_of, steps
 from trafficaudit.detectors.persona import halves, scaled
 from trafficaudit.model import Decoded, Field
 

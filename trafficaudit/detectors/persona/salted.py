@@ -15,7 +15,8 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.key_names import above, place_of, vocabulary
+from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.key_places import above, place_of
 from trafficaudit.detectors.persona.hit import Hit, reason
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.model import Field
