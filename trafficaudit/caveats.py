@@ -1,12 +1,16 @@
 """What a result says of whole captures beside its gaps: why its tables may tell less than they seem to, or more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from trafficaudit import phases
 from trafficaudit.evidence import Verdict
 from trafficaudit.model import Capture, Gap, Phase
+from trafficaudit.plurals import several
 from trafficaudit.readers import Source
+
+_NAMED = 6
+"""Most hosts that a sentence names."""
 
 
 def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
@@ -35,6 +39,18 @@ def unsent(capture: Capture, count: int) -> str:
     if count == 1:
         return f"{capture.name}: its one exchange reached no server: nothing of it was sent"
     return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
+
+
+def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Say of how many exchanges it is not certain which of two hosts received; ``counts`` by both names."""
+    if counts:
+        names = sorted(f"{host} / {other}" for host, other in counts)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield (
+            f"{capture.name}: {several(sum(counts.values()), 'exchange')} went by names of two domains, and no "
+            f"certificate covers both ({', '.join(names[:_NAMED])}{more}): the tables name the first, and which of the "
+            "two received is not certain"
+        )
 
 
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:

@@ -193,13 +193,14 @@ def _taken(
     request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
 ) -> _Taken:
     """Take in what comes next up to the capture's end, and look what it came to."""
-    before, assumed, unsent = results.exchanges, results.assumed, results.unsent
+    before, assumed, unsent, apart = results.exchanges, results.assumed, results.unsent, results.apart.copy()
     taken = _Taken(list(_capture(request, capture, made, results, tick)), [])
     count = results.exchanges - before
     if not count:
         taken.doubts.append(caveats.empty(capture, taken.gaps))
     elif results.unsent - unsent == count:
         taken.doubts.append(caveats.unsent(capture, count))
+    taken.doubts.extend(caveats.apart(capture, results.apart - apart))
     if results.assumed > assumed:
         taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken

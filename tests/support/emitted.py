@@ -76,6 +76,8 @@ class _Module:
             return _once([text for part in node.values for text in self._texts(part, known, depth + 1)])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Bound" and node.args:
             return self._texts(node.args[0], known, depth + 1)  # a sentence that says what it is
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "several":
+            return [f"{HOLE} {word}" for word in _counted(node)]  # a number with the word for what it counts
         if isinstance(node, ast.Name):
             values = known.get(node.id) or self._constants.get(node.id)
             if values and len(values) <= 8:
@@ -85,6 +87,12 @@ class _Module:
     @staticmethod
     def _sum(parts: list[list[str]]) -> list[str]:
         return _once(["".join(each) for each in islice(product(*parts), _MOST)])
+
+
+def _counted(call: ast.Call) -> list[str]:
+    """Give both words of ``plurals.several``."""
+    words = [each.value for each in call.args[1:] if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return words if len(words) != 1 else [words[0], f"{words[0]}s"]
 
 
 def _once(texts: list[str]) -> list[str]:

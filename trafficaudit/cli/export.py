@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress, several, warn
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 

@@ -12,9 +12,10 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, several, warn
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.cli.words import word
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
