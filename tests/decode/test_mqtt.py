@@ -68,7 +68,7 @@ TOPIC = _run(b"chat/8812")
         (b"", b"\0\x05hello", "hello"),  # 3.1.1: the payload has a length before it, which is opened by itself
         (b"", b"\0\x0a\xff\x01", b"\0\x0a\xff\x01"),
         (CONNECT, b"\0hello", b"\0hello"),
-        (CONNECT, b"\0\x0ahello\nworld", "hello\nworld"),
+        (CONNECT, b"\0\x0bhello\nworld", "hello\nworld"),
         (FIVE, b"\0\x0a\xff\x01", b"\x0a\xff\x01"),
         (FIVE, bytes([len(USER) + 2]) + b"\x01\x01" + USER + b"hello", "hello"),
         (b"", bytes([len(USER) + 5]) + b"\x02\0\0\0\x09" + USER + b"hello", "hello"),
