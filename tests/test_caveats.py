@@ -40,7 +40,7 @@ def test_names_of_two_domains_are_told_with_how_often() -> None:
 def test_marks_that_stand_in_place_of_its_own_are_told() -> None:
     own, other = (Phase(AT, "install"),), (Phase(AT, "consent"),)
     marked = Capture("shop-1", "shop", "", 0, "har", "kr.shop", phases=own)
-    assert [said.startswith("shop: 1 phase marks") for said in caveats.replaced(marked, other)] == [True]
+    assert [said.startswith("shop: 1 phase mark ") for said in caveats.replaced(marked, other)] == [True]
     assert list(caveats.replaced(marked, own)) == []
     assert list(caveats.replaced(CAPTURE, other)) == []
 
@@ -49,7 +49,7 @@ def test_what_marks_leave_open_is_told_where_something_was_recorded() -> None:
     late = (Phase(AT + timedelta(hours=9), "install"),)
     span = AT.timestamp(), (AT + timedelta(minutes=5)).timestamp()
     assert [
-        said.startswith("shop: all 1 phase marks stand behind") for said in caveats.marked(CAPTURE, late, span)
+        said.startswith("shop: its one phase mark stands behind") for said in caveats.marked(CAPTURE, late, span)
     ] == [True]
     assert list(caveats.marked(CAPTURE, late, None)) == []
 

@@ -25,10 +25,9 @@ def empty(capture: Capture, gaps: Sequence[Gap]) -> str:
     unread = sum(gap.exchanges for gap in gaps)
     counted = sum(connections for connections, _ in capture.lost.values())
     if unread:
-        why = f"none of it could be read: see its {'gap' if len(gaps) == 1 else f'{len(gaps)} gaps'}"
+        why = f"none of it could be read: see its {'gap' if len(gaps) == 1 else several(len(gaps), 'gap')}"
     elif counted:
-        what = "connection" if counted == 1 else "connections"
-        why = f"its recorder only counted {counted} {what} that it could not look into"
+        why = f"its recorder only counted {several(counted, 'connection')} that it could not look into"
     else:
         why = "nothing was recorded, or it is another file than the one that was meant"
     return f"{capture.name} holds no exchange: {why}"
@@ -56,7 +55,7 @@ def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[s
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
     """Say that a recording's own marks were passed over for others."""
     if capture.phases and tuple(marks) != capture.phases:
-        yield f"{capture.name}: {len(capture.phases)} phase marks {phases.REPLACED}"
+        yield f"{capture.name}: {several(len(capture.phases), 'phase mark')} {phases.REPLACED}"
 
 
 def marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:

@@ -369,5 +369,5 @@ def test_a_time_that_nobody_has_set_is_none(unset: str) -> None:
     ((shake, message), (gap,)) = read(given)
     assert (shake.started_at == UNDATED, message.started_at == UNDATED) == (False, True)
     assert gap.endswith(
-        "1 messages of this WebSocket have no time: they stand without one, and in no phase that goes by time"
+        "1 message of this WebSocket has no time: it stands without one, and in no phase that goes by time"
     )

@@ -180,4 +180,5 @@ def _item(row: dict[Hashable, object], lang: str) -> str:
 def _counted(rows: int, counts: dict[str, int], lang: str) -> str:
     if lang == "ko":
         return f"{rows}행: 국외 {counts['yes']}, 국내 {counts['no']}, 미확정 {counts['undetermined']}"
-    return f"{rows} rows: {counts['yes']} abroad, {counts['no']} in Korea, {counts['undetermined']} undetermined"
+    told = f"{counts['yes']} abroad, {counts['no']} in Korea, {counts['undetermined']} undetermined"
+    return f"{several(rows, 'row')}: {told}"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from trafficaudit.hostnames import authority, host_of, ip_address, requested
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
+from trafficaudit.plurals import several
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import default_port
@@ -255,7 +256,11 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
         untimed += message.started_at == UNDATED
         yield message
     if untimed:
-        what = f"{untimed} messages of this WebSocket have no time: they stand without one"
+        one, more = (
+            "message of this WebSocket has no time: it stands",
+            "messages of this WebSocket have no time: they stand",
+        )
+        what = f"{several(untimed, one, more)} without one"
         yield context.gap(f"{what}, and in no phase that goes by time", 0)
 
 
