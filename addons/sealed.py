@@ -30,6 +30,7 @@ from mitmproxy.net.dns import response_codes
 from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 from trafficaudit import playback
+from trafficaudit.plurals import several
 from trafficaudit.readers import flowrecords
 from trafficaudit.readers.source import mapped
 from trafficaudit.redaction import shown_endpoint, visible
@@ -125,7 +126,8 @@ class Sealed:
             logger.error("sealed: there is nothing to answer with; name a capture with --set sealed_answers=FILE")
             return
         self._ready = True
-        logger.log(ALERT, "%s: %d answers from %d hosts", playback.READY, self._answers.count, self._hosts())
+        answers, hosts = several(self._answers.count, "answer"), several(self._hosts(), "host")
+        logger.log(ALERT, "%s: %s from %s", playback.READY, answers, hosts)
 
     def request(self, asked: http.HTTPFlow) -> None:
         """Answer a request from the capture, or refuse it."""

@@ -18,6 +18,7 @@
 # %%
 import pandas as pd
 
+from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.transfers import SHARED
 
@@ -35,7 +36,10 @@ exchanges["country"] = exchanges["country"].replace("", "(none)")
 unsent = (exchanges["sent"] == "no").sum()
 exchanges = exchanges[exchanges["sent"] != "no"]
 if unsent:
-    print(f"{unsent} exchanges reached no server, or are recorded twice and count as the other one: they are left out.")
+    print(
+        several(unsent, "exchange is", "exchanges are"),
+        "left out: no server was reached, or another one of the same counts.",
+    )
 if exchanges.empty:
     print("No exchange was recorded: nothing can be said about where the traffic goes.")
 

@@ -20,6 +20,7 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
+from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.transfers import SHARED
@@ -51,7 +52,8 @@ elif not (phases.index.map(standing) == "before-consent").any():
     print("A phase before consent is marked, and no exchange was recorded in it.")
 else:
     told = proven.groupby("leaves_korea")["host"].nunique()
-    print(f"\nBefore consent at least {proven['host'].nunique()} hosts were sent a seeded value:", end=" ")
+    some = several(proven["host"].nunique(), "host was", "hosts were")
+    print(f"\nBefore consent at least {some} sent a seeded value:", end=" ")
     print(f"{told.get('yes', 0)} abroad, {told.get('no', 0)} in Korea, {told.get('undetermined', 0)} undetermined.")
 
 # %% [markdown]

@@ -22,6 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.plurals import several
 from trafficaudit.tables import sides
 from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, marks, show
 from trafficaudit.tables.sides import EARLY, KEY, LATER, NEITHER
@@ -66,10 +67,11 @@ if not parted:
 for name, rows in zip(names, (one, other), strict=True) if parted else ():
     count = rows.groupby("leaves_korea")["host"].nunique()
     told = ", ".join(f"{count.get(key, 0)} {place}" for key, place in PLACES.items())
-    print(f"Personal data went to at least {rows['host'].nunique()} hosts {name}: {told}.")
+    print(f"Personal data went to at least {several(rows['host'].nunique(), 'host')} {name}: {told}.")
 if not OTHER and len(left):
     when = ", ".join(sorted(set(left["phase"])))
-    print(f"Mind: what {left['host'].nunique()} hosts were sent in {when} is not compared, and new nowhere.")
+    some = several(left["host"].nunique(), "host was", "hosts were")
+    print(f"Mind: what {some} sent in {when} is not compared, and new nowhere.")
 
 joined = sides.lines(one, WHAT).merge(
     sides.lines(other, WHAT), on=KEY, how="outer", suffixes=("", " then"), indicator=True

@@ -21,6 +21,7 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.destinations.recipients import is_told_apart
 from trafficaudit.errors import ReadError
+from trafficaudit.plurals import several
 from trafficaudit.tables.across import joined
 from trafficaudit.tables.asking import NOTEBOOK, asked, show
 from trafficaudit.tables.roots import read_results, read_root
@@ -55,7 +56,7 @@ for name in found.passed_over:
 # several of those may be one.
 
 # %%
-print(f"At least, in {len(apps)} apps: {', '.join(apps)}.")
+print(f"At least, in {several(len(apps), 'app')}: {', '.join(apps)}.")
 WHERE = ["recipient", "country", "certainty", "leaves_korea"]
 places = rows.groupby(WHERE).agg(apps=("app", "nunique"), items=("category", "nunique"))
 # One exchange may carry several items: of each app the most that one item was in counts.

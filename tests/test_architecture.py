@@ -30,6 +30,7 @@ FLOORS = [
         "quick",
         "special",
         "hostnames",
+        "plurals",
         "together",
         "faults",
         "",

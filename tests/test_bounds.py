@@ -237,6 +237,12 @@ CASES: dict[str, Case] = {
         "a nonce or a time",
         also=("detectors.persona.search",),
     ),
+    "detectors.persona.salted:MOST_KEYS": Case(
+        1,
+        json.dumps({"a": {"appKey": "abcd12"}, "b": {"apiKey": "efgh34"}, "em": _SALTED[0]}).encode(),
+        "of keys elsewhere",
+        also=("detectors.persona.search",),
+    ),
     "detectors.persona.salted:MOST_SALTS": Case(
         1, json.dumps({"salt": "abcd12", "user_salt": "efgh34", "em": _SALTED[0]}).encode(), "of salts beside digests"
     ),

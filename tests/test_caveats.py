@@ -27,10 +27,20 @@ def test_an_empty_capture_is_no_proof_that_nothing_was_sent(
     assert caveats.empty(capture, gaps) == f"shop holds no exchange: {why}"
 
 
+def test_names_of_two_domains_are_told_with_how_often() -> None:
+    counts = {("a.example", "b.example"): 2, ("a.example", "c.example"): 1}
+    (said,) = caveats.apart(CAPTURE, counts)
+    assert said.startswith("shop: 3 exchanges went by names of two domains")
+    assert "(a.example / b.example, a.example / c.example)" in said
+    (many,) = caveats.apart(CAPTURE, {("a.example", f"{number}.example"): 1 for number in range(8)})
+    assert "a.example / 5.example and 2 more)" in many
+    assert list(caveats.apart(CAPTURE, {})) == []
+
+
 def test_marks_that_stand_in_place_of_its_own_are_told() -> None:
     own, other = (Phase(AT, "install"),), (Phase(AT, "consent"),)
     marked = Capture("shop-1", "shop", "", 0, "har", "kr.shop", phases=own)
-    assert [said.startswith("shop: 1 phase marks") for said in caveats.replaced(marked, other)] == [True]
+    assert [said.startswith("shop: 1 phase mark ") for said in caveats.replaced(marked, other)] == [True]
     assert list(caveats.replaced(marked, own)) == []
     assert list(caveats.replaced(CAPTURE, other)) == []
 
@@ -39,7 +49,7 @@ def test_what_marks_leave_open_is_told_where_something_was_recorded() -> None:
     late = (Phase(AT + timedelta(hours=9), "install"),)
     span = AT.timestamp(), (AT + timedelta(minutes=5)).timestamp()
     assert [
-        said.startswith("shop: all 1 phase marks stand behind") for said in caveats.marked(CAPTURE, late, span)
+        said.startswith("shop: its one phase mark stands behind") for said in caveats.marked(CAPTURE, late, span)
     ] == [True]
     assert list(caveats.marked(CAPTURE, late, None)) == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.hostnames import host_of, ip_address, is_in_dns
+from trafficaudit.hostnames import host_of, ip_address, is_in_dns, requested
 
 ALIKE = (
     ("shop.example", "Shop.Example", "shop.example.", "ＳＨＯＰ。example", "sh\N{SOFT HYPHEN}op.example"),
@@ -39,6 +39,13 @@ def test_what_is_no_name_stays_as_it_is_but_for_what_does_not_print() -> None:
     assert host_of("a_b.example") == "a_b.example"
     assert host_of("가" * 64 + ".example") == "가" * 64 + ".example"
     assert host_of("a\x1b[31m\ud800.example") == "a\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}.example"
+
+
+@given(st.lists(st.tuples(st.sampled_from((b"Host", b":authority", b"cookie")), st.binary(max_size=40))))
+def test_any_headers_name_hosts_or_none(headers: list[tuple[bytes, bytes]]) -> None:
+    found = requested(headers)
+    assert len(set(found)) == len(found)
+    assert all(host and host == host_of(host) for host in found)
 
 
 @given(name=st.text(max_size=80))

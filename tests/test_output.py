@@ -1,4 +1,5 @@
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,37 @@ def test_a_fault_of_what_is_read_is_not_called_one_of_the_output(tmp_path: Path)
         with pytest.raises(OutputError), result_folder(tmp_path / "r", force=False):
             raise OSError(28, "full", name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_whose_name_did_not_reach_the_disk_is_not_there_unless_it_replaced_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool
+) -> None:
+    target, real = tmp_path / "out.har", os.fsync
+    if force:
+        target.write_bytes(b"first")
+
+    def full(handle: int) -> None:
+        if os.readlink(f"/proc/self/fd/{handle}") == str(tmp_path):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with (
+        pytest.raises(OutputError, match="replaced the earlier file" if force else "cannot be written"),
+        whole_file(target, force=force) as file,
+    ):
+        file.write(b"second")
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == ({"out.har": b"second"} if force else {})
+
+
+def test_folders_that_were_made_for_what_failed_are_gone(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for place in ("each/one", "mine/each/one", "mine/one"):
+        with pytest.raises(ZeroDivisionError), result_folder(tmp_path / place, force=False):
+            raise ZeroDivisionError
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine"]
+    with pytest.raises(ZeroDivisionError), result_folder(tmp_path / "each" / "two", force=False):
+        (tmp_path / "each" / "other").touch()
+        raise ZeroDivisionError
+    assert [path.name for path in (tmp_path / "each").iterdir()] == ["other"]

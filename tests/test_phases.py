@@ -215,11 +215,11 @@ def test_before_consent_while_consent_stands_is_told() -> None:
     [
         (-0.5, 2, ""),
         (0.5, 2, ""),
-        (-9, -8, "all 2 phase marks stand behind its last exchange, the first of them 8.0 h; moved by -9 h they"),
-        (-6, -5, "all 2 phase marks stand behind its last exchange, the first of them 5.0 h; moved by -5 h they"),
-        (-2000, -1000, "all 2 phase marks stand behind its last exchange, the first of them 1,000.0 h: are they"),
-        (9, 10, "all 2 phase marks stand before its first exchange, the last of them 9.0 h; moved by +9 h they"),
-        (900, 1000, "all 2 phase marks stand before its first exchange, the last of them 900.0 h: are they"),
+        (-9, -8, "all 2 phase marks stand behind its last exchange, by 8.0 h at least; moved by -9 h, within"),
+        (-6, -5, "all 2 phase marks stand behind its last exchange, by 5.0 h at least; moved by -5 h, within"),
+        (-2000, -1000, "all 2 phase marks stand behind its last exchange, by 1,000.0 h at least: are they"),
+        (9, 10, "all 2 phase marks stand before its first exchange, by 9.0 h at least; moved by +9 h, within"),
+        (900, 1000, "all 2 phase marks stand before its first exchange, by 900.0 h at least: are they"),
     ],
 )
 def test_marks_of_another_recording_or_clock_are_told(first: float, last: float, expected: str) -> None:

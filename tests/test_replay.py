@@ -152,6 +152,32 @@ def test_a_clock_that_was_set_back_puts_nothing_into_a_phase_in_silence(
     assert [unsure in gap.reason for gap in summary.gaps] == [False]
 
 
+def test_a_host_header_that_names_another_than_the_url_is_told(tmp_path: Path) -> None:
+    entries = [
+        hars.entry("https://a.shop.example/", SEOUL, headers=headers)
+        for headers in ({"Host": "front.example"}, {"Host": "A.shop.example:443"}, {"Host": "b.shop.example"})
+    ]
+    summary = replay(Request((hars.write(tmp_path / "s.har", *entries),), tmp_path / "out"))
+    (told,) = [each for each in summary.warnings if "two domains" in each]
+    assert told.startswith("s.har: 1 exchange went by names of two domains")
+    assert "(a.shop.example / front.example)" in told
+
+
+def test_the_order_in_which_captures_are_named_changes_nothing(tmp_path: Path, persona_file: Path) -> None:
+    first = hars.write(tmp_path / "b.har", hars.entry(f"https://a.shop.example/t?m={EMAIL}", SEOUL))
+    second = hars.write(
+        tmp_path / "a.har",
+        hars.entry(f"https://a.shop.example/u?n=1&m={EMAIL}", SEOUL, at="2026-11-24T08:00:00+09:00"),
+        hars.entry(f"https://b.shop.example/?m={EMAIL}", SEOUL),
+    )
+    one, other = tmp_path / "one", tmp_path / "other"
+    replay(Request((first, second), one, persona_file))
+    replay(Request((second, first), other, persona_file))
+    assert {each.name: each.read_bytes() for each in one.iterdir()} == {
+        each.name: each.read_bytes() for each in other.iterdir()
+    }
+
+
 def test_recordings_of_the_same_time_are_told_of(tmp_path: Path, persona_file: Path) -> None:
     def entries(first: str, second: str) -> list[dict[str, Any]]:
         return [hars.entry("https://a.shop.example/", SEOUL, at=f"2026-11-24T{at}+09:00") for at in (first, second)]

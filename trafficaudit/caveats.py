@@ -1,12 +1,16 @@
 """What a result says of whole captures beside its gaps: why its tables may tell less than they seem to, or more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from trafficaudit import phases
 from trafficaudit.evidence import Verdict
 from trafficaudit.model import Capture, Gap, Phase
+from trafficaudit.plurals import several
 from trafficaudit.readers import Source
+
+_NAMED = 6
+"""Most hosts that a sentence names."""
 
 
 def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
@@ -21,10 +25,9 @@ def empty(capture: Capture, gaps: Sequence[Gap]) -> str:
     unread = sum(gap.exchanges for gap in gaps)
     counted = sum(connections for connections, _ in capture.lost.values())
     if unread:
-        why = f"none of it could be read: see its {'gap' if len(gaps) == 1 else f'{len(gaps)} gaps'}"
+        why = f"none of it could be read: see its {'gap' if len(gaps) == 1 else several(len(gaps), 'gap')}"
     elif counted:
-        what = "connection" if counted == 1 else "connections"
-        why = f"its recorder only counted {counted} {what} that it could not look into"
+        why = f"its recorder only counted {several(counted, 'connection')} that it could not look into"
     else:
         why = "nothing was recorded, or it is another file than the one that was meant"
     return f"{capture.name} holds no exchange: {why}"
@@ -37,10 +40,22 @@ def unsent(capture: Capture, count: int) -> str:
     return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
 
 
+def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Say of how many exchanges it is not certain which of two hosts received; ``counts`` by both names."""
+    if counts:
+        names = sorted(f"{host} / {other}" for host, other in counts)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield (
+            f"{capture.name}: {several(sum(counts.values()), 'exchange')} went by names of two domains, and no "
+            f"certificate covers both ({', '.join(names[:_NAMED])}{more}): the tables name the first, and which of the "
+            "two received is not certain"
+        )
+
+
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:
     """Say that a recording's own marks were passed over for others."""
     if capture.phases and tuple(marks) != capture.phases:
-        yield f"{capture.name}: {len(capture.phases)} phase marks {phases.REPLACED}"
+        yield f"{capture.name}: {several(len(capture.phases), 'phase mark')} {phases.REPLACED}"
 
 
 def marked(capture: Capture, marks: Sequence[Phase], span: tuple[float, float] | None) -> Iterator[str]:

@@ -3,10 +3,16 @@
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
+_AUTHORITY = re.compile(r"(?P<host>\[[^\]\s/?#@\\]*\]|[^:\s/?#@\\\[\]\x00-\x1f\x7f]+)(?::(?P<port>\d{1,5}))?")
 _DOTS = re.compile("[\N{IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}]")
 _NOTHING = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"))
+_NAMES = frozenset((b"host", b":authority"))
+_LENGTHS = frozenset(map(len, _NAMES))
+_LONGEST = 512
+"""Bytes of a header that can name a host and a port; of more only the beginning is shown."""
 _UNPRINTED = "\N{REPLACEMENT CHARACTER}"
 _LABEL = 63
 """Bytes of a label (RFC 1035, 2.3.4)."""
@@ -58,6 +64,35 @@ def is_in_dns(name: str) -> bool:
     """
     named = _NAMED(host_of(name))
     return named is not None and named["top"] not in _OF_ONES_OWN
+
+
+def authority(text: str) -> tuple[str, int | None] | None:
+    """Split ``host[:port]``; None where the text could not stand in a URL (a hostile Host header).
+
+    >>> authority("shop.example:8443"), authority("[::1]"), authority("a/b")
+    (('shop.example', 8443), ('::1', None), None)
+    """
+    match = _AUTHORITY.fullmatch(text)
+    if match is None:
+        return None
+    port = match["port"]
+    return match["host"].strip("[]"), int(port) if port and int(port) <= 0xFFFF else None
+
+
+def requested(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, ...]:
+    """Give the hosts that ``Host`` (RFC 9110, 7.2) and ``:authority`` (RFC 9113, 8.3.1) name, each once.
+
+    >>> requested([(b"Host", b"Shop.example:443"), (b":authority", b"shop.example"), (b"host", b"/")])
+    ('shop.example',)
+    """
+    named = [_requested(value) for name, value in headers if len(name) in _LENGTHS and name.lower() in _NAMES]
+    return tuple(filter(None, dict.fromkeys(named))) if named else ()
+
+
+@lru_cache(maxsize=4096)
+def _requested(value: bytes) -> str:
+    named = authority(value[:_LONGEST].decode("utf-8", "replace").strip())
+    return host_of(named[0]) if named is not None else ""
 
 
 def _mapped(name: str) -> str:

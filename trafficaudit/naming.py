@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 
 from trafficaudit.decode import decode
+from trafficaudit.destinations import called
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.model import Decoded, Destination, Exchange, Finding, Message
@@ -54,10 +55,10 @@ class Naming:
         """Give the labels of a host's name, below the registered domain, that are to be redacted, as they are written.
 
         All exchanges with a host give the same, whatever else they carry: it stands under one name in the tables. Those
-        of a TLS server name or a dialled one that is another stand in the evidence, and are given as well.
+        of other names (TLS server name, dialled, in headers) stand in the evidence, and are given as well.
         """
         known = self._known_labels(exchange, exchange.host, destination.domain)
-        for name in (exchange.sni, exchange.dialled):
+        for name in (exchange.sni, exchange.dialled, *called.in_headers(exchange)):
             if name and host_of(name) != exchange.host:
                 beside = self._known_labels(exchange, name, registrable_domain(name))
                 known = (*known, *(label for label in beside if label not in known)) if beside else known

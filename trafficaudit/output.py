@@ -82,8 +82,7 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
     """
     refuse_existing(target, force=force)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with working(target) as folder:
+        with _above(target), working(target) as folder:
             yield folder
             refuse_existing(target, force=force)  # another process may have made it meanwhile
             _move(folder, target)
@@ -91,6 +90,20 @@ def result_folder(target: Path, *, force: bool) -> Iterator[Path]:
         if _elsewhere(error, target):
             raise
         raise _unwritable(target, error) from error
+
+
+@contextmanager
+def _above(target: Path) -> Iterator[None]:
+    """Make the folders above a target, and take away those of them that are empty where it fails."""
+    missing = [each for each in target.parents if not each.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for each in missing:
+                each.rmdir()
+        raise
 
 
 @contextmanager
@@ -123,12 +136,30 @@ def whole_file(target: Path, *, force: bool, private: bool = True, remedy: str =
             os.fsync(file.fileno())
             if not _is(file, hidden):
                 raise OutputError("is being made by another process", str(target), "wait for it")
-            hidden.replace(target)
-            sync(target.parent)
+            _become(hidden, target)
     except OSError as error:
         if _elsewhere(error, target):
             raise
         raise _unwritable(target, error) from error
+
+
+def _become(hidden: Path, target: Path) -> None:
+    """Give a file its name, the name on the disk.
+
+    Raises:
+        OSError: it cannot be done; what is told to be not written is not there.
+        OutputError: another file had the name before and is gone.
+    """
+    replaced = target.exists()
+    hidden.replace(target)
+    try:
+        sync(target.parent)
+    except OSError as error:
+        if replaced:
+            what = "replaced the earlier file and is whole, but the disk failed to confirm its name"
+            raise OutputError(what, str(target), "check the disk, and make it again on another one") from error
+        target.rename(hidden)
+        raise
 
 
 @contextmanager

@@ -79,7 +79,7 @@ _SHIFTS = [sign * hours for hours in (9, *range(1, 15)) for sign in (1, -1)]
 NO_STANDING = "speaks of consent and is none of the names that say how it stands: it counts on neither side"
 BETWEEN = "before consent was marked: it counts on neither side, although by time it lies before consent"
 ANEW = "was marked: what counts in it as before consent rests on consent being asked for anew"
-REPLACED = "that it holds itself count for nothing: those of the file that was handed over stand in their place"
+REPLACED = "of its own not used: those of the file that was handed over stand in their place"
 MORE = "more of its phase marks leave something open, in one of these ways"
 NOT_WITHIN = "are they the marks of this recording, by its clock?"
 CROSSED = "it counts for the phase in which it began"
@@ -211,14 +211,15 @@ def _outside(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterato
     if not marks:
         return
     if marks[0].at > last:
-        where = f"behind its last exchange, the first of them {_apart(marks[0].at - last)}"
+        where = f"behind its last exchange, by {_apart(marks[0].at - last)} at least"
     elif len(marks) > 1 and first - marks[-1].at > FAR:
-        where = f"before its first exchange, the last of them {_apart(first - marks[-1].at)}"
+        where = f"before its first exchange, by {_apart(first - marks[-1].at)} at least"
     else:
         return
     hours = next((by for by in _SHIFTS if _within(marks, timedelta(hours=by), first, last)), 0)
-    moved = f"; moved by {hours:+d} h they would lie within it" if hours else ""
-    yield f"all {len(marks)} phase marks stand {where}{moved}: {NOT_WITHIN}"
+    moved = f"; moved by {hours:+d} h, within it" if hours else ""
+    some = f"all {len(marks)} phase marks stand" if len(marks) > 1 else "its one phase mark stands"
+    yield f"{some} {where}{moved}: {NOT_WITHIN}"
 
 
 def _within(marks: Sequence[Phase], by: timedelta, first: datetime, last: datetime) -> bool:

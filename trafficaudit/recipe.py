@@ -39,7 +39,7 @@ class Request:
     """What a replay is asked for.
 
     Args:
-        captures: files and capture folders, read in this order.
+        captures: files and capture folders; what makes one result is read in the order of their ids.
         target: the result folder to make.
         persona: the persona file; without one only patterns, names and endpoint knowledge are searched for.
         app: names the app of every exchange; empty leaves what the capture says.

@@ -28,7 +28,7 @@ __all__ = ["Request", "Summary", "replay", "replay_each"]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What goes into one result folder: captures with what verifying them came to, in the order given."""
+    """What goes into one result folder: captures with what verifying them came to, in the order they are read in."""
 
     target: Path
     sources: tuple[Source, ...]
@@ -58,7 +58,7 @@ def replay(request: Request, tick: Callable[[int], None] = lambda count: None) -
     """
     output.refuse_within(request.target, request.captures)
     output.refuse_existing(request.target, force=request.force)
-    request, (sources, verdicts) = _opened(request)
+    request, (sources, verdicts) = _ordered(*_opened(request))
     (summary,) = _results(request, [_Part(request.target, tuple(sources), tuple(verdicts))], tick)
     return summary
 
@@ -112,6 +112,13 @@ def _opened(request: Request) -> tuple[Request, _Opened]:
     for path, source, verdict in zip(request.captures, sources, verdicts, strict=True):
         verified.held(path, verdict, source.files)
     return request, (sources, verdicts)
+
+
+def _ordered(request: Request, found: _Opened) -> tuple[Request, _Opened]:
+    """Put captures in the order of their ids: which is named first says nothing, and must change no cell."""
+    listed = zip(request.captures, *found, strict=True)
+    paths, sources, verdicts = zip(*sorted(listed, key=lambda each: each[1].capture.id), strict=True)
+    return replace(request, captures=paths), (sources, verdicts)
 
 
 def _results(request: Request, parts: Sequence[_Part], tick: Callable[[int], None]) -> Iterator[Summary]:
@@ -193,13 +200,14 @@ def _taken(
     request: Request, capture: Capture, made: Iterator[Made], results: Results, tick: Callable[[int], None]
 ) -> _Taken:
     """Take in what comes next up to the capture's end, and look what it came to."""
-    before, assumed, unsent = results.exchanges, results.assumed, results.unsent
+    before, assumed, unsent, apart = results.exchanges, results.assumed, results.unsent, results.apart.copy()
     taken = _Taken(list(_capture(request, capture, made, results, tick)), [])
     count = results.exchanges - before
     if not count:
         taken.doubts.append(caveats.empty(capture, taken.gaps))
     elif results.unsent - unsent == count:
         taken.doubts.append(caveats.unsent(capture, count))
+    taken.doubts.extend(caveats.apart(capture, results.apart - apart))
     if results.assumed > assumed:
         taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken

@@ -293,7 +293,7 @@ def test_odd_records_cost_only_themselves(tmp_path: Path) -> None:
     file.write_bytes(record(missing) + record(odd) + wrong + b"3:abc," + whole + whole[:-40])
     with dumping(tmp_path, "-s", shown_again.SEALED, "--set", f"sealed_answers={file}") as proxy:
         assert ask(proxy, "good.example", 22, "/path", tls=False).body == b"message"
-        assert "sealed: ready: 1 answers from 1 hosts" in proxy.text()
+        assert "sealed: ready: 1 answer from 1 host" in proxy.text()
         assert "sealed: 5 records could not be loaded" in proxy.text()
 
 

@@ -62,7 +62,7 @@ def test_recipients_items_and_sdks_by_apps(root: Path) -> None:
 
 def test_one_result_is_taken_alone_and_a_changed_one_is_refused(root: Path, results: Path, run: Run) -> None:
     text = run("10_across_apps.py", results)
-    assert "At least, in 1 apps: kr.example.hanbit.shop." in text
+    assert "At least, in 1 app: kr.example.hanbit.shop." in text
     assert "figures: 1" in text
     with (root / "c" / "coverage.csv").open("a") as file:
         file.write("x")

@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_went_nowhere_is_with_no_host(folder: Path) -> None:
     text = printed("01_destinations.py", folder)
-    assert text.startswith("1 exchanges reached no server")
+    assert text.startswith("1 exchange is left out: no server was reached")
     assert "t.ads.example" not in text
 
 
@@ -85,7 +85,7 @@ def test_a_phase_before_consent_that_stayed_silent_is_one(tmp_path: Path) -> Non
 
 def test_what_no_mark_places_is_on_neither_side_of_consent(folder: Path) -> None:
     text = printed("07_compare_captures.py", folder)
-    assert "Mind: what 1 hosts were sent in unmarked is not compared, and new nowhere." in text
+    assert "Mind: what 1 host was sent in unmarked is not compared, and new nowhere." in text
     new, gone = text.split("New: only in other phases:")[1].split("Gone: only before consent:")
     assert ["Android id" in new, "user id" in new] == [False, True]
     assert "afterwards" not in text
@@ -98,4 +98,4 @@ def test_without_a_mark_before_consent_there_are_no_sides(tmp_path: Path) -> Non
     assert "No phase before consent is marked in this recording" in text
     assert "New: only in other phases: none" in text
     assert "hosts before consent" not in text
-    assert "Mind: what 1 hosts were sent in unmarked is not compared, and new nowhere." in text
+    assert "Mind: what 1 host was sent in unmarked is not compared, and new nowhere." in text

@@ -8,7 +8,7 @@ from support import command, flows, packages, wire
 def test_a_capture_becomes_a_har(capture: Path, tmp_path: Path) -> None:
     done = command.run("export", "--har", capture, "-o", tmp_path / "out.har")
     assert (done.returncode, done.stdout.strip()) == (0, str(tmp_path / "out.har"))
-    assert done.stderr == "1 entries; a copy for viewing, not the evidence.\n"
+    assert done.stderr == "1 entry; a copy for viewing, not the evidence.\n"
     assert (tmp_path / "out.har").stat().st_mode & 0o777 == 0o600
 
 
@@ -16,7 +16,7 @@ def test_what_it_cannot_hold_is_told(tmp_path: Path) -> None:
     capture = flows.write(tmp_path / "s.mitm", flows.flow(1))
     capture.write_bytes(capture.read_bytes() + b"no record")
     done = command.run("export", "--har", capture, "-o", tmp_path / "out.har", "--json")
-    assert done.stderr.startswith("not in the file: 1 gaps in the capture\n")
+    assert done.stderr.startswith("not in the file: gaps in the capture: 1\n")
     assert json.loads(done.stdout)["left_out"] == {"gaps in the capture": 1}
 
 

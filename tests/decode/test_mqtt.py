@@ -57,6 +57,42 @@ def test_what_is_published(body: Body) -> None:
     assert (email.layers, PUBLISH[slice(*email.span)]) == (("mqtt", "json"), b"kim@example.kr")
 
 
+USER = b"\x26" + _run(b"email") + _run(b"lee@example.kr")
+TOPIC = _run(b"chat/8812")
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "payload"),
+    [
+        (b"", b"\0hello", "hello"),  # 5.0 without properties
+        (b"", b"\0\x05hello", "hello"),  # 3.1.1: the payload has a length before it, which is opened by itself
+        (b"", b"\0\x0a\xff\x01", b"\0\x0a\xff\x01"),
+        (CONNECT, b"\0hello", b"\0hello"),
+        (CONNECT, b"\0\x0bhello\nworld", "hello\nworld"),
+        (FIVE, b"\0\x0a\xff\x01", b"\x0a\xff\x01"),
+        (FIVE, bytes([len(USER) + 2]) + b"\x01\x01" + USER + b"hello", "hello"),
+        (b"", bytes([len(USER) + 5]) + b"\x02\0\0\0\x09" + USER + b"hello", "hello"),
+        (b"", bytes([len(USER) + 2]) + b"\x01\x01" + USER.replace(b"\x26", b"\x27") + b"hello", None),
+    ],
+)
+def test_where_a_payload_begins(body: Body, before: bytes, behind: bytes, payload: str | bytes | None) -> None:
+    packet = _packet(0x30, TOPIC + behind)
+    found = {f.path.rpartition(".")[2]: f for f in body(before + packet).fields if "mqtt" in f.layers}
+    assert found["topic"].value == "chat/8812"
+    if payload is None:
+        assert found["payload"].value == behind
+    else:
+        assert found["payload"].value == payload
+        assert ("email" in found) == (USER in behind)
+        assert not found.get("email") or found["email"].value == "lee@example.kr"
+
+
+def test_properties_of_who_connects(body: Body) -> None:
+    connect = _run(b"MQTT") + b"\x05\x02\0\x3c" + bytes([len(USER) + 5]) + b"\x11\0\0\0\x3c" + USER + _run(b"app_83")
+    found = {f.path: f.value for f in body(_packet(0x10, connect)).fields if f.layers == ("mqtt",)}
+    assert found == {"email": "lee@example.kr", "clientId": "app_83"}
+
+
 def test_several_packets(body: Body) -> None:
     found = {f.path: f.value for f in body(SUBSCRIBE + b"\xc0\0" + PUBLISH).fields}
     assert (found["[0].topic"], found["[2].payload.email"]) == ("users/83920174", "kim@example.kr")

@@ -152,7 +152,7 @@ def test_it_says_what_it_is_derived_from_and_what_it_does_not_hold(tmp_path: Pat
     assert dict(done.left_out) == {"TCP messages": 2, "gaps in the capture": 1}
     comment = json.loads((tmp_path / "s.har").read_bytes())["log"]["comment"]
     assert f"SHA-256 {readers.open_capture(tmp_path / 's.mitm').capture.sha256}" in comment
-    assert "cannot hold it: 2 TCP messages, 1 gaps in the capture." in comment
+    assert "cannot hold it: TCP messages: 2, gaps in the capture: 1." in comment
 
 
 def test_a_conversation_in_parts_stays_one_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -224,7 +224,7 @@ def test_a_body_whose_chunks_are_signed_is_one(examiner: Examiner, tmp_path: Pat
     assert seeded(found) == [("email", MAIL), ("phone_number", PHONE)]
     told = {each.category: each.reasoning for _, each in joined(found)}
     assert "it stands in 2 pieces of the body: bytes " in told["email"]
-    assert "read together with the other 1 pieces of the body" in told["device_model"]
+    assert "read together with the body's other 1 piece" in told["device_model"]
 
 
 def test_messages_of_a_har_are_put_together_too(examiner: Examiner, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_har_is_written_anew(tmp_path: Path, scratch: Path) -> None:
 def test_a_capture_without_answers_is_refused(tmp_path: Path, scratch: Path) -> None:
     file = tmp_path / "raw.mitm"
     file.write_bytes(record(tflow.ttcpflow()) + record(tflow.tflow()))
-    with pytest.raises(ReadError, match=r"no answer.*2 raw TCP messages; 1 exchanges without a response"):
+    with pytest.raises(ReadError, match=r"no answer.*raw TCP messages: 2; exchanges without a response: 1"):
         prepare(file, scratch)
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.hostnames import ip_address
+from trafficaudit.hostnames import authority, ip_address
 from trafficaudit.model import Handshake
-from trafficaudit.readers.flowpeers import Server, authority, client_of, hostport, place, server_of
+from trafficaudit.readers.flowpeers import Server, client_of, hostport, place, server_of
 
 
 @pytest.mark.parametrize(

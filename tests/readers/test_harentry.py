@@ -75,6 +75,23 @@ def test_a_body_that_was_announced_and_not_kept_is_a_gap(length: str, more: dict
     assert (found.request.body, found.request.body_size) == (None, size)
 
 
+@pytest.mark.parametrize(
+    ("url", "header", "host", "address"),
+    [
+        ("https://192.0.2.7/a", "Shop.example:443", "shop.example", "192.0.2.7"),
+        ("https://192.0.2.7/a", "192.0.2.9", "192.0.2.7", None),
+        ("https://192.0.2.7/a", "a/b", "192.0.2.7", None),
+        ("https://shop.example/a", "other.example", "shop.example", None),  # told with the destination
+    ],
+)
+def test_the_name_that_a_request_carries_goes_before_an_address(
+    url: str, header: str, host: str, address: str | None
+) -> None:
+    ((found,), gaps) = read(entry(request__url=url, request__headers=[{"name": "Host", "value": header}]))
+    assert (found.host, found.url, found.server_address) == (host, url, address)
+    assert not gaps
+
+
 def test_a_host_with_the_dot_of_the_root_is_no_other_host() -> None:
     ((found,), _) = read(entry(request__url="https://Shop.example.:8443/a"))
     assert (found.host, found.port, found.url) == ("shop.example", 8443, "https://Shop.example.:8443/a")
@@ -352,5 +369,5 @@ def test_a_time_that_nobody_has_set_is_none(unset: str) -> None:
     ((shake, message), (gap,)) = read(given)
     assert (shake.started_at == UNDATED, message.started_at == UNDATED) == (False, True)
     assert gap.endswith(
-        "1 messages of this WebSocket have no time: they stand without one, and in no phase that goes by time"
+        "1 message of this WebSocket has no time: it stands without one, and in no phase that goes by time"
     )

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from support import hars
 
 from trafficaudit.model import Exchange, Gap
-from trafficaudit.readers import har
-from trafficaudit.readers.hartwice import TWICE, told, twice
+from trafficaudit.readers import har, source
+from trafficaudit.readers.hartwice import TWICE, may, told, twice
+from trafficaudit.readers.jsonscan import WINDOW
 
 URL = "https://api.shop.example/v1/me"
 AT = "2026-11-24T09:00:00.{:03}+09:00"
@@ -32,6 +33,29 @@ WORKER: dict[str, Any] = {"_fetchedViaServiceWorker": False}
 
 def found(*entries: dict[str, Any]) -> set[int]:
     return set(twice(enumerate(entries)))
+
+
+def test_a_sign_is_seen_wherever_it_stands() -> None:
+    sign = b'"_fetchedViaServiceWorker" : true'
+    for at in (0, 7, WINDOW - len(sign), WINDOW - 5, WINDOW, 2 * WINDOW - 1):
+        assert may(b" " * at + sign + b" " * 9)
+    assert not may(b" " * (WINDOW + 9) + sign.replace(b"true", b"fals"))
+
+
+def test_looking_for_one_keeps_no_more_of_a_file_than_a_window(tmp_path: Path) -> None:
+    path = tmp_path / "large.har"
+    path.write_bytes(b" " * 8 * WINDOW)
+    with path.open("rb") as file, source.mapped(file) as buffer:
+        assert not may(buffer)
+        held = sum(int(each.split()[1]) for each in _maps(path) if each.startswith("Rss:"))
+    assert held << 10 <= 2 * WINDOW
+
+
+def _maps(path: Path) -> list[str]:
+    """Give what the system says of the mapping of a file in this process."""
+    lines = Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.endswith(str(path)))
+    return lines[start : start + 8]
 
 
 def test_what_a_worker_fetched_for_a_page_went_out_once() -> None:

@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_a_gap(tmp_path: Path) -> None:
     assert isinstance(one, Exchange)
     assert [gap.reason for gap in gaps if isinstance(gap, Gap)] == [
         f"hooks-{RANDOM[:16]}: 26 bytes that it sent were not told by the hooks; they stand as zeros",
-        "2 pieces of plaintext that the hooks told name no connection, and were not read",
+        "2 pieces of plaintext were not read: the hooks named no connection",
     ]
     assert {gap.exchanges for gap in gaps if isinstance(gap, Gap)} == {0}
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from support import resultfolders as made
 
+from trafficaudit.destinations.called import APART, DIFFERS
 from trafficaudit.model import Evidence
 from trafficaudit.phases import CROSSED
 from trafficaudit.readers.hartwice import TWICE
@@ -41,6 +42,18 @@ def test_a_name_that_stands_for_another_company_s_server(tmp_path: Path) -> None
     (tmp_path / "named").mkdir()
     named = replace(where, recipient="B Analytics")
     assert said(tmp_path / "named", [(made.exchange(0, "metrics.shop.example"), named, [made.finding()])]) == []
+
+
+def test_a_server_that_went_by_names_of_two_domains(tmp_path: Path) -> None:
+    other = Evidence("TLS server name", "front.example", APART)
+    where = replace(made.destination(), evidence=(other,))
+    items = [(made.exchange(0), where, [made.finding(), made.finding("name")])]
+    (told,) = said(tmp_path, items)
+    assert told.startswith("At least 1 exchange went by names of two domains")
+    assert "(a.shop.example / front.example)" in told
+    (tmp_path / "one").mkdir()
+    same = replace(where, evidence=(replace(other, detail=DIFFERS),))
+    assert said(tmp_path / "one", [(made.exchange(0), same, [made.finding()])]) == []
 
 
 def test_an_address_that_answered_for_everybody(tmp_path: Path) -> None:

@@ -76,11 +76,21 @@ class _Module:
             return _once([text for part in node.values for text in self._texts(part, known, depth + 1)])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Bound" and node.args:
             return self._texts(node.args[0], known, depth + 1)  # a sentence that says what it is
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "several":
+            return [f"{HOLE} {word}" for word in self._counted(node)]  # a number with the word for what it counts
         if isinstance(node, ast.Name):
             values = known.get(node.id) or self._constants.get(node.id)
             if values and len(values) <= 8:
                 return _once([text for value in values for text in self._texts(value, known, depth + 1)])
         return [HOLE]
+
+    def _counted(self, call: ast.Call) -> list[str]:
+        """Give both words of ``plurals.several``, which may stand in a constant of the module."""
+        given = [each.value if isinstance(each, ast.Starred) else each for each in call.args[1:]]
+        named = [value for each in given if isinstance(each, ast.Name) for value in self._constants.get(each.id, ())]
+        told = [part for each in (*given, *named) for part in (each.elts if isinstance(each, ast.Tuple) else (each,))]
+        words = [each.value for each in told if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        return words if len(words) != 1 else [words[0], f"{words[0]}s"]
 
     @staticmethod
     def _sum(parts: list[list[str]]) -> list[str]:
@@ -115,7 +125,7 @@ def _assigned(node: ast.AST, known: dict[str, list[ast.expr]]) -> None:
 
 
 _SILENT = re.compile(
-    r"(?:Audit|Read|Persona|Destination|Evidence|Output|Declaration|Device|Hook|Record\w*)Error|compile|vocabulary|format|find|startswith|endswith|split|partition|join|removeprefix|get"
+    r"(?:Audit|Read|Persona|Destination|Evidence|Output|Declaration|Device|Hook|Record\w*)Error|compile|vocabulary|format|find|startswith|endswith|split|partition|join|removeprefix|get|several"
 )
 """Calls whose arguments go no further: patterns, keys, and errors, which say themselves what they are."""
 

@@ -73,9 +73,7 @@ def test_marks_that_stand_in_place_of_the_recording_s_own_are_told(tmp_path: Pat
     marks.write_text((capture / "phases.jsonl").read_text().replace("install", "before_consent"))
     replay(Request((capture,), tmp_path / "other", phases=marks))
     (told,) = json.loads((tmp_path / "other" / "recipe.json").read_bytes())["warnings"]
-    assert told == (
-        "c: 2 phase marks that it holds itself count for nothing: those of the file that was handed over stand in their place"
-    )
+    assert told == ("c: 2 phase marks of its own not used: those of the file that was handed over stand in their place")
     assert about_marks(told)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import several
 from trafficaudit.errors import AuditError, ExistsError
 from trafficaudit.evidence import crypt, custody, package_of, verify
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 ENCRYPT = click.option(

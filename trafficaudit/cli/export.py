@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress, several, warn
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress, warn
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 
@@ -64,9 +65,12 @@ def _har(capture: Path, target: Path, *, force: bool) -> dict[str, object]:
         done = export_har(capture, target, force=force, tick=tick)
     _say_left_out(done.left_out)
     if done.kept:
-        click.echo(f"held as sent, as their content encoding cannot be taken off: {done.kept} bodies", err=True)
+        click.echo(
+            f"held as sent, as their content encoding cannot be taken off: {several(done.kept, 'body', 'bodies')}",
+            err=True,
+        )
     warn("" if done.entries else "no exchange of this capture is in the file")
-    click.echo(f"{done.entries} entries; a copy for viewing, not the evidence.", err=True)
+    click.echo(f"{several(done.entries, 'entry', 'entries')}; a copy for viewing, not the evidence.", err=True)
     return {
         "capture_sha256": done.capture_sha256,
         "entries": done.entries,
@@ -84,8 +88,9 @@ def _pcapng(
         done = export_pcapng(capture, target, pcap=pcap, key_logs=keys, force=force, tick=tick)
     _say_left_out(done.left_out)
     click.echo(
-        f"{done.packets} packets, {done.secrets} TLS secrets; {done.decrypted} of {done.handshakes} TLS handshakes can "
-        "be decrypted with them (QUIC not counted). A copy for viewing, not the evidence.",
+        f"{several(done.packets, 'packet')}, {several(done.secrets, 'TLS secret')}; {done.decrypted} of "
+        f"{done.handshakes} TLS handshakes can be decrypted with them (QUIC not counted). A copy for viewing, "
+        "not the evidence.",
         err=True,
     )
     return {
@@ -118,4 +123,4 @@ def _case(package: Path, target: Path, *, force: bool) -> dict[str, object]:
 
 def _say_left_out(left_out: Sequence[tuple[str, int]]) -> None:
     for what, count in left_out:
-        click.echo(f"not in the file: {count} {visible(what)}", err=True)
+        click.echo(f"not in the file: {visible(what)}: {count}", err=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import INPUT, JSON, several
+from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.evidence import chain, custody
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from trafficaudit.cli import encrypting
-from trafficaudit.cli.options import FILE, INPUT, JSON, several
+from trafficaudit.cli.options import FILE, INPUT, JSON
 from trafficaudit.evidence import crypt
+from trafficaudit.plurals import several
 
 
 @click.command("open", epilog="Example: trafficaudit open shop.sealed.age --identity key.txt")

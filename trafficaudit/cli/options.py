@@ -63,15 +63,6 @@ def _place(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
         raise click.BadParameter(str(error)) from None
 
 
-def several(number: int, one: str) -> str:
-    """Give a number with the word for what it counts.
-
-    >>> several(1, "file"), several(0, "file")
-    ('1 file', '0 files')
-    """
-    return f"{number} {one if number == 1 else f'{one}s'}"
-
-
 OBSERVER = click.option(
     "--observer",
     default="",

@@ -14,10 +14,11 @@ import click
 
 from trafficaudit import evidence
 from trafficaudit.cli import sealing
-from trafficaudit.cli.options import FILE, INPUT, JSON, progress, several
+from trafficaudit.cli.options import FILE, INPUT, JSON, progress
 from trafficaudit.cli.sealing import AUTHORITY, CERTIFICATE, KEY, OFFLINE, OPERATOR
 from trafficaudit.errors import ExistsError, OutputError, room
 from trafficaudit.evidence import bag, custody, hashing, keys, places
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:

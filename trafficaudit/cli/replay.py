@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress, several, warn
+from trafficaudit.cli.options import FILE, GEOIP, INPUT, JSON, LANG, OBSERVER, progress, warn
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trafficaudit.cli.options import INPUT, JSON, geoip_folder, progress
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def _conclude(outcome: "Outcome") -> None:
         click.echo(f"changed: {change.what}: {change.recorded} -> {change.now}", err=True)
     unlisted = sum(each.state == "unlisted" for each in outcome.files)
     if unlisted:
-        click.echo(f"{unlisted} file(s) in the folder are no part of the result and were not compared", err=True)
+        click.echo(f"{several(unlisted, 'file')} in the folder: no part of the result, and not compared", err=True)
     compared = len(outcome.files) - unlisted
     sentence = {
-        "identical": f"Reproduced: all {compared} files come out byte for byte"
+        "identical": f"Reproduced: all {several(compared, 'file')} come out byte for byte"
         + (", with what changed above." if outcome.changes else "."),
         "different": "Not reproduced: see what differs above."
         + ("" if outcome.changes else " No input changed: the result was changed after it was made."),

@@ -31,6 +31,7 @@ from trafficaudit.evidence import (
 from trafficaudit.evidence.anchor import Outcome
 from trafficaudit.evidence.config import Authority
 from trafficaudit.evidence.keys import Signer
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 REGISTER = f"{places.DEVICE}/persona-register.toml"
@@ -239,7 +240,7 @@ def complete(package: Path, asked: Sequence[Authority], *, who: str = "") -> lis
             for fault in anchor.keep_lists(folder, [each.authority for each in got]):
                 click.echo(f"no list of revoked certificates: {visible(fault)}", err=True)
             files = tuple(f"{bag.ANCHOR}/{each.stem}{anchor.ANSWER}" for each in got)
-            custody.append(package, "time stamped", f"{len(got)} time stamps", files=files, who=who)
+            custody.append(package, "time stamped", several(len(got), "time stamp"), files=files, who=who)
         gone = {each.anchor.authority for each in outcomes if each.fault}
         outcomes += _cover(package, {each.name: each for each in asked if each.name not in gone})
     except OSError as error:

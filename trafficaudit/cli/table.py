@@ -12,9 +12,10 @@ from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
-from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, several, warn
+from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.cli.words import word
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
@@ -179,4 +180,5 @@ def _item(row: dict[Hashable, object], lang: str) -> str:
 def _counted(rows: int, counts: dict[str, int], lang: str) -> str:
     if lang == "ko":
         return f"{rows}행: 국외 {counts['yes']}, 국내 {counts['no']}, 미확정 {counts['undetermined']}"
-    return f"{rows} rows: {counts['yes']} abroad, {counts['no']} in Korea, {counts['undetermined']} undetermined"
+    told = f"{counts['yes']} abroad, {counts['no']} in Korea, {counts['undetermined']} undetermined"
+    return f"{several(rows, 'row')}: {told}"

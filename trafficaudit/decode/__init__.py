@@ -10,6 +10,7 @@ from trafficaudit import faults
 from trafficaudit.decode import (
     avro,
     base64,
+    base64_signs,
     bencode,
     binary_string,
     bplist,
@@ -115,6 +116,7 @@ DECODERS: tuple[Decoder, ...] = (
     multipart,
     plist,
     xml,
+    base64_signs,
     jwt,
     suffixed,
     pem,

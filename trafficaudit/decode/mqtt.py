@@ -32,11 +32,25 @@ _HEAD = 4
 """Bytes of a length at most."""
 
 
+_PROPERTIES = {
+    **dict.fromkeys((0x01, 0x17, 0x19), "byte"),
+    **dict.fromkeys((0x21, 0x22, 0x23), "short"),
+    **dict.fromkeys((0x02, 0x11, 0x18, 0x27), "long"),
+    **dict.fromkeys((0x03, 0x08, 0x09, 0x15, 0x16), "run"),
+    0x0B: "number",
+    0x26: "pair",
+}
+"""How what stands behind the identifier of a property is written, of packets that an app sends (5.0, 2.2.2.2)."""
+_SIZES = {"byte": 1, "short": 2, "long": 4}
+
+
 class _Packet(NamedTuple):
     kind: int
     flags: int
     start: int
     end: int
+    version: int = 0
+    """That of the protocol, where a packet before it has told; else 0."""
 
 
 def shows(raw: bytes) -> bool:
@@ -51,12 +65,14 @@ def sniff(node: Node) -> bool:
 
 def decode(node: Node) -> Iterator[Opened]:
     """Give the texts of each packet, where packets fill the message to its end; of several each at its number."""
-    packets, pos = list[_Packet](), 0
+    packets, pos, version = list[_Packet](), 0, 0
     while pos < len(node.raw):
         packet = _packet(node.raw, pos)
         if packet is None or not node.budget.spend(node.budget.TOKEN):
             return
-        packets.append(packet)
+        if packet.kind == _CONNECT:
+            version = _version(node.raw, packet)
+        packets.append(packet._replace(version=version))
         pos = packet.end
     children: list[Child] = []
     for index, packet in enumerate(packets):
@@ -97,6 +113,40 @@ def _varint(raw: bytes, pos: int, end: int) -> tuple[int, int] | None:
 type _Run = tuple[str, int, int]
 
 
+def _version(raw: bytes, packet: _Packet) -> int:
+    protocol = _text(raw, packet.start, packet.end)
+    return raw[protocol[1]] if protocol is not None and protocol[1] < packet.end else 0
+
+
+def _properties(raw: bytes, pos: int, end: int) -> tuple[list[_Run], int] | None:
+    """Read the properties that stand at ``pos`` (5.0, 2.2.2); give those of the user, by their names, and the end.
+
+    None where nothing that is there could be properties.
+    """
+    size = _varint(raw, pos, end)
+    if size is None or sum(size) > end:
+        return None
+    pos, end = size[1], sum(size)
+    found: list[_Run] = []
+    while pos < end:
+        kind, at = _PROPERTIES.get(raw[pos], ""), pos + 1
+        if kind in _SIZES:
+            pos = at + _SIZES[kind]
+        elif kind == "number":
+            number = _varint(raw, at, end)
+            pos = number[1] if number else end + 1
+        else:
+            runs = [run for run in (_text(raw, at, end),) if run and kind]
+            if runs and kind == "pair":
+                runs += [run for run in (_text(raw, runs[0][1], end),) if run]
+            if len(runs) < (2 if kind == "pair" else 1):
+                return None
+            if kind == "pair":
+                found.append((as_text(raw[slice(*runs[0])]) or "userProperty", *runs[1]))
+            pos = runs[-1][1]
+    return (found, end) if pos == end else None
+
+
 def _connect(raw: bytes, packet: _Packet) -> list[_Run] | None:
     """Read who connects: the client's id, a last will, a name and a password, as the flags say."""
     protocol = _text(raw, packet.start, packet.end)
@@ -109,11 +159,12 @@ def _connect(raw: bytes, packet: _Packet) -> list[_Run] | None:
     named += [name for bit, name in ((128, "username"), (64, "password")) if flags & bit]
     found: list[_Run] = []
     for name in ["", *named] if version == _FIVE else named:
-        if not name:  # properties
-            size = _varint(raw, pos, packet.end)
-            if size is None:
+        if not name:
+            properties = _properties(raw, pos, packet.end)
+            if properties is None:
                 return None
-            pos = size[0] + size[1]
+            found += properties[0]
+            pos = properties[1]
             continue
         run = _text(raw, pos, packet.end)
         if run is None:
@@ -124,13 +175,29 @@ def _connect(raw: bytes, packet: _Packet) -> list[_Run] | None:
 
 
 def _publish(raw: bytes, packet: _Packet) -> list[_Run] | None:
-    """Read a message and its topic. Properties (5.0) are left before it, but for the sign that there are none."""
+    """Read a message, its topic, and the user's properties before it (5.0)."""
     topic = _text(raw, packet.start, packet.end)
     if topic is None or topic[0] == topic[1] or as_text(raw[slice(*topic)]) is None:
         return None
     pos = topic[1] + (2 if packet.flags & 6 else 0)
-    pos += raw[pos : pos + 1] == b"\0"
-    return [("topic", *topic), ("payload", pos, packet.end)] if pos < packet.end else [("topic", *topic)]
+    found, pos = _beside(raw, pos, packet)
+    return [("topic", *topic), *found, *([("payload", pos, packet.end)] if pos < packet.end else [])]
+
+
+def _beside(raw: bytes, pos: int, packet: _Packet) -> tuple[list[_Run], int]:
+    """Read what stands between topic and payload: properties of 5.0, nothing of 3.1.1; give where the payload begins.
+
+    Where nothing tells which it is, properties are what is built as such. Of none there is a NUL only, with which a
+    payload may begin as well: it is taken for the sign that there are none before a text, unless it begins a length.
+    """
+    properties = _properties(raw, pos, packet.end) if packet.version in (0, _FIVE) else None
+    if properties is None:
+        return [], pos
+    rest = packet.end - pos
+    if packet.version or raw[pos]:
+        return properties
+    lengths = any(int.from_bytes(raw[pos : pos + size]) == rest - size for size in (2, 4))
+    return ([], pos) if lengths or as_text(raw[pos + 1 : packet.end]) is None else properties
 
 
 def _subscribe(raw: bytes, packet: _Packet) -> list[_Run] | None:

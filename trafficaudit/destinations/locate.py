@@ -24,7 +24,7 @@ from ipaddress import IPv6Network
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit.destinations import certificate, distance
+from trafficaudit.destinations import called, certificate, distance
 from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, address_of
 from trafficaudit.destinations.databases import open_all
 from trafficaudit.destinations.fronts import fronts, relayed
@@ -47,6 +47,7 @@ OLD_DAYS = 365
 
 LED = "server behind the host's name in DNS"
 _DNS = "dns"
+_TRANSLATED = "IPv6 address that the network made of the server's IPv4 address"
 _UNNAMED_RESOLVER = Evidence(
     "server address",
     "unknown",
@@ -57,14 +58,15 @@ _UNNAMED_RESOLVER = Evidence(
 class _Contact(NamedTuple):
     """Whom an exchange turned to: the host as it is written, the name that goes for it, and the address.
 
-    ``dialled`` is the name to which the connection was made where it is neither of those that were asked for,
-    ``translated`` an IPv6 address that stands for the address (``nat64.py``).
+    ``dialled`` is the name to which the connection was made, ``headers`` are other names that the request carries,
+    ``translated`` is an IPv6 address that stands for the address (``nat64.py``).
     """
 
     host: str
     name: str
     sni: str
     address: Address | None
+    headers: tuple[str, ...] = ()
     dialled: str = ""
     translated: str = ""
 
@@ -155,7 +157,8 @@ class Locator:
         place = exchange.host, exchange.server_address, exchange.port, exchange.sni
         unread = certificate.unread(exchange.certificate, shown)
         known = self._resolvers.known(exchange)
-        key = (*place, exchange.dialled, exchange.app, hints, shown, unread, asked, *known)
+        names = exchange.dialled, called.in_headers(exchange)
+        key = (*place, *names, exchange.app, hints, shown, unread, asked, *known)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MEMORY:
@@ -225,7 +228,10 @@ class Locator:
         regions, said = name_hints(contact.name, shown)
         country, certainty = doubt(country, certainty, regions)
         evidence += said
-        evidence += _beside(contact)
+        names = contact.headers, contact.sni, contact.dialled
+        evidence += called.beside(contact.name, names, shown, self._recipients.find)
+        if contact.translated:
+            evidence.append(Evidence("NAT64", contact.translated, _TRANSLATED))
         told = self._network.edges.get((exchange.host, exchange.server_address or ""), ())
         others = () if by_edge(hints, place.provider) else told
         evidence += edge_evidence(hints, others)
@@ -254,17 +260,7 @@ def _contact(exchange: Exchange, prefixes: tuple[IPv6Network, ...]) -> _Contact:
     name = sni if literal and sni else "" if literal else host
     written = ip_address(exchange.server_address or host) or ""
     translated = written if ":" in written and address is not None and address.version == 4 else ""
-    return _Contact(host, name, sni, address, "" if dialled in (host, sni) else dialled, translated)
-
-
-def _beside(contact: _Contact) -> Iterator[Evidence]:
-    """Tell what else the contact was called."""
-    if contact.sni and contact.sni != contact.name:
-        yield Evidence("TLS server name", contact.sni, "differs from the host name")
-    if contact.dialled:
-        yield Evidence("name that was dialled", contact.dialled, "differs from the host name")
-    if contact.translated:
-        yield Evidence("NAT64", contact.translated, "IPv6 address that the network made of the server's IPv4 address")
+    return _Contact(host, name, sni, address, called.in_headers(exchange), dialled, translated)
 
 
 def _holder(exchange: Exchange, shown: certificate.Subject | None) -> certificate.Subject | None:

@@ -34,6 +34,7 @@ from trafficaudit.evidence.hashing import Digests, Job
 from trafficaudit.evidence.keys import Signer
 from trafficaudit.evidence.layout import CONFIRMATION, VERIFIER
 from trafficaudit.evidence.payload import Payload
+from trafficaudit.plurals import several
 from trafficaudit.working import become, working
 
 SUFFIX = ".sealed"
@@ -81,7 +82,8 @@ class Sealed:
     @property
     def confirmation(self) -> str:
         """The line for the paper confirmation (확인서)."""
-        return f"tagmanifest-sha256.txt SHA-256 {self.tagmanifest}, {self.files} files, {self.size} bytes"
+        much = f"{several(self.files, 'file')}, {several(self.size, 'byte')}"
+        return f"tagmanifest-sha256.txt SHA-256 {self.tagmanifest}, {much}"
 
 
 def seal(folder: Path, target: Path | None = None, order: Order | None = None) -> Sealed:

@@ -9,6 +9,7 @@ from trafficaudit.evidence import anchor, cms, timestamp, trust
 from trafficaudit.evidence.anchor import Anchor
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.timestamp import Token
+from trafficaudit.plurals import several
 
 _LARGEST = 1 << 20
 
@@ -38,8 +39,7 @@ class Stamps:
     @property
     def pending(self) -> str:
         """Say how many requests were not sent yet; nothing where none was left."""
-        count = len(self.waiting)
-        return f"{count} {'request waits' if count == 1 else 'requests wait'}" if count else ""
+        return several(len(self.waiting), "request waits", "requests wait") if self.waiting else ""
 
 
 def read(subject: Case, kind: str) -> Stamps:

@@ -10,6 +10,7 @@ from typing import IO
 import trafficaudit
 from trafficaudit.export import harparts
 from trafficaudit.model import UNDATED, Capture, Exchange, Gap, Message
+from trafficaudit.plurals import several
 from trafficaudit.readers import harown
 from trafficaudit.redaction import visible
 
@@ -76,14 +77,15 @@ class Writer:
         comment = (
             f"Derived by trafficaudit {trafficaudit.__version__} from the capture {visible(self._capture.name)} "
             f"({self._capture.format}, {self._capture.size} bytes), SHA-256 {self._capture.sha256}. "
-            f"{self.entries} entries. Not in this file, as HAR 1.2 cannot hold it: {self.missing() or 'nothing'}. "
+            f"{several(self.entries, 'entry', 'entries')}. "
+            f"Not in this file, as HAR 1.2 cannot hold it: {self.missing() or 'nothing'}. "
             f"Bodies held as they were sent, as their content encoding cannot be taken off: {self.kept}."
         )
         self._write('\n], "comment": ' + json.dumps(comment) + "}}\n")
 
     def missing(self) -> str:
         """Say what was left out, and how much of it."""
-        return ", ".join(f"{count} {what}" for what, count in sorted(self.left_out.items()))
+        return ", ".join(f"{what}: {count}" for what, count in sorted(self.left_out.items()))
 
     def _begin(self, exchange: Exchange, entry: dict[str, object]) -> None:
         self._entry, self._messages = entry, []

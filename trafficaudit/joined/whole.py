@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trafficaudit.decode import form, percent, url
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.model import Decoded, Direction, Exchange, Finding, Message, Opaque, Piece, Span, Whole
+from trafficaudit.plurals import several
 
 NAME = "joined"
 """The outermost layer of what was found in a whole."""
@@ -175,7 +176,7 @@ def _where(found_in: Sequence[Piece], whole: Whole) -> str:
         return f"it stands in the record that is bytes {whole.pieces[0].start} to {whole.pieces[0].end} of the body"
     if len({piece.exchange_id for piece in whole.pieces}) == 1:
         if len(found_in) == 1:
-            return f"read together with the other {len(whole.pieces) - 1} pieces of the body"
+            return f"read together with the body's other {several(len(whole.pieces) - 1, 'piece')}"
         return f"it stands in {len(found_in)} pieces of the body: {_listed(found_in, '')}"
     if len(found_in) == 1:
         return f"read together with the bodies from {whole.pieces[0].exchange_id} to {whole.pieces[-1].exchange_id}"

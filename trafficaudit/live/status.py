@@ -4,11 +4,13 @@ import json
 import select
 from collections.abc import Mapping
 
+from trafficaudit.plurals import several
 from trafficaudit.recording import status
 from trafficaudit.redaction import visible
 
 _NAMED = 12
 _KIND = 32
+_APART = "piece only a replay puts together", "pieces only a replay puts together"
 _BULKY = "received", "countries", "sent"
 
 
@@ -16,16 +18,21 @@ def sentence(summary: Mapping[str, object]) -> str:
     """Give a ``summary`` line as a sentence for the event log."""
     sent, countries = _counts(summary.get("sent")), _counts(summary.get("countries"))
     behind = summary.get("behind")
-    parts = [f"{summary.get('exchanges')} exchanges", f"sent: {sent or 'nothing recognised'}"]
+    parts = [_several(summary, "exchanges", "exchange"), f"sent: {sent or 'nothing recognised'}"]
     if countries:
         parts.append(f"to: {countries}")
-    told = ("gaps", "gaps"), ("unexamined", "could not be examined"), ("apart", "pieces only a replay puts together")
-    for key, text in told:
+    told = ("gaps", "gap", ""), ("unexamined", *(2 * ("could not be examined",))), ("apart", *_APART)
+    for key, *words in told:
         if summary.get(key):
-            parts.append(f"{summary[key]} {text}")
+            parts.append(_several(summary, key, *words))
     if behind:
-        parts.append(f"{behind} bytes behind")
+        parts.append(_several(summary, "behind", "byte behind", "bytes behind"))
     return visible("; ".join(parts))
+
+
+def _several(summary: Mapping[str, object], key: str, *words: str) -> str:
+    number = summary.get(key)
+    return several(number if isinstance(number, int) else 0, *words)
 
 
 def _counts(counts: object) -> str:

@@ -117,7 +117,7 @@ def _prepare(capture: Path, scratch: Path, limit: int) -> Playback:
             file = _from_flow_file(segment, scratch / f"answers-{number:04d}.mitm", tally)
             files += [file] if file is not None else []
     if not tally.answers:
-        held = "; ".join(f"{count} {what}" for what, count in tally.left_out.items()) or "nothing"
+        held = "; ".join(f"{what}: {count}" for what, count in tally.left_out.items()) or "nothing"
         raise ReadError(
             f"holds no answer that can be given again ({held})",
             name_of(capture),

@@ -18,6 +18,7 @@ from trafficaudit.capturefiles import EVENTS
 from trafficaudit.errors import ReadError
 from trafficaudit.events import AnyEvent, Dropped, Hook, Tls, Trouble
 from trafficaudit.model import Gap
+from trafficaudit.plurals import several
 from trafficaudit.readers.source import name_of, printable, reason_of
 
 LONGEST = 8 << 20
@@ -92,23 +93,22 @@ class Tally:
         """Give a gap for each reason for which something is missing; none stands for exchanges."""
         for reason in sorted(self.refused):
             count = self.refused[reason]
-            what = f"{EVENTS}: {count} {'line is' if count == 1 else 'lines are'} {reason}"
+            what = f"{EVENTS}: {several(count, 'line is', 'lines are')} {reason}"
             yield Gap(capture_id, position, self.first[reason], what, exchanges=0)
         if failed := sorted(
             {f"{agent} {hook}" for (agent, _, hook), state in self._states.items() if state == "failed"}
         ):
             named = printable(", ".join(failed[:_SHOWN])) + (" and others" if len(failed) > _SHOWN else "")
-            what = f"{EVENTS}: {len(failed)} hooks could not be put in place, and saw nothing: {named}"
+            what = f"{EVENTS}: {several(len(failed), 'hook')} could not be put in place, and saw nothing: {named}"
             yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.troubles:
-            things = f"{self.troubles} {'thing' if self.troubles == 1 else 'things'}"
-            what = f"{EVENTS}: the hooks could not do {things} (trouble events)"
+            what = f"{EVENTS}: the hooks could not do {several(self.troubles, 'thing')} (trouble events)"
             yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.dropped:
-            what = f"{EVENTS}: the hooks left out {self.dropped} events because there were too many"
+            what = f"{EVENTS}: the hooks left out {several(self.dropped, 'event')} because there were too many"
             yield Gap(capture_id, position, 0, what, exchanges=0)
         if self.missing:
-            what = f"{EVENTS}: {self.missing} events are missing by the hooks' own numbers"
+            what = f"{EVENTS}: {several(self.missing, 'event is', 'events are')} missing by the hooks' own numbers"
             yield Gap(capture_id, position, 0, what, exchanges=0)
 
 

@@ -1,16 +1,14 @@
 """Who spoke to whom: the two connection states of a flow, and the host that a request names."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from trafficaudit.destinations.certificate import LARGEST
-from trafficaudit.hostnames import host_of, ip_address
+from trafficaudit.hostnames import authority, host_of, ip_address
 from trafficaudit.model import Handshake
 from trafficaudit.readers.source import printable
 
-_AUTHORITY = re.compile(r"(?P<host>\[[^\]\s/?#@\\]*\]|[^:\s/?#@\\\[\]\x00-\x1f\x7f]+)(?::(?P<port>\d{1,5}))?")
 _LONGEST = 600.0
 _ASKED = ("regular", "upstream")
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -137,19 +135,6 @@ def endpoint(value: object) -> tuple[str, int]:
         host = host.decode("utf-8", "replace")
     good = isinstance(port, int) and 0 <= port <= 0xFFFF
     return (printable(host) if isinstance(host, str) else ""), (int(port) if good else 0)
-
-
-def authority(text: str) -> tuple[str, int | None] | None:
-    """Split ``host[:port]``; None where the text could not stand in a URL (a hostile Host header).
-
-    >>> authority("shop.example:8443"), authority("[::1]"), authority("a/b")
-    (('shop.example', 8443), ('::1', None), None)
-    """
-    match = _AUTHORITY.fullmatch(text)
-    if match is None:
-        return None
-    port = match["port"]
-    return match["host"].strip("[]"), int(port) if port and int(port) <= 0xFFFF else None
 
 
 def default_port(scheme: str) -> int | None:

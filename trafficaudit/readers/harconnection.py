@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from trafficaudit.hostnames import ip_address
+from trafficaudit.hostnames import authority, ip_address
 from trafficaudit.model import UNDATED, Handshake
-from trafficaudit.readers.flowpeers import authority
 from trafficaudit.readers.harheaders import EntryGaps
 from trafficaudit.readers.source import printable
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from trafficaudit.hostnames import host_of
+from trafficaudit.hostnames import authority, host_of, ip_address, requested
 from trafficaudit.model import TUNNEL, UNDATED, BodyForm, Exchange, Headers, Message
+from trafficaudit.plurals import several
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
-from trafficaudit.readers.flowpeers import authority, default_port
+from trafficaudit.readers.flowpeers import default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
@@ -51,7 +52,7 @@ def exchanges(
         local = url.partition(":")[0].lower() in _LOCAL  # nothing that could have been sent is lost
         yield context.gap(target, exchanges=0 if local else 1)
         return
-    exchange = harown.restored(_exchange(entry, request, target, context), entry)
+    exchange = harown.restored(_named(_exchange(entry, request, target, context)), entry)
     if not harown.continues(entry):
         yield exchange
         yield from context.gaps
@@ -127,6 +128,18 @@ def _exchange(
         handshake=handshake(entry.get("timings")),
         sent_until=sent_until(entry.get("timings"), started),
     )
+
+
+def _named(exchange: Exchange) -> Exchange:
+    """Take the name that the request carries for an address in its URL, which is what was connected to.
+
+    Another name than the URL's is told with the destination (``destinations/called.py``).
+    """
+    literal = ip_address(exchange.host)
+    if literal is None or exchange.request is None:
+        return exchange
+    name = next((each for each in requested(exchange.request.headers) if ip_address(each) is None), None)
+    return replace(exchange, host=name, server_address=exchange.server_address or literal) if name else exchange
 
 
 def _method(request: Mapping[str, object], context: EntryGaps) -> str:
@@ -243,7 +256,11 @@ def _websocket(messages: object, handshake: Exchange, context: EntryGaps) -> Ite
         untimed += message.started_at == UNDATED
         yield message
     if untimed:
-        what = f"{untimed} messages of this WebSocket have no time: they stand without one"
+        one, more = (
+            "message of this WebSocket has no time: it stands",
+            "messages of this WebSocket have no time: they stand",
+        )
+        what = f"{several(untimed, one, more)} without one"
         yield context.gap(f"{what}, and in no phase that goes by time", 0)
 
 

@@ -14,12 +14,15 @@ import hashlib
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from mmap import mmap
 
+from trafficaudit.readers.jsonscan import WINDOW
+from trafficaudit.readers.source import Buffer, Trail
 from trafficaudit.readers.times import parse_time
 
-_SIGNS = rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true", rb"\"prefetch[\";]"
+_SIGNS = tuple(map(re.compile, (rb"_fetchedViaServiceWorker\"\s{0,8}:\s{0,8}true", rb"\"prefetch[\";]")))
 """One of these stands in every HAR that has such entries."""
+_LAP = 64
+"""Bytes in which a sign has room."""
 
 TWICE = "the same request as another one here, which went out for it: it counts there"
 """Stands as the error of such a request."""
@@ -38,9 +41,14 @@ def told(count: int) -> str:
     return f"{count} requests that stand here twice {way} count once, as they went out"
 
 
-def may(buffer: mmap) -> bool:
+def may(buffer: Buffer) -> bool:
     """Say cheaply whether a HAR may hold such requests."""
-    return any(re.search(sign, buffer) for sign in _SIGNS)
+    trail = Trail(buffer)
+    for at in range(0, len(buffer), WINDOW):
+        if any(sign.search(buffer, max(at - _LAP, 0), at + WINDOW) for sign in _SIGNS):
+            return True
+        trail.reach(at + WINDOW)
+    return False
 
 
 def twice(entries: Iterable[tuple[int, Mapping[str, object]]]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from trafficaudit.destinations import onsite
+from trafficaudit.destinations.called import APART
 from trafficaudit.destinations.fronts import NOBODYS
 from trafficaudit.destinations.locate import LED
 from trafficaudit.phases import CROSSED, is_idle
@@ -33,6 +34,7 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
     return [
         *_established_abroad(linked, texts),
         *_led(results, linked, texts),
+        *_apart(results, linked, texts),
         *_relayed(results, linked, texts),
         *_local(results, linked, texts),
         *_idle(results, linked, texts),
@@ -68,6 +70,21 @@ def _server_of(destination: Row) -> str:
     """Give whose server stands behind a host by DNS, where the table names another recipient."""
     told = (str(one["answer"]) for one in json.loads(destination["evidence"]) if one["source"] == LED)
     return next((name for name in told if name != destination["recipient"]), "")
+
+
+def _apart(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """A server that is reached by one name and asked for another may be of either."""
+    others = {
+        row["destination"]: str(one["answer"])
+        for row in results.destinations
+        for one in json.loads(row["evidence"])
+        if one["detail"] == APART
+    }
+    places = {place for _, link in linked for place in link.exchanges}
+    some = [results.exchanges[place] for place in places if results.exchanges[place]["destination"] in others]
+    if some:
+        names = sorted({f"{row['host']} / {others[row['destination']]}" for row in some})
+        yield texts("doubt_apart", number=len(some), names=_listed(names, texts))
 
 
 def _relayed(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:

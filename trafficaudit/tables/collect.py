@@ -1,7 +1,7 @@
 """Rows of a running replay on their way to the result files: columnar, in batches, memory bounded."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from trafficaudit.destinations import called
 from trafficaudit.destinations.hints import MOST_SPELLINGS, spellings
 from trafficaudit.model import Capture, Decoded, Destination, Exchange, Finding, Gap
 from trafficaudit.redaction import visible
@@ -73,6 +74,7 @@ class Results:
         self._written: defaultdict[int, set[str]] = defaultdict(set)
         self.ledger, self.overlaps = Ledger(), Overlaps()
         self.received = self.proven = self.assumed = self.unsent = 0
+        self.apart = Counter[tuple[str, str]]()
 
     def __enter__(self) -> Self:
         return self
@@ -126,6 +128,8 @@ class Results:
         self.proven += made.proven
         self.assumed += made.assumed
         self.unsent += not made.exchange.sent
+        if exchange.sent and (other := called.apart(made.destination)):
+            self.apart[visible(made.destination.host), visible(other)] += 1
         self.ledger.exchange(exchange, made.state)
         self.overlaps.add(exchange)
         self._findings.add([(*cells, number) for cells in made.findings])

@@ -5,9 +5,8 @@ from collections.abc import Container, Iterable, Sequence
 
 from trafficaudit.decode.parts import url_bytes
 from trafficaudit.destinations.recipients import registrable_domain
-from trafficaudit.hostnames import host_of
+from trafficaudit.hostnames import authority, host_of
 from trafficaudit.model import Exchange, Finding
-from trafficaudit.readers.flowpeers import authority
 from trafficaudit.redaction import NOTHING, Known, letters, shown_endpoint, visible
 
 _SEEDED = "persona"

@@ -1,13 +1,16 @@
 import base64
 import hashlib
 import hmac
+import json
 
 import pytest
 from support.personas import detect, leaf
+from support.samples import exchange
 
+from trafficaudit.decode import decode
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.persona.salted import MOST_SALTS, Salted
-from trafficaudit.model import Field
+from trafficaudit.model import Field, Message
 from trafficaudit.persona import Persona
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
@@ -47,7 +50,7 @@ def test_without_the_salts_name_or_with_another_salt_or_value_it_is_nothing() ->
 def test_the_reasoning_tells_of_the_salt_and_holds_neither() -> None:
     digest = hashlib.sha256(f"{SALT}{EMAIL}".encode()).hexdigest()
     (one,) = detect(leaf(SALT, "hash_salt"), leaf(digest), email=EMAIL)
-    assert "with the hash_salt beside it" in one.reasoning
+    assert "with the hash_salt sent with it" in one.reasoning
     assert SALT not in one.reasoning
     assert EMAIL not in one.reasoning
 
@@ -123,3 +126,21 @@ def test_a_key_of_the_apps_own_that_is_sent_beside_the_digest(key: str) -> None:
             assert found(digest, salt=written[:-2] + "AA", key=key) == found(digest, salt=written, key="appName") == []
     other = hmac.digest(secret, b"somebody@example.com", "sha256").hex()
     assert found(other, salt=secret.hex(), key=key) == found(other, salt=secret.hex(), key=key) == []
+
+
+def test_a_key_that_stands_elsewhere_in_the_message() -> None:
+    """In a header, or in another object of the body: what the digest is called must say of what, or that it is one."""
+    digest = hmac.digest(SALT.encode(), EMAIL.encode(), "sha256").hex()
+    other = hmac.digest(b"other", EMAIL.encode(), "sha256").hex()
+
+    def told(body: object, *headers: tuple[bytes, bytes]) -> list[str]:
+        message = Message(headers=headers, body=json.dumps(body).encode())
+        fields = decode(exchange(request=message, response=None)).fields
+        return [one.match for one in detect(*fields, email=EMAIL)]
+
+    header = (b"X-Api-Key", SALT.encode())
+    assert told({"user": {"em": digest}}, header) == ["hmac-sha256"]
+    assert told({"client": {"appKey": SALT}, "user": {"hashed_email": digest}}) == ["hmac-sha256"]
+    assert told({"user": {"em": other}}, header) == told({"user": {"sign": digest}}, header) == []
+    assert told({"user": {"em": digest}}, (b"X-Nonce", SALT.encode())) == []
+    assert told({"a": {"nonce": SALT}, "user": {"em": digest}}) == []

@@ -131,17 +131,17 @@ def _process(at: float) -> schema.Process:
 
 
 CAPTURES: tuple[tuple[str, int, list[schema.Event], str], ...] = (
-    ("apivalues.LONGEST", 20, [_api("a text that is longer than that")], "1 calls of APIs gave more than is searched for"),
-    ("apivalues._LARGEST", 9, [_api("one line\nand another")], "1 calls of APIs gave more than is searched for"),
-    ("apivalues._MOST_MEMBERS", 1, [_api("one line\nand another")], "1 calls of APIs gave more than is searched for"),
+    ("apivalues.LONGEST", 20, [_api("a text that is longer than that")], "1 call of an API gave more than is searched for"),
+    ("apivalues._LARGEST", 9, [_api("one line\nand another")], "1 call of an API gave more than is searched for"),
+    ("apivalues._MOST_MEMBERS", 1, [_api("one line\nand another")], "1 call of an API gave more than is searched for"),
     ("apivalues.MOST_CALLS", 1, [_api(AID)] * 3, "2 calls of APIs that gave known values again were not kept"),
-    ("ciphertexts.LARGEST", 20, [SEEN], "1 cipher operations of more than 20 bytes were not joined"),
-    ("digests.LONGEST_INPUT", 20, [_api(AID), _digest(9)], "1 digests were made of more than was searched"),
-    ("digests.LONGEST_DIGEST", 20, [_api(AID), _digest(9)], "1 digests of more than 20 bytes were not joined"),
+    ("ciphertexts.LARGEST", 20, [SEEN], "1 cipher operation was not joined, of more than 20 bytes"),
+    ("digests.LONGEST_INPUT", 20, [_api(AID), _digest(9)], "1 digest was made of more than was searched"),
+    ("digests.LONGEST_DIGEST", 20, [_api(AID), _digest(9)], "1 digest was not joined, of more than 20 bytes"),
     ("digests.MOST", 1, [_api(AID), _digest(1), _digest(2), _digest(3)], "2 digests were not joined because there are"),
     (
         "senders.MOST", 1, [_process(AT), _process(AT)],
-        "1 events of connections and processes were not joined because there are too many",
+        "1 event of connections and processes was not joined because there are too many",
     ),
 )  # fmt: skip
 
@@ -173,9 +173,9 @@ def test_a_bound_that_cuts_what_hooks_told_is_a_gap_of_the_capture(
 
 def test_what_hooks_told_of_an_input_in_part_is_told(tmp_path: Path) -> None:
     (gap,) = joins(tmp_path / "e", [_api(AID), msgspec.structs.replace(_digest(9), input_size=900)]).gaps()
-    assert "1 digests were made of more than was searched: what they carry may be missed" in gap.reason
+    assert "1 digest was made of more than was searched, so that something may be missed" in gap.reason
 
 
 def test_a_time_that_is_none_is_told(tmp_path: Path) -> None:
     (gap,) = joins(tmp_path / "e", [_process(1e15)]).gaps()
-    assert "1 events of connections and processes were not joined because their time is none" in gap.reason
+    assert "1 event of connections and processes was not joined because of a time that is none" in gap.reason

@@ -10,7 +10,7 @@ what, or that it is a digest and of nothing else.
 import base64
 import hashlib
 import hmac
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -26,16 +26,24 @@ NAMES = vocabulary(
     "salt Salt SALT hashSalt hash_salt saltValue salt_value saltKey salt_key userSalt user_salt "
     "hmacKey hmac_key hashKey hash_key hashSecret hash_secret"
 )
-LOOSE = vocabulary(
-    "nonce Nonce NONCE nonceStr nonce_str noncestr onceStr ts timestamp Timestamp TIMESTAMP timeStamp time_stamp rnd "
-    "rand random randomStr random_str randStr seed key secret "
+KEYS = vocabulary(
     "appKey app_key appkey apiKey api_key apikey sdkKey sdk_key clientKey client_key publicKey public_key secretKey "
-    "secret_key appSecret app_secret clientSecret client_secret hashSeed hash_seed"
+    "secret_key appSecret app_secret clientSecret client_secret hashSeed hash_seed "
+    "x-api-key x-apikey x-app-key x-appkey x-client-key x-sdk-key x-secret-key x-app-secret x-client-secret "
+    "api-key apikey app-key appkey client-key sdk-key secret-key app-secret client-secret"
 )
-"""Names of what is mixed into digests and signatures alike, and of keys that an app has from whom it sends to."""
+"""Names of keys that an app has from whom it sends to, in a body, a query or as headers."""
+LOOSE = KEYS | vocabulary(
+    "nonce Nonce NONCE nonceStr nonce_str noncestr onceStr ts timestamp Timestamp TIMESTAMP timeStamp time_stamp rnd "
+    "rand random randomStr random_str randStr seed key secret"
+)
+"""Names of what is mixed into digests and signatures alike, beside them; keys may stand anywhere in the message."""
 
 MOST_BESIDE = 50
 """Digests with something of a ``LOOSE`` name beside them that are tried in one exchange."""
+
+MOST_KEYS = 2
+"""Keys elsewhere in a message that a digest is tried with."""
 
 MOST_SALTS, MOST_VALUES, MOST_DIGESTS = 2, 200, 200
 """Salts and digests of one exchange, and spellings, that are tried: a bound on the time."""
@@ -67,7 +75,9 @@ class Made(NamedTuple):
 
     def hit(self, data: bytes, start: int, end: int, layers: tuple[str, ...], salt: Field) -> Hit:
         """Give the hit of such a digest at a place."""
-        how = f"found as {self.match} of the value {self.note or 'as it was typed in'}, with the {salt.key} beside it"
+        how = (
+            f"found as {self.match} of the value {self.note or 'as it was typed in'}, with the {salt.key} sent with it"
+        )
         why = "only a digest of both gives these bytes"
         return Hit(
             self.category, self.value, self.match, layers, start, end, len(data), data[start:end], 1.0,
@@ -103,6 +113,11 @@ class Salted:
             if _SHORTEST <= len(fields.values[index]) <= _LONGEST and fields.group(index).direction == "request":
                 found.setdefault(place(fields, index), []).append(fields[index])
         return found
+
+    def keys(self, loose: Mapping[Place, Sequence[Field]]) -> list[Field]:
+        """Give of what may be a salt those that are called a key, each value once: they may be of any digest there."""
+        named = {str(field.value): field for fields in loose.values() for field in fields if field.key in KEYS}
+        return list(named.values())
 
     def said(self, fields: Fields, index: int) -> frozenset[str]:
         """Give the categories that a field's name speaks of, of those whose digests are made."""

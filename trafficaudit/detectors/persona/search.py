@@ -18,7 +18,7 @@ from trafficaudit.detectors.persona.inline import Inline
 from trafficaudit.detectors.persona.masked import Masked
 from trafficaudit.detectors.persona.otherwise import CHECKED, speaks_against
 from trafficaudit.detectors.persona.places import LONGEST_PAIR, LONGEST_TEXT, Places
-from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, Place, Salted, place
+from trafficaudit.detectors.persona.salted import MOST_BESIDE, MOST_DIGESTS, MOST_KEYS, Place, Salted, place
 from trafficaudit.detectors.persona.short import Short, is_surname, names
 from trafficaudit.detectors.persona.summed import Summed
 from trafficaudit.detectors.persona.xored import Xored
@@ -150,16 +150,21 @@ class Search:
             return found
         # All of these are sent: where digests stand is asked of what is sent alone.
         sent = [one for one in found if fields.group(one[0]).direction == "request"]
-        beside = [one for one in sent if place(fields, one[0]) in loose]
+        keys = self._salted.keys(loose)
+        beside = [one for one in sent if keys or place(fields, one[0]) in loose]
         return beside if any(self._salted.said(fields, index) for index, *_ in beside) else []
 
     def _beside(self, fields: Fields, loose: Mapping[Place, list[Field]], runs: Runs) -> Iterator[Try]:
         """Give the digests whose name says of what, each with what stands beside it that it may be salted with."""
-        left = MOST_BESIDE
+        left, keys = MOST_BESIDE, self._salted.keys(loose)
         for raw, places in runs.items():
             for index in dict.fromkeys(index for index, *_ in places):
-                salts = loose.get(place(fields, index), ())
+                beside = loose.get(place(fields, index), [])
+                others = [key for key in keys if key not in beside]
+                salts = [*beside, *others[:MOST_KEYS]]
                 of = self._salted.said(fields, index) if salts else frozenset()
+                if of and len(others) > MOST_KEYS:
+                    fields.bound(index, f"of keys elsewhere in the message {MOST_KEYS} are tried")
                 for salt in salts if of else ():
                     if not left:
                         fields.bound(index, f"of digests with a nonce or a time beside them {MOST_BESIDE} are tried")

@@ -23,6 +23,7 @@ from trafficaudit.detectors.provenance.senders import Sender, Senders
 from trafficaudit.events import AnyEvent, Api, Cipher, Connect, Digest, KeyLog, Process, Tls
 from trafficaudit.model import Capture, Decoded, Exchange, Finding, Gap
 from trafficaudit.persona import Persona
+from trafficaudit.plurals import several
 from trafficaudit.readers import events, plaintext
 from trafficaudit.readers.events import Tally
 
@@ -32,6 +33,13 @@ UNMEASURED = "nobody measured how far the phone's clock is from the recorder's; 
 _LIKELY = 0.9
 """Factor of confidence of what stands in a plaintext whose join is only likely."""
 _MOST_DIGESTS = 2_000_000
+
+_OPERATIONS = "cipher operation was", "cipher operations were"
+_DIGESTS = "digest was", "digests were"
+_VALUES = "value that an API gave was", "values that APIs gave were"
+_AGAIN = "call of an API that gave known values again was", "calls of APIs that gave known values again were"
+_CALLS = "call of an API", "calls of APIs"
+_EVENTS = "event of connections and processes was", "events of connections and processes were"
 
 
 class Joins:
@@ -114,29 +122,32 @@ class Joins:
     def _uncounted(self) -> Iterator[tuple[int, str]]:
         """Give how much there is no room for, each with what is to be said of it."""
         left = self._sent.index.left_out + self._received.index.left_out
-        yield left, f"{left} cipher operations were not joined because there are too many"
+        yield left, f"{several(left, *_OPERATIONS)} not joined because there are too many"
         left = self._digested - len(self._lines) + (self._digests.left_out if self._digests is not None else 0)
-        yield left, f"{left} digests were not joined because there are too many"
+        yield left, f"{several(left, *_DIGESTS)} not joined because there are too many"
         left = self._values.left_out
-        yield left, f"{left} values that APIs gave were not searched for because there are too many"
+        yield left, f"{several(left, *_VALUES)} not searched for because there are too many"
         left = self._values.calls_left_out
-        yield left, f"{left} calls of APIs that gave known values again were not kept: an earlier one stands for them"
+        yield left, f"{several(left, *_AGAIN)} not kept: an earlier one stands for them"
         left = self._senders.left_out
-        yield left, f"{left} events of connections and processes were not joined because there are too many"
+        yield left, f"{several(left, *_EVENTS)} not joined because there are too many"
 
     def _unread(self) -> Iterator[tuple[int, str]]:
         """Give how much was too large, or is broken, each with what is to be said of it."""
         left = self._sent.index.too_large + self._received.index.too_large
-        yield left, f"{left} cipher operations of more than {LARGEST} bytes were not joined"
+        yield left, f"{several(left, *_OPERATIONS)} not joined, of more than {LARGEST} bytes"
         left = self._values.cut
-        yield left, f"{left} calls of APIs gave more than is searched for: of their values a part was left out"
+        yield (
+            left,
+            f"{several(left, *_CALLS)} gave more than is searched for: of their values a part was left out",
+        )
         if self._digests is not None:
             left = self._digests.too_long
-            yield left, f"{left} digests of more than {LONGEST_DIGEST} bytes were not joined"
+            yield left, f"{several(left, *_DIGESTS)} not joined, of more than {LONGEST_DIGEST} bytes"
             left = self._digests.unread
-            yield left, f"{left} digests were made of more than was searched: what they carry may be missed"
+            yield left, f"{several(left, *_DIGESTS)} made of more than was searched, so that something may be missed"
         left = self._senders.untimely
-        yield left, f"{left} events of connections and processes were not joined because their time is none"
+        yield left, f"{several(left, *_EVENTS)} not joined because of a time that is none"
 
     def _gap(self, position: int, what: str) -> Gap:
         return Gap(self._capture_id, position, 0, f"{EVENTS}: {what}", exchanges=0)

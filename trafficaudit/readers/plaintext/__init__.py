@@ -12,6 +12,7 @@ from pathlib import Path
 
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import UNDATED, Exchange, Gap, Message
+from trafficaudit.plurals import several
 from trafficaudit.readers.flowpeers import hostport, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
@@ -60,7 +61,8 @@ def read(found: Index, capture_id: str, first: int) -> Items:
     for number, stream in enumerate(found.streams()):
         yield from _Connection(stream, capture_id, first + number, found.offset).items()
     if found.nameless:
-        what = f"{found.nameless} pieces of plaintext that the hooks told name no connection, and were not read"
+        pieces = several(found.nameless, "piece of plaintext was", "pieces of plaintext were")
+        what = f"{pieces} not read: the hooks named no connection"
         yield Gap(capture_id, first + len(found), 0, what, exchanges=0)
 
 
@@ -105,12 +107,12 @@ class _Connection:
         for number, each in enumerate(found):
             yield self._exchange(number, each)
         if self._untimely:
-            what = (
-                f"{self._untimely} times by the phone's clock lie outside of the connection; its start stands for them"
-            )
+            times = several(self._untimely, "time by the phone's clock lies", "times by the phone's clock lie")
+            what = f"{times} outside of the connection; its start stands there"
             troubles = [*troubles, Trouble(what, 0)]
         if self._undated:
-            what = f"{self._undated} exchanges have no time: they stand without one, and in no phase that goes by time"
+            some = several(self._undated, "exchange has no time: it stands", "exchanges have no time: they stand")
+            what = f"{some} without one, and in no phase that goes by time"
             troubles = [*troubles, Trouble(what, 0)]
         for trouble in (*troubles, *stream.troubles()):
             what = f"{self._template.id}: {trouble.what}"
