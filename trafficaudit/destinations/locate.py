@@ -24,7 +24,7 @@ from ipaddress import IPv6Network
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit.destinations import certificate, distance
+from trafficaudit.destinations import certificate, distance, system
 from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, address_of
 from trafficaudit.destinations.databases import open_all
 from trafficaudit.destinations.fronts import fronts, relayed
@@ -192,6 +192,7 @@ class Locator:
             behind=where.behind,
         )
         evidence += self._led(contact, where)
+        evidence += system.told(contact.name)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(
