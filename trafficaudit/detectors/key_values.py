@@ -38,7 +38,8 @@ _PATTERNS = {
     "text": r"(?=.*[^\W\d_]).{2,200}",
     "label": r"(?=.*[^\W_])[^{}<>]{1,200}",
     "browser": r"(?=.*[^\W_])[^{}<>]{1,2048}",
-    "passphrase": r"(?!.*(?:\$\$|&\w+=))\S{3,256}",
+    "passphrase": r"(?!.*(?:\$\$|&\w+=))(?:\S{3,256}|[\w+/=.:-]{257,2048})",  # long: ciphered with RSA
+    "passport": r"(?![Pp][0-9]{12}\Z)(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",  # not the customs code
     "opening digits": r"[0-9*]{2,4}",
     "digest and number": r"[0-9A-F]{32}\|[0-9A-Z]{1,20}",
     "system and version": r"(?i:android|ios|ipados|harmonyos)[ _/-]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}",
@@ -207,7 +208,7 @@ _HARDWARE = re.compile(
 )
 
 _IDENTIFIERS = vocabulary(
-    "id subject print lettered opaque undivided session secret token credential uuid hex pin interface"
+    "id passport subject print lettered opaque undivided session secret token credential uuid hex pin interface"
 ) | {"made up", "bank account"}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))
