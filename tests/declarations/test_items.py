@@ -30,6 +30,14 @@ def test_the_examples_hold() -> None:
         ("서비스 개선 지표", "unread", ""),
         ("手机号码", "named", "phone_number"),
         ("收货地址等", "named", "postal_address"),
+        ("해시 처리된 이메일", "named", "email"),
+        ("암호화된 휴대전화번호", "named", "phone_number"),
+        ("청구지 주소", "named", "postal_address"),
+        ("쿠키 식별자", "named", "advertising_cookie"),
+        ("카드 정보", "broad", "card_number"),  # no account of a bank stands on a card
+        ("결제 정보", "broad", "card_number bank_account payment_history"),
+        ("통관정보", "broad", "customs_clearance_code"),
+        ("조회 기록", "broad", "product_view viewed_page"),
     ],
 )
 def test_words_become_categories_or_stay_unread(text: str, reading: str, categories: str) -> None:

@@ -74,3 +74,13 @@ def test_words_that_name_several_countries_are_one_row() -> None:
     both = replace(recipient(items=()), countries=(Country("IE", "EU"), Country("DE", "EU")))
     assert [row.country for row in missing(both)] == ["IE, DE"]
     assert missing(both, observed(country="IE")) == []
+
+
+def test_whom_the_phone_never_turned_to_may_have_got_it_from_another() -> None:
+    elsewhere = observed(recipient="Morning Ads", host="x.example", country="SG")
+    for row in missing(recipient(), elsewhere):
+        assert row.outcome == Outcome.OVER_DECLARED
+        assert "passes on to it never shows" in row.note
+    (country_row,) = [row for row in missing(recipient(), elsewhere) if row.country]
+    assert "to this recipient in this country" in country_row.note  # another one was sent something there
+    assert not any("passes on" in row.note for row in missing(recipient(), observed(country="CN")))

@@ -94,3 +94,27 @@ def test_a_run_is_told_whatever_was_decoded_before(exchange: Build) -> None:
     small = base64.b64encode(NOISE[:72]).decode()
     decode(exchange(json.dumps({"text": "plain words " * 80, "data": small}).encode()))
     assert decode(exchange(json.dumps({"data": small}).encode())).opaque
+
+
+@pytest.mark.parametrize("head", ["107!", "140#", "v2.", "enc:", "T2::", "1|"])
+def test_a_head_before_what_is_sealed_makes_it_no_text(exchange: Build, body: Body, head: str) -> None:
+    for run in (base64.b64encode(NOISE).decode(), NOISE.hex()):
+        decoded = body(f"data={quote(head + run)}&xt=1".encode(), "application/x-www-form-urlencoded")
+        assert [gap.reason for gap in decoded.opaque] == [REASON]
+        assert [gap.reason for gap in body((head + run).encode(), "text/plain").opaque] == [REASON]
+        asked = decode(exchange(url=f"https://h.example/rp?ext=51&data={quote(head + run, safe='')}"))
+        assert [(gap.part, gap.reason) for gap in asked.opaque] == [("url", REASON)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "note: " + "a" * 200,
+        "ver:" + "word" * 60,
+        "id:" + "0123456789" * 20,
+        "x=1;" + "path/to/a/page/" * 20,
+        "a.b." * 60,
+    ],
+)
+def test_words_behind_a_head_are_no_gap(body: Body, text: str) -> None:
+    assert not body(json.dumps({"v": 1, "data": text}).encode()).opaque

@@ -482,3 +482,11 @@ def test_a_front_of_the_regions_own_operator_is_no_edge_for_others_either(exchan
     locator.learn(Network(edges={("c.shop.example", "34.64.32.1"): (EdgeMark("Google front end", "via", "gcp"),)}))
     found = locator.locate(exchange("c.shop.example", "34.64.32.1"))
     assert (found.country, found.certainty) == ("KR", "established")
+
+
+def test_a_host_of_the_operating_system_says_so_and_keeps_its_place(locator: Locator, exchange: MakeExchange) -> None:
+    asked = locator.locate(exchange("connectivitycheck.gstatic.com", "142.250.206.78"))
+    assert "asked by the operating system itself" in _answers(asked)
+    assert asked.certainty == "edge"
+    other = locator.locate(exchange("www.gstatic.com", "142.250.206.78"))
+    assert "asked by the operating system itself" not in _answers(other)

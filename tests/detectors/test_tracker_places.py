@@ -165,6 +165,27 @@ def test_alibabas_log_tells_the_phone_in_the_address() -> None:
     assert found("https://gj.mmstat.com/eg.js?d=x3s5YhuhnciHBGHbWV0L0mP0&av=1.0") == {}
 
 
+def test_alibabas_risk_control_seals_what_describes_the_phone() -> None:
+    sealed = "data=107!aB3%2BdE5fG7h&xa=aliexpress&xt=&efy=1"
+    assert found("https://us.ynuf.aliapp.org/service/um.json", sealed) == {"device_fingerprint": {"107!aB3+dE5fG7h"}}
+    page = "https%3A%2F%2Fm.aliexpress.com%2Fp%2Ftrade%2Fconfirm.html"
+    told = found(f"https://fourier.aliexpress.com/rp?ext=51&data=jm_aB3dE5fG7hI9&random=88&href={page}&protocol=https")
+    assert told == {
+        "advertising_cookie": {"jm_aB3dE5fG7hI9"},
+        "viewed_page": {"https://m.aliexpress.com/p/trade/confirm.html"},
+    }
+    login = "loginId=a&password2=0fab&keepLogin=true&ua=140%23aB3d&umidToken=T2gA&navPlatform=Linux&screenPixel=412x915"
+    told = found("https://passport.aliexpress.com/newlogin/login.do?appName=aebuyer", login)
+    assert told == {
+        "password": {"0fab"},
+        "device_fingerprint": {"140#aB3d", "T2gA"},
+        "os_name": {"Linux"},
+        "screen": {"412x915"},
+    }
+    assert found("https://passport.aliexpress.com/ac/page", login) == {}
+    assert found("https://fourier.aliexpress.com/rp?ext=53&data=another") == {}
+
+
 def test_umengs_name_of_the_device_is_its_model() -> None:
     header = {"device_name": "e1s", "device_board": "s5e9945", "umid": "ab12" * 8, "req_time": 0, "channel": "play"}
     told = found("https://ulogs.umeng.com/unify_logs", {"header": header})
@@ -213,6 +234,20 @@ def test_temus_behaviour_log() -> None:
         "device_model": {"SM-S921N"},
     }
     assert found("https://kr.temu.com/api/list?model=SM-S921N&op=click") == {}
+    sent = {
+        "op": "pv",
+        "cookie_fp": "Xpm8l0q",
+        "storage_fp": "Xpm8l0r",
+        "bg_id": "aB3dE5fG",
+        "cli_timezone": "Asia/Seoul",
+    }
+    for host in ("kr.thtk.temu.com", "kr.matk.temu.com"):
+        assert found(f"https://{host}/c/th.gif", sent) == {
+            "behaviour": {"pv"},
+            "device_fingerprint": {"Xpm8l0q", "Xpm8l0r"},
+            "advertising_cookie": {"aB3dE5fG"},
+            "timezone": {"Asia/Seoul"},
+        }
 
 
 def test_a_phones_check_in_by_its_numbers() -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -41,6 +42,15 @@ def test_what_left_before_consent_is_counted_and_listed(demo: Results, linked: L
     assert before.count('scope="row"') == len({(row["app"], row["recipient"]) for row, _ in early})
     assert "근거가 된 단계 표시: 동의 철회" in after
     assert "Hangang Pay" not in before  # was sent something at the checkout only
+
+
+def test_the_clock_is_held_against_the_servers(demo: Results, linked: Linked, tmp_path: Path) -> None:
+    section = consent_section(demo, linked, entries(linked), Texts("en"))
+    assert re.search(r"Clock of demo-\w+: what \d+ sites wrote into \d+ answers", section)
+    assert re.search(r"clock by \+0\.\d s in the middle", section)
+    assert "cannot be held against others: only 0 sites" in shown(tmp_path, ["before_consent", "browse"])
+    (tmp_path / "unmarked").mkdir()
+    assert "cannot be held" not in shown(tmp_path / "unmarked", ["browse"])
 
 
 def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) -> None:

@@ -73,6 +73,16 @@ def test_a_private_address_that_answered_in_the_name_of_a_host(tmp_path: Path) -
     assert "At least 1 exchange was taken by a loopback or private address (a.shop.example)" in told
 
 
+def test_hosts_that_the_operating_system_asks_by_itself(tmp_path: Path) -> None:
+    asked = Evidence("asked by the operating system itself", "a maker's system", "made up")
+    where = replace(made.destination("check.maker.example"), evidence=(asked,))
+    clear = replace(made.exchange(0, "check.maker.example"), url="http://check.maker.example/", tls=False)
+    items = [(clear, where, [made.finding()]), (made.exchange(1, "check.maker.example"), where, [made.finding()])]
+    (told,) = said(tmp_path, [*items, (made.exchange(2), made.destination(), [made.finding()])])
+    assert "At least 2 exchanges went to hosts that the operating system asks by itself (check.maker.example)" in told
+    assert "1 of them unencrypted" in told
+
+
 def test_hosts_that_are_reached_while_nobody_uses_the_app(tmp_path: Path) -> None:
     os, app = made.destination("time.maker.example"), made.destination()
     (told,) = said(

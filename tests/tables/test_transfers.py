@@ -249,3 +249,16 @@ def test_an_exchange_without_a_time_is_no_first_and_no_last_one() -> None:
         assert (row["exchanges"], row["first_seen"], row["last_seen"]) == (3, dated[0].started_at, dated[1].started_at)
     (row,) = rows((undated, destination(), [finding()]))
     assert (row["first_seen"], row["last_seen"]) == (None, None)
+
+
+def test_the_number_of_a_tracking_cookie_is_no_members_id_under_another_name() -> None:
+    number = "acd0f4O"
+    cookie = finding("advertising_cookie", "tracker:temu", value=number, part="cookie", path="_bee")
+    named = finding("user_id", "key", value=number, part="url", path="query.adx_uid", match="named")
+    another = finding("user_id", "key", value="83920174", part="url", path="query.uid", match="named")
+    seeded = finding("user_id", "persona", value=number, part="body", path="uid")
+    assert strongest([cookie, named, another, seeded]) == [cookie, another, seeded]
+    guessed = dataclasses.replace(cookie, detector="key")
+    assert strongest([guessed, named]) == [guessed, named]
+    elsewhere = finding("advertising_cookie", "tracker:temu", value=number, path="bg_id")
+    assert strongest([elsewhere, named]) == [elsewhere, named]  # documented, and not as a cookie

@@ -88,6 +88,8 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("guide-acs.m.taobao.com", "alibaba-mtop"),
         ("acs.aliexpress.com", "alibaba-mtop"),
         ("adashx.m.taobao.com", "alibaba-ut"),
+        ("us.ynuf.aliapp.org", "alibaba-security"),
+        ("passport.aliexpress.com", "alibaba-security"),
         ("ulogs.umeng.com", "umeng"),
         ("www.temu.com", "temu"),
         ("us.thtk.temu.com", "temu"),

@@ -66,7 +66,8 @@ def _item(
     else:
         others = any(one.category in item.categories for one in everything)
         where = remark("others" if others else "nowhere", lang)
-    yield Missing(Outcome.OVER_DECLARED, row, item.words, joined(_limit(unseen, lang), where), "", item.categories)
+    note = joined(_limit(unseen, lang), where, _unmet(mine, lang))
+    yield Missing(Outcome.OVER_DECLARED, row, item.words, note, "", item.categories)
 
 
 def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str) -> Iterator[Missing]:
@@ -85,9 +86,14 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
         elif only_korea:
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("in_korea", lang), ", ".join(codes))
         else:
-            note = joined(_limit(unseen, lang), remark("country_unseen", lang))
+            note = joined(_limit(unseen, lang), remark("country_unseen", lang), _unmet(mine, lang))
             yield Missing(Outcome.OVER_DECLARED, row, words, note, ", ".join(codes))
 
 
 def _limit(unseen: str, lang: str) -> str:
     return remark("limit", lang, unseen or remark("nothing_unseen", lang))
+
+
+def _unmet(mine: Sequence[Observed], lang: str) -> str:
+    """Say of a recipient whom the phone never turned to that others may pass on to it what they got: nobody can see."""
+    return "" if mine else remark("unmet", lang)

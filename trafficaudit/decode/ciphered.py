@@ -22,12 +22,19 @@ _RANDOM = re.compile(
 
 _HEX = re.compile(rb"[0-9A-Fa-f]+").fullmatch
 _HEX_SIZE = 160
-_DENSE = re.compile(r"[\w+/=-]+", re.ASCII).fullmatch
+_HEAD = r"(?:[\w-]{1,8}[^\w\s+/=<>{}()\[\]-]{1,2})?"
+"""What may stand before a run: a version or kind and its sign (``107!``, ``140#``, ``v2.``, ``enc:``)."""
+
+_DENSE = re.compile(rf"{_HEAD}[\w+/=-]+", re.ASCII).fullmatch
+_BEHIND = re.compile(rb"[\w-]{1,8}[^\w\s+/=<>{}()\[\]-]{1,2}(?=[\w+/=-]+\Z)").match
 _DISTINCT = 0.3
 
 
 def is_run(value: str | bytes) -> bool:
-    """Say whether a value is one run of letters and digits, as long as ciphered content in Base64 or hex is."""
+    """Say whether a value is one run of letters and digits, as long as ciphered content in Base64 or hex is.
+
+    A short head before it, as risk controls put before what they sealed, makes it no text.
+    """
     return isinstance(value, str) and len(value) >= RUN and _DENSE(value) is not None
 
 
@@ -43,9 +50,12 @@ def unreadable(node: Node) -> bool:
         return False
     if node.text is None:
         return not media.is_media(raw, node.hint.essence)
+    head = _BEHIND(raw) if len(raw) >= RUN else None
+    if head is not None:
+        raw = raw[head.end() :]
     if _HEX(raw):
         return len(raw) >= _HEX_SIZE and not raw.isdigit()
-    if len(raw) < RUN or not base64.sniff(node):
+    if len(raw) < RUN or not (head or base64.sniff(node)):
         return False
     value = unpack(raw)
     # Of n random bytes over half of min(n, 256) values occur; of letters far fewer once decoded as if Base64 of words.

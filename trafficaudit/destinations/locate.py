@@ -24,7 +24,7 @@ from ipaddress import IPv6Network
 from pathlib import Path
 from typing import NamedTuple
 
-from trafficaudit.destinations import called, certificate, distance
+from trafficaudit.destinations import called, certificate, distance, system
 from trafficaudit.destinations.addresses import MEMORY, Addresses, Place, address_of
 from trafficaudit.destinations.databases import open_all
 from trafficaudit.destinations.fronts import fronts, relayed
@@ -195,6 +195,7 @@ class Locator:
             behind=where.behind,
         )
         evidence += self._led(contact, where)
+        evidence += system.told(contact.name)
         if recipient.source:
             evidence.append(Evidence(f"recipient ({recipient.basis})", recipient.name, recipient.source))
         return Destination(

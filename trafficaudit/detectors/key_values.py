@@ -80,7 +80,7 @@ _HARDWARE = re.compile(
 )
 
 _IDENTIFIERS = vocabulary(
-    "id subject print lettered opaque undivided session secret token credential uuid hex pin interface"
+    "id passport subject print lettered opaque undivided session secret token credential uuid hex pin interface"
 ) | {"made up", "bank account"}
 _ADDRESSES = frozenset(("page", "url", "origin", "visited"))
 _OF_BYTES = frozenset(("any", "held"))

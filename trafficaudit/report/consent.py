@@ -1,10 +1,11 @@
 """What left before consent was answered and after it was taken back: or that the recording cannot tell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trafficaudit.phases import SPREAD, UNMARKED, UNSURE, UNTIMED, Standing, about_marks, standing
 from trafficaudit.report.boundary import NEAR, boundary, phase_marks
 from trafficaudit.report.clock import clock
+from trafficaudit.report.dated import dated
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import by_side, tally
 from trafficaudit.report.links import Linked
@@ -25,6 +26,7 @@ _ASIDE = {
 }
 """Phases that count on neither side, and what is said of them."""
 _SHOWN = ("recipient", "items", "place", "when")
+_MOST_CLOCKS = 6
 
 
 def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts) -> Markup:
@@ -43,7 +45,23 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
     aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
     told = map(str, results.recipe["warnings"])
     doubted = (tag("p", warning(one, texts), class_="unmarked") for one in told if about_marks(one))
-    return section("consent", texts, note, *doubted, *aside, *parts)
+    return section("consent", texts, note, *_clocks(results, texts), *doubted, *aside, *parts)
+
+
+def _clocks(results: Results, texts: Texts) -> Iterator[Markup]:
+    """Hold the clock by which marks and exchanges go against the servers', where there are marks to be doubted."""
+    if not any(marked(name, results) for name in GROUPS):
+        return
+    told = list(dated(results))
+    for one in told:
+        if one.agrees and len(told) > _MOST_CLOCKS:
+            continue  # of many recordings those are named whose clocks are in doubt
+        said = texts("consent_clock_untold", capture=one.capture, sites=one.sites)
+        if one.quarters is not None:
+            low, middle, high = (f"{each:+,.1f}" for each in one.quarters)
+            counts = {"answers": one.answers, "sites": one.sites}
+            said = texts("consent_clock", capture=one.capture, low=low, middle=middle, high=high, **counts)
+        yield tag("p", said, class_="quiet" if one.agrees else "unmarked")
 
 
 def _aside(phase: str, key: str, results: Results, linked: Linked, texts: Texts) -> Markup | None:

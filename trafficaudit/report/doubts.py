@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from trafficaudit.destinations import onsite
+from trafficaudit.destinations import onsite, system
 from trafficaudit.destinations.called import APART
 from trafficaudit.destinations.fronts import NOBODYS
 from trafficaudit.destinations.locate import LED
@@ -37,6 +37,7 @@ def doubts(results: Results, linked: Linked, texts: Texts) -> list[str]:
         *_apart(results, linked, texts),
         *_relayed(results, linked, texts),
         *_local(results, linked, texts),
+        *_system(results, linked, texts),
         *_idle(results, linked, texts),
         *_crossed(results, texts),
         *_unanswered(results, linked, texts),
@@ -125,6 +126,21 @@ def _is_local(ip: str | None) -> bool:
         return bool(ip) and not ip_address(str(ip)).is_global
     except ValueError:
         return False
+
+
+def _system(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:
+    """What only the operating system asks is hardly the app's, whatever the phone was used for meanwhile."""
+    asked = {
+        row["destination"]
+        for row in results.destinations
+        if any(one["source"] == system.SOURCE for one in json.loads(row["evidence"]))
+    }
+    rows = [results.exchanges[place] for place in {each for _, link in linked for each in link.exchanges}]
+    some = [row for row in rows if row["destination"] in asked]
+    if some:
+        clear = sum(row["encrypted"] == "no" for row in some)
+        names = _listed(sorted({row["host"] for row in some}), texts)
+        yield texts("doubt_system", number=len(some), names=names, clear=clear)
 
 
 def _idle(results: Results, linked: Linked, texts: Texts) -> Iterator[str]:

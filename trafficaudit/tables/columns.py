@@ -50,6 +50,7 @@ EXCHANGES = (
     Column("destination", "목적지 번호", "destination", "whole"),
     Column("fields", "해독 필드 수", "fields", "whole"),
     Column("findings", "발견 수", "findings", "whole"),
+    Column("server_ahead", "서버 시계가 앞선 초", "server's clock ahead by (s)", "real"),
 )
 
 FINDINGS = (

@@ -22,6 +22,7 @@ from trafficaudit.redaction import (
 )
 from trafficaudit.tables.columns import EXCHANGES, FINDINGS
 from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
+from trafficaudit.tables.dates import server_ahead
 from trafficaudit.tables.endpoints import endpoint, known_values, spelling
 from trafficaudit.tables.transfers import Counted, app_cipher, beside, counted, encrypted, proves, strongest
 
@@ -114,7 +115,7 @@ def rows(
             state,
             shown_host(shown_text(exchange.error, known), telling) if exchange.error else None,
         ),
-        (len(decoded.fields), len(findings)),
+        (len(decoded.fields), len(findings), server_ahead(exchange)),
         tuple([place + _finding(finding, host, paths, shown[id(finding)]) for finding in findings]),
         sum([finding.field.direction == "response" for finding in findings]),
         tuple(

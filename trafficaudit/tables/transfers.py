@@ -27,6 +27,7 @@ _STRENGTH = {"persona": 0, "provenance": 0, "identifier": 1, "tracker": 2, "key"
 _BY_NAME = frozenset(
     ("key", *(f"identifier:{one}" for one in ("advertising_id", "device_id", "installation_id", "vendor_id")))
 )
+_KEPT, _MEMBER = "advertising_cookie", "user_id"
 _OF_ANY = "behaviour"
 """What a documented event may hold, whatever it is: an order's number among it is one all the same."""
 
@@ -78,12 +79,14 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
     count beside a seeded value or a documented endpoint that says that the very same run is something else:
     `device_name` often holds the model, and `aaid` what Huawei calls an anonymous id of the app. An identifier of the
     phone is one: its form does not count beside a seeded value (an Android ID under the name of another one), nor the
-    name of no certain identifier beside the form of one.
+    name of no certain identifier beside the form of one. The number of a cookie that is documented as a tracking one is
+    no member's where it is sent beside it under another name (``adx_uid``): a key's name does not make it that.
     """
     sent = []
     best: dict[tuple[str, str, str], int] = {}
     explained: dict[tuple[str, str, Span], set[str]] = {}
     known: dict[tuple[str, str, Span], int] = {}
+    kept: set[str | bytes] = set()
     phones = _phones()
     for finding in findings:
         field, detector = finding.field, finding.detector
@@ -96,6 +99,8 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
             explained.setdefault(run, set()).add(finding.category)
         if strength < _NAMED and finding.category in phones and (strength or finding.confidence > SHARED):
             known[run] = min(known.get(run, strength), strength)
+        if finding.category == _KEPT and field.part == "cookie" and detector.startswith("tracker:"):
+            kept.add(finding.value)
         sent.append((finding, place, strength, run))
     return [
         finding
@@ -103,6 +108,7 @@ def strongest(findings: Iterable[Finding]) -> list[Finding]:
         if strength == best[place]
         and (finding.detector not in _BY_NAME or run not in explained or finding.category in explained[run])
         and (finding.category not in phones or strength <= known.get(run, strength) or not _less(finding, strength))
+        and (finding.category != _MEMBER or strength != _NAMED or finding.value not in kept)
     ]
 
 

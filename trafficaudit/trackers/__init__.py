@@ -81,6 +81,7 @@ TRACKERS = (
     "alibaba-mtop",
     "alibaba-ut",
     "alibaba-emas",
+    "alibaba-security",
     "umeng",
     "temu",
     "pinduoduo",
