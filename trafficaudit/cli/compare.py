@@ -55,7 +55,7 @@ _DRAFT = {
 _UNSEEN = {"ko": "모든 수치는 최소이며, 보지 못한 것: {unseen}.", "en": "At least, given what was not seen: {unseen}."}
 _UNTOLD = {
     "ko": "“미고지”는 이 처리방침의 국외 이전 표에 없다는 뜻입니다. 동의 화면 등에서 따로 알렸는지, "
-    "다른 이전 근거가 있는지는 대조하지 않았습니다.",
+    "다른 국외 이전의 근거가 있는지는 대조하지 않았습니다.",
     "en": "“Undeclared” means: not in this policy's table. What was told elsewhere (a consent screen), and other "
     "grounds for a transfer, were not compared.",
 }

@@ -81,7 +81,9 @@ def versions_command(*, earlier: Path, later: Path, kind: Kind, draft: bool, lan
     data = versions.changed(*pair, lang=lang, draft=draft)
     if not all(one.standing for one in pair):
         click.echo(_DRAFT[lang], err=True)
-    click.echo(_DIFFERENCES[lang].format(count=len(data)), err=True)
+    click.echo(
+        _DIFFERENCES[lang].format(count=len(data) if lang == "ko" else several(len(data), "difference")), err=True
+    )
     if kind == "table":
         _print(data, lang)
         return
@@ -92,7 +94,7 @@ _DRAFT = {
     "ko": "주의: 확인되지 않은 초안이 있습니다. 아직 근거로 삼을 수 없습니다.",
     "en": "warning: one of them is an unconfirmed draft: nothing here can be relied on yet",
 }
-_DIFFERENCES = {"ko": "다른 점 {count}개.", "en": "{count} differences."}
+_DIFFERENCES = {"ko": "다른 점 {count}개.", "en": "{count}."}
 
 
 def _print(data: "DataFrame", lang: str) -> None:
