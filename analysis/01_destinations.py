@@ -103,7 +103,16 @@ except ImportError:
 if mpl and not exchanges.empty:
     if not NOTEBOOK:
         mpl.use("Agg")  # no display needed
+    COLOURS = {
+        "established": "#2a6f9e",
+        "likely": "#7fb3d5",
+        "disputed": "#7a6f95",
+        "edge": "#b9aed2",
+        "unknown": "#999999",
+    }
     wide = countries["exchanges"].unstack("certainty", fill_value=0)
-    axes = wide.loc[wide.sum(axis=1).sort_values().index].plot.barh(stacked=True, figsize=(8, 0.5 * len(wide) + 1.5))
+    wide = wide[[certainty for certainty in COLOURS if certainty in wide]]
+    ordered = wide.loc[wide.sum(axis=1).sort_values().index]
+    axes = ordered.plot.barh(stacked=True, color=COLOURS, figsize=(8, 0.5 * len(wide) + 1.5))
     axes.set(xlabel="exchanges", ylabel="", title="Country of the first point of contact")
     axes.figure.tight_layout()

@@ -26,7 +26,8 @@ RESULTS = holding("transfers.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 known = taxonomy()
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in known.items()})
-transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in known.items()})
+WEIGHTS = pd.CategoricalDtype(["direct", "persistent", "linkable", "context"], ordered=True)
+transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in known.items()}).astype(WEIGHTS)
 seeded = transfers.detectors.str.contains("persona|provenance") & ~(transfers["confidence"] <= SHARED)
 transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["side"] = transfers["leaves_korea"].map({"yes": "abroad", "no": "in Korea"}).fillna("undetermined")
@@ -41,7 +42,11 @@ if transfers.empty:
 
 # %%
 SIDES = ["abroad", "in Korea", "undetermined"]
-fields = transfers.groupby(["proof", "weight", "field", "side"])["host"].nunique().unstack("side", fill_value=0)
+fields = (
+    transfers.groupby(["proof", "weight", "field", "side"], observed=True)["host"]
+    .nunique()
+    .unstack("side", fill_value=0)
+)
 fields = fields.reindex(columns=SIDES, fill_value=0)
 proven = fields.reindex(["seeded value"], level="proof").droplevel("proof")
 hints = fields.reindex(["hint"], level="proof").droplevel("proof")

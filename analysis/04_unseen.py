@@ -32,12 +32,12 @@ if exchanges.empty:
 
 # %% [markdown]
 # ## The ledger
-# One line a state. "not recorded" is not zero: nothing in the recording counted it.
+# One line a state. "not counted" is not zero: nothing in the recording counted it.
 
 # %%
 COUNTS = ["exchanges", "connections", "bytes"]
 ledger = coverage.groupby("state", sort=False)[COUNTS].sum(min_count=1)
-show("The ledger", ledger.astype("object").where(ledger.notna(), "not recorded").reset_index())
+show("The ledger", ledger.astype("object").where(ledger.notna(), "not counted").reset_index())
 opaque = exchanges[exchanges["state"] == "opaque body"]
 if len(exchanges):
     print(f"\n{len(opaque)} of {len(exchanges)} recorded exchanges hold a body that could not be looked into", end=" ")
@@ -54,7 +54,7 @@ if len(partly):
 phases = coverage.groupby(["phase", "state"], sort=False)["exchanges"].sum(min_count=1).unstack("state", sort=False)
 first = exchanges.groupby("phase")["at"].min()
 phases = phases.loc[first.reindex(phases.index).sort_values(kind="stable").index]
-told = phases.astype("object").where(phases.notna(), "not recorded")
+told = phases.astype("object").where(phases.notna(), "not counted")
 show("Exchanges phase by phase", told.reset_index().rename_axis(None, axis=1))
 
 # %% [markdown]

@@ -28,8 +28,6 @@ from trafficaudit.trackers.load import load_tracker
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 
-pd.set_option("display.max_colwidth", None)
-
 PLACE, KEY, WEIGHTS = (
     ["capture", "exchange"],
     ["app", "kind", "sender"],

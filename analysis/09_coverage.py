@@ -55,14 +55,14 @@ apps = ledger.groupby(["app", "state"], sort=False)[UNITS].sum(min_count=1)
 for unit in UNITS:
     whole = apps[unit].groupby("app").transform("sum").astype("Float64").replace(0, pd.NA)
     apps.insert(list(apps.columns).index(unit) + 1, f"% {unit}", (100 * apps[unit] / whole).round(1))
-told = apps.astype("object").where(apps.notna(), "not recorded")
+told = apps.astype("object").where(apps.notna(), "not counted")
 show("What was seen of each app", told.reset_index())
 for app, rows in apps.groupby("app", sort=False):
     seen = rows.droplevel("app")
     blind = ", ".join(seen.index[seen["exchanges"].isna()]) or "nothing"
     read = {unit: seen[f"% {unit}"].get("decrypted") for unit in UNITS}
     shares = ", ".join(f"{share:.1f} % of the {unit}" for unit, share in read.items() if pd.notna(share))
-    print(f"\n{app or '(unnamed app)'}: at most {shares or 'nothing'} could be read; not recorded: {blind}.")
+    print(f"\n{app or '(unnamed app)'}: at most {shares or 'nothing'} could be read; not counted: {blind}.")
 
 # %% [markdown]
 # ## Phase by phase: connections and bytes
@@ -73,7 +73,7 @@ for unit in ("connections", "bytes") if len(ledger) else ():
     counted = ledger[ledger[unit].notna()].groupby(["app", "phase", "state"])[unit].sum().unstack("state")
     wide = counted.reindex(columns=STATES).reindex(order, level="phase")
     share = (100 * wide["decrypted"].astype("Float64") / wide.sum(axis=1).replace(0, pd.NA)).round(1)
-    wide = wide.astype("object").where(wide.notna(), "not recorded")
+    wide = wide.astype("object").where(wide.notna(), "not counted")
     wide["read, at most %"] = share.astype("object").where(share.notna(), "-")
     show(f"{unit.capitalize()} phase by phase", wide.reset_index().rename_axis(None, axis=1))
 
@@ -106,6 +106,6 @@ if mpl and not ledger.empty:
         ax.set(xlabel=f"% of the {unit} that were counted", ylabel="", xlim=(0, 115), title=unit.capitalize())
     blind = [state for state in STATES if ledger[ledger["state"] == state]["exchanges"].isna().all()]
     handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in colours[: len(STATES)]]
-    names = [f"{state} (not recorded)" if state in blind else state for state in STATES]
+    names = [f"{state} (not counted)" if state in blind else state for state in STATES]
     figure.tight_layout(rect=(0, 0.12, 1, 1))
     figure.legend(handles, names, loc="lower center", ncols=4, frameon=False)

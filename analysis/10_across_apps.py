@@ -16,8 +16,6 @@
 # %%
 import sys
 
-import pandas as pd
-
 from trafficaudit.categories import taxonomy
 from trafficaudit.destinations.recipients import is_told_apart
 from trafficaudit.errors import ReadError
@@ -34,8 +32,6 @@ try:
     found = read_results([RESULTS]) if alone else read_root(RESULTS)
 except ReadError as error:
     sys.exit(str(error))
-
-pd.set_option("display.max_colwidth", None)
 
 SIDES = {"yes": "abroad", "undetermined": "undetermined", "no": "in Korea"}
 made = {name: table.fillna("") for name, table in joined(found.results).items() if name != "ledger"}

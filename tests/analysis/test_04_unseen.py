@@ -14,7 +14,7 @@ def test_ledger_tells_not_recorded_from_zero(results: Path, run: Run) -> None:
     lines = words(run("04_unseen.py", results))
     assert ["decrypted", "7", "6", "670"] in lines
     assert ["opaque", "body", "1", "1", "900"] in lines
-    assert ["quic", "blocked", *["not", "recorded"] * 3] in lines
+    assert ["quic", "blocked", *["not", "counted"] * 3] in lines
 
 
 def test_reads_korean_headings(results: Path) -> None:
@@ -29,8 +29,8 @@ def test_gives_the_share_of_opaque_bodies_and_their_hosts(results: Path, run: Ru
 
 def test_goes_phase_by_phase(results: Path, run: Run) -> None:
     lines = words(run("04_unseen.py", results))
-    assert ["before_consent", "1", "0", "1", "not", "recorded"] in lines
-    assert ["login", "2", "0", "0", "not", "recorded"] in lines
+    assert ["before_consent", "1", "0", "1", "not", "counted"] in lines
+    assert ["login", "2", "0", "0", "not", "counted"] in lines
 
 
 def test_names_what_broke_off(results: Path, run: Run) -> None:

@@ -29,7 +29,7 @@ def test_lists_what_was_told_and_not_seen(results: Path, run: Run) -> None:
 
 def test_says_what_was_not_seen_and_draws_one_picture(results: Path, run: Run) -> None:
     printed = run(SCRIPT, results)
-    assert "At least, given what was not seen: tls refused 2." in printed
+    assert "At least, given what was not seen: tls refused: 2." in printed
     assert "figures: 1" in printed
 
 

@@ -192,6 +192,13 @@ def test_a_terminal_or_file_that_takes_nothing_is_one_line(kind: str, result: Pa
     one_line(done, 1, "the output: No space left on device")
 
 
+@pytest.mark.parametrize("asked", ["--help", "--version", "table --help", "geoip --help"])
+def test_help_that_nobody_takes_is_one_line(asked: str) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*COMMAND, *asked.split()], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    one_line(done, 1, "the output: No space left on device")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_replay_that_is_interrupted_leaves_nothing(tmp_path: Path, number: signal.Signals, workers: str) -> None:

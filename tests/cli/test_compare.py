@@ -30,7 +30,7 @@ def test_the_demo_gives_all_six_outcomes(results: Path) -> None:
     rows = json.loads(done.stdout)
     assert {row["outcome"] for row in rows} == {str(outcome) for outcome in Outcome}
     assert all(len(row["policy_sha256"]) == 64 for row in rows)
-    assert "At least, given what was not seen: opaque body 5, tls refused 3" in done.stderr
+    assert "At least, given what was not seen: opaque body: 5, tls refused: 3" in done.stderr
     assert "“Undeclared” means: not in this policy's table" in done.stderr
     by_outcome = {
         (row["outcome"], row["host"], row["category"]): row for row in rows if row["host"] and row["counted"] == "yes"

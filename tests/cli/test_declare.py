@@ -50,6 +50,10 @@ def test_two_versions_of_a_policy(tmp_path: Path) -> None:
     assert "이전되는 국가" in done.stdout
     same = run("declare", "versions", later, later, "--format", "json")
     assert (same.returncode, same.stdout.strip(), same.stderr) == (0, "[]", "0 differences.\n")
+    assert run("declare", "versions", later, later).stdout == ""  # no heading over nothing
+    once = tmp_path / "once.yaml"
+    once.write_text(text.replace('retention: "90일"', 'retention: "91일"'), encoding="utf-8")
+    assert run("declare", "versions", later, once).stderr == "1 difference.\n"
 
 
 def test_versions_that_nobody_confirmed_are_refused(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_what_it_says_of_a_result_is_korean_where_asked(tmp_path: Path) -> None:
     assert "교신 1건" in done.stderr
     assert "누락 구간: " in done.stderr
     assert "시험용 인물이 주어지지 않음(--persona FILE)" in done.stderr
-    for english in ("exchange", "gap:", "At least", "not recorded", "No test person"):
+    for english in ("exchange", "gap:", "At least", "not counted", "No test person"):
         assert english not in done.stderr
 
 

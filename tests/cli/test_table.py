@@ -14,7 +14,7 @@ def test_replay_then_table(capture: Path, persona: Path, tmp_path: Path) -> None
     assert "\x1b" not in done.stderr
     table = run("table", tmp_path / "out")
     assert "email (verbatim ×1)" in table.stdout
-    assert table.stderr.startswith("At least, given what was not seen: tls refused not recorded")
+    assert table.stderr.startswith("At least, given what was not seen: tls refused: not counted")
     assert table.stderr.endswith("; gaps 0.\n")
     korean = run("table", tmp_path / "out", "--lang", "ko")
     assert "전자우편주소 (원문 그대로 ×1)" in korean.stdout

@@ -33,7 +33,7 @@ def test_it_prints_every_app_and_says_what_was_not_seen(root: Path) -> None:
     assert done.stdout.count("unnamed (s") == 2
     assert "SDK or platform" in done.stdout
     assert "warning: notes is no result folder" in done.stderr
-    assert done.stderr.count("at least, given what was not seen: tls refused not recorded") == 2
+    assert done.stderr.count("at least, given what was not seen: tls refused: not counted") == 2
     korean = run("table", root, "--lang", "ko")
     assert "전자우편주소" in korean.stdout
     assert "모든 수치는 최소" in korean.stderr

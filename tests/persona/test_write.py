@@ -12,6 +12,7 @@ def test_the_file_is_commented_in_both_languages_and_leaves_room_for_the_phone()
     assert "# 전자우편주소 / e-mail address" in text
     assert '# advertising_id = [""]' in text
     assert text == to_toml(new(7))
+    assert "유출" not in text  # what Art. 34 calls a breach; a value that was sent is none
 
 
 def test_the_lines_for_the_phone_s_values_are_toml_once_the_mark_is_taken_away() -> None:

@@ -33,7 +33,8 @@ def test_what_left_before_consent_is_counted_and_listed(demo: Results, linked: L
     exchanges = {place for _, each in early for place in each.exchanges}
     recorded = sum(standing(row["phase"]) == "before-consent" for row in demo.exchanges)
     told = (
-        f"교신 {recorded}건 중 최소 {len(exchanges)}건에서 수신자 최소 {len({row['recipient'] for row, _ in early})}곳"
+        f"교신 {recorded}건 중 최소 {len(exchanges)}건(국외 9 · 미확정 9 · 국내 8)에서 "
+        f"수신자 최소 {len({row['recipient'] for row, _ in early})}곳"
     )
     assert told in section
     assert told in before_line(demo, linked, Texts("ko"))
@@ -63,7 +64,12 @@ def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) 
 @pytest.mark.parametrize("mark", ["withdrawal", "after_withdrawal"])
 def test_what_left_after_consent_was_taken_back(tmp_path: Path, mark: str) -> None:
     section = shown(tmp_path, ["before_consent", "browse", mark])
-    assert section.count("At least 1 of 1 exchange carried an item, to at least 1 recipient: 1 abroad") == 2
+    assert (
+        section.count(
+            "At least 1 of 1 exchange carried an item (1 abroad · 0 undetermined · 0 in Korea), to at least 1 recipient."
+        )
+        == 2
+    )
     assert 'id="consent-after-table"' in section
     assert ".item-after" in section
 

@@ -23,7 +23,7 @@ def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: 
         "미확정",
         "국내",
         "수신자 최소 7곳",
-        "TLS 거부(고정): 3",
+        "TLS 거부: 3",
         "QUIC 차단: 집계 안 됨",
         "기록된 교신 205건 중 최소 189건",
         "<p>먼저</p>",
@@ -50,9 +50,9 @@ def test_the_flows_stand_as_a_table_as_well(linked: Linked) -> None:
     assert shown.count('scope="row"') == len(flows(linked)) > 15
 
 
-def test_not_recorded_is_not_zero(demo: Results) -> None:
+def test_not_counted_is_not_zero(demo: Results) -> None:
     shown = coverage_section(demo, Texts("en"))
-    assert shown.count("not recorded</span>") == 3 * 10
+    assert shown.count("not counted</span>") == 3 * 10
     assert "0 (3 conn., 1,551 B)" in shown
     assert shown.count('scope="row"') == 10
 

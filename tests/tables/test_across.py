@@ -162,7 +162,7 @@ def test_what_was_not_seen_stands_beside(tmp_path: Path) -> None:
     made = root(tmp_path, a=[(exchange(0), destination(), [finding()])])
     (row,) = made["results"].to_dict("records")
     assert (row["captures"], row["phases"], row["persona"], row["gaps"]) == ("a", "browse", "p", 0)
-    assert row["unseen"].startswith("tls refused not recorded")
+    assert row["unseen"].startswith("tls refused: not counted")
     ledger = made["ledger"].set_index("state")
     assert (ledger.loc["tls refused", "counted"], ledger.loc["decrypted", "exchanges"]) == ("no", 1)
     assert ledger["exchanges"].isna()["tls refused"]
@@ -256,4 +256,4 @@ def test_tunnels_are_among_the_recorded_exchanges_and_unread(tmp_path: Path) -> 
     made = root(tmp_path, a=[(exchange(0), destination(), []), (tunnel, destination("acs.shop.example"), [])])
     ((exchanges, unseen),) = records(made["results"], "exchanges", "unseen")
     assert exchanges == 2
-    assert "가로채지 못함 1" in str(unseen) or "not intercepted 1" in str(unseen)
+    assert "가로채지 못함: 1" in str(unseen) or "not intercepted: 1" in str(unseen)

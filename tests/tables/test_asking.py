@@ -1,3 +1,4 @@
+import builtins
 import signal
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,21 @@ def test_a_table_stands_below_its_title_and_an_empty_one_is_said_to_be(capsys: p
     asking.show("Hosts", pd.DataFrame({"host": ["가.example", "b.example"]}))
     asking.show("Nobody", pd.DataFrame({"host": []}))
     assert capsys.readouterr().out == "\nHosts:\n      host\n가.example\n b.example\n\nNobody: none\n"
+
+
+def test_a_table_in_a_notebook_is_whole_and_escaped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown: list[asking._Page] = []
+    monkeypatch.setattr(asking, "NOTEBOOK", True)
+    monkeypatch.setattr(builtins, "display", shown.append, raising=False)
+    long = "a note that is longer than the fifty letters that pandas shows by itself, and it goes on"
+    asking.show("Notes", pd.DataFrame({"note": [long, "<script>x</script>"]}, index=[114, 118]))
+    assert capsys.readouterr().out == "\nNotes:\n"
+    page = shown[0]._repr_html_()
+    assert f"<td>{long}</td>" in page
+    assert "<td>&lt;script&gt;x&lt;/script&gt;</td>" in page
+    assert "114" not in page
 
 
 def test_marks_are_those_of_every_capture_each_once(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_withdrawal_and_consent_given_again(tmp_path: Path) -> None:
     assert found.without == ()
     before = phase_table(tmp_path / "out", found.rows.iloc[:0], "before-consent")
     assert before.phases == ("before_consent",)
-    assert "not recorded" in before.unseen
+    assert "not counted" in before.unseen
     everything = formats.read_parquet("transfers", tmp_path / "out" / "transfers.parquet")
     assert mails(phase_table(tmp_path / "out", everything, "Browse")) == {"browse": 2}
 
@@ -111,7 +111,7 @@ def test_a_phase_that_was_marked_and_silent_is_an_empty_table_and_says_so(tmp_pa
 def test_a_phase_named_like_a_formula_or_a_number_keeps_what_was_not_seen(phase: str, tmp_path: Path) -> None:
     found = table((recorded(tmp_path / "c", phase, sent={5: MAIL}),), phase, tmp_path / "out")
     assert mails(found) == {phase: 1}
-    assert "not recorded" in found.unseen
+    assert "not counted" in found.unseen
 
 
 @pytest.mark.parametrize("marks", [(), ("consent", "browse")])

@@ -107,11 +107,9 @@ def test_results_of_another_version_are_refused(results: Path, tmp_path: Path) -
 
 def test_what_was_not_seen_is_told_as_the_ledger_has_it() -> None:
     assert unseen({"counts": {"coverage": {"decrypted": 9, "opaque body": 0, "tls refused": 3, "lost": None}}}) == (
-        "tls refused 3, lost not recorded"
+        "tls refused: 3, lost: not counted"
     )
-    assert (
-        unseen({"counts": {"coverage": {"tls refused": 3, "lost": None}}}, "ko") == "TLS 거부(고정) 3, 유실 집계 안 됨"
-    )
+    assert unseen({"counts": {"coverage": {"tls refused": 3, "lost": None}}}, "ko") == "TLS 거부: 3, 유실: 집계 안 됨"
     assert unseen({}) == ""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.samples import START
 
 from trafficaudit.tables import formats
-from trafficaudit.tables.columns import TABLES
+from trafficaudit.tables.columns import TABLES, Column
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "|cmd"]
 
@@ -97,6 +97,23 @@ def test_the_same_rows_give_the_same_workbook(tmp_path: Path) -> None:
     for name in ("a", "b"):
         formats.write_xlsx([("transfers", transfers())], tmp_path / name, "en")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize(("letters", "pages", "columns"), [(1, 1, None), (60, 3, "$A:$B")])
+def test_a_sheet_prints_across_with_its_headings_on_every_page(
+    letters: int, pages: int, columns: str | None, tmp_path: Path
+) -> None:
+    named = [Column(f"c{number}", f"c{number}", f"c{number}") for number in range(20)]
+    data = pd.DataFrame([["w" * letters] * 20], columns=[column.name for column in named], dtype="string")
+    for wrapped in (False, True):
+        formats.write_sheets([formats.Sheet("a", named, data, wrapped)], tmp_path / "book.xlsx", "en")
+        sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["a"]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.print_title_rows, sheet.page_setup.fitToHeight) == ("$1:$1", 0)
+        assert bool(sheet["B2"].alignment.wrap_text) == wrapped
+        assert sheet["B2"].value == "w" * letters
+        if not wrapped:
+            assert (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) == (pages, columns)
 
 
 def test_a_workbook_that_cannot_be_written_says_what_the_system_said(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_the_table_has_its_columns_and_speaks_both_languages() -> None:
     assert list(tables[0].columns) == [column.name for column in VERSIONS]
     assert [list(table["what"]) for table in tables] == [
         ["recipient", "country", "item"],
-        ["이전받는 자", "이전되는 국가", "이전 항목"],
+        ["이전받는 자", "이전되는 국가", "이전되는 개인정보 항목"],
     ]
     assert set(tables[1]["change"]) == {"추가"}
     assert changed(declaration(), declaration()).empty

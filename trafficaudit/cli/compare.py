@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
+from trafficaudit.cli.screen import Grid, console, show
+from trafficaudit.redaction import visible
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -55,13 +55,12 @@ _DRAFT = {
 _UNSEEN = {"ko": "모든 수치는 최소이며, 보지 못한 것: {unseen}.", "en": "At least, given what was not seen: {unseen}."}
 _UNTOLD = {
     "ko": "“미고지”는 이 처리방침의 국외 이전 표에 없다는 뜻입니다. 동의 화면 등에서 따로 알렸는지, "
-    "다른 이전 근거가 있는지는 대조하지 않았습니다.",
+    "다른 국외 이전의 근거가 있는지는 대조하지 않았습니다.",
     "en": "“Undeclared” means: not in this policy's table. What was told elsewhere (a consent screen), and other "
     "grounds for a transfer, were not compared.",
 }
 _NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
-_WIDTH = 160
 # A line per recipient, place and judgement; every row of its own stands in the other formats.
 _PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
 _HINT = {"ko": "이름·형식", "en": "name or format"}
@@ -73,26 +72,22 @@ def _print(data: "DataFrame", declaration: "Declaration", lang: str) -> None:
     from trafficaudit.tables.columns import COMPARISON  # noqa: PLC0415 - likewise
 
     headings = {column.name: column.heading(lang) for column in COMPARISON}
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    screen = console()
     shown = data.assign(exchanges=data["exchanges"].astype("string")).fillna("")
     for outcome in Outcome:
         rows = shown[shown["outcome"] == outcome]
         if rows.empty:
             continue
-        table = Table(title=outcome.label(lang), title_justify="left", box=None, pad_edge=False, header_style="bold")
-        for name in ("recipient", "country", "policy_place"):
-            table.add_column(headings[name], overflow="fold")
-        table.add_column(headings["category"], overflow="fold", ratio=1)
-        table.add_column(headings["note"], overflow="fold", ratio=1)
+        named = [headings[name] for name in ("recipient", "country", "policy_place", "category", "note")]
+        cells = []
         for _, items in rows.groupby(list(_PLACE), sort=False):
             said = [{str(name): str(value) for name, value in row.items()} for row in items.to_dict("records")]
-            table.add_row(*_cells(said, lang))
-        console.print(table)
-        console.print()
+            cells.append(_cells(said, lang))
+        show([Grid(outcome.label(lang), named, cells, wide=2)], screen)
     policy = declaration.policy
-    console.print(f"{policy.file}, SHA-256 {policy.sha256}")
+    screen.print(f"{visible(policy.file)}, SHA-256 {policy.sha256}")
     counts = [f"{outcome.label(lang)} {int((data['outcome'] == outcome).sum())}" for outcome in Outcome]
-    console.print(", ".join(counts))
+    screen.print(", ".join(counts))
 
 
 def _cells(rows: list[dict[str, str]], lang: str) -> tuple[str, ...]:

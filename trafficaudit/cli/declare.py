@@ -82,7 +82,9 @@ def versions_command(*, earlier: Path, later: Path, kind: Kind, draft: bool, lan
     data = versions.changed(*pair, lang=lang, draft=draft)
     if not all(one.standing for one in pair):
         click.echo(_DRAFT[lang], err=True)
-    click.echo(_DIFFERENCES[lang].format(count=len(data)), err=True)
+    click.echo(
+        _DIFFERENCES[lang].format(count=len(data) if lang == "ko" else several(len(data), "difference")), err=True
+    )
     if kind == "table":
         _print(data, lang)
         return
@@ -93,26 +95,21 @@ _DRAFT = {
     "ko": "주의: 확인되지 않은 초안이 있습니다. 아직 근거로 삼을 수 없습니다.",
     "en": "warning: one of them is an unconfirmed draft: nothing here can be relied on yet",
 }
-_DIFFERENCES = {"ko": "다른 점 {count}개.", "en": "{count} differences."}
-_WIDTH = 160
+_DIFFERENCES = {"ko": "다른 점 {count}개.", "en": "{count}."}
 
 
 def _print(data: "DataFrame", lang: str) -> None:
-    from rich.console import Console  # noqa: PLC0415 - likewise
-    from rich.table import Table  # noqa: PLC0415 - likewise
-
     from trafficaudit.categories import taxonomy  # noqa: PLC0415 - likewise
+    from trafficaudit.cli.screen import Grid, console, show  # noqa: PLC0415 - likewise
     from trafficaudit.tables.columns import VERSIONS  # noqa: PLC0415 - likewise
 
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in VERSIONS:
-        table.add_column(column.heading(lang), overflow="fold")
+    rows = []
     for row in data.fillna("").to_dict("records"):
         slug = str(row["category"])
         name = taxonomy()[slug].label(lang) if slug in taxonomy() else slug
-        table.add_row(*(visible(name if key == "category" else str(value)) for key, value in row.items()))
-    console.print(table)
+        rows.append([name if key == "category" else str(value) for key, value in row.items()])
+    if rows:
+        show([Grid("", [column.heading(lang) for column in VERSIONS], rows)], console())
 
 
 _NOTE = {"ko": "참고", "en": "note"}

@@ -1,20 +1,16 @@
 """``trafficaudit doctor``."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trafficaudit.cli.options import JSON
+from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.devices import authority, ports
 from trafficaudit.devices.doctor import Check, Setup, checks, passed
 from trafficaudit.devices.ports import Port
-from trafficaudit.redaction import visible
 
-_WIDTH = 160
 _STYLES = {"ok": "green", "warning": "yellow", "failed": "bold red", "skipped": "dim"}
 
 
@@ -74,13 +70,9 @@ def doctor_command(
 
 
 def _print(found: list[Check]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("check", "status", "found", "remedy"):
-        table.add_column(heading, overflow="fold")
-    for each in found:
-        row = (visible(text) for text in (each.name, each.status, each.found, each.remedy))
-        table.add_row(*row, style=_STYLES[each.status])
-    console.print(table)
+    screen = console()
+    rows = [(each.name, each.status, each.found, each.remedy) for each in found]
+    styles = [_STYLES[each.status] for each in found]
+    show([Grid("", ("check", "status", "found", "remedy"), rows, styles=styles)], screen)
     counts = {status: sum(each.status == status for each in found) for status in _STYLES}
-    console.print(", ".join(f"{count} {status}" for status, count in counts.items()))
+    screen.print(", ".join(f"{count} {status}" for status, count in counts.items()))

@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trafficaudit.cli.options import FILE, FOLDER, INPUT, JSON, Group, geoip_folder
+from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.destinations import installed, pins
 from trafficaudit.destinations.attribution import attribution
 from trafficaudit.destinations.packages import PACKAGES
@@ -18,7 +17,6 @@ from trafficaudit.errors import DestinationError
 from trafficaudit.redaction import visible
 
 OLD_DAYS = 365
-_WIDTH = 200
 _PROGRAM, _INSTALLED = "replay", "replay --geoip installed"
 _STATES = ("before", "after")
 
@@ -224,14 +222,10 @@ def _state(found: PinnedSet, pin: Pin) -> str:
 
 
 def _print(rows: list[dict[str, object]]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("database", "used by", "kind", "built", "days", "SHA-256", "licence", "state"):
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        cells = ("name", "used_by", "kind", "built", "age_days", "sha256", "licence", "state")
-        table.add_row(*(visible(str(row[cell])[:12] if cell == "sha256" else str(row[cell])) for cell in cells))
-    console.print(table)
+    headings = ("database", "used by", "kind", "built", "days", "SHA-256", "licence", "state")
+    cells = ("name", "used_by", "kind", "built", "age_days", "sha256", "licence", "state")
+    shown = [tuple(f"{row[cell]:.12}…" if cell == "sha256" else str(row[cell]) for cell in cells) for row in rows]
+    show([Grid("", headings, shown)], console())
     told = {str(row["name"]): f"{row['source']}; {row['attribution']}" for row in rows}
     for name, text in told.items():
         click.echo(f"\n{visible(name)}: {visible(text)}", nl=False)

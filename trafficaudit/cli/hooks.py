@@ -1,18 +1,14 @@
 """``trafficaudit hooks``."""
 
 import json
-import sys
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trafficaudit.cli.options import JSON
+from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.hooks import catalogue
 from trafficaudit.hooks.catalogue import Agent
-from trafficaudit.redaction import visible
 
-_WIDTH = 200
 _UNTESTED = "untested"
 
 
@@ -49,11 +45,5 @@ def _as_json(agent: Agent) -> dict[str, object]:
 
 
 def _print(agents: tuple[Agent, ...]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("agent", "platform", "sees", "tested on"):
-        table.add_column(heading, overflow="fold")
-    for agent in agents:
-        row = (agent.name, agent.platform, agent.sees, "; ".join(agent.tested_on) or _UNTESTED)
-        table.add_row(*map(visible, row))
-    console.print(table)
+    rows = [(each.name, each.platform, each.sees, "; ".join(each.tested_on) or _UNTESTED) for each in agents]
+    show([Grid("", ("agent", "platform", "sees", "tested on"), rows)], console())

@@ -189,6 +189,15 @@ GEOIP = click.option(
 class Group(click.Group):
     """Turns our errors, the system's and signals into one line on stderr and an exact exit code."""
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """Read the command line; help and version are printed on the way."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except OSError as error:
+            _unwritten(error, ())
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
         if ctx.parent is not None:
@@ -207,19 +216,24 @@ class Group(click.Group):
         except KeyboardInterrupt:
             _interrupted(asked)
         except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever read has seen enough, which click knows how to take
-                raise
-            _forget_output()
-            what = error.strerror or type(error).__name__
-            if _of_input(error, ctx.meta.get(_INPUTS, ())):
-                fail(_forbidden(Path(os.fsdecode(error.filename)), what))
-            fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
+            _unwritten(error, ctx.meta.get(_INPUTS, ()))
         except Exception as error:
             if not asked:
                 _told_of_name(error)
                 raise
             _interrupted(asked)  # what was loading just then has made another error of it
         return done
+
+
+def _unwritten(error: OSError, inputs: Iterable[Path]) -> NoReturn:
+    """End with a line that says what could not be read or written."""
+    if error.errno == errno.EPIPE:  # whoever read has seen enough, which click knows how to take
+        raise error
+    _forget_output()
+    what = error.strerror or type(error).__name__
+    if _of_input(error, inputs):
+        fail(_forbidden(Path(os.fsdecode(error.filename)), what))
+    fail(OutputError(what, str(error.filename or "the output"), "check the path, its rights and the disk"))
 
 
 def _told_of_name(error: Exception) -> None:

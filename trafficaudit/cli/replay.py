@@ -179,7 +179,7 @@ def _sentence(summary: "Summary", lang: str) -> str:
     if lang == "ko":
         return _korean(summary)
     unseen = ", ".join(
-        f"{state} {'not recorded' if count is None else count}" for state, count in summary.coverage.items()
+        f"{state}: {'not counted' if count is None else count}" for state, count in summary.coverage.items()
     )
     return (
         f"{several(summary.exchanges, 'exchange')}, {several(summary.findings, 'finding')} "
@@ -192,7 +192,7 @@ def _korean(summary: "Summary") -> str:
     from trafficaudit.tables.coverage import label  # noqa: PLC0415 - pandas takes a while to load
 
     unseen = ", ".join(
-        f"{label(state, 'ko')} {'집계 안 됨' if count is None else count}" for state, count in summary.coverage.items()
+        f"{label(state, 'ko')}: {'집계 안 됨' if count is None else count}" for state, count in summary.coverage.items()
     )
     return (
         f"교신 {summary.exchanges}건, 발견 {summary.findings}건"

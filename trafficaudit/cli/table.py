@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import FORMAT, INPUT, LANG, Kind, warn
+from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.cli.tableacross import print_across
 from trafficaudit.cli.words import word
 from trafficaudit.plurals import several
@@ -134,7 +133,6 @@ def _write(path: Path, data: "DataFrame", lang: str) -> None:
         formats.write_xlsx([("transfers", data)], file, lang)
 
 
-_WIDTH = 160
 _PACKAGES = re.compile(r"\b(?:[a-z]\w*\.)+(?=[A-Z])").sub
 # What a terminal has room for: a row per destination with its items; every other column stands in the files.
 _PLACE = ("recipient", "recipient_country", "host", "country", "certainty", "leaves_korea", "encrypted")
@@ -144,28 +142,19 @@ def _print_transfers(data: "DataFrame", lang: str) -> None:
     from trafficaudit.tables.columns import TRANSFERS  # noqa: PLC0415 - likewise
 
     headings = {column.name: column.heading(lang) for column in TRANSFERS}
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    named = [headings[name] for name in ("recipient", "host", "country", "leaves_korea", "encrypted", "category")]
+    screen = console()
     for (app, phase), rows in data.groupby(["app", "phase"], sort=False):
-        table = Table(
-            title=f"{app}: {word('phase', str(phase), lang)}",
-            title_justify="left",
-            box=None,
-            pad_edge=False,
-            header_style="bold",
-        )
-        for name in ("recipient", "host", "country", "leaves_korea", "encrypted"):
-            table.add_column(headings[name], overflow="fold")
-        table.add_column(headings["category"], overflow="fold", ratio=1)
+        shown = []
         for place, items in rows.groupby(list(_PLACE), sort=False):
             cells = {name: word(name, str(value), lang) for name, value in zip(_PLACE, place, strict=True)}
             recipient, established, host, country, certainty, *rest = cells.values()
             first = f"{country or '?'} ({certainty})"
             listed = ", ".join(_item(item, lang) for item in items.to_dict("records"))
-            table.add_row(f"{recipient or '?'} ({established or '?'})", host, first, *rest, listed)
-        console.print(table)
-        console.print()
+            shown.append((f"{recipient or '?'} ({established or '?'})", host, first, *rest, listed))
+        show([Grid(f"{app}: {word('phase', str(phase), lang)}", named, shown, wide=1)], screen)
     counts = {name: int((data["leaves_korea"] == name).sum()) for name in ("yes", "no", "undetermined")}
-    console.print(_counted(len(data), counts, lang))
+    screen.print(_counted(len(data), counts, lang))
 
 
 def _item(row: dict[Hashable, object], lang: str) -> str:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trafficaudit import output
 from trafficaudit.categories import taxonomy
 from trafficaudit.cli.options import Kind, warn
+from trafficaudit.cli.screen import Grid, console, show
 from trafficaudit.cli.words import word
 from trafficaudit.phases import about_marks
 from trafficaudit.redaction import visible
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from trafficaudit.tables.roots import Root
 
-_WIDTH = 160
 _PLACE = ["app", "recipient", "recipient_country", "country", "certainty", "leaves_korea"]
 _COUNTED = ("apps_abroad", "apps_undetermined", "apps_in_korea")
 _SAID = {
@@ -81,39 +79,31 @@ def _tell(found: "Root", results: "DataFrame", lang: str) -> None:
 def _print(made: "dict[str, DataFrame]", lang: str) -> None:
     from trafficaudit.tables.columns import ACROSS, SDKS  # noqa: PLC0415 - likewise
 
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
+    screen = console()
     headings = {column.name: column.heading(lang) for column in (*SDKS, *ACROSS)}
     rows = made["across"].fillna("")
     for app, of_app in rows.groupby("app", sort=False):
-        table = _table(str(app), [headings[name] for name in ("recipient", "country", "leaves_korea", "category")])
+        shown = []
         for place, items in of_app.groupby(_PLACE, sort=False):
             cells = {name: word(name, str(value), lang) for name, value in zip(_PLACE, place, strict=True)}
             _, recipient, established, country, certainty, leaves = cells.values()
             listed = ", ".join(_category(str(slug), lang) for slug in items["category"])
-            table.add_row(
-                f"{recipient or '?'} ({established or '?'})", f"{country or '?'} ({certainty})", leaves, listed
+            shown.append(
+                (f"{recipient or '?'} ({established or '?'})", f"{country or '?'} ({certainty})", leaves, listed)
             )
-        console.print(table)
-        console.print()
-    console.print(_sdks(made["sdks"], headings, lang))
+        named = [headings[name] for name in ("recipient", "country", "leaves_korea", "category")]
+        show([Grid(str(app), named, shown, wide=1)], screen)
+    show([_sdks(made["sdks"], headings, lang)], screen)
 
 
-def _sdks(data: "DataFrame", headings: dict[str, str], lang: str) -> Table:
+def _sdks(data: "DataFrame", headings: dict[str, str], lang: str) -> Grid:
     """Give a line an SDK; what it was sent stands in the other formats."""
     names = ("sdk", "apps", *_COUNTED, "countries")
-    table = _table("", [headings[name] for name in names])
+    shown = []
     for row in data.fillna("").to_dict("records"):
         share = f"{row['apps']}/{row['of_apps']}" if lang == "ko" else f"{row['apps']} of {row['of_apps']}"
-        table.add_row(str(row["sdk"]), share, *(str(row[name]) for name in _COUNTED), str(row["countries"]))
-    return table
-
-
-def _table(title: str, headings: list[str]) -> Table:
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for heading in headings[:-1]:
-        table.add_column(heading, overflow="fold")
-    table.add_column(headings[-1], overflow="fold", ratio=1)
-    return table
+        shown.append((str(row["sdk"]), share, *(str(row[name]) for name in _COUNTED), str(row["countries"])))
+    return Grid("", [headings[name] for name in names], shown, wide=1)
 
 
 def _category(slug: str, lang: str) -> str:

@@ -5,7 +5,7 @@ from trafficaudit.persona.data import tables
 from trafficaudit.persona.model import Persona
 
 _HEAD = """\
-# 시험용 가상 인물: 이 값들이 트래픽에서 발견되면 유출의 증거가 됩니다. / A made-up test person.
+# 시험용 가상 인물: 이 값이 보낸 통신에서 발견되면 앱이 보냈다는 증거가 됩니다. / A made-up test person.
 # 실제 인물의 값을 넣지 마십시오. 휴대전화 번호는 시험용 유심의 번호로 바꾸십시오(본인확인 문자를 받는 경우).
 # Never put a real person's values here. Replace the phone number by the test SIM's where an app sends a code to it.
 # 주소 검색만 허용하는 앱이면 공공건물 주소를 고르고 그 주소를 postal_address에 추가하십시오.

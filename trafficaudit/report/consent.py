@@ -8,6 +8,7 @@ from trafficaudit.report.clock import clock
 from trafficaudit.report.dated import dated
 from trafficaudit.report.elements import Markup, join, tag
 from trafficaudit.report.flows import by_side, tally
+from trafficaudit.report.gist import way_list
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
 from trafficaudit.report.sections import section
@@ -86,9 +87,11 @@ def _aside(phase: str, key: str, results: Results, linked: Linked, texts: Texts)
 
 
 def before_line(results: Results, linked: Linked, texts: Texts) -> Markup:
-    """Say in one line for the summary what left before consent."""
-    told = _told("before", results, linked, texts) if marked("before", results) else texts("consent_before_unmarked")
-    return tag("p", tag("a", texts("consent_before"), href="#consent-before"), ": ", told)
+    """Say for the summary what left before consent: how much in one line, and what went to whom and where."""
+    phases = marked("before", results)
+    told = _told("before", results, linked, texts) if phases else texts("consent_before_unmarked")
+    line = tag("p", tag("a", texts("consent_before"), href="#consent-before"), ": ", told)
+    return join(line, way_list((row for row, _ in linked if row["phase"] in phases), texts))
 
 
 def _part(name: str, results: Results, linked: Linked, listed: Sequence[Entry], texts: Texts) -> Markup:

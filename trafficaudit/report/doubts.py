@@ -176,5 +176,5 @@ def _unsent(results: Results, texts: Texts) -> Iterator[str]:
 
 
 def _listed(names: list[str], texts: Texts) -> str:
-    more = texts("more_hosts", number=len(names) - _NAMED) if len(names) > _NAMED else ""
+    more = texts("more_names", number=len(names) - _NAMED) if len(names) > _NAMED else ""
     return " ".join(filter(None, (", ".join(names[:_NAMED]), more)))

@@ -7,6 +7,7 @@ from trafficaudit.report.clock import period
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
+from trafficaudit.report.gist import tile_lines
 from trafficaudit.report.links import Linked
 from trafficaudit.report.marks import side_class
 from trafficaudit.report.results import Results, Row
@@ -44,7 +45,16 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
     """
     sides = by_side(linked)
     nobody = not results.recipe["inputs"].get("persona")
-    tiles = (_tile(side, sides[side], texts, nobody=nobody) for side in SIDES)
+    tiles = (
+        _tile(
+            side,
+            sides[side],
+            tile_lines((pair for pair in linked if pair[0]["leaves_korea"] == side), texts),
+            texts,
+            nobody=nobody,
+        )
+        for side in SIDES
+    )
     clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
     total = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
     return section(
@@ -59,11 +69,12 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
     )
 
 
-def _tile(side: str, seen: Tally, texts: Texts, *, nobody: bool) -> Markup:
+def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobody: bool) -> Markup:
     proven = texts("summary_nobody") if nobody else texts("summary_proven", number=seen.proven)
     told = (
         tag("div", texts("summary_tile", recipients=seen.recipients, categories=seen.categories)),
         tag("div", proven, class_="quiet"),
+        *named,
     )
     return tag(
         "li",
@@ -79,7 +90,7 @@ def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
     for state in states({str(row["state"]) for row in coverage})[1:]:
         rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
         count = (
-            f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_recorded")
+            f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_counted")
         )
         parts.append(texts("summary_state", state=label(state, texts.lang), count=count))
     return ", ".join(parts)
@@ -138,7 +149,7 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
 
 def _counted(row: Row | None, texts: Texts) -> Markup:
     if row is None or row["counted"] != "yes":
-        return tag("span", texts("not_recorded"), class_="unseen")
+        return tag("span", texts("not_counted"), class_="unseen")
     numbers = {name: row[name] or 0 for name in ("exchanges", "connections", "bytes")}
     if not any(numbers.values()):
         return tag("span", "0", class_="quiet")

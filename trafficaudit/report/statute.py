@@ -89,7 +89,7 @@ def statute_table(listed: Sequence[Entry], texts: Texts, columns: Sequence[Colum
     body = (_line(entry, number, texts, columns) for number, entry in enumerate(listed))
     return tag(
         "table",
-        tag("caption", texts(f"{name.replace('-', '_')}_caption")),
+        tag("caption", texts(f"{name.replace('-', '_')}_caption", legend=texts("legend"))),
         tag("thead", tag("tr", *heads)),
         tag("tbody", *body),
         id=f"{name}-table",
@@ -125,7 +125,7 @@ def _recipient(entry: Entry, texts: Texts) -> Markup:
         texts("established_in", country=texts.country(row["recipient_country"])) if row["recipient_country"] else None
     )
     hosts = sorted({row["host"] for row, _ in entry.rows})
-    more = texts("more_hosts", number=len(hosts) - 6) if len(hosts) > 6 else None
+    more = texts("more_names", number=len(hosts) - 6) if len(hosts) > 6 else None
     return join(
         tag(
             "a", recipient(recipient_of(row), texts), href=evidence_address(entry.places[0], "destination", "recipient")

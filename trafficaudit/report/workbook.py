@@ -39,10 +39,10 @@ def write_workbook(results: Results, linked: Linked, path: Path, lang: str, held
     texts = Texts(lang)
     columns, method = notice.columns(texts), _method_headings(texts)
     sheets = [
-        formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns)),
+        formats.Sheet("notice", columns, _frame(notice.lines(entries(linked), texts, held), columns), wrapped=True),
         *_comparison(held, lang),
         *(formats.Sheet(name, TABLES[name], _said(name, results, texts)) for name in _TABLES),
-        formats.Sheet("method", method, _frame(_method(results, linked, texts), method)),
+        formats.Sheet("method", method, _frame(_method(results, linked, texts), method), wrapped=True),
     ]
     with output.whole_file(path, force=True, private=False) as file:
         formats.write_sheets(sheets, file, lang)
@@ -76,7 +76,7 @@ def _said(name: str, results: Results, texts: Texts) -> pd.DataFrame:
 def _comparison(held: Held | None, lang: str) -> Iterator[formats.Sheet]:
     if held is not None:
         data = comparison.framed(held.rows, held.declaration, lang)
-        yield formats.Sheet("comparison", TABLES["comparison"], data)
+        yield formats.Sheet("comparison", TABLES["comparison"], data, wrapped=True)
 
 
 def _method_headings(texts: Texts) -> list[Column]:

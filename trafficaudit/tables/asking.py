@@ -1,7 +1,7 @@
 """How the scripts of ``analysis/`` begin: which result folder is asked, and how a table is shown.
 
 A script is a program and a notebook in one, so both are known here. Importing this sets how pandas prints: all rows and
-columns, and Korean letters as wide as they are.
+columns, cells whole, and Korean letters as wide as they are.
 """
 
 import builtins
@@ -19,7 +19,8 @@ from trafficaudit.tables.folder import read_recipe, unchanged
 NOTEBOOK = "ipykernel" in sys.modules
 """Whether the script runs as a notebook; ``sys.argv`` is the kernel's then."""
 
-pd.set_option("display.max_rows", None, "display.max_columns", None, "display.unicode.east_asian_width", True)
+pd.set_option("display.max_rows", None, "display.max_columns", None, "display.max_colwidth", None)
+pd.set_option("display.unicode.east_asian_width", True)
 
 
 def arguments() -> list[str]:
@@ -62,12 +63,22 @@ def marks(folder: Path) -> list[str]:
     return list(dict.fromkeys(str(mark["phase"]) for one in captures for mark in one.get("phases") or ()))
 
 
+class _Page:
+    """A table in a notebook: its text escaped, and without the numbers of its rows, which stand for nothing."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._table = table
+
+    def _repr_html_(self) -> str:
+        return str(self._table.to_html(index=False, escape=True, border=0, notebook=True))
+
+
 def show(title: str, table: pd.DataFrame) -> None:
     """Print a table below its title, or show it in the notebook; an empty one is ``none``."""
     print(f"\n{title}:" if len(table) else f"\n{title}: none")
     if not len(table):
         return
     if NOTEBOOK:
-        vars(builtins)["display"](table)
+        vars(builtins)["display"](_Page(table))
     else:
         print(table.to_string(index=False))

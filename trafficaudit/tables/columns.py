@@ -147,7 +147,7 @@ COMPARISON = (
     Column("declared_recipient", "고지된 수신자", "declared recipient"),
     Column("declared_countries", "고지된 국가", "declared countries"),
     Column("declared_words", "처리방침의 표현", "the policy's words"),
-    Column("declared_when_how", "고지된 일시·방법", "declared time and method"),
+    Column("declared_when_how", "고지된 시기·방법", "declared time and method"),
     Column("policy_place", "처리방침 내 위치", "place in the policy"),
     Column("policy_sha256", "처리방침 SHA-256", "policy SHA-256"),
     Column("note", "비고", "note"),
@@ -159,10 +159,10 @@ VERSIONS = (
     Column("recipient", "고지된 수신자", "declared recipient"),
     Column("country", "국가", "country"),
     Column("category", "개인정보 항목", "category"),
-    Column("before", "이전 처리방침의 표현", "words of the earlier version"),
-    Column("after", "이후 처리방침의 표현", "words of the later version"),
-    Column("place_before", "이전 처리방침 내 위치", "place in the earlier version"),
-    Column("place_after", "이후 처리방침 내 위치", "place in the later version"),
+    Column("before", "변경 전 처리방침의 표현", "words of the earlier version"),
+    Column("after", "변경 후 처리방침의 표현", "words of the later version"),
+    Column("place_before", "변경 전 처리방침 내 위치", "place in the earlier version"),
+    Column("place_after", "변경 후 처리방침 내 위치", "place in the later version"),
 )
 
 ACROSS = (

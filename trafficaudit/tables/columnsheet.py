@@ -19,17 +19,19 @@ class ColumnSheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._given: list[tuple[Sequence[Any], Mapping[Any, str]]] = []
 
-    def add_column(self, values: Sequence[Any], texts: Mapping[Any, str], *, numbers: bool) -> None:
+    def add_column(self, values: Sequence[Any], texts: Mapping[Any, str], *, numbers: bool, style: int = 0) -> None:
         """Take the next column.
 
         Args:
             values: one value a line, every column as many.
             texts: what each value is written as; a line has no cell where that is empty.
             numbers: whether they are written as numbers.
+            style: the number of their format in the workbook; 0 is none.
         """
         index = self.str_table._get_shared_string_index
+        styled = f'" s="{style}' if style else ""
         ends = {
-            value: (f'"><v>{text}</v></c>' if numbers else f'" t="s"><v>{index(text)}</v></c>') if text else ""
+            value: styled + (f'"><v>{text}</v></c>' if numbers else f'" t="s"><v>{index(text)}</v></c>') if text else ""
             for value, text in texts.items()
         }
         self._given.append((values, ends))

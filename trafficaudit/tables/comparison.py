@@ -166,9 +166,9 @@ def _company(named: Mapping[str, str], servers: Mapping[tuple[str, ...], str]) -
 def unseen(recipe: Mapping[str, Any], lang: str = "en") -> str:
     """Give what the coverage ledger says was not seen, as a recipe keeps it, in ``ko`` or ``en``."""
     coverage = recipe.get("counts", {}).get("coverage", {})
-    never = "집계 안 됨" if lang == "ko" else "not recorded"
+    never = "집계 안 됨" if lang == "ko" else "not counted"
     return ", ".join(
-        f"{label(state, 'ko') if lang == 'ko' else state} {never if count is None else count}"
+        f"{label(state, 'ko') if lang == 'ko' else state}: {never if count is None else count}"
         for state, count in coverage.items()
         if state != "decrypted" and count != 0
     )

@@ -7,7 +7,7 @@ Every table reads "at least" against this ledger. States follow one exchange or 
   only the beginning of a body; a gap says which, and how much was left. A body beside it may be opaque as well.
 - ``opaque body``: recorded, but a body, or what makes up most of a query, has no structure that could be read (ciphered
   in the app, or a private format).
-- ``tls refused``: the app refused the proxy's certificate (pinning).
+- ``tls refused``: the proxy's certificate was refused (pinning, or an authority that the app does not trust).
 - ``quic blocked``: QUIC that was not let through, so that the app falls back or fails.
 - ``not intercepted``: traffic that passed by the proxy, or through it unread.
 - ``no request``: TLS was begun and nothing was asked (pinning that checks afterwards, a connection opened in advance, a
@@ -38,7 +38,7 @@ _LABELS = {
     "decrypted": ("해독됨", "decrypted"),
     PART: ("일부만 검사됨", PART),
     "opaque body": ("본문 판독 불가", "opaque body"),
-    "tls refused": ("TLS 거부(고정)", "TLS refused (pinned)"),
+    "tls refused": ("TLS 거부", "TLS refused"),
     "quic blocked": ("QUIC 차단", "QUIC blocked"),
     "not intercepted": ("가로채지 못함", "not intercepted"),
     "no request": ("요청 없음", "no request"),

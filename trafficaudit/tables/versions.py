@@ -11,13 +11,13 @@ CHANGES = {"added": ("추가", "added"), "removed": ("삭제", "removed"), "chan
 KINDS = {
     "recipient": ("이전받는 자", "recipient"),
     "country": ("이전되는 국가", "country"),
-    "item": ("이전 항목", "item"),
+    "item": ("이전되는 개인정보 항목", "item"),
     "unread": ("알 수 없는 표현", "words not read"),
-    "purpose": ("이전 목적", "purpose"),
-    "retention": ("보유·이용 기간", "retention"),
+    "purpose": ("이용목적", "purpose"),
+    "retention": ("보유·이용기간", "retention"),
     "when_how": ("이전 시기·방법", "time and method"),
-    "refusal": ("거부 방법·절차", "refusal"),
-    "basis": ("이전 근거", "basis"),
+    "refusal": ("거부 방법·절차·효과", "refusal"),
+    "basis": ("국외 이전의 근거", "basis"),
 }
 """Names of changes and of what they are about, in Korean and English."""
 
