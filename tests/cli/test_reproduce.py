@@ -54,7 +54,7 @@ def test_what_is_no_part_of_the_result_is_told(results: Path, tmp_path: Path) ->
     done = reproduce(results, "--captures", tmp_path)
     assert done.returncode == 0
     assert "unlisted" in done.stdout
-    assert "1 file(s) in the folder are no part of the result and were not compared" in done.stderr
+    assert "1 file in the folder: no part of the result, and not compared" in done.stderr
 
 
 def test_a_difference_is_told_in_one_line_with_what_changed(results: Path, persona: Path, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import percent
+from trafficaudit.decode import decode, percent
 from trafficaudit.decode.place import Linear, Mapped
-from trafficaudit.model import Decoded
+from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
+Build = Callable[..., Exchange]
 
 
 @given(st.binary(max_size=40))
@@ -59,3 +60,10 @@ def test_a_document_behind_escapes_is_not_cut_at_the_signs_that_need_none(body: 
     written = quote("---\nbody:\n  order_no: 261224-7917199\n  user: kim\n", safe=":")
     found = {(f.path, f.layers) for f in body(json.dumps({"a": written}).encode()).fields if f.leaf}
     assert found == {("a.body.order_no", ("json", "percent", "yaml")), ("a.body.user", ("json", "percent", "yaml"))}
+
+
+def test_bytes_that_were_escaped_piece_by_piece_are_told_once(exchange: Build) -> None:
+    value = b"os=android; data=%AA%BBkim%01%40x; v=1"
+    made = exchange(None, headers=((b"x-device-info", value),))
+    found = [(f.path, f.layers) for f in decode(made).fields if isinstance(f.value, bytes) and b"kim" in f.value]
+    assert found == [("x-device-info.data", ("delimited", "percent"))]

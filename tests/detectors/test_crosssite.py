@@ -124,3 +124,10 @@ def test_a_value_that_the_person_was_given_as_something_else_is_none(tmp_path: P
         context = Context(persona.load(person), kept={made.capture_id: {NUMBER: ("a.example", "b.example")}})
         findings = list(crosssite.build(context)(made, decode(made)))
         assert {each.field.path for each in findings} == told
+
+
+def test_a_number_that_is_called_a_members_is_no_browsers() -> None:
+    known = {NUMBER: ("shop.example",)}
+    assert found(asked(f"https://p.ads.example/?memberNo={NUMBER}"), known) == set()
+    assert found(asked(f"https://p.ads.example/?uid={NUMBER}"), known) == {("query.uid", 0.7)}
+    assert found(asked("https://p.ads.example/", cookie=f"mbr_no={UUID}", referer=PAGE)) == set()

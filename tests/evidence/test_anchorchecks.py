@@ -1,7 +1,9 @@
 """Each check of what stands beside the bag says what it found."""
 
+import subprocess
 from pathlib import Path
 
+import pytest
 from cryptography.hazmat.primitives import serialization
 from support.packages import copied, put, sealed, stamp
 from support.stampers import Stamper, serving
@@ -92,3 +94,31 @@ def test_the_tag_manifest_is_held_against_the_confirmation_where_that_is_named(p
 def test_the_signer_is_known_by_its_fingerprint_or_not_at_all(package: Path, stamper: Stamper) -> None:
     assert _checks(package, stamper.root, signer=keys.own().fingerprint.upper())["signer"].outcome == "ok"
     assert _checks(package, stamper.root, signer="0" * 64)["signer"].outcome == "failed"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_number_of_an_authority_that_stands_twice_is_told_by_both(
+    package: Path, stamper: Stamper, tmp_path: Path, again: bool
+) -> None:
+    """Of another token, or of the same under another name: neither makes two time stamps."""
+    mine = copied(package, tmp_path / "mine")
+    serial = stamper.folder / "serial"
+    before = serial.read_bytes() if serial.exists() else b"01\n"
+    content = (mine / "bag/tagmanifest-sha256.txt").read_bytes()
+    query, first = stamper.stamp(content)
+    put(mine / "anchor/tagmanifest.there.tsq", query)
+    put(mine / "anchor/tagmanifest.there.tsr", first)
+    assert "numbers" not in _checks(mine, stamper.root)
+    serial.write_bytes(before)
+    query, second = stamper.stamp(content) if again else (query, first)
+    put(mine / "anchor/tagmanifest.yonder.tsq", query)
+    put(mine / "anchor/tagmanifest.yonder.tsr", second)
+    told = _checks(mine, stamper.root)
+    assert (told["numbers"].outcome, told["numbers"].found) == ("note", "tagmanifest.there, tagmanifest.yonder")
+    script = Path(evidence.__file__).parent / "verify.sh"
+    done = subprocess.run(
+        ["sh", script, "--root", stamper.root, mine], check=False, capture_output=True, text=True, timeout=100
+    )
+    (line,) = [each for each in done.stdout.splitlines() if each.split()[1] == "numbers"]
+    assert line.startswith("note")
+    assert line.endswith(told["numbers"].found)

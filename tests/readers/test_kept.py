@@ -10,6 +10,7 @@ from trafficaudit.readers import kept
 from trafficaudit.readers.kept import Kept, cookies, is_drawn, is_of_browsers, numbers
 
 UUID = "3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b"
+OTHER = "Xr4Qp2vLm9Tz"
 
 
 @pytest.mark.parametrize(
@@ -126,3 +127,10 @@ def test_who_is_logged_in_is_no_browser() -> None:
     ):
         gathered.take("api.example", ((b"Authorization", header),), sets=False)
     assert gathered.sorted() == {UUID: (), "Xr4Qp2vLm9Tz": ("shop.example",)}
+
+
+@pytest.mark.parametrize("name", ["memberNo", "mbr_seq", "CUST_ID", "shop.customer-number", "userNo"])
+def test_what_is_kept_under_a_members_name_is_no_browsers_under_another(name: str) -> None:
+    held = Kept()
+    held.take("a.shop.example", ((b"cookie", f"{name}={UUID}; v={UUID}; w={OTHER}".encode()),), sets=False)
+    assert held.sorted() == {UUID: (), OTHER: ("shop.example",)}

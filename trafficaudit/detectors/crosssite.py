@@ -9,7 +9,8 @@ Two things show one, and no name has to:
   whom it knows (cookie syncing). So has the same site, whose page asked for it from elsewhere.
 
 What a front keeps to spread its load, and what proves a form, a log-in or an agreement, is none (``readers/kept.py``);
-nor is a value that the test person was given as something else.
+nor is a value that the test person was given as something else, or what is called a member's number where it is kept
+or handed on.
 
 Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never Forgets (CCS 2014), section 5.
 """
@@ -81,7 +82,7 @@ def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: 
         if index in fields.inner or not isinstance(value, str):
             continue
         cookie = fields[_cookie_of(fields, index)]
-        if cookie.path in seen or not kept.is_of_browsers(cookie.key):
+        if cookie.path in seen or not kept.is_of_browsers(cookie.key) or kept.is_of_members(cookie.key):
             continue
         of_browser = [() if each in seeded else known.get(each) for each in kept.numbers(value)]
         shared = any(sites is not None and len(sites) > 1 for sites in of_browser)
@@ -120,7 +121,8 @@ def _handed(fields: Fields, known: _Known, seeded: Container[str], own: str, *, 
             continue
         elsewhere = any(each != own for each in sites)
         field = fields[index]
-        if (elsewhere or foreign) and kept.is_of_browsers(field.key):
+        is_browsers = kept.is_of_browsers(field.key) and not kept.is_of_members(field.key)
+        if (elsewhere or foreign) and is_browsers:
             yield _finding(field, _HANDED if elsewhere and own not in sites else _OWN)
 
 

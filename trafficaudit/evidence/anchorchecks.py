@@ -1,5 +1,6 @@
 """Checks of what stands beside the bag: the signature and the time stamps."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -22,6 +23,7 @@ def beside(subject: Case) -> Iterator[Finding]:
     yield from _stamped(main)
     yield from _revoked(subject, [*main.trusted, *links.trusted, *lines.trusted])
     yield _links_stamped(subject, links)
+    yield from _numbered([*main.good, *links.good, *lines.good])
     subject.stamped = [(each.anchor.subject, each.token.at) for each in (*main.trusted, *links.trusted)]
     subject.first = min((at for _, at in subject.stamped), default=None)
 
@@ -122,6 +124,16 @@ def _links_stamped(subject: Case, links: Stamps) -> Finding:
     count = len({each.anchor.subject for each in links.trusted})
     told = f"{count}, from {iso(first)} to {iso(last)}{_lateness(subject, links)}"
     return Finding("anchors", Outcome.OK, told)
+
+
+def _numbered(good: list[Stamp]) -> Iterator[Finding]:
+    """Say which time stamps of one authority have one number: each of its tokens has its own (RFC 3161, 2.4.2)."""
+    seen = defaultdict[tuple[str, int], list[str]](list)
+    for each in good:
+        seen[keys.fingerprint(each.token.signer), each.token.number].append(each.anchor.stem)
+    twice = sorted(", ".join(sorted(stems)) for stems in seen.values() if len(stems) > 1)
+    if twice:
+        yield Finding("numbers", Outcome.NOTE, "; ".join(twice))
 
 
 def _lateness(subject: Case, links: Stamps) -> str:

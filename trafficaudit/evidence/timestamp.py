@@ -32,12 +32,13 @@ _INFO = bytes.fromhex("060b2a864886f70d0109100104")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What an authority signed: that the digest was there at a time."""
+    """What an authority signed: that the digest was there at a time; ``number`` is the token's (RFC 3161, 2.4.2)."""
 
     at: datetime
     algorithm: str
     imprint: bytes
     nonce: int | None
+    number: int
     signer: x509.Certificate
     certificates: tuple[x509.Certificate, ...]
 
@@ -67,6 +68,7 @@ def read(answer: bytes) -> Token:
         info, token = reply.tst_info, reply.time_stamp_token()
         algorithm = _HASHES.get(info.message_imprint.hash_algorithm.dotted_string, "")
         imprint, at, nonce = info.message_imprint.message, info.gen_time, _nonce(info)
+        number = info.serial_number
     except cms.UNREADABLE as error:
         raise EvidenceError("is no answer of a time stamp authority") from error
     signed = cms.verify(token)
@@ -75,7 +77,7 @@ def read(answer: bytes) -> Token:
     trust.readable(signed.certificates)
     _for_time_stamps(signed.signer)
     _names_its_signer(signed)
-    return Token(at, algorithm, imprint, nonce, signed.signer, signed.certificates)
+    return Token(at, algorithm, imprint, nonce, number, signed.signer, signed.certificates)
 
 
 def stamps(token: Token, content: bytes) -> bool:

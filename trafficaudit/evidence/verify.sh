@@ -29,6 +29,7 @@ trap 'rm -rf "$tmp"' EXIT
 trap 'exit 2' INT TERM HUP
 : > "$tmp/roots.pem"
 : > "$tmp/crls"
+: > "$tmp/numbers"
 
 say() { # OUTCOME CHECK MEANING
 	printf '%-7s %-12s %s\n' "$1" "$2" "$3" | tr -cd '\12\40-\176\200-\377'
@@ -325,6 +326,8 @@ for answer in anchor/tagmanifest.*.tsr anchor/chain-*.tsr anchor/custody-*.tsr; 
 	content_of "$answer"
 	stamp "$answer" "$content"
 	state=$?
+	[ $state = 1 ] || printf '%s %s %s\n' "$(openssl x509 -in "$tmp/stamper.pem" -outform DER | sha256sum | cut -c1-64)" \
+		"$(sed -n 's/^Serial number: //p' "$tmp/text" | tail -n 1)" "$(basename "$answer" .tsr)" >> "$tmp/numbers"
 	if [ $state = 0 ]; then
 		revoked
 		case $? in 1) revocation=revoked ;; 2) [ "$revocation" = revoked ] || revocation=unknown ;; *) revocation=${revocation:-good} ;; esac
@@ -399,6 +402,9 @@ bad) say FAILED anchors "a time stamp of the chain is not of its link, or not to
 good) say ok anchors "time stamps of the chain: $link_count / 기록 도중의 해시 사슬에 대한 시점확인이 유효함" ;;
 *) say note anchors "no link of the chain has a time stamp of its own / 해시 사슬에는 시점확인이 없음" ;;
 esac
+# each token of an authority has a number of its own (RFC 3161, 2.4.2)
+twice=$(LC_ALL=C sort "$tmp/numbers" | awk '{ key = $1 " " $2 } key == last { many = many (many == "" ? name : "") ", " $3 } key != last { if (many != "") print many; many = "" } { last = key; name = $3 } END { if (many != "") print many }' | LC_ALL=C sort | tr '\n' ';')
+[ -z "$twice" ] || say note numbers "time stamps of one authority have one number, which it gives but once: ask it / 한 기관의 시점확인 토큰들의 일련번호가 같음: ${twice%;}"
 
 # The recorder's clock -----------------------------------------------------------------------------------------------
 back='' before='' number=0

@@ -9,7 +9,7 @@ what is short or a time.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -48,6 +48,22 @@ _NOT_OF_BROWSERS = re.compile(
     r"(?:.*[_.-])?sid(?:cc|ts)?(?:[_.-]|$)|.*code",
     re.I,
 ).match
+
+_OF_MEMBERS = re.compile(
+    r"(?:.*[_.-])?(?:(?:member|mbr|mem|customer|cust|shopper|buyer)[_.-]?(?:id|no|num|number|seq|idx|srl)"
+    r"|user[_.-]?(?:no|num|number|seq|idx|srl))",
+    re.I,
+).fullmatch
+"""Not ``userId``: services that know browsers call theirs so as well."""
+
+
+def is_of_members(name: str) -> bool:
+    """Whether a cookie or parameter of this name holds the number of a member, who is no browser.
+
+    >>> [is_of_members(each) for each in ("memberNo", "cust_id", "x-mbr-seq", "userId", "uid", "membership")]
+    [True, True, True, False, False, False]
+    """
+    return _OF_MEMBERS(name) is not None
 
 
 def is_of_browsers(name: str) -> bool:
@@ -150,13 +166,11 @@ class Kept:
 
     def take(self, host: str, headers: Headers, *, sets: bool) -> None:
         """Take the cookies among the headers of a message to or from a host, and who is logged in by them."""
-        for member in () if sets else logged_in(headers):
-            if len(self._members) < MOST_NUMBERS:
-                self._members.add(member)
-            else:
-                self.full = True
+        self._named(() if sets else logged_in(headers))
         for name, value in cookies(headers, sets=sets):
             other = not is_of_browsers(name)
+            if is_of_members(name):
+                self._named(numbers(value))
             for number in numbers(value):
                 known, of = self._sites.get(number, _NO_SITES), site(host)
                 is_new = known is _NO_SITES and len(self._sites) >= MOST_NUMBERS
@@ -166,7 +180,15 @@ class Kept:
                     more = (known[0], known[1] | {of}) if other else (known[0] | {of}, known[1])
                     self._sites[number] = self._shared.setdefault(more, more)
 
+    def _named(self, found: Iterable[str]) -> None:
+        """Take numbers that a log-in or a name says to be a member's."""
+        for member in found:
+            if len(self._members) < MOST_NUMBERS:
+                self._members.add(member)
+            else:
+                self.full = True
+
     def sorted(self) -> dict[str, tuple[str, ...]]:
-        """Give the sites that keep each number, in order; none of one that is used for a log-in as well."""
+        """Give the sites that keep each number, in order; none of one that is a member's or of a log-in as well."""
         given = {known: tuple(sorted(known[0])) if known[0] - known[1] else () for known in self._shared}
         return {number: () if number in self._members else given[self._sites[number]] for number in sorted(self._sites)}
