@@ -53,8 +53,13 @@ FINDINGS = [
 
 # What a policy declares of the recipients above.
 DECLARED = declaration(
-    recipient("Morning Ads", "US", items=(item("ADID", "advertising_id"), item("생체 $리듬$", "keystroke_pattern"))),
-    recipient("Crossborder Logistics", "JP", items=(item("성명", "name"),), purpose="배송"),
+    recipient("Morning Ads", "US", items=(item("ADID", "advertising_id"), item("리듬", "keystroke_pattern"))),
+    recipient(
+        "Crossborder Logistics",
+        "JP",
+        items=(item("성명", "name"), item("생체 $리듬$", "keystroke_pattern")),
+        purpose="배송",
+    ),
 )
 
 type Run = Callable[[str, Path], str]
