@@ -1,5 +1,6 @@
 """What a result says of whole captures beside its gaps: why its tables may tell less than they seem to, or more."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -7,6 +8,9 @@ from trafficaudit import phases
 from trafficaudit.evidence import Verdict
 from trafficaudit.model import Capture, Gap, Phase
 from trafficaudit.readers import Source
+from trafficaudit.readers.counted import REFUSED
+
+_MOST_DOMAINS = 20
 
 
 def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
@@ -35,6 +39,25 @@ def unsent(capture: Capture, count: int) -> str:
     if count == 1:
         return f"{capture.name}: its one exchange reached no server: nothing of it was sent"
     return f"{capture.name}: none of its {count} exchanges reached a server: nothing of them was sent"
+
+
+def refused(capture: Capture) -> str:
+    """Say whose servers the app would not speak to through the proxy; empty where its recorder names none.
+
+    They are named by their registrable domains, since labels below them may tell somebody.
+    """
+    told: Counter[str] = Counter()
+    for one in capture.unread:
+        if one.state == REFUSED and one.domain and one.app == capture.app:
+            told[one.domain] += one.connections
+    if not told:
+        return ""
+    named = [f"{domain} ({count})" for domain, count in sorted(told.items(), key=lambda each: (-each[1], each[0]))]
+    more = f" and {len(named) - _MOST_DOMAINS} more" if len(named) > _MOST_DOMAINS else ""
+    return (
+        f"{capture.name}: connections with hosts of {', '.join(named[:_MOST_DOMAINS])}{more} refused the proxy's "
+        "certificate: what they carry stands in no table"
+    )
 
 
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:

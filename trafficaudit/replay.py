@@ -200,6 +200,8 @@ def _taken(
         taken.doubts.append(caveats.empty(capture, taken.gaps))
     elif results.unsent - unsent == count:
         taken.doubts.append(caveats.unsent(capture, count))
+    if told := caveats.refused(capture):
+        taken.doubts.append(told)
     if results.assumed > assumed:
         taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken
