@@ -19,13 +19,14 @@
 import pandas as pd
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.destinations import system
 from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
 from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.transfers import SHARED
 
-RESULTS = holding("transfers.parquet", "exchanges.parquet")
+RESULTS = holding("transfers.parquet", "exchanges.parquet", "destinations.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
@@ -55,6 +56,10 @@ else:
     some = several(proven["host"].nunique(), "host was", "hosts were")
     print(f"\nBefore consent at least {some} sent a seeded value:", end=" ")
     print(f"{told.get('yes', 0)} abroad, {told.get('no', 0)} in Korea, {told.get('undetermined', 0)} undetermined.")
+    places = pd.read_parquet(RESULTS / "destinations.parquet")
+    asked = places[places["evidence"].astype("string").str.contains(system.SOURCE, regex=False, na=False)]["host"]
+    if systems := sorted(set(asked) & set(proven["host"])):
+        print(f"Mind: the operating system asks by itself {', '.join(systems)}: that is hardly the app.")
 
 # %% [markdown]
 # ## Proven by a seeded value

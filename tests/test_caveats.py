@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from trafficaudit import caveats
-from trafficaudit.model import Capture, Gap, Phase
+from trafficaudit.model import Capture, Gap, Phase, Unread
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LOST = {("tls refused", "kr.shop", "install"): (3, 100)}
@@ -59,3 +59,18 @@ def test_who_sent_is_assumed_of_the_app_by_its_name() -> None:
     assert "they count for its app kr.shop" in caveats.assumed(CAPTURE, 2, 5)
     assert "one app without a name" in caveats.assumed(Capture("s", "s", "", 0, "har"), 2, 5)
     assert caveats.unsent(CAPTURE, 5).startswith("shop: none of its 5 exchanges reached a server")
+
+
+def test_whose_servers_refused_the_proxy_is_told_by_their_domains() -> None:
+    def told(*unread: Unread) -> str:
+        return "".join(caveats.refused(Capture("shop-1", "shop", "", 0, "folder", "kr.shop", unread=unread)))
+
+    one = Unread("tls refused", "kr.shop", "install", None, 1, 517, "shop.example")
+    other = Unread("tls refused", "kr.shop", "browse", None, 2, 517, "pay.example")
+    assert told(one, other, one._replace(domain="a.example")) == (
+        "shop: connections with hosts of pay.example (2), a.example (1), shop.example (1) refused the proxy's "
+        "certificate: what they carry stands in no table"
+    )
+    assert told(one._replace(state="not intercepted"), one._replace(app="kr.other"), one._replace(domain="")) == ""
+    many = [one._replace(domain=f"d{number:02}.example") for number in range(23)]
+    assert "d19.example (1) and 3 more refused" in told(*many)

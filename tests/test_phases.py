@@ -178,6 +178,17 @@ def test_a_name_that_speaks_of_consent_and_does_not_say_how_it_stands_is_told(na
 
 
 @pytest.mark.parametrize(
+    "name", ["회원 탈퇴", "탈퇴 후", "account_removal", "after account removal", "계정 삭제 후", "delete-account"]
+)
+def test_a_name_that_speaks_of_the_end_of_an_account_is_told(name: str) -> None:
+    (told,) = said((name,))
+    assert told.startswith(f"the phase {name!r} speaks of the end of an account")
+    assert about_marks(f"c.har: {told}")
+    assert said((name, "withdrawal"))
+    assert not said(("withdrawal",))
+
+
+@pytest.mark.parametrize(
     "names", [("동의 전", "동의", "browse"), ("install", "consent", "login", "withdrawal", "browse"), ()]
 )
 def test_marks_that_tell_what_they_say_are_in_no_doubt(names: tuple[str, ...]) -> None:

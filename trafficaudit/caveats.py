@@ -1,5 +1,6 @@
 """What a result says of whole captures beside its gaps: why its tables may tell less than they seem to, or more."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -8,9 +9,10 @@ from trafficaudit.evidence import Verdict
 from trafficaudit.model import Capture, Gap, Phase
 from trafficaudit.plurals import several
 from trafficaudit.readers import Source
+from trafficaudit.readers.counted import REFUSED
 
-_NAMED = 6
-"""Most hosts that a sentence names."""
+_MOST_DOMAINS, _MOST_PAIRS = 20, 6
+"""Most that a sentence names, of domains and of pairs of hosts."""
 
 
 def rejected(sources: Sequence[Source], verdicts: Sequence[Verdict | None]) -> Iterator[str]:
@@ -44,12 +46,33 @@ def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[s
     """Say of how many exchanges it is not certain which of two hosts received; ``counts`` by both names."""
     if counts:
         names = sorted(f"{host} / {other}" for host, other in counts)
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         yield (
             f"{capture.name}: {several(sum(counts.values()), 'exchange')} went by names of two domains, and no "
-            f"certificate covers both ({', '.join(names[:_NAMED])}{more}): the tables name the first, and which of the "
+            f"certificate covers both ({_listed(names, _MOST_PAIRS)}): the tables name the first, and which of the "
             "two received is not certain"
         )
+
+
+def refused(capture: Capture) -> Iterator[str]:
+    """Say whose servers the app would not speak to through the proxy, where its recorder names any.
+
+    They are named by their registrable domains, since labels below them may tell somebody.
+    """
+    told: Counter[str] = Counter()
+    for one in capture.unread:
+        if one.state == REFUSED and one.domain and one.app == capture.app:
+            told[one.domain] += one.connections
+    if told:
+        named = [f"{domain} ({count})" for domain, count in sorted(told.items(), key=lambda each: (-each[1], each[0]))]
+        yield (
+            f"{capture.name}: connections with hosts of {_listed(named, _MOST_DOMAINS)} refused the proxy's "
+            "certificate: what they carry stands in no table"
+        )
+
+
+def _listed(names: Sequence[str], most: int) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:

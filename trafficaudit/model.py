@@ -282,7 +282,8 @@ class Unread(NamedTuple):
     """What a recorder says that it could not look into: its state in the coverage ledger, and when it was.
 
     ``app`` and ``phase`` are what the recorder says of it, empty where it does not; ``at`` is ``None`` where no time is
-    told. ``connections`` and ``size`` (bytes) are how much it was.
+    told. ``connections`` and ``size`` (bytes) are how much it was. ``domain`` is the registrable domain of the host,
+    where it is told: labels below it may name somebody.
     """
 
     state: str
@@ -291,6 +292,7 @@ class Unread(NamedTuple):
     at: datetime | None
     connections: int
     size: int
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,17 @@ AFTER_WITHDRAWAL = (
 PREFIX = "after_withdrawal: "
 SPOKEN = ("동의", "철회", "consent", "withdraw", "revok", "optin", "optout")
 """Words by which the name of a phase speaks of consent, whatever it says of it."""
+ENDED = (
+    "탈퇴",
+    "계정삭제",
+    "accountremov",
+    "accountdelet",
+    "removal",
+    "deleteaccount",
+    "removeaccount",
+    "closeaccount",
+)
+"""Words by which the name of a phase speaks of the end of an account, in which consent may have been taken back."""
 _MOST_TOLD = 50
 """Doubts of one recording's marks that are told one by one."""
 FAR = timedelta(hours=1)
@@ -77,6 +88,10 @@ FAR = timedelta(hours=1)
 _SHIFTS = [sign * hours for hours in (9, *range(1, 15)) for sign in (1, -1)]
 """Hours by which marks may be off: Korea's offset before others."""
 NO_STANDING = "speaks of consent and is none of the names that say how it stands: it counts on neither side"
+CLOSED = (
+    "speaks of the end of an account: it does not count as after consent was taken back, although with the account "
+    "it may have been; a mark `withdrawal` says so"
+)
 BETWEEN = "before consent was marked: it counts on neither side, although by time it lies before consent"
 ANEW = "was marked: what counts in it as before consent rests on consent being asked for anew"
 REPLACED = "of its own not used: those of the file that was handed over stand in their place"
@@ -168,13 +183,15 @@ def _doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator
     for name in dict.fromkeys(mark.name for mark in marks):
         if not standing(name) and any(word in _key(name) for word in SPOKEN):
             yield f"the phase {name!r} {NO_STANDING}"
+        elif not standing(name) and any(word in _key(name) for word in ENDED):
+            yield f"the phase {name!r} {CLOSED}"
     yield from (f"the phase {name!r} was marked after {since!r} and {BETWEEN}" for name, since in between(marks))
     yield from (f"the phase {name!r} was marked after {given!r} {ANEW}" for name, given in anew(marks))
 
 
 def about_marks(warning: str) -> bool:
     """Say whether a warning of a recipe is one of ``doubts``, or that a file's marks stand in place of others."""
-    return warning.endswith((NO_STANDING, BETWEEN, ANEW, REPLACED, MORE, NOT_WITHIN))
+    return warning.endswith((NO_STANDING, CLOSED, BETWEEN, ANEW, REPLACED, MORE, NOT_WITHIN))
 
 
 def between(marks: Sequence[Phase]) -> Iterator[tuple[str, str]]:

@@ -208,6 +208,7 @@ def _taken(
     elif results.unsent - unsent == count:
         taken.doubts.append(caveats.unsent(capture, count))
     taken.doubts.extend(caveats.apart(capture, results.apart - apart))
+    taken.doubts.extend(caveats.refused(capture))
     if results.assumed > assumed:
         taken.doubts.append(caveats.assumed(capture, results.assumed - assumed, count))
     return taken

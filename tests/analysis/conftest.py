@@ -1,5 +1,6 @@
 """Small result folders, written through the columns that the tables register."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -53,8 +54,13 @@ FINDINGS = [
 
 # What a policy declares of the recipients above.
 DECLARED = declaration(
-    recipient("Morning Ads", "US", items=(item("ADID", "advertising_id"), item("생체 $리듬$", "keystroke_pattern"))),
-    recipient("Crossborder Logistics", "JP", items=(item("성명", "name"),), purpose="배송"),
+    recipient("Morning Ads", "US", items=(item("ADID", "advertising_id"), item("리듬", "keystroke_pattern"))),
+    recipient(
+        "Crossborder Logistics",
+        "JP",
+        items=(item("성명", "name"), item("생체 $리듬$", "keystroke_pattern")),
+        purpose="배송",
+    ),
 )
 
 type Run = Callable[[str, Path], str]
@@ -149,7 +155,17 @@ def _write(folder: Path, tables: dict[str, list[dict[str, object]]], lang: str =
 def _destination(number: int) -> dict[str, object]:
     names = ("host", "country", "certainty", "leaves_korea", "recipient", "recipient_country")
     row = dict(zip(names, DESTINATIONS[number], strict=True))
-    return row | {"destination": number, "port": 443, "recipient_basis": "curated", "party": "third", "exchanges": 1}
+    asked = (
+        [{"source": "asked by the operating system itself", "answer": "a system", "detail": ""}] if number == 2 else []
+    )
+    return row | {
+        "evidence": json.dumps(asked),
+        "destination": number,
+        "port": 443,
+        "recipient_basis": "curated",
+        "party": "third",
+        "exchanges": 1,
+    }
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ def words(printed: str) -> list[list[str]]:
 def test_counts_the_hosts_that_were_told_before_consent(results: Path, run: Run) -> None:
     printed = run("03_before_consent.py", results)
     assert "Before consent at least 2 hosts were sent a seeded value: 1 abroad, 0 in Korea, 1 undetermined." in printed
+    assert "the operating system asks by itself track.ads.example" in printed
 
 
 def test_lists_only_what_left_before_consent(results: Path, run: Run) -> None:

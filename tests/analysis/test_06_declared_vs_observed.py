@@ -10,8 +10,8 @@ SCRIPT = "06_declared_vs_observed.py"
 def test_counts_the_outcomes_of_each_recipient(results: Path, run: Run) -> None:
     lines = [line.split() for line in run(SCRIPT, results).splitlines()]
     # as declared, undeclared item, country, recipient, declared and not observed, cannot be observed
-    assert ["Morning", "Ads", "1", "3", "0", "0", "1", "0"] in lines
-    assert ["Crossborder", "Logistics", "0", "0", "2", "0", "2", "1"] in lines
+    assert ["Morning", "Ads", "1", "3", "0", "0", "0", "1"] in lines  # one of its bodies could not be read
+    assert ["Crossborder", "Logistics", "0", "0", "2", "0", "3", "1"] in lines
 
 
 def test_lists_what_was_not_told_with_the_policy_s_place(results: Path, run: Run) -> None:

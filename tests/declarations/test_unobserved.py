@@ -84,3 +84,18 @@ def test_whom_the_phone_never_turned_to_may_have_got_it_from_another() -> None:
     (country_row,) = [row for row in missing(recipient(), elsewhere) if row.country]
     assert "to this recipient in this country" in country_row.note  # another one was sent something there
     assert not any("passes on" in row.note for row in missing(recipient(), observed(country="CN")))
+
+
+def test_what_may_be_in_a_body_that_nobody_could_read_is_no_over_declaration() -> None:
+    sent = [
+        observed("user_agent", closed=6),
+        observed("os_version", closed=6),
+        observed("user_agent", host="b.example"),
+    ]
+    (row,) = missing(recipient(), *sent)
+    assert (row.outcome, row.categories) == (Outcome.NOT_OBSERVABLE, ("advertising_id",))
+    assert "at least 6 exchanges with this recipient" in row.note  # of one host, whatever went there
+    other = observed("user_agent", recipient="Morning Ads", host="x.example", closed=6)
+    assert {row.outcome for row in missing(recipient(), other)} == {Outcome.OVER_DECLARED}
+    (row, _) = missing(recipient(), observed(country="CN", closed=6))
+    assert (row.outcome, "in another country: CN" in row.note) == (Outcome.OVER_DECLARED, True)

@@ -122,7 +122,7 @@ NAMED = [
     ("telenumber", "15900001111", "phone_number"), ("receiverphone", "010-2345-6789", "phone_number"), ("identifierForVendors", "9F1C2A345B6D4E7F8A9B0C1D2E3F4A5B", "vendor_id"),
     ("country_iso_code", "KR", "region"), ("deviceOs", "4.4.2", "os_version"), ("gamever", "1.3.0", "app_version"), ("chargeStatus", "1", "battery"), ("device.romCapacity", "488153", "storage_memory"),
     ("language", "EN", "locale"), ("Device_lang", "KO", "locale"), ("odin_id", "949c34f735162b0bd21f1f63db51cc2bb9e935ac", "device_id"), ("device_fp", "38d7f2a1b0c9e", "device_fingerprint"),
-    ("locCid", "52407", "cell_id"), ("apdidToken", "A4bC6dE8fG0hI2jK4lM6", "device_fingerprint"),
+    ("locCid", "52407", "cell_id"), ("apdidToken", "A4bC6dE8fG0hI2jK4lM6", "device_fingerprint"), ("anti-token", "2afA4bC6dE8fG0hI2jK4lM6", "device_fingerprint"),
     ("userNameEncpt", "봄날", "user_name"), ('["orderer[name]"]', "이나래", "name"), ('["billing_details[phone]"]', "010-2345-6789", "phone_number"), ('["data[Member][hp]"]', "010-2345-6789", "phone_number"), ('["card[number]"]', "4242424242424242", "card_number"),
 ]  # fmt: skip
 

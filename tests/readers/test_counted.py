@@ -81,3 +81,10 @@ def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: bytes) -> None:
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="cannot be opened"):
         list(counted.lines(tmp_path))
+
+
+def test_a_refused_host_is_kept_by_its_registrable_domain(tmp_path: Path) -> None:
+    lines = [{"host": "user77.push.example.co.kr"}, {"host": 7}, {"host": "x" * 400}, {}]
+    write(tmp_path / capturefiles.TLS_FAILURES, *lines)
+    told = counted.unread(tmp_path, (capturefiles.TLS_FAILURES,), "kr.shop")
+    assert [one.domain for one in told] == ["example.co.kr", "", "x" * 253, ""]

@@ -54,7 +54,9 @@ def test_not_counted_is_not_zero(demo: Results) -> None:
     shown = coverage_section(demo, Texts("en"))
     assert shown.count("not counted</span>") == 3 * 10
     assert "0 (3 conn., 1,551 B)" in shown
-    assert shown.count('scope="row"') == 10
+    ledger, _, unread = shown.partition("</table>")
+    assert ledger.count('scope="row"') == 10
+    assert "hanbit.launches.appsflyersdk.com" in unread  # whose bodies the app ciphers
 
 
 def test_two_apps_are_told_apart(demo: Results) -> None:

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import json
 import shutil
@@ -145,3 +146,19 @@ def test_a_policy_that_was_not_in_force_is_told_in_every_row(results: Path) -> N
     # The recording is of 2026-11-24, 09:00 in Korea.
     assert notes("2026-11-25") == notes("2026-11-25", "ko") == {True}
     assert notes("") == notes("2026-11-24") == notes("2020-01-01") == {False}
+
+
+def test_what_could_not_be_read_is_counted_by_host(tmp_path: Path) -> None:
+    sealed = base64.b64encode(hashlib.shake_256(b"made up").digest(600)).decode()
+    capture = hars.write(
+        tmp_path / "s.har",
+        hars.entry("https://api.lion.example/", AWS_VIRGINIA, body=json.dumps({"data": sealed})),
+        hars.entry("https://api.lion.example/", AWS_VIRGINIA, body=json.dumps({"os_version": "15"})),
+        hars.entry("https://b.example/", AWS_VIRGINIA, body=json.dumps({"os_version": "15"})),
+    )
+    known = tmp_path / "r.toml"
+    known.write_text('[[organisation]]\nname = "Lion"\ncountry = "SG"\ndomains = ["lion.example"]\nsource = "x"\n')
+    replay(Request((capture,), tmp_path / "out", None, "kr.example.shop", recipients=(known,)))
+    assert {one.host: one.closed for one in observed(tmp_path / "out")} == {"api.lion.example": 1, "b.example": 0}
+    data = compare_results(tmp_path / "out", DECLARED)
+    assert set(data[data["declared_words"] == "이메일"]["outcome"]) == {"not_observable"}

@@ -20,7 +20,7 @@ class Observed:
     ``certified`` is true where only the server's certificate names the recipient: good enough to find the row of a
     policy by, and not to say that the policy does not name it. So is ``unconfirmed``: the map of recipients names the
     company, and nobody has read a source that does. ``onsite`` is true where all of it went to addresses of the phone
-    or its own network.
+    or its own network. ``closed`` counts the exchanges with that host of which something could not be read.
     """
 
     app: str
@@ -42,6 +42,7 @@ class Observed:
     certified: bool = False
     unconfirmed: bool = False
     onsite: bool = False
+    closed: int = 0
 
     @property
     def named(self) -> bool:

@@ -61,6 +61,11 @@ def _item(
     if seen and not abroad:  # a server in Korea says where it arrived, not where it was kept or seen afterwards
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, remark("in_korea", lang), "", item.categories)
         return
+    closed = sum({one.host: one.closed for one in mine}.values())
+    if closed and not abroad:  # it may be in what the app ciphered: that nothing shows it says nothing
+        note = joined(_limit(unseen, lang), remark("closed", lang, str(closed)))
+        yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
+        return
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
     else:

@@ -5,11 +5,12 @@ browsers and web views (`Mozilla/5.0 (Linux; Android 14; SM-S921N Build/...; wv)
 17_4 like Mac OS X)`, `Shop/8.1 (iPhone; iOS 17.4; Scale/3.00)`, `Shop/8.1 (kr.example.shop; build:1; iOS 17.4.1)
 Alamofire/5.8.1`, `Shop/8.1 CFNetwork/1494.0.7 Darwin/23.4.0`, whose version is the kernel's), those of Meta's apps and
 of the pages that they show (`Android (34/14; 450dpi; 1080x2340; samsung; SM-S921N; e1s; qcom; ko_KR)`,
-`[FBAN/FB4A;FBLC/ko_KR;FBCR/KT;FBDV/SM-S921N;...]`). Chrome since 110 sends `Android 10; K` whatever the phone is: that
+`[FBAN/FB4A;FBLC/ko_KR;FBCR/KT;FBDV/SM-S921N;...]`), that of Alibaba's gateway
+(`MTOPSDK/3.1.1.7 (Android;14;samsung;SM-S921N)`). Chrome since 110 sends `Android 10; K` whatever the phone is: that
 says nothing. Clients that name no phone (okhttp, Go) say nothing either.
 
 Source: Android `System.getProperty("http.agent")`; Chromium "User-Agent Reduction"; Apple `UIDevice`; Alamofire
-`HTTPHeader.defaultUserAgent`; values seen in real traffic for Meta's and Xiaomi's.
+`HTTPHeader.defaultUserAgent`; public code of the MTOP SDK; values seen in real traffic for Meta's and Xiaomi's.
 """
 
 import re
@@ -49,6 +50,10 @@ _META = re.compile(
     rf"(?P<screen_2>{_SIZE}); (?P<manufacturer>[^;()]{{1,40}}); (?P<device_model>[^;()]{{1,40}}); [^;()]{{1,40}}; "
     rf"(?P<cpu_architecture>[^;()]{{1,40}}); (?P<locale>{_LOCALE})"
 )
+_MTOP = re.compile(
+    r"MTOPSDK/\S{1,20} \((?P<os_name>Android);(?P<os_version>[0-9]{1,2}(?:\.[0-9]{1,2}){0,2})"
+    r";(?P<manufacturer>[^;()]{1,40});(?P<device_model>[^;()]{1,40})\)"
+)
 _META_PAGE = re.compile(r"\[FBAN/[^\[\]]{1,900}\]")
 _META_PIECE = re.compile(r"(?<=;)FB(DM|LC|CR|MF|DV|SN|SV|CA)/([^;\]]{1,80})")
 _META_NAMES = {
@@ -76,7 +81,7 @@ def properties(text: str) -> tuple[Property, ...]:
 @lru_cache(maxsize=1 << 10)
 def _properties(text: str) -> tuple[Property, ...]:
     found: list[Property] = []
-    for said in (_system(text), _named(_META.search(text)), _page(text)):
+    for said in (_system(text), _named(_META.search(text)), _named(_MTOP.search(text)), _page(text)):
         known = {one.category for one in found}
         found += [one for one in said if one.category not in known]
     return tuple(sorted(found, key=lambda one: one.start))

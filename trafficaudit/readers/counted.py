@@ -11,7 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from trafficaudit.capturefiles import CONNECTIONS, GAPS, TLS_FAILURES
+from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.errors import ReadError
+from trafficaudit.hostnames import host_of
 from trafficaudit.model import Gap, Phase, Unread
 from trafficaudit.phases import UNMARKED, UNTIMED, qualified
 from trafficaudit.readers.phases import phase_at, time_of
@@ -25,6 +27,8 @@ type Counts = dict[tuple[str, str, str], tuple[int, int]]
 
 _LINE = 1 << 20
 _SIZE = 1 << 50
+_HOST = 253
+"""Characters of a host's name (RFC 1035, 2.3.4)."""
 
 
 def unread(folder: Path, files: Sequence[str], app: str, read: frozenset[str] = frozenset()) -> tuple[Unread, ...]:
@@ -40,7 +44,15 @@ def unread(folder: Path, files: Sequence[str], app: str, read: frozenset[str] = 
         ReadError: a line is no JSON object; the message names the line.
     """
     return tuple(
-        Unread(state, app_of(line.get("app")) or app, _said(line.get("phase")), time_of(line.get("at")), number, size)
+        Unread(
+            state,
+            app_of(line.get("app")) or app,
+            _said(line.get("phase")),
+            time_of(line.get("at")),
+            number,
+            size,
+            _domain(line.get("host")),
+        )
         for state, number, size, line in _each(folder, files)
         if not (state == PASSED and str(line.get("client_random")).lower() in read)
     )
@@ -121,6 +133,10 @@ def _object(line: bytes, number: int, path: Path) -> Mapping[str, object]:
     if not isinstance(found, Mapping):
         raise ReadError(f"line {number} is no JSON object", name_of(path), "correct or remove the line")
     return found
+
+
+def _domain(host: object) -> str:
+    return printable(registrable_domain(host_of(host[:_HOST]))) if isinstance(host, str) else ""
 
 
 def _said(phase: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trafficaudit.report.clock import period
+from trafficaudit.report.closed import closed
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.elements import Child, Markup, join, tag
 from trafficaudit.report.flows import SIDES, Flow, Tally, by_side, flows, tally
@@ -144,7 +145,8 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
     ]
     heads = [texts("coverage_phase"), *(label(state, texts.lang) for state in listed)]
     ledger = table(heads, lines, texts("coverage_caption"), "plain ledger")
-    return section("coverage", texts, tag("p", texts("coverage_note")), ledger, class_="wide")
+    note = tag("p", texts("coverage_note"))
+    return section("coverage", texts, note, ledger, closed(results, texts), class_="wide")
 
 
 def _counted(row: Row | None, texts: Texts) -> Markup:

@@ -1,5 +1,6 @@
 """A result folder held against a declaration: the transfer table over all phases in, the comparison table out."""
 
+from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.coverage import label
+from trafficaudit.tables.coverage import PART, label
 from trafficaudit.tables.folder import ANEW, read_recipe, unchanged
 from trafficaudit.tables.transfers import at_least, proves
 
@@ -47,7 +48,7 @@ def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: boo
     """Hold a result folder against a declaration; arguments and errors are those of ``compare_results``."""
     settled(declaration, draft=draft)
     recipe = read_recipe(folder)
-    unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet"))
+    unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet", "exchanges.parquet"))
     made = compare(declaration, observed(folder), unseen(recipe, lang), lang)
     newer = _newer(declaration.policy.effective, folder, lang)
     return [replace(row, note=joined(newer, row.note)) for row in made] if newer else made
@@ -91,6 +92,7 @@ def observed(folder: Path) -> list[Observed]:
     """
     try:
         transfers, destinations = _table(folder, "transfers"), _table(folder, "destinations")
+        closed = _closed(_table(folder, "exchanges"))
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         what = "holds tables that cannot be read, or of another version"
         raise ReadError(what, visible(str(folder)), ANEW) from error
@@ -98,9 +100,15 @@ def observed(folder: Path) -> list[Observed]:
     servers, here = _servers(destinations), _onsite(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
     return [
-        _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers, here)
+        _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers, here, closed=closed)
         for place, rows in text.groupby(_PLACE)
     ]
+
+
+def _closed(exchanges: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Give how many exchanges of each app and host hold something that could not be read, of those that were sent."""
+    some = exchanges[exchanges["state"].isin(("opaque body", PART)) & (exchanges["sent"] == "yes")].fillna({"app": ""})
+    return dict(Counter(zip(some["app"].astype(str), some["host"].astype(str), strict=True)))
 
 
 def _onsite(destinations: pd.DataFrame) -> set[tuple[str, str, str]]:
@@ -136,6 +144,8 @@ def _observed(
     bases: Mapping[tuple[Any, Any], str],
     servers: Mapping[tuple[str, ...], str],
     here: Container[tuple[str, str, str]],
+    *,
+    closed: Mapping[tuple[str, str], int],
 ) -> Observed:
     named = {name: str(value) for name, value in place.items()}
     basis = bases.get((named["host"], named["recipient"]), "")
@@ -154,6 +164,7 @@ def _observed(
         certified=basis == "certificate",
         unconfirmed=basis == "unconfirmed",
         onsite=(named["host"], named["country"], named["certainty"]) in here,
+        closed=closed.get((named["app"], named["host"]), 0),
     )
 
 
