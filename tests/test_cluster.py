@@ -224,4 +224,7 @@ def test_dask_is_loaded_only_when_it_is_asked_for_and_its_lack_is_an_error(tmp_p
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     done = subprocess.run([*command, "--force", "--scheduler", "tcp://x"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "Dask is not installed (install it with: pip install 'trafficaudit[cluster]')" in done.stderr
+    assert (
+        "Dask is not installed (install the extra, in the folder of the sources: pip install -e '.[cluster]')"
+        in done.stderr
+    )

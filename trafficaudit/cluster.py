@@ -1,6 +1,6 @@
 """The jobs of ``workers.py`` on a Dask cluster that runs already; the files are those of one process, byte for byte.
 
-Only this module knows Dask (distributed.dask.org), an extra: ``pip install 'trafficaudit[cluster]'``. Captures, persona
+Only this module knows Dask (distributed.dask.org), an extra: ``pip install -e '.[cluster]'``. Captures, persona
 and databases go by their names: every worker must see the same files under the same paths. Before a worker does its
 first job it says with which rules, libraries, persona and databases it works; one that differs in any is refused. A job
 whose worker dies is done by another one, as often as the scheduler allows (``distributed.scheduler.allowed-failures``).
@@ -33,7 +33,9 @@ try:
     from distributed.core import rpc
 except ImportError as missing:
     raise WorkerError(
-        "Dask is not installed", "--scheduler", "install it with: pip install 'trafficaudit[cluster]'"
+        "Dask is not installed",
+        "--scheduler",
+        "install the extra, in the folder of the sources: pip install -e '.[cluster]'",
     ) from missing
 
 SCHEMES = ("tcp://", "tls://")

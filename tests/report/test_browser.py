@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
+from support import resultfolders as made
 from support.hostile import PAYLOADS
 from support.poisoned import payload
 
 from trafficaudit.redaction import visible
 from trafficaudit.report.clock import period
 from trafficaudit.report.declared import Held
-from trafficaudit.report.links import Linked
-from trafficaudit.report.results import Results
+from trafficaudit.report.links import Linked, link
+from trafficaudit.report.page import page as written
+from trafficaudit.report.results import Results, read_results
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -394,3 +396,18 @@ def test_the_policy_stops_what_would_get_past_the_escaping(
     assert len(asked) - len(stopped) == 1
     assert stopped == ["csp"]
     page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_name_goes_on_in_the_next_line(browser: "Browser", tmp_path: Path, width: int) -> None:
+    where = made.destination(recipient="W" * 900)
+    folder = made.write(tmp_path / "out", [(made.exchange(0, phase="before_consent"), where, [made.finding()])])
+    results = read_results(folder)
+    (tmp_path / "a.html").write_text(written(results, link(results), "en"), encoding="utf-8")
+    with opened(browser, tmp_path / "a.html") as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(EVERYTHING)
+        over = (
+            "[...document.querySelectorAll('main section, .ways li, .tile')].filter(e => e.scrollWidth > e.clientWidth)"
+        )
+        assert page.evaluate(f"{over}.map(e => e.id || e.className || e.tagName)") == []

@@ -18,5 +18,10 @@ def test_both_ends_of_a_long_name_stay() -> None:
     assert fit("짧음", 120, 13.0) == "짧음"
 
 
+def test_capitals_and_broad_letters_take_more_room() -> None:
+    assert width("il", 13.0) < width("IL", 13.0) < width("WM", 13.0)
+    assert len(fit("W" * 99, 120, 13.0)) < len(fit("l" * 99, 120, 13.0))
+
+
 def test_korean_letters_are_wider() -> None:
     assert width("가나", 13.0) > width("ab", 13.0)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trafficaudit.cli.options import INPUT, JSON
+from trafficaudit.cli.options import INPUT
 from trafficaudit.evidence import chain, custody
 from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
@@ -13,7 +13,7 @@ from trafficaudit.redaction import visible
 
 @click.command("log", epilog="Example: trafficaudit log results/demo.sealed")
 @click.argument("path", type=INPUT)
-@JSON
+@click.option("--json", "as_json", is_flag=True, help="Print the lines for a program to read: a JSON object a line.")
 def log_command(path: Path, *, as_json: bool) -> None:
     """Print the custody log: who did what when, with which version.
 

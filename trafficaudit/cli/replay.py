@@ -79,7 +79,7 @@ _VERIFIED = {
     "--scheduler",
     default="",
     metavar="ADDRESS",
-    help="Examine on a Dask cluster (tcp://HOST:PORT); needs trafficaudit[cluster]; the results are the same.",
+    help="Examine on a Dask cluster (tcp://HOST:PORT); needs the extra cluster; the results are the same.",
 )
 @JSON
 def replay_command(
