@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 RESULTS ?= results/demo
 DECLARATION ?= $(if $(filter results/demo,$(RESULTS)),captures/demo/declaration.yaml)
 RECORDED ?= results/capture-demo
-# How many tests run at a time: one a processor, two at least, since many wait for programs that they start.
-WORKERS ?= $(shell n=$$(nproc 2> /dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
+# How many tests run at a time: one more than there are processors, since many wait for programs that they start.
+WORKERS ?= $(shell n=$$(nproc 2> /dev/null || echo 1); echo $$((n < 3 ? n + 1 : 4)))
 
 # The tests start programs by the hundred: each would compile all that it loads.
 unexport PYTHONDONTWRITEBYTECODE

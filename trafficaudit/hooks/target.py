@@ -20,7 +20,8 @@ class Patience:
     attach: float = 20.0
     load: float = 30.0
     call: float = 15.0
-    unload: float = 5.0
+    unload: float = 10.0
+    """Of each agent, whose hundreds of hooks a busy machine takes out one by one; the first that hangs ends it."""
     look: float = 2.0
     """Between two looks for processes of the app."""
 
