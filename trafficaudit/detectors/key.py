@@ -163,10 +163,15 @@ class _Company:
         """Whether the name of another field beside one with that place and name has one of these words."""
         place = group.direction, group.part, place_of(path)
         near = self._gathered.get(place)
-        if near is None or len(near) > CROWD:
+        if near is None or len(near) > CROWD or wanted.isdisjoint(self._words[place]):
             return False
         found = any(other != key and not wanted.isdisjoint(words) for other, words in near.items())
         return found and not self._siblings.crowded(*place)
+
+    @cached_property
+    def _words(self) -> Memo[tuple[str, str, str], frozenset[str]]:
+        """All words at a place: mostly none of those that are asked for is among them."""
+        return Memo(lambda place: frozenset().union(*self._gathered[place].values()), CROWD)
 
     @cached_property
     def _gathered(self) -> dict[tuple[str, str, str], dict[str, frozenset[str]]]:
@@ -280,16 +285,12 @@ def _unnamed_agents(fields: Fields) -> Iterator[Finding]:
     """Give User-Agents that no name tells, as messages without names hold them, of what was sent."""
     if _BROWSER not in fields.joined.data:
         return
-    for index, value in enumerate(fields.values):
+    for index in fields.of_part("request", "body"):
+        value = fields.values[index]
         if not isinstance(value, str) or not _IS_BROWSER(value) or _is_agent(fields.keys[index]):
             continue
-        field = fields[index]
-        if (
-            field.direction == "request"
-            and index not in fields.inner
-            and field.part == "body"
-            and len(value) <= LONGEST
-        ):
+        if index not in fields.inner and len(value) <= LONGEST:
+            field = fields[index]
             yield Finding(
                 field, "user_agent", "pattern", field.layers, field.span, value, NAME, _AGENT_CONFIDENCE, _BY_ITS_FORM
             )

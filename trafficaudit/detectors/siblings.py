@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from trafficaudit.decode.fields import Fields, Group
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import place_of
 from trafficaudit.model import Decoded, Field
 
@@ -39,8 +38,8 @@ class Siblings:
         """Give the number of paths in a part that begin like those at a place: a bound that is had for less than it."""
         paths = self._paths.get((direction, part))
         if paths is None:
-            groups = [each for each in self._groups() if each[0][:2] == (direction, part)]
-            paths = [row[0] for _, (start, end) in groups for row in self._fields.rows[start:end]]
+            groups = [each for each in self._fields.ranges() if each[0][:2] == (direction, part)]
+            paths = [row[0] for _, start, end in groups for row in self._fields.rows[start:end]]
             self._paths[direction, part] = paths
             if len(paths) > CROWD:
                 paths.sort()
@@ -48,15 +47,11 @@ class Siblings:
             return len(paths)
         return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)
 
-    def _groups(self) -> Iterator[tuple[Group, tuple[int, int]]]:
-        fields = self._fields
-        return zip(fields.groups, pairwise([*fields.starts, len(fields.rows)]), strict=True)
-
     def _table(self, direction: str, part: str) -> dict[str, list[int]]:
         table = self._tables.get((direction, part))
         if table is None:
             table, rows = defaultdict(list), self._fields.rows
-            for group, (start, end) in self._groups():
+            for group, start, end in self._fields.ranges():
                 if group.direction == direction and group.part == part:
                     for index in range(start, end):
                         table[place_of(rows[index][0])].append(index)
