@@ -14,6 +14,7 @@ MARKS = ":/?"
 ONLY = None
 
 _PARTS = re.compile(rb"(?:([A-Za-z][A-Za-z0-9+.-]*+:)?//([^/?#]*+))?([^?#]*+)(?:\?([^#]*+))?(?:#(.*+))?", re.DOTALL)
+_ADJOINING = re.compile(rb"[^.:@]{8}\.[^.:@]{8}").search
 _LONG_LABELS = re.compile(rb"(?:.*@)?([^:@]*[^.:@]{8}\.[^.:@]{8}[^:@]*)").match
 _ABSOLUTE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]{1,31}+://[^\s\"<>\\{}|^`]++").fullmatch
 _RELATIVE = re.compile(rb"/?[\w.~/%-]*+\?[\w.~%\[\]-]++=[^\s\"<>\\{}|^`]*+").fullmatch
@@ -40,7 +41,7 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
         names = punycode.names(node, *match.span(2))
         if names:
             found.append(Opened(("punycode",), names))
-    if authority and (labels := _LONG_LABELS(authority)):
+    if authority and _ADJOINING(authority) and (labels := _LONG_LABELS(authority)):
         across = host.across(labels[1], match.start(2) + labels.start(1), member(node.prefix, "host"))
         if across:
             found.append(Opened((NAME,), across[: node.room]))

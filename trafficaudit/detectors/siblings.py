@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import place_of
@@ -36,16 +37,23 @@ class Siblings:
 
     def _at_most(self, direction: str, part: str, place: str) -> int:
         """Give the number of paths in a part that begin like those at a place: a bound that is had for less than it."""
+        count = self._sizes[direction, part]
+        if count <= CROWD or place[-1:] != ".":
+            return count
         paths = self._paths.get((direction, part))
         if paths is None:
             groups = [each for each in self._fields.ranges() if each[0][:2] == (direction, part)]
-            paths = [row[0] for _, start, end in groups for row in self._fields.rows[start:end]]
+            paths = sorted([row[0] for _, start, end in groups for row in self._fields.rows[start:end]])
             self._paths[direction, part] = paths
-            if len(paths) > CROWD:
-                paths.sort()
-        if len(paths) <= CROWD or place[-1:] != ".":
-            return len(paths)
         return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)
+
+    @cached_property
+    def _sizes(self) -> Mapping[tuple[str, str], int]:
+        """How many fields each part has."""
+        sizes: defaultdict[tuple[str, str], int] = defaultdict(int)
+        for group, start, end in self._fields.ranges():
+            sizes[group[:2]] += end - start
+        return sizes
 
     def _table(self, direction: str, part: str) -> dict[str, list[int]]:
         table = self._tables.get((direction, part))
