@@ -163,15 +163,10 @@ class _Company:
         """Whether the name of another field beside one with that place and name has one of these words."""
         place = group.direction, group.part, place_of(path)
         near = self._gathered.get(place)
-        if near is None or len(near) > CROWD or wanted.isdisjoint(self._words[place]):
+        if near is None or len(near) > CROWD:
             return False
         found = any(other != key and not wanted.isdisjoint(words) for other, words in near.items())
         return found and not self._siblings.crowded(*place)
-
-    @cached_property
-    def _words(self) -> Memo[tuple[str, str, str], frozenset[str]]:
-        """All words at a place: mostly none of those that are asked for is among them."""
-        return Memo(lambda place: frozenset().union(*self._gathered[place].values()), CROWD)
 
     @cached_property
     def _gathered(self) -> dict[tuple[str, str, str], dict[str, frozenset[str]]]:
