@@ -71,7 +71,7 @@ def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = 
 def _value(raw: bytes) -> tuple[str | bytes, How]:
     if raw.isalnum():
         return raw.decode("ascii"), True
-    if b"%" not in raw and b"+" not in raw:
+    if raw.find(b"%") < 0 and raw.find(b"+") < 0:
         return as_text(raw) or raw, True
     value, how = percent.unquote(raw, plus=True)
     return as_text(value) or value, how

@@ -37,7 +37,7 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
         return []
     _, authority, _, query, fragment = match.groups()
     found: list[Opened] = []
-    if authority and b"--" in authority:
+    if authority and authority.find(b"--") >= 0:
         names = punycode.names(node, *match.span(2))
         if names:
             found.append(Opened(("punycode",), names))
@@ -46,7 +46,7 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
         if across:
             found.append(Opened((NAME,), across[: node.room]))
     children = _path(node, *match.span(3))
-    if fragment or (authority and b"@" in authority):
+    if fragment or (authority and authority.find(b"@") >= 0):
         children += _rest(node, match)
     found.append(Opened((NAME,), children, sure=True))
     if query:
@@ -127,7 +127,7 @@ def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:
 def _value(raw: bytes) -> tuple[str | bytes, How]:
     if raw.isalnum():
         return raw.decode("ascii"), True
-    if b"%" not in raw:
+    if raw.find(b"%") < 0:
         return as_text(raw) or raw, True
     value, how = percent.unquote(raw)
     return as_text(value) or value, how
