@@ -75,10 +75,10 @@ class Fields(Sequence[Field]):
 
     def group(self, index: int) -> Group:
         """Give what a field has in common with those beside it."""
-        return self._group_of[index]
+        return self.grouped[index]
 
     @cached_property
-    def _group_of(self) -> Sequence[Group]:
+    def grouped(self) -> Sequence[Group]:
         """The group of every field: detectors ask for those of half of them."""
         found: list[Group] = []
         for group, start, end in self.ranges():
