@@ -96,3 +96,6 @@ def test_every_field_has_the_group_that_it_was_added_under(sizes: list[int]) -> 
         told += [group] * size
     assert [fields.group(index) for index in range(len(fields))] == told
     assert fields.names == {row[1] for row in fields.rows}
+    assert [index for _, start, end in fields.ranges() for index in range(start, end)] == list(range(len(fields)))
+    assert list(fields.of_part("request", "body")) == list(range(len(fields)))
+    assert list(fields.of_part("response", "body")) == list(fields.of_part("request", "url")) == []

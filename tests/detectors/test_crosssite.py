@@ -72,7 +72,7 @@ def test_it_is_found_in_a_body() -> None:
 
 def test_what_an_answer_holds_was_handed_to_nobody() -> None:
     body = f'{{"x":{{"v":"{NUMBER}"}}}}'.encode()
-    answer = Message(((b"content-type", b"application/json"),), body, body_size=len(body), status=200)
+    answer = Message(((b"content-type", b"application/json"),), body, status=200, body_size=len(body))
     made = replace(asked("https://b.example/m"), response=answer)
     assert found(made, {NUMBER: ("ads.example",)}) == set()
 

@@ -44,15 +44,15 @@ def sniff(node: Node) -> bool:
         return size >= _SHORTEST and (size % 2 == 1 or size < _LONG or raw.translate(None, _DIGITS) != b"")
     if _TOKEN(raw):
         return _UUID(raw) is None
-    if b" " in raw:
+    if raw.find(b" ") >= 0:
         return size >= _LONG and size % 4 == 0 and _SPACED(raw) is not None
-    return b"\n" in raw and _LINES(raw) is not None
+    return raw.find(b"\n") >= 0 and _LINES(raw) is not None
 
 
 def decode(node: Node) -> list[Opened]:
     """Give what the value stands for, where that is plausible; it keeps the path."""
     raw = node.raw
-    value = unpack(raw if b"\n" in raw else raw.replace(b" ", b"+"))
+    value = unpack(raw if raw.find(b"\n") >= 0 else raw.replace(b" ", b"+"))
     content = None if value is None else plausible(node, value)
     if content is None:
         return []

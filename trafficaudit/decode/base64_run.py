@@ -7,7 +7,7 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 def unpack(raw: bytes) -> bytes | None:
     """Decode a run of either alphabet; ``None`` where its length fits none."""
-    if b"\n" in raw:
+    if raw.find(b"\n") >= 0:
         raw = raw.translate(None, b"\r\n")
     raw = raw.rstrip(b"=").translate(_URL_SAFE)
     if len(raw) % 4 == 1:

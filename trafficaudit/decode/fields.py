@@ -75,16 +75,25 @@ class Fields(Sequence[Field]):
 
     def group(self, index: int) -> Group:
         """Give what a field has in common with those beside it."""
-        return self._group_of[index]
+        return self.grouped[index]
 
     @cached_property
-    def _group_of(self) -> Sequence[Group]:
+    def grouped(self) -> Sequence[Group]:
         """The group of every field: detectors ask for those of half of them."""
-        ends = [*self.starts[1:], len(self.rows)]
         found: list[Group] = []
-        for group, start, end in zip(self.groups, self.starts, ends, strict=True):
+        for group, start, end in self.ranges():
             found += [group] * (end - start)
         return found
+
+    def ranges(self) -> Iterator[tuple[Group, int, int]]:
+        """Give each group with the indices of its first field and of the one behind its last."""
+        return zip(self.groups, self.starts, [*self.starts, len(self.rows)][1:], strict=True)
+
+    def of_part(self, direction: Direction, part: Part) -> Iterator[int]:
+        """Give the fields of one part, in order."""
+        for group, start, end in self.ranges():
+            if group.part == part and group.direction == direction:
+                yield from range(start, end)
 
     @cached_property
     def keys(self) -> Sequence[str]:

@@ -60,8 +60,9 @@ def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = 
         if equals >= 0:
             name, how_name = _value(raw[here:equals])
             key = name if isinstance(name, str) else korean(name) or name.decode("utf-8", "replace")
-            path = names.path(key)
-            if step(key)[1]:
+            written, data = step(key)
+            path = names.placed(key, written)
+            if data:
                 children.append((path, key, name, here, equals, how_name))
             value, how = _value(raw[equals + 1 : stop])
             children.append((path, key, value, equals + 1, stop, how))
@@ -75,6 +76,8 @@ def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = 
 def _value(raw: bytes) -> tuple[str | bytes, How]:
     if raw.isalnum():
         return raw.decode("ascii"), True
+    if raw.find(b"%") < 0 and raw.find(b"+") < 0:
+        return as_text(raw) or raw, True
     value, how = percent.unquote(raw, plus=True)
     return as_text(value) or value, how
 

@@ -32,7 +32,7 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def unescape(raw: bytes) -> tuple[bytes, How]:
     """Undo references in UTF-8 bytes and say how the result maps to ``raw``."""
-    if b"&" not in raw:
+    if raw.find(b"&") < 0:
         return raw, True
     value = _REFERENCE.sub(_replacement, raw)
     return value, value == raw or _escapes

@@ -136,7 +136,7 @@ class Scan:
                 path, key = nesting.next_item()
             if string is not None:
                 start, end = match.span(2)
-                if string.isascii() and (simple or b"\\" not in string):
+                if string.isascii() and (simple or string.find(b"\\") < 0):
                     children.append((path, key, string.decode(), start, end, True))
                 else:
                     value, how = json_string.read(string)

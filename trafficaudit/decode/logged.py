@@ -33,7 +33,7 @@ _OF_PROGRAMS = re.compile(r".*(?:script|html|css|xml)")
 def pieces(node: Node) -> list[Child]:
     """Give the pairs by their names, under their line and its tag, and what is written as JSON at the end of a line."""
     raw = node.raw
-    if b"=" not in raw.rstrip(b"=") and b'{"' not in raw:  # Base64 ends in these signs
+    if raw.rstrip(b"=").find(b"=") < 0 and raw.find(b'{"') < 0:  # Base64 ends in these signs
         return []
     if raw.lstrip()[:16].startswith(_PROGRAM) or _OF_PROGRAMS.match(node.hint.essence):
         return []

@@ -176,7 +176,11 @@ class Names:
 
     def path(self, name: str) -> str:
         """Give the path of the next member of that name."""
+        return self.placed(name, step(name)[0])
+
+    def placed(self, name: str, written: str) -> str:
+        """Give the path of the next member of that name, whose step is written so."""
         count = self.seen.get(name, 0)
         self.seen[name] = count + 1
-        path = member(self.prefix, name)
+        path = join(self.prefix, written)
         return item(path, count) if count else path

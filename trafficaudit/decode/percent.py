@@ -43,9 +43,9 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def unquote(raw: bytes, plus: bool = False) -> tuple[bytes, How]:
     """Undo one round, with ``+`` as a space where ``plus`` says so, and say how the result maps to ``raw``."""
-    if plus and b"+" in raw:
+    if plus and raw.find(b"+") >= 0:
         return _RUN_PLUS.sub(_replacement, raw), _runs_plus
-    if b"%" in raw:
+    if raw.find(b"%") >= 0:
         value = _RUN.sub(_replacement, raw)
         return value, value == raw or _runs
     return raw, True

@@ -34,10 +34,11 @@ _DIGESTS = (b"sh", b"SH", b"Sh", b"md", b"MD")
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    # A character that few values have comes first: two searches for one cost less than one expression.
+    # A character that few values have comes first: two searches for one cost less than one expression, by ``find``
+    # above all, as ``in`` between bytes raises and drops an error before it looks.
     return (
-        (b" " in raw and _SCHEME(raw) is not None)
-        or (b"," in raw and _DATA_URL(raw) is not None)
+        (raw.find(b" ") >= 0 and _SCHEME(raw) is not None)
+        or (raw.find(b",") >= 0 and _DATA_URL(raw) is not None)
         or (raw[:2] in _DIGESTS and _DIGEST(raw) is not None)
         or _MARKED(raw) is not None
     )

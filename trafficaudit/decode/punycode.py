@@ -16,7 +16,7 @@ _LABEL = re.compile(rb"(?<![\w-])xn--([A-Za-z0-9-]{1,59})(?![\w-])", re.IGNORECA
 
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
-    return b"--" in node.raw and _LABEL.search(node.raw) is not None
+    return node.raw.find(b"--") >= 0 and _LABEL.search(node.raw) is not None
 
 
 def decode(node: Node) -> Iterator[Opened]:

@@ -26,7 +26,7 @@ def sniff(node: Node) -> bool:
 
     Such a break is telling beside an escaped equals sign, or behind a line that is as long as lines may be.
     """
-    if b"=" not in node.raw:
+    if node.raw.find(b"=") < 0:
         return False
     if _TWO_ESCAPES(node.raw) is not None:
         return True

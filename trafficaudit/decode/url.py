@@ -14,6 +14,7 @@ MARKS = ":/?"
 ONLY = None
 
 _PARTS = re.compile(rb"(?:([A-Za-z][A-Za-z0-9+.-]*+:)?//([^/?#]*+))?([^?#]*+)(?:\?([^#]*+))?(?:#(.*+))?", re.DOTALL)
+_ADJOINING = re.compile(rb"[^.:@]{8}\.[^.:@]{8}").search
 _LONG_LABELS = re.compile(rb"(?:.*@)?([^:@]*[^.:@]{8}\.[^.:@]{8}[^:@]*)").match
 _ABSOLUTE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]{1,31}+://[^\s\"<>\\{}|^`]++").fullmatch
 _RELATIVE = re.compile(rb"/?[\w.~/%-]*+\?[\w.~%\[\]-]++=[^\s\"<>\\{}|^`]*+").fullmatch
@@ -36,16 +37,16 @@ def pieces(node: Node, nested: bool = False) -> list[Opened]:
         return []
     _, authority, _, query, fragment = match.groups()
     found: list[Opened] = []
-    if authority and b"--" in authority:
+    if authority and authority.find(b"--") >= 0:
         names = punycode.names(node, *match.span(2))
         if names:
             found.append(Opened(("punycode",), names))
-    if authority and (labels := _LONG_LABELS(authority)):
+    if authority and _ADJOINING(authority) and (labels := _LONG_LABELS(authority)):
         across = host.across(labels[1], match.start(2) + labels.start(1), member(node.prefix, "host"))
         if across:
             found.append(Opened((NAME,), across[: node.room]))
     children = _path(node, *match.span(3))
-    if fragment or (authority and b"@" in authority):
+    if fragment or (authority and authority.find(b"@") >= 0):
         children += _rest(node, match)
     found.append(Opened((NAME,), children, sure=True))
     if query:
@@ -126,7 +127,7 @@ def _rest(node: Node, match: re.Match[bytes]) -> list[Child]:
 def _value(raw: bytes) -> tuple[str | bytes, How]:
     if raw.isalnum():
         return raw.decode("ascii"), True
-    if b"%" not in raw:
+    if raw.find(b"%") < 0:
         return as_text(raw) or raw, True
     value, how = percent.unquote(raw)
     return as_text(value) or value, how

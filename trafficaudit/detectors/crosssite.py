@@ -17,7 +17,6 @@ Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never F
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
@@ -92,7 +91,7 @@ def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: 
 
 
 def _sent_cookies(fields: Fields) -> Iterator[int]:
-    for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields)]), strict=True):
+    for group, start, end in fields.ranges():
         if group.part == "cookie" and group.direction == "request" and "url" not in group.layers:
             yield from range(start, end)
 
@@ -100,7 +99,7 @@ def _sent_cookies(fields: Fields) -> Iterator[int]:
 def _sent_beside_cookies(fields: Fields, known: _Known) -> Iterator[int]:
     """Give the fields of a request but for its cookies, by groups in which a value stands that is known."""
     numbers, values = known.keys(), fields.values
-    for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields)]), strict=True):
+    for group, start, end in fields.ranges():
         if group.direction == "request" and group.part != "cookie" and not numbers.isdisjoint(values[start:end]):
             yield from range(start, end)
 

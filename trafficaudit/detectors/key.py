@@ -99,21 +99,22 @@ def _detect(decoded: Decoded) -> Iterator[Finding]:
     named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
     company, kinds = _Company(decoded, fields, named), _kinds(fields)
     own = kits(fields)
+    rows, grouped = fields.rows, fields.grouped
     for index, name in named:
-        if not name.listed or not (rules := _rules_at(fields, kinds, index, fields.keys[index])):
-            continue
-        for finding in _told(company, rules, index, fields.keys[index]):
-            own.pop(index, None)
-            yield finding
+        if name.listed:
+            path, key, _, _, _, _ = rows[index]
+            rules = _rules_at(path, key, grouped[index], kinds)
+            for finding in _told(company, rules, index, key) if rules else ():
+                own.pop(index, None)
+                yield finding
     for index, key in own.items():
-        if rules := _rules_at(fields, kinds, index, key):
+        if rules := _rules_at(rows[index][0], key, grouped[index], kinds):
             yield from (finding for finding in _told(company, rules, index, key) if is_technical(finding.category))
     yield from _unnamed_agents(fields)
 
 
-def _rules_at(fields: Fields, kinds: dict[str, str], index: int, key: str) -> _Rules | tuple[()]:
-    """Give what a name may say of a field, where it stands: its own name, or what is behind a kit's."""
-    path, group = fields.rows[index][0], fields.group(index)
+def _rules_at(path: str, key: str, group: Group, kinds: dict[str, str]) -> _Rules | tuple[()]:
+    """Give what a name may say of the field at a path: its own name, or what is behind a kit's."""
     kind = _kind(kinds, path) if kinds else ""
     return _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
 
@@ -276,16 +277,12 @@ def _unnamed_agents(fields: Fields) -> Iterator[Finding]:
     """Give User-Agents that no name tells, as messages without names hold them, of what was sent."""
     if _BROWSER not in fields.joined.data:
         return
-    for index, value in enumerate(fields.values):
+    for index in fields.of_part("request", "body"):
+        value = fields.values[index]
         if not isinstance(value, str) or not _IS_BROWSER(value) or _is_agent(fields.keys[index]):
             continue
-        field = fields[index]
-        if (
-            field.direction == "request"
-            and index not in fields.inner
-            and field.part == "body"
-            and len(value) <= LONGEST
-        ):
+        if index not in fields.inner and len(value) <= LONGEST:
+            field = fields[index]
             yield Finding(
                 field, "user_agent", "pattern", field.layers, field.span, value, NAME, _AGENT_CONFIDENCE, _BY_ITS_FORM
             )

@@ -6,7 +6,6 @@ a seeded value.
 """
 
 import re
-from itertools import pairwise
 
 from trafficaudit.decode import numbered
 from trafficaudit.decode.fields import Fields
@@ -31,7 +30,7 @@ def _wholes(fields: Fields) -> set[_Place]:
     """Give where texts that were put together stand."""
     return {
         (group.direction, group.part, group.parent, path)
-        for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields)]), strict=True)
+        for group, start, end in fields.ranges()
         if group.layers[-1:] == _LAYER
         for path, _, value, *_ in fields.rows[start:end]
         if len(value) <= _SEARCHED

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from trafficaudit.decode.fields import Fields, Group
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_places import place_of
 from trafficaudit.model import Decoded, Field
 
@@ -37,26 +37,29 @@ class Siblings:
 
     def _at_most(self, direction: str, part: str, place: str) -> int:
         """Give the number of paths in a part that begin like those at a place: a bound that is had for less than it."""
+        count = self._sizes[direction, part]
+        if count <= CROWD or place[-1:] != ".":
+            return count
         paths = self._paths.get((direction, part))
         if paths is None:
-            groups = [each for each in self._groups() if each[0][:2] == (direction, part)]
-            paths = [row[0] for _, (start, end) in groups for row in self._fields.rows[start:end]]
+            groups = [each for each in self._fields.ranges() if each[0][:2] == (direction, part)]
+            paths = sorted([row[0] for _, start, end in groups for row in self._fields.rows[start:end]])
             self._paths[direction, part] = paths
-            if len(paths) > CROWD:
-                paths.sort()
-        if len(paths) <= CROWD or place[-1:] != ".":
-            return len(paths)
         return bisect_left(paths, place[:-1] + chr(ord(".") + 1)) - bisect_left(paths, place)
 
-    def _groups(self) -> Iterator[tuple[Group, tuple[int, int]]]:
-        fields = self._fields
-        return zip(fields.groups, pairwise([*fields.starts, len(fields.rows)]), strict=True)
+    @cached_property
+    def _sizes(self) -> Mapping[tuple[str, str], int]:
+        """How many fields each part has."""
+        sizes: defaultdict[tuple[str, str], int] = defaultdict(int)
+        for group, start, end in self._fields.ranges():
+            sizes[group[:2]] += end - start
+        return sizes
 
     def _table(self, direction: str, part: str) -> dict[str, list[int]]:
         table = self._tables.get((direction, part))
         if table is None:
             table, rows = defaultdict(list), self._fields.rows
-            for group, (start, end) in self._groups():
+            for group, start, end in self._fields.ranges():
                 if group.direction == direction and group.part == part:
                     for index in range(start, end):
                         table[place_of(rows[index][0])].append(index)

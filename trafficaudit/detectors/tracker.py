@@ -7,8 +7,10 @@ it was sent and as what it holds.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from trafficaudit.categories import taxonomy
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.key_nothing import MACRO, OPTED_OUT
 from trafficaudit.detectors.key_places import OTHER_READING
@@ -69,8 +71,10 @@ class _Plan:
         self.exact: dict[Place, list[TrackerField]] = {}
         self.named: dict[Place, list[TrackerField]] = {}
         self.other: dict[tuple[str, str], list[TrackerField]] = {}
+        self.parts: set[tuple[str, str]] = set()
         for field in endpoint.fields:
             place = (field.direction, field.part)
+            self.parts.add(place)
             if field.path.exact:
                 self.exact.setdefault((*place, field.path.text), []).append(field)
             elif (name := field.path.last_name) is not None:
@@ -106,11 +110,21 @@ def _last_name(field: Field) -> str:
     return next((step for step, _ in reversed(split_path(path)) if isinstance(step, str)), key)
 
 
-def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
-    neighbours = _Neighbours(decoded)
-    for field in decoded.fields:
-        if field.layers[-1:] == OTHER_READING and isinstance(decoded.fields[field.parent].value, str):
+def _documented(plans: list[_Plan], fields: Fields) -> Iterator[Field]:
+    """Give the fields of the parts of which something is documented."""
+    parts = {part for plan in plans for part in plan.parts}
+    for group, start, end in fields.ranges():
+        if group[:2] not in parts:
             continue
+        if group.layers[-1:] == OTHER_READING and isinstance(fields.rows[group.parent][2], str):
+            continue
+        yield from map(fields.__getitem__, range(start, end))
+
+
+def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
+    fields = Fields.of(decoded.fields)
+    neighbours = _Neighbours(fields)
+    for field in _documented(plans, fields):
         seen: set[tuple[str, str]] = set()
         for plan in plans:
             by_name = False
@@ -127,17 +141,19 @@ def _detect(plans: list[_Plan], decoded: Decoded) -> Iterator[Finding]:
 class _Neighbours:
     """The values that stand beside a field, for the fields that depend on one; collected when first asked for."""
 
-    def __init__(self, decoded: Decoded) -> None:
-        self._decoded = decoded
-        self._values: Mapping[Place, str | bytes] | None = None
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+
+    @cached_property
+    def _values(self) -> Mapping[Place, str | bytes]:
+        rows = self._fields.rows
+        return {(*at[:2], row[0]): row[2] for at, start, end in self._fields.ranges() for row in rows[start:end]}
 
     def agree(self, documented: TrackerField, field: Field) -> bool:
         """Tell whether the neighbour that the documented field depends on has the expected value."""
         condition = documented.when
         if condition is None:
             return True
-        if self._values is None:
-            self._values = {(other.direction, other.part, other.path): other.value for other in self._decoded.fields}
         steps = split_path(field.path)
         for length in condition.parent.accepted([step for step, _ in steps]):
             parent = field.path[: steps[length - 1][1]] if length else ""

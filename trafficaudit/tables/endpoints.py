@@ -33,11 +33,10 @@ def known_values(findings: Iterable[Finding], names: Iterable[str] = ()) -> Know
     """Give what names and paths must not show: values beside them, seeded ones not in part, and telling ``names``."""
     whole = set(map(letters, names))
     inside: set[str] = set()
-    for finding in findings:
-        kind = finding.detector.partition(":")[0]
-        if kind in _SURE and len(finding.value) <= _LONGEST:
-            value = finding.value if isinstance(finding.value, str) else finding.value.decode("utf-8", "replace")
-            plain = letters(value)
+    told = {(each.detector.partition(":")[0], each.value) for each in findings if len(each.value) <= _LONGEST}
+    for kind, value in told:
+        if kind in _SURE:
+            plain = letters(value if isinstance(value, str) else value.decode("utf-8", "replace"))
             whole.add(plain)
             if kind == _SEEDED and len(plain) >= (_SHORTEST if plain.isascii() else 2):
                 inside.add(plain)

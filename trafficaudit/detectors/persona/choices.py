@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import vocabulary
@@ -61,7 +60,7 @@ def _place(direction: str, part: str, path: str, key: str) -> _Place:
 def _beside(fields: Fields, keys: set[str]) -> dict[_Place, set[str]]:
     """Give the values at each place of a list, whichever item they are of, of the fields with certain names."""
     found: defaultdict[_Place, set[str]] = defaultdict(set)
-    for group, (start, end) in zip(fields.groups, pairwise([*fields.starts, len(fields.rows)]), strict=True):
+    for group, start, end in fields.ranges():
         for path, key, value, *_ in fields.rows[start:end]:
             if key in keys and value.__class__ is str and value:
                 found[_place(group.direction, group.part, path, key)].add(str(value).strip().casefold())

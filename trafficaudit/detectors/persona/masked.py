@@ -127,7 +127,7 @@ class Masked:
         """Give what is left of values in what was sent, with the index of each field."""
         yield from self._ends(fields)
         data = fields.joined.data
-        signs = [sign for sign in _SIGNS if sign[:1] in data and sign in data]  # one byte is looked for in no time
+        signs = [sign for sign in _SIGNS if sign[0] in data and sign in data]  # one byte is looked for in no time
         for index in sorted({index for sign in signs for index in _holding(fields, sign)}):
             value = fields.values[index]
             if index in fields.inner or not isinstance(value, str) or fields.group(index).direction != "request":
