@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.samples import exchange
 
-from trafficaudit.decode import decode, dense
+from trafficaudit.decode import alphabets, decode, dense
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
 from trafficaudit.decode.place import Linear
@@ -23,7 +23,7 @@ from trafficaudit.model import Decoded, Message
 Body = Callable[..., Decoded]
 DOCUMENT = json.dumps({"user": {"email": "kim@hanbit.example", "id": 83920174}, "ev": "open"}).encode()
 LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-Z85 = bytes.maketrans(dense._RFC_1924, dense._Z85)
+Z85 = bytes.maketrans(alphabets.RFC_1924_85, alphabets.Z_85)
 
 
 def base58(raw: bytes) -> bytes:
@@ -109,8 +109,13 @@ def _opened(raw: bytes) -> list[object]:
 
 def test_tokens_words_and_digests_are_none() -> None:
     draw = random.Random(5)
-    alphabets = (string.ascii_letters + string.digits, LETTERS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", dense._Z85.decode())
-    for alphabet in alphabets:
+    letters = (
+        string.ascii_letters + string.digits,
+        LETTERS,
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+        alphabets.Z_85.decode(),
+    )
+    for alphabet in letters:
         for _ in range(5_000):
             raw = "".join(draw.choices(alphabet, k=draw.choice((16, 22, 26, 32, 44, 64)))).encode()
             assert _opened(raw) == [], raw

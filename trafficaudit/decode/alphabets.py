@@ -1,7 +1,8 @@
-"""Letters of Base32 and Base64 other than RFC 4648's usual ones, by layer.
+"""Letters of encodings: of Base32 and Base64 other than RFC 4648's usual ones by layer, of Base45, Base58 and Base85.
 
 Sources: RFC 4648, section 7 (extended hex alphabet), and D. Crockford's Base32; crypt(3), bcrypt (N. Provos, 1999) and
-xxencode for Base64, and programs that change upper and lower case over.
+xxencode for Base64, and programs that change upper and lower case over; draft-msporny-base58-03; RFC 1924; ZeroMQ's
+RFC 32/Z85.
 """
 
 from typing import Final
@@ -32,3 +33,12 @@ ALPHABETS_32: Final = {
 
 DIGITS_45: Final = _DIGITS + _UPPER + b" $%*+-./:"
 """RFC 9285: the letters for 0 to 44."""
+
+BITCOIN_58: Final = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+"""Base58 as Bitcoin writes it: the letters for 0 to 57."""
+
+RFC_1924_85: Final = _DIGITS + _UPPER + _LOWER + b"!#$%&()*+-;<=>?@^_`{|}~"
+"""Base85 as Python and Git write it: the letters for 0 to 84."""
+
+Z_85: Final = _DIGITS + _LOWER + _UPPER + b".-:+=^!/*?&<>()[]{}@%$#"
+"""Base85 as ZeroMQ writes it: the letters for 0 to 84."""

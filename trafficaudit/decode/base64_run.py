@@ -10,8 +10,16 @@ def unpack(raw: bytes) -> bytes | None:
     if raw.find(b"\n") >= 0:
         raw = raw.translate(None, b"\r\n")
     raw = raw.rstrip(b"=").translate(_URL_SAFE)
-    if len(raw) % 4 == 1:
-        return None
+    return None if len(raw) % 4 == 1 else _decoded(raw)
+
+
+def unpack_cut(raw: bytes) -> bytes | None:
+    """Decode a run of either alphabet without padding, but for one letter too many, as one that was cut has."""
+    raw = raw.translate(_URL_SAFE)
+    return _decoded(raw[:-1] if len(raw) % 4 == 1 else raw)
+
+
+def _decoded(raw: bytes) -> bytes | None:
     try:
         return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
     except binascii.Error:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from trafficaudit.decode import compression, known
+from trafficaudit.decode.alphabets import BITCOIN_58, RFC_1924_85, Z_85
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import as_text, is_document, telling
 
@@ -37,11 +38,9 @@ HEADS = (
 )
 """How documents and packed runs begin."""
 
-_RFC_1924 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
-_Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
 _ADOBE = bytes(range(33, 118))
-_FROM_Z85 = bytes.maketrans(_Z85, _RFC_1924)
-_BITCOIN = {letter: at for at, letter in enumerate(b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")}
+_FROM_Z85 = bytes.maketrans(Z_85, RFC_1924_85)
+_BITCOIN = {letter: at for at, letter in enumerate(BITCOIN_58)}
 _BASE32 = re.compile(rb"(?=[A-Z]*[2-7])(?:[A-Z2-7]{16,}+)={0,6}|(?=[a-z]*[2-7])(?:[a-z2-7]{16,}+)={0,6}").fullmatch
 _BASE58 = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{22,4096}").fullmatch
 _UUENCODED = re.compile(rb"begin [0-7]{3,4} [^\r\n]{1,255}\r?\n").match
@@ -59,7 +58,7 @@ def _first_two(alphabet: bytes) -> frozenset[bytes]:
     return frozenset(found)
 
 
-_STARTS = _first_two(_RFC_1924) | _first_two(_Z85) | _first_two(_ADOBE) | {b"<~"}
+_STARTS = _first_two(RFC_1924_85) | _first_two(Z_85) | _first_two(_ADOBE) | {b"<~"}
 
 
 def sniff(node: Node) -> bool:
@@ -149,7 +148,7 @@ def _rfc_1924(raw: bytes) -> bytes | None:
 
 
 def _z85(raw: bytes) -> bytes | None:
-    if raw[:2] not in _STARTS or raw.translate(None, _Z85):
+    if raw[:2] not in _STARTS or raw.translate(None, Z_85):
         return None
     return _trial(lambda: base64.b85decode(raw.translate(_FROM_Z85)))
 

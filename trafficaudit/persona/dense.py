@@ -9,13 +9,13 @@ lengths that are no multiple of four, as programs cut it.
 import base64
 from collections.abc import Iterator
 
+from trafficaudit.decode.alphabets import BITCOIN_58, RFC_1924_85, Z_85
+
 SHORTEST = 6
 """Bytes of a value that is looked for in these encodings: fewer give too few letters to be proof."""
 
-_BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_RFC_1924 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
-_Z85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
-_TO_Z85 = bytes.maketrans(_RFC_1924, _Z85)
+_LETTERS_58 = BITCOIN_58.decode()
+_TO_Z85 = bytes.maketrans(RFC_1924_85, Z_85)
 
 
 def encoded(raw: bytes) -> Iterator[tuple[str, bytes]]:
@@ -39,5 +39,5 @@ def base58(raw: bytes) -> str:
     number, letters = int.from_bytes(raw), ""
     while number:
         number, digit = divmod(number, 58)
-        letters = _BITCOIN[digit] + letters
+        letters = _LETTERS_58[digit] + letters
     return "1" * (len(raw) - len(raw.lstrip(b"\0"))) + letters

@@ -29,7 +29,13 @@ def test_a_hyphen_or_a_key_is_needed() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("rrn", "900230-5234567"), ("rrn", "900101-1234567"), ("order_no", "900101-5234561"), ("", "9001015234561")],
+    [
+        ("rrn", "900230-5234567"),
+        ("rrn", "900101-1234567"),
+        ("order_no", "900101-5234561"),
+        ("", "9001015234561"),
+        ("memo", "260115-7234567"),
+    ],
 )
 def test_near_misses_and_decoys(key: str, value: str) -> None:
     assert CATEGORY not in identified(key, value)

@@ -34,7 +34,7 @@ def test_a_random_tail_is_kept() -> None:
     body = "201101312345"
     wrong = body + str((int(closed(body)[-1]) + 3) % 10)
     assert identified("rrn", wrong) == {CATEGORY: 0.7}
-    assert identified("memo", f"{wrong[:6]}-{wrong[6:]}") == {CATEGORY: 0.3}
+    assert identified("memo", f"120115-{wrong[6:]}") == {CATEGORY: 0.3}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,12 @@ def test_a_random_tail_is_kept() -> None:
 )
 def test_a_date_that_does_not_exist_is_none(value: str) -> None:
     assert CATEGORY not in identified("rrn", value)
+
+
+@pytest.mark.parametrize("value", ["260115-1234567", "240131-3234567", "151231-2000001", "900115-9234567"])
+def test_the_number_of_an_order_is_none_without_a_name(value: str) -> None:
+    assert CATEGORY not in identified("memo", value)
+    assert CATEGORY in identified("rrn", value)
 
 
 def test_in_a_sentence() -> None:

@@ -6,11 +6,10 @@ Source: RFC 7519, RFC 7515 section 3.1.
 0.6
 """
 
-import binascii
 import json
 import re
-from base64 import urlsafe_b64decode
 
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.detectors.identifiers.verdict import Verdict
 
 NAME = "access_token"
@@ -40,10 +39,10 @@ _LONGEST_HEADER = 4096
 
 def check(text: str) -> Verdict | None:
     """Say whether the header is JSON that names an algorithm."""
-    head = text.partition(".")[0].rstrip("=")[:_LONGEST_HEADER]
+    head = unpack(text.partition(".")[0][:_LONGEST_HEADER].encode())
     try:
-        header = json.loads(urlsafe_b64decode(head + "=" * (-len(head) % 4)))
-    except (binascii.Error, ValueError, RecursionError):
+        header = json.loads(head or b"")
+    except (ValueError, RecursionError):
         return None
     if not isinstance(header, dict) or not isinstance(header.get("alg"), str):
         return None

@@ -13,10 +13,9 @@ the identifier.
 0.9
 """
 
-import binascii
 import re
-from base64 import b64decode
 
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.detectors.identifiers.verdict import Verdict
 
 NAME = "connecting_information"
@@ -34,7 +33,6 @@ _LETTER = r"[A-Za-z0-9+/_-]"
 CANDIDATE = re.compile(
     rf"(?<!{_LETTER})(?:{_LETTER}{{86}}(?:==)?|{_LETTER}{{62}}(?:{_LETTER}{{2}}|{_LETTER}=|==)?)(?![A-Za-z0-9+/=_-])"
 )
-_STANDARD = str.maketrans("-_", "+/")
 
 _DI_HEAD = bytes.fromhex("302d06082a864886f70d0209032100")
 _HEX = re.compile(r"[0-9A-Fa-f]+")
@@ -46,12 +44,8 @@ def check(text: str) -> Verdict | None:
     """Say whether the bytes behind the base64 can be a CI or a DI."""
     if _HEX.fullmatch(text):
         return None
-    bare = text.translate(_STANDARD).rstrip("=")
-    try:
-        data = b64decode(bare + "=" * (-len(bare) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    if len(set(data)) < _REPEATED or data.isascii():
+    bare, data = text.rstrip("="), unpack(text.encode())
+    if data is None or len(set(data)) < _REPEATED or data.isascii():
         return None
     if data.startswith(_DI_HEAD):
         return Verdict(0.9, 0.8, "DI: 64 characters of base64 that open with the header of an HMAC-SHA256 value")

@@ -32,7 +32,7 @@ SELF_EVIDENT = False
 CANDIDATE = re.compile(BEFORE + r"[Pp][0-9]{12}" + AFTER)
 
 _FIRST_YEAR = 11
-_LAST_YEAR = 49
+_LAST_YEAR = 29
 
 
 def check(text: str) -> Verdict | None:

@@ -1,21 +1,20 @@
 """Base32, Base58 and Base85 of a short text, under a name that says what the text is.
 
 No decoder opens them, since many words are valid in them. Where a field's name says what is to be expected, what they
-hold tells: only printable text that is a value of that very format counts. Alphabets as in ``persona.dense``.
+hold tells: only printable text that is a value of that very format counts.
 """
 
 import base64
 import re
 from collections.abc import Callable, Iterator
 
+from trafficaudit.decode.alphabets import BITCOIN_58, RFC_1924_85, Z_85
+
 SHORTEST, LONGEST = 8, 256
 """Characters of a value that is opened."""
 
-_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_DIGITS = {digit: value for value, digit in enumerate(_ALPHABET)}
-_RFC_1924 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
-_Z85 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
-_FROM_Z85 = str.maketrans(_Z85, _RFC_1924)
+_DIGITS = {digit: value for value, digit in enumerate(BITCOIN_58.decode())}
+_FROM_Z85 = str.maketrans(Z_85.decode(), RFC_1924_85.decode())
 _PRINTABLE = re.compile(rb"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?").fullmatch
 _MOST_58 = 128
 

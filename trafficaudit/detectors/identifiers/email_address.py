@@ -1,8 +1,9 @@
 """E-mail address.
 
 Local part and domain of RFC 5321 in the letters that mailboxes are really made of: no quotes, no comments. The last
-label of the domain must be letters and no file ending (`image@2x.png`, `app@1.2.js`); what stands behind `//` is the
-user of a URL, `git@` that of a repository. Shared mailboxes (no-reply, support) are an organisation's and count little.
+label of the domain must be letters, no file ending (`image@2x.png`, `app@1.2.js`) and none of a network of one's own;
+what stands behind `//` is the user of a URL, `git@` that of a repository. Shared mailboxes (no-reply, support) are an
+organisation's and count little.
 
 Source: RFC 5321 section 4.1.2 and 4.5.3.1 (64 and 255 characters), RFC 2142 for the shared mailboxes.
 
@@ -16,6 +17,7 @@ import re
 
 from trafficaudit.detectors.identifiers.verdict import BUSINESS, Verdict
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.hostnames import is_in_dns
 
 NAME = "email"
 CATEGORY = "email"
@@ -55,7 +57,7 @@ _SHARED = re.compile(
 _FILES = vocabulary(
     "png jpg jpeg gif webp svg ico bmp avif heic css js mjs cjs jsx ts tsx map json xml html htm php asp aspx jsp txt "
     "md pdf zip gz apk aab ipa so dex jar mp3 mp4 webm ogg wav woff woff2 ttf otf eot swf py rb java kt swift plist "
-    "tgz tar bz2 xz rar whl deb rpm exe dmg msi local lan localdomain internal print screen"
+    "tgz tar bz2 xz rar whl deb rpm exe dmg msi print screen"
 )
 # A label of Kotlin's (`this@MainActivity.onCreate`), or a part of a name with a capital inside: no domain has one.
 _IN_CODE = re.compile(r"(?:this|super|return|break|continue)@.*|.*\.[A-Za-z]*[a-z][A-Z][A-Za-z]*")
@@ -76,7 +78,7 @@ def check(text: str) -> Verdict | None:
         return None  # a package and its version
     if _IN_CODE.fullmatch(text) or _SAMPLE.fullmatch(text):
         return None
-    if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or len(domain) > 255:
+    if local == "git" or ending in _FILES or ".." in local or local.endswith(".") or not is_in_dns(domain):
         return None
     if _SHARED.fullmatch(local):
         return Verdict(0.5, 0.3, "an address, but a shared mailbox by its name")

@@ -12,7 +12,11 @@ Source: 출입국관리법 시행규칙 제47조; the check digit is common know
 
 import re
 
-from trafficaudit.detectors.identifiers.resident_registration_number import birth_date_exists, weighted_sum_check
+from trafficaudit.detectors.identifiers.resident_registration_number import (
+    birth_date_exists,
+    is_of_an_order,
+    weighted_sum_check,
+)
 from trafficaudit.detectors.identifiers.verdict import AFTER, BEFORE, BYTE_AFTER, BYTE_BEFORE, Verdict
 
 NAME = "foreigner_registration_number"
@@ -38,7 +42,7 @@ def check(text: str) -> Verdict | None:
     digits = re.sub(r"[- ]", "", text)
     if not birth_date_exists(digits, _CENTURIES):
         return None
-    separated = "-" in text
+    separated = "-" in text and not is_of_an_order(digits)
     if weighted_sum_check(digits, 13):
         return Verdict(0.9, 0.6 if separated else 0.0, "date exists, check digit holds")
     return Verdict(0.7, 0.3 if separated else 0.0, "date exists; check digit does not hold, as in newer numbers")

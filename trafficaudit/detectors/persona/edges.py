@@ -4,8 +4,6 @@ The neighbours are read in the hit's own encoding: two bytes away in UTF-16, two
 base64 by decoding the groups around it.
 """
 
-import base64
-import binascii
 import html
 import quopri
 import re
@@ -13,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from trafficaudit.decode.base64_run import unpack_cut
 from trafficaudit.detectors.persona import farther
 from trafficaudit.persona import Boundary, Indicator, disguises, letters
 
@@ -23,7 +22,6 @@ _DELIMITERS = frozenset("\"'&=<>,; \t\r\n")
 
 _HEX = frozenset("0123456789ABCDEFabcdef")
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-_STANDARD = bytes.maketrans(b"-_", b"+/")
 _ESCAPE = re.compile(
     rb"(?:%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbf]"
     # "=20" alone is the beginning of a longer number in a form, not the space of quoted-printable.
@@ -232,12 +230,7 @@ def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged
 
 
 def _decode(run: bytes) -> bytes:
-    run = run.translate(_STANDARD)
-    run = run[: len(run) - 1] if len(run) % 4 == 1 else run
-    try:
-        return base64.b64decode(run + b"=" * (-len(run) % 4))
-    except binascii.Error:
-        return b""
+    return unpack_cut(run) or b""
 
 
 def _character(one: bytes) -> str:

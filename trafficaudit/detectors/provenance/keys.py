@@ -1,10 +1,10 @@
 """The cipher keys of a capture, named k1, k2, ... in the order of their first use; a key itself is never told."""
 
-import binascii
 import hashlib
 import re
 from contextlib import suppress
 
+from trafficaudit.decode.base64_run import unpack
 from trafficaudit.events import Key
 
 _WORD = re.compile(r"[^a-z0-9]+")
@@ -12,7 +12,6 @@ _LONGEST_NAME = 40
 # Padding is no part of what a layer is; RSA's "ECB" says nothing (JCA: a single block).
 _NO_MODE = frozenset({"", "none", "ecb"})
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}={0,2}").fullmatch
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 class Keys:
@@ -50,11 +49,8 @@ def _readings(value: bytes) -> list[bytes]:
     if text.isascii():
         with suppress(ValueError):
             found.append(bytes.fromhex(text.decode()))
-    if _BASE64(text):
-        bare = text.rstrip(b"=").translate(_URL_SAFE)
-        with suppress(binascii.Error):
-            found.append(binascii.a2b_base64(bare + b"=" * (-len(bare) % 4)))
-    return found
+    held = unpack(text) if _BASE64(text) else None
+    return found if held is None else [*found, held]
 
 
 def layer(algorithm: str, key: str) -> str:

@@ -5,11 +5,11 @@ is opened: runs of either alphabet anywhere in a text, at each offset at which t
 a version or a marker before it without a separator.
 """
 
-import binascii
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from trafficaudit.decode.base64_run import unpack_cut
 from trafficaudit.decode.fields import as_bytes
 from trafficaudit.model import Direction, Field
 
@@ -36,7 +36,6 @@ _LEAST_HEX = 16
 _LONG_RUN = b"\1" * _LONG_TEXT
 _IN_RUN = bytes(chr(byte).isascii() and (chr(byte).isalnum() or chr(byte) in "+/_-") for byte in range(256))
 _ONLY_HEX = re.compile(rb"[0-9A-Fa-f]{32,}").fullmatch
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _LATIN = re.compile("[\x00-\xff]{8,}").fullmatch
 
 
@@ -152,15 +151,10 @@ def _hex(index: int, raw: bytes, start: int, end: int) -> Iterator[Run]:
 
 def _base64(index: int, text: bytes, start: int, size: int) -> Iterator[Run]:
     layer = "base64url" if b"-" in text or b"_" in text else "base64"
-    bare = text.rstrip(b"=").translate(_URL_SAFE, b"\r\n")
+    bare = text.rstrip(b"=").translate(None, b"\r\n")
     for shift in range(4):
-        part = bare[shift:]
-        part = part[: len(part) - 1] if len(part) % 4 == 1 else part
-        try:
-            data = binascii.a2b_base64(part + b"=" * (-len(part) % 4))
-        except binascii.Error:
-            return
-        if len(data) < SHORTEST:
+        data = unpack_cut(bare[shift:])
+        if data is None or len(data) < SHORTEST:
             return
         whole = shift == 0 and len(text) == size and len(bare) % 4 != 1
         yield Run(index, (layer,), data, start + shift, start + len(text), size, whole)
