@@ -177,9 +177,9 @@ class Sealed:
         counts = self._counts
         logger.log(
             ALERT,
-            "sealed: served %d (%d %s, %d %s), refused %d requests and %d connections",
+            "sealed: served %d (%d %s, %d %s), refused %s and %s",
             *(counts[SAME] + counts[NEAR], counts[SAME], SAME, counts[NEAR], NEAR),
-            *(counts["refused"], counts["connections"]),
+            *(several(counts["refused"], "request"), several(counts["connections"], "connection")),
         )
 
     def _hosts(self) -> int:

@@ -31,7 +31,7 @@ from trafficaudit.tables.comparison import compare_results, unseen
 from trafficaudit.tables.folder import read_recipe
 from trafficaudit.tables.formats import frame
 
-RESULTS = holding("transfers.parquet", "destinations.parquet")
+RESULTS = holding("transfers.parquet", "destinations.parquet", "exchanges.parquet")
 DECLARED = Path(os.environ.get("TRAFFICAUDIT_DECLARATION") or RESULTS / "declaration.yaml")
 
 

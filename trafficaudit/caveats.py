@@ -46,10 +46,11 @@ def apart(capture: Capture, counts: Mapping[tuple[str, str], int]) -> Iterator[s
     """Say of how many exchanges it is not certain which of two hosts received; ``counts`` by both names."""
     if counts:
         names = sorted(f"{host} / {other}" for host, other in counts)
+        more = f" and {len(names) - _MOST_PAIRS} more" if len(names) > _MOST_PAIRS else ""
         yield (
             f"{capture.name}: {several(sum(counts.values()), 'exchange')} went by names of two domains, and no "
-            f"certificate covers both ({_listed(names, _MOST_PAIRS)}): the tables name the first, and which of the "
-            "two received is not certain"
+            f"certificate covers both ({', '.join(names[:_MOST_PAIRS])}{more}): the tables name the first, and which "
+            "of the two received is not certain"
         )
 
 
@@ -64,15 +65,11 @@ def refused(capture: Capture) -> Iterator[str]:
             told[one.domain] += one.connections
     if told:
         named = [f"{domain} ({count})" for domain, count in sorted(told.items(), key=lambda each: (-each[1], each[0]))]
+        more = f" and {len(named) - _MOST_DOMAINS} more" if len(named) > _MOST_DOMAINS else ""
         yield (
-            f"{capture.name}: connections with hosts of {_listed(named, _MOST_DOMAINS)} refused the proxy's "
+            f"{capture.name}: connections with hosts of {', '.join(named[:_MOST_DOMAINS])}{more} refused the proxy's "
             "certificate: what they carry stands in no table"
         )
-
-
-def _listed(names: Sequence[str], most: int) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
 
 
 def replaced(capture: Capture, marks: Sequence[Phase]) -> Iterator[str]:

@@ -172,7 +172,7 @@ def test_what_is_no_capture_is_an_error_on_one_line(tmp_path: Path) -> None:
         (nothing, "x.bin"),
         (folder, "folder"),
         (tmp_path / "absent.mitm", "absent"),
-        (raw, "holds no answer that can be given again (2 raw TCP messages)"),
+        (raw, "holds no answer that can be given again (raw TCP messages: 2)"),
         (large, "2048 MiB, and 1024 MiB are the limit"),
     ):
         done = run(path)

@@ -295,7 +295,7 @@ def test_without_scripts_it_still_tells_the_most(browser: "Browser", demo_pages:
         assert not page.locator("#filters").is_visible()
         assert page.locator("svg.sankey").is_visible()
         assert page.locator("#row-table tbody tr").count() == 40
-        assert page.locator("#coverage table").is_visible()
+        assert page.locator("#coverage table.ledger").is_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1600, "dark")])

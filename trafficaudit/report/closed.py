@@ -32,7 +32,7 @@ def closed(results: Results, texts: Texts) -> Markup | None:
     keys = ("to", "column_host", "closed_state", "closed_phases", "column_exchanges", "closed_bytes")
     head = tag("thead", tag("tr", *(tag("th", texts(key), scope="col") for key in keys)))
     body = (_line(key, rows, texts) for key, rows in listed[:MOST])
-    more = tag("p", texts("more_hosts", number=len(listed) - MOST), class_="quiet") if len(listed) > MOST else None
+    more = tag("p", texts("more_names", number=len(listed) - MOST), class_="quiet") if len(listed) > MOST else None
     caption = tag("caption", texts("closed_caption"))
     table = tag("table", caption, head, tag("tbody", *body), class_="plain")
     return tag("div", tag("p", texts("closed_note")), table, more, class_="scroll")
