@@ -1,3 +1,6 @@
+import base64
+import hashlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +61,15 @@ def test_of_a_page_of_the_same_site_or_none_a_cookie_tells_nothing_by_itself(pag
 )  # fmt: skip
 def test_a_cookie_without_a_number_of_a_browser_is_none(cookie: str) -> None:
     assert found(asked("https://p.ads.example/x", cookie=cookie, referer=PAGE)) == set()
+
+
+def test_a_cookie_that_was_opened_counts_as_it_stands_where_no_text_came_out_of_it() -> None:
+    packed = base64.b64encode(zlib.compress(hashlib.sha512(b"browser").digest())).decode()
+    made = asked("https://p.ads.example/x", cookie=f"UA={packed}", referer=PAGE)
+    assert any(field.layers == ("cookie", "base64", "deflate") for field in decode(made).fields)
+    assert found(made) == {("UA", 0.4)}
+    told = base64.b64encode(b'{"theme": "dark", "visits": 3, "banner": "2026-11-24"}').decode()
+    assert found(asked("https://p.ads.example/x", cookie=f"UA={told}", referer=PAGE)) == set()
 
 
 @pytest.mark.parametrize("where", [f"https://b.example/m?vk={NUMBER}", f"https://b.example/sync/{NUMBER}"])

@@ -16,7 +16,7 @@ Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never F
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
@@ -74,11 +74,16 @@ def _is_asked_from_elsewhere(own: str, headers: Headers) -> bool:
 
 
 def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: bool) -> Iterator[Finding]:
-    """Give the cookies that are sent with a number in them; each once, with what holds the number."""
+    """Give the cookies that are sent with a number in them; each once, with what holds the number.
+
+    What was opened holds one where text came out of it; bytes in another form are one as they stand.
+    """
     seen: set[str] = set()
-    for index in _sent_cookies(fields):
+    sent = list(_sent_cookies(fields))
+    texts = _holding_text(fields, sent)
+    for index in sent:
         value = fields.values[index]
-        if index in fields.inner or not isinstance(value, str):
+        if index in texts or not isinstance(value, str):
             continue
         cookie = fields[_cookie_of(fields, index)]
         if cookie.path in seen or not kept.is_of_browsers(cookie.key) or kept.is_of_members(cookie.key):
@@ -94,6 +99,20 @@ def _sent_cookies(fields: Fields) -> Iterator[int]:
     for group, start, end in fields.ranges():
         if group.part == "cookie" and group.direction == "request" and "url" not in group.layers:
             yield from range(start, end)
+
+
+def _holding_text(fields: Fields, sent: Iterable[int]) -> set[int]:
+    """Give the headers of cookies, and of what was opened in them that in which some text stands."""
+    found: set[int] = set()
+    for index in sent:
+        parent = fields.group(index).parent
+        if parent < 0:
+            found.add(index)
+        is_text = index not in fields.inner and isinstance(fields.values[index], str)
+        while is_text and parent >= 0 and parent not in found:
+            found.add(parent)
+            parent = fields.group(parent).parent
+    return found
 
 
 def _sent_beside_cookies(fields: Fields, known: _Known) -> Iterator[int]:

@@ -50,17 +50,17 @@ _NOT_OF_BROWSERS = re.compile(
 ).match
 
 _OF_MEMBERS = re.compile(
-    r"(?:.*[_.-])?(?:(?:member|mbr|mem|customer|cust|shopper|buyer)[_.-]?(?:id|no|num|number|seq|idx|srl)"
+    r"(?:.*[_.-])?(?:(?:member|mbr|mem|customer|cust|shopper)[_.-]?(?:id|no|num|number|seq|idx|srl)"
     r"|user[_.-]?(?:no|num|number|seq|idx|srl))",
     re.I,
 ).fullmatch
-"""Not ``userId``: services that know browsers call theirs so as well."""
+"""Not ``userId``, nor ``buyerid``: services that know browsers, and buyers of advertising, call theirs so as well."""
 
 
 def is_of_members(name: str) -> bool:
     """Whether a cookie or parameter of this name holds the number of a member, who is no browser.
 
-    >>> [is_of_members(each) for each in ("memberNo", "cust_id", "x-mbr-seq", "userId", "uid", "membership")]
+    >>> [is_of_members(each) for each in ("memberNo", "cust_id", "x-mbr-seq", "userId", "buyerid", "membership")]
     [True, True, True, False, False, False]
     """
     return _OF_MEMBERS(name) is not None
