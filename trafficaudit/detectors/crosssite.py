@@ -16,7 +16,7 @@ Source: RFC 6265 section 7.1 (third-party cookies); Acar et al., The Web Never F
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
@@ -79,9 +79,8 @@ def _cookies(fields: Fields, known: _Known, seeded: Container[str], *, foreign: 
     What was opened holds one where text came out of it; bytes in another form are one as they stand.
     """
     seen: set[str] = set()
-    sent = list(_sent_cookies(fields))
-    texts = _holding_text(fields, sent)
-    for index in sent:
+    texts = _holding_text(fields)
+    for index in _sent_cookies(fields):
         value = fields.values[index]
         if index in texts or not isinstance(value, str):
             continue
@@ -101,10 +100,10 @@ def _sent_cookies(fields: Fields) -> Iterator[int]:
             yield from range(start, end)
 
 
-def _holding_text(fields: Fields, sent: Iterable[int]) -> set[int]:
+def _holding_text(fields: Fields) -> set[int]:
     """Give the headers of cookies, and of what was opened in them that in which some text stands."""
     found: set[int] = set()
-    for index in sent:
+    for index in fields.of_part("request", "cookie"):
         parent = fields.group(index).parent
         if parent < 0:
             found.add(index)
