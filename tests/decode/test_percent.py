@@ -1,4 +1,6 @@
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from urllib.parse import quote, unquote_to_bytes
 
@@ -6,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode import decode, percent
+from trafficaudit.decode import percent
 from trafficaudit.decode.place import Linear, Mapped
-from trafficaudit.model import Decoded, Exchange
+from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
-Build = Callable[..., Exchange]
 
 
 @given(st.binary(max_size=40))
@@ -62,8 +63,10 @@ def test_a_document_behind_escapes_is_not_cut_at_the_signs_that_need_none(body: 
     assert found == {("a.body.order_no", ("json", "percent", "yaml")), ("a.body.user", ("json", "percent", "yaml"))}
 
 
-def test_bytes_that_were_escaped_piece_by_piece_are_told_once(exchange: Build) -> None:
-    value = b"os=android; data=%AA%BBkim%01%40x; v=1"
-    made = exchange(None, headers=((b"x-device-info", value),))
-    found = [(f.path, f.layers) for f in decode(made).fields if isinstance(f.value, bytes) and b"kim" in f.value]
-    assert found == [("x-device-info.data", ("delimited", "percent"))]
+def test_bytes_behind_escapes_are_opened_whatever_signs_among_them_need_none(body: Body) -> None:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("log;a=1;b=2.txt", "kim@example.kr")
+    written = quote(kept.getvalue(), safe=";=,|:")
+    found = {f.layers for f in body(json.dumps({"a": written}).encode()).fields if f.value == "kim@example.kr"}
+    assert found == {("json", "percent", "zip")}

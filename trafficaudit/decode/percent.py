@@ -6,7 +6,6 @@ What a URL or a form undoes by itself is no layer; a further round of it is.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import delimited
 from trafficaudit.decode.node import Child, Node, Opened
 from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text, is_document
@@ -29,15 +28,9 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Undo one round; the value keeps its path.
-
-    Bytes that are no text were escaped piece by piece where signs that were not escaped take the value apart.
-    """
+    """Undo one round; the value keeps its path."""
     value, how = unquote(node.raw)
-    text = as_text(value)
-    if text is None and delimited.sniff(node) and any(True for _ in delimited.decode(node)):
-        return
-    child: Child = (node.path, node.key, text or value, 0, len(node.raw), how)
+    child: Child = (node.path, node.key, as_text(value) or value, 0, len(node.raw), how)
     yield Opened((NAME,), [child], sure=is_document(value))
 
 
