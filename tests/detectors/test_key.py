@@ -147,7 +147,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
         ("tablet", "true"), ("device_type", "0"), ("url", "https://b.example/match?uid=${BUYER_ID}"), ("partner_uid", "17105-OPTOUT"),
         ("version", "1.2.3"), ("width", "1080"), ("total", "3"), ("size", "XL"), ("brand", "나이키"), ("x", "0.1"), ("region", "new"), ("region", "TOP"), ("product.manufacturer", "samsung"), ("manufacturer", "(주)노을"), ("items[0].os", "Android 14"), ("product.resolution", "3120x1440"),
         ("plan.carrier", "SKT"), ("filters.device_model", "iPhone 15"), ("items[0].gender", "M"), ("filters.age", "20-29"), ("artist.birth", "1993-05-16"), ("size.gender", "F"),
-        ("sdk.version_code", "41203"), ("min_version_code", "93044"), ("catalog.versionCode", "93044"), ("termsVersionCode", "20260101"), ("map_data.version_code", "93044"), ("sysVersion", "14"), ("eci", "1"), ("ssid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("$mp_event_id", "5ae4f63dd3987c06"), ("hashed_ip_address", "true"), ("request_datetime", "now"),
+        ("sdk.version_code", "41203"), ("min_version_code", "93044"), ("catalog.versionCode", "93044"), ("termsVersionCode", "20260101"), ("map_data.version_code", "93044"), ("sent.for", "211.234.10.20"), ("sysVersion", "14"), ("eci", "1"), ("ssid", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"), ("$mp_event_id", "5ae4f63dd3987c06"), ("hashed_ip_address", "true"), ("request_datetime", "now"),
         ("returnCenterAddr", "경기 이천시 덕평로 811"), ("serviceCentre.tel", "031-345-6789"), ("logisticsCenter.phone", "031-345-6789"), ("returnTo.tel", "070-5123-9876"), ("returnTo.addr", "서울 종로구 새벽별로 48"), ("addresses[0].nick", "우리집"),
         ("user", "35"), ("birthday", "1764140000000"), ("seller.email", "9e47ad50a1b994bf8053d4652b2bd70c"), ("email", "9e47ad50a1b994bf8053d4652b2b"), ("store.latE7", "375665350"),
         ("latitude", "512345678"), ("w", "1080"), ("book.receiverName", "홍길동"), ("eids[0].id", "1234"), ("token", "A1B2C3D4E5F60718"), ("receiver", "BootReceiver"), ("seller.recipient", "홍길동"),
@@ -350,7 +350,7 @@ def test_a_remark_is_a_message_beside_whom_it_goes_to() -> None:
     ("key", "value", "category"),
     [
         ("buyer[phone]", "010-2345-6789", "phone_number"), ("user[name]", "홍길동", "name"), ("kit.device.model", "SM-S918N", "device_model"),
-        ("kit.sim_operator.name", "SK Telecom", "carrier"), ("kit.location.ip", "211.234.10.20", "ip_address"), ("order[receiver][tel]", "010-2345-6789", "phone_number"),
+        ("kit.sim_operator.name", "SK Telecom", "carrier"), ("kit.location.ip", "211.234.10.20", "ip_address"), ("forwarded.for", "211.234.10.20", "ip_address"), ("order[receiver][tel]", "010-2345-6789", "phone_number"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_nested_is_read_as_the_way_to_its_value(key: str, value: str, category: str) -> None:
