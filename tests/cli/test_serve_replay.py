@@ -5,6 +5,8 @@ import os
 import signal
 import socket
 import subprocess
+import sys
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -192,3 +194,35 @@ def test_an_unreadable_file_is_an_error(file: Path) -> None:
         done = run(file)
     assert (done.returncode, done.stdout) == (3, "")
     assert "Permission denied" in done.stderr
+
+
+_TALKATIVE = """
+import itertools, signal
+told = []
+signal.signal(signal.SIGTERM, lambda *_: told.append(1))
+print("sealed: ready", flush=True)
+for number in itertools.count():
+    print(number, flush=True)
+    if told:
+        break
+"""
+_SERVED = (
+    "import sys; from trafficaudit.cli.serve_replay import _serve; _serve(sys.argv[1:], lambda: print(flush=True), '')"
+)
+
+
+def test_no_line_of_the_proxy_is_lost_when_it_is_told_to_end() -> None:
+    for _ in range(3):
+        with subprocess.Popen(
+            [sys.executable, "-c", _SERVED, sys.executable, "-c", _TALKATIVE],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout
+            process.stdout.readline()
+            time.sleep(0.2)
+            process.terminate()
+            _, said = process.communicate(timeout=60)
+        first, *numbers = said.decode().splitlines()
+        assert (process.returncode, first) == (0, "sealed: ready")
+        assert numbers == [str(number) for number in range(len(numbers))]

@@ -143,25 +143,28 @@ def _ready_text(prepared: playback.Playback, listen: str, port: int, as_json: bo
 
 def _serve(line: list[str], ready: Callable[[], None], where: str) -> None:
     """Run the proxy until it is told to stop; what it says goes to stderr; ``ready`` is called once it answers."""
-    process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-        line,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
     taken = False
-    try:
-        for text in _lines(process):
-            taken |= "failed to listen" in text
-            if playback.READY in text:
-                ready()
-            click.echo(visible(text), err=True)
-    except KeyboardInterrupt:
+    with _ending() as ending:
+        process = ending.process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            line,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )
+        try:
+            if ending.asked:  # before there was a process to pass it on to
+                process.terminate()
+            for text in _lines(process):
+                taken |= "failed to listen" in text
+                if playback.READY in text:
+                    ready()
+                click.echo(visible(text), err=True)
+        finally:
+            _end(process)
+    if ending.asked:
         return
-    finally:
-        _end(process)
     if taken:
         raise playback.PlaybackError(
             "the port is taken, or the address is none of this machine's", where, "name another"
@@ -181,11 +184,42 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.terminate()
     try:
         rest, _ = process.communicate(timeout=_PATIENCE)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+    except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         rest, _ = process.communicate()
     for text in rest.decode("utf-8", "replace").splitlines():
         click.echo(visible(text), err=True)
+
+
+class _Ending:
+    """What signals do while the proxy runs: the first one asks it to end, so that its last lines still come."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Pass a signal on; from the second one on, or after some time, the proxy is ended at once."""
+        again, self.asked = self.asked or number == signal.SIGALRM, True
+        if self.process is not None and self.process.poll() is None:
+            if again:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.terminate()
+                signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+
+
+@contextmanager
+def _ending() -> Iterator[_Ending]:
+    ending = _Ending()
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
+    before = {number: signal.signal(number, ending.stop) for number in numbers}
+    try:
+        yield ending
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
