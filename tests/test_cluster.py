@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,6 +109,13 @@ def test_a_scheduler_that_goes_away_is_told_at_whatever_step(
     with cluster(tmp_path / "first", workers=0) as made:
 
         def late(client: Client, address: str) -> None:
+            close: Callable[..., object] = client.close
+
+            def failing(timeout: float) -> None:
+                close(timeout=timeout)
+                raise RuntimeError("Cannot change state of expiring Timeout")
+
+            monkeypatch.setattr(client, "close", failing)
             kill(made.scheduler)
             staffed(client, address)
 

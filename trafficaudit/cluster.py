@@ -15,7 +15,7 @@ import time
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -159,7 +159,8 @@ def _client(address: str) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close(timeout=CONNECTING)
+        with suppress(OSError, RuntimeError):  # of a scheduler that is gone it may fail, and hide what was said of that
+            client.close(timeout=CONNECTING)
 
 
 async def _kind(address: str) -> str:
