@@ -220,7 +220,7 @@ def test_no_line_of_the_proxy_is_lost_when_it_is_told_to_end() -> None:
         ) as process:
             assert process.stdout
             process.stdout.readline()
-            time.sleep(0.2)
+            time.sleep(0.2)  # some hundred lines, whichever of them the signal comes between
             process.terminate()
             _, said = process.communicate(timeout=60)
         first, *numbers = said.decode().splitlines()
