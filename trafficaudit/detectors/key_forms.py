@@ -63,7 +63,7 @@ PATTERNS: Mapping[str, str] = {
     "front": r"[0-9]{6}-?[0-9](?:[0-9*]{6})?",
     "korean network": r"(?i:skt?m?|ktm?|ktf|lg(?:t|m|u\+?|[ _-]?u[ _-]?plus)?|lg ?u\+|sk ?telecom|mvno.{0,8}|cjh|kct)",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
-    "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S+ ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
+    "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S{1,100} ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "system": r"(?i:android(?:[ _-]?tv)?|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b"
     r".{0,30}",
@@ -136,7 +136,7 @@ PATTERNS: Mapping[str, str] = {
     "named area": r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{1,20}){1,3}|[가-힣]{2,8}(?: [가-힣]{1,8}){1,2}",
     "words": r"[^\s{}<>\[\]](?=.*\s)[^{}<>\[\]]{1,100}",
     "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,300}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,300}",
-    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*(?:\.\w+)*[\",; |]*){1,99}"
-    r"\]?",
+    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*+(?:\.\w++)*+"
+    r"(?:[\",; |]++|(?=\]?\Z)))++\]?",  # each name ends in one way: else a text is tried in as many as it has names
 }
 """The expression of each kind, in which a dot is any character."""
