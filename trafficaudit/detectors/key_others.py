@@ -151,7 +151,7 @@ _OLDEST, _YOUNGEST = -1_900_000_000, 1_500_000_000
 
 
 def is_midnight(text: str) -> bool:
-    """Whether a number is a day in seconds or milliseconds since 1970: a full or half hour, long enough ago for a birth.
+    """Whether a number is a day as seconds or milliseconds since 1970: at a full or half hour, and of a birth long ago.
 
     >>> is_midnight("604335600000"), is_midnight("1764140000000")
     (True, False)
