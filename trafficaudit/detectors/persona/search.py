@@ -7,11 +7,11 @@ from datetime import datetime
 
 from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
+from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
 from trafficaudit.detectors.persona import aged, blobs, choices, subjects, xored
 from trafficaudit.detectors.persona.beside import Beside
 from trafficaudit.detectors.persona.edges import Edged, confirm
-from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import MOST, Hit, made, reason, select
 from trafficaudit.detectors.persona.inline import Inline
