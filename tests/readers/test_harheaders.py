@@ -1,4 +1,4 @@
-from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, size_kept, wrong
 
 
 def test_headers_of_either_notation_in_order() -> None:
@@ -55,3 +55,9 @@ def test_what_is_no_cookie_is_noted() -> None:
 def test_says_what_is_wrong() -> None:
     assert wrong("a", None, "text") == "a is missing"
     assert wrong("a", 5, "text") == "a is no text"
+
+
+def test_of_a_long_body_a_small_part_may_have_been_changed() -> None:
+    assert size_kept(bytes(99_000), 100_000, ()) == 99_000
+    assert size_kept(bytes(90_000), 100_000, ()) == 100_000
+    assert size_kept(bytes(90_000), 100_000, ((b"Content-Encoding", b"br"),)) == 90_000

@@ -13,7 +13,15 @@ from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
-from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.harheaders import (
+    EntryGaps,
+    announced,
+    cookie_header,
+    headers_of,
+    set_cookies,
+    size_kept,
+    wrong,
+)
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
@@ -168,6 +176,8 @@ def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     if not body and reported:
         body = None  # a text that is empty for a body that is not: its tool did not keep it
     message = _message(headers, (body, form, said), "request", reported, context)
+    if body and post.get("text"):
+        message = replace(message, body_size=max(message.body_size, size_kept(body, reported, headers)))
     return harown.message(message, request, post, reported)
 
 

@@ -8,6 +8,8 @@ from trafficaudit.readers.harbody import to_bytes
 
 _DIGITS = 15
 """Most digits of a size in bytes that is believed."""
+_CHANGED = 64
+"""Bytes that a text may have lost on its way into a HAR without being cut."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,17 @@ def announced(headers: Headers) -> int:
     """
     told = next((value.strip() for name, value in headers if name.lower() == b"content-length"), b"")
     return int(told) if told.isdigit() and len(told) <= _DIGITS else 0
+
+
+def size_kept(body: bytes, reported: int, headers: Headers) -> int:
+    """Give the size of a body that stands in a HAR as text: what is reported, where the text lacks a good part of that.
+
+    Firefox keeps the first mebibyte (``devtools.netmonitor.requestBodyLimit``) and says nothing of the rest. A few
+    bytes less are what a tool changed (line ends, what was blotted out); what was encoded had another size.
+    """
+    coded = any(name.lower() == b"content-encoding" for name, _ in headers)
+    lost = reported - len(body) - body.count(b"\n")
+    return reported if not coded and lost > max(_CHANGED, reported // 16) else len(body)
 
 
 def wrong(key: str, value: object, wanted: str) -> str:
