@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.hostnames import authority, ip_address
 from trafficaudit.model import Handshake
-from trafficaudit.readers.flowpeers import Server, client_of, hostport, place, server_of
+from trafficaudit.readers.flowpeers import Server, client_of, hostport, located, place, server_of
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,22 @@ def test_authority_of_any_text(text: str) -> None:
         host, port = found
         assert not set(host) & set("/?#@ \\")
         assert hostport("x", host, port).lower().startswith(("[", host.lower()[:1]))
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("/a?b=1", "https://a.example/a?b=1"),
+        ("?b=1", "https://a.example?b=1"),
+        ("*", "https://a.example"),
+        ("", "https://a.example"),
+        (".evil.example/x", "https://a.example/.evil.example/x"),
+        (":8443/x", "https://a.example/:8443/x"),
+        ("@evil.example/", "https://a.example/@evil.example/"),
+    ],
+)
+def test_no_path_names_another_host(path: str, url: str) -> None:
+    assert located("https", "a.example", path) == url
 
 
 def test_an_upstream_proxy_is_not_the_server() -> None:

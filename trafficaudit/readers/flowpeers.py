@@ -148,6 +148,16 @@ def hostport(scheme: str, host: str, port: int | None) -> str:
     return shown if port is None or port == default_port(scheme) else f"{shown}:{port}"
 
 
+def located(scheme: str, shown: str, path: str) -> str:
+    """Write a URL of its authority and the path as it was sent, which ``*`` is none (RFC 9112, 3.2.4).
+
+    A path that begins with neither ``/`` nor ``?``, as none may, would else be read as a part of the host.
+    """
+    if path == "*":
+        return f"{scheme}://{shown}"
+    return f"{scheme}://{shown}{'/' if path and path[0] not in '/?' else ''}{path}"
+
+
 @lru_cache(maxsize=4096)
 def place(header: bytes, host: str, port: int, scheme: str, sni: str | None) -> tuple[str, str]:
     """Decide which host a request is for: ``(host, authority of the URL)``.
