@@ -70,6 +70,8 @@ def test_an_upstream_proxy_is_not_the_server() -> None:
 def test_a_made_up_id_is_replaced_by_a_stable_one() -> None:
     state: dict[str, object] = {"sockname": ["10.0.0.2", 5000], "timestamp_start": 1.5, "id": "drawn at random"}
     assert server_of(state, made_up_id=True).id == "10.0.0.2:5000@1.5"
+    never: dict[str, object] = {"sockname": ["", 0], "timestamp_start": None, "id": "drawn at random"}
+    assert server_of(never, made_up_id=True).id is None, "two that never began are not one"
 
 
 TIMES: dict[str, object] = {

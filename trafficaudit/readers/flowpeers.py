@@ -69,14 +69,15 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
 
     The address is the peer's, except behind an upstream proxy, whose own address it would be. ``made_up_id`` says
     that the id was drawn at random while migrating (versions before 5 have none): then the connection is named by its
-    local endpoint and start, which is stable.
+    local endpoint and start, which is stable; one that never began has no name.
     """
     host, port = endpoint(state.get("address"))
     peer, peer_port = endpoint(state.get("peername"))
     sni, name, tls = state.get("sni"), state.get("id"), state.get("tls")
     if made_up_id:
         local, local_port = endpoint(state.get("sockname"))
-        name = f"{local}:{local_port}@{state.get('timestamp_start')}"
+        began = state.get("timestamp_start")
+        name = f"{local}:{local_port}@{began}" if local_port or began is not None else None
     return Server(
         host=host or peer,
         port=port or peer_port,
