@@ -99,6 +99,16 @@ def test_a_body_of_which_only_a_part_was_kept_has_the_size_that_was_announced(
     assert (found.request.body, found.request.body_size) == (text.encode(), size)
 
 
+@pytest.mark.parametrize(("said", "size"), [(9000, 9000), (1000, 1000), (1060, 1000), (300, 1000), (-1, 1000)])
+def test_an_answer_of_which_only_a_part_was_kept_has_its_whole_size(said: int, size: int) -> None:
+    made = entry()
+    made["response"]["headers"] = [{"name": "Content-Encoding", "value": "gzip"}]
+    made["response"]["content"] = {"size": said, "mimeType": "text/plain", "text": "x" * 1000}
+    ((found,), _) = read(made)
+    assert found.response is not None
+    assert (found.response.body, found.response.body_size) == (b"x" * 1000, size)
+
+
 @pytest.mark.parametrize(
     ("url", "header", "host", "address"),
     [

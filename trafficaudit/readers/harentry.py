@@ -18,8 +18,9 @@ from trafficaudit.readers.harheaders import (
     announced,
     cookie_header,
     headers_of,
+    is_coded,
     set_cookies,
-    size_kept,
+    sized,
     wrong,
 )
 from trafficaudit.readers.harsent import is_sent
@@ -175,9 +176,8 @@ def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     body, form, said = request_body(post, headers)
     if not body and reported:
         body = None  # a text that is empty for a body that is not: its tool did not keep it
-    message = _message(headers, (body, form, said), "request", reported, context)
-    if body and post.get("text"):
-        message = replace(message, body_size=max(message.body_size, size_kept(body, reported, headers)))
+    comparable = reported if post.get("text") and not is_coded(headers) else 0
+    message = sized(_message(headers, (body, form, said), "request", reported, context), comparable)
     return harown.message(message, request, post, reported)
 
 
@@ -199,7 +199,8 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
     content = content if content is not None else {}
     wire = 0 if harown.is_form(content.get(harown.FORM)) else _reported(response.get("bodySize"))
     reported = _reported(content.get("size")) or wire
-    message = harown.message(_message(headers, body, "response", reported, context), response, content, reported)
+    message = sized(_message(headers, body, "response", reported, context), _reported(content.get("size")))
+    message = harown.message(message, response, content, reported)
     return replace(message, status=int(status) if 0 < status < 1000 else None)
 
 

@@ -1,9 +1,9 @@
 """Headers and cookies of a HAR entry, and the notes on what is wrong with an entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from trafficaudit.model import Gap, Headers
+from trafficaudit.model import Gap, Headers, Message
 from trafficaudit.readers.harbody import to_bytes
 
 _DIGITS = 15
@@ -92,6 +92,11 @@ def _cookies(cookies: object, key: str, context: EntryGaps) -> list[tuple[str, s
     return pairs
 
 
+def is_coded(headers: Headers) -> bool:
+    """Tell whether a message names a content encoding, which HARs take off: its size was that of something else."""
+    return any(name.lower() == b"content-encoding" for name, _ in headers)
+
+
 def announced(headers: Headers) -> int:
     """Give the size of the body that a message's headers announce (RFC 9110, 8.6), 0 where none does.
 
@@ -101,15 +106,17 @@ def announced(headers: Headers) -> int:
     return int(told) if told.isdigit() and len(told) <= _DIGITS else 0
 
 
-def size_kept(body: bytes, reported: int, headers: Headers) -> int:
-    """Give the size of a body that stands in a HAR as text: what is reported, where the text lacks a good part of that.
+def sized(message: Message, reported: int) -> Message:
+    """Give a message the size that is reported of its body, where what stands in the HAR lacks a good part of that.
 
-    Firefox keeps the first mebibyte (``devtools.netmonitor.requestBodyLimit``) and says nothing of the rest. A few
-    bytes less are what a tool changed (line ends, what was blotted out); what was encoded had another size.
+    Firefox keeps the first mebibyte (``devtools.netmonitor.requestBodyLimit``, ``responseBodyLimit``) and says nothing
+    of the rest. A few bytes less are what a tool changed (line ends, what was blotted out); of UTF-16 half is left.
     """
-    coded = any(name.lower() == b"content-encoding" for name, _ in headers)
+    body = message.body or b""
+    kinds = b"".join(value.lower() for name, value in message.headers if name.lower() == b"content-type")
     lost = reported - len(body) - body.count(b"\n")
-    return reported if not coded and lost > max(_CHANGED, reported // 16) else len(body)
+    cut = body and lost > max(_CHANGED, reported // 16) and b"utf-16" not in kinds
+    return replace(message, body_size=max(message.body_size, reported)) if cut else message
 
 
 def wrong(key: str, value: object, wanted: str) -> str:
