@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 _TIME = re.compile(
-    r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
+    r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*+(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
 )
 
 _LEAP, _MIDNIGHT, _LAST_MINUTE = 60, (24, 0, 0, 0), (23, 59)
