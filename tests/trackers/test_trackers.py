@@ -119,6 +119,11 @@ def test_no_endpoint_says_a_thing_twice(tracker: Tracker) -> None:
         ("pcc.siren24.com", "sci-siren24"),
         ("ui.teledit.com", "danal"),
         ("track-eu1.hubspot.com", "hubspot"),
+        ("pixel-apac.rubiconproject.com", "magnite"),
+        ("b1h-apse1.zemanta.com", "outbrain"),
+        ("sg-vid-events.taboola.com", "taboola"),
+        ("cognito-idp.ap-northeast-3.amazonaws.com", "amazon-cognito"),
+        ("koreacentral-0.in.applicationinsights.azure.com", "application-insights"),
     ],
 )
 def test_hosts_are_found(host: str, slug: str) -> None:
