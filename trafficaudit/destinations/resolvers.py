@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from trafficaudit.destinations import nat64
@@ -93,14 +94,16 @@ class Resolvers:
             for one in sorted(one for listed in self._said.values() for one in listed):
                 self._asked[one.said].append((one.at, one.name))
         known: dict[str, datetime] = {}
-        layer = [(UNDATED, address)]
-        while layer and len(known) < WIDEST:
-            since, said = layer.pop()
+        ahead = [(UNDATED, address)]  # what is known first comes first: several ways may lead to one name
+        while ahead and len(known) <= WIDEST:
+            since, said = heappop(ahead)
+            if said in known:
+                continue
+            known[said] = since
             for at, name in self._asked.get(said, ()):
                 if name not in known:
-                    known[name] = max(since, at)
-                    layer.append((known[name], name))
-        return sorted((at, name) for name, at in known.items() if not self._asked.get(name))
+                    heappush(ahead, (max(since, at), name))
+        return sorted((at, name) for name, at in known.items() if name != address and not self._asked.get(name))
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""
