@@ -237,7 +237,7 @@ class Locator:
         others = () if by_edge(hints, place.provider) else told
         evidence += edge_evidence(hints, others)
         resolved = self._resolvers.told(contact.name, exchange.started_at)
-        way = chain(contact.name, str(contact.address or ""), *resolved)
+        way = chain(contact.name, str(contact.address or ""), *resolved, prefixes=self._resolvers.prefixes)
         evidence += way.evidence or self._resolvers.meant(exchange)
         if way.operator or by_edge((*hints, *others), place.provider):
             country, certainty = "", "edge"

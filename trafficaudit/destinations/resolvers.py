@@ -8,6 +8,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from trafficaudit.destinations import nat64
+from trafficaudit.destinations.addresses import address_of
 from trafficaudit.destinations.names import ANSWERS
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.hostnames import host_of, ip_address
@@ -81,7 +82,7 @@ class Resolvers:
         host = plain(exchange.host)
         if exchange.sni or ip_address(host) is None:
             return []
-        address = exchange.server_address or host
+        address = self._plainly(exchange.server_address or host)
         if address not in self._leads:
             self._leads[address] = self._backwards(address)
         return self._leads[address]
@@ -90,9 +91,9 @@ class Resolvers:
         if not self._asked:
             for name, answers in self._names.items():
                 for said in answers:
-                    self._asked[said].append((UNDATED, name))
+                    self._asked[self._plainly(said)].append((UNDATED, name))
             for one in sorted(one for listed in self._said.values() for one in listed):
-                self._asked[one.said].append((one.at, one.name))
+                self._asked[self._plainly(one.said)].append((one.at, one.name))
         known: dict[str, datetime] = {}
         ahead = [(UNDATED, address)]  # what is known first comes first: several ways may lead to one name
         while ahead and len(known) <= WIDEST:
@@ -104,6 +105,10 @@ class Resolvers:
                 if name not in known:
                     heappush(ahead, (max(since, at), name))
         return sorted((at, name) for name, at in known.items() if name != address and not self._asked.get(name))
+
+    def _plainly(self, said: str) -> str:
+        """Give an address in one form, that which a network made of it as it was; a name as it is."""
+        return str(address_of(said, self.prefixes) or said)
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""
