@@ -315,7 +315,8 @@ def test_any_exchange_has_a_destination(
     seat = seats().get(destination.asn or 0)
     holder = next((line.answer for line in destination.evidence if line.source.startswith("RIR registrations")), "")
     narrowed = seat.narrowed(holder.replace("no answer", "")) if seat else Seat("", frozenset(), frozenset())
-    unlisted = any(line.detail == UNLISTED for line in destination.evidence)
+    unplaced = (UNLISTED, "a region that the table of regions does not have")
+    unlisted = any(line.detail in unplaced for line in destination.evidence)
     doubted = narrowed.unlisted().doubted if unlisted else narrowed.doubted
     registered = len(countries) == 1 and countries[0] in doubted
     assert (len(countries) > 1) == (destination.certainty == "disputed") or registered
