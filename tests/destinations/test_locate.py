@@ -263,6 +263,10 @@ def test_databases_of_another_time_are_warned_of_once(mmdb: ModuleType, tmp_path
     locator.locate(exchange(ip="127.0.0.2", day="2024-06-01"))
     assert not any("old.mmdb" in line for line in locator.warnings)
     assert any("geo-whois" in line and "after the recording of 2024-06-01" in line for line in locator.warnings)
+    before = locator.warnings
+    locator.locate(exchange(ip="127.0.0.2", day="2026-11-24"))
+    assert set(before) < set(locator.warnings), "what holds for the first recording holds beside the last one"
+    locator.begin()
     for _ in range(2):
         locator.locate(exchange(ip="127.0.0.2", day="2026-11-24"))
         first, second = locator.warnings
