@@ -204,6 +204,10 @@ def test_no_false_friend(recipients: Recipients, host: str) -> None:
         ("com.alibaba.aliexpresshd", "acs.aliexpress.ru", "third"),  # a joint venture
         ("com.taobao.taobao", "acs.aliexpress.com", "first"),
         ("com.coupang.mobile", "acs.aliexpress.com", "third"),
+        ("com.iwilab.KakaoTalk", "talk.kakao.com", "first"),  # an app has another name on iPhones
+        ("com.jawebs.baedal", "shopdp-api.baemin.com", "first"),
+        ("com.instagram.barcelona", "graph.facebook.com", "first"),
+        ("com.nhncorp.NaverSearch", "graph.facebook.com", "third"),
         ("", "acs.aliexpress.com", "unknown"),
         (
             "com.example.unlisted",
