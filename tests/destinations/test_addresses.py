@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from trafficaudit.destinations import addresses
 from trafficaudit.destinations.addresses import UNLISTED, Addresses, address_of
 from trafficaudit.destinations.databases import open_all
+from trafficaudit.destinations.places import operators
 
 SHARED = Addresses(open_all())
 
@@ -66,6 +67,13 @@ def test_where_a_block_is_registered_is_no_place_if_its_operator_does_not_list_i
     place = SHARED.place(address_of(address), None)
     assert (place.country, place.certainty) == ("US", certainty)
     assert (UNLISTED in [line.detail for line in place.evidence]) == (certainty == "disputed")
+
+
+def test_a_region_that_nobody_has_placed_leaves_no_more_than_the_registration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(operators()["aws"].regions, "us-east-1")
+    place = Addresses(open_all()).place(address_of("3.91.20.4"), None)
+    assert (place.country, place.certainty, place.provider) == ("US", "disputed", "aws")
+    assert place.evidence[0].answer == "us-east-1"
 
 
 def test_a_block_that_is_not_listed_keeps_an_answer_that_repeats_no_registration() -> None:

@@ -96,6 +96,13 @@ def test_what_a_resolver_said_of_an_address_counts_from_then_on() -> None:
     assert meant(NETWORK, 1) == [("other.example", MEANT)]
 
 
+def test_of_several_ways_to_an_address_the_one_that_was_known_first_counts() -> None:
+    later = Resolved(AT + timedelta(seconds=100), "000009", "shop.example", IP)
+    ways = Network(resolved=(Resolved(AT, "000003", EDGE, IP), Resolved(AT, "000003", "shop.example", EDGE), later))
+    assert meant(ways, 1) == [("shop.example", MEANT)]
+    assert meant(Network(resolved=(later,)), 1) == []
+
+
 def test_of_many_domains_some_are_told() -> None:
     many = Network(names={f"a.shop{number}.example": (IP,) for number in range(8)})
     ((answer, detail),) = meant(many)

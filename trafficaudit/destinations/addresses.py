@@ -69,9 +69,9 @@ class Addresses:
         seat, registered = seats().get(asn or 0), data.registered(address)
         seat = seat.narrowed(registered) if seat else None
         country, certainty, evidence, provider = self._published(address, answers)
-        if seat and seat.lists and not evidence:
+        if seat and seat.lists and certainty == "unknown":  # not published, or with a region that nobody has placed
             seat = seat.unlisted()
-            evidence = (Evidence(self._ranges_of(seat.lists), "no answer", UNLISTED),)
+            evidence = evidence or (Evidence(self._ranges_of(seat.lists), "no answer", UNLISTED),)
         if certainty == "unknown":
             country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)

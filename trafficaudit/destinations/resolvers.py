@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from trafficaudit.destinations import nat64
+from trafficaudit.destinations.addresses import address_of
 from trafficaudit.destinations.names import ANSWERS
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.hostnames import host_of, ip_address
@@ -80,7 +82,7 @@ class Resolvers:
         host = plain(exchange.host)
         if exchange.sni or ip_address(host) is None:
             return []
-        address = exchange.server_address or host
+        address = self._plainly(exchange.server_address or host)
         if address not in self._leads:
             self._leads[address] = self._backwards(address)
         return self._leads[address]
@@ -89,18 +91,24 @@ class Resolvers:
         if not self._asked:
             for name, answers in self._names.items():
                 for said in answers:
-                    self._asked[said].append((UNDATED, name))
+                    self._asked[self._plainly(said)].append((UNDATED, name))
             for one in sorted(one for listed in self._said.values() for one in listed):
-                self._asked[one.said].append((one.at, one.name))
+                self._asked[self._plainly(one.said)].append((one.at, one.name))
         known: dict[str, datetime] = {}
-        layer = [(UNDATED, address)]
-        while layer and len(known) < WIDEST:
-            since, said = layer.pop()
+        ahead = [(UNDATED, address)]  # what is known first comes first: several ways may lead to one name
+        while ahead and len(known) <= WIDEST:
+            since, said = heappop(ahead)
+            if said in known:
+                continue
+            known[said] = since
             for at, name in self._asked.get(said, ()):
                 if name not in known:
-                    known[name] = max(since, at)
-                    layer.append((known[name], name))
-        return sorted((at, name) for name, at in known.items() if not self._asked.get(name))
+                    heappush(ahead, (max(since, at), name))
+        return sorted((at, name) for name, at in known.items() if name != address and not self._asked.get(name))
+
+    def _plainly(self, said: str) -> str:
+        """Give an address in one form, that which a network made of it as it was; a name as it is."""
+        return str(address_of(said, self.prefixes) or said)
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""
