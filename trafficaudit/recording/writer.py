@@ -140,6 +140,8 @@ class Writer:
         self._lines.close()
         self._chaining.end(capturefiles.DESCRIPTION, reason)
         self._journal.close()
+        checkpoints.remove(self._working)
+        self._chaining.close()
         tidy(self._folder)
         return summary
 
