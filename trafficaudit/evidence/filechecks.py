@@ -6,9 +6,8 @@ from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.hashing import Job
-from trafficaudit.evidence.verdict import Finding, Outcome
+from trafficaudit.evidence.verdict import Finding, Outcome, some
 
-_SHOWN = 3
 _SHA256, _SHA512 = 64, 128
 
 
@@ -21,7 +20,7 @@ def names(subject: Case) -> Iterator[Finding]:
     try:
         added = {path.name for path in subject.package.iterdir()} - {bag.BAG, bag.ANCHOR}
         if added:
-            raise EvidenceError(f"stands beside {bag.BAG}/ and {bag.ANCHOR}/", _some(added))
+            raise EvidenceError(f"stands beside {bag.BAG}/ and {bag.ANCHOR}/", some(added))
         for folder in (subject.bag, subject.anchor):
             if folder.is_symlink():
                 raise EvidenceError("is a link", folder.name)
@@ -58,7 +57,7 @@ def files(subject: Case) -> Iterator[Finding]:
         listed = {*subject.manifest, *bag.TAGS, bag.TAG_MANIFEST}
         for what, paths in (("missing", listed - subject.files), ("not listed", subject.files - listed)):
             if paths:
-                raise EvidenceError(f"{what}: {_some(paths)}")
+                raise EvidenceError(f"{what}: {some(paths)}")
     except EvidenceError as error:
         yield Finding("files", Outcome.FAILED, str(error))
     else:
@@ -89,7 +88,7 @@ def payload(subject: Case) -> Iterator[Finding]:
         if each.sha256 != subject.manifest[path] or each.sha512 != subject.manifest_512.get(path)
     }
     if changed or found.keys() != subject.manifest.keys():
-        yield Finding("payload", Outcome.FAILED, _some(changed | (subject.manifest.keys() - found.keys())))
+        yield Finding("payload", Outcome.FAILED, some(changed | (subject.manifest.keys() - found.keys())))
     else:
         yield Finding("payload", Outcome.OK, f"{sum(each.size for each in read)} bytes")
 
@@ -100,7 +99,7 @@ def tags(subject: Case) -> Iterator[Finding]:
         listed = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
         changed = {name for name, digest in listed.items() if hashing.sha256(subject.bag / name) != digest}
         if changed:
-            raise EvidenceError(_some(changed))
+            raise EvidenceError(some(changed))
         if (subject.bag / bag.DECLARATION).read_bytes() != bag.DECLARED:
             raise EvidenceError("is no BagIt 1.0 declaration", bag.DECLARATION)
         if bag.read_info(subject.bag).get(bag.OXUM) != f"{sum(subject.sizes.values())}.{len(subject.sizes)}":
@@ -116,9 +115,3 @@ def tags(subject: Case) -> Iterator[Finding]:
 def _forbidden(error: PermissionError, subject: Case) -> EvidenceError:
     where = error.filename or subject.package
     return EvidenceError(f"cannot be read: {error.strerror}", str(where), "check its rights")
-
-
-def _some(paths: set[str]) -> str:
-    shown = sorted(paths)[:_SHOWN]
-    more = f", and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return ", ".join(shown) + more
