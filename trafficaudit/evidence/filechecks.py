@@ -1,6 +1,8 @@
 """Checks of the file set: names, lists, digests. They are our own: bagit passes over several of these."""
 
-from collections.abc import Iterator
+import errno
+import os
+from collections.abc import Iterable, Iterator
 
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
@@ -15,7 +17,7 @@ def names(subject: Case) -> Iterator[Finding]:
     """Look at every name and kind of file in the package.
 
     Raises:
-        EvidenceError: a folder of it may not be read, which says nothing of the package.
+        EvidenceError: a folder or file of it may not be read, which says nothing of the package.
     """
     try:
         added = {path.name for path in subject.package.iterdir()} - {bag.BAG, bag.ANCHOR}
@@ -40,6 +42,7 @@ def names(subject: Case) -> Iterator[Finding]:
         yield Finding("names", Outcome.FAILED, str(error))
     else:
         yield Finding("names", Outcome.OK)
+        _readable(subject, beside)
 
 
 def files(subject: Case) -> Iterator[Finding]:
@@ -115,3 +118,15 @@ def tags(subject: Case) -> Iterator[Finding]:
 def _forbidden(error: PermissionError, subject: Case) -> EvidenceError:
     where = error.filename or subject.package
     return EvidenceError(f"cannot be read: {error.strerror}", str(where), "check its rights")
+
+
+def _readable(subject: Case, beside: Iterable[str]) -> None:
+    """See that every file may be read, lists and time stamps too: what may not is neither missing nor changed.
+
+    Raises:
+        EvidenceError: one may not.
+    """
+    for folder, inside in ((subject.bag, subject.files), (subject.anchor, beside)):
+        for name in inside:
+            if not os.access(path := f"{folder}/{name}", os.R_OK):
+                raise _forbidden(PermissionError(errno.EACCES, os.strerror(errno.EACCES), path), subject)
