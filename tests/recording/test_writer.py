@@ -105,6 +105,19 @@ def test_a_dead_proxy_is_a_gap(tmp_path: Path) -> None:
     assert open_capture(tmp_path / "c").capture.lost["lost", "kr.example.shop", "unmarked"] == (1, 0)
 
 
+def test_a_recording_ends_when_the_proxy_was_last_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with the last request: a conversation may go on for hours after it."""
+    with recording(tmp_path / "c") as made:
+        made.send(frames.Talk("t", "tcp", "client", "server", "login", START))
+        made.send(frames.Message("t", "login", 3, [True, b"abc", START + 7200]))
+        going_on = made.writer()
+        going_on.step()
+        monkeypatch.setattr(writer.time, "time", lambda: START + 7200.5)
+        going_on.sync(alive=True)
+        assert made.finish(orderly=False)["ended_at"] == "2026-11-24T02:00:00.500000+00:00"
+    assert {line["at"] for line in lines(tmp_path / "c" / "gaps.jsonl")} == {"2026-11-24T02:00:00.500000+00:00"}
+
+
 @pytest.mark.assertion("REC-4")
 def test_a_torn_journal_is_a_gap(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:

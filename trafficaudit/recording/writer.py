@@ -97,6 +97,8 @@ class Writer:
     def sync(self, *, alive: bool) -> None:
         """Have everything on the disk; ``alive`` says that the proxy is, and so the clocks are its clocks."""
         if alive:
+            # A conversation or a body that streams for hours has no other moment of which something is noted.
+            self._at.last_at = self._at.last_at if self._at.orderly else time.time()
             for line in self._clock.look():
                 self._lines.write(capturefiles.CLOCK, line)
                 self._changed = True
