@@ -12,6 +12,8 @@ from pathlib import Path
 
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, FORMAT, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError, room
+from trafficaudit.evidence.bag import ANCHOR
+from trafficaudit.evidence.places import CHAIN
 from trafficaudit.special import opened
 from trafficaudit.working import made, sync
 
@@ -42,6 +44,7 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
     Raises:
         RecordError: another recorder holds it, it holds a recording already, or it cannot be written.
     """
+    fresh = not (folder / WORKING).exists()
     try:
         made(folder / WORKING, parents=True)
         lock = hold(folder)
@@ -52,6 +55,8 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
         _check_empty(folder)
         write_description(folder, {"format": FORMAT, "id": _id(folder)} | dict(description) | {"complete": False})
     except RecordError:
+        if fresh:
+            _take_back(folder)
         os.close(lock)
         raise
     except OSError as error:
@@ -166,7 +171,7 @@ def write_description(folder: Path, description: Mapping[str, object]) -> None:
 
 
 def _is_recorded(name: str) -> bool:
-    return name in (DESCRIPTION, EVENTS, *SIDE_FILES) or fnmatchcase(name, TRAFFIC)
+    return name in (DESCRIPTION, EVENTS, CHAIN, ANCHOR, *SIDE_FILES) or fnmatchcase(name, TRAFFIC)
 
 
 def _id(folder: Path) -> str:
