@@ -88,7 +88,8 @@ class Redaction:
         for exchange in self._exchanges(copy, position):
             found = runs(self._examine(exchange))
             if exchange.protocol == "dns":
-                if any(run.detector == SEEDED for run in found.runs):
+                # Names are kept as hosts are; what else is found in a message of DNS has no slot to be masked in.
+                if any(run.detector == SEEDED or found.parts[run.part].part != "url" for run in found.runs):
                     raise LostError
             elif exchange.method == "MESSAGE" and exchange.protocol in ("websocket", "tcp", "udp"):
                 changed |= self._message(copy, exchange, found, notes)
