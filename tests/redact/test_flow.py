@@ -129,7 +129,7 @@ def test_media_and_ciphered_bodies_are_not_kept(make: Make) -> None:
         copy, redaction = make(flows.flow(1, response=body, response_headers=[(b"content-length", b"%d" % len(body))]))
         assert (copy.response.raw_content, copy.response.headers["content-length"]) == (b"", "0")
         assert redaction.counts["bytes of bodies withheld"] == len(body)
-        assert "1 bodies withheld" in copy.comment
+        assert "1 body withheld" in copy.comment
 
 
 def test_messages_of_conversations(make: Make) -> None:
