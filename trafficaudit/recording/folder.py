@@ -140,7 +140,7 @@ def read_description(folder: Path) -> dict[str, object]:
     try:
         with opened(path) as file:
             found = json.loads(file.read().decode())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or "it is no JSON"
         raise RecordError(f"cannot be read: {reason}", str(path), "name a folder that a recorder has made") from error
     if not isinstance(found, dict):
