@@ -20,6 +20,7 @@ from trafficaudit.phases import about_marks, belongs
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import unseen
+from trafficaudit.tables.coverage import total
 
 _REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
 
@@ -114,9 +115,6 @@ def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:
 
 def unseen_of(ledger: pd.DataFrame, lang: str) -> str:
     """Say what a coverage ledger, or some lines of one, counts as not seen, in ``ko`` or ``en``."""
-    states: dict[str, int | None] = {}
-    for state, rows in ledger.groupby("state", sort=False):
-        counted = rows[rows["counted"] == "yes"]
-        numbers = counted[["exchanges", "connections"]].apply(pd.to_numeric).max(axis=1)
-        states[str(state)] = int(numbers.sum()) if len(counted) else None
+    rows = [{str(name): cell for name, cell in row.items()} for row in ledger.to_dict("records")]
+    states = {str(state): total(row for row in rows if row["state"] == state) for state in ledger["state"].unique()}
     return unseen({"counts": {"coverage": states}}, lang)
