@@ -20,7 +20,7 @@ import pandas as pd
 
 from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.transfers import SHARED
+from trafficaudit.tables.transfers import proves
 
 RESULTS = holding("exchanges.parquet", "destinations.parquet", "findings.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")
@@ -29,7 +29,7 @@ exchanges = pd.read_parquet(RESULTS / "exchanges.parquet").merge(
 )
 sent = pd.read_parquet(RESULTS / "findings.parquet").query("direction == 'request'")
 # A seeded value that not many others have as well, and not only a name or a format.
-proven = sent[sent["detector"].str.match("persona|provenance") & ~(sent["confidence"] <= SHARED)]
+proven = sent[pd.Series(map(proves, sent["detector"], sent["confidence"]), sent.index, dtype=bool)]
 told = proven.groupby(["capture", "exchange"]).size().rename("seeded_values").reset_index()
 exchanges = exchanges.merge(told, on=["capture", "exchange"], how="left").fillna({"seeded_values": 0})
 exchanges["country"] = exchanges["country"].replace("", "(none)")
@@ -45,8 +45,9 @@ if exchanges.empty:
 
 # %% [markdown]
 # ## Abroad, in Korea, undetermined
-# The three columns add up to the whole. *With a seeded value*: exchanges in which the app sent at least one value of
-# the test person; only where the recording could be looked into, so each number reads "at least".
+# The three columns add up to the whole; a host counts in each of them that it was reached in. *With a seeded value*:
+# exchanges in which the app sent at least one value of the test person; only where the recording could be looked into,
+# so each number reads "at least".
 
 # %%
 SIDES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}

@@ -20,7 +20,7 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.transfers import SHARED
+from trafficaudit.tables.transfers import proves
 
 RESULTS = holding("transfers.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
@@ -28,7 +28,7 @@ known = taxonomy()
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in known.items()})
 WEIGHTS = pd.CategoricalDtype(["direct", "persistent", "linkable", "context"], ordered=True)
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in known.items()}).astype(WEIGHTS)
-seeded = transfers.detectors.str.contains("persona|provenance") & ~(transfers["confidence"] <= SHARED)
+seeded = pd.Series(map(proves, transfers["detectors"], transfers["confidence"]), transfers.index, dtype=bool)
 transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["side"] = transfers["leaves_korea"].map({"yes": "abroad", "no": "in Korea"}).fillna("undetermined")
 if transfers.empty:

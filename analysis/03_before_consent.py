@@ -24,14 +24,14 @@ from trafficaudit.phases import NOWHERE, UNMARKED, about_marks, standing
 from trafficaudit.plurals import several
 from trafficaudit.tables.asking import NOTEBOOK, holding, marks, show
 from trafficaudit.tables.folder import read_recipe
-from trafficaudit.tables.transfers import SHARED
+from trafficaudit.tables.transfers import proves
 
 RESULTS = holding("transfers.parquet", "exchanges.parquet", "destinations.parquet")
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 transfers = pd.read_parquet(RESULTS / "transfers.parquet")
 transfers["field"] = transfers["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
 transfers["weight"] = transfers["category"].map({slug: entry.weight for slug, entry in taxonomy().items()})
-seeded = transfers.detectors.str.contains("persona|provenance") & ~(transfers["confidence"] <= SHARED)
+seeded = pd.Series(map(proves, transfers["detectors"], transfers["confidence"]), transfers.index, dtype=bool)
 transfers["proof"] = seeded.map({True: "seeded value", False: "hint"})
 transfers["before"] = transfers["phase"].map(standing) == "before-consent"
 early = transfers[transfers["before"]]

@@ -18,26 +18,21 @@
 # %%
 import pandas as pd
 
-from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.asking import NOTEBOOK, holding, ledger, show, summed
 
 RESULTS = holding("coverage.csv", "exchanges.parquet")
-# The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
-COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
-coverage = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={
-    "exchanges": [""], "connections": [""], "bytes": [""],
-}).astype({"exchanges": "Int64", "connections": "Int64", "bytes": "Int64"})  # fmt: skip
+coverage = ledger(RESULTS)
 exchanges = pd.read_parquet(RESULTS / "exchanges.parquet")
 if exchanges.empty:
     print("No exchange was recorded.")
 
 # %% [markdown]
 # ## The ledger
-# One line a state. "not counted" is not zero: nothing in the recording counted it.
+# One line a state. "not counted" is not zero: nothing in the recording counted it, or not all that was recorded there.
 
 # %%
-COUNTS = ["exchanges", "connections", "bytes"]
-ledger = coverage.groupby("state", sort=False)[COUNTS].sum(min_count=1)
-show("The ledger", ledger.astype("object").where(ledger.notna(), "not counted").reset_index())
+whole = summed(coverage, ["state"])
+show("The ledger", whole.astype("object").where(whole.notna(), "not counted").reset_index())
 opaque = exchanges[exchanges["state"] == "opaque body"]
 if len(exchanges):
     print(f"\n{len(opaque)} of {len(exchanges)} recorded exchanges hold a body that could not be looked into", end=" ")
@@ -51,7 +46,7 @@ if len(partly):
 # Recorded exchanges; a phase with few of them says little, whatever the other tables show for it.
 
 # %%
-phases = coverage.groupby(["phase", "state"], sort=False)["exchanges"].sum(min_count=1).unstack("state", sort=False)
+phases = summed(coverage, ["phase", "state"])["exchanges"].unstack("state", sort=False)
 first = exchanges.groupby("phase")["at"].min()
 phases = phases.loc[first.reindex(phases.index).sort_values(kind="stable").index]
 told = phases.astype("object").where(phases.notna(), "not counted")

@@ -20,7 +20,7 @@ import pandas as pd
 
 from trafficaudit.categories import taxonomy
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
-from trafficaudit.tables.transfers import SHARED
+from trafficaudit.tables.transfers import proves
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
 destinations = pd.read_parquet(RESULTS / "destinations.parquet")
@@ -32,7 +32,7 @@ findings = pd.read_parquet(RESULTS / "findings.parquet").merge(
 reached = pd.read_parquet(RESULTS / "exchanges.parquet").query("sent != 'no'")[["capture", "exchange"]]
 findings = findings.merge(reached, on=["capture", "exchange"])  # what reached no server was not sent
 findings["field"] = findings["category"].map({slug: entry.en for slug, entry in taxonomy().items()})
-proven = findings[findings["detector"].str.match("persona|provenance") & ~(findings["confidence"] <= SHARED)]
+proven = findings[pd.Series(map(proves, findings["detector"], findings["confidence"]), findings.index, dtype=bool)]
 received = proven[proven["direction"] == "response"]
 sent = proven[proven["direction"] == "request"]
 if received.empty:

@@ -24,7 +24,8 @@ import pandas as pd
 from trafficaudit.categories import taxonomy
 from trafficaudit.plurals import several
 from trafficaudit.tables import sides
-from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, marks, show
+from trafficaudit.tables.asking import NOTEBOOK, arguments, holding, ledger, marks, show
+from trafficaudit.tables.byphase import unseen_of
 from trafficaudit.tables.sides import EARLY, KEY, LATER, NEITHER
 
 TABLES = "transfers.parquet", "exchanges.parquet", "coverage.csv"
@@ -33,7 +34,6 @@ OTHER = "".join(arguments()[1:2]) or os.environ.get("TRAFFICAUDIT_OTHER", "")
 folders = [RESULTS, *([holding(*TABLES, folder=Path(OTHER))] if OTHER else [])]
 
 PLACES = {"yes": "abroad", "no": "in Korea", "undetermined": "undetermined"}
-COVERAGE = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]  # whatever the headings' language
 WHAT = ["country", "leaves_korea", "match", "app_cipher", "encrypted"]
 
 one, other = (sides.transfers(folder) for folder in (folders[0], folders[-1]))
@@ -100,11 +100,7 @@ print(f"\n{len(both) - len(changed)} of {len(joined)} lines are the same on both
 
 # %%
 for folder in folders:
-    ledger = pd.read_csv(folder / "coverage.csv", names=COVERAGE, header=0)
-    states = ledger[ledger["state"] != "decrypted"].groupby("state", sort=False)[["exchanges", "connections"]]
-    unseen = states.sum(min_count=1).max(axis=1)
-    print(f"{folder.name}:", ", ".join(f"{state} {count:.0f}" for state, count in unseen.dropna().items()), end="")
-    print("; not counted:", ", ".join(unseen[unseen.isna()].index) or "nothing")
+    print(f"{folder.name}: {unseen_of(ledger(folder), 'en') or 'nothing that a recorder counted'}")
 
 # %% [markdown]
 # ## Picture

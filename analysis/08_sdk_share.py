@@ -23,7 +23,7 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.destinations.recipients import told_apart
 from trafficaudit.tables.asking import NOTEBOOK, holding, show
 from trafficaudit.tables.chosen import chosen
-from trafficaudit.tables.transfers import SHARED
+from trafficaudit.tables.transfers import proves
 from trafficaudit.trackers.load import load_tracker
 
 RESULTS = holding("findings.parquet", "exchanges.parquet", "destinations.parquet")
@@ -61,7 +61,7 @@ shares = data.groupby(KEY).agg(
     exchanges=("exchange", "size"), abroad=("leaves_korea", lambda seen: (seen == "yes").sum())
 )
 shares["fields"], shares["items"] = fields.groupby(KEY).size(), fields.groupby(KEY)["category"].nunique()
-proven = known[known["detector"].str.match("persona|provenance") & ~(known["confidence"] <= SHARED)]
+proven = known[pd.Series(map(proves, known["detector"], known["confidence"]), known.index, dtype=bool)]
 shares = shares.assign(proven=proven.groupby(KEY)["category"].nunique()).fillna(0).astype("int64")
 shares = shares.sort_values(["items", "exchanges"], ascending=False, kind="stable")
 kinds = shares.groupby(["app", "kind"])[["exchanges", "fields"]].sum()

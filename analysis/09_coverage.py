@@ -18,11 +18,9 @@
 # %%
 import pandas as pd
 
-from trafficaudit.tables.asking import NOTEBOOK, holding, show
+from trafficaudit.tables.asking import COUNTS, NOTEBOOK, holding, ledger, show, summed
 
 RESULTS = holding("coverage.csv", "exchanges.parquet")
-# The headings of a CSV file are in the language that the replay was asked for; the order of the columns is fixed.
-COLUMNS = ["app", "phase", "state", "counted", "exchanges", "connections", "bytes"]
 STATES = [
     "decrypted",
     "examined in part",
@@ -34,16 +32,13 @@ STATES = [
     "tunnel",
     "lost",
 ]
-UNITS = COLUMNS[4:]
-ledger = pd.read_csv(RESULTS / "coverage.csv", header=0, names=COLUMNS, keep_default_na=False, na_values={
-    unit: [""] for unit in UNITS
-}).astype(dict.fromkeys(UNITS, "Int64"))  # fmt: skip
+counts = ledger(RESULTS)
 begun = pd.read_parquet(RESULTS / "exchanges.parquet", columns=["phase", "at"]).groupby("phase")["at"].min()
-order = [*begun.sort_values(kind="stable").index, *ledger["phase"].unique()]
-order = list(dict.fromkeys(phase for phase in order if phase in set(ledger["phase"])))
+order = [*begun.sort_values(kind="stable").index, *counts["phase"].unique()]
+order = list(dict.fromkeys(phase for phase in order if phase in set(counts["phase"])))
 # Of tunnels only recordings tell that hold them.
-STATES = [state for state in STATES if state != "tunnel" or state in set(ledger["state"])]
-if ledger.empty:
+STATES = [state for state in STATES if state != "tunnel" or state in set(counts["state"])]
+if counts.empty:
     print("No traffic was counted.")
 
 # %% [markdown]
@@ -51,16 +46,17 @@ if ledger.empty:
 # Exchanges, connections and bytes of bodies, and each state's share of what was counted of its app.
 
 # %%
-apps = ledger.groupby(["app", "state"], sort=False)[UNITS].sum(min_count=1)
-for unit in UNITS:
+apps = summed(counts, ["app", "state"])
+for unit in COUNTS:
     whole = apps[unit].groupby("app").transform("sum").astype("Float64").replace(0, pd.NA)
     apps.insert(list(apps.columns).index(unit) + 1, f"% {unit}", (100 * apps[unit] / whole).round(1))
 told = apps.astype("object").where(apps.notna(), "not counted")
 show("What was seen of each app", told.reset_index())
 for app, rows in apps.groupby("app", sort=False):
     seen = rows.droplevel("app")
-    blind = ", ".join(seen.index[seen["exchanges"].isna()]) or "nothing"
-    read = {unit: seen[f"% {unit}"].get("decrypted") for unit in UNITS}
+    here = counts[counts["app"] == app]
+    blind = ", ".join(here.loc[here["exchanges"].isna(), "state"].unique()) or "nothing"
+    read = {unit: seen[f"% {unit}"].get("decrypted") for unit in COUNTS}
     shares = ", ".join(f"{share:.1f} % of the {unit}" for unit, share in read.items() if pd.notna(share))
     print(f"\n{app or '(unnamed app)'}: at most {shares or 'nothing'} could be read; not counted: {blind}.")
 
@@ -69,8 +65,8 @@ for app, rows in apps.groupby("app", sort=False):
 # Where a phase has little or nothing that was read, no other table says anything of it.
 
 # %%
-for unit in ("connections", "bytes") if len(ledger) else ():
-    counted = ledger[ledger[unit].notna()].groupby(["app", "phase", "state"])[unit].sum().unstack("state")
+for unit in ("connections", "bytes") if len(counts) else ():
+    counted = counts[counts[unit].notna()].groupby(["app", "phase", "state"])[unit].sum().unstack("state")
     wide = counted.reindex(columns=STATES).reindex(order, level="phase")
     share = (100 * wide["decrypted"].astype("Float64") / wide.sum(axis=1).replace(0, pd.NA)).round(1)
     wide = wide.astype("object").where(wide.notna(), "not counted")
@@ -87,7 +83,7 @@ except ImportError:
     mpl = None
     print("Plot left out, because matplotlib is not installed: the share of each state, phase by phase.")
 
-if mpl and not ledger.empty:
+if mpl and not counts.empty:
     if not NOTEBOOK:
         mpl.use("Agg")  # no display needed
     from matplotlib import pyplot as plt
@@ -95,7 +91,7 @@ if mpl and not ledger.empty:
     colours = ["#2a6f9e", "#7fb3d5", "#e9a23b", "#c8502a", "#7b2d43", "#8c6bb1", "#999999", "#333333", "#6b8e23"]
     figure, axes = plt.subplots(1, 2, figsize=(11, 0.4 * len(order) + 2), sharey=True)
     for unit, ax in zip(("connections", "bytes"), axes, strict=True):
-        wide = ledger.groupby(["phase", "state"])[unit].sum().unstack().reindex(index=order[::-1], columns=STATES)
+        wide = counts.groupby(["phase", "state"])[unit].sum().unstack().reindex(index=order[::-1], columns=STATES)
         wide = wide.fillna(0).astype("float64")
         whole = wide.sum(axis=1)
         wide.index = [f"{name}".encode("ascii", "backslashreplace").decode().replace("$", r"\$") for name in wide.index]
@@ -104,7 +100,7 @@ if mpl and not ledger.empty:
         for place, count in enumerate(whole):
             ax.text(101, place, f"{count:,.0f}", va="center", fontsize=8)
         ax.set(xlabel=f"% of the {unit} that were counted", ylabel="", xlim=(0, 115), title=unit.capitalize())
-    blind = [state for state in STATES if ledger[ledger["state"] == state]["exchanges"].isna().all()]
+    blind = [state for state in STATES if counts[counts["state"] == state]["exchanges"].isna().all()]
     handles = [plt.Rectangle((0, 0), 1, 1, color=colour) for colour in colours[: len(STATES)]]
     names = [f"{state} (not counted)" if state in blind else state for state in STATES]
     figure.tight_layout(rect=(0, 0.12, 1, 1))

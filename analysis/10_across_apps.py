@@ -38,7 +38,7 @@ made = {name: table.fillna("") for name, table in joined(found.results).items() 
 rows = made["across"].assign(
     item=made["across"]["category"].replace({slug: one.en for slug, one in taxonomy().items()})
 )
-apps = sorted({*rows["app"], *made["results"]["apps"].str.split(", ").explode()} - {""})
+apps = sorted({app for each in found.results for app in each.apps})
 for doubt in found.doubts:
     print(f"warning: {doubt}")
 for name in found.passed_over:

@@ -49,7 +49,7 @@ def test_two_folders_show_what_is_new_gone_and_changed(results: Path, tmp_path: 
     (line,) = [line for line in changed.splitlines() if "phone number" in line]
     assert [word for word in line.split() if word in ("CN", "SG")] == ["CN", "SG"]
     assert f"of {len(rows[['host', 'category']].drop_duplicates()) + 1} lines are the same on both sides" in printed
-    assert printed.count("opaque body 1") == 2
+    assert printed.count("opaque body: 1") == 2
 
 
 def test_the_same_folder_twice_differs_in_nothing(results: Path, nothing: Path) -> None:

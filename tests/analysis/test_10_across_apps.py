@@ -75,3 +75,10 @@ def test_nothing_was_recorded(nothing: Path, run: Run) -> None:
     text = run("10_across_apps.py", nothing)
     assert "Recipients by apps, at least: none" in text
     assert "figures: 1" not in text
+
+
+def test_a_comma_in_the_name_of_an_app_makes_no_two_of_it(tmp_path: Path) -> None:
+    item = exchange(0, app="Shop, the app"), destination(), [finding()]
+    captures = [{"id": "a", "sha256": "a", "phases": []}]
+    folder = write(tmp_path / "a", [item], inputs={"captures": captures, "persona": None, "databases": []})
+    assert "At least, in 1 app: Shop, the app." in printed(folder).stdout

@@ -217,3 +217,17 @@ def test_words_that_go_on_name_nothing_and_are_told() -> None:
     edge = first(observed("name", "", certainty="edge", leaves_korea="undetermined"), us)
     assert edge.if_abroad is Outcome.UNDECLARED_ITEM
     assert "이용기록 등" in edge.note
+
+
+def test_what_was_turned_to_without_a_finding_is_no_row() -> None:
+    assert compare(declaration(), [observed("")]) == []
+
+
+def test_a_network_that_is_a_company_s_own_finds_its_row_and_accuses_nobody() -> None:
+    own = observed(identified=False, networked=True)
+    row = first(own, recipient())
+    assert (row.outcome, row.note) == (
+        Outcome.AS_DECLARED,
+        "there is no host name, and who receives is known only by the network, which is nothing but that company's own",
+    )
+    assert first(own, recipient("Morning Ads")).outcome is Outcome.NOT_OBSERVABLE

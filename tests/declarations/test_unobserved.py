@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from support.declared import item, observed, recipient
 
@@ -99,3 +100,38 @@ def test_what_may_be_in_a_body_that_nobody_could_read_is_no_over_declaration() -
     assert {row.outcome for row in missing(recipient(), other)} == {Outcome.OVER_DECLARED}
     (row, _) = missing(recipient(), observed(country="CN", closed=6))
     assert (row.outcome, "in another country: CN" in row.note) == (Outcome.OVER_DECLARED, True)
+
+
+def silent(country: str = "SG", **fields: Any) -> Observed:
+    return observed("", country, **fields)
+
+
+def test_exchanges_in_which_nothing_was_found_are_no_silence() -> None:
+    for row in missing(recipient(), silent()):
+        assert row.outcome == Outcome.OVER_DECLARED
+        assert "no personal data was found" in row.note
+        assert "nothing" not in row.note.removeprefix("not observed in this recording")
+    item_row, country_row = missing(recipient(), silent("US"))
+    assert "no personal data was found" in item_row.note
+    assert "nothing was seen to go to this recipient in this country" in country_row.note
+
+
+def test_a_recipient_of_nothing_but_what_nobody_could_read_is_not_over_declared() -> None:
+    for where in (silent(closed=4), silent("", leaves_korea="undetermined", closed=4), silent("KR", closed=4)):
+        rows = missing(recipient(), where)
+        assert {row.outcome for row in rows} == {Outcome.NOT_OBSERVABLE}
+        assert all("at least 4 exchanges with this recipient" in row.note for row in rows)
+    item_row, country_row = missing(recipient(), silent("US", closed=4))
+    assert item_row.outcome == Outcome.NOT_OBSERVABLE
+    assert country_row.outcome == Outcome.OVER_DECLARED  # what went to another country did not go to this one
+
+
+def test_what_could_not_be_read_counts_for_every_app() -> None:
+    apps = [observed("os_version", app=app, closed=closed) for app, closed in (("kr.a", 5), ("kr.b", 0), ("kr.c", 2))]
+    (row,) = missing(recipient(), *apps)
+    assert (row.outcome, "at least 7 exchanges" in row.note) == (Outcome.NOT_OBSERVABLE, True)
+
+
+def test_what_nobody_could_read_in_the_declared_country_may_hold_what_was_seen_in_another() -> None:
+    (row,) = missing(recipient(), observed(country="CN"), observed("os_version", host="b.example", closed=3))
+    assert (row.outcome, row.categories) == (Outcome.NOT_OBSERVABLE, ("advertising_id",))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import resultfolders as made
 from support.resultfolders import seal
 
 from trafficaudit.tables import asking
@@ -85,3 +86,27 @@ def test_marks_are_those_of_every_capture_each_once(tmp_path: Path) -> None:
     captures = [{"phases": [{"phase": "install"}, {"phase": "browse"}]}, {"phases": [{"phase": "browse"}]}, {}]
     seal(tmp_path, inputs={"captures": captures})
     assert asking.marks(tmp_path) == ["install", "browse"]
+
+
+def test_a_sum_of_zero_is_one_only_where_all_was_counted() -> None:
+    lines = [("a", "lost", 0), ("b", "lost", 0), ("a", "tls refused", 0), ("b", "tls refused", None)]
+    lines += [
+        ("a", "quic blocked", None),
+        ("b", "quic blocked", None),
+        ("a", "no request", 2),
+        ("b", "no request", None),
+    ]
+    rows = pd.DataFrame(lines, columns=["app", "state", "exchanges"]).astype({"exchanges": "Int64"})
+    rows = rows.assign(connections=rows["exchanges"], bytes=rows["exchanges"])
+    sums = asking.summed(rows, ["state"])["exchanges"]
+    told = {state: None if pd.isna(count) else int(count) for state, count in sums.items()}
+    assert told == {"lost": 0, "tls refused": None, "quic blocked": None, "no request": 2}
+
+
+def test_the_ledger_is_read_in_whatever_language_its_headings_are(tmp_path: Path) -> None:
+    item = made.exchange(0, app="=1+1"), made.destination(), [made.finding()]
+    english, korean = (asking.ledger(made.write(tmp_path / lang, [item], lang)) for lang in ("en", "ko"))
+    assert english.equals(korean)
+    assert set(english["app"]) == {"=1+1"}
+    assert english.loc[english["state"] == "decrypted", "exchanges"].tolist() == [1]
+    assert english.loc[english["state"] == "tls refused", "exchanges"].isna().all()

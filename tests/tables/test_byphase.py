@@ -13,7 +13,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.phases import about_marks
 from trafficaudit.replay import Request, replay
 from trafficaudit.tables import formats
-from trafficaudit.tables.byphase import PhaseTable, gaps_of, phase_table
+from trafficaudit.tables.byphase import PhaseTable, gaps_of, left_out, phase_table
 
 START = 1_790_000_000
 
@@ -45,6 +45,11 @@ def table(captures: tuple[Path, ...], wanted: str, target: Path) -> PhaseTable:
 
 MAIL = "seoyun.kim@hanbit.example"
 MARKS = ("before_consent", "consent", "browse", "withdrawal", "browse", "consent", "browse")
+
+
+def capture_id(result: Path, name: str) -> str:
+    captures = json.loads((result / "recipe.json").read_bytes())["inputs"]["captures"]
+    return next(str(one["id"]) for one in captures if str(one["id"]).startswith(name))
 
 
 def mails(found: PhaseTable) -> dict[str, int]:
@@ -161,3 +166,16 @@ def test_a_gap_stands_in_the_phase_of_its_exchange(tmp_path: Path) -> None:
     assert {gap["phase"] for gap in listed} == {"browse"}
     assert (found.gaps, found.undated) == (len(listed), 0)
     assert phase_table(tmp_path / "out", found.rows, "install").gaps == 0
+
+
+def test_what_was_sent_in_no_known_phase_is_told_beside_the_table(tmp_path: Path) -> None:
+    capture = recorded(tmp_path / "c", "before_consent", "consent", sent=dict.fromkeys((-2, -1, 5, 15), MAIL))
+    found = table((capture,), "before-consent", tmp_path / "out")
+    assert (mails(found), found.beside) == ({"before_consent": 1}, 2)
+    assert phase_table(tmp_path / "out", found.rows, "unmarked").beside == 0
+    assert left_out("out", 2, "en").startswith("out: 2 exchanges were sent in no phase that is known")
+    assert "교신 2건" in left_out("out", 2, "ko")
+    other = recorded(tmp_path / "d", sent={5: MAIL})  # nobody marked anything: told as a capture without the phase
+    both = table((capture, other), "before-consent", tmp_path / "both")
+    assert both.beside == 2
+    assert both.without == (capture_id(tmp_path / "both", "d"),)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -40,3 +41,16 @@ def test_what_is_said_of_a_form_stands_in_its_row(tmp_path: Path) -> None:
     told = [(found[place]["detector"], match) for place, match in counted(found)]
     assert told == [("identifier:ip_address", "pattern"), ("tracker:branch", "pattern"), ("persona", "verbatim")]
     assert [found[place]["detector"] for place in chosen(found)] == ["identifier:ip_address", "persona"]
+
+
+def test_a_user_id_stands_beside_a_tracking_cookie_of_another_value(tmp_path: Path) -> None:
+    cookie = made.finding("advertising_cookie", "aw9e3c61", "vid", "tracker:criteo", "named")
+    cookie = replace(cookie, field=replace(cookie.field, part="cookie"))
+    other, same = (made.finding("user_id", value, "uid", "key", "named") for value in ("58213077", "aw9e3c61"))
+    found = rows(
+        tmp_path,
+        (made.exchange(0), made.destination(), [cookie, other]),
+        (made.exchange(1), made.destination(), [cookie, same]),
+    )
+    kept = [(found[place]["exchange"], found[place]["category"]) for place in chosen(found)]
+    assert kept == [("000000", "advertising_cookie"), ("000000", "user_id"), ("000001", "advertising_cookie")]

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from support import hars
+from support import resultfolders as made
 from support.declared import declaration, item, recipient
 
 from trafficaudit.errors import DeclarationError, ReadError
@@ -164,3 +165,59 @@ def test_what_could_not_be_read_is_counted_by_host(tmp_path: Path) -> None:
     assert {one.host: one.closed for one in observed(tmp_path / "out")} == {"api.lion.example": 1, "b.example": 0}
     data = compare_results(tmp_path / "out", DECLARED)
     assert set(data[data["declared_words"] == "이메일"]["outcome"]) == {"not_observable"}
+
+
+def test_exchanges_without_a_finding_tell_whom_the_phone_turned_to(tmp_path: Path) -> None:
+    sealed = base64.b64encode(hashlib.shake_256(b"made up").digest(600)).decode()
+    entries = [
+        hars.entry("https://api.lion.example/", AWS_VIRGINIA, body=sealed, kind="application/octet-stream"),
+        hars.entry("https://kr.lion.example/", AWS_SEOUL),
+        hars.entry("https://b.example/", AWS_VIRGINIA, body=json.dumps({"os_version": "15"})),
+        hars.entry("https://b.example/", AWS_VIRGINIA),
+    ]
+    known = tmp_path / "r.toml"
+    known.write_text('[[organisation]]\nname = "Lion"\ncountry = "SG"\ndomains = ["lion.example"]\nsource = "x"\n')
+    capture = hars.write(tmp_path / "s.har", *entries)
+    replay(Request((capture,), tmp_path / "out", None, "kr.example.shop", recipients=(known,)))
+    seen = [(one.host, one.category, one.country, one.exchanges, one.closed) for one in observed(tmp_path / "out")]
+    assert seen == [
+        ("b.example", "os_version", "US", 1, 0),
+        ("api.lion.example", "", "US", 1, 1),
+        ("kr.lion.example", "", "KR", 1, 0),
+    ]
+    data = compare_results(tmp_path / "out", DECLARED)
+    assert set(data[data["declared_recipient"] == "Lion Ltd."]["outcome"]) == {"not_observable"}
+    assert not data["note"].str.contains("nothing at all was seen to go").any()
+
+
+META = "157.240.22.35"
+
+
+def test_a_bare_address_in_a_company_s_own_network_is_matched_to_its_row(tmp_path: Path) -> None:
+    capture = hars.write(
+        tmp_path / "s.har", hars.entry(f"https://{META}/", META, body=json.dumps({"os_version": "15"}))
+    )
+    replay(Request((capture,), tmp_path / "out", None, "kr.example.shop"))
+    (seen,) = observed(tmp_path / "out")
+    assert (seen.recipient, seen.networked, seen.identified) == ("Meta Platforms, Inc.", True, False)
+    policy = declaration(recipient("메타", "US KR IE SG", known_as=seen.recipient, items=(item("OS", "os_version"),)))
+    row = compare_results(tmp_path / "out", policy).iloc[0]
+    assert (row["outcome"], row["counted"]) == ("as_declared", "yes")
+    assert row["declared_recipient"] == "메타"
+
+
+def test_a_host_s_recipient_is_known_by_the_best_that_tells_it(tmp_path: Path) -> None:
+    for order in ((0, 1), (1, 0)):
+        places = made.destination(), replace(made.destination(), ip="192.0.2.2", recipient_basis="certificate")
+        items = [(made.exchange(number), places[place], [made.finding()]) for number, place in enumerate(order)]
+        (seen,) = observed(made.write(tmp_path / f"{order[0]}", items))
+        assert (seen.identified, seen.certified) == (True, False)
+
+
+def test_a_recording_begins_with_its_first_exchange(tmp_path: Path) -> None:
+    late = made.exchange(60_000)  # the next day in Korea
+    folder = made.write(
+        tmp_path / "out", [(made.exchange(0), made.destination(), []), (late, made.destination(), [made.finding()])]
+    )
+    dated = replace(DECLARED, policy=replace(DECLARED.policy, effective="2026-11-25"))
+    assert compare_results(folder, dated)["note"].str.contains("begins on 2026-11-24").all()

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from support.samples import exchange
 
-from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange, Message, Opaque, Span
-from trafficaudit.tables.coverage import LOST, PART, SEEN, TUNNELLED, UNSEEN, Ledger, is_tunnel, label, state_of
+from trafficaudit.model import TUNNEL, Capture, Decoded, Exchange, Gap, Message, Opaque, Span
+from trafficaudit.tables.coverage import LOST, PART, SEEN, TUNNELLED, UNSEEN, Ledger, is_tunnel, label, state_of, total
 
 
 def test_an_opaque_body_makes_the_exchange_opaque_and_an_opaque_header_does_not() -> None:
@@ -33,7 +33,7 @@ def test_the_ledger_counts_exchanges_connections_and_bytes() -> None:
     ledger.exchange(exchange(1), "decrypted")
     ledger.exchange(exchange(2, request=Message(body=b"x", body_size=100)), "decrypted")
     ledger.exchange(exchange(3, connection_id="c2"), "opaque body")
-    ledger.gap("kr.example.shop", "login")
+    ledger.gap(Gap("demo-00000000", 0, 0, "damaged"), "kr.example.shop", "login")
     found = {row["state"]: (row["exchanges"], row["connections"], row["bytes"]) for row in ledger.rows()}
     assert found["decrypted"] == (2, 1, 106)
     assert found["opaque body"] == (1, 1, 4)
@@ -68,7 +68,7 @@ def test_what_the_recorder_counted_is_taken_over() -> None:
 
 def test_phases_stand_in_the_order_of_time_and_unseen_ones_last() -> None:
     ledger = Ledger()
-    ledger.gap("kr.example.shop", "background")
+    ledger.gap(Gap("demo-00000000", 0, 0, "damaged"), "kr.example.shop", "background")
     for number, phase in enumerate(("login", "browse", "checkout")):
         ledger.exchange(exchange(number, phase=phase), "decrypted")
     phases = [row["phase"] for row in ledger.rows() if row["state"] == "lost"]
@@ -161,3 +161,43 @@ def test_connections_that_passed_count_beside_a_tunnel_that_stayed_closed() -> N
     ledger.recorder(Capture("c", "c", "", 0, "capture folder", lost={("not intercepted", "", ""): (3, 0)}), "a.b")
     ledger.exchange(exchange(app="a.b", phase="unmarked", method="CONNECT", response=Message(status=200)), TUNNELLED)
     assert ledger.totals()["not intercepted"] == 4
+
+
+@pytest.mark.assertion("REP-5")
+def test_what_one_recorder_counted_is_no_zero_of_another() -> None:
+    ledger = Ledger()
+    ledger.recorder(Capture("a", "a", "", 0, "capture folder", counted=frozenset(("tls refused",))), "kr.a")
+    ledger.recorder(Capture("b", "b", "", 0, "HAR"), "kr.b")
+    for number, (app, capture) in enumerate((("kr.a", "a"), ("kr.b", "b"), ("kr.both", "a"), ("kr.both", "b"))):
+        ledger.exchange(exchange(number, app=app, capture_id=capture), "decrypted")
+    ledger.gap(Gap("b", 0, 0, "damaged"), "kr.b", "unmarked")
+    refused = {(row["app"], row["phase"]): row["exchanges"] for row in ledger.rows() if row["state"] == "tls refused"}
+    assert refused == {
+        ("kr.a", "login"): 0,
+        ("kr.b", "login"): None,
+        ("kr.b", "unmarked"): None,
+        ("kr.both", "login"): None,
+    }
+    assert ledger.totals()["tls refused"] is None
+    assert ledger.totals()["lost"] == 1
+
+
+def test_what_was_counted_is_told_whoever_else_did_not() -> None:
+    ledger = Ledger()
+    lost = {("tls refused", "kr.both", "login"): (3, 700)}
+    ledger.recorder(Capture("a", "a", "", 0, "capture folder", lost=lost), "kr.both")
+    ledger.recorder(Capture("b", "b", "", 0, "HAR"), "kr.both")
+    for number, capture in enumerate("ab"):
+        ledger.exchange(exchange(number, app="kr.both", capture_id=capture), "decrypted")
+    row = next(row for row in ledger.rows() if row["state"] == "tls refused")
+    assert (row["counted"], row["connections"]) == ("yes", 3)
+    assert ledger.totals()["tls refused"] == 3
+
+
+def test_a_total_is_the_larger_count_of_each_row() -> None:
+    def row(exchanges: int | None, connections: int | None) -> dict[str, Any]:
+        return {"counted": "no" if exchanges is None else "yes", "exchanges": exchanges, "connections": connections}
+
+    told, other, never, nothing = row(3, 1), row(0, 5), row(None, None), row(0, 0)
+    assert [total(rows) for rows in ([told, other], [told, never], [nothing, nothing])] == [8, 3, 0]
+    assert [total(rows) for rows in ([nothing, never], [never], [])] == [None, None, None]

@@ -193,3 +193,16 @@ def test_exchanges_that_are_no_table_are_refused(tmp_path: Path) -> None:
     seal(folder, inputs=inputs("a"))
     with pytest.raises(ReadError, match="root/a: holds tables that cannot be read"):
         read_root(tmp_path / "root")
+
+
+def test_exchanges_of_no_known_phase_are_told_where_a_phase_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    told = inputs("a")
+    told["captures"][0] |= {"id": "made", "phases": [{"at": "2026-11-24T00:00:01+00:00", "phase": "before_consent"}]}
+    phases = ("unmarked", "before_consent", "unmarked (no time)")
+    items = [(exchange(number, phase=phase), destination(), [finding()]) for number, phase in enumerate(phases)]
+    write(tmp_path / "root" / "a", items, inputs=told)
+    assert read_root(tmp_path / "root").doubts == ()
+    (said,) = read_root(tmp_path / "root", "before-consent").doubts
+    assert said.startswith("a: 2 exchanges were sent in no phase that is known")
+    assert read_root(tmp_path / "root", "before-consent", "ko").doubts[0].startswith("a: 단계를 알 수 없는 교신 2건")

@@ -47,7 +47,8 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
 
     Args:
         declaration: what the policy declares; whether it is confirmed is the caller's to ask.
-        observed: rows of the transfer table over all phases, those in Korea included.
+        observed: rows of the transfer table over all phases, those in Korea included, and whom the phone turned to
+            without that anything was found.
         unseen: what the coverage ledger says was not seen, for the rows that were not observed.
         lang: language of the notes, ``ko`` or ``en``.
 
@@ -55,7 +56,9 @@ def compare(declaration: Declaration, observed: Sequence[Observed], unseen: str 
         What was observed and counts, what stands apart, then what was declared and not observed, in a defined order.
     """
     ordered = sorted(observed, key=_order)
-    rows = [_observed(one, declaration.recipients, lang) for one in ordered if one.leaves_korea != "no"]
+    rows = [
+        _observed(one, declaration.recipients, lang) for one in ordered if one.category and one.leaves_korea != "no"
+    ]
     rows.sort(key=lambda row: not row.counted)
     for missing in unobserved(declaration.recipients, ordered, unseen, lang):
         rows.append(
@@ -87,7 +90,7 @@ def _observed(one: Observed, declared: Sequence[Recipient], lang: str) -> Row:
         row = _apart(one, named, lang)
     if not named:
         row = _related(_hosted(row, one, hosts(one, declared), lang), one, declared, lang)
-    weak = "certificate" if one.certified else "unconfirmed" if one.unconfirmed else ""
+    weak = next((name for name in ("certified", "unconfirmed", "networked") if getattr(one, name)), "")
     certified = remark(weak, lang) if named and weak else ""
     own = remark("first", lang) if one.party == "first" else ""
     open_words = _left_open(row.if_abroad or row.outcome, row.declared or declared)

@@ -19,8 +19,10 @@ class Observed:
     the company that runs the server for others, by its name in the map, where it is known to be such a one.
     ``certified`` is true where only the server's certificate names the recipient: good enough to find the row of a
     policy by, and not to say that the policy does not name it. So is ``unconfirmed``: the map of recipients names the
-    company, and nobody has read a source that does. ``onsite`` is true where all of it went to addresses of the phone
-    or its own network. ``closed`` counts the exchanges with that host of which something could not be read.
+    company, and nobody has read a source that does; and ``networked``: no host is named, and the network is nothing but
+    the company's own. ``onsite`` is true where all of it went to addresses of the phone or its own network.
+    ``closed`` counts the exchanges with that host of which something could not be read. ``category`` is empty where
+    exchanges were recorded and nothing was found in what was sent.
     """
 
     app: str
@@ -41,13 +43,14 @@ class Observed:
     hosted_by: str = ""
     certified: bool = False
     unconfirmed: bool = False
+    networked: bool = False
     onsite: bool = False
     closed: int = 0
 
     @property
     def named(self) -> bool:
-        """Whether something better than the network tells who receives."""
-        return self.identified or self.certified or self.unconfirmed
+        """Whether something better than a network that carries others tells who receives."""
+        return self.identified or self.certified or self.unconfirmed or self.networked
 
     @property
     def abroad(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 "Not observed" is no proof of absence: a recording shows "at least", so each row says what was not seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from trafficaudit.declarations.match import Observed, hosts, recipients
@@ -61,8 +61,8 @@ def _item(
     if seen and not abroad:  # a server in Korea says where it arrived, not where it was kept or seen afterwards
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, remark("in_korea", lang), "", item.categories)
         return
-    closed = sum({one.host: one.closed for one in mine}.values())
-    if closed and not abroad:  # it may be in what the app ciphered: that nothing shows it says nothing
+    # It may be in what the app ciphered; what is known to go to another country says nothing of what went to this one.
+    if closed := _closed(_may_have_gone(mine, codes) if abroad else mine):
         note = joined(_limit(unseen, lang), remark("closed", lang, str(closed)))
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
         return
@@ -80,19 +80,36 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
     by_words: dict[str, list[str]] = {}
     for country in row.countries:
         by_words.setdefault(country.words, []).append(country.code)
-    reached = {one.country for one in mine if one.leaves_korea == "yes"}
-    open_places = any(one.leaves_korea == "undetermined" for one in mine)
-    only_korea = bool(mine) and all(one.leaves_korea == "no" for one in mine)
+    found = [one for one in mine if one.category]
+    reached = {one.country for one in found if one.leaves_korea == "yes"}
+    open_places = any(one.leaves_korea == "undetermined" for one in found)
+    only_korea = bool(found) and all(one.leaves_korea == "no" for one in found)
     for words, codes in by_words.items():
         if reached & set(codes) or codes == ["KR"]:
             continue
+        silent = [one for one in _may_have_gone(mine, codes) if not one.category]
         if open_places:
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("only_undetermined", lang), ", ".join(codes))
         elif only_korea:
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("in_korea", lang), ", ".join(codes))
+        elif closed := _closed(silent):
+            note = joined(_limit(unseen, lang), remark("country_closed", lang, str(closed)))
+            yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
         else:
-            note = joined(_limit(unseen, lang), remark("country_unseen", lang), _unmet(mine, lang))
+            there = any(one.leaves_korea != "no" for one in silent)
+            where = remark("country_silent" if there else "country_unseen", lang)
+            note = joined(_limit(unseen, lang), where, "" if there else _unmet(mine, lang))
             yield Missing(Outcome.OVER_DECLARED, row, words, note, ", ".join(codes))
+
+
+def _may_have_gone(mine: Sequence[Observed], codes: Collection[str]) -> list[Observed]:
+    """Give what may have gone to one of these countries: all but what went to another one abroad."""
+    return [one for one in mine if one.leaves_korea != "yes" or one.country in codes]
+
+
+def _closed(mine: Sequence[Observed]) -> int:
+    """Count the exchanges of which something could not be read; they are counted once for each app and host."""
+    return sum({(one.app, one.host): one.closed for one in mine}.values())
 
 
 def _limit(unseen: str, lang: str) -> str:
@@ -100,5 +117,8 @@ def _limit(unseen: str, lang: str) -> str:
 
 
 def _unmet(mine: Sequence[Observed], lang: str) -> str:
-    """Say of a recipient whom the phone never turned to that others may pass on to it what they got: nobody can see."""
-    return "" if mine else remark("unmet", lang)
+    """Say of a recipient whom the phone never turned to that others may pass on to it what they got: nobody can see.
+
+    Of one to which it was never seen to send anything personal, that is said.
+    """
+    return remark("unmet" if not mine else "silent", lang) if not any(one.category for one in mine) else ""

@@ -15,7 +15,7 @@ from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import gap, quoted, recipient, warning
-from trafficaudit.tables.coverage import label, states
+from trafficaudit.tables.coverage import label, states, total
 
 _LIMITS = 11
 
@@ -89,10 +89,8 @@ def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobo
 def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
     parts = []
     for state in states({str(row["state"]) for row in coverage})[1:]:
-        rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
-        count = (
-            f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_counted")
-        )
+        found = total(row for row in coverage if row["state"] == state)
+        count = texts("not_counted") if found is None else f"{found:,}"
         parts.append(texts("summary_state", state=label(state, texts.lang), count=count))
     return ", ".join(parts)
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from trafficaudit.errors import ReadError
 from trafficaudit.output import RECIPE
+from trafficaudit.tables import formats
 from trafficaudit.tables.folder import read_recipe, unchanged
 
 NOTEBOOK = "ipykernel" in sys.modules
@@ -61,6 +62,22 @@ def marks(folder: Path) -> list[str]:
     """Give the phases that were marked, each once, by the names that the tables have: also those that stayed silent."""
     captures = read_recipe(folder)["inputs"]["captures"]
     return list(dict.fromkeys(str(mark["phase"]) for one in captures for mark in one.get("phases") or ()))
+
+
+COUNTS = ["exchanges", "connections", "bytes"]
+"""What the coverage ledger counts."""
+
+
+def ledger(folder: Path) -> pd.DataFrame:
+    """Give the coverage ledger of a result folder, with missing values where nothing was counted."""
+    return formats.read_csv("coverage", folder / "coverage.csv").astype(dict.fromkeys(COUNTS, "Int64"))
+
+
+def summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Add lines of the ledger up by some of its columns; missing where nothing was counted, or of a 0 not all was."""
+    groups = rows.groupby(by, sort=False)[COUNTS]
+    sums = groups.sum(min_count=1)
+    return sums.mask((sums == 0) & groups.count().lt(groups.size(), axis="index"))
 
 
 class _Page:

@@ -16,12 +16,21 @@ import pyarrow.parquet as pq
 
 from trafficaudit.errors import ReadError, UnmarkedError
 from trafficaudit.output import RECIPE
-from trafficaudit.phases import about_marks, belongs
+from trafficaudit.phases import NOWHERE, about_marks, belongs
+from trafficaudit.plurals import several
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import unseen
+from trafficaudit.tables.coverage import total
 
 _REMEDY = "mark it while recording with: trafficaudit phase NAME, or replay with --phases FILE"
+
+_BESIDE = {
+    "en": "{}: {} sent in no phase that is known (before the first mark, without a time, or over a mark): what may "
+    "belong to the phase that was asked for stands in no table of it",
+    "ko": "{}: 단계를 알 수 없는 교신 {}건(첫 표시 이전, 시각 없음, 또는 표시에 걸침)은 이 단계에 속할 수 있으나 "
+    "이 단계의 표에 들어 있지 않음",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class PhaseTable:
         undated: how many of these are of no known phase.
         without: captures that have no such phase, by name.
         doubts: warnings of the recipe about the marks, in English.
+        beside: how many exchanges of captures that have such a phase were sent in no phase that is known: before the
+            first mark, at a time that nobody knows, or over a mark. They may have been in this one.
     """
 
     rows: pd.DataFrame
@@ -47,6 +58,7 @@ class PhaseTable:
     undated: int
     without: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    beside: int = 0
 
 
 def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = "en") -> PhaseTable:
@@ -65,7 +77,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
     try:
         recipe = json.loads((folder / RECIPE).read_bytes())
         captures = recipe["inputs"]["captures"]
-        seen = pq.read_table(folder / "exchanges.parquet", columns=["capture", "phase", "at"]).to_pandas()
+        seen = pq.read_table(folder / "exchanges.parquet", columns=["capture", "phase", "at", "sent"]).to_pandas()
         ledger = formats.read_csv("coverage", folder / "coverage.csv")
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise ReadError("holds tables that cannot be read", visible(str(folder)), "make it anew") from error
@@ -78,6 +90,7 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         raise UnmarkedError(f"{what} (marked: {listed or 'nothing'})", visible(str(folder)), _REMEDY)
     without = tuple(name for name, found in here.items() if not found)
     gaps = gaps_of(recipe, phases, without)
+    beside = seen["phase"].isin(NOWHERE - {*phases}) & ~seen["capture"].isin(without) & (seen["sent"] == "yes")
     return PhaseTable(
         transfers[transfers["phase"].isin(phases)],
         phases,
@@ -87,7 +100,13 @@ def phase_table(folder: Path, transfers: pd.DataFrame, wanted: str, lang: str = 
         sum(not gap.get("phase") for gap in gaps),
         without,
         tuple(filter(about_marks, map(str, recipe.get("warnings") or ()))),
+        int(beside.sum()),
     )
+
+
+def left_out(name: str, count: int, lang: str) -> str:
+    """Say of a result how many exchanges may belong to a phase and stand in no table of it (``PhaseTable.beside``)."""
+    return _BESIDE[lang].format(name, count if lang == "ko" else several(count, "exchange was", "exchanges were"))
 
 
 def gaps_of(recipe: Mapping[str, Any], phases: Container[str], without: Container[str]) -> list[dict[str, Any]]:
@@ -114,9 +133,6 @@ def _marks(capture: Mapping[str, Any], seen: pd.DataFrame) -> Iterable[str]:
 
 def unseen_of(ledger: pd.DataFrame, lang: str) -> str:
     """Say what a coverage ledger, or some lines of one, counts as not seen, in ``ko`` or ``en``."""
-    states: dict[str, int | None] = {}
-    for state, rows in ledger.groupby("state", sort=False):
-        counted = rows[rows["counted"] == "yes"]
-        numbers = counted[["exchanges", "connections"]].apply(pd.to_numeric).max(axis=1)
-        states[str(state)] = int(numbers.sum()) if len(counted) else None
+    rows = [{str(name): cell for name, cell in row.items()} for row in ledger.to_dict("records")]
+    states = {str(state): total(row for row in rows if row["state"] == state) for state in ledger["state"].unique()}
     return unseen({"counts": {"coverage": states}}, lang)

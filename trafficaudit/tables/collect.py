@@ -104,7 +104,7 @@ class Results:
 
     def gap(self, gap: Gap, app: str, phase: str) -> None:
         """Take in a gap of the input."""
-        self.ledger.gap(app, phase, gap.exchanges)
+        self.ledger.gap(gap, app, phase)
 
     def exchange(
         self, exchange: Exchange, destination: Destination, decoded: Decoded, findings: Sequence[Finding]

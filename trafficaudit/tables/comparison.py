@@ -26,6 +26,8 @@ from trafficaudit.tables.transfers import at_least, proves
 
 _PLACE = ["app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party"]
 _DISJOINT = ("phase", "encrypted")
+_BASES = {"curated": 0, "certificate": 1, "unconfirmed": 2, "asn": 3, "none": 4}
+"""By what a recipient is known, the best first."""
 
 
 def compare_results(folder: Path, declaration: Declaration, *, lang: str = "en", draft: bool = False) -> pd.DataFrame:
@@ -74,7 +76,7 @@ def settled(declaration: Declaration, *, draft: bool = False) -> None:
 
 def _newer(effective: str, folder: Path, lang: str) -> str:
     """Say that a policy came into force after a recording began, by the days of Korea; empty where it did not."""
-    begun = _table(folder, "transfers")["first_seen"].min() if effective else pd.NaT
+    begun = _table(folder, "exchanges")["at"].min() if effective else pd.NaT
     day = "" if pd.isna(begun) else begun.tz_convert("Asia/Seoul").date().isoformat()
     return remark("newer", lang, effective, day) if day and day < effective else ""
 
@@ -85,24 +87,49 @@ def framed(rows: Iterable[Row], declaration: Declaration, lang: str) -> pd.DataF
 
 
 def observed(folder: Path) -> list[Observed]:
-    """Give what a result folder's transfer table says, over all phases.
+    """Give what a result folder's transfer table says, over all phases, and whom the phone turned to beside it.
 
     Raises:
         ReadError: a table is missing, damaged, or of another version.
     """
     try:
         transfers, destinations = _table(folder, "transfers"), _table(folder, "destinations")
-        closed = _closed(_table(folder, "exchanges"))
+        exchanges = _table(folder, "exchanges")
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         what = "holds tables that cannot be read, or of another version"
         raise ReadError(what, visible(str(folder)), ANEW) from error
-    bases = {(row["host"], row["recipient"]): str(row["recipient_basis"]) for row in destinations.to_dict("records")}
+    bases, closed = _bases(destinations), _closed(exchanges)
     servers, here = _servers(destinations), _onsite(destinations)
     text = transfers.fillna(dict.fromkeys((*_PLACE, "phase", "match", "encrypted", "example", "detectors"), ""))
+    places = *text.groupby(_PLACE), *_silent(exchanges, destinations, text).groupby(_PLACE)
     return [
         _observed(dict(zip(_PLACE, place, strict=True)), rows, bases, servers, here, closed=closed)
-        for place, rows in text.groupby(_PLACE)
+        for place, rows in places
     ]
+
+
+def _silent(exchanges: pd.DataFrame, destinations: pd.DataFrame, transfers: pd.DataFrame) -> pd.DataFrame:
+    """Give, as rows of transfers without a category, the exchanges at whose place nothing was found in any of them."""
+    where = [name for name in _PLACE if name not in ("app", "category")]
+    sent = exchanges[exchanges["sent"] == "yes"].drop(columns="host").merge(
+        destinations[["destination", *where]], on="destination"
+    )  # fmt: skip
+    sent = sent.assign(category="").fillna(dict.fromkeys((*_PLACE, "phase", "encrypted"), ""))
+    place = [name for name in _PLACE if name != "category"]
+    known = pd.MultiIndex.from_frame(transfers[place].astype("object"))
+    left = sent[~pd.MultiIndex.from_frame(sent[place].astype("object")).isin(known)]
+    first = left["capture"] + "/" + left["exchange"]
+    counts = left.assign(example=first).groupby([*_PLACE, "phase", "encrypted"], sort=False)["example"]
+    return counts.agg(exchanges="size", example="first").reset_index().assign(match="", detectors="", confidence=0.0)
+
+
+def _bases(destinations: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Give by what the recipient of each host is known: by the best where its addresses tell it in several ways."""
+    found: dict[tuple[str, str], str] = {}
+    for row in destinations.to_dict("records"):
+        place, basis = (str(row["host"]), str(row["recipient"])), str(row["recipient_basis"])
+        found[place] = min(found.get(place, basis), basis, key=lambda one: _BASES.get(one, len(_BASES)))
+    return found
 
 
 def _closed(exchanges: pd.DataFrame) -> dict[tuple[str, str], int]:
@@ -141,7 +168,7 @@ def _table(folder: Path, table: str) -> pd.DataFrame:
 def _observed(
     place: Mapping[str, Hashable],
     rows: pd.DataFrame,
-    bases: Mapping[tuple[Any, Any], str],
+    bases: Mapping[tuple[str, str], str],
     servers: Mapping[tuple[str, ...], str],
     here: Container[tuple[str, str, str]],
     *,
@@ -155,7 +182,7 @@ def _observed(
         **named,
         phases=tuple(dict.fromkeys(rows["phase"])),
         identified=basis == "curated" and not named["recipient"].startswith(CUSTOMER),
-        matches=tuple(sorted(set(rows["match"]))),
+        matches=tuple(sorted(set(rows["match"]) - {""})),
         proven=bool(seeded.any()),
         encrypted=tuple(sorted(set(rows["encrypted"]))),
         exchanges=at_least(rows.to_dict("records"), _DISJOINT),
@@ -163,6 +190,7 @@ def _observed(
         hosted_by=_company(named, servers),
         certified=basis == "certificate",
         unconfirmed=basis == "unconfirmed",
+        networked=basis == "asn" and not named["recipient"].startswith(CUSTOMER),
         onsite=(named["host"], named["country"], named["certainty"]) in here,
         closed=closed.get((named["app"], named["host"]), 0),
     )

@@ -23,8 +23,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from trafficaudit.model import TUNNEL, UNDATED, UNNAMED, Capture, Decoded, Exchange
+from trafficaudit.model import TUNNEL, UNDATED, UNNAMED, Capture, Decoded, Exchange, Gap
 from trafficaudit.phases import UNMARKED
 from trafficaudit.tables import tunnels
 
@@ -91,18 +92,20 @@ class Ledger:
 
     def __init__(self) -> None:
         self._counts: defaultdict[tuple[str, str, str], _Count] = defaultdict(_Count)
-        self._told: set[str] = set()
-        self._tunnels: list[tuple[str, str, _Count]] = []
+        self._told: defaultdict[str, set[str]] = defaultdict(set)  # the states that each capture counted
+        self._held: defaultdict[tuple[str, str], set[str]] = defaultdict(set)  # the captures that tell of a place
+        self._tunnels: list[tuple[str, str, str, _Count]] = []
         self._opening = tunnels.Tunnels()
         self._begun: dict[tuple[str, str], datetime] = {}
-        self._apps: set[str] = set()
+        self._apps: defaultdict[str, set[str]] = defaultdict(set)
 
     def exchange(self, exchange: Exchange, state: str) -> None:
         """Count one recorded exchange; bytes are those of its bodies as recorded."""
         place = exchange.app, exchange.phase
+        self._held[place].add(exchange.capture_id)
         if state == TUNNELLED:
             count = _Count()
-            self._tunnels.append((*place, count))
+            self._tunnels.append((*place, exchange.capture_id, count))
             self._opening.asked(exchange)
         else:
             count = self._counts[*place, state]
@@ -113,45 +116,55 @@ class Ledger:
         count.bytes += sum(message.body_size for message in (exchange.request, exchange.response) if message)
         count.connections.add(f"{exchange.capture_id}/{exchange.connection_id or _least(exchange, state)}")
 
-    def gap(self, app: str, phase: str, exchanges: int = 1) -> None:
+    def gap(self, gap: Gap, app: str, phase: str) -> None:
         """Count exchanges that the input should hold and that could not be read."""
-        self._counts[app, phase, LOST].exchanges += exchanges
+        self._counts[app, phase, LOST].exchanges += gap.exchanges
+        self._held[app, phase].add(gap.capture_id)
 
     def recorder(self, capture: Capture, app: str) -> None:
         """Take over what the recorder itself counted; ``app`` stands in where it names none.
 
         Its app has a line even where nothing at all was seen of it.
         """
-        self._apps.add(app)
+        self._apps[app].add(capture.id)
         for (state, named, phase), (connections, size) in sorted(capture.lost.items()):
-            count = self._counts[named or app, phase or UNMARKED, state]
+            place = named or app, phase or UNMARKED
+            count = self._counts[*place, state]
             count.stated += connections
             count.bytes += size
-            self._told.add(state)
-        self._told |= capture.counted
+            self._held[place].add(capture.id)
+            self._told[capture.id].add(state)
+        self._told[capture.id] |= capture.counted
 
     def rows(self) -> list[Mapping[str, object]]:
         """Give the ledger: apps by name, phases in the order of time, every state of each.
 
-        A state that no recorder counted says so instead of 0. Phases of which nothing was seen stand last.
+        A state says so instead of 0 where no recorder counted it, or not all of those that recorded there. Phases of
+        which nothing was seen stand last.
         """
         counts, told = self._settled()
+        held = {(app, UNMARKED): self._apps[app] for app in self._silent(counts)} | self._held
+        listed = states(set[str]().union(*told.values()))
         places = sorted(
-            {(app, phase) for app, phase, _ in counts} | {(app, UNMARKED) for app in self._silent(counts)},
-            key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1]),
+            held, key=lambda place: (place[0], place not in self._begun, self._begun.get(place, _NEVER), place[1])
         )
-        return [_row(app, phase, state, counts, told) for app, phase in places for state in states(told)]
+        return [
+            _row(app, phase, state, counts, all(state in told[one] for one in held[app, phase]))
+            for app, phase in places
+            for state in listed
+        ]
 
     def _silent(self, counts: Iterable[tuple[str, str, str]]) -> set[str]:
         """Give the apps that were recorded and of which nothing was counted; one without a name where nothing was."""
         known = {app for app, _, _ in counts}
-        return self._apps - known - ({UNNAMED} if known else set())
+        return self._apps.keys() - known - ({UNNAMED} if known else set())
 
-    def _settled(self) -> tuple[dict[tuple[str, str, str], _Count], set[str]]:
-        """Give the counts with every tunnel under its state, and the states that were counted."""
-        counts, told = dict(self._counts), set(self._told)
-        for (app, phase, one), state in zip(self._tunnels, self._opening.settled(), strict=True):
-            told.add(state)
+    def _settled(self) -> tuple[dict[tuple[str, str, str], _Count], Mapping[str, set[str]]]:
+        """Give the counts with every tunnel under its state, and the states that each capture counted."""
+        counts = dict(self._counts)
+        told = defaultdict[str, set[str]](set, {capture: {*listed} for capture, listed in self._told.items()})
+        for (app, phase, capture, one), state in zip(self._tunnels, self._opening.settled(), strict=True):
+            told[capture].add(state)
             counts[app, phase, state] = counts.get((app, phase, state), _Count()).with_(one)
         return counts, told
 
@@ -159,7 +172,7 @@ class Ledger:
         """Give the number of exchanges (connections, where more of those were counted) per state over everything."""
         rows = self.rows()
         listed = states({str(row["state"]) for row in rows})
-        return {state: _total(row for row in rows if row["state"] == state) for state in listed}
+        return {state: total(row for row in rows if row["state"] == state) for state in listed}
 
 
 def _least(exchange: Exchange, state: str) -> str:
@@ -173,10 +186,11 @@ def _least(exchange: Exchange, state: str) -> str:
 
 
 def _row(
-    app: str, phase: str, state: str, counts: Mapping[tuple[str, str, str], _Count], told: set[str]
+    app: str, phase: str, state: str, counts: Mapping[tuple[str, str, str], _Count], told: bool
 ) -> Mapping[str, object]:
-    counted = state in SEEN or state == LOST or state in told
-    count = counts.get((app, phase, state), _Count())
+    found = counts.get((app, phase, state))
+    counted = state in SEEN or state == LOST or told or found is not None
+    count = found or _Count()
     return {
         "app": app,
         "phase": phase,
@@ -188,6 +202,11 @@ def _row(
     }
 
 
-def _total(rows: Iterable[Mapping[str, object]]) -> int | None:
-    numbers = [max(int(str(row["exchanges"])), int(str(row["connections"]))) for row in rows if row["counted"] == "yes"]
-    return sum(numbers) if numbers else None
+def total(rows: Iterable[Mapping[str, Any]]) -> int | None:
+    """Count what rows of one state tell: exchanges, or connections where more of those were counted.
+
+    ``None`` says that it was not counted: by nobody, or there where something might have been.
+    """
+    listed = list(rows)
+    counted = [max(int(row["exchanges"]), int(row["connections"])) for row in listed if row["counted"] == "yes"]
+    return sum(counted) or (0 if counted and len(counted) == len(listed) else None)

@@ -15,7 +15,7 @@ from trafficaudit.model import UNNAMED
 from trafficaudit.output import RECIPE
 from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
-from trafficaudit.tables.byphase import gaps_of, phase_table
+from trafficaudit.tables.byphase import gaps_of, left_out, phase_table
 from trafficaudit.tables.folder import ANEW, doubt, read_recipe, unchanged
 from trafficaudit.tables.twice import twice
 
@@ -52,7 +52,8 @@ class Result:
     """One result folder: its recipe, its transfers, what of them fits an SDK's endpoint, its ledger, and its apps.
 
     Where a phase was asked for, all of it is of its ``phases`` alone, the recipe's captures and gaps too; ``without``
-    are captures that have none. An app that was silent then is among its apps: that nothing went out was seen.
+    are captures that have none, ``beside`` counts exchanges of no known phase. An app that was silent then is one of
+    its apps: that nothing went out was seen.
     """
 
     folder: Path
@@ -64,6 +65,7 @@ class Result:
     apps: tuple[str, ...]
     phases: tuple[str, ...] = field(default=())
     without: tuple[str, ...] = field(default=())
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def read_results(folders: Sequence[Path], phase: str = "", lang: str = "en") -> 
         where = visible(str(folders[0].parent))
         raise UnmarkedError(what, where, "mark it while recording with: trafficaudit phase NAME")
     doubts = *_doubts(folders, recipes, lang), *_several(read, lang), *_twice(folders, lang)
+    doubts += tuple(left_out(one.name, one.beside, lang) for one in read if one.beside)
     return Root(tuple(read), (), tuple(without), doubts)
 
 
@@ -295,4 +298,4 @@ def _limited(result: Result, phase: str, lang: str) -> Result | None:
     gaps = gaps_of(result.recipe, found.phases, found.without)
     recipe = {**result.recipe, "inputs": {**inputs, "captures": captures}, "gaps": gaps}
     apps = _apps(limited[0], limited[2], marked)
-    return Result(result.folder, result.name, recipe, *limited, apps, found.phases, found.without)
+    return Result(result.folder, result.name, recipe, *limited, apps, found.phases, found.without, found.beside)
