@@ -411,3 +411,19 @@ def test_a_long_name_goes_on_in_the_next_line(browser: "Browser", tmp_path: Path
             "[...document.querySelectorAll('main section, .ways li, .tile')].filter(e => e.scrollWidth > e.clientWidth)"
         )
         assert page.evaluate(f"{over}.map(e => e.id || e.className || e.tagName)") == []
+
+
+def test_what_a_cleared_filter_says_is_what_the_page_said(browser: "Browser", tmp_path: Path) -> None:
+    items = [
+        (made.exchange(number, host), made.destination(host, recipient="unknown customer of Cloud"), [made.finding()])
+        for number, host in enumerate(("a.pay.example", "log.ads.example"))
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    path = tmp_path / "page.html"
+    path.write_text(written(results, link(results), "en"), encoding="utf-8")
+    with opened(browser, path) as page:
+        before = status(page)
+        assert "1 recipients" in before, "two unknown customers may be one"
+        page.locator("#filters [name=side]").select_option("yes")
+        page.locator("#reset").click()
+        assert status(page) == before

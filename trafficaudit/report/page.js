@@ -95,7 +95,7 @@
     byId("status").textContent = rows.length
       ? fill(texts.status, {
           rows: rows.length,
-          recipients: new Set(rows.map((row) => T.recipient[row])).size,
+          recipients: new Set(rows.map((row) => T.counted[row])).size,
           exchanges: distinct(rows),
           yes: distinct(sides.yes),
           undetermined: distinct(sides.undetermined),

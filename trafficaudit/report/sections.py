@@ -15,7 +15,7 @@ from trafficaudit.report.results import Results, Row
 from trafficaudit.report.sankey import sankey
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import gap, quoted, recipient, warning
-from trafficaudit.tables.coverage import label, states
+from trafficaudit.tables.coverage import label, states, total
 
 _LIMITS = 11
 
@@ -57,11 +57,11 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
         for side in SIDES
     )
     clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
-    total = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
+    whole = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
     return section(
         "summary",
         texts,
-        tag("p", total, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
+        tag("p", whole, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
         tag("ul", *tiles, class_="tiles"),
         first,
         *(tag("p", text) for text in doubts(results, linked, texts)),
@@ -89,11 +89,9 @@ def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobo
 def _unseen(coverage: Sequence[Row], texts: Texts) -> str:
     parts = []
     for state in states({str(row["state"]) for row in coverage})[1:]:
-        rows = [row for row in coverage if row["state"] == state and row["counted"] == "yes"]
-        count = (
-            f"{sum(row['exchanges'] or row['connections'] or 0 for row in rows):,}" if rows else texts("not_counted")
-        )
-        parts.append(texts("summary_state", state=label(state, texts.lang), count=count))
+        count = total(row for row in coverage if row["state"] == state)
+        shown = texts("not_counted") if count is None else f"{count:,}"
+        parts.append(texts("summary_state", state=label(state, texts.lang), count=shown))
     return ", ".join(parts)
 
 

@@ -159,7 +159,7 @@ class Ledger:
         """Give the number of exchanges (connections, where more of those were counted) per state over everything."""
         rows = self.rows()
         listed = states({str(row["state"]) for row in rows})
-        return {state: _total(row for row in rows if row["state"] == state) for state in listed}
+        return {state: total(row for row in rows if row["state"] == state) for state in listed}
 
 
 def _least(exchange: Exchange, state: str) -> str:
@@ -188,6 +188,10 @@ def _row(
     }
 
 
-def _total(rows: Iterable[Mapping[str, object]]) -> int | None:
+def total(rows: Iterable[Mapping[str, object]]) -> int | None:
+    """Give how many rows of a ledger count: exchanges, or connections, where more of those were counted.
+
+    ``None`` where no row was counted, which is not zero.
+    """
     numbers = [max(int(str(row["exchanges"])), int(str(row["connections"]))) for row in rows if row["counted"] == "yes"]
     return sum(numbers) if numbers else None
