@@ -136,7 +136,7 @@ def _coverage(content: bytes, path: Path) -> Sequence[Row]:
     try:
         data = formats.read_csv("coverage", io.BytesIO(content))
         whole = [column.name for column in TABLES["coverage"] if column.kind == "whole"]
-        rows: Sequence[Row] = data.astype(dict.fromkeys(whole, "Int64")).to_dict("records")
+        rows = data.astype(dict.fromkeys(whole, "Int64")).to_dict("records")
     except (TypeError, ValueError) as error:
         raise ReadError("cannot be read as CSV", str(path), _AGAIN) from error
-    return [{name: None if value is pd.NA else value for name, value in row.items()} for row in rows]
+    return [{str(name): None if value is pd.NA else value for name, value in row.items()} for row in rows]
