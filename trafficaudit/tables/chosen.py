@@ -44,6 +44,8 @@ def _exchanges(findings: _Rows) -> Iterator[list[tuple[int, Finding]]]:
 def _finding(row: Mapping[Any, Any]) -> Finding:
     span = Span(row["span_start"], row["span_end"])
     field = Field(row["direction"], row["part"], row["path"], "", "", (), span, exact=False, parent=-1, leaf=True)
+    # A value is not written; its digest stands for it: equal where the values are.
+    value = row["value_sha256"]
     return Finding(
-        field, row["category"], row["match"], (), span, "", row["detector"], row["confidence"], row["reasoning"]
+        field, row["category"], row["match"], (), span, value, row["detector"], row["confidence"], row["reasoning"]
     )
