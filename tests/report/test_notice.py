@@ -36,3 +36,10 @@ def test_the_policy_s_words_stand_in_the_cells(linked: Linked, demo_folder: Path
     assert clover["2. country: abroad"].splitlines() == ["Ireland IE", "the policy: 아일랜드"]
     assert clover["2. country: undetermined"] == ""
     assert clover["4. purpose, retention"].splitlines()[1:] == ["the policy: 오류 분석", "the policy: 90일"]
+
+
+def test_words_of_the_policy_stand_first_where_nothing_was_seen(linked: Linked, demo_folder: Path) -> None:
+    held = hold(demo_folder, declarations.load(DECLARATION), lang="en", draft=False)
+    cells = [line["2. country: abroad"] for line in by_recipient(linked, held).values()]
+    assert any(cell.startswith("the policy: ") for cell in cells), "declared, and reached where no country is certain"
+    assert not any(cell.startswith("\n") for cell in cells)

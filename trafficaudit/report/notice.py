@@ -102,4 +102,4 @@ def _cell(column: NoticeColumn, entry: Entry, texts: Texts, held: Held | None) -
     seen = ", ".join(column.cell(entry, texts)) if column.cell else texts("unseen")
     told = held.declared(entry) if held and column.words else []
     words = dict.fromkeys(word for one in told for word in (column.words(one) if column.words else ()) if word)
-    return "\n".join((seen, *(texts("policy_says", words=word) for word in words)))
+    return "\n".join(filter(None, (seen, *(texts("policy_says", words=word) for word in words))))
