@@ -1,12 +1,13 @@
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from support.samples import exchange
 
-from trafficaudit.destinations import Locator
+from trafficaudit.destinations import Locator, resolvers
 from trafficaudit.destinations.names import UNFOLLOWED
-from trafficaudit.destinations.resolvers import MEANT, Resolvers
+from trafficaudit.destinations.resolvers import MEANT, MORE, Resolvers
 from trafficaudit.network import Network, Resolved
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -108,6 +109,30 @@ def test_of_many_domains_some_are_told() -> None:
     ((answer, detail),) = meant(many)
     assert answer.count(",") == 5
     assert detail == f"{MEANT}; 2 further ones are not listed"
+
+
+def test_of_very_many_names_some_are_looked_at_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4)} | {
+        "hub.example": (IP,)
+    }
+    assert meant(Network(names=names)) == [
+        ("shop0.example, shop1.example, shop2.example, shop3.example", MEANT),
+    ]
+    monkeypatch.setattr(resolvers, "MOST_BACK", 3)
+    assert meant(Network(names=names)) == [("shop0.example, shop1.example", f"{MEANT}; {MORE}")]
+
+
+def test_many_addresses_behind_many_names_cost_little() -> None:
+    addresses = [f"8.8.{number // 250}.{number % 250}" for number in range(2500)]
+    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4000)} | {
+        "hub.example": tuple(addresses)
+    }
+    known, start = Resolvers(Network(names=names)), time.process_time()
+    for address in addresses:
+        assert known.known(exchange(host=address, sni=None, server_address=address)) == ()
+        known._leading(exchange(host=address, sni=None, server_address=address))
+    assert time.process_time() - start < 6
+    assert len(known._leads) <= resolvers.REMEMBERED
 
 
 def test_names_that_lead_to_each_other_end() -> None:
