@@ -112,9 +112,8 @@ def test_of_many_domains_some_are_told() -> None:
 
 
 def test_of_very_many_names_some_are_looked_at_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4)} | {
-        "hub.example": (IP,)
-    }
+    names = {f"a.shop{number}.example": ("hub.example",) for number in range(4)}
+    names["hub.example"] = (IP,)
     assert meant(Network(names=names)) == [
         ("shop0.example, shop1.example, shop2.example, shop3.example", MEANT),
     ]
@@ -133,6 +132,16 @@ def test_many_addresses_behind_many_names_cost_little() -> None:
         known._leading(exchange(host=address, sni=None, server_address=address))
     assert time.process_time() - start < 6
     assert len(known._leads) <= resolvers.REMEMBERED
+
+
+def test_many_hosts_before_many_names_hold_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolvers, "HELD", 1000)
+    hosts = [f"h{number}.shop.example" for number in range(50)]
+    behind = [Resolved(AT, "000003", "hub.example", f"n{number}.example") for number in range(200)]
+    known = Resolvers(Network(resolved=(*(Resolved(AT, "000003", host, "hub.example") for host in hosts), *behind)))
+    for host in hosts * 2:
+        assert known.known(exchange(host=host, sni=None, started_at=AT))[0] == 201
+        assert sum(len(found.answers) + len(found.reached) for found in known._found.values()) <= 1000
 
 
 def test_names_that_lead_to_each_other_end() -> None:

@@ -22,6 +22,8 @@ MOST_BACK = 256
 """Most names that are looked at on the way from an address back to those that were asked for."""
 REMEMBERED = 1024
 """Most addresses of which these are remembered."""
+HELD = 1 << 18
+"""Most answers and names that are remembered of all hosts; a host that asks for more is looked up anew."""
 
 NAMED = 6
 """Most domains that are listed of those of which a name was asked for and led to an address."""
@@ -55,6 +57,7 @@ class Resolvers:
         for one in network.resolved:
             self._said[one.name].append(one)
         self._found: dict[str, _Found] = {}
+        self._held = 0
         self.prefixes = nat64.prefixes(network.names.get(nat64.ASKED, ()))
         self._asked: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
         self._leads: dict[str, _Led] = {}
@@ -151,6 +154,10 @@ class Resolvers:
                 reached |= said
                 layer += sorted(said)
             answers.sort()
+            self._held += len(answers) + len(reached)
+            if self._held > HELD:
+                self._found.clear()
+                self._held = len(answers) + len(reached)
             found = self._found[host] = _Found(answers, [one.at for one in answers], reached, bool(layer))
         return found
 
