@@ -112,7 +112,7 @@ def test_of_many_domains_some_are_told() -> None:
 
 
 def test_of_very_many_names_some_are_looked_at_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {f"a.shop{number}.example": ("hub.example",) for number in range(4)}
+    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4)}
     names["hub.example"] = (IP,)
     assert meant(Network(names=names)) == [
         ("shop0.example, shop1.example, shop2.example, shop3.example", MEANT),
@@ -123,9 +123,8 @@ def test_of_very_many_names_some_are_looked_at_and_that_is_told(monkeypatch: pyt
 
 def test_many_addresses_behind_many_names_cost_little() -> None:
     addresses = [f"8.8.{number // 250}.{number % 250}" for number in range(2500)]
-    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4000)} | {
-        "hub.example": tuple(addresses)
-    }
+    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4000)}
+    names["hub.example"] = tuple(addresses)
     known, start = Resolvers(Network(names=names)), time.process_time()
     for address in addresses:
         assert known.known(exchange(host=address, sni=None, server_address=address)) == ()
