@@ -73,7 +73,7 @@ def test_where_a_block_is_registered_is_no_place_if_its_operator_does_not_list_i
     "address", ["8.215.164.1", "8.216.76.1", "43.175.224.1", "203.205.160.1", "157.240.7.35", "163.70.158.35"]
 )
 def test_every_network_of_an_operator_that_publishes_no_list_is_doubted(address: str) -> None:
-    """Alibaba's and Tencent's further networks, and Meta's: all databases repeat where the block is registered."""
+    """Alibaba's and Tencent's further networks, Meta's, and Apple's in Asia: all databases repeat where the block is registered."""
     place = SHARED.place(address_of(address), None)
     assert len(place.country) == 2
     assert place.certainty == "disputed"
