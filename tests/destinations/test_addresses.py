@@ -79,6 +79,12 @@ def test_every_network_of_an_operator_that_publishes_no_list_is_doubted(address:
     assert place.certainty == "disputed"
 
 
+def test_what_is_published_without_a_region_is_not_said_to_be_everywhere() -> None:
+    place = SHARED.place(address_of("40.100.60.64"), None)  # a mail server of Microsoft's
+    assert (place.country, place.certainty) == ("", "edge")
+    assert place.evidence[0].detail == "no region: announced from many places, or from some that are not told"
+
+
 def test_a_region_that_nobody_has_placed_leaves_no_more_than_the_registration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(operators()["aws"].regions, "us-east-1")
     place = Addresses(open_all()).place(address_of("3.91.20.4"), None)
