@@ -359,3 +359,17 @@ def test_unity_s_ads_of_any_game(url: str) -> None:
 def test_application_insights_of_any_region(host: str, path: str) -> None:
     told = found(f"https://{host}{path}", [{"tags": {"ai.device.model": "SM-S921N", "ai.user.id": UUID}}])
     assert (told["device_model"], told["installation_id"]) == ({"SM-S921N"}, {UUID})
+
+
+def test_a_model_s_names_are_no_name_that_somebody_gave() -> None:
+    agent = "fire-android/34 device-name/e1sxxx device-model/e1s device-brand/samsung android-target-sdk/33"
+    url = "https://firebaseinstallations.googleapis.com/v1/projects/shop/installations"
+    told = found(url, {"fid": UUID}, **{"x-firebase-client": agent})
+    assert told["device_model"] == {"device-name/e1sxxx", "device-model/e1s"}
+    assert told["manufacturer"] == {"device-brand/samsung"}
+    sent = {"batch": [{"properties": {"$device_name": "e1s", "$device_model": "SM-S921N"}}]}
+    posthog = found("https://us.i.posthog.com/batch", sent)
+    assert posthog["device_model"] == {"e1s", "SM-S921N"}
+    datadog = found("https://browser-intake-us5-datadoghq.com/api/v2/rum", {"device": {"name": "samsung SM-S921N"}})
+    assert datadog["device_model"] == {"samsung SM-S921N"}
+    assert "device_name" not in told.keys() | posthog.keys() | datadog.keys()
