@@ -373,3 +373,21 @@ def test_a_model_s_names_are_no_name_that_somebody_gave() -> None:
     datadog = found("https://browser-intake-us5-datadoghq.com/api/v2/rum", {"device": {"name": "samsung SM-S921N"}})
     assert datadog["device_model"] == {"samsung SM-S921N"}
     assert "device_name" not in told.keys() | posthog.keys() | datadog.keys()
+
+
+@pytest.mark.parametrize("url", ["https://api.segment.io/v1/b", "https://shop.dataplane.rudderstack.com/v1/batch"])
+@pytest.mark.parametrize(
+    ("system", "name", "category"),
+    [
+        ("android", "e1s", "device_model"),
+        ("Android", "e1s", "device_model"),
+        ("ios", "Mina's iPhone", "device_name"),
+        ("iOS", "Mina's iPad", "device_name"),
+    ],
+)
+def test_a_device_s_name_is_one_that_somebody_gave_on_an_iphone(
+    url: str, system: str, name: str, category: str
+) -> None:
+    told = found(url, {"batch": [{"context": {"device": {"name": name, "type": system}}}]})
+    assert told[category] == {name}
+    assert not {"device_model", "device_name"} - {category} & told.keys()
