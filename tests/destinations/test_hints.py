@@ -59,6 +59,8 @@ def test_hints_do_not_depend_on_order_or_on_the_request() -> None:
         ("shop.s3.ap-northeast-2.amazonaws.com", {"KR"}),
         ("oss-ap-southeast-1.aliyuncs.com", {"SG"}),
         ("img.oss-ap-southeast-1.shop.example", {"SG"}),
+        ("log-ap-southeast-3.shop.example", {"ID", "MY"}),  # anybody's log: of Amazon's region or of Alibaba's
+        ("oss-ap-southeast-3.shop.example", {"MY"}),
         ("bucket.oss-cn-hangzhou.aliyuncs.com", {"CN"}),
         ("api.eu-west-1.shop.example", {"IE", "GB"}),  # AWS: Ireland; Alibaba: London
         ("api.ap-southeast-1.myhuaweicloud.com", {"HK"}),

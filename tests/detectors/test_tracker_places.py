@@ -359,3 +359,35 @@ def test_unity_s_ads_of_any_game(url: str) -> None:
 def test_application_insights_of_any_region(host: str, path: str) -> None:
     told = found(f"https://{host}{path}", [{"tags": {"ai.device.model": "SM-S921N", "ai.user.id": UUID}}])
     assert (told["device_model"], told["installation_id"]) == ({"SM-S921N"}, {UUID})
+
+
+def test_a_model_s_names_are_no_name_that_somebody_gave() -> None:
+    agent = "fire-android/34 device-name/e1sxxx device-model/e1s device-brand/samsung android-target-sdk/33"
+    url = "https://firebaseinstallations.googleapis.com/v1/projects/shop/installations"
+    told = found(url, {"fid": UUID}, **{"x-firebase-client": agent})
+    assert told["device_model"] == {"device-name/e1sxxx", "device-model/e1s"}
+    assert told["manufacturer"] == {"device-brand/samsung"}
+    sent = {"batch": [{"properties": {"$device_name": "e1s", "$device_model": "SM-S921N"}}]}
+    posthog = found("https://us.i.posthog.com/batch", sent)
+    assert posthog["device_model"] == {"e1s", "SM-S921N"}
+    datadog = found("https://browser-intake-us5-datadoghq.com/api/v2/rum", {"device": {"name": "samsung SM-S921N"}})
+    assert datadog["device_model"] == {"samsung SM-S921N"}
+    assert "device_name" not in told.keys() | posthog.keys() | datadog.keys()
+
+
+@pytest.mark.parametrize("url", ["https://api.segment.io/v1/b", "https://shop.dataplane.rudderstack.com/v1/batch"])
+@pytest.mark.parametrize(
+    ("system", "name", "category"),
+    [
+        ("android", "e1s", "device_model"),
+        ("Android", "e1s", "device_model"),
+        ("ios", "Mina's iPhone", "device_name"),
+        ("iOS", "Mina's iPad", "device_name"),
+    ],
+)
+def test_a_device_s_name_is_one_that_somebody_gave_on_an_iphone(
+    url: str, system: str, name: str, category: str
+) -> None:
+    told = found(url, {"batch": [{"context": {"device": {"name": name, "type": system}}}]})
+    assert told[category] == {name}
+    assert not {"device_model", "device_name"} - {category} & told.keys()

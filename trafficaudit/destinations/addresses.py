@@ -90,7 +90,11 @@ class Addresses:
             return "", "unknown", (), ""
         source = self._ranges_of(provider)
         if edge or region.lower() in ("", "global"):
-            detail = f"edge service {edge}" if edge else "no region: announced from many places"
+            detail = (
+                f"edge service {edge}"
+                if edge
+                else "no region: announced from many places, or from some that are not told"
+            )
             return "", "edge", (Evidence(source, region or "no region", detail),), ""
         known = operators().get(provider)
         country = known.regions.get(region, "") if known else ""
