@@ -109,7 +109,7 @@ def flow_section(linked: Linked, texts: Texts) -> Markup:
 def _flow_table(listed: Sequence[Flow], texts: Texts) -> Markup:
     lines = (
         (
-            flow.app,
+            texts.app(flow.app),
             recipient(flow.recipient, texts),
             texts.country(flow.place),
             texts.word("side", flow.side),
@@ -136,7 +136,7 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
     listed = states({str(row["state"]) for row in results.coverage})
     lines = [
         (
-            f"{app}: {texts.phase(phase)}" if several else texts.phase(phase),
+            f"{texts.app(app)}: {texts.phase(phase)}" if several else texts.phase(phase),
             *(_counted(cells.get((app, phase, state)), texts) for state in listed),
         )
         for app, phase in places
