@@ -154,7 +154,7 @@ def _header(results: Results, linked: Linked, texts: Texts, held: Held | None) -
         tag("h1", texts("title")),
         tag("p", _apps(results, texts), class_="app"),
         tag("p", recorded(results, texts), class_="quiet"),
-        *(tag("p", text, class_="observation") for text in rejected(results.recipe, texts)),
+        *(tag("p", text, class_="observation rejected") for text in rejected(results.recipe, texts)),
         tag("p", texts("observation"), class_="observation"),
         tag("noscript", tag("p", texts("no_script"), class_="note")),
         tag("nav", tag("ul", *contents), aria_label=texts("contents")),
