@@ -41,9 +41,10 @@ def test_visible_text_leaves_korean_alone_and_shows_terminal_escapes_and_bidi() 
     assert redaction.visible("a\u202eb") == "a\\u202eb"
 
 
-@pytest.mark.parametrize("sign", "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0100")
+@pytest.mark.parametrize("sign", "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe01\uffa0\U000e0100")
 def test_two_names_that_differ_in_what_shows_nothing_do_not_look_alike(sign: str) -> None:
     assert redaction.visible(f"쇼핑{sign}몰") == f"쇼핑{sign.encode('unicode_escape').decode()}몰"
+    assert redaction.visible("❤\ufe0f") == "❤\ufe0f"
     assert redaction.visible(redaction.visible(sign)) == redaction.visible(sign)
 
 

@@ -17,13 +17,18 @@ _UNSEEN = frozenset(
         (
             *(0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
             *range(0x180B, 0x1810),
-            *range(0xFE00, 0xFE10),
+            *range(0xFE00, 0xFE0E),
             *range(0xE0100, 0xE01F0),
         ),
     )
 )
 """What counts as printable and shows nothing, so that two names look alike: fillers of Hangul, the empty pattern of
-Braille, variation selectors and the like (Unicode's Default_Ignorable_Code_Point)."""
+Braille, variation selectors and the like (Unicode's Default_Ignorable_Code_Point), but for the two that emoji have."""
+
+
+def prints(letter: str) -> bool:
+    """Say whether a character shows as something by which a reader can tell it."""
+    return letter.isprintable() and letter not in _UNSEEN
 
 
 def digest(value: str | bytes) -> str:
@@ -72,7 +77,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c.isprintable() and c not in _UNSEEN else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if prints(c) else c.encode("unicode_escape").decode() for c in text)
 
 
 @dataclass(frozen=True, slots=True)

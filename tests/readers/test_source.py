@@ -17,6 +17,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import Source, flowfile, open_capture
 from trafficaudit.readers.source import Trail, describe, drop, mapped, pin, printable, regular
+from trafficaudit.redaction import visible
 
 
 def test_describes_a_file_by_its_bytes_and_its_name(tmp_path: Path) -> None:
@@ -138,3 +139,10 @@ def test_a_file_with_another_time_is_the_same_where_its_bytes_are(tmp_path: Path
     pinned.confirm()
     with pytest.raises(ReadError, match="was touched"):
         pinned.confirm(untouched=True)
+
+
+@given(st.text(max_size=20) | st.text("가a.\u3164\ufe0f\ufe01\u00a0\u2028\u202e\ud800", max_size=20))
+def test_tables_show_a_name_as_readers_give_it(text: str) -> None:
+    assert visible(printable(text)) == printable(text), (
+        "or a phase would stand elsewhere in a report than in its replay"
+    )

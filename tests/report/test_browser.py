@@ -446,3 +446,16 @@ def test_rows_of_a_cell_that_are_not_listed_are_counted(browser: "Browser", tmp_
         page.locator("#panel summary").click()
         assert "3 more are not listed here" in page.locator("#panel").inner_text()
         assert "– : 443" in page.locator("#panel-found").inner_text()
+
+
+def test_the_evidence_says_of_which_app_it_is_where_there_are_several(browser: "Browser", tmp_path: Path) -> None:
+    for apps in (("kr.example.shop", "kr.example.mart"), ("kr.example.shop",)):
+        items = [
+            (made.exchange(number, app=app), made.destination(), [made.finding()]) for number, app in enumerate(apps)
+        ]
+        results = read_results(made.write(tmp_path / str(len(apps)), items))
+        path = tmp_path / "page.html"
+        path.write_text(written(results, link(results), "en"), encoding="utf-8")
+        with opened(browser, path) as page:
+            page.locator("#statute-table .c-items a").first.click()
+            assert ("kr.example.mart" in page.locator("#panel-what").inner_text()) == (len(apps) > 1)

@@ -132,17 +132,21 @@ def test_what_the_marks_leave_open_stands_beside_what_rests_on_them(tmp_path: Pa
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_marks_of_a_file_are_not_said_to_be_set_while_recording(tmp_path: Path, lang: str) -> None:
+def test_marks_of_a_file_are_not_said_to_be_the_recording_s(tmp_path: Path, lang: str) -> None:
     folder = made.write(tmp_path / "out", [(made.exchange(0), made.destination(), [made.finding()])])
+    recipe = json.loads((folder / "recipe.json").read_bytes())
     results = read_results(folder)
     linked = link(results)
+    assert Texts(lang)("consent_note") not in unescape(consent_section(results, linked, [], Texts(lang))), "no marks"
+    recipe["inputs"]["captures"][0]["phases"] = [{"at": "2026-11-24T00:00:00+00:00", "phase": "consent"}]
+    (folder / "recipe.json").write_text(json.dumps(recipe))
+    results = read_results(folder)
     own = consent_section(results, linked, entries(linked), Texts(lang))
-    recipe = json.loads((folder / "recipe.json").read_bytes())
     recipe["inputs"]["phases"] = {"file": "later.jsonl", "sha256": "2" * 64}
     (folder / "recipe.json").write_text(json.dumps(recipe))
     results = read_results(folder)
     told = consent_section(results, linked, entries(linked), Texts(lang))
-    while_recording = Texts(lang)("consent_note")
-    assert while_recording in unescape(own)
-    assert while_recording not in unescape(told)
+    of_the_recording = Texts(lang)("consent_note")
+    assert of_the_recording in unescape(own)
+    assert of_the_recording not in unescape(told)
     assert "later.jsonl" in told

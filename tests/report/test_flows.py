@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,12 @@ def test_unknown_customers_of_one_operator_are_not_one_recipient(tmp_path: Path)
         "unknown customer of Cloud (ads.example)",
     }
     assert tally(linked).recipients == 1, "they may be one: at least"
+
+
+def test_an_exchange_is_not_proven_by_another_one_of_its_row(tmp_path: Path) -> None:
+    near, exact = (replace(made.finding("location", match="normalised"), confidence=sure) for sure in (0.3, 0.9))
+    items = [(made.exchange(number), made.destination(), [one]) for number, one in enumerate((near, exact, near))]
+    linked = link(read_results(made.write(tmp_path / "out", items)))
+    assert [proven(row) for row, _ in linked] == [True], "the item is proven"
+    assert [(one.exchanges, one.proven) for _, one in linked] == [((0, 1, 2), (1,))]
+    assert (tally(linked).exchanges, tally(linked).proven) == (3, 1)

@@ -1,7 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
+import pytest
 from support import resultfolders as made
 
+from trafficaudit.model import Finding, Part, Span
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
 
@@ -69,3 +73,39 @@ def test_what_is_documented_of_a_number_stands_beside_its_form(tmp_path: Path) -
         row["category"]: [results.findings[place]["detector"] for place in each.findings] for row, each in link(results)
     }
     assert shown == {"ip_address": ["identifier:ip_address", "tracker:branch"], "locale": ["tracker:branch"]}
+
+
+KINDS: tuple[tuple[str, str, Part], ...] = (
+    ("email", "persona", "body"),
+    ("email", "key", "body"),
+    ("user_id", "key", "url"),
+    ("advertising_cookie", "tracker:pubmatic", "cookie"),
+    ("advertising_cookie", "crosssite", "url"),
+    ("advertising_id", "identifier:advertising_id", "url"),
+    ("device_id", "key", "url"),
+    ("ip_address", "identifier:ip_address", "body"),
+    ("ip_address", "tracker:pubmatic", "body"),
+    ("behaviour", "tracker:pubmatic", "body"),
+)
+VALUES = ("81f0c1", "6b2277", "seoyun@hanbit.example", "01012345678", "가나다")
+PATHS = ("a", "user.mail", "seoyun@hanbit.example", "q[0].01012345678")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_row_of_any_findings_stands_on_as_many_exchanges_as_it_counted(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+
+    def finding() -> Finding:
+        category, detector, part = chance.choice(KINDS)
+        match = chance.choice(("verbatim", "named", "pattern"))
+        one = made.finding(category, chance.choice(VALUES), chance.choice(PATHS), detector, match)
+        confidence, span = chance.choice((0.3, 0.6, 0.9)), Span(3, 7 + chance.randrange(2))
+        return replace(one, field=replace(one.field, part=part), confidence=confidence, span=span)
+
+    items = [
+        (made.exchange(number, host), made.destination(host), [finding() for _ in range(chance.randint(0, 12))])
+        for number, host in enumerate(chance.choices(("a.shop.example", "b.shop.example"), k=8))
+    ]
+    for row, each in link(read_results(made.write(tmp_path / "out", items))):
+        assert row["exchanges"] == len(each.exchanges)
+        assert set(each.proven) <= set(each.exchanges)

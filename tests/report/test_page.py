@@ -1,11 +1,13 @@
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support import resultfolders
 from support.hostile import EMAIL, PAYLOADS
 
 from trafficaudit.redaction import visible
@@ -67,6 +69,30 @@ def test_every_payload_is_text(hostile: str) -> None:
         if payload == visible(payload):
             assert text(payload) in hostile
         assert payload not in hostile or not set(payload) & set("<>")
+
+
+def test_the_recipients_of_several_apps_say_whose_they_are_and_one_without_a_name_that_it_has_none(
+    tmp_path: Path,
+) -> None:
+    items = [
+        (resultfolders.exchange(number, app=app), resultfolders.destination(), [resultfolders.finding()])
+        for number, app in enumerate(("kr.example.shop", "unnamed"))
+    ]
+    results = read_results(resultfolders.write(tmp_path / "out", items))
+    both = page(results, link(results), "ko")
+    table = both[both.index('id="statute-table"') :].partition("</table>")[0]
+    assert re.findall("앱: ([^<]+)<", table) == ["kr.example.shop", "이름 없는 앱"]
+    assert "A Shop ← 이름 없는 앱: " in both
+    assert json.loads(re.findall(r'id="data">(.*?)</script>', both)[0])["labels"]["app"] == {
+        "kr.example.shop": "kr.example.shop",
+        "unnamed": "이름 없는 앱",
+    }
+    assert ">unnamed<" not in both.partition("<script")[0]
+    one = read_results(resultfolders.write(tmp_path / "one", items[1:]))
+    shown = page(one, link(one), "ko").partition("<script")[0]
+    assert '"quiet">앱: ' not in shown
+    assert "← " not in shown
+    assert '<p class="app">이름 없는 앱</p>' in shown
 
 
 def test_no_row_and_no_app(demo: Results) -> None:

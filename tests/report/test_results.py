@@ -58,6 +58,10 @@ def test_a_korean_ledger_is_read_as_well(folder: Path) -> None:
         ('{"format": 2}', "another version"),
         ('{"format": "1"}', "another version"),
         ('{"format": 1, "inputs": []}', "lacks tool, inputs"),
+        (
+            '{"format": 1, "tool": {}, "inputs": {}, "counts": {}, "outputs": {}, "gaps": [], "warnings": []}',
+            "does not list its inputs",
+        ),
     ],
 )
 def test_a_recipe_of_another_kind(folder: Path, recipe: str, reason: str) -> None:

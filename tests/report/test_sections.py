@@ -1,8 +1,14 @@
 from dataclasses import replace
+from html import unescape
+from typing import Any
 
+import pytest
+
+from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 from trafficaudit.report.elements import Markup
 from trafficaudit.report.flows import flows
 from trafficaudit.report.links import Linked
+from trafficaudit.report.page import page
 from trafficaudit.report.results import Results
 from trafficaudit.report.sections import (
     coverage_section,
@@ -11,6 +17,7 @@ from trafficaudit.report.sections import (
     made_from,
     method_section,
     recorded,
+    rejected,
     summary,
 )
 from trafficaudit.report.texts import Texts
@@ -93,6 +100,41 @@ def test_the_method_names_everything_with_its_digest(demo: Results) -> None:
         "database",
         "output",
     }
+
+
+def sealed(results: Results, code: int) -> dict[str, Any]:
+    seal = {"code": code, "tagmanifest_sha256": "7" * 64, "checks": {}}
+    inputs = results.recipe["inputs"]
+    captures = [{**one, "seal": seal} for one in inputs["captures"]]
+    return {**results.recipe, "inputs": {**inputs, "captures": captures}}
+
+
+@pytest.mark.parametrize("code", [VALID, REJECTED, INCOMPLETE])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_verifying_a_package_came_to_stands_in_the_method_and_a_rejection_first(
+    demo: Results, lang: str, code: int
+) -> None:
+    texts, recipe = Texts(lang), sealed(demo, code)
+    (line,) = [each for each in made_from(recipe, texts) if each[0] == "seal"]
+    assert line[1:] == (f"{recipe['inputs']['captures'][0]['id']}: {texts.word('seal', str(code))}", "7" * 64)
+    assert texts.word("seal", str(code)) != str(code)
+    told = rejected(recipe, texts)
+    assert len(told) == (code == REJECTED)
+    made = unescape(page(replace(demo, recipe=recipe), [], lang))
+    assert all(made.index(text) < made.index(texts("observation")) for text in told)
+    assert (texts("seal_rejected", capture="").strip(": ") in made) == bool(told)
+
+
+def test_the_summary_leads_to_warnings_and_gaps(demo: Results) -> None:
+    for recipe, said in (
+        ({**demo.recipe, "warnings": ["a"], "gaps": []}, "1 warning and 0 gaps"),
+        ({**demo.recipe, "warnings": [], "gaps": [{"reason": "torn"}, {}]}, "0 warnings and 2 gaps"),
+        ({**demo.recipe, "warnings": [], "gaps": []}, ""),
+    ):
+        shown = summary(replace(demo, recipe=recipe), [], Texts("en"), Markup(""))
+        assert ('href="#method-gaps"' in shown) == bool(said)
+        assert said in shown
+        assert 'id="method-gaps"' in method_section(recipe, Texts("en"))
 
 
 def test_the_limits_are_told_in_both_languages() -> None:

@@ -18,6 +18,7 @@ from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network, Portion
 from trafficaudit.readers import vanished
 from trafficaudit.readers.network import Gathered
+from trafficaudit.redaction import prints
 
 type Items = Iterator[Exchange | Gap]
 
@@ -307,9 +308,9 @@ def printable(text: str) -> str:
 
     Every kind of space is a plain one: a phase whose name was copied from a page is no other phase.
     """
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c.isprintable() else " " if category(c) == "Zs" else "�" for c in text)
+    return "".join(c if prints(c) else " " if category(c) == "Zs" else "�" for c in text)
 
 
 def name_of(path: Path) -> str:

@@ -40,13 +40,19 @@ def consent_section(results: Results, linked: Linked, listed: Sequence[Entry], t
         texts: the language.
     """
     parts = (_part(name, results, linked, listed, texts) for name in GROUPS)
-    given = results.recipe["inputs"].get("phases")
-    said = texts("consent_note_file", file=str(given.get("file"))) if given else texts("consent_note")
-    note = tag("p", said, class_="quiet")
     aside = (_aside(phase, key, results, linked, texts) for phase, key in _ASIDE.items())
     told = map(str, results.recipe["warnings"])
     doubted = (tag("p", warning(one, texts), class_="unmarked") for one in told if about_marks(one))
-    return section("consent", texts, note, *_clocks(results, texts), *doubted, *aside, *parts)
+    return section("consent", texts, _note(results, texts), *_clocks(results, texts), *doubted, *aside, *parts)
+
+
+def _note(results: Results, texts: Texts) -> Markup | None:
+    """Say whose marks the parts go by; nothing where there are none."""
+    inputs = results.recipe["inputs"]
+    if given := inputs.get("phases"):
+        return tag("p", texts("consent_note_file", file=str(given.get("file"))), class_="quiet")
+    some = any(one.get("phases") for one in inputs["captures"])
+    return tag("p", texts("consent_note"), class_="quiet") if some else None
 
 
 def _clocks(results: Results, texts: Texts) -> Iterator[Markup]:

@@ -77,7 +77,7 @@ def tally(linked: Iterable[tuple[Row, Link]]) -> Tally:
     rows = list(linked)
     return Tally(
         len({place for _, link in rows for place in link.exchanges}),
-        len({place for row, link in rows if proven(row) for place in link.exchanges}),
+        len({place for _, link in rows for place in link.proven}),
         len({counted_recipient(row) for row, _ in rows}),
         len({row["category"] for row, _ in rows}),
     )

@@ -7,7 +7,7 @@ amended by Presidential Decree No. 33723, both in force since 2023-09-15.
 from datetime import datetime
 
 from trafficaudit.report.clock import SEOUL, clock, earliest
-from trafficaudit.report.flows import proven, tally
+from trafficaudit.report.flows import tally
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
 from trafficaudit.report.texts import Texts
@@ -35,7 +35,7 @@ def unique_numbers(linked: Linked, texts: Texts) -> str | None:
     for name in UNIQUE_NUMBERS:
         some = [pair for pair in linked if pair[0]["category"] == name]
         if some:
-            sure = tally(pair for pair in some if proven(pair[0])).exchanges
-            item, number = texts.category(name), tally(some).exchanges
-            listed.append(texts("law_unique_item", item=item, number=number, proven=sure))
+            seen = tally(some)
+            item = texts.category(name)
+            listed.append(texts("law_unique_item", item=item, number=seen.exchanges, proven=seen.proven))
     return texts("law_unique", items=", ".join(listed)) if listed else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trafficaudit.destinations import onsite
 from trafficaudit.report.results import Results, Row
 from trafficaudit.tables.chosen import counted
+from trafficaudit.tables.transfers import proves
 
 _SHOWN = 5
 _PLACE = ("app", "phase", "host", "category", "match")
@@ -23,12 +24,14 @@ class Link:
 
     Args:
         exchanges: places in the table of exchanges, every one that was counted, in the order of the recording.
+        proven: those of them in which a finding itself is proof: of a row that is proven somewhere not each has to be.
         findings: places in the table of findings, some of them: as many different paths as there is room for.
         total: how many findings the row stands on.
         destination: place in the table of destinations, of the first exchange; ``None`` where nothing was found.
     """
 
     exchanges: tuple[int, ...]
+    proven: tuple[int, ...]
     findings: tuple[int, ...]
     total: int
     destination: int | None
@@ -66,8 +69,13 @@ def _key(finding: Row, destination: Row, exchange: Row) -> _Key:
 def _link(found: list[tuple[int, int]], results: Results, numbers: Mapping[int, int]) -> Link:
     exchanges = dict.fromkeys(exchange for _, exchange in found)
     findings = [finding for finding, _ in found]
+    proven = dict.fromkeys(exchange for finding, exchange in found if _proves(results.findings[finding]))
     destination = numbers[results.findings[findings[0]]["destination"]] if findings else None
-    return Link(tuple(exchanges), _various(findings, results.findings), len(findings), destination)
+    return Link(tuple(exchanges), tuple(proven), _various(findings, results.findings), len(findings), destination)
+
+
+def _proves(finding: Row) -> bool:
+    return proves(str(finding["detector"]), float(finding["confidence"]))
 
 
 def _various(places: list[int], findings: Sequence[Row]) -> tuple[int, ...]:

@@ -72,14 +72,19 @@ def _lane(name: str, y: float, right: float, texts: Texts) -> Markup:
 
 def _column(entry: Entry, x: float, height: float, texts: Texts) -> Markup:
     line = tag("path", d=f"M{x:.1f} {_TOP:.0f}V{height:.1f}", class_="lane")
-    name = recipient(recipient_of(entry.rows[0][0]), texts)
+    name = _named(entry, texts)
     label = tag("text", fit(name, 180, 12.0), transform=f"translate({x + 4:.1f} {_TOP - 8:.0f}) rotate(-45)")
     return join(line, tag("g", tag("title", name), label, class_="heading"))
 
 
+def _named(entry: Entry, texts: Texts) -> str:
+    name = recipient(recipient_of(entry.rows[0][0]), texts)
+    return f"{name} ← {texts.app(entry.app)}" if entry.app else name
+
+
 def _below(entry: Entry, x: float, y: float, texts: Texts) -> Markup:
     """Write a recipient's name once more at the foot of its column, for the eye alone."""
-    name = fit(recipient(recipient_of(entry.rows[0][0]), texts), 180, 12.0)
+    name = fit(_named(entry, texts), 180, 12.0)
     label = tag("text", name, transform=f"translate({x - 4:.1f} {y + 14:.0f}) rotate(45)")
     return tag("g", label, class_="heading", aria_hidden="true")
 
@@ -91,7 +96,7 @@ def _cell(entry: Entry, name: str, place: tuple[float, float], texts: Texts) -> 
     side = min((row["leaves_korea"] for row, _ in some.rows), key=SIDES.index)
     sure = any(proven(row) for row, _ in some.rows)
     told = (texts.word("side", side), texts("proven" if sure else "hint"), texts("at_least", number=some.exchanges))
-    spoken = f"{texts.category(name)} → {recipient(recipient_of(entry.rows[0][0]), texts)}: {' · '.join(told)}"
+    spoken = f"{texts.category(name)} → {_named(entry, texts)}: {' · '.join(told)}"
     x, y = (each - _SIZE / 2 for each in place)
     style = f"cell {side_class(side)} {'proven' if sure else 'hint'}"
     mark = tag("rect", tag("title", spoken), x=x, y=y, width=_SIZE, height=_SIZE, rx=3, class_=style)

@@ -63,7 +63,7 @@ def _country(entry: Entry, texts: Texts) -> Iterable[str]:
 
 
 COLUMNS: tuple[NoticeColumn, ...] = (
-    NoticeColumn("", "app", lambda entry, _: [entry.rows[0][0]["app"]]),
+    NoticeColumn("", "app", lambda entry, texts: [texts.app(entry.rows[0][0]["app"])]),
     NoticeColumn("3", "statute_recipient", _recipient, lambda one: [one.contact]),
     NoticeColumn("3", "notice_established", _country),
     NoticeColumn("3", "notice_hosts", lambda entry, _: sorted({row["host"] for row, _ in entry.rows})),

@@ -30,6 +30,7 @@
     return `${one} – ${other.startsWith(one.slice(0, 11)) ? other.slice(11) : other}`;
   };
   const word = (table, name, place) => words[table[name][place]];
+  const severalApps = new Set(T.app).size > 1;
   const server = (table, place) => `${word(table, "ip", place) || "–"} : ${table.port[place]}`;
   const label = (name, row) => {
     const value = word(T, name, row);
@@ -252,6 +253,7 @@
     part(
       "what",
       pairs([
+        ["app", severalApps ? label("app", row) : ""],
         ["item", label("category", row)],
         ["match", label("match", row)],
         ["proof", label("proof", row)],

@@ -23,6 +23,7 @@ from trafficaudit.report.sections import (
     limits_section,
     method_section,
     recorded,
+    rejected,
     section,
     summary,
 )
@@ -139,7 +140,7 @@ def _packed(name: str) -> Markup:
 
 def _apps(results: Results, texts: Texts) -> str:
     names = dict.fromkeys(row["app"] for row in (*results.coverage, *results.exchanges))
-    return ", ".join(name or texts("unnamed_app") for name in names) or texts("unnamed_app")
+    return ", ".join(map(texts.app, names)) or texts("unnamed_app")
 
 
 def _header(results: Results, linked: Linked, texts: Texts, held: Held | None) -> Markup:
@@ -153,6 +154,7 @@ def _header(results: Results, linked: Linked, texts: Texts, held: Held | None) -
         tag("h1", texts("title")),
         tag("p", _apps(results, texts), class_="app"),
         tag("p", recorded(results, texts), class_="quiet"),
+        *(tag("p", text, class_="observation rejected") for text in rejected(results.recipe, texts)),
         tag("p", texts("observation"), class_="observation"),
         tag("noscript", tag("p", texts("no_script"), class_="note")),
         tag("nav", tag("ul", *contents), aria_label=texts("contents")),
@@ -192,7 +194,7 @@ def _filters(linked: Linked, texts: Texts) -> Markup:
     rows = [row for row, _ in linked]
     apps = sorted({row["app"] for row in rows})
     controls = [
-        _choice("app", ((app, app) for app in apps), texts) if len(apps) > 1 else None,
+        _choice("app", ((app, texts.app(app)) for app in apps), texts) if len(apps) > 1 else None,
         _choice("side", ((side, texts.word("side", side)) for side in SIDES), texts),
         _choice("place", _named({place_of(row) for row in rows}, texts.country), texts),
         _choice("category", _named({row["category"] for row in rows}, texts.category), texts),

@@ -159,6 +159,7 @@ def _labels(rows: Sequence[Row], texts: Texts) -> dict[str, dict[str, str]]:
         return {visible(value): visible(name(value)) for value in sorted(set(values))}
 
     return {
+        "app": named((row["app"] for row in rows), texts.app),
         "category": named((row["category"] for row in rows), texts.category),
         "place": named((place_of(row) for row in rows), texts.country),
         "recipient": named(map(recipient_of, rows), lambda name: recipient(name, texts)),

@@ -103,7 +103,8 @@ def _whole(recipe: Mapping[str, Any]) -> bool:
     about = [each.get("metadata") or {} for each in listed if isinstance(each, dict)]
     sizes = [each.get("size", 0) for each in lists[0] if isinstance(each, dict)]
     return (
-        all(isinstance(given, list) for given in lists)
+        isinstance(inputs.get("captures"), list)
+        and all(isinstance(given, list) for given in lists)
         and all(isinstance(each, dict) for each in (*listed, *single, *about, recipe.get("libraries") or {}))
         and all(isinstance(size, int) for size in sizes)
     )

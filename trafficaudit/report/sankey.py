@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from trafficaudit.report import wording
 from trafficaudit.report.elements import Markup, join, tag
@@ -157,7 +158,7 @@ def _ribbon(start: tuple[float, float], end: tuple[float, float], thick: float, 
 
 
 def _worded(name: str, column: int, texts: Texts) -> str:
-    return (name, wording.recipient(name, texts), texts.country(name))[column]
+    return (texts.app, partial(wording.recipient, texts=texts), texts.country)[column](name)
 
 
 def _bar(node: Node, column: int, known: set[str], texts: Texts) -> Markup:

@@ -18,6 +18,8 @@ from trafficaudit.report.wording import gap, quoted, recipient, warning
 from trafficaudit.tables.coverage import label, states, total
 
 _LIMITS = 11
+REJECTED = "3"
+"""The exit code by which ``trafficaudit verify`` says that a package is not what was sealed."""
 
 
 def section(name: str, texts: Texts, *children: Child, class_: str | None = None) -> Markup:
@@ -66,8 +68,32 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
         first,
         *(tag("p", text) for text in doubts(results, linked, texts)),
         tag("p", texts("summary_clear", number=clear)) if clear else None,
+        _lacking(results.recipe, texts),
         tag("p", texts("summary_unseen", states=_unseen(results.coverage, texts)), class_="at-least"),
     )
+
+
+def _lacking(recipe: Mapping[str, Any], texts: Texts) -> Markup | None:
+    """Lead to the warnings and gaps, which stand at the end of the page; nothing where there are none."""
+    counts = {kind: len(recipe[kind]) for kind in ("warnings", "gaps")}
+    if not any(counts.values()):
+        return None
+    return tag("p", tag("a", texts("summary_lacking", **counts), href="#method-gaps"))
+
+
+def rejected(recipe: Mapping[str, Any], texts: Texts) -> list[str]:
+    """Say of each sealed package that is not what was sealed that it is none, and was replayed nevertheless."""
+    return [texts("seal_rejected", capture=name) for name, code, _ in _seals(recipe) if code == REJECTED]
+
+
+def _seals(recipe: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Give of each sealed capture its id, the exit code of its verification, and the SHA-256 of its tag manifest."""
+    told = [(str(one.get("id")), one.get("seal")) for one in recipe["inputs"]["captures"]]
+    return [
+        (name, str(seal.get("code")), str(seal.get("tagmanifest_sha256") or ""))
+        for name, seal in told
+        if isinstance(seal, Mapping)
+    ]
 
 
 def _tile(side: str, seen: Tally, named: Iterable[Markup], texts: Texts, *, nobody: bool) -> Markup:
@@ -109,7 +135,7 @@ def flow_section(linked: Linked, texts: Texts) -> Markup:
 def _flow_table(listed: Sequence[Flow], texts: Texts) -> Markup:
     lines = (
         (
-            flow.app,
+            texts.app(flow.app),
             recipient(flow.recipient, texts),
             texts.country(flow.place),
             texts.word("side", flow.side),
@@ -136,7 +162,7 @@ def coverage_section(results: Results, texts: Texts) -> Markup:
     listed = states({str(row["state"]) for row in results.coverage})
     lines = [
         (
-            f"{app}: {texts.phase(phase)}" if several else texts.phase(phase),
+            f"{texts.app(app)}: {texts.phase(phase)}" if several else texts.phase(phase),
             *(_counted(cells.get((app, phase, state)), texts) for state in listed),
         )
         for app, phase in places
@@ -205,6 +231,7 @@ def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, s
                 str(capture.get("sha256")),
             )
         )
+    lines.extend(("seal", f"{name}: {texts.word('seal', code)}", digest) for name, code, digest in _seals(recipe))
     persona = inputs.get("persona")
     lines.append(
         (
@@ -227,7 +254,7 @@ def made_from(recipe: Mapping[str, Any], texts: Texts) -> list[tuple[str, str, s
 
 def _listed(key: str, lines: Sequence[str], texts: Texts) -> Markup:
     shown = tag("ul", *(tag("li", line) for line in lines)) if lines else tag("p", texts("method_none"), class_="quiet")
-    return join(tag("h3", texts(key)), shown)
+    return join(tag("h3", texts(key), id=key.replace("_", "-")), shown)
 
 
 def limits_section(texts: Texts) -> Markup:

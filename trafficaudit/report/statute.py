@@ -26,6 +26,7 @@ class Entry:
     places: tuple[int, ...]
     rows: tuple[tuple[Row, Link], ...]
     group: str = ""  # which phases the rows were narrowed to, empty where to none
+    app: str = ""  # whose rows they are, empty where the results are of one app
 
     def within(self, group: str, phases: Container[str]) -> "Entry":
         """Give the entry with only those of its rows that belong to a group of phases."""
@@ -34,7 +35,7 @@ class Entry:
     def having(self, key: Callable[[Row], object], value: object) -> "Entry":
         """Give the entry with only those of its rows whose ``key`` is ``value``."""
         kept = [(place, row) for place, row in zip(self.places, self.rows, strict=True) if key(row[0]) == value]
-        return Entry(tuple(place for place, _ in kept), tuple(row for _, row in kept), self.group)
+        return replace(self, places=tuple(place for place, _ in kept), rows=tuple(row for _, row in kept))
 
     @property
     def best(self) -> int:
@@ -69,8 +70,10 @@ def entries(linked: Linked) -> list[Entry]:
     def order(key: tuple[str, str, str]) -> tuple[int, str, str]:
         return min(SIDES.index(linked[place][0]["leaves_korea"]) for place in groups[key]), key[1], key[0]
 
+    several = len({app for app, _, _ in groups}) > 1
     return [
-        Entry(tuple(groups[key]), tuple(linked[place] for place in groups[key])) for key in sorted(groups, key=order)
+        Entry(tuple(groups[key]), tuple(linked[place] for place in groups[key]), app=key[0] if several else "")
+        for key in sorted(groups, key=order)
     ]
 
 
@@ -130,6 +133,7 @@ def _recipient(entry: Entry, texts: Texts) -> Markup:
         tag(
             "a", recipient(recipient_of(row), texts), href=evidence_address(entry.places[0], "destination", "recipient")
         ),
+        tag("div", f"{texts('app')}: {texts.app(entry.app)}", class_="quiet") if entry.app else None,
         tag("div", where or texts("not_established"), class_="quiet"),
         tag("div", *(tag("span", host_name(host), class_="host") for host in hosts[:6]), more, class_="hosts"),
         tag("div", texts("contact_unseen"), class_="unseen"),

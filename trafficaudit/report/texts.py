@@ -10,6 +10,7 @@ from trafficaudit import phases
 from trafficaudit.categories import taxonomy
 from trafficaudit.declarations.countries import name_of
 from trafficaudit.globe import COUNTRIES
+from trafficaudit.model import UNNAMED
 
 
 class _Number(int):
@@ -50,6 +51,10 @@ class Texts:
         """Give the name of a category, its slug where the taxonomy does not know it."""
         known = taxonomy().get(slug)
         return known.label(self.lang) if known else slug
+
+    def app(self, name: str) -> str:
+        """Give an app as its recording names it, or that it names none."""
+        return name if name and name != UNNAMED else self("unnamed_app")
 
     def country(self, place: str) -> str:
         """Give the name of a country code, of several joined by `` or ``, or of a reason why there is none."""

@@ -13,7 +13,7 @@ from trafficaudit.report.declared import Held
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
-from trafficaudit.report.sections import lacking, limits, made_from
+from trafficaudit.report.sections import lacking, limits, made_from, rejected
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import answer, evidence, origin, quoted, reasoning
@@ -88,7 +88,13 @@ def _method_headings(texts: Texts) -> list[Column]:
 def _method(results: Results, linked: Linked, texts: Texts) -> list[tuple[str, ...]]:
     made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
     named = filter(None, (law.earlier(results, texts), law.unique_numbers(linked, texts)))
-    said = (texts("observation"), *named, *doubts(results, linked, texts), *limits(texts))
+    said = (
+        *rejected(results.recipe, texts),
+        texts("observation"),
+        *named,
+        *doubts(results, linked, texts),
+        *limits(texts),
+    )
     told = {"limits_title": said} | {f"method_{kind}": lines for kind, lines in lacking(results.recipe, texts).items()}
     return [
         *((texts(kind), text, "") for kind, lines in told.items() for text in lines or (texts("method_none"),)),
