@@ -47,6 +47,10 @@ def test_every_form(tmp_path: Path, text: str) -> None:
         ('{"phase": "a"}', "line 1: the time is missing"),
         ('{"at": "soon", "phase": "a"}', "line 1: soon is no time"),
         ('{"at": NaN, "phase": "a"}', "line 1: nan is no time"),
+        (
+            '{"at": "9999-12-31T00:00:00Z", "phase": "a"}',
+            "line 1: 9999-12-31T00:00:00Z is no time from the year 1000 to 9998",
+        ),
         ('[{"at": 1, "phase": "a"}, 5]', "element 2 is no object"),
         ('[{"at": 1,\n "phase": }]', "line 2 is no valid JSON"),
         ("[" * 100_000, "no valid JSON"),

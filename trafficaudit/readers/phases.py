@@ -6,14 +6,14 @@ import io
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Phase
 from trafficaudit.phases import UNMARKED
 from trafficaudit.readers.source import name_of, printable, reason_of
-from trafficaudit.readers.times import moment, parse_time
+from trafficaudit.readers.times import FIRST, LAST, moment, parse_time
 from trafficaudit.special import opened
 
 _TIMES = ("at", "time", "timestamp")
@@ -135,9 +135,9 @@ def _wrong_time(given: object) -> str:
         return "the time is missing"
     shown = printable(str(given)[:40])
     try:
-        naive = isinstance(given, str) and datetime.fromisoformat(given.strip()).replace(tzinfo=UTC) is not None
+        naive = isinstance(given, str) and datetime.fromisoformat(given.strip()).tzinfo is None
     except ValueError:
         naive = False
     if naive:
         return f"the time {shown} has no offset; write +09:00 behind it for Korean time"
-    return f"{shown} is no time"
+    return f"{shown} is no time from the year {FIRST.year} to {LAST.year - 1}"
