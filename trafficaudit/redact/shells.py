@@ -288,9 +288,11 @@ def apart(copy: State) -> list[bytes]:
             message = copy[side] or {}
             about[side] = {key: value for key, value in message.items() if key not in _PARTS}
             about[side]["names"] = [name for key in ("headers", "trailers") for name, _ in message.get(key) or ()]
-    return list(dict.fromkeys(each for each in _strings(about) if each))
+    return list(dict.fromkeys(each for each in _strings(about) if not _NO_ENCODING(each)))
 
 
+# As every flow and connection has one for its id; as a value it is found among the others.
+_NO_ENCODING = re.compile(rb"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|.{0,3}", re.DOTALL).fullmatch
 _PARTS = ("path", "headers", "content", "trailers")
 
 
