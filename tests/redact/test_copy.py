@@ -187,6 +187,22 @@ def test_what_only_the_hooks_know_is_masked_and_what_they_told_is_not_kept(tmp_p
     assert second.request.path == "/p?v=" + "*" * len(aid)  # type: ignore[attr-defined]
 
 
+def test_the_name_of_a_segment_says_nothing(tmp_path: Path, corpus: Corpus) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    for name, at in (("traffic-1.mitm", 1), ("traffic-seoyun.kim.mitm", 9)):
+        flows.write(folder / name, flows.flow(at, "/v1"))
+    (tmp_path / "copy").mkdir()
+    made = redacted(evidence.seal(folder).path, tmp_path / "copy", corpus.persona)
+    assert sorted(path.name for path in (tmp_path / "copy").iterdir()) == [
+        "capture.json", "traffic-0001.mitm", "traffic-0002.mitm",
+    ]  # fmt: skip
+    left = made.document["files_left_out"]
+    assert isinstance(left, list)
+    assert not any(each["room"] == "capture" for each in left)
+    assert len([each for each in readers.open_capture(tmp_path / "copy").items() if isinstance(each, Exchange)]) == 2
+
+
 def test_without_a_register_nothing_is_claimed_of_a_person(parent: Path, tmp_path: Path) -> None:
     document = redacted(parent, tmp_path, None).document
     assert document["proof"] == {"exchanges_examined": 308, "values_of_the_test_person_found": None}

@@ -2,11 +2,13 @@
 
 import base64
 import gzip
+import hashlib
 import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -204,9 +206,10 @@ def test_what_comes_to_light_only_once_the_rest_is_masked_is_masked_as_well(tmp_
 
 def test_a_value_where_no_exchange_has_a_part_is_not_kept(make: Make) -> None:
     made = tflow.tflow(err=True)
-    made.error.msg = f"no route for {MAIL}"  # type: ignore[union-attr]
+    made.error.msg = f"no route for {MAIL} or other.person@elsewhere.example"  # type: ignore[union-attr]
     copy, redaction = make(made)
-    assert (copy.error.msg, redaction.counts["flows withheld"]) == (WITHHELD, 1)
+    assert copy.error.msg == f"no route for {'*' * len(MAIL)} or {'*' * 30}"
+    assert (redaction.counts["flows withheld"], redaction.counts["runs masked"]) == (0, 2)
     query = tflow.tdnsflow(resp=True)
     query.request.questions[0].name = f"{PHONE}.t.example"
     copy, redaction = make(query)
@@ -221,6 +224,97 @@ def test_what_formats_give_away_in_an_answer_of_dns_is_not_kept(make: Make, text
     copy, redaction = make(query)
     assert redaction.counts["flows withheld"] == withheld
     assert (copy.response is None) is bool(withheld)
+
+
+def _offered(made: Any, value: str) -> None:
+    made.client_conn.alpn_offers = [b"h2", value.encode()]
+
+
+def _agreed(made: Any, value: str) -> None:
+    made.server_conn.alpn, made.client_conn.cipher = value.encode(), value
+
+
+def _ciphers(made: Any, value: str) -> None:
+    made.client_conn.cipher_list = [value]
+
+
+def _labelled(made: Any, value: str) -> None:
+    made.id = made.client_conn.id = value
+    made.metadata["phase"] = value
+    made.request.data.headers = http.Headers([(b"host", f"{value}.example".encode())])
+    made.request.data.authority = made.request.data.scheme = value.encode()
+
+
+def _twice(made: Any, value: str) -> None:
+    made.client_conn.sni = value
+
+
+@pytest.mark.parametrize("around", [b"%b", b"a=1&m=%b"])
+def test_a_value_in_layers_is_not_kept_where_no_exchange_has_a_part(make: Make, around: bytes) -> None:
+    """Alone it is taken apart, in the midst of other texts it is not."""
+    packed = base64.b64encode(around % quote(quote(MAIL, safe=""), safe="").encode()).decode()
+    for put in (_twice, _agreed):
+        made = flows.flow(1, "/v1")
+        put(made, packed)
+        made.metadata["app"] = packed
+        copy, _ = make(made)
+        assert packed.encode() not in dumps(copy.get_state())
+
+
+@pytest.mark.parametrize("put", [_offered, _agreed, _ciphers, _labelled])
+@pytest.mark.parametrize("value", [MAIL, PHONE, PHONE.replace("-", "")])
+def test_a_value_in_what_two_ends_agreed_on_is_not_kept(
+    make: Make, put: Callable[[Any, str], None], value: str
+) -> None:
+    """An app offers whatever bytes it likes: the stub of a flow held them, and nobody looked at that again."""
+    made = flows.flow(1, "/v1")
+    put(made, value)
+    copy, _ = make(made)
+    assert value.encode() not in dumps(copy.get_state())
+
+
+@pytest.mark.parametrize("name", ["method", "http_version", "scheme", "authority"])
+@pytest.mark.parametrize("written", [MAIL[::-1].encode()[:20], b"\x00\xffabc", b"a b"])
+def test_a_request_whose_parts_are_no_such_parts_is_not_kept(make: Make, name: str, written: bytes) -> None:
+    made = flows.flow(1, "/v1")
+    setattr(made.request.data, name, written)
+    copy, redaction = make(made)
+    assert redaction.counts["flows withheld"] == 1
+    assert written not in dumps(copy.get_state())
+
+
+def test_what_nobody_can_look_into_of_a_message_of_dns_goes_and_the_rest_stays(make: Make) -> None:
+    """An option of EDNS says whose network asks (RFC 7871); a record of an unknown type can hold anything."""
+    query = tflow.tdnsflow(resp=True)
+    subnet = dns.ResourceRecord(".", 41, 1, 0, b"\x00\x08\x00\x07\x00\x01\x18\x00\xc0\x00\x02")
+    query.request.additionals = [subnet, dns.ResourceRecord(".", 41, 1, 0, b"")]
+    address, other, smuggled = (
+        dns.ResourceRecord("t.example", number, 1, 60, data)
+        for number, data in ((1, b"\x08\x08\x08\x08"), (65280, b"anything"), (1, b"no address"))
+    )
+    query.response.answers = [address, other, smuggled]  # type: ignore[union-attr]
+    copy, redaction = make(query)
+    assert [each.data for each in copy.request.additionals] == [b"", b""]
+    assert [each.data for each in copy.response.answers] == [b"\x08\x08\x08\x08", b"", b""]
+    assert redaction.counts == {"flows": 1, "records of DNS withheld": 3}
+    assert copy.comment == "redacted copy: 3 records of DNS withheld"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (b"x-amz-content-sha256", b"x-amz-content-sha256"),
+        (b"X-Request-Id", b"X-Request-Id"),
+        (b"x-" + base64.b64encode(hashlib.sha1(MAIL.encode()).digest()), b"x-" + b"*" * 28),
+        (b"x-\x00\xff\xfe", b"*" * 5),
+    ],
+)
+def test_tokens_in_names_of_headers_are_masked(make: Make, name: bytes, expected: bytes) -> None:
+    made = flows.flow(1, "/v1", headers=[(b"x-first", b"a"), (name, b"on")])
+    made.request.trailers = http.Headers([(name, b"on")])
+    copy, _ = make(made)
+    for found in (copy.request.headers, copy.request.trailers):
+        assert found.fields[-1] == (expected, b"on")
 
 
 def test_a_chain_of_certificates_with_a_value_in_it_is_not_kept(make: Make) -> None:

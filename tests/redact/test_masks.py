@@ -2,6 +2,7 @@
 
 import json
 import math
+import struct
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,8 @@ def test_as_many_bytes_as_there_were(raw: bytes, start: int, end: int) -> None:
     out = masks.masked(raw, start, end)
     assert (len(out), out[:start], out[end:]) == (len(raw), raw[:start], raw[end:])
     assert masks.is_masked(out[start:end])
-    assert len(masks.varint(raw, start, end)) == len(raw)
+    other = masks.varint(raw, start, end)
+    assert other is None or len(other) == len(raw)
 
 
 @given(st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False))
@@ -45,4 +47,10 @@ def test_a_varint_stays_one_of_the_same_length(value: int) -> None:
         value >>= 7
     raw.append(value)
     out = masks.varint(bytes(raw), 0, len(raw))
+    assert out is not None
     assert [byte & 0x80 for byte in out] == [byte & 0x80 for byte in raw]
+
+
+@pytest.mark.parametrize("raw", [struct.pack("<d", 37.5665), struct.pack("<f", 37.5665), b"", b"\x80", b"\x01\x01"])
+def test_what_is_no_varint_is_not_masked_as_one(raw: bytes) -> None:
+    assert masks.varint(raw, 0, len(raw)) is None

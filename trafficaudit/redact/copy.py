@@ -166,7 +166,10 @@ def _proved(folder: Path, examiner: Examiner) -> int:
 def _left_out(package: Path, target: Path) -> list[dict[str, object]]:
     """List the parent's files that have no counterpart, by their digest: what they are called may say something."""
     data = package / bag.BAG / bag.DATA
-    kept = {f"{places.CAPTURE}/{path.name}" for path in target.iterdir()}
+    copies = {path.name for path in target.iterdir()}
+    renamed = segments.names(data / places.CAPTURE)
+    kept = {f"{places.CAPTURE}/{name}" for name in copies - set(renamed.values())}
+    kept |= {f"{places.CAPTURE}/{path.name}" for path, name in renamed.items() if name in copies}
     found: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
     for path in sorted(data.rglob("*")):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
+from trafficaudit.decode.fields import as_bytes
 from trafficaudit.detectors import identifiers
 from trafficaudit.examine import Examined
 from trafficaudit.model import Exchange, Gap, Span
@@ -26,6 +27,8 @@ from trafficaudit.redact.slots import Slot
 
 ROUNDS = 8
 """Rounds of examining and masking; one suffices but for values behind values."""
+
+_REMEMBERED = 1 << 13
 
 type Examine = Callable[[Exchange], Examined]
 
@@ -44,6 +47,7 @@ class Redaction:
         self._capture_id, self._examine = capture_id, examine
         self.counts: Counter[str] = Counter()
         self._chains: dict[bytes, bool] = {}
+        self._told: dict[bytes, bool] = {}
 
     def flow(self, original: State, position: int) -> State:
         """Give a flow's redacted copy; never less than a stub that says when and to whom.
@@ -58,12 +62,16 @@ class Redaction:
             copy = shells.bare(original)
             sums = Sums(())
             if original.get("type") == "http":
+                notes.update(shells.encoded_names(copy))
                 sent = shells.bodies(copy)
                 for side in ("request", "response"):
                     notes.update(shells.opened(copy, side))
                 sums = Sums((*sent, *shells.bodies(copy)))
+            elif original.get("type") == "dns":
+                notes.update(shells.unread_records(copy))
             else:
                 notes.update(shells.emptied(copy, every=shells.is_passthrough(original)))
+            self._error(copy, position, notes)
             for _ in range(ROUNDS):
                 if not self._round(copy, position, notes, sums):
                     break
@@ -82,6 +90,14 @@ class Redaction:
         if notes:
             copy["comment"] = f"redacted copy: {', '.join(starmap(counting.said, sorted(notes.items())))}"
         return copy
+
+    def _error(self, copy: State, position: int, notes: Counter[str]) -> None:
+        """Mask in the words for an error what would be masked in a body."""
+        if copy["error"] is not None:
+            said = as_bytes(copy["error"]["msg"])
+            found = runs(self._examine(shells.as_body(said, self._capture_id, position)))
+            masked = _masked(said, [(run, run.span) for run in found.runs], notes)
+            copy["error"]["msg"] = masked.decode("utf-8", "replace")
 
     def _round(self, copy: State, position: int, notes: Counter[str], sums: Sums) -> bool:
         """Mask once what is found; tell whether anything was."""
@@ -150,7 +166,17 @@ class Redaction:
 
     def _speaks(self, copy: State, position: int) -> bool:
         """Tell whether a value of the test person stands anywhere in a record, also where no exchange has a part."""
-        return any(self._holds(shown, position) for shown in (shells.text_of(copy), *shells.streams(copy)))
+        if any(self._holds(shown, position) for shown in (shells.text_of(copy), *shells.streams(copy))):
+            return True
+        return any(self._tells(each, position) for each in shells.apart(copy))
+
+    def _tells(self, text: bytes, position: int) -> bool:
+        """Tell whether a text of a flow's shell is a value; what connections have in common is looked at once."""
+        if text not in self._told:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            self._told[text] = self._holds(text, position)
+        return self._told[text]
 
     def _holds(self, data: bytes, position: int) -> bool:
         exchange = shells.as_body(data, self._capture_id, position)

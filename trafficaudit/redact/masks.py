@@ -37,9 +37,12 @@ def number(raw: bytes, start: int, end: int) -> bytes | None:
     return raw[:start] + plain + raw[end:]
 
 
-def varint(raw: bytes, start: int, end: int) -> bytes:
-    """Give bytes with a protocol buffer's varint replaced by another one as long.
+def varint(raw: bytes, start: int, end: int) -> bytes | None:
+    """Give bytes with a protocol buffer's varint replaced by another one as long; ``None`` where none stands there.
 
-    The highest bit says whether another byte follows (protobuf.dev, Encoding), so it stays.
+    The highest bit says whether another byte follows (protobuf.dev, Encoding), so it stays. In numbers of four or eight
+    bytes, as places and times are, it is a part of the number: any other bytes are one, too.
     """
+    if [byte & _CONTINUED for byte in raw[start:end]] != [_CONTINUED] * (end - start - 1) + [0]:
+        return None
     return raw[:start] + bytes(byte & _CONTINUED | 0x01 for byte in raw[start:end]) + raw[end:]

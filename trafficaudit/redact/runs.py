@@ -29,12 +29,12 @@ SEEDED = persona.NAME
 """The detector of the test person's values: nothing that it finds may be left."""
 
 _TOKENS = re.compile(
-    r"(?<![0-9A-Za-z])(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{16,}(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:0[xX])?(?=[0-9]*[a-fA-F])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{16,}(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z:])[0-9a-fA-F]{2}(?:[: ][0-9a-fA-F]{2}){7,}(?![0-9A-Za-z:])"
     r"|(?<![0-9A-Za-z.])[0-9]{25,}(?![0-9A-Za-z])"
     r"|(?<![\w+/-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}(?![\w+/-])"
-    r"|(?<![\w+/-])(?=[A-Za-z0-9/]*\+|[\w+/]*=)(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{22,}={0,2}(?![\w+/-])",
+    r"|(?<![\w+/])(?=[A-Za-z0-9/]*\+|[\w+/]*=)(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{22,}={0,2}(?![\w+/-])",
     re.ASCII,
 )
 _PLAIN_HEADERS = frozenset(("content-type", "host", ":authority", "user-agent"))

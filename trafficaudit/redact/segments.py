@@ -1,6 +1,7 @@
-"""The segments of a capture folder, flow by flow into redacted ones of the same names."""
+"""The segments of a capture folder, flow by flow into redacted ones in the same order."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,20 @@ from trafficaudit.recording.flowrecord import dumps
 from trafficaudit.redact.flow import Redaction
 from trafficaudit.redact.shells import State
 
+_NUMBERED = re.compile(r"traffic-\d{1,20}\.mitm", re.ASCII)
+
+
+def names(folder: Path) -> dict[Path, str]:
+    """Give the segments of a capture folder, in their order, with the names of their copies.
+
+    A name that no recorder gave may say something: then all are called by their numbers.
+    """
+    paths = sorted(folder.glob(TRAFFIC))
+    if all(_NUMBERED.fullmatch(path.name) for path in paths):
+        return {path: path.name for path in paths}
+    width = max(4, len(str(len(paths))))
+    return {path: f"traffic-{number:0{width}}.mitm" for number, path in enumerate(paths, 1)}
+
 
 def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int], None]) -> list[dict[str, str | int]]:
     """Write the redacted segments of a capture folder into another one; give what its description lists of them.
@@ -24,13 +39,13 @@ def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int
     """
     made: list[dict[str, str | int]] = []
     position = done = 0  # positions are those of the capture: by them a flow's share in uploads is known
-    for path in sorted(folder.glob(TRAFFIC)):
+    for path, name in names(folder).items():
         if path.stat().st_size == 0 or not flowfile.sniff(head_of(path), path):
             redaction.counts["segments that are no flow file"] += 1
             position += 1
             continue
         digest, flows, size = hashlib.sha256(), 0, 0
-        with (target / path.name).open("xb") as out:
+        with (target / name).open("xb") as out:
             for state in _states(path, redaction):
                 position += 1
                 if state is None:
@@ -40,8 +55,8 @@ def copied(folder: Path, target: Path, redaction: Redaction, tick: Callable[[int
                 digest.update(data)
                 out.write(data)
                 tick(done)
-        (target / path.name).chmod(0o400)
-        made.append({"file": path.name, "sha256": digest.hexdigest(), "bytes": size, "flows": flows})
+        (target / name).chmod(0o400)
+        made.append({"file": name, "sha256": digest.hexdigest(), "bytes": size, "flows": flows})
     return made
 
 

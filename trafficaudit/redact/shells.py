@@ -4,6 +4,7 @@ Only members that are named here go into a copy: the state of mitmproxy's flows,
 ``connection.py``, ``http.py``, ``websocket.py``, ``dns.py`` of mitmproxy 12).
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
@@ -16,6 +17,8 @@ from trafficaudit.readers.flowpeers import client_of, endpoint
 from trafficaudit.readers.times import moment
 from trafficaudit.readers.tnetstring import Cut
 from trafficaudit.recording.flowrecord import FLOW_VERSION
+from trafficaudit.redact import masks
+from trafficaudit.redaction import is_token
 
 type State = dict[str, Any]
 
@@ -25,7 +28,7 @@ UNKNOWN = "withheld.invalid"
 WITHHELD = "trafficaudit: withheld in this redacted copy"
 
 _CONNECTION = (
-    *("id", "transport_protocol", "tls", "alpn", "alpn_offers", "cipher", "cipher_list", "tls_version", "sni"),
+    *("id", "transport_protocol", "tls", "alpn", "cipher", "tls_version", "sni"),
     *("timestamp_start", "timestamp_end", "timestamp_tls_setup"),
 )
 _SERVER = (*_CONNECTION, "peername", "address", "via", "timestamp_tcp_setup", "certificate_list")
@@ -43,11 +46,30 @@ _HALF = ("http_version", "headers", "content", "trailers", "timestamp_start", "t
 _REQUEST = (*_HALF, "host", "port", "method", "scheme", "authority", "path")
 _RESPONSE = (*_HALF, "status_code")
 _LABELS = ("app", "phase", "continues", "duplicated", "passthrough", "unsent", "blocklisted")
-_METHOD = 20
+# What else of a request is written as RFC 9110 (5.1, 9.1) and RFC 3986 (3.1, 3.2) have it; any other bytes were never
+# looked into.
+_WRITTEN = {
+    "method": re.compile(rb"[A-Za-z_-]{1,20}"),
+    "http_version": re.compile(rb"HTTP/\d(?:\.\d)?"),
+    "scheme": re.compile(rb"[a-z]{0,8}"),
+    "authority": re.compile(rb"[\w.:\[\]-]{0,300}"),
+}
+_RECORDS: dict[int, tuple[int, ...]] = {1: (4,), 28: (16,)} | dict.fromkeys((2, 5, 6, 12, 15, 16, 33, 64, 65), ())
+"""Records of DNS whose data is kept (IANA, DNS Parameters: A, AAAA; NS, CNAME, SOA, PTR, MX, TXT, SRV, SVCB, HTTPS),
+and of how many bytes; those of others, options of EDNS (RFC 6891) among them, can be anything, the phone's network
+too."""
+_SECTIONS = ("answers", "authorities", "additionals")
+_REGISTERED = re.compile(rb"[\w./-]{1,60}")
+_NAME = re.compile(rb"[ -~]*")
+_NAME_RUN = re.compile(rb"[0-9A-Za-z+/=]{12,}")
 
 
 def bare(original: State) -> State:
-    """Give a copy of a flow's state that has nothing in it but what readers and mitmproxy itself need."""
+    """Give a copy of a flow's state that has nothing in it but what readers and mitmproxy itself need.
+
+    Raises:
+        ValueError: a member of it is not written as it has to be.
+    """
     kind = original["type"]
     copy = _common(original)
     if kind == "http":
@@ -55,8 +77,10 @@ def bare(original: State) -> State:
         response = original.get("response")
         copy["response"] = None if response is None else _picked(response, _RESPONSE) | {"reason": b""}
         copy["websocket"] = _websocket(original.get("websocket"))
-        if len(copy["request"]["method"]) > _METHOD:
-            raise ValueError(kind)
+        if not all(written.fullmatch(copy["request"][name]) for name, written in _WRITTEN.items()):
+            raise ValueError(WITHHELD)
+        if copy["response"] is not None and not _WRITTEN["http_version"].fullmatch(copy["response"]["http_version"]):
+            raise ValueError(WITHHELD)
         if copy["request"]["method"].upper() == b"CONNECT":
             copy["request"]["path"] = b""
     elif kind == "dns":
@@ -91,8 +115,15 @@ def _common(original: State) -> State:
 
 
 def _connection(state: Mapping[str, Any], keys: tuple[str, ...]) -> State:
-    """Pick members; version 20 and before said ``QUIC`` where 21 says ``QUICv1`` (mitmproxy's ``io/compat.py``)."""
+    """Pick members; version 20 and before said ``QUIC`` where 21 says ``QUICv1`` (mitmproxy's ``io/compat.py``).
+
+    What was agreed on has a registered name; what the app offered can be any bytes (RFC 7301, 3.1), and is not kept.
+    """
     kept = _picked(state, keys)
+    for name in ("alpn", "cipher", "tls_version", "transport_protocol"):
+        said = kept.get(name)
+        if said is not None and not _REGISTERED.fullmatch(said if isinstance(said, bytes) else as_bytes(str(said))):
+            del kept[name]
     return kept | {"tls_version": "QUICv1"} if kept.get("tls_version") == "QUIC" else kept
 
 
@@ -115,6 +146,38 @@ def _websocket(state: Mapping[str, Any] | None) -> State | None:
         raise ValueError(WITHHELD)
     ending = {key: state.get(key) for key in ("closed_by_client", "close_code", "timestamp_end")}
     return {"messages": [list(each) for each in state["messages"]], "close_reason": None} | ending
+
+
+def unread_records(copy: State) -> Counter[str]:
+    """Take the data of those records of a DNS flow away that nobody can look into."""
+    taken = 0
+    for message in filter(None, (copy["request"], copy["response"])):
+        for each in (record for section in _SECTIONS for record in message.get(section) or ()):
+            sizes = _RECORDS.get(each["type"])
+            if each["data"] and (sizes is None or (sizes and len(each["data"]) not in sizes)):
+                each["data"] = b""
+                taken += 1
+    return Counter({"records of DNS withheld": taken} if taken else {})
+
+
+def encoded_names(copy: State) -> Counter[str]:
+    """Mask tokens in the names of headers, and whole names that are no text: nobody looks into these."""
+    masked = 0
+    for message in (copy[side] for side in ("request", "response") if copy[side] is not None):
+        for section in ("headers", "trailers"):
+            pairs = message.get(section) or ()
+            named = tuple((_plain_name(name), value) for name, value in pairs)
+            masked += sum(new[0] != old[0] for new, old in zip(named, pairs, strict=True))
+            message[section] = named if pairs else message.get(section)
+    return Counter({"runs masked": masked} if masked else {})
+
+
+def _plain_name(name: bytes) -> bytes:
+    return _NAME_RUN.sub(_encoded, name) if _NAME.fullmatch(name) else masks.MASK * len(name)
+
+
+def _encoded(run: re.Match[bytes]) -> bytes:
+    return masks.MASK * len(run[0]) if is_token(run[0].decode("ascii")) else run[0]
 
 
 def is_passthrough(original: State) -> bool:
@@ -171,18 +234,15 @@ def _replace(state: State, body: bytes) -> None:
 def stub(original: State, *, host: bool = True) -> State:
     """Give what is left of a flow that is not copied: when, on which connection, to whom unless ``host`` is false."""
     kind = original.get("type")
-    copy = _common(original | {"type": kind if kind in ("tcp", "udp", "dns") else "http", "error": None})
+    known = original if host else {key: original.get(key) for key in ("timestamp_created", "is_replay")}
+    copy = _common({**known, "type": kind if kind in ("tcp", "udp", "dns") else "http", "error": None})
     copy["server_conn"]["certificate_list"] = []
     at = copy["timestamp_created"]
     copy["error"] = {"msg": WITHHELD, "timestamp": at}
     copy["comment"] = WITHHELD
     copy["metadata"].pop("continues", None)
     if not host:
-        copy["client_conn"]["sni"] = None
-        copy["client_conn"]["id"] = copy["server_conn"]["id"] = ""
-        copy["server_conn"] |= {"sni": None, "address": (UNKNOWN, 443), "via": None}
-        copy["metadata"] = {}
-        copy["id"] = ""
+        copy["server_conn"]["address"] = (UNKNOWN, 443)
     if kind in ("tcp", "udp"):
         return copy | {"messages": []}
     if kind == "dns":
@@ -214,6 +274,29 @@ _QUERY: State = {
 
 def text_of(value: object) -> bytes:
     """Give every text and byte string of a state, a line each; chains of certificates are examined by themselves."""
+    return b"\n".join(_strings(value))
+
+
+def apart(copy: State) -> list[bytes]:
+    """Give the texts and byte strings of a state that are in no part of an exchange, names of headers too, each once.
+
+    Beside each other as ``text_of`` gives them, an encoding of one would not be taken for what it is.
+    """
+    about = {key: value for key, value in copy.items() if key not in ("messages", "websocket")}
+    if copy["type"] == "http":
+        for side in ("request", "response"):
+            message = copy[side] or {}
+            about[side] = {key: value for key, value in message.items() if key not in _PARTS}
+            about[side]["names"] = [name for key in ("headers", "trailers") for name, _ in message.get(key) or ()]
+    return list(dict.fromkeys(each for each in _strings(about) if not _NO_ENCODING(each)))
+
+
+# As every flow and connection has one for its id; as a value it is found among the others.
+_NO_ENCODING = re.compile(rb"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|.{0,3}", re.DOTALL).fullmatch
+_PARTS = ("path", "headers", "content", "trailers")
+
+
+def _strings(value: object) -> list[bytes]:
     lines: list[bytes] = []
     waiting: list[object] = [value]
     while waiting:
@@ -226,7 +309,7 @@ def text_of(value: object) -> bytes:
             lines.append(as_bytes(each))
         elif isinstance(each, bytes):
             lines.append(each)
-    return b"\n".join(lines)
+    return lines
 
 
 def streams(copy: State) -> list[bytes]:

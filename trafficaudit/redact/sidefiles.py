@@ -28,6 +28,7 @@ LINES = {name: f"lines of {name} withheld" for name in (*KEPT, capturefiles.EVEN
 
 WITHHELD = (
     *("flows withheld", "bodies withheld", "bytes of bodies withheld", "messages withheld"),
+    "records of DNS withheld",
     *("records that could not be read", "damaged ranges", "segments that are no flow file"),
     *LINES.values(),
 )
