@@ -14,7 +14,7 @@ from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
-from trafficaudit.declarations.wording import flat, key, unnumbered
+from trafficaudit.declarations.wording import flat, key, nothing, unnumbered
 
 _FEWEST = 3  # different columns of the statute that make headings a heading row
 _TITLE = 80  # characters of words above a table that may be a recipient's name
@@ -26,6 +26,7 @@ _EARLIER = re.compile(
     re.I,
 )
 """Words above a table by which it may hold no more: they name an earlier version, or a period that has an end."""
+_SAID = 200  # characters that are told of a table that names nobody
 _HEADING_ROWS = 5  # a title or two may stand above the headings
 
 
@@ -77,7 +78,11 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
         tables += 1
         if earlier := _earlier(grid):
             notes.append(remark("note_earlier", lang, _place(grid, lang), earlier))
-        rows += _rows(grid, heads, tables)
+        found = _rows(grid, heads, tables)
+        if not found:
+            said = dict.fromkeys(flat(cell.text) for row in grid.rows[heads.below :] for cell in row if cell.text)
+            notes.append(remark("note_empty", lang, _place(grid, lang), " / ".join(said)[:_SAID]))
+        rows += found
         notes += _unread(grid, heads, lang)
         if heads.title:
             notes.append(remark("note_title", lang, _place(grid, lang)))
@@ -215,7 +220,7 @@ def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source)
     """Add one row; one without a recipient goes on with the row above, repeated headings and subtitles are none."""
     if not any(flat(cell.text) for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
         return
-    if len(cells) > 2 and len({cell.text for cell in cells}) == 1:
+    if len(cells) > 2 and len({cell.text for cell in cells}) == 1 and not nothing(cells[0].text):
         return  # a subtitle over the whole width
     told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
     row = Row(told, source, {role: column for column in heads.columns for role in column})
