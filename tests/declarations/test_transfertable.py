@@ -208,3 +208,13 @@ def test_a_table_that_names_nobody_is_told_with_what_it_says() -> None:
     gaon = "<tr><td>Gaon</td><td>미국</td><td>성명</td><td>분석</td></tr>"
     (row,), notes = of_html(WIDE.format(gaon, "위탁"))
     assert (row.cells["recipient"], notes) == ("Gaon", [])
+
+
+def test_a_row_that_speaks_of_nobody_is_told() -> None:
+    body = "<tr><td></td><td>일본</td><td>이메일</td><td>분석</td></tr><tr><td>Gaon</td><td>미국</td><td>성명</td><td>분석</td></tr>"
+    rows, notes = of_html(WIDE.format(body, "위탁"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon"]
+    assert notes == [
+        "the row at line 1 has nobody in the recipient's place and no row above that it could go on with, and was left "
+        "out: check whom it speaks of"
+    ]
