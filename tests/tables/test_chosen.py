@@ -54,3 +54,10 @@ def test_a_user_id_stands_beside_a_tracking_cookie_of_another_value(tmp_path: Pa
     )
     kept = [(found[place]["exchange"], found[place]["category"]) for place in chosen(found)]
     assert kept == [("000000", "advertising_cookie"), ("000000", "user_id"), ("000001", "advertising_cookie")]
+
+
+def test_what_stands_under_names_that_are_redacted_alike_counts_each(tmp_path: Path) -> None:
+    proof = made.finding("email", "a@b.example", "01012345678.email")
+    other = made.finding("email", "c@d.example", "01012995678.email", "identifier:email", "pattern")
+    found = rows(tmp_path, (made.exchange(0), made.destination(), [proof, other]))
+    assert [match for _, match in counted(found)] == ["verbatim", "pattern"]
