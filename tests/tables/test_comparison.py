@@ -219,3 +219,13 @@ def test_a_recording_begins_with_its_first_exchange(tmp_path: Path) -> None:
     )
     dated = replace(DECLARED, policy=replace(DECLARED.policy, effective="2026-11-25"))
     assert compare_results(folder, dated)["note"].str.contains("begins on 2026-11-24").all()
+
+
+def test_a_slip_in_the_name_of_a_recipient_is_told(results: Path) -> None:
+    (declared,) = DECLARED.recipients
+    for name, told in (("Loin", True), ("Lion", False), ("Adjust GmbH", False), ("", False)):
+        policy = replace(DECLARED, recipients=(replace(declared, organisation="가온", known_as=name),))
+        rows = compare_results(results, policy)
+        notes = rows[rows["declared_recipient"] == "가온"]["note"]
+        assert len(notes)
+        assert notes.str.contains(f"'{name}' in `known_as` is a name that neither", regex=False).all() == told
