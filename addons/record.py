@@ -219,6 +219,12 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
         if isinstance(free, int) and free < ctx.options.audit_free << 20:
             self._stop(f"less than {ctx.options.audit_free} MiB of disk are free")
 
+    def fail(self, reason: str) -> None:
+        """End the proxy, and have the capture say that it did not end in order."""
+        if self._handover is not None:
+            self._handover.fail(reason)
+        self._stop(reason)
+
     def _stop(self, reason: str) -> None:
         """End the proxy: nothing may pass that is not recorded."""
         if not self._refusal:
@@ -229,7 +235,7 @@ class Record(HttpHooks, ConversationHooks, ConnectionHooks):
 
 
 def _guarded(hook: Callable[..., None]) -> Callable[..., None]:
-    """Stop the proxy where a hook fails: mitmproxy would log it, and let pass what is not recorded."""
+    """End the recording where a hook fails: mitmproxy would log it, and let pass what is not recorded."""
 
     @functools.wraps(hook)
     def guarded(self: Record, *arguments: Any) -> None:
@@ -237,9 +243,12 @@ def _guarded(hook: Callable[..., None]) -> Callable[..., None]:
             hook(self, *arguments)
         except Exception as error:
             log.exception("The recorder failed")
-            self._stop(f"{hook.__name__}: {error!r}")
-            if isinstance(arguments[0], flow.Flow) and arguments[0].killable:
-                arguments[0].kill()
+            # What the error says may be of the traffic, and the reason is printed on paper: the log has all of it.
+            self.fail(f"it failed at {hook.__name__} ({type(error).__name__})")
+            if arguments and isinstance(arguments[0], flow.Flow):
+                self.hold_back(arguments[0])
+                if arguments[0].killable:
+                    arguments[0].kill()
 
     return guarded
 

@@ -45,7 +45,8 @@ alone = sent.groupby("host")["sdk"].agg(lambda names: names.dropna().iloc[0] if 
 data = data.merge(sent.dropna(subset="sdk").groupby(PLACE)["sdk"].first().reset_index(), on=PLACE, how="left")
 sdk = data["sdk"].astype("string").fillna(data["host"].map(alone.to_dict()).astype("string"))
 whom = pd.Series(map(told_apart, data["recipient"].fillna(""), data["host"]), data.index, dtype="object")
-servers = data["party"].map({"first": "app's own server"}).fillna("server of another")
+WHOSE = {"first": "app's own server", "third": "server of another"}
+servers = data["party"].map(WHOSE).fillna("server, whose is not known")
 data = data.assign(kind=servers.where(sdk.isna(), "SDK"), sender=sdk.fillna("to " + whom))
 
 # %% [markdown]

@@ -222,7 +222,7 @@ CASES: dict[str, Case] = {
     "detectors.persona.blobs:LONGEST": Case(
         20, json.dumps({"d": base64.b64encode(_BYTES).decode()}).encode(), "Base64"
     ),
-    "detectors.persona.folded:LONGEST": Case(9, "전화 ０１０－９１８３－２７４６ 입니다".encode(), "full-width"),
+    "detectors.folded:LONGEST": Case(9, "전화 ０１０－９１８３－２７４６ 입니다".encode(), "full-width"),
     "detectors.persona.hit:MOST": Case(
         2, b"to " + f"{MAIL} and ".encode() * 4, "2 values of one category", also=("detectors.persona.search",)
     ),

@@ -1,5 +1,7 @@
 """One host, one name, however it is written."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,14 @@ def test_any_headers_name_hosts_or_none(headers: list[tuple[bytes, bytes]]) -> N
     found = requested(headers)
     assert len(set(found)) == len(found)
     assert all(host and host == host_of(host) for host in found)
+
+
+def test_a_label_that_no_name_can_have_costs_no_time() -> None:
+    long = "".join(chr(0xAC00 + number % 11_000) for number in range(20_000))
+    start = time.process_time()
+    assert host_of(long + ".Example") == long + ".example"
+    assert time.process_time() - start < 2
+    assert [len(host_of("가" * count)) for count in (56, 57)] == [63, 57]
 
 
 @given(name=st.text(max_size=80))

@@ -252,3 +252,9 @@ def test_marks_without_end_are_told_in_bounds() -> None:
     assert len(told) == 51
     assert told[-1] == "20 more of its phase marks leave something open, in one of these ways"
     assert about_marks(told[-1])
+
+
+@pytest.mark.parametrize("name", ["idle_baseline", "08 idle baseline", "3_대기", "after_withdrawal: 12 Idle"])
+def test_the_number_that_keeps_phases_in_order_is_none_of_the_idle_one_s_name(name: str) -> None:
+    assert is_idle(name)
+    assert not is_idle(f"{name} 2")

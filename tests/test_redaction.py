@@ -2,6 +2,7 @@ import doctest
 import hashlib
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,12 @@ def test_visible_text_leaves_korean_alone_and_shows_terminal_escapes_and_bidi() 
     assert redaction.visible("김서윤 shop.example") == "김서윤 shop.example"
     assert redaction.visible("\x1b]0;x\x07") == "\\x1b]0;x\\x07"
     assert redaction.visible("a\u202eb") == "a\\u202eb"
+
+
+@pytest.mark.parametrize("sign", "\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0100")
+def test_two_names_that_differ_in_what_shows_nothing_do_not_look_alike(sign: str) -> None:
+    assert redaction.visible(f"쇼핑{sign}몰") == f"쇼핑{sign.encode('unicode_escape').decode()}몰"
+    assert redaction.visible(redaction.visible(sign)) == redaction.visible(sign)
 
 
 @given(st.text() | st.binary())

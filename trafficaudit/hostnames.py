@@ -103,7 +103,8 @@ def _mapped(name: str) -> str:
 
 def _in_dns(label: str) -> str:
     """Give a label as DNS has it; as it is where that would be none."""
-    if label.isascii() or not label.isprintable() or _UNPRINTED in label:
+    # What is too long already is not coded: Punycode has a letter for each character at least, and takes its time.
+    if label.isascii() or len(label) > _LABEL or not label.isprintable() or _UNPRINTED in label:
         return label
     coded = "xn--" + label.encode("punycode").decode("ascii")
     return coded if len(coded) <= _LABEL else label

@@ -107,6 +107,11 @@ def _key(name: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
+def _named(phase: str) -> str:
+    """Give the same without the number by which somebody keeps phases in order."""
+    return _key(phase).lstrip("0123456789")
+
+
 _NAMES: tuple[tuple[Standing, tuple[str, ...]], ...] = (
     ("before-consent", BEFORE_CONSENT),
     ("consented", CONSENTED),
@@ -123,7 +128,7 @@ def standing(phase: str) -> Standing:
     >>> standing("동의 전"), standing("02 before consent"), standing("after_withdrawal: browse"), standing("browse")
     ('before-consent', 'before-consent', 'after-withdrawal', '')
     """
-    return "after-withdrawal" if phase.startswith(PREFIX) else _STANDING.get(_key(phase).lstrip("0123456789"), "")
+    return "after-withdrawal" if phase.startswith(PREFIX) else _STANDING.get(_named(phase), "")
 
 
 def qualified(phase: str, at: datetime, marks: Sequence[Phase]) -> str:
@@ -160,8 +165,12 @@ def belongs(phase: str, wanted: str) -> bool:
 
 
 def is_idle(phase: str) -> bool:
-    """Say whether a phase is the one in which the phone is left alone, also after a withdrawal."""
-    return _key(phase.removeprefix(PREFIX)) in _IDLE
+    """Say whether a phase is the one in which the phone is left alone, also after a withdrawal.
+
+    >>> is_idle("08 idle baseline"), is_idle("after_withdrawal: idle"), is_idle("idle talk")
+    (True, True, False)
+    """
+    return _named(phase.removeprefix(PREFIX)) in _IDLE
 
 
 def doubts(marks: Sequence[Phase], first: datetime, last: datetime) -> Iterator[str]:

@@ -11,6 +11,19 @@ from typing import NamedTuple
 _SHORT = 6
 _LONG = 12
 _REPLACED = "·"
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (
+            *(0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+            *range(0x180B, 0x1810),
+            *range(0xFE00, 0xFE10),
+            *range(0xE0100, 0xE01F0),
+        ),
+    )
+)
+"""What counts as printable and shows nothing, so that two names look alike: fillers of Hangul, the empty pattern of
+Braille, variation selectors and the like (Unicode's Default_Ignorable_Code_Point)."""
 
 
 def digest(value: str | bytes) -> str:
@@ -51,14 +64,15 @@ def _bytes(value: str | bytes) -> bytes:
 def visible(text: str) -> str:
     r"""Give text that is safe in a terminal, a table and UTF-8: what does not print is written as an escape.
 
-    Line breaks, other controls, bidirectional marks and lone surrogates become ``\xNN`` or ``\uNNNN``.
+    Line breaks, other controls, bidirectional marks, characters that show nothing and lone surrogates become ``\xNN``
+    or ``\uNNNN``.
 
     >>> visible("shop\x1b[31m")
     'shop\\x1b[31m'
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(c if c.isprintable() and c not in _UNSEEN else c.encode("unicode_escape").decode() for c in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,50 @@ def test_a_side_file_that_may_not_be_written_stops_the_proxy(tmp_path: Path) -> 
     assert {row.id for row in made.phone_rows() if row.protocol.startswith("http") and row.outcome == COMPLETE} <= set(
         recorded(made.capture)
     )
+
+
+FAILING = """
+from trafficaudit.recording.hooks.conversations import ConversationHooks
+from trafficaudit.recording.hooks.http import HttpHooks
+
+def failing(of, name):
+    hook = getattr(of, name)
+    def replaced(self, flow):
+        if name != "response" or b"/size/11" in flow.request.data.path:
+            raise KeyError("seoyun@hanbit.example")
+        hook(self, flow)
+    replaced.__name__ = name
+    setattr(of, name, replaced)
+
+failing(HttpHooks, "response")
+failing(ConversationHooks, "tcp_message")
+"""
+
+
+@pytest.mark.parametrize("hook", ["response", "tcp_message"])
+def test_a_recorder_that_fails_says_so_and_lets_nothing_pass(tmp_path: Path, hook: str) -> None:
+    (tmp_path / "failing.py").write_text(FAILING)
+
+    async def run() -> Rehearsal:
+        async with rehearsal(tmp_path, "-s", str(tmp_path / "failing.py")) as made:
+            await made.phone.fetch(Call(HTTP1, KR, "/size/10"), identity="before", timeout=10)
+            if hook == "response":
+                await made.phone.fetch(Call(HTTP1, KR, "/size/11"), identity="at", timeout=10)
+            else:
+                with suppress(OSError, asyncio.IncompleteReadError):
+                    await made.phone.raw_tcp()
+            await asyncio.to_thread(wait_for, lambda: made.process.poll() is not None)
+            made.wait_until_complete()
+            return made
+
+    made = asyncio.run(run())
+    said = (made.capture / "capture.json").read_text()
+    assert json.loads(said)["ended"] == f"the recorder ended the proxy: it failed at {hook} (KeyError)"
+    assert "seoyun" not in said
+    assert recorded(made.capture)["before"][0].response is not None
+    whole = {row.id for row in made.phone_rows() if row.outcome == COMPLETE and row.protocol.startswith("http")}
+    assert whole == {"before"}
+    assert not [row for row in made.server_rows() if row.protocol == "tcp"], "what was not recorded reached a server"
 
 
 def test_a_second_recorder_is_refused(tmp_path: Path) -> None:

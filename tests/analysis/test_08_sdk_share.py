@@ -63,6 +63,18 @@ def test_the_app_s_own_servers_stand_apart(told: str) -> None:
     assert "to Crossborder Logistics" in told
 
 
+def test_a_server_whose_it_is_nobody_knows_is_not_another_s(results: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "results"
+    shutil.copytree(results, folder)
+    destinations = pd.read_parquet(folder / "destinations.parquet").assign(party="unknown")
+    frame = formats.frame("destinations", destinations.to_dict("records"))
+    formats.write_parquet("destinations", frame, folder / "destinations.parquet")
+    reseal(folder)
+    kinds = printed(folder).split("Each SDK", maxsplit=1)[0]
+    assert "server, whose is not known" in kinds
+    assert "server of another" not in kinds
+
+
 def test_the_code_that_asked_the_phone_is_named_with_where_the_value_went(told: str) -> None:
     asked = told.split("Asked the phone:")[1]
     assert line(asked, "com.bridge.sdk.Ids", CALL)[-4:] == ["to", "Seller", "Bridge", "1"]

@@ -11,6 +11,7 @@ from support.market import MAIN
 from support.ports import free_port
 
 from trafficaudit.cli import recordhooks
+from trafficaudit.hooks.process import Task
 from trafficaudit.recording.session import Plan
 
 
@@ -34,6 +35,40 @@ def test_an_agent_that_does_not_exist_is_refused_before_anything_is_recorded(tmp
     assert done.returncode == 2
     assert "there is no agent 'nope'" in done.stderr
     assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "restarts", "said"),
+    [
+        ({"events": 1}, 0, "1 hook event\n"),
+        ({"events": 7, "dropped": 2, "lost": 1}, 0, "7 hook events, 2 left out because there were too many, 1 lost on the way\n"),
+        ({"events": 7, "refused": 3}, 1, "at least 7 hook events, 3 refused, which were none\n"),
+        ({}, 0, "0 hook events\n"),
+    ],
+)  # fmt: skip
+def test_what_of_the_events_is_not_there_is_said_at_the_end(
+    told: dict[str, object],
+    restarts: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Over:
+        failure = ""
+
+        def __init__(self, task: object) -> None:
+            self.restarts = restarts
+
+        def read(self) -> None:
+            pass
+
+        def end(self) -> dict[str, object]:
+            self.restarts = 3
+            return told
+
+    monkeypatch.setattr(recordhooks, "Hooks", Over)
+    recordhooks.AppHooks(Task(Path("x"), "x")).end()
+    assert capsys.readouterr().err == said
 
 
 @pytest.mark.parametrize(

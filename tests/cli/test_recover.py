@@ -16,6 +16,7 @@ def test_it_finishes_a_recording_and_leaves_a_finished_one_alone(tmp_path: Path)
     before = _files(tmp_path / "c")
     again = run("recover", tmp_path / "c")
     assert (again.returncode, again.stdout) == (0, f"{tmp_path / 'c'}\n")
+    assert again.stderr.startswith("1 flow, ")
     assert _files(tmp_path / "c") == before
 
 
@@ -39,6 +40,11 @@ def test_what_is_no_recording_is_said(tmp_path: Path) -> None:
     done = run("recover", tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
     assert "nothing to finish" in done.stderr
+    (tmp_path / "capture.json").write_text('{"complete": true, "flows": "x", "ended": "in\\u0007order"}')
+    assert run("recover", tmp_path).stderr == "0 flows, in\\x07order\n"
+    (tmp_path / "capture.json").write_text('{"a":' * 200_000)
+    done = run("recover", tmp_path)
+    assert (done.returncode, done.stderr.count("\n"), "it is no JSON" in done.stderr) == (3, 1, True)
 
 
 def test_what_was_left_beside_a_finished_recording_is_taken_away(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_it_is_a_package_of_its_own(sealed: Path, tmp_path: Path, persona: Path)
     assert (said["path"], said["examined"], said["counts"]["bodies withheld"]) == (str(copy), 1, 1)
     assert said["parent"] in (copy / "bag/bag-info.txt").read_text()
     assert "Replayed: 1 exchange, no value of the test person in them" in done.stderr
+    assert "\n1 body withheld\n" in done.stderr
     assert MAIL not in done.stdout + done.stderr
     assert all(MAIL.encode() not in path.read_bytes() for path in copy.rglob("*") if path.is_file())
     assert run("verify", copy, "--offline").returncode == run("verify", sealed, "--offline").returncode == 4
@@ -45,7 +46,10 @@ def test_whose_values_has_to_be_known(tmp_path: Path, persona: Path) -> None:
     done = run("redact", sealed, "--offline")
     assert (done.returncode, "--persona FILE" in done.stderr) == (2, True)
     assert run("redact", sealed, "--persona", persona, "--without-persona").returncode == 2
-    assert run("redact", sealed, "--offline", "--without-persona", "-o", tmp_path / "a").returncode == 0
+    done = run("redact", sealed, "--offline", "--without-persona", "-o", tmp_path / "a")
+    assert done.returncode == 0
+    assert "Replayed: 1 exchange, searched for no test person, as none was named" in done.stderr
+    assert "no value of the test person" not in done.stderr
     assert run("redact", sealed, "--offline", "--persona", persona, "-o", tmp_path / "b").returncode == 0
     for name in ("a", "b"):
         assert MAIL.encode() not in (tmp_path / name / "bag/data/capture/traffic-0001.mitm").read_bytes()

@@ -170,3 +170,29 @@ def test_small_numbers_are_no_utf_32(body: Body, raw: bytes) -> None:
     assert all(
         "utf-32le" not in one.layers and "utf-32be" not in one.layers for one in body(raw, "application/x").fields
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("windows-1251", "имя=Иван Петров"), ("latin1", "nom=José Muñoz"), ("iso-8859-15", "nom=Zoë 5 €"),
+        ("koi8-r", "имя=Иван"), ("sjis", "氏名=山田太郎"), ("tis-620", "ชื่อ=สมชาย"), ("gb2312", "姓名=镕基"),
+    ],
+)  # fmt: skip
+def test_a_label_of_any_character_set_is_read(body: Body, label: str, text: str) -> None:
+    raw = text.encode(charset.codec_of(label))
+    found = body(raw, f"text/plain; charset={label}")
+    assert (text, (label,)) in [(f.value, f.layers) for f in found.fields]
+    assert not found.opaque
+
+
+@pytest.mark.parametrize(
+    "label", ["", "punycode", "idna", "unicode_escape", "rot13", "hex", "zlib", "../utf-16", "utf-8"]
+)
+def test_what_is_no_label_of_a_character_set(label: str) -> None:
+    assert charset.codec_of(label) == ""
+
+
+def test_lines_in_any_letters_behind_a_mark(body: Body) -> None:
+    text = "이름\t주소\r\n王小明\t北京朝阳区\r\n"
+    assert text in [f.value for f in body(text.encode("utf-16")).fields]

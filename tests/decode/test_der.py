@@ -142,3 +142,9 @@ def test_chance_gives_nothing(body: Body) -> None:
     draw = random.Random(8)
     made = [b"\x30\x3e\x02" + draw.randbytes(61) for _ in range(3000)]
     assert sum(bool(found(body, each)) for each in made) <= 3
+
+
+@pytest.mark.parametrize(("size", "read"), [(640, True), (641, False)])
+def test_an_object_identifier_is_no_longer_than_any_may_be(body: Body, size: int, read: bool) -> None:
+    held = b"\6\x82" + size.to_bytes(2) + b"\x81" * (size - 1) + b"\1" + b"\x0c\x0e" + b"kim@example.kr"
+    assert bool(found(body, b"\x30\x82" + len(held).to_bytes(2) + held)) == read

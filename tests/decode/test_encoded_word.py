@@ -41,3 +41,9 @@ def test_near_misses(body: Body, text: str) -> None:
 @given(st.text("=?utf-8BQ_A ", max_size=60))
 def test_any_text(body: Body, text: str) -> None:
     body(("=?utf-8?B?" + text).encode())
+
+
+def test_character_sets_are_those_of_texts(body: Body) -> None:
+    word = base64.b64encode("José Иван".encode("cp1251", "replace")).decode()
+    assert read(body, f"=?windows-1251?B?{word}?=") == ["Jos? Иван"]
+    assert read(body, f"=?punycode?B?{base64.b64encode(b'xt-fk1as31c').decode()}?=") == []

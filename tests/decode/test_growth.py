@@ -171,6 +171,15 @@ TRAPS: dict[str, Callable[[], bytes]] = {
     "a page of a PDF without an end": lambda: _page(b"BT " + b"(" * M + b") Tj"),
     "a packed PDF that names one object": lambda: _named_often(40_000, 200_000),
     "maps of a PDF's font without an end": lambda: _page(b"BT /F 1 Tf <01> Tj", b"beginbfchar " * (M // 6)),
+    "maps of a PDF's font that name all codes again and again": lambda: _page(
+        b"BT /F 1 Tf <01> Tj", b"beginbfrange <0000><ffff><0041> endbfrange " * 400
+    ),
+    "an object identifier": lambda: (
+        b"\x30\x84" + (M + 7).to_bytes(4) + b"\6\x84" + (M + 1).to_bytes(4) + b"\x81" * M + b"\1"
+    ),
+    "words of a mail in Punycode": lambda: b"=?punycode?B?YWJjZGVmZ2hhYmNkZWZnaA==?= " * (M // 40),
+    "words of a mail of one set": lambda: b"=?utf-8?Q?a?= " * (12 * M // 14),
+    "one name again and again in an entry": lambda: b'{"a":[{"1":"n","2":{"x":"v"' + b',"x":"v"' * (M // 16) + b"}}]}",
     "rows of a sheet without an end": lambda: _sheet(b"<row>" * (8 * M // 5)),
     "cells of a sheet without an end": lambda: _sheet(b"<row>" + b"<c><v>" * (8 * M // 6) + b"</row>"),
     "bytes in bytes of ASN.1": lambda: _in_bytes(100_000),

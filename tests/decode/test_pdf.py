@@ -101,6 +101,12 @@ def test_a_font_without_characters_and_ciphered_documents_are_told(body: Body) -
     assert [each.reason for each in body(document(*page), "").opaque] == [
         "text in a font that does not tell its characters"
     ]
+    half = stream(b"begincmap 1 beginbfchar <0041> <0031> endbfchar endcmap")
+    given = (*page[:2], b"<< /Type /Font /Subtype /Type0 /ToUnicode 4 0 R >>", half)
+    assert [each.reason for each in body(document(*given), "").opaque] == [
+        "text in a font that does not tell its characters"
+    ]
+    assert read(body, document(*given))["page[0]"].value == "1\ufffd"
     ciphered = document(b"<< /T (x) /V (\x93\x11\x04\x85) >>", trailer=b"<< /Encrypt 3 0 R >>")
     assert [each.reason for each in body(ciphered, "").opaque] == ["a ciphered PDF"]
     assert not read(body, ciphered)

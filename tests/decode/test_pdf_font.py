@@ -9,7 +9,7 @@ def test_a_map_of_its_own_comes_first() -> None:
         b" 1 beginbfchar <0003> <0020> endbfchar 2 beginbfrange <0010> <0012> <AC00> <0020> <0021> [<0041> <00420043>] endbfrange"
     )
     font = pdf_font.of("Type0", "Identity-H", cmap)
-    assert font.text(bytes.fromhex("0010001100030012002000210099")) == "가각 갂ABC"
+    assert font.text(bytes.fromhex("0010001100030012002000210099")) == "가각 갂ABC\ufffd"
 
 
 @pytest.mark.parametrize(

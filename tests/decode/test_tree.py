@@ -82,3 +82,23 @@ def test_same_result_again(exchange: Build) -> None:
         url="https://h.example/a?b=c",
     )
     assert decode(made) == decode(made) == decode(made)
+
+
+def test_an_empty_header_closes_no_other(exchange: Build) -> None:
+    name = "김민준 서울시"
+    decode(exchange(headers=((b"X-Empty", b""),)))
+    decoded = decode(exchange(headers=((b"X-Name", name.encode("cp949")),)))
+    assert name in [field.value for field in decoded.fields]
+
+
+def test_what_is_remembered_of_a_text_holds_for_every_name(body: Body) -> None:
+    way = "otfGokrxRo}@o}@o}@o}@"  # in Singapore: nothing without a name that says so
+    assert len(body(json.dumps({"note": way}).encode()).fields) == 2
+    assert "1.35000,103.81000" in [field.value for field in body(json.dumps({"polyline": way}).encode()).fields]
+
+
+def test_what_is_remembered_of_a_piece_holds_for_no_whole(body: Body) -> None:
+    text = "var n=0;for(;n<3;n++);var member = {id: 'kim77', mail: 'kim@example.kr'};start(document)"
+    pieces, whole = (body(json.dumps({"x": each}).encode()).fields for each in (f"note|{text}", text))
+    assert [field.path for field in pieces if field.value == "kim@example.kr"] == ["x.member.mail"]
+    assert [field.path for field in whole if field.value == "kim@example.kr"] == ["x.member.mail"]

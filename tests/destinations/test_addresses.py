@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from trafficaudit.destinations import addresses
 from trafficaudit.destinations.addresses import UNLISTED, Addresses, address_of
 from trafficaudit.destinations.databases import open_all
+from trafficaudit.destinations.places import operators
 
 SHARED = Addresses(open_all())
 
@@ -66,6 +67,29 @@ def test_where_a_block_is_registered_is_no_place_if_its_operator_does_not_list_i
     place = SHARED.place(address_of(address), None)
     assert (place.country, place.certainty) == ("US", certainty)
     assert (UNLISTED in [line.detail for line in place.evidence]) == (certainty == "disputed")
+
+
+@pytest.mark.parametrize(
+    "address", ["8.215.164.1", "8.216.76.1", "43.175.224.1", "203.205.160.1", "157.240.7.35", "163.70.158.35"]
+)
+def test_every_network_of_an_operator_that_publishes_no_list_is_doubted(address: str) -> None:
+    """Alibaba's and Tencent's further networks, Meta's, and Apple's in Asia: all databases repeat where the block is registered."""
+    place = SHARED.place(address_of(address), None)
+    assert len(place.country) == 2
+    assert place.certainty == "disputed"
+
+
+def test_what_is_published_without_a_region_is_not_said_to_be_everywhere() -> None:
+    place = SHARED.place(address_of("40.100.60.64"), None)  # a mail server of Microsoft's
+    assert (place.country, place.certainty) == ("", "edge")
+    assert place.evidence[0].detail == "no region: announced from many places, or from some that are not told"
+
+
+def test_a_region_that_nobody_has_placed_leaves_no_more_than_the_registration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(operators()["aws"].regions, "us-east-1")
+    place = Addresses(open_all()).place(address_of("3.91.20.4"), None)
+    assert (place.country, place.certainty, place.provider) == ("US", "disputed", "aws")
+    assert place.evidence[0].answer == "us-east-1"
 
 
 def test_a_block_that_is_not_listed_keeps_an_answer_that_repeats_no_registration() -> None:

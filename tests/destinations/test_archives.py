@@ -24,6 +24,14 @@ def test_debian_gives_files_by_their_base_name(tmp_path: Path) -> None:
     assert archives.debian(package, ("geoip", "geoip6")) == {"geoip": b"1,2,KR"}
 
 
+@pytest.mark.parametrize("size", [b"-60       ", b"          ", b"1_0       ", b"+4        "])
+def test_a_size_that_is_none_ends_the_reading(tmp_path: Path, size: bytes) -> None:
+    package = tmp_path / "tor-geoipdb_1_all.deb"
+    package.write_bytes(b"!<arch>\n" + b"debian-binary".ljust(48) + size + b"`\n" + b"2.0\n")
+    with pytest.raises(ValueError, match="no Debian package"):
+        archives.debian(package, ("geoip",))
+
+
 def test_wheel_gives_what_is_packed_in_it(tmp_path: Path) -> None:
     package = tmp_path / "a.whl"
     with zipfile.ZipFile(package, "w") as archive:

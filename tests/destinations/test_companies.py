@@ -16,6 +16,23 @@ def test_an_entry_is_read_as_tables_show_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "domain"),
+    [
+        ("한빛.example", "xn--xx3br43b.example"),
+        ("_dns.Hanbit.example", "_dns.hanbit.example"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:DB8::7", "2001:db8::7"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_a_domain_is_whatever_names_a_host(tmp_path: Path, written: str, domain: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(ENTRY.replace("hanbit.example", written) + "apps = ['com.hanbit.*', 'app']", encoding="utf-8")
+    (one,) = load(path)
+    assert one.domains == (domain,)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -34,6 +51,14 @@ def test_an_entry_is_read_as_tables_show_it(tmp_path: Path) -> None:
         ENTRY.replace('"KR"', '"EU"'),
         ENTRY.replace('["hanbit.example"]', "[]"),
         ENTRY.replace('["hanbit.example"]', '[""]'),
+        ENTRY.replace("hanbit.example", "*.hanbit.example"),
+        ENTRY.replace("hanbit.example", "https://hanbit.example/"),
+        ENTRY.replace("hanbit.example", "hanbit.example:8443"),
+        ENTRY.replace("hanbit.example", "hanbit example"),
+        ENTRY.replace("hanbit.example", "hanbit..example"),
+        ENTRY + "apps = ['com.*.market']",
+        ENTRY + "apps = ['com.hanbit*']",
+        ENTRY + "apps = ['*']",
         ENTRY.replace('"the demo"', '" "'),
         "[other]\n" + ENTRY,
         "organisation = [1]",

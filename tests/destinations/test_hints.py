@@ -17,6 +17,7 @@ from trafficaudit.destinations.hints import certificate_hints, edge_evidence, ed
         (b"X-Served-By", b"cache-bfi-krnt7300045-BFI, cache-icn1450026-ICN", "Fastly", "ICN", "KR"),
         (b"EagleId", b"2ff6309817234", "Alibaba Cloud CDN", "", ""),
         (b"Via", b"cache13.l2us1[0,0,200-0,H], cache3.kr1[0,0,200-0,M]", "Alibaba Cloud CDN", "KR", "KR"),
+        (b"Via", b"cache3.zz1[0,0,200-0,M]", "Alibaba Cloud CDN", "ZZ", ""),
         (b"Via", b"1.1 0123456789abcdef.cloudfront.net (CloudFront)", "Amazon CloudFront", "", ""),
         (b"Server", b"AkamaiGHost", "Akamai", "", ""),
         (b"server", b"cloudflare", "Cloudflare", "", ""),
@@ -58,6 +59,8 @@ def test_hints_do_not_depend_on_order_or_on_the_request() -> None:
         ("shop.s3.ap-northeast-2.amazonaws.com", {"KR"}),
         ("oss-ap-southeast-1.aliyuncs.com", {"SG"}),
         ("img.oss-ap-southeast-1.shop.example", {"SG"}),
+        ("log-ap-southeast-3.shop.example", {"ID", "MY"}),  # anybody's log: of Amazon's region or of Alibaba's
+        ("oss-ap-southeast-3.shop.example", {"MY"}),
         ("bucket.oss-cn-hangzhou.aliyuncs.com", {"CN"}),
         ("api.eu-west-1.shop.example", {"IE", "GB"}),  # AWS: Ireland; Alibaba: London
         ("api.ap-southeast-1.myhuaweicloud.com", {"HK"}),
@@ -71,7 +74,8 @@ def test_regions_in_host_names(host: str, countries: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "answer"), [("log-sg.shop.example", "SG"), ("shop.cn", "CN"), ("kr.shop.example", "KR")]
+    ("host", "answer"),
+    [("log-sg.shop.example", "SG"), ("shop.cn", "CN"), ("kr.shop.example", "KR"), ("va.shop.example", "US")],
 )
 def test_naming_conventions_are_evidence_only(host: str, answer: str) -> None:
     (hint,) = host_hints(host)
@@ -79,7 +83,9 @@ def test_naming_conventions_are_evidence_only(host: str, answer: str) -> None:
     assert hint.evidence.answer == answer
 
 
-@pytest.mark.parametrize("host", ["", "shop.example", "xap-northeast-2x.example", "krafton.example", "1.2.3.4"])
+@pytest.mark.parametrize(
+    "host", ["", "shop.example", "xap-northeast-2x.example", "krafton.example", "1.2.3.4", "news.va"]
+)
 def test_no_hint(host: str) -> None:
     assert host_hints(host) == ()
 

@@ -170,6 +170,7 @@ def test_what_builds_but_cannot_be_right_is_refused(folder: Path, tmp_path: Path
     for country, stamp, today, what in (
         ("Japan", geopackages.NEWER, TODAY, "the country 'Japan'"),
         ("JP", "2027010101", TODAY, "built on 2027-01-01, and today is 2026-11-26"),
+        ("JP", "2026139901", TODAY, "built on '2026-13-99', which is no day"),
     ):
         source = geopackages.write(tmp_path / stamp, country, stamp)
         with pytest.raises(DestinationError, match=what):

@@ -1,3 +1,4 @@
+from ipaddress import IPv6Network
 from itertools import pairwise
 
 import pytest
@@ -34,6 +35,27 @@ def test_an_address_that_came_from_elsewhere_is_no_edge_for_it() -> None:
     assert found.operator == ""
     assert found.evidence[0].detail == "the address is not among the answers"
     assert found.evidence[1].answer == "edge of Akamai"
+
+
+@pytest.mark.parametrize(
+    ("said", "address", "reached"),
+    [
+        ("64:ff9b::c000:201", "192.0.2.1", True),
+        ("2001:db8:64::c000:201", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("2001:db8:65::c000:201", "192.0.2.1", False),  # another network's prefix
+        ("64:ff9b::c000:202", "192.0.2.1", False),
+        ("64:ff9b::c000:201", "", False),
+        ("64:ff9b::c000:201", "2001:db8::1", False),
+        ("a:b.example", "192.0.2.1", False),
+    ],
+)
+def test_an_answer_that_a_network_made_of_the_address_leads_to_it(said: str, address: str, reached: bool) -> None:
+    names = {"img.shop.example": ("x.edgekey.net",), "x.edgekey.net": (said,)}
+    found = chain("img.shop.example", address, names, prefixes=[IPv6Network("2001:db8:64::/96")])
+    assert found.operator == ("Akamai" if reached else "")
+    assert found.behind == (("x.edgekey.net",) if reached else ())
+    assert found.evidence[0].answer == f"img.shop.example -> x.edgekey.net -> {said}"
 
 
 def test_a_plain_answer_is_evidence_and_no_more() -> None:

@@ -82,3 +82,23 @@ def test_the_well_known_prefix_is_told_too(exchange: Callable[..., Exchange]) ->
     assert ("NAT64", "64:ff9b::d3f9:dc18") in {(line.source, line.answer) for line in found.evidence}
     mapped = Locator().locate(exchange(ip="::ffff:211.249.220.24"))
     assert "NAT64" not in {line.source for line in mapped.evidence}
+
+
+@pytest.mark.parametrize("prefix", ["64:ff9b::", "2001:2d8:64::"])
+def test_behind_a_translator_dns_leads_to_the_server_all_the_same(
+    exchange: Callable[..., Exchange], prefix: str
+) -> None:
+    ip = f"{prefix}322:101"  # 3.34.1.1, in Amazon's region in Korea
+    asked, locator = exchange(host="img.nobody.example", ip=ip), Locator()
+
+    def learn(name: str) -> None:
+        locator.learn(Network(names={"ipv4only.arpa": (f"{prefix}c000:aa",), asked.host: (name,), name: (ip,)}))
+
+    learn("x.edgekey.net")
+    found = locator.locate(asked)
+    assert (found.ip, found.country, found.certainty) == ("3.34.1.1", "", "edge")
+    learn("shop.data.adobedc.net")
+    found = locator.locate(asked)
+    assert (found.country, found.recipient) == ("KR", "Adobe")
+    bare = locator.locate(exchange(host=ip, ip=ip))
+    assert "nobody.example" in [line.answer for line in bare.evidence if line.source == "DNS answers in the capture"]

@@ -204,7 +204,16 @@ def test_no_false_friend(recipients: Recipients, host: str) -> None:
         ("com.alibaba.aliexpresshd", "acs.aliexpress.ru", "third"),  # a joint venture
         ("com.taobao.taobao", "acs.aliexpress.com", "first"),
         ("com.coupang.mobile", "acs.aliexpress.com", "third"),
+        ("com.iwilab.KakaoTalk", "talk.kakao.com", "first"),  # an app has another name on iPhones
+        ("com.jawebs.baedal", "shopdp-api.baemin.com", "first"),
+        ("com.instagram.barcelona", "graph.facebook.com", "first"),
+        ("com.nhncorp.NaverSearch", "graph.facebook.com", "third"),
         ("", "acs.aliexpress.com", "unknown"),
+        (
+            "com.example.unlisted",
+            "eapp.emart.com",
+            "unknown",
+        ),  # whose app it is the map does not say: perhaps E-mart's own
         ("com.coupang.mobile", "d111.cloudfront.net", "unknown"),
         ("com.coupang.mobile", "nobody.example", "unknown"),
     ],
@@ -369,6 +378,9 @@ def test_examples() -> None:
         ("a.koreacentral.cloudapp.azure.com", "b.koreacentral.cloudapp.azure.com", False),
         ("a.appspot.com", "b.appspot.com", False),
         ("x.a.appspot.com", "y.a.appspot.com", True),
+        ("a.w.cdngslb.com", "b.w.cdngslb.com", False),  # names of a delivery network, which the map does not have
+        ("a.eo.dnse5.com", "b.eo.dnse5.com", False),
+        ("a.rsc.cdn77.org", "b.rsc.cdn77.org", False),
         ("x.shop.example", "y.shop.example", True),
     ],
 )

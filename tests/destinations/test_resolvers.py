@@ -1,12 +1,13 @@
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from support.samples import exchange
 
-from trafficaudit.destinations import Locator
+from trafficaudit.destinations import Locator, resolvers
 from trafficaudit.destinations.names import UNFOLLOWED
-from trafficaudit.destinations.resolvers import MEANT, Resolvers
+from trafficaudit.destinations.resolvers import MEANT, MORE, Resolvers
 from trafficaudit.network import Network, Resolved
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -96,11 +97,50 @@ def test_what_a_resolver_said_of_an_address_counts_from_then_on() -> None:
     assert meant(NETWORK, 1) == [("other.example", MEANT)]
 
 
+def test_of_several_ways_to_an_address_the_one_that_was_known_first_counts() -> None:
+    later = Resolved(AT + timedelta(seconds=100), "000009", "shop.example", IP)
+    ways = Network(resolved=(Resolved(AT, "000003", EDGE, IP), Resolved(AT, "000003", "shop.example", EDGE), later))
+    assert meant(ways, 1) == [("shop.example", MEANT)]
+    assert meant(Network(resolved=(later,)), 1) == []
+
+
 def test_of_many_domains_some_are_told() -> None:
     many = Network(names={f"a.shop{number}.example": (IP,) for number in range(8)})
     ((answer, detail),) = meant(many)
     assert answer.count(",") == 5
     assert detail == f"{MEANT}; 2 further ones are not listed"
+
+
+def test_of_very_many_names_some_are_looked_at_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4)}
+    names["hub.example"] = (IP,)
+    assert meant(Network(names=names)) == [
+        ("shop0.example, shop1.example, shop2.example, shop3.example", MEANT),
+    ]
+    monkeypatch.setattr(resolvers, "MOST_BACK", 3)
+    assert meant(Network(names=names)) == [("shop0.example, shop1.example", f"{MEANT}; {MORE}")]
+
+
+def test_many_addresses_behind_many_names_cost_little() -> None:
+    addresses = [f"8.8.{number // 250}.{number % 250}" for number in range(2500)]
+    names: dict[str, tuple[str, ...]] = {f"a.shop{number}.example": ("hub.example",) for number in range(4000)}
+    names["hub.example"] = tuple(addresses)
+    known, start = Resolvers(Network(names=names)), time.process_time()
+    for address in addresses:
+        assert known.known(exchange(host=address, sni=None, server_address=address)) == ()
+        known._leading(exchange(host=address, sni=None, server_address=address))
+    assert time.process_time() - start < 6
+    assert len(known._leads) <= resolvers.REMEMBERED
+
+
+def test_many_hosts_before_many_names_hold_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolvers, "HELD", 1000)
+    hosts = [f"h{number}.shop.example" for number in range(50)]
+    behind = [Resolved(AT, "000003", "hub.example", f"n{number}.example") for number in range(200)]
+    known = Resolvers(Network(resolved=(*(Resolved(AT, "000003", host, "hub.example") for host in hosts), *behind)))
+    for host in hosts * 2:
+        assert known.known(exchange(host=host, sni=None, started_at=AT))[0] == 201
+        assert sum(len(found.answers) + len(found.reached) for found in known._found.values()) <= 1000
 
 
 def test_names_that_lead_to_each_other_end() -> None:

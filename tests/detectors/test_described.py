@@ -26,6 +26,7 @@ ENTERED = [
     ("city", "도시락시", "region"), ("address1", "주소로 12", "postal_address"), ("contacts", "이나래,010-2345-6789", "contacts"),
     ("delivery_memo", "문 앞에 놓아 주세요", "message"), ("network_type", "wifi", "network_type"), ("location_permission", "denied", "device_state"),
     ("searchKeyword", "이름", "search_query"), ("deviceId", "uuid-4f1e2d", "device_id"), ("name_on_card", "Long Lee", "name"),
+    ("firstName", "Nick", "name"), ("lastName", "Long", "name"), ("surname", "Street", "name"),
 ]  # fmt: skip
 
 

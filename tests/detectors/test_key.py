@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.fields import CONTEXT, field, find, leaves
+from support.fields import CONTEXT, field, find, identified, leaves
 
 from trafficaudit.detectors import key
 from trafficaudit.detectors.key_table import parents_in
@@ -662,3 +662,42 @@ def test_a_name_that_means_something_else_by_its_value_says_nothing(path: str, v
 )  # fmt: skip
 def test_and_what_it_means_stays(path: str, value: str | bytes, category: str) -> None:
     assert category in categories(find(DETECT, field(path, value)))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "category"),
+    [
+        ("calls[0].number", "010-2345-6789", "call_log"),
+        ("callLogs[0].duration", "120", "call_log"),
+        ("data.packages[0].name", "com.kakao.talk", "installed_apps"),
+        ("installed.apps[0].name", "카카오톡", "installed_apps"),
+        ("rcvPostNo", "04524", "postal_code"),
+        ("delivery.postNo", "04524", "postal_code"),
+        ("cardBin", "411111", "payment_history"),
+        ("contacts", "김하늘 010-2345-6789", "contacts"),
+    ],
+)
+def test_what_goes_by_a_word_of_several_meanings(path: str, value: str, category: str) -> None:
+    assert category in seen(path, value)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "category"),
+    [
+        ("apiCalls[0].name", "/v1/cart", "call_log"),
+        ("calls[0].duration", "12", "call_log"),
+        ("shipping.packages[0].name", "Standard box", "installed_apps"),
+        ("packages[0].id", "1001", "installed_apps"),
+        ("postNo", "12345", "postal_code"),
+        ("board.post_no", "12345", "postal_code"),
+        ("cardBin", "411111", "card_number"),
+        ("contacts", "12", "contacts"),
+    ],
+)
+def test_what_such_a_word_does_not_mean(path: str, value: str, category: str) -> None:
+    assert category not in [*seen(path, value), *identified(path.rpartition(".")[2], value)]
+
+
+def test_a_post_beside_an_address_has_its_number() -> None:
+    beside = find(DETECT, *leaves({"postNo": "04524", "addr1": "서울 중구 새벽로 48"}))
+    assert [(one.field.key, one.category) for one in beside][:1] == [("postNo", "postal_code")]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.detectors import key_names
-from trafficaudit.detectors.key_names import compact, endings, words
+from trafficaudit.detectors.key_names import compact, endings, nested, words
 
 
 def test_the_examples_of_the_docstrings_hold() -> None:
@@ -51,3 +51,9 @@ def test_words(name: str, split: tuple[str, ...]) -> None:
 @given(st.text())
 def test_any_name(name: str) -> None:
     assert all(ending for ending in endings(name))
+
+
+def test_a_long_name_is_known_by_its_end() -> None:
+    form = "ctl00$" + "ContentPlaceHolderMain$" * 6 + "txtPhoneNumber"
+    assert endings(form)[-2:] == ("phonenumber", "number")
+    assert nested("order[" + "entry][" * 30 + "phone]")[-1] == "phone"

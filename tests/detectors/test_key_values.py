@@ -108,6 +108,7 @@ GOOD = {
     "blob": ["A" * 64],
     "page": ["/product/1", "상품 상세"],
     "place": ["서울숲", "봄 가디건"],
+    "prose": ["문 앞에 놓아 주세요", "배송이 늦어요. " * 40, "문앞" * 200, "Late again. " * 400],
     "station": ["haneul_home_5G", "서윤의 폰", "9f1c2a34"],
     "person": ["홍길동", "Gildong Hong", "hong", "홍*동"],
     "proper": ["홍길동", "Gildong"],
@@ -129,7 +130,7 @@ GOOD = {
     "build": ["samsung/r0sxx/r0s:14/UP1A.231005.007/S921NKSU1:user/release-keys"],
     "deed": ["add_to_cart", "EVT2026-11"],
     "digest": ["9e47ad50a1b994bf8053d4652b2bd70c", "AB12" * 16, "ab12" * 10, "ab12" * 32, "fHNW2VVHV4z/9GdBdjGzMEmy8Fc0LBltaTCtGLN6aWM="],
-    "midnight": ["632415600000", "632415600", "-8640000", "632448000000"],
+    "midnight": ["632415600000", "632415600", "-8640000", "632448000000", "-367666200000"],
     "long number": ["83920174", "10293"],
     "six digits": ["900115"],
     "scaled degrees": ["37566535", "375665350", "126977969", "1269779692"],
@@ -144,7 +145,8 @@ GOOD = {
     "print": ["A1B2C3D4E5F60718", "ab12" * 16],
 }  # fmt: skip
 BAD = {
-    "held": ["/help", "https://shop.example/help", "#", "tel:0212345678"],
+    "prose": ["A1" * 200, "<p>text", "{"],
+    "held": ["12", "1500", "/help", "https://shop.example/help", "#", "tel:0212345678"],
     "pin": ["top", "center", "12"],
     "interface": ["164", "ff:ff:ff:ff:ff:ff", "FF-FF-FF-FF-FF-FF", "02:00:00:00:00:00"],
     "operator": ["아기띠", "CJ대한통운", "hanjin", "SK Telecom", "baby-sling", "UPS"],
@@ -169,14 +171,14 @@ BAD = {
     "release": ["android", "14", "1711123456"],
     "species": ["SM-S921N", "1711123456"],
     "hardware": ["phone", "android14", "iOS 17", "tablet_10", "type 2", "440"],
-    "page": ["https://b.example/match?uid=${BUYER_ID}", "/rtset?ev={{user}}", "/r?uid=[USER_ID]"],
+    "page": ["data:image/png;base64," + "iVBORw0KGgo" * 20, "https://b.example/match?uid=${BUYER_ID}", "/rtset?ev={{user}}", "/r?uid=[USER_ID]"],
     "url": ["https://b.example/match?uid=$(USER_ID)", "https://b.example/match?uid=%%USER%%"],
     "token": ["short1", "onlylettershereandnodigits", "1234567890123|0f1e2d3c4b5a69788796a5b4c3d2e1f0"],
     "credential": ["Basic c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTo=", "c2hvcF9wbGF0Zm9ybV8yMDI2MDEwMTo=", "shop_platform_20260101:"],
     "agent": ["AAAAAQAUcHFvQTT4KotZYG2ekSrj6hTXINMGA3gB4.KTeLjv", "mobile", "1"],
     "connectivity": ["0.5", "facebook"],
     "path": ["goods", "https://m.shop.example/"],
-    "origin": ["#/definitions/x", "pkg:npm/lodash@4.17.21", "refs/heads/main", "urn:cdx:1/2#a", "common.json#/a", "ad:impression", "12", "path+file:///a#0.13.1", "registry+https://index.example/#a@1", "no-referrer", "origin", "strict-origin-when-cross-origin"],
+    "origin": ["data:text/plain,abc", "#/definitions/x", "pkg:npm/lodash@4.17.21", "refs/heads/main", "urn:cdx:1/2#a", "common.json#/a", "ad:impression", "12", "path+file:///a#0.13.1", "registry+https://index.example/#a@1", "no-referrer", "origin", "strict-origin-when-cross-origin"],
     "alpha2": ["kr", "Seoul", "KOR"],
     "pixels": ["0", "24", "1080x2340", "0768", "23400"],
     "visited": ["https://www.facebook.com/shop.example", "http://facebook.com/x", "/goods/7", "https://b.example/${ID}"],
@@ -185,7 +187,7 @@ BAD = {
     "measure": ["low", "", "1.2.3"],
     "email": ["no-reply@shop.example", "noreply+12@shop.example", "Postmaster@shop.example", "true", "a@b", "a b@c.kr", r"^[\w.]+@[\w.]+$"],
     "digest": ["9e47ad50a1b994bf8053d4652b2bd7", "9E47ad50a1b994bf8053d4652b2bd70c", "1" * 32, "a" * 40, "d41d8cd98f00b204e9800998ecf8427e", "onlylettershere" * 3],
-    "midnight": ["1764140000000", "632415601", "1764140400", "900115", "old"],
+    "midnight": ["1764140000000", "632415601", "-367665900000", "1764140400", "900115", "old"],
     "long number": ["35", "u-83920174", "010-2345-6789"],
     "six digits": ["901315", "900132", "9001"],
     "scaled degrees": ["3756653", "512345678", "37.5665", "146977969"],
@@ -276,6 +278,29 @@ def test_good(kind: str, value: str) -> None:
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind in BAD for value in BAD[kind]])
 def test_bad(kind: str, value: str) -> None:
     assert not fits(kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("any", ",".join(f"com.company{at}.shop" for at in range(400))),
+        ("reversed", ",".join(f"com.company{at}.shop" for at in range(400))),
+        ("held", "김하늘 010-2345-6789; " * 400),
+        ("page", "https://m.shop.example/?x=" + "ab-" * 4000),
+        ("origin", "https://m.shop.example/?x=" + "ab-" * 4000),
+        ("blob", "A1b2" * 40_000),
+        ("print", "A1b2" * 4000),
+        ("prose", "배송이 늦어요. " * 1000),
+    ],
+)
+def test_a_list_a_text_or_an_address_may_go_on(kind: str, value: str) -> None:
+    assert len(value) > LONGEST
+    assert fits(kind, value)
+
+
+@pytest.mark.parametrize("kind", ["id", "label", "token", "person", "phone"])
+def test_what_has_a_length_does_not_go_on(kind: str) -> None:
+    assert not fits(kind, "A1" * LONGEST)
 
 
 @pytest.mark.parametrize("value", NOTHING)

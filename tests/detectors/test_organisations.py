@@ -16,9 +16,10 @@ SHOP = {"name": "김하늘", "telephone": "+821047261538", "email": "kim@example
 WORDS = "https://schema.org"
 
 
-def claimed(document: object, person: Persona | None = None) -> set[tuple[str, str]]:
+def claimed(document: object, person: Persona | None = None, *, sent: bool = False) -> set[tuple[str, str]]:
     body = json.dumps(document).encode()
-    made = exchange(response=Message(((b"content-type", b"application/ld+json"),), body, body_size=len(body)))
+    message = Message(((b"content-type", b"application/ld+json"),), body, body_size=len(body))
+    made = exchange(request=message) if sent else exchange(response=message)
     decoded = decode(made)
     return {(f.field.path, f.category) for detect in build_all(Context(person)) for f in detect(made, decoded)}
 
@@ -49,6 +50,21 @@ def test_only_within_the_description() -> None:
     found = claimed(order)
     assert ("customer.telephone", "phone_number") in found
     assert not [path for path, _ in found if path.startswith("seller")]
+
+
+def test_who_writes_what_an_app_sends_is_somebody() -> None:
+    review = {"@context": WORDS, "@type": "Review", "email": "cs@example.kr", "author": {"@type": "Person"} | SHOP}
+    assert claimed(review) == set()
+    found = claimed(review, sent=True)
+    assert ("author.telephone", "phone_number") in found
+    assert ("email", "email") not in found
+
+
+def test_a_context_holds_within_its_own_object() -> None:
+    beside = {"page": {"@context": WORDS, "@type": "WebPage"}, "sent": {"@type": "Event"} | SHOP}
+    assert ("sent.telephone", "phone_number") in claimed(beside)
+    assert claimed({"@context": [WORDS, "https://w3id.org/x"], "@type": "Store"} | SHOP) == set()
+    assert claimed({"page": {"@context": WORDS, "inner": {"@type": "Event"} | SHOP}}) == set()
 
 
 def test_a_seeded_value_stays_one() -> None:

@@ -314,3 +314,80 @@ def test_a_pixels_number_is_no_order() -> None:
         "https://api.line.me/oauth2/v2.1/token", "grant_type=authorization_code&client_id=1657&code=aB3dE5gH7jK9"
     )
     assert said == {"app_id": {"1657"}, "access_token": {"aB3dE5gH7jK9"}}
+
+
+def test_the_version_that_an_app_is_made_for_is_not_the_phone_s() -> None:
+    url = "https://android.clients.google.com/c2dm/register3"
+    assert found(url, "app=kr.shop&X-osv=34&target_ver=33")["os_version"] == {"34"}
+
+
+@pytest.mark.parametrize(
+    ("number", "category", "other"),
+    [
+        ("990101", "birth_date", "business_registration_number"),
+        ("1248100998", "business_registration_number", "birth_date"),
+    ],
+)
+def test_whose_card_it_is_at_toss_is_a_person_or_a_company(number: str, category: str, other: str) -> None:
+    told = found("https://api.tosspayments.com/v1/billing/authorizations/card", {"customerIdentityNumber": number})
+    assert told[category] == {number}
+    assert other not in told
+
+
+def test_a_city_without_its_street_is_a_region() -> None:
+    told = found("https://api-service.shein.com/order/order/checkout", {"city": "Seongnam-si", "state": "Gyeonggi-do"})
+    assert told["region"] == {"Seongnam-si", "Gyeonggi-do"}
+    assert "postal_address" not in told
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://publisher-config.unityads.unity3d.com/games/1486550/configuration",
+        "https://auction.unityads.unity3d.com/v6/games/1486550/requests",
+        "https://auction.unityads.unity3d.com/v4/test/games/3268074/requests",
+    ],
+)
+def test_unity_s_ads_of_any_game(url: str) -> None:
+    told = found(f"{url}?advertisingTrackingId={ADID}&rooted=false&connectionType=wifi&deviceMake=samsung")
+    assert (told["advertising_id"], told["manufacturer"]) == ({ADID}, {"samsung"})
+    assert (told["root_state"], told["network_type"]) == ({"false"}, {"wifi"})
+
+
+@pytest.mark.parametrize("host", ["dc.services.visualstudio.com", "koreacentral-0.in.applicationinsights.azure.com"])
+@pytest.mark.parametrize("path", ["/v2/track", "/v2.1/track"])
+def test_application_insights_of_any_region(host: str, path: str) -> None:
+    told = found(f"https://{host}{path}", [{"tags": {"ai.device.model": "SM-S921N", "ai.user.id": UUID}}])
+    assert (told["device_model"], told["installation_id"]) == ({"SM-S921N"}, {UUID})
+
+
+def test_a_model_s_names_are_no_name_that_somebody_gave() -> None:
+    agent = "fire-android/34 device-name/e1sxxx device-model/e1s device-brand/samsung android-target-sdk/33"
+    url = "https://firebaseinstallations.googleapis.com/v1/projects/shop/installations"
+    told = found(url, {"fid": UUID}, **{"x-firebase-client": agent})
+    assert told["device_model"] == {"device-name/e1sxxx", "device-model/e1s"}
+    assert told["manufacturer"] == {"device-brand/samsung"}
+    sent = {"batch": [{"properties": {"$device_name": "e1s", "$device_model": "SM-S921N"}}]}
+    posthog = found("https://us.i.posthog.com/batch", sent)
+    assert posthog["device_model"] == {"e1s", "SM-S921N"}
+    datadog = found("https://browser-intake-us5-datadoghq.com/api/v2/rum", {"device": {"name": "samsung SM-S921N"}})
+    assert datadog["device_model"] == {"samsung SM-S921N"}
+    assert "device_name" not in told.keys() | posthog.keys() | datadog.keys()
+
+
+@pytest.mark.parametrize("url", ["https://api.segment.io/v1/b", "https://shop.dataplane.rudderstack.com/v1/batch"])
+@pytest.mark.parametrize(
+    ("system", "name", "category"),
+    [
+        ("android", "e1s", "device_model"),
+        ("Android", "e1s", "device_model"),
+        ("ios", "Mina's iPhone", "device_name"),
+        ("iOS", "Mina's iPad", "device_name"),
+    ],
+)
+def test_a_device_s_name_is_one_that_somebody_gave_on_an_iphone(
+    url: str, system: str, name: str, category: str
+) -> None:
+    told = found(url, {"batch": [{"context": {"device": {"name": name, "type": system}}}]})
+    assert told[category] == {name}
+    assert not {"device_model", "device_name"} - {category} & told.keys()

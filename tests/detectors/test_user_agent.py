@@ -91,3 +91,10 @@ def test_known_forms(agent: str) -> None:
 def test_any_text(agent: str) -> None:
     for found in properties(agent):
         assert agent[found.start : found.end]
+
+
+@pytest.mark.parametrize("model", ["moto g(7) play", "moto e(6s)", "Nexus 7 (2013)"])
+def test_a_model_may_have_brackets(model: str) -> None:
+    for behind in (") AppleWebKit/537.36 (KHTML, like Gecko)", " Build/PPY29.105) AppleWebKit/537.36", "; wv)"):
+        agent = f"Mozilla/5.0 (Linux; Android 9; {model}{behind}"
+        assert [agent[found.start : found.end] for found in properties(agent)] == ["Android", "9", model]

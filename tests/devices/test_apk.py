@@ -62,6 +62,11 @@ def test_several_signers_of_one_scheme(tmp_path: Path) -> None:
     assert certificates(found) == (sha256(OLD), sha256(NEW))
 
 
+def test_of_two_blocks_of_one_scheme_the_first_counts_as_on_a_phone(tmp_path: Path) -> None:
+    one, other = (block(v2=scheme((der(name), 0, 0), version=2))[8:-24] for name in (OLD, NEW))
+    assert certificates(signers(written(tmp_path, with_block(archive(), framed(one + other))))) == (sha256(OLD),)
+
+
 def test_a_comment_that_looks_like_the_end_of_an_archive(tmp_path: Path) -> None:
     comment = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0, 0, 0, 0, 0)
     packed = with_block(archive(), block(v2=scheme((der(OLD), 0, 0), version=2)))

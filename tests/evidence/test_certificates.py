@@ -112,3 +112,19 @@ def test_any_bytes_give_an_index(found: list[tuple[str, bool, list[bytes]]]) -> 
     made = documents([shown(name, tuple(chain), tls=tls or bool(chain)) for name, tls, chain in found])
     assert json.loads(json.dumps(made[INDEX])) == made[INDEX]
     assert set(made) == {INDEX} | {f"env/{each['file']}" for each in index(made)["chains"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        ([(False, ()), (True, CHAIN)], (1, 0, 0)),
+        ([(False, ()), (True, ())], (1, 0, 1)),
+        ([(True, ()), (True, CHAIN), (True, ())], (1, 0, 0)),
+        ([(False, ()), (False, ())], (0, 1, 0)),
+    ],
+)
+def test_a_connection_counts_as_what_its_records_tell_most(
+    told: list[tuple[bool, tuple[bytes, ...]]], counted: tuple[int, int, int]
+) -> None:
+    said = index(documents([shown("a", chain, tls=tls) for tls, chain in told]))["connections"]
+    assert tuple(said.values()) == counted

@@ -66,6 +66,14 @@ def test_links_that_do_not_stand_are_taken_away(tmp_path: Path) -> None:
         Chain(made.folder, count=9)
 
 
+@pytest.mark.parametrize("ending", ["", "\n# prefix 1 " + "0" * 64 + "  capture/1"])
+def test_a_last_line_that_is_cut_off(tmp_path: Path, ending: str) -> None:
+    path = _made(tmp_path, 1).folder / "0000.txt"
+    put(path, path.read_bytes().rstrip(b"\n") + ending.encode())
+    with pytest.raises(EvidenceError, match="is no link"):
+        chain.read(path)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_link_or_our_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("links") / "0001.txt"

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from support.packages import copied, listed_anew, put
+from support.packages import capture, copied, listed_anew, put, script_run
 
-from trafficaudit.evidence import chainchecks, filechecks
+from trafficaudit import evidence
+from trafficaudit.evidence import chainchecks, filechecks, keys
 from trafficaudit.evidence.case import Case, Known
 
 
@@ -75,3 +76,17 @@ def test_no_chain_at_all(package: Path, tmp_path: Path) -> None:
     (mine / "bag/data/chain").rmdir()
     listed_anew(mine)
     assert _chain(mine)[0] == "failed"
+
+
+def test_a_segment_that_no_link_named_while_recording(tmp_path: Path) -> None:
+    """Cut off, a recording holds a segment that nobody closed: nothing of it was fixed before the seal."""
+    folder = capture(tmp_path / "shop")
+    put(folder / "traffic-0004.mitm", b"still open")
+    put(folder / "notes/traffic-0009.mitm", b"no segment")
+    sealed = evidence.seal(folder).path
+    (check,) = (each for each in evidence.verify(sealed).checks if each.id == "acquisition")
+    assert (check.outcome, check.found) == ("note", "capture/traffic-0004.mitm")
+    said = [
+        line for line in script_run(sealed, None, keys.own().fingerprint).stdout.splitlines() if "acquisition" in line
+    ]
+    assert [line.startswith("note") and line.endswith(": capture/traffic-0004.mitm") for line in said] == [True]

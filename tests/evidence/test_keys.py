@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from support.stampers import certificate_of, issuer, write_key
 
 from trafficaudit.errors import SignerError
-from trafficaudit.evidence import keys
+from trafficaudit.evidence import keys, trust
 
 P256 = ec.SECP256R1()
 
@@ -62,6 +62,23 @@ def test_expired_and_foreign_certificates_are_refused(tmp_path: Path, lasts: tim
     (tmp_path / "c").write_bytes(keys.pem((certificate_of(owner, "Kim", None, lasts=lasts),)))
     with pytest.raises(SignerError, match="valid from" if expired else "no certificate of this key"):
         keys.load(write_key(key, tmp_path / "k"), tmp_path / "c")
+
+
+def test_a_certificate_that_was_renewed(tmp_path: Path) -> None:
+    key = ec.generate_private_key(P256)
+    old, new = (certificate_of(key, "Kim", None, lasts=timedelta(minutes=minutes)) for minutes in (-5, 5))
+    (tmp_path / "c").write_bytes(keys.pem((old, new)))
+    signer = keys.load(write_key(key, tmp_path / "k"), tmp_path / "c")
+    assert (signer.certificate, signer.chain) == (new, ())
+
+
+def test_a_key_that_is_made_by_a_clock_that_is_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that takes Korean time for UTC; the authority's is right, and stamps what is signed a moment later."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    ahead = datetime.now(UTC) + timedelta(hours=9)
+    monkeypatch.setattr(keys, "datetime", type("Ahead", (), {"now": lambda zone: ahead}))
+    certificate = keys.own("Kim").certificate
+    assert trust.path(certificate, (), [certificate], datetime.now(UTC)) == (certificate,)
 
 
 def test_what_is_no_key_or_signs_nothing(tmp_path: Path) -> None:

@@ -92,3 +92,22 @@ def test_a_description_is_read_as_replay_reads_it(tmp_path: Path, encoding: str,
     else:
         with pytest.raises(EvidenceError, match="is no JSON object"):
             payload.collect(folder)
+
+
+def test_a_recording_whose_last_steps_are_not_done(tmp_path: Path) -> None:
+    """A recorder that goes on writes into its last segment, and no link names the description yet."""
+    folder = capture(tmp_path / "shop")
+    (folder / ".recording").mkdir()
+    (folder / ".recording/checkpoint").write_bytes(b"x")
+    found = payload.collect(folder)
+    assert (found.complete, found.finished) == (payload.UNFINISHED, False)
+    (folder / ".recording/checkpoint").unlink()
+    assert payload.collect(folder).complete == "yes"
+
+
+def test_a_link_among_what_the_recorder_needs(tmp_path: Path) -> None:
+    folder = capture(tmp_path / "shop")
+    (folder / ".recording").mkdir()
+    (folder / ".recording/journal-000001").symlink_to("/dev/null")
+    with pytest.raises(EvidenceError, match="is a link"):
+        payload.collect(folder)

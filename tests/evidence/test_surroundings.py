@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from support.packages import copied, flip, script_run, sealed, verified
 from support.stampers import Stamper, certificate_of, issuer
 
 from trafficaudit import evidence
+from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import keys
 from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
 
@@ -85,7 +87,13 @@ def test_the_tools_of_busybox(package: Path, stamper: Stamper, tmp_path: Path) -
         assert done.returncode == code, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["bag/data/capture/traffic-0002.mitm", "anchor/custody", "bag/bag-info.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("bag/data/capture/traffic-0002.mitm", "bag/manifest-sha256.txt", "bag/bag-info.txt", "anchor/custody"),
+        *("anchor/custody/0000.txt", "anchor/signature.p7s", "anchor/verify.sh", "anchor/tagmanifest.here.tsr"),
+    ],
+)
 def test_what_may_not_be_read_is_not_called_changed(package: Path, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
@@ -94,9 +102,31 @@ def test_what_may_not_be_read_is_not_called_changed(package: Path, name: str) ->
             path.chmod(0o755 if path.is_dir() else 0o444)
         (mine / name).chmod(0)
         somebody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        ours = _told_as_somebody_else(mine)
         command = ["sh", str(SCRIPT), str(mine)]
         done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **somebody)  # type: ignore[call-overload]
         (mine / name).chmod(0o755)
     assert done.returncode == WRONG_USE, done.stdout
     assert "REJECTED" not in done.stdout
     assert "rights" in done.stderr
+    assert ours.endswith("cannot be read: Permission denied (check its rights)")
+
+
+def _told_as_somebody_else(package: Path) -> str:
+    """Verify in a process that gives up root's rights; what it told instead of a verdict."""
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        with suppress(PermissionError):
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        try:
+            said = str(evidence.verify(package).code)
+        except BaseException as error:
+            said = f"{type(error).__name__}: {error}" if not isinstance(error, EvidenceError) else str(error)
+        os.write(writing, said.encode())
+        os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as told:
+        return told.read()

@@ -2,6 +2,7 @@
 
 import shutil
 import ssl
+import struct
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from support import hookevents, packages, wire
 from trafficaudit import events, evidence
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.export import export_pcapng
-from trafficaudit.export.packets import SECRETS, Rest, blocks
+from trafficaudit.export.packets import SECRETS, SECTION, Block, Rest, blocks, padded
 
 needs_tshark = pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")
 
@@ -76,6 +77,29 @@ def test_the_secrets_stand_before_the_packets_and_say_what_they_are_of(
     assert keys.read_bytes().splitlines()[-1] in found[1].body
     assert (tmp_path / "o").stat().st_mode & 0o777 == 0o600
     assert b"".join(each.written() for each in found if each.kind != SECRETS) == sections
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_section_that_says_how_long_it_is_says_it_no_more(
+    order: str, spoken: tuple[list[bytes], Path], tmp_path: Path
+) -> None:
+    """The block of secrets stands in it: a reader that goes by the old length would end in the midst of a block."""
+    made, keys = spoken
+    whole = wire.pcapng(made, order=order)
+    told = struct.pack(f"{order}q", len(whole) - 28)
+    (tmp_path / "p.pcapng").write_bytes(whole[:16] + told + whole[24:] + wire.pcapng(made[:1]))
+    done = export_pcapng(folder_of(tmp_path / "c"), tmp_path / "o", pcap=tmp_path / "p.pcapng", key_logs=(keys,))
+    heads = [each.body for each in blocks(tmp_path / "o", Rest()) if each.kind == SECTION]
+    assert [head[8:16] for head in heads] == [b"\xff" * 8] * 2
+    assert done.packets == len(made) + 1
+
+
+def test_packets_of_older_programs_are_counted(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:
+    made, keys = spoken
+    old = [Block(2, "<", struct.pack("<HHIIII", 0, 0, 0, 0, len(each), len(each)) + padded(each)) for each in made]
+    (tmp_path / "p.pcapng").write_bytes(wire.pcapng([]) + b"".join(each.written() for each in old))
+    done = export_pcapng(folder_of(tmp_path / "c"), tmp_path / "o", pcap=tmp_path / "p.pcapng", key_logs=(keys,))
+    assert (done.packets, done.handshakes, done.decrypted) == (len(made), 1, 1)
 
 
 def test_secrets_that_hooks_saw_and_a_sealed_package(spoken: tuple[list[bytes], Path], tmp_path: Path) -> None:

@@ -45,6 +45,11 @@ def test_what_is_no_device_is_refused_with_what_is_one(device: str) -> None:
         devices.open_device(Target("x", device), QUICK)
 
 
+@pytest.mark.parametrize("device", ["[::1]:27042", "remote:[::1]:27042", "192.0.2.7:27042", "phone.lan:27042"])
+def test_an_address_is_one_with_and_without_its_kind(device: str) -> None:
+    assert devices._parse(device) == ("remote", device.removeprefix("remote:"))
+
+
 def test_no_phone_is_said_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(devices, "_LOOKING", 0.5)
     if any(device.type == "usb" for device in frida.enumerate_devices()):

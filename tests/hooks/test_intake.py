@@ -105,7 +105,7 @@ def test_a_message_that_is_too_large_is_refused_at_once() -> None:
     intake.message(source, sent(2, what="x" * (LARGEST - 500)))
     assert (intake.refused, intake.waiting, intake.lost) == (1, 1, 0)
     (trouble,) = told(taken(intake))
-    assert trouble.what == "a: 1 messages refused: larger than 8 MiB"
+    assert trouble.what == "a: 1 message refused: larger than 8 MiB"
 
 
 def test_half_surrogates_become_the_replacement_character() -> None:
@@ -133,7 +133,7 @@ def test_an_error_in_an_agent_is_told() -> None:
     intake.message(source, {})
     intake.message(source, {})
     first, second = told(taken(intake))
-    assert (first.what, first.pid, first.agent) == ("tls: 1 errors: TypeError: not a function", 7, "host")
+    assert (first.what, first.pid, first.agent) == ("tls: 1 error: TypeError: not a function", 7, "host")
     assert second.what == "tls: 2 errors: error without text"
     assert source.errors == 3
     assert intake.trouble == second.what

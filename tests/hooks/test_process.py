@@ -158,6 +158,15 @@ def test_one_that_dies_again_and_again_is_given_up_with_its_last_words(begun: li
     assert (hooks.restarts, hooks.failure) == (RESTARTS, "the hooks' process died (signal 11)")
 
 
+def test_counts_go_on_where_another_process_takes_over(begun: list[Hooks]) -> None:
+    """What the first one wrote stands in the same file."""
+    counts = {"events": 5, "dropped": 1, "lost": 2, "refused": "x"}
+    hooks = python(f"{told_line(state='attached', **counts)}; import os; os.kill(os.getpid(), 9)", begun)
+    read(hooks)
+    assert hooks.restarts == RESTARTS
+    assert [hooks.standing[name] for name in ("events", "dropped", "lost", "refused")] == [20, 4, 8, 0]
+
+
 def test_one_that_cannot_hook_is_not_started_again(begun: list[Hooks]) -> None:
     hooks = python(f"{told_line(state='failed', reason='it is not installed (check)')}; raise SystemExit(3)", begun)
     read(hooks)

@@ -151,7 +151,7 @@ def test_what_an_agent_complains_of_is_told_and_its_chatter_is_not(
 ) -> None:
     here = hook()
     here.load(agents.add("talks", "console.log('chatter'); console.warn('look out'); console.error('broken');"))
-    until(lambda: {"talks: 1 errors: look out", "talks: 1 errors: broken"} <= set(here.whats()))
+    until(lambda: {"talks: 1 error: look out", "talks: 1 error: broken"} <= set(here.whats()))
     assert not any("chatter" in what for what in here.whats())
     assert "chatter" not in "".join(capfd.readouterr())
 

@@ -75,6 +75,19 @@ def test_what_cannot_be_served_is_left_out_and_counted(tmp_path: Path, scratch: 
     }
 
 
+def test_what_somebody_changed_or_a_proxy_answered_is_given_again(tmp_path: Path, scratch: Path) -> None:
+    changed, again, own = answered(b"/changed"), answered(b"/again"), answered(b"/own")
+    changed.backup()
+    changed.request.path = "/other"
+    again.is_replay = "request"
+    assert own.response
+    own.response.headers["Server"] = "mitmproxy 12.3.1"
+    file = tmp_path / "x.mitm"
+    file.write_bytes(b"".join(map(record, (changed, again, own))))
+    prepared = prepare(file, scratch)
+    assert (prepared.answers, prepared.files, prepared.left_out) == (3, (file,), ())
+
+
 def test_the_segments_of_a_folder_come_in_order(tmp_path: Path, scratch: Path) -> None:
     folder = tmp_path / "capture"
     folder.mkdir()

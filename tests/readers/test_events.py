@@ -71,6 +71,16 @@ def test_a_line_of_50_mb_is_passed_over_in_pieces(tmp_path: Path) -> None:
     assert (found, tally.refused) == ([], {LONG: 1})
 
 
+def test_what_stands_inside_of_a_line_that_is_too_long_is_no_event(tmp_path: Path) -> None:
+    """Its pieces are none, wherever they are cut; ``read`` tells of the line."""
+    told = hookevents.line(
+        schema.Tls(**hookevents.common(agent="tls"), direction="sent", library="x", data=b"x", size=1)
+    )
+    path = tmp_path / "e"
+    path.write_bytes(b" " * events.LONGEST + told + told)
+    assert [here for here, _ in events.plaintexts(path)] == [events.LONGEST + len(told)]
+
+
 def test_the_longest_event_that_agents_send_is_read(tmp_path: Path) -> None:
     data = os.urandom(schema.LIMIT)
     found, _ = read(tmp_path / "e", hookevents.line(hookevents.encrypted(data, data)))

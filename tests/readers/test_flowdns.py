@@ -66,6 +66,7 @@ def test_what_a_query_has_besides_its_question(tmp_path: Path) -> None:
     options = b"\xfd\xe9\x00\x10" + b"9774d56d682e549c" + b"\x00\x08\x00\x03\x00\x01\x18" + b"\x00\x0a\x00\x09cut"
     made.request.additionals = [
         dns.ResourceRecord("", 41, 1232, 0, options),
+        dns.ResourceRecord("", 41, 1232, 0, b"\x00\x0a\x00\x00ip"),
         dns.ResourceRecord.TXT("a.example", "시험"),
     ]
     found = exchange(tmp_path, made)
@@ -74,6 +75,8 @@ def test_what_a_query_has_besides_its_question(tmp_path: Path) -> None:
         " OPT 65001=9774d56d682e549c",
         " OPT 8=0x000118",
         " OPT 10=cut",
+        " OPT 10=",
+        " OPT ip",
         "a.example TXT 시험",
     ]
 
@@ -99,6 +102,14 @@ def test_whether_it_was_sent(
     made.error = Error(error) if error else None
     made.server_conn.address, made.server_conn.peername = address, address if reached else None
     assert exchange(tmp_path, made).sent is sent
+
+
+def test_data_that_is_longer_than_a_record_s_is_not_taken_apart(tmp_path: Path) -> None:
+    made = tflow.tdnsflow()
+    made.request.additionals = [dns.ResourceRecord("", 41, 1232, 0, bytes(0x10000))]
+    found = exchange(tmp_path, made)
+    assert found.request is not None
+    assert [value for name, value in found.request.headers if name == b"additional"] == [b" OPT 0x" + b"00" * 0x10000]
 
 
 @pytest.mark.parametrize("beside", [[5], [{"name": "a.example"}], 7])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from trafficaudit.hostnames import authority, ip_address
 from trafficaudit.model import Handshake
-from trafficaudit.readers.flowpeers import Server, client_of, hostport, place, server_of
+from trafficaudit.readers.flowpeers import Server, client_of, hostport, located, place, server_of
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,22 @@ def test_authority_of_any_text(text: str) -> None:
         assert hostport("x", host, port).lower().startswith(("[", host.lower()[:1]))
 
 
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("/a?b=1", "https://a.example/a?b=1"),
+        ("?b=1", "https://a.example?b=1"),
+        ("*", "https://a.example"),
+        ("", "https://a.example"),
+        (".evil.example/x", "https://a.example/.evil.example/x"),
+        (":8443/x", "https://a.example/:8443/x"),
+        ("@evil.example/", "https://a.example/@evil.example/"),
+    ],
+)
+def test_no_path_names_another_host(path: str, url: str) -> None:
+    assert located("https", "a.example", path) == url
+
+
 def test_an_upstream_proxy_is_not_the_server() -> None:
     state: dict[str, object] = {"address": ["shop.example", 443], "peername": ["192.0.2.7", 443], "id": "a"}
     assert server_of(state) == Server("shop.example", 443, "192.0.2.7", None, "a")
@@ -54,6 +70,8 @@ def test_an_upstream_proxy_is_not_the_server() -> None:
 def test_a_made_up_id_is_replaced_by_a_stable_one() -> None:
     state: dict[str, object] = {"sockname": ["10.0.0.2", 5000], "timestamp_start": 1.5, "id": "drawn at random"}
     assert server_of(state, made_up_id=True).id == "10.0.0.2:5000@1.5"
+    never: dict[str, object] = {"sockname": ["", 0], "timestamp_start": None, "id": "drawn at random"}
+    assert server_of(never, made_up_id=True).id is None, "two that never began are not one"
 
 
 TIMES: dict[str, object] = {

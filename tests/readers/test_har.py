@@ -119,6 +119,46 @@ def test_compressed(shared_captures: Path, tmp_path: Path) -> None:
     assert len(urls[0]) == 2
 
 
+def test_compressed_data_may_have_several_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = write(tmp_path / "x", *[ENTRY | {"comment": str(number) * 99} for number in range(30)]).read_bytes()
+    cut = [data[at : at + 1000] for at in range(0, len(data), 1000)]
+    path = tmp_path / "x.har.gz"
+    for padding in (b"", bytes(512)):
+        path.write_bytes(b"".join(map(gzip.compress, cut)) + padding)
+        exchanges, gaps = read(path)
+        assert (len(exchanges), gaps) == (30, [])
+    path.write_bytes(gzip.compress(data) + b"xyz")
+    exchanges, gaps = read(path)
+    assert (len(exchanges), gaps[-1].reason) == (30, "something else follows the compressed data")
+    monkeypatch.setattr(har, "_MEMBERS", 2)
+    path.write_bytes(b"".join(map(gzip.compress, cut)))
+    exchanges, gaps = read(path)
+    assert 0 < len(exchanges) < 30
+    assert gaps[-1].reason == "the compressed data has more than 2 members; the rest was not read"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{"log": {"entries": [%s], "x": 1, "entries": [%s, %s]}}',
+        '{"log": {"entries": [%s]}, "log": {"entries": [%s, %s]}}',
+    ],
+)
+def test_every_list_of_entries_is_read(tmp_path: Path, form: str) -> None:
+    """Two members of one name are no error of JSON, and programs differ in which of them they take."""
+    entries = [json.dumps(ENTRY | {"request": REQUEST | {"url": f"https://h.example/{n}"}}) for n in range(3)]
+    path = tmp_path / "x.har"
+    path.write_text(form % tuple(entries))
+    exchanges, gaps = read(path)
+    assert [each.url[-1] for each in exchanges] == ["0", "1", "2"]
+    assert [(each.reason, each.exchanges) for each in gaps] == [(har.LISTS, 0)]
+    for rest in ("[", '{"log": 5}'):
+        path.write_text(form % tuple(entries) + rest)
+        exchanges, gaps = read(path)
+        assert [each.url[-1] for each in exchanges] == ["0", "1", "2"]
+        assert gaps
+
+
 def test_compressed_data_that_is_cut_damaged_or_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = zlib.compress(
         write(tmp_path / "x", *[ENTRY | {"comment": str(number) * 99} for number in range(300)]).read_bytes(), 0

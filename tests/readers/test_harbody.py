@@ -91,6 +91,30 @@ def test_form_parameters_are_read_back_as_they_were(pairs: list[tuple[str, str]]
         assert read == [(each["name"], each["value"]) for each in params]
 
 
+@pytest.mark.parametrize("mime", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=B"])
+@pytest.mark.parametrize(
+    ("param", "kept", "told"),
+    [
+        ({"name": "age", "value": 31}, b"31", ""),
+        ({"name": "lat", "value": 37.5143}, b"37.5143", ""),
+        ({"name": "agreed", "value": True}, b"true", ""),
+        ({"name": "flag"}, b"", ""),
+        ({"name": "flag", "value": None}, b"", ""),
+        ({"name": "list", "value": ["a"]}, b"", "request.postData.params holds a value that is no text"),
+        ({"name": "f", "fileName": "me.jpg"}, b"", "request.postData.params names a file without what is in it"),
+        ({"name": "f", "fileName": "me.txt", "value": "hello"}, b"hello", ""),
+        ({"name": "f", "fileName": "", "value": ""}, b"", ""),
+    ],
+)
+def test_what_a_parameter_holds_is_kept_and_what_it_lacks_is_told(
+    param: dict[str, object], kept: bytes, told: str, mime: str
+) -> None:
+    body, _, wrong = request_body({"params": [param], "mimeType": mime}, ())
+    assert body is not None
+    assert (kept in body.rpartition(b"=")[2] if "www" in mime else kept in body.split(b"\r\n\r\n")[1]) is True
+    assert wrong == told
+
+
 def test_a_parameter_that_is_encoded_already_stays_as_it_is() -> None:
     params = [{"name": "q", "value": "a%20b+c"}, {"name": "tel", "value": "+82 10"}, 5]
     body, _, wrong = request_body({"params": params}, ())

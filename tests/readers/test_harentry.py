@@ -76,6 +76,40 @@ def test_a_body_that_was_announced_and_not_kept_is_a_gap(length: str, more: dict
 
 
 @pytest.mark.parametrize(
+    ("text", "headers", "size"),
+    [
+        ("x" * 1000, {"Content-Length": "9000"}, 9000),
+        ("x" * 1000, {"Content-Length": "1000"}, 1000),
+        ("x" * 1000, {"Content-Length": "1040"}, 1000),  # blotted out
+        ("a\n" * 500, {"Content-Length": "1500"}, 1000),  # line ends
+        ("x" * 1000, {"Content-Length": "9000", "Content-Encoding": "gzip"}, 1000),
+        ("x" * 1000, {"Content-Length": "10"}, 1000),
+        ("x" * 1000, {}, 1000),
+    ],
+)
+def test_a_body_of_which_only_a_part_was_kept_has_the_size_that_was_announced(
+    text: str, headers: dict[str, str], size: int
+) -> None:
+    made = entry()
+    made["request"]["bodySize"] = -1
+    made["request"]["postData"] = {"mimeType": "text/plain", "text": text}
+    made["request"]["headers"] = [{"name": name, "value": value} for name, value in headers.items()]
+    ((found,), _) = read(made)
+    assert found.request is not None
+    assert (found.request.body, found.request.body_size) == (text.encode(), size)
+
+
+@pytest.mark.parametrize(("said", "size"), [(9000, 9000), (1000, 1000), (1060, 1000), (300, 1000), (-1, 1000)])
+def test_an_answer_of_which_only_a_part_was_kept_has_its_whole_size(said: int, size: int) -> None:
+    made = entry()
+    made["response"]["headers"] = [{"name": "Content-Encoding", "value": "gzip"}]
+    made["response"]["content"] = {"size": said, "mimeType": "text/plain", "text": "x" * 1000}
+    ((found,), _) = read(made)
+    assert found.response is not None
+    assert (found.response.body, found.response.body_size) == (b"x" * 1000, size)
+
+
+@pytest.mark.parametrize(
     ("url", "header", "host", "address"),
     [
         ("https://192.0.2.7/a", "Shop.example:443", "shop.example", "192.0.2.7"),

@@ -1,4 +1,5 @@
-from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.model import Message
+from trafficaudit.readers.harheaders import EntryGaps, cookie_header, headers_of, set_cookies, sized, wrong
 
 
 def test_headers_of_either_notation_in_order() -> None:
@@ -55,3 +56,13 @@ def test_what_is_no_cookie_is_noted() -> None:
 def test_says_what_is_wrong() -> None:
     assert wrong("a", None, "text") == "a is missing"
     assert wrong("a", 5, "text") == "a is no text"
+
+
+def test_of_a_long_body_a_small_part_may_have_been_changed() -> None:
+    def size(held: int, reported: int, kind: bytes = b"text/plain") -> int:
+        return sized(Message(((b"Content-Type", kind),), bytes(held), body_size=held), reported).body_size
+
+    assert size(99_000, 100_000) == 99_000
+    assert size(90_000, 100_000) == 100_000
+    assert size(50_000, 100_000, b"text/xml; charset=UTF-16") == 50_000
+    assert sized(Message(body=None), 100) == Message(body=None)

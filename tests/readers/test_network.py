@@ -1,5 +1,6 @@
 """What a whole capture tells of the network, against mitmproxy's own reader."""
 
+import base64
 import itertools
 import json
 import random
@@ -82,7 +83,15 @@ def test_agrees_with_mitmproxy_and_with_reading_everything(tmp_path: Path, made:
     st.lists(
         st.tuples(
             st.sampled_from(["a.ads.example", "b.ads.example", "other.example"]),
-            st.sampled_from(["V=Xr4Qp2vLm9Tz", "W=3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b; V=Xr4Qp2vLm9Tz", "theme=dark"]),
+            st.sampled_from(
+                [
+                    "V=Xr4Qp2vLm9Tz",
+                    "W=3f2b1a09-8c7d-4e6f-9a5b-4c3d2e1f0a9b; V=Xr4Qp2vLm9Tz",
+                    "session=Xr4Qp2vLm9Tz",
+                    "memberNo=Xr4Qp2vLm9Tz",
+                    "theme=dark",
+                ]
+            ),
             st.sampled_from(["", "u=9186409297478360551; Max-Age=9", "V=Xr4Qp2vLm9Tz"]),
         ),
         min_size=1,
@@ -111,6 +120,22 @@ def test_the_numbers_of_cookies_are_those_of_reading_everything(
     found = flowfile.network([path]).kept
     assert found == gathered.network().kept
     assert ("Xr4Qp2vLm9Tz" in found) == any("Xr4" in sent + back for _, sent, back in made)
+
+
+@pytest.mark.parametrize("second", ["Cookie: session=", "Cookie: memberNo=", "Authorization: Bearer eyJhbGciOjF9."])
+def test_a_number_is_asked_again_under_a_name_that_makes_something_else_of_it(tmp_path: Path, second: str) -> None:
+    """The same numbers at the same host are no reason to pass over a flow: the name may be another one."""
+    number, made = "Xr4Qp2vLm9Tz", []
+    name, _, value = second.partition(": ")
+    claims = base64.urlsafe_b64encode(json.dumps({"sub": number}).encode()).decode().rstrip("=") + ".sign"
+    for header, text in (("Cookie", f"V={number}"), (name, value + (claims if value.endswith(".") else number))):
+        one = tflow.tflow(resp=True)
+        one.request.host = one.request.headers["Host"] = "m.shop.example"
+        one.request.headers[header] = text
+        made.append(one)
+    path = tmp_path / "made.mitm"
+    path.write_bytes(b"".join(map(record, made)))
+    assert flowfile.network([path]).kept == {number: ()}
 
 
 def test_more_numbers_than_are_kept_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hpack
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from trafficaudit.cli import main
 from trafficaudit.events import Endpoint, Tls
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import open_capture, plaintext
+from trafficaudit.readers.plaintext import http2
 
 RANDOM, OTHER = "ab" * 32, "cd" * 32
 REQUEST = b"POST /v1/reg?x=1 HTTP/1.1\r\nHost: pinned.example\r\nContent-Length: 29\r\n\r\n"
@@ -54,6 +56,31 @@ def test_a_request_is_as_if_it_had_been_recorded(tmp_path: Path) -> None:
     assert one.request.body == BODY
     assert one.response is not None
     assert (one.response.status, one.response.body) == (200, b"ok")
+
+
+@pytest.mark.parametrize(
+    ("line", "named", "url", "port", "sent"),
+    [
+        (b"GET https://other.example/a", b"pinned.example", "https://pinned.example/a", 443, True),
+        (b"GET HTTP://other.example?q=1", b"pinned.example", "https://pinned.example?q=1", 443, True),
+        (b"GET evil.example/a", b"pinned.example", "https://pinned.example/evil.example/a", 443, True),
+        (b"GET /a", b"pinned.example:8443", "https://pinned.example:8443/a", 8443, True),
+        (b"OPTIONS *", b"pinned.example", "https://pinned.example", 443, True),
+        (b"CONNECT shop.example:443", b"shop.example:443", "https://shop.example", 443, False),
+    ],
+)
+def test_what_a_request_asks_for(tmp_path: Path, line: bytes, named: bytes, url: str, port: int, sent: bool) -> None:
+    one, *_ = items(tmp_path / "e", tls(line + b" HTTP/1.1\r\nHost: " + named + b"\r\n\r\n"))
+    assert isinstance(one, Exchange)
+    assert (one.url, one.port, one.sent) == (url, port, sent)
+
+
+def test_a_path_that_is_no_text_keeps_its_bytes(tmp_path: Path) -> None:
+    head = hpack.Encoder().encode([(b":method", b"GET"), (b":path", b"/?q=\xb1\xe8"), (b":authority", b"a.example")])
+    frame = len(head).to_bytes(3) + b"\x01\x05\x00\x00\x00\x01" + head
+    one, *_ = items(tmp_path / "e", tls(http2.PREFACE + frame))
+    assert isinstance(one, Exchange)
+    assert one.url.encode("utf-8", "surrogateescape") == b"https://a.example/?q=\xb1\xe8"
 
 
 @pytest.mark.parametrize(

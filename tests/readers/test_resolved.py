@@ -4,6 +4,7 @@ import doctest
 import gzip
 import ipaddress
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,12 @@ def test_answers_over_https_are_read_by_what_they_say_they_are() -> None:
 def test_a_message_over_tls_may_come_in_pieces(cut: int) -> None:
     framed, data = Framed(), 2 * (len(message()).to_bytes(2) + message())
     assert framed.take(data[:cut]) + framed.take(data[cut:]) == [*SAID, *SAID]
+
+
+def test_messages_of_no_bytes_cost_no_time() -> None:
+    start = time.process_time()
+    assert Framed().take(bytes(4 << 20)) == []
+    assert time.process_time() - start < 8
 
 
 @given(st.binary(max_size=80), st.integers(0, 120), st.binary(max_size=3))

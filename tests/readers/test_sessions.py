@@ -1,6 +1,7 @@
 """Session files of other proxies are called by their names, and what is none of them is not."""
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -55,3 +56,9 @@ def test_session_files_say_the_way_to_a_har(head: bytes, named: str, remedy: str
 )
 def test_other_files_are_no_session(head: bytes) -> None:
     assert session_of(head) is None
+
+
+def test_digits_without_end_cost_no_time() -> None:
+    start = time.process_time()
+    assert session_of(b"PK\x03\x04raw/" + b"0" * 1_000_000) is None
+    assert time.process_time() - start < 2

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -38,6 +39,9 @@ def test_reads_iso_times_of_any_offset(time: datetime) -> None:
         ("2026-11-23T24:00:00+09:00", datetime(2026, 11, 23, 15, tzinfo=UTC)),
         ("2026-11-23T24:00:01+09:00", None),
         ("9999-12-31T24:00Z", None),
+        ("9999-12-31T23:59:59Z", None),
+        ("9998-12-31T23:59:59Z", datetime(9998, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("0999-12-31T23:59:59Z", None),
         ("2026-11-24T09:00:00+99:00", None),
         ("0001-01-01T00:00:00+09:00", None),
         ("", None),
@@ -56,3 +60,18 @@ def test_any_text_is_a_time_or_none(text: str) -> None:
 def test_unix_seconds() -> None:
     assert moment(0.5) == datetime(1970, 1, 1, 0, 0, 0, 500000, tzinfo=UTC)
     assert [moment(odd) for odd in (None, True, "1", float("nan"), 1e20, -1e20, 10**400)] == [None] * 7
+
+
+def test_blanks_without_end_cost_no_time() -> None:
+    start = time.process_time()
+    assert parse_time("2026-11-24T09:00" + " " * 1_000_000 + "x") is None
+    assert time.process_time() - start < 2
+
+
+@given(st.datetimes(timezones=offsets) | st.floats(-1e12, 1e12))
+def test_a_time_may_be_moved_and_is_written_with_four_digits_of_its_year(given_time: datetime | float) -> None:
+    found = parse_time(given_time.isoformat()) if isinstance(given_time, datetime) else moment(given_time)
+    if found is not None:
+        moved = [found + sign * timedelta(days=300) for sign in (1, -1)]
+        assert all(each.astimezone(timezone(timedelta(hours=9))) for each in moved)
+        assert f"{found:%Y}" == f"{found.year:04}"

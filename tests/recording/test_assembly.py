@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from mitmproxy.flow import Flow
 from mitmproxy.io import FlowReader
-from support.journals import START, Recording, head, recording, request, response
+from support.journals import SERVER, START, Recording, head, recording, request, response
 
 from trafficaudit.model import Exchange
 from trafficaudit.readers import open_capture
 from trafficaudit.recording import assembly, frames
+from trafficaudit.recording.writer import recover
 
 
 def flows(folder: Path) -> list[Any]:
@@ -200,6 +201,22 @@ def test_a_request_goes_out_on_the_connection_that_is_told_later(tmp_path: Path)
     assert flow.server_conn.peername == ("3.34.0.1", 443)
     (exchange,) = (item for item in open_capture(tmp_path / "c").items() if isinstance(item, Exchange))
     assert (exchange.sent, exchange.server_address) == (True, "3.34.0.1")
+
+
+def test_a_connection_that_is_over_is_remembered_until_it_is_named(tmp_path: Path) -> None:
+    """Its state comes once more before the frame that names it, and the writer may look around in between."""
+    with recording(tmp_path / "c") as made:
+        made.send(head("a", request(1), server="nobody"), frames.Connection("late", SERVER), frames.Closed("late", {}))
+        going_on = made.writer()
+        going_on.step()
+        going_on._save()
+        made.send(head("a", response(1), server="late"), frames.Bye(START, ""))
+        going_on.step()
+        going_on._save()
+        assert "late" not in going_on._assembly.connections
+        recover(going_on)
+    (exchange,) = (item for item in open_capture(tmp_path / "c").items() if isinstance(item, Exchange))
+    assert exchange.server_address == "3.34.0.1"
 
 
 def test_a_request_that_was_not_passed_on_is_unsent(tmp_path: Path) -> None:

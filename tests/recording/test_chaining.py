@@ -115,8 +115,31 @@ def test_marks_are_anchored_and_what_follows_is_not_at_once(folder: Path, author
             made.link(what, "", {}, mark=mark)
             made.settled()
         made.end("capture.json", "ended in order")
+        made.close()
     found = [(each.subject, each.answered) for each in anchor.found(folder / "anchor")]
     assert found == [("chain-0001", True), ("chain-0003", True), ("chain-0004", True)]
+
+
+def test_the_last_link_is_anchored_when_nobody_makes_it_again(
+    tmp_path: Path, authority: object, stamper: Stamper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at the very end, the recording is finished anew, with another last link: no time stamp of the first stays."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with stamper.serving() as here, recording(tmp_path / "c") as made:
+        authority(here.url)  # type: ignore[operator]
+        made.exchange(1)
+        made.send(frames.Bye(time.time(), ""))
+        for place in ("trafficaudit.recording.checkpoint.remove", "trafficaudit.recording.writer.tidy"):
+            with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+                patch.setattr(place, killed)
+                writer.resume(tmp_path / "c")
+        writer.resume(tmp_path / "c")
+    assert [(each.subject, each.answered) for each in anchor.found(tmp_path / "c/anchor")] == [("chain-0002", True)]
+    codes = [each.id for each in evidence.verify(evidence.seal(tmp_path / "c").path).checks if each.outcome == "failed"]
+    assert codes == []
 
 
 def test_offline_the_requests_wait(folder: Path, authority: object, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,6 +149,7 @@ def test_offline_the_requests_wait(folder: Path, authority: object, monkeypatch:
     made.link("phase marked", "", {}, mark=True)
     made.settled()
     made.end("capture.json", "ended in order")
+    made.close()
     assert [(each.subject, each.answered) for each in anchor.found(folder / "anchor")] == [
         ("chain-0001", False),
         ("chain-0002", False),
@@ -145,6 +169,7 @@ def test_a_slow_authority_holds_nothing_up(
             made.settled()
         assert time.monotonic() - began < 2
         made.end("capture.json", "ended in order")
+        made.close()
         assert time.monotonic() - began < 4
     assert not anchor.found(folder / "anchor")[0].answered
 

@@ -28,12 +28,13 @@ def test_it_is_described_and_held(tmp_path: Path) -> None:
         folder.begin(path, {})
 
 
-@pytest.mark.parametrize("name", ["traffic-0001.mitm", "phases.jsonl", "capture.json"])
+@pytest.mark.parametrize("name", ["traffic-0001.mitm", "phases.jsonl", "capture.json", "chain", "anchor"])
 def test_a_folder_that_holds_a_recording_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("")
     with pytest.raises(RecordError, match="holds a recording already"):
         folder.begin(tmp_path, {})
     assert (tmp_path / name).read_text() == ""
+    assert [path.name for path in tmp_path.iterdir()] == [name], "what is recorded is left as it is"
 
 
 def test_a_folder_with_something_else_in_it_is_taken(tmp_path: Path) -> None:

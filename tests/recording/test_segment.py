@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from trafficaudit.recording import segment
 from trafficaudit.recording.segment import Segment
 
@@ -39,3 +41,15 @@ def test_segments_are_taken_back_to_a_checkpoint(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [segment.name(1), segment.name(2)]
     assert segment.taken_back(tmp_path, 0, None) is None
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("left", [b"", b"sta", None])
+def test_what_is_shorter_than_it_was_is_not_filled_up(tmp_path: Path, left: bytes | None) -> None:
+    path = tmp_path / segment.name(1)
+    if left is not None:
+        path.write_bytes(left)
+    written = segment.taken_back(tmp_path, 1, 6)
+    assert written is not None
+    assert written.lacking == 6 - len(left or b"")
+    written.write(b" on")
+    assert written.close() == hashlib.sha256((left or b"") + b" on").hexdigest()

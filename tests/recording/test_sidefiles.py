@@ -40,3 +40,19 @@ def test_a_side_file_that_may_not_be_written_is_an_error(tmp_path: Path) -> None
     (tmp_path / capturefiles.CLOCK).mkdir()
     with pytest.raises(OSError):  # noqa: PT011 - the kind differs between systems
         SideFiles(tmp_path, {}).write(capturefiles.CLOCK, {})
+
+
+@pytest.mark.parametrize(("left", "kept"), [(None, b""), (b"", b""), (b'{"a"', b""), (b'{"a": 1}\n{"a', b'{"a": 1}\n')])
+def test_what_is_shorter_than_it_was_is_not_filled_up(tmp_path: Path, left: bytes | None, kept: bytes) -> None:
+    lines = SideFiles(tmp_path, {})
+    for number in (1, 2):
+        lines.write(capturefiles.PHASES, {"a": number})
+    lines.close()
+    path = tmp_path / capturefiles.PHASES
+    path.unlink() if left is None else path.write_bytes(left)
+    again = SideFiles(tmp_path, lines.lengths)
+    assert again.lacking == len(b'{"a": 1}\n{"a": 2}\n') - len(kept)
+    again.write(capturefiles.PHASES, {"a": 3})
+    again.close()
+    assert path.read_bytes() == kept + b'{"a": 3}\n'
+    assert again.lengths[capturefiles.PHASES] == path.stat().st_size

@@ -105,6 +105,41 @@ def test_a_dead_proxy_is_a_gap(tmp_path: Path) -> None:
     assert open_capture(tmp_path / "c").capture.lost["lost", "kr.example.shop", "unmarked"] == (1, 0)
 
 
+def test_a_recording_ends_when_the_proxy_was_last_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with the last request: a conversation may go on for hours after it."""
+    with recording(tmp_path / "c") as made:
+        made.send(frames.Talk("t", "tcp", "client", "server", "login", START))
+        made.send(frames.Message("t", "login", 3, [True, b"abc", START + 7200]))
+        going_on = made.writer()
+        going_on.step()
+        monkeypatch.setattr("time.time", lambda: START + 7200.5)
+        going_on.sync(alive=True)
+        assert made.finish(orderly=False)["ended_at"] == "2026-11-24T02:00:00.500000+00:00"
+    assert {line["at"] for line in lines(tmp_path / "c" / "gaps.jsonl")} == {"2026-11-24T02:00:00.500000+00:00"}
+
+
+def test_what_is_gone_of_the_capture_when_it_is_gone_on_with_is_a_gap(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    with recording(folder) as made:
+        made.exchange(1)
+        made.send(frames.Phase("browse", START + 5, 6.0, ""))
+        made.exchange(2)
+        made.exchange(3)
+        first = made.writer()
+        first.step()
+        first.sync(alive=True)
+        gone = (folder / "phases.jsonl").stat().st_size + (folder / "traffic-0002.mitm").stat().st_size - 100
+        (folder / "phases.jsonl").unlink()
+        os.truncate(folder / "traffic-0002.mitm", 100)
+        made.exchange(4)
+        made.finish()
+    (gap,) = lines(folder / "gaps.jsonl")
+    assert (gap["state"], gap["bytes"]) == ("lost", gone)
+    assert gap["reason"].startswith("a part of what the recorder had written")
+    assert not (folder / "phases.jsonl").exists()
+    assert [path[-1:] for path in paths(folder)] == ["1", "4"]
+
+
 @pytest.mark.assertion("REC-4")
 def test_a_torn_journal_is_a_gap(tmp_path: Path) -> None:
     with recording(tmp_path / "c") as made:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 import zlib
 from collections.abc import Callable
 
@@ -72,6 +73,20 @@ def test_a_check_value_of_a_body_is_found_whatever_it_is_called(value: str, arou
 def test_another_number_is_none(raw: bytes) -> None:
     assert list(Sums([BODY]).spans(raw)) == []
     assert list(Sums([]).spans(raw)) == []
+
+
+@pytest.mark.parametrize("tail", ["-1a", "_v2", "=", "/x", f"-{SHA1.hexdigest()}"])
+@pytest.mark.parametrize("value", [f"{CRC:08x}", str(CRC), MD5.hexdigest()])
+def test_whatever_stands_behind_it_hides_none(value: str, tail: str) -> None:
+    """What begins first is taken, wherever else in the run another one does."""
+    raw = f"abcdef-{value}{tail}".encode()
+    assert list(Sums([BODY]).spans(raw)) == [(7, len(raw))]
+
+
+def test_the_work_for_a_hostile_header_grows_with_its_length() -> None:
+    began = time.process_time()
+    assert list(Sums([BODY]).spans(b"-a" * (1 << 18))) == []
+    assert time.process_time() - began < 10  # 13 s for half as much where each place looks at the whole rest
 
 
 type Headers = list[tuple[bytes, bytes]]

@@ -178,11 +178,20 @@ def test_what_only_the_hooks_know_is_masked_and_what_they_told_is_not_kept(tmp_p
     (tmp_path / "copy").mkdir()
     redacted(evidence.seal(folder).path, tmp_path / "copy", corpus.persona)
     assert not (tmp_path / "copy/events.jsonl").exists()
+    told = [each.reason for each in readers.open_capture(tmp_path / "copy").items() if isinstance(each, Gap)]
+    assert "redacted copy: 2 lines of events.jsonl withheld" in told
     with (tmp_path / "copy/traffic-0001.mitm").open("rb") as file:
         first, second = FlowReader(file).stream()
     assert json.loads(first.request.content)["e"] == "kept"  # type: ignore[attr-defined]
     assert not json.loads(first.request.content)["d"].strip("*")  # type: ignore[attr-defined]
     assert second.request.path == "/p?v=" + "*" * len(aid)  # type: ignore[attr-defined]
+
+
+def test_without_a_register_nothing_is_claimed_of_a_person(parent: Path, tmp_path: Path) -> None:
+    document = redacted(parent, tmp_path, None).document
+    assert document["proof"] == {"exchanges_examined": 308, "values_of_the_test_person_found": None}
+    assert str(document["limits"]).startswith("No register of a test person was gone by")
+    assert "No value of the test person" not in str(document["limits"])
 
 
 @pytest.mark.parametrize("when", ["before it is read", "while it is read"])

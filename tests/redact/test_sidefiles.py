@@ -1,14 +1,19 @@
 """Side files of a copy."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.jsonlines import lines
 
+from trafficaudit.readers.phases import read_phases
 from trafficaudit.redact import sidefiles
+from trafficaudit.report import wording
+from trafficaudit.report.texts import Texts
 
 SECRET = b"010-9183-2746"
 
@@ -24,7 +29,7 @@ def test_members_that_a_replay_needs_and_nothing_else(tmp_path: Path) -> None:
     (folder / "phases.jsonl").write_text('{"at": 1, "phase": "login", "ticket": "x"}\n')
     (folder / "connections.jsonl").write_text(
         '{"state": "empty", "client_random": "ab", "id": "x", "client_port": 7, "host": "a.example"}\n'
-        f'{{"state": "empty", "sni": "{SECRET.decode()}.t.example"}}\n'
+        f'{{"state": "empty", "sni": "{SECRET.decode()}.t.example", "bytes_sent": 7}}\n'
         "no json\n[]\n\n"
     )
     (folder / "tls_failures.jsonl").write_text('{"host": "b.example", "bytes": 5, "client_random": "cd"}\n')
@@ -32,10 +37,56 @@ def test_members_that_a_replay_needs_and_nothing_else(tmp_path: Path) -> None:
         (folder / name).write_bytes(SECRET)
     left = sidefiles.copied(folder, target, speaks)
     assert sorted(path.name for path in target.iterdir()) == ["connections.jsonl", "phases.jsonl", "tls_failures.jsonl"]
-    assert lines(target / "phases.jsonl") == [{"at": 1, "phase": "login"}]
-    assert lines(target / "connections.jsonl") == [{"state": "empty", "host": "a.example"}]
+    assert lines(target / "phases.jsonl") == [{"at": "1970-01-01T00:00:01+00:00", "phase": "login"}]
+    told = [{"state": "empty", "host": "a.example"}, {"state": "empty", "bytes_sent": 7}]
+    assert lines(target / "connections.jsonl") == told
     assert lines(target / "tls_failures.jsonl") == [{"host": "b.example", "bytes": 5}]
-    assert left == {"lines of connections.jsonl": 3}
+    assert left == {"lines of connections.jsonl withheld": 2, "lines of events.jsonl withheld": 1}
+
+
+def test_a_line_goes_where_its_members_are_a_value_only_together(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "gaps.jsonl").write_text('{"reason": "x", "phase": "y"}\n{"reason": "z"}\n')
+    left = sidefiles.copied(
+        tmp_path, tmp_path / "b", lambda data: b'"reason": "x"' in data or data == b'{"phase": "y"}'
+    )
+    assert lines(tmp_path / "b/gaps.jsonl") == [{"reason": "z"}]
+    assert left == {"lines of gaps.jsonl withheld": 1}
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        f'{{"at": 1, "phase": "login"}}\n{{"at": 2, "phase": "{SECRET.decode()}"}}\n{{"at": 3, "phase": "browse"}}\n',
+        f'[{{"time": 1, "name": "login"}},\n {{"timestamp": 2, "name": "{SECRET.decode()}"}},\n {{"at": 3, "phase": "browse"}}]',
+        f"at,phase\n1,login\n2,{SECRET.decode()}\n3,browse\n",
+    ],
+)
+def test_every_mark_stays_in_whatever_form_it_stands(tmp_path: Path, marks: str) -> None:
+    """Where one went, what follows it would count for the phase before: browsing as login, or as before consent."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "phases.jsonl").write_text(marks)
+    assert sidefiles.copied(tmp_path, tmp_path / "b", speaks) == {}
+    found = read_phases(tmp_path / "b/phases.jsonl")
+    assert [(each.at.timestamp(), each.name) for each in found] == [(1, "login"), (2, "withheld"), (3, "browse")]
+
+
+def test_what_hooks_told_is_counted_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "events.jsonl").write_bytes(b'{"a": 1}\n\n' + b"x" * (5 << 20) + b"\n{}")
+    assert sidefiles.copied(tmp_path, tmp_path / "b", speaks) == {"lines of events.jsonl withheld": 3}
+    (tmp_path / "events.jsonl").write_bytes(b"")
+    assert sidefiles.copied(tmp_path, tmp_path / "b", speaks) == {}
+
+
+@pytest.mark.parametrize("what", sidefiles.WITHHELD)
+@pytest.mark.parametrize("count", [1, 2])
+def test_each_gap_has_a_korean_form(tmp_path: Path, what: str, count: int) -> None:
+    sidefiles.withheld(tmp_path, {what: count})
+    (told,) = lines(tmp_path / "gaps.jsonl")
+    shown = wording.gap(told["reason"], Texts("ko"))
+    assert f"{count}" in shown
+    assert not re.search(r"[a-z]{3,} [a-z]", shown), shown
 
 
 def test_what_is_withheld_is_a_gap_behind_those_that_were_there(tmp_path: Path) -> None:
@@ -44,7 +95,7 @@ def test_what_is_withheld_is_a_gap_behind_those_that_were_there(tmp_path: Path) 
     (tmp_path / "gaps.jsonl").write_text('{"reason": "torn"}\n')
     sidefiles.withheld(tmp_path, {"bodies withheld": 2, "flows": 7, "flows withheld": 1})
     reasons = [each["reason"] for each in lines(tmp_path / "gaps.jsonl")]
-    assert reasons == ["torn", "redacted copy: 1 flows withheld", "redacted copy: 2 bodies withheld"]
+    assert reasons == ["torn", "redacted copy: 1 flow withheld", "redacted copy: 2 bodies withheld"]
 
 
 def test_the_description_says_nothing_of_phone_and_place() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -411,3 +412,37 @@ def test_a_long_name_goes_on_in_the_next_line(browser: "Browser", tmp_path: Path
             "[...document.querySelectorAll('main section, .ways li, .tile')].filter(e => e.scrollWidth > e.clientWidth)"
         )
         assert page.evaluate(f"{over}.map(e => e.id || e.className || e.tagName)") == []
+
+
+def test_what_a_cleared_filter_says_is_what_the_page_said(browser: "Browser", tmp_path: Path) -> None:
+    items = [
+        (made.exchange(number, host), made.destination(host, recipient="unknown customer of Cloud"), [made.finding()])
+        for number, host in enumerate(("a.pay.example", "log.ads.example"))
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    path = tmp_path / "page.html"
+    path.write_text(written(results, link(results), "en"), encoding="utf-8")
+    with opened(browser, path) as page:
+        before = status(page)
+        assert "1 recipients" in before, "two unknown customers may be one"
+        page.locator("#filters [name=side]").select_option("yes")
+        page.locator("#reset").click()
+        assert status(page) == before
+
+
+def test_rows_of_a_cell_that_are_not_listed_are_counted(browser: "Browser", tmp_path: Path) -> None:
+    hosts = [f"h{number}.shop.example" for number in range(203)]
+    items = [
+        (replace(made.exchange(number, host), server_address=None), made.destination(host), [made.finding()])
+        for number, host in enumerate(hosts)
+    ]
+    results = read_results(made.write(tmp_path / "out", items))
+    path = tmp_path / "page.html"
+    path.write_text(written(results, link(results), "en"), encoding="utf-8")
+    with opened(browser, path) as page:
+        page.locator("#statute-table .c-items a").first.click()
+        assert page.locator("#panel details li").count() == 200
+        assert "203 rows of this cell" in page.locator("#panel").inner_text()
+        page.locator("#panel summary").click()
+        assert "3 more are not listed here" in page.locator("#panel").inner_text()
+        assert "– : 443" in page.locator("#panel-found").inner_text()

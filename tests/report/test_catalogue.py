@@ -108,6 +108,9 @@ def test_both_forms_of_a_sentence_have_the_same_slots_and_kinds_exist(name: str)
             assert slot.kind in {"", "number", "name", "category", *GROUPS}
         # No particle of two forms is left for the reader to choose but behind a bracket.
         assert not re.search(r"\}(?:은\(는\)|이\(가\)|을\(를\)|\(으\)로)", re.sub(r"\)이\(가\)|\]이\(가\)", "", korean))
+        # Nor is one chosen for whatever may stand before it; a share ends in "per cent".
+        alone = korean.replace("{share}를", "")
+        assert not re.search(r"\}(?:은|는|이|가|을|를|과|와|으로|로)(?![가-힣])", alone), korean
         assert "}{" not in re.sub(r"\{[^{}]*/[^{}]*\}", "", SLOT.sub("{x}", english))
 
 

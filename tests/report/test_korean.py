@@ -49,6 +49,8 @@ UNSHOWN = {
     "name, source and domains cannot be empty",
     f"country is no ISO 3166-1 code: {HOLE}",
     "domains and apps are lists of names",
+    f"no host is named {HOLE}: write a domain alone, it has everything below it",
+    f"no app is named {HOLE}: write a package, or the beginning of one before .*",
     'write [[organisation]] with name, country, domains = ["..."] and source, as the built-in map does',
     'write [values] with lines such as email = ["name@example.kr"]',
     f"cannot be opened: {HOLE}",  # an error

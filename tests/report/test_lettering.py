@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.report import lettering
 from trafficaudit.report.lettering import fit, width
 
 
@@ -25,3 +27,16 @@ def test_capitals_and_broad_letters_take_more_room() -> None:
 
 def test_korean_letters_are_wider() -> None:
     assert width("가나", 13.0) > width("ab", 13.0)
+
+
+@pytest.mark.parametrize("letter", "lW가")
+def test_a_long_text_is_looked_at_once(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, share = [], lettering._share
+
+    def counted(one: str) -> float:
+        looked.append(one)
+        return share(one)
+
+    monkeypatch.setattr(lettering, "_share", counted)
+    assert len(fit(letter * 3_000, 120, 13.0)) < 60
+    assert len(looked) < 6_000

@@ -25,7 +25,7 @@ def test_every_item_of_the_notice_has_its_columns(linked: Linked) -> None:
     assert clover["2. country: abroad"] == "Ireland IE"
     assert clover["2. country: in Korea"] == ""
     assert "advertising id" not in clover["1. items proven by a seeded value"]
-    assert "user agent" in clover["1. items that a name or format hints at"].lower()
+    assert "user agent" in clover["1. items with a hint, no proof"].lower()
     assert clover["4. purpose, retention"] == "cannot be observed (관찰 불가)"
     assert clover["2. time: phases of use"] == "first launch, background"
 
@@ -33,4 +33,13 @@ def test_every_item_of_the_notice_has_its_columns(linked: Linked) -> None:
 def test_the_policy_s_words_stand_in_the_cells(linked: Linked, demo_folder: Path) -> None:
     held = hold(demo_folder, declarations.load(DECLARATION), lang="en", draft=False)
     clover = by_recipient(linked, held)["Clover Crash Reporting (made up)"]
+    assert clover["2. country: abroad"].splitlines() == ["Ireland IE", "the policy: 아일랜드"]
+    assert clover["2. country: undetermined"] == ""
     assert clover["4. purpose, retention"].splitlines()[1:] == ["the policy: 오류 분석", "the policy: 90일"]
+
+
+def test_words_of_the_policy_stand_first_where_nothing_was_seen(linked: Linked, demo_folder: Path) -> None:
+    held = hold(demo_folder, declarations.load(DECLARATION), lang="en", draft=False)
+    cells = [line["2. country: abroad"] for line in by_recipient(linked, held).values()]
+    assert any(cell.startswith("the policy: ") for cell in cells), "declared, and reached where no country is certain"
+    assert not any(cell.startswith("\n") for cell in cells)

@@ -27,6 +27,20 @@ def test_a_guarded_cell_of_the_ledger_is_the_app_again(folder: Path) -> None:
     assert read_results(folder).coverage[0]["app"] == "=kr.example"
 
 
+def test_a_cell_of_the_ledger_may_be_longer_than_other_readers_take(tmp_path: Path) -> None:
+    app = "가" * 200_000
+    folder = made.write(tmp_path / "out", [(made.exchange(0, app=app), made.destination(), [made.finding()])])
+    assert read_results(folder).coverage[0]["app"] == app
+
+
+@pytest.mark.parametrize("content", [b"app\n\xff\n", b"a,b,c,d,e,f,g\nx,y,z,yes,many,1,1\n", b'"app'])
+def test_a_ledger_that_is_none(folder: Path, content: bytes) -> None:
+    (folder / "coverage.csv").write_bytes(content)
+    made.seal(folder)
+    with pytest.raises(ReadError, match="cannot be read as CSV"):
+        read_results(folder)
+
+
 def test_a_korean_ledger_is_read_as_well(folder: Path) -> None:
     text = (folder / "coverage.csv").read_text(encoding="utf-8")
     (folder / "coverage.csv").write_text(text.replace("exchanges", "교신 수"), encoding="utf-8-sig")

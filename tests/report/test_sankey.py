@@ -55,3 +55,10 @@ def test_many_recipients_become_others_side_by_side() -> None:
 def test_nothing_and_one(flows: list[Flow]) -> None:
     drawn = sankey(flows, TEXTS)
     assert drawn.count("<rect") == 3 * len(flows)
+
+
+@pytest.mark.parametrize(("other", "shown"), [("no", "yes"), ("undetermined", "yes"), ("", "no")])
+def test_of_as_many_exchanges_those_abroad_colour_a_bar(other: str, shown: str) -> None:
+    sides = ("yes", other) if other else ("undetermined", "no", "no")
+    flows = [Flow("app", "A Shop", f"place {number}", side, 3) for number, side in enumerate(sides)]
+    assert layout(flows, {"A Shop"}).columns[1]["A Shop"].side == shown

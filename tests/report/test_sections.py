@@ -31,6 +31,17 @@ def test_the_summary_says_at_least_and_what_was_not_seen(demo: Results, linked: 
         assert text in shown
 
 
+def test_connections_that_were_not_read_are_not_hidden_by_a_few_exchanges(demo: Results) -> None:
+    row = {**demo.coverage[0], "counted": "yes", "bytes": 0}
+    ledger = [
+        {**row, "state": "not intercepted", "exchanges": 1, "connections": 8},
+        {**row, "state": "lost", "exchanges": 2, "connections": 0},
+    ]
+    shown = summary(replace(demo, coverage=ledger), [], Texts("en"), Markup(""))
+    assert "not intercepted: 8," in shown
+    assert "lost: 2." in shown
+
+
 def test_it_says_when_it_was_recorded_and_by_what(demo: Results) -> None:
     assert recorded(demo, Texts("en")).startswith(
         "Recorded 2026-11-24 09:59:00 – 10:14:04 KST · recording demo-3943fcda · trafficaudit"

@@ -45,6 +45,7 @@ def test_numbers_and_words() -> None:
     ]
     assert texts.phase("after_withdrawal: browse") == "동의 철회 후: 둘러보기"
     assert texts.phase("after_withdrawal: {rows} 쉬는 때") == "동의 철회 후: {rows} 쉬는 때"
+    assert texts.phase("after_withdrawal: " * 5_000) == f"동의 철회 후: {'after_withdrawal: ' * 4_999}"
     assert texts.word("match", "sha256(md5)") == "sha256(md5)"
     assert texts.category("email") == "전자우편주소"
     assert texts.category("not-there") == "not-there"

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -30,6 +31,19 @@ def test_a_sheet_a_table_with_frozen_headings_and_filters(demo: Results, linked:
     assert [cell.value for cell in book["notice"][2]][-3:] == ["관찰 불가"] * 3
     assert isinstance(book["notice"].cell(2, heads.index("교신(최소)") + 1).value, int)
     assert book["coverage"].cell(1, 1).value == "앱"
+
+
+def test_gaps_and_warnings_stand_in_it_as_in_the_page(demo: Results, linked: Linked, tmp_path: Path) -> None:
+    gap = {"capture": "demo", "position": 3, "offset": 81, "reason": "the file ends inside this entry\ud800"}
+    told = {**demo.recipe, "gaps": [gap], "warnings": ["email: repeats an earlier value; merged"]}
+    for recipe, lang, shown in (
+        (told, "ko", {"기록의 누락 구간": "demo, 3번째, 81 바이트: ", "주의": "email: 앞의 값과 같아 합침"}),
+        (told, "en", {"Gaps of the recording": "demo, at 3, byte 81: the file ends", "Warnings": "email: repeats"}),
+        ({**told, "gaps": [], "warnings": []}, "en", {"Gaps of the recording": "none", "Warnings": "none"}),
+    ):
+        write_workbook(replace(demo, recipe=recipe), linked, tmp_path / "a.xlsx", lang)
+        lines = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["method"].iter_rows(values_only=True))
+        assert {line[0] for line in lines if str(line[1]).startswith(tuple(shown.values()))} >= set(shown)
 
 
 def test_the_same_results_give_the_same_bytes(demo: Results, linked: Linked, tmp_path: Path) -> None:

@@ -43,17 +43,14 @@ def test_what_is_said_of_a_form_stands_in_its_row(tmp_path: Path) -> None:
     assert [found[place]["detector"] for place in chosen(found)] == ["identifier:ip_address", "persona"]
 
 
-def test_a_user_id_stands_beside_a_tracking_cookie_of_another_value(tmp_path: Path) -> None:
-    cookie = made.finding("advertising_cookie", "aw9e3c61", "vid", "tracker:criteo", "named")
+def test_a_name_counts_beside_a_cookie_of_another_value_as_it_did_when_it_was_counted(tmp_path: Path) -> None:
+    cookie = made.finding("advertising_cookie", "81f0c1", "KADUSERCOOKIE", "tracker:pubmatic", "named")
     cookie = replace(cookie, field=replace(cookie.field, part="cookie"))
-    other, same = (made.finding("user_id", value, "uid", "key", "named") for value in ("58213077", "aw9e3c61"))
-    found = rows(
-        tmp_path,
-        (made.exchange(0), made.destination(), [cookie, other]),
-        (made.exchange(1), made.destination(), [cookie, same]),
-    )
-    kept = [(found[place]["exchange"], found[place]["category"]) for place in chosen(found)]
-    assert kept == [("000000", "advertising_cookie"), ("000000", "user_id"), ("000001", "advertising_cookie")]
+    other, same = (made.finding("user_id", value, value, "key", "named") for value in ("6b2277", "81f0c1"))
+    found = rows(tmp_path, (made.exchange(0), made.destination(), [cookie, other, same]))
+    assert [found[place]["path"] for place in chosen(found)] == ["KADUSERCOOKIE", "6b2277"]
+    table = pd.read_parquet(tmp_path / "out" / "transfers.parquet")
+    assert sorted(table["example"].str.split().str[-1]) == ["6b2277", "KADUSERCOOKIE"]
 
 
 def test_what_stands_under_names_that_are_redacted_alike_counts_each(tmp_path: Path) -> None:

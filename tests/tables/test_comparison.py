@@ -113,6 +113,8 @@ def test_what_was_not_seen_is_told_as_the_ledger_has_it() -> None:
     )
     assert unseen({"counts": {"coverage": {"tls refused": 3, "lost": None}}}, "ko") == "TLS 거부: 3, 유실: 집계 안 됨"
     assert unseen({}) == ""
+    for lang in ("en", "ko"):
+        assert unseen({"counts": {"coverage": {"a\x1b[31m": "b\x07"}}}, lang) == "a\\x1b[31m: b\\x07"
 
 
 def test_what_went_to_the_phone_s_own_network_says_so(tmp_path: Path) -> None:

@@ -37,6 +37,15 @@ def test_a_recipe_that_names_no_files_vouches_for_none(tmp_path: Path, outputs: 
         unchanged(folder, read_recipe(folder), ["a.csv"])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [{"counts": []}, {"counts": {"coverage": [1]}}, {"counts": None}, {"gaps": 5}, {"warnings": {}}, {"inputs": "x"}],
+)
+def test_a_recipe_that_no_replay_wrote_is_refused(tmp_path: Path, said: dict[str, object]) -> None:
+    with pytest.raises(ReadError, match="that no replay wrote"):
+        read_recipe(made(tmp_path / "r", {"format": FORMAT, **said}))
+
+
 @pytest.mark.parametrize("recipe", [[], {}, {"format": FORMAT + 1}, "x"])
 def test_another_version_is_refused(tmp_path: Path, recipe: object) -> None:
     with pytest.raises(ReadError, match="another version"):

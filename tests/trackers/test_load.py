@@ -95,7 +95,8 @@ def test_a_set_is_shared_and_can_be_nested(folder: Path) -> None:
 
 
 def test_a_condition_names_a_neighbour(folder: Path) -> None:
-    write(folder, f'hosts = ["x.example"]\nfields = [{FIELD.replace("}", ', when = "logs[*].kind = A = B" }')}]')
+    field = FIELD.replace("}", ', when = "logs[*].kind = A = B" }').replace('"adid"', '"logs[*].user.adid"')
+    write(folder, f'hosts = ["x.example"]\nfields = [{field}]')
     condition = load.load_tracker("x").endpoints[0].fields[0].when
     assert condition is not None
     assert (condition.parent.text, condition.name, condition.equals) == ("logs[*]", "kind", "A = B")
@@ -114,6 +115,8 @@ def test_a_condition_names_a_neighbour(folder: Path) -> None:
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("body", "query")}]', "no part"),
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("obvious property name", "")}]', "needs a reasoning"),
         (f'hosts = ["x.example"]\nfields = [{FIELD.replace("}", ", confidence = 1.0 }")}]', "confidence"),
+        (f'hosts = ["x.example"]\nfields = [{FIELD.replace("}", ', when = "kind" }')}]', "no neighbour"),
+        (f'hosts = ["x.example"]\nfields = [{FIELD.replace("}", ', when = "os.name = iOS" }')}]', "no neighbour"),
         ('hosts = ["x.example"]\nuse = ["nowhere"]', "file is missing"),
         (f'hosts = ["x.example"]\nread = "2026-11-26"\nfields = [{FIELD}]', "no date"),
         (f'hosts = ["x.example"]\nread = 2026-11-26T10:00:00Z\nfields = [{FIELD}]', "no date"),

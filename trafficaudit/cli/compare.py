@@ -63,7 +63,7 @@ _NOTHING = {"ko": "집계된 것 없음", "en": "nothing was counted"}
 
 # A line per recipient, place and judgement; every row of its own stands in the other formats.
 _PLACE = ("recipient", "host", "country", "certainty", "if_abroad", "declared_recipient", "policy_place")
-_HINT = {"ko": "이름·형식", "en": "name or format"}
+_HINT = {"ko": "단서", "en": "a hint"}
 _APART = {"ko": "집계하지 않음", "en": "not counted"}
 
 

@@ -11,6 +11,7 @@ from trafficaudit.hooks import catalogue
 from trafficaudit.hooks.faults import HookError
 from trafficaudit.hooks.process import Hooks, Task
 from trafficaudit.hooks.standing import LOCAL
+from trafficaudit.plurals import several
 from trafficaudit.recording.session import Plan
 from trafficaudit.redaction import visible
 
@@ -61,12 +62,25 @@ class AppHooks:
             click.echo(f"warning: the recording goes on without hooks: {visible(self._said)}", err=True)
 
     def end(self) -> None:
-        """End them, and say how many events there are."""
+        """End them, and say how many events there are, and what of them is not there."""
+        again = self._hooks.restarts
         told = self._hooks.end()
         self.read()
-        count, dropped = told.get("events", 0), told.get("dropped")
-        lost = f", {dropped} dropped by rate limits" if dropped else ""
-        click.echo(f"{count} hook event{'' if count == 1 else 's'}{lost}", err=True)
+        events = several(_whole(told.get("events")), "hook event")
+        missing = [f"{count} {what}" for name, what in _MISSING.items() if (count := _whole(told.get(name)))]
+        click.echo(f"{'at least ' if again else ''}{', '.join((events, *missing))}", err=True)
+
+
+_MISSING = {
+    "dropped": "left out because there were too many",
+    "lost": "lost on the way",
+    "refused": "refused, which were none",
+}
+"""What is said of events that a standing counts beside those that are kept."""
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _authority(plan: Plan) -> Path | None:

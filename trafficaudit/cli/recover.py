@@ -8,8 +8,10 @@ import click
 
 from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.errors import OutputError, ReadError, RecordError
+from trafficaudit.plurals import several
 from trafficaudit.recording import folder as folders
 from trafficaudit.recording import writer
+from trafficaudit.redaction import visible
 
 
 @click.command("recover", epilog="Example: trafficaudit recover captures/recording-20261125-090000Z")
@@ -43,5 +45,7 @@ def recover_command(capture: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(description))
         return
-    click.echo(f"{description.get('flows', 0)} flows, {description.get('ended')}", err=True)
+    flows = description.get("flows")
+    counted = several(flows if isinstance(flows, int) else 0, "flow")
+    click.echo(f"{counted}, {visible(str(description.get('ended')))}", err=True)
     click.echo(str(capture))

@@ -74,6 +74,8 @@ def redact_command(
     if persona is None and not without_persona:
         raise click.UsageError("no register of the test person is in the package: name one with --persona FILE")
     _compare(parent, persona)
+    from trafficaudit.redact import counting  # noqa: PLC0415 - detectors take a while to load
+
     target = target or parent.resolve().with_name(parent.resolve().name + SUFFIX)
     if os.path.lexists(target):
         raise ExistsError("the package exists already", str(target), "name another one with -o")
@@ -88,8 +90,9 @@ def redact_command(
     copied, sealed = _copied(parent, target, persona, order, offline=offline)
     _note(parent, sealed, persona, operator)
     for what, count in sorted(copied.counts.items()):
-        click.echo(f"{count} {visible(what)}", err=True)
-    click.echo(f"Replayed: {several(copied.examined, 'exchange')}, no value of the test person in them", err=True)
+        click.echo(visible(counting.said(what, count)), err=True)
+    proof = "no value of the test person in them" if persona else "searched for no test person, as none was named"
+    click.echo(f"Replayed: {several(copied.examined, 'exchange')}, {proof}", err=True)
     said = asdict(sealed) | {"parent": copied.parent, "counts": copied.counts, "examined": copied.examined}
     click.echo(json.dumps(said, default=str) if as_json else str(sealed.path))
 

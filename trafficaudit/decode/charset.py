@@ -4,8 +4,10 @@ The layer is called after the character set (``cp949``, ``utf-16le``, ...). Byte
 whatever the label says.
 """
 
+import encodings
 import re
 from collections.abc import Iterator
+from encodings.aliases import aliases
 
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.place import Escape, How, Mapper
@@ -18,7 +20,10 @@ MARKS = ""
 ONLY = None
 
 _KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "korean"}
-_NAMED = {"gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "iso-8859-1", "windows-1252", "johab"}
+_WIDER = {"gb2312": "gbk", "shift_jis": "cp932", "big5": "cp950", "euc_kr": "cp949"}
+"""What is meant by labels of a set that grew (Encoding Standard, 4.2)."""
+_NO_SETS = frozenset({"rot_13", "mbcs", "ascii", "utf_8"})
+"""Of Python's encodings those that are none of text, or that are text already."""
 _UTF16 = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
 _LABELS16 = {*_UTF16, "utf-16", "ucs-2", "iso-10646-ucs-2", "unicode"}
 _UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
@@ -26,7 +31,7 @@ _CODECS = _UTF16 | _UTF32
 _WIDE_BOMS = {b"\xff\xfe\0\0": "utf-32le", b"\0\0\xfe\xff": "utf-32be"}
 ESCAPED = {"utf-7": "utf-7", "utf7": "utf-7", "unicode-1-1-utf-7": "utf-7"}
 """Labels of character sets that are written in ASCII: the label alone says that it is another text."""
-_SHIFTED = {"iso-2022-kr": "iso2022_kr", "csiso2022kr": "iso2022_kr", "iso-2022-jp": "iso2022_jp"}
+_SHIFTED = ("iso2022", "hz", "utf_7")
 _BOMS = {b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
 _ODD = re.compile(r"[^\t\n\r -~가-힣ㄱ-ㆎ\u3000-\u303f\uff01-\uff5e]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]").search
@@ -96,7 +101,8 @@ def utf16(raw: bytes) -> tuple[str, str] | None:
             text = raw.decode(_UTF16[name])
         except UnicodeDecodeError:
             continue
-        if not _CONTROLS(text) and ((marked and text[1:].isprintable()) or len(_ODD.findall(text)) * 10 <= len(text)):
+        printable = marked and text.translate(_LINES).isprintable()
+        if not _CONTROLS(text) and (printable or len(_ODD.findall(text)) * 10 <= len(text)):
             readings.append((name, text))
     # Some Hangul is Hangul in either byte order, but seldom such that anybody writes.
     return max(readings, key=lambda reading: _usual(reading[1]) if len(readings) > 1 else 0, default=None)
@@ -107,30 +113,40 @@ def _usual(text: str) -> int:
     return sum(_USUAL(char.encode("cp949", "ignore")) is not None for char in text[:_LOOKED_AT])
 
 
+def codec_of(label: str) -> str:
+    """Give the codec of a character set by a label of its own; nothing where nobody knows it.
+
+    Other encodings of Python's are none: some of them take time by the square of what they are given.
+
+    >>> codec_of("EUC-KR"), codec_of("windows-1251"), codec_of("latin1"), codec_of("punycode")
+    ('cp949', 'cp1251', 'latin_1', '')
+    """
+    written = encodings.normalize_encoding(label.lower()).lower()
+    name = "cp949" if label.lower() in _KOREAN else aliases.get(written, written)
+    known = name in _CODEC_NAMES and name not in _NO_SETS and not name.endswith("_codec")
+    return _WIDER.get(name, name) if known else ""
+
+
+_CODEC_NAMES = frozenset(aliases.values())
+
+
 def _named(raw: bytes, label: str) -> tuple[str, str, How] | None:
-    if label in _SHIFTED:
-        return _shifted(raw, _SHIFTED[label], label)
     if label.startswith("utf-32"):
         return _utf32(raw, label)
     if label in _LABELS16:
         return _utf16(raw, label)
-    name = "cp949" if label in _KOREAN else label
-    if name != "cp949" and name not in _NAMED:
-        return None
-    try:
-        text = raw.decode(name)
-    except UnicodeDecodeError:
-        return None
-    return None if _CONTROLS(text) else (name, text, by_character(name))
+    codec = codec_of(label) if label else ""
+    return _by_codec(raw, codec, label) if codec else None
 
 
-def _shifted(raw: bytes, codec: str, label: str) -> tuple[str, str, How] | None:
-    """Read text whose letters depend on the signs before them: where one stands is known of all of it alone."""
+def _by_codec(raw: bytes, codec: str, label: str) -> tuple[str, str, How] | None:
+    """Read a set whose letters are bytes; where signs before them say which, where one stands is known of all alone."""
     try:
         text = raw.decode(codec)
     except UnicodeDecodeError:
         return None
-    return None if _CONTROLS(text) or "\x1b" in text else (label, text, False)
+    how = False if codec.startswith(_SHIFTED) else by_character(codec)
+    return None if _CONTROLS(text) else ("cp949" if codec == "cp949" else label, text, how)
 
 
 def _utf16(raw: bytes, label: str) -> tuple[str, str, How] | None:

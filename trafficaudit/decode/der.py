@@ -32,6 +32,8 @@ _INSIDE = frozenset({_SEQUENCE, _SET, 12, 19, 22, _BMP, _INTEGER})
 _CONSTRUCTED, _CONTEXT = 0x20, 0x80
 _ENDLESS = -1
 _WIDEST_NUMBER = 16
+_LONGEST_IDENTIFIER = 640
+"""Bytes of an object identifier: 128 numbers of 32 bits, as RFC 2578, 3.5, has them at most."""
 _RECEIPT = {
     2: "bundle_id", 3: "application_version", 12: "receipt_creation_date", 18: "original_purchase_date",
     19: "original_application_version", 21: "expiration_date", 1702: "product_id", 1703: "transaction_id",
@@ -160,7 +162,7 @@ def _called(names: list[str], reader: Octets) -> str:
 
 def _identifier(run: bytes) -> str:
     """Write an object identifier with its dots."""
-    if not run or run[-1] & 0x80:
+    if not 0 < len(run) <= _LONGEST_IDENTIFIER or run[-1] & 0x80:
         raise BrokenError
     numbers, number = list[int](), 0
     for byte in run:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import quoted_printable
+from trafficaudit.decode import charset, quoted_printable
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Node, Opened
 from trafficaudit.decode.text import as_text
@@ -18,7 +18,7 @@ _WORD = rb"=\?([A-Za-z0-9_-]{2,40})(?:\*[A-Za-z-]{1,20})?\?([BbQq])\?([^?\s]{1,4
 _ONE = re.compile(_WORD)
 _BARE = re.sub(rb"\((?!\?)", b"(?:", _WORD)
 _RUN = re.compile(_BARE + rb"(?:\s++" + _BARE + rb")*+")
-_KOREAN = frozenset({"euc-kr", "ks_c_5601-1987", "ksc5601"})
+_UTF8, _PLAIN = "utf-8", frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 
 def sniff(node: Node) -> bool:
@@ -36,20 +36,21 @@ def decode(node: Node) -> Iterator[Opened]:
 
 def _read(match: re.Match[bytes]) -> bytes:
     """Give the characters of words in a row: one may be cut in two by words of one character set."""
-    runs: list[tuple[str, bytes]] = []
+    runs: list[tuple[str, list[bytes]]] = []
     for word in _ONE.finditer(match[0]):
         value = _unpacked(word)
         if value is None:
             return match[0]
-        charset = word[1].decode("ascii").lower()
-        if runs and runs[-1][0] == charset:
-            runs[-1] = charset, runs[-1][1] + value
+        label = word[1].decode("ascii").lower()
+        if runs and runs[-1][0] == label:
+            runs[-1][1].append(value)
         else:
-            runs.append((charset, value))
-    try:
-        return "".join(raw.decode("cp949" if name in _KOREAN else name, "replace") for name, raw in runs).encode()
-    except (LookupError, UnicodeError):
+            runs.append((label, [value]))
+    codecs = [_UTF8 if label in _PLAIN else charset.codec_of(label) for label, _ in runs]
+    if not all(codecs):
         return match[0]
+    texts = [b"".join(held).decode(codec, "replace") for codec, (_, held) in zip(codecs, runs, strict=True)]
+    return "".join(texts).encode("utf-8", "surrogatepass")
 
 
 def _unpacked(word: re.Match[bytes]) -> bytes | None:

@@ -42,9 +42,10 @@ class Budget:
     """What is left of the limits while one exchange is decoded.
 
     ``reached`` is where a decoder says that a bound ended what it read of a value, where it has no obstacle to give.
+    ``here_only`` is where one says that the same text may hold something under another name, or in another place.
     """
 
-    __slots__ = ("fields", "inflated", "limits", "reached", "work")
+    __slots__ = ("fields", "here_only", "inflated", "limits", "reached", "work")
 
     TOKEN = 64
     """Units of work of one token: about what tokenising costs in Python against scanning a byte."""
@@ -55,6 +56,7 @@ class Budget:
         self.inflated = limits.inflated
         self.work = limits.work
         self.reached: list[Bound] = []
+        self.here_only = False
 
     def spend(self, units: int) -> bool:
         """Take ``units`` of work; false where the bound is reached."""

@@ -51,6 +51,8 @@ _NAME = re.compile(r"(?!\d)[\w.$:-]{2,64}").fullmatch
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]{1,63}", re.ASCII).fullmatch
 _TELLING = _VALUES | _TYPED | _ANSWERS | columned.HEADS
 _LETTER = 1
+_READINGS = 2
+"""Of one value of a message: a whole number and a real one."""
 _NEAR = 3
 """Members between a name and its value: a type, a time."""
 
@@ -126,12 +128,15 @@ def _wrapped(children: Sequence[Child], index: int) -> str:
     """Give the name of an entry whose value is a message of one member, its type: of several entries in a row."""
     path = children[index][0]
     entry, value = path[:-3], path[:-1]
-    name, at = "", index - 1
+    name, at, readings = "", index - 1, 1
     while at >= 0 and children[at][0].startswith(entry):
         beside, _, text = children[at][:3]
         if beside == f"{entry}1" and isinstance(text, str):
             name = text
         elif beside not in (f"{entry}2", path) and not beside.startswith(f"{entry}2["):  # its other readings
+            return ""
+        readings += beside == path
+        if readings > _READINGS:
             return ""
         at -= 1
     further = children[index + 1][0] if index + 1 < len(children) else ""

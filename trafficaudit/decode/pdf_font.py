@@ -9,6 +9,9 @@ type Pairs = list[tuple[bytes, bytes]]
 
 _SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)")
 _ITEM = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(\[)|(\])")
+UNKNOWN = "\ufffd"
+"""What stands for a code of which nothing says which character it is."""
+
 _MOST_CODES = 262_144
 """Codes of the ranges of one map; two bytes have a fourth of them."""
 _LATIN = "cp1252"
@@ -35,7 +38,7 @@ class Font:
         out, pos = list[str](), 0
         while pos < len(raw):
             width = next((each for each in self.widths if raw[pos : pos + each] in self.codes), self.widths[-1])
-            out.append(self.codes.get(raw[pos : pos + width], ""))
+            out.append(self.codes.get(raw[pos : pos + width], UNKNOWN))
             pos += width
         return "".join(out)
 
@@ -54,6 +57,7 @@ def read_map(cmap: bytes) -> tuple[dict[bytes, str], tuple[int, ...]]:
     """Read a map of codes to characters; give it, and how many bytes its codes have."""
     codes: dict[bytes, str] = {}
     widths: set[int] = set()
+    left = _MOST_CODES
     for kind, content in _sections(cmap):
         items = [_item(*each) for each in _ITEM.findall(content)]
         if kind == b"codespacerange":
@@ -63,7 +67,7 @@ def read_map(cmap: bytes) -> tuple[dict[bytes, str], tuple[int, ...]]:
                 if isinstance(code, bytes) and isinstance(char, bytes):
                     codes[code] = char.decode("utf-16-be", "replace")
         else:
-            _ranges(items, codes)
+            left = _ranges(items, codes, left)
     widths.update(len(code) for code in codes)
     return codes, tuple(sorted(widths - {0})) or (1,)
 
@@ -85,9 +89,9 @@ def _item(digits: bytes, begin: bytes, end: bytes) -> bytes | str:
     return bytes.fromhex((packed + b"0" * (len(packed) & 1)).decode("ascii"))
 
 
-def _ranges(items: list[bytes | str], codes: dict[bytes, str]) -> None:
-    """Read ranges: a first and a last code, and the first character, or a list of them all."""
-    rest, left = iter(items), _MOST_CODES
+def _ranges(items: list[bytes | str], codes: dict[bytes, str], left: int) -> int:
+    """Read ranges: a first and a last code, and the first character, or a list of them all; give how many are left."""
+    rest = iter(items)
     for first in rest:
         last, char = next(rest, ""), next(rest, "")
         chars = list[bytes | str]()
@@ -102,8 +106,10 @@ def _ranges(items: list[bytes | str], codes: dict[bytes, str]) -> None:
         for index in range(size):
             code = (start + index).to_bytes(len(first) + 1, "big")[-len(first) :]
             if chars:
-                told = chars[index] if index < len(chars) else b""
-                codes[code] = told.decode("utf-16-be", "replace") if isinstance(told, bytes) else ""
+                told = chars[index] if index < len(chars) else ""
+                if isinstance(told, bytes):
+                    codes[code] = told.decode("utf-16-be", "replace")
             elif isinstance(char, bytes) and char:
                 number = (int.from_bytes(char, "big") + index) & ((1 << 8 * len(char)) - 1)
                 codes[code] = number.to_bytes(len(char), "big").decode("utf-16-be", "replace")
+    return left

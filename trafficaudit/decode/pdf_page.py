@@ -6,7 +6,7 @@ is put where the next piece begins well behind the end of the last one, by what 
 
 from collections.abc import Callable
 
-from trafficaudit.decode.pdf_font import Font
+from trafficaudit.decode.pdf_font import UNKNOWN, Font
 from trafficaudit.decode.pdf_syntax import Text, Thing, operations
 
 _WIDE, _NARROW = 1.0, 0.6
@@ -101,6 +101,7 @@ class Page:
         if text is None:
             self.unread = True
             return
+        self.unread |= UNKNOWN in text
         size = abs(self._size * self._line[0]) or 1.0
         if self._end is not None and text:
             if abs(self._y - self._end[1]) > size / 2:

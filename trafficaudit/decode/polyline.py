@@ -57,19 +57,29 @@ def decode(node: Node) -> Iterator[Opened]:
         if not node.budget.spend(_COST * min(len(node.raw), _FIRST_POINT)):
             return
         first = read(node.raw[:_FIRST_POINT], places, whole=False)
-        if not first or not (named or _is_korean(first[0])) or not node.budget.spend(_COST * len(node.raw)):
+        if not first or not (named or _is_somewhere(first[0])) or not node.budget.spend(_COST * len(node.raw)):
             continue
         points = read(node.raw, places)
-        if len(points) >= _FEWEST and _is_way(points) and (named or all(map(_is_korean, points))):
+        if len(points) < _FEWEST:
+            continue
+        if not _is_way(points):
+            return  # with a decimal more, what lies far apart would lie near each other somewhere else
+        if named or all(map(_is_korean, points)):
             yield Opened(
                 (NAME,), [_child(node, at, each, places) for at, each in enumerate(points[: node.room])], sure=True
             )
             return
+        node.budget.here_only = True  # under a name that says so it is a way
 
 
 def _child(node: Node, index: int, point: Point, places: int) -> Child:
     text = f"{point.latitude:.{places}f},{point.longitude:.{places}f}"
     return item(node.prefix, index), node.key, text, point.start, point.end, False
+
+
+def _is_somewhere(point: Point) -> bool:
+    """Say whether a place is none of the sea where both degrees are nought, to which a word in capitals leads."""
+    return abs(point.latitude) >= 1 or abs(point.longitude) >= 1
 
 
 def _is_korean(point: Point) -> bool:

@@ -23,7 +23,8 @@ MOST = 512
 
 _SHORTEST = 16
 _PIECE = "delimited"
-"""The layer that cuts programs into pieces: what they hold was found before."""
+"""The layer that cuts programs into pieces: what they hold was found before, with and without their escapes."""
+_ESCAPES = frozenset({"percent", "unicode-escape", "html-entities", "quoted-printable"})
 _NAME = rb"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{2,63}+)"
 _TEXTS = rb"(?:\s*+[\"'][\w$.: -]{1,64}+[\"']\s*+,){0,3}+"
 # Names of one or two letters are those of programs made small, which have thousands of objects of their own.
@@ -52,7 +53,10 @@ _TEXT = re.compile(_QUOTED, re.DOTALL).search
 def sniff(node: Node) -> bool:
     """See ``Decoder``."""
     raw = node.raw
-    if len(raw) < _SHORTEST or node.layers[-1:] == (_PIECE,):
+    if len(raw) < _SHORTEST:
+        return False
+    if _is_piece(node.layers):
+        node.budget.here_only = True
         return False
     return _START.search(raw) is not None and not json.sniff(node)
 
@@ -70,9 +74,8 @@ def decode(node: Node) -> Iterator[Opened]:
         if start["object"] is not None:
             end = _end(node, start.start("object"))
             if end and _TEXT(raw, start.start("object"), end):
-                children.append(
-                    (names.path(key), key, raw[start.start("object") : end].decode(), *(pos - 1, end), True)
-                )
+                written = raw[start.start("object") : end].decode("utf-8", "surrogatepass")
+                children.append((names.path(key), key, written, *(pos - 1, end), True))
                 pos = end
         elif (text := _STRING[start["quote"]](raw, pos)) is not None and text.end(1) > text.start(1):
             value, how = json_string.read(text[1])
@@ -80,6 +83,10 @@ def decode(node: Node) -> Iterator[Opened]:
             pos = text.end()
     if children:
         yield Opened((NAME,), children, obstacles=left)
+
+
+def _is_piece(layers: tuple[str, ...]) -> bool:
+    return next((layer for layer in reversed(layers) if layer not in _ESCAPES), "") == _PIECE
 
 
 def _end(node: Node, start: int) -> int:

@@ -82,7 +82,7 @@ class Tree:
         raw, text = start.raw, as_text(start.raw)
         index = self._start(raw if text is None else text)
         if start.part == "header" and not start.known:
-            spent = self.selection.closed_headers.get(text or "")
+            spent = None if text is None else self.selection.closed_headers.get(text)
             if spent is not None:
                 self.budget.work -= spent
                 return
@@ -226,7 +226,7 @@ class Tree:
 
     def _remember(self, node: Node, before: int) -> None:
         """Keep that nobody has something to say to a text, unless the budget is so near its bounds that one decided."""
-        if node.text is not None and self._ample():
+        if node.text is not None and self._ample() and not self.budget.here_only:
             header = node.part == "header" and not node.layers
             self.selection.remember(node.text, before - self.budget.work, header)
 
@@ -272,7 +272,7 @@ class Tree:
         if self.budget.work <= 0:
             self._reach("work", node.path)
             return []
-        found, asked = [], 0
+        found, asked, self.budget.here_only = [], 0, False
         for decoder in self.selection.of(node):
             asked += 1
             try:

@@ -69,9 +69,9 @@ class Addresses:
         seat, registered = seats().get(asn or 0), data.registered(address)
         seat = seat.narrowed(registered) if seat else None
         country, certainty, evidence, provider = self._published(address, answers)
-        if seat and seat.lists and not evidence:
+        if seat and seat.lists and certainty == "unknown":  # not published, or with a region that nobody has placed
             seat = seat.unlisted()
-            evidence = (Evidence(self._ranges_of(seat.lists), "no answer", UNLISTED),)
+            evidence = evidence or (Evidence(self._ranges_of(seat.lists), "no answer", UNLISTED),)
         if certainty == "unknown":
             country, certainty = vote(answers, seat)
         reasons = self._edge_reasons(address, asn, answers)
@@ -90,7 +90,11 @@ class Addresses:
             return "", "unknown", (), ""
         source = self._ranges_of(provider)
         if edge or region.lower() in ("", "global"):
-            detail = f"edge service {edge}" if edge else "no region: announced from many places"
+            detail = (
+                f"edge service {edge}"
+                if edge
+                else "no region: announced from many places, or from some that are not told"
+            )
             return "", "edge", (Evidence(source, region or "no region", detail),), ""
         known = operators().get(provider)
         country = known.regions.get(region, "") if known else ""

@@ -42,13 +42,17 @@ def npm_date(package: Path) -> str:
 
 
 def debian(package: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """Read files, by base name, from a Debian package: an ``ar`` archive (deb(5)) around ``data.tar.*``."""
+    """Read files, by base name, from a Debian package: an ``ar`` archive (deb(5)) around ``data.tar.*``.
+
+    Raises:
+        ValueError: it is no such archive, or has no ``data.tar`` in it.
+    """
     data = package.read_bytes()
     offset = 8
     while not data[offset : offset + 16].startswith(b"data.tar"):
-        size = int(data[offset + 48 : offset + 58])
+        size = _size(data, offset)
         offset += 60 + size + size % 2
-    size = int(data[offset + 48 : offset + 58])
+    size = _size(data, offset)
     found: dict[str, bytes] = {}
     with tarfile.open(fileobj=io.BytesIO(data[offset + 60 : offset + 60 + size])) as archive:
         for member in archive:
@@ -58,6 +62,14 @@ def debian(package: Path, names: tuple[str, ...]) -> dict[str, bytes]:
                 assert content is not None
                 found[base] = whole(content)
     return found
+
+
+def _size(data: bytes, offset: int) -> int:
+    """Read the size of a member: decimal digits, and blanks behind them (deb(5)); a sign would lead back."""
+    digits = data[offset + 48 : offset + 58].rstrip()
+    if not digits.isdigit():
+        raise ValueError("it is no Debian package")
+    return int(digits)
 
 
 def wheel(package: Path, name: str) -> bytes:

@@ -6,13 +6,14 @@ Both are of one form::
     name = "Hanbit Market Co., Ltd."          # legal name or the name it trades under
     country = "KR"                            # ISO 3166-1, country of establishment; "" where several are possible
     group = "Hanbit"                          # optional: companies of one group are the same party
-    domains = ["hanbit.example"]              # each with everything below it; the longest match wins
+    domains = ["hanbit.example"]              # each with everything below it, without wildcard; the longest match wins
     apps = ["com.hanbit.market", "com.hanbit.*"]   # optional: its app packages, or a prefix of them
     hosting = false                           # optional: it only runs servers for customers who stay unknown
     confirmed = true                          # optional; false: nobody has read a source that names the company
     source = "https://hanbit.example/terms"   # where the claim comes from
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from typing import Any
 
 from trafficaudit.errors import DestinationError
 from trafficaudit.globe import COUNTRIES
-from trafficaudit.hostnames import host_of
+from trafficaudit.hostnames import host_of, ip_address
 from trafficaudit.redaction import visible
 from trafficaudit.special import opened
 
@@ -86,6 +87,8 @@ KINDS: dict[str, type] = {
     "name": str, "country": str, "domains": list, "source": str, "group": str, "apps": list, "hosting": bool,
     "confirmed": bool,
 }  # fmt: skip
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*").fullmatch
+_APP = re.compile(r"[\w-]+(?:\.[\w-]+)*(?:\.\*)?").fullmatch
 REQUIRED = ("name", "country", "domains", "source")
 
 
@@ -109,4 +112,14 @@ def _problem_of_values(entry: dict[str, Any]) -> str:
         return f"country is no ISO 3166-1 code: {visible(country)!r}"
     if not all(isinstance(text, str) and text.strip(".") for text in (*entry["domains"], *entry.get("apps", ()))):
         return "domains and apps are lists of names"
+    if wrong := next((text for text in entry["domains"] if not _is_domain(text)), ""):
+        return f"no host is named {visible(wrong)[:80]!r}: write a domain alone, it has everything below it"
+    if wrong := next((text for text in entry.get("apps", ()) if not _APP(text)), ""):
+        return f"no app is named {visible(wrong)[:80]!r}: write a package, or the beginning of one before .*"
     return ""
+
+
+def _is_domain(text: str) -> bool:
+    """Say whether a host can be the domain or lie below it: what has a wildcard, port, path or scheme never would."""
+    host = host_of(text.lstrip("."))
+    return bool(ip_address(host) or _DOMAIN(host))

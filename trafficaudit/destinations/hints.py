@@ -13,6 +13,7 @@ from functools import cache
 from trafficaudit.destinations.certificate import Subject
 from trafficaudit.destinations.places import Operator, Signature, edges, operators
 from trafficaudit.destinations.recipients import registrable_domain
+from trafficaudit.globe import COUNTRIES
 from trafficaudit.hostnames import host_of
 from trafficaudit.model import Evidence, Headers
 from trafficaudit.network import EdgeMark
@@ -158,7 +159,8 @@ def _match(signature: Signature, value: str) -> EdgeHint | None:
         site = pop[1].upper()
         country = edges().sites.get(site, "")
     elif signature.node and (node := signature.node.search(value)):
-        site = country = node[1].upper()
+        site = node[1].upper()
+        country = site if site in COUNTRIES else ""
     return EdgeHint(signature.operator, site, country, signature.header, signature.spares)
 
 
@@ -196,7 +198,9 @@ def _words(name: str) -> list[NameHint]:
         )
         for word in words
     ]
-    if labels and last in known and len(last) == 2:
+    if (
+        labels and known.get(last, "") == last.upper()
+    ):  # ``va`` is a word for Virginia, and a registry's for the Vatican
         hints.append(
             NameHint(
                 last,

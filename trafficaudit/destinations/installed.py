@@ -222,10 +222,19 @@ def _sound(pin: Pin, data: bytes, today: date) -> Header:
             f"makes a database with the country {visible(strange[0])[:20]!r}" if strange else "makes an empty database"
         )
         raise DestinationError(what, visible(pin.package), "get the package again; nothing was changed")
-    if date.fromisoformat(pin.built) > today:
+    if _day(pin) > today:
         what = f"says that it was built on {pin.built}, and today is {today}"
         raise DestinationError(what, visible(pin.package), "set this computer's clock right, or get the package again")
     return file.header
+
+
+def _day(pin: Pin) -> date:
+    """Give the day on which a database was built: its package says it, in a name or a header that may be no day."""
+    try:
+        return date.fromisoformat(pin.built)
+    except ValueError:
+        what = f"says that it was built on {visible(pin.built)[:20]!r}, which is no day"
+        raise DestinationError(what, visible(pin.package), "get the package again; nothing was changed") from None
 
 
 def _file(stem: str, suffix: str, built: str, sha256: str) -> str:

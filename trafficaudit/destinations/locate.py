@@ -104,19 +104,24 @@ class Locator:
         self._recipients = Recipients(tuple(Path(path) for path in recipients))
         self._known: dict[tuple[object, ...], Destination] = {}
         self._addresses = Addresses(opened)
-        self._newest = ""
+        self._recorded: tuple[str, str] | None = None  # the first and the last day
         self._fronts: dict[str, tuple[str, ...]] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Country databases that are of another time than the newest exchange so far."""
-        dated = [one for one in self.databases if one.kind in ("country", "published")]
-        return tuple(
-            f"{one.file} was built on {one.built}, more than a year {'before' if days > 0 else 'after'} the recording "
-            f"of {self._newest}: addresses may have moved {'since' if days > 0 else 'before'}"
-            for one in dated
-            if self._newest and abs(days := _days(one.built, self._newest)) > OLD_DAYS
-        )
+        """Country databases that are much older than the last exchange so far, or newer than the first."""
+        if not self._recorded:
+            return ()
+        first, last = self._recorded
+        told = []
+        for one in (one for one in self.databases if one.kind in ("country", "published")):
+            if _days(one.built, last) > OLD_DAYS:
+                when = f"more than a year before the recording of {last}: addresses may have moved since"
+                told.append(f"{one.file} was built on {one.built}, {when}")
+            if _days(first, one.built) > OLD_DAYS:
+                when = f"more than a year after the recording of {first}: addresses may have moved before"
+                told.append(f"{one.file} was built on {one.built}, {when}")
+        return tuple(told)
 
     def learn(self, network: Network, observer: str = "") -> str:
         """Take what a capture tells of the network, before its exchanges; forget what another one told.
@@ -140,13 +145,14 @@ class Locator:
 
     def begin(self) -> None:
         """Forget when exchanges were recorded: another result begins, whose warnings are its own."""
-        self._newest = ""
+        self._recorded = None
 
     def recorded(self, at: datetime) -> None:
         """Take note of when an exchange was recorded, where that is known; ``locate`` does."""
         if at == UNDATED:
             return
-        self._newest = max(self._newest, at.date().isoformat())
+        days = (at.date().isoformat(), *(self._recorded or ()))
+        self._recorded = min(days), max(days)
 
     def locate(self, exchange: Exchange) -> Destination:
         """Give the destination of an exchange; equal ones are the same object."""
@@ -237,7 +243,7 @@ class Locator:
         others = () if by_edge(hints, place.provider) else told
         evidence += edge_evidence(hints, others)
         resolved = self._resolvers.told(contact.name, exchange.started_at)
-        way = chain(contact.name, str(contact.address or ""), *resolved)
+        way = chain(contact.name, str(contact.address or ""), *resolved, prefixes=self._resolvers.prefixes)
         evidence += way.evidence or self._resolvers.meant(exchange)
         if way.operator or by_edge((*hints, *others), place.provider):
             country, certainty = "", "edge"

@@ -5,13 +5,16 @@ a resolver answered over HTTPS or TLS counts for what was sent after it (``resol
 they lead from the name to the address, the shortest way is the chain (the first in the order of the alphabet where
 several are); where they do not, the chain goes as far as they lead and decides nothing, for the address came from
 elsewhere. A name of a content delivery network on a chain that leads to the address makes the address an edge.
+An answer that a network made of the address (DNS64, RFC 6147) leads to it as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Network
 from itertools import pairwise
 from types import MappingProxyType
 
+from trafficaudit.destinations.addresses import address_of
 from trafficaudit.destinations.places import edges
 from trafficaudit.model import Evidence
 from trafficaudit.redaction import visible
@@ -43,6 +46,8 @@ def chain(
     names: Mapping[str, tuple[str, ...]],
     exchanges: Mapping[tuple[str, str], str] = MappingProxyType({}),
     unread: bool = False,
+    *,
+    prefixes: Iterable[IPv6Network] = (),
 ) -> Chain:
     """Give the chain of a host name.
 
@@ -52,12 +57,12 @@ def chain(
         names: what the capture's DNS answers say of each name, sorted.
         exchanges: of a name and an answer that a resolver gave over HTTPS or TLS, the exchange that holds it.
         unread: whether there are answers on the way that were not looked at.
+        prefixes: those of the network's NAT64 beside the well-known one.
     """
     own = operator(host)
     if host not in names:
         return Chain((_edge(host, own),) if own else (), own)
-    way, more = _way(host, address, names)
-    reached = way[-1] == address
+    way, reached, more = _way(host, address, names, tuple(prefixes))
     held = dict.fromkeys(exchanges[link] for link in pairwise(way) if link in exchanges)
     told = (
         "" if reached else UNFOLLOWED if more or unread else "the address is not among the answers",
@@ -87,10 +92,13 @@ def _edge(name: str, whose: str) -> Evidence:
     return Evidence("name of a delivery network", f"edge of {whose}", visible(name))
 
 
-def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> tuple[list[str], bool]:
+def _way(
+    host: str, address: str, names: Mapping[str, tuple[str, ...]], prefixes: tuple[IPv6Network, ...]
+) -> tuple[list[str], bool, bool]:
     """Search breadth first, so that the shortest way is found and a circle ends; else follow the first answers.
 
-    The second says of a way that does not lead to the address whether there are names that were not looked at.
+    The second says whether the way leads to the address, the third of one that does not whether there are names that
+    were not looked at.
     """
     before: dict[str, str] = {host: ""}
     layer = [host]
@@ -98,8 +106,8 @@ def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> tuple
         following = []
         for name in layer:
             for said in names.get(name, ()):
-                if said == address:
-                    return [*_back(name, before), address], False
+                if said == address or _stands_for(said, address, prefixes):
+                    return [*_back(name, before), said], True, False
                 if said not in before and said in names and len(before) < WIDEST:
                     before[said] = name
                     following.append(said)
@@ -107,7 +115,12 @@ def _way(host: str, address: str, names: Mapping[str, tuple[str, ...]]) -> tuple
     way = [host]
     while len(way) <= LONGEST and (said := next((one for one in names.get(way[-1], ()) if one not in way), "")):
         way.append(said)
-    return way, bool(layer) or len(before) >= WIDEST
+    return way, False, bool(layer) or len(before) >= WIDEST
+
+
+def _stands_for(said: str, address: str, prefixes: tuple[IPv6Network, ...]) -> bool:
+    """Say whether an answer is an IPv6 address that a network made of an IPv4 one."""
+    return ":" in said and "." in address and str(address_of(said, prefixes)) == address
 
 
 def _back(name: str, before: Mapping[str, str]) -> list[str]:

@@ -182,6 +182,8 @@ class Recipients:
             return "unknown"
         if app not in self._groups:
             self._groups[app] = frozenset(own.group or own.name for own in self.organisations if own.owns(app))
+        if not self._groups[app]:  # whose app it is nobody says: it may be the recipient's own
+            return "unknown"
         return "first" if (one.group or one.name) in self._groups[app] else "third"
 
 
@@ -223,8 +225,9 @@ def is_told_apart(name: str) -> bool:
 
 @cache
 def _shared() -> frozenset[str]:
-    """Give the domains under which operators of the map run servers for customers who have none of their own there."""
-    return frozenset(registrable_domain(domain) for one in load(BUILT_IN) if one.hosting for domain in one.domains)
+    """Give the domains of operators and delivery networks under which customers have no domain of their own."""
+    hosting = (domain for one in load(BUILT_IN) if one.hosting for domain in one.domains)
+    return frozenset(map(registrable_domain, (*hosting, *edges().suffixes)))
 
 
 _domain = lru_cache(maxsize=1 << 12)(registrable_domain)

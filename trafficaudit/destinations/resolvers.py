@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from trafficaudit.destinations import nat64
+from trafficaudit.destinations.addresses import address_of
 from trafficaudit.destinations.names import ANSWERS
 from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.hostnames import host_of, ip_address
@@ -16,9 +18,16 @@ from trafficaudit.redaction import visible
 
 WIDEST = 4096
 """Most names that are looked at on the way from a host."""
+MOST_BACK = 256
+"""Most names that are looked at on the way from an address back to those that were asked for."""
+REMEMBERED = 1024
+"""Most addresses of which these are remembered."""
+HELD = 1 << 18
+"""Most answers and names that are remembered of all hosts; a host that asks for more is looked up anew."""
 
 NAMED = 6
 """Most domains that are listed of those of which a name was asked for and led to an address."""
+MORE = "there are names that led there and were not looked at"
 MEANT = "domain of a name that was asked for, with this address as the answer: the exchange itself names none"
 
 
@@ -48,16 +57,17 @@ class Resolvers:
         for one in network.resolved:
             self._said[one.name].append(one)
         self._found: dict[str, _Found] = {}
+        self._held = 0
         self.prefixes = nat64.prefixes(network.names.get(nat64.ASKED, ()))
         self._asked: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
-        self._leads: dict[str, list[tuple[datetime, str]]] = {}
+        self._leads: dict[str, _Led] = {}
 
     def known(self, exchange: Exchange) -> tuple[int, ...]:
         """Give how many answers were known that have to do with an exchange's hosts: the same place where as many."""
         if not self._said:
             return ()
         names = map(plain, (exchange.host, exchange.sni))
-        beside = [at for at, _ in self._leading(exchange)]
+        beside = [at for at, _ in self._leading(exchange).names]
         return (
             *(_known_at(exchange.started_at, self._of(name).times) for name in names),
             _known_at(exchange.started_at, beside),
@@ -65,42 +75,55 @@ class Resolvers:
 
     def meant(self, exchange: Exchange) -> tuple[Evidence, ...]:
         """Say for whose names the address of an exchange was the answer, where the exchange itself has no name."""
-        at = exchange.started_at
-        known = (name for since, name in self._leading(exchange) if since <= at or at == UNDATED)
+        at, led = exchange.started_at, self._leading(exchange)
+        known = (name for since, name in led.names if since <= at or at == UNDATED)
         listed = sorted(set(map(registrable_domain, known)))  # a label below it may say whose it is
         more = f"{len(listed) - NAMED} further ones are not listed" if len(listed) > NAMED else ""
         told = visible(", ".join(listed[:NAMED]))
-        return (Evidence(ANSWERS, told, "; ".join(filter(None, (MEANT, more)))),) if listed else ()
+        details = (MEANT, more, MORE if led.more else "")
+        return (Evidence(ANSWERS, told, "; ".join(filter(None, details))),) if listed else ()
 
-    def _leading(self, exchange: Exchange) -> list[tuple[datetime, str]]:
+    def _leading(self, exchange: Exchange) -> "_Led":
         """Give the names that were asked for and led to the address of an exchange without a name, with since when.
 
         Of DNS answers any time counts, as for the way from a name to its address.
         """
         host = plain(exchange.host)
         if exchange.sni or ip_address(host) is None:
-            return []
-        address = exchange.server_address or host
+            return _Led()
+        address = self._plainly(exchange.server_address or host)
         if address not in self._leads:
+            if len(self._leads) >= REMEMBERED:
+                self._leads.clear()
             self._leads[address] = self._backwards(address)
         return self._leads[address]
 
-    def _backwards(self, address: str) -> list[tuple[datetime, str]]:
+    def _backwards(self, address: str) -> "_Led":
         if not self._asked:
             for name, answers in self._names.items():
                 for said in answers:
-                    self._asked[said].append((UNDATED, name))
+                    self._asked[self._plainly(said)].append((UNDATED, name))
             for one in sorted(one for listed in self._said.values() for one in listed):
-                self._asked[one.said].append((one.at, one.name))
+                self._asked[self._plainly(one.said)].append((one.at, one.name))
         known: dict[str, datetime] = {}
-        layer = [(UNDATED, address)]
-        while layer and len(known) < WIDEST:
-            since, said = layer.pop()
-            for at, name in self._asked.get(said, ()):
+        ahead = [(UNDATED, address)]  # what is known first comes first: several ways may lead to one name
+        more = False
+        while ahead and len(known) <= MOST_BACK:
+            since, said = heappop(ahead)
+            if said in known:
+                continue
+            known[said] = since
+            asked = self._asked.get(said, [])
+            more |= len(asked) > MOST_BACK
+            for at, name in asked[:MOST_BACK]:
                 if name not in known:
-                    known[name] = max(since, at)
-                    layer.append((known[name], name))
-        return sorted((at, name) for name, at in known.items() if not self._asked.get(name))
+                    heappush(ahead, (max(since, at), name))
+        names = sorted((at, name) for name, at in known.items() if name != address and not self._asked.get(name))
+        return _Led(tuple(names), more or any(name not in known for _, name in ahead))
+
+    def _plainly(self, said: str) -> str:
+        """Give an address in one form, that which a network made of it as it was; a name as it is."""
+        return str(address_of(said, self.prefixes) or said)
 
     def told(self, host: str, at: datetime) -> Told:
         """Give what was said of a host, and of each name that it stands for."""
@@ -131,8 +154,19 @@ class Resolvers:
                 reached |= said
                 layer += sorted(said)
             answers.sort()
+            self._held += len(answers) + len(reached)
+            if self._held > HELD:
+                self._found.clear()
+                self._held = len(answers) + len(reached)
             found = self._found[host] = _Found(answers, [one.at for one in answers], reached, bool(layer))
         return found
+
+
+class _Led(NamedTuple):
+    """Names that were asked for and led to an address, with since when; ``more`` where there are others."""
+
+    names: tuple[tuple[datetime, str], ...] = ()
+    more: bool = False
 
 
 class _Found(NamedTuple):

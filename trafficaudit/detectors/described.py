@@ -29,6 +29,8 @@ _ENTERED = frozenset(("identity", "contact", "account", "payment", "device_ident
 _ENTERED_TOO = frozenset(("device_name", "carrier", "wifi_ssid", "region", "contacts", "clipboard", "call_log"))
 """Categories outside of those groups whose values no form, schema or permission can stand for."""
 _NAMES = frozenset(("name", "user_name"))
+_OF_PEOPLE = frozenset(("Nick", "Street", "Long"))
+"""Names that people have, and short for a nickname, a line of an address and a type of numbers, which no name is of."""
 _PROMPTED = frozenset(("search_query", "device_name", "region", "app_name"))
 
 _PROMPT = re.compile(
@@ -107,6 +109,8 @@ def _labels() -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _tells(category: str, key: str, value: str) -> bool:
     text = value.strip()
+    if category == "name" and text in _OF_PEOPLE:
+        return False
     bare = compact_value(text)
     entered = taxonomy()[category].group in _ENTERED
     if bare and bare == compact(key):

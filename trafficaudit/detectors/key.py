@@ -7,7 +7,7 @@ apart. Leaf fields are looked at, and values that were decoded further but are n
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from trafficaudit.categories import taxonomy
 from trafficaudit.decode.fields import Fields, Group
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.described import is_label, is_of_form, tells_of_field
+from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
 from trafficaudit.detectors.key_kits import is_technical, kits
 from trafficaudit.detectors.key_names import compact, nested, singular, spelled, vocabulary
 from trafficaudit.detectors.key_places import (
@@ -43,9 +44,6 @@ _AGENT_CONFIDENCE = 0.7
 _HEAD = 64
 _PREFIXED = ("prefixed",)
 _QUERY = ("query",)
-_KIND = frozenset(("type", "__typename", "@type"))
-"""Members that say what their object is: of JSON:API (beside ``attributes``), GraphQL and JSON-LD."""
-_IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
 _NOTHING: tuple[()] = ()
 _BROWSER = b"Mozilla/5.0 ("
 _IS_BROWSER = re.compile(r"Mozilla/5\.0 \([^()]{3,200}\) [A-Z][A-Za-z]+/[0-9]").match
@@ -97,25 +95,25 @@ def build(context: Context) -> Detect:
 def _detect(decoded: Decoded) -> Iterator[Finding]:
     fields = Fields.of(decoded.fields)
     named = [(index, name) for index, name in enumerate(map(_names.__getitem__, fields.keys)) if name]
-    company, kinds = _Company(decoded, fields, named), _kinds(fields)
+    company, told = _Company(decoded, fields, named), kinds(fields)
     own = kits(fields)
     rows, grouped = fields.rows, fields.grouped
     for index, name in named:
         if name.listed:
             path, key, _, _, _, _ = rows[index]
-            rules = _rules_at(path, key, grouped[index], kinds)
+            rules = _rules_at(path, key, grouped[index], told)
             for finding in _told(company, rules, index, key) if rules else ():
                 own.pop(index, None)
                 yield finding
     for index, key in own.items():
-        if rules := _rules_at(rows[index][0], key, grouped[index], kinds):
+        if rules := _rules_at(rows[index][0], key, grouped[index], told):
             yield from (finding for finding in _told(company, rules, index, key) if is_technical(finding.category))
     yield from _unnamed_agents(fields)
 
 
-def _rules_at(path: str, key: str, group: Group, kinds: dict[str, str]) -> _Rules | tuple[()]:
+def _rules_at(path: str, key: str, group: Group, told: Mapping[Place, str]) -> _Rules | tuple[()]:
     """Give what a name may say of the field at a path: its own name, or what is behind a kit's."""
-    kind = _kind(kinds, path) if kinds else ""
+    kind = kind_at(told, group.direction, group.part, path) if told else ""
     return _places[path, key, group.part, group.direction, group.layers[-1:] == _QUERY, kind]
 
 
@@ -190,22 +188,6 @@ def _name(key: str) -> _Name | tuple[()]:
     said = spelled(key)
     asked = (said if _SHOPS.isdisjoint(said) else frozenset((compact(key),))) & table.beside
     return _Name(listed, asked) if listed or asked else _NOTHING
-
-
-def _kinds(fields: Fields) -> dict[str, str]:
-    """Give what objects say that they are, by the path that their members begin with."""
-    found: dict[str, str] = {}
-    if _KIND.isdisjoint(fields.names):
-        return found
-    for path, key, value, _, _, _ in [fields.rows[index] for index, key in enumerate(fields.keys) if key in _KIND]:
-        if isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
-            prefix = path[: -len(key)]
-            found[f"{prefix}attributes." if key == "type" else prefix] = value
-    return found
-
-
-def _kind(kinds: dict[str, str], path: str) -> str:
-    return kinds.get(place_of(path), "")
 
 
 def _place(place: tuple[str, str, Part, Direction, bool, str]) -> _Rules | tuple[()]:

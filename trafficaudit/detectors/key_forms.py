@@ -63,7 +63,7 @@ PATTERNS: Mapping[str, str] = {
     "front": r"[0-9]{6}-?[0-9](?:[0-9*]{6})?",
     "korean network": r"(?i:skt?m?|ktm?|ktf|lg(?:t|m|u\+?|[ _-]?u[ _-]?plus)?|lg ?u\+|sk ?telecom|mvno.{0,8}|cjh|kct)",
     "package": r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+){1,8}|[0-9]{8,12}",
-    "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S+ ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
+    "agent": r"(?:[^\s/]{1,40}/[0-9v][^\s/]*|\S{1,100} ?/? ?[0-9v].*[ ;(].*|.*[Mm]ozilla/.*)",
     "url": r"(?:https?|android-app|ios-app|[a-z][a-z0-9+.-]{1,20})://\S{3,}",
     "system": r"(?i:android(?:[ _-]?tv)?|ios|iphone ?os|ipados|harmony(?:os)?|hongmeng|windows|mac ?os|linux|aos)\b"
     r".{0,30}",
@@ -75,19 +75,20 @@ PATTERNS: Mapping[str, str] = {
     "connectivity": r"(?i:wi-?fi|wlan|cell(?:ular)?|mobile|[2345]g|lte|nr|vpn|true|false)|[0-9]{1,2}",
     "state": r"(?i:true|false|on|off|portrait|landscape\w*|light|dark|normal|silent|vibrate)|-?[0-9]+(?:\.[0-9]+)?",
     "blob": r"(?:data:[a-z0-9/+.-]{3,40};base64,)?[A-Za-z0-9+/_=\s-]{64,}",
-    "page": r"(?=.*[^\W\d_])\S.{1,1024}",
-    "path": r"/\S{0,1024}",
+    "page": r"(?!data:)(?=.*[^\W\d_])\S.+",
+    "path": r"/\S*",
     "origin": r"(?=.*[^\W\d_])(?!(?:no-referrer|origin|same-origin|strict-origin|unsafe-url)(?:-when-\w|\Z))"
-    r"(?!\w+:\w+\Z|#|pkg:|urn:|(?:path|registry|git)\+|refs/|[\w./-]*\.(?:json|ya?ml)#)\S.{1,1024}",
+    r"(?!\w+:\w+\Z|#|pkg:|urn:|(?:path|registry|git)\+|refs/|[\w./-]*\.(?:json|ya?ml)#|data:)\S.+",
     "digest": r"(?=.*[0-9])(?=.*[A-Fa-f])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}"
     r"|[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64}|[0-9A-F]{128})|(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+/_-]{43}=?",
     "scaled degrees": r"3[3-8][0-9]{6,7}|1(?:2[4-9]|3[01])[0-9]{6,7}",
     "long number": r"[0-9]{5,20}",
     "six digits": r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])",
-    "held": r"(?!/|#|\w+://|mailto:|tel:).+",
+    "held": r"(?!/|#|\w+://|mailto:|tel:|[0-9]{1,6}\Z).+",  # nor how many there are
     "pin": r"[0-9]{4,12}|(?=.*[0-9])(?=.*[A-Za-z])[^\s{}\[\]<>\"]{16,512}",
     "interface": r"(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{8,256}",
     "place": r"[^\s{}<>].{1,100}",
+    "prose": r"[^\s{}<>].{1,100}|(?=.*[\s가-힣一-鿿ぁ-ヿ])[^\s{}<>].+",
     "station": r"(?!\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?\Z)[^\s{}<>].{1,100}",
     "species": r"(?=.*[^\W_])[^\s{}\[\]<>0-9]{1,64}|[0-9]{1,2}",
     "alpha2": r"[A-Z]{2}",
@@ -121,7 +122,7 @@ PATTERNS: Mapping[str, str] = {
     "android id": r"(?=.*[a-f])(?=.*[0-9])[0-9a-f]{16}",
     "build number": r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{4,20}(?:\.[A-Z0-9]{2,12}){0,4}",
     "depth": r"8|1[568]|24|3[02]|48",
-    "page path": r"/(?!/)(?=.*[^\W_])[^\s<>\"{}]{1,1024}",
+    "page path": r"/(?!/)(?=.*[^\W_])[^\s<>\"{}]+",
     "money": r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?",
     "machine": r"(?!(?i:ip)-[0-9]{1,3}(?:-[0-9]{1,3}){3})(?=.*[0-9A-Za-z])[ -~]{1,63}",
     "code name": r"(?=.*[0-9])"
@@ -135,8 +136,8 @@ PATTERNS: Mapping[str, str] = {
     "decimals": r"-?[0-9]{1,5}\.[0-9]{1,17}",
     "named area": r"[A-Z][a-z]{1,20}(?:[ -][A-Z][a-z]{1,20}){1,3}|[가-힣]{2,8}(?: [가-힣]{1,8}){1,2}",
     "words": r"[^\s{}<>\[\]](?=.*\s)[^{}<>\[\]]{1,100}",
-    "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,300}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,300}",
-    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*(?:\.\w+)*[\",; |]*){1,99}"
-    r"\]?",
+    "written": r"(?=.*\s.*)(?=.*[^\W\d_])[^{}<>]{4,}|[가-힣一-鿿ぁ-ヿ][^{}<>]{2,}",
+    "reversed": r"\[?\"?(?:(?:com|net|org|kr|co|io|jp|cn|me|de|us|app|tv|viva)\.[A-Za-z]\w*+(?:\.\w++)*+"
+    r"(?:[\",; |]++|(?=\]?\Z)))++\]?",  # each name ends in one way: else a text is tried in as many as it has names
 }
 """The expression of each kind, in which a dot is any character."""

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 _LONGEST = 128
+"""Characters of a name that are looked at: its last ones, by which it is known."""
 _MOST_WORDS = 8
 _BOOKS = frozenset(("address", "phone"))
 """Of addresses and telephone numbers there are books that nobody wrote."""
@@ -94,7 +95,7 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("LGD_BUYERADDRESS"), words("recvpostnum"), words("username")
     (('lgd', 'buyer', 'address'), ('recv', 'postnum'), ('username',))
     """
-    found = tuple(piece for word in _WORD.findall(name[:_LONGEST]) for piece in _parted(word.lower()))
+    found = tuple(piece for word in _WORD.findall(name[-_LONGEST:]) for piece in _parted(word.lower()))
     if "book" in found and (at := found.index("book")) and found[at - 1] in _BOOKS:
         return (*found[: at - 1], f"{found[at - 1]}book", *found[at + 1 :])
     return found
@@ -155,7 +156,7 @@ def nested(key: str) -> tuple[str, ...]:
     >>> nested("user[phone]"), nested("ai.device.model"), nested("osVersion"), nested("tel[]")
     (('user', 'phone'), ('ai', 'device', 'model'), (), ())
     """
-    found = tuple(_NESTED.findall(key[:_LONGEST]))
+    found = tuple(_NESTED.findall(key[-_LONGEST:]))
     return found if len(found) > 1 and all(map(words, found)) else ()
 
 

@@ -145,12 +145,13 @@ def is_of_screen(text: str) -> bool:
 
 
 _INSTANT = re.compile(r"-?[0-9]{6,13}")
-_HOUR = 3600
+# Korea was half an hour nearer to Greenwich from 1954 to 1961, as India is today. Source: IANA, Asia/Seoul.
+_HALF_HOUR = 1800
 _OLDEST, _YOUNGEST = -1_900_000_000, 1_500_000_000
 
 
 def is_midnight(text: str) -> bool:
-    """Whether a number is a day as seconds or milliseconds since 1970: a full hour, long enough ago to be born then.
+    """Whether a number is a day as seconds or milliseconds since 1970: at a full or half hour, and of a birth long ago.
 
     >>> is_midnight("604335600000"), is_midnight("1764140000000")
     (True, False)
@@ -159,4 +160,4 @@ def is_midnight(text: str) -> bool:
         return False
     number = int(text)
     unit = 1000 if abs(number) >= -_OLDEST else 1
-    return number % (_HOUR * unit) == 0 and _OLDEST < number // unit < _YOUNGEST
+    return number % (_HALF_HOUR * unit) == 0 and _OLDEST < number // unit < _YOUNGEST

@@ -30,7 +30,11 @@ from trafficaudit.detectors.key_others import (
 from trafficaudit.hostnames import is_in_dns
 
 LONGEST = 4096
-"""Longest value that is looked at, in characters."""
+"""Longest value that is looked at, in characters; of what may go on and on its beginning is."""
+_GOING_ON = vocabulary("any held blob print credential prose written page origin url visited path reversed") | {
+    "page path"
+}
+"""Kinds of texts, lists, addresses and what programs pack, which a longer value is as well."""
 
 _FILE_HEAD = 64
 """Bytes of a file that tell what it is."""
@@ -212,8 +216,14 @@ def fits(kind: str, value: str | bytes) -> bool:
     if isinstance(value, bytes):
         is_of = _OF_FILES.get(kind)
         return is_of(value[:_FILE_HEAD]) if is_of is not None else kind in _OF_BYTES and any(value[:LONGEST])
-    if kind in _OF_FILES or len(value) > LONGEST:
+    if kind in _OF_FILES:
         return False
+    if len(value) > LONGEST:
+        if kind not in _GOING_ON:
+            return False
+        value = value[:LONGEST]
+        if kind == "reversed":  # the last name may be cut
+            value = value[: max(map(value.rfind, '",; |')) + 1]
     text = value.strip().strip('"')
     # The form first: most values have not the one that is asked for. To remember the answers takes as long as this.
     return bool(_FORMS[kind](text)) and _says_something(kind, text)

@@ -8,14 +8,17 @@ must say whose word it is. A seeded value stays a seeded value.
 Source: schema.org, ``Organization`` and its kinds.
 """
 
+from collections.abc import Iterator, Mapping
+
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Doubt
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.key_places import place_of
-from trafficaudit.model import Direction, Finding, Part
+from trafficaudit.model import Direction, Field, Finding, Part
 
 _TYPE = "@type"
-_CONTEXTS = frozenset(("@context", "@vocab"))
+_CONTEXT = "@context"
+_CONTEXTS = frozenset((_CONTEXT, "@vocab"))
 _VOCABULARY = "schema.org"
 _KINDS = vocabulary(
     "Organization Corporation LocalBusiness Store OnlineStore OnlineBusiness Restaurant Hotel LodgingBusiness "
@@ -24,6 +27,8 @@ _KINDS = vocabulary(
     "EducationalOrganization SportsOrganization PerformingGroup Airline Bank PostOffice Place Product Review "
     "ContactPoint Event Book Movie Article NewsArticle BlogPosting"
 )
+
+_SOMEBODY = "Person"
 
 type _Place = tuple[Direction, Part, str]
 
@@ -35,22 +40,40 @@ def doubt(fields: Fields) -> Doubt | None:
     return lambda finding: _stands_in(finding, described)
 
 
-def _described(fields: Fields) -> set[_Place]:
-    """Give where organisations are described, in parts whose context says that the words are schema.org's."""
+def _described(fields: Fields) -> dict[_Place, bool]:
+    """Give where organisations are described, by a context at or above them whose words are schema.org's.
+
+    False where somebody is told of: what an app sends of a person (who writes a review) is that person's.
+    """
     named = [fields[index] for index, key in enumerate(fields.keys) if key == _TYPE or key in _CONTEXTS]
-    meant = {(each.direction, each.part) for each in named if each.key != _TYPE and _VOCABULARY in str(each.value)}
-    return {
-        (each.direction, each.part, place_of(each.path).rstrip("."))
+    meant = {_told_in(each) for each in named if each.key != _TYPE and _VOCABULARY in str(each.value)}
+    found = {
+        _place(each): each.value in _KINDS
         for each in named
-        if each.key == _TYPE and each.value in _KINDS and (each.direction, each.part) in meant
+        if each.key == _TYPE and (each.value in _KINDS or (each.value == _SOMEBODY and each.direction == "request"))
     }
+    return {place: of_all for place, of_all in found.items() if any(one in meant for one in _outwards(*place))}
 
 
-def _stands_in(finding: Finding, described: set[_Place]) -> bool:
-    """Say whether a finding's field is one of a description, at whatever depth in it."""
-    field, path = finding.field, finding.field.path
+def _place(field: Field) -> _Place:
+    """Give the place of the object that a field is a member of."""
+    return field.direction, field.part, place_of(field.path).rstrip(".")
+
+
+def _told_in(context: Field) -> _Place:
+    """Give the place of the object that a context is of: it may be a list, or an object with a vocabulary."""
+    before, named, _ = context.path.rpartition(_CONTEXT)
+    return (context.direction, context.part, before.rstrip(".")) if named else _place(context)
+
+
+def _outwards(direction: Direction, part: Part, path: str) -> Iterator[_Place]:
+    """Give a place and those that it is in, up to all of the message."""
+    yield direction, part, path
     while path:
         path = place_of(path).rstrip(".")
-        if (field.direction, field.part, path) in described:
-            return True
-    return False
+        yield direction, part, path
+
+
+def _stands_in(finding: Finding, described: Mapping[_Place, bool]) -> bool:
+    """Say whether what the nearest description around a finding's field tells of is nobody, at whatever depth."""
+    return next((described[place] for place in _outwards(*_place(finding.field)) if place in described), False)

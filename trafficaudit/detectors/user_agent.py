@@ -35,8 +35,9 @@ _SIZE = r"[0-9]{3,4}x[0-9]{3,4}"
 _ANDROID = re.compile(
     r"(?P<os_name>Android)[ /-]?(?P<os_version>[0-9]{1,2}(?:\.[0-9]{1,2}){0,2})"
     rf"(?:; (?P<locale>{_LOCALE}))?"
-    r"(?:; (?!wv\b|rv:|Mobile\b|Tablet\b)(?P<device_model>[A-Za-z0-9][^;()/]{1,40}?)(?= [A-Za-z]+/|[;)])"
-    rf"(?: Build/[^;()]{{1,40}})?(?:; (?P<locale_2>{_LOCALE})(?=[;)]))?)?"
+    # Brackets are part of some models' names: moto g(7) play.
+    r"(?:; (?!wv\b|rv:|Mobile\b|Tablet\b)(?P<device_model>[A-Za-z0-9](?:[^;()/]|\([^;()/]{1,12}\)){1,40}?)"
+    rf"(?= [A-Za-z]+/|[;)])(?: Build/[^;()]{{1,40}})?(?:; (?P<locale_2>{_LOCALE})(?=[;)]))?)?"
 )
 _APPLE = re.compile(
     r"(?P<device_model>iPhone[0-9,]*|iPad[0-9,]*|iPod(?: touch)?)[;,) ]"

@@ -73,7 +73,9 @@ class _DamagedError(Exception):
 
 def _signers(file: BinaryIO) -> Iterator[Signer]:
     start, size = _central_directory(file)
-    pairs = dict(_pairs(_block(file, start)))
+    pairs: dict[int, memoryview] = {}
+    for number, value in _pairs(_block(file, start)):
+        pairs.setdefault(number, value)  # Android goes by the first block of an id (ApkSigningBlockUtils)
     for number, scheme in _SCHEMES.items():
         if number in pairs:
             yield from _scheme(scheme, pairs[number])

@@ -42,7 +42,10 @@ class Known:
 
 @dataclass(slots=True)
 class Case:
-    """A package under verification, with what the checks before have read of it."""
+    """A package under verification, with what the checks before have read of it.
+
+    ``late`` are the segments of the recording that no link but that of the seal names.
+    """
 
     package: Path
     known: Known
@@ -52,6 +55,7 @@ class Case:
     manifest: dict[str, str] = field(default_factory=dict)
     manifest_512: dict[str, str] = field(default_factory=dict)
     tagmanifest: bytes = b""
+    late: tuple[str, ...] = ()
     signer: str = ""
     stamped: list[tuple[str, datetime]] = field(default_factory=list)
     first: datetime | None = None

@@ -6,6 +6,7 @@ when first and on how many connections. Nothing here says that a chain is good: 
 
 import hashlib
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,6 +27,9 @@ CHAINS, NAMES, CONNECTIONS = 10_000, 1_000, 1_000_000
 """Chains of a recording, names that showed one, and connections that are told apart; what is beyond is counted."""
 
 _NAME = 300
+_PLAIN, _TLS, _CHAIN = range(3)
+"""What a record tells of its connection: no TLS, TLS, and what the server showed."""
+
 _NONE = "no connection with TLS to a server stands in this recording, so there is no certificate"
 _NOTE = (
     "What servers showed for themselves, taken from the recorded connections when the recording was sealed; a file is "
@@ -90,30 +94,24 @@ def documents(shown: Iterable[Shown], unread: Callable[[], int] = lambda: 0) -> 
         unread: gives, when all were shown, the records of the recording in which no connection could be read.
     """
     chains: dict[str, _Chain] = {}
-    counts, known = _Counts(), dict[str, bool]()
+    counts, known = _Counts(), dict[str, int]()
     for each in shown:
-        # A connection's first record may come before its handshake is over: the one with a chain counts.
-        if known.get(each.connection, False) or (each.connection in known and not each.chain):
+        # A connection's first record may come before its handshake, or its end: the one that tells most counts.
+        told = _CHAIN if each.chain else _TLS if each.tls else _PLAIN
+        if told <= known.get(each.connection, -1):
             continue
         if each.connection not in known and len(known) >= CONNECTIONS:
             counts.beyond += 1
             continue
-        _count(counts, each, again=each.connection in known)
-        known[each.connection] = bool(each.chain)
+        known[each.connection] = told
+        counts.cut += each.cut
         if each.chain:
             _take(chains, counts, each)
+    told_of = Counter(known.values())
+    counts.plain, counts.without = told_of[_PLAIN], told_of[_TLS]
+    counts.tls = counts.without + told_of[_CHAIN]
     files: dict[str, Mapping[str, object] | bytes] = {f"{FOLDER}/{name}.pem": each.pem for name, each in chains.items()}
     return files | {INDEX: _index(chains, counts, unread())}
-
-
-def _count(counts: _Counts, each: Shown, *, again: bool) -> None:
-    if again:
-        counts.without -= each.tls
-    else:
-        counts.tls += each.tls
-        counts.plain += not each.tls
-    counts.without += each.tls and not each.chain
-    counts.cut += each.cut
 
 
 def _take(chains: dict[str, _Chain], counts: _Counts, each: Shown) -> None:

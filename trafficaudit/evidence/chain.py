@@ -159,7 +159,7 @@ def read(path: Path, place: str = FOLDER) -> Link:
         if path.is_symlink() or path.stat().st_size > _LARGEST:
             raise EvidenceError("is no link of a chain", path.name)
         lines = path.read_bytes().decode("ascii").split("\n")
-        if not _ENTRY.fullmatch(lines[0]):
+        if not _ENTRY.fullmatch(lines[0]) or lines[-1]:
             raise EvidenceError("is no link of a chain", path.name)
         entry = Entry(**json.loads(lines[0].removeprefix("# ")))
         prefixes = tuple(Prefix(m[3], int(m[1]), m[2]) for m in map(_PREFIX.fullmatch, lines[1:]) if m)

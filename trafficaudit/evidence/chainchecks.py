@@ -1,12 +1,14 @@
 """Checks of the chain: its links, what they name, and whether the recording is whole."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
+from trafficaudit.capturefiles import TRAFFIC
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import bag, chain, hashing
+from trafficaudit.evidence import bag, chain, hashing, places
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.chain import Link
-from trafficaudit.evidence.verdict import Finding, Outcome
+from trafficaudit.evidence.verdict import Finding, Outcome, some
 
 
 def linked(subject: Case) -> Iterator[Finding]:
@@ -29,6 +31,7 @@ def linked(subject: Case) -> Iterator[Finding]:
             raise EvidenceError("holds something that is no link", chain.FOLDER)
         if links[-1].entry.what != chain.SEALED:
             raise EvidenceError("the last link is not that of the seal", chain.name(links[-1].number))
+        subject.late = tuple(filter(_is_segment, links[-1].files))
     except OSError as error:
         yield Finding("chain", Outcome.FAILED, f"cannot be read: {error.strerror}")
     except EvidenceError as error:
@@ -44,8 +47,10 @@ def complete(subject: Case) -> Iterator[Finding]:
     except EvidenceError as error:
         yield Finding("complete", Outcome.OPEN, str(error))
         return
-    made = info.get(bag.CHAIN_MADE)
-    yield Finding("acquisition", Outcome.OK if made == bag.WHILE_RECORDING else Outcome.NOTE)
+    # The segment that was open when a recording was cut off stands in no link of the recorder's.
+    late = some(subject.late) if info.get(bag.CHAIN_MADE) == bag.WHILE_RECORDING else ""
+    fixed = info.get(bag.CHAIN_MADE) == bag.WHILE_RECORDING and not late
+    yield Finding("acquisition", Outcome.OK if fixed else Outcome.NOTE, late)
     said = info.get(bag.COMPLETE, "no")
     whole = said == "yes"
     yield Finding("complete", Outcome.OK if whole else Outcome.OPEN, "" if whole else said.removeprefix("no: "))
@@ -66,3 +71,8 @@ def _held(subject: Case, link: Link) -> None:
     for place, digest in link.files.items():
         if subject.manifest.get(f"{bag.DATA}/{place}") != digest:
             raise EvidenceError(f"link {link.number} names another one", place)
+
+
+def _is_segment(place: str) -> bool:
+    folder, _, name = place.rpartition("/")
+    return folder == places.CAPTURE and fnmatchcase(name, TRAFFIC)

@@ -1,14 +1,15 @@
 """Checks of the file set: names, lists, digests. They are our own: bagit passes over several of these."""
 
-from collections.abc import Iterator
+import errno
+import os
+from collections.abc import Iterable, Iterator
 
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import bag, case, hashing, layout, manifest, places
 from trafficaudit.evidence.case import Case
 from trafficaudit.evidence.hashing import Job
-from trafficaudit.evidence.verdict import Finding, Outcome
+from trafficaudit.evidence.verdict import Finding, Outcome, some
 
-_SHOWN = 3
 _SHA256, _SHA512 = 64, 128
 
 
@@ -16,12 +17,12 @@ def names(subject: Case) -> Iterator[Finding]:
     """Look at every name and kind of file in the package.
 
     Raises:
-        EvidenceError: a folder of it may not be read, which says nothing of the package.
+        EvidenceError: a folder or file of it may not be read, which says nothing of the package.
     """
     try:
         added = {path.name for path in subject.package.iterdir()} - {bag.BAG, bag.ANCHOR}
         if added:
-            raise EvidenceError(f"stands beside {bag.BAG}/ and {bag.ANCHOR}/", _some(added))
+            raise EvidenceError(f"stands beside {bag.BAG}/ and {bag.ANCHOR}/", some(added))
         for folder in (subject.bag, subject.anchor):
             if folder.is_symlink():
                 raise EvidenceError("is a link", folder.name)
@@ -41,6 +42,7 @@ def names(subject: Case) -> Iterator[Finding]:
         yield Finding("names", Outcome.FAILED, str(error))
     else:
         yield Finding("names", Outcome.OK)
+        _readable(subject, beside)
 
 
 def files(subject: Case) -> Iterator[Finding]:
@@ -58,7 +60,7 @@ def files(subject: Case) -> Iterator[Finding]:
         listed = {*subject.manifest, *bag.TAGS, bag.TAG_MANIFEST}
         for what, paths in (("missing", listed - subject.files), ("not listed", subject.files - listed)):
             if paths:
-                raise EvidenceError(f"{what}: {_some(paths)}")
+                raise EvidenceError(f"{what}: {some(paths)}")
     except EvidenceError as error:
         yield Finding("files", Outcome.FAILED, str(error))
     else:
@@ -89,7 +91,7 @@ def payload(subject: Case) -> Iterator[Finding]:
         if each.sha256 != subject.manifest[path] or each.sha512 != subject.manifest_512.get(path)
     }
     if changed or found.keys() != subject.manifest.keys():
-        yield Finding("payload", Outcome.FAILED, _some(changed | (subject.manifest.keys() - found.keys())))
+        yield Finding("payload", Outcome.FAILED, some(changed | (subject.manifest.keys() - found.keys())))
     else:
         yield Finding("payload", Outcome.OK, f"{sum(each.size for each in read)} bytes")
 
@@ -100,7 +102,7 @@ def tags(subject: Case) -> Iterator[Finding]:
         listed = manifest.read(subject.bag / bag.TAG_MANIFEST, _SHA256)
         changed = {name for name, digest in listed.items() if hashing.sha256(subject.bag / name) != digest}
         if changed:
-            raise EvidenceError(_some(changed))
+            raise EvidenceError(some(changed))
         if (subject.bag / bag.DECLARATION).read_bytes() != bag.DECLARED:
             raise EvidenceError("is no BagIt 1.0 declaration", bag.DECLARATION)
         if bag.read_info(subject.bag).get(bag.OXUM) != f"{sum(subject.sizes.values())}.{len(subject.sizes)}":
@@ -118,7 +120,13 @@ def _forbidden(error: PermissionError, subject: Case) -> EvidenceError:
     return EvidenceError(f"cannot be read: {error.strerror}", str(where), "check its rights")
 
 
-def _some(paths: set[str]) -> str:
-    shown = sorted(paths)[:_SHOWN]
-    more = f", and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return ", ".join(shown) + more
+def _readable(subject: Case, beside: Iterable[str]) -> None:
+    """See that every file may be read, lists and time stamps too: what may not is neither missing nor changed.
+
+    Raises:
+        EvidenceError: one may not.
+    """
+    for folder, inside in ((subject.bag, subject.files), (subject.anchor, beside)):
+        for name in inside:
+            if not os.access(path := f"{folder}/{name}", os.R_OK):
+                raise _forbidden(PermissionError(errno.EACCES, os.strerror(errno.EACCES), path), subject)

@@ -22,6 +22,10 @@ KEY, CERTIFICATE = "signer.key", "signer.pem"
 type PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 _YEARS = 10
+_AHEAD = timedelta(days=2)
+"""How far a clock may be ahead when a key is made: one that takes local time for UTC by up to 14 hours. A certificate
+that begins later than the authority's time is none of the signer's by then, and the package would be rejected."""
+
 _NAME = 64  # X.520, ub-common-name
 _SMALLEST_RSA, _SMALLEST_CURVE = 2048, 224  # bits with 112 bits of security, as verification asks (trust)
 
@@ -63,21 +67,18 @@ def load(key: Path, certificate: Path | None = None, password: Callable[[], str]
             neither RSA (2048 bit or more) nor of an elliptic curve, no certificate is its own, or it is not valid now.
     """
     held = _key(key, password)
-    own, others = None, []
-    for each in _certificates(certificate or key):
-        if own is None and each.public_key() == held.public_key():
-            own = each
-        else:
-            others.append(each)
-    if own is None:
+    found, now = _certificates(certificate or key), datetime.now(UTC)
+    mine = [each for each in found if each.public_key() == held.public_key()]
+    if not mine:
         raise SignerError("holds no certificate of this key", str(certificate or key), "name it with --certificate")
-    now = datetime.now(UTC)
+    # A certificate that was renewed stands beside the one before.
+    own = next((each for each in mine if each.not_valid_before_utc <= now <= each.not_valid_after_utc), mine[0])
     if not own.not_valid_before_utc <= now <= own.not_valid_after_utc:
         what = (
             f"the certificate is valid from {own.not_valid_before_utc:%Y-%m-%d} to {own.not_valid_after_utc:%Y-%m-%d}"
         )
         raise SignerError(what, str(certificate or key), "name one that is valid now")
-    return Signer(held, own, tuple(others))
+    return Signer(held, own, tuple(each for each in found if each not in mine))
 
 
 def own(name: str = "") -> Signer:
@@ -166,7 +167,7 @@ def _make(folder: Path, name: str) -> None:
         .issuer_name(said)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_before(now - _AHEAD)
         .not_valid_after(now + timedelta(days=365 * _YEARS))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)

@@ -13,6 +13,9 @@ from trafficaudit.evidence import anchor, bag, chain, layout, places
 WORKING = ".recording"
 """What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
 
+_UNDONE = f"{WORKING}/checkpoint"
+"""While it lies there the recorder's last steps are not done, whatever the description says."""
+
 UNFINISHED = "no: the recording is not finished"
 
 UNSAID = "nothing says whether the recording ended in order"
@@ -97,7 +100,7 @@ def description(path: Path) -> Mapping[str, object]:
 
 
 def _complete(folder: Path, said: Mapping[str, object]) -> str:
-    if said.get("complete", not (folder / WORKING).is_dir()) is False:
+    if said.get("complete", not (folder / WORKING).is_dir()) is False or (folder / _UNDONE).exists():
         return UNFINISHED
     ended = said.get("ended", UNSAID)
     return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
@@ -153,6 +156,6 @@ def _files(folder: Path | str, inside: str, depth: int = 0) -> Iterator[tuple[st
         elif entry.is_file(follow_symlinks=False):
             if name != f"{WORKING}/lock":
                 yield name, entry.path
-        elif inside != f"{WORKING}/":
+        elif inside != f"{WORKING}/" or entry.is_symlink():
             kind = "is a link" if entry.is_symlink() else "is no regular file"
             raise EvidenceError(f"{kind}, which is not sealed", entry.path, "put the file itself into the folder")

@@ -1,7 +1,7 @@
 """What a verification came to: one check a line, each with its meaning, and an exit code for programs."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
@@ -21,6 +21,8 @@ class Outcome(StrEnum):
 
 
 VALID, REJECTED, INCOMPLETE = 0, 3, 4
+
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,16 @@ class Verdict:
         """Give it as JSON says it."""
         checks = [asdict(each) for each in self.checks]
         return {"path": str(self.path), "code": self.code, "tagmanifest_sha256": self.tagmanifest, "checks": checks}
+
+
+def some(paths: Collection[str]) -> str:
+    """Name the first of some paths, and say how many more there are.
+
+    >>> some({"b", "a", "d", "c"})
+    'a, b, c, and 1 more'
+    """
+    more = f", and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    return ", ".join(sorted(paths)[:_SHOWN]) + more
 
 
 def told(findings: Iterable[Finding], lang: str) -> tuple[Check, ...]:

@@ -5,7 +5,7 @@ libpcap's pcap-savefile(5); draft-ietf-opsawg-pcapng (PCAP Now Generic). A file 
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,9 @@ from trafficaudit.readers.source import head_of, name_of, reason_of, regular
 
 SECTION, INTERFACE, SIMPLE, PACKET, SECRETS = 0x0A0D0D0A, 1, 3, 6, 0x0A
 _OBSOLETE = 2
+PACKETS = (PACKET, SIMPLE, _OBSOLETE)
+"""The kinds of blocks that hold a packet; the last one is what older programs wrote."""
+
 _MAGIC = 0x1A2B3C4D
 _PCAP = {
     b"\xd4\xc3\xb2\xa1": ("<", 6),
@@ -24,6 +27,9 @@ _PCAP = {
 """Byte order and decimals of the seconds, by the first bytes."""
 
 _HEADER, _RECORD, _BLOCK = 24, 16, 12
+_LENGTH = 8
+"""Where a section's head says how long the section is, in eight bytes; -1 where it does not."""
+
 _LARGEST = 16 << 20
 """Bytes of a packet or block (libpcap itself takes 128 MiB for USB; 256 KiB for a network)."""
 
@@ -38,6 +44,11 @@ class Block:
     order: str
     body: bytes
     data: bytes = b""
+
+    @property
+    def unmeasured(self) -> "Block":
+        """The head of a section that says nothing of how long it is, as it must where something is put in."""
+        return replace(self, body=self.body[:_LENGTH] + b"\xff" * 8 + self.body[_LENGTH + 8 :])
 
     def written(self) -> bytes:
         """Give it as it stands in a file."""

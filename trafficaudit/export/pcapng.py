@@ -18,7 +18,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.events import KeyLog
 from trafficaudit.export import keylog, packets
 from trafficaudit.export.keylog import Keys
-from trafficaudit.export.packets import PACKET, SECTION, SIMPLE, Block, Rest
+from trafficaudit.export.packets import PACKETS, SECTION, Block, Rest
 from trafficaudit.readers import events, verified
 from trafficaudit.readers.source import Pinned, digest_of, name_of
 from trafficaudit.redaction import visible
@@ -114,10 +114,10 @@ def _copied(
     """
     count, hellos = 0, set[bytes]()
     for block in blocks:
-        out.write(block.written())
+        out.write((block.unmeasured if block.kind == SECTION else block).written())
         if block.kind == SECTION:
             out.write(behind(block.order).written())
-        count += block.kind in (PACKET, SIMPLE)
+        count += block.kind in PACKETS
         if len(hellos) < _MOST_HELLOS:
             hellos.update(_HELLO.findall(block.data))
         tick(count)

@@ -63,8 +63,9 @@ def _parse(device: str) -> tuple[str, str]:
     if kind in (USB, REMOTE) and colon:
         fits = (_SERIAL if kind == USB else _ADDRESS).fullmatch(name)
     else:
-        name, kind = device, REMOTE if _ADDRESS.fullmatch(device) else USB
-        fits = _SERIAL.fullmatch(name) if name != REMOTE else None
+        address = _ADDRESS.fullmatch(device)
+        name, kind = device, REMOTE if address else USB
+        fits = address or (_SERIAL.fullmatch(name) if name != REMOTE else None)
     if not fits:
         raise HookError(f"{device!r} is no device", "--hooks", "give usb, a serial, HOST:PORT or local")
     return kind, name

@@ -14,6 +14,7 @@ from typing import Any
 
 from trafficaudit import events
 from trafficaudit.events import VERSION, Dropped, Event, Trouble
+from trafficaudit.plurals import several
 
 HOST = "host"
 """The agent's name in the host's own events."""
@@ -68,7 +69,7 @@ class Intake:
         self._told = 0.0
         # What is still to be told as an event.
         self._dropped: Counter[tuple[str, int]] = Counter()
-        self._troubles: Counter[tuple[str, int, str]] = Counter()
+        self._troubles: Counter[tuple[str, int, str, str]] = Counter()
         self.dropped = self.refused = self.lost = 0
         self.trouble = ""
 
@@ -105,7 +106,7 @@ class Intake:
     def complain(self, source: Source, what: str) -> None:
         """Count what an agent complains of; told with its count, once a second, because it may do so all the time."""
         with self._changed:
-            self._trouble(source, f"errors: {what}", 1)
+            self._trouble(source, (f"error: {what}", f"errors: {what}"), 1)
 
     def say(self, what: str, pid: int = 0) -> None:
         """Tell a trouble of the host's."""
@@ -160,18 +161,18 @@ class Intake:
             return
         if seq > source.last + 1:
             self.lost += seq - source.last - 1
-            self._trouble(source, "events lost on the way", seq - source.last - 1)
+            self._trouble(source, ("event lost on the way", "events lost on the way"), seq - source.last - 1)
         # An agent that numbers again from the start is loaded again; nothing is lost by that.
         source.last = seq
 
     def _refuse(self, source: Source, reason: str) -> None:
         self.refused += 1
-        self._trouble(source, f"messages refused: {reason}", 1)
+        self._trouble(source, (f"message refused: {reason}", f"messages refused: {reason}"), 1)
 
-    def _trouble(self, source: Source, reason: str, count: int) -> None:
-        key = (source.agent, source.pid, reason[:_TEXT])
+    def _trouble(self, source: Source, reason: tuple[str, str], count: int) -> None:
+        key = (source.agent, source.pid, reason[0][:_TEXT], reason[1][:_TEXT])
         if key not in self._troubles and len(self._troubles) >= _REASONS:
-            key = (source.agent, source.pid, "further troubles")
+            key = (source.agent, source.pid, "further trouble", "further troubles")
         self._troubles[key] += count
 
     def _tell_counts(self, *, at_once: bool = False) -> None:
@@ -181,8 +182,8 @@ class Intake:
         self._told = now
         for (agent, pid), count in self._dropped.items():
             self._tell(Dropped, pid, {"hook": agent, "count": count})
-        for (agent, pid, reason), count in self._troubles.items():
-            self.trouble = f"{agent}: {count} {reason}"
+        for (agent, pid, one, many), count in self._troubles.items():
+            self.trouble = f"{agent}: {several(count, one, many)}"
             self._tell(Trouble, pid, {"what": self.trouble})
         self._dropped.clear()
         self._troubles.clear()

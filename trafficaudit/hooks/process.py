@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ RESTARTS = 3
 _PIECE = 1 << 16
 _LONGEST = 1 << 16
 _WORDS = 300
+_COUNTED = ("events", "dropped", "refused", "lost")
+"""What of a standing is counted on, where another process takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,9 @@ class Task:
 class Hooks:
     """The hooks of one recording.
 
-    ``standing`` is what was told last (see ``standing.Standing``); ``failure`` says, once the hooks are over before
-    their time, why the recording goes on without them.
+    ``standing`` is what was told last (see ``standing.Standing``), its counts those of all the processes that there
+    were; what one that died had counted in its last second is not in them. ``failure`` says, once the hooks are over
+    before their time, why the recording goes on without them.
 
     Use: ``select`` on ``fileno()`` (it changes, and is None when there is nothing to read), call ``read`` when it is
     readable or now and then, ``end`` at the end.
@@ -84,6 +88,7 @@ class Hooks:
         self._task = task
         self._rest, self._words = b"", ""
         self._skipping = self._seen = False
+        self._before: Counter[str] = Counter()
         self._process: subprocess.Popen[bytes] | None = None
         self._start()
 
@@ -157,7 +162,7 @@ class Hooks:
             told = None if self._skipping else _loads(line)
             self._skipping = False
             if told is not None:
-                self.standing = told
+                self.standing = told | {name: _whole(told.get(name)) + self._before[name] for name in _COUNTED}
                 self._seen = self._seen or told.get("state") in ("attached", "waiting")
             elif line:
                 # What is no line of ours is the interpreter's last words.
@@ -176,6 +181,7 @@ class Hooks:
             if self.restarts < RESTARTS and status not in (UNUSABLE, UNWRITABLE):
                 self.restarts += 1
                 self.failure = ""
+                self._before = Counter({name: _whole(self.standing.get(name)) for name in _COUNTED})
                 self._start()
 
     def _reap(self) -> int:
@@ -188,6 +194,10 @@ class Hooks:
                 process.kill()
         self._rest = b""
         return process.returncode
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _how(status: int) -> str:

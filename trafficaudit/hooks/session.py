@@ -83,7 +83,8 @@ class HookedProcess:
     def load(self, agents: Sequence[Agent], options: Mapping[str, Any]) -> int:
         """Load the agents one after the other; give how many are in.
 
-        One that fails is told and left out. Where the process ends meanwhile, ``alive`` is false.
+        One that fails is told; where it was in already (it did not answer in time, for one), it stays with the hooks
+        that it has put in place. Where the process ends meanwhile, ``alive`` is false.
         """
         for agent in agents:
             if not self.alive:

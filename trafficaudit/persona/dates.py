@@ -2,10 +2,12 @@
 
 With two-digit years, single digits before a year that stands last, digits alone with the year last, in pieces and as
 epoch times only in a field. Midnight in Korea is 15:00 of the day before in UTC, as programs send a date that they keep
-as a time; in the summers of 1987 and 1988 it was 14:00.
+as a time; it was another hour in the summers of twelve years, and from 1954 to 1961 (IANA Time Zone Database,
+Asia/Seoul, which those programs go by; written down here, as the computer's own copy of it may be another one).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import product
@@ -13,9 +15,17 @@ from itertools import product
 from trafficaudit.persona.form import Form
 
 _DATE = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})\s*일?")
-_KOREA = timezone(timedelta(hours=9))
-_SUMMER = timezone(timedelta(hours=10))
-_SUMMERS = ((date(1987, 5, 10), date(1987, 10, 10)), (date(1988, 5, 8), date(1988, 10, 8)))
+_CLOCKS = (
+    (date.min, 9.0),
+    *((date(1948, 6, 2), 10.0), (date(1948, 9, 13), 9.0), (date(1949, 4, 4), 10.0), (date(1949, 9, 11), 9.0)),
+    *((date(1950, 4, 2), 10.0), (date(1950, 9, 10), 9.0), (date(1951, 5, 7), 10.0), (date(1951, 9, 9), 9.0)),
+    *((date(1954, 3, 21), 8.5), (date(1955, 5, 6), 9.5), (date(1955, 9, 9), 8.5), (date(1956, 5, 21), 9.5)),
+    *((date(1956, 9, 30), 8.5), (date(1957, 5, 6), 9.5), (date(1957, 9, 22), 8.5), (date(1958, 5, 5), 9.5)),
+    *((date(1958, 9, 21), 8.5), (date(1959, 5, 4), 9.5), (date(1959, 9, 20), 8.5), (date(1960, 5, 2), 9.5)),
+    *((date(1960, 9, 18), 8.5), (date(1961, 8, 11), 9.0), (date(1987, 5, 11), 10.0), (date(1987, 10, 12), 9.0)),
+    *((date(1988, 5, 9), 10.0), (date(1988, 10, 10), 9.0)),
+)
+"""Days from whose first moment on Korea's clocks were so many hours ahead of UTC."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -109,8 +119,8 @@ def _midnight(day: date) -> Iterator[Form]:
 
 def _beginnings(day: date) -> Iterator[datetime]:
     """The day's first moment in UTC and in Korea."""
-    summer = any(first <= day <= last for first, last in _SUMMERS)
-    for zone in (UTC, _SUMMER if summer else _KOREA):
+    ahead = _CLOCKS[bisect_right(_CLOCKS, day, key=lambda clock: clock[0]) - 1][1]
+    for zone in (UTC, timezone(timedelta(hours=ahead))):
         yield datetime(day.year, day.month, day.day, tzinfo=zone)
 
 

@@ -118,18 +118,27 @@ def read(path: Path, tally: Tally) -> Iterator[tuple[int, AnyEvent]]:
     Raises:
         ReadError: the file cannot be read.
     """
+    for here, line in _lines(path):
+        if line is None:
+            tally.refuse(LONG, here)
+        elif line.strip() and (event := _event(line, here, tally)) is not None:
+            yield here, event
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
+    """Give every line of a file with its byte offset; ``None`` for one that is too long, of which nothing is a line."""
     try:
         with path.open("rb") as file:
             offset = 0
             while line := file.readline(LONGEST + 1):
                 here, offset = offset, offset + len(line)
-                if len(line) > LONGEST:
-                    tally.refuse(LONG, here)
-                    while line and not line.endswith(b"\n"):
-                        line = file.readline(_PIECE)
-                        offset += len(line)
-                elif line.strip() and (event := _event(line, here, tally)) is not None:
-                    yield here, event
+                if len(line) <= LONGEST:
+                    yield here, line
+                    continue
+                yield here, None
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(_PIECE)
+                    offset += len(line)
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
 
@@ -165,15 +174,9 @@ def plaintexts(path: Path) -> Iterator[tuple[int, Tls]]:
     Raises:
         ReadError: the file cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            offset = 0
-            while line := file.readline(LONGEST):
-                here, offset = offset, offset + len(line)
-                if _TLS(line) and isinstance(event := _event(line, here, Tally()), Tls):
-                    yield here, event
-    except OSError as error:
-        raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
+    for here, line in _lines(path):
+        if line is not None and _TLS(line) and isinstance(event := _event(line, here, Tally()), Tls):
+            yield here, event
 
 
 def at(path: Path, offset: int) -> AnyEvent | None:

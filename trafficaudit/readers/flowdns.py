@@ -28,6 +28,8 @@ _TYPES = {
 }
 _NAMES = (2, 5, 12)
 _OPT = 41
+_LARGEST = 0xFFFF
+"""Bytes of a record's data (RFC 1035, 3.2.1: RDLENGTH has two of them)."""
 _UNRESOLVED = "Cannot resolve"
 """What mitmproxy says of a query for which it knows no resolver."""
 _BESIDE = ("answers", "authorities", "additionals")
@@ -92,15 +94,17 @@ def _beside(request: State, flow: Flow, gaps: list[Gap]) -> Headers:
 
 
 def _texts(record: State) -> Iterator[str]:
-    """Give a record's data, that of EDNS option by option: ``NUMBER=TEXT``."""
-    if record.get("type") != _OPT:
+    """Give a record's data, that of EDNS option by option: ``NUMBER=TEXT``; what is less than one as it stands."""
+    data, at = raw(record, "data"), 0
+    if record.get("type") != _OPT or len(data) > _LARGEST:
         yield _data(record)
         return
-    data = raw(record, "data")
-    while data:
-        number, size = int.from_bytes(data[:2]), int.from_bytes(data[2:4])
-        yield f"{number}={_shown(data[4 : 4 + size])}"
-        data = data[4 + size :]
+    while at + 4 <= len(data):
+        number, size = int.from_bytes(data[at : at + 2]), int.from_bytes(data[at + 2 : at + 4])
+        at += 4 + size
+        yield f"{number}={_shown(data[at - size : at])}"
+    if at < len(data):
+        yield _shown(data[at:])
 
 
 def _shown(data: bytes) -> str:

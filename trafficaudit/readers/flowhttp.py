@@ -5,7 +5,7 @@ from datetime import datetime
 
 from trafficaudit.model import TUNNEL, Exchange, Gap, Headers, Message
 from trafficaudit.readers.flowmessages import websocket
-from trafficaudit.readers.flowpeers import hostport, place
+from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.flowsent import BY_PROXY, LOGIN, by_proxy, is_sent, refused_upstream
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
@@ -161,7 +161,7 @@ def _target(request: State, headers: Headers, flow: Flow) -> tuple[str, str, str
         return method, scheme, host, port, f"{scheme}://{hostport('', host, port)}"
     host, shown = place(_named(request, headers), host, port, scheme, sni)
     path = raw(request, "path").decode("utf-8", "surrogateescape")
-    return method, scheme, host, port, f"{scheme}://{shown}{'' if path == '*' else path}"
+    return method, scheme, host, port, located(scheme, shown, path)
 
 
 def _named(request: State, headers: Headers) -> bytes:

@@ -69,14 +69,15 @@ def server_of(state: Mapping[str, object], *, made_up_id: bool = False) -> Serve
 
     The address is the peer's, except behind an upstream proxy, whose own address it would be. ``made_up_id`` says
     that the id was drawn at random while migrating (versions before 5 have none): then the connection is named by its
-    local endpoint and start, which is stable.
+    local endpoint and start, which is stable; one that never began has no name.
     """
     host, port = endpoint(state.get("address"))
     peer, peer_port = endpoint(state.get("peername"))
     sni, name, tls = state.get("sni"), state.get("id"), state.get("tls")
     if made_up_id:
         local, local_port = endpoint(state.get("sockname"))
-        name = f"{local}:{local_port}@{state.get('timestamp_start')}"
+        began = state.get("timestamp_start")
+        name = f"{local}:{local_port}@{began}" if local_port or began is not None else None
     return Server(
         host=host or peer,
         port=port or peer_port,
@@ -146,6 +147,16 @@ def hostport(scheme: str, host: str, port: int | None) -> str:
     """Write host and port as a URL does: IPv6 in brackets, the scheme's own port left out."""
     shown = f"[{host}]" if ":" in host else host
     return shown if port is None or port == default_port(scheme) else f"{shown}:{port}"
+
+
+def located(scheme: str, shown: str, path: str) -> str:
+    """Write a URL of its authority and the path as it was sent, which ``*`` is none (RFC 9112, 3.2.4).
+
+    A path that begins with neither ``/`` nor ``?``, as none may, would else be read as a part of the host.
+    """
+    if path == "*":
+        return f"{scheme}://{shown}"
+    return f"{scheme}://{shown}{'/' if path and path[0] not in '/?' else ''}{path}"
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.flowstate import Flow, State
 from trafficaudit.readers.glances import (
     Glance,
+    Numbers,
     conversation_of,
     edge_headers,
     glance,
@@ -59,7 +60,7 @@ class RecordReader:
         self._capture_id, self._limit = capture_id, body_limit
         self._lazy = LazyFlows(body_limit)
         self._edges: set[tuple[str | None, bytes, tuple[EdgeMark, ...]]] = set()
-        self._kept: set[tuple[bytes, frozenset[str]]] = set()
+        self._kept: set[tuple[bytes, Numbers]] = set()
 
     def record(self, buffer: Buffer, record: Record, position: int) -> Items:
         """Give the exchanges of a record, and what could not be read of it."""

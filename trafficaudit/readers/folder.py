@@ -19,7 +19,7 @@ from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
 from trafficaudit.output import RECIPE
-from trafficaudit.readers import counted, flowfile, plaintext
+from trafficaudit.readers import closed, counted, flowfile, plaintext
 from trafficaudit.readers.phases import read_phases
 from trafficaudit.readers.source import (
     BODY_LIMIT,
@@ -33,6 +33,9 @@ from trafficaudit.readers.source import (
 )
 
 NAME = "capture folder"
+
+type Lacking = tuple[tuple[str, int], ...]
+"""What the folder as a whole lacks: why, and how many exchanges are gone with it."""
 
 UNFINISHED = "the recording is not finished: finish it with: trafficaudit recover"
 
@@ -106,8 +109,10 @@ def open_source(path: Path) -> Source:
         counted=counted.states(side),
         observer=_observer(description),
     )
-    complete = description.get("complete") is not False
-    return _source(path, capture, segments, pins, complete=complete, plain=plain, offset=offset)
+    lacking = tuple(closed.lacking(description, {file.name: pins[file].sha256 for file in segments}))
+    if description.get("complete") is False:
+        lacking = ((UNFINISHED, 0),)
+    return _source(path, capture, segments, pins, lacking=lacking, plain=plain, offset=offset)
 
 
 def _called(path: Path, description: Mapping[str, object]) -> tuple[str, str]:
@@ -123,13 +128,13 @@ def _source(
     segments: list[Path],
     pins: dict[Path, Pinned],
     *,
-    complete: bool,
+    lacking: Lacking,
     plain: plaintext.Index | None,
     offset: float | None,
 ) -> Source:
     """Give what reads a capture; ``pins`` are those of every file that is read."""
-    read_again = partial(_read, path, segments, capture.id, complete, plain)
-    parts = partial(_read, path, segments, capture.id, complete, plain, pins=pins)
+    read_again = partial(_read, path, segments, capture.id, lacking, plain)
+    parts = partial(_read, path, segments, capture.id, lacking, plain, pins=pins)
     look = partial(_network, segments)
     load = partial(flowfile.load, tuple(pins[file] for file in segments), capture.id, BODY_LIMIT)
     traffic = tuple(pins[file].sha256 for file in segments if pins[file].size)
@@ -173,7 +178,7 @@ def _read(
     path: Path,
     segments: list[Path],
     capture_id: str,
-    complete: bool,
+    lacking: Lacking,
     plain: plaintext.Index | None,
     *,
     pins: Mapping[Path, Pinned] | None = None,
@@ -183,8 +188,8 @@ def _read(
     if plain is not None:
         yield from plaintext.read(plain, capture_id, position)
         position += len(plain)
-    if not complete:
-        yield Gap(capture_id, position, 0, UNFINISHED, exchanges=0)
+    for reason, exchanges in lacking:
+        yield Gap(capture_id, position, 0, reason, exchanges=exchanges)
     if (path / GAPS).is_file():
         yield from counted.gaps(path, capture_id, position)
 

@@ -121,19 +121,24 @@ def _place(buffer: Buffer, request: dict[bytes, Token]) -> bytes:
     return b"\0".join((buffer[host[0] : host[1]], buffer[authority[0] : authority[1]], named[1] if named else b""))
 
 
-def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tuple[frozenset[str], bytes]:
+type Numbers = frozenset[tuple[str, str]]
+"""Numbers that are kept, each with what the name it is kept under makes of it: ``readers.kept`` goes by both."""
+
+
+def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tuple[Numbers, bytes]:
     """Give the numbers of the cookies of a request and its answer and of its log-in, and what it says of its host.
 
     ``heads`` is where the answer's headers stand, as ``glance`` tells it.
     """
     request = _inner(buffer, found, b"request")
-    numbers: set[str] = set()
+    numbers: set[tuple[str, str]] = set()
     for listed, sets in ((request.get(b"headers", _NONE), False), (heads, True)):
         if listed[2] == LIST and _KEPT.search(buffer[listed[0] : listed[1]]):
             headers = tnetstring.pairs(buffer, listed[0], listed[1])
-            for _, value in kept.cookies(headers, sets=sets):
-                numbers.update(kept.numbers(value))
-            numbers.update(() if sets else kept.logged_in(headers))
+            for name, value in kept.cookies(headers, sets=sets):
+                kind = f"{kept.is_of_browsers(name)} {kept.is_of_members(name)}"
+                numbers.update((kind, number) for number in kept.numbers(value))
+            numbers.update(() if sets else (("log-in", number) for number in kept.logged_in(headers)))
     return (frozenset(numbers), _place(buffer, request)) if numbers else (frozenset(), b"")
 
 

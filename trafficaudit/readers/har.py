@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,7 @@ from trafficaudit.readers.harstream import Entry, Hole, Layout
 from trafficaudit.readers.network import Gathered
 from trafficaudit.readers.source import (
     BODY_LIMIT,
+    Buffer,
     Items,
     Pinned,
     Source,
@@ -44,6 +46,11 @@ HAR_BODY_LIMIT = BODY_LIMIT // 2
 
 INFLATED_LIMIT = 2 << 30
 """Bytes to which a compressed HAR may grow (2 GiB), in a temporary file."""
+
+_MEMBERS = 1 << 16
+"""Members of compressed data that are inflated: programs that pack in blocks make one of each 64 KiB."""
+
+LISTS = "this HAR holds more than one list of entries: all of them were read, where other programs read one"
 
 _LONGEST = 1e9
 """Milliseconds that an entry may have taken (eleven days)."""
@@ -97,10 +104,8 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
     position, holes = -1, 0
     with _opened(path) as (file, broken), mapped(file) as buffer:
         longest = body_limit // 3 * 4
-        walk = partial(harstream.entries, buffer, found.entries or 0, longest, complete=found.complete)
-        items: Iterable[Entry | Hole] = walk() if found.entries is not None else ()
-        doubled = _twice(walk()) if found.entries is not None and hartwice.may(buffer) else frozenset[int]()
-        for position, item in enumerate(items):
+        doubled = _twice(_walk(buffer, found, longest)) if hartwice.may(buffer) else frozenset[int]()
+        for position, item in enumerate(_walk(buffer, found, longest)):
             if isinstance(item, Hole):
                 holes += 1
                 yield Gap(capture_id, position, item.offset, item.reason)
@@ -112,6 +117,8 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
             if item.cut:
                 reason = f"a text of {item.cut} bytes in this entry: only its first {longest} bytes were examined"
                 yield Gap(capture_id, position, item.offset, reason)
+        if found.further:
+            yield Gap(capture_id, 0, found.further[0], LISTS, exchanges=0)
         if doubled:
             yield Gap(capture_id, 0, 0, hartwice.told(len(doubled)), exchanges=0)
         if broken:
@@ -119,6 +126,11 @@ def _read(path: Path, capture_id: str, found: Layout, body_limit: int, clock: Cl
         elif not found.complete and not holes:
             reason = "the file ends before the HAR does, or something else follows it"
             yield Gap(capture_id, position + 1, len(buffer), reason)
+
+
+def _walk(buffer: Buffer, found: Layout, longest: int) -> Iterator[Entry | Hole]:
+    starts = [] if found.entries is None else [found.entries, *found.further]
+    return chain.from_iterable(harstream.entries(buffer, start, longest, complete=found.complete) for start in starts)
 
 
 def _twice(items: Iterable[Entry | Hole]) -> frozenset[int]:
@@ -160,9 +172,23 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], str]]:
 
 
 def _inflate(file: IO[bytes], out: IO[bytes]) -> str:
-    decoder = zlib.decompressobj(_EITHER)
+    """Inflate a file, member by member (RFC 1952, 2.2); give why that is not all, or nothing."""
+    rest = file.read(_PIECE)
+    for _ in range(_MEMBERS):
+        decoder = zlib.decompressobj(_EITHER)
+        why = _inflate_member(decoder, rest, file, out)
+        if why:
+            return why
+        rest = (decoder.unused_data or file.read(_PIECE)).lstrip(b"\0")  # zeros may fill the last block
+        if not rest:
+            return ""
+        if not rest.startswith(_GZIP[: len(rest)]):
+            return "something else follows the compressed data"
+    return f"the compressed data has more than {_MEMBERS} members; the rest was not read"
+
+
+def _inflate_member(decoder: "zlib._Decompress", data: bytes, file: IO[bytes], out: IO[bytes]) -> str:
     while not decoder.eof:
-        data = decoder.unconsumed_tail or file.read(_PIECE)
         if not data:
             return "the compressed data ends too early"
         before = decoder.copy()
@@ -173,6 +199,7 @@ def _inflate(file: IO[bytes], out: IO[bytes]) -> str:
             return "the compressed data is damaged; what came before was read"
         if out.tell() > INFLATED_LIMIT:
             return f"the compressed data grows beyond {INFLATED_LIMIT} bytes; the rest was not read"
+        data = decoder.unconsumed_tail or (b"" if decoder.eof else file.read(_PIECE))
     return ""
 
 

@@ -143,17 +143,34 @@ def _still_encoded(data: bytes, headers: Headers) -> bool:
 
 def _re_encoded(params: list[object], mime: str, headers: Headers) -> tuple[bytes | None, BodyForm, str]:
     usable = [each for each in params if isinstance(each, Mapping) and isinstance(each.get("name"), str)]
-    wrong = "" if len(usable) == len(params) else "request.postData.params holds something that is no parameter"
+    whole = len(usable) == len(params)
+    wrong = _lacking(usable) if whole else "request.postData.params holds something that is no parameter"
     if "multipart/" in mime.lower():
         declared = b"\n".join(value for name, value in headers if name.lower() == b"content-type")
         return _multipart(usable, f"{mime}\n{declared.decode('latin-1')}"), "text", wrong
-    pairs = (f"{_quoted(each['name'])}={_quoted(each.get('value'))}" for each in usable)
+    pairs = (f"{_quoted(each['name'])}={_quoted(_value(each))}" for each in usable)
     return "&".join(pairs).encode(), "text", wrong
 
 
-def _quoted(value: object) -> str:
+def _lacking(params: list[Mapping[str, object]]) -> str:
+    """Say what parameters do not hold of what was sent; HAR 1.2 lets a file stand there without its content."""
+    if any(not isinstance(each.get("value"), str | int | float | None) for each in params):
+        return "request.postData.params holds a value that is no text"
+    empty = (each for each in params if each.get("value") in (None, ""))
+    files = any(each.get("fileName") for each in empty)
+    return "request.postData.params names a file without what is in it" if files else ""
+
+
+def _value(param: Mapping[str, object]) -> str:
+    """Give a parameter's value; a tool may write a number or truth as what JSON has for it."""
+    value = param.get("value")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _quoted(text: str) -> str:
     # Browsers keep a form's parameters as sent, other tools decode them: what holds a percent escape is as sent.
-    text = value if isinstance(value, str) else ""
     if _ENCODED.search(text) and text.isascii() and not re.search(r"[\s&=]", text):
         return text
     return quote_from_bytes(to_bytes(text), safe="*-._~")
@@ -169,8 +186,7 @@ def _multipart(params: list[Mapping[str, object]], declared: str) -> bytes:
             head += f'; filename="{_in_quotes(each["fileName"])}"'
         if isinstance(each.get("contentType"), str):
             head += f"\r\nContent-Type: {_in_quotes(each['contentType'])}"
-        value = each.get("value")
-        out.append(to_bytes(f"{head}\r\n\r\n") + to_bytes(value if isinstance(value, str) else "") + b"\r\n")
+        out.append(to_bytes(f"{head}\r\n\r\n") + to_bytes(_value(each)) + b"\r\n")
     return b"".join(out) + f"--{boundary}--\r\n".encode()
 
 

@@ -13,7 +13,16 @@ from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import default_port
 from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
-from trafficaudit.readers.harheaders import EntryGaps, announced, cookie_header, headers_of, set_cookies, wrong
+from trafficaudit.readers.harheaders import (
+    EntryGaps,
+    announced,
+    cookie_header,
+    headers_of,
+    is_coded,
+    set_cookies,
+    sized,
+    wrong,
+)
 from trafficaudit.readers.harsent import is_sent
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
@@ -167,7 +176,8 @@ def _request(request: Mapping[str, object], context: EntryGaps) -> Message:
     body, form, said = request_body(post, headers)
     if not body and reported:
         body = None  # a text that is empty for a body that is not: its tool did not keep it
-    message = _message(headers, (body, form, said), "request", reported, context)
+    comparable = reported if post.get("text") and not is_coded(headers) else 0
+    message = sized(_message(headers, (body, form, said), "request", reported, context), comparable)
     return harown.message(message, request, post, reported)
 
 
@@ -189,7 +199,8 @@ def _response(response: Mapping[str, object], context: EntryGaps) -> Message | N
     content = content if content is not None else {}
     wire = 0 if harown.is_form(content.get(harown.FORM)) else _reported(response.get("bodySize"))
     reported = _reported(content.get("size")) or wire
-    message = harown.message(_message(headers, body, "response", reported, context), response, content, reported)
+    message = sized(_message(headers, body, "response", reported, context), _reported(content.get("size")))
+    message = harown.message(message, response, content, reported)
     return replace(message, status=int(status) if 0 < status < 1000 else None)
 
 

@@ -1,13 +1,15 @@
 """Headers and cookies of a HAR entry, and the notes on what is wrong with an entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from trafficaudit.model import Gap, Headers
+from trafficaudit.model import Gap, Headers, Message
 from trafficaudit.readers.harbody import to_bytes
 
 _DIGITS = 15
 """Most digits of a size in bytes that is believed."""
+_CHANGED = 64
+"""Bytes that a text may have lost on its way into a HAR without being cut."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,11 @@ def _cookies(cookies: object, key: str, context: EntryGaps) -> list[tuple[str, s
     return pairs
 
 
+def is_coded(headers: Headers) -> bool:
+    """Tell whether a message names a content encoding, which HARs take off: its size was that of something else."""
+    return any(name.lower() == b"content-encoding" for name, _ in headers)
+
+
 def announced(headers: Headers) -> int:
     """Give the size of the body that a message's headers announce (RFC 9110, 8.6), 0 where none does.
 
@@ -97,6 +104,19 @@ def announced(headers: Headers) -> int:
     """
     told = next((value.strip() for name, value in headers if name.lower() == b"content-length"), b"")
     return int(told) if told.isdigit() and len(told) <= _DIGITS else 0
+
+
+def sized(message: Message, reported: int) -> Message:
+    """Give a message the size that is reported of its body, where what stands in the HAR lacks a good part of that.
+
+    Firefox keeps the first mebibyte (``devtools.netmonitor.requestBodyLimit``, ``responseBodyLimit``) and says nothing
+    of the rest. A few bytes less are what a tool changed (line ends, what was blotted out); of UTF-16 half is left.
+    """
+    body = message.body or b""
+    kinds = b"".join(value.lower() for name, value in message.headers if name.lower() == b"content-type")
+    lost = reported - len(body) - body.count(b"\n")
+    cut = body and lost > max(_CHANGED, reported // 16) and b"utf-16" not in kinds
+    return replace(message, body_size=max(message.body_size, reported)) if cut else message
 
 
 def wrong(key: str, value: object, wanted: str) -> str:

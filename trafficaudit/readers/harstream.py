@@ -34,10 +34,12 @@ _MEMBER_SIZE = 8 << 20
 class Layout:
     """Where the parts of a HAR stand: start of the entries' list, and the small members of ``log`` beside it.
 
-    ``complete`` says that the document ends as it should, ``cut`` that the file ends before it.
+    ``further`` are the starts of lists that stand under the same name again, of a document that ends as it should.
+    ``complete`` says that it does, ``cut`` that the file ends before it.
     """
 
     entries: int | None = None
+    further: list[int] = field(default_factory=list)
     log: bool = False
     complete: bool = False
     cut: bool = False
@@ -72,8 +74,10 @@ def layout(buffer: Buffer) -> Layout:
         return _object(buffer, at, log)
 
     def log(key: str, at: int) -> int:
-        if key == "entries" and buffer[at : at + 1] == b"[" and out.entries is None:
-            out.entries = at + 1
+        if key == "entries" and buffer[at : at + 1] == b"[":
+            # Which of two members of one name counts, JSON leaves open (RFC 8259, 4): both do.
+            out.further += [at + 1] if out.entries is not None else []
+            out.entries = at + 1 if out.entries is None else out.entries
             return value_end(buffer, at)[0]
         end, depth = value_end(buffer, at)
         if end - at <= _MEMBER_SIZE and depth < _DEPTH and len(out.members) < _MEMBERS:
@@ -89,6 +93,8 @@ def layout(buffer: Buffer) -> Layout:
             match = _LIST.search(buffer, 0, min(len(buffer), _SEARCHED))
             out.entries = match.end() if match else None
             out.log = out.log or match is not None
+    if not out.complete:
+        out.further.clear()  # what is in them is found by the search behind the first one's end
     return out
 
 

@@ -58,11 +58,12 @@ class Framed:
 
     def take(self, data: bytes) -> list[Answer]:
         """Take what came next; give the answers of the messages that are whole with it."""
-        self._held += data
+        held, at = self._held + data, 0
         found: list[Answer] = []
-        while len(self._held) >= 2 and len(self._held) >= 2 + (size := int.from_bytes(self._held[:2])):
-            found += of_message(self._held[2 : 2 + size], self._limits)
-            self._held = self._held[2 + size :]
+        while len(held) >= at + 2 and len(held) >= at + 2 + (size := int.from_bytes(held[at : at + 2])):
+            found += of_message(held[at + 2 : at + 2 + size], self._limits)
+            at += 2 + size
+        self._held = held[at:]
         return found
 
 

@@ -17,7 +17,7 @@ class Session(NamedTuple):
 
 _KNOWN = (
     (
-        re.compile(rb"PK\x03\x04.*?raw/0*\d+_[cms]\.(?:txt|xml)", re.DOTALL).match,
+        re.compile(rb"PK\x03\x04.*?raw/\d+_[cms]\.(?:txt|xml)", re.DOTALL).match,
         Session(
             "a Fiddler session archive (.saz)",
             "open it in Fiddler and choose File > Export Sessions > All Sessions, HTTPArchive v1.2",

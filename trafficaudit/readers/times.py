@@ -4,24 +4,28 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 _TIME = re.compile(
-    r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
+    r"\s*(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,30}))?)?\s*+(?:([Zz])|([+-])(\d\d):?(\d\d)?)?\s*"
 )
 
 _LEAP, _MIDNIGHT, _LAST_MINUTE = 60, (24, 0, 0, 0), (23, 59)
 
+FIRST, LAST = datetime(1000, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+"""From when to before when a time is one. Beyond stand what programs write for none (year 1) and for never (year 9999),
+and times that no longer are one where they are moved to another zone or by some seconds."""
+
 
 def moment(seconds: object) -> datetime | None:
-    """Turn Unix seconds into a UTC time; None where they are no finite number or no time that Python can hold."""
+    """Turn Unix seconds into a UTC time; None where they are no number, or of no time from ``FIRST`` to ``LAST``."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return _held(datetime.fromtimestamp(seconds, UTC))
     except (OverflowError, ValueError, OSError):
         return None
 
 
 def parse_time(text: str) -> datetime | None:
-    """Give an ISO 8601 time in UTC; None where it is none, or has no offset.
+    """Give an ISO 8601 time in UTC; None where it is none from ``FIRST`` to ``LAST``, or has no offset.
 
     A leap second counts as the one after it, as in Unix time; 24:00 is where the next day begins.
 
@@ -38,6 +42,10 @@ def parse_time(text: str) -> datetime | None:
         late = timedelta(seconds=second == _LEAP, days=(hour, minute, second, micros) == _MIDNIGHT)
         at = datetime(year, month, day, hour - 24 * late.days, minute, second - late.seconds, micros, timezone(offset))
         whole = not late.seconds or at.astimezone(UTC).timetuple()[3:5] == _LAST_MINUTE
-        return (at + late).astimezone(UTC) if whole else None
+        return _held((at + late).astimezone(UTC)) if whole else None
     except (ValueError, OverflowError):
         return None
+
+
+def _held(at: datetime) -> datetime | None:
+    return at if FIRST <= at < LAST else None

@@ -74,6 +74,7 @@ class Assembly:
         self.pending: dict[str, Pending] = {}
         self.connections: dict[str, bytes] = {}
         self._gone: set[str] = set()
+        self._old: set[str] = set()
 
     def connection(self, frame: frames.Connection) -> None:
         """Remember a connection's present state."""
@@ -186,11 +187,14 @@ class Assembly:
         return min((flow.first_file() for flow in self.pending.values()), default=1 << 62)
 
     def forget(self) -> None:
-        """Forget closed connections that no flow names any more."""
+        """Forget connections that were closed the last time already and that no flow names any more.
+
+        Of one that is over the state is handed over once more before the very frame that names it.
+        """
         used = {name for flow in self.pending.values() for name in (flow.client, flow.server)}
-        for name in [name for name in self._gone if name not in used]:
-            self._gone.discard(name)
+        for name in self._old - used:
             self.connections.pop(name, None)
+        self._old, self._gone = self._old & used | self._gone, set()
 
     def _finish(self, flow: Pending, error: State | None, closed: State) -> None:
         self.pending.pop(flow.flow, None)

@@ -91,7 +91,7 @@ class Chaining:
             self._anchoring.take(self._chain.head)
 
     def end(self, description: str, note: str) -> None:
-        """Add the last link, which fixes the description and every side file whole, and have it anchored.
+        """Add the last link, which fixes the description and every side file whole.
 
         Raises:
             OSError: the disk is full or failing.
@@ -101,7 +101,15 @@ class Chaining:
         prefixes = self._growing.prefixes()
         whole |= {each.place: each.sha256 for each in prefixes if each.place in ours}
         rest = [each for each in prefixes if each.place not in ours]
-        self._anchoring.take(self._chain.append(Entry("recording ended", note), whole, rest))
+        self._chain.append(Entry("recording ended", note), whole, rest)
+        self._due = True
+
+    def close(self) -> None:
+        """Have the last link anchored, which nobody takes back any more, and give the authorities a moment to answer.
+
+        A link that is made again is another one, and the time stamp of the first one would never fit it.
+        """
+        self.settled()
         self._anchoring.end()
 
 

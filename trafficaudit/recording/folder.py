@@ -12,6 +12,8 @@ from pathlib import Path
 
 from trafficaudit.capturefiles import DESCRIPTION, EVENTS, FORMAT, SIDE_FILES, TRAFFIC
 from trafficaudit.errors import RecordError, room
+from trafficaudit.evidence.bag import ANCHOR
+from trafficaudit.evidence.places import CHAIN
 from trafficaudit.special import opened
 from trafficaudit.working import made, sync
 
@@ -42,6 +44,7 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
     Raises:
         RecordError: another recorder holds it, it holds a recording already, or it cannot be written.
     """
+    fresh = not (folder / WORKING).exists()
     try:
         made(folder / WORKING, parents=True)
         lock = hold(folder)
@@ -52,6 +55,8 @@ def begin(folder: Path, description: Mapping[str, object]) -> int:
         _check_empty(folder)
         write_description(folder, {"format": FORMAT, "id": _id(folder)} | dict(description) | {"complete": False})
     except RecordError:
+        if fresh:
+            _take_back(folder)
         os.close(lock)
         raise
     except OSError as error:
@@ -135,7 +140,7 @@ def read_description(folder: Path) -> dict[str, object]:
     try:
         with opened(path) as file:
             found = json.loads(file.read().decode())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or "it is no JSON"
         raise RecordError(f"cannot be read: {reason}", str(path), "name a folder that a recorder has made") from error
     if not isinstance(found, dict):
@@ -166,7 +171,7 @@ def write_description(folder: Path, description: Mapping[str, object]) -> None:
 
 
 def _is_recorded(name: str) -> bool:
-    return name in (DESCRIPTION, EVENTS, *SIDE_FILES) or fnmatchcase(name, TRAFFIC)
+    return name in (DESCRIPTION, EVENTS, CHAIN, ANCHOR, *SIDE_FILES) or fnmatchcase(name, TRAFFIC)
 
 
 def _id(folder: Path) -> str:

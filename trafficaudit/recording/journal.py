@@ -220,7 +220,7 @@ class Follower:
         if len(piece) < _READ:
             return 0
         size, _ = PREFIX.unpack_from(piece, 0)
-        return size + PREFIX.size if _READ < size + PREFIX.size <= LONGEST else 0
+        return size + PREFIX.size if size + PREFIX.size > _READ and size <= LONGEST else 0
 
     def _advance(self) -> bool:
         """Go on to the next file when the proxy has done so and this one holds nothing more."""

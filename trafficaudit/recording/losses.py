@@ -41,6 +41,13 @@ def missing(at: float, phase: str, size: int) -> dict[str, object]:
     return _bytes(at, phase, size, "a part of the journal is not there; what was handed over after it is")
 
 
+def shortened(at: float, phase: str, size: int) -> dict[str, object]:
+    """Say how many bytes of what was on the disk were gone when another writer went on."""
+    return _bytes(
+        at, phase, size, "a part of what the recorder had written was not there any more when it was gone on with"
+    )
+
+
 def _bytes(at: float, phase: str, size: int, reason: str) -> dict[str, object]:
     return _line(at, phase) | {"connections": 0, "exchanges": 0, "bytes": size, "reason": reason}
 

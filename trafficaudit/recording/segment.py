@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from trafficaudit.capturefiles import TRAFFIC
@@ -30,7 +31,8 @@ def taken_back(folder: Path, number: int, length: int | None) -> "Segment | None
             path.unlink()
     if length is None:
         return None
-    (folder / name(number)).chmod(0o600)
+    with suppress(FileNotFoundError):
+        (folder / name(number)).chmod(0o600)
     return Segment(folder / name(number), length)
 
 
@@ -40,11 +42,16 @@ class Segment:
     Args:
         path: the file; it is made, or gone on with where a recovery cut it to ``length``.
         length: bytes of it that stand; what comes after them is cut off.
+
+    ``lacking`` counts those of them that are not there any more.
     """
 
     def __init__(self, path: Path, length: int = 0) -> None:
         self.path = path
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        # Cutting a shorter file to its length would fill it up with zeros.
+        stands = min(length, os.fstat(self._file).st_size)
+        self.lacking, length = length - stands, stands
         os.ftruncate(self._file, length)
         self._digest = hashlib.sha256()
         for at in range(0, length, 1 << 20):

@@ -20,6 +20,8 @@ class SideFiles:
     Args:
         folder: the capture folder.
         lengths: bytes of each file that stand; what comes after them is cut off. A file that is not named is new.
+
+    ``lacking`` counts those of them that are not there any more.
     """
 
     def __init__(self, folder: Path, lengths: Mapping[str, int]) -> None:
@@ -27,11 +29,13 @@ class SideFiles:
         self._files: dict[str, int] = {}
         self._dirty: set[str] = set()
         self.lengths: dict[str, int] = {}
+        self.lacking = 0
         for name in SIDE_FILES:
             path = folder / name
-            if lengths.get(name):
-                os.ftruncate(self._open(name), lengths[name])
-                self.lengths[name] = lengths[name]
+            stands = self._cut(name, lengths[name]) if lengths.get(name) and path.exists() else 0
+            self.lacking += lengths.get(name, 0) - stands
+            if stands:
+                self.lengths[name] = stands
             elif path.exists():
                 path.unlink()
 
@@ -60,6 +64,15 @@ class SideFiles:
         for handle in self._files.values():
             os.close(handle)
         self._files.clear()
+
+    def _cut(self, name: str, length: int) -> int:
+        """Cut a file back; give its length, which is less where it is shorter, and then that of its whole lines."""
+        path = self._folder / name
+        if path.stat().st_size < length:
+            length = path.read_bytes().rfind(b"\n") + 1
+        if length:
+            os.ftruncate(self._open(name), length)
+        return length
 
     def _open(self, name: str) -> int:
         handle = self._files.get(name)

@@ -64,6 +64,7 @@ class Writer:
         self._clock = clock or Clock()
         self._closing = ""
         self._changed = True
+        self._tell_shortened()
         self._synced = self._at.file
         self._take: dict[type[frames.Frame], Callable[..., None]] = {
             frames.Hello: self._hello,
@@ -97,6 +98,8 @@ class Writer:
     def sync(self, *, alive: bool) -> None:
         """Have everything on the disk; ``alive`` says that the proxy is, and so the clocks are its clocks."""
         if alive:
+            # A conversation or a body that streams for hours has no other moment of which something is noted.
+            self._at.last_at = self._at.last_at if self._at.orderly else time.time()
             for line in self._clock.look():
                 self._lines.write(capturefiles.CLOCK, line)
                 self._changed = True
@@ -140,6 +143,8 @@ class Writer:
         self._lines.close()
         self._chaining.end(capturefiles.DESCRIPTION, reason)
         self._journal.close()
+        checkpoints.remove(self._working)
+        self._chaining.close()
         tidy(self._folder)
         return summary
 
@@ -153,6 +158,12 @@ class Writer:
             "behind": self._journal.backlog(),
             "free": shutil.disk_usage(self._folder).free,
         }
+
+    def _tell_shortened(self) -> None:
+        """Say what is not there any more of the files that are gone on with."""
+        if lacking := self._lines.lacking + (self._segment.lacking if self._segment else 0):
+            at = self._at.last_at or time.time()
+            self._lines.write(capturefiles.GAPS, losses.shortened(at, self._at.phase, lacking))
 
     def _skipped(self) -> None:
         """Say what is not there of the journal before what is read now, where it is noticed."""

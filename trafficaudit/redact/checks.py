@@ -35,6 +35,9 @@ _BEGINNING = 8
 
 _DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 _RUN = re.compile(rb"[0-9A-Za-z+/_=-]+")
+_MARK = re.compile(rb"[=_/+-]")
+_LONGEST = 16
+"""Bytes of a run from where a check value may begin that are looked at: 32 bits take twelve at most."""
 
 
 @lru_cache(maxsize=4096)
@@ -76,17 +79,18 @@ class Sums:
         self._whole, self._begun = frozenset(whole), frozenset(plain)
 
     def spans(self, raw: bytes) -> Iterator[Span]:
-        """Give where one of them stands, alone or as the beginning of what was cut short."""
+        """Give where one of them stands: alone, as the beginning of what was cut short, or before something else."""
         for match in _RUN.finditer(raw):
             run = match[0]
-            for start in {0, *(at + 1 for at, sign in enumerate(run) if sign in b"=-_/+")}:
-                piece = run[start:]
+            for start in (0, *(mark.end() for mark in _MARK.finditer(run))):
+                piece = run[start : start + _LONGEST]
                 if self._is(piece) or self._is(piece.lower()):
                     yield Span(match.start() + start, match.end())
                     break
 
     def _is(self, piece: bytes) -> bool:
-        return piece[:_BEGINNING] in self._begun or piece.rstrip(b"=") in self._whole
+        first = _MARK.split(piece, maxsplit=1)[0]
+        return piece[:_BEGINNING] in self._begun or piece.rstrip(b"=") in self._whole or first in self._whole
 
 
 def _short(value: int) -> Iterator[bytes]:

@@ -25,10 +25,17 @@ REDACTION = f"{places.LOG}/redaction.json"
 PARENT = "Redacted-Copy-Of"
 """The label in ``bag-info.txt`` with the SHA-256 of the parent's tag manifest."""
 
-_LIMITS = (
+_FOUND = (
     "No value of the test person that this version finds, in any spelling, encoding, digest or layer, is left: the "
-    "copy was replayed before it was sealed. What number formats (telephone, e-mail, card, resident registration and "
-    "the like), names of fields and documented endpoints gave away is masked as well. Nothing can be promised for free "
+    "copy was replayed before it was sealed. "
+)
+_NOBODY = (
+    "No register of a test person was gone by, so that no value was searched for: a name, an address or a digest of "
+    "one may be left wherever neither its format nor a name beside it gave it away. "
+)
+_LIMITS = (
+    "What number formats (telephone, e-mail, card, resident registration and "
+    "the like), names of fields and documented endpoints gave away is masked. Nothing can be promised for free "
     "text about a person that no detector knows, for values of other people, and for a short value that was digested "
     "or ciphered with something unknown. Lengths, times, hosts, addresses of servers, names of fields and properties "
     "of phone and app that single nobody out are kept."
@@ -42,7 +49,7 @@ class Copied:
     Args:
         parent: SHA-256 of the parent's tag manifest.
         counts: what was done to flows, by its name.
-        examined: exchanges of the copy in which no value of the test person was found.
+        examined: exchanges of the copy, in which no value of the test person was found where one was named.
         document: what goes to ``REDACTION``.
     """
 
@@ -95,7 +102,7 @@ def redacted(
         what = "who makes or signs the copy is called by a value of the test person, which would stand in it"
         raise EvidenceError(what, "", "name another one with --operator, or another key with --key")
     listed = segments.copied(folder, target, redaction, tick)
-    left = sidefiles.copied(folder, target, speaks)
+    redaction.counts.update(sidefiles.copied(folder, target, speaks))
     sidefiles.withheld(target, redaction.counts)
     said = payload.description(folder / DESCRIPTION)
     identifier = f"{bag.read_info(package / bag.BAG).get(bag.IDENTIFIER, 'capture')}-redacted"
@@ -106,11 +113,10 @@ def redacted(
     document = _document(verdict) | {
         "register": _register(package, persona),
         "flows": dict(sorted(redaction.counts.items())),
-        "left_out": dict(sorted(left.items())),
         "files_left_out": _left_out(package, target),
-        "proof": {"exchanges_examined": examined, "values_of_the_test_person_found": 0},
+        "proof": {"exchanges_examined": examined, "values_of_the_test_person_found": 0 if persona else None},
         "masks": "as many stars as there were bytes; numbers in JSON become 0.0 of the same length",
-        "limits": _LIMITS,
+        "limits": (_FOUND if persona else _NOBODY) + _LIMITS,
     }
     return Copied(verdict.tagmanifest, dict(redaction.counts), examined, document)
 

@@ -7,6 +7,7 @@ another reading had hidden. What still holds a value of the test person then is 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Any
 
 from trafficaudit.detectors import identifiers
@@ -17,7 +18,7 @@ from trafficaudit.readers.flowpeers import client_of, server_of
 from trafficaudit.readers.flowreader import KINDS
 from trafficaudit.readers.flowstate import Flow
 from trafficaudit.readers.tnetstring import MalformedError
-from trafficaudit.redact import masks, shells, slots
+from trafficaudit.redact import counting, masks, shells, slots
 from trafficaudit.redact.checks import Sums
 from trafficaudit.redact.runs import FOUND, OPAQUE, SEEDED, TOKEN, LostError, Run, Runs, merged, runs
 from trafficaudit.redact.shells import State
@@ -79,7 +80,7 @@ class Redaction:
             return shells.stub(original, host=False) if self._speaks(stub, position) else stub
         self.counts.update(notes)
         if notes:
-            copy["comment"] = "redacted copy: " + ", ".join(f"{count} {what}" for what, count in sorted(notes.items()))
+            copy["comment"] = f"redacted copy: {', '.join(starmap(counting.said, sorted(notes.items())))}"
         return copy
 
     def _round(self, copy: State, position: int, notes: Counter[str], sums: Sums) -> bool:
@@ -88,7 +89,8 @@ class Redaction:
         for exchange in self._exchanges(copy, position):
             found = runs(self._examine(exchange))
             if exchange.protocol == "dns":
-                if any(run.detector == SEEDED for run in found.runs):
+                # Names are kept as hosts are; what else is found in a message of DNS has no slot to be masked in.
+                if any(run.detector == SEEDED or found.parts[run.part].part != "url" for run in found.runs):
                     raise LostError
             elif exchange.method == "MESSAGE" and exchange.protocol in ("websocket", "tcp", "udp"):
                 changed |= self._message(copy, exchange, found, notes)

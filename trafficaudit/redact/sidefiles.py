@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from trafficaudit import capturefiles
+from trafficaudit.model import Phase
+from trafficaudit.readers.phases import read_phases
+from trafficaudit.redact import counting
 
 KEPT: dict[str, tuple[str, ...]] = {
-    capturefiles.PHASES: ("at", "phase", "monotonic"),
     capturefiles.CONNECTIONS: (
         *("at", "ended_at", "transport", "phase", "host", "sni", "server_address", "alpn", "tls_version", "state"),
         *("exchanges", "bytes_sent", "bytes_received", "app"),
@@ -19,13 +21,20 @@ KEPT: dict[str, tuple[str, ...]] = {
     ),
     capturefiles.GAPS: ("at", "state", "phase", "connections", "exchanges", "bytes", "reason", "app"),
 }
-"""Members of each side file's lines that are copied."""
+"""Members of each side file's lines that are copied; of phase marks it is the time and the name."""
+
+LINES = {name: f"lines of {name} withheld" for name in (*KEPT, capturefiles.EVENTS)}
+"""Under which name lines that are not copied are counted; of what hooks told, no line is."""
 
 WITHHELD = (
     *("flows withheld", "bodies withheld", "bytes of bodies withheld", "messages withheld"),
     *("records that could not be read", "damaged ranges", "segments that are no flow file"),
+    *LINES.values(),
 )
 """What of a copy's counts is a gap in it."""
+
+UNNAMED = "withheld"
+"""Stands in for the name of a phase that is itself a value of the test person: that there was a mark is kept."""
 
 _DESCRIPTION = ("format", "id", "synthetic", "started_at", "ended_at", "ended", "complete", "flows")
 _APP, _DEVICE = ("package", "id", "version", "name"), ("model", "os", "clock_offset_seconds")
@@ -39,21 +48,45 @@ type Speaks = Callable[[bytes], bool]
 def copied(folder: Path, target: Path, speaks: Speaks) -> Counter[str]:
     """Write the side files of a capture folder into another one; give what was left out of them, by its name.
 
+    Of a line in which a value stands the members go that hold it, and the rest of it still counts.
+
     Raises:
         OSError: one cannot be read or written.
+        ReadError: the phase marks cannot be read.
     """
     left: Counter[str] = Counter()
+    if (folder / capturefiles.PHASES).is_file():
+        marks = read_phases(folder / capturefiles.PHASES)  # in whatever form: it is read by its name
+        (target / capturefiles.PHASES).write_bytes(b"".join(_mark(each, speaks) + b"\n" for each in marks))
     for name, members in KEPT.items():
         if not (folder / name).is_file():
             continue
         with (folder / name).open("rb") as file, (target / name).open("xb") as out:
-            for line in iter(lambda: file.readline(_LINE), b""):
-                kept = _line(line, members)
-                if kept is None or speaks(kept):
-                    left[f"lines of {name}"] += bool(line.strip())
+            for line in filter(bytes.strip, iter(lambda: file.readline(_LINE), b"")):
+                kept = _line(line, members, speaks)
+                if kept is None:
+                    left[LINES[name]] += 1
                 else:
                     out.write(kept + b"\n")
+    left += Counter({LINES[capturefiles.EVENTS]: _lines_of(folder / capturefiles.EVENTS)})
     return left
+
+
+def _mark(phase: Phase, speaks: Speaks) -> bytes:
+    """Give a mark's line: without it what follows would count for the phase before."""
+    made = {"at": phase.at.isoformat(), "phase": phase.name}
+    return _dumped(made | {"phase": UNNAMED} if speaks(_dumped(made)) else made)
+
+
+def _lines_of(path: Path) -> int:
+    if not path.is_file():
+        return 0
+    count, begins = 0, True
+    with path.open("rb") as file:
+        for piece in iter(lambda: file.readline(_LINE), b""):
+            count += begins and bool(piece.strip())
+            begins = piece.endswith(b"\n")
+    return count
 
 
 def withheld(target: Path, counts: Mapping[str, int]) -> None:
@@ -66,20 +99,24 @@ def withheld(target: Path, counts: Mapping[str, int]) -> None:
     if told:
         with (target / capturefiles.GAPS).open("ab") as out:
             for what, count in told:
-                reason = f"redacted copy: {count} {what}"
+                reason = f"redacted copy: {counting.said(what, count)}"
                 out.write(
                     _dumped({"state": "lost", "connections": 0, "exchanges": 0, "bytes": 0, "reason": reason}) + b"\n"
                 )
 
 
-def _line(line: bytes, members: tuple[str, ...]) -> bytes | None:
+def _line(line: bytes, members: tuple[str, ...], speaks: Speaks) -> bytes | None:
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
         return None
     if not isinstance(said, Mapping):
         return None
-    return _dumped({key: said[key] for key in members if key in said})
+    kept = {key: said[key] for key in members if key in said}
+    if not speaks(_dumped(kept)):
+        return _dumped(kept)
+    shown = {key: value for key, value in kept.items() if not speaks(_dumped(value))}
+    return None if speaks(_dumped(shown)) else _dumped(shown)
 
 
 def description(said: Mapping[str, Any], segments: list[dict[str, str | int]], speaks: Speaks) -> bytes:

@@ -17,9 +17,16 @@ from trafficaudit.report.texts import Texts
 from trafficaudit.tables import comparison
 
 _KEY = ("app", "recipient", "host", "country", "certainty", "leaves_korea", "category", "party")
+
+
+def country_words(one: Recipient) -> tuple[str, ...]:
+    """Give the words by which a row of the policy names countries, those that were not read among them."""
+    return *(each.words for each in one.countries), *one.unread_countries
+
+
 _WORDS: Mapping[str, Callable[[Recipient], tuple[str, ...]]] = {
     "recipient": lambda one: (one.contact,),
-    "place": lambda one: (*(each.words for each in one.countries), *one.unread_countries),
+    "place": country_words,
     "when": lambda one: (one.when_how,),
     "purpose": lambda one: (one.purpose, one.retention),
     "refusal": lambda one: (one.refusal,),

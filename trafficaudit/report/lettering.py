@@ -25,7 +25,8 @@ def fit(text: str, room: float, size: float) -> str:
     """Cut text in its middle so that it fits into the room: both ends of a host's name tell most."""
     if width(text, size) <= room:
         return text
-    head, tail = len(text), 0
+    # No more letters fit than the thinnest would, so that a long text costs no more than a short one.
+    head, tail = min(len(text), int(room / (_THIN * size)) + 1), 0
     shown = "…"
     while head > 0:
         head -= 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trafficaudit.declarations.model import Recipient
 from trafficaudit.report.clock import clock, earliest, in_order, latest
-from trafficaudit.report.declared import Held
+from trafficaudit.report.declared import Held, country_words
 from trafficaudit.report.flows import SIDES, place_of, proven, recipient_of
 from trafficaudit.report.statute import Entry
 from trafficaudit.report.texts import Texts
@@ -69,7 +69,11 @@ COLUMNS: tuple[NoticeColumn, ...] = (
     NoticeColumn("3", "notice_hosts", lambda entry, _: sorted({row["host"] for row, _ in entry.rows})),
     NoticeColumn("1", "notice_proven", _items(sure=True)),
     NoticeColumn("1", "notice_hints", _items(sure=False)),
-    *(NoticeColumn("2", f"notice_side_{side}", _sides(side)) for side in SIDES),
+    # What a policy declares is abroad.
+    *(
+        NoticeColumn("2", f"notice_side_{side}", _sides(side), country_words if side == "yes" else None)
+        for side in SIDES
+    ),
     NoticeColumn("2", "notice_phases", _phases, lambda one: [one.when_how]),
     NoticeColumn("2", "notice_first", lambda entry, _: [clock(earliest(row["first_seen"] for row, _ in entry.rows))]),
     NoticeColumn("2", "notice_last", lambda entry, _: [clock(latest(row["last_seen"] for row, _ in entry.rows))]),
@@ -98,4 +102,4 @@ def _cell(column: NoticeColumn, entry: Entry, texts: Texts, held: Held | None) -
     seen = ", ".join(column.cell(entry, texts)) if column.cell else texts("unseen")
     told = held.declared(entry) if held and column.words else []
     words = dict.fromkeys(word for one in told for word in (column.words(one) if column.words else ()) if word)
-    return "\n".join((seen, *(texts("policy_says", words=word) for word in words)))
+    return "\n".join(filter(None, (seen, *(texts("policy_says", words=word) for word in words))))

@@ -12,6 +12,7 @@
   const ROW_HEIGHT = 34;
   const AHEAD = 12;
   const PRINTED = 1000;
+  const LISTED = 200;
 
   const element = (name, attributes, ...children) => {
     const made = document.createElement(name);
@@ -29,6 +30,7 @@
     return `${one} – ${other.startsWith(one.slice(0, 11)) ? other.slice(11) : other}`;
   };
   const word = (table, name, place) => words[table[name][place]];
+  const server = (table, place) => `${word(table, "ip", place) || "–"} : ${table.port[place]}`;
   const label = (name, row) => {
     const value = word(T, name, row);
     return (labels[name] && labels[name][value]) || value;
@@ -95,7 +97,7 @@
     byId("status").textContent = rows.length
       ? fill(texts.status, {
           rows: rows.length,
-          recipients: new Set(rows.map((row) => T.recipient[row])).size,
+          recipients: new Set(rows.map((row) => T.counted[row])).size,
           exchanges: distinct(rows),
           yes: distinct(sides.yes),
           undetermined: distinct(sides.undetermined),
@@ -273,7 +275,7 @@
         ["position", X.position[x]],
         ["time", clock(X.at[x])],
         ["request", `${word(X, "protocol", x)} ${word(X, "method", x)} ${word(X, "host", x)}${word(X, "endpoint", x)}${status}`],
-        ["server", `${word(X, "ip", x)} : ${X.port[x]}`],
+        ["server", server(X, x)],
         ["place", `${word(F, "part", f)} · ${word(F, "path", f)}`],
         ["layers", word(F, "layers", f).split(">").join(" → ")],
         ["span", fill(texts.span_value, { part: word(F, "part", f), start: String(F.start[f]), end: String(F.end[f]) })],
@@ -309,7 +311,7 @@
       "destination",
       pairs([
         ...known,
-        ["server", `${word(D, "ip", d)} : ${D.port[d]}`],
+        ["server", server(D, d)],
         ["network", `${word(D, "network_operator", d)}${asn}`],
         ["basis", word(D, "recipient_basis", d)],
       ]),
@@ -330,7 +332,8 @@
       const marks = each === row ? { "aria-current": "true" } : {};
       return element("li", {}, element("a", { href: `#e.${each}.item.${scope}`, ...marks }, text));
     };
-    return element("details", all.length <= 8 ? { open: "" } : {}, element("summary", {}, fill(texts.rows, { number: all.length })), element("ol", {}, ...all.slice(0, 200).map(link)));
+    const more = all.length > LISTED ? element("p", { class: "quiet" }, fill(texts.more, { number: all.length - LISTED })) : null;
+    return element("details", all.length <= 8 ? { open: "" } : {}, element("summary", {}, fill(texts.rows, { number: all.length })), element("ol", {}, ...all.slice(0, LISTED).map(link)), more);
   };
   const open = (row, partName, scope) => {
     if (!(row >= 0 && row < total)) return;

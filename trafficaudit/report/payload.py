@@ -8,7 +8,7 @@ from typing import Any
 from trafficaudit.model import UNDATED
 from trafficaudit.redaction import visible
 from trafficaudit.report.consent import GROUPS, marked
-from trafficaudit.report.flows import certainty_of, place_of, proven, recipient_of
+from trafficaudit.report.flows import certainty_of, counted_recipient, place_of, proven, recipient_of
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results, Row
 from trafficaudit.report.statute import Entry
@@ -20,7 +20,7 @@ type Words = Callable[[object], int]
 
 _FINDING = ("part", "path", "layers", "detector", "reasoning", "origin", "value_preview", "value_sha256")
 _EXCHANGE = ("capture", "exchange", "protocol", "method", "endpoint", "ip", "state", "error", "host")
-_DESTINATION = ("host", "domain", "ip", "network_operator")
+_DESTINATION = ("ip", "network_operator")
 _TRANSFER = (
     "app", "phase", "host", "recipient_country", "category", "match", "app_cipher", "party", "encrypted",
     "origin", "detectors",
@@ -98,6 +98,7 @@ def _transfers(
     rows = [row for row, _ in linked]
     return _columns(rows, _TRANSFER, word, texts) | {
         "recipient": [word(recipient_of(row)) for row in rows],
+        "counted": [word(counted_recipient(row)) for row in rows],
         "certainty": [word(certainty_of(row)) for row in rows],
         "place": [word(place_of(row)) for row in rows],
         "side": [word(row["leaves_korea"]) for row in rows],
@@ -118,7 +119,7 @@ def _transfers(
 def _exchanges(rows: Sequence[Row], word: Words, texts: Texts) -> dict[str, Any]:
     return _columns(rows, _EXCHANGE, word, texts) | {
         "at": [_milliseconds(row["at"]) for row in rows],
-        **{name: [row[name] for row in rows] for name in ("position", "port", "status", "request_bytes")},
+        **{name: [row[name] for row in rows] for name in ("position", "port", "status")},
     }
 
 

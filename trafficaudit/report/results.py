@@ -1,6 +1,5 @@
 """A result folder read back: its recipe checked, its tables those that the recipe names by their SHA-256."""
 
-import csv
 import hashlib
 import io
 import json
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -63,8 +63,9 @@ def read_results(folder: Path) -> Results:
     tables: dict[str, Sequence[Row]] = {}
     for file in _FILES:
         name, _, kind = file.partition(".")
-        content = _content(folder / file, recipe["outputs"].get(file))
-        tables[name] = _parquet(name, content, folder / file) if kind == "parquet" else _coverage(content)
+        path = folder / file
+        content = _content(path, recipe["outputs"].get(file))
+        tables[name] = _parquet(name, content, path) if kind == "parquet" else _coverage(content, path)
     return Results(recipe, **tables)
 
 
@@ -131,13 +132,11 @@ def _parquet(name: str, content: bytes, path: Path) -> Sequence[Row]:
     return rows
 
 
-def _coverage(content: bytes) -> Sequence[Row]:
-    columns = TABLES["coverage"]
-    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    return [
-        {
-            column.name: (int(cell) if cell else None) if column.kind == "whole" else formats.plain(cell)
-            for column, cell in zip(columns, line, strict=True)
-        }
-        for line in lines[1:]
-    ]
+def _coverage(content: bytes, path: Path) -> Sequence[Row]:
+    try:
+        data = formats.read_csv("coverage", io.BytesIO(content))
+        whole = [column.name for column in TABLES["coverage"] if column.kind == "whole"]
+        rows = data.astype(dict.fromkeys(whole, "Int64")).to_dict("records")
+    except (TypeError, ValueError) as error:
+        raise ReadError("cannot be read as CSV", str(path), _AGAIN) from error
+    return [{str(name): None if value is pd.NA else value for name, value in row.items()} for row in rows]

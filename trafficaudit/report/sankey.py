@@ -102,7 +102,7 @@ def _nodes(flows: Sequence[Flow], kind: str, known: Container[str]) -> list[Node
 
 
 def _main(sides: dict[str, int]) -> str:
-    return min(sides, key=lambda side: (-sides[side], side))
+    return min(sides, key=lambda side: (-sides[side], _rank(side)))
 
 
 def _rank(side: str) -> int:

@@ -57,11 +57,11 @@ def summary(results: Results, linked: Linked, texts: Texts, first: Markup) -> Ma
         for side in SIDES
     )
     clear = tally(pair for pair in linked if pair[0]["encrypted"] == "no").exchanges
-    total = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
+    whole = texts("summary_total", exchanges=len(results.exchanges), found=tally(linked).exchanges)
     return section(
         "summary",
         texts,
-        tag("p", total, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
+        tag("p", whole, class_="lead") if linked else tag("p", texts("nothing"), class_="lead"),
         tag("ul", *tiles, class_="tiles"),
         first,
         *(tag("p", text) for text in doubts(results, linked, texts)),
@@ -166,7 +166,6 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         for capture in captures
         for key, value in (capture.get("metadata") or {}).items()
     ]
-    gaps = [_gap(each, texts) for each in recipe["gaps"]]
     told = [texts(f"method_{name}") for name in ("capture", "key", "value")]
     return section(
         "method",
@@ -176,9 +175,14 @@ def method_section(recipe: Mapping[str, Any], texts: Texts) -> Markup:
         table(heads, lines, texts("method_caption"), "plain made"),
         tag("h3", texts("method_about")) if about else None,
         table(told, about, texts("method_about"), "plain about") if about else None,
-        _listed("method_gaps", gaps, texts),
-        _listed("method_warnings", [warning(str(each), texts) for each in recipe["warnings"]], texts),
+        *(_listed(f"method_{kind}", lines, texts) for kind, lines in lacking(recipe, texts).items()),
     )
+
+
+def lacking(recipe: Mapping[str, Any], texts: Texts) -> Mapping[str, Sequence[str]]:
+    """Give what a result says of itself beside its tables, sentence by sentence: its ``gaps`` and its ``warnings``."""
+    gaps = [_gap(each, texts) for each in recipe["gaps"]]
+    return {"gaps": gaps, "warnings": [warning(str(each), texts) for each in recipe["warnings"]]}
 
 
 def _gap(told: Mapping[str, Any], texts: Texts) -> str:

@@ -43,7 +43,7 @@ class Texts:
     def phase(self, name: str) -> str:
         """Give the name of a usual phase of use, any other as it was marked; also after a withdrawal."""
         if name.startswith(phases.PREFIX):
-            return self("withdrawn_phase", phase=self.phase(name.removeprefix(phases.PREFIX)))
+            return self("withdrawn_phase", phase=self.word("phase", name.removeprefix(phases.PREFIX)))
         return self.word("phase", name)
 
     def category(self, slug: str) -> str:

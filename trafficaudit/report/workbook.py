@@ -13,7 +13,7 @@ from trafficaudit.report.declared import Held
 from trafficaudit.report.doubts import doubts
 from trafficaudit.report.links import Linked
 from trafficaudit.report.results import Results
-from trafficaudit.report.sections import limits, made_from
+from trafficaudit.report.sections import lacking, limits, made_from
 from trafficaudit.report.statute import entries
 from trafficaudit.report.texts import Texts
 from trafficaudit.report.wording import answer, evidence, origin, quoted, reasoning
@@ -89,8 +89,14 @@ def _method(results: Results, linked: Linked, texts: Texts) -> list[tuple[str, .
     made = [(texts(f"method_{kind}"), name, digest) for kind, name, digest in made_from(results.recipe, texts)]
     named = filter(None, (law.earlier(results, texts), law.unique_numbers(linked, texts)))
     said = (texts("observation"), *named, *doubts(results, linked, texts), *limits(texts))
-    return [*((texts("limits_title"), text, "") for text in said), *made]
+    told = {"limits_title": said} | {f"method_{kind}": lines for kind, lines in lacking(results.recipe, texts).items()}
+    return [
+        *((texts(kind), text, "") for kind, lines in told.items() for text in lines or (texts("method_none"),)),
+        *made,
+    ]
 
 
 def _frame(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[column.name for column in columns], dtype="string")
+    # A recipe is no table of ours: half a pair of UTF-16 in it would go into no column of texts.
+    shown = [["\n".join(map(visible, text.split("\n"))) for text in row] for row in rows]
+    return pd.DataFrame(shown, columns=[column.name for column in columns], dtype="string")

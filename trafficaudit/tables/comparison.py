@@ -222,7 +222,7 @@ def unseen(recipe: Mapping[str, Any], lang: str = "en") -> str:
     coverage = recipe.get("counts", {}).get("coverage", {})
     never = "집계 안 됨" if lang == "ko" else "not counted"
     return ", ".join(
-        f"{label(state, 'ko') if lang == 'ko' else state}: {never if count is None else count}"
+        visible(f"{label(state, 'ko') if lang == 'ko' else state}: {never if count is None else count}")
         for state, count in coverage.items()
         if state != "decrypted" and count != 0
     )

@@ -26,7 +26,7 @@ def read_recipe(folder: Path) -> dict[str, Any]:
     """Read a result folder's recipe.
 
     Raises:
-        ReadError: there is none, or it is of another version.
+        ReadError: there is none, it is of another version, or nothing that a replay wrote.
     """
     where = visible(str(folder))
     path = folder / RECIPE
@@ -40,7 +40,19 @@ def read_recipe(folder: Path) -> dict[str, Any]:
         raise ReadError("has a recipe.json that cannot be read", where, ANEW) from error
     if not isinstance(recipe, dict) or recipe.get("format") != FORMAT:
         raise ReadError("is a result folder of another version", where, ANEW)
+    if not _is_sound(recipe):
+        raise ReadError("has a recipe.json that no replay wrote", where, ANEW)
     return recipe
+
+
+def _is_sound(recipe: Mapping[str, Any]) -> bool:
+    """Say whether what whoever prints a table looks into is of its kind."""
+    counts, inputs = recipe.get("counts", {}), recipe.get("inputs", {})
+    if not isinstance(counts, dict) or not isinstance(inputs, dict):
+        return False
+    return isinstance(counts.get("coverage", {}), dict) and all(
+        isinstance(each, list | None) for each in (recipe.get("gaps"), recipe.get("warnings"))
+    )
 
 
 _EMPTY = {

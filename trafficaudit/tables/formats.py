@@ -110,12 +110,16 @@ def write_csv(table: str, data: pd.DataFrame, path: Path, lang: str) -> None:
     path.write_bytes(csv_text(table, data, lang).encode(encoding))
 
 
-def read_csv(table: str, path: Path) -> pd.DataFrame:
-    """Read a table that ``write_csv`` wrote, whatever the language of its headings: texts as they were, and numbers."""
+def read_csv(table: str, file: Path | IO[bytes]) -> pd.DataFrame:
+    """Read a table that ``write_csv`` wrote, whatever the language of its headings: texts as they were, and numbers.
+
+    Raises:
+        ValueError: it is no such table.
+    """
     names = [column.name for column in TABLES[table]]
     texts = [column.name for column in TABLES[table] if column.kind == "text"]
     return pd.read_csv(
-        path,
+        file,
         names=names,
         header=0,
         encoding="utf-8-sig",

@@ -12,7 +12,7 @@ from trafficaudit.trackers.load import load_tracker
 from trafficaudit.trackers.model import Condition, Endpoint, Tracker, TrackerField
 from trafficaudit.trackers.paths import glob
 
-__all__ = ["TRACKERS", "Condition", "Endpoint", "Tracker", "TrackerField", "endpoints", "trackers", "trackers_of"]
+__all__ = ["TRACKERS", "Condition", "Endpoint", "Tracker", "TrackerField", "endpoints", "trackers"]
 
 TRACKERS = (
     # Korea
@@ -307,11 +307,6 @@ def endpoints(host: str) -> tuple[tuple[Tracker, Endpoint], ...]:
     ['adjust']
     """
     return _endpoints(host.lower().rstrip(".")) if len(host) <= _MAX_HOST else ()
-
-
-def trackers_of(host: str) -> tuple[Tracker, ...]:
-    """Give the trackers that a host belongs to, each once."""
-    return tuple({tracker.slug: tracker for tracker, _ in endpoints(host)}.values())
 
 
 @lru_cache(maxsize=4096)

@@ -108,17 +108,18 @@ def _field(entry: Entry, where: str, *, checked: bool) -> TrackerField:
     confidence = entry.get("confidence", _confidence(entry["reasoning"]))
     if not (entry["reasoning"] and _LOWEST <= confidence <= _HIGHEST):
         raise AuditError("needs a reasoning and a confidence of 0.8 to 0.95", f"{where}: {entry['path']}")
+    path = PathPattern.parse(entry["path"])
     field = TrackerField(
         cast(Direction, direction),
         cast(Part, part),
-        PathPattern.parse(entry["path"]),
+        path,
         entry["category"],
         entry["reasoning"],
         confidence,
         tuple(glob(value, ignore_case=True) for value in entry.get("only", ())),
         tuple(glob(value, ignore_case=True) for value in entry.get("never", ())),
         entry.get("split", ""),
-        _condition(entry["when"]) if "when" in entry else None,
+        _condition(entry["when"], path, where) if "when" in entry else None,
     )
     read = _read_on(entry["read"], f"{where}: {entry['path']}") if "read" in entry else ""
     return field if entry.get("checked", checked) else _unchecked(field, read)
@@ -136,11 +137,20 @@ def _unchecked(field: TrackerField, read: str) -> TrackerField:
     return replace(field, confidence=min(field.confidence, _UNCHECKED), reasoning=reasoning)
 
 
-def _condition(text: str) -> Condition:
-    """Read ``logs[*].kind = APP``: the neighbour's path, whose last step is a plain name, and its value."""
-    path, _, value = text.partition(" = ")
+def _condition(text: str, beside: PathPattern, where: str) -> Condition:
+    """Read ``logs[*].kind = APP``: the neighbour's path, whose last step is a plain name, and its value.
+
+    What holds the neighbour has to lead to the place ``beside`` it, else the two never belong together.
+    """
+    path, equals, value = text.partition(" = ")
     parent, _, name = path.rpartition(".")
-    return Condition(PathPattern.parse(parent), name, value)
+    holder = PathPattern.parse(parent)
+    if not equals or beside.steps[: len(holder.steps)] != holder.steps:
+        what = f"when = {text!r} names no neighbour"
+        raise AuditError(
+            what, f"{where}: {beside.text}", "write it as logs[*].kind = APP, of what the path leads through"
+        )
+    return Condition(holder, name, value)
 
 
 def _confidence(reasoning: str) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 from stdnum import luhn
-from support.fields import identified
+from support.fields import identified, pieces
 
 CARD = "card_number"
 
@@ -48,3 +48,15 @@ def test_other_lengths() -> None:
 )
 def test_decoys(key: str, value: str) -> None:
     assert identified(key, value) == {}
+
+
+def test_the_nineteen_digits_of_a_chinese_card() -> None:
+    digits = closed("622202021234567890"[:18])
+    for written in (grouped(digits, " "), grouped(digits), f"{digits[:6]} {digits[6:]}", digits):
+        assert identified("cardNo", written) == {CARD: 0.9}
+    assert identified("", grouped(digits, " ")) == {CARD: 0.6}
+    assert identified("cardNo", f"{grouped(digits, ' ')[:-1]}{(int(digits[-1]) + 1) % 10}") == {}
+
+
+def test_a_check_number_behind_a_card_is_no_part_of_it() -> None:
+    assert pieces("cardNo", "4111 1111 1111 1111 123") == ["4111 1111 1111 1111"]

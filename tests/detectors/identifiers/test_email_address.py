@@ -50,3 +50,14 @@ def test_shared_mailboxes_count_less(local: str) -> None:
 )  # fmt: skip
 def test_decoys(value: str) -> None:
     assert identified("email", value) == identified("", value) == {}
+
+
+def test_behind_one_slash_an_address_is_one() -> None:
+    assert pieces("$", f"김서윤/{ADDRESS}/010-2345-6789")[:1] == [ADDRESS]
+    assert pieces("$", f"https://shop.example.com/members/{ADDRESS}/orders") == [ADDRESS]
+
+
+@pytest.mark.parametrize("url", ["https://key:secret@o1.ingest.sentry.io/4", "redis://:secret@cache.naver.com:6379"])
+def test_the_password_of_a_url_is_no_account(url: str) -> None:
+    assert identified("dsn", url) == identified("email", f"at {url}") == {}
+    assert pieces("$", f"{url}?mail={ADDRESS}") == [ADDRESS]

@@ -1,7 +1,9 @@
 """Mobile numbers in every way they are written; what only looks like one."""
 
 import pytest
-from support.fields import identified, pieces
+from support.fields import CONTEXT, field, find, identified, pieces
+
+from trafficaudit.detectors import identifiers
 
 PHONE = "phone_number"
 
@@ -87,3 +89,26 @@ def test_a_centre_has_a_telephone_that_is_nobodys(path: str) -> None:
 )
 def test_who_works_for_a_shop_or_is_paid_is_not_the_user(path: str) -> None:
     assert identified(path.rpartition(".")[2], "010-2345-6789", path=path) == {}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["０１０－２３４５－６７８９", "０１０-２３４５-６７８９", "010–2345–6789", "010‑2345‑6789", "010\u00a02345\u00a06789", "010-2345\u200b-6789"],
+)  # fmt: skip
+def test_in_other_characters(written: str) -> None:
+    assert identified("phone", written) == {PHONE: 0.9}
+    assert identified("x", written) == {PHONE: 0.6}
+    assert pieces("x", f"전화 {written}, 그리고 010-9876-5432") == [written, "010-9876-5432"]
+
+
+def test_other_characters_make_no_number_of_what_is_none() -> None:
+    for text in ("가나다 010–2345", "9–5 및 10–12 시", "２０２６－１１－２７", "2345–6789"):
+        assert identified("x", text) == {}
+    assert identified("orderNo", "010–2345–6789") == {}
+    assert identified("x", "010–2345–6789", direction="response") == {}
+
+
+def test_where_it_stands_in_other_characters() -> None:
+    (found,) = find(identifiers.build(CONTEXT), field("x", "연락처 ０１０－２３４５－６７８９ 입니다"))
+    assert found.span == (10, 49)
+    assert found.reasoning.endswith("in other characters (full-width, typographic or invisible)")

@@ -1,12 +1,14 @@
 import json
 
+import pytest
 from support.personas import detect, leaf, persona, seen
 from support.samples import exchange
 
 from trafficaudit.decode import decode
 from trafficaudit.decode.fields import as_bytes
+from trafficaudit.detectors.persona import nearby
 from trafficaudit.detectors.persona.search import Search
-from trafficaudit.model import Decoded, Message
+from trafficaudit.model import Decoded, Field, Message
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
 
@@ -56,3 +58,27 @@ def test_what_was_cut_is_told_of_the_whole_and_not_again_where_a_piece_holds_it(
     assert _cut(f"{EMAIL};", ";" * (len(EMAIL) + 1)) == [("id0", "email")]
     assert _cut(EMAIL[:14], EMAIL[14:-1] + "x") == []
     assert _cut(EMAIL[14:], EMAIL[:14]) == []
+
+
+def test_what_holds_nothing_is_remembered_only_where_it_is_short() -> None:
+    search, short, long = Search(persona(email=EMAIL)), b"\xff\x00" * 40, b"\xff\x00" * 40_000
+    search.exchange(Decoded((leaf(short), leaf(long)), ()))
+    remembered = search._barren
+    assert short in remembered
+    assert long not in remembered
+
+
+def test_what_lists_hold_is_worked_out_once_for_all_places_of_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Field] = []
+
+    def noted(self: nearby.Nearby, one: Field) -> bool:
+        asked.append(one)
+        return False
+
+    monkeypatch.setattr(nearby.Nearby, "_apart", noted)
+    rows = [{"lat": 37.56653 + at / 1e4, "lng": 126.97796 + at / 1e4} for at in range(30)]
+    body = json.dumps({"rows": rows}).encode()
+    decoded = decode(exchange(request=Message((), body, body_size=len(body))))
+    found = Search(persona(coordinates="37.566535,126.977969")).exchange(decoded)
+    assert found
+    assert len(asked) <= len(decoded.fields)

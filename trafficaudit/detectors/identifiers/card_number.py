@@ -1,9 +1,10 @@
-"""Payment card number (카드번호): 13 to 19 digits of a known issuer range with a right Luhn digit.
+"""Payment card number (카드번호): 14 to 19 digits of a known issuer range with a right Luhn digit.
 
 The first digits name the scheme (ISO/IEC 7812-1): 34, 37 American Express (15); 36, 38, 300-305 Diners Club (14);
 3528-3589 JCB; 4 Visa; 51-55 and 2221-2720 Mastercard; 62 UnionPay (16 to 19); 60, 64, 65 Discover and its partners
 (16). 9 is left to national bodies; all Korean issuers give it to cards of 16 digits that hold in Korea only. Order
-numbers have right Luhn digits one time in ten, so digits in a row need a key.
+numbers have right Luhn digits one time in ten, so digits in a row need a key. The 19 digits of China's cards are in
+groups of four or of six and thirteen.
 
 Source: ISO/IEC 7812-1 for the first digit; the schemes' published ranges; for 9, 아주경제 2019-02-28 and 브릿지경제
 2016-06-18.
@@ -34,7 +35,10 @@ TRIGGER = "number"
 BARE = r"[0-9]{4}[ -][0-9]{4}(?:[0-9]{2}|[0-9]{4})?[ -][0-9]{4}"
 SELF_EVIDENT = False
 CANDIDATE = re.compile(
-    BEFORE + r"(?:[2-69][0-9]{3}(?:[ -]?[0-9]{4}){3}(?:[0-9]{1,3})?|3[0-9]{3}[ -]?[0-9]{6}[ -]?[0-9]{4,5})" + AFTER
+    BEFORE
+    + r"(?:62[0-9]{2}(?:[ -]?[0-9]{4}){3}[ -]?[0-9]{3}|62[0-9]{4}[ -][0-9]{13}"
+    + r"|[2-69][0-9]{3}(?:[ -]?[0-9]{4}){3}(?:[0-9]{1,3})?|3[0-9]{3}[ -]?[0-9]{6}[ -]?[0-9]{4,5})"
+    + AFTER
 )
 
 _RANGES = (

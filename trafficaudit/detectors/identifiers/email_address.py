@@ -2,8 +2,8 @@
 
 Local part and domain of RFC 5321 in the letters that mailboxes are really made of: no quotes, no comments. The last
 label of the domain must be letters, no file ending (`image@2x.png`, `app@1.2.js`) and none of a network of one's own;
-what stands behind `//` is the user of a URL, `git@` that of a repository. Shared mailboxes (no-reply, support) are an
-organisation's and count little.
+what stands behind `//` is the user of a URL, or that user's password, `git@` the user of a repository. Shared mailboxes
+(no-reply, support) are an organisation's and count little.
 
 Source: RFC 5321 section 4.1.2 and 4.5.3.1 (64 and 255 characters), RFC 2142 for the shared mailboxes.
 
@@ -43,9 +43,12 @@ SELF_EVIDENT = True
 _MASKED = "".join(rf"(?<![A-Za-z0-9.][*•●]{{{size}}})" for size in range(1, 17))
 """Not the end of a masked account (``s***n@example.com``), which is nobody's address as it stands."""
 
+_USER = r"(?<=:)//[^\s/@:]{0,256}:[^\s/@]{0,256}@"
+"""The user of a URL with a password, which would look like an account (RFC 3986, section 3.2.1)."""
+
 CANDIDATE = re.compile(
-    rf"{_MASKED}"
-    r"(?<![A-Za-z0-9._%+'/\-])[A-Za-z0-9_][A-Za-z0-9._%+'\-]{0,63}"
+    rf"{_USER}|{_MASKED}"
+    r"(?<![A-Za-z0-9._%+'\-])(?<!//)[A-Za-z0-9_][A-Za-z0-9._%+'\-]{0,63}"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9@(-])"
 )
 
@@ -72,6 +75,8 @@ _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+)+(?:[.-]|\Z)")
 
 def check(text: str) -> Verdict | None:
     """Say whether the domain can be one, and whether the mailbox is a person's."""
+    if text.startswith("//"):
+        return None
     local, _, domain = text.partition("@")
     ending = domain.rpartition(".")[2].lower()
     if _VERSION.match(domain):

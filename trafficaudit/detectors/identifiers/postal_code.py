@@ -22,7 +22,7 @@ from trafficaudit.detectors.key_names import vocabulary
 NAME = "postal_code"
 CATEGORY = "postal_code"
 KEYS = (
-    *("zip", "zip code", "zip cd", "zip no", "post code", "postal code", "postal", "post no", "zone code", "zonecode"),
+    *("zip", "zip code", "zip cd", "zip no", "post code", "postal code", "postal", "zone code", "zonecode"),
     *("postal cd", "post cd", "youbian", "youzhengbianma", "upyeonbeonho", "upyeon", "우편번호", "邮编", "邮政编码"),
 )
 AVOID = BUSINESS | vocabulary("zones regions areas")

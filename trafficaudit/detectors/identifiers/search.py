@@ -3,12 +3,14 @@
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
 from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined
+from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.identifiers import coordinates, dense
 from trafficaudit.detectors.identifiers.hits import Hit, among, finding, strongest
 from trafficaudit.detectors.identifiers.plan import Plan, Plans
@@ -32,6 +34,8 @@ _CUT = (divided.CUT,)
 """The layer of what has no name, and may be anything's that was put side by side: no number by its form alone."""
 _BOXES = (divided.NAME,)
 _LOOSE = 0.7  # confidence of a format that lives by its key (``verdict.py``)
+
+_OTHER_CHARACTERS = "in other characters (full-width, typographic or invisible)"
 
 _SURE, _RUN = 0.6, 10
 """Confidence, and characters, from which on a run in bytes of no known structure is told.
@@ -70,7 +74,8 @@ class Search:
         fields, siblings = Fields.of(decoded.fields), Siblings(decoded)
         rows, starts, groups, inner = fields.rows, fields.starts, fields.groups, fields.inner
         naming, telling, plans = self._naming(fields.keys), self._telling(fields), self._plans.at
-        for index in sorted({*naming, *telling}) if telling else naming:
+        plain = self._in_plain(fields)
+        for index in sorted({*naming, *telling, *plain}) if telling or plain else naming:
             path, key, value, _, _, _ = rows[index]
             if len(value) < _SHORTEST:
                 continue
@@ -78,7 +83,7 @@ class Search:
             if group.layers[-1:] == _CUT:
                 continue
             plan = plans[path, key, group.part]
-            told = index in telling
+            told = index in telling or (index in plain and plain[index][1])
             if told and not plan.counted and isinstance(value, str) and "\n" in value:
                 # Lines of a document (a log that is sent as a file) have names of their own.
                 plan = self._plans.nameless
@@ -90,8 +95,28 @@ class Search:
             if text is not None:
                 if len(text) < len(value) and (plan.counted or self._goes_on(value[max(len(text) - _ACROSS, 0) :])):
                     fields.bound(index, f"number formats are looked for in its first {len(text)} characters")
-                for hit in self._hits_of(fields, index, text, plan, (siblings, told)):
+                hits = self._hits_of(fields, index, text, plan, (siblings, told))
+                if index in plain:
+                    again = self._folded(plain[index][0], plan, _kind(fields, index), hits)
+                    hits = sorted((*hits, *again), key=lambda hit: hit.start)
+                for hit in hits:
                     yield finding(fields[index], text, hit)
+
+    def _in_plain(self, fields: Fields) -> dict[int, tuple[Folded, bool]]:
+        """Give what was sent in full-width or typographic characters, and whether a run in it counts without a key."""
+        texts = list(folded(fields, sent=True))
+        if not texts:
+            return {}
+        buffer = Joined([text.data for _, text in texts])
+        telling = set(buffer.holding(self._scan.ends(buffer.data)))
+        return {index: (text, at in telling) for at, (index, text) in enumerate(texts)}
+
+    def _folded(self, text: Folded, plan: Plan, kind: _Kind, known: Sequence[Hit]) -> Iterator[Hit]:
+        """Give the hits in a text's plain form that are none in the text itself, as hits in that."""
+        for hit in strongest(list(self._hits(text.plain, plan, kind, telling=True))):
+            start, end = text.characters(hit.start, hit.end)
+            if not any(start < other.end and other.start < end for other in known):
+                yield replace(hit, start=start, end=end, reasoning=f"{hit.reasoning}; {_OTHER_CHARACTERS}")
 
     def _among_bytes(self, fields: Fields, index: int, value: bytes) -> Iterator[Finding]:
         """Give what stands in runs of text among bytes of no known structure, where its form leaves little doubt."""

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined, as_bytes
+from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.matcher import MOST_HITS, End, Matcher, Together
 from trafficaudit.detectors.persona import aged, blobs, choices, subjects, xored
 from trafficaudit.detectors.persona.beside import Beside
 from trafficaudit.detectors.persona.edges import Edged, confirm
-from trafficaudit.detectors.persona.folded import Folded, folded
 from trafficaudit.detectors.persona.hashed import Hashed
 from trafficaudit.detectors.persona.hit import MOST, Hit, made, reason, select
 from trafficaudit.detectors.persona.inline import Inline
@@ -27,7 +27,10 @@ from trafficaudit.persona import Indicator, Persona, digests, indicators
 from trafficaudit.persona.person import SURNAME_ALONE
 
 _REMEMBERED = 1 << 14
-"""Base64 values that hold nothing, which need not be searched again."""
+"""Values that hold nothing, which need not be searched again."""
+
+_SHORT = 1 << 12
+"""Characters or bytes of a value that is remembered so: what is longer seldom comes again, and there are thousands."""
 
 _AS_TEXT = ("verbatim", "normalised")
 _MANY = frozenset(("postal_code", "name"))
@@ -183,7 +186,7 @@ class Search:
         packed += self._xored.opened(unread)
         if len(self._barren) > _REMEMBERED:
             self._barren.clear()
-        self._barren.update(values[at] for at, *_ in unread)
+        self._barren.update(value for value in [values[at] for at, *_ in unread] if len(value) <= _SHORT)
         if not packed:
             return
         buffer = Joined([held for *_, held in packed])
@@ -243,11 +246,12 @@ class Search:
                 found[index] += self._confirmed(number, data, start, end, binary=binary)
             elif fields[index].leaf or len(data) <= LONGEST_PAIR:
                 placed[index].append(start)
+        decoded = Decoded(fields, ())  # one for all: what lists hold places is worked out once for it
         for index, starts in placed.items():
             data = buffer.values[index]
             if len(data) > LONGEST_TEXT:
                 fields.bound(index, f"codes of places are looked for in texts of up to {LONGEST_TEXT} bytes")
-            found[index] += self._places.find(Decoded(fields, ()), index, data, starts)
+            found[index] += self._places.find(decoded, index, data, starts)
 
 
 def _beyond(fields: Fields, buffer: Joined, indices: Sequence[int]) -> Callable[[int], None]:

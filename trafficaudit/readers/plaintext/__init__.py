@@ -5,15 +5,16 @@ told what the app gave to its TLS library and got from it, these bytes are put t
 HTTP/1 or HTTP/2, or, where they are neither, as messages. What the proxy decrypted itself is not read twice.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from trafficaudit.hostnames import host_of
-from trafficaudit.model import UNDATED, Exchange, Gap, Message
+from trafficaudit.hostnames import authority, host_of
+from trafficaudit.model import TUNNEL, UNDATED, Exchange, Gap, Message
 from trafficaudit.plurals import several
-from trafficaudit.readers.flowpeers import hostport, place
+from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.plaintext import http1, http2
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
@@ -26,6 +27,8 @@ ID = "hooks"
 """What the ids of these exchanges begin with."""
 
 _HTTPS = 443
+_ABSOLUTE = re.compile(r"\Ahttps?://[^/?#]*", re.IGNORECASE)
+"""What stands before the path of a target that is written for a proxy (RFC 9112, 3.2.2)."""
 _TOLERANCE = timedelta(seconds=2)
 """By how much the phone's clock and the recorder's may be apart without anything being out of order."""
 
@@ -121,17 +124,19 @@ class _Connection:
     def _exchange(self, number: int, found: Found) -> Exchange:
         given = (found.authority, self._stream.sni or self._stream.address or "", self._port, "https")
         host, shown = place(*given, self._stream.sni or None)
-        target = printable(found.target.decode("utf-8", "surrogateescape"))
-        if target.startswith("https://"):
-            target = "/" + target[8:].partition("/")[2]
+        named = authority(found.authority.decode("utf-8", "surrogateescape"))
+        method = printable(found.method.decode("ascii", "backslashreplace").upper())
+        target = _ABSOLUTE.sub("", found.target.decode("utf-8", "surrogateescape"), count=1)
         return replace(
             self._template,
             id=f"{self._template.id}-{number}",
             started_at=self._at(found.offset),
             protocol=found.protocol,
-            method=printable(found.method.decode("ascii", "backslashreplace").upper()),
-            url=f"https://{shown}{'' if target == '*' else target}",
+            method=method,
+            url=located("https", shown, "" if method == TUNNEL else target),
             host=host,
+            port=(named and named[1]) or self._port,
+            sent=method != TUNNEL,
             request=found.request,
             response=found.response,
         )

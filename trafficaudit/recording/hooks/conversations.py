@@ -65,13 +65,17 @@ class ConversationHooks(Core):
     def _message(self, flow: flow.Flow, messages: list[Any]) -> None:
         message = messages[-1]
         if not self._send(frames.Message(flow.id, self.phase, len(message.content), list(message.get_state()))):
-            # What cannot be recorded does not pass.
-            if isinstance(flow, http.HTTPFlow):
-                message.drop()
-            else:
-                message.content = b""
+            self.hold_back(flow)
         if len(messages) > 2 * _KEPT:
             del messages[:_KEPT]
+
+    @staticmethod
+    def hold_back(flow: flow.Flow) -> None:
+        """Let the newest message of a conversation not pass: it could not be recorded."""
+        if isinstance(flow, http.HTTPFlow) and flow.websocket and flow.websocket.messages:
+            flow.websocket.messages[-1].drop()
+        elif isinstance(flow, tcp.TCPFlow | udp.UDPFlow) and flow.messages:
+            flow.messages[-1].content = b""
 
     @staticmethod
     def _first(opened: Connection, data: bytes) -> None:

@@ -15,6 +15,9 @@ ENDED = "trafficaudit: the app's connection ended before this exchange did"
 _OVER = "over"
 """The label of a flow that was finished here: what mitmproxy may still tell of it is passed over."""
 
+_LONGEST_LENGTH = 19
+"""Digits of a length (RFC 9110, 8.6) that is looked at: no body has as many bytes."""
+
 _BODILESS = frozenset((b"GET", b"HEAD", b"DELETE", b"OPTIONS", b"TRACE", b"CONNECT"))
 
 
@@ -96,7 +99,9 @@ class HttpHooks(Outgoing):
         if length is None:
             chunked = "transfer-encoding" in message.headers
             return chunked or unknown or not (bodiless or message.is_http10 or message.is_http11)
-        return not bodiless and (not length.isdigit() or int(length) > STREAMED)
+        # The app or server may say anything: other alphabets' digits are no numbers, nor is one without an end.
+        known = length.isascii() and length.isdigit() and len(length) <= _LONGEST_LENGTH
+        return not bodiless and (not known or int(length) > STREAMED)
 
     def _settle(self, flow: http.HTTPFlow) -> None:
         """Take note of an exchange that is over: both halves are whole, and no messages follow."""

@@ -45,6 +45,13 @@ class Folded:
         starts, ends = self._places
         return starts[start], ends[end - 1]
 
+    def characters(self, start: int, end: int) -> tuple[int, int]:
+        """Give the characters of the text that ``plain[start:end]`` was made of."""
+        at = self.span(*(len(self.plain[:place].encode("utf-8", "surrogatepass")) for place in (start, end)))
+        whole = self.text.encode("utf-8", "surrogatepass")
+        first, last = (len(whole[:place].decode("utf-8", "surrogatepass")) for place in at)
+        return first, last
+
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:
         """For each byte of ``data`` where the character begins and ends that it was made of."""
@@ -66,14 +73,19 @@ class Folded:
         return starts, ends
 
 
-def folded(fields: Fields) -> Iterator[tuple[int, Folded]]:
-    """Give each field that holds no others and is worth looking at again: its index, and its text in plain form."""
+def folded(fields: Fields, *, sent: bool = False) -> Iterator[tuple[int, Folded]]:
+    """Give each field that holds no others and is worth looking at again: its index, and its text in plain form.
+
+    Args:
+        fields: the fields.
+        sent: whether only what was sent is looked at.
+    """
     buffer = fields.joined
     if buffer.data.isascii():
         return
     for index in buffer.holding(_FINDER.ends(buffer.data)):
         value = fields.values[index]
-        if not isinstance(value, str) or index in fields.inner:
+        if not isinstance(value, str) or index in fields.inner or (sent and fields.group(index).direction != "request"):
             continue
         if len(value) > LONGEST:
             fields.bound(index, f"full-width and invisible characters are read in texts of up to {LONGEST} characters")

@@ -2,7 +2,7 @@ import pytest
 from support.personas import detect, leaf, seen
 
 from trafficaudit.decode.fields import Fields
-from trafficaudit.detectors.persona.folded import LONGEST, Folded, folded
+from trafficaudit.detectors.folded import LONGEST, Folded, folded
 
 PHONE = "010-0234-5678"
 
@@ -74,3 +74,9 @@ def test_only_text_with_such_characters_is_looked_at() -> None:
     assert [index for index, _ in folded(fields)] == [3, 4]
     assert list(folded(Fields.of([leaf("ascii only")]))) == []
     assert list(folded(Fields.of([leaf("Ａ", leaf=False)]))) == []
+    assert list(folded(Fields.of([leaf("Ａ", direction="response")]), sent=True)) == []
+
+
+def test_characters_lead_back_as_bytes_do() -> None:
+    text = Folded("가\u200b\u3000  Ａb")
+    assert [text.characters(at, at + 1) for at in range(4)] == [(0, 1), (2, 5), (5, 6), (6, 7)]

@@ -1,0 +1,55 @@
+"""What objects say that they are, and of which fields it holds."""
+
+from collections.abc import Sequence
+
+from support.fields import CONTEXT, field, find
+
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors import key
+from trafficaudit.detectors.key_kinds import Place, kind_at, kinds
+from trafficaudit.model import Field
+
+DETECT = key.build(CONTEXT)
+
+
+def said(*fields: Field) -> dict[Place, str]:
+    return dict(kinds(Fields.of(fields)))
+
+
+def named(*fields: Field) -> Sequence[tuple[str, str]]:
+    return [(found.field.direction, found.category) for found in find(DETECT, *fields)]
+
+
+def test_members_of_json_api_stand_in_its_attributes() -> None:
+    assert said(field("data.type", "users")) == {("request", "body", "data.attributes."): "users"}
+
+
+def test_members_of_graphql_and_json_ld_stand_beside_it() -> None:
+    assert said(field("a.__typename", "User"), field("@type", "Store")) == {
+        ("request", "body", "a."): "User",
+        ("request", "body", ""): "Store",
+    }
+
+
+def test_a_sentence_a_number_and_an_element_of_a_list_are_no_kind() -> None:
+    assert said(field("type", "two words"), field("type", "7"), field("@type[0]", "Store"), field("x", "User")) == {}
+
+
+def test_what_an_answer_says_that_it_is_holds_of_the_answer_alone() -> None:
+    found = kinds(Fields.of((field("@type", "Store", direction="response"),)))
+    assert kind_at(found, "response", "body", "phone") == "Store"
+    assert kind_at(found, "request", "body", "phone") == ""
+    assert kind_at(found, "response", "header", "phone") == ""
+
+
+def test_a_shop_that_answers_hides_nothing_of_the_person_who_asks() -> None:
+    phone = field("phone", "010-2345-6789")
+    assert named(phone) == [("request", "phone_number")]
+    assert named(phone, field("@type", "Store", direction="response")) == [("request", "phone_number")]
+    assert named(phone, field("@type", "Store")) == []
+
+
+def test_a_user_in_an_answer_makes_no_name_in_the_request_a_persons() -> None:
+    name, user = field("name", "봄 가디건"), field("__typename", "User", direction="response")
+    assert named(name, user) == []
+    assert named(field("name", "봄가디", part="header"), field("__typename", "User")) == []

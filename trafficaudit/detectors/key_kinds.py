@@ -1,0 +1,35 @@
+"""What objects say that they are: a field of one is read as if that name stood above it (`{"__typename": "User"}`).
+
+Sources: JSON:API 1.1 (``type`` beside ``attributes``), GraphQL (``__typename``), JSON-LD 1.1 (``@type``).
+"""
+
+import re
+from collections.abc import Mapping
+
+from trafficaudit.decode.fields import Fields
+from trafficaudit.detectors.key_places import place_of
+from trafficaudit.model import Direction, Part
+
+type Place = tuple[Direction, Part, str]
+"""Which message an object stands in, and what the paths of its members begin with."""
+
+_MEMBERS = frozenset(("type", "__typename", "@type"))
+_IS_KIND = re.compile(r"[A-Za-z][\w-]{1,40}").fullmatch
+
+
+def kinds(fields: Fields) -> Mapping[Place, str]:
+    """Give what objects say that they are, by the place of the members of which they say it."""
+    found: dict[Place, str] = {}
+    if _MEMBERS.isdisjoint(fields.names):
+        return found
+    for index in [index for index, key in enumerate(fields.keys) if key in _MEMBERS]:
+        path, key, value, *_ = fields.rows[index]
+        if isinstance(value, str) and path.endswith(key) and _IS_KIND(value):
+            group, prefix = fields.group(index), path[: -len(key)]
+            found[group.direction, group.part, f"{prefix}attributes." if key == "type" else prefix] = value
+    return found
+
+
+def kind_at(found: Mapping[Place, str], direction: Direction, part: Part, path: str) -> str:
+    """Give what the object says that it is which the field at a path is a member of; empty where it says nothing."""
+    return found.get((direction, part, place_of(path)), "")
