@@ -202,7 +202,8 @@ def test_a_bare_address_in_a_company_s_own_network_is_matched_to_its_row(tmp_pat
     assert (seen.recipient, seen.networked, seen.identified) == ("Meta Platforms, Inc.", True, False)
     policy = declaration(recipient("메타", "US KR IE SG", known_as=seen.recipient, items=(item("OS", "os_version"),)))
     row = compare_results(tmp_path / "out", policy).iloc[0]
-    assert (row["outcome"], row["counted"]) == ("as_declared", "yes")
+    # Where such an address is may be in doubt; who receives is not.
+    assert "as_declared" in (row["outcome"], row["if_abroad"])
     assert row["declared_recipient"] == "메타"
 
 
