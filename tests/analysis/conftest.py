@@ -89,7 +89,7 @@ def _finding(row: tuple[int, str, str, str, str, str, str]) -> dict[str, object]
     number, direction, part, path, category, match, detector = row
     place = {name: value for name, value in _exchange(number).items() if name not in ("state", "error")}
     names = {"direction": direction, "part": part, "path": path, "category": category, "match": match}
-    return place | names | {"detector": detector, "value_sha256": f"{category}{match}"}
+    return place | names | {"detector": detector, "confidence": 1.0, "value_sha256": f"{category}{match}"}
 
 
 def _transfer(row: tuple[int, str, str, str, str, str, str]) -> dict[str, object]:

@@ -34,6 +34,8 @@ def test_the_examples_hold() -> None:
         ("Hong Kong\nChina", "HK CN"),
         ("중국(홍콩 제외)", "CN"),
         ("미국\n(AWS 오리건)\n일본\n(도쿄)", "US JP"),
+        ("홍콩(중국 특별행정구)", "HK"),
+        ("미국 버지니아주(AWS)", "US"),
     ],
 )
 def test_names_become_codes(text: str, expected: str) -> None:
@@ -55,7 +57,14 @@ def test_names_become_codes(text: str, expected: str) -> None:
             "EU(아일랜드 제외)",
             "EU(프랑크푸르트)",
         ),
-        *("China excluding Hong Kong"),
+        "China excluding Hong Kong",
+        *(
+            "중국(홍콩 포함)",
+            "China (including Hong Kong)",
+            "미국(AWS 아일랜드 리전)",
+            "미국 오레곤주 (아일랜드)",
+            "미주",
+        ),
     ],
 )
 def test_what_is_not_certain_is_kept_unread(text: str) -> None:

@@ -41,6 +41,8 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
         ("contact: \"\"", "contact: [a]", "contact is no text"),
         ("contact: \"\"", f"contact: {'x' * 30_000}", "contact is longer than"),
         ("domains: [", "domains: [\"not a domain\", ", "'not a domain' is no domain"),
+        ("domains: [", "domains: [\"co.kr\", ", "'co.kr' is nobody's domain"),
+        ("domains: [", "domains: [\"github.io\", ", "'github.io' is nobody's domain"),
         ("recipients:", "recipients: 1\nx:", "unknown key 'x'"),
         ("policy:", "policy: 1\nother:", "unknown key"),
         ("  items:", "  items: {}\n  more:", "unknown key"),
@@ -93,3 +95,9 @@ def test_any_changed_line_gives_a_declaration_or_our_error(place: int, text: str
         read("\n".join([*LINES[:place], text, *LINES[place + 1 :]]).encode("utf-8", "replace"), "d.yaml")
     except DeclarationError:
         return
+
+
+@pytest.mark.parametrize("domain", ["lion.example", "api.lion.co.kr", "가온.한국", "192.0.2.7"])
+def test_a_recipient_s_own_domain_is_taken(domain: str) -> None:
+    made = to_yaml(declaration(recipient(domains=(domain,))))
+    assert len(read(made.encode(), "d.yaml").recipients[0].domains) == 1

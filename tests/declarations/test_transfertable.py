@@ -1,8 +1,9 @@
 import pytest
 
 from trafficaudit.declarations.grid import Budget, Cell, Grid, squared
+from trafficaudit.declarations.htmlfile import read_html
 from trafficaudit.declarations.textlines import grids_of, lines_of
-from trafficaudit.declarations.transfertable import find
+from trafficaudit.declarations.transfertable import Row, find
 
 
 def grids(text: str) -> list[Grid]:
@@ -180,3 +181,40 @@ def test_a_table_of_an_earlier_version_is_told(above: str) -> None:
 )
 def test_a_table_that_holds_is_not(above: str) -> None:
     assert earlier(above) == []
+
+
+WIDE = (
+    "<h2>개인정보의 국외 이전</h2><table><tr><th>이전받는 자</th><th>이전되는 국가</th><th>이전 항목</th><th>이용 목적</th></tr>"
+    "{}<tr><td colspan=4>{}</td></tr></table>"
+)
+
+
+def of_html(markup: str) -> tuple[list[Row], list[str]]:
+    return find(read_html(markup.encode(), "policy.html").grids)
+
+
+@pytest.mark.parametrize("said", ["해당사항 없음", "-", "N/A"])
+def test_a_row_over_the_whole_width_that_says_none_is_no_subtitle(said: str) -> None:
+    (row,), notes = of_html(WIDE.format("", said))
+    assert (row.cells["recipient"], notes) == (said, [])
+
+
+def test_a_table_that_names_nobody_is_told_with_what_it_says() -> None:
+    rows, (note,) = of_html(WIDE.format("", "회사는 개인정보를 국외로 이전하지 않습니다."))
+    assert rows == []
+    assert note.endswith(
+        "has no row of a recipient; below its headings stands '회사는 개인정보를 국외로 이전하지 않습니다.'"
+    )
+    gaon = "<tr><td>Gaon</td><td>미국</td><td>성명</td><td>분석</td></tr>"
+    (row,), notes = of_html(WIDE.format(gaon, "위탁"))
+    assert (row.cells["recipient"], notes) == ("Gaon", [])
+
+
+def test_a_row_that_speaks_of_nobody_is_told() -> None:
+    body = "<tr><td></td><td>일본</td><td>이메일</td><td>분석</td></tr><tr><td>Gaon</td><td>미국</td><td>성명</td><td>분석</td></tr>"
+    rows, notes = of_html(WIDE.format(body, "위탁"))
+    assert [row.cells["recipient"] for row in rows] == ["Gaon"]
+    assert notes == [
+        "the row at line 1 has nobody in the recipient's place and no row above that it could go on with, and was left "
+        "out: check whom it speaks of"
+    ]

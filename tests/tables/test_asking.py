@@ -98,6 +98,11 @@ def test_a_sum_of_zero_is_one_only_where_all_was_counted() -> None:
     ]
     rows = pd.DataFrame(lines, columns=["app", "state", "exchanges"]).astype({"exchanges": "Int64"})
     rows = rows.assign(connections=rows["exchanges"], bytes=rows["exchanges"])
+    refused = pd.DataFrame(
+        [("a", "lost", 0, 3, 517), ("b", "lost", None, None, None)], columns=["app", "state", *asking.COUNTS]
+    )
+    some = asking.summed(refused.astype(dict.fromkeys(asking.COUNTS, "Int64")), ["state"])
+    assert some.to_numpy().tolist() == [[0, 3, 517]]  # connections were refused before any exchange
     sums = asking.summed(rows, ["state"])["exchanges"]
     told = {state: None if pd.isna(count) else int(count) for state, count in sums.items()}
     assert told == {"lost": 0, "tls refused": None, "quic blocked": None, "no request": 2}

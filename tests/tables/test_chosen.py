@@ -51,3 +51,10 @@ def test_a_name_counts_beside_a_cookie_of_another_value_as_it_did_when_it_was_co
     assert [found[place]["path"] for place in chosen(found)] == ["KADUSERCOOKIE", "6b2277"]
     table = pd.read_parquet(tmp_path / "out" / "transfers.parquet")
     assert sorted(table["example"].str.split().str[-1]) == ["6b2277", "KADUSERCOOKIE"]
+
+
+def test_what_stands_under_names_that_are_redacted_alike_counts_each(tmp_path: Path) -> None:
+    proof = made.finding("email", "a@b.example", "01012345678.email")
+    other = made.finding("email", "c@d.example", "01012995678.email", "identifier:email", "pattern")
+    found = rows(tmp_path, (made.exchange(0), made.destination(), [proof, other]))
+    assert [match for _, match in counted(found)] == ["verbatim", "pattern"]

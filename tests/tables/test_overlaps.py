@@ -23,6 +23,10 @@ def test_one_after_the_other_and_other_apps_are_none() -> None:
     assert said(("a", "x", 0, 10), ("b", "x", 10, 20), ("c", "y", 5, 15)) == []
 
 
+def test_one_exchange_in_two_recordings_is_of_the_same_time() -> None:
+    assert said(("a", "x", 5, 5), ("b", "x", 5, 5), ("c", "x", 6, 6), ("d", "x", 6, 9)) == ["a and b"]
+
+
 def test_each_is_told_of_once_with_the_one_that_lasts_longest() -> None:
     assert said(("a", "x", 0, 100), ("b", "x", 1, 2), ("c", "x", 50, 60), ("d", "x", 99, 120)) == [
         "a and b",

@@ -48,3 +48,16 @@ def test_names_that_are_telling_stand_nowhere() -> None:
     assert "QmFt" not in repr(made)
     assert "qm7" not in repr(made)
     assert "/u/…/x" in made.before
+
+
+def test_paths_that_are_shown_alike_stay_two_places() -> None:
+    numbers = ("01012345678", "01012995678", "01012345678")
+    other = finding(path=f"{numbers[1]}.email", detector="identifier:email", match="pattern")
+    listed = [finding(path=f"{numbers[0]}.email"), other, finding(path=f"{numbers[2]}.email", detector="key")]
+    made = rows(exchange(0), destination(), Decoded((), ()), listed)
+    at = [column.name for column in FINDINGS].index("path")
+    assert [cells[at] for cells in made.findings] == ["0…8 (11).email", "0…8 (11)#2.email", "0…8 (11).email"]
+    assert {(one.path, one.match) for one in made.counted} == {
+        ("0…8 (11).email", "verbatim"),
+        ("0…8 (11)#2.email", "pattern"),
+    }

@@ -31,3 +31,9 @@ def test_a_draft_is_refused_unless_drafts_are_taken(drafted: int) -> None:
     with pytest.raises(DeclarationError, match="is a draft"):
         changed(*pair)
     assert changed(*pair, draft=True).empty
+
+
+def test_the_policy_s_words_turn_no_terminal_around() -> None:
+    hostile = recipient("Gaon\u202e\x9b31m", purpose="a\x1b[31m\nb")
+    row = changed(declaration(recipient("Gaon\u202e\x9b31m", purpose="c")), declaration(hostile)).iloc[0]
+    assert (row["recipient"], row["before"], row["after"]) == ("Gaon\\u202e\\x9b31m", "c", "a\\x1b[31m b")

@@ -23,6 +23,7 @@ _EXCEPT = re.compile(
 )
 _LONGEST = 80
 _METHOD = {"방법", "how"}  # labels that are a column's only beside a country
+_TOGETHER = 4  # words of one name of a country
 _SHORT = 3  # letters: a short word of Latin letters may be a code of anything (``IT``, ``CS``)
 # Territories of CLDR that ISO 3166-1 does not list: regions of exceptional reservation and of CLDR's own.
 _NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
@@ -112,23 +113,41 @@ def _exact(text: str) -> tuple[str, ...]:
     """Read words that are nothing but a country, a place in brackets behind it left aside."""
     if len(text) > _LONGEST:
         return ()
+    if known := _names().get(key(text)):
+        return known  # also what has brackets of its own (``홍콩(중국 특별행정구)``)
     head, inner = head_and_brackets(text)
     plain = head.strip(" .")
-    if plain in codes():
-        return (plain,)
-    known = _names().get(key(text)) or _names().get(key(plain), ())
-    # What stands in brackets may be the code, a city, or another country: then it is not certain which one is meant.
-    other = _names().get(key(inner), ()) if inner and inner.strip() not in codes() else ()
+    known = (plain,) if plain in codes() else _names().get(key(plain), ())
     if len(known) > 1 and inner and key(inner) not in _names():
         return ()  # a union, narrowed by words of which nothing is known (a city, an exception)
-    return () if other and other != known else known
+    return known if _fits(known, inner) else ()
+
+
+def _fits(known: tuple[str, ...], inner: str) -> bool:
+    """Say whether what stands in brackets leaves no doubt which country is meant: its code, a city, what is left out.
+
+    Where another country stands there (``including Hong Kong``), that one may be meant, too, or alone.
+    """
+    return inner.strip() in codes() or bool(_EXCEPT.search(inner)) or all(one == known for one in _among(inner))
+
+
+def _among(text: str) -> list[tuple[str, ...]]:
+    """Give what the words of a text name, each by itself and up to four together (``including Hong Kong``)."""
+    words = re.findall(r"[^\W\d_]+", text)
+    runs = (
+        words[start:end]
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _TOGETHER, len(words)) + 1)
+    )
+    return [known for run in runs if (known := _names().get(key("".join(run))))]
 
 
 def _leading(text: str) -> tuple[str, ...]:
     """Read a country with a place behind it (``미국 버지니아주``), unless the words name a second country."""
-    words = text.split()
+    head, inner = head_and_brackets(text)
+    words = head.split()
     if not 2 <= len(words) <= 6 or len(text) > _LONGEST or _EXCEPT.search(text):
         return ()
     named = {known for word in words if (known := _exact(word)) and not (len(word) == 2 and word.isascii())}
     first = _names().get(key(words[0]), ())
-    return first if first and named == {first} else ()
+    return first if first and named == {first} and _fits(first, inner) else ()

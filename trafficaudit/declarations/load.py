@@ -12,6 +12,7 @@ from trafficaudit.declarations import countries
 from trafficaudit.declarations.model import Country, Declaration, Item, Policy, Reading, Recipient, Source
 from trafficaudit.declarations.write import FORMAT
 from trafficaudit.declarations.yamltree import Node, parse
+from trafficaudit.destinations.recipients import registrable_domain
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.hostnames import host_of
 from trafficaudit.redaction import visible
@@ -155,6 +156,10 @@ def _recipient(node: Node, reader: _Reader) -> Recipient:
     for domain in texts("domains"):
         if not _DOMAIN.fullmatch(domain):
             raise reader.wrong(f"{domain[:60]!r} is no domain", table["domains"], "write it as lion.example")
+        below = f"a.{domain}"
+        if registrable_domain(below) == host_of(below) and not domain.rpartition(".")[2].isdecimal():  # no address
+            what = f"{domain[:60]!r} is nobody's domain: whoever likes has one below it"
+            raise reader.wrong(what, table["domains"], "write the recipient's own, such as lion.example")
     confirmed = reader.flag(table["confirm"], "confirm")
     unread = texts("unread_countries")
     if confirmed and unread:

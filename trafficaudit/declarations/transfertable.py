@@ -14,7 +14,7 @@ from trafficaudit.declarations.headings import Role, overseas, roles
 from trafficaudit.declarations.model import Source
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.remarks import remark
-from trafficaudit.declarations.wording import flat, key, unnumbered
+from trafficaudit.declarations.wording import flat, key, nothing, unnumbered
 
 _FEWEST = 3  # different columns of the statute that make headings a heading row
 _TITLE = 80  # characters of words above a table that may be a recipient's name
@@ -26,6 +26,7 @@ _EARLIER = re.compile(
     re.I,
 )
 """Words above a table by which it may hold no more: they name an earlier version, or a period that has an end."""
+_SAID = 200  # characters that are told of a table that names nobody
 _HEADING_ROWS = 5  # a title or two may stand above the headings
 
 
@@ -64,7 +65,7 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
             notes.append(remark("note_no_recipient", lang, _place(grid, lang)))
         if heads is None:
             if last and rows and _goes_on(last[0], given):
-                _continue(rows, given, last[1], tables)
+                notes += _nameless(_add(rows, given, last[1], tables, rows[-1].source.row), lang)
                 last = (given, last[1])
             elif told is None:
                 notes += _spoken(grid, lang)
@@ -77,7 +78,9 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
         tables += 1
         if earlier := _earlier(grid):
             notes.append(remark("note_earlier", lang, _place(grid, lang), earlier))
-        rows += _rows(grid, heads, tables)
+        before = len(rows)
+        notes += _nameless(_add(rows, grid, heads, tables), lang)
+        notes += _empty(grid, heads, lang) if len(rows) == before else []
         notes += _unread(grid, heads, lang)
         if heads.title:
             notes.append(remark("note_title", lang, _place(grid, lang)))
@@ -197,38 +200,52 @@ def _goes_on(before: Grid, grid: Grid) -> bool:
     return bool(before.page) and grid.page - before.page in (0, 1) and grid.width == before.width
 
 
-def _rows(grid: Grid, heads: _Heads, table: int) -> list[Row]:
-    rows: list[Row] = []
-    for number, cells in enumerate(grid.rows[heads.below :], 1):
-        _take(rows, cells, heads, Source(_lines(cells), grid.page, table, number))
-    return rows
+def _add(rows: list[Row], grid: Grid, heads: _Heads, table: int, above: int = 0) -> list[Source]:
+    """Add the rows of a table; give where one speaks of nobody and goes on with none.
+
+    ``above`` is not 0 where the table goes on with one that was cut by a page, and is the number of its last row.
+    """
+    sources = [
+        (cells, Source(_lines(cells), grid.page, table, number))
+        for number, cells in enumerate(grid.rows[0 if above else heads.below :], above + 1)
+    ]
+    return [source for cells, source in sources if not _take(rows, cells, heads, source)]
 
 
-def _continue(rows: list[Row], grid: Grid, heads: _Heads, table: int) -> None:
-    number = rows[-1].source.row
-    for cells in grid.rows:
-        number += 1
-        _take(rows, cells, heads, Source(_lines(cells), grid.page, table, number))
+def _nameless(left: Sequence[Source], lang: str) -> list[str]:
+    return [remark("note_nameless", lang, one.place(lang)) for one in left]
 
 
-def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source) -> None:
-    """Add one row; one without a recipient goes on with the row above, repeated headings and subtitles are none."""
+def _empty(grid: Grid, heads: _Heads, lang: str) -> list[str]:
+    """Tell of a table that names nobody, and what it says instead."""
+    said = dict.fromkeys(flat(cell.text) for row in grid.rows[heads.below :] for cell in row if cell.text)
+    return [remark("note_empty", lang, _place(grid, lang), " / ".join(said)[:_SAID])]
+
+
+def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source) -> bool:
+    """Add one row; one without a recipient goes on with the row above, repeated headings and subtitles are none.
+
+    Gives false where there is none above.
+    """
     if not any(flat(cell.text) for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
-        return
-    if len(cells) > 2 and len({cell.text for cell in cells}) == 1:
-        return  # a subtitle over the whole width
+        return True
+    if len(cells) > 2 and len({cell.text for cell in cells}) == 1 and not nothing(cells[0].text):
+        return True  # a subtitle over the whole width
     told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
     row = Row(told, source, {role: column for column in heads.columns for role in column})
     if flat(row.cells.get("recipient", "")):
         rows.append(row)
-    elif rows and rows[-1].source.table == source.table:
-        above = rows[-1].cells
-        for role, text in row.cells.items():
-            above[role] = "\n".join(filter(None, (above.get(role, ""), text)))
-        if rows[-1].source.page == source.page:
-            was = rows[-1].source
-            lines = (min(was.lines[0], source.lines[0]), max(was.lines[1], source.lines[1]))
-            rows[-1].source = Source(lines, was.page, was.table, was.row)
+        return True
+    if not rows or rows[-1].source.table != source.table:
+        return False
+    above = rows[-1].cells
+    for role, text in row.cells.items():
+        above[role] = "\n".join(filter(None, (above.get(role, ""), text)))
+    if rows[-1].source.page == source.page:
+        was = rows[-1].source
+        lines = (min(was.lines[0], source.lines[0]), max(was.lines[1], source.lines[1]))
+        rows[-1].source = Source(lines, was.page, was.table, was.row)
+    return True
 
 
 def _texts(cells: Sequence[Cell], heads: _Heads) -> Iterator[tuple[Role, str]]:

@@ -77,7 +77,8 @@ def summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Add lines of the ledger up by some of its columns; missing where nothing was counted, or of a 0 not all was."""
     groups = rows.groupby(by, sort=False)[COUNTS]
     sums = groups.sum(min_count=1)
-    return sums.mask((sums == 0) & groups.count().lt(groups.size(), axis="index"))
+    nothing = (sums == 0).all(axis="columns") & groups.count().lt(groups.size(), axis="index").any(axis="columns")
+    return sums.mask(nothing.astype("bool"))
 
 
 class _Page:

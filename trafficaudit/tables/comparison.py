@@ -15,7 +15,7 @@ from trafficaudit.declarations.hosting import host_named, host_of
 from trafficaudit.declarations.match import Observed
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.declarations.remarks import joined, remark
-from trafficaudit.destinations import onsite
+from trafficaudit.destinations import companies, onsite
 from trafficaudit.destinations.recipients import CUSTOMER
 from trafficaudit.errors import DeclarationError, ReadError
 from trafficaudit.redaction import visible
@@ -52,8 +52,10 @@ def held(folder: Path, declaration: Declaration, *, lang: str = "en", draft: boo
     recipe = read_recipe(folder)
     unchanged(folder, recipe, ("transfers.parquet", "destinations.parquet", "exchanges.parquet"))
     made = compare(declaration, observed(folder), unseen(recipe, lang), lang)
-    newer = _newer(declaration.policy.effective, folder, lang)
-    return [replace(row, note=joined(newer, row.note)) for row in made] if newer else made
+    newer, strange = _newer(declaration.policy.effective, folder, lang), _strange(declaration, folder)
+    if not newer and not strange:
+        return made
+    return [replace(row, note=joined(newer, row.note, _named(row, strange, lang))) for row in made]
 
 
 def settled(declaration: Declaration, *, draft: bool = False) -> None:
@@ -79,6 +81,19 @@ def _newer(effective: str, folder: Path, lang: str) -> str:
     begun = _table(folder, "exchanges")["at"].min() if effective else pd.NaT
     day = "" if pd.isna(begun) else begun.tz_convert("Asia/Seoul").date().isoformat()
     return remark("newer", lang, effective, day) if day and day < effective else ""
+
+
+def _strange(declaration: Declaration, folder: Path) -> set[str]:
+    """Give the names of declared recipients, as of the map, that neither the map has nor this result."""
+    given = {one.known_as for one in declaration.recipients} - {""}
+    known = {one.name for one in companies.load(companies.BUILT_IN)} if given else set[str]()
+    return given - known - set(_table(folder, "destinations")["recipient"].dropna() if given - known else ())
+
+
+def _named(row: Row, strange: Container[str], lang: str) -> str:
+    """Say of a row's declared recipients whose name of the map is none: with a slip of the pen they match nothing."""
+    names = dict.fromkeys(one.known_as for one in row.declared if one.known_as in strange)
+    return remark("no_name", lang, ", ".join(names)) if names else ""
 
 
 def framed(rows: Iterable[Row], declaration: Declaration, lang: str) -> pd.DataFrame:

@@ -1,7 +1,8 @@
-"""Hosts that are shown alike and are not the same: both ends and the length of a redacted label may be another's.
+"""Names that are shown alike and are not the same: both ends and the length of a redacted label may be another's.
 
-The second host with one shown name gets a number, in the order of the recording: a number says nothing of the value, as
-a digest of a short one would. Whoever knows a value still finds it by its SHA-256 in the table of findings.
+Hosts of a result, and paths of an exchange. The second one with one shown name gets a number, in the order of the
+recording: a number says nothing of the value, as a digest of a short one would. Whoever knows a value still finds it by
+its SHA-256 in the table of findings.
 """
 
 import re
@@ -10,18 +11,18 @@ _REDACTED = re.compile(r"…[^.]*?\(\d+\)")
 
 
 class Namesakes:
-    """Gives each host a shown name of its own; remembers all hosts of a result."""
+    """Gives each host, or path, a shown name of its own; remembers all that it was asked for."""
 
     def __init__(self) -> None:
         self._owners: dict[str, str] = {}
         self._names: dict[tuple[str, str], str] = {}
 
     def name(self, shown: str, identity: str) -> str:
-        """Give the name under which a host stands.
+        """Give the name under which a host or path stands.
 
         Args:
             shown: its name as it may be shown.
-            identity: what only this host has; the name itself where nothing of it is redacted.
+            identity: what only it has; the name itself where nothing of it is redacted.
 
         >>> namesakes = Namesakes()
         >>> [namesakes.name("au…77 (19).push.example", one) for one in ("a", "b", "a")]

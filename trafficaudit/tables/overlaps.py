@@ -38,10 +38,13 @@ class Overlaps:
 
 
 def pairs[T](listed: list[tuple[_Times, T]]) -> Iterator[tuple[T, T]]:
-    """Give each that begins before an earlier one has ended, behind that one; ``listed`` in the order of time."""
-    (_, until), longest = listed[0]
+    """Give each that begins before an earlier one has ended, behind that one; ``listed`` in the order of time.
+
+    So do two of the same time, were it a single moment: one exchange, exported twice.
+    """
+    (start, until), longest = listed[0]
     for (first, last), capture in listed[1:]:
-        if first < until:
+        if first < until or (first, last) == (start, until):
             yield longest, capture
         if last > until:
-            until, longest = last, capture
+            start, until, longest = first, last, capture

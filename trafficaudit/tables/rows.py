@@ -24,6 +24,7 @@ from trafficaudit.tables.columns import EXCHANGES, FINDINGS
 from trafficaudit.tables.coverage import TUNNELLED, is_tunnel, state_of
 from trafficaudit.tables.dates import server_ahead
 from trafficaudit.tables.endpoints import endpoint, known_values, spelling
+from trafficaudit.tables.namesakes import Namesakes
 from trafficaudit.tables.transfers import Counted, app_cipher, beside, counted, encrypted, proves, strongest
 
 _altered = altering(Exchange)
@@ -103,7 +104,7 @@ def rows(
         visible(exchange.app), visible(exchange.phase),
     )  # fmt: skip
     host, known = visible(exchange.host), known_values(findings, names)
-    paths = {path: shown_path(path, known) for path in {finding.field.path for finding in findings}}
+    paths = _paths(findings, known)
     chosen = strongest(findings) if exchange.sent else []
     return Rows(
         _bare(exchange),
@@ -126,6 +127,15 @@ def rows(
         identity=identity,
         written=written,
     )
+
+
+def _paths(findings: Sequence[Finding], known: Known) -> dict[str, str]:
+    """Give the paths as they are shown: those that are redacted alike are numbered, as two places stay two."""
+    shown = {path: shown_path(path, known) for path in dict.fromkeys([finding.field.path for finding in findings])}
+    if len(set(shown.values())) == len(shown):
+        return shown
+    namesakes = Namesakes()
+    return {path: namesakes.name(name, path) for path, name in shown.items()}
 
 
 @lru_cache(maxsize=1 << 10)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from trafficaudit.declarations.model import Declaration
 from trafficaudit.declarations.versions import Change, versions
+from trafficaudit.redaction import visible
 from trafficaudit.tables import formats
 from trafficaudit.tables.comparison import settled
 
@@ -44,11 +45,11 @@ def _row(each: Change, lang: str) -> dict[str, str]:
     return {
         "change": CHANGES[each.change][place],
         "what": KINDS[each.kind][place],
-        "recipient": each.recipient,
+        "recipient": visible(each.recipient),
         "country": each.country,
         "category": each.category,
-        "before": each.before,
-        "after": each.after,
+        "before": visible(each.before),
+        "after": visible(each.after),
         "place_before": each.places[0],
         "place_after": each.places[1],
     }
