@@ -111,3 +111,43 @@ def test_types_that_name_themselves_end_at_a_bound(body: Body) -> None:
 def test_any_bytes_are_read(body: Body, noise: bytes) -> None:
     body(b"Obj\x01" + noise)
     body(container(noise))
+
+
+ADDRESS: Any = {"type": "record", "name": "Address", "fields": [{"name": "zip", "type": "string"}]}
+
+
+def _holder(*fields: Any, space: str = "kr.shop") -> Any:
+    named = [{"name": name, "type": kind} for name, kind in fields]
+    return {"type": "record", "name": "Order", "namespace": space, "fields": named}
+
+
+@pytest.mark.parametrize("name", ["Address", "kr.shop.Address"])
+def test_a_type_is_known_where_the_record_that_defines_it_is_not_there(body: Body, name: str) -> None:
+    schema = _holder(("ship", ["null", ADDRESS]), ("bill", ["null", name]))
+    raw = container(number(0) + number(1) + text("06234"), schema=schema)
+    assert found(body(raw))["[0].bill.zip"] == "06234"
+
+
+def test_types_of_one_name_are_told_apart_by_their_spaces(body: Body) -> None:
+    other = {
+        "type": "record",
+        "name": "Address",
+        "namespace": "jp.shop",
+        "fields": [{"name": "a", "type": "string"}] * 2,
+    }
+    schema = _holder(("x", ADDRESS), ("y", other), ("z", "Address"), ("mail", "string"))
+    raw = container(b"".join(map(text, ("06234", "one", "two", "04524", "kim@example.kr"))), schema=schema)
+    read = found(body(raw))
+    assert (read["[0].z.zip"], read["[0].mail"], body(raw).opaque) == ("04524", "kim@example.kr", ())
+
+
+def test_what_a_block_holds_behind_its_records_is_told(body: Body) -> None:
+    raw = container(text("hello") + b"kim@example.kr", schema=_holder(("x", "string")))
+    decoded = body(raw)
+    assert found(decoded)["[0].x"] == "hello"
+    assert [gap.reason.split(" from")[0] for gap in decoded.opaque] == ["no avro"]
+
+
+def test_fields_without_a_type_are_none(body: Body) -> None:
+    schema = {"type": "record", "name": "a", "fields": [{"name": "x"}, {"name": "y", "type": {}}]}
+    assert body(container(text("hello"), schema=schema)).opaque

@@ -71,3 +71,8 @@ def test_what_only_begins_so_stays(body: Body, raw: bytes) -> None:
 @given(st.binary(max_size=40))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"d3:abc" + raw + b"e")
+
+
+def test_a_name_that_is_data_is_a_value_too(body: Body) -> None:
+    fields = body(bencode({"kim@example.kr": 1, "mail": "no"})).fields
+    assert [f.value for f in fields if f.layers == ("bencode",)] == ["kim@example.kr", "1", "no"]

@@ -148,3 +148,21 @@ def test_any_bytes(body: Body, raw: bytes, data: Any) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         good[data.draw(st.integers(4, len(good) - 2))] = data.draw(st.integers(0, 255))
     body(bytes(good))
+
+
+def test_a_decimal_and_a_uuid_are_written_out(body: Body) -> None:
+    held = bytes.fromhex("7c1f0e5293ab4d0f8a6e51b2c93d7e40")
+
+    def wide(digits: int, exponent: int, sign: int = 0) -> bytes:
+        return (sign << 127 | exponent + 6176 << 113 | digits).to_bytes(16, "little")
+
+    rows = [
+        (0x13, "lat", wide(375665, -4)), (0x13, "minus", wide(5, 0, 1)), (0x13, "none", (31 << 122).to_bytes(16, "little")),
+        (0x13, "large", (3 << 125 | 1).to_bytes(16, "little")),
+        (5, "adid", struct.pack("<iB", 16, 4) + held), (5, "old", struct.pack("<iB", 16, 3) + held),
+    ]  # fmt: skip
+    inner = b"".join(bytes([kind]) + name.encode() + b"\0" + data for kind, name, data in rows)
+    raw = struct.pack("<i", len(inner) + 5) + inner + b"\0"
+    found = {f.path: f.value for f in body(raw).fields if f.layers == ("bson",)}
+    assert (found["lat"], found["minus"], found["none"], found["old"]) == ("37.5665", "-5", "nan", held)
+    assert found["adid"] == "7c1f0e52-93ab-4d0f-8a6e-51b2c93d7e40"

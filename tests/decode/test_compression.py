@@ -172,3 +172,27 @@ def test_raw_deflate_of_hangul_wherever_its_letters_begin(body: Body, lead: str)
 def test_raw_deflate_of_a_name(body: Body) -> None:
     packed = base64.b64encode(raw_deflate("김하늘".encode())).decode()
     assert "김하늘" in [f.value for f in body(f'["{packed}"]'.encode()).fields]
+
+
+@pytest.mark.parametrize("label", ["base64", "gzip, base64"])
+def test_a_label_of_base64_on_what_has_other_signs_is_passed_over(body: Body, label: str) -> None:
+    raw = b'{"email": "kim@example.kr", "tel": "01012345678"}'
+    fields = body(raw, headers=((b"Content-Encoding", label.encode()),)).fields
+    assert [(f.path, f.layers) for f in fields if f.value == "kim@example.kr"] == [("email", ("json",))]
+
+
+@pytest.mark.parametrize("label", ["", "gzip"])
+def test_a_run_of_nothing_is_no_gap(body: Body, label: str) -> None:
+    headers = ((b"Content-Encoding", label.encode()),) if label else ()
+    assert not body(gzip.compress(b""), headers=headers).opaque
+
+
+@pytest.mark.parametrize("label", ["", "gzip"])
+def test_what_stands_behind_a_run_is_read_and_told(body: Body, label: str) -> None:
+    headers = ((b"Content-Encoding", label.encode()),) if label else ()
+    first, sealed = gzip.compress(b'{"a": "hello world"}'), random.Random(4).randbytes(40)
+    both = body(first + zlib.compress(b'{"email": "kim@example.kr"}'), headers=headers)
+    assert [f.path for f in both.fields if f.value == "kim@example.kr"] == ["email"]
+    assert [gap.span for gap in body(first + sealed, headers=headers).opaque] == [(len(first), len(first) + 40)]
+    padded = body(first + b"\0\0\r\n", headers=headers)
+    assert (len(padded.fields), padded.opaque) == (3 + len(headers) - len(headers), ())

@@ -65,3 +65,11 @@ def test_set_cookie(exchange: Build, check: Check) -> None:
 def test_any_bytes(exchange: Build, check: Check, raw: bytes) -> None:
     made = exchange(headers=((b"Cookie", raw), (b"Set-Cookie", raw)))
     check(made, decode(made))
+
+
+def test_attributes_behind_a_cookie_without_a_name_are_no_cookies(exchange: Build) -> None:
+    answer = Message(((b"Set-Cookie", b"token83920174; Path=/; Domain=example.kr"),), None)
+    found = cookies(decode(exchange(response=answer)), "response")[1:]
+    assert [(f.path, f.value) for f in found] == [
+        ('[""]', "token83920174"), ('[""].path', "/"), ('[""].domain', "example.kr"),
+    ]  # fmt: skip

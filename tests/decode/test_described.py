@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.decode import Limits
 from trafficaudit.model import Decoded
 
 Body = Callable[..., Decoded]
@@ -85,3 +86,10 @@ def test_a_value_may_begin_with_a_sign_behind_an_equals_sign(body: Body, value: 
     found = {f.key: f.value for f in body(f"User[id=17, ip={value}]".encode()).fields if f.layers == ("described",)}
     assert found == {"id": "17", "ip": value}
     assert not [f for f in body(f"see(http://a.example, b=={value})".encode()).fields if f.layers == ("described",)]
+
+
+def test_the_bound_on_fields_is_told(body: Body) -> None:
+    text = "User(" + ", ".join(f"a{at}={at} (x), (y)" for at in range(20)) + ")"
+    decoded = body(text.encode(), limits=Limits(fields=8))
+    assert [f.value for f in decoded.fields if f.layers == ("described",)][:2] == ["0 (x), (y)", "1 (x), (y)"]
+    assert [gap.cut for gap in decoded.opaque] == ["bound"]

@@ -233,3 +233,15 @@ def test_what_was_cut_stands_where_its_pieces_do(exchange: Build, check: Check) 
     (found,) = _cut(decoded)
     assert found.value == MAIL
     assert made[found.span.start : found.span.end] == b"kim.haram%40&k2=example.kr"
+
+
+def test_what_a_form_asks_for_twice_under_the_same_names_is_two_values(body: Body) -> None:
+    raw = b"hp1=010&hp2=9183&hp3=2746&memo=x&hp1=010&hp2=5527&hp3=8401"
+    assert [f.value for f in _whole(body(raw))] == ["010-9183-2746", "010-5527-8401"]
+    mails = b"emailId=kim&emailDomain=example.kr&emailId=lee&emailDomain=hanbit.example"
+    assert [f.value for f in _whole(body(mails))] == ["kim@example.kr", "lee@hanbit.example"]
+    assert not _whole(body(b"zip1=061&zip2=234&zip1=045&zip1=244"))
+
+
+def test_two_of_two_boxes_are_no_number_of_four(body: Body) -> None:
+    assert [f.value for f in _whole(body(b"tel1=1588&tel2=0001&tel1=1599&tel2=0002"))] == ["1588-0001", "1599-0002"]

@@ -123,3 +123,18 @@ def test_damaged(body: Body, data: st.DataObject) -> None:
 @given(st.binary(max_size=120), st.sampled_from(MAGIC))
 def test_any_bytes(body: Body, tail: bytes, head: bytes) -> None:
     body(head + tail)
+
+
+def test_an_entry_that_holds_all_bytes_is_told(body: Body) -> None:
+    rows = [
+        pictures.text(0x013B, "Kim Seoyun" * 40),
+        pictures.text(0x010E, "x" * 400),
+        pictures.text(0x8298, "y" * 400),
+    ]
+    raw = bytearray(pictures.exif(rows))
+    start = raw.index(b"Kim Seoyun")
+    for tag in (0x010E, 0x8298):
+        at = raw.index(tag.to_bytes(2, "little") + b"\2\0")
+        raw[at + 4 : at + 12] = (len(raw) - start).to_bytes(4, "little") + start.to_bytes(4, "little")
+    decoded = body(bytes(raw))
+    assert "items of a picture that hold more than all of its bytes" in [gap.reason for gap in decoded.opaque]

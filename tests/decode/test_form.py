@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.model import Decoded
+from trafficaudit.decode import decode
+from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
 
@@ -123,3 +124,11 @@ def test_a_query_within_an_object_that_was_printed_is_that_members(body: Body) -
     assert found["m.query.adid"] == ("json", "described", "form")
     assert "m.name" in found
     assert [f.key for f in body(b"f(x)=1&g(y=2&h=3)").fields if "form" in f.layers] == ["f(x)", "g(y", "h"]
+
+
+def test_ampersands_that_html_escaped_stand_between_pairs(body: Body, exchange: Callable[..., Exchange]) -> None:
+    raw = b"a=1&amp;email=kim@example.kr&amp;amp=3"
+    fields = body(raw, "application/x-www-form-urlencoded").fields
+    assert [(f.key, f.value) for f in fields[1:]] == [("a", "1"), ("email", "kim@example.kr"), ("amp", "3")]
+    found = decode(exchange(url="https://a.example/?amp;b=1&amp;email=kim@example.kr")).fields
+    assert [(f.key, f.value) for f in found if f.layers == ("query",)] == [("amp;b", "1"), ("email", "kim@example.kr")]

@@ -57,3 +57,9 @@ def test_what_nothing_led_to_is_given_by_its_number() -> None:
     graph = walked(text("x"), text("y"))
     graph.left(range(2))
     assert [child[:3] for child in graph.children] == [("$", "root", "x"), ("[1]", "root", "y")]
+
+
+def test_work_that_is_spent_is_told_once() -> None:
+    graph = walked(Thing(0, 0, items=[1]), *[text("x")] * 50, work=600)
+    graph.left(range(51))
+    assert len(graph.obstacles) == 1

@@ -181,6 +181,7 @@ TRAPS: dict[str, Callable[[], bytes]] = {
     "words of a mail of one set": lambda: b"=?utf-8?Q?a?= " * (12 * M // 14),
     "one name again and again in an entry": lambda: b'{"a":[{"1":"n","2":{"x":"v"' + b',"x":"v"' * (M // 16) + b"}}]}",
     "rows of a sheet without an end": lambda: _sheet(b"<row>" * (8 * M // 5)),
+    "rows of a sheet with one end": lambda: _sheet(b"<row>" * (8 * M // 5) + b"</row>"),
     "cells of a sheet without an end": lambda: _sheet(b"<row>" + b"<c><v>" * (8 * M // 6) + b"</row>"),
     "bytes in bytes of ASN.1": lambda: _in_bytes(100_000),
     "texts behind their lengths": lambda: b"1:a" * M + b"9",

@@ -204,3 +204,10 @@ def test_what_only_looks_signed(body: Body, raw: bytes) -> None:
 def test_behind_a_bar_stands_a_piece_that_is_said_once(body: Body) -> None:
     fields = body(b'count2|{"name": "kim@example.kr"}|7').fields
     assert [f.path for f in fields if f.leaf and f.value == "kim@example.kr"] == ["[1].name"]
+
+
+@pytest.mark.parametrize("tail", [b"\n--END--", b" trailing words", b"\0\xff"])
+def test_a_list_of_objects_with_something_behind_it(body: Body, tail: bytes) -> None:
+    raw = b'[{"email": "kim@example.kr"}, {"email": "lee@example.kr"}]' + tail
+    assert [f.path for f in body(raw).fields if f.key == "email"] == ["[0].email", "[1].email"]
+    assert len(body(b'["INFO"] started' + tail.replace(b"\0\xff", b"")).fields) == 1

@@ -1,5 +1,6 @@
 import base64
 import json
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -52,3 +53,16 @@ def test_signed_session_cookie(body: Body) -> None:
 @given(st.binary(max_size=40))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"eyJ" + raw + b".eyJ" + raw + b".x")
+
+
+def test_a_payload_that_is_no_json_is_read_too(body: Body) -> None:
+    packed = zlib.compress(b'{"email":"kim@example.kr","tel":"010-9183-2746"}', wbits=-15)
+    for payload, path in ((b"mail kim@example.kr", "t.payload"), (packed, "t.payload.email")):
+        made = ".".join((b64(b'{"alg":"HS256","zip":"DEF"}'), b64(payload), b64(b"\x9f\x01" * 16)))
+        fields = body(json.dumps({"t": made}).encode()).fields
+        assert path in [f.path for f in fields if "kim@example.kr" in str(f.value) and f.layers[1:2] == ("jwt",)]
+
+
+def test_a_ciphered_payload_stays_closed(body: Body) -> None:
+    made = ".".join((b64(b'{"alg":"dir"}'), b64(bytes(range(130, 190))), b64(b"\x9f\x01" * 16)))
+    assert not [f for f in body(json.dumps({"t": made}).encode()).fields if "payload" in f.path]

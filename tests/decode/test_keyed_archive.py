@@ -49,3 +49,12 @@ def test_a_list_without_one_of_the_three_is_none(body: Body, left_out: str) -> N
     decoded = body(plistlib.dumps(whole, fmt=plistlib.FMT_BINARY))
     assert not opened(decoded)
     assert {f.layers for f in decoded.fields} == {(), ("bplist",)}
+
+
+def test_a_uuid_stands_at_its_property(body: Body) -> None:
+    held = bytes.fromhex("7c1f0e5293ab4d0f8a6e51b2c93d7e40")
+    raw = archive(
+        {"$class": U(4), "idfa": U(2), "cut": U(3)}, {"$class": U(4), "NS.uuidbytes": held},
+        {"$class": U(4), "NS.uuidbytes": held[:9]}, {"$classname": "A", "$classes": ["A"]},
+    )  # fmt: skip
+    assert opened(body(raw)) == {"idfa": "7c1f0e52-93ab-4d0f-8a6e-51b2c93d7e40", "cut": held[:9]}

@@ -144,3 +144,15 @@ def test_a_packet_that_connects_shows(body: Body) -> None:
         CONNECT.replace(b"MQTT\x04", b"MQTT\x09"),
     ):
         assert not mqtt.shows(near)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [b"", b"\0", b"\x02\x0b\x07", b"\x0d\x26" + _run(b"user") + _run(b"kim7")],
+    ids=["3.1.1", "none", "id", "user"],
+)
+def test_every_topic_that_is_asked_for_is_given(body: Body, properties: bytes) -> None:
+    raw = _packet(0x82, b"\0\x01" + properties + _run(b"news/open") + b"\0" + _run(b"user/83920174") + b"\x01")
+    found = [(f.key, f.value) for f in body(raw).fields if f.layers == ("mqtt",)]
+    assert found[-2:] == [("topic", "news/open"), ("topic", "user/83920174")]
+    assert found[:-2] == ([("user", "kim7")] if len(properties) > 3 else [])

@@ -79,3 +79,25 @@ def test_any_bytes(body: Body, raw: bytes) -> None:
 def test_a_boundary_that_nothing_names_is_more_than_hyphens(body: Body) -> None:
     assert not [field for field in body(b"---\nean: 1\n\n{not: [closed\n").fields if "multipart" in field.layers]
     assert [field for field in body(b"----x\nContent-Type: a/b\n\n1\n").fields if "multipart" in field.layers]
+
+
+def test_both_names_of_a_file_are_given(body: Body) -> None:
+    raw = (
+        b'--b\r\nContent-Disposition: form-data; name="f"; filename="___.jpg"; '
+        b"filename*=UTF-8''%EA%B9%80%EB%AF%BC%EC%A4%80.jpg\r\n\r\nabc\r\n--b--\r\n"
+    )
+    fields = body(raw, "multipart/form-data; boundary=b").fields
+    assert [(f.path, f.value) for f in fields if f.key == "filename"] == [
+        ("f.filename", "김민준.jpg"), ("f.filename[1]", "___.jpg"),
+    ]  # fmt: skip
+
+
+def test_what_stands_outside_of_the_parts_is_read(body: Body) -> None:
+    part = b"--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--"
+    raw = b"mail=kim@example.kr\r\n" + part + b'\r\n{"tel": "010-9183-2746"}\r\n'
+    found = {f.path: f.value for f in body(raw, "multipart/mixed; boundary=b").fields}
+    assert (found["preamble.mail"], found["epilogue.tel"]) == ("kim@example.kr", "010-9183-2746")
+    plain = body(part + b"\r\n", "multipart/mixed; boundary=b").fields
+    assert [f.path for f in plain[1:]] == ["part"]
+    sealed = body(part + b"\r\n" + bytes(range(128, 228)), "multipart/mixed; boundary=b")
+    assert [gap.path for gap in sealed.opaque] == ["epilogue"]

@@ -52,3 +52,14 @@ def test_what_was_read_before_a_break_counts_where_the_head_is_certain() -> None
     (found,) = octets.opened(node(b"abcd"), "x", Octets(node(b"abcd"), 0), read, certain=True)
     assert found.obstacles == [("$", 2, 4, "no x from byte 2 on")]
     assert list(octets.opened(node(b"abcd"), "x", Octets(node(b"abcd"), 0), read, certain=False)) == []
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_a_bound_before_the_first_value_is_told(certain: bool) -> None:
+    held = node(bytes(8))
+
+    def read(reader: Octets) -> None:
+        raise BoundError(octets.DEEP)
+
+    found = list(octets.opened(held, "smile", Octets(held, 0), read, certain=certain))
+    assert [each[3] for opened in found for each in opened.obstacles] == ([octets.DEEP] if certain else [])

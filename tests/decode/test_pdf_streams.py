@@ -81,3 +81,34 @@ def test_whose_words_they_are() -> None:
 )
 def test_texts_of_objects(raw: bytes, text: str | bytes) -> None:
     assert pdf_streams.text_of(Text(raw, 0, 0, True)) == text
+
+
+def _predicted(rows: list[bytes], kind: int) -> bytes:
+    """Write rows as PNG (9.4) predicts them, by its formulas."""
+    out, above = b"", bytes(len(rows[0]))
+    for row in rows:
+        out += bytes([kind])
+        for at, byte in enumerate(row):
+            left, up, corner = row[at - 1] if at else 0, above[at], above[at - 1] if at else 0
+            guess = left + up - corner
+            near = [abs(guess - each) for each in (left, up, corner)]
+            told = (left + up) // 2 if kind == 3 else (left, up, corner)[near.index(min(near))]
+            out += bytes([(byte - told) & 255])
+        above = row
+    return out
+
+
+@pytest.mark.parametrize("kind", [3, 4])
+def test_rows_that_were_predicted_from_both_sides_are_put_back(kind: int) -> None:
+    rows = [b"mail kim@example", b".kr 010-9183-274", b"6 seoul hangang."]
+    node, body = held(
+        zlib.compress(_predicted(rows, kind)),
+        Filter=Name("FlateDecode"),
+        DecodeParms={"Predictor": 15.0, "Columns": 16.0},
+    )
+    assert pdf_streams.opened(node, body) == (b"".join(rows), "")
+
+
+def test_a_broken_run_of_ascii85_is_told() -> None:
+    node, body = held(b"zz~~vvv{{{", Filter=Name("ASCII85Decode"))
+    assert pdf_streams.opened(node, body) == (b"", "broken ASCII85Decode at byte 0")

@@ -181,3 +181,20 @@ def test_weighing_what_says_nothing_is_paid_for() -> None:
     assert not protobuf_wire.credible(message, found, budget)
     assert before - budget.work >= 40 * 8 * Budget.TOKEN
     assert not protobuf_wire.credible(message, found, Budget(Limits(work=100)))
+
+
+@pytest.mark.parametrize(("code", "size"), [("<d", 8), ("<f", 4)])
+def test_a_long_way_of_real_numbers_is_given(body: Body, code: str, size: int) -> None:
+    points = [37.5 + at / 64 for at in range(300)]
+    packed = b"".join(struct.pack(code, point) for point in points)
+    raw = b"\x0a\x05hello\x12" + varint(len(packed)) + packed
+    fields = body(raw, "application/x-protobuf").fields
+    assert [f.value for f in fields if f.path.startswith("2[")] == [repr(point) for point in points]
+    assert [f.path for f in body(raw[:-size] + b"\xff" * size, "application/x-protobuf").fields[2:]] == ["2"]
+
+
+def test_packed_numbers_are_no_more_than_there_is_room_for(body: Body) -> None:
+    raw = b"\x0a\x05hello\x12" + varint(80_000) + struct.pack("<d", 37.5) * 10_000
+    decoded = body(raw, "application/x-protobuf", limits=Limits(fields=1_000))
+    assert len(decoded.fields) <= 1_000
+    assert "bound" in [gap.cut for gap in decoded.opaque]

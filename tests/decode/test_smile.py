@@ -146,3 +146,11 @@ def test_raw_bytes_are_found_where_they_stand(body: Body) -> None:
     placed = {f.path: raw[slice(*f.span)] for f in body(raw).fields}
     assert placed["raw"] == b'{"mail":"kim@example.kr"}'
     assert placed["raw.mail"] == b"kim@example.kr"
+
+
+def test_a_number_keeps_its_point(body: Body) -> None:
+    digits = bytes([375_665 >> shift & 127 for shift in (17, 10, 3)]) + bytes([375_665 & 7])
+    for scale, written in ((4, "37.5665"), (0, "375665"), (-1, "3756650")):
+        sign = scale << 1 ^ scale >> 63
+        raw = b":)\n\0\xfa\x82lat\x2a" + vint(sign) + vint(3) + digits + b"\xfb"
+        assert [f.value for f in body(raw).fields if f.key == "lat"] == [written]

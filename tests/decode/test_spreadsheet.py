@@ -114,3 +114,15 @@ def test_names_of_parts() -> None:
     assert spreadsheet.is_part("xl/worksheets/sheet12.xml")
     assert spreadsheet.is_part("xl/sharedStrings.xml")
     assert not spreadsheet.is_part("xl/worksheets/_rels/sheet1.xml.rels")
+
+
+def test_a_row_or_cell_without_its_end_hides_nothing(body: Body) -> None:
+    rows = (
+        '<row r="1"><c t="inlineStr"><is><t>name</t></is></c><c t="inlineStr"><is><t>mail</t></is></c></row>'
+        '<row r="2"><c><v>7</v><c t="inlineStr"><is><t>kim@example.kr</t></is></c><row r="3"><c><v>8</v></c></row>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    assert "kim@example.kr" in [each.value for each in cells(body, out.getvalue()).values()]

@@ -57,3 +57,10 @@ def test_a_frame_with_packed_bytes_shows_in_an_encoding(body: Body) -> None:
         assert [f for f in body(written).fields if f.value == "kim@example.kr" and "stomp" in f.layers]
     for near in (frame[:-4], b"X" + frame, b"SEND\n\n" + packed + b"\0"):
         assert not stomp.shows(near)
+
+
+@pytest.mark.parametrize("tail", [b"\x91\x92 sealed", b"SEND\nbroken"])
+def test_what_stands_behind_the_last_frame_is_told(body: Body, tail: bytes) -> None:
+    raw = b"SEND\ndestination:/a\n\nhello\0"
+    assert not body(raw + b"\r\n\n").opaque
+    assert [gap.reason for gap in body(raw + tail).opaque] == [f"no stomp from byte {len(raw)} on"]

@@ -81,3 +81,20 @@ def test_any_bytes(body: Body, raw: bytes, data: Any) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         good[data.draw(st.integers(0, 1600))] = data.draw(st.integers(0, 255))
     body(bytes(good))
+
+
+@pytest.mark.parametrize("kind", [b"S", b"V", b"Z"])
+def test_a_member_of_any_kind_that_holds_something_is_read(body: Body, kind: bytes) -> None:
+    sink = io.BytesIO()
+    with tarfile.open(fileobj=sink, mode="w", format=tarfile.USTAR_FORMAT) as written:
+        info = tarfile.TarInfo("a.json")
+        info.size, info.type = 27, kind
+        head = info.tobuf(tarfile.USTAR_FORMAT)
+        written.fileobj.write(head + b'{"email": "kim@example.kr"}'.ljust(512, b"\0"))
+    assert "kim@example.kr" in [f.value for f in body(sink.getvalue() + bytes(1024)).fields]
+
+
+def test_what_stands_behind_the_end_is_told(body: Body) -> None:
+    raw = archive({"a.txt": b"hello there"})
+    assert not body(raw).opaque
+    assert [gap.reason for gap in body(raw + bytes(512) + b"kim@example.kr").opaque] == ["no tape archive from here on"]

@@ -96,3 +96,13 @@ def test_text_is_utf8_without_controls(raw: bytes) -> None:
         assert as_text(raw) is None
     else:
         assert as_text(raw) == (None if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text) else text)
+
+
+@pytest.mark.parametrize("text", ["Иван Петров, Москва", "Αθήνα, Ελλάδα", "สมชาย ใจดี กรุงเทพ", "محمد بن سلمان"])
+def test_words_of_one_script_are_telling(text: str) -> None:
+    assert telling(text)
+
+
+@pytest.mark.parametrize("text", ["Ивα", "Иванαβγกขคאבג", "ИванÀαกאअঅਅ", "Иван\u0600Петров"])
+def test_letters_of_many_scripts_or_few_are_not(text: str) -> None:
+    assert not telling(text)

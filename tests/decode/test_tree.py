@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from trafficaudit.decode import Limits, decode
-from trafficaudit.model import Decoded, Exchange
+from trafficaudit.model import Decoded, Exchange, Message
 
 Body = Callable[..., Decoded]
 Build = Callable[..., Exchange]
@@ -102,3 +102,13 @@ def test_what_is_remembered_of_a_piece_holds_for_no_whole(body: Body) -> None:
     pieces, whole = (body(json.dumps({"x": each}).encode()).fields for each in (f"note|{text}", text))
     assert [field.path for field in pieces if field.value == "kim@example.kr"] == ["x.member.mail"]
     assert [field.path for field in whole if field.value == "kim@example.kr"] == ["x.member.mail"]
+
+
+@pytest.mark.parametrize("label", ["image/png", "video/mp4", "font/woff2"])
+def test_what_an_app_calls_a_medium_is_looked_into_all_the_same(exchange: Build, label: str) -> None:
+    raw, sealed = b"\x0a\x0ekim@example.kr\x12\x0b01091832746", bytes(range(128, 250))
+    found = decode(exchange(raw, label))
+    assert [f.value for f in found.fields if f.layers == ("protobuf",)] == ["kim@example.kr", "01091832746"]
+    assert [gap.path for gap in decode(exchange(sealed, label)).opaque] == ["$"]
+    answer = Message(((b"Content-Type", label.encode()),), sealed, body_size=len(sealed))
+    assert not decode(exchange(response=answer)).opaque

@@ -216,3 +216,9 @@ def test_behind_a_mark_of_the_byte_order_and_other_than_ascii(body: Body) -> Non
     spans = {f.path: raw[slice(*f.span)].decode() for f in decoded.fields if f.layers == ("yaml",)}
     assert (spans["이름"], spans["mail"]) == ("홍길동", "kim@example.kr")
     assert "z" in found(decoded).values()
+
+
+def test_a_name_that_is_data_is_a_value_too(body: Body) -> None:
+    raw = b"---\n010-9183-2746: x\nkim@example.kr: y\nplain: z\n"
+    found = [f.value for f in body(raw).fields if f.layers == ("yaml",)]
+    assert found == ["010-9183-2746", "x", "kim@example.kr", "y", "z"]

@@ -169,3 +169,16 @@ def test_any_bytes(body: Body, raw: bytes, data: Any) -> None:
     for _ in range(data.draw(st.integers(1, 6))):
         good[data.draw(st.integers(4, len(good) - 1))] = data.draw(st.integers(0, 255))
     body(bytes(good))
+
+
+def test_members_that_the_directory_does_not_name_are_read(body: Body) -> None:
+    first, second = archive({"a.txt": b"hello there"}), archive({"b.json": b'{"email": "kim@example.kr"}'})
+    hidden = second[: second.index(b"PK\x01\x02")]
+    at = first.index(b"PK\x01\x02")
+    between = first[:at] + hidden + first[at:]
+    place = between.rindex(b"PK\x05\x06") + 16
+    between = between[:place] + struct.pack("<I", at + len(hidden)) + between[place + 4 :]
+    for raw in (hidden + first, between):
+        found = {f.path: f.value for f in body(raw).fields}
+        assert found['["a.txt"]'] == "hello there"
+        assert found['["b.json"].email'] == "kim@example.kr"

@@ -24,8 +24,6 @@ _SCHEMA, _CODEC = "avro.schema", "avro.codec"
 _CODECS = {"deflate": "deflate", "zstandard": "zstd", "bzip2": "bzip2", "xz": "xz"}
 _SYNC = 16
 
-type _Schema = str | Mapping[str, object] | list[object]
-
 
 def shows(raw: bytes) -> bool:
     """Say whether bytes begin with the head."""
@@ -72,10 +70,8 @@ def _metadata(reader: Octets) -> dict[str, bytes]:
 class _Blocks:
     """The blocks of a file: each says how many records it has, and ends with the mark of the file."""
 
-    def __init__(self, node: Node, schema: _Schema, codec: str, sync: bytes) -> None:
-        self.node, self.schema, self.codec, self.sync = node, schema, codec, sync
-        self.names = dict[str, _Schema]()
-        self.learnt = set[int]()
+    def __init__(self, node: Node, schema: object, codec: str, sync: bytes) -> None:
+        self.node, self.schema, self.codec, self.sync = node, _resolved(schema), codec, sync
         self.records = 0
 
     def read(self, pos: int, obstacles: list[Obstacle]) -> Iterator[Child]:
@@ -99,6 +95,8 @@ class _Blocks:
                 continue
             try:
                 self._block(reader, count)
+                if reader.pos < reader.end:
+                    raise BrokenError
             except BrokenError:
                 obstacles.append((node.path, start, pos, f"no {NAME} from byte {start} on"))
             except BoundError as error:
@@ -138,16 +136,12 @@ class _Blocks:
             self.value(reader, schema[index], path, key)
         elif isinstance(schema, dict):
             self._complex(reader, schema, path, key)
-        elif isinstance(schema, str) and schema in self.names:
-            self.value(reader, self.names[schema], path, key)
         else:
             _primitive(reader, schema, path, key)
         reader.leave()
 
     def _complex(self, reader: Octets, schema: dict[str, object], path: str, key: str) -> None:
         kind = schema.get("type")
-        if kind in ("record", "error", "enum", "fixed"):
-            self._learn(schema)
         if kind in ("record", "error"):
             for each in _list(schema.get("fields")):
                 name, inner = (_text(each, "name"), each.get("type")) if isinstance(each, dict) else ("", None)
@@ -167,17 +161,6 @@ class _Blocks:
             self._several(reader, schema, path, key)
         else:
             self.value(reader, kind, path, key)
-
-    def _learn(self, schema: dict[str, object]) -> None:
-        """Remember a type that may be named again, with its space of names and without."""
-        if id(schema) in self.learnt:  # every record comes by here
-            return
-        self.learnt.add(id(schema))
-        name, space = _text(schema, "name"), _text(schema, "namespace")
-        self.names[name] = schema
-        self.names[name.rpartition(".")[2]] = schema
-        if space:
-            self.names[f"{space}.{name}"] = schema
 
     def _several(self, reader: Octets, schema: dict[str, object], path: str, key: str) -> None:
         """Take the blocks of an array or a map."""
@@ -204,6 +187,59 @@ class _Blocks:
         self.value(reader, schema, member(path, name), name)
 
 
+_NAMED = ("record", "error", "enum", "fixed")
+_INNER = {"array": "items", "map": "values"}
+
+type _Holder = dict[str, object] | list[object]
+type _FullName = tuple[str, str]
+"""A space of names, and a name in it."""
+
+
+def _resolved(schema: object) -> object:
+    """Put each named type where it is named again (specification, "Names"), also where that comes before it is used.
+
+    A name without a space is one of the space around it. What nobody defined stays a name, of which nothing is read.
+    """
+    root: list[object] = [schema]
+    known: dict[_FullName, object] = {}
+    named: list[tuple[_Holder, str | int, str, str]] = []
+    todo: list[tuple[_Holder, str | int, str]] = [(root, 0, "")]
+    while todo:
+        holder, place, space = todo.pop()
+        held = holder[place]  # type: ignore[index]
+        if isinstance(held, str):
+            named.append((holder, place, space, held))
+        elif isinstance(held, list):
+            todo += [(held, index, space) for index in range(len(held))]
+        elif isinstance(held, dict):
+            todo += _within(held, space, known)
+    for holder, place, space, name in named:
+        found = known.get(_full_name(name, space), known.get(("", name)))
+        if name not in _PRIMITIVES and found is not None:
+            holder[place] = found  # type: ignore[index]
+    return root[0]
+
+
+def _within(
+    schema: dict[str, object], space: str, known: dict[_FullName, object]
+) -> list[tuple[_Holder, str | int, str]]:
+    """Give the places of the types in a type, after it is noted under its name."""
+    kind = schema.get("type")
+    if isinstance(kind, str) and kind in _NAMED:
+        space, name = _full_name(_text(schema, "name"), _text(schema, "namespace") or space)
+        known[space, name] = schema
+        return [
+            (each, "type", space) for each in _list(schema.get("fields")) if isinstance(each, dict) and "type" in each
+        ]
+    inner = _INNER.get(kind, "type") if isinstance(kind, str) else "type"
+    return [(schema, inner, space)] if inner in schema else []
+
+
+def _full_name(name: str, space: str) -> _FullName:
+    before, dot, last = name.rpartition(".")
+    return (before, last) if dot else (space, name)
+
+
 def _text(schema: Mapping[str, object], name: str) -> str:
     value = schema.get(name)
     return value if isinstance(value, str) else ""
@@ -211,6 +247,9 @@ def _text(schema: Mapping[str, object], name: str) -> str:
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
+
+
+_PRIMITIVES = frozenset({"string", "bytes", "int", "long", "float", "double", "boolean", "null"})
 
 
 def _primitive(reader: Octets, kind: object, path: str, key: str) -> None:

@@ -7,7 +7,7 @@ dictionary reaches from the first byte to the last.
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.node import Child, Node, Opened, item, member
+from trafficaudit.decode.node import Child, Node, Opened, item, member, step
 from trafficaudit.decode.text import as_text
 
 NAME = "bencode"
@@ -70,6 +70,11 @@ def _read(node: Node) -> list[Child]:
                 return []
             end = size.end() + int(size[1])
             within.name, pos = raw[size.end() : end].decode("utf-8", "replace"), end
+            if step(within.name)[1]:
+                written = raw[size.end() : end]
+                children.append(
+                    (member(within.path, within.name), within.name, as_text(written) or written, size.end(), end, True)
+                )
             continue
         path = member(within.path, within.name) if within.named else item(within.path, within.count)
         key = within.name if within.named else node.key

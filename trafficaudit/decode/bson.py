@@ -5,6 +5,8 @@ A document is taken where its size, and that of each one in it, is that of the b
 
 import struct
 from collections.abc import Iterator
+from decimal import Decimal
+from uuid import UUID
 
 from trafficaudit.decode.instant import since_1970
 from trafficaudit.decode.limits import WORK, Bound
@@ -28,6 +30,9 @@ _DOCUMENTS = {0x03: False, 0x04: True}
 _CONSTANTS = {0x06: "undefined", 0x0A: "null", 0x7F: "max", 0xFF: "min"}
 _FIXED = {0x01: 8, 0x07: 12, 0x08: 1, 0x09: 8, 0x10: 4, 0x11: 8, 0x12: 8, 0x13: 16}
 _BINARY, _REGULAR, _POINTER, _SCOPED, _OBJECT_ID, _DATE = 0x05, 0x0B, 0x0C, 0x0F, 0x07, 0x09
+
+_UUID = b"\4"
+"""The kind of bytes that are a UUID, in the order in which it is written."""
 
 type _Frame = tuple[str, str, bool, int]
 """An open document: its prefix and key, whether it is a list, and where its last byte stands."""
@@ -160,6 +165,9 @@ class _Document:
         """Take what has its size in front."""
         raw, pos = self.raw, self.pos
         size = int.from_bytes(raw[pos : pos + 4], "little")
+        if kind == _BINARY and size == 16 and raw[pos + 4 : pos + 5] == _UUID and pos + 21 <= last:
+            self.children.append((path, key, str(UUID(bytes=raw[pos + 5 : pos + 21])), pos + 5, pos + 21, False))
+            return pos + 21
         if kind == _BINARY:
             self._take(path, key, pos + 5, min(pos + 5 + size, last))
             return pos + 5 + size
@@ -183,7 +191,19 @@ def _fixed(kind: int, run: bytes) -> str:
         return repr(struct.unpack("<d", run)[0])
     if kind == 0x08:
         return "true" if run[0] else "false"
-    if kind in (_OBJECT_ID, 0x13):
+    if kind == _OBJECT_ID:
         return run.hex()
+    if kind == 0x13:
+        return _decimal(int.from_bytes(run, "little"))
     number = int.from_bytes(run, "little", signed=kind != 0x11)
     return since_1970(number) if kind == _DATE else str(number)
+
+
+def _decimal(bits: int) -> str:
+    """Write a decimal of 128 bits (IEEE 754-2008, 3.5.2, a whole number for its digits) with its point."""
+    high = bits >> 122 & 31
+    if high >= 30:
+        return "inf" if high == 30 else "nan"
+    # Where the two bits behind the sign are set, the digits are more than 34, which counts as nought.
+    exponent, digits = (bits >> 111 & 0x3FFF, 0) if high >= 24 else (bits >> 113 & 0x3FFF, bits & (1 << 113) - 1)
+    return str(Decimal((bits >> 127, tuple(map(int, str(digits))), exponent - 6176)))

@@ -43,13 +43,16 @@ def stands_for(key: str, value: str | bytes, size: int) -> bool:
     return is_run(value) and len(value) > RUN and 2 * len(value) >= size and _RANDOM(key) is None
 
 
-def unreadable(node: Node) -> bool:
-    """Say so of bytes that are neither text nor a medium, and of long Base64 or hex whose content looks random."""
+def unreadable(node: Node, essence: str) -> bool:
+    """Say so of bytes that are neither text nor a medium, and of long Base64 or hex whose content looks random.
+
+    ``essence`` is the media type that counts where the first bytes tell of no medium.
+    """
     raw = node.raw
     if not raw:
         return False
     if node.text is None:
-        return not media.is_media(raw, node.hint.essence)
+        return not media.is_media(raw, essence)
     head = _BEHIND(raw) if len(raw) >= RUN else None
     if head is not None:
         raw = raw[head.end() :]

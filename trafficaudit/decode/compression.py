@@ -6,9 +6,10 @@ import zlib
 from collections.abc import Iterator
 
 from trafficaudit.decode import quoted_printable, streams
+from trafficaudit.decode.alphabets import STANDARD
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.inflate import ZSTD_MAGIC, Inflated, breaks_off, inflate
-from trafficaudit.decode.node import Hint, Node, Obstacle, Opened
+from trafficaudit.decode.node import Child, Hint, Node, Obstacle, Opened
 from trafficaudit.decode.text import as_text, is_document, telling
 
 NAME = "compression"
@@ -23,8 +24,11 @@ _LABELS = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _STREAMS = {b"B": "bzip2", b"\xfd": "xz", b"\x5d": "lzma"}
 _ZLIB_METHOD, _ZLIB_WINDOW = 8, 7
+_BASE64 = STANDARD + b"-_=\r\n\t "
 _PROBE = 1_024
 _SHORTEST = 8
+_FILLING = b"\0\r\n\t "
+"""What fills up the bytes behind a run and says nothing."""
 _FLUSHED = b"\x00\x00\xff\xff"
 _SHORTEST_BROTLI = 16
 _HEAD_BROTLI = 9
@@ -49,7 +53,8 @@ def decode(node: Node) -> Iterator[Opened]:
     result = inflated(node, name, node.raw)
     if name == "deflate" and result.used == len(node.raw) and _is_closed(node.raw, result.data):
         result = result._replace(problem="")
-    if result.data or (result.problem and not result.used):
+    empty = bool(result.used) if not result.problem else not result.used  # whole, or broken from its first byte on
+    if result.data or empty:
         yield _opened(node, "deflate" if name == "zlib" else name, result, node.hint._replace(encodings=()))
 
 
@@ -67,7 +72,7 @@ def labelled(node: Node) -> Iterator[Opened]:
     if not result.data and result.problem and format_of(node.raw) == label:
         result = result._replace(used=0)  # header and first bytes agree: it is broken, and no private format
         yield _opened(node, label, result, hint)
-    elif result.data:
+    elif result.data or not result.problem:
         yield _opened(node, label, result, hint)
 
 
@@ -87,6 +92,8 @@ def _labelled(node: Node, label: str) -> Inflated | None:
 
 def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
     if label == "base64":
+        if node.raw.translate(None, _BASE64):
+            return  # unpacking would drop what is none of its letters, and give something nevertheless
         pieces = node.raw.translate(None, b"\r\n\t ").replace(b"=", b"= ").replace(b"= =", b"==").split()
         parts = [unpack(piece) for piece in pieces]
         value: bytes | None = b"".join(part for part in parts if part is not None) if None not in parts else None
@@ -99,10 +106,14 @@ def _transfer(node: Node, label: str, hint: Hint) -> Iterator[Opened]:
 
 
 def _opened(node: Node, layer: str, result: Inflated, hint: Hint) -> Opened:
+    """Give what came out of a run, and what stands behind its end, which is a value of its own."""
     size = len(node.raw)
     obstacles: list[Obstacle] = [(node.path, min(result.used, size), size, result.problem)] if result.problem else []
-    children = [(node.path, node.key, result.data, 0, size, False)] if result.data else []
-    return Opened((layer,), list(children), hint, sure=True, carrier=node.carrier, obstacles=obstacles)
+    end = size if result.problem else result.used
+    children: list[Child] = [(node.path, node.key, result.data, 0, end, False)] if result.data else []
+    if node.raw[end:].strip(_FILLING):
+        children.append((node.path, node.key, node.raw[end:], end, size, True))
+    return Opened((layer,), children, hint, sure=True, carrier=node.carrier, obstacles=obstacles)
 
 
 def inflated(node: Node, name: str, raw: bytes) -> Inflated:

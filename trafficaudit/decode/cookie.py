@@ -25,7 +25,9 @@ def pairs(node: Node, attributes: bool) -> Opened:
             if attributes:
                 owner = owner or path
         elif raw[here:stop].strip() and not owner:
-            children.append(_child(names.path(""), "", raw, here, stop))
+            path = names.path("")
+            children.append(_child(path, "", raw, here, stop))
+            owner = path if attributes else ""
         here = stop + 1
     return Opened((NAME,), children, sure=True)
 

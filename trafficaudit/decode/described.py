@@ -83,7 +83,9 @@ class _Reader:
     def read(self) -> bool:
         """Say whether all brackets closed at the end of the text."""
         while self.nesting.frames:
-            if len(self.children) > self.node.room or not self.node.budget.spend(self.node.budget.TOKEN):
+            if len(self.children) > self.node.room:
+                return True  # who gave the room tells that there is more
+            if not self.node.budget.spend(self.node.budget.TOKEN):
                 return False
             close = _CLOSE(self.raw, self.pos)
             if close is not None:

@@ -117,12 +117,22 @@ def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
                 )
     found: list[Child] = []
     cut = _characters(children)
-    for (container, kind, _), pieces in families.items():
-        if len(pieces) < 2 or len(pieces) > _PIECES.get(kind, MOST_PIECES):
-            continue
-        if value := _WHOLE[kind](container, ordered := _ordered(pieces)):
-            (cut if kind == CUT else found).append(_child(container, ordered, value))
+    for (container, kind, _), family in families.items():
+        for pieces in _rounds(family) if len(family) > 1 else ():
+            if len(pieces) > _PIECES.get(kind, MOST_PIECES):
+                continue
+            if value := _WHOLE[kind](container, ordered := _ordered(pieces)):
+                (cut if kind == CUT else found).append(_child(container, ordered, value))
     return found, cut
+
+
+def _rounds(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Divide the pieces of what a form asks for several times under the same names: all of them by turns."""
+    orders = [piece.role.order for piece in pieces]
+    size = len(set(orders))
+    rounds = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+    whole = 1 < size < len(pieces) and all(len({piece.role.order for piece in each}) == size for each in rounds)
+    return rounds if whole else [pieces]
 
 
 _PIECES = dict.fromkeys(divided_address.KINDS, divided_address.MOST_PIECES) | {CUT: MOST_CUT}
@@ -213,8 +223,8 @@ def _boxes(container: str, pieces: Sequence[_Piece]) -> str:
     if not all(text.isascii() and text.isdigit() and len(text) <= _LONGEST_BOX for text in texts):
         return ""
     told = _BOXES(pieces[0].role.stem or _name_of(container))
-    if not told and len(set(orders)) < len(orders):
-        return ""
+    if len(set(orders)) < len(orders) and (not told or len(set(orders)) > 1):
+        return ""  # boxes of one name are as many as they are; of numbered ones each is there once
     return "-".join(texts) if sum(map(len, texts)) in (_DIGITS if told else _DIGITS_UNTOLD) else ""
 
 

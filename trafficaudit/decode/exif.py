@@ -101,9 +101,14 @@ def _children(node: Node, directories: Directories, group: _Group) -> Iterator[C
         if group.name == "GPSInfo" and entry.tag in _HALVES:
             continue
         name = names.get(entry.tag, "")
-        if (entry.kind in _TEXTS or (name and entry.kind in _LOOSE)) and (room := room - entry.end + entry.start) >= 0:
+        if entry.kind in _TEXTS or (name and entry.kind in _LOOSE):
+            room -= entry.end - entry.start
+            if room < 0:
+                continue
             name = name or f"0x{entry.tag:04x}"
             yield from _text(node.raw, entry, member(prefix, name), name)
+    if room < 0:
+        node.budget.reached.append(Bound("items of a picture that hold more than all of its bytes"))
     if group.name == "GPSInfo":
         yield from _gps(node.raw, directories, prefix, seen)
 

@@ -53,7 +53,10 @@ def pairs(raw: bytes, run: tuple[int, int], prefix: str, room: int, bare: str = 
     children: list[Child] = []
     names = Names(prefix)
     here, end = run
+    marked = raw.find(b"&amp;", here, end) >= 0  # a reference of HTML that nobody undid
     while here <= end and len(children) <= room:
+        if marked and raw.startswith(b"amp;", here) and here > run[0]:
+            here += len(b"amp;")
         stop = raw.find(b"&", here, end)
         stop = end if stop < 0 else stop
         equals = raw.find(b"=", here, stop)

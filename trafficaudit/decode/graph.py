@@ -57,7 +57,7 @@ class Graph:
     def left(self, numbers: Iterable[int]) -> None:
         """Go through objects that nothing led to, each by itself."""
         for number in numbers:
-            if number not in self.reached:
+            if number not in self.reached and not self.obstacles:
                 self.run([(item(self.node.prefix, number), self.node.key, number)])
 
     def run(self, members: Iterable[Member]) -> None:

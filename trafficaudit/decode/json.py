@@ -32,6 +32,8 @@ _START = re.compile(
     rb"""\{\s*+(?:["'}]|[A-Za-z_$][\w$.-]*+\s*+[:=])"""
     rb"""|\[\s*+(?:["'\[{\]]|-?\d|true\b|false\b|null\b|[\w.-]++\s*+[,\]])"""
 )
+_OBJECT = re.compile(rb"\{|\[\s*+\{\s*+\"").match
+"""What no line of a log or text begins with by the way, so that something else may follow."""
 _BETWEEN = re.compile(rb"[\s,\x1e\x00]*+").match
 _AFTER = re.compile(rb"[\s);,\x00\x1e]*+\Z").match
 
@@ -67,7 +69,7 @@ def decode(node: Node) -> Iterator[Opened]:
     obstacles = [obstacle for scan in scans for obstacle in scan.obstacles if telling or isinstance(obstacle[3], Bound)]
     whole = _AFTER(node.raw, end) is not None or any(s.nesting.frames for s in scans)
     if not whole:
-        if not named and not node.raw.startswith(b"{", head.end()):
+        if not named and _OBJECT(node.raw, head.end()) is None:
             return
         children.append((node.path, node.key, _rest(node.raw[end:]), end, len(node.raw), True))
     yield Opened((NAME,), children, sure=whole and errors + loose <= good, obstacles=obstacles)

@@ -7,6 +7,7 @@ gives its header alone.
 import re
 from collections.abc import Iterator
 
+from trafficaudit.decode.base64 import plausible
 from trafficaudit.decode.base64_run import unpack
 from trafficaudit.decode.node import Child, Node, Opened, item, member
 from trafficaudit.decode.text import as_text
@@ -29,17 +30,26 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the segments that hold JSON: ``header`` and ``payload`` of a token, else by their place."""
+    """Give the segments that hold JSON, and any other payload: ``header`` and ``payload``, else by their place."""
     signed = node.raw.count(b".") in (2, 4) and node.raw.startswith(_STARTS)
     children: list[Child] = []
     for index, match in enumerate(_BETWEEN_DOTS(node.raw)):
         run = _SEGMENT.match(match[0])
-        value = unpack(run[0]) if run and run[0].startswith(_STARTS) else None
-        text = as_text(value) if value else None
-        if run and text and text.lstrip()[:1] in ("{", "["):
+        any_payload = index == 1 and bool(children) and node.raw.count(b".") == 2
+        content = _content(node, run[0], any_payload) if run else None
+        if run and content:
             names = ("header", "payload")
             path = member(node.prefix, names[index]) if signed and index < 2 else item(node.prefix, index)
             start = match.start()
-            children.append((path, node.key, text, start, start + len(run[0]), False))
+            children.append((path, node.key, content, start, start + len(run[0]), False))
     if children:
         yield Opened((NAME,), children, sure=True)
+
+
+def _content(node: Node, run: bytes, any_payload: bool) -> str | bytes | None:
+    """Give what a segment holds where that is JSON, or what may be signed as well (RFC 7515): text, a packed run."""
+    value = unpack(run) if any_payload or run.startswith(_STARTS) else None
+    text = as_text(value) if value else None
+    if text and text.lstrip()[:1] in ("{", "["):
+        return text
+    return plausible(node, value) if value and any_payload else None

@@ -1,11 +1,12 @@
 """What Apple's ``NSKeyedArchiver`` makes of objects: a property list of all of them that name each other by UID.
 
 ``$top`` names the root, ``$objects`` holds the objects; Foundation's own classes keep their content under names
-of theirs (``NS.keys``, ``NS.objects``, ``NS.string``, ``NS.time`` in seconds since 2001), others under those of
-their properties.
+of theirs (``NS.keys``, ``NS.objects``, ``NS.string``, ``NS.uuidbytes``, ``NS.time`` in seconds since 2001), others
+under those of their properties.
 """
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from trafficaudit.decode.graph import Graph, Member, Thing
 from trafficaudit.decode.instant import since_2001
@@ -14,7 +15,8 @@ from trafficaudit.decode.node import Node, item
 NAME = "keyed-archive"
 
 _CONTENTS = ("NS.string", "NS.bytes", "NS.data", "NS.relative")
-_HANDLED = frozenset({"$class", "NS.time", *_CONTENTS})
+_HANDLED = frozenset({"$class", "NS.time", "NS.uuidbytes", *_CONTENTS})
+_UUID_SIZE = 16
 _NOBODY = "$null"
 
 
@@ -88,6 +90,8 @@ class _Archive(Graph):
         for part, number in parts.items():
             if part == "NS.time":
                 self._time(path, key, number)
+            elif part == "NS.uuidbytes":
+                self._uuid(path, key, number)
             elif part in _CONTENTS:
                 yield path, key, number
         prefix = "" if path == "$" else path
@@ -104,6 +108,14 @@ class _Archive(Graph):
             except ValueError:
                 return
             self.children.append((path, key, value, thing.start, thing.end, False))
+
+    def _uuid(self, path: str, key: str, number: int) -> None:
+        thing = self._followed(number)[1]
+        held = thing.value if thing is not None else None
+        if thing is not None and held is not None:
+            run = held.encode("utf-8", "surrogatepass") if isinstance(held, str) else held
+            value = str(UUID(bytes=run)) if len(run) == _UUID_SIZE else held
+            self.children.append((path, key, value, thing.start, thing.end, value is held and thing.how))
 
     def _list(self, number: int) -> list[int]:
         thing = self._followed(number)[1]

@@ -201,11 +201,24 @@ def _beside(raw: bytes, pos: int, packet: _Packet) -> tuple[list[_Run], int]:
 
 
 def _subscribe(raw: bytes, packet: _Packet) -> list[_Run] | None:
-    """Read the first topic that is asked for; what cannot be read is passed over."""
+    """Read the topics that are asked for, and the user's properties before them (5.0); else nothing."""
     pos = packet.start + 2
-    pos += raw[pos : pos + 1] == b"\0" and raw[pos + 1 : pos + 2] == b"\0"
-    topic = _text(raw, pos, packet.end)
-    return [("topic", *topic)] if topic is not None and as_text(raw[slice(*topic)]) else []
+    properties = _properties(raw, pos, packet.end) if packet.version in (0, _FIVE) else None
+    found, begin = properties or ([], pos)
+    # Where nothing tells the version, it is that by which topics fill the packet.
+    return _with_topics(raw, begin, packet.end, found) or _with_topics(raw, pos, packet.end, []) or []
+
+
+def _with_topics(raw: bytes, pos: int, end: int, found: list[_Run]) -> list[_Run] | None:
+    """Add topics, each with its options behind it, up to the end; ``None`` where they do not come out even."""
+    found = list(found)
+    while pos < end:
+        topic = _text(raw, pos, end - 1)
+        if topic is None or not as_text(raw[slice(*topic)]):
+            return None
+        found.append(("topic", *topic))
+        pos = topic[1] + 1
+    return found
 
 
 _READ = {_CONNECT: _connect, _PUBLISH: _publish, _SUBSCRIBE: _subscribe}

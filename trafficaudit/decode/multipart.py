@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import media_type, percent
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Names, Node, Opened
+from trafficaudit.decode.node import Child, Names, Node, Opened, member
 from trafficaudit.decode.text import as_text, korean
 
 NAME = "multipart"
@@ -32,9 +32,19 @@ def sniff(node: Node) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give each part's content at its form name, else by its place; file names and further headers at theirs."""
-    names = Names(node.prefix)
-    for index, (start, end) in enumerate(split(node.raw, _boundary(node))):
+    """Give each part's content at its form name, else by its place; file names and further headers at theirs.
+
+    What stands before the first boundary or behind the last one is no part, and read nevertheless.
+    """
+    names, boundary = Names(node.prefix), _boundary(node)
+    outside = [
+        (member(node.prefix, name), node.key, as_text(run) or run, start, start + len(run), True)
+        for name, start, run in _outside(node.raw, boundary)
+        if run.strip()
+    ]
+    if outside:
+        yield Opened((NAME,), list(outside), sure=True, carrier=node.carrier)
+    for index, (start, end) in enumerate(split(node.raw, boundary)):
         if index >= min(PARTS, node.room):
             left = (node.path, start, len(node.raw), Bound(f"more than {index} parts"))
             yield Opened((NAME,), [], sure=True, obstacles=[left])
@@ -51,11 +61,25 @@ def _boundary(node: Node) -> bytes:
     return match[1].rstrip() if match else b""
 
 
+def _outside(raw: bytes, boundary: bytes) -> Iterator[tuple[str, int, bytes]]:
+    """Give the preamble and the epilogue (RFC 2046, 5.1.1): name, place and bytes."""
+    line = _line(boundary)
+    first = line.search(raw)
+    if first is not None:
+        yield "preamble", 0, raw[: first.start()]
+    last = line.search(raw, max(raw.rfind(b"--" + boundary + b"--") - 2, 0))
+    if last is not None and last[1]:
+        yield "epilogue", last.end(), raw[last.end() :]
+
+
+def _line(boundary: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*+(?:\r?\n|\Z)")
+
+
 def split(raw: bytes, boundary: bytes) -> Iterator[tuple[int, int]]:
     """Give the ranges between the boundary lines."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*+(?:\r?\n|\Z)")
     start = -1
-    for match in line.finditer(raw):
+    for match in _line(boundary).finditer(raw):
         if start >= 0:
             yield start, max(match.start(), start)
         # The line end before the next boundary may be the one that ended this line: an empty part.
@@ -74,7 +98,7 @@ def _part(node: Node, names: Names, start: int, end: int) -> Iterator[Opened]:
     fields = dict(headers)
     disposition = fields.get("content-disposition")
     given = _parameters(disposition) if disposition else {}
-    key = _name(given.get("name"))
+    key = _name(given.get("name*") or given.get("name"))
     path = names.path(key) if key else names.path("part")
     extras = _extras(path, key, given, headers)
     if extras:
@@ -95,8 +119,8 @@ def _extras(
     """Give the file name, and headers that are no matter of form."""
     children: list[Child] = []
     names = Names(path)
-    if "filename" in given:
-        value, start, extended = given["filename"]
+    # The plain one beside the extended one is what its sender thinks that others can read.
+    for value, start, extended in (given[each] for each in ("filename*", "filename") if each in given):
         text, how = percent.unquote(value) if extended else (value, True)
         children.append((names.path("filename"), "filename", as_text(text) or text, start, start + len(value), how))
     for name, match in headers:
@@ -115,7 +139,7 @@ def _parameters(match: re.Match[bytes]) -> dict[str, tuple[bytes, int, bool]]:
         if extended and value.count(b"'") >= 2:
             lead = value.index(b"'", value.index(b"'") + 1) + 1
             value, start = value[lead:], start + lead
-        found.setdefault(each[1].decode("ascii").lower(), (value, start, extended))
+        found.setdefault(each[1].decode("ascii").lower() + ("*" if extended else ""), (value, start, extended))
     return found
 
 

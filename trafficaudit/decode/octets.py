@@ -146,5 +146,5 @@ def opened(
         left.append((node.path, 0, size, error.bound))
     if broken:
         left.append((node.path, min(reader.pos, size), size, f"no {layer} from byte {min(reader.pos, size)} on"))
-    if reader.children and (certain or not broken):
+    if (reader.children and not broken) or (certain and (reader.children or not broken)):
         yield Opened((layer,), reader.children, sure=True, obstacles=left)

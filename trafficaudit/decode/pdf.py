@@ -143,7 +143,9 @@ class _Document:
                 return
             try:
                 value, end = parse(data, first + at)
-            except SyntaxBrokenError:
+            except SyntaxBrokenError as error:
+                if error.deep:
+                    self.obstacles.append((self.node.path, body.start, body.end, _DEPTH_REASON))
                 self.node.budget.spend(len(data))
                 continue
             self.node.budget.spend(_TOKEN_WORK * (end - first - at))

@@ -86,7 +86,8 @@ def opened(node: Node, body: Body) -> tuple[bytes, str]:
         elif name in ("ASCIIHexDecode", "AHx"):
             data = _from_hex(data)
         elif name in ("ASCII85Decode", "A85"):
-            data = _from_85(data)
+            data, packed = _from_85(data), data
+            problem = problem or ("" if data or not packed.strip() else f"broken {name} at byte 0")
         elif name not in _PIXELS:
             return b"", problem or f"a stream of a PDF packed by {name[:40]}"
         else:
@@ -114,9 +115,24 @@ def _unpredicted(body: Body, data: bytes) -> bytes:
         elif data[at] == 1:
             for index in range(1, width):
                 row[index] = (row[index] + row[index - 1]) & 255
+        elif data[at] in (3, 4):
+            _from_both(row, above, average=data[at] == 3)
         out += row
         above = row
     return bytes(out)
+
+
+def _from_both(row: bytearray, above: bytearray, *, average: bool) -> None:
+    """Undo the prediction from what stands before and above: the mean of both, or Paeth's (PNG, 9.4)."""
+    left = corner = 0
+    for index, up in enumerate(above):
+        if average:
+            told = (left + up) >> 1
+        else:
+            guess = left + up - corner
+            told = min((left, up, corner), key=lambda each: abs(guess - each))
+        left, corner = (row[index] + told) & 255, up
+        row[index] = left
 
 
 def _from_hex(data: bytes) -> bytes:

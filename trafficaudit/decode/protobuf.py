@@ -7,6 +7,7 @@ is printable, a message where it parses to its last byte and is plausible, and n
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from trafficaudit.decode import known, protobuf_wire
 from trafficaudit.decode.node import PATH_SIZE, Child, Node, Obstacle, Opened, item, member
@@ -121,10 +122,10 @@ def _scalar(children: list[Child], told: _Told, path: str, entry: Entry, depth: 
         if inner and stop == end:
             if not told.credible(inner, start, end):
                 children.append((path, key, raw, start, end, True))
-                _packed(children, path, key, raw, start)
+                children += _packed(node, path, key, start, end)
             return inner
     children.append((path, key, raw, start, end, True))
-    _packed(children, path, key, raw, start)
+    children += _packed(node, path, key, start, end)
     return None
 
 
@@ -136,8 +137,12 @@ def _disguised(told: _Told, start: int, end: int) -> list[Entry] | None:
     return inner if told.credible(inner, start, end) else None
 
 
-def _packed(children: list[Child], path: str, key: str, raw: bytes, start: int) -> None:
-    """Add the readings of packed numbers: floating-point coordinates, varints such as identifiers and times."""
-    if len(raw) <= _PACKED:
-        for index, (value, begin, end) in enumerate(protobuf_wire.packed(raw)):
-            children.append((item(path, index), key, value, start + begin, start + end, False))
+def _packed(node: Node, path: str, key: str, start: int, end: int) -> Iterator[Child]:
+    """Give the readings of packed numbers: floating-point coordinates, varints such as identifiers and times.
+
+    Of many bytes varints are not asked for, which any may be; real numbers of a usual size come by no chance.
+    """
+    raw = node.raw[start:end]
+    read = protobuf_wire.packed(raw) if len(raw) <= _PACKED else protobuf_wire.reals(raw)
+    for index, (value, first, last) in enumerate(islice(read, node.room)):
+        yield item(path, index), key, value, start + first, start + last, False

@@ -2,6 +2,7 @@
 
 import math
 import struct
+from collections.abc import Iterator
 from itertools import islice
 
 from trafficaudit.decode import known
@@ -177,14 +178,26 @@ def _sane(value: float) -> bool:
     return math.isfinite(value) and 1e-7 < abs(value) < 1e15
 
 
+def reals(raw: bytes) -> Iterator[tuple[str, int, int]]:
+    """Read packed doubles or floats with their ranges, where all of them are of a usual size and not all nought."""
+    for size, code in ((8, "<d"), (4, "<f")):
+        if len(raw) % size or not all(_is_usual(value) for (value,) in struct.iter_unpack(code, raw)):
+            continue
+        if raw.strip(b"\0"):
+            for at, (value,) in enumerate(struct.iter_unpack(code, raw)):
+                yield repr(value) if size == 8 else single(value), at * size, at * size + size
+            return
+
+
+def _is_usual(value: float) -> bool:
+    return 1e-4 < abs(value) < 1e6 or value == 0
+
+
 def packed(raw: bytes) -> list[tuple[str, int, int]]:
     """Read packed numbers with their ranges: doubles or floats of a usual size, else varints, else none."""
-    for size, code in ((8, "<d"), (4, "<f")):
-        if raw and len(raw) % size == 0:
-            reals = [value for (value,) in struct.iter_unpack(code, raw)]
-            if all(1e-4 < abs(value) < 1e6 or value == 0 for value in reals) and any(reals):
-                shown = [repr(value) if size == 8 else single(value) for value in reals]
-                return [(text, at * size, at * size + size) for at, text in enumerate(shown)]
+    found = list(reals(raw))
+    if found:
+        return found
     values: list[tuple[str, int, int]] = []
     pos = 0
     while pos < len(raw):

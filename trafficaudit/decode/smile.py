@@ -4,6 +4,7 @@ named again by number.
 
 import struct
 from collections.abc import Iterator
+from decimal import Decimal
 
 from trafficaudit.decode import octets
 from trafficaudit.decode.node import Node, Opened, item, join, step
@@ -24,6 +25,8 @@ _TABLE = 1_024
 _END_OF_TEXT, _END_OF_CONTENT, _END_LIST, _END_OBJECT = 0xFC, 0xFF, 0xF9, 0xFB
 _SHARED = 64
 _LANES = 512
+_WIDEST, _SCALES = 64, 1_000
+"""Bytes of a whole number that is written out, and digits behind its point."""
 
 type _Told = tuple[str | bytes, int, int]
 """A text, and the range that it stands in."""
@@ -183,16 +186,23 @@ def _number(reader: Octets, code: int) -> str | bytes:
         return single(struct.unpack(">f", _bits(reader.run(5), 4))[0])
     if code == 0x29:
         return repr(struct.unpack(">d", _bits(reader.run(10), 8))[0])
-    if code == 0x2A:
-        _zigzag(reader)
+    scale = _zigzag(reader) if code == 0x2A else 0
     if code in (0x26, 0x2A, 0xE8):
         size = reader.count(_vint(reader))
         packed = reader.run((size * 8 + 6) // 7)
         data = _unpacked(packed, size)
-        return data if code == 0xE8 else str(int.from_bytes(data, "big", signed=True)) if size <= 64 else data
+        return data if code == 0xE8 or size > _WIDEST else _decimal(data, scale)
     if code == _RAW:
         return reader.run(reader.count(_vint(reader)))
     raise BrokenError
+
+
+def _decimal(data: bytes, scale: int) -> str:
+    """Write a number with so many digits behind its point."""
+    if abs(scale) > _SCALES:
+        raise BrokenError
+    number = int.from_bytes(data, "big", signed=True)
+    return f"{Decimal((number < 0, tuple(map(int, str(abs(number)))), -scale)):f}" if scale else str(number)
 
 
 def _vint(reader: Octets) -> int:

@@ -39,6 +39,9 @@ _DATED = re.compile(r"(?:\[[^\]]*\]|\"[^\"]*\"|\\.)*[^\[\"\\]*?(?:y{1,4}|d{1,4}|
 _OF_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 """Formats without a code that are those of dates (18.8.30), Korean ones among them."""
 _FIRST_DAY, _DAYS = datetime(1899, 12, 30, tzinfo=UTC), range(1, 110_000)
+_ENDLESS = 10_000
+"""Elements without an end that are read."""
+
 _TITLED = 2
 _CELL_WORK = 64
 
@@ -90,17 +93,21 @@ def _bytes(child: Child) -> bytes:
 
 
 def _elements(heads: re.Pattern[bytes], raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Give elements as name, attributes and content, up to one without an end."""
-    pos = 0
-    while (head := heads.search(raw, pos)) is not None:
+    """Give elements as name, attributes and content; one without an end goes on to the next one."""
+    pos, left, ends = 0, _ENDLESS, dict[bytes, int]()
+    while left and (head := heads.search(raw, pos)) is not None:
         name, pos = head[1], head.end()
         if head[2].endswith(b"/"):
             yield name, head[2], b""
             continue
-        prefix = head[0][1 : head.start(1) - head.start()]
-        end = raw.find(b"</" + prefix + name + b">", pos)
-        if end < 0:
-            return
+        tag = b"</" + head[0][1 : head.start(1) - head.start()] + name + b">"
+        if ends.get(tag, 0) <= pos:
+            found = raw.find(tag, pos)
+            ends[tag] = found if found >= 0 else len(raw)
+        end = ends[tag]
+        within = heads.search(raw, pos, end)
+        if within is not None and within[1] == name:  # none of them stands in another
+            left, end = left - 1, within.start()
         yield name, head[2], raw[pos:end]
         pos = end
 

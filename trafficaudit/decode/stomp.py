@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trafficaudit.decode import media_type
-from trafficaudit.decode.node import Child, Names, Node, Opened, item, member
+from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.place import Escape
 from trafficaudit.decode.text import as_text
 
@@ -50,7 +50,7 @@ def decode(node: Node) -> Iterator[Opened]:
         prefix = item(node.prefix, count) if several else node.prefix
         headers, given, start = _headers(node, member(prefix, "headers"), command.end())
         if start < 0:
-            return
+            break
         size = given.get("content-length", b"")
         if size.isdigit() and len(size) < 10 and raw[start + int(size) : start + int(size) + 1] == b"\0":
             ends = start + int(size)
@@ -63,6 +63,9 @@ def decode(node: Node) -> Iterator[Opened]:
             hint = media_type.parse(given.get("content-type", b""))
             yield Opened((NAME,), [body], hint, sure=True, carrier=node.carrier)
         pos, count = stop + 1, count + 1
+    if count and raw[pos:].strip(b"\0\r\n"):
+        left: list[Obstacle] = [(node.path, pos, len(raw), f"no {NAME} from byte {pos} on")]
+        yield Opened((NAME,), [], sure=True, obstacles=left)
 
 
 def _headers(node: Node, prefix: str, pos: int) -> tuple[list[Child], dict[str, bytes], int]:

@@ -19,6 +19,8 @@ MOST = 10_000
 _BLOCK = 512
 _MAGIC, _AT = b"ustar", 257
 _FILES = frozenset({b"\0", b"0", b"7"})
+_SILENT = frozenset({b"g", b"K"})
+"""Heads for all that follow, and names that links lead to; any other kind that holds something is read as a file."""
 _EXTENDED, _LONG = b"x", b"L"
 
 
@@ -47,7 +49,7 @@ def decode(node: Node) -> Iterator[Opened]:
     for count in range(MOST + 1):
         head = _head(raw, pos)
         if head is None:
-            if raw[pos : pos + _BLOCK].strip(b"\0"):
+            if raw[pos:].strip(b"\0"):
                 obstacles.append((node.path, pos, len(raw), "no tape archive from here on"))
             break
         if count == MOST or len(children) > node.room or not node.budget.spend(node.budget.TOKEN + head.size):
@@ -59,7 +61,7 @@ def decode(node: Node) -> Iterator[Opened]:
             called = raw[start:end].rstrip(b"\0")
         elif head.kind == _EXTENDED:
             called = _path(raw[start:end]) or called
-        elif head.kind in _FILES:
+        elif head.kind not in _SILENT and (size or head.kind in _FILES):
             children += _file(node, names, called or head.name, pos, end)
             called = b""
         if start + size > len(raw):

@@ -47,8 +47,8 @@ def telling(text: str) -> bool:
     """Say whether text that a trial decoding gave is unlikely to be chance.
 
     Four characters of ordinary text, or two of Hangul, Han, Kana or full width (a Korean name often has three
-    syllables). Of ASCII no more than one character in seven may be a rare sign, of sixteen characters and more every
-    other.
+    syllables); twelve, at most half of which are other letters, or all of these of one script. Of ASCII no more than
+    one character in seven may be a rare sign, of sixteen characters and more every other.
     """
     size = len(text)
     if text.isascii():
@@ -59,7 +59,9 @@ def telling(text: str) -> bool:
     foreign = sum(c > "\x7f" for c in text)
     if wide * 2 >= foreign:
         return wide >= _MINIMUM_EAST_ASIAN
-    return size >= 3 * _MINIMUM and foreign * 2 <= size and text.translate(_UNSEEN).isprintable()
+    if not (size >= 3 * _MINIMUM and text.translate(_UNSEEN).isprintable()):
+        return False
+    return foreign * 2 <= size or len({ord(c) >> 8 for c in text if c > "\x7f"}) == 1
 
 
 def is_document(raw: bytes) -> bool:

@@ -242,9 +242,13 @@ class Tree:
         for opened in found:
             for path, start, end, reason in opened.obstacles:
                 self._opaque(node, path, start, end, reason)
-        if not found and node.carrier and ciphered.unreadable(node):
+        if not found and node.carrier and ciphered.unreadable(node, self._called(node)):
             self._opaque(node, node.path, 0, len(node.raw), ciphered.REASON)
         return [opened for opened in found if opened.children]
+
+    def _called(self, node: Node) -> str:
+        """Give what a server calls bytes; what an app sends is a medium, and stays closed, by its first bytes alone."""
+        return node.hint.essence if self.start.direction == "response" else ""
 
     def _labelled(self, node: Node) -> list[Opened]:
         """Take off an encoding that a header names; a label that the bytes do not bear out is passed over."""
@@ -267,7 +271,7 @@ class Tree:
         """Ask the decoders about a value, the one first that a header names."""
         if node.hint.encodings and (found := self._labelled(node)):
             return found
-        if node.text is None and media.is_media(node.raw, node.hint.essence) and not compression.format_of(node.raw):
+        if node.text is None and media.is_media(node.raw, self._called(node)) and not compression.format_of(node.raw):
             return [opened for each in self.selection.media if each.sniff(node) for opened in each.decode(node)]
         if self.budget.work <= 0:
             self._reach("work", node.path)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import yaml
 
 from trafficaudit.decode.limits import WORK, Bound
-from trafficaudit.decode.node import Child, Names, Node, Opened, item
+from trafficaudit.decode.node import Child, Names, Node, Opened, item, step
 from trafficaudit.decode.place import Escape, How
 from trafficaudit.decode.text import as_text
 
@@ -132,7 +132,7 @@ class _Walk:
                 self._keep(path, key, event)
             return
         level.name = event.value.strip()
-        if "@" in level.name:
+        if step(level.name)[1]:
             self._keep(Names(level.prefix).path(level.name), level.name, event)
 
     def _keep(self, path: str, key: str, event: yaml.ScalarEvent) -> None:

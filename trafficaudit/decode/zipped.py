@@ -7,6 +7,7 @@ members are read by their local heads. What is ciphered, or packed by a method t
 import re
 import struct
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from trafficaudit.decode import compression, spreadsheet
@@ -121,7 +122,24 @@ def _name(raw: bytes, member: Member) -> str:
 def _members(raw: bytes) -> tuple[Iterator[Member], bool]:
     """Give the members, and whether a central directory names them."""
     listed = _listed(raw)
-    return (iter(listed), True) if listed is not None else (_one_after_the_other(raw), False)
+    return (chain(listed, _beside(raw, listed)), True) if listed is not None else (_one_after_the_other(raw), False)
+
+
+def _beside(raw: bytes, listed: list[Member]) -> Iterator[Member]:
+    """Give what stands between, before and behind members that a directory names: those that it no longer names."""
+    pos, size = 0, _LOCAL_HEAD.size
+    known = sorted((member.name[0] - size, member.start + max(member.size, 0)) for member in listed)
+    for head, end in [*known, (len(raw), len(raw))]:
+        at = raw.find(_LOCAL, pos, head)
+        while at >= 0:
+            member = _local(raw, at)
+            here = at + len(_LOCAL)
+            if member is not None:
+                last = member.start + member.size if member.size >= 0 else _stored_end(raw, member)
+                here = max(min(last, head), here)
+                yield member._replace(size=here - member.start)
+            at = raw.find(_LOCAL, here, head)
+        pos = max(pos, end)
 
 
 def _listed(raw: bytes) -> list[Member] | None:
