@@ -29,10 +29,10 @@ def test_the_examples_hold() -> None:
         ("상담내역(전화)", "not_in_traffic", ""),
         ("서비스 개선 지표", "unread", ""),
         ("手机号码", "named", "phone_number"),
-        ("收货地址等", "named", "postal_address"),
+        ("收货地址等", "named", "postal_address postal_code region"),
         ("해시 처리된 이메일", "named", "email"),
         ("암호화된 휴대전화번호", "named", "phone_number"),
-        ("청구지 주소", "named", "postal_address"),
+        ("청구지 주소", "named", "postal_address postal_code region"),
         ("쿠키 식별자", "named", "advertising_cookie"),
         ("카드 정보", "broad", "card_number"),  # no account of a bank stands on a card
         ("결제 정보", "broad", "card_number bank_account payment_history"),

@@ -53,7 +53,10 @@ def entries() -> dict[str, Entry]:
         known |= {word: Entry(tuple(term["categories"]), "broad", term["why"]) for word in term["words"]}
     known |= {key(one.ko): Entry((slug,), "named") for slug, one in taxonomy().items() if key(one.ko) not in known}
     known |= {key(one.en): Entry((slug,), "named") for slug, one in taxonomy().items() if key(one.en) not in known}
-    known |= {word: Entry((slug,), "named") for slug, words in data["named"].items() for word in words}
+    within = data["within"]
+    known |= {
+        word: Entry((slug, *within.get(slug, ())), "named") for slug, words in data["named"].items() for word in words
+    }
     return known
 
 
