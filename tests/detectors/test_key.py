@@ -675,6 +675,8 @@ def test_and_what_it_means_stays(path: str, value: str | bytes, category: str) -
         ("delivery.postNo", "04524", "postal_code"),
         ("cardBin", "411111", "payment_history"),
         ("contacts", "김하늘 010-2345-6789", "contacts"),
+        ("SSID", "haneul_home_5G", "wifi_ssid"),
+        ("wifi.SSID", "haneul_home_5G", "wifi_ssid"),
     ],
 )
 def test_what_goes_by_a_word_of_several_meanings(path: str, value: str, category: str) -> None:
@@ -692,6 +694,7 @@ def test_what_goes_by_a_word_of_several_meanings(path: str, value: str, category
         ("board.post_no", "12345", "postal_code"),
         ("cardBin", "411111", "card_number"),
         ("contacts", "12", "contacts"),
+        ("SSID", "haneul_home_5G", "session_id"),
     ],
 )
 def test_what_such_a_word_does_not_mean(path: str, value: str, category: str) -> None:
@@ -701,3 +704,7 @@ def test_what_such_a_word_does_not_mean(path: str, value: str, category: str) ->
 def test_a_post_beside_an_address_has_its_number() -> None:
     beside = find(DETECT, *leaves({"postNo": "04524", "addr1": "서울 중구 새벽로 48"}))
     assert [(one.field.key, one.category) for one in beside][:1] == [("postNo", "postal_code")]
+
+
+def test_googles_cookies_are_a_session_in_cookies() -> None:
+    assert seen("SSID", "AbC1234dEf", part="cookie") == ["session_id"]

@@ -47,10 +47,24 @@ class Folded:
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """Give the characters of the text that ``plain[start:end]`` was made of."""
-        at = self.span(*(len(self.plain[:place].encode("utf-8", "surrogatepass")) for place in (start, end)))
-        whole = self.text.encode("utf-8", "surrogatepass")
-        first, last = (len(whole[:place].decode("utf-8", "surrogatepass")) for place in at)
-        return first, last
+        firsts, lasts = self._origins
+        return firsts[start], lasts[end - 1]
+
+    @cached_property
+    def _origins(self) -> tuple[list[int], list[int]]:
+        """For each character of ``plain`` the first one, and the one behind the last, that it was made of."""
+        firsts: list[int] = []
+        lasts: list[int] = []
+        space = False
+        for at, char in enumerate(self.text):
+            kept = char.translate(_PLAIN)
+            if kept == " " and space:
+                lasts[-1] = at + 1
+            elif kept:
+                space = kept == " "
+                firsts.append(at)
+                lasts.append(at + 1)
+        return firsts, lasts
 
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:

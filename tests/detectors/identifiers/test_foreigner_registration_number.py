@@ -39,3 +39,9 @@ def test_a_hyphen_or_a_key_is_needed() -> None:
 )
 def test_near_misses_and_decoys(key: str, value: str) -> None:
     assert CATEGORY not in identified(key, value)
+
+
+def test_spaces_may_stand_around_the_hyphen() -> None:
+    assert identified("data", "900101 - 5234561") == {CATEGORY: 0.6}
+    assert identified("arn", "900101 -5234561") == {CATEGORY: 0.9}
+    assert identified("data", "900101 5234561") == identified("data", "900101  -  5234561") == {}

@@ -6,7 +6,7 @@ import pytest
 from support.fields import field
 
 from trafficaudit.detectors.identifiers import imei
-from trafficaudit.detectors.identifiers.hits import Hit, finding, strongest
+from trafficaudit.detectors.identifiers.hits import Hit, findings, strongest
 from trafficaudit.model import Span
 
 HIT = Hit(0, 10, 0, imei, 0.5, "made up")
@@ -41,7 +41,8 @@ def test_one_that_loses_takes_no_other_with_it() -> None:
 
 
 def test_a_hit_is_told_where_it_stands() -> None:
-    told = finding(field("a", "id=123456789012345!"), "id=123456789012345!", replace(HIT, start=3, end=18))
+    hit, text = replace(HIT, start=3, end=18), "id=123456789012345!"
+    (told,) = findings(field("a", text), text, [hit])
     assert (told.value, told.match, told.detector) == ("123456789012345", "pattern", f"identifier:{imei.NAME}")
     assert told.category == imei.CATEGORY
     assert told.span == Span(3, 18)

@@ -70,3 +70,9 @@ def test_in_a_sentence() -> None:
 )
 def test_decoys(key: str, value: str) -> None:
     assert identified(key, value) == {}
+
+
+def test_spaces_may_stand_around_the_hyphen() -> None:
+    assert identified("data", "900101 - 1234568") == {CATEGORY: 0.6}
+    assert identified("rrn", "900101 -1234568") == {CATEGORY: 0.9}
+    assert identified("data", "900101 1234568") == identified("data", "900101  -  1234568") == {}

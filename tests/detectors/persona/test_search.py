@@ -1,12 +1,14 @@
 import json
+import time
 
 import pytest
 from support.personas import detect, leaf, persona, seen
 from support.samples import exchange
 
 from trafficaudit.decode import decode
-from trafficaudit.decode.fields import as_bytes
+from trafficaudit.decode.fields import Fields, as_bytes
 from trafficaudit.detectors.persona import nearby
+from trafficaudit.detectors.persona.hit import MOST
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.model import Decoded, Field, Message
 
@@ -82,3 +84,14 @@ def test_what_lists_hold_is_worked_out_once_for_all_places_of_a_message(monkeypa
     found = Search(persona(coordinates="37.566535,126.977969")).exchange(decoded)
     assert found
     assert len(asked) <= len(decoded.fields)
+
+
+@pytest.mark.parametrize(("run", "times"), [("한 010-****-5678 ", 8_000), ("한 ０１０－０２３４－５６７８ ", 4_000)])
+def test_what_is_repeated_is_worked_out_no_oftener_than_it_is_told(run: str, times: int) -> None:
+    search = Search(persona(phone_number="010-0234-5678"))
+    fields = Fields.of((leaf(run * times, "phone"),))
+    begun = time.process_time()
+    found = search.exchange(Decoded(fields, ()))
+    assert time.process_time() - begun < 3
+    assert len([hit for hit in found[0] if not hit.covered]) == MOST
+    assert ["100 values of one category" in one.reason for one in fields.reached()] == [True]

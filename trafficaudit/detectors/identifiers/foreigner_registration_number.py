@@ -30,9 +30,9 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
-BARE = BYTE_BEFORE + "[0-9]{6}-[5678][0-9]{6}" + BYTE_AFTER
+BARE = BYTE_BEFORE + "[0-9]{6} ?- ?[5678][0-9]{6}" + BYTE_AFTER
 SELF_EVIDENT = False
-CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9][- ]?[5678][0-9]{6}" + AFTER)
+CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9](?: ?- ?| )?[5678][0-9]{6}" + AFTER)
 
 _CENTURIES = {"5": 1900, "6": 1900, "7": 2000, "8": 2000}
 

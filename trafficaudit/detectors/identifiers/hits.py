@@ -1,11 +1,12 @@
 """What a number format says of a run of a text, and which of those that overlap is told."""
 
 from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trafficaudit.detectors.identifiers.verdict import Identifier
-from trafficaudit.detectors.spans import narrow
-from trafficaudit.model import Field, Finding
+from trafficaudit.detectors.spans import narrow, narrow_each
+from trafficaudit.model import Field, Finding, Span
 from trafficaudit.quick import quick
 
 
@@ -39,19 +40,24 @@ def strongest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def finding(field: Field, text: str, hit: Hit) -> Finding:
-    """Give a hit in a field's text as a finding."""
-    return among(field, text, hit, 0)
+def findings(field: Field, text: str, hits: Sequence[Hit]) -> Iterator[Finding]:
+    """Give the hits in a field's text as findings."""
+    spans = narrow_each(field, [(hit.start, hit.end) for hit in hits])
+    return (_finding(field, text, hit, span) for hit, span in zip(hits, spans, strict=True))
 
 
 def among(field: Field, text: str, hit: Hit, at: int) -> Finding:
     """Give a hit in a run of text that stands ``at`` so many bytes into a field's bytes as a finding."""
+    return _finding(field, text, hit, narrow(field, at + hit.start, at + hit.end))
+
+
+def _finding(field: Field, text: str, hit: Hit, span: Span) -> Finding:
     return _made(
         field,
         hit.module.CATEGORY,
         "pattern",
         field.layers,
-        narrow(field, at + hit.start, at + hit.end),
+        span,
         text[hit.start : hit.end],
         f"identifier:{hit.module.NAME}",
         hit.confidence,

@@ -18,7 +18,7 @@ from trafficaudit.detectors.memo import Memo
 from trafficaudit.model import Part
 
 TRIGGERS = {
-    "number": r"[0-9](?:(?:[,;|)] ?|[ .:-])?[0-9]){9}",
+    "number": r"[0-9](?:(?:[,;|)] ?| ?- ?|[ .:])?[0-9]){9}",
     "at": "@",
     "pairs": r"[0-9A-Fa-f](?:[:-][0-9A-Fa-f]{2}){5}",
     "eyj": "eyJ",
@@ -28,7 +28,7 @@ TRIGGERS = {
 }
 """What must be in a text before it is searched without a key.
 
-A number: ten digits, single separators between, a space behind a comma, a bracket and the like.
+A number: ten digits, single separators between, spaces around a hyphen, one behind a comma, a bracket and the like.
 """
 
 # Words in a field's own name under which a number is something else.

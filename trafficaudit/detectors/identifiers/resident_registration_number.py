@@ -29,9 +29,9 @@ KEYS = (
 )
 AVOID: frozenset[str] = frozenset()
 TRIGGER = "number"
-BARE = BYTE_BEFORE + "[0-9]{6}-[012349][0-9]{6}" + BYTE_AFTER
+BARE = BYTE_BEFORE + "[0-9]{6} ?- ?[012349][0-9]{6}" + BYTE_AFTER
 SELF_EVIDENT = False
-CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9][- ]?[012349][0-9]{6}" + AFTER)
+CANDIDATE = re.compile(BEFORE + r"[0-9]{2}[01][0-9][0-3][0-9](?: ?- ?| )?[012349][0-9]{6}" + AFTER)
 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _CENTURIES = {"9": 1800, "0": 1800, "1": 1900, "2": 1900, "3": 2000, "4": 2000}

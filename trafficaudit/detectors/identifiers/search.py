@@ -12,7 +12,7 @@ from trafficaudit.decode import divided
 from trafficaudit.decode.fields import Fields, Joined
 from trafficaudit.detectors.folded import Folded, folded
 from trafficaudit.detectors.identifiers import coordinates, dense
-from trafficaudit.detectors.identifiers.hits import Hit, among, finding, strongest
+from trafficaudit.detectors.identifiers.hits import Hit, among, findings, strongest
 from trafficaudit.detectors.identifiers.plan import Plan, Plans
 from trafficaudit.detectors.identifiers.verdict import Identifier
 from trafficaudit.detectors.key_places import is_piece
@@ -99,8 +99,7 @@ class Search:
                 if index in plain:
                     again = self._folded(plain[index][0], plan, _kind(fields, index), hits)
                     hits = sorted((*hits, *again), key=lambda hit: hit.start)
-                for hit in hits:
-                    yield finding(fields[index], text, hit)
+                yield from findings(fields[index], text, hits) if hits else ()
 
     def _in_plain(self, fields: Fields) -> dict[int, tuple[Folded, bool]]:
         """Give what was sent in full-width or typographic characters, and whether a run in it counts without a key."""
@@ -113,9 +112,11 @@ class Search:
 
     def _folded(self, text: Folded, plan: Plan, kind: _Kind, known: Sequence[Hit]) -> Iterator[Hit]:
         """Give the hits in a text's plain form that are none in the text itself, as hits in that."""
+        starts = [hit.start for hit in known]
         for hit in strongest(list(self._hits(text.plain, plan, kind, telling=True))):
             start, end = text.characters(hit.start, hit.end)
-            if not any(start < other.end and other.start < end for other in known):
+            before = bisect(starts, end - 1)  # of those that begin before this one's end, the last reaches farthest
+            if not before or known[before - 1].end <= start:
                 yield replace(hit, start=start, end=end, reasoning=f"{hit.reasoning}; {_OTHER_CHARACTERS}")
 
     def _among_bytes(self, fields: Fields, index: int, value: bytes) -> Iterator[Finding]:

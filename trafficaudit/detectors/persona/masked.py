@@ -8,6 +8,7 @@ counts only under a name that says what it is. Only what was sent is looked at: 
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import vocabulary
-from trafficaudit.detectors.persona.hit import Hit, reason
+from trafficaudit.detectors.persona.hit import MOST, Hit, reason
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.persona import Persona, romanise
 
@@ -137,8 +138,10 @@ class Masked:
             if len(value) > LONGEST:
                 fields.bound(index, f"masked values are looked for in texts of up to {LONGEST} characters")
                 continue
+            told: Counter[str] = Counter()
             for start, end, left in self._readings(value) if len(value) <= _REMEMBERED else self._read(value):
-                if hit := _hit(fields, index, value, (start, end), left):
+                if told[left.value.category] <= MOST and (hit := _hit(fields, index, value, (start, end), left)):
+                    told[hit.category] += 1  # one more than are told shows that there are
                     yield index, hit
 
     def _ends(self, fields: Fields) -> Iterator[tuple[int, Hit]]:

@@ -215,12 +215,15 @@ class Search:
         buffer = Joined([one.data for _, one in plain])
         literals, *_ = self._together.ends(buffer.data)
         beyond = _beyond(fields, buffer, [index for index, _ in plain])
+        told: Counter[tuple[int, str]] = Counter()
         for at, number, start, end in buffer.within(self._matcher.confirm(buffer.data, literals, beyond)):
             index, text = plain[at]
             for hit in (
                 self._confirmed(number, text.data, start, end, binary=False) if number < self._digest_from else ()
             ):
-                found[index] += _unfolded(hit, text, found[index])
+                told[index, hit.category] += 1
+                if told[index, hit.category] <= MOST + 1:  # one more than are told shows that there are
+                    found[index] += _unfolded(hit, text, found[index])
         for index, text in plain:
             if len(text.data) <= self._short.longest and self._short.listed(text.plain):
                 for hit in self._short.find(replace(fields[index], value=text.plain), text.data):
