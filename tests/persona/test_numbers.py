@@ -38,6 +38,13 @@ def test_the_library_reads_the_same_number_out_of_every_international_form(value
         assert phonenumbers.parse(text, None) == expected, text
 
 
+@pytest.mark.parametrize("value", ["0507-1234-5678", "050712345678", "+82 507 1234 5678"])
+def test_a_number_that_leads_on_has_a_code_of_four_digits(value: str) -> None:
+    assert {"050712345678", "0507-1234-5678", "0507 1234 5678", "+82-507-1234-5678"} <= texts(numbers.phone(value))
+    assert "0505-123-4567" in texts(numbers.phone("05051234567"))
+    assert "050-5123-4567" not in texts(numbers.phone("05051234567"))
+
+
 def test_a_foreign_number_keeps_its_digits() -> None:
     assert texts(numbers.phone("202-555-0143")) == {"2025550143"}
     assert texts(numbers.phone("+999")) == {"999"}

@@ -50,6 +50,26 @@ def test_uploads_of_a_flow_file_are_known_and_can_be_read_again(tmp_path: Path) 
     assert read_again(source) == [[b"ab", b"cd", b"e"], [b"12", b"34"]]
 
 
+@pytest.mark.parametrize("damage", ["server_conn", "response", "headers", "metadata", "client_conn"])
+def test_a_piece_in_a_record_that_is_damaged_elsewhere_is_not_missing(tmp_path: Path, damage: str) -> None:
+    made = []
+    for number in range(3):
+        one = flows.flow(number, "/up", headers=[(b"Upload-Offset", b"%d" % number), (b"Cookie", b"a=b")], body=b"x")
+        state = one.get_state()
+        if number == 1 and damage == "headers":
+            state["response"]["headers"] = [[b"set-cookie"]]
+        elif number == 1:
+            state[damage] = 5
+        made.append(record(state))
+    path = tmp_path / "up.mitm"
+    path.write_bytes(b"".join(made))
+    source = readers.open_capture(path)
+    assert told(source.network()) == [[("000000", 0), ("000001", 1), ("000002", 2)]]
+    assert source.network().holes == ()
+    assert read_again(source) == [[b"x", b"x", b"x"]]
+    assert any(not isinstance(each, Exchange) for each in source.items())
+
+
 def test_positions_of_a_folder_go_on_over_its_segments(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
     folder.mkdir()

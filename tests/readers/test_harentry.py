@@ -53,6 +53,23 @@ def test_no_spelling_names_a_host_that_was_not_asked(url: str, host: str, port: 
     assert (found.host, found.port, gaps) == (host, port, [])
 
 
+@pytest.mark.parametrize(
+    ("url", "listed", "expected"),
+    [
+        ("https://a.example/x", [{"name": "mail", "value": "a@b.kr"}, {"name": "n", "value": 7}], "?mail=a%40b.kr&n=7"),
+        ("https://a.example/x#top", [{"name": "q", "value": "김"}], "?q=%EA%B9%80"),
+        ("https://a.example/x?", [{"name": "q", "value": "1"}], "?"),
+        ("https://a.example/x?q=1", [{"name": "q", "value": "1"}, {"name": "r", "value": "2"}], "?q=1"),
+        ("https://a.example/x", [], ""),
+        ("https://a.example/x", [5, {"value": "1"}], ""),
+        ("https://a.example/x", 5, ""),
+    ],
+)
+def test_a_query_that_is_listed_alone_is_read(url: str, listed: object, expected: str) -> None:
+    ((found,), _) = read(entry(request__url=url, request__queryString=listed))
+    assert found.url == "https://a.example/x" + expected
+
+
 def test_what_stands_behind_a_hash_was_sent_to_nobody() -> None:
     ((found,), gaps) = read(entry(request__url="https://shop.example/sync?b=1#uid=0f1e2d3c4b5a6978"))
     assert (found.url, gaps) == ("https://shop.example/sync?b=1", [])

@@ -122,7 +122,15 @@ def test_the_numbers_of_cookies_are_those_of_reading_everything(
     assert ("Xr4Qp2vLm9Tz" in found) == any("Xr4" in sent + back for _, sent, back in made)
 
 
-@pytest.mark.parametrize("second", ["Cookie: session=", "Cookie: memberNo=", "Authorization: Bearer eyJhbGciOjF9."])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Cookie: session=",
+        "Cookie: memberNo=",
+        "Authorization: Bearer eyJhbGciOjF9.",
+        'Authorization: Token realm="a, b", token=eyJhbGciOjF9.',
+    ],
+)
 def test_a_number_is_asked_again_under_a_name_that_makes_something_else_of_it(tmp_path: Path, second: str) -> None:
     """The same numbers at the same host are no reason to pass over a flow: the name may be another one."""
     number, made = "Xr4Qp2vLm9Tz", []
@@ -136,6 +144,18 @@ def test_a_number_is_asked_again_under_a_name_that_makes_something_else_of_it(tm
     path = tmp_path / "made.mitm"
     path.write_bytes(b"".join(map(record, made)))
     assert flowfile.network([path]).kept == {number: ()}
+
+
+def test_a_number_is_asked_again_of_an_address_that_is_another_name_by_tls(tmp_path: Path) -> None:
+    made = []
+    for name in ("a.shop.example", "b.other.example"):
+        one = tflow.tflow(resp=True)
+        one.request.host = one.request.headers["Host"] = "192.0.2.7"
+        one.request.headers["Cookie"], one.client_conn.sni = "V=Xr4Qp2vLm9Tz", name
+        made.append(one)
+    path = tmp_path / "made.mitm"
+    path.write_bytes(b"".join(map(record, made)))
+    assert flowfile.network([path]).kept == {"Xr4Qp2vLm9Tz": ("other.example", "shop.example")}
 
 
 def test_more_numbers_than_are_kept_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

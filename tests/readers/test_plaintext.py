@@ -16,7 +16,7 @@ from trafficaudit.cli import main
 from trafficaudit.events import Endpoint, Tls
 from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import open_capture, plaintext
-from trafficaudit.readers.plaintext import http2
+from trafficaudit.readers.plaintext import http2, streams
 
 RANDOM, OTHER = "ab" * 32, "cd" * 32
 REQUEST = b"POST /v1/reg?x=1 HTTP/1.1\r\nHost: pinned.example\r\nContent-Length: 29\r\n\r\n"
@@ -115,6 +115,17 @@ def test_what_is_no_http_is_given_message_by_message(tmp_path: Path) -> None:
     assert there.request is not None
     assert there.request.body == b"\x00\x01hello"
     assert (back.request, back.response and back.response.body) == (None, b"\x02")
+
+
+def test_a_long_conversation_without_http_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is read as one stream ends somewhere; and a message that was not told whole says so by itself."""
+    monkeypatch.setattr(streams, "BODY_LIMIT", 8)
+    told = (tls(b"\x00\x01hello", at=1.0), tls(b"\x00\x02world", at=2.0), tls(b"\x00", size=9, at=3.0))
+    found = items(tmp_path / "e", *told)
+    assert [
+        (each.request.body, each.request.body_size) for each in found if isinstance(each, Exchange) and each.request
+    ] == [(b"\x00\x01hello", 7), (b"\x00\x02world", 7), (b"\x00", 9)]
+    assert not any(isinstance(each, Gap) for each in found)
 
 
 def test_what_cannot_be_read_is_a_gap(tmp_path: Path) -> None:

@@ -86,10 +86,11 @@ def phone(value: str) -> Iterator[Form]:
     """Korean numbers: national with the usual separators, and international with 82 behind +, 00 or nothing."""
     digits = re.sub(r"\D", "", value)
     national = re.sub(r"^(?:00)?82(?=0?[1-9])0?", "0", digits) if re.match(r"\+|00|82", value.strip()) else digits
-    if not re.fullmatch(r"0\d{8,10}", national):
+    if not re.fullmatch(r"0\d{8,10}|050\d{9}", national):
         yield from _foreign(value.strip(), digits)
         return
-    area = national[: 2 if national.startswith("02") else 3]
+    # Numbers that lead on to another one (0507-1234-5678) have a code of four digits.
+    area = national[: 2 if national.startswith("02") else 4 if national.startswith("050") else 3]
     rest = national[len(area) :]
     groups = (area, rest[:-4], rest[-4:])
     bare = (area[1:], *groups[1:])

@@ -14,7 +14,6 @@ from trafficaudit.readers.flowmessages import conversation
 from trafficaudit.readers.flowrecords import Record
 from trafficaudit.readers.flowstate import Flow, State
 from trafficaudit.readers.glances import (
-    Glance,
     Numbers,
     conversation_of,
     edge_headers,
@@ -86,25 +85,37 @@ class RecordReader:
         try:
             found = _members(buffer, start, end, faults)
             lazy = version_of(buffer, found) in LAZY_VERSIONS
-            seen = glance(buffer, found) if lazy else Glance()
-            gathered.clock.take(place.position, seen.start, seen.end)
-            if lazy and not is_dns(buffer, found):
-                server = self._lazy.server(buffer, found)
-                gathered.handshake(server.address, server.handshake)
-                name = conversation_of(buffer, found)
-                if name:
-                    gathered.talk(name, f"{place.position:06d}", place)
-                asked = server.port == resolved.PORT or seen.answers
-                asked = asked or self._is_new_edge(buffer, found, seen.heads, server.address)
-                asked = asked or self._keeps_more(buffer, found, seen.heads)
-                if not asked and not may_be_piece(buffer, found) and not may_be_range(buffer, found):
-                    return
+            if lazy and not self._asks(buffer, found, place, gathered):
+                return
             flow = self._flow(buffer, found, record, place.position, faults)
             if not lazy:
                 gathered.clock.take(place.position, *_times(flow.state))
             self._whole(flow, place, gathered)
         except MalformedError:
             return
+
+    def _asks(self, buffer: Buffer, found: dict[bytes, Token], place: Place, gathered: Gathered) -> bool:
+        """Tell whether a flow must be built for what it tells; so must one that is damaged where it is looked at."""
+        try:
+            seen = glance(buffer, found)
+            gathered.clock.take(place.position, seen.start, seen.end)
+            if is_dns(buffer, found):
+                return True
+            server = self._lazy.server(buffer, found)
+            gathered.handshake(server.address, server.handshake)
+            name = conversation_of(buffer, found)
+            if name:
+                gathered.talk(name, f"{place.position:06d}", place)
+            return (
+                server.port == resolved.PORT
+                or seen.answers
+                or self._is_new_edge(buffer, found, seen.heads, server.address)
+                or self._keeps_more(buffer, found, seen.heads)
+                or may_be_piece(buffer, found)
+                or may_be_range(buffer, found)
+            )
+        except MalformedError:
+            return True
 
     def _is_new_edge(self, buffer: Buffer, found: dict[bytes, Token], heads: Token, address: str | None) -> bool:
         """Tell whether an answer is the first that says so that there is an edge at this address for this host."""

@@ -16,7 +16,9 @@ from trafficaudit.readers.tnetstring import DICT, LIST, NULL, Budget, Token
 _LABELS = frozenset((b"app", b"phase", b"duplicated", b"continues", b"passthrough", b"unsent"))
 _METHODS = frozenset(method.encode() for method in uploads.METHODS)
 _HOST = re.compile(rb":4:host,\d{1,4}:([^,]{0,512}),", re.I)
-_KEPT = re.compile(rb":(?:6:|10:set-)cookie,|:13:authorization,\d{1,5}:[^,]{0,16}eyJ", re.I)
+_KEPT = re.compile(rb":(?:6:|10:set-)cookie,|:13:authorization,", re.I)
+_ADDRESS = frozenset((b"]", *(b"%d" % digit for digit in range(10))))
+"""What an address ends with, and what has a port."""
 _GROUP = re.compile(r"\([^()]*\)")
 _NONE: Token = (0, 0, NULL)
 _ID = 128
@@ -111,14 +113,17 @@ def edge_headers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tup
     """
     if heads[2] != LIST or not _edge_signs().search(buffer[heads[0] : heads[1]]):
         return (), b""
-    return tnetstring.pairs(buffer, heads[0], heads[1]), _place(buffer, _inner(buffer, found, b"request"))
+    return tnetstring.pairs(buffer, heads[0], heads[1]), _place(buffer, found, _inner(buffer, found, b"request"))
 
 
-def _place(buffer: Buffer, request: dict[bytes, Token]) -> bytes:
-    """Give what a request says of the host it is for, in one."""
+def _place(buffer: Buffer, found: dict[bytes, Token], request: dict[bytes, Token]) -> bytes:
+    """Give what a flow says of the host that its request is for, in one: of an address that is the TLS name as well."""
     host, authority, asked = (request.get(key, _NONE) for key in (b"host", b"authority", b"headers"))
     named = _HOST.search(buffer[asked[0] : asked[1]])
-    return b"\0".join((buffer[host[0] : host[1]], buffer[authority[0] : authority[1]], named[1] if named else b""))
+    told = [buffer[host[0] : host[1]], buffer[authority[0] : authority[1]], named[1] if named else b""]
+    if any(each[-1:] in _ADDRESS for each in list(filter(None, told[1:])) or told[:1]):
+        told += [buffer[slice(*found.get(end, _NONE)[:2])] for end in (b"client_conn", b"server_conn")]
+    return b"\0".join(told)
 
 
 type Numbers = frozenset[tuple[str, str]]
@@ -139,7 +144,7 @@ def kept_numbers(buffer: Buffer, found: dict[bytes, Token], heads: Token) -> tup
                 kind = f"{kept.is_of_browsers(name)} {kept.is_of_members(name)}"
                 numbers.update((kind, number) for number in kept.numbers(value))
             numbers.update(() if sets else (("log-in", number) for number in kept.logged_in(headers)))
-    return (frozenset(numbers), _place(buffer, request)) if numbers else (frozenset(), b"")
+    return (frozenset(numbers), _place(buffer, found, request)) if numbers else (frozenset(), b"")
 
 
 @cache

@@ -1,8 +1,8 @@
 """HAR 1.2 as Chrome, Firefox, Safari, Charles, HTTP Toolkit, Insomnia, mitmproxy and cyanoacrylate write it.
 
 HTTP Archive 1.2: http://www.softwareishard.com/blog/har-12-spec/. Also mitmproxy's ``.zhar``, which is the same under
-zlib, and gzip. What an entry says twice is read once: ``url`` (not ``queryString``), ``headers`` (``cookies`` only
-where they lack those), ``postData.text`` (``params`` only where there is none).
+zlib, and gzip. What an entry says twice is read once: ``url`` (``queryString`` only where it has no query), ``headers``
+(``cookies`` only where they lack those), ``postData.text`` (``params`` only where there is none).
 """
 
 import tempfile

@@ -152,6 +152,18 @@ def _re_encoded(params: list[object], mime: str, headers: Headers) -> tuple[byte
     return "&".join(pairs).encode(), "text", wrong
 
 
+def with_query(url: str, listed: object) -> str:
+    """Give a URL with the query of ``request.queryString``, where a tool wrote that there alone (HAR 1.2 has both).
+
+    >>> with_query("https://a.example/x#top", [{"name": "q", "value": "a b"}])
+    'https://a.example/x?q=a%20b#top'
+    """
+    place, mark, fragment = url.partition("#")
+    named = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+    pairs = [f"{_quoted(each['name'])}={_quoted(_value(each))}" for each in named if isinstance(each.get("name"), str)]
+    return url if "?" in place or not pairs else f"{place}?{'&'.join(pairs)}{mark}{fragment}"
+
+
 def _lacking(params: list[Mapping[str, object]]) -> str:
     """Say what parameters do not hold of what was sent; HAR 1.2 lets a file stand there without its content."""
     if any(not isinstance(each.get("value"), str | int | float | None) for each in params):

@@ -11,7 +11,7 @@ from trafficaudit.plurals import several
 from trafficaudit.readers import harown
 from trafficaudit.readers.flowmessages import BROKEN, DROPPED, INJECTED
 from trafficaudit.readers.flowpeers import default_port
-from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64
+from trafficaudit.readers.harbody import kept_aside, request_body, response_body, to_bytes, unbase64, with_query
 from trafficaudit.readers.harconnection import address, client_port, connection_id, handshake, protocol, sent_until
 from trafficaudit.readers.harheaders import (
     EntryGaps,
@@ -56,6 +56,7 @@ def exchanges(
     if not isinstance(url, str):
         yield context.gap(wrong("request.url", url, "text"))
         return
+    url = with_query(url, request.get("queryString"))
     target = _target(url, tunnel=str(request.get("method")).upper() == TUNNEL)
     if isinstance(target, str):
         local = url.partition(":")[0].lower() in _LOCAL  # nothing that could have been sent is lost

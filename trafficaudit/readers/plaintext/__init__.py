@@ -99,14 +99,14 @@ class _Connection:
 
     def items(self) -> Items:
         """Give the exchanges, then what is missing from them."""
-        stream = self._stream
+        stream, lacks = self._stream, list(self._stream.troubles())
         if http2.sniff(stream.sent.data):
             found, troubles = http2.exchanges(stream.sent.data, stream.received.data)
         elif http1.sniff(stream.sent.data):
             found, troubles = http1.exchanges(stream.sent, stream.received)
         else:
             yield from reassembled(self._messages())
-            found, troubles = [], []
+            found, troubles, lacks = [], [], []  # each message says by its size what it lacks, and none is left out
         for number, each in enumerate(found):
             yield self._exchange(number, each)
         if self._untimely:
@@ -117,7 +117,7 @@ class _Connection:
             some = several(self._undated, "exchange has no time: it stands", "exchanges have no time: they stand")
             what = f"{some} without one, and in no phase that goes by time"
             troubles = [*troubles, Trouble(what, 0)]
-        for trouble in (*troubles, *stream.troubles()):
+        for trouble in (*troubles, *lacks):
             what = f"{self._template.id}: {trouble.what}"
             yield Gap(self._template.capture_id, self._template.position, 0, what, exchanges=trouble.exchanges)
 
