@@ -29,7 +29,11 @@ def test_what_waited_is_stamped_later(tmp_path: Path) -> None:
             "waiting": [],
             "faults": {},
         }
-        assert run("anchor", package, "--authority", here.url).returncode == 0
+        done = run("anchor", package, "--authority", "http://127.0.0.1:9/")
+        assert done.returncode == 0
+        assert (
+            "http://127.0.0.1:9/ was not asked for the package: a time stamp of that name, authority-1" in done.stderr
+        )
     assert stamper.asked == 2
     assert (package / "bag/tagmanifest-sha256.txt").read_bytes() == before
     assert run("verify", package, "--root", stamper.root, "--signer", "own").returncode == 0

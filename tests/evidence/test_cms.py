@@ -2,6 +2,8 @@
 
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 from support.stampers import Stamper
 
 from trafficaudit.errors import EvidenceError
-from trafficaudit.evidence import cms, keys, signature
+from trafficaudit.evidence import cms, der, keys, signature
+from trafficaudit.evidence.der import Element
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +71,34 @@ def test_a_changed_byte_makes_another_signer_or_nothing(message: bytes, data: st
         return
     # Bytes that no signature covers: the certificate's own signature, which trust looks at, and versions.
     assert signed.signer.public_key() == keys.own().certificate.public_key()
+
+
+_NULL = 0x05
+
+
+def _tags(element: Element, depth: int = 0) -> Iterator[int]:
+    """Give where each element of the message's own form begins; certificates and parameters have forms of their own."""
+    if element.tag == _NULL:
+        return
+    yield element.start
+    if element.tag & 0x20 and depth < 7 and not (element.tag == 0xA0 and depth == 3):
+        for inside in element.children():
+            yield from _tags(inside, depth + 1)
+
+
+@pytest.mark.parametrize("changed", [0x44, 0xB3, _NULL])
+def test_a_message_of_another_form(message: bytes, changed: int) -> None:
+    """OpenSSL refuses it, and so verify.sh does."""
+    places = list(_tags(der.parse(message)))
+    assert len(places) > 25
+    held = []
+    for at in places:
+        if message[at] != changed:
+            spoiled = message[:at] + bytes([changed]) + message[at + 1 :]
+            with suppress(EvidenceError):
+                cms.verify(spoiled, b"content")
+                held.append((at, message[at]))
+    assert held == []
 
 
 def test_a_giant_identifier_costs_no_time(message: bytes) -> None:

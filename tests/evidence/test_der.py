@@ -14,8 +14,10 @@ def test_elements_and_their_children() -> None:
     whole = der.parse(bytes.fromhex("300602010504017a"))
     assert [child.body for child in whole.children()] == [b"\x05", b"z"]
     assert whole.child(1, der.OCTETS).whole == bytes.fromhex("04017a")
-    with pytest.raises(EvidenceError):
-        whole.child(0, der.OCTETS)
+    assert len(der.parse(bytes.fromhex("3006020105020106")).all_of(der.INTEGER)) == 2
+    for refused in (whole.all_of, lambda tag: whole.child(0, tag)):
+        with pytest.raises(EvidenceError):
+            refused(der.OCTETS)
     with pytest.raises(EvidenceError):
         whole.child(2, der.OCTETS)
 

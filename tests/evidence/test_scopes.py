@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from support.packages import verified
+from support.packages import script_run, verified
 from support.stampers import Stamper
 
 from trafficaudit import evidence
+from trafficaudit.errors import SignerError
 from trafficaudit.evidence import keys
 from trafficaudit.evidence.verdict import REJECTED, VALID
 
+WRONG_USE = 2
 _ELSEWHERE = [x509.UniformResourceIdentifier("http://lists.example/other.crl")]
 
 
@@ -87,3 +89,18 @@ def test_the_day_of_the_list_is_told(package: Path, stamper: Stamper, tmp_path: 
         codes = verified(package, stamper.root, lists=given)
         (line,) = (line for line in codes.said.splitlines() if line.split()[1] == "revocation")
         assert line.endswith(said), line
+
+
+@pytest.mark.parametrize(("behind", "code"), [("", VALID), ("revoked", REJECTED), ("cut off", WRONG_USE)])
+def test_every_list_of_a_file_counts(package: Path, stamper: Stamper, tmp_path: Path, behind: str, code: int) -> None:
+    first = written(stamper, tmp_path / "first.pem", (), revoked=False).read_bytes()
+    later = written(stamper, tmp_path / "later.pem", (), revoked=True).read_bytes()
+    content = {"": b"", "revoked": later, "cut off": later[:100]}[behind]
+    (tmp_path / "all.pem").write_bytes(b"# two lists\n" + first + content)
+    if code == WRONG_USE:
+        with pytest.raises(SignerError, match="is no list"):
+            verified(package, stamper.root, lists=[tmp_path / "all.pem"])
+        assert script_run(package, stamper.root, "", [tmp_path / "all.pem"]).returncode == WRONG_USE
+        return
+    codes = verified(package, stamper.root, lists=[tmp_path / "all.pem"])
+    assert (codes.ours, codes.shell) == (code, code), codes.said

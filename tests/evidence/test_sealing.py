@@ -151,6 +151,22 @@ def test_a_capture_without_a_chain_or_a_description_says_so(tmp_path: Path) -> N
     assert verdict.valid
 
 
+def test_a_chain_without_the_link_that_fixes_the_end(tmp_path: Path) -> None:
+    """What the description says of the end is then anybody's word."""
+    folder = capture(tmp_path / "shop", ended="the recorder ended the proxy: it failed (KeyError)")
+    assert evidence.seal(folder).complete == "no: the recorder ended the proxy: it failed (KeyError)"
+    (folder / "chain/0004.txt").unlink()
+    said = (folder / "capture.json").read_text()
+    put(
+        folder / "capture.json",
+        said.replace("the recorder ended the proxy: it failed (KeyError)", "ended in order").encode(),
+    )
+    sealed = evidence.seal(folder, tmp_path / "again")
+    assert sealed.complete == "no: the chain of the recording has no end"
+    complete = next(check for check in evidence.verify(sealed.path).checks if check.id == "complete")
+    assert complete.outcome == "open"
+
+
 @pytest.mark.assertion("SEA-4")
 def test_requests_wait_offline(tmp_path: Path) -> None:
     order = Order(authorities=(Authority("a", "http://127.0.0.1:9/"), Authority("b", "http://127.0.0.1:9/")))

@@ -5,7 +5,7 @@ from pathlib import Path
 from trafficaudit.recording.clock import Clock, Reading, boot
 
 
-def clock(*readings: tuple[float, float]) -> Clock:
+def clock(*readings: tuple[float, ...]) -> Clock:
     left = [Reading(*each) for each in readings]
     return Clock(lambda: left.pop(0))
 
@@ -21,6 +21,19 @@ def test_a_step_is_noted_with_its_size_and_a_reading() -> None:
     step, reading = seen.look()
     assert (step["kind"], step["seconds"], reading["kind"]) == ("step", -100.0, "reading")
     assert list(seen.look()) == []
+
+
+def test_a_computer_that_sleeps_steps_no_clock() -> None:
+    seen = clock((1000.0, 1.0, 5.0), (4600.5, 1.5, 3605.0), (8195.0, 2.0, 7205.0))
+    list(seen.look())
+    assert [(line["kind"], line.get("seconds")) for line in seen.look()] == [("suspended", 3600.0), ("reading", None)]
+    lines = [(line["kind"], line.get("seconds")) for line in seen.look()]
+    assert lines == [("suspended", 3600.0), ("step", -6.0), ("reading", None)]
+
+
+def test_the_clocks_of_this_computer_agree() -> None:
+    seen = Clock()
+    assert [line["kind"] for _ in range(3) for line in seen.look()] == ["reading"]
 
 
 def test_drift_below_half_a_second_is_no_step() -> None:

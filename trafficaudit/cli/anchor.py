@@ -8,7 +8,8 @@ import click
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.cli.sealing import AUTHORITY, OPERATOR
-from trafficaudit.evidence import anchor, bag
+from trafficaudit.evidence import anchor, bag, config
+from trafficaudit.redaction import visible
 
 WAITING = 4
 
@@ -24,7 +25,13 @@ def anchor_command(*, path: Path, urls: tuple[str, ...], operator: str, as_json:
     Only digests leave this computer. Exit code: 0 when nothing waits any more, 4 when something does.
     """
     package = bag.required(path)
-    outcomes = sealing.complete(package, sealing.authorities(urls), who=operator)
+    asked = sealing.authorities(urls)
+    had = {(each.subject, each.authority) for each in anchor.found(package / bag.ANCHOR) if each.answered}
+    outcomes = sealing.complete(package, asked, who=operator)
+    for each in asked if urls else ():
+        if (anchor.TAG_MANIFEST, each.name) in had:
+            told = f"{each.url} was not asked for the package: a time stamp of that name, {each.name}, is there"
+            click.echo(visible(f"{told}; name another authority in {config.NAME}"), err=True)
     found = anchor.found(package / bag.ANCHOR)
     sealing.say_stamps(outcomes, found, lambda line: click.echo(line, err=True))
     waiting = [each.stem for each in found if not each.answered]

@@ -22,6 +22,9 @@ from trafficaudit.working import made, sync
 
 FOLDER = places.CHAIN
 
+ENDED = "recording ended"
+"""What the last link of a recorder says was done."""
+
 SEALED = "sealed"
 """What the last link says was done, and the first line of the custody log."""
 

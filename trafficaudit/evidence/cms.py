@@ -33,6 +33,10 @@ _WEAK = {"1.2.840.113549.2.5", "1.3.14.3.2.26", "2.16.840.1.101.3.4.2.4"}
 
 _RSA = {"1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13"}
 _ECDSA = {"1.2.840.10045.4.3.2", "1.2.840.10045.4.3.3", "1.2.840.10045.4.3.4"}
+_TAGGED, _TAGGED_1 = 0xA0, 0xA1
+_OF_SIGNER = [der.INTEGER, der.SEQUENCE, der.SEQUENCE, der.OCTETS]
+"""A signer's version, digest, method and signature (RFC 5652, 5.3), beside its name and the attributes."""
+
 _MOST_CERTIFICATES = 32
 _LONGEST_OID = 64
 
@@ -75,10 +79,15 @@ def verify(message: bytes, content: bytes | None = None) -> Signed:
             in a way that is not known here, or its signature does not hold.
     """
     info = der.parse(message)
-    if oid(info.child(0, der.OID)) != _SIGNED_DATA:
+    if info.tag != der.SEQUENCE or oid(info.child(0, der.OID)) != _SIGNED_DATA:
         raise EvidenceError("is no signed message")
-    parts = info.child(1, 0xA0).child(0, der.SEQUENCE).children()
-    if len(parts) < 4 or parts[1].tag != der.SET or parts[2].tag != der.SEQUENCE or parts[-1].tag != der.SET:
+    parts = info.child(1, _TAGGED).child(0, der.SEQUENCE).children()
+    tags = [each.tag for each in parts]
+    if (
+        tags[:3] != [der.INTEGER, der.SET, der.SEQUENCE]
+        or tags[-1] != der.SET
+        or set(tags[3:-1]) - {_TAGGED, _TAGGED_1}
+    ):
         raise EvidenceError("is no signed message of the expected form")
     kind, carried = parts[2].child(0, der.OID).whole, _carried(parts[2])
     if (carried is None) == (content is None):
@@ -86,10 +95,10 @@ def verify(message: bytes, content: bytes | None = None) -> Signed:
     signed = content if content is not None else carried
     assert signed is not None
     certificates = _certificates(parts)
-    signers = parts[-1].children()
+    signers = parts[-1].all_of(der.SEQUENCE)
     if len(signers) != 1:
         raise EvidenceError(f"has {len(signers)} signers instead of one")
-    listed = {oid(each.child(0, der.OID)) for each in parts[1].children()}
+    listed = {oid(each.child(0, der.OID)) for each in parts[1].all_of(der.SEQUENCE)}
     if not listed <= _HASHES.keys() | _WEAK:
         raise EvidenceError("names a digest that is not known here")
     signer, attributes = _check(signers[0].children(), kind, signed, certificates, listed)
@@ -103,7 +112,7 @@ def sorted_certificates(message: bytes) -> bytes:
     """
     signed_data = _signed_data(der.parse(message))
     for part in signed_data.children() if signed_data else ():
-        if part.tag == 0xA0:
+        if part.tag == _TAGGED:
             inside = b"".join(sorted(each.whole for each in part.children()))
             return message[: part.content] + inside + message[part.end :]
     return message
@@ -116,7 +125,7 @@ def _signed_data(element: Element) -> Element | None:
         if len(inside) < 2:
             return None
         inside = inside[1].children()
-    if len(inside) != 2 or inside[1].tag != 0xA0:
+    if len(inside) != 2 or inside[1].tag != _TAGGED:
         raise EvidenceError("is no signed message of the expected form")
     return inside[1].child(0, der.SEQUENCE)
 
@@ -127,7 +136,7 @@ def _carried(encapsulated: Element) -> bytes | None:
 
 
 def _certificates(parts: list[Element]) -> tuple[x509.Certificate, ...]:
-    held = [each for part in parts if part.tag == 0xA0 for each in part.children()]
+    held = [each for part in parts if part.tag == _TAGGED for each in part.children()]
     if len(held) > _MOST_CERTIFICATES:
         raise EvidenceError("carries too many certificates")
     try:
@@ -143,8 +152,11 @@ def _check(
     signer: list[Element], kind: bytes, content: bytes, held: tuple[x509.Certificate, ...], listed: set[str]
 ) -> tuple[x509.Certificate, dict[str, bytes]]:
     """Check one signer's part; give its certificate and the signed attributes."""
-    if len(signer) < 6 or signer[3].tag != 0xA0:
+    tags = [each.tag for each in signer]
+    if len(signer) < 6 or tags[3] != _TAGGED:
         raise EvidenceError("signs no attributes")
+    if [tags[0], tags[2], *tags[4:6]] != _OF_SIGNER or set(tags[6:]) - {_TAGGED_1}:
+        raise EvidenceError("is no signed message of the expected form")
     certificate = _certificate(signer[1], held)
     named = oid(signer[2].child(0, der.OID))
     digest = _HASHES.get(named)
@@ -152,7 +164,7 @@ def _check(
     if digest is None or named not in listed:
         raise EvidenceError("is signed with a digest that is not accepted here")
     values: dict[str, bytes] = {}
-    for each in signer[3].children():
+    for each in signer[3].all_of(der.SEQUENCE):
         name, value = oid(each.child(0, der.OID)), each.child(1, der.SET).children()
         if name in values or len(value) != 1:
             raise EvidenceError("has an attribute twice")

@@ -37,6 +37,17 @@ class Element:
         """
         return list(_elements(self.data, self.content, self.end))
 
+    def all_of(self, tag: int) -> list["Element"]:
+        """Give the elements inside, which all have this tag.
+
+        Raises:
+            EvidenceError: one has another tag.
+        """
+        inside = self.children()
+        if any(each.tag != tag for each in inside):
+            raise EvidenceError("is no signed message of the expected form")
+        return inside
+
     def child(self, index: int, tag: int) -> "Element":
         """Give one of the elements inside.
 

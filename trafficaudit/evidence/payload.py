@@ -2,13 +2,15 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from trafficaudit.capturefiles import DESCRIPTION
 from trafficaudit.errors import EvidenceError
 from trafficaudit.evidence import anchor, bag, chain, layout, places
+from trafficaudit.evidence.chain import Link
 
 WORKING = ".recording"
 """What a recorder needs while it records; where it was cut off, what was not written yet lies there."""
@@ -18,10 +20,14 @@ _UNDONE = f"{WORKING}/checkpoint"
 
 UNFINISHED = "no: the recording is not finished"
 
+ENDLESS = "no: the chain of the recording has no end"
+"""A recorder's last link fixes the description; without it anybody may have written that a recording ended in order."""
+
 UNSAID = "nothing says whether the recording ended in order"
 
 _DEEPEST = 16
 _LARGEST = 64 << 20
+_NO_WORDS = re.compile(rb"[^A-Za-z0-9 ._+@,:;()/-]")
 _IN_ORDER = "ended in order"
 
 
@@ -30,7 +36,8 @@ class Payload:
     """What is sealed.
 
     ``files`` maps each place below ``data/`` to its file's path, ``renamed`` a place to the name that it stands for,
-    ``anchored`` each path in ``anchor/`` to its file; ``complete`` says ``yes``, or ``no`` and why.
+    ``anchored`` each path in ``anchor/`` to its file; ``links`` are the recorder's; ``complete`` says ``yes``, or
+    ``no`` and why.
     """
 
     files: Mapping[str, str]
@@ -39,6 +46,7 @@ class Payload:
     segments: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     anchored: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
 
     @property
     def finished(self) -> bool:
@@ -78,7 +86,9 @@ def collect(folder: Path, results: tuple[Path, ...] = ()) -> Payload:
     given = said.get("id")
     identifier = places.safe(given if isinstance(given, str) and given else folder.resolve().name).replace("/", "-")
     beside = dict(_anchored(folder))
-    return Payload(files, identifier[:200], _complete(folder, said), segments(said), renamed, beside)
+    made = folder / chain.FOLDER
+    links = chain.walk(made) if made.is_dir() else ()
+    return Payload(files, identifier[:200], _complete(folder, said, links), segments(said), renamed, beside, links)
 
 
 def description(path: Path) -> Mapping[str, object]:
@@ -99,11 +109,18 @@ def description(path: Path) -> Mapping[str, object]:
     return said
 
 
-def _complete(folder: Path, said: Mapping[str, object]) -> str:
+def _complete(folder: Path, said: Mapping[str, object], links: Sequence[Link]) -> str:
     if said.get("complete", not (folder / WORKING).is_dir()) is False or (folder / _UNDONE).exists():
         return UNFINISHED
     ended = said.get("ended", UNSAID)
-    return "yes" if ended == _IN_ORDER else f"no: {places.safe(str(ended)).replace('=20', ' ')[:200]}"
+    if ended == _IN_ORDER:
+        return "yes" if not links or any(link.entry.what == chain.ENDED for link in links) else ENDLESS
+    return f"no: {_plain(str(ended))[:200]}"
+
+
+def _plain(text: str) -> str:
+    """Give a text in which every byte is written as ``=XX`` that is neither a letter, a digit, nor a plain mark."""
+    return _NO_WORDS.sub(lambda byte: b"=%02X" % byte[0][0], text.encode("utf-8", "backslashreplace")).decode("ascii")
 
 
 def segments(said: Mapping[str, object]) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _fill(made: Path, folder: Path, collected: Payload, order: Order, signer: Si
     data = made / bag.BAG / bag.DATA
     # A recorder may go on with what is not finished, in the very segment that looks closed.
     found = _take(data, collected.files, order if collected.finished else replace(order, copy=True))
-    while_recording = _chain(data, folder, collected, found, order)
+    _chain(data, folder, collected, found, order)
     payload_files = {f"{bag.DATA}/{place}": each for place, each in found.items()}
     info = dict(order.labels) | {
         "Bag-Software-Agent": f"trafficaudit {trafficaudit.__version__}",
@@ -132,7 +132,7 @@ def _fill(made: Path, folder: Path, collected: Payload, order: Order, signer: Si
         bag.IDENTIFIER: collected.identifier,
         bag.SCRIPT: hashing.digest_of(_verifier()),
         bag.COMPLETE: collected.complete,
-        bag.CHAIN_MADE: bag.WHILE_RECORDING if while_recording else bag.AT_SEALING,
+        bag.CHAIN_MADE: bag.WHILE_RECORDING if collected.links else bag.AT_SEALING,
     }
     tagmanifest = bag.write_tags(made / bag.BAG, payload_files, info)
     waiting = _anchor(made, collected, order, signer)
@@ -170,10 +170,9 @@ def _link(source: str, new: str) -> bool:
     return True
 
 
-def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digests], order: Order) -> bool:
-    """Bring the chain along, hold the files against it, and close it; True where it was made while recording."""
-    mine, theirs = data / chain.FOLDER, folder / chain.FOLDER
-    links = chain.walk(theirs) if theirs.is_dir() else ()
+def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digests], order: Order) -> None:
+    """Bring a recorder's chain along, hold the files against it, and close it."""
+    mine, theirs, links = data / chain.FOLDER, folder / chain.FOLDER, collected.links
     mine.mkdir()
     for link in links:
         manifest.write(mine / chain.name(link.number), (theirs / chain.name(link.number)).read_bytes())
@@ -194,7 +193,6 @@ def _chain(data: Path, folder: Path, collected: Payload, found: dict[str, Digest
     )
     paths = [mine / chain.name(number) for number in range(growing.count)]
     found |= {f"{chain.FOLDER}/{path.name}": each for path, each in zip(paths, _digests(paths), strict=True)}
-    return bool(links)
 
 
 def _digests(paths: Iterable[Path]) -> list[Digests]:

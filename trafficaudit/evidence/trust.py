@@ -1,6 +1,7 @@
 """Whom to believe: certificates that lead to a root somebody named, and lists of revoked ones."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ SYSTEM = (
     "/etc/ssl/cert.pem",
 )
 """Where operating systems keep their roots in one file: Debian, Fedora, SUSE, Alpine and macOS; as in ``verify.sh``."""
+
+_PEM_BEGINS = b"-----BEGIN X509 CRL-----"
+_PEM_LIST = re.compile(_PEM_BEGINS + rb"[^-]*-----END X509 CRL-----")
 
 LARGEST_LIST = 16 << 20
 """Bytes of a list of revoked certificates; the largest of public authorities have some MiB."""
@@ -154,7 +158,7 @@ def _signed_well(certificate: x509.Certificate) -> bool:
 
 @cms.quietly()
 def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
-    """Read lists of revoked certificates from PEM or DER files.
+    """Read lists of revoked certificates from PEM or DER files; one in PEM may hold several.
 
     Raises:
         EvidenceError: a file cannot be read or is none.
@@ -165,11 +169,13 @@ def lists(paths: Iterable[Path]) -> tuple[x509.CertificateRevocationList, ...]:
             if file.stat().st_size > LARGEST_LIST:
                 raise EvidenceError(f"is larger than {LARGEST_LIST >> 20} MiB", file.name)
             content = file.read_bytes()
-            pem = content.lstrip().startswith(b"-----BEGIN")
-            one = x509.load_pem_x509_crl(content) if pem else x509.load_der_x509_crl(content)
+            pems = _PEM_LIST.findall(content)
+            if len(pems) != content.count(_PEM_BEGINS):
+                raise ValueError(file.name)
+            some = list(map(x509.load_pem_x509_crl, pems)) if pems else [x509.load_der_x509_crl(content)]
             # Both are read when they are asked for, and only then refused.
-            _ = one.issuer, one.last_update_utc
-            found.append(one)
+            _ = [(one.issuer, one.last_update_utc) for one in some]
+            found += some
         except (OSError, *cms.UNREADABLE) as error:
             raise EvidenceError("is no list of revoked certificates", file.name) from error
     return tuple(found)

@@ -56,12 +56,24 @@ certificates() {
 	fi < /dev/null 2> /dev/null
 }
 
+# lists FILE NAME: notes each list of revoked certificates of a PEM or DER file; 1 where it holds none, or another thing
+lists() {
+	if grep -q -e '-----BEGIN X509 CRL-----' "$1"; then
+		awk -v out="$tmp/$2." '/-----BEGIN X509 CRL-----/ { n++; inside = 1 } inside { print > (out n ".list") } /-----END X509 CRL-----/ { inside = 0; close(out n ".list") }' "$1"
+	else cp "$1" "$tmp/$2.1.list"
+	fi
+	for list in "$tmp/$2".*.list; do
+		openssl crl -in "$list" -out "$list.crl" 2> /dev/null || return 1
+		echo "$list.crl" >> "$tmp/crls"
+	done
+}
+
 while [ $# -gt 0 ]; do
 	case $1 in
 	--root) [ -f "${2-}" ] && certificates "$2" > "$tmp/given.pem" && [ -s "$tmp/given.pem" ] || wrong "--root needs a file with a certificate / --root에는 인증서 파일이 필요합니다"
 		cat "$tmp/given.pem" >> "$tmp/roots.pem"; named=1; shift 2 ;;
-	--crl) [ -f "${2-}" ] && openssl crl -in "$2" -out "$tmp/given$#.crl" 2> /dev/null || wrong "--crl needs a list of revoked certificates / --crl에는 폐지 목록 파일이 필요합니다"
-		echo "$tmp/given$#.crl" >> "$tmp/crls"; shift 2 ;;
+	--crl) [ -f "${2-}" ] && lists "$2" "given$#" || wrong "--crl needs a list of revoked certificates / --crl에는 폐지 목록 파일이 필요합니다"
+		shift 2 ;;
 	--signer) signer_pin=$(digest "${2-}") || whole --signer; shift 2 ;;
 	--confirmed) confirmed=$(digest "${2-}") || whole --confirmed; shift 2 ;;
 	--custody) noted=$(digest "${2-}") || whole --custody; shift 2 ;;
@@ -309,10 +321,9 @@ still_good() {
 	[ "$time" -lt "$(sed -n 's/^date //p' "$tmp/entry" | epoch)" ]
 }
 lists_good=1
-for list in anchor/crls/*.crl; do
-	[ -f "$list" ] || continue
-	[ "$(wc -c < "$list")" -le 16777216 ] && openssl crl -in "$list" -out "$tmp/$(basename "$list")" 2> /dev/null || lists_good=0
-	echo "$tmp/$(basename "$list")" >> "$tmp/crls"
+for kept in anchor/crls/*.crl; do
+	[ -f "$kept" ] || continue
+	[ "$(wc -c < "$kept")" -le 16777216 ] && lists "$kept" "$(basename "$kept")" || lists_good=0
 done
 # content_of FILE: what a request or an answer is for
 content_of() {

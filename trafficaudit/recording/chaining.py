@@ -101,7 +101,7 @@ class Chaining:
         prefixes = self._growing.prefixes()
         whole |= {each.place: each.sha256 for each in prefixes if each.place in ours}
         rest = [each for each in prefixes if each.place not in ours]
-        self._chain.append(Entry("recording ended", note), whole, rest)
+        self._chain.append(Entry(chain.ENDED, note), whole, rest)
         self._due = True
 
     def close(self) -> None:

@@ -19,15 +19,21 @@ _HOSTS = 1000
 
 
 class Reading(NamedTuple):
-    """Both clocks at one moment, in seconds."""
+    """Both clocks at one moment, in seconds, and how long the computer has slept since its start.
+
+    While it sleeps the monotonic clock stands still on Linux (clock_gettime(2), CLOCK_BOOTTIME), the wall clock not.
+    """
 
     wall: float
     monotonic: float
+    asleep: float = 0.0
 
 
 def now() -> Reading:
     """Read both clocks."""
-    return Reading(time.time(), time.monotonic())
+    wall, monotonic = time.time(), time.monotonic()
+    asleep = time.clock_gettime(time.CLOCK_BOOTTIME) - monotonic if hasattr(time, "CLOCK_BOOTTIME") else 0.0
+    return Reading(wall, monotonic, asleep)
 
 
 def boot(file: Path = Path("/proc/sys/kernel/random/boot_id")) -> str:
@@ -52,14 +58,16 @@ class Clock:
         self._hosts: dict[str, float] = {}
 
     def look(self) -> Iterator[dict[str, object]]:
-        """Look at the clocks: a line for a step at once, a line for a reading every minute."""
+        """Look at the clocks: a line for a step or a sleep at once, a line for a reading every minute."""
         reading = self._read()
         last, self._last = self._last, reading
         if last is not None:
-            step = (reading.wall - last.wall) - (reading.monotonic - last.monotonic)
-            if abs(step) > STEP:
-                yield self._line("step", reading) | {"seconds": round(step, 6)}
-                self._noted = float("-inf")
+            asleep = reading.asleep - last.asleep
+            step = (reading.wall - last.wall) - (reading.monotonic - last.monotonic) - asleep
+            for kind, seconds in (("suspended", asleep), ("step", step)):
+                if abs(seconds) > STEP:
+                    yield self._line(kind, reading) | {"seconds": round(seconds, 6)}
+                    self._noted = float("-inf")
         if reading.monotonic - self._noted >= EVERY:
             self._noted = reading.monotonic
             yield self._line("reading", reading)

@@ -12,7 +12,7 @@ from mitmproxy.test import tflow
 from support.hooked import Hooked
 
 from trafficaudit.recording import frames
-from trafficaudit.recording.hooks.unread import BEYOND, CERTIFICATE, FAILED, LOGGER, REASON, Unread, refusals
+from trafficaudit.recording.hooks.unread import BEYOND, CERTIFICATE, FAILED, LOGGER, REASON, Peer, Unread, refusals
 
 CLIENT = ("127.0.0.1", 4711)
 
@@ -20,11 +20,11 @@ CLIENT = ("127.0.0.1", 4711)
 @pytest.mark.parametrize(
     ("message", "client", "told"),
     [
-        ("127.0.0.1:4711: HTTP/2 protocol error: Received uppercase header name b'X'.", CLIENT, [(4711, REASON)]),
-        ("Client closed connection before completing request headers: b'GET'", CLIENT, [(4711, REASON)]),
-        ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [(4711, REASON)]),
-        ("Unexpected data from server: b'HTTP/1.1 200 OK'", CLIENT, [(4711, BEYOND)]),
-        ("TLS Error: [('SSL routines', '', 'tlsv13 alert certificate required')]", CLIENT, [(4711, CERTIFICATE)]),
+        ("127.0.0.1:4711: HTTP/2 protocol error: Received uppercase header name b'X'.", CLIENT, [(CLIENT, REASON)]),
+        ("Client closed connection before completing request headers: b'GET'", CLIENT, [(CLIENT, REASON)]),
+        ("Client(127.0.0.1:4711, state=open) sent an invalid message: question #0", CLIENT, [(CLIENT, REASON)]),
+        ("Unexpected data from server: b'HTTP/1.1 200 OK'", CLIENT, [(CLIENT, BEYOND)]),
+        ("TLS Error: [('SSL routines', '', 'tlsv13 alert certificate required')]", CLIENT, [(CLIENT, CERTIFICATE)]),
         ("TLS Error: [('SSL routines', '', 'tlsv1 alert internal error')]", CLIENT, []),
         ("client said: alert certificate required", CLIENT, []),
         ("mitmproxy has crashed!", CLIENT, []),  # where no exception came with it nothing is known to have failed
@@ -34,8 +34,10 @@ CLIENT = ("127.0.0.1", 4711)
         ("127.0.0.1:4711: HTTP/2 protocol error", None, []),
     ],
 )
-def test_only_what_came_from_the_app(message: str, client: tuple[str, int] | None, told: list[tuple[int, str]]) -> None:
-    found: list[tuple[int, str]] = []
+def test_only_what_came_from_the_app(
+    message: str, client: tuple[str, int] | None, told: list[tuple[Peer, str]]
+) -> None:
+    found: list[tuple[Peer, str]] = []
     handler = Unread(lambda *told: found.append(told))
     logger = logging.getLogger(LOGGER)
     logger.setLevel(logging.INFO)
@@ -48,7 +50,7 @@ def test_only_what_came_from_the_app(message: str, client: tuple[str, int] | Non
 
 
 def test_a_proxy_that_fails_itself_is_told_by_its_exception() -> None:
-    found: list[tuple[int, str]] = []
+    found: list[tuple[Peer, str]] = []
     handler = Unread(lambda *told: found.append(told))
     try:
         raise NotImplementedError("HTTP trailers are not implemented yet.")
@@ -57,7 +59,7 @@ def test_a_proxy_that_fails_itself_is_told_by_its_exception() -> None:
     handler.emit(failed)
     failed.client = CLIENT
     handler.emit(failed)
-    assert found == [(4711, FAILED)]
+    assert found == [(CLIENT, FAILED)]
 
 
 @pytest.mark.parametrize(("asked", "state"), [(False, "lost"), (True, "decrypted")])
@@ -66,19 +68,31 @@ def test_the_connection_is_lost_once(asked: bool, state: str) -> None:
     hooked.client_connected(flow.client_conn)
     if asked:
         hooked.requestheaders(flow)
-    hooked.unread(flow.client_conn.peername[1], REASON)
-    hooked.unread(flow.client_conn.peername[1], REASON)
+    hooked.unread(flow.client_conn.peername, REASON)
+    hooked.unread(flow.client_conn.peername, REASON)
     hooked.client_disconnected(flow.client_conn)
     (gap,) = hooked.of(frames.Line)
     assert (gap.file, gap.fields["reason"], gap.fields["connections"]) == ("gaps.jsonl", REASON, 1)
     assert hooked.of(frames.Closed)[-1].line["state"] == state
 
 
+def test_another_phone_with_the_same_port_lost_nothing() -> None:
+    hooked, flow, other = Hooked(), tflow.tflow(), tflow.tflow()
+    other.client_conn.id, other.client_conn.peername = "other", ("192.0.2.9", flow.client_conn.peername[1])
+    for each in (flow, other):
+        hooked.client_connected(each.client_conn)
+    hooked.unread(flow.client_conn.peername, REASON)
+    hooked.client_disconnected(other.client_conn)
+    assert hooked.of(frames.Line) == []
+    hooked.client_disconnected(flow.client_conn)
+    assert len(hooked.of(frames.Line)) == 1
+
+
 @pytest.mark.parametrize("reason", [BEYOND, CERTIFICATE])
 def test_what_a_server_said_too_much_or_wanted_is_no_connection_lost(reason: str) -> None:
     hooked, flow = Hooked(), tflow.tflow()
     hooked.client_connected(flow.client_conn)
-    hooked.unread(flow.client_conn.peername[1], reason)
+    hooked.unread(flow.client_conn.peername, reason)
     hooked.client_disconnected(flow.client_conn)
     (gap,) = hooked.of(frames.Line)
     assert (gap.fields["reason"], gap.fields["connections"]) == (reason, 0)

@@ -14,7 +14,7 @@ from trafficaudit.recording.hooks.core import raw
 from trafficaudit.recording.hooks.layers import layers_of
 from trafficaudit.recording.hooks.leftovers import Left, left
 from trafficaudit.recording.hooks.outgoing import Outgoing
-from trafficaudit.recording.hooks.unread import OF_SERVERS, REASON, UNCOUNTED, refusals
+from trafficaudit.recording.hooks.unread import OF_SERVERS, REASON, UNCOUNTED, Peer, refusals
 from trafficaudit.recording.sidefiles import iso
 
 _HEADERS = 9
@@ -53,10 +53,10 @@ class ConnectionHooks(Outgoing):
             self._send(frames.Closed(client.id, line))
             self._left(client)
 
-    def unread(self, port: int, reason: str) -> None:
-        """Remember why mitmproxy did not pass on something on a connection of the app."""
-        for opened in self._connections.values():
-            if opened.port == port and reason not in opened.faults:
+    def unread(self, peer: Peer, reason: str) -> None:
+        """Remember why mitmproxy did not pass on something on a connection of the app; two phones may have one port."""
+        for name, opened in self._connections.items():
+            if self._clients[name].peername[:2] == peer and reason not in opened.faults:
                 opened.faults.append(reason)
 
     def try_words(self, chosen: options.Options) -> str:

@@ -49,10 +49,14 @@ _STRAY = bytes.fromhex("000001 00 00 00000001") + b"x"  # DATA on a stream that 
 _ADDRESS = ("192.0.2.1", 50_001)  # RFC 5737: nobody's
 
 
-class Unread(logging.Handler):
-    """Calls ``told`` with the app's port and a reason when mitmproxy's log says that something did not pass."""
+type Peer = tuple[str, int]
+"""An app's address and port."""
 
-    def __init__(self, told: Callable[[int, str], None]) -> None:
+
+class Unread(logging.Handler):
+    """Calls ``told`` with the app's end and a reason when mitmproxy's log says that something did not pass."""
+
+    def __init__(self, told: Callable[[Peer, str], None]) -> None:
         super().__init__(logging.INFO)
         self._told = told
 
@@ -60,7 +64,7 @@ class Unread(logging.Handler):
         """Look at a line of the log."""
         client = getattr(record, "client", None)
         if client and (reason := reason_of(record, client)):
-            self._told(client[1], reason)
+            self._told(client[:2], reason)
 
 
 def reason_of(record: logging.LogRecord, client: tuple[str, int]) -> str:
