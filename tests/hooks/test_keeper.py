@@ -28,6 +28,10 @@ rpc.exports = {
 };
 """
 
+FORKS = 4
+"""How often a program that forks is started: on a busy computer one child in ten stands still in Frida's own agent after it
+was let go on, on a lock that was held while it was forked (17.26.2), whoever holds it and however long one waits."""
+
 
 @dataclass
 class Kept:
@@ -136,14 +140,23 @@ def test_processes_that_it_starts_are_hooked_too_and_go_on(
     assert kept.actions().count("unhooked") == 3
 
 
+def _let_go(kept: Kept) -> bool:
+    return kept.actions().count("resumed") == 2
+
+
 def test_more_processes_than_can_be_hooked_go_on_unhooked(
     keep: Callable[..., Kept], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(keepers, "PROCESSES", 1)
     done = tmp_path / "done"
     code = f"import os\nif os.fork(): os.wait(); open({str(done)!r}, 'w'); import time; time.sleep(60)"
-    kept = keep(sys.executable, arguments=("-S", "-c", code))
-    until(done.exists)
+    for _ in range(FORKS):
+        kept = keep(sys.executable, arguments=("-S", "-c", code))
+        until(partial(_let_go, kept))
+        with suppress(AssertionError):
+            until(done.exists, 5)
+            break
+    assert done.exists()
     assert "not hooked" in kept.actions()
     assert list(attached(kept)) == [kept.look()[0].pid]
 
