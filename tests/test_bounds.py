@@ -180,6 +180,15 @@ _BYTES = random.Random(3).randbytes(60)
 _SALTED = [hashlib.md5(b"%d" % number, usedforsecurity=False).hexdigest() for number in range(4)]
 _FORM = (b"content-type", b"multipart/form-data; boundary=BB")
 
+
+def _open_rows() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", "<sheetData>" + '<row r="1"><c><v>7</v></c>' * 4)
+    return out.getvalue()
+
+
 CASES: dict[str, Case] = {
     "decode.json_scan:_MOST_READINGS": Case(1, b"{\"a\": 1, b: 'some words', c: 'more words'}", "read over more than 1 times"),
     "decode.limits:depth": Case(1, base64.b64encode(gzip.compress(b'{"a": "some words"}')), "depth bound"),
@@ -205,6 +214,7 @@ CASES: dict[str, Case] = {
     "decode.pdf_syntax:DEEPEST": Case(2, b"%PDF-1.7\n1 0 obj [[[(some words)]]] endobj", "nested too deep"),
     "decode.plist:_DEEPEST": Case(2, plistlib.dumps([MAIL, _nested(6)]), "levels"),
     "decode.rawprofile:MOST": Case(9, pictures.png(pictures.raw_profile("xmp", _XMP)), "inflates beyond"),
+    "decode.spreadsheet:_MOST_OPEN": Case(1, _open_rows(), "workbook without an end"),
     "decode.streams:_MEMBERS": Case(2, bz2.compress(b"some words") * 4, "bzip2 streams"),
     "decode.script:MOST": Case(2, b"go();" + b"put({k:'some text'});" * 4, "objects in the text of a program"),
     "decode.table:MOST": Case(2, b"id,name,city\n1,kim,seoul\n2,lee,busan\n", "columns", (b"content-type", b"text/csv")),

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from trafficaudit.decode import html_entities
-from trafficaudit.decode.limits import WORK
+from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member
 from trafficaudit.decode.text import as_text
 
@@ -39,7 +39,7 @@ _DATED = re.compile(r"(?:\[[^\]]*\]|\"[^\"]*\"|\\.)*[^\[\"\\]*?(?:y{1,4}|d{1,4}|
 _OF_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 """Formats without a code that are those of dates (18.8.30), Korean ones among them."""
 _FIRST_DAY, _DAYS = datetime(1899, 12, 30, tzinfo=UTC), range(1, 110_000)
-_ENDLESS = 10_000
+_MOST_OPEN = 10_000
 """Elements without an end that are read."""
 
 _TITLED = 2
@@ -52,6 +52,7 @@ class _Book(NamedTuple):
     texts: list[str]
     dates: frozenset[int]
     used: set[int]
+    reached: list[Bound]
 
 
 def is_book(members: Mapping[str, Child]) -> bool:
@@ -73,7 +74,9 @@ def opened(node: Node, layer: str, members: Mapping[str, Child]) -> Opened:
         members: its members by their names.
     """
     strings, styles = (_bytes(members[each]) if each in members else b"" for each in (_STRINGS, _STYLES))
-    book = _Book([_joined(held) for _, _, held in _elements(_TEXTS, strings)], _dates(styles), set())
+    reached = node.budget.reached
+    texts = [_joined(held, reached) for _, _, held in _elements(_TEXTS, strings, reached)]
+    book = _Book(texts, _dates(styles, reached), set(), reached)
     children, obstacles = list[Child](), list[Obstacle]()
     for name, child in members.items():
         if (sheet := _SHEET(name)) is not None:
@@ -92,10 +95,16 @@ def _bytes(child: Child) -> bytes:
     return child[2].encode("utf-8", "surrogatepass") if isinstance(child[2], str) else child[2]
 
 
-def _elements(heads: re.Pattern[bytes], raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Give elements as name, attributes and content; one without an end goes on to the next one."""
-    pos, left, ends = 0, _ENDLESS, dict[bytes, int]()
-    while left and (head := heads.search(raw, pos)) is not None:
+def _elements(heads: re.Pattern[bytes], raw: bytes, reached: list[Bound]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Give elements as name, attributes and content; one without an end goes on to the next one.
+
+    ``reached`` takes that there are more of these than are read.
+    """
+    pos, left, ends = 0, _MOST_OPEN, dict[bytes, int]()
+    while (head := heads.search(raw, pos)) is not None:
+        if not left:
+            reached.append(Bound(f"more than {_MOST_OPEN} elements of a workbook without an end"))
+            return
         name, pos = head[1], head.end()
         if head[2].endswith(b"/"):
             yield name, head[2], b""
@@ -112,9 +121,9 @@ def _elements(heads: re.Pattern[bytes], raw: bytes) -> Iterator[tuple[bytes, byt
         pos = end
 
 
-def _joined(raw: bytes) -> str:
+def _joined(raw: bytes, reached: list[Bound]) -> str:
     """Join the runs of a text; what is read aloud of it (phonetic runs) is no part."""
-    return _plain(b"".join(held for name, _, held in _elements(_RUNS, raw) if name == b"t"))
+    return _plain(b"".join(held for name, _, held in _elements(_RUNS, raw, reached) if name == b"t"))
 
 
 def _plain(raw: bytes) -> str:
@@ -122,10 +131,10 @@ def _plain(raw: bytes) -> str:
     return as_text(value) or value.decode("utf-8", "replace")
 
 
-def _dates(raw: bytes) -> frozenset[int]:
+def _dates(raw: bytes, reached: list[Bound]) -> frozenset[int]:
     """Give the styles of cells whose numbers are days."""
     codes = {int(number): _plain(code) for number, code in _FORMAT.findall(raw)}
-    styles = [int(each) for _, _, held in _elements(_CROSS, raw) for each in _STYLE.findall(held)]
+    styles = [int(each) for _, _, held in _elements(_CROSS, raw, reached) for each in _STYLE.findall(held)]
     return frozenset(
         at for at, each in enumerate(styles) if (_DATED(codes[each]) if each in codes else each in _OF_DATES)
     )
@@ -136,7 +145,7 @@ def _sheet(node: Node, path: str, child: Child, book: _Book) -> tuple[list[Child
     raw, (start, end) = _bytes(child), child[3:5]
     names: dict[str, str] = {}
     found = list[Child]()
-    for number, (_, _, row) in enumerate(_elements(_ROWS, raw)):
+    for number, (_, _, row) in enumerate(_elements(_ROWS, raw, book.reached)):
         cells = _cells(row, book)
         if len(found) > node.room or not node.budget.spend(_CELL_WORK * (len(cells) + 1)):
             return found, False
@@ -156,7 +165,7 @@ def _sheet(node: Node, path: str, child: Child, book: _Book) -> tuple[list[Child
 def _cells(raw: bytes, book: _Book) -> dict[str, tuple[str, bool]]:
     """Give the values of a row by their columns, and whether each is a text."""
     found: dict[str, tuple[str, bool]] = {}
-    for at, (_, head, cell) in enumerate(_elements(_CELLS, raw)):
+    for at, (_, head, cell) in enumerate(_elements(_CELLS, raw, book.reached)):
         given = {name: value.decode("latin-1") for name, value in _ATTRIBUTE.findall(head)}
         column = _COLUMN(given.get(b"r", ""))
         read = _read(cell, given.get(b"t", ""), given.get(b"s", ""), book)
@@ -167,7 +176,7 @@ def _cells(raw: bytes, book: _Book) -> dict[str, tuple[str, bool]]:
 
 def _read(raw: bytes, kind: str, style: str, book: _Book) -> tuple[str, bool] | None:
     if kind == "inlineStr":
-        return _joined(raw), True
+        return _joined(raw, book.reached), True
     match = _VALUE.search(raw)
     if match is None:
         return None
