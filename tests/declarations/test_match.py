@@ -23,6 +23,18 @@ def test_a_name_that_only_looks_alike_is_another_recipient() -> None:
     assert recipients(observed(recipient=""), [recipient("")]) == []
 
 
+def test_companies_of_one_name_in_two_countries_are_two_recipients() -> None:
+    here, there = recipient("Bytedance Pte. Ltd."), recipient("ByteDance")
+    assert recipients(observed(recipient="ByteDance"), [here, there]) == [there]
+    assert recipients(observed(recipient="Bytedance Pte. Ltd. (CapCut)"), [here, there]) == [here]
+    assert recipients(observed(recipient="Pangle (Bytedance Pte. Ltd.)"), [here, there]) == [here]
+    open_one = observed(recipient="ByteDance (services outside mainland China)")
+    assert recipients(open_one, [here, there]) == [here, there], "which company it is nobody knows"
+    named = recipient("바이트댄스", known_as="Bytedance Pte. Ltd. (CapCut)")
+    assert recipients(observed(recipient="ByteDance"), [named]) == []
+    assert recipients(observed(recipient="Cloudflare"), [one := recipient("Cloudflare, Inc.")]) == [one]
+
+
 def test_countries_and_words() -> None:
     one = recipient(
         items=(

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from trafficaudit.declarations.organisations import same
+from trafficaudit.declarations.wording import head_and_brackets, key
 from trafficaudit.destinations.companies import BUILT_IN, load
 
 _COUNTRY = re.compile(
@@ -70,3 +71,24 @@ def group_of(*names: str) -> Group | None:
             shorter = _COUNTRY.sub("", word)
             word = shorter if shorter != word else ""
     return None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Give where each company of the map is established, by its name with its legal form; empty where that is open."""
+    listed = load(BUILT_IN)
+    heads: dict[str, set[str]] = {}
+    for one in listed:
+        heads.setdefault(key(head_and_brackets(one.name)[0]), set()).add(one.country)
+    known = {name: countries.pop() for name, countries in heads.items() if len(countries) == 1}
+    return known | {key(one.name): one.country for one in listed}
+
+
+def apart(one: str, other: str) -> bool:
+    """Say whether two names are those of companies of the map that are established in different countries.
+
+    >>> apart("Bytedance Pte. Ltd.", "ByteDance"), apart("Cloudflare", "Cloudflare, Inc.")
+    (True, False)
+    """
+    mine, theirs = (_countries().get(key(name), "") for name in (one, other))
+    return bool(mine and theirs) and mine != theirs

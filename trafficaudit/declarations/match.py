@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trafficaudit.declarations.groups import Group, group_of
+from trafficaudit.declarations.groups import Group, apart, group_of
 from trafficaudit.declarations.hosting import host_named
 from trafficaudit.declarations.model import Item, Recipient
-from trafficaudit.declarations.organisations import same
+from trafficaudit.declarations.organisations import company, same
+from trafficaudit.declarations.wording import head_and_brackets
 from trafficaudit.hostnames import host_of
 
 
@@ -61,11 +62,18 @@ class Observed:
 def recipients(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
     """Give the rows that name the recipient: by its name in the map, by the same name, or by a domain of its own.
 
-    Names count without legal forms and brackets, and only where they are equal: a subsidiary is another recipient.
+    Names count without legal forms and brackets, and only where they are equal: a subsidiary is another recipient, also
+    one of the same name in another country (ByteDance in China, Bytedance Pte. Ltd. in Singapore).
     Where the map names two companies, parted by a slash, of which the recording's date tells the one, either matches.
     """
-    names = {same(observed.recipient), *map(same, observed.recipient.split(" / "))} - {""} if observed.named else set()
+    names = _spelled(observed.recipient) if observed.named else set[str]()
     return [one for one in declared if _names(one, observed, names)]
+
+
+def _spelled(name: str) -> set[str]:
+    """Give the names of whom a name of the map means: also of the company that stands in brackets behind a service."""
+    _, inner = head_and_brackets(name)
+    return {same(name), *map(same, name.split(" / ")), same(inner) if company(inner) else ""} - {""}
 
 
 def hosts(observed: Observed, declared: Sequence[Recipient]) -> list[Recipient]:
@@ -90,7 +98,9 @@ def relatives(observed: Observed, declared: Sequence[Recipient]) -> list[tuple[R
 
 
 def _names(one: Recipient, observed: Observed, names: set[str]) -> bool:
-    if names and (one.known_as == observed.recipient or same(one.organisation) in names):
+    if names and one.known_as == observed.recipient:
+        return True
+    if same(one.organisation) in names and not apart(one.known_as or one.organisation, observed.recipient):
         return True
     host = host_of(observed.host)
     return any(host == domain or host.endswith("." + domain) for domain in one.domains)
