@@ -4,6 +4,8 @@ import pytest
 from stdnum import luhn
 from support.fields import identified, pieces
 
+from trafficaudit.detectors.identifiers import card_number
+
 CARD = "card_number"
 
 
@@ -56,6 +58,12 @@ def test_the_nineteen_digits_of_a_chinese_card() -> None:
         assert identified("cardNo", written) == {CARD: 0.9}
     assert identified("", grouped(digits, " ")) == {CARD: 0.6}
     assert identified("cardNo", f"{grouped(digits, ' ')[:-1]}{(int(digits[-1]) + 1) % 10}") == {}
+
+
+def test_groups_that_no_card_has_need_a_key() -> None:
+    verdict = card_number.check("621000020111-0010-280")
+    assert verdict
+    assert (verdict.keyed, verdict.bare) == (0.9, 0.0)
 
 
 def test_a_check_number_behind_a_card_is_no_part_of_it() -> None:
