@@ -63,7 +63,7 @@ def test_the_nineteen_digits_of_a_chinese_card() -> None:
 def test_groups_that_no_card_has_need_a_key() -> None:
     verdict = card_number.check("621000020111-0010-280")
     assert verdict
-    assert (verdict.keyed, verdict.bare) == (0.9, 0.0)
+    assert (verdict.named, verdict.bare) == (0.9, 0.0)
 
 
 def test_a_check_number_behind_a_card_is_no_part_of_it() -> None:
