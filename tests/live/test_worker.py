@@ -73,8 +73,8 @@ class Running:
     def sum(self) -> dict[str, Any]:
         return (self.kind("summary") or [{"exchanges": -1}])[-1]
 
-    def end(self, seconds: float = 60) -> int:
-        """Close its standard input and wait for its end."""
+    def end(self, seconds: float = 240) -> int:
+        """Close its standard input and wait for its end: it gives way to everybody, and on a busy machine waits long."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.close()
