@@ -18,7 +18,7 @@ from trafficaudit.errors import DestinationError, PersonaError
 from trafficaudit.examine import ASSUMED, Examiner, placed
 from trafficaudit.model import Capture, Decoded, Exchange, Gap, Message, Phase
 from trafficaudit.phases import CROSSED
-from trafficaudit.readers import open_capture
+from trafficaudit.readers import Source, open_capture
 from trafficaudit.recipe import Request
 from trafficaudit.replay import replay
 
@@ -81,6 +81,22 @@ def test_what_hooks_told_of_a_capture_is_known_until_the_next_one(tmp_path: Path
     assert ("email", "mail") in found()
     assert examiner.learn(plain) == ()
     assert found() == []
+
+
+def test_a_host_named_by_what_hooks_told_is_redacted_whatever_capture_came_before(tmp_path: Path) -> None:
+    told = hookevents.api("narae-quillvert", "device_name")
+    made = flows.flow(0, host="narae-quillvert.push.example")
+    hooked = open_capture(hookevents.capture(tmp_path / "a", [made], [told]))
+    plain = open_capture(hookevents.capture(tmp_path / "b", [made], None))
+    examiner = Examiner()
+
+    def telling(source: Source) -> tuple[str, ...]:
+        examiner.learn(source)
+        (item,) = source.items()
+        assert isinstance(item, Exchange)
+        return examiner.examine(item, source.capture).telling
+
+    assert [telling(each) for each in (plain, hooked, plain)] == [(), ("narae-quillvert",), ()]
 
 
 def test_unusable_inputs_are_refused(tmp_path: Path) -> None:

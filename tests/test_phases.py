@@ -168,7 +168,13 @@ def said(names: tuple[str, ...]) -> list[str]:
     return list(doubts(marks, START, START + timedelta(hours=1)))
 
 
-@pytest.mark.parametrize("name", ["동의 전 (첫 화면)", "동의(마케팅)", "consent screen", "no consent", "철회 요청"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("동의 전 (첫 화면)", "동의(마케팅)", "consent screen", "no consent", "철회 요청"),
+        *("after agree", "terms accepted", "02 reject all", "약관 화면", "모두 수락"),
+    ],
+)
 def test_a_name_that_speaks_of_consent_and_does_not_say_how_it_stands_is_told(name: str) -> None:
     (told,) = said((name,))
     assert told == (

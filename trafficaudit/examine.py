@@ -131,6 +131,8 @@ class Examiner:
         Raises:
             ReadError: it cannot be read.
         """
+        if self._joins or isinstance(source, Hooked):
+            self._naming.forget()
         self._joins.clear()
         self._kept.clear()
         whole = source.network()

@@ -51,6 +51,10 @@ class Naming:
         self._names: dict[str, bool] = {}
         self._paths: dict[str, tuple[str, ...]] = {}
 
+    def forget(self) -> None:
+        """Forget which hosts' labels are values: what the hooks of another capture told is known no more, or anew."""
+        self._hosts.clear()
+
     def labels(self, exchange: Exchange, destination: Destination) -> tuple[str, ...]:
         """Give the labels of a host's name, below the registered domain, that are to be redacted, as they are written.
 

@@ -68,7 +68,10 @@ AFTER_WITHDRAWAL = (
     *("철회", "철회 후", "철회 이후", "동의 철회", "동의 철회 후", "동의 철회 이후"),
 )
 PREFIX = "after_withdrawal: "
-SPOKEN = ("동의", "철회", "consent", "withdraw", "revok", "optin", "optout")
+SPOKEN = (
+    *("동의", "철회", "약관", "수락", "consent", "withdraw", "revok", "optin", "optout"),
+    *("agree", "accept", "reject", "decline"),
+)
 """Words by which the name of a phase speaks of consent, whatever it says of it."""
 ENDED = (
     "탈퇴",
