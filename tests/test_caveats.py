@@ -1,11 +1,15 @@
 """What is said of captures as a whole: that nothing was recorded or sent, or that marks and apps are only assumed."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from trafficaudit import caveats
+from trafficaudit.evidence import Verdict
+from trafficaudit.evidence.verdict import Check, Outcome
 from trafficaudit.model import Capture, Gap, Phase, Unread
+from trafficaudit.readers import Source
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LOST = {("tls refused", "kr.shop", "install"): (3, 100)}
@@ -25,6 +29,14 @@ def test_an_empty_capture_is_no_proof_that_nothing_was_sent(
 ) -> None:
     capture = Capture("shop-1", "shop", "", 0, "har", "kr.shop", lost=lost)
     assert caveats.empty(capture, gaps) == f"shop holds no exchange: {why}"
+
+
+@pytest.mark.parametrize(("outcome", "told"), [("failed", 1), ("open", 0), ("ok", 0)])
+def test_only_a_package_that_was_rejected_is_told_to_be(outcome: str, told: int) -> None:
+    source = Source(CAPTURE, lambda: iter(()))
+    verdict = Verdict(Path("shop"), "", (Check("chain", Outcome(outcome), "", ""),))
+    said = list(caveats.rejected([source, source], [None, verdict]))
+    assert said == ["shop: the sealed package was REJECTED by verification: it is not what was sealed"] * told
 
 
 def test_names_of_two_domains_are_told_with_how_often() -> None:

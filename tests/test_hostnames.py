@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.hostnames import host_of, ip_address, is_in_dns, requested
+from trafficaudit.hostnames import authority, host_of, ip_address, is_in_dns, requested
 
 ALIKE = (
     ("shop.example", "Shop.Example", "shop.example.", "ＳＨＯＰ。example", "sh\N{SOFT HYPHEN}op.example"),
@@ -35,6 +35,11 @@ def test_other_hosts_stay_other_hosts() -> None:
         "straße.example", "192.0.2.7", "192.0.2.70", "1.192.0.2.7", "::1", "::2", "fe80::1", "xn--a.example", "",
     )  # fmt: skip
     assert len({host_of(name) for name in names}) == len(names)
+
+
+def test_a_port_is_one_that_can_be() -> None:
+    given = ("shop.example:65535", "shop.example:65536", "shop.example:99999", "shop.example:")
+    assert [authority(each) for each in given] == [("shop.example", 65535), *[("shop.example", None)] * 2, None]
 
 
 def test_what_is_no_name_stays_as_it_is_but_for_what_does_not_print() -> None:

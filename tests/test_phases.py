@@ -253,6 +253,12 @@ def test_one_mark_before_everything_and_none_at_all_are_usual() -> None:
     assert len(list(doubts(marked("browse"), START - timedelta(hours=2), START - timedelta(hours=1)))) == 1
 
 
+def test_as_many_marks_as_are_told_are_told_without_a_word_of_more() -> None:
+    assert [each.startswith("the phase") for each in said(tuple(f"동의 화면 {number}" for number in range(50)))] == [
+        True
+    ] * 50
+
+
 def test_marks_without_end_are_told_in_bounds() -> None:
     told = said(tuple(f"동의 화면 {number}" for number in range(70)))
     assert len(told) == 51

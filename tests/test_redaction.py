@@ -75,6 +75,16 @@ def test_a_path_that_holds_a_value_is_redacted_and_a_plain_one_is_not() -> None:
     assert "01012345678" not in redaction.shown_path("by_phone.01012345678.name")
 
 
+def test_a_run_is_a_token_by_how_often_it_changes_and_by_how_much_of_it_there_is() -> None:
+    assert not redaction.is_token("abcDefGhiJkl")  # three changes are a name's, however short it is
+    assert redaction.is_token("aBcDefGhiJkl")
+    assert not redaction.is_token("sendPurchaseEventToMeasurementServerOfPartner")  # many, in many words
+
+
+def test_the_names_of_a_path_that_are_shown_are_neither_data_nor_tokens() -> None:
+    assert redaction.plain_names('a.b["c d"]["seoyun@hanbit.example"].aGVsbG8gdGhlcmUgeW91') == ["a", "b", "c d"]
+
+
 def test_an_endpoint_has_no_query_and_no_telling_segment() -> None:
     assert redaction.shown_endpoint("/api/v2/orders/20261124000123?x=1") == "/api/v2/orders/…"
     assert redaction.shown_endpoint("/u/seo@a.kr/9774d56d682e549c/x") == "/u/…/…/x"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trafficaudit.detectors.key_others import (
+    is_midnight,
     is_no_maker,
     is_no_one,
     is_no_ones_phone,
@@ -34,6 +35,15 @@ def test_secrets_makers_and_numbers() -> None:
     ] * 3
     numbers = ("1588-1234", "+82 1577 1234", "080-123-4567", "010-0000-0000", "010-1588-1234", "02-345-6789")
     assert [is_no_ones_phone(text) for text in numbers] == [True] * 4 + [False] * 2
+
+
+def test_a_day_of_birth_as_a_number_is_a_midnight_of_long_ago() -> None:
+    seoul = 604_335_600  # 1989-02-25 00:00 in Seoul
+    assert [is_midnight(str(each)) for each in (seoul, seoul * 1000, seoul + 1800, -seoul)] == [True] * 4
+    assert [is_midnight(str(each)) for each in (seoul + 1, (seoul + 1) * 1000, seoul * 1000 + 1800)] == [False] * 3
+    # Children are born until 2017 here, and nobody before 1909.
+    bounds = (1_499_999_400, 1_500_000_000 + 1200, -1_899_999_000, -1_900_000_800)
+    assert [is_midnight(str(each)) for each in bounds] == [True, False, True, False]
 
 
 @pytest.mark.parametrize("text", ["SKT", "kt", "LG U+", "에스케이텔레콤", "Vodafone", "cj hello"])
