@@ -70,13 +70,31 @@ def test_where_a_block_is_registered_is_no_place_if_its_operator_does_not_list_i
 
 
 @pytest.mark.parametrize(
-    "address", ["8.215.164.1", "8.216.76.1", "43.175.224.1", "203.205.160.1", "157.240.7.35", "163.70.158.35"]
+    "address",
+    [
+        *("8.215.164.1", "8.216.76.1", "43.175.224.1", "203.205.160.1", "157.240.7.35", "163.70.158.35"),
+        *("76.73.0.1", "8.23.192.1", "103.193.126.1"),
+    ],
 )
 def test_every_network_of_an_operator_that_publishes_no_list_is_doubted(address: str) -> None:
-    """Alibaba's and Tencent's further networks, Meta's, and Apple's in Asia: all databases repeat where the block is registered."""
+    """Alibaba's and Tencent's further networks, Meta's, Apple's in Asia, NAVER's of Singapore and Zenlayer's."""
     place = SHARED.place(address_of(address), None)
     assert len(place.country) == 2
     assert place.certainty == "disputed"
+
+
+@pytest.mark.parametrize("address", ["27.96.128.1", "110.234.64.1", "129.227.0.1"])
+def test_what_repeats_no_doubted_registration_counts(address: str) -> None:
+    """NAVER's blocks that are registered in Korea, and blocks that are registered in Singapore and stand in Korea."""
+    place = SHARED.place(address_of(address), None)
+    assert (place.country, place.certainty) == ("KR", "likely")
+
+
+def test_addresses_that_an_operator_s_list_never_has_are_doubted() -> None:
+    """Oracle publishes ranges of IPv4 alone."""
+    place = SHARED.place(address_of("2602:80f:9003::"), None)
+    assert (place.country, place.certainty) == ("US", "disputed")
+    assert UNLISTED in [line.detail for line in place.evidence]
 
 
 def test_what_is_published_without_a_region_is_not_said_to_be_everywhere() -> None:

@@ -1,3 +1,4 @@
+import doctest
 import lzma
 from ipaddress import ip_address
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.destinations import rangefile as module
 from trafficaudit.destinations.rangefile import RangeFile, flatten, halve, pack
 from trafficaudit.errors import DestinationError
 
@@ -43,6 +45,33 @@ def test_ranges_are_given_as_whole_addresses() -> None:
     assert list(file.ranges(6)) == [(2**64, 2**65 - 1, "SG")]
 
 
+def test_the_last_range_reaches_to_the_last_address() -> None:
+    rows = [(5, 2**32 - 1, "KR")], [(2**64, 2**128 - 1, "SG")]
+    file = RangeFile(WHERE, pack(HEAD, *map(flatten, rows)))
+    assert (list(file.ranges(4)), list(file.ranges(6))) == rows
+    assert file.label(ip_address("255.255.255.255")) == "KR"
+
+
+SOME = st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(["KR", "SG", "US"]))
+
+
+@given(st.lists(SOME.map(lambda one: (min(one[:2]), max(one[:2]), one[2])), max_size=8))
+def test_the_narrowest_range_counts_and_nothing_where_they_contradict_each_other(
+    rows: list[tuple[int, int, str]],
+) -> None:
+    file = RangeFile(WHERE, pack(HEAD, flatten(rows), []))
+    for key in range(33):
+        held = [row for row in rows if row[0] <= key <= row[1]]
+        size = min((last - first for first, last, _ in held), default=0)
+        labels = {label for first, last, label in held if last - first == size}
+        assert file.label(ip_address(key)) == (labels.pop() if len(labels) == 1 else "")
+
+
+def test_what_lies_behind_a_nested_range_keeps_its_label() -> None:
+    assert flatten([(0, 100, "US"), (10, 20, "KR")]) == [(0, "US"), (10, "KR"), (21, "US"), (101, "")]
+    assert flatten([(0, 100, "US"), (50, 150, "KR")]) == [(0, "US"), (50, ""), (101, "KR"), (151, "")]
+
+
 def test_many_labels_take_wider_numbers() -> None:
     ranges = [(number, f"label {number}") for number in range(1000)]
     file = RangeFile(WHERE, pack(HEAD, ranges, []))
@@ -73,3 +102,7 @@ def test_any_cut_is_our_error(cut: int, tail: bytes) -> None:
         file.label(ip_address("2600::"))
     except DestinationError:
         pass
+
+
+def test_examples() -> None:
+    assert doctest.testmod(module).failed == 0

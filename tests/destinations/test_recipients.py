@@ -15,17 +15,7 @@ from trafficaudit.destinations.recipients import Recipients, registrable_domain,
 from trafficaudit.errors import DestinationError
 from trafficaudit.trackers import trackers
 
-SILENT = {
-    *(
-        "*.acetrader.co.kr",
-        "*.inmobi.cn",
-        "*.prebid.org",
-        "*.unityads.unitychina.cn",
-        "ads.mopub.com",
-        "apis.openapi.sk.com",
-    ),
-    *("*.euromsg.com", "pushr.euromsg.com", "pushs.euromsg.com"),
-}
+SILENT = {"*.acetrader.co.kr", "*.prebid.org", "*.unityads.unitychina.cn"}
 """Hosts of known SDKs of which nothing confirmed who is behind them: they keep the certificate's or the network's name."""
 ALIEXPRESS = (
     "AliExpress Korea Holding (Singapore) Pte. Ltd. / Alibaba.com Singapore E-Commerce Private Limited (AliExpress)"
@@ -108,6 +98,11 @@ def test_an_app_belongs_to_one_group_only() -> None:
         ("aem-kakao-collector.onkakao.net", "Kakao Corp.", "KR"),
         ("apis-navi.kakaomobility.com", "Kakao Mobility Corp.", "KR"),
         ("www.melon.com", "Kakao Entertainment Corp.", "KR"),
+        ("pushs.euromsg.com", "Related Digital (euro.message, Visilabs)", "TR"),
+        ("config.inmobi.cn", "InMobi (hosts for China)", ""),
+        ("apis.openapi.sk.com", "SK Telecom Co., Ltd. / Tmap Mobility Co., Ltd. (SK open API)", "KR"),
+        ("ads.mopub.com", "X Corp. / AppLovin Corporation (MoPub)", "US"),
+        ("tags.bluekai.com", "Oracle Corporation", "US"),
         ("acs.m.taobao.com", "Alibaba Group (hosts of Taobao and Tmall)", ""),
         ("www.tmall.hk", "Taobao China Holding Limited (Tmall Global)", "HK"),
         ("open-s.alibaba.com", "Alibaba.com (company by the user's place)", ""),

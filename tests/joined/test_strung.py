@@ -310,3 +310,16 @@ def test_a_list_that_is_called_data_is_no_stream_of_events(examiner: Examiner, v
     assert isinstance(decoded.fields, Fields)
     assert together(exchange(), decoded.fields) == ([], [])
     assert not joined(examined(examiner, body, answer=False))
+
+
+@pytest.mark.parametrize("value", ["A" * 80, "가" * 24])
+def test_a_value_that_is_too_long_by_itself_hides_nothing_beside_it(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setattr(strung, "LONGEST", 64)
+    lines = [{"to": MAIL, "x": value}, {"x": "b"}, {"x": "c"}]
+    found = examined(examiner, b"\n".join(json.dumps(each).encode() for each in lines), LINES, answer=False)
+    assert values(found) == [MAIL]
+    assert [run.reason for run in found.decoded.opaque] == [
+        "more than 64 bytes in a row of messages that may be one: not all was put together"
+    ]

@@ -87,6 +87,22 @@ def test_markup_is_escaped_in_markdown() -> None:
     assert "\\<b\\>\\|\\`x\\`" in text
 
 
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("a&lt;b", "a\\&lt;b"),
+        ("www.evil.example", "www\\.evil.example"),
+        ("https://evil.example", "https\\://evil.example"),
+        ("a\r\n| b", "a  \\| b"),
+        ("api.shop.example", "api.shop.example"),
+    ],
+)
+def test_no_text_becomes_a_sign_a_link_or_a_line_of_its_own_in_markdown(host: str, shown: str) -> None:
+    text = formats.markdown_text("transfers", transfers(host=host), "en")
+    assert f"| {shown} |" in text
+    assert len(text.splitlines()) == 3
+
+
 def test_missing_numbers_are_empty_in_csv_and_null_in_json() -> None:
     data = formats.frame("coverage", [{"app": "a", "state": "tls refused", "counted": "no"}])
     assert formats.csv_text("coverage", data, "en").splitlines()[1] == "a,,tls refused,no,,,"

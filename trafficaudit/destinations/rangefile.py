@@ -19,9 +19,12 @@ import lzma
 import sys
 from array import array
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from ipaddress import IPv4Address, IPv6Address
+from itertools import chain, islice
 from pathlib import Path
 
 from trafficaudit.errors import DestinationError
@@ -30,6 +33,7 @@ FORMAT = 1
 REMEDY = "the installed package is damaged: install it again"
 
 type Address = IPv4Address | IPv6Address
+type _Range = tuple[int, int, str]
 type Ranges = Sequence[tuple[int, str]]
 """Sorted ``(first address, label)``; each holds until the next one."""
 
@@ -49,9 +53,9 @@ class Table:
             numbers.byteswap()
         self._starts, self._numbers = starts, numbers
 
-    def ranges(self) -> Iterator[tuple[int, int, int]]:
-        """Give ``(first key, key after the last, label number)`` of every range but the last, which has no end."""
-        yield from zip(self._starts, self._starts[1:], self._numbers, strict=False)
+    def ranges(self, end: int) -> Iterator[tuple[int, int, int]]:
+        """Give ``(first key, key after the last, label number)`` of every range; ``end`` is that after the last one."""
+        yield from zip(self._starts, chain(islice(self._starts, 1, None), (end,)), self._numbers, strict=False)
 
     def number(self, key: int) -> int:
         """Give the label number of the range that holds ``key``; 0 before the first range."""
@@ -105,9 +109,9 @@ class RangeFile:
 
     def ranges(self, version: int) -> Iterator[tuple[int, int, str]]:
         """Give ``(first, last, label)`` of every labelled range of IPv4 or IPv6, as whole addresses."""
-        shift = 0 if version == 4 else 64
+        shift, after = (0, 1 << 32) if version == 4 else (64, 1 << 64)
         try:
-            for start, end, number in self._table(version).ranges():
+            for start, end, number in self._table(version).ranges(after):
                 if label := self.header.labels[number]:
                     yield start << shift, (end << shift) - 1, label
         except (ValueError, IndexError, EOFError, lzma.LZMAError) as error:
@@ -144,7 +148,7 @@ def _stream(data: bytes) -> tuple[bytes, bytes]:
 
 def pack(header: dict[str, str], v4: Ranges, v6: Ranges) -> bytes:
     """Write a range file: ``header`` holds name, kind, built, licence and source; ``v6`` starts are whole addresses."""
-    v6 = halve(v6)
+    v4, v6 = [one for one in v4 if one[0] < 1 << 32], halve(v6)  # what begins behind the last address
     labels = ["", *sorted({label for _, label in (*v4, *v6)} - {""})]
     number = {label: place for place, label in enumerate(labels)}
     code = "B" if len(labels) <= 256 else "I"
@@ -166,17 +170,54 @@ def _compress(block: bytes) -> bytes:
     return lzma.compress(block, lzma.FORMAT_XZ, filters=filters)
 
 
-def flatten(ranges: Iterable[tuple[int, int, str]]) -> list[tuple[int, str]]:
-    """Turn disjoint ``(first, last, label)`` into sorted starts; what no range holds gets the empty label."""
+def flatten(ranges: Iterable[_Range]) -> list[tuple[int, str]]:
+    """Turn ``(first, last, label)`` into sorted starts; what no range holds gets the empty label.
+
+    Where ranges overlap the narrowest counts, as the more specific route does; where equally narrow ones say different
+    things, nothing is known.
+
+    >>> flatten([(0, 9, "US"), (4, 5, "KR"), (7, 7, "SG"), (7, 7, "JP")])
+    [(0, 'US'), (4, 'KR'), (6, 'US'), (7, ''), (8, 'US'), (10, '')]
+    """
     starts: list[tuple[int, str]] = []
+    group: list[_Range] = []
     end = 0
-    for first, last, label in sorted(ranges):
-        if first > end:
+    for one in sorted({*ranges}):
+        if group and one[0] >= end:
+            starts += _settled(group)
+            group = []
+        if not group and one[0] > end:
             starts.append((end, ""))
-        starts.append((first, label))
-        end = last + 1
-    starts.append((end, ""))
-    return join(starts)
+        group.append(one)
+        end = max(end, one[1] + 1)
+    return join([*starts, *_settled(group), (end, "")])
+
+
+def _settled(group: list[_Range]) -> Iterator[tuple[int, str]]:
+    """Give the starts of ranges that overlap, or of one alone; ``group`` is sorted and has no hole."""
+    if len(group) < 2:
+        yield from ((first, label) for first, _, label in group)
+        return
+    holding: list[_Range] = []  # size, last, label: the narrowest first
+    coming = deque(group)
+    for place in sorted({edge for first, last, _ in group for edge in (first, last + 1)})[:-1]:
+        while coming and coming[0][0] == place:
+            first, last, label = coming.popleft()
+            heappush(holding, (last - first, last, label))
+        yield place, _narrowest(holding, place)
+
+
+def _narrowest(holding: list[_Range], place: int) -> str:
+    """Give the label of the narrowest ranges that still hold at a place; nothing where these differ."""
+    kept: list[_Range] = []
+    while holding and (not kept or holding[0][0] == kept[0][0]):
+        one = heappop(holding)
+        if one[1] >= place:
+            kept.append(one)
+    for one in kept:
+        heappush(holding, one)
+    labels = {label for _, _, label in kept}
+    return labels.pop() if len(labels) == 1 else ""
 
 
 def halve(v6: Ranges) -> list[tuple[int, str]]:

@@ -73,7 +73,7 @@ def together(exchange: Exchange, fields: Fields, *, row: bool = False) -> tuple[
         if len(told) > 1:
             rows = sorted(_rows(fields, told), key=lambda row: _rank(fields, row))
             kept = [_bounded(fields, row) for row in rows[:MOST]]
-            wholes += [_whole(exchange, fields, row) for row in kept]
+            wholes += [_whole(exchange, fields, row) for row in kept if len(row) > 1]
             if len(rows) > MOST:
                 cut.append(_left(fields, group, f"more than {MOST} rows of messages that may be one text each"))
             if sum(map(len, kept)) < sum(map(len, rows[:MOST])):
@@ -89,8 +89,8 @@ def _left(fields: Fields, group: Group, reason: str) -> Opaque:
 
 
 def _bounded(fields: Fields, row: list[_Told]) -> list[_Told]:
-    """Give as much of a row as is put together."""
-    ends = accumulate(len(fields.rows[each.field][2]) for each in row)
+    """Give as much of a row as is put together: nothing of one whose first value is too long by itself."""
+    ends = accumulate(len(_plain(fields.rows[each.field][2])) for each in row)
     return row[: sum(end <= LONGEST for end in ends)]
 
 

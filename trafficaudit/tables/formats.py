@@ -7,6 +7,7 @@ apostrophe in front. Text columns only; numbers stay numbers.
 import io
 import json
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,7 +36,8 @@ _ARROW: dict[str, pa.DataType] = {
     "time": pa.timestamp("us", tz="UTC"),
 }
 _PANDAS = {"text": "string", "whole": "Int64", "real": "Float64"}
-_MARKDOWN = str.maketrans({c: "\\" + c for c in "\\`*_{}[]<>|#!~"})
+_MARKDOWN = str.maketrans({c: "\\" + c for c in "\\`*_{}[]<>|#!~&"} | dict.fromkeys("\n\r", " "))
+_LINKS = re.compile(r"(?<=www)\.|:(?=//)", re.I)  # what makes a link of text, GitHub Flavored Markdown 6.9
 _CELL_LIMIT = 32_767  # units of UTF-16 in one cell, Microsoft's "Excel specifications and limits" ("characters")
 _ROW_LIMIT = 1_048_575  # data rows below the heading in one sheet, ibid.
 _LEFT = (
@@ -148,7 +150,7 @@ def markdown_text(table: str, data: pd.DataFrame, lang: str) -> str:
     ]
     for row in data.itertuples(index=False):
         cells = (cell(value, column.kind) for value, column in zip(row, columns, strict=True))
-        lines.append("| " + " | ".join(text.translate(_MARKDOWN) for text in cells) + " |")
+        lines.append("| " + " | ".join(_LINKS.sub(r"\\\g<0>", text.translate(_MARKDOWN)) for text in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
