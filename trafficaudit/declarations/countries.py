@@ -74,7 +74,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     unread: list[str] = []
     for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
         for part in [piece] if _exact(piece) else _AND.split(piece):
-            known = _exact(part) or _leading(part) or (() if alone else _exact(head_and_brackets(part)[1]))
+            known = _exact(part) or _leading(part) or (() if alone else _within(part))
             for code in known:
                 found.setdefault(code, Country(code, flat(part)))
             if not known and part.strip():
@@ -123,12 +123,20 @@ def _exact(text: str) -> tuple[str, ...]:
     return known if _fits(known, inner) else ()
 
 
+def _within(text: str) -> tuple[str, ...]:
+    """Read the country in the brackets behind other words (``AWS 서버(미국)``); none where they name one themselves."""
+    head, inner = head_and_brackets(text)
+    return () if _exact(head) or _leading(head) else _exact(inner)
+
+
 def _fits(known: tuple[str, ...], inner: str) -> bool:
     """Say whether what stands in brackets leaves no doubt which country is meant: its code, a city, what is left out.
 
-    Where another country stands there (``including Hong Kong``), that one may be meant, too, or alone.
+    Where another country stands there (``including Hong Kong``, ``SG``), that one may be meant, too, or alone.
     """
-    return inner.strip() in codes() or bool(_EXCEPT.search(inner)) or all(one == known for one in _among(inner))
+    if (code := inner.strip(" .").upper()) in codes():
+        return known == (code,)
+    return bool(_EXCEPT.search(inner)) or all(one == known for one in _among(inner))
 
 
 def _among(text: str) -> list[tuple[str, ...]]:
