@@ -18,6 +18,8 @@ def test_the_examples_hold() -> None:
         ("미국(버지니아주)", "US"),
         ("미국 오레곤주", "US"),
         ("USA", "US"),
+        ("U.S.", "US"),
+        ("U.S. (Oregon), U.K.", "US GB"),
         ("United States of America", "US"),
         ("중화인민공화국", "CN"),
         ("중국, 홍콩 및 싱가폴", "CN HK SG"),
@@ -49,7 +51,19 @@ def test_names_become_codes(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("전 세계", "유럽", "조지아", "Georgia", "미국(캐나다)", "미국 일본 서버", "서울", "Globally", "in", "-"),
+        *(
+            "전 세계",
+            "유럽",
+            "조지아",
+            "Georgia",
+            "미국(캐나다)",
+            "미국 일본 서버",
+            "서울",
+            "Globally",
+            "in",
+            "us",
+            "-",
+        ),
         *(
             "한국 외 국가",
             "대한민국 이외의 지역",

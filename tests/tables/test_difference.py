@@ -93,7 +93,6 @@ def test_a_cell_of_a_csv_file_may_be_long(tmp_path: Path) -> None:
     assert csv.field_size_limit() == before
 
 
-
 def workbook(path: Path, host: str = "a.example") -> Path:
     rows = [{"app": "kr.app", "host": host, "count": 3}]
     formats.write_xlsx([("transfers", formats.frame("transfers", rows))], path, "en")

@@ -21,6 +21,7 @@ _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
 _EXCEPT = re.compile(
     r"(?<![가-힣])이?외(?:의|에|에는)?(?![가-힣])|제외|빼고|except|exclud|other than|outside|without", re.I
 )
+_DOTTED = {"U.S": "US"}  # without its dots it is a word of English
 _LONGEST = 80
 _METHOD = {"방법", "how"}  # labels that are a column's only beside a country
 _TOGETHER = 4  # words of one name of a country
@@ -116,7 +117,7 @@ def _exact(text: str) -> tuple[str, ...]:
     if known := _names().get(key(text)):
         return known  # also what has brackets of its own (``홍콩(중국 특별행정구)``)
     head, inner = head_and_brackets(text)
-    plain = head.strip(" .")
+    plain = _DOTTED.get(plain := head.strip(" ."), plain)
     known = (plain,) if plain in codes() else _names().get(key(plain), ())
     if len(known) > 1 and inner and key(inner) not in _names():
         return ()  # a union, narrowed by words of which nothing is known (a city, an exception)
