@@ -77,6 +77,7 @@ def test_a_register_that_lies_with_the_recording_is_named_and_not_taken(persona:
     flows.write(folder / "traffic-0001.mitm", flows.flow(1, "/?e=seoyun.kim@hanbit.example"))
     assert run("seal", folder, "--persona", persona, "--offline").returncode == 0
     sealed = run("replay", f"{folder}.sealed", "-o", tmp_path / "b").stderr
+    assert ": verification of the seal: valid, but incomplete or not yet confirmed\n" in sealed
     assert f"(--persona FILE; {folder}.sealed/bag/data/device/persona-register.toml lies with the recording)" in sealed
     (folder / "persona.toml").write_bytes(persona.read_bytes())
     beside = run("replay", folder, "-o", tmp_path / "a").stderr

@@ -1,6 +1,7 @@
 """Verifying from the command line."""
 
 import json
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from support.packages import flip, sealed
 from support.stampers import Stamper
 
 from trafficaudit.evidence import keys
+from trafficaudit.evidence.verdict import INCOMPLETE, REJECTED, VALID
+from trafficaudit.report.texts import Texts
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,14 @@ def test_what_is_rejected(package: Path, stamper: Stamper, tmp_path: Path) -> No
     assert "FAILED  payload" in done.stdout
     assert done.stdout.endswith("REJECTED\n")
     assert run("verify", package, "--root", Stamper(tmp_path / "other").root).returncode == 3
+
+
+@pytest.mark.parametrize("code", [VALID, REJECTED, INCOMPLETE])
+def test_the_script_in_a_package_says_what_this_command_and_a_report_say(code: int) -> None:
+    script = resources.files("trafficaudit.evidence").joinpath("verify.sh").read_text(encoding="utf-8")
+    english, korean = (Texts(lang).word("seal", str(code)).partition(":")[0].upper() for lang in ("en", "ko"))
+    (line,) = [line for line in script.splitlines() if f'echo "{english} / {korean}"' in line]
+    assert f"exit {code}" in line or code == VALID
 
 
 def test_wrong_use_and_what_is_not_there(package: Path, tmp_path: Path) -> None:

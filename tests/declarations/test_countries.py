@@ -18,6 +18,8 @@ def test_the_examples_hold() -> None:
         ("미국(버지니아주)", "US"),
         ("미국 오레곤주", "US"),
         ("USA", "US"),
+        ("U.S.", "US"),
+        ("U.S. (Oregon), U.K.", "US GB"),
         ("United States of America", "US"),
         ("중화인민공화국", "CN"),
         ("중국, 홍콩 및 싱가폴", "CN HK SG"),
@@ -26,6 +28,8 @@ def test_the_examples_hold() -> None:
         ("대한민국", "KR"),
         ("Viet Nam", "VN"),
         ("독일(DE)", "DE"),
+        ("미국 (us)", "US"),
+        ("미국 버지니아주(US)", "US"),
         ("Hong Kong, China", "HK"),
         ("Taiwan, Province of China", "TW"),
         ("Korea, Republic of", "KR"),
@@ -47,7 +51,19 @@ def test_names_become_codes(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("전 세계", "유럽", "조지아", "Georgia", "미국(캐나다)", "미국 일본 서버", "서울", "Globally", "in", "-"),
+        *(
+            "전 세계",
+            "유럽",
+            "조지아",
+            "Georgia",
+            "미국(캐나다)",
+            "미국 일본 서버",
+            "서울",
+            "Globally",
+            "in",
+            "us",
+            "-",
+        ),
         *(
             "한국 외 국가",
             "대한민국 이외의 지역",
@@ -65,12 +81,19 @@ def test_names_become_codes(text: str, expected: str) -> None:
             "미국 오레곤주 (아일랜드)",
             "미주",
         ),
+        *("미국(SG)", "미국 버지니아주 (sg)", "중국(HK)", "미국(CA)", "EU(DE)"),
     ],
 )
 def test_what_is_not_certain_is_kept_unread(text: str) -> None:
     found, unread = countries.read(text)
     assert found == ()
     assert "".join(unread) == text.strip(" -") or text == "-"
+
+
+@pytest.mark.parametrize("text", ["미국(SG)", "EU (독일)", "미국 버지니아주(싱가포르)"])
+def test_beside_other_words_brackets_do_not_outweigh_the_country_before_them(text: str) -> None:
+    assert countries.read(f"{text}, 가입 시", alone=False) == ((), (text,))
+    assert [each.code for each in countries.read("AWS 서버(미국), 가입 시", alone=False)[0]] == ["US"]
 
 
 def test_a_label_within_the_cell_is_no_country() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from trafficaudit.declarations.grid import MAX_CELLS, MAX_LINES, Budget, Cell, squared, transposed
+from trafficaudit.declarations.grid import MAX_CELLS, MAX_LINES, Budget, Cell, filling, squared, transposed
 from trafficaudit.errors import ReadError
 
 
@@ -11,6 +11,11 @@ def test_rows_are_filled_up_and_can_be_turned() -> None:
     assert (transposed(grid).before, transposed(grid).page) == ("before", 2)
     assert squared([]).width == 0
     assert transposed(squared([])).rows == ()
+
+
+def test_what_fills_rows_up_is_counted() -> None:
+    assert filling([[Cell("a"), Cell("b")], [Cell("c")], []]) == 3
+    assert filling([]) == 0
 
 
 def test_a_document_has_a_bound() -> None:

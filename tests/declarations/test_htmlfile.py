@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trafficaudit.declarations import htmlfile
 from trafficaudit.declarations.grid import Grid
 from trafficaudit.declarations.htmlfile import read_html
 from trafficaudit.errors import ReadError
@@ -70,6 +71,7 @@ def test_entities_of_its_own_are_not_expanded() -> None:
         "<div>" * 200_000 + "x",
         "<td>" * 50_000,
         "<table>" + "<tr><td>" + "y" * 100_000 + "<table><tr><td>" * 200,
+        "<table><tr><td>" * 80 + "<b></b>" * 300_000,
     ],
 )
 def test_pages_made_to_take_long_do_not(markup: str) -> None:
@@ -77,6 +79,20 @@ def test_pages_made_to_take_long_do_not(markup: str) -> None:
     with suppress(ReadError):
         grids(markup)
     assert time.monotonic() - begun < 30
+
+
+def test_one_long_row_does_not_make_all_short_ones_as_long_beyond_the_bound() -> None:
+    with pytest.raises(ReadError, match="more than 60,000 cells"):
+        grids("<table><tr>" + "<td>" * 300 + "<tr><td>" * 300)
+
+
+def test_cells_full_of_elements_have_a_bound_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    markup = "<table><caption><i></i></caption><tr><td>a<b></b><b></b><td>b</table>"
+    monkeypatch.setattr(htmlfile, "MAX_ELEMENTS", 6)
+    assert texts(*grids(markup)) == [["a", "b"]]
+    monkeypatch.setattr(htmlfile, "MAX_ELEMENTS", 5)
+    with pytest.raises(ReadError, match="more in its tables than is read"):
+        grids(markup)
 
 
 @given(st.binary(max_size=1500))

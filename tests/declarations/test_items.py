@@ -1,4 +1,5 @@
 import doctest
+import time
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,28 @@ def test_what_is_named_before_a_list_goes_on_counts() -> None:
 @pytest.mark.parametrize("text", ["없음", "해당 없음", "-", "N/A", ""])
 def test_that_there_is_none_is_no_item(text: str) -> None:
     assert items.read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "주소(우편번호 제외)",
+        "휴대전화번호(수집하지 않음)",
+        "이메일(미수집)",
+        "address (except the postcode)",
+        "email (not collected)",
+    ],
+)
+def test_brackets_that_take_something_out_leave_open_what_is_named(text: str) -> None:
+    (item,) = items.read(text)
+    assert (item.words, item.reading, item.categories) == (text, "unread", ())
+
+
+def test_a_long_list_takes_as_long_as_it_is() -> None:
+    text = ", ".join(f"항목{number}" for number in range(20_000))
+    begun = time.monotonic()
+    assert len(items.read(text)) == 20_000
+    assert time.monotonic() - begun < 30
 
 
 def test_identifiers_are_no_device_information() -> None:

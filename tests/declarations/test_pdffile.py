@@ -1,5 +1,6 @@
 import subprocess
 import zlib
+from pathlib import Path
 
 import pytest
 from support import pdfs
@@ -52,6 +53,14 @@ def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdffile, "SECONDS", 0.01)
     with pytest.raises(ReadError, match="takes more time or memory"):
         read_pdf(b"%PDF-1.7\n", "p.pdf")
+
+
+def test_no_module_of_the_working_folder_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pdfplumber.py").write_text("open('ran', 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ReadError, match="holds no text"):
+        read_pdf(pdfs.document([[]]), "p.pdf")
+    assert not (tmp_path / "ran").exists()
 
 
 @pytest.mark.slow

@@ -1,4 +1,5 @@
 import doctest
+import time
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,15 @@ def test_names_among_other_words_are_told() -> None:
 def test_what_a_cell_numbers_otherwise_is_everybody_s() -> None:
     assert several.shared("① 미국 ② 일본", 2) == ["미국", "일본"]
     assert several.shared("① 미국 ② 일본", 3) == ["① 미국 ② 일본"] * 3
+
+
+def test_a_cell_of_any_length_is_not_taken_apart() -> None:
+    begun = time.monotonic()
+    for between in (", ", "\n"):
+        text = between.join(("Google LLC", *(f"Gaon{number} Inc." for number in range(50_000))))
+        assert several.parted(text, KNOWN) == [text]
+        assert several.perhaps(text, KNOWN) == []
+    assert time.monotonic() - begun < 10
 
 
 @given(st.text(max_size=200))

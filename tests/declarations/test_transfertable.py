@@ -125,9 +125,13 @@ def page(number: int, *rows: str) -> Grid:
 
 def test_a_table_goes_on_over_a_page_with_and_without_its_headings() -> None:
     heads = "이전받는 자|국가|항목"
-    rows, _ = find(
+    rows, notes = find(
         [page(1, heads, "가온|미국|성명"), page(2, "||주소", "나래|일본|음성"), page(3, heads, "도담|중국|사진")]
     )
+    assert [note for note in notes if "going on with" in note] == [
+        "the table at page 2, line 1 has no headings and was read as going on with the table of transfers before it: "
+        "take its rows out if it is another one"
+    ]
     assert [(row.cells["recipient"], row.source.page) for row in rows] == [("가온", 1), ("나래", 2), ("도담", 3)]
     assert rows[0].cells["items"] == "성명\n주소"
 
@@ -137,6 +141,25 @@ def test_another_table_on_a_later_page_is_not_its_continuation() -> None:
     assert len(rows) == 1
     rows, _ = find([page(1, "이전받는 자|국가|항목", "가온|미국|성명"), page(2, "a|b")])
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("위 업체 외에 나래(미국)에도 이전됩니다", True),
+        ("Narae Pte. Ltd.에도 이전됩니다", True),
+        ("광고", False),
+        ("-", False),
+        ("국내(한국)", False),
+    ],
+)
+def test_a_row_over_the_whole_width_is_told_where_it_may_name_a_recipient(said: str, *, told: bool) -> None:
+    across = f"{said}|{said}|{said}"
+    rows, notes = find([page(1, "이전받는 자|국가|항목", "가온|미국|성명", across), page(2, across)])
+    assert [row.cells["recipient"] for row in rows if row.cells["recipient"] != "-"] == ["가온"]
+    aside = [note for note in notes if "goes over the whole width" in note]
+    assert len(aside) == 2 * told
+    assert all(f"'{said}'" in note for note in aside)
 
 
 HEADS = "이전받는 자 | 이전되는 국가 | 이전 항목"

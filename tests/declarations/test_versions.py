@@ -85,3 +85,53 @@ def test_places_of_both_versions_are_given_in_the_language() -> None:
     later = replace(LION, source=Source((3, 3), 2), purpose="광고")
     (change,) = versions(declaration(LION), declaration(later), "ko")
     assert change.places == ("12-14행", "2쪽 3행")
+
+
+def test_a_recipient_is_one_by_either_of_its_names_in_whichever_version() -> None:
+    drafted, checked = recipient("구글"), recipient("구글", known_as="Google LLC")
+    english = recipient("Google LLC")
+    for before, after in [
+        ([drafted], [checked]),
+        ([checked], [english]),
+        ([drafted], [english, checked]),
+        ([drafted, english], [checked]),
+        ([drafted, english, checked], [english]),
+    ]:
+        assert told(before, after) == told(after, before) == []
+
+
+def test_the_recipients_stand_in_the_order_of_the_later_version() -> None:
+    purposed = [recipient(name, purpose="x") for name in ("B", "A", "구글", "Google LLC")]
+    later = [recipient("구글"), recipient("A"), recipient("Google LLC"), recipient("B")]
+    later.append(recipient("구글", known_as="Google LLC"))
+    assert [line[:3] for line in told(purposed, later)] == [("removed", "purpose", name) for name in ("구글", "A", "B")]
+
+
+def test_companies_of_one_name_in_two_countries_are_two() -> None:
+    chinese = recipient("ByteDance", known_as="ByteDance")
+    later = recipient("Bytedance Pte. Ltd.", known_as="Bytedance Pte. Ltd.")
+    assert [line[:3] for line in told([chinese], [later]) if line[1] == "recipient"] == [
+        ("added", "recipient", "Bytedance Pte. Ltd."),
+        ("removed", "recipient", "ByteDance"),
+    ]
+
+
+def test_rows_in_another_order_say_the_same() -> None:
+    rows = [replace(LION, purpose=purpose, source=Source((line, line))) for line, purpose in ((1, "A"), (2, "B"))]
+    assert told(rows, rows[::-1]) == []
+    assert told(rows, rows[:1]) == [("changed", "purpose", "Lion Analytics", "", "", "A / B", "A")]
+
+
+def test_items_of_a_row_without_a_country_and_what_no_traffic_shows_are_told() -> None:
+    bare = replace(LION, countries=())
+    mail = replace(bare, items=(*bare.items, item("이메일", "email")))
+    assert told([bare], [mail]) == [("added", "item", "Lion Analytics", "", "email", "", "이메일")]
+    talks = replace(LION, items=(*LION.items, item("상담내역", reading="not_in_traffic")))
+    assert told([talks], [LION]) == [("removed", "not_in_traffic", "Lion Analytics", "", "", "상담내역", "")]
+
+
+def test_another_contact_is_a_change() -> None:
+    pair = [replace(LION, contact=contact) for contact in ("a@lion.example", "b@lion.example")]
+    assert told(pair[:1], pair[1:]) == [
+        ("changed", "contact", "Lion Analytics", "", "", "a@lion.example", "b@lion.example")
+    ]

@@ -211,3 +211,20 @@ def test_a_list_of_objects_with_something_behind_it(body: Body, tail: bytes) -> 
     raw = b'[{"email": "kim@example.kr"}, {"email": "lee@example.kr"}]' + tail
     assert [f.path for f in body(raw).fields if f.key == "email"] == ["[0].email", "[1].email"]
     assert len(body(b'["INFO"] started' + tail.replace(b"\0\xff", b"")).fields) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ('{"a": "1", "b": "2", "a": "3", "a": "4"}', ["a", "b", "a[1]", "a[2]"]),
+        ('{"q": {"a": "1"}, "q": {"a": "2", "b": "3"}}', ["q.a", "q.a[1]", "q.b"]),
+        ('{"x": ["1", "2"], "x": ["3"]}', ["x[0]", "x[1]", "x[0][1]"]),
+        ('{"a@b.example": "1", "a@b.example" : "2"}', [*['["a@b.example"]'] * 2, *['["a@b.example"][1]'] * 2]),
+        ('{"a": "a", "a": "b"}', ["a", "a[1]"]),
+        ("{a: '1', a = '2'}", ["a", "a[1]"]),
+        ('{"a": "1"}\n{"a": "2"}', ["[0].a", "[1].a"]),
+    ],
+)
+def test_a_name_that_comes_again_in_one_object_has_a_path_of_its_own(body: Body, text: str, paths: list[str]) -> None:
+    decoded = body(text.encode(), "application/json")
+    assert [field.path for field in decoded.fields if field.part == "body" and field.leaf] == paths

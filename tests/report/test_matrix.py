@@ -39,14 +39,14 @@ def test_what_does_not_fit_is_told(tmp_path: Path) -> None:
         (
             made.exchange(number, f"h{number}.example"),
             made.destination(f"h{number}.example", recipient=f"R {number}"),
-            [made.finding()],
+            [made.finding(category="email" if number == 9 else "advertising_id")],
         )
         for number in range(24)
     ]
     linked = link(read_results(made.write(tmp_path / "out", items)))
     drawn = matrix(entries(linked), Texts("en"))
     assert drawn.count('class="cell ') == 20
-    assert "Left out of the picture: 4 recipients and 0 items" in drawn
+    assert "Left out of the picture: 4 recipients and 1 item;" in drawn
     assert matrix([], Texts("ko")).startswith("<svg")
 
 

@@ -1,3 +1,4 @@
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -77,6 +78,19 @@ def test_a_cell_of_a_csv_file_is_named(tmp_path: Path, two: str, row: int, colum
     found = first_difference(first, second)
     assert found is not None
     assert (found.row, found.column, found.what) == (row, column, what)
+
+
+def test_a_cell_of_a_csv_file_may_be_long(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    long = "x" * (csv.field_size_limit() + 1)
+    first.write_text(f"host,evidence\na,{long}\n", encoding="utf-8")
+    second.write_text(f"host,evidence\na,{long}y\n", encoding="utf-8")
+    before = csv.field_size_limit()
+    found = first_difference(first, second)
+    assert found is not None
+    assert (found.what, found.row, found.column) == ("a cell differs", 1, "evidence")
+    assert (found.first, found.second) == ("x" * 20, "x" * 20 + "y")
+    assert csv.field_size_limit() == before
 
 
 def workbook(path: Path, host: str = "a.example") -> Path:

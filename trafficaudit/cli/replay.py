@@ -14,21 +14,6 @@ if TYPE_CHECKING:
     from trafficaudit.recipe import Summary
 
 
-_VERIFIED = {
-    "ko": {
-        0: "봉인된 패키지가 유효함",
-        3: "봉인된 패키지가 검증에서 거부됨: 봉인된 그대로가 아님",
-        4: "봉인된 패키지가 유효하나, 미완결이거나 시점확인을 아직 받지 않음",
-    },
-    "en": {
-        0: "the sealed package is valid",
-        3: "the sealed package is REJECTED: it is not what was sealed",
-        4: "the sealed package is valid, but incomplete or not yet timestamped",
-    },
-}
-"""What a verification came to, by the exit code of ``trafficaudit verify``."""
-
-
 @click.command(
     "replay", epilog="Example: trafficaudit replay captures/demo --persona captures/demo/persona.toml -o results/demo"
 )
@@ -134,7 +119,7 @@ def _tell(summary: "Summary", lang: str) -> None:
 
     texts = Texts(lang)
     for name, code in summary.verdicts:
-        click.echo(f"{visible(name)}: {_VERIFIED[lang][code]}", err=True)
+        click.echo(f"{visible(name)}: {texts('method_seal')}: {texts.word('seal', str(code))}", err=True)
     for warning in summary.warnings:
         warn(wording.warning(warning, texts), lang)
     for gap in summary.gaps:

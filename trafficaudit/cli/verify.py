@@ -17,11 +17,6 @@ from trafficaudit.report.texts import Texts
 
 _OWN = "own"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_OVERALL = {
-    0: {"ko": "유효", "en": "VALID"},
-    3: {"ko": "검증 실패", "en": "REJECTED"},
-    4: {"ko": "유효하나 미완결 또는 미확인", "en": "VALID, BUT INCOMPLETE OR NOT YET CONFIRMED"},
-}
 
 
 def _digest(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
@@ -123,5 +118,6 @@ def verify_command(
         for check in verdict.checks:
             mark = check.outcome.upper() if check.outcome in ("failed", "open") else check.outcome
             click.echo(f"{mark:<7} {check.id:<12} {visible(check.meaning)}")
-        click.echo(_OVERALL[verdict.code][lang])
+        # What it means stands behind a colon in reports.
+        click.echo(Texts(lang).word("seal", str(verdict.code)).partition(":")[0].upper())
     raise SystemExit(verdict.code)

@@ -21,6 +21,7 @@ _AND = re.compile(r"\s+(?:및|와|과|and|or|또는)\s+|\s*&\s*", re.I)
 _EXCEPT = re.compile(
     r"(?<![가-힣])이?외(?:의|에|에는)?(?![가-힣])|제외|빼고|except|exclud|other than|outside|without", re.I
 )
+_DOTTED = {"U.S": "US"}  # without its dots it is a word of English
 _LONGEST = 80
 _METHOD = {"방법", "how"}  # labels that are a column's only beside a country
 _TOGETHER = 4  # words of one name of a country
@@ -74,7 +75,7 @@ def read(text: str, *, alone: bool = True) -> tuple[tuple[Country, ...], tuple[s
     unread: list[str] = []
     for piece in [text] if _is_one(text) else filter(None, map(_unlabelled, pieces(text))):
         for part in [piece] if _exact(piece) else _AND.split(piece):
-            known = _exact(part) or _leading(part) or (() if alone else _exact(head_and_brackets(part)[1]))
+            known = _exact(part) or _leading(part) or (() if alone else _within(part))
             for code in known:
                 found.setdefault(code, Country(code, flat(part)))
             if not known and part.strip():
@@ -116,19 +117,27 @@ def _exact(text: str) -> tuple[str, ...]:
     if known := _names().get(key(text)):
         return known  # also what has brackets of its own (``홍콩(중국 특별행정구)``)
     head, inner = head_and_brackets(text)
-    plain = head.strip(" .")
+    plain = _DOTTED.get(plain := head.strip(" ."), plain)
     known = (plain,) if plain in codes() else _names().get(key(plain), ())
     if len(known) > 1 and inner and key(inner) not in _names():
         return ()  # a union, narrowed by words of which nothing is known (a city, an exception)
     return known if _fits(known, inner) else ()
 
 
+def _within(text: str) -> tuple[str, ...]:
+    """Read the country in the brackets behind other words (``AWS 서버(미국)``); none where they name one themselves."""
+    head, inner = head_and_brackets(text)
+    return () if _exact(head) or _leading(head) else _exact(inner)
+
+
 def _fits(known: tuple[str, ...], inner: str) -> bool:
     """Say whether what stands in brackets leaves no doubt which country is meant: its code, a city, what is left out.
 
-    Where another country stands there (``including Hong Kong``), that one may be meant, too, or alone.
+    Where another country stands there (``including Hong Kong``, ``SG``), that one may be meant, too, or alone.
     """
-    return inner.strip() in codes() or bool(_EXCEPT.search(inner)) or all(one == known for one in _among(inner))
+    if (code := inner.strip(" .").upper()) in codes():
+        return known == (code,)
+    return bool(_EXCEPT.search(inner)) or all(one == known for one in _among(inner))
 
 
 def _among(text: str) -> list[tuple[str, ...]]:

@@ -47,6 +47,11 @@ class Document:
 EMPTY = Cell("")
 
 
+def filling(rows: Sequence[Sequence[Cell]]) -> int:
+    """Give how many cells rows lack to be all as long as the longest one."""
+    return len(rows) * max(map(len, rows), default=0) - sum(map(len, rows))
+
+
 def squared(rows: Sequence[Sequence[Cell]], before: str = "", page: int = 0) -> Grid:
     """Give a grid whose rows are filled up to the longest one."""
     width = max(map(len, rows), default=0)

@@ -10,13 +10,15 @@ from typing import Any
 from lxml import etree, html
 
 from trafficaudit.declarations.encoding import text_of
-from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, squared
+from trafficaudit.declarations.grid import Budget, Cell, Document, Grid, filling, squared
 from trafficaudit.declarations.textlines import Line, grids_of
 from trafficaudit.declarations.wording import flat, tidy
 from trafficaudit.errors import ReadError
 
 MAX_TEXT = 8_000_000
 """Most characters of cells in one document, nested tables counted in each table that they stand in."""
+MAX_ELEMENTS = 1_000_000
+"""Most elements of cells in one document, counted likewise."""
 _ROLES = {"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th",
           "rowheader": "th"}  # fmt: skip
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "textarea", "select"}
@@ -48,9 +50,10 @@ def read_html(data: bytes, where: str) -> Document:
         root = html.document_fromstring(clean, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return Document((), encoding)  # nothing in it that is a document
-    tables, lines = _Walk(root).result()
-    budget, letters = Budget(where), [0]
-    grids = [_grid(table, budget, letters, where) for table in tables]
+    read = _Read(where)
+    tables, lines = _Walk(root, read).result()
+    budget = Budget(where)
+    grids = [_grid(table, budget, read) for table in tables]
     return Document((*grids, *grids_of(lines, budget)), encoding)
 
 
@@ -62,7 +65,8 @@ def _name(element: Any) -> str:
 class _Walk:
     """One walk through the document, which finds tables, their rows and cells, and the lines outside of tables."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, read: "_Read") -> None:
+        self._read = read
         self._tables: dict[Any, _Table] = {}
         self._stack: list[Any] = []
         self._lines: list[Line] = []
@@ -96,7 +100,7 @@ class _Walk:
                 rows.append([])
             rows[-1].append(element)
         elif self._stack and name == "caption":
-            self._tables[self._stack[-1]].caption = flat(_text(element)[0])[:_BEFORE]
+            self._tables[self._stack[-1]].caption = flat(self._read.text(element)[0])[:_BEFORE]
         self._say(element.text, element.sourceline)
 
     def _end(self, element: Any) -> None:
@@ -135,26 +139,47 @@ class _Walk:
         return " / ".join(text[-_BEFORE:] for text in told)
 
 
-def _text(element: Any) -> tuple[str, int]:
-    """Give the text of an element with its line breaks, and the last line that it stands on."""
-    parts: list[str] = []
-    silent = 0
-    last = element.sourceline or 0
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        name = _name(inner)
-        if event == "start":
-            silent += name in _SILENT
-            parts.append("\n" if name in _BREAKING else "")
-            said = inner.text
-            last = max(last, inner.sourceline or 0)
-        else:
-            silent -= name in _SILENT
-            parts.append("\n" if name in _BREAKING and name != "br" else "")
-            said = inner.tail if inner is not element else ""
-        if said and not silent:
-            parts.append(said.replace("\n", " ").replace("\r", " "))
-            last += said.count("\n") if event == "start" and inner is element else 0
-    return tidy("".join(parts)), last
+@dataclass(slots=True)
+class _Read:
+    """Reads the texts of cells, and counts what it reads: what stands in nested tables is read once for each."""
+
+    where: str
+    letters: int = 0
+    elements: int = 0
+
+    def text(self, element: Any) -> tuple[str, int]:
+        """Give the text of an element with its line breaks, and the last line that it stands on.
+
+        Raises:
+            ReadError: more was read by now than a policy has.
+        """
+        parts: list[str] = []
+        silent = 0
+        last = element.sourceline or 0
+        for event, inner in etree.iterwalk(element, events=("start", "end")):
+            name = _name(inner)
+            if event == "start":
+                self.elements += 1
+                self._held()
+                silent += name in _SILENT
+                parts.append("\n" if name in _BREAKING else "")
+                said = inner.text
+                last = max(last, inner.sourceline or 0)
+            else:
+                silent -= name in _SILENT
+                parts.append("\n" if name in _BREAKING and name != "br" else "")
+                said = inner.tail if inner is not element else ""
+            if said and not silent:
+                parts.append(said.replace("\n", " ").replace("\r", " "))
+                last += said.count("\n") if event == "start" and inner is element else 0
+        text = tidy("".join(parts))
+        self.letters += len(text)
+        self._held()
+        return text, last
+
+    def _held(self) -> None:
+        if self.letters > MAX_TEXT or self.elements > MAX_ELEMENTS:
+            raise ReadError("has more in its tables than is read", self.where, "cut the transfer table out of it")
 
 
 def _span(element: Any, name: str) -> int:
@@ -162,7 +187,7 @@ def _span(element: Any, name: str) -> int:
     return min(int(given), _MOST_SPAN) if given.isascii() and given.isdigit() and len(given) < 6 else 1
 
 
-def _grid(table: _Table, budget: Budget, letters: list[int], where: str) -> Grid:
+def _grid(table: _Table, budget: Budget, read: _Read) -> Grid:
     """Lay a table's cells out as HTML's table model does (WHATWG HTML, 4.9.12), each merged cell in all its places."""
     held: dict[tuple[int, int], Cell] = {}
     rows: list[list[Cell]] = []
@@ -171,10 +196,7 @@ def _grid(table: _Table, budget: Budget, letters: list[int], where: str) -> Grid
         for element in elements:
             while (number, len(row)) in held:
                 row.append(held.pop((number, len(row))))
-            text, last = _text(element)
-            letters[0] += len(text)
-            if letters[0] > MAX_TEXT:
-                raise ReadError("has more text in its tables than is read", where, "cut the transfer table out of it")
+            text, last = read.text(element)
             wide = max(1, _span(element, "colspan"))
             deep = _span(element, "rowspan") or len(table.rows) - number
             deep = min(deep, len(table.rows) - number)
@@ -187,4 +209,5 @@ def _grid(table: _Table, budget: Budget, letters: list[int], where: str) -> Grid
         while (number, len(row)) in held:
             row.append(held.pop((number, len(row))))
         rows.append(row)
+    budget.spend(filling(rows))
     return squared(rows, " / ".join(filter(None, (table.caption, table.before))))

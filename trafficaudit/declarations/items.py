@@ -32,6 +32,8 @@ _ET_CETERA = re.compile(r"\s*(?:등|등등|等|etc\.?|and so on)\s*$", re.I)
 _REMARK = re.compile(
     r"\s*(?:필수|선택|자동\s*수집|암호화|해시\s*(?:값|처리)?|required|optional|hashed|encrypted)\s*", re.I
 )
+# Brackets that take something out: what is left of the words before them, they do not name.
+_LEFT_OUT = re.compile(r"제외|빼고|미수집|미포함|불포함|않|except|exclud|without|other than|(?<!\w)not(?!\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,10 @@ def read(text: str) -> tuple[Item, ...]:
     [('성명', 'named'), ('기기정보', 'broad'), ('서비스 품질 지표', 'unread')]
     """
     text = with_brackets(text)
+    if nothing(text):
+        return ()
     found: dict[str, Item] = {}
-    for piece in (each for part in pieces(text) for each in _NEXT.split(part) if not nothing(text)):
+    for piece in (each for part in pieces(text) for each in _NEXT.split(part)):
         words = _LABEL.sub("", piece).strip()
         for part in [words] if _known(words) else _AND.split(words):
             for item in (item for each in _and_more(part) for item in _items(each)):
@@ -104,7 +108,7 @@ def _items(words: str) -> Iterator[Item]:
         yield _item(words, term)
     elif term.reading == "broad" and whole and not _OPEN_END.search(inner) and not _ET_CETERA.search(head):
         yield Item(words, _slugs(inside), "named")  # the list in brackets says what the term means here
-    elif whole or (term.reading == "named" and not _lists(inner)):
+    elif whole or (term.reading == "named" and not _lists(inner) and not _LEFT_OUT.search(inner)):
         yield Item(words, _slugs([term, *inside]), term.reading)
     else:
         yield Item(words, (), "unread")  # a collective term, narrowed by words of which nothing is known

@@ -46,7 +46,8 @@ def read_pdf(data: bytes, where: str) -> Document:
 
 
 def _pages(data: bytes, where: str) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "trafficaudit.declarations.pdfprocess"]
+    # Modules of the working folder are nobody's: a policy may come with files of any name beside it.
+    command = [sys.executable, "-P", "-m", "trafficaudit.declarations.pdfprocess"]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)
         told = json.loads(done.stdout)

@@ -18,6 +18,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _DIGITS = re.compile(r"\d{3}")
 MOST = 50
 """Names of one cell; a cell with more is a list of something else."""
+LONGEST = 20_000
+"""Characters of a cell that is taken apart."""
 
 
 def numbered(text: str) -> list[str]:
@@ -51,6 +53,8 @@ def parted(text: str, known: Known) -> list[str]:
         text: the words of the cell, with its line breaks.
         known: the names of the map of recipients.
     """
+    if len(text) > LONGEST:
+        return [text]
     found = numbered(text)
     if not found:
         found = _lines(text, known) or _row(text, known)
@@ -69,7 +73,7 @@ def _one(found: Sequence[str], known: Known) -> bool:
 
 def perhaps(name: str, known: Known) -> list[str]:
     """Give the names of the map that stand, parted by commas or slashes, in a name that the map does not know."""
-    if known.find(name):
+    if known.find(name) or len(name) > LONGEST:
         return []
     return list(dict.fromkeys(found for part in _parts(name) if (found := known.find(part))))
 

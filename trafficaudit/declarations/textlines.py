@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, squared
+from trafficaudit.declarations.grid import EMPTY, Budget, Cell, Grid, filling, squared
 from trafficaudit.declarations.headings import roles
 from trafficaudit.declarations.organisations import company
 from trafficaudit.declarations.wording import flat, key, unnumbered
@@ -56,7 +56,7 @@ def grids_of(lines: Sequence[Line], budget: Budget) -> list[Grid]:
         block = [line for _, line in group]
         if kind in _MAKERS:
             for rows, title in _MAKERS[kind](block):
-                budget.spend(sum(map(len, rows)))
+                budget.spend(sum(map(len, rows)) + filling(rows))
                 above = told[-_BEFORE:] if title is None else [*told[-1:], title]
                 grids.append(squared(rows, " / ".join(above), block[0].page))
         told += [flat(line.text)[:200] for line in block[-_BEFORE:] if line.text.strip()]

@@ -65,7 +65,9 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
             notes.append(remark("note_no_recipient", lang, _place(grid, lang)))
         if heads is None:
             if last and rows and _goes_on(last[0], given):
+                notes.append(remark("note_continued", lang, _place(given, lang)))
                 notes += _nameless(_add(rows, given, last[1], tables, rows[-1].source.row), lang)
+                notes += _aside(given, given.rows, lang)
                 last = (given, last[1])
             elif told is None:
                 notes += _spoken(grid, lang)
@@ -80,6 +82,7 @@ def find(grids: Sequence[Grid], lang: str = "en") -> tuple[list[Row], list[str]]
             notes.append(remark("note_earlier", lang, _place(grid, lang), earlier))
         before = len(rows)
         notes += _nameless(_add(rows, grid, heads, tables), lang)
+        notes += _aside(grid, grid.rows[heads.below :], lang)
         notes += _empty(grid, heads, lang) if len(rows) == before else []
         notes += _unread(grid, heads, lang)
         if heads.title:
@@ -196,7 +199,7 @@ def _spoken(grid: Grid, lang: str) -> list[str]:
 
 
 def _goes_on(before: Grid, grid: Grid) -> bool:
-    """A table that is cut by a page goes on at the top of the next one without its headings."""
+    """A table that is cut by a page, or by a blank in its lines, goes on without its headings: as wide, and next."""
     return bool(before.page) and grid.page - before.page in (0, 1) and grid.width == before.width
 
 
@@ -229,8 +232,8 @@ def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source)
     """
     if not any(flat(cell.text) for cell in cells) or tuple(roles(cell.text) for cell in cells) == heads.columns:
         return True
-    if len(cells) > 2 and len({cell.text for cell in cells}) == 1 and not nothing(cells[0].text):
-        return True  # a subtitle over the whole width
+    if _crosses(cells):
+        return True
     told = dict(_texts(cells, heads)) | ({"recipient": heads.title} if heads.title else {})
     row = Row(told, source, {role: column for column in heads.columns for role in column})
     if flat(row.cells.get("recipient", "")):
@@ -246,6 +249,19 @@ def _take(rows: list[Row], cells: Sequence[Cell], heads: _Heads, source: Source)
         lines = (min(was.lines[0], source.lines[0]), max(was.lines[1], source.lines[1]))
         rows[-1].source = Source(lines, was.page, was.table, was.row)
     return True
+
+
+def _crosses(cells: Sequence[Cell]) -> bool:
+    """Say whether a row is one cell over the whole width: a subtitle, or a remark."""
+    return len(cells) > 2 and len({cell.text for cell in cells}) == 1 and not nothing(cells[0].text)
+
+
+def _aside(grid: Grid, rows: Sequence[Sequence[Cell]], lang: str) -> Iterator[str]:
+    """Tell of rows over the whole width that speak of a country abroad or a company: no recipient is read from them."""
+    for cells in rows:
+        said = flat(cells[0].text) if _crosses(cells) else ""
+        if countries.spoken(said) or company(said):
+            yield remark("note_aside", lang, Source(_lines(cells), grid.page).place(lang), said[:_SAID])
 
 
 def _texts(cells: Sequence[Cell], heads: _Heads) -> Iterator[tuple[Role, str]]:

@@ -25,7 +25,7 @@ _HEAD = {
 # 1. 각 행을 처리방침 원문(`source`의 위치)과 대조하고 잘못된 것을 고치십시오.
 # 2. `reading: unread`는 알 수 없는 표현입니다. 항목(`trafficaudit categories`)과 `reading: named`를 적거나,
 #    그대로 두십시오. 그대로 두면 아무 항목도 포함하지 않습니다.
-#    `not_in_traffic`은 트래픽으로 확인할 수 없는 항목입니다.
+#    `not_in_traffic`은 통신에 나타나지 않는 항목입니다.
 #    `broad`는 포괄적 표현으로, 여기에 적힌 항목만 포함합니다.
 # 3. `unread_countries`를 비우십시오. 국가는 `countries`에 ISO 3166-1 부호로 적고, 국가를 뜻하지 않으면 지우십시오.
 # 4. `known_as`는 수신자 목록의 이름, `domains`는 이 수신자의 것임을 확인한 도메인입니다.

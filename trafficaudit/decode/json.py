@@ -4,6 +4,7 @@ cut off, or not quite JSON. ``json_scan.py`` reads the text, this module decides
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from trafficaudit.decode import binary, byte_array, numbered, typed
 from trafficaudit.decode.json_scan import Scan
@@ -34,6 +35,9 @@ _START = re.compile(
 )
 _OBJECT = re.compile(rb"\{|\[\s*+\{\s*+\"").match
 """What no line of a log or text begins with by the way, so that something else may follow."""
+_PATH = itemgetter(0)
+_NAMING = re.compile(rb"[\"'\s]*+(?::|=>?)[\"'\s]*+\Z").match
+"""What stands between a name and its value."""
 _BETWEEN = re.compile(rb"[\s,\x1e\x00]*+").match
 _AFTER = re.compile(rb"[\s);,\x00\x1e]*+\Z").match
 
@@ -63,7 +67,7 @@ def decode(node: Node) -> Iterator[Opened]:
     errors, keyed = sum(s.errors for s in scans), sum(s.keyed for s in scans)
     if not good + loose or (not named and errors + loose - keyed > good + keyed):
         return
-    children = [child for scan in scans for child in scan.children]
+    children = _apart(node.raw, [child for scan in scans for child in scan.children])
     # Of what is JSON only on a lenient reading it is no surprise that it does not end as one.
     telling = named or node.carrier or good > 0
     obstacles = [obstacle for scan in scans for obstacle in scan.obstacles if telling or isinstance(obstacle[3], Bound)]
@@ -80,6 +84,26 @@ def decode(node: Node) -> Iterator[Opened]:
     arrays += [array for scan in scans for array in scan.arrays]
     if arrays:
         yield _bytes(node, arrays)
+
+
+def _apart(raw: bytes, children: list[Child]) -> list[Child]:
+    """Number what stands at one path a second time, as names that come again in one object do: ``name``, ``name[1]``.
+
+    A name that looks like data is a child at the path of its own value, and stays there.
+    """
+    if len(set(map(_PATH, children))) == len(children):
+        return children
+    seen: dict[str, int] = {}
+    made: list[Child] = []
+    named = ("", -1)
+    for child in children:
+        path, _, _, start, end, _ = child
+        if named[0] != path or _NAMING(raw, named[1], start) is None:
+            seen[path] = seen.get(path, 0) + 1
+        count = seen[path] - 1
+        made.append((item(path, count), *child[1:]) if count else child)
+        named = path, end
+    return made
 
 
 def _root(node: Node, start: int) -> list[byte_array.Array]:

@@ -50,7 +50,8 @@ def matrix(listed: Sequence[Entry], texts: Texts) -> Markup:
         role="group",
         aria_label=texts("items_title"),
     )
-    hidden = len(listed) - len(shown), max(len(names) - _MOST_ITEMS, 0)
+    # What nobody got who is drawn is left out with those who got it.
+    hidden = len(listed) - len(shown), len(_items(listed, texts)) - len(names[:_MOST_ITEMS])
     more = texts("matrix_more", recipients=hidden[0], items=hidden[1]) if any(hidden) else None
     return join(chart, tag("p", more, class_="note") if more else None)
 

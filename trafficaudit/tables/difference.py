@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -116,10 +117,20 @@ def _parquet_rows(file: pq.ParquetFile) -> Rows:
 
 
 def _csv(one: Path, two: Path) -> Difference | None:
-    with _text(one) as first, _text(two) as second:
+    with _text(one) as first, _text(two) as second, _cells_of_any_size():
         a, b = csv.reader(first), csv.reader(second)
         heads = next(a, []), next(b, [])
         return _columns(*heads) or _rows(heads[0], iter(a), iter(b))
+
+
+@contextmanager
+def _cells_of_any_size() -> Iterator[None]:
+    """Have the csv module, whose bound is the whole process's, take cells as large as a part of a workbook."""
+    before = csv.field_size_limit(_PART_LIMIT)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _text(path: Path) -> io.TextIOWrapper:

@@ -14,6 +14,8 @@ KINDS = {
     "country": ("이전되는 국가", "country"),
     "item": ("이전되는 개인정보 항목", "item"),
     "unread": ("알 수 없는 표현", "words not read"),
+    "not_in_traffic": ("통신에 나타나지 않는 항목", "item that no traffic shows"),
+    "contact": ("연락처", "contact"),
     "purpose": ("이용목적", "purpose"),
     "retention": ("보유·이용기간", "retention"),
     "when_how": ("이전 시기·방법", "time and method"),
