@@ -45,7 +45,11 @@ export const CHARACTERS_A_SECOND = 32 << 20;
 /** Characters of one text that are told. */
 export const TEXT_LIMIT = 64 << 10;
 const WINDOW = 1000;
+/** Troubles that are told in words; of further ones only how many there were. */
 const TROUBLES = 200;
+/** Troubles that are known again, so that none counts twice. */
+const KNOWN = 4000;
+const TROUBLE = "trouble";
 
 let agent = "agent";
 let limit = EVENTS_A_SECOND;
@@ -133,13 +137,15 @@ export function hooks(): HookState[] {
   return [...states.values()];
 }
 
-/** Tell once that a hook could not do something. */
+/** Tell once that a hook could not do something; where too much went wrong for words, count it as dropped of "trouble". */
 export function trouble(hook: string, error: unknown): void {
   const what = text(`${hook}: ${reason(error)}`, 2000);
-  if (troubles.has(what) || troubles.size >= TROUBLES) return;
-  troubles.add(what);
+  if (troubles.has(what)) return;
+  const inWords = troubles.size < TROUBLES;
+  if (troubles.size < KNOWN) troubles.add(what);
   try {
-    post("trouble", { what });
+    if (inWords) post("trouble", { what });
+    else drop(windowOf(TROUBLE, monotonic()));
   } catch {
     // the host is gone
   }

@@ -61,6 +61,14 @@ def test_what_is_no_address_never_reaches_the_phone(bridge: Adb, phone: Phone, h
     assert phone.commands == []
 
 
+@pytest.mark.parametrize("host", ["2001:db8::7", "[2001:db8::7]", "::1", "fe80::1%wlan0", "::ffff:192.168.0.7"])
+def test_an_ipv6_address_is_refused_since_android_follows_none(bridge: Adb, phone: Phone, host: str) -> None:
+    """It would keep the setting as written, and pass the proxy by."""
+    with pytest.raises(DeviceError, match=r"is an IPv6 address, which Android takes for no proxy \(name this computer"):
+        proxy.put(bridge, host, 8080)
+    assert phone.commands == []
+
+
 def test_a_phone_that_does_not_keep_it(bridge: Adb, phone: Phone) -> None:
     phone.keeps_settings = False
     with pytest.raises(DeviceError, match=r"does not keep the proxy setting \(set the proxy by hand"):

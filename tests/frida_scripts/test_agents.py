@@ -159,6 +159,15 @@ def test_what_is_too_much_is_counted_to_the_last(plain: Agent) -> None:
     assert [each.seq for each in plain.told] == list(range(1, len(plain.told) + 1))
 
 
+def test_of_troubles_beyond_words_the_number_is_told(plain: Agent) -> None:
+    plain.calls.configure({"table": False})
+    plain.calls.fail(230)
+    plain.calls.stop()
+    jvm.deadline_for(lambda: sum(each.count for each in plain.of(events.Dropped)) == 30)
+    assert {each.hook for each in plain.of(events.Dropped)} == {"trouble"}
+    assert [each.what for each in plain.of(events.Trouble)] == [f"failing: way {way}" for way in range(200)]
+
+
 def test_without_java_nothing_breaks(plain: Agent) -> None:
     assert plain.calls.configure({}) == []
     assert plain.calls.settle() == []

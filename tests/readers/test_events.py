@@ -57,6 +57,16 @@ def test_what_is_no_event_is_counted_by_its_reason(tmp_path: Path) -> None:
     assert gaps[2].offset == len(TROUBLE)
 
 
+def test_troubles_that_were_only_counted_count_as_such(tmp_path: Path) -> None:
+    more = hookevents.line(schema.Dropped(**hookevents.common(), hook="trouble", count=30))
+    host = hookevents.line(schema.Dropped(**hookevents.common(agent="host"), hook="trouble", count=4))
+    _, tally = read(tmp_path / "e", TROUBLE + more + host)
+    assert [gap.reason for gap in tally.gaps("c", 7)] == [
+        "events.jsonl: the hooks could not do 31 things (trouble events)",
+        "events.jsonl: the hooks left out 4 events because there were too many",
+    ]
+
+
 def test_a_last_line_that_is_whole_but_for_its_end_counts(tmp_path: Path) -> None:
     found, tally = read(tmp_path / "e", TROUBLE.rstrip())
     assert (len(found), tally.refused) == (1, {})

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -207,6 +208,34 @@ def test_a_long_body_is_cut_and_said(tmp_path: Path) -> None:
         assert [gap.reason for gap in gaps] == [
             "only the first 100 bytes of the response body (1000 bytes) were examined"
         ]
+
+
+def _older(flow: http.HTTPFlow) -> dict[str, Any]:
+    """Give a flow's state as format version 18 had it, which is not read lazily."""
+    state: dict[str, Any] = flow.get_state() | {"version": 18}
+    for side in ("client_conn", "server_conn"):
+        state[side] |= {"tls_extensions": [], "tls_established": False, "cipher_name": None}
+    state["client_conn"]["address"] = state["client_conn"]["peername"]
+    return state
+
+
+def test_a_long_path_or_header_is_cut_and_said(tmp_path: Path) -> None:
+    flow = tflow.tflow(resp=True)
+    flow.request.path = "/" + "p" * 999
+    for state in (flow.get_state(), _older(flow)):
+        exchanges, gaps = read(tmp_path / "long.mitm", record(state), body_limit=100)
+        assert exchanges[0].url.endswith("/" + "p" * 99)
+        assert [gap.reason for gap in gaps] == [
+            "only the first 100 bytes of the path of the request (1000 bytes) were examined"
+        ]
+    flow = tflow.tflow(resp=True)
+    flow.request.headers["x"] = "h" * 1000
+    exchanges, gaps = read(tmp_path / "long.mitm", record(_older(flow)), body_limit=100)
+    assert exchanges[0].request
+    assert dict(exchanges[0].request.headers)[b"x"] == b"h" * 100
+    assert [gap.reason for gap in gaps] == [
+        "only the first 100 bytes of a header of the request (1000 bytes) were examined"
+    ]
 
 
 def test_memory_does_not_grow_with_a_body(tmp_path: Path) -> None:

@@ -42,6 +42,16 @@ def test_cookies_stand_in_for_headers_that_are_not_there() -> None:
     assert not notes.gaps
 
 
+def test_cookies_whose_headers_were_joined_by_a_comma_are_all_there() -> None:
+    """WebKit's headers are a map: of two of one name it makes one, and lists both cookies."""
+    notes = EntryGaps("c", 4, 99, 100)
+    cookies = [{"name": "a", "value": "1"}, {"name": "b", "value": "2"}]
+    joined = (b"Set-Cookie", b"a=1; Path=/, b=2; Path=/")
+    assert set_cookies(cookies, (joined,), notes) == ((b"set-cookie", b"b=2"),)
+    assert set_cookies(cookies, (joined, joined), notes) == ()
+    assert set_cookies(cookies[:1], (joined,), notes) == ()
+
+
 def test_what_is_no_cookie_is_noted() -> None:
     notes = EntryGaps("c", 4, 99, 100)
     assert cookie_header([{"name": "a", "value": "1"}, {"name": 5}, 7], (), notes) == ((b"cookie", b"a=1"),)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support import hars
 
-from trafficaudit.model import Exchange
+from trafficaudit.model import Exchange, Gap
 from trafficaudit.readers import har
 
 NO_RESPONSE = {"status": 0, "statusText": "", "headers": [], "content": {}, "_transferSize": 0}
@@ -21,6 +21,13 @@ def sent(tmp_path: Path, changes: dict[str, object], response: dict[str, object]
     return found.sent
 
 
+def on_condition(name: str) -> dict[str, object]:
+    """Give an entry's request that asks whether something still holds."""
+    request = hars.entry("https://a.example/x", "192.0.2.7")["request"]
+    assert isinstance(request, dict)
+    return {"request": request | {"headers": [{"name": name, "value": "x"}]}}
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -31,6 +38,12 @@ def sent(tmp_path: Path, changes: dict[str, object], response: dict[str, object]
         ({"_fromCache": None}, True),
         ({"_fetchType": "Network Load"}, True),
         ({"_fetchType": "Disk Cache"}, False),
+        ({"_fetchType": "Memory Cache"}, False),
+        ({"_fetchType": "Memory Cache"} | on_condition("If-None-Match"), True),
+        ({"_fetchType": "Disk Cache"} | on_condition("if-modified-since"), True),
+        ({"_fetchType": "Disk Cache"} | on_condition("if-range"), False),
+        ({"_fetchType": "Service Worker"}, True),
+        ({"_fetchType": ["Disk Cache"]}, True),
         ({"cache": {"afterRequest": None}, "serverIPAddress": ""}, False),
         ({"cache": {"afterRequest": {"hitCount": 1}}, "serverIPAddress": "192.0.2.7"}, True),
         ({"cache": {"beforeRequest": {}, "afterRequest": {}}, "serverIPAddress": ""}, True),
@@ -212,3 +225,14 @@ def test_what_mitmproxy_ended_or_answered_over_a_connection_that_stood(
 ) -> None:
     connected: dict[str, object] = {"serverIPAddress": "192.0.2.7", "timings": TIMINGS | {"connect": 5}}
     assert sent(tmp_path, connected, response) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "who"), [("Service Worker", "a service worker of the page"), ("Inspector Override", "somebody had Web")]
+)
+def test_who_answers_in_between_leaves_it_open_whether_it_was_sent(tmp_path: Path, kind: str, who: str) -> None:
+    entry = hars.entry("https://a.example/x", "192.0.2.7") | {"_fetchType": kind}
+    found, gap = har.open_source(hars.write(tmp_path / "one.har", entry)).items()
+    assert isinstance(found, Exchange)
+    assert isinstance(gap, Gap)
+    assert (found.sent, gap.exchanges, who in gap.reason) == (True, 0, True)

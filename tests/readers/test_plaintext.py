@@ -139,6 +139,18 @@ def test_what_cannot_be_read_is_a_gap(tmp_path: Path) -> None:
     assert {gap.exchanges for gap in gaps if isinstance(gap, Gap)} == {0}
 
 
+def test_what_may_count_twice_is_told(tmp_path: Path) -> None:
+    ends: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443)}
+    known: dict[str, object] = {"client_random": RANDOM, "state": "decrypted"}
+    _, *gaps = items(tmp_path / "e", tls(REQUEST + BODY, random="", **ends), connections=(known,))
+    assert [(gap.reason, gap.exchanges) for gap in gaps if isinstance(gap, Gap)] == [
+        (
+            "1 connection of which the hooks told no client random may be one that the proxy read, and then counts twice",
+            0,
+        )
+    ]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.lists(

@@ -56,6 +56,15 @@ def test_parts_that_the_list_names_are_looked_for() -> None:
     assert gathered(*whole, completed(2, 1, 2, path="/other?partNumber=1&uploadId=U"))[0] == []
 
 
+def test_the_request_is_read_as_its_pieces_are() -> None:
+    """A name that stands twice in the address, and one behind many others."""
+    many = "&".join(f"x{number}=" for number in range(100))
+    for asked in ("uploadId=A&uploadId=U", f"{many}&uploadId=U"):
+        piece = sent(0, "PUT", f"/b/k?partNumber=1&{asked}", b"ab")
+        assert gathered(piece, completed(1, 1, path=f"/b/k?{asked}")) == ([], gathered(piece)[1])
+        assert gathered(piece, completed(1, 1, 2, path=f"/b/k?{asked}"))[0] == [gap(2, 2, "000001")]
+
+
 def azure(number: int, name: str, body: bytes) -> Exchange:
     return sent(number, "PUT", f"/c/blob?comp=block&blockid={name}", body)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from trafficaudit.devices.adb import Adb
 from trafficaudit.devices.faults import DeviceError
 from trafficaudit.devices.phone import setting
+from trafficaudit.hostnames import ip_address
 
 SETTINGS = (
     "http_proxy",
@@ -25,7 +26,7 @@ SETTINGS = (
 NONE = ":0"
 """The value that takes a proxy away at once; deleting the setting alone does so only after a restart."""
 
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}")
 _HIGHEST = 65535
 
 
@@ -58,8 +59,15 @@ def put(adb: Adb, host: str, port: int) -> ProxyState:
     """Set the proxy; give what was set before, to be handed to ``restore``. Write that down first if you may die.
 
     Raises:
-        DeviceError: host or port are none, or the phone does not keep the setting.
+        DeviceError: host or port are none, the host is an IPv6 address, or the phone does not keep the setting.
     """
+    if ip_address(host) and ":" in host:
+        # Android takes what stands before the first colon for the host, and none for a proxy whose port is no number
+        # (ProxyTracker.loadDeprecatedGlobalHttpProxy), while the setting reads as it was written.
+        remedy = (
+            "name this computer by its IPv4 address or by a name that the phone resolves, or use the WireGuard mode"
+        )
+        raise DeviceError("is an IPv6 address, which Android takes for no proxy", host, remedy)
     if not (_HOST.fullmatch(host) and 0 < port <= _HIGHEST):
         raise DeviceError("is no proxy address", f"{host}:{port}", "give it as HOST:PORT")
     before = read(adb)

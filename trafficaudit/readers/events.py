@@ -27,6 +27,9 @@ LONGEST = 8 << 20
 HOST = "host"
 """The agent's name in the events of the computer that the hooks report to."""
 
+TROUBLE = "trouble"
+"""What agents call the troubles that they count and do not tell in words (``frida_scripts/lib/send.ts``)."""
+
 _PIECE = 1 << 20
 _TLS = re.compile(rb'"kind"\s*:\s*"tls"').search
 _FIRST_LINES = 2_000
@@ -70,7 +73,9 @@ class Tally:
     def take(self, event: AnyEvent) -> None:
         """Count an event, and the hole before it in its agent's numbers (an agent that starts again counts from 1)."""
         self.events += 1
-        if isinstance(event, Dropped):
+        if isinstance(event, Dropped) and event.hook == TROUBLE and event.agent != HOST:
+            self.troubles += max(event.count, 0)
+        elif isinstance(event, Dropped):
             self.dropped += max(event.count, 0)
             # What the host could not take has numbers, which leave holes; what an agent left out has none.
             self.dropped_here += max(event.count, 0) if event.agent == HOST else 0

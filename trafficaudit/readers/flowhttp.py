@@ -10,7 +10,7 @@ from trafficaudit.readers.flowsent import BY_PROXY, LOGIN, by_proxy, is_sent, re
 from trafficaudit.readers.flowstate import Flow, State, common, error_of, labels_of, raw, started_at, whole_size
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import moment
-from trafficaudit.readers.tnetstring import MalformedError
+from trafficaudit.readers.tnetstring import Cut, MalformedError
 
 _PROTOCOLS = {
     b"HTTP/0.9": "http/0.9",
@@ -21,6 +21,14 @@ _PROTOCOLS = {
     b"HTTP/3": "http/3",
     b"HTTP/3.0": "http/3",
 }
+
+_NAMING = {
+    "method": "the method of the request",
+    "authority": "the authority of the request",
+    "host": "the host of the request",
+    "path": "the path of the request",
+}
+"""What names the target of a request, and how a gap calls it."""
 
 UNKEPT = "passed without being kept (stream_large_bodies), or broke off"
 _DIGITS = 15
@@ -38,6 +46,8 @@ def http(flow: Flow) -> Items:
     gaps = list(_handled(flow))
     sent = _message(request, "request", flow, gaps)
     method, scheme, host, port, url = _target(request, sent.headers, flow)
+    for part, called in _NAMING.items():
+        _tell_cut(request.get(part), called, flow, gaps)
     exchange = Exchange(
         id=flow.id,
         started_at=started_at(request.get("timestamp_start"), flow, gaps),
@@ -108,14 +118,19 @@ def _message(state: State, side: str, flow: Flow, gaps: list[Gap]) -> Message:
     if body is not None and not isinstance(body, bytes):
         raise MalformedError(f"the content of the {side} is no bytes")
     status = state.get("status_code")
-    headers = _headers(state.get("headers"), side)
+    headers = _headers(state.get("headers"), side, flow, gaps)
     return Message(
         headers=headers,
         body=body if body is None or type(body) is bytes else bytes(body),
         body_size=_unkept(state, headers, side, flow, gaps) or whole_size(body, f"the {side} body", flow, gaps),
-        trailers=_headers(state.get("trailers") or (), side),
+        trailers=_headers(state.get("trailers") or (), side, flow, gaps),
         status=status if isinstance(status, int) else None,
     )
+
+
+def _tell_cut(value: object, what: str, flow: Flow, gaps: list[Gap]) -> None:
+    if isinstance(value, Cut):
+        whole_size(value, what, flow, gaps)
 
 
 def _unkept(state: State, headers: Headers, side: str, flow: Flow, gaps: list[Gap]) -> int:
@@ -133,7 +148,7 @@ def _unkept(state: State, headers: Headers, side: str, flow: Flow, gaps: list[Ga
     return size
 
 
-def _headers(value: object, side: str) -> Headers:
+def _headers(value: object, side: str, flow: Flow, gaps: list[Gap]) -> Headers:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, list):
@@ -142,6 +157,8 @@ def _headers(value: object, side: str) -> Headers:
     for pair in value:
         if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(each, bytes) for each in pair)):
             raise MalformedError(f"the headers of the {side} hold something that is none")
+        for each in pair:
+            _tell_cut(each, f"a header of the {side}", flow, gaps)
         out.append((bytes(pair[0]), bytes(pair[1])))
     return tuple(out)
 

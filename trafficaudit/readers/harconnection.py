@@ -10,6 +10,7 @@ from trafficaudit.readers.harheaders import EntryGaps
 from trafficaudit.readers.source import printable
 
 _CLIENT_PORT = re.compile(r"ClientPort:([0-9]{1,5})(?:;|\Z)")
+_DOTTED = re.compile(r"([0-9A-Fa-f:]{2,39}:[0-9A-Fa-f:]{0,39}(?:%\w{1,16})?)\.[0-9]{1,5}").fullmatch
 _SLOWEST = 600_000
 
 
@@ -28,11 +29,16 @@ def protocol(*messages: Mapping[str, object] | None) -> str:
 
 
 def address(value: object, context: EntryGaps) -> str | None:
-    """Read ``serverIPAddress``: some tools write the port behind it. What names no one address is said to."""
+    """Read ``serverIPAddress``: some tools write the port behind it. What names no one address is said to.
+
+    Apple's frameworks put a dot before the port of an IPv6 address, where Safari looks for a colon.
+    """
     if not isinstance(value, str) or not value.strip():
         return None
     named = authority(value.strip())
     found = ip_address(value.strip()) or (ip_address(named[0]) if named is not None else None)
+    if found is None and (dotted := _DOTTED(value.strip())):
+        found = ip_address(dotted[1])
     if found is None:
         context.note("serverIPAddress is no IP address; the server's place is not known", exchanges=0)
     return found

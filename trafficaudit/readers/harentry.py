@@ -23,7 +23,7 @@ from trafficaudit.readers.harheaders import (
     sized,
     wrong,
 )
-from trafficaudit.readers.harsent import is_sent
+from trafficaudit.readers.harsent import doubt, is_sent
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
 from trafficaudit.readers.times import moment, parse_time
@@ -114,6 +114,8 @@ def _exchange(
     started = _started(entry.get("startedDateTime"), context)
     server, error = address(entry.get("serverIPAddress"), context), _error(entry, response)
     method = _method(request, context)
+    if unclear := doubt(entry):
+        context.note(unclear, exchanges=0)
     tunnel = method == TUNNEL  # asked of the proxy: no server sees what it carries
     return Exchange(
         id=f"{context.position:06d}",

@@ -71,11 +71,17 @@ def cookie_header(cookies: object, headers: Headers, context: EntryGaps) -> Head
 
 
 def set_cookies(cookies: object, headers: Headers, context: EntryGaps) -> Headers:
-    """Make Set-Cookie headers of a response that lists its cookies only; nothing where it has one."""
-    if any(name.lower() == b"set-cookie" for name, _ in headers):
+    """Make Set-Cookie headers of those that a response lists and has no header of.
+
+    WebKit joins the headers of one name by a comma: then only the first of these stands at the beginning of one.
+    """
+    lines = [value for name, value in headers if name.lower() == b"set-cookie"]
+    pairs = _cookies(cookies, "response.cookies", replace(context, gaps=[]) if lines else context)
+    if len(pairs) <= len(lines):
         return ()
-    pairs = _cookies(cookies, "response.cookies", context)
-    return tuple((b"set-cookie", to_bytes(f"{name}={value}")) for name, value in pairs)
+    there = {line.partition(b"=")[0].strip() for line in lines}
+    made = ((to_bytes(name), to_bytes(text)) for name, text in pairs)
+    return tuple((b"set-cookie", name + b"=" + text) for name, text in made if name not in there)
 
 
 def _cookies(cookies: object, key: str, context: EntryGaps) -> list[tuple[str, str]]:

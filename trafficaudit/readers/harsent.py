@@ -2,7 +2,9 @@
 
 * From a cache: Chrome ``_fromCache`` (``memory``, ``disk``) and ``_serviceWorkerResponseSource`` (what a page's service
   worker answered by itself; what it fetched is an entry of its own), Safari ``_fetchType`` (``Memory Cache``,
-  ``Disk Cache``), Firefox ``cache.afterRequest``, which it writes for such responses alone, and no address of a server;
+  ``Disk Cache``) but for what was asked on a condition: it says the same where a server confirmed what the cache had,
+  and leaves to the server what a page itself asks on one. Firefox ``cache.afterRequest``, which it writes for such
+  responses alone, and no address of a server;
   of some it writes neither, but a ``time`` of 0, nothing in ``timings``, and a ``null`` for ``request.headersSize``,
   which it knows of every request that went out. A route that has a cache answer without the worker is
   ``_serviceWorkerRouterActualSourceType`` ``cache``.
@@ -40,6 +42,13 @@ _FIDDLER = "Fiddler - DNS Lookup Failed", "Fiddler - Connection Failed"
 _UNAVAILABLE = 503
 _WORKER = "cache-storage", "http-cache", "fallback-code"
 """Where a service worker's answer came from if from no server (Chrome DevTools Protocol, Network)."""
+_CONDITIONS = {"if-none-match", "if-modified-since"}
+"""What asks a server whether something in a cache still holds (RFC 9110, 13.1)."""
+_BETWEEN = {
+    "Service Worker": "a service worker of the page answered this request: whether it was sent as well is not told",
+    "Inspector Override": "somebody had Web Inspector answer this request: whether it was sent as well is not told",
+}
+"""Who answers, by Safari's ``_fetchType``, and may have asked a server or not; what a worker fetches is in no entry."""
 _INTERNAL, _MADE_UP = "Internal Redirect", "non-authoritative-reason"
 """How answers begin that Chromium makes up to lead elsewhere, and the header that says why."""
 
@@ -51,6 +60,12 @@ def is_sent(entry: Mapping[str, object], *, answered: bool, error: str | None) -
     if answered:
         return not (_cached(entry) or _by_proxy(entry) or _by_browser(entry))
     return not _unreached(entry, error or "")
+
+
+def doubt(entry: Mapping[str, object]) -> str:
+    """Say why nobody can tell whether the request of an entry left; empty where that is told."""
+    kind = entry.get("_fetchType")
+    return _BETWEEN.get(kind, "") if isinstance(kind, str) else ""
 
 
 def _pushed(entry: Mapping[str, object]) -> bool:
@@ -92,8 +107,11 @@ def _by_proxy(entry: Mapping[str, object]) -> bool:
 
 
 def _cached(entry: Mapping[str, object]) -> bool:
-    if entry.get("_fromCache") in ("memory", "disk") or entry.get("_fetchType") in ("Memory Cache", "Disk Cache"):
+    if entry.get("_fromCache") in ("memory", "disk"):
         return True
+    if entry.get("_fetchType") in ("Memory Cache", "Disk Cache"):
+        request = entry.get("request")
+        return not (isinstance(request, Mapping) and _named(request.get("headers")) & _CONDITIONS)
     response = entry.get("response")
     if isinstance(response, Mapping) and (
         response.get("_serviceWorkerResponseSource") in _WORKER

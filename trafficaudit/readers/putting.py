@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import parse_qs
 
 from trafficaudit.model import Exchange
+from trafficaudit.readers.plainfields import Form, told
 
 LONGEST = 8 << 20
 """Bytes of a list that is read: more than the 50,000 blocks take that Azure allows, each with the longest name that it
@@ -25,7 +25,6 @@ _NUMBER = re.compile(rb"<PartNumber>\s*([0-9]{1,6})\s*</PartNumber>").findall
 _BLOCK = re.compile(rb"<(?:Latest|Uncommitted|Committed)>\s*([A-Za-z0-9+/=_-]{1,256})\s*</").findall
 _PARTS = re.compile(r".*(/buckets/[^/]+/objects/[^/]+/uploads/[^/?]+)").fullmatch
 _CONTEXTS = re.compile(rb"[A-Za-z0-9+/=_-]{4,4096}(?:,[A-Za-z0-9+/=_-]{4,4096})*").fullmatch
-_MOST_FIELDS = 64
 
 
 class Named(NamedTuple):
@@ -57,11 +56,8 @@ def named(exchange: Exchange) -> Named | None:
 
 
 def _parameters(url: str) -> dict[str, str]:
-    try:
-        pairs = parse_qs(url.partition("?")[2].partition("#")[0], max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return {}
-    return {name.lower(): values[0] for name, values in pairs.items()}
+    """Give the parameters of an address as those of the pieces are read, so that both name one upload alike."""
+    return told(url, Form()).fields
 
 
 def _bare(url: str) -> str:
@@ -70,7 +66,7 @@ def _bare(url: str) -> str:
 
 def _numbers(exchange: Exchange, body: bytes) -> Named | None:
     fields = _parameters(exchange.url)
-    if exchange.method != "POST" or "uploadid" not in fields or "partnumber" in fields:
+    if exchange.method != "POST" or not fields.get("uploadid") or "partnumber" in fields:
         return None
     names = tuple(str(int(number)) for number in _NUMBER(body))
     return Named(f"numbered {exchange.host} {_bare(exchange.url)} {fields['uploadid']}", names)

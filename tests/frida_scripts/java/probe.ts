@@ -1,7 +1,7 @@
 // An agent of the tests' own: hooks that look, that fail, that replace, of classes that are there and that are not.
 
 import { describe } from "../../../frida_scripts/lib/describe.ts";
-import { b64, emit, serve, text, type Options } from "../../../frida_scripts/lib/send.ts";
+import { b64, emit, serve, text, trouble, type Options } from "../../../frida_scripts/lib/send.ts";
 
 import { install, stop, type Call, type JavaHook } from "../../../frida_scripts/lib/java.ts";
 import { bytesOf, classOf, stringOf } from "../../../frida_scripts/lib/jni.ts";
@@ -89,6 +89,10 @@ Object.assign(rpc.exports, {
     const value = "x".repeat(size);
     for (let i = 0; i < count; i++) if (emit("api", hook, { hook, category: "test", api: hook, arguments: [], value })) told++;
     return told;
+  },
+  /** Go wrong in so many ways, each twice. */
+  fail(ways: number) {
+    for (let i = 0; i < 2 * ways; i++) trouble("failing", new Error(`way ${i % ways}`));
   },
   malformed() {
     emit("api", "odd", { hook: "odd", category: "test", api: "odd", arguments: ["half \ud83d of a pair", "nul \0"], value: "\udc00" });

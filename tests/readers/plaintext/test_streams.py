@@ -72,6 +72,24 @@ def test_a_connection_without_a_random_is_known_by_its_ends(tmp_path: Path) -> N
     assert made.randoms == set(made.randoms) - {""}
 
 
+def test_what_the_proxy_decrypted_is_left_out_without_a_random_too(tmp_path: Path) -> None:
+    """By port, time and server; what fits none may count twice, and is counted."""
+    at, server = {"at": "2026-01-01T00:00:00Z", "client_port": 40000}, {"server_address": "192.0.2.9"}
+    known: tuple[dict[str, object], ...] = ({"client_random": RANDOM, "state": "decrypted", **at, **server},)
+    ends: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40000), "remote": Endpoint("192.0.2.9", 8443)}
+    other: dict[str, Any] = {"local": Endpoint("10.0.0.2", 40001), "remote": Endpoint("192.0.2.9", 8443)}
+    told = tls(b"a", random="", at=1.0, **ends), tls(b"b", random="", at=1.0, **other)
+    made = index(tmp_path / "e", *told, connections=known)
+    assert [bytes(stream.sent.data) for stream in made.streams()] == [b"b"]
+    assert made.apart == 1
+    made = index(tmp_path / "e", *told, connections=({**known[0], "state": "not intercepted"},))
+    assert [(bytes(stream.sent.data), stream.address) for stream in made.streams()] == [
+        (b"a", "192.0.2.9"),
+        (b"b", "192.0.2.9"),
+    ]
+    assert (made.apart, RANDOM in made.randoms) == (0, True)
+
+
 def test_bytes_that_were_not_told_keep_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (stream,) = index(tmp_path / "e", tls(b"abc", size=5), tls(b"d")).streams()
     assert bytes(stream.sent.data) == b"abc\0\0d"

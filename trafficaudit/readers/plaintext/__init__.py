@@ -16,6 +16,7 @@ from trafficaudit.model import TUNNEL, UNDATED, Exchange, Gap, Message
 from trafficaudit.plurals import several
 from trafficaudit.readers.flowpeers import hostport, located, place
 from trafficaudit.readers.plaintext import http1, http2
+from trafficaudit.readers.plaintext.ends import TOLERANCE
 from trafficaudit.readers.plaintext.streams import Found, Index, Stream, Told, Trouble
 from trafficaudit.readers.reassembly import reassembled
 from trafficaudit.readers.source import Items, printable
@@ -29,8 +30,7 @@ ID = "hooks"
 _HTTPS = 443
 _ABSOLUTE = re.compile(r"\Ahttps?://[^/?#]*", re.IGNORECASE)
 """What stands before the path of a target that is written for a proxy (RFC 9112, 3.2.2)."""
-_TOLERANCE = timedelta(seconds=2)
-"""By how much the phone's clock and the recorder's may be apart without anything being out of order."""
+_TOLERANCE = timedelta(seconds=TOLERANCE)
 
 
 def is_of(exchange: Exchange) -> bool:
@@ -66,6 +66,15 @@ def read(found: Index, capture_id: str, first: int) -> Items:
     if found.nameless:
         pieces = several(found.nameless, "piece of plaintext was", "pieces of plaintext were")
         what = f"{pieces} not read: the hooks named no connection"
+        yield Gap(capture_id, first + len(found), 0, what, exchanges=0)
+    if found.apart:
+        one = (
+            "connection of which the hooks told no client random may be one that the proxy read, and then counts twice"
+        )
+        more = (
+            "connections of which the hooks told no client random may be ones that the proxy read, and then count twice"
+        )
+        what = several(found.apart, one, more)
         yield Gap(capture_id, first + len(found), 0, what, exchanges=0)
 
 

@@ -13,6 +13,7 @@ from trafficaudit.events import Endpoint, Tls
 from trafficaudit.hostnames import ip_address
 from trafficaudit.model import Message
 from trafficaudit.readers import events
+from trafficaudit.readers.plaintext.ends import Ends
 from trafficaudit.readers.source import BODY_LIMIT, printable
 from trafficaudit.readers.times import parse_time
 
@@ -106,13 +107,17 @@ class Stream:
 
 
 class Index:
-    """Where the plaintext of each connection stands in the events; ``offset`` is how far (s) their clock is ahead."""
+    """Where the plaintext of each connection stands in the events; ``offset`` is how far (s) their clock is ahead.
+
+    ``nameless`` counts pieces of no known connection, ``apart`` connections without a client random that fit none of
+    the recorder's, while the proxy decrypted some: these may be among them.
+    """
 
     def __init__(self, path: Path, offset: float | None = None) -> None:
         self._path, self._offset = path, offset
         self._lines: dict[str, array[int]] = {}
         self._known: dict[str, Mapping[str, object]] = {}
-        self.nameless = 0
+        self.nameless = self.apart = 0
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -140,12 +145,16 @@ class Index:
                 made._known[random.lower()] = connection
                 if connection.get("state") == "decrypted":
                     decrypted.add(random.lower())
+        ends = Ends(made._known)
         for line, event in events.plaintexts(path):
             name = _name(event)
+            if name and not _RANDOM(name):
+                name = ends.random(event, name, made.offset) or name
             if not name:
                 made.nameless += 1
             elif name not in decrypted:
                 made._lines.setdefault(name, array("Q")).append(line)
+        made.apart = sum(not _RANDOM(name) for name in made._lines) if decrypted else 0
         return made
 
     def streams(self) -> Iterator[Stream]:
