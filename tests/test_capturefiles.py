@@ -1,7 +1,7 @@
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from trafficaudit.capturefiles import DESCRIPTION, DEVICE, EVENTS, LOG, SIDE_FILES, TRAFFIC
+from trafficaudit.capturefiles import DESCRIPTION, DEVICE, EVENTS, LOG, SIDE_FILES, TRAFFIC, by_number
 from trafficaudit.recording import segment
 
 CAPTURES = Path(__file__).resolve().parent.parent / "captures"
@@ -17,3 +17,11 @@ def test_what_the_recorder_writes_is_found_as_traffic() -> None:
     assert all(fnmatchcase(name, TRAFFIC) for name in names)
     assert [path.name for path in (CAPTURES / "demo").glob(TRAFFIC)][:1] == ["traffic-0001.mitm"]
     assert not fnmatchcase("traffic-0001.mitm.new", TRAFFIC)
+
+
+def test_flow_files_go_by_their_numbers_however_many_digits_these_have() -> None:
+    names = [segment.name(number) for number in (1, 9_999, 10_000, 123_456)]
+    assert sorted({*names}, key=by_number) == names
+    assert sorted(("traffic-b.mitm", "traffic-2-x.mitm", "traffic-02.mitm", "traffic-1.mitm"), key=by_number) == [
+        "traffic-1.mitm", "traffic-02.mitm", "traffic-2-x.mitm", "traffic-b.mitm",
+    ]  # fmt: skip

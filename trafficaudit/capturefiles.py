@@ -3,6 +3,8 @@
 What stands in them is told in ``captures/README.md``.
 """
 
+import re
+
 DESCRIPTION = "capture.json"
 """The app, the device, the tools, and how the recording ended."""
 
@@ -10,7 +12,20 @@ FORMAT = 1
 """What the description gives as ``format``: whoever changes what the files mean raises it."""
 
 TRAFFIC = "traffic-*.mitm"
-"""The flow files, in the order of their names."""
+"""The flow files, in the order of ``by_number``."""
+
+_NUMBERED = re.compile(r"traffic-([0-9]{1,20})", re.ASCII).match
+
+
+def by_number(name: str) -> tuple[int, str]:
+    """Give what orders flow files by their names: their numbers; one without a number comes behind the others.
+
+    >>> sorted(("traffic-10000.mitm", "traffic-9999.mitm", "traffic-b.mitm"), key=by_number)
+    ['traffic-9999.mitm', 'traffic-10000.mitm', 'traffic-b.mitm']
+    """
+    found = _NUMBERED(name)
+    return (int(found[1]) if found else 10**20), name
+
 
 EVENTS = "events.jsonl"
 """What hooks told."""

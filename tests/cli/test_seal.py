@@ -13,7 +13,7 @@ from support.journals import recording
 from support.packages import capture
 from support.stampers import Stamper, certificate_of, write_key
 
-from trafficaudit.evidence import keys
+from trafficaudit.evidence import config, keys
 
 
 def test_it_prints_the_package_and_says_what_stands_on_paper(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_it_asks_an_authority_that_is_named(tmp_path: Path) -> None:
     with stamper.serving() as here:
         done = run("seal", capture(tmp_path / "shop"), "--authority", here.url, "--json")
     assert done.returncode == 0, done.stderr
-    assert "Time stamp tagmanifest.authority-1: stamped at 20" in done.stderr
+    assert f"Time stamp tagmanifest.{config.at((here.url,))[0].name}: stamped at 20" in done.stderr
     said = json.loads(done.stdout)
     assert len(said["tagmanifest"]) == 64
     assert run("verify", said["path"], "--root", stamper.root, "--signer", "own").returncode == 0

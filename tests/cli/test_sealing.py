@@ -41,5 +41,7 @@ def test_what_is_no_persona_is_not_sealed_as_one(content: bytes, tmp_path: Path)
 
 
 def test_named_authorities_stand_in_place_of_those_configured() -> None:
-    assert sealing.authorities(("http://a/",)) == (Authority("authority-1", "http://a/"),)
+    assert sealing.authorities(("http://a/",)) == (
+        Authority("a-" + hashlib.sha256(b"http://a/").hexdigest()[:8], "http://a/"),
+    )
     assert sealing.authorities(()) == ()

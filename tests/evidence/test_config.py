@@ -1,5 +1,6 @@
 """What a user says about evidence, and what holds where nothing was said."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_what_is_wrong_is_said(said: Path, text: str) -> None:
 
 
 def test_authorities_by_their_addresses() -> None:
-    assert [each.name for each in config.at(("http://a/", "https://b/"))] == ["authority-1", "authority-2"]
+    first, second = config.at(("http://a.example/", "https://b.example:3/tsr"))
+    assert (first.name[:-8], second.name[:-8]) == ("a-example-", "b-example-3-")
+    assert config.at((second.url, first.url, second.url)) == (second, first), "whatever place an address has"
+    assert config.at(("http://a.example/x",))[0].name != first.name
+    assert config.at(("http://kim:secret@a.example/",))[0].name == first.name
+    long = config.at(("http://" + "x." * 60 + "kr/",))[0].name
+    assert re.fullmatch("[a-z0-9][a-z0-9-]{0,31}", long), long
     with pytest.raises(SignerError, match="--authority"):
         config.at(("ftp://a/",))

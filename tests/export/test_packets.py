@@ -1,6 +1,7 @@
 """Packet captures as blocks; tshark reads what is written as it reads what was read."""
 
 import shutil
+import struct
 import subprocess
 from pathlib import Path
 
@@ -48,6 +49,23 @@ def test_every_packet_comes_through_byte_for_byte(form: str, tmp_path: Path) -> 
         assert (tmp_path / "out").read_bytes() == FORMS[form]
     again, rest = read(tmp_path / "out")
     assert (again, rest) == (found, 0)
+
+
+@pytest.mark.parametrize(
+    ("network", "expected"), [(1, []), (0x24000001, [32]), (0x04000001, [0]), (0xF0000001, []), (0x14000093, [16])]
+)
+def test_a_pcap_that_counts_frame_check_sequences_still_does(network: int, expected: list[int], tmp_path: Path) -> None:
+    """libpcap's bit 26 says that words of 16 bits are counted above it; an interface of a pcapng counts bits."""
+    made = FORMS["pcap"]
+    (tmp_path / "in").write_bytes(made[:20] + network.to_bytes(4, "little") + made[24:])
+    body = read(tmp_path / "in")[0][1].body
+    options, at = dict[int, bytes](), 8
+    while at < len(body):
+        code, size = struct.unpack_from("<HH", body, at)
+        options[code] = body[at + 4 : at + 4 + size]
+        at += 4 + size + -size % 4
+    assert (int.from_bytes(body[:2], "little"), list(options.get(13, b""))) == (network & 0xFFFF, expected)
+    assert (options[9], options[0], list(options)[-1]) == (b"\x06", b"", 0)
 
 
 @pytest.mark.skipif(not shutil.which("tshark"), reason="tshark is not installed")

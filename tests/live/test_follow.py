@@ -266,3 +266,13 @@ def test_a_description_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     follower = Follower(folder, lambda: True, lambda: None)
     assert len(list(follower.items())) == 1
     assert follower.capture.app == ""
+
+
+def test_segments_go_by_number_beyond_four_digits(tmp_path: Path) -> None:
+    def steps() -> Iterator[Step]:
+        for number in (9_999, 10_000):
+            yield append(tmp_path / f"traffic-{number}.mitm", ONE)
+
+    followed = follow(tmp_path, steps())
+    assert [bare(each.item) for each in followed] == whole(tmp_path)
+    assert sum(isinstance(each.item, Exchange) for each in followed) == 2

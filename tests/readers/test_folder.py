@@ -165,3 +165,12 @@ def test_how_far_the_phone_s_clock_is_ahead(capture: Path, device: object, expec
     hooked = open_capture(capture)
     assert isinstance(hooked, folder.Hooked)
     assert hooked.clock_offset == expected
+
+
+def test_segments_go_by_number_beyond_four_digits(tmp_path: Path) -> None:
+    for number, at in ((9_999, 1.0), (10_000, 2.0)):
+        made = tflow.tflow(resp=True)
+        made.request.timestamp_start = at
+        (tmp_path / f"traffic-{number}.mitm").write_bytes(record(made))
+    items = [each for each in open_capture(tmp_path).items() if isinstance(each, Exchange)]
+    assert [each.started_at.timestamp() for each in items] == [1.0, 2.0]

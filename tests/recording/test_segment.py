@@ -43,6 +43,13 @@ def test_segments_are_taken_back_to_a_checkpoint(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_earlier_segments_are_not_taken_back_where_numbers_get_longer(tmp_path: Path) -> None:
+    for number in (2, 9_999, 10_000, 10_001):
+        (tmp_path / segment.name(number)).write_bytes(b"abc")
+    assert segment.taken_back(tmp_path, 10_000, None) is None
+    assert {path.name for path in tmp_path.iterdir()} == {segment.name(number) for number in (2, 9_999, 10_000)}
+
+
 @pytest.mark.parametrize("left", [b"", b"sta", None])
 def test_what_is_shorter_than_it_was_is_not_filled_up(tmp_path: Path, left: bytes | None) -> None:
     path = tmp_path / segment.name(1)

@@ -8,7 +8,7 @@ import click
 from trafficaudit.cli import sealing
 from trafficaudit.cli.options import INPUT, JSON
 from trafficaudit.cli.sealing import AUTHORITY, OPERATOR
-from trafficaudit.evidence import anchor, bag, config
+from trafficaudit.evidence import anchor, bag
 from trafficaudit.redaction import visible
 
 WAITING = 4
@@ -30,8 +30,8 @@ def anchor_command(*, path: Path, urls: tuple[str, ...], operator: str, as_json:
     outcomes = sealing.complete(package, asked, who=operator)
     for each in asked if urls else ():
         if (anchor.TAG_MANIFEST, each.name) in had:
-            told = f"{each.url} was not asked for the package: a time stamp of that name, {each.name}, is there"
-            click.echo(visible(f"{told}; name another authority in {config.NAME}"), err=True)
+            told = f"{each.url} was not asked for the package: its time stamp, {each.name}, is there"
+            click.echo(visible(f"{told}; name another authority"), err=True)
     found = anchor.found(package / bag.ANCHOR)
     sealing.say_stamps(outcomes, found, lambda line: click.echo(line, err=True))
     waiting = [each.stem for each in found if not each.answered]

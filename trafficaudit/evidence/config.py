@@ -8,6 +8,7 @@ url = "http://tsa.example.go.kr/tsr"
 root = "agency-root.pem"    # optional: the root certificate that its tokens must lead to
 """
 
+import hashlib
 import os
 import re
 import tomllib
@@ -22,6 +23,9 @@ from trafficaudit.errors import SignerError
 NAME = "evidence.toml"
 
 _AUTHORITY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_PLAIN, _USER = re.compile(r"[^a-z0-9]+"), re.compile(r"//[^/?#]*@")
+_HOST, _DIGITS = 23, 8
+"""Characters of the host, and of the address's SHA-256, in the name of an authority that nobody gave one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,26 @@ def load() -> Config:
 
 
 def at(urls: tuple[str, ...]) -> tuple[Authority, ...]:
-    """Give authorities that were named by their addresses only.
+    """Give authorities that were named by their addresses only, each once.
 
     Raises:
         SignerError: one is no address.
     """
-    return tuple(_authority({"name": f"authority-{n}", "url": url}, Path()) for n, url in enumerate(urls, start=1))
+    return tuple(_authority({"name": _called(url), "url": url}, Path()) for url in dict.fromkeys(urls))
+
+
+def _called(url: str) -> str:
+    """Give an authority's name by its address alone: a request that waits for one is sent to no other.
+
+    A user and password in the address leave no trace in it.
+
+    >>> _called("http://tsa.example.go.kr/tsr")
+    'tsa-example-go-kr-6474957d'
+    """
+    bare = _USER.sub("//", url, count=1)
+    host = bare.partition("//")[2].partition("/")[0].lower()
+    digest = hashlib.sha256(bare.encode("utf-8", "surrogateescape")).hexdigest()[:_DIGITS]
+    return f"{_PLAIN.sub('-', host).strip('-')[:_HOST].rstrip('-') or 'authority'}-{digest}"
 
 
 def _authority(said: Mapping[str, object], path: Path) -> Authority:

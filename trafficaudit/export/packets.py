@@ -33,7 +33,11 @@ _LENGTH = 8
 _LARGEST = 16 << 20
 """Bytes of a packet or block (libpcap itself takes 128 MiB for USB; 256 KiB for a network)."""
 
-_RESOLUTION = 9
+_RESOLUTION, _FRAME_CHECK, _END = 9, 13, 0
+"""Options of an interface: the resolution of its times, how many bits of a frame check sequence end each packet."""
+
+_CHECKED = 1 << 26
+"""Says in a pcap's link type that the highest four bits count that sequence, in words of 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,10 @@ def _pcap(file: IO[bytes], size: int, form: tuple[str, int], rest: Rest) -> Iter
         return
     _, _, _, _, _, snap, network = struct.unpack(f"{order}IHHiIII", header)
     yield section("<")
-    resolution = struct.pack("<HHB3xHH", _RESOLUTION, 1, decimals, 0, 0)
-    yield Block(INTERFACE, "<", struct.pack("<HHI", network & 0xFFFF, 0, snap) + resolution)
+    options = option("<", _RESOLUTION, bytes([decimals]))
+    if network & _CHECKED:  # without it bytes that end each packet would be taken for what was sent
+        options += option("<", _FRAME_CHECK, bytes([(network >> 28) * 16]))
+    yield Block(INTERFACE, "<", struct.pack("<HHI", network & 0xFFFF, 0, snap) + options + option("<", _END, b""))
     at = _HEADER
     while at + _RECORD <= size:
         seconds, fraction, captured, original = struct.unpack(f"{order}IIII", file.read(_RECORD))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from trafficaudit.capturefiles import DESCRIPTION, PHASES, TRAFFIC
+from trafficaudit.capturefiles import DESCRIPTION, PHASES, TRAFFIC, by_number
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap, Phase
 from trafficaudit.readers import flowreader, flowrecords, tnetstring
@@ -55,7 +55,7 @@ class Follower:
     _description: tuple[int, ...] = field(init=False, default=())
     _marks: tuple[int, ...] = field(init=False, default=())
     _complete: bool = field(init=False, default=False)
-    _segment: str = field(init=False, default="")
+    _segment: tuple[int, str] = field(init=False, default=(-1, ""))
     _offset: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
@@ -67,7 +67,7 @@ class Follower:
     def behind(self) -> int:
         """Bytes that the segments hold and that were not read yet."""
         sizes = {path.name: _size(path) for path in self._listed()}
-        return max(sum(size for name, size in sizes.items() if name >= self._segment) - self._offset, 0)
+        return max(sum(size for name, size in sizes.items() if by_number(name) >= self._segment) - self._offset, 0)
 
     def items(self) -> Iterator[Followed]:
         """Give every exchange and gap of the segments, and wait for more until the recording ended.
@@ -88,9 +88,9 @@ class Follower:
     def _segments(self) -> Iterator[Path]:
         while True:
             ended = self._has_ended()
-            fresh = next((path for path in self._listed() if path.name > self._segment), None)
+            fresh = next((path for path in self._listed() if by_number(path.name) > self._segment), None)
             if fresh is not None:
-                self._segment, self._offset = fresh.name, 0
+                self._segment, self._offset = by_number(fresh.name), 0
                 yield fresh
             elif ended:
                 return
@@ -112,7 +112,7 @@ class Follower:
             self.wait()
 
     def _is_closed(self, segment: Path) -> bool:
-        return self._has_ended() or any(path.name > segment.name for path in self._listed())
+        return self._has_ended() or any(by_number(path.name) > by_number(segment.name) for path in self._listed())
 
     def _has_ended(self) -> bool:
         ended = self.ended()
@@ -122,7 +122,7 @@ class Follower:
     def _listed(self) -> list[Path]:
         try:
             names = [path for path in self.folder.iterdir() if fnmatchcase(path.name, TRAFFIC)]
-            segments = sorted(names)
+            segments = sorted(names, key=lambda path: by_number(path.name))
             for path in segments:
                 if not stat.S_ISREG(path.lstat().st_mode):
                     raise ReadError("is not a regular file", name_of(path), "put the file itself into the folder")

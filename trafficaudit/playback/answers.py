@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from trafficaudit import evidence
-from trafficaudit.capturefiles import TRAFFIC
+from trafficaudit.capturefiles import TRAFFIC, by_number
 from trafficaudit.errors import OutputError, ReadError
 from trafficaudit.model import Exchange, Gap, Headers
 from trafficaudit.playback.harcopy import entry, is_bodiless, sendable
@@ -170,7 +170,8 @@ def _mebibytes(size: int) -> int:
 def _segments(capture: Path) -> list[Path]:
     if not capture.is_dir():
         return [capture]
-    return sorted(path for path in capture.glob(TRAFFIC) if path.is_file() and not path.is_symlink())
+    found = (path for path in capture.glob(TRAFFIC) if path.is_file() and not path.is_symlink())
+    return sorted(found, key=lambda path: by_number(path.name))
 
 
 def _from_flow_file(segment: Path, copy: Path, tally: _Tally) -> Path | None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC
+from trafficaudit.capturefiles import TLS_FAILURES, TRAFFIC, by_number
 from trafficaudit.evidence.certificates import LARGEST, LONGEST, Shown
 from trafficaudit.hostnames import ip_address
 from trafficaudit.readers import flowfile, flowrecords, tnetstring
@@ -42,7 +42,7 @@ class Servers:
         Raises:
             OSError: a file cannot be read.
         """
-        for path in sorted(self._folder.glob(TRAFFIC)):
+        for path in sorted(self._folder.glob(TRAFFIC), key=lambda each: by_number(each.name)):
             if path.is_file() and not path.is_symlink() and path.stat().st_size:
                 if flowfile.sniff(head_of(path), path):
                     yield from self._segment(path)

@@ -5,6 +5,7 @@ The recorder names each with its SHA-256 in ``capture.json`` when a recording ha
 
 from collections.abc import Iterator, Mapping
 
+from trafficaudit.capturefiles import by_number
 from trafficaudit.readers.source import printable
 
 GONE = "the recorder closed this file, and it is not there"
@@ -25,7 +26,7 @@ def lacking(description: Mapping[str, object], there: Mapping[str, str]) -> Iter
     if description.get("complete") is False or not isinstance(listed, list):
         return
     said = {each["file"]: each for each in listed if isinstance(each, Mapping) and isinstance(each.get("file"), str)}
-    for name in sorted(said.keys() | there.keys()):
+    for name in sorted(said.keys() | there.keys(), key=by_number):
         each = said.get(name, {})
         if name not in said:
             yield f"{printable(name)}: {ADDED}", 0

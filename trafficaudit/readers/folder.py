@@ -1,6 +1,6 @@
 """A capture folder: what a recording leaves behind, read as one capture.
 
-``capture.json`` (the app, the device, the tools), ``traffic-*.mitm`` (flow files in the order of their names),
+``capture.json`` (the app, the device, the tools), ``traffic-*.mitm`` (flow files in the order of their numbers),
 ``phases.jsonl`` (which phase of use when), what the recorder counted (``counted``), and where hooks were at work what
 they told (``events``). Only regular files directly inside the folder are read: a link could lead anywhere.
 """
@@ -14,7 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from trafficaudit.capturefiles import CONNECTIONS, DESCRIPTION, EVENTS, FORMAT, GAPS, PHASES, TLS_FAILURES, TRAFFIC
+from trafficaudit.capturefiles import (
+    CONNECTIONS,
+    DESCRIPTION,
+    EVENTS,
+    FORMAT,
+    GAPS,
+    PHASES,
+    TLS_FAILURES,
+    TRAFFIC,
+    by_number,
+)
 from trafficaudit.errors import ReadError
 from trafficaudit.model import Capture, Exchange, Gap
 from trafficaudit.network import Network
@@ -76,8 +86,8 @@ def sniff(head: bytes, path: Path) -> bool:
 def open_source(path: Path) -> Source:
     """Open a capture folder.
 
-    The capture's SHA-256 is that of the lines which ``sha256sum`` prints for the files that are read: the side files,
-    then the segments, each in the order of their names.
+    The capture's SHA-256 is that of the lines which ``sha256sum`` prints for the files that are read: the side files
+    in the order of their names, then the segments in the order of their numbers.
 
     Raises:
         ReadError: the folder holds neither a segment nor a description, the description is no JSON object, a line of
@@ -235,7 +245,9 @@ def _segment(
 
 def _segments(path: Path) -> list[Path]:
     try:
-        segments = sorted(each for each in path.glob(TRAFFIC) if _is_there(each))
+        segments = sorted(
+            (each for each in path.glob(TRAFFIC) if _is_there(each)), key=lambda each: by_number(each.name)
+        )
     except OSError as error:
         raise ReadError(reason_of(error), name_of(path), "check the permissions") from None
     # A recorder that saw nothing but refusals and connections that are not its own leaves no segment, and counts these.

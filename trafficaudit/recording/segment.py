@@ -5,7 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from trafficaudit.capturefiles import TRAFFIC
+from trafficaudit.capturefiles import TRAFFIC, by_number
 
 _BLOCK = 1 << 20
 
@@ -26,8 +26,8 @@ def taken_back(folder: Path, number: int, length: int | None) -> "Segment | None
     Returns:
         The segment that is gone on with, where there is one.
     """
-    for path in sorted(folder.glob(TRAFFIC)):
-        if path.name > name(number) or not number:
+    for path in list(folder.glob(TRAFFIC)):
+        if by_number(path.name) > by_number(name(number)) or not number:
             path.unlink()
     if length is None:
         return None
