@@ -45,7 +45,10 @@ def test_forms_of_a_short_value_and_short_forms_stay_out_of_blobs() -> None:
         ("phone_number", "010-0234-5678", "digit"),
         ("name", "표서림", "hangul"),
         ("name", "Pyo Seorim", "word"),
-        ("advertising_id", "38400000-8cf0-11bd-b23e-10b96e40000d", "hex"),
+        ("advertising_id", "38400000-8cf0-11bd-b23e-10b96e40000d", "none"),
+        ("android_id", "9e3b7a20c4f1d586", "none"),
+        ("android_id", "9e3b9e3b9e3b9e3b", "hex"),
+        ("mac_address", "3c:5a:b4:01:9d:ef", "hex"),
         ("access_token", "eyJhbGciOiJIUzI1NiJ9", "none"),
     ],
 )

@@ -25,3 +25,7 @@ def test_what_no_character_set_has_is_left_out() -> None:
     assert list(letters.misread("seoyun")) == []
     assert [layers for layers, _ in letters.misread("👩")] == [("iso-8859-1",), ("windows-1252",)]
     assert letters.unread("표a".encode() + b"\xff") == b"a"
+
+
+def test_old_letters_and_fillers_that_have_no_form_of_their_own_stay() -> None:
+    assert letters.apart("ꥪ\N{HANGUL CHOSEONG FILLER}값") == "ꥪ\N{HANGUL CHOSEONG FILLER}ㄱㅏㅄ"

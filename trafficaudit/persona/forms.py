@@ -49,7 +49,7 @@ def too_many(category: str, values: Iterable[str]) -> bool:
 
 def _boundary(category: str, value: str) -> Boundary:
     if numbers.is_hexadecimal(value):
-        return "hex"
+        return numbers.beside_hexadecimal(value)
     if category in _BOUNDARIES and not re.search("[^0-9 ,.+-]", value):
         return _BOUNDARIES[category]
     if category == "ip_address" and ":" in value:

@@ -23,7 +23,10 @@ def _letter(char: str) -> str:
     named = unicodedata.name(char, "").split()
     if named[:2] not in (["HANGUL", "CHOSEONG"], ["HANGUL", "JUNGSEONG"], ["HANGUL", "JONGSEONG"]):
         return char
-    return unicodedata.lookup(f"HANGUL LETTER {named[2]}")
+    try:
+        return unicodedata.lookup(f"HANGUL LETTER {named[2]}")
+    except KeyError:
+        return char  # an old letter, or a filler, that has no such form
 
 
 def misread(text: str) -> Iterator[tuple[tuple[str, ...], bytes]]:

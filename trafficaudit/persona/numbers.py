@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product
 
 from trafficaudit.persona.form import Form
+from trafficaudit.persona.model import Boundary
 from trafficaudit.persona.network import IS_MAC
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.I)
@@ -17,6 +18,8 @@ _LINE = 76  # RFC 2045
 _IMEI = 15
 _ICCID = (19, 20)
 _LONG = 8  # bytes of a Java long
+_RANDOM, _KINDS = 16, 8
+"""Hexadecimal digits, and different ones among them, from which on an identifier counts as drawn at random."""
 _HEX = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{2}){8,}", re.I)
 
 
@@ -24,8 +27,9 @@ def identifier(value: str) -> Iterator[Form]:
     """UUIDs and hexadecimal identifiers: with and without hyphens, the bytes they stand for, and as numbers."""
     if parts := _UUID.fullmatch(value):
         groups = parts.groups()
-        yield Form("".join(groups), note="without hyphens", caseless=True, boundary="hex")
-        yield Form("-".join(groups), note="with hyphens", caseless=True, boundary="hex")
+        beside = beside_hexadecimal(value)
+        yield Form("".join(groups), note="without hyphens", caseless=True, boundary=beside)
+        yield Form("-".join(groups), note="with hyphens", caseless=True, boundary=beside)
         raw = bytes.fromhex("".join(groups))
         yield Form("", raw=raw, note="as its 16 bytes", boundary="none")
         swapped = raw[3::-1] + raw[5:3:-1] + raw[7:5:-1] + raw[8:]
@@ -80,6 +84,16 @@ def is_uuid(value: str) -> bool:
 def is_hexadecimal(value: str) -> bool:
     """Say whether a value is a UUID, a MAC address or another identifier in hexadecimal."""
     return any(matches(value) for matches in (_UUID.fullmatch, _HEX.fullmatch, IS_MAC))
+
+
+def beside_hexadecimal(value: str) -> Boundary:
+    """Say what may not stand beside an identifier in hexadecimal: further digits would make it another one.
+
+    Chance gives 64 bits drawn at random nowhere: they are themselves in whatever run they stand, as behind a length
+    (``10000000`` and 16 bytes), a name that ends in one of the letters, or zeros that fill it up.
+    """
+    digits = re.sub("[^0-9a-f]", "", value.lower())
+    return "none" if len(digits) >= _RANDOM and len(set(digits)) >= _KINDS else "hex"
 
 
 def phone(value: str) -> Iterator[Form]:

@@ -70,10 +70,29 @@ def test_a_length_byte_that_is_a_letter_is_no_letter() -> None:
 UUID = "38400000-8cf0-11bd-b23e-10b96e40000d"
 
 
-@pytest.mark.parametrize("text", ["{}", "gaid_{}", "{}.x", "{{{}}}", "x{}"])
-def test_a_uuid_stands_free_of_hexadecimal_digits(text: str) -> None:
-    assert len(seen(text.format(UUID.replace("-", "")), advertising_id=UUID)) == 1
-    assert seen("a" + UUID.replace("-", "") + "b", advertising_id=UUID) == []
+ANDROID_ID = "9e3b7a20c4f1d586"
+
+
+@pytest.mark.parametrize("text", ["{}", "gaid_{}", "gaid{}", "{}.x", "{{{}}}", "x{}", "10000000{}", "a{}b", "{}0"])
+@pytest.mark.parametrize("value", [UUID.replace("-", ""), UUID, ANDROID_ID, UUID.replace("-", "").upper()])
+def test_hexadecimal_digits_drawn_at_random_are_themselves_in_any_run(text: str, value: str) -> None:
+    assert len(seen(text.format(value), advertising_id=UUID, android_id=ANDROID_ID)) == 1
+    other = value[:-1] + ("0" if value[-1] != "0" else "1")
+    assert seen(text.format(other), advertising_id=UUID, android_id=ANDROID_ID) == []
+
+
+@pytest.mark.parametrize("value", ["3c:5a:b4:01:9d:ef", "9e3b9e3b9e3b9e3b"])
+def test_few_hexadecimal_digits_or_few_different_ones_stand_free_of_others(value: str) -> None:
+    plain = value.replace(":", "")
+    assert len(seen(f"x{plain}.", mac_address=value, android_id=value)) >= 1
+    assert seen(f"a{plain}b", mac_address=value, android_id=value) == []
+
+
+@pytest.mark.parametrize(("codec", "follows"), [("utf-16-be", True), ("utf-16-le", False)])
+def test_korean_in_utf_16_on_an_odd_byte_is_not_taken_for_the_other_byte_order(codec: str, follows: bool) -> None:
+    text = "문 앞에 놓아 주세요"
+    raw = (b"\x13\x07\x15" if follows else b"\x13\x07\x00") + text.encode(codec) + b"\x00\x1b\x1e"
+    assert [hit[0] for hit in seen(raw, message=text)] == ["message"]
 
 
 @pytest.mark.parametrize(

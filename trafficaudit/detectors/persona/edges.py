@@ -181,9 +181,9 @@ def _utf16_neighbours(indicator: Indicator, data: bytes, start: int, end: int) -
     little = indicator.layers[0] == "utf-16le"
     codec = "utf-16-le" if little else "utf-16-be"
     shared = start - 1 if little else end
-    if start % 2 and data[shared : shared + 1] == b"\0" and b"\0" in indicator.literal:
-        return None
     text = data[start:end].decode(codec, "replace")
+    if start % 2 and data[shared : shared + 1] == b"\0" and text.isascii():
+        return None
     before, after = data[max(start - 2, 0) : start], data[end : end + 2]
     if little and not after[1:].strip(b"\0"):
         after = after[:1] + b"\0" if after else b""
