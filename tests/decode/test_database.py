@@ -127,6 +127,26 @@ def test_any_file_is_read(body: Body, changes: list[tuple[int, bytes]]) -> None:
     body(bytes(raw[: len(USERS)]))
 
 
+def test_a_table_that_cannot_be_read_ends_none_behind_it(body: Body) -> None:
+    names = ("first", "second", "third", "fourth")
+    raw = bytearray(
+        made(
+            *(s for n in names for s in (f"CREATE TABLE {n} (mail TEXT)", f"INSERT INTO {n} VALUES ('{n}@k.example')"))
+        )
+    )
+    for page in (2, 3):
+        raw[page * 4096] = 0xFF
+    decoded = body(bytes(raw))
+    assert found(decoded) == {"first[0].mail": "first@k.example", "fourth[0].mail": "fourth@k.example"}
+    assert [gap.reason for gap in decoded.opaque] == ["a database that SQLite can not read to its end"]
+
+
+def test_free_space_is_bounded_by_work_and_told(body: Body) -> None:
+    raw = made("PRAGMA page_size = 512", "CREATE TABLE t (a TEXT)", *[f"CREATE TABLE t{n} (a)" for n in range(40)])
+    assert body(raw).opaque == ()
+    assert {gap.cut for gap in body(raw, limits=Limits(work=2_000)).opaque} == {"bound"}
+
+
 def test_a_schema_that_names_another_page(body: Body) -> None:
     """The root of a table is a number in the file: one beyond its end is no table."""
     raw = USERS.replace(b"CREATE TABLE user", b"CREATE TABLE usex", 1)

@@ -30,3 +30,13 @@ def test_every_line_of_data(body: Body, values: Any) -> None:
 @given(st.binary(max_size=40))
 def test_any_bytes(body: Body, raw: bytes) -> None:
     body(b"data: " + raw, "text/event-stream")
+
+
+def test_a_program_in_an_event(body: Body) -> None:
+    """Pieces of a text have the layer that events have; what a program hands on is looked for in these alone."""
+    raw = b'event: run\ndata: gtag("set","user_data",{first_name:"haneul",mail:"kim@example.kr"});go()\n\ndata: a,b\n\n'
+    found = {f.path: f for f in body(raw, "text/event-stream").fields}
+    mail = found["data.gtag.mail"]
+    assert (mail.key, mail.value, mail.layers) == ("mail", "kim@example.kr", ("delimited", "script", "json"))
+    assert raw[slice(*mail.span)] == b"kim@example.kr"
+    assert not [f for f in found.values() if f.layers.count("script") > 1]

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from support import pictures
 
-from trafficaudit.decode import decode, free_space, heif
-from trafficaudit.decode.limits import Bound
+from trafficaudit.decode import Limits, decode, free_space, heif
+from trafficaudit.decode.limits import Bound, Budget
 from trafficaudit.model import Decoded, Exchange
 
 Body = Callable[..., Decoded]
@@ -212,7 +212,7 @@ def test_what_shares_its_bytes_is_given_once() -> None:
     assert 0 < sum(given) <= len(raw)
     assert reached == ["items of a picture that hold more than all of its bytes"]
     raw = blocks_in_blocks(2)
-    assert sum(end - start for start, end in free_space.runs(raw)) <= 2 * len(raw)
+    assert sum(end - start for start, end in free_space.runs(raw, 1 << 20, Budget(Limits()))) <= 2 * len(raw)
 
 
 def test_avro_names_that_are_none_say_nothing(body: Body) -> None:

@@ -26,6 +26,17 @@ def test_items(version: int) -> None:
     ]
 
 
+def test_items_within_the_box_that_lists_them() -> None:
+    """Offsets of method 1 count from the content of ``idat``; small items stand there."""
+    raw = pictures.heic(BLOCK, b"<x:xmpmeta/>", idat=True)
+    assert [(kind, raw[start:end]) for kind, start, end in heif.items(raw, [])] == [
+        ("exif", BLOCK),
+        ("xmp", b"<x:xmpmeta/>"),
+    ]
+    without = raw.replace(b"idat", b"free")
+    assert [end - start for _, start, end in heif.items(without, [])] in ([], [0])
+
+
 def test_a_picture_without() -> None:
     assert list(heif.items(pictures.heic(), [])) == []
 
@@ -44,7 +55,7 @@ def test_extents_without_a_size_cost_no_time() -> None:
 
 @given(st.data())
 def test_damaged(data: st.DataObject) -> None:
-    raw = bytearray(pictures.heic(BLOCK, b"<x:xmpmeta/>"))
+    raw = bytearray(pictures.heic(BLOCK, b"<x:xmpmeta/>", idat=data.draw(st.booleans())))
     for _ in range(data.draw(st.integers(1, 8))):
         raw[data.draw(st.integers(8, len(raw) - 1))] = data.draw(st.integers(0, 255))
     for kind, start, end in heif.items(bytes(raw), []):

@@ -112,6 +112,24 @@ def test_a_font_without_characters_and_ciphered_documents_are_told(body: Body) -
     assert not read(body, ciphered)
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_font_that_names_its_glyphs(body: Body, apart: bool) -> None:
+    """Programs that write a part of a font number its glyphs as they come, and say which is which."""
+    told = b"/Differences [1 /zero /one /seven /hyphen /at 65 /k /g99]"
+    objects = [
+        b"<< /Type /Page /Contents 2 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+        stream(b"BT /F1 9 Tf (\\001\\002\\001\\004\\003\\003A) Tj ET"),
+        b"<< /Subtype /Type1 /Encoding 4 0 R >>" if apart else b"<< /Subtype /Type1 /Encoding << %s >> >>" % told,
+        b"<< /BaseEncoding /WinAnsiEncoding %s >>" % told,
+    ]
+    decoded = body(document(*objects), "")
+    assert ("page[0]", "010-77k") in [(field.path, field.value) for field in decoded.fields]
+    assert decoded.opaque == ()
+    objects[1] = stream(b"BT /F1 9 Tf (\\001B) Tj ET")
+    decoded = body(document(*objects), "")
+    assert [each.reason for each in decoded.opaque] == ["text in a font that does not tell its characters"]
+
+
 def test_a_font_with_a_map_of_its_own_in_a_drawn_form_and_resources_of_the_node_above(body: Body) -> None:
     cmap = b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfchar <0001> <AE40> <0002> <D558B78C> endbfchar endcmap"
     raw = document(

@@ -1,6 +1,7 @@
 import pytest
 
 from trafficaudit.decode import pdf_font
+from trafficaudit.decode.pdf_syntax import Name, Thing
 
 
 def test_a_map_of_its_own_comes_first() -> None:
@@ -20,11 +21,20 @@ def test_a_map_of_its_own_comes_first() -> None:
         ("Type0", "KSCms-UHC-H", "김하람".encode("cp949"), "김하람"),
         ("TrueType", "WinAnsiEncoding", b"kim\x80", "kim€"),
         ("", "", b"kim", "kim"),
+        ("TrueType", "MacRomanEncoding", b"Jos\x8e", "José"),
         ("Type0", "Identity-H", b"\0\1", None),
     ],
 )
 def test_without_one(subtype: str, encoding: str, raw: bytes, text: str | None) -> None:
     assert pdf_font.of(subtype, encoding, b"").text(raw) == text
+
+
+def test_where_a_font_differs_from_its_encoding() -> None:
+    differ: list[Thing] = [65.0, Name("zero"), Name("one"), 200.0, Name("uniAE40"), Name("g7"), 300.0, Name("a")]
+    font = pdf_font.of("Type1", "", b"", differ)
+    assert font.text(b"AB C\xc8\xc9\x80") == "01 C김\ufffd€"
+    cmap = b"beginbfchar <41> <0058> endbfchar"
+    assert pdf_font.of("Type1", "", cmap, differ).text(b"A") == "X"
 
 
 def test_wide_ranges_end(monkeypatch: pytest.MonkeyPatch) -> None:

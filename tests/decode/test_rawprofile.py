@@ -21,9 +21,10 @@ def found(decoded: Decoded) -> dict[str, str | bytes]:
     return {f.path: f.value for f in decoded.fields if f.leaf}
 
 
+@pytest.mark.parametrize("packed", [True, False])
 @pytest.mark.parametrize("kind", ["exif", "APP1"])
-def test_the_place_in_a_profile_of_exif(body: Body, kind: str) -> None:
-    raw = pictures.png(pictures.raw_profile(kind, b"Exif\0\0" + BLOCK))
+def test_the_place_in_a_profile_of_exif(body: Body, kind: str, packed: bool) -> None:
+    raw = pictures.png(pictures.raw_profile(kind, b"Exif\0\0" + BLOCK, packed=packed))
     decoded = body(raw)
     assert found(decoded) == {
         "exif.Image.Model": "SM-S921N",
@@ -31,18 +32,24 @@ def test_the_place_in_a_profile_of_exif(body: Body, kind: str) -> None:
     }
     assert {f.layers for f in decoded.fields if f.leaf} == {("png", "exif")}
     (span,) = {f.span for f in decoded.fields if f.leaf}
-    assert zlib.decompress(raw[slice(*span)]).startswith(b"\n" + kind.encode())
+    held = raw[slice(*span)]
+    assert (zlib.decompress(held) if packed else held).startswith(b"\n" + kind.encode())
     assert not any(f.exact for f in decoded.fields if f.leaf)
 
 
-def test_profiles_of_xmp_and_iptc(body: Body) -> None:
-    raw = pictures.png(pictures.raw_profile("xmp", XMP), pictures.raw_profile("iptc", IPTC))
+@pytest.mark.parametrize("packed", [True, False])
+def test_profiles_of_xmp_and_iptc(body: Body, packed: bool) -> None:
+    raw = pictures.png(
+        pictures.raw_profile("xmp", XMP, packed=packed), pictures.raw_profile("iptc", IPTC, packed=packed)
+    )
     assert found(body(raw)) == {"xmp.dc:title": "Room", "iptc.City": "Seongnam"}
 
 
 def test_what_is_no_profile_stays_a_text(body: Body) -> None:
     odd = pictures.chunk(b"zTXt", b"Raw profile type odd\0\0" + zlib.compress(b"taken at home, by the window"))
     assert found(body(pictures.png(odd))) == {"text.Raw profile type odd": "taken at home, by the window"}
+    plain = pictures.chunk(b"tEXt", b"Raw profile type odd\0taken at home, by the window")
+    assert found(body(pictures.png(plain))) == {"text.Raw profile type odd": "taken at home, by the window"}
     assert rawprofile.profile(b"\nexif\n 3\n4a4b4c4d") == b"JKL"
     assert rawprofile.profile(b"\nexif\n 3\n4") == b""
 

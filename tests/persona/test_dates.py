@@ -93,3 +93,9 @@ def test_pieces_count_only_in_a_field() -> None:
 @pytest.mark.parametrize("value", ["1990-13-07", "yesterday", "", "1990-02-30"])
 def test_what_is_no_date_has_no_other_form(value: str) -> None:
     assert list(birth_date(value)) == []
+
+
+def test_the_first_day_of_all_and_what_stands_for_no_time() -> None:
+    assert "Jan 1, 1" in {form.text for form in birth_date("0001-01-01")}
+    for value in ("1970-01-01", "2001-01-01"):
+        assert {"0", "0.0", "0.0E0"}.isdisjoint(form.text for form in birth_date(value))

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from support.personas import persona
 
-from trafficaudit.persona import SIZES, digests
+from trafficaudit.persona import SIZES, digests, hashed_texts
 from trafficaudit.persona.digests import ALGORITHMS, RARER, SLOW, Digest, of_bytes
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
@@ -120,3 +120,18 @@ def test_a_digest_over_base64() -> None:
     for name in ("md5", "sha1", "sha256"):
         assert matches(hashlib.new(name, base64.b64encode(EMAIL.encode())).digest()) == [f"{name}(base64)"]
     assert matches(hashlib.sha512(base64.b64encode(EMAIL.encode())).digest()) == []
+
+
+def test_usual_spellings_say_their_letter_case_and_come_in_the_order_of_likelihood() -> None:
+    listed = list(
+        hashed_texts(persona(email="Kim7f3k@example.com", password="Gaon-8x2k", phone_number="010-0234-5678"))
+    )
+    assert [(category, note, plain) for category, _, note, plain in listed if category != "phone_number"] == [
+        ("email", "", b"Kim7f3k@example.com"),
+        ("password", "", b"Gaon-8x2k"),
+        ("email", "in lower case", b"kim7f3k@example.com"),
+        ("password", "in lower case", b"gaon-8x2k"),
+        ("email", "in upper case", b"KIM7F3K@EXAMPLE.COM"),
+    ]
+    assert [plain for *_, plain in listed[:3]] == [b"Kim7f3k@example.com", b"Gaon-8x2k", b"010-0234-5678"]
+    assert len({(category, plain) for category, _, _, plain in listed}) == len(listed)

@@ -72,3 +72,7 @@ def test_letters_turned_around_the_alphabet() -> None:
 
 def disguises_of(layer: str) -> str:
     return dict(disguises.of_text(EMAIL))[(layer,)].decode()
+
+
+def test_zeros_have_no_digits_in_another_base() -> None:
+    assert all(literal for _, literal in disguises.of_bytes(bytes(16)))

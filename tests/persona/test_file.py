@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trafficaudit.errors import PersonaError
-from trafficaudit.persona import load
+from trafficaudit.persona import Persona, indicators, load
+from trafficaudit.redaction import preview
 
 
 @pytest.fixture
@@ -97,6 +98,25 @@ def test_doubtful_values_are_taken_with_a_warning(path: Path, line: str, values:
     persona = load(write(path, f"[values]\n{line}\n"))
     assert tuple(persona.values.values()) == (values,)
     assert [said in warning for warning in persona.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("category", "value"),
+    [
+        ("advertising_id", "00000000-0000-0000-0000-000000000000"), ("mac_address", "02:00:00:00:00:00"),
+        ("imei", "000000000000000"), ("wifi_bssid", "FF:FF:FF:FF:FF:FF"), ("serial_number", "unknown"),
+    ],
+)  # fmt: skip
+def test_what_a_phone_gives_in_place_of_an_identifier_is_left_out_and_said(
+    path: Path, category: str, value: str
+) -> None:
+    persona = load(write(path, f'[values]\nemail = ["a1@example.com"]\n{category} = ["{value}"]\n'))
+    assert list(persona.values) == ["email"]
+    assert [warning.partition(": ")[2] for warning in persona.warnings] == [
+        f"{preview(value)} is given in place of an identifier; nothing is looked for",
+        "holds no value; nothing is looked for",
+    ]
+    assert all(indicator.literal for indicator in indicators(Persona("x", {category: (value,)}, "")))
 
 
 def test_one_value_under_two_categories_is_kept_under_both(path: Path) -> None:

@@ -60,3 +60,17 @@ def test_a_category_with_too_many_values_is_narrowed_to_its_usual_forms() -> Non
     few, many = ["010-0234-5678"], [f"010-0{number:03}-5678" for number in range(module.MOST_WIDE)]
     assert (too_many("phone_number", few), too_many("phone_number", many)) == (False, True)
     assert {value for value, _ in forms_of("phone_number", many)} == set(many)
+
+
+@pytest.mark.parametrize(
+    ("category", "value"),
+    [("phone_number", "미정"), ("passport_number", "---"), ("locale", "--"), ("device_name", "''")],
+)
+def test_of_nothing_no_form_is_left(category: str, value: str) -> None:
+    """An empty field equals an empty form, whatever was seeded."""
+    assert all(form.text or form.raw for form in forms(category, value))
+
+
+def test_digits_alone_are_no_hexadecimal() -> None:
+    assert forms("bank_account", "110123456789")[0].boundary == "digit"
+    assert forms("mac_address", "02005e10007f")[0].boundary == "hex"

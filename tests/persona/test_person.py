@@ -63,14 +63,40 @@ def test_an_address_by_road_gives_its_parts() -> None:
 @pytest.mark.parametrize(
     ("value", "part"),
     [
-        ("경기 파주시 미르길 12-3 101동 1001호", "미르길 12-3"),
-        ("경기도 파주시 가온동 산 9112-3 가온별빌라 407호", "가온동 산9112-3"),
-        ("경기도 파주시 가온읍 미르리 9112번지", "미르리 9112"),
-        ("서울 강서구 미르로 12번길 34 (가온동, 별빌라)", "미르로 12"),
+        ("경기 파주시 미르달길 12-3 101동 1001호", "미르달길 12-3"),
+        ("경기 파주시 미르길 12-3 101동 1001호", "파주시 미르길 12-3"),
+        ("경기도 파주시 가온동 산 9112-3 가온별빌라 407호", "파주시 가온동 산 9112-3"),
+        ("경기도 파주시 가온동 산 9112-3 가온별빌라 407호", "경기 파주시 가온동 산 9112-3"),
+        ("경기도 파주시 가온읍 미르달리 9112번지", "미르달리 9112"),
+        ("서울 강서구 미르로 12번길 34 (가온동, 별빌라)", "미르로 12번길 34"),
+        ("서울특별시 중구 을지로1가 24", "서울 중구 을지로1가 24"),
     ],
 )
 def test_road_and_lot_are_found_with_their_number(value: str, part: str) -> None:
     assert part in texts(address(value))
+
+
+def test_of_a_road_that_many_towns_have_the_number_says_nothing_without_the_town() -> None:
+    for value, part in (
+        ("서울특별시 강남구 중앙로 12, 별빌라 7호", "중앙로 12"),
+        ("경기도 파주시 가온동 산 9112-3", "가온동 산9112-3"),
+    ):
+        assert part not in texts(address(value))
+        assert part in texts(address(value), typed=True)
+    assert not any(text.startswith("중구") for text in texts(address("부산광역시 중구 새벽별로 12")))
+
+
+@pytest.mark.parametrize(
+    ("value", "others"),
+    [
+        ("서울특별시 중구 을지로1가 24", {"을지로1", "서울특별시 중구 을지로1", "1, Eulji-ro, Jung-gu"}),
+        ("서울 강서구 미르로 12번길 34", {"미르로 12", "서울 강서구 미르로 12", "강서구 미르로 12"}),
+        ("서울특별시 중구 세종대로 110, 서울특별시청", {"서울특별시청"}),
+        ("서울 강남구 새벽별로 12 한빛오피스텔", {"한빛오피스텔"}),
+    ],
+)
+def test_what_others_have_as_well_is_no_part_of_an_address(value: str, others: set[str]) -> None:
+    assert others.isdisjoint(texts(address(value)))
 
 
 def test_a_second_line_that_half_the_country_has_is_looked_for_only_in_a_field() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from trafficaudit.persona.weight import is_given, is_typed_only, width
+from trafficaudit.persona.weight import is_given, is_shared, is_typed_only, is_withheld, width
 
 
 @pytest.mark.parametrize(("text", "expected"), [("abc", 3), ("표서림", 6), ("표a", 3), ("", 0)])
@@ -71,3 +71,17 @@ def test_what_makers_give_to_all(category: str, values: list[str]) -> None:
 )
 def test_what_somebody_chose_or_only_one_has(category: str, value: str) -> None:
     assert not is_given(category, value)
+
+
+def test_an_address_within_a_home_is_shared() -> None:
+    assert is_shared("ip_address", "192.168.0.10")
+    assert is_shared("ip_address", "fd00::1")
+    assert not is_shared("ip_address", "8.8.8.8")
+    assert not is_shared("ip_address", "home")
+    assert not is_shared("user_name", "192.168.0.10")
+
+
+def test_identifiers_of_phones_are_not_withheld() -> None:
+    assert not is_withheld("advertising_id", "38400000-8cf0-11bd-b23e-10b96e40000d")
+    assert not is_withheld("mac_address", "02:00:5e:10:00:7f")
+    assert not is_withheld("user_name", "00000000")

@@ -77,12 +77,15 @@ def resources(*found: tuple[int, bytes]) -> bytes:
     return out
 
 
-def raw_profile(kind: str, data: bytes) -> bytes:
-    """What ImageMagick writes: a compressed text with hexadecimal in lines of 72."""
+def raw_profile(kind: str, data: bytes, *, packed: bool = True) -> bytes:
+    """What ImageMagick writes: a text, compressed unless that made it longer, with hexadecimal in lines of 72."""
     digits = data.hex()
     lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
     text = f"\n{kind}\n{len(data):8d}\n{lines}\n"
-    return chunk(b"zTXt", f"Raw profile type {kind}".encode() + b"\0\0" + zlib.compress(text.encode()))
+    keyword = f"Raw profile type {kind}".encode()
+    if not packed:
+        return chunk(b"tEXt", keyword + b"\0" + text.encode())
+    return chunk(b"zTXt", keyword + b"\0\0" + zlib.compress(text.encode()))
 
 
 def jpeg(block: bytes = b"", xmp: bytes = b"", comment: bytes = b"", photoshop: bytes = b"") -> bytes:
@@ -119,8 +122,8 @@ def box(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data) + 8) + kind + data
 
 
-def heic(block: bytes = b"", xmp: bytes = b"", version: int = 1) -> bytes:
-    """ISO/IEC 23008-12: one picture item and, behind it in the data, the metadata items."""
+def heic(block: bytes = b"", xmp: bytes = b"", version: int = 1, *, idat: bool = False) -> bytes:
+    """ISO/IEC 23008-12: one picture item and, behind it in the data, the metadata items, or these in ``idat``."""
     held = [(b"hvc1", b"", bytes(40))]
     held += [(b"Exif", b"", struct.pack(">I", 6) + b"Exif\0\0" + block)] if block else []
     held += [(b"mime", b"application/rdf+xml\0", xmp)] if xmp else []
@@ -131,17 +134,19 @@ def heic(block: bytes = b"", xmp: bytes = b"", version: int = 1) -> bytes:
     head = box(b"ftyp", b"heic\0\0\0\0mif1heic")
 
     def meta(first: int) -> bytes:
-        rows, at = b"", first
+        rows, at, method = b"", first, b"\0\0"
         for number, (_, _, data) in enumerate(held, 1):
-            rows += (
-                struct.pack(">H", number) + (b"\0\0" if version else b"") + struct.pack(">HHII", 0, 1, at, len(data))
-            )
+            if idat and number == 2:
+                at, method = 0, b"\0\1"
+            rows += struct.pack(">H", number) + (method if version else b"") + struct.pack(">HHII", 0, 1, at, len(data))
             at += len(data)
         iloc = box(b"iloc", bytes([version, 0, 0, 0, 0x44, 0]) + struct.pack(">H", len(held)) + rows)
-        return box(b"meta", b"\0\0\0\0" + box(b"hdlr", b"\0" * 8 + b"pict" + b"\0" * 13) + iinf + iloc)
+        return box(b"meta", b"\0\0\0\0" + box(b"hdlr", b"\0" * 8 + b"pict" + b"\0" * 13) + iinf + iloc + inside)
 
+    data = [each for *_, each in held]
+    inside = box(b"idat", b"".join(data[1:])) if idat else b""
     start = len(head) + len(meta(0)) + 8
-    return head + meta(start) + box(b"mdat", b"".join(data for *_, data in held))
+    return head + meta(start) + box(b"mdat", b"".join(data[:1] if idat else data))
 
 
 def user_text(kind: bytes, value: bytes, language: int = 0x15C7) -> bytes:

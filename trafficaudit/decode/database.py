@@ -34,6 +34,7 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 _LIKE, _COLUMNS = "like", "table_xinfo"
 _HIDDEN = 6
 """Where the description of a column says that it is computed, or hidden: its expression is the file's own."""
+_FAULTS = (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError)
 _LONG = Bound("a database of which not all rows were read")
 _BROKEN = "a database that SQLite can not read to its end"
 
@@ -53,22 +54,22 @@ def decode(node: Node) -> Iterator[Opened]:
     size = len(node.raw)
     children: list[Child] = []
     obstacles: list[Obstacle] = []
+    free = free_space.runs(node.raw, node.room, node.budget)
     connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=0)
     try:
         _prepare(connection, node.raw)
-        for child in _cells(node, connection):
+        for child in _cells(node, connection, obstacles):
             children.append(child)
             if len(children) > node.room or not node.budget.spend(node.budget.TOKEN + len(child[2])):
                 obstacles.append((node.path, 0, size, WORK))
                 break
-    except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
+    except _FAULTS as error:
         obstacles.append((node.path, 0, size, _LONG if _is_bound(error) else _BROKEN))
     finally:
         connection.close()
-    free = free_space.runs(node.raw)[: max(node.room - len(children), 0)]
     children += [
         (item(member(node.prefix, "free"), number), node.key, node.raw[start:end], start, end, True)
-        for number, (start, end) in enumerate(free)
+        for number, (start, end) in enumerate(free[: max(node.room - len(children), 0)])
     ]
     if children or obstacles:
         yield Opened((NAME,), children, sure=True, obstacles=obstacles)
@@ -105,20 +106,30 @@ def _authorized(action: int, first: str | None, second: str | None, *_: str | No
     return sqlite3.SQLITE_OK if action in _ALLOWED or like or columns else sqlite3.SQLITE_DENY
 
 
-def _cells(node: Node, connection: sqlite3.Connection) -> Iterator[Child]:
-    size = len(node.raw)
+def _cells(node: Node, connection: sqlite3.Connection, obstacles: list[Obstacle]) -> Iterator[Child]:
+    """Give the cells of one table after the other; where one cannot be read, once told, those behind it are read."""
     for table in list(_tables(node, connection)):
-        quoted = table.replace('"', '""')
-        described = connection.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
-        names = [_name(each[1]) for each in described if not each[_HIDDEN]]
-        listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
-        rows = connection.execute(f'SELECT {listed} FROM "{quoted}"')  # noqa: S608  # the names are quoted
-        prefix = member(node.prefix, table)
-        for number, row in enumerate(rows):
-            place = item(prefix, number)
-            for name, value in zip(names, row, strict=True):
-                if value is not None and value != b"":
-                    yield member(place, name), name, _text(value), 0, size, False
+        try:
+            yield from _of_table(node, connection, table)
+        except _FAULTS as error:
+            if _is_bound(error):
+                raise
+            if not obstacles:
+                obstacles.append((node.path, 0, len(node.raw), _BROKEN))
+
+
+def _of_table(node: Node, connection: sqlite3.Connection, table: str) -> Iterator[Child]:
+    size, quoted = len(node.raw), table.replace('"', '""')
+    described = connection.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
+    names = [_name(each[1]) for each in described if not each[_HIDDEN]]
+    listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+    rows = connection.execute(f'SELECT {listed} FROM "{quoted}"')  # noqa: S608  # the names are quoted
+    prefix = member(node.prefix, table)
+    for number, row in enumerate(rows):
+        place = item(prefix, number)
+        for name, value in zip(names, row, strict=True):
+            if value is not None and value != b"":
+                yield member(place, name), name, _text(value), 0, size, False
 
 
 def _tables(node: Node, connection: sqlite3.Connection) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode.node import Child, Names, Node, Opened
+from trafficaudit.decode.node import Child, Hint, Names, Node, Opened
 from trafficaudit.decode.text import as_text
 
 NAME = "delimited"
@@ -11,6 +11,9 @@ MEDIA = re.compile(r"text/event-stream")
 TEXT = True
 MARKS = "\r\n"
 ONLY = None
+
+TEXTS = Hint("text/plain")
+"""What the fields of events are: texts of their own, where the same layer else has pieces of what was read before."""
 
 _LINE = re.compile(rb"(data|event|id|retry)?:[ ]?([^\r\n]*+)(?:\r\n|\r|\n|\Z)|[\r\n]")
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?::[^\r\n]*+[\r\n]++)*+(?:data|event|id|retry):[^\r\n]*+[\r\n]").match
@@ -33,7 +36,7 @@ def decode(node: Node) -> Iterator[Opened]:
             start, end = match.span(2)
             children.append((names.path(key), key, as_text(match[2]) or match[2], start, end, True))
     if any(child[1] == "data" for child in children):
-        yield Opened((NAME,), children, sure=True)
+        yield Opened((NAME,), children, TEXTS, sure=True)
 
 
 def _named(node: Node) -> bool:

@@ -5,24 +5,28 @@ Sources: sqlite.org/fileformat2.html, 1.5 (the freelist) and 1.6 (pages of B-tre
 
 from collections.abc import Iterator
 
-MOST = 65_536
-"""Pages, and runs in them, that are looked at."""
+from trafficaudit.decode.limits import WORK, Budget
 
 _SHORTEST = 8
 _HEAD = 100
 _WIDTHS = {2: 12, 5: 12, 10: 8, 13: 8}
-_MOST_BLOCKS = 1_024
+_SMALLEST_BLOCK = 4
 
 
-def runs(raw: bytes) -> list[tuple[int, int]]:
-    """Give the ranges of free space that hold something, in their order."""
+def runs(raw: bytes, most: int, budget: Budget) -> list[tuple[int, int]]:
+    """Give the ranges of free space that hold something, in their order, ``most`` of them; pages are work."""
     size = int.from_bytes(raw[16:18], "big")
     size = 65_536 if size == 1 else size
     if size < 512 or size & size - 1 or len(raw) < size:
         return []
     found: list[tuple[int, int]] = []
     free = dict(_listed(raw, size))
-    for number in range(min(len(raw) // size, MOST)):
+    for number in range(len(raw) // size):
+        if len(found) >= most:
+            break
+        if not budget.spend(budget.TOKEN):
+            budget.reached.append(WORK)
+            break
         page = number * size
         ranges = [(page + free[number + 1], page + size)] if number + 1 in free else _within(raw, page, size)
         for start, end in ranges:
@@ -30,9 +34,7 @@ def runs(raw: bytes) -> list[tuple[int, int]]:
             first, last = end - len(held), end - len(held) + len(held.rstrip(b"\0"))
             if last - first >= _SHORTEST:
                 found.append((first, last))
-        if len(found) >= MOST:
-            break
-    return found
+    return found[:most]
 
 
 def _listed(raw: bytes, size: int) -> Iterator[tuple[int, int]]:
@@ -56,11 +58,9 @@ def _within(raw: bytes, page: int, size: int) -> Iterator[tuple[int, int]]:
     block, cells, content = (int.from_bytes(raw[head + at : head + at + 2], "big") for at in (1, 3, 5))
     yield head + width + 2 * cells, page + min(content or 65_536 if size == 65_536 else content, size)
     reached = 0
-    for _ in range(_MOST_BLOCKS):
+    # Each lies behind the one before it: what says otherwise would give the same bytes again and again.
+    while reached < block <= size - _SMALLEST_BLOCK:
         at = page + block
-        # Each lies behind the one before it: what says otherwise would give the same bytes again and again.
-        if block <= reached or block + 4 > size:
-            return
-        reached = block + int.from_bytes(raw[at + 2 : at + 4], "big") - 1
+        reached = block + max(int.from_bytes(raw[at + 2 : at + 4], "big"), _SMALLEST_BLOCK) - 1
         yield at + 4, min(page + reached + 1, page + size)
         block = int.from_bytes(raw[at : at + 2], "big")

@@ -11,6 +11,9 @@ BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1
 MOST = 4_096
 """Boxes, and items, that are looked at in one place."""
 
+_IN_FILE, _IN_IDAT = 0, 1
+"""Where an item's offsets count from (``construction_method``)."""
+
 _EXIF, _MIME, _XMP = b"Exif", b"mime", b"application/rdf+xml"
 
 
@@ -32,7 +35,10 @@ def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
             inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end, reached)}
             kinds = dict(_kinds(raw, *inner[b"iinf"], reached)) if b"iinf" in inner else {}
             room = len(raw)  # items may share their bytes; together they hold no more than there are
-            for item, first, last in _extents(raw, *inner[b"iloc"], reached) if kinds and b"iloc" in inner else ():
+            held = inner.get(b"idat", (0, 0))
+            for item, first, last in (
+                _extents(raw, *inner[b"iloc"], held, reached) if kinds and b"iloc" in inner else ()
+            ):
                 known = kinds.get(item)
                 room -= max(min(last, len(raw)) - first, 0) if known else 0
                 if room < 0:
@@ -78,8 +84,12 @@ def _kinds(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[t
             yield number, "xmp"
 
 
-def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[tuple[int, int, int]]:
-    """Read ``iloc``: number and range of each item that stands in the file as it is."""
+def _extents(
+    raw: bytes, start: int, end: int, held: tuple[int, int], reached: list[Bound]
+) -> Iterator[tuple[int, int, int]]:
+    """Read ``iloc``: number and range of each item that stands in the file as it is, or in ``idat``, whose range is
+    ``held``; what is made of other items is given by none.
+    """
     version, sizes = raw[start : start + 1], raw[start + 4 : start + 6]
     if version not in (b"\0", b"\1", b"\2") or len(sizes) < 2:
         return
@@ -102,8 +112,10 @@ def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator
             reader.number(index)
             at, size = first + reader.number(offset), reader.number(length)
             reader.at += (parts - 1) * (index + offset + length)
-            if inline == 0 and size:
+            if inline == _IN_FILE and size:
                 yield item, at, at + size
+            elif inline == _IN_IDAT and size:
+                yield item, min(held[0] + at, held[1]), min(held[0] + at + size, held[1])
 
 
 class _Reader:

@@ -110,8 +110,11 @@ def _read(node: Node, names: Names, segment: Segment, further: list[tuple[int, i
 
 def _profile(node: Node, names: Names, start: int, end: int) -> Iterator[tuple[str, Child]]:
     """Read a raw profile; where it is none, the text as it stands."""
-    first = node.raw.find(b"\0", start, end) + 2  # behind the keyword and the method
-    data = rawprofile.profile(rawprofile.inflated(node.raw, first, end, node.budget))
+    first = node.raw.find(b"\0", start, end) + 1  # behind the keyword
+    packed = node.raw[start - 4 : start] == b"zTXt"
+    first += packed  # and the method
+    text = rawprofile.inflated(node.raw, first, end, node.budget) if packed else node.raw[first:end]
+    data = rawprofile.profile(text)
     found = list(rawprofile.children(data, names.path, first, end, node.budget.reached)) if data else []
     # The bytes of Exif are a child of the picture itself, which their own decoder opens.
     yield from (("" if kind == exif.NAME else kind, child) for kind, child in found)
@@ -173,7 +176,7 @@ def _png(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
             named = "exif"
         elif kind in _TEXTS:
             named = "xmp" if raw.startswith(_XMP_KEYWORD + b"\0\0", start) else "text"
-        if kind == b"zTXt" and raw.startswith(rawprofile.KEYWORD, start):
+        if kind in rawprofile.CHUNKS and raw.startswith(rawprofile.KEYWORD, start):
             named = "profile"
         yield Segment(named, start if named != "text" else at + 4, end)
         at = end + 4

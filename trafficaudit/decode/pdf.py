@@ -252,9 +252,15 @@ class _Document:
             own = given.get("ToUnicode")
             body = self.last.get(own.number) if isinstance(own, Ref) else None
             cmap = self._data(body) if body is not None and body.stream else b""
-            encoding, subtype = self._followed(given.get("Encoding")), given.get("Subtype")
+            encoding, subtype, differ = self._followed(given.get("Encoding")), given.get("Subtype"), None
+            if isinstance(encoding, dict):
+                differ = self._followed(encoding.get("Differences"))
+                encoding = self._followed(encoding.get("BaseEncoding"))
             self._fonts[number] = pdf_font.of(
-                subtype if isinstance(subtype, str) else "", encoding if isinstance(encoding, str) else "", cmap
+                subtype if isinstance(subtype, str) else "",
+                encoding if isinstance(encoding, str) else "",
+                cmap,
+                differ if isinstance(differ, list) else (),
             )
         return self._fonts[number]
 

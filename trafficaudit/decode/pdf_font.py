@@ -1,9 +1,13 @@
 """Which characters the codes of a PDF's font stand for (ISO 32000-1, 9.10): by its own map (``ToUnicode``), by the
-character collection that it names, else by the Latin encoding that fonts of one byte have.
+character collection that it names, else by the Latin encoding that fonts of one byte have, and by where they differ
+from it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from trafficaudit.decode import pdf_glyphs
+from trafficaudit.decode.pdf_syntax import Thing
 
 type Pairs = list[tuple[bytes, bytes]]
 
@@ -15,6 +19,9 @@ UNKNOWN = "\ufffd"
 _MOST_CODES = 262_144
 """Codes of the ranges of one map; two bytes have a fourth of them."""
 _LATIN = "cp1252"
+_LATINS = {"MacRomanEncoding": "mac_roman"}
+"""Encodings of fonts of one byte (annex D.2) other than the usual one, whose letters and digits all have alike."""
+
 _COLLECTIONS = (
     (re.compile(r"Uni\w+-UTF16-[HV]").fullmatch, "utf-16-be"),
     (re.compile(r"Uni\w+-UCS2-(?:HW-)?[HV]").fullmatch, "utf-16-be"),
@@ -43,13 +50,18 @@ class Font:
         return "".join(out)
 
 
-def of(subtype: str, encoding: str, cmap: bytes) -> Font:
-    """Give a font by its subtype, the name of its encoding and its map (empty where it has none)."""
+def of(subtype: str, encoding: str, cmap: bytes, differ: Sequence[Thing] = ()) -> Font:
+    """Give a font by its subtype, the name of its encoding, its map (empty where it has none) and ``/Differences``."""
     codes, widths = read_map(cmap) if cmap else ({}, ())
     if codes:
         return Font(codes, widths, "")
     if subtype != "Type0":
-        return Font({}, (1,), _LATIN)
+        charset = _LATINS.get(encoding, _LATIN)
+        other = pdf_glyphs.differences(differ, UNKNOWN)
+        if not other:
+            return Font({}, (1,), charset)
+        usual = {bytes((code,)): bytes((code,)).decode(charset, "replace") for code in range(256)}
+        return Font(usual | other, (1,), "")
     return Font({}, (2,), next((charset for matches, charset in _COLLECTIONS if matches(encoding)), ""))
 
 

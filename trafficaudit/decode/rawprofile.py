@@ -1,4 +1,4 @@
-r"""Raw profiles in a PNG: what ImageMagick writes of Exif, XMP and IPTC into a compressed text, in hexadecimal.
+r"""Raw profiles in a PNG: what ImageMagick writes of Exif, XMP and IPTC into a text, mostly compressed, in hexadecimal.
 
 ``\nexif\n    1234\n457869660000...``: the name, the number of bytes, then lines of hexadecimal. ExifTool and exiv2
 read and write the same. Source: ImageMagick, ``coders/png.c`` (``Magick_png_write_raw_profile``), libpng's manual on
@@ -14,6 +14,9 @@ from trafficaudit.decode.limits import Bound, Budget, beyond
 from trafficaudit.decode.node import Child
 
 KEYWORD = b"Raw profile type "
+CHUNKS = (b"zTXt", b"tEXt")
+"""The chunks with such texts: compressed, and as they stand."""
+
 MOST = 4 << 20
 """Bytes to which a profile may inflate; what is longer is read up to there."""
 

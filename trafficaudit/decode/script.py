@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import json, json_string
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Names, Node, Obstacle, Opened
+from trafficaudit.decode.node import NO_HINT, Child, Names, Node, Obstacle, Opened
 
 NAME = "script"
 MEDIA = None
@@ -23,7 +23,8 @@ MOST = 512
 
 _SHORTEST = 16
 _PIECE = "delimited"
-"""The layer that cuts programs into pieces: what they hold was found before, with and without their escapes."""
+"""The layer that cuts programs into pieces: what they hold was found before, with and without their escapes. The data
+of events, which nothing looked into before, have the same layer and a hint."""
 _ESCAPES = frozenset({"percent", "unicode-escape", "html-entities", "quoted-printable"})
 _NAME = rb"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{2,63}+)"
 _TEXTS = rb"(?:\s*+[\"'][\w$.: -]{1,64}+[\"']\s*+,){0,3}+"
@@ -55,7 +56,7 @@ def sniff(node: Node) -> bool:
     raw = node.raw
     if len(raw) < _SHORTEST:
         return False
-    if _is_piece(node.layers):
+    if node.hint is NO_HINT and _is_piece(node.layers):
         node.budget.here_only = True
         return False
     return _START.search(raw) is not None and not json.sniff(node)

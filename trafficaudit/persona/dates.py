@@ -56,8 +56,9 @@ def birth_date(value: str) -> Iterator[Form]:
     yield from _year_first(day)
     yield from _year_last(day)
     yield from _in_english(day)
-    yield from _midnight(day)
-    yield from _by_programs(day)
+    if day > date.min:  # the day before has no name
+        yield from _midnight(day)
+        yield from _by_programs(day)
     yield from _pieces(day)
 
 
@@ -105,7 +106,7 @@ def _midnight(day: date) -> Iterator[Form]:
     """The day's first moment, here and in UTC: as a time of the day before, and as epoch seconds and milliseconds."""
     for began in _beginnings(day):
         seconds = int(began.timestamp())
-        for text in (f"{seconds}", f"{seconds * 1000}"):
+        for text in (f"{seconds}", f"{seconds * 1000}") if seconds else ():  # 0 is what stands where nothing was said
             yield Form(text, note=_NOTE, typed_only=True, hashed=len(text) >= 6 and text.isdigit())
         yield Form(f"/Date({seconds * 1000})/", note=_NOTE, typed_only=True, hashed=False)
         yield Form(f"/Date({seconds * 1000}+0900)/", note=_NOTE, typed_only=True, hashed=False)
@@ -131,9 +132,9 @@ def _by_programs(day: date) -> Iterator[Form]:
     for began in _beginnings(day):
         seconds = int(began.timestamp())
         apple = seconds - _COCOA
-        doubles = {repr(float(each)) for each in (seconds, seconds * 1000, apple)}
-        doubles |= {_java(each) for each in (seconds, seconds * 1000, apple)}
-        for text in sorted({*doubles, f"{apple}", f"$D_{seconds}"}):
+        numbers = [each for each in (seconds, seconds * 1000, apple) if each]
+        doubles = {write(each) for each in numbers for write in (_python, _java)}
+        for text in sorted({*doubles, f"$D_{seconds}"} | ({f"{apple}"} if apple else set())):
             yield Form(text, note=_NOTE, typed_only=True, wide=False, hashed=False)
         for time in (began,) if began.tzinfo is UTC else (began, began.astimezone(UTC)):
             head = f"{_WEEKDAYS[time.weekday()]} {_MONTHS[time.month - 1][:3]} {time.day:02} {time:%H:%M:%S}"
@@ -142,6 +143,10 @@ def _by_programs(day: date) -> Iterator[Form]:
     year = bytes((day.year & 127 | 128, day.year >> 7))
     raw = b"\x08" + year + bytes((0x10, day.month, 0x18, day.day))
     yield Form("", raw=raw, note="as a message of year, month and day", boundary="none", hashed=False)
+
+
+def _python(number: int) -> str:
+    return repr(float(number))
 
 
 def _java(number: int) -> str:
@@ -158,7 +163,8 @@ def _pieces(day: date) -> Iterator[Form]:
     y, m, d = day.year, day.month, day.day
     for text in (f"{y}", f"{m:02}{d:02}", f"{m:02}-{d:02}", f"{y}{m:02}", f"{y}-{m:02}"):
         yield Form(text, note="in part", typed_only=True, wide=False, hashed=False)
-    yield Form(f"{(day - date(1970, 1, 1)).days}", note="in days", typed_only=True, wide=False, hashed=False)
+    if days := (day - date(1970, 1, 1)).days:
+        yield Form(f"{days}", note="in days", typed_only=True, wide=False, hashed=False)
     for sex in (1, 2, 5, 6) if y < 2000 else (3, 4, 7, 8):
         for joint in ("", "-"):
             text = f"{y % 100:02}{m:02}{d:02}{joint}{sex}"

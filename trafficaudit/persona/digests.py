@@ -46,6 +46,7 @@ FEW = 3
 
 _TRUNCATIONS = {"md5": (("md5[8:24]", 4, 12),), "sha256": (("sha256[32:]", 16, 32),)}
 _OVER_BASE64 = ("md5", "sha1", "sha256")
+_LOWER, _UPPER = "in lower case", "in upper case"
 _NAMESPACES = {"": b""} | {
     space.lower(): getattr(uuid, f"NAMESPACE_{space}").bytes for space in ("DNS", "URL", "OID", "X500")
 }
@@ -88,12 +89,27 @@ def digests(persona: Persona) -> dict[bytes, tuple[Digest, ...]]:
 
 
 def hashed_texts(persona: Persona) -> Iterator[tuple[str, str, str, bytes]]:
-    """Give ``(category, value, note, bytes)`` of the usual spellings that are hashed, letter case brought down too."""
-    for category, values in persona.values.items():
-        for value, form in forms_of(category, values):
-            if form.hashed and not (form.raw or form.typed_only) and (form.match == "verbatim" or category in _SALTED):
-                for plain in dict.fromkeys((form.text.encode(), form.text.lower().encode())):
-                    yield category, value, form.note, plain
+    """Give ``(category, value, note, bytes)`` of the usual spellings that are hashed, in each letter case.
+
+    Values as they were typed in come first, then those in lower case, then their other spellings, capitals last: who
+    takes so many leaves out what is least likely.
+    """
+    listed = [
+        (category, value, form)
+        for category, values in persona.values.items()
+        for value, form in forms_of(category, values)
+        if form.hashed and not (form.raw or form.typed_only) and (form.match == "verbatim" or category in _SALTED)
+    ]
+    first = [one for one in listed if one[2].match == "verbatim"]
+    others = [one for one in listed if one[2].match != "verbatim"]
+    for forms, write, case in (
+        (first, str, ""), (first, str.lower, _LOWER), (others, str, ""), (others, str.lower, _LOWER),
+        ([one for one in listed if one[2].caseless], str.upper, _UPPER),
+    ):  # fmt: skip
+        for category, value, form in forms:
+            text = write(form.text)
+            if not case or text != form.text:
+                yield category, value, ", ".join(filter(None, (form.note, case))), text.encode()
 
 
 _SALTED = frozenset({"email", "phone_number", "advertising_id", "vendor_id", "mac_address"})
@@ -106,7 +122,7 @@ def _inputs(form: Form) -> Iterator[tuple[bytes, str]]:
         yield form.raw, form.note
         return
     yield form.text.encode(), form.note
-    for text, case in ((form.text.lower(), "in lower case"), (form.text.upper(), "in upper case")):
+    for text, case in ((form.text.lower(), _LOWER), (form.text.upper(), _UPPER)):
         if form.caseless or form.typed_only:
             yield text.encode(), ", ".join(filter(None, (form.note, case)))
     if not form.wide:

@@ -43,7 +43,8 @@ def of_bytes(raw: bytes) -> Iterator[Disguise]:
     for layer, letters in ALPHABETS_32.items():
         yield (layer,), usual_32.translate(bytes.maketrans(STANDARD_32, letters))
     for layer, digits in (("base62", _DIGITS), ("base62-lower", _DIGITS.swapcase()), ("base36", _DIGITS[:36])):
-        yield (layer,), _number(int.from_bytes(raw), digits).encode()
+        if number := int.from_bytes(raw):
+            yield (layer,), _number(number, digits).encode()
     yield ("base45",), base45(raw).encode()
     yield ("base91",), base91(raw).encode()
     yield ("reversed", "base64"), usual[::-1]

@@ -21,7 +21,7 @@ from trafficaudit.categories import near, taxonomy
 from trafficaudit.errors import PersonaError
 from trafficaudit.persona.forms import too_many
 from trafficaudit.persona.model import Persona
-from trafficaudit.persona.weight import is_given, is_typed_only
+from trafficaudit.persona.weight import is_given, is_typed_only, is_withheld
 from trafficaudit.redaction import preview
 from trafficaudit.special import opened
 
@@ -119,6 +119,9 @@ def _values(table: dict[str, Any], where: str) -> tuple[dict[str, tuple[str, ...
         for name, value in _named(slug, content, where, warnings):
             if value in kept:
                 warnings.append(f"{name}: repeats an earlier value; merged")
+                continue
+            if is_withheld(slug, value):
+                warnings.append(f"{name}: {preview(value)} is given in place of an identifier; nothing is looked for")
                 continue
             kept[value] = None
             if owner.setdefault(value, slug) != slug:

@@ -25,6 +25,8 @@ def forms(category: str, value: str) -> tuple[Form, ...]:
     first = Form(value, "verbatim", typed_only=typed, caseless=caseless, boundary=_boundary(category, value))
     found: dict[tuple[str, bytes], Form] = {(value, b""): first}
     for form in _others(category, value):
+        if not (form.text or form.raw):
+            continue  # of a value without digits no digits are left
         short = typed or (not form.raw and width(form.text) < SHORTEST)
         kept = replace(form, typed_only=form.typed_only or short, caseless=form.caseless or (caseless and not form.raw))
         found.setdefault((form.text, form.raw), kept)
@@ -56,9 +58,10 @@ def _boundary(category: str, value: str) -> Boundary:
         return "groups"
     if not re.search("[^0-9 ().+-]", value):
         return "digit"
-    if category == "name":
-        return "hangul" if romanise.is_hangul(value.replace(" ", "")) else "word"
-    return "none" if category in SECRETS and width(value) >= 16 else "word"
+    if category == "name" and romanise.is_hangul(value.replace(" ", "")):
+        return "hangul"
+    otherwise: Boundary = "numbered" if category == "postal_address" else "word"
+    return "none" if category in SECRETS and width(value) >= 16 else otherwise
 
 
 _BOUNDARIES: dict[str, Boundary] = {

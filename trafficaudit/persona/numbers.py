@@ -83,7 +83,7 @@ def is_uuid(value: str) -> bool:
 
 def is_hexadecimal(value: str) -> bool:
     """Say whether a value is a UUID, a MAC address or another identifier in hexadecimal."""
-    return any(matches(value) for matches in (_UUID.fullmatch, _HEX.fullmatch, IS_MAC))
+    return not value.isdigit() and any(matches(value) for matches in (_UUID.fullmatch, _HEX.fullmatch, IS_MAC))
 
 
 def beside_hexadecimal(value: str) -> Boundary:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from trafficaudit.persona import phrases, roads, romanise
@@ -9,8 +10,16 @@ from trafficaudit.persona.data import tables
 from trafficaudit.persona.form import Form
 from trafficaudit.persona.weight import width
 
-_ROAD = re.compile(r"([가-힣][가-힣A-Za-z0-9·.]*(?:로|길))\s*(지하\s*)?(\d+(?:-\d+)?)(?!\d)")
+_ROAD = re.compile(
+    r"([가-힣][가-힣A-Za-z0-9·.]*(?:로|길)(?:\s\d+(?:번|번안|안)?길)?)\s*(지하\s*)?(\d+(?:-\d+)?)"
+    # 을지로1가 is a quarter, 중앙로 12번길 a road.
+    r"(?!\d|-\d|가|(?:번|번안|안)?길)"
+)
 _LOT = re.compile(r"([가-힣][가-힣0-9·.]*(?:동|리|가))\s+(산\s*)?(\d+(?:-\d+)?)(?:번지)?(?!\d|[동호층])")
+_DISTRICT = re.compile(r"(?:(?<=\s)|\A)[가-힣]{2,}[시군구](?=\s)")
+_ENDING = re.compile(r"(?:대로|로|길|동|리|가)\Z")
+_TELLING = 6
+"""Width of words in a second line from which on they are no mere numbering."""
 _PLAIN_JOINTS = (" ", "")
 _FEW = 3
 _BRIEF = 2
@@ -109,18 +118,39 @@ def gender(value: str) -> Iterator[Form]:
 
 def address(value: str) -> Iterator[Form]:
     """Addresses by road name (도로명) or by lot (지번): spaces, punctuation, provinces, and the parts forms ask for."""
+    for form in _address(value):
+        yield replace(form, boundary="numbered") if form.boundary == "word" else form
+
+
+def _address(value: str) -> Iterator[Form]:
     yield Form(value.replace(" ", ""), note="without spaces")
     bare = re.sub(r"\s+", " ", re.sub(r"\([^)]*\)|[,·]", " ", value)).strip()
     yield Form(bare, note="without punctuation")
     yield Form(bare.replace(" ", ""), note="without punctuation and spaces")
-    for full, short in tables()["provinces"].items():
-        for one, other in product((full, *short), (full, *short)):
-            if value.startswith(one + " ") and one != other:
-                yield Form(other + value[len(one) :], note="with the province written differently")
+    for text in _provinces(value):
+        yield Form(text, note="with the province written differently")
     for pattern in (_ROAD, _LOT):
         if hit := pattern.search(value):
             yield from _address_pieces(value, hit)
     yield from roads.english(bare)
+
+
+def _provinces(value: str) -> Iterator[str]:
+    """Give an address with its province written otherwise."""
+    for full, short in tables()["provinces"].items():
+        for one, other in product((full, *short), (full, *short)):
+            if value.startswith(one + " ") and one != other:
+                yield other + value[len(one) :]
+
+
+def _from_district(whole: str) -> str:
+    """Give an address from the last district on that no other province has; empty where that is all of it.
+
+    >>> _from_district("경기도 성남시 분당구 새길 1"), _from_district("부산광역시 중구 새길 1")
+    ('분당구 새길 1', '')
+    """
+    found = [each.start() for each in _DISTRICT.finditer(whole)]
+    return whole[found[-1] :] if found and found[-1] else ""
 
 
 def _address_pieces(value: str, hit: re.Match[str]) -> Iterator[Form]:
@@ -132,11 +162,18 @@ def _address_pieces(value: str, hit: re.Match[str]) -> Iterator[Form]:
         yield Form(text, note="up to the building or lot number", wide=False, hashed=False)
     for text in (whole, whole.replace(" ", "")):
         yield Form(text, note="up to the building or lot number")
+    for text in filter(None, (*_provinces(whole), _from_district(whole))):
+        note = "up to the building or lot number"
+        yield Form(text, note=note, boundary="road", wide=False, hashed=False)
     yield from phrases.joined(re.sub(r"[,()]", " ", whole).split(), "with other signs between its parts")
     yield from phrases.joined(re.sub(r"[,()]", " ", value).split(), "with other signs between its parts")
-    yield Form(f"{place} {number}", note="by its road or lot with the number", hashed=False)
-    yield Form(f"{place}{number}", note="by its road or lot with the number", hashed=False)
+    # Many towns have a 중앙로, and every town numbers its houses.
+    shared = len(_ENDING.sub("", place)) < roads.LONG
+    for text in (f"{place} {number}", f"{place}{number}"):
+        note = "by its road or lot with the number"
+        yield Form(text, note=note, boundary="road", typed_only=shared, hashed=False)
     rest = value[hit.end() :].strip(" ,")
-    telling = re.sub(r"[\W\d_]|[동호층]", "", rest)
+    # A building's name alone is that of all who are in it.
+    shared = width(re.sub(r"[\W\d_]|[동호층]", "", rest)) < _TELLING or not re.search(r"\d", rest)
     for text in dict.fromkeys((rest, rest.replace(" ", ""))) if rest else ():
-        yield Form(text, note="by its second line", typed_only=width(telling) < 6, hashed=False)
+        yield Form(text, note="by its second line", typed_only=shared, hashed=False)

@@ -14,10 +14,12 @@ from trafficaudit.persona.form import Form
 from trafficaudit.persona.romanise import syllable
 
 _FIRST = 0xAC00
-_LONG = 3
+LONG = 3
 """Syllables of a road's name, without its ending, that no two towns are likely to share with the number as well."""
 
-_ADDRESS = re.compile(r"([가-힣]+)([시군구]) (?:[가-힣]+[읍면] )?([가-힣]{2,}?)(대로|로|길) ?(\d+(?:-\d+)?)(?![\d-])")
+_ADDRESS = re.compile(
+    r"([가-힣]+)([시군구]) (?:[가-힣]+[읍면] )?([가-힣]{2,}?)(대로|로|길) ?(\d+(?:-\d+)?)(?![\d가-]|(?:번|번안|안)?길)"
+)
 _ENDINGS = {"대로": "daero", "로": "ro", "길": "gil", "시": "si", "군": "gun", "구": "gu"}
 _SILENT = 11
 _CARRIED = {1: "g", 2: "kk", 4: "n", 7: "d", 8: "r", 16: "m", 17: "b", 19: "s", 20: "ss", 22: "j", 23: "ch"} | {
@@ -45,7 +47,7 @@ def english(value: str) -> Iterator[Form]:
         road = f"{stem}-{_ENDINGS[ending]}"
         for text in (f"{number}, {road}", f"{number} {road}", f"{road} {number}"):
             whole = f"{text}, {district}-{_ENDINGS[kind]}"
-            for each in (whole, text) if len(name) >= _LONG else (whole,):
+            for each in (whole, text) if len(name) >= LONG else (whole,):
                 yield Form(each, note=note, caseless=True, wide=False, hashed=False)
 
 

@@ -1,5 +1,6 @@
 """Which values are too short or too common to be proof when they stand somewhere inside a larger text."""
 
+import ipaddress
 import re
 import unicodedata
 
@@ -35,6 +36,14 @@ _GIVEN = {
     ),
 }
 
+_WITHHELD = re.compile(
+    r"\{?0[0:.-]*0\}?|(?:ff[:-]?){5}ff|02[:-]?(?:00[:-]?){4}00|unknown|null|none|n/a", re.IGNORECASE
+).fullmatch
+_OF_PHONES = frozenset({
+    "advertising_id", "vendor_id", "android_id", "device_id", "installation_id", "mac_address", "wifi_bssid", "imei",
+    "imsi", "iccid", "serial_number",
+})  # fmt: skip
+
 _TYPED_CATEGORIES = frozenset({"postal_code", "gender", "mcc_mnc", "battery"})
 
 
@@ -46,10 +55,25 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def is_withheld(category: str, value: str) -> bool:
+    """Say whether a value is what phones give in place of an identifier: zeros, or one for all (Android 6.0)."""
+    return category in _OF_PHONES and _WITHHELD(value.strip()) is not None
+
+
 def is_given(category: str, value: str) -> bool:
     """Say whether a value is one that phones, routers or forms have until somebody changes it: many share it."""
     given = _GIVEN.get(category)
     return given is not None and given.fullmatch(value.strip()) is not None
+
+
+def is_shared(category: str, value: str) -> bool:
+    """Say whether a value is that of many by its kind: an address of a home or an office network (RFC 1918)."""
+    if category != "ip_address":
+        return False
+    try:
+        return not ipaddress.ip_address(value).is_global
+    except ValueError:
+        return False
 
 
 def is_typed_only(category: str, value: str) -> bool:

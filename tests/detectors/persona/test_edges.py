@@ -1,6 +1,7 @@
 import base64
 import json
 import quopri
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -229,3 +230,13 @@ def test_bytes_of_nobody_in_few_letters_are_nothing(raw: bytes) -> None:
 @pytest.mark.parametrize(("text", "count"), [("a=20{}", 0), ("imei=99{}", 0), ("=EC=9D=20{}", 1), ("=EC=9D=BC{}", 1)])
 def test_digits_behind_an_equals_sign_are_no_escape_by_themselves(text: str, count: int) -> None:
     assert len(seen(text.format(PHONE), phone_number=PHONE)) == count
+
+
+def test_a_syllable_in_separate_letters_that_goes_on_is_another_one() -> None:
+    """Decomposed, 느 is the beginning of 늘, and a surname before a name is no syllable but letters."""
+    whole, other = (unicodedata.normalize("NFD", text) for text in ("김하느 님", "김하늘 님"))
+    assert len(seen(whole, name="김하느")) == len(seen(f"{whole[:-3]}.", name="김하느")) == 1
+    assert seen(other, name="김하느") == []
+    assert seen(unicodedata.normalize("NFD", "박김하늘"), name="김하늘") == []
+    for text, count in ((whole, 1), (other, 0)):
+        assert len(seen(base64.b64encode(f"to {text}".encode()).decode(), name="김하느")) == count

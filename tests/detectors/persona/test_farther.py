@@ -32,6 +32,33 @@ def test_the_digits_of_a_fraction_are_no_number() -> None:
     assert len(seen("GA1.2.01002345678", phone_number="010-0234-5678")) == 1
 
 
+HOME = "서울특별시 강남구 새벽별로 12, 노을빌라 7호"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "서울특별시 강남구 새벽별로 12-3", "새벽별로 12-3", "새벽별로 123", "남새벽별로 12", "강남구 새벽별로 12-3",
+        "5-12, Saebyeokbyeol-ro, Gangnam-gu", "Saebyeokbyeol-ro 12-3", "서울특별시-강남구-새벽별로-12-3",
+    ],
+)  # fmt: skip
+def test_the_number_of_another_house_is_another_address(text: str) -> None:
+    assert seen(text, "address", postal_address=HOME) == []
+    assert seen(base64.b64encode(f"to {text} now".encode()).decode(), postal_address=HOME) == []
+    assert seen(text.encode().hex(), postal_address=HOME) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "서울특별시 강남구 새벽별로 12", "to:새벽별로 12;", "06234-새벽별로 12", "새벽별로 12-A", "강남구 새벽별로 12(3층)",
+        "12, Saebyeokbyeol-ro, Gangnam-gu", "주소서울특별시 강남구 새벽별로 12",
+    ],
+)  # fmt: skip
+def test_the_number_of_the_house_is_found(text: str) -> None:
+    assert len(seen(text, "address", postal_address=HOME)) == 1
+
+
 @pytest.mark.parametrize("text", ["2001:2d8::1:5", "fe80:2001:2d8::1", "12001:2d8::1", "2001:2d8::1a"])
 def test_a_longer_ipv6_address_is_another(text: str) -> None:
     assert seen(text, ip_address="2001:2d8::1") == []

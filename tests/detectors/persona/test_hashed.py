@@ -5,11 +5,11 @@ import uuid
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.personas import detect, leaf, seen
+from support.personas import detect, leaf, persona, seen
 
 from trafficaudit.detectors.matcher import RunFinder, Together
 from trafficaudit.detectors.persona import hashed
-from trafficaudit.persona import SIZES, Digest
+from trafficaudit.persona import SIZES, Digest, digests
 from trafficaudit.persona.digests import RARER, SLOW
 
 EMAIL = "Seorim.Pyo.7f3k@example.com"
@@ -188,6 +188,16 @@ def test_of_too_many_digests_those_of_the_value_itself_are_still_found_glued(mon
     assert seen(f"a{itself}", phone_number="010-0234-5679") == [("phone_number", "sha256", itself)]
     assert seen(f"em={digits}", phone_number="010-0234-5679") == [("phone_number", "sha256", digits)]
     assert seen(f"a{digits}", phone_number="010-0234-5679") == []
+
+
+def test_a_value_of_many_spellings_leaves_those_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the romanised spellings of a name or two have more digests than are searched for glued to other bytes."""
+    monkeypatch.setattr(hashed, "MOST_GLUED", 100)
+    gaid = "d9cd3063-b252-4ee9-a9dd-5907101fa8dd"
+    literals = hashed.Hashed(digests(persona(phone_number="010-0234-5679", advertising_id=gaid))).literals
+    assert (hashlib.sha384(gaid.upper().encode()).digest(), False) in literals
+    assert (hashlib.sha384(b"010-0234-5679").digest(), False) in literals
+    assert (hashlib.sha384(b"01002345679").digest(), False) not in literals
 
 
 @pytest.mark.parametrize("text", ["서림", "seorim", "SEORIM"])

@@ -42,6 +42,7 @@ def test_the_reasoning_says_what_and_why() -> None:
         == "Seeded e-mail address found so; the persona file gives it to the test person or phone, and to nobody else."
     )
     assert "nobody else" not in reason("timezone", "found so")
+    assert reason("ip_address", "found so", shared=True).endswith("test person or phone, and others share it.")
     assert reason("birth_date", "found so").endswith("gives it to the test person or phone, and others share it.")
 
 

@@ -360,3 +360,9 @@ def test_any_bytes_give_hits_or_none(data: bytes, path: str) -> None:
     value = b"37.518," + data
     for found in detect(leaf(value, path), leaf(value.decode("latin-1"), path), coordinates=HOME):
         assert found.category == "coordinates"
+
+
+@pytest.mark.parametrize("seeded", ["37°30'51.6\"N 127°03'46.5\"E", "127.062917,37.514333", "N37.514333 E127.062917"])
+def test_a_seeded_place_in_another_order_or_notation_is_compared_as_well(seeded: str) -> None:
+    assert len(seen("37.514340,127.062910", "x", coordinates=seeded)) == 1
+    assert seen("36.514340,127.062910", "x", coordinates=seeded) == []

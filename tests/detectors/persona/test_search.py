@@ -95,3 +95,9 @@ def test_what_is_repeated_is_worked_out_no_oftener_than_it_is_told(run: str, tim
     assert time.process_time() - begun < 3
     assert len([hit for hit in found[0] if not hit.covered]) == MOST
     assert ["100 values of one category" in one.reason for one in fields.reached()] == [True]
+
+
+def test_of_an_address_within_a_home_nobody_is_said_to_be_alone() -> None:
+    (shared,), (own,) = (detect(leaf(f"gw {ip} up"), ip_address=ip) for ip in ("192.168.0.10", "8.8.8.8"))
+    assert shared.reasoning.endswith("and others share it.")
+    assert own.reasoning.endswith("and to nobody else.")

@@ -32,6 +32,11 @@ def test_a_value_and_a_document_under_a_key(key: bytes) -> None:
     }  # fmt: skip
 
 
+def test_a_value_in_capitals() -> None:
+    (found,) = detect(leaf(xor(EMAIL.upper().encode(), b"k3").hex()), email=EMAIL)
+    assert (found.category, found.match, found.layers[-1]) == ("email", "normalised", "xor")
+
+
 @pytest.mark.parametrize("key", [b"\x5a", b"k3", b"s3cr3t"])
 def test_near_misses(key: bytes) -> None:
     other = EMAIL.replace("7f3k", "7f3j").encode()

@@ -1,7 +1,8 @@
 """Seeded values of the test person, in any spelling, encoding or digest: finding one is proof.
 
 Every field's value is searched, containers too, so that nothing is lost where a decoder took bytes for something that
-they are not; what was found again further in is reported there only. Six ways of looking:
+they are not; what was found again further in is reported there only, what is read in two ways once (``readings``). Six
+ways of looking:
 
 * literals, in one pass (``matcher``), each hit confirmed by what stands next to it (``edges``);
 * digests: whole values, and runs of hexadecimal or base64 of the right length, looked up in a table (``hashed``);
@@ -16,8 +17,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 
+from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.context import Context, Detect
 from trafficaudit.detectors.persona.hit import Hit, run_of, span_of
+from trafficaudit.detectors.persona.readings import once
 from trafficaudit.detectors.persona.search import Search
 from trafficaudit.model import Decoded, Exchange, Field, Finding, Span
 from trafficaudit.quick import quick
@@ -79,7 +82,8 @@ def _innermost(decoded: Decoded, search: Search, at: datetime) -> list[tuple[int
             if field.parent not in hits and field.parent not in below:
                 heappush(waiting, -field.parent)
             _tell(below.setdefault(field.parent, {}), inside, index, here)
-    return [(index, kept[index]) for index in sorted(kept) if kept[index]]
+    left = once(Fields.of(decoded.fields), {index: kept[index] for index in sorted(kept)})
+    return [(index, told) for index, told in left.items() if told]
 
 
 def _tell(outer: _Pieces, inside: _Pieces, index: int, here: Sequence[Hit]) -> None:

@@ -36,8 +36,12 @@ _WIDEST_CHARACTER = 40  # one syllable as three percent-escapes, escaped again, 
 
 _GROUPS: dict[Boundary, frozenset[str]] = {
     "digit": _DIGITS, "dotted": _DIGITS, "signed": _DIGITS,
-    "hex": _HEX, "groups": _HEX, "word": _ALNUM, "encoded": _ALNUM,
+    "hex": _HEX, "groups": _HEX, "word": _ALNUM, "encoded": _ALNUM, "numbered": _ALNUM, "road": _ALNUM,
 }  # fmt: skip
+
+_HANGUL = frozenset(("hangul", "road"))
+_VOWELS, _FINALS = b"\xe1\x85", frozenset((b"\xe1\x86", b"\xe1\x87"))
+"""How UTF-8 of vowels in decomposed Hangul begins (U+1161 on), and of the letters that close a syllable (U+11A8 on)."""
 
 type Around = tuple[str, str, str, str]
 """The character before a hit, its first, its last, and the one after it; empty where there is none."""
@@ -55,7 +59,9 @@ class Edged:
 _EITHER_CASE = (("hex",), ("base32",), *((layer,) for layer in disguises.CASELESS))
 
 # In bytes that no decoder could read, a letter beside a value is as likely the type or length of what comes next.
-_IN_BINARY: dict[Boundary, Boundary] = {"word": "digit", "hex": "digit", "groups": "digit"}
+_IN_BINARY: dict[Boundary, Boundary] = {
+    "word": "digit", "hex": "digit", "groups": "digit", "numbered": "digit", "road": "digit",
+}  # fmt: skip
 
 
 def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: bool = False) -> Edged | None:
@@ -71,24 +77,33 @@ def confirm(indicator: Indicator, data: bytes, start: int, end: int, *, binary: 
     if around is None:
         return None
     before, first, last, after = around
-    if indicator.boundary == "hangul":
-        before = _syllable_before(indicator.layers, data, start)
-    if not (_free(boundary, before, first) and _free(boundary, after, last, right=True)):
+    if not (_free(boundary, before, first) and _free(boundary, after, last)) or _goes_on(indicator, data, start):
+        return None
+    if not indicator.layers and _within_syllable(indicator.literal, data[end : end + 2]):
         return None
     if farther.reads(boundary) and not farther.apart(indicator, *_farther(indicator, data, start, end)):
         return None
     return Edged(start, end, _recased(indicator, data[start:end]))
 
 
-def _free(boundary: Boundary, neighbour: str, own: str, right: bool = False) -> bool:
-    if boundary == "hangul":
-        return right or not ("가" <= neighbour <= "힣")
-    if boundary == "none" or not neighbour:
+def _free(boundary: Boundary, neighbour: str, own: str) -> bool:
+    if boundary in ("none", "hangul") or not neighbour:
         return True
     if boundary == "alphabet":
         return neighbour in _DELIMITERS
     group = _GROUPS.get(boundary, frozenset())
     return own not in group or neighbour not in group
+
+
+def _goes_on(indicator: Indicator, data: bytes, start: int) -> bool:
+    """Say whether a hit goes on with Hangul, whole or in separate letters, where that makes it another name."""
+    before = _syllable_before(indicator.layers, data, start) if indicator.boundary in _HANGUL else ""
+    return "가" <= before <= "힣" or "\u1100" <= before <= "\u11ff"
+
+
+def _within_syllable(literal: bytes, behind: bytes) -> bool:
+    """Say whether text that ends with a vowel of decomposed Hangul is followed by that syllable's last letter."""
+    return behind in _FINALS and literal[-3:-1] == _VOWELS
 
 
 def _syllable_before(layers: tuple[str, ...], data: bytes, start: int) -> str:
@@ -221,9 +236,9 @@ def _in_base64(indicator: Indicator, data: bytes, start: int, end: int) -> Edged
     before = _character(decoded[:at][-1:])
     after = _character(decoded[at + length :][:1])
     own = indicator.plain.decode("latin-1")
-    if indicator.boundary == "hangul":
-        before = _syllable_before(indicator.layers, decoded, at)
-    fits = _free(indicator.boundary, before, own[:1]) and _free(indicator.boundary, after, own[-1:], right=True)
+    if _goes_on(indicator, decoded, at) or _within_syllable(indicator.plain, decoded[at + length : at + length + 2]):
+        return None
+    fits = _free(indicator.boundary, before, own[:1]) and _free(indicator.boundary, after, own[-1:])
     if fits and farther.reads(indicator.boundary):
         fits = farther.apart(indicator, decoded[:at].decode("latin-1"), decoded[at + length :].decode("latin-1"))
     return Edged(first, last, False) if fits else None

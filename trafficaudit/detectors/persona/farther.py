@@ -3,7 +3,7 @@
 ``10.2.3.4`` is no address in ``1.10.2.3.4``, in ``10.2.3.4-beta`` or in ``v10.2.3.4``; but servers write the time
 behind an address with a point between, and that is one (``ip_address_stamped``). ``-37.5143,127.0629`` is another
 place than ``37.5143,127.0629``; behind a letter or digit the hyphen only separates. Digits behind ``0.`` are a
-fraction.
+fraction. A building's number may have two halves: ``중앙로 12`` is another one than ``중앙로 12-3``.
 """
 
 import re
@@ -18,6 +18,8 @@ _BEFORE: dict[Boundary, re.Pattern[str]] = {
     "signed": re.compile(r"(?:(?:^|[^0-9A-Za-z])-|[0-9]\.)\Z"),
     "groups": re.compile(r"(?:(?:^|[^0-9A-Za-z])[0-9A-Fa-f]{1,4}:|::)\Z"),
     "digit": re.compile(r"(?:^|[^0-9.])0\.\Z"),
+    "numbered": re.compile(r"[0-9]-\Z"),
+    "road": re.compile(r"[0-9]-\Z"),
 }
 _BEHIND: dict[Boundary, re.Pattern[str]] = {
     "dotted": re.compile(
@@ -25,7 +27,11 @@ _BEHIND: dict[Boundary, re.Pattern[str]] = {
     ),
     "signed": re.compile(r"\.[0-9]"),
     "groups": re.compile(r":[0-9A-Fa-f:]"),
+    "numbered": re.compile(r"-[0-9]"),
+    "road": re.compile(r"-[0-9]"),
 }
+_NUMBERED = frozenset(("numbered", "road"))
+"""Of these a sign counts beside a digit of the value alone."""
 
 
 def reads(boundary: Boundary) -> bool:
@@ -39,4 +45,7 @@ def apart(indicator: Indicator, before: str, behind: str) -> bool:
     begun, goes_on = _BEFORE.get(boundary), _BEHIND.get(boundary)
     if begun is None or (boundary == "digit" and not indicator.literal.isdigit()):
         return True
+    if boundary in _NUMBERED:
+        text = indicator.plain or indicator.literal
+        before, behind = before if text[:1].isdigit() else "", behind if text[-1:].isdigit() else ""
     return not (begun.search(before) or (goes_on and goes_on.match(behind)))

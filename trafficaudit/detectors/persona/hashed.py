@@ -11,6 +11,7 @@ thousand captures with ten million such runs (two to the power of 33) one in 16,
 
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
@@ -50,7 +51,8 @@ class Hashed:
     ``expressions`` find runs of a digest's length. ``literals`` are those to search for anywhere, glued to other text
     too: full digests of the value itself, as raw bytes and (free of letter case) in hexadecimal, of 16 bytes with
     hyphens too. Digests of digests, those of rarer algorithms and what is cut are found where they stand alone; so are
-    those of other spellings, where a persona of hundreds of values has more than ``MOST_GLUED`` of them.
+    those of other spellings, of the categories that have most, where there are more than ``MOST_GLUED`` (the romanised
+    spellings of a name or two, or hundreds of values).
     """
 
     def __init__(self, table: Mapping[bytes, tuple[Digest, ...]]) -> None:
@@ -60,9 +62,7 @@ class Hashed:
             self._heads.setdefault(raw[:_HEAD], []).append(raw)
         self._runs = RunFinder(_RUNS, [_UUID])
         self.expressions = self._runs.expressions
-        plain = [raw for raw, digests in table.items() if any(map(_searched, digests))]
-        if len(plain) > MOST_GLUED:
-            plain = [raw for raw in plain if any(_searched(one) and not one.note for one in table[raw])]
+        plain = _glued(table)
         self.literals = [(raw, False) for raw in plain]
         self.literals += [(raw.hex().encode(), True) for raw in plain]
         hyphened = [raw for raw in plain if len(raw) == _UUID_BYTES]
@@ -142,6 +142,18 @@ class Hashed:
                 if (digest.category, digest.value) not in seen:
                     seen.add((digest.category, digest.value))
                     yield replace(digest, match=f"{digest.match}[:{2 * len(raw)}]", full=False)
+
+
+def _glued(table: Mapping[bytes, tuple[Digest, ...]]) -> list[bytes]:
+    """Give the digests that are searched for anywhere: all of categories that have few, of others the values' own."""
+    plain = {raw: [one for one in digests if _searched(one)] for raw, digests in table.items()}
+    counts = Counter(one.category for digests in plain.values() for one in digests)
+    whole, left = set[str](), MOST_GLUED
+    for category, count in sorted(counts.items(), key=lambda item: item[::-1]):
+        left -= count
+        if left >= 0:
+            whole.add(category)
+    return [raw for raw, digests in plain.items() if any(not one.note or one.category in whole for one in digests)]
 
 
 def _searched(digest: Digest) -> bool:

@@ -57,11 +57,11 @@ made = quick(Hit)
 """Makes a hit as the class does, in a third of the time."""
 
 
-def reason(category: str, how: str, why: str = "") -> str:
-    """Write the reasoning: what was found, how it was recognised, and why that is proof."""
+def reason(category: str, how: str, why: str = "", *, shared: bool = False) -> str:
+    """Write the reasoning: what was found, how it was recognised, and why that is proof; ``shared`` with others."""
     known = taxonomy()[category]
     if not why:
-        alone = _SHARED if category in _OF_MANY else _ALONE if known.weight != "context" else ""
+        alone = _SHARED if shared or category in _OF_MANY else _ALONE if known.weight != "context" else ""
         why = f"the persona file gives it to the test person or phone{alone}"
     return f"Seeded {known.en} {how}; {why}."
 

@@ -34,6 +34,7 @@ _PACKED = frozenset((layer,) for layer in ("protobuf", "msgpack", "cbor"))
 _ON_GRID = 150.0
 """Metres that a place on a grid may be off: numbers there have less to tell them apart from others."""
 
+_POLE = 90.0
 _KOREA = (32.0, 40.0, 123.0, 133.0)
 """Latitudes and longitudes that Korean grids are made for."""
 
@@ -65,11 +66,7 @@ class Places:
     """
 
     def __init__(self, seeded: Iterable[str]) -> None:
-        self._places: list[Place] = []
-        for value in seeded:
-            numbers = re.findall(r"-?\d{1,3}(?:\.\d+)?", value)
-            if len(numbers) == 2 and abs(float(numbers[0])) <= 90 and abs(float(numbers[1])) <= 180:
-                self._places.append((value, float(numbers[0]), float(numbers[1])))
+        self._places: list[Place] = [(value, *place) for value in seeded if (place := _place(value))]
         self._nearby = Nearby([(latitude, longitude) for _, latitude, longitude in self._places])
         self._grids = [
             (value, grid, *grids.project(grid, latitude, longitude))
@@ -231,6 +228,18 @@ class Places:
             if metres <= NEAR:
                 same = metres <= CELL or geohash.encode(latitude, longitude, len(text)) == text.lower()
                 yield found_at(value, (0, len(data)), data, metres, same=same)
+
+
+def _place(value: str) -> tuple[float, float] | None:
+    """Give latitude and longitude of a seeded value: two numbers, in whichever order the world allows, or in degrees,
+    minutes and seconds; ``None`` where it is no place.
+    """
+    numbers = [float(number) for number in re.findall(r"-?\d{1,3}(?:\.\d+)?", value)]
+    for latitude, longitude in (numbers, numbers[::-1]) if len(numbers) == 2 else ():
+        if abs(latitude) <= _POLE and abs(longitude) <= 2 * _POLE:
+            return latitude, longitude
+    raw = value.encode()
+    return next((place[2:] for place in notation.places(raw, 0, len(raw))), None)
 
 
 def _as_they_stand(text: str, other: str) -> Iterator[tuple[float, float]]:

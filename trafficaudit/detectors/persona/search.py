@@ -25,6 +25,7 @@ from trafficaudit.detectors.persona.xored import Xored
 from trafficaudit.model import Decoded, Field
 from trafficaudit.persona import Indicator, Persona, digests, indicators
 from trafficaudit.persona.person import SURNAME_ALONE
+from trafficaudit.persona.weight import is_shared
 
 _REMEMBERED = 1 << 14
 """Values that hold nothing, which need not be searched again."""
@@ -334,5 +335,6 @@ def _hit(indicator: Indicator, edged: Edged, data: bytes) -> Hit:
     how = "found " + (", ".join(filter(None, notes)) or "as it was typed in")
     return made(
         indicator.category, indicator.value, match, indicator.layers, edged.start, edged.end, len(data),
-        data[edged.start : edged.end], 1.0, reason(indicator.category, how),
+        data[edged.start : edged.end], 1.0,
+        reason(indicator.category, how, shared=is_shared(indicator.category, indicator.value)),
     )  # fmt: skip
