@@ -25,7 +25,8 @@ _WIDER = {"gb2312": "gbk", "shift_jis": "cp932", "big5": "cp950", "euc_kr": "cp9
 _NO_SETS = frozenset({"rot_13", "mbcs", "ascii", "utf_8"})
 """Of Python's encodings those that are none of text, or that are text already."""
 _UTF16 = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
-_LABELS16 = {*_UTF16, "utf-16", "ucs-2", "iso-10646-ucs-2", "unicode"}
+_LABELS16 = frozenset({"ucs-2", "iso-10646-ucs-2", "unicode"})
+"""Labels of UTF-16 in either order of bytes that Python does not know: any of its own counts (``utf16``, ``u16``)."""
 _UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
 _CODECS = _UTF16 | _UTF32
 _WIDE_BOMS = {b"\xff\xfe\0\0": "utf-32le", b"\0\0\xfe\xff": "utf-32be"}
@@ -131,11 +132,11 @@ _CODEC_NAMES = frozenset(aliases.values())
 
 
 def _named(raw: bytes, label: str) -> tuple[str, str, How] | None:
-    if label.startswith("utf-32"):
-        return _utf32(raw, label)
-    if label in _LABELS16:
-        return _utf16(raw, label)
     codec = codec_of(label) if label else ""
+    if codec.startswith("utf_32"):
+        return _utf32(raw, codec.replace("utf_32_", "utf-32"))
+    if codec.startswith("utf_16") or label in _LABELS16:
+        return _utf16(raw, codec.replace("utf_16_", "utf-16"))
     return _by_codec(raw, codec, label) if codec else None
 
 
