@@ -1,9 +1,11 @@
 """HEIF and AVIF (ISO/IEC 23008-12): where the items with Exif and XMP stand in boxes of ISO/IEC 14496-12.
 
-``meta`` lists the items (``iinf``) and their extents (``iloc``); of an item in several extents the first is given.
+``meta`` lists the items (``iinf``) and their extents (``iloc``), in the file or in a box beside them (``idat``); of an
+item in several extents the first is given, and that there are more is told.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from trafficaudit.decode.limits import Bound
 
@@ -11,6 +13,7 @@ BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1
 MOST = 4_096
 """Boxes, and items, that are looked at in one place."""
 
+_IN_FILE, _IN_BOX = 0, 1
 _EXIF, _MIME, _XMP = b"Exif", b"mime", b"application/rdf+xml"
 
 
@@ -32,8 +35,13 @@ def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
             inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end, reached)}
             kinds = dict(_kinds(raw, *inner[b"iinf"], reached)) if b"iinf" in inner else {}
             room = len(raw)  # items may share their bytes; together they hold no more than there are
-            for item, first, last in _extents(raw, *inner[b"iloc"], reached) if kinds and b"iloc" in inner else ():
-                known = kinds.get(item)
+            held = inner.get(b"idat", (len(raw), len(raw)))
+            for extent in _extents(raw, *inner[b"iloc"], reached) if kinds and b"iloc" in inner else ():
+                known, first, last = kinds.get(extent.item), extent.start, extent.end
+                if extent.method == _IN_BOX:
+                    first, last = held[0] + first, min(held[0] + last, held[1])
+                if known and extent.parts > 1:
+                    reached.append(Bound("an item of a picture is cut into pieces: only the first is read"))
                 room -= max(min(last, len(raw)) - first, 0) if known else 0
                 if room < 0:
                     reached.append(Bound("items of a picture that hold more than all of its bytes"))
@@ -78,8 +86,18 @@ def _kinds(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[t
             yield number, "xmp"
 
 
-def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[tuple[int, int, int]]:
-    """Read ``iloc``: number and range of each item that stands in the file as it is."""
+class _Extent(NamedTuple):
+    """The first extent of an item: where it stands, in the file or in the box for data, and how many there are."""
+
+    item: int
+    start: int
+    end: int
+    method: int
+    parts: int
+
+
+def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[_Extent]:
+    """Read ``iloc``: the first extent of each item that stands in the file or in the box for data."""
     version, sizes = raw[start : start + 1], raw[start + 4 : start + 6]
     if version not in (b"\0", b"\1", b"\2") or len(sizes) < 2:
         return
@@ -92,7 +110,7 @@ def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator
         reached.append(Bound(f"more than {MOST} items of a picture"))
     for _ in range(min(count, MOST)):
         item = reader.number(width)
-        inline = reader.number(2) & 15 if version != b"\0" else 0
+        method = reader.number(2) & 15 if version != b"\0" else _IN_FILE
         reader.number(2)
         first = reader.number(base)
         parts = reader.number(2)
@@ -102,8 +120,8 @@ def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator
             reader.number(index)
             at, size = first + reader.number(offset), reader.number(length)
             reader.at += (parts - 1) * (index + offset + length)
-            if inline == 0 and size:
-                yield item, at, at + size
+            if method in (_IN_FILE, _IN_BOX) and size:
+                yield _Extent(item, at, at + size, method, parts)
 
 
 class _Reader:
