@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from trafficaudit.decode import free_space
 from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member
-from trafficaudit.decode.protobuf_wire import single
 from trafficaudit.decode.text import as_text
 
 NAME = "sqlite"
@@ -34,6 +33,7 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 _LIKE, _COLUMNS = "like", "table_xinfo"
 _HIDDEN = 6
 """Where the description of a column says that it is computed, or hidden: its expression is the file's own."""
+_FAULTS = (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError)
 _LONG = Bound("a database of which not all rows were read")
 _BROKEN = "a database that SQLite can not read to its end"
 
@@ -56,12 +56,9 @@ def decode(node: Node) -> Iterator[Opened]:
     connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=0)
     try:
         _prepare(connection, node.raw)
-        for child in _cells(node, connection):
-            children.append(child)
-            if len(children) > node.room or not node.budget.spend(node.budget.TOKEN + len(child[2])):
-                obstacles.append((node.path, 0, size, WORK))
-                break
-    except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
+        for reason in _tables_read(node, connection, children):
+            obstacles.append((node.path, 0, size, reason))
+    except _FAULTS as error:
         obstacles.append((node.path, 0, size, _LONG if _is_bound(error) else _BROKEN))
     finally:
         connection.close()
@@ -105,20 +102,43 @@ def _authorized(action: int, first: str | None, second: str | None, *_: str | No
     return sqlite3.SQLITE_OK if action in _ALLOWED or like or columns else sqlite3.SQLITE_DENY
 
 
-def _cells(node: Node, connection: sqlite3.Connection) -> Iterator[Child]:
-    size = len(node.raw)
+def _tables_read(node: Node, connection: sqlite3.Connection, children: list[Child]) -> Iterator[str]:
+    """Read the tables; give why one was not read, once. One that asks for an order of Android's hides no other."""
+    told = False
     for table in list(_tables(node, connection)):
-        quoted = table.replace('"', '""')
-        described = connection.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
-        names = [_name(each[1]) for each in described if not each[_HIDDEN]]
-        listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
-        rows = connection.execute(f'SELECT {listed} FROM "{quoted}"')  # noqa: S608  # the names are quoted
-        prefix = member(node.prefix, table)
-        for number, row in enumerate(rows):
-            place = item(prefix, number)
-            for name, value in zip(names, row, strict=True):
-                if value is not None and value != b"":
-                    yield member(place, name), name, _text(value), 0, size, False
+        try:
+            if not _read(node, connection, table, children):
+                yield WORK
+                return
+        except _FAULTS as error:
+            if _is_bound(error):
+                raise
+            if not told:
+                yield _BROKEN
+            told = True
+
+
+def _read(node: Node, connection: sqlite3.Connection, table: str, children: list[Child]) -> bool:
+    """Read a table; false where the bound on work is reached."""
+    for child in _cells(node, connection, table):
+        children.append(child)
+        if len(children) > node.room or not node.budget.spend(node.budget.TOKEN + len(child[2])):
+            return False
+    return True
+
+
+def _cells(node: Node, connection: sqlite3.Connection, table: str) -> Iterator[Child]:
+    size, quoted = len(node.raw), table.replace('"', '""')
+    described = connection.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
+    names = [_name(each[1]) for each in described if not each[_HIDDEN]]
+    listed = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+    rows = connection.execute(f'SELECT {listed} FROM "{quoted}"')  # noqa: S608  # the names are quoted
+    prefix = member(node.prefix, table)
+    for number, row in enumerate(rows):
+        place = item(prefix, number)
+        for name, value in zip(names, row, strict=True):
+            if value is not None and value != b"":
+                yield member(place, name), name, _text(value), 0, size, False
 
 
 def _tables(node: Node, connection: sqlite3.Connection) -> Iterator[str]:
@@ -136,4 +156,4 @@ def _name(written: object) -> str:
 def _text(value: float | bytes) -> str | bytes:
     if isinstance(value, bytes):
         return as_text(value) or value
-    return single(value) if isinstance(value, float) and single(value) == repr(value) else repr(value)
+    return repr(value)
