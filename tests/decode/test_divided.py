@@ -243,5 +243,12 @@ def test_what_a_form_asks_for_twice_under_the_same_names_is_two_values(body: Bod
     assert not _whole(body(b"zip1=061&zip2=234&zip1=045&zip1=244"))
 
 
+def test_what_is_asked_for_again_and_not_filled_in_hides_nothing(body: Body) -> None:
+    raw = b"tel1=010&tel2=9183&tel3=2746&tel1=02&tel2=&tel3="
+    assert [f.value for f in _whole(body(raw))] == ["010-9183-2746"]
+    assert [f.value for f in _whole(body(b"tel1=02&tel2=&tel3=&tel1=010&tel2=9183&tel3=2746"))] == ["010-9183-2746"]
+    assert not _whole(body(b"tel1=010&tel1=02&tel2=9183&tel2=345&tel3=2746&tel3=6789"))
+
+
 def test_two_of_two_boxes_are_no_number_of_four(body: Body) -> None:
     assert [f.value for f in _whole(body(b"tel1=1588&tel2=0001&tel1=1599&tel2=0002"))] == ["1588-0001", "1599-0002"]

@@ -34,6 +34,7 @@ _FEWEST_CUT_DIGITS = 5
 _LONGEST_KEY = 64
 _LONGEST_PIECE = 256
 _LONGEST_BOX = 8
+_FEWEST_UNFILLED = 2
 _DIGITS = range(6, 20)
 _DIGITS_UNTOLD = range(9, 20)
 
@@ -127,12 +128,24 @@ def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
 
 
 def _rounds(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Divide the pieces of what a form asks for several times under the same names: all of them by turns."""
+    """Divide the pieces of what a form asks for several times under the same names: all of them by turns.
+
+    Of one that is not filled in to its end (only the number's area, which stands there before) less is there; of more
+    nobody knows what belongs together.
+    """
     orders = [piece.role.order for piece in pieces]
-    size = len(set(orders))
-    rounds = [pieces[at : at + size] for at in range(0, len(pieces), size)]
-    whole = 1 < size < len(pieces) and all(len({piece.role.order for piece in each}) == size for each in rounds)
-    return rounds if whole else [pieces]
+    if len(set(orders)) == len(orders):
+        return [pieces]
+    rounds: list[list[_Piece]] = []
+    for piece in pieces:
+        if not rounds or piece.role.order in {each.role.order for each in rounds[-1]}:
+            rounds.append([])
+        rounds[-1].append(piece)
+    turns = [[piece.role.order for piece in each] for each in rounds]
+    longest = max(turns, key=len)
+    whole = len(longest) > 1 and all(sorted(turn) == sorted(longest)[: len(turn)] for turn in turns)
+    whole = whole and sum(len(turn) < len(longest) for turn in turns) < _FEWEST_UNFILLED
+    return [each for each in rounds if len(each) > 1] if whole else [pieces]
 
 
 _PIECES = dict.fromkeys(divided_address.KINDS, divided_address.MOST_PIECES) | {CUT: MOST_CUT}
