@@ -146,7 +146,7 @@ class _Stream:
         return thing
 
     def block(self, reader: Octets, path: str, key: str, size: int) -> None:
-        """Take bytes that a class wrote by itself: a text as such, those of a few numbers (a map's capacity) not at all."""
+        """Take bytes that a class wrote by itself: a text as such, a few numbers (a map's capacity) not at all."""
         start = reader.pos
         run = reader.run(size)
         if size > _LENGTH and size == _LENGTH + int.from_bytes(run[:_LENGTH]) and (text := as_text(run[_LENGTH:])):
