@@ -187,6 +187,8 @@ def test_small_numbers_are_no_utf_32(body: Body, raw: bytes) -> None:
     [
         ("windows-1251", "имя=Иван Петров"), ("latin1", "nom=José Muñoz"), ("iso-8859-15", "nom=Zoë 5 €"),
         ("koi8-r", "имя=Иван"), ("sjis", "氏名=山田太郎"), ("tis-620", "ชื่อ=สมชาย"), ("gb2312", "姓名=镕基"),
+        ("x-sjis", "氏名=山田太郎"), ("x-euc-jp", "氏名=山田太郎"), ("x-gbk", "姓名=镕基"), ("x-x-big5", "姓名=張三豐"),
+        ("gb_2312-80", "姓名=张三丰"), ("x-mac-cyrillic", "имя=Иван Петров"), ("x-cp1251", "имя=Иван Петров"),
     ],
 )  # fmt: skip
 def test_a_label_of_any_character_set_is_read(body: Body, label: str, text: str) -> None:

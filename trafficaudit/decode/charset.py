@@ -20,6 +20,14 @@ MARKS = ""
 ONLY = None
 
 _KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "korean"}
+_OTHERS = {
+    "x-x-big5": "big5",
+    "gb_2312-80": "gb2312",
+    "csgb2312": "gb2312",
+    "csksc56011987": "cp949",
+    "cseuckr": "cp949",
+}
+"""Labels of browsers' (Encoding Standard, 4.2) that Python does not know; ``x-`` before a name says nothing."""
 _WIDER = {"gb2312": "gbk", "shift_jis": "cp932", "big5": "cp950", "euc_kr": "cp949"}
 """What is meant by labels of a set that grew (Encoding Standard, 4.2)."""
 _NO_SETS = frozenset({"rot_13", "mbcs", "ascii", "utf_8"})
@@ -119,11 +127,12 @@ def codec_of(label: str) -> str:
 
     Other encodings of Python's are none: some of them take time by the square of what they are given.
 
-    >>> codec_of("EUC-KR"), codec_of("windows-1251"), codec_of("latin1"), codec_of("punycode")
-    ('cp949', 'cp1251', 'latin_1', '')
+    >>> codec_of("EUC-KR"), codec_of("windows-1251"), codec_of("x-sjis"), codec_of("punycode")
+    ('cp949', 'cp1251', 'cp932', '')
     """
-    written = encodings.normalize_encoding(label.lower()).lower()
-    name = "cp949" if label.lower() in _KOREAN else aliases.get(written, written)
+    label = label.lower()
+    written = encodings.normalize_encoding(label.removeprefix("x-")).lower()
+    name = "cp949" if label in _KOREAN else _OTHERS.get(label) or aliases.get(written, written)
     known = name in _CODEC_NAMES and name not in _NO_SETS and not name.endswith("_codec")
     return _WIDER.get(name, name) if known else ""
 

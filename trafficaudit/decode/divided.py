@@ -59,7 +59,8 @@ def _parts(*names: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
 _ROLES = {
     "mail": _parts(
         r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix)|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
-        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix)|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
+        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix|select|sel|choice)"
+        r"|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
     ),
     "date": _parts(
         r"year|yyyy|yy|년도|연도|년|(?<=bir)[_\-. ]?y|(?<=birth)[_\-. ]?y",
@@ -254,14 +255,18 @@ def _cut(_container: str, pieces: Sequence[_Piece]) -> str:
     return "" if text.isdigit() and size < _FEWEST_CUT_DIGITS else text
 
 
+_MAIL_PIECES = 3
 _ACCOUNT = re.compile(r"[\w.+-]+").fullmatch
 _DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)").fullmatch
 
 
 def _mail(_container: str, pieces: Sequence[_Piece]) -> str:
-    texts = _texts(pieces)
-    domain = _DOMAIN(texts[1])
-    return f"{texts[0]}@{domain[1]}" if len(texts) == 2 and domain and _ACCOUNT(texts[0]) else ""
+    """Give account and provider; beside the provider stands, in a third field, which one of a list was chosen."""
+    texts, orders = _texts(pieces), [piece.role.order for piece in pieces]
+    domains = [domain[1] for text in texts[1:] if (domain := _DOMAIN(text))]
+    if len(texts) > _MAIL_PIECES or len({each.lower() for each in domains}) != 1 or not _ACCOUNT(texts[0]):
+        return ""
+    return f"{texts[0]}@{domains[0]}" if orders[0] < min(orders[1:]) or len(set(orders)) == 1 else ""
 
 
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII).fullmatch
