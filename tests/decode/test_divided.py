@@ -249,6 +249,7 @@ def test_what_a_form_asks_for_twice_under_the_same_names_is_two_values(body: Bod
         "email1=kim&email2=example.kr&email3=example.kr", "email1=kim&email2=example.kr&email3=direct",
         "email1=kim&email2=&email3=example.kr", "email1=kim&email2=example.kr&email3=Example.KR",
         "emailId=kim&emailDomain=example.kr&emailDomain=example.kr", "mail_id=kim&mail_domain=&mail_select=example.kr",
+        "email_id=kim&email_addr=example.kr", "mailFirst=kim&mailLast=example.kr", "email_id=kim&email_site=&email_etc=example.kr",
         "emailId=kim&emailDomain=direct&emailDomain=example.kr", "email=kim&email=example.kr&email=example.kr",
     ],
 )  # fmt: skip
@@ -260,7 +261,7 @@ def test_a_provider_that_was_chosen_from_a_list_and_written_out(body: Body, form
     "form",
     [
         "email1=kim&email2=example.kr&email3=hanbit.example", "email1=kim&email2=direct&email3=other",
-        "email1=kim&email2=a.kr&email3=a.kr&email4=a.kr", "email1=a.kr&email2=kim&email3=kim",
+        "email1=kim&email2=a.kr&email3=a.kr&email4=a.kr", "email1=a.kr&email2=kim&email3=kim", "email_id=kim&email_addr=kim@example.kr",
     ],
 )  # fmt: skip
 def test_two_providers_or_none_are_no_address(body: Body, form: str) -> None:
