@@ -60,7 +60,8 @@ _ROLES = {
     "mail": _parts(
         r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix|first)"
         r"|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
-        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix|select|sel|choice|addr|site|last|second|etc|direct)"
+        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix|last|second)"
+        r"|(?<=mail)[_\-. ]?(?:select|sel|choice|addr|site|etc|direct)"
         r"|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
     ),
     "date": _parts(
