@@ -75,8 +75,10 @@ def test_texts_of_png(body: Body) -> None:
         pictures.chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"taken at home, by the window")),
         pictures.chunk(b"iTXt", b"Broken\0\0\0ko"),
         pictures.chunk(b"tEXt", b"no keyword"),
+        pictures.chunk(b"tEXt", b"k" * 80 + b"\0kim@example.kr"),
     )
     assert found(body(raw)) == {
+        f"text.{'k' * 80}": "kim@example.kr",
         "text.Author": "Kim Seoyun",
         "text.Title": "우리 집",
         "text.Comment": "taken at home, by the window",

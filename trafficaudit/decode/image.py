@@ -223,7 +223,7 @@ def _png_text(raw: bytes, prefix: str, start: int, end: int) -> Iterator[Child]:
     """Give a text under its keyword; what is compressed as it stands."""
     kind, start = raw[start : start + 4], start + 4
     close = raw.find(b"\0", start, end)
-    if not start < close <= start + 79:
+    if close <= start:  # a keyword longer than the standard has it is one all the same
         return
     name = raw[start:close].decode("latin-1")
     first = close + 1
