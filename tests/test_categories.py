@@ -21,6 +21,13 @@ def test_labels_follow_the_language() -> None:
     assert taxonomy()["phone_number"].label("en") == "phone number"
 
 
+def test_labels_say_what_counts_under_them() -> None:
+    """An age is counted as a part of a date of birth, when a card runs out and its check number with the card's number."""
+    birth, card = taxonomy()["birth_date"], taxonomy()["card_number"]
+    assert ("age" in birth.en, "나이" in birth.ko) == (True, True)
+    assert ("other data on a card" in card.en, "카드 정보" in card.ko) == (True, True)
+
+
 def test_an_unknown_slug_has_near_names() -> None:
     assert "phone_number" in near("phone-numbr")
     assert near("xyzzy") == []

@@ -1,6 +1,7 @@
 import gzip
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from support.samples import START, exchange
 from support.states import record
 
 from trafficaudit import events as schema
-from trafficaudit import together
+from trafficaudit import faults, together
 from trafficaudit.decode import decode
+from trafficaudit.detectors import DETECTORS
+from trafficaudit.detectors.guarded import guarded
 from trafficaudit.errors import DestinationError, PersonaError
-from trafficaudit.examine import ASSUMED, Examiner, placed
-from trafficaudit.model import Capture, Decoded, Exchange, Gap, Message, Phase
+from trafficaudit.examine import ASSUMED, Examined, Examiner, placed
+from trafficaudit.model import Capture, Decoded, Exchange, Finding, Gap, Message, Phase
 from trafficaudit.phases import CROSSED
 from trafficaudit.readers import Source, open_capture
 from trafficaudit.recipe import Request
@@ -252,6 +255,24 @@ def test_some_at_a_time_give_what_one_by_one_gives(full: int, monkeypatch: pytes
     expected = [item if isinstance(item, Gap) else alone.examine(item, CAPTURE) for item in items]
     assert list(made.each(items, CAPTURE)) == expected
     assert sum(len(each.findings) for each in expected if not isinstance(each, Gap)) >= len(sent)
+
+
+def test_a_detector_that_fails_where_nothing_was_decoded_ends_no_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a message without a body there is no field to tell it at."""
+    monkeypatch.setattr(faults, "RAISED", faults.RAISED[:3])
+    empty = exchange(0, protocol="websocket", url="", request=None, response=None)
+    other = exchange(1)
+
+    def failing(one: Exchange, decoded: Decoded) -> Iterator[Finding]:
+        raise KeyError(one.id)
+
+    made = Examiner()
+    vars(made)["_detectors"] = (guarded("key", failing),) * len(DETECTORS)
+    first, second = made.each([empty, other], CAPTURE)
+    assert isinstance(first, Gap)
+    assert first.reason.startswith("exchange 000000: what puts its findings together failed (KeyError")
+    assert isinstance(second, Examined)
+    assert "the detector key failed" in second.decoded.opaque[-1].reason
 
 
 def test_what_inflates_is_looked_at_before_more_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,15 +211,28 @@ class Examiner:
     def _detected(self, held: Sequence[tuple[Exchange, Decoded]], capture: Capture) -> Iterator[Examined | Gap]:
         """Let one detector after the other look at some exchanges."""
         found: list[list[Finding]] = [[] for _ in held]
+        failed: dict[int, Exception] = {}
         for detect in self._detectors if held else ():
-            for (exchange, decoded), findings in zip(held, found, strict=True):
-                findings.extend(detect(exchange, decoded))
-        for (exchange, decoded), findings in zip(held, found, strict=True):
-            yield _kept(exchange, partial(self._told_of, exchange, decoded, tuple(findings), capture))
+            for at, (exchange, decoded) in enumerate(held):
+                try:
+                    found[at].extend(detect(exchange, decoded))
+                except Exception as error:
+                    if isinstance(error, faults.RAISED):
+                        raise
+                    failed.setdefault(at, error)
+        for at, (exchange, decoded) in enumerate(held):
+            yield _kept(exchange, partial(self._told_of, exchange, decoded, tuple(found[at]), capture, failed.get(at)))
 
     def _told_of(
-        self, exchange: Exchange, decoded: Decoded, findings: tuple[Finding, ...], capture: Capture
+        self,
+        exchange: Exchange,
+        decoded: Decoded,
+        findings: tuple[Finding, ...],
+        capture: Capture,
+        failure: Exception | None,
     ) -> Examined:
+        if failure is not None:
+            raise failure
         joined = self._joiner.join(exchange, _with_bounds(decoded), findings)
         return self._examined(exchange, joined, self._held(capture), assumed=False)
 

@@ -51,6 +51,8 @@ def test_what_language_a_page_is_written_in_goes_by_no_name(body: Body) -> None:
     [
         ('<input type="radio" name="gender" value="female">', "value"),
         ('<select name="gender"><option value="female">x</option></select>', "value"),
+        ('<input type="radio" name="gender" value="female" title="not checked yet">', "value"),
+        ("<select name='gender'><option value='female' title='was selected once'>x</option></select>", "value"),
         ('<select name="gender"><option selected>m</option></select><option value="female" selected>', "value"),
         ('<select name="gender"><option>female</option></select>', "option"),
         ('<textarea name="gender">m</textarea><b>female</b>', "b"),

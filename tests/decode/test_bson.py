@@ -131,6 +131,13 @@ def test_near_misses(body: Body, raw: bytes) -> None:
     assert not [f for f in body(raw).fields if "bson" in f.layers]
 
 
+def test_a_name_in_a_list_that_is_a_digit_of_another_script(body: Body) -> None:
+    raw = document({"list": {"\u00b2": "kim@example.kr"}}).replace(b"\x03list", b"\x04list")
+    decoded = body(raw)
+    assert [(f.path, f.value) for f in decoded.fields[1:]] == [("list.\u00b2", "kim@example.kr")]
+    assert decoded.opaque == ()
+
+
 def test_a_deep_one_and_a_wide_one_end(body: Body) -> None:
     deep: Any = "x"
     for _ in range(120):

@@ -46,6 +46,16 @@ def test_utf16(body: Body, codec: Any, layer: Any) -> None:
     assert raw[slice(*field.span)] == "홍길동".encode("utf-16-le" if codec == "utf-16" else codec)
 
 
+@pytest.mark.parametrize("label", ["utf16", "utf_16", "U16", "utf-16", "utf32", "utf_32", "utf-16-le", "utf_16_be"])
+def test_labels_of_wide_characters_however_they_are_spelled(body: Body, label: str) -> None:
+    raw = '{"이름": "홍길동", "메일": "kim@example.kr"}'.encode(label)
+    codec = "utf-32-le" if "32" in label else "utf-16-be" if label.endswith("be") else "utf-16-le"
+    fields = {f.path: f for f in body(raw, f"application/json; charset={label}").fields}
+    assert raw[slice(*fields["이름"].span)] == "홍길동".encode(codec)
+    assert raw[slice(*fields["메일"].span)] == "kim@example.kr".encode(codec)
+    assert fields["메일"].layers == (codec[:6] + codec[7:], "json")
+
+
 def test_labelled_character_sets(body: Body) -> None:
     raw = "姓名=张三丰".encode("gbk")
     assert ("姓名=张三丰", ("gbk",)) in [(f.value, f.layers) for f in body(raw, "text/plain; charset=GBK").fields]
@@ -177,6 +187,8 @@ def test_small_numbers_are_no_utf_32(body: Body, raw: bytes) -> None:
     [
         ("windows-1251", "имя=Иван Петров"), ("latin1", "nom=José Muñoz"), ("iso-8859-15", "nom=Zoë 5 €"),
         ("koi8-r", "имя=Иван"), ("sjis", "氏名=山田太郎"), ("tis-620", "ชื่อ=สมชาย"), ("gb2312", "姓名=镕基"),
+        ("x-sjis", "氏名=山田太郎"), ("x-euc-jp", "氏名=山田太郎"), ("x-gbk", "姓名=镕基"), ("x-x-big5", "姓名=張三豐"),
+        ("gb_2312-80", "姓名=张三丰"), ("x-mac-cyrillic", "имя=Иван Петров"), ("x-cp1251", "имя=Иван Петров"),
     ],
 )  # fmt: skip
 def test_a_label_of_any_character_set_is_read(body: Body, label: str, text: str) -> None:

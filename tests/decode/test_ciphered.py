@@ -118,3 +118,29 @@ def test_a_head_before_what_is_sealed_makes_it_no_text(exchange: Build, body: Bo
 )
 def test_words_behind_a_head_are_no_gap(body: Body, text: str) -> None:
     assert not body(json.dumps({"v": 1, "data": text}).encode()).opaque
+
+
+CONTENT = base64.b64encode(NOISE[:516]).decode()
+"""Four characters more than a signature of 4,096 bits has."""
+
+
+def test_what_is_longer_than_every_signature_is_told_wherever_it_was_sent(exchange: Build, body: Body) -> None:
+    plain = "plain words " * 200
+    assert [gap.path for gap in body(json.dumps({"text": plain, "a": {"b": CONTENT}}).encode()).opaque] == ["a.b"]
+    asked = decode(exchange(url=f"https://h.example/v1?d={quote(CONTENT, safe='')}&text={quote(plain)}"))
+    assert [(gap.part, gap.path, gap.reason) for gap in asked.opaque] == [("url", "query.d", REASON)]
+    (gap,) = decode(exchange(headers=((b"x-data", CONTENT.encode()), (b"x-token", CONTENT.encode())))).opaque
+    assert (gap.part, gap.path, tuple(gap.span)) == ("header", "x-data", (0, len(CONTENT)))
+    inner = quote(json.dumps({"text": plain, "a": CONTENT}))
+    form = body(f"v=1&text={quote(plain)}&json={inner}".encode(), "application/x-www-form-urlencoded")
+    assert [gap.path for gap in form.opaque] == ["json.a"]
+
+
+def test_signatures_of_any_length_words_cookies_and_answers_are_not(exchange: Build, body: Body) -> None:
+    plain = "plain words " * 200
+    for run in (CONTENT[:684], NOISE[:512].hex(), "path/to/a/page/" * 60, "1234567890" * 80):
+        assert not body(json.dumps({"text": plain, "data": run}).encode()).opaque
+        assert not decode(exchange(headers=((b"x-data", run.encode()),))).opaque
+    assert not decode(exchange(headers=((b"cookie", b"d=" + CONTENT.encode()),))).opaque
+    assert not decode(exchange(response=Message(((b"x-data", CONTENT.encode()),), b"", body_size=0))).opaque
+    assert not body(json.dumps({"text": plain, "signature": CONTENT}).encode()).opaque

@@ -36,6 +36,13 @@ def test_lists_of_names_and_of_rows(body: Body, columns: str, rows: str) -> None
         assert keys(found, *cells) == ["id", "zip", "sex"] * 2
 
 
+@pytest.mark.parametrize(("rows", "other", "named"), [("rows", "points", True), ("data", "points", False)])
+def test_of_two_lists_of_lists_only_rows_are_known_to_be_rows(body: Body, rows: str, other: str, named: bool) -> None:
+    document = {"columns": ["zip", "sex"], rows: [["06234", "F"]], other: [["37.5", "127.0"]]}
+    found = body(json.dumps(document).encode())
+    assert keys(found, f"{rows}[0][0]", f"{other}[0][0]") == ["zip" if named else rows, other]
+
+
 def test_deeper_and_several_tables_apart(body: Body) -> None:
     document = {
         "results": [{"series": [{"columns": ["zip", "sex"], "values": [["06234", "F"]]}]}],

@@ -89,6 +89,20 @@ def test_definitions_of_the_file_do_nothing(body: Body) -> None:
     assert found(body(computed)) == {"t[0].a": "x", "t[0].c": "lee@example.kr"}
 
 
+def test_a_table_that_nobody_but_its_program_can_read_hides_no_other(body: Body) -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.create_collation("LOCALIZED", lambda one, other: (one > other) - (one < other))
+        for name in ("a", "b"):
+            connection.execute(f"CREATE TABLE {name} (n TEXT COLLATE LOCALIZED PRIMARY KEY) WITHOUT ROWID")
+            connection.execute(f"INSERT INTO {name} VALUES ('lee@example.kr')")
+        connection.execute("CREATE TABLE c (mail TEXT COLLATE LOCALIZED)")
+        connection.execute("INSERT INTO c VALUES ('kim@example.kr')")
+        raw = connection.serialize()
+    decoded = body(raw)
+    assert found(decoded)["c[0].mail"] == "kim@example.kr"
+    assert [gap.reason for gap in decoded.opaque] == ["a database that SQLite can not read to its end"]
+
+
 def test_rows_without_an_end_stop_at_a_bound(body: Body, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "STEPS_MOST", 1)
     raw = made(

@@ -243,5 +243,37 @@ def test_what_a_form_asks_for_twice_under_the_same_names_is_two_values(body: Bod
     assert not _whole(body(b"zip1=061&zip2=234&zip1=045&zip1=244"))
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "email1=kim&email2=example.kr&email3=example.kr", "email1=kim&email2=example.kr&email3=direct",
+        "email1=kim&email2=&email3=example.kr", "email1=kim&email2=example.kr&email3=Example.KR",
+        "emailId=kim&emailDomain=example.kr&emailDomain=example.kr", "mail_id=kim&mail_domain=&mail_select=example.kr",
+        "email_id=kim&email_addr=example.kr", "mailFirst=kim&mailLast=example.kr", "email_id=kim&email_site=&email_etc=example.kr",
+        "emailId=kim&emailDomain=direct&emailDomain=example.kr", "email=kim&email=example.kr&email=example.kr",
+    ],
+)  # fmt: skip
+def test_a_provider_that_was_chosen_from_a_list_and_written_out(body: Body, form: str) -> None:
+    assert [f.value for f in _whole(body(form.encode()))] == ["kim@example.kr"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "email1=kim&email2=example.kr&email3=hanbit.example", "email1=kim&email2=direct&email3=other",
+        "email1=kim&email2=a.kr&email3=a.kr&email4=a.kr", "email1=a.kr&email2=kim&email3=kim", "email_id=kim&email_addr=kim@example.kr",
+    ],
+)  # fmt: skip
+def test_two_providers_or_none_are_no_address(body: Body, form: str) -> None:
+    assert not _whole(body(form.encode()))
+
+
+def test_what_is_asked_for_again_and_not_filled_in_hides_nothing(body: Body) -> None:
+    raw = b"tel1=010&tel2=9183&tel3=2746&tel1=02&tel2=&tel3="
+    assert [f.value for f in _whole(body(raw))] == ["010-9183-2746"]
+    assert [f.value for f in _whole(body(b"tel1=02&tel2=&tel3=&tel1=010&tel2=9183&tel3=2746"))] == ["010-9183-2746"]
+    assert not _whole(body(b"tel1=010&tel1=02&tel2=9183&tel2=345&tel3=2746&tel3=6789"))
+
+
 def test_two_of_two_boxes_are_no_number_of_four(body: Body) -> None:
     assert [f.value for f in _whole(body(b"tel1=1588&tel2=0001&tel1=1599&tel2=0002"))] == ["1588-0001", "1599-0002"]

@@ -21,6 +21,12 @@ def test_events(body: Body) -> None:
     assert (fields["event"].value, fields["data[1]"].value, fields["id"].value) == ("login", "second one", "7")
 
 
+def test_a_line_with_another_name_is_none(body: Body) -> None:
+    raw = b"\xef\xbb\xbfdata: first\nmetadata: second\nuser id: third\n:fourth\ndata:fifth\n\n"
+    fields = [(f.path, f.value) for f in body(raw, "text/event-stream").fields if f.layers == ("delimited",)]
+    assert fields == [("data", "first"), ('[""]', "fourth"), ("data[1]", "fifth")]
+
+
 @given(st.lists(st.text("abc{}: 홍", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=5))
 def test_every_line_of_data(body: Body, values: Any) -> None:
     raw = "".join(f"data: {v}\r\n\r\n" for v in values).encode()

@@ -36,6 +36,15 @@ def test_arguments_by_their_names(body: Body) -> None:
     }
 
 
+def test_truths_are_values(body: Body) -> None:
+    text = "mutation { join(adsAgreed: true, night: false, ref: null, kind: other) { id, mine: true_name } }"
+    assert _found(body, text.replace("kind", 'mail: "a@b.example", kind')) == {
+        "query.mutation.join.adsAgreed": "true",
+        "query.mutation.join.night": "false",
+        "query.mutation.join.mail": "a@b.example",
+    }
+
+
 def test_a_value_stands_where_it_is_written(body: Body) -> None:
     raw = b'{ user(email: "kim@example.kr") { id } }'
     (email,) = [f for f in body(raw, "application/graphql").fields if "graphql" in f.layers]

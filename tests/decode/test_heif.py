@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from support import pictures
 
 from trafficaudit.decode import heif
+from trafficaudit.decode.limits import Bound
 
 BLOCK = pictures.exif([pictures.text(0x010F, "Apple")])
 
@@ -51,6 +52,33 @@ def test_extents_without_a_size_cost_no_time() -> None:
     began = time.process_time()
     assert list(heif.items(pictures.box(b"meta", b"\0\0\0\0" + meta), [])) == []
     assert time.process_time() - began < 1
+
+
+def _inline(method: int, parts: int) -> bytes:
+    """One item of Exif whose extents are in the box for data, cut into as many as asked."""
+    data = b"\0\0\0\0" + BLOCK
+    size = len(data) // parts
+    cuts = [(at * size, size if at < parts - 1 else len(data) - at * size) for at in range(parts)]
+    info = pictures.box(b"infe", b"\2\0\0\0\0\1\0\0Exif\0")
+    rows = b"\0\1" + bytes([0, method]) + b"\0\0" + parts.to_bytes(2, "big")
+    rows += b"".join(at.to_bytes(4, "big") + length.to_bytes(4, "big") for at, length in cuts)
+    meta = pictures.box(b"iinf", b"\0\0\0\0\0\1" + info)
+    meta += pictures.box(b"iloc", b"\1\0\0\0\x44\0\0\1" + rows) + pictures.box(b"idat", data)
+    return pictures.box(b"ftyp", b"heic\0\0\0\0mif1heic") + pictures.box(b"meta", b"\0\0\0\0" + meta)
+
+
+def test_an_item_in_the_box_for_data() -> None:
+    raw, reached = _inline(1, 1), list[Bound]()
+    assert [(kind, raw[start:end]) for kind, start, end in heif.items(raw, reached)] == [("exif", BLOCK)]
+    assert reached == []
+    assert list(heif.items(_inline(2, 1), reached)) == []
+
+
+def test_an_item_in_pieces_is_told() -> None:
+    raw, reached = _inline(1, 2), list[Bound]()
+    ((kind, start, end),) = heif.items(raw, reached)
+    assert (kind, raw[start:end]) == ("exif", BLOCK[: end - start])
+    assert reached == ["an item of a picture is cut into pieces: only the first is read"]
 
 
 @given(st.data())

@@ -1,4 +1,5 @@
 import gzip
+import time
 from collections.abc import Callable
 
 import pytest
@@ -32,6 +33,40 @@ def test_a_batch(body: Body) -> None:
 def test_a_packed_body_and_an_answer(body: Body) -> None:
     raw = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b'{"email": "kim@example.kr"}')
     assert ("body.email", ("http", "gzip", "json")) in [(f.path, f.layers) for f in body(raw).fields]
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n"
+
+
+def test_a_body_in_chunks(body: Body) -> None:
+    whole = CHUNKED + b'1b\r\n{"email": "kim@example.kr"}\r\n0\r\n\r\n'
+    email = next(f for f in body(whole).fields if f.path == "body.email")
+    assert (email.value, email.exact, whole[slice(*email.span)]) == ("kim@example.kr", True, b"kim@example.kr")
+    cut = CHUNKED + b'10;x=y\r\n{"email": "kim@e\r\nb\r\nxample.kr"}\r\n0\r\nTrailer: z\r\n\r\n'
+    email = next(f for f in body(cut).fields if f.path == "body.email")
+    assert (email.value, email.exact) == ("kim@example.kr", False)
+    assert [f.path for f in body(cut + REQUEST).fields if f.key == "email"] == ["body.email", "[1].body.email"]
+    plain = CHUNKED + b'{"email": "kim@example.kr"}'  # a tool put it together and left the header
+    assert "body.email" in [f.path for f in body(plain).fields]
+
+
+def test_messages_one_after_the_other(body: Body) -> None:
+    posted = b'POST /a HTTP/1.1\r\nContent-Length: 16\r\n\r\n{"id": "u-8392"}'
+    raw = b"GET /me HTTP/1.1\r\nHost: h\r\n\r\n" + posted + REQUEST + b"\r\n"
+    found = {f.path: f.value for f in body(raw).fields if f.leaf}
+    assert (found["url"], found["[1].url"], found["[1].body.id"]) == ("/me", "/a", "u-8392")
+    assert found["[2].body.email"] == "kim@example.kr"
+    many = b"GET /me HTTP/1.1\r\nHost: h\r\n\r\n" * 40
+    assert [f.value for f in body(many).fields if f.key == "url"] == ["/me"] * 40
+    longer = b"POST /a HTTP/1.1\r\nContent-Length: 2\r\n\r\n" + b'{"email": "kim@example.kr"}'
+    assert "body.email" in [f.path for f in body(longer).fields]
+
+
+def test_a_long_row_of_messages_costs_no_time(body: Body) -> None:
+    began = time.process_time()
+    body(b"GET / HTTP/1.1\r\n\r\n" * 50_000)
+    body(CHUNKED + b"1\r\na\r\n" * 200_000)
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,10 @@ def test_texts_of_png(body: Body) -> None:
         pictures.chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"taken at home, by the window")),
         pictures.chunk(b"iTXt", b"Broken\0\0\0ko"),
         pictures.chunk(b"tEXt", b"no keyword"),
+        pictures.chunk(b"tEXt", b"k" * 80 + b"\0kim@example.kr"),
     )
     assert found(body(raw)) == {
+        f"text.{'k' * 80}": "kim@example.kr",
         "text.Author": "Kim Seoyun",
         "text.Title": "우리 집",
         "text.Comment": "taken at home, by the window",
@@ -90,7 +92,38 @@ def test_a_comment_and_fill_bytes_of_jpeg(body: Body) -> None:
 
 def test_behind_the_scan_nothing_is_a_segment(body: Body) -> None:
     raw = pictures.jpeg() + pictures.segment(0xFE, b"at home")
-    assert [f.leaf for f in body(raw).fields] == [True]
+    assert [(f.key, f.leaf) for f in body(raw).fields] == [("", False), ("", True)]
+
+
+TAIL = b'{"phone": "010-1234-5678", "mail": "kim@a.example"}'
+
+
+@pytest.mark.parametrize("name", ["jpeg", "scans", "png", "webp"])
+def test_what_stands_behind_a_picture_is_a_value_of_its_own(body: Body, name: str) -> None:
+    jpeg = pictures.jpeg(comment=b"at home")
+    scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00ab\xff\x00c\xff\xd3d" + pictures.segment(0xC4, b"\xff\xd9 no end")
+    progressive = jpeg.replace(b"\xff\xda", scan + b"\xff\xda", 1)
+    raw = {"jpeg": jpeg, "scans": progressive, "png": pictures.png(), "webp": PICTURES["webp"]}[name]
+    fields = {f.path: f for f in body(raw + TAIL, "image/jpeg").fields}
+    assert fields["mail"].value == "kim@a.example"
+    assert (raw + TAIL)[slice(*fields["phone"].span)] == b"010-1234-5678"
+    assert fields["phone"].layers[1:] == ("json",)
+    assert "mail" not in {f.path for f in body(raw + b"\0\0\xff\r\n").fields}
+
+
+def test_a_film_behind_a_picture_is_looked_into(body: Body) -> None:
+    second = pictures.jpeg(comment=b"of the same moment")
+    assert "of the same moment" in [f.value for f in body(pictures.jpeg() + second, "image/jpeg").fields]
+
+
+def test_a_picture_whose_end_nobody_recorded_has_nothing_behind_it(body: Body) -> None:
+    assert [f.leaf for f in body(pictures.jpeg()[:-2] + b"\xff\xff").fields] == [True]
+    assert [f.leaf for f in body(pictures.jpeg()[:-2]).fields] == [True]
+
+
+def test_a_chunk_behind_the_size_that_webp_says_is_read(body: Body) -> None:
+    raw = PICTURES["webp"][:4] + b"\0\0\0\0" + PICTURES["webp"][8:]
+    assert found(body(raw)) == found(body(PICTURES["webp"]))
 
 
 @pytest.mark.parametrize("name", list(PICTURES))

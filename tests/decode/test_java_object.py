@@ -102,6 +102,12 @@ def test_by_the_grammar(body: Body) -> None:
     assert found(body(HEAD + b"\x77\x0ekim@example.kr")) == {"$": "kim@example.kr"}
 
 
+def test_a_short_text_that_a_class_wrote_by_itself(body: Body) -> None:
+    written = b"\x77\x07" + struct.pack(">H", 5) + b"64123"
+    raw = HEAD + b"\x73" + described(b"a.User", 3) + written + b"\x77\x08" + struct.pack(">ii", 16, 3) + b"\x78"
+    assert [(f.value, raw[slice(*f.span)]) for f in body(raw).fields[1:]] == [("64123", b"64123")]
+
+
 def test_what_nobody_but_the_class_can_read_is_told(body: Body) -> None:
     raw = HEAD + text(b"kim@example.kr") + b"\x73" + described(b"a.Own", 4) + b"secret"
     decoded = body(raw)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trafficaudit.decode.text import as_text, is_document, korean, telling
+from trafficaudit.decode.text import as_text, damaged, is_document, korean, telling
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
@@ -16,6 +16,18 @@ def test_text_is_text(value: str) -> None:
 @pytest.mark.parametrize("raw", [b"\x00", b"a\x08b", b"\xff", b"\xed\xa0\x80", "길".encode("cp949"), b"\x7f"])
 def test_bytes_are_not(raw: bytes) -> None:
     assert as_text(raw) is None
+
+
+@given(st.binary(max_size=64))
+def test_text_with_a_few_bytes_that_are_none_keeps_them(raw: bytes) -> None:
+    text = damaged(raw)
+    assert text is None or text.encode("utf-8", "surrogateescape") == raw
+    assert damaged(b"tel 010-1234" + raw[:1]) is not None
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfeab", bytes(range(128, 160)), b"a\x00b\x00c\x00"])
+def test_bytes_of_anything_else_are_not(raw: bytes) -> None:
+    assert damaged(raw) is None
 
 
 def test_lines_and_tabs_are_text() -> None:

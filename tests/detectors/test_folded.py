@@ -60,6 +60,15 @@ def test_places_lead_back_over_what_was_left_out_and_what_was_made_one() -> None
     assert [text.span(at, at + 1) for at in (0, 3, 4, 5)] == [(0, 3), (6, 11), (11, 14), (14, 15)]
 
 
+def test_a_few_bytes_that_are_no_text_hide_nothing() -> None:
+    raw = b"\xff tel " + "０１０－０２３４－５６７８".encode() + b" \xb1"
+    (found,) = detect(leaf(raw), phone_number=PHONE)
+    assert (found.match, found.value) == ("normalised", raw[6:-2])
+    assert (found.span.start, found.span.end) == (10 + 6, 10 + len(raw) - 2)
+    assert list(folded(Fields.of([leaf(raw)]))) == []
+    assert list(folded(Fields.of([leaf(bytes(range(128, 192)) + raw)]), raw=True)) == []
+
+
 def test_only_text_with_such_characters_is_looked_at() -> None:
     values: list[str | bytes] = [
         "plain",

@@ -104,7 +104,8 @@ NAMED = [
     ("lineItems[0].name", "울 코트", "product_view"), ("vendorId", "9b3e5d71c0f2a864", "vendor_id"), ("device.os_build", "S918NKSU3BWK5", "os_version"), ("interfaceStyle", "Dark", "device_state"), ("colorDepth", "24", "screen"), ("daysSinceInstall", "78", "install_time"),
     ("location", "126.889113,37.579617", "coordinates"), ("regionCode", "KR", "region"), ("shipping.city", "서울", "region"), ("receiver_district", "중구", "region"), ("user.picture", "https://a.example/b.jpg", "photo"), ("message.text", "배송은 언제 오나요?", "message"),
     ("user", "9f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b", "user_id"), ("timestamp_epoch", "1711123456", "transmission_time"), ("isLowPowerModeEnabled", "false", "battery"), ("device.category", "mobile", "device_type"), ("address.line1", "48, Saebyeok-ro", "postal_address"),
-    ("phones[0].number", "010-2345-6789", "phone_number"), ("sessions[0].id", "ab12" * 8, "session_id"),
+    ("phone_last4", "5678", "phone_number"), ("receiver.tel.lastFour", "5678", "phone_number"), ("휴대폰뒷자리", "5678", "phone_number"), ("contact.card.last4", "5678", "card_number"),
+    ("lastName", "No", "name"), ("phones[0].number", "010-2345-6789", "phone_number"), ("sessions[0].id", "ab12" * 8, "session_id"),
     ("rcvr_zipx", "04524", "postal_code"), ("recvpostnum", "04524", "postal_code"), ("rcvr_add1", "서울 중구 새벽로 48", "postal_address"), ("buyeraddr", "서울 중구 새벽로 48", "postal_address"), ("LGD_BUYERADDRESS", "서울 중구 새벽로 48", "postal_address"),
     ("buyr_name", "이나래", "name"), ("recvname", "이나래", "name"), ("LGD_BUYER", "이나래", "name"), ("P_UNAME", "이나래", "name"), ("vbank_holder", "이나래", "name"), ("rcipNm", "이나래", "name"), ("LGD_BUYERIP", "211.234.10.20", "ip_address"),
     ("LGD_BUYERSSN", "900115", "birth_date"), ("MallUserID", "narae90", "user_id"), ("customerKey", "u_91837f0a", "user_id"), ("individualCustomUniqueCode", "P123456789012", "customs_clearance_code"), ("mphnNo", "01023456789", "phone_number"),
@@ -137,7 +138,7 @@ def test_names_say_what_values_are(path: str, value: str, category: str) -> None
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("name", "홍길동"), ("product.title", "홍길동"), ("seller.name", "홍길동"), ("id", "u-83920174"), ("address", "서울 종로구 새벽별로 48"),
+        ("lastName", "no"), ("name", "홍길동"), ("product.title", "홍길동"), ("seller.name", "홍길동"), ("id", "u-83920174"), ("address", "서울 종로구 새벽별로 48"),
         ("user.address", "211.234.10.20"), ("user.address", "a@b.kr"), ("wallet_address", "0x52908400098527886E0F7030069857D2E4169EE7"),
         ("email", "true"), ("email", ""), ("email", "null"), ("phone", "false"), ("user_id", "0"), ("user_id", "unknown"), ("adid", "00000000-0000-0000-0000-000000000000"),
         ("pricing_model", "cpc"), ("ad_network", "facebook"), ("state", "open"), ("operator", "eq"), ("type", "button"), ("status", "ok"), ("value", "1234"),

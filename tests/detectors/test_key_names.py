@@ -1,6 +1,7 @@
 """Names split into words, looked up by their endings."""
 
 import doctest
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,12 @@ def test_words(name: str, split: tuple[str, ...]) -> None:
 @given(st.text())
 def test_any_name(name: str) -> None:
     assert all(ending for ending in endings(name))
+
+
+def test_hangul_that_is_written_letter_by_letter_is_the_same() -> None:
+    for name in ("휴대폰번호", "받는사람 주소", "user_이름2"):
+        assert words(normalize("NFD", name)) == words(name)
+    assert words(normalize("NFD", "가" * 200 + "_전화번호")) == words("가" * 126 + "_전화번호")
 
 
 def test_a_long_name_is_known_by_its_end() -> None:

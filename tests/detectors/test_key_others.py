@@ -10,6 +10,7 @@ from trafficaudit.detectors.key_others import (
     is_no_one,
     is_no_ones_phone,
     is_no_secret,
+    is_no_station,
     is_numbered,
     is_organisation,
     is_telecom,
@@ -24,6 +25,18 @@ def test_parts_of_a_page(text: str) -> None:
 @pytest.mark.parametrize("text", ["user-33", "u_12", "83920174", "abc", "aB3dE5gH-9", "item-83920174", "u8392", "83d"])
 def test_ids(text: str) -> None:
     assert not is_numbered(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["iptime", "KT_GiGA_5G_Wave2_92F1", "U+Net7A3C", "SK_WiFiGIGA1A2B", "우리집와이파이5G", "AndroidShare4821"]
+)
+def test_names_of_networks(text: str) -> None:
+    assert not is_no_station(text)
+
+
+@pytest.mark.parametrize("text", ["k3Jd82hQp0Zx7Lm4Vt9B", "a1b2c3d4e5f60718293a", "우리집와이파이오지이층", "x" * 33])
+def test_what_no_network_is_called(text: str) -> None:
+    assert is_no_station(text)
 
 
 def test_secrets_makers_and_numbers() -> None:

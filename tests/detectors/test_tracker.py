@@ -54,6 +54,16 @@ ADID = "eefc9fd3-1cfb-4717-b774-eaae02f212a3"
 NO_HEARTBEATS = "H4sIAAAAAAAAAKtWykhNLCpJSk0sKVayio7VUSpLLSrOzM9TslIyUqoFAFyivEQfAAAA"
 
 
+@pytest.mark.parametrize(
+    "target",
+    ["/v16.0/123/activities?next=https://x.example/y", "/v16.0/123/activities#a://b/c", FACEBOOK + "?u=a://b/c"],
+)
+def test_an_address_in_a_query_is_no_path(target: str) -> None:
+    sent = field("body", "advertiser_id", ADID, layers=("form",), span=Span(14, 50))
+    made = exchange(target, host="graph.facebook.com")
+    assert categories(list(DETECT(made, Decoded((sent,), ())))) == ["advertising_id"]
+
+
 def test_a_documented_field_is_found_with_its_reasoning() -> None:
     sent = field("body", "advertiser_id", ADID, layers=("form",), span=Span(14, 50))
     (finding,) = find(FACEBOOK, sent)

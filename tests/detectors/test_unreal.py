@@ -56,6 +56,8 @@ SITES = "211.234.10.20"
 def test_an_address_beside_the_name_of_a_site_is_the_sites(name: str, site: str) -> None:
     assert claimed({"look-ups": [{site: "api.shop.example", name: SITES, "ms": 12}]}) == set()
     assert claimed({site: "api.shop.example", name: f"{SITES}:443"}) == set()
+    told = claimed({site: "api.shop.example", name: SITES, site.upper(): "x"})
+    assert "ip_address" not in {category for _, category, _ in told}
 
 
 @pytest.mark.parametrize(

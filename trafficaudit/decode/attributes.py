@@ -11,6 +11,7 @@ _NAMING = ("name", "property", "itemprop", "key", "Name", "Key")
 _VALUES = frozenset({"value", "content", "val", "Value"})
 _NAME = re.compile(r"(?!\d)[\w.$:\[\]-]{1,64}").fullmatch
 _CHOSEN = re.compile(rb"\s(?:selected|checked)(?=[\s=/]|\Z)", re.IGNORECASE).search
+_QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 # What pages say of themselves, for search engines and those who link to them.
 _OF_THE_PAGE = re.compile(
     r"(?:og|twitter|article|al|fb):.*|(?:apple-mobile-web-app|msapplication)-.*|application-name|author|title|lang(?:uage)?|locale"
@@ -56,7 +57,8 @@ class Controls:
 
     def enter(self, element: str, attributes: Mapping[str, str], tag: bytes) -> str:
         """Take a start tag; give what its value is called. What could be chosen and was not is called nothing."""
-        chosen = _CHOSEN(tag) is not None
+        # A title, say, may speak of being checked.
+        chosen = _CHOSEN(tag) is not None and _CHOSEN(_QUOTED.sub(b'""', tag)) is not None
         name = name_of({**attributes, "checked": "checked"} if chosen else attributes)
         self.text = ""
         if element == "select":

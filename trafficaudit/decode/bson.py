@@ -135,7 +135,7 @@ class _Document:
     def _named(self, name: str, first: int, last: int) -> tuple[str, str]:
         """Give path and key of an element; a name that looks like data is a value as well."""
         prefix, above, listed, _ = self.frames[-1]
-        if listed and name.isdigit() and len(name) < 10:
+        if listed and name.isascii() and name.isdigit() and len(name) < 10:
             return item(prefix, int(name)), above
         written, data = step(name)
         path = join(prefix, written)

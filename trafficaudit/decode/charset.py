@@ -20,12 +20,21 @@ MARKS = ""
 ONLY = None
 
 _KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "windows-949", "ks_c_5601-1987", "ksc5601", "ksc_5601", "korean"}
+_OTHERS = {
+    "x-x-big5": "big5",
+    "gb_2312-80": "gb2312",
+    "csgb2312": "gb2312",
+    "csksc56011987": "cp949",
+    "cseuckr": "cp949",
+}
+"""Labels of browsers' (Encoding Standard, 4.2) that Python does not know; ``x-`` before a name says nothing."""
 _WIDER = {"gb2312": "gbk", "shift_jis": "cp932", "big5": "cp950", "euc_kr": "cp949"}
 """What is meant by labels of a set that grew (Encoding Standard, 4.2)."""
 _NO_SETS = frozenset({"rot_13", "mbcs", "ascii", "utf_8"})
 """Of Python's encodings those that are none of text, or that are text already."""
 _UTF16 = {"utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
-_LABELS16 = {*_UTF16, "utf-16", "ucs-2", "iso-10646-ucs-2", "unicode"}
+_LABELS16 = frozenset({"ucs-2", "iso-10646-ucs-2", "unicode"})
+"""Labels of UTF-16 in either order of bytes that Python does not know: any of its own counts (``utf16``, ``u16``)."""
 _UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
 _CODECS = _UTF16 | _UTF32
 _WIDE_BOMS = {b"\xff\xfe\0\0": "utf-32le", b"\0\0\xfe\xff": "utf-32be"}
@@ -118,11 +127,12 @@ def codec_of(label: str) -> str:
 
     Other encodings of Python's are none: some of them take time by the square of what they are given.
 
-    >>> codec_of("EUC-KR"), codec_of("windows-1251"), codec_of("latin1"), codec_of("punycode")
-    ('cp949', 'cp1251', 'latin_1', '')
+    >>> codec_of("EUC-KR"), codec_of("windows-1251"), codec_of("x-sjis"), codec_of("punycode")
+    ('cp949', 'cp1251', 'cp932', '')
     """
-    written = encodings.normalize_encoding(label.lower()).lower()
-    name = "cp949" if label.lower() in _KOREAN else aliases.get(written, written)
+    label = label.lower()
+    written = encodings.normalize_encoding(label.removeprefix("x-")).lower()
+    name = "cp949" if label in _KOREAN else _OTHERS.get(label) or aliases.get(written, written)
     known = name in _CODEC_NAMES and name not in _NO_SETS and not name.endswith("_codec")
     return _WIDER.get(name, name) if known else ""
 
@@ -131,11 +141,11 @@ _CODEC_NAMES = frozenset(aliases.values())
 
 
 def _named(raw: bytes, label: str) -> tuple[str, str, How] | None:
-    if label.startswith("utf-32"):
-        return _utf32(raw, label)
-    if label in _LABELS16:
-        return _utf16(raw, label)
     codec = codec_of(label) if label else ""
+    if codec.startswith("utf_32"):
+        return _utf32(raw, codec.replace("utf_32_", "utf-32"))
+    if codec.startswith("utf_16") or label in _LABELS16:
+        return _utf16(raw, codec.replace("utf_16_", "utf-16"))
     return _by_codec(raw, codec, label) if codec else None
 
 

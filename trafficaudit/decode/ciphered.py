@@ -1,4 +1,6 @@
-"""When a body or query, or what makes up most of one, is reported as bytes that nothing here can read."""
+"""When a body or query, or what makes up most of one, is reported as bytes that nothing here can read; and what is too
+long to be anything but content, wherever it was sent.
+"""
 
 import re
 
@@ -13,6 +15,9 @@ SHORTEST = 256
 RUN = 88
 """Characters of Base64 text from which on it is taken for ciphered content: above every common digest."""
 
+LONG, LONG_HEX = 684, 1_024
+"""Characters above which a run is content wherever it stands: a signature or key of 4,096 bits has no more."""
+
 _RANDOM = re.compile(
     r"token|sign|\bsig|auth|captcha|[cx]srf|nonce|session|ticket|hash|digest|challenge|assertion|receipt|credential|cert"
     r"|secret|cursor|integrity|attest|verdict|서명|토큰|인증",
@@ -21,6 +26,7 @@ _RANDOM = re.compile(
 """Names of what is random or signed by nature."""
 
 _HEX = re.compile(rb"[0-9A-Fa-f]+").fullmatch
+_HEX_TEXT = re.compile(r"[0-9A-Fa-f]+").fullmatch
 _HEX_SIZE = 160
 _HEAD = r"(?:[\w-]{1,8}[^\w\s+/=<>{}()\[\]-]{1,2})?"
 """What may stand before a run: a version or kind and its sign (``107!``, ``140#``, ``v2.``, ``enc:``)."""
@@ -41,6 +47,13 @@ def is_run(value: str | bytes) -> bool:
 def stands_for(key: str, value: str | bytes, size: int) -> bool:
     """Say whether a value is a run that makes up half of ``size`` bytes and has no name of what must look random."""
     return is_run(value) and len(value) > RUN and 2 * len(value) >= size and _RANDOM(key) is None
+
+
+def is_content(key: str, value: str | bytes | None) -> bool:
+    """Say whether a value is a run longer than every key and signature, and has no name of what must look random."""
+    if not isinstance(value, str) or len(value) <= LONG or not is_run(value) or _RANDOM(key) is not None:
+        return False
+    return len(value) > LONG_HEX or _HEX_TEXT(value) is None
 
 
 def unreadable(node: Node, essence: str) -> bool:

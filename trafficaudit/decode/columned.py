@@ -26,6 +26,7 @@ HEADS = _words(
 _BODIES = _words(
     "rows Rows ROWS data Data values Values vals records items body cells points tuples results result dataset lines"
 )
+_ROWS = "rows"
 _FLAT = _words("values Values vals row record cells tuple")
 """What one row by itself is called, without a list of rows around it."""
 
@@ -59,7 +60,7 @@ def rename(children: list[Child], heads: Iterable[int], rows: bool) -> set[int]:
     tables = _tables(children, heads)
     if not tables:
         return set()
-    several: dict[str, _Cells] = {}
+    bodies: dict[str, dict[str, _Cells]] = {}
     single: dict[str, _Cells] = {}
     for index, child in enumerate(children):
         path = child[0]
@@ -67,9 +68,10 @@ def rename(children: list[Child], heads: Iterable[int], rows: bool) -> set[int]:
             continue
         if cell := _CELL(path):
             if cell[2] in _BODIES:
-                several.setdefault(cell[1], []).append((index, int(cell[3])))
+                bodies.setdefault(cell[1], {}).setdefault(cell[2], []).append((index, int(cell[3])))
         elif (one := _ONE(path)) and one[2] in _FLAT:
             single.setdefault(one[1], []).append((index, int(one[3])))
+    several = {container: cells for container, listed in bodies.items() if (cells := _body(listed))}
     given: set[int] = set()
     for container in {**several, **single}:
         names = _beside(tables, container)
@@ -78,6 +80,14 @@ def rename(children: list[Child], heads: Iterable[int], rows: bool) -> set[int]:
         elif names and len(names) == len(single[container]):
             given |= _give(children, names, single[container])
     return given
+
+
+def _body(listed: dict[str, _Cells]) -> _Cells:
+    """Give the rows of an object that may hold other lists of lists: those that are called rows, or the only ones."""
+    if len(listed) == 1:
+        return next(iter(listed.values()))
+    called = [cells for name, cells in listed.items() if name.lower() == _ROWS]
+    return called[0] if len(called) == 1 else []
 
 
 def _tables(children: Sequence[Child], heads: Iterable[int]) -> dict[str, list[_Names]]:

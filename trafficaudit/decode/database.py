@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from trafficaudit.decode import free_space
 from trafficaudit.decode.limits import WORK, Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, item, member
-from trafficaudit.decode.protobuf_wire import single
 from trafficaudit.decode.text import as_text
 
 NAME = "sqlite"
@@ -58,11 +57,8 @@ def decode(node: Node) -> Iterator[Opened]:
     connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=0)
     try:
         _prepare(connection, node.raw)
-        for child in _cells(node, connection, obstacles):
-            children.append(child)
-            if len(children) > node.room or not node.budget.spend(node.budget.TOKEN + len(child[2])):
-                obstacles.append((node.path, 0, size, WORK))
-                break
+        for reason in _tables_read(node, connection, children):
+            obstacles.append((node.path, 0, size, reason))
     except _FAULTS as error:
         obstacles.append((node.path, 0, size, _LONG if _is_bound(error) else _BROKEN))
     finally:
@@ -106,19 +102,32 @@ def _authorized(action: int, first: str | None, second: str | None, *_: str | No
     return sqlite3.SQLITE_OK if action in _ALLOWED or like or columns else sqlite3.SQLITE_DENY
 
 
-def _cells(node: Node, connection: sqlite3.Connection, obstacles: list[Obstacle]) -> Iterator[Child]:
-    """Give the cells of one table after the other; where one cannot be read, once told, those behind it are read."""
+def _tables_read(node: Node, connection: sqlite3.Connection, children: list[Child]) -> Iterator[str]:
+    """Read the tables; give why one was not read, once. One that asks for an order of Android's hides no other."""
+    told = False
     for table in list(_tables(node, connection)):
         try:
-            yield from _of_table(node, connection, table)
+            if not _read(node, connection, table, children):
+                yield WORK
+                return
         except _FAULTS as error:
             if _is_bound(error):
                 raise
-            if not obstacles:
-                obstacles.append((node.path, 0, len(node.raw), _BROKEN))
+            if not told:
+                yield _BROKEN
+            told = True
 
 
-def _of_table(node: Node, connection: sqlite3.Connection, table: str) -> Iterator[Child]:
+def _read(node: Node, connection: sqlite3.Connection, table: str, children: list[Child]) -> bool:
+    """Read a table; false where the bound on work is reached."""
+    for child in _cells(node, connection, table):
+        children.append(child)
+        if len(children) > node.room or not node.budget.spend(node.budget.TOKEN + len(child[2])):
+            return False
+    return True
+
+
+def _cells(node: Node, connection: sqlite3.Connection, table: str) -> Iterator[Child]:
     size, quoted = len(node.raw), table.replace('"', '""')
     described = connection.execute(f'PRAGMA table_xinfo("{quoted}")').fetchall()
     names = [_name(each[1]) for each in described if not each[_HIDDEN]]
@@ -147,4 +156,4 @@ def _name(written: object) -> str:
 def _text(value: float | bytes) -> str | bytes:
     if isinstance(value, bytes):
         return as_text(value) or value
-    return single(value) if isinstance(value, float) and single(value) == repr(value) else repr(value)
+    return repr(value)

@@ -34,6 +34,7 @@ _FEWEST_CUT_DIGITS = 5
 _LONGEST_KEY = 64
 _LONGEST_PIECE = 256
 _LONGEST_BOX = 8
+_FEWEST_UNFILLED = 2
 _DIGITS = range(6, 20)
 _DIGITS_UNTOLD = range(9, 20)
 
@@ -57,8 +58,11 @@ def _parts(*names: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
 
 _ROLES = {
     "mail": _parts(
-        r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix)|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
-        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix)|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
+        r"(?<=mail)[_\-. ]?(?:id|local|user|account|name|front|head|prefix|first)"
+        r"|(?<=메일)[_\-. ]?(?:아이디|앞자리)",
+        r"(?<=mail)[_\-. ]?(?:domain|host|server|provider|back|tail|suffix|last|second)"
+        r"|(?<=mail)[_\-. ]?(?:select|sel|choice|addr|site|etc|direct)"
+        r"|(?<=메일)[_\-. ]?(?:도메인|뒷자리)",
     ),
     "date": _parts(
         r"year|yyyy|yy|년도|연도|년|(?<=bir)[_\-. ]?y|(?<=birth)[_\-. ]?y",
@@ -127,12 +131,24 @@ def wholes(children: Sequence[Child]) -> tuple[list[Child], list[Child]]:
 
 
 def _rounds(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Divide the pieces of what a form asks for several times under the same names: all of them by turns."""
+    """Divide the pieces of what a form asks for several times under the same names: all of them by turns.
+
+    Of one that is not filled in to its end (only the number's area, which stands there before) less is there; of more
+    nobody knows what belongs together.
+    """
     orders = [piece.role.order for piece in pieces]
-    size = len(set(orders))
-    rounds = [pieces[at : at + size] for at in range(0, len(pieces), size)]
-    whole = 1 < size < len(pieces) and all(len({piece.role.order for piece in each}) == size for each in rounds)
-    return rounds if whole else [pieces]
+    if len(set(orders)) == len(orders):
+        return [pieces]
+    rounds: list[list[_Piece]] = []
+    for piece in pieces:
+        if not rounds or piece.role.order in {each.role.order for each in rounds[-1]}:
+            rounds.append([])
+        rounds[-1].append(piece)
+    turns = [[piece.role.order for piece in each] for each in rounds]
+    longest = max(turns, key=len)
+    whole = len(longest) > 1 and all(sorted(turn) == sorted(longest)[: len(turn)] for turn in turns)
+    whole = whole and sum(len(turn) < len(longest) for turn in turns) < _FEWEST_UNFILLED
+    return [each for each in rounds if len(each) > 1] if whole else [pieces]
 
 
 _PIECES = dict.fromkeys(divided_address.KINDS, divided_address.MOST_PIECES) | {CUT: MOST_CUT}
@@ -241,14 +257,18 @@ def _cut(_container: str, pieces: Sequence[_Piece]) -> str:
     return "" if text.isdigit() and size < _FEWEST_CUT_DIGITS else text
 
 
+_MAIL_PIECES = 3
 _ACCOUNT = re.compile(r"[\w.+-]+").fullmatch
 _DOMAIN = re.compile(r"@?([\w-]+(?:\.[\w-]+)+)").fullmatch
 
 
 def _mail(_container: str, pieces: Sequence[_Piece]) -> str:
-    texts = _texts(pieces)
-    domain = _DOMAIN(texts[1])
-    return f"{texts[0]}@{domain[1]}" if len(texts) == 2 and domain and _ACCOUNT(texts[0]) else ""
+    """Give account and provider; beside the provider stands, in a third field, which one of a list was chosen."""
+    texts, orders = _texts(pieces), [piece.role.order for piece in pieces]
+    domains = [domain[1] for text in texts[1:] if (domain := _DOMAIN(text))]
+    if len(texts) > _MAIL_PIECES or len({each.lower() for each in domains}) != 1 or not _ACCOUNT(texts[0]):
+        return ""
+    return f"{texts[0]}@{domains[0]}" if orders[0] < min(orders[1:]) or len(set(orders)) == 1 else ""
 
 
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII).fullmatch

@@ -15,7 +15,10 @@ ONLY = None
 TEXTS = Hint("text/plain")
 """What the fields of events are: texts of their own, where the same layer else has pieces of what was read before."""
 
-_LINE = re.compile(rb"(data|event|id|retry)?:[ ]?([^\r\n]*+)(?:\r\n|\r|\n|\Z)|[\r\n]")
+# A line with another name is passed over as a whole: what it holds may read as one of these names.
+_LINE = re.compile(
+    rb"(?:\A(?:\xef\xbb\xbf)?\s*+)?(?:(data|event|id|retry|):[ ]?([^\r\n]*+)|[^\r\n]++)(?:\r\n|\r|\n|\Z)|[\r\n]"
+)
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?::[^\r\n]*+[\r\n]++)*+(?:data|event|id|retry):[^\r\n]*+[\r\n]").match
 
 

@@ -194,8 +194,14 @@ def as_bytes(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        pass
+        return text.encode("utf-8", unpaired(text))
+
+
+def unpaired(text: str) -> str:
+    """Name the error handler by which ``as_bytes`` writes the surrogates of a text: a part of it is written so, too."""
     try:
-        return text.encode("utf-8", "surrogateescape")
+        text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
+        return "surrogatepass"
+    else:
+        return "surrogateescape"

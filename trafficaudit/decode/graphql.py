@@ -30,7 +30,8 @@ _TOKEN = re.compile(
 
 _DEEPEST = 64
 _DEEP = Bound(f"GraphQL of more than {_DEEPEST} levels")
-_ENUM = re.compile(rb"[A-Z][A-Z0-9_]*+").fullmatch
+_WORD = re.compile(rb"[A-Z][A-Z0-9_]*+|true|false").fullmatch
+"""A value of an enumeration, as they are written by convention, or a truth; other words behind a colon are fields."""
 
 
 def sniff(node: Node) -> bool:
@@ -80,11 +81,11 @@ def _prefix(prefix: str, above: list[str]) -> str:
 
 
 def _value(token: re.Match[bytes]) -> tuple[int, int] | None:
-    """Give where a value stands: of text what is between the quotes; of words only those of an enumeration."""
+    """Give where a value stands: of text what is between the quotes; of words those of an enumeration, and truths."""
     for kind in ("text", "block", "number"):
         if token[kind]:
             return token.span(kind)
-    return token.span("word") if token["word"] and _ENUM(token["word"]) else None
+    return token.span("word") if token["word"] and _WORD(token["word"]) else None
 
 
 def _child(path: str, name: str, raw: bytes, start: int, end: int) -> Child:

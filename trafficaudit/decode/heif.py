@@ -1,9 +1,11 @@
 """HEIF and AVIF (ISO/IEC 23008-12): where the items with Exif and XMP stand in boxes of ISO/IEC 14496-12.
 
-``meta`` lists the items (``iinf``) and their extents (``iloc``); of an item in several extents the first is given.
+``meta`` lists the items (``iinf``) and their extents (``iloc``), in the file or in a box beside them (``idat``); of an
+item in several extents the first is given, and that there are more is told.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from trafficaudit.decode.limits import Bound
 
@@ -11,9 +13,7 @@ BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1
 MOST = 4_096
 """Boxes, and items, that are looked at in one place."""
 
-_IN_FILE, _IN_IDAT = 0, 1
-"""Where an item's offsets count from (``construction_method``)."""
-
+_IN_FILE, _IN_BOX = 0, 1
 _EXIF, _MIME, _XMP = b"Exif", b"mime", b"application/rdf+xml"
 
 
@@ -35,11 +35,13 @@ def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
             inner = {name: (first, last) for name, first, last in boxes(raw, start + 4, end, reached)}
             kinds = dict(_kinds(raw, *inner[b"iinf"], reached)) if b"iinf" in inner else {}
             room = len(raw)  # items may share their bytes; together they hold no more than there are
-            held = inner.get(b"idat", (0, 0))
-            for item, first, last in (
-                _extents(raw, *inner[b"iloc"], held, reached) if kinds and b"iloc" in inner else ()
-            ):
-                known = kinds.get(item)
+            held = inner.get(b"idat", (len(raw), len(raw)))
+            for extent in _extents(raw, *inner[b"iloc"], reached) if kinds and b"iloc" in inner else ():
+                known, first, last = kinds.get(extent.item), extent.start, extent.end
+                if extent.method == _IN_BOX:
+                    first, last = (min(held[0] + at, held[1]) for at in (first, last))
+                if known and extent.parts > 1:
+                    reached.append(Bound("an item of a picture is cut into pieces: only the first is read"))
                 room -= max(min(last, len(raw)) - first, 0) if known else 0
                 if room < 0:
                     reached.append(Bound("items of a picture that hold more than all of its bytes"))
@@ -47,7 +49,7 @@ def items(raw: bytes, reached: list[Bound]) -> Iterator[tuple[str, int, int]]:
                 if known == "exif" and last - first > 4:
                     # The first four bytes say how many more stand before the TIFF head.
                     yield known, min(first + 4 + int.from_bytes(raw[first : first + 4], "big"), last), last
-                elif known == "xmp":
+                elif known == "xmp" and last > first:
                     yield known, first, last
             return
 
@@ -84,12 +86,18 @@ def _kinds(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[t
             yield number, "xmp"
 
 
-def _extents(
-    raw: bytes, start: int, end: int, held: tuple[int, int], reached: list[Bound]
-) -> Iterator[tuple[int, int, int]]:
-    """Read ``iloc``: number and range of each item that stands in the file as it is, or in ``idat``, whose range is
-    ``held``; what is made of other items is given by none.
-    """
+class _Extent(NamedTuple):
+    """The first extent of an item: where it stands, in the file or in the box for data, and how many there are."""
+
+    item: int
+    start: int
+    end: int
+    method: int
+    parts: int
+
+
+def _extents(raw: bytes, start: int, end: int, reached: list[Bound]) -> Iterator[_Extent]:
+    """Read ``iloc``: the first extent of each item that stands in the file or in the box for data."""
     version, sizes = raw[start : start + 1], raw[start + 4 : start + 6]
     if version not in (b"\0", b"\1", b"\2") or len(sizes) < 2:
         return
@@ -102,7 +110,7 @@ def _extents(
         reached.append(Bound(f"more than {MOST} items of a picture"))
     for _ in range(min(count, MOST)):
         item = reader.number(width)
-        inline = reader.number(2) & 15 if version != b"\0" else 0
+        method = reader.number(2) & 15 if version != b"\0" else _IN_FILE
         reader.number(2)
         first = reader.number(base)
         parts = reader.number(2)
@@ -112,10 +120,8 @@ def _extents(
             reader.number(index)
             at, size = first + reader.number(offset), reader.number(length)
             reader.at += (parts - 1) * (index + offset + length)
-            if inline == _IN_FILE and size:
-                yield item, at, at + size
-            elif inline == _IN_IDAT and size:
-                yield item, min(held[0] + at, held[1]), min(held[0] + at + size, held[1])
+            if method in (_IN_FILE, _IN_BOX) and size:
+                yield _Extent(item, at, at + size, method, parts)
 
 
 class _Reader:

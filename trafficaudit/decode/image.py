@@ -31,10 +31,20 @@ _HEAD = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF|.{4}ftyp", re.DOTALL).match
 _LAST = frozenset((0x00, 0x01, *range(0xD0, 0xDB)))
 _FILL = re.compile(rb"\xff++[^\xff]", re.DOTALL).match
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_CHUNKS = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "))
+"""Chunks of WebP (RFC 9649, 2.7): what is one belongs to the picture, whatever its head says of its size."""
+_SCAN, _CLOSES = 0xDA, 0xD9
+_BEHIND_SCAN = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL).search
+_BEHIND = "behind"
+_FILLING = b"\0\r\n\t \xff"
+"""What fills up the bytes behind a picture and says nothing."""
 
 
 class Segment(NamedTuple):
-    """Metadata of a picture: its kind (``exif``, ``xmp``, ``iptc``, ``comment``, ``text``) and its range."""
+    """Metadata of a picture: its kind (``exif``, ``xmp``, ``iptc``, ``comment``, ``text``) and its range.
+
+    What stands behind the end of the picture is one of the kind ``behind``.
+    """
 
     kind: str
     start: int
@@ -60,22 +70,12 @@ def format_of(raw: bytes) -> str | None:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give Exif blocks as bytes, properties of XMP, texts and comments."""
+    """Give Exif blocks as bytes, properties of XMP, texts and comments, and what stands behind the picture."""
     layer = format_of(node.raw)
     if layer is None:
         return
-    found: list[Segment] = []
     obstacles: list[Obstacle] = []
-    size = len(node.raw)
-    for count, segment in enumerate(_FORMATS[layer](node.raw, node.budget.reached)):
-        if count >= MOST:
-            many = Bound(f"more than {MOST} segments of a picture")
-            obstacles.append((node.path, min(segment.start, size), size, many))
-            break
-        if segment.kind and segment.end > size:
-            obstacles.append((node.path, min(segment.start, size), size, f"cut within {segment.kind} of a picture"))
-        if segment.kind:
-            found.append(segment._replace(start=min(segment.start, size), end=min(segment.end, size)))
+    found, behind = _segments(node, layer, obstacles)
     names = Names(node.prefix)
     plain, listed = list[Child](), dict[str, list[Child]]()
     further = [(each.start, each.end) for each in found if each.kind == xmp.FURTHER]
@@ -89,6 +89,27 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((layer,), plain, sure=True, obstacles=obstacles)
     for kind, children in listed.items():
         yield Opened((layer, kind), children, sure=True)
+    if node.raw[behind:].strip(_FILLING):
+        tail: Child = (node.path, node.key, node.raw[behind:], behind, len(node.raw), True)
+        yield Opened((layer,), [tail], sure=True, carrier=node.carrier)
+
+
+def _segments(node: Node, layer: str, obstacles: list[Obstacle]) -> tuple[list[Segment], int]:
+    """Give what is metadata, and where the picture ends."""
+    found: list[Segment] = []
+    size = len(node.raw)
+    for count, segment in enumerate(_FORMATS[layer](node.raw, node.budget.reached)):
+        if segment.kind == _BEHIND:
+            return found, segment.start
+        if count >= MOST:
+            many = Bound(f"more than {MOST} segments of a picture")
+            obstacles.append((node.path, min(segment.start, size), size, many))
+            break
+        if segment.kind and segment.end > size:
+            obstacles.append((node.path, min(segment.start, size), size, f"cut within {segment.kind} of a picture"))
+        if segment.kind:
+            found.append(segment._replace(start=min(segment.start, size), end=min(segment.end, size)))
+    return found, size
 
 
 def _read(node: Node, names: Names, segment: Segment, further: list[tuple[int, int]]) -> Iterator[tuple[str, Child]]:
@@ -144,6 +165,8 @@ def _jpeg(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
             return
         at = fill.end() - 2
         marker = raw[at + 1]
+        if marker == _SCAN:
+            yield Segment(_BEHIND, _end_of_jpeg(raw, at), size)
         if marker in _LAST or at + 4 > size:
             return
         start, end = at + 4, at + 2 + (raw[at + 2] << 8 | raw[at + 3])
@@ -164,12 +187,29 @@ def _jpeg(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
         at = end
 
 
+def _end_of_jpeg(raw: bytes, at: int) -> int:
+    """Give where a picture ends whose first scan begins at a place; the end of the bytes where it is cut or broken."""
+    size = len(raw)
+    for _ in range(MOST):
+        # What has a length is stepped over, then what was coded: a marker does not occur in that (B.1.1.2).
+        mark = _BEHIND_SCAN(raw, at + 2 + int.from_bytes(raw[at + 2 : at + 4], "big"))
+        if mark is None:
+            return size
+        at = mark.start()
+        if raw[at + 1] == _CLOSES:
+            return at + 2
+        if raw[at + 1] in _LAST and raw[at + 1] != _SCAN:
+            return size
+    return size
+
+
 def _png(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
     at, size = len(_PNG), len(raw)
     while at + 12 <= size:
         kind, start = raw[at + 4 : at + 8], at + 8
         end = start + int.from_bytes(raw[at : at + 4], "big")
         if kind == b"IEND":
+            yield Segment(_BEHIND, min(end + 4, size), size)
             return
         named = ""
         if kind == b"eXIf":
@@ -186,7 +226,7 @@ def _png_text(raw: bytes, prefix: str, start: int, end: int) -> Iterator[Child]:
     """Give a text under its keyword; what is compressed as it stands."""
     kind, start = raw[start : start + 4], start + 4
     close = raw.find(b"\0", start, end)
-    if not start < close <= start + 79:
+    if close <= start:  # a keyword longer than the standard has it is one all the same
         return
     name = raw[start:close].decode("latin-1")
     first = close + 1
@@ -205,11 +245,13 @@ def _png_text(raw: bytes, prefix: str, start: int, end: int) -> Iterator[Child]:
 
 def _webp(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:
     at, size = 12, len(raw)
-    while at + 8 <= size:
+    whole = 8 + int.from_bytes(raw[4:8], "little")
+    while at + 8 <= size and (at < whole or raw[at : at + 4] in _CHUNKS):
         kind, start = raw[at : at + 4], at + 8
         end = start + int.from_bytes(raw[at + 4 : start], "little")
         yield Segment({b"EXIF": "exif", b"XMP ": "xmp"}.get(kind, ""), start, end)
         at = end + (end & 1)
+    yield Segment(_BEHIND, min(max(at, whole), size), size)
 
 
 def _heif(raw: bytes, reached: list[Bound]) -> Iterator[Segment]:

@@ -36,8 +36,8 @@ _COLLECTIONS = _MAPS | {
     "java.util.Vector", "java.util.ArrayDeque", "java.util.CollSer",
 }  # fmt: skip
 _DATE, _VALUE, _BOXES, _PLAIN = "java.util.Date", "value", ("java.lang.", "java.util.concurrent.atomic."), "BCDFIJSZ"
-_NUMBERS = 8
-"""Bytes of a block that hold no more than a number or two."""
+_NUMBERS, _LENGTH = 8, 2
+"""Bytes of a block that hold no more than a number or two, and of the length before a text (``writeUTF``)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -146,10 +146,12 @@ class _Stream:
         return thing
 
     def block(self, reader: Octets, path: str, key: str, size: int) -> None:
-        """Take bytes that a class wrote by itself: those of a few numbers (a map's capacity) say nothing."""
+        """Take bytes that a class wrote by itself: a text as such, a few numbers (a map's capacity) not at all."""
         start = reader.pos
         run = reader.run(size)
-        if size > _NUMBERS:
+        if size > _LENGTH and size == _LENGTH + int.from_bytes(run[:_LENGTH]) and (text := as_text(run[_LENGTH:])):
+            reader.keep(path, key, text, start + _LENGTH, True)
+        elif size > _NUMBERS:
             reader.keep(path, key, as_text(run) or run, start, True)
 
     def date(self, reader: Octets, path: str, key: str) -> None:

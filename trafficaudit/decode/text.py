@@ -43,6 +43,18 @@ def as_text(raw: bytes) -> str | None:
         return None
 
 
+def damaged(raw: bytes) -> str | None:
+    """Give bytes as text where they are UTF-8 but for a few, which become surrogates (PEP 383); else ``None``.
+
+    At most one in eight is no UTF-8 or a control character: of bytes at random five in eight are.
+    """
+    few = len(raw) // 8
+    if len(raw) - len(raw.translate(None, _CONTROL_BYTES)) > few:
+        return None
+    text = raw.decode("utf-8", "surrogateescape")
+    return text if sum("\udc80" <= char <= "\udcff" for char in text) <= few else None
+
+
 def telling(text: str) -> bool:
     """Say whether text that a trial decoding gave is unlikely to be chance.
 

@@ -38,13 +38,15 @@ class _Branch(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What holds for all children of a reading: its layers, whether long ones make up a request's body jointly, and the
-    bytes of a body or query that is sent, of which a run may be most; 0 of others.
+    """What holds for all children of a reading: its layers, whether long ones make up a request's body jointly, the
+    bytes of a body or query that is sent, of which a run may be most (0 of others), and whether it was sent at all: of
+    cookies a server has what it gave.
     """
 
     layers: tuple[str, ...]
     jointly: bool
     size: int
+    sent: bool
 
 
 class Tree:
@@ -92,7 +94,8 @@ class Tree:
                 self.budget.work -= known.work
                 self.budget.fields -= len(known.rows) - 1
                 return
-        carrier = start.part == "body"
+        sent = start.direction == "request" and start.part == "header" and not start.known
+        carrier = start.part == "body" or (sent and ciphered.is_content(start.key, text))
         node = Node(raw, text, _START, start.path, start.key, start.part, self.budget, (), start.hint, carrier)
         before, told = (self.budget.work, self.budget.inflated), len(self.opaque)
         self._push(index, node, self._root(node, start))
@@ -133,7 +136,7 @@ class Tree:
             fields.begin(Group(self.start.direction, self.start.part, layers, parent, node.place))
             fields.rows += children
             jointly = self.start.direction == "request" and node.carrier and _make_up(children, len(node.raw))
-            around = _Around(layers, jointly, self._sent(node, group))
+            around = _Around(layers, jointly, self._size(node, group), self._is_sent())
             for index in _long_enough(children) if plain else range(len(children)):
                 child = children[index]
                 value = child[2]
@@ -152,7 +155,10 @@ class Tree:
                 return
         self._join(parent, node, opened)
 
-    def _sent(self, node: Node, group: Opened) -> int:
+    def _is_sent(self) -> bool:
+        return self.start.direction == "request" and self.start.part != "cookie"
+
+    def _size(self, node: Node, group: Opened) -> int:
         """Give how many bytes there are of which a ciphered value may be most: a body or a query that was sent."""
         if self.start.direction != "request":
             return 0
@@ -193,6 +199,7 @@ class Tree:
         carrier = group.carrier or (node.carrier and 2 * len(raw) >= len(node.raw) >= ciphered.SHORTEST)
         carrier = carrier or (around.jointly and ciphered.is_run(value))
         carrier = carrier or (around.size > 0 and ciphered.stands_for(key, value, around.size))
+        carrier = carrier or (around.sent and ciphered.is_content(key, value))
         inner = Node(raw, text, node.place, path, key, node.part, self.budget, around.layers, group.hint, carrier)
         work = self.budget.work
         found = self._ask(inner)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from trafficaudit.decode.fields import Fields
+from trafficaudit.decode.fields import Fields, unpaired
+from trafficaudit.decode.text import damaged
 from trafficaudit.detectors.matcher import ExpressionFinder
 
 LONGEST = 1 << 16
@@ -33,12 +34,13 @@ _SPACES = re.compile("  +")
 
 
 class Folded:
-    """A text in plain form: ``data`` is its UTF-8."""
+    """A text in plain form: ``data`` is its UTF-8, with the bytes that were none."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = _SPACES.sub(" ", text.translate(_PLAIN))
-        self.data = self.plain.encode("utf-8", "surrogatepass")
+        self._errors = unpaired(text)
+        self.data = self.plain.encode("utf-8", self._errors)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the bytes of the text that ``data[start:end]`` was made of."""
@@ -73,7 +75,7 @@ class Folded:
         ends: list[int] = []
         here, space = 0, False
         for char in self.text:
-            begin, here = here, here + len(char.encode("utf-8", "surrogatepass"))
+            begin, here = here, here + len(char.encode("utf-8", self._errors))
             kept = char.translate(_PLAIN)
             if not kept:
                 continue
@@ -81,27 +83,32 @@ class Folded:
                 ends[-1] = here
                 continue
             space = kept == " "
-            size = len(kept.encode("utf-8", "surrogatepass"))
+            size = len(kept.encode("utf-8", self._errors))
             starts += [begin] * size
             ends += [here] * size
         return starts, ends
 
 
-def folded(fields: Fields, *, sent: bool = False) -> Iterator[tuple[int, Folded]]:
+def folded(fields: Fields, *, sent: bool = False, raw: bool = False) -> Iterator[tuple[int, Folded]]:
     """Give each field that holds no others and is worth looking at again: its index, and its text in plain form.
 
     Args:
         fields: the fields.
         sent: whether only what was sent is looked at.
+        raw: whether bytes are looked at as well that are text but for a few of them.
     """
     buffer = fields.joined
     if buffer.data.isascii():
         return
     for index in buffer.holding(_FINDER.ends(buffer.data)):
         value = fields.values[index]
-        if not isinstance(value, str) or index in fields.inner or (sent and fields.group(index).direction != "request"):
+        if index in fields.inner or (sent and fields.group(index).direction != "request"):
             continue
-        if len(value) > LONGEST:
+        if isinstance(value, bytes):
+            text = damaged(value) if raw and len(value) <= LONGEST else None
+            if text is not None:
+                yield index, Folded(text)
+        elif len(value) > LONGEST:
             fields.bound(index, f"full-width and invisible characters are read in texts of up to {LONGEST} characters")
         else:
             yield index, Folded(value)

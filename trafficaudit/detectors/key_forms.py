@@ -13,6 +13,7 @@ PATTERNS: Mapping[str, str] = {
     "passphrase": r"(?!.*(?:\$\$|&\w+=))(?:\S{3,256}|[\w+/=.:-]{257,2048})",  # long: ciphered with RSA
     "passport": r"(?![Pp][0-9]{12}\Z)(?!.*(?:\$\$|&\w+=))[^\s{}\[\]<>\"]{3,256}",  # not the customs code
     "opening digits": r"[0-9*]{2,4}",
+    "last digits": r"[*•●xX -]{0,12}[0-9]{4}",
     "digest and number": r"[0-9A-F]{32}\|[0-9A-Z]{1,20}",
     "system and version": r"(?i:android|ios|ipados|harmonyos)[ _/-]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}",
     "system version": r"[1-9][0-9]?(?:\.[0-9]{1,2}){1,3}",

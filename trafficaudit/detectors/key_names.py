@@ -9,6 +9,7 @@ that something stands there (``ciValue``). What programmers shorten is also read
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 _LONGEST = 128
 """Characters of a name that are looked at: its last ones, by which it is known."""
@@ -95,6 +96,8 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("LGD_BUYERADDRESS"), words("recvpostnum"), words("username")
     (('lgd', 'buyer', 'address'), ('recv', 'postnum'), ('username',))
     """
+    if not name.isascii():
+        name = normalize("NFC", name[-4 * _LONGEST :])  # Hangul may be written letter by letter
     found = tuple(piece for word in _WORD.findall(name[-_LONGEST:]) for piece in _parted(word.lower()))
     if "book" in found and (at := found.index("book")) and found[at - 1] in _BOOKS:
         return (*found[: at - 1], f"{found[at - 1]}book", *found[at + 1 :])

@@ -7,6 +7,7 @@
 import re
 
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.readers import kept
 
 _NUMBERED = re.compile(
     r"(?!(?:user|usr|member|mem|mbr|cust|device|dev|id|u|d|s)[-_])[A-Za-z]+(?:[-_][A-Za-z]+)*[-_][0-9]{1,4}"
@@ -27,6 +28,7 @@ _NOBODY_READS = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer-daemon|postmaster|bounces?)(?:[+.][^@]*)?@", re.IGNORECASE
 )
 _PHONE_SIGNS = re.compile(r"[ .()-]")
+_LONGEST_STATION, _DRAWN = 32, 16
 _SUBSCRIBER = 8  # digits, and the fewest characters of a session's id
 
 
@@ -58,6 +60,17 @@ def is_no_secret(text: str) -> bool:
 def is_no_maker(text: str) -> bool:
     """Whether a maker's name is in another script and of none who makes phones, or a list: Android says it in Latin."""
     return "," in text or (not text.isascii() and _MAKERS.fullmatch(text) is None)
+
+
+def is_no_station(text: str) -> bool:
+    """Whether a value is no name of a wireless network: above 32 bytes (IEEE 802.11), or a row drawn as a session's is.
+
+    >>> is_no_station("KT_GiGA_5G_Wave2_92F1"), is_no_station("k3Jd82hQp0Zx7Lm4Vt9B")
+    (False, True)
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > _LONGEST_STATION:
+        return True
+    return len(text) >= _DRAWN and text.isascii() and text.isalnum() and kept.is_drawn(text)
 
 
 def is_no_ones_mailbox(text: str) -> bool:

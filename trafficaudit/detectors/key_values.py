@@ -22,6 +22,7 @@ from trafficaudit.detectors.key_others import (
     is_no_ones_mailbox,
     is_no_ones_phone,
     is_no_secret,
+    is_no_station,
     is_numbered,
     is_of_screen,
     is_telecom,
@@ -59,6 +60,9 @@ _TELLING = frozenset(
     )
 )
 
+_NO = "No"
+"""A surname (노) as many romanise it; no flag is asked for under the name of one."""
+
 _PERSON = re.compile(r"[^\W\d_][^\d_@/<>{}=:;\"\\|#$%&]{1,59}")
 _ADDRESS_LIKE = re.compile(r"(?=.*[^\W\d_])[^{}<>@]{5,200}", re.DOTALL)
 _ROOM = re.compile(r"(?:[0-9A-Z가-힣]{1,8}동 ?)?(?:B?[0-9]{1,4}호|B?[0-9]{1,3}층)")
@@ -77,6 +81,8 @@ _LONGEST_PUSHED = 512
 _NO_MODEL = vocabulary("android ios mobile phone smartphone tablet desktop pc app web aos and native")
 _MODEL = re.compile(r"(?=.*[A-Za-z])[^{}<>\[\]\"/:]{2,60}")
 
+_CALLED = re.compile(r"[*•●]{3}|[0-9]{2,4}[-. )]{1,2}[0-9]{3,4}[-. ][0-9]{4}")
+"""What is masked, and a telephone number within a text: of no model."""
 
 _HARDWARE = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])(?!.*[0-9a-f]{12})"
@@ -132,8 +138,8 @@ def _model(text: str) -> bool:
 
 
 def _hardware(text: str) -> bool:
-    """A model under a name that says type of device: it has letters and digits, and is no system with its version."""
-    return _model(text) and _HARDWARE.fullmatch(text) is not None
+    """A model under a name that says type of device: letters and digits, no system with its version, no telephone."""
+    return _model(text) and _HARDWARE.fullmatch(text) is not None and _CALLED.search(text) is None
 
 
 def _token(text: str) -> bool:
@@ -181,6 +187,8 @@ _FUNCTIONS: dict[str, Callable[[str], bool]] = {
     "push token": lambda text: len(text) <= _LONGEST_PUSHED and _token(text),
     "long token": lambda text: len(text) > _LONGEST_PUSHED and _token(text),
     "card account": card_number.is_card,
+    "station": _but("station", is_no_station),
+    "surname": lambda text: text == _NO or _person(text),
     "bank account": _but("id", card_number.is_card),
     "called": _but("called", is_no_one),
     "holder": _but("holder", is_no_one),
@@ -236,4 +244,5 @@ def _says_something(kind: str, text: str) -> bool:
     if kind in _ADDRESSES and TEMPLATE.search(text):
         return False
     telling = kind in _TELLING or (kind == "timezone" and text[-1:].isdigit())  # Greenwich is at 0
+    telling = telling or (kind == "surname" and text == _NO)
     return not is_nothing(text) or (telling and text.lower() not in EMPTY and text.strip("-:. ") != "")

@@ -221,7 +221,7 @@ def _finding(tracker: Tracker, documented: TrackerField, field: Field, value: st
 
 def _url_path(url: str) -> str:
     """Give the path of an absolute URL, or of a request target, without query and fragment."""
-    rest = url.partition("://")[2] or url
-    rest = rest.partition("?")[0].partition("#")[0]
+    rest = url.partition("?")[0].partition("#")[0]
+    rest = rest if rest.startswith("/") else rest.partition("://")[2] or rest
     slash = rest.find("/")
     return rest[slash:] if slash >= 0 else "/"

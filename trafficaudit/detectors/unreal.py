@@ -48,5 +48,7 @@ def _of_a_site(finding: Finding, siblings: Siblings) -> bool:
     field = finding.field
     if field.direction != "request" or compact(field.key) not in _PLAIN or not ip_address.is_public(str(field.value)):
         return False
-    beside = {compact(each.key): str(each.value) for each in siblings.beside(field)}
-    return _VISITORS.isdisjoint(beside) and any(is_in_dns(beside[name]) for name in _SITES & beside.keys())
+    beside = [(compact(each.key), str(each.value)) for each in siblings.beside(field)]
+    if not _VISITORS.isdisjoint(name for name, _ in beside):
+        return False
+    return any(name in _SITES and is_in_dns(value) for name, value in beside)

@@ -84,10 +84,34 @@ def test_what_is_left_of_a_value(text: str, key: str, told: tuple[str, float]) -
         ("*/*", "accept"),
         ("text/*;q=0.5, */*", "phone"),
         ("/* 010-1234-5678 */", "phone"),
+        ("011 **** 5678", "phone"),
+        ("010-****-5679 x2", "phone"),
+        ("********-5678 x", "x"),
+        ("010-****-5678-1", "phone"),
+        ("5679", "phone_last4"),
+        ("1111", "phone_last4"),
+        ("5678", "last4"),
     ],
 )
 def test_a_near_miss_is_nothing(text: str, key: str) -> None:
     assert found(text, key) == []
+
+
+@pytest.mark.parametrize("beside", ["{} x", "{} x2", "{} xyz", "{} (3)", "2 {}", "{} 12 30", "no. 7 {} ###"])
+def test_words_that_have_signs_of_a_number_do_not_hide_one(beside: str) -> None:
+    assert ("phone_number", "010-****-5678", 0.6) in found(beside.format("010-****-5678"), "phone")
+
+
+@pytest.mark.parametrize("key", ["phone_last4", "phoneLast4", "tel_tail", "hp_last_4", "휴대폰뒷자리"])
+def test_the_last_four_digits_of_a_telephone_under_their_name(key: str) -> None:
+    assert found("5678", key) == [("phone_number", "5678", 0.55)]
+    assert detect(leaf("5678", key, direction="response"), phone_number="010-0234-5678") == []
+
+
+def test_a_few_bytes_that_are_no_text_hide_nothing() -> None:
+    (one,) = detect(leaf(b"\xfftel \xb1 010-****-5678", "phone"), phone_number="010-0234-5678")
+    assert (one.match, one.value, one.span.start) == ("masked", b"010-****-5678", 10 + 7)
+    assert detect(leaf(bytes(range(128, 192)) + b" 010-****-5678", "phone"), phone_number="010-0234-5678") == []
 
 
 def test_at_a_provider_of_many_few_letters_need_a_name() -> None:

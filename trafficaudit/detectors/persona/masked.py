@@ -9,14 +9,16 @@ counts only under a name that says what it is. Only what was sent is looked at: 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
-from trafficaudit.decode.fields import Fields
+from trafficaudit.decode.fields import Fields, unpaired
+from trafficaudit.decode.text import damaged
 from trafficaudit.detectors.key_names import vocabulary
 from trafficaudit.detectors.persona.hit import MOST, Hit, reason
+from trafficaudit.detectors.persona.lastdigits import last_digits
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.persona import Persona, romanise
 
@@ -25,19 +27,14 @@ NAMED = "the field's name says what it is"
 LONGEST = 1 << 18
 """Characters of a text that is searched for masked values; in a longer one letters that mask are those of any blob."""
 
-ENDS = vocabulary(
-    "last4 Last4 LAST4 last_4 last-4 last_four lastFour lastfour last4Digits last4digits last_4_digits lastFourDigits "
-    "last_four_digits cardLast4 card_last4 card_last_4 cardLastFour card_last_four cardNoLast4 cardLast4Digits "
-    "cardNumberLast4 card_number_last4 cardNumberLastFour"
-)
-"""Names of the last four digits of a card number."""
-
 _SIGNS = tuple(sign.encode() for sign in ("*", "•", "●", "○", "＊", "XX", "xx", "##"))
 _MASK = "*•●○＊Xx#"
 _LOUD = "*•●○＊"
 """Signs that stand for nothing else within a name."""
 
-_NUMBER = re.compile(rf"(?<![\w{_LOUD}])\+?[0-9Pp({_MASK}](?:[ ().-]{{0,2}}[0-9{_MASK}]){{5,30}}+(?![\w{_LOUD}])")
+_NUMBER = re.compile(
+    rf"(?<![\w{_LOUD}])\+?[0-9Pp({_MASK}](?:[ ().-]{{0,2}}[0-9{_MASK}]){{5,30}}(?![\w{_LOUD}]|[.-][0-9{_MASK}])"
+)
 _IDENTIFIER = re.compile(rf"(?<![\w:{_LOUD}-])[0-9A-Fa-f{_MASK}](?:[:-]?[0-9A-Fa-f{_MASK}]){{11,63}}+(?![\w:{_LOUD}-])")
 _MAIL = re.compile(rf"(?<![\w.+{_LOUD}-])[\w.+{_LOUD}-]{{2,64}}+@[\w.-]{{3,100}}\.[A-Za-z]{{2,24}}")
 _NAME = re.compile(rf"(?<![가-힣{_LOUD}])[가-힣][가-힣OX{_LOUD}]{{1,4}}(?![OX{_LOUD}])")
@@ -49,6 +46,9 @@ _AROUND = 256
 """Characters around a mask that are looked at: more than any of these may have."""
 
 _RUNS = re.compile(rf"[{_MASK}]+")
+_BLANKS = re.compile(r"[ (]+")
+_BESIDE = 2
+"""Words on either side of a number that may be none of its: how many (``x2``), which one, a time."""
 _JOINTS = re.compile(r"[ ().+-]")
 _BETWEEN = re.compile(r"[:-]")
 _PROVIDERS = vocabulary(
@@ -121,19 +121,22 @@ class Masked:
             for category in ("user_id", "user_name")
             for value in given.get(category, ())
         ]
-        self._cards = [one for one in self._numbers if one.category == "card_number"]
         self._readings = lru_cache(maxsize=1 << 12)(self._read)
 
     def find(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
         """Give what is left of values in what was sent, with the index of each field."""
-        yield from self._ends(fields)
+        for index, category, digits in last_digits(fields):
+            ending = (one for one in self._numbers if one.category == category and one.text.endswith(digits))
+            if (whole := next(ending, None)) is not None:
+                left = _Left(whole, len(digits), _UNCLEAR)
+                yield index, _made(left, fields.joined.values[index], 0, len(digits), NAMED)
         data = fields.joined.data
         signs = [sign for sign in _SIGNS if sign[0] in data and sign in data]  # one byte is looked for in no time
         for index in sorted({index for sign in signs for index in _holding(fields, sign)}):
-            value = fields.values[index]
-            if index in fields.inner or not isinstance(value, str) or fields.group(index).direction != "request":
+            if index in fields.inner or fields.group(index).direction != "request":
                 continue
-            if len(value) > LONGEST and not any(sign in value for sign in _LOUD):
+            value = _readable(fields.values[index])
+            if value is None or (len(value) > LONGEST and not any(sign in value for sign in _LOUD)):
                 continue
             if len(value) > LONGEST:
                 fields.bound(index, f"masked values are looked for in texts of up to {LONGEST} characters")
@@ -143,17 +146,6 @@ class Masked:
                 if told[left.value.category] <= MOST and (hit := _hit(fields, index, value, (start, end), left)):
                     told[hit.category] += 1  # one more than are told shows that there are
                     yield index, hit
-
-    def _ends(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
-        if not self._cards or ENDS.isdisjoint(fields.names):
-            return
-        for index, key in enumerate(fields.keys):
-            value = fields.values[index]
-            if key in ENDS and isinstance(value, str) and fields.group(index).direction == "request":
-                for card in self._cards:
-                    if len(value) == _FEWEST and card.text.endswith(value):
-                        left = _Left(card, _FEWEST, _UNCLEAR)
-                        yield index, _made(left, fields.joined.values[index], 0, len(value), NAMED)
 
     def _read(self, text: str) -> list[tuple[int, int, _Left]]:
         """Give every masked value of a text that agrees with one of the person, whatever the field's name."""
@@ -165,13 +157,22 @@ class Masked:
         ):  # fmt: skip
             for match in chain.from_iterable(form.finditer(text, *each) for each in around) if values else ():
                 if _RUNS.search(match[0]):
-                    told = [left for value in values if (left := agree(match[0], value))]
-                    found += [(match.start(), match.end(), left) for left in told[:1]]
+                    told = [(0, len(match[0]), left) for value in values if (left := agree(match[0], value))]
+                    if not told and agree is _number:
+                        told = list(_apart(match[0], values))
+                    found += [(match.start() + start, match.start() + end, left) for start, end, left in told[:1]]
         return found
 
 
 _REMEMBERED = 256
 """Characters of a text of which the reading is kept: the same headers come again and again."""
+
+
+def _readable(value: str | bytes) -> str | None:
+    """Give text, and bytes that are text but for a few; ``None`` of others."""
+    if isinstance(value, str):
+        return value
+    return damaged(value) if len(value) <= LONGEST else None
 
 
 def _around(text: str) -> list[tuple[int, int]]:
@@ -236,6 +237,22 @@ def _number(text: str, value: _Value) -> _Left | None:
     return _Left(value, shown, _CLEAR if shown >= _DISTINCT else _UNCLEAR)
 
 
+def _apart(text: str, values: Sequence[_Value]) -> Iterator[tuple[int, int, _Left]]:
+    """Give what is left of a number beside other words that have its signs as well (``010-****-2746 x2``).
+
+    Another's number ends in the same digits: only what has as many signs as the whole one is a number by itself.
+    """
+    gaps = [gap.span() for gap in _BLANKS.finditer(text)]
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
+    for first, last in product(range(_BESIDE + 1), repeat=2):
+        if first + last < len(starts):
+            start, end = starts[first], ends[-1 - last]
+            size = len(_JOINTS.sub("", text[start:end]))
+            for value in values:
+                if size == len(value.text) and (left := _number(text[start:end], value)):
+                    yield start, end, left
+
+
 def _identifier(text: str, value: _Value) -> _Left | None:
     bare = _BETWEEN.sub("", text).lower()
     shown = agrees(bare, value.text)
@@ -276,7 +293,7 @@ def _hit(fields: Fields, index: int, text: str, run: tuple[int, int], left: _Lef
     named = names(left.value.category, field)
     if left.confidence < _CLEAR and not named:
         return None
-    start, end = (len(text[:at].encode("utf-8", "surrogatepass")) for at in run)
+    start, end = (len(text[:at].encode("utf-8", unpaired(text))) for at in run)
     sure = left.confidence if named else min(left.confidence, _UNCLEAR)
     why = NAMED if named else "no name says what it is"
     return _made(left._replace(confidence=sure), fields.joined.values[index], start, end, why)

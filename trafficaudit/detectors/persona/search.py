@@ -210,7 +210,7 @@ class Search:
 
     def _folded(self, fields: Fields, found: Found) -> None:
         """Search text in plain characters, for what is not found in it as it stands."""
-        plain = list(folded(fields))
+        plain = list(folded(fields, raw=True))
         if not plain:
             return
         buffer = Joined([one.data for _, one in plain])
