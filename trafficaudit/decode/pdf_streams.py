@@ -96,7 +96,7 @@ def opened(node: Node, body: Body) -> tuple[bytes, str]:
 
 
 def _unpredicted(body: Body, number: int, data: bytes) -> bytes:
-    """Undo PNG's prediction (7.4.4.4), of bytes that each are a value of their own; the filter is that of ``number``."""
+    """Undo PNG's prediction (7.4.4.4) of the filter of that number, of bytes that each are a value of their own."""
     given = body.value.get("DecodeParms") if isinstance(body.value, dict) else None
     params = given[number] if isinstance(given, list) and number < len(given) else given
     if not isinstance(params, dict):
