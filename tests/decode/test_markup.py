@@ -1,5 +1,8 @@
+import time
 from collections.abc import Callable
 from html.parser import HTMLParser
+
+import pytest
 
 from trafficaudit.model import Decoded
 
@@ -37,3 +40,40 @@ def test_json_of_a_script(body: Body) -> None:
 
 def test_broken_xml_is_read_by_its_tags(body: Body) -> None:
     assert "kim@example.kr" in [f.value for f in body(b"<a><mail>kim@example.kr</wrong></a>", "text/xml").fields]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<input name="email" value="Kim <kim@example.kr>"><b>x</b>',
+        "<input name=tel value='a>010-1234-5678'/><i title=\"it's < 3\">y</i>",
+        '<a title=\'x="y<z"\' href="/?a=1>2">z</a>',
+        "<b a = 'p>q' c=d>text</b>",
+    ],
+)
+def test_brackets_within_quotes_end_no_tag(body: Body, page: str) -> None:
+    raw = f"<!DOCTYPE html><html><body>{page}</body></html>"
+    oracle = Oracle()
+    oracle.feed(raw)
+    fields = [f for f in body(raw.encode(), "text/html").fields if f.layers == ("xml",)]
+    assert [f.value for f in fields] == oracle.found
+
+
+def test_a_control_whose_value_holds_an_address_in_brackets_keeps_its_name(body: Body) -> None:
+    raw = b'<html><body><input name="email" value="Kim <kim@example.kr>"></body></html>'
+    assert {"email": "Kim <kim@example.kr>"}.items() <= {f.key: f.value for f in body(raw, "text/html").fields}.items()
+
+
+@pytest.mark.parametrize(
+    "broken", [b'<p a="b>one</p>', b"<p a='<p b=c>one</p>", b'<p 5"=6>one</p>', b"<p a=\"'>one</p>"]
+)
+def test_a_quote_that_nothing_closes_hides_nothing(body: Body, broken: bytes) -> None:
+    fields = body(b"<html><body>" + broken + b"<i>010-1234-5678</i></body></html>", "text/html").fields
+    assert {"one", "010-1234-5678"} <= {f.value for f in fields}
+
+
+@pytest.mark.parametrize("piece", [b'<a " ="', b"<a b='", b'<a ="'])
+def test_time_grows_as_the_page_does(body: Body, piece: bytes) -> None:
+    before = time.process_time()
+    body(b"<html>" + piece * (1_000_000 // len(piece)) + b"</html>", "text/html")
+    assert time.process_time() - before < 10

@@ -93,6 +93,41 @@ def test_properties_of_who_connects(body: Body) -> None:
     assert found == {"email": "lee@example.kr", "clientId": "app_83"}
 
 
+def _property(kind: int, data: bytes) -> bytes:
+    return bytes([kind]) + _run(data)
+
+
+def test_other_properties_than_those_of_the_user(body: Body) -> None:
+    proof = _property(0x15, b"JWT") + _property(0x16, b"token-83920174") + _property(0x03, b"")
+    connect = _run(b"MQTT") + b"\x05\x02\0\x3c" + bytes([len(proof)]) + proof + _run(b"app_83")
+    found = {f.path: f.value for f in body(_packet(0x10, connect)).fields if f.layers == ("mqtt",)}
+    assert found == {
+        "authenticationMethod": "JWT",
+        "authenticationData": "token-83920174",
+        "clientId": "app_83",
+    }
+    answer = _property(0x08, b"reply/u-83920174") + _property(0x09, b"\xff\x01")
+    found = {f.path: f.value for f in body(_packet(0x30, TOPIC + bytes([len(answer)]) + answer + b"hi")).fields}
+    assert (found["responseTopic"], found["correlationData"]) == ("reply/u-83920174", b"\xff\x01")
+
+
+def test_a_number_that_stands_for_a_topic(body: Body) -> None:
+    packet = _packet(0x30, b"\0\0" + b"\x03\x23\0\x01" + b'{"email":"kim@example.kr"}')
+    found = {f.path: f.value for f in body(FIVE + packet).fields}
+    assert (found["[0].clientId"], found["[1].payload.email"]) == ("app_83", "kim@example.kr")
+    assert "[1].topic" not in found
+    for none in (b"\0", b"\x03\x21\0\x01"):  # without a topic there must be such a number
+        assert not [f for f in body(FIVE + _packet(0x30, b"\0\0" + none + b"hi")).fields if "mqtt" in f.layers]
+
+
+@pytest.mark.parametrize("properties", [b"", b"\0", bytes([len(USER)]) + USER])
+def test_topics_that_are_asked_for_no_longer(body: Body, properties: bytes) -> None:
+    packet = _packet(0xA2, b"\0\x02" + properties + _run(b"users/83920174") + TOPIC)
+    fields = body(packet).fields
+    assert [f.value for f in fields if f.key == "topic"] == ["users/83920174", "chat/8812"]
+    assert ("email" in [f.key for f in fields]) == (USER in properties)
+
+
 def test_several_packets(body: Body) -> None:
     found = {f.path: f.value for f in body(SUBSCRIBE + b"\xc0\0" + PUBLISH).fields}
     assert (found["[0].topic"], found["[2].payload.email"]) == ("users/83920174", "kim@example.kr")

@@ -101,3 +101,10 @@ def test_what_stands_outside_of_the_parts_is_read(body: Body) -> None:
     assert [f.path for f in plain[1:]] == ["part"]
     sealed = body(part + b"\r\n" + bytes(range(128, 228)), "multipart/mixed; boundary=b")
     assert [gap.path for gap in sealed.opaque] == ["epilogue"]
+
+
+def test_what_stands_between_a_last_boundary_and_a_first_one_is_read(body: Body) -> None:
+    part = b'--b1\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b1--\r\n'
+    raw = part + b"email=kim%40example.kr&x=2\r\n" + part + b"tel=01012345678&y=see--b1--"
+    found = {f.key: f.value for f in body(raw, "multipart/form-data; boundary=b1").fields}
+    assert (found["email"], found["tel"], found["a"]) == ("kim@example.kr", "01012345678", "1")

@@ -72,6 +72,13 @@ def test_other_lists_are_left_alone(body: Body, document: object) -> None:
     assert _wholes(body, document) == []
 
 
+def test_a_list_spoils_its_own_object_alone(body: Body) -> None:
+    pieces: list[dict[str, object]] = [{"i": at, "n": 3, "d": cut} for at, cut in enumerate(CUTS)]
+    assert _wholes(body, {"log": pieces, "v": [1, 2], "items": [{"values": [1], "v": [2]}]}) == [("log.d", TEXT)]
+    assert _wholes(body, {"log": [*pieces[:2], {**pieces[2], "v": [1, 2]}]}) == []
+    assert _wholes(body, {"log": [*pieces, {"v": [1, 2]}]}) == []
+
+
 @given(st.lists(st.text('ab01é"\\', max_size=6), min_size=2, max_size=30), st.randoms())
 def test_any_cut_comes_back(cuts: list[str], draw: random.Random) -> None:
     rows = [(at, cut) for at, cut in enumerate(cuts)]

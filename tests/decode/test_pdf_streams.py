@@ -7,7 +7,7 @@ from trafficaudit.decode import pdf_streams
 from trafficaudit.decode.limits import Budget, Limits
 from trafficaudit.decode.node import Node
 from trafficaudit.decode.pdf_streams import Body
-from trafficaudit.decode.pdf_syntax import Name, Text, Thing
+from trafficaudit.decode.pdf_syntax import Name, Text, Thing, Word
 from trafficaudit.decode.place import Linear
 
 
@@ -38,6 +38,14 @@ def test_predicted_rows_are_put_back() -> None:
     parms: Thing = {"Predictor": 12.0, "Columns": 4.0}
     node, body = held(zlib.compress(rows), Filter=Name("FlateDecode"), DecodeParms=parms)
     assert pdf_streams.opened(node, body)[0] == b"somewordssss"
+    filters: Thing = [Name("ASCII85Decode"), Name("FlateDecode")]
+    packed = base64.a85encode(zlib.compress(rows)) + b"~>"
+    several: list[Thing] = [[Word("null"), parms], parms]
+    for given in several:
+        node, body = held(packed, Filter=filters, DecodeParms=given)
+        assert pdf_streams.opened(node, body)[0] == b"somewordssss"
+    node, body = held(packed, Filter=filters, DecodeParms=[Word("null")])
+    assert pdf_streams.opened(node, body)[0] == rows
 
 
 def test_what_cannot_be_opened_is_told_and_pixels_are_not() -> None:

@@ -126,3 +126,50 @@ def test_a_row_or_cell_without_its_end_hides_nothing(body: Body) -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
     assert "kim@example.kr" in [each.value for each in cells(body, out.getvalue()).values()]
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_days_are_counted_from_what_the_workbook_says(body: Body, *, from_1904: bool) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"date_1904": from_1904})
+    sheet = book.add_worksheet()
+    sheet.write_datetime(0, 0, BORN, book.add_format({"num_format": "yyyy-mm-dd"}))
+    sheet.write_datetime(0, 1, datetime.fromisoformat("2026-11-24T08:30:00"), book.add_format({"num_format": 22}))
+    book.close()
+    found = cells(body, out.getvalue())
+    assert [found["sheet1[0].A"].value, found["sheet1[0].B"].value] == ["1991-04-17", "2026-11-24 08:30:00"]
+
+
+def changed(raw: bytes, part: str, before: bytes, after: bytes) -> bytes:
+    """Give a workbook in one part of which something is written otherwise."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as one, zipfile.ZipFile(out, "w") as other:
+        for name in one.namelist():
+            held = one.read(name)
+            assert name != part or before in held
+            other.writestr(name, held.replace(before, after) if name == part else held)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/styles.xml", b'numFmtId="164" formatCode="yyyy.mm.dd"', b"formatCode='yyyy.mm.dd' numFmtId='164'"),
+        (
+            "xl/styles.xml",
+            b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+            b'<xf fontId="0" xfId="0"/>',
+        ),
+    ],
+)
+def test_styles_as_other_programs_write_them(body: Body, part: str, before: bytes, after: bytes) -> None:
+    found = cells(body, changed(by_xlsxwriter(), part, before, after))
+    assert found["sheet1[1].생년월일"].value == "1991-04-17"
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"-1e999", b"nan"])
+def test_what_is_no_number_hides_nothing(body: Body, number: bytes) -> None:
+    raw = changed(by_xlsxwriter(), "xl/worksheets/sheet1.xml", b"<v>4999</v>", b"<v>" + number + b"</v>")
+    found = cells(body, raw)
+    assert found["sheet1[1].휴대폰번호"].value == "010-0417-8263"
+    assert found["sheet1[1].우편번호"].value == number.decode()

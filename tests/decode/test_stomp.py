@@ -64,3 +64,14 @@ def test_what_stands_behind_the_last_frame_is_told(body: Body, tail: bytes) -> N
     raw = b"SEND\ndestination:/a\n\nhello\0"
     assert not body(raw + b"\r\n\n").opaque
     assert [gap.reason for gap in body(raw + tail).opaque] == [f"no stomp from byte {len(raw)} on"]
+
+
+def test_a_frame_that_connects_has_no_escapes(body: Body) -> None:
+    for command, value in (
+        ("CONNECT", "pa\\nss\\c"),
+        ("CONNECTED", "pa\\nss\\c"),
+        ("STOMP", "pa\nss:"),
+        ("SEND", "pa\nss:"),
+    ):
+        found = {f.key: f.value for f in body(f"{command}\nlogin:kim\npasscode:pa\\nss\\c\n\n\0".encode()).fields}
+        assert found["passcode"] == value

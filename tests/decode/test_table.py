@@ -120,3 +120,13 @@ def test_a_value_may_be_its_columns_name_but_not_a_row_the_names(body: Body) -> 
     assert named["[0].zip"] == "06234"
     assert opened(body(b"seq;event;zip\n1;event;zip\n2;view;06235\n")) == {}
     assert opened(body(b"event;zip\nevent;06234\nview;06235\n")) == {}
+
+
+def test_where_a_bound_falls_within_a_row_the_gap_begins_with_it(body: Body) -> None:
+    head = b",".join(b"c%d" % number for number in range(500)) + b"\n"
+    row = b"1" + b"," * 499 + b"\n"
+    decoded = body(
+        head + row * 2 + b"kim@example.kr" + b",5" * 499 + b"\n" + row, "text/csv", limits=Limits(fields=1_100)
+    )
+    assert [f.path for f in decoded.fields if f.layers] == ["[0].c0", "[1].c0"]
+    assert [gap.span.start for gap in decoded.opaque] == [len(head) + 2 * len(row)]

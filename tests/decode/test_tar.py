@@ -98,3 +98,17 @@ def test_what_stands_behind_the_end_is_told(body: Body) -> None:
     raw = archive({"a.txt": b"hello there"})
     assert not body(raw).opaque
     assert [gap.reason for gap in body(raw + bytes(512) + b"kim@example.kr").opaque] == ["no tape archive from here on"]
+
+
+@pytest.mark.parametrize("form", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_a_long_name_belongs_to_the_next_member_only(body: Body, form: int) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=form) as archive:
+        for kind in (tarfile.DIRTYPE, tarfile.SYMTYPE):
+            member = tarfile.TarInfo("d/" + "x" * 120 + kind.decode())
+            member.type = kind
+            archive.addfile(member)
+        member = tarfile.TarInfo("profile")
+        member.size = 14
+        archive.addfile(member, io.BytesIO(b"kim@example.kr"))
+    assert [f.path for f in body(out.getvalue()).fields if f.value == "kim@example.kr"] == ["profile"]

@@ -90,3 +90,17 @@ def test_what_stands_in_escaped_text_is_found_where_it_stands(body: Body) -> Non
     assert placed["user.doc.mail"] == b"lee@example.kr"
     apart = b'user { doc: "{\\"mail\\":" "\\"lee@example.kr\\"}" }'
     assert {f.path: apart[slice(*f.span)] for f in body(apart).fields}["user.doc.mail"] == apart[13:-3]
+
+
+def test_lists_of_messages(body: Body) -> None:
+    written = 'user: [{ email: "kim@example.kr" tags: ["a", "b"] }, <email: "lee@example.kr">] id: 7'
+    assert found(body(written.encode(), "text/x-textproto")) == {
+        "user[0].email": "kim@example.kr",
+        "user[0].tags[0]": "a",
+        "user[0].tags[1]": "b",
+        "user[1].email": "lee@example.kr",
+        "id": "7",
+    }
+    near = ["user [{ a: 1 }", "user [{ a: 1 ]", "user [{ a: 1 }, 7]", "user [{ a: 1 } b: 2]", "user [{a: 1>]"]
+    for broken in [*near, "a [{ " * 70 + "b: 1" + "}]" * 70]:
+        assert not [f for f in body(broken.encode(), "text/x-textproto").fields if "textproto" in f.layers], broken

@@ -97,3 +97,9 @@ def test_what_is_cut_off_is_told(body: Body) -> None:
 def test_any_bytes_are_read(body: Body, noise: bytes, head: bytes) -> None:
     body(head + noise)
     body(noise, "application/x-thrift")
+
+
+def test_a_uuid_is_written_as_uuids_are(body: Body) -> None:
+    raw = bytes.fromhex("a1b2c3d4e5f60718293a4b5c6d7e8f90")
+    message = b"\x80\x01\0\1\0\0\0\3set\0\0\0\1" + b"\x10\0\1" + raw + b"\0"
+    assert "a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90" in [f.value for f in body(message).fields]

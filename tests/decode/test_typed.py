@@ -67,3 +67,11 @@ def test_a_name_as_long_as_its_document_is_not_read_for_every_item(body: Body) -
     begun = time.process_time()
     body(b'{"' + b"k" * (1 << 19) + b'":[' + b"1," * 60_000 + b"2]}")
     assert time.process_time() - begun < 3
+
+
+def test_keys_that_are_told_when_pressed_and_when_let_go(body: Body) -> None:
+    events = [{"type": move, "key": sign, "t": at} for at, sign in enumerate(MAIL) for move in ("keydown", "keyup")]
+    assert {value for _, value in typed(body, {"events": events})} == {MAIL}
+    other = [{"type": "char", "key": sign} for sign in MAIL]
+    other.insert(3, {"type": "special", "key": "Backspace"})
+    assert {value for _, value in typed(body, {"events": other})} == {MAIL[:2] + MAIL[3:]}

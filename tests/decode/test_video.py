@@ -57,6 +57,24 @@ def test_the_place_of_3gpp_and_a_list_of_letters(body: Body) -> None:
     }
 
 
+@pytest.mark.parametrize("described", [ANDROID, b""])
+def test_what_xmp_says_in_a_box_of_its_own(body: Body, described: bytes) -> None:
+    packet = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description exif:GPSLatitude="37,30.858N" '
+        b'exif:GPSLongitude="127,3.774E" xmp:CreatorTool="Premiere"><dc:creator><rdf:Seq><rdf:li>Kim Seoyun</rdf:li>'
+        b"</rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    box = pictures.box(b"uuid", bytes.fromhex("BE7ACFCB97A942E89C71999491E3AFAC") + packet)
+    raw = pictures.mp4(described) + box
+    assert {
+        "xmp.GPSPosition": PLACE,
+        "xmp.xmp:CreatorTool": "Premiere",
+        "xmp.dc:creator": "Kim Seoyun",
+    }.items() <= found(body(raw, "video/mp4")).items()
+    near = pictures.mp4(b"") + pictures.box(b"uuid", bytes(16) + packet)
+    assert "Kim Seoyun" not in found(body(near, "video/mp4")).values()
+
+
 @pytest.mark.parametrize("made", [pictures.mp4(ANDROID), pictures.mp4(APPLE)], ids=["android", "apple"])
 def test_in_forms_and_behind_base64(body: Body, made: bytes) -> None:
     lead = b'--x\r\nContent-Disposition: form-data; name="clip"; filename="a.mp4"\r\n\r\n'

@@ -80,3 +80,9 @@ def test_customers_of_one_cloud_are_not_one(exchange: MakeExchange) -> None:
 
 def test_an_address_with_a_name_is_not_in_doubt(exchange: MakeExchange) -> None:
     assert apart(SHARED.locate(exchange("192.0.2.7", sni=OTHER))) == ""
+    assert apart(SHARED.locate(replace(exchange("192.0.2.7"), dialled=OTHER))) == ""
+
+
+def test_a_name_that_several_sources_give_is_told_once(exchange: MakeExchange) -> None:
+    made = replace(asked(exchange(SHOP, sni=OTHER), (b"Host", OTHER.encode())), dialled=OTHER)
+    assert [line.answer for line in SHARED.locate(made).evidence if line.detail == APART] == [OTHER]

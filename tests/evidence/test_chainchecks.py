@@ -26,6 +26,26 @@ def test_what_was_sealed(package: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("no: the recorder was killed", ("open", "the recorder was killed")),
+        ("no", ("open", "no")),
+        ("yes", ("ok", "")),
+        ("", ("open", "no")),
+    ],
+)
+def test_a_recording_that_did_not_end_in_order_says_why(
+    package: Path, tmp_path: Path, said: str, told: tuple[str, str]
+) -> None:
+    mine = copied(package, tmp_path / "mine")
+    info = (mine / "bag/bag-info.txt").read_text()
+    line = next(each for each in info.splitlines(keepends=True) if each.startswith("Recording-Complete: "))
+    put(mine / "bag/bag-info.txt", info.replace(line, f"Recording-Complete: {said}\n" if said else "").encode())
+    found = {each.id: (each.outcome, each.found) for each in chainchecks.complete(Case(mine, Known()))}
+    assert found["complete"] == told
+
+
+@pytest.mark.parametrize(
     ("path", "old", "new"),
     [
         ("chain/0005.txt", b'"what": "sealed"', b'"what": "broken"'),

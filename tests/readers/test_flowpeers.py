@@ -67,6 +67,13 @@ def test_an_upstream_proxy_is_not_the_server() -> None:
     assert server_of(state | {"via": ["https", ["proxy.example", 8080]]}).address is None
 
 
+def test_a_server_that_was_asked_for_by_its_address_has_it_without_a_peer() -> None:
+    state: dict[str, object] = {"address": ["192.0.2.9", 443], "id": "a"}
+    assert server_of(state).address == "192.0.2.9"
+    assert server_of(state | {"peername": ["192.0.2.7", 443]}).address == "192.0.2.7"
+    assert server_of(state | {"via": ["https", ["proxy.example", 8080]]}).address is None
+
+
 def test_a_made_up_id_is_replaced_by_a_stable_one() -> None:
     state: dict[str, object] = {"sockname": ["10.0.0.2", 5000], "timestamp_start": 1.5, "id": "drawn at random"}
     assert server_of(state, made_up_id=True).id == "10.0.0.2:5000@1.5"

@@ -10,7 +10,9 @@ from mitmproxy.net import server_spec
 from mitmproxy.test import tflow
 from support.states import read, record
 
-from trafficaudit.readers.flowsent import BY_PROXY, KILLED, LOGIN, own_answer
+from trafficaudit.readers.flowpeers import client_of, server_of
+from trafficaudit.readers.flowsent import BY_PROXY, KILLED, LOGIN, own_answer, refused_upstream
+from trafficaudit.readers.flowstate import Flow
 
 OWN = [(b"Server", b"mitmproxy 12.3.1"), (b"content-length", b"0")]
 
@@ -123,3 +125,14 @@ def test_an_upstream_proxy_that_wants_a_login_passed_nothing_on(
     assert flow.response is not None
     flow.response.status_code = status
     assert sent(tmp_path, flow) == (expected, [] if expected else [LOGIN])
+
+
+def test_half_a_flow_was_refused_by_nobody() -> None:
+    """A foreign file may hold an answer without its request, and the other way round."""
+    whole = dict(made(answered=True).get_state())
+    whole["server_conn"]["via"] = ("http", ("127.0.0.3", 3128))
+    whole["request"]["scheme"], whole["response"]["status_code"] = b"http", 407
+    for part, refused in (("", True), ("request", False), ("response", False)):
+        state = whole | ({part: None} if part else {})
+        flow = Flow(state, client_of(state["client_conn"]), server_of(state["server_conn"]), "c", 0, 0)
+        assert refused_upstream(flow) is refused

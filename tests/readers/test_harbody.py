@@ -67,6 +67,8 @@ def test_forms_of_a_request_body() -> None:
     assert request_body({"text": "YQ==", "encoding": "base64"}, ()) == (b"a", "decoded", "")
     assert request_body({"text": "YQ==", "_encoding": "base64"}, ()) == (b"a", "decoded", "")
     assert request_body({"text": "\x1f\x8b\x08\x80"}, gzip) == (b"\x1f\x8b\x08\x80", "wire", "")
+    packed = {"text": "H4sIAAAAAAAAAw==", "encoding": "base64"}
+    assert [request_body(packed, headers)[1] for headers in (gzip, ())] == ["wire", "decoded"]
     assert request_body({"text": '{"a": 1}'}, gzip) == (b'{"a": 1}', "text", "")
     assert request_body({"text": "!", "encoding": "base64"}, ())[2]
     assert request_body({"text": 5}, ()) == (None, "text", "request.postData.text is no text")

@@ -39,6 +39,12 @@ def test_what_is_no_number_of_its_own_is_not_taken_for_one(raw: bytes) -> None:
     assert masks.number(raw, 0 if raw[:1] == b"x" else start, end) is None
 
 
+@pytest.mark.parametrize("raw", [b'"37.5 km"', b'"at 37.5"', b'"37.5"'])
+def test_a_number_at_either_end_of_a_text_is_none_of_json(raw: bytes) -> None:
+    start = raw.index(b"37.5")
+    assert masks.number(raw, start, start + 4) is None
+
+
 @given(st.integers(0, 2**64 - 1))
 def test_a_varint_stays_one_of_the_same_length(value: int) -> None:
     raw = bytearray()

@@ -56,3 +56,11 @@ def test_a_part_that_is_not_what_stands_in_its_slot_is_an_error() -> None:
     for change in ({"path": b"/other"}, {"content": b"x"}, {"headers": ((b"x", b"1"),), "trailers": ()}):
         with pytest.raises(LostError):
             slots.of(found, given | {"request": given["request"] | change})
+
+
+def test_a_request_for_the_server_itself_has_no_path_to_mask() -> None:
+    """``OPTIONS *``: the URL ends where the host does, and what stands for the path in the flow is not in it."""
+    given = state()
+    given["request"] |= {"method": b"OPTIONS", "path": b"*"}
+    found = parts(given)
+    assert slots.of(found, given)[0] == Slot("request", "path", 0, len(found[0].raw))

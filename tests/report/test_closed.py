@@ -46,3 +46,10 @@ def test_more_hosts_than_are_listed_are_counted(tmp_path: Path) -> None:
     shown = closed(results(tmp_path, *many), Texts("en"))
     assert str(shown).count("<tr>") == module.MOST + 1
     assert "3 more" in str(shown)
+
+
+def test_a_host_of_nobody_that_is_known_stands_without_a_name(tmp_path: Path) -> None:
+    items: list[made.Item] = [(made.exchange(0), made.destination(recipient=""), [])]
+    read = read_results(made.write(tmp_path / "out", items))
+    shown = closed(replace(read, exchanges=[{**row, "state": "opaque body"} for row in read.exchanges]), Texts("en"))
+    assert '<th scope="row">?</th>' in str(shown)

@@ -9,7 +9,9 @@ from support import resultfolders as made
 
 from trafficaudit.model import Decoded, Gap
 from trafficaudit.phases import BETWEEN, standing
+from trafficaudit.report import consent
 from trafficaudit.report.consent import before_line, consent_section
+from trafficaudit.report.dated import Dated
 from trafficaudit.report.links import Linked, link
 from trafficaudit.report.results import Results, read_results
 from trafficaudit.report.statute import entries
@@ -52,6 +54,17 @@ def test_the_clock_is_held_against_the_servers(demo: Results, linked: Linked, tm
     assert "cannot be held against others: only 0 sites" in shown(tmp_path, ["before_consent", "browse"])
     (tmp_path / "unmarked").mkdir()
     assert "cannot be held" not in shown(tmp_path / "unmarked", ["browse"])
+
+
+@pytest.mark.parametrize(("recordings", "told"), [(6, 6), (7, 1)])
+def test_of_many_recordings_those_are_named_whose_clocks_are_in_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recordings: int, told: int
+) -> None:
+    clocks = [Dated(f"c{number}", 9, 4, (0.1, 60.0 if number == 3 else 0.2, 0.3)) for number in range(recordings)]
+    monkeypatch.setattr(consent, "dated", lambda results: iter(clocks))
+    section = shown(tmp_path, ["before_consent", "browse"])
+    assert section.count("Clock of c") == told
+    assert "Clock of c3: " in section
 
 
 def test_a_recording_without_the_marks_says_that_it_cannot_tell(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from trafficaudit.decode import attributes, html_entities
 from trafficaudit.decode.node import Child, Names, Node
 from trafficaudit.decode.text import as_text
 
-_TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)([A-Za-z_][\w:.-]*+)([^<>]*+)>|<[!?/]?[^<>]*+>?|[^<]++")
+_TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)([A-Za-z_][\w:.-]*+)([^<>]*+)(>?)|<[!?/]?[^<>]*+>?|[^<]++")
+_WRITTEN = re.compile(rb"(?:[^<>=]++|=(?!\s*+[\"'])|=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+").match
+"""The attributes of a tag: in their quotes brackets may stand."""
+
 _ATTRIBUTE = re.compile(rb"\s([^\s=<>\"'/]{1,200}+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _RAW_TEXT = {name: re.compile(b"</" + name.encode(), re.IGNORECASE) for name in ("script", "style")}
 _TOKEN_WORK = 64
@@ -47,20 +50,34 @@ class _Page:
 
     def _tag(self, match: re.Match[bytes]) -> int:
         """Take a tag's attributes, and the raw text of a script; give where to go on."""
+        start, end = match.start(3), self._end(match)
+        if end < 0:
+            return match.end()
         name = match[2].decode().lower()
         self.element = "" if match[1] else name
         if match[1]:
             self.controls.leave(name)
         else:
-            self._attributes(name, match)
+            self._attributes(name, start, end)
         if match[1] or name not in _RAW_TEXT:
-            return match.end()
-        end = _RAW_TEXT[name].search(self.raw, match.end())
-        return self._literal(match.end(), end.start() if end else len(self.raw))
+            return end + 1
+        closes = _RAW_TEXT[name].search(self.raw, end + 1)
+        return self._literal(end + 1, closes.start() if closes else len(self.raw))
 
-    def _attributes(self, element: str, tag: re.Match[bytes]) -> None:
+    def _end(self, match: re.Match[bytes]) -> int:
+        """Give where a tag's attributes end; -1 where it has no end before the next one."""
+        plain = match.end(3) if match[4] else -1
+        written = _WRITTEN(self.raw, match.start(3)) if b"=" in match[3] else None
+        if written is None or written.end() == match.end(3):
+            return plain
+        end, after = written.end(), self.raw[written.end() : written.end() + 1]
+        # A quote that nothing closes was looked for to the end.
+        self.node.budget.spend(end - match.start(3) + (len(self.raw) - end if after == b"=" else 0))
+        return end if after == b">" else plain
+
+    def _attributes(self, element: str, start: int, end: int) -> None:
         found: list[Child] = []
-        for each in _ATTRIBUTE.finditer(self.raw, *tag.span(3)):
+        for each in _ATTRIBUTE.finditer(self.raw, start, end):
             group = next(i for i in (2, 3, 4) if each[i] is not None)
             if each[group]:
                 written, how = html_entities.unescape(each[group])
@@ -68,10 +85,10 @@ class _Page:
                 path = self.names.path(f"{element}@{attribute}")
                 found.append((path, attribute, as_text(written) or written, *each.span(group), how))
         given = {row[1].lower(): row[2] for row in reversed(found) if isinstance(row[2], str)}
-        called = self.controls.enter(element, given, tag[3])
-        for path, attribute, value, start, end, how in found:
+        called = self.controls.enter(element, given, self.raw[start:end])
+        for path, attribute, value, first, last, how in found:
             key = "" if attribute.lower() == attributes.LANGUAGE else attributes.key(attribute, called)
-            self.children.append((path, key, value, start, end, how))
+            self.children.append((path, key, value, first, last, how))
 
     def _find(self, mark: bytes, pos: int) -> int:
         found = self.raw.find(mark, pos)

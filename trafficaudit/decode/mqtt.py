@@ -13,30 +13,41 @@ TEXT = False
 MARKS = ""
 ONLY = None
 
-_CONNECT, _PUBLISH, _SUBSCRIBE = 1, 3, 8
-_FLAGS = {_CONNECT: (0,), _SUBSCRIBE: (2,)}
-_FIRST = frozenset((_CONNECT << 4, _SUBSCRIBE << 4 | 2, *(_PUBLISH << 4 | flags for flags in range(16))))
+_CONNECT, _PUBLISH, _SUBSCRIBE, _UNSUBSCRIBE = 1, 3, 8, 10
+_FLAGS = {_CONNECT: (0,), _SUBSCRIBE: (2,), _UNSUBSCRIBE: (2,)}
+_FIRST = frozenset(
+    (_CONNECT << 4, _SUBSCRIBE << 4 | 2, _UNSUBSCRIBE << 4 | 2, *(_PUBLISH << 4 | flags for flags in range(16)))
+)
 _PROTOCOLS = (b"MQTT", b"MQIsdp")
 _CONNECTS = re.compile(rb"\x10(?:[\x80-\xff]{0,3}[\x00-\x7f])\0(?:\x04MQTT[\x04\x05]|\x06MQIsdp\x03)").match
 FIRST = bytes(sorted(_FIRST))
 """What bytes without a label can begin with."""
 
 may = re.compile(
-    rb"(?:[\x30-\x35\x38-\x3d][\x80-\xff]{0,3}[\x00-\x7f]|\x82[\x80-\xff]{0,3}[\x00-\x7f]..)\0[\x03-\xff][ -~]{3}",
+    rb"(?:[\x30-\x35\x38-\x3d][\x80-\xff]{0,3}[\x00-\x7f]|[\x82\xa2][\x80-\xff]{0,3}[\x00-\x7f]..)"
+    rb"\0[\x03-\xff][ -~]{3}",
     re.DOTALL,
 ).match
-"""Says whether bytes begin as a packet that publishes or subscribes: its head, and a topic behind its length."""
+"""Says whether bytes begin as a packet that publishes or (un)subscribes: its head, and a topic behind its length."""
 
 _FIVE = 5
 _HEAD = 4
 """Bytes of a length at most."""
 
 
+_RUNS = {
+    0x03: "contentType",
+    0x08: "responseTopic",
+    0x09: "correlationData",
+    0x15: "authenticationMethod",
+    0x16: "authenticationData",
+}
+_ALIAS = 0x23
 _PROPERTIES = {
     **dict.fromkeys((0x01, 0x17, 0x19), "byte"),
-    **dict.fromkeys((0x21, 0x22, 0x23), "short"),
+    **dict.fromkeys((0x21, 0x22, _ALIAS), "short"),
     **dict.fromkeys((0x02, 0x11, 0x18, 0x27), "long"),
-    **dict.fromkeys((0x03, 0x08, 0x09, 0x15, 0x16), "run"),
+    **dict.fromkeys(_RUNS, "run"),
     0x0B: "number",
     0x26: "pair",
 }
@@ -119,7 +130,7 @@ def _version(raw: bytes, packet: _Packet) -> int:
 
 
 def _properties(raw: bytes, pos: int, end: int) -> tuple[list[_Run], int] | None:
-    """Read the properties that stand at ``pos`` (5.0, 2.2.2); give those of the user, by their names, and the end.
+    """Read the properties that stand at ``pos`` (5.0, 2.2.2); give texts and bytes by their names, and the end.
 
     None where nothing that is there could be properties.
     """
@@ -143,6 +154,8 @@ def _properties(raw: bytes, pos: int, end: int) -> tuple[list[_Run], int] | None
                 return None
             if kind == "pair":
                 found.append((as_text(raw[slice(*runs[0])]) or "userProperty", *runs[1]))
+            elif runs[0][0] < runs[0][1]:
+                found.append((_RUNS[raw[at - 1]], *runs[0]))
             pos = runs[-1][1]
     return (found, end) if pos == end else None
 
@@ -175,13 +188,17 @@ def _connect(raw: bytes, packet: _Packet) -> list[_Run] | None:
 
 
 def _publish(raw: bytes, packet: _Packet) -> list[_Run] | None:
-    """Read a message, its topic, and the user's properties before it (5.0)."""
+    """Read a message, its topic, and the properties before it (5.0), of which a number may stand for the topic."""
     topic = _text(raw, packet.start, packet.end)
-    if topic is None or topic[0] == topic[1] or as_text(raw[slice(*topic)]) is None:
+    if topic is None or as_text(raw[slice(*topic)]) is None:
         return None
-    pos = topic[1] + (2 if packet.flags & 6 else 0)
-    found, pos = _beside(raw, pos, packet)
-    return [("topic", *topic), *found, *([("payload", pos, packet.end)] if pos < packet.end else [])]
+    begin = topic[1] + (2 if packet.flags & 6 else 0)
+    found, pos = _beside(raw, begin, packet)
+    named = topic[0] < topic[1]
+    if not named and _ALIAS not in raw[begin + 1 : pos]:
+        return None
+    names = [("topic", *topic)] if named else []
+    return [*names, *found, *([("payload", pos, packet.end)] if pos < packet.end else [])]
 
 
 def _beside(raw: bytes, pos: int, packet: _Packet) -> tuple[list[_Run], int]:
@@ -201,27 +218,32 @@ def _beside(raw: bytes, pos: int, packet: _Packet) -> tuple[list[_Run], int]:
 
 
 def _subscribe(raw: bytes, packet: _Packet) -> list[_Run] | None:
-    """Read the topics that are asked for, and the user's properties before them (5.0); else nothing."""
+    """Read the topics that are asked for, or no longer, and the properties before them (5.0); else nothing."""
     pos = packet.start + 2
     properties = _properties(raw, pos, packet.end) if packet.version in (0, _FIVE) else None
     found, begin = properties or ([], pos)
     # Where nothing tells the version, it is that by which topics fill the packet.
-    return _with_topics(raw, begin, packet.end, found) or _with_topics(raw, pos, packet.end, []) or []
+    options = int(packet.kind == _SUBSCRIBE)
+    return (
+        _with_topics(raw, (begin, packet.end), found, options)
+        or _with_topics(raw, (pos, packet.end), [], options)
+        or []
+    )
 
 
-def _with_topics(raw: bytes, pos: int, end: int, found: list[_Run]) -> list[_Run] | None:
-    """Add topics, each with its options behind it, up to the end; ``None`` where they do not come out even."""
-    found = list(found)
+def _with_topics(raw: bytes, within: tuple[int, int], found: list[_Run], options: int) -> list[_Run] | None:
+    """Add topics, each with its bytes of options behind it; ``None`` where they do not come out even at the end."""
+    found, (pos, end) = list(found), within
     while pos < end:
-        topic = _text(raw, pos, end - 1)
+        topic = _text(raw, pos, end - options)
         if topic is None or not as_text(raw[slice(*topic)]):
             return None
         found.append(("topic", *topic))
-        pos = topic[1] + 1
+        pos = topic[1] + options
     return found
 
 
-_READ = {_CONNECT: _connect, _PUBLISH: _publish, _SUBSCRIBE: _subscribe}
+_READ = {_CONNECT: _connect, _PUBLISH: _publish, _SUBSCRIBE: _subscribe, _UNSUBSCRIBE: _subscribe}
 
 
 def _text(raw: bytes, pos: int, end: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trafficaudit.decode import media_type, percent
 from trafficaudit.decode.limits import Bound
-from trafficaudit.decode.node import Child, Names, Node, Opened, member
+from trafficaudit.decode.node import Child, Names, Node, Opened
 from trafficaudit.decode.text import as_text, korean
 
 NAME = "multipart"
@@ -36,9 +36,9 @@ def decode(node: Node) -> Iterator[Opened]:
 
     What stands before the first boundary or behind the last one is no part, and read nevertheless.
     """
-    names, boundary = Names(node.prefix), _boundary(node)
+    names, boundary, beside = Names(node.prefix), _boundary(node), Names(node.prefix)
     outside = [
-        (member(node.prefix, name), node.key, as_text(run) or run, start, start + len(run), True)
+        (beside.path(name), node.key, as_text(run) or run, start, start + len(run), True)
         for name, start, run in _outside(node.raw, boundary)
         if run.strip()
     ]
@@ -62,14 +62,14 @@ def _boundary(node: Node) -> bytes:
 
 
 def _outside(raw: bytes, boundary: bytes) -> Iterator[tuple[str, int, bytes]]:
-    """Give the preamble and the epilogue (RFC 2046, 5.1.1): name, place and bytes."""
-    line = _line(boundary)
-    first = line.search(raw)
-    if first is not None:
-        yield "preamble", 0, raw[: first.start()]
-    last = line.search(raw, max(raw.rfind(b"--" + boundary + b"--") - 2, 0))
-    if last is not None and last[1]:
-        yield "epilogue", last.end(), raw[last.end() :]
+    """Give the preamble and what stands behind a last boundary (RFC 2046, 5.1.1): name, place and bytes."""
+    name, start = "preamble", 0
+    for match in _line(boundary).finditer(raw):
+        if start >= 0:
+            yield name, start, raw[start : match.start()]
+        name, start = "epilogue", match.end() if match[1] else -1
+    if name == "epilogue" and start >= 0:
+        yield name, start, raw[start:]
 
 
 def _line(boundary: bytes) -> re.Pattern[bytes]:

@@ -51,17 +51,18 @@ def joined(children: Sequence[Child]) -> list[Child]:
         A child for each whole text, at the path of its list with the name of the pieces' data.
     """
     objects: dict[str, dict[str, Child]] = {}
+    unfit: dict[str, None] = {}
     for child in () if NUMBERS.isdisjoint([child[1] for child in children]) else children:
         path, key = child[:2]
         if key in _NAMES and path.endswith(f"].{key}"):
             objects.setdefault(path[: -len(key) - 1], {})[key] = child
         elif key in _NAMES and path.endswith("]"):
-            return []  # a list within the objects: these are no pieces
+            unfit[path.rpartition(".")[0]] = None  # a list within an object: it is no piece
     lists: dict[str, list[_Piece | None]] = {}
-    for place, members in objects.items():
+    for place in dict.fromkeys((*objects, *unfit)):
         element = _ELEMENT(place)
         if element is not None:
-            lists.setdefault(element[1], []).append(_piece(members))
+            lists.setdefault(element[1], []).append(None if place in unfit else _piece(objects[place]))
     return [whole for path, pieces in lists.items() if (whole := _whole(path, pieces)) is not None]
 
 

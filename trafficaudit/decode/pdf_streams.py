@@ -79,10 +79,10 @@ class Body(NamedTuple):
 def opened(node: Node, body: Body) -> tuple[bytes, str]:
     """Undo the filters of a stream; give its data, and what kept it closed or broke it off."""
     data, problem = node.raw[body.start : body.end], ""
-    for name in body.filters:
+    for at, name in enumerate(body.filters):
         if name in _FLATE:
             result = compression.inflated(node, "zlib", data)
-            data, problem = _unpredicted(body, result.data), problem or result.problem
+            data, problem = _unpredicted(body, at, result.data), problem or result.problem
         elif name in ("ASCIIHexDecode", "AHx"):
             data = _from_hex(data)
         elif name in ("ASCII85Decode", "A85"):
@@ -95,10 +95,10 @@ def opened(node: Node, body: Body) -> tuple[bytes, str]:
     return data, problem
 
 
-def _unpredicted(body: Body, data: bytes) -> bytes:
-    """Undo PNG's prediction (7.4.4.4), of bytes that each are a value of their own."""
+def _unpredicted(body: Body, number: int, data: bytes) -> bytes:
+    """Undo PNG's prediction (7.4.4.4) of the filter of that number, of bytes that each are a value of their own."""
     given = body.value.get("DecodeParms") if isinstance(body.value, dict) else None
-    params = given[0] if isinstance(given, list) and given else given
+    params = given[number] if isinstance(given, list) and number < len(given) else given
     if not isinstance(params, dict):
         return data
     predictor, columns = params.get("Predictor"), params.get("Columns", 1.0)

@@ -8,6 +8,7 @@ text of the list is given, also one that no cell names.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 from typing import NamedTuple
 
 from trafficaudit.decode import html_entities
@@ -30,15 +31,16 @@ _BESIDE = re.compile(
 """What else says something in a sheet: heads and feet, formulas, texts of links and prompts."""
 _INDEX = re.compile(r"[0-9]{1,9}").fullmatch
 _COLUMN = re.compile(r"([A-Z]{1,3})\d").match
-_FORMAT = re.compile(
-    rb"<(?:\w+:)?numFmt\s[^<>]{0,200}?numFmtId=[\"'](\d{1,9})[\"'][^<>]{0,200}?formatCode=[\"']([^\"'<]{0,400})[\"']"
-)
-_CROSS = re.compile(_HEAD % b"cellXfs")
-_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]{0,400}?numFmtId=[\"'](\d{1,9})[\"']")
+_FORMATS, _CROSS = (re.compile(_HEAD % names) for names in (b"numFmt", b"cellXfs"))
+_FORMAT = re.compile(rb"\s(numFmtId|formatCode)=(?:\"([^\"]{0,400})\"|'([^']{0,400})')")
+_STYLE = re.compile(rb"<(?:\w+:)?xf(?=[\s>/])(?:[^<>]{0,400}?\snumFmtId=[\"'](\d{1,9})[\"'])?")
 _DATED = re.compile(r"(?:\[[^\]]*\]|\"[^\"]*\"|\\.)*[^\[\"\\]*?(?:y{1,4}|d{1,4}|m{3,5})", re.IGNORECASE).match
 _OF_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 """Formats without a code that are those of dates (18.8.30), Korean ones among them."""
-_FIRST_DAY, _DAYS = datetime(1899, 12, 30, tzinfo=UTC), range(1, 110_000)
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^<>]{0,1000}?date1904=[\"'](?:1|true)[\"']").search
+_FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30, tzinfo=UTC), datetime(1904, 1, 1, tzinfo=UTC)
+"""What days are counted from, by the two systems of dates (18.17.4.1)."""
+_DAYS, _SECONDS = range(1, 110_000), 86_400
 _MOST_OPEN = 10_000
 """Elements without an end that are read."""
 
@@ -47,10 +49,11 @@ _CELL_WORK = 64
 
 
 class _Book(NamedTuple):
-    """All texts, the styles of days, and which of the texts a cell names."""
+    """All texts, the styles of days, what these are counted from, and which of the texts a cell names."""
 
     texts: list[str]
     dates: frozenset[int]
+    first: datetime
     used: set[int]
     reached: list[Bound]
 
@@ -73,10 +76,12 @@ def opened(node: Node, layer: str, members: Mapping[str, Child]) -> Opened:
         layer: the archive's.
         members: its members by their names.
     """
-    strings, styles = (_bytes(members[each]) if each in members else b"" for each in (_STRINGS, _STYLES))
+    parts = (_bytes(members[each]) if each in members else b"" for each in (_STRINGS, _STYLES, _BOOK))
+    strings, styles, head = parts
     reached = node.budget.reached
     texts = [_joined(held, reached) for _, _, held in _elements(_TEXTS, strings, reached)]
-    book = _Book(texts, _dates(styles, reached), set(), reached)
+    first = _FIRST_DAY_1904 if _FROM_1904(head) else _FIRST_DAY
+    book = _Book(texts, _dates(styles, reached), first, set(), reached)
     children, obstacles = list[Child](), list[Obstacle]()
     for name, child in members.items():
         if (sheet := _SHEET(name)) is not None:
@@ -133,8 +138,12 @@ def _plain(raw: bytes) -> str:
 
 def _dates(raw: bytes, reached: list[Bound]) -> frozenset[int]:
     """Give the styles of cells whose numbers are days."""
-    codes = {int(number): _plain(code) for number, code in _FORMAT.findall(raw)}
-    styles = [int(each) for _, _, held in _elements(_CROSS, raw, reached) for each in _STYLE.findall(held)]
+    codes = dict[int, str]()
+    for _, head, _ in _elements(_FORMATS, raw, reached):
+        given = {name: _plain(one or other) for name, one, other in _FORMAT.findall(head)}
+        if _INDEX(number := given.get(b"numFmtId", "")):
+            codes[int(number)] = given.get(b"formatCode", "")
+    styles = [int(each or 0) for _, _, held in _elements(_CROSS, raw, reached) for each in _STYLE.findall(held)]
     return frozenset(
         at for at, each in enumerate(styles) if (_DATED(codes[each]) if each in codes else each in _OF_DATES)
     )
@@ -186,17 +195,19 @@ def _read(raw: bytes, kind: str, style: str, book: _Book) -> tuple[str, bool] | 
         book.used.add(index)
         return (book.texts[index], True) if 0 <= index < len(book.texts) else None
     if kind in ("", "n"):
-        return _number(value, dated=_INDEX(style) is not None and int(style) in book.dates), False
+        return _number(value, book.first if _INDEX(style) and int(style) in book.dates else None), False
     return value, kind == "str"
 
 
-def _number(value: str, *, dated: bool) -> str:
-    """Write a number as a sheet shows it: a day as a date, a whole number without its exponent."""
+def _number(value: str, first: datetime | None) -> str:
+    """Write a number as a sheet shows it: days from ``first`` on as a date, a whole number without its exponent."""
     try:
         number = float(value)
     except ValueError:
         return value
-    if dated and int(number) in _DAYS:
-        at = _FIRST_DAY + timedelta(days=number)
+    if not isfinite(number):
+        return value
+    if first is not None and int(number) in _DAYS:
+        at = first + timedelta(seconds=round(number * _SECONDS))
         return at.strftime("%Y-%m-%d" if number == int(number) else "%Y-%m-%d %H:%M:%S")
     return str(int(number)) if number == int(number) and abs(number) < 1 << 53 else value

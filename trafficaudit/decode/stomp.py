@@ -28,6 +28,8 @@ _FRAME = re.compile(
 _HEADER = re.compile(rb"([^:\r\n\x00]{1,128}+):([^\r\n\x00]*+)\r?\n").match
 _ESCAPE = re.compile(rb"\\[cnr\\]")
 _WRITTEN = {b"\\c": b":", b"\\n": b"\n", b"\\r": b"\r", b"\\\\": b"\\"}
+_UNESCAPED = (b"CONNECT", b"CONNECTED")
+"""Frames whose headers have no escapes, so that those who know STOMP 1.0 alone read them (1.2, Value Encoding)."""
 _END = re.compile(rb"\r?\n").match
 
 
@@ -48,7 +50,7 @@ def decode(node: Node) -> Iterator[Opened]:
         ends = raw.find(b"\0", command.end())
         several = count or (ends >= 0 and _COMMAND(raw, ends + 1) is not None)
         prefix = item(node.prefix, count) if several else node.prefix
-        headers, given, start = _headers(node, member(prefix, "headers"), command.end())
+        headers, given, start = _headers(node, member(prefix, "headers"), command)
         if start < 0:
             break
         size = given.get("content-length", b"")
@@ -68,8 +70,9 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((NAME,), [], sure=True, obstacles=left)
 
 
-def _headers(node: Node, prefix: str, pos: int) -> tuple[list[Child], dict[str, bytes], int]:
+def _headers(node: Node, prefix: str, command: re.Match[bytes]) -> tuple[list[Child], dict[str, bytes], int]:
     """Give the headers, those that say something of the body, and where that begins (-1: this is no frame)."""
+    pos, plain = command.end(), command[1] in _UNESCAPED
     children: list[Child] = []
     given: dict[str, bytes] = {}
     names, raw = Names(prefix), node.raw
@@ -79,7 +82,7 @@ def _headers(node: Node, prefix: str, pos: int) -> tuple[list[Child], dict[str, 
         name, run = match[1].decode("utf-8", "replace"), match[2]
         given.setdefault(name.lower(), run)
         if run:
-            escaped = b"\\" in run
+            escaped = b"\\" in run and not plain
             value = _ESCAPE.sub(lambda found: _WRITTEN[found[0]], run) if escaped else run
             how = _escapes if escaped else True
             children.append((names.path(name), name, as_text(value) or value, *match.span(2), how))

@@ -112,12 +112,13 @@ def _rows(node: Node, sign: int) -> tuple[list[_Row], int] | None:
     pos = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
     rows: list[_Row] = []
     row: _Row = []
-    cells = 0
+    cells, begin = 0, pos
     while pos < len(raw) or row:
         match = cell(raw, pos)
         if match is None:
             return None
         if cells > node.room + MOST or not node.budget.spend(_ROW_WORK):
+            pos = begin
             break
         group = 1 if match[1] is not None else 2
         start, end = match.span(group)
@@ -134,7 +135,7 @@ def _rows(node: Node, sign: int) -> tuple[list[_Row], int] | None:
             if rows and len(row) != len(rows[0]) and not (last and len(rows) > 1 and len(row) < len(rows[0])):
                 return None
             rows.append(row)
-        row = []
+        row, begin = [], pos
     return (rows, pos) if len(rows) > 1 else None
 
 

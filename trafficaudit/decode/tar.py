@@ -61,8 +61,9 @@ def decode(node: Node) -> Iterator[Opened]:
             called = raw[start:end].rstrip(b"\0")
         elif head.kind == _EXTENDED:
             called = _path(raw[start:end]) or called
-        elif head.kind not in _SILENT and (size or head.kind in _FILES):
-            children += _file(node, names, called or head.name, pos, end)
+        elif head.kind not in _SILENT:
+            if size or head.kind in _FILES:
+                children += _file(node, names, called or head.name, pos, end)
             called = b""
         if start + size > len(raw):
             obstacles.append((node.path, start, len(raw), "a file of a tape archive that is not whole"))

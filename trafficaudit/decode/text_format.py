@@ -59,13 +59,22 @@ def decode(node: Node) -> Iterator[Opened]:
         yield Opened((NAME,), reader.children, sure=True)
 
 
+class _Open:
+    """An open message, or list of messages: what closes it, the names that were met, and how many messages."""
+
+    __slots__ = ("closer", "index", "names", "path")
+
+    def __init__(self, closer: bytes, path: str) -> None:
+        self.closer, self.path, self.names, self.index = closer, path, Names(path), -1
+
+
 class _Reader:
-    """One pass over a message, without recursion: of the open messages the closer and the names that were met."""
+    """One pass over a message, without recursion."""
 
     def __init__(self, node: Node) -> None:
         self.node, self.raw, self.pos = node, node.raw, 0
         self.children: list[Child] = []
-        self.open: list[tuple[bytes, Names]] = [(b"", Names(node.prefix))]
+        self.open = [_Open(b"", node.prefix)]
         self.brackets = self.quoted = 0
         self.spent = False
 
@@ -78,10 +87,10 @@ class _Reader:
                 return len(self.open) == 1
             if not self._pays():
                 return False
-            if raw[self.pos : self.pos + 1] == self.open[-1][0] != b"":
+            if raw[self.pos : self.pos + 1] == self.open[-1].closer != b"":
                 self.open.pop()
                 self.pos += 1
-            elif not self._field():
+            elif not (self._element() if self.open[-1].closer == b"]" else self._field()):
                 return False
             separator = raw[self.pos : self.pos + 1]
             self.pos += separator in (b",", b";") and separator != b""
@@ -95,17 +104,30 @@ class _Reader:
         if match is None or not (match[2] or match[3]):
             return False
         name = match[1].decode("ascii").strip("[]").rpartition("/")[2]
-        path = self.open[-1][1].path(name)
+        path = self.open[-1].names.path(name)
         self.pos = match.end()
         if match[3] in _CLOSERS:
-            if len(self.open) > _DEEPEST:
-                return False
-            self.brackets += 1
-            self.open.append((_CLOSERS[match[3]], Names(path)))
-            return True
+            return self._enter(match[3], path)
         if match[3] == b"[":
+            self._blank()
+            if self.raw[self.pos : self.pos + 1] in _CLOSERS:
+                self.open.append(_Open(b"]", path))
+                return True
             return self._list(path, name)
         return match[2] is not None and self._scalar(path, name)
+
+    def _enter(self, bracket: bytes, path: str) -> bool:
+        """Go into a message."""
+        self.brackets += 1
+        self.open.append(_Open(_CLOSERS.get(bracket, b""), path))
+        return bracket in _CLOSERS and len(self.open) <= _DEEPEST
+
+    def _element(self) -> bool:
+        """Go into the next message of a list."""
+        bracket, around = self.raw[self.pos : self.pos + 1], self.open[-1]
+        self.pos += 1
+        around.index += 1
+        return self._enter(bracket, item(around.path, around.index))
 
     def _list(self, path: str, name: str) -> bool:
         """Take the scalars of a list."""

@@ -8,6 +8,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from functools import partial
+from uuid import UUID
 
 from trafficaudit.decode import octets
 from trafficaudit.decode.node import Node, Opened, item, member, step
@@ -120,7 +121,7 @@ def _scalar(reader: Octets, kind: int, path: str, key: str, start: int) -> str:
     elif kind == _DOUBLE:
         value = repr(struct.unpack(">d", reader.run(8))[0])
     elif kind == _UUID:
-        value = reader.run(16).hex()
+        value = str(UUID(bytes=reader.run(_UUID)))
     elif kind in _WIDTHS:
         value = str(reader.big(_WIDTHS[kind]))
     else:

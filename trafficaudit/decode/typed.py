@@ -1,9 +1,9 @@
 """What is typed, a key at a time: the events of a list that each tell one character (``[{"key": "k"}, ...]``, or
 ``[[70, "k"], [140, "i"], ...]``), as recorders of sessions and measurements of typing send them.
 
-No event alone shows what was typed. Lists are full of flags and grades of one character as well: the names must be
-those of keys, or no more than a time may stand beside each, and what comes together must be more than a few signs by
-turns.
+No event alone shows what was typed. Where pressing a key and letting it go are told, each is a row of its own. Lists
+are full of flags and grades of one character as well: the names must be those of keys, or no more than a time may stand
+beside each, and what comes together must be more than a few signs by turns.
 """
 
 import re
@@ -21,6 +21,8 @@ _LETTERS = max(map(len, _KEYS))
 _EVENT = re.compile(r"(.*)\[\d{1,6}\](\.\w{1,16}|\[[01]\])", re.DOTALL).fullmatch
 _ITEMS = ("[0]", "[1]")
 _ERASES = frozenset(("Backspace", "backspace", "\b", "⌫"))
+_PRESSED = frozenset(("keydown", "keyup", "keypress", "down", "up"))
+"""What a key does, which is told of each one more than once."""
 _FEWEST = 8
 _FEWEST_SIGNS = 5
 
@@ -37,12 +39,14 @@ def joined(children: Sequence[Child]) -> list[Child]:
     single = [child for child in children if len(child[2]) == 1]
     if len(single) < _FEWEST or sum([child[0].endswith(_ITEMS) or _is_of_key(child[1]) for child in single]) < _FEWEST:
         return []
-    rows: dict[tuple[str, str], list[Child]] = {}
+    rows: dict[tuple[str, str, object], list[Child]] = {}
+    moves = {child[0].rpartition(".")[0]: child[2] for child in children if child[2] in _PRESSED}
     for child in children:
         event = _EVENT(child[0])
         if event is not None and (event[2][0] == "[" or _is_of_key(child[1])):
-            rows.setdefault((event[1], event[2]), []).append(child)
-    return [whole for (path, _), row in rows.items() if (whole := _whole(path, row)) is not None]
+            move = moves.get(child[0].removesuffix(event[2]), "")
+            rows.setdefault((event[1], event[2], move), []).append(child)
+    return [whole for (path, _, _), row in rows.items() if (whole := _whole(path, row)) is not None]
 
 
 def _is_of_key(name: str) -> bool:

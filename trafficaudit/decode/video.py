@@ -3,13 +3,14 @@ r"""Videos and sound in boxes (MP4, MOV, 3GP, M4A: ISO/IEC 14496-12): where, whe
 ``moov`` holds it in three forms: texts of QuickTime in ``udta`` (``\xa9xyz``, QuickTime File Format, User Data Atoms),
 ``loci`` of 3GPP (TS 26.244, 8.10), and ``meta`` with ``ilst``, whose entries have names of their own (``keys``:
 ``com.apple.quicktime.location.ISO6709``) or four letters. Places are given as one value in degrees (``GPSPosition``).
-Pictures and sound themselves stay closed: boxes are stepped over by their lengths.
+Beside it XMP may stand in a box of its own (XMP part 3, 1.3.3). Pictures and sound themselves stay closed: boxes are
+stepped over by their lengths.
 """
 
 import re
 from collections.abc import Iterator
 
-from trafficaudit.decode import heif
+from trafficaudit.decode import heif, xmp
 from trafficaudit.decode.limits import Bound
 from trafficaudit.decode.node import Child, Node, Obstacle, Opened, member
 from trafficaudit.decode.text import as_text
@@ -36,6 +37,7 @@ _LETTERS = {
     b"cprt": "Copyright", b"manu": "Make", b"modl": "Model",
 }  # fmt: skip
 _LIST, _LOCI = b"ilst", b"loci"
+_OF_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _KEY = re.compile(rb"com\.(?:apple\.quicktime|android)\.([A-Za-z0-9._-]{1,64})").fullmatch
 # ISO 6709, annex H: degrees, degrees and minutes, or all three, each with a fraction; height and CRS may follow.
 _ISO6709 = re.compile(
@@ -55,9 +57,10 @@ def is_video(raw: bytes) -> bool:
 
 
 def decode(node: Node) -> Iterator[Opened]:
-    """Give the texts and the places of ``moov``."""
+    """Give the texts and the places of ``moov``, and what XMP says."""
     raw, size, reached = node.raw, len(node.raw), node.budget.reached
     children: list[Child] = []
+    beside: list[Child] = []
     obstacles: list[Obstacle] = []
     end = 0
     for kind, start, end in heif.boxes(raw, 0, size, reached):
@@ -65,8 +68,12 @@ def decode(node: Node) -> Iterator[Opened]:
             children += _user(raw, start, end, node.prefix, reached)[: max(node.room - len(children), 0)]
             if end - start + 8 < int.from_bytes(raw[start - 8 : start - 4], "big"):
                 obstacles.append((node.path, start - 8, size, "cut within the description of a video"))
+        elif kind == b"uuid" and raw.startswith(_OF_XMP, start):
+            beside += xmp.properties(raw, start + len(_OF_XMP), end, member(node.prefix, xmp.NAME), reached)
     if children or obstacles:
         yield Opened((LAYER,), children, sure=True, obstacles=obstacles)
+    if beside:
+        yield Opened((LAYER, xmp.NAME), beside[: node.room], sure=True)
 
 
 def _user(raw: bytes, start: int, end: int, prefix: str, reached: list[Bound]) -> list[Child]:

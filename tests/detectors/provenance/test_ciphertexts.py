@@ -133,3 +133,10 @@ def test_text_as_ciphertext_is_noted() -> None:
     assert not index(OUTS[0]).textual
     assert index(b"only letters and digits 123").textual
     assert index().search([run(OUTS[3])], OUTS.__getitem__, untold) == []
+
+
+def test_a_ciphertext_of_one_window_is_found_by_it_whatever_its_value() -> None:
+    """The other window is of one byte alone; one of the two is the greatest of the index."""
+    outs = [b"\xff\xee\xdd\xcc\xbb\xaa\x99\x88" + bytes(8), b"\1\2\3\4\5\6\7\x08" + bytes(8)]
+    made = index(*outs)
+    assert [search(made, outs, b"??" + out)[0].entry for out in outs] == [0, 1]

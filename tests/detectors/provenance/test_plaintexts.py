@@ -16,6 +16,7 @@ from support.samples import START, exchange
 
 from trafficaudit import events as schema
 from trafficaudit.decode import decode
+from trafficaudit.detectors.provenance import plaintexts
 from trafficaudit.detectors.provenance.joins import Joins
 from trafficaudit.detectors.provenance.plaintexts import Opening
 from trafficaudit.model import Capture, Decoded, Exchange, Field, Message
@@ -311,3 +312,14 @@ def test_one_operation_in_ten_thousand_places_is_bounded(path: Path) -> None:
     body = json.dumps([base64.b64encode(out).decode()] * 2_000).encode()
     _, openings = joined(path, sent(body), event)
     assert 0 < len(openings) <= 2_000
+
+
+def test_of_many_plaintexts_no_more_are_opened_than_the_bound_says(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plaintexts, "MOST", 2)
+    made = [hookevents.gcm(b'{"number": "%d"}' % number, at=AT) for number in range(3)]
+    body = json.dumps({f"p{at}": base64.b64encode(out).decode() for at, (out, _) in enumerate(made)}).encode()
+    decoded, openings = joined(path, sent(body, b"application/json"), *[event for _, event in made])
+    assert len(openings) == 2
+    assert [(each.reason, each.cut) for each in decoded.opaque if "plaintexts" in each.reason] == [
+        ("more than 2 plaintexts that hooks saw", "bound")
+    ]

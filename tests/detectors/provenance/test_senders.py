@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +7,7 @@ from support import flows, hookevents
 from support.samples import exchange
 
 from trafficaudit import events as schema
+from trafficaudit.detectors.provenance import senders
 from trafficaudit.detectors.provenance.senders import Sender, Senders
 from trafficaudit.model import Exchange
 
@@ -143,3 +144,20 @@ def test_hostile_lines_and_times_are_passed_over() -> None:
         line(0, 10) | {"ended_at": None, "client_random": "zz" * 32},
     ]  # fmt: skip
     assert sender([keylog(at=1e300), keylog("zz"), connect(1e300)], *lines) is None
+
+
+def test_an_event_without_a_name_takes_none_away() -> None:
+    found = sender([connect(-0.1), process("kr.example.shop"), process("", at=-1)])
+    assert found is not None
+    assert found.name == "kr.example.shop"
+
+
+@pytest.mark.parametrize("told", [keylog, lambda random: connect(0, int(random[:2], 16)), process])
+def test_what_there_is_no_room_for_is_counted(
+    monkeypatch: pytest.MonkeyPatch, told: Callable[[str], schema.AnyEvent]
+) -> None:
+    monkeypatch.setattr(senders, "MOST", 2)
+    made = Senders((), 0)
+    for random in ("aa" * 32, "bb" * 32, "cc" * 32, "dd" * 32):
+        made.add(told(random))
+    assert made.left_out == 2
