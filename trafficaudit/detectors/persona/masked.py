@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from trafficaudit.decode.fields import Fields
 from trafficaudit.detectors.key_names import vocabulary
+from trafficaudit.detectors.persona import tails
 from trafficaudit.detectors.persona.hit import MOST, Hit, reason
 from trafficaudit.detectors.persona.short import names
 from trafficaudit.persona import Persona, romanise
@@ -24,13 +25,6 @@ MATCH = "masked"
 NAMED = "the field's name says what it is"
 LONGEST = 1 << 18
 """Characters of a text that is searched for masked values; in a longer one letters that mask are those of any blob."""
-
-ENDS = vocabulary(
-    "last4 Last4 LAST4 last_4 last-4 last_four lastFour lastfour last4Digits last4digits last_4_digits lastFourDigits "
-    "last_four_digits cardLast4 card_last4 card_last_4 cardLastFour card_last_four cardNoLast4 cardLast4Digits "
-    "cardNumberLast4 card_number_last4 cardNumberLastFour"
-)
-"""Names of the last four digits of a card number."""
 
 _SIGNS = tuple(sign.encode() for sign in ("*", "•", "●", "○", "＊", "XX", "xx", "##"))
 _MASK = "*•●○＊Xx#"
@@ -121,12 +115,14 @@ class Masked:
             for category in ("user_id", "user_name")
             for value in given.get(category, ())
         ]
-        self._cards = [one for one in self._numbers if one.category == "card_number"]
+        self._tails = tails.Tails(given.get("card_number", ()), given.get("phone_number", ()))
         self._readings = lru_cache(maxsize=1 << 12)(self._read)
 
     def find(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
         """Give what is left of values in what was sent, with the index of each field."""
-        yield from self._ends(fields)
+        for index, category, seeded, digits in self._tails.find(fields):
+            left = _Left(_Value(category, seeded, digits, 0), tails.LENGTH, _UNCLEAR)
+            yield index, _made(left, fields.joined.values[index], 0, tails.LENGTH, NAMED)
         data = fields.joined.data
         signs = [sign for sign in _SIGNS if sign[0] in data and sign in data]  # one byte is looked for in no time
         for index in sorted({index for sign in signs for index in _holding(fields, sign)}):
@@ -143,17 +139,6 @@ class Masked:
                 if told[left.value.category] <= MOST and (hit := _hit(fields, index, value, (start, end), left)):
                     told[hit.category] += 1  # one more than are told shows that there are
                     yield index, hit
-
-    def _ends(self, fields: Fields) -> Iterator[tuple[int, Hit]]:
-        if not self._cards or ENDS.isdisjoint(fields.names):
-            return
-        for index, key in enumerate(fields.keys):
-            value = fields.values[index]
-            if key in ENDS and isinstance(value, str) and fields.group(index).direction == "request":
-                for card in self._cards:
-                    if len(value) == _FEWEST and card.text.endswith(value):
-                        left = _Left(card, _FEWEST, _UNCLEAR)
-                        yield index, _made(left, fields.joined.values[index], 0, len(value), NAMED)
 
     def _read(self, text: str) -> list[tuple[int, int, _Left]]:
         """Give every masked value of a text that agrees with one of the person, whatever the field's name."""
