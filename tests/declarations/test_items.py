@@ -32,6 +32,11 @@ def test_the_examples_hold() -> None:
         ("收货地址等", "named", "postal_address postal_code region"),
         ("해시 처리된 이메일", "named", "email"),
         ("암호화된 휴대전화번호", "named", "phone_number"),
+        (
+            "기기식별자",
+            "broad",
+            "advertising_id android_id vendor_id installation_id device_id imei serial_number mac_address device_fingerprint",
+        ),
         ("해시화된 이메일", "named", "email"),
         ("단방향 암호화된 CI", "named", "connecting_information"),
         ("hashed email addresses", "named", "email"),

@@ -3,7 +3,7 @@
 "Not observed" is no proof of absence: a recording shows "at least", so each row says what was not seen.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trafficaudit.declarations.match import Observed, hosts, recipients
@@ -37,7 +37,8 @@ def unobserved(
         mine = [one for one, rows in named if row in rows]
         for item in row.items:
             yield from _item(row, item, mine, observed, unseen=unseen, lang=lang)
-        yield from _countries(row, mine, unseen, lang)
+        strangers = [] if mine else _strangers(row, observed)
+        yield from _countries(row, mine, strangers, unseen, lang)
         for column in UNOBSERVABLE:
             if words := getattr(row, column):
                 yield Missing(Outcome.NOT_OBSERVABLE, row, words, remark("column", lang, remark(column, lang)))
@@ -66,6 +67,11 @@ def _item(
         note = joined(_limit(unseen, lang), remark("closed", lang, str(closed)))
         yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
         return
+    strangers = [] if mine else _strangers(row, everything)
+    if hosts_of := _hosts(one for one in strangers if one.category in item.categories):
+        note = joined(_limit(unseen, lang), remark("strangers", lang, hosts_of))
+        yield Missing(Outcome.NOT_OBSERVABLE, row, item.words, note, "", item.categories)
+        return
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
     else:
@@ -75,7 +81,9 @@ def _item(
     yield Missing(Outcome.OVER_DECLARED, row, item.words, note, "", item.categories)
 
 
-def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str) -> Iterator[Missing]:
+def _countries(
+    row: Recipient, mine: Sequence[Observed], strangers: Sequence[Observed], unseen: str, lang: str
+) -> Iterator[Missing]:
     """Give the countries to which nothing went; words that name several at once are one row."""
     by_words: dict[str, list[str]] = {}
     for country in row.countries:
@@ -95,6 +103,9 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
         elif closed := _closed(silent):
             note = joined(_limit(unseen, lang), remark("country_closed", lang, str(closed)))
             yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
+        elif hosts_of := _hosts(_may_have_gone(strangers, codes)):
+            note = joined(_limit(unseen, lang), remark("strangers", lang, hosts_of))
+            yield Missing(Outcome.NOT_OBSERVABLE, row, words, note, ", ".join(codes))
         else:
             there = any(one.leaves_korea != "no" for one in silent)
             where = remark("country_silent" if there else "country_unseen", lang)
@@ -105,6 +116,27 @@ def _countries(row: Recipient, mine: Sequence[Observed], unseen: str, lang: str)
 def _may_have_gone(mine: Sequence[Observed], codes: Collection[str]) -> list[Observed]:
     """Give what may have gone to one of these countries: all but what went to another one abroad."""
     return [one for one in mine if one.leaves_korea != "yes" or one.country in codes]
+
+
+def _strangers(row: Recipient, everything: Sequence[Observed]) -> list[Observed]:
+    """Give what somebody got of whom only a network tells, and who may be the one that the row names.
+
+    Of a recipient that the map knows, or whose domains were given, the hosts are known: none of a stranger's is its.
+    """
+    if row.known_as or row.domains:
+        return []
+    codes = {country.code for country in row.countries}
+    strangers = [one for one in everything if one.category and not (one.named or one.onsite)]
+    gone = [one for one in strangers if one.leaves_korea != "no"]
+    return [one for one in gone if one.leaves_korea == "undetermined" or one.country in codes or not codes]
+
+
+_MOST_HOSTS = 5
+
+
+def _hosts(strangers: Iterable[Observed]) -> str:
+    listed = sorted({one.host for one in strangers})
+    return ", ".join(listed[:_MOST_HOSTS]) + (" …" if len(listed) > _MOST_HOSTS else "")
 
 
 def _closed(mine: Sequence[Observed]) -> int:
