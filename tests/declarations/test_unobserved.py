@@ -78,6 +78,18 @@ def test_what_went_to_nobody_knows_whom_may_have_gone_to_a_recipient_that_the_ma
     assert other_item == [Outcome.OVER_DECLARED, Outcome.NOT_OBSERVABLE]
 
 
+def test_another_company_of_the_group_that_got_it_is_told_and_changes_nothing() -> None:
+    declared = recipient("Google Korea LLC")
+    for seen, said in [
+        (observed(recipient="Google LLC", country="US"), True),
+        (observed(recipient="Google LLC", country="US", category="email"), False),
+        (observed(recipient="Meta Platforms, Inc.", country="US"), False),
+    ]:
+        (item_row, _) = missing(declared, seen)
+        assert item_row.outcome == Outcome.OVER_DECLARED
+        assert ("sent to Google LLC, another company of its group" in item_row.note) is said
+
+
 def test_what_no_traffic_shows() -> None:
     one = recipient(
         items=(item("모름"), item("상담내역", reading="not_in_traffic")), purpose="분석", refusal="설정에서"

@@ -414,8 +414,9 @@ def test_no_listed_name_is_shut_out_by_a_word_of_its_own() -> None:
 
 def test_what_authorizes_an_app_is_nobodys_token() -> None:
     secret = "0123456789abcdef0123456789abcdef"
-    schemes = (("KakaoAK", []), ("AIRBRIDGE-SDK-TOKEN", []), ("Bearer", ["access_token"]), ("SDK", ["access_token"]))
-    for scheme, expected in schemes:
+    named = ["access_token"]
+    schemes = {"KakaoAK": [], "AIRBRIDGE-SDK-TOKEN": [], "Bearer": named, "SDK": named}
+    for scheme, expected in schemes.items():
         whole = field("authorization", f"{scheme} {secret}", part="header", leaf=False, layers=())
         inner = field("authorization", secret, part="header", layers=("prefixed",), parent=0)
         assert categories(find(DETECT, whole, inner))[-1:] == expected

@@ -6,6 +6,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from trafficaudit.declarations.groups import group_of
 from trafficaudit.declarations.match import Observed, hosts, recipients
 from trafficaudit.declarations.model import Item, Recipient
 from trafficaudit.declarations.outcomes import UNOBSERVABLE, Outcome
@@ -75,8 +76,8 @@ def _item(
     if abroad:
         where = remark("other_country", lang, ", ".join(sorted({one.country for one in abroad})))
     else:
-        others = any(one.category in item.categories for one in everything)
-        where = remark("others" if others else "nowhere", lang)
+        others = [one for one in everything if one.category in item.categories]
+        where = joined(remark("others" if others else "nowhere", lang), _kin(row, others, lang))
     note = joined(_limit(unseen, lang), where, _unmet(mine, lang))
     yield Missing(Outcome.OVER_DECLARED, row, item.words, note, "", item.categories)
 
@@ -129,6 +130,13 @@ def _strangers(row: Recipient, everything: Sequence[Observed]) -> list[Observed]
     strangers = [one for one in everything if one.category and not (one.named or one.onsite)]
     gone = [one for one in strangers if one.leaves_korea != "no"]
     return [one for one in gone if one.leaves_korea == "undetermined" or one.country in codes or not codes]
+
+
+def _kin(row: Recipient, others: Iterable[Observed], lang: str) -> str:
+    """Tell of another company of the recipient's group that was sent it; it changes nothing."""
+    group = group_of(row.known_as, row.organisation)
+    kin = {one.recipient for one in others if group and one.named and group_of(one.recipient) == group}
+    return remark("kin", lang, ", ".join(sorted(kin)), group.label(lang)) if group and kin else ""
 
 
 _MOST_HOSTS = 5
